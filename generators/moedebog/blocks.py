@@ -1,0 +1,174 @@
+"""Running text as a small tree of blocks, the same for every renderer.
+
+Markdown is read into these blocks, and what ``compose`` derives (an indstilling, a list
+of attachments, a vote) is written with them, so a renderer knows nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from moedebog.diagnostics import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters with one look. ``link`` is a web address, or ``#anchor`` inside the document."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    link: str | None = None
+    language: str | None = None
+    """BCP 47 tag where the passage is not Danish."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line break that the author asked for inside a paragraph."""
+
+
+Inlines = tuple[Run | LineBreak, ...]
+
+
+class Alignment(StrEnum):
+    """How the text of a table column stands."""
+
+    LEFT = "venstre"
+    CENTER = "midt"
+    RIGHT = "hoejre"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph. Its position is where its text begins in the meeting file."""
+
+    inlines: Inlines
+    position: Position | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a text. In a ``Document`` the level (1-6) is the real one."""
+
+    level: int
+    inlines: Inlines
+    position: Position | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item; its first block is as a rule a paragraph, a nested list comes after it."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """A list with bullets."""
+
+    items: tuple[ListItem, ...]
+    position: Position | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedList:
+    """A list numbered 1. 2. 3., from ``start``. Each list counts for itself."""
+
+    items: tuple[ListItem, ...]
+    start: int = 1
+    position: Position | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledItem:
+    """A label and what belongs to it, e.g. ``Bilag 1`` and the title of the attachment."""
+
+    label: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledList:
+    """A list whose items have labels of their own, drawn in a column before the text."""
+
+    items: tuple[LabelledItem, ...]
+    position: Position | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell; it may hold any blocks but headings and tables, or none."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of data with a header row. Every row has as many cells as ``alignments``."""
+
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    alignments: tuple[Alignment, ...]
+    caption: str | None = None
+    position: Position | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation."""
+
+    blocks: tuple[Block, ...]
+    position: Position | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Text whose line breaks and spaces are kept."""
+
+    text: str
+    position: Position | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture file with the text that stands for it where it cannot be seen."""
+
+    path: Path
+    alt: str
+    position: Position | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ThematicBreak:
+    """A horizontal rule between two parts."""
+
+    position: Position | None = field(default=None, compare=False)
+
+
+Block = (
+    Paragraph
+    | Heading
+    | BulletList
+    | NumberedList
+    | LabelledList
+    | Table
+    | Quote
+    | CodeBlock
+    | Picture
+    | ThematicBreak
+)
+Blocks = tuple[Block, ...]
+
+
+def plain(text: str, position: Position | None = None) -> Paragraph:
+    """A paragraph of unadorned text."""
+    return Paragraph((Run(text),), position)
+
+
+def text_of(inlines: Inlines) -> str:
+    """The characters alone, a line break as a space."""
+    return "".join(i.text if isinstance(i, Run) else " " for i in inlines)

@@ -1,0 +1,144 @@
+"""The document tree: a dagsorden or a referat with everything decided, before it is drawn.
+
+A renderer gets a ``Document`` and nothing else. Numbers, times, lists of attachments and
+what is closed are already settled here, so two renderers cannot disagree, and none can
+leak what it never got. The attributes are the variables of the Word templates.
+
+Every renderer draws the parts in this order: ``overskrift``, ``forum``, ``dato_tekst``,
+``fortrolighed`` and ``status`` (where set), ``fakta``, ``indledning``, ``oversigt``,
+``punkter`` (each: ``gruppe``, ``overskrift``, ``undertitel``, ``afsnit``), ``slutafsnit``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from moedebog.blocks import Blocks, LabelledList
+
+
+class Kind(StrEnum):
+    """The two documents of a meeting."""
+
+    DAGSORDEN = "dagsorden"
+    REFERAT = "referat"
+
+
+class Audience(StrEnum):
+    """Who a document is for; only the internal one holds what is closed."""
+
+    OFFENTLIG = "offentlig"
+    INTERN = "intern"
+
+
+@dataclass(frozen=True, slots=True)
+class Afsnit:
+    """A section: a heading (or none) and its text."""
+
+    slags: str
+    """The kind of section, e.g. ``sagsfremstilling``; a renderer may style it by this."""
+    overskrift: str | None
+    niveau: int
+    """Heading level, 1-6."""
+    tekst: Blocks
+    anker: str = ""
+    """Name of the link target; only the closing sections have one."""
+    skillelinje: bool = False
+    """A rule is drawn before the section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gruppe:
+    """A heading over several items."""
+
+    overskrift: str
+    niveau: int
+    anker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Punkt:
+    """One agenda item, or one sub-item: they stand in one list, told apart by ``niveau``."""
+
+    nr: str
+    """``7``, ``3.A``, ``3.1``; empty for an item without a number."""
+    titel: str
+    overskrift: str
+    """The heading as printed, e.g. ``Punkt 7: Implementering``."""
+    niveau: int
+    anker: str
+    tid: str
+    """The slot as printed, e.g. ``kl. 10.30-10.45``; empty where there is none."""
+    sagstype: str
+    """The kind of item in the secretariat's words; may be empty."""
+    sagsnr: str
+    """Case numbers as printed; may be empty."""
+    undertitel: str
+    """The line under the heading: slot, kind and case number, as far as there are any."""
+    afsnit: tuple[Afsnit, ...]
+    gruppe: Gruppe | None = None
+    """The group heading that stands before this item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Oversigtslinje:
+    """One row of the overview, linked to its target."""
+
+    nr: str
+    titel: str
+    tid: str
+    sagstype: str
+    anker: str
+    art: str
+    """``gruppe``, ``punkt`` or ``underpunkt``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kolonne:
+    """A column of the overview: ``noegle`` names the attribute of ``Oversigtslinje``."""
+
+    noegle: str
+    overskrift: str
+
+
+@dataclass(frozen=True, slots=True)
+class Oversigt:
+    """The overview of items. Page numbers are the renderer's, under ``side_overskrift``."""
+
+    overskrift: str
+    anker: str
+    kolonner: tuple[Kolonne, ...]
+    linjer: tuple[Oversigtslinje, ...]
+    side_overskrift: str = "Side"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole dagsorden or referat for one audience."""
+
+    kind: Kind
+    audience: Audience
+    overskrift: str
+    """REFERAT or DAGSORDEN."""
+    forum: str
+    dato_tekst: str
+    """The date as the forum writes it."""
+    titel: str
+    """The title in the file's properties."""
+    sidehoved: str
+    """Running header."""
+    fortrolighed: str | None
+    """FORTROLIGT, drawn on every page; set when the audience is internal."""
+    status: str | None
+    """E.g. ``Udkast`` or ``Aflyst``."""
+    fakta: LabelledList
+    """Time, place, chair, who was there."""
+    indledning: Blocks
+    oversigt: Oversigt
+    punkter: tuple[Punkt, ...]
+    slutafsnit: tuple[Afsnit, ...]
+    """Bilagsoversigt and what else closes the document."""
+    dato: date
+    """The meeting's date, for the file's properties."""
+    sprog: str = "da-DK"

@@ -1,0 +1,353 @@
+"""The model of a meeting: frozen data, no input or output.
+
+The words are those of the meeting file. What a secretary left out has its default here,
+the named sections of an item have become one ordered list of ``Afsnit``, and every node
+keeps its place in the file, so that a problem found later can still name it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, time
+from pathlib import Path
+
+from moedebog.blocks import Blocks
+from moedebog.diagnostics import Position
+
+NOWHERE = Position("")
+
+
+# --- people ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who is named: a member, a guest, a substitute."""
+
+    navn: str
+    titel: str | None = None
+    organisation: str | None = None
+    parti: str | None = None
+    """Party letter."""
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Medlem(Person):
+    """A member of the forum."""
+
+    hverv: str | None = None
+    """E.g. formand, naestformand."""
+    fra: date | None = None
+    """First day as a member; unset: since before the forum's first meeting."""
+    til: date | None = None
+    """Last day as a member."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fravaer:
+    """A member who does not come: one entry of ``afbud`` or ``udeblevet``."""
+
+    navn: str
+    stedfortraeder: Person | None = None
+    aarsag: str | None = None
+    """Why; printed for the internal audience only."""
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Navn:
+    """A person named by name alone, at a place in the file."""
+
+    navn: str
+    tid: time | None = None
+    """The clock, for ``ankom`` and ``forlod``."""
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+# --- the forum ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Afsnitspolitik:
+    """How one kind of section is headed, and in which documents it stands."""
+
+    slags: str
+    overskrift: str | None = None
+    dagsorden: bool = True
+    referat: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Politik:
+    """How this forum lays out its documents. The defaults are the common practice."""
+
+    afsnit: tuple[Afsnitspolitik, ...]
+    """The sections in their order."""
+    punktord: str = "Punkt"
+    """The word before an item's number, e.g. Punkt, Pkt., Ad; may be empty."""
+    nummererede_pauser: bool = False
+    sagstype_i_titel: bool = False
+    """``Beslutningspunkt: …`` in the title instead of the line under it."""
+    sagstyper: tuple[tuple[str, str], ...] = ()
+    """The secretariat's own word for a kind of item: (sagstype, word)."""
+    tid_placering: str = "under_titel"
+    """``under_titel``, ``i_titel``, ``i_titel_parentes`` or ``kun_oversigt``."""
+    klokkeslaet: str = "punktum"
+    """``punktum`` (10.30) or ``kolon`` (10:30)."""
+    datoformat: str = "lang"
+    """``lang`` (fredag den 12. september 2025), ``kort`` (d. 12-09-2025)."""
+    indstillingspunkter: str = "tal"
+    """``tal`` or ``punkttegn``."""
+    bilagsnumre: str = "pr_punkt"
+    """``pr_punkt`` (Bilag 1), ``punkt_bilag`` (Bilag 3.1), ``gennemloebende``."""
+    bilagsoversigt: bool = True
+    fravaer_under_punkter: bool = False
+    """A line *Fraværende* under every item of the referat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kontakt:
+    """Where members and citizens can ask."""
+
+    navn: str | None = None
+    email: str | None = None
+    telefon: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forum:
+    """A committee: what its meetings share, from ``forum.yaml``."""
+
+    navn: str
+    navn_i_saetning: str
+    """Its name inside a sentence; default: ``navn``."""
+    politik: Politik
+    medlemmer: tuple[Medlem, ...] = ()
+    moedeleder: str | None = None
+    referent: str | None = None
+    sted: str | None = None
+    kontakt: Kontakt | None = None
+    skabelon: str = "standard"
+    """The template set."""
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+# --- the items ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Lukket:
+    """Closed to the public: why, and what the public may read instead."""
+
+    grund: str | None = None
+    offentlig_titel: str | None = None
+    offentlig_beslutning: Blocks = ()
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fil:
+    """A file on disk, as it was when the meeting was read."""
+
+    sti: Path
+    """Where it is."""
+    navn: str
+    """As written in the meeting file."""
+    stoerrelse: int | None
+    """Bytes; ``None`` where there is no such file."""
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Bilag:
+    """An attachment."""
+
+    titel: str
+    fil: Fil | None = None
+    udsendes_med: str = "dagsorden"
+    """``dagsorden`` or ``referat``."""
+    lukket: Lukket | None = None
+    """Set by ``offentlig: nej`` or ``lukket``."""
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Indstillingspunkt:
+    """One point of what is recommended."""
+
+    tekst: Blocks
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Delbeslutning:
+    """The answer to one or several points of the indstilling."""
+
+    punkt: tuple[int, ...]
+    """Numbers of the points answered, from 1."""
+    tekst: Blocks = ()
+    udfald: tuple[str, ...] = ()
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Indstilling:
+    """What is recommended, by whom, to whom."""
+
+    at: tuple[Indstillingspunkt, ...]
+    fra: str | None = None
+    til: str | None = None
+    indledning: str | None = None
+    """The sentence before the points, where the usual one does not do."""
+    opstilling: str | None = None
+    """``tal`` or ``punkttegn``, where this one differs from the forum's."""
+    delbeslutninger: tuple[Delbeslutning, ...] = ()
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Stemmer:
+    """Votes for one side: a count, or names or parties, or both."""
+
+    antal: int | None = None
+    navne: tuple[str, ...] = ()
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Afstemning:
+    """A vote."""
+
+    forslag: str | None = None
+    """What was voted on, where it is not the indstilling."""
+    for_: Stemmer | None = None
+    imod: Stemmer | None = None
+    undlod: Stemmer | None = None
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Protokolbemaerkning:
+    """A statement that somebody wants in the minutes."""
+
+    fra: str
+    tekst: Blocks
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Opfoelgning:
+    """Something to be done after the meeting."""
+
+    opgave: str
+    ansvarlig: str | None = None
+    frist: date | None = None
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Afsnit:
+    """One section of an item. ``slags`` says which of the contents it holds.
+
+    All kinds but the structured ones hold ``tekst``; a ``beslutning`` holds ``tekst`` and
+    ``udfald``; a ``sag`` is a case forwarded from another forum and holds ``afsnit``.
+    """
+
+    slags: str
+    overskrift: str | None = None
+    """Its own heading, where the forum's does not do."""
+    tekst: Blocks = ()
+    indstilling: Indstilling | None = None
+    udfald: tuple[str, ...] = ()
+    afstemning: tuple[Afstemning, ...] = ()
+    protokolbemaerkninger: tuple[Protokolbemaerkning, ...] = ()
+    opfoelgning: tuple[Opfoelgning, ...] = ()
+    bilag: tuple[Bilag, ...] = ()
+    afsnit: tuple[Afsnit, ...] = ()
+    lukket: Lukket | None = None
+    skillelinje: bool = False
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Punkt:
+    """An agenda item."""
+
+    titel: str
+    afsnit: tuple[Afsnit, ...] = ()
+    nr: str | None = None
+    """Its own label; such an item uses up no number."""
+    gruppe: str | None = None
+    """A group heading that begins before this item and holds until the next one."""
+    sagstype: str | None = None
+    sagstype_tekst: str | None = None
+    """The kind in this item's own words."""
+    varighed: int | None = None
+    """Minutes."""
+    tid: tuple[time, time | None] | None = None
+    """A fixed slot: start, and end if it is given."""
+    sagsnr: tuple[str, ...] = ()
+    dok_nr: str | None = None
+    kle: str | None = None
+    tillaeg: bool = False
+    """Added after the dagsorden was sent out (supplementary agenda)."""
+    lukket: Lukket | None = None
+    gaester: tuple[Person, ...] = ()
+    """Guests who take part in this item alone."""
+    inhabil: tuple[Navn, ...] = ()
+    ankom: tuple[Navn, ...] = ()
+    """Members who came during this item."""
+    forlod: tuple[Navn, ...] = ()
+    """Members who left during this item."""
+    underpunkter: tuple[Punkt, ...] = ()
+    position: Position = field(default=NOWHERE, compare=False)
+
+    def alle_afsnit(self) -> Iterator[Afsnit]:
+        """The sections in reading order, those of a forwarded case included."""
+        return _walk(self.afsnit)
+
+
+def _walk(afsnit: tuple[Afsnit, ...]) -> Iterator[Afsnit]:
+    for et in afsnit:
+        yield et
+        yield from _walk(et.afsnit)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting of a forum."""
+
+    id: str
+    """Its lasting identity; default: the file's first stem."""
+    stamme: str
+    """The stem of its file, e.g. ``2025-09-12``."""
+    forum: Forum
+    dato: date
+    start: time
+    punkter: tuple[Punkt, ...]
+    slut: time | None = None
+    """When it is planned to end."""
+    faktisk_start: time | None = None
+    faktisk_slut: time | None = None
+    sted: str | None = None
+    form: str | None = None
+    """fysisk, virtuelt, hybrid, skriftlig, ekstraordinaert."""
+    titel: str | None = None
+    """E.g. ``12. møde``; shown under the forum's name."""
+    dagsorden_status: str = "udkast"
+    referat_status: str = "udkast"
+    aflyst: bool = False
+    moedeleder: str | None = None
+    referent: str | None = None
+    afbud: tuple[Fravaer, ...] = ()
+    udeblevet: tuple[Fravaer, ...] = ()
+    gaester: tuple[Person, ...] = ()
+    indledning: Blocks = ()
+    """Text before the overview."""
+    nummerering_start: int = 1
+    """The first item's number (``nummerering: {start: 49}``)."""
+    underskriftsark: bool = False
+    """A page for signatures closes the referat."""
+    position: Position = field(default=NOWHERE, compare=False)
