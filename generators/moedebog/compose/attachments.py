@@ -1,0 +1,118 @@
+"""Which number each attachment has, and how it is named from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from moedebog import typography
+from moedebog.compose.numbering import Numbered
+from moedebog.diagnostics import Diagnostic, Rule, Severity
+from moedebog.document import Audience, Kind
+from moedebog.meeting import Bilag, Meeting
+
+FILE_MISSING = Rule(
+    "M210",
+    Severity.ERROR,
+    "Bilaget {fil} findes ikke.",
+    "Læg filen i mappen, eller ret `fil`; stien regnes fra mødefilens mappe.",
+)
+FILE_MISSING_IN_DRAFT = Rule(
+    "M211",
+    Severity.WARNING,
+    "Bilaget {fil} findes ikke endnu.",
+    "Det skal være der, når dokumentet ikke længere er et udkast.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedBilag:
+    """An attachment with its label."""
+
+    bilag: Bilag
+    label: str
+    """As printed under its item, e.g. ``Bilag 1``."""
+    reference: str
+    """As named from elsewhere, e.g. ``Punkt 3, bilag 1``."""
+
+
+def number_attachments(
+    meeting: Meeting, items: Sequence[Numbered]
+) -> list[tuple[NumberedBilag, ...]]:
+    """The attachments of each item in the order of their numbers.
+
+    Those sent out with the referat come last, so that the dagsorden has no holes.
+    """
+    style = meeting.forum.politik.bilagsnumre
+    if style == "gennemloebende":
+        return _run_on(items)
+    numbered = []
+    for item in items:
+        bilag = in_order(list(_of(item)))
+        if style == "punkt_bilag" and item.nr:
+            labels = [f"Bilag {item.nr}.{n}" for n, _ in enumerate(bilag, 1)]
+            references = labels
+        else:
+            labels = [f"Bilag {n}" for n, _ in enumerate(bilag, 1)]
+            name = f"Punkt {item.nr}" if item.nr else item.punkt.titel
+            references = [f"{name}, bilag {n}" for n, _ in enumerate(bilag, 1)]
+        numbered.append(tuple(map(NumberedBilag, bilag, labels, references)))
+    return numbered
+
+
+def _run_on(items: Sequence[Numbered]) -> list[tuple[NumberedBilag, ...]]:
+    everything = in_order([bilag for item in items for bilag in _of(item)])
+    labels = {id(bilag): f"Bilag {n}" for n, bilag in enumerate(everything, 1)}
+    return [
+        tuple(
+            NumberedBilag(bilag, labels[id(bilag)], labels[id(bilag)])
+            for bilag in in_order(list(_of(item)))
+        )
+        for item in items
+    ]
+
+
+def in_order(bilag: list[Bilag]) -> list[Bilag]:
+    """As written, but those that come with the referat last."""
+    return sorted(bilag, key=lambda b: b.udsendes_med == "referat")
+
+
+def check_files(meeting: Meeting, items: Sequence[Numbered]) -> Iterator[Diagnostic]:
+    """Every attachment that names a file has it."""
+    for item in items:
+        for bilag in _of(item):
+            if bilag.fil is None or bilag.fil.stoerrelse is not None:
+                continue
+            status = (
+                meeting.dagsorden_status
+                if bilag.udsendes_med == "dagsorden"
+                else meeting.referat_status
+            )
+            rule = FILE_MISSING_IN_DRAFT if status == "udkast" else FILE_MISSING
+            yield rule.at(bilag.position, fil=bilag.fil.navn)
+
+
+def belongs(bilag: Bilag, kind: Kind) -> bool:
+    """Whether the attachment comes with this document."""
+    return kind is Kind.REFERAT or bilag.udsendes_med == "dagsorden"
+
+
+def title(bilag: Bilag, audience: Audience) -> str:
+    """The title that this audience may read."""
+    if bilag.lukket and audience is Audience.OFFENTLIG:
+        return bilag.lukket.offentlig_titel or "Lukket bilag"
+    return bilag.titel
+
+
+def file_facts(bilag: Bilag, audience: Audience) -> str:
+    """``PDF, 31 kB``; empty where there is no file or it is closed."""
+    if bilag.fil is None or (bilag.lukket and audience is Audience.OFFENTLIG):
+        return ""
+    kind = bilag.fil.sti.suffix.removeprefix(".").upper()
+    size = bilag.fil.stoerrelse
+    return ", ".join(filter(None, [kind, "" if size is None else typography.file_size(size)]))
+
+
+def _of(item: Numbered) -> Iterator[Bilag]:
+    for afsnit in item.punkt.alle_afsnit():
+        yield from afsnit.bilag

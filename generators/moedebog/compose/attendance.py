@@ -1,0 +1,108 @@
+"""Who was there, item by item: derived from regrets, arrivals and departures, never typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from moedebog import typography
+from moedebog.compose.numbering import Numbered
+from moedebog.diagnostics import Diagnostic, Rule, Severity
+from moedebog.document import Audience
+from moedebog.meeting import Fravaer, Medlem, Meeting, Navn, Person
+
+ALREADY_THERE = Rule(
+    "M220",
+    Severity.ERROR,
+    "{navn} kan ikke ankomme her: {navn} er allerede til stede.",
+    "Ret `ankom`, eller skriv i `forlod` på et tidligere punkt, hvornår {navn} gik.",
+)
+NOT_THERE = Rule(
+    "M221",
+    Severity.ERROR,
+    "{navn} kan ikke forlade mødet her: {navn} er ikke til stede.",
+    "Ret `forlod`, eller skriv i `ankom`, hvornår {navn} kom.",
+)
+
+
+def absences(
+    meeting: Meeting, items: Sequence[Numbered]
+) -> tuple[list[tuple[str, ...]], list[Diagnostic]]:
+    """The names of those missing at each item, in the order of ``items``."""
+    absent = {f.navn: None for f in (*meeting.afbud, *meeting.udeblevet)}
+    absent |= dict.fromkeys(late_from_the_start(items))
+    missing = []
+    diagnostics = []
+    for item in items:
+        for came in item.punkt.ankom:
+            if came.navn not in absent:
+                diagnostics.append(ALREADY_THERE.at(came.position, navn=came.navn))
+            absent.pop(came.navn, None)
+        missing.append(tuple(absent))
+        for left in item.punkt.forlod:
+            if left.navn in absent:
+                diagnostics.append(NOT_THERE.at(left.position, navn=left.navn))
+            absent[left.navn] = None
+    return missing, diagnostics
+
+
+def late_from_the_start(items: Sequence[Numbered]) -> Iterator[str]:
+    """Those who come during the meeting and had not left it before."""
+    left: set[str] = set()
+    for item in items:
+        yield from (came.navn for came in item.punkt.ankom if came.navn not in left)
+        left |= {gone.navn for gone in item.punkt.forlod}
+
+
+def members(meeting: Meeting) -> list[Medlem]:
+    """The members on the day of the meeting."""
+    return [
+        m
+        for m in meeting.forum.medlemmer
+        if (m.fra is None or m.fra <= meeting.dato) and (m.til is None or meeting.dato <= m.til)
+    ]
+
+
+def attending(meeting: Meeting, items: Sequence[Numbered]) -> list[str]:
+    """Members and substitutes who took part in the meeting or some of it, as printed."""
+    missing = (*meeting.afbud, *meeting.udeblevet)
+    away = {f.navn for f in missing} - {n.navn for item in items for n in item.punkt.ankom}
+    return [
+        *(describe(m) for m in members(meeting) if m.navn not in away),
+        *(
+            describe(f.stedfortraeder, f"stedfortræder for {f.navn}")
+            for f in missing
+            if f.stedfortraeder
+        ),
+    ]
+
+
+def describe(person: Person, role: str | None = None) -> str:
+    """``Navn (formand, Esbjerg Kommune, V)``."""
+    office = person.hverv if isinstance(person, Medlem) else None
+    facts = filter(None, [role, office, person.titel, person.organisation, person.parti])
+    inside = ", ".join(facts)
+    return f"{person.navn} ({inside})" if inside else person.navn
+
+
+def regrets(entries: Sequence[Fravaer], audience: Audience) -> str:
+    """The names of those who do not come, with substitutes.
+
+    Why somebody stays away is nobody's business but the forum's: only the internal document
+    says it.
+    """
+    return "; ".join(_regret(f, audience) for f in entries)
+
+
+def _regret(fravaer: Fravaer, audience: Audience) -> str:
+    facts = []
+    if fravaer.stedfortraeder:
+        facts.append(f"stedfortræder: {fravaer.stedfortraeder.navn}")
+    if fravaer.aarsag and audience is Audience.INTERN:
+        facts.append(fravaer.aarsag)
+    return f"{fravaer.navn} ({', '.join(facts)})" if facts else fravaer.navn
+
+
+def movement(entry: Navn, verb: str, separator: str) -> str:
+    """``Navn ankom kl. 10.50.``"""
+    when = f" {typography.slot(entry.tid, None, separator)}" if entry.tid else " under punktet"
+    return f"{entry.navn} {verb}{when}."

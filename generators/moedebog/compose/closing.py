@@ -1,0 +1,47 @@
+"""What closes a document: the list of all attachments, and the sheet for signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from moedebog.compose import attachments, attendance
+from moedebog.compose.plan import Plan
+from moedebog.compose.wording import table
+from moedebog.document import Afsnit, Audience, Kind
+
+
+def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnit]:
+    """The sections after the last item."""
+    if plan.meeting.forum.politik.bilagsoversigt:
+        yield from _attachments(plan, kind, audience)
+    if kind is Kind.REFERAT and plan.meeting.underskriftsark:
+        names = attendance.attending(plan.meeting, plan.numbered())
+        signatures = table(("Navn", "Underskrift"), [(name, "") for name in names])
+        yield Afsnit("underskriftsark", "Underskriftsark", 1, (signatures,), "underskriftsark")
+
+
+def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnit]:
+    """All attachments of the document; of a closed item the public sees none."""
+    listed = [
+        numbered
+        for item in plan.visible(audience)
+        if not item.closed_to(audience)
+        for numbered in item.bilag
+        if attachments.belongs(numbered.bilag, kind)
+    ]
+    if not listed:
+        return
+    columns = ["Bilag", "Titel", "Fil"]
+    rows = [
+        [
+            n.reference,
+            attachments.title(n.bilag, audience),
+            attachments.file_facts(n.bilag, audience),
+        ]
+        for n in listed
+    ]
+    if any(n.bilag.udsendes_med == "referat" for n in listed):
+        columns.append("Udsendt med")
+        for row, n in zip(rows, listed, strict=True):
+            row.append(n.bilag.udsendes_med)
+    yield Afsnit("bilagsoversigt", "Bilagsoversigt", 1, (table(columns, rows),), "bilagsoversigt")

@@ -1,0 +1,76 @@
+"""The facts of the meeting: when, where, who."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from moedebog import typography
+from moedebog.blocks import LabelledItem, LabelledList, plain
+from moedebog.compose import attendance, words
+from moedebog.compose.plan import Plan
+from moedebog.document import Audience, Kind
+from moedebog.meeting import Navn
+
+
+def facts(plan: Plan, kind: Kind, audience: Audience) -> LabelledList:
+    """The labelled lines of the cover; a line without content is left out."""
+    lines = [*_meeting(plan, kind), *_people(plan, kind, audience), *_contact(plan)]
+    return LabelledList(tuple(LabelledItem(label, (plain(text),)) for label, text in lines if text))
+
+
+def status(plan: Plan, kind: Kind) -> str | None:
+    """What the reader must know of the document as such."""
+    meeting = plan.meeting
+    if meeting.aflyst:
+        return "Mødet er aflyst"
+    status = meeting.dagsorden_status if kind is Kind.DAGSORDEN else meeting.referat_status
+    return words.STATUS[kind].get(status)
+
+
+def _meeting(plan: Plan, kind: Kind) -> Iterator[tuple[str, str]]:
+    meeting, separator = plan.meeting, plan.clock_separator
+    yield "Møde", meeting.titel or ""
+    yield "Tid", typography.slot(meeting.start, meeting.slut, separator)
+    if kind is Kind.REFERAT and (meeting.faktisk_start or meeting.faktisk_slut):
+        began = meeting.faktisk_start or meeting.start
+        yield "Afholdt", typography.slot(began, meeting.faktisk_slut, separator)
+    yield "Sted", meeting.sted or ""
+    yield "Form", words.FORM.get(meeting.form or "", "")
+
+
+def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[tuple[str, str]]:
+    meeting = plan.meeting
+    if kind is Kind.DAGSORDEN:
+        yield "Medlemmer", _listed(map(attendance.describe, attendance.members(meeting)))
+        yield "Afbud", attendance.regrets(meeting.afbud, audience)
+        yield "Gæster", _listed(map(attendance.describe, meeting.gaester))
+        yield "Mødeleder", meeting.moedeleder or ""
+        return
+    yield "Til stede", _listed(attendance.attending(meeting, plan.numbered()))
+    yield "Gæster", _listed(map(attendance.describe, meeting.gaester))
+    yield "Afbud", attendance.regrets(meeting.afbud, audience)
+    yield "Udeblevet", attendance.regrets(meeting.udeblevet, audience)
+    yield "Ankom senere", _listed(_moves(plan, audience, "ankom"))
+    yield "Forlod mødet", _listed(_moves(plan, audience, "forlod"))
+    yield "Mødeleder", meeting.moedeleder or ""
+    yield "Referent", meeting.referent or ""
+
+
+def _moves(plan: Plan, audience: Audience, which: str) -> Iterator[str]:
+    for item in plan.visible(audience):
+        moves: tuple[Navn, ...] = getattr(item.punkt, which)
+        for move in moves:
+            nr = item.numbered.nr
+            where = f"punkt {nr}" if nr else item.title_for(audience)
+            when = f", {typography.slot(move.tid, None, plan.clock_separator)}" if move.tid else ""
+            yield f"{move.navn} ({where}{when})"
+
+
+def _contact(plan: Plan) -> Iterator[tuple[str, str]]:
+    if kontakt := plan.meeting.forum.kontakt:
+        yield "Kontakt", ", ".join(filter(None, [kontakt.navn, kontakt.email, kontakt.telefon]))
+
+
+def _listed(texts: Iterable[str]) -> str:
+    """Names divided by semicolons: what is said of each may hold commas."""
+    return "; ".join(texts)

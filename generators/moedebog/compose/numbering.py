@@ -1,0 +1,81 @@
+"""Which number each item has: the same in every document, whoever reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from moedebog.diagnostics import Diagnostic, Rule, Severity
+from moedebog.meeting import Meeting, Punkt
+
+NUMBER_TWICE = Rule(
+    "M200",
+    Severity.ERROR,
+    "Nummeret {nr} bruges to gange: også „{other}“ i linje {line} har det.",
+    "Ret `nr`, eller slet det, så punktet får sit eget nummer.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An item with its label; sub-items follow their item, one deeper."""
+
+    punkt: Punkt
+    nr: str
+    """Empty for an item without a number."""
+    depth: int
+    """0 for an item, 1 for its sub-items, and so on."""
+    parent: int | None
+    """Index of the item that a sub-item belongs to."""
+    anchor: str
+    """Unique name of the link target: lower-case ASCII letters, digits and hyphens."""
+
+
+def number(meeting: Meeting) -> tuple[list[Numbered], list[Diagnostic]]:
+    """Every item and sub-item in reading order with its label."""
+    items: list[Numbered] = []
+    _number(meeting.punkter, None, items, meeting)
+    return items, list(_twice(items))
+
+
+def _number(
+    punkter: Sequence[Punkt], parent: int | None, items: list[Numbered], meeting: Meeting
+) -> None:
+    above = items[parent] if parent is not None else None
+    prefix = f"{above.nr}." if above and above.nr else ""
+    count = 0 if above else meeting.nummerering_start - 1
+    for punkt in punkter:
+        if punkt.nr is not None:
+            label = punkt.nr
+        elif punkt.sagstype == "pause" and not meeting.forum.politik.nummererede_pauser:
+            label = ""
+        else:
+            count += 1
+            label = f"{prefix}{count}"
+        index = len(items)
+        items.append(
+            Numbered(punkt, label, above.depth + 1 if above else 0, parent, _anchor(label, items))
+        )
+        _number(punkt.underpunkter, index, items, meeting)
+
+
+def _anchor(label: str, items: list[Numbered]) -> str:
+    name = "-".join(["punkt", *re.findall(r"[a-z0-9]+", label.lower())])
+    taken = {item.anchor for item in items}
+    if label and name != "punkt" and name not in taken:
+        return name
+    # No number, or two labels that differ only in signs: the place in the list is unique.
+    return f"plads-{len(items) + 1}"
+
+
+def _twice(items: list[Numbered]) -> Iterator[Diagnostic]:
+    first: dict[str, Punkt] = {}
+    for item in items:
+        if not item.nr:
+            continue
+        other = first.setdefault(item.nr, item.punkt)
+        if other is not item.punkt:
+            yield NUMBER_TWICE.at(
+                item.punkt.position, nr=item.nr, other=other.titel, line=other.position.line
+            )

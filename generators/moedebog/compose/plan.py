@@ -1,0 +1,126 @@
+"""Everything that is decided about the items, once, for all documents of the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from moedebog import typography
+from moedebog.compose import attachments, attendance, words
+from moedebog.compose.attachments import NumberedBilag
+from moedebog.compose.numbering import Numbered, number
+from moedebog.compose.schedule import Slot, schedule
+from moedebog.diagnostics import Diagnostic
+from moedebog.document import Audience
+from moedebog.meeting import Lukket, Meeting, Punkt
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """An item with its number, slot, attachments, and who was missing."""
+
+    numbered: Numbered
+    slot: Slot | None
+    bilag: tuple[NumberedBilag, ...]
+    absent: tuple[str, ...]
+    lukket: Lukket | None
+    """Why it is closed, by itself or by the item that it belongs to."""
+
+    @property
+    def punkt(self) -> Punkt:
+        """The item itself."""
+        return self.numbered.punkt
+
+    def closed_to(self, audience: Audience) -> bool:
+        """Whether this audience may not read the item."""
+        return self.lukket is not None and audience is Audience.OFFENTLIG
+
+    def hidden_from(self, audience: Audience) -> bool:
+        """Whether this audience may not even know of it: a part of a closed item."""
+        return self.closed_to(audience) and self.lukket is not self.punkt.lukket
+
+    def title_for(self, audience: Audience) -> str:
+        """The title that this audience may read."""
+        if not self.closed_to(audience):
+            return self.punkt.titel
+        lukket = self.punkt.lukket
+        return (lukket.offentlig_titel if lukket else None) or "Lukket punkt"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A meeting and its planned items, in reading order."""
+
+    meeting: Meeting
+    items: tuple[PlannedItem, ...]
+
+    @property
+    def grouped(self) -> bool:
+        """Whether the items stand under group headings."""
+        return any(item.punkt.gruppe for item in self.items)
+
+    def visible(self, audience: Audience) -> Iterator[PlannedItem]:
+        """The items that this audience sees at all."""
+        return (item for item in self.items if not item.hidden_from(audience))
+
+    def numbered(self) -> list[Numbered]:
+        """The items with their numbers alone."""
+        return [item.numbered for item in self.items]
+
+    @property
+    def people(self) -> frozenset[str]:
+        """The names of members and substitutes."""
+        missing = (*self.meeting.afbud, *self.meeting.udeblevet)
+        substitutes = (f.stedfortraeder.navn for f in missing if f.stedfortraeder)
+        return frozenset(m.navn for m in self.meeting.forum.medlemmer).union(substitutes)
+
+    def slot_text(self, item: PlannedItem) -> str:
+        """The slot as the forum writes it; empty where there is none."""
+        if item.slot is None:
+            return ""
+        return typography.slot(item.slot.start, item.slot.end, self.clock_separator)
+
+    @property
+    def clock_separator(self) -> str:
+        """What stands between hours and minutes."""
+        return ":" if self.meeting.forum.politik.klokkeslaet == "kolon" else "."
+
+    def date_text(self, day: date) -> str:
+        """A date in running text, as the forum writes it."""
+        if self.meeting.forum.politik.datoformat == "kort":
+            return typography.short_date(day)
+        return typography.long_date(day, weekday=False)
+
+    def fill(self, heading: str) -> str:
+        """A heading of the forum's with its name and the date for ``{forum}`` and ``{dato}``.
+
+        Plain replacement: a heading is never evaluated as a template.
+        """
+        dato = typography.short_date(self.meeting.dato)
+        return heading.replace("{forum}", self.meeting.forum.navn).replace("{dato}", dato)
+
+    def sagstype_text(self, punkt: Punkt) -> str:
+        """The kind of item in the secretariat's words; empty where the title already tells."""
+        if punkt.sagstype_tekst:
+            return punkt.sagstype_tekst
+        own = dict(self.meeting.forum.politik.sagstyper)
+        text = own.get(punkt.sagstype or "") or words.SAGSTYPE.get(punkt.sagstype or "", "")
+        return "" if punkt.titel.casefold().startswith(text.casefold()) else text
+
+
+def plan(meeting: Meeting) -> tuple[Plan, list[Diagnostic]]:
+    """Number, time and list everything, and say what does not fit together."""
+    numbered, diagnostics = number(meeting)
+    slots, slot_diagnostics = schedule(meeting, numbered)
+    absent, absence_diagnostics = attendance.absences(meeting, numbered)
+    diagnostics += slot_diagnostics + absence_diagnostics
+    diagnostics += attachments.check_files(meeting, numbered)
+    bilag = attachments.number_attachments(meeting, numbered)
+    items: list[PlannedItem] = []
+    for index, item in enumerate(numbered):
+        above = items[item.parent].lukket if item.parent is not None else None
+        items.append(
+            PlannedItem(item, slots[index], bilag[index], absent[index], above or item.punkt.lukket)
+        )
+    return Plan(meeting, tuple(items)), diagnostics

@@ -1,0 +1,181 @@
+"""When each item is on: from the meeting's start, the lengths and the fixed slots.
+
+Clock times are minutes since midnight here. An item with neither length nor slot takes no
+time. A pause with neither fills the gap before the next fixed slot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import time
+
+from moedebog import typography
+from moedebog.compose.numbering import Numbered
+from moedebog.diagnostics import Diagnostic, Rule, Severity
+from moedebog.meeting import Meeting, Punkt
+
+OVERLAP = Rule(
+    "M201",
+    Severity.ERROR,
+    "„{titel}“ begynder {start}, men det foregående slutter først {cursor}.",
+    "Ret `tid`, eller gør et af de foregående punkter kortere.",
+)
+GAP = Rule(
+    "M202",
+    Severity.WARNING,
+    "Der er ingenting på programmet fra {cursor} til „{titel}“ {start}.",
+    "Ret tiderne, eller indsæt en pause; en pause uden `tid` og `varighed` fylder hullet.",
+)
+PAST_END = Rule(
+    "M203",
+    Severity.WARNING,
+    "Programmet varer til {end}, men mødet slutter {slut}.",
+    "Ret `slut`, eller gør punkterne kortere.",
+)
+WRITTEN_WITH_TIME = Rule(
+    "M204",
+    Severity.ERROR,
+    "„{titel}“ er en skriftlig orientering og tager ingen tid på mødet.",
+    "Slet `tid` og `varighed`, eller vælg en anden `sagstype`.",
+)
+LENGTH_DISAGREES = Rule(
+    "M205",
+    Severity.ERROR,
+    "„{titel}“ varer {minutes} minutter efter `tid`, men {varighed} efter `varighed`.",
+    "Slet den ene.",
+)
+OUTSIDE_ITEM = Rule(
+    "M206",
+    Severity.ERROR,
+    "Underpunktet „{titel}“ slutter {end}, efter at punktet selv er slut {limit}.",
+    "Gør punktet længere eller underpunkterne kortere.",
+)
+PAST_MIDNIGHT = Rule(
+    "M207",
+    Severity.ERROR,
+    "Programmet når forbi midnat ved „{titel}“.",
+    "Ret `varighed` og `tid`.",
+)
+
+_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """From and to; ``end`` is unset where only a start was given."""
+
+    start: time
+    end: time | None
+
+
+def schedule(meeting: Meeting, items: list[Numbered]) -> tuple[list[Slot | None], list[Diagnostic]]:
+    """The slot of each item, in the order of ``items``."""
+    clock = _Clock(meeting, items)
+    clock.place([i for i, item in enumerate(items) if item.parent is None])
+    clock.check_end()
+    return [_slot(minutes) for minutes in clock.slots], clock.diagnostics
+
+
+def _slot(minutes: tuple[int, int | None] | None) -> Slot | None:
+    if minutes is None:
+        return None
+    start, end = minutes
+    return Slot(_time(start), None if end is None else _time(end))
+
+
+class _Clock:
+    """Walks through the programme with a hand that points at the time reached."""
+
+    def __init__(self, meeting: Meeting, items: list[Numbered]) -> None:
+        self.meeting = meeting
+        self.items = items
+        self.slots: list[tuple[int, int | None] | None] = [None] * len(items)
+        self.diagnostics: list[Diagnostic] = []
+        self.hand = _minutes(meeting.start)
+        self.waiting_pause: int | None = None
+        self.last_timed: Punkt | None = None
+
+    def say(self, minutes: int) -> str:
+        separator = ":" if self.meeting.forum.politik.klokkeslaet == "kolon" else "."
+        return typography.slot(_time(minutes), None, separator)
+
+    def report(self, rule: Rule, punkt: Punkt, **values: object) -> None:
+        self.diagnostics.append(rule.at(punkt.position, titel=punkt.titel, **values))
+
+    def children(self, index: int) -> Iterator[int]:
+        return (i for i, item in enumerate(self.items) if item.parent == index)
+
+    def place(self, indices: list[int]) -> None:
+        for index in indices:
+            self.place_one(index, self.items[index].punkt)
+
+    def place_one(self, index: int, punkt: Punkt) -> None:
+        timed = punkt.tid is not None or punkt.varighed is not None
+        if punkt.sagstype == "skriftlig_orientering":
+            if timed:
+                self.report(WRITTEN_WITH_TIME, punkt)
+            return
+        if not timed:
+            if punkt.sagstype == "pause":
+                self.waiting_pause = index
+            self.place_children(index)
+            return
+        start, end = self.interval(punkt)
+        self.reach(start, punkt)
+        self.slots[index] = (start, end)
+        self.last_timed = punkt
+        self.place_children(index)
+        if end is not None:
+            if self.hand > end:
+                self.report(OUTSIDE_ITEM, punkt, end=self.say(self.hand), limit=self.say(end))
+            self.hand = end
+        if self.hand > _DAY:
+            self.report(PAST_MIDNIGHT, punkt)
+
+    def interval(self, punkt: Punkt) -> tuple[int, int | None]:
+        """Start and end as the item states them."""
+        if punkt.tid is None:
+            return self.hand, self.hand + (punkt.varighed or 0)
+        start = _minutes(punkt.tid[0])
+        if punkt.tid[1] is None:
+            return start, None if punkt.varighed is None else start + punkt.varighed
+        end = _minutes(punkt.tid[1])
+        if punkt.varighed is not None and punkt.varighed != end - start:
+            self.report(LENGTH_DISAGREES, punkt, minutes=end - start, varighed=punkt.varighed)
+        return start, end
+
+    def reach(self, start: int, punkt: Punkt) -> None:
+        """Move the hand to ``start``; say what lies between."""
+        if start < self.hand:
+            self.report(OVERLAP, punkt, start=self.say(start), cursor=self.say(self.hand))
+        elif start > self.hand:
+            if self.waiting_pause is None:
+                self.report(GAP, punkt, start=self.say(start), cursor=self.say(self.hand))
+            else:
+                self.slots[self.waiting_pause] = (self.hand, start)
+        self.waiting_pause = None
+        self.hand = start
+
+    def place_children(self, index: int) -> None:
+        """Sub-items follow one another inside their item, and give it a slot if it has none."""
+        children = list(self.children(index))
+        self.place(children)
+        slots = [slot for slot in (self.slots[child] for child in children) if slot]
+        if slots and self.slots[index] is None:
+            self.slots[index] = (slots[0][0], slots[-1][1])
+
+    def check_end(self) -> None:
+        slut = self.meeting.slut
+        if slut is not None and self.last_timed and self.hand > _minutes(slut):
+            self.report(
+                PAST_END, self.last_timed, end=self.say(self.hand), slut=self.say(_minutes(slut))
+            )
+
+
+def _minutes(moment: time) -> int:
+    return moment.hour * 60 + moment.minute
+
+
+def _time(minutes: int) -> time:
+    return time(minutes // 60 % 24, minutes % 60)

@@ -1,0 +1,266 @@
+"""The sections of an item as this document and this audience see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from moedebog import typography
+from moedebog.blocks import Block, Blocks, LabelledItem, LabelledList, Table, plain
+from moedebog.compose import attachments, attendance, words
+from moedebog.compose.plan import Plan, PlannedItem
+from moedebog.compose.wording import (
+    MAX_LEVEL,
+    answer,
+    at_level,
+    closed_note,
+    closed_text,
+    fact,
+    outcome,
+    recommendation,
+    statement,
+    table,
+    vote,
+)
+from moedebog.document import Afsnit, Audience, Kind
+from moedebog.meeting import Afsnit as ModelAfsnit
+from moedebog.meeting import Lukket, Opfoelgning
+
+_DECIDING = ("beslutning", "afstemning", "protokolbemaerkninger")
+_LISTS = ("opfoelgning", "bilag")
+
+
+class Sections:
+    """Turns the sections of one item into what is printed."""
+
+    def __init__(
+        self, plan: Plan, item: PlannedItem, kind: Kind, audience: Audience, level: int
+    ) -> None:
+        self.plan = plan
+        self.item = item
+        self.kind = kind
+        self.audience = audience
+        self.level = level
+        """Heading level of the item's sections."""
+        self.forum = plan.meeting.forum
+        self.policies = {p.slags: p for p in self.forum.politik.afsnit}
+        self.model, self.answering = self.with_decision()
+
+    def compose(self) -> tuple[Afsnit, ...]:
+        """All sections in their order, with what is derived put in its place."""
+        if self.item.closed_to(self.audience):
+            return tuple(self.closed_item())
+        sections = [s for afsnit in self.model for s in self.section(afsnit, self.level)]
+        people = self.people()
+        if people:
+            sections.insert(_after_decision(sections), self.headless("deltagelse", people))
+        opening = self.opening()
+        if opening:
+            sections.insert(0, self.headless("deltagelse", opening))
+        return tuple(sections)
+
+    def headless(self, slags: str, blocks: Blocks) -> Afsnit:
+        """A section without a heading."""
+        return Afsnit(slags, None, self.level, blocks)
+
+    # --- what is closed -----------------------------------------------------------
+
+    def closed_item(self) -> Iterator[Afsnit]:
+        """All that the public reads of a closed item, but its number and title."""
+        lukket = self.item.lukket
+        assert lukket is not None  # noqa: S101 - callers ask closed_to first
+        yield self.headless("lukket", (closed_note("Punktet er lukket", lukket),))
+        if self.kind is Kind.REFERAT and lukket.offentlig_beslutning:
+            yield Afsnit(
+                "beslutning",
+                self.heading_of("beslutning"),
+                self.level,
+                at_level(lukket.offentlig_beslutning, self.level + 1),
+            )
+
+    def closed(self, lukket: Lukket | None) -> bool:
+        """Whether what bears this mark is closed to the audience."""
+        return lukket is not None and self.audience is Audience.OFFENTLIG
+
+    # --- one section --------------------------------------------------------------
+
+    def section(self, afsnit: ModelAfsnit, level: int) -> Iterator[Afsnit]:
+        """The section, and the nested ones of a forwarded case; nothing if it has no content."""
+        if not self.stands_here(afsnit.slags):
+            return
+        if self.closed(afsnit.lukket):
+            yield self.closed_section(afsnit, level)
+            return
+        heading = afsnit.overskrift or self.heading_of(afsnit.slags)
+        text = self.content(afsnit, level + 1 if heading else level)
+        if afsnit.lukket:
+            text = (closed_note("Lukket for offentligheden", afsnit.lukket), *text)
+        nested = [s for a in afsnit.afsnit for s in self.section(a, min(level + 1, MAX_LEVEL))]
+        if text or nested or (afsnit.overskrift and afsnit.slags in ("tekst", "sag")):
+            yield Afsnit(afsnit.slags, heading, level, text, skillelinje=afsnit.skillelinje)
+        yield from nested
+
+    def closed_section(self, afsnit: ModelAfsnit, level: int) -> Afsnit:
+        """All that the public reads of a closed section."""
+        lukket = afsnit.lukket
+        assert lukket is not None  # noqa: S101 - callers ask closed first
+        note = closed_note("Afsnittet er lukket", lukket)
+        public: Blocks = ()
+        if self.kind is Kind.REFERAT:
+            public = at_level(lukket.offentlig_beslutning, level + 1)
+        heading = lukket.offentlig_titel or "Lukket afsnit"
+        return Afsnit("lukket", heading, level, (note, *public), skillelinje=afsnit.skillelinje)
+
+    def stands_here(self, slags: str) -> bool:
+        """Whether this kind of section stands in this document."""
+        policy = self.policies.get(slags)
+        if self.kind is Kind.REFERAT:
+            return policy is None or policy.referat
+        return slags not in words.ONLY_REFERAT and (policy is None or policy.dagsorden)
+
+    def heading_of(self, slags: str) -> str | None:
+        """The forum's heading for a kind of section."""
+        policy = self.policies.get(slags)
+        if policy is None or policy.overskrift is None:
+            return None
+        return self.plan.fill(policy.overskrift)
+
+    def content(self, afsnit: ModelAfsnit, level: int) -> Blocks:
+        """The section's text; ``level`` is that of headings inside it."""
+        blocks: list[Block] = []
+        if afsnit.udfald:
+            blocks += outcome(afsnit.udfald, afsnit.tekst)
+        blocks += at_level(afsnit.tekst, level)
+        if afsnit.indstilling:
+            blocks += recommendation(afsnit.indstilling, self.forum, level)
+        if afsnit is self.answering:
+            blocks += self.answers(level)
+        for afstemning in afsnit.afstemning:
+            blocks += vote(afstemning, self.plan.people)
+        for bemaerkning in afsnit.protokolbemaerkninger:
+            blocks += statement(bemaerkning, level)
+        if afsnit.opfoelgning:
+            blocks.append(self.actions(afsnit.opfoelgning))
+        blocks += self.attachment_list(afsnit)
+        return tuple(blocks)
+
+    # --- decisions, point by point ------------------------------------------------
+
+    def with_decision(self) -> tuple[tuple[ModelAfsnit, ...], ModelAfsnit | None]:
+        """The item's sections, and the Beslutning under which its points are answered.
+
+        Answers that would else have no place get a Beslutning of their own, right after the
+        indstilling.
+        """
+        sections = list(self.item.punkt.afsnit)
+        if not any(map(_has_answers, sections)):
+            return tuple(sections), None
+        decisions = [a for a in self.item.punkt.alle_afsnit() if a.slags == "beslutning"]
+        if decisions:
+            return tuple(sections), decisions[0]
+        decision = ModelAfsnit("beslutning")
+        last = max(i for i, a in enumerate(sections) if _has_answers(a))
+        sections.insert(last + 1, decision)
+        return tuple(sections), decision
+
+    def open_sections(self, model: Iterable[ModelAfsnit]) -> Iterator[ModelAfsnit]:
+        """The sections that this audience may read, nested ones included."""
+        for afsnit in model:
+            if not self.closed(afsnit.lukket):
+                yield afsnit
+                yield from self.open_sections(afsnit.afsnit)
+
+    def answers(self, level: int) -> Blocks:
+        """One labelled list for each indstilling that has answers."""
+        answered = [
+            a.indstilling
+            for a in self.open_sections(self.item.punkt.afsnit)
+            if a.indstilling and a.indstilling.delbeslutninger
+        ]
+        lists: list[Block] = []
+        for indstilling in answered:
+            whose = indstilling.til or indstilling.fra
+            if len(answered) > 1 and whose:
+                lists.append(plain(f"{typography.sentence(whose).rstrip('.')}:"))
+            lists.append(
+                LabelledList(
+                    tuple(answer(d, level) for d in indstilling.delbeslutninger),
+                    indstilling.position,
+                )
+            )
+        return tuple(lists)
+
+    # --- lists that belong to the item --------------------------------------------
+
+    def attachment_list(self, afsnit: ModelAfsnit) -> Blocks:
+        """The attachments of a section that come with this document."""
+        items = []
+        for numbered in self.item.bilag:
+            bilag = numbered.bilag
+            if any(bilag is b for b in afsnit.bilag) and attachments.belongs(bilag, self.kind):
+                text = attachments.title(bilag, self.audience)
+                if facts := attachments.file_facts(bilag, self.audience):
+                    text = f"{text} ({facts})"
+                if bilag.lukket:
+                    public = self.audience is Audience.OFFENTLIG
+                    text = closed_text(text if public else f"{text} – lukket", bilag.lukket)
+                items.append(LabelledItem(numbered.label, (plain(text, bilag.position),)))
+        return (LabelledList(tuple(items)),) if items else ()
+
+    def actions(self, opfoelgning: Sequence[Opfoelgning]) -> Table:
+        """What is to be done, by whom, and when."""
+        rows = [
+            (o.opgave, o.ansvarlig or "", self.plan.date_text(o.frist) if o.frist else "")
+            for o in opfoelgning
+        ]
+        return table(("Opgave", "Ansvarlig", "Frist"), rows)
+
+    # --- who took part ------------------------------------------------------------
+
+    def opening(self) -> Blocks:
+        """What stands first: that the item is closed or late, and its guests."""
+        punkt = self.item.punkt
+        blocks: list[Block] = []
+        if self.item.lukket:
+            blocks.append(closed_note("Punktet er lukket for offentligheden", self.item.lukket))
+        if punkt.gaester:
+            verb = "Deltog" if self.kind is Kind.REFERAT else "Deltager"
+            guests = "; ".join(map(attendance.describe, punkt.gaester))
+            blocks.append(fact(f"{verb} under punktet", guests))
+        return tuple(blocks)
+
+    def people(self) -> Blocks:
+        """Who came, left, took no part or was missing; only the referat knows."""
+        if self.kind is Kind.DAGSORDEN:
+            return ()
+        punkt = self.item.punkt
+        separator = self.plan.clock_separator
+        blocks = [plain(attendance.movement(n, "ankom", separator)) for n in punkt.ankom]
+        if punkt.inhabil:
+            names = typography.enumeration([n.navn for n in punkt.inhabil])
+            text = f"{names} deltog ikke i sagens behandling på grund af inhabilitet."
+            blocks.append(plain(text))
+        blocks += [plain(attendance.movement(n, "forlod mødet", separator)) for n in punkt.forlod]
+        if self.tells_absence() and self.item.absent:
+            blocks.append(fact("Fraværende", "; ".join(self.item.absent)))
+        return tuple(blocks)
+
+    def tells_absence(self) -> bool:
+        """Whether the forum wants the line here: under items that the meeting itself treats."""
+        punkt = self.item.punkt
+        return (
+            self.forum.politik.fravaer_under_punkter
+            and punkt.sagstype not in ("pause", "skriftlig_orientering")
+            and not punkt.underpunkter
+        )
+
+
+def _after_decision(sections: Sequence[Afsnit]) -> int:
+    """Where the lines on presence stand: after the decision, else after the text."""
+    places = [i for i, s in enumerate(sections, 1) if s.slags in _DECIDING]
+    texts = [i for i, s in enumerate(sections, 1) if s.slags not in _LISTS]
+    return (places or texts or [0])[-1]
+
+
+def _has_answers(afsnit: ModelAfsnit) -> bool:
+    own = afsnit.indstilling is not None and bool(afsnit.indstilling.delbeslutninger)
+    return own or any(_has_answers(a) for a in afsnit.afsnit)

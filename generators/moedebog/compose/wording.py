@@ -1,0 +1,160 @@
+"""What is typed as facts (points, outcomes, votes, grounds) put into Danish sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from moedebog import typography
+from moedebog.blocks import (
+    Alignment,
+    Block,
+    Blocks,
+    BulletList,
+    Cell,
+    Heading,
+    LabelledItem,
+    LabelledList,
+    ListItem,
+    NumberedList,
+    Paragraph,
+    Run,
+    Table,
+    plain,
+    text_of,
+)
+from moedebog.compose import words
+from moedebog.meeting import (
+    Afstemning,
+    Delbeslutning,
+    Forum,
+    Indstilling,
+    Lukket,
+    Protokolbemaerkning,
+    Stemmer,
+)
+
+MAX_LEVEL = 6
+
+
+def at_level(blocks: Blocks, level: int) -> Blocks:
+    """The text with its headings at real levels: from ``level`` on, and without a gap."""
+    open_levels: list[int] = []
+    result: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            while open_levels and open_levels[-1] >= block.level:
+                open_levels.pop()
+            result.append(replace(block, level=min(level + len(open_levels), MAX_LEVEL)))
+            open_levels.append(block.level)
+        else:
+            result.append(block)
+    return tuple(result)
+
+
+def fact(label: str, text: str) -> Paragraph:
+    """``label: text``, the label in bold."""
+    return Paragraph((Run(f"{label}:", strong=True), Run(f" {text}")))
+
+
+def closed_text(what: str, lukket: Lukket) -> str:
+    """``what: the ground``."""
+    return f"{what}: {lukket.grund}" if lukket.grund else what
+
+
+def closed_note(what: str, lukket: Lukket) -> Paragraph:
+    """The sentence that says that something is closed, and why."""
+    return plain(typography.sentence(closed_text(what, lukket)))
+
+
+def recommendation(indstilling: Indstilling, forum: Forum, level: int) -> Blocks:
+    """``Det indstilles, at …:`` and the points."""
+    items = tuple(ListItem(at_level(point.tekst, level)) for point in indstilling.at)
+    style = indstilling.opstilling or forum.politik.indstillingspunkter
+    points = (NumberedList if style == "tal" else BulletList)(items)
+    return plain(_opening(indstilling, forum), indstilling.position), points
+
+
+def _opening(indstilling: Indstilling, forum: Forum) -> str:
+    if indstilling.indledning:
+        return indstilling.indledning
+    receiver = indstilling.til or forum.navn_i_saetning
+    if indstilling.fra:
+        return typography.sentence(f"{indstilling.fra} indstiller, at {receiver}:")
+    return f"Det indstilles, at {receiver}:"
+
+
+def outcome(udfald: Sequence[str], tekst: Blocks) -> Blocks:
+    """The outcome in bold, where the decision's own text does not begin with it."""
+    said = typography.enumeration([words.UDFALD.get(u, u) for u in udfald])
+    text = typography.sentence(said[:1] + said[1:].lower() if len(udfald) > 1 else said)
+    first = next((text_of(b.inlines) for b in tekst[:1] if isinstance(b, Paragraph)), "")
+    if not said or first.casefold().startswith(said.casefold()):
+        return ()
+    return (Paragraph((Run(text, strong=True),)),)
+
+
+def answer(delbeslutning: Delbeslutning, level: int) -> LabelledItem:
+    """``Ad 1 og 2`` and what was decided."""
+    blocks = (
+        *outcome(delbeslutning.udfald, delbeslutning.tekst),
+        *at_level(delbeslutning.tekst, level),
+    )
+    return LabelledItem(f"Ad {_numbers(delbeslutning.punkt)}", blocks)
+
+
+def _numbers(points: Sequence[int]) -> str:
+    """``1``, ``1 og 2``, ``1-3``."""
+    points = sorted(points)
+    if len(points) > 2 and points == list(range(points[0], points[-1] + 1)):
+        return f"{points[0]}{typography.NO_BREAK_HYPHEN}{points[-1]}"
+    return typography.enumeration([str(p) for p in points])
+
+
+def vote(afstemning: Afstemning, people: Collection[str]) -> Blocks:
+    """What was voted on, and who voted how.
+
+    ``people`` are the names of persons: a party is a name as well, but not one vote.
+    """
+    sides = [
+        ("For", afstemning.for_),
+        ("Imod", afstemning.imod),
+        ("Undlod at stemme", afstemning.undlod),
+    ]
+    votes = LabelledList(
+        tuple(
+            LabelledItem(label, (plain(_votes(s, people)),)) for label, s in sides if s is not None
+        ),
+        afstemning.position,
+    )
+    if afstemning.forslag is None:
+        return (votes,)
+    return fact("Forslag", afstemning.forslag), votes
+
+
+def _votes(stemmer: Stemmer, people: Collection[str]) -> str:
+    names = typography.enumeration(stemmer.navne)
+    if stemmer.antal is None:
+        counted = all(name in people for name in stemmer.navne)
+        return f"{names} ({len(stemmer.navne)})" if counted else names
+    count = f"{stemmer.antal} {'stemme' if stemmer.antal == 1 else 'stemmer'}"
+    return f"{count}: {names}" if names else count
+
+
+def statement(bemaerkning: Protokolbemaerkning, level: int) -> Blocks:
+    """Who wanted it in the minutes, and what it says."""
+    who = Paragraph((Run(f"{bemaerkning.fra}:", strong=True),), bemaerkning.position)
+    return who, *at_level(bemaerkning.tekst, level)
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    """A table of plain texts."""
+    return Table(
+        header=tuple(_cell(column) for column in columns),
+        rows=tuple(tuple(_cell(text) for text in row) for row in rows),
+        alignments=(Alignment.LEFT,) * len(columns),
+    )
+
+
+def _cell(text: str) -> Cell:
+    return Cell((plain(text),) if text else ())

@@ -1,0 +1,125 @@
+"""What is closed stays closed: decided in compose, where nothing else can reach."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from moedebog.document import Audience, Document, Kind
+from support import DAGSORDEN, INTERN, OFFENTLIG, REFERAT, document, document_lines, lines
+
+FORUM = "{navn: Udvalget, medlemmer: [Anna Formand, Bo Hemmelig]}"
+CLOSED = """
+    punkter:
+      - titel: Åbent
+        sagsfremstilling: Alle må læse.
+        afsnit_pladsholder: x
+      - titel: Hemmelig titel
+        nr: 2.A
+        gruppe: Lukkede punkter
+        sagstype: beslutning
+        sagsnr: hemmelig/1
+        dok_nr: hemmelig-2
+        kle: hemmelig-3
+        tid: "11.00-11.10"
+        lukket:
+          grund: Forvaltningslovens § 27
+          offentlig_titel: Personsag
+          offentlig_beslutning: Indstillingen blev fulgt.
+        resume: Hemmeligt resumé.
+        indstilling: {at: [hemmeligt punkt], delbeslutninger: [{punkt: 1, tekst: hemmeligt svar}]}
+        beslutning: Hemmelig beslutning.
+        gaester: [Gæst Hemmelig]
+        inhabil: [Bo Hemmelig]
+        bilag: [{titel: Hemmeligt bilag, fil: hemmelig.pdf}]
+        underpunkter: [{titel: Hemmeligt underpunkt, resume: Hemmelig.}]
+      - titel: Halvt åbent
+        afsnit:
+          - {slags: oekonomi, overskrift: Hemmelig pris, tekst: Hemmeligt tal., lukket: Priser}
+          - {slags: beslutning, tekst: Åben beslutning.}
+        bilag:
+          - {titel: Hemmeligt tilbud, fil: hemmelig2.pdf, offentlig: nej}
+          - {titel: Åbent bilag}
+"""
+CLOSED = CLOSED.replace("        afsnit_pladsholder: x\n", "")
+
+
+def everything(value: object) -> list[str]:
+    """Every string anywhere in a document tree, whatever attribute holds it."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, tuple):
+        return [text for part in value for text in everything(part)]
+    if dataclasses.is_dataclass(value):
+        return [
+            text
+            for field in dataclasses.fields(value)
+            if field.name != "position"
+            for text in everything(getattr(value, field.name))
+        ]
+    return []
+
+
+def closed(kind: Kind, audience: Audience) -> Document:
+    from moedebog import compose
+    from support import meeting
+
+    # The attachments do not exist, and there is a gap in the times: warnings, no errors.
+    return compose.compose(meeting(CLOSED, FORUM), kind, audience)[0]
+
+
+@pytest.mark.parametrize("kind", [DAGSORDEN, REFERAT])
+def test_the_public_document_holds_nothing_that_is_closed(kind: Kind) -> None:
+    texts = everything(closed(kind, OFFENTLIG))
+    leaked = [t for t in texts if "emmelig" in t and t != "Anna Formand; Bo Hemmelig"]
+    assert leaked == []
+    assert "kl.\u00a011.00\u201111.10" not in texts
+
+
+def test_the_public_reads_number_title_reason_and_public_decision() -> None:
+    punkt = closed(REFERAT, OFFENTLIG).punkter[1]
+    assert punkt.overskrift == "Punkt 2.A: Personsag"
+    assert (punkt.tid, punkt.sagsnr, punkt.sagstype, punkt.undertitel) == ("", "", "", "")
+    assert [(a.overskrift, lines(a.tekst)) for a in punkt.afsnit] == [
+        (None, ["Punktet er lukket: Forvaltningslovens § 27."]),
+        ("Beslutning", ["Indstillingen blev fulgt."]),
+    ]
+    agenda = closed(DAGSORDEN, OFFENTLIG).punkter[1]
+    assert [lines(a.tekst) for a in agenda.afsnit] == [
+        ["Punktet er lukket: Forvaltningslovens § 27."]
+    ]
+
+
+def test_parts_of_a_closed_item_are_not_even_counted() -> None:
+    d = closed(REFERAT, OFFENTLIG)
+    assert [p.nr for p in d.punkter] == ["1", "2.A", "2"]
+    assert [p.nr for p in closed(REFERAT, INTERN).punkter] == ["1", "2.A", "2.A.1", "2"]
+
+
+def test_a_closed_section_and_a_closed_attachment_keep_their_place() -> None:
+    punkt = closed(REFERAT, OFFENTLIG).punkter[2]
+    assert [(a.overskrift, lines(a.tekst)) for a in punkt.afsnit] == [
+        ("Lukket afsnit", ["Afsnittet er lukket: Priser."]),
+        ("Beslutning", ["Åben beslutning."]),
+        ("Bilag", ["Bilag 1", "Lukket bilag", "Bilag 2", "Åbent bilag"]),
+    ]
+
+
+def test_the_internal_document_holds_all_and_says_so() -> None:
+    d = closed(REFERAT, INTERN)
+    assert d.fortrolighed == "FORTROLIGT"
+    text = "\n".join(document_lines(d))
+    for word in (
+        *("Hemmelig titel", "Hemmeligt resumé.", "hemmeligt svar", "Gæst Hemmelig"),
+        *("Hemmeligt underpunkt", "Hemmelig pris", "Hemmeligt tilbud", "Hemmeligt bilag"),
+        "Punktet er lukket for offentligheden: Forvaltningslovens § 27.",
+    ):
+        assert word in text
+    assert closed(REFERAT, OFFENTLIG).fortrolighed is None
+
+
+def test_without_a_public_title_nothing_is_told() -> None:
+    d = document("punkter: [{titel: Hemmelig, lukket: ja}]\n")
+    assert d.punkter[0].overskrift == "Punkt 1: Lukket punkt"
+    assert lines(d.punkter[0].afsnit[0].tekst) == ["Punktet er lukket."]
