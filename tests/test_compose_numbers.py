@@ -76,7 +76,7 @@ def test_a_number_given_twice_is_an_error_at_the_second() -> None:
     (diagnostic,) = found(text)
     assert diagnostic.code == "M200"
     assert diagnostic.position.line == 5  # dato and start are put before
-    assert "„A“" in diagnostic.message
+    assert "»A«" in diagnostic.message
 
 
 def test_group_headings_take_no_number_and_lower_the_items_below_them() -> None:

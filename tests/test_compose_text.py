@@ -188,7 +188,7 @@ def test_a_forums_heading_may_name_the_forum_and_the_date_but_is_no_template() -
     """
     d = document("punkter: [{titel: A, beslutning: Ja.}]\n", forum_text=forum)
     (heading,) = sections(d)
-    assert heading == "Beslutning i Udvalget den 12\u201109\u20112025 {x} {{7*7}}"
+    assert heading == "Beslutning i Udvalget den 12.\u00a0september 2025 {x} {{7*7}}"
 
 
 ABSENCE = """

@@ -94,7 +94,7 @@ LINK_UNUSABLE = Rule(
 TITLE_UNSEEN = Rule(
     "M078",
     Severity.ERROR,
-    "Teksten „{title}“ efter adressen vil ingen kunne se på papir.",
+    "Teksten »{title}« efter adressen vil ingen kunne se på papir.",
     "Skriv den i selve teksten.",
 )
 EXTRA_CELLS = Rule(
@@ -112,8 +112,8 @@ NUMBERS_CHANGE = Rule(
 LONE_NUMBER = Rule(
     "M081",
     Severity.WARNING,
-    "„{number}.“ først på linjen læses som en liste, der begynder med {number}.",
-    "Skriv „{number}\\.“, hvis det er en dato eller et tal i teksten.",
+    "»{number}.« først på linjen læses som en liste, der begynder med {number}.",
+    "Skriv »{number}\\.«, hvis det er en dato eller et tal i teksten.",
 )
 UNKNOWN_ATTRIBUTE = Rule(
     "M082",

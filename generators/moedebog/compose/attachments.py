@@ -89,7 +89,7 @@ def check_files(meeting: Meeting, items: Sequence[Numbered]) -> Iterator[Diagnos
                 else meeting.referat_status
             )
             rule = FILE_MISSING_IN_DRAFT if status == "udkast" else FILE_MISSING
-            yield rule.at(bilag.position, fil=bilag.fil.navn)
+            yield rule.at(bilag.fil.position, fil=bilag.fil.navn)
 
 
 def belongs(bilag: Bilag, kind: Kind) -> bool:

@@ -12,7 +12,7 @@ from moedebog.meeting import Meeting, Punkt
 NUMBER_TWICE = Rule(
     "M200",
     Severity.ERROR,
-    "Nummeret {nr} bruges to gange: også „{other}“ i linje {line} har det.",
+    "Nummeret {nr} bruges to gange: også »{other}« i linje {line} har det.",
     "Ret `nr`, eller slet det, så punktet får sit eget nummer.",
 )
 

@@ -97,7 +97,7 @@ class Plan:
 
         Plain replacement: a heading is never evaluated as a template.
         """
-        dato = typography.short_date(self.meeting.dato)
+        dato = self.date_text(self.meeting.dato)
         return heading.replace("{forum}", self.meeting.forum.navn).replace("{dato}", dato)
 
     def sagstype_text(self, punkt: Punkt) -> str:

@@ -18,13 +18,13 @@ from moedebog.meeting import Meeting, Punkt
 OVERLAP = Rule(
     "M201",
     Severity.ERROR,
-    "„{titel}“ begynder {start}, men det foregående slutter først {cursor}.",
+    "»{titel}« begynder {start}, men det foregående slutter først {cursor}.",
     "Ret `tid`, eller gør et af de foregående punkter kortere.",
 )
 GAP = Rule(
     "M202",
     Severity.WARNING,
-    "Der er ingenting på programmet fra {cursor} til „{titel}“ {start}.",
+    "Der er ingenting på programmet fra {cursor} til »{titel}« {start}.",
     "Ret tiderne, eller indsæt en pause; en pause uden `tid` og `varighed` fylder hullet.",
 )
 PAST_END = Rule(
@@ -36,25 +36,25 @@ PAST_END = Rule(
 WRITTEN_WITH_TIME = Rule(
     "M204",
     Severity.ERROR,
-    "„{titel}“ er en skriftlig orientering og tager ingen tid på mødet.",
+    "»{titel}« er en skriftlig orientering og tager ingen tid på mødet.",
     "Slet `tid` og `varighed`, eller vælg en anden `sagstype`.",
 )
 LENGTH_DISAGREES = Rule(
     "M205",
     Severity.ERROR,
-    "„{titel}“ varer {minutes} minutter efter `tid`, men {varighed} efter `varighed`.",
+    "»{titel}« varer {minutes} minutter efter `tid`, men {varighed} efter `varighed`.",
     "Slet den ene.",
 )
 OUTSIDE_ITEM = Rule(
     "M206",
     Severity.ERROR,
-    "Underpunktet „{titel}“ slutter {end}, efter at punktet selv er slut {limit}.",
+    "Underpunktet »{titel}« slutter {end}, efter at punktet selv er slut {limit}.",
     "Gør punktet længere eller underpunkterne kortere.",
 )
 PAST_MIDNIGHT = Rule(
     "M207",
     Severity.ERROR,
-    "Programmet når forbi midnat ved „{titel}“.",
+    "Programmet når forbi midnat ved »{titel}«.",
     "Ret `varighed` og `tid`.",
 )
 

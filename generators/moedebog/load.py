@@ -1,0 +1,125 @@
+"""From a meeting file on disk to the model: the reading stages in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from moedebog import schema, source
+from moedebog.blocks import Block, BulletList, NumberedList, Picture, Quote, Table
+from moedebog.diagnostics import Diagnostic, Position, Rule, Severity, in_order
+from moedebog.meeting import Afsnit, Forum, Meeting, Punkt
+from moedebog.normalise import normalise, normalise_forum
+from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
+
+NO_FORUM = Rule(
+    "M127",
+    Severity.ERROR,
+    "Mødet hører ikke til et forum: der er ingen forum.yaml ved mødefilen.",
+    "Lav filen {fil} med mindst én linje, f.eks. navn: Økonomiudvalget",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was read. A meeting with errors may be there too: ask ``has_errors`` first."""
+
+    meeting: Meeting | None
+    diagnostics: list[Diagnostic]
+    inputs: tuple[Path, ...]
+    """Every file that was read or looked for."""
+
+
+def load(ws: Workspace, file: MeetingFile) -> Loaded:
+    """Reads a meeting and its forum, and collects everything that is wrong with them."""
+    candidates = _forum_candidates(ws, file.path)
+    forum, diagnostics = load_forum(ws, file.path)
+    tree, problems = source.read(file.path, ws.display(file.path))
+    diagnostics += problems
+    meeting = None
+    if tree is not None:
+        problems = schema.check(tree, "meeting")
+        diagnostics += problems
+        if not problems and forum is not None:
+            meeting, problems = normalise(tree, forum, file.path)
+            diagnostics += problems
+    inputs = [file.path, *candidates]
+    if meeting is not None:
+        inputs += _files(meeting)
+    return Loaded(meeting, in_order(diagnostics), tuple(dict.fromkeys(inputs)))
+
+
+def load_forum(ws: Workspace, meeting_path: Path) -> tuple[Forum | None, list[Diagnostic]]:
+    """The forum that a meeting file belongs to; without a ``forum.yaml``, what to write."""
+    path = ws.forum_file(meeting_path)
+    if path is None:
+        wanted = ws.display(meeting_path.parent / FORUM_FILE)
+        return None, [NO_FORUM.at(Position(ws.display(meeting_path), 1, 1), fil=wanted)]
+    tree, diagnostics = source.read(path, ws.display(path))
+    if tree is None:
+        return None, diagnostics
+    problems = schema.check(tree, "forum")
+    if problems:
+        return None, diagnostics + problems
+    forum, problems = normalise_forum(tree)
+    return forum, diagnostics + problems
+
+
+def _forum_candidates(ws: Workspace, meeting_path: Path) -> Iterator[Path]:
+    """Where the forum was looked for: a file put there later would change the outcome."""
+    found = ws.forum_file(meeting_path)
+    for folder in meeting_path.parents:
+        candidate = folder / FORUM_FILE
+        yield candidate
+        if candidate == found or folder == ws.meetings:
+            return
+
+
+def _files(meeting: Meeting) -> Iterator[Path]:
+    yield from _pictures(meeting.indledning)
+    for punkt in _all_items(meeting.punkter):
+        if punkt.lukket is not None:
+            yield from _pictures(punkt.lukket.offentlig_beslutning)
+        for afsnit in punkt.alle_afsnit():
+            yield from _section_files(afsnit)
+
+
+def _all_items(items: Iterable[Punkt]) -> Iterator[Punkt]:
+    for punkt in items:
+        yield punkt
+        yield from _all_items(punkt.underpunkter)
+
+
+def _section_files(afsnit: Afsnit) -> Iterator[Path]:
+    yield from _pictures(afsnit.tekst)
+    for bilag in afsnit.bilag:
+        if bilag.fil is not None:
+            yield bilag.fil.sti
+    if afsnit.lukket is not None:
+        yield from _pictures(afsnit.lukket.offentlig_beslutning)
+    if afsnit.indstilling is not None:
+        for point in afsnit.indstilling.at:
+            yield from _pictures(point.tekst)
+        for answer in afsnit.indstilling.delbeslutninger:
+            yield from _pictures(answer.tekst)
+    for statement in afsnit.protokolbemaerkninger:
+        yield from _pictures(statement.tekst)
+
+
+def _pictures(blocks: Iterable[Block]) -> Iterator[Path]:
+    for block in blocks:
+        match block:
+            case Picture(path=path):
+                yield path
+            case Quote(blocks=inner):
+                yield from _pictures(inner)
+            case BulletList(items=items) | NumberedList(items=items):
+                for item in items:
+                    yield from _pictures(item.blocks)
+            case Table(header=header, rows=rows):
+                for row in (header, *rows):
+                    for cell in row:
+                        yield from _pictures(cell.blocks)
+            case _:
+                pass

@@ -1,0 +1,155 @@
+"""A valid tree -> the model: defaults, references, and rules that span several keys.
+
+The tree must have passed the schema; what the schema cannot say is checked here, and
+every finding names its line and column.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from moedebog.diagnostics import Diagnostic, in_order
+from moedebog.meeting import Forum, Meeting, Person, Punkt
+from moedebog.normalise import people
+from moedebog.normalise.forum import read_forum
+from moedebog.normalise.people import Names
+from moedebog.normalise.reading import Reader, line
+from moedebog.normalise.sections import closed, sections
+from moedebog.normalise.times import check_order, clock_at, date_at, slot_at
+from moedebog.source import Tree, TreePath
+from moedebog.workspace import MEETINGS
+
+__all__ = ["normalise", "normalise_forum"]
+
+
+def normalise(tree: Tree, forum: Forum, path: Path) -> tuple[Meeting | None, list[Diagnostic]]:
+    """The meeting in ``tree``, the file at ``path``, and what is wrong with it.
+
+    There may be a meeting although there are errors, so that what comes later can find
+    more; ``None`` where its date or start cannot be understood.
+    """
+    reader = Reader(tree, path.parent, _project(path))
+    meeting = _meeting(reader, tree.data, forum, path.stem)
+    return meeting, in_order(reader.found)
+
+
+def normalise_forum(tree: Tree) -> tuple[Forum | None, list[Diagnostic]]:
+    """The forum in ``tree``, and what is wrong with it."""
+    reader = Reader(tree, Path(), Path())
+    forum = read_forum(reader, tree.data)
+    return forum, in_order(reader.found)
+
+
+def _project(path: Path) -> Path:
+    """The real folder that a meeting's files must lie in: ``meetings/``, or its own."""
+    return next((p for p in path.parents if p.name == MEETINGS), path.parent).resolve()
+
+
+def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> Meeting | None:
+    dato = date_at(reader, data, "dato", ())
+    start = clock_at(reader, data, "start", ())
+    slut = clock_at(reader, data, "slut", ())
+    faktisk_start = clock_at(reader, data, "faktisk_start", ())
+    faktisk_slut = clock_at(reader, data, "faktisk_slut", ())
+    check_order(reader, ("start", start), ("slut", slut))
+    begun = ("faktisk_start", faktisk_start) if faktisk_start else ("start", start)
+    check_order(reader, begun, ("faktisk_slut", faktisk_slut))
+    if dato is None:
+        return None
+
+    names = Names(forum, dato)
+    gaester = people.persons(reader, data, "gaester", ())
+    for guest in gaester:
+        names.add(guest.navn)
+    regrets = people.absentees(reader, data, "afbud", names)
+    missing = people.absentees(reader, data, "udeblevet", names)
+    afbud, udeblevet = people.check_absentees(reader, names, regrets, missing)
+
+    punkter = _items(reader, data, "punkter", (), forum, names)
+    if start is None:
+        return None
+    return Meeting(
+        id=reader.text(data, "id") or stem,
+        stamme=stem,
+        forum=forum,
+        dato=dato,
+        start=start,
+        punkter=punkter,
+        slut=slut,
+        faktisk_start=faktisk_start,
+        faktisk_slut=faktisk_slut,
+        sted=reader.text(data, "sted") or forum.sted,
+        form=data.get("form"),
+        titel=reader.text(data, "titel"),
+        dagsorden_status=data.get("dagsorden_status", "udkast"),
+        referat_status=data.get("referat_status", "udkast"),
+        aflyst=reader.yes(data, "aflyst"),
+        moedeleder=_chair(reader, data, forum, names),
+        referent=reader.text(data, "referent") or forum.referent,
+        afbud=afbud,
+        udeblevet=udeblevet,
+        gaester=gaester,
+        indledning=reader.body(data, "indledning", ()),
+        nummerering_start=data.get("nummerering", {}).get("start", 1),
+        underskriftsark=reader.yes(data, "underskriftsark"),
+        position=reader.at(()),
+    )
+
+
+def _chair(reader: Reader, data: dict[str, Any], forum: Forum, names: Names) -> str | None:
+    if "moedeleder" in data:
+        return names.use(reader, ("moedeleder",), data["moedeleder"])
+    usual = forum.moedeleder
+    if usual is not None and usual not in names and names.was_member(usual):
+        reader.report(people.USUAL_CHAIR_GONE, ("dato",), navn=usual)
+    return usual
+
+
+def _items(
+    reader: Reader,
+    data: dict[str, Any],
+    key: str,
+    path: TreePath,
+    forum: Forum,
+    names: Names,
+    above: tuple[Person, ...] = (),
+) -> tuple[Punkt, ...]:
+    return tuple(
+        _item(reader, one, (*path, key, index), forum, names, above)
+        for index, one in enumerate(data.get(key, ()))
+    )
+
+
+def _item(
+    reader: Reader,
+    data: dict[str, Any],
+    path: TreePath,
+    forum: Forum,
+    names: Names,
+    above: tuple[Person, ...],
+) -> Punkt:
+    """One item; ``above`` are the guests of the items that it belongs to."""
+    gaester = people.persons(reader, data, "gaester", path)
+    here = (*above, *gaester)
+    return Punkt(
+        line(data["titel"]),
+        afsnit=sections(reader, data, path, forum),
+        nr=reader.text(data, "nr"),
+        gruppe=reader.text(data, "gruppe"),
+        sagstype=data.get("sagstype"),
+        sagstype_tekst=reader.text(data, "sagstype_tekst"),
+        varighed=data.get("varighed"),
+        tid=slot_at(reader, data, "tid", path),
+        sagsnr=reader.texts(data, "sagsnr"),
+        dok_nr=reader.text(data, "dok_nr"),
+        kle=reader.text(data, "kle"),
+        tillaeg=reader.yes(data, "tillaeg"),
+        lukket=closed(reader, data, path),
+        gaester=gaester,
+        inhabil=people.named(reader, data, "inhabil", path, names, here),
+        ankom=people.named(reader, data, "ankom", path, names, here),
+        forlod=people.named(reader, data, "forlod", path, names, here),
+        underpunkter=_items(reader, data, "underpunkter", path, forum, names, here),
+        position=reader.at(path),
+    )

@@ -1,0 +1,70 @@
+"""Attachment files: where a typed path leads, and what is there."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import Any
+
+from moedebog.diagnostics import Rule, Severity
+from moedebog.meeting import Fil
+from moedebog.normalise.reading import Reader
+from moedebog.source import TreePath
+
+OUTSIDE = Rule(
+    "M112",
+    Severity.ERROR,
+    "Filen {fil} ligger uden for mappen {mappe}.",
+    "Læg en kopi ved mødefilen, f.eks. i bilag/.",
+)
+NOT_RELATIVE = Rule(
+    "M113",
+    Severity.ERROR,
+    "{fil} er ikke en sti, der begynder ved mødefilen.",
+    "Skriv f.eks. bilag/navn.pdf med almindelig skråstreg; en adresse på nettet hører til i"
+    " teksten som link.",
+)
+NOT_A_FILE = Rule(
+    "M114", Severity.ERROR, "{fil} er ikke en fil.", "Skriv navnet på filen, ikke på mappen."
+)
+
+
+def file_at(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> Fil | None:
+    """The file that a path names, with its size; a missing file has none."""
+    if key not in data:
+        return None
+    here = (*path, key)
+    name = str(data[key]).strip()
+    if _not_relative(name):
+        reader.report(NOT_RELATIVE, here, fil=" ".join(name.split()))
+        return None
+    place = reader.folder / name
+    size = None
+    try:
+        if not place.resolve().is_relative_to(reader.root):
+            reader.report(OUTSIDE, here, fil=name, mappe=reader.root.name)
+            return None
+        status = place.stat()
+        if stat.S_ISREG(status.st_mode):
+            size = status.st_size
+        else:
+            reader.report(NOT_A_FILE, here, fil=name)
+    except (OSError, RuntimeError):
+        pass  # not there, or not to be reached: the same to the reader of a document
+    return Fil(_tidy(place), name, size, reader.at(here))
+
+
+def _not_relative(name: str) -> bool:
+    absolute = name.startswith(("/", "~")) or name[1:2] == ":"
+    return absolute or any(part in name for part in ("\\", "\n", "://"))
+
+
+def _tidy(place: Path) -> Path:
+    """The path without ``a/../``, so that a file has one name only."""
+    parts: list[str] = []
+    for part in place.parts:
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return Path(*parts)

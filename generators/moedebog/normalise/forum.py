@@ -1,0 +1,123 @@
+"""``forum.yaml`` -> the forum and its policy, with the common practice as default."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moedebog.diagnostics import Rule, Severity
+from moedebog.meeting import Afsnitspolitik, Forum, Kontakt, Politik
+from moedebog.normalise.people import check_chair, members
+from moedebog.normalise.reading import Reader, line
+from moedebog.normalise.sections import ORDER
+from moedebog.source import TreePath
+
+KIND_TWICE = Rule(
+    "M123",
+    Severity.ERROR,
+    "{slags} står her for anden gang; det står også i linje {linje}.",
+    "Hvert slags afsnit nævnes én gang.",
+)
+NEVER_IN_DAGSORDEN = Rule(
+    "M124",
+    Severity.ERROR,
+    "{slags} kan aldrig stå i dagsordenen.",
+    "Slet linjen: det kommer kun med i referatet.",
+)
+
+_HEADINGS = {
+    "tekst": None,
+    "resume": "Resumé",
+    "sagsforloeb": "Sagsforløb",
+    "sagsfremstilling": "Sagsfremstilling",
+    "oekonomi": "Økonomi",
+    "proces": "Proces",
+    "indstilling": "Indstilling",
+    "beslutning": "Beslutning",
+    "afstemning": "Afstemning",
+    "protokolbemaerkninger": "Protokolbemærkninger",
+    "opfoelgning": "Opfølgning",
+    "bilag": "Bilag",
+    "sag": None,
+}
+_ONLY_REFERAT = frozenset({"beslutning", "afstemning", "protokolbemaerkninger", "opfoelgning"})
+
+
+def read_forum(reader: Reader, data: dict[str, Any]) -> Forum:
+    """The forum; what is left out has its default."""
+    navn = line(data["navn"])
+    medlemmer = members(reader, data)
+    moedeleder = reader.text(data, "moedeleder")
+    check_chair(reader, moedeleder, medlemmer)
+    kontakt = data.get("kontakt")
+    return Forum(
+        navn,
+        navn_i_saetning=reader.text(data, "navn_i_saetning") or navn,
+        politik=_policy(reader, data.get("politik", {})),
+        medlemmer=medlemmer,
+        moedeleder=moedeleder,
+        referent=reader.text(data, "referent"),
+        sted=reader.text(data, "sted"),
+        kontakt=kontakt and Kontakt(**{key: line(value) for key, value in kontakt.items()}),
+        skabelon=data.get("skabelon", "standard"),
+        position=reader.at(()),
+    )
+
+
+def _policy(reader: Reader, data: dict[str, Any]) -> Politik:
+    given: dict[str, Any] = {
+        key: data[key]
+        for key in (
+            "tid_placering",
+            "klokkeslaet",
+            "datoformat",
+            "indstillingspunkter",
+            "bilagsnumre",
+        )
+        if key in data
+    }
+    for key in (
+        "nummererede_pauser",
+        "sagstype_i_titel",
+        "bilagsoversigt",
+        "fravaer_under_punkter",
+    ):
+        if key in data:
+            given[key] = reader.yes(data, key)
+    if "punktord" in data:
+        given["punktord"] = line(data["punktord"])
+    words = data.get("sagstyper", {})
+    return Politik(
+        _section_policies(reader, data),
+        sagstyper=tuple((kind, line(word)) for kind, word in words.items()),
+        **given,
+    )
+
+
+def _section_policies(reader: Reader, data: dict[str, Any]) -> tuple[Afsnitspolitik, ...]:
+    """The forum's sections in its order, then those it does not name in the usual order."""
+    found: dict[str, Afsnitspolitik] = {}
+    places: dict[str, TreePath] = {}
+    for index, value in enumerate(data.get("afsnit", ())):
+        path: TreePath = ("politik", "afsnit", index)
+        details = value if isinstance(value, dict) else {"slags": value}
+        slags = details["slags"]
+        if slags in found:
+            linje = reader.at(places[slags]).line
+            reader.report(KIND_TWICE, path, slags=slags, linje=linje)
+            continue
+        if slags in _ONLY_REFERAT and reader.yes(details, "dagsorden"):
+            reader.report(NEVER_IN_DAGSORDEN, (*path, "dagsorden"), slags=slags)
+        heading = _HEADINGS[slags]
+        if "overskrift" in details:
+            heading = line(details["overskrift"]) or None
+        found[slags] = Afsnitspolitik(
+            slags,
+            heading,
+            dagsorden=slags not in _ONLY_REFERAT and reader.yes(details, "dagsorden", True),
+            referat=reader.yes(details, "referat", True),
+        )
+        places[slags] = path
+    for slags in (*ORDER, "sag"):
+        if slags not in found:
+            found[slags] = Afsnitspolitik(slags, _HEADINGS[slags], slags not in _ONLY_REFERAT)
+    return tuple(found.values())

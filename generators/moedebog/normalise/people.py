@@ -1,0 +1,237 @@
+"""People: who is named, and whether the forum knows them on the meeting's date."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from moedebog.diagnostics import Rule, Severity
+from moedebog.meeting import Forum, Fravaer, Medlem, Navn, Person
+from moedebog.normalise.reading import Reader, line
+from moedebog.normalise.times import clock_at, date_at
+from moedebog.schema import nearest
+from moedebog.source import TreePath
+
+UNKNOWN_NAME = Rule(
+    "M104", Severity.ERROR, "{navn} er hverken medlem, stedfortræder eller gæst.", "{raad}"
+)
+NOT_MEMBER_THEN = Rule(
+    "M105",
+    Severity.ERROR,
+    "{navn} er ikke medlem den {dato}.",
+    "Ret fra og til ved navnet i forum.yaml, eller skriv navnet under gaester.",
+)
+NAMED_TWICE = Rule(
+    "M106",
+    Severity.ERROR,
+    "{navn} står her for anden gang; navnet står også i linje {linje}.",
+    "Lad navnet stå ét sted.",
+)
+MEMBER_TWICE = Rule(
+    "M125",
+    Severity.ERROR,
+    "{navn} er nævnt to gange som medlem i samme tid; første gang i linje {linje}.",
+    "Slet den ene, eller giv dem fra og til, så perioderne ikke overlapper.",
+)
+MEMBERSHIP_BACKWARDS = Rule(
+    "M126", Severity.ERROR, "Medlemskabet slutter, før det begynder.", "Ret fra eller til."
+)
+CHAIR_NO_MEMBER = Rule(
+    "M128", Severity.ERROR, "Mødelederen {navn} er ikke blandt medlemmerne.", "{raad}"
+)
+USUAL_CHAIR_GONE = Rule(
+    "M129",
+    Severity.ERROR,
+    "Forummets mødeleder {navn} er ikke medlem på denne dato.",
+    "Skriv moedeleder: i mødefilen, eller ret forum.yaml.",
+)
+
+
+def person(reader: Reader, path: TreePath, value: Any) -> Person:
+    """A name, or a name with title, organisation and party."""
+    if not isinstance(value, dict):
+        return Person(line(value), position=reader.at(path))
+    return Person(
+        line(value["navn"]),
+        titel=reader.text(value, "titel"),
+        organisation=reader.text(value, "organisation"),
+        parti=reader.text(value, "parti"),
+        position=reader.at(path),
+    )
+
+
+def persons(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> tuple[Person, ...]:
+    """The people listed under ``key``."""
+    return tuple(
+        person(reader, (*path, key, index), one) for index, one in enumerate(data.get(key, ()))
+    )
+
+
+def members(reader: Reader, data: dict[str, Any]) -> tuple[Medlem, ...]:
+    """The forum's members, checked for doubles."""
+    found: list[Medlem] = []
+    for index, value in enumerate(data.get("medlemmer", ())):
+        path: TreePath = ("medlemmer", index)
+        details = value if isinstance(value, dict) else {"navn": value}
+        first = date_at(reader, details, "fra", path)
+        last = date_at(reader, details, "til", path)
+        if first and last and last < first:
+            reader.report(MEMBERSHIP_BACKWARDS, (*path, "til"))
+        medlem = Medlem(
+            line(details["navn"]),
+            titel=reader.text(details, "titel"),
+            organisation=reader.text(details, "organisation"),
+            parti=reader.text(details, "parti"),
+            hverv=reader.text(details, "hverv"),
+            fra=first,
+            til=last,
+            position=reader.at(path),
+        )
+        for other in found:
+            if _key(other.navn) == _key(medlem.navn) and _overlap(other, medlem):
+                reader.report(MEMBER_TWICE, path, navn=medlem.navn, linje=other.position.line)
+        found.append(medlem)
+    return tuple(found)
+
+
+def _overlap(one: Medlem, other: Medlem) -> bool:
+    return (one.fra or date.min) <= (other.til or date.max) and (other.fra or date.min) <= (
+        one.til or date.max
+    )
+
+
+def check_chair(reader: Reader, chair: str | None, medlemmer: Iterable[Medlem]) -> None:
+    """Reports a usual chair of the forum who was never a member."""
+    names = [m.navn for m in medlemmer]
+    if chair is None or not names or _key(chair) in map(_key, names):
+        return
+    meant = nearest(chair, names)
+    raad = f"Mente du {meant}?" if meant else "Tilføj navnet under medlemmer."
+    reader.report(CHAIR_NO_MEMBER, ("moedeleder",), navn=chair, raad=raad)
+
+
+def _key(name: str) -> str:
+    """What makes two spellings one name: composed letters, plain spaces."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
+
+
+class Names:
+    """The names that may be used in a meeting: members on its date, substitutes, guests."""
+
+    def __init__(self, forum: Forum, day: date) -> None:
+        self.day = day
+        self.known: dict[str, str] = {}
+        self.former: set[str] = set()
+        for medlem in forum.medlemmer:
+            if (medlem.fra or date.min) <= day <= (medlem.til or date.max):
+                self.add(medlem.navn)
+            else:
+                self.former.add(_key(medlem.navn))
+
+    def add(self, name: str) -> None:
+        """Makes a name known."""
+        self.known.setdefault(_key(name), name)
+
+    def __contains__(self, name: str) -> bool:
+        return _key(name) in self.known
+
+    def was_member(self, name: str) -> bool:
+        """Whether the name belongs to a member at another time than the meeting's."""
+        return _key(name) in self.former
+
+    def use(self, reader: Reader, path: TreePath, value: Any, here: Iterable[Person] = ()) -> str:
+        """The name as it is known, or as it was typed, reported where it is not known.
+
+        ``here`` are guests who are known at this place only.
+        """
+        name = line(value)
+        key = _key(name)
+        if key in self.known:
+            return self.known[key]
+        guests = {_key(guest.navn): guest.navn for guest in here}
+        if key in guests:
+            return guests[key]
+        if key in self.former:
+            reader.report(NOT_MEMBER_THEN, path, navn=name, dato=f"{self.day:%d.%m.%Y}")
+            return name
+        meant = nearest(name, [*self.known.values(), *guests.values()], cutoff=0.6)
+        raad = "Tilføj navnet under medlemmer i forum.yaml eller under gaester."
+        reader.report(
+            UNKNOWN_NAME, path, navn=name, raad=f"Mente du {meant}? {raad}" if meant else raad
+        )
+        return name
+
+
+def absentees(
+    reader: Reader, data: dict[str, Any], key: str, names: Names
+) -> list[tuple[TreePath, Fravaer]]:
+    """The entries of ``afbud`` or ``udeblevet``; their substitutes become known names.
+
+    The absent themselves are checked afterwards, by ``check_absentees``.
+    """
+    found: list[tuple[TreePath, Fravaer]] = []
+    for index, value in enumerate(data.get(key, ())):
+        path: TreePath = (key, index)
+        details = value if isinstance(value, dict) else {"navn": value}
+        substitute = None
+        if "stedfortraeder" in details:
+            substitute = person(reader, (*path, "stedfortraeder"), details["stedfortraeder"])
+            names.add(substitute.navn)
+        place: TreePath = (*path, "navn") if isinstance(value, dict) else path
+        found.append(
+            (
+                place,
+                Fravaer(
+                    line(details["navn"]),
+                    stedfortraeder=substitute,
+                    aarsag=reader.text(details, "aarsag"),
+                    position=reader.at(place),
+                ),
+            )
+        )
+    return found
+
+
+def check_absentees(
+    reader: Reader, names: Names, *lists: list[tuple[TreePath, Fravaer]]
+) -> list[tuple[Fravaer, ...]]:
+    """The lists with the names as they are known; doubles and strangers are reported."""
+    seen: dict[str, int] = {}
+    checked = []
+    for entries in lists:
+        result = []
+        for path, entry in entries:
+            name = names.use(reader, path, entry.navn)
+            if name in seen:
+                reader.report(NAMED_TWICE, path, navn=name, linje=seen[name])
+                continue
+            seen[name] = entry.position.line
+            result.append(Fravaer(name, entry.stedfortraeder, entry.aarsag, entry.position))
+        checked.append(tuple(result))
+    return checked
+
+
+def named(
+    reader: Reader,
+    data: dict[str, Any],
+    key: str,
+    path: TreePath,
+    names: Names,
+    here: tuple[Person, ...],
+) -> tuple[Navn, ...]:
+    """The people named under ``inhabil``, ``ankom`` or ``forlod`` of an item."""
+    found: dict[str, Navn] = {}
+    for index, value in enumerate(data.get(key, ())):
+        place: TreePath = (*path, key, index)
+        clock = None
+        if isinstance(value, dict):
+            clock = clock_at(reader, value, "tid", place)
+            value, place = value["navn"], (*place, "navn")
+        name = names.use(reader, place, value, here)
+        if name in found:
+            reader.report(NAMED_TWICE, place, navn=name, linje=found[name].position.line)
+            continue
+        found[name] = Navn(name, clock, reader.at(place))
+    return tuple(found.values())

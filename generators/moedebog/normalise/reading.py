@@ -1,0 +1,160 @@
+"""What the parts of normalising share: the tree at hand, and small readers of values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from moedebog import markdown
+from moedebog.blocks import Alignment, Block, Blocks, Cell, Table
+from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
+from moedebog.source import Tree, TreePath
+
+ROW_LENGTH = Rule(
+    "M115",
+    Severity.ERROR,
+    "Rækken har {celler} celler, men tabellen har {kolonner} kolonner.",
+    'Ret rækken; en tom celle skrives "".',
+)
+ALIGNMENT_LENGTH = Rule(
+    "M116",
+    Severity.ERROR,
+    "justering nævner {antal} kolonner, men tabellen har {kolonner}.",
+    "Skriv venstre, midt eller hoejre én gang for hver kolonne.",
+)
+UNCLEAR_YES_NO = Rule(
+    "M118",
+    Severity.ERROR,
+    "{noegle}: »{vaerdi}« kan læses både som et svar og som en grund.",
+    "Skriv ja eller nej, eller skriv grunden helt ud.",
+)
+
+_BLANKS = re.compile(r"[ \t\n]+")
+_UNCLEAR = {"yes", "no", "on", "off", "true", "false", "y", "n", "j"}
+
+Place = Callable[[int], Position]
+
+
+def line(value: Any) -> str:
+    """A value as text on one line, whatever it was written as."""
+    return _BLANKS.sub(" ", str(value)).strip(" ")
+
+
+@dataclass
+class Reader:
+    """The tree that is read, where its files lie, and what was found wrong."""
+
+    tree: Tree
+    folder: Path
+    """The meeting file's folder: paths in the file start here."""
+    root: Path
+    """The folder that paths may not lead out of, without symbolic links."""
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def at(self, path: TreePath, key: bool = False) -> Position:
+        """Where the value (or the key) at ``path`` stands."""
+        return self.tree.position(path, key)
+
+    def report(self, rule: Rule, path: TreePath, *, key: bool = False, **values: object) -> None:
+        """Notes that ``rule`` is broken at ``path``."""
+        self.found.append(rule.at(self.tree.position(path, key), **values))
+
+    # --- single values ---
+
+    def text(self, data: dict[str, Any], key: str) -> str | None:
+        """Text on one line, or ``None`` where the key is not there."""
+        return line(data[key]) if key in data else None
+
+    def texts(self, data: dict[str, Any], key: str) -> tuple[str, ...]:
+        """One or several texts, always as several."""
+        value = data.get(key, [])
+        return tuple(line(one) for one in (value if isinstance(value, list) else [value]))
+
+    def yes(self, data: dict[str, Any], key: str, default: bool = False) -> bool:
+        """A yes/no key; the schema has seen to it that it is one."""
+        return data[key] in (True, "ja") if key in data else default
+
+    def yes_no_or_text(self, path: TreePath, value: Any) -> bool | str:
+        """Yes, no, or a text that says why."""
+        if isinstance(value, bool):
+            return value
+        text = line(value)
+        word = text.lower().rstrip(".")
+        if word in ("ja", "nej"):
+            return word == "ja"
+        if word in _UNCLEAR:
+            self.report(UNCLEAR_YES_NO, path, noegle=_name(path), vaerdi=text)
+            return True
+        return text
+
+    # --- bodies ---
+
+    def markdown(self, path: TreePath, value: Any) -> Blocks:
+        """The blocks of a Markdown text at ``path``."""
+        place = self.tree.text_positions(path)
+        blocks, problems = markdown.parse(str(value), place, self.folder)
+        self.found += problems
+        return blocks
+
+    def body(self, data: dict[str, Any], key: str, path: TreePath) -> Blocks:
+        """A body: Markdown, or a list of Markdown, tables and pictures."""
+        if key not in data:
+            return ()
+        value, path = data[key], (*path, key)
+        if not isinstance(value, list):
+            return self.markdown(path, value)
+        blocks: list[Block] = []
+        for index, part in enumerate(value):
+            here = (*path, index)
+            if not isinstance(part, dict):
+                blocks += self.markdown(here, part)
+            elif "tabel" in part:
+                blocks.append(self._table(part["tabel"], (*here, "tabel")))
+            else:
+                blocks += self._picture(part["billede"], (*here, "billede"))
+        return tuple(blocks)
+
+    def _picture(self, data: dict[str, Any], path: TreePath) -> Iterator[Block]:
+        picture, problems = markdown.find_picture(
+            str(data["fil"]), line(data["alt"]), self.at((*path, "fil")), self.folder
+        )
+        self.found += problems
+        if picture is not None:
+            yield picture
+
+    def _table(self, data: dict[str, Any], path: TreePath) -> Table:
+        columns = len(data["kolonner"])
+        header = tuple(
+            self._cell(name, (*path, "kolonner", index))
+            for index, name in enumerate(data["kolonner"])
+        )
+        rows = []
+        for index, row in enumerate(data["raekker"]):
+            here = (*path, "raekker", index)
+            if len(row) != columns:
+                self.report(ROW_LENGTH, here, celler=len(row), kolonner=columns)
+            cells = [self._cell(cell, (*here, number)) for number, cell in enumerate(row)]
+            cells += [Cell(())] * (columns - len(cells))
+            rows.append(tuple(cells[:columns]))
+        given = data.get("justering")
+        if given is not None and len(given) != columns:
+            self.report(ALIGNMENT_LENGTH, (*path, "justering"), antal=len(given), kolonner=columns)
+        alignments = [Alignment(word) for word in given or ()][:columns]
+        alignments += [Alignment.LEFT] * (columns - len(alignments))
+        return Table(
+            header,
+            tuple(rows),
+            tuple(alignments),
+            self.text(data, "overskrift"),
+            self.at(path),
+        )
+
+    def _cell(self, value: Any, path: TreePath) -> Cell:
+        return Cell(self.markdown(path, value))
+
+
+def _name(path: TreePath) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "Værdien")

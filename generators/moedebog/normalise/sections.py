@@ -1,0 +1,404 @@
+"""The sections of an item: named ones put in the forum's order, or ``afsnit`` as written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from moedebog import schema
+from moedebog.blocks import Blocks
+from moedebog.diagnostics import Rule, Severity
+from moedebog.meeting import (
+    Afsnit,
+    Afstemning,
+    Bilag,
+    Delbeslutning,
+    Forum,
+    Indstilling,
+    Indstillingspunkt,
+    Lukket,
+    Opfoelgning,
+    Protokolbemaerkning,
+    Stemmer,
+)
+from moedebog.normalise.files import file_at
+from moedebog.normalise.reading import Reader, line
+from moedebog.normalise.times import date_at
+from moedebog.source import TreePath
+
+MIXED = Rule(
+    "M107",
+    Severity.ERROR,
+    "{noegle} kan ikke stå sammen med afsnit.",
+    "Flyt det ind i listen: - slags: {slags}",
+)
+WRONG_CONTENT = Rule(
+    "M108",
+    Severity.ERROR,
+    "{noegle} hører ikke til i et afsnit med slags: {slags}.",
+    "{raad}",
+)
+NO_CONTENT = Rule(
+    "M109",
+    Severity.ERROR,
+    "Afsnittet (slags: {slags}) har intet indhold.",
+    "Skriv {noegler}, eller slet afsnittet.",
+)
+NO_SUCH_POINT = Rule(
+    "M110",
+    Severity.ERROR,
+    "Der svares på punkt {nr}, men indstillingen har kun {antal}.",
+    "Ret nummeret, eller tilføj punktet under at.",
+)
+EMPTY_ANSWER = Rule(
+    "M122",
+    Severity.ERROR,
+    "Delbeslutningen siger ikke, hvad der blev besluttet.",
+    "Skriv tekst, udfald eller begge dele.",
+)
+CONTRADICTION = Rule(
+    "M117",
+    Severity.ERROR,
+    "offentlig og lukket siger hver sit.",
+    "Lad kun den ene stå.",
+)
+SECOND_MARKER = Rule(
+    "M120",
+    Severity.ERROR,
+    "Pladsen til punktets bilag er allerede vist i linje {linje}.",
+    "Lad kun det ene afsnit med slags: bilag stå uden egne bilag.",
+)
+MARKER_WITHOUT_BILAG = Rule(
+    "M119",
+    Severity.ERROR,
+    "Her skal punktets bilag stå, men punktet har ingen.",
+    "Skriv bilag: ved punktet eller her i afsnittet, eller slet afsnittet.",
+)
+NEARLY_UDFALD = Rule(
+    "M121",
+    Severity.WARNING,
+    "Udfaldet »{udfald}« er ikke et af de faste ord og trykkes, som det står.",
+    "{raad}",
+)
+
+BODIES = ("tekst", "resume", "sagsforloeb", "sagsfremstilling", "oekonomi", "proces")
+ORDER = (
+    *BODIES,
+    "indstilling",
+    "beslutning",
+    "afstemning",
+    "protokolbemaerkninger",
+    "opfoelgning",
+    "bilag",
+)
+"""The usual order of sections; those a forum does not name come last, in this order."""
+
+_CONTENTS: dict[str, tuple[str, ...]] = {
+    **{slags: (slags,) for slags in ORDER},
+    **dict.fromkeys(BODIES, ("tekst",)),
+    "beslutning": ("tekst", "udfald"),
+    "sag": ("afsnit",),
+}
+"""The keys that hold the content of each kind of section."""
+_CONTENT_KEYS = tuple(dict.fromkeys(key for keys in _CONTENTS.values() for key in keys))
+_NAMED_KEYS = (*ORDER, "udfald")
+_WORD = re.compile(r"[a-z_]+\Z")
+
+
+def sections(
+    reader: Reader, data: dict[str, Any], path: TreePath, forum: Forum
+) -> tuple[Afsnit, ...]:
+    """The sections of an item in their order."""
+    if "afsnit" not in data:
+        return _named_sections(reader, data, path, forum)
+    for key in _NAMED_KEYS:
+        if key in data and key != "bilag":
+            slags = "beslutning" if key == "udfald" else key
+            reader.report(MIXED, (*path, key), key=True, noegle=key, slags=slags)
+    return _Listed(reader, data, path).sections()
+
+
+def _named_sections(
+    reader: Reader, data: dict[str, Any], path: TreePath, forum: Forum
+) -> tuple[Afsnit, ...]:
+    found = []
+    for policy in forum.politik.afsnit:
+        slags = policy.slags
+        if slags == "beslutning":
+            content: dict[str, Any] = {}
+            if slags in data:
+                content["tekst"] = reader.body(data, slags, path)
+            if "udfald" in data:
+                content["udfald"] = outcomes(reader, data, path)
+            key = slags if slags in data else "udfald"
+        else:
+            key = slags
+            if slags not in data:
+                continue
+            if slags in BODIES:
+                content = {"tekst": reader.body(data, slags, path)}
+            else:
+                content = {slags: _STRUCTURED[slags](reader, data, path)}
+        if content:
+            found.append(Afsnit(slags, position=reader.at((*path, key), key=True), **content))
+    return tuple(found)
+
+
+class _Listed:
+    """The list ``afsnit`` of one item, with the item's own attachments put in their place."""
+
+    def __init__(self, reader: Reader, item: dict[str, Any], path: TreePath) -> None:
+        self.reader = reader
+        self.item = item
+        self.path = path
+        self.bilag = attachments(reader, item, path) if "bilag" in item else ()
+        self.marker: TreePath | None = None
+
+    def sections(self) -> tuple[Afsnit, ...]:
+        found = self.listed(self.item, self.path)
+        if self.bilag and self.marker is None:
+            place = self.reader.at((*self.path, "bilag"), key=True)
+            found = (*found, Afsnit("bilag", bilag=self.bilag, position=place))
+        return found
+
+    def listed(self, data: dict[str, Any], path: TreePath) -> tuple[Afsnit, ...]:
+        return tuple(
+            self.section(one, (*path, "afsnit", index)) for index, one in enumerate(data["afsnit"])
+        )
+
+    def section(self, data: dict[str, Any], path: TreePath) -> Afsnit:
+        reader = self.reader
+        slags = data.get("slags", "tekst")
+        self.check_content(data, slags, path)
+        content: dict[str, Any] = {}
+        for key in _CONTENTS[slags]:
+            if key not in data:
+                continue
+            if key == "tekst":
+                content[key] = reader.body(data, key, path)
+            elif key == "afsnit":
+                content[key] = self.listed(data, path)
+            else:
+                content[key] = _STRUCTURED[key](reader, data, path)
+        if slags == "bilag" and "bilag" not in data:
+            content["bilag"] = self.marked(path)
+        return Afsnit(
+            slags,
+            overskrift=reader.text(data, "overskrift"),
+            lukket=closed(reader, data, path),
+            skillelinje=reader.yes(data, "skillelinje"),
+            position=reader.at(path),
+            **content,
+        )
+
+    def check_content(self, data: dict[str, Any], slags: str, path: TreePath) -> None:
+        fitting = _CONTENTS[slags]
+        misplaced = False
+        for key in _CONTENT_KEYS:
+            if key in data and key not in fitting:
+                misplaced = True
+                home = next((s for s, keys in _CONTENTS.items() if key == s or key in keys), key)
+                home = "sag" if key == "afsnit" else "beslutning" if key == "udfald" else home
+                self.reader.report(
+                    WRONG_CONTENT,
+                    (*path, key),
+                    key=True,
+                    noegle=key,
+                    slags=slags,
+                    raad=f"Skriv slags: {home}, eller lad {key} stå i sit eget afsnit.",
+                )
+        heading_alone = "overskrift" in data and slags in ("tekst", "sag")
+        optional = misplaced or heading_alone or slags == "bilag"
+        if not optional and not any(key in data for key in fitting):
+            self.reader.report(NO_CONTENT, path, slags=slags, noegler=" eller ".join(fitting))
+
+    def marked(self, path: TreePath) -> tuple[Bilag, ...]:
+        """The item's attachments, where a section without its own marks their place."""
+        if not self.bilag:
+            self.reader.report(MARKER_WITHOUT_BILAG, path)
+        elif self.marker is not None:
+            self.reader.report(SECOND_MARKER, path, linje=self.reader.at(self.marker).line)
+            return ()
+        self.marker = path
+        return self.bilag
+
+
+# --- what is closed -------------------------------------------------------------------
+
+
+def closed(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukket | None:
+    """What ``lukket`` says: ``None`` where everybody may read it."""
+    if "lukket" not in data:
+        return None
+    value, here = data["lukket"], (*path, "lukket")
+    place = reader.at(here)
+    if isinstance(value, dict):
+        return Lukket(
+            grund=reader.text(value, "grund"),
+            offentlig_titel=reader.text(value, "offentlig_titel"),
+            offentlig_beslutning=reader.body(value, "offentlig_beslutning", here),
+            position=place,
+        )
+    answer = reader.yes_no_or_text(here, value)
+    if isinstance(answer, bool):
+        return Lukket(position=place) if answer else None
+    return Lukket(grund=answer, position=place)
+
+
+# --- structured contents --------------------------------------------------------------
+
+
+def attachments(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[Bilag, ...]:
+    """The attachments under ``bilag``."""
+    found = []
+    for index, one in enumerate(data["bilag"]):
+        here: TreePath = (*path, "bilag", index)
+        found.append(
+            Bilag(
+                line(one["titel"]),
+                fil=file_at(reader, one, "fil", here),
+                udsendes_med=one.get("udsendes_med", "dagsorden"),
+                lukket=_closed_bilag(reader, one, here),
+                position=reader.at(here),
+            )
+        )
+    return tuple(found)
+
+
+def _closed_bilag(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukket | None:
+    lukket = closed(reader, data, path)
+    if "offentlig" not in data:
+        return lukket
+    public = reader.yes(data, "offentlig")
+    if "lukket" in data and public == (lukket is not None):
+        reader.report(CONTRADICTION, (*path, "offentlig"), key=True)
+    if public:
+        return lukket
+    return lukket or Lukket(position=reader.at((*path, "offentlig")))
+
+
+def outcomes(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[str, ...]:
+    """The words under ``udfald``; one that looks like a misspelt fixed word is reported."""
+    found = reader.texts(data, "udfald")
+    for index, word in enumerate(found):
+        fixed = _fixed_outcomes()
+        if word in fixed:
+            continue
+        folded = word.lower().replace(" ", "_").rstrip(".")
+        meant = schema.nearest(folded, fixed, cutoff=0.85)
+        if _WORD.match(word) and (meant or "_" in word):
+            here = (*path, "udfald")
+            raad = f"Mente du {meant}?" if meant else "Skriv egne ord som almindelig tekst."
+            place = (*here, index) if isinstance(data["udfald"], list) else here
+            reader.report(NEARLY_UDFALD, place, udfald=word, raad=raad)
+    return found
+
+
+@cache
+def _fixed_outcomes() -> frozenset[str]:
+    return frozenset(schema.load("meeting")["$defs"]["udfaldsord"]["anyOf"][0]["enum"])
+
+
+def _recommendation(reader: Reader, data: dict[str, Any], path: TreePath) -> Indstilling:
+    data, path = data["indstilling"], (*path, "indstilling")
+    points = tuple(
+        Indstillingspunkt(
+            reader.markdown((*path, "at", index), text), reader.at((*path, "at", index))
+        )
+        for index, text in enumerate(data["at"])
+    )
+    return Indstilling(
+        points,
+        fra=reader.text(data, "fra"),
+        til=reader.text(data, "til"),
+        indledning=reader.text(data, "indledning"),
+        opstilling=data.get("opstilling"),
+        delbeslutninger=tuple(
+            _answer(reader, one, (*path, "delbeslutninger", index), len(points))
+            for index, one in enumerate(data.get("delbeslutninger", ()))
+        ),
+        position=reader.at(path),
+    )
+
+
+def _answer(reader: Reader, data: dict[str, Any], path: TreePath, points: int) -> Delbeslutning:
+    several = isinstance(data["punkt"], list)
+    numbers = data["punkt"] if several else [data["punkt"]]
+    for index, number in enumerate(numbers):
+        if number > points:
+            place: TreePath = (*path, "punkt", index) if several else (*path, "punkt")
+            counted = "1 punkt" if points == 1 else f"{points} punkter"
+            reader.report(NO_SUCH_POINT, place, nr=number, antal=counted)
+    text: Blocks = ()
+    if "tekst" in data:
+        text = reader.markdown((*path, "tekst"), data["tekst"])
+    elif "udfald" not in data:
+        reader.report(EMPTY_ANSWER, path)
+    udfald = outcomes(reader, data, path) if "udfald" in data else ()
+    return Delbeslutning(tuple(numbers), text, udfald, reader.at(path))
+
+
+def _votes(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[Afstemning, ...]:
+    value, here = data["afstemning"], (*path, "afstemning")
+    if not isinstance(value, list):
+        return (_vote(reader, value, here),)
+    return tuple(_vote(reader, one, (*here, index)) for index, one in enumerate(value))
+
+
+def _vote(reader: Reader, data: dict[str, Any], path: TreePath) -> Afstemning:
+    return Afstemning(
+        forslag=reader.text(data, "forslag"),
+        for_=_side(reader, data, "for", path),
+        imod=_side(reader, data, "imod", path),
+        undlod=_side(reader, data, "undlod", path),
+        position=reader.at(path),
+    )
+
+
+def _side(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> Stemmer | None:
+    if key not in data:
+        return None
+    value, place = data[key], reader.at((*path, key))
+    if isinstance(value, dict):
+        return Stemmer(value.get("antal"), reader.texts(value, "navne"), place)
+    if isinstance(value, list):
+        return Stemmer(None, reader.texts(data, key), place)
+    return Stemmer(value, (), place)
+
+
+def _statements(
+    reader: Reader, data: dict[str, Any], path: TreePath
+) -> tuple[Protokolbemaerkning, ...]:
+    found = []
+    for index, one in enumerate(data["protokolbemaerkninger"]):
+        here: TreePath = (*path, "protokolbemaerkninger", index)
+        text = reader.markdown((*here, "tekst"), one["tekst"])
+        found.append(Protokolbemaerkning(line(one["fra"]), text, reader.at(here)))
+    return tuple(found)
+
+
+def _actions(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[Opfoelgning, ...]:
+    found = []
+    for index, one in enumerate(data["opfoelgning"]):
+        here: TreePath = (*path, "opfoelgning", index)
+        found.append(
+            Opfoelgning(
+                line(one["opgave"]),
+                ansvarlig=reader.text(one, "ansvarlig"),
+                frist=date_at(reader, one, "frist", here),
+                position=reader.at(here),
+            )
+        )
+    return tuple(found)
+
+
+_STRUCTURED: dict[str, Callable[[Reader, dict[str, Any], TreePath], Any]] = {
+    "indstilling": _recommendation,
+    "udfald": outcomes,
+    "afstemning": _votes,
+    "protokolbemaerkninger": _statements,
+    "opfoelgning": _actions,
+    "bilag": attachments,
+}

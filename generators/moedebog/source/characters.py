@@ -1,0 +1,73 @@
+"""Bytes to characters, and the characters that make what is seen differ from what is read."""
+
+from __future__ import annotations
+
+import re
+
+from moedebog.diagnostics import Diagnostic, Position, Rule
+from moedebog.source.rules import CONTROL, LINE_SEPARATOR, NOT_UTF8, TAB, TOO_LARGE, UTF16
+
+MAX_BYTES = 5_000_000
+
+BAD = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_LINE_SEPARATORS = "\x85\u2028\u2029"
+_TABS = re.compile(r"\t[ \t]*")
+
+
+def decode(data: bytes, name: str) -> tuple[str | None, list[Diagnostic]]:
+    """The text with plain line ends, or why there is none."""
+    if len(data) > MAX_BYTES:
+        return None, [TOO_LARGE.at(Position(name), mb=MAX_BYTES // 1_000_000)]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:2]:
+        kind = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "UTF-16 eller binær fil"
+        return None, [UTF16.at(Position(name), kodning=kind)]
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None, _not_utf8(data, name)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def _not_utf8(data: bytes, name: str) -> list[Diagnostic]:
+    """One finding for each line (of the first hundred) that does not decode."""
+    problems = []
+    for number, raw in enumerate(re.split(rb"\r\n|\n|\r", data), 1):
+        try:
+            raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            column = len(raw[: error.start].decode("utf-8")) + 1
+            guess = raw[error.start : error.start + 1].decode("cp1252", "ignore")
+            told = f" (måske et {guess} gemt som latin-1)" if guess.isalpha() else ""
+            problems.append(NOT_UTF8.at(Position(name, number, column), gaet=told))
+            if len(problems) == 100:
+                break
+    return problems
+
+
+def scan(text: str, name: str) -> list[Diagnostic]:
+    """Characters that make what is seen differ from what is read."""
+    found: list[tuple[int, Rule, str]] = []
+    for match in BAD.finditer(text):
+        rule = LINE_SEPARATOR if match.group() in _LINE_SEPARATORS else CONTROL
+        found.append((match.start(), rule, match.group()))
+        if len(found) >= 100:
+            break
+    if "\t" in text:
+        for count, match in enumerate(_TABS.finditer(text)):
+            found.append((match.start(), TAB, "\t"))
+            if count >= 100:
+                break
+    problems = []
+    for offset, rule, character in sorted(found, key=lambda f: f[0]):
+        start = text.rfind("\n", 0, offset) + 1
+        place = Position(name, text.count("\n", 0, offset) + 1, offset - start + 1)
+        problems.append(rule.at(place, kode=code(character)))
+    return problems
+
+
+def code(character: str) -> str:
+    """The name of a character that cannot be shown, e.g. ``U+200B``."""
+    return f"U+{ord(character):04X}"

@@ -1,0 +1,288 @@
+"""The parser's events, built into a tree by rules of our own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any
+
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
+
+from moedebog.diagnostics import Diagnostic, Position, Rule
+from moedebog.source.characters import BAD, code
+from moedebog.source.mistakes import Syntax, explain
+from moedebog.source.rules import (
+    ANCHOR,
+    COMPLEX_KEY,
+    CONTROL,
+    DIRECTIVE,
+    DUPLICATE_KEY,
+    HARD_SPACE,
+    LOST_TAIL,
+    MERGE,
+    SEVERAL_DOCUMENTS,
+    SYNTAX,
+    TAG,
+    TOO_DEEP,
+    TOO_MANY,
+)
+from moedebog.source.tree import Data, Marks, Place, Tree
+
+MAX_DEPTH = 64
+MAX_NODES = 200_000
+_MAX_REPAIRS = 50
+_REPAIR_BYTES = 4_000_000
+
+_INTEGER = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
+_FIRST_OF_SCALAR = frozenset("-0123456789tTfFnN~")
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys(("null", "Null", "NULL", "~"), None),
+}
+# The C parser refuses a colon inside a word between brackets ({tid: 10:30}), which YAML 1.2
+# allows; such colons are read as this character, and put back.
+_INNER_COLON = re.compile(r"(?<=[^\s\"'{\[,]):(?=[^\s,\[\]{}])")
+_STAND_IN = "\ue000"
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
+_TAIL = re.compile(r"(?m) (#[^\s#!].*)$")
+_COMMENT = re.compile(r"\s+#.*$")
+
+
+def c_events() -> Callable[[str], Iterator[Any]] | None:
+    """The C parser's events, where it is installed."""
+    try:
+        from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
+    except ImportError:  # no wheel of ruamel.yaml.clib for this machine
+        return None
+
+    def events(text: str) -> Iterator[Any]:
+        return iter(CParser(text).get_event, None)
+
+    return events
+
+
+def pure_events(text: str) -> Iterator[Any]:
+    """The events of the parser in Python: the same, but about twenty times slower."""
+    from ruamel.yaml import YAML
+
+    yield from YAML(typ="safe", pure=True).parse(text)
+
+
+_events: Callable[[str], Iterator[Any]] = c_events() or pure_events
+
+
+class _Stop(Exception):
+    """Nothing more can be made of this text."""
+
+
+class Reader:
+    """Reads one text; after a mistake that can be guessed around, it reads on."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+        self.problems: list[Diagnostic] = []
+
+    def read(self) -> Tree | None:
+        """The tree, or ``None`` where nothing could be made of the text."""
+        syntax: list[Diagnostic] = []
+        text, spent = self.text, 0
+        tree = None
+        masked = False
+        for _ in range(_MAX_REPAIRS):
+            builder = _Builder(self.name, text, masked)
+            try:
+                tree = builder.build()
+            except _Stop:
+                break
+            except Syntax as stop:
+                if stop.inner_colon and not masked and _STAND_IN not in text:
+                    masked = True
+                    continue
+                syntax.append(stop.problem)
+                spent += len(text)
+                if stop.repair is None or spent > _REPAIR_BYTES:
+                    break
+                lines = text.split("\n")
+                lines[stop.repair[0]] = stop.repair[1]
+                text = "\n".join(lines)
+            else:
+                break
+        self.problems = syntax + builder.problems
+        return tree
+
+
+class _Builder:
+    """Makes a tree of one text's events: a function for each kind of node."""
+
+    def __init__(self, name: str, text: str, masked: bool) -> None:
+        self.name = name
+        self.text = text
+        self.masked = masked
+        """Whether the parser is given another character for colons inside words."""
+        self.problems: list[Diagnostic] = []
+        self.marks: dict[int, Marks] = {}
+        self.last: Any = None
+        """The latest scalar: syntax errors often begin there."""
+        self.depth = 0
+        self.nodes = 0
+        # Lines on which " #" is followed by text, rare enough to be found first.
+        self.tails = {
+            text.count("\n", 0, match.start()): match.group(1) for match in _TAIL.finditer(text)
+        }
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    def add(self, rule: Rule, line: int, column: int, **values: object) -> None:
+        self.problems.append(rule.at(Position(self.name, line + 1, column + 1), **values))
+
+    def build(self) -> Tree:
+        text = _INNER_COLON.sub(_STAND_IN, self.text) if self.masked else self.text
+        self.next = _events(text).__next__
+        data, start = None, (0, 0)
+        documents = 0
+        try:
+            while (event := self.next()).__class__ is not StreamEndEvent:
+                if event.__class__ is DocumentStartEvent:
+                    documents += 1
+                    if documents > 1:
+                        self.add(SEVERAL_DOCUMENTS, event.start_mark.line, 0)
+                        break
+                    self._directives(event)
+                elif event.__class__ not in (StreamStartEvent, DocumentEndEvent):
+                    data, start = self._value(event, (0, 0))
+        except MarkedYAMLError as error:
+            raise explain(self.name, self.lines, error, self.last) from None
+        except (YAMLError, UnicodeError, ValueError):
+            self.add(SYNTAX, 0, 0)
+            raise _Stop from None
+        return Tree(self.name, data, self.text, self.marks, start)
+
+    def _directives(self, event: Any) -> None:
+        for number, line in enumerate(self.lines[: event.end_mark.line]):
+            if line.startswith("%"):
+                self.add(DIRECTIVE, number, 0)
+
+    def _value(self, event: Any, at_key: Place | None) -> tuple[Data, Place]:
+        """The value that begins with ``event``; an empty one stands at its key."""
+        kind = event.__class__
+        mark = event.start_mark
+        place = (mark.line, mark.column)
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self.add(TOO_MANY, *place, antal=MAX_NODES)
+            raise _Stop
+        if kind is ScalarEvent:
+            self.last = event
+            value = event.value
+            if self.masked:
+                value = value.replace(_STAND_IN, ":")
+            if not event.style:
+                if event.end_mark.line in self.tails:
+                    self._tail(event)
+                if not value:
+                    value, place = None, at_key or place
+                elif value[0] in _FIRST_OF_SCALAR and len(value) < 20:
+                    value = _resolve(value)
+            elif event.style == '"' and (bad := BAD.search(value)):
+                self.add(CONTROL, *place, kode=code(bad.group()))
+        elif kind is MappingStartEvent:
+            value = self._mapping(place)
+        elif kind is SequenceStartEvent:
+            value = self._sequence(place)
+        else:
+            self.add(ANCHOR, *place, tegn="*")
+            return _COMMENT.sub("", self.lines[place[0]][place[1] :]), place
+        if event.anchor is not None or event.tag is not None:
+            self._properties(event, place)
+        return value, place
+
+    def _mapping(self, place: Place) -> dict[str, Data]:
+        self._descend(place)
+        data: dict[str, Data] = {}
+        keys: dict[str, Place] = {}
+        values: dict[str, Place] = {}
+        while (event := self.next()).__class__ is not MappingEndEvent:
+            key, at_key = self._key(event, keys)
+            value, at_value = self._value(self.next(), at_key)
+            if key is not None:
+                data[key], keys[key], values[key] = value, at_key, at_value
+        self.marks[id(data)] = Marks(keys, values)
+        self.depth -= 1
+        return data
+
+    def _sequence(self, place: Place) -> list[Data]:
+        self._descend(place)
+        data: list[Data] = []
+        values: list[Place] = []
+        while (event := self.next()).__class__ is not SequenceEndEvent:
+            value, at_value = self._value(event, None)
+            data.append(value)
+            values.append(at_value)
+        self.marks[id(data)] = Marks({}, values)
+        self.depth -= 1
+        return data
+
+    def _descend(self, place: Place) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self.add(TOO_DEEP, *place, dybde=MAX_DEPTH)
+            raise _Stop
+
+    def _key(self, event: Any, keys: dict[str, Place]) -> tuple[str | None, Place]:
+        """The key, or ``None`` for one that cannot be used (and is told of)."""
+        mark = event.start_mark
+        place = (mark.line, mark.column)
+        if event.__class__ is not ScalarEvent:
+            self.add(COMPLEX_KEY, *place)
+            self._value(event, None)
+            return None, place
+        self.last = event
+        key: str = event.value.replace(_STAND_IN, ":") if self.masked else event.value
+        if event.anchor is not None or event.tag is not None:
+            self._properties(event, place)
+        if key == "<<":
+            self.add(MERGE, *place)
+        elif key in keys:
+            self.add(DUPLICATE_KEY, *place, noegle=key, linje=keys[key][0] + 1)
+        elif not key or "\n" in key:
+            self.add(COMPLEX_KEY, *place)
+        elif space := _SPACES.search(key):
+            self.add(HARD_SPACE, place[0], place[1] + space.start(), kode=code(space.group()))
+        else:
+            return key, place
+        return None, place
+
+    def _properties(self, event: Any, place: Place) -> None:
+        if event.anchor is not None:
+            self.add(ANCHOR, *place, tegn="&")
+        if event.tag is not None:
+            self.add(TAG, *place)
+
+    def _tail(self, event: Any) -> None:
+        end = event.end_mark
+        rest = self.lines[end.line][end.column :].strip()
+        if rest.startswith("#") and event.value:
+            column = self.lines[end.line].index("#", end.column)
+            self.add(LOST_TAIL, end.line, column, tekst=rest)
+
+
+def _resolve(value: str) -> str | int | bool | None:
+    if _INTEGER.match(value):
+        return int(value)
+    return _WORDS.get(value, value)

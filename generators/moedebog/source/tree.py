@@ -1,0 +1,98 @@
+"""A tree of plain values that knows where in the text each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from moedebog.diagnostics import Position
+
+Data = Any
+"""dict, list, str, int, bool or None, as deep as the file goes."""
+Step = str | int
+TreePath = tuple[Step, ...]
+Place = tuple[int, int]
+"""Line and column from 0, as the parser counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Zero-based places of a container's keys (mappings alone) and values."""
+
+    keys: dict[str, Place]
+    values: Any  # dict[str, place] or list[place]
+
+
+@dataclass
+class Tree:
+    """What a file holds, and where. ``data`` is ``None`` for an empty file."""
+
+    name: str
+    data: Data
+    _text: str = field(repr=False)
+    _marks: dict[int, Marks] = field(repr=False)
+    _start: Place = (0, 0)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The source, line by line."""
+        return self._text.split("\n")
+
+    def position(self, path: TreePath, key: bool = False) -> Position:
+        """Where the value at ``path`` begins, or its key.
+
+        An empty value stands at its key; for a path that is not there, the nearest
+        surrounding value that is.
+        """
+        line, column = self._place(path, key)
+        return Position(self.name, line + 1, column + 1)
+
+    def text_position(self, path: TreePath, line: int) -> Position:
+        """The place of a line (from 0) of the text at ``path``.
+
+        Exact in a literal block (``|``), otherwise the start of the text.
+        """
+        return self.text_positions(path)(line)
+
+    def text_positions(self, path: TreePath) -> Callable[[int], Position]:
+        """``text_position`` for one text, for callers who ask about many of its lines."""
+        start, column = self._place(path, key=False)
+        literal = self.lines[start][column : column + 1] == "|"
+        whole = Position(self.name, start + 1, column + 1)
+        first = start + 1
+        indent = self._indent(first) if literal else 0
+        last = len(self.lines) - 1
+
+        def place(line: int) -> Position:
+            if not literal:
+                return whole
+            number = min(first + line, last)
+            return Position(self.name, number + 1, min(indent, len(self.lines[number])) + 1)
+
+        return place
+
+    def _indent(self, first: int) -> int:
+        """The indentation of a literal block: that of its first line with text."""
+        for source in self.lines[first:]:
+            if source.strip():
+                return len(source) - len(source.lstrip(" "))
+        return 0
+
+    def _place(self, path: TreePath, key: bool) -> Place:
+        place, node = self._start, self.data
+        last = len(path) - 1
+        for depth, step in enumerate(path):
+            marks = self._marks.get(id(node))
+            if marks is None:
+                break
+            try:
+                found = marks.values[step]
+                node = node[step]
+            except (KeyError, IndexError, TypeError):
+                break
+            if key and depth == last and isinstance(step, str):
+                return marks.keys[step]
+            place = found
+        return place

@@ -1,0 +1,190 @@
+"""Where things are: the folder of meetings, the template sets, the names of the outputs.
+
+A workspace is any folder that holds ``meetings/``. It may carry template sets of its own
+in ``templates/``; the standard ones come with moedebog.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from moedebog.diagnostics import UsageProblem
+
+MEETINGS = "meetings"
+OUTPUT = "output"
+FORUM_FILE = "forum.yaml"
+ISSUED_SUFFIX = ".udsendt.yaml"
+"""The record beside a meeting file of what was sent out; not a meeting itself."""
+
+_HERE = Path(__file__).resolve().parent
+_LISTED = 10
+"""How many names an error message lists at most."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class MeetingFile:
+    """A meeting file, named but not read."""
+
+    path: Path
+    forum: str
+    """The forum's folder under ``meetings/``, with ``/``; empty for a file directly there."""
+    stem: str
+    """The file's name without its ending, e.g. ``2025-09-12``."""
+
+    @property
+    def name(self) -> str:
+        """What names the meeting beyond doubt, e.g. ``byraad/2025-09-12``."""
+        return f"{self.forum}/{self.stem}" if self.forum else self.stem
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with meetings and what belongs to them."""
+
+    root: Path
+    output_name: str = OUTPUT
+    """The folder of outputs, as the settings name it; relative to ``root``."""
+
+    @property
+    def meetings(self) -> Path:
+        """The folder of the meeting files."""
+        return self.root / MEETINGS
+
+    @property
+    def output(self) -> Path:
+        """The folder of the documents made."""
+        return self.root / self.output_name
+
+    @classmethod
+    def find(cls, start: Path) -> Workspace:
+        """The workspace around ``start``: the nearest folder upwards that holds meetings.
+
+        Raises ``UsageProblem`` where there is none.
+        """
+        start = start.resolve()
+        for folder in (start, *start.parents):
+            if (folder / MEETINGS).is_dir():
+                return cls(folder)
+        raise UsageProblem(
+            f"Der er ingen mappe {MEETINGS}/ i {start} eller over den. Gå til mappen med "
+            "møderne, eller begynd en ny med: moedebog new 2026-01-20 --forum mit-forum"
+        )
+
+    def meeting_files(self) -> list[MeetingFile]:
+        """All meeting files, sorted by name."""
+        found = [self._meeting_file(path) for path in self._yaml_files()]
+        return sorted(found, key=lambda file: (file.forum, file.stem))
+
+    def meeting_file(self, name: str) -> MeetingFile:
+        """The meeting called ``name``: ``2025-09-12``, or ``byraad/2025-09-12``.
+
+        The path of the file serves as well. Raises ``UsageProblem`` where no meeting has
+        that name, or several have it.
+        """
+        wanted = name.strip().replace("\\", "/").removeprefix("./").removesuffix(".yaml")
+        files = self.meeting_files()
+        for file in files:
+            if wanted == f"{MEETINGS}/{file.name}" or ("/" in wanted and wanted == file.name):
+                return file
+        matching = [file for file in files if file.stem == wanted]
+        if len(matching) == 1:
+            return matching[0]
+        if matching:
+            raise UsageProblem(f"Flere møder hedder {wanted}. Skriv hvilket: {_listing(matching)}")
+        raise UsageProblem(self._unknown(wanted, files))
+
+    def forum_file(self, meeting_path: Path) -> Path | None:
+        """The ``forum.yaml`` that holds for a meeting file: the nearest one upwards."""
+        for folder in meeting_path.parents:
+            if not folder.is_relative_to(self.meetings):
+                return None
+            candidate = folder / FORUM_FILE
+            if candidate.is_file():
+                return candidate
+        return None
+
+    def template_set(self, name: str) -> Path:
+        """The folder of a template set: the workspace's own, else the bundled one.
+
+        Raises ``UsageProblem`` where there is neither.
+        """
+        if name and name == Path(name).name and not name.startswith("."):
+            for folder in (self.root / "templates" / name, resources("templates") / name):
+                if folder.is_dir():
+                    return folder
+        raise UsageProblem(
+            f"Skabelonen {name!r} findes ikke. Der er: {', '.join(self._template_sets())}"
+        )
+
+    def display(self, path: Path) -> str:
+        """``path`` as messages print it: from the root, with ``/``."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def output_folder(self, file: MeetingFile) -> Path:
+        """Where the documents of a meeting go."""
+        return self.output.joinpath(*file.name.split("/"))
+
+    def output_file(self, file: MeetingFile, kind: str, audience: str, suffix: str) -> Path:
+        """A document's file, e.g. ``output/byraad/2025-09-12/referat.docx``.
+
+        What is not for the public says so in its name: ``referat-intern.docx``.
+        """
+        stem = kind if audience == "offentlig" else f"{kind}-{audience}"
+        return self.output_folder(file) / f"{stem}.{suffix.removeprefix('.')}"
+
+    def _yaml_files(self) -> Iterator[Path]:
+        for folder, folders, names in os.walk(self.meetings):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            for name in names:
+                if name.endswith(".yaml") and not _no_meeting(name):
+                    yield Path(folder, name)
+
+    def _meeting_file(self, path: Path) -> MeetingFile:
+        forum = path.parent.relative_to(self.meetings).as_posix()
+        return MeetingFile(path, "" if forum == "." else forum, path.stem)
+
+    def _template_sets(self) -> list[str]:
+        folders = (self.root / "templates", resources("templates"))
+        return sorted(
+            {set_.name for folder in folders if folder.is_dir() for set_ in folder.iterdir()}
+        )
+
+    def _unknown(self, wanted: str, files: list[MeetingFile]) -> str:
+        """Why there is no such meeting, and which one may be meant."""
+        for path in self.meetings.rglob("*.yml"):
+            if path.stem == wanted.rpartition("/")[2].removesuffix(".yml"):
+                return f"{self.display(path)} skal ende på .yaml. Omdøb filen."
+        if not files:
+            return f"Der er ingen møder i {self.display(self.meetings)}/."
+        from difflib import get_close_matches
+
+        by_word = {file.stem: file for file in files} | {file.name: file for file in files}
+        close = {by_word[word].name: by_word[word] for word in get_close_matches(wanted, by_word)}
+        if close:
+            return f"Intet møde hedder {wanted!r}. Mente du {_listing(list(close.values()))}?"
+        return f"Intet møde hedder {wanted!r}. Der er: {_listing(files)}"
+
+
+def resources(name: str) -> Path:
+    """The folder of data that comes with moedebog: ``schemas`` or ``templates``.
+
+    It lies inside the installed package, or, in a checkout, at the repository's top level.
+    """
+    installed = _HERE / "data" / name
+    return installed if installed.is_dir() else _HERE.parents[1] / name
+
+
+def _no_meeting(name: str) -> bool:
+    return name == FORUM_FILE or name.endswith(ISSUED_SUFFIX) or name.startswith(".")
+
+
+def _listing(files: list[MeetingFile]) -> str:
+    names = [file.name if file.forum else f"{MEETINGS}/{file.stem}" for file in files[:_LISTED]]
+    more = len(files) - len(names)
+    return ", ".join(names) + (f" og {more} til" if more else "")
