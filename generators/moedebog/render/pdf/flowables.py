@@ -1,0 +1,509 @@
+"""The things a page is filled with: text, marked items, tables, pictures, rules.
+
+Each knows its height at a given width, can be split, and draws itself through a
+``Painter``. Widths and heights are in points; ``y`` is the upper edge, counted upwards
+from the bottom of the page as in PDF. What is measured once is kept.
+"""
+
+# ruff: noqa: D102 (what the methods of a flowable do is said once, in ``Flowable``)
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from moedebog.render.pdf.lines import Line, Segment, break_lines
+from moedebog.render.pdf.roles import ARTIFACT, Node
+from moedebog.render.pdf.shaping import Join, Piece
+from moedebog.render.pdf.sheet import Look, TextStyle
+from moedebog.settings.checker import Colour
+
+_SLACK = 0.01
+_LEAST_LINES = 2
+"""So many lines of a paragraph stay together at the foot and at the head of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A place to jump to, and its entry in the outline (none where ``title`` is empty)."""
+
+    anchor: str
+    title: str = ""
+    level: int = 1
+    open: bool = False
+    """The entries below it are shown."""
+
+
+class Painter(Protocol):
+    """What flowables draw with."""
+
+    repeating: bool
+    """What is drawn now has been drawn before, on an earlier page."""
+
+    def lines(
+        self,
+        lines: Sequence[Line],
+        x: float,
+        baseline: float,
+        leading: float,
+        *,
+        width: float,
+        align: str,
+        node: Node,
+    ) -> None:
+        """Draw lines of text, one below the other."""
+
+    def box(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        """Fill a rectangle; ``y`` is its lower edge."""
+
+    def rule(self, x: float, y: float, length: float, thickness: float, colour: Colour) -> None:
+        """Draw a horizontal rule."""
+
+    def frame(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        """Draw the outline of a rectangle; ``y`` is its lower edge."""
+
+    def picture(
+        self, picture: Picture, x: float, y: float, width: float, height: float, node: Node
+    ) -> None:
+        """Draw a picture; ``y`` is its lower edge."""
+
+    def link_area(self, x: float, y: float, width: float, height: float, target: str) -> None:
+        """Make a rectangle lead to ``target``; ``y`` is its lower edge."""
+
+    def page_of(self, anchor: str) -> str:
+        """The number of the page on which an anchor lies."""
+
+    def place(self, bookmark: Bookmark, x: float, y: float) -> None:
+        """Make a place to jump to."""
+
+
+class Flowable:
+    """Something that takes room on a page, from its left edge ``left`` to the right margin."""
+
+    left: float = 0
+    before: float = 0
+    after: float = 0
+    keep: bool = False
+    """Stays on the page of what follows."""
+    bars: tuple[Bar, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
+    node: Node = ARTIFACT
+
+    def height(self, width: float) -> float:
+        """The height at this width."""
+        raise NotImplementedError
+
+    def head(self, width: float) -> float:
+        """The least height of a first part that may stand at the foot of a page."""
+        return self.height(width)
+
+    def split(
+        self,
+        width: float,  # noqa: ARG002
+        room: float,  # noqa: ARG002
+        force: bool = False,  # noqa: ARG002
+    ) -> tuple[Flowable, Flowable] | None:
+        """Two parts, the first no higher than ``room``; ``None`` if there are none.
+
+        With ``force`` rules of good looks give way.
+        """
+        return None
+
+    def widths(self) -> tuple[float, float]:
+        """The least width that cuts no word, and the width without any line being broken."""
+        return 0, 0
+
+    def top_of_page(self) -> None:
+        """It turns out to stand first on a page."""
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        """Draw, with the upper left corner at ``x``, ``y``."""
+        raise NotImplementedError
+
+
+@dataclass(eq=False, slots=True)
+class Bar:
+    """A vertical bar along flowables that belong together, ``offset`` from their left edge."""
+
+    offset: float
+    thickness: float
+    colour: Colour
+
+
+class Text(Flowable):
+    """A paragraph, a heading, a cell's text: ragged right, centred or at the right."""
+
+    def __init__(
+        self,
+        pieces: list[Piece],
+        style: TextStyle,
+        node: Node,
+        *,
+        align: str = "left",
+        whole: bool = False,
+    ) -> None:
+        self.pieces = pieces
+        self.style = style
+        self.node = node
+        self.align = align
+        self.whole = whole
+        """Never split, unless it is higher than a page."""
+        self.before = style.before
+        self.after = style.after
+        self.keep = style.keep
+        self._at = -1.0
+        self._lines: list[Line] = []
+
+    def lines(self, width: float) -> list[Line]:
+        """The lines at this width."""
+        if width != self._at:
+            self._lines = break_lines(self.pieces, width)
+            self._at = width
+        return self._lines
+
+    def height(self, width: float) -> float:
+        return len(self.lines(width)) * self.style.leading
+
+    def head(self, width: float) -> float:
+        lines = len(self.lines(width))
+        together = lines if self.whole or lines < 2 * _LEAST_LINES else _LEAST_LINES
+        return together * self.style.leading
+
+    def split(
+        self, width: float, room: float, force: bool = False
+    ) -> tuple[Flowable, Flowable] | None:
+        lines = self.lines(width)
+        first = int((room + _SLACK) / self.style.leading)
+        if not force:
+            if self.whole:
+                return None
+            first = min(first, len(lines) - _LEAST_LINES)
+        if first < (1 if force else _LEAST_LINES) or first >= len(lines):
+            return None
+        return self._part(lines[:first], width, 0), self._part(lines[first:], width, 1)
+
+    def _part(self, lines: list[Line], width: float, number: int) -> Text:
+        part = self._like()
+        part._at, part._lines = width, lines
+        part.left, part.bars = self.left, self.bars
+        if number:
+            part.before, part.after = 0, self.after
+        else:
+            part.bookmarks, part.after = self.bookmarks, 0
+            part.before = self.before
+        part.keep = self.keep and bool(number)
+        return part
+
+    def _like(self) -> Text:
+        return Text([], self.style, self.node, align=self.align, whole=self.whole)
+
+    def widths(self) -> tuple[float, float]:
+        least = most = word = line = 0.0
+        for piece in self.pieces:
+            if piece.join is Join.NOTHING:
+                word += piece.width
+            else:
+                word = piece.width
+            if piece.join is Join.NEWLINE:
+                line = 0.0
+            line += piece.width + (piece.space.space if piece.join is Join.SPACE and line else 0)
+            least, most = max(least, word), max(most, line)
+        return least, most
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        self.draw_text(painter, x, y, width)
+
+    def draw_text(self, painter: Painter, x: float, y: float, width: float) -> None:
+        """Draw the lines alone."""
+        for bookmark in self.bookmarks:
+            painter.place(bookmark, x, y)
+        lines = self.lines(width)
+        if lines:
+            baseline = y - first_baseline(self.style)
+            painter.lines(
+                lines,
+                x,
+                baseline,
+                self.style.leading,
+                width=width,
+                align=self.align,
+                node=self.node,
+            )
+
+
+def first_baseline(style: TextStyle) -> float:
+    """From the upper edge of a line of text to its baseline."""
+    return style.leading / 2 + style.size * 0.35
+
+
+class Heading(Text):
+    """A heading; a thin rule may stand above it."""
+
+    rule: Colour | None = None
+    rule_gap = 7.0
+
+    def height(self, width: float) -> float:
+        return super().height(width) + (self.rule_gap if self.rule else 0)
+
+    def head(self, width: float) -> float:
+        return self.height(width)
+
+    def top_of_page(self) -> None:
+        self.rule = None
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        if self.rule:
+            painter.rule(x, y, width, 0.6, self.rule)
+            y -= self.rule_gap
+        self.draw_text(painter, x, y, width)
+
+    def _like(self) -> Text:
+        return Heading([], self.style, self.node, align=self.align, whole=self.whole)
+
+
+class Code(Text):
+    """Text with its line breaks kept, on a tinted ground."""
+
+    background: Colour = (1, 1, 1)
+    padding = 6.0
+
+    def lines(self, width: float) -> list[Line]:
+        return super().lines(width - 2 * self.padding)
+
+    def height(self, width: float) -> float:
+        return super().height(width) + 2 * self.padding
+
+    def head(self, width: float) -> float:
+        return super().head(width) + 2 * self.padding
+
+    def split(
+        self, width: float, room: float, force: bool = False
+    ) -> tuple[Flowable, Flowable] | None:
+        return super().split(width, room - 2 * self.padding, force)
+
+    def _part(self, lines: list[Line], width: float, number: int) -> Text:
+        return super()._part(lines, width - 2 * self.padding, number)
+
+    def _like(self) -> Text:
+        part = Code([], self.style, self.node)
+        part.background = self.background
+        return part
+
+    def widths(self) -> tuple[float, float]:
+        least, most = super().widths()
+        return min(least, 120) + 2 * self.padding, most + 2 * self.padding
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        height = self.height(width)
+        painter.box(x, y - height, width, height, self.background)
+        self.draw_text(painter, x + self.padding, y - self.padding, width)
+
+
+class PageNumber(Text):
+    """The number of the page on which an anchor lies; known only when it is drawn."""
+
+    def __init__(self, anchor: str, look: Look, style: TextStyle, node: Node) -> None:
+        super().__init__([], style, node, align="right")
+        self.anchor = anchor
+        self.look = look
+
+    def height(self, width: float) -> float:  # noqa: ARG002
+        return self.style.leading
+
+    def head(self, width: float) -> float:
+        return self.height(width)
+
+    def widths(self) -> tuple[float, float]:
+        room = self.look.face.width("0000") * self.look.size
+        return room, room
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        number = painter.page_of(self.anchor)
+        size = self.look.face.width(number) * self.look.size
+        line = Line((Segment(number, self.look, size),), size)
+        baseline = y - first_baseline(self.style)
+        painter.lines([line], x, baseline, 0, width=width, align="right", node=self.node)
+
+
+class Marked(Flowable):
+    """A label in the space to the left, and beside it the first flowable of an item."""
+
+    def __init__(self, label: Text, body: Flowable, gutter: float) -> None:
+        self.label = label
+        self.body = body
+        self.gutter = gutter
+        self.node = label.node
+        self.before, self.after = max(label.before, body.before), body.after
+        self.keep = body.keep
+        self.bars = body.bars
+        self._inset = gutter + body.left
+
+    @property
+    def _label_width(self) -> float:
+        return self.gutter - 4
+
+    def height(self, width: float) -> float:
+        return max(self.label.height(self._label_width), self.body.height(width - self._inset))
+
+    def head(self, width: float) -> float:
+        return max(self.label.height(self._label_width), self.body.head(width - self._inset))
+
+    def split(
+        self, width: float, room: float, force: bool = False
+    ) -> tuple[Flowable, Flowable] | None:
+        if self.label.height(self._label_width) > room and not force:
+            return None
+        parts = self.body.split(width - self._inset, room, force)
+        if parts is None:
+            return None
+        body, rest = parts
+        first = Marked(self.label, body, self.gutter)
+        first.left, first.before, first.after, first.bars = self.left, self.before, 0, self.bars
+        first._inset = self._inset
+        rest.left = self.left + self._inset
+        rest.before, rest.after, rest.bars = 0, self.after, self.bars
+        return first, rest
+
+    def widths(self) -> tuple[float, float]:
+        least, most = self.body.widths()
+        return least + self._inset, most + self._inset
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        self.label.draw(painter, x, y, self._label_width)
+        self.body.draw(painter, x + self._inset, y, width - self._inset)
+
+
+class Picture(Flowable):
+    """A picture, drawn no wider than the text and no higher than ``limit``."""
+
+    def __init__(self, data: bytes, size: tuple[float, float], node: Node, limit: float) -> None:
+        self.data = data
+        self.size = size
+        self.node = node
+        self.limit = limit
+
+    def _scale(self, width: float) -> float:
+        return min(1.0, width / self.size[0], self.limit / self.size[1])
+
+    def height(self, width: float) -> float:
+        return self.size[1] * self._scale(width)
+
+    def widths(self) -> tuple[float, float]:
+        return min(self.size[0], 60), self.size[0]
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        scale = self._scale(width)
+        high = self.size[1] * scale
+        painter.picture(self, x, y - high, self.size[0] * scale, high, self.node)
+
+
+class HorizontalRule(Flowable):
+    """A thin rule from margin to margin."""
+
+    def __init__(self, colour: Colour, gap: float, *, keep: bool = False) -> None:
+        self.colour = colour
+        self.thickness = 0.6
+        self.before = self.after = gap
+        self.keep = keep
+
+    def height(self, width: float) -> float:  # noqa: ARG002
+        return self.thickness
+
+    def top_of_page(self) -> None:
+        self.thickness = self.after = 0
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        if self.thickness:
+            painter.rule(x, y, width, self.thickness, self.colour)
+
+
+class Space(Flowable):
+    """Nothing, of a certain height: an item without text, an empty cell."""
+
+    def __init__(self, height: float) -> None:
+        self._height = height
+
+    def height(self, width: float) -> float:  # noqa: ARG002
+        return self._height
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        """Draws nothing."""
+
+
+class Stack(Flowable):
+    """Flowables one below the other, as in a table cell."""
+
+    def __init__(self, flowables: Iterable[Flowable]) -> None:
+        self.flowables = list(flowables)
+
+    def height(self, width: float) -> float:
+        total = after = 0.0
+        for index, flowable in enumerate(self.flowables):
+            total += max(after, flowable.before) if index else 0
+            total += flowable.height(width - flowable.left)
+            after = flowable.after
+        return total
+
+    def head(self, width: float) -> float:
+        return self.flowables[0].head(width - self.flowables[0].left) if self.flowables else 0
+
+    def split(self, width: float, room: float, force: bool = False) -> tuple[Stack, Stack] | None:
+        used = after = 0.0
+        for index, flowable in enumerate(self.flowables):
+            used += max(after, flowable.before) if index else 0
+            inner = width - flowable.left
+            high = flowable.height(inner)
+            if used + high <= room + _SLACK:
+                used += high
+                after = flowable.after
+                continue
+            parts = flowable.split(inner, room - used, force)
+            above = self.flowables[:index]
+            below = self.flowables[index:]
+            if parts is not None:
+                above, below = [*above, parts[0]], [parts[1], *below[1:]]
+            return (Stack(above), Stack(below)) if above else None
+        return self, Stack([])
+
+    def widths(self) -> tuple[float, float]:
+        least = most = 0.0
+        for flowable in self.flowables:
+            low, high = flowable.widths()
+            least, most = max(least, low + flowable.left), max(most, high + flowable.left)
+        return least, most
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        placed: list[Placed] = []
+        after = 0.0
+        for index, flowable in enumerate(self.flowables):
+            y -= max(after, flowable.before) if index else 0
+            inner = width - flowable.left
+            placed.append(Placed(flowable, x + flowable.left, y, inner))
+            y -= flowable.height(inner)
+            after = flowable.after
+        draw_placed(painter, placed)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A flowable with its place: its upper left corner and its width."""
+
+    flowable: Flowable
+    x: float
+    y: float
+    width: float
+
+
+def draw_placed(painter: Painter, placed: Sequence[Placed]) -> None:
+    """Draw flowables that stand one below the other, and the bars along them."""
+    spans: dict[int, tuple[Bar, float, float, float]] = {}
+    for item in placed:
+        item.flowable.draw(painter, item.x, item.y, item.width)
+        bottom = item.y - item.flowable.height(item.width)
+        for bar in item.flowable.bars:
+            edge = item.x - item.flowable.left
+            _, x, top, _ = spans.get(id(bar), (bar, edge, item.y, bottom))
+            spans[id(bar)] = (bar, x, top, bottom)
+    for bar, x, top, bottom in spans.values():
+        painter.box(x + bar.offset, bottom, bar.thickness, top - bottom, bar.colour)

@@ -1,0 +1,156 @@
+"""Fonts: loading TrueType files, measuring words, finding a font that has a character.
+
+Only TrueType fonts are used, and they are always embedded. Where the font of a passage
+lacks a character, the reserve fonts are asked in turn.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
+
+from moedebog.diagnostics import EnvironmentProblem
+
+# A character and the ones whose glyph may be drawn for it. The look is the same; the
+# character that is copied out of the file stays the right one.
+_TWINS = {0x2011: (0x2010, 0x2D), 0x202F: (0x2009, 0x20), 0xAD: (0x2D,), 0x2010: (0x2D,)}
+
+_CACHED_WORDS = 50_000
+
+
+class _EmbeddedFont(TTFont):
+    """A TrueType font that tells text extraction about characters beyond U+FFFF, too."""
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 (name given by ReportLab)
+        subsets = self.state[doc].subsets
+        super().addObjects(doc)
+        for number, subset in enumerate(subsets):
+            name = b"".join((SUBSETN(number), b"+", self.face.name, self.face.subfontNameX))
+            stream = doc.idToObject["toUnicodeCMap:" + name.decode("ascii")]
+            stream.content = _to_unicode(name.decode("ascii"), subset)
+
+
+def _to_unicode(name: str, subset: list[int]) -> str:
+    """The PostScript program by which a reader finds the characters of a font's codes."""
+    pairs = [
+        f"<{code:02X}> <{chr(character).encode('utf-16-be').hex().upper()}>"
+        for code, character in enumerate(subset)
+        if character and not 0xD800 <= character <= 0xDFFF
+    ]
+    lines = [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        f"/CMapName /{name} def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        "<00> <FF>",
+        "endcodespacerange",
+    ]
+    for start in range(0, len(pairs), 100):  # the format allows no more at a time
+        block = pairs[start : start + 100]
+        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+    return "\n".join(lines)
+
+
+class Face:
+    """One font file. Widths are in parts of the font size."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            data = path.read_bytes()
+            self.name = f"{path.stem}-{zlib.crc32(data):08x}"
+            self.font = _EmbeddedFont(self.name, str(path), asciiReadable=1)
+        except (OSError, TTFError) as error:
+            raise EnvironmentProblem(f"Skrifttypen {path} kan ikke læses: {error}") from error
+        pdfmetrics.registerFont(self.font)
+        face = self.font.face
+        glyphs, widths = face.charToGlyph, face.charWidths
+        for missing, twins in _TWINS.items():
+            twin = next((t for t in twins if t in glyphs), None)
+            if missing not in glyphs and twin is not None:
+                glyphs[missing] = glyphs[twin]
+                widths[missing] = widths[twin]
+        self._widths: dict[str, float] = {
+            chr(c): width / 1000 for c, width in widths.items() if glyphs.get(c)
+        }
+        self._words: dict[str, float] = {}
+        self.space: float = self._widths[" "]
+
+    def has(self, text: str) -> bool:
+        """Whether every character of ``text`` is in the font."""
+        return self._widths.keys() >= set(text)
+
+    def width(self, word: str) -> float:
+        """The width of ``word``, for a font size of 1. Every character must be there."""
+        width = self._words.get(word)
+        if width is None:
+            if len(self._words) >= _CACHED_WORDS:
+                self._words.clear()
+            width = self._words[word] = sum(map(self._widths.__getitem__, word))
+        return width
+
+
+@lru_cache(maxsize=64)
+def _load(path: Path, stamp: tuple[int, int]) -> Face:  # noqa: ARG001 (part of the cache key)
+    return Face(path)
+
+
+def load(path: Path) -> Face:
+    """The font in ``path``, read once as long as the file stays the same."""
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise EnvironmentProblem(f"Skrifttypen {path} findes ikke.") from error
+    return _load(path, (status.st_mtime_ns, status.st_size))
+
+
+class Fonts:
+    """The fonts of one style: four faces, one for code, and reserves. Read when needed."""
+
+    def __init__(
+        self, faces: dict[tuple[bool, bool], Path], code: Path, reserve: Iterable[Path]
+    ) -> None:
+        self._faces = faces
+        self._code = code
+        self._reserve = tuple(reserve)
+
+    @property
+    def regular(self) -> Face:
+        """The face of running text."""
+        return load(self._faces[False, False])
+
+    def face(self, strong: bool, emphasis: bool, code: bool) -> Face:
+        """The face for a passage."""
+        return load(self._code if code else self._faces[strong, emphasis])
+
+    def split(self, text: str, face: Face) -> Iterator[tuple[str, Face | None]]:
+        """Parts of ``text``, each with the font that has all its characters.
+
+        The font is ``None`` where no font has the character.
+        """
+        if face.has(text):
+            yield text, face
+            return
+        start = 0
+        current = self._find(text[0], face)
+        for index in range(1, len(text)):
+            found = self._find(text[index], face)
+            if found is not current:
+                yield text[start:index], current
+                start, current = index, found
+        yield text[start:], current
+
+    def _find(self, character: str, face: Face) -> Face | None:
+        if face.has(character):
+            return face
+        others = (load(path) for path in self._reserve)
+        return next((other for other in others if other.has(character)), None)

@@ -1,0 +1,140 @@
+"""Breaks a paragraph into lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from moedebog.render.pdf.shaping import Join, Piece
+from moedebog.render.pdf.sheet import Look
+
+_SLACK = 0.01
+_CUT_AFTER = "/.-_?&=:;,@+"
+"""Where a word too long for a line is best cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Characters of one look on a line."""
+
+    text: str
+    look: Look
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its segments, and its width without the space that may end it."""
+
+    segments: tuple[Segment, ...]
+    width: float
+
+
+def break_lines(pieces: Sequence[Piece], width: float) -> list[Line]:
+    """Lines no wider than ``width``. Where a line ends at a space, the space is kept at its
+    end, so that words stay apart when the text is copied.
+    """
+    lines: list[Line] = []
+    line: list[Piece] = []
+    used = 0.0
+    index, count = 0, len(pieces)
+    while index < count:
+        piece = pieces[index]
+        join, room = piece.join, piece.width
+        end = index + 1
+        while end < count and pieces[end].join is Join.NOTHING:
+            room += pieces[end].width
+            end += 1
+        group = pieces[index:end]
+        index = end
+        if end < count and pieces[end].join is Join.SOFT:
+            limit = width + _SLACK - _hyphen(piece.look)
+        else:
+            limit = width + _SLACK
+        if line:
+            gap = piece.space.space if join is Join.SPACE else 0.0
+            if used + gap + room <= limit and join is not Join.NEWLINE:
+                line.extend(group)
+                used += gap + room
+                continue
+            lines.append(_line(line, join))
+        if room > limit:
+            *full, group = _cut(group, width)
+            lines.extend(_line(part, Join.NOTHING) for part in full)
+            room = sum(p.width for p in group)
+        line = list(group)
+        used = room
+    if line:
+        lines.append(_line(line, Join.NOTHING))
+    return lines
+
+
+def _line(pieces: Sequence[Piece], end: Join) -> Line:
+    """A line of these pieces; ``end`` is what comes after it."""
+    segments: list[Segment] = []
+    words: list[str] = []
+    look, width, total = pieces[0].look, 0.0, 0.0
+    first = True
+    for piece in pieces:
+        if piece.join is Join.SPACE and not first:
+            if piece.space is not look and piece.space is piece.look:
+                segments.append(Segment("".join(words), look, width))
+                words, width, look = [], 0.0, piece.look
+            words.append(" ")
+            gap = piece.space.space
+            width += gap
+            total += gap
+        if piece.look is not look:
+            segments.append(Segment("".join(words), look, width))
+            words, width, look = [], 0.0, piece.look
+        words.append(piece.text)
+        width += piece.width
+        total += piece.width
+        first = False
+    if end is Join.SPACE or end is Join.NEWLINE:
+        words.append(" ")
+    elif end is Join.SOFT:
+        words.append("\u00ad")
+        width += _hyphen(look)
+        total += _hyphen(look)
+    segments.append(Segment("".join(words), look, width))
+    return Line(tuple(segments), total)
+
+
+def _hyphen(look: Look) -> float:
+    return look.face.width("\u00ad") * look.size
+
+
+def _cut(group: Sequence[Piece], width: float) -> list[list[Piece]]:
+    """A word too long for a line, cut into parts that each fit on one."""
+    parts: list[list[Piece]] = [[]]
+    room = width
+    for piece in group:
+        text, look = piece.text, piece.look
+        while text:
+            fitting = _fitting(text, look, room)
+            if fitting < len(text):
+                best = max(text.rfind(c, fitting * 2 // 3, fitting) for c in _CUT_AFTER)
+                fitting = best + 1 if best > 0 else fitting
+            if not fitting and not parts[-1]:
+                fitting = 1
+            if fitting:
+                part = text[:fitting]
+                size = look.face.width(part) * look.size
+                parts[-1].append(piece._replace(text=part, width=size, join=Join.NOTHING))
+                room -= size
+                text = text[fitting:]
+            if text:
+                parts.append([])
+                room = width
+    return parts
+
+
+def _fitting(text: str, look: Look, room: float) -> int:
+    """How many characters of ``text`` fit."""
+    used = 0.0
+    for index, character in enumerate(text):
+        used += look.face.width(character) * look.size
+        if used > room + _SLACK:
+            return index
+    return len(text)

@@ -1,0 +1,182 @@
+"""From runs of characters to pieces of known width that may be put on lines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import IntEnum
+from typing import NamedTuple
+
+from moedebog.blocks import Inlines, Run
+from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
+from moedebog.render.pdf.fonts import Face
+from moedebog.render.pdf.sheet import Look, Sheet, TextStyle
+
+MISSING_GLYPH = Rule(
+    "M360",
+    Severity.ERROR,
+    "Tegnet {tegn} findes ikke i nogen af skrifttyperne.",
+    "Skriv det på en anden måde, eller tilføj en skrifttype, der har det, under »reserve« i "
+    "{stil}.",
+)
+
+# Not drawn: byte order mark, joiners, directional marks and variation selectors.
+_CLEAN = dict.fromkeys([0xFEFF, 0x2060, 0x200C, 0x200D, 0x200E, 0x200F, 0xFE0E, 0xFE0F])
+_CLEAN |= dict.fromkeys(map(ord, "\t\n\r"), " ")
+
+_SPECIAL = re.compile("[-/\u200b\u00ad]")
+# After a hyphen or a slash between letters a line may end, but not inside a date or a number.
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{2}-)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3}/)(?=[^\W\d_]{3})")
+
+
+class Join(IntEnum):
+    """What lies between a piece and the one before it."""
+
+    NOTHING = 0
+    """Nothing; they stay together."""
+    SPACE = 1
+    """A space, or the end of a line."""
+    BREAK = 2
+    """Nothing, but a line may end there."""
+    SOFT = 3
+    """A soft hyphen, seen only at the end of a line."""
+    NEWLINE = 4
+    """The end of a line."""
+
+
+class Piece(NamedTuple):
+    """Characters of one look that stay together."""
+
+    text: str
+    look: Look
+    width: float
+    join: Join
+    space: Look
+    """The look of the space before it, where there is one."""
+
+
+class Shaper:
+    """Makes pieces in the fonts of one document and notes characters that no font has."""
+
+    def __init__(self, sheet: Sheet, place: Position) -> None:
+        self.sheet = sheet
+        self.problems: list[Diagnostic] = []
+        self.targets: list[tuple[str, Position]] = []
+        """The places inside the document that links lead to, each with the link's place."""
+        self._place = place
+        self._plain: dict[tuple[TextStyle, bool, bool, bool, Face | None], Look] = {}
+
+    def look(self, style: TextStyle, run: Run | None = None, face: Face | None = None) -> Look:
+        """The look of a run in a paragraph of this style."""
+        strong = style.strong or (run is not None and run.strong)
+        emphasis = style.emphasis or (run is not None and run.emphasis)
+        code = style.code or (run is not None and run.code)
+        marked = run is not None and (run.link is not None or run.language is not None)
+        key = (style, strong, emphasis, code, face)
+        if not marked and key in self._plain:
+            return self._plain[key]
+        size = style.size if style.code or not code else style.size * 0.88
+        colour = style.colour
+        if run is not None and run.link is not None:
+            colour = self.sheet.style.farver.link
+        look = Look(
+            face or self.sheet.fonts.face(strong, emphasis, code),
+            size,
+            colour,
+            run.link if run else None,
+            run.language if run else None,
+        )
+        if not marked:
+            self._plain[key] = look
+        return look
+
+    def pieces(
+        self, inlines: Inlines, style: TextStyle, position: Position | None = None
+    ) -> list[Piece]:
+        """The pieces of a paragraph."""
+        found: list[Piece] = []
+        join = Join.NOTHING
+        space = self.look(style)
+        for inline in inlines:
+            if not isinstance(inline, Run):
+                join = Join.NEWLINE
+                continue
+            run, text = inline, _clean(inline.text)
+            look = self.look(style, run)
+            if run.link is not None and run.link.startswith("#"):
+                self.targets.append((run.link, position or self._place))
+            special = _SPECIAL.search(text) is not None
+            if not special and look.face.has(text):
+                width, size = look.face.width, look.size
+                for index, word in enumerate(text.split(" ")):
+                    if index and join is not Join.NEWLINE:
+                        join, space = Join.SPACE, look
+                    if word:
+                        found.append(Piece(word, look, width(word) * size, join, space))
+                        join = Join.NOTHING
+                continue
+            for index, word in enumerate(text.split(" ")):
+                if index and join is not Join.NEWLINE:
+                    join, space = Join.SPACE, look
+                for part, face, inner in self._parts(word, look.face, position):
+                    shown = look if face is look.face else self.look(style, run, face)
+                    found.append(
+                        Piece(part, shown, face.width(part) * look.size, inner or join, space)
+                    )
+                    join = Join.NOTHING
+        return found
+
+    def verbatim(self, text: str, style: TextStyle, position: Position | None) -> list[Piece]:
+        """The pieces of text whose line breaks and spaces are kept: one for each line."""
+        look = self.look(style)
+        found = []
+        for line in text.expandtabs(4).rstrip("\n").split("\n"):
+            join = Join.NEWLINE
+            clean = _clean(line) or " "
+            for part, face in self.sheet.fonts.split(clean, look.face):
+                known = face or self._missing(part, position)
+                shown = look if known is look.face else self.look(style, None, known)
+                if face is not None:
+                    width = known.width(part) * look.size
+                    found.append(Piece(part, shown, width, join, look))
+                    join = Join.NOTHING
+        return found
+
+    def _parts(
+        self, word: str, face: Face, position: Position | None
+    ) -> list[tuple[str, Face, Join]]:
+        """A word cut where its font changes and where a line may end inside it."""
+        parts: list[tuple[str, Face, Join]] = []
+        for soft, section in enumerate(word.split("\u00ad")):
+            join = Join.SOFT if soft else Join.NOTHING
+            for chunk in section.split("\u200b"):
+                for bit in _HYPHEN.split(chunk):
+                    for text, found in self.sheet.fonts.split(bit, face) if bit else ():
+                        if found is None:
+                            self._missing(text, position)
+                        else:
+                            parts.append((text, found, join))
+                        join = Join.NOTHING
+                    join = Join.BREAK if join is Join.NOTHING else join
+        return parts
+
+    def _missing(self, text: str, position: Position | None) -> Face:
+        for character in text:
+            name = unicodedata.name(character, "")
+            shown = f"»{character}« " if character.isprintable() else ""
+            code = f"U+{ord(character):04X}" + (f", {name}" if name else "")
+            self.problems.append(
+                MISSING_GLYPH.at(
+                    position or self._place,
+                    tegn=f"{shown}({code})",
+                    stil=self.sheet.style.sti,
+                )
+            )
+        return self.sheet.fonts.regular
+
+
+def _clean(text: str) -> str:
+    """Text as it is drawn: letters composed, blanks as spaces, nothing invisible."""
+    if text.isascii():
+        return text if text.isprintable() else text.translate(_CLEAN)
+    return unicodedata.normalize("NFC", text).translate(_CLEAN)

@@ -1,0 +1,105 @@
+"""The style of every kind of text in the PDF, worked out from the template set's ``Style``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from moedebog.render.pdf.fonts import Face, Fonts
+from moedebog.settings.checker import Colour
+from moedebog.settings.style import Style
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Look:
+    """How characters look. Looks are told apart by identity: each passage has its own."""
+
+    face: Face
+    size: float
+    colour: Colour
+    link: str | None = None
+    """A web address, or ``#anchor``."""
+    language: str | None = None
+
+    @property
+    def space(self) -> float:
+        """The width of a space."""
+        return self.face.space * self.size
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class TextStyle:
+    """How a kind of paragraph looks. Lengths in points. Styles are told apart by identity."""
+
+    size: float
+    leading: float
+    colour: Colour
+    before: float = 0
+    after: float = 0
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    keep: bool = False
+    """The paragraph stays with what follows it."""
+
+
+class Sheet:
+    """The styles of one document."""
+
+    def __init__(self, style: Style) -> None:
+        font, ink = style.skrift, style.farver
+        self.style = style
+        self.fonts = Fonts(
+            {
+                (False, False): font.normal,
+                (True, False): font.fed,
+                (False, True): font.kursiv,
+                (True, True): font.fed_kursiv,
+            },
+            font.kode,
+            font.reserve,
+        )
+        size = font.stoerrelse
+        leading = size * font.linjeafstand
+        self.width = style.side.bredde - style.side.venstre - style.side.hoejre
+        self.height = style.side.hoejde - style.side.top - style.side.bund
+        self.gap = leading * 0.5
+        """Between two paragraphs."""
+        self.tight = leading * 0.2
+        """Between two items of a list."""
+        self.indent = size * 1.6
+        """Of a list."""
+        self.body = TextStyle(size, leading, ink.tekst, after=self.gap)
+        self.item = replace(self.body, after=self.tight)
+        self.label = replace(self.body, colour=ink.daempet)
+        self.quote = self.body
+        small, tight_leading = size * 0.9, size * 0.9 * min(font.linjeafstand, 1.35)
+        self.cell = TextStyle(small, tight_leading, ink.tekst, after=tight_leading * 0.35)
+        self.header_cell = replace(self.cell, strong=True)
+        self.caption = TextStyle(
+            small, tight_leading, ink.tekst, before=self.gap, after=4, strong=True, keep=True
+        )
+        self.code = TextStyle(
+            size * 0.82, size * 1.2, ink.tekst, before=self.gap, after=self.gap, code=True
+        )
+        self.subtitle = TextStyle(
+            small, tight_leading, ink.daempet, after=self.gap * 1.2, keep=True
+        )
+        big = style.titelstoerrelse
+        self.title = TextStyle(big, big * 1.2, ink.titel, after=3, strong=True)
+        self.forum = TextStyle(size * 1.38, size * 1.8, ink.tekst, strong=True, after=2)
+        self.date = TextStyle(size * 1.1, size * 1.6, ink.daempet, after=4)
+        self.tag = TextStyle(small, small * 1.25, ink.tekst, strong=True, after=4)
+        self.running = TextStyle(size * 0.8, size * 1.1, ink.daempet)
+        self.headings = tuple(
+            TextStyle(
+                h.stoerrelse,
+                h.stoerrelse * 1.25,
+                h.farve,
+                h.foer,
+                h.efter,
+                strong=not h.kursiv,
+                emphasis=h.kursiv,
+                keep=True,
+            )
+            for h in style.overskrifter
+        )

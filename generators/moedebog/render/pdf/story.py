@@ -1,0 +1,236 @@
+"""The document as a list of flowables, in the order that all renderers follow."""
+
+# ruff: noqa: D102 (what the methods of a flowable do is said once, in ``Flowable``)
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from moedebog.blocks import Inlines, Run
+from moedebog.diagnostics import Position, Problems, Rule, Severity
+from moedebog.document import Afsnit, Document, Oversigt, Oversigtslinje, Punkt
+from moedebog.render.pdf.body import BAD_PICTURE, Body, read_picture
+from moedebog.render.pdf.flowables import (
+    Bar,
+    Bookmark,
+    Flowable,
+    Heading,
+    HorizontalRule,
+    PageNumber,
+    Painter,
+    Picture,
+    Stack,
+    Text,
+)
+from moedebog.render.pdf.roles import Node, Role
+from moedebog.render.pdf.shaping import Shaper
+from moedebog.render.pdf.sheet import Sheet, TextStyle
+from moedebog.render.pdf.tables import Row, Table
+
+UNKNOWN_TARGET = Rule(
+    "M362",
+    Severity.ERROR,
+    "Linket peger på »{maal}«, som ikke findes i dokumentet.",
+    "Ret linket.",
+)
+
+
+@dataclass(slots=True)
+class Story:
+    """What is drawn, and its logical tree."""
+
+    flowables: list[Flowable]
+    tree: Node
+    logo: Picture | None
+
+
+def tell(document: Document, sheet: Sheet) -> Story:
+    """The story of a document. Raises ``Problems`` for what cannot be drawn."""
+    teller = _Teller(document, sheet)
+    story = teller.story()
+    known = {mark.anchor for flowable in story.flowables for mark in flowable.bookmarks}
+    problems = teller.shaper.problems + [
+        UNKNOWN_TARGET.at(place, maal=target)
+        for target, place in teller.shaper.targets
+        if target[1:] not in known
+    ]
+    if problems:
+        raise Problems(problems)
+    return story
+
+
+class _Teller:
+    def __init__(self, document: Document, sheet: Sheet) -> None:
+        self.document = document
+        self.sheet = sheet
+        self.shaper = Shaper(sheet, Position(document.titel))
+        self.body = Body(sheet, self.shaper)
+        self.tree = Node(Role.DOCUMENT)
+
+    def story(self) -> Story:
+        document = self.document
+        logo = self._logo()
+        flowables = [*self._cover(), *self.body.flow(document.indledning, self.tree)]
+        flowables += self._overview(document.oversigt)
+        parts = [list(self._item(item)) for item in document.punkter]
+        parts += [self._section(section, self.tree) for section in document.slutafsnit]
+        for part in parts:
+            if part:
+                part[-1].keep = False  # the next item may begin on the next page
+            flowables += part
+        return Story(flowables, self.tree, logo)
+
+    def _text(
+        self, text: str, style: TextStyle, node: Node, position: Position | None = None
+    ) -> Text:
+        return self.body.text((Run(text),), style, node, position)
+
+    def _logo(self) -> Picture | None:
+        logo = self.sheet.style.logo
+        if logo is None:
+            return None
+
+        def refuse() -> None:
+            place = Position(self.sheet.style.sti)
+            self.shaper.problems.append(BAD_PICTURE.at(place, fil=logo.fil.name))
+
+        node = self.tree.add(Role.FIGURE, alternative=logo.alt)
+        made = read_picture(logo.fil.read_bytes, node, logo.hoejde, refuse)
+        if made is not None:
+            width, height = made.size
+            made.size = (width * logo.hoejde / height, logo.hoejde)
+        return made
+
+    # --- the first page
+
+    def _cover(self) -> Iterator[Flowable]:
+        document, sheet, tree = self.document, self.sheet, self.tree
+        title = self._text(document.overskrift, sheet.title, tree.add(Role.TITLE))
+        title.keep = True
+        yield title
+        yield self._text(document.forum, sheet.forum, tree.add(Role.PARAGRAPH))
+        yield self._text(document.dato_tekst, sheet.date, tree.add(Role.PARAGRAPH))
+        for words in (document.fortrolighed, document.status):
+            if words:
+                yield Tag(
+                    self.shaper.pieces((Run(words),), sheet.tag),
+                    sheet.tag,
+                    tree.add(Role.PARAGRAPH),
+                )
+        if document.fakta.items:
+            ink = sheet.style.farver.streg
+            yield HorizontalRule(ink, sheet.gap * 1.5, keep=True)
+            facts = self.body.facts(document.fakta, tree)
+            yield from facts
+            yield HorizontalRule(ink, sheet.gap * 1.5)
+
+    # --- the overview
+
+    def _overview(self, overview: Oversigt) -> Iterator[Flowable]:
+        if not overview.linjer:
+            return
+        sheet = self.sheet
+        level = min((item.niveau for item in self.document.punkter), default=1)
+        heading: Inlines = (Run(overview.overskrift),)
+        made = self.body.heading(heading, level, self.tree, overview.anker)
+        if isinstance(made, Heading):
+            made.rule = None
+        yield made
+        numbered = sheet.style.oversigt_sidetal
+        node = self.tree.add(Role.TABLE)
+        row = node.add(Role.TABLE_HEAD).add(Role.ROW)
+        headings = [column.overskrift for column in overview.kolonner]
+        if numbered:
+            headings.append(overview.side_overskrift)
+        cells = []
+        for index, words in enumerate(headings):
+            align = "right" if numbered and index == len(headings) - 1 else "left"
+            cell = self._text(words, sheet.header_cell, self._cell(row, Role.HEADER_CELL))
+            cell.align = align
+            cells.append(Stack([cell]))
+        body = node.add(Role.TABLE_BODY)
+        keys = [column.noegle for column in overview.kolonner]
+        rows = [self._overview_row(line, keys, body.add(Role.ROW)) for line in overview.linjer]
+        fixed = [key in ("nr", "tid") for key in keys] + [True] * numbered
+        wide = keys.index("titel") if "titel" in keys else None
+        table = Table(Row(cells), rows, self.body.grid, node, fixed=fixed, wide=wide)
+        table.before, table.after = 2, sheet.gap * 2
+        yield table
+
+    @staticmethod
+    def _cell(row: Node, role: Role) -> Node:
+        return row.add(role).add(Role.PARAGRAPH)
+
+    def _overview_row(self, line: Oversigtslinje, keys: list[str], row: Node) -> Row:
+        sheet = self.sheet
+        group = line.art == "gruppe"
+        style = sheet.header_cell if group else sheet.cell
+        cells = []
+        for key in keys:
+            words = str(getattr(line, key))
+            if group and key != "titel" and not words:
+                continue
+            cell = self._text(words, style, self._cell(row, Role.CELL))
+            if line.art == "underpunkt" and key == "titel":
+                cell.left = sheet.indent * 0.8
+            cells.append(Stack([cell]))
+        span = group and len(cells) == 1 and len(keys) > 1
+        if sheet.style.oversigt_sidetal:
+            look = self.shaper.look(style)
+            node = self._cell(row, Role.CELL)
+            cells.append(Stack([PageNumber(line.anker, look, style, node)]))
+        elif span:
+            span = False
+            cells += [Stack([]) for _ in keys[1:]]
+        target = f"#{line.anker}"
+        self.shaper.targets.append((target, Position(self.document.titel)))
+        return Row(cells, target, span, keep=group)
+
+    # --- items and sections
+
+    def _item(self, item: Punkt) -> Iterator[Flowable]:
+        tree = self.tree
+        if item.gruppe:
+            words: Inlines = (Run(item.gruppe.overskrift),)
+            group = self.body.heading(words, item.gruppe.niveau, tree, item.gruppe.anker)
+            group.bookmarks = tuple(replace(mark, open=True) for mark in group.bookmarks)
+            yield group
+        yield self.body.heading((Run(item.overskrift),), item.niveau, tree, item.anker)
+        if item.undertitel:
+            yield self._text(item.undertitel, self.sheet.subtitle, tree.add(Role.PARAGRAPH))
+        for section in item.afsnit:
+            yield from self._section(section, tree)
+
+    def _section(self, section: Afsnit, node: Node) -> list[Flowable]:
+        sheet = self.sheet
+        made: list[Flowable] = []
+        if section.skillelinje:
+            made.append(HorizontalRule(sheet.style.farver.streg, sheet.gap * 1.6, keep=True))
+        start = len(made)
+        if section.overskrift:
+            heading = (Run(section.overskrift),)
+            made.append(self.body.heading(heading, section.niveau, node, section.anker))
+        made += self.body.flow(section.tekst, node)
+        if section.anker and not section.overskrift and len(made) > start:
+            made[start].bookmarks = (Bookmark(section.anker),)
+        if section.slags in sheet.style.fremhaev:
+            bar = Bar(-10, 2, sheet.style.farver.fremhaevning)
+            for flowable in made[start:]:
+                flowable.bars = (*flowable.bars, bar)
+        return made
+
+
+class Tag(Text):
+    """A few words in a frame, such as *Udkast*."""
+
+    padding = 5.0
+
+    def height(self, width: float) -> float:
+        return super().height(width) + 6
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        line = self.lines(width)[0]
+        height = self.height(width)
+        painter.frame(x, y - height, line.width + 2 * self.padding, height, self.style.colour)
+        self.draw_text(painter, x + self.padding, y - 3, width)

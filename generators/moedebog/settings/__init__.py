@@ -1,0 +1,1 @@
+"""Settings: read, checked and completed before anything uses them."""

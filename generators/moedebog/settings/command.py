@@ -1,0 +1,99 @@
+"""The command's own settings: the optional ``moedebog.yaml`` beside ``meetings/``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath, PureWindowsPath
+
+from moedebog.diagnostics import Diagnostic
+from moedebog.settings.checker import Option, OutsideRange, Refused, Section, check
+from moedebog.source import read
+from moedebog.workspace import MEETINGS, OUTPUT, Workspace
+
+FILE = "moedebog.yaml"
+
+MOST_JOBS = 64
+_ADDRESS = re.compile(r"[^@\s<>(),;:]+@[^@\s<>(),;:]+\.[^@\s<>(),;:.]+")
+_NAMED_ADDRESS = re.compile(rf"[^<>@\r\n]+ <{_ADDRESS.pattern}>")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """How messages are sent out."""
+
+    afsender: str = ""
+    """``Sekretariatet <sekretariat@example.dk>``; empty: nothing can be mailed."""
+    svar_til: str = ""
+    """Where answers go; empty: to the sender."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The command's settings. A default holds where the file, or a line of it, is left out."""
+
+    jobs: int = 0
+    """How many meetings are made side by side; 0: as many as there are processors."""
+    output: str = OUTPUT
+    """The folder of the documents made, inside the workspace."""
+    mail: Mail = Mail()
+
+
+def load_settings(ws: Workspace) -> tuple[Settings | None, list[Diagnostic]]:
+    """The settings of a workspace, and what is wrong with them."""
+    path = ws.root / FILE
+    if not path.exists():
+        return Settings(), []
+    tree, diagnostics = read(path, ws.display(path))
+    if tree is None:
+        return None, diagnostics
+    found, wrong = check(tree, _SETTINGS)
+    if found is None:
+        return None, [*diagnostics, *wrong]
+    mail = Mail(**found["mail"])
+    return Settings(found["jobs"], found["output"], mail), [*diagnostics, *wrong]
+
+
+def _jobs(value: object) -> int:
+    if value == "auto":
+        return 0
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise Refused
+    if not 1 <= value <= MOST_JOBS:
+        raise OutsideRange
+    return value
+
+
+def _folder(value: object) -> str:
+    """A folder inside the workspace that can hold nothing but outputs."""
+    if not isinstance(value, str) or PureWindowsPath(value).drive:
+        raise Refused
+    folder = PurePosixPath(value.replace("\\", "/"))
+    if folder.is_absolute() or ".." in folder.parts or not folder.parts:
+        raise Refused
+    if folder.parts[0] in (MEETINGS, "templates", "schemas", "generators"):
+        raise Refused
+    return folder.as_posix()
+
+
+def _address(value: object) -> str:
+    if not isinstance(value, str):
+        raise Refused
+    if value and not (_ADDRESS.fullmatch(value) or _NAMED_ADDRESS.fullmatch(value)):
+        raise Refused
+    return value
+
+
+_SENDER = "en e-mailadresse, f.eks. Sekretariatet <sekretariat@example.dk>"
+_SETTINGS = Section(
+    {
+        "jobs": Option(_jobs, f"auto, eller et tal fra 1 til {MOST_JOBS}", "auto"),
+        "output": Option(_folder, "navnet på en mappe ved siden af meetings/", OUTPUT),
+        "mail": Section(
+            {
+                "afsender": Option(_address, _SENDER, ""),
+                "svar_til": Option(_address, _SENDER, ""),
+            }
+        ),
+    }
+)

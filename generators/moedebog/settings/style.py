@@ -1,0 +1,468 @@
+"""The look of the PDF: ``pdf.yaml`` of a template set, completed and checked.
+
+All lengths are in points. The words are those of the file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from moedebog import source
+from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Rule, Severity
+from moedebog.settings.checker import (
+    Colour,
+    Section,
+    check,
+    choice,
+    colour,
+    length,
+    number,
+    text,
+    texts,
+    yes_no,
+)
+from moedebog.workspace import resources
+
+NO_FONT = Rule(
+    "M310",
+    Severity.ERROR,
+    "Skrifttypen »{navn}« findes ikke.",
+    "Skriv navnet på en installeret skrifttype ({kendte}), eller en fil, der ender på .ttf og "
+    "ligger ved pdf.yaml.",
+)
+NO_FACE = Rule(
+    "M311",
+    Severity.ERROR,
+    "Skrifttypen »{navn}« mangler snittet {snit} som almindelig TrueType-fil.",
+    "Vælg en anden skrifttype, eller nævn filerne under normal, fed, kursiv og fed_kursiv.",
+)
+NO_LOGO = Rule(
+    "M312",
+    Severity.ERROR,
+    "Logoets fil »{fil}« findes ikke.",
+    "Læg filen i samme mappe som pdf.yaml, eller ret navnet.",
+)
+NO_LOGO_TEXT = Rule(
+    "M313",
+    Severity.ERROR,
+    "Logoet har ingen alternativ tekst.",
+    "Skriv i »alt:«, hvad en, der ikke kan se logoet, skal have at vide, f.eks. kommunens navn.",
+)
+UNKNOWN_FIELD = Rule(
+    "M314",
+    Severity.ERROR,
+    "{{{felt}}} findes ikke i sidehoved og sidefod.",
+    "Der er: {kendte}.",
+)
+NO_ROOM = Rule(
+    "M315",
+    Severity.ERROR,
+    "Margenerne levner ikke plads til teksten på siden.",
+    "Gør margenerne mindre; der skal være mindst 60 mm i bredden og 80 mm i højden.",
+)
+UNKNOWN_SECTION = Rule(
+    "M316", Severity.ERROR, "Afsnittet »{slags}« findes ikke.", "Der er: {kendte}."
+)
+
+RUNNING_FIELDS = ("sidehoved", "forum", "titel", "dato", "dokument", "status", "side", "sider")
+"""What may stand in braces in the running heads."""
+
+BUNDLED = ("DejaVu Sans", "DejaVu Sans Mono")
+"""Fonts that come with moedebog; the file has the name without spaces."""
+
+SECTIONS = (
+    "tekst",
+    "resume",
+    "sagsforloeb",
+    "sagsfremstilling",
+    "oekonomi",
+    "proces",
+    "indstilling",
+    "beslutning",
+    "afstemning",
+    "protokolbemaerkninger",
+    "opfoelgning",
+    "bilag",
+    "sag",
+)
+
+_FIELD = re.compile(r"\{([^{}]*)\}")
+_FORMATS = {"A3": ("297 mm", "420 mm"), "A4": ("210 mm", "297 mm"), "A5": ("148 mm", "210 mm")}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The page and its margins."""
+
+    bredde: float
+    hoejde: float
+    top: float
+    bund: float
+    venstre: float
+    hoejre: float
+
+
+@dataclass(frozen=True, slots=True)
+class Skrift:
+    """Font files, and the size of running text."""
+
+    normal: Path
+    fed: Path
+    kursiv: Path
+    fed_kursiv: Path
+    kode: Path
+    reserve: tuple[Path, ...]
+    stoerrelse: float
+    linjeafstand: float
+    """The distance of lines, as a multiple of the size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overskrift:
+    """How headings of one level look."""
+
+    stoerrelse: float
+    foer: float
+    efter: float
+    kursiv: bool
+    streg: bool
+    """A thin rule is drawn above."""
+    farve: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Farver:
+    """The colours of everything but headings."""
+
+    tekst: Colour
+    daempet: Colour
+    titel: Colour
+    link: Colour
+    streg: Colour
+    tabelhoved: Colour
+    fremhaevning: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture on the first page."""
+
+    fil: Path
+    alt: str
+    hoejde: float
+    placering: str
+    """``venstre`` or ``hoejre``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sidelinje:
+    """A running head or foot: three texts with fields in braces."""
+
+    venstre: str
+    midt: str
+    hoejre: str
+    paa_foerste_side: bool
+    streg: bool
+    afstand: float
+    """From the edge of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Everything that decides how a PDF looks."""
+
+    side: Side
+    skrift: Skrift
+    titelstoerrelse: float
+    overskrifter: tuple[Overskrift, ...]
+    """Six, for the levels 1-6."""
+    farver: Farver
+    logo: Logo | None
+    sidehoved: Sidelinje
+    sidefod: Sidelinje
+    oversigt_sidetal: bool
+    fremhaev: frozenset[str]
+    """The kinds of sections with a bar beside them."""
+    sti: str
+    """The name of the style file, for messages."""
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """The files that the look depends on, besides the style file."""
+        s = self.skrift
+        fonts = (s.normal, s.fed, s.kursiv, s.fed_kursiv, s.kode, *s.reserve)
+        return (*dict.fromkeys(fonts), *((self.logo.fil,) if self.logo else ()))
+
+
+def _heading(size: str, before: str, after: str, italic: bool, rule: bool, ink: str) -> Section:
+    return Section(
+        {
+            "stoerrelse": length(size, "6 pt", "40 pt"),
+            "afstand_foer": length(before, "0 pt", "60 pt"),
+            "afstand_efter": length(after, "0 pt", "60 pt"),
+            "kursiv": yes_no(italic),
+            "streg": yes_no(rule),
+            "farve": colour(ink),
+        }
+    )
+
+
+def _running(left: str, middle: str, right: str, first: bool, rule: bool) -> Section:
+    return Section(
+        {
+            "venstre": text(left),
+            "midt": text(middle),
+            "hoejre": text(right),
+            "paa_foerste_side": yes_no(first),
+            "streg": yes_no(rule),
+            "afstand": length("12 mm", "4 mm", "60 mm"),
+        }
+    )
+
+
+_SCHEMA = Section(
+    {
+        "side": Section(
+            {
+                "format": choice("A4", "A3", "A5"),
+                "retning": choice("staaende", "liggende"),
+                "margen": Section(
+                    {
+                        "top": length("27 mm", "10 mm", "90 mm"),
+                        "bund": length("25 mm", "10 mm", "90 mm"),
+                        "venstre": length("25 mm", "10 mm", "90 mm"),
+                        "hoejre": length("25 mm", "10 mm", "90 mm"),
+                    }
+                ),
+            }
+        ),
+        "skrift": Section(
+            {
+                "familie": text("Lato"),
+                "normal": text(""),
+                "fed": text(""),
+                "kursiv": text(""),
+                "fed_kursiv": text(""),
+                "kode": text("DejaVu Sans Mono"),
+                "reserve": texts("DejaVu Sans"),
+                "stoerrelse": length("11 pt", "7 pt", "20 pt"),
+                "linjeafstand": number(1.4, 1, 2.5),
+            }
+        ),
+        "titel": Section({"stoerrelse": length("26 pt", "12 pt", "60 pt")}),
+        "overskrifter": Section(
+            {
+                "niveau_1": _heading("15.5 pt", "24 pt", "5 pt", False, True, "#1f3a5f"),
+                "niveau_2": _heading("12.5 pt", "15 pt", "3.5 pt", False, False, "#1f3a5f"),
+                "niveau_3": _heading("11 pt", "11 pt", "2.5 pt", False, False, "#1f3a5f"),
+                "niveau_4": _heading("11 pt", "9 pt", "2 pt", False, False, "#1a1a1a"),
+                "niveau_5": _heading("11 pt", "8 pt", "2 pt", True, False, "#1a1a1a"),
+                "niveau_6": _heading("10 pt", "8 pt", "2 pt", True, False, "#1a1a1a"),
+            }
+        ),
+        "farver": Section(
+            {
+                "tekst": colour("#1a1a1a"),
+                "daempet": colour("#55585c"),
+                "titel": colour("#1f3a5f"),
+                "link": colour("#0b4f8a"),
+                "streg": colour("#c3c8ce"),
+                "tabelhoved": colour("#eef1f4"),
+                "fremhaevning": colour("#1f3a5f"),
+            }
+        ),
+        "logo": Section(
+            {
+                "fil": text(""),
+                "alt": text(""),
+                "hoejde": length("16 mm", "4 mm", "80 mm"),
+                "placering": choice("hoejre", "venstre"),
+            }
+        ),
+        "sidehoved": _running("{sidehoved}", "", "", False, True),
+        "sidefod": _running("", "", "Side {side} af {sider}", True, False),
+        "oversigt": Section({"sidetal": yes_no(True)}),
+        "afsnit": Section({"fremhaev": texts("beslutning")}),
+    }
+)
+
+
+def load_style(path: Path, name: str) -> tuple[Style | None, list[Diagnostic]]:
+    """The style in the file ``path``, called ``name`` in messages.
+
+    Font and logo files are named relative to it. There is no style where there is an error.
+    """
+    tree, problems = source.read(path, name)
+    if tree is None:
+        return None, problems
+    data, found = check(tree, _SCHEMA)
+    problems = problems + found
+    if data is None or any(p.severity is Severity.ERROR for p in problems):
+        return None, problems
+    maker = _Maker(tree, data, path.parent)
+    style = maker.style()
+    return (None if maker.problems else style), problems + maker.problems
+
+
+class _Maker:
+    """Turns checked settings into a ``Style`` and looks for the files they name."""
+
+    def __init__(self, tree: source.Tree, data: dict[str, Any], folder: Path) -> None:
+        self.tree = tree
+        self.data = data
+        self.folder = folder
+        self.problems: list[Diagnostic] = []
+
+    def add(self, rule: Rule, *path: str, **values: object) -> None:
+        problem = rule.at(self.tree.position(path), **values)
+        if problem not in self.problems:  # one word may name all four faces of a font
+            self.problems.append(problem)
+
+    def style(self) -> Style:
+        data = self.data
+        kinds = data["afsnit"]["fremhaev"]
+        for kind in kinds:
+            if kind not in SECTIONS:
+                known = ", ".join(SECTIONS)
+                self.add(UNKNOWN_SECTION, "afsnit", "fremhaev", slags=kind, kendte=known)
+        return Style(
+            side=self._page(),
+            skrift=self._fonts(),
+            titelstoerrelse=data["titel"]["stoerrelse"],
+            overskrifter=tuple(
+                Overskrift(
+                    level["stoerrelse"],
+                    level["afstand_foer"],
+                    level["afstand_efter"],
+                    level["kursiv"],
+                    level["streg"],
+                    level["farve"],
+                )
+                for level in (data["overskrifter"][f"niveau_{i}"] for i in range(1, 7))
+            ),
+            farver=Farver(**data["farver"]),
+            logo=self._logo(),
+            sidehoved=self._running("sidehoved"),
+            sidefod=self._running("sidefod"),
+            oversigt_sidetal=data["oversigt"]["sidetal"],
+            fremhaev=frozenset(kinds),
+            sti=self.tree.name,
+        )
+
+    def _page(self) -> Side:
+        page = self.data["side"]
+        width, height = (length(m, m, m).read(m) for m in _FORMATS[page["format"]])
+        if page["retning"] == "liggende":
+            width, height = height, width
+        side = Side(bredde=width, hoejde=height, **page["margen"])
+        millimetre = 72 / 25.4
+        across = width - side.venstre - side.hoejre
+        down = height - side.top - side.bund
+        if across < 60 * millimetre or down < 80 * millimetre:
+            self.add(NO_ROOM, "side", "margen")
+        return side
+
+    def _running(self, key: str) -> Sidelinje:
+        line = self.data[key]
+        for slot in ("venstre", "midt", "hoejre"):
+            for field in fields(line[slot]):
+                if field not in RUNNING_FIELDS:
+                    known = ", ".join(f"{{{name}}}" for name in RUNNING_FIELDS)
+                    self.add(UNKNOWN_FIELD, key, slot, felt=field, kendte=known)
+        return Sidelinje(**line)
+
+    def _logo(self) -> Logo | None:
+        logo = self.data["logo"]
+        if not logo["fil"]:
+            return None
+        file = self.folder / logo["fil"]
+        if not file.is_file():
+            self.add(NO_LOGO, "logo", "fil", fil=logo["fil"])
+        if not logo["alt"].strip():
+            self.add(NO_LOGO_TEXT, "logo", "alt")
+        return Logo(file, logo["alt"], logo["hoejde"], logo["placering"])
+
+    def _fonts(self) -> Skrift:
+        font = self.data["skrift"]
+        faces = {
+            key: self._font(font[key] or font["familie"], face, key if font[key] else "familie")
+            for key, face in _FACES.items()
+        }
+        return Skrift(
+            **faces,
+            kode=self._font(font["kode"], (400, "normal"), "kode"),
+            reserve=tuple(self._font(n, (400, "normal"), "reserve") for n in font["reserve"]),
+            stoerrelse=font["stoerrelse"],
+            linjeafstand=font["linjeafstand"],
+        )
+
+    def _font(self, name: str, face: tuple[int, str], key: str) -> Path:
+        """The file for one face of a font: a file beside the style file, or an installed one."""
+        if name.lower().endswith(".ttf"):
+            path = self.folder / name
+            found = path if path.is_file() else None
+        elif name in BUNDLED:
+            path = resources("templates") / "standard" / "fonts" / f"{name.replace(' ', '')}.ttf"
+            if not path.is_file():
+                raise EnvironmentProblem(
+                    f"Skrifttypen {name} mangler ({path}). Installér moedebog igen."
+                )
+            found = path
+        else:
+            files = _family(name)
+            found = files.get(face) if files else None
+            if files and not found:
+                self.add(NO_FACE, "skrift", key, navn=name, snit=_FACE_NAMES[face])
+                return Path(name)
+        if found is None:
+            self.add(NO_FONT, "skrift", key, navn=name, kendte=", ".join(("Lato", *BUNDLED)))
+            return Path(name)
+        return found
+
+
+_FACES = {
+    "normal": (400, "normal"),
+    "fed": (700, "normal"),
+    "kursiv": (400, "italic"),
+    "fed_kursiv": (700, "italic"),
+}
+_FACE_NAMES = {face: key for key, face in _FACES.items()}
+
+
+def fields(template: str) -> list[str]:
+    """The names in braces in a running head."""
+    return _FIELD.findall(template)
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """A running head with its fields filled in; what is filled in is not looked at again."""
+    return _FIELD.sub(lambda match: values[match[1]], template)
+
+
+def _family(name: str) -> dict[tuple[int, str], Path] | None:
+    """The static files of an installed font family by weight and slope.
+
+    Fonts come as packages named ``fontpkg-…``. Their description is read directly: asking
+    the registry of fontpkg would go through every installed package.
+    """
+    module = "fontpkg_" + "_".join(name.lower().split())
+    spec = find_spec(module) if module.isidentifier() else None
+    if spec is None or spec.origin is None:
+        if name == "Lato":
+            raise EnvironmentProblem(
+                "Skrifttypen Lato mangler. Installér den med: pip install fontpkg-lato"
+            )
+        return None
+    root = Path(spec.origin).parent
+    description = json.loads((root / "metadata.json").read_text(encoding="utf-8"))
+    return {
+        (file["weight"], file["style"]): root / file["path"]
+        for file in description["files"]
+        if not file.get("variable") and file["path"].endswith(".ttf")
+    }

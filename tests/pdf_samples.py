@@ -1,0 +1,304 @@
+"""Documents for the tests of the PDF renderer: one with everything, and small ones."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from moedebog.blocks import (
+    Alignment,
+    Block,
+    Blocks,
+    BulletList,
+    Cell,
+    CodeBlock,
+    Heading,
+    Inlines,
+    LabelledItem,
+    LabelledList,
+    LineBreak,
+    ListItem,
+    NumberedList,
+    Paragraph,
+    Picture,
+    Quote,
+    Run,
+    Table,
+    ThematicBreak,
+    plain,
+)
+from moedebog.diagnostics import Position
+from moedebog.document import (
+    Afsnit,
+    Audience,
+    Document,
+    Gruppe,
+    Kind,
+    Kolonne,
+    Oversigt,
+    Oversigtslinje,
+    Punkt,
+)
+from moedebog.settings.style import Style, load_style
+from moedebog.workspace import resources
+
+PROSE = (
+    "Udvalget drøftede, hvordan samarbejdet mellem kommunerne, sygehuset og almen praksis kan "
+    "styrkes, og hvilke opgaver der egner sig til at blive løst i fællesskab. Der var enighed "
+    "om, at borgeren skal opleve ét sammenhængende forløb, og at ansvaret skal være tydeligt. "
+)
+
+
+@cache
+def style() -> Style:
+    """The standard template set's style."""
+    return style_of(resources("templates") / "standard" / "pdf.yaml")
+
+
+def style_of(path: Path) -> Style:
+    """The style in a file, which must be without faults."""
+    loaded, problems = load_style(path, path.name)
+    assert loaded is not None, list(map(str, problems))
+    assert not problems
+    return loaded
+
+
+def prose(times: int) -> Paragraph:
+    """A paragraph of some length."""
+    return plain((PROSE * times).strip())
+
+
+def bullets(*items: str | tuple[Block, ...]) -> BulletList:
+    """A list; an item is its text, or its blocks."""
+    return BulletList(tuple(ListItem((plain(i),) if isinstance(i, str) else i) for i in items))
+
+
+def cells(*texts: str) -> tuple[Cell, ...]:
+    """A row of plain cells."""
+    return tuple(Cell((plain(text),) if text else ()) for text in texts)
+
+
+def table(rows: int, **more: Any) -> Table:
+    """A table of two columns."""
+    body = tuple(cells(f"Post {i}", f"{i},50 kr.") for i in range(1, rows + 1))
+    sides = (Alignment.LEFT, Alignment.RIGHT)
+    return Table(cells("Postering", "Beløb i alt"), body, sides, **more)
+
+
+def section(*blocks: Block, heading: str | None = None, kind: str = "tekst") -> Afsnit:
+    """A section of an item."""
+    return Afsnit(kind, heading, 2, blocks)
+
+
+def item(number: int, *sections: Afsnit, title: str = "", **more: Any) -> Punkt:
+    """An agenda item with a heading of level 1."""
+    title = title or f"Sag nummer {number}"
+    values: dict[str, Any] = {
+        "nr": str(number),
+        "titel": title,
+        "overskrift": f"Punkt {number}: {title}",
+        "niveau": 1,
+        "anker": f"punkt-{number}",
+        "tid": "kl. 10.30-10.45",
+        "sagstype": "Drøftelse",
+        "sagsnr": "22/43402",
+        "undertitel": f"kl. 10.30-10.45 · Drøftelse · Sagsnr. 22/4340{number}",
+        "afsnit": sections,
+    }
+    return Punkt(**(values | more))
+
+
+def document(*items: Punkt, **more: Any) -> Document:
+    """A referat of these items."""
+    lines = []
+    for one in items:
+        if one.gruppe:
+            words, anchor = one.gruppe.overskrift, one.gruppe.anker
+            lines.append(Oversigtslinje("", words, "", "", anchor, "gruppe"))
+        kind = "punkt" if one.niveau == 1 else "underpunkt"
+        lines.append(Oversigtslinje(one.nr, one.titel, one.tid, one.sagstype, one.anker, kind))
+    columns = ("nr", "Punkt"), ("titel", "Titel"), ("tid", "Tid"), ("sagstype", "Type")
+    values: dict[str, Any] = {
+        "kind": Kind.REFERAT,
+        "audience": Audience.OFFENTLIG,
+        "overskrift": "REFERAT",
+        "forum": "Udvalget for Ældre og Sundhed",
+        "dato_tekst": "fredag den 12. september 2025",
+        "titel": "Referat: Udvalget for Ældre og Sundhed, 12. september 2025",
+        "sidehoved": "Sidehoved for udvalgets møde",
+        "fortrolighed": None,
+        "status": "Udkast",
+        "fakta": LabelledList(
+            (
+                LabelledItem("Tid", (plain("kl. 10.30-12.00"),)),
+                LabelledItem("Til stede", (plain("Ane Andersen (A); Bo Bentsen (B)"),)),
+            )
+        ),
+        "indledning": (),
+        "oversigt": Oversigt(
+            "Oversigt", "oversigt", tuple(Kolonne(*c) for c in columns), tuple(lines)
+        ),
+        "punkter": items,
+        "slutafsnit": (),
+        "dato": date(2025, 9, 12),
+    }
+    return Document(**(values | more))
+
+
+def png() -> bytes:
+    """A small picture."""
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    Image.new("RGB", (400, 200), "#88aacc").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def everything(folder: Path) -> Document:
+    """A document with every block and every part."""
+    picture = folder / "billede.png"
+    picture.write_bytes(png())
+    looks: Inlines = (
+        Run("Almindelig, "),
+        Run("fed", strong=True),
+        Run(", "),
+        Run("kursiv", emphasis=True),
+        Run(", "),
+        Run("begge", strong=True, emphasis=True),
+        Run(", "),
+        Run("kode", code=True),
+        Run(", "),
+        Run("lessons learned", language="en"),
+        Run(", "),
+        Run("nettet", link="https://example.org/søg?a=(1)&b=2"),
+        Run(", "),
+        Run("post", link="mailto:post@example.org"),
+        Run(" og "),
+        Run("punkt to", link="#punkt-2"),
+        Run("."),
+        LineBreak(),
+        Run("En ny linje med <tegn> & (parenteser) \\ og 100 % æøå ÆØÅ."),
+    )
+    nested = bullets(
+        "yderst",
+        (
+            plain("har flere"),
+            bullets("mellem", (plain("med"), bullets("inderst", "også inderst"))),
+            plain("og slutter sådan"),
+        ),
+    )
+    rich = Table(
+        cells("Gruppe", "Ønsker", "Timer"),
+        (
+            (Cell((plain("Unge"),)), Cell((bullets("lys", "læ"),)), Cell((plain("12"),))),
+            (Cell(()), Cell((plain("to afsnit"), plain("i en celle"))), Cell((plain("9,5"),))),
+        ),
+        (Alignment.LEFT, Alignment.CENTER, Alignment.RIGHT),
+        "Ønsker til lokalet",
+    )
+    first = item(
+        1,
+        section(Paragraph(looks, Position("m.yaml", 7, 3)), heading="Resumé", kind="resume"),
+        section(
+            Heading(3, (Run("Baggrund"),)),
+            nested,
+            NumberedList((ListItem((plain("tolv"),)), ListItem((plain("tretten"),))), 12),
+            Heading(4, (Run("Dybere"),)),
+            Heading(5, (Run("Endnu dybere"),)),
+            Heading(6, (Run("Dybest"),)),
+            rich,
+            Quote((plain("Et citat."), bullets("med en liste"))),
+            CodeBlock("linje 1\n    linje 2 rykket ind\n\tlinje 3"),
+            Picture(picture, "En blå flade"),
+            ThematicBreak(),
+            prose(2),
+            heading="Sagsfremstilling",
+        ),
+        section(
+            plain("Godkendt."),
+            LabelledList(
+                (
+                    LabelledItem("Ad 1", (plain("Taget til efterretning."), plain("Enigt."))),
+                    LabelledItem("Ad 2 og 3", ()),
+                )
+            ),
+            heading="Beslutning",
+            kind="beslutning",
+        ),
+        gruppe=None,
+    )
+    second = item(
+        2,
+        section(prose(3)),
+        section(plain("Under en streg."), kind="sag"),
+        gruppe=Gruppe("Lukkede punkter", 1, "gruppe-2"),
+    )
+    second = replace(second, afsnit=(second.afsnit[0], replace(second.afsnit[1], skillelinje=True)))
+    third = item(3, niveau=2, nr="2.1", titel="Underpunkt", overskrift="Punkt 2.1: Underpunkt")
+    closing = Afsnit("bilag", "Bilagsoversigt", 1, (table(4),), anker="bilagsoversigt")
+    return document(
+        first,
+        second,
+        third,
+        indledning=(plain("Mødet er åbent for alle."),),
+        slutafsnit=(closing,),
+    )
+
+
+# --- the text of a document, in the order of all renderers, with labels and bullets --------
+
+
+def block_text(block: Block, depth: int = 0) -> list[str]:
+    """The lines of a block."""
+    match block:
+        case Paragraph() | Heading():
+            return ["".join(i.text if isinstance(i, Run) else " " for i in block.inlines)]
+        case BulletList():
+            bullet = "•–◦"[min(depth, 2)]
+            return [w for i in block.items for w in (bullet, *text(i.blocks, depth + 1))]
+        case NumberedList():
+            numbered = enumerate(block.items, block.start)
+            return [w for n, i in numbered for w in (f"{n}.", *text(i.blocks, depth + 1))]
+        case LabelledList():
+            return [w for i in block.items for w in (i.label, *text(i.blocks, depth + 1))]
+        case Table():
+            rows = (block.header, *block.rows)
+            caption = [block.caption] if block.caption else []
+            return caption + [w for row in rows for cell in row for w in text(cell.blocks)]
+        case Quote():
+            return text(block.blocks, depth)
+        case CodeBlock():
+            return [block.text]
+    return []
+
+
+def text(blocks: Blocks, depth: int = 0) -> list[str]:
+    """The lines of some blocks."""
+    return [line for block in blocks for line in block_text(block, depth)]
+
+
+def document_text(d: Document) -> list[str]:
+    """The lines of a document, without page numbers and running heads."""
+    found = [d.overskrift, d.forum, d.dato_tekst, d.fortrolighed, d.status]
+    found += [*block_text(d.fakta), *text(d.indledning), d.oversigt.overskrift]
+    found += [column.overskrift for column in d.oversigt.kolonner]
+    for line in d.oversigt.linjer:
+        found += [getattr(line, column.noegle) for column in d.oversigt.kolonner]
+    for punkt in d.punkter:
+        found += [punkt.gruppe.overskrift if punkt.gruppe else "", punkt.overskrift]
+        found.append(punkt.undertitel)
+        for part in punkt.afsnit:
+            found += [part.overskrift, *text(part.tekst)]
+    for part in d.slutafsnit:
+        found += [part.overskrift, *text(part.tekst)]
+    return [line for line in found if line]
+
+
+def squeezed(words: str | list[str]) -> str:
+    """Text without any blanks, for comparing what was broken over lines."""
+    joined = words if isinstance(words, str) else "".join(words)
+    return "".join(joined.split()).replace("\u00ad", "")
