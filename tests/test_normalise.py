@@ -78,7 +78,7 @@ def words(afsnit: Afsnit) -> str:
 def test_what_is_left_out_has_its_default() -> None:
     meeting = good(HEAD + "punkter: []\n")
     assert (meeting.id, meeting.stamme) == ("2025-09-12", "2025-09-12")
-    assert (meeting.dagsorden_status, meeting.referat_status) == ("udsendt", "udkast")
+    assert (meeting.dagsorden_status, meeting.referat_status) == ("udkast", "udkast")
     assert meeting.moedeleder == "Anna Ager"
     assert meeting.nummerering_start == 1
     assert not meeting.aflyst
