@@ -1,0 +1,437 @@
+"""Blocks written as WordprocessingML: real headings, lists, tables, links and pictures.
+
+A ``Writer`` lives for one document. Strings, and not a tree, because that is many times
+faster; the finished part is parsed strictly before it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from moedebog.blocks import (
+    Alignment,
+    Block,
+    Blocks,
+    BulletList,
+    Cell,
+    CodeBlock,
+    Heading,
+    LabelledItem,
+    LabelledList,
+    ListItem,
+    NumberedList,
+    Paragraph,
+    Picture,
+    Quote,
+    Table,
+    ThematicBreak,
+)
+from moedebog.document import Oversigt
+from moedebog.render.docx import inline, widths
+from moedebog.render.docx.parts import Parts
+from moedebog.render.docx.styles import LEVELS, ListStyle, Styles
+
+_Single = Paragraph | Heading | CodeBlock | Picture
+"""Blocks that are one paragraph in Word."""
+_EMU_PER_TWIP = 635
+_LONGEST_ROW_KEPT_WHOLE = 700
+"""Characters; a longer table row may be split over two pages."""
+_STEP = 284
+"""How far a sub-item or a quotation is moved in, in twentieths of a point."""
+
+_ALIGNED = {
+    Alignment.LEFT: "",
+    Alignment.CENTER: '<w:jc w:val="center"/>',
+    Alignment.RIGHT: '<w:jc w:val="right"/>',
+}
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """The room for text on a page, in twentieths of a point."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a block stands. Measures are in twentieths of a point."""
+
+    width: int
+    """Of the page's text, or of the cell."""
+    left: int = 0
+    """Indent of what is not a list."""
+    base: int = 0
+    """Indent that is added to those of the list levels."""
+    depth: int = 0
+    """How many lists this stands in."""
+    style: str = "body"
+    in_item: bool = False
+    in_cell: bool = False
+    alignment: str = ""
+
+    @property
+    def bold(self) -> bool:
+        """Whether the style of the text here is bold by itself."""
+        return self.style == "header_cell"
+
+
+@dataclass(frozen=True, slots=True)
+class _Extra:
+    """What one paragraph is given beside its style."""
+
+    numbering: str = ""
+    indent: str = ""
+    keep: bool = False
+    """It stays on the page of what follows."""
+    closing: bool = False
+    """It ends a list, and leaves the gap of body text."""
+    ruled: bool = False
+    """A rule is drawn under it."""
+
+
+_NOTHING = _Extra()
+
+
+class Writer:
+    """Writes the pieces of one document, in the order in which they stand."""
+
+    def __init__(self, styles: Styles, page: PageSize, parts: Parts) -> None:
+        self._styles = styles
+        self._ids = styles.ids
+        self._page = page
+        self._parts = parts
+        self._after_table = False
+        self._rule_pending = False
+
+    # --- what templates place ---------------------------------------------------------
+
+    def heading(self, text: str, level: int, anchor: str = "", *, rule: bool = False) -> str:
+        """A heading with the target of links to it."""
+        self._rule_pending |= rule
+        content = self._parts.place_bookmark(anchor, inline.plain(text))
+        return self._paragraph(_heading_style(level), content, _Place(self._page.width))
+
+    def body(self, blocks: Blocks, *, rule: bool = False) -> str:
+        """Running text."""
+        self._rule_pending |= rule
+        return self._blocks(blocks, _Place(self._page.width))
+
+    def facts(self, facts: LabelledList) -> str:
+        """The block of facts at the top of the document."""
+        return self._labelled(facts, _Place(self._page.width), _Extra(closing=True), "facts")
+
+    def overview(self, overview: Oversigt) -> str:
+        """The overview: a table whose rows are linked to the items."""
+        keys = [column.noegle for column in overview.kolonner]
+        headings = [column.overskrift for column in overview.kolonner]
+        texts = [[str(getattr(line, key)) for key in keys] for line in overview.linjer]
+        wide = keys.index("titel") if "titel" in keys else None
+        size = self._styles.character["cell"]
+        grid = widths.around([headings, *texts], wide, self._page.width, size)
+        before = self._before_table(_Place(self._page.width))
+        place = _Place(self._page.width, in_cell=True)
+        header = [self._paragraph("header_cell", inline.plain(h), place) for h in headings]
+        rows = [_row(header, grid, header=True)]
+        for line, row in zip(overview.linjer, texts, strict=True):
+            bold = "<w:b/>" if line.art == "gruppe" else ""
+            cells = []
+            for key, text in zip(keys, row, strict=True):
+                content = inline.styled(self._ids["overview_link"], text, bold)
+                if content and line.anker and key in {"nr", "titel"}:
+                    content = inline.to_bookmark(self._parts.bookmark(line.anker), content)
+                moved = line.art == "underpunkt" and key == "titel"
+                here = replace(place, left=_STEP) if moved else place
+                cells.append(self._paragraph("cell", content, here))
+            rows.append(_row(cells, grid))
+        return before + self._table_element(rows, grid, 0, overview.overskrift)
+
+    # --- blocks -----------------------------------------------------------------------
+
+    def _blocks(self, blocks: Sequence[Block], place: _Place, *, closing: bool = False) -> str:
+        """The blocks one after another; where ``closing``, the last of them ends a list."""
+        out: list[str] = []
+        last = len(blocks) - 1
+        for i, block in enumerate(blocks):
+            following = blocks[i + 1] if i < last else None
+            if isinstance(block, ThematicBreak):
+                if not self._rule_pending and not (i and _rule_under(blocks, i - 1)):
+                    self._rule_pending = True
+                if i == last and self._rule_pending:
+                    out.append(self._rule_alone(place))
+                continue
+            extra = _Extra(
+                keep=isinstance(following, BulletList | NumberedList | LabelledList | Table),
+                closing=closing and i == last,
+                ruled=_rule_under(blocks, i),
+            )
+            out.append(self._block(block, place, extra))
+        return "".join(out)
+
+    def _block(self, block: Block, place: _Place, extra: _Extra) -> str:
+        match block:
+            case Paragraph() | Heading() | CodeBlock() | Picture():
+                return self._lead(block, place, extra)
+            case BulletList(items=items):
+                return self._list(items, place, extra, self._styles.bullets, None)
+            case NumberedList(items=items, start=start):
+                return self._list(items, place, extra, self._styles.numbers, start)
+            case LabelledList():
+                closing = extra.closing or not place.in_item
+                return self._labelled(block, place, replace(extra, closing=closing), "labelled")
+            case Quote(blocks=blocks):
+                left = place.left + _STEP if place.left else 0  # else the style has its own
+                inner = replace(place, style="quote", left=left, base=place.base + _STEP)
+                return self._blocks(blocks, inner, closing=extra.closing)
+            case Table():
+                return self._table(block, place)
+        raise TypeError(type(block).__name__)
+
+    def _lead(self, block: _Single, place: _Place, extra: _Extra) -> str:
+        """A block that is one paragraph."""
+        match block:
+            case Paragraph(inlines=inlines):
+                content = inline.write(inlines, self._ids, self._parts, bold=place.bold)
+                return self._paragraph(place.style, content, place, extra)
+            case Heading(level=level, inlines=inlines):
+                content = inline.write(inlines, self._ids, self._parts, bold=True)
+                return self._paragraph(_heading_style(level), content, place, extra)
+            case CodeBlock(text=text):
+                content = inline.plain(text.rstrip("\n"))
+                return self._paragraph("code", content, place, extra)
+            case Picture():
+                return self._paragraph("picture", self._picture(block, place), place, extra)
+
+    # --- lists ------------------------------------------------------------------------
+
+    def _list(
+        self,
+        items: tuple[ListItem, ...],
+        place: _Place,
+        extra: _Extra,
+        style: ListStyle,
+        start: int | None,
+    ) -> str:
+        """A list; a numbered one counts for itself from ``start``."""
+        depth = min(place.depth, LEVELS - 1)
+        number = style.number
+        if start is not None:
+            number = str(self._parts.new_list(style.definition, depth, start))
+        numbering = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+        left = place.base + style.left[depth]
+        hanging = style.hanging[depth]
+        indent = f'<w:ind w:left="{left}" w:hanging="{hanging}"/>' if place.base else ""
+        named = "bullet" if start is None else "number"
+        lead = replace(
+            place,
+            left=left,
+            depth=place.depth + 1,
+            style=place.style if place.in_cell else named,
+            in_item=True,
+            alignment="",
+        )
+        outermost = (extra.closing or not place.in_item) and not place.in_cell
+        last = len(items) - 1
+        return "".join(
+            self._item(item, lead, _Extra(numbering, indent), closing=outermost and i == last)
+            for i, item in enumerate(items)
+        )
+
+    def _item(self, item: ListItem, place: _Place, extra: _Extra, *, closing: bool) -> str:
+        """One item: its first block carries the bullet or number, the others follow."""
+        first: _Single = Paragraph(())
+        rest = item.blocks
+        if rest and isinstance(rest[0], _Single):
+            first, rest = rest[0], rest[1:]
+        extra = replace(extra, keep=bool(rest), closing=closing and not rest)
+        head = self._lead(first, place, extra)
+        if not rest:
+            return head
+        further = place if place.in_cell else replace(place, style="further")
+        return head + self._blocks(rest, further, closing=closing)
+
+    def _labelled(self, block: LabelledList, place: _Place, extra: _Extra, style: str) -> str:
+        """Label, tab, text; the column of labels is as wide as the longest of them asks."""
+        if not block.items:
+            return ""
+        longest = max(len(item.label) for item in block.items)
+        wanted = longest * self._styles.character[style] + 280
+        column = min(wanted, (place.width - place.left) * 3 // 8)
+        left = place.left + column
+        inner = replace(place, left=left, base=left, depth=0, style=style, in_item=False)
+        indent = f'<w:ind w:left="{left}" w:hanging="{column}"/>'
+        last = len(block.items) - 1
+        return "".join(
+            self._labelled_item(item, inner, indent, closing=extra.closing and i == last)
+            for i, item in enumerate(block.items)
+        )
+
+    def _labelled_item(
+        self, item: LabelledItem, place: _Place, indent: str, *, closing: bool
+    ) -> str:
+        content = inline.styled(self._ids["label"], item.label)
+        rest = item.blocks
+        if rest and isinstance(rest[0], Paragraph):
+            text = inline.write(rest[0].inlines, self._ids, self._parts)
+            content, rest = f"{content}<w:r><w:tab/></w:r>{text}", rest[1:]
+        extra = _Extra(indent=indent, keep=bool(rest), closing=closing and not rest)
+        head = self._paragraph(place.style, content, place, extra)
+        return head + self._blocks(rest, place, closing=closing)
+
+    # --- tables and pictures ----------------------------------------------------------
+
+    def _table(self, table: Table, place: _Place) -> str:
+        before = self._before_table(place)
+        if table.caption:
+            content = inline.plain(table.caption)
+            before += self._paragraph("caption", content, place, _Extra(keep=True))
+        texts = [[widths.cell_text(cell) for cell in row] for row in (table.header, *table.rows)]
+        room = place.width - place.left
+        grid = widths.columns(texts, room, self._styles.character["cell"])
+        rows = []
+        for i, (row, text) in enumerate(zip((table.header, *table.rows), texts, strict=True)):
+            style = "cell" if i else "header_cell"
+            cells = [
+                self._cell(cell, style, alignment, width)
+                for cell, alignment, width in zip(row, table.alignments, grid, strict=True)
+            ]
+            whole = sum(map(len, text)) <= _LONGEST_ROW_KEPT_WHOLE
+            rows.append(_row(cells, grid, header=not i, whole=whole))
+        return before + self._table_element(rows, grid, place.left, table.caption or "")
+
+    def _cell(self, cell: Cell, style: str, alignment: Alignment, width: int) -> str:
+        place = _Place(
+            width - widths.PADDING, style=style, in_cell=True, alignment=_ALIGNED[alignment]
+        )
+        content = self._blocks(cell.blocks, place)
+        if content.endswith("</w:p>"):
+            return content
+        return content + self._paragraph(style, "", place)  # Word wants one at the end
+
+    def _table_element(self, rows: list[str], grid: list[int], left: int, title: str) -> str:
+        self._after_table = True
+        indent = f'<w:tblInd w:w="{left}" w:type="dxa"/>' if left else ""
+        caption = f'<w:tblCaption w:val="{inline.escape(title)}"/>' if title else ""
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._ids["table"]}"/>'
+            f'<w:tblW w:w="{sum(grid)}" w:type="dxa"/>{indent}<w:tblLayout w:type="fixed"/>'
+            '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+            f'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{caption}</w:tblPr>'
+            f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        )
+
+    def _before_table(self, place: _Place) -> str:
+        """What must stand before a table: a pending rule, or a gap to the table before.
+
+        Two tables that touch become one in Word: they need a paragraph between them.
+        """
+        if self._rule_pending:
+            return self._rule_alone(place)
+        if not self._after_table:
+            return ""
+        self._after_table = False
+        return (
+            f'<w:p><w:pPr><w:pStyle w:val="{self._ids["rule"]}"/><w:pBdr><w:top w:val="nil"/>'
+            '<w:bottom w:val="nil"/></w:pBdr><w:spacing w:before="0" w:after="0" w:line="200" '
+            'w:lineRule="exact"/></w:pPr></w:p>'
+        )
+
+    def _picture(self, picture: Picture, place: _Place) -> str:
+        """The picture in its own size, made smaller where the page has no room for it."""
+        placed = self._parts.picture(picture)
+        scale = min(
+            1.0,
+            (place.width - place.left) * _EMU_PER_TWIP / placed.width,
+            self._page.height * _EMU_PER_TWIP * 0.75 / placed.height,
+        )
+        width, height = max(1, int(placed.width * scale)), max(1, int(placed.height * scale))
+        number = self._parts.next_id()
+        alt = inline.escape(picture.alt)
+        described = f'id="{number}" name="Billede {number}" descr="{alt}"'
+        return (
+            "<w:r><w:drawing>"
+            f'<wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" '
+            'distT="0" distB="0" distL="0" distR="0">'
+            f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr {described}/>'
+            f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
+            f'<pic:pic xmlns:pic="{_DRAWING}/picture">'
+            f"<pic:nvPicPr><pic:cNvPr {described}/><pic:cNvPicPr/></pic:nvPicPr>"
+            f'<pic:blipFill><a:blip r:embed="{placed.relation}"/>'
+            "<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+            f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+            "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+        )
+
+    # --- paragraphs -------------------------------------------------------------------
+
+    def _paragraph(self, style: str, content: str, place: _Place, extra: _Extra = _NOTHING) -> str:
+        """A paragraph; the order of its properties is the format's."""
+        properties = f'<w:pStyle w:val="{self._ids[style]}"/>'
+        if extra.keep:
+            properties += "<w:keepNext/>"
+        if style != "bullet" or place.depth > 1 or extra.indent:
+            properties += extra.numbering  # else the style says it
+        if self._rule_pending or extra.ruled:
+            properties += self._borders(under=extra.ruled)
+        spacing = ""
+        if self._after_table and not place.in_cell:
+            self._after_table = False
+            if not style.startswith("heading"):
+                spacing = f' w:before="{self._styles.gap * 3 // 2}"'
+        if extra.closing:
+            spacing += f' w:after="{self._styles.gap}"'
+        if spacing:
+            properties += f"<w:spacing{spacing}/>"
+        if extra.indent:
+            properties += extra.indent
+        elif place.left and not extra.numbering:
+            properties += f'<w:ind w:left="{place.left}"/>'
+        properties += place.alignment
+        return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
+
+    def _borders(self, *, under: bool) -> str:
+        """The rule over a paragraph, and where ``under`` the one under it."""
+        look = self._styles.rule
+        over = f"<w:top{look}/>" if self._rule_pending else ""
+        # Word joins the frames of neighbours; the last border is drawn where it does.
+        between = f"<w:between{look}/>" if self._rule_pending else ""
+        below = f"<w:bottom{look}/>" if under else ""
+        self._rule_pending = False
+        return f"<w:pBdr>{over}{below}{between}</w:pBdr>"
+
+    def _rule_alone(self, place: _Place) -> str:
+        """A rule that has no paragraph to stand on, e.g. between two tables."""
+        self._rule_pending = self._after_table = False
+        return self._paragraph("rule", "", replace(place, alignment=""))
+
+
+def _rule_under(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a rule after block ``i`` must be its lower border: no text follows the rule."""
+    return (
+        isinstance(blocks[i], Paragraph | Heading)
+        and i + 1 < len(blocks)
+        and isinstance(blocks[i + 1], ThematicBreak)
+        and (i + 2 == len(blocks) or isinstance(blocks[i + 2], Table))
+    )
+
+
+def _row(cells: list[str], grid: list[int], *, header: bool = False, whole: bool = True) -> str:
+    properties = "<w:cantSplit/>" if whole or header else ""
+    if header:
+        properties += "<w:tblHeader/>"
+    if properties:
+        properties = f"<w:trPr>{properties}</w:trPr>"
+    inner = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+        for cell, width in zip(cells, grid, strict=True)
+    )
+    return f"<w:tr>{properties}{inner}</w:tr>"
+
+
+def _heading_style(level: int) -> str:
+    return f"heading{min(max(level, 1), 6)}"

@@ -1,0 +1,109 @@
+"""Runs of characters and links as WordprocessingML."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from urllib.parse import quote, urlsplit
+
+from moedebog.blocks import Inlines, LineBreak, Run
+from moedebog.render.docx.package import HYPERLINK
+from moedebog.render.docx.parts import Parts
+
+_T = '<w:t xml:space="preserve">'
+_SPECIAL = re.compile("[\t\n\u00ad\u2011]")
+_AS_ELEMENT = {
+    "\t": "<w:tab/>",
+    "\n": "<w:br/>",
+    "\u00ad": "<w:softHyphen/>",
+    "\u2011": "<w:noBreakHyphen/>",
+}
+"""Characters that Word wants as elements; as characters it draws them wrongly."""
+
+
+def escape(text: str) -> str:
+    """Text for an element or an attribute."""
+    return (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    )
+
+
+def characters(text: str) -> str:
+    """Text as the inside of a ``w:t``, which it may close and open again."""
+    text = escape(text)
+    if _SPECIAL.search(text):
+        return _SPECIAL.sub(lambda m: f"</w:t>{_AS_ELEMENT[m[0]]}{_T}", text)
+    return text
+
+
+def plain(text: str) -> str:
+    """A run without a look of its own."""
+    return f"<w:r>{_T}{characters(text)}</w:t></w:r>" if text else ""
+
+
+def styled(style: str, text: str, direct: str = "") -> str:
+    """A run in a character style, with direct properties beside it."""
+    if not text:
+        return ""
+    return (
+        f'<w:r><w:rPr><w:rStyle w:val="{style}"/>{direct}</w:rPr>{_T}{characters(text)}</w:t></w:r>'
+    )
+
+
+def to_bookmark(name: str, runs: str) -> str:
+    """The runs as a link to a place in the document."""
+    return f'<w:hyperlink w:anchor="{name}" w:history="1">{runs}</w:hyperlink>'
+
+
+def write(inlines: Inlines, ids: dict[str, str], parts: Parts, *, bold: bool = False) -> str:
+    """Runs and links; ``bold`` says that the surrounding style is bold already."""
+    if len(inlines) == 1:
+        only = inlines[0]
+        if isinstance(only, Run) and not only.link:
+            return _run(only, ids, bold)
+    out = []
+    for link, group in groupby(inlines, key=lambda i: i.link if isinstance(i, Run) else None):
+        runs = "".join(
+            "<w:r><w:br/></w:r>" if isinstance(i, LineBreak) else _run(i, ids, bold) for i in group
+        )
+        out.append(_linked(link, runs, parts) if link else runs)
+    return "".join(out)
+
+
+def _run(run: Run, ids: dict[str, str], bold: bool) -> str:
+    if not (run.strong or run.emphasis or run.code or run.link or run.language):
+        return plain(run.text)
+    if not run.text:
+        return ""
+    strong, emphasis = run.strong and not bold, run.emphasis
+    style = ""
+    if run.link:
+        style = ids["link"]
+    elif run.code:
+        style = ids["code_run"]
+    elif strong:
+        style, strong = ids["strong"], False
+    elif emphasis:
+        style, emphasis = ids["emphasis"], False
+    properties = f'<w:rStyle w:val="{style}"/>' if style else ""
+    if strong:
+        properties += "<w:b/>"
+    if emphasis:
+        properties += "<w:i/>"
+    if run.language:
+        properties += f'<w:lang w:val="{escape(run.language)}"/>'
+    if not properties:
+        return plain(run.text)
+    return f"<w:r><w:rPr>{properties}</w:rPr>{_T}{characters(run.text)}</w:t></w:r>"
+
+
+def _linked(link: str, runs: str, parts: Parts) -> str:
+    if link.startswith("#"):
+        return to_bookmark(parts.bookmark(link[1:]), runs)
+    try:
+        urlsplit(link)
+    except ValueError:
+        return runs  # with such an address Word calls the whole file damaged
+    address = quote(link, safe="!#$%&'()*+,/:;=?@[]~")
+    number = parts.relate(HYPERLINK, address, external=True)
+    return f'<w:hyperlink r:id="{number}" w:history="1">{runs}</w:hyperlink>'

@@ -1,0 +1,541 @@
+"""Faults in a Word template, told where they are, before a document is made with it.
+
+docxtpl takes almost anything and leaves text out without a word where a tag is wrong. So
+a template is read paragraph by paragraph, every tag is checked against the variables that
+there are, and at last a sample document that uses everything is drawn with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateError, TemplateSyntaxError
+from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
+
+from moedebog.diagnostics import Diagnostic, Position, Problems, Rule, Severity, has_errors
+from moedebog.document import Kind
+from moedebog.render.docx import package, sample, styles
+from moedebog.render.docx.expressions import Expressions, Fault
+from moedebog.render.docx.package import R, W
+from moedebog.render.docx.template import ENVIRONMENT, WordTemplate
+from moedebog.render.docx.variables import BLOCK
+
+
+def _rule(number: int, message: str, hint: str) -> Rule:
+    return Rule(f"M{number}", Severity.ERROR, message, hint)
+
+
+UNREADABLE = _rule(
+    330,
+    "Skabelonen kan ikke læses som et Word-dokument. {reason}",
+    "Åbn den i Word, og gem den som «Word-dokument (*.docx)».",
+)
+BRACES = _rule(
+    331,
+    "{where}: Der mangler en krøllet parentes, eller der er én for meget.",
+    "Et felt skrives {{{{ navn }}}} og en linje med kode {{%p … %}}, helt i ét afsnit.",
+)
+SYNTAX = _rule(
+    332,
+    "{where}: Koden {tag} kan ikke forstås.",
+    "Sammenlign med tabellen i docs/skabeloner.md, eller kopiér linjen fra standardskabelonen.",
+)
+NOT_ALLOWED = _rule(
+    333,
+    "{where}: Koden {tag} kan ikke bruges i disse skabeloner.",
+    "Brug felter og for, if, elif, else, endif og endfor.",
+)
+UNKNOWN_VARIABLE = _rule(334, "{where}: Variablen {name} findes ikke.", "{suggestion}")
+UNKNOWN_FILTER = _rule(335, "{where}: Filteret {name} findes ikke.", "{suggestion}")
+NOT_A_LIST = _rule(
+    336,
+    "{where}: {name} er ikke en liste og kan ikke gentages.",
+    "Det kan dokument.punkter, punkt.afsnit og dokument.slutafsnit.",
+)
+NEEDS_P = _rule(
+    337,
+    "{where}: {name} er hele afsnit og kan ikke stå inde i et afsnit.",
+    "Skriv {{{{p {name} }}}}, alene i sit afsnit.",
+)
+NO_P = _rule(
+    338,
+    "{where}: {name} er tekst og er ikke selv et afsnit.",
+    "Skriv {{{{ {name} }}}} uden p.",
+)
+NOT_PRINTABLE = _rule(
+    339,
+    "{where}: {name} kan ikke skrives, for det består af flere ting.",
+    "Vælg en af dem: {choices}.",
+)
+NOT_ALONE = _rule(
+    340,
+    "{where}: Der står andet i afsnittet end {tag}; det ville gå tabt.",
+    "Flyt det til et afsnit for sig selv.",
+)
+NOT_OPEN = _rule(
+    341,
+    "{where}: {tag} afslutter noget, som ikke er begyndt.",
+    "Sæt begyndelsen ind, eller slet linjen.",
+)
+NOT_CLOSED = _rule(
+    342,
+    "{where}: {tag} bliver ikke afsluttet.",
+    "Sæt {end} ind, hvor det skal slutte.",
+)
+SPANS_PARAGRAPHS = _rule(
+    343,
+    "{where}: {tag} strækker sig over flere afsnit uden p.",
+    "Skriv {{%p … %}} både ved begyndelsen og ved afslutningen, hver i sit afsnit.",
+)
+OTHER_PLACE = _rule(
+    344,
+    "{where}: {tag} står et andet sted end sin begyndelse, fx kun den ene i en tabel.",
+    "Begge skal stå i brødteksten eller i den samme tabelcelle.",
+)
+LAST_IN_CELL = _rule(
+    345,
+    "{where}: {tag} er det sidste i en tabelcelle, som så kan blive tom.",
+    "Lad et almindeligt afsnit være det sidste i cellen.",
+)
+SECTION_BREAK = _rule(
+    346,
+    "{where}: Afsnittet med {tag} rummer et sektions- eller sideskift, som ville gå tabt.",
+    "Flyt skiftet til et andet afsnit.",
+)
+TRACKED = _rule(
+    347,
+    "{where}: Der er sporede ændringer.",
+    "Acceptér eller afvis alle ændringer i Word (Gennemse), og gem igen.",
+)
+COMMENTED = _rule(
+    348,
+    "Skabelonen rummer kommentarer, som ville komme med i hvert dokument.",
+    "Slet alle kommentarer i Word (Gennemse), og gem igen.",
+)
+WRONG_PLACE = _rule(
+    349,
+    "{where}: Her bliver koder ikke udfyldt.",
+    "Koder kan stå i brødteksten, i tabeller og i sidehoved og sidefod, ikke i tekstbokse, "
+    "noter, felter og beskrivelser af billeder.",
+)
+MISSING_STYLE = _rule(
+    350,
+    "Skabelonen mangler typografien «{name}» ({kind}).",
+    "Kopiér den fra standardskabelonen (Typografier, Administrer, Importér/eksportér).",
+)
+NO_NUMBERING = _rule(
+    351,
+    "Typografien «{name}» har ingen punkttegn eller numre.",
+    "Vælg Rediger typografi, Formatér, Nummerering, og gem igen.",
+)
+FAILS = _rule(
+    352,
+    "Skabelonen kan ikke udfyldes: {detail}.",
+    "Sammenlign den med standardskabelonen.",
+)
+LOST = _rule(
+    353,
+    "Skabelonen viser ikke alt indhold: {tag} mangler.",
+    "Sæt linjen ind, hvor indholdet skal stå.",
+)
+NOT_CONFIDENTIAL = _rule(
+    354,
+    "Skabelonen viser ikke {{{{ dokument.fortrolighed }}}} på alle sider.",
+    "Sæt feltet ind i sidehovedet, også i det for første side og for lige sider.",
+)
+REPEATED = _rule(
+    355,
+    "Bogmærket eller billedet «{name}» står i noget, der gentages.",
+    "Slet det, eller flyt det uden for gentagelsen.",
+)
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TAG_PARTS = re.compile(r"\{([{%#])(?:(tr|tc|p|r)(?=[ ]))?(.*)[}%#]\}", re.DOTALL)
+_STRAY = re.compile(r"[{}]|[%#]\}|\{[%#]")
+_CURLY_QUOTES = str.maketrans("«”‘’", "\"\"''")
+_CHANGES = tuple(
+    W + name
+    for name in (
+        "ins",
+        "del",
+        "moveFrom",
+        "moveTo",
+        "rPrChange",
+        "pPrChange",
+        "sectPrChange",
+        "tblPrChange",
+        "tcPrChange",
+        "trPrChange",
+        "cellIns",
+        "cellDel",
+        "numberingChange",
+    )
+)
+_NESTED_TEXT = (
+    f"{W}txbxContent",
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+)
+_SHOWN = 60
+"""Characters of a paragraph that a message quotes."""
+_KINDS = {"paragraph": "afsnit", "character": "tegn", "table": "tabel"}
+_PART_WORDS = {"header": "Sidehoved, ", "footer": "Sidefod, "}
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """One tag in a paragraph."""
+
+    text: str
+    mark: str
+    """``{``, ``%`` or ``#``."""
+    level: str
+    """``p`` or ``tr`` where the tag stands for a whole paragraph or row, else empty."""
+    content: str
+
+
+@dataclass(slots=True)
+class _Opened:
+    """A block that waits for its end."""
+
+    word: str
+    tag: _Tag
+    paragraph: Any
+    where: str
+
+
+@dataclass(slots=True)
+class _Linter:
+    """Walks through the paragraphs of a template and collects what is wrong."""
+
+    template: WordTemplate
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, rule: Rule, **values: object) -> None:
+        """A finding."""
+        self.found.append(rule.at(Position(self.template.name), **values))
+
+    # --- the parts --------------------------------------------------------------------
+
+    def parts(self) -> None:
+        """All parts that can hold text."""
+        for name, tree in self.template.trees.items():
+            self._part(name, tree)
+        contents = self.template.contents
+        for kind in (package.FOOTNOTES, package.ENDNOTES):
+            part = contents.part(kind)
+            if part:
+                for where, paragraph in _numbered("Note, ", package.parse(contents.parts[part])):
+                    if _STRAY.search(_text(paragraph)):
+                        self.add(WRONG_PLACE, where=where)
+        comments = contents.part(package.COMMENTS)
+        if comments and len(package.parse(contents.parts[comments])):
+            self.add(COMMENTED)
+
+    def _part(self, name: str, tree: Any) -> None:
+        prefix = _PART_WORDS.get(re.sub(r"\d+\.xml$", "", name.rpartition("/")[2]), "")
+        expressions = Expressions()
+        opened: list[_Opened] = []
+        for where, paragraph in _numbered(prefix, tree):
+            if any(True for _ in paragraph.iter(*_CHANGES)):
+                self.add(TRACKED, where=where)
+            elif _is_nested(paragraph):
+                if _STRAY.search(_text(paragraph)):
+                    self.add(WRONG_PLACE, where=where)
+            else:
+                self._paragraph(paragraph, where, opened, expressions)
+        for block in opened:
+            end = "{%" + block.tag.level + f" end{block.word} %" + "}"
+            self.add(NOT_CLOSED, where=block.where, tag=block.tag.text, end=end)
+        self._elsewhere(prefix, tree)
+
+    def _elsewhere(self, prefix: str, tree: Any) -> None:
+        """Tags in attributes and fields."""
+        for where, paragraph in _numbered(prefix, tree):
+            for element in paragraph.iter():
+                code = element.text if element.tag == f"{W}instrText" else ""
+                if any(_TAG.search(v) for v in (code or "", *element.attrib.values())):
+                    self.add(WRONG_PLACE, where=where)
+                    break
+
+    # --- a paragraph ------------------------------------------------------------------
+
+    def _paragraph(
+        self, paragraph: Any, where: str, opened: list[_Opened], expressions: Expressions
+    ) -> None:
+        text = _text(paragraph)
+        if not _STRAY.search(text):
+            return
+        if _STRAY.search(_TAG.sub("", text)):
+            self.add(BRACES, where=where)
+            return
+        tags = [_tag(match[0]) for match in _TAG.finditer(text)]
+        depth = len(opened)
+        for tag in tags:
+            if tag.level == "p":
+                self._alone(paragraph, where, tag, text)
+            elif tag.level == "tr":
+                row = next(paragraph.iterancestors(f"{W}tr"), None)
+                if row is None or "".join(map(_text, row.iter(f"{W}p"))).strip() != tag.text:
+                    self.add(NOT_ALONE, where=where, tag=tag.text)
+            if tag.mark != "#":
+                self._check(tag, paragraph, where, opened, expressions)
+        for block in opened[depth:]:
+            if not block.tag.level:
+                self.add(SPANS_PARAGRAPHS, where=where, tag=block.tag.text)
+                block.tag = _Tag(block.tag.text, "%", "p", block.tag.content)  # told once
+
+    def _alone(self, paragraph: Any, where: str, tag: _Tag, text: str) -> None:
+        """Whether nothing is lost when the paragraph gives way to its tag."""
+        if text.strip() != tag.text or any(True for _ in paragraph.iter(f"{W}drawing")):
+            self.add(NOT_ALONE, where=where, tag=tag.text)
+        breaks = [e for e in paragraph.iter(f"{W}br") if e.get(f"{W}type") == "page"]
+        if breaks or any(True for _ in paragraph.iter(f"{W}sectPr")):
+            self.add(SECTION_BREAK, where=where, tag=tag.text)
+        cell = paragraph.getparent()
+        if cell.tag == f"{W}tc" and cell[-1] is paragraph:
+            self.add(LAST_IN_CELL, where=where, tag=tag.text)
+
+    def _check(
+        self,
+        tag: _Tag,
+        paragraph: Any,
+        where: str,
+        opened: list[_Opened],
+        expressions: Expressions,
+    ) -> None:
+        content = tag.content
+        odd = content[:1] in "-+" or content[-1:] in "-+"
+        if odd or tag.level in {"r", "tc"} or (tag.level == "tr" and tag.mark == "{"):
+            self.add(NOT_ALLOWED, where=where, tag=tag.text)
+            return
+        if tag.level and re.search("[}%]", content):  # docxtpl would not see the tag's end
+            self.add(SYNTAX, where=where, tag=tag.text)
+            return
+        try:
+            if tag.mark == "{":
+                self._output(tag, where, expressions)
+            else:
+                self._statement(tag, paragraph, where, opened, expressions)
+        except TemplateSyntaxError:
+            self.add(SYNTAX, where=where, tag=tag.text)
+        except Fault as fault:
+            rules = {
+                "variable": UNKNOWN_VARIABLE,
+                "filter": UNKNOWN_FILTER,
+                "list": NOT_A_LIST,
+                "forbidden": NOT_ALLOWED,
+            }
+            self.add(
+                rules[fault.what],
+                where=where,
+                name=fault.name,
+                suggestion=fault.suggestion,
+                tag=tag.text,
+            )
+
+    def _output(self, tag: _Tag, where: str, expressions: Expressions) -> None:
+        kind, name = expressions.output(tag.content)
+        if kind == BLOCK:
+            if tag.level != "p":
+                self.add(NEEDS_P, where=where, name=name)
+        elif expressions.is_compound(kind):
+            self.add(NOT_PRINTABLE, where=where, name=name, choices=expressions.choices(kind))
+        elif tag.level == "p":
+            self.add(NO_P, where=where, name=name)
+
+    def _statement(
+        self,
+        tag: _Tag,
+        paragraph: Any,
+        where: str,
+        opened: list[_Opened],
+        expressions: Expressions,
+    ) -> None:
+        word = tag.content.split()[0] if tag.content.split() else ""
+        if word in {"for", "if"}:
+            opened.append(_Opened(word, tag, paragraph, where))
+            if word == "for":
+                expressions.enter(tag.content)
+            else:
+                expressions.condition(tag.content)
+        elif word in {"endfor", "endif", "else", "elif"}:
+            block = opened[-1] if opened else None
+            if block is None or (word.startswith("end") and word != f"end{block.word}"):
+                self.add(NOT_OPEN, where=where, tag=tag.text)
+                return
+            self._same_place(block, tag, paragraph, where)
+            if word == "elif":
+                expressions.condition(tag.content[tag.content.index("if") :])
+            elif word != "else":
+                opened.pop()
+                if word == "endfor":
+                    expressions.leave()
+        else:
+            ENVIRONMENT.parse(tag.text.replace("{%" + tag.level, "{%", 1))
+            self.add(NOT_ALLOWED, where=where, tag=tag.text)
+
+    def _same_place(self, block: _Opened, tag: _Tag, paragraph: Any, where: str) -> None:
+        """Whether a block and its end enclose whole paragraphs, or whole rows, or neither."""
+        if block.tag.level != tag.level:
+            self.add(SPANS_PARAGRAPHS, where=where, tag=tag.text)
+        elif tag.level == "tr":
+            if next(block.paragraph.iterancestors(f"{W}tbl"), None) is not next(
+                paragraph.iterancestors(f"{W}tbl"), None
+            ):
+                self.add(OTHER_PLACE, where=where, tag=tag.text)
+        elif tag.level == "p" and block.paragraph.getparent() is not paragraph.getparent():
+            self.add(OTHER_PLACE, where=where, tag=tag.text)
+
+    # --- the trial --------------------------------------------------------------------
+
+    def trial(self, found: styles.Styles) -> None:
+        """Draw the sample and look at what came out."""
+        try:
+            self.template.compile()
+            parts, trees = self.template.fill(sample.document(Kind.REFERAT), found)
+        except Problems as problems:
+            self.found.extend(problems.diagnostics)
+            return
+        except (TemplateError, TypeError, ValueError) as error:
+            self.add(FAILS, detail=error)
+            return
+        main = self.template.contents.main
+        body = trees[main]
+        text = parts[main].decode()
+        for word, tag in sample.INDISPENSABLE.items():
+            if word not in text:
+                self.add(LOST, tag=tag)
+        for wrong in _nested_wrongly(body):
+            self.add(FAILS, detail=wrong)
+        for name in _repeated(body):
+            self.add(REPEATED, name=name)
+        if not self._confidential(body, trees):
+            self.add(NOT_CONFIDENTIAL)
+
+    def _confidential(self, body: Any, trees: dict[str, Any]) -> bool:
+        """Whether every page has a header or footer that says it is confidential."""
+        targets = {r.id: r.target for r in self.template.contents.relations}
+        settings = self.template.contents.part(package.SETTINGS)
+        even = settings and b"evenAndOddHeaders" in self.template.contents.parts[settings]
+        shown: set[str | None] = set()  # a section without its own keeps those before it
+        for section in body.iter(f"{W}sectPr"):
+            present: dict[str | None, list[str]] = {}
+            for reference in section.iter(f"{W}headerReference", f"{W}footerReference"):
+                part = targets.get(reference.get(f"{R}id"), "")
+                kind = reference.get(f"{W}type")
+                said = "".join(trees[part].itertext()) if part in trees else ""
+                present.setdefault(kind, []).append(said)
+            for kind, texts in present.items():
+                if any("prøvefortrolighed" in said for said in texts):
+                    shown.add(kind)
+                elif any(r.tag == f"{W}headerReference" for r in section):
+                    shown.discard(kind)
+            wanted = {"default"}
+            if section.find(f"{W}titlePg") is not None:
+                wanted.add("first")
+            if even:
+                wanted.add("even")
+            if wanted - shown:
+                return False
+        return bool(shown)
+
+
+@lru_cache(maxsize=16)
+def _examined(
+    data: bytes, name: str
+) -> tuple[WordTemplate | None, styles.Styles | None, tuple[Diagnostic, ...]]:
+    """The template of these bytes, ready for use, or what is wrong with it."""
+    try:
+        contents = package.read(data)
+        template = WordTemplate(data, name, contents)
+        found, missing = styles.find(contents)
+    except (package.NotWord, XMLSyntaxError, ValueError, KeyError, AttributeError) as error:
+        reason = str(error) if isinstance(error, package.NotWord) else ""
+        return None, None, (UNREADABLE.at(Position(name), reason=reason),)
+    linter = _Linter(template)
+    linter.parts()
+    for style in missing:
+        if style.kind == "numbering":
+            linter.add(NO_NUMBERING, name=style.name)
+        else:
+            linter.add(MISSING_STYLE, name=style.name, kind=_KINDS[style.kind])
+    if found is not None and not linter.found:
+        linter.trial(found)
+    return template, found, tuple(linter.found)
+
+
+def lint(template: Path, name: str | None = None) -> list[Diagnostic]:
+    """What is wrong with a template; ``name`` is what the diagnostics call it."""
+    return list(_examined(template.read_bytes(), name or template.as_posix())[2])
+
+
+def ready(template: Path, name: str | None = None) -> tuple[WordTemplate, styles.Styles]:
+    """The template and its styles, ready to be filled. Raises ``Problems`` for a faulty one."""
+    prepared, found, diagnostics = _examined(template.read_bytes(), name or template.as_posix())
+    if prepared is None or found is None or has_errors(diagnostics):
+        raise Problems(diagnostics)
+    return prepared, found
+
+
+def _numbered(prefix: str, tree: Any) -> Iterator[tuple[str, Any]]:
+    """The paragraphs of a part, each with how a message names it."""
+    for number, paragraph in enumerate(tree.iter(f"{W}p"), 1):
+        text = " ".join(_text(paragraph).split())
+        if len(text) > _SHOWN:
+            text = f"{text[:_SHOWN]}…"
+        where = f"{prefix}afsnit {number}" if prefix else f"Afsnit {number}"
+        yield (f"{where} («{text}»)" if text else where), paragraph
+
+
+def _text(paragraph: Any) -> str:
+    """The text of a paragraph, without that of text boxes in it."""
+    found = []
+    for element in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br"):
+        if next(element.iterancestors(f"{W}p")) is paragraph:
+            if element.tag == f"{W}t":
+                found.append(element.text or "")
+            elif element.getparent().tag == f"{W}r":
+                found.append("\t")
+    return "".join(found)
+
+
+def _is_nested(paragraph: Any) -> bool:
+    return next(paragraph.iterancestors(*_NESTED_TEXT), None) is not None
+
+
+def _tag(text: str) -> _Tag:
+    match = _TAG_PARTS.fullmatch(text)
+    if match is None:  # cannot be: the text was found as a tag
+        raise ValueError(text)
+    content = match[3].translate(_CURLY_QUOTES).strip()
+    return _Tag(text, match[1], match[2] or "", content)
+
+
+def _nested_wrongly(tree: Any) -> Iterator[str]:
+    """What Word would call damaged though it is well-formed."""
+    for element in tree.iter(f"{W}p", f"{W}tbl"):
+        parent = element.getparent().tag
+        if parent in {f"{W}p", f"{W}r", f"{W}t"}:
+            yield "et afsnit står inde i et andet"
+    for cell in tree.iter(f"{W}tc"):
+        if not len(cell) or cell[-1].tag not in {f"{W}p", f"{W}sdt"}:
+            yield "en tabelcelle ender uden et afsnit"
+
+
+def _repeated(tree: Any) -> Iterator[str]:
+    """Names of bookmarks, and of drawings, whose number comes twice."""
+    for tag, key, name in (
+        (f"{W}bookmarkStart", f"{W}id", f"{W}name"),
+        (f"{package.WP}docPr", "id", "name"),
+    ):
+        seen = set()
+        for element in tree.iter(tag):
+            number = element.get(key)
+            if number in seen:
+                yield str(element.get(name))
+            seen.add(number)

@@ -1,0 +1,122 @@
+"""What the text of one document needs in other parts of the file, collected as it is written.
+
+Numbered lists, addresses of links, pictures, and the names and numbers that may be given
+only once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from moedebog.blocks import Picture
+from moedebog.diagnostics import Position, Problems, Rule, Severity
+from moedebog.render.docx.package import IMAGE, Relationship
+
+UNREADABLE_PICTURE = Rule(
+    "M357",
+    Severity.ERROR,
+    "Billedet {file} kan ikke sættes ind i Word-dokumentet.",
+    "Brug et billede i formatet PNG eller JPEG.",
+)
+
+_EMU_PER_INCH = 914_400
+_EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
+PICTURE_TYPES = {extension: kind for kind, extension in _EXTENSIONS.items()}
+_LONGEST_BOOKMARK = 40
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture that is in the file."""
+
+    relation: str
+    width: int
+    """In EMU (914,400 to the inch), as the file itself says."""
+    height: int
+
+
+@dataclass(slots=True)
+class Parts:
+    """The collection for one document."""
+
+    first_number: int
+    """The first free number of a list."""
+    first_id: int
+    """The first number that no bookmark or drawing of the template has."""
+    lists: list[str] = field(default_factory=list)
+    """The ``w:num`` elements of the numbered lists, in order."""
+    relations: dict[tuple[str, str], Relationship] = field(default_factory=dict)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    """Name of a part -> its bytes."""
+    _bookmarks: dict[str, str] = field(default_factory=dict)
+    _placed: set[str] = field(default_factory=set)
+    _ids: int = 0
+
+    def next_id(self) -> int:
+        """A number for a bookmark or a drawing."""
+        self._ids += 1
+        return self.first_id + self._ids - 1
+
+    def new_list(self, definition: str, depth: int, start: int) -> int:
+        """The number of a new list that counts for itself, from ``start``."""
+        number = self.first_number + len(self.lists)
+        self.lists.append(
+            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>'
+            f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+            "</w:num>"
+        )
+        return number
+
+    def relate(self, kind: str, target: str, *, external: bool = False) -> str:
+        """The id of the relationship to ``target``."""
+        found = self.relations.get((kind, target))
+        if found is None:
+            found = Relationship(f"mb{len(self.relations) + 1}", kind, target, external)
+            self.relations[kind, target] = found
+        return found.id
+
+    def bookmark(self, anchor: str) -> str:
+        """The name of the bookmark for an anchor: as Word allows it, and no other's."""
+        name = self._bookmarks.get(anchor)
+        if name is None:
+            base = re.sub(r"[^0-9A-Za-z_]", "_", anchor)
+            base = base if base[:1].isalpha() else f"m_{base}"
+            name = base[:_LONGEST_BOOKMARK]
+            taken = {n.lower() for n in self._bookmarks.values()}
+            count = 1
+            while name.lower() in taken:
+                count += 1
+                name = f"{base[: _LONGEST_BOOKMARK - 5]}_{count}"
+            self._bookmarks[anchor] = name
+        return name
+
+    def place_bookmark(self, anchor: str, content: str) -> str:
+        """The content as the target of links; only the first of equal targets is one."""
+        if not anchor or anchor in self._placed:
+            return content
+        self._placed.add(anchor)
+        number = self.next_id()
+        return (
+            f'<w:bookmarkStart w:id="{number}" w:name="{self.bookmark(anchor)}"/>{content}'
+            f'<w:bookmarkEnd w:id="{number}"/>'
+        )
+
+    def picture(self, picture: Picture) -> PlacedPicture:
+        """Take the picture into the file. Raises ``Problems`` where it cannot be used."""
+        from docx.image.exceptions import UnrecognizedImageError
+        from docx.image.image import Image
+
+        try:
+            data = picture.path.read_bytes()
+            image = Image.from_blob(data)
+            extension = _EXTENSIONS[image.content_type]
+            width = image.px_width * _EMU_PER_INCH // (image.horz_dpi or 96)
+            height = image.px_height * _EMU_PER_INCH // (image.vert_dpi or 96)
+        except (OSError, UnrecognizedImageError, KeyError, ValueError) as error:
+            position = picture.position or Position(picture.path.as_posix())
+            raise Problems([UNREADABLE_PICTURE.at(position, file=picture.path.name)]) from error
+        target = f"word/media/moedebog-{sha256(data).hexdigest()[:16]}.{extension}"
+        self.pictures[target] = data
+        return PlacedPicture(self.relate(IMAGE, target), max(1, width), max(1, height))

@@ -1,0 +1,128 @@
+"""A small document that uses everything: the linter's trial of a template."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from moedebog.blocks import (
+    Alignment,
+    BulletList,
+    Cell,
+    CodeBlock,
+    Heading,
+    LabelledItem,
+    LabelledList,
+    LineBreak,
+    ListItem,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Run,
+    Table,
+    ThematicBreak,
+    plain,
+)
+from moedebog.document import (
+    Afsnit,
+    Audience,
+    Document,
+    Gruppe,
+    Kind,
+    Kolonne,
+    Oversigt,
+    Oversigtslinje,
+    Punkt,
+)
+
+INDISPENSABLE = {
+    "prøvefortrolighed": "{{ dokument.fortrolighed }}",
+    "prøvestatus": "{{ dokument.status }}",
+    "prøveindledning": "{{p dokument.indledning }}",
+    "prøvegruppe": "{{p punkt.gruppe.overskrift }}",
+    "prøvepunkt": "{{p punkt.overskrift }}",
+    "prøveafsnit": "{{p afsnit.overskrift }}",
+    "prøvetekst": "{{p afsnit.tekst }}",
+    "prøveslutafsnit": "{{p afsnit.overskrift }} (slutafsnit)",
+    "prøveslutord": "{{p afsnit.tekst }} (slutafsnit)",
+}
+"""Words of the sample -> the tag without which they, and so the content, would be lost."""
+
+
+def document(kind: Kind) -> Document:
+    """The sample as a dagsorden or a referat, for the internal audience."""
+    cell = Cell((plain("celle"),))
+    text = (
+        Paragraph(
+            (
+                Run("prøvetekst & <tegn> "),
+                Run("fed", strong=True),
+                LineBreak(),
+                Run("kursiv", emphasis=True),
+                Run("kode", code=True),
+                Run("link", link="https://example.org/?a=1&b=2"),
+                Run("henvisning", link="#punkt-1"),
+                Run("language", language="en"),
+            )
+        ),
+        Heading(4, (Run("mellemoverskrift"),)),
+        BulletList(
+            (
+                ListItem((plain("punkttegn"), BulletList((ListItem((plain("inde i"),)),)))),
+                ListItem((plain("to"), plain("afsnit"))),
+            )
+        ),
+        NumberedList((ListItem((plain("tal"),)),), start=3),
+        LabelledList((LabelledItem("Bilag 1", (plain("titel"),)),)),
+        Table((cell, cell), ((cell, Cell(())),), (Alignment.LEFT, Alignment.RIGHT), "tabel"),
+        Quote((plain("citat"),)),
+        CodeBlock("linje\n  linje\n"),
+        ThematicBreak(),
+        plain("sidste afsnit"),
+    )
+    return Document(
+        kind=kind,
+        audience=Audience.INTERN,
+        overskrift=kind.upper(),
+        forum="Prøveudvalget {{ 7*7 }} & <andre>",
+        dato_tekst="fredag den 12. september 2025",
+        titel="Prøve",
+        sidehoved="Prøveudvalget",
+        fortrolighed="prøvefortrolighed",
+        status="prøvestatus",
+        fakta=LabelledList((LabelledItem("Sted", (plain("prøvesal"),)),)),
+        indledning=(plain("prøveindledning"),),
+        oversigt=Oversigt(
+            "Oversigt",
+            "oversigt",
+            (Kolonne("nr", "Nr."), Kolonne("titel", "Titel")),
+            (
+                Oversigtslinje("", "Gruppe", "", "", "gruppe-1", "gruppe"),
+                Oversigtslinje("1", "Et", "kl. 10.30", "Drøftelse", "punkt-1", "punkt"),
+                Oversigtslinje("1.1", "Under", "", "", "punkt-1-1", "underpunkt"),
+            ),
+        ),
+        punkter=(
+            Punkt(
+                nr="1",
+                titel="Et",
+                overskrift="Punkt 1: prøvepunkt",
+                niveau=2,
+                anker="punkt-1",
+                tid="kl. 10.30",
+                sagstype="Drøftelse",
+                sagsnr="22/1",
+                undertitel="kl. 10.30",
+                afsnit=(
+                    Afsnit("tekst", None, 3, (plain("uden overskrift"),)),
+                    Afsnit("resume", "prøveafsnit", 3, text, skillelinje=True),
+                    Afsnit("beslutning", "tomt", 3, ()),
+                ),
+                gruppe=Gruppe("prøvegruppe", 1, "gruppe-1"),
+            ),
+            Punkt("1.1", "Under", "Punkt 1.1: Under", 3, "punkt-1-1", "", "", "", "", ()),
+        ),
+        slutafsnit=(
+            Afsnit("bilagsoversigt", "prøveslutafsnit", 1, (plain("prøveslutord"),), "bilag"),
+        ),
+        dato=date(2025, 9, 12),
+    )

@@ -1,0 +1,211 @@
+"""A Word template, read and compiled once, and filled in for each document.
+
+docxtpl gives the language of the tags. What it does unsafely is done here instead: text is
+escaped, templates run in a sandbox, an unknown variable is an error, and a rendered part
+that is not well-formed is refused where docxtpl would repair it by leaving text out.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree  # type: ignore[import-untyped]
+
+from moedebog.diagnostics import Position, Problems, Rule, Severity
+from moedebog.document import Document
+from moedebog.render.docx import inline, package
+from moedebog.render.docx.fragments import PageSize, Writer
+from moedebog.render.docx.package import FOOTER, HEADER, WP, Package, W
+from moedebog.render.docx.parts import PICTURE_TYPES, Parts
+from moedebog.render.docx.styles import Styles
+from moedebog.render.docx.variables import context
+
+CONTROL_CHARACTER = Rule(
+    "M356",
+    Severity.ERROR,
+    "Teksten «{text}» rummer et tegn, som ikke kan stå i et Word-dokument ({character}).",
+    "Slet det usynlige tegn i mødefilen.",
+)
+NOT_WELL_FORMED = Rule(
+    "M358",
+    Severity.ERROR,
+    "Skabelonen giver ikke et gyldigt Word-dokument ({detail}).",
+    "Sammenlign den med standardskabelonen.",
+)
+
+FILTERS = ("upper", "lower", "title", "capitalize", "trim", "replace", "default", "length")
+"""What a template may do with text. Not ``safe``: it would let text through unescaped."""
+
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_RELATIONSHIP_PREFIX = package.R.strip("{}")
+_CORE_SPACES = (
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+)
+_APP = (
+    f"{package.XML_START}<Properties xmlns="
+    '"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>moedebog</Application></Properties>"
+).encode()
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=lambda value: "" if value is None else value,
+    )
+    environment.filters = {name: environment.filters[name] for name in FILTERS}
+    environment.globals.clear()
+    return environment
+
+
+ENVIRONMENT = _environment()
+
+
+class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is without types
+    """A template that is ready to be filled in, as often as one likes."""
+
+    def __init__(self, data: bytes, name: str, contents: Package) -> None:
+        super().__init__(io.BytesIO(data))
+        self.name = name
+        """The file, as diagnostics name it."""
+        self.contents = contents
+        self.trees: dict[str, Any] = {
+            part: _cleaned(package.parse(contents.parts[part])) for part in _text_parts(contents)
+        }
+        """The parts that hold tags; the main part first."""
+        self._compiled: dict[str, Template] = {}
+        self._static: dict[str, bytes] = {}
+        self._first_id = _first_free_id(self.trees.values())
+        self._page = _page_size(self.trees[contents.main])
+
+    def compile(self) -> None:
+        """Compile the tags. Raises ``jinja2.TemplateSyntaxError``."""
+        for part, tree in self.trees.items():
+            text = _with_relationship_prefix(package.serialise(tree))
+            self._compiled[part] = ENVIRONMENT.from_string(self.patch_xml(text))
+        replaced = {self.contents.main, *self._compiled}
+        self._static = {n: p for n, p in self.contents.parts.items() if n not in replaced}
+        self._static[package.APP_PART] = _APP
+
+    def fill(self, document: Document, styles: Styles) -> tuple[dict[str, bytes], dict[str, Any]]:
+        """All parts of the finished file, and the trees of those that held tags.
+
+        Raises ``Problems`` where a part does not come out well-formed, and Jinja's errors.
+        """
+        collected = Parts(styles.first_number, self._first_id)
+        variables = context(document, Writer(styles, self._page, collected))
+        parts = dict(self._static)
+        trees: dict[str, Any] = {}
+        for name, compiled in self._compiled.items():
+            text = package.XML_START + compiled.render(variables)
+            parts[name], trees[name] = self._checked(text)
+        parts[package.CORE_PART] = _core(document)
+        self._add_collected(parts, collected, styles)
+        return parts, trees
+
+    def _checked(self, text: str) -> tuple[bytes, Any]:
+        """The bytes of a rendered part and its tree, if nothing had to be repaired."""
+        try:
+            data = text.encode()
+            return data, package.parse(data)
+        except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
+            found = _FORBIDDEN.search(text)
+            if found is None:
+                rule = NOT_WELL_FORMED.at(Position(self.name), detail=str(error))
+                raise Problems([rule]) from error
+            start = text.rfind(">", 0, found.start()) + 1
+            around = text[max(start, found.start() - 40) : found.start()]
+            rest = text[found.end() : found.end() + 40].partition("<")[0]
+            character = f"U+{ord(found[0]):04X}"
+            problem = CONTROL_CHARACTER.at(
+                Position(self.name), text=f"{around}␣{rest}", character=character
+            )
+            raise Problems([problem]) from error
+
+    def _add_collected(self, parts: dict[str, bytes], collected: Parts, styles: Styles) -> None:
+        """Write the lists, links and pictures of one document into their parts."""
+        if collected.lists:
+            numbering = [styles.numbering_before, *collected.lists, styles.numbering_after]
+            parts[styles.numbering_part] = (package.XML_START + "".join(numbering)).encode()
+        if collected.relations:
+            relations = [*self.contents.relations, *collected.relations.values()]
+            name = package.relationships_name(self.contents.main)
+            parts[name] = package.relationships_part(relations, "word")
+        if collected.pictures:
+            parts.update(collected.pictures)
+            kinds = package.with_defaults(parts[package.CONTENT_TYPES], PICTURE_TYPES)
+            parts[package.CONTENT_TYPES] = kinds
+
+
+def _text_parts(contents: Package) -> list[str]:
+    related = [r.target for kind in (HEADER, FOOTER) for r in contents.related(kind)]
+    return [contents.main, *sorted(set(related))]
+
+
+def _cleaned(tree: Any) -> Any:
+    """Without what Word leaves behind while one writes, and what would split the tags."""
+    for element in list(tree.iter(f"{W}proofErr", f"{W}lastRenderedPageBreak")):
+        element.getparent().remove(element)
+    hidden = {
+        element.get(f"{W}id")
+        for element in tree.iter(f"{W}bookmarkStart")
+        if str(element.get(f"{W}name")).startswith("_")
+    }
+    for element in list(tree.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
+        if element.get(f"{W}id") in hidden:
+            element.getparent().remove(element)
+    return tree
+
+
+def _with_relationship_prefix(text: str) -> str:
+    """The part with ``xmlns:r`` at its root: links and pictures need it."""
+    root, _, rest = text.partition(">")
+    if "xmlns:r=" in root:
+        return text
+    return f'{root} xmlns:r="{_RELATIONSHIP_PREFIX}">{rest}'
+
+
+def _first_free_id(trees: Any) -> int:
+    """A number above those of all bookmarks and drawings."""
+    numbers = [0]
+    for tree in trees:
+        numbers += [int(e.get(f"{W}id", "0")) for e in tree.iter(f"{W}bookmarkStart")]
+        numbers += [int(e.get("id", "0")) for e in tree.iter(f"{WP}docPr")]
+    return max(numbers) + 1
+
+
+def _page_size(tree: Any) -> PageSize:
+    """The room for text, by the last section of the template; A4 where it is silent."""
+    sizes = {"w": 11906, "h": 16838, "left": 1304, "right": 1304, "top": 1417, "bottom": 1417}
+    for section in tree.iter(f"{W}sectPr"):
+        for element in section.iter(f"{W}pgSz", f"{W}pgMar"):
+            for key in sizes:
+                sizes[key] = abs(int(element.get(W + key, sizes[key])))
+    return PageSize(
+        max(1000, sizes["w"] - sizes["left"] - sizes["right"]),
+        max(1000, sizes["h"] - sizes["top"] - sizes["bottom"]),
+    )
+
+
+def _core(document: Document) -> bytes:
+    """The properties of the file; its dates are the meeting's, so that they never change."""
+    date = f"{document.dato.isoformat()}T00:00:00Z"
+    author = inline.escape(document.forum)
+    text = (
+        f"{package.XML_START}<cp:coreProperties {_CORE_SPACES}>"
+        f"<dc:title>{inline.escape(document.titel)}</dc:title>"
+        f"<dc:creator>{author}</dc:creator>"
+        f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{date}</dcterms:modified>'
+        f"<dc:language>{inline.escape(document.sprog)}</dc:language></cp:coreProperties>"
+    )
+    return text.encode()

@@ -1,0 +1,187 @@
+"""What a template may say: the attributes of ``Document``, text as text, blocks as fragments.
+
+``VARIABLES`` is the authority for the linter and for ``docs/skabeloner.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from moedebog.document import Afsnit, Document, Gruppe, Oversigt, Punkt
+from moedebog.render.docx import inline
+from moedebog.render.docx.fragments import Writer
+
+TEXT = "tekst"
+"""Placed inside a paragraph: ``{{ … }}``."""
+BLOCK = "blok"
+"""Whole paragraphs, placed alone in one: ``{{p … }}``."""
+FLAG = "ja/nej"
+NUMBER = "tal"
+
+VARIABLES: dict[str, dict[str, str]] = {
+    "dokument": {
+        "overskrift": TEXT,
+        "forum": TEXT,
+        "dato_tekst": TEXT,
+        "fortrolighed": TEXT,
+        "status": TEXT,
+        "sidehoved": TEXT,
+        "titel": TEXT,
+        "kind": TEXT,
+        "audience": TEXT,
+        "sprog": TEXT,
+        "fakta": BLOCK,
+        "indledning": BLOCK,
+        "oversigt": "oversigt",
+        "punkter": "[punkt]",
+        "slutafsnit": "[afsnit]",
+    },
+    "oversigt": {
+        "overskrift": BLOCK,
+        "tabel": BLOCK,
+        "kolonner": "[kolonne]",
+        "linjer": "[linje]",
+    },
+    "kolonne": {"noegle": TEXT, "overskrift": TEXT},
+    "linje": {"nr": TEXT, "titel": TEXT, "tid": TEXT, "sagstype": TEXT, "art": TEXT},
+    "punkt": {
+        "overskrift": BLOCK,
+        "undertitel": TEXT,
+        "afsnit": "[afsnit]",
+        "gruppe": "gruppe",
+        "nr": TEXT,
+        "titel": TEXT,
+        "tid": TEXT,
+        "sagstype": TEXT,
+        "sagsnr": TEXT,
+        "niveau": NUMBER,
+    },
+    "gruppe": {"overskrift": BLOCK, "niveau": NUMBER},
+    "afsnit": {
+        "overskrift": BLOCK,
+        "tekst": BLOCK,
+        "slags": TEXT,
+        "skillelinje": FLAG,
+        "niveau": NUMBER,
+    },
+    "loop": {
+        "index": NUMBER,
+        "index0": NUMBER,
+        "revindex": NUMBER,
+        "length": NUMBER,
+        "first": FLAG,
+        "last": FLAG,
+    },
+}
+"""Class of thing -> its attributes and their kinds; ``[x]`` is a list of things ``x``."""
+
+
+class Fragment:
+    """Whole paragraphs, written at the moment when the template places them."""
+
+    __slots__ = ("_filled", "_write")
+
+    def __init__(self, filled: object, write: Callable[[], str]) -> None:
+        self._filled = bool(filled)
+        self._write = write
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to place."""
+        return self._filled
+
+    def __html__(self) -> str:
+        """The paragraphs; Jinja takes them as they are."""
+        return self._write() if self._filled else ""
+
+
+class Text(str):
+    """Text for the inside of a paragraph, with Word's own elements where it needs them."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """The text, escaped."""
+        return inline.characters(self)
+
+
+def context(document: Document, writer: Writer) -> dict[str, object]:
+    """The variables for one rendering."""
+    level = _top_level(document)
+    values = _texts(document, "dokument")
+    values.update(
+        fakta=Fragment(document.fakta.items, lambda: writer.facts(document.fakta)),
+        indledning=Fragment(document.indledning, lambda: writer.body(document.indledning)),
+        oversigt=_overview(document.oversigt, level, writer),
+        punkter=[_item(punkt, writer) for punkt in document.punkter],
+        slutafsnit=[_section(afsnit, writer) for afsnit in document.slutafsnit],
+    )
+    return {"dokument": values}
+
+
+def _texts(thing: object, name: str) -> dict[str, object]:
+    """The attributes that are the same for a template as in the document."""
+    found: dict[str, object] = {}
+    for attribute, kind in VARIABLES[name].items():
+        if kind == TEXT:
+            value = getattr(thing, attribute)
+            found[attribute] = value and Text(value)
+        elif kind in {FLAG, NUMBER}:
+            found[attribute] = getattr(thing, attribute)
+    return found
+
+
+def _top_level(document: Document) -> int:
+    """The level of the highest heading: that of the overview."""
+    groups = [p.gruppe.niveau for p in document.punkter if p.gruppe]
+    levels = [p.niveau for p in document.punkter] + [a.niveau for a in document.slutafsnit]
+    return min(groups + levels, default=1)
+
+
+def _overview(overview: Oversigt, level: int, writer: Writer) -> dict[str, object]:
+    return {
+        "overskrift": Fragment(
+            overview.linjer,
+            lambda: writer.heading(overview.overskrift, level, overview.anker),
+        ),
+        "tabel": Fragment(overview.linjer, lambda: writer.overview(overview)),
+        "kolonner": [_texts(column, "kolonne") for column in overview.kolonner],
+        "linjer": [_texts(line, "linje") for line in overview.linjer],
+    }
+
+
+def _item(punkt: Punkt, writer: Writer) -> dict[str, object]:
+    values = _texts(punkt, "punkt")
+    values.update(
+        overskrift=Fragment(
+            punkt.overskrift,
+            lambda: writer.heading(punkt.overskrift, punkt.niveau, punkt.anker),
+        ),
+        afsnit=[_section(afsnit, writer) for afsnit in punkt.afsnit],
+        gruppe=punkt.gruppe and _group(punkt.gruppe, writer),
+    )
+    return values
+
+
+def _group(gruppe: Gruppe, writer: Writer) -> dict[str, object]:
+    values = _texts(gruppe, "gruppe")
+    values["overskrift"] = Fragment(
+        gruppe.overskrift, lambda: writer.heading(gruppe.overskrift, gruppe.niveau, gruppe.anker)
+    )
+    return values
+
+
+def _section(afsnit: Afsnit, writer: Writer) -> dict[str, object]:
+    """A section; its rule goes to the heading, or where there is none to the text."""
+    heading = afsnit.overskrift or ""
+    values = _texts(afsnit, "afsnit")
+    values.update(
+        overskrift=Fragment(
+            heading,
+            lambda: writer.heading(heading, afsnit.niveau, afsnit.anker, rule=afsnit.skillelinje),
+        ),
+        tekst=Fragment(
+            afsnit.tekst,
+            lambda: writer.body(afsnit.tekst, rule=afsnit.skillelinje and not heading),
+        ),
+    )
+    return values

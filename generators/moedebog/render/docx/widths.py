@@ -1,0 +1,98 @@
+"""How wide the columns of a table should be, judged by the number of characters in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from moedebog.blocks import (
+    Block,
+    BulletList,
+    Cell,
+    CodeBlock,
+    Heading,
+    LabelledList,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Run,
+)
+
+PADDING = 200
+"""What a cell needs beside its text, in twentieths of a point."""
+_LIST_INDENT = "    "
+
+
+def columns(rows: Sequence[Sequence[str]], width: int, character: int) -> list[int]:
+    """Widths that add up to ``width``, or less where little stands in the table.
+
+    All measures are in twentieths of a point, ``character`` is that of a middling
+    character. No word is cut where there is room, and long texts get the rest.
+    """
+    least, wanted = _needs(rows, character)
+    natural = sum(wanted)
+    if natural <= width:
+        parts = wanted
+        if natural < width // 2:
+            width = max(width // 2, natural * 4 // 3)  # no wide gaps between columns
+    elif sum(least) >= width:
+        parts = least
+    else:
+        # The root keeps one very long text from starving the columns beside it.
+        weights = [(w - n) ** 0.5 for n, w in zip(least, wanted, strict=True)]
+        room, total = width - sum(least), sum(weights)
+        parts = [n + int(room * x / total) for n, x in zip(least, weights, strict=True)]
+    found = [part * width // sum(parts) for part in parts]
+    found[-1] += width - sum(found)
+    return found
+
+
+def around(
+    rows: Sequence[Sequence[str]], wide: int | None, width: int, character: int
+) -> list[int]:
+    """Widths where column number ``wide`` takes what the others leave.
+
+    The others stay on one line, unless one would take more than a quarter.
+    """
+    if wide is None:
+        return columns(rows, width, character)
+    found = [min(need, width // 4) for need in _needs(rows, character)[1]]
+    found[wide] += width - sum(found)
+    return found
+
+
+def cell_text(cell: Cell) -> str:
+    """The text of a cell, a line for each paragraph."""
+    return "\n".join(_lines(cell.blocks))
+
+
+def _needs(rows: Sequence[Sequence[str]], character: int) -> tuple[list[int], list[int]]:
+    """For each column the room for its longest word, and for its longest line.
+
+    The middling character of a line is narrower than that of a word: lines have spaces.
+    """
+    least, wanted = [], []
+    for column in zip(*rows, strict=True):
+        word = max((len(w) for text in column for w in text.split()), default=1)
+        line = max((len(t) for text in column for t in text.split("\n")), default=1)
+        least.append(word * character + PADDING)
+        wanted.append(max(least[-1], line * character * 4 // 5 + character + PADDING))
+    return least, wanted
+
+
+def _lines(blocks: Iterable[Block]) -> Iterable[str]:
+    for block in blocks:
+        match block:
+            case Paragraph(inlines=inlines) | Heading(inlines=inlines):
+                yield "".join(i.text if isinstance(i, Run) else "\n" for i in inlines)
+            case BulletList(items=items) | NumberedList(items=items):
+                for item in items:
+                    yield from (_LIST_INDENT + line for line in _lines(item.blocks))
+            case LabelledList(items=labelled):
+                for entry in labelled:
+                    yield f"{entry.label}{_LIST_INDENT}{' '.join(_lines(entry.blocks))}"
+            case Quote(blocks=inner):
+                yield from _lines(inner)
+            case CodeBlock(text=text):
+                yield text
+            case _:
+                pass

@@ -1,0 +1,481 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree  # type: ignore[import-untyped]
+
+from docx_samples import (
+    REFERAT,
+    R,
+    W,
+    bullets,
+    document,
+    expected_words,
+    item,
+    labelled,
+    numbers,
+    paragraph,
+    paragraphs,
+    parts,
+    section,
+    style_of,
+    table,
+    text,
+    text_document,
+    tree,
+    words,
+)
+from moedebog.blocks import (
+    Alignment,
+    Block,
+    BulletList,
+    Cell,
+    CodeBlock,
+    Heading,
+    LabelledItem,
+    LabelledList,
+    LineBreak,
+    ListItem,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Run,
+    Table,
+    ThematicBreak,
+    plain,
+)
+from moedebog.render.docx import render
+
+
+def drawn(*blocks: Block) -> bytes:
+    return render(text_document(*blocks), REFERAT)
+
+
+def number_of(paragraph: Any) -> tuple[str, str] | None:
+    """List and level of a paragraph, where it says them itself."""
+    found = paragraph.find(f"{W}pPr/{W}numPr")
+    if found is None:
+        return None
+    return found.find(f"{W}numId").get(f"{W}val"), found.find(f"{W}ilvl").get(f"{W}val")
+
+
+def list_starts(data: bytes) -> dict[str, tuple[str, str, str]]:
+    """List -> (its definition, level, start)."""
+    found = {}
+    for number in tree(data, "word/numbering.xml").iter(f"{W}num"):
+        override = number.find(f"{W}lvlOverride")
+        if override is not None:
+            found[number.get(f"{W}numId")] = (
+                number.find(f"{W}abstractNumId").get(f"{W}val"),
+                override.get(f"{W}ilvl"),
+                override.find(f"{W}startOverride").get(f"{W}val"),
+            )
+    return found
+
+
+def indent_of(paragraph: Any) -> dict[str, int]:
+    element = paragraph.find(f"{W}pPr/{W}ind")
+    return {} if element is None else {k.replace(W, ""): int(v) for k, v in element.items()}
+
+
+def spacing_of(paragraph: Any) -> dict[str, int]:
+    element = paragraph.find(f"{W}pPr/{W}spacing")
+    return {} if element is None else {k.replace(W, ""): int(v) for k, v in element.items()}
+
+
+# --- lists ----------------------------------------------------------------------------
+
+
+def test_each_numbered_list_counts_for_itself() -> None:
+    data = drawn(numbers("a", "b"), plain("imellem"), numbers("c", "d"), numbers("e", start=7))
+    (a, b, c, d, e) = [number_of(p) for p in paragraphs(data, "ListNumber")]
+    assert a == b
+    assert c == d
+    assert a
+    assert c
+    assert e
+    assert len({a[0], c[0], e[0]}) == 3
+    starts = list_starts(data)
+    assert [starts[n[0]][1:] for n in (a, c, e)] == [("0", "1"), ("0", "1"), ("0", "7")]
+    assert {starts[n[0]][0] for n in (a, c, e)} == {"1"}  # the definition of List Number
+
+
+def test_lists_restart_across_sections_and_documents() -> None:
+    two = document(item(1, section(numbers("a"))), item(2, section(numbers("b"))))
+    data = render(two, REFERAT)
+    assert len(list_starts(data)) == 2
+    assert list_starts(render(two, REFERAT)) == list_starts(data)
+
+
+def test_nested_lists() -> None:
+    data = drawn(
+        bullets("yderst", (plain("med"), bullets("inde", (plain("og"), numbers("to", start=2)))))
+    )
+    bullet = [(text(p).strip(), number_of(p)) for p in paragraphs(data, "ListBullet")]
+    assert bullet[0] == ("yderst", None)  # the style says it
+    assert [content for content, _ in bullet] == ["yderst", "med", "inde", "og"]
+    style_number = tree(data, "word/styles.xml").xpath(
+        "//w:style[@w:styleId='ListBullet']/w:pPr/w:numPr/w:numId/@w:val",
+        namespaces={"w": W.strip("{}")},
+    )
+    assert bullet[2][1] == (style_number[0], "1")
+    (number,) = paragraphs(data, "ListNumber")
+    own = number_of(number)
+    assert own
+    assert own[1] == "2"
+    assert list_starts(data)[own[0]][1:] == ("2", "2")
+
+
+def test_lists_deeper_than_word_can_stay_at_the_ninth_level() -> None:
+    deep: tuple[Block, ...] = (plain("bund"),)
+    for i in range(12):
+        deep = (plain(f"niveau {i}"), bullets(deep))
+    data = drawn(bullets(deep))
+    levels = [n[1] for p in paragraphs(data, "ListBullet") if (n := number_of(p))]
+    assert max(map(int, levels)) == 8
+    assert "bund" in words(data)
+
+
+def test_further_paragraphs_of_an_item_stand_under_its_text() -> None:
+    data = drawn(bullets((plain("først"), plain("så"), CodeBlock("kode"), plain("sidst"))))
+    assert style_of(paragraph(data, "så")) == "ListContinue"
+    assert {indent_of(paragraph(data, t))["left"] for t in ("så", "kode", "sidst")} == {397}
+
+
+def test_an_item_that_begins_with_something_else_keeps_its_bullet() -> None:
+    data = drawn(
+        bullets((CodeBlock("kode"),), (Heading(3, (Run("over"),)),), (bullets("inde"),), ())
+    )
+    assert number_of(paragraph(data, "kode")) is not None
+    assert number_of(paragraph(data, "over")) is not None
+    assert len(paragraphs(data, "ListBullet")) == 3  # two without text, and the inner one
+
+
+def test_text_after_a_list_is_not_too_tight() -> None:
+    data = drawn(bullets("a", (plain("b"), bullets("c", "d"))), plain("efter"))
+    gap = {text(p).strip(): spacing_of(p) for p in paragraphs(data, "ListBullet")}
+    assert gap == {"a": {}, "b": {}, "c": {}, "d": {"after": 140}}
+
+
+def test_what_introduces_a_list_or_table_stays_with_it() -> None:
+    data = drawn(plain("indleder"), bullets("a"), plain("og"), table(("x",), ("y",)), plain("fri"))
+    kept = [
+        text(p).strip()
+        for p in paragraphs(data, "BodyText")
+        if p.find(f"{W}pPr/{W}keepNext") is not None
+    ]
+    assert kept == ["indleder", "og"]
+
+
+def test_labelled_list_has_a_column_of_labels() -> None:
+    data = drawn(
+        LabelledList(
+            (
+                LabelledItem("Bilag 1", (plain("kort"),)),
+                LabelledItem("Bilag 12", (plain("titel"), plain("mere"), bullets("punkt"))),
+                LabelledItem("Bilag 13", (table(("x",), ("y",)),)),
+                LabelledItem("Bilag 14", ()),
+            )
+        )
+    )
+    first, second = paragraph(data, "Bilag 1\nkort"), paragraph(data, "Bilag 12\ntitel")
+    assert style_of(first) == style_of(second) == "MbOpstilling"
+    assert indent_of(first) == indent_of(second)
+    column = indent_of(first)["left"]
+    assert indent_of(first)["hanging"] == column
+    assert first.find(f"{W}r/{W}rPr/{W}rStyle").get(f"{W}val") == "MbEtiket"
+    assert indent_of(paragraph(data, "mere"))["left"] == column
+    assert indent_of(paragraph(data, "punkt"))["left"] > column
+    (inner,) = [t for t in tree(data).iter(f"{W}tbl") if text(t).split() == ["x", "y"]]
+    assert inner.find(f"{W}tblPr/{W}tblInd").get(f"{W}w") == str(column)
+    assert spacing_of(paragraph(data, "Bilag 14")) == {"after": 140, "before": 210}
+
+
+def test_a_longer_label_makes_a_wider_column_but_leaves_room() -> None:
+    narrow = indent_of(paragraph(drawn(labelled(A="x")), "A\nx"))["left"]
+    label = "En etiket, der er meget længere end nogen har brug for i et referat"
+    wide = indent_of(
+        paragraph(drawn(LabelledList((LabelledItem(label, (plain("x"),)),))), f"{label}\nx")
+    )["left"]
+    assert narrow < wide < 9298 // 2
+
+
+# --- tables ---------------------------------------------------------------------------
+
+
+def test_table_has_a_header_row_that_is_repeated() -> None:
+    data = drawn(
+        table(
+            ("Post", "Midt", "Beløb"),
+            ("Stole", "x", "1.200,50"),
+            alignments=(Alignment.LEFT, Alignment.CENTER, Alignment.RIGHT),
+            caption='Indkøb & "andet"',
+        ),
+        plain("efter"),
+    )
+    found = list(tree(data).iter(f"{W}tbl"))[-1]
+    assert found.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val") == "MbTabel"
+    assert found.find(f"{W}tblPr/{W}tblCaption").get(f"{W}val") == 'Indkøb & "andet"'
+    assert found.find(f"{W}tblPr/{W}tblLook").get(f"{W}firstRow") == "1"
+    header, row = found.findall(f"{W}tr")
+    assert header.find(f"{W}trPr/{W}tblHeader") is not None
+    assert row.find(f"{W}trPr/{W}tblHeader") is None
+    assert row.find(f"{W}trPr/{W}cantSplit") is not None
+    assert {style_of(p) for p in header.iter(f"{W}p")} == {"MbTabelhoved"}
+    assert {style_of(p) for p in row.iter(f"{W}p")} == {"MbTabeltekst"}
+    for line in (header, row):
+        aligned = [p.find(f"{W}pPr/{W}jc") for p in line.iter(f"{W}p")]
+        assert [None if j is None else j.get(f"{W}val") for j in aligned] == [
+            None,
+            "center",
+            "right",
+        ]
+    assert style_of(paragraph(data, 'Indkøb & "andet"')) == "Caption"
+    assert spacing_of(paragraph(data, "efter"))["before"] > 0
+
+
+def test_column_widths_fill_the_grid_and_no_word_is_cut() -> None:
+    long = "ord " * 200
+    data = drawn(table(("Nr.", "Hvad", "Kommunalbestyrelsesmedlem"), ("1", long, "x")))
+    found = list(tree(data).iter(f"{W}tbl"))[-1]
+    grid = [int(c.get(f"{W}w")) for c in found.iter(f"{W}gridCol")]
+    assert sum(grid) == 9298
+    assert grid[1] > grid[2] > grid[0]
+    assert grid[2] >= 25 * 100
+    for row in found.iter(f"{W}tr"):
+        assert [int(w.get(f"{W}w")) for w in row.iter(f"{W}tcW")] == grid
+
+
+def test_cells_hold_lists_and_never_nothing() -> None:
+    data = drawn(table(("A", "B"), ((bullets("x", (plain("y"), numbers("z"))),), "")))
+    full, empty = list(tree(data).iter(f"{W}tbl"))[-1].findall(f"{W}tr")[1].findall(f"{W}tc")
+    assert [text(p).strip() for p in full.findall(f"{W}p")] == ["x", "y", "z"]
+    assert {style_of(p) for p in full.iter(f"{W}p")} == {"MbTabeltekst"}
+    assert all(number_of(p) for p in full.iter(f"{W}p"))
+    assert len(empty.findall(f"{W}p")) == 1
+
+
+def test_a_list_in_a_centred_cell_stands_at_the_left() -> None:
+    centred = table(("A",), ((bullets("x"), plain("y")),), alignments=(Alignment.CENTER,))
+    data = drawn(centred)
+    assert paragraph(data, "x").find(f"{W}pPr/{W}jc") is None
+    assert paragraph(data, "y").find(f"{W}pPr/{W}jc").get(f"{W}val") == "center"
+
+
+def test_a_very_long_row_may_be_split() -> None:
+    data = drawn(table(("A",), ("kort",), ("ord " * 400,)))
+    rows = list(tree(data).iter(f"{W}tbl"))[-1].findall(f"{W}tr")
+    assert [r.find(f"{W}trPr/{W}cantSplit") is not None for r in rows] == [True, True, False]
+
+
+def test_two_tables_do_not_become_one() -> None:
+    body = tree(drawn(table(("a",), ("b",)), table(("c",), ("d",))))
+    for found in body.iter(f"{W}tbl"):
+        following = found.getnext()
+        assert following is None or following.tag != f"{W}tbl"
+
+
+# --- paragraphs and runs --------------------------------------------------------------
+
+
+def test_looks_of_runs() -> None:
+    data = drawn(
+        Paragraph(
+            (
+                Run("fed", strong=True),
+                Run("kursiv", emphasis=True),
+                Run("begge", strong=True, emphasis=True),
+                Run("kode", code=True),
+                Run("frem", language="fr"),
+                LineBreak(),
+                Run("almindelig"),
+            )
+        )
+    )
+    found = {text(r): r.find(f"{W}rPr") for r in tree(data).iter(f"{W}r")}
+    assert found["almindelig"] is None
+
+    def style(content: str) -> str:
+        return str(found[content].find(f"{W}rStyle").get(f"{W}val"))
+
+    assert [style(c) for c in ("fed", "kursiv", "begge", "kode")] == [
+        "Strong",
+        "Emphasis",
+        "Strong",
+        "MbKodetegn",
+    ]
+    assert found["begge"].find(f"{W}i") is not None
+    assert found["frem"].find(f"{W}lang").get(f"{W}val") == "fr"
+    assert len(list(tree(data).iter(f"{W}br"))) == 1
+
+
+def test_bold_in_a_bold_style_does_not_turn_itself_off() -> None:
+    """In Word two bold styles, of paragraph and of character, give a text that is not bold."""
+    strong = Paragraph((Run("fed", strong=True),))
+    data = drawn(Heading(3, (Run("overskrift", strong=True),)), table(((strong,),), ((strong,),)))
+    in_heading = paragraph(data, "overskrift")
+    assert in_heading.find(f".//{W}rStyle") is None
+    header, row = list(tree(data).iter(f"{W}tbl"))[-1].findall(f"{W}tr")
+    assert header.find(f".//{W}rStyle") is None
+    assert row.find(f".//{W}rStyle") is not None
+
+
+def test_links() -> None:
+    address = "https://example.org/sti?a=1&b=æ ø"
+    data = drawn(
+        Paragraph(
+            (
+                Run("del et ", link=address),
+                Run("del to", link=address, strong=True),
+                Run(" og "),
+                Run("igen", link=address),
+                Run("punktet", link="#punkt-1"),
+            )
+        )
+    )
+    links = list(paragraphs(data, "BodyText")[0].iter(f"{W}hyperlink"))
+    assert [text(x) for x in links] == ["del et del to", "igen", "punktet"]
+    assert links[0].get(f"{R}id") == links[1].get(f"{R}id")
+    assert links[2].get(f"{W}anchor") == "punkt_1"
+    relations = etree.fromstring(parts(data)["word/_rels/document.xml.rels"])
+    (relation,) = [r for r in relations if r.get("Id") == links[0].get(f"{R}id")]
+    assert relation.get("TargetMode") == "External"
+    assert relation.get("Target") == "https://example.org/sti?a=1&b=%C3%A6%20%C3%B8"
+
+
+def test_an_address_that_word_would_choke_on_is_only_text() -> None:
+    data = drawn(Paragraph((Run("se her", link="http://[ødelagt"),)))
+    assert text(paragraph(data, "se her")).strip() == "se her"
+    assert b"hyperlink" not in parts(data)["word/_rels/document.xml.rels"]
+
+
+def test_code_keeps_lines_and_spaces() -> None:
+    data = drawn(CodeBlock("a\n    b\t<c>\n"))
+    (code,) = paragraphs(data, "MbKode")
+    assert [e.text for e in code.iter(f"{W}t")] == ["a", "    b", "<c>"]
+    assert len(list(code.iter(f"{W}br"))) == 1
+
+
+def test_quote_with_a_list() -> None:
+    data = drawn(Quote((plain("citat"), bullets("i citat"))))
+    assert style_of(paragraph(data, "citat")) == "Quote"
+    inner = paragraph(data, "i citat")
+    own = number_of(inner)
+    assert own
+    assert own[1] == "0"
+    assert indent_of(inner)["left"] > 397  # further in than a list outside the quotation
+
+
+def test_a_rule_is_a_border_of_the_text_beside_it() -> None:
+    data = drawn(plain("før"), ThematicBreak(), plain("efter"), ThematicBreak())
+    before, after = paragraph(data, "før"), paragraph(data, "efter")
+    assert before.find(f"{W}pPr/{W}pBdr") is None
+    assert after.find(f"{W}pPr/{W}pBdr/{W}top") is not None
+    assert after.find(f"{W}pPr/{W}pBdr/{W}bottom") is not None
+    assert not paragraphs(data, "MbSkillelinje")
+
+
+def test_a_rule_between_tables_has_a_paragraph_of_its_own() -> None:
+    data = drawn(table(("a",), ("b",)), ThematicBreak(), table(("c",), ("d",)))
+    assert len(paragraphs(data, "MbSkillelinje")) == 1
+
+
+def test_a_ruled_section_has_its_rule_over_the_heading() -> None:
+    from dataclasses import replace
+
+    ruled = replace(section(plain("tekst"), heading="Med streg"), skillelinje=True)
+    bare = replace(section(plain("uden overskrift"), heading=None), skillelinje=True)
+    data = render(document(item(1, ruled, bare)), REFERAT)
+    for content in ("Med streg", "uden overskrift"):
+        assert paragraph(data, content).find(f"{W}pPr/{W}pBdr/{W}top") is not None
+    assert paragraph(data, "tekst").find(f"{W}pPr/{W}pBdr") is None
+
+
+@pytest.mark.parametrize("level", [0, 1, 6, 9])
+def test_heading_levels_stay_within_words_six(level: int) -> None:
+    data = drawn(Heading(level, (Run("overskrift"),)))
+    assert style_of(paragraph(data, "overskrift")) == f"Heading{min(max(level, 1), 6)}"
+
+
+# --- any text at all ------------------------------------------------------------------
+
+_TEXT = st.text(
+    st.characters(
+        codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"
+    ),
+    min_size=1,
+    max_size=30,
+)
+_RUN = st.builds(
+    Run,
+    _TEXT,
+    strong=st.booleans(),
+    emphasis=st.booleans(),
+    code=st.booleans(),
+    link=st.none() | st.sampled_from(["https://example.org/", "#punkt-1", "mailto:a@b.dk"]),
+    language=st.none() | st.just("en"),
+)
+_PARAGRAPH = st.builds(Paragraph, st.lists(_RUN | st.just(LineBreak()), max_size=4).map(tuple))
+_LEAF = (
+    _PARAGRAPH
+    | st.builds(Heading, st.integers(1, 6), st.tuples(_RUN))
+    | st.builds(CodeBlock, _TEXT)
+    | st.just(ThematicBreak())
+)
+
+
+def _compound(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
+    blocks = st.lists(inner, max_size=3).map(tuple)
+    items = st.lists(st.builds(ListItem, blocks), min_size=1, max_size=3).map(tuple)
+    two = st.tuples(st.builds(Cell, blocks), st.builds(Cell, blocks))
+    return (
+        st.builds(BulletList, items)
+        | st.builds(NumberedList, items, st.integers(0, 50))
+        | st.builds(
+            LabelledList,
+            st.lists(st.builds(LabelledItem, _TEXT, blocks), max_size=3).map(tuple),
+        )
+        | st.builds(Quote, blocks)
+        | st.builds(
+            Table,
+            two,
+            st.lists(two, max_size=3).map(tuple),
+            st.just((Alignment.LEFT, Alignment.RIGHT)),
+            st.none() | _TEXT,
+        )
+    )
+
+
+_BLOCK = st.recursive(_LEAF, _compound, max_leaves=12)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_BLOCK, max_size=6).map(tuple), _TEXT)
+def test_any_blocks_come_out_whole_and_in_order(blocks: tuple[Block, ...], title: str) -> None:
+    sample = document(item(1, section(*blocks), titel=title))
+    data = render(sample, REFERAT)
+    assert "".join(words(data)) == "".join(expected_words(sample))
+    body = tree(data)
+    for element in body.iter(f"{W}p", f"{W}tbl"):
+        assert element.getparent().tag in {f"{W}body", f"{W}tc"}
+    for cell in body.iter(f"{W}tc"):
+        assert cell[-1].tag == f"{W}p"
+    for properties in body.iter(f"{W}pPr"):
+        order = [e.tag.replace(W, "") for e in properties]
+        assert order == sorted(order, key=_SCHEMA_ORDER.index)
+
+
+_SCHEMA_ORDER = ["pStyle", "keepNext", "numPr", "pBdr", "spacing", "ind", "jc"]
+
+
+def test_standard_template_is_what_its_script_makes(tmp_path: Path) -> None:
+    import runpy
+
+    script = runpy.run_path(str(REFERAT.parent.parent / "build_standard.py"))
+    script["main"](tmp_path)
+    for name in ("dagsorden.docx", "referat.docx"):
+        assert parts((tmp_path / name).read_bytes()) == parts((REFERAT.parent / name).read_bytes())
