@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
-from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
+from lxml.etree import XMLSyntaxError
 
 from moedebog.diagnostics import Diagnostic, Position, Problems, Rule, Severity, has_errors
 from moedebog.document import Kind

@@ -14,7 +14,7 @@ from typing import Any
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from moedebog.diagnostics import Position, Problems, Rule, Severity
 from moedebog.document import Document

@@ -1,0 +1,54 @@
+# Each target first makes sure of the virtual environment, then is one call of the command.
+# Names reach the command through the environment, never through a shell line.
+
+PYTHON ?= $(if $(filter Windows_NT,$(OS)),python,python3)
+BOOTSTRAP = $(PYTHON) generators/bootstrap.py
+VENV_PYTHON = .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)/python
+MOEDEBOG = $(VENV_PYTHON) -m moedebog
+
+export MEETING FORUM AUDIENCE MAKECMDGOALS
+
+## moedebog: en YAML-fil pr. møde bliver til dagsorden og referat, som .docx og .pdf
+##
+help: ## denne oversigt
+	@$(BOOTSTRAP) help
+
+dagsorden: runtime ## dagsorden for ét møde: make dagsorden MEETING=2025-09-12 [AUDIENCE=intern]
+	@$(MOEDEBOG) dagsorden
+
+referat: runtime ## referat af ét møde: make referat MEETING=2025-09-12 [AUDIENCE=intern]
+	@$(MOEDEBOG) referat
+
+all: runtime ## alle møders offentlige dokumenter; kun det, der er ændret, laves igen
+	@$(MOEDEBOG) all
+
+validate: runtime ## kontrollér mødefilerne: make validate [MEETING=2025-09-12]
+	@$(MOEDEBOG) validate
+
+new: runtime ## en ny mødefil at begynde på: make new MEETING=2026-01-20 FORUM=mit-forum
+	@$(MOEDEBOG) new
+
+watch: runtime ## lav dokumenterne igen, hver gang der gemmes: make watch MEETING=2025-09-12
+	@$(MOEDEBOG) watch
+
+test: dev ## alle prøver af programmet
+	@$(VENV_PYTHON) -m pytest
+
+quick: dev ## de hurtige prøver
+	@$(VENV_PYTHON) -m pytest -m "not slow"
+
+bench: dev ## mål, hvor hurtigt programmet er
+	@$(VENV_PYTHON) tests/bench
+
+lint: dev ## kontrollér programmets form og typer
+	@$(VENV_PYTHON) -m ruff check
+	@$(VENV_PYTHON) -m ruff format --check
+	@$(VENV_PYTHON) -m mypy
+
+clean: runtime ## fjern de dokumenter, som programmet har lavet
+	@$(MOEDEBOG) clean
+
+runtime dev:
+	@$(BOOTSTRAP) $@
+
+.PHONY: help dagsorden referat all validate new watch test quick bench lint clean runtime dev

@@ -1,0 +1,89 @@
+"""Checking meeting files without making anything: what ``make validate`` does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from moedebog.build import jobs
+from moedebog.build.make import style_of, template_set_of
+from moedebog.compose import compose_all
+from moedebog.diagnostics import Diagnostic, Position, Problems, has_errors, in_order
+from moedebog.load import load
+from moedebog.normalise import normalise_forum
+from moedebog.schema import check as check_schema
+from moedebog.source import read
+from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in one meeting."""
+
+    file: MeetingFile
+    diagnostics: list[Diagnostic]
+    template: str
+    """The template set; empty where the meeting could not be read."""
+    position: Position
+    """Where the forum names it."""
+
+
+def validate(
+    ws: Workspace,
+    files: Sequence[MeetingFile],
+    *,
+    processes: int = 1,
+    everything: bool = False,
+    done: Callable[[MeetingFile], None] = lambda _: None,
+) -> list[Diagnostic]:
+    """All that is wrong with these meetings, their forums and template sets, in order.
+
+    ``everything``: these are all meetings there are; forums without a meeting are read too.
+    """
+    found: list[Diagnostic] = []
+    templates: dict[str, Position] = {}
+    for checked in jobs.each(_check, [(ws, file) for file in files], processes):
+        found += checked.diagnostics
+        if checked.template:
+            templates.setdefault(checked.template, checked.position)
+        done(checked.file)
+    for name, position in templates.items():
+        found += _check_templates(ws, name, position)
+    if everything:
+        found += _check_unused_forums(ws, files)
+    return in_order(found)
+
+
+def _check(task: tuple[Workspace, MeetingFile]) -> Checked:
+    ws, file = task
+    loaded = load(ws, file)
+    found = list(loaded.diagnostics)
+    if loaded.meeting is None:
+        return Checked(file, found, "", Position(""))
+    if not has_errors(found):
+        found += compose_all(loaded.meeting)[1]
+    forum = loaded.meeting.forum
+    return Checked(file, found, forum.skabelon, forum.position)
+
+
+def _check_templates(ws: Workspace, name: str, position: Position) -> list[Diagnostic]:
+    try:
+        return style_of(ws, template_set_of(ws, name, position))[1]
+    except Problems as problems:
+        return problems.diagnostics
+
+
+def _check_unused_forums(ws: Workspace, files: Sequence[MeetingFile]) -> list[Diagnostic]:
+    used = {ws.forum_file(file.path) for file in files}
+    found: list[Diagnostic] = []
+    for path in sorted(ws.meetings.rglob(FORUM_FILE)):
+        hidden = any(part.startswith(".") for part in path.relative_to(ws.meetings).parts)
+        if path in used or hidden:
+            continue
+        tree, diagnostics = read(path, ws.display(path))
+        found += diagnostics
+        if tree is None:
+            continue
+        wrong = check_schema(tree, "forum")
+        found += wrong or normalise_forum(tree)[1]
+    return found

@@ -1,0 +1,197 @@
+"""One meeting's documents, from its files to bytes on disk. Runs in a process of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from moedebog.build import kinds
+from moedebog.build.manifest import Digests, Made, Seen, digest_of_bytes, fingerprint
+from moedebog.build.origin import template_set
+from moedebog.build.store import Store
+from moedebog.compose import compose
+from moedebog.diagnostics import (
+    Diagnostic,
+    EnvironmentProblem,
+    Position,
+    Problems,
+    Rule,
+    Severity,
+    UsageProblem,
+    has_errors,
+)
+from moedebog.document import Audience, Kind
+from moedebog.load import Loaded, load
+from moedebog.meeting import Meeting, Punkt
+from moedebog.settings.style import Style, load_style
+from moedebog.workspace import MeetingFile, Workspace
+
+UNKNOWN_SET = Rule("M400", Severity.ERROR, "{fejl}", "Ret `skabelon` i forum.yaml.")
+NO_TEMPLATE = Rule(
+    "M401",
+    Severity.ERROR,
+    "Skabelonen {navn} mangler filen {fil}.",
+    "Kopiér den fra standardskabelonen, og tilret den i Word.",
+)
+
+MINUTES = frozenset({"beslutning", "afstemning", "protokolbemaerkninger", "opfoelgning"})
+"""Sections that are written at the meeting or after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A meeting to make documents of."""
+
+    ws: Workspace
+    file: MeetingFile
+    kinds: tuple[Kind, ...] | None
+    """Which ones; ``None``: those there is content for."""
+    audience: Audience
+    program: str
+    """Checksum of the program."""
+    started: int
+    """When the run began, in nanoseconds."""
+    inputs: tuple[str, ...] = ()
+    """What the meeting was made from last time."""
+
+
+@dataclass(slots=True)
+class Result:
+    """What became of a task."""
+
+    file: MeetingFile
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    trouble: str = ""
+    """What in the environment stood in the way."""
+    fingerprint: str = ""
+    template: str = ""
+    minutes: bool = False
+    inputs: tuple[str, ...] = ()
+    seen: dict[str, Seen] = field(default_factory=dict)
+    made: dict[Path, Made] = field(default_factory=dict)
+
+
+def make(task: Task) -> Result:
+    """Make the documents of a meeting: all that were asked for, or none."""
+    result = Result(task.file)
+    digests, loaded = _read(task)
+    result.diagnostics += loaded.diagnostics
+    result.inputs = tuple(map(task.ws.display, loaded.inputs))
+    templates = ""
+    try:
+        if loaded.meeting:
+            result.template = loaded.meeting.forum.skabelon
+            result.minutes = has_minutes(loaded.meeting)
+            forum = loaded.meeting.forum
+            folder = template_set_of(task.ws, forum.skabelon, forum.position)
+            templates = template_set(folder, task.ws, digests)
+            if not has_errors(result.diagnostics):
+                drawn = _draw(task, loaded.meeting, folder, result)
+                result.fingerprint = fingerprint(task.program, templates, digests, result.inputs)
+                _write(task.ws, drawn, result)
+    except Problems as problems:
+        result.diagnostics += problems.diagnostics
+    except EnvironmentProblem as problem:
+        result.trouble = str(problem)
+    result.fingerprint = fingerprint(task.program, templates, digests, result.inputs)
+    result.seen = digests.seen
+    return result
+
+
+def has_minutes(meeting: Meeting) -> bool:
+    """Whether there is anything yet that only a referat can hold.
+
+    That is a decision, a vote, a statement or an action, also as an answer to an
+    indstilling; the time at which the meeting began or ended; who stayed away, came or
+    left; or a referat that the secretary has declared past the draft.
+    """
+    if meeting.referat_status != "udkast" or meeting.faktisk_start or meeting.faktisk_slut:
+        return True
+    return bool(meeting.udeblevet) or any(map(_item_has_minutes, meeting.punkter))
+
+
+def _item_has_minutes(punkt: Punkt) -> bool:
+    return (
+        bool(punkt.ankom or punkt.forlod)
+        or any(
+            afsnit.slags in MINUTES
+            or bool(afsnit.indstilling and afsnit.indstilling.delbeslutninger)
+            for afsnit in punkt.alle_afsnit()
+        )
+        or any(map(_item_has_minutes, punkt.underpunkter))
+    )
+
+
+def _read(task: Task) -> tuple[Digests, Loaded]:
+    """The meeting, and checksums of all its files taken *before* they were read.
+
+    A file that is changed while the documents are being made has then another checksum
+    at the next run, and the documents are made again. Which files there are is only known
+    after reading: where one comes as news, the meeting is read once more.
+    """
+    ws, file = task.ws, task.file
+    known = {*task.inputs, ws.display(file.path)}
+    while True:
+        digests = Digests(ws.root, {}, task.started)
+        for name in known:
+            digests.of(name)
+        loaded = load(ws, file)
+        names = set(map(ws.display, loaded.inputs))
+        if names <= known:
+            return digests, loaded
+        known |= names
+
+
+def template_set_of(ws: Workspace, name: str, position: Position) -> Path:
+    """The folder of a template set, named at ``position``; raises ``Problems``."""
+    try:
+        return ws.template_set(name)
+    except UsageProblem as problem:
+        raise Problems([UNKNOWN_SET.at(position, fejl=problem)]) from None
+
+
+def style_of(ws: Workspace, folder: Path) -> tuple[Style | None, list[Diagnostic]]:
+    """The style of a template set's PDFs, and what is wrong with it."""
+    path = folder / "pdf.yaml"
+    if not path.is_file():
+        fault = NO_TEMPLATE.at(Position(ws.display(path)), navn=folder.name, fil=path.name)
+        return None, [fault]
+    return load_style(path, ws.display(path))
+
+
+def _draw(task: Task, meeting: Meeting, folder: Path, result: Result) -> dict[Path, bytes]:
+    """The documents asked for, as bytes; raises ``Problems`` when one cannot be made."""
+    from moedebog.render import docx, pdf
+
+    documents = []
+    for kind in task.kinds or kinds(result.minutes):
+        document, diagnostics = compose(meeting, kind, task.audience)
+        result.diagnostics += diagnostics
+        documents.append(document)
+    style, diagnostics = style_of(task.ws, folder)
+    result.diagnostics += diagnostics
+    if style is None or has_errors(result.diagnostics):
+        return {}
+    drawn = {}
+    for document in documents:
+        template = folder / f"{document.kind}.docx"
+        if not template.is_file():
+            place = Position(task.ws.display(template))
+            raise Problems([NO_TEMPLATE.at(place, navn=folder.name, fil=template.name)])
+        for suffix, data in (
+            ("docx", docx.render(document, template)),
+            ("pdf", pdf.render(document, style)),
+        ):
+            path = task.ws.output_file(task.file, document.kind, document.audience, suffix)
+            drawn[path] = data
+    return drawn
+
+
+def _write(ws: Workspace, drawn: dict[Path, bytes], result: Result) -> None:
+    store = Store(ws.output)
+    for path, data in drawn.items():
+        store.write(path, data)
+        status = path.stat()
+        result.made[path] = Made(
+            result.fingerprint, status.st_size, status.st_mtime_ns, digest_of_bytes(data)
+        )

@@ -1,0 +1,161 @@
+"""What was made from what: the record beside the outputs, and checksums of the inputs.
+
+Whether something is out of date is decided by content. Size and time of change only save
+reading a file again that cannot have changed since its checksum was taken.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+FORMAT = 1
+"""Rises when the record changes its shape; an older one counts as none."""
+
+SAFE = 2_000_000_000
+"""Nanoseconds. A file changed later than this before the run began may change again within
+the grain of the file system's clock, so its time proves nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file's content as it was when last read."""
+
+    size: int
+    mtime_ns: int
+    """-1 where the time proves nothing."""
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that moedebog made, or (with empty checksums) had begun to make."""
+
+    fingerprint: str
+    """Of everything it was made from."""
+    size: int = 0
+    mtime_ns: int = 0
+    digest: str = ""
+
+
+@dataclass(slots=True)
+class Entry:
+    """A meeting, as it was at the last build."""
+
+    inputs: tuple[str, ...] = ()
+    """Every file read or looked for, as ``Workspace.display`` writes it."""
+    template: str = ""
+    """The template set."""
+    minutes: bool = False
+    """Whether the meeting has anything to put into a referat."""
+    outputs: dict[str, Made] = field(default_factory=dict)
+    """By path in the output folder, with ``/``."""
+
+
+@dataclass(slots=True)
+class Manifest:
+    """The record of an output folder."""
+
+    files: dict[str, Seen] = field(default_factory=dict)
+    meetings: dict[str, Entry] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, path: Path) -> Manifest:
+        """Read the record; an unreadable one counts as none."""
+        try:
+            raw = json.loads(path.read_bytes())
+            if raw["format"] != FORMAT:
+                return cls()
+            return cls(
+                {name: Seen(*seen) for name, seen in raw["files"].items()},
+                {name: _entry(entry) for name, entry in raw["meetings"].items()},
+            )
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return cls()
+
+    def dump(self) -> bytes:
+        """The record as it is written."""
+        raw = {
+            "format": FORMAT,
+            "files": {
+                name: (seen.size, seen.mtime_ns, seen.digest) for name, seen in self.files.items()
+            },
+            "meetings": {name: asdict(entry) for name, entry in self.meetings.items()},
+        }
+        return json.dumps(raw, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _entry(raw: dict[str, Any]) -> Entry:
+    outputs = {name: Made(**made) for name, made in raw["outputs"].items()}
+    if any(PurePosixPath(name).is_absolute() or ".." in name.split("/") for name in outputs):
+        raise ValueError(outputs)
+    return Entry(tuple(raw["inputs"]), raw["template"], raw["minutes"], outputs)
+
+
+class Digests:
+    """Checksums of files, each file read at most once in a run."""
+
+    def __init__(self, root: Path, known: Mapping[str, Seen], started: int) -> None:
+        self._root = str(root)
+        self._known = known
+        self._safe = started - SAFE
+        self._asked: dict[str, str | None] = {}
+        self.seen: dict[str, Seen] = {}
+        """What was asked for in this run and is there."""
+
+    def of(self, name: str) -> str | None:
+        """The checksum of a file, named from the root; ``None`` where there is none."""
+        if name not in self._asked:
+            self._asked[name] = self._look(name)
+        return self._asked[name]
+
+    def _look(self, name: str) -> str | None:
+        path = os.path.join(self._root, name)  # noqa: PTH118 - ten thousand of them
+        try:
+            status = os.stat(path)  # noqa: PTH116
+            known = self._known.get(name)
+            if known and (known.size, known.mtime_ns) == (status.st_size, status.st_mtime_ns):
+                self.seen[name] = known
+                return known.digest
+            if not stat.S_ISREG(status.st_mode):
+                return "-"
+            digest = digest_of(path)
+        except OSError:
+            return None
+        mtime = status.st_mtime_ns if status.st_mtime_ns < self._safe else -1
+        self.seen[name] = Seen(status.st_size, mtime, digest)
+        return digest
+
+
+def digest_of(path: str | Path) -> str:
+    """The checksum of a file's content."""
+    with open(path, "rb") as file:  # noqa: PTH123
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def digest_of_bytes(data: bytes) -> str:
+    """The checksum of content not yet in a file."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def is_intact(path: Path, made: Made) -> bool:
+    """Whether a file is still as moedebog made it."""
+    try:
+        status = os.stat(path)  # noqa: PTH116
+        if status.st_size != made.size:
+            return False
+        return status.st_mtime_ns == made.mtime_ns or digest_of(path) == made.digest
+    except OSError:
+        return False
+
+
+def fingerprint(code: str, template: str, digests: Digests, inputs: Iterable[str]) -> str:
+    """One checksum over everything that the documents of a meeting are made from."""
+    parts = [code, template, *((name, digests.of(name)) for name in sorted(inputs))]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -1,0 +1,87 @@
+"""What documents are made from besides the meeting: the program itself, and its templates."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import moedebog
+from moedebog.build.manifest import Digests
+from moedebog.workspace import Workspace, resources
+
+DRAWING = frozenset(
+    {
+        "charset-normalizer",
+        "docxtpl",
+        "jinja2",
+        "lxml",
+        "markdown-it-py",
+        "markupsafe",
+        "mdit-py-plugins",
+        "mdurl",
+        "pillow",
+        "python-docx",
+        "reportlab",
+        "ruamel-yaml",
+        "ruamel-yaml-clib",
+        "typing-extensions",
+    }
+)
+"""The distributions whose version may show in a document, besides fonts."""
+
+FONT = "fontpkg-"
+
+
+def program(ws: Workspace, digests: Digests) -> str:
+    """A checksum over moedebog's own code and the versions of all that draws."""
+    package = Path(moedebog.__file__).parent
+    files = [path for path in _files(package) if path.suffix == ".py"]
+    files += _files(resources("schemas"))
+    files += _files(resources("templates") / "standard" / "fonts")
+    code = [(path.name, digests.of(ws.display(path))) for path in sorted(files)]
+    return _digest([code, platform.python_version(), sorted(_versions())])
+
+
+def template_set(folder: Path, ws: Workspace, digests: Digests) -> str:
+    """A checksum over the files of a template set."""
+    return _digest(
+        [
+            (path.relative_to(folder).as_posix(), digests.of(ws.display(path)))
+            for path in sorted(_files(folder))
+        ]
+    )
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        # ~$referat.docx is Word's mark that the file is open, .~lock.referat.docx# LibreOffice's
+        yield from (Path(parent, name) for name in names if not name.startswith(("~$", ".")))
+
+
+def _versions() -> set[str]:
+    """Name and version of each distribution in ``DRAWING``.
+
+    Read off the names of the folders that installers leave: importlib.metadata takes
+    ten times as long.
+    """
+    found = {}
+    for place in reversed([entry for entry in sys.path if entry and Path(entry).is_dir()]):
+        for name in os.listdir(place):  # noqa: PTH208
+            if match := re.match(r"(.+?)-([^-]+)(?:-.*)?\.(?:dist-info|egg-info)$", name):
+                found[re.sub(r"[-_.]+", "-", match[1]).lower()] = match[2]
+    return {
+        f"{name}={version}"
+        for name, version in found.items()
+        if name in DRAWING or name.startswith(FONT)
+    }
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()

@@ -1,0 +1,406 @@
+"""The command: reads its arguments, has the work done, prints, and gives an exit status.
+
+0: all is well. 1: the content has errors. 2: the command was called wrongly. 3: something
+outside the content is missing. What is made is told on standard output, what is wrong and
+how it went on standard error. Heavy modules are imported where they are needed, so that
+``moedebog --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from moedebog import __version__
+from moedebog.diagnostics import (
+    Diagnostic,
+    EnvironmentProblem,
+    Problems,
+    Severity,
+    UsageProblem,
+    has_errors,
+)
+from moedebog.workspace import MeetingFile, Workspace
+
+if TYPE_CHECKING:
+    from moedebog.build import Report, Watcher
+
+GOOD, CONTENT, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
+AUDIENCES = ("offentlig", "intern")
+SETTINGS = "moedebog.yaml"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal without Danish letters
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        options = _parser().parse_args(arguments)
+        command: Callable[[argparse.Namespace], int] = options.run
+        return command(options)
+    except UsageProblem as problem:
+        _say(f"moedebog: {problem}")
+        return USAGE
+    except EnvironmentProblem as problem:
+        _say(f"moedebog: {problem}")
+        return ENVIRONMENT
+    except Problems as problems:
+        _show(problems.diagnostics)
+        return CONTENT
+    except KeyboardInterrupt:
+        _say("\nAfbrudt.")
+        return INTERRUPTED
+
+
+# --- the commands -----------------------------------------------------------------------
+
+
+def _documents(options: argparse.Namespace) -> int:
+    """``dagsorden`` and ``referat``: one document of one meeting."""
+    from moedebog.build import Order, run
+    from moedebog.document import Audience, Kind
+
+    ws, _ = _workspace(options)
+    file = ws.meeting_file(_meeting(options))
+    order = Order(file, (Kind(options.command),), Audience(options.audience))
+    return _tell(ws, run(ws, [order], watcher=_watcher(options)), options)
+
+
+def _all(options: argparse.Namespace) -> int:
+    from moedebog.build import Order, run
+
+    if _variable("AUDIENCE") not in (None, "offentlig"):
+        raise UsageProblem(
+            "all laver kun offentlige dokumenter. De interne laves ét møde ad gangen: "
+            "make referat MEETING=2025-09-12 AUDIENCE=intern"
+        )
+    ws, processes = _workspace(options)
+    files = ws.meeting_files()
+    orders = [Order(file) for file in files]
+    report = run(ws, orders, processes=processes, everything=True, watcher=_watcher(options))
+    status = _tell(ws, report, options, each=False)
+    _say_unless_quiet(
+        options,
+        f"{_count(len(report.made), 'dokument', 'dokumenter')} skrevet, "
+        f"{_count(len(report.up_to_date), 'møde', 'møder')} af {len(files)} var ajour.",
+    )
+    return status
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from moedebog.build.check import validate
+
+    ws, processes = _workspace(options)
+    names = options.meeting or [name for name in [_variable("MEETING")] if name]
+    files = [ws.meeting_file(name) for name in names] or ws.meeting_files()
+    progress = _Progress(options)
+    progress.begin(len(files))
+    found = validate(ws, files, processes=processes, everything=not names, done=progress.advance)
+    progress.end()
+    _show(found)
+    _say(f"{_count(len(files), 'møde', 'møder')}, {_tally(found)}")
+    return CONTENT if has_errors(found) else GOOD
+
+
+def _new(options: argparse.Namespace) -> int:
+    from moedebog.starter import new
+
+    try:
+        ws = Workspace.find(Path.cwd())
+    except UsageProblem:
+        ws = Workspace(Path.cwd())
+    made = new(ws, _meeting(options), options.forum)
+    for path in made:
+        print(ws.display(path))
+    return GOOD
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from moedebog.build import Order, run
+    from moedebog.build.watch import rebuild_on_save
+    from moedebog.document import Audience
+
+    ws, _ = _workspace(options)
+    order = Order(ws.meeting_file(_meeting(options)), None, Audience(options.audience))
+
+    def rebuild() -> None:
+        try:
+            _tell(ws, run(ws, [order], watcher=_watcher(options)), options, idle=False)
+        except EnvironmentProblem as problem:
+            _say(f"moedebog: {problem}")
+
+    _say_unless_quiet(options, f"Holder øje med {order.file.name}. Stop med Ctrl-C.")
+    rebuild_on_save(ws, [ws.meetings, ws.root / "templates"], rebuild)
+    return GOOD
+
+
+def _clean(options: argparse.Namespace) -> int:
+    from moedebog.build import clean
+
+    ws, _ = _workspace(options)
+    removed = clean(ws, _watcher(options))
+    _say_unless_quiet(options, f"{_count(len(removed), 'fil', 'filer')} fjernet.")
+    return GOOD
+
+
+# --- what they share ----------------------------------------------------------------------
+
+
+def _workspace(options: argparse.Namespace) -> tuple[Workspace, int]:
+    """The workspace as its settings have it, and the number of processes to use."""
+    from moedebog.build.jobs import available
+
+    ws = Workspace.find(Path.cwd())
+    jobs = options.jobs
+    if (ws.root / SETTINGS).exists():
+        from moedebog.settings.command import load_settings
+
+        settings, diagnostics = load_settings(ws)
+        if settings is None:
+            raise Problems(diagnostics)
+        ws = replace(ws, output_name=settings.output)
+        jobs = jobs or settings.jobs
+    return ws, jobs or available()
+
+
+def _meeting(options: argparse.Namespace) -> str:
+    if options.meeting is None:
+        raise UsageProblem(
+            f"Hvilket møde? Skriv: make {options.command} MEETING=2025-09-12 "
+            f"(eller: moedebog {options.command} 2025-09-12)"
+        )
+    return str(options.meeting)
+
+
+def _tell(
+    ws: Workspace,
+    report: Report,
+    options: argparse.Namespace,
+    *,
+    each: bool = True,
+    idle: bool = True,
+) -> int:
+    """Print what a run has done; returns the exit status. ``idle``: also that it did nothing."""
+    _show(report.diagnostics)
+    for path in report.removed:
+        if path not in report.made:
+            _say_unless_quiet(options, f"Fjernet, fordi det var forældet: {ws.display(path)}")
+    for path in report.made if each else ():
+        _say_unless_quiet(options, f"Skrevet: {ws.display(path)}", sys.stdout)
+    for file in report.up_to_date if each and idle else ():
+        _say_unless_quiet(options, f"Intet at gøre: {file.name} er ajour.")
+    for trouble in report.trouble:
+        _say(f"moedebog: {trouble}")
+    if report.diagnostics:
+        _say(_tally(report.diagnostics))
+    if report.failed:
+        names = ", ".join(file.name for file in report.failed)
+        _say(f"Kunne ikke laves: {names}")
+    if report.trouble:
+        return ENVIRONMENT
+    return CONTENT if report.failed else GOOD
+
+
+def _show(diagnostics: Sequence[Diagnostic]) -> None:
+    for diagnostic in diagnostics:
+        _say(str(diagnostic))
+
+
+def _tally(diagnostics: Sequence[Diagnostic]) -> str:
+    """How many findings there are, e.g. ``1 fejl, 2 advarsler``."""
+    numbers = dict.fromkeys(Severity, 0)
+    for diagnostic in diagnostics:
+        numbers[diagnostic.severity] += 1
+    tally = f"{numbers[Severity.ERROR]} fejl, " + _count(
+        numbers[Severity.WARNING], "advarsel", "advarsler"
+    )
+    return f"{tally}, {numbers[Severity.HINT]} råd" if numbers[Severity.HINT] else tally
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
+
+
+def _say(text: str, stream: object = None) -> None:
+    print(text, file=stream or sys.stderr)  # type: ignore[arg-type]
+
+
+def _say_unless_quiet(options: argparse.Namespace, text: str, stream: object = None) -> None:
+    if not options.quiet:
+        _say(text, stream)
+
+
+def _watcher(options: argparse.Namespace) -> Watcher:
+    from moedebog.build import Watcher
+
+    progress = _Progress(options)
+    return Watcher(
+        waiting=lambda: _say("Venter på, at en anden kørsel bliver færdig …"),
+        begun=progress.begin,
+        done=progress.advance,
+    )
+
+
+class _Progress:
+    """``[12/40] byraad/2025-09-12`` on a terminal, written over itself; else nothing."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._wanted = sys.stderr.isatty() and not options.quiet
+        self._all = self._done = 0
+
+    def begin(self, number: int) -> None:
+        self._all, self._done = number, 0
+
+    def advance(self, file: MeetingFile) -> None:
+        self._done += 1
+        if self._wanted and self._all > 1:
+            print(f"\r\x1b[K[{self._done}/{self._all}] {file.name}", end="", file=sys.stderr)
+            if self._done == self._all:
+                self.end()
+            sys.stderr.flush()
+
+    def end(self) -> None:
+        if self._wanted and self._all > 1:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+# --- arguments ------------------------------------------------------------------------------
+
+
+class _Wide(argparse.HelpFormatter):
+    """Help texts beside the longest option."""
+
+    def __init__(self, prog: str, **settings: Any) -> None:
+        super().__init__(prog, **{**settings, "max_help_position": 34})
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, but in Danish."""
+
+    _PHRASES = (
+        ("the following arguments are required", "der mangler"),
+        ("unrecognized arguments", "ukendt"),
+        ("expected one argument", "mangler en værdi"),
+        ("invalid choice", "kan ikke være"),
+        ("choose from", "vælg mellem"),
+    )
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(formatter_class=_Wide, **settings)
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "brug:", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "brug:", 1)
+
+    def error(self, message: str) -> NoReturn:
+        for english, danish in self._PHRASES:
+            message = message.replace(english, danish)
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"moedebog: {message}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="moedebog",
+        description="Laver dagsorden og referat (.docx og .pdf) af en YAML-fil pr. møde.",
+        epilog="Skriv moedebog KOMMANDO --help for at se, hvad en kommando kan. "
+        "Møde, målgruppe og forum kan også stå i miljøet som MEETING, AUDIENCE og FORUM.",
+        add_help=False,
+    )
+    general = parser.add_argument_group("valg")
+    _add_help(general)
+    general.add_argument(
+        "--version",
+        action="version",
+        version=f"moedebog {__version__}",
+        help="vis, hvilken version det er",
+    )
+    commands = parser.add_subparsers(
+        title="kommandoer", metavar="KOMMANDO", dest="command", required=True
+    )
+    _add(commands, "dagsorden", _documents, "lav dagsordenen for ét møde", "meeting", "audience")
+    _add(commands, "referat", _documents, "lav referatet af ét møde", "meeting", "audience")
+    _add(commands, "all", _all, "lav alle møders offentlige dokumenter; kun det ændrede", "jobs")
+    _add(commands, "validate", _validate, "kontrollér mødefilerne", "meetings", "jobs")
+    _add(commands, "new", _new, "begynd en ny mødefil", "meeting", "forum")
+    _add(commands, "watch", _watch, "lav dokumenterne igen ved hver ændring", "meeting", "audience")
+    _add(commands, "clean", _clean, "fjern de dokumenter, som moedebog har lavet")
+    return parser
+
+
+def _add(
+    commands: argparse._SubParsersAction[_Parser],
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    text: str,
+    *takes: str,
+) -> None:
+    parser = commands.add_parser(
+        name, help=text, description=text[0].upper() + text[1:] + ".", add_help=False
+    )
+    parser.set_defaults(run=run, jobs=0)
+    what = parser.add_argument_group("argumenter")
+    options = parser.add_argument_group("valg")
+    if "meeting" in takes:
+        what.add_argument(
+            "meeting",
+            nargs="?",
+            metavar="MØDE",
+            default=_variable("MEETING"),
+            help="mødefilens navn, f.eks. 2025-09-12 eller byraad/2025-09-12",
+        )
+    if "meetings" in takes:
+        what.add_argument(
+            "meeting", nargs="*", metavar="MØDE", help="mødefilers navne; uden dem: alle"
+        )
+    if "audience" in takes:
+        options.add_argument(
+            "--audience",
+            type=_audience,
+            metavar="|".join(AUDIENCES),
+            default=_variable("AUDIENCE") or AUDIENCES[0],
+            help="hvem dokumentet er til; kun det interne rummer det lukkede",
+        )
+    if "forum" in takes:
+        options.add_argument(
+            "--forum",
+            metavar="MAPPE",
+            default=_variable("FORUM"),
+            help="forummets mappe under meetings/",
+        )
+    if "jobs" in takes:
+        options.add_argument(
+            "--jobs", type=_jobs, metavar="ANTAL", help="hvor mange møder ad gangen"
+        )
+    options.add_argument("--quiet", action="store_true", help="skriv kun, hvad der er galt")
+    _add_help(options)
+
+
+def _add_help(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("-h", "--help", action="help", help="vis denne hjælp")
+
+
+def _variable(name: str) -> str | None:
+    """A name that make hands over; an empty one is none."""
+    return os.environ.get(name, "").strip() or None
+
+
+def _audience(text: str) -> str:
+    if text not in AUDIENCES:
+        raise argparse.ArgumentTypeError(f"{text!r} duer ikke; skriv offentlig eller intern")
+    return text
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} duer ikke; skriv et tal, f.eks. 2")
+    return int(text)

@@ -1,0 +1,147 @@
+"""A new meeting to begin with: a commented meeting file and, where it lacks one, its forum."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from moedebog.diagnostics import UsageProblem
+from moedebog.workspace import FORUM_FILE, MEETINGS, Workspace, resources
+
+MEETING = """\
+# yaml-language-server: $schema={schema}
+# Et møde. Alt efter # er en bemærkning til dig og kommer ikke med i dokumenterne.
+# Når der er skrevet i filen:   make dagsorden MEETING={stem}    (eller: moedebog dagsorden {stem})
+# Når mødet er holdt:           make referat MEETING={stem}      (eller: moedebog referat {stem})
+
+dato: {date}
+start: "10:00"
+# slut: "12:00"
+# sted: Mødelokale 1          # uden denne linje bruges stedet i forum.yaml
+dagsorden_status: udkast      # udsendt, når dagsordenen er sendt ud
+# afbud: [Navn Navnesen]      # navne, der står under medlemmer i forum.yaml
+
+punkter:
+  - titel: Godkendelse af dagsorden
+    sagstype: godkendelse_dagsorden
+    varighed: 5               # minutter; klokkeslættene regnes ud
+
+  - titel: Et punkt med en sag
+    sagstype: beslutning
+    varighed: 30
+    # sagsnr: 25/12345
+    sagsfremstilling: |
+      Her skrives sagen. Tomme linjer skiller afsnit, og **fed** og *kursiv* kan bruges.
+
+      - et punkt i en liste
+      - et punkt til
+    indstilling:
+      fra: Sekretariatet
+      at:
+        - tager orienteringen til efterretning
+    # beslutning: |           # skrives, når mødet er holdt
+    #   Indstillingen blev tiltrådt.
+    # bilag:
+    #   - titel: Notat
+    #     fil: bilag/notat.pdf
+
+  - titel: Eventuelt
+    sagstype: eventuelt
+"""
+
+FORUM = """\
+# yaml-language-server: $schema={schema}
+# Det, som forummets møder har til fælles.
+
+navn: {name}
+# sted: Mødelokale 1          # det sædvanlige mødested
+# moedeleder: Navn Navnesen
+# referent: Navn Navnesen
+# medlemmer:
+#   - Navn Navnesen
+#   - {{navn: Anden Andersen, titel: Direktør, organisation: Kommunen}}
+"""
+
+_STEM = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-[\w-]+)?")
+_FOLDER = re.compile(r"\w[\w .-]*")
+
+
+def new(ws: Workspace, name: str, forum: str | None) -> list[Path]:
+    """Make the meeting file ``name`` (a date) in ``forum``; returns the files made.
+
+    The forum's file and the schemas that an editor reads are made where they are missing.
+    Nothing is overwritten. Raises ``UsageProblem`` where the names will not do.
+    """
+    name = name.strip().removeprefix(f"{MEETINGS}/").removesuffix(".yaml")
+    if forum is None and "/" in name:
+        forum, _, name = name.rpartition("/")
+    folder = ws.meetings / PurePosixPath(_checked_forum(ws, forum))
+    day = _day(name)
+    path = folder / f"{name}.yaml"
+    if path.exists():
+        raise UsageProblem(f"{ws.display(path)} findes allerede og er ikke rørt.")
+    files = _schemas(ws)
+    if ws.forum_file(path) is None:
+        forum_name = folder.name.replace("-", " ").replace("_", " ").capitalize()
+        text = FORUM.format(schema=_schema(ws, folder, "forum"), name=_quoted(forum_name))
+        files[folder / FORUM_FILE] = text.encode()
+    schema = _schema(ws, folder, "meeting")
+    files[path] = MEETING.format(schema=schema, stem=name, date=day.isoformat()).encode()
+    for file, data in files.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("xb") as stream:
+            stream.write(data)
+    return list(files)
+
+
+def _checked_forum(ws: Workspace, forum: str | None) -> str:
+    if forum is None:
+        forums = sorted(
+            path.parent.relative_to(ws.meetings).as_posix()
+            for path in ws.meetings.rglob(FORUM_FILE)
+        )
+        if len(forums) == 1:
+            return forums[0]
+        there = f" Der er: {', '.join(forums)}." if forums else ""
+        raise UsageProblem(f"Hvilket forum? Skriv f.eks. FORUM=mit-forum.{there}")
+    parts = forum.strip().strip("/").split("/")
+    if not all(_FOLDER.fullmatch(part) and part.rstrip(" .") == part for part in parts):
+        raise UsageProblem(
+            f"{forum!r} duer ikke som navn på en mappe. Brug bogstaver, tal og bindestreg, "
+            "f.eks. FORUM=teknisk-udvalg."
+        )
+    return "/".join(parts)
+
+
+def _day(name: str) -> date:
+    match = _STEM.fullmatch(name)
+    try:
+        if match:
+            return date.fromisoformat(match[1])
+    except ValueError:
+        pass
+    raise UsageProblem(
+        f"{name!r} duer ikke som navn på et møde. Begynd med datoen, f.eks. MEETING=2026-01-20 "
+        "eller MEETING=2026-01-20-ekstra."
+    )
+
+
+def _schemas(ws: Workspace) -> dict[Path, bytes]:
+    """The schemas that the workspace lacks: an editor explains the keys by them."""
+    return {
+        ws.root / "schemas" / schema.name: schema.read_bytes()
+        for schema in sorted(resources("schemas").glob("*.schema.json"))
+        if not (ws.root / "schemas" / schema.name).exists()
+    }
+
+
+def _schema(ws: Workspace, folder: Path, name: str) -> str:
+    target = ws.root / "schemas" / f"{name}.schema.json"
+    return Path(os.path.relpath(target, folder)).as_posix()
+
+
+def _quoted(text: str) -> str:
+    """A name as a YAML scalar that no reader takes for anything but text."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,136 @@
+"""The modules stand in one order, and each imports only what stands above it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "generators" / "moedebog"
+
+ORDER = (
+    "diagnostics",
+    "workspace",
+    "source",
+    "settings",
+    "schema",
+    "blocks",
+    "markdown",
+    "meeting",
+    "normalise",
+    "load",
+    "document",
+    "typography",
+    "compose",
+    "render",
+    "starter",
+    "build",
+    "cli",
+    "__main__",
+)
+
+SOLE_RIGHT = {
+    "cerberus": {"settings"},
+    "ruamel": {"source"},
+    "jsonschema": {"schema"},
+    "jsonschema_rs": {"schema"},
+    "markdown_it": {"markdown"},
+    "mdit_py_plugins": {"markdown"},
+    "docxtpl": {"render"},
+    "docx": {"render"},
+    "jinja2": {"render"},
+    "lxml": {"render"},
+    "reportlab": {"render", "settings"},
+    "argparse": {"cli"},
+    "filelock": {"build"},
+    "watchfiles": {"build"},
+}
+"""Which modules may import a library."""
+
+NEVER_DRAWN = {"source", "schema", "markdown", "meeting", "normalise", "load", "compose"}
+"""What a renderer must not know: it gets a ``Document`` and cannot leak what it never got."""
+
+CLOCK = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}
+
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+
+
+def module_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    """Every module imported, dotted; inside functions too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"relative import in line {node.lineno}"
+            assert node.module
+            if node.module == "moedebog":
+                yield from (f"moedebog.{name.name}" for name in node.names)
+            else:
+                yield node.module
+
+
+def own(names: Iterator[str]) -> set[str]:
+    """The modules of moedebog among the names, by their place in ``ORDER``."""
+    parts = [name.split(".") for name in names]
+    found = {part[1] for part in parts if part[0] == "moedebog" and len(part) > 1}
+    return found - {"__version__"}
+
+
+def test_every_module_has_its_place() -> None:
+    assert {module_of(path) for path in FILES} == set(ORDER)
+    assert len(FILES) > len(ORDER)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_only_what_stands_above(path: Path) -> None:
+    here = ORDER.index(module_of(path))
+    assert own(imported(tree_of(path))) <= set(ORDER[: here + 1])
+
+
+def test_the_walk_sees_imports() -> None:
+    tree = ast.parse(
+        "import moedebog.cli\n"
+        "from moedebog import build, __version__\n"
+        "def f():\n    from moedebog.render.pdf import render\n"
+    )
+    assert own(imported(tree)) == {"cli", "build", "render"}
+    seen = set().union(*(own(imported(tree_of(path))) for path in FILES))
+    assert {"diagnostics", "document", "compose", "render", "build"} <= seen
+
+
+@pytest.mark.parametrize("library", SOLE_RIGHT)
+def test_sole_right(library: str) -> None:
+    users = {
+        module_of(path)
+        for path in FILES
+        if library in {name.split(".")[0] for name in imported(tree_of(path))}
+    }
+    assert users <= SOLE_RIGHT[library]
+
+
+def test_a_renderer_never_knows_the_meeting() -> None:
+    renderers = [path for path in FILES if module_of(path) == "render"]
+    assert len(renderers) > 2
+    for path in renderers:
+        assert not own(imported(tree_of(path))) & NEVER_DRAWN, path
+
+
+def test_only_the_command_prints_and_reads_the_clock() -> None:
+    for path in FILES:
+        if module_of(path) in ("cli", "__main__"):
+            continue
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Name):
+                assert node.id != "print", path
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                assert (node.value.id, node.attr) not in CLOCK, f"{path}:{node.lineno}"
