@@ -123,11 +123,12 @@ def _item_has_minutes(punkt: Punkt) -> bool:
 
 
 def _read(task: Task) -> tuple[Digests, Loaded]:
-    """The meeting, and checksums of all its files taken *before* they were read.
+    """The meeting, and checksums of all its files as they were when it was read.
 
-    A file that is changed while the documents are being made has then another checksum
-    at the next run, and the documents are made again. Which files there are is only known
-    after reading: where one comes as news, the meeting is read once more.
+    They are taken *before* reading: a file that is changed while the documents are being
+    made has then another checksum at the next run, and the documents are made again. Which
+    files there are is only known after reading. One that comes as news was the same then as
+    now if it had been left alone for a while; else the meeting is read once more.
     """
     ws, file = task.ws, task.file
     known = {*task.inputs, ws.display(file.path)}
@@ -136,10 +137,12 @@ def _read(task: Task) -> tuple[Digests, Loaded]:
         for name in known:
             digests.of(name)
         loaded = load(ws, file)
-        names = set(map(ws.display, loaded.inputs))
-        if names <= known:
+        news = set(map(ws.display, loaded.inputs)) - known
+        for name in news:
+            digests.of(name)
+        if news <= digests.settled:
             return digests, loaded
-        known |= names
+        known |= news
 
 
 def template_set_of(ws: Workspace, name: str, position: Position) -> Path:

@@ -108,6 +108,8 @@ class Digests:
         self._asked: dict[str, str | None] = {}
         self.seen: dict[str, Seen] = {}
         """What was asked for in this run and is there."""
+        self.settled: set[str] = set()
+        """Of these, what had been left alone for a while when the run began."""
 
     def of(self, name: str) -> str | None:
         """The checksum of a file, named from the root; ``None`` where there is none."""
@@ -129,6 +131,8 @@ class Digests:
         except OSError:
             return None
         mtime = status.st_mtime_ns if status.st_mtime_ns < self._safe else -1
+        if max(status.st_mtime_ns, status.st_ctime_ns) < self._safe:
+            self.settled.add(name)
         self.seen[name] = Seen(status.st_size, mtime, digest)
         return digest
 
