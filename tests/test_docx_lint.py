@@ -114,7 +114,7 @@ def test_fault_in_a_tag(faulty: Callable[..., Path], tag: str, code: str, said: 
     problem = next(d for d in found if d.code == code)
     assert problem.severity is Severity.ERROR
     assert str(problem.position) == "templates/egen/referat.docx"
-    assert problem.message.startswith("Afsnit 2 («")
+    assert problem.message.startswith("Afsnit 2 (»")
     assert said in problem.message + problem.hint
     with pytest.raises(Problems):
         render(document(item(1)), path)
@@ -164,7 +164,7 @@ def test_names_are_known_only_inside_their_loop(faulty: Callable[..., Path]) -> 
         p("{%p for punkt in dokument.punkter %}"), p("{%p endfor %}"), p("{{ punkt.titel }}")
     )
     (problem,) = check(faulty(late))
-    assert problem.message.startswith("Afsnit 4 («{{ punkt.titel }}»)")
+    assert problem.message.startswith("Afsnit 4 (»{{ punkt.titel }}«)")
 
 
 def table(*rows: str) -> str:
@@ -257,7 +257,7 @@ def test_fault_in_the_header(faulty: Callable[..., Path]) -> None:
     edit = replaced("{{ dokument.sidehoved }}", "{{ dokument.sidehovd }}")
     (problem,) = check(faulty(edit, "word/header1.xml"))
     assert problem.code == "M334"
-    assert problem.message.startswith("Sidehoved, afsnit 1 («{{ dokument.sidehovd }}")
+    assert problem.message.startswith("Sidehoved, afsnit 1 (»{{ dokument.sidehovd }}")
 
 
 # --- styles -----------------------------------------------------------------------------
@@ -268,7 +268,7 @@ def test_a_missing_style(faulty: Callable[..., Path], name: str) -> None:
     edit = replaced(f'<w:name w:val="{name}"/>', '<w:name w:val="noget andet"/>')
     (problem,) = check(faulty(edit, "word/styles.xml"))
     assert problem.code == "M350"
-    assert f"«{name}»" in problem.message
+    assert f"»{name}«" in problem.message
 
 
 def test_a_list_style_without_numbers(faulty: Callable[..., Path]) -> None:

@@ -98,7 +98,7 @@ def test_words_are_apart_also_where_a_line_ends() -> None:
 def test_the_standard_fonts_cover_european_letters() -> None:
     words = (
         "Ærøskøbing blåbærgrød ĀāĞğŁłŐőŘřŠšŽžſ ŊŋŦŧĐđ Ǥǥ Ǩǩ Ǯǯ Þþ Ðð Ελληνικά ώΰ "
-        "Кириллица ЀѝҐґ »citat« »citat« ‘a’ – — … • § ‰ € № ½ ² 22\u201103\u20112023 "
+        "Кириллица ЀѝҐґ „citat“ »citat« ‘a’ – — … • § ‰ € № ½ ² 22\u201103\u20112023 "
         "✓ ☐ ☑ ⚠ → ⇒ ≤ ≠ 😀 fi ﬁ"
     )
     doc = document(item(1, section(plain(words), CodeBlock("æøå ✓ → ≤"))))

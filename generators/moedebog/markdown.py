@@ -48,7 +48,7 @@ MAX_DEPTH = 9
 RAW_HTML = Rule(
     "M070",
     Severity.ERROR,
-    "HTML kan ikke bruges i teksten: {html}",
+    "HTML kan ikke bruges i teksten: »{html}«.",
     "Skriv det i Markdown, eller sæt \\ foran <, hvis tegnet skal stå der.",
 )
 TOO_DEEP = Rule(

@@ -88,7 +88,7 @@ TOO_MANY = Rule("M018", _ERROR, "Filen har mere end {antal} nøgler og værdier.
 LOST_TAIL = Rule(
     "M019",
     _WARNING,
-    "Teksten fra # og linjen ud regnes for en kommentar og kommer ikke med: {tekst}",
+    "Teksten fra # og linjen ud regnes for en kommentar og kommer ikke med: »{tekst}«.",
     "Sæt anførselstegn om værdien, hvis den skal med.",
 )
 COLON = Rule(

@@ -33,7 +33,7 @@ def _rule(number: int, message: str, hint: str) -> Rule:
 UNREADABLE = _rule(
     330,
     "Skabelonen kan ikke læses som et Word-dokument. {reason}",
-    "Åbn den i Word, og gem den som «Word-dokument (*.docx)».",
+    "Åbn den i Word, og gem den som »Word-dokument (*.docx)«.",
 )
 BRACES = _rule(
     331,
@@ -125,12 +125,12 @@ WRONG_PLACE = _rule(
 )
 MISSING_STYLE = _rule(
     350,
-    "Skabelonen mangler typografien «{name}» ({kind}).",
+    "Skabelonen mangler typografien »{name}« ({kind}).",
     "Kopiér den fra standardskabelonen (Typografier, Administrer, Importér/eksportér).",
 )
 NO_NUMBERING = _rule(
     351,
-    "Typografien «{name}» har ingen punkttegn eller numre.",
+    "Typografien »{name}« har ingen punkttegn eller numre.",
     "Vælg Rediger typografi, Formatér, Nummerering, og gem igen.",
 )
 FAILS = _rule(
@@ -150,7 +150,7 @@ NOT_CONFIDENTIAL = _rule(
 )
 REPEATED = _rule(
     355,
-    "Bogmærket eller billedet «{name}» står i noget, der gentages.",
+    "Bogmærket eller billedet »{name}« står i noget, der gentages.",
     "Slet det, eller flyt det uden for gentagelsen.",
 )
 
@@ -489,7 +489,7 @@ def _numbered(prefix: str, tree: Any) -> Iterator[tuple[str, Any]]:
         if len(text) > _SHOWN:
             text = f"{text[:_SHOWN]}…"
         where = f"{prefix}afsnit {number}" if prefix else f"Afsnit {number}"
-        yield (f"{where} («{text}»)" if text else where), paragraph
+        yield (f"{where} (»{text}«)" if text else where), paragraph
 
 
 def _text(paragraph: Any) -> str:

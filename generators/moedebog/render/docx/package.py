@@ -118,7 +118,7 @@ def read(data: bytes) -> Package:
         mains = [r.target for r in root if r.type == DOCUMENT]
         if not mains or mains[0] not in parts:
             if any("purl.oclc.org" in r.type for r in root):
-                raise NotWord("Den er gemt som «Strict Open XML-dokument».")
+                raise NotWord("Den er gemt som »Strict Open XML-dokument«.")
             raise NotWord("Den rummer ikke noget Word-dokument.")
         main = mains[0]
         _replace_properties(parts, root, main)

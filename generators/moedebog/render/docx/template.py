@@ -28,7 +28,7 @@ from moedebog.render.docx.variables import context
 CONTROL_CHARACTER = Rule(
     "M356",
     Severity.ERROR,
-    "Teksten «{text}» rummer et tegn, som ikke kan stå i et Word-dokument ({character}).",
+    "Teksten »{text}« rummer et tegn, som ikke kan stå i et Word-dokument ({character}).",
     "Slet det usynlige tegn i mødefilen.",
 )
 NOT_WELL_FORMED = Rule(
