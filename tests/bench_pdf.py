@@ -16,7 +16,8 @@ from moedebog.document import Audience, Document, Kind
 from moedebog.load import load
 from moedebog.render.pdf import render
 from moedebog.workspace import Workspace
-from pdf_samples import document_text, everything, style
+from pdf_samples import everything, style
+from texts import document_lines
 
 ROUNDS = 9
 
@@ -74,7 +75,7 @@ def seconds(work: Callable[[], object]) -> float:
 def run() -> dict[str, float]:
     """Median times in milliseconds, their ratio, and sizes."""
     document = largest()
-    paragraphs = document_text(document)
+    paragraphs = document_lines(document, marks=True)
     look = style()
     ours = render(document, look)
     bare(paragraphs)

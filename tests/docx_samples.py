@@ -6,7 +6,6 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,12 +16,10 @@ from lxml import etree
 from moedebog.blocks import (
     Alignment,
     Block,
-    Blocks,
     BulletList,
     Cell,
     CodeBlock,
     Heading,
-    Inlines,
     LabelledItem,
     LabelledList,
     LineBreak,
@@ -314,63 +311,3 @@ def paragraph(data: bytes, content: str) -> Any:
     found = [p for p in tree(data).iter(f"{W}p") if text(p).strip() == content]
     assert len(found) == 1, content
     return found[0]
-
-
-# --- the words of a document ----------------------------------------------------------
-
-
-def expected_words(document: Document) -> list[str]:
-    """All words of a document in the order in which every renderer draws them."""
-    return " ".join(_document_texts(document)).split()
-
-
-def _document_texts(d: Document) -> Iterator[str]:
-    yield from (d.overskrift, d.forum, d.dato_tekst, d.fortrolighed or "", d.status or "")
-    yield from _texts((d.fakta,))
-    yield from _texts(d.indledning)
-    if d.oversigt.linjer:
-        yield d.oversigt.overskrift
-        yield from (c.overskrift for c in d.oversigt.kolonner)
-        for line in d.oversigt.linjer:
-            yield from (getattr(line, c.noegle) for c in d.oversigt.kolonner)
-    for punkt in d.punkter:
-        if punkt.gruppe:
-            yield punkt.gruppe.overskrift
-        yield from (punkt.overskrift, punkt.undertitel)
-        yield from _section_texts(punkt.afsnit)
-    yield from _section_texts(d.slutafsnit)
-
-
-def _section_texts(sections: Iterable[Afsnit]) -> Iterator[str]:
-    for afsnit in sections:
-        yield afsnit.overskrift or ""
-        yield from _texts(afsnit.tekst)
-
-
-def _texts(blocks: Blocks) -> Iterator[str]:
-    for block in blocks:
-        match block:
-            case Paragraph(inlines=inlines) | Heading(inlines=inlines):
-                yield _inline_text(inlines)
-            case BulletList(items=items) | NumberedList(items=items):
-                for entry in items:
-                    yield from _texts(entry.blocks)
-            case LabelledList(items=labels):
-                for label in labels:
-                    yield label.label
-                    yield from _texts(label.blocks)
-            case Table():
-                yield block.caption or ""
-                for row in (block.header, *block.rows):
-                    for entry_cell in row:
-                        yield from _texts(entry_cell.blocks)
-            case Quote(blocks=inner):
-                yield from _texts(inner)
-            case CodeBlock(text=code):
-                yield code
-            case _:
-                pass
-
-
-def _inline_text(inlines: Inlines) -> str:
-    return "".join(i.text if isinstance(i, Run) else " " for i in inlines)

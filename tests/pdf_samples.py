@@ -12,7 +12,6 @@ from typing import Any
 from moedebog.blocks import (
     Alignment,
     Block,
-    Blocks,
     BulletList,
     Cell,
     CodeBlock,
@@ -247,58 +246,3 @@ def everything(folder: Path) -> Document:
         indledning=(plain("Mødet er åbent for alle."),),
         slutafsnit=(closing,),
     )
-
-
-# --- the text of a document, in the order of all renderers, with labels and bullets --------
-
-
-def block_text(block: Block, depth: int = 0) -> list[str]:
-    """The lines of a block."""
-    match block:
-        case Paragraph() | Heading():
-            return ["".join(i.text if isinstance(i, Run) else " " for i in block.inlines)]
-        case BulletList():
-            bullet = "•–◦"[min(depth, 2)]
-            return [w for i in block.items for w in (bullet, *text(i.blocks, depth + 1))]
-        case NumberedList():
-            numbered = enumerate(block.items, block.start)
-            return [w for n, i in numbered for w in (f"{n}.", *text(i.blocks, depth + 1))]
-        case LabelledList():
-            return [w for i in block.items for w in (i.label, *text(i.blocks, depth + 1))]
-        case Table():
-            rows = (block.header, *block.rows)
-            caption = [block.caption] if block.caption else []
-            return caption + [w for row in rows for cell in row for w in text(cell.blocks)]
-        case Quote():
-            return text(block.blocks, depth)
-        case CodeBlock():
-            return [block.text]
-    return []
-
-
-def text(blocks: Blocks, depth: int = 0) -> list[str]:
-    """The lines of some blocks."""
-    return [line for block in blocks for line in block_text(block, depth)]
-
-
-def document_text(d: Document) -> list[str]:
-    """The lines of a document, without page numbers and running heads."""
-    found = [d.overskrift, d.forum, d.dato_tekst, d.fortrolighed, d.status]
-    found += [*block_text(d.fakta), *text(d.indledning), d.oversigt.overskrift]
-    found += [column.overskrift for column in d.oversigt.kolonner]
-    for line in d.oversigt.linjer:
-        found += [getattr(line, column.noegle) for column in d.oversigt.kolonner]
-    for punkt in d.punkter:
-        found += [punkt.gruppe.overskrift if punkt.gruppe else "", punkt.overskrift]
-        found.append(punkt.undertitel)
-        for part in punkt.afsnit:
-            found += [part.overskrift, *text(part.tekst)]
-    for part in d.slutafsnit:
-        found += [part.overskrift, *text(part.tekst)]
-    return [line for line in found if line]
-
-
-def squeezed(words: str | list[str]) -> str:
-    """Text without any blanks, for comparing what was broken over lines."""
-    joined = words if isinstance(words, str) else "".join(words)
-    return "".join(joined.split()).replace("\u00ad", "")

@@ -6,23 +6,12 @@ from pathlib import Path
 from textwrap import dedent
 
 from moedebog import compose, normalise, schema, source
-from moedebog.blocks import (
-    Block,
-    Blocks,
-    BulletList,
-    CodeBlock,
-    Heading,
-    LabelledList,
-    NumberedList,
-    Paragraph,
-    Picture,
-    Quote,
-    Table,
-    text_of,
-)
 from moedebog.diagnostics import Diagnostic, has_errors
 from moedebog.document import Audience, Document, Kind
 from moedebog.meeting import Forum, Meeting
+from texts import block_lines, document_lines, lines
+
+__all__ = ["block_lines", "document_lines", "lines"]
 
 ROOT = Path(__file__).parent.parent
 MEETING_FILE = Path("/moeder/udvalg/2025-09-12.yaml")
@@ -87,47 +76,3 @@ def document(
 def found(text: str, forum_text: str = "navn: Udvalget") -> list[Diagnostic]:
     """What composing the meeting finds."""
     return compose.compose_all(meeting(text, forum_text))[1]
-
-
-def block_lines(block: Block) -> list[str]:
-    """The texts of a block, a paragraph a line, labels before what they label."""
-    match block:
-        case Paragraph() | Heading():
-            return [text_of(block.inlines)]
-        case BulletList() | NumberedList():
-            return [line for item in block.items for line in lines(item.blocks)]
-        case LabelledList():
-            return [line for i in block.items for line in (i.label, *lines(i.blocks))]
-        case Table():
-            caption = [block.caption] if block.caption else []
-            rows = (block.header, *block.rows)
-            return caption + [line for row in rows for cell in row for line in lines(cell.blocks)]
-        case Quote():
-            return lines(block.blocks)
-        case CodeBlock():
-            return [block.text]
-        case Picture():
-            return []
-    return []
-
-
-def lines(blocks: Blocks) -> list[str]:
-    """The texts of some blocks, a paragraph a line."""
-    return [line for block in blocks for line in block_lines(block)]
-
-
-def document_lines(d: Document) -> list[str]:
-    """Every text of a document in the order in which renderers draw it."""
-    found = [d.overskrift, d.forum, d.dato_tekst, d.fortrolighed, d.status]
-    found += [*block_lines(d.fakta), *lines(d.indledning), d.oversigt.overskrift]
-    found += [column.overskrift for column in d.oversigt.kolonner]
-    for line in d.oversigt.linjer:
-        found += [getattr(line, column.noegle) for column in d.oversigt.kolonner]
-    for punkt in d.punkter:
-        found += [punkt.gruppe.overskrift if punkt.gruppe else "", punkt.overskrift]
-        found.append(punkt.undertitel)
-        for afsnit in punkt.afsnit:
-            found += [afsnit.overskrift, *lines(afsnit.tekst)]
-    for afsnit in d.slutafsnit:
-        found += [afsnit.overskrift, *lines(afsnit.tekst)]
-    return [text for text in found if text]

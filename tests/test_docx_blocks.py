@@ -14,7 +14,6 @@ from docx_samples import (
     W,
     bullets,
     document,
-    expected_words,
     item,
     labelled,
     numbers,
@@ -49,6 +48,7 @@ from moedebog.blocks import (
     plain,
 )
 from moedebog.render.docx import render
+from texts import words as expected
 
 
 def drawn(*blocks: Block) -> bytes:
@@ -458,7 +458,7 @@ _BLOCK = st.recursive(_LEAF, _compound, max_leaves=12)
 def test_any_blocks_come_out_whole_and_in_order(blocks: tuple[Block, ...], title: str) -> None:
     sample = document(item(1, section(*blocks), titel=title))
     data = render(sample, REFERAT)
-    assert "".join(words(data)) == "".join(expected_words(sample))
+    assert "".join(words(data)) == "".join(expected(sample))
     body = tree(data)
     for element in body.iter(f"{W}p", f"{W}tbl"):
         assert element.getparent().tag in {f"{W}body", f"{W}tc"}

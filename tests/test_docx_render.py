@@ -19,7 +19,6 @@ from docx_samples import (
     W,
     document,
     everything,
-    expected_words,
     item,
     large,
     packed,
@@ -38,6 +37,7 @@ from moedebog.blocks import Paragraph, Picture, Run, plain
 from moedebog.diagnostics import Problems
 from moedebog.document import Document
 from moedebog.render.docx import render
+from texts import words as expected
 
 TESTS = Path(__file__).parent
 
@@ -48,13 +48,13 @@ def full(tmp_path: Path) -> Document:
 
 
 def test_all_words_in_their_order(full: Document) -> None:
-    assert words(render(full, REFERAT)) == expected_words(full)
-    assert words(render(full, DAGSORDEN)) == expected_words(full)
+    assert words(render(full, REFERAT)) == expected(full)
+    assert words(render(full, DAGSORDEN)) == expected(full)
 
 
 def test_words_of_a_long_document() -> None:
     long = large()
-    assert words(render(long, REFERAT)) == expected_words(long)
+    assert words(render(long, REFERAT)) == expected(long)
 
 
 def test_python_docx_opens_it(full: Document) -> None:
@@ -168,7 +168,7 @@ def test_text_comes_out_to_the_letter(hostile: str) -> None:
         sidehoved=hostile,
     )
     data = render(everywhere, REFERAT)
-    assert words(data) == expected_words(everywhere)
+    assert words(data) == expected(everywhere)
     assert text(tree(data)).count(hostile) == 5
     assert hostile in text(tree(data, "word/header1.xml"))
 
@@ -347,7 +347,7 @@ def test_styles_are_found_by_name_not_by_id(full: Document, tmp_path: Path) -> N
         .replace(b'"List Bullet"', b'"list bullet"')
     )
     data = render(full, packed(members, tmp_path / "ny.docx"))
-    assert words(data) == expected_words(full)
+    assert words(data) == expected(full)
     known = {s.get(f"{W}styleId") for s in tree(data, "word/styles.xml").iter(f"{W}style")}
     used = {e.get(f"{W}val") for e in tree(data).iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")}
     assert used <= known
@@ -395,7 +395,7 @@ def test_a_tag_that_word_has_cut_in_pieces(tmp_path: Path) -> None:
     )
     members["word/document.xml"] = members["word/document.xml"].replace(whole, pieces)
     sample = document(item(1))
-    assert words(render(sample, packed(members, tmp_path / "delt.docx"))) == expected_words(sample)
+    assert words(render(sample, packed(members, tmp_path / "delt.docx"))) == expected(sample)
 
 
 def test_what_a_template_says_itself_is_kept(tmp_path: Path) -> None:

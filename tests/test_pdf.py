@@ -26,17 +26,16 @@ from pdf_samples import (
     PROSE,
     bullets,
     document,
-    document_text,
     everything,
     item,
     png,
     prose,
     section,
-    squeezed,
     style,
     style_of,
     table,
 )
+from texts import document_lines, squeezed
 
 
 def pages(data: bytes) -> list[str]:
@@ -82,7 +81,7 @@ def test_the_words_are_the_documents_in_its_order(tmp_path: Path) -> None:
         assert page.count(foot) == 1
         page = re.sub(rf"{foot} \d+", "", page)
         drawn += page.replace(doc.sidehoved, "") if number > 1 else page
-    assert squeezed(drawn) == squeezed(document_text(doc))
+    assert squeezed(drawn) == squeezed(document_lines(doc, marks=True))
 
 
 def test_words_are_apart_also_where_a_line_ends() -> None:

@@ -38,15 +38,14 @@ from pdf_samples import (
     bullets,
     cells,
     document,
-    document_text,
     everything,
     item,
     prose,
     section,
-    squeezed,
     style,
     table,
 )
+from texts import document_lines, squeezed
 
 
 def layout(doc: Document) -> list[Page]:
@@ -251,7 +250,7 @@ def test_everything_drawn_knows_its_place_in_the_logical_tree(
     sheet = Sheet(replace(style(), oversigt_sidetal=False))
     tree = tell(doc, sheet).tree
     drawn = [(node, text) for node, text, _ in record.drawn if node is not ARTIFACT]
-    assert squeezed([text for _, text in drawn]) == squeezed(document_text(doc))
+    assert squeezed([text for _, text in drawn]) == squeezed(document_lines(doc, marks=True))
     # The order of drawing is the order of the tree.
     leaves = [node.role for node in tree.walk() if not node.children and node.role is not Role.CELL]
     roles = []

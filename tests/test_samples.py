@@ -6,23 +6,27 @@ import dataclasses
 import io
 import re
 import zipfile
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from lxml import etree
-from moedebog.load import load
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.generic import ByteStringObject, DictionaryObject, StreamObject, TextStringObject
 
+import docx_samples
 from moedebog import compose
+from moedebog.blocks import Table
 from moedebog.diagnostics import Severity
 from moedebog.document import Audience, Document, Kind
+from moedebog.load import load
 from moedebog.render import docx, pdf
 from moedebog.settings.style import load_style
 from moedebog.workspace import MeetingFile, Workspace
-from support import INTERN, OFFENTLIG, REFERAT, ROOT, document_lines
+from support import INTERN, OFFENTLIG, REFERAT, ROOT
+from texts import document_lines, lines, squeezed, words
 
 WORKSPACE = Workspace(ROOT)
 MEETINGS = WORKSPACE.meeting_files()
@@ -53,24 +57,6 @@ def rendered(file: MeetingFile, kind: Kind, audience: Audience) -> tuple[bytes, 
     return docx.render(document, templates / f"{kind}.docx"), pdf.render(document, style)
 
 
-def docx_words(data: bytes) -> list[str]:
-    """The words of the body in reading order, every paragraph for itself."""
-    body = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
-    pieces = []
-    for element in body.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}noBreakHyphen", f"{W}p"):
-        if element.tag == f"{W}t":
-            pieces.append(element.text or "")
-        elif element.tag == f"{W}noBreakHyphen":
-            pieces.append("\u2011")
-        else:
-            pieces.append(" ")
-    return "".join(pieces).split()
-
-
-def words(document: Document) -> list[str]:
-    return " ".join(document_lines(document)).split()
-
-
 def test_there_are_samples() -> None:
     names = {m.name for m in MEETINGS}
     assert "sydvestjylland-fagligt-strategisk/2025-09-12" in names
@@ -91,10 +77,47 @@ def test_the_meeting_of_12_september_has_its_18_items_and_slots() -> None:
 def test_the_docx_holds_the_documents_words_in_order(
     file: MeetingFile, kind: Kind, audience: Audience
 ) -> None:
-    document = documents(file)[kind, audience]
     data, _ = rendered(file, kind, audience)
-    expected = [w for w in words(document) if w != document.fortrolighed]
-    assert [w for w in docx_words(data) if w != document.fortrolighed] == expected
+    assert docx_samples.words(data) == words(documents(file)[kind, audience])
+
+
+@every_document
+def test_the_pdf_holds_the_documents_words_in_order(
+    file: MeetingFile, kind: Kind, audience: Audience
+) -> None:
+    document = documents(file)[kind, audience]
+    templates = WORKSPACE.template_set("standard")
+    style, _ = load_style(templates / "pdf.yaml", "pdf.yaml")
+    assert style is not None
+    # Numbers of pages, in the overview and at the foot, are the PDF's own.
+    style = replace(style, oversigt_sidetal=False)
+    reader = PdfReader(io.BytesIO(pdf.render(document, style)))
+    count = len(reader.pages)
+    drawn = "".join(own_text(p, n, count, document) for n, p in enumerate(reader.pages, 1))
+    assert drawn == squeezed(document_lines(document, marks=True))
+
+
+def own_text(page: PageObject, number: int, count: int, document: Document) -> str:
+    """The page's text without its head, its foot, and headers of tables that go on here."""
+    text = squeezed(page.extract_text())
+    secret = document.fortrolighed or ""
+    heads = [secret] if number == 1 else [secret, squeezed(document.sidehoved)]
+    for running in (*filter(None, heads), squeezed(f"Side {number} af {count}")):
+        before, found, after = text.rpartition(running)  # drawn after the page's own text
+        assert found == running
+        text = before + after
+    continued = [h for h in header_rows(document) if number > 1 and text.startswith(h)]
+    return text.removeprefix(max(continued, key=len)) if continued else text
+
+
+def header_rows(document: Document) -> set[str]:
+    overview = squeezed([column.overskrift for column in document.oversigt.kolonner])
+    sections = [a for p in document.punkter for a in p.afsnit] + list(document.slutafsnit)
+    tables = [b for a in sections for b in a.tekst if isinstance(b, Table)]
+    return {
+        overview,
+        *(squeezed([t for c in table.header for t in lines(c.blocks)]) for table in tables),
+    }
 
 
 def hidden_strings(file: MeetingFile, kind: Kind) -> set[str]:

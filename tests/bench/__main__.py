@@ -43,7 +43,7 @@ def main() -> None:
     for module in ("bench_docx", "bench_pdf"):
         sys.path.insert(0, str(TESTS))
         for name, value in importlib.import_module(module).run().items():
-            show(f"{module.removeprefix('bench_')}: {name}", value, None)
+            show(name, value, None)
 
 
 def show(name: str, value: float, aim: float | None) -> None:
