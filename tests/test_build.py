@@ -53,10 +53,9 @@ def ws(tmp_path: Path) -> Workspace:
     (folder / "notat.txt").write_text("Et notat.", encoding="utf-8")
     templates = ws.root / "templates" / "standard"
     templates.mkdir(parents=True)
-    (templates / "dagsorden.docx").write_bytes(b"skabelon")
-    (templates / "referat.docx").write_bytes(b"skabelon")
-    style = resources("templates") / "standard" / "pdf.yaml"
-    (templates / "pdf.yaml").write_bytes(style.read_bytes())
+    for name in ("dagsorden.docx", "referat.docx", "pdf.yaml"):
+        standard = resources("templates") / "standard" / name
+        (templates / name).write_bytes(standard.read_bytes())
     return ws
 
 
@@ -64,7 +63,7 @@ def ws(tmp_path: Path) -> Workspace:
 def quick_renderers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Drawing is slow and tested elsewhere: here a document is its words."""
 
-    def draw(document: Document, _: object) -> bytes:
+    def draw(document: Document, *_: object) -> bytes:
         return repr(document).encode()
 
     monkeypatch.setattr("moedebog.render.docx.render", draw)
@@ -199,7 +198,7 @@ def test_same_size_and_time_do_not_hide_a_change(ws: Workspace) -> None:
 def test_a_change_during_the_build_is_seen_next_time(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def draw(document: Document, _: object) -> bytes:
+    def draw(document: Document, *_: object) -> bytes:
         change_meeting(ws)
         return repr(document).encode()
 
@@ -556,6 +555,16 @@ def test_validate_checks_the_template_set(ws: Workspace) -> None:
     style.write_text("ukendt: 1\n", encoding="utf-8")
     found = validate(ws, ws.meeting_files())
     assert [d.position.file for d in found] == ["templates/standard/pdf.yaml"]
+
+
+def test_validate_tries_the_word_templates(ws: Workspace) -> None:
+    template = ws.root / "templates" / "standard" / "referat.docx"
+    template.write_bytes(b"ikke Word")
+    found = validate(ws, ws.meeting_files(), everything=True)
+    assert {d.position.file for d in found} == {"templates/standard/referat.docx"}
+    template.unlink()
+    found = validate(ws, ws.meeting_files(), everything=True)
+    assert [d.code for d in found] == ["M401"]
 
 
 def test_validate_makes_nothing(ws: Workspace) -> None:

@@ -58,7 +58,7 @@ def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 @pytest.fixture(autouse=True)
 def quick_renderers(monkeypatch: pytest.MonkeyPatch) -> None:
-    def draw(document: Document, _: object) -> bytes:
+    def draw(document: Document, *_: object) -> bytes:
         return repr(document).encode()
 
     monkeypatch.setattr("moedebog.render.docx.render", draw)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from moedebog.build import jobs
-from moedebog.build.make import style_of, template_set_of
+from moedebog.build.make import style_of, template_set_of, word_template
 from moedebog.compose import compose_all
 from moedebog.diagnostics import Diagnostic, Position, Problems, has_errors, in_order
+from moedebog.document import Kind
 from moedebog.load import load
 from moedebog.normalise import normalise_forum
 from moedebog.schema import check as check_schema
@@ -38,7 +40,8 @@ def validate(
 ) -> list[Diagnostic]:
     """All that is wrong with these meetings, their forums and template sets, in order.
 
-    ``everything``: these are all meetings there are; forums without a meeting are read too.
+    ``everything``: these are all meetings there are; forums without a meeting are read too,
+    and the Word templates are tried.
     """
     found: list[Diagnostic] = []
     templates: dict[str, Position] = {}
@@ -48,7 +51,7 @@ def validate(
             templates.setdefault(checked.template, checked.position)
         done(checked.file)
     for name, position in templates.items():
-        found += _check_templates(ws, name, position)
+        found += _check_templates(ws, name, position, everything)
     if everything:
         found += _check_unused_forums(ws, files)
     return in_order(found)
@@ -66,11 +69,22 @@ def _check(task: tuple[Workspace, MeetingFile]) -> Checked:
     return Checked(file, found, forum.skabelon, forum.position)
 
 
-def _check_templates(ws: Workspace, name: str, position: Position) -> list[Diagnostic]:
+def _check_templates(ws: Workspace, name: str, position: Position, word: bool) -> list[Diagnostic]:
+    """What is wrong with a template set; ``word``: also with its Word templates."""
     try:
-        return style_of(ws, template_set_of(ws, name, position))[1]
+        folder = template_set_of(ws, name, position)
+        found = style_of(ws, folder)[1]
+        if word:
+            found += [d for kind in Kind for d in _check_word(ws, word_template(ws, folder, kind))]
+        return found
     except Problems as problems:
         return problems.diagnostics
+
+
+def _check_word(ws: Workspace, template: Path) -> list[Diagnostic]:
+    from moedebog.render import docx
+
+    return docx.check(template, ws.display(template))
 
 
 def _check_unused_forums(ws: Workspace, files: Sequence[MeetingFile]) -> list[Diagnostic]:

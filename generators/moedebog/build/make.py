@@ -162,6 +162,15 @@ def style_of(ws: Workspace, folder: Path) -> tuple[Style | None, list[Diagnostic
     return load_style(path, ws.display(path))
 
 
+def word_template(ws: Workspace, folder: Path, kind: Kind) -> Path:
+    """The Word template of a kind of document; raises ``Problems`` where there is none."""
+    path = folder / f"{kind}.docx"
+    if not path.is_file():
+        place = Position(ws.display(path))
+        raise Problems([NO_TEMPLATE.at(place, navn=folder.name, fil=path.name)])
+    return path
+
+
 def _draw(task: Task, meeting: Meeting, folder: Path, result: Result) -> dict[Path, bytes]:
     """The documents asked for, as bytes; raises ``Problems`` when one cannot be made."""
     from moedebog.render import docx, pdf
@@ -177,12 +186,9 @@ def _draw(task: Task, meeting: Meeting, folder: Path, result: Result) -> dict[Pa
         return {}
     drawn = {}
     for document in documents:
-        template = folder / f"{document.kind}.docx"
-        if not template.is_file():
-            place = Position(task.ws.display(template))
-            raise Problems([NO_TEMPLATE.at(place, navn=folder.name, fil=template.name)])
+        template = word_template(task.ws, folder, document.kind)
         for suffix, data in (
-            ("docx", docx.render(document, template)),
+            ("docx", docx.render(document, template, task.ws.display(template))),
             ("pdf", pdf.render(document, style)),
         ):
             path = task.ws.output_file(task.file, document.kind, document.audience, suffix)
