@@ -423,7 +423,7 @@ import moedebog.render.docx, moedebog.render.pdf
 from moedebog.build import Order, run
 from moedebog.workspace import Workspace
 
-moedebog.render.docx.render = moedebog.render.pdf.render = lambda d, t: repr(d).encode()
+moedebog.render.docx.render = moedebog.render.pdf.render = lambda d, *_: repr(d).encode()
 left = int(sys.argv[2])
 original = Path.{operation}
 
