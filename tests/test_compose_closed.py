@@ -123,3 +123,24 @@ def test_without_a_public_title_nothing_is_told() -> None:
     d = document("punkter: [{titel: Hemmelig, lukket: ja}]\n")
     assert d.punkter[0].overskrift == "Punkt 1: Lukket punkt"
     assert lines(d.punkter[0].afsnit[0].tekst) == ["Punktet er lukket."]
+
+
+def test_answers_to_a_closed_indstilling_do_not_slip_into_an_open_decision() -> None:
+    text = """
+        punkter:
+          - titel: A
+            afsnit:
+              - slags: indstilling
+                lukket: ja
+                indstilling: {at: [x], delbeslutninger: [{punkt: 1, tekst: Hemmeligt svar}]}
+              - {slags: beslutning, tekst: Åbent.}
+    """
+    assert not [t for t in everything(document(text)) if "Hemmelig" in t]
+    assert "Hemmeligt svar" in everything(document(text, REFERAT, INTERN))
+
+
+def test_who_came_during_a_closed_item_without_number_does_not_tell_its_title() -> None:
+    text = "punkter: [{titel: Hemmelig, sagstype: pause, lukket: ja, ankom: [Bo Hemmelig]}]\n"
+    d = document(text, forum_text=FORUM)
+    assert "Bo Hemmelig (Lukket punkt)" in document_lines(d)
+    assert not [t for t in everything(d) if t.startswith("Hemmelig")]

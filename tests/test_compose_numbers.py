@@ -152,6 +152,18 @@ def test_a_pause_without_length_fills_the_gap_before_a_fixed_slot() -> None:
     assert slots(document(text)) == ["kl. 10.00-10.50", "kl. 10.50-11.10", "", "kl. 11.10-11.30"]
 
 
+def test_a_pause_fills_only_the_gap_that_it_stands_in() -> None:
+    text = """
+        punkter:
+          - {titel: Pause, sagstype: pause}
+          - {titel: A, varighed: 10}
+          - {titel: B, tid: 10.30-10.40}
+    """
+    assert [d.code for d in found(text)] == ["M202"]
+    d, _ = compose.compose(meeting(text), REFERAT, OFFENTLIG)
+    assert slots(d) == ["", "kl. 10.00-10.10", "kl. 10.30-10.40"]
+
+
 @pytest.mark.parametrize(
     ("items", "code"),
     [

@@ -45,6 +45,8 @@ CASE = """
           ##### Drift
 
           Endnu mere.
+
+          #### Tid
         indstilling:
           fra: sekretariatet
           til: udvalget
@@ -81,7 +83,7 @@ def test_the_dagsorden_has_nothing_that_the_meeting_decided() -> None:
 def test_headings_inside_a_text_get_real_levels_without_a_gap() -> None:
     texts = section(document(CASE), "Sagsfremstilling")
     assert texts.niveau == 2
-    assert [b.level for b in texts.tekst if isinstance(b, Heading)] == [3, 4]
+    assert [b.level for b in texts.tekst if isinstance(b, Heading)] == [3, 4, 3]
 
 
 def test_an_indstilling_is_a_sentence_and_its_points() -> None:
