@@ -85,13 +85,13 @@ def _opening(indstilling: Indstilling, forum: Forum) -> str:
 
 
 def outcome(udfald: Sequence[str], tekst: Blocks) -> Blocks:
-    """The outcome in bold, where the decision's own text does not begin with it."""
+    """The outcome, where the decision's own text does not begin with it."""
     said = typography.enumeration([words.UDFALD.get(u, u) for u in udfald])
     text = typography.sentence(said[:1] + said[1:].lower() if len(udfald) > 1 else said)
     first = next((text_of(b.inlines) for b in tekst[:1] if isinstance(b, Paragraph)), "")
     if not said or first.casefold().startswith(said.casefold()):
         return ()
-    return (Paragraph((Run(text, strong=True),)),)
+    return (plain(text),)
 
 
 def answer(delbeslutning: Delbeslutning, level: int) -> LabelledItem:
