@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from moedebog.diagnostics import Diagnostic, in_order
+from moedebog.diagnostics import Diagnostic, Rule, Severity, in_order
 from moedebog.meeting import Forum, Meeting, Person, Punkt
 from moedebog.normalise import people
 from moedebog.normalise.forum import read_forum
@@ -21,6 +21,13 @@ from moedebog.source import Tree, TreePath
 from moedebog.workspace import MEETINGS
 
 __all__ = ["normalise", "normalise_forum"]
+
+GROUP_INSIDE_ITEM = Rule(
+    "M103",
+    Severity.ERROR,
+    "En gruppe kan ikke begynde inde i et punkt.",
+    "Skriv `gruppe` på selve punktet, ikke på et underpunkt.",
+)
 
 
 def normalise(tree: Tree, forum: Forum, path: Path) -> tuple[Meeting | None, list[Diagnostic]]:
@@ -130,6 +137,8 @@ def _item(
     above: tuple[Person, ...],
 ) -> Punkt:
     """One item; ``above`` are the guests of the items that it belongs to."""
+    if "gruppe" in data and "underpunkter" in path:
+        reader.report(GROUP_INSIDE_ITEM, (*path, "gruppe"), key=True)
     gaester = people.persons(reader, data, "gaester", path)
     here = (*above, *gaester)
     return Punkt(
