@@ -144,3 +144,20 @@ def test_who_came_during_a_closed_item_without_number_does_not_tell_its_title() 
     d = document(text, forum_text=FORUM)
     assert "Bo Hemmelig (Lukket punkt)" in document_lines(d)
     assert not [t for t in everything(d) if t.startswith("Hemmelig")]
+
+
+def test_attachments_of_a_closed_section_are_closed() -> None:
+    text = """
+        punkter:
+          - titel: Åbent
+            afsnit:
+              - {slags: bilag, lukket: ja, bilag: [{titel: Hemmeligt}]}
+              - slags: sag
+                lukket: Priser
+                afsnit: [{slags: bilag, bilag: [{titel: Også hemmeligt}]}]
+    """
+    public = "\n".join(document_lines(document(text)))
+    assert "emmeligt" not in public
+    assert public.count("Lukket bilag") == 2
+    internal = "\n".join(document_lines(document(text, audience=INTERN)))
+    assert internal.count("emmeligt") == 4

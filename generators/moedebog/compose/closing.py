@@ -35,8 +35,8 @@ def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnit]
     rows = [
         [
             n.reference,
-            attachments.title(n.bilag, audience),
-            attachments.file_facts(n.bilag, audience),
+            attachments.title(n, audience),
+            attachments.file_facts(n, audience),
         ]
         for n in listed
     ]

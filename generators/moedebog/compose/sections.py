@@ -197,8 +197,8 @@ class Sections:
         for numbered in self.item.bilag:
             bilag = numbered.bilag
             if any(bilag is b for b in afsnit.bilag) and attachments.belongs(bilag, self.kind):
-                text = attachments.title(bilag, self.audience)
-                if facts := attachments.file_facts(bilag, self.audience):
+                text = attachments.title(numbered, self.audience)
+                if facts := attachments.file_facts(numbered, self.audience):
                     text = f"{text} ({facts})"
                 if bilag.lukket:
                     public = self.audience is Audience.OFFENTLIG
