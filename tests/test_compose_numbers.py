@@ -236,6 +236,13 @@ def test_titles_and_slots_are_written_as_the_forum_chose(
         assert punkt.undertitel.translate(plain) == subtitle
 
 
+def test_a_forum_may_leave_the_kinds_out() -> None:
+    item = "punkter: [{titel: A, sagstype: beslutning, sagstype_tekst: Hastesag, sagsnr: 25/1}]\n"
+    d = document(item, forum_text="{navn: Udvalget, politik: {vis_sagstyper: nej}}")
+    assert (d.punkter[0].undertitel, d.punkter[0].sagstype) == ("Sagsnr. 25/1", "")
+    assert [column.noegle for column in d.oversigt.kolonner] == ["nr", "titel"]
+
+
 def test_a_kind_that_the_title_already_tells_is_not_repeated() -> None:
     text = """
         punkter:

@@ -103,6 +103,44 @@ def test_answers_name_their_points() -> None:
     ]
 
 
+def test_answers_may_stand_in_a_decision_of_their_own_after_the_general_one() -> None:
+    apart = "{navn: U, politik: {svar_placering: eget_afsnit, svarord: ''}}"
+    d = document(CASE, forum_text=apart)
+    shown = [(a.overskrift, lines(a.tekst)) for a in d.punkter[0].afsnit]
+    place = shown.index(("Beslutning", ["Budgettet blev vedtaget."]))
+    answers = ["1 og 3.", "Tiltrådt.", "2.", "Ikke godkendt.", "Ikke denne gang."]
+    assert shown[place + 1] == ("Beslutning", answers)
+    assert [heading for heading, _ in shown].count("Beslutning") == 2
+    no_discussion = CASE.replace("beslutning: Budgettet blev vedtaget.", "")
+    assert sections(document(no_discussion, forum_text=apart))["Beslutning"] == answers
+
+
+def test_answers_stay_in_a_general_decision_that_is_closed() -> None:
+    text = """
+        punkter:
+          - titel: A
+            afsnit:
+              - slags: indstilling
+                indstilling: {at: [gør det], delbeslutninger: [{punkt: 1, tekst: Hemmeligt.}]}
+              - {slags: beslutning, tekst: Skjult., lukket: Kontrakt}
+    """
+    apart = "{navn: U, politik: {svar_placering: eget_afsnit}}"
+    shown = document_lines(document(text, forum_text=apart))
+    assert "Afsnittet er lukket: Kontrakt." in shown
+    assert not {"Hemmeligt.", "Ad 1"} & set(shown)
+    assert {"Hemmeligt.", "Ad 1"} <= set(document_lines(document(text, REFERAT, INTERN, apart)))
+
+
+def test_an_indstilling_may_be_plain_text_under_its_heading() -> None:
+    text = """
+        punkter:
+          - titel: A
+            afsnit:
+              - {slags: indstilling, overskrift: Indstilling og proces, tekst: Tages ad notam.}
+    """
+    assert sections(document(text, DAGSORDEN)) == {"Indstilling og proces": ["Tages ad notam."]}
+
+
 def test_answers_alone_make_a_decision_right_after_the_indstilling() -> None:
     text = """
         punkter:
@@ -208,19 +246,66 @@ def test_lines_on_presence_are_derived() -> None:
     d = document(ABSENCE, forum_text=MEMBERS)
     texts = [[t for a in p.afsnit for t in lines(a.tekst)] for p in d.punkter]
     assert texts == [
-        ["Ja.", "Fraværende: Bo Medlem; Carl Medlem"],
-        ["Ja.", "Carl Medlem ankom kl.\u00a010.20.", "Fraværende: Bo Medlem"],
+        ["Ja.", "Fraværende: Bo Medlem (Vejby Kommune); Carl Medlem"],
+        ["Ja.", "Carl Medlem ankom kl.\u00a010.20.", "Fraværende: Bo Medlem (Vejby Kommune)"],
         [
             "Ja.",
             "Anna Formand og Carl Medlem deltog ikke i sagens behandling på grund af inhabilitet.",
-            "Fraværende: Bo Medlem",
+            "Fraværende: Bo Medlem (Vejby Kommune)",
         ],
-        ["Carl Medlem forlod mødet under punktet.", "Fraværende: Bo Medlem"],
-        ["Deltog under punktet: Gry Gæst (Vejby)", "Fraværende: Bo Medlem; Carl Medlem"],
+        ["Carl Medlem forlod mødet under punktet.", "Fraværende: Bo Medlem (Vejby Kommune)"],
+        [
+            "Deltog under punktet: Gry Gæst (Vejby)",
+            "Fraværende: Bo Medlem (Vejby Kommune); Carl Medlem",
+        ],
     ]
     agenda = document(ABSENCE, DAGSORDEN, forum_text=MEMBERS)
     shown = [[t for a in p.afsnit for t in lines(a.tekst)] for p in agenda.punkter]
     assert shown == [[], [], [], [], ["Deltager under punktet: Gry Gæst (Vejby)"]]
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ("sagstype: skriftlig_orientering, tekst: Læs selv.", False),
+        ("sagstype: skriftlig_orientering, udfald: taget_til_efterretning", True),
+        ("sagstype: pause", False),
+        ("tekst: Noget.", True),
+    ],
+)
+def test_absence_is_told_under_what_the_meeting_treated(item: str, told: bool) -> None:
+    text = f"afbud: [Carl Medlem]\npunkter: [{{titel: A, {item}}}]\n"
+    d = document(text, forum_text=MEMBERS)
+    assert ("Fraværende: Carl Medlem" in document_lines(d)) == told
+
+
+UNDER_FIRST = MEMBERS.replace("ja}", "ja, fremmoede_placering: foerste_punkt}")
+
+
+@pytest.mark.parametrize(
+    ("item", "sections_before"),
+    [("beslutning: Velkommen.", ["Beslutning"]), ("tekst: Hej.", [None])],
+)
+def test_who_was_there_may_stand_under_the_first_item(
+    item: str, sections_before: list[str | None]
+) -> None:
+    text = f"afbud: [Carl Medlem]\npunkter: [{{titel: A, {item}}}, {{titel: B, beslutning: Ja.}}]\n"
+    d = document(text, forum_text=UNDER_FIRST)
+    assert list(facts(d)) == ["Tid", "Mødeleder", "Referent"]
+    first = d.punkter[0].afsnit[0]
+    assert [first.overskrift] == sections_before
+    present = "Anna Formand (formand, A); Bo Medlem (Vejby Kommune)"
+    assert lines(first.tekst)[:4] == ["Til stede", present, "Afbud", "Carl Medlem"]
+    assert document_lines(d).count("Til stede") == 1
+    agenda = document(text, DAGSORDEN, forum_text=UNDER_FIRST)
+    assert "Medlemmer" in facts(agenda)
+    assert "Til stede" not in document_lines(agenda)
+
+
+def test_under_a_closed_first_item_who_was_there_stays_on_the_cover() -> None:
+    text = "punkter: [{titel: A, lukket: ja, beslutning: Hys.}]\n"
+    assert "Til stede" in facts(document(text, forum_text=UNDER_FIRST))
+    assert "Til stede" not in facts(document(text, REFERAT, INTERN, UNDER_FIRST))
 
 
 def facts(d: Document) -> dict[str, str]:

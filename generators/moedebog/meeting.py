@@ -90,6 +90,8 @@ class Politik:
     nummererede_pauser: bool = False
     sagstype_i_titel: bool = False
     """``Beslutningspunkt: …`` in the title instead of the line under it."""
+    vis_sagstyper: bool = True
+    """Whether kinds of item are printed at all."""
     sagstyper: tuple[tuple[str, str], ...] = ()
     """The secretariat's own word for a kind of item: (sagstype, word)."""
     tid_placering: str = "under_titel"
@@ -100,11 +102,17 @@ class Politik:
     """``lang`` (fredag den 12. september 2025), ``kort`` (d. 12-09-2025)."""
     indstillingspunkter: str = "tal"
     """``tal`` or ``punkttegn``."""
+    svarord: str = "Ad"
+    """The word before the number of the point that is answered; may be empty: ``1.``."""
+    svar_placering: str = "under_beslutning"
+    """``under_beslutning``, or ``eget_afsnit``: answers have a Beslutning of their own."""
     bilagsnumre: str = "pr_punkt"
     """``pr_punkt`` (Bilag 1), ``punkt_bilag`` (Bilag 3.1), ``gennemloebende``."""
     bilagsoversigt: bool = True
     fravaer_under_punkter: bool = False
     """A line *Fraværende* under every item of the referat."""
+    fremmoede_placering: str = "forside"
+    """Who was there stands on the ``forside``, or under the ``foerste_punkt`` of the referat."""
 
 
 @dataclass(frozen=True, slots=True)

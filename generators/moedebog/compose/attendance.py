@@ -76,6 +76,17 @@ def attending(meeting: Meeting, items: Sequence[Numbered]) -> list[str]:
     ]
 
 
+def absentees(meeting: Meeting, names: Sequence[str]) -> str:
+    """The names with where each comes from: ``Navn (Varde Kommune); Navn (V)``."""
+    missing = (*meeting.afbud, *meeting.udeblevet)
+    substitutes = (f.stedfortraeder for f in missing if f.stedfortraeder)
+    people = {p.navn: p for p in (*members(meeting), *meeting.gaester, *substitutes)}
+    return "; ".join(
+        describe(Person(p.navn, organisation=p.organisation, parti=p.parti))
+        for p in (people.get(name, Person(name)) for name in names)
+    )
+
+
 def describe(person: Person, role: str | None = None) -> str:
     """``Navn (formand, Esbjerg Kommune, V)``."""
     office = person.hverv if isinstance(person, Medlem) else None

@@ -15,6 +15,15 @@ from moedebog.meeting import Navn
 def facts(plan: Plan, kind: Kind, audience: Audience) -> LabelledList:
     """The labelled lines of the cover; a line without content is left out."""
     lines = [*_meeting(plan, kind), *_people(plan, kind, audience), *_contact(plan)]
+    return _labelled(lines)
+
+
+def presence(plan: Plan, audience: Audience) -> LabelledList:
+    """Who took part in the meeting and who did not, for the referat."""
+    return _labelled(_presence(plan, audience))
+
+
+def _labelled(lines: Iterable[tuple[str, str]]) -> LabelledList:
     return LabelledList(tuple(LabelledItem(label, (plain(text),)) for label, text in lines if text))
 
 
@@ -46,14 +55,20 @@ def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[tuple[str, s
         yield "Gæster", _listed(map(attendance.describe, meeting.gaester))
         yield "Mødeleder", meeting.moedeleder or ""
         return
+    if not any(plan.tells_presence(item, audience) for item in plan.items):
+        yield from _presence(plan, audience)
+    yield "Mødeleder", meeting.moedeleder or ""
+    yield "Referent", meeting.referent or ""
+
+
+def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
+    meeting = plan.meeting
     yield "Til stede", _listed(attendance.attending(meeting, plan.numbered()))
     yield "Gæster", _listed(map(attendance.describe, meeting.gaester))
     yield "Afbud", attendance.regrets(meeting.afbud, audience)
     yield "Udeblevet", attendance.regrets(meeting.udeblevet, audience)
     yield "Ankom senere", _listed(_moves(plan, audience, "ankom"))
     yield "Forlod mødet", _listed(_moves(plan, audience, "forlod"))
-    yield "Mødeleder", meeting.moedeleder or ""
-    yield "Referent", meeting.referent or ""
 
 
 def _moves(plan: Plan, audience: Audience, which: str) -> Iterator[str]:

@@ -75,6 +75,14 @@ class Plan:
         substitutes = (f.stedfortraeder.navn for f in missing if f.stedfortraeder)
         return frozenset(m.navn for m in self.meeting.forum.medlemmer).union(substitutes)
 
+    def tells_presence(self, item: PlannedItem, audience: Audience) -> bool:
+        """Whether who was there stands under this item of the referat, not on the cover."""
+        return (
+            self.meeting.forum.politik.fremmoede_placering == "foerste_punkt"
+            and item is self.items[0]
+            and not item.closed_to(audience)
+        )
+
     def slot_text(self, item: PlannedItem) -> str:
         """The slot as the forum writes it; empty where there is none."""
         if item.slot is None:
@@ -102,6 +110,8 @@ class Plan:
 
     def sagstype_text(self, punkt: Punkt) -> str:
         """The kind of item in the secretariat's words; empty where the title already tells."""
+        if not self.meeting.forum.politik.vis_sagstyper:
+            return ""
         if punkt.sagstype_tekst:
             return punkt.sagstype_tekst
         own = dict(self.meeting.forum.politik.sagstyper)

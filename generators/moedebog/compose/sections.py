@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from moedebog import typography
 from moedebog.blocks import Block, Blocks, LabelledItem, LabelledList, Table, plain
-from moedebog.compose import attachments, attendance, words
+from moedebog.compose import attachments, attendance, cover, words
 from moedebog.compose.plan import Plan, PlannedItem
 from moedebog.compose.wording import (
     MAX_LEVEL,
@@ -50,6 +51,8 @@ class Sections:
         if self.item.closed_to(self.audience):
             return tuple(self.closed_item())
         sections = [s for afsnit in self.model for s in self.section(afsnit, self.level)]
+        if self.kind is Kind.REFERAT and self.plan.tells_presence(self.item, self.audience):
+            sections = self.with_presence(sections)
         people = self.people()
         if people:
             sections.insert(_after_decision(sections), self.headless("deltagelse", people))
@@ -57,6 +60,17 @@ class Sections:
         if opening:
             sections.insert(0, self.headless("deltagelse", opening))
         return tuple(sections)
+
+    def with_presence(self, sections: list[Afsnit]) -> list[Afsnit]:
+        """The sections with who was there, first in the decision or before all of them."""
+        present = cover.presence(self.plan, self.audience)
+        if not present.items:
+            return sections
+        for index, section in enumerate(sections):
+            if section.slags == "beslutning":
+                told = replace(section, tekst=(present, *section.tekst))
+                return [*sections[:index], told, *sections[index + 1 :]]
+        return [self.headless("deltagelse", (present,)), *sections]
 
     def headless(self, slags: str, blocks: Blocks) -> Afsnit:
         """A section without a heading."""
@@ -149,17 +163,20 @@ class Sections:
         """The item's sections, and the Beslutning under which its points are answered.
 
         Answers that would else have no place get a Beslutning of their own, right after the
-        indstilling.
+        indstilling. Where the forum wants one for them in any case, it comes after the general
+        decision, unless that is closed: then the answers are a part of what is closed.
         """
         sections = list(self.item.punkt.afsnit)
         if not any(map(_has_answers, sections)):
             return tuple(sections), None
         decisions = [a for a in self.item.punkt.alle_afsnit() if a.slags == "beslutning"]
-        if decisions:
+        apart = self.forum.politik.svar_placering == "eget_afsnit"
+        if decisions and (not apart or any(a.lukket for a in decisions)):
             return tuple(sections), decisions[0]
         decision = ModelAfsnit("beslutning")
-        last = max(i for i, a in enumerate(sections) if _has_answers(a))
-        sections.insert(last + 1, decision)
+        general = [i for i, a in enumerate(sections) if a.slags == "beslutning"]
+        answered = [i for i, a in enumerate(sections) if _has_answers(a)]
+        sections.insert((general or answered)[-1] + 1, decision)
         return tuple(sections), decision
 
     def open_sections(self, model: Iterable[ModelAfsnit]) -> Iterator[ModelAfsnit]:
@@ -183,7 +200,7 @@ class Sections:
                 lists.append(plain(f"{typography.sentence(whose).rstrip('.')}:"))
             lists.append(
                 LabelledList(
-                    tuple(answer(d, level) for d in indstilling.delbeslutninger),
+                    tuple(answer(d, self.forum, level) for d in indstilling.delbeslutninger),
                     indstilling.position,
                 )
             )
@@ -241,17 +258,20 @@ class Sections:
             blocks.append(plain(text))
         blocks += [plain(attendance.movement(n, "forlod mødet", separator)) for n in punkt.forlod]
         if self.tells_absence() and self.item.absent:
-            blocks.append(fact("Fraværende", "; ".join(self.item.absent)))
+            missing = attendance.absentees(self.plan.meeting, self.item.absent)
+            blocks.append(fact("Fraværende", missing))
         return tuple(blocks)
 
     def tells_absence(self) -> bool:
         """Whether the forum wants the line here: under items that the meeting itself treats."""
         punkt = self.item.punkt
-        return (
-            self.forum.politik.fravaer_under_punkter
-            and punkt.sagstype not in ("pause", "skriftlig_orientering")
-            and not punkt.underpunkter
-        )
+        written = punkt.sagstype == "skriftlig_orientering"
+        treated = punkt.sagstype != "pause" and not (written and not self.decided())
+        return self.forum.politik.fravaer_under_punkter and treated and not punkt.underpunkter
+
+    def decided(self) -> bool:
+        """Whether the item tells what the meeting decided."""
+        return any(a.slags in _DECIDING for a in self.item.punkt.alle_afsnit())
 
 
 def _after_decision(sections: Sequence[Afsnit]) -> int:

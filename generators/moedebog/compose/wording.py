@@ -94,13 +94,15 @@ def outcome(udfald: Sequence[str], tekst: Blocks) -> Blocks:
     return (plain(text),)
 
 
-def answer(delbeslutning: Delbeslutning, level: int) -> LabelledItem:
-    """``Ad 1 og 2`` and what was decided."""
+def answer(delbeslutning: Delbeslutning, forum: Forum, level: int) -> LabelledItem:
+    """``Ad 1 og 2``, or the number alone, and what was decided."""
     blocks = (
         *outcome(delbeslutning.udfald, delbeslutning.tekst),
         *at_level(delbeslutning.tekst, level),
     )
-    return LabelledItem(f"Ad {_numbers(delbeslutning.punkt)}", blocks)
+    numbers = _numbers(delbeslutning.punkt)
+    word = forum.politik.svarord
+    return LabelledItem(f"{word} {numbers}" if word else f"{numbers}.", blocks)
 
 
 def _numbers(points: Sequence[int]) -> str:

@@ -71,20 +71,24 @@ def _policy(reader: Reader, data: dict[str, Any]) -> Politik:
             "klokkeslaet",
             "datoformat",
             "indstillingspunkter",
+            "svar_placering",
             "bilagsnumre",
+            "fremmoede_placering",
         )
         if key in data
     }
     for key in (
         "nummererede_pauser",
         "sagstype_i_titel",
+        "vis_sagstyper",
         "bilagsoversigt",
         "fravaer_under_punkter",
     ):
         if key in data:
             given[key] = reader.yes(data, key)
-    if "punktord" in data:
-        given["punktord"] = line(data["punktord"])
+    for key in ("punktord", "svarord"):
+        if key in data:
+            given[key] = line(data[key])
     words = data.get("sagstyper", {})
     return Politik(
         _section_policies(reader, data),

@@ -98,6 +98,7 @@ ORDER = (
 _CONTENTS: dict[str, tuple[str, ...]] = {
     **{slags: (slags,) for slags in ORDER},
     **dict.fromkeys(BODIES, ("tekst",)),
+    "indstilling": ("indstilling", "tekst"),
     "beslutning": ("tekst", "udfald"),
     "sag": ("afsnit",),
 }
