@@ -250,6 +250,20 @@ def test_column_widths_fill_the_grid_and_no_word_is_cut() -> None:
         assert [int(w.get(f"{W}w")) for w in row.iter(f"{W}tcW")] == grid
 
 
+def test_a_table_of_many_columns_is_tight_so_that_amounts_are_whole() -> None:
+    wide = tree(drawn(table(("Post", *"ABCDEFG"), ("Akutmodtagelse", *["1.354.693,00 kr."] * 7))))
+    found = list(wide.iter(f"{W}tbl"))[-1]
+    margins = found.find(f"{W}tblPr/{W}tblCellMar")
+    assert margins is not None
+    sides = sum(int(side.get(f"{W}w", "0")) for side in margins)
+    grid = [int(c.get(f"{W}w", "0")) for c in found.iter(f"{W}gridCol")]
+    assert sum(grid) == 9298
+    # Nine digits and three signs in a font of 9.5 points: about 48 points.
+    assert all(column - sides >= 48 * 20 for column in grid)
+    narrow = tree(drawn(table(("A", "B"), ("x", "y"))))
+    assert list(narrow.iter(f"{W}tbl"))[-1].find(f"{W}tblPr/{W}tblCellMar") is None
+
+
 def test_cells_hold_lists_and_never_nothing() -> None:
     data = drawn(table(("A", "B"), ((bullets("x", (plain("y"), numbers("z"))),), "")))
     full, empty = list(tree(data).iter(f"{W}tbl"))[-1].findall(f"{W}tr")[1].findall(f"{W}tc")

@@ -291,35 +291,39 @@ class Writer:
         texts = [[widths.cell_text(cell) for cell in row] for row in (table.header, *table.rows)]
         room = place.width - place.left
         grid = widths.columns(texts, room, self._styles.character["cell"])
+        padding = widths.padding(len(grid))
         rows = []
         for i, (row, text) in enumerate(zip((table.header, *table.rows), texts, strict=True)):
             style = "cell" if i else "header_cell"
             cells = [
-                self._cell(cell, style, alignment, width)
+                self._cell(cell, style, alignment, width - padding)
                 for cell, alignment, width in zip(row, table.alignments, grid, strict=True)
             ]
             whole = sum(map(len, text)) <= _LONGEST_ROW_KEPT_WHOLE
             rows.append(_row(cells, grid, header=not i, whole=whole))
-        return before + self._table_element(rows, grid, place.left, table.caption or "")
+        tight = padding != widths.PADDING
+        return before + self._table_element(rows, grid, place.left, table.caption or "", tight)
 
     def _cell(self, cell: Cell, style: str, alignment: Alignment, width: int) -> str:
-        place = _Place(
-            width - widths.PADDING, style=style, in_cell=True, alignment=_ALIGNED[alignment]
-        )
+        place = _Place(width, style=style, in_cell=True, alignment=_ALIGNED[alignment])
         content = self._blocks(cell.blocks, place)
         if content.endswith("</w:p>"):
             return content
         return content + self._paragraph(style, "", place)  # Word wants one at the end
 
-    def _table_element(self, rows: list[str], grid: list[int], left: int, title: str) -> str:
+    def _table_element(
+        self, rows: list[str], grid: list[int], left: int, title: str, tight: bool = False
+    ) -> str:
         self._after_table = True
         indent = f'<w:tblInd w:w="{left}" w:type="dxa"/>' if left else ""
         caption = f'<w:tblCaption w:val="{inline.escape(title)}"/>' if title else ""
+        sides = "".join(f'<w:{side} w:w="45" w:type="dxa"/>' for side in ("left", "right"))
+        margins = f"<w:tblCellMar>{sides}</w:tblCellMar>" if tight else ""
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._ids["table"]}"/>'
             f'<w:tblW w:w="{sum(grid)}" w:type="dxa"/>{indent}<w:tblLayout w:type="fixed"/>'
-            '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+            f'{margins}<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
             f'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{caption}</w:tblPr>'
             f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
         )

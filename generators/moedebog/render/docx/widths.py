@@ -19,7 +19,13 @@ from moedebog.blocks import (
 
 PADDING = 200
 """What a cell needs beside its text, in twentieths of a point."""
+TIGHT = 100
+"""The same in a table with many columns, where words and amounts would else be cut."""
+MANY = 7
+"""A table of at least so many columns is tight."""
 _LIST_INDENT = "    "
+_THIN = frozenset(".,:;'|!ijl")
+"""Characters about half as wide as a middling one: an amount is full of them."""
 
 
 def columns(rows: Sequence[Sequence[str]], width: int, character: int) -> list[int]:
@@ -28,7 +34,7 @@ def columns(rows: Sequence[Sequence[str]], width: int, character: int) -> list[i
     All measures are in twentieths of a point, ``character`` is that of a middling
     character. No word is cut where there is room, and long texts get the rest.
     """
-    least, wanted = _needs(rows, character)
+    least, wanted = _needs(rows, character, padding(len(rows[0])))
     natural = sum(wanted)
     if natural <= width:
         parts = wanted
@@ -46,6 +52,11 @@ def columns(rows: Sequence[Sequence[str]], width: int, character: int) -> list[i
     return found
 
 
+def padding(count: int) -> int:
+    """What a cell needs beside its text in a table of ``count`` columns."""
+    return TIGHT if count >= MANY else PADDING
+
+
 def around(
     rows: Sequence[Sequence[str]], wide: int | None, width: int, character: int
 ) -> list[int]:
@@ -55,7 +66,7 @@ def around(
     """
     if wide is None:
         return columns(rows, width, character)
-    found = [min(need, width // 4) for need in _needs(rows, character)[1]]
+    found = [min(need, width // 4) for need in _needs(rows, character, PADDING)[1]]
     found[wide] += width - sum(found)
     return found
 
@@ -65,18 +76,25 @@ def cell_text(cell: Cell) -> str:
     return "\n".join(_lines(cell.blocks))
 
 
-def _needs(rows: Sequence[Sequence[str]], character: int) -> tuple[list[int], list[int]]:
+def _needs(
+    rows: Sequence[Sequence[str]], character: int, beside: int
+) -> tuple[list[int], list[int]]:
     """For each column the room for its longest word, and for its longest line.
 
     The middling character of a line is narrower than that of a word: lines have spaces.
     """
     least, wanted = [], []
     for column in zip(*rows, strict=True):
-        word = max((len(w) for text in column for w in text.split()), default=1)
+        word = max((_halves(w) for text in column for w in text.split()), default=2)
         line = max((len(t) for text in column for t in text.split("\n")), default=1)
-        least.append(word * character + PADDING)
-        wanted.append(max(least[-1], line * character * 4 // 5 + character + PADDING))
+        least.append(word * character // 2 + beside)
+        wanted.append(max(least[-1], line * character * 4 // 5 + character + beside))
     return least, wanted
+
+
+def _halves(word: str) -> int:
+    """The length of a word in halves of a middling character."""
+    return sum(1 if character in _THIN else 2 for character in word)
 
 
 def _lines(blocks: Iterable[Block]) -> Iterable[str]:

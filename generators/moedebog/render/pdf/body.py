@@ -52,6 +52,8 @@ _SHORT_LIST = 4
 """A list of so many short items stays on one page."""
 _SHORT_ITEM = 45
 """An item of at most so many words is short."""
+_MANY_COLUMNS = 7
+"""A table of at least so many columns is set smaller and tighter."""
 _INTRODUCTION = 250
 """A paragraph of at most so many characters stays with the list it introduces."""
 
@@ -229,20 +231,24 @@ class Body:
             caption = table.add(Role.CAPTION)
             result.append(self.text((Run(block.caption),), sheet.caption, caption, block.position))
         aligns = [_ALIGN[a] for a in block.alignments]
+        cell_style, header_style, grid = sheet.cell, sheet.header_cell, self.grid
+        if len(aligns) >= _MANY_COLUMNS:
+            cell_style, header_style = sheet.small_cell, replace(sheet.small_cell, strong=True)
+            grid = replace(grid, pad_x=grid.pad_x / 2)
         row = table.add(Role.TABLE_HEAD).add(Role.ROW)
-        header = Row(self._cells(block.header, aligns, row, Role.HEADER_CELL, sheet.header_cell))
+        header = Row(self._cells(block.header, aligns, row, Role.HEADER_CELL, header_style))
         body = table.add(Role.TABLE_BODY)
         rows = []
         for cells in block.rows:
             row = body.add(Role.ROW)
-            rows.append(Row(self._cells(cells, aligns, row, Role.CELL, sheet.cell)))
+            rows.append(Row(self._cells(cells, aligns, row, Role.CELL, cell_style)))
         columns = range(len(block.alignments)) if block.rows else ()
         by_hand = [i for i in columns if not any(row[i].blocks for row in block.rows)]
         if by_hand:  # room to sign, or to tick off
-            grid = replace(self.grid, pad_y=self.grid.pad_y * 2.4)
+            grid = replace(grid, pad_y=grid.pad_y * 2.4)
             made = TableFlowable(header, rows, grid, table, wide=by_hand[-1])
         else:
-            made = TableFlowable(header, rows, self.grid, table)
+            made = TableFlowable(header, rows, grid, table)
         made.before, made.after = (0 if block.caption else sheet.gap * 0.6), sheet.gap * 1.7
         return [*result, made]
 

@@ -75,6 +75,8 @@ class Sheet:
         small, tight_leading = size * 0.9, size * 0.9 * min(font.linjeafstand, 1.35)
         self.cell = TextStyle(small, tight_leading, ink.tekst, after=tight_leading * 0.35)
         self.header_cell = replace(self.cell, strong=True)
+        self.small_cell = replace(self.cell, size=size * 0.78, leading=tight_leading * 0.87)
+        """In a table with so many columns that its words and amounts would else be cut."""
         self.caption = TextStyle(
             small, tight_leading, ink.tekst, before=self.gap, after=4, strong=True, keep=True
         )
