@@ -6,6 +6,10 @@ BOOTSTRAP = $(PYTHON) generators/bootstrap.py
 VENV_PYTHON = .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)/python
 MOEDEBOG = $(VENV_PYTHON) -m moedebog
 
+# As they were typed: make must not read a dollar sign in a name as a call of its own.
+override MEETING := $(value MEETING)
+override FORUM := $(value FORUM)
+override AUDIENCE := $(value AUDIENCE)
 export MEETING FORUM AUDIENCE MAKECMDGOALS
 
 ## moedebog: en YAML-fil pr. møde bliver til dagsorden og referat, som .docx og .pdf

@@ -142,7 +142,7 @@ def test_answers_to_a_closed_indstilling_do_not_slip_into_an_open_decision() -> 
 def test_who_came_during_a_closed_item_without_number_does_not_tell_its_title() -> None:
     text = "punkter: [{titel: Hemmelig, sagstype: pause, lukket: ja, ankom: [Bo Hemmelig]}]\n"
     d = document(text, forum_text=FORUM)
-    assert "Bo Hemmelig (Lukket punkt)" in document_lines(d)
+    assert "Bo Hemmelig" in document_lines(d)
     assert not [t for t in everything(d) if t.startswith("Hemmelig")]
 
 
@@ -161,3 +161,31 @@ def test_attachments_of_a_closed_section_are_closed() -> None:
     assert public.count("Lukket bilag") == 2
     internal = "\n".join(document_lines(document(text, audience=INTERN)))
     assert internal.count("emmeligt") == 4
+
+
+def test_when_somebody_came_or_left_during_a_closed_item_is_closed() -> None:
+    text = """
+        punkter:
+          - {titel: Hemmelig, lukket: ja, forlod: [{navn: Anna Formand, tid: 10.20}]}
+          - {titel: B, ankom: [{navn: Anna Formand, tid: 10.40}]}
+    """
+    shown = document_lines(document(text, forum_text=FORUM))
+    assert shown[shown.index("Forlod mødet") + 1] == "Anna Formand"
+    internal = document_lines(document(text, REFERAT, INTERN, FORUM))
+    assert internal[internal.index("Forlod mødet") + 1] == "Anna Formand (punkt 1, kl.\u00a010.20)"
+
+
+def test_presence_does_not_stand_under_what_is_closed_or_in_a_statement() -> None:
+    text = """
+        punkter:
+          - titel: A
+            ankom: [Anna Formand]
+            beslutning: Vedtaget.
+            protokolbemaerkninger: [{fra: Bo Hemmelig, tekst: Imod.}]
+          - titel: B
+            forlod: [Anna Formand]
+            afsnit: [{slags: resume, tekst: Kort.}, {slags: oekonomi, tekst: Dyrt., lukket: ja}]
+    """
+    first, second = document(text, forum_text=FORUM).punkter
+    assert [a.slags for a in first.afsnit] == ["beslutning", "deltagelse", "protokolbemaerkninger"]
+    assert [a.slags for a in second.afsnit] == ["deltagelse", "resume", "lukket"]

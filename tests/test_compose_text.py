@@ -182,6 +182,14 @@ def test_votes_statements_and_actions() -> None:
     ]
 
 
+@pytest.mark.parametrize("udfald", ["udgaar", "bortfaldet", "ikke_behandlet"])
+def test_nobody_is_absent_from_an_item_that_was_not_dealt_with(udfald: str) -> None:
+    text = f"afbud: [Bo Medlem]\npunkter: [{{titel: A, udfald: {udfald}}}, {{titel: B}}]\n"
+    d = document(text, forum_text=MEMBERS)
+    assert not [t for a in d.punkter[0].afsnit for t in lines(a.tekst) if "Fraværende" in t]
+    assert [t for a in d.punkter[1].afsnit for t in lines(a.tekst) if "Fraværende" in t]
+
+
 def test_persons_are_counted_and_parties_are_not() -> None:
     text = """
         punkter:

@@ -47,7 +47,7 @@ from moedebog.blocks import (
     ThematicBreak,
     plain,
 )
-from moedebog.render.docx import render
+from moedebog.render.docx import render, widths
 from texts import words as expected
 
 
@@ -493,3 +493,12 @@ def test_standard_template_is_what_its_script_makes(tmp_path: Path) -> None:
     script["main"](tmp_path)
     for name in ("dagsorden.docx", "referat.docx"):
         assert parts((tmp_path / name).read_bytes()) == parts((REFERAT.parent / name).read_bytes())
+
+
+def test_an_endless_word_does_not_cut_the_words_beside_it() -> None:
+    texts = [["Navn", "Adresse", "Kommentar"], ["Sundhedsklynger", "x" * 240, "Kommentarer"]]
+    first, second, third = widths.columns(texts, 9000, 110)
+    assert first + second + third == 9000
+    assert first >= len("Sundhedsklynger") * 110 * 3 // 4
+    assert third >= len("Kommentarer") * 110 * 3 // 4
+    assert second > first

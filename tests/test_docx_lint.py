@@ -442,3 +442,21 @@ def test_guide_names_every_variable_and_error() -> None:
                 assert value.code in guide
     for name in template.FILTERS:
         assert f"`{name}`" in guide
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        *("{{ dokument.overskrift }}", "{{ dokument.forum }}", "{{ dokument.dato_tekst }}"),
+        *("{{p dokument.fakta }}", "{{p dokument.oversigt.tabel }}", "{{ punkt.undertitel }}"),
+    ],
+)
+def test_a_template_without_a_part_of_the_document(tag: str, tmp_path: Path) -> None:
+    members = parts(REFERAT.read_bytes())
+    body = members["word/document.xml"].decode()
+    assert tag in body
+    paragraph = re.compile(rf"<w:p>(?:(?!<w:p>).)*{re.escape(tag)}(?:(?!<w:p>).)*</w:p>")
+    members["word/document.xml"] = paragraph.sub("", body).encode()
+    found = check(packed(members, tmp_path / "uden.docx"))
+    assert "M353" in codes(found)
+    assert tag in " ".join(d.message for d in found)

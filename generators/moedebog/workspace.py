@@ -152,7 +152,13 @@ class Workspace:
     def _template_sets(self) -> list[str]:
         folders = (self.root / "templates", resources("templates"))
         return sorted(
-            {set_.name for folder in folders if folder.is_dir() for set_ in folder.iterdir()}
+            {
+                place.name
+                for folder in folders
+                if folder.is_dir()
+                for place in folder.iterdir()
+                if place.is_dir() and not place.name.startswith((".", "_"))
+            }
         )
 
     def _unknown(self, wanted: str, files: list[MeetingFile]) -> str:

@@ -75,8 +75,11 @@ def _moves(plan: Plan, audience: Audience, which: str) -> Iterator[str]:
     for item in plan.visible(audience):
         moves: tuple[Navn, ...] = getattr(item.punkt, which)
         for move in moves:
+            if item.closed_to(audience):
+                yield move.navn  # when it happened would tell of what is closed
+                continue
             nr = item.numbered.nr
-            where = f"punkt {nr}" if nr else item.title_for(audience)
+            where = f"punkt {nr}" if nr else item.punkt.titel
             when = f", {typography.slot(move.tid, None, plan.clock_separator)}" if move.tid else ""
             yield f"{move.navn} ({where}{when})"
 

@@ -27,7 +27,6 @@ from moedebog.meeting import Afsnit as ModelAfsnit
 from moedebog.meeting import Lukket, Opfoelgning
 
 _DECIDING = ("beslutning", "afstemning", "protokolbemaerkninger")
-_LISTS = ("opfoelgning", "bilag")
 
 
 class Sections:
@@ -51,11 +50,11 @@ class Sections:
         if self.item.closed_to(self.audience):
             return tuple(self.closed_item())
         sections = [s for afsnit in self.model for s in self.section(afsnit, self.level)]
-        if self.kind is Kind.REFERAT and self.plan.tells_presence(self.item, self.audience):
-            sections = self.with_presence(sections)
         people = self.people()
         if people:
             sections.insert(_after_decision(sections), self.headless("deltagelse", people))
+        if self.kind is Kind.REFERAT and self.plan.tells_presence(self.item, self.audience):
+            sections = self.with_presence(sections)
         opening = self.opening()
         if opening:
             sections.insert(0, self.headless("deltagelse", opening))
@@ -267,7 +266,13 @@ class Sections:
         punkt = self.item.punkt
         written = punkt.sagstype == "skriftlig_orientering"
         treated = punkt.sagstype != "pause" and not (written and not self.decided())
-        return self.forum.politik.fravaer_under_punkter and treated and not punkt.underpunkter
+        dropped = any(set(a.udfald) & words.NOT_TREATED for a in punkt.alle_afsnit())
+        return (
+            self.forum.politik.fravaer_under_punkter
+            and treated
+            and not dropped
+            and not punkt.underpunkter
+        )
 
     def decided(self) -> bool:
         """Whether the item tells what the meeting decided."""
@@ -275,10 +280,11 @@ class Sections:
 
 
 def _after_decision(sections: Sequence[Afsnit]) -> int:
-    """Where the lines on presence stand: after the decision, else after the text."""
-    places = [i for i, s in enumerate(sections, 1) if s.slags in _DECIDING]
-    texts = [i for i, s in enumerate(sections, 1) if s.slags not in _LISTS]
-    return (places or texts or [0])[-1]
+    """Where the lines on presence stand: last in the decision, else before all headings.
+
+    They have no heading of their own, and must not seem to belong to somebody's statement.
+    """
+    return max((i for i, s in enumerate(sections, 1) if s.slags == "beslutning"), default=0)
 
 
 def _has_answers(afsnit: ModelAfsnit) -> bool:

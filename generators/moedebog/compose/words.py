@@ -57,5 +57,8 @@ UDFALD = {
     "ikke_behandlet": "Ikke behandlet",
 }
 
+NOT_TREATED = frozenset({"udgaar", "bortfaldet", "ikke_behandlet"})
+"""Outcomes of an item that the meeting did not deal with."""
+
 ONLY_REFERAT = frozenset({"beslutning", "afstemning", "protokolbemaerkninger", "opfoelgning"})
 """Sections that hold what the meeting decided; a dagsorden never has them."""

@@ -406,7 +406,7 @@ class _Linter:
             return
         main = self.template.contents.main
         body = trees[main]
-        text = parts[main].decode()
+        text = parts[main].decode().casefold()  # a template may write in capitals
         for word, tag in sample.INDISPENSABLE.items():
             if word not in text:
                 self.add(LOST, tag=tag)

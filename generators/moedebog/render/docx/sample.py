@@ -35,11 +35,17 @@ from moedebog.document import (
 )
 
 INDISPENSABLE = {
+    "prøveoverskrift": "{{ dokument.overskrift }}",
+    "prøveforum": "{{ dokument.forum }}",
+    "prøvedato": "{{ dokument.dato_tekst }}",
     "prøvefortrolighed": "{{ dokument.fortrolighed }}",
     "prøvestatus": "{{ dokument.status }}",
+    "prøvesal": "{{p dokument.fakta }}",
     "prøveindledning": "{{p dokument.indledning }}",
+    "prøverække": "{{p dokument.oversigt.tabel }}",
     "prøvegruppe": "{{p punkt.gruppe.overskrift }}",
     "prøvepunkt": "{{p punkt.overskrift }}",
+    "prøveundertitel": "{{ punkt.undertitel }}",
     "prøveafsnit": "{{p afsnit.overskrift }}",
     "prøvetekst": "{{p afsnit.tekst }}",
     "prøveslutafsnit": "{{p afsnit.overskrift }} (slutafsnit)",
@@ -82,11 +88,11 @@ def document(kind: Kind) -> Document:
     return Document(
         kind=kind,
         audience=Audience.INTERN,
-        overskrift=kind.upper(),
-        forum="Prøveudvalget {{ 7*7 }} & <andre>",
-        dato_tekst="fredag den 12. september 2025",
-        titel="Prøve",
-        sidehoved="Prøveudvalget",
+        overskrift=f"prøveoverskrift {kind}",
+        forum="prøveforum {{ 7*7 }} & <andre>",
+        dato_tekst="prøvedato",
+        titel="Prøvens titel",
+        sidehoved="Sidehoved",
         fortrolighed="prøvefortrolighed",
         status="prøvestatus",
         fakta=LabelledList((LabelledItem("Sted", (plain("prøvesal"),)),)),
@@ -97,7 +103,7 @@ def document(kind: Kind) -> Document:
             (Kolonne("nr", "Nr."), Kolonne("titel", "Titel")),
             (
                 Oversigtslinje("", "Gruppe", "", "", "gruppe-1", "gruppe"),
-                Oversigtslinje("1", "Et", "kl. 10.30", "Drøftelse", "punkt-1", "punkt"),
+                Oversigtslinje("1", "prøverække", "kl. 10.30", "Drøftelse", "punkt-1", "punkt"),
                 Oversigtslinje("1.1", "Under", "", "", "punkt-1-1", "underpunkt"),
             ),
         ),
@@ -111,7 +117,7 @@ def document(kind: Kind) -> Document:
                 tid="kl. 10.30",
                 sagstype="Drøftelse",
                 sagsnr="22/1",
-                undertitel="kl. 10.30",
+                undertitel="prøveundertitel",
                 afsnit=(
                     Afsnit("tekst", None, 3, (plain("uden overskrift"),)),
                     Afsnit("resume", "prøveafsnit", 3, text, skillelinje=True),

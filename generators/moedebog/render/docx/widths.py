@@ -41,7 +41,7 @@ def columns(rows: Sequence[Sequence[str]], width: int, character: int) -> list[i
         if natural < width // 2:
             width = max(width // 2, natural * 4 // 3)  # no wide gaps between columns
     elif sum(least) >= width:
-        parts = least
+        parts = _shared(least, width)
     else:
         # The root keeps one very long text from starving the columns beside it.
         weights = [(w - n) ** 0.5 for n, w in zip(least, wanted, strict=True)]
@@ -49,6 +49,21 @@ def columns(rows: Sequence[Sequence[str]], width: int, character: int) -> list[i
         parts = [n + int(room * x / total) for n, x in zip(least, weights, strict=True)]
     found = [part * width // sum(parts) for part in parts]
     found[-1] += width - sum(found)
+    return found
+
+
+def _shared(least: Sequence[int], width: int) -> list[int]:
+    """What each column gets where the longest words do not all fit.
+
+    Columns that need less than their share get what they need, so that one endless word
+    or address does not cut the words of the others; the rest is divided among the wide.
+    """
+    found = list(least)
+    room, columns_left = width, len(least)
+    for index in sorted(range(len(least)), key=least.__getitem__):
+        found[index] = min(least[index], room // columns_left)
+        room -= found[index]
+        columns_left -= 1
     return found
 
 
