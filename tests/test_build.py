@@ -330,7 +330,7 @@ def test_documents_of_a_meeting_that_is_gone_go_too(ws: Workspace) -> None:
     foreign.write_text("mine egne", encoding="utf-8")
     (ws.meetings / "udvalg" / "2025-09-12.yaml").unlink()
     run(ws, [Order(ws.meeting_file("2025-10-10"))])
-    assert "referat.pdf" in outputs(ws)
+    assert "referat-intern.pdf" in outputs(ws)
     everything(ws)
     assert outputs(ws) == ["noter.txt"]
     assert outputs(ws, "udvalg/2025-10-10") == ALL[:2]
@@ -529,6 +529,29 @@ def is_running(process: int) -> bool:
         return False
     status = Path(f"/proc/{process}/stat")
     return not status.exists() or status.read_text(encoding="utf-8").split()[2] != "Z"
+
+
+def test_what_another_meeting_has_closed_since_does_not_stay(ws: Workspace) -> None:
+    write(ws, "2025-10-10.yaml", AGENDA)
+    everything(ws)
+    first, second = ws.meeting_files()
+    public = sorted(ws.output_folder(first).iterdir())
+    assert public
+    intern = run(ws, [Order(first, (Kind.DAGSORDEN,), Audience.INTERN)]).made
+    write(ws, f"{first.stem}.yaml", first.path.read_text("utf-8") + "# rettet\n")
+    report = run(ws, [Order(second)])
+    assert sorted(report.removed) == public
+    assert sorted(ws.output_folder(first).iterdir()) == sorted(intern)
+    assert report.up_to_date == [second]
+
+
+def test_what_was_made_of_a_meeting_that_is_gone_does_not_stay(ws: Workspace) -> None:
+    write(ws, "2025-10-10.yaml", AGENDA)
+    everything(ws)
+    first, second = ws.meeting_files()
+    first.path.unlink()
+    run(ws, [Order(second)])
+    assert not any(ws.output_folder(first).glob("*.*"))
 
 
 # --- validate -----------------------------------------------------------------------------

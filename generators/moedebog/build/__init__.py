@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from moedebog.build import jobs
-from moedebog.build.manifest import Digests, Entry, Made, Manifest, fingerprint, is_intact
+from moedebog.build.manifest import Digests, Entry, Made, Manifest, contents, fingerprint, is_intact
 from moedebog.build.origin import program, template_set
 from moedebog.build.store import Store
 from moedebog.diagnostics import (
@@ -88,8 +88,10 @@ def run(
     store = Store(ws.output)
     with store.locked(watcher.waiting) as started:
         build = _Build(ws, store, started)
+        ordered = {order.file.name for order in orders}
         if everything:
-            build.remove_orphans({order.file.name for order in orders})
+            build.remove_orphans(ordered)
+        build.remove_changed(ordered)
         stale = [order for order in orders if not build.is_up_to_date(order)]
         if stale:
             build.make(stale, processes, watcher)
@@ -179,6 +181,19 @@ class _Build:
                 self._remove(self.ws.output / output)
             del self.manifest.meetings[name]
 
+    def remove_changed(self, ordered: set[str]) -> None:
+        """Remove the public documents of the other meetings whose files have changed.
+
+        What they show may have been closed since; they are made again when asked for.
+        """
+        for name, entry in self.manifest.meetings.items():
+            if name in ordered or contents(self.digests, entry.inputs) == entry.contents:
+                continue
+            for output in list(entry.outputs):
+                if not PurePosixPath(output).stem.endswith(f"-{Audience.INTERN}"):
+                    self._remove(self.ws.output / output)
+                    del entry.outputs[output]
+
     def _remove_stale(self, file: MeetingFile, entry: Entry, current: str) -> None:
         """Remove the public documents that were not made from what there is now."""
         for path in self._paths(file, Kind, Audience.OFFENTLIG):
@@ -237,7 +252,7 @@ class _Build:
     def _finish(self, result: Result) -> None:
         entry = self.manifest.meetings[result.file.name]
         entry.inputs, entry.template = result.inputs, result.template
-        entry.minutes = result.minutes
+        entry.minutes, entry.contents = result.minutes, result.contents
         entry.outputs = {name: made for name, made in entry.outputs.items() if made.fingerprint}
         entry.outputs |= {self._name(path): made for path, made in result.made.items()}
         self.digests.seen |= result.seen

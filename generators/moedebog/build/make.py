@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from moedebog.build import kinds
-from moedebog.build.manifest import Digests, Made, Seen, digest_of_bytes, fingerprint
+from moedebog.build.manifest import Digests, Made, Seen, contents, digest_of_bytes, fingerprint
 from moedebog.build.origin import template_set
 from moedebog.build.store import Store
 from moedebog.compose import compose
@@ -66,6 +66,7 @@ class Result:
     fingerprint: str = ""
     template: str = ""
     minutes: bool = False
+    contents: str = ""
     inputs: tuple[str, ...] = ()
     seen: dict[str, Seen] = field(default_factory=dict)
     made: dict[Path, Made] = field(default_factory=dict)
@@ -94,6 +95,7 @@ def make(task: Task) -> Result:
     except EnvironmentProblem as problem:
         result.trouble = str(problem)
     result.fingerprint = fingerprint(task.program, templates, digests, result.inputs)
+    result.contents = contents(digests, result.inputs)
     result.seen = digests.seen
     return result
 

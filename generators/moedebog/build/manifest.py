@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2
 """Rises when the record changes its shape; an older one counts as none."""
 
 SAFE = 2_000_000_000
@@ -54,6 +54,8 @@ class Entry:
     """The template set."""
     minutes: bool = False
     """Whether the meeting has anything to put into a referat."""
+    contents: str = ""
+    """Checksum over the inputs alone, without program and template set."""
     outputs: dict[str, Made] = field(default_factory=dict)
     """By path in the output folder, with ``/``."""
 
@@ -95,7 +97,8 @@ def _entry(raw: dict[str, Any]) -> Entry:
     outputs = {name: Made(**made) for name, made in raw["outputs"].items()}
     if any(PurePosixPath(name).is_absolute() or ".." in name.split("/") for name in outputs):
         raise ValueError(outputs)
-    return Entry(tuple(raw["inputs"]), raw["template"], raw["minutes"], outputs)
+    inputs = tuple(raw["inputs"])
+    return Entry(inputs, raw["template"], raw["minutes"], raw["contents"], outputs)
 
 
 class Digests:
@@ -157,6 +160,11 @@ def is_intact(path: Path, made: Made) -> bool:
         return status.st_mtime_ns == made.mtime_ns or digest_of(path) == made.digest
     except OSError:
         return False
+
+
+def contents(digests: Digests, inputs: Iterable[str]) -> str:
+    """One checksum over what a meeting consists of."""
+    return fingerprint("", "", digests, inputs)
 
 
 def fingerprint(code: str, template: str, digests: Digests, inputs: Iterable[str]) -> str:
