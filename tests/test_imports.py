@@ -11,11 +11,13 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "generators" / "moedebog"
 
 ORDER = (
+    "english",
     "diagnostics",
     "workspace",
     "source",
     "settings",
     "schema",
+    "report",
     "blocks",
     "markdown",
     "meeting",

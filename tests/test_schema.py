@@ -164,7 +164,7 @@ def test_one_cause_gives_one_message_at_its_place(item: str, expected: str) -> N
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", "1:1 M040 Filen er tom. Skriv mindst dato: og start: og punkter:."),
+        ("", "1:1 M040 Filen er tom. Skriv mindst dato:, start: og punkter:."),
         ("- a\n", "1:1 M043 Filen skal være nøgler med værdier, men er en liste."),
         (
             "dato: 2025-09-12\npunkter: []\n",

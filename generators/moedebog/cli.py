@@ -22,6 +22,7 @@ from moedebog import __version__
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
+    Language,
     Problems,
     Severity,
     UsageProblem,
@@ -115,8 +116,20 @@ def _validate(options: argparse.Namespace) -> int:
     progress.begin(len(files))
     found = validate(ws, files, processes=processes, everything=not names, done=progress.advance)
     progress.end()
-    _show(found)
-    _say(f"{_count(len(files), 'møde', 'møder')}, {_tally(found)}")
+    from moedebog.report import OPEN_FORMATS
+
+    language: Language = options.lang
+    if options.format == "text":
+        _show(found, language)
+    else:
+        from moedebog.report import explain
+        from moedebog.report.machine import render
+
+        public = _in_ci() or options.format in OPEN_FORMATS
+        findings = explain(ws.root, found, language=language, public=public)
+        sys.stdout.write(render(findings, options.format, language))
+    words = {"da": ("møde", "møder"), "en": ("meeting", "meetings")}[language]
+    _say(f"{_count(len(files), *words)}, {_tally(found, language)}")
     return CONTENT if has_errors(found) else GOOD
 
 
@@ -219,20 +232,37 @@ def _tell(
     return CONTENT if report.failed else GOOD
 
 
-def _show(diagnostics: Sequence[Diagnostic]) -> None:
-    for diagnostic in diagnostics:
-        _say(str(diagnostic))
+def _show(diagnostics: Sequence[Diagnostic], language: Language = "da") -> None:
+    if not diagnostics:
+        return
+    from moedebog.report import explain
+    from moedebog.report.text import text
+
+    try:
+        root = Workspace.find(Path.cwd()).root
+    except UsageProblem:
+        root = Path.cwd()
+    findings = explain(root, diagnostics, language=language, public=_in_ci())
+    colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    sys.stderr.write(text(findings, language, colour=colour))
 
 
-def _tally(diagnostics: Sequence[Diagnostic]) -> str:
+def _in_ci() -> bool:
+    """Whether what is printed goes to the log of a CI server, which others may read."""
+    return os.environ.get("CI", "").lower() not in ("", "0", "false")
+
+
+def _tally(diagnostics: Sequence[Diagnostic], language: Language = "da") -> str:
     """How many findings there are, e.g. ``1 fejl, 2 advarsler``."""
     numbers = dict.fromkeys(Severity, 0)
     for diagnostic in diagnostics:
         numbers[diagnostic.severity] += 1
-    tally = f"{numbers[Severity.ERROR]} fejl, " + _count(
-        numbers[Severity.WARNING], "advarsel", "advarsler"
-    )
-    return f"{tally}, {numbers[Severity.HINT]} råd" if numbers[Severity.HINT] else tally
+    words = {
+        "da": (("fejl", "fejl"), ("advarsel", "advarsler"), ("råd", "råd")),
+        "en": (("error", "errors"), ("warning", "warnings"), ("hint", "hints")),
+    }[language]
+    counted = [_count(n, *word) for n, word in zip(numbers.values(), words, strict=True)]
+    return ", ".join(counted if numbers[Severity.HINT] else counted[:2])
 
 
 def _count(number: int, one: str, several: str) -> str:
@@ -341,7 +371,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "dagsorden", _documents, "lav dagsordenen for ét møde", "meeting", "audience")
     _add(commands, "referat", _documents, "lav referatet af ét møde", "meeting", "audience")
     _add(commands, "all", _all, "lav alle møders offentlige dokumenter; kun det ændrede", "jobs")
-    _add(commands, "validate", _validate, "kontrollér mødefilerne", "meetings", "jobs")
+    _add(commands, "validate", _validate, "kontrollér mødefilerne", "meetings", "jobs", "report")
     _add(commands, "new", _new, "begynd en ny mødefil", "meeting", "forum")
     _add(commands, "watch", _watch, "lav dokumenterne igen ved hver ændring", "meeting", "audience")
     _add(commands, "clean", _clean, "fjern de dokumenter, som moedebog har lavet")
@@ -391,6 +421,17 @@ def _add(
     if "jobs" in takes:
         options.add_argument(
             "--jobs", type=_jobs, metavar="ANTAL", help="hvor mange møder ad gangen"
+        )
+    if "report" in takes:
+        options.add_argument(
+            "--format",
+            choices=("text", "json", "github", "gitlab", "sarif"),
+            default="text",
+            metavar="FORM",
+            help="text, eller for andre programmer: json, github, gitlab, sarif",
+        )
+        options.add_argument(
+            "--lang", choices=("da", "en"), default="da", metavar="SPROG", help="da eller en"
         )
     options.add_argument("--quiet", action="store_true", help="skriv kun, hvad der er galt")
     _add_help(options)

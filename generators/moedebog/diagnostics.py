@@ -6,9 +6,12 @@ sees all of them at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
+
+Language = Literal["da", "en"]
 
 
 class Severity(StrEnum):
@@ -17,6 +20,11 @@ class Severity(StrEnum):
     ERROR = "fejl"
     WARNING = "advarsel"
     HINT = "råd"
+
+    @property
+    def english(self) -> str:
+        """The word in English."""
+        return self.name.lower()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,16 +45,55 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A part of a message that is itself language, in both languages."""
+
+    danish: str
+    english: str
+
+    def __str__(self) -> str:
+        return self.danish
+
+    def __add__(self, other: Phrase | str) -> Phrase:
+        more = other if isinstance(other, Phrase) else Phrase(other, other)
+        return Phrase(self.danish + more.danish, self.english + more.english)
+
+    def within(self, language: Language) -> str:
+        """The words in one language."""
+        return self.danish if language == "da" else self.english
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One thing that moedebog checks. ``message`` and ``hint`` are format strings.
 
-    The message says what is wrong, the hint what to do about it.
+    The message says what is wrong, the hint what to do about it. The English texts stand in
+    ``moedebog.english``.
     """
 
     code: str
     severity: Severity
     message: str
     hint: str = ""
+    on: bool = True
+    """Whether the rule holds where the forum's policy says nothing of it."""
+    rests_on: tuple[str, ...] = ()
+    """Keys of the meeting file. A mistake in one of them could be what breaks the rule."""
+    beside: bool = False
+    """The position is that of a neighbour, because what it is about is not there."""
+
+    @property
+    def optional(self) -> bool:
+        """Whether a forum may turn the rule off, or on; an error it may not."""
+        return self.severity is not Severity.ERROR
+
+    def texts(self, language: Language) -> tuple[str, str]:
+        """Message and hint in one language; Danish for a rule without English texts."""
+        if language == "en":
+            from moedebog.english import RULES
+
+            return RULES.get(self.code, (self.message, self.hint))
+        return self.message, self.hint
 
     def at(self, position: Position, **values: object) -> Diagnostic:
         """The finding that this rule is broken at ``position``."""
@@ -81,9 +128,30 @@ class Diagnostic:
         """What to do about it; may be empty."""
         return self.rule.hint.format(**self.values)
 
+    def said(
+        self, language: Language = "da", veil: Callable[[str, bool], str] | None = None
+    ) -> tuple[str, str]:
+        """Message and hint in one language.
+
+        ``veil`` hides values that must not be shown: it gets each with the answer to whether
+        it is a phrase of ours.
+        """
+        values = {key: _said(value, language, veil) for key, value in self.values.items()}
+        message, hint = self.rule.texts(language)
+        return message.format(**values), hint.format(**values)
+
     def __str__(self) -> str:
         hint = f" {self.hint}" if self.hint else ""
         return f"{self.position}: {self.severity}: {self.message}{hint} [{self.code}]"
+
+
+def _said(value: object, language: Language, veil: Callable[[str, bool], str] | None) -> object:
+    if isinstance(value, Phrase):
+        said = value.within(language)
+        return veil(said, True) if veil else said
+    if isinstance(value, int) or veil is None:
+        return value
+    return veil(str(value), False)
 
 
 class Problems(Exception):

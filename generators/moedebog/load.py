@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from moedebog import schema, source
 from moedebog.blocks import Block, BulletList, NumberedList, Picture, Quote, Table
-from moedebog.diagnostics import Diagnostic, Position, Rule, Severity, in_order
+from moedebog.diagnostics import Diagnostic, Position, Rule, Severity, has_errors, in_order
 from moedebog.meeting import Afsnit, Forum, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
+from moedebog.source import Tree
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 
 NO_FORUM = Rule(
@@ -22,6 +23,26 @@ NO_FORUM = Rule(
 
 
 @dataclass(frozen=True, slots=True)
+class Unsure:
+    """Where the file has errors, so that what rests on it may be only a consequence."""
+
+    keys: frozenset[str] = frozenset()
+    everything: bool = False
+    """The text itself had mistakes."""
+
+    def settled(self, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """The findings that are no mere consequence of an error."""
+        return [
+            problem
+            for problem in problems
+            if not (
+                problem.rule.rests_on
+                and (self.everything or not self.keys.isdisjoint(problem.rule.rests_on))
+            )
+        ]
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """What was read. A meeting with errors may be there too: ask ``has_errors`` first."""
 
@@ -29,41 +50,69 @@ class Loaded:
     diagnostics: list[Diagnostic]
     inputs: tuple[Path, ...]
     """Every file that was read or looked for."""
+    unsure: Unsure = Unsure()
+    """What later stages must not draw conclusions from."""
 
 
 def load(ws: Workspace, file: MeetingFile) -> Loaded:
-    """Reads a meeting and its forum, and collects everything that is wrong with them."""
+    """Reads a meeting and its forum, and collects everything that is wrong with them.
+
+    What a stage finds wrong is taken out, so that the next one can look at the rest. What a
+    later stage finds is left out where it may be only a consequence of that.
+    """
     candidates = _forum_candidates(ws, file.path)
-    forum, diagnostics = load_forum(ws, file.path)
+    forum, diagnostics, unsure = load_forum(ws, file.path)
     tree, problems = source.read(file.path, ws.display(file.path))
+    unsure = replace(unsure, everything=has_errors(problems))
     diagnostics += problems
     meeting = None
     if tree is not None:
-        problems = schema.check(tree, "meeting")
+        problems, pruned, keys = schema.check_and_prune(tree, "meeting")
+        unsure = replace(unsure, keys=unsure.keys | keys)
         diagnostics += problems
-        if not problems and forum is not None:
-            meeting, problems = normalise(tree, forum, file.path)
-            diagnostics += problems
+        if pruned is not None and forum is not None:
+            meeting, problems = normalise(pruned, forum, file.path)
+            diagnostics += unsure.settled(problems)
+            unsure = replace(unsure, keys=unsure.keys | _keys_at(tree, problems))
     inputs = [file.path, *candidates]
     if meeting is not None:
         inputs += _files(meeting)
-    return Loaded(meeting, in_order(diagnostics), tuple(dict.fromkeys(inputs)))
+    return Loaded(meeting, in_order(diagnostics), tuple(dict.fromkeys(inputs)), unsure)
 
 
-def load_forum(ws: Workspace, meeting_path: Path) -> tuple[Forum | None, list[Diagnostic]]:
+def _keys_at(tree: Tree, problems: Iterable[Diagnostic]) -> frozenset[str]:
+    """The keys that errors stand at."""
+    paths = [tree.path_at(p.position) for p in problems if p.severity is Severity.ERROR]
+    return frozenset(key for path in paths for key in [s for s in path if isinstance(s, str)][-1:])
+
+
+def load_forum(ws: Workspace, meeting_path: Path) -> tuple[Forum | None, list[Diagnostic], Unsure]:
     """The forum that a meeting file belongs to; without a ``forum.yaml``, what to write."""
     path = ws.forum_file(meeting_path)
     if path is None:
         wanted = ws.display(meeting_path.parent / FORUM_FILE)
-        return None, [NO_FORUM.at(Position(ws.display(meeting_path), 1, 1), fil=wanted)]
-    tree, diagnostics = source.read(path, ws.display(path))
+        fault = NO_FORUM.at(Position(ws.display(meeting_path), 1, 1), fil=wanted)
+        return None, [fault], Unsure()
+    return read_forum(path, ws.display(path))
+
+
+def read_forum(path: Path, name: str) -> tuple[Forum | None, list[Diagnostic], Unsure]:
+    """The forum in a file, what is wrong with it, and what a meeting can then not rely on.
+
+    There may be a forum although there are errors, so that its meetings can be checked.
+    """
+    tree, diagnostics = source.read(path, name)
     if tree is None:
-        return None, diagnostics
-    problems = schema.check(tree, "forum")
-    if problems:
-        return None, diagnostics + problems
-    forum, problems = normalise_forum(tree)
-    return forum, diagnostics + problems
+        return None, diagnostics, Unsure()
+    problems, pruned, keys = schema.check_and_prune(tree, "forum")
+    # A mistake in the text may have swallowed members.
+    keys |= {"medlemmer"} if has_errors(diagnostics) else frozenset()
+    diagnostics += problems
+    if pruned is None:
+        return None, diagnostics, Unsure(keys)
+    forum, problems = normalise_forum(pruned)
+    diagnostics += Unsure(keys).settled(problems)
+    return forum, diagnostics, Unsure(keys | _keys_at(tree, problems))
 
 
 def _forum_candidates(ws: Workspace, meeting_path: Path) -> Iterator[Path]:

@@ -36,7 +36,7 @@ from moedebog.blocks import (
     ThematicBreak,
     text_of,
 )
-from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -122,6 +122,11 @@ UNKNOWN_ATTRIBUTE = Rule(
     "Kun sproget kan angives: [text]{{lang=en}}",
 )
 
+_HEADING = Phrase("En overskrift", "A heading")
+_TABLE = Phrase("En tabel", "A table")
+_QUOTE = Phrase("et citat", "a quotation")
+_LIST = Phrase("en liste", "a list")
+
 _SCHEMES = {"https", "http", "mailto", "tel"}
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _CONTAINERS = {"bullet_list_open", "ordered_list_open", "blockquote_open"}
@@ -180,7 +185,7 @@ class _Reader:
     def report(self, rule: Rule, token: Token, **values: object) -> None:
         self.diagnostics.append(rule.at(self.position(token), **values))
 
-    def blocks(self, tokens: Sequence[Token], where: str | None) -> Blocks:
+    def blocks(self, tokens: Sequence[Token], where: Phrase | None) -> Blocks:
         """The blocks of a run of tokens; ``where`` names what they stand in."""
         found: list[Block] = []
         at = 0
@@ -193,14 +198,14 @@ class _Reader:
             at = end + 1
         return tuple(found)
 
-    def block(self, token: Token, inner: Sequence[Token], where: str | None) -> Block | None:
+    def block(self, token: Token, inner: Sequence[Token], where: Phrase | None) -> Block | None:
         position = self.position(token)
         match token.type:
             case "paragraph_open":
                 return self.paragraph(inner[0])
             case "heading_open":
                 if where:
-                    self.report(MISPLACED, token, what="En overskrift", where=where)
+                    self.report(MISPLACED, token, what=_HEADING, where=where)
                     return None
                 inlines = self.inlines(inner[0])
                 return Heading(int(token.tag[1]), inlines, position) if inlines else None
@@ -208,7 +213,7 @@ class _Reader:
                 return self.container(token, inner)
             case "table_open":
                 if where:
-                    self.report(MISPLACED, token, what="En tabel", where=where)
+                    self.report(MISPLACED, token, what=_TABLE, where=where)
                     return None
                 return self.table(token, inner)
             case "fence":
@@ -229,10 +234,10 @@ class _Reader:
         position = self.position(token)
         block: Block
         if token.type == "blockquote_open":
-            block = Quote(self.blocks(inner, "et citat"), position)
+            block = Quote(self.blocks(inner, _QUOTE), position)
         else:
             parts = _parts(inner)
-            items = tuple(ListItem(self.blocks(part, "en liste")) for _, part in parts)
+            items = tuple(ListItem(self.blocks(part, _LIST)) for _, part in parts)
             if token.type == "bullet_list_open":
                 block = BulletList(items, position)
             else:

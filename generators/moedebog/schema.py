@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import jsonschema_rs
 
-from moedebog.diagnostics import Diagnostic, Rule, Severity, in_order
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, in_order
 from moedebog.source import Tree, TreePath
 from moedebog.workspace import resources
 
@@ -25,7 +25,13 @@ _ERROR = Severity.ERROR
 
 EMPTY_FILE = Rule("M040", _ERROR, "Filen er tom.", "Skriv mindst {noegler}.")
 UNKNOWN_KEY = Rule("M041", _ERROR, "Nøglen {noegle} kendes ikke her.", "{raad}")
-MISSING_KEY = Rule("M042", _ERROR, "Nøglen {noegle} mangler {sted}.", "Skriv f.eks. {eksempel}")
+MISSING_KEY = Rule(
+    "M042",
+    _ERROR,
+    "Nøglen {noegle} mangler {sted}.",
+    "Skriv f.eks. {eksempel}",
+    beside=True,
+)
 WRONG_TYPE = Rule("M043", _ERROR, "{noegle} skal være {ventet}, men er {fundet}.", "{raad}")
 WRONG_VALUE = Rule("M044", _ERROR, "{noegle} kan ikke være {vaerdi}.", "{raad}")
 WRONG_FORM = Rule("M045", _ERROR, "{noegle} kan ikke være {vaerdi}.", "{raad}")
@@ -38,16 +44,19 @@ OTHERWISE_WRONG = Rule(
 )
 
 Name = Literal["meeting", "forum"]
+NAMES: tuple[Name, ...] = ("meeting", "forum")
 
 _TYPES = {
-    "string": "tekst",
-    "integer": "et helt tal",
-    "number": "et tal",
-    "boolean": "ja eller nej",
-    "array": "en liste",
-    "object": "nøgler med værdier",
-    "null": "tom",
+    "string": Phrase("tekst", "text"),
+    "integer": Phrase("et helt tal", "a whole number"),
+    "number": Phrase("et tal", "a number"),
+    "boolean": Phrase("ja eller nej", "ja or nej"),
+    "array": Phrase("en liste", "a list"),
+    "object": Phrase("nøgler med værdier", "keys with values"),
+    "null": Phrase("tom", "empty"),
 }
+_OR = Phrase("eller", "or")
+_AND = Phrase("og", "and")
 _ENGLISH_YES_NO = {"yes": "ja", "on": "ja", "y": "ja", "no": "nej", "off": "nej", "n": "nej"}
 
 _SYNONYMS = {
@@ -141,6 +150,18 @@ _SYNONYMS = {
 }
 """What others call a key -> what it is called here. A word may also be a key of its own."""
 
+_PRUNINGS = 12
+"""A part taken out may leave a larger one invalid, and so on outwards."""
+
+_REQUIRED: dict[Name, dict[str, Any]] = {
+    "meeting": {"dato": "2000-01-01", "start": "0:00", "punkter": []},
+    "forum": {"navn": "…"},
+}
+"""What the stages that follow can do without at the top level."""
+
+PLACEHOLDER = "…"
+"""Stands for a missing title, so that the rest of an item can be checked."""
+
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "-": "_", " ": "_"})
 
 
@@ -149,6 +170,30 @@ def check(tree: Tree, name: Name) -> list[Diagnostic]:
     if _compiled(name).is_valid(tree.data):
         return []
     return _Explainer(tree, name).explain()
+
+
+def check_and_prune(tree: Tree, name: Name) -> tuple[list[Diagnostic], Tree | None, frozenset[str]]:
+    """What ``check`` finds, the tree without it, and the keys that it touches.
+
+    The tree can be read by the stages that follow, so that they can find what is wrong with
+    the rest. It is ``None`` where too little is left. A later finding that rests on one of
+    the keys may be a mere consequence, and must not be told.
+    """
+    if _compiled(name).is_valid(tree.data):
+        return [], tree, frozenset()
+    explainer = _Explainer(tree, name)
+    found = explainer.explain()
+    touched = set(explainer.touched)
+    for _ in range(_PRUNINGS):
+        if not isinstance(tree.data, dict):
+            break
+        tree = tree.without(explainer.removed, explainer.filled)
+        if _compiled(name).is_valid(_REQUIRED[name] | tree.data):
+            return found, tree, frozenset(touched)
+        explainer = _Explainer(tree, name)
+        explainer.explain()
+        touched |= explainer.touched
+    return found, None, frozenset(touched)
 
 
 @cache
@@ -195,10 +240,15 @@ class _Explainer:
         self.tree = tree
         self.name: Name = name
         self.found: list[Diagnostic] = []
+        self.removed: set[TreePath] = set()
+        """What must go for the rest to be valid."""
+        self.filled: dict[TreePath, str] = {}
+        self.touched: set[str] = set()
+        """The keys on the way to something wrong, and those that were meant."""
 
     def explain(self) -> list[Diagnostic]:
         if self.tree.data is None:
-            keys = " og ".join(f"{key}:" for key in load(self.name)["required"])
+            keys = _listed([f"{key}:" for key in load(self.name)["required"]], _AND)
             return [EMPTY_FILE.at(self.tree.position(()), noegler=keys)]
         for error in _explaining(self.name).iter_errors(self.tree.data):
             self._tell(error)
@@ -208,17 +258,29 @@ class _Explainer:
 
     def _add(self, rule: Rule, path: TreePath, *, key: bool = False, **values: object) -> None:
         values.setdefault("noegle", self._subject(path))
+        if rule is not MISSING_KEY:  # its place is that of a neighbour
+            self.touched.update([step for step in path if isinstance(step, str)][-1:])
+            self._remove(path)
         self.found.append(rule.at(self.tree.position(path, key=key), **values))
 
-    def _subject(self, path: TreePath) -> str:
+    def _remove(self, path: TreePath) -> None:
+        """Take out what is wrong, and what cannot be understood without it."""
+        if "at" in path:  # answers point at the points of an indstilling by number
+            outer = path[: path.index("at")]
+            self.removed.add((*outer, "delbeslutninger"))
+        self.removed.add(path)
+
+    def _subject(self, path: TreePath) -> Phrase:
         """What the value at ``path`` is called in a sentence."""
         if not path:
-            return "Filen"
+            return Phrase("Filen", "The file")
         last = path[-1]
         if isinstance(last, str):
-            return last
+            return Phrase(last, last)
         keys = [step for step in path if isinstance(step, str)]
-        return f"{keys[-1]}, nr. {last + 1}," if keys else f"Nr. {last + 1}"
+        if not keys:
+            return Phrase(f"Nr. {last + 1}", f"No. {last + 1}")
+        return Phrase(f"{keys[-1]}, nr. {last + 1},", f"{keys[-1]}, no. {last + 1},")
 
     # --- one error ---
 
@@ -239,8 +301,7 @@ class _Explainer:
         elif kind == "enum":
             self._enum(path, value, error.validator_value)
         elif kind == "pattern":
-            raad = error.schema.get("patternErrorMessage", "")  # type: ignore[union-attr]
-            self._add(WRONG_FORM, path, vaerdi=_shown(value), raad=raad)
+            self._add(WRONG_FORM, path, vaerdi=_shown(value), raad=_form(error.schema))
         elif kind in ("minItems", "minProperties"):
             self._add(TOO_FEW, path, raad=_content(error.schema))
         elif kind in ("maxItems", "maxProperties"):
@@ -254,21 +315,31 @@ class _Explainer:
         schema: Any = error.schema
         for key in _unknown_keys(error):
             raad = self._advice(key, schema["properties"], error.instance, path)  # type: ignore[arg-type]
+            meant = _meant(key, schema["properties"], ())
+            self.touched.add(meant or key)
             self._add(UNKNOWN_KEY, (*path, key), key=True, noegle=key, raad=raad)
 
     def _advice(
         self, key: str, allowed: dict[str, Any], present: dict[str, Any], path: TreePath
-    ) -> str:
+    ) -> Phrase:
         folded = _ascii(key)
         owners = _owners(self.name).get(folded, [])
         meant = _meant(key, allowed, present)
         if meant and (not owners or meant in (folded, _SYNONYMS.get(folded))):
-            return f"Mente du {meant}?"
+            return _did_you_mean(meant)
         if owners:
             if path and load(self.name)["title"] in owners:
-                return "Den hører til yderst i filen; se efter, om linjen er rykket for langt ind."
-            return f"Den hører til under {_listed(owners, 'eller')}; se efter indrykningen."
-        return f"Her kan stå: {', '.join(k for k in allowed if k not in present)}."
+                return Phrase(
+                    "Den hører til yderst i filen; se efter, om linjen er rykket for langt ind.",
+                    "It belongs at the top level of the file; check the indentation.",
+                )
+            places = _listed(owners, _OR)
+            return Phrase(
+                f"Den hører til under {places}; se efter indrykningen.",
+                f"It belongs under {places.english}; check the indentation.",
+            )
+        free = ", ".join(k for k in allowed if k not in present)
+        return Phrase(f"Her kan stå: {free}.", f"What can stand here: {free}.")
 
     def _missing(self, error: ValidationError, path: TreePath) -> None:
         schema: Any = error.schema
@@ -276,12 +347,21 @@ class _Explainer:
         allowed = schema["properties"]
         meant = {_meant(key, allowed, present) for key in present if key not in allowed}
         for key in error.validator_value:  # type: ignore[union-attr]
-            if key in present or key in meant:
+            if key in present:
+                continue
+            self.touched.add(key)
+            if allowed[key].get("$ref") == "#/$defs/tekst":
+                self.filled[(*path, key)] = PLACEHOLDER
+            elif path:
+                self.removed.add(path)
+            if key in meant:
                 continue
             # It should stand after the nearest of its predecessors that is there.
             before = [k for k in list(allowed)[: list(allowed).index(key)] if k in present]
             place: TreePath = (*path, before[-1]) if before else path
-            where = f"under {before[-1]}" if before else "her" if path else "i filen"
+            where = Phrase("her", "here") if path else Phrase("i filen", "in the file")
+            if before:
+                where = Phrase(f"under {before[-1]}", f"below {before[-1]}")
             self._add(
                 MISSING_KEY,
                 place,
@@ -309,7 +389,7 @@ class _Explainer:
         self._add(
             WRONG_TYPE,
             path,
-            ventet=_listed([_TYPES[one] for one in expected], "eller"),
+            ventet=_listed([_TYPES[one] for one in expected], _OR),
             fundet=_found(value),
             raad=_type_advice(expected, value, errors),
         )
@@ -322,9 +402,10 @@ class _Explainer:
             meant = folded if folded in words else nearest(folded, words)
             if "ja" in words:
                 meant = _ENGLISH_YES_NO.get(folded, meant)
-        raad = f"Det kan være {_listed(words, 'eller')}."
+        choices = _listed(words, _OR)
+        raad = Phrase(f"Det kan være {choices}.", f"It can be {choices.english}.")
         if meant:
-            raad = f"Mente du {meant}? {raad}"
+            raad = _did_you_mean(meant) + " " + raad
         self._add(WRONG_VALUE, path, vaerdi=_shown(value), raad=raad)
 
     # --- alternatives ---
@@ -399,68 +480,112 @@ def _meant(key: str, allowed: Iterable[str], present: Iterable[str]) -> str | No
     return nearest(folded, free, cutoff=0.75)
 
 
-def _listed(words: Sequence[str], conjunction: str) -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+def _did_you_mean(word: str) -> Phrase:
+    return Phrase(f"Mente du {word}?", f"Did you mean {word}?")
 
 
-def _shown(value: Any) -> str:
+def _listed(words: Sequence[str | Phrase], conjunction: Phrase) -> Phrase:
+    said = [word if isinstance(word, Phrase) else Phrase(word, word) for word in words]
+    if not said:
+        return Phrase("", "")
+    *first, last = said
+    if not first:
+        return last
+    return (
+        Phrase(", ".join(p.danish for p in first), ", ".join(p.english for p in first))
+        + " "
+        + conjunction
+        + " "
+        + last
+    )
+
+
+def _shown(value: Any) -> str | Phrase:
     """A value as it was typed, shortened."""
     if value is None:
-        return "tom"
+        return Phrase("tom", "empty")
     if isinstance(value, bool):
         return "true" if value else "false"
     text = f"»{value}«" if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else f"{text[:56]} …«"
 
 
-def _found(value: Any) -> str:
+def _found(value: Any) -> Phrase:
+    shown = _shown(value)
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return Phrase(f"{shown}", f"{shown}")
     if isinstance(value, int):
-        return f"tallet {value}"
+        return Phrase(f"tallet {value}", f"the number {value}")
     if isinstance(value, str):
-        return f"teksten {_shown(value)}"
-    return "en liste" if isinstance(value, list) else "nøgler med værdier"
+        return Phrase(f"teksten {shown}", f"the text {shown}")
+    return _TYPES["array" if isinstance(value, list) else "object"]
 
 
-def _type_advice(expected: list[str], value: Any, errors: Sequence[ValidationError]) -> str:
+def _type_advice(expected: list[str], value: Any, errors: Sequence[ValidationError]) -> Phrase:
     if "string" in expected and isinstance(value, int):
-        return f'Sæt anførselstegn om: "{_shown(value)}".'
+        shown = _shown(value)
+        return Phrase(f'Sæt anførselstegn om: "{shown}".', f'Put it in quotation marks: "{shown}".')
     if "array" in expected and not isinstance(value, list):
-        return "Skriv hvert punkt på sin egen linje med - foran."
+        return Phrase(
+            "Skriv hvert punkt på sin egen linje med - foran.",
+            "Write each entry on a line of its own, after a -.",
+        )
     if "object" in expected:
         keys: list[str] = []
         for error in errors:
             schema: Any = error.schema
             keys += schema.get("properties", ())
-        return f"Skriv nøgler under hinanden, f.eks. {keys[0]}: …" if keys else ""
+        if not keys:
+            return Phrase("", "")
+        return Phrase(
+            f"Skriv nøgler under hinanden, f.eks. {keys[0]}: …",
+            f"Write keys below one another, e.g. {keys[0]}: …",
+        )
     if "string" in expected and isinstance(value, dict):
-        return "Er det tekst med kolon eller krøllede parenteser, så sæt anførselstegn om den."
+        return Phrase(
+            "Er det tekst med kolon eller krøllede parenteser, så sæt anførselstegn om den.",
+            "If it is text with a colon or braces, put it in quotation marks.",
+        )
     if "integer" in expected:
-        return "Skriv tallet alene, uden enhed."
+        return Phrase("Skriv tallet alene, uden enhed.", "Write the number alone, without a unit.")
     if "string" in expected:
-        return "Skriv det som tekst på én linje, eller under en |."
-    return ""
+        return Phrase(
+            "Skriv det som tekst på én linje, eller under en |.",
+            "Write it as text on one line, or below a |.",
+        )
+    return Phrase("", "")
 
 
-def _content(schema: Any) -> str:
+def _content(schema: Any) -> Phrase:
     keys = schema.get("properties")
     if keys:
-        return f"Skriv {_listed(list(keys), 'eller')}."
-    return "Skriv mindst ét punkt, eller slet linjen."
+        choices = _listed(list(keys), _OR)
+        return Phrase(f"Skriv {choices}.", f"Write {choices.english}.")
+    return Phrase(
+        "Skriv mindst ét punkt, eller slet linjen.", "Write at least one entry, or delete the line."
+    )
 
 
-def _range(schema: Any) -> str:
+def _form(schema: Any) -> Phrase:
+    """What the schema says about the form of a text."""
+    from moedebog.english import FORMS
+
+    danish = str(schema.get("patternErrorMessage", ""))
+    return Phrase(danish, FORMS.get(danish, danish))
+
+
+def _range(schema: Any) -> Phrase:
     if "patternErrorMessage" in schema:
-        return str(schema["patternErrorMessage"])
+        return _form(schema)
     bounds = []
     if "minimum" in schema:
-        bounds.append(f"mindst {schema['minimum']}")
+        low = schema["minimum"]
+        bounds.append(Phrase(f"mindst {low}", f"at least {low}"))
     if "maximum" in schema:
-        bounds.append(f"højst {schema['maximum']}")
-    return f"Det skal være {' og '.join(bounds)}."
+        high = schema["maximum"]
+        bounds.append(Phrase(f"højst {high}", f"at most {high}"))
+    both = _listed(bounds, _AND)
+    return Phrase(f"Det skal være {both}.", f"It must be {both.english}.")
 
 
 def _example(key: str, schema: dict[str, Any]) -> str:

@@ -116,7 +116,7 @@ class Workspace:
                 if folder.is_dir():
                     return folder
         raise UsageProblem(
-            f"Skabelonen {name!r} findes ikke. Der er: {', '.join(self._template_sets())}"
+            f"Skabelonen {name!r} findes ikke. Der er: {', '.join(self.template_sets())}"
         )
 
     def display(self, path: Path) -> str:
@@ -149,7 +149,8 @@ class Workspace:
         forum = path.parent.relative_to(self.meetings).as_posix()
         return MeetingFile(path, "" if forum == "." else forum, path.stem)
 
-    def _template_sets(self) -> list[str]:
+    def template_sets(self) -> list[str]:
+        """The names of the template sets that there are."""
         folders = (self.root / "templates", resources("templates"))
         return sorted(
             {

@@ -11,10 +11,7 @@ from moedebog.build.make import style_of, template_set_of, word_template
 from moedebog.compose import compose_all
 from moedebog.diagnostics import Diagnostic, Position, Problems, has_errors, in_order
 from moedebog.document import Kind
-from moedebog.load import load
-from moedebog.normalise import normalise_forum
-from moedebog.schema import check as check_schema
-from moedebog.source import read
+from moedebog.load import load, read_forum
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 
 
@@ -63,8 +60,7 @@ def _check(task: tuple[Workspace, MeetingFile]) -> Checked:
     found = list(loaded.diagnostics)
     if loaded.meeting is None:
         return Checked(file, found, "", Position(""))
-    if not has_errors(found):
-        found += compose_all(loaded.meeting)[1]
+    found += loaded.unsure.settled(compose_all(loaded.meeting)[1])
     forum = loaded.meeting.forum
     return Checked(file, found, forum.skabelon, forum.position)
 
@@ -94,10 +90,5 @@ def _check_unused_forums(ws: Workspace, files: Sequence[MeetingFile]) -> list[Di
         hidden = any(part.startswith(".") for part in path.relative_to(ws.meetings).parts)
         if path in used or hidden:
             continue
-        tree, diagnostics = read(path, ws.display(path))
-        found += diagnostics
-        if tree is None:
-            continue
-        wrong = check_schema(tree, "forum")
-        found += wrong or normalise_forum(tree)[1]
+        found += read_forum(path, ws.display(path))[1]
     return found

@@ -26,7 +26,12 @@ from moedebog.meeting import Meeting, Punkt
 from moedebog.settings.style import Style, load_style
 from moedebog.workspace import MeetingFile, Workspace
 
-UNKNOWN_SET = Rule("M400", Severity.ERROR, "{fejl}", "Ret `skabelon` i forum.yaml.")
+UNKNOWN_SET = Rule(
+    "M400",
+    Severity.ERROR,
+    "Skabelonsættet »{navn}« findes ikke. Der er: {kendte}.",
+    "Ret `skabelon` i forum.yaml.",
+)
 NO_TEMPLATE = Rule(
     "M401",
     Severity.ERROR,
@@ -151,8 +156,9 @@ def template_set_of(ws: Workspace, name: str, position: Position) -> Path:
     """The folder of a template set, named at ``position``; raises ``Problems``."""
     try:
         return ws.template_set(name)
-    except UsageProblem as problem:
-        raise Problems([UNKNOWN_SET.at(position, fejl=problem)]) from None
+    except UsageProblem:
+        known = ", ".join(ws.template_sets())
+        raise Problems([UNKNOWN_SET.at(position, navn=name, kendte=known)]) from None
 
 
 def style_of(ws: Workspace, folder: Path) -> tuple[Style | None, list[Diagnostic]]:

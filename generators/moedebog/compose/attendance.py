@@ -10,17 +10,21 @@ from moedebog.diagnostics import Diagnostic, Rule, Severity
 from moedebog.document import Audience
 from moedebog.meeting import Fravaer, Medlem, Meeting, Navn, Person
 
+_PEOPLE = ("afbud", "udeblevet", "ankom", "forlod", "navn", "punkter", "underpunkter")
+
 ALREADY_THERE = Rule(
     "M220",
     Severity.ERROR,
     "{navn} kan ikke ankomme her: {navn} er allerede til stede.",
     "Ret `ankom`, eller skriv i `forlod` på et tidligere punkt, hvornår {navn} gik.",
+    rests_on=_PEOPLE,
 )
 NOT_THERE = Rule(
     "M221",
     Severity.ERROR,
     "{navn} kan ikke forlade mødet her: {navn} er ikke til stede.",
     "Ret `forlod`, eller skriv i `ankom`, hvornår {navn} kom.",
+    rests_on=_PEOPLE,
 )
 
 

@@ -14,6 +14,7 @@ NUMBER_TWICE = Rule(
     Severity.ERROR,
     "Nummeret {nr} bruges to gange: også »{other}« i linje {line} har det.",
     "Ret `nr`, eller slet det, så punktet får sit eget nummer.",
+    rests_on=("nr", "nummerering", "sagstype", "punkter", "underpunkter"),
 )
 
 

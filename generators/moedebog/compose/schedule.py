@@ -15,23 +15,28 @@ from moedebog.compose.numbering import Numbered
 from moedebog.diagnostics import Diagnostic, Rule, Severity
 from moedebog.meeting import Meeting, Punkt
 
+_TIMES = ("start", "slut", "tid", "varighed", "sagstype", "punkter", "underpunkter")
+
 OVERLAP = Rule(
     "M201",
     Severity.ERROR,
     "»{titel}« begynder {start}, men det foregående slutter først {cursor}.",
     "Ret `tid`, eller gør et af de foregående punkter kortere.",
+    rests_on=_TIMES,
 )
 GAP = Rule(
     "M202",
     Severity.WARNING,
     "Der er ingenting på programmet fra {cursor} til »{titel}« {start}.",
     "Ret tiderne, eller indsæt en pause; en pause uden `tid` og `varighed` fylder hullet.",
+    rests_on=_TIMES,
 )
 PAST_END = Rule(
     "M203",
     Severity.WARNING,
     "Programmet varer til {end}, men mødet slutter {slut}.",
     "Ret `slut`, eller gør punkterne kortere.",
+    rests_on=_TIMES,
 )
 WRITTEN_WITH_TIME = Rule(
     "M204",
@@ -50,12 +55,14 @@ OUTSIDE_ITEM = Rule(
     Severity.ERROR,
     "Underpunktet »{titel}« slutter {end}, efter at punktet selv er slut {limit}.",
     "Gør punktet længere eller underpunkterne kortere.",
+    rests_on=_TIMES,
 )
 PAST_MIDNIGHT = Rule(
     "M207",
     Severity.ERROR,
     "Programmet når forbi midnat ved »{titel}«.",
     "Ret `varighed` og `tid`.",
+    rests_on=_TIMES,
 )
 
 _DAY = 24 * 60

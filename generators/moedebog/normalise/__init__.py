@@ -62,9 +62,6 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
     check_order(reader, ("start", start), ("slut", slut))
     begun = ("faktisk_start", faktisk_start) if faktisk_start else ("start", start)
     check_order(reader, begun, ("faktisk_slut", faktisk_slut))
-    if dato is None:
-        return None
-
     names = Names(forum, dato)
     gaester = people.persons(reader, data, "gaester", ())
     for guest in gaester:
@@ -74,7 +71,7 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
     afbud, udeblevet = people.check_absentees(reader, names, regrets, missing)
 
     punkter = _items(reader, data, "punkter", (), forum, names)
-    if start is None:
+    if dato is None or start is None:
         return None
     return Meeting(
         id=reader.text(data, "id") or stem,

@@ -7,27 +7,36 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from moedebog.diagnostics import Rule, Severity
+from moedebog.diagnostics import Phrase, Rule, Severity
 from moedebog.meeting import Forum, Fravaer, Medlem, Navn, Person
 from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.times import clock_at, date_at
 from moedebog.schema import nearest
 from moedebog.source import TreePath
 
+_MEMBERS = ("navn", "medlemmer", "fra", "til", "dato")
+_PEOPLE = ("afbud", "udeblevet", "gaester", "stedfortraeder", *_MEMBERS)
+
 UNKNOWN_NAME = Rule(
-    "M104", Severity.ERROR, "{navn} er hverken medlem, stedfortræder eller gæst.", "{raad}"
+    "M104",
+    Severity.ERROR,
+    "{navn} er hverken medlem, stedfortræder eller gæst.",
+    "{raad}",
+    rests_on=_PEOPLE,
 )
 NOT_MEMBER_THEN = Rule(
     "M105",
     Severity.ERROR,
     "{navn} er ikke medlem den {dato}.",
     "Ret fra og til ved navnet i forum.yaml, eller skriv navnet under gaester.",
+    rests_on=_MEMBERS,
 )
 NAMED_TWICE = Rule(
     "M106",
     Severity.ERROR,
     "{navn} står her for anden gang; navnet står også i linje {linje}.",
     "Lad navnet stå ét sted.",
+    rests_on=("navn",),
 )
 MEMBER_TWICE = Rule(
     "M125",
@@ -39,13 +48,18 @@ MEMBERSHIP_BACKWARDS = Rule(
     "M126", Severity.ERROR, "Medlemskabet slutter, før det begynder.", "Ret fra eller til."
 )
 CHAIR_NO_MEMBER = Rule(
-    "M128", Severity.ERROR, "Mødelederen {navn} er ikke blandt medlemmerne.", "{raad}"
+    "M128",
+    Severity.ERROR,
+    "Mødelederen {navn} er ikke blandt medlemmerne.",
+    "{raad}",
+    rests_on=_MEMBERS,
 )
 USUAL_CHAIR_GONE = Rule(
     "M129",
     Severity.ERROR,
     "Forummets mødeleder {navn} er ikke medlem på denne dato.",
     "Skriv moedeleder: i mødefilen, eller ret forum.yaml.",
+    rests_on=_MEMBERS,
 )
 
 
@@ -108,7 +122,9 @@ def check_chair(reader: Reader, chair: str | None, medlemmer: Iterable[Medlem]) 
     if chair is None or not names or _key(chair) in map(_key, names):
         return
     meant = nearest(chair, names)
-    raad = f"Mente du {meant}?" if meant else "Tilføj navnet under medlemmer."
+    raad = Phrase("Tilføj navnet under medlemmer.", "Add the name under medlemmer.")
+    if meant:
+        raad = Phrase(f"Mente du {meant}?", f"Did you mean {meant}?")
     reader.report(CHAIR_NO_MEMBER, ("moedeleder",), navn=chair, raad=raad)
 
 
@@ -118,14 +134,17 @@ def _key(name: str) -> str:
 
 
 class Names:
-    """The names that may be used in a meeting: members on its date, substitutes, guests."""
+    """The names that may be used in a meeting: members on its date, substitutes, guests.
 
-    def __init__(self, forum: Forum, day: date) -> None:
+    On an unknown date (``None``) everybody who ever was a member may be named.
+    """
+
+    def __init__(self, forum: Forum, day: date | None) -> None:
         self.day = day
         self.known: dict[str, str] = {}
         self.former: set[str] = set()
         for medlem in forum.medlemmer:
-            if (medlem.fra or date.min) <= day <= (medlem.til or date.max):
+            if day is None or (medlem.fra or date.min) <= day <= (medlem.til or date.max):
                 self.add(medlem.navn)
             else:
                 self.former.add(_key(medlem.navn))
@@ -157,10 +176,13 @@ class Names:
             reader.report(NOT_MEMBER_THEN, path, navn=name, dato=f"{self.day:%d.%m.%Y}")
             return name
         meant = nearest(name, [*self.known.values(), *guests.values()], cutoff=0.6)
-        raad = "Tilføj navnet under medlemmer i forum.yaml eller under gaester."
-        reader.report(
-            UNKNOWN_NAME, path, navn=name, raad=f"Mente du {meant}? {raad}" if meant else raad
+        raad = Phrase(
+            "Tilføj navnet under medlemmer i forum.yaml eller under gaester.",
+            "Add the name under medlemmer in forum.yaml or under gaester.",
         )
+        if meant:
+            raad = Phrase(f"Mente du {meant}? ", f"Did you mean {meant}? ") + raad
+        reader.report(UNKNOWN_NAME, path, navn=name, raad=raad)
         return name
 
 

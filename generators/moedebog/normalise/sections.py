@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
 from moedebog import schema
 from moedebog.blocks import Blocks
-from moedebog.diagnostics import Rule, Severity
+from moedebog.diagnostics import Phrase, Rule, Severity
 from moedebog.meeting import (
     Afsnit,
     Afstemning,
@@ -28,6 +28,18 @@ from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.times import date_at
 from moedebog.source import TreePath
 
+BODIES = ("tekst", "resume", "sagsforloeb", "sagsfremstilling", "oekonomi", "proces")
+ORDER = (
+    *BODIES,
+    "indstilling",
+    "beslutning",
+    "afstemning",
+    "protokolbemaerkninger",
+    "opfoelgning",
+    "bilag",
+)
+"""The usual order of sections; those a forum does not name come last, in this order."""
+
 MIXED = Rule(
     "M107",
     Severity.ERROR,
@@ -45,18 +57,21 @@ NO_CONTENT = Rule(
     Severity.ERROR,
     "Afsnittet (slags: {slags}) har intet indhold.",
     "Skriv {noegler}, eller slet afsnittet.",
+    rests_on=(*ORDER, "udfald", "afsnit"),
 )
 NO_SUCH_POINT = Rule(
     "M110",
     Severity.ERROR,
     "Der svares på punkt {nr}, men indstillingen har kun {antal}.",
     "Ret nummeret, eller tilføj punktet under at.",
+    rests_on=("at",),
 )
 EMPTY_ANSWER = Rule(
     "M122",
     Severity.ERROR,
     "Delbeslutningen siger ikke, hvad der blev besluttet.",
     "Skriv tekst, udfald eller begge dele.",
+    rests_on=("tekst", "udfald"),
 )
 CONTRADICTION = Rule(
     "M117",
@@ -75,6 +90,7 @@ MARKER_WITHOUT_BILAG = Rule(
     Severity.ERROR,
     "Her skal punktets bilag stå, men punktet har ingen.",
     "Skriv bilag: ved punktet eller her i afsnittet, eller slet afsnittet.",
+    rests_on=("bilag", "titel"),
 )
 NEARLY_UDFALD = Rule(
     "M121",
@@ -82,18 +98,6 @@ NEARLY_UDFALD = Rule(
     "Udfaldet »{udfald}« er ikke et af de faste ord og trykkes, som det står.",
     "{raad}",
 )
-
-BODIES = ("tekst", "resume", "sagsforloeb", "sagsfremstilling", "oekonomi", "proces")
-ORDER = (
-    *BODIES,
-    "indstilling",
-    "beslutning",
-    "afstemning",
-    "protokolbemaerkninger",
-    "opfoelgning",
-    "bilag",
-)
-"""The usual order of sections; those a forum does not name come last, in this order."""
 
 _CONTENTS: dict[str, tuple[str, ...]] = {
     **{slags: (slags,) for slags in ORDER},
@@ -208,12 +212,15 @@ class _Listed:
                     key=True,
                     noegle=key,
                     slags=slags,
-                    raad=f"Skriv slags: {home}, eller lad {key} stå i sit eget afsnit.",
+                    raad=Phrase(
+                        f"Skriv slags: {home}, eller lad {key} stå i sit eget afsnit.",
+                        f"Write slags: {home}, or let {key} stand in a section of its own.",
+                    ),
                 )
         heading_alone = "overskrift" in data and slags in ("tekst", "sag")
         optional = misplaced or heading_alone or slags == "bilag"
         if not optional and not any(key in data for key in fitting):
-            self.reader.report(NO_CONTENT, path, slags=slags, noegler=" eller ".join(fitting))
+            self.reader.report(NO_CONTENT, path, slags=slags, noegler=_either(fitting))
 
     def marked(self, path: TreePath) -> tuple[Bilag, ...]:
         """The item's attachments, where a section without its own marks their place."""
@@ -291,10 +298,18 @@ def outcomes(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[str,
         meant = schema.nearest(folded, fixed, cutoff=0.85)
         if _WORD.match(word) and (meant or "_" in word):
             here = (*path, "udfald")
-            raad = f"Mente du {meant}?" if meant else "Skriv egne ord som almindelig tekst."
+            raad = Phrase(
+                "Skriv egne ord som almindelig tekst.", "Write words of your own as plain text."
+            )
+            if meant:
+                raad = Phrase(f"Mente du {meant}?", f"Did you mean {meant}?")
             place = (*here, index) if isinstance(data["udfald"], list) else here
             reader.report(NEARLY_UDFALD, place, udfald=word, raad=raad)
     return found
+
+
+def _either(keys: Sequence[str]) -> Phrase:
+    return Phrase(" eller ".join(keys), " or ".join(keys))
 
 
 @cache
@@ -330,7 +345,9 @@ def _answer(reader: Reader, data: dict[str, Any], path: TreePath, points: int) -
     for index, number in enumerate(numbers):
         if number > points:
             place: TreePath = (*path, "punkt", index) if several else (*path, "punkt")
-            counted = "1 punkt" if points == 1 else f"{points} punkter"
+            counted = Phrase(f"{points} punkter", f"{points} points")
+            if points == 1:
+                counted = Phrase("1 punkt", "1 point")
             reader.report(NO_SUCH_POINT, place, nr=number, antal=counted)
     text: Blocks = ()
     if "tekst" in data:

@@ -6,7 +6,7 @@ import re
 from datetime import date, time
 from typing import Any
 
-from moedebog.diagnostics import Rule, Severity
+from moedebog.diagnostics import Phrase, Rule, Severity
 from moedebog.normalise.reading import Reader, line
 from moedebog.source import TreePath
 
@@ -29,6 +29,8 @@ BACKWARDS = Rule(
     "Ret det ene af de to tidspunkter.",
 )
 
+_START = Phrase("starttidspunktet", "the start")
+_END = Phrase("Sluttidspunktet", "The end")
 _CLOCK = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[:.](\d{2}))?", re.IGNORECASE)
 _MORNING, _NOON = time(6), time(12)
 _SLOT = re.compile(r"\s*[-–—]\s*")
@@ -77,7 +79,7 @@ def slot_at(
         return None
     end = clocks[1] if len(clocks) == 2 else None
     if end is not None and end <= start:
-        _backwards(reader, here, ("starttidspunktet", start), ("Sluttidspunktet", end))
+        _backwards(reader, here, (_START, start), (_END, end))
         return start, None
     return start, end
 
@@ -97,7 +99,7 @@ def check_order(
 
 
 def _backwards(
-    reader: Reader, path: TreePath, start: tuple[str, time], end: tuple[str, time]
+    reader: Reader, path: TreePath, start: tuple[str | Phrase, time], end: tuple[str | Phrase, time]
 ) -> None:
     reader.report(
         BACKWARDS,

@@ -15,7 +15,7 @@ from typing import Any
 from cerberus import Validator
 from cerberus.errors import UNKNOWN_FIELD, BaseErrorHandler
 
-from moedebog.diagnostics import Diagnostic, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.source import Tree
 
 UNKNOWN_KEY = Rule("M300", Severity.ERROR, "Indstillingen »{key}« findes ikke.", "{advice}")
@@ -55,7 +55,7 @@ class Option:
     """
 
     read: Callable[[Value], Value]
-    wanted: str
+    wanted: Phrase
     default: Value = _REQUIRED
 
 
@@ -85,7 +85,7 @@ def _is_text(value: Value) -> str:
 
 def text(default: str | object = _REQUIRED) -> Option:
     """Any text on one line."""
-    return Option(_is_text, "en tekst", default)
+    return Option(_is_text, Phrase("en tekst", "a text"), default)
 
 
 def yes_no(default: bool) -> Option:
@@ -99,7 +99,7 @@ def yes_no(default: bool) -> Option:
             return words[value.lower()]
         raise Refused
 
-    return Option(read, "ja eller nej", default)
+    return Option(read, Phrase("ja eller nej", "ja or nej"), default)
 
 
 def choice(default: str, *others: str) -> Option:
@@ -111,7 +111,8 @@ def choice(default: str, *others: str) -> Option:
             raise Refused
         return str(value)
 
-    return Option(read, "en af: " + ", ".join(words), default)
+    listed = ", ".join(words)
+    return Option(read, Phrase(f"en af: {listed}", f"one of: {listed}"), default)
 
 
 def _between(number: float, low: float, high: float) -> float:
@@ -128,7 +129,8 @@ def number(default: float, low: float, high: float) -> Option:
             raise Refused
         return _between(float(str(value).replace(",", ".")), low, high)
 
-    return Option(read, f"et tal fra {low:g} til {high:g}".replace(".", ","), default)
+    danish = f"et tal fra {low:g} til {high:g}".replace(".", ",")
+    return Option(read, Phrase(danish, f"a number from {low:g} to {high:g}"), default)
 
 
 def points(value: Value) -> float:
@@ -145,7 +147,11 @@ def length(default: str, low: str, high: str) -> Option:
     def read(value: Value) -> float:
         return _between(points(value), points(low), points(high))
 
-    return Option(read, f"et mål med enhed (mm, cm, pt) fra {low} til {high}", default)
+    wanted = Phrase(
+        f"et mål med enhed (mm, cm, pt) fra {low} til {high}",
+        f"a length with its unit (mm, cm, pt) from {low} to {high}",
+    )
+    return Option(read, wanted, default)
 
 
 def colour(default: str) -> Option:
@@ -158,7 +164,10 @@ def colour(default: str) -> Option:
         red, green, blue = (int(part, 16) / 255 for part in match.groups())
         return red, green, blue
 
-    return Option(read, 'en farve som "#1f3a5f", i anførselstegn', default)
+    wanted = Phrase(
+        'en farve som "#1f3a5f", i anførselstegn', 'a colour such as "#1f3a5f", in quotation marks'
+    )
+    return Option(read, wanted, default)
 
 
 def texts(*default: str) -> Option:
@@ -168,7 +177,7 @@ def texts(*default: str) -> Option:
         entries = value if isinstance(value, (list, tuple)) else [value]
         return tuple(_is_text(entry) for entry in entries)
 
-    return Option(read, "en liste af tekster", default)
+    return Option(read, Phrase("en liste af tekster", "a list of texts"), default)
 
 
 # --- checking -----------------------------------------------------------------------------
@@ -181,7 +190,10 @@ def check(tree: Tree, section: Section) -> tuple[dict[str, Value] | None, list[D
     """
     data = {} if tree.data is None else tree.data
     if not isinstance(data, dict):
-        wanted = "indstillinger som »nøgle: værdi«, én på hver linje"
+        wanted = Phrase(
+            "indstillinger som »nøgle: værdi«, én på hver linje",
+            "settings such as »key: value«, one on each line",
+        )
         fault = WRONG_VALUE.at(tree.position(()), key=tree.name, value=_shown(data), wanted=wanted)
         return None, [fault]
     empty = [
@@ -250,7 +262,9 @@ def _finding(tree: Tree, section: Section, error: Any) -> Diagnostic:
         return UNKNOWN_KEY.at(tree.position(path, key=True), key=key, advice=advice)
     option = _inside(section, path[:-1]).options[key]
     if isinstance(option, Section):
-        wanted = "indstillinger under hinanden, rykket ind: " + ", ".join(option.options)
+        wanted = Phrase(
+            "indstillinger under hinanden, rykket ind: ", "settings below one another, indented: "
+        ) + ", ".join(option.options)
         return WRONG_VALUE.at(
             tree.position(path), key=key, value=_shown(error.value), wanted=wanted
         )
@@ -282,18 +296,20 @@ def _at(data: Value, path: tuple[str, ...]) -> Value:
     return data
 
 
-def _shown(value: Value) -> str:
+def _shown(value: Value) -> str | Phrase:
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, dict):
-        return "en gruppe af indstillinger"
+        return Phrase("en gruppe af indstillinger", "a group of settings")
     if isinstance(value, list):
-        return "en liste"
+        return Phrase("en liste", "a list")
     return f"»{value}«"
 
 
-def _advice(key: str, known: list[str]) -> str:
+def _advice(key: str, known: list[str]) -> Phrase:
     from difflib import get_close_matches
 
     close = get_close_matches(key.lower(), known, n=1)
-    return f"Mente du »{close[0]}«?" if close else f"Der er: {', '.join(known)}."
+    if close:
+        return Phrase(f"Mente du »{close[0]}«?", f"Did you mean »{close[0]}«?")
+    return Phrase("Der er: ", "There are: ") + f"{', '.join(known)}."

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 
-from moedebog.diagnostics import Diagnostic
+from moedebog.diagnostics import Diagnostic, Phrase
 from moedebog.settings.checker import Option, OutsideRange, Refused, Section, check
 from moedebog.source import read
 from moedebog.workspace import MEETINGS, OUTPUT, Workspace
@@ -84,11 +84,20 @@ def _address(value: object) -> str:
     return value
 
 
-_SENDER = "en e-mailadresse, f.eks. Sekretariatet <sekretariat@example.dk>"
+_JOBS = Phrase(
+    f"auto, eller et tal fra 1 til {MOST_JOBS}", f"auto, or a number from 1 to {MOST_JOBS}"
+)
+_FOLDER = Phrase(
+    "navnet på en mappe ved siden af meetings/", "the name of a folder beside meetings/"
+)
+_SENDER = Phrase(
+    "en e-mailadresse, f.eks. Sekretariatet <sekretariat@example.org>",
+    "an e-mail address, e.g. Sekretariatet <sekretariat@example.org>",
+)
 _SETTINGS = Section(
     {
-        "jobs": Option(_jobs, f"auto, eller et tal fra 1 til {MOST_JOBS}", "auto"),
-        "output": Option(_folder, "navnet på en mappe ved siden af meetings/", OUTPUT),
+        "jobs": Option(_jobs, _JOBS, "auto"),
+        "output": Option(_folder, _FOLDER, OUTPUT),
         "mail": Section(
             {
                 "afsender": Option(_address, _SENDER, ""),

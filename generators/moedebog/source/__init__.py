@@ -12,13 +12,13 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from moedebog.diagnostics import Diagnostic, Position
+from moedebog.diagnostics import Diagnostic, Phrase, Position
 from moedebog.source.characters import MAX_BYTES, decode, scan
 from moedebog.source.reader import MAX_DEPTH, MAX_NODES, Reader
 from moedebog.source.rules import NOT_A_FILE, TOO_LARGE, UNREADABLE
 from moedebog.source.tree import Tree, TreePath
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Tree", "TreePath", "parse", "read"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Tree", "TreePath", "decode", "parse", "read"]
 
 
 def read(path: Path, name: str) -> tuple[Tree | None, list[Diagnostic]]:
@@ -33,11 +33,17 @@ def read(path: Path, name: str) -> tuple[Tree | None, list[Diagnostic]]:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        return None, [UNREADABLE.at(place, grund="den findes ikke")]
+        return None, [UNREADABLE.at(place, grund=Phrase("den findes ikke", "it does not exist"))]
     except PermissionError:
-        return None, [UNREADABLE.at(place, grund="du har ikke adgang til den")]
+        return None, [
+            UNREADABLE.at(place, grund=Phrase("du har ikke adgang til den", "you may not read it"))
+        ]
     except (OSError, ValueError):
-        return None, [UNREADABLE.at(place, grund="systemet melder fejl")]
+        return None, [
+            UNREADABLE.at(
+                place, grund=Phrase("systemet melder fejl", "the system reports an error")
+            )
+        ]
     return parse(data, name)
 
 

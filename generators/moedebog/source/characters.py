@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from moedebog.diagnostics import Diagnostic, Position, Rule
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule
 from moedebog.source.rules import CONTROL, LINE_SEPARATOR, NOT_UTF8, TAB, TOO_LARGE, UTF16
 
 MAX_BYTES = 5_000_000
@@ -21,7 +21,9 @@ def decode(data: bytes, name: str) -> tuple[str | None, list[Diagnostic]]:
     if len(data) > MAX_BYTES:
         return None, [TOO_LARGE.at(Position(name), mb=MAX_BYTES // 1_000_000)]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:2]:
-        kind = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "UTF-16 eller binær fil"
+        kind = Phrase("UTF-16 eller binær fil", "UTF-16 or a binary file")
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            kind = Phrase("UTF-16", "UTF-16")
         return None, [UTF16.at(Position(name), kodning=kind)]
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
@@ -40,7 +42,11 @@ def _not_utf8(data: bytes, name: str) -> list[Diagnostic]:
         except UnicodeDecodeError as error:
             column = len(raw[: error.start].decode("utf-8")) + 1
             guess = raw[error.start : error.start + 1].decode("cp1252", "ignore")
-            told = f" (måske et {guess} gemt som latin-1)" if guess.isalpha() else ""
+            told = Phrase("", "")
+            if guess.isalpha():
+                told = Phrase(
+                    f" (måske et {guess} gemt som latin-1)", f" (maybe an {guess} saved as latin-1)"
+                )
             problems.append(NOT_UTF8.at(Position(name, number, column), gaet=told))
             if len(problems) == 100:
                 break

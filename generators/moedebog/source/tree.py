@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -72,6 +72,67 @@ class Tree:
             return Position(self.name, number + 1, min(indent, len(self.lines[number])) + 1)
 
         return place
+
+    def path_at(self, position: Position) -> TreePath:
+        """The path of what stands at a place in the text, as deep as it goes."""
+        place = (position.line - 1, position.column - 1)
+        path: list[Step] = []
+        node = self.data
+        while (marks := self._marks.get(id(node))) is not None:
+            if isinstance(node, dict):
+                starts = [(min(marks.keys[key], marks.values[key]), key) for key in node]
+            else:
+                starts = list(zip(marks.values, range(len(node)), strict=True))
+            before = [start for start in starts if start[0] <= place]
+            if not before:
+                break
+            step = max(before, key=lambda start: start[0])[1]
+            path.append(step)
+            node = node[step]
+        return tuple(path)
+
+    def without(self, removed: Collection[TreePath], added: Mapping[TreePath, Data]) -> Tree:
+        """A tree without the values at some paths, and with others in new keys."""
+        marks = dict(self._marks)
+        data = self._edited(self.data, (), removed, added, marks)
+        return Tree(self.name, data, self._text, marks, self._start)
+
+    def _edited(
+        self,
+        node: Data,
+        path: TreePath,
+        removed: Collection[TreePath],
+        added: Mapping[TreePath, Data],
+        marks: dict[int, Marks],
+    ) -> Data:
+        depth = len(path)
+        old = self._marks.get(id(node))
+        touched = any(
+            len(changed) > depth and changed[:depth] == path for changed in (*removed, *added)
+        )
+        if old is None or not touched:
+            return node
+        steps = [
+            step
+            for step in (node if isinstance(node, dict) else range(len(node)))
+            if (*path, step) not in removed
+        ]
+        values = [self._edited(node[s], (*path, s), removed, added, marks) for s in steps]
+        if not isinstance(node, dict):
+            marks[id(values)] = Marks({}, [old.values[step] for step in steps])
+            return values
+        data: dict[str, Data] = dict(zip(map(str, steps), values, strict=True))
+        new = {
+            str(p[-1]): value for p, value in added.items() if p[:-1] == path and p[-1] not in data
+        }
+        here = self._place(path, key=False)
+        places = dict.fromkeys(new, here)
+        data |= new
+        marks[id(data)] = Marks(
+            {key: old.keys[key] for key in data if key in old.keys} | places,
+            {key: old.values[key] for key in data if key in old.keys} | places,
+        )
+        return data
 
     def _indent(self, first: int) -> int:
         """The indentation of a literal block: that of its first line with text."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jinja2 import nodes
 
+from moedebog.diagnostics import Phrase
 from moedebog.render.docx.template import ENVIRONMENT, FILTERS
 from moedebog.render.docx.variables import BLOCK, FLAG, NUMBER, TEXT, VARIABLES
 
@@ -15,7 +16,7 @@ _PLAIN = (nodes.Literal, nodes.Not, nodes.Compare, nodes.Operand, nodes.Test)
 class Fault(Exception):
     """An expression speaks of what is not there."""
 
-    def __init__(self, what: str, name: str, suggestion: str = "") -> None:
+    def __init__(self, what: str, name: str, suggestion: str | Phrase = "") -> None:
         super().__init__(name)
         self.what = what
         """``variable``, ``filter``, ``list`` or ``forbidden``."""
@@ -113,7 +114,11 @@ class Expressions:
 
     def _filter(self, node: nodes.Filter) -> str:
         if node.name not in FILTERS:
-            raise Fault("filter", node.name, f"Disse findes: {', '.join(FILTERS)}.")
+            raise Fault(
+                "filter",
+                node.name,
+                Phrase("Disse findes: ", "There are: ") + f"{', '.join(FILTERS)}.",
+            )
         if node.node is None:
             raise Fault("forbidden", node.name)
         kind = self._kind(node.node)
@@ -145,11 +150,11 @@ def _spelled(node: nodes.Node) -> str:
     return type(node).__name__
 
 
-def _suggestion(name: str, known: list[str], owner: str = "") -> str:
+def _suggestion(name: str, known: list[str], owner: str = "") -> Phrase:
     from difflib import get_close_matches
 
     prefix = f"{owner}." if owner else ""
     close = get_close_matches(name, known, n=1, cutoff=0.6)
     if close:
-        return f"Mente du {prefix}{close[0]}?"
-    return f"Her kendes: {', '.join(prefix + k for k in known)}."
+        return Phrase("Mente du ", "Did you mean ") + f"{prefix}{close[0]}?"
+    return Phrase("Her kendes: ", "Known here: ") + f"{', '.join(prefix + k for k in known)}."

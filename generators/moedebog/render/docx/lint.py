@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import TemplateError, TemplateSyntaxError
 from lxml.etree import XMLSyntaxError
 
-from moedebog.diagnostics import Diagnostic, Position, Problems, Rule, Severity, has_errors
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Problems, Rule, Severity, has_errors
 from moedebog.document import Kind
 from moedebog.render.docx import package, sample, styles
 from moedebog.render.docx.expressions import Expressions, Fault
@@ -182,8 +182,19 @@ _NESTED_TEXT = (
 )
 _SHOWN = 60
 """Characters of a paragraph that a message quotes."""
-_KINDS = {"paragraph": "afsnit", "character": "tegn", "table": "tabel"}
-_PART_WORDS = {"header": "Sidehoved, ", "footer": "Sidefod, "}
+_KINDS = {
+    "paragraph": Phrase("afsnit", "paragraph"),
+    "character": Phrase("tegn", "character"),
+    "table": Phrase("tabel", "table"),
+}
+_BODY = Phrase("", "")
+_NOTE = Phrase("Note, ", "Note, ")
+_PART_WORDS = {
+    "header": Phrase("Sidehoved, ", "Header, "),
+    "footer": Phrase("Sidefod, ", "Footer, "),
+}
+_NESTED = Phrase("et afsnit står inde i et andet", "a paragraph stands inside another")
+_EMPTY_END = Phrase("en tabelcelle ender uden et afsnit", "a table cell ends without a paragraph")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +216,7 @@ class _Opened:
     word: str
     tag: _Tag
     paragraph: Any
-    where: str
+    where: Phrase
 
 
 @dataclass(slots=True)
@@ -229,7 +240,7 @@ class _Linter:
         for kind in (package.FOOTNOTES, package.ENDNOTES):
             part = contents.part(kind)
             if part:
-                for where, paragraph in _numbered("Note, ", package.parse(contents.parts[part])):
+                for where, paragraph in _numbered(_NOTE, package.parse(contents.parts[part])):
                     if _STRAY.search(_text(paragraph)):
                         self.add(WRONG_PLACE, where=where)
         comments = contents.part(package.COMMENTS)
@@ -237,7 +248,7 @@ class _Linter:
             self.add(COMMENTED)
 
     def _part(self, name: str, tree: Any) -> None:
-        prefix = _PART_WORDS.get(re.sub(r"\d+\.xml$", "", name.rpartition("/")[2]), "")
+        prefix = _PART_WORDS.get(re.sub(r"\d+\.xml$", "", name.rpartition("/")[2]), _BODY)
         expressions = Expressions()
         opened: list[_Opened] = []
         for where, paragraph in _numbered(prefix, tree):
@@ -253,7 +264,7 @@ class _Linter:
             self.add(NOT_CLOSED, where=block.where, tag=block.tag.text, end=end)
         self._elsewhere(prefix, tree)
 
-    def _elsewhere(self, prefix: str, tree: Any) -> None:
+    def _elsewhere(self, prefix: Phrase, tree: Any) -> None:
         """Tags in attributes and fields."""
         for where, paragraph in _numbered(prefix, tree):
             for element in paragraph.iter():
@@ -265,7 +276,7 @@ class _Linter:
     # --- a paragraph ------------------------------------------------------------------
 
     def _paragraph(
-        self, paragraph: Any, where: str, opened: list[_Opened], expressions: Expressions
+        self, paragraph: Any, where: Phrase, opened: list[_Opened], expressions: Expressions
     ) -> None:
         text = _text(paragraph)
         if not _STRAY.search(text):
@@ -289,7 +300,7 @@ class _Linter:
                 self.add(SPANS_PARAGRAPHS, where=where, tag=block.tag.text)
                 block.tag = _Tag(block.tag.text, "%", "p", block.tag.content)  # told once
 
-    def _alone(self, paragraph: Any, where: str, tag: _Tag, text: str) -> None:
+    def _alone(self, paragraph: Any, where: Phrase, tag: _Tag, text: str) -> None:
         """Whether nothing is lost when the paragraph gives way to its tag."""
         if text.strip() != tag.text or any(True for _ in paragraph.iter(f"{W}drawing")):
             self.add(NOT_ALONE, where=where, tag=tag.text)
@@ -304,7 +315,7 @@ class _Linter:
         self,
         tag: _Tag,
         paragraph: Any,
-        where: str,
+        where: Phrase,
         opened: list[_Opened],
         expressions: Expressions,
     ) -> None:
@@ -338,7 +349,7 @@ class _Linter:
                 tag=tag.text,
             )
 
-    def _output(self, tag: _Tag, where: str, expressions: Expressions) -> None:
+    def _output(self, tag: _Tag, where: Phrase, expressions: Expressions) -> None:
         kind, name = expressions.output(tag.content)
         if kind == BLOCK:
             if tag.level != "p":
@@ -352,7 +363,7 @@ class _Linter:
         self,
         tag: _Tag,
         paragraph: Any,
-        where: str,
+        where: Phrase,
         opened: list[_Opened],
         expressions: Expressions,
     ) -> None:
@@ -379,7 +390,7 @@ class _Linter:
             ENVIRONMENT.parse(tag.text.replace("{%" + tag.level, "{%", 1))
             self.add(NOT_ALLOWED, where=where, tag=tag.text)
 
-    def _same_place(self, block: _Opened, tag: _Tag, paragraph: Any, where: str) -> None:
+    def _same_place(self, block: _Opened, tag: _Tag, paragraph: Any, where: Phrase) -> None:
         """Whether a block and its end enclose whole paragraphs, or whole rows, or neither."""
         if block.tag.level != tag.level:
             self.add(SPANS_PARAGRAPHS, where=where, tag=tag.text)
@@ -455,7 +466,7 @@ def _examined(
         template = WordTemplate(data, name, contents)
         found, missing = styles.find(contents)
     except (package.NotWord, XMLSyntaxError, ValueError, KeyError, AttributeError) as error:
-        reason = str(error) if isinstance(error, package.NotWord) else ""
+        reason = error.reason if isinstance(error, package.NotWord) else ""
         return None, None, (UNREADABLE.at(Position(name), reason=reason),)
     linter = _Linter(template)
     linter.parts()
@@ -482,14 +493,16 @@ def ready(template: Path, name: str | None = None) -> tuple[WordTemplate, styles
     return prepared, found
 
 
-def _numbered(prefix: str, tree: Any) -> Iterator[tuple[str, Any]]:
+def _numbered(prefix: Phrase, tree: Any) -> Iterator[tuple[Phrase, Any]]:
     """The paragraphs of a part, each with how a message names it."""
     for number, paragraph in enumerate(tree.iter(f"{W}p"), 1):
         text = " ".join(_text(paragraph).split())
         if len(text) > _SHOWN:
             text = f"{text[:_SHOWN]}…"
-        where = f"{prefix}afsnit {number}" if prefix else f"Afsnit {number}"
-        yield (f"{where} (»{text}«)" if text else where), paragraph
+        where = prefix + Phrase(f"afsnit {number}", f"paragraph {number}")
+        if prefix == _BODY:
+            where = Phrase(f"Afsnit {number}", f"Paragraph {number}")
+        yield (where + f" (»{text}«)" if text else where), paragraph
 
 
 def _text(paragraph: Any) -> str:
@@ -516,15 +529,15 @@ def _tag(text: str) -> _Tag:
     return _Tag(text, match[1], match[2] or "", content)
 
 
-def _nested_wrongly(tree: Any) -> Iterator[str]:
+def _nested_wrongly(tree: Any) -> Iterator[Phrase]:
     """What Word would call damaged though it is well-formed."""
     for element in tree.iter(f"{W}p", f"{W}tbl"):
         parent = element.getparent().tag
         if parent in {f"{W}p", f"{W}r", f"{W}t"}:
-            yield "et afsnit står inde i et andet"
+            yield _NESTED
     for cell in tree.iter(f"{W}tc"):
         if not len(cell) or cell[-1].tag not in {f"{W}p", f"{W}sdt"}:
-            yield "en tabelcelle ender uden et afsnit"
+            yield _EMPTY_END
 
 
 def _repeated(tree: Any) -> Iterator[str]:

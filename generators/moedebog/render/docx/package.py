@@ -12,6 +12,8 @@ from typing import Any
 
 from lxml import etree
 
+from moedebog.diagnostics import Phrase
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -45,7 +47,11 @@ _APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+x
 
 
 class NotWord(Exception):
-    """The bytes are no Word file that we can use; the text says why, in Danish."""
+    """The bytes are no Word file that we can use, and why."""
+
+    def __init__(self, danish: str, english: str) -> None:
+        super().__init__(danish)
+        self.reason = Phrase(danish, english)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +118,22 @@ def read(data: bytes) -> Package:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = {i.filename: archive.read(i) for i in archive.infolist() if not i.is_dir()}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise NotWord("Filen kan ikke pakkes ud.") from error
+        raise NotWord("Filen kan ikke pakkes ud.", "The file cannot be unpacked.") from error
     try:
         root = _relationships(parts, "")
         mains = [r.target for r in root if r.type == DOCUMENT]
         if not mains or mains[0] not in parts:
             if any("purl.oclc.org" in r.type for r in root):
-                raise NotWord("Den er gemt som »Strict Open XML-dokument«.")
-            raise NotWord("Den rummer ikke noget Word-dokument.")
+                raise NotWord(
+                    "Den er gemt som »Strict Open XML-dokument«.",
+                    "It is saved as »Strict Open XML Document«.",
+                )
+            raise NotWord("Den rummer ikke noget Word-dokument.", "It holds no Word document.")
         main = mains[0]
         _replace_properties(parts, root, main)
         return Package(parts, main, tuple(_relationships(parts, main)))
     except etree.XMLSyntaxError as error:
-        raise NotWord("En del af filen er ødelagt.") from error
+        raise NotWord("En del af filen er ødelagt.", "A part of the file is broken.") from error
 
 
 def write(parts: Mapping[str, bytes]) -> bytes:
@@ -197,12 +206,17 @@ def _replace_properties(parts: dict[str, bytes], root: list[Relationship], main:
 
     tree = parse(parts[CONTENT_TYPES]) if CONTENT_TYPES in parts else None
     if tree is None:
-        raise NotWord("Den mangler sin liste over indholdstyper.")
+        raise NotWord(
+            "Den mangler sin liste over indholdstyper.", "It lacks its list of content types."
+        )
     space = f"{{{_PACKAGE}/content-types}}"
     for element in list(tree.iter(f"{space}Override")):
         name = str(element.get("PartName")).lstrip("/")
         if name == main and element.get("ContentType") != _MAIN_TYPE:
-            raise NotWord("Den er gemt som Word-skabelon eller med makroer.")
+            raise NotWord(
+                "Den er gemt som Word-skabelon eller med makroer.",
+                "It is saved as a Word template or with macros.",
+            )
         if name in dropped:
             tree.remove(element)
     for name, kind in ((CORE_PART, _CORE_TYPE), (APP_PART, _APP_TYPE)):

@@ -1,0 +1,545 @@
+"""The messages in English: for each rule what is wrong and what to do, as in the rule itself.
+
+A value in braces is the same as in the Danish text. What a secretary types stays Danish in
+both. ``tests/test_english.py`` proves that nothing is missing.
+"""
+
+from __future__ import annotations
+
+RULES: dict[str, tuple[str, str]] = {
+    # --- the text of a YAML file ---
+    "M001": ("The file cannot be read: {grund}.", ""),
+    "M002": ("This is not an ordinary file.", "The name must belong to a text file."),
+    "M003": (
+        "The file is too large: at most {mb} MB can be read.",
+        "Put large tables and pictures into files of their own, as bilag.",
+    ),
+    "M004": ("The file is saved as {kodning}, not as UTF-8.", "Save it again as UTF-8."),
+    "M005": ("Here is a character that is not UTF-8{gaet}.", "Save the file again as UTF-8."),
+    "M006": (
+        "Here is an invisible control character ({kode}).",
+        "Delete it; it often comes along with copied text.",
+    ),
+    "M007": ("Here is an invisible line break ({kode}).", "Delete it and press Enter instead."),
+    "M008": ("Here is a tab.", "Use spaces instead."),
+    "M009": (
+        "Here is a no-break space ({kode}) where a plain space must be.",
+        "Delete it and press the space bar.",
+    ),
+    "M010": ("A line that begins with % cannot be used here.", "Delete the line."),
+    "M011": (
+        "A new YAML document begins here (---), but a file may hold only one.",
+        "Delete the line, or move the rest to a file of its own.",
+    ),
+    "M012": (
+        "The value begins with {tegn}, which has a special meaning in YAML.",
+        "Put the text in quotation marks, or write it below a |.",
+    ),
+    "M013": (
+        "The value begins with !, which has a special meaning in YAML.",
+        "Put the text in quotation marks.",
+    ),
+    "M014": ("The key << cannot be used here.", "Write the contents out in full."),
+    "M015": (
+        "The key {noegle} stands here for the second time; it also stands in line {linje}.",
+        "Delete one of them, or gather the contents under one.",
+    ),
+    "M016": (
+        "A key must stand here, a single word.",
+        "If it is text with braces or brackets, put it in quotation marks.",
+    ),
+    "M017": ("The contents are indented more than {dybde} levels.", "Make them flatter."),
+    "M018": ("The file has more than {antal} keys and values.", "Divide it."),
+    "M019": (
+        "The text from # to the end of the line counts as a comment and is left out: {tekst}",
+        "Put the value in quotation marks if it belongs to it.",
+    ),
+    "M020": (
+        "The value contains a colon followed by a space, so it looks like a new key.",
+        "Put the value in quotation marks, or write it below a |.",
+    ),
+    "M021": (
+        "A space is missing after the colon in {noegle}:",
+        "Write {noegle}: and then the value.",
+    ),
+    "M022": (
+        "The quotation mark here is not closed where it should be.",
+        "Put {tegn} after the last word. A {tegn} inside the text is written {dobbelt}.",
+    ),
+    "M023": (
+        "Something stands after the closing quotation mark.",
+        "Put the whole value in quotation marks, e.g. '{forslag}'.",
+    ),
+    "M024": (
+        "A value cannot begin with {tegn} without quotation marks.",
+        "Put the value in quotation marks.",
+    ),
+    "M025": (
+        "The line's indentation does not fit the lines around it.",
+        "Keys that belong together must begin in the same column.",
+    ),
+    "M026": (
+        "A list cannot begin here.",
+        "Write each entry on a line of its own below the key, or put the text in quotation marks.",
+    ),
+    "M027": (
+        "The bracket {tegn} here is not closed, or a comma is missing.",
+        (
+            "End with {slut}; put commas between the parts and quotation marks around text with "
+            "brackets."
+        ),
+    ),
+    "M028": (
+        "The line has no key: key, colon and value are expected here.",
+        (
+            "If the line belongs to the text above, write that text below a | and indent all its "
+            "lines."
+        ),
+    ),
+    "M029": (
+        "Nothing more may stand on the line after {tegn}.",
+        "Begin the text on the next line, indented.",
+    ),
+    "M030": (
+        'A backslash (\\) has a special meaning in text between "…".',
+        "Use '…' instead, or write \\\\.",
+    ),
+    "M031": (
+        "The line cannot be read as YAML.",
+        "Look at indentation, colon, quotation marks and brackets here and in the line above.",
+    ),
+    "M032": (
+        "Something stands after the closing bracket.",
+        "Put the whole value in quotation marks if it is text.",
+    ),
+    "M033": (
+        "The colon here cannot be read inside a bracket.",
+        "Put the text in quotation marks, or a space after the colon if it follows a key.",
+    ),
+    # --- the schema ---
+    "M040": ("The file is empty.", "Write at least {noegler}."),
+    "M041": ("The key {noegle} is not known here.", "{raad}"),
+    "M042": ("The key {noegle} is missing {sted}.", "Write e.g. {eksempel}"),
+    "M043": ("{noegle} must be {ventet}, but is {fundet}.", "{raad}"),
+    "M044": ("{noegle} cannot be {vaerdi}.", "{raad}"),
+    "M045": ("{noegle} cannot be {vaerdi}.", "{raad}"),
+    "M046": ("{noegle} has no value.", "Write a value, or delete the line."),
+    "M047": ("{noegle} lacks contents.", "{raad}"),
+    "M048": ("{noegle} holds too much at once.", "{raad}"),
+    "M049": ("{noegle} cannot be {vaerdi}.", "{raad}"),
+    "M050": (
+        "{noegle} does not fit what can stand here.",
+        "See the description of the key.",
+    ),
+    # --- Markdown ---
+    "M070": (
+        "HTML cannot be used in the text: {html}",
+        "Write it in Markdown, or put \\ before < if the character is meant.",
+    ),
+    "M071": (
+        "The list has more than {depth} levels.",
+        "Divide it; Word knows no more levels.",
+    ),
+    "M072": ("{what} cannot stand inside {where}.", "Move it out on its own."),
+    "M073": (
+        "The picture {source} stands in the middle of a paragraph.",
+        "Put an empty line before and after the picture.",
+    ),
+    "M074": (
+        "The picture {source} has no alternative text.",
+        "Write in the brackets what the picture shows: ![Map of the route](kort.png)",
+    ),
+    "M075": (
+        "The picture {source} does not exist.",
+        "The path begins in the meeting file's folder and must not lead out of it.",
+    ),
+    "M076": ("The link to {target} has no text.", "Write [text](address)."),
+    "M077": (
+        "The link {target} is not an address on the web.",
+        (
+            "Use an address that begins with https://, http://, mailto: or tel:."
+            " A file is attached as a bilag."
+        ),
+    ),
+    "M078": (
+        "Nobody can see the text »{title}« after the address on paper.",
+        "Write it in the text itself.",
+    ),
+    "M079": (
+        "The row has {cells} cells, but the table has {columns} columns.",
+        "Give the header row one more column, or write \\| for a vertical bar in the text.",
+    ),
+    "M080": (
+        "The list is numbered {written}, but is printed as {printed}.",
+        "Correct the numbers, or write \\. after the number if it is not meant as a list.",
+    ),
+    "M081": (
+        "»{number}.« at the beginning of the line is read as a list that begins at {number}.",
+        "Write »{number}\\.« if it is a date or a number in the text.",
+    ),
+    "M082": (
+        "{{{name}=…}} is not known after a text in brackets.",
+        "Only the language can be given: [text]{{lang=en}}",
+    ),
+    # --- meaning across keys ---
+    "M100": (
+        "The date {vaerdi} does not exist.",
+        "Look in the calendar; a date is written year-month-day.",
+    ),
+    "M101": (
+        "{vaerdi} is not a time of day.",
+        "Hours go from 0 to 23 and minutes from 00 to 59.",
+    ),
+    "M102": (
+        "{noegle} ({slut}) is not after {foer} ({start}).",
+        "Correct one of the two times.",
+    ),
+    "M104": ("{navn} is neither a member, a substitute nor a guest.", "{raad}"),
+    "M105": (
+        "{navn} is not a member on {dato}.",
+        "Correct fra and til at the name in forum.yaml, or write the name under gaester.",
+    ),
+    "M106": (
+        "{navn} stands here for the second time; the name also stands in line {linje}.",
+        "Let the name stand in one place.",
+    ),
+    "M107": (
+        "{noegle} cannot stand together with afsnit.",
+        "Move it into the list: - slags: {slags}",
+    ),
+    "M108": ("{noegle} does not belong in an afsnit with slags: {slags}.", "{raad}"),
+    "M109": (
+        "The afsnit (slags: {slags}) has no contents.",
+        "Write {noegler}, or delete the afsnit.",
+    ),
+    "M110": (
+        "Point {nr} is answered, but the indstilling has only {antal}.",
+        "Correct the number, or add the point under at.",
+    ),
+    "M112": (
+        "The file {fil} lies outside the folder {mappe}.",
+        "Put a copy beside the meeting file, e.g. in bilag/.",
+    ),
+    "M113": (
+        "{fil} is not a path that begins at the meeting file.",
+        (
+            "Write e.g. bilag/name.pdf with plain slashes; an address on the web belongs in the"
+            " text as a link."
+        ),
+    ),
+    "M114": ("{fil} is not a file.", "Write the name of the file, not of the folder."),
+    "M115": (
+        "The row has {celler} cells, but the table has {kolonner} columns.",
+        'Correct the row; an empty cell is written "".',
+    ),
+    "M116": (
+        "justering names {antal} columns, but the table has {kolonner}.",
+        "Write venstre, midt or hoejre once for each column.",
+    ),
+    "M117": ("offentlig and lukket contradict one another.", "Let only one of them stand."),
+    "M118": (
+        "{noegle}: »{vaerdi}« can be read both as an answer and as a ground.",
+        "Write ja or nej, or write out the ground.",
+    ),
+    "M119": (
+        "The item's bilag are to stand here, but the item has none.",
+        "Write bilag: at the item or here in the afsnit, or delete the afsnit.",
+    ),
+    "M120": (
+        "The place of the item's bilag is already marked in line {linje}.",
+        "Let only one afsnit with slags: bilag stand without bilag of its own.",
+    ),
+    "M121": (
+        "The udfald »{udfald}« is not one of the fixed words and is printed as it stands.",
+        "{raad}",
+    ),
+    "M122": (
+        "The delbeslutning does not say what was decided.",
+        "Write tekst, udfald or both.",
+    ),
+    "M123": (
+        "{slags} stands here for the second time; it also stands in line {linje}.",
+        "Each kind of afsnit is named once.",
+    ),
+    "M124": (
+        "{slags} can never stand in the dagsorden.",
+        "Delete the line: it comes in the referat only.",
+    ),
+    "M125": (
+        "{navn} is named twice as a member at the same time; first in line {linje}.",
+        "Delete one of them, or give them fra and til so that the periods do not overlap.",
+    ),
+    "M126": ("The membership ends before it begins.", "Correct fra or til."),
+    "M127": (
+        "The meeting belongs to no forum: there is no forum.yaml at the meeting file.",
+        "Make the file {fil} with at least one line, e.g. navn: Teknisk Udvalg",
+    ),
+    "M128": ("The chair {navn} is not among the members.", "{raad}"),
+    "M129": (
+        "The forum's chair {navn} is not a member on this date.",
+        "Write moedeleder: in the meeting file, or correct forum.yaml.",
+    ),
+    # --- numbers, times, attachments, who was there ---
+    "M200": (
+        "The number {nr} is used twice: »{other}« in line {line} has it as well.",
+        "Correct `nr`, or delete it so that the item gets its own number.",
+    ),
+    "M201": (
+        "»{titel}« begins {start}, but what comes before it ends only {cursor}.",
+        "Correct `tid`, or make one of the items before it shorter.",
+    ),
+    "M202": (
+        "Nothing is on the programme from {cursor} to »{titel}« {start}.",
+        "Correct the times, or insert a pause; a pause without `tid` and `varighed` fills the gap.",
+    ),
+    "M203": (
+        "The programme lasts until {end}, but the meeting ends {slut}.",
+        "Correct `slut`, or make the items shorter.",
+    ),
+    "M204": (
+        "»{titel}« is a skriftlig orientering and takes no time at the meeting.",
+        "Delete `tid` and `varighed`, or choose another `sagstype`.",
+    ),
+    "M205": (
+        "»{titel}« lasts {minutes} minutes by `tid`, but {varighed} by `varighed`.",
+        "Delete one of them.",
+    ),
+    "M206": (
+        "The sub-item »{titel}« ends {end}, after the item itself has ended {limit}.",
+        "Make the item longer or the sub-items shorter.",
+    ),
+    "M207": (
+        "The programme reaches past midnight at »{titel}«.",
+        "Correct `varighed` and `tid`.",
+    ),
+    "M210": (
+        "The bilag {fil} does not exist.",
+        (
+            "Put the file in the folder, or correct `fil`; the path begins in the meeting file's "
+            "folder."
+        ),
+    ),
+    "M211": (
+        "The bilag {fil} does not exist yet.",
+        "It must be there when the document is no longer a draft.",
+    ),
+    "M220": (
+        "{navn} cannot arrive here: {navn} is present already.",
+        "Correct `ankom`, or write in `forlod` of an earlier item when {navn} left.",
+    ),
+    "M221": (
+        "{navn} cannot leave the meeting here: {navn} is not present.",
+        "Correct `forlod`, or write in `ankom` when {navn} came.",
+    ),
+    # --- settings ---
+    "M300": ("There is no setting »{key}«.", "{advice}"),
+    "M301": (
+        "»{key}« has no value.",
+        (
+            "Write a value, or delete the line; then the default holds. A colour must stand in "
+            'quotation marks, e.g. "#1f3a5f": otherwise all after # is read as a comment.'
+        ),
+    ),
+    "M302": ("»{key}« cannot be {value}.", "Write {wanted}."),
+    "M303": ("»{key}« is {value}; that is outside what is possible.", "Write {wanted}."),
+    "M304": ("»{key}« is missing.", "Write the line »{key}:« with {wanted} in this place."),
+    "M310": (
+        "There is no font »{navn}«.",
+        (
+            "Write the name of an installed font ({kendte}), or a file that ends in .ttf and lies "
+            "beside pdf.yaml."
+        ),
+    ),
+    "M311": (
+        "The font »{navn}« lacks the face {snit} as a plain TrueType file.",
+        "Choose another font, or name the files under normal, fed, kursiv and fed_kursiv.",
+    ),
+    "M312": (
+        "The logo's file »{fil}« does not exist.",
+        "Put the file in the same folder as pdf.yaml, or correct the name.",
+    ),
+    "M313": (
+        "The logo has no alternative text.",
+        (
+            "Write under »alt:« what somebody who cannot see the logo must know, e.g. the name of "
+            "the municipality."
+        ),
+    ),
+    "M314": ("There is no {{{felt}}} in headers and footers.", "There are: {kendte}."),
+    "M315": (
+        "The margins leave no room for the text on the page.",
+        "Make the margins smaller; there must be at least 60 mm in width and 80 mm in height.",
+    ),
+    "M316": ("There is no afsnit »{slags}«.", "There are: {kendte}."),
+    # --- Word templates ---
+    "M330": (
+        "The template cannot be read as a Word document. {reason}",
+        "Open it in Word and save it as «Word Document (*.docx)».",
+    ),
+    "M331": (
+        "{where}: A brace is missing, or there is one too many.",
+        "A field is written {{{{ name }}}} and a line of code {{%p … %}}, whole in one paragraph.",
+    ),
+    "M332": (
+        "{where}: The code {tag} cannot be understood.",
+        (
+            "Compare it with the table in docs/skabeloner.md, or copy the line from the standard "
+            "template."
+        ),
+    ),
+    "M333": (
+        "{where}: The code {tag} cannot be used in these templates.",
+        "Use fields and for, if, elif, else, endif and endfor.",
+    ),
+    "M334": ("{where}: There is no variable {name}.", "{suggestion}"),
+    "M335": ("{where}: There is no filter {name}.", "{suggestion}"),
+    "M336": (
+        "{where}: {name} is not a list and cannot be repeated.",
+        "These can: dokument.punkter, punkt.afsnit and dokument.slutafsnit.",
+    ),
+    "M337": (
+        "{where}: {name} is whole paragraphs and cannot stand inside one.",
+        "Write {{{{p {name} }}}}, alone in its paragraph.",
+    ),
+    "M338": (
+        "{where}: {name} is text and not a paragraph itself.",
+        "Write {{{{ {name} }}}} without p.",
+    ),
+    "M339": (
+        "{where}: {name} cannot be written, because it consists of several things.",
+        "Choose one of them: {choices}.",
+    ),
+    "M340": (
+        "{where}: Something else than {tag} stands in the paragraph; it would be lost.",
+        "Move it to a paragraph of its own.",
+    ),
+    "M341": (
+        "{where}: {tag} ends something that has not begun.",
+        "Insert the beginning, or delete the line.",
+    ),
+    "M342": ("{where}: {tag} is not ended.", "Insert {end} where it should end."),
+    "M343": (
+        "{where}: {tag} spans several paragraphs without p.",
+        "Write {{%p … %}} at both the beginning and the end, each in its own paragraph.",
+    ),
+    "M344": (
+        (
+            "{where}: {tag} stands in another place than its beginning, e.g. only one of them in a "
+            "table."
+        ),
+        "Both must stand in the body text or in the same table cell.",
+    ),
+    "M345": (
+        "{where}: {tag} is the last thing in a table cell, which may then be empty.",
+        "Let an ordinary paragraph be the last thing in the cell.",
+    ),
+    "M346": (
+        "{where}: The paragraph with {tag} holds a section or page break that would be lost.",
+        "Move the break to another paragraph.",
+    ),
+    "M347": (
+        "{where}: There are tracked changes.",
+        "Accept or reject all changes in Word (Review), and save again.",
+    ),
+    "M348": (
+        "The template holds comments that would come along in every document.",
+        "Delete all comments in Word (Review), and save again.",
+    ),
+    "M349": (
+        "{where}: Codes are not filled in here.",
+        (
+            "Codes can stand in the body text, in tables and in headers and footers, not in text "
+            "boxes, notes, fields and descriptions of pictures."
+        ),
+    ),
+    "M350": (
+        "The template lacks the style «{name}» ({kind}).",
+        "Copy it from the standard template (Styles, Manage, Import/Export).",
+    ),
+    "M351": (
+        "The style «{name}» has no bullets or numbers.",
+        "Choose Modify Style, Format, Numbering, and save again.",
+    ),
+    "M352": (
+        "The template cannot be filled in: {detail}.",
+        "Compare it with the standard template.",
+    ),
+    "M353": (
+        "The template does not show all contents: {tag} is missing.",
+        "Insert the line where the contents should stand.",
+    ),
+    "M354": (
+        "The template does not show {{{{ dokument.fortrolighed }}}} on every page.",
+        "Insert the field in the header, also in that of the first page and of even pages.",
+    ),
+    "M355": (
+        "The bookmark or picture «{name}» stands in something that is repeated.",
+        "Delete it, or move it out of what is repeated.",
+    ),
+    "M356": (
+        "The text «{text}» holds a character that cannot stand in a Word document ({character}).",
+        "Delete the invisible character in the meeting file.",
+    ),
+    "M357": (
+        "The picture {file} cannot be put into the Word document.",
+        "Use a picture in the format PNG or JPEG.",
+    ),
+    "M358": (
+        "The template does not give a valid Word document ({detail}).",
+        "Compare it with the standard template.",
+    ),
+    # --- PDF ---
+    "M360": (
+        "No font has the character {tegn}.",
+        "Write it in another way, or add a font that has it under »reserve« in {stil}.",
+    ),
+    "M361": (
+        "The picture »{fil}« cannot be read.",
+        "It must exist and be a whole file in the format PNG or JPEG.",
+    ),
+    "M362": ("The link points at »{maal}«, which is not in the document.", "Correct the link."),
+    # --- the command ---
+    "M400": (
+        "There is no template set »{navn}«. There are: {kendte}.",
+        "Correct `skabelon` in forum.yaml.",
+    ),
+    "M401": (
+        "The template set {navn} lacks the file {fil}.",
+        "Copy it from the standard template set, and adapt it in Word.",
+    ),
+}
+"""By code: the message and the hint."""
+
+FORMS: dict[str, str] = {
+    "Brug kun bogstaverne a-z, tal, punktum, bindestreg og understreg.": (
+        "Use only the letters a-z, digits, full stop, hyphen and underscore."
+    ),
+    "Brug kun små bogstaver a-z, tal, bindestreg og understreg.": (
+        "Use only the small letters a-z, digits, hyphen and underscore."
+    ),
+    "Skriv datoen som år-måned-dag, f.eks. 2025-09-12.": (
+        "Write the date as year-month-day, e.g. 2025-09-12."
+    ),
+    "Skriv en e-mailadresse, f.eks. sekretariat@example.org.": (
+        "Write an e-mail address, e.g. sekretariat@example.org."
+    ),
+    "Skriv klokkeslættet som timer og minutter, f.eks. 10:30.": (
+        "Write the time as hours and minutes, e.g. 10:30."
+    ),
+    "Skriv tidsrummet som f.eks. 10:45-11:30, eller kun starten: 10:45.": (
+        "Write the slot as e.g. 10:45-11:30, or the start alone: 10:45."
+    ),
+    "Teksten er tom; skriv noget, eller slet linjen.": (
+        "The text is empty; write something, or delete the line."
+    ),
+    "Udfaldet er tomt; skriv noget, eller slet linjen.": (
+        "The udfald is empty; write something, or delete the line."
+    ),
+    "Værdien er tom; skriv ja, nej eller grunden.": (
+        "The value is empty; write ja, nej or the ground."
+    ),
+    "Værdien er tom; skriv noget, eller slet linjen.": (
+        "The value is empty; write something, or delete the line."
+    ),
+}
+"""What the schemas say about the form of a text (``patternErrorMessage``)."""

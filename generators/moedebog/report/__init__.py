@@ -1,0 +1,162 @@
+"""Findings as they are told: the path in words, the line in question, what must stay hidden.
+
+The stages before this one return values with a position. Here the file is looked up once
+more, so that a reader sees where in the meeting something is, and the line itself. What is
+written for others than the forum (``public``: the log of a CI server can be read by many)
+shows no line of a closed item, and none of its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from moedebog.diagnostics import Diagnostic, Language, Phrase, Position, Severity
+from moedebog.report.closed import Closed
+from moedebog.source import Tree, TreePath, decode, parse
+
+FORMATS = ("text", "json", "github", "gitlab", "sarif")
+OPEN_FORMATS = frozenset({"github", "gitlab", "sarif"})
+"""These are made to be shown to others than the forum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding in words, ready to be written in any format."""
+
+    code: str
+    severity: Severity
+    position: Position
+    path: str
+    """Where in the meeting, e.g. ``punkt 3, indstilling, punkt 2``; may be empty."""
+    message: str
+    hint: str
+    line: str | None = None
+    """The line of the file, where it may be shown."""
+    width: int = 1
+    """How many characters from the position on the finding is about."""
+    missing: str | None = None
+    """A line that should stand below ``line``, from the position's column on."""
+
+    @property
+    def text(self) -> str:
+        """Message and hint."""
+        return f"{self.message} {self.hint}".strip()
+
+
+def explain(
+    root: Path,
+    diagnostics: Sequence[Diagnostic],
+    *,
+    language: Language = "da",
+    public: bool = False,
+) -> list[Finding]:
+    """The findings in words, in their order. ``root``: where the names of files begin."""
+    files: dict[str, _File] = {}
+    for diagnostic in diagnostics:
+        name = diagnostic.position.file
+        if name not in files:
+            files[name] = _File.read(root, name, public=public)
+    return [files[d.position.file].tell(d, language) for d in diagnostics]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    tree: Tree | None
+    lines: Sequence[str]
+    closed: Closed
+
+    @classmethod
+    def read(cls, root: Path, name: str, *, public: bool) -> _File:
+        """What can be known of a file; nothing is known of one that is no text."""
+        path = root / name
+        if not name.endswith(".yaml") or not path.is_file():
+            return cls(None, (), Closed.nothing())
+        with path.open("rb") as file:
+            data = file.read(_MOST)
+        tree, problems = parse(data, name)
+        text, _ = decode(data, name)
+        lines = text.split("\n") if text is not None else ()
+        if not public:
+            return cls(tree, lines, Closed.nothing())
+        sound = tree is not None and not problems
+        return cls(tree, lines, Closed.of(tree if sound else None, data))
+
+    def tell(self, diagnostic: Diagnostic, language: Language) -> Finding:
+        place = diagnostic.position
+        path: TreePath = ()
+        if self.tree is not None and place.line:
+            path = self.tree.path_at(place)
+        if diagnostic.rule.beside:
+            path = path[:-1]
+        veil = self.closed.veil(path, place)
+        message, hint = diagnostic.said(language, veil)
+        line = None
+        if 0 < place.line <= len(self.lines) and self.closed.may_show(place.line):
+            line = self.lines[place.line - 1]
+        missing = diagnostic.values.get("eksempel") if diagnostic.rule.beside else None
+        return Finding(
+            diagnostic.code,
+            diagnostic.severity,
+            place,
+            in_words(path).within(language),
+            message,
+            hint,
+            line,
+            width=_width(line, place.column),
+            missing=None if missing is None or line is None else str(missing),
+        )
+
+
+_MOST = 5_000_001
+"""Bytes: a larger file is not read."""
+
+
+def _width(line: str | None, column: int) -> int:
+    """The length of the word that begins at a column (from 1)."""
+    rest = (line or "")[column - 1 :]
+    word = rest.split(" ", 1)[0].rstrip(":,]}")
+    return max(1, min(len(word), 60))
+
+
+_ONE_OF = {
+    "punkter": Phrase("punkt", "item"),
+    "underpunkter": Phrase("underpunkt", "sub-item"),
+    "at": Phrase("punkt", "point"),
+    "delbeslutninger": Phrase("delbeslutning", "delbeslutning"),
+    "protokolbemaerkninger": Phrase("protokolbemærkning", "protokolbemærkning"),
+    "bilag": Phrase("bilag", "bilag"),
+    "afsnit": Phrase("afsnit", "afsnit"),
+    "opfoelgning": Phrase("opfølgning", "opfoelgning"),
+    "afstemning": Phrase("afstemning", "afstemning"),
+    "afbud": Phrase("afbud", "afbud"),
+    "gaester": Phrase("gæst", "guest"),
+    "medlemmer": Phrase("medlem", "member"),
+    "raekker": Phrase("række", "row"),
+    "kolonner": Phrase("kolonne", "column"),
+}
+_PARTS = frozenset({"tekst", "resume", "sagsforloeb", "sagsfremstilling", "oekonomi", "proces"})
+
+
+def in_words(path: TreePath) -> Phrase:
+    """Where in a file something is, e.g. ``punkt 3, indstilling, punkt 2``.
+
+    The numbers count the entries of a list in the file, from 1.
+    """
+    said: list[Phrase] = []
+    key = ""
+    for step in path:
+        if isinstance(step, str):
+            key = step
+            said.append(Phrase(step, step))
+            continue
+        number = str(step + 1)
+        if key in _ONE_OF:
+            said[-1] = _ONE_OF[key] + f" {number}"
+        elif key in _PARTS:
+            said.append(Phrase("del ", "part ") + number)
+        else:
+            said.append(Phrase("nr. ", "no. ") + number)
+        key = ""
+    return Phrase(", ".join(p.danish for p in said), ", ".join(p.english for p in said))

@@ -1,0 +1,303 @@
+"""How findings are told: path in words, the line with a caret, and what must stay hidden."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft7Validator
+
+from moedebog.build.check import validate
+from moedebog.diagnostics import Diagnostic, Language
+from moedebog.report import Finding, explain, in_words
+from moedebog.report.machine import render
+from moedebog.report.text import text
+from moedebog.workspace import Workspace
+from sarif_schema import SCHEMA
+
+FORUM = "navn: Udvalget\nmedlemmer: [Anna Ager, Bo Bæk]\n"
+FAULTY = """\
+dato: 2025-09-12
+afbud: [Bo Baek]
+punkter:
+  - titel: A
+    sagsfremstiling: x
+    indstilling:
+      at: [godkender, drøfter]
+      delbeslutninger:
+        - {punkt: 1, udfald: godkendt}
+        - {punkt: 3, udfald: godkendt}
+  - titel: Salg af Skolevej 7
+    lukket: ja
+    varighed: tre kvarter
+    inhabil: [Jon Jurist]
+    tekst: |
+      Prisen er 900.000 kr.
+
+      ## Bud <b>fra Hansen
+  - varighed: 10
+    tid: 10:00-9:00
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True)
+    (folder / "forum.yaml").write_text(FORUM, encoding="utf-8")
+    return tmp_path
+
+
+def found(root: Path, meeting: str) -> list[Diagnostic]:
+    (root / "meetings" / "udvalg" / "2025-09-12.yaml").write_text(meeting, encoding="utf-8")
+    ws = Workspace(root)
+    return validate(ws, ws.meeting_files())
+
+
+def told(
+    root: Path, meeting: str, language: Language = "da", *, public: bool = False
+) -> list[Finding]:
+    return explain(root, found(root, meeting), language=language, public=public)
+
+
+# --- everything at once ---
+
+
+def test_what_is_wrong_in_every_stage_is_told_at_once(root: Path) -> None:
+    codes = [f"{f.position.line} {f.code}" for f in told(root, FAULTY)]
+    assert codes == [
+        "1 M042",  # start is missing
+        "2 M104",
+        "5 M041",
+        "10 M110",
+        "13 M043",
+        "14 M104",
+        "18 M070",
+        "19 M042",  # the title
+        "20 M102",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("meeting", "expected"),
+    [
+        # The misspelt list would have named the guest.
+        ("gaster: [Jon]\npunkter:\n  - {titel: A, inhabil: [Jon]}", ["M041"]),
+        ("gaester: Jon\npunkter:\n  - {titel: A, inhabil: [Jon]}", ["M043"]),
+        # The point that is answered is one of those that could not be read.
+        (
+            (
+                "punkter:\n  - titel: A\n    indstilling: {at: [a, [b]], "
+                "delbeslutninger: [{punkt: 2, udfald: x}]}"
+            ),
+            ["M043"],
+        ),
+        # The section would have had contents, and the marker attachments.
+        ("punkter:\n  - {titel: A, afsnit: [{slags: beslutning, tkst: x}]}", ["M041"]),
+        ("punkter:\n  - {titel: A, bilg: [{titel: B}], afsnit: [{slags: bilag}]}", ["M041"]),
+        # The length would have filled the gap.
+        (
+            "punkter:\n  - {titel: A, varighed: 1 time}\n  - {titel: B, tid: 11.00-12.00}",
+            ["M043"],
+        ),
+        # The text has a mistake: nobody knows what else it swallowed.
+        ("gaester: [Jon\npunkter:\n  - {titel: A, inhabil: [Jon]}", ["M027"]),
+    ],
+)
+def test_one_cause_gives_one_message(root: Path, meeting: str, expected: list[str]) -> None:
+    head = "dato: 2025-09-12\nstart: 10.00\n"
+    assert [f.code for f in told(root, head + meeting)] == expected
+
+
+def test_a_faulty_forum_does_not_hide_the_meeting(root: Path) -> None:
+    (root / "meetings" / "udvalg" / "forum.yaml").write_text("navn: U\nstedd: x\n", "utf-8")
+    meeting = "dato: 2025-09-12\nstart: 10.00\npunkter: [{titel: A, inhabil: [Jon]}]\n"
+    assert [f.code for f in told(root, meeting)] == ["M104", "M041"]
+
+
+# --- where ---
+
+
+def test_a_path_is_told_in_words() -> None:
+    assert str(in_words(("punkter", 2, "indstilling", "at", 1))) == "punkt 3, indstilling, punkt 2"
+    assert in_words(("punkter", 0, "underpunkter", 1, "tekst", 2)).english == (
+        "item 1, sub-item 2, tekst, part 3"
+    )
+
+
+def test_paths_and_lines_of_findings(root: Path) -> None:
+    findings = told(root, FAULTY)
+    assert [f.path for f in findings] == [
+        "",
+        "afbud 1",
+        "punkt 1, sagsfremstiling",
+        "punkt 1, indstilling, delbeslutning 2, punkt",
+        "punkt 2, varighed",
+        "punkt 2, inhabil, nr. 1",
+        "punkt 2, tekst",
+        "punkt 3",
+        "punkt 3, tid",
+    ]
+    assert findings[6].position.column == 7
+
+
+def test_the_line_is_shown_with_a_caret_and_a_missing_key_where_it_should_stand(
+    root: Path,
+) -> None:
+    shown = text(told(root, FAULTY)).split("\n")
+    assert shown[:4] == [
+        "meetings/udvalg/2025-09-12.yaml:1:1: fejl: Nøglen start mangler under dato. [M042]",
+        "    1 | dato: 2025-09-12",
+        '    + | start: "10:30"',
+        '    Skriv f.eks. start: "10:30"',
+    ]
+    at = shown.index("    5 |     sagsfremstiling: x")
+    assert shown[at - 1 : at + 3] == [
+        "    punkt 1, sagsfremstiling",
+        "    5 |     sagsfremstiling: x",
+        "      |     ^^^^^^^^^^^^^^^",
+        "    Mente du sagsfremstilling?",
+    ]
+
+
+def test_a_long_line_is_cut_around_the_place_and_nothing_steers_the_terminal(root: Path) -> None:
+    line = "tekst: " + "x" * 300 + " <b>\u202a"
+    shown = text(told(root, f"dato: 2025-09-12\nstart: 10.00\npunkter:\n  - {line}\n"))
+    assert max(map(len, shown.split("\n"))) < 140
+    assert "\u202a" not in shown
+    source = next(one for one in shown.split("\n") if re.match(r" +4 \| …x", one))
+    caret = next(one for one in shown.split("\n") if one.rstrip().endswith("^"))
+    assert len(caret) <= len(source)
+
+
+def test_colour_only_where_it_is_wanted(root: Path) -> None:
+    findings = told(root, FAULTY)
+    assert "\x1b" not in text(findings)
+    assert "\x1b[1;31mfejl\x1b[0m" in text(findings, colour=True)
+
+
+# --- English ---
+
+
+def test_in_english(root: Path) -> None:
+    findings = told(root, FAULTY, "en")
+    shown = text(findings, "en")
+    assert ":5:5: error: The key sagsfremstiling is not known here. [M041]" in shown
+    assert "    Did you mean sagsfremstilling?" in shown
+    assert ":13:15: error: varighed must be a whole number, but is the text »tre kvarter«." in shown
+    assert not re.search(r"\b(?:fejl|skal|mangler|punkt 3|Skriv)\b", shown)
+
+
+# --- what must stay hidden ---
+
+SECRETS = ("Skolevej", "900.000", "tre kvarter", "Jon", "Hansen")
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_nothing_of_a_closed_item_is_told_to_others(root: Path, language: Language) -> None:
+    findings = told(root, FAULTY, language, public=True)
+    assert [f.code for f in findings if f.line is None] == ["M043", "M104", "M070"]
+    everything = text(findings, language) + "".join(
+        render(findings, form, language) for form in ("json", "github", "gitlab", "sarif")
+    )
+    for secret in SECRETS:
+        assert secret not in everything
+    shown = text(told(root, FAULTY))
+    assert all(secret in shown for secret in ("tre kvarter", "Jon", "Hansen"))
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        "{titel: Hemmeligt, lukket: ja, nr: 7}",
+        "{titel: Hemmeligt, luket: ja, nr: 7}",
+        "{titel: Hemmeligt, lukket: {grund: Salg}, nr: 7}",
+        "{titel: Punkt, nr: 7, underpunkter: [{titel: Hemmeligt, lukket: Salg, nr: 7}]}",
+    ],
+)
+def test_a_secret_is_not_told_at_another_place(root: Path, closed: str) -> None:
+    """The open item has a number twice, and would name the closed one."""
+    meeting = (
+        f"dato: 2025-09-12\nstart: 10.00\npunkter:\n  - {closed}\n  - {{titel: Åbent, nr: 7}}\n"
+    )
+    findings = told(root, meeting, public=True)
+    assert findings
+    assert "Hemmeligt" not in text(findings) + render(findings, "json")
+
+
+def test_a_file_that_cannot_be_read_is_hidden_where_something_in_it_may_be_closed(
+    root: Path,
+) -> None:
+    broken = "dato: 2025-09-12\nstart: 10.00\npunkter:\n  - titel: A: hemmelig\n"
+    assert "A: hemmelig" in text(told(root, broken, public=True))
+    broken += "    lukket: ja\n"
+    shown = text(told(root, broken, public=True))
+    assert "M020" in shown
+    assert "hemmelig" not in shown
+
+
+def test_open_lines_beside_closed_ones(root: Path) -> None:
+    meeting = (
+        "dato: 2025-09-12\nstart: 10.00\npunkter:\n"
+        "  - {titel: A, x: 1}\n"
+        "  - titel: B\n    bilag:\n      - {titel: Hemmeligt, offentlig: nej, y: 1}\n    z: 1\n"
+    )
+    lines = {f.position.line: f.line is not None for f in told(root, meeting, public=True)}
+    assert lines == {4: True, 7: False, 8: True}
+
+
+# --- for other programs ---
+
+
+def test_json(root: Path) -> None:
+    report = json.loads(render(told(root, FAULTY, "en"), "json", "en"))
+    assert report["version"] == 1
+    assert report["diagnostics"][2] == {
+        "code": "M041",
+        "severity": "error",
+        "file": "meetings/udvalg/2025-09-12.yaml",
+        "line": 5,
+        "column": 5,
+        "path": "item 1, sagsfremstiling",
+        "message": "The key sagsfremstiling is not known here.",
+        "hint": "Did you mean sagsfremstilling?",
+    }
+
+
+def test_github_annotations_are_escaped(root: Path) -> None:
+    lines = render(told(root, FAULTY), "github").splitlines()
+    assert lines[2] == (
+        "::error file=meetings/udvalg/2025-09-12.yaml,line=5,col=5,"
+        "title=M041%3A punkt 1%2C sagsfremstiling::"
+        "Nøglen sagsfremstiling kendes ikke her. Mente du sagsfremstilling?"
+    )
+    assert len(lines) == len(told(root, FAULTY))
+
+
+def test_sarif_is_valid(root: Path) -> None:
+    Draft7Validator.check_schema(SCHEMA)
+    (root / "meetings" / "udvalg" / "et møde.yaml").write_bytes(b"\xff")
+    for language in ("da", "en"):
+        report = json.loads(render(told(root, FAULTY, language), "sarif", language))
+        assert list(Draft7Validator(SCHEMA).iter_errors(report)) == []
+        results = report["runs"][0]["results"]
+        assert len(results) == 10
+        rules = report["runs"][0]["tool"]["driver"]["rules"]
+        assert all(rules[r["ruleIndex"]]["id"] == r["ruleId"] for r in results)
+    report["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"] = {"startLine": 0}
+    assert list(Draft7Validator(SCHEMA).iter_errors(report))
+
+
+def test_gitlab_fingerprints_are_unique_and_do_not_know_the_line(root: Path) -> None:
+    first = json.loads(render(told(root, FAULTY), "gitlab"))
+    moved = json.loads(render(told(root, "# en kommentar\n" + FAULTY), "gitlab"))
+    prints = [one["fingerprint"] for one in first]
+    assert len(set(prints)) == len(prints)
+    assert prints == [one["fingerprint"] for one in moved]
+    assert {one["severity"] for one in first} == {"major"}
+    assert first[2]["location"] == {
+        "path": "meetings/udvalg/2025-09-12.yaml",
+        "lines": {"begin": 5},
+    }
