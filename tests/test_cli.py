@@ -229,7 +229,8 @@ def test_validate_sums_up(ws: Workspace, capsys: pytest.CaptureFixture[str]) -> 
     assert cli.main(["validate"]) == 0
     assert capsys.readouterr().err == "1 møde, 0 fejl, 0 advarsler\n"
     broken = ws.meetings / "udvalg" / "2025-10-10.yaml"
-    broken.write_text(MEETING + "ukendt: 1\n", encoding="utf-8")
+    text = MEETING.replace("2025-09-12", "2025-10-10")
+    broken.write_text(text + "ukendt: 1\n", encoding="utf-8")
     assert cli.main(["validate", "--jobs", "1"]) == 1
     assert capsys.readouterr().err.endswith("2 møder, 1 fejl, 0 advarsler\n")
     assert cli.main(["validate", "2025-09-12"]) == 0

@@ -26,6 +26,7 @@ ORDER = (
     "document",
     "typography",
     "compose",
+    "rules",
     "render",
     "starter",
     "build",
@@ -46,6 +47,8 @@ SOLE_RIGHT = {
     "lxml": {"render"},
     "reportlab": {"render", "settings"},
     "argparse": {"cli"},
+    "dateutil": {"rules"},
+    "holidays": {"rules"},
     "filelock": {"build"},
     "watchfiles": {"build"},
 }

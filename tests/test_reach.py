@@ -60,6 +60,7 @@ PLACES: dict[tuple[Name, str], Callable[[Any], Data]] = {
     ("forum", "medlem_udfoldet"): lambda it: {"navn": "Udvalget", "medlemmer": [it]},
     ("forum", "kontakt"): lambda it: {"navn": "Udvalget", "kontakt": it},
     ("forum", "politik"): lambda it: {"navn": "Udvalget", "politik": it},
+    ("forum", "regler"): lambda it: {"navn": "Udvalget", "politik": {"regler": it}},
     ("forum", "afsnitspolitik"): lambda it: {"navn": "Udvalget", "politik": {"afsnit": [it]}},
     ("forum", "sagstyper"): lambda it: {"navn": "Udvalget", "politik": {"sagstyper": it}},
 }

@@ -23,12 +23,15 @@ NOT_DRAWING = {
     "cerberus",
     "filelock",
     "fontpkg",
+    "holidays",
     "idna",
     "jsonschema",
     "jsonschema-rs",
     "jsonschema-specifications",
+    "python-dateutil",
     "referencing",
     "rpds-py",
+    "six",
     "watchfiles",
 }
 """Distributions whose version cannot show in a document."""

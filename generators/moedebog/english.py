@@ -507,6 +507,136 @@ RULES: dict[str, tuple[str, str]] = {
         "The template set {navn} lacks the file {fil}.",
         "Copy it from the standard template set, and adapt it in Word.",
     ),
+    # --- rules across a meeting ---
+    "M500": (
+        "The file is called {navn}, but the meeting is on {dato}.",
+        "Correct `dato`, or rename the file; `id` can keep the meeting's old name.",
+    ),
+    "M501": ("»{skrevet}« does not fit: {dato} is a {ugedag}.", "Correct the weekday or the date."),
+    "M502": ("»{skrevet}« is not a day in the calendar.", "Correct the date."),
+    "M503": ("The meeting is on a day off: {dag}.", "Make sure that the date is right."),
+    "M504": (
+        (
+            "The dagsorden was sent out {antal} weekdays before the meeting; the forum's deadline"
+            " is {frist}."
+        ),
+        "Correct `dagsorden_udsendt`, or write at the items why they cannot wait.",
+    ),
+    "M505": (
+        (
+            "The forum has a deadline for the dagsorden, but it is not written here when it was "
+            "sent out."
+        ),
+        "Write e.g. dagsorden_udsendt: {dato}",
+    ),
+    "M506": (
+        "The dagsorden cannot have been sent out after the meeting.",
+        "Correct `dagsorden_udsendt` or `dato`.",
+    ),
+    "M507": (
+        "The late item »{titel}« does not say why it cannot wait.",
+        "Write `tillaeg_grund` at the item.",
+    ),
+    "M508": ("The deadline {frist} is before the meeting.", "Correct `frist`."),
+    "M510": (
+        "The referat is approved, but »{titel}« has no decision.",
+        "Write `beslutning` or `udfald`; it can be ikke_behandlet or udgaar.",
+    ),
+    "M511": (
+        "The indstilling is neither answered nor decided.",
+        "Write `beslutning`, `udfald` or `delbeslutninger`.",
+    ),
+    "M512": (
+        "A decision stands under Eventuelt.",
+        "Give the case an item of its own; as a rule nothing is decided under Eventuelt.",
+    ),
+    "M513": (
+        "After the closed item comes an open one, »{titel}«.",
+        "Move the closed items last, so that listeners need not go out and in.",
+    ),
+    "M514": (
+        "The decision tells what happened at a meeting on {dato}, which has not been held yet.",
+        "Correct the date or the tense.",
+    ),
+    "M515": (
+        "The case is to come up again on {dato}, but it is not on that meeting's dagsorden.",
+        "Put it on the dagsorden in {fil}, or correct the date.",
+    ),
+    "M520": (
+        "{antal} votes were cast, but only {stemmeberettigede} could vote.",
+        "Correct the votes, or who is present (`afbud`, `ankom`, `forlod`, `inhabil`).",
+    ),
+    "M521": (
+        "{antal} votes are accounted for, but {stemmeberettigede} could vote.",
+        "Write the rest under `undlod`, or correct who is present.",
+    ),
+    "M522": (
+        "{navn} votes, but is not present at the item.",
+        "Correct the vote, or write in `ankom` when {navn} came.",
+    ),
+    "M523": ("{navn} votes, but is inhabil at the item.", "Correct the vote or `inhabil`."),
+    "M524": ("{navn} votes twice.", "Let the name stand in one place of the vote."),
+    "M525": (
+        "Here are {navne} names, but only {antal} votes.",
+        "Correct `antal`, or delete names.",
+    ),
+    "M526": (
+        "Only {antal} can take part in »{titel}«; the forum has a quorum with {kraevet}.",
+        "Make sure that regrets, substitutes and the inhabile are right; else the case must wait.",
+    ),
+    "M530": ("The file {fil} is empty.", "Put the right file there, or delete `fil`."),
+    "M531": ("The file {fil} cannot be read.", "See whether you have access to it."),
+    "M532": (
+        "The file {fil} is not what its name says; its contents are not {type}.",
+        "Save it again in the right format, or correct the ending.",
+    ),
+    "M533": (
+        "The file {fil} takes up {stoerrelse}; above {graense} MB many cannot get it by e-mail.",
+        "Make its pictures smaller, or correct politik: stoerste_bilag_mb in forum.yaml.",
+    ),
+    "M534": (
+        "The title »{titel}« of the bilag is just the name of the file.",
+        "Write what the bilag is, e.g. Notat om budgettet.",
+    ),
+    "M535": (
+        "»{ord}« in the title of the bilag belongs to the drafting.",
+        "Write the title as a citizen is to read it.",
+    ),
+    "M536": (
+        "»{ord}« stands in the title of the bilag; moedebog numbers it itself, here as {nummer}.",
+        "Delete the number in the title.",
+    ),
+    "M537": (
+        "The PDF file {fil} is not tagged for screen readers.",
+        "Save it again from Word as PDF with »Document structure tags for accessibility« on.",
+    ),
+    "M540": (
+        "Something that looks like a CPR number stands here, in the public version.",
+        "Delete the number, or close the item with `lukket`.",
+    ),
+    "M541": (
+        "The heading »{overskrift}« skips a level.",
+        "Use one # less; levels go down one step at a time.",
+    ),
+    "M542": (
+        "»{ord}« stands in the title; moedebog writes number and time itself.",
+        "Delete it in the title; use `nr`, `tid` or `varighed`.",
+    ),
+    "M543": (
+        "The text refers to item {nr}, but the meeting has no item {nr}.",
+        "Correct the number.",
+    ),
+    "M544": (
+        "The text refers to a meeting on {dato}, but the forum has no meeting on that day.",
+        "Correct the date, or write which forum's meeting it is.",
+    ),
+    "M545": (
+        (
+            "»{titel}« lacks the section {slags}, which the forum requires with the sagstype "
+            "{sagstype}."
+        ),
+        "Write {slags}: at the item, or correct the policy in forum.yaml.",
+    ),
 }
 """By code: the message and the hint."""
 

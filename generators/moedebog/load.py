@@ -67,7 +67,9 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
     diagnostics += problems
     meeting = None
     if tree is not None:
+        torn = {p.position.line for p in problems if p.severity is Severity.ERROR}
         problems, pruned, keys = schema.check_and_prune(tree, "meeting")
+        problems = [p for p in problems if p.position.line not in torn]
         unsure = replace(unsure, keys=unsure.keys | keys)
         diagnostics += problems
         if pruned is not None and forum is not None:

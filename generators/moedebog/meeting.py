@@ -77,6 +77,8 @@ class Afsnitspolitik:
     overskrift: str | None = None
     dagsorden: bool = True
     referat: bool = True
+    kraeves_ved: tuple[str, ...] = ()
+    """The kinds of item (``sagstype``) that must have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,15 @@ class Politik:
     """A line *Fraværende* under every item of the referat."""
     fremmoede_placering: str = "forside"
     """Who was there stands on the ``forside``, or under the ``foerste_punkt`` of the referat."""
+    frist_hverdage: int | None = None
+    """So many weekdays lie between the day the dagsorden is sent out and the meeting."""
+    loerdag_er_hverdag: bool = False
+    beslutningsdygtig: int | str | None = None
+    """How many must be there for a decision: a number, ``halvdelen``, ``over_halvdelen``."""
+    stoerste_bilag_mb: int = 10
+    """A larger attachment is warned of."""
+    regler: tuple[tuple[str, bool], ...] = ()
+    """Rules that are turned on or off: (code, whether it holds)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +312,8 @@ class Punkt:
     kle: str | None = None
     tillaeg: bool = False
     """Added after the dagsorden was sent out (supplementary agenda)."""
+    tillaeg_grund: str | None = None
+    """Why it cannot wait."""
     lukket: Lukket | None = None
     gaester: tuple[Person, ...] = ()
     """Guests who take part in this item alone."""
@@ -345,6 +358,8 @@ class Meeting:
     titel: str | None = None
     """E.g. ``12. møde``; shown under the forum's name."""
     dagsorden_status: str = "udkast"
+    dagsorden_udsendt: date | None = None
+    """The day on which the dagsorden was sent out."""
     referat_status: str = "udkast"
     aflyst: bool = False
     moedeleder: str | None = None

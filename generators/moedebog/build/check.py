@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from moedebog import rules
 from moedebog.build import jobs
 from moedebog.build.make import style_of, template_set_of, word_template
 from moedebog.compose import compose_all
-from moedebog.diagnostics import Diagnostic, Position, Problems, has_errors, in_order
+from moedebog.diagnostics import (
+    Diagnostic,
+    EnvironmentProblem,
+    Position,
+    Problems,
+    has_errors,
+    in_order,
+)
 from moedebog.document import Kind
 from moedebog.load import load, read_forum
+from moedebog.meeting import Meeting
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 
 
@@ -57,12 +67,36 @@ def validate(
 def _check(task: tuple[Workspace, MeetingFile]) -> Checked:
     ws, file = task
     loaded = load(ws, file)
-    found = list(loaded.diagnostics)
     if loaded.meeting is None:
-        return Checked(file, found, "", Position(""))
-    found += loaded.unsure.settled(compose_all(loaded.meeting)[1])
+        return Checked(file, loaded.diagnostics, "", Position(""))
     forum = loaded.meeting.forum
+    found = rules.wanted([*loaded.diagnostics, *rules.examine(ws, file, loaded)], forum.politik)
+    if not has_errors(found):
+        found += _missing_glyphs(ws, file, loaded.meeting)
     return Checked(file, found, forum.skabelon, forum.position)
+
+
+_RARE = re.compile("[^\n -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac\ufeff]")
+"""Characters that a font may lack; every font that can be used for Danish has the others."""
+
+
+def _missing_glyphs(ws: Workspace, file: MeetingFile, meeting: Meeting) -> list[Diagnostic]:
+    """Characters that no font of the template set has, found by drawing what has rare ones."""
+    if not _RARE.search(file.path.read_text(encoding="utf-8")):
+        return []
+    from moedebog.render import pdf
+
+    found: list[Diagnostic] = []
+    try:
+        folder = template_set_of(ws, meeting.forum.skabelon, meeting.forum.position)
+        style, _ = style_of(ws, folder)
+        for document in compose_all(meeting)[0].values() if style else ():
+            pdf.render(document, style)  # type: ignore[arg-type]
+    except Problems as problems:
+        found += problems.diagnostics
+    except EnvironmentProblem:
+        pass  # told when documents are made
+    return in_order(found)
 
 
 def _check_templates(ws: Workspace, name: str, position: Position, word: bool) -> list[Diagnostic]:

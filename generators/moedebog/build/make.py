@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from moedebog import rules
 from moedebog.build import kinds
 from moedebog.build.manifest import Digests, Made, Seen, contents, digest_of_bytes, fingerprint
 from moedebog.build.origin import template_set
@@ -91,6 +92,8 @@ def make(task: Task) -> Result:
             forum = loaded.meeting.forum
             folder = template_set_of(task.ws, forum.skabelon, forum.position)
             templates = template_set(folder, task.ws, digests)
+            found = rules.examine(task.ws, task.file, loaded)
+            result.diagnostics = rules.wanted([*result.diagnostics, *found], forum.politik)
             if not has_errors(result.diagnostics):
                 drawn = _draw(task, loaded.meeting, folder, result)
                 result.fingerprint = fingerprint(task.program, templates, digests, result.inputs)
@@ -183,11 +186,9 @@ def _draw(task: Task, meeting: Meeting, folder: Path, result: Result) -> dict[Pa
     """The documents asked for, as bytes; raises ``Problems`` when one cannot be made."""
     from moedebog.render import docx, pdf
 
-    documents = []
-    for kind in task.kinds or kinds(result.minutes):
-        document, diagnostics = compose(meeting, kind, task.audience)
-        result.diagnostics += diagnostics
-        documents.append(document)
+    documents = [
+        compose(meeting, kind, task.audience)[0] for kind in task.kinds or kinds(result.minutes)
+    ]
     style, diagnostics = style_of(task.ws, folder)
     result.diagnostics += diagnostics
     if style is None or has_errors(result.diagnostics):

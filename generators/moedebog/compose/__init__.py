@@ -43,8 +43,12 @@ def compose_all(
 ) -> tuple[dict[tuple[Kind, Audience], Document], list[Diagnostic]]:
     """Every document of the meeting by kind and audience, planned once."""
     planned, diagnostics = plan(meeting)
-    documents = {(k, a): _document(planned, k, a) for k in Kind for a in Audience}
-    return documents, diagnostics
+    return documents(planned), diagnostics
+
+
+def documents(planned: Plan) -> dict[tuple[Kind, Audience], Document]:
+    """Every document of a planned meeting by kind and audience."""
+    return {(k, a): _document(planned, k, a) for k in Kind for a in Audience}
 
 
 def _document(planned: Plan, kind: Kind, audience: Audience) -> Document:
@@ -154,7 +158,9 @@ def _case_numbers(item: PlannedItem, sagsnr: str) -> Iterator[str]:
         yield f"Dok.nr. {punkt.dok_nr}"
     if punkt.kle:
         yield f"KLE {punkt.kle}"
-    if punkt.tillaeg:
+    if punkt.tillaeg_grund:
+        yield f"Tillægspunkt: {punkt.tillaeg_grund}"
+    elif punkt.tillaeg:
         yield "Tillægspunkt"
 
 

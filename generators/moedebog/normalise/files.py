@@ -49,6 +49,7 @@ def file_at(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> F
             size = status.st_size
         else:
             reader.report(NOT_A_FILE, here, fil=name)
+            return None
     except (OSError, RuntimeError):
         pass  # not there, or not to be reached: the same to the reader of a document
     return Fil(_tidy(place), name, size, reader.at(here))

@@ -74,6 +74,9 @@ def _policy(reader: Reader, data: dict[str, Any]) -> Politik:
             "svar_placering",
             "bilagsnumre",
             "fremmoede_placering",
+            "frist_hverdage",
+            "beslutningsdygtig",
+            "stoerste_bilag_mb",
         )
         if key in data
     }
@@ -83,6 +86,7 @@ def _policy(reader: Reader, data: dict[str, Any]) -> Politik:
         "vis_sagstyper",
         "bilagsoversigt",
         "fravaer_under_punkter",
+        "loerdag_er_hverdag",
     ):
         if key in data:
             given[key] = reader.yes(data, key)
@@ -90,9 +94,11 @@ def _policy(reader: Reader, data: dict[str, Any]) -> Politik:
         if key in data:
             given[key] = line(data[key])
     words = data.get("sagstyper", {})
+    rules = data.get("regler", {})
     return Politik(
         _section_policies(reader, data),
         sagstyper=tuple((kind, line(word)) for kind, word in words.items()),
+        regler=tuple((code, reader.yes(rules, code)) for code in rules),
         **given,
     )
 
@@ -119,6 +125,7 @@ def _section_policies(reader: Reader, data: dict[str, Any]) -> tuple[Afsnitspoli
             heading,
             dagsorden=slags not in _ONLY_REFERAT and reader.yes(details, "dagsorden", True),
             referat=reader.yes(details, "referat", True),
+            kraeves_ved=reader.texts(details, "kraeves_ved"),
         )
         places[slags] = path
     for slags in (*ORDER, "sag"):

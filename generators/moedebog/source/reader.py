@@ -112,7 +112,8 @@ class Reader:
                 if stop.inner_colon and not masked and _STAND_IN not in text:
                     masked = True
                     continue
-                syntax.append(stop.problem)
+                if all(stop.problem.position.line != p.position.line for p in syntax):
+                    syntax.append(stop.problem)
                 spent += len(text)
                 if stop.repair is None or spent > _REPAIR_BYTES:
                     break

@@ -1,0 +1,64 @@
+"""What a careful secretary would notice: rules across a whole meeting, each a plain function.
+
+They see the meeting and its plan, decide nothing and change nothing. An error stops the
+documents; a warning or a hint can be turned off, or on, in ``forum.yaml``
+(``politik: regler:``). Every rule is documented in ``docs/regler.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from moedebog.compose import documents
+from moedebog.compose.plan import plan
+from moedebog.diagnostics import Diagnostic
+from moedebog.load import Loaded
+from moedebog.meeting import Politik
+from moedebog.rules import dates, decisions, files, votes, wording
+from moedebog.rules.case import Case
+from moedebog.workspace import MeetingFile, Workspace
+
+__all__ = ["CHECKS", "Case", "check", "examine", "wanted"]
+
+CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
+    dates.file_name,
+    dates.dates_in_texts,
+    dates.day_off,
+    dates.sent_in_time,
+    dates.late_items,
+    dates.actions,
+    decisions.undecided,
+    decisions.unanswered,
+    decisions.eventuelt,
+    decisions.closed_last,
+    decisions.meetings_in_decisions,
+    votes.votes,
+    votes.quorum,
+    files.attachments,
+    wording.personal_numbers,
+    wording.headings,
+    wording.titles,
+    wording.references,
+    wording.missing_sections,
+)
+
+
+def examine(ws: Workspace, file: MeetingFile, loaded: Loaded) -> list[Diagnostic]:
+    """What is found in a meeting that could be read: in composing it, and by the rules."""
+    if loaded.meeting is None:
+        return []
+    planned, found = plan(loaded.meeting)
+    documents(planned)
+    found += check(Case(planned, ws, file))
+    return loaded.unsure.settled(found)
+
+
+def check(case: Case) -> list[Diagnostic]:
+    """Everything that the rules find, also those that the forum has turned off."""
+    return [finding for function in CHECKS for finding in function(case)]
+
+
+def wanted(found: Iterable[Diagnostic], politik: Politik) -> list[Diagnostic]:
+    """The findings that the forum wants to hear of; an error it always does."""
+    said = dict(politik.regler)
+    return [f for f in found if not f.rule.optional or said.get(f.code, f.rule.on)]

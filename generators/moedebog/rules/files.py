@@ -1,0 +1,155 @@
+"""Attachments: that they can be opened, mailed and read, and are titled for a reader."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from moedebog import typography
+from moedebog.compose.plan import PlannedItem
+from moedebog.diagnostics import Diagnostic, Rule, Severity
+from moedebog.meeting import Bilag, Fil
+from moedebog.rules.case import Case
+
+EMPTY = Rule(
+    "M530", Severity.ERROR, "Filen {fil} er tom.", "Læg den rigtige fil, eller slet `fil`."
+)
+UNREADABLE = Rule(
+    "M531", Severity.ERROR, "Filen {fil} kan ikke læses.", "Se efter, om du har adgang til den."
+)
+WRONG_KIND = Rule(
+    "M532",
+    Severity.WARNING,
+    "Filen {fil} er ikke, hvad dens navn siger; indholdet er ikke {type}.",
+    "Gem den igen i det rigtige format, eller ret endelsen.",
+)
+TOO_LARGE = Rule(
+    "M533",
+    Severity.WARNING,
+    "Filen {fil} fylder {stoerrelse}; over {graense} MB kan mange ikke få den med e-mail.",
+    "Gør billederne i den mindre, eller ret politik: stoerste_bilag_mb i forum.yaml.",
+)
+FILE_NAME_AS_TITLE = Rule(
+    "M534",
+    Severity.HINT,
+    "Bilagets titel »{titel}« er bare filens navn.",
+    "Skriv, hvad bilaget er, f.eks. Notat om økonomien.",
+)
+VERSION_IN_TITLE = Rule(
+    "M535",
+    Severity.HINT,
+    "»{ord}« i bilagets titel hører til forarbejdet.",
+    "Skriv titlen, som en borger skal læse den.",
+)
+NUMBER_IN_TITLE = Rule(
+    "M536",
+    Severity.HINT,
+    "»{ord}« står i bilagets titel; det nummererer moedebog selv, her som {nummer}.",
+    "Slet nummeret i titlen.",
+)
+UNTAGGED = Rule(
+    "M537",
+    Severity.HINT,
+    "PDF-filen {fil} er ikke mærket op til skærmlæsere.",
+    "Gem den igen fra Word som PDF med »Mærker til dokumentstruktur« slået til.",
+)
+
+_STARTS = {
+    ".pdf": b"%PDF-",
+    ".png": b"\x89PNG",
+    ".jpg": b"\xff\xd8\xff",
+    ".jpeg": b"\xff\xd8\xff",
+    ".gif": b"GIF8",
+    ".rtf": b"{\\rtf",
+    **dict.fromkeys((".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip"), b"PK"),
+    **dict.fromkeys((".doc", ".xls", ".ppt"), b"\xd0\xcf\x11\xe0"),
+}
+_LATEST_HEADER = 1024
+"""A PDF's header may stand within so many bytes from its beginning."""
+_LARGEST_READ = 40_000_000
+_VERSION = re.compile(
+    r"\bENDELIG\w*|(?i:\bfinal\b|(?:\b|_)v\d+(?:\.\d+)?\b|\(\d{1,3}\)|\bkopi af\b|_rev\w*)"
+)
+_NUMBER = re.compile(r"^\s*(?:bilag|punkt|pkt\.?)\s*\d+(?:\.\d+)*", re.I)
+_OTHER_ITEM = re.compile(r"\b(?:punkt|pkt\.?)\s*(\d+(?:\.\d+)*)", re.I)
+_OBJECT_STREAM = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n(.*?)endstream", re.S)
+
+
+def attachments(case: Case) -> Iterator[Diagnostic]:
+    """The attachments' files and titles."""
+    limit = case.meeting.forum.politik.stoerste_bilag_mb
+    for item in case.plan.items:
+        for numbered in item.bilag:
+            bilag = numbered.bilag
+            yield from _title(bilag, item, numbered.label)
+            if bilag.fil is not None and bilag.fil.stoerrelse is not None:
+                public = bilag.lukket is None and item.lukket is None
+                yield from _file(bilag.fil, bilag.fil.stoerrelse, limit, public=public)
+
+
+def _file(fil: Fil, size: int, limit: int, *, public: bool) -> Iterator[Diagnostic]:
+    path, place, name = fil.sti, fil.position, fil.navn
+    if size == 0:
+        yield EMPTY.at(place, fil=name)
+        return
+    stamp = path.stat().st_mtime_ns
+    start = _begins(path, stamp)
+    if start is None:
+        yield UNREADABLE.at(place, fil=name)
+        return
+    suffix = path.suffix.lower()
+    expected = _STARTS.get(suffix)
+    fits = expected is None or start.startswith(expected)
+    if suffix == ".pdf":
+        fits = b"%PDF-" in start
+    if not fits:
+        yield WRONG_KIND.at(place, fil=name, type=suffix.removeprefix(".").upper())
+    elif suffix == ".pdf" and public and size <= _LARGEST_READ and not _tagged(path, stamp):
+        yield UNTAGGED.at(place, fil=name)
+    if size > limit * 1_000_000:
+        said = typography.file_size(size)
+        yield TOO_LARGE.at(place, fil=name, stoerrelse=said, graense=limit)
+
+
+@lru_cache(maxsize=4096)
+def _begins(path: Path, stamp: int) -> bytes | None:  # noqa: ARG001 (part of the key)
+    try:
+        with path.open("rb") as file:
+            return file.read(_LATEST_HEADER)
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _tagged(path: Path, stamp: int) -> bool:  # noqa: ARG001 (part of the key)
+    """Whether a PDF has a structure tree; also where its catalog is compressed."""
+    data = path.read_bytes()
+    if b"/StructTreeRoot" in data or b"/Encrypt" in data:
+        return True
+    for match in _OBJECT_STREAM.finditer(data):
+        try:
+            inner = zlib.decompressobj().decompress(match[1], 1_000_000)
+        except zlib.error:
+            return True  # not compressed in a way that we know: nothing is said of it
+        if b"/StructTreeRoot" in inner:
+            return True
+    return False
+
+
+def _title(bilag: Bilag, item: PlannedItem, label: str) -> Iterator[Diagnostic]:
+    titel, place = bilag.titel, bilag.position
+    if bilag.fil is not None:
+        path = bilag.fil.sti
+        if titel == path.name or (titel == path.stem and "_" in titel):
+            yield FILE_NAME_AS_TITLE.at(place, titel=titel)
+            return
+    if match := _VERSION.search(titel):
+        yield VERSION_IN_TITLE.at(place, ord=match[0].strip(" _"))
+    number = _NUMBER.match(titel)
+    other = _OTHER_ITEM.search(titel)
+    if number or (other and other[1] != item.numbered.nr):
+        word = (number or other)[0].strip()  # type: ignore[index]
+        yield NUMBER_IN_TITLE.at(place, ord=word, nummer=label)

@@ -1,0 +1,159 @@
+"""The rules across a meeting, where an example alone does not show enough."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from moedebog import rules
+from moedebog.compose import compose_all
+from moedebog.compose.plan import plan
+from moedebog.diagnostics import has_errors
+from moedebog.document import Audience
+from moedebog.rules import Case
+from moedebog.rules.dates import mentions
+from support import document_lines, meeting
+from test_reach import BASE, PEOPLE, PLACES, minimal, objects, properties, read
+
+CPR = "010190-1234"
+
+
+def codes(text: str, forum: str = "navn: Udvalget") -> list[str]:
+    return [d.code for d in rules.check(Case(plan(meeting(text, forum))[0]))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("010190-1234", True),
+        ("0101901234", True),
+        ("010190 1234", True),
+        ("010190 - 1234", True),
+        ("01 01 90 1234", True),
+        ("010190–1234", True),
+        ("610190-1234", True),  # the day + 60
+        ("010190-\n1234", True),
+        ("**010190**-1234", True),
+        ("320190-1234", False),
+        ("011390-1234", False),
+        ("22/43402 og 12345678", False),
+        ("+450101901234", False),
+        ("EAN 5790000123456", False),
+        ("010190-12345", False),
+        ("kr. 1.010.190,00", False),
+    ],
+)
+def test_personal_numbers(text: str, found: bool) -> None:
+    body = "punkter:\n  - titel: A\n    tekst: |\n" + "".join(
+        f"      {line}\n" for line in f"Ansøger {text} er enig.".split("\n")
+    )
+    assert (("M540" in codes(body)), codes(body)) == (found, ["M540"] if found else [])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "meetings" / "udvalg"
+    (place / "bilag").mkdir(parents=True)
+    for file in ("kort.png", "andet.png", "organisering.pptx"):
+        (place / "bilag" / file).write_bytes(b"x")
+    return place
+
+
+def texts() -> list[tuple[str, str]]:
+    """Every key of a meeting file that takes any text."""
+    found = []
+    for name, part, key in properties():
+        if name != "meeting" or key in ("fil", "id"):
+            continue
+        definition = dict(objects("meeting"))[part]["properties"][key]
+        if definition.get("$ref") in (
+            "#/$defs/tekst",
+            "#/$defs/nummer",
+            "#/$defs/brodtekst",
+        ) or any(isinstance(e, str) and len(e) > 20 for e in definition["examples"]):
+            found.append((part, key))
+    return found
+
+
+@pytest.mark.parametrize(("part", "key"), texts())
+def test_no_text_reaches_a_public_document_unseen(part: str, key: str, folder: Path) -> None:
+    definition = dict(objects("meeting"))[part]
+    base: dict[str, Any] = {**minimal(definition, part, key), **BASE.get(part, {}), key: CPR}
+    if key == "moedeleder" or (key == "navn" and part != "person_udfoldet"):
+        pytest.skip("only known names can stand here")
+    forum = {"navn": "Udvalget", "medlemmer": PEOPLE}
+    model = read("meeting", PLACES["meeting", part](base), folder, forum)
+    documents, _ = compose_all(model)
+    public = any(
+        CPR in line
+        for (_, audience), document in documents.items()
+        for line in document_lines(document)
+        if audience is Audience.OFFENTLIG
+    )
+    found = {d.code for d in rules.check(Case(plan(model)[0]))}
+    assert not public or "M540" in found
+
+
+def test_the_walk_over_keys_sees_them() -> None:
+    assert len(texts()) > 40
+
+
+def test_dates_in_a_text() -> None:
+    from datetime import date
+
+    near = date(2025, 12, 10)
+    found = {
+        m.written: m.day
+        for m in mentions(
+            "tirsdag den 6. januar, den 3. oktober 2024, d. 12-09-2025, version 1.2.2025", near
+        )
+    }
+    assert found == {
+        "tirsdag den 6. januar": date(2026, 1, 6),
+        "den 3. oktober 2024": date(2024, 10, 3),
+        "d. 12-09-2025": date(2025, 9, 12),
+        "1.2.2025": date(2025, 2, 1),
+    }
+    assert [m.day for m in mentions("31-02-2025 og 45.12.2025", near)] == []
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or (hasattr(os, "geteuid") and os.geteuid() == 0),
+    reason="needs a user who may not read everything",
+)
+def test_an_attachment_that_may_not_be_read(folder: Path) -> None:
+    path = folder / "bilag" / "organisering.pptx"
+    path.chmod(0)
+    model = read(
+        "meeting",
+        {
+            "dato": "2025-09-12",
+            "start": "10:00",
+            "punkter": [
+                {"titel": "A", "bilag": [{"titel": "B", "fil": "bilag/organisering.pptx"}]}
+            ],
+        },
+        folder,
+    )
+    assert [d.code for d in rules.check(Case(plan(model)[0]))] == ["M531"]
+
+
+def test_votes_count_substitutes_and_leave_out_late_and_inhabile() -> None:
+    forum = "navn: U\nmedlemmer: [Anna, Bo, Carl, Dan]"
+    head = "afbud: [{navn: Bo, stedfortraeder: Ida}]\npunkter:\n"
+    first = "  - {titel: A, inhabil: [Dan], afstemning: {for: [Anna, Ida], imod: [Carl]}}\n"
+    assert codes(head + first, forum) == []
+    late = first + "  - {titel: B, ankom: [Carl]}\n"
+    assert codes(head + late, forum) == ["M522", "M520"]
+
+
+def test_a_closed_vote_is_checked_too() -> None:
+    forum = "navn: U\nmedlemmer: [Anna, Bo]"
+    found = rules.check(
+        Case(plan(meeting("punkter: [{titel: A, lukket: ja, afstemning: {for: 9}}]", forum))[0])
+    )
+    assert has_errors(found)
