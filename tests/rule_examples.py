@@ -153,6 +153,9 @@ EXAMPLES: dict[str, Example] = {
         _body("12. september er sidste frist."), _body("12\\. september er sidste frist.")
     ),
     "M082": Example(_body("[lessons]{sprog=en}"), _body("[lessons]{lang=en}")),
+    "M083": Example(
+        "En tekst på 600.000 tegn, eller med 20.000 skarpe parenteser.", "Teksten som bilag."
+    ),
     # --- meaning across keys ---
     "M100": Example("dato: 2025-02-30", "dato: 2025-02-28", name="a"),
     "M101": Example('start: "10:75"', 'start: "10:45"'),

@@ -57,6 +57,9 @@ SOLE_RIGHT = {
 NEVER_DRAWN = {"source", "schema", "markdown", "meeting", "normalise", "load", "compose"}
 """What a renderer must not know: it gets a ``Document`` and cannot leak what it never got."""
 
+MAY_READ_THE_CLOCK = {"build/known.py"}
+"""To tell whether a file may still be being changed; nothing of it reaches a document."""
+
 CLOCK = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}
 
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
@@ -133,6 +136,8 @@ def test_a_renderer_never_knows_the_meeting() -> None:
 def test_only_the_command_prints_and_reads_the_clock() -> None:
     for path in FILES:
         if module_of(path) in ("cli", "__main__"):
+            continue
+        if path.relative_to(PACKAGE).as_posix() in MAY_READ_THE_CLOCK:
             continue
         for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Name):

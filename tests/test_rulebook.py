@@ -29,6 +29,7 @@ ELSEWHERE = {
     "M031": "",
     "M033": "",
     "M050": "test_schema",
+    "M083": "test_hostile",
     "M127": "test_load",
     "M531": "test_rules",
 }

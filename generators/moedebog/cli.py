@@ -12,6 +12,7 @@ import argparse
 import gc
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import TextIOWrapper
@@ -54,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):  # a terminal without Danish letters
             stream.reconfigure(errors="backslashreplace")
     try:
+        gc.set_threshold(50_000, 20, 20)  # many small values that live as long as a meeting
         options = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.run
         return command(options)
@@ -114,7 +116,14 @@ def _validate(options: argparse.Namespace) -> int:
     files = [ws.meeting_file(name) for name in names] or ws.meeting_files()
     progress = _Progress(options)
     progress.begin(len(files))
-    found = validate(ws, files, processes=processes, everything=not names, done=progress.advance)
+    found = validate(
+        ws,
+        files,
+        processes=processes,
+        everything=not names,
+        remember=not _in_ci(),
+        done=progress.advance,
+    )
     progress.end()
     from moedebog.report import OPEN_FORMATS
 
@@ -290,18 +299,20 @@ def _watcher(options: argparse.Namespace) -> Watcher:
 
 
 class _Progress:
-    """``[12/40] byraad/2025-09-12`` on a terminal, written over itself; else nothing."""
+    """``[12/40] byraad/2025-09-12`` on a terminal, once it takes longer than a second."""
 
     def __init__(self, options: argparse.Namespace) -> None:
         self._wanted = sys.stderr.isatty() and not options.quiet
         self._all = self._done = 0
+        self._begun = 0.0
 
     def begin(self, number: int) -> None:
         self._all, self._done = number, 0
+        self._begun = time.monotonic()
 
     def advance(self, file: MeetingFile) -> None:
         self._done += 1
-        if self._wanted and self._all > 1:
+        if self._wanted and self._all > 1 and time.monotonic() - self._begun > 1:
             print(f"\r\x1b[K[{self._done}/{self._all}] {file.name}", end="", file=sys.stderr)
             if self._done == self._all:
                 self.end()

@@ -181,6 +181,13 @@ RULES: dict[str, tuple[str, str]] = {
         "{{{name}=…}} is not known after a text in brackets.",
         "Only the language can be given: [text]{{lang=en}}",
     ),
+    "M083": (
+        (
+            "The text is too long or too involved: at most {tegn} characters and {parenteser} "
+            "brackets."
+        ),
+        "Divide it, or put it into a bilag.",
+    ),
     # --- meaning across keys ---
     "M100": (
         "The date {vaerdi} does not exist.",

@@ -42,6 +42,10 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+MAX_LENGTH = 500_000
+MAX_BRACKETS = 10_000
+"""What one text may hold: the parser's time grows with the square of its brackets."""
+
 MAX_DEPTH = 9
 """Lists and quotes inside one another; Word knows nine levels."""
 
@@ -122,6 +126,13 @@ UNKNOWN_ATTRIBUTE = Rule(
     "Kun sproget kan angives: [text]{{lang=en}}",
 )
 
+TOO_INVOLVED = Rule(
+    "M083",
+    Severity.ERROR,
+    "Teksten er for lang eller for indviklet: højst {tegn} tegn og {parenteser} skarpe parenteser.",
+    "Del den op, eller læg den i et bilag.",
+)
+
 _HEADING = Phrase("En overskrift", "A heading")
 _TABLE = Phrase("En tabel", "A table")
 _QUOTE = Phrase("et citat", "a quotation")
@@ -132,6 +143,11 @@ _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _CONTAINERS = {"bullet_list_open", "ordered_list_open", "blockquote_open"}
 _ALIGNMENTS = {"text-align:right": Alignment.RIGHT, "text-align:center": Alignment.CENTER}
 
+_LINE = r"[^\W\d_][^\W_]*(?:[ ,.;:()/%\"'?–-]?[^\W_])*[ ]?[.,:;?)]?"
+_PLAIN = re.compile(rf"{_LINE}(?:\n{_LINE})*\n?")
+"""A paragraph of lines that begin with a letter and hold nothing that Markdown has a use for.
+Most texts are such; they need no parser."""
+
 Place = Callable[[int], Position]
 
 
@@ -141,6 +157,12 @@ def parse(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnosti
     ``place`` gives the position of a line of the text, counted from 0. Pictures are looked
     for from ``folder``.
     """
+    if len(text) > MAX_LENGTH or text.count("[") > MAX_BRACKETS:
+        fault = TOO_INVOLVED.at(place(0), tegn=MAX_LENGTH, parenteser=MAX_BRACKETS)
+        return (), [fault]
+    if _PLAIN.fullmatch(text):
+        lines = " ".join(text.split("\n")).strip(" ")
+        return (Paragraph((Run(lines),), place(0)),), []
     reader = _Reader(text, place, folder)
     return reader.blocks(_parser().parse(text), where=None), reader.diagnostics
 

@@ -1,8 +1,9 @@
 """``make bench``: how fast the program is, as ratios measured in one run on this machine.
 
-The renderers have their own measurements (``bench_docx.py`` and ``bench_pdf.py`` beside
-this folder, each a ``run() -> dict[str, float]``); here stand those of the whole command.
-Times are the best of several, in seconds.
+The renderers and the validation have their own measurements (``bench_docx.py``,
+``bench_pdf.py`` and ``bench_validate.py`` beside this folder, each a
+``run() -> dict[str, float]``); here stand those of the whole command. Times are the best of
+several, in seconds.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def main() -> None:
     for measure in (help_text, fresh_process, nothing_to_do):
         for figure in measure():
             show(*figure)
-    for module in ("bench_docx", "bench_pdf"):
+    for module in ("bench_docx", "bench_pdf", "bench_validate"):
         sys.path.insert(0, str(TESTS))
         for name, value in importlib.import_module(module).run().items():
             show(name, value, None)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from moedebog import rules
 from moedebog.build import jobs
+from moedebog.build.known import Known
 from moedebog.build.make import style_of, template_set_of, word_template
 from moedebog.compose import compose_all
 from moedebog.diagnostics import (
@@ -35,6 +36,8 @@ class Checked:
     """The template set; empty where the meeting could not be read."""
     position: Position
     """Where the forum names it."""
+    inputs: tuple[Path, ...] = ()
+    """Every file that was read or looked for, where nothing at all was found."""
 
 
 def validate(
@@ -43,20 +46,37 @@ def validate(
     *,
     processes: int = 1,
     everything: bool = False,
+    remember: bool = False,
     done: Callable[[MeetingFile], None] = lambda _: None,
 ) -> list[Diagnostic]:
     """All that is wrong with these meetings, their forums and template sets, in order.
 
     ``everything``: these are all meetings there are; forums without a meeting are read too,
     and the Word templates are tried.
+    ``remember``: a meeting that has not changed since it was found good is not read again.
     """
     found: list[Diagnostic] = []
     templates: dict[str, Position] = {}
-    for checked in jobs.each(_check, [(ws, file) for file in files], processes):
+    known = Known(ws) if remember else None
+    waiting = []
+    for file in files:
+        before = known.template(file.name) if known else None
+        if before is None:
+            waiting.append((ws, file))
+        else:
+            templates.setdefault(before[0], Position(*before[1:]))
+            done(file)
+    for checked in jobs.each(_check, waiting, processes):
         found += checked.diagnostics
         if checked.template:
             templates.setdefault(checked.template, checked.position)
+        if known and checked.inputs:
+            place = checked.position
+            template = (checked.template, place.file, place.line, place.column)
+            known.remember(checked.file.name, checked.inputs, template)
         done(checked.file)
+    if known:
+        known.save()
     for name, position in templates.items():
         found += _check_templates(ws, name, position, everything)
     if everything:
@@ -70,20 +90,21 @@ def _check(task: tuple[Workspace, MeetingFile]) -> Checked:
     if loaded.meeting is None:
         return Checked(file, loaded.diagnostics, "", Position(""))
     forum = loaded.meeting.forum
-    found = rules.wanted([*loaded.diagnostics, *rules.examine(ws, file, loaded)], forum.politik)
-    if not has_errors(found):
-        found += _missing_glyphs(ws, file, loaded.meeting)
-    return Checked(file, found, forum.skabelon, forum.position)
+    more, others = rules.examine(ws, file, loaded)
+    found = rules.wanted([*loaded.diagnostics, *more], forum.politik)
+    inputs: tuple[Path, ...] = () if found else (*loaded.inputs, *others)
+    if not has_errors(found) and _RARE.search(file.path.read_text(encoding="utf-8")):
+        found += _missing_glyphs(ws, loaded.meeting)
+        inputs = ()  # what the fonts have is not remembered
+    return Checked(file, found, forum.skabelon, forum.position, inputs)
 
 
 _RARE = re.compile("[^\n -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac\ufeff]")
 """Characters that a font may lack; every font that can be used for Danish has the others."""
 
 
-def _missing_glyphs(ws: Workspace, file: MeetingFile, meeting: Meeting) -> list[Diagnostic]:
-    """Characters that no font of the template set has, found by drawing what has rare ones."""
-    if not _RARE.search(file.path.read_text(encoding="utf-8")):
-        return []
+def _missing_glyphs(ws: Workspace, meeting: Meeting) -> list[Diagnostic]:
+    """Characters that no font of the template set has, found by drawing the documents."""
     from moedebog.render import pdf
 
     found: list[Diagnostic] = []

@@ -92,7 +92,7 @@ def make(task: Task) -> Result:
             forum = loaded.meeting.forum
             folder = template_set_of(task.ws, forum.skabelon, forum.position)
             templates = template_set(folder, task.ws, digests)
-            found = rules.examine(task.ws, task.file, loaded)
+            found, _ = rules.examine(task.ws, task.file, loaded)
             result.diagnostics = rules.wanted([*result.diagnostics, *found], forum.politik)
             if not has_errors(result.diagnostics):
                 drawn = _draw(task, loaded.meeting, folder, result)

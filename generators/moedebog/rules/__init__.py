@@ -8,6 +8,7 @@ documents; a warning or a hint can be turned off, or on, in ``forum.yaml``
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from moedebog.compose import documents
 from moedebog.compose.plan import plan
@@ -43,14 +44,18 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
 )
 
 
-def examine(ws: Workspace, file: MeetingFile, loaded: Loaded) -> list[Diagnostic]:
-    """What is found in a meeting that could be read: in composing it, and by the rules."""
+def examine(ws: Workspace, file: MeetingFile, loaded: Loaded) -> tuple[list[Diagnostic], set[Path]]:
+    """What is found in a meeting that could be read: in composing it, and by the rules.
+
+    Also which other files and folders were looked at for it.
+    """
     if loaded.meeting is None:
-        return []
+        return [], set()
     planned, found = plan(loaded.meeting)
     documents(planned)
-    found += check(Case(planned, ws, file))
-    return loaded.unsure.settled(found)
+    case = Case(planned, ws, file)
+    found += check(case)
+    return loaded.unsure.settled(found), case.inputs
 
 
 def check(case: Case) -> list[Diagnostic]:

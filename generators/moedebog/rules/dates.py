@@ -88,6 +88,9 @@ _DATE = re.compile(
 )
 
 
+_MAY_HOLD_DATE = re.compile(rf"\d(?:\.\s*(?:{'|'.join(_MONTHS)})|[-./]\d+[-./]\d)", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A date in a text."""
@@ -101,7 +104,7 @@ class Mention:
 
 def mentions(text: str, near: date) -> Iterator[Mention]:
     """The dates in a text. One without a year is the one nearest to ``near``."""
-    if not any(c.isdigit() for c in text):
+    if not _MAY_HOLD_DATE.search(text):
         return
     for match in _DATE.finditer(text):
         day = int(match["day"] or match["day2"])

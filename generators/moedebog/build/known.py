@@ -1,0 +1,84 @@
+"""Which meetings were found good, so that one that has not changed is not read again.
+
+A meeting is known by the size and the times of every file that was read for it or looked
+for. Whoever wants to be sure (a CI server) does without.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from moedebog.build.manifest import SAFE, Digests
+from moedebog.build.origin import program
+from moedebog.build.store import Store
+from moedebog.workspace import Workspace
+
+Stamp = tuple[int, int, int] | None
+"""Size, time of change and time of change of the entry; ``None``: there is no such file."""
+
+
+class Known:
+    """The record of a workspace's good meetings."""
+
+    def __init__(self, ws: Workspace) -> None:
+        self._ws = ws
+        self._path = Store(ws.output).state / "validated.json"
+        self._program = program(ws, Digests(ws.root, {}, 0))
+        self._good: dict[str, dict[str, Stamp]] = {}
+        self._templates: dict[str, list[str]] = {}
+        self._changed = False
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            raw = json.loads(self._path.read_bytes())
+            if raw["program"] == self._program:
+                self._good = {
+                    name: {path: tuple(stamp) if stamp else None for path, stamp in files.items()}
+                    for name, files in raw["good"].items()
+                }
+                self._templates = raw["templates"]
+
+    def template(self, name: str) -> tuple[str, str, int, int] | None:
+        """The template set of a meeting found good before, and where the forum names it.
+
+        ``None`` for a meeting that must be looked at.
+        """
+        files = self._good.get(name)
+        if files is None or any(_stamp(self._ws.root / f) != s for f, s in files.items()):
+            return None
+        template, file, line, column = self._templates[name]
+        return template, file, int(line), int(column)
+
+    def remember(
+        self, name: str, inputs: Iterable[Path], template: tuple[str, str, int, int]
+    ) -> None:
+        """Note that a meeting is good. One that may still be being changed is not noted."""
+        stamps = {self._ws.display(path): _stamp(path) for path in inputs}
+        now = time.time_ns()
+        if any(stamp and now - stamp[1] < SAFE for stamp in stamps.values()):
+            return
+        self._good[name] = stamps
+        self._templates[name] = list(map(str, template))
+        self._changed = True
+
+    def save(self) -> None:
+        """Write the record, where that can be done."""
+        if not self._changed:
+            return
+        raw = {"program": self._program, "good": self._good, "templates": self._templates}
+        begun = self._path.with_name(f"validated-{os.getpid()}.tmp")
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            begun.write_text(json.dumps(raw, separators=(",", ":")), encoding="utf-8")
+            begun.replace(self._path)
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        status = os.stat(path)  # noqa: PTH116 - ten thousand of them
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns

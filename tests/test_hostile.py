@@ -1,0 +1,236 @@
+"""Broken and hostile input: a clear diagnostic, in bounded time and memory, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from moedebog import markdown, schema, source
+from moedebog.build.check import validate
+from moedebog.compose import compose_all
+from moedebog.diagnostics import Position, has_errors
+from moedebog.normalise import normalise
+from moedebog.report import FORMATS, explain
+from moedebog.report.machine import render
+from moedebog.report.text import text as as_text
+from moedebog.workspace import Workspace
+from support import MEETING_FILE, document_lines, forum, lines
+
+HEAD = b"dato: 2025-09-12\nstart: 10.00\npunkter:\n"
+SECONDS = 5.0
+
+HOSTILE: dict[str, tuple[bytes, set[str]]] = {
+    "control": (HEAD + b"  - titel: A\x07\n", {"M006"}),
+    "latin-1": ("sted: Rådhus\n".encode("latin-1"), {"M005"}),
+    "utf-16": ("sted: Rådhus\n".encode("utf-16"), {"M004"}),
+    "utf-16-be without mark": ("sted: x\n".encode("utf-16-be"), {"M004"}),
+    "bom": (b"\xef\xbb\xbf" + HEAD + b"  - titel: A\n", set()),
+    "crlf": ((HEAD + b"  - titel: A\n").replace(b"\n", b"\r\n"), set()),
+    "billion laughs": (
+        b"a: &a [x,x,x,x,x,x,x,x,x]\n"
+        + b"".join(b"%c: &%c [*%c,*%c,*%c]\n" % (c + 1, c + 1, c, c, c) for c in range(97, 110)),
+        {"M012"},
+    ),
+    "merge bomb": (
+        b"a: &a {x: 1}\n" + b"".join(b"b%d: &b%d {<<: [*a, *a]}\n" % (n, n) for n in range(100)),
+        {"M012", "M014"},
+    ),
+    "10,000 nested lists": (HEAD + b"  - titel: " + b"[" * 10_000 + b"]" * 10_000, {"M017"}),
+    "10,000 nested maps": (b"a: " + b"{a: " * 10_000, {"M017"}),
+    "10,000 nested Markdown lists": (
+        HEAD + b"  - titel: A\n    tekst: |\n      " + b"- " * 10_000 + b"x\n",
+        {"M071"},
+    ),
+    "several documents": (HEAD + b"  - titel: A\n---\ndato: 2025-09-12\n", {"M011"}),
+    "python object": (HEAD + b"  - titel: !!python/object/apply:os.system [ls]\n", {"M013"}),
+    "anchor": (HEAD + b"  - titel: &x A\n", {"M012"}),
+    "out of the project": (
+        HEAD + b"  - {titel: A, bilag: [{titel: B, fil: ../../../etc/passwd}]}\n",
+        {"M112"},
+    ),
+    "a file name with a line break": (
+        HEAD + b'  - {titel: A, bilag: [{titel: B, fil: "b\\n::error::x.pdf"}]}\n',
+        {"M113"},
+    ),
+    "empty": (b"", {"M040"}),
+    "zeros": (bytes(100_000), {"M004"}),
+    "brackets": (b"[" * 1_000_000, {"M017"}),
+    "stars": (HEAD + b"  - titel: A\n    tekst: '" + b"*a_" * 60_000 + b"'\n", set()),
+    "many links": (HEAD + b"  - titel: A\n    tekst: '" + b"[" * 60_000 + b"'\n", {"M083"}),
+    "links within the limit": (
+        HEAD + b"  - titel: A\n    tekst: '" + b"[" * 10_000 + b"'\n",
+        set(),
+    ),
+}
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Workspace:
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True)
+    (folder / "forum.yaml").write_text("navn: Udvalget\n", encoding="utf-8")
+    return Workspace(tmp_path)
+
+
+def in_bounds(ws: Workspace) -> set[str]:
+    """The codes found in all files, in reasonable time, and told in every format."""
+    start = time.perf_counter()
+    found = validate(ws, ws.meeting_files())
+    findings = explain(ws.root, found, public=True)
+    told = [as_text(findings)] + [render(findings, form) for form in FORMATS if form != "text"]
+    assert time.perf_counter() - start < SECONDS
+    assert len("".join(told)) < 2_000_000
+    return {d.code for d in found}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile(name: str, ws: Workspace) -> None:
+    data, expected = HOSTILE[name]
+    (ws.meetings / "udvalg" / "2025-09-12.yaml").write_bytes(data)
+    found = in_bounds(ws)
+    assert expected <= found or (not expected and not found - {"M071"}), found
+
+
+def test_a_file_of_50_mb_is_not_read(ws: Workspace) -> None:
+    with (ws.meetings / "udvalg" / "2025-09-12.yaml").open("wb") as file:
+        file.truncate(50_000_000)
+    assert in_bounds(ws) == {"M003"}
+
+
+def test_a_folder_named_as_a_file(ws: Workspace) -> None:
+    (ws.meetings / "udvalg" / "2025-09-12.yaml").mkdir()
+    assert ws.meeting_files() == []
+    tree, problems = source.read(ws.meetings / "udvalg" / "2025-09-12.yaml", "x.yaml")
+    assert tree is None
+    assert [p.code for p in problems] == ["M002"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFO here")
+def test_a_fifo_is_not_waited_for(ws: Workspace) -> None:
+    os.mkfifo(ws.meetings / "udvalg" / "2025-09-12.yaml")
+    assert in_bounds(ws) == {"M002"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need rights there")
+def test_a_link_does_not_lead_out(ws: Workspace) -> None:
+    folder = ws.meetings / "udvalg"
+    (folder / "ud").symlink_to("/etc")
+    (folder / "b.pdf").symlink_to("/etc/passwd")
+    text = "  - {titel: A, bilag: [{titel: B, fil: b.pdf}, {titel: C, fil: ud/passwd}]}\n"
+    (folder / "2025-09-12.yaml").write_bytes(HEAD + text.encode())
+    assert in_bounds(ws) == {"M112"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="such a name cannot be there")
+def test_a_meeting_file_with_a_line_break_in_its_name(ws: Workspace) -> None:
+    path = ws.meetings / "udvalg" / "2025\n::error::x.yaml"
+    path.write_bytes(HEAD + b"  - tittel: A\n")
+    findings = explain(ws.root, validate(ws, ws.meeting_files()))
+    assert len(as_text(findings).split("\n")) == 6
+    assert not any(line.startswith("::error::") for line in render(findings, "github").split("\n"))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="limits are of Unix")
+def test_memory_is_bounded(ws: Workspace) -> None:
+    (ws.meetings / "udvalg" / "2025-09-12.yaml").write_bytes(b"[" + b"{a: [1]}," * 500_000)
+    script = (
+        "import resource; resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30));"
+        "from moedebog.cli import main; raise SystemExit(main(['validate', '--jobs', '1']))"
+    )
+    generators = Path(source.__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ws.root,
+        env={**os.environ, "PYTHONPATH": str(generators)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 1, done.stderr
+    assert "M018" in done.stderr
+
+
+# --- any bytes ---
+
+FRAGMENTS = st.sampled_from(
+    [b"dato: 2025-09-12\n", b"start: 10.00\n", b"punkter:\n", b"  - titel: A\n", b"    tekst: |\n",
+     b"      x\n", b"lukket: ja\n", b"[", b"]", b"{", b"}", b": ", b"- ", b"'", b'"', b"\\", b"#",
+     b" #", b"*a", b"&a", b"!x", b"|", b">", b"?", b"%", b"---\n", b"\t", b"\n", b"\r", b"\xef",
+     b"\xc3\xa6", b"<<: ", b"    bilag: [{titel: B, fil: ../x}]\n", b"\xe2\x80\xa8", b"0", b"~",
+     b"    indstilling: {at: [a], delbeslutninger: [{punkt: 2, udfald: x}]}\n", b"afbud: [X]\n"]
+)  # fmt: skip
+BYTES = st.one_of(st.binary(max_size=200), st.lists(FRAGMENTS, max_size=30).map(b"".join))
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@given(BYTES)
+def test_any_bytes_give_diagnostics_or_a_valid_meeting(data: bytes) -> None:
+    tree, problems = source.parse(data, "m.yaml")
+    if tree is None:
+        assert has_errors(problems)
+        return
+    found, pruned, _ = schema.check_and_prune(tree, "meeting")
+    if pruned is not None:
+        meeting, more = normalise(pruned, forum(), MEETING_FILE)
+        if meeting is not None:
+            compose_all(meeting)
+        found += more
+    for diagnostic in (*problems, *found):
+        assert all(diagnostic.said("da")) or diagnostic.message
+        assert diagnostic.said("en")[0]
+        tree.path_at(diagnostic.position)
+
+
+WORDS = st.text(
+    st.characters(min_codepoint=32, max_codepoint=0x24F, exclude_categories=("Cc", "Cs", "Cf")),
+    max_size=60,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=4).map("\n".join))
+def test_the_short_way_through_markdown_is_no_other_way(text: str) -> None:
+    def place(line: int) -> Position:
+        return Position("m", line + 1, 1)
+
+    if not markdown._PLAIN.fullmatch(text):
+        return
+    short, _ = markdown.parse(text, place, Path())
+    reader = markdown._Reader(text, place, Path())
+    assert short == reader.blocks(markdown._parser().parse(text), where=None)
+
+
+PROSE = st.text("abcæøå ÆØÅ,.:;()-–'?%0123456789", min_size=1, max_size=80).filter(str.strip)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(PROSE, PROSE), min_size=1, max_size=4))
+def test_the_words_of_a_valid_meeting_come_out_again(items: list[tuple[str, str]]) -> None:
+    import json
+
+    data = {
+        "dato": "2025-09-12",
+        "start": "10:00",
+        "punkter": [{"titel": titel, "beslutning": f"x {tekst}"} for titel, tekst in items],
+    }
+    tree, problems = source.parse(json.dumps(data).encode(), "m.yaml")
+    assert tree is not None
+    assert not problems
+    assert schema.check(tree, "meeting") == []
+    meeting, problems = normalise(tree, forum(), MEETING_FILE)
+    assert meeting is not None
+    documents, _ = compose_all(meeting)
+    for (kind, _), document in documents.items():
+        said = " ".join("\n".join(document_lines(document)).split())
+        for punkt, (titel, _tekst) in zip(meeting.punkter, items, strict=True):
+            assert " ".join(titel.split()) in said
+            for line in lines(punkt.afsnit[0].tekst) if kind == "referat" else ():
+                assert " ".join(line.split()) in said
