@@ -160,6 +160,10 @@ EXAMPLES: dict[str, Example] = {
     "M100": Example("dato: 2025-02-30", "dato: 2025-02-28", name="a"),
     "M101": Example('start: "10:75"', 'start: "10:45"'),
     "M102": Example('start: "10:00"\nslut: "09:00"', 'start: "10:00"\nslut: "11:00"'),
+    "M103": Example(
+        "- titel: A\n  underpunkter: [{titel: B, gruppe: Orientering}]",
+        "- titel: A\n  gruppe: Orientering\n  underpunkter: [{titel: B}]",
+    ),
     "M104": Example("- titel: A\n  inhabil: [Bo Baek]", "- titel: A\n  inhabil: [Bo Bæk]"),
     "M105": Example("afbud: [Carl Clausen]", "afbud: [Bo Bæk]"),
     "M106": Example("afbud: [Bo Bæk, Bo Bæk]", "afbud: [Bo Bæk]"),

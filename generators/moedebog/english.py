@@ -201,6 +201,10 @@ RULES: dict[str, tuple[str, str]] = {
         "{noegle} ({slut}) is not after {foer} ({start}).",
         "Correct one of the two times.",
     ),
+    "M103": (
+        "A group cannot begin inside an item.",
+        "Write `gruppe` at the item itself, not at a sub-item.",
+    ),
     "M104": ("{navn} is neither a member, a substitute nor a guest.", "{raad}"),
     "M105": (
         "{navn} is not a member on {dato}.",
