@@ -313,7 +313,7 @@ def test_without_a_record_no_public_document_is_trusted(ws: Workspace) -> None:
 
 def test_one_broken_meeting_does_not_stop_the_others(ws: Workspace) -> None:
     write(ws, "2025-10-10.yaml", BROKEN)
-    write(ws, "2025-11-11.yaml", AGENDA)
+    write(ws, "2025-11-11.yaml", AGENDA.replace("2025-10-10", "2025-11-11"))
     report = everything(ws)
     assert [file.stem for file in report.failed] == ["2025-10-10"]
     assert outputs(ws) == ALL
