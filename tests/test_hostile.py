@@ -197,7 +197,7 @@ LINES = st.one_of(
          "tekst  ", "\\", "&amp;", "`kode`", "```", "<b>", "x | y", "![a](b.png)", "{lang=en}"]
     ),
     st.text(
-        st.characters(min_codepoint=32, max_codepoint=0x24F, exclude_categories=("Cc", "Cs", "Cf")),
+        st.characters(min_codepoint=32, max_codepoint=591, exclude_categories=("C",)),
         max_size=40,
     ),
 )  # fmt: skip
