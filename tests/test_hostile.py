@@ -24,7 +24,8 @@ from moedebog.workspace import Workspace
 from support import MEETING_FILE, document_lines, forum, lines
 
 HEAD = b"dato: 2025-09-12\nstart: 10.00\npunkter:\n"
-SECONDS = 5.0
+SECONDS = 10.0
+"""Of processor time: a busy machine is no fault."""
 
 HOSTILE: dict[str, tuple[bytes, set[str]]] = {
     "control": (HEAD + b"  - titel: A\x07\n", {"M006"}),
@@ -81,11 +82,11 @@ def ws(tmp_path: Path) -> Workspace:
 
 def in_bounds(ws: Workspace) -> set[str]:
     """The codes found in all files, in reasonable time, and told in every format."""
-    start = time.perf_counter()
+    start = time.process_time()
     found = validate(ws, ws.meeting_files())
     findings = explain(ws.root, found, public=True)
     told = [as_text(findings)] + [render(findings, form) for form in FORMATS if form != "text"]
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     assert len("".join(told)) < 2_000_000
     return {d.code for d in found}
 
@@ -191,13 +192,13 @@ def test_any_bytes_give_diagnostics_or_a_valid_meeting(data: bytes) -> None:
 
 LINES = st.one_of(
     st.sampled_from(
-        ["", "", "", "Et afsnit her.", "To ord", "- punkt", "  - under", "1. et", "3. tre", "  mere",
+        ["", "", "", "Et afsnit her.", "To ord", "- punkt", "  - under", "1. et", "3. tre", " mere",
          "# Over", "## Under", "| a | b |", "|---|---|", "---", "===", "> citat", "**fed** tekst",
          "    indrykket", "[a](https://example.org)", "[x]: y", "12. september", "* * *", "+ plus",
          "tekst  ", "\\", "&amp;", "`kode`", "```", "<b>", "x | y", "![a](b.png)", "{lang=en}"]
     ),
     st.text(
-        st.characters(min_codepoint=32, max_codepoint=591, exclude_categories=("C",)),
+        st.characters(min_codepoint=32, max_codepoint=591, exclude_categories=["Cc", "Cf"]),
         max_size=40,
     ),
 )  # fmt: skip

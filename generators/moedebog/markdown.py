@@ -143,7 +143,7 @@ _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _CONTAINERS = {"bullet_list_open", "ordered_list_open", "blockquote_open"}
 _ALIGNMENTS = {"text-align:right": Alignment.RIGHT, "text-align:center": Alignment.CENTER}
 
-_LINE = r"[^\W\d_][^\W_]*(?:[ ,.;:()/%\"'?–-]?[^\W_])*[ ]?[.,:;?)]?"
+_LINE = r"[^\W\d_](?:[ ,.;:()/%\"'?–-]{0,3}[^\W_])*[.,:;?)]?"
 _SPANS_BLANK_LINES = re.compile("```|~~~|[<\t\x00]|[^\\S \n]")
 """What may go on over blank lines at the left margin: code and HTML; and strange spaces."""
 
