@@ -10,7 +10,8 @@ MOEDEBOG = $(VENV_PYTHON) -m moedebog
 override MEETING := $(value MEETING)
 override FORUM := $(value FORUM)
 override AUDIENCE := $(value AUDIENCE)
-export MEETING FORUM AUDIENCE MAKECMDGOALS
+override FILE := $(value FILE)
+export MEETING FORUM AUDIENCE FILE MAKECMDGOALS
 
 ## moedebog: en YAML-fil pr. møde bliver til dagsorden og referat, som .docx og .pdf
 ##
@@ -31,6 +32,9 @@ validate: runtime ## kontrollér mødefilerne: make validate [MEETING=2025-09-12
 
 new: runtime ## en ny mødefil at begynde på: make new MEETING=2026-01-20 FORUM=mit-forum
 	@$(MOEDEBOG) new
+
+import: runtime ## en mødefil af et ældre dokument: make import FILE=referat.pdf FORUM=mit-forum [MEETING=…]
+	@$(MOEDEBOG) import
 
 watch: runtime ## lav dokumenterne igen, hver gang der gemmes: make watch MEETING=2025-09-12
 	@$(MOEDEBOG) watch
@@ -55,4 +59,4 @@ clean: runtime ## fjern de dokumenter, som programmet har lavet
 runtime dev:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden referat all validate new watch test quick bench lint clean runtime dev
+.PHONY: help dagsorden referat all validate new import watch test quick bench lint clean runtime dev

@@ -155,6 +155,33 @@ def _new(options: argparse.Namespace) -> int:
     return GOOD
 
 
+def _import(options: argparse.Namespace) -> int:
+    from moedebog.importer import import_file
+    from moedebog.importer.yaml_text import MARK
+
+    if options.file is None:
+        raise UsageProblem(
+            "Hvilken fil? Skriv: make import FILE=gammelt-referat.pdf FORUM=mit-forum "
+            "(eller: moedebog import gammelt-referat.pdf --forum mit-forum)"
+        )
+    try:
+        ws = Workspace.find(Path.cwd())
+    except UsageProblem:
+        ws = Workspace(Path.cwd())
+    done = import_file(ws, Path(options.file), options.forum, options.meeting)
+    for path in done.made:
+        _say_unless_quiet(options, f"Skrevet: {ws.display(path)}", sys.stdout)
+    unsure = _count(done.unsure, "sted er usikkert", "steder er usikre")
+    _say_unless_quiet(
+        options,
+        f"{_count(done.items, 'punkt', 'punkter')}. "
+        + (f"{unsure} og mærket »{MARK.strip()}«." if done.unsure else "Intet usikkert fundet."),
+    )
+    if done.forum_drafted:
+        _say_unless_quiet(options, "forum.yaml er et udkast efter dokumentet; læs den igennem.")
+    return GOOD
+
+
 def _watch(options: argparse.Namespace) -> int:
     from moedebog.build import Order, run
     from moedebog.build.watch import rebuild_on_save
@@ -384,6 +411,9 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "all", _all, "lav alle møders offentlige dokumenter; kun det ændrede", "jobs")
     _add(commands, "validate", _validate, "kontrollér mødefilerne", "meetings", "jobs", "report")
     _add(commands, "new", _new, "begynd en ny mødefil", "meeting", "forum")
+    _add(
+        commands, "import", _import, "lav en mødefil af et ældre dokument", "file", "forum", "name"
+    )
     _add(commands, "watch", _watch, "lav dokumenterne igen ved hver ændring", "meeting", "audience")
     _add(commands, "clean", _clean, "fjern de dokumenter, som moedebog har lavet")
     return parser
@@ -413,6 +443,21 @@ def _add(
     if "meetings" in takes:
         what.add_argument(
             "meeting", nargs="*", metavar="MØDE", help="mødefilers navne; uden dem: alle"
+        )
+    if "file" in takes:
+        what.add_argument(
+            "file",
+            nargs="?",
+            metavar="FIL",
+            default=_variable("FILE"),
+            help="en dagsorden eller et referat: .docx, .pdf, .txt eller .md",
+        )
+    if "name" in takes:
+        options.add_argument(
+            "--meeting",
+            metavar="MØDE",
+            default=_variable("MEETING"),
+            help="mødefilens navn; uden det: mødets dato",
         )
     if "audience" in takes:
         options.add_argument(

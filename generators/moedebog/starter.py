@@ -77,23 +77,41 @@ def new(ws: Workspace, name: str, forum: str | None) -> list[Path]:
     name = name.strip().removeprefix(f"{MEETINGS}/").removesuffix(".yaml")
     if forum is None and "/" in name:
         forum, _, name = name.rpartition("/")
-    folder = ws.meetings / PurePosixPath(_checked_forum(ws, forum))
-    day = _day(name)
+    folder = forum_folder(ws, forum)
+    day = day_of(name)
     path = folder / f"{name}.yaml"
-    if path.exists():
-        raise UsageProblem(f"{ws.display(path)} findes allerede og er ikke rørt.")
-    files = _schemas(ws)
+    refuse_existing(ws, path)
+    files = schemas(ws)
     if ws.forum_file(path) is None:
         forum_name = folder.name.replace("-", " ").replace("_", " ").capitalize()
-        text = FORUM.format(schema=_schema(ws, folder, "forum"), name=_quoted(forum_name))
+        text = FORUM.format(schema=schema_path(ws, folder, "forum"), name=_quoted(forum_name))
         files[folder / FORUM_FILE] = text.encode()
-    schema = _schema(ws, folder, "meeting")
+    schema = schema_path(ws, folder, "meeting")
     files[path] = MEETING.format(schema=schema, stem=name, date=day.isoformat()).encode()
+    write_new(files)
+    return list(files)
+
+
+def write_new(files: dict[Path, bytes]) -> None:
+    """Write files that are not there yet, with their folders; nothing is overwritten."""
     for file, data in files.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("xb") as stream:
             stream.write(data)
-    return list(files)
+
+
+def refuse_existing(ws: Workspace, path: Path) -> None:
+    """Raises ``UsageProblem`` where the file is there already."""
+    if path.exists():
+        raise UsageProblem(f"{ws.display(path)} findes allerede og er ikke rørt.")
+
+
+def forum_folder(ws: Workspace, forum: str | None) -> Path:
+    """The folder of a forum; without a name the only one there is.
+
+    Raises ``UsageProblem`` where the name will not do, or one is needed.
+    """
+    return ws.meetings / PurePosixPath(_checked_forum(ws, forum))
 
 
 def _checked_forum(ws: Workspace, forum: str | None) -> str:
@@ -115,7 +133,8 @@ def _checked_forum(ws: Workspace, forum: str | None) -> str:
     return "/".join(parts)
 
 
-def _day(name: str) -> date:
+def day_of(name: str) -> date:
+    """The date that the name of a meeting begins with; raises ``UsageProblem`` for another."""
     match = _STEM.fullmatch(name)
     try:
         if match:
@@ -128,7 +147,7 @@ def _day(name: str) -> date:
     )
 
 
-def _schemas(ws: Workspace) -> dict[Path, bytes]:
+def schemas(ws: Workspace) -> dict[Path, bytes]:
     """The schemas that the workspace lacks: an editor explains the keys by them."""
     return {
         ws.root / "schemas" / schema.name: schema.read_bytes()
@@ -137,7 +156,8 @@ def _schemas(ws: Workspace) -> dict[Path, bytes]:
     }
 
 
-def _schema(ws: Workspace, folder: Path, name: str) -> str:
+def schema_path(ws: Workspace, folder: Path, name: str) -> str:
+    """The way from a folder to a schema, as the first line of a file names it."""
     target = ws.root / "schemas" / f"{name}.schema.json"
     return Path(os.path.relpath(target, folder)).as_posix()
 

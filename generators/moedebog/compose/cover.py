@@ -39,7 +39,10 @@ def status(plan: Plan, kind: Kind) -> str | None:
 def _meeting(plan: Plan, kind: Kind) -> Iterator[tuple[str, str]]:
     meeting, separator = plan.meeting, plan.clock_separator
     yield "Møde", meeting.titel or ""
-    yield "Tid", typography.slot(meeting.start, meeting.slut, separator)
+    slot = typography.slot(meeting.start, meeting.slut, separator)
+    if meeting.forum.politik.datoformat == "kort":  # else nothing would tell the day of the week
+        slot = f"{typography.long_date(meeting.dato)} {slot}"
+    yield "Tid", slot
     if kind is Kind.REFERAT and (meeting.faktisk_start or meeting.faktisk_slut):
         began = meeting.faktisk_start or meeting.start
         yield "Afholdt", typography.slot(began, meeting.faktisk_slut, separator)

@@ -55,6 +55,8 @@ class Sections:
             sections.insert(_after_decision(sections), self.headless("deltagelse", people))
         if self.kind is Kind.REFERAT and self.plan.tells_presence(self.item, self.audience):
             sections = self.with_presence(sections)
+        if missing := self.missing():
+            sections.append(self.headless("deltagelse", missing))
         opening = self.opening()
         if opening:
             sections.insert(0, self.headless("deltagelse", opening))
@@ -163,12 +165,16 @@ class Sections:
 
         Answers that would else have no place get a Beslutning of their own, right after the
         indstilling. Where the forum wants one for them in any case, it comes after the general
-        decision, unless that is closed: then the answers are a part of what is closed.
+        decision, unless that is closed: then the answers are a part of what is closed. A
+        Beslutning without text marks their place.
         """
         sections = list(self.item.punkt.afsnit)
         if not any(map(_has_answers, sections)):
             return tuple(sections), None
         decisions = [a for a in self.item.punkt.alle_afsnit() if a.slags == "beslutning"]
+        marked = [a for a in decisions if not (a.tekst or a.udfald or a.lukket)]
+        if marked:
+            return tuple(sections), marked[0]
         apart = self.forum.politik.svar_placering == "eget_afsnit"
         if decisions and (not apart or any(a.lukket for a in decisions)):
             return tuple(sections), decisions[0]
@@ -245,7 +251,7 @@ class Sections:
         return tuple(blocks)
 
     def people(self) -> Blocks:
-        """Who came, left, took no part or was missing; only the referat knows."""
+        """Who came, left or took no part; only the referat knows."""
         if self.kind is Kind.DAGSORDEN:
             return ()
         punkt = self.item.punkt
@@ -256,10 +262,14 @@ class Sections:
             text = f"{names} deltog ikke i sagens behandling på grund af inhabilitet."
             blocks.append(plain(text))
         blocks += [plain(attendance.movement(n, "forlod mødet", separator)) for n in punkt.forlod]
-        if self.tells_absence() and self.item.absent:
-            missing = attendance.absentees(self.plan.meeting, self.item.absent)
-            blocks.append(fact("Fraværende", missing))
         return tuple(blocks)
+
+    def missing(self) -> Blocks:
+        """The line of those who were missing; it closes the item."""
+        if self.kind is Kind.DAGSORDEN or not (self.tells_absence() and self.item.absent):
+            return ()
+        names = attendance.absentees(self.plan.meeting, self.item.absent)
+        return (fact("Fraværende", names),)
 
     def tells_absence(self) -> bool:
         """Whether the forum wants the line here: under items that the meeting itself treats."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -218,7 +218,8 @@ class _Listed:
                     ),
                 )
         heading_alone = "overskrift" in data and slags in ("tekst", "sag")
-        optional = misplaced or heading_alone or slags == "bilag"
+        marks_answers = slags == "beslutning" and _has_answers(self.item.get("afsnit", ()))
+        optional = misplaced or heading_alone or slags == "bilag" or marks_answers
         if not optional and not any(key in data for key in fitting):
             self.reader.report(NO_CONTENT, path, slags=slags, noegler=_either(fitting))
 
@@ -231,6 +232,14 @@ class _Listed:
             return ()
         self.marker = path
         return self.bilag
+
+
+def _has_answers(sections: Iterable[dict[str, Any]]) -> bool:
+    """Whether points of an indstilling are answered: a Beslutning may then mark their place."""
+    return any(
+        "delbeslutninger" in one.get("indstilling", {}) or _has_answers(one.get("afsnit", ()))
+        for one in sections
+    )
 
 
 # --- what is closed -------------------------------------------------------------------

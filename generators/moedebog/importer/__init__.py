@@ -1,0 +1,221 @@
+"""An existing dagsorden or referat -> a meeting file that a secretary can go on with.
+
+``read_*`` make pieces of the file, ``recognise`` finds the meeting in them by the table in
+``patterns``, ``build`` writes it as the forum's policy has it, ``yaml_text`` puts it on
+paper. Nothing of the text is dropped: what has no place of its own becomes a section that
+can be seen. What is not certain has a comment, ``# import: …``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from moedebog import schema, source, starter
+from moedebog.compose import compose_all
+from moedebog.diagnostics import Diagnostic, Problems, Severity, UsageProblem
+from moedebog.importer import yaml_text
+from moedebog.importer.build import Builder, Draft
+from moedebog.importer.forum import draft_forum
+from moedebog.importer.pieces import Piece
+from moedebog.importer.recognise import known_names, plain, recognise
+from moedebog.load import load_forum
+from moedebog.meeting import Forum
+from moedebog.normalise import normalise, normalise_forum
+from moedebog.workspace import FORUM_FILE, Workspace
+
+LARGEST = 60_000_000
+"""Bytes of the largest file that is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import has made."""
+
+    made: list[Path]
+    """The files written, the meeting file last."""
+    items: int
+    unsure: int
+    """Places with a comment ``# import: …``."""
+    forum_drafted: bool
+
+
+def import_file(ws: Workspace, file: Path, forum: str | None, meeting: str | None) -> Imported:
+    """Make a meeting file in ``forum`` out of ``file``; ``meeting`` names it, else its date.
+
+    Raises ``UsageProblem`` where the file cannot be read or the meeting file is there
+    already, and ``Problems`` where the forum's own file has errors.
+    """
+    pieces = read(file)
+    folder = starter.forum_folder(ws, forum)
+    stem = meeting.strip().removesuffix(".yaml").rpartition("/")[2] if meeting else None
+    if stem:
+        starter.day_of(stem)
+        starter.refuse_existing(ws, folder / f"{stem}.yaml")
+    there = ws.forum_file(folder / "x.yaml")
+    known_forum = _forum(ws, folder) if there else None
+    draft = recognise(pieces, known_forum)
+    draft.cover.dato = draft.cover.dato or (starter.day_of(stem) if stem else None)
+    if draft.cover.dato is None:
+        raise UsageProblem(
+            "Der er ingen dato for mødet i dokumentet. Skriv den, f.eks. MEETING=2025-09-12."
+        )
+    path = folder / f"{stem or draft.cover.dato.isoformat()}.yaml"
+    starter.refuse_existing(ws, path)
+    if not draft.items:
+        raise UsageProblem("Der er ingen tekst i filen, som kan blive til et møde.")
+    files = starter.schemas(ws)
+    forum_text = ""
+    if known_forum is None:
+        forum_text, known_forum = _drafted(ws, draft, folder)
+        files[folder / FORUM_FILE] = forum_text.encode()
+    text = written(draft, known_forum, path, starter.schema_path(ws, folder, "meeting"))
+    files[path] = text.encode()
+    starter.write_new(files)
+    unsure = text.count(yaml_text.MARK) + forum_text.count(yaml_text.MARK)
+    return Imported(list(files), len(draft.items), unsure, bool(forum_text))
+
+
+def read(file: Path) -> list[Piece]:
+    """The pieces of a file of any format that is known.
+
+    Raises ``UsageProblem`` where it cannot be read.
+    """
+    reader = _reader(file)
+    try:
+        if file.stat().st_size > LARGEST:
+            raise UsageProblem(f"{file.name} er større end {LARGEST // 1_000_000} MB.")
+        data = file.read_bytes()
+    except OSError as error:
+        raise UsageProblem(f"{file} kan ikke læses: {error.strerror or error}") from error
+    pieces = reader(data)
+    if not any(piece.text or piece.rows for piece in pieces):
+        raise UsageProblem(f"Der er ingen tekst i {file.name}.")
+    return pieces
+
+
+def _reader(file: Path) -> Callable[[bytes], list[Piece]]:
+    from moedebog.importer import read_docx, read_pdf, read_text
+
+    match file.suffix.lower():
+        case ".txt" | ".md" | ".markdown" | ".text":
+            return read_text.read
+        case ".docx":
+            return read_docx.read
+        case ".pdf":
+            return read_pdf.read
+        case ".doc" | ".odt" | ".rtf":
+            raise UsageProblem(
+                f"{file.name}: det format læses ikke. Åbn filen i Word eller LibreOffice, og gem "
+                "den som .docx."
+            )
+    raise UsageProblem(f"{file.name} skal være en .docx, .pdf, .txt eller .md.")
+
+
+def _forum(ws: Workspace, folder: Path) -> Forum:
+    forum, diagnostics = load_forum(ws, folder / "x.yaml")
+    if forum is None or _errors(diagnostics):
+        raise Problems(diagnostics)
+    return forum
+
+
+def _drafted(ws: Workspace, draft: Draft, folder: Path) -> tuple[str, Forum]:
+    """The text of a ``forum.yaml`` for the document, and the forum that it describes."""
+    tree = draft_forum(draft, folder.name)
+    order = yaml_text.order_of(schema.load("forum"))
+    heading = (
+        f"# yaml-language-server: $schema={starter.schema_path(ws, folder, 'forum')}\n"
+        "# Udkast efter et importeret dokument: Ret det, så det passer på alle forummets møder.\n"
+    )
+    for drop in (None, "medlemmer", "politik", "navn_i_saetning"):
+        if drop:
+            tree.pop(drop, None)
+        text = yaml_text.dump(tree, order, heading)
+        forum = _checked_forum(text)
+        if forum is not None:
+            return text, forum
+    raise AssertionError("a forum with a name alone is valid")
+
+
+def _checked_forum(text: str) -> Forum | None:
+    parsed, diagnostics = source.parse(text.encode(), FORUM_FILE)
+    if parsed is None or schema.check(parsed, "forum") or _errors(diagnostics):
+        return None
+    forum, diagnostics = normalise_forum(parsed)
+    return None if _errors(diagnostics) else forum
+
+
+def written(draft: Draft, forum: Forum, path: Path, schema_path: str) -> str:
+    """The text of the meeting file: one that has no errors.
+
+    What makes an error in spite of all care is put down more plainly, item by item.
+    """
+    order = yaml_text.order_of(schema.load("meeting"))
+    heading = (
+        f"# yaml-language-server: $schema={schema_path}\n"
+        "# Importeret. Hvor der står »# import:«, er noget usikkert: Se efter, ret det, og slet linjen.\n"
+    )
+    names = known_names(draft.cover, forum)
+    for _ in range(len(draft.items) + 3):
+        tree: dict[str, Any] = Builder(draft, forum, path.parent, names.__contains__).meeting()
+        text = yaml_text.dump(tree, order, heading)
+        errors = check(text, forum, path)
+        if not errors:
+            return text
+        broken = {_item_at(text, error.position.line) for error in errors}
+        if not broken - {-1}:
+            if not _plainer_cover(draft):
+                break
+            names = known_names(draft.cover, forum)
+        draft.items = [
+            plain(item) if number in broken else item for number, item in enumerate(draft.items)
+        ]
+    raise UsageProblem(f"Dokumentet kunne ikke omsættes til en mødefil: {errors[0].message}")
+
+
+def check(text: str, forum: Forum, path: Path) -> list[Diagnostic]:
+    """The errors of a meeting file before it is written."""
+    tree, diagnostics = source.parse(text.encode(), path.name)
+    if tree is None:
+        return _errors(diagnostics)
+    diagnostics += schema.check(tree, "meeting")
+    if _errors(diagnostics):
+        return _errors(diagnostics)
+    meeting, more = normalise(tree, forum, path)
+    diagnostics += more
+    if meeting is not None:
+        diagnostics += compose_all(meeting)[1]
+    return _errors(diagnostics)
+
+
+def _errors(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    return [d for d in diagnostics if d.severity is Severity.ERROR]
+
+
+def _item_at(text: str, line: int) -> int:
+    """Index of the item that stands in a line of the file; -1 before the first."""
+    lines = text.split("\n")[:line]
+    begin = lines.index("punkter:") if "punkter:" in lines else len(lines)
+    return sum(1 for one in lines[begin:] if one.startswith("  - ")) - 1
+
+
+def _plainer_cover(draft: Draft) -> bool:
+    """Takes what may be wrong out of the facts of the meeting; false where nothing is left."""
+    cover = draft.cover
+    names = [*cover.afbud, *cover.udeblevet, *cover.guests, *(cover.there or ())]
+    if not (names or cover.moedeleder or cover.slut or cover.faktisk_slut):
+        return False
+    from moedebog.importer.pieces import text_piece
+
+    if names:
+        cover.rest.append(text_piece(", ".join(dict.fromkeys(one.navn for one in names))))
+    if cover.moedeleder:
+        cover.rest.append(text_piece(f"Mødeleder: {cover.moedeleder}"))
+    cover.afbud, cover.udeblevet, cover.guests, cover.there = [], [], [], None
+    cover.moedeleder, cover.slut, cover.faktisk_slut = "", None, None
+    return True
+
+
+__all__ = ["Imported", "import_file", "read"]

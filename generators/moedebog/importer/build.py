@@ -1,0 +1,656 @@
+"""The draft -> the tree of a meeting file, as the forum's policy writes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+from moedebog.compose import words
+from moedebog.importer import contents, mark, patterns
+from moedebog.importer.cover import Cover
+from moedebog.importer.patterns import folded
+from moedebog.importer.pieces import Kind, Piece
+from moedebog.importer.sections import BODIES, DraftItem, Section, minutes
+from moedebog.importer.yaml_text import Unsure
+from moedebog.meeting import Forum
+
+Part = dict[str, Any]
+"""One entry of an ``afsnit`` list, with ``slags`` first."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """What the recogniser has found."""
+
+    cover: Cover
+    items: list[DraftItem]
+    missing_titles: list[str] = field(default_factory=list)
+    """Titles of the table of contents that no item has."""
+    signatures: bool = False
+    with_referat: set[tuple[str, int]] = field(default_factory=set)
+    """Attachments that came with the referat: the item's number, and the attachment's."""
+
+
+class Builder:
+    """Writes the draft down; keeps the clock while it goes through the items."""
+
+    def __init__(
+        self, draft: Draft, forum: Forum, folder: Path, known: Callable[[str], bool]
+    ) -> None:
+        self.draft = draft
+        self.forum = forum
+        self.folder = folder
+        self.known = known
+        self.hand = 0
+        self.count = 0
+        self.used: set[str] = set()
+        self.order = {policy.slags: n for n, policy in enumerate(forum.politik.afsnit)}
+        self.headings = {p.slags: p.overskrift or "" for p in forum.politik.afsnit}
+
+    # --- the meeting ------------------------------------------------------------------------
+
+    def meeting(self) -> dict[str, Any]:
+        """The tree of the meeting file."""
+        cover, tree = self.draft.cover, self.top()
+        self.hand = minutes(_first_start(self.draft))
+        numbers = [i.start.main for i in self.draft.items if i.start.plain]
+        if numbers and numbers[0] is not None and numbers[0] > 1:
+            tree["nummerering"] = {"start": numbers[0]}
+            self.count = numbers[0] - 1
+        tree["punkter"] = [self.item(item) for item in self.draft.items]
+        self.status(tree)
+        if cover.rest or self.draft.missing_titles:
+            tree["indledning"] = self.introduction()
+        if self.draft.signatures:
+            tree["underskriftsark"] = True
+        return tree
+
+    def top(self) -> dict[str, Any]:
+        cover = self.draft.cover
+        tree: dict[str, Any] = {}
+        if cover.titel:
+            tree["titel"] = cover.titel
+        assert cover.dato is not None  # noqa: S101 - the caller has seen to it
+        tree["dato"] = _unsure(cover.dato.isoformat(), cover.notes)
+        start = _first_start(self.draft)
+        note = []
+        if cover.start is None:
+            note = ["dokumentet siger ikke, hvornår mødet begynder"]
+        elif start != cover.start:
+            note = [f"efter dokumentet begynder mødet {cover.start:%H.%M}, men et punkt ligger før"]
+        tree["start"] = _unsure(f"{start:%H:%M}", note)
+        for key in ("slut", "faktisk_start", "faktisk_slut"):
+            if moment := getattr(cover, key):
+                tree[key] = f"{moment:%H:%M}"
+        if cover.sted and cover.sted != self.forum.sted:
+            tree["sted"] = cover.sted
+        if cover.form:
+            tree["form"] = cover.form
+        if cover.aflyst:
+            tree["aflyst"] = True
+        self.officers(tree)
+        self.presence(tree)
+        return tree
+
+    def status(self, tree: dict[str, Any]) -> None:
+        """A document without the word Udkast was sent out; but its files must be there."""
+        cover = self.draft.cover
+        if not cover.kind:
+            return
+        status = {"dagsorden_status": "udkast" if cover.status == "udkast" else "udsendt"}
+        if cover.kind == "referat":
+            status = {
+                "dagsorden_status": "udsendt",
+                "referat_status": patterns.STATUS[cover.status],
+            }
+        missing = [f for f in _files(tree["punkter"]) if not (self.folder / f).is_file()]
+        if missing and set(status.values()) != {"udkast"}:
+            files = f"{len(missing)} filer" if len(missing) > 1 else "1 fil"
+            said = " og ".join(f"{key}: {value}" for key, value in status.items())
+            note = f"læg {files} i bilag/, og skriv så {said}"
+            tree["dagsorden_status"] = Unsure("udkast", [note])
+        else:
+            tree.update({key: value for key, value in status.items() if value != "udkast"})
+
+    def officers(self, tree: dict[str, Any]) -> None:
+        cover, forum = self.draft.cover, self.forum
+        if cover.moedeleder and cover.moedeleder != forum.moedeleder:
+            if self.known(cover.moedeleder):
+                tree["moedeleder"] = cover.moedeleder
+            else:
+                self.keep(f"Mødeleder: {cover.moedeleder}")
+        if cover.referent and cover.referent != forum.referent:
+            tree["referent"] = cover.referent
+
+    def presence(self, tree: dict[str, Any]) -> None:
+        """Regrets and guests, as far as the forum knows the names."""
+        cover = self.draft.cover
+        standing = {one.stands_in_for: one for one in cover.there or () if one.stands_in_for}
+        seen: set[str] = set()
+        for key in ("afbud", "udeblevet"):
+            entries = []
+            for one in getattr(cover, key):
+                if not self.known(one.navn) or one.navn in seen:
+                    if one.navn not in seen:
+                        self.keep(f"{key.capitalize()}: {one.navn}")
+                        cover.notes.append(f"{one.navn} er ikke medlem i forum.yaml")
+                    continue
+                seen.add(one.navn)
+                substitute = standing.pop(one.navn, None) or one.substitute
+                if substitute:
+                    value = substitute.value()
+                    entries.append({"navn": one.navn, "stedfortraeder": value})
+                else:
+                    entries.append(one.navn)
+            if entries:
+                tree[key] = entries
+        guests = [one.value() for one in cover.guests]
+        members = {m.navn for m in self.forum.medlemmer}
+        for one in cover.there or ():
+            if one.navn not in members and not one.stands_in_for:
+                guests.append(
+                    Unsure(one.value(), [f"{one.navn} er ikke medlem i forum.yaml, måske gæst"])
+                )
+        if guests:
+            tree["gaester"] = guests
+        if cover.there is not None:
+            named = {one.navn for one in cover.there} | seen
+            for member in self.forum.medlemmer:
+                then = (
+                    (member.fra or date.min) <= (cover.dato or date.min) <= (member.til or date.max)
+                )
+                if then and member.navn not in named:
+                    tree["dato"] = _unsure(
+                        tree["dato"], [f"{member.navn} er medlem, men nævnes ikke i dokumentet"]
+                    )
+
+    def keep(self, text: str) -> None:
+        """Text of the cover that has no place of its own."""
+        self.draft.cover.rest.append(Piece(Kind.TEXT, contents.text_piece(text).inlines))
+
+    def introduction(self) -> Any:
+        pieces = [
+            replace(p, kind=Kind.TEXT) if p.kind is Kind.HEADING else p
+            for p in self.draft.cover.rest
+        ]
+        notes = ["stod på forsiden og er ikke genkendt"] if pieces else []
+        for title in self.draft.missing_titles:
+            pieces.append(contents.text_piece(title))
+            notes.append(f"»{title[:60]}« står i indholdsfortegnelsen, men ikke som punkt")
+        return _unsure(contents.body(pieces, notes), notes)
+
+    # --- an item ----------------------------------------------------------------------------
+
+    def item(self, item: DraftItem, depth: int = 0) -> Any:
+        """The tree of an item."""
+        notes = list(item.notes)
+        tree: dict[str, Any] = {}
+        if item.group:
+            tree["gruppe"] = item.group
+        tree["titel"] = self.title(item, tree, notes)
+        self.number(item, tree, notes, depth)
+        begin = minutes(item.title.slot[0]) if item.title.slot else self.hand
+        self.time(item, tree, notes)
+        if item.sagsnr:
+            tree["sagsnr"] = item.sagsnr[0] if len(item.sagsnr) == 1 else list(item.sagsnr)
+        for key in ("dok_nr", "kle"):
+            if value := getattr(item, key):
+                tree[key] = value
+        if item.tillaeg:
+            tree["tillaeg"] = True
+        if item.closed is None and patterns.CLOSED.search(item.start.title):
+            notes.append(
+                "titlen siger, at punktet er lukket: skriv lukket, hvis ikke alle må læse det"
+            )
+        for key, people in (("ankom", item.came), ("forlod", item.left)):
+            if people:
+                tree[key] = [
+                    {"navn": p.navn, "tid": p.where} if p.where else p.navn for p in people
+                ]
+        if item.partial:
+            tree["inhabil"] = list(item.partial)
+        if item.guests:
+            tree["gaester"] = [guest.value() for guest in item.guests]
+        if item.closed is not None:
+            self.closed(item, tree, notes)
+        else:
+            self.sections(item, tree, notes)
+        if item.children:
+            end, self.hand = self.hand, begin if item.title.slot else self.hand
+            tree["underpunkter"] = [self.item(child, depth + 1) for child in item.children]
+            self.hand = max(self.hand, end)
+            if self.spanned(item):
+                for key in ("tid", "varighed"):
+                    tree.pop(key, None)
+        return _unsure(tree, notes)
+
+    def title(self, item: DraftItem, tree: dict[str, Any], notes: list[str]) -> str:
+        title = item.title
+        text = title.text
+        kind = title.kind
+        if kind == "skriftlig_orientering" and (title.slot or title.minutes):
+            kind = ""
+        if kind == "pause" and item.start.number and not self.forum.politik.nummererede_pauser:
+            kind = ""
+        if title.kind_text:
+            if self.forum.politik.sagstype_i_titel:
+                own = dict(self.forum.politik.sagstyper)
+                usual = own.get(kind) or words.SAGSTYPE.get(kind, "")
+                if title.kind_text != usual:
+                    tree["sagstype_tekst"] = title.kind_text
+            else:
+                text = f"{title.kind_text}: {text}"
+                usual = words.SAGSTYPE.get(kind, "")
+                if not text.casefold().startswith(usual.casefold()):
+                    kind = ""
+        elif kind and not self.tells_itself(kind, text):
+            kind = ""
+        if item.kind_word:
+            kind = self.kind_of(item.kind_word, tree) or kind
+        if kind:
+            tree["sagstype"] = kind
+        if not text:
+            notes.append("punktet har ingen titel i dokumentet")
+            text = f"Punkt {item.start.number}".strip()
+        return text
+
+    def tells_itself(self, kind: str, text: str) -> bool:
+        """Whether setting the kind adds no word to what is printed."""
+        own = dict(self.forum.politik.sagstyper).get(kind, "") or words.SAGSTYPE.get(kind, "")
+        return text.casefold().startswith(own.casefold())
+
+    def kind_of(self, word: str, tree: dict[str, Any]) -> str:
+        own = dict(self.forum.politik.sagstyper)
+        for kind in words.SAGSTYPE:
+            if folded(own.get(kind, "") or words.SAGSTYPE[kind]) == folded(word):
+                return kind
+        tree["sagstype_tekst"] = word
+        return ""
+
+    def number(self, item: DraftItem, tree: dict[str, Any], notes: list[str], depth: int) -> None:
+        label = item.start.number
+        if depth:
+            return
+        pause = tree.get("sagstype") == "pause" and not self.forum.politik.nummererede_pauser
+        if not label:
+            if not pause:
+                self.count += 1
+                self.used.add(str(self.count))
+                if item.start.word:
+                    notes.append("punktet har intet nummer i dokumentet")
+            return
+        if label.isdigit() and int(label) == self.count + 1 and not pause:
+            self.count += 1
+        elif label in self.used:
+            notes.append(f"nummeret {label} er brugt før i dokumentet")
+            self.count += 1
+            label = str(self.count)
+        else:
+            tree["nr"] = label
+        self.used.add(label)
+
+    def time(self, item: DraftItem, tree: dict[str, Any], notes: list[str]) -> None:
+        """The slot as a length where it follows on the one before, else as it stands."""
+        title = item.title
+        if title.slot is None:
+            if title.minutes and self.hand + title.minutes < 24 * 60:
+                tree["varighed"] = title.minutes
+                self.hand += title.minutes
+            return
+        start, end = title.slot
+        begin, stop = minutes(start), minutes(end) if end else None
+        if begin < self.hand:
+            notes.append(
+                "tidsrummet begynder, før det foregående punkt er slut, og står derfor i titlen"
+            )
+            tree["titel"] = f"{tree['titel']} {title.slot_text.strip(', ')}"
+            return
+        if begin == self.hand and stop is not None:
+            tree["varighed"] = stop - begin
+        else:
+            tree["tid"] = f"{start:%H:%M}" + (f"-{end:%H:%M}" if end else "")
+        self.hand = begin if stop is None else stop
+
+    def spanned(self, item: DraftItem) -> bool:
+        """Whether the item's slot is that of its sub-items together, which moedebog works out."""
+        slots = [child.title.slot for child in item.children if child.title.slot]
+        own = item.title.slot
+        return bool(slots) and own is not None and own == (slots[0][0], slots[-1][1])
+
+    def closed(self, item: DraftItem, tree: dict[str, Any], notes: list[str]) -> None:
+        """An item of which the document shows only what the public may read."""
+        value: dict[str, Any] = {}
+        if item.closed:
+            value["grund"] = item.closed
+        if tree["titel"] != "Lukket punkt":
+            value["offentlig_titel"] = tree["titel"]
+        pieces = [p for section in item.all_sections() for p in section.pieces]
+        if pieces:
+            text = contents.body(pieces)
+            value["offentlig_beslutning"] = text
+        notes.append("punktet er lukket; resten af sagen står ikke i dokumentet")
+        tree["lukket"] = value or True
+
+    # --- the sections -----------------------------------------------------------------------
+
+    def sections(self, item: DraftItem, tree: dict[str, Any], notes: list[str]) -> None:
+        sections = self.reconciled(item.sections, notes)
+        self.answered(sections)
+        parts = [part for section in sections for part in self.parts(section, item)]
+        if item.absent_text is not None and not self.derives_absence(item):
+            parts.append({"slags": "tekst", "tekst": contents.body([item.absent_text])})
+        named = self.named(parts)
+        if named is not None:
+            tree.update(named)
+        elif parts:
+            tree["afsnit"] = parts
+
+    def derives_absence(self, item: DraftItem) -> bool:
+        """Whether moedebog prints the same names under the item by itself."""
+        if not self.forum.politik.fravaer_under_punkter or item.children:
+            return False
+        cover = self.draft.cover
+        away = {one.navn for one in (*cover.afbud, *cover.udeblevet)}
+        late: set[str] = set()
+        gone: set[str] = set()
+        before = True
+        for other in _flat(self.draft.items):
+            before = before and other is not item
+            if before:
+                gone |= {one.navn for one in other.left}
+                away -= {one.navn for one in other.came}
+                gone -= {one.navn for one in other.came}
+            elif other is item:
+                away -= {one.navn for one in other.came}
+                gone -= {one.navn for one in other.came}
+            else:
+                late |= {one.navn for one in other.came} - gone
+        return {one.navn for one in item.absent or ()} == away | late | gone
+
+    def named(self, parts: Sequence[Part]) -> dict[str, Any] | None:
+        """The sections under their own keys, where the forum would print them the same."""
+        tree: dict[str, Any] = {}
+        last = -1
+        for raw in parts:
+            notes, part = _opened(raw)
+            slags = part["slags"]
+            place = self.order.get(slags, -1)
+            if (
+                slags == "sag"
+                or place <= last
+                or set(part) & {"overskrift", "skillelinje", "afsnit"}
+            ):
+                return None
+            last = place
+            if slags == "beslutning":
+                if set(part) == {"slags"}:
+                    if not _answers_next_to(parts):
+                        return None
+                    continue
+                content = {k: v for k, v in part.items() if k in ("tekst", "udfald")}
+                if "tekst" in content:
+                    tree["beslutning"] = _unsure(content["tekst"], notes)
+                if "udfald" in content:
+                    tree["udfald"] = content["udfald"]
+                continue
+            key = "tekst" if slags in BODIES else slags
+            if key not in part:
+                return None
+            tree[slags] = _unsure(part[key], notes)
+        return tree
+
+    def reconciled(self, sections: list[Section], notes: list[str]) -> list[Section]:
+        """Attachments named in the case and again as files are told apart.
+
+        The files are the attachments. What the case names stays there as text where a file
+        on the list answers to it; what has no file is an attachment by its title.
+        """
+        lists = [s for top in sections for s in (top, *top.children) if s.slags == "bilag"]
+        filed = [s for s in lists if any(patterns.FILE_ENDING.search(p.text) for p in s.pieces)]
+        files = [a for s in filed for a in contents.attachments(s.pieces, self.folder)[0]]
+        if not filed:
+            return sections
+        for section in lists:
+            if section in filed:
+                continue
+            typed, rest = contents.attachments(section.pieces, self.folder)
+            if rest or not typed:
+                continue
+            without = [
+                a
+                for a in typed
+                if not any(contents.same_attachment(a.titel, f.titel) for f in files)
+            ]
+            if len(without) == len(typed):
+                continue
+            section.slags, section.usual = "tekst", False
+            if without:
+                extra = [contents.text_piece(a.titel) for a in without]
+                filed[-1].pieces += extra
+                missing = "; ".join(f"»{a.titel[:60]}«" for a in without)
+                notes.append(f"nævnt i sagen uden at være blandt filerne: {missing}")
+        return sections
+
+    def answered(self, sections: list[Section]) -> None:
+        """Marks the decision whose points answer the one indstilling of the item."""
+        self.points: tuple[Section, contents.Recommendation] | None = None
+        self.answering: tuple[Section, contents.Answers] | None = None
+        flat = [s for top in sections for s in (top, *top.children)]
+        found = [
+            (s, value)
+            for s in flat
+            if s.slags == "indstilling" and (value := contents.recommendation(s.pieces))
+        ]
+        if len(found) != 1:
+            return
+        self.points = found[0]
+        decisions = [s for s in sections if s.slags == "beslutning"]
+        if decisions:
+            last = decisions[-1]
+            answers = contents.answers(last.pieces, self.points[1].points)
+            earlier_empty = len(decisions) > 1 and answers is not None and answers.before
+            if answers and not earlier_empty:
+                self.answering = (last, answers)
+
+    def parts(self, section: Section, item: DraftItem) -> Iterator[Part]:
+        """The entries of an ``afsnit`` list that a section becomes."""
+        head: Part = {"slags": section.slags}
+        if heading := self.own_heading(section):
+            head["overskrift"] = heading
+        if section.rule:
+            head["skillelinje"] = True
+        notes: list[str] = list(section.notes)
+        if section.slags == "sag":
+            inside = [p for child in section.children for p in self.parts(child, item)]
+            if section.pieces:
+                inside.insert(0, {"slags": "tekst", "tekst": contents.body(section.pieces, notes)})
+            yield _noted({**head, "afsnit": inside} if inside else head, notes)
+            return
+        structured = self.structured(section, head, notes, item)
+        if structured is not None:
+            yield from structured
+            return
+        yield from self.as_text(section, head, notes)
+
+    def as_text(self, section: Section, head: Part, notes: list[str]) -> Iterator[Part]:
+        """A section that holds text only; an empty one keeps its heading."""
+        slags = section.slags
+        if slags not in (*BODIES, "beslutning"):
+            if section.pieces and slags == "indstilling":
+                notes.append("indstillingens punkter er ikke genkendt")
+            head = {**head, "slags": "tekst"}
+            head.setdefault("overskrift", patterns.sentence_case(section.heading.rstrip(":")))
+            if not head["overskrift"]:
+                del head["overskrift"]
+        if section.pieces:
+            head["tekst"] = contents.body(section.pieces, notes)
+        elif section.heading:
+            heading = patterns.sentence_case(section.heading.rstrip(":"))
+            head = {**head, "slags": "tekst", "overskrift": head.get("overskrift", heading)}
+            notes.append("afsnittet er tomt i dokumentet")
+        else:
+            return
+        yield _noted(head, notes)
+
+    def structured(
+        self, section: Section, head: Part, notes: list[str], item: DraftItem
+    ) -> list[Part] | None:
+        """The entries of a section with content of its own form; ``None`` where it is text."""
+        pieces = section.pieces
+        match section.slags:
+            case "indstilling":
+                return self.recommendation(section, head, notes)
+            case "beslutning":
+                return self.decision(section, head, notes)
+            case "bilag":
+                found, rest = contents.attachments(pieces, self.folder)
+                if not found:
+                    return None
+                sent = self.draft.with_referat
+                value = [
+                    a.value((item.start.number, number) in sent)
+                    for number, a in enumerate(found, 1)
+                ]
+                return [_noted({**head, "bilag": value}, notes), *self.remainder(rest)]
+            case "afstemning":
+                votes = contents.votes(pieces, self.known)
+                if votes is None:
+                    return None
+                return [
+                    _noted({**head, "afstemning": votes[0] if len(votes) == 1 else votes}, notes)
+                ]
+            case "protokolbemaerkninger":
+                statements = contents.statements(pieces, section.from_whom)
+                if statements is None:
+                    return None
+                head.pop("overskrift", None)
+                return [_noted({**head, "protokolbemaerkninger": statements}, notes)]
+            case "opfoelgning":
+                actions = contents.actions(pieces)
+                return (
+                    None if actions is None else [_noted({**head, "opfoelgning": actions}, notes)]
+                )
+        return None
+
+    def recommendation(self, section: Section, head: Part, notes: list[str]) -> list[Part] | None:
+        if self.points and self.points[0] is section:
+            found: contents.Recommendation | None = self.points[1]
+        else:
+            found = contents.recommendation(section.pieces)
+        if found is None:
+            return None
+        value = dict(found.value)
+        if found.til and folded(found.til) != folded(self.forum.navn_i_saetning):
+            value["til"] = found.til
+        style = "tal" if found.numbered else "punkttegn"
+        if style != self.forum.politik.indstillingspunkter:
+            value["opstilling"] = style
+        if self.answering and self.points and self.points[0] is section:
+            value["delbeslutninger"] = self.answering[1].values
+        notes += contents.link_notes(section.pieces)
+        return [_noted({**head, "indstilling": value}, notes), *self.remainder(found.rest)]
+
+    def decision(self, section: Section, head: Part, notes: list[str]) -> list[Part] | None:
+        pieces: Sequence[Piece] = section.pieces
+        answering = self.answering is not None and self.answering[0] is section
+        if answering and self.answering:
+            pieces = self.answering[1].before
+        word, rest = contents.outcome(pieces)
+        if word:
+            head["udfald"] = word
+        if rest:
+            head["tekst"] = contents.body(rest, notes)
+        if not word and not rest and not answering:
+            return None
+        return [_noted(head, notes)]
+
+    def remainder(self, pieces: Sequence[Piece]) -> list[Part]:
+        """Text that stands after the content of a section."""
+        return [{"slags": "tekst", "tekst": contents.body(pieces)}] if pieces else []
+
+    def own_heading(self, section: Section) -> str:
+        """The heading to be written, where the forum's own is another."""
+        typed = section.heading.strip().rstrip(":").strip()
+        if not typed:
+            return ""
+        usual = self.headings.get(section.slags, "")
+        if section.slags not in ("tekst", "sag"):
+            if section.usual or _same_heading(typed, usual, self.forum, self.draft.cover):
+                same = folded(usual) == folded(patterns.SECTIONS.get(section.slags, ("",))[0])
+                if same or not section.usual:
+                    return ""
+        return patterns.sentence_case(typed)
+
+
+def _answers_next_to(parts: Sequence[Part]) -> bool:
+    """Whether the answers would be printed where they stand: right after the indstilling."""
+    kinds = [_opened(part)[1]["slags"] for part in parts]
+    at = kinds.index("beslutning")
+    return at > 0 and kinds[at - 1] == "indstilling"
+
+
+def _same_heading(typed: str, usual: str, forum: Forum, cover: Cover) -> bool:
+    """Whether the forum's heading, filled in, is the one typed."""
+    if "{" not in usual:
+        return folded(typed) == folded(usual)
+    pattern = re.escape(folded(usual)).replace(r"\{forum\}", "(.+?)").replace(r"\{dato\}", "(.+)")
+    match = re.fullmatch(pattern, folded(typed))
+    found = patterns.find_date(typed)
+    if not match or ("{dato}" in usual and (not found or found[0] != cover.dato)):
+        return False
+    return "{forum}" not in usual or folded(match[1]) == folded(forum.navn)
+
+
+def _files(value: Any) -> Iterator[str]:
+    """The attachment files that a tree names."""
+    if isinstance(value, Unsure):
+        yield from _files(value.value)
+    elif isinstance(value, dict):
+        if isinstance(value.get("fil"), str):
+            yield value["fil"]
+        for inner in value.values():
+            yield from _files(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _files(inner)
+
+
+def _flat(items: Sequence[DraftItem]) -> Iterator[DraftItem]:
+    for item in items:
+        yield item
+        yield from _flat(item.children)
+
+
+def _first_start(draft: Draft) -> time:
+    """When the meeting begins: as the cover says, but not after the first slot."""
+    slots = [i.title.slot[0] for i in _flat(draft.items) if i.title.slot]
+    begin = draft.cover.start or (slots[0] if slots else time(9))
+    return min(begin, slots[0]) if slots else begin
+
+
+def _unsure(value: Any, notes: Sequence[str]) -> Any:
+    if not notes:
+        return value
+    if isinstance(value, Unsure):
+        return Unsure(value.value, [*value.notes, *notes])
+    return Unsure(value, list(notes))
+
+
+def _noted(part: Part, notes: Sequence[str]) -> Any:
+    return _unsure(part, notes)
+
+
+def _opened(part: Any) -> tuple[list[str], Part]:
+    """A part without its notes, and the notes."""
+    if isinstance(part, Unsure):
+        return list(part.notes), part.value
+    return [], part
+
+
+def escaped_text(pieces: Sequence[Piece]) -> Any:
+    """Pieces as plain paragraphs, the last resort for text that fits nowhere."""
+    return "\n\n".join(mark.wrapped(mark.escape(piece.text)) for piece in pieces if piece.text)

@@ -1,0 +1,180 @@
+"""A forum drafted from what one document shows of its layout."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from moedebog.importer import contents, patterns
+from moedebog.importer.build import Draft, _flat
+from moedebog.importer.patterns import folded
+from moedebog.importer.people import Someone
+from moedebog.importer.sections import DraftItem, Section
+from moedebog.importer.yaml_text import Unsure
+from moedebog.normalise.sections import ORDER
+
+
+def draft_forum(draft: Draft, folder_name: str) -> dict[str, Any]:
+    """The tree of a ``forum.yaml``: name, members, and the policy that the document follows."""
+    cover, items = draft.cover, list(_flat(draft.items))
+    tree: dict[str, Any] = {}
+    if cover.forum:
+        tree["navn"] = cover.forum
+    else:
+        guess = folder_name.replace("-", " ").replace("_", " ").capitalize()
+        tree["navn"] = Unsure(guess, ["navnet er gættet efter mappens"])
+    if name := _name_in_sentence(items):
+        tree["navn_i_saetning"] = name
+    if members := _members(draft):
+        tree["medlemmer"] = Unsure(
+            [one.value() for one in members], ["medlemmerne er dem, som dokumentet nævner"]
+        )
+    if policy := _policy(draft, items):
+        tree["politik"] = policy
+    return tree
+
+
+def _name_in_sentence(items: Sequence[DraftItem]) -> str:
+    found: Counter[str] = Counter()
+    for item in items:
+        for section in item.all_sections():
+            if section.slags == "indstilling":
+                value = contents.recommendation(section.pieces)
+                if value and value.til:
+                    found[value.til] += 1
+    return found.most_common(1)[0][0] if found and found.total() else ""
+
+
+def _members(draft: Draft) -> list[Someone]:
+    cover = draft.cover
+    members: dict[str, Someone] = {}
+    listed = [*(cover.members or cover.there or ()), *cover.afbud, *cover.udeblevet]
+    for one in listed:
+        if not one.stands_in_for:
+            members.setdefault(one.navn, one)
+    if cover.moedeleder and members:
+        members.setdefault(cover.moedeleder, Someone(cover.moedeleder))
+    return list(members.values())
+
+
+def _policy(draft: Draft, items: Sequence[DraftItem]) -> dict[str, Any]:
+    policy: dict[str, Any] = {}
+    sections = [s for item in items for s in item.all_sections()]
+    word = _word(items)
+    if word != "Punkt":
+        policy["punktord"] = word
+    if any(item.title.kind == "pause" and item.start.number for item in items):
+        policy["nummererede_pauser"] = True
+    prefixes = [(i.title.kind, i.title.kind_text) for i in items if i.title.kind_text]
+    if prefixes:
+        policy["sagstype_i_titel"] = True
+        kinds = {kind: [text for k, text in prefixes if k == kind] for kind, _ in prefixes}
+        policy["sagstyper"] = {k: Counter(texts).most_common(1)[0][0] for k, texts in kinds.items()}
+    slots = [i.title for i in items if i.title.slot]
+    places = Counter(t.place for t in slots if t.place in ("i_titel", "i_titel_parentes"))
+    if places and places.total() * 2 >= len(slots):
+        policy["tid_placering"] = places.most_common(1)[0][0]
+    colons = [t.colon for t in slots] + [draft.cover.colon] * (draft.cover.start is not None)
+    if sum(colons) * 2 > len(colons):
+        policy["klokkeslaet"] = "kolon"
+    if draft.cover.short_date:
+        policy["datoformat"] = "kort"
+    styles = [
+        "tal" if value.numbered else "punkttegn"
+        for s in sections
+        if s.slags == "indstilling" and (value := contents.recommendation(s.pieces))
+    ]
+    if styles.count("punkttegn") > styles.count("tal"):
+        policy["indstillingspunkter"] = "punkttegn"
+    policy["bilagsoversigt"] = False
+    if any(item.absent for item in items):
+        policy["fravaer_under_punkter"] = True
+    if order := _sections(draft, items):
+        policy["afsnit"] = order
+    return policy
+
+
+def _word(items: Sequence[DraftItem]) -> str:
+    words = Counter(item.start.word for item in items if item.start.number)
+    if not words:
+        return "Punkt"
+    word = words.most_common(1)[0][0]
+    word = word.capitalize()
+    return "Pkt." if word == "Pkt" else word
+
+
+def _sections(draft: Draft, items: Sequence[DraftItem]) -> list[Any]:
+    """The sections in the order they most often have, with the headings they have here."""
+    places: dict[str, list[float]] = {}
+    for item in items:
+        kinds = list(dict.fromkeys(s.slags for s in item.sections if s.slags in ORDER))
+        for number, kind in enumerate(kinds):
+            before = [ORDER.index(k) for k in kinds]
+            places.setdefault(kind, []).append(number + 0.001 * before[number])
+    ordered = sorted(places, key=lambda kind: _precedence(kind, places, items))
+    found: list[Any] = []
+    for kind in ordered:
+        heading = _heading(kind, draft, items)
+        found.append({"slags": kind, "overskrift": heading} if heading else kind)
+    usual = [kind for kind in ORDER if kind in ordered]
+    return found if ordered != usual or any(isinstance(f, dict) for f in found) else []
+
+
+def _precedence(
+    kind: str, places: dict[str, list[float]], items: Sequence[DraftItem]
+) -> tuple[float, int]:
+    """How many of the other kinds mostly stand before this one."""
+    before = 0.0
+    for other in places:
+        wins = losses = 0
+        for item in items:
+            kinds = [s.slags for s in item.sections]
+            if kind in kinds and other in kinds and kind != other:
+                if kinds.index(other) < kinds.index(kind):
+                    wins += 1
+                else:
+                    losses += 1
+        if wins + losses == 0:
+            before += other != kind and ORDER.index(other) < ORDER.index(kind)
+        else:
+            before += wins > losses
+    return before, ORDER.index(kind)
+
+
+def _heading(kind: str, draft: Draft, items: Sequence[DraftItem]) -> str:
+    """The heading of this kind, where most sections have another than the usual one."""
+    typed: Counter[str] = Counter()
+    if kind == "tekst":
+        return ""
+    for item in items:
+        for section in item.sections:
+            if section.slags == kind and section.heading:
+                typed[_template(section, draft)] += 1
+    if not typed:
+        return ""
+    heading, times = typed.most_common(1)[0]
+    if times * 2 <= typed.total() or folded(heading) == folded(
+        patterns.SECTIONS.get(kind, ("",))[0]
+    ):
+        return ""
+    return heading
+
+
+def _template(section: Section, draft: Draft) -> str:
+    """The heading with ``{forum}`` and ``{dato}`` for what differs from meeting to meeting."""
+    if section.usual:
+        return patterns.SECTIONS[section.slags][0].capitalize()
+    text = patterns.sentence_case(section.heading.rstrip(":"))
+    found = patterns.find_date(text)
+    if found and found[0] == draft.cover.dato:
+        start = text[: found[1]]
+        if not start.rstrip().endswith(("den", "d.")) and text[found[1] :].lower().startswith(
+            ("den ", "d. ")
+        ):
+            lead = "den " if text[found[1] :].lower().startswith("den ") else "d. "
+            start += lead
+        text = start + "{dato}" + text[found[2] :]
+    if draft.cover.forum:
+        text = text.replace(draft.cover.forum, "{forum}")
+    return text

@@ -1,0 +1,357 @@
+"""Where the items begin: the headings found, and the table of contents that proves them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from moedebog.diagnostics import UsageProblem
+from moedebog.importer import patterns
+from moedebog.importer.patterns import folded
+from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The beginning of an item."""
+
+    at: int
+    """Index of its piece."""
+    number: str
+    """As typed, without the word before it; empty where it has none."""
+    title: str
+    """With slot and kind, as typed; may be empty."""
+    level: int
+    """Of its heading; 0 where it is none."""
+    word: str = ""
+    """``Punkt``, ``Pkt.`` …, as typed; empty where only the number stands there."""
+    note: str = ""
+
+    @property
+    def main(self) -> int | None:
+        """The whole number that it begins with."""
+        match = re.match(r"\d+", self.number)
+        return int(match[0]) if match else None
+
+    @property
+    def plain(self) -> bool:
+        """Whether the label is a whole number."""
+        return self.number.isdigit()
+
+
+@dataclass(slots=True)
+class Outline:
+    """What the table of contents says, and where it stood."""
+
+    titles: list[str] = field(default_factory=list)
+    places: set[int] = field(default_factory=set)
+    """Indices of the pieces that it takes up."""
+
+
+# --- the table of contents ----------------------------------------------------------------
+
+
+def outline(pieces: Sequence[Piece]) -> Outline:
+    """The table of contents, where there is one that is nothing else."""
+    found = Outline()
+    for index, piece in enumerate(pieces):
+        if piece.short and folded(piece.text) in map(folded, patterns.CONTENTS):
+            found.places.add(index)
+            _entries(pieces, index + 1, found)
+            if found.titles:
+                return found
+            found.places.clear()
+    return found
+
+
+def _entries(pieces: Sequence[Piece], at: int, found: Outline) -> None:
+    missed: list[int] = []
+    for index in range(at, len(pieces)):
+        piece = pieces[index]
+        if piece.kind is Kind.TABLE and _is_overview(piece):
+            found.places |= {index, *missed}
+            found.titles += _overview_titles(piece)
+            missed = []
+            continue
+        line = patterns.CONTENTS_LINE.fullmatch(piece.text)
+        if line:
+            title = " ".join([*(pieces[i].text for i in missed), line["title"]])
+            found.titles.append(title.strip())
+            found.places |= {index, *missed}
+            missed = []
+        elif piece.kind is Kind.HEADING and piece.level != GUESSED:
+            return
+        elif len(missed) < 2 and piece.kind in (Kind.TEXT, Kind.HEADING) and found.titles:
+            missed.append(index)  # perhaps a title over two lines
+        elif found.titles or index > at + 1:
+            return
+        else:
+            missed.append(index)
+
+
+def _is_overview(table: Piece) -> bool:
+    cells = [p.text for cell in table.rows[0] for p in cell] if table.rows else []
+    head = {word for cell in cells for word in folded(cell).split()}
+    return "titel" in head and bool(head & {"punkt", "side", "tid", "nr", "pkt"})
+
+
+def _overview_titles(table: Piece) -> list[str]:
+    """The titles in the column of that name, without the numbers that may stand before them."""
+    rows = [[" ".join(p.text for p in cell) for cell in row] for row in table.rows]
+    at = next(i for i, cell in enumerate(rows[0]) if "titel" in folded(cell).split())
+    titles = [re.sub(rf"\A{patterns.NUMBER}\s+(?=\S)", "", row[at]) for row in rows[1:]]
+    return [title for title in titles if title]
+
+
+def agenda(pieces: Sequence[Piece]) -> Outline:
+    """A list of items at the beginning, under ``Dagsorden:``, that may be told again below."""
+    found = Outline()
+    for index, piece in enumerate(pieces):
+        keyword = patterns.KEYWORD_ITEM.match(piece.text)
+        if keyword and keyword["nr"] and keyword["sep"].strip():
+            return found  # the items have begun
+        if piece.short and folded(piece.text) in map(folded, patterns.AGENDA):
+            for at in range(index + 1, len(pieces)):
+                one = pieces[at]
+                text = one.text
+                numbered = patterns.NUMBERED_ITEM.match(text)
+                if one.kind is Kind.ITEM or (numbered and len(text) < 120):
+                    found.titles.append(
+                        numbered["title"] if numbered and one.kind is not Kind.ITEM else text
+                    )
+                    found.places.add(at)
+                else:
+                    break
+            if len(found.titles) > 1:
+                found.places.add(index)
+                return found
+            found.titles.clear()
+            found.places.clear()
+    return found
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles are one, the second perhaps cut off."""
+    a, b = folded(one), folded(other)
+    if not a or not b:
+        return False
+    if a == b or (len(b) > 20 and a.startswith(b.rstrip(". "))):
+        return True
+    short = a[: len(b)] if len(b) > 40 else a
+    return SequenceMatcher(None, short, b).ratio() > 0.9
+
+
+# --- the items ----------------------------------------------------------------------------
+
+
+def find(pieces: Sequence[Piece], contents: Outline) -> tuple[list[Start], Outline]:
+    """The items in their order, and the table of contents in the end taken for one."""
+    listed = agenda(pieces)
+    told_twice = Outline([*contents.titles, *listed.titles], contents.places | listed.places)
+    starts = _search(pieces, told_twice)
+    if listed.titles and len(starts) * 2 > len(listed.titles):
+        return starts, told_twice
+    return _search(pieces, contents, agenda_alone=True), contents
+
+
+def _search(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool = False) -> list[Start]:
+    chains = _keyword_chains(pieces, contents)
+    best = max(chains, key=len, default=[])
+    bare = _bare_chain(pieces, contents, agenda_alone)
+    if best and (len(best) > 1 or len(bare) < 3):
+        return best
+    heads = _by_headings(pieces, contents)
+    styled = len(heads) > 1 and all(GUESSED < start.level < BOLD for start in heads)
+    if bare and not (styled and not any(start.level for start in bare)):
+        return bare
+    return best or _by_titles(pieces, contents) or heads
+
+
+def _keyword_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[Start]]:
+    by_word: dict[str, list[tuple[Start, float]]] = {}
+    for index, piece in enumerate(pieces):
+        if index in contents.places or piece.kind not in (Kind.TEXT, Kind.HEADING):
+            continue
+        text = piece.text
+        match = patterns.KEYWORD_ITEM.match(text)
+        if not match or patterns.FILE_ENDING.search(text) or len(text) > 2000:
+            continue
+        word, number = match["word"].lower(), match["nr"] or ""
+        colon = bool(match["sep"].strip())
+        if not number and not (":" in match["sep"] and word in ("punkt", "pkt")):
+            continue
+        heading = piece.kind is Kind.HEADING and piece.level != GUESSED
+        long = len(text) > 260 or (len(text) > 110 and text.endswith("."))
+        if (not colon and not heading and (long or text.endswith("."))) and word != "ad":
+            continue
+        if long and word != "ad" and not heading:
+            continue
+        title = match["title"].strip()
+        weight = 10.0 + 8 * heading + 3 * colon
+        weight += 8 * any(same_title(title, known) for known in contents.titles)
+        start = Start(index, number, title, piece.level if heading else 0, match["word"])
+        key = {"pkt": "punkt", "dagsordenspunkt": "punkt", "dagsordenpunkt": "punkt"}.get(
+            word, word
+        )
+        by_word.setdefault(key, []).append((start, weight))
+    chains = [_chain(candidates, gap=True) for candidates in by_word.values()]
+    return [chain for chain in chains if chain]
+
+
+def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) -> list[Start]:
+    candidates: list[tuple[Start, float]] = []
+    proven = 0
+    for index, piece in enumerate(pieces):
+        found = None if index in contents.places else _numbered(piece)
+        if found is None:
+            continue
+        number, title = found
+        heading = piece.kind is Kind.HEADING and piece.level != GUESSED
+        after = pieces[index + 1] if index + 1 < len(pieces) else None
+        before = pieces[index - 1] if index else None
+        alone = not any(p and p.kind is Kind.ITEM and p.level == 0 for p in (before, after)) or (
+            after is not None and _numbered(after) is None
+        )
+        known = any(same_title(title, t) for t in contents.titles)
+        weight = 10.0 + 9 * heading + 8 * known + 4 * alone
+        weight -= 9 * (len(title) > 150) + 4 * (len(title) > 60 and title.endswith("."))
+        good = heading or known or (alone and len(title) <= 100)
+        proven += good
+        candidates.append(
+            (Start(index, number, title, piece.level if heading else 0), weight + 5 * good)
+        )
+    chain = _chain(candidates, gap=False)
+    if not chain:
+        return []
+    chosen = {start.at for start in chain}
+    goods = sum(1 for s, w in candidates if s.at in chosen and w >= 19)
+    if len(chain) >= 2 and goods * 2 >= len(chain) and chain[0].main is not None:
+        heads = any(s.level for s in chain)
+        if heads or chain[0].main == 1 or len(chain) > 3:
+            return chain
+    items = sum(1 for p in pieces if p.kind is not Kind.RULE)
+    if agenda_alone and len(chain) >= 2 and len(chain) * 2 >= items - chain[0].at - 2:
+        return chain
+    return []
+
+
+def _numbered(piece: Piece) -> tuple[str, str] | None:
+    if piece.kind is Kind.ITEM and piece.level == 0 and piece.marker[:-1].isdigit():
+        return piece.marker[:-1], piece.text
+    if piece.kind in (Kind.TEXT, Kind.HEADING):
+        match = patterns.NUMBERED_ITEM.match(piece.text)
+        dotted = match and (match["sep"] or "." in match["nr"] or piece.kind is Kind.HEADING)
+        if match and dotted and not patterns.FILE_ENDING.search(piece.text):
+            return match["nr"], match["title"].strip()
+    return None
+
+
+def _chain(candidates: list[tuple[Start, float]], gap: bool) -> list[Start]:
+    """The heaviest run of rising numbers; sub-items and unnumbered ones are put in between."""
+    main = [(s, w) for s, w in candidates if s.plain][:3000]
+    if not main:
+        return []
+    best: list[float] = []
+    previous: list[int] = []
+    for i, (start, weight) in enumerate(main):
+        number = start.main or 0
+        value = weight - (0 if number == 1 else 2 + min(number, 20) * (0 if gap else 0.5))
+        link = -1
+        for j in range(max(0, i - 400), i):
+            step = number - (main[j][0].main or 0)
+            if step == 1 or (step > 1 and (gap or start.level)):
+                reached = best[j] + weight - 3 * (step - 1)
+                if reached >= value:
+                    value, link = reached, j
+        best.append(value)
+        previous.append(link)
+    at = max(range(len(main)), key=lambda i: best[i])
+    chain: list[Start] = []
+    while at >= 0:
+        chain.append(main[at][0])
+        at = previous[at]
+    chain.reverse()
+    chosen = {start.at for start in chain}
+    for start, _ in candidates:
+        if start.plain or start.at in chosen:
+            continue
+        before = [s for s in chain if s.at < start.at and s.plain]
+        fits = not start.number or (before and before[-1].main == start.main)
+        if fits and start.at > chain[0].at:
+            chain.append(start)
+    return sorted(chain, key=lambda start: start.at)
+
+
+def _by_titles(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
+    """Headings without a number that the table of contents names."""
+    starts: list[Start] = []
+    waiting = list(contents.titles)
+    for index, piece in enumerate(pieces):
+        if index in contents.places or not piece.short or not waiting:
+            continue
+        for place, title in enumerate(waiting[:3]):
+            if same_title(title, piece.text):
+                starts.append(Start(index, "", piece.text, piece.level))
+                del waiting[: place + 1]
+                break
+    return starts if len(starts) > 1 and len(starts) * 2 >= len(contents.titles) else []
+
+
+def _by_headings(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
+    """The highest headings that are no sections and no cover; honest about it."""
+    heads = [
+        (index, piece)
+        for index, piece in enumerate(pieces)
+        if piece.kind is Kind.HEADING
+        and index not in contents.places
+        and not patterns.COVER.match(piece.text)
+        and not patterns.DOCUMENT_WORD.match(piece.text)
+        and patterns.find_date(piece.text) is None
+        and not any(pattern.match(piece.text) for _, pattern in patterns.LABELS)
+    ]
+    levels = [piece.level or BOLD + 1 for _, piece in heads]
+    own = [
+        level
+        for (_, piece), level in zip(heads, levels, strict=True)
+        if patterns.section_of(piece.text) is None
+    ]
+    for level in sorted(set(own)):
+        if own.count(level) > 1:
+            note = "punktet er kendt på sin overskrift alene"
+            return [
+                Start(index, "", piece.text, piece.level, note=note)
+                for (index, piece), at in zip(heads, levels, strict=True)
+                if at == level
+            ]
+    return []
+
+
+def check_one_meeting(pieces: Sequence[Piece]) -> None:
+    """Raises ``UsageProblem`` where the file holds more than one meeting."""
+    covers: list[str] = []
+    numbers: list[int] = []
+    waiting: list[str] = []
+    for piece in pieces:
+        text = piece.text
+        if piece.kind is Kind.ITEM or len(text) > 250:
+            continue
+        if patterns.COVER.match(text) and patterns.find_date(text):
+            waiting.append(text)
+            continue
+        start = patterns.KEYWORD_ITEM.match(text)
+        label = start["nr"] if start and start["sep"].strip() else (_numbered(piece) or ("", ""))[0]
+        if label and label.isdigit():
+            number = int(label)
+            if waiting and (not numbers or number <= numbers[0] < numbers[-1]):
+                covers += waiting  # the count begins again after another headline
+            waiting = []
+            numbers.append(number)
+    days = {found[0] for cover in covers if (found := patterns.find_date(cover))}
+    if len(days) > 1:
+        named = "; ".join(f"»{cover[:80]}«" for cover in covers[:4])
+        raise UsageProblem(
+            f"Filen rummer flere møder: {named}. Del den, så der er ét møde i hver fil, og "
+            "importér dem én ad gangen."
+        )

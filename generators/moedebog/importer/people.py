@@ -1,0 +1,142 @@
+"""Lists of names as they stand in a document -> who they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(slots=True)
+class Someone:
+    """A person named, with what the document says of them."""
+
+    navn: str
+    organisation: str = ""
+    parti: str = ""
+    titel: str = ""
+    hverv: str = ""
+    absent: bool = False
+    """Marked as missing in a list of those who take part."""
+    substitute: Someone | None = None
+    stands_in_for: str = ""
+    where: str = ""
+    """``punkt 51, kl. 16.55``"""
+
+    def value(self) -> Any:
+        """As it is written in a meeting file: the name, or the name with what is known."""
+        facts = {
+            key: getattr(self, key)
+            for key in ("titel", "organisation", "parti", "hverv")
+            if getattr(self, key)
+        }
+        return {"navn": self.navn, **facts} if facts else self.navn
+
+
+_WORD = r"[A-ZÆØÅÉÖÄÜ][\w'’.-]*"
+_NAME = re.compile(rf"{_WORD}(?:\s(?:{_WORD}|af|de|den|von|van|la|el|bin|al))+\Z")
+_FIRST_NAME = re.compile(r"[A-ZÆØÅÉ][a-zæøåéöäü-]+\Z")
+_PARTY = re.compile(r"\(?(?:[A-ZÆØÅ]|SF|EL|DF|KF|LA|NB|RV|Ø|Å)\)?\Z")
+_ORGANISATION = re.compile(
+    r"kommune|region|sygehus|hospital|\bA/S\b|forening|skole|udvalg|sekretariat|forvaltning|"
+    r"universitet|klinik|afdeling|center|råd\b|huset|direktør.*forum|psykiatri|ministeri|styrelse|"
+    r"\AP[A-ZÆØÅ]{1,5}\b|\A[A-ZÆØÅ]{2,6}\Z",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"(?:næst)?form(?:and|ænd|kvinde|person)|forperson|kasserer|sekretær|borgmester|suppleant|"
+    r"viceborgmester|referent|ordstyrer|dirigent|tovholder|elevrepræsentant|medlem|bestyrelsesmedlem",
+    re.IGNORECASE,
+)
+_AWAY = re.compile(r"(?:fravær(?:ende)?|afbud|ikke til stede)\Z", re.IGNORECASE)
+
+
+def parse(text: str) -> list[Someone] | None:
+    """The people in a list of names; ``None`` where it is not certain who they are."""
+    text = text.strip().rstrip(".")
+    if not text:
+        return []
+    parts = _split(text, ";") if ";" in text else _commas(text)
+    people: list[Someone] = []
+    singles = all(_FIRST_NAME.match(part) for part in parts)
+    for part in parts:
+        bare, facts = _parenthesis(part)
+        if _NAME.match(bare) and not _says_more(bare):
+            people.append(Someone(bare))
+        elif singles:
+            people.append(Someone(bare))
+        elif people and _qualifies(bare):
+            _learn(people[-1], bare.strip("()"))
+        else:
+            first, _, rest = bare.partition(",")
+            if not _NAME.match(first.strip()) or not rest:
+                return None
+            people.append(Someone(first.strip()))
+            for fact in rest.split(","):
+                _learn(people[-1], fact.strip())
+        for fact in facts:
+            _learn(people[-1], fact)
+    return people
+
+
+def _says_more(text: str) -> bool:
+    return bool(_ORGANISATION.search(text)) or bool(re.search(r"\d", text))
+
+
+def _commas(text: str) -> list[str]:
+    parts = _split(text, ",")
+    last = re.split(r"\s+(?:og|samt)\s+", parts[-1])
+    if all(_NAME.match(_parenthesis(p)[0]) or _FIRST_NAME.match(p) for p in last):
+        parts[-1:] = last
+    return [part for part in parts if part]
+
+
+def _split(text: str, sign: str) -> list[str]:
+    """Divided at the sign, but not inside parentheses."""
+    parts, depth, start = [], 0, 0
+    for index, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if letter == sign and depth <= 0:
+            parts.append(text[start:index].strip())
+            start = index + 1
+    return [*parts, text[start:].strip()]
+
+
+def _parenthesis(text: str) -> tuple[str, list[str]]:
+    match = re.match(r"(.*?)\s*\((.*)\)\s*\Z", text)
+    if not match:
+        return text.strip(), []
+    return match[1].strip(), [fact.strip() for fact in match[2].split(",") if fact.strip()]
+
+
+def _qualifies(text: str) -> bool:
+    return bool(
+        _PARTY.match(text)
+        or _ORGANISATION.search(text)
+        or _OFFICE.match(text)
+        or _AWAY.match(text)
+        or (text[:1].islower() and len(text) < 60)
+    )
+
+
+def _learn(person: Someone, fact: str) -> None:
+    if _AWAY.match(fact):
+        person.absent = True
+    elif match := re.match(r"stedfortræder for (.+)\Z", fact, re.IGNORECASE):
+        person.stands_in_for = match[1]
+    elif match := re.match(r"stedfortræder:?\s+(.+)\Z", fact, re.IGNORECASE):
+        person.substitute = Someone(match[1])
+    elif re.match(r"punkt |kl\. ?\d", fact):
+        person.where = f"{person.where}, {fact}".strip(", ")
+    elif _PARTY.match(fact):
+        person.parti = fact.strip("()")
+    elif _ORGANISATION.search(fact) and not person.organisation:
+        person.organisation = fact
+    elif _OFFICE.match(fact) and not person.hverv:
+        person.hverv = fact
+    elif person.organisation:
+        person.organisation = f"{person.organisation}, {fact}"
+    elif not person.titel:
+        person.titel = fact
+    else:
+        person.titel = f"{person.titel}, {fact}"

@@ -1,0 +1,200 @@
+"""What every reader gives: the document as a list of pieces in reading order.
+
+A piece is a paragraph, a heading, one entry of a list, a table or a rule. Size and style
+of the type have already become a level here, so the recogniser knows no file format.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from moedebog.blocks import Inlines, Run, text_of
+
+
+class Kind(StrEnum):
+    """What a piece is."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    ITEM = "item"
+    TABLE = "table"
+    RULE = "rule"
+
+
+GUESSED = 0
+"""The level of a heading that is one by its looks in plain text only."""
+BOLD = 7
+"""The level of a heading that is only bold: below all that have a style or a size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paragraph, heading, list entry, table or rule."""
+
+    kind: Kind
+    inlines: Inlines = ()
+    level: int = 0
+    """Of a heading: 1 is the highest. Of a list entry: its depth, 0 is outermost."""
+    marker: str = ""
+    """Of a list entry: as typed, ``-``, ``1.``, ``a.``"""
+    rows: tuple[tuple[tuple[Piece, ...], ...], ...] = ()
+    """Of a table: each cell is a list of pieces."""
+    page: int = 1
+
+    @property
+    def text(self) -> str:
+        """The characters alone."""
+        return " ".join(text_of(self.inlines).split())
+
+    @property
+    def short(self) -> bool:
+        """Whether it may be a heading or a label by its length."""
+        return self.kind in (Kind.TEXT, Kind.HEADING) and 0 < len(self.text) <= 90
+
+
+def text_piece(text: str, page: int = 1) -> Piece:
+    """A paragraph of plain text."""
+    return Piece(Kind.TEXT, (Run(text),) if text else (), page=page)
+
+
+def without_start(piece: Piece, length: int) -> Piece:
+    """The piece without the first ``length`` characters of its ``text``, looks kept."""
+    rest: list[Run] = []
+    skipped = 0
+    for inline in tidy(piece.inlines):
+        if not isinstance(inline, Run):
+            continue
+        cut = min(len(inline.text), max(0, length - skipped))
+        skipped += len(inline.text)
+        if inline.text[cut:]:
+            rest.append(replace(inline, text=inline.text[cut:]))
+    return replace(piece, kind=Kind.TEXT, inlines=tidy(rest), level=0)
+
+
+def tidy(inlines: Iterable[object]) -> Inlines:
+    """Runs with single spaces and none at the ends; a line break becomes a space."""
+    found: list[Run] = []
+    space = True
+    for inline in inlines:
+        run = inline if isinstance(inline, Run) else Run(" ")
+        text = re.sub(r"\s+", " ", run.text)
+        if space:
+            text = text.lstrip(" ")
+        if not text:
+            continue
+        space = text.endswith(" ")
+        if found and replace(found[-1], text=text) == replace(run, text=text):
+            found[-1] = replace(found[-1], text=found[-1].text + text)
+        else:
+            found.append(replace(run, text=text))
+    while found and not found[-1].text.rstrip(" "):
+        found.pop()
+    if found:
+        found[-1] = replace(found[-1], text=found[-1].text.rstrip(" "))
+    return tuple(found)
+
+
+_REMOVED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+_BULLETS = dict.fromkeys(map(ord, "\uf0b7\uf0a7\uf0d8\uf076\u25cf\u25aa\u25a0\u2023"), "•")
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\u2002\u2003"), " ")
+_LINES = {0x2028: "\n", 0x2029: "\n", 0x85: "\n", 0x0B: "\n", 0x0D: "\n"}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """The characters as a secretary would type them: composed, no soft hyphens or controls."""
+    text = text.replace("\r\n", "\n").translate(_REMOVED | _BULLETS | _SPACES | _LINES)
+    text = re.sub(r"\u00ad[ \t]*\n\s*", "", text).replace("\u00ad", "")
+    text = text.replace("\u2011", "-").replace("\u2010", "-")
+    return unicodedata.normalize("NFC", _CONTROL.sub(" ", text))
+
+
+# --- words and paragraphs broken over lines and pages -------------------------------------
+
+_AND = re.compile(r"(?:og|eller|samt|til|/)\b", re.IGNORECASE)
+_OPEN_END = re.compile(r"[\w,)»”\"'-]\Z")
+LONG = 60
+"""A paragraph shorter than this is not taken for one that runs on after it."""
+
+
+def join(before: str, after: str, vocabulary: frozenset[str] = frozenset()) -> str:
+    """Two lines of one paragraph; a word divided at the end of the line is made whole."""
+    before, after = before.rstrip(), after.lstrip()
+    if re.search(r"[^\W\d_]-\Z", before) and after[:1].islower() and not _AND.match(after):
+        head = re.search(r"[\w-]+-\Z", before)
+        tail = re.match(r"[\w-]+", after)
+        hyphened = (head[0] if head else "") + (tail[0] if tail else "")
+        if hyphened.casefold() in vocabulary:
+            return before + after
+        return before[:-1] + after
+    return f"{before} {after}" if before and after else before + after
+
+
+def vocabulary(texts: Iterable[str]) -> frozenset[str]:
+    """The words with a hyphen inside: such a hyphen at the end of a line belongs there."""
+    return frozenset(
+        word.casefold() for text in texts for word in re.findall(r"\w+(?:-\w+)+", text)
+    )
+
+
+def mend(pieces: list[Piece]) -> list[Piece]:
+    """Paragraphs that a page break cut in two become one again."""
+    words = vocabulary(piece.text for piece in pieces)
+    mended: list[Piece] = []
+    for piece in pieces:
+        last = mended[-1] if mended else None
+        if last is not None and _runs_on(last, piece):
+            joined = join(last.text, piece.text, words)
+            if last.text and joined == last.text[:-1] + piece.text:
+                end = last.inlines[-1]
+                inlines = (*last.inlines[:-1], replace(end, text=end.text.rstrip()[:-1]))
+            else:
+                inlines = (*last.inlines, Run(joined[len(last.text) : -len(piece.text)]))
+            mended[-1] = replace(last, inlines=tidy((*inlines, *piece.inlines)))
+        else:
+            mended.append(piece)
+    return mended
+
+
+def _runs_on(last: Piece, piece: Piece) -> bool:
+    if last.kind not in (Kind.TEXT, Kind.ITEM) or piece.kind is not Kind.TEXT:
+        return False
+    text, after = last.text, piece.text
+    if not after[:1].islower() or re.match(r"(?:at|o)\s", after) or re.match(r"\w[.)] ", after):
+        return False
+    if re.search(r"[^\W\d_]-\Z", text):
+        return True
+    if re.search(r"\.\w{3,4}\Z", text) or "://" in text[-80:]:
+        return False  # the name of a file, or an address
+    return len(text) >= LONG and bool(_OPEN_END.search(text)) and not text.endswith("-")
+
+
+# --- what stands on every page ------------------------------------------------------------
+
+PAGE_NUMBER = re.compile(
+    r"(?:side\s*\d+(?:\s*(?:af|/|ud af)\s*\d+)?|\d{1,3}\s+af\s+\d{1,3}|[-–]\s*\d{1,3}\s*[-–])",
+    re.IGNORECASE,
+)
+
+
+def furniture(pages: list[list[str]]) -> set[str]:
+    """Running heads and feet: what the first or last lines of most pages share.
+
+    Digits count as the same, so that page numbers do not tell two feet apart.
+    """
+    seen: dict[str, int] = {}
+    for page in pages:
+        lines = [line.strip() for line in page if line.strip()]
+        for line in {digitless(line) for line in (*lines[:2], *lines[-2:])}:
+            seen[line] = seen.get(line, 0) + 1
+    enough = max(3, len(pages) * 0.6) if len(pages) > 2 else 2
+    return {line for line, times in seen.items() if times >= enough and len(pages) > 1}
+
+
+def digitless(line: str) -> str:
+    """The line with every number the same."""
+    return re.sub(r"\d+", "0", " ".join(line.split()))

@@ -1,0 +1,335 @@
+"""Plain text and Markdown -> pieces."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from moedebog import markdown
+from moedebog.blocks import Inlines, Paragraph, Run, text_of
+from moedebog.diagnostics import Position
+from moedebog.importer.patterns import LIST_ENTRY
+from moedebog.importer.pieces import (
+    BOLD,
+    GUESSED,
+    PAGE_NUMBER,
+    Kind,
+    Piece,
+    clean,
+    digitless,
+    furniture,
+    join,
+    mend,
+    tidy,
+    vocabulary,
+)
+
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z")
+_RULE = re.compile(r"\s*(?:-{3,}|_{3,}|\*{3,}|={3,}|—{3,}|–{3,})\s*\Z")
+_PIPES = re.compile(r"\s*\|.*\|\s*\Z")
+_DASHES = re.compile(r"[\s:|-]*-[\s:|-]*\Z")
+_BLOCK_START = re.compile(r"(\s*)([-+>#=~:]|\d+(?=[.)]))")
+_LABEL = re.compile(r"[A-ZÆØÅ][\w /.-]{1,25}:?\Z")
+_LABELLED = re.compile(r"[A-ZÆØÅ][\w /.-]{1,24}:(?:\s|\Z)")
+_UNWRAPPED = 130
+"""A file with a longer line has one paragraph to a line."""
+
+
+def read(data: bytes) -> list[Piece]:
+    """The pieces of a text file in any of the usual encodings."""
+    text = re.sub(r"\n*\f", "\f", clean(_decoded(data).replace("\f", "\x0c")))
+    pages = [page.split("\n") for page in text.split("\f")]
+    running = furniture(pages) if len(pages) > 1 else set()
+    found = _Lines(pages, running).pieces()
+    marked = any(p.kind is Kind.HEADING for p in found)
+    return mend(found if marked else _with_guessed_headings(found))
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def inlines_of(text: str) -> Inlines:
+    """A line of text with its Markdown marks for bold, italics and links read as such.
+
+    Whatever Markdown would make of the line besides, or would drop from it, is left as typed.
+    """
+    text = " ".join(text.split())
+    escaped = _BLOCK_START.sub(_escaped, text, count=1)
+    blocks, problems = markdown.parse(escaped, lambda _: Position(""), Path())
+    unreadable = [p for p in problems if p.code != markdown.LINK_UNUSABLE.code]
+    if unreadable or len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
+        return (Run(text),) if text else ()
+    return tidy(blocks[0].inlines)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    start = match[2]
+    return f"{match[1]}{start}\\" if start[0].isdigit() else f"{match[1]}\\{start}"
+
+
+class _Lines:
+    """Goes through the lines and gathers them into pieces."""
+
+    def __init__(self, pages: list[list[str]], running: set[str]) -> None:
+        lines = [line for page in pages for line in page]
+        lengths = sorted(len(line) for line in lines if line.strip())
+        longest = lengths[-1] if lengths else 0
+        self.wrapped = 40 < longest <= _UNWRAPPED
+        self.width = lengths[int(len(lengths) * 0.95)] if lengths else 0
+        self.words = vocabulary(lines)
+        self.pages = pages
+        self.running = running
+        self.found: list[Piece] = []
+        self.open: list[str] = []
+        self.entry: tuple[str, int] | None = None
+        self.indents: list[int] = []
+        self.rows: list[list[str]] = []
+        self.blank = True
+
+    def pieces(self) -> list[Piece]:
+        for number, page in enumerate(self.pages, 1):
+            for line in page:
+                self.line(line, number)
+        self.flush(len(self.pages))
+        return self.found
+
+    def line(self, line: str, page: int) -> None:
+        stripped = line.strip()
+        if digitless(stripped) in self.running or PAGE_NUMBER.fullmatch(stripped):
+            return
+        if not stripped:
+            self.blank = True
+            self.flush_text(page)
+            return
+        line = re.sub(r"\A(\s*(?:[-–•*◦▫·o]|\d{1,2}[.)]))\t+", r"\1 ", line)
+        if self.is_row(line):
+            self.flush_text(page)
+            self.rows.append(_cells(line))
+            self.blank = False
+            return
+        self.flush_rows(page)
+        if heading := _HEADING.match(line):
+            self.flush_text(page)
+            self.add(Kind.HEADING, inlines_of(heading[2]), len(heading[1]), page)
+        elif _RULE.match(line):
+            self.flush_text(page)
+            self.found.append(Piece(Kind.RULE, page=page))
+        elif entry := self.list_entry(line):
+            self.flush_text(page)
+            self.begin_entry(entry)
+        elif self.open and self.continues(line):
+            self.open.append(stripped)
+        else:
+            self.flush_text(page)
+            self.open = [line.rstrip().replace("\t", "    ").lstrip()]
+        self.blank = False
+
+    def is_row(self, line: str) -> bool:
+        """Whether the line is a row of a table: cells between pipes or tabs."""
+        if _PIPES.match(line) and line.count("|") > 2:
+            return True
+        if "\t" not in line.rstrip("\n"):
+            return False
+        cells = line.split("\t")
+        if self.rows:
+            return len(cells) > 1
+        first = cells[0].strip()
+        if len(cells) == 2 and (not first or _LABEL.match(first) or cells[1].strip().isdigit()):
+            return False
+        return len(cells) > 2 or len(cells[0]) < LONG_CELL
+
+    def list_entry(self, line: str) -> re.Match[str] | None:
+        match = LIST_ENTRY.match(line)
+        if match is None:
+            return None
+        in_list = bool(self.entry or (self.found and self.found[-1].kind is Kind.ITEM))
+        if match["marker"] == "o" and not (in_list or match["indent"]):
+            return None
+        if match["marker"] == "*" and re.match(r"\S[^*]*\*(?:\s|\Z)", match["text"]):
+            return None
+        if re.match(r"[a-zæøå][.)]", match["marker"], re.IGNORECASE):
+            return match if match["marker"][0].islower() and (in_list or self.blank) else None
+        return match
+
+    def begin_entry(self, match: re.Match[str]) -> None:
+        marker, text = match["marker"], match["text"]
+        indent = len(match["indent"].expandtabs(4))
+        if not (self.found and self.found[-1].kind is Kind.ITEM):
+            self.indents = []
+        while self.indents and self.indents[-1] > indent:
+            self.indents.pop()
+        if not self.indents or self.indents[-1] < indent:
+            self.indents.append(indent)
+        depth = len(self.indents) - 1
+        while inner := re.match(r"([-–•◦▫·]|o(?=\s))\s+(?=\S)", text):
+            marker, text = inner[1], text[inner.end() :]
+            depth += 1
+        previous = next((p for p in reversed(self.found) if p.kind is Kind.ITEM), None)
+        near = self.found and self.found[-1].kind is Kind.ITEM
+        limit = (previous.level + 1) if previous and near else 0
+        self.entry = (marker, min(depth, limit))
+        self.open = [text]
+
+    def continues(self, line: str) -> bool:
+        """Whether the line goes on with the paragraph before it."""
+        if self.blank:
+            return False
+        before = self.open[-1]
+        if re.search(r"\.{3,}\s*\d*\Z", before) or re.search(r"\.{3,}\s*\d+\Z", line):
+            return False
+        if not self.wrapped or _LABELLED.match(line) or _LABELLED.fullmatch(before):
+            return False
+        if self.entry and line[:1].isspace():
+            return True
+        return len(before) > 0.72 * self.width
+
+    def add(self, kind: Kind, inlines: Inlines, level: int, page: int) -> None:
+        if inlines:
+            self.found.append(Piece(kind, inlines, level, page=page))
+
+    def flush(self, page: int) -> None:
+        self.flush_text(page)
+        self.flush_rows(page)
+
+    def flush_text(self, page: int) -> None:
+        if not self.open:
+            return
+        text = self.open[0]
+        for line in self.open[1:]:
+            text = join(text, line, self.words)
+        # Wide gaps stay: they divide a title from its page in a table of contents.
+        wide = re.sub(r" {3,}(?=\d+\Z)", " ..... ", text)
+        inlines = inlines_of(wide)
+        if self.entry:
+            marker, depth = self.entry
+            self.found.append(Piece(Kind.ITEM, inlines, depth, marker, page=page))
+        elif bold := _all_bold(inlines):
+            self.add(Kind.HEADING, bold, BOLD, page)
+        else:
+            self.add(Kind.TEXT, inlines, 0, page)
+        self.open = []
+        self.entry = None
+
+    def flush_rows(self, page: int) -> None:
+        rows = _joined_rows([row for row in self.rows if not _is_ruler(row)])
+        self.rows = []
+        if not rows:
+            return
+        columns = max(map(len, rows))
+        cells = tuple(
+            tuple(_cell(text) for text in (*row, *[""] * (columns - len(row)))) for row in rows
+        )
+        self.found.append(Piece(Kind.TABLE, rows=cells, page=page))
+
+
+LONG_CELL = 60
+"""A line with one tab is no row of a table where the text before it is longer."""
+
+
+def _all_bold(inlines: Inlines) -> Inlines:
+    """A short line all in bold is a heading, and needs no bold."""
+    runs = [i for i in inlines if isinstance(i, Run)]
+    text = text_of(inlines)
+    if runs and all(r.strong for r in runs) and len(text) <= 90 and not text.endswith((".", ",")):
+        return tuple(replace(run, strong=False) for run in runs)
+    return ()
+
+
+def _cells(line: str) -> list[str]:
+    if _PIPES.match(line):
+        inside = line.strip()[1:-1]
+        return [cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", inside)]
+    return [cell.strip() for cell in line.rstrip("\n").split("\t")]
+
+
+def _is_ruler(row: list[str]) -> bool:
+    return all(not cell or _DASHES.fullmatch(cell) for cell in row) and any(
+        "--" in cell for cell in row
+    )
+
+
+def _joined_rows(rows: list[list[str]]) -> list[list[str]]:
+    """A row without a first cell goes on with the row above, which a page break cut."""
+    joined: list[list[str]] = []
+    for row in rows:
+        if joined and row and not row[0] and len(row) <= len(joined[-1]) and len(joined) > 1:
+            for index, cell in enumerate(row):
+                if cell:
+                    joined[-1][index] = join(joined[-1][index], cell)
+        elif any(row):
+            joined.append(list(row))
+    return joined
+
+
+# --- cells with HTML ----------------------------------------------------------------------
+
+_TAG = re.compile(r"<\s*(/?)\s*(p|ul|ol|li|br|b|strong|i|em|span|div)\b[^>]*>", re.IGNORECASE)
+
+
+def _cell(text: str) -> tuple[Piece, ...]:
+    """A cell: plain text, or the paragraphs and lists of its HTML."""
+    if not _TAG.search(text):
+        entry = LIST_ENTRY.match(text)
+        if entry and entry["marker"] in "•◦":
+            parts = re.split(r"\s*[•◦]\s+", text)
+            return tuple(Piece(Kind.ITEM, inlines_of(p), marker="-") for p in parts if p)
+        inlines = inlines_of(text)
+        return (Piece(Kind.TEXT, inlines),) if inlines else ()
+    return tuple(_html_pieces(text))
+
+
+def _html_pieces(text: str) -> Iterator[Piece]:
+    depth, numbered, at, entry = -1, [False], 0, False
+    for tag in (*_TAG.finditer(text), None):
+        end = tag.start() if tag else len(text)
+        between = re.sub(r"\A\s*[•◦·]\s*", "", html.unescape(text[at:end])).strip()
+        if between and _DASHES.fullmatch(between) is None:
+            inlines = inlines_of(between)
+            if entry:
+                marker = "1." if numbered[-1] else "-"
+                yield Piece(Kind.ITEM, inlines, max(depth, 0), marker)
+            else:
+                yield Piece(Kind.TEXT, inlines)
+        if tag is None:
+            return
+        at = tag.end()
+        name, closing = tag[2].lower(), bool(tag[1])
+        if name in ("ul", "ol"):
+            depth += -1 if closing else 1
+            numbered = numbered[:-1] or [False] if closing else [*numbered, name == "ol"]
+        if name == "li":
+            entry = not closing
+        elif name in ("p", "div", "ul", "ol"):
+            entry = False
+
+
+# --- headings of plain text -----------------------------------------------------------------
+
+
+def _with_guessed_headings(pieces: list[Piece]) -> list[Piece]:
+    """A short line without an end stop that stands alone before text is taken for a heading."""
+    result = []
+    for index, piece in enumerate(pieces):
+        after = pieces[index + 1] if index + 1 < len(pieces) else None
+        if after is not None and _looks_like_heading(piece, after):
+            piece = replace(piece, kind=Kind.HEADING, level=GUESSED)
+        result.append(piece)
+    return result
+
+
+def _looks_like_heading(piece: Piece, after: Piece) -> bool:
+    text = piece.text
+    if piece.kind is not Kind.TEXT or len(text) > 80 or not text[:1].isupper():
+        return False
+    if re.search(r"[.,;:!…]\Z|\.\w{3,4}\Z|\.{3}|,.*,|:\s|\bindstill|\d\Z", text):
+        return False
+    return after.kind is Kind.ITEM or (after.kind is Kind.TEXT and len(after.text) > len(text))

@@ -1,0 +1,60 @@
+"""A title as typed -> the title itself, its slot, its length and its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+
+from moedebog.importer import patterns
+
+
+@dataclass(slots=True)
+class Title:
+    """The parts of a title."""
+
+    text: str
+    slot: tuple[time, time | None] | None = None
+    slot_text: str = ""
+    """The slot as typed, for a title that has to keep it."""
+    place: str = ""
+    """Where the slot stood, in the words of ``tid_placering``."""
+    colon: bool = False
+    """Whether clock times are written with a colon."""
+    minutes: int | None = None
+    kind: str = ""
+    kind_text: str = ""
+    """The kind's prefix as typed, without its colon; empty where there was none."""
+
+
+def read(text: str) -> Title:
+    """The parts of a title; what is not certain stays in the text."""
+    title = Title(text.strip())
+    for place, pattern in patterns.SLOTS:
+        match = pattern.search(title.text)
+        if not match:
+            continue
+        start = patterns.clock(match[1], match[2])
+        end = patterns.clock(match[3], match[4]) if match[3] else None
+        rest = (title.text[: match.start()] + title.text[match.end() :]).strip(" ,")
+        if start is None or not rest or (end is not None and end <= start):
+            continue
+        if match[3] and end is None:
+            continue
+        title.slot, title.slot_text, title.place = (start, end), match[0].strip(), place
+        title.colon = ":" in match[0].replace(": ", " ")
+        title.text = rest
+        break
+    if title.slot is None and (match := patterns.LENGTH.search(title.text)):
+        minutes, rest = int(match[1]), title.text[: match.start()].strip()
+        if rest and 0 < minutes <= 600:
+            title.minutes, title.text = minutes, rest
+    for kind, pattern in patterns.KIND_PREFIXES:
+        if match := pattern.match(title.text):
+            title.kind, title.kind_text = kind, match[1]
+            title.text = title.text[match.end() :]
+            break
+    else:
+        title.kind = next(
+            (kind for kind, pattern in patterns.KIND_TITLES if pattern.match(title.text)), ""
+        )
+    return title

@@ -1,0 +1,130 @@
+"""Importing for tests: a workspace of its own, and the words of what comes out."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from moedebog.importer import Imported, import_file
+from moedebog.load import load
+
+from moedebog import compose, source
+from moedebog.diagnostics import Severity
+from moedebog.document import Audience, Document, Kind, Oversigt
+from moedebog.meeting import Meeting
+from moedebog.render import docx, pdf
+from moedebog.settings.style import load_style
+from moedebog.workspace import Workspace
+from support import ROOT, document_lines
+
+SEEDS = ROOT.parent / "shared" / "seeds"
+"""Five real referater that are no part of the repository."""
+
+
+@dataclass
+class Import:
+    """What an import has made, read again."""
+
+    ws: Workspace
+    result: Imported
+    meeting: Meeting
+    text: str
+    """The meeting file."""
+    tree: Any
+    forum: Any
+    """The tree of ``forum.yaml``."""
+
+    def document(self, kind: Kind = Kind.REFERAT) -> Document:
+        document, _ = compose.compose(self.meeting, kind, Audience.OFFENTLIG)
+        return document
+
+    def rendered(self, kind: Kind = Kind.REFERAT) -> tuple[bytes, bytes]:
+        """The public document as docx and as PDF."""
+        return render(self.document(kind), kind)
+
+
+def render(document: Document, kind: Kind = Kind.REFERAT) -> tuple[bytes, bytes]:
+    templates = Workspace(ROOT).template_set("standard")
+    style, problems = load_style(templates / "pdf.yaml", "pdf.yaml")
+    assert style is not None, problems
+    return docx.render(document, templates / f"{kind}.docx"), pdf.render(document, style)
+
+
+def run(file: Path, root: Path, forum: str = "udvalg", meeting: str | None = None) -> Import:
+    """Import ``file`` into the workspace ``root``; what comes out must have no errors."""
+    (root / "meetings").mkdir(parents=True, exist_ok=True)
+    ws = Workspace(root)
+    result = import_file(ws, file, forum, meeting)
+    path = result.made[-1]
+    loaded = load(ws, ws.meeting_file(f"{forum}/{path.stem}"))
+    assert loaded.meeting is not None, list(map(str, loaded.diagnostics))
+    found = [*loaded.diagnostics, *compose.compose_all(loaded.meeting)[1]]
+    assert [str(d) for d in found if d.severity is Severity.ERROR] == []
+    forum_file = ws.forum_file(path)
+    assert forum_file is not None
+    return Import(
+        ws,
+        result,
+        loaded.meeting,
+        path.read_text(encoding="utf-8"),
+        tree_of(path),
+        tree_of(forum_file),
+    )
+
+
+def tree_of(path: Path) -> Any:
+    tree, problems = source.read(path, path.name)
+    assert tree is not None, problems
+    return tree.data
+
+
+def imported(text: str, root: Path, name: str = "gammelt.txt", **options: Any) -> Import:
+    """Import a text."""
+    file = root / name
+    file.write_text(text, encoding="utf-8")
+    return run(file, root, **options)
+
+
+def with_forum(root: Path, folder: Path) -> None:
+    """A workspace with a forum and its attachments, but without its meetings."""
+    target = root / "meetings" / folder.name
+    shutil.copytree(folder, target, ignore=shutil.ignore_patterns("2*.yaml"))
+
+
+# --- words ----------------------------------------------------------------------------------
+
+_MARKER = re.compile(r"(?m)^\s*(?:(?:[-•–◦▪]|o(?=\s)|\d{1,2}\.)\s+)+")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text: letters and digits, without case, list markers and markup.
+
+    A word that the source breaks over two lines or pages is one word.
+    """
+    text = text.replace("\u00ad", "").replace("\u2011", "-").replace("\\_", "_")
+    text = re.sub(r"<[^>]+>", " ", text)
+    text = re.sub(r"(?m)^[#* ]+", "", text)
+    text = re.sub(r"([a-zæøå])-\n+(?=[a-zæøå])(?!og|eller)", r"\1", text)
+    return re.findall(r"[^\W_]+", _MARKER.sub("", text).casefold())
+
+
+def document_words(document: Document) -> list[str]:
+    """The words of a document, its overview left out."""
+    empty = Oversigt("", "oversigt", (), ())
+    return words("\n".join(document_lines(dataclasses.replace(document, oversigt=empty))))
+
+
+def indstillinger(value: object) -> list[list[str]]:
+    """The points of every indstilling in a tree, in reading order."""
+    found: list[list[str]] = []
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            found += [inner["at"]] if key == "indstilling" else indstillinger(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            found += indstillinger(inner)
+    return found
