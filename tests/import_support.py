@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from moedebog.importer import Imported, import_file
-from moedebog.load import load
-
 from moedebog import compose, source
 from moedebog.diagnostics import Severity
 from moedebog.document import Audience, Document, Kind, Oversigt
+from moedebog.importer import Imported, import_file
+from moedebog.load import load
 from moedebog.meeting import Meeting
 from moedebog.render import docx, pdf
 from moedebog.settings.style import load_style
@@ -106,6 +105,7 @@ def words(text: str) -> list[str]:
     A word that the source breaks over two lines or pages is one word.
     """
     text = text.replace("\u00ad", "").replace("\u2011", "-").replace("\\_", "_")
+    text = re.sub(r"\]\([^)]*\)", "]", text)
     text = re.sub(r"<[^>]+>", " ", text)
     text = re.sub(r"(?m)^[#* ]+", "", text)
     text = re.sub(r"([a-zæøå])-\n+(?=[a-zæøå])(?!og|eller)", r"\1", text)

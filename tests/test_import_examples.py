@@ -18,12 +18,14 @@ from import_support import document_words, indstillinger, run, tree_of, words
 
 FOLDER = Path(__file__).parent / "imports"
 EXAMPLES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".txt", ".md"))
-KINDLY_DROPPED = {
-    *"referat fra til af den d kl dato tid tidspunkt dagsorden mandag tirsdag onsdag".split(),
-    *"mødedato mødested indholdsfortegnelse side udkast ordinært i på og deltagere".split(),
-    *"torsdag fredag lørdag søndag min minutter punkt ad stede afbud referent sted".split(),
-    *"resume resumè sagsfremstlling møde klokken beslutninger".split(),
-}
+KINDLY_DROPPED = frozenset(
+    """
+    referat fra til af den d kl dato tid tidspunkt dagsorden mandag tirsdag onsdag torsdag fredag
+    lørdag søndag mødedato mødested indholdsfortegnelse side udkast ordinært i på og deltagere
+    min minutter punkt ad stede afbud referent sted resume resumè sagsfremstlling møde klokken
+    stemte
+    """.split()  # noqa: SIM905 - a list of so many words is easier to read so
+)
 """Labels and small words of the cover and of headings, which moedebog writes in its own way."""
 
 

@@ -9,10 +9,9 @@ from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
+import docx
 import pytest
-from docx import Document as open_docx
 from docx.table import Table
-from moedebog.load import load
 from pdfminer.high_level import extract_text
 
 from import_support import (
@@ -28,6 +27,7 @@ from import_support import (
 from moedebog import compose
 from moedebog.diagnostics import has_errors
 from moedebog.document import Audience, Document, Kind
+from moedebog.load import load
 from moedebog.workspace import MeetingFile, Workspace
 from support import ROOT, document_lines
 
@@ -96,7 +96,7 @@ def docx_text(data: bytes) -> str:
             else:
                 lines.append(part.text)
 
-    walk(open_docx(io.BytesIO(data)))
+    walk(docx.Document(io.BytesIO(data)))
     return "\n".join(lines)
 
 
@@ -169,9 +169,7 @@ def points_of(text: str) -> list[list[str]]:
         for inner in lines[at + 1 :]:
             if re.match(r"(?:-|\d\.) \S", inner):
                 points.append(re.sub(r"\A(?:-|\d\.) ", "", inner))
-            elif inner and points:
-                break
-            elif re.fullmatch(r"[A-ZÆØÅ ]{4,}:?", inner):
+            elif (inner and points) or re.fullmatch(r"[A-ZÆØÅ ]{4,}:?", inner):
                 break
         if points:
             found.append(points)

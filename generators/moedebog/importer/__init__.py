@@ -155,7 +155,7 @@ def written(draft: Draft, forum: Forum, path: Path, schema_path: str) -> str:
     order = yaml_text.order_of(schema.load("meeting"))
     heading = (
         f"# yaml-language-server: $schema={schema_path}\n"
-        "# Importeret. Hvor der står »# import:«, er noget usikkert: Se efter, ret det, og slet linjen.\n"
+        "# Importeret. Hvor der står »# import:«, er noget usikkert. Se efter, og slet linjen.\n"
     )
     names = known_names(draft.cover, forum)
     for _ in range(len(draft.items) + 3):

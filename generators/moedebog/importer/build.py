@@ -13,7 +13,7 @@ from moedebog.compose import words
 from moedebog.importer import contents, mark, patterns
 from moedebog.importer.cover import Cover
 from moedebog.importer.patterns import folded
-from moedebog.importer.pieces import Kind, Piece
+from moedebog.importer.pieces import Kind, Piece, text_piece
 from moedebog.importer.sections import BODIES, DraftItem, Section, minutes
 from moedebog.importer.yaml_text import Unsure
 from moedebog.meeting import Forum
@@ -70,6 +70,7 @@ class Builder:
         return tree
 
     def top(self) -> dict[str, Any]:
+        """The facts of the meeting."""
         cover = self.draft.cover
         tree: dict[str, Any] = {}
         if cover.titel:
@@ -117,6 +118,7 @@ class Builder:
             tree.update({key: value for key, value in status.items() if value != "udkast"})
 
     def officers(self, tree: dict[str, Any]) -> None:
+        """Who led the meeting and who wrote."""
         cover, forum = self.draft.cover, self.forum
         if cover.moedeleder and cover.moedeleder != forum.moedeleder:
             if self.known(cover.moedeleder):
@@ -134,52 +136,54 @@ class Builder:
         for key in ("afbud", "udeblevet"):
             entries = []
             for one in getattr(cover, key):
-                if not self.known(one.navn) or one.navn in seen:
-                    if one.navn not in seen:
-                        self.keep(f"{key.capitalize()}: {one.navn}")
-                        cover.notes.append(f"{one.navn} er ikke medlem i forum.yaml")
+                if one.navn in seen:
                     continue
                 seen.add(one.navn)
+                if not self.known(one.navn):
+                    self.keep(f"{key.capitalize()}: {one.navn}")
+                    cover.notes.append(f"{one.navn} er ikke medlem i forum.yaml")
+                    continue
                 substitute = standing.pop(one.navn, None) or one.substitute
-                if substitute:
-                    value = substitute.value()
-                    entries.append({"navn": one.navn, "stedfortraeder": value})
-                else:
-                    entries.append(one.navn)
+                value = (
+                    {"navn": one.navn, "stedfortraeder": substitute.value()} if substitute else None
+                )
+                entries.append(value or one.navn)
             if entries:
                 tree[key] = entries
-        guests = [one.value() for one in cover.guests]
         members = {m.navn for m in self.forum.medlemmer}
-        for one in cover.there or ():
-            if one.navn not in members and not one.stands_in_for:
-                guests.append(
-                    Unsure(one.value(), [f"{one.navn} er ikke medlem i forum.yaml, måske gæst"])
-                )
+        guests = [one.value() for one in cover.guests]
+        guests += [
+            Unsure(one.value(), [f"{one.navn} er ikke medlem i forum.yaml, måske gæst"])
+            for one in cover.there or ()
+            if one.navn not in members and not one.stands_in_for
+        ]
         if guests:
             tree["gaester"] = guests
         if cover.there is not None:
-            named = {one.navn for one in cover.there} | seen
-            for member in self.forum.medlemmer:
-                then = (
-                    (member.fra or date.min) <= (cover.dato or date.min) <= (member.til or date.max)
-                )
-                if then and member.navn not in named:
-                    tree["dato"] = _unsure(
-                        tree["dato"], [f"{member.navn} er medlem, men nævnes ikke i dokumentet"]
-                    )
+            self.unnamed(tree, {one.navn for one in cover.there} | seen)
+
+    def unnamed(self, tree: dict[str, Any], named: set[str]) -> None:
+        """Marks the members of that day whom the list of who took part leaves out."""
+        day = self.draft.cover.dato or date.min
+        for member in self.forum.medlemmer:
+            then = (member.fra or date.min) <= day <= (member.til or date.max)
+            if then and member.navn not in named:
+                note = f"{member.navn} er medlem, men nævnes ikke i dokumentet"
+                tree["dato"] = _unsure(tree["dato"], [note])
 
     def keep(self, text: str) -> None:
         """Text of the cover that has no place of its own."""
-        self.draft.cover.rest.append(Piece(Kind.TEXT, contents.text_piece(text).inlines))
+        self.draft.cover.rest.append(text_piece(text))
 
     def introduction(self) -> Any:
+        """What stood before the items and has no place of its own."""
         pieces = [
             replace(p, kind=Kind.TEXT) if p.kind is Kind.HEADING else p
             for p in self.draft.cover.rest
         ]
         notes = ["stod på forsiden og er ikke genkendt"] if pieces else []
         for title in self.draft.missing_titles:
-            pieces.append(contents.text_piece(title))
+            pieces.append(text_piece(title))
             notes.append(f"»{title[:60]}« står i indholdsfortegnelsen, men ikke som punkt")
         return _unsure(contents.body(pieces, notes), notes)
 
@@ -195,6 +199,22 @@ class Builder:
         self.number(item, tree, notes, depth)
         begin = minutes(item.title.slot[0]) if item.title.slot else self.hand
         self.time(item, tree, notes)
+        self.facts(item, tree, notes)
+        if item.closed is not None:
+            self.closed(item, tree, notes)
+        else:
+            self.sections(item, tree, notes)
+        if item.children:
+            end, self.hand = self.hand, begin if item.title.slot else self.hand
+            tree["underpunkter"] = [self.item(child, depth + 1) for child in item.children]
+            self.hand = max(self.hand, end)
+            if self.spanned(item):
+                for key in ("tid", "varighed"):
+                    tree.pop(key, None)
+        return _unsure(tree, notes)
+
+    def facts(self, item: DraftItem, tree: dict[str, Any], notes: list[str]) -> None:
+        """Numbers of the case, and who came, left or took no part."""
         if item.sagsnr:
             tree["sagsnr"] = item.sagsnr[0] if len(item.sagsnr) == 1 else list(item.sagsnr)
         for key in ("dok_nr", "kle"):
@@ -215,20 +235,9 @@ class Builder:
             tree["inhabil"] = list(item.partial)
         if item.guests:
             tree["gaester"] = [guest.value() for guest in item.guests]
-        if item.closed is not None:
-            self.closed(item, tree, notes)
-        else:
-            self.sections(item, tree, notes)
-        if item.children:
-            end, self.hand = self.hand, begin if item.title.slot else self.hand
-            tree["underpunkter"] = [self.item(child, depth + 1) for child in item.children]
-            self.hand = max(self.hand, end)
-            if self.spanned(item):
-                for key in ("tid", "varighed"):
-                    tree.pop(key, None)
-        return _unsure(tree, notes)
 
     def title(self, item: DraftItem, tree: dict[str, Any], notes: list[str]) -> str:
+        """The title as written in the file; the kind of item goes into ``tree``."""
         title = item.title
         text = title.text
         kind = title.kind
@@ -264,6 +273,7 @@ class Builder:
         return text.casefold().startswith(own.casefold())
 
     def kind_of(self, word: str, tree: dict[str, Any]) -> str:
+        """The kind that a word on the line under the title means."""
         own = dict(self.forum.politik.sagstyper)
         for kind in words.SAGSTYPE:
             if folded(own.get(kind, "") or words.SAGSTYPE[kind]) == folded(word):
@@ -272,6 +282,7 @@ class Builder:
         return ""
 
     def number(self, item: DraftItem, tree: dict[str, Any], notes: list[str], depth: int) -> None:
+        """Whether the item counts on, or needs its own label."""
         label = item.start.number
         if depth:
             return
@@ -338,6 +349,7 @@ class Builder:
     # --- the sections -----------------------------------------------------------------------
 
     def sections(self, item: DraftItem, tree: dict[str, Any], notes: list[str]) -> None:
+        """The sections under their own keys, or as an ``afsnit`` list."""
         sections = self.reconciled(item.sections, notes)
         self.answered(sections)
         parts = [part for section in sections for part in self.parts(section, item)]
@@ -429,7 +441,7 @@ class Builder:
                 continue
             section.slags, section.usual = "tekst", False
             if without:
-                extra = [contents.text_piece(a.titel) for a in without]
+                extra = [text_piece(a.titel) for a in without]
                 filed[-1].pieces += extra
                 missing = "; ".join(f"»{a.titel[:60]}«" for a in without)
                 notes.append(f"nævnt i sagen uden at være blandt filerne: {missing}")
@@ -537,6 +549,7 @@ class Builder:
         return None
 
     def recommendation(self, section: Section, head: Part, notes: list[str]) -> list[Part] | None:
+        """The indstilling, with the answers to its points."""
         if self.points and self.points[0] is section:
             found: contents.Recommendation | None = self.points[1]
         else:
@@ -555,6 +568,7 @@ class Builder:
         return [_noted({**head, "indstilling": value}, notes), *self.remainder(found.rest)]
 
     def decision(self, section: Section, head: Part, notes: list[str]) -> list[Part] | None:
+        """The decision: its outcome in a word where it is one, and its text."""
         pieces: Sequence[Piece] = section.pieces
         answering = self.answering is not None and self.answering[0] is section
         if answering and self.answering:
@@ -579,10 +593,10 @@ class Builder:
             return ""
         usual = self.headings.get(section.slags, "")
         if section.slags not in ("tekst", "sag"):
-            if section.usual or _same_heading(typed, usual, self.forum, self.draft.cover):
-                same = folded(usual) == folded(patterns.SECTIONS.get(section.slags, ("",))[0])
-                if same or not section.usual:
-                    return ""
+            default = folded(usual) == folded(patterns.SECTIONS.get(section.slags, ("",))[0])
+            same = _same_heading(typed, usual, self.forum, self.draft.cover)
+            if same or (section.usual and default):
+                return ""
         return patterns.sentence_case(typed)
 
 

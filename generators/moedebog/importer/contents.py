@@ -12,7 +12,7 @@ from typing import Any
 from moedebog import typography
 from moedebog.compose import words
 from moedebog.importer import mark, patterns
-from moedebog.importer.pieces import Kind, Piece, text_piece, without_start
+from moedebog.importer.pieces import Kind, Piece, without_start
 from moedebog.importer.yaml_text import Unsure
 
 _UDFALD = {patterns.folded(word): key for key, word in words.UDFALD.items()}
@@ -64,7 +64,7 @@ def recommendation(pieces: Sequence[Piece]) -> Recommendation | None:
     first = next((i for i, p in enumerate(pieces) if p.kind is Kind.ITEM), None)
     if first is None:
         return _at_paragraphs(pieces)
-    intro = [p for p in pieces[:first]]
+    intro = list(pieces[:first])
     if any(p.kind in (Kind.TABLE, Kind.RULE) for p in intro):
         return None
     last = max(i for i, p in enumerate(pieces) if p.kind is Kind.ITEM)

@@ -174,7 +174,9 @@ def _document_line(cover: Cover, text: str) -> bool:
         after = text[found[2] :]
         left = after[: clock[2]] + after[clock[3] :] if clock else after
         if _letters(left):
-            return False
+            if cover.sted or len(left) > 60:
+                return False
+            cover.sted = re.sub(r"\A[\s,.–-]+|[\s,–-]+\Z", "", left)
         _set_date(cover, text, found)
         name = text[: found[1]]
     name = re.sub(r"[\s,–-]*(?:\bden|\bd\.)?\s*\Z", "", name.strip())

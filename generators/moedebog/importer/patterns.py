@@ -15,7 +15,6 @@ from datetime import date, time
 from difflib import SequenceMatcher
 from functools import cache
 
-
 MONTH = (
     r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\b"
@@ -324,9 +323,9 @@ def section_of(text: str) -> Section | None:
         return Section(known[word], word == folded(SECTIONS[known[word]][0]))
     if 6 <= len(word) <= 26:
         near = max(known, key=lambda k: SequenceMatcher(None, word, k).ratio())
-        if len(near) > 5 and SequenceMatcher(None, word, near).ratio() > _MISSPELT:
-            if near[:3] == word[:3] or near[-4:] == word[-4:]:
-                return Section(known[near], near == folded(SECTIONS[known[near]][0]))
+        alike = SequenceMatcher(None, word, near).ratio() > _MISSPELT
+        if len(near) > 5 and alike and (near[:3] == word[:3] or near[-4:] == word[-4:]):
+            return Section(known[near], near == folded(SECTIONS[known[near]][0]))
     if len(text) <= 120 and DECISION.match(text.rstrip(":")) and not text.endswith("."):
         return Section("beslutning", False)
     return None

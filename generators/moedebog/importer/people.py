@@ -61,9 +61,7 @@ def parse(text: str) -> list[Someone] | None:
     singles = all(_FIRST_NAME.match(part) for part in parts)
     for part in parts:
         bare, facts = _parenthesis(part)
-        if _NAME.match(bare) and not _says_more(bare):
-            people.append(Someone(bare))
-        elif singles:
+        if (_NAME.match(bare) and not _says_more(bare)) or singles:
             people.append(Someone(bare))
         elif people and _qualifies(bare):
             _learn(people[-1], bare.strip("()"))

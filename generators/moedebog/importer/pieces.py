@@ -150,8 +150,10 @@ def mend(pieces: list[Piece]) -> list[Piece]:
         if last is not None and _runs_on(last, piece):
             joined = join(last.text, piece.text, words)
             if last.text and joined == last.text[:-1] + piece.text:
-                end = last.inlines[-1]
-                inlines = (*last.inlines[:-1], replace(end, text=end.text.rstrip()[:-1]))
+                inlines = tidy(last.inlines)
+                end = inlines[-1]
+                assert isinstance(end, Run)  # noqa: S101 - tidy gives runs only
+                inlines = (*inlines[:-1], replace(end, text=end.text.rstrip()[:-1]))
             else:
                 inlines = (*last.inlines, Run(joined[len(last.text) : -len(piece.text)]))
             mended[-1] = replace(last, inlines=tidy((*inlines, *piece.inlines)))

@@ -51,7 +51,7 @@ class _Reader:
         rows = []
         for row in table.rows:
             seen: list[Any] = []
-            cells = []
+            cells: list[tuple[Piece, ...]] = []
             for cell in row.cells:
                 if cell._tc in seen:  # a cell over several columns is named for each of them
                     cells.append(())
@@ -60,7 +60,8 @@ class _Reader:
                 cells.append(tuple(p for p in self.pieces(cell) if p.kind is not Kind.TABLE))
             rows.append(tuple(cells))
         if rows and all(len(row) == 1 for row in rows):
-            yield from (piece for row in rows for piece in row[0])
+            for row_pieces in rows:
+                yield from row_pieces[0]
         elif any(cell for row in rows for cell in row):
             yield Piece(Kind.TABLE, rows=tuple(rows))
 

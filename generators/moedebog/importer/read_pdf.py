@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from moedebog.blocks import Run
@@ -182,7 +183,7 @@ class _Table:
         """The table as one line of the page."""
         borders = _columns([raw for _, raw in members], self.span)
         rows = []
-        for top, bottom in zip(self.rules, self.rules[1:], strict=False):
+        for top, bottom in pairwise(self.rules):
             row = [raw for line, raw in members if bottom < line.y + line.style[0] / 2 < top]
             if row:
                 rows.append(tuple(_cell(row, left, right) for left, right in borders))
@@ -215,7 +216,7 @@ def _tables(
         key = (round(left / 4), round(right / 4))
         by_width.setdefault(key, []).append(y)
         exact.setdefault(key, (left, right))
-    tables = []
+    tables: list[_Table] = []
     for key, heights in by_width.items():
         rules: list[float] = []
         for y in sorted(heights, reverse=True):
@@ -231,7 +232,7 @@ def _runs(
     """The stretches of rules between which the text stands in columns."""
     run: list[float] = []
     columns = False
-    for top, bottom in zip(rules, rules[1:], strict=False):
+    for top, bottom in pairwise(rules):
         inside = [
             line
             for line in lines
@@ -386,12 +387,12 @@ def _add_table(found: list[Piece], line: _Line) -> None:
     """The table; one that goes on over the page is one table, its head is not repeated."""
     last = found[-1] if found else None
     rows = line.table
-    if last and last.kind is Kind.TABLE and last.page == line.page - 1 and rows:
-        if len(last.rows[0]) == len(rows[0]):
-            again = _texts(rows[0]) == _texts(last.rows[0])
-            rows = (*last.rows, *(rows[1:] if again else rows))
-            found[-1] = Piece(Kind.TABLE, rows=rows, page=line.page)
-            return
+    above = last.rows if last and last.kind is Kind.TABLE and last.page == line.page - 1 else ()
+    if above and rows and len(above[0]) == len(rows[0]):
+        again = _texts(rows[0]) == _texts(above[0])
+        rows = (*above, *(rows[1:] if again else rows))
+        found[-1] = Piece(Kind.TABLE, rows=rows, page=line.page)
+        return
     if rows:
         found.append(Piece(Kind.TABLE, rows=rows, page=line.page))
 
@@ -455,7 +456,7 @@ def _levels(lines: list[_Line]) -> tuple[dict[Style, int], float]:
 def _leading(lines: list[_Line]) -> float:
     """The usual distance of two lines of a paragraph, in points."""
     steps: Counter[float] = Counter()
-    for one, two in zip(lines, lines[1:], strict=False):
+    for one, two in pairwise(lines):
         if one.page == two.page and 4 < one.y - two.y < 40:
             steps[round(one.y - two.y, 0)] += 1
     common = [step for step, times in steps.most_common(4) if times >= 0.15 * steps.total()]

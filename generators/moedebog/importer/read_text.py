@@ -34,6 +34,7 @@ _DASHES = re.compile(r"[\s:|-]*-[\s:|-]*\Z")
 _BLOCK_START = re.compile(r"(\s*)([-+>#=~:]|\d+(?=[.)]))")
 _LABEL = re.compile(r"[A-ZÆØÅ][\w /.-]{1,25}:?\Z")
 _LABELLED = re.compile(r"[A-ZÆØÅ][\w /.-]{1,24}:(?:\s|\Z)")
+_DAY = re.compile(r"(?:man|tirs|ons|tors|fre|lør|søn)dag\b.{0,20}\d{4}\b", re.IGNORECASE)
 _UNWRAPPED = 130
 """A file with a longer line has one paragraph to a line."""
 
@@ -186,7 +187,12 @@ class _Lines:
         before = self.open[-1]
         if re.search(r"\.{3,}\s*\d*\Z", before) or re.search(r"\.{3,}\s*\d+\Z", line):
             return False
-        if not self.wrapped or _LABELLED.match(line) or _LABELLED.fullmatch(before):
+        if (
+            _DAY.match(line)
+            or not self.wrapped
+            or _LABELLED.match(line)
+            or _LABELLED.fullmatch(before)
+        ):
             return False
         if self.entry and line[:1].isspace():
             return True

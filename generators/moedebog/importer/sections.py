@@ -104,6 +104,7 @@ class ItemReader:
         return pieces[taken:]
 
     def fact_line(self, item: DraftItem, piece: Piece, after: Piece | None) -> bool:
+        """Whether the line holds facts of the item; they are noted."""
         text = piece.text
         parts = [part.strip() for part in re.split(r"\s+·\s+", text)]
         left = [part for part in parts if not self.fact(item, part, probe=True)]
@@ -142,6 +143,7 @@ class ItemReader:
         return True
 
     def slot(self, item: DraftItem, match: re.Match[str], text: str) -> bool:
+        """Notes the slot that stands under the title."""
         begin = patterns.clock(match[1], match[2])
         end = patterns.clock(match[3], match[4]) if match[3] else None
         if begin is None or item.title.slot not in (None, (begin, end)):
@@ -157,6 +159,7 @@ class ItemReader:
         return [piece for piece in pieces if not self.presence_line(item, piece)]
 
     def presence_line(self, item: DraftItem, piece: Piece) -> bool:
+        """Whether the line is one that moedebog derives; it is noted."""
         if piece.kind is not Kind.TEXT:
             return False
         text = piece.text

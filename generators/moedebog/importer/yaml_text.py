@@ -57,7 +57,7 @@ class _Orders:
 
     def targets(self, value: Mapping[str, Any]) -> list[str]:
         """The definitions with keys of their own that a property leads to."""
-        found = []
+        found: list[str] = []
         for part in (value, value.get("items", {}), *value.get("anyOf", ())):
             if "$ref" in part:
                 name = part["$ref"].rpartition("/")[2]
@@ -163,7 +163,7 @@ def _fits(lead: str, flow: str | None) -> bool:
 def _flow(value: Any, order: Order) -> str | None:
     """The value on one line; ``None`` where it is too much for one."""
     if isinstance(value, Mapping):
-        if not 0 < len(value) <= 4 or "at" in value or "tekst" in value and "slags" in value:
+        if not 0 < len(value) <= 4 or "at" in value or ("tekst" in value and "slags" in value):
             return None
         rank = {key: number for number, key in enumerate(order.keys)}
         parts = []
