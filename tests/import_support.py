@@ -83,6 +83,7 @@ def tree_of(path: Path) -> Any:
 
 def imported(text: str, root: Path, name: str = "gammelt.txt", **options: Any) -> Import:
     """Import a text."""
+    root.mkdir(exist_ok=True)
     file = root / name
     file.write_text(text, encoding="utf-8")
     return run(file, root, **options)

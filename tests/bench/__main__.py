@@ -1,9 +1,8 @@
 """``make bench``: how fast the program is, as ratios measured in one run on this machine.
 
-The renderers and the validation have their own measurements (``bench_docx.py``,
-``bench_pdf.py`` and ``bench_validate.py`` beside this folder, each a
-``run() -> dict[str, float]``); here stand those of the whole command. Times are the best of
-several, in seconds.
+The renderers, the validation and the importer have their own measurements (``bench_*.py`` beside this
+folder, each a ``run() -> dict[str, float]``); here stand those of the whole command.
+Times are the best of several, in seconds.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ def main() -> None:
     for measure in (help_text, fresh_process, nothing_to_do):
         for figure in measure():
             show(*figure)
-    for module in ("bench_docx", "bench_pdf", "bench_validate"):
+    for module in ("bench_docx", "bench_pdf", "bench_validate", "bench_import"):
         sys.path.insert(0, str(TESTS))
         for name, value in importlib.import_module(module).run().items():
             show(name, value, None)

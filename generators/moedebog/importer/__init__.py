@@ -64,8 +64,6 @@ def import_file(ws: Workspace, file: Path, forum: str | None, meeting: str | Non
         )
     path = folder / f"{stem or draft.cover.dato.isoformat()}.yaml"
     starter.refuse_existing(ws, path)
-    if not draft.items:
-        raise UsageProblem("Der er ingen tekst i filen, som kan blive til et møde.")
     files = starter.schemas(ws)
     forum_text = ""
     if known_forum is None:

@@ -141,7 +141,8 @@ class Builder:
                 seen.add(one.navn)
                 if not self.known(one.navn):
                     self.keep(f"{key.capitalize()}: {one.navn}")
-                    cover.notes.append(f"{one.navn} er ikke medlem i forum.yaml")
+                    note = f"{one.navn} er ikke medlem i forum.yaml"
+                    tree["dato"] = _unsure(tree["dato"], [note])
                     continue
                 substitute = standing.pop(one.navn, None) or one.substitute
                 value = (

@@ -132,6 +132,10 @@ def agenda(pieces: Sequence[Piece]) -> Outline:
     return found
 
 
+ALIKE = 0.9
+"""How alike two spellings of one title are."""
+
+
 def same_title(one: str, other: str) -> bool:
     """Whether two titles are one, the second perhaps cut off."""
     a, b = folded(one), folded(other)
@@ -140,7 +144,10 @@ def same_title(one: str, other: str) -> bool:
     if a == b or (len(b) > 20 and a.startswith(b.rstrip(". "))):
         return True
     short = a[: len(b)] if len(b) > 40 else a
-    return SequenceMatcher(None, short, b).ratio() > 0.9
+    if not 0.8 < len(short) / len(b) < 1.25:
+        return False
+    matcher = SequenceMatcher(None, short, b)
+    return matcher.quick_ratio() > ALIKE and matcher.ratio() > ALIKE
 
 
 # --- the items ----------------------------------------------------------------------------

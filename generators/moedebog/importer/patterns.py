@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, time
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 MONTH = (
     r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
@@ -293,6 +293,7 @@ _MISSPELT = 0.84
 """How alike two headings are where one is a misspelling of the other."""
 
 
+@lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """The text without case, accents and what may stand around a heading."""
     text = text.strip().strip("*_#").strip().rstrip(":.").strip().casefold()

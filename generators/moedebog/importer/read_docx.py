@@ -103,7 +103,9 @@ class _Reader:
         num_id = num.get(f"{_W}val") if num is not None else "0"
         if num_id == "0":
             return None
-        depth = int(ilvl.get(f"{_W}val")) if ilvl is not None else 0
+        named = _BULLET.match(style) or numbered
+        level = int(named[1] or 1) - 1 if named else 0
+        depth = int(ilvl.get(f"{_W}val")) if ilvl is not None else level
         kind, start = self.formats.get((num_id, depth), ("bullet", 1))
         if kind in ("bullet", "none"):
             return depth, "-"

@@ -35,7 +35,7 @@ def recognise(pieces: list[Piece], forum: Forum | None) -> Draft:
         draft = Draft(covers.read(front), [], signatures=signatures)
         reader = _reader(pieces, draft.cover, forum)
         start = Start(0, "", "", 0, note="punkterne er ikke genkendt; alt står derfor under ét")
-        draft.items = [reader.read(start, body, "Mødet")] if body else []
+        draft.items = [reader.read(start, body, "Mødet")]
         return draft
     cover = covers.read(front[: len(front) - bool(group)])
     draft = Draft(cover, [], signatures=signatures, with_referat=with_referat)
@@ -198,12 +198,14 @@ def _check_titles(draft: Draft, contents: Outline) -> None:
     groups = [item.group for item in everything if item.group]
     for listed in contents.titles:
         bare = re.sub(r"\A(?:punkt\s+)?\d+[.:)]?\s+", "", listed, flags=re.IGNORECASE)
-        matches = [i for i in everything if _is_title(i, listed) or _is_title(i, bare)]
         if any(folded(group) == folded(listed) for group in groups):
             continue
+        if any(_exactly(i, listed) or _exactly(i, bare) for i in everything):
+            continue
+        matches = [i for i in everything if _is_title(i, listed) or _is_title(i, bare)]
         if not matches:
             draft.missing_titles.append(listed)
-        elif not any(_exactly(i, listed) or _exactly(i, bare) for i in matches):
+        else:
             matches[0].notes.append(f"indholdsfortegnelsen skriver »{listed[:90]}«")
 
 

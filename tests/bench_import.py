@@ -1,0 +1,80 @@
+"""How fast a PDF of about 60 pages is imported, against the PDF reader's own text extraction."""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+import io
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+sys.path[:0] = [str(Path(__file__).parents[1] / "generators"), str(Path(__file__).parent)]
+
+from pdfminer.high_level import extract_pages, extract_text
+
+from import_support import render
+from moedebog import compose
+from moedebog.document import Audience, Kind
+from moedebog.importer import import_file
+from moedebog.load import load
+from moedebog.workspace import Workspace
+from support import ROOT
+
+ROUNDS = 3
+PAGES = 60
+SAMPLE = "sydvestjylland-fagligt-strategisk/2025-09-12"
+
+
+def long_pdf() -> bytes:
+    """The referat of the largest sample with its items repeated to more than ``PAGES`` pages."""
+    ws = Workspace(ROOT)
+    meeting = load(ws, ws.meeting_file(SAMPLE)).meeting
+    assert meeting is not None
+    items = tuple(dataclasses.replace(p, varighed=None, tid=None) for p in meeting.punkter) * 4
+    meeting = dataclasses.replace(meeting, punkter=items)
+    document = compose.compose(meeting, Kind.REFERAT, Audience.OFFENTLIG)[0]
+    return render(document)[1]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long one run takes."""
+    gc.collect()
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def run() -> dict[str, float]:
+    """Median times in seconds, and their ratio."""
+    data = long_pdf()
+    pages = sum(1 for _ in extract_pages(io.BytesIO(data)))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "meetings").mkdir()
+        file = folder / "gammelt.pdf"
+        file.write_bytes(data)
+        number = iter(range(1000))
+
+        def whole() -> None:
+            import_file(Workspace(folder), file, f"forum-{next(number)}", None)
+
+        whole()
+        times = [
+            (seconds(whole), seconds(lambda: extract_text(io.BytesIO(data)))) for _ in range(ROUNDS)
+        ]
+    imported, alone = (median(column) for column in zip(*times, strict=True))
+    return {
+        "sider": pages,
+        "import af PDF (s)": imported,
+        "pdfminer alene, kun teksten (s)": alone,
+        "import / pdfminer alene (mål: højst 2)": imported / alone,
+    }
+
+
+if __name__ == "__main__":
+    for name, value in run().items():
+        print(f"{name:42} {value:8.2f}")

@@ -1,0 +1,390 @@
+"""The importer in small: never a crash, never a lost word, never text read as markup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document as word_document
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from import_support import document_words, imported, run, words
+from moedebog import cli, compose, markdown, source
+from moedebog.diagnostics import Position, UsageProblem, has_errors
+from moedebog.importer import import_file, patterns, people, read_text, titles, yaml_text
+from moedebog.importer.mark import body
+from moedebog.importer.pieces import Kind, text_piece
+from moedebog.load import load
+from moedebog.workspace import Workspace
+from support import lines
+
+HEAD = "Referat fra Udvalget den 3. marts 2025 kl. 10.00\n\n"
+
+
+# --- any text -------------------------------------------------------------------------------
+
+FRAGMENTS = st.sampled_from(
+    [
+        *("Punkt 1: Velkomst", "Punkt 2: Sag, kl. 10.00-10.15", "Punkt 3: Sag (kl. 9-25:99)"),
+        *(
+            "1. Valg",
+            "2. Valg",
+            "7.",
+            "Ad 3",
+            "Punkt : Pause",
+            "Pkt. 7",
+            "3.1 Under",
+            "Lukket punkt",
+        ),
+        *(
+            "Beslutning",
+            "INDSTILLING",
+            "RESUMÈ",
+            "Bilag",
+            "Bilag.pdf",
+            "/etc/a.pdf",
+            "C:\\x\\b.docx",
+        ),
+        *(
+            "- a",
+            "  - b",
+            "1. Godkendt.",
+            "2. Godkendt.",
+            "at sagen godkendes,",
+            "| a | b |",
+            "a\tb\tc",
+        ),
+        *(
+            "---",
+            "<b>x</b>",
+            "[a](b)",
+            "![x](y)",
+            "{lang=en}",
+            "&copy;",
+            "*",
+            "**x",
+            "``` x",
+            "~~~",
+        ),
+        *("Indholdsfortegnelse", "Velkomst.....3", "Dagsorden:", "Til stede: Anna Eksempel, Bo Ny"),
+        *("Afbud: Bo Ny", "Mødeleder: Hans Ukendt", "Tid: kl. 12.00-11.00", "\f", "", "", "\u00ad"),
+        *(
+            "Fraværende: Bo Ny",
+            "Bo Ny ankom kl. 10.20.",
+            "DAGSORDEN",
+            "Afstemning",
+            "For: 3",
+            "\x00",
+        ),
+        *(
+            "Opfølgning",
+            "Protokolbemærkning fra A:",
+            "Oversigt",
+            "kl. 10.30",
+            "Sagsnr. 25/1",
+            "x #1",
+        ),
+    ]
+)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(FRAGMENTS | st.text(max_size=60), max_size=30))
+def test_any_text_becomes_a_valid_meeting(
+    tmp_path_factory: pytest.TempPathFactory, parts: list[str]
+) -> None:
+    result = imported(HEAD + "\n".join(parts) + "\n\nslut", tmp_path_factory.mktemp("any"))
+    assert result.meeting.punkter
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.binary(max_size=300))
+def test_any_bytes_give_a_meeting_or_a_clear_error(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
+    root = tmp_path_factory.mktemp("bytes")
+    for name in ("a.txt", "a.docx", "a.pdf"):
+        file = root / name
+        file.write_bytes(data)
+        (root / "meetings").mkdir(exist_ok=True)
+        try:
+            import_file(Workspace(root), file, name[2:], "2025-01-01")
+        except UsageProblem as problem:
+            assert str(problem)
+
+
+MARKS = st.text(st.sampled_from("ab 1.*_`[](){}<>&#|-+~=!\\/:;,'\"åéX\n"), max_size=60)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(MARKS, min_size=1, max_size=4))
+def test_text_that_looks_like_markdown_prints_literally(parts: list[str]) -> None:
+    pieces = [text_piece(" ".join(part.split())) for part in parts if part.split()]
+    written = "\n\n".join(str(part) for part in body(pieces))
+    blocks, problems = markdown.parse(written, lambda _: Position(""), Path())
+    assert not has_errors(problems), written
+    assert lines(blocks) == [piece.text for piece in pieces], written
+
+
+@given(
+    st.recursive(
+        st.text(max_size=40) | st.integers(0, 99) | st.booleans(),
+        lambda inner: (
+            st.lists(inner, min_size=1, max_size=3)
+            | st.dictionaries(st.sampled_from(["titel", "tekst", "at", "navn"]), inner, min_size=1)
+        ),
+        max_leaves=12,
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_what_is_written_is_read_back(value: Any) -> None:
+    value = {"x": clean(value)}
+    text = yaml_text.dump(value, yaml_text.Order(("x",), {}))
+    tree, problems = source.parse(text.encode(), "x.yaml")
+    assert tree is not None, (text, list(map(str, problems)))
+    assert flat(tree.data) == flat(value), text
+
+
+def clean(value: Any) -> Any:
+    """Texts as the importer has them: no controls, no space at the ends, no empty lines."""
+    if isinstance(value, str):
+        kept = "".join(c for c in value if c.isprintable()).strip()
+        return " ".join(kept.split()) or "x"
+    if isinstance(value, dict):
+        return {key: clean(inner) for key, inner in value.items()}
+    return [clean(inner) for inner in value] if isinstance(value, list) else value
+
+
+def flat(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: flat(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [flat(inner) for inner in value]
+    return (
+        {True: "ja", False: "nej"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    )
+
+
+# --- errors and refusals ----------------------------------------------------------------------
+
+
+def test_it_refuses_to_overwrite(tmp_path: Path) -> None:
+    imported(f"{HEAD}Punkt 1: Valg\n", tmp_path)
+    with pytest.raises(UsageProblem, match="findes allerede"):
+        imported(f"{HEAD}Punkt 1: Noget andet\n", tmp_path)
+    assert "Noget andet" not in (tmp_path / "meetings/udvalg/2025-03-03.yaml").read_text("utf-8")
+
+
+def test_several_meetings_in_one_file(tmp_path: Path) -> None:
+    one = "REFERAT Udvalget d. {}\n\nPunkt 1: Valg\n\nJa.\n\nPunkt 2: Eventuelt\n\nNej.\n\n"
+    with pytest.raises(UsageProblem, match="flere møder"):
+        imported(one.format("03-03-2025") + one.format("07-04-2025"), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.doc", b"x", "Gem|gem"),
+        ("a.xyz", b"x", r"\.docx"),
+        ("tom.txt", b" \n", "ingen tekst"),
+        ("udendato.txt", b"Punkt 1: Valg", "dato"),
+        ("a.pdf", b"%PDF-1.4 nonsense", "PDF"),
+        ("a.docx", b"PK nonsense", "Word"),
+    ],
+)
+def test_a_file_that_cannot_be_used(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(UsageProblem, match=said):
+        run(tmp_path / name, tmp_path)
+
+
+def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    (tmp_path / "gammelt.txt").write_text(f"{HEAD}Punkt 1: Valg\n\nSe [her](#).\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FILE", "gammelt.txt")
+    monkeypatch.setenv("FORUM", "udvalg")
+    assert cli.main(["import"]) == 0
+    out, err = capsys.readouterr()
+    assert "meetings/udvalg/2025-03-03.yaml" in out
+    assert "1 sted er usikkert" in err
+    assert cli.main(["validate"]) == 0
+    assert cli.main(["import"]) == 2
+
+
+# --- patterns ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "slags"),
+    [
+        ("RESUMÈ", "resume"),
+        ("Resume:", "resume"),
+        ("SAGSFREMSTLLING", "sagsfremstilling"),
+        ("Økonomi", "oekonomi"),
+        ("INDSTILLING OG PROCES:", "indstilling"),
+        ("Beslutning i Byrådet den 4. marts 2025", "beslutning"),
+        ("Økonomiudvalgets beslutning", "beslutning"),
+        ("Protokolbemærkninger", "protokolbemaerkninger"),
+        ("BILAG", "bilag"),
+        ("Formandskabets drøftelse og beslutning", None),
+        ("Baggrund", None),
+        ("Beslutning vedrørende ny aftale", None),
+    ],
+)
+def test_headings(heading: str, slags: str | None) -> None:
+    found = patterns.section_of(heading)
+    assert (found.slags if found else None) == slags
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "slot", "kind"),
+    [
+        ("Velkomst (kl. 14:30-14:45)", "Velkomst", "14:30-14:45", "velkomst"),
+        ("Besøg (kl. 14.45 – 15:05)", "Besøg", "14:45-15:05", ""),
+        ("Status på reformen, kl. 10.30-10.45", "Status på reformen", "10:30-10:45", ""),
+        ("10.00-10.15: Nyt fra formanden", "Nyt fra formanden", "10:00-10:15", ""),
+        ("Beslutningssag: Midler", "Midler", "", "beslutning"),
+        ("Gensidigt orienteringspunkt: Nyt", "Nyt", "", "gensidig_orientering"),
+        (
+            "Skriftlig orientering om mødeplan",
+            "Skriftlig orientering om mødeplan",
+            "",
+            "skriftlig_orientering",
+        ),
+        ("Lov nr. 644 af 11.06", "Lov nr. 644 af 11.06", "", ""),
+        ("Møde kl. 25.00-26.00", "Møde kl. 25.00-26.00", "", ""),
+    ],
+)
+def test_titles(title: str, text: str, slot: str, kind: str) -> None:
+    found = titles.read(title)
+    said = "-".join(f"{t:%H:%M}" for t in found.slot or () if t)
+    assert (found.text, said, found.kind) == (text, slot, kind)
+
+
+def test_names() -> None:
+    found = people.parse(
+        "Bo Libergren, V, Stephanie Storbank, Billund Kommune, Bo Ny, PLO (Fravær)"
+    )
+    assert found is not None
+    assert [(p.navn, p.parti, p.organisation, p.absent) for p in found] == [
+        ("Bo Libergren", "V", "", False),
+        ("Stephanie Storbank", "", "Billund Kommune", False),
+        ("Bo Ny", "", "PLO", True),
+    ]
+    assert people.parse("Alle de sædvanlige mødte op til tiden") is None
+
+
+def test_broken_words_and_running_heads() -> None:
+    page = "Udvalget\n{}\nSide {} af 3\n\f"
+    text = (
+        page.format("Der er en målsæt-\nning for\u00adslag.", 1)
+        + page.format("To.", 2)
+        + page.format("Tre.", 3)
+    )
+    found = [p.text for p in read_text.read(text.encode())]
+    assert found == ["Der er en målsætning forslag.", "To.", "Tre."]
+
+
+def test_nested_lists_and_tables_of_plain_text() -> None:
+    text = "- a\n  - b\n    - c\n- d\n\nPost\tBeløb\tAntal\nSti\t5\t1\n"
+    found = read_text.read(text.encode())
+    assert [(p.level, p.text) for p in found if p.kind is Kind.ITEM] == [
+        (0, "a"),
+        (1, "b"),
+        (2, "c"),
+        (0, "d"),
+    ]
+    assert found[-1].kind is Kind.TABLE
+    assert len(found[-1].rows[0]) == 3
+
+
+ANSWERS = HEAD + (
+    "Punkt 1: Sag\n\nIndstilling\n\nDet indstilles, at udvalget\n\n1. godkender\n2. drøfter\n\n"
+    "Beslutning\n\n{}"
+)
+
+
+def test_answers_only_where_it_is_certain(tmp_path: Path) -> None:
+    sure = imported(ANSWERS.format("1. Godkendt.\n2. Drøftet kort.\n"), tmp_path / "a").tree
+    assert sure["punkter"][0]["indstilling"]["delbeslutninger"] == [
+        {"punkt": 1, "udfald": "godkendt"},
+        {"punkt": 2, "tekst": "Drøftet kort."},
+    ]
+    for unsure in ("1. Godkendt.\n", "- Godkendt.\n- Drøftet.\n", "1. Ja.\n2. Ja.\n3. Ja.\n"):
+        tree = imported(ANSWERS.format(unsure), tmp_path / str(hash(unsure))).tree
+        assert "delbeslutninger" not in tree["punkter"][0]["indstilling"]
+
+
+def test_answers_after_a_discussion_have_a_place_of_their_own(tmp_path: Path) -> None:
+    text = ANSWERS.format("Vi talte længe.\n\nBeslutning\n\n1. Godkendt.\n2. Drøftet.\n")
+    result = imported(text, tmp_path)
+    kinds = [part["slags"] for part in result.tree["punkter"][0]["afsnit"]]
+    assert kinds == ["indstilling", "beslutning", "beslutning"]
+    shown = [(a.overskrift, lines(a.tekst)) for a in result.document().punkter[0].afsnit]
+    assert shown[1:] == [
+        ("Beslutning", ["Vi talte længe."]),
+        ("Beslutning", ["Ad 1", "Godkendt.", "Ad 2", "Drøftet."]),
+    ]
+
+
+def test_attachments_named_twice_are_one(tmp_path: Path) -> None:
+    text = (
+        f"{HEAD}Punkt 1: Sag\n\nSagsfremstilling\n\nTekst.\n\nBILAG\n\n- Notat: Ny model\n- Kort uden fil\n\n"
+        "Beslutning\n\nJa.\n\nBilag\n\nNy model (endelig).docx\n"
+    )
+    result = imported(text, tmp_path)
+    bilag = [b for a in result.meeting.punkter[0].alle_afsnit() for b in a.bilag]
+    assert [(b.titel, b.fil.navn if b.fil else None) for b in bilag] == [
+        ("Ny model (endelig)", "bilag/Ny model (endelig).docx"),
+        ("Kort uden fil", None),
+    ]
+    assert "# import:" in result.text
+    assert "notat" in document_words(result.document())
+
+
+def test_word_file_with_lists_links_and_tables(tmp_path: Path) -> None:
+    document = word_document()
+    document.add_heading("Referat fra Udvalget den 3. marts 2025", 0)
+    document.add_heading("1. Valg", 1)
+    document.add_paragraph("Tal *med* stjerner").add_run(" og fed").bold = True
+    document.add_paragraph("et", style="List Bullet")
+    document.add_paragraph("to", style="List Bullet 2")
+    table = document.add_table(2, 2)
+    for cell, text in zip(table._cells, ["Post", "Kr.", "Sti", "5"], strict=True):
+        cell.text = text
+    document.add_heading("2. Eventuelt", 1)
+    file = tmp_path / "gammelt.docx"
+    document.save(str(file))
+    result = run(file, tmp_path)
+    assert [p.titel for p in result.meeting.punkter] == ["Valg", "Eventuelt"]
+    text = result.tree["punkter"][0]["tekst"]
+    assert "Tal \\*med\\* stjerner **og fed**" in text
+    assert "- et\n  - to" in text
+    assert "| Post | Kr. |" in text
+
+
+def test_existing_forum_is_kept_and_its_names_are_used(tmp_path: Path) -> None:
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True)
+    (folder / "forum.yaml").write_text(
+        "navn: Udvalget\nmedlemmer: [Anna Eksempel, Bo Ny]\n", "utf-8"
+    )
+    text = f"{HEAD}Til stede: Anna Eksempel\n\nAfbud: Bo Ny, Ukendt Person\n\nPunkt 1: Valg\n"
+    result = imported(text, tmp_path)
+    assert result.tree["afbud"] == ["Bo Ny"]
+    assert "Ukendt Person" in result.text
+    assert "Ukendt Person er ikke medlem" in result.text
+    assert not result.result.forum_drafted
+
+
+def test_unplaced_text_is_kept(tmp_path: Path) -> None:
+    result = imported(
+        f"{HEAD}Husk kaffe og kage til alle, der kommer.\n\nPunkt 1: Valg\n\nLøs tekst.\n", tmp_path
+    )
+    assert {"husk", "kaffe", "løs"} <= set(document_words(result.document()))
+    assert words("husk kaffe") == ["husk", "kaffe"]
+    loaded = load(result.ws, result.ws.meeting_files()[0])
+    assert loaded.meeting
+    assert not has_errors(compose.compose_all(loaded.meeting)[1])
