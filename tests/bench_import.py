@@ -14,15 +14,15 @@ from statistics import median
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "generators"), str(Path(__file__).parent)]
 
-from pdfminer.high_level import extract_pages, extract_text
+from pdfminer.high_level import extract_pages, extract_text  # noqa: E402
 
-from import_support import render
-from moedebog import compose
-from moedebog.document import Audience, Kind
-from moedebog.importer import import_file
-from moedebog.load import load
-from moedebog.workspace import Workspace
-from support import ROOT
+from import_support import render  # noqa: E402
+from moedebog import compose  # noqa: E402
+from moedebog.document import Audience, Kind  # noqa: E402
+from moedebog.importer import import_file  # noqa: E402
+from moedebog.load import load  # noqa: E402
+from moedebog.workspace import Workspace  # noqa: E402
+from support import ROOT  # noqa: E402
 
 ROUNDS = 3
 PAGES = 60

@@ -13,7 +13,6 @@ from moedebog import typography
 from moedebog.compose import words
 from moedebog.importer import mark, patterns
 from moedebog.importer.pieces import Kind, Piece, without_start
-from moedebog.importer.yaml_text import Unsure
 
 _UDFALD = {patterns.folded(word): key for key, word in words.UDFALD.items()}
 
@@ -26,9 +25,8 @@ def body(pieces: Sequence[Piece], notes: list[str] | None = None) -> Any:
         if isinstance(part, str):
             values.append(part)
             continue
-        table = {"kolonner": list(part.columns), "raekker": [list(row) for row in part.rows]}
-        note = ["tabellen har ingen overskrifter"] if not any(part.columns) else []
-        values.append({"tabel": Unsure(table, note) if note else table})
+        rows = [list(row) for row in part.rows]
+        values.append({"tabel": {"kolonner": list(part.columns), "raekker": rows}})
     if notes is not None:
         notes += link_notes(pieces)
     return values[0] if len(values) == 1 and isinstance(values[0], str) else values

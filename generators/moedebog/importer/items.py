@@ -167,7 +167,8 @@ def _search(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool = Fal
     chains = _keyword_chains(pieces, contents)
     best = max(chains, key=len, default=[])
     bare = _bare_chain(pieces, contents, agenda_alone)
-    if best and (len(best) > 1 or len(bare) < 3):
+    inside = bool(best and bare) and bare[0].at > best[0].at and not any(s.level for s in bare)
+    if best and (len(best) > 1 or len(bare) < 3 or inside):
         return best
     heads = _by_headings(pieces, contents)
     styled = len(heads) > 1 and all(GUESSED < start.level < BOLD for start in heads)

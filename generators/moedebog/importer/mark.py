@@ -217,14 +217,17 @@ class _Writer:
         rows = [tuple(_cell(cell) for cell in row) for row in piece.rows]
         if not rows:
             return
+        if len(rows) == 1:
+            # One row is no table: its cells follow one another.
+            self.parts += [cell for cell in rows[0] if cell]
+            return
         simple = all("\n" not in cell and not _blockish(cell) for row in rows for cell in row)
         narrow = all(sum(map(len, row)) <= 150 for row in rows)
-        if simple and narrow and len(rows) > 1 and any(rows[0]):
+        if simple and any(rows[0]) and (narrow or not all(rows[0])):
             self.parts.append(_pipes(rows))
             return
         self.end_text()
-        header = rows[0] if len(rows) > 1 else tuple("" for _ in rows[0])
-        self.done.append(TableValue(header, tuple(rows[1:] if len(rows) > 1 else rows)))
+        self.done.append(TableValue(tuple(cell or "–" for cell in rows[0]), tuple(rows[1:])))
 
 
 def _cell(pieces: tuple[Piece, ...]) -> str:

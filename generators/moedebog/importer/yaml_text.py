@@ -184,11 +184,11 @@ def _flow(value: Any, order: Order) -> str | None:
     if isinstance(value, Unsure) or (isinstance(value, str) and "\n" in value):
         return None
     text = scalar(value)
-    return (
-        text if not isinstance(value, str) or not re.search(r"[,\[\]{}]", text) else _quoted(value)
-    )
+    # Inside brackets more signs have a meaning.
+    return _quoted(value) if isinstance(value, str) and _SIGNS.search(text) else text
 
 
+_SIGNS = re.compile(r"[][{},?:#&*!|>%@`]")
 _NONE = Order((), {})
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~.+\d][^\n]*\Z")
 _WORDS = {
