@@ -325,7 +325,7 @@ def test_answers_after_a_discussion_have_a_place_of_their_own(tmp_path: Path) ->
     shown = [(a.overskrift, lines(a.tekst)) for a in result.document().punkter[0].afsnit]
     assert shown[1:] == [
         ("Beslutning", ["Vi talte længe."]),
-        ("Beslutning", ["Ad 1", "Godkendt.", "Ad 2", "Drøftet."]),
+        ("Beslutning", ["1.", "Godkendt.", "2.", "Drøftet."]),
     ]
 
 

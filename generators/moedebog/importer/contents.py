@@ -169,6 +169,7 @@ def answers(pieces: Sequence[Piece], points: int) -> Answers | None:
     labelled = _labelled_answers(pieces, points)
     if labelled:
         return labelled
+    pieces = [_as_entry(piece) for piece in pieces]
     first = next((i for i, p in enumerate(pieces) if p.kind is Kind.ITEM), None)
     if first is None:
         return None
@@ -189,6 +190,14 @@ def answers(pieces: Sequence[Piece], points: int) -> Answers | None:
         nested = [Piece(Kind.ITEM, p.inlines, p.level - 1, p.marker) for p in group[1:]]
         values.append(_answer(number, [head, *nested]))
     return Answers(list(pieces[:first]), values)
+
+
+def _as_entry(piece: Piece) -> Piece:
+    """A paragraph that begins with a number of its own is an entry of a list."""
+    match = re.match(r"(\d{1,2}\.)\s+(?=\S)", piece.text) if piece.kind is Kind.TEXT else None
+    if match is None:
+        return piece
+    return Piece(Kind.ITEM, without_start(piece, match.end()).inlines, 0, match[1])
 
 
 def _labelled_answers(pieces: Sequence[Piece], points: int) -> Answers | None:

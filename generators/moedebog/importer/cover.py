@@ -44,6 +44,8 @@ class Cover:
     guests: list[Someone] = field(default_factory=list)
     moved: list[Someone] = field(default_factory=list)
     """Those said to have come late or left early; the items must say when."""
+    first_item: bool = False
+    """Whether who was there is told under the first item."""
     contact: str = ""
     rest: list[Piece] = field(default_factory=list)
     """What has no place of its own."""
@@ -83,13 +85,31 @@ def _one(cover: Cover, pieces: Sequence[Piece], index: int) -> int:
     return index + 1
 
 
+PEOPLE = ("til_stede", "medlemmer", "afbud", "udeblevet", "gaester", "ankom", "forlod")
+"""Labels of lists of people."""
+
+
+def people_line(cover: Cover, pieces: Sequence[Piece], index: int) -> int | None:
+    """Reads a labelled list of people at ``index``; the index after it, ``None`` if it is none."""
+    text = pieces[index].text
+    for key, pattern in patterns.LABELS:
+        match = pattern.match(text)
+        if key not in PEOPLE or not match or not _is_label(key, text, match["value"]):
+            continue
+        value, after = match["value"].strip(), index + 1
+        if not value:
+            value, after = _following(pieces, index + 1)
+        if _fact(cover, key, value):
+            return after
+    return None
+
+
 def _is_label(key: str, text: str, value: str) -> bool:
     """Whether a line begins with a label and not with a sentence that has the word in it."""
     colon = ":" in text[: len(text) - len(value)] if value else True
-    lists = ("til_stede", "medlemmer", "afbud", "udeblevet", "gaester", "ankom", "forlod")
     if colon:
         return True
-    if key in lists:
+    if key in PEOPLE:
         return value[:1].isupper()
     return (
         len(text) < 110 and not text.endswith(".") and not (key == "titel" and value[:1].islower())

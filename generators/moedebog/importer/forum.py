@@ -10,6 +10,7 @@ from moedebog.importer import contents, patterns
 from moedebog.importer.build import Draft, _flat
 from moedebog.importer.patterns import folded
 from moedebog.importer.people import Someone
+from moedebog.importer.pieces import Kind
 from moedebog.importer.sections import DraftItem, Section
 from moedebog.importer.yaml_text import Unsure
 from moedebog.normalise.sections import ORDER
@@ -90,9 +91,24 @@ def _policy(draft: Draft, items: Sequence[DraftItem]) -> dict[str, Any]:
     policy["bilagsoversigt"] = False
     if any(item.absent for item in items):
         policy["fravaer_under_punkter"] = True
+    if draft.cover.first_item:
+        policy["fremmoede_placering"] = "foerste_punkt"
+    if _plain_answers(items):
+        policy["svarord"] = ""
     if order := _sections(draft, items):
         policy["afsnit"] = order
     return policy
+
+
+def _plain_answers(items: Sequence[DraftItem]) -> bool:
+    """Whether points are answered with their number alone."""
+    return any(
+        contents.answers(section.pieces, len(numbered))
+        for item in items
+        for section in item.sections
+        if section.slags == "beslutning"
+        and (numbered := [p for p in section.pieces if p.kind is Kind.ITEM and p.level == 0])
+    )
 
 
 def _word(items: Sequence[DraftItem]) -> str:

@@ -39,6 +39,7 @@ def recognise(pieces: list[Piece], forum: Forum | None) -> Draft:
         return draft
     cover = covers.read(front[: len(front) - bool(group)])
     draft = Draft(cover, [], signatures=signatures, with_referat=with_referat)
+    told = _presence_told_first(pieces, starts, cover, forum)
     reader = _reader(pieces, draft.cover, forum)
     parent: DraftItem | None = None
     for number, start in enumerate(starts):
@@ -46,7 +47,7 @@ def recognise(pieces: list[Piece], forum: Forum | None) -> Draft:
         body = [
             p
             for i, p in enumerate(pieces[start.at + 1 : end], start.at + 1)
-            if i not in contents.places
+            if i not in contents.places | told
         ]
         next_group = _group(body, starts[number + 1]) if number + 1 < len(starts) else ""
         if next_group:
@@ -66,6 +67,39 @@ def recognise(pieces: list[Piece], forum: Forum | None) -> Draft:
             parent = item
     _check_titles(draft, contents)
     return draft
+
+
+def _presence_told_first(
+    pieces: Sequence[Piece], starts: Sequence[Start], cover: Cover, forum: Forum | None
+) -> set[int]:
+    """Indices of the pieces that tell, at the beginning of the first item, who was there.
+
+    Only where all of them are understood, and the forum prints them there by itself.
+    """
+    if cover.there or (forum and forum.politik.fremmoede_placering != "foerste_punkt"):
+        return set()
+    end = starts[1].at if len(starts) > 1 else len(pieces)
+    found = Cover()
+    taken: set[int] = set()
+    index = starts[0].at + 1
+    while index < end:
+        known = patterns.section_of(pieces[index].text)
+        if known and known.slags == "beslutning" and not taken:
+            index += 1
+            continue
+        after = covers.people_line(found, pieces[:end], index)
+        if after is None:
+            break
+        taken |= set(range(index, after))
+        index = after
+    if not found.there:
+        return set()
+    cover.there, cover.members = found.there, found.members
+    cover.afbud += found.afbud
+    cover.udeblevet += found.udeblevet
+    cover.guests += found.guests
+    cover.first_item = True
+    return taken
 
 
 def _reader(pieces: Sequence[Piece], cover: Cover, forum: Forum | None) -> ItemReader:
