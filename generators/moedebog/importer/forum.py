@@ -29,7 +29,8 @@ def draft_forum(draft: Draft, folder_name: str) -> dict[str, Any]:
         tree["navn_i_saetning"] = name
     if members := _members(draft):
         tree["medlemmer"] = Unsure(
-            [one.value() for one in members], ["medlemmerne er dem, som dokumentet nævner"]
+            [one.value(member=True) for one in members],
+            ["medlemmerne er dem, som dokumentet nævner"],
         )
     if policy := _policy(draft, items):
         tree["politik"] = policy

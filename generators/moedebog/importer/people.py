@@ -23,13 +23,16 @@ class Someone:
     where: str = ""
     """``punkt 51, kl. 16.55``"""
 
-    def value(self) -> Any:
-        """As it is written in a meeting file: the name, or the name with what is known."""
-        facts = {
-            key: getattr(self, key)
-            for key in ("titel", "organisation", "parti", "hverv")
-            if getattr(self, key)
-        }
+    def value(self, member: bool = False) -> Any:
+        """As it is written in a file: the name, or the name with what is known.
+
+        Only a member has an office; with others it is a title.
+        """
+        facts = {key: getattr(self, key) for key in ("titel", "organisation", "parti", "hverv")}
+        if not member:
+            office = facts.pop("hverv")
+            facts["titel"] = ", ".join(filter(None, [office, self.titel]))
+        facts = {key: text for key, text in facts.items() if text}
         return {"navn": self.navn, **facts} if facts else self.navn
 
 

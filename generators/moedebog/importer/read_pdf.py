@@ -37,7 +37,7 @@ SAME_LINE = 2.5
 """Points that the feet of two pieces of one line may differ."""
 NEW_PARAGRAPH = 1.13
 """Lines further apart than this, in usual distances, are of two paragraphs."""
-GUTTER = 6.0
+GUTTER = 3.6
 """Points without a character between two columns of a table."""
 
 

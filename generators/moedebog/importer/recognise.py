@@ -264,7 +264,9 @@ def _forms(item: DraftItem) -> list[str]:
 
 def plain(item: DraftItem) -> DraftItem:
     """The item with all its text in plain paragraphs, for when its structure does not hold."""
-    pieces: list[Piece] = []
+    pieces = [piece for piece in item.taken if piece is not item.absent_text]
+    if item.closed is not None:
+        pieces.append(text_piece(f"Punktet er lukket: {item.closed}".rstrip(": ") + "."))
     for section in item.all_sections():
         if section.heading:
             pieces.append(text_piece(section.heading))

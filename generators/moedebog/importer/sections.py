@@ -60,6 +60,8 @@ class DraftItem:
     """The ground, or an empty text; ``None`` where the item is open."""
     notes: list[str] = field(default_factory=list)
     children: list[DraftItem] = field(default_factory=list)
+    taken: list[Piece] = field(default_factory=list)
+    """The lines of facts and presence, as they stood."""
 
     def all_sections(self) -> list[Section]:
         """The sections in reading order, those of a forwarded case included."""
@@ -100,6 +102,7 @@ class ItemReader:
             after = pieces[taken + 1] if taken + 1 < len(pieces) else None
             if not self.fact_line(item, pieces[taken], after):
                 break
+            item.taken.append(pieces[taken])
             taken += 1
         return pieces[taken:]
 
@@ -156,7 +159,13 @@ class ItemReader:
 
     def presence(self, item: DraftItem, pieces: list[Piece]) -> list[Piece]:
         """Takes out the lines that moedebog derives, where the names in them are known."""
-        return [piece for piece in pieces if not self.presence_line(item, piece)]
+        kept = []
+        for piece in pieces:
+            if self.presence_line(item, piece):
+                item.taken.append(piece)
+            else:
+                kept.append(piece)
+        return kept
 
     def presence_line(self, item: DraftItem, piece: Piece) -> bool:
         """Whether the line is one that moedebog derives; it is noted."""
