@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -90,13 +91,79 @@ FRAGMENTS = st.sampled_from(
 )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.slow
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(FRAGMENTS | st.text(max_size=60), max_size=30))
 def test_any_text_becomes_a_valid_meeting(
     tmp_path_factory: pytest.TempPathFactory, parts: list[str]
 ) -> None:
     result = imported(HEAD + "\n".join(parts) + "\n\nslut", tmp_path_factory.mktemp("any"))
     assert result.meeting.punkter
+
+
+KINDS = st.sampled_from(
+    [
+        *(
+            "Punkt {n}: Titel {w}",
+            "{n}. {w} her",
+            "Ad {n} {w}",
+            "- {w}",
+            "  - {w}",
+            "1. {w}",
+            "a. {w}",
+        ),
+        *(
+            "Beslutning: {w}",
+            "Beslutning\n\n{w}",
+            "INDSTILLING\n\nDet indstilles, at {w}:\n\n1. {w}x",
+        ),
+        *("Indstilling\n\nat {w} godkendes,\n\nat {w}y drøftes", "Bilag\n\n{w}.pdf\n{w}z", "# {w}"),
+        *(
+            "| {w} | b |\n|---|---|\n| c | {w}c |",
+            "a\t{w}\tc\nd\te\t{w}f",
+            "**{w}**",
+            "Overskrift {w}",
+        ),
+        *(
+            "Sagsnr. 25/{n}-{w}",
+            "Til stede: {w}",
+            "Afbud: {w} Hansen",
+            "Fraværende: {w}",
+            "Tid: {w}",
+        ),
+        *("Protokolbemærkning fra {w}:\n\n{w}p", "Afstemning\n\nFor: {w}", "Opfølgning\n\n{w}"),
+        *(
+            "Indholdsfortegnelse\n\n{w}.....3",
+            "Dagsorden:\n1. {w}\n2. {w}d",
+            "[{w}](#)",
+            "{w}: {w}k",
+        ),
+        *(
+            "Tekst om {w}, der er lang nok til at være et helt afsnit for sig selv.",
+            "kl. 10.00 {w}",
+        ),
+        *(
+            "Pause {w} (kl. 11.00-11.10)",
+            "Lukkede punkter\n\nPunkt {n}: {w}",
+            "Referat {w}",
+            "§ {w}",
+        ),
+    ]
+)
+
+
+@pytest.mark.slow
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(KINDS, min_size=1, max_size=25), st.sampled_from(["\n", "\n\n"]))
+def test_no_word_is_dropped(
+    tmp_path_factory: pytest.TempPathFactory, kinds: list[str], between: str
+) -> None:
+    """Every odd word that is put into a document of odd pieces is in what comes out."""
+    texts = [kind.format(n=n, w=f"qz{n}w") for n, kind in enumerate(kinds, 1)]
+    result = imported(HEAD + between.join(texts) + "\n", tmp_path_factory.mktemp("words"))
+    wanted = {word for text in texts for word in re.findall(r"qz\d+w\w*", text)}
+    made = " ".join(document_words(result.document()))
+    assert {word for word in wanted if word not in made} == set(), result.text
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -389,3 +456,25 @@ def test_unplaced_text_is_kept(tmp_path: Path) -> None:
     loaded = load(result.ws, result.ws.meeting_files()[0])
     assert loaded.meeting
     assert not has_errors(compose.compose_all(loaded.meeting)[1])
+
+
+def test_a_damaged_file_is_a_clear_error(tmp_path: Path) -> None:
+    """A good Word file and a good PDF with any stretch of bytes spoilt."""
+    good = imported(f"{HEAD}Punkt 1: Valg\n\nJa.\n", tmp_path / "a")
+    for suffix, data in zip(("docx", "pdf"), good.rendered(), strict=True):
+        for part in range(12):
+            at = len(data) * part // 12
+            file = tmp_path / f"b{part}.{suffix}"
+            file.write_bytes(data[:at] + b"\x00<>\xff" * 20 + data[at + 80 :])
+            try:
+                import_file(good.ws, file, f"forum-{suffix}-{part}", "2025-01-01")
+            except UsageProblem:
+                continue
+
+
+def test_an_indstilling_without_points_stays_one(tmp_path: Path) -> None:
+    text = f"{HEAD}Punkt 1: Sag\n\nINDSTILLING OG PROCES:\n\nStatus tages til efterretning.\n"
+    result = imported(text, tmp_path)
+    shown = result.document().punkter[0].afsnit[0]
+    assert (shown.slags, shown.overskrift) == ("indstilling", "Indstilling og proces")
+    assert "indstillingens punkter er ikke genkendt" in result.text

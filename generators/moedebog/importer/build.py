@@ -492,9 +492,9 @@ class Builder:
     def as_text(self, section: Section, head: Part, notes: list[str]) -> Iterator[Part]:
         """A section that holds text only; an empty one keeps its heading."""
         slags = section.slags
-        if slags not in (*BODIES, "beslutning"):
-            if section.pieces and slags == "indstilling":
-                notes.append("indstillingens punkter er ikke genkendt")
+        if section.pieces and slags == "indstilling":
+            notes.append("indstillingens punkter er ikke genkendt")
+        elif slags not in (*BODIES, "beslutning"):
             head = {**head, "slags": "tekst"}
             head.setdefault("overskrift", patterns.sentence_case(section.heading.rstrip(":")))
             if not head["overskrift"]:

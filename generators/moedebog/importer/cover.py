@@ -207,6 +207,8 @@ def _document_line(cover: Cover, text: str) -> bool:
     ):
         cover.titel = match["titel"][:1].upper() + match["titel"][1:]
         name = match["navn"]
+    if cover.forum and name and folded(name) != folded(cover.forum):
+        return False
     cover.forum = cover.forum or name
     return bool(name) or found is not None
 

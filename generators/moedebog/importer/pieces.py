@@ -25,6 +25,12 @@ class Kind(StrEnum):
     RULE = "rule"
 
 
+BROKEN = (
+    *(ArithmeticError, AssertionError, AttributeError, LookupError, OSError),
+    *(RecursionError, SyntaxError, TypeError, ValueError),
+)
+"""What a library raises that reads a damaged file; lxml's errors are syntax errors."""
+
 GUESSED = 0
 """The level of a heading that is one by its looks in plain text only."""
 BOLD = 7

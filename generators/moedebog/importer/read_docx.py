@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
-from moedebog.importer.pieces import BOLD, Kind, Piece, clean, mend, tidy
+from moedebog.importer.pieces import BOLD, BROKEN, Kind, Piece, clean, mend, tidy
 
 _HEADING = re.compile(r"(?:heading|overskrift)\s*(\d)", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|indholdsfortegnelse)\s*\d", re.IGNORECASE)
@@ -28,9 +29,9 @@ def read(data: bytes) -> list[Piece]:
 
     try:
         document = docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
+        return mend(list(_Reader(document).pieces(document)))
+    except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, *BROKEN) as error:
         raise UsageProblem("Filen er ikke en Word-fil (.docx), eller den er i stykker.") from error
-    return mend(list(_Reader(document).pieces(document)))
 
 
 class _Reader:

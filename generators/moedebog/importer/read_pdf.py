@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import re
+import struct
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer.patterns import LIST_ENTRY
 from moedebog.importer.pieces import (
+    BROKEN,
     PAGE_NUMBER,
     Kind,
     Piece,
@@ -74,7 +77,7 @@ def read(data: bytes) -> list[Piece]:
             lines += _page(page, number)
     except PDFPasswordIncorrect as error:
         raise UsageProblem("PDF-filen er låst med en adgangskode. Lås den op først.") from error
-    except (PDFException, PSException, ValueError, TypeError, KeyError, IndexError) as error:
+    except (PDFException, PSException, struct.error, zlib.error, *BROKEN) as error:
         raise UsageProblem(
             "Filen er ikke en PDF, der kan læses, eller den er i stykker."
         ) from error

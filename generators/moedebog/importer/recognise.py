@@ -36,6 +36,7 @@ def recognise(pieces: list[Piece], forum: Forum | None) -> Draft:
         reader = _reader(pieces, draft.cover, forum)
         start = Start(0, "", "", 0, note="punkterne er ikke genkendt; alt står derfor under ét")
         draft.items = [reader.read(start, body, "Mødet")]
+        _check_titles(draft, contents)
         return draft
     cover = covers.read(front[: len(front) - bool(group)])
     draft = Draft(cover, [], signatures=signatures, with_referat=with_referat)
