@@ -113,7 +113,7 @@ def _reader(file: Path) -> Callable[[bytes], list[Piece]]:
 
 
 def _forum(ws: Workspace, folder: Path) -> Forum:
-    forum, diagnostics = load_forum(ws, folder / "x.yaml")
+    forum, diagnostics, _ = load_forum(ws, folder / "x.yaml")
     if forum is None or _errors(diagnostics):
         raise Problems(diagnostics)
     return forum
