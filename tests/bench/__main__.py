@@ -1,8 +1,8 @@
 """``make bench``: how fast the program is, as ratios measured in one run on this machine.
 
-The renderers, the validation and the importer have their own measurements (``bench_*.py`` beside this
-folder, each a ``run() -> dict[str, float]``); here stand those of the whole command.
-Times are the best of several, in seconds.
+The renderers, the validation and the importer have their own measurements (``bench_*.py``
+beside this folder, each a ``run() -> dict[str, float]``); here stand those of the whole
+command. Times are the best of several, in seconds.
 """
 
 from __future__ import annotations

@@ -223,6 +223,8 @@ class Builder:
                 tree[key] = value
         if item.tillaeg:
             tree["tillaeg"] = True
+            if item.tillaeg_grund:
+                tree["tillaeg_grund"] = item.tillaeg_grund
         if item.closed is None and patterns.CLOSED.search(item.start.title):
             notes.append(
                 "titlen siger, at punktet er lukket: skriv lukket, hvis ikke alle må læse det"

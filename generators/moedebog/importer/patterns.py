@@ -207,6 +207,7 @@ CASE_NUMBER = re.compile(
 DOCUMENT_NUMBER = re.compile(
     r"dok(?:ument)?\.?\s?n(?:r|ummer)\b\.?\s*:?\s*(\S*\d\S*)\s*\Z", re.IGNORECASE
 )
+LATE_ITEM = re.compile(r"Tillægspunkt(?:: (.+))?$")
 KLE = re.compile(r"kle(?:-nummer|-nr\.?)?\s*:?\s*(\d{2}\.\d{2}(?:\.\d{2})?)\s*\Z", re.IGNORECASE)
 ABSENT = re.compile(r"(?:fraværende|afbud|ikke til stede)\s*:?\s+(?P<names>\S.*)\Z", re.IGNORECASE)
 POINT_ANSWER = re.compile(

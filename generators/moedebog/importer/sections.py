@@ -46,6 +46,7 @@ class DraftItem:
     dok_nr: str = ""
     kle: str = ""
     tillaeg: bool = False
+    tillaeg_grund: str | None = None
     kind_word: str = ""
     """The kind of item on the line under the title."""
     absent: list[Someone] | None = None
@@ -98,7 +99,9 @@ class ItemReader:
     def facts(self, item: DraftItem, pieces: list[Piece]) -> list[Piece]:
         """Takes the lines of facts off the beginning."""
         taken = 0
-        while taken < min(4, len(pieces)) and pieces[taken].short:
+        while taken < min(4, len(pieces)) and (
+            pieces[taken].short or " · " in pieces[taken].text  # as moedebog itself lists facts
+        ):
             after = pieces[taken + 1] if taken + 1 < len(pieces) else None
             if not self.fact_line(item, pieces[taken], after):
                 break
@@ -135,8 +138,8 @@ class ItemReader:
             item.dok_nr = match[1]
         elif match := patterns.KLE.match(text):
             item.kle = match[1]
-        elif text == "Tillægspunkt":
-            item.tillaeg = True
+        elif match := patterns.LATE_ITEM.match(text):
+            item.tillaeg, item.tillaeg_grund = True, match[1]
         elif match := patterns.SLOT_LINE.match(text):
             return self.slot(item, match, text)
         elif (match := patterns.LENGTH_LINE.match(text)) and item.title.slot is None:
