@@ -59,6 +59,11 @@ PLACES: dict[tuple[Name, str], Callable[[Any], Data]] = {
     ("forum", ""): lambda it: {"navn": "Udvalget", "medlemmer": PEOPLE, **it},
     ("forum", "medlem_udfoldet"): lambda it: {"navn": "Udvalget", "medlemmer": [it]},
     ("forum", "kontakt"): lambda it: {"navn": "Udvalget", "kontakt": it},
+    ("forum", "modtagergruppe"): lambda it: {"navn": "Udvalget", "modtagere": [it]},
+    ("forum", "modtager_udfoldet"): lambda it: {
+        "navn": "Udvalget",
+        "modtagere": [{"gruppe": "alle", "personer": [it]}],
+    },
     ("forum", "politik"): lambda it: {"navn": "Udvalget", "politik": it},
     ("forum", "regler"): lambda it: {"navn": "Udvalget", "politik": {"regler": it}},
     ("forum", "afsnitspolitik"): lambda it: {"navn": "Udvalget", "politik": {"afsnit": [it]}},
@@ -89,6 +94,8 @@ OTHERWISE: dict[str, Any] = {
     "punkt": 1,
     "at": ["x"],
     "tabel": {"kolonner": ["x"], "raekker": []},
+    "personer": ["en@example.org"],
+    "email": "en@example.org",
 }
 """Another value for keys that cannot be left out."""
 

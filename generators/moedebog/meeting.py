@@ -136,6 +136,33 @@ class Kontakt:
 
 
 @dataclass(frozen=True, slots=True)
+class Modtager:
+    """Somebody whom documents are mailed to."""
+
+    email: str
+    navn: str | None = None
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Modtagergruppe:
+    """People who are mailed the same."""
+
+    gruppe: str
+    personer: tuple[Modtager, ...]
+    maalgruppe: str = "offentlig"
+    """``offentlig`` or ``intern``; only the internal documents hold what is closed."""
+    dokumenter: tuple[str, ...] = ("dagsorden", "referat")
+    formater: tuple[str, ...] = ("pdf",)
+    """``pdf``, ``docx``, or both."""
+    bilag: bool = True
+    """Whether the attachments come along."""
+    kalender: bool = True
+    """Whether a dagsorden carries the entry for the calendar."""
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Forum:
     """A committee: what its meetings share, from ``forum.yaml``."""
 
@@ -148,6 +175,7 @@ class Forum:
     referent: str | None = None
     sted: str | None = None
     kontakt: Kontakt | None = None
+    modtagere: tuple[Modtagergruppe, ...] = ()
     skabelon: str = "standard"
     """The template set."""
     position: Position = field(default=NOWHERE, compare=False)

@@ -7,6 +7,7 @@ from typing import Any
 from moedebog.diagnostics import Rule, Severity
 from moedebog.meeting import Afsnitspolitik, Forum, Kontakt, Politik
 from moedebog.normalise.people import check_chair, members
+from moedebog.normalise.recipients import recipients
 from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.sections import ORDER
 from moedebog.source import TreePath
@@ -58,6 +59,7 @@ def read_forum(reader: Reader, data: dict[str, Any]) -> Forum:
         referent=reader.text(data, "referent"),
         sted=reader.text(data, "sted"),
         kontakt=kontakt and Kontakt(**{key: line(value) for key, value in kontakt.items()}),
+        modtagere=recipients(reader, data),
         skabelon=data.get("skabelon", "standard"),
         position=reader.at(()),
     )
