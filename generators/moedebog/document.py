@@ -12,8 +12,9 @@ Every renderer draws the parts in this order: ``overskrift``, ``forum``, ``dato_
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 
 from moedebog.blocks import Blocks, LabelledList
 
@@ -142,3 +143,48 @@ class Document:
     dato: date
     """The meeting's date, for the file's properties."""
     sprog: str = "da-DK"
+
+
+@dataclass(frozen=True, slots=True)
+class Vedlagt:
+    """An attachment that goes out with a document."""
+
+    punkt: str
+    """The anchor of the item that it belongs to."""
+    reference: str
+    """E.g. ``Punkt 3, bilag 1``."""
+    titel: str
+    sti: Path
+    """The file on disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indkaldelse:
+    """A meeting as a calendar knows it."""
+
+    id: str
+    """Lasting: stays when the meeting is moved."""
+    titel: str
+    start: datetime
+    """Danish clock time, without a time zone; ``slut`` too."""
+    slut: datetime
+    sted: str
+    aflyst: bool
+    tekst: str
+    """The overview of items, a line each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forsendelse:
+    """A document with all that goes out with it, for one audience, or one reader less some items."""
+
+    document: Document
+    indkaldelse: Indkaldelse
+    tid: str
+    """The meeting's time as printed, e.g. ``kl. 10.30-12.00``."""
+    sted: str
+    kontakt: tuple[str, ...]
+    """Name, address and telephone, as far as there are any."""
+    bilag: tuple[Vedlagt, ...]
+    udeladt: tuple[str, ...] = ()
+    """Headings of the items whose material is left out of this copy."""

@@ -77,3 +77,8 @@ def sentence(text: str) -> str:
     text = text.strip()
     text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?", ":")) else f"{text}."
+
+
+def plain_spaces(text: str) -> str:
+    """The text for media that show no-break characters badly: e-mail and calendars."""
+    return text.replace(NO_BREAK_SPACE, " ").replace(NO_BREAK_HYPHEN, "-")

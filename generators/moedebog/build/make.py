@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from moedebog import rules
-from moedebog.build import kinds
+from moedebog.build import SUFFIXES, kinds
 from moedebog.build.manifest import Digests, Made, Seen, contents, digest_of_bytes, fingerprint
 from moedebog.build.origin import template_set
 from moedebog.build.store import Store
@@ -21,7 +21,7 @@ from moedebog.diagnostics import (
     UsageProblem,
     has_errors,
 )
-from moedebog.document import Audience, Kind
+from moedebog.document import Audience, Document, Kind
 from moedebog.load import Loaded, load
 from moedebog.meeting import Meeting, Punkt
 from moedebog.settings.style import Style, load_style
@@ -184,25 +184,32 @@ def word_template(ws: Workspace, folder: Path, kind: Kind) -> Path:
 
 def _draw(task: Task, meeting: Meeting, folder: Path, result: Result) -> dict[Path, bytes]:
     """The documents asked for, as bytes; raises ``Problems`` when one cannot be made."""
-    from moedebog.render import docx, pdf
-
     documents = [
         compose(meeting, kind, task.audience)[0] for kind in task.kinds or kinds(result.minutes)
     ]
-    style, diagnostics = style_of(task.ws, folder)
-    result.diagnostics += diagnostics
-    if style is None or has_errors(result.diagnostics):
+    result.diagnostics += style_of(task.ws, folder)[1]
+    if has_errors(result.diagnostics):
         return {}
-    drawn = {}
-    for document in documents:
-        template = word_template(task.ws, folder, document.kind)
-        for suffix, data in (
-            ("docx", docx.render(document, template, task.ws.display(template))),
-            ("pdf", pdf.render(document, style)),
-        ):
-            path = task.ws.output_file(task.file, document.kind, document.audience, suffix)
-            drawn[path] = data
-    return drawn
+    return {
+        task.ws.output_file(task.file, document.kind, document.audience, suffix): drawn(
+            task.ws, document, folder, suffix
+        )
+        for document in documents
+        for suffix in SUFFIXES
+    }
+
+
+def drawn(ws: Workspace, document: Document, folder: Path, suffix: str) -> bytes:
+    """One file of a document, by the template set in ``folder``; raises ``Problems``."""
+    from moedebog.render import docx, pdf
+
+    if suffix == "pdf":
+        style, diagnostics = style_of(ws, folder)
+        if style is None:
+            raise Problems(diagnostics)
+        return pdf.render(document, style)
+    template = word_template(ws, folder, document.kind)
+    return docx.render(document, template, ws.display(template))
 
 
 def _write(ws: Workspace, drawn: dict[Path, bytes], result: Result) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moedebog import typography
-from moedebog.compose import cover, words
+from moedebog.compose import cover, dispatch, words
 from moedebog.compose.closing import closing_sections
 from moedebog.compose.plan import Plan, PlannedItem, plan
 from moedebog.compose.sections import Sections
@@ -18,6 +18,7 @@ from moedebog.diagnostics import Diagnostic
 from moedebog.document import (
     Audience,
     Document,
+    Forsendelse,
     Gruppe,
     Kind,
     Kolonne,
@@ -49,6 +50,21 @@ def compose_all(
 def documents(planned: Plan) -> dict[tuple[Kind, Audience], Document]:
     """Every document of a planned meeting by kind and audience."""
     return {(k, a): _document(planned, k, a) for k in Kind for a in Audience}
+
+
+def compose_dispatch(
+    meeting: Meeting, kind: Kind, audience: Audience, disqualified: str = ""
+) -> tuple[Forsendelse, list[Diagnostic]]:
+    """One document with what is sent out with it, and what does not fit together.
+
+    ``disqualified`` is the name of a reader who gets nothing of the items in which the
+    meeting file names them ``inhabil``.
+    """
+    planned, diagnostics = plan(meeting)
+    if disqualified:
+        planned = dispatch.without_disqualified(planned, disqualified)
+    document = _document(planned, kind, audience)
+    return dispatch.dispatch(planned, document, disqualified), diagnostics
 
 
 def _document(planned: Plan, kind: Kind, audience: Audience) -> Document:

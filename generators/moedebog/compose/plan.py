@@ -26,6 +26,8 @@ class PlannedItem:
     absent: tuple[str, ...]
     lukket: Lukket | None
     """Why it is closed, by itself or by the item that it belongs to."""
+    withheld: bool = False
+    """Whether its material is left out of this copy, because the reader is disqualified."""
 
     @property
     def punkt(self) -> Punkt:

@@ -1,0 +1,137 @@
+"""Meetings as calendar entries (iCalendar, RFC 5545; as invitations, RFC 5546)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, Timezone, vCalAddress
+
+from moedebog.document import Indkaldelse
+from moedebog.typography import plain_spaces
+
+ZONE = ZoneInfo("Europe/Copenhagen")
+
+# Written out, because a generated one covers a few years only. The rules have been the
+# same since 1996 (directive 2000/84/EC).
+_ZONE_TEXT = """\
+BEGIN:VTIMEZONE
+TZID:Europe/Copenhagen
+BEGIN:DAYLIGHT
+DTSTART:19960331T020000
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+TZNAME:CEST
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+TZNAME:CET
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+END:STANDARD
+END:VTIMEZONE
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A meeting with what its entry needs besides."""
+
+    indkaldelse: Indkaldelse
+    forum: str
+    """The forum's folder: two forums may give meetings the same id."""
+    sequence: int
+    """Rises when time, place or status changes; a client then asks for acceptance again."""
+    stamp: datetime
+    """When this state of the entry was made, with a time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Somebody in a calendar entry."""
+
+    name: str
+    email: str
+
+
+def method(indkaldelse: Indkaldelse) -> str:
+    """REQUEST, or CANCEL for a meeting that is off."""
+    return "CANCEL" if indkaldelse.aflyst else "REQUEST"
+
+
+def invitation(entry: Entry, organizer: Address, attendee: Address | None) -> bytes:
+    """The entry as it goes out to one recipient; without ``attendee``, as it is shown."""
+    calendar = _calendar(method(entry.indkaldelse))
+    event = _event(entry)
+    event.add("organizer", _person(organizer), encode=False)
+    if attendee:
+        person = _person(attendee)
+        person.params["ROLE"] = "REQ-PARTICIPANT"
+        if not entry.indkaldelse.aflyst:
+            person.params["PARTSTAT"] = "NEEDS-ACTION"
+            person.params["RSVP"] = "TRUE"
+        event.add("attendee", person, encode=False)
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def feed(entries: Iterable[Entry], name: str) -> bytes:
+    """A calendar of meetings, to be subscribed to or opened."""
+    calendar = _calendar("PUBLISH")
+    calendar.add("x-wr-calname", name)
+    for entry in entries:
+        calendar.add_component(_event(entry))
+    return bytes(calendar.to_ical())
+
+
+def uid(entry: Entry) -> str:
+    """The entry's lasting name."""
+    return f"{quote(entry.indkaldelse.id)}.{quote(entry.forum, safe='')}@moedebog"
+
+
+def _calendar(how: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", "-//moedebog//moedebog//DA")
+    calendar.add("version", "2.0")
+    calendar.add("method", how)
+    calendar.add_component(_zone())
+    return calendar
+
+
+@cache
+def _zone() -> Timezone:
+    zone = Timezone.from_ical(_ZONE_TEXT)
+    assert isinstance(zone, Timezone)  # noqa: S101 - a constant
+    return zone
+
+
+def _event(entry: Entry) -> Event:
+    meeting = entry.indkaldelse
+    event = Event()
+    event.add("uid", uid(entry))
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", entry.stamp.astimezone(ZoneInfo("UTC")))
+    event.add("dtstart", meeting.start.replace(tzinfo=ZONE))
+    event.add("dtend", meeting.slut.replace(tzinfo=ZONE))
+    title = f"Aflyst: {meeting.titel}" if meeting.aflyst else meeting.titel
+    event.add("summary", plain_spaces(title))
+    if meeting.sted:
+        event.add("location", plain_spaces(meeting.sted))
+    if meeting.tekst:
+        event.add("description", plain_spaces(meeting.tekst))
+    event.add("status", "CANCELLED" if meeting.aflyst else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if meeting.aflyst else "OPAQUE")
+    return event
+
+
+def _person(address: Address) -> vCalAddress:
+    person = vCalAddress(f"mailto:{address.email}")
+    if address.name:
+        person.params["CN"] = address.name.replace('"', "'")
+    return person

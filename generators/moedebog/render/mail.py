@@ -1,0 +1,107 @@
+"""The text of a message: subject, plain text and HTML, from the template set's ``mail/``.
+
+A template is evaluated in Jinja's sandbox and gets data only. What it is given is never
+evaluated again, and reaches HTML escaped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from moedebog.diagnostics import Position, Problems, Rule, Severity
+from moedebog.document import Forsendelse
+from moedebog.typography import plain_spaces
+
+BROKEN = Rule(
+    "M450",
+    Severity.ERROR,
+    "Skabelonen til e-mail kan ikke bruges: {fejl}",
+    "Ret den, eller kopiér den fra standardskabelonens mail-mappe.",
+)
+
+SUBJECT, PLAIN, HTML = "emne.txt", "besked.txt", "besked.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Brev:
+    """What a message tells besides the document."""
+
+    forsendelse: Forsendelse
+    gruppe: str
+    version: int
+    aendringer: tuple[str, ...]
+    """What has changed since the version before, a sentence each."""
+    vedhaeftet: tuple[str, ...]
+    """Names of the files that come with this message."""
+    uden_bilag: bool
+    """Whether there are attachments that do not come along."""
+    kalender: bool
+    del_nr: int = 1
+    dele: int = 1
+    """How many messages the material is spread over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message's text."""
+
+    subject: str
+    plain: str
+    html: str
+
+
+def render(brev: Brev, folders: tuple[Path, ...]) -> Text:
+    """The message's text by the templates in the first of ``folders`` that has them.
+
+    Raises ``Problems`` where a template is broken.
+    """
+    subject, plain, html = (_fill(name, brev, folders) for name in (SUBJECT, PLAIN, HTML))
+    return Text(" ".join(subject.split()), plain.strip("\n") + "\n", html.strip("\n") + "\n")
+
+
+def _fill(name: str, brev: Brev, folders: tuple[Path, ...]) -> str:
+    place = Position(name)
+    try:
+        template = _environment(folders).get_template(name)
+        place = Position(template.filename or name)
+        dispatch = brev.forsendelse
+        filled = template.render(
+            dokument=dispatch.document,
+            moede=dispatch.indkaldelse,
+            tid=dispatch.tid,
+            sted=dispatch.sted,
+            kontakt=dispatch.kontakt,
+            udeladt=dispatch.udeladt,
+            gruppe=brev.gruppe,
+            version=brev.version,
+            rettet=brev.version > 1,
+            aendringer=brev.aendringer,
+            vedhaeftet=brev.vedhaeftet,
+            uden_bilag=brev.uden_bilag,
+            kalender=brev.kalender,
+            del_nr=brev.del_nr,
+            dele=brev.dele,
+        )
+    except TemplateSyntaxError as error:
+        place = Position(error.filename or name, error.lineno, 1)
+        raise Problems([BROKEN.at(place, fejl=error.message)]) from error
+    except (TemplateError, TypeError, AttributeError, ArithmeticError, LookupError) as error:
+        raise Problems([BROKEN.at(place, fejl=error)]) from error
+    return plain_spaces(filled)
+
+
+@lru_cache(maxsize=4)
+def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folders),
+        autoescape=lambda name: bool(name and name.endswith(".html")),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

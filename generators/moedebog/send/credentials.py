@@ -1,0 +1,82 @@
+"""Which server to send through, and its password: from the environment, the keyring or a file.
+
+Nothing of this is ever written, logged or put on a command line.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from moedebog.diagnostics import EnvironmentProblem, UsageProblem
+from moedebog.send.smtp import Server, server
+
+URL = "MOEDEBOG_SMTP_URL"
+PASSWORD = "MOEDEBOG_SMTP_PASSWORD"  # noqa: S105 - the variable's name
+PASSWORD_FILE = "MOEDEBOG_SMTP_PASSWORD_FILE"  # noqa: S105
+SERVICE = "moedebog"
+"""The keyring's name for our entries; the user is ``user@host``."""
+
+
+def server_from(environment: Mapping[str, str]) -> Server:
+    """The server to send through, with its password.
+
+    Raises ``UsageProblem`` where none is named, ``EnvironmentProblem`` where the password
+    cannot be had.
+    """
+    url = environment.get(URL, "").strip()
+    if not url:
+        raise UsageProblem(
+            f"Hvilken mailserver? Sæt {URL}=smtp://bruger@server:587 i miljøet; "
+            "docs/udsendelse.md fortæller hvordan."
+        )
+    found = server(url)
+    return replace(found, password=_password(found, environment)) if found.user else found
+
+
+def _password(server: Server, environment: Mapping[str, str]) -> str:
+    if password := environment.get(PASSWORD, ""):
+        return password
+    if name := environment.get(PASSWORD_FILE, "").strip():
+        return _from_file(Path(name))
+    if password := _from_keyring(f"{server.user}@{server.host}"):
+        return password
+    raise EnvironmentProblem(
+        f"Der er ingen adgangskode til mailserveren {server.name}. Læg den i nøgleringen med "
+        f"»keyring set {SERVICE} {server.user}@{server.host}«, i en fil, som kun du kan læse "
+        f"({PASSWORD_FILE}), eller i {PASSWORD}."
+    )
+
+
+def _from_file(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8") as file:
+            status = os.fstat(file.fileno())
+            if hasattr(os, "getuid") and (
+                stat.S_IMODE(status.st_mode) & 0o077 or status.st_uid not in (os.getuid(), 0)
+            ):
+                raise EnvironmentProblem(
+                    f"Andre kan læse filen med adgangskoden: {path}. Skriv: chmod 600 {path}"
+                )
+            password = file.readline().rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        raise EnvironmentProblem(f"Filen med adgangskoden kan ikke læses: {path}") from None
+    if not password:
+        raise EnvironmentProblem(f"Filen med adgangskoden er tom: {path}")
+    return password
+
+
+def _from_keyring(user: str) -> str:
+    """The password in the machine's keyring; none where there is no keyring."""
+    try:
+        import keyring
+        from keyring.errors import KeyringError
+    except ImportError:
+        return ""
+    try:
+        return keyring.get_password(SERVICE, user) or ""
+    except KeyringError:
+        return ""

@@ -1,0 +1,275 @@
+"""What was issued: the small file beside the meeting file, kept in git, without addresses.
+
+Whether a document has changed is decided by what it says, not by its bytes: a new font or
+a new version of moedebog is no reason to mail "Rettet" to everybody.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from moedebog.build.manifest import digest_of
+from moedebog.diagnostics import Diagnostic, Position, Problems, Rule, Severity
+from moedebog.document import Audience, Document, Forsendelse, Indkaldelse
+from moedebog.source import read
+from moedebog.workspace import ISSUED_SUFFIX, MeetingFile, Workspace
+
+UNREADABLE = Rule(
+    "M455",
+    Severity.ERROR,
+    "Filen med det udsendte kan ikke læses.",
+    "Den skrives af moedebog og rettes ikke i hånden; hent den igen fra git.",
+)
+
+_HEAD = """\
+# Skrevet af moedebog, når dokumenter sendes ud. Ret den ikke; gem den i git sammen med mødet.
+"""
+_SHORT = 16
+"""Characters of an item's checksum: enough to tell two texts of one item apart."""
+_POSITION = frozenset({"position"})
+_MOVED = frozenset({"anker", "nr", "tid", "overskrift", "undertitel", "gruppe", "niveau"})
+"""Attributes of an item that differ when it has only moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item as it was issued."""
+
+    nr: str
+    titel: str
+    """As the public reads it."""
+    sums: Mapping[Audience, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One version of one document."""
+
+    id: str
+    dokument: str
+    version: int
+    tid: datetime
+    sums: Mapping[Audience, str]
+    """Of all that the document says, for each audience."""
+    heads: Mapping[Audience, str]
+    """Of what stands outside the items."""
+    punkter: tuple[Item, ...]
+    filer: tuple[tuple[str, str], ...]
+    """Name and SHA-256 of each file that went out."""
+    kalender: str
+    """Time, place and status of the meeting, as its calendar entry tells them."""
+    sekvens: int
+    modtagere: int
+    accepteret: int
+
+
+def issued_file(file: MeetingFile) -> Path:
+    """Where a meeting's issues are kept."""
+    return file.path.with_name(file.stem + ISSUED_SUFFIX)
+
+
+def load(ws: Workspace, file: MeetingFile) -> list[Issue]:
+    """The issues of a meeting, oldest first. Raises ``Problems``."""
+    path = issued_file(file)
+    if not path.exists():
+        return []
+    tree, diagnostics = read(path, ws.display(path))
+    if tree is None:
+        raise Problems(diagnostics)
+    try:
+        return [from_data(entry) for entry in tree.data["udsendt"]]
+    except (KeyError, TypeError, ValueError, AttributeError):
+        fault: Diagnostic = UNREADABLE.at(Position(ws.display(path), 1, 1))
+        raise Problems([fault]) from None
+
+
+def dump(issues: Sequence[Issue]) -> bytes:
+    """The file's content. Every value is written as JSON, which is YAML as well."""
+    lines = [_HEAD, "udsendt:\n"]
+    for issue in issues:
+        data = to_data(issue)
+        for index, (key, value) in enumerate(data.items()):
+            dash = "  - " if index == 0 else "    "
+            if isinstance(value, list):
+                lines.append(f"{dash}{key}:{'' if value else ' []'}\n")
+                lines += [f"      - {_flow(entry)}\n" for entry in value]
+            else:
+                lines.append(f"{dash}{key}: {_flow(value)}\n")
+    return "".join(lines).encode()
+
+
+def _flow(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def to_data(issue: Issue) -> dict[str, Any]:
+    """An issue as it stands in the file."""
+    return {
+        "dokument": issue.dokument,
+        "version": issue.version,
+        "udsendelse": issue.id,
+        "tid": issue.tid.isoformat(timespec="seconds"),
+        "modtagere": issue.modtagere,
+        "accepteret": issue.accepteret,
+        "indhold": dict(issue.sums),
+        "hoved": dict(issue.heads),
+        "kalender": {"sekvens": issue.sekvens, "tilstand": issue.kalender},
+        "punkter": [{"nr": i.nr, "titel": i.titel, **i.sums} for i in issue.punkter],
+        "filer": [{"navn": name, "sha256": digest} for name, digest in issue.filer],
+    }
+
+
+def from_data(data: Mapping[str, Any]) -> Issue:
+    """An issue from the file; raises ``KeyError``, ``TypeError`` or ``ValueError``."""
+    return Issue(
+        id=str(data["udsendelse"]),
+        dokument=str(data["dokument"]),
+        version=int(data["version"]),
+        tid=datetime.fromisoformat(data["tid"]),
+        sums=_sums(data["indhold"]),
+        heads=_sums(data["hoved"]),
+        punkter=tuple(Item(str(i["nr"]), str(i["titel"]), _sums(i)) for i in data["punkter"]),
+        filer=tuple((str(f["navn"]), str(f["sha256"])) for f in data["filer"]),
+        kalender=str(data["kalender"]["tilstand"]),
+        sekvens=int(data["kalender"]["sekvens"]),
+        modtagere=int(data["modtagere"]),
+        accepteret=int(data["accepteret"]),
+    )
+
+
+def _sums(data: Mapping[str, Any]) -> dict[Audience, str]:
+    return {audience: str(data[audience]) for audience in Audience}
+
+
+# --- checksums of content -------------------------------------------------------------------
+
+
+def content_sum(dispatch: Forsendelse) -> str:
+    """Checksum of all that one reader gets: the document's words and the attachments."""
+    bilag = [(b.reference, b.titel, digest_of(b.sti)) for b in dispatch.bilag]
+    return _sum([_plain(dispatch.document), bilag, dispatch.indkaldelse.aflyst])
+
+
+def head_sum(document: Document) -> str:
+    """Checksum of what stands outside the items: facts, introduction, closing sections."""
+    signatures = [s for s in document.slutafsnit if s.slags != "bilagsoversigt"]
+    parts = (document.forum, document.dato_tekst, document.status, document.fakta)
+    return _sum([_plain(part) for part in (*parts, document.indledning, tuple(signatures))])[
+        :_SHORT
+    ]
+
+
+def items_of(dispatches: Mapping[Audience, Forsendelse]) -> tuple[Item, ...]:
+    """The items as the public sees them, with the checksums of both audiences.
+
+    Parts of a closed item, which the public does not see, count into the item itself.
+    """
+    public = {p.anker: p for p in dispatches[Audience.OFFENTLIG].document.punkter}
+    sums: dict[str, dict[Audience, list[str]]] = {
+        anchor: {audience: [] for audience in Audience} for anchor in public
+    }
+    for audience, dispatch in dispatches.items():
+        last = ""
+        for punkt in dispatch.document.punkter:
+            last = punkt.anker if punkt.anker in public else last
+            files = [(b.titel, digest_of(b.sti)) for b in dispatch.bilag if b.punkt == punkt.anker]
+            if last:
+                sums[last][audience].append(_sum([_plain(punkt, _MOVED), files]))
+    return tuple(
+        Item(
+            punkt.nr,
+            punkt.titel,
+            {audience: _sum(found)[:_SHORT] for audience, found in sums[anchor].items()},
+        )
+        for anchor, punkt in public.items()
+    )
+
+
+def calendar_state(meeting: Indkaldelse) -> str:
+    """What makes a client ask for acceptance again: time, place and status."""
+    status = "aflyst" if meeting.aflyst else "holdes"
+    return f"{meeting.start:%Y-%m-%dT%H:%M}/{meeting.slut:%Y-%m-%dT%H:%M} {status} {meeting.sted}"
+
+
+def sequence(issues: Sequence[Issue], state: str) -> int:
+    """SEQUENCE of the calendar entry: one more than last time if its state has changed."""
+    last = issues[-1] if issues else None
+    if last is None:
+        return 0
+    return last.sekvens + (last.kalender != state)
+
+
+def _plain(value: Any, without: frozenset[str] = frozenset()) -> Any:
+    """A document tree as JSON has it; positions in the meeting file are no content."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return [
+            type(value).__name__,
+            *(
+                _plain(getattr(value, field.name))
+                for field in dataclasses.fields(value)
+                if field.name not in _POSITION | without
+            ),
+        ]
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, Path):
+        return digest_of(value)
+    return value if value is None or isinstance(value, (str, int, bool)) else str(value)
+
+
+def _sum(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()
+
+
+# --- what has changed -------------------------------------------------------------------------
+
+
+def changes(old: Issue, new: Issue, dispatch: Forsendelse) -> tuple[str, ...]:
+    """What has changed for the readers of ``dispatch``, a sentence each.
+
+    Of an item that this audience reads only the public side of, only that side counts.
+    """
+    audience = dispatch.document.audience
+    found = []
+    if old.heads[audience] != new.heads[audience]:
+        found.append("Mødets oplysninger er ændret.")
+    found += _item_changes(old.punkter, new.punkter, dispatch)
+    if not found and old.sums[audience] != new.sums[audience]:
+        found.append("Tider, numre eller opstilling er ændret.")
+    return tuple(found)
+
+
+def _item_changes(old: Sequence[Item], new: Sequence[Item], dispatch: Forsendelse) -> Iterator[str]:
+    audience = dispatch.document.audience
+    headings = {p.nr or p.titel: p.overskrift for p in dispatch.document.punkter}
+    before = list(old)
+    unmatched = []
+    for item in new:
+        same = next((o for o in before if o.titel == item.titel and o.nr == item.nr), None)
+        same = same or next((o for o in before if o.titel == item.titel), None)
+        if same is None:
+            unmatched.append(item)
+            continue
+        before.remove(same)
+        if same.sums[audience] != item.sums[audience]:
+            yield f"{headings.get(item.nr or item.titel, item.titel)} er ændret."
+    for item in unmatched:
+        same = next((o for o in before if o.nr and o.nr == item.nr), None)
+        heading = headings.get(item.nr or item.titel, item.titel)
+        if same is not None:
+            before.remove(same)
+            yield f"{heading} er ændret."
+        else:
+            yield f"{heading} er nyt."
+    for item in before:
+        yield f"Punktet »{item.titel}« er taget af."

@@ -1,0 +1,280 @@
+"""The bytes of a message. Attachments are encoded once, however many recipients there are."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from base64 import b64encode, encodebytes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address as HeaderAddress
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
+from email.utils import format_datetime, parseaddr
+from mimetypes import guess_type
+
+from moedebog.render.calendar import Address
+from moedebog.render.mail import Text
+from moedebog.send.smtp import on_the_wire
+
+LONGEST_LINE = 998
+"""Bytes, RFC 5322, 2.1.1; longer ones may not travel as they are."""
+_PIECE = 60
+"""Characters of a parameter's value before it is cut in pieces (RFC 2231, 3)."""
+_MOST_NAME = 120
+"""Characters of a file name: some mail programs drop longer ones."""
+
+_TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".pdf": "application/pdf",
+}
+_LETTERS = str.maketrans(
+    {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", "ß": "ss", "–": "-"}
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Enclosure:
+    """A file that goes out, encoded."""
+
+    name: str
+    digest: str
+    """SHA-256 of the file."""
+    size: int
+    encoded: bytes
+    """Base64 in lines that end in CRLF."""
+    punkt: str = ""
+    """The anchor of the item that it belongs to; empty for the document itself."""
+
+    @classmethod
+    def of(cls, name: str, data: bytes, punkt: str = "") -> Enclosure:
+        """A file as it goes out."""
+        encoded = encodebytes(data).replace(b"\n", b"\r\n")
+        return cls(name, hashlib.sha256(data).hexdigest(), len(data), encoded, punkt)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the headers say."""
+
+    sender: str
+    """``Sekretariatet <sekretariat@example.org>``."""
+    reply_to: str
+    list_id: str
+    """``udvalg.example.org``."""
+    list_name: str
+    recipient: Address | None
+    """``None`` for a message that is only shown."""
+    group: str
+    message_id: str
+    refers_to: str
+    date: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A whole message, in pieces that are not joined: the large ones are shared."""
+
+    pieces: tuple[bytes, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return sum(map(len, self.pieces))
+
+    def __bytes__(self) -> bytes:
+        return b"".join(self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A calendar entry as a part of a message."""
+
+    data: bytes
+    method: str
+
+
+def message(
+    head: Head,
+    text: Text,
+    enclosures: Sequence[Enclosure],
+    calendar: Calendar | None,
+    *,
+    eight_bit: bool,
+) -> Message:
+    """One message to one recipient."""
+    key = hashlib.sha256(head.message_id.encode()).hexdigest()[:24]
+    boundary = f"=_blandet_{key}"
+    pieces = [
+        _headers(head, text.subject, boundary),
+        _alternatives(text, calendar, boundary, key, eight_bit),
+    ]
+    for enclosure in enclosures:
+        pieces += [_attachment_headers(enclosure.name, boundary), enclosure.encoded]
+    pieces.append(f"--{boundary}--\r\n".encode())
+    return Message(tuple(pieces))
+
+
+def message_id(domain: str, *parts: object) -> str:
+    """A Message-ID that is the same whenever ``parts`` are."""
+    digest = hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:32]
+    return f"<{digest}@{domain}>"
+
+
+def domain_of(address: str) -> str:
+    """The domain of ``Navn <navn@example.org>``, in ASCII."""
+    wire, _ = on_the_wire(parseaddr(address)[1])
+    return wire.rpartition("@")[2]
+
+
+# --- headers ----------------------------------------------------------------------------------
+
+
+def _headers(head: Head, subject: str, boundary: str) -> bytes:
+    recipient = head.recipient
+    needs_utf8 = recipient is not None and on_the_wire(recipient.email)[1]
+    policy = SMTPUTF8 if needs_utf8 else SMTP
+    letter = EmailMessage(policy)
+    letter["From"] = _address(*parseaddr(head.sender))
+    if recipient is None:
+        letter["To"] = f"{_ascii(head.group)}:;"
+    else:
+        letter["To"] = _address(recipient.name, recipient.email)
+    letter["Reply-To"] = _address(*parseaddr(head.reply_to))
+    letter["Subject"] = _one_line(subject)
+    # Written as they are: the library folds and encodes what is too long for a line, and a
+    # Message-ID that is encoded is another one.
+    lines = [
+        f"Date: {format_datetime(head.date)}",
+        f"Message-ID: {head.message_id}",
+        *(
+            [f"In-Reply-To: {head.refers_to}", f"References: {head.refers_to}"]
+            if head.refers_to
+            else []
+        ),
+        f"List-Id: {_encoded(head.list_name)}\r\n <{head.list_id}>",
+        "Auto-Submitted: auto-generated",
+        "Content-Language: da",
+        "MIME-Version: 1.0",
+        f'Content-Type: multipart/mixed;\r\n boundary="{boundary}"',
+    ]
+    return letter.as_bytes().rstrip(b"\r\n") + b"\r\n" + "\r\n".join([*lines, "", ""]).encode()
+
+
+def _address(name: str, address: str) -> HeaderAddress:
+    local, _, domain = on_the_wire(address)[0].rpartition("@")
+    return HeaderAddress(_one_line(name), local, domain)
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _encoded(text: str) -> str:
+    """Words of a header as RFC 2047 has them, each short enough."""
+    text = _one_line(text)
+    if text.isascii():
+        return '"' + re.sub(r'(["\\])', r"\\\1", text) + '"'
+    return "\r\n ".join(_encoded_words(text))
+
+
+def _encoded_words(text: str) -> Iterator[str]:
+    piece = ""
+    for character in text:
+        if len((piece + character).encode()) > 42:
+            yield _encoded_word(piece)
+            piece = ""
+        piece += character
+    yield _encoded_word(piece)
+
+
+def _encoded_word(text: str) -> str:
+    return f"=?utf-8?B?{b64encode(text.encode()).decode()}?="
+
+
+# --- text and calendar -----------------------------------------------------------------------
+
+
+def _alternatives(
+    text: Text, calendar: Calendar | None, outer: str, key: str, eight_bit: bool
+) -> bytes:
+    """The same in plain text, as HTML and as a calendar entry: the best comes last."""
+    boundary = f"=_valg_{key}"
+    parts = [
+        f"--{outer}\r\n"
+        f'Content-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n\r\n'.encode()
+    ]
+    bodies = [("plain", "", text.plain.encode()), ("html", "", text.html.encode())]
+    if calendar:
+        bodies.append(("calendar", f"; method={calendar.method}", calendar.data))
+    for subtype, parameters, data in bodies:
+        lines = data.replace(b"\r\n", b"\n").rstrip(b"\n").split(b"\n")
+        data = b"\r\n".join(lines) + b"\r\n"
+        encoding = "7bit" if data.isascii() else "8bit"
+        if max(map(len, lines)) > LONGEST_LINE or (encoding == "8bit" and not eight_bit):
+            encoding = "base64"
+            data = encodebytes(data).replace(b"\n", b"\r\n")
+        headers = (
+            f"--{boundary}\r\nContent-Type: text/{subtype}; charset=utf-8{parameters}\r\n"
+            f"Content-Transfer-Encoding: {encoding}\r\n\r\n"
+        )
+        parts += [headers.encode(), data]
+    parts.append(f"--{boundary}--\r\n\r\n".encode())
+    return b"".join(parts)
+
+
+# --- attachments --------------------------------------------------------------------------------
+
+
+def _attachment_headers(name: str, boundary: str) -> bytes:
+    """Headers by which every mail program finds the name.
+
+    ``filename*`` (RFC 2231) is the rule; ``filename`` in ASCII is for those who do not
+    know it, and the encoded word in ``name`` is what old Outlooks read.
+    """
+    kind = _TYPES.get(_suffix(name)) or guess_type(name)[0] or "application/octet-stream"
+    lines = [f"Content-Type: {kind}", *_parameter("name", name, encoded_words=True)]
+    disposition = ["Content-Disposition: attachment", *_parameter("filename", name)]
+    headers = [";\r\n ".join(lines), ";\r\n ".join(disposition)]
+    return "\r\n".join(
+        [f"--{boundary}", *headers, "Content-Transfer-Encoding: base64", "", ""]
+    ).encode()
+
+
+def _parameter(key: str, value: str, *, encoded_words: bool = False) -> list[str]:
+    if value.isascii():
+        return [f'{key}="{value}"']
+    if encoded_words:
+        return [f'{key}="' + "\r\n ".join(_encoded_words(value)) + '"']
+    plain = f'{key}="{_ascii(value)}"'
+    coded = "".join(
+        chr(b) if chr(b).isascii() and chr(b).isalnum() or b in b"-._" else f"%{b:02X}"
+        for b in value.encode()
+    )
+    if len(coded) <= _PIECE:
+        return [f"{key}*=utf-8''{coded}", plain]
+    pieces = re.findall(rf"(?:%..|.){{1,{_PIECE // 3}}}", coded)
+    first, *rest = pieces
+    numbered = [f"{key}*0*=utf-8''{first}"]
+    return numbered + [f"{key}*{n}*={piece}" for n, piece in enumerate(rest, 1)] + [plain]
+
+
+def _ascii(text: str) -> str:
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text).translate(_LETTERS))
+    return "".join(c if c.isascii() else "_" for c in text if not unicodedata.combining(c))
+
+
+def _suffix(name: str) -> str:
+    return f".{name.rpartition('.')[2].lower()}"
+
+
+def file_name(stem: str, suffix: str) -> str:
+    """A file name that every system takes: no characters that one of them forbids."""
+    stem = unicodedata.normalize("NFC", stem)
+    stem = "".join(c if c.isprintable() and c not in '<>:"/\\|?*%;' else " " for c in stem)
+    stem = " ".join(stem.split())[: _MOST_NAME - len(suffix)].strip(" .")
+    return f"{stem or 'bilag'}{suffix}"

@@ -1,0 +1,108 @@
+"""Proves on the finished message that a public group gets nothing that is closed.
+
+The message was built from the public document. Here it is taken apart again, as a mail
+program does, and held against what only the internal document says.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import html
+import re
+import zipfile
+from collections.abc import Collection, Iterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from enum import Enum
+from io import BytesIO
+from typing import Any
+
+from moedebog.document import Forsendelse
+from moedebog.typography import plain_spaces
+
+SHORTEST = 6
+"""Characters of a text that is looked for; shorter ones stand in other words by chance."""
+_NOT_SHOWN = frozenset(
+    {"position", "slags", "anker", "art", "noegle", "punkt", "sti", "path", "id"}
+)
+"""Attributes whose value no reader sees."""
+_TAGS = re.compile(r"<[^>]*>")
+_PARAGRAPHS = re.compile(r"</w:p>|<w:br/>|<w:tab/>")
+
+
+def closed_texts(public: Forsendelse, internal: Forsendelse) -> frozenset[str]:
+    """What only the internal material says."""
+    known = "\n".join(_texts(public))
+    return frozenset(
+        text for text in _texts(internal) if len(text) >= SHORTEST and text not in known
+    )
+
+
+def leaks(message: bytes, closed: Collection[str], allowed: Collection[str]) -> list[str]:
+    """Where the message holds what is closed; empty where it does not.
+
+    ``allowed`` are the SHA-256 of the files that the public may have. The closed text
+    itself is not repeated: what is told ends up in logs.
+    """
+    letter = message_from_bytes(message, policy=default)
+    assert isinstance(letter, EmailMessage)  # noqa: S101 - the policy makes it so
+    found = []
+    headers = "\n".join(str(value) for value in letter.values())
+    if _holds(headers, closed):
+        found.append("brevhovedet")
+    for part in letter.walk():
+        if part.is_multipart():
+            continue
+        data = part.get_payload(decode=True)
+        assert isinstance(data, bytes)  # noqa: S101 - it is no multipart
+        name = part.get_filename()
+        if part.get_content_disposition() == "attachment":
+            if hashlib.sha256(data).hexdigest() not in allowed:
+                found.append(f"filen {name}")
+            elif _holds(f"{name}\n{_text_of_docx(data)}", closed):
+                found.append(f"filen {name}")
+        else:
+            text = data.decode("utf-8", "replace").replace("\r\n ", "").replace("\\", "")
+            if _holds(text, closed) or _holds(html.unescape(_TAGS.sub(" ", text)), closed):
+                found.append(f"teksten ({part.get_content_type()})")
+    return found
+
+
+def _holds(text: str, closed: Collection[str]) -> bool:
+    text = _normal(text)
+    return any(one in text for one in closed)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text that a reader of the material may see."""
+    if isinstance(value, Enum):
+        return
+    if isinstance(value, str):
+        if text := _normal(value):
+            yield text
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            if field.name not in _NOT_SHOWN:
+                yield from _texts(getattr(value, field.name))
+
+
+def _normal(text: str) -> str:
+    return " ".join(plain_spaces(text).split())
+
+
+def _text_of_docx(data: bytes) -> str:
+    """The text of a Word file; nothing of any other."""
+    if not data.startswith(b"PK"):
+        return ""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = [n for n in archive.namelist() if re.fullmatch(r"(word|docProps)/\w+\.xml", n)]
+            xml = "\n".join(archive.read(name).decode("utf-8", "replace") for name in parts)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return ""
+    return html.unescape(_TAGS.sub("", _PARAGRAPHS.sub(" ", xml)))

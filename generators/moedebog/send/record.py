@@ -1,0 +1,323 @@
+"""The delivery record: who was offered what, when, and what the server answered.
+
+It is an SQLite file in a folder of its own. Every change is on the disk before the next
+step is taken, so that a power cut leaves at most the message that was under way in doubt.
+It holds addresses: the folder keeps itself out of git.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from moedebog.diagnostics import EnvironmentProblem
+
+FILE = "udsendelser.sqlite"
+FORMAT = 1
+
+_SCHEMA = """
+CREATE TABLE udsendelse (
+    id TEXT PRIMARY KEY,
+    moede TEXT NOT NULL,
+    dokument TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    tid TEXT NOT NULL,
+    graense INTEGER NOT NULL,
+    udgave TEXT NOT NULL
+);
+CREATE TABLE besked (
+    nr INTEGER PRIMARY KEY,
+    udsendelse TEXT NOT NULL REFERENCES udsendelse (id),
+    adresse TEXT NOT NULL,
+    navn TEXT NOT NULL,
+    gruppe TEXT NOT NULL,
+    del INTEGER NOT NULL,
+    gang INTEGER NOT NULL,
+    message_id TEXT NOT NULL UNIQUE,
+    svar_paa TEXT NOT NULL,
+    indhold TEXT NOT NULL,
+    tilstand TEXT NOT NULL,
+    dato TEXT NOT NULL,
+    tid TEXT NOT NULL,
+    svar TEXT NOT NULL,
+    UNIQUE (udsendelse, adresse, del, gang)
+);
+CREATE TABLE forsoeg (
+    besked INTEGER NOT NULL REFERENCES besked (nr),
+    tid TEXT NOT NULL,
+    tilstand TEXT NOT NULL,
+    svar TEXT NOT NULL
+);
+"""
+
+
+class State(StrEnum):
+    """How far a message is. The words stand in the file."""
+
+    WAITING = "venter"
+    OFFERED = "tilbudt"
+    """It was being sent; found so afterwards, its fate is unknown."""
+    ACCEPTED = "accepteret"
+    """The server has said 250, which is not delivery."""
+    UNKNOWN = "ukendt"
+    FAILED = "ikke accepteret"
+    """For now; it is tried again."""
+    REJECTED = "afvist"
+    """For good."""
+
+
+SETTLED = (State.ACCEPTED, State.REJECTED)
+DOUBTFUL = (State.OFFERED, State.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """One version of a document, as the record knows it."""
+
+    id: str
+    meeting: str
+    document: str
+    version: int
+    time: datetime
+    limit: int
+    """The size, in bytes, by which the material was split; 0: not at all."""
+    issue: dict[str, object]
+    """The entry of the file beside the meeting, should it be lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message to one recipient."""
+
+    number: int
+    mailing: str
+    address: str
+    name: str
+    group: str
+    part: int
+    turn: int
+    """0, and one more for each time it was sent anew on request."""
+    message_id: str
+    refers_to: str
+    """The message that this one repeats; mostly empty."""
+    content: str
+    """Checksum of what the recipient gets."""
+    state: State
+    date: datetime | None
+    """When it was first offered; the message's date."""
+    time: datetime | None
+    """When its state was last changed."""
+    answer: str
+
+
+class Record:
+    """The delivery record in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / FILE
+        self._db: sqlite3.Connection | None = None
+
+    def exists(self) -> bool:
+        """Whether anything was ever recorded here."""
+        return self.path.is_file()
+
+    @contextlib.contextmanager
+    def opened(self) -> Iterator[Record]:
+        """Hold the record open; it is made where it is missing."""
+        with _telling(self.path):
+            self._prepare()
+            self._db = sqlite3.connect(self.path, isolation_level=None, timeout=30)
+            self._db.row_factory = sqlite3.Row
+            # No WAL: it does not work on a shared drive. EXTRA also syncs the folder, so
+            # that the journal's end is not undone by a power cut.
+            self._db.execute("PRAGMA journal_mode = PERSIST")
+            self._db.execute("PRAGMA synchronous = EXTRA")
+            self._db.execute("PRAGMA foreign_keys = ON")
+            self._migrate()
+        try:
+            yield self
+        except sqlite3.Error as error:
+            raise _trouble(self.path, error) from error
+        finally:
+            self._db.close()
+            self._db = None
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Let one sending at a time through; raises ``EnvironmentProblem`` for the second."""
+        from filelock import FileLock, Timeout
+
+        with _telling(self.path):
+            self._prepare()
+        lock = FileLock(self.folder / "laas")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise EnvironmentProblem(
+                "En anden udsendelse er i gang. Intet er sendt herfra; prøv igen, når den er slut."
+            ) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _prepare(self) -> None:
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True, mode=0o700)
+        ignore = self.folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+
+    def _migrate(self) -> None:
+        version = self.db.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0:
+            self.db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
+        elif version != FORMAT:
+            raise EnvironmentProblem(
+                f"{self.path} er skrevet af en anden version af moedebog. Brug den samme version."
+            )
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The open database."""
+        if self._db is None:
+            raise RuntimeError("the record is not open")
+        return self._db
+
+    @contextlib.contextmanager
+    def _change(self) -> Iterator[None]:
+        """A change that is on the disk, whole, when this ends."""
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.db.execute("ROLLBACK")
+            raise
+        self.db.execute("COMMIT")
+
+    # --- versions -------------------------------------------------------------------------
+
+    def mailings(self, meeting: str, document: str | None = None) -> list[Mailing]:
+        """What was mailed of a meeting, oldest first."""
+        rows = self.db.execute(
+            "SELECT * FROM udsendelse WHERE moede = ? ORDER BY dokument, version", (meeting,)
+        )
+        return [
+            Mailing(
+                row["id"],
+                row["moede"],
+                row["dokument"],
+                row["version"],
+                datetime.fromisoformat(row["tid"]),
+                row["graense"],
+                json.loads(row["udgave"]),
+            )
+            for row in rows
+            if document in (None, row["dokument"])
+        ]
+
+    def begin(self, mailing: Mailing, entries: Iterable[Entry]) -> None:
+        """Put down a new version and all who are to have it."""
+        with self._change():
+            self.db.execute(
+                "INSERT INTO udsendelse VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    mailing.id,
+                    mailing.meeting,
+                    mailing.document,
+                    mailing.version,
+                    mailing.time.isoformat(),
+                    mailing.limit,
+                    json.dumps(mailing.issue, ensure_ascii=False),
+                ),
+            )
+            self._insert(entries)
+
+    # --- messages -------------------------------------------------------------------------
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Put down further messages of a version."""
+        with self._change():
+            self._insert(entries)
+
+    def _insert(self, entries: Iterable[Entry]) -> None:
+        self.db.executemany(
+            "INSERT INTO besked (udsendelse, adresse, navn, gruppe, del, gang, message_id,"
+            " svar_paa, indhold, tilstand, dato, tid, svar)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '')",
+            [
+                (e.mailing, e.address, e.name, e.group, e.part, e.turn, e.message_id)
+                + (e.refers_to, e.content, e.state)
+                for e in entries
+            ],
+        )
+
+    def entries(self, mailing: str) -> list[Entry]:
+        """The messages of a version, in the order in which they were put down."""
+        rows = self.db.execute("SELECT * FROM besked WHERE udsendelse = ? ORDER BY nr", (mailing,))
+        return [
+            Entry(
+                row["nr"],
+                row["udsendelse"],
+                row["adresse"],
+                row["navn"],
+                row["gruppe"],
+                row["del"],
+                row["gang"],
+                row["message_id"],
+                row["svar_paa"],
+                row["indhold"],
+                State(row["tilstand"]),
+                _moment(row["dato"]),
+                _moment(row["tid"]),
+                row["svar"],
+            )
+            for row in rows
+        ]
+
+    def offer(self, entry: Entry, now: datetime) -> datetime:
+        """Put down that a message is about to be sent; returns its date."""
+        date = entry.date or now
+        with self._change():
+            self.db.execute(
+                "UPDATE besked SET tilstand = ?, dato = ?, tid = ? WHERE nr = ?",
+                (State.OFFERED, date.isoformat(), now.isoformat(), entry.number),
+            )
+        return date
+
+    def settle(self, entry: Entry, state: State, now: datetime, answer: str) -> None:
+        """Put down what became of a message."""
+        with self._change():
+            self.db.execute(
+                "UPDATE besked SET tilstand = ?, tid = ?, svar = ? WHERE nr = ?",
+                (state, now.isoformat(), answer, entry.number),
+            )
+            self.db.execute(
+                "INSERT INTO forsoeg VALUES (?, ?, ?, ?)",
+                (entry.number, now.isoformat(), state, answer),
+            )
+
+
+def _moment(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _trouble(path: Path, why: object) -> EnvironmentProblem:
+    return EnvironmentProblem(f"Udsendelsesprotokollen kan ikke bruges: {path} ({why}).")
+
+
+@contextlib.contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _trouble(path, error) from error
+    except OSError as error:
+        raise _trouble(path, error.strerror or error) from error
