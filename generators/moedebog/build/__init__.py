@@ -115,6 +115,18 @@ def clean(ws: Workspace, watcher: Watcher | None = None) -> list[Path]:
     return build.report.removed
 
 
+def keep(ws: Workspace, file: MeetingFile, files: dict[Path, bytes]) -> None:
+    """Write further files made of a meeting, which go when it changes, and with ``clean``.
+
+    They lie in a folder under the meeting's. The meeting's documents must be up to date.
+    """
+    store = Store(ws.output)
+    with store.locked(lambda: None) as started:
+        build = _Build(ws, store, started)
+        build.keep(file, files)
+        build.save()
+
+
 def kinds(minutes: bool) -> tuple[Kind, ...]:
     """The documents there is content for: a referat only once there are ``minutes``."""
     return (Kind.DAGSORDEN, Kind.REFERAT) if minutes else (Kind.DAGSORDEN,)
@@ -194,6 +206,16 @@ class _Build:
                     self._remove(self.ws.output / output)
                     del entry.outputs[output]
 
+    def keep(self, file: MeetingFile, files: dict[Path, bytes]) -> None:
+        """Write files and put down what they were made from."""
+        entry = self.manifest.meetings.setdefault(file.name, Entry())
+        current = self._fingerprint(entry)
+        for path in files:
+            entry.outputs[self._name(path)] = Made(current)
+        self.save()
+        for path, data in files.items():
+            self.store.write(path, data)
+
     def _remove_stale(self, file: MeetingFile, entry: Entry, current: str) -> None:
         """Remove the public documents that were not made from what there is now."""
         for path in self._paths(file, Kind, Audience.OFFENTLIG):
@@ -201,6 +223,15 @@ class _Build:
             if made is None or made.fingerprint != current:
                 self._remove(path)
                 entry.outputs.pop(self._name(path), None)
+        for name in self._kept(file, entry):
+            if entry.outputs[name].fingerprint != current:
+                self._remove(self.ws.output / name)
+                del entry.outputs[name]
+
+    def _kept(self, file: MeetingFile, entry: Entry) -> list[str]:
+        """What was made of the meeting besides its documents."""
+        folder = self.ws.output_folder(file)
+        return [name for name in entry.outputs if (self.ws.output / name).parent != folder]
 
     def _remove(self, path: Path) -> None:
         if path.exists():

@@ -385,18 +385,16 @@ class Sending:
                 answer = self._send(job)
             except Refused as failure:
                 self.summary.stopped = str(failure.answer)
-                self._note(job, State.FAILED, failure.answer)
+                self._note(job, _after(job, failure), failure.answer)
                 return [*left, *jobs[index:]]
             except Permanent as failure:
                 self._note(job, State.REJECTED, failure.answer)
-                self.summary.rejected.append((job.entry.address, str(failure.answer)))
+                if job.entry.address not in dict(self.summary.rejected):
+                    self.summary.rejected.append((job.entry.address, str(failure.answer)))
                 lost = 0
             except Failure as failure:
-                unknown = isinstance(failure, Unknown)
-                state = State.UNKNOWN if unknown else State.FAILED
-                if job.entry.state in DOUBTFUL and not unknown:
-                    state = State.UNKNOWN  # that this try failed says nothing of the one before
-                if unknown and job.entry.address not in self.summary.repeated:
+                state = _after(job, failure)
+                if state is State.UNKNOWN and job.entry.address not in self.summary.repeated:
                     self.summary.repeated.append(job.entry.address)
                 self._note(job, state, failure.answer)
                 left.append(replace(job, entry=replace(job.entry, state=state)))
@@ -445,6 +443,16 @@ class Sending:
         self._why[job.entry.address] = str(answer)
         self._done += state in SETTLED
         self.told(self._done, self._all, job.entry.address, state)
+
+
+def _after(job: Job, failure: Failure) -> State:
+    """What a message is that was not accepted.
+
+    That a further try failed says nothing of an earlier one whose fate is unknown.
+    """
+    if isinstance(failure, Unknown) or job.entry.state in DOUBTFUL:
+        return State.UNKNOWN
+    return State.FAILED
 
 
 def _unreachable(failure: Failure) -> EnvironmentProblem:

@@ -14,6 +14,7 @@ from moedebog.workspace import MEETINGS, OUTPUT, Workspace
 FILE = "moedebog.yaml"
 
 MOST_JOBS = 64
+MOST_PER_MINUTE = 10_000
 _ADDRESS = re.compile(r"[^@\s<>(),;:]+@[^@\s<>(),;:]+\.[^@\s<>(),;:.]+")
 _NAMED_ADDRESS = re.compile(rf"[^<>@\r\n]+ <{_ADDRESS.pattern}>")
 
@@ -25,7 +26,11 @@ class Mail:
     afsender: str = ""
     """``Sekretariatet <sekretariat@example.dk>``; empty: nothing can be mailed."""
     svar_til: str = ""
-    """Where answers go; empty: to the sender."""
+    """Where answers go; empty: to the forum's contact, else to the sender."""
+    pr_minut: int = 0
+    """The most messages a minute; 0: as many as the server takes."""
+    protokol: str = "udsendelser"
+    """The folder of the delivery record, from the workspace or absolute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,26 @@ def _folder(value: object) -> str:
     return folder.as_posix()
 
 
+def _per_minute(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise Refused
+    if not 0 <= value <= MOST_PER_MINUTE:
+        raise OutsideRange
+    return value
+
+
+def _record_folder(value: object) -> str:
+    """A folder for the delivery record: anywhere but among what is kept in git or made."""
+    if not isinstance(value, str) or not value.strip():
+        raise Refused
+    folder = PurePosixPath(value.replace("\\", "/"))
+    if not folder.is_absolute() and not PureWindowsPath(value).drive:
+        first = next((part for part in folder.parts if part != "."), "")
+        if first in ("", MEETINGS, OUTPUT, "templates", "schemas", "generators"):
+            raise Refused
+    return value.strip()
+
+
 def _address(value: object) -> str:
     if not isinstance(value, str):
         raise Refused
@@ -102,6 +127,12 @@ _SETTINGS = Section(
             {
                 "afsender": Option(_address, _SENDER, ""),
                 "svar_til": Option(_address, _SENDER, ""),
+                "pr_minut": Option(_per_minute, f"et tal fra 0 til {MOST_PER_MINUTE}", 0),
+                "protokol": Option(
+                    _record_folder,
+                    "navnet på en mappe, der kun er til udsendelsesprotokollen",
+                    "udsendelser",
+                ),
             }
         ),
     }
