@@ -14,7 +14,9 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
+from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -33,6 +35,9 @@ from moedebog.workspace import MeetingFile, Workspace
 
 if TYPE_CHECKING:
     from moedebog.build import Report, Watcher
+    from moedebog.send.prepare import Mailing
+    from moedebog.send.record import Record
+    from moedebog.settings.command import Mail
 
 GOOD, CONTENT, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
 AUDIENCES = ("offentlig", "intern")
@@ -199,6 +204,152 @@ def _watch(options: argparse.Namespace) -> int:
     _say_unless_quiet(options, f"Holder øje med {order.file.name}. Stop med Ctrl-C.")
     rebuild_on_save(ws, [ws.meetings, ws.root / "templates"], rebuild)
     return GOOD
+
+
+def _mail(options: argparse.Namespace) -> int:
+    """Show what would be mailed, or mail it."""
+    from moedebog.document import Kind
+    from moedebog.send.prepare import prepare
+    from moedebog.send.record import Record
+    from moedebog.send.sending import recorded
+
+    ws, settings = _mail_settings(options)
+    file = ws.meeting_file(_meeting(options))
+    if options.doc is None:
+        raise UsageProblem("Hvilket dokument? Skriv DOC=dagsorden eller DOC=referat.")
+    rec = Record(ws.root / settings.protokol)
+    now = _Clock().now()
+    if options.send:
+        with rec.locked(), rec.opened():
+            known = list(recorded(rec, file.name))
+            mailing = prepare(ws, file, Kind(options.doc), settings, now, known, _watcher(options))
+            return _mail_sent(mailing, rec, settings, options)
+    if options.resend:
+        raise UsageProblem("RESEND sender igen og kræver SEND=1 (eller --send).")
+    with rec.opened() if rec.exists() else nullcontext():
+        known = list(recorded(rec, file.name)) if rec.exists() else []
+        mailing = prepare(ws, file, Kind(options.doc), settings, now, known, _watcher(options))
+        return _mail_shown(ws, mailing, rec)
+
+
+def _mail_shown(ws: Workspace, mailing: Mailing, rec: Record) -> int:
+    """The dry run."""
+    from moedebog.send import report
+    from moedebog.send.sending import plan
+
+    _show(mailing.warnings)
+    trouble, planned = "", None
+    if rec.exists() or not mailing.is_new:
+        try:
+            planned = plan(mailing, rec)
+        except UsageProblem as problem:
+            trouble = str(problem)
+    files = report.write_previews(ws, mailing)
+    for line in report.preview(ws, mailing, planned, files):
+        _say(line, sys.stdout)
+    if trouble:
+        _say(f"moedebog: {trouble}")
+    _say("\nIntet er sendt. Tilføj SEND=1 (eller --send) for at sende.", sys.stdout)
+    return USAGE if trouble else GOOD
+
+
+def _mail_sent(mailing: Mailing, rec: Record, mail: Mail, options: argparse.Namespace) -> int:
+    from moedebog.send import report
+    from moedebog.send.credentials import server_from
+    from moedebog.send.sending import Sending
+    from moedebog.send.smtp import Connection
+
+    _show(mailing.warnings)
+    connection = Connection(server_from(os.environ))
+    sending = Sending(
+        mailing,
+        rec,
+        connection,
+        _Clock(),
+        resend=options.resend or "",
+        per_minute=mail.pr_minut,
+        told=_sending_progress(options),
+    )
+    summary = sending.run(_confirmed)
+    for line in report.summary(summary):
+        _say(line, sys.stdout)
+    if summary.stopped or summary.missing:
+        return ENVIRONMENT
+    return GOOD if summary.is_complete else CONTENT
+
+
+def _confirmed(recipients: int) -> bool:
+    """Whether somebody at the terminal agrees; where nobody is, asking for it was enough."""
+    if not sys.stdin.isatty():
+        return True
+    people = _count(recipients, "modtager", "modtagere")
+    print(f"Send til {people}? Skriv ja: ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("ja", "j")
+
+
+def _sending_progress(options: argparse.Namespace) -> Callable[[int, int, str, object], None]:
+    def told(done: int, everything: int, address: str, state: object) -> None:
+        if sys.stderr.isatty() and not options.quiet:
+            print(f"\r\x1b[K[{done}/{everything}] {address}: {state}", end="", file=sys.stderr)
+            if done == everything:
+                print("\r\x1b[K", end="", file=sys.stderr)
+            sys.stderr.flush()
+
+    return told
+
+
+def _mail_status(options: argparse.Namespace) -> int:
+    from moedebog.send import report
+    from moedebog.send.record import Record
+
+    ws, settings = _mail_settings(options)
+    file = ws.meeting_file(_meeting(options))
+    rec = Record(ws.root / settings.protokol)
+    lines: list[str] = []
+    if rec.exists():
+        with rec.opened():
+            lines = list(report.status(rec, file))
+    for line in lines or [f"Der er ikke sendt noget ud herfra for {file.name}."]:
+        _say(line, sys.stdout)
+    return GOOD
+
+
+def _calendar(options: argparse.Namespace) -> int:
+    from moedebog.send.feed import write_feed
+
+    ws, _ = _workspace(options)
+    forum = options.forum or _only_forum(ws)
+    path, diagnostics = write_feed(ws, forum, _Clock().now())
+    _show(diagnostics)
+    _say_unless_quiet(options, f"Skrevet: {ws.display(path)}", sys.stdout)
+    return GOOD
+
+
+def _only_forum(ws: Workspace) -> str:
+    forums = sorted({file.forum for file in ws.meeting_files()})
+    if len(forums) != 1:
+        raise UsageProblem(f"Hvilket forum? Skriv f.eks. FORUM={forums[0] if forums else 'mit'}")
+    return forums[0]
+
+
+class _Clock:
+    """The real one."""
+
+    def now(self) -> datetime:
+        return datetime.now().astimezone()
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+
+def _mail_settings(options: argparse.Namespace) -> tuple[Workspace, Mail]:
+    from moedebog.settings.command import load_settings
+
+    ws, _ = _workspace(options)
+    settings, diagnostics = load_settings(ws)
+    if settings is None:
+        raise Problems(diagnostics)
+    return ws, settings.mail
 
 
 def _clean(options: argparse.Namespace) -> int:
@@ -415,6 +566,16 @@ def _parser() -> argparse.ArgumentParser:
         commands, "import", _import, "lav en mødefil af et ældre dokument", "file", "forum", "name"
     )
     _add(commands, "watch", _watch, "lav dokumenterne igen ved hver ændring", "meeting", "audience")
+    _add(
+        commands,
+        "mail",
+        _mail,
+        "vis, hvad der vil blive sendt ud, eller send det",
+        "meeting",
+        "mail",
+    )
+    _add(commands, "mail-status", _mail_status, "vis, hvem der har fået hvad", "meeting")
+    _add(commands, "calendar", _calendar, "lav en kalenderfil med et forums møder", "forum")
     _add(commands, "clean", _clean, "fjern de dokumenter, som moedebog har lavet")
     return parser
 
@@ -473,6 +634,18 @@ def _add(
             metavar="MAPPE",
             default=_variable("FORUM"),
             help="forummets mappe under meetings/",
+        )
+    if "mail" in takes:
+        options.add_argument(
+            "--doc",
+            choices=("dagsorden", "referat"),
+            default=_variable("DOC"),
+            help="hvilket dokument",
+        )
+        # Only an argument sends: a variable left in the environment must not.
+        options.add_argument("--send", action="store_true", help="send; ellers vises det kun")
+        options.add_argument(
+            "--resend", metavar="ADRESSE", help="send igen til én, der har fået den"
         )
     if "jobs" in takes:
         options.add_argument(

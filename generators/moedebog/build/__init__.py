@@ -111,6 +111,7 @@ def clean(ws: Workspace, watcher: Watcher | None = None) -> list[Path]:
     with store.locked((watcher or Watcher()).waiting):
         build = _Build(ws, store, 0)
         build.remove_orphans(set())
+        build.remove_feeds()
         store.forget()
     return build.report.removed
 
@@ -125,6 +126,17 @@ def keep(ws: Workspace, file: MeetingFile, files: dict[Path, bytes]) -> None:
         build = _Build(ws, store, started)
         build.keep(file, files)
         build.save()
+
+
+def keep_feed(ws: Workspace, path: Path, data: bytes) -> None:
+    """Write a file made of several meetings; it goes with ``clean``."""
+    store = Store(ws.output)
+    with store.locked(lambda: None) as started:
+        build = _Build(ws, store, started)
+        name = path.relative_to(ws.output).as_posix()
+        build.manifest.feeds = sorted({*build.manifest.feeds, name})
+        build.save()
+        store.write(path, data)
 
 
 def kinds(minutes: bool) -> tuple[Kind, ...]:
@@ -215,6 +227,11 @@ class _Build:
         self.save()
         for path, data in files.items():
             self.store.write(path, data)
+
+    def remove_feeds(self) -> None:
+        """Remove what was made of several meetings."""
+        for name in self.manifest.feeds:
+            self._remove(self.ws.output / name)
 
     def _remove_stale(self, file: MeetingFile, entry: Entry, current: str) -> None:
         """Remove the public documents that were not made from what there is now."""

@@ -66,6 +66,8 @@ class Manifest:
 
     files: dict[str, Seen] = field(default_factory=dict)
     meetings: dict[str, Entry] = field(default_factory=dict)
+    feeds: list[str] = field(default_factory=list)
+    """Files made of several meetings, by path in the output folder."""
 
     @classmethod
     def load(cls, path: Path) -> Manifest:
@@ -77,6 +79,7 @@ class Manifest:
             return cls(
                 {name: Seen(*seen) for name, seen in raw["files"].items()},
                 {name: _entry(entry) for name, entry in raw["meetings"].items()},
+                [str(name) for name in raw.get("feeds", ())],
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
@@ -89,6 +92,7 @@ class Manifest:
                 name: (seen.size, seen.mtime_ns, seen.digest) for name, seen in self.files.items()
             },
             "meetings": {name: asdict(entry) for name, entry in self.meetings.items()},
+            "feeds": self.feeds,
         }
         return json.dumps(raw, sort_keys=True, separators=(",", ":")).encode()
 

@@ -107,7 +107,9 @@ def plan(mailing: Mailing, rec: Record, resend: str = "") -> Plan:
 
     ``resend`` is the address of the one person who is to have it anew.
     """
-    known = [m.id for m in rec.mailings(mailing.file.name, mailing.kind)]
+    known = []
+    if rec.exists():
+        known = [m.id for m in rec.mailings(mailing.file.name, mailing.kind)]
     if not mailing.is_new and mailing.issue.id not in known:
         raise UsageProblem(_no_record(mailing, rec))
     entries = rec.entries(mailing.issue.id) if mailing.issue.id in known else []

@@ -1,0 +1,59 @@
+"""The meetings of a forum as a calendar file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from moedebog.build import keep_feed
+from moedebog.compose import compose_dispatch
+from moedebog.diagnostics import Diagnostic, Problems, UsageProblem, has_errors, in_order
+from moedebog.document import Audience, Kind
+from moedebog.load import load
+from moedebog.render import calendar
+from moedebog.send import issued
+from moedebog.workspace import MeetingFile, Workspace
+
+NAME = "kalender.ics"
+
+
+def write_feed(ws: Workspace, forum: str, now: datetime) -> tuple[Path, list[Diagnostic]]:
+    """Write the calendar of a forum; returns the file and what is odd in the meetings.
+
+    It holds time, place and status of each meeting and nothing of its items, so that it
+    cannot tell what is closed. Raises ``Problems`` where a meeting has errors.
+    """
+    wanted = forum.strip().strip("/")
+    files = [file for file in ws.meeting_files() if file.forum == wanted]
+    if not files:
+        forums = ", ".join(sorted({file.forum for file in ws.meeting_files() if file.forum}))
+        raise UsageProblem(f"Der er ingen møder i forummet »{wanted}«. Der er: {forums}")
+    found: list[Diagnostic] = []
+    entries, names = [], []
+    for file, entry, name, diagnostics in _entries(ws, files, now):
+        found += diagnostics
+        entries.append((entry.indkaldelse.start, file.name, entry))
+        names.append(name)
+    if has_errors(found):
+        raise Problems(found)
+    data = calendar.feed((entry for *_, entry in sorted(entries, key=lambda e: e[:2])), names[-1])
+    path = ws.output.joinpath(*filter(None, wanted.split("/")), NAME)
+    keep_feed(ws, path, data)
+    return path, in_order(found)
+
+
+def _entries(
+    ws: Workspace, files: list[MeetingFile], now: datetime
+) -> Iterator[tuple[MeetingFile, calendar.Entry, str, list[Diagnostic]]]:
+    for file in files:
+        loaded = load(ws, file)
+        if loaded.meeting is None or has_errors(loaded.diagnostics):
+            raise Problems(loaded.diagnostics)
+        dispatch, diagnostics = compose_dispatch(loaded.meeting, Kind.DAGSORDEN, Audience.OFFENTLIG)
+        meeting = replace(dispatch.indkaldelse, tekst="")
+        invited = [i for i in issued.load(ws, file) if i.dokument == Kind.DAGSORDEN]
+        number = issued.sequence(invited, issued.calendar_state(meeting))
+        entry = calendar.Entry(meeting, file.forum, number, now)
+        yield file, entry, loaded.meeting.forum.navn, [*loaded.diagnostics, *diagnostics]
