@@ -11,7 +11,17 @@ override MEETING := $(value MEETING)
 override FORUM := $(value FORUM)
 override AUDIENCE := $(value AUDIENCE)
 override FILE := $(value FILE)
-export MEETING FORUM AUDIENCE FILE MAKECMDGOALS
+override DOC := $(value DOC)
+export MEETING FORUM AUDIENCE FILE DOC MAKECMDGOALS
+
+# Only what stands on make's own command line sends: a variable left in the environment does not.
+SENDING := $(if $(filter command line,$(origin SEND)),$(if $(filter 1,$(value SEND)),--send))
+ifeq ($(origin RESEND),command line)
+override RESEND := $(value RESEND)
+else
+override RESEND :=
+endif
+export RESEND
 
 ## moedebog: en YAML-fil pr. møde bliver til dagsorden og referat, som .docx og .pdf
 ##
@@ -39,6 +49,15 @@ import: runtime ## en mødefil af et ældre dokument: make import FILE=referat.p
 watch: runtime ## lav dokumenterne igen, hver gang der gemmes: make watch MEETING=2025-09-12
 	@$(MOEDEBOG) watch
 
+mail: runtime ## vis, hvad der vil blive sendt: make mail MEETING=… DOC=dagsorden; med SEND=1: send
+	@$(MOEDEBOG) mail $(SENDING) $(if $(RESEND),--resend="$$RESEND")
+
+mail-status: runtime ## hvem har fået hvad: make mail-status MEETING=2025-09-12
+	@$(MOEDEBOG) mail-status
+
+calendar: runtime ## en kalenderfil med et forums møder: make calendar FORUM=mit-forum
+	@$(MOEDEBOG) calendar
+
 test: dev ## alle prøver af programmet
 	@$(VENV_PYTHON) -m pytest
 
@@ -59,4 +78,4 @@ clean: runtime ## fjern de dokumenter, som programmet har lavet
 runtime dev:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden referat all validate new import watch test quick bench lint clean runtime dev
+.PHONY: help dagsorden referat all validate new import watch mail mail-status calendar test quick bench lint clean runtime dev

@@ -197,7 +197,7 @@ def show_help() -> int:
                 say(line[2:].strip(), sys.stdout)
             elif "##" in line and not line.startswith(("#", "\t")):
                 target, text = line.split("##")
-                say(f"  make {target.split(':')[0]:<10} {text.strip()}", sys.stdout)
+                say(f"  make {target.split(':')[0]:<11} {text.strip()}", sys.stdout)
     return 0
 
 

@@ -31,6 +31,7 @@ ORDER = (
     "starter",
     "importer",
     "build",
+    "send",
     "cli",
     "__main__",
 )
@@ -51,7 +52,11 @@ SOLE_RIGHT = {
     "argparse": {"cli"},
     "dateutil": {"rules"},
     "holidays": {"rules"},
-    "filelock": {"build"},
+    "filelock": {"build", "send"},
+    "icalendar": {"render"},
+    "keyring": {"send"},
+    "smtplib": {"send"},
+    "sqlite3": {"send"},
     "watchfiles": {"build"},
 }
 """Which modules may import a library."""

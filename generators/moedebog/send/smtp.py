@@ -205,7 +205,7 @@ class Connection:
 
     def _greet(self, smtp: smtplib.SMTP) -> None:
         code, text = smtp.ehlo()
-        if code != 250:
+        if code in (500, 502, 504):  # a server that knows nothing but plain SMTP
             code, text = smtp.helo()
         if code != 250:
             raise self._sorted(Answer("EHLO", code, self._clean(text)))
@@ -320,6 +320,8 @@ class Connection:
         try:
             for piece in pieces:
                 smtp.sock.sendall(_stuffed(piece))
+            # A send that fails has not handed the whole dot on, so the server lacks it.
+            smtp.sock.sendall(b".\r\n")
         except OSError as error:
             answer = self._lost("indhold", error)
             with suppress(OSError, smtplib.SMTPException):  # it may have said why
@@ -331,9 +333,7 @@ class Connection:
             raise Temporary(answer) from None
 
     def _verdict(self, smtp: smtplib.SMTP) -> Answer:
-        assert smtp.sock is not None  # noqa: S101
         try:
-            smtp.sock.sendall(b".\r\n")
             code, text = smtp.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
