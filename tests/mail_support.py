@@ -104,7 +104,11 @@ def server(
 
     options: dict[str, Any] = {}
     if password:
-        options = {"authenticator": log_in, "auth_required": True, "auth_require_tls": bool(tls) and not smtps}
+        options = {
+            "authenticator": log_in,
+            "auth_required": True,
+            "auth_require_tls": bool(tls) and not smtps,
+        }
     if tls and not smtps:
         options |= {"tls_context": tls, "require_starttls": True}
     controller = Controller(

@@ -33,7 +33,9 @@ def authority() -> trustme.CA:
     return trustme.CA()
 
 
-def serving(authority: trustme.CA, *names: str, ends: datetime.datetime | None = None) -> ssl.SSLContext:
+def serving(
+    authority: trustme.CA, *names: str, ends: datetime.datetime | None = None
+) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(*(names or (HOST,)), not_after=ends).configure_cert(context)
     return context
@@ -262,5 +264,3 @@ def test_a_password_in_the_url_is_refused_and_not_repeated() -> None:
 def test_on_the_wire() -> None:
     assert on_the_wire("a@æble.dk") == ("a@xn--ble-xla.dk", False)
     assert on_the_wire("å@b.dk") == ("å@b.dk", True)
-
-

@@ -114,7 +114,7 @@ class Mailing:
     warnings: list[Diagnostic] = field(default_factory=list)
     skipped: tuple[tuple[str, str], ...] = ()
     """Address and group of those who stand in several groups and get it in an earlier one."""
-    _texts: dict[tuple[str, int, int], mail.Text] = field(default_factory=dict)
+    _texts: dict[tuple[str, Part], mail.Text] = field(default_factory=dict)
 
     @property
     def sender(self) -> str:
@@ -147,7 +147,7 @@ class Mailing:
 
     def text(self, variant: Variant, part: Part) -> mail.Text:
         """What a message says."""
-        key = (variant.label, part.number, part.of)
+        key = (variant.label, part)
         if key not in self._texts:
             changes = (
                 issued.changes(self.previous, self.issue, variant.dispatch) if self.previous else ()
@@ -528,7 +528,7 @@ class _Gathering:
             document = variant.dispatch.document
             if variant.dispatch.udeladt and document.audience is Audience.OFFENTLIG:
                 may |= {e.digest for e in variant.enclosures if not e.punkt}
-        closed = {bilag.sti for bilag in internal.bilag} - {bilag.sti for bilag in public.bilag}
+        closed = {bilag.sti for bilag in internal.bilag if bilag not in public.bilag}
         return frozenset(may - {digest_of(path) for path in closed})
 
     # --- the version ----------------------------------------------------------------------
