@@ -1,0 +1,277 @@
+"""The bytes of a message, as mail programs read them, and the calendar entry in it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.message import EmailMessage
+from email.policy import compat32, default
+from email.utils import collapse_rfc2231_value
+from pathlib import Path
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from mail_support import START, change, prepared, record, send, server, workspace
+from moedebog.diagnostics import Problems
+from moedebog.document import Document, Indkaldelse, Kind
+from moedebog.render import calendar
+from moedebog.render.calendar import Address, Entry
+from moedebog.render.mail import Text
+from moedebog.send.feed import write_feed
+from moedebog.send.messages import Enclosure, Head, Message, file_name, message
+
+
+@pytest.fixture(autouse=True)
+def quick_renderers(monkeypatch: pytest.MonkeyPatch) -> None:
+    def draw(document: Document, *_: object) -> bytes:
+        return repr(document).encode()
+
+    monkeypatch.setattr("moedebog.render.docx.render", draw)
+    monkeypatch.setattr("moedebog.render.pdf.render", draw)
+
+
+def written(
+    *names: str,
+    subject: str = "Møde",
+    plain: str = "Hej\n",
+    recipient: Address | None = None,
+    eight_bit: bool = False,
+    domain: str = "example.org",
+    list_name: str = "Økonomiudvalget",
+) -> Message:
+    head = Head(
+        f"Sekretariatet for åer <post@{domain}>",
+        "Svar, her <svar@example.org>",
+        f"udvalg.{domain}",
+        list_name,
+        recipient or Address("Åse Ærlig, formand", "aase@example.org"),
+        "medlemmer",
+        f"<{'0' * 32}@{domain}>",
+        "",
+        START,
+    )
+    files = [Enclosure.of(name, b"%PDF" + bytes(range(256))) for name in names]
+    return message(head, Text(subject, plain, f"<p>{plain}</p>"), files, None, eight_bit=eight_bit)
+
+
+def parsed(data: bytes) -> EmailMessage:
+    letter = message_from_bytes(data, policy=default)
+    assert isinstance(letter, EmailMessage)
+    return letter
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1)
+
+
+@given(subject=TEXTS, name=TEXTS, plain=TEXTS, forum=TEXTS, eight_bit=st.booleans())
+def test_whatever_is_written_is_read(
+    subject: str, name: str, plain: str, forum: str, eight_bit: bool
+) -> None:
+    recipient = Address(name, "a@example.org")
+    data = bytes(
+        written(
+            subject=subject,
+            plain=plain,
+            recipient=recipient,
+            eight_bit=eight_bit,
+            list_name=forum,
+        )
+    )
+    letter = parsed(data)
+    assert not letter.defects
+    assert letter["To"].addresses[0].addr_spec == "a@example.org"
+    assert len(letter["To"].addresses) == 1
+    body = letter.get_body(("plain",))
+    assert body
+    assert body.get_payload(decode=True).decode().rstrip() == plain.rstrip()  # type: ignore[union-attr]
+    assert max(map(len, data.split(b"\r\n"))) <= 998
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    assert eight_bit or data.isascii()
+
+
+NAMES = [
+    "Bilag.pdf",
+    "Kort over åen.pdf",
+    "Ærø & Øer.docx",
+    "Et meget langt navn på et bilag, " * 3 + "og så slut på åen.pdf",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_reader_finds_the_name(name: str) -> None:
+    """RFC 2231, the encoded word in ``name`` that old Outlooks read, and plain ASCII."""
+    data = bytes(written(name))
+    (part,) = parsed(data).iter_attachments()
+    assert part.get_filename() == name
+    old = next(p for p in message_from_bytes(data, policy=compat32).walk() if p.get_filename())
+    raw = data.decode("ascii")
+    encoded = re.search(r'\bname="([^"]+)"', raw)
+    assert encoded
+    assert str(make_header(decode_header(re.sub(r"\r\n ", " ", encoded[1])))) == name
+    plain = re.search(r'filename="([^"]+)"', raw)
+    assert plain
+    assert plain[1].isascii()
+    pieces = re.findall(r"filename\*(?:\d+\*)?=(?:utf-8'')?([^;\s]+)", raw)
+    assert unquote("".join(pieces)) == ("" if name.isascii() else name)
+    assert collapse_rfc2231_value(old.get_param("name") or "")
+
+
+@given(TEXTS, st.sampled_from([".pdf", ".docx", ""]))
+def test_file_names_that_every_system_takes(stem: str, suffix: str) -> None:
+    name = file_name(stem, suffix)
+    assert name.endswith(suffix)
+    assert not set(name) & set('<>:"/\\|?*%;\n')
+    assert 0 < len(name) <= 120
+
+
+def test_a_long_domain_leaves_the_message_id_whole() -> None:
+    domain = f"{'lang.' * 12}example.org"
+    letter = written(domain=domain)
+    assert f"Message-ID: <{'0' * 32}@{domain}>\r\n".encode() in bytes(letter)
+
+
+def test_attachments_are_shared_and_not_copied() -> None:
+    enclosure = Enclosure.of("a.pdf", b"x" * 100_000)
+    assert sum(piece is enclosure.encoded for piece in written_with(enclosure).pieces) == 1
+
+
+def written_with(enclosure: Enclosure) -> Message:
+    head = Head("a@example.org", "a@example.org", "l", "L", None, "g", "<i@x>", "", START)
+    return message(head, Text("s", "p\n", "h\n"), [enclosure], None, eight_bit=True)
+
+
+# --- templates of messages --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{{ ''.__class__.__mro__ }}", "{{ ukendt }}", "{% if %}", "{{ dokument.findes_ikke }}"],
+)
+def test_a_template_gets_data_only_and_faults_are_told(tmp_path: Path, text: str) -> None:
+    ws = workspace(tmp_path)
+    own = tmp_path / "templates" / "standard"
+    shutil_copy(own)
+    (own / "mail" / "besked.txt").write_text(text)
+    mailing = prepared(ws)
+    variant = mailing.variants[0]
+    with pytest.raises(Problems) as told:
+        mailing.text(variant, mailing.parts(variant, 0)[0])
+    assert [d.code for d in told.value.diagnostics] == ["M450"]
+
+
+def shutil_copy(own: Path) -> None:
+    import shutil
+
+    shutil.copytree(Path(__file__).parents[1] / "templates" / "standard", own)
+
+
+def test_what_is_typed_is_not_evaluated_and_reaches_html_escaped(tmp_path: Path) -> None:
+    ws = workspace(tmp_path)
+    change(ws, "titel: Velkomst", 'titel: "{{ 7*7 }} & <b>fed</b>"')
+    mailing = prepared(ws)
+    variant = mailing.variants[0]
+    text = mailing.text(variant, mailing.parts(variant, 0)[0])
+    assert "{{ 7*7 }} & <b>fed</b>" in text.plain
+    assert "{{ 7*7 }} &amp; &lt;b&gt;fed&lt;/b&gt;" in text.html
+
+
+# --- the calendar ---------------------------------------------------------------------------------------
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+
+def entry_of(data: bytes) -> tuple[str, dict[str, str]]:
+    letter = parsed(data)
+    (part,) = [p for p in letter.walk() if p.get_content_type() == "text/calendar"]
+    raw = part.get_payload(decode=True)
+    assert isinstance(raw, bytes)
+    read = Calendar.from_ical(raw)
+    assert part["Content-Type"].params["method"] == read["METHOD"]
+    (event,) = read.walk("VEVENT")
+    return str(read["METHOD"]), {
+        "uid": str(event["UID"]),
+        "sequence": str(event["SEQUENCE"]),
+        "status": str(event["STATUS"]),
+        "start": event.decoded("DTSTART").isoformat(),
+        "attendee": str(event["ATTENDEE"]),
+        "text": raw.decode(),
+    }
+
+
+def test_sequence_rises_with_time_place_and_status_and_not_with_every_version(
+    tmp_path: Path,
+) -> None:
+    ws = workspace(tmp_path)
+    change(ws, "dato: 2025-09-12", "id: moede-7\ndato: 2025-09-12")
+    seen = []
+    with server() as inbox:
+        for old, new in (
+            ("", ""),
+            ("En lang historie", "En kort historie"),
+            ("sted: Rådhuset", "sted: Skolen"),
+            ('start: "10:00"', 'start: "09:00"'),
+            ("sted: Skolen", "aflyst: ja\nsted: Skolen"),
+        ):
+            change(ws, old, new)
+            send(ws, inbox.port)
+            seen.append(entry_of(inbox.to("bo@example.org")[-1]))
+    assert [method for method, _ in seen] == ["REQUEST"] * 4 + ["CANCEL"]
+    assert [event["sequence"] for _, event in seen] == ["0", "0", "1", "2", "3"]
+    assert {event["uid"] for _, event in seen} == {"moede-7.udvalg@moedebog"}
+    assert [event["status"] for _, event in seen][-2:] == ["CONFIRMED", "CANCELLED"]
+    assert seen[0][1]["start"] == "2025-09-12T10:00:00+02:00"
+    assert seen[0][1]["attendee"] == "mailto:bo@example.org"
+    assert "aase@example.org" not in seen[0][1]["text"]
+    last = parsed(inbox.to("bo@example.org")[-1])
+    assert last["Subject"].startswith("Rettet: Aflyst: Dagsorden")
+
+
+@pytest.mark.parametrize(
+    "moment", [datetime(2025, 3, 29, 12), datetime(2025, 3, 31, 12), datetime(2031, 11, 1, 9)]
+)
+def test_the_time_zone_is_right_on_both_sides_of_a_change(moment: datetime) -> None:
+    """Read by its own VTIMEZONE, not by what this machine knows of Copenhagen."""
+    meeting = Indkaldelse("x", "Møde", moment, moment + timedelta(hours=1), "", False, "")
+    data = calendar.feed([Entry(meeting, "udvalg", 0, START)], "Udvalget")
+    data = data.replace(b"Europe/Copenhagen", b"Et andet sted")
+    (event,) = Calendar.from_ical(data).walk("VEVENT")
+    start = event.decoded("DTSTART")
+    assert start.utcoffset() == moment.replace(tzinfo=COPENHAGEN).utcoffset()
+
+
+def test_the_feed_of_a_forum_tells_nothing_of_the_items(tmp_path: Path) -> None:
+    ws = workspace(tmp_path)
+    path, _ = write_feed(ws, "udvalg", START)
+    assert path == ws.output / "udvalg" / "kalender.ics"
+    read = Calendar.from_ical(path.read_bytes())
+    (event,) = read.walk("VEVENT")
+    assert (read["METHOD"], str(event["SEQUENCE"])) == ("PUBLISH", "0")
+    assert "Køb" not in path.read_text(encoding="utf-8")
+
+
+def test_headers(tmp_path: Path) -> None:
+    ws = workspace(tmp_path)
+    with server() as inbox:
+        send(ws, inbox.port, kind=Kind.REFERAT)
+    letter = parsed(inbox.to("aase@example.org")[0])
+    assert letter["From"] == "Sekretariatet <sekretariat@example.org>"
+    assert letter["Reply-To"] == "Sekretariatet <svar@example.org>"
+    assert letter["To"].addresses[0].display_name == "Åse Ærlig"
+    assert letter["List-Id"] == "Prøveudvalget <udvalg.example.org>"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter["Date"].datetime == START
+    rec = record(ws)
+    with rec.opened():
+        mailing = prepared(ws, rec, Kind.REFERAT)
+    assert letter["Message-ID"] == mailing.message_id("AASE@example.org", 1, 0)
+
+
+def test_same_input_same_bytes() -> None:
+    assert bytes(written(*NAMES)) == bytes(written(*NAMES))
