@@ -26,12 +26,16 @@ HEAVY = (
     "difflib",
     "docxtpl",
     "filelock",
+    "icalendar",
     "jsonschema",
     "jsonschema_rs",
+    "keyring",
     "lxml",
     "markdown_it",
     "reportlab",
     "ruamel",
+    "smtplib",
+    "sqlite3",
     "watchfiles",
 )
 MEETING = """\

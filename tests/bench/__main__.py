@@ -41,6 +41,7 @@ def main() -> None:
         for figure in measure():
             show(*figure)
     for module in ("bench_docx", "bench_pdf", "bench_validate", "bench_import"):
+    for module in ("bench_docx", "bench_pdf", "bench_validate", "bench_mail"):
         sys.path.insert(0, str(TESTS))
         for name, value in importlib.import_module(module).run().items():
             show(name, value, None)
