@@ -61,7 +61,7 @@ class Inbox:
         return [address for envelope in self.envelopes for address in envelope.rcpt_tos]
 
     def to(self, address: str) -> list[bytes]:
-        return [bytes(e.content or b"") for e in self.envelopes if address in e.rcpt_tos]
+        return [e.content for e in self.envelopes if address in e.rcpt_tos]  # type: ignore[misc]
 
 
 class _Handler:

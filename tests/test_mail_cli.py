@@ -166,7 +166,7 @@ def test_the_record_can_be_shared(ws: Workspace, tmp_path_factory: pytest.TempPa
         assert load_settings(ws)[0] is None
 
 
-# --- make -----------------------------------------------------------------------------------------------
+# --- make -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
@@ -200,7 +200,7 @@ def test_only_makes_own_command_line_sends(
     assert " ".join(last.partition("-m moedebog ")[2].split()) == expected
 
 
-# --- credentials ------------------------------------------------------------------------------------------
+# --- credentials ----------------------------------------------------------------------------------
 
 
 def test_the_password_from_environment_file_and_keyring(
@@ -214,12 +214,17 @@ def test_the_password_from_environment_file_and_keyring(
     assert credentials.server_from({**url, credentials.PASSWORD_FILE: str(path)}).password == (
         "fra filen"
     )
-    asked = []
-    monkeypatch.setattr("keyring.get_password", lambda *who: asked.append(who) or "fra ringen")
+    asked: list[tuple[str, ...]] = []
+
+    def ring(*who: str) -> str:
+        asked.append(who)
+        return "fra ringen"
+
+    monkeypatch.setattr("keyring.get_password", ring)
     assert credentials.server_from(url).password == "fra ringen"
     assert asked == [("moedebog", "mig@post.example.org")]
     monkeypatch.setattr("keyring.get_password", lambda *_: None)
-    with pytest.raises(EnvironmentProblem, match="keyring set moedebog mig@post.example.org"):
+    with pytest.raises(EnvironmentProblem, match=r"keyring set moedebog mig@post\.example\.org"):
         credentials.server_from(url)
     assert credentials.server_from({credentials.URL: "smtp://localhost:25"}).password == ""
     with pytest.raises(UsageProblem):

@@ -147,7 +147,7 @@ def written_with(enclosure: Enclosure) -> Message:
     return message(head, Text("s", "p\n", "h\n"), [enclosure], None, eight_bit=True)
 
 
-# --- templates of messages --------------------------------------------------------------------------
+# --- templates of messages ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_what_is_typed_is_not_evaluated_and_reaches_html_escaped(tmp_path: Path)
     assert "{{ 7*7 }} &amp; &lt;b&gt;fed&lt;/b&gt;" in text.html
 
 
-# --- the calendar ---------------------------------------------------------------------------------------
+# --- the calendar ---------------------------------------------------------------------------------
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 

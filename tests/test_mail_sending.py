@@ -125,7 +125,7 @@ def test_attachments_arrive_as_they_were(ws: Workspace) -> None:
     assert files[name] == (ws.output / "udvalg/2025-09-12/dagsorden-intern.pdf").read_bytes()
 
 
-# --- what is closed ----------------------------------------------------------------------------------
+# --- what is closed -------------------------------------------------------------------------------
 
 
 def test_the_public_group_gets_the_public_document(ws: Workspace) -> None:
@@ -221,7 +221,7 @@ def test_a_disqualified_name_that_no_recipient_has_is_told(ws: Workspace) -> Non
     assert [d.code for d in prepared(ws).warnings] == ["M457"]
 
 
-# --- the second version --------------------------------------------------------------------------------
+# --- the second version ---------------------------------------------------------------------------
 
 
 def test_a_changed_document_goes_to_all_as_rettet_and_names_the_items(ws: Workspace) -> None:
@@ -285,7 +285,7 @@ def test_comments_and_new_recipients_are_no_new_version(ws: Workspace) -> None:
     assert [(i.version, i.modtagere, i.accepteret) for i in issues(ws)] == [(1, 4, 4)]
 
 
-# --- the same version again --------------------------------------------------------------------------
+# --- the same version again -----------------------------------------------------------------------
 
 
 def test_resend_is_a_new_message_that_refers_to_the_old(ws: Workspace) -> None:
@@ -308,7 +308,7 @@ def test_a_clone_without_the_record_refuses_and_says_why(ws: Workspace) -> None:
         for path in record(ws).folder.iterdir():
             path.unlink()
         for resend in ("", BO):
-            with pytest.raises(UsageProblem, match="Version 1 af dagsorden er sendt ud 05.09.2025"):
+            with pytest.raises(UsageProblem, match=r"Version 1 af dagsorden er sendt ud 05\.09"):
                 send(ws, inbox.port, resend=resend)
         assert len(inbox.recipients) == 3
         change(ws, "En lang historie", "En kort historie")
@@ -359,7 +359,7 @@ def test_one_address_in_two_groups_gets_one(ws: Workspace) -> None:
     assert inbox.recipients == [AASE, BO, AVIS]
 
 
-# --- failures ------------------------------------------------------------------------------------------
+# --- failures -------------------------------------------------------------------------------------
 
 
 def test_a_temporary_failure_is_tried_again_within_a_bound(ws: Workspace) -> None:
@@ -421,9 +421,9 @@ def test_the_sender_refused_stops_without_condemning_anybody(ws: Workspace) -> N
 
 def test_an_unreachable_server_records_nothing(ws: Workspace) -> None:
     clock = Clock()
-    with Scripted(at("connect", "421 travlt")) as scripted:
-        with pytest.raises(EnvironmentProblem, match="Intet er sendt"):
-            send(ws, scripted.port, clock=clock)
+    problem = pytest.raises(EnvironmentProblem, match="Intet er sendt")
+    with Scripted(at("connect", "421 travlt")) as scripted, problem:
+        send(ws, scripted.port, clock=clock)
     assert clock.slept == [10, 60, 300]
     assert issues(ws) == []
     assert states(ws) == {}
@@ -450,7 +450,7 @@ def test_two_sendings_exclude_each_other(ws: Workspace) -> None:
     assert inbox.envelopes == []
 
 
-# --- limits ---------------------------------------------------------------------------------------------
+# --- limits ---------------------------------------------------------------------------------------
 
 
 def test_too_large_is_split_between_items(ws: Workspace) -> None:
@@ -475,9 +475,9 @@ def test_too_large_is_split_between_items(ws: Workspace) -> None:
 
 def test_too_large_to_split_says_what_to_leave_out(ws: Workspace) -> None:
     (ws.meetings / "udvalg/bilag/skoede.pdf").write_bytes(b"%PDF" + bytes(200_000))
-    with server(size=120_000) as inbox:
-        with pytest.raises(EnvironmentProblem, match="Hemmeligt skøde.*bilag: nej"):
-            send(ws, inbox.port)
+    problem = pytest.raises(EnvironmentProblem, match=r"Hemmeligt skøde.*bilag: nej")
+    with server(size=120_000) as inbox, problem:
+        send(ws, inbox.port)
     assert inbox.envelopes == []
     assert issues(ws) == []
 
@@ -490,16 +490,21 @@ def test_messages_per_minute(ws: Workspace) -> None:
 
 
 def test_no_is_an_answer(ws: Workspace) -> None:
-    asked = []
+    asked: list[int] = []
+
+    def no(number: int) -> bool:
+        asked.append(number)
+        return False
+
     with server() as inbox:
-        found = send(ws, inbox.port, confirm=lambda number: bool(asked.append(number)))
+        found = send(ws, inbox.port, confirm=no)
     assert asked == [3]
     assert not found.is_complete
     assert inbox.envelopes == []
     assert issues(ws) == []
 
 
-# --- other documents, other states ------------------------------------------------------------------------
+# --- other documents, other states ----------------------------------------------------------------
 
 
 def test_the_referat_has_versions_of_its_own_and_no_calendar_entry(ws: Workspace) -> None:
@@ -516,7 +521,7 @@ def test_without_recipients_or_sender_it_says_what_to_write(tmp_path: Path) -> N
     from moedebog.settings.command import Mail
 
     ws = workspace(tmp_path, forum=FORUM.partition("modtagere:")[0])
-    with pytest.raises(UsageProblem, match="forum.yaml under modtagere"):
+    with pytest.raises(UsageProblem, match=r"forum\.yaml under modtagere"):
         prepared(ws)
     with pytest.raises(UsageProblem, match="afsender"):
         prepared(ws, settings=Mail())

@@ -176,7 +176,7 @@ class Indkaldelse:
 
 @dataclass(frozen=True, slots=True)
 class Forsendelse:
-    """A document with all that goes out with it, for one audience, or one reader less some items."""
+    """A document with all that goes out with it, to one audience or one reader."""
 
     document: Document
     indkaldelse: Indkaldelse

@@ -9,7 +9,6 @@ from datetime import datetime, time, timedelta
 
 from moedebog import typography
 from moedebog.blocks import plain
-from moedebog.compose import attachments
 from moedebog.compose.plan import Plan, PlannedItem
 from moedebog.document import Audience, Document, Forsendelse, Indkaldelse, Kind, Vedlagt
 from moedebog.meeting import Afsnit

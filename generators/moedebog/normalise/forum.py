@@ -7,8 +7,8 @@ from typing import Any
 from moedebog.diagnostics import Rule, Severity
 from moedebog.meeting import Afsnitspolitik, Forum, Kontakt, Politik
 from moedebog.normalise.people import check_chair, members
-from moedebog.normalise.recipients import recipients
 from moedebog.normalise.reading import Reader, line
+from moedebog.normalise.recipients import recipients
 from moedebog.normalise.sections import ORDER
 from moedebog.source import TreePath
 

@@ -252,7 +252,7 @@ def _parameter(key: str, value: str, *, encoded_words: bool = False) -> list[str
         return [f'{key}="' + "\r\n ".join(_encoded_words(value)) + '"']
     plain = f'{key}="{_ascii(value)}"'
     coded = "".join(
-        chr(b) if chr(b).isascii() and chr(b).isalnum() or b in b"-._" else f"%{b:02X}"
+        chr(b) if (chr(b).isascii() and chr(b).isalnum()) or b in b"-._" else f"%{b:02X}"
         for b in value.encode()
     )
     if len(coded) <= _PIECE:

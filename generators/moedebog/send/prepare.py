@@ -250,7 +250,7 @@ class Mailing:
 
     # --- proof ----------------------------------------------------------------------------
 
-    def prove(self, variant: Variant, part: Part, finished: Message) -> None:
+    def prove(self, variant: Variant, finished: Message) -> None:
         """See to it that a message to the public holds nothing closed.
 
         Raises ``EnvironmentProblem`` where it does: nothing may be sent then.

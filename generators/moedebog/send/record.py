@@ -253,8 +253,10 @@ class Record:
             " svar_paa, indhold, tilstand, dato, tid, svar)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '')",
             [
-                (e.mailing, e.address, e.name, e.group, e.part, e.turn, e.message_id)
-                + (e.refers_to, e.content, e.state)
+                (
+                    *(e.mailing, e.address, e.name, e.group, e.part, e.turn, e.message_id),
+                    *(e.refers_to, e.content, e.state),
+                )
                 for e in entries
             ],
         )

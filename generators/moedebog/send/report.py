@@ -32,7 +32,7 @@ def write_previews(ws: Workspace, mailing: Mailing) -> dict[str, Path]:
             message_id=mailing.message_id("", 1, 0),
             date=mailing.issue.tid,
         )
-        mailing.prove(variant, _whole(variant), shown)
+        mailing.prove(variant, shown)
         files[variant.label] = path
         data[path] = bytes(shown)
     keep(ws, mailing.file, data)

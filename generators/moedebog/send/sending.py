@@ -274,7 +274,7 @@ class Sending:
                 date=self.mailing.issue.tid,
                 eight_bit=self._abilities.eight_bit,
             )
-            self.mailing.prove(variant, part, shown)
+            self.mailing.prove(variant, shown)
             if self._abilities.size and shown.size > self._abilities.size:
                 raise EnvironmentProblem(
                     f"Mailserveren tager højst {self._abilities.size} byte pr. besked, og "
@@ -315,11 +315,12 @@ class Sending:
                 new,
             )
         entries = _latest(self.record.entries(issue.id))
-        jobs = []
-        for variant, person in self.plan.todo:
-            for entry in entries[person.email.casefold()]:
-                if entry.state not in SETTLED:
-                    jobs.append(Job(entry, variant, shares[variant.label][entry.part - 1]))
+        jobs = [
+            Job(entry, variant, shares[variant.label][entry.part - 1])
+            for variant, person in self.plan.todo
+            for entry in entries[person.email.casefold()]
+            if entry.state not in SETTLED
+        ]
         self.summary.repeated += dict.fromkeys(
             job.entry.address for job in jobs if job.entry.state in DOUBTFUL
         )
