@@ -25,7 +25,7 @@ from moedebog.send.smtp import Connection, Server
 
 RECIPIENTS = 1000
 ATTACHMENT = 5_000_000
-ROUNDS = 3
+ROUNDS = 1
 
 
 def run(recipients: int = RECIPIENTS, rounds: int = ROUNDS) -> dict[str, float]:

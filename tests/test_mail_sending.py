@@ -440,7 +440,7 @@ def test_a_server_that_goes_away_is_given_up_after_a_while(ws: Workspace) -> Non
         found = send(ws, scripted.port)
     assert len(found.accepted) == 5
     assert len(found.missing) == 37
-    assert len([s for s in scripted.steps if s == "connect"]) <= 1 + 4 * 3
+    assert len([s for s in scripted.steps if s == "connect"]) <= 2 + 4 * 3
 
 
 def test_two_sendings_exclude_each_other(ws: Workspace) -> None:

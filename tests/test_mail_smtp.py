@@ -157,6 +157,26 @@ def test_without_encryption_only_on_this_machine(monkeypatch: pytest.MonkeyPatch
         assert "AUTH" not in scripted.steps
 
 
+@pytest.mark.parametrize(
+    ("peer", "here"),
+    [
+        (("127.0.0.1", 25), True),
+        (("::1", 25, 0, 0), True),
+        (("192.0.2.1", 25), False),
+        (("fe80::1%eth0", 25, 0, 2), False),
+    ],
+)
+def test_what_counts_as_this_machine(peer: tuple[object, ...], here: bool) -> None:
+    """The address that answered, not the name that was asked for."""
+    from unittest.mock import Mock
+
+    from moedebog.send.smtp import _on_this_machine
+
+    smtp = Mock()
+    smtp.sock.getpeername.return_value = peer
+    assert _on_this_machine(smtp) is here
+
+
 # --- misbehaviour at each step -------------------------------------------------------------------
 
 REFUSED, UNREACHABLE, UNKNOWN = Refused, Unreachable, Unknown

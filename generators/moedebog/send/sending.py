@@ -231,6 +231,7 @@ class Sending:
             shares = {v.label: self.mailing.parts(v, limit) for v, _ in self.plan.todo}
             for variant in {v.label: v for v, _ in self.plan.todo}.values():
                 self._prove(variant, shares[variant.label])
+            self.connection.close()  # a server does not wait for somebody to make up their mind
             if not confirm(len(self.plan.todo)):
                 self.summary.stopped = "Du svarede nej."
                 self.summary.missing = [(p.email, "ikke sendt") for _, p in self.plan.todo]
