@@ -46,6 +46,7 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
     ("M35", "Word-skabeloner", "docs/skabeloner.md"),
     ("M36", "PDF", ACCESS),
     ("M4", "Skabelonsæt", "docs/skabeloner.md"),
+    ("M45", "Udsendelse", "docs/udsendelse.md"),
     ("M50", "Datoer og frister", PRACTICE),
     ("M51", "Beslutninger", PRACTICE),
     ("M52", "Afstemning og beslutningsdygtighed", f"{LAW} § 11, stk. 2 og 3"),
@@ -243,6 +244,17 @@ EXAMPLES: dict[str, Example] = {
         forum="moedeleder: Carl Clausen",
     ),
     # --- numbers, times, attachments, who was there ---
+    "M140": Example(
+        "navn: U\nmodtagere:\n  - {gruppe: alle, personer: [a@example.org]}\n"
+        "  - {gruppe: Alle, personer: [b@example.org]}",
+        "navn: U\nmodtagere:\n  - {gruppe: alle, personer: [a@example.org, b@example.org]}",
+        file="forum",
+    ),
+    "M141": Example(
+        "navn: U\nmodtagere:\n  - {gruppe: alle, personer: [a@example.org, A@example.org]}",
+        "navn: U\nmodtagere:\n  - {gruppe: alle, personer: [a@example.org, b@example.org]}",
+        file="forum",
+    ),
     "M200": Example(
         "- {titel: A, nr: 7}\n- {titel: B, nr: 7}", "- {titel: A, nr: 7}\n- {titel: B}"
     ),
@@ -351,6 +363,19 @@ EXAMPLES: dict[str, Example] = {
     "M362": Example("Et link inde i dokumentet uden mål", "Et link med mål", file="Word"),
     "M400": Example("navn: U\nskabelon: findesikke", "navn: U\nskabelon: standard", file="forum"),
     "M401": Example("Et skabelonsæt uden pdf.yaml", "Med alle tre filer", file="Word"),
+    "M450": Example("besked.txt med {{ ukendt }}", "besked.txt med {{ sted }}", file="Word"),
+    "M455": Example(
+        "2025-09-12.udsendt.yaml rettet i hånden", "Som moedebog skrev den", file="Word"
+    ),
+    "M456": Example("Et bilag, hvis fil er slettet", "Et bilag med sin fil", file="Word"),
+    "M457": Example(
+        "inhabil: [Bo Bæk], og blandt modtagerne kun bo@example.org",
+        "{navn: Bo Bæk, email: bo@example.org}",
+        file="Word",
+    ),
+    "M458": Example(
+        "make mail, mens dagsordenen er udkast", "dagsorden_status: udsendt", file="Word"
+    ),
     # --- dates and deadlines ---
     "M500": Example("dato: 2025-09-19", "dato: 2025-09-12"),
     "M501": Example(

@@ -609,3 +609,10 @@ def test_nothing_secret_in_the_record_or_the_output(ws: Workspace) -> None:
     assert found.rejected[0][1] == "RCPT: 550 *** duer ikke"
     for path in ws.root.rglob("*"):
         assert not path.is_file() or secret.encode() not in path.read_bytes(), path
+
+
+def test_a_draft_is_told_unless_the_forum_does_not_want_to_know(ws: Workspace) -> None:
+    change(ws, "dagsorden_status: udsendt", "dagsorden_status: udkast")
+    assert [d.code for d in prepared(ws).warnings] == ["M458"]
+    change(ws, "medlemmer: [", "politik: {regler: {M458: nej}}\nmedlemmer: [", "forum.yaml")
+    assert prepared(ws).warnings == []

@@ -291,6 +291,14 @@ RULES: dict[str, tuple[str, str]] = {
         "Write moedeleder: in the meeting file, or correct forum.yaml.",
     ),
     # --- numbers, times, attachments, who was there ---
+    "M140": (
+        "The gruppe {gruppe} stands here for the second time; it also stands in line {linje}.",
+        "Write the people under one gruppe, or give one of them another name.",
+    ),
+    "M141": (
+        "{email} stands twice in the gruppe {gruppe}; first in line {linje}.",
+        "Delete one of the lines.",
+    ),
     "M200": (
         "The number {nr} is used twice: »{other}« in line {line} has it as well.",
         "Correct `nr`, or delete it so that the item gets its own number.",
@@ -518,6 +526,27 @@ RULES: dict[str, tuple[str, str]] = {
         "The template set {navn} lacks the file {fil}.",
         "Copy it from the standard template set, and adapt it in Word.",
     ),
+    # --- mailing ---
+    "M450": (
+        "The template of messages cannot be used: {fejl}",
+        "Correct it, or copy it from the mail folder of the standard template set.",
+    ),
+    "M455": (
+        "The file of what was issued cannot be read.",
+        "moedebog writes it, and it is not edited by hand; take it from git again.",
+    ),
+    "M456": (
+        "The attachment »{titel}« cannot be sent: there is no file {fil}.",
+        "Put the file into the folder, or take the attachment out of the meeting file.",
+    ),
+    "M457": (
+        "{navn} is inhabil in an item, but no recipient has that name, so nothing is held back.",
+        "If they get the material, write the name at the address under modtagere in forum.yaml.",
+    ),
+    "M458": (
+        "The document is marked as a draft and is sent so.",
+        "Correct {noegle} in the meeting file if that is not intended.",
+    ),
     # --- rules across a meeting ---
     "M500": (
         "The file is called {navn}, but the meeting is on {dato}.",
@@ -660,6 +689,12 @@ FORMS: dict[str, str] = {
     ),
     "Skriv datoen som år-måned-dag, f.eks. 2025-09-12.": (
         "Write the date as year-month-day, e.g. 2025-09-12."
+    ),
+    "Brug kun bogstaver, tal, bindestreg og mellemrum, højst 40 tegn.": (
+        "Use only letters, digits, hyphens and spaces, at most 40 characters."
+    ),
+    "Skriv en e-mailadresse, f.eks. post@example.org.": (
+        "Write an e-mail address, e.g. post@example.org."
     ),
     "Skriv en e-mailadresse, f.eks. sekretariat@example.org.": (
         "Write an e-mail address, e.g. sekretariat@example.org."

@@ -9,6 +9,7 @@ from email.utils import parseaddr
 from functools import cached_property
 from pathlib import Path
 
+from moedebog import rules
 from moedebog.build import SUFFIXES, Order, Watcher, run
 from moedebog.build.make import drawn, template_set_of
 from moedebog.build.manifest import digest_of
@@ -423,7 +424,7 @@ class _Gathering:
             is_new,
             [i for i in issues if i.id != issue.id],
             self._allowed(public, internal, variants),
-            list(self._warnings()),
+            rules.wanted(self._warnings(), self.meeting.forum.politik),
             tuple(skipped),
         )
 

@@ -119,6 +119,11 @@ _SENDER = Phrase(
     "en e-mailadresse, f.eks. Sekretariatet <sekretariat@example.org>",
     "an e-mail address, e.g. Sekretariatet <sekretariat@example.org>",
 )
+_PER_MINUTE = Phrase(f"et tal fra 0 til {MOST_PER_MINUTE}", f"a number from 0 to {MOST_PER_MINUTE}")
+_RECORD = Phrase(
+    "navnet på en mappe, der kun er til udsendelsesprotokollen",
+    "the name of a folder that is for the delivery record alone",
+)
 _SETTINGS = Section(
     {
         "jobs": Option(_jobs, _JOBS, "auto"),
@@ -127,12 +132,8 @@ _SETTINGS = Section(
             {
                 "afsender": Option(_address, _SENDER, ""),
                 "svar_til": Option(_address, _SENDER, ""),
-                "pr_minut": Option(_per_minute, f"et tal fra 0 til {MOST_PER_MINUTE}", 0),
-                "protokol": Option(
-                    _record_folder,
-                    "navnet på en mappe, der kun er til udsendelsesprotokollen",
-                    "udsendelser",
-                ),
+                "pr_minut": Option(_per_minute, _PER_MINUTE, 0),
+                "protokol": Option(_record_folder, _RECORD, "udsendelser"),
             }
         ),
     }
