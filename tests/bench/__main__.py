@@ -40,8 +40,8 @@ def main() -> None:
     for measure in (help_text, fresh_process, nothing_to_do):
         for figure in measure():
             show(*figure)
-    for module in ("bench_docx", "bench_pdf", "bench_validate", "bench_import"):
-    for module in ("bench_docx", "bench_pdf", "bench_validate", "bench_mail"):
+    modules = ("docx", "pdf", "validate", "import", "mail")
+    for module in (f"bench_{name}" for name in modules):
         sys.path.insert(0, str(TESTS))
         for name, value in importlib.import_module(module).run().items():
             show(name, value, None)
