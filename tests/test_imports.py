@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "generators" / "moedebog"
 
 ORDER = (
     "english",
+    "tagged",
     "diagnostics",
     "workspace",
     "source",
@@ -48,7 +49,7 @@ SOLE_RIGHT = {
     "pdfminer": {"importer"},
     "jinja2": {"render"},
     "lxml": {"render"},
-    "reportlab": {"render", "settings"},
+    "reportlab": {"render", "settings", "tagged"},
     "argparse": {"cli"},
     "dateutil": {"rules"},
     "holidays": {"rules"},

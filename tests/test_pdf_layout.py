@@ -29,10 +29,10 @@ from moedebog.render.pdf.flowables import Heading, Text
 from moedebog.render.pdf.lines import Line
 from moedebog.render.pdf.pages import Page, paginate
 from moedebog.render.pdf.painter import CanvasPainter
-from moedebog.render.pdf.roles import ARTIFACT, Node, Role
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.story import tell
 from moedebog.render.pdf.tables import Table as TableFlowable
+from moedebog.tagged import Node, Role
 from pdf_samples import (
     PROSE,
     bullets,
@@ -249,39 +249,39 @@ def test_everything_drawn_knows_its_place_in_the_logical_tree(
     render(doc, replace(style(), oversigt_sidetal=False))
     sheet = Sheet(replace(style(), oversigt_sidetal=False))
     tree = tell(doc, sheet).tree
-    drawn = [(node, text) for node, text, _ in record.drawn if node is not ARTIFACT]
+    drawn = [(node, text) for node, text, _ in record.drawn if node.role is not Role.ARTIFACT]
     assert squeezed([text for _, text in drawn]) == squeezed(document_lines(doc, marks=True))
     # The order of drawing is the order of the tree.
-    leaves = [node.role for node in tree.walk() if not node.children and node.role is not Role.CELL]
+    leaves = [node.role for node in tree.walk() if not node.parts and node.role is not Role.CELL]
     roles = []
     for index, (node, _) in enumerate(drawn):
         if not index or node is not drawn[index - 1][0]:
             roles.append(node.role)
     assert roles == [role for role in leaves if role is not Role.BODY]
-    artifacts = {text.strip() for node, text, _ in record.drawn if node is ARTIFACT}
+    artifacts = {text.strip() for node, text, _ in record.drawn if node.role is Role.ARTIFACT}
     assert {doc.sidehoved, "Side 1 af 3"} <= artifacts
 
 
 def test_the_logical_tree_has_the_shape_of_the_document(tmp_path: Path) -> None:
     tree = tell(everything(tmp_path), Sheet(style())).tree
-    top = [node.role for node in tree.children]
+    top = [node.role for node in tree.parts]
     assert top[:4] == [Role.TITLE, Role.PARAGRAPH, Role.PARAGRAPH, Role.PARAGRAPH]
     assert top[4:8] == [Role.LIST, Role.PARAGRAPH, Role.H1, Role.TABLE]
-    outer = next(n for n in tree.children[8:] if n.role is Role.LIST)
-    second = outer.children[1]
-    assert [n.role for n in second.children] == [Role.LABEL, Role.BODY]
-    assert [n.role for n in second.children[1].children] == [
+    outer = next(n for n in tree.parts[8:] if n.role is Role.LIST)
+    second = outer.parts[1]
+    assert [n.role for n in second.parts] == [Role.LABEL, Role.BODY]
+    assert [n.role for n in second.parts[1].parts] == [
         Role.PARAGRAPH,
         Role.LIST,
         Role.PARAGRAPH,
     ]
     figure = next(n for n in tree.walk() if n.role is Role.FIGURE)
     assert figure.alternative == "En blå flade"
-    overview = tree.children[7]
-    assert [n.role for n in overview.children] == [Role.TABLE_HEAD, Role.TABLE_BODY]
-    header, first = overview.children[0].children[0], overview.children[1].children[0]
-    assert {n.role for n in header.children} == {Role.HEADER_CELL}
-    assert {n.role for n in first.children} == {Role.CELL}
+    overview = tree.parts[7]
+    assert [n.role for n in overview.parts] == [Role.TABLE_HEAD, Role.TABLE_BODY]
+    header, first = overview.parts[0].parts[0], overview.parts[1].parts[0]
+    assert {n.role for n in header.parts} == {Role.HEADER_CELL}
+    assert {n.role for n in first.parts} == {Role.CELL}
 
 
 def test_a_header_that_is_repeated_says_so(record: type[Recorder]) -> None:

@@ -31,11 +31,11 @@ from moedebog.blocks import (
 from moedebog.diagnostics import Position, Rule, Severity
 from moedebog.render.pdf import flowables
 from moedebog.render.pdf.flowables import Bar, Bookmark, Code, Flowable, Marked, Space, Stack, Text
-from moedebog.render.pdf.roles import Node, Role
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
 from moedebog.render.pdf.tables import Grid, Row
 from moedebog.render.pdf.tables import Table as TableFlowable
+from moedebog.tagged import Node, Role
 
 BAD_PICTURE = Rule(
     "M361",
@@ -133,12 +133,14 @@ class Body:
             case BulletList():
                 labels = [_BULLETS[min(depth, len(_BULLETS) - 1)]] * len(block.items)
                 items = [item.blocks for item in block.items]
-                return self._list(labels, items, node, style, self.sheet.indent, depth, style)
+                parent = node.add(Role.LIST, numbering="Disc" if depth != 1 else None)
+                return self._list(labels, items, parent, style, self.sheet.indent, depth, style)
             case NumberedList():
                 labels = [f"{block.start + i}." for i in range(len(block.items))]
                 items = [item.blocks for item in block.items]
                 gutter = max(self.sheet.indent, self._widest(labels, style) + 6)
-                return self._list(labels, items, node, style, gutter, depth, style)
+                parent = node.add(Role.LIST, numbering="Decimal")
+                return self._list(labels, items, parent, style, gutter, depth, style)
             case LabelledList():
                 return self._labelled(block, node, style, depth)
             case Table():
@@ -159,13 +161,12 @@ class Body:
         self,
         labels: Sequence[str],
         items: Sequence[Blocks],
-        node: Node,
+        parent: Node,
         style: TextStyle,
         gutter: float,
         depth: int,
         label_style: TextStyle,
     ) -> list[Flowable]:
-        parent = node.add(Role.LIST)
         inner = replace(style, after=min(style.after, self.sheet.tight))
         result: list[Flowable] = []
         starts: list[Flowable] = []
@@ -206,7 +207,8 @@ class Body:
         label_style = replace(style, colour=self.sheet.label.colour)
         gutter = min(self._widest(labels, label_style) + 14, self.sheet.width * 0.34)
         items = [item.blocks for item in block.items]
-        return self._list(labels, items, node, style, gutter, depth, label_style)
+        parent = node.add(Role.LIST)
+        return self._list(labels, items, parent, style, gutter, depth, label_style)
 
     def facts(self, block: LabelledList, node: Node) -> list[Flowable]:
         """The facts of a meeting: labels in a column as wide as they need."""
@@ -284,7 +286,7 @@ class Body:
     def _code(self, block: CodeBlock, node: Node) -> Code:
         style = self.sheet.code
         pieces = self.shaper.verbatim(block.text, style, block.position)
-        made = Code(pieces, style, node.add(Role.CODE))
+        made = Code(pieces, style, node.add(Role.PARAGRAPH).add(Role.CODE))
         made.background = self.sheet.style.farver.tabelhoved
         return made
 

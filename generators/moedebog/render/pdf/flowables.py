@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from moedebog.render.pdf.lines import Line, Segment, break_lines
-from moedebog.render.pdf.roles import ARTIFACT, Node
 from moedebog.render.pdf.shaping import Join, Piece
 from moedebog.render.pdf.sheet import Look, TextStyle
 from moedebog.settings.checker import Colour
+from moedebog.tagged import ARTIFACT, Node
 
 _SLACK = 0.01
 _LEAST_LINES = 2
@@ -68,8 +68,10 @@ class Painter(Protocol):
     ) -> None:
         """Draw a picture; ``y`` is its lower edge."""
 
-    def link_area(self, x: float, y: float, width: float, height: float, target: str) -> None:
-        """Make a rectangle lead to ``target``; ``y`` is its lower edge."""
+    def link_area(
+        self, x: float, y: float, width: float, height: float, target: str, node: Node
+    ) -> None:
+        """Make a rectangle lead to ``target``; ``y`` is its lower edge, ``node`` the link."""
 
     def page_of(self, anchor: str) -> str:
         """The number of the page on which an anchor lies."""

@@ -10,55 +10,18 @@ import zlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTFError
 
 from moedebog.diagnostics import EnvironmentProblem
+from moedebog.tagged import TrueTypeFont
 
 # A character and the ones whose glyph may be drawn for it. The look is the same; the
 # character that is copied out of the file stays the right one.
 _TWINS = {0x2011: (0x2010, 0x2D), 0x202F: (0x2009, 0x20), 0xAD: (0x2D,), 0x2010: (0x2D,)}
 
 _CACHED_WORDS = 50_000
-
-
-class _EmbeddedFont(TTFont):
-    """A TrueType font that tells text extraction about characters beyond U+FFFF, too."""
-
-    def addObjects(self, doc: Any) -> None:  # noqa: N802 (name given by ReportLab)
-        subsets = self.state[doc].subsets
-        super().addObjects(doc)
-        for number, subset in enumerate(subsets):
-            name = b"".join((SUBSETN(number), b"+", self.face.name, self.face.subfontNameX))
-            stream = doc.idToObject["toUnicodeCMap:" + name.decode("ascii")]
-            stream.content = _to_unicode(name.decode("ascii"), subset)
-
-
-def _to_unicode(name: str, subset: list[int]) -> str:
-    """The PostScript program by which a reader finds the characters of a font's codes."""
-    pairs = [
-        f"<{code:02X}> <{chr(character).encode('utf-16-be').hex().upper()}>"
-        for code, character in enumerate(subset)
-        if character and not 0xD800 <= character <= 0xDFFF
-    ]
-    lines = [
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-        f"/CMapName /{name} def",
-        "/CMapType 2 def",
-        "1 begincodespacerange",
-        "<00> <FF>",
-        "endcodespacerange",
-    ]
-    for start in range(0, len(pairs), 100):  # the format allows no more at a time
-        block = pairs[start : start + 100]
-        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
-    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
-    return "\n".join(lines)
 
 
 class Face:
@@ -68,7 +31,7 @@ class Face:
         try:
             data = path.read_bytes()
             self.name = f"{path.stem}-{zlib.crc32(data):08x}"
-            self.font = _EmbeddedFont(self.name, str(path), asciiReadable=1)
+            self.font = TrueTypeFont(self.name, str(path), asciiReadable=1)
         except (OSError, TTFError) as error:
             raise EnvironmentProblem(f"Skrifttypen {path} kan ikke læses: {error}") from error
         pdfmetrics.registerFont(self.font)

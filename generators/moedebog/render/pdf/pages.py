@@ -7,19 +7,21 @@ item are known when they are needed.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time
 
+from moedebog import __version__
 from moedebog.blocks import Run
 from moedebog.diagnostics import Position, Problems
 from moedebog.document import Document
 from moedebog.render.pdf.flowables import Flowable, Painter, Placed, Text, draw_placed
 from moedebog.render.pdf.painter import CanvasPainter
-from moedebog.render.pdf.roles import ARTIFACT
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
 from moedebog.render.pdf.story import Story
 from moedebog.settings.style import Sidelinje, fill
+from moedebog.tagged import FOOTER, HEADER, Attachment, Metadata, Node
 
 _SLACK = 0.01
 
@@ -96,10 +98,20 @@ def _together(waiting: deque[Flowable], sheet: Sheet) -> float:
     return total if total <= sheet.height else pair
 
 
-def draw(story: Story, document: Document, sheet: Sheet) -> bytes:
-    """The PDF file."""
+def draw(
+    story: Story, document: Document, sheet: Sheet, attachments: Sequence[Attachment] = ()
+) -> bytes:
+    """The PDF file, with what is embedded in it."""
     side = sheet.style.side
-    painter = CanvasPainter((side.bredde, side.hoejde), sheet.fonts.regular, document.sprog)
+    about = Metadata(
+        document.titel,
+        document.forum,
+        document.sprog,
+        datetime.combine(document.dato, time(), UTC),
+        creator=f"moedebog {__version__}",
+    )
+    size = (side.bredde, side.hoejde)
+    painter = CanvasPainter(size, sheet.fonts.regular, story.tree, about, attachments)
     pages = paginate(story.flowables, sheet)
     painter.know_pages(
         {
@@ -116,7 +128,7 @@ def draw(story: Story, document: Document, sheet: Sheet) -> bytes:
         draw_placed(painter, page.placed)
         running.draw(painter, number)
         painter.end_page()
-    return painter.finish(document.titel, document.forum, document.dato)
+    return painter.finish()
 
 
 def _draw_logo(painter: CanvasPainter, story: Story, sheet: Sheet) -> None:
@@ -138,7 +150,7 @@ class _Running:
         self.document = document
         self.shaper = Shaper(sheet, Position(document.titel))
         self.strong = replace(sheet.running, strong=True, colour=sheet.body.colour)
-        self._texts: dict[tuple[str, str], Text] = {}
+        self._texts: dict[tuple[str, str, Node], Text] = {}
         self.values = {
             "sidehoved": document.sidehoved,
             "forum": document.forum,
@@ -148,9 +160,9 @@ class _Running:
             "status": document.status or "",
             "sider": str(count),
         }
-        for line in (sheet.style.sidehoved, sheet.style.sidefod):
-            self._line(line, 1)
-        self._text(document.fortrolighed or "", "center", self.strong)
+        self._line(sheet.style.sidehoved, 1, HEADER)
+        self._line(sheet.style.sidefod, 1, FOOTER)
+        self._text(document.fortrolighed or "", "center", self.strong, HEADER)
         if self.shaper.problems:
             raise Problems(self.shaper.problems)
 
@@ -160,14 +172,14 @@ class _Running:
         head, foot = style.sidehoved, style.sidefod
         y = style.side.hoejde - head.afstand
         if self.document.fortrolighed:
-            text = self._text(self.document.fortrolighed, "center", self.strong)
+            text = self._text(self.document.fortrolighed, "center", self.strong, HEADER)
             text.draw(painter, x, y + text.height(width) + 2, width)
         if number > 1 or head.paa_foerste_side:
-            high = self._draw(painter, self._line(head, number), y)
+            high = self._draw(painter, self._line(head, number, HEADER), y)
             if head.streg:
                 painter.rule(x, y - high - 4, width, 0.5, style.farver.streg)
         if number > 1 or foot.paa_foerste_side:
-            texts = self._line(foot, number)
+            texts = self._line(foot, number, FOOTER)
             y = foot.afstand + max((t.height(w) for t, w in texts), default=0)
             if foot.streg:
                 painter.rule(x, y + 4, width, 0.5, style.farver.streg)
@@ -183,11 +195,11 @@ class _Running:
             high = max(high, text.height(width))
         return high
 
-    def _line(self, line: Sidelinje, number: int) -> list[tuple[Text, float]]:
+    def _line(self, line: Sidelinje, number: int, node: Node) -> list[tuple[Text, float]]:
         """The texts of a head or foot, each with its width; the left one gives way."""
         self.values["side"] = str(number)
         left, middle, right = (
-            self._text(fill(template, self.values), align, self.sheet.running)
+            self._text(fill(template, self.values), align, self.sheet.running, node)
             for template, align in (
                 (line.venstre, "left"),
                 (line.midt, "center"),
@@ -204,9 +216,9 @@ class _Running:
         texts = zip((left, middle, right), widths, strict=True)
         return [(text, width) for text, width in texts if text.pieces]
 
-    def _text(self, words: str, align: str, style: TextStyle) -> Text:
-        text = self._texts.get((words, align))
+    def _text(self, words: str, align: str, style: TextStyle, node: Node) -> Text:
+        text = self._texts.get((words, align, node))
         if text is None:
             pieces = self.shaper.pieces((Run(words),), style)
-            text = self._texts[words, align] = Text(pieces, style, ARTIFACT, align=align)
+            text = self._texts[words, align, node] = Text(pieces, style, node, align=align)
         return text

@@ -6,23 +6,19 @@ Every piece comes with its node of the logical tree.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from io import BytesIO
 from typing import Any, cast
-from urllib.parse import quote
 
-from reportlab.lib.utils import ImageReader, TimeStamp
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.lib.utils import ImageReader
 
-from moedebog import __version__
 from moedebog.render.pdf.flowables import Bookmark, Picture
 from moedebog.render.pdf.fonts import Face
-from moedebog.render.pdf.lines import Line
-from moedebog.render.pdf.roles import ARTIFACT, Node
+from moedebog.render.pdf.lines import Line, Segment
+from moedebog.render.pdf.sheet import Look, Mark
 from moedebog.settings.checker import Colour
+from moedebog.tagged import ARTIFACT, Attachment, Metadata, Node, Role, TaggedCanvas
 
 _SAFE_NAME = re.compile(r"[^A-Za-z0-9._-]")
 _ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
@@ -67,21 +63,20 @@ def _escape(code: int) -> str:
 class CanvasPainter:
     """A ``Painter`` that draws on the pages of one PDF file."""
 
-    def __init__(self, size: tuple[float, float], base: Face, language: str) -> None:
+    def __init__(
+        self,
+        size: tuple[float, float],
+        base: Face,
+        tree: Node,
+        about: Metadata,
+        attachments: Sequence[Attachment] = (),
+    ) -> None:
         self._buffer = BytesIO()
-        canvas = Canvas(
-            self._buffer,
-            pagesize=size,
-            pageCompression=1,
-            invariant=1,
-            pdfVersion=(1, 7),
-            initialFontName=base.name,  # type: ignore[arg-type]
-            lang=language,
+        self._canvas = TaggedCanvas(
+            self._buffer, tree, about, font=base.name, attachments=attachments, pagesize=size
         )
-        self._canvas = cast(Any, canvas)  # much of it is not in its type
-        # The file's fingerprint comes from what is in it, not from clock or environment.
-        self._canvas._doc.signature = hashlib.md5(usedforsecurity=False)
         self._writers: dict[Face, _Writer] = {}
+        self._paths: dict[Node, _Path] = {}
         self._pages: Mapping[str, int] = {}
         self._level = -1
         self._marked: set[str] = set()
@@ -90,7 +85,6 @@ class CanvasPainter:
         self._new_page()
 
     def _new_page(self) -> None:
-        self._code: list[str] = self._canvas._code
         self._fill: Colour | None = None
         self._stroke: Colour | None = None
 
@@ -108,100 +102,90 @@ class CanvasPainter:
         node: Node,
     ) -> None:
         """Draw lines of text; see ``Painter``."""
-        self.begin(node)
-        out = ["BT"]
-        font = None
+        node = ARTIFACT if self.repeating else node
+        tagged = node.role is not Role.ARTIFACT
+        path: _Path = self._paths.pop(node, ()) if tagged else ()
+        text = _TextObject(self._canvas, self._fill)
         linked = []
-        at_x, at_y = 0.0, 0.0
         for index, line in enumerate(lines):
             shift = {"left": 0.0, "right": 1.0, "center": 0.5}[align] * (width - line.width)
-            start, y = x + shift, baseline - index * leading
-            out.append(f"{start - at_x:.2f} {y - at_y:.2f} Td")
-            at_x, at_y = round(start, 2), round(y, 2)
+            at, y = x + shift, baseline - index * leading
+            text.go_to(at, y)
             for segment in line.segments:
                 look = segment.look
-                if look.colour != self._fill:
-                    self._fill = look.colour
-                    out.append("{:.3f} {:.3f} {:.3f} rg".format(*look.colour))
-                for name, codes in self._writer(look.face).encode(segment.text):
-                    if (name, look.size) != font:
-                        font = (name, look.size)
-                        out.append(f"{name} {look.size:.2f} Tf")
-                    out.append(f"({codes}) Tj")
+                if tagged and (look.marks or path):
+                    path = _descend(node, path, look.marks)
+                text.belongs_to(path[-1][1] if path else node)
+                text.write(look, self._writer(look.face).encode(segment.text))
                 if look.link is not None:
-                    linked.append((segment, start, y))
-                start += segment.width
-        out.append("ET")
-        self._code.append(" ".join(out))
-        self.end(node)
-        for segment, left, y in linked:
-            size, link = segment.look.size, segment.look.link
-            self.rule(left, y - size * 0.14, segment.width, size * 0.05, segment.look.colour)
-            if link is not None:
-                self.link_area(left, y - size * 0.3, segment.width, size * 1.25, link)
+                    linked.append((segment, at, y, path[0][1] if path else None))
+                at += segment.width
+        self._fill = text.fill
+        self._canvas.insert(text.finish())
+        if path:
+            self._paths[node] = path
+        for segment, left, y, link in linked:
+            self._finish_link(segment, left, y, link)
+
+    def _finish_link(self, segment: Segment, x: float, y: float, node: Node | None) -> None:
+        """Underline part of a link and make it clickable, unless it is an artifact."""
+        look = segment.look
+        self.rule(x, y - look.size * 0.14, segment.width, look.size * 0.05, look.colour)
+        if node is not None and look.link is not None:
+            node.description += segment.text
+            area = (x, y - look.size * 0.3, segment.width, look.size * 1.25)
+            self.link_area(*area, look.link, node)
 
     def _writer(self, face: Face) -> _Writer:
         writer = self._writers.get(face)
         if writer is None:
-            writer = self._writers[face] = _Writer(face, self._canvas._doc)
+            writer = self._writers[face] = _Writer(face, cast(Any, self._canvas)._doc)
         return writer
 
-    # --- marks of the logical tree (nothing is written yet)
-
-    def begin(self, node: Node) -> None:
-        """What is drawn from here on belongs to ``node``."""
-
-    def end(self, node: Node) -> None:
-        """The end of what belongs to ``node``."""
-
-    # --- decoration
+    # --- decoration, drawn for no node
 
     def box(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
         """Fill a rectangle; ``y`` is its lower edge."""
-        self.begin(ARTIFACT)
         if colour != self._fill:
             self._fill = colour
-            self._code.append("{:.3f} {:.3f} {:.3f} rg".format(*colour))
-        self._code.append(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
-        self.end(ARTIFACT)
+            self._canvas.draw("{:.3f} {:.3f} {:.3f} rg".format(*colour))
+        self._canvas.draw(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
 
     def rule(self, x: float, y: float, length: float, thickness: float, colour: Colour) -> None:
         """Draw a horizontal rule."""
-        self.begin(ARTIFACT)
         if colour != self._stroke:
             self._stroke = colour
-            self._code.append("{:.3f} {:.3f} {:.3f} RG".format(*colour))
-        self._code.append(f"{thickness:.2f} w {x:.2f} {y:.2f} m {x + length:.2f} {y:.2f} l S")
-        self.end(ARTIFACT)
+            self._canvas.draw("{:.3f} {:.3f} {:.3f} RG".format(*colour))
+        end = x + length
+        self._canvas.draw(f"{thickness:.2f} w {x:.2f} {y:.2f} m {end:.2f} {y:.2f} l S")
 
     def frame(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
         """Draw the outline of a rectangle."""
-        self.begin(ARTIFACT)
         self._stroke = colour
-        self._code.append("{:.3f} {:.3f} {:.3f} RG".format(*colour))
-        self._code.append(f"0.8 w {x:.2f} {y:.2f} {width:.2f} {height:.2f} re S")
-        self.end(ARTIFACT)
+        self._canvas.draw("{:.3f} {:.3f} {:.3f} RG".format(*colour))
+        self._canvas.draw(f"0.8 w {x:.2f} {y:.2f} {width:.2f} {height:.2f} re S")
+
+    # --- pictures and links
 
     def picture(
         self, picture: Picture, x: float, y: float, width: float, height: float, node: Node
     ) -> None:
         """Draw a picture; ``y`` is its lower edge."""
-        self.begin(node)
+        node = ARTIFACT if self.repeating else node
         image = ImageReader(BytesIO(picture.data))
-        self._canvas.drawImage(image, x, y, width, height, mask="auto")
-        self.end(node)
+        with self._canvas.tag(node):
+            self._canvas.drawImage(image, x, y, width, height, mask="auto")
+        if node is not ARTIFACT:
+            node.box = (x, y, x + width, y + height)
 
-    # --- links and bookmarks
-
-    def link_area(self, x: float, y: float, width: float, height: float, target: str) -> None:
+    def link_area(
+        self, x: float, y: float, width: float, height: float, target: str, node: Node
+    ) -> None:
         """Make a rectangle lead to ``target``; ``y`` is its lower edge."""
         rect = (round(x, 2), round(y, 2), round(x + width, 2), round(y + height, 2))
-        border = "[ 0 0 0 ]"
         if target.startswith("#"):
-            self._canvas.linkRect("", _name(target[1:]), rect, relative=0, Border=border)
-        else:
-            address = "".join(c if c.isascii() else quote(c) for c in target)
-            self._canvas.linkURL(address, rect, relative=0, Border=border)
+            target = f"#{_name(target[1:])}"
+        self._canvas.link(node, rect, target)
 
     def page_of(self, anchor: str) -> str:
         """The number of the page on which an anchor lies."""
@@ -228,39 +212,80 @@ class CanvasPainter:
 
     def end_page(self) -> None:
         """Finish a page and begin the next."""
-        self._canvas._doc.updateSignature("\n".join(self._code))
         self._canvas.showPage()
         self._new_page()
 
-    def finish(self, title: str, author: str, day: date) -> bytes:
+    def finish(self) -> bytes:
         """The whole file."""
-        canvas = self._canvas
-        document = canvas._doc
-        canvas.setTitle(title)
-        canvas.setAuthor(author)
-        canvas.setSubject("")
-        canvas.setCreator(f"moedebog {__version__}")
-        canvas.setProducer("ReportLab")
-        canvas.setViewerPreference("DisplayDocTitle", "true")
         if self._level >= 0:
-            canvas.showOutline()
-        document._timeStamp = _Midnight(day)
-        canvas.save()
-        strange = [name for name in document.fontMapping if name not in self._fonts()]
-        if strange:
-            raise AssertionError(f"a font that is not embedded: {', '.join(strange)}")
+            self._canvas.showOutline()
+        self._canvas.save()
         return self._buffer.getvalue()
 
-    def _fonts(self) -> set[str]:
-        return {face.name for face in self._writers}
+
+class _TextObject:
+    """The operators of one text object of PDF."""
+
+    def __init__(self, canvas: TaggedCanvas, fill: Colour | None) -> None:
+        self.fill = fill
+        """The colour of what is filled."""
+        self._canvas = canvas
+        self._out = ["BT"]
+        self._node: Node | None = None
+        self._font: tuple[str, float] | None = None
+        self._at = 0.0, 0.0
+        self._move = ""
+
+    def go_to(self, x: float, y: float) -> None:
+        """Begin a line at this place."""
+        self._move = f"{x - self._at[0]:.2f} {y - self._at[1]:.2f} Td"
+        self._at = round(x, 2), round(y, 2)
+
+    def belongs_to(self, node: Node) -> None:
+        """What is written from here on belongs to ``node``."""
+        if node is self._node:
+            return
+        if self._node is not None:
+            self._out.append(self._canvas.unmark())
+        self._out.append(self._canvas.mark(node))
+        self._node = node
+
+    def write(self, look: Look, parts: Sequence[tuple[str, str]]) -> None:
+        """Write characters, given by the names of their fonts and their codes."""
+        out = self._out
+        if self._move:
+            out.append(self._move)
+            self._move = ""
+        if look.colour != self.fill:
+            self.fill = look.colour
+            out.append("{:.3f} {:.3f} {:.3f} rg".format(*look.colour))
+        for name, codes in parts:
+            if (name, look.size) != self._font:
+                self._font = (name, look.size)
+                out.append(f"{name} {look.size:.2f} Tf")
+            out.append(f"({codes}) Tj")
+
+    def finish(self) -> str:
+        """All of them."""
+        if self._node is not None:
+            self._out.append(self._canvas.unmark())
+        return " ".join([*self._out, "ET"])
 
 
-class _Midnight(TimeStamp):
-    """The start of a day, as the date of a file."""
+_Path = tuple[tuple[Mark, Node], ...]
+"""The nodes inside a paragraph around a passage, from the outermost on, each with what made it."""
 
-    def __init__(self, day: date) -> None:  # the clock and the environment are not asked
-        self.YMDhms = (day.year, day.month, day.day, 0, 0, 0)
-        self.dhh = self.dmm = 0
+
+def _descend(node: Node, path: _Path, marks: Sequence[Mark]) -> _Path:
+    """The nodes around a passage; those that go on from the passage before it are the same."""
+    shared = 0
+    while shared < min(len(path), len(marks)) and path[shared][0] == marks[shared]:
+        shared += 1
+    path = path[:shared]
+    for mark in marks[shared:]:
+        parent = path[-1][1] if path else node
+        path = (*path, (mark, parent.add(mark.role, language=mark.language)))
+    return path
 
 
 def _name(anchor: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
 from moedebog.blocks import Inlines, Run
 from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
 from moedebog.render.pdf.fonts import Face
-from moedebog.render.pdf.sheet import Look, Sheet, TextStyle
+from moedebog.render.pdf.sheet import Look, Mark, Sheet, TextStyle
+from moedebog.tagged import Role
 
 MISSING_GLYPH = Rule(
     "M360",
@@ -84,7 +86,7 @@ class Shaper:
             size,
             colour,
             run.link if run else None,
-            run.language if run else None,
+            tuple(_marks(run, style)) if run else (),
         )
         if not marked:
             self._plain[key] = look
@@ -173,6 +175,20 @@ class Shaper:
                 )
             )
         return self.sheet.fonts.regular
+
+
+def _marks(run: Run, style: TextStyle) -> Iterator[Mark]:
+    """What a run is, apart from how it looks; what the whole paragraph is, is not said again."""
+    if run.link is not None:
+        yield Mark(Role.LINK, target=run.link)
+    if run.language is not None:
+        yield Mark(Role.SPAN, language=run.language)
+    if run.strong and not style.strong:
+        yield Mark(Role.STRONG)
+    if run.emphasis and not style.emphasis:
+        yield Mark(Role.EMPHASIS)
+    if run.code and not style.code:
+        yield Mark(Role.CODE)
 
 
 def _clean(text: str) -> str:

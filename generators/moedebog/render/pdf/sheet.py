@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from moedebog.render.pdf.fonts import Face, Fonts
 from moedebog.settings.checker import Colour
 from moedebog.settings.style import Style
+from moedebog.tagged import Role
+
+
+class Mark(NamedTuple):
+    """What a passage is, apart from how it looks: a link, in another language, emphasis."""
+
+    role: Role
+    target: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -18,7 +28,8 @@ class Look:
     colour: Colour
     link: str | None = None
     """A web address, or ``#anchor``."""
-    language: str | None = None
+    marks: tuple[Mark, ...] = ()
+    """What the passage is inside its paragraph, from the outermost on."""
 
     @property
     def space(self) -> float:

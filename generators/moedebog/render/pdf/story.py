@@ -23,10 +23,10 @@ from moedebog.render.pdf.flowables import (
     Stack,
     Text,
 )
-from moedebog.render.pdf.roles import Node, Role
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
 from moedebog.render.pdf.tables import Row, Table
+from moedebog.tagged import Node, Role
 
 UNKNOWN_TARGET = Rule(
     "M362",
@@ -67,6 +67,7 @@ class _Teller:
         self.shaper = Shaper(sheet, Position(document.titel))
         self.body = Body(sheet, self.shaper)
         self.tree = Node(Role.DOCUMENT)
+        self._titles = {item.anker: item.overskrift for item in document.punkter}
 
     def story(self) -> Story:
         document = self.document
@@ -131,9 +132,8 @@ class _Teller:
         if not overview.linjer:
             return
         sheet = self.sheet
-        level = min((item.niveau for item in self.document.punkter), default=1)
         heading: Inlines = (Run(overview.overskrift),)
-        made = self.body.heading(heading, level, self.tree, overview.anker)
+        made = self.body.heading(heading, 1, self.tree, overview.anker)
         if isinstance(made, Heading):
             made.rule = None
         yield made
@@ -166,26 +166,28 @@ class _Teller:
         sheet = self.sheet
         group = line.art == "gruppe"
         style = sheet.header_cell if group else sheet.cell
+        numbered = sheet.style.oversigt_sidetal
+        alone = group and not any(getattr(line, key) for key in keys if key != "titel")
+        link = None
         cells = []
-        for key in keys:
-            words = str(getattr(line, key))
-            if group and key != "titel" and not words:
-                continue
-            cell = self._text(words, style, self._cell(row, Role.CELL))
+        for key in ["titel"] if alone else keys:
+            node = row.add(Role.CELL, columns=len(keys) if alone else 1).add(Role.PARAGRAPH)
+            if key == "titel":
+                node = link = node.add(Role.LINK)
+                link.description = self._titles.get(line.anker, line.titel)
+            cell = self._text(str(getattr(line, key)), style, node)
             if line.art == "underpunkt" and key == "titel":
                 cell.left = sheet.indent * 0.8
             cells.append(Stack([cell]))
-        span = group and len(cells) == 1 and len(keys) > 1
-        if sheet.style.oversigt_sidetal:
+        if numbered:
             look = self.shaper.look(style)
             node = self._cell(row, Role.CELL)
             cells.append(Stack([PageNumber(line.anker, look, style, node)]))
-        elif span:
-            span = False
-            cells += [Stack([]) for _ in keys[1:]]
+        elif alone and len(keys) > 1:
+            cells.append(Stack([]))
         target = f"#{line.anker}"
         self.shaper.targets.append((target, Position(self.document.titel)))
-        return Row(cells, target, span, keep=group)
+        return Row(cells, target, link, span=alone and len(cells) == 2, keep=group)
 
     # --- items and sections
 

@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from moedebog.render.pdf.flowables import Flowable, Painter, Stack
-from moedebog.render.pdf.roles import Node
 from moedebog.settings.checker import Colour
+from moedebog.tagged import Node
 
 _LONGEST_WORD = 130.0
 """A word wider than this (an address, as a rule) may be cut to keep other columns whole."""
@@ -25,6 +25,8 @@ class Row:
     cells: list[Stack]
     target: str | None = None
     """Where a click on the row leads."""
+    link: Node | None = None
+    """The link in the row, which the click belongs to."""
     span: bool = False
     keep: bool = False
     """The row stays on the page of the next one."""
@@ -177,7 +179,7 @@ class Table(Flowable):
                 return None
             above.append(parts[0])
             below.append(parts[1])
-        return Row(above, row.target, row.span), Row(below, row.target, row.span)
+        return replace(row, cells=above), replace(row, cells=below)
 
     def _part(self, rows: list[Row], heights: list[float], continued: bool) -> Table:
         part = Table(self.header, rows, self.grid, self.node, continued=continued)
@@ -206,8 +208,9 @@ class Table(Flowable):
 
     def _draw_row(self, painter: Painter, row: Row, x: float, y: float, height: float) -> None:
         grid = self.grid
-        if row.target is not None:
-            painter.link_area(x, y - height, sum(self._columns), height, row.target)
+        if row.target is not None and row.link is not None:
+            width = sum(self._columns)
+            painter.link_area(x, y - height, width, height, row.target, row.link)
         for cell, width in zip(row.cells, self._inner(row), strict=True):
             cell.draw(painter, x + grid.pad_x, y - grid.pad_y, width)
             x += width + 2 * grid.pad_x

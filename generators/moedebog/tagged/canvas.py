@@ -1,0 +1,254 @@
+"""A ReportLab canvas whose drawing fills the leaves of a logical tree.
+
+It rests on some private names of ReportLab (``_code``, ``_doc``, ``_addAnnotation`` …):
+the version is pinned, and ``tests/test_tagged.py`` says when they change.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, BinaryIO, cast
+from urllib.parse import quote
+
+from reportlab.pdfbase import pdfdoc, pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+
+from moedebog.tagged import file, metadata, profile
+from moedebog.tagged.font import TrueTypeFont
+from moedebog.tagged.metadata import Attachment, Metadata
+from moedebog.tagged.structure import Owner, Structure
+from moedebog.tagged.tree import ARTIFACT, Annotation, Mark, Node, Role
+
+_ARTIFACT = "/Artifact BMC"
+_RUNNING = "/Artifact <</Type/Pagination/Subtype/{}>> BDC"
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]
+    """Draws one file. What is drawn outside ``tag`` is an artifact."""
+
+    def __init__(
+        self,
+        target: BinaryIO,
+        root: Node,
+        about: Metadata,
+        *,
+        font: str,
+        attachments: Sequence[Attachment] = (),
+        **options: Any,
+    ) -> None:
+        """``font`` names a registered TrueType font for text whose font is not set.
+
+        ``options`` are those of ReportLab's canvas. With ``attachments`` the file is
+        PDF/A-3a, without it is PDF/A-2a.
+        """
+        options = {"pageCompression": 1, "invariant": 1, "pdfVersion": (1, 7)} | options
+        super().__init__(target, initialFontName=font, lang=about.language, **options)  # type: ignore[arg-type]
+        self._inside = cast(Any, self)  # much of a canvas is not in its type
+        self._target = target
+        self._root = root
+        self._about = about
+        self._attachments = attachments
+        self._owners: list[Owner] = []
+        self._linked: list[tuple[Node, Any]] = []
+        self._nodes: list[Node] = [ARTIFACT]
+        self._begin_page()
+
+    # --- drawing
+
+    @contextmanager
+    def tag(self, node: Node) -> Iterator[None]:
+        """What is drawn inside belongs to ``node``, on whatever page."""
+        self._close()
+        self._nodes.append(node)
+        self._open()
+        try:
+            yield
+        finally:
+            self._close()
+            self._nodes.pop()
+            self._open()
+
+    def draw(self, operators: str) -> None:
+        """Add operators of PDF to the page, for the node that is being drawn."""
+        self._code.append(operators)
+
+    def insert(self, operators: str) -> None:
+        """Add operators that say by ``mark`` and ``unmark`` what they belong to."""
+        self._close()
+        self._code.append(operators)
+        self._open()
+
+    def mark(self, node: Node) -> str:
+        """The operator that begins content of ``node``. Between it and ``unmark`` is no other."""
+        if node.role is Role.ARTIFACT:
+            return _RUNNING.format(node.running) if node.running else _ARTIFACT
+        number = len(self._on_page)
+        self._on_page.append(node)
+        node.children.append(Mark(self._page_key, number))
+        return f"/{node.role} <</MCID {number}>> BDC"
+
+    def unmark(self) -> str:
+        """The operator that ends what ``mark`` began."""
+        return "EMC"
+
+    def link(self, node: Node, rect: tuple[float, float, float, float], target: str) -> None:
+        """Make an area of the page lead to ``target``: a web address, or ``#bookmark``.
+
+        ``node`` is a ``LINK``; its ``description`` is what is said of the area.
+        """
+        entries: dict[str, Any] = {
+            "Type": "/Annot",
+            "Subtype": "/Link",
+            "Rect": pdfdoc.PDFArray(rect),
+            "Border": "[0 0 0]",
+            "F": 4,
+            "StructParent": len(self._owners),
+        }
+        if target.startswith("#"):
+            entries["Dest"] = self._inside._bookmarkReference(target[1:])
+        else:
+            address = "".join(c if c.isascii() else quote(c) for c in target)
+            action = {"S": "/URI", "URI": pdfdoc.PDFString(address)}
+            entries["A"] = pdfdoc.PDFDictionary(action)
+        made = pdfdoc.PDFDictionary(entries)
+        self._inside._addAnnotation(made)
+        self._owners.append(node)
+        self._linked.append((node, made))
+        node.children.append(Annotation(f"Annot.NUMBER{self._inside._annotationCount}"))
+
+    # --- pages
+
+    def _begin_page(self) -> None:
+        self._code: list[str] = self._inside._code
+        self._page_key = len(self._owners)
+        self._on_page: list[Node] = []
+        self._owners.append(self._on_page)
+        self._open()
+
+    def _open(self) -> None:
+        """Leave a place for the operator that begins what is drawn from here on."""
+        self._place = len(self._code)
+        self._code.append("")
+
+    def _close(self) -> None:
+        """End what was drawn for the current node, and begin it where it began."""
+        if len(self._code) == self._place + 1:
+            self._code.pop()
+            return
+        self._code[self._place] = self.mark(self._nodes[-1])
+        self._code.append(self.unmark())
+
+    def showPage(self) -> None:  # noqa: N802 (name given by ReportLab)
+        """Finish a page and begin the next. A node that is being drawn goes on there."""
+        self._close()
+        super().showPage()
+        page = self._inside._doc.Pages.pages[-1]
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents, page.Tabs = self._page_key, "/S"
+        packed = zlib.compress(page.stream.encode("latin-1"))  # now, to hold less in memory
+        page.Contents = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": "/FlateDecode"}), packed)
+        page.stream = None
+        self._begin_page()
+
+    # --- the file
+
+    def save(self) -> None:
+        """Write the file. Raises ``ValueError`` for what no such file may hold."""
+        self._target.write(self.getpdfdata())
+
+    def getpdfdata(self) -> bytes:
+        """The whole file. Raises ``ValueError`` for what no such file may hold."""
+        if any(self._code):
+            self.showPage()
+        self._owners.pop()  # of the page that was not drawn
+        document = self._inside._doc
+        for name in document.fontMapping:
+            if not isinstance(pdfmetrics.getFont(name), TrueTypeFont):
+                raise ValueError(f"the font {name} cannot be embedded")
+        for font in document.delayedFonts:
+            font.addObjects(document)
+        for node, made in self._linked:
+            made["Contents"] = metadata.text(node.description)
+        document.Outlines.prepare(document, self)
+        if document.Outlines.ready < 0:
+            document.Catalog.Outlines = None
+
+        extra: dict[int, bytes] = {}
+
+        def take() -> int:
+            document.objectcounter += 1
+            return int(document.objectcounter)
+
+        def add(data: bytes) -> int:
+            number = take()
+            extra[number] = data
+            return number
+
+        info = add(metadata.information(self._about))
+        structure = Structure(self._root, take)
+        self._complete(document.Catalog, add, structure.number)
+        document.Reference(document.Catalog)
+        objects = _formatted(document)
+        numbers = {name: n for name, (n, _) in document.idToObjectNumberAndVersion.items()}
+        pages = {
+            page.StructParents: numbers[page.__InternalName__] for page in document.Pages.pages
+        }
+        extra.update(structure.objects(self._owners, pages, numbers))
+        return file.assemble(objects | extra, numbers[document.Catalog.__InternalName__], info)
+
+    def _complete(self, catalog: Any, add: Callable[[bytes], int], tree: int) -> None:
+        """Add to the catalog what makes the file tagged and lasting."""
+        part = 3 if self._attachments else 2
+        packet = metadata.packet(self._about, part)
+        entries = b"/Type/Metadata/Subtype/XML"
+        properties = add(file.stream(entries, packet, compress=False))
+        colours = add(file.stream(b"/N 3", profile.srgb()))
+        space = metadata.text(profile.NAME)
+        intent = b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier%s/Info%s"
+        intent += b"/DestOutputProfile %d 0 R>>"
+        self.setViewerPreference("DisplayDocTitle", "true")
+        catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents", "AF"]
+        catalog.MarkInfo = "<</Marked true>>"
+        catalog.StructTreeRoot = f"{tree} 0 R"
+        catalog.Metadata = f"{properties} 0 R"
+        catalog.OutputIntents = b"[%s]" % (intent % (space, space, colours))
+        if self._attachments:
+            files = {a.name: add(_specification(a, self._about, add)) for a in self._attachments}
+            catalog.AF = "[" + " ".join(f"{number} 0 R" for number in files.values()) + "]"
+            names = b"".join(
+                metadata.text(name) + b" %d 0 R" % files[name] for name in sorted(files)
+            )
+            catalog.Names = b"<</EmbeddedFiles<</Names[%s]>>>>" % names
+
+
+def _specification(attachment: Attachment, about: Metadata, add: Callable[[bytes], int]) -> bytes:
+    """The description of an embedded file, which itself becomes an object."""
+    entries = b"/Type/EmbeddedFile/Subtype%s/Params<</ModDate%s/Size %d>>" % (
+        metadata.name(attachment.media_type),
+        metadata.date(about.created),
+        len(attachment.data),
+    )
+    number = add(file.stream(entries, attachment.data))
+    name = metadata.text(attachment.name)
+    return b"<</Type/Filespec/F%s/UF%s/EF<</F %d 0 R/UF %d 0 R>>/AFRelationship%s/Desc%s>>" % (
+        name,
+        name,
+        number,
+        number,
+        metadata.name(attachment.relationship),
+        metadata.text(attachment.description or attachment.name),
+    )
+
+
+def _formatted(document: Any) -> dict[int, bytes]:
+    """ReportLab's own objects by number. Writing one may bring in others."""
+    objects: dict[int, bytes] = {}
+    number = 0
+    while number < document.objectcounter:
+        number += 1
+        if number in document.numberToId:
+            thing = document.idToObject[document.numberToId[number]]
+            objects[number] = file.of_reportlab(pdfdoc.format(thing, document, toplevel=1))
+    return objects

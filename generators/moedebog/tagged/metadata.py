@@ -1,0 +1,134 @@
+"""The properties of a file, as readers and archives see them, and what it carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from xml.sax.saxutils import escape
+
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a file says about itself."""
+
+    title: str
+    """Shown in the title bar."""
+    author: str
+    language: str
+    """BCP 47 tag of the text."""
+    created: datetime = _EPOCH
+    """With its time zone; the clock is never asked."""
+    subject: str = ""
+    creator: str = ""
+    """The program that made the document."""
+    producer: str = "ReportLab"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside the PDF that belongs to the document as a whole."""
+
+    name: str
+    data: bytes
+    media_type: str
+    """E.g. ``application/json``."""
+    relationship: str = "Source"
+    """``Source``, ``Data``, ``Alternative``, ``Supplement`` or ``Unspecified``."""
+    description: str = ""
+
+
+def text(words: str) -> bytes:
+    """A text string of PDF."""
+    if words.isascii() and words.isprintable():
+        escaped = words.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+        return b"(" + escaped.encode() + b")"
+    return b"<FEFF" + words.encode("utf-16-be").hex().upper().encode() + b">"
+
+
+def name(words: str) -> bytes:
+    """A name of PDF, everything but letters and figures escaped."""
+    coded = (chr(b) if chr(b).isalnum() and b < 128 else f"#{b:02X}" for b in words.encode())
+    return b"/" + "".join(coded).encode()
+
+
+def date(moment: datetime) -> bytes:
+    """A date of PDF."""
+    offset = moment.strftime("%z") or "+0000"
+    return text(f"{moment:D:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'")
+
+
+def information(about: Metadata) -> bytes:
+    """The document information dictionary."""
+    entries = {
+        b"Title": text(about.title),
+        b"Author": text(about.author),
+        b"Subject": text(about.subject) if about.subject else b"",
+        b"Creator": text(about.creator) if about.creator else b"",
+        b"Producer": text(about.producer),
+        b"CreationDate": date(about.created),
+        b"ModDate": date(about.created),
+    }
+    return b"<<" + b"".join(b"/" + key + value for key, value in entries.items() if value) + b">>"
+
+
+_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaid:part>{part}</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<dc:date><rdf:Seq><rdf:li>{date}</rdf:li></rdf:Seq></dc:date>
+{subject}<xmp:CreateDate>{date}</xmp:CreateDate>
+<xmp:ModifyDate>{date}</xmp:ModifyDate>
+<xmp:MetadataDate>{date}</xmp:MetadataDate>
+{creator}<pdf:Producer>{producer}</pdf:Producer>
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""  # noqa: E501 (lines of the packet)
+
+_SUBJECT = (
+    '<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt></dc:description>\n'
+)
+_CREATOR = "<xmp:CreatorTool>{}</xmp:CreatorTool>\n"
+
+
+def packet(about: Metadata, part: int) -> bytes:
+    """The same as XMP, with what the file conforms to: PDF/UA-1 and PDF/A of this part."""
+    moment = about.created.isoformat(timespec="seconds")
+    return _PACKET.format(
+        part=part,
+        title=escape(about.title),
+        author=escape(about.author),
+        language=escape(about.language),
+        date=moment,
+        subject=_SUBJECT.format(escape(about.subject)) if about.subject else "",
+        creator=_CREATOR.format(escape(about.creator)) if about.creator else "",
+        producer=escape(about.producer),
+    ).encode()
