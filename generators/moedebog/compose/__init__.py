@@ -83,7 +83,7 @@ def _document(planned: Plan, kind: Kind, audience: Audience) -> Document:
         fortrolighed="FORTROLIGT" if audience is Audience.INTERN else None,
         status=cover.status(planned, kind),
         fakta=cover.facts(planned, kind, audience),
-        indledning=at_level(meeting.indledning, 2),
+        indledning=at_level(meeting.indledning, 1),
         oversigt=_overview(punkter),
         punkter=punkter,
         slutafsnit=tuple(closing_sections(planned, kind, audience)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from moedebog import typography
-from moedebog.blocks import LabelledItem, LabelledList, plain
+from moedebog.blocks import LabelledItem, LabelledList, Paragraph, Run, plain
 from moedebog.compose import attendance, words
 from moedebog.compose.plan import Plan
 from moedebog.document import Audience, Kind
@@ -14,17 +14,17 @@ from moedebog.meeting import Navn
 
 def facts(plan: Plan, kind: Kind, audience: Audience) -> LabelledList:
     """The labelled lines of the cover; a line without content is left out."""
-    lines = [*_meeting(plan, kind), *_people(plan, kind, audience), *_contact(plan)]
-    return _labelled(lines)
+    items = _labelled([*_meeting(plan, kind), *_people(plan, kind, audience)])
+    return LabelledList((*items, *_contact(plan)))
 
 
 def presence(plan: Plan, audience: Audience) -> LabelledList:
     """Who took part in the meeting and who did not, for the referat."""
-    return _labelled(_presence(plan, audience))
+    return LabelledList(_labelled(_presence(plan, audience)))
 
 
-def _labelled(lines: Iterable[tuple[str, str]]) -> LabelledList:
-    return LabelledList(tuple(LabelledItem(label, (plain(text),)) for label, text in lines if text))
+def _labelled(lines: Iterable[tuple[str, str]]) -> tuple[LabelledItem, ...]:
+    return tuple(LabelledItem(label, (plain(text),)) for label, text in lines if text)
 
 
 def status(plan: Plan, kind: Kind) -> str | None:
@@ -87,9 +87,16 @@ def _moves(plan: Plan, audience: Audience, which: str) -> Iterator[str]:
             yield f"{move.navn} ({where}{when})"
 
 
-def _contact(plan: Plan) -> Iterator[tuple[str, str]]:
-    if kontakt := plan.meeting.forum.kontakt:
-        yield "Kontakt", ", ".join(filter(None, [kontakt.navn, kontakt.email, kontakt.telefon]))
+def _contact(plan: Plan) -> Iterator[LabelledItem]:
+    kontakt = plan.meeting.forum.kontakt
+    if kontakt is None:
+        return
+    runs: list[Run] = []
+    for text in filter(None, (kontakt.navn, kontakt.email, kontakt.telefon)):
+        if runs:
+            runs.append(Run(", "))
+        runs.append(Run(text, link=f"mailto:{text}" if text == kontakt.email else None))
+    yield LabelledItem("Kontakt", (Paragraph(tuple(runs)),))
 
 
 def _listed(texts: Iterable[str]) -> str:
