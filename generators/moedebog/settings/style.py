@@ -70,6 +70,13 @@ UNKNOWN_SECTION = Rule(
     "M316", Severity.ERROR, "Afsnittet »{slags}« findes ikke.", "Der er: {kendte}."
 )
 
+LOW_CONTRAST = Rule(
+    "M317",
+    Severity.ERROR,
+    "Farven {forgrund} på {baggrund} har kun kontrasten {forhold}:1.",
+    "Vælg en anden farve; {krav}:1 er det mindste, der kan læses af alle (WCAG 2.2, 1.4.3).",
+)
+
 RUNNING_FIELDS = ("sidehoved", "forum", "titel", "dato", "dokument", "status", "side", "sider")
 """What may stand in braces in the running heads."""
 
@@ -189,6 +196,8 @@ class Style:
     oversigt_sidetal: bool
     fremhaev: frozenset[str]
     """The kinds of sections with a bar beside them."""
+    indlejr_kilde: bool
+    """The document as JSON is embedded in the PDF."""
     sti: str
     """The name of the style file, for messages."""
 
@@ -289,6 +298,7 @@ _SCHEMA = Section(
         "sidefod": _running("", "", "Side {side} af {sider}", True, False),
         "oversigt": Section({"sidetal": yes_no(True)}),
         "afsnit": Section({"fremhaev": texts("beslutning")}),
+        "indlejr_kilde": yes_no(False),
     }
 )
 
@@ -326,6 +336,7 @@ class _Maker:
 
     def style(self) -> Style:
         data = self.data
+        self._check_contrast()
         kinds = data["afsnit"]["fremhaev"]
         for kind in kinds:
             if kind not in SECTIONS:
@@ -352,8 +363,36 @@ class _Maker:
             sidefod=self._running("sidefod"),
             oversigt_sidetal=data["oversigt"]["sidetal"],
             fremhaev=frozenset(kinds),
+            indlejr_kilde=data["indlejr_kilde"],
             sti=self.tree.name,
         )
+
+    def _check_contrast(self) -> None:
+        """Every colour that text is written in, against every ground it is written on."""
+        ink = self.data["farver"]
+        written: list[tuple[tuple[str, ...], Colour, Colour, float]] = [
+            (("farver", "tekst"), ink["tekst"], WHITE, 0),
+            (("farver", "daempet"), ink["daempet"], WHITE, 0),
+            (("farver", "link"), ink["link"], WHITE, 0),
+            (("farver", "titel"), ink["titel"], WHITE, self.data["titel"]["stoerrelse"]),
+            (("farver", "tekst"), ink["tekst"], ink["tabelhoved"], 0),
+            (("farver", "link"), ink["link"], ink["tabelhoved"], 0),
+        ]
+        for name, heading in self.data["overskrifter"].items():
+            size = heading["stoerrelse"] * (_BOLD_IS_LARGE if heading["kursiv"] else 1)
+            written.append((("overskrifter", name, "farve"), heading["farve"], WHITE, size))
+        for path, drawn, ground, size in written:
+            needed = 3.0 if size >= _LARGE_BOLD else 4.5
+            found = contrast(drawn, ground)
+            if found < needed:
+                self.add(
+                    LOW_CONTRAST,
+                    *path,
+                    forgrund=_hex(drawn),
+                    baggrund=_hex(ground),
+                    forhold=_decimal(found),
+                    krav=_decimal(needed),
+                )
 
     def _page(self) -> Side:
         page = self.data["side"]
@@ -433,6 +472,33 @@ _FACES = {
     "fed_kursiv": (700, "italic"),
 }
 _FACE_NAMES = {face: key for key, face in _FACES.items()}
+
+
+WHITE: Colour = (1, 1, 1)
+_LARGE_BOLD = 14.0
+"""From this size on, bold text counts as large (WCAG 2.2, "large scale")."""
+_BOLD_IS_LARGE = 14 / 18
+"""Text that is not bold is large from 18 points on."""
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """The contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: Colour) -> float:
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _hex(colour: Colour) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in colour)
+
+
+def _decimal(ratio: float) -> str:
+    """With two decimals, cut off: a ratio just too low does not look as if it sufficed."""
+    return f"{int(ratio * 100) / 100:.2f}".replace(".", ",")
 
 
 def fields(template: str) -> list[str]:
