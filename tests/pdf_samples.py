@@ -246,3 +246,73 @@ def everything(folder: Path) -> Document:
         indledning=(plain("Mødet er åbent for alle."),),
         slutafsnit=(closing,),
     )
+
+
+SIGNS = (
+    "Ελληνικά: Αθήνα, ώρα. Кириллица: Москва, їжак, ґанок. Davvisámegiella: Sápmi, čáppa, "
+    "giđđa, ŋuolla, ruoŧŧa; julevsámegiella: ájgge; åarjelsaemien: ïjjen, Ǩ ǩ Ǥ ǥ Ʒ ʒ. "
+    "»citat« „citat“ ‘a’ – — … • § ‰ € № ½ ² 22\u201103\u20112023 1\u202f000\u00a0kr. "
+    "✓ ☐ ☑ ⚠ → ⇒ ≤ ≠ ∑ ∞ 😀 😎 sund\u00adheds\u00adaftale e\u0301 a\u030a"
+)
+
+
+def stress(folder: Path) -> Document:
+    """A document with what goes wrong most easily."""
+    base = everything(folder)
+    address = "https://www.example.org/" + "meget-lang-sti/" * 12 + "slut?x=" + "1" * 60
+    long = Cell((prose(12), bullets(*["punkt i en celle"] * 40), prose(12)))
+    holes = (cells("", "", ""), (Cell((plain("Først"),)), long, Cell(())), cells("Sidst", "", "-"))
+    deep: tuple[Block, ...] = (prose(1),)
+    for number in range(5):
+        deep = (prose(1), bullets(deep, f"kort {number}"), prose(1))
+    wrapping = Paragraph(
+        (
+            Run(PROSE),
+            Run(f"Et link, der går over flere linjer: {PROSE}", link="https://example.org/"),
+            Run(" og "),
+            Run("hele ", link="#punkt-1"),
+            Run("punktet", link="#punkt-1", strong=True),
+            Run(", "),
+            Run("a link in English ", link="https://example.org/en", language="en"),
+            Run("with ", language="en"),
+            Run("emphasis", language="en", emphasis=True),
+            Run(" Deutsch", language="de"),
+            Run("."),
+        )
+    )
+    linked = Table(
+        (Cell((Paragraph((Run("Kilde", link="https://example.org/kilde"),)),)), *cells("Beløb")),
+        tuple(cells(f"Post {i}", f"{i},50 kr.") for i in range(1, 90)),
+        (Alignment.LEFT, Alignment.RIGHT),
+        "En tabel over flere sider",
+    )
+    extra = item(
+        4,
+        section(plain(SIGNS), CodeBlock(f"{SIGNS[:60]}\n" * 90), heading="Tegn"),
+        section(wrapping, Paragraph((Run(address, link=address),)), heading="Links"),
+        section(
+            plain("Sundhedsaftalesamarbejdsudvalgsmedlemmer" * 8),
+            Table(cells("A", "B", "C"), holes, (Alignment.LEFT,) * 3),
+            linked,
+            Table(cells("Kun", "hoved"), (), (Alignment.LEFT,) * 2),
+            heading="Tabeller",
+        ),
+        section(
+            *deep,
+            NumberedList(tuple(ListItem((prose(2), bullets("a", "b"))) for _ in range(30)), 95),
+            LabelledList((LabelledItem("Kun et mærke", ()), LabelledItem("Ad 1", (prose(3),)))),
+            heading="Lister",
+        ),
+        section(*[prose(40)] * 2, heading="Lange afsnit"),
+        title="Et punkt, hvis titel er så lang, at den ikke kan stå på én linje " * 3,
+    )
+    rows = [*base.oversigt.linjer]
+    rows.append(Oversigtslinje("4", extra.titel, "", "", extra.anker, "punkt"))
+    overview = replace(base.oversigt, linjer=tuple(rows))
+    return replace(
+        base,
+        titel='Referat: <Udvalget> & "Sápmi"',
+        punkter=(*base.punkter, extra),
+        oversigt=overview,
+        fortrolighed="FORTROLIGT",
+    )

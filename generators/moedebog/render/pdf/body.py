@@ -172,9 +172,10 @@ class Body:
         starts: list[Flowable] = []
         for label, blocks in zip(labels, items, strict=True):
             item = parent.add(Role.ITEM)
-            label_node = item.add(Role.LABEL)
+            # A label with nothing beside it labels nothing: it is the item.
+            label_node = item.add(Role.LABEL if blocks else Role.BODY)
             mark = self.text((Run(label),), replace(label_style, before=0), label_node)
-            made = self.flow(blocks, item.add(Role.BODY), inner, depth + 1)
+            made = self.flow(blocks, item.add(Role.BODY), inner, depth + 1) if blocks else []
             first: Flowable = made[0] if made else Space(inner.leading)
             rest = made[1:]
             _shift_bars(made, gutter)
@@ -237,7 +238,8 @@ class Body:
         if len(aligns) >= _MANY_COLUMNS:
             cell_style, header_style = sheet.small_cell, replace(sheet.small_cell, strong=True)
             grid = replace(grid, pad_x=grid.pad_x / 2)
-        row = table.add(Role.TABLE_HEAD).add(Role.ROW)
+        # A head without a body is no head.
+        row = (table.add(Role.TABLE_HEAD) if block.rows else table).add(Role.ROW)
         header = Row(self._cells(block.header, aligns, row, Role.HEADER_CELL, header_style))
         body = table.add(Role.TABLE_BODY)
         rows = []

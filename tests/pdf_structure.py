@@ -1,0 +1,337 @@
+"""The logical tree of a PDF as a reader finds it, and the one that a ``Document`` asks for.
+
+Both are trees of ``(what, children)``; a child is text or such a pair. Blanks are evened out.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+from urllib.parse import unquote
+
+import pypdf
+from pypdf.generic import ContentStream
+
+from moedebog.blocks import (
+    Block,
+    Blocks,
+    BulletList,
+    CodeBlock,
+    Heading,
+    Inlines,
+    LabelledList,
+    NumberedList,
+    Paragraph,
+    Picture,
+    Quote,
+    Run,
+    Table,
+    ThematicBreak,
+)
+from moedebog.document import Afsnit, Document
+from texts import BULLETS
+
+Tree = tuple[str, list[Any]]
+
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufe0f\ufeff"))
+
+
+def even(text: str) -> str:
+    """Text as it can be compared: composed, nothing unseen, one kind of blank."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_UNSEEN).split())
+
+
+def dump(tree: Tree, depth: int = 0) -> Iterator[str]:
+    """The tree as text, in the manner of YAML: a line for each node and each text."""
+    what, children = tree
+    lead = "  " * depth + "- "
+    if all(isinstance(child, str) for child in children):
+        yield f"{lead}{what}: {even(' '.join(children))}".rstrip(": ")
+        return
+    yield f"{lead}{what}:"
+    for child in children:
+        if isinstance(child, str):
+            yield "  " * (depth + 1) + f"- {even(child)}"
+        else:
+            yield from dump(child, depth + 1)
+
+
+def text_of(tree: Tree) -> str:
+    """All characters below a node, with nothing put between them."""
+    return "".join(child if isinstance(child, str) else text_of(child) for child in tree[1])
+
+
+_PARAGRAPHS = {"Title", "P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "Caption"}
+
+
+def paragraphs(tree: Tree) -> Iterator[str]:
+    """The text of each paragraph, label, caption and heading."""
+    if tree[0] in _PARAGRAPHS:
+        yield even(text_of(tree))
+        return
+    for child in tree[1]:
+        if not isinstance(child, str):
+            yield from paragraphs(child)
+
+
+# --- what is in the file --------------------------------------------------------------------
+
+
+def _open(data: bytes) -> Any:
+    return pypdf.PdfReader(io.BytesIO(data))
+
+
+class Reading:
+    """The structure of a file."""
+
+    def __init__(self, data: bytes) -> None:
+        self.reader = _open(data)
+        self.texts: dict[tuple[int, int], str] = {}
+        """By page (its index) and number of the marked content."""
+        self.artifacts: list[tuple[int, str, str]] = []
+        """Page, subtype and text."""
+        self.pictures: set[tuple[int, int]] = set()
+        for index, page in enumerate(self.reader.pages):
+            self._read(index, page)
+        self._index = {
+            page.indirect_reference.idnum: number for number, page in enumerate(self.reader.pages)
+        }
+        self.order: list[tuple[int, int]] = []
+        """Page and number of all marked content, in the order of the tree."""
+        self.tree = self._element(self.reader.root_object["/StructTreeRoot"]["/K"].get_object())
+
+    def _read(self, index: int, page: Any) -> None:
+        fonts = {
+            name: _codes(font.get_object()["/ToUnicode"].get_data().decode())
+            for name, font in page["/Resources"]["/Font"].items()
+        }
+        now: tuple[str, Any] | None = None
+        codes: dict[int, str] = {}
+        for operands, operator in ContentStream(page["/Contents"], self.reader).operations:
+            if operator in (b"BDC", b"BMC"):
+                assert now is None, "marked content inside marked content"
+                now = (operands[0], operands[1] if operator == b"BDC" else {})
+                if now[0] == "/Artifact":
+                    self.artifacts.append((index, now[1].get("/Subtype", ""), ""))
+            elif operator == b"EMC":
+                now = None
+            elif operator == b"Tf":
+                codes = fonts[operands[0]]
+            elif operator == b"Tj":
+                assert now is not None, "text that is neither content nor artifact"
+                text = "".join(codes[code] for code in _bytes(operands[0]))
+                if now[0] == "/Artifact":
+                    *where, before = self.artifacts[-1]
+                    self.artifacts[-1] = (*where, before + text)  # type: ignore[assignment]
+                else:
+                    key = (index, now[1]["/MCID"])
+                    self.texts[key] = self.texts.get(key, "") + text
+            elif operator in (b"S", b"f", b"Do"):
+                assert now is not None, "drawing that is neither content nor artifact"
+                if operator == b"Do" and now[0] != "/Artifact":
+                    self.pictures.add((index, now[1]["/MCID"]))
+
+    def _element(self, element: Any) -> Tree:
+        kids = element.get("/K", [])
+        kids = kids if isinstance(kids, list) else [kids]
+        page = element.get("/Pg")
+        children: list[Any] = []
+        target = ""
+        for kid in kids:
+            kid = kid.get_object()
+            if isinstance(kid, int):
+                children.append(self._content(page, kid))
+            elif kid.get("/Type") == "/MCR":
+                children.append(self._content(kid.get("/Pg", page), kid["/MCID"]))
+            elif kid.get("/Type") == "/OBJR":
+                target = _target(kid["/Obj"])
+            else:
+                assert kid["/P"] == element
+                children.append(self._element(kid))
+        children = [child for child in children if child is not None]
+        return _described(element) + target, _joined(children)
+
+    def _content(self, page: Any, number: int) -> str | None:
+        key = (self._index[page.indirect_reference.idnum], number)
+        self.order.append(key)
+        return None if key in self.pictures else self.texts[key]
+
+
+def _target(link: Any) -> str:
+    assert link["/Subtype"] == "/Link"
+    assert link["/Contents"].strip()
+    assert link["/F"] == 4
+    return " " + (unquote(link["/A"]["/URI"]) if "/A" in link else "#")
+
+
+def _described(element: Any) -> str:
+    what = str(element["/S"][1:])
+    attributes = element.get("/A", {})
+    for name in ("/ListNumbering", "/Scope", "/ColSpan"):
+        if name in attributes:
+            what += f" {str(attributes[name]).removeprefix('/')}"
+    for name in ("/Lang", "/Alt"):
+        if name in element:
+            what += f" {element[name]}"
+    return what
+
+
+def _joined(children: Iterable[Any]) -> list[Any]:
+    """Texts that follow one another as one; texts that are only blank left out."""
+    found: list[Any] = []
+    for child in children:
+        if isinstance(child, str) and found and isinstance(found[-1], str):
+            found[-1] += child
+        else:
+            found.append(child)
+    return [child for child in found if not isinstance(child, str) or child]
+
+
+def _codes(cmap: str) -> dict[int, str]:
+    pairs = re.findall(r"<(\w\w)> <(\w+)>", cmap.split("endcodespacerange")[1])
+    return {int(c, 16): bytes.fromhex(u).decode("utf-16-be") for c, u in pairs}
+
+
+def _bytes(string: Any) -> bytes:
+    return string if isinstance(string, bytes) else bytes(string.original_bytes)
+
+
+# --- what the document asks for -------------------------------------------------------------
+
+
+def outline(d: Document, page_numbers: Sequence[str] = ()) -> Tree:
+    """The tree of a document; ``page_numbers`` are those of the overview, where it has them."""
+    parts: list[Tree] = [("Title", [d.overskrift]), _p(d.forum), _p(d.dato_tekst)]
+    parts += [_p(words) for words in (d.fortrolighed, d.status) if words]
+    if d.fakta.items:
+        parts.append(_block(d.fakta))
+    parts += _blocks(d.indledning)
+    if d.oversigt.linjer:
+        parts += [("H1", [d.oversigt.overskrift]), _overview(d, page_numbers)]
+    for punkt in d.punkter:
+        if punkt.gruppe:
+            parts.append((f"H{punkt.gruppe.niveau}", [punkt.gruppe.overskrift]))
+        parts.append((f"H{punkt.niveau}", [punkt.overskrift]))
+        parts += [_p(punkt.undertitel)] if punkt.undertitel else []
+        for section in punkt.afsnit:
+            parts += _section(section)
+    for section in d.slutafsnit:
+        parts += _section(section)
+    return "Document", list(parts)
+
+
+def _section(section: Afsnit) -> list[Tree]:
+    heading = [(f"H{section.niveau}", [section.overskrift])] if section.overskrift else []
+    return [*heading, *_blocks(section.tekst)]
+
+
+def _overview(d: Document, numbers: Sequence[str]) -> Tree:
+    heads = [column.overskrift for column in d.oversigt.kolonner]
+    heads += [d.oversigt.side_overskrift] if numbers else []
+    rows = []
+    for index, line in enumerate(d.oversigt.linjer):
+        link = ("P", [("Link #", [line.titel])])
+        if line.art == "gruppe":
+            cells = [(f"TD {len(d.oversigt.kolonner)}", [link])]
+        else:
+            cells = [
+                ("TD", [link] if c.noegle == "titel" else _filled(getattr(line, c.noegle)))
+                for c in d.oversigt.kolonner
+            ]
+        cells += [("TD", [_p(numbers[index])])] if numbers else []
+        rows.append(("TR", cells))
+    head = ("TR", [("TH Column", [_p(words)]) for words in heads])
+    return "Table", [("THead", [head]), ("TBody", rows)]
+
+
+def _filled(words: str) -> list[Tree]:
+    return [_p(words)] if words else []
+
+
+def _p(words: str) -> Tree:
+    return "P", [words]
+
+
+def _blocks(blocks: Blocks, depth: int = 0) -> list[Tree]:
+    return [_block(b, depth) for b in blocks if not isinstance(b, ThematicBreak)]
+
+
+def _block(block: Block, depth: int = 0) -> Tree:
+    match block:
+        case Paragraph():
+            return "P", _inlines(block.inlines)
+        case Heading():
+            return f"H{block.level}", _inlines(block.inlines, strong=True)
+        case BulletList():
+            how = ("Disc", "None", "Disc")[min(depth, 2)]
+            marks = [BULLETS[min(depth, 2)]] * len(block.items)
+            return _list(how, marks, [item.blocks for item in block.items], depth)
+        case NumberedList():
+            marks = [f"{n}." for n, _ in enumerate(block.items, block.start)]
+            return _list("Decimal", marks, [item.blocks for item in block.items], depth)
+        case LabelledList():
+            marks = [item.label for item in block.items]
+            return _list("None", marks, [item.blocks for item in block.items], depth)
+        case Table():
+            caption = [("Caption", [block.caption])] if block.caption else []
+            cells = [("TH Column", _blocks(cell.blocks)) for cell in block.header]
+            rows = [("TR", [("TD", _blocks(c.blocks)) for c in row]) for row in block.rows]
+            if not rows:
+                return "Table", [*caption, ("TR", cells)]
+            return "Table", [*caption, ("THead", [("TR", cells)]), ("TBody", rows)]
+        case Quote():
+            return "BlockQuote", list(_blocks(block.blocks, depth))
+        case CodeBlock():
+            return "P", [("Code", [block.text])]
+        case Picture():
+            return f"Figure {block.alt}", []
+    raise AssertionError(block)
+
+
+def _list(how: str, marks: list[str], items: list[Blocks], depth: int) -> Tree:
+    found = []
+    for mark, blocks in zip(marks, items, strict=True):
+        body = ("LBody", list(_blocks(blocks, depth + 1)))
+        found.append(("LI", [("Lbl", [mark]), body] if blocks else [("LBody", [mark])]))
+    return f"L {how}", found
+
+
+def _inlines(inlines: Inlines, strong: bool = False) -> list[Any]:
+    runs = [i if isinstance(i, Run) else Run(" ") for i in inlines]
+    return _nest(runs, [_link, _language, *([] if strong else [_strong]), _emphasis, _code])
+
+
+def _link(run: Run) -> str:
+    if run.link is None:
+        return ""
+    return "Link #" if run.link.startswith("#") else f"Link {run.link}"
+
+
+def _language(run: Run) -> str:
+    return f"Span {run.language}" if run.language else ""
+
+
+def _strong(run: Run) -> str:
+    return "Strong" if run.strong else ""
+
+
+def _emphasis(run: Run) -> str:
+    return "Em" if run.emphasis else ""
+
+
+def _code(run: Run) -> str:
+    return "Code" if run.code else ""
+
+
+def _nest(runs: list[Run], kinds: list[Any]) -> list[Any]:
+    if not kinds:
+        return ["".join(run.text for run in runs)]
+    found: list[Any] = []
+    for what, group in groupby(runs, kinds[0]):
+        inner = _nest(list(group), kinds[1:])
+        found += [(what, inner)] if what else inner
+    return _joined(found)
