@@ -64,6 +64,9 @@ test: dev ## alle prøver af programmet
 quick: dev ## de hurtige prøver
 	@$(VENV_PYTHON) -m pytest -m "not slow"
 
+conformance: dev ## kontrollér, at alle PDF'er følger PDF/UA-1 og PDF/A (en del af make test)
+	@$(VENV_PYTHON) -m pytest tests/test_conformance.py
+
 bench: dev ## mål, hvor hurtigt programmet er
 	@$(VENV_PYTHON) tests/bench
 
@@ -78,4 +81,4 @@ clean: runtime ## fjern de dokumenter, som programmet har lavet
 runtime dev:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden referat all validate new import watch mail mail-status calendar test quick bench lint clean runtime dev
+.PHONY: help dagsorden referat all validate new import watch mail mail-status calendar test quick conformance bench lint clean runtime dev
