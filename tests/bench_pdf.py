@@ -1,23 +1,32 @@
-"""What the PDF costs, beside ReportLab alone, in the same run on the same words."""
+"""What the PDF costs, beside the same without tags and beside other programs, in one run."""
 
 from __future__ import annotations
 
 import gc
 import io
+import pickle
+import subprocess
+import sys
 import tempfile
 import time
+import tracemalloc
 from collections.abc import Callable
 from html import escape
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
-from statistics import median
+from typing import Any
+from unittest import mock
 
+from bench_others import html, typst
 from moedebog import compose
 from moedebog.document import Audience, Document, Kind
 from moedebog.load import load
-from moedebog.render.pdf import render
+from moedebog.render.pdf import painter, render
 from moedebog.workspace import Workspace
 from pdf_samples import everything, style
 from texts import document_lines
+from untagged import UntaggedCanvas
 
 ROUNDS = 9
 
@@ -64,6 +73,12 @@ def bare(paragraphs: list[str]) -> bytes:
     return buffer.getvalue()
 
 
+def untagged(document: Document) -> bytes:
+    """The same file without tags, written by ReportLab itself."""
+    with mock.patch.object(painter, "TaggedCanvas", UntaggedCanvas):
+        return render(document, style())
+
+
 def seconds(work: Callable[[], object]) -> float:
     """How long one run takes."""
     gc.collect()
@@ -72,24 +87,123 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def best(*works: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
+    """The shortest time of each in milliseconds, taken in turns."""
+    times = [[seconds(work) for work in works] for _ in range(rounds)]
+    return [min(column) * 1000 for column in zip(*times, strict=True)]
+
+
+def peak(work: Callable[[], object]) -> float:
+    """How much memory Python needs at the most, in megabytes."""
+    gc.collect()
+    tracemalloc.start()
+    work()
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return most / 1e6
+
+
+_FRESH = {
+    "moedebog": """
+import pickle, sys
+sys.path[:0] = sys.argv[2:]
+from bench_others import html, typst
+from moedebog.render.pdf import painter, render
+document, style = pickle.load(open(sys.argv[1] + "/document", "rb"))
+open(sys.argv[1] + "/out.pdf", "wb").write(render(document, style))
+""",
+    "WeasyPrint": """
+import sys, weasyprint
+text = open(sys.argv[1] + "/document.html", encoding="utf-8").read()
+weasyprint.HTML(string=text).write_pdf(sys.argv[1] + "/out.pdf", pdf_variant="pdf/ua-1")
+""",
+    "typst": """
+import sys, typst
+source = sys.argv[1] + "/document.typ"
+typst.compile(source, sys.argv[1] + "/out.pdf", font_paths=[sys.argv[2]], pdf_standards=["ua-1"])
+""",
+}
+
+
+def beside() -> dict[str, float]:
+    """Other programs that make tagged PDF, on the same words: fresh processes, then warm."""
+    document, look = largest(), style()
+    found: dict[str, float] = {}
+    there = [name for name in ("WeasyPrint", "typst") if find_spec(name.lower())]
+    for name in {"WeasyPrint", "typst"} - set(there):
+        print(f"{name} is left out: it is not installed (pip install --group bench)")
+    here = Path(__file__).parent
+    folders = [str(here.parent / "generators"), str(here)]
+    fonts = str(look.skrift.normal.parent)
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        place.joinpath("document").write_bytes(pickle.dumps((document, look)))
+        place.joinpath("document.html").write_text(html(document), encoding="utf-8")
+        place.joinpath("document.typ").write_text(typst(document), encoding="utf-8")
+
+        def fresh(name: str) -> Callable[[], object]:
+            paths = [fonts] if name == "typst" else folders
+            command = [sys.executable, "-c", _FRESH[name], folder, *paths]
+            return lambda: subprocess.run(command, check=True, capture_output=True)
+
+        names = ["moedebog", *there]
+        for name, time_ in zip(names, best(*map(fresh, names), rounds=3), strict=True):
+            found[f"{name}, ny proces (ms)"] = time_
+        warm = [lambda: render(document, look), *(_warm(name, place, fonts) for name in there)]
+        for work in warm:
+            work()
+        for name, time_ in zip(names, best(*warm, rounds=3), strict=True):
+            found[f"{name}, varm (ms)"] = time_
+    for how in ("ny proces", "varm"):
+        for name in there:
+            ratio = found[f"{name}, {how} (ms)"] / found[f"moedebog, {how} (ms)"]
+            found[f"{name} / moedebog, {how}"] = ratio
+    return found
+
+
+def _warm(name: str, folder: Path, fonts: str) -> Callable[[], object]:
+    """One more run of another program in this process."""
+    program: Any = import_module(name.lower())
+    if name == "typst":
+        source = str(folder / "document.typ")
+        options = {"font_paths": [fonts], "pdf_standards": ["ua-1"]}
+        # A blank more, or it would only look up what it has just made.
+        count = iter(range(1, 1000))
+
+        def work() -> None:
+            path = folder / "document.typ"
+            path.write_text(path.read_text("utf-8") + " " * next(count), encoding="utf-8")
+            program.compile(source, **options)
+
+        return work
+    text = folder.joinpath("document.html").read_text("utf-8")
+    return lambda: program.HTML(string=text).write_pdf(pdf_variant="pdf/ua-1")
+
+
 def run() -> dict[str, float]:
-    """Median times in milliseconds, their ratio, and sizes."""
+    """Best times in milliseconds, their ratios, sizes and memory."""
     document = largest()
-    paragraphs = document_lines(document, marks=True)
+    paragraphs = document_lines(document)
     look = style()
-    ours = render(document, look)
+    ours, plain = render(document, look), untagged(document)
     bare(paragraphs)
-    times = [
-        (seconds(lambda: render(document, look)), seconds(lambda: bare(paragraphs)))
-        for _ in range(ROUNDS)
-    ]
-    warm, alone = (median(column) for column in zip(*times, strict=True))
+    warm, without, alone = best(
+        lambda: render(document, look), lambda: untagged(document), lambda: bare(paragraphs)
+    )
+    memory, less = peak(lambda: render(document, look)), peak(lambda: untagged(document))
     return {
-        "pdf, varm (ms)": warm * 1000,
-        "ReportLab alene, samme afsnit (ms)": alone * 1000,
+        "pdf, varm (ms)": warm,
+        "uden mærkning (ms)": without,
+        "tid / uden mærkning (mål 1,2)": warm / without,
+        "ReportLab alene, samme afsnit (ms)": alone,
         "pdf / ReportLab alene": warm / alone,
         "pdf (kB)": len(ours) / 1000,
+        "uden mærkning (kB)": len(plain) / 1000,
+        "størrelse / uden mærkning (mål 1,1)": len(ours) / len(plain),
+        "hukommelse (MB)": memory,
+        "hukommelse / uden mærkning (mål 1,3)": memory / less,
         "afsnit": len(paragraphs),
+        **beside(),
     }
 
 
