@@ -9,7 +9,7 @@ import pytest
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem
 from moedebog.settings import style as style_module
 from moedebog.settings.checker import Section
-from moedebog.settings.style import Style, fill, load_style
+from moedebog.settings.style import Style, contrast, fill, load_style
 from moedebog.workspace import resources
 from pdf_samples import png
 
@@ -106,3 +106,50 @@ def test_a_missing_package_is_a_fault_of_the_environment(
 
 def test_what_is_filled_in_is_not_looked_at_again() -> None:
     assert fill("{forum} {side}", {"forum": "{side}", "side": "3"}) == "{side} 3"
+
+
+# --- contrast ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [
+        ((0, 0, 0), (1, 1, 1), 21),
+        ((1, 1, 1), (1, 1, 1), 1),
+        ((0x76 / 255,) * 3, (1, 1, 1), 4.54),
+        ((0x77 / 255,) * 3, (1, 1, 1), 4.48),
+        ((1, 0, 0), (0, 0, 1), 2.15),
+    ],
+)
+def test_contrast_as_wcag_counts_it(
+    one: tuple[float, float, float], other: tuple[float, float, float], ratio: float
+) -> None:
+    assert contrast(one, other) == pytest.approx(ratio, abs=0.005)
+    assert contrast(other, one) == contrast(one, other)
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "words"),
+    [
+        ('farver:\n  tekst: "#777777"', "2:10", "#777777 på #ffffff har kun kontrasten 4,47:1"),
+        ('farver:\n  daempet: "#999999"', "2:12", "#999999 på #ffffff har kun kontrasten 2,84:1"),
+        ('farver:\n  link: "#00aa00"', "2:9", "på #eef1f4"),
+        ('farver:\n  tabelhoved: "#1f3a5f"', "2:3", "#1a1a1a på #1f3a5f"),
+        ('farver:\n  titel: "#999999"', "2:10", "3,00:1"),
+        ('overskrifter:\n  niveau_3:\n    farve: "#808080"', "3:12", "4,50:1"),
+        ('overskrifter:\n  niveau_6:\n    stoerrelse: 16 pt\n    farve: "#808080"', "4:12", "3,94"),
+    ],
+)
+def test_a_colour_that_cannot_be_read_is_told(
+    tmp_path: Path, content: str, place: str, words: str
+) -> None:
+    style, problems = load(tmp_path, content)
+    assert style is None
+    assert {p.rule.code for p in problems} == {"M317"}
+    assert any(words in str(p) for p in problems), list(map(str, problems))
+    assert {str(p).split(": ")[0] for p in problems} == {f"skabelon/pdf.yaml:{place}"}
+
+
+def test_large_headings_may_be_lighter(tmp_path: Path) -> None:
+    good(tmp_path, 'overskrifter:\n  niveau_1:\n    farve: "#808080"')  # bold, 15.5 pt
+    good(tmp_path, 'overskrifter:\n  niveau_6:\n    stoerrelse: 18 pt\n    farve: "#808080"')

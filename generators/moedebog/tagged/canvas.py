@@ -128,17 +128,20 @@ class TaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]
         self._open()
 
     def _open(self) -> None:
-        """Leave a place for the operator that begins what is drawn from here on."""
+        """Begin what is drawn from here on for the current node."""
         self._place = len(self._code)
-        self._code.append("")
+        self._code.append(self.mark(self._nodes[-1]))
 
     def _close(self) -> None:
-        """End what was drawn for the current node, and begin it where it began."""
-        if len(self._code) == self._place + 1:
-            self._code.pop()
+        """End what was drawn for the current node; take back its mark where nothing was."""
+        if len(self._code) > self._place + 1:
+            self._code.append(self.unmark())
             return
-        self._code[self._place] = self.mark(self._nodes[-1])
-        self._code.append(self.unmark())
+        self._code.pop()
+        node = self._nodes[-1]
+        if node.role is not Role.ARTIFACT:
+            node.children.remove(Mark(self._page_key, len(self._on_page) - 1))
+            self._on_page.pop()
 
     def showPage(self) -> None:  # noqa: N802 (name given by ReportLab)
         """Finish a page and begin the next. A node that is being drawn goes on there."""
@@ -160,8 +163,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]
 
     def getpdfdata(self) -> bytes:
         """The whole file. Raises ``ValueError`` for what no such file may hold."""
-        if any(self._code):
+        if len(self._code) > 1:
             self.showPage()
+        self._close()
         self._owners.pop()  # of the page that was not drawn
         document = self._inside._doc
         for name in document.fontMapping:

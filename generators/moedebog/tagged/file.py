@@ -90,12 +90,20 @@ def _object_stream(part: list[tuple[int, bytes]]) -> bytes:
     return stream(entries, head + b"".join(bodies))
 
 
+_NEXT = b"\x02" + bytes(6) + b"\x01"
+"""The difference where the last byte is one more, as of neighbours in an object stream."""
+
+
 def _rows(places: list[tuple[int, int, int]]) -> bytes:
     """The rows of the cross-reference, each as its difference from the one above."""
-    above = bytes(7)
+    above, before = bytes(7), (0, 0, 0)
     rows = []
-    for kind, where, index in places:
-        row = bytes([kind]) + where.to_bytes(4, "big") + index.to_bytes(2, "big")
-        rows.append(b"\x02" + bytes((a - b) & 255 for a, b in zip(row, above, strict=True)))
-        above = row
+    for place in places:
+        kind, where, index = place
+        row = bytes((kind, *where.to_bytes(4, "big"), *index.to_bytes(2, "big")))
+        if place == (*before[:2], before[2] + 1) and index & 255:
+            rows.append(_NEXT)
+        else:
+            rows.append(b"\x02" + bytes((a - b) & 255 for a, b in zip(row, above, strict=True)))
+        above, before = row, place
     return b"".join(rows)

@@ -18,11 +18,28 @@ class Structure:
 
     def __init__(self, root: Node, take: Callable[[], int]) -> None:
         """``take`` gives the number of a new object. Nodes without content are left out."""
-        _prune(root)
         self.number = take()
         """The object of the root."""
         self._root = root
-        self._numbers = {node: take() for node in root.walk()}
+        self._take = take
+        self._numbers: dict[Node, int] = {}
+        self._parents: dict[Node, Node] = {}
+        self._settle(root)
+
+    def _settle(self, node: Node) -> bool:
+        """Number what is not empty in and below ``node``, and remove the rest."""
+        children: list[Node | Mark | Annotation] = []
+        for child in node.children:
+            if not isinstance(child, Node):
+                children.append(child)
+            elif self._settle(child):
+                children.append(child)
+                self._parents[child] = node
+        node.children = children
+        if not children and node.role not in _MAY_BE_EMPTY:
+            return False
+        self._numbers[node] = self._take()
+        return True
 
     def objects(
         self,
@@ -42,12 +59,9 @@ class Structure:
             f"/ParentTree<</Nums[{entries}]>>/ParentTreeNextKey {len(owners)}>>"
         )
         yield self.number, root.encode()
-        waiting = [(self._root, self.number)]
-        while waiting:
-            node, parent = waiting.pop()
-            number = self._numbers[node]
+        for node, number in self._numbers.items():
+            parent = self.number if node is self._root else self._numbers[self._parents[node]]
             yield number, self._element(node, parent, pages, annotations)
-            waiting += ((part, number) for part in node.parts)
 
     def _parent(self, owner: Owner) -> str:
         if isinstance(owner, Node):
@@ -100,9 +114,3 @@ def _attributes(node: Node) -> bytes:
     if node.language:
         found += b"/Lang" + text(node.language)
     return found
-
-
-def _prune(node: Node) -> bool:
-    """Remove what is empty below ``node``; whether ``node`` itself holds anything then."""
-    node.children = [c for c in node.children if not isinstance(c, Node) or _prune(c)]
-    return bool(node.children) or node.role in _MAY_BE_EMPTY
