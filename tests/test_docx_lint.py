@@ -404,6 +404,41 @@ def test_a_template_is_looked_at_again_when_it_has_changed(faulty: Callable[...,
     assert codes(check(path)) == ["M334"]
 
 
+@pytest.mark.parametrize(
+    ("described", "found"),
+    [
+        ("", ["M359"]),
+        (' descr=" "', ["M359"]),
+        (' descr="Byvåben"', []),
+    ],
+)
+def test_a_picture_needs_words_for_those_who_cannot_see_it(
+    faulty: Callable[..., Path], described: str, found: list[str]
+) -> None:
+    drawing = f"<w:p><w:r><w:drawing>{inline_drawing(described)}</w:drawing></w:r></w:p>"
+    assert codes(check(faulty(with_paragraph(drawing)))) == found
+
+
+def test_a_picture_may_be_said_to_be_decoration(faulty: Callable[..., Path]) -> None:
+    drawings = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    decoration = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+    mark = (
+        f'<a:extLst xmlns:a="{drawings}"><a:ext uri="{{C}}">'
+        f'<d:decorative xmlns:d="{decoration}" val="1"/></a:ext></a:extLst>'
+    )
+    drawing = inline_drawing("").replace("/>", f">{mark}</wp:docPr>", 1)
+    path = faulty(with_paragraph(f"<w:p><w:r><w:drawing>{drawing}</w:drawing></w:r></w:p>"))
+    assert codes(check(path)) == []
+
+
+def inline_drawing(described: str) -> str:
+    return (
+        "<wp:inline "
+        'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+        f'<wp:docPr id="901" name="Billede"{described}/></wp:inline>'
+    )
+
+
 # --- the rules and the variables themselves ---------------------------------------------
 
 

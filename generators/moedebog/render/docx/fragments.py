@@ -284,10 +284,11 @@ class Writer:
     # --- tables and pictures ----------------------------------------------------------
 
     def _table(self, table: Table, place: _Place) -> str:
-        before = self._before_table(place)
         if table.caption:
             content = inline.plain(table.caption)
-            before += self._paragraph("caption", content, place, _Extra(keep=True))
+            before = self._paragraph("caption", content, place, _Extra(keep=True))
+        else:
+            before = self._before_table(place)
         texts = [[widths.cell_text(cell) for cell in row] for row in (table.header, *table.rows)]
         room = place.width - place.left
         grid = widths.columns(texts, room, self._styles.character["cell"])

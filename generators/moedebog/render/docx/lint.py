@@ -153,7 +153,14 @@ REPEATED = _rule(
     "Bogmærket eller billedet »{name}« står i noget, der gentages.",
     "Slet det, eller flyt det uden for gentagelsen.",
 )
+NO_ALTERNATIVE = _rule(
+    359,
+    "Et billede i {where} har ingen alternativ tekst.",
+    "Højreklik på billedet, vælg »Vis alternativ tekst«, og skriv, hvad en, der ikke kan se det, "
+    "skal have at vide; eller markér det som dekorativt.",
+)
 
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _TAG_PARTS = re.compile(r"\{([{%#])(?:(tr|tc|p|r)(?=[ ]))?(.*)[}%#]\}", re.DOTALL)
 _STRAY = re.compile(r"[{}]|[%#]\}|\{[%#]")
@@ -265,8 +272,12 @@ class _Linter:
         self._elsewhere(prefix, tree)
 
     def _elsewhere(self, prefix: Phrase, tree: Any) -> None:
-        """Tags in attributes and fields."""
+        """Tags in attributes and fields, and pictures that say nothing to the blind."""
         for where, paragraph in _numbered(prefix, tree):
+            for drawing in paragraph.iter(f"{package.WP}docPr"):
+                decorative = any(e.get("val") == "1" for e in drawing.iter(_DECORATIVE))
+                if not (drawing.get("descr") or "").strip() and not decorative:
+                    self.add(NO_ALTERNATIVE, where=where)
             for element in paragraph.iter():
                 code = element.text if element.tag == f"{W}instrText" else ""
                 if any(_TAG.search(v) for v in (code or "", *element.attrib.values())):
