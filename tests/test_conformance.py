@@ -13,8 +13,10 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
+from PIL import Image
 
-from moedebog.blocks import plain
+from moedebog.blocks import Picture, plain
+from moedebog.document import Document
 from moedebog.render.pdf import render
 from pdf_samples import document, everything, item, png, section, stress, style, style_of
 from test_pdf_tagged import samples
@@ -26,6 +28,16 @@ MISTAKEN = {"PAG-001", "ORD-001"}
 """Warnings of outloud that guess, and guess wrong here: words that stand at the head of several
 pages are taken for running heads, and cells that go over a page for cells out of order
 (``test_each_page_is_painted_in_the_order_of_the_tree`` looks for itself)."""
+
+
+def pictures(folder: Path) -> Document:
+    """A document with pictures of every kind that people have."""
+    kinds = {"RGB": "png", "RGBA": "png", "L": "png", "LA": "png", "P": "png", "1": "png"}
+    names = [(mode, f"{mode}.{kind}") for mode, kind in kinds.items()]
+    names += [("RGB", "f.jpg"), ("L", "g.jpg"), ("CMYK", "c.jpg")]
+    for mode, name in names:
+        Image.new("RGB", (40, 30), "#336699").convert(mode).save(folder / name)
+    return document(item(1, section(*(Picture(folder / name, f"Et billede i {mode}") for mode, name in names))))
 
 
 def make(folder: Path) -> list[Path]:
@@ -41,6 +53,7 @@ def make(folder: Path) -> list[Path]:
         "stress": render(stress(folder), style()),
         "stress-with-source": render(stress(folder), embedding),
         "logo": render(document(item(1, section(plain("x")))), own),
+        "pictures": render(pictures(folder), style()),
         "no-items": render(document(), style()),
     }
     name, doc = next((n, d) for n, d in samples().items() if n.endswith("referat-offentlig"))

@@ -390,6 +390,10 @@ RULES: dict[str, tuple[str, str]] = {
         "Make the margins smaller; there must be at least 60 mm in width and 80 mm in height.",
     ),
     "M316": ("There is no afsnit »{slags}«.", "There are: {kendte}."),
+    "M317": (
+        "The colour {forgrund} on {baggrund} has a contrast of only {forhold}:1.",
+        "Choose another colour; {krav}:1 is the least that everybody can read (WCAG 2.2, 1.4.3).",
+    ),
     # --- Word templates ---
     "M330": (
         "The template cannot be read as a Word document. {reason}",
@@ -506,6 +510,11 @@ RULES: dict[str, tuple[str, str]] = {
     "M358": (
         "The template does not give a valid Word document ({detail}).",
         "Compare it with the standard template.",
+    ),
+    "M359": (
+        "A picture in {where} has no alternative text.",
+        "Right-click the picture, choose “View Alt Text”, and write what somebody who cannot see "
+        "it needs to know; or mark it as decorative.",
     ),
     # --- PDF ---
     "M360": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from moedebog import rules
@@ -94,30 +94,46 @@ def _check(task: tuple[Workspace, MeetingFile]) -> Checked:
     found = rules.wanted([*loaded.diagnostics, *more], forum.politik)
     inputs: tuple[Path, ...] = () if found else (*loaded.inputs, *others)
     if not has_errors(found) and _RARE.search(file.path.read_text(encoding="utf-8")):
-        found += _missing_glyphs(ws, loaded.meeting)
+        found += _missing_glyphs(ws, file, loaded.meeting)
         inputs = ()  # what the fonts have is not remembered
     return Checked(file, found, forum.skabelon, forum.position, inputs)
 
 
-_RARE = re.compile("[^\n -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac\ufeff]")
-"""Characters that a font may lack; every font that can be used for Danish has the others."""
+_RARE = re.compile(
+    "[^\n -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac\ufeff]"
+    r"|\\[uUxN]|&#?\w+;"
+)
+"""Characters that a font may lack, as they are or escaped; every font that can be used for
+Danish has the others."""
 
 
-def _missing_glyphs(ws: Workspace, meeting: Meeting) -> list[Diagnostic]:
-    """Characters that no font of the template set has, found by drawing the documents."""
+def _missing_glyphs(ws: Workspace, file: MeetingFile, meeting: Meeting) -> list[Diagnostic]:
+    """Characters that no font of the template set has, told once."""
     from moedebog.render import pdf
 
-    found: list[Diagnostic] = []
     try:
         folder = template_set_of(ws, meeting.forum.skabelon, meeting.forum.position)
         style, _ = style_of(ws, folder)
-        for document in compose_all(meeting)[0].values() if style else ():
-            pdf.render(document, style)  # type: ignore[arg-type]
-    except Problems as problems:
-        found += problems.diagnostics
-    except EnvironmentProblem:
-        pass  # told when documents are made
-    return in_order(found)
+    except (Problems, EnvironmentProblem):  # told elsewhere, or when documents are made
+        return []
+    text = file.path.read_text(encoding="utf-8")
+    found: dict[str, Diagnostic] = {}
+    for document in compose_all(meeting)[0].values() if style else ():
+        for diagnostic in pdf.missing_characters(document, style):  # type: ignore[arg-type]
+            if not diagnostic.position.line:  # a title, say, which knows no place of its own
+                place = _first(text, str(diagnostic.values["tegn"]), ws.display(file.path))
+                diagnostic = replace(diagnostic, position=place)
+            found.setdefault(str(diagnostic), diagnostic)
+    return in_order(found.values())
+
+
+def _first(text: str, described: str, name: str) -> Position:
+    """Where a character, described by its code, first stands in a file."""
+    match = re.search(r"U\+([0-9A-F]+)", described)
+    index = text.find(chr(int(match[1], 16))) if match else -1
+    if index < 0:
+        return Position(name)
+    return Position(name, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
 def _check_templates(ws: Workspace, name: str, position: Position, word: bool) -> list[Diagnostic]:

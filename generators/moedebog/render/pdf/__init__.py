@@ -6,12 +6,23 @@ logical tree, ``pages`` fills the pages and draws them through a ``painter``.
 
 from __future__ import annotations
 
+from moedebog.diagnostics import Diagnostic, Problems
 from moedebog.document import Document
 from moedebog.render.data import as_json
 from moedebog.render.pdf import pages, story
+from moedebog.render.pdf.shaping import MISSING_GLYPH
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.settings.style import Style
 from moedebog.tagged import Attachment
+
+
+def missing_characters(document: Document, style: Style) -> list[Diagnostic]:
+    """The characters that none of the style's fonts has, each at its place."""
+    try:
+        story.tell(document, Sheet(style))
+    except Problems as problems:
+        return [d for d in problems.diagnostics if d.rule is MISSING_GLYPH]
+    return []
 
 
 def render(document: Document, style: Style) -> bytes:

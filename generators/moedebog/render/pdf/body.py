@@ -7,6 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
+from PIL import Image
 from reportlab.lib.utils import ImageReader
 
 from moedebog.blocks import (
@@ -317,6 +318,7 @@ def read_picture(
     """A picture of natural size, or ``None`` after ``refuse()`` where it is no picture."""
     try:
         data = read()
+        data = _in_rgb(data)
         image: Any = ImageReader(BytesIO(data))
         image.getRGBData()  # reads it all, so that a broken file is found here
         width, height = image.getSize()
@@ -325,3 +327,16 @@ def read_picture(
         return None
     scale = 72 / _DOTS_PER_INCH
     return flowables.Picture(data, (width * scale, height * scale), node, limit)
+
+
+def _in_rgb(data: bytes) -> bytes:
+    """A picture in the colours of a printing press (CMYK) as one in those of a screen.
+
+    PDF/A allows no colours but those of the file's one colour space, sRGB.
+    """
+    with Image.open(BytesIO(data)) as image:
+        if image.mode != "CMYK":
+            return data
+        made = BytesIO()
+        image.convert("RGB").save(made, "PNG")
+        return made.getvalue()
