@@ -37,7 +37,9 @@ def pictures(folder: Path) -> Document:
     names += [("RGB", "f.jpg"), ("L", "g.jpg"), ("CMYK", "c.jpg")]
     for mode, name in names:
         Image.new("RGB", (40, 30), "#336699").convert(mode).save(folder / name)
-    return document(item(1, section(*(Picture(folder / name, f"Et billede i {mode}") for mode, name in names))))
+    return document(
+        item(1, section(*(Picture(folder / name, f"Et billede i {mode}") for mode, name in names)))
+    )
 
 
 def make(folder: Path) -> list[Path]:
