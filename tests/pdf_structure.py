@@ -296,7 +296,7 @@ def _list(how: str, marks: list[str], items: list[Blocks], depth: int) -> Tree:
     found = []
     for mark, blocks in zip(marks, items, strict=True):
         body = ("LBody", list(_blocks(blocks, depth + 1)))
-        found.append(("LI", [("Lbl", [mark]), body] if blocks else [("LBody", [mark])]))
+        found.append(("LI", [("Lbl", [mark]), body] if blocks else [("LBody", [_p(mark)])]))
     return f"L {how}", found
 
 

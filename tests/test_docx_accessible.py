@@ -71,7 +71,7 @@ def _paragraphs(body: Any) -> list[str]:
     found = []
     for paragraph in body.iter(f"{W}p"):
         content = text(paragraph).strip()
-        if content[:1] in set("•◦*"):
+        if content[:1] in set("•◦▪"):
             found.append(f"list: a bullet that is only text: {content[:30]}")
         if content or paragraph.findall(f".//{W}drawing"):
             continue
