@@ -325,6 +325,9 @@ EXAMPLES: dict[str, Example] = {
     "M316": Example(
         "afsnit: {fremhaev: [beslutninger]}", "afsnit: {fremhaev: [beslutning]}", file="pdf.yaml"
     ),
+    "M317": Example(
+        "farver: {daempet: '#999999'}", "farver: {daempet: '#555555'}", file="pdf.yaml"
+    ),
     # --- Word templates: shown in words ---
     "M330": Example("En fil, der ikke er gemt som .docx.", "Gem som Word-dokument.", file="Word"),
     "M331": Example("{{ dokument.titel }", "{{ dokument.titel }}", file="Word"),
@@ -357,6 +360,7 @@ EXAMPLES: dict[str, Example] = {
     "M356": Example("Et usynligt styretegn i en tekst", "Uden det", file="Word"),
     "M357": Example("Et billede, der er gået i stykker", "En hel PNG-fil", file="Word"),
     "M358": Example("En skabelon, der ikke giver et Word-dokument", "Standarden", file="Word"),
+    "M359": Example("Et logo uden alternativ tekst", "Et logo med", file="Word"),
     # --- PDF ---
     "M360": Example(_body("Et tegn uden skrifttype: 𒀀"), _body("Et almindeligt tegn: æ")),
     "M361": Example("Et billede, der er gået i stykker", "En hel PNG-fil", file="Word"),

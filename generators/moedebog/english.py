@@ -513,8 +513,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "M359": (
         "A picture in {where} has no alternative text.",
-        "Right-click the picture, choose “View Alt Text”, and write what somebody who cannot see "
-        "it needs to know; or mark it as decorative.",
+        "Right-click it, choose “View Alt Text”, and say what it shows; or mark it as decorative.",
     ),
     # --- PDF ---
     "M360": (
