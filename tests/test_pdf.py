@@ -180,6 +180,12 @@ def test_a_character_without_glyph_is_named_with_its_place() -> None:
     assert "pdf.yaml" in found[1]
 
 
+def test_a_private_character_is_refused_although_a_font_draws_it() -> None:
+    text = Paragraph((Run("Punkt \uf6c5"),), Position("moede.yaml", 3, 1))
+    (found,) = problems(document(item(1, section(text))))
+    assert "U+F6C5" in found
+
+
 def test_a_character_without_glyph_in_a_running_head_is_told() -> None:
     assert "U+4F60" in problems(document(item(1), sidehoved="你"))[0]
 

@@ -6,6 +6,7 @@ lacks a character, the reserve fonts are asked in turn.
 
 from __future__ import annotations
 
+import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -43,7 +44,10 @@ class Face:
                 glyphs[missing] = glyphs[twin]
                 widths[missing] = widths[twin]
         self._widths: dict[str, float] = {
-            chr(c): width / 1000 for c, width in widths.items() if glyphs.get(c)
+            chr(c): width / 1000
+            for c, width in widths.items()
+            # A private character means nothing outside its font (PDF/A-2, 6.2.11.7.3).
+            if glyphs.get(c) and unicodedata.category(chr(c)) != "Co"
         }
         self._words: dict[str, float] = {}
         self.space: float = self._widths[" "]
