@@ -399,7 +399,9 @@ def _tell(
     idle: bool = True,
 ) -> int:
     """Print what a run has done; returns the exit status. ``idle``: also that it did nothing."""
-    _show(report.diagnostics)
+    # Hints are for those who ask for them, with validate.
+    found = [d for d in report.diagnostics if d.severity is not Severity.HINT]
+    _show(found)
     for path in report.removed:
         if path not in report.made:
             _say_unless_quiet(options, f"Fjernet, fordi det var forældet: {ws.display(path)}")
@@ -409,8 +411,8 @@ def _tell(
         _say_unless_quiet(options, f"Intet at gøre: {file.name} er ajour.")
     for trouble in report.trouble:
         _say(f"moedebog: {trouble}")
-    if report.diagnostics:
-        _say(_tally(report.diagnostics))
+    if found:
+        _say(_tally(found))
     if report.failed:
         names = ", ".join(file.name for file in report.failed)
         _say(f"Kunne ikke laves: {names}")
