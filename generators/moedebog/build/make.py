@@ -187,26 +187,33 @@ def _draw(task: Task, meeting: Meeting, folder: Path, result: Result) -> dict[Pa
     documents = [
         compose(meeting, kind, task.audience)[0] for kind in task.kinds or kinds(result.minutes)
     ]
-    result.diagnostics += style_of(task.ws, folder)[1]
+    style, diagnostics = style_of(task.ws, folder)
+    result.diagnostics += diagnostics
     if has_errors(result.diagnostics):
         return {}
     return {
         task.ws.output_file(task.file, document.kind, document.audience, suffix): drawn(
-            task.ws, document, folder, suffix
+            task.ws, document, folder, suffix, style
         )
         for document in documents
         for suffix in SUFFIXES
     }
 
 
-def drawn(ws: Workspace, document: Document, folder: Path, suffix: str) -> bytes:
-    """One file of a document, by the template set in ``folder``; raises ``Problems``."""
+def drawn(
+    ws: Workspace, document: Document, folder: Path, suffix: str, style: Style | None = None
+) -> bytes:
+    """One file of a document, by the template set in ``folder``; raises ``Problems``.
+
+    ``style`` is that of the set's PDFs, where it has been read already.
+    """
     from moedebog.render import docx, pdf
 
     if suffix == "pdf":
-        style, diagnostics = style_of(ws, folder)
         if style is None:
-            raise Problems(diagnostics)
+            style, diagnostics = style_of(ws, folder)
+            if style is None:
+                raise Problems(diagnostics)
         return pdf.render(document, style)
     template = word_template(ws, folder, document.kind)
     return docx.render(document, template, ws.display(template))
