@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -71,6 +72,11 @@ class Case:
         return tuple(_texts(self.plan))
 
     @cached_property
+    def texts_with_digits(self) -> tuple[Text, ...]:
+        """The texts that can hold a number or a date: few, so that rules about them are quick."""
+        return tuple(text for text in self.texts if _DIGIT(text.text))
+
+    @cached_property
     def dates(self) -> dict[date, MeetingFile]:
         """The forum's meetings by the date in their files' names."""
         if self.ws is None or self.file is None:
@@ -92,6 +98,9 @@ class Case:
             return None
         self.inputs.add(file.path)
         return load(self.ws, file).meeting
+
+
+_DIGIT = re.compile(r"\d").search
 
 
 def date_of(name: str) -> date | None:

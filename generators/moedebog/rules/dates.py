@@ -143,7 +143,7 @@ def file_name(case: Case) -> Iterator[Diagnostic]:
 
 def dates_in_texts(case: Case) -> Iterator[Diagnostic]:
     """A date in a text exists, and its weekday is right."""
-    for text in case.texts:
+    for text in case.texts_with_digits:
         for mention in mentions(text.text, case.meeting.dato):
             if mention.day is None:
                 yield NO_SUCH_DAY.at(text.position, skrevet=mention.written)

@@ -78,7 +78,7 @@ _MEETING_ON = re.compile(r"\b(?:forrige|seneste|sidste|næste|kommende|vores|på
 
 def personal_numbers(case: Case) -> Iterator[Diagnostic]:
     """No CPR number stands anywhere in public."""
-    for text in case.texts:
+    for text in case.texts_with_digits:
         if text.public and _CPR.search(text.text):
             yield PERSONAL_NUMBER.at(text.position)
 
@@ -113,10 +113,10 @@ def titles(case: Case) -> Iterator[Diagnostic]:
 def references(case: Case) -> Iterator[Diagnostic]:
     """Items and meetings that are referred to exist."""
     numbers = {item.numbered.nr for item in case.plan.items}
-    for text in case.texts:
-        points = _points(text.item.punkt) if text.item else 0
+    for text in case.texts_with_digits:
         for match in _REFERENCE.finditer(text.text):
             nr = match[1]
+            points = _points(text.item.punkt) if text.item else 0
             if nr not in numbers and not (nr.isdigit() and int(nr) <= points):
                 yield NO_SUCH_ITEM.at(text.position, nr=nr)
         if "møde" not in text.text:

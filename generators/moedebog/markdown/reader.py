@@ -1,18 +1,12 @@
-"""Markdown -> blocks: CommonMark and pipe tables, less what would lose a secretary's text.
-
-Three rules of CommonMark are left out, because they make text vanish or change its kind
-where nobody meant it: indented code, reference definitions and raw HTML. Raw HTML is an
-error; indented text and ``[x]: y`` stay the text they are. A passage in another language
-is written ``[text]{lang=en}``.
-"""
+"""Markdown -> blocks by the parser: from its flat list of tokens to nested blocks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, partial
-from pathlib import Path, PurePosixPath
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -29,109 +23,33 @@ from moedebog.blocks import (
     ListItem,
     NumberedList,
     Paragraph,
-    Picture,
     Quote,
     Run,
     Table,
     ThematicBreak,
     text_of,
 )
-from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule
+from moedebog.markdown.pictures import find_picture
+from moedebog.markdown.rules import (
+    EXTRA_CELLS,
+    LINK_UNUSABLE,
+    LINK_WITHOUT_TEXT,
+    LONE_NUMBER,
+    MAX_DEPTH,
+    MISPLACED,
+    NUMBERS_CHANGE,
+    PICTURE_IN_TEXT,
+    RAW_HTML,
+    TITLE_UNSEEN,
+    TOO_DEEP,
+    UNKNOWN_ATTRIBUTE,
+)
+from moedebog.markdown.simple import Place
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
-
-MAX_LENGTH = 500_000
-MAX_BRACKETS = 10_000
-"""What one text may hold: the parser's time grows with the square of its brackets."""
-
-MAX_DEPTH = 9
-"""Lists and quotes inside one another; Word knows nine levels."""
-
-RAW_HTML = Rule(
-    "M070",
-    Severity.ERROR,
-    "HTML kan ikke bruges i teksten: »{html}«.",
-    "Skriv det i Markdown, eller sæt \\ foran <, hvis tegnet skal stå der.",
-)
-TOO_DEEP = Rule(
-    "M071",
-    Severity.ERROR,
-    "Listen er i mere end {depth} niveauer.",
-    "Del den op; Word kender ikke flere niveauer.",
-)
-MISPLACED = Rule(
-    "M072",
-    Severity.ERROR,
-    "{what} kan ikke stå inde i {where}.",
-    "Flyt den ud for sig selv.",
-)
-PICTURE_IN_TEXT = Rule(
-    "M073",
-    Severity.ERROR,
-    "Billedet {source} står midt i et afsnit.",
-    "Sæt en tom linje før og efter billedet.",
-)
-PICTURE_WITHOUT_ALT = Rule(
-    "M074",
-    Severity.ERROR,
-    "Billedet {source} har ingen alternativ tekst.",
-    "Skriv i de skarpe parenteser, hvad billedet viser: ![Kort over ruten](kort.png)",
-)
-PICTURE_MISSING = Rule(
-    "M075",
-    Severity.ERROR,
-    "Billedet {source} findes ikke.",
-    "Stien regnes fra mødefilens mappe og må ikke føre ud af den.",
-)
-LINK_WITHOUT_TEXT = Rule(
-    "M076", Severity.ERROR, "Linket til {target} har ingen tekst.", "Skriv [tekst](adresse)."
-)
-LINK_UNUSABLE = Rule(
-    "M077",
-    Severity.ERROR,
-    "Linket {target} er ikke en adresse på nettet.",
-    "Brug en adresse, der begynder med https://, http://, mailto: eller tel:."
-    " En fil sættes på som bilag.",
-)
-TITLE_UNSEEN = Rule(
-    "M078",
-    Severity.ERROR,
-    "Teksten »{title}« efter adressen vil ingen kunne se på papir.",
-    "Skriv den i selve teksten.",
-)
-EXTRA_CELLS = Rule(
-    "M079",
-    Severity.ERROR,
-    "Rækken har {cells} celler, men tabellen har {columns} kolonner.",
-    "Giv overskriftsrækken en kolonne mere, eller skriv \\| for en lodret streg i teksten.",
-)
-NUMBERS_CHANGE = Rule(
-    "M080",
-    Severity.WARNING,
-    "Listen er nummereret {written}, men udskrives som {printed}.",
-    "Ret numrene, eller skriv \\. efter tallet, hvis det ikke skal være en liste.",
-)
-LONE_NUMBER = Rule(
-    "M081",
-    Severity.WARNING,
-    "»{number}.« først på linjen læses som en liste, der begynder med {number}.",
-    "Skriv »{number}\\.«, hvis det er en dato eller et tal i teksten.",
-)
-UNKNOWN_ATTRIBUTE = Rule(
-    "M082",
-    Severity.ERROR,
-    "{{{name}=…}} kendes ikke efter en tekst i skarpe parenteser.",
-    "Kun sproget kan angives: [text]{{lang=en}}",
-)
-
-TOO_INVOLVED = Rule(
-    "M083",
-    Severity.ERROR,
-    "Teksten er for lang eller for indviklet: højst {tegn} tegn og {parenteser} skarpe parenteser.",
-    "Del den op, eller læg den i et bilag.",
-)
 
 _HEADING = Phrase("En overskrift", "A heading")
 _TABLE = Phrase("En tabel", "A table")
@@ -143,84 +61,11 @@ _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _CONTAINERS = {"bullet_list_open", "ordered_list_open", "blockquote_open"}
 _ALIGNMENTS = {"text-align:right": Alignment.RIGHT, "text-align:center": Alignment.CENTER}
 
-_LINE = r"[^\W\d_](?:[ ,.;:()/%\"'?–-]{0,3}[^\W_])*[.,:;?)]?"
-_SPANS_BLANK_LINES = re.compile("```|~~~|[<\t\x00]|[^\\S \n]")
-"""What may go on over blank lines at the left margin: code and HTML; and strange spaces."""
 
-_PLAIN = re.compile(rf"{_LINE}(?:\n{_LINE})*\n?")
-"""A paragraph of lines that begin with a letter and hold nothing that Markdown has a use for.
-Most texts are such; they need no parser."""
-
-Place = Callable[[int], Position]
-
-
-def parse(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnostic]]:
-    """The blocks of a text, and what is wrong with it.
-
-    ``place`` gives the position of a line of the text, counted from 0. Pictures are looked
-    for from ``folder``.
-    """
-    if len(text) > MAX_LENGTH or text.count("[") > MAX_BRACKETS:
-        fault = TOO_INVOLVED.at(place(0), tegn=MAX_LENGTH, parenteser=MAX_BRACKETS)
-        return (), [fault]
-    if _SPANS_BLANK_LINES.search(text):
-        return _parsed(text, place, folder)
-    blocks: list[Block] = []
-    problems: list[Diagnostic] = []
-    for first, part, plain in _runs(text.split("\n")):
-        if plain:
-            words = " ".join(part.split("\n")).strip(" ")
-            blocks.append(Paragraph((Run(words),), place(first)))
-        else:
-            more, found = _parsed(part, partial(_later, place, first), folder)
-            blocks += more
-            problems += found
-    return tuple(blocks), problems
-
-
-def _parsed(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnostic]]:
-    """The blocks of a text by the parser alone."""
+def read(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnostic]]:
+    """The blocks of a text, and what is wrong with it."""
     reader = _Reader(text, place, folder)
     return reader.blocks(_parser().parse(text), where=None), reader.diagnostics
-
-
-def _later(place: Place, first: int, line: int) -> Position:
-    return place(first + line)
-
-
-def _runs(lines: list[str]) -> Iterator[tuple[int, str, bool]]:
-    """Parts of a text that can be read each by itself: where they begin, and if they are plain.
-
-    A plain paragraph between blank lines ends whatever stood before it.
-    """
-    begun = 0
-    start = 0
-    for index in range(len(lines) + 1):
-        if index < len(lines) and lines[index].strip():
-            continue
-        part = "\n".join(lines[start:index])
-        if part and _PLAIN.fullmatch(part):
-            if begun < start:
-                yield begun, "\n".join(lines[begun:start]), False
-            yield start, part, True
-            begun = index
-        start = index + 1
-    if any(line.strip() for line in lines[begun:]):
-        yield begun, "\n".join(lines[begun:]), False
-
-
-def find_picture(
-    source: str, alt: str, position: Position, folder: Path
-) -> tuple[Picture | None, list[Diagnostic]]:
-    """The picture file that ``source`` names below ``folder``, or what is wrong with it."""
-    diagnostics = []
-    if not alt.strip():
-        diagnostics.append(PICTURE_WITHOUT_ALT.at(position, source=source))
-    path = PurePosixPath(source)
-    if path.is_absolute() or ".." in path.parts or not (folder / path).is_file():
-        diagnostics.append(PICTURE_MISSING.at(position, source=source))
-    picture = None if diagnostics else Picture(folder / path, alt.strip(), position)
-    return picture, diagnostics
 
 
 @cache

@@ -1,0 +1,109 @@
+"""Markdown -> blocks: CommonMark and pipe tables, less what would lose a secretary's text.
+
+Three rules of CommonMark are left out, because they make text vanish or change its kind
+where nobody meant it: indented code, reference definitions and raw HTML. Raw HTML is an
+error; indented text and ``[x]: y`` stay the text they are. A passage in another language
+is written ``[text]{lang=en}``.
+
+``simple`` reads the common forms; what it leaves over goes through the parser, in ``reader``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from moedebog.blocks import Block, Blocks
+from moedebog.diagnostics import Diagnostic, Position
+from moedebog.markdown import simple
+from moedebog.markdown.pictures import find_picture
+from moedebog.markdown.rules import LINK_UNUSABLE, MAX_BRACKETS, MAX_LENGTH, TOO_INVOLVED
+from moedebog.markdown.simple import Place
+
+__all__ = ["LINK_UNUSABLE", "MAX_BRACKETS", "MAX_LENGTH", "find_picture", "parse"]
+
+_SPANS_BLANK_LINES = re.compile("```|~~~|[<\t\x00]|[^\\S \n]")
+"""What may go on over blank lines at the left margin: code and HTML; and strange spaces."""
+
+
+def parse(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnostic]]:
+    """The blocks of a text, and what is wrong with it.
+
+    ``place`` gives the position of a line of the text, counted from 0. Pictures are looked
+    for from ``folder``.
+    """
+    if len(text) > MAX_LENGTH or text.count("[") > MAX_BRACKETS:
+        fault = TOO_INVOLVED.at(place(0), tegn=MAX_LENGTH, parenteser=MAX_BRACKETS)
+        return (), [fault]
+    if _SPANS_BLANK_LINES.search(text):
+        return _parsed(text, place, folder)
+    blocks: list[Block] = []
+    problems: list[Diagnostic] = []
+    for first, part, block in _parts(text.split("\n"), place):
+        if block is not None:
+            blocks.append(block)
+        else:
+            more, found = _parsed("\n".join(part), partial(_later, place, first), folder)
+            blocks += more
+            problems += found
+    return tuple(blocks), problems
+
+
+def _parsed(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnostic]]:
+    """The blocks of a text by the parser alone."""
+    from moedebog.markdown.reader import read
+
+    return read(text, place, folder)
+
+
+def _later(place: Place, first: int, line: int) -> Position:
+    return place(first + line)
+
+
+def _parts(lines: list[str], place: Place) -> Iterator[tuple[int, list[str], Block | None]]:
+    """Parts of a text that can be read each by itself: first line, lines, and the block.
+
+    Lines between blank ones are such a part where they begin at the margin with anything but
+    a list: that ends whatever stood before. A list is one where such a part stands on either
+    side of it.
+    """
+    chunks = _chunks(lines)
+    begun: int | None = None
+    end = 0
+    for index, (first, last) in enumerate(chunks):
+        block = None
+        neighbours = (chunks[index - 1 : index], chunks[index + 1 : index + 2])
+        if not simple.begins_list(lines[first]) or (
+            begun is None and all(_apart(lines, chunk) for chunk in neighbours)
+        ):
+            block = simple.block(lines[first:last], first, place)
+        if block is None:
+            begun = first if begun is None else begun
+            end = last
+            continue
+        if begun is not None:
+            yield begun, lines[begun:end], None
+            begun = None
+        yield first, [], block
+    if begun is not None:
+        yield begun, lines[begun:end], None
+
+
+def _chunks(lines: list[str]) -> list[tuple[int, int]]:
+    """The stretches of lines between blank ones: where each begins and ends."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for index in range(len(lines) + 1):
+        if index < len(lines) and lines[index].strip(" "):
+            continue
+        if start < index:
+            found.append((start, index))
+        start = index + 1
+    return found
+
+
+def _apart(lines: list[str], chunks: list[tuple[int, int]]) -> bool:
+    """Whether what stands beside a list can be no part of it."""
+    return all(lines[first][:1] not in "- +*>0123456789" for first, _ in chunks)
