@@ -29,6 +29,10 @@ from moedebog.document import (
 from moedebog.meeting import Meeting
 
 
+OpenItems = dict[str, Punkt]
+"""Items in which nothing is closed, by their anchors: they read the same for both audiences."""
+
+
 def compose(meeting: Meeting, kind: Kind, audience: Audience) -> tuple[Document, list[Diagnostic]]:
     """One document of the meeting, and what does not fit together in it.
 
@@ -36,7 +40,7 @@ def compose(meeting: Meeting, kind: Kind, audience: Audience) -> tuple[Document,
     the diagnostics must not publish it.
     """
     planned, diagnostics = plan(meeting)
-    return _document(planned, kind, audience), diagnostics
+    return _document(planned, kind, audience, {}), diagnostics
 
 
 def compose_all(
@@ -49,7 +53,12 @@ def compose_all(
 
 def documents(planned: Plan) -> dict[tuple[Kind, Audience], Document]:
     """Every document of a planned meeting by kind and audience."""
-    return {(k, a): _document(planned, k, a) for k in Kind for a in Audience}
+    found = {}
+    for kind in Kind:
+        open_items: OpenItems = {}
+        for audience in Audience:
+            found[kind, audience] = _document(planned, kind, audience, open_items)
+    return found
 
 
 def compose_dispatch(
@@ -63,15 +72,15 @@ def compose_dispatch(
     planned, diagnostics = plan(meeting)
     if disqualified:
         planned = dispatch.without_disqualified(planned, disqualified)
-    document = _document(planned, kind, audience)
+    document = _document(planned, kind, audience, {})
     return dispatch.dispatch(planned, document, disqualified), diagnostics
 
 
-def _document(planned: Plan, kind: Kind, audience: Audience) -> Document:
+def _document(planned: Plan, kind: Kind, audience: Audience, open_items: OpenItems) -> Document:
     meeting = planned.meeting
     name = words.DOCUMENT[kind]
     dato = planned.date_text(meeting.dato)
-    punkter = tuple(_items(planned, kind, audience))
+    punkter = tuple(_items(planned, kind, audience, open_items))
     return Document(
         kind=kind,
         audience=audience,
@@ -98,7 +107,9 @@ def _cover_date(planned: Plan) -> str:
     return typography.long_date(dato)
 
 
-def _items(planned: Plan, kind: Kind, audience: Audience) -> Iterator[Punkt]:
+def _items(
+    planned: Plan, kind: Kind, audience: Audience, open_items: OpenItems
+) -> Iterator[Punkt]:
     """The items that this audience sees, each under the group heading that begins at it."""
     groups = 0
     for item in planned.visible(audience):
@@ -106,7 +117,12 @@ def _items(planned: Plan, kind: Kind, audience: Audience) -> Iterator[Punkt]:
         if item.punkt.gruppe:
             groups += 1
             gruppe = Gruppe(item.punkt.gruppe, 1, f"gruppe-{groups}")
-        yield _item(planned, item, kind, audience, gruppe, 2 if groups else 1)
+        punkt = open_items.get(item.numbered.anchor)
+        if punkt is None:
+            punkt = _item(planned, item, kind, audience, gruppe, 2 if groups else 1)
+        if planned.same_for_all(item):
+            open_items[punkt.anker] = punkt
+        yield punkt
 
 
 def _item(

@@ -34,6 +34,15 @@ class PlannedItem:
         """The item itself."""
         return self.numbered.punkt
 
+    @property
+    def holds_closed(self) -> bool:
+        """Whether anything in it is closed: the item, a section or an attachment."""
+        return (
+            self.lukket is not None
+            or any(afsnit.lukket for afsnit in self.punkt.alle_afsnit())
+            or any(numbered.lukket for numbered in self.bilag)
+        )
+
     def closed_to(self, audience: Audience) -> bool:
         """Whether this audience may not read the item."""
         return self.lukket is not None and audience is Audience.OFFENTLIG
@@ -84,6 +93,11 @@ class Plan:
             and item is self.items[0]
             and not item.closed_to(audience)
         )
+
+    def same_for_all(self, item: PlannedItem) -> bool:
+        """Whether both audiences read the very same of an item."""
+        told = self.meeting.forum.politik.fremmoede_placering == "foerste_punkt"
+        return not item.holds_closed and not (told and item is self.items[0])
 
     def slot_text(self, item: PlannedItem) -> str:
         """The slot as the forum writes it; empty where there is none."""

@@ -39,6 +39,8 @@ MAX_LEVEL = 6
 
 def at_level(blocks: Blocks, level: int) -> Blocks:
     """The text with its headings at real levels: from ``level`` on, and without a gap."""
+    if not any(isinstance(block, Heading) for block in blocks):
+        return blocks
     open_levels: list[int] = []
     result: list[Block] = []
     for block in blocks:
