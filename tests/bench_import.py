@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import gc
 import io
 import sys
@@ -11,6 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+
+from msgspec.structs import replace
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "generators"), str(Path(__file__).parent)]
 
@@ -34,8 +35,8 @@ def long_pdf() -> bytes:
     ws = Workspace(ROOT)
     meeting = load(ws, ws.meeting_file(SAMPLE)).meeting
     assert meeting is not None
-    items = tuple(dataclasses.replace(p, varighed=None, tid=None) for p in meeting.punkter) * 4
-    meeting = dataclasses.replace(meeting, punkter=items)
+    items = tuple(replace(p, varighed=None, tid=None) for p in meeting.punkter) * 4
+    meeting = replace(meeting, punkter=items)
     document = compose.compose(meeting, Kind.REFERAT, Audience.OFFENTLIG)[0]
     return render(document)[1]
 

@@ -6,12 +6,12 @@ import io
 import struct
 import zipfile
 import zlib
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from msgspec.structs import replace
 
 from moedebog.blocks import (
     Alignment,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from moedebog import compose, source
 from moedebog.diagnostics import Severity
@@ -116,7 +117,7 @@ def words(text: str) -> list[str]:
 def document_words(document: Document) -> list[str]:
     """The words of a document, its overview left out."""
     empty = Oversigt("", "oversigt", (), ())
-    return words("\n".join(document_lines(dataclasses.replace(document, oversigt=empty))))
+    return words("\n".join(document_lines(replace(document, oversigt=empty))))
 
 
 def indstillinger(value: object) -> list[list[str]]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
+from msgspec import Struct
 
 from moedebog.document import Audience, Document, Kind
 from support import DAGSORDEN, INTERN, OFFENTLIG, REFERAT, document, document_lines, lines
@@ -51,12 +50,12 @@ def everything(value: object) -> list[str]:
         return [value]
     if isinstance(value, tuple):
         return [text for part in value for text in everything(part)]
-    if dataclasses.is_dataclass(value):
+    if isinstance(value, Struct):
         return [
             text
-            for field in dataclasses.fields(value)
-            if field.name != "position"
-            for text in everything(getattr(value, field.name))
+            for field in value.__struct_fields__
+            if field != "position"
+            for text in everything(getattr(value, field))
         ]
     return []
 

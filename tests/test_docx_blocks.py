@@ -399,7 +399,7 @@ def test_a_rule_between_tables_has_a_paragraph_of_its_own() -> None:
 
 
 def test_a_ruled_section_has_its_rule_over_the_heading() -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     ruled = replace(section(plain("tekst"), heading="Med streg"), skillelinje=True)
     bare = replace(section(plain("uden overskrift"), heading=None), skillelinje=True)

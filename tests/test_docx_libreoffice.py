@@ -6,12 +6,13 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 import pdf_samples
 from docx_samples import REFERAT, STANDARD, W, everything, parts, png, tree, words
@@ -164,6 +165,6 @@ def all_blocks(thing: object) -> Iterator[object]:
     if isinstance(thing, tuple):
         for part in thing:
             yield from all_blocks(part)
-    elif is_dataclass(thing):
-        for field in fields(thing):
-            yield from all_blocks(getattr(thing, field.name))
+    elif isinstance(thing, Struct):
+        for field in thing.__struct_fields__:
+            yield from all_blocks(getattr(thing, field))

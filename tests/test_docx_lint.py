@@ -458,11 +458,11 @@ def test_rules_have_codes_of_their_own() -> None:
 
 def test_variables_are_the_attributes_of_the_document() -> None:
     for name, kind in VARIABLES["dokument"].items():
-        assert name in Document.__dataclass_fields__, name
+        assert name in Document.__struct_fields__, name
         assert kind in {TEXT, BLOCK, FLAG, NUMBER} or kind.strip("[]") in VARIABLES
     internal = {"dato"}  # for the properties of the file
-    assert set(Document.__dataclass_fields__) - set(VARIABLES["dokument"]) == internal
-    assert set(Punkt.__dataclass_fields__) - set(VARIABLES["punkt"]) == {"anker"}
+    assert set(Document.__struct_fields__) - set(VARIABLES["dokument"]) == internal
+    assert set(Punkt.__struct_fields__) - set(VARIABLES["punkt"]) == {"anker"}
 
 
 def test_guide_names_every_variable_and_error() -> None:

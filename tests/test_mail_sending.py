@@ -152,7 +152,7 @@ def test_a_leak_is_found_on_the_finished_message(
     ws: Workspace, where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever puts the closed matter there: nothing is sent, to nobody."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from moedebog.send import prepare
 

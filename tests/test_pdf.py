@@ -9,11 +9,11 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pypdf
 import pytest
+from msgspec.structs import replace
 from pypdf.generic import Destination
 
 from moedebog.blocks import CodeBlock, Paragraph, Picture, Run, plain

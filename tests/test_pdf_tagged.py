@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from unicodedata import normalize
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from moedebog import compose
 from moedebog.blocks import Paragraph, Run

@@ -6,13 +6,13 @@ different models; and over all those models every attribute must take different 
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 from moedebog import meeting as model
 from moedebog import schema, source
@@ -241,11 +241,11 @@ def values_in(node: Any, seen: dict[tuple[str, str], set[str]]) -> None:
     if isinstance(node, tuple):
         for one in node:
             values_in(one, seen)
-    if not dataclasses.is_dataclass(node) or type(node).__module__ != model.__name__:
+    if not isinstance(node, Struct) or type(node).__module__ != model.__name__:
         return
-    for field in dataclasses.fields(node):
-        value = getattr(node, field.name)
-        seen.setdefault((type(node).__name__, field.name), set()).add(repr(value))
+    for field in node.__struct_fields__:
+        value = getattr(node, field)
+        seen.setdefault((type(node).__name__, field), set()).add(repr(value))
         values_in(value, seen)
 
 
@@ -260,14 +260,11 @@ def test_every_attribute_of_the_model_can_be_set(folder: Path) -> None:
     classes = [
         c
         for c in vars(model).values()
-        if isinstance(c, type) and dataclasses.is_dataclass(c) and c.__module__ == model.__name__
+        if isinstance(c, type) and issubclass(c, Struct) and c.__module__ == model.__name__
     ]
     assert len(classes) >= 20
     expected = {
-        (c.__name__, field.name)
-        for c in classes
-        for field in dataclasses.fields(c)
-        if field.name != "position"
+        (c.__name__, field) for c in classes for field in c.__struct_fields__ if field != "position"
     }
     settled = {attribute for attribute in expected if len(seen.get(attribute, ())) < 2}
     assert settled - DERIVED == set()

@@ -6,15 +6,28 @@ of attachments, a vote) is written with them, so a renderer knows nothing else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from moedebog.diagnostics import Position
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Node(Struct, frozen=True, eq=False):
+    """Something that has a place in the meeting file; equal to its like wherever that stands."""
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        return all(
+            getattr(self, name) == getattr(other, name)
+            for name in self.__struct_fields__
+            if name != "position"
+        )
+
+
+class Run(Struct, frozen=True):
     """Characters with one look. ``link`` is a web address, or ``#anchor`` inside the document."""
 
     text: str
@@ -26,8 +39,7 @@ class Run:
     """BCP 47 tag where the passage is not Danish."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Struct, frozen=True):
     """A line break that the author asked for inside a paragraph."""
 
 
@@ -42,111 +54,98 @@ class Alignment(StrEnum):
     RIGHT = "hoejre"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Node, frozen=True):
     """A paragraph. Its position is where its text begins in the meeting file."""
 
     inlines: Inlines
-    position: Position | None = field(default=None, compare=False)
+    position: Position | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Node, frozen=True):
     """A heading inside a text. In a ``Document`` the level (1-6) is the real one."""
 
     level: int
     inlines: Inlines
-    position: Position | None = field(default=None, compare=False)
+    position: Position | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Struct, frozen=True):
     """One item; its first block is as a rule a paragraph, a nested list comes after it."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BulletList:
+class BulletList(Node, frozen=True):
     """A list with bullets."""
 
     items: tuple[ListItem, ...]
-    position: Position | None = field(default=None, compare=False)
+    position: Position | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedList:
+class NumberedList(Node, frozen=True):
     """A list numbered 1. 2. 3., from ``start``. Each list counts for itself."""
 
     items: tuple[ListItem, ...]
     start: int = 1
-    position: Position | None = field(default=None, compare=False)
+    position: Position | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledItem:
+class LabelledItem(Struct, frozen=True):
     """A label and what belongs to it, e.g. ``Bilag 1`` and the title of the attachment."""
 
     label: str
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledList:
+class LabelledList(Node, frozen=True):
     """A list whose items have labels of their own, drawn in a column before the text."""
 
     items: tuple[LabelledItem, ...]
-    position: Position | None = field(default=None, compare=False)
+    position: Position | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table cell; it may hold any blocks but headings and tables, or none."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Node, frozen=True):
     """A table of data with a header row. Every row has as many cells as ``alignments``."""
 
     header: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     alignments: tuple[Alignment, ...]
     caption: str | None = None
-    position: Position | None = field(default=None, compare=False)
+    position: Position | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Node, frozen=True):
     """A quotation."""
 
     blocks: tuple[Block, ...]
-    position: Position | None = field(default=None, compare=False)
+    position: Position | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Node, frozen=True):
     """Text whose line breaks and spaces are kept."""
 
     text: str
-    position: Position | None = field(default=None, compare=False)
+    position: Position | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Node, frozen=True):
     """A picture file with the text that stands for it where it cannot be seen."""
 
     path: Path
     alt: str
-    position: Position | None = field(default=None, compare=False)
+    position: Position | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ThematicBreak:
+class ThematicBreak(Node, frozen=True):
     """A horizontal rule between two parts."""
 
-    position: Position | None = field(default=None, compare=False)
+    position: Position | None = None
 
 
 Block = (

@@ -7,9 +7,10 @@ sees all of them at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct, field
 
 Language = Literal["da", "en"]
 
@@ -27,8 +28,7 @@ class Severity(StrEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(Struct, frozen=True, order=True):
     """A place in a text file. Lines and columns count from 1, columns in characters.
 
     Line 0 stands for the file as a whole.
@@ -44,8 +44,7 @@ class Position:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A part of a message that is itself language, in both languages."""
 
     danish: str
@@ -63,8 +62,7 @@ class Phrase:
         return self.danish if language == "da" else self.english
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One thing that moedebog checks. ``message`` and ``hint`` are format strings.
 
     The message says what is wrong, the hint what to do about it. The English texts stand in
@@ -100,8 +98,7 @@ class Rule:
         return Diagnostic(self, position, values)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding: a rule, the place, and the values that its texts speak of."""
 
     rule: Rule

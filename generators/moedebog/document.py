@@ -11,10 +11,11 @@ Every renderer draws the parts in this order: ``overskrift``, ``forum``, ``dato_
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from moedebog.blocks import Blocks, LabelledList
 
@@ -33,8 +34,7 @@ class Audience(StrEnum):
     INTERN = "intern"
 
 
-@dataclass(frozen=True, slots=True)
-class Afsnit:
+class Afsnit(Struct, frozen=True):
     """A section: a heading (or none) and its text."""
 
     slags: str
@@ -49,8 +49,7 @@ class Afsnit:
     """A rule is drawn before the section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gruppe:
+class Gruppe(Struct, frozen=True):
     """A heading over several items."""
 
     overskrift: str
@@ -58,8 +57,7 @@ class Gruppe:
     anker: str
 
 
-@dataclass(frozen=True, slots=True)
-class Punkt:
+class Punkt(Struct, frozen=True):
     """One agenda item, or one sub-item: they stand in one list, told apart by ``niveau``."""
 
     nr: str
@@ -82,8 +80,7 @@ class Punkt:
     """The group heading that stands before this item."""
 
 
-@dataclass(frozen=True, slots=True)
-class Oversigtslinje:
+class Oversigtslinje(Struct, frozen=True):
     """One row of the overview, linked to its target."""
 
     nr: str
@@ -95,16 +92,14 @@ class Oversigtslinje:
     """``gruppe``, ``punkt`` or ``underpunkt``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kolonne:
+class Kolonne(Struct, frozen=True):
     """A column of the overview: ``noegle`` names the attribute of ``Oversigtslinje``."""
 
     noegle: str
     overskrift: str
 
 
-@dataclass(frozen=True, slots=True)
-class Oversigt:
+class Oversigt(Struct, frozen=True):
     """The overview of items. Page numbers are the renderer's, under ``side_overskrift``."""
 
     overskrift: str
@@ -114,8 +109,7 @@ class Oversigt:
     side_overskrift: str = "Side"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A whole dagsorden or referat for one audience."""
 
     kind: Kind
@@ -145,8 +139,7 @@ class Document:
     sprog: str = "da-DK"
 
 
-@dataclass(frozen=True, slots=True)
-class Vedlagt:
+class Vedlagt(Struct, frozen=True):
     """An attachment that goes out with a document."""
 
     punkt: str
@@ -158,8 +151,7 @@ class Vedlagt:
     """The file on disk."""
 
 
-@dataclass(frozen=True, slots=True)
-class Indkaldelse:
+class Indkaldelse(Struct, frozen=True):
     """A meeting as a calendar knows it."""
 
     id: str
@@ -174,8 +166,7 @@ class Indkaldelse:
     """The overview of items, a line each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Forsendelse:
+class Forsendelse(Struct, frozen=True):
     """A document with all that goes out with it, to one audience or one reader."""
 
     document: Document

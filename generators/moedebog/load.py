@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog import schema, source
 from moedebog.blocks import Block, BulletList, NumberedList, Picture, Quote, Table
@@ -22,8 +24,7 @@ NO_FORUM = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Unsure:
+class Unsure(Struct, frozen=True):
     """Where the file has errors, so that what rests on it may be only a consequence."""
 
     keys: frozenset[str] = frozenset()
@@ -42,8 +43,7 @@ class Unsure:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """What was read. A meeting with errors may be there too: ask ``has_errors`` first."""
 
     meeting: Meeting | None

@@ -8,11 +8,12 @@ keeps its place in the file, so that a problem found later can still name it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
 
-from moedebog.blocks import Blocks
+from msgspec import Struct
+
+from moedebog.blocks import Blocks, Node
 from moedebog.diagnostics import Position
 
 NOWHERE = Position("")
@@ -21,8 +22,7 @@ NOWHERE = Position("")
 # --- people ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Node, frozen=True):
     """Somebody who is named: a member, a guest, a substitute."""
 
     navn: str
@@ -30,11 +30,10 @@ class Person:
     organisation: str | None = None
     parti: str | None = None
     """Party letter."""
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Medlem(Person):
+class Medlem(Person, frozen=True):
     """A member of the forum."""
 
     hverv: str | None = None
@@ -45,32 +44,29 @@ class Medlem(Person):
     """Last day as a member."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fravaer:
+class Fravaer(Node, frozen=True):
     """A member who does not come: one entry of ``afbud`` or ``udeblevet``."""
 
     navn: str
     stedfortraeder: Person | None = None
     aarsag: str | None = None
     """Why; printed for the internal audience only."""
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Navn:
+class Navn(Node, frozen=True):
     """A person named by name alone, at a place in the file."""
 
     navn: str
     tid: time | None = None
     """The clock, for ``ankom`` and ``forlod``."""
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
 # --- the forum ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Afsnitspolitik:
+class Afsnitspolitik(Struct, frozen=True):
     """How one kind of section is headed, and in which documents it stands."""
 
     slags: str
@@ -81,8 +77,7 @@ class Afsnitspolitik:
     """The kinds of item (``sagstype``) that must have it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Politik:
+class Politik(Struct, frozen=True):
     """How this forum lays out its documents. The defaults are the common practice."""
 
     afsnit: tuple[Afsnitspolitik, ...]
@@ -126,8 +121,7 @@ class Politik:
     """Rules that are turned on or off: (code, whether it holds)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kontakt:
+class Kontakt(Struct, frozen=True):
     """Where members and citizens can ask."""
 
     navn: str | None = None
@@ -135,17 +129,15 @@ class Kontakt:
     telefon: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Modtager:
+class Modtager(Node, frozen=True):
     """Somebody whom documents are mailed to."""
 
     email: str
     navn: str | None = None
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Modtagergruppe:
+class Modtagergruppe(Node, frozen=True):
     """People who are mailed the same."""
 
     gruppe: str
@@ -159,11 +151,10 @@ class Modtagergruppe:
     """Whether the attachments come along."""
     kalender: bool = True
     """Whether a dagsorden carries the entry for the calendar."""
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Forum:
+class Forum(Node, frozen=True):
     """A committee: what its meetings share, from ``forum.yaml``."""
 
     navn: str
@@ -178,24 +169,22 @@ class Forum:
     modtagere: tuple[Modtagergruppe, ...] = ()
     skabelon: str = "standard"
     """The template set."""
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
 # --- the items ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Lukket:
+class Lukket(Node, frozen=True):
     """Closed to the public: why, and what the public may read instead."""
 
     grund: str | None = None
     offentlig_titel: str | None = None
     offentlig_beslutning: Blocks = ()
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Fil:
+class Fil(Node, frozen=True):
     """A file on disk, as it was when the meeting was read."""
 
     sti: Path
@@ -204,11 +193,10 @@ class Fil:
     """As written in the meeting file."""
     stoerrelse: int | None
     """Bytes; ``None`` where there is no such file."""
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Bilag:
+class Bilag(Node, frozen=True):
     """An attachment."""
 
     titel: str
@@ -217,30 +205,27 @@ class Bilag:
     """``dagsorden`` or ``referat``."""
     lukket: Lukket | None = None
     """Set by ``offentlig: nej`` or ``lukket``."""
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Indstillingspunkt:
+class Indstillingspunkt(Node, frozen=True):
     """One point of what is recommended."""
 
     tekst: Blocks
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Delbeslutning:
+class Delbeslutning(Node, frozen=True):
     """The answer to one or several points of the indstilling."""
 
     punkt: tuple[int, ...]
     """Numbers of the points answered, from 1."""
     tekst: Blocks = ()
     udfald: tuple[str, ...] = ()
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Indstilling:
+class Indstilling(Node, frozen=True):
     """What is recommended, by whom, to whom."""
 
     at: tuple[Indstillingspunkt, ...]
@@ -251,20 +236,18 @@ class Indstilling:
     opstilling: str | None = None
     """``tal`` or ``punkttegn``, where this one differs from the forum's."""
     delbeslutninger: tuple[Delbeslutning, ...] = ()
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Stemmer:
+class Stemmer(Node, frozen=True):
     """Votes for one side: a count, or names or parties, or both."""
 
     antal: int | None = None
     navne: tuple[str, ...] = ()
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Afstemning:
+class Afstemning(Node, frozen=True):
     """A vote."""
 
     forslag: str | None = None
@@ -272,30 +255,27 @@ class Afstemning:
     for_: Stemmer | None = None
     imod: Stemmer | None = None
     undlod: Stemmer | None = None
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Protokolbemaerkning:
+class Protokolbemaerkning(Node, frozen=True):
     """A statement that somebody wants in the minutes."""
 
     fra: str
     tekst: Blocks
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Opfoelgning:
+class Opfoelgning(Node, frozen=True):
     """Something to be done after the meeting."""
 
     opgave: str
     ansvarlig: str | None = None
     frist: date | None = None
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Afsnit:
+class Afsnit(Node, frozen=True):
     """One section of an item. ``slags`` says which of the contents it holds.
 
     All kinds but the structured ones hold ``tekst``; a ``beslutning`` holds ``tekst`` and
@@ -315,11 +295,10 @@ class Afsnit:
     afsnit: tuple[Afsnit, ...] = ()
     lukket: Lukket | None = None
     skillelinje: bool = False
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Punkt:
+class Punkt(Node, frozen=True):
     """An agenda item."""
 
     titel: str
@@ -351,7 +330,7 @@ class Punkt:
     forlod: tuple[Navn, ...] = ()
     """Members who left during this item."""
     underpunkter: tuple[Punkt, ...] = ()
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
     def alle_afsnit(self) -> Iterator[Afsnit]:
         """The sections in reading order, those of a forwarded case included."""
@@ -364,8 +343,7 @@ def _walk(afsnit: tuple[Afsnit, ...]) -> Iterator[Afsnit]:
         yield from _walk(et.afsnit)
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Node, frozen=True):
     """One meeting of a forum."""
 
     id: str
@@ -401,4 +379,4 @@ class Meeting:
     """The first item's number (``nummerering: {start: 49}``)."""
     underskriftsark: bool = False
     """A page for signatures closes the referat."""
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from moedebog.diagnostics import UsageProblem
 
@@ -24,8 +25,7 @@ _LISTED = 10
 """How many names an error message lists at most."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class MeetingFile:
+class MeetingFile(Struct, frozen=True, order=True):
     """A meeting file, named but not read."""
 
     path: Path
@@ -40,8 +40,7 @@ class MeetingFile:
         return f"{self.forum}/{self.stem}" if self.forum else self.stem
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """A folder with meetings and what belongs to them."""
 
     root: Path

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from moedebog.build import jobs
 from moedebog.build.manifest import Digests, Entry, Made, Manifest, contents, fingerprint, is_intact
@@ -37,8 +38,7 @@ SAVED_EVERY = 25
 """After so many meetings the record is written, should the run be killed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """Documents asked for."""
 
     file: MeetingFile
@@ -47,8 +47,7 @@ class Order:
     audience: Audience = Audience.OFFENTLIG
 
 
-@dataclass(slots=True)
-class Report:
+class Report(Struct):
     """What a run has done."""
 
     made: list[Path] = field(default_factory=list)
@@ -60,8 +59,7 @@ class Report:
     """What in the environment stood in the way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Watcher:
+class Watcher(Struct, frozen=True):
     """Somebody who is told how a run goes."""
 
     waiting: Callable[[], None] = lambda: None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog import rules
 from moedebog.build import jobs
@@ -26,8 +28,7 @@ from moedebog.meeting import Meeting
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What was found in one meeting."""
 
     file: MeetingFile

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from moedebog import rules
 from moedebog.build import SUFFIXES, kinds
@@ -44,8 +45,7 @@ MINUTES = frozenset({"beslutning", "afstemning", "protokolbemaerkninger", "opfoe
 """Sections that are written at the meeting or after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """A meeting to make documents of."""
 
     ws: Workspace
@@ -61,8 +61,7 @@ class Task:
     """What the meeting was made from last time."""
 
 
-@dataclass(slots=True)
-class Result:
+class Result(Struct):
     """What became of a task."""
 
     file: MeetingFile

@@ -11,9 +11,10 @@ import json
 import os
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct, field, to_builtins
 
 FORMAT = 2
 """Rises when the record changes its shape; an older one counts as none."""
@@ -23,8 +24,7 @@ SAFE = 2_000_000_000
 the grain of the file system's clock, so its time proves nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A file's content as it was when last read."""
 
     size: int
@@ -33,8 +33,7 @@ class Seen:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A file that moedebog made, or (with empty checksums) had begun to make."""
 
     fingerprint: str
@@ -44,8 +43,7 @@ class Made:
     digest: str = ""
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """A meeting, as it was at the last build."""
 
     inputs: tuple[str, ...] = ()
@@ -60,8 +58,7 @@ class Entry:
     """By path in the output folder, with ``/``."""
 
 
-@dataclass(slots=True)
-class Manifest:
+class Manifest(Struct):
     """The record of an output folder."""
 
     files: dict[str, Seen] = field(default_factory=dict)
@@ -91,7 +88,7 @@ class Manifest:
             "files": {
                 name: (seen.size, seen.mtime_ns, seen.digest) for name, seen in self.files.items()
             },
-            "meetings": {name: asdict(entry) for name, entry in self.meetings.items()},
+            "meetings": {name: to_builtins(entry) for name, entry in self.meetings.items()},
             "feeds": self.feeds,
         }
         return json.dumps(raw, sort_keys=True, separators=(",", ":")).encode()

@@ -28,7 +28,6 @@ from moedebog.document import (
 )
 from moedebog.meeting import Meeting
 
-
 OpenItems = dict[str, Punkt]
 """Items in which nothing is closed, by their anchors: they read the same for both audiences."""
 
@@ -107,9 +106,7 @@ def _cover_date(planned: Plan) -> str:
     return typography.long_date(dato)
 
 
-def _items(
-    planned: Plan, kind: Kind, audience: Audience, open_items: OpenItems
-) -> Iterator[Punkt]:
+def _items(planned: Plan, kind: Kind, audience: Audience, open_items: OpenItems) -> Iterator[Punkt]:
     """The items that this audience sees, each under the group heading that begins at it."""
     groups = 0
     for item in planned.visible(audience):

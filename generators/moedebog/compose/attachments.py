@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from moedebog import typography
 from moedebog.compose.numbering import Numbered
@@ -25,8 +26,7 @@ FILE_MISSING_IN_DRAFT = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedBilag:
+class NumberedBilag(Struct, frozen=True):
     """An attachment with its label."""
 
     bilag: Bilag

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from moedebog import typography
 from moedebog.compose import attachments, attendance, words
@@ -16,8 +17,7 @@ from moedebog.document import Audience
 from moedebog.meeting import Lukket, Meeting, Punkt
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedItem:
+class PlannedItem(Struct, frozen=True):
     """An item with its number, slot, attachments, and who was missing."""
 
     numbered: Numbered
@@ -59,8 +59,7 @@ class PlannedItem:
         return (lukket.offentlig_titel if lukket else None) or "Lukket punkt"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A meeting and its planned items, in reading order."""
 
     meeting: Meeting

@@ -7,8 +7,9 @@ time. A pause with neither fills the gap before the next fixed slot.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import time
+
+from msgspec import Struct
 
 from moedebog import typography
 from moedebog.compose.numbering import Numbered
@@ -68,8 +69,7 @@ PAST_MIDNIGHT = Rule(
 _DAY = 24 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """From and to; ``end`` is unset where only a start was given."""
 
     start: time

@@ -9,9 +9,10 @@ can be seen. What is not certain has a comment, ``# import: …``.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from moedebog import schema, source, starter
 from moedebog.compose import compose_all
@@ -30,8 +31,7 @@ LARGEST = 60_000_000
 """Bytes of the largest file that is read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What an import has made."""
 
     made: list[Path]

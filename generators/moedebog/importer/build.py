@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from moedebog.compose import words
 from moedebog.importer import contents, mark, patterns
@@ -22,8 +24,7 @@ Part = dict[str, Any]
 """One entry of an ``afsnit`` list, with ``slags`` first."""
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """What the recogniser has found."""
 
     cover: Cover

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from moedebog import typography
 from moedebog.compose import words
@@ -46,8 +47,7 @@ def link_notes(pieces: Sequence[Piece]) -> list[str]:
 # --- the indstilling ------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class Recommendation:
+class Recommendation(Struct):
     """An indstilling, and the text of its section that is none of it."""
 
     value: dict[str, Any]
@@ -156,8 +156,7 @@ def outcome(pieces: Sequence[Piece]) -> tuple[str | None, Sequence[Piece]]:
     return None, pieces
 
 
-@dataclass(slots=True)
-class Answers:
+class Answers(Struct):
     """Answers to the points of an indstilling, and the text before them."""
 
     before: list[Piece]
@@ -337,8 +336,7 @@ _LABEL = re.compile(r"bilag\s+\d+(?:\.\w+)*\s*[:.–-]?\s+(?=\S)", re.IGNORECASE
 _FACTS = re.compile(r"\s*\((?P<type>[A-Z]{2,5})(?:, (?P<size>\d[\d.,]* (?:byte|kB|MB)))?\)\Z")
 
 
-@dataclass(slots=True)
-class Attachment:
+class Attachment(Struct):
     """One line of a list of attachments."""
 
     titel: str

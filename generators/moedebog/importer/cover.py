@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, time
+
+from msgspec import Struct, field
 
 from moedebog.importer import patterns, people
 from moedebog.importer.patterns import folded
@@ -13,8 +14,7 @@ from moedebog.importer.people import Someone
 from moedebog.importer.pieces import Kind, Piece
 
 
-@dataclass(slots=True)
-class Cover:
+class Cover(Struct):
     """The facts of the meeting, as far as the document tells them."""
 
     forum: str = ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+
+from msgspec import Struct, field
 
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer import patterns
@@ -13,8 +14,7 @@ from moedebog.importer.patterns import folded
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """The beginning of an item."""
 
     at: int
@@ -41,8 +41,7 @@ class Start:
         return self.number.isdigit()
 
 
-@dataclass(slots=True)
-class Outline:
+class Outline(Struct):
     """What the table of contents says, and where it stood."""
 
     titles: list[str] = field(default_factory=list)

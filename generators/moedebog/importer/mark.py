@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from moedebog.blocks import Inlines, Run
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
@@ -23,8 +24,7 @@ _START = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TableValue:
+class TableValue(Struct, frozen=True):
     """A table that has to be written as a ``tabel``: its cells hold more than a line."""
 
     columns: tuple[str, ...]

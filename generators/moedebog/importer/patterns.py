@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, time
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 MONTH = (
     r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
@@ -308,8 +309,7 @@ def _headings() -> dict[str, str]:
     return {folded(word): slags for slags, words in SECTIONS.items() for word in words}
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """What a heading means."""
 
     slags: str

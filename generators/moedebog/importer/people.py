@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(slots=True)
-class Someone:
+
+class Someone(Struct):
     """A person named, with what the document says of them."""
 
     navn: str

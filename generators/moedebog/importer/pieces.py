@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.blocks import Inlines, Run, text_of
 
@@ -37,8 +39,7 @@ BOLD = 7
 """The level of a heading that is only bold: below all that have a style or a size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One paragraph, heading, list entry, table or rule."""
 
     kind: Kind

@@ -12,9 +12,10 @@ import struct
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
 
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
@@ -44,8 +45,7 @@ GUTTER = 3.6
 """Points without a character between two columns of a table."""
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(Struct):
     """One line on a page; ``y`` grows upwards."""
 
     page: int
@@ -169,8 +169,7 @@ def _one_below_the_other(lines: list[_Line]) -> list[_Line]:
 # --- tables -------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """Where the rules of a table stand."""
 
     span: Span

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from moedebog import markdown
 from moedebog.blocks import Inlines, Paragraph, Run, text_of

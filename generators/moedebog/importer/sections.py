@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import time
+
+from msgspec import Struct, field
 
 from moedebog.importer import patterns, people, titles
 from moedebog.importer.items import Start
@@ -15,8 +16,7 @@ from moedebog.importer.pieces import GUESSED, Kind, Piece, without_start
 BODIES = ("tekst", "resume", "sagsforloeb", "sagsfremstilling", "oekonomi", "proces")
 
 
-@dataclass(slots=True)
-class Section:
+class Section(Struct):
     """A section as it stands in the document."""
 
     slags: str = "tekst"
@@ -34,8 +34,7 @@ class Section:
     """Whose statement it is, where the heading says so."""
 
 
-@dataclass(slots=True)
-class DraftItem:
+class DraftItem(Struct):
     """An item as the document shows it."""
 
     start: Start

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import time
+
+from msgspec import Struct
 
 from moedebog.importer import patterns
 
 
-@dataclass(slots=True)
-class Title:
+class Title(Struct):
     """The parts of a title."""
 
     text: str

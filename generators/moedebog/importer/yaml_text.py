@@ -9,24 +9,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 MARK = "# import: "
 """How a comment of the importer begins."""
 LINE = 96
 
 
-@dataclass(slots=True)
-class Unsure:
+class Unsure(Struct):
     """A value with what the importer is unsure of."""
 
     value: Any
     notes: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """The order of the keys here, and of the keys inside each of them."""
 
     keys: tuple[str, ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from moedebog import markdown
 from moedebog.blocks import Alignment, Block, Blocks, Cell, Table
@@ -43,8 +44,7 @@ def line(value: Any) -> str:
     return _BLANKS.sub(" ", str(value)).strip(" ")
 
 
-@dataclass
-class Reader:
+class Reader(Struct):
     """The tree that is read, where its files lie, and what was found wrong."""
 
     tree: Tree

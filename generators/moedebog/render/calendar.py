@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, vCalAddress
+from msgspec import Struct
 
 from moedebog.document import Indkaldelse
 from moedebog.typography import plain_spaces
@@ -39,8 +39,7 @@ END:VTIMEZONE
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A meeting with what its entry needs besides."""
 
     indkaldelse: Indkaldelse
@@ -52,8 +51,7 @@ class Entry:
     """When this state of the entry was made, with a time zone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Somebody in a calendar entry."""
 
     name: str

@@ -8,10 +8,11 @@ Where a text stands in the meeting file, and in which folder a picture lies, is 
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from moedebog import blocks
 from moedebog.diagnostics import Position
@@ -30,8 +31,8 @@ def as_json(document: Document) -> bytes:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        pairs = ((f.name, getattr(value, f.name)) for f in fields(value))
+    if isinstance(value, Struct):
+        pairs = ((name, getattr(value, name)) for name in value.__struct_fields__)
         told = {name: _plain(v) for name, v in pairs if _is_told(v)}
         return {"type": type(value).__name__, **told} if isinstance(value, _TYPED) else told
     if isinstance(value, tuple):

@@ -6,12 +6,12 @@ evaluated again, and reaches HTML escaped.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from msgspec import Struct
 
 from moedebog.diagnostics import Position, Problems, Rule, Severity
 from moedebog.document import Forsendelse
@@ -27,8 +27,7 @@ BROKEN = Rule(
 SUBJECT, PLAIN, HTML = "emne.txt", "besked.txt", "besked.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Brev:
+class Brev(Struct, frozen=True):
     """What a message tells besides the document."""
 
     forsendelse: Forsendelse
@@ -46,8 +45,7 @@ class Brev:
     """How many messages the material is spread over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A message's text."""
 
     subject: str

@@ -9,8 +9,9 @@ shows no line of a closed item, and none of its words.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from moedebog.diagnostics import Diagnostic, Language, Phrase, Position, Severity
 from moedebog.report.closed import Closed
@@ -21,8 +22,7 @@ OPEN_FORMATS = frozenset({"github", "gitlab", "sarif"})
 """These are made to be shown to others than the forum."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A finding in words, ready to be written in any format."""
 
     code: str
@@ -61,8 +61,7 @@ def explain(
     return [files[d.position.file].tell(d, language) for d in diagnostics]
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     tree: Tree | None
     lines: Sequence[str]
     closed: Closed

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from moedebog import schema
 from moedebog.diagnostics import Position
@@ -21,8 +22,7 @@ _SHORTEST = 4
 """Characters. Shorter words of a closed item are no secret by themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(Struct, frozen=True):
     """The closed parts of one file."""
 
     paths: tuple[TreePath, ...] = ()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from moedebog.blocks import (
     Block,
@@ -38,8 +39,7 @@ from moedebog.meeting import (
 from moedebog.workspace import MeetingFile, Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A piece of running text or a title, with its place."""
 
     text: str
@@ -51,8 +51,7 @@ class Text:
     item: PlannedItem | None = None
 
 
-@dataclass
-class Case:
+class Case(Struct, dict=True):
     """A meeting to be looked at."""
 
     plan: Plan

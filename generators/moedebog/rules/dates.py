@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 from moedebog import typography
 from moedebog.diagnostics import Diagnostic, Rule, Severity
@@ -91,8 +92,7 @@ _DATE = re.compile(
 _MAY_HOLD_DATE = re.compile(rf"\d(?:\.\s*(?:{'|'.join(_MONTHS)})|[-./]\d+[-./]\d)", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A date in a text."""
 
     written: str

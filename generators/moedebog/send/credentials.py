@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from moedebog.diagnostics import EnvironmentProblem, UsageProblem
 from moedebog.send.smtp import Server, server

@@ -6,15 +6,15 @@ a new version of moedebog is no reason to mail "Rettet" to everybody.
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from moedebog.build.manifest import digest_of
 from moedebog.diagnostics import Diagnostic, Position, Problems, Rule, Severity
@@ -39,8 +39,7 @@ _MOVED = frozenset({"anker", "nr", "tid", "overskrift", "undertitel", "gruppe", 
 """Attributes of an item that differ when it has only moved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An item as it was issued."""
 
     nr: str
@@ -49,8 +48,7 @@ class Item:
     sums: Mapping[Audience, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """One version of one document."""
 
     id: str
@@ -209,13 +207,13 @@ def sequence(issues: Sequence[Issue], state: str) -> int:
 
 def _plain(value: Any, without: frozenset[str] = frozenset()) -> Any:
     """A document tree as JSON has it; positions in the meeting file are no content."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         return [
             type(value).__name__,
             *(
-                _plain(getattr(value, field.name))
-                for field in dataclasses.fields(value)
-                if field.name not in _POSITION | without
+                _plain(getattr(value, name))
+                for name in value.__struct_fields__
+                if name not in _POSITION | without
             ),
         ]
     if isinstance(value, tuple):

@@ -7,13 +7,14 @@ import re
 import unicodedata
 from base64 import b64encode, encodebytes
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, parseaddr
 from mimetypes import guess_type
+
+from msgspec import Struct
 
 from moedebog.render.calendar import Address
 from moedebog.render.mail import Text
@@ -37,8 +38,7 @@ _LETTERS = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Enclosure:
+class Enclosure(Struct, frozen=True, eq=False):
     """A file that goes out, encoded."""
 
     name: str
@@ -57,8 +57,7 @@ class Enclosure:
         return cls(name, hashlib.sha256(data).hexdigest(), len(data), encoded, punkt)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What the headers say."""
 
     sender: str
@@ -75,8 +74,7 @@ class Head:
     date: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A whole message, in pieces that are not joined: the large ones are shared."""
 
     pieces: tuple[bytes, ...]
@@ -90,8 +88,7 @@ class Message:
         return b"".join(self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """A calendar entry as a part of a message."""
 
     data: bytes

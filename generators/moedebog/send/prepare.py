@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.utils import parseaddr
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from moedebog import rules
 from moedebog.build import SUFFIXES, Order, Watcher, run
@@ -62,8 +64,7 @@ _SLACK = 4096
 """Bytes of a message beyond what is counted: headers of the way, of long names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """People who are sent the very same."""
 
     label: str
@@ -81,8 +82,7 @@ class Variant:
         return sum(enclosure.size for enclosure in self.enclosures)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One message's share of a variant's files."""
 
     number: int
@@ -90,8 +90,7 @@ class Part:
     enclosures: tuple[Enclosure, ...]
 
 
-@dataclass
-class Mailing:
+class Mailing(Struct, dict=True):
     """One version of a document and all who are to have it."""
 
     file: MeetingFile

@@ -6,7 +6,6 @@ program does, and held against what only the internal document says.
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import html
 import re
@@ -18,6 +17,8 @@ from email.policy import default
 from enum import Enum
 from io import BytesIO
 from typing import Any
+
+from msgspec import Struct
 
 from moedebog.document import Forsendelse
 from moedebog.typography import plain_spaces
@@ -84,10 +85,10 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for one in value:
             yield from _texts(one)
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            if field.name not in _NOT_SHOWN:
-                yield from _texts(getattr(value, field.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            if name not in _NOT_SHOWN:
+                yield from _texts(getattr(value, name))
 
 
 def _normal(text: str) -> str:

@@ -11,10 +11,11 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from moedebog.diagnostics import EnvironmentProblem
 
@@ -76,8 +77,7 @@ SETTLED = (State.ACCEPTED, State.REJECTED)
 DOUBTFUL = (State.OFFERED, State.UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class Mailing:
+class Mailing(Struct, frozen=True):
     """One version of a document, as the record knows it."""
 
     id: str
@@ -91,8 +91,7 @@ class Mailing:
     """The entry of the file beside the meeting, should it be lost."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One message to one recipient."""
 
     number: int

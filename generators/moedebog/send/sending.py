@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from moedebog.diagnostics import EnvironmentProblem, UsageProblem
 from moedebog.meeting import Modtager
@@ -61,8 +63,7 @@ class Connection(Protocol):
         """End the conversation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A message to be sent."""
 
     entry: Entry
@@ -70,8 +71,7 @@ class Job:
     part: Part
 
 
-@dataclass(slots=True)
-class Summary:
+class Summary(Struct):
     """How a sending went. Addresses, each once."""
 
     accepted: list[str] = field(default_factory=list)
@@ -94,8 +94,7 @@ class Summary:
         return not (self.rejected or self.missing or self.stopped)
 
 
-@dataclass(slots=True)
-class Plan:
+class Plan(Struct):
     """Who is still to have a version, and who has it."""
 
     todo: list[tuple[Variant, Modtager]] = field(default_factory=list)

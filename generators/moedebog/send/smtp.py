@@ -14,8 +14,9 @@ import ssl
 from base64 import b64encode
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct
 
 from moedebog.diagnostics import UsageProblem
 
@@ -26,15 +27,18 @@ PORTS = {"smtp": 587, "smtps": 465}
 HIDDEN = "***"
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     """A mail server, as ``MOEDEBOG_SMTP_URL`` names it."""
 
     scheme: str
     host: str
     port: int
     user: str = ""
-    password: str = field(default="", repr=False)
+    password: str = ""
+
+    def __repr__(self) -> str:
+        """Without the password: a traceback may show it."""
+        return f"Server({self.scheme}://{self.name})"
 
     @property
     def name(self) -> str:
@@ -66,8 +70,7 @@ def server(url: str) -> Server:
 # --- what can happen to a message -------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What the server said, and at which step."""
 
     step: str
@@ -106,8 +109,7 @@ class Unreachable(Failure):
     """The server cannot be talked to now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Abilities:
+class Abilities(Struct, frozen=True):
     """What a server offers."""
 
     size: int

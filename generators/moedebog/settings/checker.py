@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from cerberus import Validator
 from cerberus.errors import UNKNOWN_FIELD, BaseErrorHandler
+from msgspec import Struct
 
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.source import Tree
@@ -46,8 +46,7 @@ class OutsideRange(Refused):
     """A value of the right kind, but too small or too large."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One key: how its value is read, what it may be in words, and what it is by default.
 
     ``read`` takes what stands in the file and returns the value, or raises ``Refused``.
@@ -59,8 +58,7 @@ class Option:
     default: Value = _REQUIRED
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Keys under a key. Left out, all of them have their defaults."""
 
     options: Mapping[str, Option | Section]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
+
+from msgspec import Struct
 
 from moedebog.diagnostics import Diagnostic, Phrase
 from moedebog.settings.checker import Option, OutsideRange, Refused, Section, check
@@ -19,8 +20,7 @@ _ADDRESS = re.compile(r"[^@\s<>(),;:]+@[^@\s<>(),;:]+\.[^@\s<>(),;:.]+")
 _NAMED_ADDRESS = re.compile(rf"[^<>@\r\n]+ <{_ADDRESS.pattern}>")
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(Struct, frozen=True):
     """How messages are sent out."""
 
     afsender: str = ""
@@ -33,8 +33,7 @@ class Mail:
     """The folder of the delivery record, from the workspace or absolute."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The command's settings. A default holds where the file, or a line of it, is left out."""
 
     jobs: int = 0

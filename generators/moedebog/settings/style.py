@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from moedebog import source
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Rule, Severity
@@ -103,8 +104,7 @@ _FIELD = re.compile(r"\{([^{}]*)\}")
 _FORMATS = {"A3": ("297 mm", "420 mm"), "A4": ("210 mm", "297 mm"), "A5": ("148 mm", "210 mm")}
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """The page and its margins."""
 
     bredde: float
@@ -115,8 +115,7 @@ class Side:
     hoejre: float
 
 
-@dataclass(frozen=True, slots=True)
-class Skrift:
+class Skrift(Struct, frozen=True):
     """Font files, and the size of running text."""
 
     normal: Path
@@ -130,8 +129,7 @@ class Skrift:
     """The distance of lines, as a multiple of the size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Overskrift:
+class Overskrift(Struct, frozen=True):
     """How headings of one level look."""
 
     stoerrelse: float
@@ -143,8 +141,7 @@ class Overskrift:
     farve: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Farver:
+class Farver(Struct, frozen=True):
     """The colours of everything but headings."""
 
     tekst: Colour
@@ -156,8 +153,7 @@ class Farver:
     fremhaevning: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
+class Logo(Struct, frozen=True):
     """A picture on the first page."""
 
     fil: Path
@@ -167,8 +163,7 @@ class Logo:
     """``venstre`` or ``hoejre``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sidelinje:
+class Sidelinje(Struct, frozen=True):
     """A running head or foot: three texts with fields in braces."""
 
     venstre: str
@@ -180,8 +175,7 @@ class Sidelinje:
     """From the edge of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """Everything that decides how a PDF looks."""
 
     side: Side

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from moedebog.diagnostics import Position
 
@@ -17,22 +18,20 @@ Place = tuple[int, int]
 """Line and column from 0, as the parser counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """Zero-based places of a container's keys (mappings alone) and values."""
 
     keys: dict[str, Place]
     values: Any  # dict[str, place] or list[place]
 
 
-@dataclass
-class Tree:
+class Tree(Struct, dict=True):
     """What a file holds, and where. ``data`` is ``None`` for an empty file."""
 
     name: str
     data: Data
-    _text: str = field(repr=False)
-    _marks: dict[int, Marks] = field(repr=False)
+    _text: str
+    _marks: dict[int, Marks]
     _start: Place = (0, 0)
 
     @cached_property

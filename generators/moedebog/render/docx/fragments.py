@@ -7,7 +7,9 @@ faster; the finished part is parsed strictly before it is used.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.blocks import (
     Alignment,
@@ -48,16 +50,14 @@ _ALIGNED = {
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 
 
-@dataclass(frozen=True, slots=True)
-class PageSize:
+class PageSize(Struct, frozen=True):
     """The room for text on a page, in twentieths of a point."""
 
     width: int
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where a block stands. Measures are in twentieths of a point."""
 
     width: int
@@ -79,8 +79,7 @@ class _Place:
         return self.style == "header_cell"
 
 
-@dataclass(frozen=True, slots=True)
-class _Extra:
+class _Extra(Struct, frozen=True):
     """What one paragraph is given beside its style."""
 
     numbering: str = ""

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
 from lxml.etree import XMLSyntaxError
+from msgspec import Struct, field
 
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Problems, Rule, Severity, has_errors
 from moedebog.document import Kind
@@ -204,8 +204,7 @@ _NESTED = Phrase("et afsnit står inde i et andet", "a paragraph stands inside a
 _EMPTY_END = Phrase("en tabelcelle ender uden et afsnit", "a table cell ends without a paragraph")
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
+class _Tag(Struct, frozen=True):
     """One tag in a paragraph."""
 
     text: str
@@ -216,8 +215,7 @@ class _Tag:
     content: str
 
 
-@dataclass(slots=True)
-class _Opened:
+class _Opened(Struct):
     """A block that waits for its end."""
 
     word: str
@@ -226,8 +224,7 @@ class _Opened:
     where: Phrase
 
 
-@dataclass(slots=True)
-class _Linter:
+class _Linter(Struct):
     """Walks through the paragraphs of a template and collects what is wrong."""
 
     template: WordTemplate

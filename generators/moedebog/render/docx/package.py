@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 from posixpath import dirname, join, normpath
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from moedebog.diagnostics import Phrase
 
@@ -54,8 +54,7 @@ class NotWord(Exception):
         self.reason = Phrase(danish, english)
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(Struct, frozen=True):
     """What one part says of another: ``target`` is a part's name, or an address outside."""
 
     id: str
@@ -73,8 +72,7 @@ class Relationship:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """The parts of a Word file, by their names without a leading slash."""
 
     parts: Mapping[str, bytes]

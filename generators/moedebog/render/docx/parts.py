@@ -7,8 +7,9 @@ only once.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from hashlib import sha256
+
+from msgspec import Struct, field
 
 from moedebog.blocks import Picture
 from moedebog.diagnostics import Position, Problems, Rule, Severity
@@ -27,8 +28,7 @@ PICTURE_TYPES = {extension: kind for kind, extension in _EXTENSIONS.items()}
 _LONGEST_BOOKMARK = 40
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedPicture:
+class PlacedPicture(Struct, frozen=True):
     """A picture that is in the file."""
 
     relation: str
@@ -37,8 +37,7 @@ class PlacedPicture:
     height: int
 
 
-@dataclass(slots=True)
-class Parts:
+class Parts(Struct):
     """The collection for one document."""
 
     first_number: int

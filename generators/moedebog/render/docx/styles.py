@@ -6,8 +6,9 @@ Names are compared without regard to case: Word writes ``heading 1``, others
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from moedebog.render.docx.package import NUMBERING, STYLES, Package, W, parse, serialise
 
@@ -54,8 +55,7 @@ _OTHER_NAMES = {
 """Names that LibreOffice gives some of Word's own styles."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListStyle:
+class ListStyle(Struct, frozen=True):
     """The numbering behind a list style."""
 
     number: str
@@ -67,8 +67,7 @@ class ListStyle:
     hanging: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(Struct, frozen=True):
     """What the fragments need to know of the template."""
 
     ids: dict[str, str]
@@ -89,8 +88,7 @@ class Styles:
     """Attributes of the border that draws a rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """The template lacks a style, or a list style has no numbering."""
 
     name: str

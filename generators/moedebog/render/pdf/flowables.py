@@ -10,8 +10,9 @@ from the bottom of the page as in PDF. What is measured once is kept.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from moedebog.render.pdf.lines import Line, Segment, break_lines
 from moedebog.render.pdf.shaping import Join, Piece
@@ -24,8 +25,7 @@ _LEAST_LINES = 2
 """So many lines of a paragraph stay together at the foot and at the head of a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     """A place to jump to, and its entry in the outline (none where ``title`` is empty)."""
 
     anchor: str
@@ -124,8 +124,7 @@ class Flowable:
         raise NotImplementedError
 
 
-@dataclass(eq=False, slots=True)
-class Bar:
+class Bar(Struct, eq=False):
     """A vertical bar along flowables that belong together, ``offset`` from their left edge."""
 
     offset: float
@@ -487,8 +486,7 @@ class Stack(Flowable):
         draw_placed(painter, placed)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A flowable with its place: its upper left corner and its width."""
 
     flowable: Flowable

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from moedebog.render.pdf.shaping import Join, Piece
 from moedebog.render.pdf.sheet import Look
@@ -13,8 +14,7 @@ _CUT_AFTER = "/.-_?&=:;,@+"
 """Where a word too long for a line is best cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """Characters of one look on a line."""
 
     text: str
@@ -22,8 +22,7 @@ class Segment:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line: its segments, and its width without the space that may end it."""
 
     segments: tuple[Segment, ...]

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from moedebog import __version__
 from moedebog.blocks import Run
@@ -26,8 +28,7 @@ from moedebog.tagged import FOOTER, HEADER, Attachment, Metadata, Node
 _SLACK = 0.01
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """What stands on a page, and how far down it is filled."""
 
     placed: list[Placed] = field(default_factory=list)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.render.pdf.fonts import Face, Fonts
 from moedebog.settings.checker import Colour
@@ -19,8 +21,7 @@ class Mark(NamedTuple):
     language: str | None = None
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Look:
+class Look(Struct, frozen=True, eq=False):
     """How characters look. Looks are told apart by identity: each passage has its own."""
 
     face: Face
@@ -37,8 +38,7 @@ class Look:
         return self.face.space * self.size
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class TextStyle:
+class TextStyle(Struct, frozen=True, eq=False):
     """How a kind of paragraph looks. Lengths in points. Styles are told apart by identity."""
 
     size: float

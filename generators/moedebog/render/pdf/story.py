@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.blocks import Inlines, Run
 from moedebog.diagnostics import Position, Problems, Rule, Severity
@@ -36,8 +38,7 @@ UNKNOWN_TARGET = Rule(
 )
 
 
-@dataclass(slots=True)
-class Story:
+class Story(Struct):
     """What is drawn, and its logical tree."""
 
     flowables: list[Flowable]

@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.render.pdf.flowables import Flowable, Painter, Stack
 from moedebog.settings.checker import Colour
@@ -18,8 +20,7 @@ _LEAST_ROWS = 2
 _SLACK = 0.01
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """A row: a stack for each column. ``span`` joins the columns before the last into one."""
 
     cells: list[Stack]
@@ -32,8 +33,7 @@ class Row:
     """The row stays on the page of the next one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """How a table looks."""
 
     rule: Colour
