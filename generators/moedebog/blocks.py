@@ -170,4 +170,6 @@ def plain(text: str, position: Position | None = None) -> Paragraph:
 
 def text_of(inlines: Inlines) -> str:
     """The characters alone, a line break as a space."""
+    if len(inlines) == 1 and isinstance(inlines[0], Run):
+        return inlines[0].text
     return "".join(i.text if isinstance(i, Run) else " " for i in inlines)

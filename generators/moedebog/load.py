@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -77,9 +78,14 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
             diagnostics += unsure.settled(problems)
             unsure = replace(unsure, keys=unsure.keys | _keys_at(tree, problems))
     inputs = [file.path, *candidates]
-    if meeting is not None:
+    if meeting is not None and tree is not None and _may_name_files(tree.text):
         inputs += _files(meeting)
     return Loaded(meeting, in_order(diagnostics), tuple(dict.fromkeys(inputs)), unsure)
+
+
+def _may_name_files(text: str) -> bool:
+    """Whether an attachment or a picture may stand in a meeting file."""
+    return "fil" in text or "![" in text
 
 
 def _keys_at(tree: Tree, problems: Iterable[Diagnostic]) -> frozenset[str]:
@@ -103,18 +109,28 @@ def read_forum(path: Path, name: str) -> tuple[Forum | None, list[Diagnostic], U
 
     There may be a forum although there are errors, so that its meetings can be checked.
     """
-    tree, diagnostics = source.read(path, name)
+    data, problems = source.contents(path, name)
+    if data is None:
+        return None, problems, Unsure()
+    forum, found, unsure = _forum(data, name)
+    return forum, list(found), unsure
+
+
+@lru_cache(maxsize=8)
+def _forum(data: bytes, name: str) -> tuple[Forum | None, tuple[Diagnostic, ...], Unsure]:
+    """Read once for all its meetings that are read one after the other."""
+    tree, diagnostics = source.parse(data, name)
     if tree is None:
-        return None, diagnostics, Unsure()
+        return None, tuple(diagnostics), Unsure()
     problems, pruned, keys = schema.check_and_prune(tree, "forum")
     # A mistake in the text may have swallowed members.
     keys |= {"medlemmer"} if has_errors(diagnostics) else frozenset()
     diagnostics += problems
     if pruned is None:
-        return None, diagnostics, Unsure(keys)
+        return None, tuple(diagnostics), Unsure(keys)
     forum, problems = normalise_forum(pruned)
     diagnostics += Unsure(keys).settled(problems)
-    return forum, diagnostics, Unsure(keys | _keys_at(tree, problems))
+    return forum, tuple(diagnostics), Unsure(keys | _keys_at(tree, problems))
 
 
 def _forum_candidates(ws: Workspace, meeting_path: Path) -> Iterator[Path]:

@@ -7,7 +7,6 @@ keeps its place in the file, so that a problem found later can still name it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
 
@@ -332,15 +331,16 @@ class Punkt(Node, frozen=True):
     underpunkter: tuple[Punkt, ...] = ()
     position: Position = NOWHERE
 
-    def alle_afsnit(self) -> Iterator[Afsnit]:
+    def alle_afsnit(self) -> tuple[Afsnit, ...]:
         """The sections in reading order, those of a forwarded case included."""
-        return _walk(self.afsnit)
+        return _with_nested(self.afsnit)
 
 
-def _walk(afsnit: tuple[Afsnit, ...]) -> Iterator[Afsnit]:
+def _with_nested(afsnit: tuple[Afsnit, ...]) -> tuple[Afsnit, ...]:
     for et in afsnit:
-        yield et
-        yield from _walk(et.afsnit)
+        if et.afsnit:
+            return tuple(inner for et in afsnit for inner in (et, *_with_nested(et.afsnit)))
+    return afsnit
 
 
 class Meeting(Node, frozen=True):

@@ -94,18 +94,30 @@ def _check(task: tuple[Workspace, MeetingFile]) -> Checked:
     more, others = rules.examine(ws, file, loaded)
     found = rules.wanted([*loaded.diagnostics, *more], forum.politik)
     inputs: tuple[Path, ...] = () if found else (*loaded.inputs, *others)
-    if not has_errors(found) and _RARE.search(file.path.read_text(encoding="utf-8")):
+    if not has_errors(found) and _may_lack_glyphs(file.path.read_text(encoding="utf-8")):
         found += _missing_glyphs(ws, file, loaded.meeting)
         inputs = ()  # what the fonts have is not remembered
     return Checked(file, found, forum.skabelon, forum.position, inputs)
 
 
-_RARE = re.compile(
-    "[^\n -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac\ufeff]"
-    r"|\\[uUxN]|&#?\w+;"
-)
-"""Characters that a font may lack, as they are or escaped; every font that can be used for
-Danish has the others."""
+_RARE = re.compile("[^\n -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac\ufeff]")
+"""Characters that a font may lack; every font that can be used for Danish has the others."""
+_ESCAPED = re.compile(r"\\[uUxN]|&#?\w+;")
+"""How such a character may be written instead."""
+
+
+def _may_lack_glyphs(text: str) -> bool:
+    if not _is_latin_1(text) and _RARE.search(text):
+        return True
+    return ("\\" in text or "&" in text) and _ESCAPED.search(text) is not None
+
+
+def _is_latin_1(text: str) -> bool:
+    try:
+        text.encode("latin-1")  # ten times as quick as the search
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _missing_glyphs(ws: Workspace, file: MeetingFile, meeting: Meeting) -> list[Diagnostic]:

@@ -40,7 +40,10 @@ MAX_LEVEL = 6
 
 def at_level(blocks: Blocks, level: int) -> Blocks:
     """The text with its headings at real levels: from ``level`` on, and without a gap."""
-    if not any(isinstance(block, Heading) for block in blocks):
+    for block in blocks:
+        if isinstance(block, Heading):
+            break
+    else:
         return blocks
     open_levels: list[int] = []
     result: list[Block] = []

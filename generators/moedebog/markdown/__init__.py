@@ -24,8 +24,10 @@ from moedebog.markdown.simple import Place
 
 __all__ = ["LINK_UNUSABLE", "MAX_BRACKETS", "MAX_LENGTH", "find_picture", "parse"]
 
-_SPANS_BLANK_LINES = re.compile("```|~~~|[<\t\x00]|[^\\S \n]")
-"""What may go on over blank lines at the left margin: code and HTML; and strange spaces."""
+_INVOLVED = re.compile(
+    "[`~<\x00\t\x0b-\x0d\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
+"""Code and HTML, which may go on over blank lines at the left margin; and strange spaces."""
 
 
 def parse(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnostic]]:
@@ -37,13 +39,18 @@ def parse(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnosti
     if len(text) > MAX_LENGTH or text.count("[") > MAX_BRACKETS:
         fault = TOO_INVOLVED.at(place(0), tegn=MAX_LENGTH, parenteser=MAX_BRACKETS)
         return (), [fault]
-    if _SPANS_BLANK_LINES.search(text):
+    if _INVOLVED.search(text):
         return _parsed(text, place, folder)
+    lines = text.rstrip("\n").split("\n")
+    if len(lines) == 1 and text.strip(" \n"):  # most texts are a line
+        block = simple.block(lines, 0, place)
+        if block is not None:
+            return (block,), []
     blocks: list[Block] = []
     problems: list[Diagnostic] = []
-    for first, part, block in _parts(text.split("\n"), place):
-        if block is not None:
-            blocks.append(block)
+    for first, part, known in _parts(lines, place):
+        if known is not None:
+            blocks.append(known)
         else:
             more, found = _parsed("\n".join(part), partial(_later, place, first), folder)
             blocks += more

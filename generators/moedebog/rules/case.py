@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from moedebog.blocks import (
     Block,
+    Blocks,
     BulletList,
     CodeBlock,
     Heading,
@@ -34,7 +35,6 @@ from moedebog.meeting import (
     Lukket,
     Meeting,
     Person,
-    Stemmer,
 )
 from moedebog.workspace import MeetingFile, Workspace
 
@@ -68,7 +68,7 @@ class Case(Struct, dict=True):
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """Everything that is printed of the meeting, in reading order."""
-        return tuple(_texts(self.plan))
+        return tuple(_Texts(self.plan).found)
 
     @cached_property
     def texts_with_digits(self) -> tuple[Text, ...]:
@@ -99,7 +99,7 @@ class Case(Struct, dict=True):
         return load(self.ws, file).meeting
 
 
-_DIGIT = re.compile(r"\d").search
+_DIGIT = re.compile("[0-9]").search
 
 
 def date_of(name: str) -> date | None:
@@ -144,119 +144,122 @@ def block_texts(blocks: Iterable[Block], place: Position) -> Iterator[tuple[str,
                 pass
 
 
-def _texts(plan: Plan) -> Iterator[Text]:
-    meeting = plan.meeting
-    place = meeting.position
-    for text in (meeting.titel, meeting.sted, meeting.moedeleder, meeting.referent):
-        if text:
-            yield Text(text, place, True)
-    for text, here in block_texts(meeting.indledning, place):
-        yield Text(text, here, True)
-    for entry in (*meeting.afbud, *meeting.udeblevet):
-        yield Text(entry.navn, entry.position, True)
-        if entry.stedfortraeder:
-            yield from _person(entry.stedfortraeder, True)
-        if entry.aarsag:
-            yield Text(entry.aarsag, entry.position, False)
-    for guest in meeting.gaester:
-        yield from _person(guest, True)
-    for item in plan.items:
-        yield from _item(item)
+class _Texts:
+    """Collects everything that is printed of a meeting, in reading order."""
 
+    def __init__(self, plan: Plan) -> None:
+        self.found: list[Text] = []
+        self.meeting(plan.meeting)
+        for item in plan.items:
+            self.item(item)
 
-def _person(person: Person, public: bool) -> Iterator[Text]:
-    for text in (person.navn, person.titel, person.organisation, person.parti):
-        if text:
-            yield Text(text, person.position, public)
+    def add(
+        self,
+        texts: Iterable[str | None],
+        place: Position,
+        public: bool,
+        slags: str = "",
+        item: PlannedItem | None = None,
+    ) -> None:
+        """Texts that stand at one place, those that there are."""
+        self.found += [Text(text, place, public, slags, item) for text in texts if text]
 
+    def blocks(
+        self,
+        blocks: Blocks,
+        place: Position,
+        public: bool,
+        slags: str = "",
+        item: PlannedItem | None = None,
+    ) -> None:
+        """Running text, paragraph by paragraph."""
+        self.found += [
+            Text(text, here, public, slags, item) for text, here in block_texts(blocks, place)
+        ]
 
-def _item(item: PlannedItem) -> Iterator[Text]:
-    punkt = item.punkt
-    public = not item.closed_to(Audience.OFFENTLIG)
-    shown = not item.hidden_from(Audience.OFFENTLIG)
-    place = punkt.position
-    if punkt.gruppe:
-        yield Text(punkt.gruppe, place, shown, "gruppe", item)
-    if punkt.nr:
-        yield Text(punkt.nr, place, shown, "nr", item)
-    yield Text(punkt.titel, place, public, "titel", item)
-    facts = (punkt.sagstype_tekst, punkt.dok_nr, punkt.kle, punkt.tillaeg_grund, *punkt.sagsnr)
-    for text in facts:
-        if text:
-            yield Text(text, place, public, "", item)
-    for guest in punkt.gaester:
-        yield from _person(guest, public)
-    if punkt.lukket:
-        yield from _closed(punkt.lukket, shown, item)
-    for afsnit in punkt.afsnit:
-        yield from _section(afsnit, public, item)
+    def meeting(self, meeting: Meeting) -> None:
+        place = meeting.position
+        facts = (meeting.titel, meeting.sted, meeting.moedeleder, meeting.referent)
+        self.add(facts, place, True)
+        self.blocks(meeting.indledning, place, True)
+        for entry in (*meeting.afbud, *meeting.udeblevet):
+            self.add([entry.navn], entry.position, True)
+            if entry.stedfortraeder:
+                self.person(entry.stedfortraeder, True)
+            self.add([entry.aarsag], entry.position, False)
+        for guest in meeting.gaester:
+            self.person(guest, True)
 
+    def person(self, person: Person, public: bool) -> None:
+        facts = (person.navn, person.titel, person.organisation, person.parti)
+        self.add(facts, person.position, public)
 
-def _closed(lukket: Lukket, public: bool, item: PlannedItem) -> Iterator[Text]:
-    for text in (lukket.grund, lukket.offentlig_titel):
-        if text:
-            yield Text(text, lukket.position, public, "lukket", item)
-    for text, here in block_texts(lukket.offentlig_beslutning, lukket.position):
-        yield Text(text, here, public, "beslutning", item)
+    def item(self, item: PlannedItem) -> None:
+        punkt = item.punkt
+        public = not item.closed_to(Audience.OFFENTLIG)
+        shown = not item.hidden_from(Audience.OFFENTLIG)
+        place = punkt.position
+        self.add([punkt.gruppe], place, shown, "gruppe", item)
+        self.add([punkt.nr], place, shown, "nr", item)
+        self.add([punkt.titel], place, public, "titel", item)
+        facts = (punkt.sagstype_tekst, punkt.dok_nr, punkt.kle, punkt.tillaeg_grund)
+        self.add((*facts, *punkt.sagsnr), place, public, "", item)
+        for guest in punkt.gaester:
+            self.person(guest, public)
+        if punkt.lukket:
+            self.closed(punkt.lukket, shown, item)
+        for afsnit in punkt.afsnit:
+            self.section(afsnit, public, item)
 
+    def closed(self, lukket: Lukket, public: bool, item: PlannedItem) -> None:
+        place = lukket.position
+        self.add((lukket.grund, lukket.offentlig_titel), place, public, "lukket", item)
+        self.blocks(lukket.offentlig_beslutning, place, public, "beslutning", item)
 
-def _section(afsnit: Afsnit, public: bool, item: PlannedItem) -> Iterator[Text]:
-    slags, place = afsnit.slags, afsnit.position
-    if afsnit.lukket:
-        yield from _closed(afsnit.lukket, public, item)
-        public = False
-    if afsnit.overskrift:
-        yield Text(afsnit.overskrift, place, public, "overskrift", item)
-    for text, here in block_texts(afsnit.tekst, place):
-        yield Text(text, here, public, slags, item)
-    for word in afsnit.udfald:
-        yield Text(word, place, public, slags, item)
-    if afsnit.indstilling:
-        yield from _recommendation(afsnit.indstilling, public, item)
-    for one, here in _minutes(afsnit):
-        yield Text(one, here, public, slags, item)
-    for bilag in afsnit.bilag:
-        yield from _attachment(bilag, public, item)
-    for inner in afsnit.afsnit:
-        yield from _section(inner, public, item)
+    def section(self, afsnit: Afsnit, public: bool, item: PlannedItem) -> None:
+        slags, place = afsnit.slags, afsnit.position
+        if afsnit.lukket:
+            self.closed(afsnit.lukket, public, item)
+            public = False
+        self.add([afsnit.overskrift], place, public, "overskrift", item)
+        self.blocks(afsnit.tekst, place, public, slags, item)
+        self.add(afsnit.udfald, place, public, slags, item)
+        if afsnit.indstilling:
+            self.recommendation(afsnit.indstilling, public, item)
+        self.minutes(afsnit, public, item)
+        for bilag in afsnit.bilag:
+            self.attachment(bilag, public, item)
+        for inner in afsnit.afsnit:
+            self.section(inner, public, item)
 
+    def minutes(self, afsnit: Afsnit, public: bool, item: PlannedItem) -> None:
+        """What is written at the meeting beside the decision itself."""
+        slags = afsnit.slags
+        for vote in afsnit.afstemning:
+            self.add([vote.forslag], vote.position, public, slags, item)
+            for side in (vote.for_, vote.imod, vote.undlod):
+                if side is not None:
+                    self.add(side.navne, vote.position, public, slags, item)
+        for statement in afsnit.protokolbemaerkninger:
+            self.add([statement.fra], statement.position, public, slags, item)
+            self.blocks(statement.tekst, statement.position, public, slags, item)
+        for action in afsnit.opfoelgning:
+            told = (action.opgave, action.ansvarlig)
+            self.add(told, action.position, public, slags, item)
 
-def _minutes(afsnit: Afsnit) -> Iterator[tuple[str, Position]]:
-    """What is written at the meeting beside the decision itself."""
-    for vote in afsnit.afstemning:
-        if vote.forslag:
-            yield vote.forslag, vote.position
-        for side in (vote.for_, vote.imod, vote.undlod):
-            for name in side.navne if isinstance(side, Stemmer) else ():
-                yield name, vote.position
-    for statement in afsnit.protokolbemaerkninger:
-        yield statement.fra, statement.position
-        yield from block_texts(statement.tekst, statement.position)
-    for action in afsnit.opfoelgning:
-        for one in (action.opgave, action.ansvarlig):
-            if one:
-                yield one, action.position
+    def recommendation(self, indstilling: Indstilling, public: bool, item: PlannedItem) -> None:
+        facts = (indstilling.fra, indstilling.til, indstilling.indledning)
+        self.add(facts, indstilling.position, public, "indstilling", item)
+        for point in indstilling.at:
+            self.blocks(point.tekst, point.position, public, "indstilling", item)
+        for answer in indstilling.delbeslutninger:
+            self.blocks(answer.tekst, answer.position, public, "beslutning", item)
+            self.add(answer.udfald, answer.position, public, "beslutning", item)
 
-
-def _recommendation(indstilling: Indstilling, public: bool, item: PlannedItem) -> Iterator[Text]:
-    place = indstilling.position
-    for one in (indstilling.fra, indstilling.til, indstilling.indledning):
-        if one:
-            yield Text(one, place, public, "indstilling", item)
-    for point in indstilling.at:
-        for text, here in block_texts(point.tekst, point.position):
-            yield Text(text, here, public, "indstilling", item)
-    for answer in indstilling.delbeslutninger:
-        for text, here in block_texts(answer.tekst, answer.position):
-            yield Text(text, here, public, "beslutning", item)
-        for word in answer.udfald:
-            yield Text(word, answer.position, public, "beslutning", item)
-
-
-def _attachment(bilag: Bilag, public: bool, item: PlannedItem) -> Iterator[Text]:
-    if bilag.lukket:
-        yield from _closed(bilag.lukket, public, item)
-        public = False
-    yield Text(bilag.titel, bilag.position, public, "bilag", item)
-    if bilag.fil:
-        yield Text(bilag.fil.sti.name, bilag.fil.position, public, "bilag", item)
+    def attachment(self, bilag: Bilag, public: bool, item: PlannedItem) -> None:
+        if bilag.lukket:
+            self.closed(bilag.lukket, public, item)
+            public = False
+        self.add([bilag.titel], bilag.position, public, "bilag", item)
+        if bilag.fil:
+            self.add([bilag.fil.sti.name], bilag.fil.position, public, "bilag", item)

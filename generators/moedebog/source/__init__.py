@@ -18,11 +18,27 @@ from moedebog.source.reader import MAX_DEPTH, MAX_NODES, Reader
 from moedebog.source.rules import NOT_A_FILE, TOO_LARGE, UNREADABLE
 from moedebog.source.tree import Tree, TreePath
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Tree", "TreePath", "decode", "parse", "read"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_NODES",
+    "Tree",
+    "TreePath",
+    "contents",
+    "decode",
+    "parse",
+    "read",
+]
 
 
 def read(path: Path, name: str) -> tuple[Tree | None, list[Diagnostic]]:
     """The tree in the file at ``path``; ``name`` is what the diagnostics call it."""
+    data, problems = contents(path, name)
+    return (None, problems) if data is None else parse(data, name)
+
+
+def contents(path: Path, name: str) -> tuple[bytes | None, list[Diagnostic]]:
+    """What the file at ``path`` holds, or why it cannot be read."""
     place = Position(name)
     try:
         status = path.stat()
@@ -31,7 +47,7 @@ def read(path: Path, name: str) -> tuple[Tree | None, list[Diagnostic]]:
         if status.st_size > MAX_BYTES:
             return None, [TOO_LARGE.at(place, mb=MAX_BYTES // 1_000_000)]
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1), []
     except FileNotFoundError:
         return None, [UNREADABLE.at(place, grund=Phrase("den findes ikke", "it does not exist"))]
     except PermissionError:
@@ -44,7 +60,6 @@ def read(path: Path, name: str) -> tuple[Tree | None, list[Diagnostic]]:
                 place, grund=Phrase("systemet melder fejl", "the system reports an error")
             )
         ]
-    return parse(data, name)
 
 
 def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:

@@ -209,7 +209,7 @@ class _Builder:
         else:
             self.add(ANCHOR, *place, tegn="*")
             return _COMMENT.sub("", self.lines[place[0]][place[1] :]), place
-        if event.anchor is not None or event.tag is not None:
+        if event.anchor is not None or event.ctag is not None:
             self._properties(event, place)
         return value, place
 
@@ -218,9 +218,10 @@ class _Builder:
         data: dict[str, Data] = {}
         keys: dict[str, Place] = {}
         values: dict[str, Place] = {}
-        while (event := self.next()).__class__ is not MappingEndEvent:
-            key, at_key = self._key(event, keys)
-            value, at_value = self._value(self.next(), at_key)
+        following, read_key, read_value = self.next, self._key, self._value
+        while (event := following()).__class__ is not MappingEndEvent:
+            key, at_key = read_key(event, keys)
+            value, at_value = read_value(following(), at_key)
             if key is not None:
                 data[key], keys[key], values[key] = value, at_key, at_value
         self.marks[id(data)] = Marks(keys, values)
@@ -231,8 +232,9 @@ class _Builder:
         self._descend(place)
         data: list[Data] = []
         values: list[Place] = []
-        while (event := self.next()).__class__ is not SequenceEndEvent:
-            value, at_value = self._value(event, None)
+        following, read_value = self.next, self._value
+        while (event := following()).__class__ is not SequenceEndEvent:
+            value, at_value = read_value(event, None)
             data.append(value)
             values.append(at_value)
         self.marks[id(data)] = Marks({}, values)
@@ -255,7 +257,7 @@ class _Builder:
             return None, place
         self.last = event
         key: str = event.value.replace(_STAND_IN, ":") if self.masked else event.value
-        if event.anchor is not None or event.tag is not None:
+        if event.anchor is not None or event.ctag is not None:
             self._properties(event, place)
         if key == "<<":
             self.add(MERGE, *place)
@@ -263,7 +265,7 @@ class _Builder:
             self.add(DUPLICATE_KEY, *place, noegle=key, linje=keys[key][0] + 1)
         elif not key or "\n" in key:
             self.add(COMPLEX_KEY, *place)
-        elif space := _SPACES.search(key):
+        elif not key.isascii() and (space := _SPACES.search(key)):
             self.add(HARD_SPACE, place[0], place[1] + space.start(), kode=code(space.group()))
         else:
             return key, place
@@ -272,7 +274,7 @@ class _Builder:
     def _properties(self, event: Any, place: Place) -> None:
         if event.anchor is not None:
             self.add(ANCHOR, *place, tegn="&")
-        if event.tag is not None:
+        if event.ctag is not None:
             self.add(TAG, *place)
 
     def _tail(self, event: Any) -> None:

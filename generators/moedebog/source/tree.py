@@ -30,14 +30,14 @@ class Tree(Struct, dict=True):
 
     name: str
     data: Data
-    _text: str
+    text: str
     _marks: dict[int, Marks]
     _start: Place = (0, 0)
 
     @cached_property
     def lines(self) -> list[str]:
         """The source, line by line."""
-        return self._text.split("\n")
+        return self.text.split("\n")
 
     def position(self, path: TreePath, key: bool = False) -> Position:
         """Where the value at ``path`` begins, or its key.
@@ -94,7 +94,7 @@ class Tree(Struct, dict=True):
         """A tree without the values at some paths, and with others in new keys."""
         marks = dict(self._marks)
         data = self._edited(self.data, (), removed, added, marks)
-        return Tree(self.name, data, self._text, marks, self._start)
+        return Tree(self.name, data, self.text, marks, self._start)
 
     def _edited(
         self,
@@ -141,18 +141,14 @@ class Tree(Struct, dict=True):
         return 0
 
     def _place(self, path: TreePath, key: bool) -> Place:
-        place, node = self._start, self.data
-        last = len(path) - 1
-        for depth, step in enumerate(path):
-            marks = self._marks.get(id(node))
-            if marks is None:
-                break
-            try:
-                found = marks.values[step]
+        place, node, marks = self._start, self.data, None
+        try:
+            for step in path:
+                marks = self._marks[id(node)]
                 node = node[step]
-            except (KeyError, IndexError, TypeError):
-                break
-            if key and depth == last and isinstance(step, str):
-                return marks.keys[step]
-            place = found
+                place = marks.values[step]
+            if key and marks is not None and isinstance(path[-1], str):
+                place = marks.keys[path[-1]]
+        except (KeyError, IndexError, TypeError):
+            pass  # nothing stands there: the place of what surrounds it
         return place
