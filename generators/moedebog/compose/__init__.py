@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from moedebog import typography
 from moedebog.compose import cover, dispatch, words
 from moedebog.compose.closing import closing_sections
@@ -28,9 +30,6 @@ from moedebog.document import (
 )
 from moedebog.meeting import Meeting
 
-OpenItems = dict[str, Punkt]
-"""Items in which nothing is closed, by their anchors: they read the same for both audiences."""
-
 
 def compose(meeting: Meeting, kind: Kind, audience: Audience) -> tuple[Document, list[Diagnostic]]:
     """One document of the meeting, and what does not fit together in it.
@@ -39,7 +38,7 @@ def compose(meeting: Meeting, kind: Kind, audience: Audience) -> tuple[Document,
     the diagnostics must not publish it.
     """
     planned, diagnostics = plan(meeting)
-    return _document(planned, kind, audience, {}), diagnostics
+    return _Composer(planned).document(kind, audience), diagnostics
 
 
 def compose_all(
@@ -52,12 +51,8 @@ def compose_all(
 
 def documents(planned: Plan) -> dict[tuple[Kind, Audience], Document]:
     """Every document of a planned meeting by kind and audience."""
-    found = {}
-    for kind in Kind:
-        open_items: OpenItems = {}
-        for audience in Audience:
-            found[kind, audience] = _document(planned, kind, audience, open_items)
-    return found
+    composer = _Composer(planned)
+    return {(k, a): composer.document(k, a) for k in Kind for a in Audience}
 
 
 def compose_dispatch(
@@ -71,32 +66,111 @@ def compose_dispatch(
     planned, diagnostics = plan(meeting)
     if disqualified:
         planned = dispatch.without_disqualified(planned, disqualified)
-    document = _document(planned, kind, audience, {})
+    document = _Composer(planned).document(kind, audience)
     return dispatch.dispatch(planned, document, disqualified), diagnostics
 
 
-def _document(planned: Plan, kind: Kind, audience: Audience, open_items: OpenItems) -> Document:
-    meeting = planned.meeting
-    name = words.DOCUMENT[kind]
-    dato = planned.date_text(meeting.dato)
-    punkter = tuple(_items(planned, kind, audience, open_items))
-    return Document(
-        kind=kind,
-        audience=audience,
-        overskrift=name.upper(),
-        forum=meeting.forum.navn,
-        dato_tekst=_cover_date(planned),
-        titel=f"{name}: {meeting.forum.navn}, {dato}",
-        sidehoved=f"{meeting.forum.navn} · {name} · {dato}",
-        fortrolighed="FORTROLIGT" if audience is Audience.INTERN else None,
-        status=cover.status(planned, kind),
-        fakta=cover.facts(planned, kind, audience),
-        indledning=at_level(meeting.indledning, 1),
-        oversigt=_overview(punkter),
-        punkter=punkter,
-        slutafsnit=tuple(closing_sections(planned, kind, audience)),
-        dato=meeting.dato,
-    )
+class _Composer:
+    """Puts one planned meeting into words; what several documents share, once."""
+
+    def __init__(self, planned: Plan) -> None:
+        self.planned = planned
+        self.open_heads: dict[str, Punkt] = {}
+        """Items in which nothing is closed, by their anchors, without their sections."""
+        self.open_items: dict[tuple[str, Kind], Punkt] = {}
+        """The same with their sections: both audiences read them alike."""
+
+    def document(self, kind: Kind, audience: Audience) -> Document:
+        planned = self.planned
+        meeting = planned.meeting
+        name = words.DOCUMENT[kind]
+        dato = planned.date_text(meeting.dato)
+        punkter = tuple(self.items(kind, audience))
+        return Document(
+            kind=kind,
+            audience=audience,
+            overskrift=name.upper(),
+            forum=meeting.forum.navn,
+            dato_tekst=_cover_date(planned),
+            titel=f"{name}: {meeting.forum.navn}, {dato}",
+            sidehoved=f"{meeting.forum.navn} · {name} · {dato}",
+            fortrolighed="FORTROLIGT" if audience is Audience.INTERN else None,
+            status=cover.status(planned, kind),
+            fakta=cover.facts(planned, kind, audience),
+            indledning=at_level(meeting.indledning, 1),
+            oversigt=_overview(punkter),
+            punkter=punkter,
+            slutafsnit=tuple(closing_sections(planned, kind, audience)),
+            dato=meeting.dato,
+        )
+
+    def items(self, kind: Kind, audience: Audience) -> Iterator[Punkt]:
+        """The items that this audience sees, each under the group heading that begins at it."""
+        groups = 0
+        for item in self.planned.visible(audience):
+            gruppe = None
+            if item.punkt.gruppe:
+                groups += 1
+                gruppe = Gruppe(item.punkt.gruppe, 1, f"gruppe-{groups}")
+            yield self.item(item, kind, audience, gruppe, 2 if groups else 1)
+
+    def item(
+        self,
+        item: PlannedItem,
+        kind: Kind,
+        audience: Audience,
+        gruppe: Gruppe | None,
+        top_level: int,
+    ) -> Punkt:
+        level = min(top_level + item.numbered.depth, MAX_LEVEL)
+        if not self.planned.same_for_all(item):
+            return self.told(item, self.head(item, audience, gruppe, level), kind, audience)
+        anchor = item.numbered.anchor
+        if anchor not in self.open_heads:
+            self.open_heads[anchor] = self.head(item, audience, gruppe, level)
+        if (anchor, kind) not in self.open_items:
+            told = self.told(item, self.open_heads[anchor], kind, audience)
+            self.open_items[anchor, kind] = told
+        return self.open_items[anchor, kind]
+
+    def told(self, item: PlannedItem, head: Punkt, kind: Kind, audience: Audience) -> Punkt:
+        """The item with its sections."""
+        level = min(head.niveau + 1, MAX_LEVEL)
+        return replace(head, afsnit=Sections(self.planned, item, kind, audience, level).compose())
+
+    def head(
+        self, item: PlannedItem, audience: Audience, gruppe: Gruppe | None, level: int
+    ) -> Punkt:
+        """The item without its sections: what all documents for an audience tell alike."""
+        planned, punkt = self.planned, item.punkt
+        closed = item.closed_to(audience)
+        politik = planned.meeting.forum.politik
+        slot = "" if closed else planned.slot_text(item)
+        sagstype = "" if closed else planned.sagstype_text(punkt)
+        sagsnr = "" if closed else ", ".join(punkt.sagsnr)
+        titel = item.title_for(audience)
+        subtitle = []
+        if politik.sagstype_i_titel and sagstype:
+            titel = f"{sagstype}: {titel}"
+        elif sagstype:
+            subtitle.append(sagstype)
+        if slot and politik.tid_placering == "under_titel":
+            subtitle.insert(0, slot)
+        if not closed:
+            subtitle += _case_numbers(item, sagsnr)
+        return Punkt(
+            nr=item.numbered.nr,
+            titel=titel,
+            overskrift=_heading(planned, item, titel, slot),
+            niveau=level,
+            anker=item.numbered.anchor,
+            tid=slot,
+            sagstype="" if politik.sagstype_i_titel else sagstype,
+            sagsnr=sagsnr,
+            undertitel=" · ".join(subtitle),
+            afsnit=(),
+            gruppe=gruppe,
+        )
 
 
 def _cover_date(planned: Plan) -> str:
@@ -104,62 +178,6 @@ def _cover_date(planned: Plan) -> str:
     if planned.meeting.forum.politik.datoformat == "kort":
         return f"d. {typography.short_date(dato)}"
     return typography.long_date(dato)
-
-
-def _items(planned: Plan, kind: Kind, audience: Audience, open_items: OpenItems) -> Iterator[Punkt]:
-    """The items that this audience sees, each under the group heading that begins at it."""
-    groups = 0
-    for item in planned.visible(audience):
-        gruppe = None
-        if item.punkt.gruppe:
-            groups += 1
-            gruppe = Gruppe(item.punkt.gruppe, 1, f"gruppe-{groups}")
-        punkt = open_items.get(item.numbered.anchor)
-        if punkt is None:
-            punkt = _item(planned, item, kind, audience, gruppe, 2 if groups else 1)
-        if planned.same_for_all(item):
-            open_items[punkt.anker] = punkt
-        yield punkt
-
-
-def _item(
-    planned: Plan,
-    item: PlannedItem,
-    kind: Kind,
-    audience: Audience,
-    gruppe: Gruppe | None,
-    top_level: int,
-) -> Punkt:
-    punkt = item.punkt
-    closed = item.closed_to(audience)
-    politik = planned.meeting.forum.politik
-    level = min(top_level + item.numbered.depth, MAX_LEVEL)
-    slot = "" if closed else planned.slot_text(item)
-    sagstype = "" if closed else planned.sagstype_text(punkt)
-    sagsnr = "" if closed else ", ".join(punkt.sagsnr)
-    titel = item.title_for(audience)
-    subtitle = []
-    if politik.sagstype_i_titel and sagstype:
-        titel = f"{sagstype}: {titel}"
-    elif sagstype:
-        subtitle.append(sagstype)
-    if slot and politik.tid_placering == "under_titel":
-        subtitle.insert(0, slot)
-    if not closed:
-        subtitle += _case_numbers(item, sagsnr)
-    return Punkt(
-        nr=item.numbered.nr,
-        titel=titel,
-        overskrift=_heading(planned, item, titel, slot),
-        niveau=level,
-        anker=item.numbered.anchor,
-        tid=slot,
-        sagstype="" if politik.sagstype_i_titel else sagstype,
-        sagsnr=sagsnr,
-        undertitel=" · ".join(subtitle),
-        afsnit=Sections(planned, item, kind, audience, min(level + 1, MAX_LEVEL)).compose(),
-        gruppe=gruppe,
-    )
 
 
 def _heading(planned: Plan, item: PlannedItem, titel: str, slot: str) -> str:

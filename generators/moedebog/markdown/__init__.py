@@ -10,7 +10,6 @@ is written ``[text]{lang=en}``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -24,11 +23,6 @@ from moedebog.markdown.simple import Place
 
 __all__ = ["LINK_UNUSABLE", "MAX_BRACKETS", "MAX_LENGTH", "find_picture", "parse"]
 
-_INVOLVED = re.compile(
-    "[`~<\x00\t\x0b-\x0d\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
-)
-"""Code and HTML, which may go on over blank lines at the left margin; and strange spaces."""
-
 
 def parse(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnostic]]:
     """The blocks of a text, and what is wrong with it.
@@ -39,9 +33,9 @@ def parse(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnosti
     if len(text) > MAX_LENGTH or text.count("[") > MAX_BRACKETS:
         fault = TOO_INVOLVED.at(place(0), tegn=MAX_LENGTH, parenteser=MAX_BRACKETS)
         return (), [fault]
-    if _INVOLVED.search(text):
-        return _parsed(text, place, folder)
     lines = text.rstrip("\n").split("\n")
+    if _is_involved(text, lines):
+        return _parsed(text, place, folder)
     if len(lines) == 1 and text.strip(" \n"):  # most texts are a line
         block = simple.block(lines, 0, place)
         if block is not None:
@@ -56,6 +50,11 @@ def parse(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnosti
             blocks += more
             problems += found
     return tuple(blocks), problems
+
+
+def _is_involved(text: str, lines: list[str]) -> bool:
+    """Whether there may be code or HTML, which go on over blank lines, or strange spaces."""
+    return "`" in text or "~" in text or "<" in text or not all(map(str.isprintable, lines))
 
 
 def _parsed(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnostic]]:

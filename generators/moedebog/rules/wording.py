@@ -114,22 +114,21 @@ def references(case: Case) -> Iterator[Diagnostic]:
     """Items and meetings that are referred to exist."""
     numbers = {item.numbered.nr for item in case.plan.items}
     for text in case.texts_with_digits:
-        for match in _REFERENCE.finditer(text.text):
+        said = text.text.lower()
+        for match in _REFERENCE.finditer(text.text) if "punkt" in said else ():
             nr = match[1]
             points = _points(text.item.punkt) if text.item else 0
             if nr not in numbers and not (nr.isdigit() and int(nr) <= points):
                 yield NO_SUCH_ITEM.at(text.position, nr=nr)
-        if "møde" not in text.text:
-            continue
-        for mention in mentions(text.text, case.meeting.dato):
+        for mention in mentions(text.text, case.meeting.dato) if "møde" in said else ():
             day = mention.day
             if day is None or not _MEETING_ON.search(text.text[: mention.start]):
                 continue
             # Only inside the time that the forum's files cover: older ones may lie elsewhere.
             known = case.dates
             if known and min(known) < day < max(known) and day not in known:
-                said = typography.long_date(day, weekday=False)
-                yield NO_SUCH_MEETING.at(text.position, dato=said)
+                dato = typography.long_date(day, weekday=False)
+                yield NO_SUCH_MEETING.at(text.position, dato=dato)
 
 
 def _points(punkt: Punkt) -> int:

@@ -55,6 +55,8 @@ def _not_utf8(data: bytes, name: str) -> list[Diagnostic]:
 
 def scan(text: str, name: str) -> list[Diagnostic]:
     """Characters that make what is seen differ from what is read."""
+    if all(map(str.isprintable, text.split("\n"))):
+        return []
     found: list[tuple[int, Rule, str]] = []
     for match in BAD.finditer(text):
         rule = LINE_SEPARATOR if match.group() in _LINE_SEPARATORS else CONTROL
