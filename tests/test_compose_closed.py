@@ -188,3 +188,27 @@ def test_presence_does_not_stand_under_what_is_closed_or_in_a_statement() -> Non
     first, second = document(text, forum_text=FORUM).punkter
     assert [a.slags for a in first.afsnit] == ["beslutning", "deltagelse", "protokolbemaerkninger"]
     assert [a.slags for a in second.afsnit] == ["deltagelse", "resume", "lukket"]
+
+
+def test_documents_composed_together_are_those_composed_alone() -> None:
+    """What they share is put into words once; nothing closed comes along with it."""
+    from moedebog import compose
+    from support import meeting
+
+    together, _ = compose.compose_all(meeting(CLOSED, FORUM))
+    assert len(together) == 4
+    for (kind, audience), made in together.items():
+        assert made == closed(kind, audience)
+
+
+@pytest.mark.parametrize("place", ["cover", "foerste_punkt"])
+def test_presence_under_the_first_item_is_told_to_each_audience_as_it_may_know(place: str) -> None:
+    from moedebog import compose
+    from support import meeting
+
+    text = "afbud: [{navn: Bo Hemmelig, aarsag: hemmelig}]\npunkter: [{titel: Åbent}]"
+    policy = "" if place == "cover" else "politik: {fremmoede_placering: foerste_punkt}"
+    forum = f"navn: Udvalget\nmedlemmer: [Anna Formand, Bo Hemmelig]\n{policy}"
+    together, _ = compose.compose_all(meeting(text, forum))
+    assert "hemmelig" in "\n".join(everything(together[REFERAT, INTERN]))
+    assert "hemmelig" not in "\n".join(everything(together[REFERAT, OFFENTLIG]))

@@ -24,8 +24,8 @@ SAMPLE = "sydvestjylland-fagligt-strategisk/2025-09-12"
 """The largest sample meeting."""
 MEETINGS, PER_FORUM = 1000, 50
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "generators")}
-for name in ("MEETING", "AUDIENCE", "FORUM"):
-    ENVIRONMENT.pop(name, None)
+for name in ("MEETING", "AUDIENCE", "FORUM", "PYTHONDONTWRITEBYTECODE"):
+    ENVIRONMENT.pop(name, None)  # as for a user, Python keeps compiled modules
 
 BARE = [sys.executable, "-c", "pass"]
 LIBRARIES = [sys.executable, "-c", "import reportlab.platypus, docxtpl"]

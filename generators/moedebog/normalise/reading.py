@@ -41,7 +41,10 @@ Place = Callable[[int], Position]
 
 def line(value: Any) -> str:
     """A value as text on one line, whatever it was written as."""
-    return _BLANKS.sub(" ", str(value)).strip(" ")
+    text = str(value)
+    if not text.isprintable() or "  " in text:
+        text = _BLANKS.sub(" ", text)
+    return text.strip(" ")
 
 
 class Reader(Struct):
