@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -14,7 +15,7 @@ from moedebog.compose.numbering import Numbered, number
 from moedebog.compose.schedule import Slot, schedule
 from moedebog.diagnostics import Diagnostic
 from moedebog.document import Audience
-from moedebog.meeting import Lukket, Meeting, Punkt
+from moedebog.meeting import Afsnitspolitik, Lukket, Meeting, Punkt
 
 
 class PlannedItem(Struct, frozen=True):
@@ -59,11 +60,24 @@ class PlannedItem(Struct, frozen=True):
         return (lukket.offentlig_titel if lukket else None) or "Lukket punkt"
 
 
-class Plan(Struct, frozen=True):
+class Plan(Struct, frozen=True, dict=True):
     """A meeting and its planned items, in reading order."""
 
     meeting: Meeting
     items: tuple[PlannedItem, ...]
+
+    @cached_property
+    def policies(self) -> dict[str, Afsnitspolitik]:
+        """The forum's policy for each kind of section."""
+        return {policy.slags: policy for policy in self.meeting.forum.politik.afsnit}
+
+    @cached_property
+    def headings(self) -> dict[str, str | None]:
+        """The forum's heading for each kind of section."""
+        return {
+            slags: policy.overskrift and self.fill(policy.overskrift)
+            for slags, policy in self.policies.items()
+        }
 
     @property
     def grouped(self) -> bool:

@@ -43,7 +43,6 @@ class Sections:
         self.level = level
         """Heading level of the item's sections."""
         self.forum = plan.meeting.forum
-        self.policies = {p.slags: p for p in self.forum.politik.afsnit}
         self.model, self.answering = self.with_decision()
 
     def compose(self) -> tuple[Afsnit, ...]:
@@ -128,17 +127,14 @@ class Sections:
 
     def stands_here(self, slags: str) -> bool:
         """Whether this kind of section stands in this document."""
-        policy = self.policies.get(slags)
+        policy = self.plan.policies.get(slags)
         if self.kind is Kind.REFERAT:
             return policy is None or policy.referat
         return slags not in words.ONLY_REFERAT and (policy is None or policy.dagsorden)
 
     def heading_of(self, slags: str) -> str | None:
         """The forum's heading for a kind of section."""
-        policy = self.policies.get(slags)
-        if policy is None or policy.overskrift is None:
-            return None
-        return self.plan.fill(policy.overskrift)
+        return self.plan.headings.get(slags)
 
     def content(self, afsnit: ModelAfsnit, level: int) -> Blocks:
         """The section's text; ``level`` is that of headings inside it."""
