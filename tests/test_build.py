@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -483,12 +484,15 @@ def double(number: int) -> int:
     return 2 * number
 
 
-@pytest.mark.parametrize("processes", [1, 2])
-def test_a_bug_in_one_task_does_not_stop_the_others(processes: int) -> None:
+@pytest.mark.parametrize(("processes", "batch"), [(1, 1), (2, 1), (2, 4)])
+def test_a_bug_in_one_task_does_not_stop_the_others(processes: int, batch: int) -> None:
     results: list[int] = []
-    with pytest.raises(ZeroDivisionError):
-        results.extend(jobs.each(double, range(6), processes))
+    with pytest.raises(ZeroDivisionError) as bug:
+        for result in jobs.each(double, range(6), processes, batch=batch):
+            results.append(result)  # noqa: PERF402 - those that came before the bug was raised
     assert sorted(results) == [0, 2, 4, 8, 10]
+    told = "".join(traceback.format_exception(bug.value))
+    assert "in double" in told  # where it was, also in another process
 
 
 PARENT = """\

@@ -27,6 +27,9 @@ from moedebog.load import load, read_forum
 from moedebog.meeting import Meeting
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 
+BATCH = 16
+"""Meetings that a process is given at a time: each takes some ten milliseconds."""
+
 
 class Checked(Struct, frozen=True):
     """What was found in one meeting."""
@@ -67,7 +70,7 @@ def validate(
         else:
             templates.setdefault(before[0], Position(*before[1:]))
             done(file)
-    for checked in jobs.each(_check, waiting, processes):
+    for checked in jobs.each(_check, waiting, processes, batch=BATCH):
         found += checked.diagnostics
         if checked.template:
             templates.setdefault(checked.template, checked.position)

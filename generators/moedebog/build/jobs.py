@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import traceback
 from collections.abc import Callable, Generator, Sequence
 from typing import TypeVar
 
@@ -20,17 +21,18 @@ def available() -> int:
 
 
 def each(
-    function: Callable[[Task], Result], tasks: Sequence[Task], jobs: int
+    function: Callable[[Task], Result], tasks: Sequence[Task], jobs: int, *, batch: int = 1
 ) -> Generator[Result, None, None]:
     """The result of each task, in the order in which they are ready.
 
+    ``batch``: how many tasks a process gets at a time; more of them, if each is quickly done.
     A task that raises does not stop the others; what the first such one raised is raised
     at the end. A single task, or a single job, runs in this process.
     """
     if jobs < 2 or len(tasks) < 2:
         yield from _here(function, tasks)
         return
-    yield from _side_by_side(function, tasks, min(jobs, len(tasks)))
+    yield from _side_by_side(function, tasks, min(jobs, len(tasks)), batch)
 
 
 def _here(
@@ -49,23 +51,39 @@ def _here(
 
 
 def _side_by_side(
-    function: Callable[[Task], Result], tasks: Sequence[Task], jobs: int
+    function: Callable[[Task], Result], tasks: Sequence[Task], jobs: int, batch: int
 ) -> Generator[Result, None, None]:
     from concurrent.futures import ProcessPoolExecutor, as_completed
 
     bug: BaseException | None = None
     pool = ProcessPoolExecutor(jobs, initializer=_begin_worker)
     try:
-        for future in as_completed([pool.submit(function, task) for task in tasks]):
+        batches = [tasks[start : start + batch] for start in range(0, len(tasks), batch)]
+        for future in as_completed([pool.submit(_batch, function, some) for some in batches]):
             error = future.exception()
             if error is None:
-                yield future.result()
-            else:
-                bug = bug or error
+                results, error = future.result()
+                yield from results
+            bug = bug or error
     finally:
         pool.shutdown(cancel_futures=True)
     if bug:
         raise bug
+
+
+def _batch(
+    function: Callable[[Task], Result], tasks: Sequence[Task]
+) -> tuple[list[Result], Exception | None]:
+    """The results of some tasks, and what the first that failed has raised."""
+    results = []
+    bug: Exception | None = None
+    for task in tasks:
+        try:
+            results.append(function(task))
+        except Exception as error:  # noqa: BLE001 - raised again in the parent
+            error.add_note(traceback.format_exc())  # it does not cross over by itself
+            bug = bug or error
+    return results, bug
 
 
 def _begin_worker() -> None:
