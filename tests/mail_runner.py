@@ -19,7 +19,7 @@ from unittest import mock
 
 from mail_support import HOST, Clock, prepared, record
 from moedebog.document import Document
-from moedebog.send.prepare import Mailing
+from moedebog.send.mailing import Mailing
 from moedebog.send.record import Record
 from moedebog.send.sending import Sending
 from moedebog.send.smtp import Connection, Server

@@ -9,6 +9,9 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +19,12 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 
 from moedebog.document import Kind
-from moedebog.send.prepare import Mailing, prepare
+from moedebog.send.issued import Issue, filed, issues_of
+from moedebog.send.mailing import Mailing
+from moedebog.send.plan import Summary
+from moedebog.send.prepare import prepare
 from moedebog.send.record import Record
-from moedebog.send.sending import Sending, Summary, recorded
+from moedebog.send.sending import Sending
 from moedebog.send.smtp import Connection, Server
 from moedebog.settings.command import Mail
 from moedebog.workspace import Workspace
@@ -134,6 +140,18 @@ def port_of(controller: Controller) -> Iterator[int]:
         yield controller.port
     finally:
         controller.stop()
+
+
+def parsed(data: bytes) -> EmailMessage:
+    """A message as mail programs read it."""
+    letter = message_from_bytes(data, policy=default)
+    assert isinstance(letter, EmailMessage)
+    return letter
+
+
+def letter_to(inbox: Inbox, address: str) -> EmailMessage:
+    """The last message to an address."""
+    return parsed(inbox.to(address)[-1])
 
 
 # --- a server that misbehaves ---------------------------------------------------------------
@@ -326,14 +344,22 @@ def prepared(
     clock: Clock | None = None,
     settings: Mail = SENDER,
 ) -> Mailing:
-    """The mailing; ``rec`` must be open."""
-    file = ws.meeting_file("2025-09-12")
-    known = list(recorded(rec, file.name)) if rec else []
-    return prepare(ws, file, kind, settings, (clock or Clock()).now(), known)
+    """The mailing of the one meeting; ``rec`` must be open, else what is there is only read."""
+    (file,) = ws.meeting_files()
+    now = (clock or Clock()).now()
+    if rec is not None:
+        return prepare(ws, file, kind, settings, now, rec)
+    with record(ws).opened(make=False) as shown:
+        return prepare(ws, file, kind, settings, now, shown)
 
 
 def record(ws: Workspace) -> Record:
     return Record(ws.root / "udsendelser")
+
+
+def issues(ws: Workspace, meeting: str = "2025-09-12") -> list[Issue]:
+    """What stands beside the meeting file."""
+    return issues_of(filed(ws, ws.meetings / "udvalg"), meeting)
 
 
 def send(

@@ -380,6 +380,21 @@ EXAMPLES: dict[str, Example] = {
     "M458": Example(
         "make mail, mens dagsordenen er udkast", "dagsorden_status: udsendt", file="Word"
     ),
+    "M459": Example(
+        "id: moede-7, men 2025-09-12.udsendt.yaml siger moede: moede-6",
+        "id: moede-6",
+        file="Word",
+    ),
+    "M460": Example(
+        "2025-09-12.yaml er omdøbt til 2025-09-19.yaml, efter at den er sendt ud",
+        "id: 2025-09-12 i 2025-09-19.yaml",
+        file="Word",
+    ),
+    "M461": Example(
+        "id: moede-7 i både 2025-09-12.yaml og 2025-09-19.yaml",
+        "id: moede-7 kun i den ene",
+        file="Word",
+    ),
     # --- dates and deadlines ---
     "M500": Example("dato: 2025-09-19", "dato: 2025-09-12"),
     "M501": Example(

@@ -15,10 +15,11 @@ import trustme
 from mail_support import HOST, change, server, workspace
 from moedebog import cli
 from moedebog.diagnostics import EnvironmentProblem, UsageProblem
-from moedebog.document import Document
 from moedebog.send import credentials
 from moedebog.workspace import Workspace
 from test_mail_smtp import serving
+
+pytestmark = pytest.mark.usefixtures("quick_renderers")
 
 ROOT = Path(__file__).parents[1]
 SECRET = "hemmeligt-kodeord"
@@ -34,15 +35,6 @@ def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     return made
-
-
-@pytest.fixture(autouse=True)
-def quick_renderers(monkeypatch: pytest.MonkeyPatch) -> None:
-    def draw(document: Document, *_: object) -> bytes:
-        return repr(document).encode()
-
-    monkeypatch.setattr("moedebog.render.docx.render", draw)
-    monkeypatch.setattr("moedebog.render.pdf.render", draw)
 
 
 def test_the_dry_run_shows_it_all_and_sends_nothing(

@@ -19,8 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from mail_support import Scripted, change, record, workspace
-from moedebog.send import issued
+from mail_support import Scripted, change, issues, record, workspace
 from moedebog.send.record import State
 
 RECIPIENTS = 200
@@ -140,5 +139,5 @@ def test_killed_at_every_step(tmp_path: Path) -> None:
     with rec.opened():
         (mailing,) = rec.mailings("udvalg/2025-09-12")
         assert {e.state for e in rec.entries(mailing.id)} == {State.ACCEPTED}
-    (issue,) = issued.load(ws, ws.meeting_file("2025-09-12"))
+    (issue,) = issues(ws)
     assert issue.accepteret == len(everybody)

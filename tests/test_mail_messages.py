@@ -6,35 +6,27 @@ import re
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.header import decode_header, make_header
-from email.message import EmailMessage
-from email.policy import compat32, default
+from email.policy import compat32
 from email.utils import collapse_rfc2231_value
 from pathlib import Path
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from mail_support import START, change, prepared, record, send, server, workspace
+from mail_support import START, change, parsed, prepared, record, send, server, workspace
 from moedebog.diagnostics import Problems
-from moedebog.document import Document, Indkaldelse, Kind
+from moedebog.document import Indkaldelse, Kind
 from moedebog.render import calendar
 from moedebog.render.calendar import Address, Entry
 from moedebog.render.mail import Text
 from moedebog.send.feed import write_feed
 from moedebog.send.messages import Enclosure, Head, Message, file_name, message
 
-
-@pytest.fixture(autouse=True)
-def quick_renderers(monkeypatch: pytest.MonkeyPatch) -> None:
-    def draw(document: Document, *_: object) -> bytes:
-        return repr(document).encode()
-
-    monkeypatch.setattr("moedebog.render.docx.render", draw)
-    monkeypatch.setattr("moedebog.render.pdf.render", draw)
+pytestmark = pytest.mark.usefixtures("quick_renderers")
 
 
 def written(
@@ -61,15 +53,10 @@ def written(
     return message(head, Text(subject, plain, f"<p>{plain}</p>"), files, None, eight_bit=eight_bit)
 
 
-def parsed(data: bytes) -> EmailMessage:
-    letter = message_from_bytes(data, policy=default)
-    assert isinstance(letter, EmailMessage)
-    return letter
-
-
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1)
 
 
+@settings(deadline=None)
 @given(subject=TEXTS, name=TEXTS, plain=TEXTS, forum=TEXTS, eight_bit=st.booleans())
 def test_whatever_is_written_is_read(
     subject: str, name: str, plain: str, forum: str, eight_bit: bool
@@ -123,6 +110,7 @@ def test_every_reader_finds_the_name(name: str) -> None:
     assert collapse_rfc2231_value(old.get_param("name") or "")
 
 
+@settings(deadline=None)
 @given(TEXTS, st.sampled_from([".pdf", ".docx", ""]))
 def test_file_names_that_every_system_takes(stem: str, suffix: str) -> None:
     name = file_name(stem, suffix)

@@ -12,15 +12,13 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 
-from mail_support import HOST, send
+from mail_support import HOST, parsed, send
 from moedebog.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
@@ -82,9 +80,7 @@ def letters(boxes: Path, names: set[str]) -> dict[str, list[EmailMessage]]:
             if (boxes / name / "new").is_dir():
                 box = mailbox.Maildir(boxes / name, create=False)
                 for key in box.keys():  # noqa: SIM118 - it is no dict
-                    letter = message_from_bytes(box.get_bytes(key), policy=default)
-                    assert isinstance(letter, EmailMessage)
-                    found.setdefault(name, []).append(letter)
+                    found.setdefault(name, []).append(parsed(box.get_bytes(key)))
         if set(found) == names:
             break
         time.sleep(0.1)

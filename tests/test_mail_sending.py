@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +16,9 @@ from mail_support import (
     Scripted,
     at,
     change,
+    issues,
+    letter_to,
+    parsed,
     prepared,
     record,
     send,
@@ -27,7 +27,7 @@ from mail_support import (
 )
 from moedebog.build import clean
 from moedebog.diagnostics import EnvironmentProblem, Problems, UsageProblem
-from moedebog.document import Document, Kind
+from moedebog.document import Kind
 from moedebog.send import issued
 from moedebog.send.messages import Enclosure
 from moedebog.send.record import State
@@ -35,36 +35,14 @@ from moedebog.send.report import status, summary, write_previews
 from moedebog.send.smtp import Connection, Server
 from moedebog.workspace import Workspace
 
+pytestmark = pytest.mark.usefixtures("quick_renderers")
+
 AASE, BO, AVIS = "aase@example.org", "bo@example.org", "avis@example.org"
 
 
 @pytest.fixture
 def ws(tmp_path: Path) -> Workspace:
     return workspace(tmp_path)
-
-
-@pytest.fixture(autouse=True)
-def quick_renderers(monkeypatch: pytest.MonkeyPatch) -> None:
-    def draw(document: Document, *_: object) -> bytes:
-        return repr(document).encode()
-
-    monkeypatch.setattr("moedebog.render.docx.render", draw)
-    monkeypatch.setattr("moedebog.render.pdf.render", draw)
-
-
-def parsed(data: bytes) -> EmailMessage:
-    letter = message_from_bytes(data, policy=default)
-    assert isinstance(letter, EmailMessage)
-    return letter
-
-
-def letter_to(inbox: Inbox, address: str) -> EmailMessage:
-    """The last message to an address."""
-    return parsed(inbox.to(address)[-1])
-
-
-def issues(ws: Workspace) -> list[issued.Issue]:
-    return issued.load(ws, ws.meeting_file("2025-09-12"))
 
 
 def states(ws: Workspace) -> dict[str, State]:
@@ -154,9 +132,9 @@ def test_a_leak_is_found_on_the_finished_message(
     """Whatever puts the closed matter there: nothing is sent, to nobody."""
     from msgspec.structs import replace
 
-    from moedebog.send import prepare
+    from moedebog.send import mailing
 
-    usual = prepare.Mailing.message
+    usual = mailing.Mailing.message
     secret = "Køb af grunden Havnevej 3"
 
     def leaking(self: Any, variant: Any, part: Any, recipient: Any, **rest: Any) -> Any:
@@ -180,10 +158,10 @@ def test_a_leak_is_found_on_the_finished_message(
             else:
                 text = replace(text, subject=secret)
             part = replace(part, enclosures=(first, *others))
-            self._texts[variant.label, part] = text
+            self._texts[variant.label, part, 0] = text
         return usual(self, variant, part, recipient, **rest)
 
-    monkeypatch.setattr(prepare.Mailing, "message", leaking)
+    monkeypatch.setattr(mailing.Mailing, "message", leaking)
     with server() as inbox, pytest.raises(EnvironmentProblem, match="lukket") as told:
         send(ws, inbox.port)
     assert inbox.envelopes == []
@@ -563,7 +541,7 @@ def test_status_shows_each_recipient(ws: Workspace) -> None:
         send(ws, inbox.port)
     rec = record(ws)
     with rec.opened():
-        lines = list(status(rec, ws.meeting_file("2025-09-12")))
+        lines = list(status(rec, ws, ws.meeting_file("2025-09-12")))
     assert lines[0].startswith("dagsorden, version 1, sendt ud 05.09.2025")
     assert "Åse Ærlig <aase@example.org>, medlemmer: afvist" in lines[1]
     assert lines[1].endswith("RCPT: 550 findes ikke")

@@ -223,7 +223,9 @@ def test_each_failure_is_told_apart(step: str, action: str, failure: type[Failur
             return action
         return None
 
-    letter = [b"Subject: x\r\n\r\n", b"en linje\r\n" * 200_000]
+    # More than the machine itself holds back for a server that has stopped reading.
+    lines = 2_000_000 if step == "body" else 20
+    letter = [b"Subject: x\r\n\r\n", b"en linje\r\n" * lines]
     with Scripted(script) as scripted:
         talk = connection(scripted.port, timeout=1)
         with pytest.raises(failure) as told:

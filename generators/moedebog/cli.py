@@ -14,7 +14,6 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -36,7 +35,7 @@ from moedebog.workspace import MeetingFile, Workspace
 
 if TYPE_CHECKING:
     from moedebog.build import Report, Watcher
-    from moedebog.send.prepare import Mailing
+    from moedebog.send.mailing import Mailing
     from moedebog.send.record import Record
     from moedebog.settings.command import Mail
 
@@ -212,7 +211,6 @@ def _mail(options: argparse.Namespace) -> int:
     from moedebog.document import Kind
     from moedebog.send.prepare import prepare
     from moedebog.send.record import Record
-    from moedebog.send.sending import recorded
 
     ws, settings = _mail_settings(options)
     file = ws.meeting_file(_meeting(options))
@@ -222,29 +220,26 @@ def _mail(options: argparse.Namespace) -> int:
     now = _Clock().now()
     if options.send:
         with rec.locked(), rec.opened():
-            known = list(recorded(rec, file.name))
-            mailing = prepare(ws, file, Kind(options.doc), settings, now, known, _watcher(options))
+            mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, _watcher(options))
             return _mail_sent(mailing, rec, settings, options)
     if options.resend:
         raise UsageProblem("RESEND sender igen og kræver SEND=1 (eller --send).")
-    with rec.opened() if rec.exists() else nullcontext():
-        known = list(recorded(rec, file.name)) if rec.exists() else []
-        mailing = prepare(ws, file, Kind(options.doc), settings, now, known, _watcher(options))
+    with rec.opened(make=False):
+        mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, _watcher(options))
         return _mail_shown(ws, mailing, rec)
 
 
 def _mail_shown(ws: Workspace, mailing: Mailing, rec: Record) -> int:
     """The dry run."""
     from moedebog.send import report
-    from moedebog.send.sending import plan
+    from moedebog.send.plan import plan
 
     _show(mailing.warnings)
     trouble, planned = "", None
-    if rec.exists() or not mailing.is_new:
-        try:
-            planned = plan(mailing, rec)
-        except UsageProblem as problem:
-            trouble = str(problem)
+    try:
+        planned = plan(mailing, rec)
+    except UsageProblem as problem:  # nobody knows who has it; what it is can be shown
+        trouble = str(problem)
     files = report.write_previews(ws, mailing)
     for line in report.preview(ws, mailing, planned, files):
         _say(line, sys.stdout)
@@ -306,10 +301,8 @@ def _mail_status(options: argparse.Namespace) -> int:
     ws, settings = _mail_settings(options)
     file = ws.meeting_file(_meeting(options))
     rec = Record(ws.root / settings.protokol)
-    lines: list[str] = []
-    if rec.exists():
-        with rec.opened():
-            lines = list(report.status(rec, file))
+    with rec.opened(make=False):
+        lines = list(report.status(rec, ws, file))
     for line in lines or [f"Der er ikke sendt noget ud herfra for {file.name}."]:
         _say(line, sys.stdout)
     return GOOD

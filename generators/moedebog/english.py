@@ -555,6 +555,27 @@ RULES: dict[str, tuple[str, str]] = {
         "The document is marked as a draft and is sent so.",
         "Correct {noegle} in the meeting file if that is not intended.",
     ),
+    "M459": (
+        "{fil} belongs to the meeting with the id »{andet}«, but the meeting file has »{eget}«.",
+        (
+            "If it is the same meeting, write id: {andet} in the meeting file. If not, rename "
+            "{fil} after its own meeting."
+        ),
+    ),
+    "M460": (
+        "{fil} belongs to a meeting whose file is gone. Is this the same meeting, renamed?",
+        (
+            "If so, write id: {andet} in the meeting file. If not, put {fil} into an archive "
+            "outside the folder."
+        ),
+    ),
+    "M461": (
+        (
+            "{fil} is also a meeting with the id »{id}«, so mailings and calendar cannot tell "
+            "them apart."
+        ),
+        "Give one of them another id, or delete the file if the meeting has been moved.",
+    ),
     # --- rules across a meeting ---
     "M500": (
         "The file is called {navn}, but the meeting is on {dato}.",

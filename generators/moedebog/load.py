@@ -88,6 +88,14 @@ def _may_name_files(text: str) -> bool:
     return "fil" in text or "![" in text
 
 
+def meeting_id(ws: Workspace, path: Path) -> str:
+    """The lasting id of the meeting in a file, whatever else is wrong with that."""
+    tree, _ = source.read(path, ws.display(path))
+    data = tree.data if tree is not None else None
+    own = data.get("id") if isinstance(data, dict) else None
+    return own if isinstance(own, str) and own else path.stem
+
+
 def _keys_at(tree: Tree, problems: Iterable[Diagnostic]) -> frozenset[str]:
     """The keys that errors stand at."""
     paths = [tree.path_at(p.position) for p in problems if p.severity is Severity.ERROR]

@@ -63,11 +63,17 @@ def method(indkaldelse: Indkaldelse) -> str:
     return "CANCEL" if indkaldelse.aflyst else "REQUEST"
 
 
-def invitation(entry: Entry, organizer: Address, attendee: Address | None) -> bytes:
-    """The entry as it goes out to one recipient; without ``attendee``, as it is shown."""
+def invitation(entry: Entry, organizer: Address, sender: str, attendee: Address | None) -> bytes:
+    """The entry as it goes out to one recipient; without ``attendee``, as it is shown.
+
+    ``sender`` is the address that mails it for the ``organizer``, who gets the answers.
+    """
     calendar = _calendar(method(entry.indkaldelse))
     event = _event(entry)
-    event.add("organizer", _person(organizer), encode=False)
+    inviting = _person(organizer)
+    if sender.casefold() != organizer.email.casefold():
+        inviting.params["SENT-BY"] = f"mailto:{sender}"
+    event.add("organizer", inviting, encode=False)
     if attendee:
         person = _person(attendee)
         person.params["ROLE"] = "REQ-PARTICIPANT"

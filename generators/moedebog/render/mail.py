@@ -33,8 +33,10 @@ class Brev(Struct, frozen=True):
     forsendelse: Forsendelse
     gruppe: str
     version: int
+    forrige: int
+    """The version that the reader last had; 0: none."""
     aendringer: tuple[str, ...]
-    """What has changed since the version before, a sentence each."""
+    """What has changed since that one, a sentence each."""
     vedhaeftet: tuple[str, ...]
     """Names of the files that come with this message."""
     uden_bilag: bool
@@ -78,6 +80,7 @@ def _fill(name: str, brev: Brev, folders: tuple[Path, ...]) -> str:
             gruppe=brev.gruppe,
             version=brev.version,
             rettet=brev.version > 1,
+            forrige=brev.forrige,
             aendringer=brev.aendringer,
             vedhaeftet=brev.vedhaeftet,
             uden_bilag=brev.uden_bilag,

@@ -14,7 +14,9 @@ from moedebog.diagnostics import Diagnostic, Problems, UsageProblem, has_errors,
 from moedebog.document import Audience, Kind
 from moedebog.load import load
 from moedebog.render import calendar
-from moedebog.send import issued
+from moedebog.send import content
+from moedebog.send.history import SHARED_ID
+from moedebog.send.issued import filed, issues_of
 from moedebog.workspace import MeetingFile, Workspace
 
 NAME = "kalender.ics"
@@ -48,13 +50,20 @@ def write_feed(ws: Workspace, forum: str, now: datetime) -> tuple[Path, list[Dia
 def _entries(
     ws: Workspace, files: list[MeetingFile], now: datetime
 ) -> Iterator[tuple[MeetingFile, calendar.Entry, str, list[Diagnostic]]]:
+    past = filed(ws, files[0].path.parent)
+    seen: dict[str, MeetingFile] = {}
     for file in files:
         loaded = load(ws, file)
         if loaded.meeting is None or has_errors(loaded.diagnostics):
             raise Problems(loaded.diagnostics)
-        dispatch, diagnostics = compose_dispatch(loaded.meeting, Kind.DAGSORDEN, Audience.OFFENTLIG)
+        own = loaded.meeting
+        twin = seen.setdefault(own.id, file)
+        if twin is not file:
+            fault = SHARED_ID.at(own.position, fil=ws.display(twin.path), id=own.id)
+            raise Problems([fault])
+        dispatch, diagnostics = compose_dispatch(own, Kind.DAGSORDEN, Audience.OFFENTLIG)
         meeting = replace(dispatch.indkaldelse, tekst="")
-        invited = [i for i in issued.load(ws, file) if i.dokument == Kind.DAGSORDEN]
-        number = issued.sequence(invited, issued.calendar_state(meeting))
+        invited = [i for i in issues_of(past, own.id) if i.dokument == Kind.DAGSORDEN]
+        number = content.sequence(invited, content.calendar_state(meeting))
         entry = calendar.Entry(meeting, file.forum, number, now)
-        yield file, entry, loaded.meeting.forum.navn, [*loaded.diagnostics, *diagnostics]
+        yield file, entry, own.forum.navn, [*loaded.diagnostics, *diagnostics]

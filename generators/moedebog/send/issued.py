@@ -1,24 +1,21 @@
 """What was issued: the small file beside the meeting file, kept in git, without addresses.
 
-Whether a document has changed is decided by what it says, not by its bytes: a new font or
-a new version of moedebog is no reason to mail "Rettet" to everybody.
+It states the meeting's ``id``, by which it is found when the meeting file has been renamed.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from moedebog.build.manifest import digest_of
 from moedebog.diagnostics import Diagnostic, Position, Problems, Rule, Severity
-from moedebog.document import Audience, Document, Forsendelse, Indkaldelse
+from moedebog.document import Audience
+from moedebog.load import meeting_id
 from moedebog.source import read
 from moedebog.workspace import ISSUED_SUFFIX, MeetingFile, Workspace
 
@@ -32,11 +29,6 @@ UNREADABLE = Rule(
 _HEAD = """\
 # Skrevet af moedebog, når dokumenter sendes ud. Ret den ikke; gem den i git sammen med mødet.
 """
-_SHORT = 16
-"""Characters of an item's checksum: enough to tell two texts of one item apart."""
-_POSITION = frozenset({"position"})
-_MOVED = frozenset({"anker", "nr", "tid", "overskrift", "undertitel", "gruppe", "niveau"})
-"""Attributes of an item that differ when it has only moved."""
 
 
 class Item(Struct, frozen=True):
@@ -69,29 +61,59 @@ class Issue(Struct, frozen=True):
     accepteret: int
 
 
+class Filed(Struct, frozen=True):
+    """One file of what was issued."""
+
+    path: Path
+    meeting: str
+    """The id of the meeting that it belongs to."""
+    issues: tuple[Issue, ...]
+
+
 def issued_file(file: MeetingFile) -> Path:
     """Where a meeting's issues are kept."""
     return file.path.with_name(file.stem + ISSUED_SUFFIX)
 
 
-def load(ws: Workspace, file: MeetingFile) -> list[Issue]:
-    """The issues of a meeting, oldest first. Raises ``Problems``."""
-    path = issued_file(file)
-    if not path.exists():
-        return []
+def filed(ws: Workspace, folder: Path) -> list[Filed]:
+    """What was issued of the meetings of a folder. Raises ``Problems``.
+
+    A file that cannot be read is an error for all of them: it may belong to any.
+    """
+    return [_read(ws, path) for path in sorted(folder.glob(f"*{ISSUED_SUFFIX}"))]
+
+
+def issues_of(files: Iterable[Filed], meeting: str) -> list[Issue]:
+    """The issues of the meeting with this id, oldest first, whatever their file is called."""
+    found = {issue.id: issue for one in files if one.meeting == meeting for issue in one.issues}
+    return sorted(found.values(), key=in_time)
+
+
+def in_time(issue: Issue) -> tuple[datetime, int]:
+    """What to sort issues by."""
+    return issue.tid, issue.version
+
+
+def _read(ws: Workspace, path: Path) -> Filed:
     tree, diagnostics = read(path, ws.display(path))
     if tree is None:
         raise Problems(diagnostics)
     try:
-        return [from_data(entry) for entry in tree.data["udsendt"]]
+        meeting = tree.data.get("moede") or meeting_id(ws, _meeting_path(path))
+        issues = tuple(from_data(entry) for entry in tree.data["udsendt"])
     except (KeyError, TypeError, ValueError, AttributeError):
         fault: Diagnostic = UNREADABLE.at(Position(ws.display(path), 1, 1))
         raise Problems([fault]) from None
+    return Filed(path, str(meeting), issues)
 
 
-def dump(issues: Sequence[Issue]) -> bytes:
+def _meeting_path(path: Path) -> Path:
+    return path.with_name(path.name.removesuffix(ISSUED_SUFFIX) + ".yaml")
+
+
+def dump(meeting: str, issues: Sequence[Issue]) -> bytes:
     """The file's content. Every value is written as JSON, which is YAML as well."""
-    lines = [_HEAD, "udsendt:\n"]
+    lines = [_HEAD, f"moede: {_flow(meeting)}\n", "udsendt:\n"]
     for issue in issues:
         data = to_data(issue)
         for index, (key, value) in enumerate(data.items()):
@@ -145,129 +167,3 @@ def from_data(data: Mapping[str, Any]) -> Issue:
 
 def _sums(data: Mapping[str, Any]) -> dict[Audience, str]:
     return {audience: str(data[audience]) for audience in Audience}
-
-
-# --- checksums of content -------------------------------------------------------------------
-
-
-def content_sum(dispatch: Forsendelse) -> str:
-    """Checksum of all that one reader gets: the document's words and the attachments."""
-    bilag = [(b.reference, b.titel, digest_of(b.sti)) for b in dispatch.bilag]
-    return _sum([_plain(dispatch.document), bilag, dispatch.indkaldelse.aflyst])
-
-
-def head_sum(document: Document) -> str:
-    """Checksum of what stands outside the items: facts, introduction, closing sections."""
-    signatures = [s for s in document.slutafsnit if s.slags != "bilagsoversigt"]
-    parts = (document.forum, document.dato_tekst, document.status, document.fakta)
-    return _sum([_plain(part) for part in (*parts, document.indledning, tuple(signatures))])[
-        :_SHORT
-    ]
-
-
-def items_of(dispatches: Mapping[Audience, Forsendelse]) -> tuple[Item, ...]:
-    """The items as the public sees them, with the checksums of both audiences.
-
-    Parts of a closed item, which the public does not see, count into the item itself.
-    """
-    public = {p.anker: p for p in dispatches[Audience.OFFENTLIG].document.punkter}
-    sums: dict[str, dict[Audience, list[str]]] = {
-        anchor: {audience: [] for audience in Audience} for anchor in public
-    }
-    for audience, dispatch in dispatches.items():
-        last = ""
-        for punkt in dispatch.document.punkter:
-            last = punkt.anker if punkt.anker in public else last
-            files = [(b.titel, digest_of(b.sti)) for b in dispatch.bilag if b.punkt == punkt.anker]
-            if last:
-                sums[last][audience].append(_sum([_plain(punkt, _MOVED), files]))
-    return tuple(
-        Item(
-            punkt.nr,
-            punkt.titel,
-            {audience: _sum(found)[:_SHORT] for audience, found in sums[anchor].items()},
-        )
-        for anchor, punkt in public.items()
-    )
-
-
-def calendar_state(meeting: Indkaldelse) -> str:
-    """What makes a client ask for acceptance again: time, place and status."""
-    status = "aflyst" if meeting.aflyst else "holdes"
-    return f"{meeting.start:%Y-%m-%dT%H:%M}/{meeting.slut:%Y-%m-%dT%H:%M} {status} {meeting.sted}"
-
-
-def sequence(issues: Sequence[Issue], state: str) -> int:
-    """SEQUENCE of the calendar entry: one more than last time if its state has changed."""
-    last = issues[-1] if issues else None
-    if last is None:
-        return 0
-    return last.sekvens + (last.kalender != state)
-
-
-def _plain(value: Any, without: frozenset[str] = frozenset()) -> Any:
-    """A document tree as JSON has it; positions in the meeting file are no content."""
-    if isinstance(value, Struct):
-        return [
-            type(value).__name__,
-            *(
-                _plain(getattr(value, name))
-                for name in value.__struct_fields__
-                if name not in _POSITION | without
-            ),
-        ]
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, Path):
-        return digest_of(value)
-    return value if value is None or isinstance(value, (str, int, bool)) else str(value)
-
-
-def _sum(value: Any) -> str:
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()
-
-
-# --- what has changed -------------------------------------------------------------------------
-
-
-def changes(old: Issue, new: Issue, dispatch: Forsendelse) -> tuple[str, ...]:
-    """What has changed for the readers of ``dispatch``, a sentence each.
-
-    Of an item that this audience reads only the public side of, only that side counts.
-    """
-    audience = dispatch.document.audience
-    found = []
-    if old.heads[audience] != new.heads[audience]:
-        found.append("Mødets oplysninger er ændret.")
-    found += _item_changes(old.punkter, new.punkter, dispatch)
-    if not found and old.sums[audience] != new.sums[audience]:
-        found.append("Tider, numre eller opstilling er ændret.")
-    return tuple(found)
-
-
-def _item_changes(old: Sequence[Item], new: Sequence[Item], dispatch: Forsendelse) -> Iterator[str]:
-    audience = dispatch.document.audience
-    headings = {p.nr or p.titel: p.overskrift for p in dispatch.document.punkter}
-    before = list(old)
-    unmatched = []
-    for item in new:
-        same = next((o for o in before if o.titel == item.titel and o.nr == item.nr), None)
-        same = same or next((o for o in before if o.titel == item.titel), None)
-        if same is None:
-            unmatched.append(item)
-            continue
-        before.remove(same)
-        if same.sums[audience] != item.sums[audience]:
-            yield f"{headings.get(item.nr or item.titel, item.titel)} er ændret."
-    for item in unmatched:
-        same = next((o for o in before if o.nr and o.nr == item.nr), None)
-        heading = headings.get(item.nr or item.titel, item.titel)
-        if same is not None:
-            before.remove(same)
-            yield f"{heading} er ændret."
-        else:
-            yield f"{heading} er nyt."
-    for item in before:
-        yield f"Punktet »{item.titel}« er taget af."

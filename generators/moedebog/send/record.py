@@ -20,7 +20,7 @@ from msgspec import Struct
 from moedebog.diagnostics import EnvironmentProblem
 
 FILE = "udsendelser.sqlite"
-FORMAT = 1
+FORMAT = 2
 
 _SCHEMA = """
 CREATE TABLE udsendelse (
@@ -43,6 +43,7 @@ CREATE TABLE besked (
     message_id TEXT NOT NULL UNIQUE,
     svar_paa TEXT NOT NULL,
     indhold TEXT NOT NULL,
+    materiale TEXT NOT NULL,
     tilstand TEXT NOT NULL,
     dato TEXT NOT NULL,
     tid TEXT NOT NULL,
@@ -56,6 +57,9 @@ CREATE TABLE forsoeg (
     svar TEXT NOT NULL
 );
 """
+_FROM_FORMAT_1 = "ALTER TABLE besked ADD COLUMN materiale TEXT NOT NULL DEFAULT '[]'"
+_OURS = ("laas", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini")
+"""What may lie in the folder before there is a record: our own, and what systems put there."""
 
 
 class State(StrEnum):
@@ -71,9 +75,11 @@ class State(StrEnum):
     """For now; it is tried again."""
     REJECTED = "afvist"
     """For good."""
+    DROPPED = "bortfaldet"
+    """Not to be sent any more: something else was sent in its place, or is not needed."""
 
 
-SETTLED = (State.ACCEPTED, State.REJECTED)
+SETTLED = (State.ACCEPTED, State.REJECTED, State.DROPPED)
 DOUBTFUL = (State.OFFERED, State.UNKNOWN)
 
 
@@ -106,13 +112,37 @@ class Entry(Struct, frozen=True):
     refers_to: str
     """The message that this one repeats; mostly empty."""
     content: str
-    """Checksum of what the recipient gets."""
+    """Checksum of what the recipient reads, in all parts together."""
+    material: frozenset[str]
+    """What this message carries; empty where that was not put down (format 1)."""
     state: State
     date: datetime | None
     """When it was first offered; the message's date."""
     time: datetime | None
     """When its state was last changed."""
     answer: str
+
+
+def by_address(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """The messages of each address, by its lower-case form."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.address.casefold(), []).append(entry)
+    return found
+
+
+def latest_turn(entries: Iterable[Entry]) -> list[Entry]:
+    """Those of somebody's messages that count: the last turn of those not dropped."""
+    left = [entry for entry in entries if entry.state is not State.DROPPED]
+    last = max((entry.turn for entry in left), default=0)
+    return [entry for entry in left if entry.turn == last]
+
+
+def who_has_it(entries: Iterable[Entry]) -> Iterator[str]:
+    """The addresses whose every message was accepted."""
+    for address, own in by_address(entries).items():
+        if (left := latest_turn(own)) and all(e.state is State.ACCEPTED for e in left):
+            yield address
 
 
 class Record:
@@ -128,11 +158,13 @@ class Record:
         return self.path.is_file()
 
     @contextlib.contextmanager
-    def opened(self) -> Iterator[Record]:
-        """Hold the record open; it is made where it is missing."""
+    def opened(self, *, make: bool = True) -> Iterator[Record]:
+        """Hold the record open. Where it is missing it is made, or else an empty one shown."""
         with _telling(self.path):
-            self._prepare()
-            self._db = sqlite3.connect(self.path, isolation_level=None, timeout=30)
+            if make:
+                self._prepare()
+            place = self.path if make or self.exists() else ":memory:"
+            self._db = sqlite3.connect(place, isolation_level=None, timeout=30)
             self._db.row_factory = sqlite3.Row
             # No WAL: it does not work on a shared drive. EXTRA also syncs the folder, so
             # that the journal's end is not undone by a power cut.
@@ -170,14 +202,20 @@ class Record:
     def _prepare(self) -> None:
         if not self.folder.is_dir():
             self.folder.mkdir(parents=True, mode=0o700)
+        elif not self.exists() and any(p.name not in _OURS for p in self.folder.iterdir()):
+            raise EnvironmentProblem(
+                f"Mappen til udsendelsesprotokollen er i brug til andet: {self.folder}. Giv "
+                "protokollen en mappe for sig selv (mail: protokol i moedebog.yaml)."
+            )
         ignore = self.folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
 
     def _migrate(self) -> None:
         version = self.db.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0:
-            self.db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
+        change = {0: _SCHEMA, 1: f"{_FROM_FORMAT_1};"}.get(version)
+        if change:
+            self.db.executescript(f"BEGIN; {change} PRAGMA user_version = {FORMAT}; COMMIT;")
         elif version != FORMAT:
             raise EnvironmentProblem(
                 f"{self.path} er skrevet af en anden version af moedebog. Brug den samme version."
@@ -203,10 +241,16 @@ class Record:
 
     # --- versions -------------------------------------------------------------------------
 
-    def mailings(self, meeting: str, document: str | None = None) -> list[Mailing]:
-        """What was mailed of a meeting, oldest first."""
+    def mailings(self, meeting: str, issues: Iterable[str] = ()) -> list[Mailing]:
+        """What was mailed of a meeting, oldest first.
+
+        ``issues`` are the ids of those that are known to be its own, should the record have
+        them under another name: the meeting's file, or the forum's folder, was called that.
+        """
         rows = self.db.execute(
-            "SELECT * FROM udsendelse WHERE moede = ? ORDER BY dokument, version", (meeting,)
+            "SELECT * FROM udsendelse WHERE moede = ? OR id IN (SELECT value FROM json_each(?))"
+            " ORDER BY dokument, version",
+            (meeting, json.dumps(list(issues))),
         )
         return [
             Mailing(
@@ -219,7 +263,6 @@ class Record:
                 json.loads(row["udgave"]),
             )
             for row in rows
-            if document in (None, row["dokument"])
         ]
 
     def begin(self, mailing: Mailing, entries: Iterable[Entry]) -> None:
@@ -241,20 +284,24 @@ class Record:
 
     # --- messages -------------------------------------------------------------------------
 
-    def add(self, entries: Iterable[Entry]) -> None:
-        """Put down further messages of a version."""
+    def add(self, entries: Iterable[Entry], dropped: Iterable[Entry] = ()) -> None:
+        """Put down further messages of a version, and which are not to be sent any more."""
         with self._change():
+            self.db.executemany(
+                "UPDATE besked SET tilstand = ? WHERE nr = ?",
+                [(State.DROPPED, entry.number) for entry in dropped],
+            )
             self._insert(entries)
 
     def _insert(self, entries: Iterable[Entry]) -> None:
         self.db.executemany(
             "INSERT INTO besked (udsendelse, adresse, navn, gruppe, del, gang, message_id,"
-            " svar_paa, indhold, tilstand, dato, tid, svar)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '')",
+            " svar_paa, indhold, materiale, tilstand, dato, tid, svar)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '')",
             [
                 (
                     *(e.mailing, e.address, e.name, e.group, e.part, e.turn, e.message_id),
-                    *(e.refers_to, e.content, e.state),
+                    *(e.refers_to, e.content, json.dumps(sorted(e.material)), e.state),
                 )
                 for e in entries
             ],
@@ -275,6 +322,7 @@ class Record:
                 row["message_id"],
                 row["svar_paa"],
                 row["indhold"],
+                frozenset(json.loads(row["materiale"])),
                 State(row["tilstand"]),
                 _moment(row["dato"]),
                 _moment(row["tid"]),

@@ -7,10 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 from moedebog.build import keep
+from moedebog.load import meeting_id
 from moedebog.meeting import Modtager
-from moedebog.send.prepare import Mailing, Part, Variant
+from moedebog.send.history import record_key
+from moedebog.send.issued import filed, issues_of
+from moedebog.send.mailing import Mailing, Variant
+from moedebog.send.messages import file_name
+from moedebog.send.plan import Plan, Summary
 from moedebog.send.record import Entry, Record, State
-from moedebog.send.sending import Plan, Summary
 from moedebog.typography import file_size, plain_spaces
 from moedebog.workspace import MeetingFile, Workspace
 
@@ -23,18 +27,10 @@ def write_previews(ws: Workspace, mailing: Mailing) -> dict[str, Path]:
     files: dict[str, Path] = {}
     data: dict[Path, bytes] = {}
     for variant in mailing.variants:
-        name = f"{mailing.kind}-{'-'.join(variant.label.lower().split())}.eml"
+        name = file_name(f"{mailing.kind}-{'-'.join(variant.label.lower().split())}", ".eml")
         path = ws.output_folder(mailing.file) / FOLDER / name
-        shown = mailing.message(
-            variant,
-            _whole(variant),
-            None,
-            message_id=mailing.message_id("", 1, 0),
-            date=mailing.issue.tid,
-        )
-        mailing.prove(variant, shown)
         files[variant.label] = path
-        data[path] = bytes(shown)
+        data[path] = bytes(mailing.shown(variant, variant.whole))
     keep(ws, mailing.file, data)
     return files
 
@@ -42,50 +38,60 @@ def write_previews(ws: Workspace, mailing: Mailing) -> dict[str, Path]:
 def preview(
     ws: Workspace, mailing: Mailing, plan: Plan | None, files: dict[str, Path]
 ) -> Iterator[str]:
-    """What would be sent, line by line."""
+    """What would be sent, line by line; without a plan nobody knows who has it."""
     issue = mailing.issue
     yield f"{mailing.public.document.titel}"
     state = "ikke sendt ud endnu" if mailing.is_new else f"sendt ud {_when(issue.tid)}"
     yield f"Version {issue.version}, {state}."
     yield f"Afsender: {mailing.sender}. Svar går til: {mailing.reply_to}."
-    todo = None
-    if plan:
-        todo = {person.email for _, person in plan.todo}
+    notes = _notes(plan) if plan else {}
     for variant in mailing.variants:
         yield ""
-        yield from _preview_variant(ws, mailing, variant, todo, files[variant.label])
+        yield from _preview_variant(ws, mailing, variant, notes, files[variant.label])
+    yield ""
     for address, group in mailing.skipped:
         yield f"{address} står også i gruppen {group}, men får det kun én gang."
+    if plan:
+        everybody = sum(len(variant.recipients) for variant in mailing.variants)
+        yield f"{len(plan.todo)} af {_people(everybody)} vil få en besked."
+
+
+def _notes(plan: Plan) -> dict[str, str]:
+    """What is to be told of somebody, by address."""
+    found = plan.summary
+    return {
+        **dict.fromkeys(found.already, "har den"),
+        **dict.fromkeys(found.unchanged, "har den samme udgave fra før"),
+        **{address: f"får den ikke: {why}" for address, why in found.rejected},
+        **{
+            due.person.email: "har den, men ikke alt det, gruppen får nu"
+            for due in plan.todo
+            if due.lacks_only_some
+        },
+    }
 
 
 def _preview_variant(
-    ws: Workspace, mailing: Mailing, variant: Variant, todo: set[str] | None, path: Path
+    ws: Workspace, mailing: Mailing, variant: Variant, notes: dict[str, str], path: Path
 ) -> Iterator[str]:
     group = variant.group
-    number = len(variant.recipients)
-    people = "1 modtager" if number == 1 else f"{number} modtagere"
-    yield f"--- {variant.label} ({group.maalgruppe}): {people}"
+    yield f"--- {variant.label} ({group.maalgruppe}): {_people(len(variant.recipients))}"
     for person in variant.recipients:
-        had = "" if todo is None or person.email in todo else "   (har den)"
-        yield f"    {_person(person)}{had}"
-    text = mailing.text(variant, _whole(variant))
+        note = notes.get(person.email)
+        yield f"    {_person(person)}{f'   ({note})' if note else ''}"
+    text = mailing.text(variant, variant.whole)
     yield f"Emne: {text.subject}"
     total = sum(len(e.encoded) for e in variant.enclosures)
     yield plain_spaces(f"Filer ({file_size(variant.size)}, {file_size(total)} i beskeden):")
     for enclosure in variant.enclosures:
         yield plain_spaces(f"    {enclosure.name}, {file_size(enclosure.size)}")
-    if mailing.has_calendar(variant, _whole(variant)):
+    if mailing.has_calendar(variant, variant.whole):
         cancelled = variant.dispatch.indkaldelse.aflyst
-        what = "aflysning" if cancelled else "indkaldelse"
-        yield f"    {what} til kalenderen (nr. {mailing.issue.sekvens})"
+        yield f"    {'aflysning' if cancelled else 'indkaldelse'} til kalenderen"
     yield "Tekst:"
     for line in text.plain.splitlines():
         yield f"    {line}".rstrip()
     yield f"Se beskeden: {ws.display(path)}"
-
-
-def _whole(variant: Variant) -> Part:
-    return Part(1, 1, variant.enclosures)
 
 
 def _person(person: Modtager) -> str:
@@ -122,9 +128,14 @@ def _people(number: int) -> str:
     return "1 modtager" if number == 1 else f"{number} modtagere"
 
 
-def status(rec: Record, file: MeetingFile) -> Iterator[str]:
-    """Every recipient's state, version by version; the record must be open."""
-    for mailing in rec.mailings(file.name):
+def status(rec: Record, ws: Workspace, file: MeetingFile) -> Iterator[str]:
+    """Every recipient's state, version by version; the record must be open.
+
+    Also where the meeting file has errors: it is asked for its id alone.
+    """
+    meeting = meeting_id(ws, file.path)
+    issues = issues_of(filed(ws, file.path.parent), meeting)
+    for mailing in rec.mailings(record_key(file, meeting), [issue.id for issue in issues]):
         yield f"{mailing.document}, version {mailing.version}, sendt ud {_when(mailing.time)}:"
         for entry in rec.entries(mailing.id):
             yield f"    {_state(entry)}"

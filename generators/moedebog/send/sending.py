@@ -8,20 +8,31 @@ which mail programs know a duplicate.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog.diagnostics import EnvironmentProblem, UsageProblem
-from moedebog.meeting import Modtager
+from moedebog.diagnostics import EnvironmentProblem
 from moedebog.render.calendar import Address
 from moedebog.send import issued, record
-from moedebog.send.prepare import Mailing, Part, Variant
-from moedebog.send.record import DOUBTFUL, SETTLED, Entry, Record, State
+from moedebog.send.history import counted
+from moedebog.send.issued import Issue
+from moedebog.send.mailing import Mailing, Part, Variant
+from moedebog.send.plan import Due, Summary, plan
+from moedebog.send.record import (
+    DOUBTFUL,
+    SETTLED,
+    Entry,
+    Record,
+    State,
+    by_address,
+    latest_turn,
+)
 from moedebog.send.smtp import (
     Abilities,
     Answer,
@@ -36,6 +47,8 @@ BACKOFF = (10.0, 60.0, 300.0)
 """Seconds before each further round over those who did not get it."""
 MOST_LOST = 3
 """Connections lost in a row before the round is given up."""
+IDLE = 5.0
+"""Seconds of waiting that a server may not like: the conversation is ended first."""
 
 
 class Clock(Protocol):
@@ -69,121 +82,7 @@ class Job(Struct, frozen=True):
     entry: Entry
     variant: Variant
     part: Part
-
-
-class Summary(Struct):
-    """How a sending went. Addresses, each once."""
-
-    accepted: list[str] = field(default_factory=list)
-    already: list[str] = field(default_factory=list)
-    """They have had it before."""
-    unchanged: list[str] = field(default_factory=list)
-    """Nothing that they get has changed since the version they have."""
-    rejected: list[tuple[str, str]] = field(default_factory=list)
-    """For good, and what the server said; from earlier sendings too."""
-    missing: list[tuple[str, str]] = field(default_factory=list)
-    """Not now, and why."""
-    repeated: list[str] = field(default_factory=list)
-    """Sent again because nobody knew whether they had it."""
-    stopped: str = ""
-    """Why the sending was given up, if it was."""
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether everybody has it."""
-        return not (self.rejected or self.missing or self.stopped)
-
-
-class Plan(Struct):
-    """Who is still to have a version, and who has it."""
-
-    todo: list[tuple[Variant, Modtager]] = field(default_factory=list)
-    summary: Summary = field(default_factory=Summary)
-
-
-def plan(mailing: Mailing, rec: Record, resend: str = "") -> Plan:
-    """Who is to be sent to. The record must be open. Raises ``UsageProblem``.
-
-    ``resend`` is the address of the one person who is to have it anew.
-    """
-    known = []
-    if rec.exists():
-        known = [m.id for m in rec.mailings(mailing.file.name, mailing.kind)]
-    if not mailing.is_new and mailing.issue.id not in known:
-        raise UsageProblem(_no_record(mailing, rec))
-    entries = rec.entries(mailing.issue.id) if mailing.issue.id in known else []
-    latest = _latest(entries)
-    has = _content_had(rec, known)
-    made = Plan()
-    for variant in mailing.variants:
-        for person in variant.recipients:
-            key = person.email.casefold()
-            if resend:
-                if key == resend.strip().casefold():
-                    made.todo.append((variant, person))
-                continue
-            own = latest.get(key, [])
-            if own and all(e.state is State.ACCEPTED for e in own):
-                made.summary.already.append(person.email)
-            elif any(e.state is State.REJECTED for e in own):
-                answer = next(e.answer for e in own if e.state is State.REJECTED)
-                made.summary.rejected.append((person.email, answer))
-            elif not own and has.get(key) == variant.content:
-                made.summary.unchanged.append(person.email)
-            else:
-                made.todo.append((variant, person))
-    if resend:
-        _check_resend(mailing, made, resend, latest)
-    return made
-
-
-def _check_resend(
-    mailing: Mailing, made: Plan, resend: str, latest: dict[str, list[Entry]]
-) -> None:
-    if not made.todo:
-        raise UsageProblem(
-            f"{resend} er ikke blandt modtagerne af denne {mailing.kind}; se forum.yaml."
-        )
-    if not latest.get(resend.strip().casefold()):
-        raise UsageProblem(
-            f"{resend} har ikke fået denne version endnu. Send den uden RESEND til alle, der "
-            "mangler den."
-        )
-
-
-def _latest(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """The messages of each address's latest turn."""
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
-        own = found.setdefault(entry.address.casefold(), [])
-        if own and own[0].turn < entry.turn:
-            own.clear()
-        own.append(entry)
-    return found
-
-
-def _content_had(rec: Record, known: Sequence[str]) -> dict[str, str]:
-    """What each address was last accepted for, by checksum."""
-    had: dict[str, str] = {}
-    for mailing in known:
-        for address, own in _latest(rec.entries(mailing)).items():
-            if all(e.state is State.ACCEPTED for e in own):
-                had[address] = own[0].content
-    return had
-
-
-def _no_record(mailing: Mailing, rec: Record) -> str:
-    issue = mailing.issue
-    return (
-        f"Version {issue.version} af {mailing.kind} er sendt ud {issue.tid:%d.%m.%Y kl. %H.%M} "
-        f"til {issue.accepteret} modtagere, men protokollen over, hvem der fik den, er ikke her "
-        f"({rec.path}). Uden den kan ingen vide, hvem der mangler, og derfor sendes der ikke. "
-        "Send fra den maskine, hvor det begyndte, eller lad maskinerne dele protokollen "
-        "(mail: protokol i moedebog.yaml)."
-    )
-
-
-# --- sending --------------------------------------------------------------------------------------
+    since: Issue | None
 
 
 class Sending:
@@ -205,7 +104,6 @@ class Sending:
         self.record = rec
         self.connection = connection
         self.clock = clock
-        self.resend = resend
         self.backoff = backoff
         self.told = told
         self.pause = 60.0 / per_minute if per_minute else 0.0
@@ -222,18 +120,18 @@ class Sending:
         Raises ``EnvironmentProblem`` where nothing could be sent at all.
         """
         if not self.plan.todo:
+            self.record.add([], self.plan.dropped)
             self._file_issue()
             return self.summary
         try:
             self._abilities = self._begin()
             limit = self._limit()
-            shares = {v.label: self.mailing.parts(v, limit) for v, _ in self.plan.todo}
-            for variant in {v.label: v for v, _ in self.plan.todo}.values():
-                self._prove(variant, shares[variant.label])
+            shares = {d.variant.label: self.mailing.parts(d.variant, limit) for d in self.plan.todo}
+            self._prove(shares)
             self.connection.close()  # a server does not wait for somebody to make up their mind
             if not confirm(len(self.plan.todo)):
                 self.summary.stopped = "Du svarede nej."
-                self.summary.missing = [(p.email, "ikke sendt") for _, p in self.plan.todo]
+                self.summary.missing = [(d.person.email, "ikke sendt") for d in self.plan.todo]
                 return self.summary
             jobs = self._put_down(shares, limit)
             self._file_issue()
@@ -257,55 +155,53 @@ class Sending:
                 raise _unreachable(failure) from None
         raise AssertionError  # pragma: no cover
 
+    def _recorded(self) -> record.Mailing | None:
+        """This version, where the record has it already."""
+        issue = self.mailing.issue
+        found = self.record.mailings(self.mailing.key, [issue.id])
+        return next((one for one in found if one.id == issue.id), None)
+
     def _limit(self) -> int:
         """The size to split by: as it was when the version was begun, for the parts stay."""
-        for known in self.record.mailings(self.mailing.file.name, self.mailing.kind):
-            if known.id == self.mailing.issue.id:
-                return known.limit
-        return self._abilities.size
+        begun = self._recorded()
+        limits = (self._abilities.size, begun.limit if begun else 0)
+        return min(filter(None, limits), default=0)
 
-    def _prove(self, variant: Variant, parts: Sequence[Part]) -> None:
-        for part in parts:
-            shown = self.mailing.message(
-                variant,
-                part,
-                None,
-                message_id=self.mailing.message_id("", part.number, 0),
-                date=self.mailing.issue.tid,
-                eight_bit=self._abilities.eight_bit,
-            )
-            self.mailing.prove(variant, shown)
-            if self._abilities.size and shown.size > self._abilities.size:
-                raise EnvironmentProblem(
-                    f"Mailserveren tager højst {self._abilities.size} byte pr. besked, og "
-                    f"beskeden til {variant.label} fylder {shown.size}. Intet er sendt."
+    def _prove(self, shares: Mapping[str, Sequence[Part]]) -> None:
+        """See to it, for each different message, that it may go out."""
+        size = self._abilities.size
+        different = {
+            (due.variant.label, due.since and due.since.version): due for due in self.plan.todo
+        }
+        for due in different.values():
+            for part in shares[due.variant.label]:
+                shown = self.mailing.shown(
+                    due.variant, part, due.since, eight_bit=self._abilities.eight_bit
                 )
+                if size and shown.size > size:
+                    raise EnvironmentProblem(
+                        f"Mailserveren tager højst {size} byte pr. besked, og beskeden til "
+                        f"{due.variant.label} fylder {shown.size}. Intet er sendt."
+                    )
 
     # --- putting down -----------------------------------------------------------------------
 
-    def _put_down(self, shares: dict[str, tuple[Part, ...]], limit: int) -> list[Job]:
+    def _put_down(self, shares: Mapping[str, tuple[Part, ...]], limit: int) -> list[Job]:
         """Enter into the record what is not in it yet; returns what is to be sent."""
         issue = self.mailing.issue
-        known = {m.id for m in self.record.mailings(self.mailing.file.name, self.mailing.kind)}
-        before = self.record.entries(issue.id) if issue.id in known else []
-        latest = _latest(before)
         new: list[Entry] = []
-        for variant, person in self.plan.todo:
-            own = latest.get(person.email.casefold(), [])
-            again = bool(own) and bool(self.resend) and all(e.state in SETTLED for e in own)
-            turn = own[0].turn + again if own else 0
-            there = {e.part: e for e in own}
-            for part in shares[variant.label]:
-                if part.number not in there or again:
-                    old = there[part.number].message_id if part.number in there else ""
-                    new.append(self._entry(variant, person, part, turn, old))
-        if issue.id in known:
-            self.record.add(new)
+        dropped = list(self.plan.dropped)
+        for due in self.plan.todo:
+            if not self._can_go_on(due, shares[due.variant.label]):
+                new += self._turn(due, shares[due.variant.label])
+                dropped += [e for e in latest_turn(due.entries) if e.state not in SETTLED]
+        if self._recorded():
+            self.record.add(new, dropped)
         else:
             self.record.begin(
                 record.Mailing(
                     issue.id,
-                    self.mailing.file.name,
+                    self.mailing.key,
                     self.mailing.kind,
                     issue.version,
                     issue.tid,
@@ -314,11 +210,11 @@ class Sending:
                 ),
                 new,
             )
-        entries = _latest(self.record.entries(issue.id))
+        entries = by_address(self.record.entries(issue.id))
         jobs = [
-            Job(entry, variant, shares[variant.label][entry.part - 1])
-            for variant, person in self.plan.todo
-            for entry in entries[person.email.casefold()]
+            Job(entry, due.variant, shares[due.variant.label][entry.part - 1], due.since)
+            for due in self.plan.todo
+            for entry in latest_turn(entries[due.person.email.casefold()])
             if entry.state not in SETTLED
         ]
         self.summary.repeated += dict.fromkeys(
@@ -326,38 +222,53 @@ class Sending:
         )
         return jobs
 
-    def _entry(
-        self, variant: Variant, person: Modtager, part: Part, turn: int, refers_to: str
-    ) -> Entry:
-        return Entry(
-            number=0,
-            mailing=self.mailing.issue.id,
-            address=person.email,
-            name=person.navn or "",
-            group=variant.group.gruppe,
-            part=part.number,
-            turn=turn,
-            message_id=self.mailing.message_id(person.email, part.number, turn),
-            refers_to=refers_to,
-            content=variant.content,
-            state=State.WAITING,
-            date=None,
-            time=None,
-            answer="",
-        )
+    def _can_go_on(self, due: Due, parts: Sequence[Part]) -> bool:
+        """Whether messages are waiting that carry, part by part, what is to be sent now."""
+        waiting = latest_turn(due.entries)
+        carried = {entry.part: entry.material for entry in waiting}
+        return carried == {
+            part.number: self.mailing.material(due.variant, part) for part in parts
+        } and any(entry.state not in SETTLED for entry in waiting)
+
+    def _turn(self, due: Due, parts: Sequence[Part]) -> Iterator[Entry]:
+        """New messages to somebody, which refer to those that they may have had."""
+        turn = max((entry.turn + 1 for entry in due.entries), default=0)
+        before = {entry.part: entry.message_id for entry in latest_turn(due.entries)}
+        for part in parts:
+            yield Entry(
+                number=0,
+                mailing=self.mailing.issue.id,
+                address=due.person.email,
+                name=due.person.navn or "",
+                group=due.variant.group.gruppe,
+                part=part.number,
+                turn=turn,
+                message_id=self.mailing.message_id(due.person.email, part.number, turn),
+                refers_to=before.get(part.number, ""),
+                content=due.variant.content,
+                material=self.mailing.material(due.variant, part),
+                state=State.WAITING,
+                date=None,
+                time=None,
+                answer="",
+            )
 
     def _file_issue(self) -> None:
-        """Write the file beside the meeting, with the number of those who have it by now."""
-        known = [m.id for m in self.record.mailings(self.mailing.file.name)]
-        if self.mailing.issue.id not in known:
+        """Write the file beside the meeting, with the number of those who have it by now.
+
+        One with the meeting's id and another name goes: the meeting file was called that.
+        """
+        mailing = self.mailing
+        if not self._recorded():
             return
-        entries = _latest(self.record.entries(self.mailing.issue.id))
-        had = sum(all(e.state is State.ACCEPTED for e in own) for own in entries.values())
-        issue = replace(self.mailing.issue, accepteret=had, modtagere=len(entries))
-        others = [i for i in self.mailing.issues if i.id != issue.id]
-        data = issued.dump(sorted([*others, issue], key=lambda i: (i.tid, i.version)))
-        path = issued.issued_file(self.mailing.file)
-        write_synced(path, data)
+        issue = counted(mailing.issue, self.record.entries(mailing.issue.id))
+        path = issued.issued_file(mailing.file)
+        issues = sorted([*mailing.issues, issue], key=issued.in_time)
+        write_synced(path, issued.dump(mailing.meeting.id, issues))
+        for former in mailing.filed:
+            if former != path:
+                with contextlib.suppress(OSError):
+                    former.unlink()
 
     # --- the rounds ---------------------------------------------------------------------------
 
@@ -365,8 +276,7 @@ class Sending:
         self._all = len(jobs)
         left = jobs
         for wait in (0.0, *self.backoff):
-            if wait:
-                self.clock.sleep(wait)
+            self._wait(wait)
             left = self._round(left)
             if not left or self.summary.stopped:
                 break
@@ -382,8 +292,8 @@ class Sending:
         lost = 0
         for index, job in enumerate(jobs):
             try:
-                self._abilities = self.connection.open()
                 self._wait_for_turn()
+                self._abilities = self.connection.open()
                 job = self._offered(job)
                 answer = self._send(job)
             except Refused as failure:
@@ -413,9 +323,14 @@ class Sending:
         if not self.pause:
             return
         now = self.clock.now().timestamp()
-        if now < self._next:
-            self.clock.sleep(self._next - now)
+        self._wait(self._next - now)
         self._next = max(now, self._next) + self.pause
+
+    def _wait(self, seconds: float) -> None:
+        if seconds >= IDLE:
+            self.connection.close()
+        if seconds > 0:
+            self.clock.sleep(seconds)
 
     def _offered(self, job: Job) -> Job:
         date = self.record.offer(job.entry, self.clock.now())
@@ -429,6 +344,7 @@ class Sending:
             job.part,
             Address(entry.name, entry.address),
             message_id=entry.message_id,
+            since=job.since,
             refers_to=entry.refers_to,
             date=entry.date,
             eight_bit=self._abilities.eight_bit,
@@ -462,16 +378,8 @@ def _unreachable(failure: Failure) -> EnvironmentProblem:
     return EnvironmentProblem(f"Mailserveren kan ikke bruges: {failure.answer}. Intet er sendt.")
 
 
-def recorded(rec: Record, meeting: str) -> Iterator[issued.Issue]:
-    """The issues that an open record knows of a meeting."""
-    for mailing in rec.mailings(meeting):
-        yield issued.from_data(mailing.issue)
-
-
 def write_synced(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole or not at all, and on the disk."""
-    import os
-
     begun = path.with_name(f".{path.name}.ny")
     try:
         with begun.open("wb") as file:

@@ -1,0 +1,149 @@
+"""What a document says, as checksums, and what has changed between two versions of it.
+
+Whether a document has changed is decided by what it says, not by its bytes: a new font or
+a new version of moedebog is no reason to mail "Rettet" to everybody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from moedebog.build.manifest import digest_of
+from moedebog.document import Audience, Document, Forsendelse, Indkaldelse
+from moedebog.send.issued import Issue, Item
+
+_SHORT = 16
+"""Characters of an item's checksum: enough to tell two texts of one item apart."""
+_POSITION = frozenset({"position"})
+_MOVED = frozenset({"anker", "nr", "tid", "overskrift", "undertitel", "gruppe", "niveau"})
+"""Attributes of an item that differ when it has only moved."""
+
+
+def content_sum(dispatch: Forsendelse) -> str:
+    """Checksum of all that one reader gets: the document's words and the attachments."""
+    bilag = [(b.reference, b.titel, digest_of(b.sti)) for b in dispatch.bilag]
+    return _sum([_plain(dispatch.document), bilag, dispatch.indkaldelse.aflyst])
+
+
+def head_sum(document: Document) -> str:
+    """Checksum of what stands outside the items: facts, introduction, closing sections."""
+    signatures = [s for s in document.slutafsnit if s.slags != "bilagsoversigt"]
+    parts = (document.forum, document.dato_tekst, document.status, document.fakta)
+    return _sum([_plain(part) for part in (*parts, document.indledning, tuple(signatures))])[
+        :_SHORT
+    ]
+
+
+def items_of(dispatches: Mapping[Audience, Forsendelse]) -> tuple[Item, ...]:
+    """The items as the public sees them, with the checksums of both audiences.
+
+    Parts of a closed item, which the public does not see, count into the item itself.
+    """
+    public = {p.anker: p for p in dispatches[Audience.OFFENTLIG].document.punkter}
+    sums: dict[str, dict[Audience, list[str]]] = {
+        anchor: {audience: [] for audience in Audience} for anchor in public
+    }
+    for audience, dispatch in dispatches.items():
+        last = ""
+        for punkt in dispatch.document.punkter:
+            last = punkt.anker if punkt.anker in public else last
+            files = [(b.titel, digest_of(b.sti)) for b in dispatch.bilag if b.punkt == punkt.anker]
+            if last:
+                sums[last][audience].append(_sum([_plain(punkt, _MOVED), files]))
+    return tuple(
+        Item(
+            punkt.nr,
+            punkt.titel,
+            {audience: _sum(found)[:_SHORT] for audience, found in sums[anchor].items()},
+        )
+        for anchor, punkt in public.items()
+    )
+
+
+def calendar_state(meeting: Indkaldelse) -> str:
+    """What makes a client ask for acceptance again: time, place and status."""
+    status = "aflyst" if meeting.aflyst else "holdes"
+    return f"{meeting.start:%Y-%m-%dT%H:%M}/{meeting.slut:%Y-%m-%dT%H:%M} {status} {meeting.sted}"
+
+
+def sequence(issues: Sequence[Issue], state: str) -> int:
+    """SEQUENCE of the calendar entry: one more than last time if its state has changed."""
+    last = issues[-1] if issues else None
+    if last is None:
+        return 0
+    return last.sekvens + (last.kalender != state)
+
+
+def _plain(value: Any, without: frozenset[str] = frozenset()) -> Any:
+    """A document tree as JSON has it; positions in the meeting file are no content."""
+    if isinstance(value, Struct):
+        return [
+            type(value).__name__,
+            *(
+                _plain(getattr(value, name))
+                for name in value.__struct_fields__
+                if name not in _POSITION | without
+            ),
+        ]
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, Path):
+        return digest_of(value)
+    return value if value is None or isinstance(value, (str, int, bool)) else str(value)
+
+
+def _sum(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()
+
+
+# --- what has changed -------------------------------------------------------------------------
+
+
+def changes(old: Issue, new: Issue, dispatch: Forsendelse) -> tuple[str, ...]:
+    """What has changed for the readers of ``dispatch``, a sentence each.
+
+    Of an item that this audience reads only the public side of, only that side counts.
+    """
+    audience = dispatch.document.audience
+    found = []
+    if old.heads[audience] != new.heads[audience]:
+        found.append("Mødets oplysninger er ændret.")
+    found += _item_changes(old.punkter, new.punkter, dispatch)
+    if not found and old.sums[audience] != new.sums[audience]:
+        found.append("Tider, numre eller opstilling er ændret.")
+    return tuple(found)
+
+
+def _item_changes(old: Sequence[Item], new: Sequence[Item], dispatch: Forsendelse) -> Iterator[str]:
+    audience = dispatch.document.audience
+    headings = {p.nr or p.titel: p.overskrift for p in dispatch.document.punkter}
+    before = list(old)
+    unmatched = []
+    for item in new:
+        same = next((o for o in before if o.titel == item.titel and o.nr == item.nr), None)
+        same = same or next((o for o in before if o.titel == item.titel), None)
+        if same is None:
+            unmatched.append(item)
+            continue
+        before.remove(same)
+        if same.sums[audience] != item.sums[audience]:
+            yield f"{headings.get(item.nr or item.titel, item.titel)} er ændret."
+    for item in unmatched:
+        same = next((o for o in before if o.nr and o.nr == item.nr), None)
+        heading = headings.get(item.nr or item.titel, item.titel)
+        if same is not None:
+            before.remove(same)
+            yield f"{heading} er ændret."
+        else:
+            yield f"{heading} er nyt."
+    for item in before:
+        yield f"Punktet »{item.titel}« er taget af."

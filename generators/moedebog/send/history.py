@@ -1,0 +1,124 @@
+"""What was issued of a meeting: by the file beside it, by the delivery record, or by both.
+
+A meeting is known by its ``id``, so that its file can be renamed. What is not clear is an
+error here, before anything is sent: whoever has a document would get it as a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from moedebog.diagnostics import EnvironmentProblem, Problems, Rule, Severity
+from moedebog.load import meeting_id
+from moedebog.meeting import Meeting
+from moedebog.send.issued import (
+    Filed,
+    Issue,
+    filed,
+    from_data,
+    in_time,
+    issued_file,
+    issues_of,
+)
+from moedebog.send.record import Entry, Record, by_address, who_has_it
+from moedebog.workspace import MeetingFile, Workspace
+
+OTHER_MEETING = Rule(
+    "M459",
+    Severity.ERROR,
+    "{fil} hører til mødet med id »{andet}«, men mødefilen har id »{eget}«.",
+    "Er det samme møde, så skriv id: {andet} i mødefilen. Er det ikke, så omdøb {fil} efter sit "
+    "eget møde.",
+)
+NO_MEETING = Rule(
+    "M460",
+    Severity.ERROR,
+    "{fil} hører til et møde, hvis fil ikke er her mere. Er dette møde det samme, bare omdøbt?",
+    "Er det, så skriv id: {andet} i mødefilen. Er det ikke, så læg {fil} i arkiv uden for mappen.",
+)
+SHARED_ID = Rule(
+    "M461",
+    Severity.ERROR,
+    "{fil} er også et møde med id »{id}«, så udsendelser og kalender kan ikke kende dem fra "
+    "hinanden.",
+    "Giv det ene møde et andet id, eller slet filen, hvis mødet er flyttet.",
+)
+
+
+class History(Struct, frozen=True):
+    """What was issued of a meeting until now."""
+
+    issues: tuple[Issue, ...]
+    """Oldest first."""
+    files: tuple[Path, ...] = ()
+    """Where that stands; mostly one."""
+
+
+def history(ws: Workspace, file: MeetingFile, meeting: Meeting, rec: Record) -> History:
+    """The issues of a meeting. The record must be open.
+
+    Raises ``Problems`` or ``EnvironmentProblem`` where they cannot be told from another's.
+    """
+    files = filed(ws, file.path.parent)
+    check_identity(ws, file, meeting, files)
+    own = issues_of(files, meeting.id)
+    known = rec.mailings(record_key(file, meeting.id), [issue.id for issue in own])
+    recorded = [counted(from_data(one.issue), rec.entries(one.id)) for one in known]
+    return History(
+        merged(own, recorded),
+        tuple(one.path for one in files if one.meeting == meeting.id),
+    )
+
+
+def counted(issue: Issue, entries: Sequence[Entry]) -> Issue:
+    """The issue with the numbers that these messages of it give."""
+    had = sum(1 for _ in who_has_it(entries))
+    return replace(issue, accepteret=had, modtagere=len(by_address(entries)))
+
+
+def record_key(file: MeetingFile, meeting: str) -> str:
+    """What the delivery record calls the meeting with this id."""
+    return f"{file.forum}/{meeting}".removeprefix("/")
+
+
+def check_identity(
+    ws: Workspace, file: MeetingFile, meeting: Meeting, files: Sequence[Filed]
+) -> None:
+    """See to it that the meeting is no other one's double. Raises ``Problems``."""
+    others = {
+        meeting_id(ws, other.path): other
+        for other in ws.meeting_files()
+        if other.forum == file.forum and other != file
+    }
+    if twin := others.get(meeting.id):
+        raise Problems([SHARED_ID.at(meeting.position, fil=ws.display(twin.path), id=meeting.id)])
+    known = meeting.id in {one.meeting for one in files}
+    for one in files:
+        if one.meeting == meeting.id:
+            continue
+        rule = OTHER_MEETING if one.path == issued_file(file) else NO_MEETING
+        if rule is OTHER_MEETING or not (known or one.meeting in others):
+            values = {"fil": one.path.name, "andet": one.meeting, "eget": meeting.id}
+            raise Problems([rule.at(meeting.position, **values)])
+
+
+def merged(filed: Sequence[Issue], recorded: Sequence[Issue]) -> tuple[Issue, ...]:
+    """What was issued by the file and by the record; each alone may have been lost.
+
+    Raises ``EnvironmentProblem`` where they contradict each other.
+    """
+    by_id = {issue.id: issue for issue in (*recorded, *filed)}
+    versions: dict[tuple[str, int], str] = {}
+    for issue in by_id.values():
+        other = versions.setdefault((issue.dokument, issue.version), issue.id)
+        if other != issue.id:
+            raise EnvironmentProblem(
+                f"Version {issue.version} af {issue.dokument} er sendt ud to gange hver for sig: "
+                "filen med det udsendte og udsendelsesprotokollen passer ikke sammen. Intet er "
+                "sendt. Find ud af, hvem der har sendt hvad, før der sendes mere."
+            )
+    return tuple(sorted(by_id.values(), key=in_time))

@@ -1,0 +1,316 @@
+"""One version of a document, and what each of those who are to have it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from email.utils import parseaddr
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from moedebog.diagnostics import Diagnostic, EnvironmentProblem
+from moedebog.document import Audience, Forsendelse, Kind
+from moedebog.meeting import Meeting, Modtager, Modtagergruppe
+from moedebog.render import calendar, mail
+from moedebog.render.calendar import Address
+from moedebog.send import content
+from moedebog.send.history import record_key
+from moedebog.send.issued import Issue
+from moedebog.send.messages import Calendar, Enclosure, Head, Message, domain_of, message
+from moedebog.send.messages import message_id as make_id
+from moedebog.send.proof import closed_texts, leaks
+from moedebog.settings.command import Mail
+from moedebog.typography import file_size
+from moedebog.workspace import MeetingFile
+
+_SLACK = 4096
+"""Bytes of a message beyond what is counted: headers of the way, of long names."""
+_SHOWN = Address("", "x@example.org")
+"""Somebody whose message is only measured."""
+
+
+class Variant(Struct, frozen=True):
+    """People who are sent the very same."""
+
+    label: str
+    """The group's name, and which items are left out."""
+    group: Modtagergruppe
+    dispatch: Forsendelse
+    enclosures: tuple[Enclosure, ...]
+    recipients: tuple[Modtager, ...]
+    content: str
+    """Checksum of what these people read."""
+    allowed: frozenset[str]
+    """SHA-256 of the files that they may have."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the files, as they lie on disk."""
+        return sum(enclosure.size for enclosure in self.enclosures)
+
+    @property
+    def whole(self) -> Part:
+        """All of it in one message."""
+        return Part(1, 1, self.enclosures)
+
+
+class Part(Struct, frozen=True):
+    """One message's share of a variant's files."""
+
+    number: int
+    of: int
+    enclosures: tuple[Enclosure, ...]
+
+
+class Mailing(Struct, dict=True):
+    """One version of a document and all who are to have it."""
+
+    file: MeetingFile
+    kind: Kind
+    meeting: Meeting
+    settings: Mail
+    folders: tuple[Path, ...]
+    """Where the templates of messages are."""
+    variants: tuple[Variant, ...]
+    public: Forsendelse
+    internal: Forsendelse
+    issue: Issue
+    issues: tuple[Issue, ...]
+    """All others of the meeting, oldest first."""
+    filed: tuple[Path, ...]
+    """The files that tell of these issues; more than one after a renaming."""
+    is_new: bool
+    """Whether this version was never issued."""
+    warnings: list[Diagnostic] = field(default_factory=list)
+    skipped: tuple[tuple[str, str], ...] = ()
+    """Address and group of those who stand in several groups and get it in an earlier one."""
+    _texts: dict[tuple[str, Part, int], mail.Text] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """What the delivery record calls the meeting."""
+        return record_key(self.file, self.meeting.id)
+
+    @cached_property
+    def earlier(self) -> tuple[Issue, ...]:
+        """The versions of this document before this one, oldest first."""
+        versions = [
+            i for i in self.issues if i.dokument == self.kind and i.version < self.issue.version
+        ]
+        return tuple(sorted(versions, key=lambda i: i.version))
+
+    @property
+    def sender(self) -> str:
+        """Who sends: the settings' ``afsender``."""
+        return self.settings.afsender
+
+    @cached_property
+    def sender_address(self) -> str:
+        """The sender's address alone."""
+        return parseaddr(self.sender)[1]
+
+    @property
+    def reply_to(self) -> str:
+        """Where answers go: as set, else the forum's contact, else the sender."""
+        kontakt = self.meeting.forum.kontakt
+        own = ""
+        if kontakt and kontakt.email:
+            own = f"{kontakt.navn or self.meeting.forum.navn} <{kontakt.email}>"
+        return self.settings.svar_til or own or self.sender
+
+    @cached_property
+    def domain(self) -> str:
+        """The sender's domain."""
+        return domain_of(self.sender)
+
+    def message_id(self, address: str, part: int, turn: int) -> str:
+        """The message's lasting name."""
+        key = (self.file.forum, self.meeting.id, self.kind, self.issue.version)
+        return make_id(self.domain, *key, address.casefold(), part, turn)
+
+    # --- what a message holds -------------------------------------------------------------
+
+    def text(self, variant: Variant, part: Part, since: Issue | None = None) -> mail.Text:
+        """What a message says, to somebody who last had the version ``since``."""
+        last = since or (self.earlier[-1] if self.earlier else None)
+        key = (variant.label, part, last.version if last else 0)
+        if key not in self._texts:
+            self._texts[key] = mail.render(
+                mail.Brev(
+                    variant.dispatch,
+                    variant.group.gruppe,
+                    self.issue.version,
+                    last.version if last else 0,
+                    content.changes(last, self.issue, variant.dispatch) if last else (),
+                    tuple(enclosure.name for enclosure in part.enclosures),
+                    bool(variant.dispatch.bilag) and not variant.group.bilag,
+                    self.has_calendar(variant, part),
+                    part.number,
+                    part.of,
+                ),
+                self.folders,
+            )
+        return self._texts[key]
+
+    def has_calendar(self, variant: Variant, part: Part) -> bool:
+        """Whether the message carries the meeting's calendar entry."""
+        return self.kind is Kind.DAGSORDEN and variant.group.kalender and part.number == 1
+
+    def material(self, variant: Variant, part: Part) -> frozenset[str]:
+        """What a message carries, so that two can be compared: who has all of it lacks nothing.
+
+        Whoever has the internal document has the public one.
+        """
+        document = variant.dispatch.document
+        seen = (Audience.OFFENTLIG, document.audience)
+        found = set()
+        for enclosure in part.enclosures:
+            if enclosure.punkt:
+                found.add(enclosure.digest[:16])
+            else:
+                suffix = enclosure.name.rpartition(".")[2]
+                found |= {f"{audience}.{suffix}" for audience in seen}
+        if part.number == 1:
+            items = [p for p in document.punkter if p.overskrift not in variant.dispatch.udeladt]
+            found |= {f"{audience}/{punkt.anker}" for audience in seen for punkt in items}
+        if self.has_calendar(variant, part):
+            found.add("kalender")
+        return frozenset(found)
+
+    def message(
+        self,
+        variant: Variant,
+        part: Part,
+        recipient: Address | None,
+        *,
+        message_id: str,
+        date: datetime,
+        since: Issue | None = None,
+        refers_to: str = "",
+        eight_bit: bool = False,
+    ) -> Message:
+        """One message; without ``recipient``, as it is shown."""
+        entry = None
+        if self.has_calendar(variant, part):
+            entry = Calendar(
+                calendar.invitation(
+                    calendar.Entry(
+                        variant.dispatch.indkaldelse,
+                        self.file.forum,
+                        self.issue.sekvens,
+                        self.issue.tid,
+                    ),
+                    Address(self.meeting.forum.navn, parseaddr(self.reply_to)[1]),
+                    self.sender_address,
+                    recipient,
+                ),
+                calendar.method(variant.dispatch.indkaldelse),
+            )
+        head = Head(
+            self.sender,
+            self.reply_to,
+            f"{_slug(self.file.forum)}.{self.domain}",
+            self.meeting.forum.navn,
+            recipient,
+            variant.group.gruppe,
+            message_id,
+            refers_to,
+            date,
+        )
+        text = self.text(variant, part, since)
+        return message(head, text, part.enclosures, entry, eight_bit=eight_bit)
+
+    def shown(
+        self, variant: Variant, part: Part, since: Issue | None = None, *, eight_bit: bool = False
+    ) -> Message:
+        """A message as all who get this read it, with nobody's address; proven.
+
+        Raises ``EnvironmentProblem`` where it holds what they may not read: then nothing
+        may be sent.
+        """
+        finished = self.message(
+            variant,
+            part,
+            None,
+            message_id=self.message_id("", part.number, 0),
+            date=self.issue.tid,
+            since=since,
+            eight_bit=eight_bit,
+        )
+        if variant.dispatch != self.internal:
+            closed = closed_texts(variant.dispatch, self.internal)
+            found = leaks(bytes(finished), closed, variant.allowed)
+            if found:
+                raise EnvironmentProblem(
+                    f"Beskeden til gruppen {variant.label} rummer noget lukket: "
+                    f"{', '.join(found)}. Intet er sendt. Se efter i mødefilen og i skabelonen "
+                    "til e-mail."
+                )
+        return finished
+
+    # --- size -----------------------------------------------------------------------------
+
+    def parts(self, variant: Variant, limit: int) -> tuple[Part, ...]:
+        """The variant's files over as many messages as ``limit`` bytes each ask for.
+
+        What belongs to one item stays together where there is room. ``limit`` 0 stands for
+        none. Raises ``EnvironmentProblem`` where a file alone is too large.
+        """
+        if not limit or self._size(variant, variant.whole) <= limit:
+            return (variant.whole,)
+        most = limit - self._size(variant, Part(1, 2, ()))
+        shares: list[list[Enclosure]] = [[]]
+        room = most
+        for group in _kept_together(variant.enclosures, most):
+            need = sum(map(_on_the_way, group))
+            if need > most:
+                raise EnvironmentProblem(_too_large(group[0], limit))
+            if need > room:
+                shares.append([])
+                room = most
+            shares[-1] += group
+            room -= need
+        return tuple(Part(n, len(shares), tuple(s)) for n, s in enumerate(shares, 1))
+
+    def _size(self, variant: Variant, part: Part) -> int:
+        bare = self.message(
+            variant,
+            replace(part, enclosures=()),
+            _SHOWN,
+            message_id=self.message_id(_SHOWN.email, 1, 0),
+            date=self.issue.tid,
+        )
+        return bare.size + _SLACK + sum(map(_on_the_way, part.enclosures))
+
+
+def _kept_together(enclosures: Sequence[Enclosure], most: int) -> Iterator[list[Enclosure]]:
+    """The files of each item, or each by itself where they are more than ``most`` bytes."""
+    for _, same in groupby(enclosures, attrgetter("punkt")):
+        group = list(same)
+        if sum(map(_on_the_way, group)) <= most:
+            yield group
+        else:
+            yield from ([enclosure] for enclosure in group)
+
+
+def _on_the_way(enclosure: Enclosure) -> int:
+    return len(enclosure.encoded) + 8 * len(enclosure.name.encode()) + 300
+
+
+def _too_large(enclosure: Enclosure, limit: int) -> str:
+    return (
+        f"Mailserveren tager ikke imod beskeder over {file_size(limit)}, og en fil fylder en "
+        f"tredjedel mere undervejs. Denne er for stor: »{enclosure.name}« "
+        f"({file_size(enclosure.size)}). Gør den mindre, eller lad bilagene blive hjemme med "
+        "»bilag: nej« ved gruppen i forum.yaml. Intet er sendt."
+    )
+
+
+def _slug(forum: str) -> str:
+    plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in forum.lower())
+    return "-".join(filter(None, plain.split("-"))) or "moeder"
