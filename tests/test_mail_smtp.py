@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import ssl
+from collections.abc import Iterator
 
 import pytest
 import trustme
@@ -42,7 +43,12 @@ def serving(
 
 
 def connection(
-    port: int, *, authority: trustme.CA | None = None, timeout: float = 5, **of: str
+    port: int,
+    *,
+    authority: trustme.CA | None = None,
+    timeout: float = 5,
+    last_timeout: float = 0,
+    **of: str,
 ) -> Connection:
     def context() -> ssl.SSLContext:
         made = ssl.create_default_context()
@@ -51,7 +57,8 @@ def connection(
         return made
 
     scheme = of.pop("scheme", "smtp")
-    return Connection(Server(scheme, HOST, port, **of), context=context, timeout=timeout)
+    to = Server(scheme, HOST, port, **of)
+    return Connection(to, context=context, timeout=timeout, last_timeout=last_timeout or timeout)
 
 
 def offer(to: Connection, recipient: str = "a@example.org") -> Answer:
@@ -256,6 +263,28 @@ def test_answer_250_and_drop_counts_as_accepted() -> None:
             offer(talk, "b@example.org")
         assert offer(talk, "b@example.org").code == 250
     assert [to for to, _ in scripted.accepted] == ["a@example.org", "b@example.org"]
+
+
+def test_a_server_may_look_through_a_message_before_it_answers() -> None:
+    """It takes longer than any other answer may."""
+    with Scripted(lambda step, _: "wait" if step == "dot" else None) as scripted:
+        talk = connection(scripted.port, timeout=0.2, last_timeout=10)
+        assert offer(talk).code == offer(talk, "b@example.org").code == 250
+    assert [to for to, _ in scripted.accepted] == ["a@example.org", "b@example.org"]
+
+
+def test_stopped_by_hand_in_the_middle_it_says_nothing_more() -> None:
+    def pieces() -> Iterator[bytes]:
+        yield LETTER[0]
+        raise KeyboardInterrupt
+
+    with Scripted(lambda *_: None) as scripted:
+        talk = connection(scripted.port)
+        with pytest.raises(KeyboardInterrupt):
+            talk.send("fra@example.org", "a@example.org", pieces(), 10, eight_bit=False)
+        talk.close()  # at once: no goodbye that would be taken for the message's text
+        assert offer(talk, "b@example.org").code == 250
+    assert [to for to, _ in scripted.accepted] == ["b@example.org"]
 
 
 # --- addresses of servers and people --------------------------------------------------------------

@@ -66,8 +66,11 @@ def compose_dispatch(
     planned, diagnostics = plan(meeting)
     if disqualified:
         planned = dispatch.without_disqualified(planned, disqualified)
-    document = _Composer(planned).document(kind, audience)
-    return dispatch.dispatch(planned, document, disqualified), diagnostics
+    composer = _Composer(planned)
+    document = composer.document(kind, audience)
+    # Others can often see a member's calendar.
+    shown = _overview(tuple(composer.items(kind, Audience.OFFENTLIG)))
+    return dispatch.dispatch(planned, document, shown, disqualified), diagnostics
 
 
 class _Composer:

@@ -11,7 +11,15 @@ from msgspec.structs import replace
 from moedebog import typography
 from moedebog.blocks import plain
 from moedebog.compose.plan import Plan, PlannedItem
-from moedebog.document import Audience, Document, Forsendelse, Indkaldelse, Kind, Vedlagt
+from moedebog.document import (
+    Audience,
+    Document,
+    Forsendelse,
+    Indkaldelse,
+    Kind,
+    Oversigt,
+    Vedlagt,
+)
 from moedebog.meeting import Afsnit
 
 WITHHELD = "Materialet til punktet er ikke med i dette eksemplar på grund af inhabilitet."
@@ -56,14 +64,14 @@ def _withheld(item: PlannedItem) -> PlannedItem:
     return replace(item, numbered=replace(item.numbered, punkt=stripped), bilag=(), withheld=True)
 
 
-def dispatch(plan: Plan, document: Document, disqualified: str) -> Forsendelse:
-    """The document with what goes out with it."""
+def dispatch(plan: Plan, document: Document, calendar: Oversigt, disqualified: str) -> Forsendelse:
+    """The document with what goes out with it; ``calendar`` is what its entry lists."""
     meeting = plan.meeting
     kontakt = meeting.forum.kontakt
     left_out = {item.numbered.anchor for item in plan.items if item.withheld}
     return Forsendelse(
         document=document,
-        indkaldelse=_entry(plan, document),
+        indkaldelse=_entry(plan, calendar),
         tid=typography.slot(meeting.start, meeting.slut, plan.clock_separator),
         sted=meeting.sted or "",
         kontakt=tuple(filter(None, (kontakt.navn, kontakt.email, kontakt.telefon)))
@@ -90,14 +98,14 @@ def _attached(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Vedlagt]:
                 )
 
 
-def _entry(plan: Plan, document: Document) -> Indkaldelse:
+def _entry(plan: Plan, overview: Oversigt) -> Indkaldelse:
     meeting = plan.meeting
     start = datetime.combine(meeting.dato, meeting.start)
     lines = [
         " ".join(
             filter(None, [line.nr and f"{line.nr}.", line.titel, line.tid and f"({line.tid})"])
         )
-        for line in document.oversigt.linjer
+        for line in overview.linjer
     ]
     title = f"{meeting.forum.navn}, {meeting.titel}" if meeting.titel else meeting.forum.navn
     return Indkaldelse(

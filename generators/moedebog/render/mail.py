@@ -73,6 +73,7 @@ def _fill(name: str, brev: Brev, folders: tuple[Path, ...]) -> str:
         filled = template.render(
             dokument=dispatch.document,
             moede=dispatch.indkaldelse,
+            dato_tid=_capitalised(f"{dispatch.document.dato_tekst} {dispatch.tid}"),
             tid=dispatch.tid,
             sted=dispatch.sted,
             kontakt=dispatch.kontakt,
@@ -94,6 +95,10 @@ def _fill(name: str, brev: Brev, folders: tuple[Path, ...]) -> str:
     except (TemplateError, TypeError, AttributeError, ArithmeticError, LookupError) as error:
         raise Problems([BROKEN.at(place, fejl=error)]) from error
     return plain_spaces(filled)
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 @lru_cache(maxsize=4)

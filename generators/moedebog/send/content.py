@@ -124,26 +124,36 @@ def changes(old: Issue, new: Issue, dispatch: Forsendelse) -> tuple[str, ...]:
 
 
 def _item_changes(old: Sequence[Item], new: Sequence[Item], dispatch: Forsendelse) -> Iterator[str]:
+    """First those of now, in their order, then those that are gone."""
     audience = dispatch.document.audience
     headings = {p.nr or p.titel: p.overskrift for p in dispatch.document.punkter}
-    before = list(old)
-    unmatched = []
-    for item in new:
-        same = next((o for o in before if o.titel == item.titel and o.nr == item.nr), None)
-        same = same or next((o for o in before if o.titel == item.titel), None)
-        if same is None:
-            unmatched.append(item)
-            continue
-        before.remove(same)
-        if same.sums[audience] != item.sums[audience]:
-            yield f"{headings.get(item.nr or item.titel, item.titel)} er ændret."
-    for item in unmatched:
-        same = next((o for o in before if o.nr and o.nr == item.nr), None)
+    left = list(old)
+    before: dict[int, Item] = {}
+    for same in (_unmoved, _same_title, _same_number):
+        for index, item in enumerate(new):
+            was = next((o for o in left if index not in before and same(o, item)), None)
+            if was is not None:
+                before[index] = was
+                left.remove(was)
+    for index, item in enumerate(new):
         heading = headings.get(item.nr or item.titel, item.titel)
-        if same is not None:
-            before.remove(same)
-            yield f"{heading} er ændret."
-        else:
+        if index not in before:
             yield f"{heading} er nyt."
-    for item in before:
+        elif not (
+            _same_title(before[index], item) and before[index].sums[audience] == item.sums[audience]
+        ):
+            yield f"{heading} er ændret."
+    for item in left:
         yield f"Punktet »{item.titel}« er taget af."
+
+
+def _unmoved(old: Item, new: Item) -> bool:
+    return (old.nr, old.titel) == (new.nr, new.titel)
+
+
+def _same_title(old: Item, new: Item) -> bool:
+    return old.titel == new.titel
+
+
+def _same_number(old: Item, new: Item) -> bool:
+    return bool(old.nr) and old.nr == new.nr

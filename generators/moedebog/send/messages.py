@@ -9,6 +9,7 @@ from base64 import b64encode, encodebytes
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from email.headerregistry import Address as HeaderAddress
+from email.headerregistry import Group
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, parseaddr
@@ -33,9 +34,6 @@ _TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".pdf": "application/pdf",
 }
-_LETTERS = str.maketrans(
-    {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", "ß": "ss", "–": "-"}
-)
 
 
 class Enclosure(Struct, frozen=True, eq=False):
@@ -138,7 +136,7 @@ def _headers(head: Head, subject: str, boundary: str) -> bytes:
     letter = EmailMessage(policy)
     letter["From"] = _address(*parseaddr(head.sender))
     if recipient is None:
-        letter["To"] = f"{_ascii(head.group)}:;"
+        letter["To"] = Group(_one_line(head.group))
     else:
         letter["To"] = _address(recipient.name, recipient.email)
     letter["Reply-To"] = _address(*parseaddr(head.reply_to))
@@ -230,39 +228,39 @@ def _alternatives(
 def _attachment_headers(name: str, boundary: str) -> bytes:
     """Headers by which every mail program finds the name.
 
-    ``filename*`` (RFC 2231) is the rule; ``filename`` in ASCII is for those who do not
-    know it, and the encoded word in ``name`` is what old Outlooks read.
+    ``filename*`` (RFC 2231) is the rule. The encoded word in ``name`` is for those Outlooks
+    that do not know it. A plain ``filename`` beside them would be what such a one takes
+    first, and it has no Danish letters.
     """
     kind = _TYPES.get(_suffix(name)) or guess_type(name)[0] or "application/octet-stream"
-    lines = [f"Content-Type: {kind}", *_parameter("name", name, encoded_words=True)]
-    disposition = ["Content-Disposition: attachment", *_parameter("filename", name)]
-    headers = [";\r\n ".join(lines), ";\r\n ".join(disposition)]
+    if name.isascii():
+        called, filed = [f'name="{name}"'], [f'filename="{name}"']
+    else:
+        words = "\r\n ".join(_encoded_words(name))
+        called, filed = [f'name="{words}"'], list(_coded("filename", name))
+    headers = [
+        ";\r\n ".join([f"Content-Type: {kind}", *called]),
+        ";\r\n ".join(["Content-Disposition: attachment", *filed]),
+    ]
     return "\r\n".join(
         [f"--{boundary}", *headers, "Content-Transfer-Encoding: base64", "", ""]
     ).encode()
 
 
-def _parameter(key: str, value: str, *, encoded_words: bool = False) -> list[str]:
-    if value.isascii():
-        return [f'{key}="{value}"']
-    if encoded_words:
-        return [f'{key}="' + "\r\n ".join(_encoded_words(value)) + '"']
-    plain = f'{key}="{_ascii(value)}"'
-    coded = "".join(
-        chr(b) if (chr(b).isascii() and chr(b).isalnum()) or b in b"-._" else f"%{b:02X}"
-        for b in value.encode()
-    )
-    if len(coded) <= _PIECE:
-        return [f"{key}*=utf-8''{coded}", plain]
-    pieces = re.findall(rf"(?:%..|.){{1,{_PIECE // 3}}}", coded)
-    first, *rest = pieces
-    numbered = [f"{key}*0*=utf-8''{first}"]
-    return numbered + [f"{key}*{n}*={piece}" for n, piece in enumerate(rest, 1)] + [plain]
-
-
-def _ascii(text: str) -> str:
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text).translate(_LETTERS))
-    return "".join(c if c.isascii() else "_" for c in text if not unicodedata.combining(c))
+def _coded(key: str, value: str) -> Iterator[str]:
+    """A parameter by RFC 2231, in pieces where it is long; none ends inside a character."""
+    pieces = ["utf-8''"]
+    for character in value:
+        coded = character
+        if character != "." and not (character.isascii() and character.isalnum()):
+            coded = "".join(f"%{byte:02X}" for byte in character.encode())
+        if len(pieces[-1] + coded) > _PIECE:
+            pieces.append("")
+        pieces[-1] += coded
+    if len(pieces) == 1:
+        yield f"{key}*={pieces[0]}"
+    else:
+        yield from (f"{key}*{number}*={piece}" for number, piece in enumerate(pieces))
 
 
 def _suffix(name: str) -> str:

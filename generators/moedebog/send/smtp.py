@@ -22,6 +22,12 @@ from moedebog.diagnostics import UsageProblem
 
 TIMEOUT = 60.0
 """Seconds without a word from the server."""
+LAST_TIMEOUT = 600.0
+"""The same once it has the whole message, which it may look through before it answers (RFC
+5321, 4.5.3.2.6). To give up sooner makes duplicates."""
+
+_CHUNK = 1 << 18
+"""Bytes that must be on their way within ``TIMEOUT``: a large file on a slow line takes longer."""
 
 PORTS = {"smtp": 587, "smtps": 465}
 HIDDEN = "***"
@@ -131,10 +137,12 @@ class Connection:
         *,
         context: Context = ssl.create_default_context,
         timeout: float = TIMEOUT,
+        last_timeout: float = LAST_TIMEOUT,
     ) -> None:
         self.server = server
         self._context = context
         self._timeout = timeout
+        self._last_timeout = last_timeout
         self._smtp: smtplib.SMTP | None = None
         self.abilities = Abilities(0, False, False, False)
 
@@ -265,11 +273,13 @@ class Connection:
         assert smtp is not None  # noqa: S101 - open has made it
         try:
             self._envelope(smtp, sender, recipient, size, eight_bit)
-        except (OSError, smtplib.SMTPException) as error:
+            self._body(smtp, pieces)
+            return self._verdict(smtp)
+        except Failure:
+            raise
+        except BaseException:  # in the middle of a message nothing more can be said
             self.drop()
-            raise Temporary(self._lost("forbindelse", error)) from None
-        self._body(smtp, pieces)
-        return self._verdict(smtp)
+            raise
 
     def _envelope(
         self, smtp: smtplib.SMTP, sender: str, recipient: str, size: int, eight_bit: bool
@@ -290,6 +300,9 @@ class Connection:
             self._ask(smtp, "MAIL", f"FROM:<{on_the_wire(sender)[0]}> {' '.join(options)}".rstrip())
             self._ask(smtp, "RCPT", f"TO:<{recipient}>")
             self._ask(smtp, "DATA", "", wanted=(354,))
+        except (OSError, smtplib.SMTPException) as error:
+            self.drop()
+            raise Temporary(self._lost("forbindelse", error)) from None
         finally:
             smtp.command_encoding = "ascii"
 
@@ -321,7 +334,9 @@ class Connection:
         assert smtp.sock is not None  # noqa: S101 - it has just answered
         try:
             for piece in pieces:
-                smtp.sock.sendall(_stuffed(piece))
+                data = memoryview(_stuffed(piece))
+                for start in range(0, len(data), _CHUNK):
+                    smtp.sock.sendall(data[start : start + _CHUNK])
             # A send that fails has not handed the whole dot on, so the server lacks it.
             smtp.sock.sendall(b".\r\n")
         except OSError as error:
@@ -335,8 +350,11 @@ class Connection:
             raise Temporary(answer) from None
 
     def _verdict(self, smtp: smtplib.SMTP) -> Answer:
+        assert smtp.sock is not None  # noqa: S101 - it has just been written to
+        smtp.sock.settimeout(self._last_timeout)
         try:
             code, text = smtp.getreply()
+            smtp.sock.settimeout(self._timeout)
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
             raise Unknown(self._lost("svar", error)) from None
