@@ -273,6 +273,16 @@ def test_a_server_may_look_through_a_message_before_it_answers() -> None:
     assert [to for to, _ in scripted.accepted] == ["a@example.org", "b@example.org"]
 
 
+def test_a_slow_line_has_time_for_a_large_message() -> None:
+    """What takes longer than the server may be silent, with something moving all the time."""
+    letter = [b"Subject: x\r\n\r\n", b"en linje\r\n" * 800_000]
+    with Scripted(lambda *_: None, pace=0.3) as scripted:
+        talk = connection(scripted.port, timeout=1.5)
+        answer = talk.send("f@example.org", "a@example.org", letter, 10, eight_bit=False)
+        assert answer.code == 250
+    assert len(scripted.accepted[0][1]) == sum(map(len, letter))
+
+
 def test_stopped_by_hand_in_the_middle_it_says_nothing_more() -> None:
     def pieces() -> Iterator[bytes]:
         yield LETTER[0]
