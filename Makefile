@@ -14,14 +14,9 @@ override FILE := $(value FILE)
 override DOC := $(value DOC)
 export MEETING FORUM AUDIENCE FILE DOC MAKECMDGOALS
 
-# Only what stands on make's own command line sends: a variable left in the environment does not.
-SENDING := $(if $(filter command line,$(origin SEND)),$(if $(filter 1,$(value SEND)),--send))
-ifeq ($(origin RESEND),command line)
-override RESEND := $(value RESEND)
-else
-override RESEND :=
-endif
-export RESEND
+# Only what stands on make's own command line sends. The command looks at that itself, since make
+# takes what is left in MAKEFLAGS for it.
+TYPED := $(if $(filter command line,$(origin SEND) $(origin RESEND)),--typed)
 
 ## moedebog: en YAML-fil pr. møde bliver til dagsorden og referat, som .docx og .pdf
 ##
@@ -50,7 +45,7 @@ watch: runtime ## lav dokumenterne igen, hver gang der gemmes: make watch MEETIN
 	@$(MOEDEBOG) watch
 
 mail: runtime ## vis, hvad der vil blive sendt: make mail MEETING=… DOC=dagsorden; med SEND=1: send
-	@$(MOEDEBOG) mail $(SENDING) $(if $(RESEND),--resend="$$RESEND")
+	@$(MOEDEBOG) mail $(TYPED)
 
 mail-status: runtime ## hvem har fået hvad: make mail-status MEETING=2025-09-12
 	@$(MOEDEBOG) mail-status

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -21,7 +19,6 @@ from test_mail_smtp import serving
 
 pytestmark = pytest.mark.usefixtures("quick_renderers")
 
-ROOT = Path(__file__).parents[1]
 SECRET = "hemmeligt-kodeord"
 VARIABLES = ("SEND", "RESEND", "DOC", "MEETING", "FORUM", "AUDIENCE")
 SETTINGS = "mail: {afsender: Sekretariatet <sekretariat@example.org>}\n"
@@ -156,41 +153,6 @@ def test_the_record_can_be_shared(ws: Workspace, tmp_path_factory: pytest.TempPa
     for wrong in ("output/x", "meetings", "."):
         path.write_text(f"mail: {{afsender: a@example.org, protokol: {wrong}}}\n")
         assert load_settings(ws)[0] is None
-
-
-# --- make -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
-@pytest.mark.parametrize(
-    ("arguments", "environment", "expected"),
-    [
-        ([], {}, "mail"),
-        (["SEND=1"], {}, "mail --send"),
-        (["SEND=0"], {}, "mail"),
-        (["SEND="], {}, "mail"),
-        ([], {"SEND": "1"}, "mail"),
-        (["-e"], {"SEND": "1", "RESEND": "a@example.org"}, "mail"),
-        ([], {"RESEND": "a@example.org"}, "mail"),
-        (["SEND=1", "RESEND=a@example.org"], {}, 'mail --send --resend="$RESEND"'),
-        (["SEND=1"], {"RESEND": "a@example.org"}, "mail --send"),
-    ],
-)
-def test_only_makes_own_command_line_sends(
-    arguments: list[str], environment: dict[str, str], expected: str
-) -> None:
-    of_make = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")  # these tests may themselves be run by make
-    clean = {k: v for k, v in os.environ.items() if k not in (*VARIABLES, *of_make)}
-    shown = subprocess.run(
-        ["make", "-n", "mail", "MEETING=2025-09-12", "DOC=dagsorden", *arguments],
-        cwd=ROOT,
-        env={**clean, **environment},
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    last = shown.strip().splitlines()[-1]
-    assert " ".join(last.partition("-m moedebog ")[2].split()) == expected
 
 
 # --- credentials ----------------------------------------------------------------------------------

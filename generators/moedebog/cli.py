@@ -212,6 +212,8 @@ def _mail(options: argparse.Namespace) -> int:
     from moedebog.send.prepare import prepare
     from moedebog.send.record import Record
 
+    if options.typed:
+        _take_typed(options)
     ws, settings = _mail_settings(options)
     file = ws.meeting_file(_meeting(options))
     if options.doc is None:
@@ -227,6 +229,20 @@ def _mail(options: argparse.Namespace) -> int:
     with rec.opened(make=False):
         mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, _watcher(options))
         return _mail_shown(ws, mailing, rec)
+
+
+def _take_typed(options: argparse.Namespace) -> None:
+    """Send, or send again, if that stands on the command line of the make that runs this."""
+    from moedebog.send.typed import typed
+
+    found = typed(("SEND", "RESEND"))
+    options.send = found.get("SEND") == "1"
+    options.resend = found.get("RESEND") or None
+    if not found:
+        _say(
+            "SEND og RESEND gælder kun på makes egen kommandolinje. Her står de i MAKEFLAGS i "
+            "miljøet, så intet bliver sendt."
+        )
 
 
 def _mail_shown(ws: Workspace, mailing: Mailing, rec: Record) -> int:
@@ -643,6 +659,8 @@ def _add(
         options.add_argument(
             "--resend", metavar="ADRESSE", help="send igen til én, der har fået den"
         )
+        # For the Makefile: SEND=1 and RESEND=… as they stand on make's command line.
+        options.add_argument("--typed", action="store_true", help=argparse.SUPPRESS)
     if "jobs" in takes:
         options.add_argument(
             "--jobs", type=_jobs, metavar="ANTAL", help="hvor mange møder ad gangen"
