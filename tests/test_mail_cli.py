@@ -150,7 +150,16 @@ def test_the_record_can_be_shared(ws: Workspace, tmp_path_factory: pytest.TempPa
     settings, _ = load_settings(ws)
     assert settings
     assert ws.root / settings.mail.protokol == place
-    for wrong in ("output/x", "meetings", "."):
+    for wrong in (
+        "output/x",
+        "meetings",
+        ".",
+        "./",
+        "..",
+        "../..",
+        "udsendelser/..",
+        "a/../output",
+    ):
         path.write_text(f"mail: {{afsender: a@example.org, protokol: {wrong}}}\n")
         assert load_settings(ws)[0] is None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath, PureWindowsPath
+from posixpath import normpath
 
 from msgspec import Struct
 
@@ -92,10 +93,10 @@ def _record_folder(value: object) -> str:
     """A folder for the delivery record: anywhere but among what is kept in git or made."""
     if not isinstance(value, str) or not value.strip():
         raise Refused
-    folder = PurePosixPath(value.replace("\\", "/"))
+    folder = PurePosixPath(normpath(value.strip().replace("\\", "/")))
     if not folder.is_absolute() and not PureWindowsPath(value).drive:
-        first = next((part for part in folder.parts if part != "."), "")
-        if first in ("", MEETINGS, OUTPUT, "templates", "schemas", "generators"):
+        upwards = all(part == ".." for part in folder.parts)
+        if upwards or folder.parts[0] in (MEETINGS, OUTPUT, "templates", "schemas", "generators"):
             raise Refused
     return value.strip()
 
