@@ -6,6 +6,7 @@ import contextlib
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -181,6 +182,7 @@ class Scripted:
         """Recipient and content of what was taken, in order."""
         self.steps: list[Step] = []
         self.message = 0
+        self.talking = 0
         self._stop = threading.Event()
         self._listener = socket.create_server((HOST, 0), backlog=50)
         if pace:
@@ -199,6 +201,14 @@ class Scripted:
         self._thread.join(5)
         self._listener.close()
 
+    @property
+    def is_talking(self) -> bool:
+        """Whether somebody still holds a conversation, a moment after it may have ended."""
+        deadline = time.monotonic() + 2
+        while self.talking and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return bool(self.talking)
+
     def _serve(self) -> None:
         while not self._stop.is_set():
             connection, _ = self._listener.accept()
@@ -207,7 +217,11 @@ class Scripted:
     def _serve_one(self, connection: socket.socket) -> None:
         with contextlib.suppress(OSError, _Gone), connection:
             connection.settimeout(20)
-            self._talk(connection)
+            self.talking += 1
+            try:
+                self._talk(connection)
+            finally:
+                self.talking -= 1
 
     def _talk(self, connection: socket.socket) -> None:
         stream = connection.makefile("rb")

@@ -397,6 +397,21 @@ def test_the_sender_refused_stops_without_condemning_anybody(ws: Workspace) -> N
         assert send(ws, scripted.port).accepted == [BO, AVIS]
 
 
+def test_the_conversation_is_ended_before_a_long_wait(ws: Workspace) -> None:
+    """A server may hang up on who is silent, and is asked anew when there is something to say."""
+    open_when_waiting: list[bool] = []
+
+    class Watching(Clock):
+        def sleep(self, seconds: float) -> None:
+            open_when_waiting.append(scripted.is_talking)
+            super().sleep(seconds)
+
+    refused = iter(["450 låst"])
+    with Scripted(lambda step, _: next(refused, None) if step == "RCPT" else None) as scripted:
+        assert send(ws, scripted.port, clock=Watching(), per_minute=6).is_complete
+    assert open_when_waiting == [False] * 3  # two between messages, one before the second round
+
+
 def test_an_unreachable_server_records_nothing(ws: Workspace) -> None:
     clock = Clock()
     problem = pytest.raises(EnvironmentProblem, match="Intet er sendt")

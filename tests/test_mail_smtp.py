@@ -143,6 +143,11 @@ def test_expired_certificate(authority: trustme.CA) -> None:
     assert inbox.envelopes == []
 
 
+def test_a_server_that_does_not_speak_tls_is_not_waited_for() -> None:
+    with server() as inbox, pytest.raises(Refused, match="krypteringen mislykkedes"):
+        connection(inbox.port, scheme="smtps").open()
+
+
 def test_certificate_of_another_name(authority: trustme.CA) -> None:
     problem = pytest.raises(Refused, match="certifikat")
     with server(tls=serving(authority, "en.anden.example.org")) as inbox, problem:

@@ -281,6 +281,7 @@ def _mail_sent(mailing: Mailing, rec: Record, mail: Mail, options: argparse.Name
         resend=options.resend or "",
         per_minute=mail.pr_minut,
         told=_sending_progress(options),
+        waiting=lambda seconds, why: _say(f"Prøver igen om {seconds:.0f} sekunder ({why}) …"),
     )
     summary = sending.run(_confirmed)
     for line in report.summary(summary):

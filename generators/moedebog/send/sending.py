@@ -99,13 +99,16 @@ class Sending:
         backoff: Sequence[float] = BACKOFF,
         per_minute: int = 0,
         told: Callable[[int, int, str, State], None] = lambda *_: None,
+        waiting: Callable[[float, str], None] = lambda *_: None,
     ) -> None:
+        """``told`` hears of each message that is settled, ``waiting`` why it takes so long."""
         self.mailing = mailing
         self.record = rec
         self.connection = connection
         self.clock = clock
         self.backoff = backoff
         self.told = told
+        self.waiting = waiting
         self.pause = 60.0 / per_minute if per_minute else 0.0
         self.plan = plan(mailing, rec, resend)
         self.summary = self.plan.summary
@@ -150,7 +153,7 @@ class Sending:
             except Unreachable as failure:
                 if wait is None:
                     raise _unreachable(failure) from None
-                self.clock.sleep(wait)
+                self._wait_after(str(failure.answer), wait)
             except Failure as failure:
                 raise _unreachable(failure) from None
         raise AssertionError  # pragma: no cover
@@ -274,12 +277,12 @@ class Sending:
 
     def _rounds(self, jobs: list[Job]) -> None:
         self._all = len(jobs)
-        left = jobs
-        for wait in (0.0, *self.backoff):
-            self._wait(wait)
-            left = self._round(left)
+        left = self._round(jobs)
+        for wait in self.backoff:
             if not left or self.summary.stopped:
                 break
+            self._wait_after(self._why.get(left[-1].entry.address, ""), wait)
+            left = self._round(left)
         for address in dict.fromkeys(job.entry.address for job in left):
             self.summary.missing.append((address, self._why.get(address, "ikke forsøgt")))
         short = {address for address, _ in (*self.summary.missing, *self.summary.rejected)}
@@ -323,8 +326,12 @@ class Sending:
         if not self.pause:
             return
         now = self.clock.now().timestamp()
-        self._wait(self._next - now)
-        self._next = max(now, self._next) + self.pause
+        self._wait(min(self._next - now, self.pause))  # the clock may have been set back
+        self._next = max(now, min(self._next, now + self.pause)) + self.pause
+
+    def _wait_after(self, why: str, seconds: float) -> None:
+        self.waiting(seconds, why)
+        self._wait(seconds)
 
     def _wait(self, seconds: float) -> None:
         if seconds >= IDLE:

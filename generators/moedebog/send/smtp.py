@@ -255,7 +255,9 @@ class Connection:
         if isinstance(error, ssl.SSLCertVerificationError):
             why = error.verify_message
             return Refused(Answer("TLS", 0, f"serverens certifikat kan ikke godkendes ({why})"))
-        return Unreachable(Answer("TLS", 0, f"krypteringen mislykkedes ({error.reason})"))
+        answer = Answer("TLS", 0, f"krypteringen mislykkedes ({error.reason})")
+        # Cut off it may be better next time; a server that does not speak TLS will never be.
+        return (Unreachable if isinstance(error, ssl.SSLEOFError) else Refused)(answer)
 
     # --- one message --------------------------------------------------------------------
 
