@@ -223,7 +223,7 @@ def _mail(options: argparse.Namespace) -> int:
     if options.send:
         with rec.locked(), rec.opened():
             mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, _watcher(options))
-            return _mail_sent(mailing, rec, settings, options)
+            return _mail_sent(ws, mailing, rec, settings, options)
     if options.resend:
         raise UsageProblem("RESEND sender igen og kræver SEND=1 (eller --send).")
     with rec.opened(make=False):
@@ -265,9 +265,12 @@ def _mail_shown(ws: Workspace, mailing: Mailing, rec: Record) -> int:
     return USAGE if trouble else GOOD
 
 
-def _mail_sent(mailing: Mailing, rec: Record, mail: Mail, options: argparse.Namespace) -> int:
+def _mail_sent(
+    ws: Workspace, mailing: Mailing, rec: Record, mail: Mail, options: argparse.Namespace
+) -> int:
     from moedebog.send import report
     from moedebog.send.credentials import server_from
+    from moedebog.send.issued import issued_file
     from moedebog.send.sending import Sending
     from moedebog.send.smtp import Connection
 
@@ -284,7 +287,7 @@ def _mail_sent(mailing: Mailing, rec: Record, mail: Mail, options: argparse.Name
         waiting=lambda seconds, why: _say(f"Prøver igen om {seconds:.0f} sekunder ({why}) …"),
     )
     summary = sending.run(_confirmed)
-    for line in report.summary(summary):
+    for line in report.summary(summary, ws.display(issued_file(mailing.file))):
         _say(line, sys.stdout)
     if summary.stopped or summary.missing:
         return ENVIRONMENT

@@ -98,24 +98,31 @@ def _person(person: Modtager) -> str:
     return f"{person.navn} <{person.email}>" if person.navn else person.email
 
 
-def summary(found: Summary) -> Iterator[str]:
-    """How a sending went, line by line."""
+def summary(found: Summary, issued: str) -> Iterator[str]:
+    """How a sending went, line by line; ``issued`` is the file of what was."""
     for addresses, text in (
         (found.already, "havde den allerede og er sprunget over"),
         (found.unchanged, "har den samme udgave fra før og er sprunget over"),
     ):
         if addresses:
             yield f"{_people(len(addresses))} {text}."
+    missing = dict(found.missing)
     for address in found.repeated:
+        again = "bliver" if address in missing else "er"
         yield (
-            f"{address}: det er uvist, om beskeden nåede frem første gang. Den er sendt igen under "
-            "samme Message-ID, så postprogrammet kan kende den."
+            f"{address}: det er uvist, om beskeden nåede frem første gang. Den {again} sendt igen "
+            "under samme Message-ID, så postprogrammet kan kende den."
         )
-    yield f"{_people(len(found.accepted))}: mailserveren har accepteret beskeden."
+    if found.accepted or not found.is_complete:
+        yield f"{_people(len(found.accepted))}: mailserveren har accepteret beskeden."
+    else:
+        yield "Intet er sendt: alle har den."
     for address, why in found.rejected:
         yield f"{address} har IKKE fået den; serveren afviser den for altid ({why})."
     for address, why in found.missing:
         yield f"{address} har IKKE fået den endnu ({why})."
+    if found.accepted:
+        yield f"Hvad der er sendt ud, står i {issued}. Gem den i git."
     if found.stopped:
         yield f"Udsendelsen er stoppet: {found.stopped}"
     if found.missing:

@@ -378,6 +378,10 @@ class Connection:
             return Answer(step, 0, "forbindelsen blev afbrudt")
         if isinstance(error, TimeoutError):
             return Answer(step, 0, "serveren svarer ikke")
+        if isinstance(error, ConnectionRefusedError):
+            return Answer(step, 0, "der er ingen mailserver på den port")
+        if isinstance(error, socket.gaierror):
+            return Answer(step, 0, f"serveren {self.server.host} kan ikke findes")
         if isinstance(error, OSError):
             return Answer(step, 0, self._clean(error.strerror or str(error)))
         return Answer(step, 0, self._clean(str(error)))
