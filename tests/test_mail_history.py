@@ -91,6 +91,17 @@ def test_a_renamed_meeting_keeps_its_history(ws: Workspace, lost: str) -> None:
     assert sum("accepteret" in line for line in lines) == 6
 
 
+def test_without_the_record_status_tells_what_the_file_knows(ws: Workspace) -> None:
+    with server() as inbox:
+        send(ws, inbox.port)
+    record(ws).folder.rename(ws.root / "et andet sted")
+    with record(ws).opened(make=False) as rec:
+        (line,) = status(rec, ws, ws.meeting_file("2025-09-12"))
+    assert line.startswith("dagsorden, version 1, sendt ud 05.09.2025")
+    assert "accepteret for 3 af 3 modtagere" in line
+    assert not record(ws).folder.exists()
+
+
 def test_renamed_and_unchanged_is_the_same_version(ws: Workspace) -> None:
     change(ws, "dato:", "id: moede-7\ndato:")
     with server() as inbox:

@@ -224,7 +224,11 @@ def test_a_changed_document_goes_to_all_as_rettet_and_names_the_items(ws: Worksp
         ("  - titel: Velkomst\n    varighed: 10\n", "", "Punktet »Velkomst« er taget af."),
         ("  - titel: Velkomst", "  - titel: Valg\n  - titel: Velkomst", "Punkt 1: Valg er nyt."),
         ("titel: Velkomst", "titel: Goddag", "Punkt 1: Goddag er ændret."),
-        ("sted: Rådhuset", "sted: Skolen", "Mødets oplysninger er ændret."),
+        ("sted: Rådhuset", "sted: Skolen", "Mødets sted er ændret."),
+        ('start: "10:00"', 'start: "09:30"', "Mødets tid er ændret."),
+        ("dato: 2025-09-12", "dato: 2025-09-13", "Mødets tid er ændret."),
+        ("sted: Rådhuset", "sted: Rådhuset\naflyst: ja", "Mødet er aflyst."),
+        ("sted: Rådhuset", "sted: Rådhuset\nafbud: [Bo Bæk]", "Mødets oplysninger er ændret."),
         ("varighed: 10", "varighed: 11", "Tider, numre eller opstilling er ændret."),
     ],
 )

@@ -251,18 +251,19 @@ def _mail_shown(ws: Workspace, mailing: Mailing, rec: Record) -> int:
     from moedebog.send.plan import plan
 
     _show(mailing.warnings)
-    trouble, planned = "", None
+    trouble, planned = None, None
     try:
         planned = plan(mailing, rec)
     except UsageProblem as problem:  # nobody knows who has it; what it is can be shown
-        trouble = str(problem)
+        trouble = problem
     files = report.write_previews(ws, mailing)
     for line in report.preview(ws, mailing, planned, files):
         _say(line, sys.stdout)
     if trouble:
-        _say(f"moedebog: {trouble}")
+        _say("\nIntet er sendt.", sys.stdout)
+        raise trouble
     _say("\nIntet er sendt. Tilføj SEND=1 (eller --send) for at sende.", sys.stdout)
-    return USAGE if trouble else GOOD
+    return GOOD
 
 
 def _mail_sent(

@@ -19,6 +19,7 @@ from moedebog.build.manifest import digest_of
 from moedebog.document import Audience, Document, Forsendelse, Indkaldelse
 from moedebog.send.issued import Issue, Item
 
+CANCELLED = "aflyst"
 _SHORT = 16
 """Characters of an item's checksum: enough to tell two texts of one item apart."""
 _POSITION = frozenset({"position"})
@@ -69,7 +70,7 @@ def items_of(dispatches: Mapping[Audience, Forsendelse]) -> tuple[Item, ...]:
 
 def calendar_state(meeting: Indkaldelse) -> str:
     """What makes a client ask for acceptance again: time, place and status."""
-    status = "aflyst" if meeting.aflyst else "holdes"
+    status = CANCELLED if meeting.aflyst else "holdes"
     return f"{meeting.start:%Y-%m-%dT%H:%M}/{meeting.slut:%Y-%m-%dT%H:%M} {status} {meeting.sted}"
 
 
@@ -114,13 +115,24 @@ def changes(old: Issue, new: Issue, dispatch: Forsendelse) -> tuple[str, ...]:
     Of an item that this audience reads only the public side of, only that side counts.
     """
     audience = dispatch.document.audience
-    found = []
-    if old.heads[audience] != new.heads[audience]:
+    found = list(_calendar_changes(old.kalender, new.kalender))
+    if old.heads[audience] != new.heads[audience] and not found:
         found.append("Mødets oplysninger er ændret.")
     found += _item_changes(old.punkter, new.punkter, dispatch)
     if not found and old.sums[audience] != new.sums[audience]:
         found.append("Tider, numre eller opstilling er ændret.")
     return tuple(found)
+
+
+def _calendar_changes(old: str, new: str) -> Iterator[str]:
+    """What differs between two states of the calendar entry, as ``calendar_state`` has them."""
+    before, now = old.split(" ", 2), new.split(" ", 2)
+    if before[0] != now[0]:
+        yield "Mødets tid er ændret."
+    if before[2] != now[2]:
+        yield "Mødets sted er ændret."
+    if before[1] != now[1]:
+        yield "Mødet er aflyst." if now[1] == CANCELLED else "Mødet holdes alligevel."
 
 
 def _item_changes(old: Sequence[Item], new: Sequence[Item], dispatch: Forsendelse) -> Iterator[str]:

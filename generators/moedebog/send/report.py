@@ -142,7 +142,16 @@ def status(rec: Record, ws: Workspace, file: MeetingFile) -> Iterator[str]:
     """
     meeting = meeting_id(ws, file.path)
     issues = issues_of(filed(ws, file.path.parent), meeting)
-    for mailing in rec.mailings(record_key(file, meeting), [issue.id for issue in issues]):
+    known = rec.mailings(record_key(file, meeting), [issue.id for issue in issues])
+    here = {mailing.id for mailing in known}
+    for issue in issues:
+        if issue.id not in here:
+            yield (
+                f"{issue.dokument}, version {issue.version}, sendt ud {_when(issue.tid)}: "
+                f"accepteret for {issue.accepteret} af {_people(issue.modtagere)}. Hvem det er, "
+                f"ved kun den protokol, den blev sendt med; den er ikke her ({rec.path})."
+            )
+    for mailing in known:
         yield f"{mailing.document}, version {mailing.version}, sendt ud {_when(mailing.time)}:"
         for entry in rec.entries(mailing.id):
             yield f"    {_state(entry)}"
