@@ -393,6 +393,18 @@ def test_unknown_fate_is_named_and_sent_again_under_the_same_id(
     assert any(BO in line and "uvist" in line for line in summary(found, "x"))
 
 
+def test_a_server_that_refuses_everybody_condemns_only_the_first(ws: Workspace) -> None:
+    people = [f"p{n}@example.org" for n in range(20)]
+    change(ws, "personer: [avis@example.org]", f"personer: [{', '.join(people)}]", "forum.yaml")
+    with Scripted(lambda step, _: "550 ingen adgang" if step == "RCPT" else None) as scripted:
+        found = send(ws, scripted.port)
+    assert [address for address, _ in found.rejected] == [AASE, BO, *people[:3]]
+    assert "ikke adresserne" in found.stopped
+    assert [address for address, _ in found.missing] == people[3:]
+    with server() as inbox:
+        assert send(ws, inbox.port).accepted == people[3:]
+
+
 def test_the_sender_refused_stops_without_condemning_anybody(ws: Workspace) -> None:
     with Scripted(at("MAIL", "550 ukendt afsender", 2)) as scripted:
         found = send(ws, scripted.port)

@@ -290,7 +290,7 @@ def _mail_sent(
     summary = sending.run(_confirmed)
     for line in report.summary(summary, ws.display(issued_file(mailing.file))):
         _say(line, sys.stdout)
-    if summary.stopped or summary.missing:
+    if summary.stopped or summary.missing or summary.declined:
         return ENVIRONMENT
     return GOOD if summary.is_complete else CONTENT
 

@@ -29,11 +29,13 @@ class Summary(Struct):
     """Sent again because nobody knew whether they had it."""
     stopped: str = ""
     """Why the sending was given up, if it was."""
+    declined: bool = False
+    """Somebody did not agree to it."""
 
     @property
     def is_complete(self) -> bool:
         """Whether everybody has it."""
-        return not (self.rejected or self.missing or self.stopped)
+        return not (self.rejected or self.missing or self.stopped or self.declined)
 
 
 class Due(Struct, frozen=True):

@@ -100,6 +100,9 @@ def _person(person: Modtager) -> str:
 
 def summary(found: Summary, issued: str) -> Iterator[str]:
     """How a sending went, line by line; ``issued`` is the file of what was."""
+    if found.declined:
+        yield "Intet er sendt."
+        return
     for addresses, text in (
         (found.already, "havde den allerede og er sprunget over"),
         (found.unchanged, "har den samme udgave fra før og er sprunget over"),

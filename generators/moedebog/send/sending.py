@@ -47,6 +47,9 @@ BACKOFF = (10.0, 60.0, 300.0)
 """Seconds before each further round over those who did not get it."""
 MOST_LOST = 3
 """Connections lost in a row before the round is given up."""
+MOST_REJECTED = 5
+"""Recipients refused for good, one after the other from the first one on, before the run is
+stopped: then it is the server or the sender that is wrong, and not their addresses."""
 IDLE = 5.0
 """Seconds of waiting that a server may not like: the conversation is ended first."""
 
@@ -115,6 +118,7 @@ class Sending:
         self._next = 0.0
         self._abilities = Abilities(0, False, False, False)
         self._done = 0
+        self._any_accepted = False
         self._why: dict[str, str] = {}
 
     def run(self, confirm: Callable[[int], bool] = lambda _: True) -> Summary:
@@ -133,8 +137,7 @@ class Sending:
             self._prove(shares)
             self.connection.close()  # a server does not wait for somebody to make up their mind
             if not confirm(len(self.plan.todo)):
-                self.summary.stopped = "Du svarede nej."
-                self.summary.missing = [(d.person.email, "ikke sendt") for d in self.plan.todo]
+                self.summary.declined = True
                 return self.summary
             jobs = self._put_down(shares, limit)
             self._file_issue()
@@ -308,6 +311,12 @@ class Sending:
                 if job.entry.address not in dict(self.summary.rejected):
                     self.summary.rejected.append((job.entry.address, str(failure.answer)))
                 lost = 0
+                if self._done == MOST_REJECTED and not self._any_accepted and jobs[index + 1 :]:
+                    self.summary.stopped = (
+                        f"De første {MOST_REJECTED} er alle afvist. Det ligner serveren eller "
+                        "afsenderen, ikke adresserne."
+                    )
+                    return [*left, *jobs[index + 1 :]]
             except Failure as failure:
                 state = _after(job, failure)
                 if state is State.UNKNOWN and job.entry.address not in self.summary.repeated:
@@ -367,6 +376,7 @@ class Sending:
     def _note(self, job: Job, state: State, answer: Answer) -> None:
         self.record.settle(job.entry, state, self.clock.now(), str(answer))
         self._why[job.entry.address] = str(answer)
+        self._any_accepted = self._any_accepted or state is State.ACCEPTED
         self._done += state in SETTLED
         self.told(self._done, self._all, job.entry.address, state)
 
