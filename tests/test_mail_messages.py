@@ -22,6 +22,7 @@ from moedebog.render.calendar import Address, Entry
 from moedebog.render.mail import Text
 from moedebog.send.feed import write_feed
 from moedebog.send.messages import Enclosure, Head, Message, file_name, message
+from moedebog.settings.command import Mail
 
 pytestmark = pytest.mark.usefixtures("quick_renderers")
 
@@ -36,8 +37,8 @@ def written(
     list_name: str = "Økonomiudvalget",
 ) -> Message:
     head = Head(
-        f"Sekretariatet for åer <post@{domain}>",
-        "Svar, her <svar@example.org>",
+        Address("Sekretariatet for åer", f"post@{domain}"),
+        Address("Svar, her", "svar@example.org"),
         f"udvalg.{domain}",
         list_name,
         recipient or Address("Åse Ærlig, formand", "aase@example.org"),
@@ -48,6 +49,10 @@ def written(
     )
     files = [Enclosure.of(name, b"%PDF" + bytes(range(256))) for name in names]
     return message(head, Text(subject, plain, f"<p>{plain}</p>"), files, None, eight_bit=eight_bit)
+
+
+def one_line(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1)
@@ -72,6 +77,8 @@ def test_whatever_is_written_is_read(
     assert not letter.defects
     assert letter["To"].addresses[0].addr_spec == "a@example.org"
     assert len(letter["To"].addresses) == 1
+    assert letter["To"].addresses[0].display_name == one_line(name)
+    assert letter["Subject"] == one_line(subject)
     body = letter.get_body(("plain",))
     assert body
     assert body.get_payload(decode=True).decode().rstrip() == plain.rstrip()  # type: ignore[union-attr]
@@ -131,7 +138,8 @@ def test_attachments_are_shared_and_not_copied() -> None:
 
 
 def written_with(enclosure: Enclosure) -> Message:
-    head = Head("a@example.org", "a@example.org", "l", "L", None, "g", "<i@x>", "", START)
+    own = Address("", "a@example.org")
+    head = Head(own, own, "l", "L", None, "g", "<i@x>", "", START)
     return message(head, Text("s", "p\n", "h\n"), [enclosure], None, eight_bit=True)
 
 
@@ -263,3 +271,30 @@ def test_headers(tmp_path: Path) -> None:
 
 def test_same_input_same_bytes() -> None:
     assert bytes(written(*NAMES)) == bytes(written(*NAMES))
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Rettet: Dagsorden: Udvalget for Miljø, Åer og Grønne Områder, 17. marts 2026",
+        "Dagsorden: " + "ord " * 60,
+        "Dagsorden =?utf-8?q?nej?=",
+        "ÆØÅ " * 40,
+    ],
+)
+def test_a_subject_keeps_its_spaces(subject: str) -> None:
+    data = bytes(written(subject=subject))
+    assert parsed(data)["Subject"] == subject.strip()
+    head = data.partition(b"\r\n\r\n")[0]
+    assert all(len(line) <= 78 for line in head.split(b"\r\n"))
+
+
+def test_names_with_commas_stay_one_name(tmp_path: Path) -> None:
+    ws = workspace(tmp_path)
+    change(ws, "navn: Sekretariatet, email", 'navn: "Børn, Unge og Familie", email', "forum.yaml")
+    mail = Mail(afsender="By, Land og Kultur <sekretariat@example.org>")
+    mailing = prepared(ws, settings=mail)
+    letter = parsed(bytes(mailing.shown(mailing.variants[0], mailing.variants[0].whole)))
+    assert str(letter["From"]) == '"By, Land og Kultur" <sekretariat@example.org>'
+    assert letter["Reply-To"].addresses[0].display_name == "Børn, Unge og Familie"
+    assert letter["Reply-To"].addresses[0].addr_spec == "svar@example.org"

@@ -52,10 +52,13 @@ class Entry(Struct, frozen=True):
 
 
 class Address(Struct, frozen=True):
-    """Somebody in a calendar entry."""
+    """Somebody who sends, gets or is invited."""
 
     name: str
     email: str
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.email}>" if self.name else self.email
 
 
 def method(indkaldelse: Indkaldelse) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from email.utils import parseaddr
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
@@ -21,7 +20,15 @@ from moedebog.render.calendar import Address
 from moedebog.send import content
 from moedebog.send.history import record_key
 from moedebog.send.issued import Issue
-from moedebog.send.messages import Calendar, Enclosure, Head, Message, domain_of, message
+from moedebog.send.messages import (
+    Calendar,
+    Enclosure,
+    Head,
+    Message,
+    address_of,
+    domain_of,
+    message,
+)
 from moedebog.send.messages import message_id as make_id
 from moedebog.send.proof import closed_texts, leaks
 from moedebog.settings.command import Mail
@@ -104,24 +111,20 @@ class Mailing(Struct, dict=True):
         ]
         return tuple(sorted(versions, key=lambda i: i.version))
 
-    @property
-    def sender(self) -> str:
+    @cached_property
+    def sender(self) -> Address:
         """Who sends: the settings' ``afsender``."""
-        return self.settings.afsender
+        return address_of(self.settings.afsender)
 
     @cached_property
-    def sender_address(self) -> str:
-        """The sender's address alone."""
-        return parseaddr(self.sender)[1]
-
-    @property
-    def reply_to(self) -> str:
+    def reply_to(self) -> Address:
         """Where answers go: as set, else the forum's contact, else the sender."""
+        if self.settings.svar_til:
+            return address_of(self.settings.svar_til)
         kontakt = self.meeting.forum.kontakt
-        own = ""
         if kontakt and kontakt.email:
-            own = f"{kontakt.navn or self.meeting.forum.navn} <{kontakt.email}>"
-        return self.settings.svar_til or own or self.sender
+            return Address(kontakt.navn or self.meeting.forum.navn, kontakt.email)
+        return self.sender
 
     @cached_property
     def domain(self) -> str:
@@ -205,8 +208,8 @@ class Mailing(Struct, dict=True):
                         self.issue.sekvens,
                         self.issue.tid,
                     ),
-                    Address(self.meeting.forum.navn, parseaddr(self.reply_to)[1]),
-                    self.sender_address,
+                    Address(self.meeting.forum.navn, self.reply_to.email),
+                    self.sender.email,
                     recipient,
                 ),
                 calendar.method(variant.dispatch.indkaldelse),

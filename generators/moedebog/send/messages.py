@@ -8,11 +8,7 @@ import unicodedata
 from base64 import b64encode, encodebytes
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from email.headerregistry import Address as HeaderAddress
-from email.headerregistry import Group
-from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 from mimetypes import guess_type
 
 from msgspec import Struct
@@ -25,6 +21,8 @@ LONGEST_LINE = 998
 """Bytes, RFC 5322, 2.1.1; longer ones may not travel as they are."""
 _PIECE = 60
 """Characters of a parameter's value before it is cut in pieces (RFC 2231, 3)."""
+_LINE = 60
+"""Characters of a header's text that stand on one line, its name not counted."""
 _MOST_NAME = 120
 """Characters of a file name: some mail programs drop longer ones."""
 
@@ -58,9 +56,8 @@ class Enclosure(Struct, frozen=True, eq=False):
 class Head(Struct, frozen=True):
     """What the headers say."""
 
-    sender: str
-    """``Sekretariatet <sekretariat@example.org>``."""
-    reply_to: str
+    sender: Address
+    reply_to: Address
     list_id: str
     """``udvalg.example.org``."""
     list_name: str
@@ -120,30 +117,31 @@ def message_id(domain: str, *parts: object) -> str:
     return f"<{digest}@{domain}>"
 
 
-def domain_of(address: str) -> str:
-    """The domain of ``Navn <navn@example.org>``, in ASCII."""
-    wire, _ = on_the_wire(parseaddr(address)[1])
-    return wire.rpartition("@")[2]
+def domain_of(address: Address) -> str:
+    """The domain, in ASCII."""
+    return on_the_wire(address.email)[0].rpartition("@")[2]
+
+
+def address_of(text: str) -> Address:
+    """``Børn, Unge og Familie <post@example.org>``, or an address alone.
+
+    A name is written as it is, without the quotation marks that a comma needs in a header.
+    """
+    name, _, address = text.rpartition("<")
+    return Address(name.strip().strip('"'), address.removesuffix(">").strip())
 
 
 # --- headers ----------------------------------------------------------------------------------
 
 
 def _headers(head: Head, subject: str, boundary: str) -> bytes:
-    recipient = head.recipient
-    needs_utf8 = recipient is not None and on_the_wire(recipient.email)[1]
-    policy = SMTPUTF8 if needs_utf8 else SMTP
-    letter = EmailMessage(policy)
-    letter["From"] = _address(*parseaddr(head.sender))
-    if recipient is None:
-        letter["To"] = Group(_one_line(head.group))
-    else:
-        letter["To"] = _address(recipient.name, recipient.email)
-    letter["Reply-To"] = _address(*parseaddr(head.reply_to))
-    letter["Subject"] = _one_line(subject)
-    # Written as they are: the library folds and encodes what is too long for a line, and a
-    # Message-ID that is encoded is another one.
+    # Written here: the library's own folding loses spaces between encoded words, and encodes
+    # a Message-ID that is too long for a line, which makes it another one.
     lines = [
+        f"From: {_mailbox(head.sender)}",
+        f"To: {_mailbox(head.recipient) if head.recipient else f'{_phrase(head.group)}:;'}",
+        f"Reply-To: {_mailbox(head.reply_to)}",
+        f"Subject: {_unstructured(subject)}",
         f"Date: {format_datetime(head.date)}",
         f"Message-ID: {head.message_id}",
         *(
@@ -151,30 +149,40 @@ def _headers(head: Head, subject: str, boundary: str) -> bytes:
             if head.refers_to
             else []
         ),
-        f"List-Id: {_encoded(head.list_name)}\r\n <{head.list_id}>",
+        f"List-Id: {_phrase(head.list_name)}\r\n <{head.list_id}>",
         "Auto-Submitted: auto-generated",
         "Content-Language: da",
         "MIME-Version: 1.0",
         f'Content-Type: multipart/mixed;\r\n boundary="{boundary}"',
     ]
-    return letter.as_bytes().rstrip(b"\r\n") + b"\r\n" + "\r\n".join([*lines, "", ""]).encode()
+    return "\r\n".join([*lines, "", ""]).encode()
 
 
-def _address(name: str, address: str) -> HeaderAddress:
-    local, _, domain = on_the_wire(address)[0].rpartition("@")
-    return HeaderAddress(_one_line(name), local, domain)
+def _mailbox(address: Address) -> str:
+    wire, _ = on_the_wire(address.email)
+    return f"{_phrase(address.name)}\r\n <{wire}>" if address.name.strip() else wire
 
 
 def _one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _encoded(text: str) -> str:
-    """Words of a header as RFC 2047 has them, each short enough."""
+def _unstructured(text: str) -> str:
+    """A header's free text; what is not plain, or too long for a line, in encoded words."""
     text = _one_line(text)
-    if text.isascii():
+    return text if _is_plain(text) else "\r\n ".join(_encoded_words(text))
+
+
+def _phrase(text: str) -> str:
+    """A name in a header."""
+    text = _one_line(text)
+    if _is_plain(text):
         return '"' + re.sub(r'(["\\])', r"\\\1", text) + '"'
     return "\r\n ".join(_encoded_words(text))
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and len(text) <= _LINE and "=?" not in text
 
 
 def _encoded_words(text: str) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from email.utils import parseaddr
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -31,8 +30,9 @@ from moedebog.send import content
 from moedebog.send.history import History, history
 from moedebog.send.issued import Issue
 from moedebog.send.mailing import Mailing, Variant
-from moedebog.send.messages import Enclosure, file_name, message_id
+from moedebog.send.messages import Enclosure, address_of, file_name, message_id
 from moedebog.send.record import Record
+from moedebog.send.smtp import on_the_wire
 from moedebog.settings.command import Mail
 from moedebog.workspace import MeetingFile, Workspace, resources
 
@@ -77,7 +77,7 @@ def prepare(
         raise UsageProblem(
             "Hvem sender? Skriv i moedebog.yaml:\nmail:\n  afsender: Sekretariatet <din@adresse>"
         )
-    if not parseaddr(settings.afsender)[1].rpartition("@")[0].isascii():
+    if on_the_wire(address_of(settings.afsender).email)[1]:
         raise UsageProblem("Afsenderens adresse må kun have bogstaverne a-z før @.")
     for _ in range(_TRIES):
         gathered = _Gathering(ws, file, kind, settings, watcher)

@@ -366,7 +366,7 @@ class Sending:
             eight_bit=self._abilities.eight_bit,
         )
         return self.connection.send(
-            self.mailing.sender_address,
+            self.mailing.sender.email,
             entry.address,
             message.pieces,
             message.size,

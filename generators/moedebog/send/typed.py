@@ -10,8 +10,9 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
+
+from msgspec import Struct
 
 from moedebog.diagnostics import EnvironmentProblem
 
@@ -21,8 +22,7 @@ _FURTHEST = 4
 """Processes upwards at most: between make and this one there may be a shell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Process:
+class Process(Struct, frozen=True):
     """A running process."""
 
     parent: int
