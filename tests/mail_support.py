@@ -372,8 +372,8 @@ def prepared(
     clock: Clock | None = None,
     settings: Mail = SENDER,
 ) -> Mailing:
-    """The mailing of the one meeting; ``rec`` must be open, else what is there is only read."""
-    (file,) = ws.meeting_files()
+    """The mailing of the first meeting; ``rec`` must be open, else what is there is only read."""
+    file, *_ = ws.meeting_files()
     now = (clock or Clock()).now()
     if rec is not None:
         return prepare(ws, file, kind, settings, now, rec)
