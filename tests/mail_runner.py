@@ -19,6 +19,7 @@ from unittest import mock
 
 from mail_support import HOST, Clock, prepared, record
 from moedebog.document import Document
+from moedebog.send import sending
 from moedebog.send.mailing import Mailing
 from moedebog.send.record import Record
 from moedebog.send.sending import Sending
@@ -48,23 +49,26 @@ def main(root: str, port: int) -> None:
 def run(ws: Workspace, mailing: Mailing, port: int, method: str = "", place: str = "") -> None:
     rec = record(ws)
     with rec.locked(), rec.opened():
-        if method:
+        if method == "file":
+            _set_trap(sending, "write_synced", place)
+        elif method:
             _set_trap(rec, method, place)
         Sending(mailing, rec, Connection(Server("smtp", HOST, port), timeout=20), Clock()).run()
 
 
-def _set_trap(rec: Record, method: str, place: str) -> None:
-    """Have the process killed around the first change of this kind to the record."""
-    usual: Callable[..., Any] = getattr(rec, method)
+def _set_trap(where: Any, method: str, place: str) -> None:
+    """Have the process killed around the first call of this kind; in it, for the record."""
+    usual: Callable[..., Any] = getattr(where, method)
 
     def trapped(*arguments: Any) -> None:
         if place == "before":
             die()
-        rec._change = _cut_short(rec) if place == "uncommitted" else rec._change  # type: ignore[method-assign]
+        if place == "uncommitted":
+            where._change = _cut_short(where)
         usual(*arguments)
         die()
 
-    setattr(rec, method, trapped)
+    setattr(where, method, trapped)
 
 
 def _cut_short(rec: Record) -> Callable[[], Any]:

@@ -25,6 +25,15 @@ from moedebog.send.record import State
 RECIPIENTS = 200
 TESTS = Path(__file__).parent
 
+BEGINNING = (
+    ("begin before", ""),
+    ("begin uncommitted", ""),
+    ("begin after", ""),
+    ("file before", ""),
+    ("file after", ""),
+)
+"""Before the first message of all: the version is put down, and filed beside the meeting."""
+
 NOT_TAKEN = (
     ("", "connect"),
     ("", "EHLO"),
@@ -45,6 +54,7 @@ WINDOW = (("", "accepted"), ("settle before", ""), ("settle uncommitted", ""))
 
 RECORDED = (("settle after", ""),)
 PLACES = (*NOT_TAKEN, *WINDOW, *RECORDED)
+"""What every message can meet."""
 
 pytestmark = [
     pytest.mark.slow,
@@ -106,6 +116,9 @@ def test_killed_at_every_step(tmp_path: Path) -> None:
             assert runner.stdout.readline() == "done\n"
             assert killer.step == "", "the step was never reached"
 
+        for place in BEGINNING:
+            one_run(*place)
+            assert scripted.accepted == [], place
         for number, person in enumerate(people):
             everything = number == 0 or os.environ.get("MOEDEBOG_CRASH") == "all"
             for place in PLACES if everything else (PLACES[number % len(PLACES)],):
