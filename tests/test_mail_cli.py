@@ -128,7 +128,10 @@ def test_a_terminal_is_asked(
     assert (len(inbox.recipients), status) == (sent, 0 if sent else 3)
 
 
-def test_used_wrongly(ws: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+def test_used_wrongly(
+    ws: Workspace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOC", "festen")
     for arguments, told in (
         (["mail", "2025-09-12"], "DOC=dagsorden"),
         (["mail", "2025-09-12", "--doc", "dagsorden", "--resend", "bo@example.org"], "SEND=1"),

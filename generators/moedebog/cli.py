@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 GOOD, CONTENT, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
 AUDIENCES = ("offentlig", "intern")
+DOCUMENTS = ("dagsorden", "referat")
 SETTINGS = "moedebog.yaml"
 
 
@@ -216,7 +217,7 @@ def _mail(options: argparse.Namespace) -> int:
         _take_typed(options)
     ws, settings = _mail_settings(options)
     file = ws.meeting_file(_meeting(options))
-    if options.doc is None:
+    if options.doc not in DOCUMENTS:  # from the environment it may be anything
         raise UsageProblem("Hvilket dokument? Skriv DOC=dagsorden eller DOC=referat.")
     rec = Record(ws.root / settings.protokol)
     now = _Clock().now()
@@ -655,7 +656,7 @@ def _add(
     if "mail" in takes:
         options.add_argument(
             "--doc",
-            choices=("dagsorden", "referat"),
+            choices=DOCUMENTS,
             default=_variable("DOC"),
             help="hvilket dokument",
         )
