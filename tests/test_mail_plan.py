@@ -115,6 +115,22 @@ def test_who_is_no_longer_disqualified_gets_the_item(ws: Workspace) -> None:
         assert send(ws, inbox.port).accepted == []
 
 
+def test_what_is_new_may_be_the_document_alone(ws: Workspace) -> None:
+    """Neither group gets attachments; one reads what is closed, one an item less."""
+    change(ws, "    maalgruppe: intern", "    maalgruppe: intern\n    bilag: nej", "forum.yaml")
+    change(ws, "personer: [avis@", "bilag: nej\n    personer: [avis@", "forum.yaml")
+    change(ws, "    lukket: {grund", "    inhabil: [Bo Bæk]\n    lukket: {grund")
+    with server() as inbox:
+        send(ws, inbox.port)
+        change(ws, "{navn: Bo Bæk, email", "{navn: Bo Berg, email", "forum.yaml")
+        assert send(ws, inbox.port).accepted == [BO]
+        change(ws, "bilag: nej\n    personer: [avis@", "personer: [radio@", "forum.yaml")
+        change(
+            ws, "{navn: Bo Berg", "{email: avis@example.org}\n      - {navn: Bo Berg", "forum.yaml"
+        )
+        assert send(ws, inbox.port).accepted == [AVIS, "radio@example.org"]
+
+
 def test_a_group_that_gets_more_is_passed_over_by_an_equal_version_only_if_it_has_it(
     ws: Workspace,
 ) -> None:

@@ -168,6 +168,35 @@ def test_a_leak_is_found_on_the_finished_message(
     assert "Havnevej" not in str(told.value).replace(f"{secret}.pdf", "")
 
 
+@pytest.mark.parametrize("leaking", ["bilag", "tekst"])
+def test_a_leak_to_who_is_disqualified_is_found(
+    ws: Workspace, leaking: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    from moedebog.send.mailing import Mailing
+
+    change(ws, "    lukket: {grund", "    inhabil: [Bo Bæk]\n    lukket: {grund")
+    usual = Mailing.message
+
+    def message(self: Any, variant: Any, part: Any, recipient: Any, **rest: Any) -> Any:
+        if "uden punkt 3" in variant.label and part.enclosures:
+            if leaking == "bilag":
+                added = Enclosure.of("x.pdf", FILES["skoede.pdf"], "punkt-3")
+                part = replace(part, enclosures=(*part.enclosures, added))
+            else:
+                text = self.text(variant, part)
+                said = f"{text.plain}Vi byder højst 900.000 kroner.\n"
+                self._texts[variant.label, part, 0] = replace(text, plain=said)
+        return usual(self, variant, part, recipient, **rest)
+
+    monkeypatch.setattr(Mailing, "message", message)
+    problem = pytest.raises(EnvironmentProblem, match=r"medlemmer uden punkt 3 rummer noget lukket")
+    with server() as inbox, problem:
+        send(ws, inbox.port)
+    assert inbox.envelopes == []
+
+
 def test_a_file_that_is_both_open_and_closed_is_refused(ws: Workspace) -> None:
     change(ws, "fil: bilag/skoede.pdf", "fil: bilag/kort.pdf")
     with server() as inbox, pytest.raises(EnvironmentProblem, match="Kort over"):
@@ -239,6 +268,20 @@ def test_what_has_changed_is_told(ws: Workspace, old: str, new: str, said: str) 
         send(ws, inbox.port)
     text = letter_to(inbox, AVIS).get_body(("plain",)).get_content()  # type: ignore[union-attr]
     assert [line for line in text.splitlines() if line.startswith("- ")][:1] == [f"- {said}"]
+
+
+def test_items_of_one_title_are_told_apart_by_their_number(ws: Workspace) -> None:
+    """As two closed items are, whose title the public does not read."""
+    twice = "  - {titel: Sag, tekst: Den ene.}\n  - {titel: Sag, tekst: Den anden.}\n"
+    change(ws, "  - titel: Velkomst\n    varighed: 10\n", twice)
+    with server() as inbox:
+        send(ws, inbox.port)
+        change(ws, "titel: Sag, tekst: Den ene.", "titel: Valg, tekst: Den ene.")
+        send(ws, inbox.port)
+    text = letter_to(inbox, AVIS).get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert [line for line in text.splitlines() if " er " in line and line.startswith("- ")] == [
+        "- Punkt 1: Valg er ændret."
+    ]
 
 
 def test_a_changed_attachment_is_a_new_version(ws: Workspace) -> None:
