@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from email import message_from_bytes
 from email.header import decode_header, make_header
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
@@ -77,7 +79,9 @@ def test_whatever_is_written_is_read(
     assert not letter.defects
     assert letter["To"].addresses[0].addr_spec == "a@example.org"
     assert len(letter["To"].addresses) == 1
-    assert letter["To"].addresses[0].display_name == one_line(name)
+    # The newer parser of the library leaves a space between two encoded words of a name.
+    shown, _ = parseaddr(message_from_bytes(data)["To"])
+    assert str(make_header(decode_header(shown))) == one_line(name)
     assert letter["Subject"] == one_line(subject)
     body = letter.get_body(("plain",))
     assert body

@@ -172,7 +172,7 @@ def test_a_leak_is_found_on_the_finished_message(
 def test_a_leak_to_who_is_disqualified_is_found(
     ws: Workspace, leaking: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from moedebog.send.mailing import Mailing
 
