@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.utils import parseaddr
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
@@ -302,3 +303,40 @@ def test_names_with_commas_stay_one_name(tmp_path: Path) -> None:
     assert str(letter["From"]) == '"By, Land og Kultur" <sekretariat@example.org>'
     assert letter["Reply-To"].addresses[0].display_name == "Børn, Unge og Familie"
     assert letter["Reply-To"].addresses[0].addr_spec == "svar@example.org"
+
+
+class Outline(HTMLParser):
+    """The elements of a message's HTML, with their attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def of(self, *tags: str) -> list[dict[str, str | None]]:
+        return [attributes for tag, attributes in self.found if tag in tags]
+
+
+@pytest.mark.parametrize("times", [True, False])
+def test_the_html_is_told_right_by_a_screen_reader(tmp_path: Path, times: bool) -> None:
+    ws = workspace(tmp_path)
+    if not times:
+        for minutes in (10, 20):
+            change(ws, f"    varighed: {minutes}\n", "")
+    change(ws, "  - titel: Cykelsti", "  - gruppe: Beslutninger\n    titel: Cykelsti")
+    mailing = prepared(ws)
+    variant = mailing.variants[0]
+    outline = Outline(mailing.text(variant, variant.whole).html)
+    assert outline.of("html") == [{"lang": "da"}]
+    assert [tag for tag, _ in outline.found if tag in ("h1", "h2", "h3")] == ["h1", "h2", "h2"]
+    assert [table.get("role") for table in outline.of("table")] == ["presentation"] * 2 + [None]
+    scopes = [header["scope"] for header in outline.of("th")]
+    assert scopes == ["col"] * (3 if times else 2) + ["rowgroup"]
+    assert len(outline.of("tbody")) == 2
+    assert not outline.of("style", "link", "img", "script"), "mail programs drop or refuse them"
+    for attributes in outline.of("p", "h1", "h2", "li", "td", "th"):
+        style = attributes.get("style") or ""
+        assert "color: #1a1a1a" in style or "padding: 16px" in style or not style
