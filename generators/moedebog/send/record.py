@@ -58,7 +58,7 @@ CREATE TABLE forsoeg (
 );
 """
 _FROM_FORMAT_1 = "ALTER TABLE besked ADD COLUMN materiale TEXT NOT NULL DEFAULT '[]'"
-_OURS = ("laas", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini")
+_OURS = ("laas", ".gitignore", f"{FILE}-journal", ".DS_Store", "Thumbs.db", "desktop.ini")
 """What may lie in the folder before there is a record: our own, and what systems put there."""
 
 

@@ -59,7 +59,7 @@ def process_of(number: int) -> Process:
             after_name = (folder / "stat").read_text(errors="replace").rpartition(")")[2]
             return Process(int(after_name.split()[1]), tuple(arguments))
         shown = subprocess.run(  # noqa: S603 - a number is all it gets
-            ["ps", "-ww", "-o", "ppid=,args=", "-p", str(number)],  # noqa: S607 - where it is varies
+            ["ps", "-ww", "-o", "ppid=", "-o", "args=", "-p", str(number)],  # noqa: S607 - where it is varies
             capture_output=True,
             text=True,
             check=True,
