@@ -168,16 +168,9 @@ second, and then as usual), or ``None`` to do as usual. Steps before a message c
 class Scripted:
     """A server that does what a script says at each step of the dialogue."""
 
-    def __init__(
-        self,
-        script: Script,
-        extensions: tuple[str, ...] = ("SIZE 50000000",),
-        pace: float = 0,
-    ) -> None:
+    def __init__(self, script: Script, extensions: tuple[str, ...] = ("SIZE 50000000",)) -> None:
         self.script = script
         self.extensions = extensions
-        self.pace = pace
-        """Seconds that it takes over 100,000 lines of a message."""
         self.accepted: list[tuple[str, bytes]] = []
         """Recipient and content of what was taken, in order."""
         self.steps: list[Step] = []
@@ -185,8 +178,6 @@ class Scripted:
         self.talking = 0
         self._stop = threading.Event()
         self._listener = socket.create_server((HOST, 0), backlog=50)
-        if pace:
-            self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 100_000)
         self.port = self._listener.getsockname()[1]
         self._thread = threading.Thread(target=self._serve, daemon=True)
 
@@ -257,8 +248,6 @@ class Scripted:
             lines.append(line[1:] if line.startswith(b".") else line)
             if len(lines) == 20:
                 self._do(connection, "body")
-            if self.pace and len(lines) % 10_000 == 0:
-                self._stop.wait(self.pace / 10)
         action = self._do(connection, "dot")
         if action is None or action.startswith("250"):
             self.accepted.append((recipient, b"".join(lines)))
