@@ -161,8 +161,8 @@ Step = str
 """``connect``, a verb, ``body`` (some of it is there) or ``dot`` (all of it is there)."""
 
 Script = Callable[[Step, int], str | None]
-"""What to do at a step of the n-th message: an answer, ``drop``, ``stall``, ``wait`` (half a
-second, and then as usual), or ``None`` to do as usual. Steps before a message count as 0."""
+"""What to do at a step of the n-th message: an answer, ``drop``, ``stall``, ``wait`` (some
+seconds, and then as usual), or ``None`` to do as usual. Steps before a message count as 0."""
 
 
 class Scripted:
@@ -268,7 +268,7 @@ class Scripted:
             connection.shutdown(socket.SHUT_RDWR)
             raise _Gone
         if action == "wait":
-            self._stop.wait(0.5)
+            self._stop.wait(2.5)
             return None
         if action == "stall":
             self._stop.wait(3)

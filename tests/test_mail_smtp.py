@@ -274,8 +274,8 @@ def test_answer_250_and_drop_counts_as_accepted() -> None:
 
 def test_a_server_may_look_through_a_message_before_it_answers() -> None:
     """It takes longer than any other answer may."""
-    with Scripted(lambda step, _: "wait" if step == "dot" else None) as scripted:
-        talk = connection(scripted.port, timeout=0.2, last_timeout=10)
+    with Scripted(at("dot", "wait", 1)) as scripted:
+        talk = connection(scripted.port, timeout=1.5, last_timeout=20)
         assert offer(talk).code == offer(talk, "b@example.org").code == 250
     assert [to for to, _ in scripted.accepted] == ["a@example.org", "b@example.org"]
 
