@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from moedebog.build import check, known
-from moedebog.workspace import Workspace
+from moedebog.workspace import MeetingFile, Workspace
 
 NAME = "udvalg/2025-09-12"
 MEETING = """\
@@ -54,7 +54,7 @@ def looked_at(ws: Workspace, monkeypatch: pytest.MonkeyPatch, *, remember: bool 
     read: list[str] = []
     examine = check._check
 
-    def spy(task: tuple[Workspace, check.MeetingFile]) -> check.Checked:
+    def spy(task: tuple[Workspace, MeetingFile]) -> check.Checked:
         read.append(task[1].name)
         return examine(task)
 

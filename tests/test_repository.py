@@ -36,6 +36,7 @@ NOT_DRAWING = {
     "jsonschema-specifications",
     "keyring",
     "more-itertools",
+    "msgspec",
     "python-dateutil",
     "pdfminer-six",
     "pycparser",
