@@ -171,11 +171,14 @@ def test_attachments_are_found_under_their_names() -> None:
 def test_numbers_left_out_and_many_objects() -> None:
     objects = {number: b"<</A %d>>" % number for number in range(3, 1200)}
     objects |= {1: b"<</Type/Catalog/Pages 3 0 R>>", 1300: file.stream(b"/B 1", b"endstream\n")}
-    data = file.assemble(objects, 1, 3)
+    writer = file.FileWriter()
+    for number, held in objects.items():
+        writer.put(number, held)
+    data = writer.finish(1, 3)
     reader = pypdf.PdfReader(io.BytesIO(data), strict=True)
     for number in (3, 402, 403, 1199):
-        held: Any = reader.get_object(number)
-        assert held["/A"] == number
+        found: Any = reader.get_object(number)
+        assert found["/A"] == number
     stream: Any = reader.get_object(1300)
     assert stream.get_data() == b"endstream\n"
     assert b"\nendstream" in data

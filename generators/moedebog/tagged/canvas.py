@@ -6,8 +6,7 @@ the version is pinned, and ``tests/test_tagged.py`` says when they change.
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
 from urllib.parse import quote
@@ -16,6 +15,7 @@ from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from moedebog.tagged import file, metadata, profile
+from moedebog.tagged.file import FileWriter
 from moedebog.tagged.font import TrueTypeFont
 from moedebog.tagged.metadata import Attachment, Metadata
 from moedebog.tagged.structure import Owner, Structure
@@ -51,7 +51,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]
         self._about = about
         self._attachments = attachments
         self._owners: list[Owner] = []
-        self._linked: list[tuple[Node, Any]] = []
+        self._file = FileWriter()
         self._nodes: list[Node] = [ARTIFACT]
         self._begin_page()
 
@@ -98,24 +98,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]
 
         ``node`` is a ``LINK``; its ``description`` is what is said of the area.
         """
-        entries: dict[str, Any] = {
-            "Type": "/Annot",
-            "Subtype": "/Link",
-            "Rect": pdfdoc.PDFArray(rect),
-            "Border": "[0 0 0]",
-            "F": 4,
-            "StructParent": len(self._owners),
-        }
+        goal: Any = None
         if target.startswith("#"):
-            entries["Dest"] = self._inside._bookmarkReference(target[1:])
-        else:
-            address = "".join(c if c.isascii() else quote(c) for c in target)
-            action = {"S": "/URI", "URI": pdfdoc.PDFString(address)}
-            entries["A"] = pdfdoc.PDFDictionary(action)
-        made = pdfdoc.PDFDictionary(entries)
-        self._inside._addAnnotation(made)
+            goal = self._inside._bookmarkReference(target[1:])
+        self._inside._addAnnotation(_Area(node, rect, goal or target, len(self._owners)))
         self._owners.append(node)
-        self._linked.append((node, made))
         node.children.append(Annotation(f"Annot.NUMBER{self._inside._annotationCount}"))
 
     # --- pages
@@ -150,9 +137,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]
         page = self._inside._doc.Pages.pages[-1]
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents, page.Tabs = self._page_key, "/S"
-        packed = zlib.compress(page.stream.encode("latin-1"))  # now, to hold less in memory
-        page.Contents = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": "/FlateDecode"}), packed)
-        page.stream = None
+        number = self._take()  # now, to hold less in memory
+        self._file.put(number, file.stream(b"", page.stream.encode("latin-1")))
+        page.Contents, page.stream = f"{number} 0 R", None
         self._begin_page()
 
     # --- the file
@@ -173,42 +160,54 @@ class TaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]
                 raise ValueError(f"the font {name} cannot be embedded")
         for font in document.delayedFonts:
             font.addObjects(document)
-        for node, made in self._linked:
-            made["Contents"] = metadata.text(node.description)
         document.Outlines.prepare(document, self)
         if document.Outlines.ready < 0:
             document.Catalog.Outlines = None
-
-        extra: dict[int, bytes] = {}
-
-        def take() -> int:
-            document.objectcounter += 1
-            return int(document.objectcounter)
-
-        def add(data: bytes) -> int:
-            number = take()
-            extra[number] = data
-            return number
-
-        info = add(metadata.information(self._about))
-        structure = Structure(self._root, take)
-        self._complete(document.Catalog, add, structure.number)
+        info = self._add(metadata.information(self._about))
+        structure = Structure(self._root, self._take)
+        self._complete(document.Catalog, structure.number)
         document.Reference(document.Catalog)
-        objects = _formatted(document)
+        self._add_objects()
         numbers = {name: n for name, (n, _) in document.idToObjectNumberAndVersion.items()}
         pages = {
             page.StructParents: numbers[page.__InternalName__] for page in document.Pages.pages
         }
-        extra.update(structure.objects(self._owners, pages, numbers))
-        return file.assemble(objects | extra, numbers[document.Catalog.__InternalName__], info)
+        structure.write(self._file.put, self._owners, pages, numbers)
+        return self._file.finish(numbers[document.Catalog.__InternalName__], info)
 
-    def _complete(self, catalog: Any, add: Callable[[bytes], int], tree: int) -> None:
+    def _take(self) -> int:
+        """The number of a new object."""
+        document = self._inside._doc
+        document.objectcounter += 1
+        return int(document.objectcounter)
+
+    def _add(self, data: bytes) -> int:
+        """Put a new object into the file and return its number."""
+        number = self._take()
+        self._file.put(number, data)
+        return number
+
+    def _add_objects(self) -> None:
+        """Put ReportLab's own objects into the file. Writing one may bring in others."""
+        document = self._inside._doc
+        number = 0
+        while number < document.objectcounter:
+            number += 1
+            if number in document.numberToId:
+                thing = document.idToObject[document.numberToId[number]]
+                if isinstance(thing, pdfdoc.OutlineEntryObject):
+                    self._file.put(number, _entry(thing, document))
+                    continue
+                data = pdfdoc.format(thing, document, toplevel=1)
+                self._file.put(number, file.of_reportlab(data))
+
+    def _complete(self, catalog: Any, tree: int) -> None:
         """Add to the catalog what makes the file tagged and lasting."""
         part = 3 if self._attachments else 2
         packet = metadata.packet(self._about, part)
         entries = b"/Type/Metadata/Subtype/XML"
-        properties = add(file.stream(entries, packet, compress=False))
-        colours = add(file.stream(b"/N 3", profile.srgb()))
+        properties = self._add(file.stream(entries, packet, compress=False))
+        colours = self._add(file.stream(b"/N 3", profile.srgb()))
         space = metadata.text(profile.NAME)
         intent = b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier%s/Info%s"
         intent += b"/DestOutputProfile %d 0 R>>"
@@ -219,40 +218,66 @@ class TaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]
         catalog.Metadata = f"{properties} 0 R"
         catalog.OutputIntents = b"[%s]" % (intent % (space, space, colours))
         if self._attachments:
-            files = {a.name: add(_specification(a, self._about, add)) for a in self._attachments}
+            files = {a.name: self._add_attachment(a) for a in self._attachments}
             catalog.AF = "[" + " ".join(f"{number} 0 R" for number in files.values()) + "]"
             names = b"".join(
                 metadata.text(name) + b" %d 0 R" % files[name] for name in sorted(files)
             )
             catalog.Names = b"<</EmbeddedFiles<</Names[%s]>>>>" % names
 
+    def _add_attachment(self, attachment: Attachment) -> int:
+        """Put an embedded file into this one; returns the number of its description."""
+        entries = b"/Type/EmbeddedFile/Subtype%s/Params<</ModDate%s/Size %d>>" % (
+            metadata.name(attachment.media_type),
+            metadata.date(self._about.created),
+            len(attachment.data),
+        )
+        number = self._add(file.stream(entries, attachment.data))
+        name = metadata.text(attachment.name)
+        entries = b"<</Type/Filespec/F%s/UF%s/EF<</F %d 0 R/UF %d 0 R>>/AFRelationship%s/Desc%s>>"
+        return self._add(
+            entries
+            % (
+                name,
+                name,
+                number,
+                number,
+                metadata.name(attachment.relationship),
+                metadata.text(attachment.description or attachment.name),
+            )
+        )
 
-def _specification(attachment: Attachment, about: Metadata, add: Callable[[bytes], int]) -> bytes:
-    """The description of an embedded file, which itself becomes an object."""
-    entries = b"/Type/EmbeddedFile/Subtype%s/Params<</ModDate%s/Size %d>>" % (
-        metadata.name(attachment.media_type),
-        metadata.date(about.created),
-        len(attachment.data),
-    )
-    number = add(file.stream(entries, attachment.data))
-    name = metadata.text(attachment.name)
-    return b"<</Type/Filespec/F%s/UF%s/EF<</F %d 0 R/UF %d 0 R>>/AFRelationship%s/Desc%s>>" % (
-        name,
-        name,
-        number,
-        number,
-        metadata.name(attachment.relationship),
-        metadata.text(attachment.description or attachment.name),
-    )
+
+def _entry(entry: Any, document: Any) -> bytes:
+    """An entry of the outline, in a fraction of the time that it takes ReportLab."""
+    found = [b"<</Title", metadata.text(entry.Title)]
+    for name in ("Parent", "Dest", "Prev", "Next", "First", "Last", "Count"):
+        value = getattr(entry, name)
+        if value is not None:
+            found += b"/%s " % name.encode(), pdfdoc.format(value, document)
+    return b"".join([*found, b">>"])
 
 
-def _formatted(document: Any) -> dict[int, bytes]:
-    """ReportLab's own objects by number. Writing one may bring in others."""
-    objects: dict[int, bytes] = {}
-    number = 0
-    while number < document.objectcounter:
-        number += 1
-        if number in document.numberToId:
-            thing = document.idToObject[document.numberToId[number]]
-            objects[number] = file.of_reportlab(pdfdoc.format(thing, document, toplevel=1))
-    return objects
+class _Area(pdfdoc.PDFObject):  # type: ignore[misc,unused-ignore]
+    """A clickable area of a page. It writes itself, when all of its link has been drawn."""
+
+    def __init__(
+        self, node: Node, rect: tuple[float, float, float, float], goal: Any, key: int
+    ) -> None:
+        """``goal`` is a web address or a destination, ``key`` that in the parent tree."""
+        self.node = node
+        self.rect = rect
+        self.goal = goal
+        self.key = key
+
+    def format(self, document: Any) -> bytes:
+        """The object (a name given by ReportLab)."""
+        if isinstance(self.goal, str):
+            address = "".join(c if c.isascii() else quote(c) for c in self.goal)
+            leads = b"/A<</S/URI/URI%s>>" % metadata.text(address)
+        else:
+            leads = b"/Dest" + pdfdoc.format(self.goal, document)
+        rect = " ".join([f"{edge:.2f}" for edge in self.rect]).encode()
+        said = metadata.text(self.node.description)
+        entries = b"/Rect[%s]/Border[0 0 0]/F 4/StructParent %d%s/Contents%s"
+        return b"<</Type/Annot/Subtype/Link%s>>" % (entries % (rect, self.key, leads, said))

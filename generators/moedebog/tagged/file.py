@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator, Mapping
+from io import BytesIO
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PER_STREAM = 400
@@ -22,72 +22,74 @@ def stream(entries: bytes, content: bytes, *, compress: bool = True) -> bytes:
 
 
 def of_reportlab(data: bytes) -> bytes:
-    """An object as ReportLab writes it, in the form that ``assemble`` wants."""
+    """An object as ReportLab writes it, in the form that ``FileWriter.put`` wants."""
     data = data.rstrip(b"\n")
     return data[: -len(_END)] + b"\n" + _END if data.endswith(_END) else data
 
 
-def assemble(objects: Mapping[int, bytes], root: int, info: int) -> bytes:
-    """The file that holds these objects by number.
+class FileWriter:
+    """A file in the making. An object that was put into it need not be kept elsewhere."""
 
-    ``root`` is the number of the catalog, ``info`` that of the information dictionary.
+    def __init__(self) -> None:
+        self._out = BytesIO()
+        self._out.write(_HEADER)
+        self._digest = hashlib.md5(usedforsecurity=False)
+        self._places: dict[int, tuple[int, int, int]] = {}
+        self._waiting: list[tuple[int, bytes]] = []
+        self._parts: list[tuple[list[int], bytes]] = []
 
-    Its fingerprint comes from what is in it.
-    """
-    digest = hashlib.md5(usedforsecurity=False)
-    out = [_HEADER]
-    offset = len(_HEADER)
-    free = (0, 0, 65535)
-    places: dict[int, tuple[int, int, int]] = {}
-    packed: list[tuple[int, bytes]] = []
-    count = max(objects)
-
-    def put(number: int, data: bytes) -> None:
-        nonlocal offset
-        places[number] = (1, offset, 0)
-        written = b"%d 0 obj\n%s\nendobj\n" % (number, data)
-        out.append(written)
-        offset += len(written)
-
-    for number, data in sorted(objects.items()):
-        digest.update(data)
+    def put(self, number: int, data: bytes) -> None:
+        """Add an object, in any order. Its number is its own."""
+        self._digest.update(data)
         if data.endswith(_END):
-            put(number, data)
-        else:
-            packed.append((number, data))
-    for part in _parts(packed):
+            self._write(number, data)
+            return
+        self._waiting.append((number, data))
+        if len(self._waiting) == _PER_STREAM:
+            self._pack()
+
+    def finish(self, root: int, info: int) -> bytes:
+        """The whole file.
+
+        ``root`` is the number of the catalog, ``info`` that of the information dictionary.
+        The file's fingerprint comes from what is in it.
+        """
+        if self._waiting:
+            self._pack()
+        count = max(max(self._places, default=0), *(max(held) for held, _ in self._parts))
+        for held, data in self._parts:
+            count += 1
+            self._places |= {number: (2, count, index) for index, number in enumerate(held)}
+            self._write(count, data)
         count += 1
-        for index, (number, _) in enumerate(part):
-            places[number] = (2, count, index)
-        put(count, _object_stream(part))
-    count += 1
-    places[count] = (1, offset, 0)
-    id_ = digest.hexdigest().encode()
-    entries = b"/Type/XRef/Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]"
-    entries += b"/W[1 4 2]/DecodeParms<</Predictor 12/Columns 7>>"
-    rows = _rows([places.get(number, free) for number in range(count + 1)])
-    table = stream(entries % (count + 1, root, info, id_, id_), rows)
-    start = offset
-    put(count, table)
-    out.append(b"startxref\n%d\n%%%%EOF\n" % start)
-    return b"".join(out)
+        start = self._out.tell()
+        self._places[count] = (1, start, 0)
+        id_ = self._digest.hexdigest().encode()
+        entries = b"/Type/XRef/Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]"
+        entries += b"/W[1 4 2]/DecodeParms<</Predictor 12/Columns 7>>"
+        free = (0, 0, 65535)
+        rows = _rows([self._places.get(number, free) for number in range(count + 1)])
+        self._write(count, stream(entries % (count + 1, root, info, id_, id_), rows))
+        self._out.write(b"startxref\n%d\n%%%%EOF\n" % start)
+        return self._out.getvalue()
 
+    def _write(self, number: int, data: bytes) -> None:
+        self._places[number] = (1, self._out.tell(), 0)
+        self._out.write(b"%d 0 obj\n%s\nendobj\n" % (number, data))
 
-def _parts(packed: list[tuple[int, bytes]]) -> Iterator[list[tuple[int, bytes]]]:
-    for start in range(0, len(packed), _PER_STREAM):
-        yield packed[start : start + _PER_STREAM]
-
-
-def _object_stream(part: list[tuple[int, bytes]]) -> bytes:
-    index, bodies, offset = [], [], 0
-    for number, data in part:
-        body = data.strip() + b"\n"
-        index.append(b"%d %d" % (number, offset))
-        bodies.append(body)
-        offset += len(body)
-    head = b" ".join(index) + b"\n"
-    entries = b"/Type/ObjStm/N %d/First %d" % (len(part), len(head))
-    return stream(entries, head + b"".join(bodies))
+    def _pack(self) -> None:
+        """Make one object of those that wait. Its number comes after all others."""
+        index, bodies, offset = [], [], 0
+        for number, data in self._waiting:
+            body = data.strip() + b"\n"
+            index.append(b"%d %d" % (number, offset))
+            bodies.append(body)
+            offset += len(body)
+        head = b" ".join(index) + b"\n"
+        entries = b"/Type/ObjStm/N %d/First %d" % (len(bodies), len(head))
+        packed = stream(entries, head + b"".join(bodies))
+        self._parts.append(([number for number, _ in self._waiting], packed))
+        self._waiting.clear()
 
 
 _NEXT = b"\x02" + bytes(6) + b"\x01"

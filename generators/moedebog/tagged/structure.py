@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from moedebog.tagged.metadata import text
-from moedebog.tagged.tree import ROLE_MAP, Annotation, Mark, Node, Role
+from moedebog.tagged.tree import ROLE_MAP, Annotation, Node, Role
 
 _MAY_BE_EMPTY = {Role.DOCUMENT, Role.CELL, Role.HEADER_CELL}
 
@@ -22,76 +22,76 @@ class Structure:
         """The object of the root."""
         self._root = root
         self._take = take
-        self._numbers: dict[Node, int] = {}
-        self._parents: dict[Node, Node] = {}
         self._settle(root)
 
     def _settle(self, node: Node) -> bool:
         """Number what is not empty in and below ``node``, and remove the rest."""
-        children: list[Node | Mark | Annotation] = []
-        for child in node.children:
-            if not isinstance(child, Node):
-                children.append(child)
-            elif self._settle(child):
-                children.append(child)
-                self._parents[child] = node
-        node.children = children
-        if not children and node.role not in _MAY_BE_EMPTY:
+        node.children = [
+            child for child in node.children if not isinstance(child, Node) or self._settle(child)
+        ]
+        if not node.children and node.role not in _MAY_BE_EMPTY:
             return False
-        self._numbers[node] = self._take()
+        node.number = self._take()
         return True
 
-    def objects(
+    def write(
         self,
+        put: Callable[[int, bytes], None],
         owners: Sequence[Owner],
         pages: Mapping[int, int],
         annotations: Mapping[str, int],
-    ) -> Iterator[tuple[int, bytes]]:
-        """Numbers and contents of all objects.
+    ) -> None:
+        """Hand the number and the content of each object to ``put``.
 
         ``owners`` is the parent tree by key, ``pages`` and ``annotations`` are the numbers
         of those objects. Raises ``ValueError`` for a picture without its alternative.
         """
         roles = "".join(f"/{role}/{standard}" for role, standard in ROLE_MAP.items())
-        entries = " ".join(f"{key} {self._parent(owner)}" for key, owner in enumerate(owners))
+        entries = " ".join(f"{key} {_parent(owner)}" for key, owner in enumerate(owners))
         root = (
-            f"<</Type/StructTreeRoot/K {self._numbers[self._root]} 0 R/RoleMap<<{roles}>>"
+            f"<</Type/StructTreeRoot/K {self._root.number} 0 R/RoleMap<<{roles}>>"
             f"/ParentTree<</Nums[{entries}]>>/ParentTreeNextKey {len(owners)}>>"
         )
-        yield self.number, root.encode()
-        for node, number in self._numbers.items():
-            parent = self.number if node is self._root else self._numbers[self._parents[node]]
-            yield number, self._element(node, parent, pages, annotations)
+        put(self.number, root.encode())
 
-    def _parent(self, owner: Owner) -> str:
-        if isinstance(owner, Node):
-            return f"{self._numbers[owner]} 0 R"
-        return f"[{' '.join(f'{self._numbers[node]} 0 R' for node in owner)}]"
+        def below(node: Node, parent: int) -> None:
+            for child in node.children:
+                if isinstance(child, Node):
+                    below(child, node.number)
+            put(node.number, _element(node, parent, pages, annotations))
 
-    def _element(
-        self,
-        node: Node,
-        parent: int,
-        pages: Mapping[int, int],
-        annotations: Mapping[str, int],
-    ) -> bytes:
-        page = next((c.page for c in node.children if isinstance(c, Mark)), None)
-        kids = []
-        for child in node.children:
-            if isinstance(child, Node):
-                kids.append(f"{self._numbers[child]} 0 R")
-            elif isinstance(child, Annotation):
-                kids.append(f"<</Type/OBJR/Obj {annotations[child.name]} 0 R>>")
-            elif child.page == page:
+        below(self._root, self.number)
+
+
+def _parent(owner: Owner) -> str:
+    if isinstance(owner, Node):
+        return f"{owner.number} 0 R"
+    return f"[{' '.join([f'{node.number} 0 R' for node in owner])}]"
+
+
+def _element(
+    node: Node, parent: int, pages: Mapping[int, int], annotations: Mapping[str, int]
+) -> bytes:
+    page = None
+    kids = []
+    for child in node.children:
+        if isinstance(child, Node):
+            kids.append(f"{child.number} 0 R")
+        elif isinstance(child, Annotation):
+            kids.append(f"<</Type/OBJR/Obj {annotations[child.name]} 0 R>>")
+        else:
+            if page is None:
+                page = child.page
+            if child.page == page:
                 kids.append(str(child.number))
             else:
                 kids.append(f"<</Type/MCR/Pg {pages[child.page]} 0 R/MCID {child.number}>>")
-        entries = f"<</Type/StructElem/S/{node.role}/P {parent} 0 R"
-        if page is not None:
-            entries += f"/Pg {pages[page]} 0 R"
-        if kids:
-            entries += f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]"
-        return entries.encode() + _attributes(node) + b">>"
+    entries = f"<</Type/StructElem/S/{node.role}/P {parent} 0 R"
+    if page is not None:
+        entries += f"/Pg {pages[page]} 0 R"
+    if kids:
+        entries += f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]"
+    return entries.encode() + _attributes(node) + b">>"
 
 
 def _attributes(node: Node) -> bytes:

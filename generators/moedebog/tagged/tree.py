@@ -90,6 +90,8 @@ class Node:
     """Of an artifact: ``Header`` or ``Footer`` where it is one."""
     children: list[Node | Mark | Annotation] = field(default_factory=list)
     """Parts in reading order. Marks and annotations come in by drawing."""
+    number: int = field(default=0, init=False, repr=False)
+    """Of its object in the file; given when the file is written."""
 
     def add(
         self,

@@ -113,17 +113,19 @@ def draw(
     )
     size = (side.bredde, side.hoejde)
     painter = CanvasPainter(size, sheet.fonts.regular, story.tree, about, attachments)
-    pages = paginate(story.flowables, sheet)
+    pages = deque(paginate(story.flowables, sheet))
     painter.know_pages(
         {
             mark.anchor: number
-            for number, page in reversed(list(enumerate(pages, 1)))
+            for number, page in reversed([*enumerate(pages, 1)])
             for placed in page.placed
             for mark in placed.flowable.bookmarks
         }
     )
     running = _Running(document, sheet, len(pages))
-    for number, page in enumerate(pages, 1):
+    story.flowables.clear()  # what is drawn is needed no more, and may be much
+    for number in range(1, len(pages) + 1):
+        page = pages.popleft()
         if number == 1 and story.logo is not None:
             _draw_logo(painter, story, sheet)
         draw_placed(painter, page.placed)
