@@ -43,7 +43,8 @@ from moedebog.document import (
     Oversigtslinje,
     Punkt,
 )
-from moedebog.settings.style import Style, load_style
+from moedebog.settings.appearance import Style
+from moedebog.settings.style import load_style
 from moedebog.workspace import resources
 
 PROSE = (

@@ -21,7 +21,7 @@ from moedebog.diagnostics import EnvironmentProblem, Position, Problems
 from moedebog.document import Document
 from moedebog.render.pdf import render
 from moedebog.render.pdf.fonts import load
-from moedebog.settings.style import Style
+from moedebog.settings.appearance import Style
 from pdf_samples import (
     PROSE,
     bullets,

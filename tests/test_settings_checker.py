@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from cerberus import Validator
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
 
 from moedebog import source
 from moedebog.settings.checker import (
@@ -16,6 +22,7 @@ from moedebog.settings.checker import (
     texts,
     yes_no,
 )
+from moedebog.settings.faults import _cerberus
 
 SCHEMA = Section(
     {
@@ -92,6 +99,7 @@ def test_colours_lists_numbers_and_yes_no() -> None:
         ("navn: x\nreserve: [1]", "s.yaml:2:10: fejl", "en liste af tekster"),
         ("navn: true", "s.yaml:1:7: fejl", "»navn« kan ikke være ja."),
         ("luft: 2", "s.yaml:1:1: fejl", "»navn« mangler."),
+        ("# intet", "s.yaml:1:1: fejl", "»navn« mangler."),
         ("- a", "s.yaml:1:1: fejl", "»nøgle: værdi«"),
     ],
 )
@@ -103,3 +111,19 @@ def test_a_fault_is_told_at_its_place(content: str, place: str, words: str) -> N
 
 def test_all_faults_are_told_at_once() -> None:
     assert len(faults("luft: x\nformat: A9\nfarve: 1")) == 4
+
+
+VALUES = st.sampled_from(
+    ["x", "20 mm", "9 mm", "20", "#FF8000", "1,6", "A3", "ja", "", True, False, 2, -1, [], ["En"]]
+)
+SIDE = st.dictionaries(st.sampled_from(["top", "farve", "bund"]), VALUES)
+
+
+@given(st.dictionaries(st.sampled_from([*SCHEMA.options, "sidde"]), VALUES | SIDE))
+@examples(max_examples=500, deadline=None)
+def test_cerberus_is_asked_about_the_files_that_it_would_refuse(data: dict[str, Any]) -> None:
+    validator = Validator(_cerberus(SCHEMA))
+    good = validator.validate(data)
+    found, problems = check(source.Tree("s.yaml", data, "\n", {}), SCHEMA)
+    assert found == (validator.document if good else None)
+    assert bool(problems) is not good

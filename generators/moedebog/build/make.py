@@ -25,7 +25,8 @@ from moedebog.diagnostics import (
 from moedebog.document import Audience, Document, Kind
 from moedebog.load import Loaded, load
 from moedebog.meeting import Meeting, Punkt
-from moedebog.settings.style import Style, load_style
+from moedebog.settings.appearance import Style
+from moedebog.settings.style import load_style
 from moedebog.workspace import MeetingFile, Workspace
 
 UNKNOWN_SET = Rule(

@@ -1,23 +1,25 @@
-"""The look of the PDF: ``pdf.yaml`` of a template set, completed and checked.
-
-All lengths are in points. The words are those of the file.
-"""
+"""Reads the style file of a template set's PDFs, ``pdf.yaml``: completed and checked."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
-
 from moedebog import source
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Rule, Severity
+from moedebog.settings.appearance import (
+    Farver,
+    Logo,
+    Overskrift,
+    Side,
+    Sidelinje,
+    Skrift,
+    Style,
+    fields,
+)
 from moedebog.settings.checker import (
-    Colour,
     Section,
     check,
     choice,
@@ -28,6 +30,7 @@ from moedebog.settings.checker import (
     texts,
     yes_no,
 )
+from moedebog.settings.colour import WHITE, Colour, contrast, written
 from moedebog.workspace import resources
 
 NO_FONT = Rule(
@@ -100,107 +103,7 @@ SECTIONS = (
     "sag",
 )
 
-_FIELD = re.compile(r"\{([^{}]*)\}")
 _FORMATS = {"A3": ("297 mm", "420 mm"), "A4": ("210 mm", "297 mm"), "A5": ("148 mm", "210 mm")}
-
-
-class Side(Struct, frozen=True):
-    """The page and its margins."""
-
-    bredde: float
-    hoejde: float
-    top: float
-    bund: float
-    venstre: float
-    hoejre: float
-
-
-class Skrift(Struct, frozen=True):
-    """Font files, and the size of running text."""
-
-    normal: Path
-    fed: Path
-    kursiv: Path
-    fed_kursiv: Path
-    kode: Path
-    reserve: tuple[Path, ...]
-    stoerrelse: float
-    linjeafstand: float
-    """The distance of lines, as a multiple of the size."""
-
-
-class Overskrift(Struct, frozen=True):
-    """How headings of one level look."""
-
-    stoerrelse: float
-    foer: float
-    efter: float
-    kursiv: bool
-    streg: bool
-    """A thin rule is drawn above."""
-    farve: Colour
-
-
-class Farver(Struct, frozen=True):
-    """The colours of everything but headings."""
-
-    tekst: Colour
-    daempet: Colour
-    titel: Colour
-    link: Colour
-    streg: Colour
-    tabelhoved: Colour
-    fremhaevning: Colour
-
-
-class Logo(Struct, frozen=True):
-    """A picture on the first page."""
-
-    fil: Path
-    alt: str
-    hoejde: float
-    placering: str
-    """``venstre`` or ``hoejre``."""
-
-
-class Sidelinje(Struct, frozen=True):
-    """A running head or foot: three texts with fields in braces."""
-
-    venstre: str
-    midt: str
-    hoejre: str
-    paa_foerste_side: bool
-    streg: bool
-    afstand: float
-    """From the edge of the page."""
-
-
-class Style(Struct, frozen=True):
-    """Everything that decides how a PDF looks."""
-
-    side: Side
-    skrift: Skrift
-    titelstoerrelse: float
-    overskrifter: tuple[Overskrift, ...]
-    """Six, for the levels 1-6."""
-    farver: Farver
-    logo: Logo | None
-    sidehoved: Sidelinje
-    sidefod: Sidelinje
-    oversigt_sidetal: bool
-    fremhaev: frozenset[str]
-    """The kinds of sections with a bar beside them."""
-    indlejr_kilde: bool
-    """The document as JSON is embedded in the PDF."""
-    sti: str
-    """The name of the style file, for messages."""
-
-    @property
-    def inputs(self) -> tuple[Path, ...]:
-        """The files that the look depends on, besides the style file."""
-        s = self.skrift
-        fonts = (s.normal, s.fed, s.kursiv, s.fed_kursiv, s.kode, *s.reserve)
-        return (*dict.fromkeys(fonts), *((self.logo.fil,) if self.logo else ()))
 
 
 def _heading(size: str, before: str, after: str, italic: bool, rule: bool, ink: str) -> Section:
@@ -364,7 +267,7 @@ class _Maker:
     def _check_contrast(self) -> None:
         """Every colour that text is written in, against every ground it is written on."""
         ink = self.data["farver"]
-        written: list[tuple[tuple[str, ...], Colour, Colour, float]] = [
+        used: list[tuple[tuple[str, ...], Colour, Colour, float]] = [
             (("farver", "tekst"), ink["tekst"], WHITE, 0),
             (("farver", "daempet"), ink["daempet"], WHITE, 0),
             (("farver", "link"), ink["link"], WHITE, 0),
@@ -374,16 +277,16 @@ class _Maker:
         ]
         for name, heading in self.data["overskrifter"].items():
             size = heading["stoerrelse"] * (_BOLD_IS_LARGE if heading["kursiv"] else 1)
-            written.append((("overskrifter", name, "farve"), heading["farve"], WHITE, size))
-        for path, drawn, ground, size in written:
+            used.append((("overskrifter", name, "farve"), heading["farve"], WHITE, size))
+        for path, drawn, ground, size in used:
             needed = 3.0 if size >= _LARGE_BOLD else 4.5
             found = contrast(drawn, ground)
             if found < needed:
                 self.add(
                     LOW_CONTRAST,
                     *path,
-                    forgrund=_hex(drawn),
-                    baggrund=_hex(ground),
+                    forgrund=written(drawn),
+                    baggrund=written(ground),
                     forhold=_decimal(found),
                     krav=_decimal(needed),
                 )
@@ -467,42 +370,15 @@ _FACES = {
 }
 _FACE_NAMES = {face: key for key, face in _FACES.items()}
 
-
-WHITE: Colour = (1, 1, 1)
 _LARGE_BOLD = 14.0
 """From this size on, bold text counts as large (WCAG 2.2, "large scale")."""
 _BOLD_IS_LARGE = 14 / 18
 """Text that is not bold is large from 18 points on."""
 
 
-def contrast(one: Colour, other: Colour) -> float:
-    """The contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _hex(colour: Colour) -> str:
-    return "#" + "".join(f"{round(part * 255):02x}" for part in colour)
-
-
 def _decimal(ratio: float) -> str:
     """With two decimals, cut off: a ratio just too low does not look as if it sufficed."""
     return f"{int(ratio * 100) / 100:.2f}".replace(".", ",")
-
-
-def fields(template: str) -> list[str]:
-    """The names in braces in a running head."""
-    return _FIELD.findall(template)
-
-
-def fill(template: str, values: Mapping[str, str]) -> str:
-    """A running head with its fields filled in; what is filled in is not looked at again."""
-    return _FIELD.sub(lambda match: values[match[1]], template)
 
 
 def _family(name: str) -> dict[tuple[int, str], Path] | None:

@@ -12,7 +12,7 @@ from moedebog.render.data import as_json
 from moedebog.render.pdf import pages, story
 from moedebog.render.pdf.shaping import MISSING_GLYPH
 from moedebog.render.pdf.sheet import Sheet
-from moedebog.settings.style import Style
+from moedebog.settings.appearance import Style
 from moedebog.tagged import Attachment
 
 

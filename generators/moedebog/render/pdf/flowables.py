@@ -17,7 +17,7 @@ from msgspec import Struct
 from moedebog.render.pdf.lines import Line, Segment, break_lines
 from moedebog.render.pdf.shaping import Join, Piece
 from moedebog.render.pdf.sheet import Look, TextStyle
-from moedebog.settings.checker import Colour
+from moedebog.settings.colour import Colour
 from moedebog.tagged import ARTIFACT, Node
 
 _SLACK = 0.01

@@ -22,7 +22,7 @@ from moedebog.render.pdf.painter import CanvasPainter
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
 from moedebog.render.pdf.story import Story
-from moedebog.settings.style import Sidelinje, fill
+from moedebog.settings.appearance import Sidelinje, fill
 from moedebog.tagged import FOOTER, HEADER, Attachment, Metadata, Node
 
 _SLACK = 0.01

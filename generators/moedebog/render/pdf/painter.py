@@ -17,7 +17,7 @@ from moedebog.render.pdf.flowables import Bookmark, Picture
 from moedebog.render.pdf.fonts import Face
 from moedebog.render.pdf.lines import Line, Segment
 from moedebog.render.pdf.sheet import Look, Mark
-from moedebog.settings.checker import Colour
+from moedebog.settings.colour import Colour
 from moedebog.tagged import ARTIFACT, Attachment, Metadata, Node, Role, TaggedCanvas
 
 _SAFE_NAME = re.compile(r"[^A-Za-z0-9._-]")

@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.render.pdf.fonts import Face, Fonts
-from moedebog.settings.checker import Colour
-from moedebog.settings.style import Style
+from moedebog.settings.appearance import Style
+from moedebog.settings.colour import Colour
 from moedebog.tagged import Role
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.render.pdf.flowables import Flowable, Painter, Stack
-from moedebog.settings.checker import Colour
+from moedebog.settings.colour import Colour
 from moedebog.tagged import Node
 
 _LONGEST_WORD = 130.0

@@ -1,0 +1,156 @@
+"""What is wrong with a settings file: Cerberus goes through it, in words of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from cerberus import Validator
+from cerberus.errors import UNKNOWN_FIELD, BaseErrorHandler
+
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.settings.checker import REQUIRED, OutsideRange, Refused, Section, Value
+from moedebog.source import Tree
+
+UNKNOWN_KEY = Rule("M300", Severity.ERROR, "Indstillingen »{key}« findes ikke.", "{advice}")
+NO_VALUE = Rule(
+    "M301",
+    Severity.ERROR,
+    "»{key}« har ingen værdi.",
+    "Skriv en værdi, eller slet linjen, så bruges standardværdien. En farve skal stå i "
+    'anførselstegn, f.eks. "#1f3a5f": ellers læses alt efter # som en kommentar.',
+)
+WRONG_VALUE = Rule("M302", Severity.ERROR, "»{key}« kan ikke være {value}.", "Skriv {wanted}.")
+OUT_OF_RANGE = Rule(
+    "M303", Severity.ERROR, "»{key}« er {value}; det er uden for det mulige.", "Skriv {wanted}."
+)
+MISSING = Rule(
+    "M304", Severity.ERROR, "»{key}« mangler.", "Skriv linjen »{key}:« med {wanted} på dette sted."
+)
+
+
+def faults(tree: Tree, section: Section) -> list[Diagnostic]:
+    """All findings, each with line and column."""
+    data = {} if tree.data is None else tree.data
+    if not isinstance(data, dict):
+        wanted = Phrase(
+            "indstillinger som »nøgle: værdi«, én på hver linje",
+            "settings such as »key: value«, one on each line",
+        )
+        fault = WRONG_VALUE.at(tree.position(()), key=tree.name, value=_shown(data), wanted=wanted)
+        return [fault]
+    empty = [
+        NO_VALUE.at(tree.position(path, key=True), key=path[-1]) for path in _without_value(data)
+    ]
+    if empty:
+        return empty
+    validator = Validator(_cerberus(section), error_handler=_Collected, require_all=False)
+    validator.validate(data)
+    return [_finding(tree, section, error) for error in validator.errors]
+
+
+class _Collected(BaseErrorHandler):  # type: ignore[misc]
+    """Keeps what Cerberus found, leaf by leaf, without putting it into words."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        self._found: list[Any] = []
+
+    def __call__(self, errors: Any) -> list[Any]:
+        self._found = []
+        self.extend(errors)
+        return self._found
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._found)
+
+    def add(self, error: Any) -> None:
+        if error.child_errors:
+            self.extend(error.child_errors)
+        else:
+            self._found.append(error)
+
+
+def _cerberus(section: Section) -> dict[str, Any]:
+    schema: dict[str, Any] = {}
+    for key, option in section.options.items():
+        if isinstance(option, Section):
+            inner = _cerberus(option)
+            schema[key] = {
+                "type": "dict",
+                "schema": inner,
+                "default_setter": lambda _: {},
+            }
+        elif option.default is REQUIRED:
+            schema[key] = {"coerce": option.read, "required": True}
+        else:
+            schema[key] = {"coerce": option.read, "default": option.default}
+    return schema
+
+
+def _without_value(data: Value, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    if data is None:
+        yield path
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _without_value(value, (*path, key))
+
+
+def _finding(tree: Tree, section: Section, error: Any) -> Diagnostic:
+    path: tuple[str, ...] = error.document_path
+    key = path[-1]
+    if error.code == UNKNOWN_FIELD.code:
+        advice = _advice(key, list(_inside(section, path[:-1]).options))
+        return UNKNOWN_KEY.at(tree.position(path, key=True), key=key, advice=advice)
+    option = _inside(section, path[:-1]).options[key]
+    if isinstance(option, Section):
+        wanted = Phrase(
+            "indstillinger under hinanden, rykket ind: ", "settings below one another, indented: "
+        ) + ", ".join(option.options)
+        return WRONG_VALUE.at(
+            tree.position(path), key=key, value=_shown(error.value), wanted=wanted
+        )
+    if error.rule == "required":
+        return MISSING.at(tree.position(path[:-1], key=True), key=key, wanted=option.wanted)
+    value = _at(tree.data, path)
+    try:
+        option.read(value)
+    except OutsideRange:
+        rule = OUT_OF_RANGE
+    except Refused:
+        rule = WRONG_VALUE
+    else:  # pragma: no cover (a rule of Cerberus that no option uses)
+        raise AssertionError(error)
+    return rule.at(tree.position(path), key=key, value=_shown(value), wanted=option.wanted)
+
+
+def _inside(section: Section, path: tuple[str, ...]) -> Section:
+    for key in path:
+        inner = section.options[key]
+        if isinstance(inner, Section):
+            section = inner
+    return section
+
+
+def _at(data: Value, path: tuple[str, ...]) -> Value:
+    for key in path:
+        data = data[key]
+    return data
+
+
+def _shown(value: Value) -> str | Phrase:
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, dict):
+        return Phrase("en gruppe af indstillinger", "a group of settings")
+    if isinstance(value, list):
+        return Phrase("en liste", "a list")
+    return f"»{value}«"
+
+
+def _advice(key: str, known: list[str]) -> Phrase:
+    from difflib import get_close_matches
+
+    close = get_close_matches(key.lower(), known, n=1)
+    if close:
+        return Phrase(f"Mente du »{close[0]}«?", f"Did you mean »{close[0]}«?")
+    return Phrase("Der er: ", "There are: ") + f"{', '.join(known)}."
