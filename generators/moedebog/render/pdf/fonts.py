@@ -6,9 +6,9 @@ lacks a character, the reserve fonts are asked in turn.
 
 from __future__ import annotations
 
-import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,7 +22,27 @@ from moedebog.tagged import TrueTypeFont
 # character that is copied out of the file stays the right one.
 _TWINS = {0x2011: (0x2010, 0x2D), 0x202F: (0x2009, 0x20), 0xAD: (0x2D,), 0x2010: (0x2D,)}
 
+# Hebrew, Arabic and what is written like them: the blocks whose characters run from right to
+# left, as Unicode has it also for those not yet assigned (UAX 9, table 4). Each pair is where
+# one begins and where it has ended.
+_RIGHT_TO_LEFT = (
+    *(0x590, 0x900, 0xFB1D, 0xFE00, 0xFE70, 0xFEFF),
+    *(0x10800, 0x11000, 0x1E800, 0x1F000),
+)
+# A private character means nothing outside its font (PDF/A-2, 6.2.11.7.3).
+_PRIVATE = (0xE000, 0xF900, 0xF0000, 0x110000)
+_REFUSED = sorted((*_RIGHT_TO_LEFT, *_PRIVATE))
+
 _CACHED_WORDS = 50_000
+
+
+def runs_to_the_left(code: int) -> bool:
+    """Whether a character is of a script that is written from right to left, which is not set."""
+    return _within(_RIGHT_TO_LEFT, code)
+
+
+def _within(pairs: Sequence[int], code: int) -> bool:
+    return bisect_right(pairs, code) % 2 == 1
 
 
 class Face:
@@ -32,7 +52,7 @@ class Face:
         try:
             data = path.read_bytes()
             self.name = f"{path.stem}-{zlib.crc32(data):08x}"
-            self.font = TrueTypeFont(self.name, str(path), asciiReadable=1)
+            self.font = TrueTypeFont(self.name, str(path))
         except (OSError, TTFError) as error:
             raise EnvironmentProblem(f"Skrifttypen {path} kan ikke læses: {error}") from error
         pdfmetrics.registerFont(self.font)
@@ -44,10 +64,7 @@ class Face:
                 glyphs[missing] = glyphs[twin]
                 widths[missing] = widths[twin]
         self._widths: dict[str, float] = {
-            chr(c): width / 1000
-            for c, width in widths.items()
-            # A private character means nothing outside its font (PDF/A-2, 6.2.11.7.3).
-            if glyphs.get(c) and unicodedata.category(chr(c)) != "Co"
+            chr(c): width / 1000 for c, width in widths.items() if glyphs[c] and not _within(_REFUSED, c)
         }
         self._words: dict[str, float] = {}
         self.space: float = self._widths[" "]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from moedebog.blocks import Inlines, Run
 from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
-from moedebog.render.pdf.fonts import Face
+from moedebog.render.pdf.fonts import Face, runs_to_the_left
 from moedebog.render.pdf.sheet import Look, Mark, Sheet, TextStyle
 from moedebog.tagged import Role
 
@@ -20,6 +20,13 @@ MISSING_GLYPH = Rule(
     "Tegnet {tegn} findes ikke i nogen af skrifttyperne.",
     "Skriv det på en anden måde, eller tilføj en skrifttype, der har det, under »reserve« i "
     "{stil}.",
+)
+
+RIGHT_TO_LEFT = Rule(
+    "M363",
+    Severity.ERROR,
+    "Tegnet {tegn} skrives fra højre mod venstre. Det kan PDF-filen ikke vise rigtigt.",
+    "Skriv ordet med latinske bogstaver, eller læg teksten ved som bilag.",
 )
 
 # Not drawn: byte order mark, joiners, directional marks and variation selectors.
@@ -167,12 +174,10 @@ class Shaper:
             name = unicodedata.name(character, "")
             shown = f"»{character}« " if character.isprintable() else ""
             code = f"U+{ord(character):04X}" + (f", {name}" if name else "")
+            rule = RIGHT_TO_LEFT if runs_to_the_left(ord(character)) else MISSING_GLYPH
+            place = position or self._place
             self.problems.append(
-                MISSING_GLYPH.at(
-                    position or self._place,
-                    tegn=f"{shown}({code})",
-                    stil=self.sheet.style.sti,
-                )
+                rule.at(place, tegn=f"{shown}({code})", stil=self.sheet.style.sti)
             )
         return self.sheet.fonts.regular
 
