@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import random
 import zlib
 from pathlib import Path
 from typing import Any
 
+import fontpkg_lato
+import fontTools.ttLib
 import pypdf
 import pytest
 from PIL import Image, ImageCms
 from reportlab.pdfbase import pdfdoc, pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from moedebog import tagged
@@ -209,6 +213,61 @@ def test_the_profile_is_srgb() -> None:
             for a, b in zip(one, other, strict=True)
         )
     assert len(profile.srgb()) < 1000
+
+
+# --- fonts ---------------------------------------------------------------------------------------
+
+
+def faces() -> list[Path]:
+    return [*FONTS.glob("*.ttf"), *Path(fontpkg_lato.__file__).parent.rglob("*.ttf")]
+
+
+def test_a_font_is_read_as_reportlab_reads_it() -> None:
+    assert len(faces()) > 10
+    for path in faces():
+        theirs: Any = TTFont("theirs", str(path)).face
+        ours: Any = TrueTypeFont("ours", str(path)).face
+        for name in ("name", "bbox", "charToGlyph", "charWidths", "defaultWidth", "glyphPos"):
+            assert getattr(ours, name) == getattr(theirs, name), (path.name, name)
+        told = int.from_bytes(theirs.get_table("hhea")[34:36], "big")
+        assert ours.hmetrics[:told] == theirs.hmetrics[:told]
+        # From there on ReportLab mixes up two units of length.
+        assert {width for width, _ in ours.hmetrics[told:]} <= {ours.hmetrics[told - 1][0]}
+
+
+def test_a_font_with_a_rare_table_of_characters_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "mac.ttf"
+    with fontTools.ttLib.TTFont(FONTS / "DejaVuSansMono.ttf") as made:
+        table = made["cmap"]
+        table.tables = [t for t in table.tables if t.platformID == 1]
+        made.save(path)
+    face: Any = TrueTypeFont("mac", str(path)).face
+    assert face.charWidths[ord("x")] == pytest.approx(602, abs=0.1)
+    assert {width for width, _ in face.hmetrics} == {0, 1233}
+
+
+@pytest.mark.parametrize("length", [0, 3, 50, 5_000, 100_000, -9])
+def test_a_font_that_is_cut_off_is_refused(tmp_path: Path, length: int) -> None:
+    path = tmp_path / "half.ttf"
+    path.write_bytes((FONTS / "DejaVuSansMono.ttf").read_bytes()[:length])
+    with pytest.raises(TTFError):
+        TrueTypeFont("half", str(path))
+
+
+def test_a_font_with_damaged_tables_is_refused_or_read(tmp_path: Path) -> None:
+    data = (FONTS / "DejaVuSansMono.ttf").read_bytes()
+    path = tmp_path / "bad.ttf"
+    chance = random.Random(1)
+    refused = 0
+    for _ in range(100):
+        bad = bytearray(data)
+        bad[chance.randrange(3000)] = chance.randrange(256)
+        path.write_bytes(bad)
+        try:
+            TrueTypeFont("bad", str(path))
+        except TTFError:
+            refused += 1
+    assert refused > 3
 
 
 # --- what it rests on -----------------------------------------------------------------------------

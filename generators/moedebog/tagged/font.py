@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from itertools import chain, repeat
 from struct import unpack_from
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase.ttfonts import SUBSETN, TTEncoding, TTFError, TTFont, TTFontFace
@@ -44,33 +44,36 @@ class TrueTypeFont(TTFont):
             stream.content = _to_unicode(name.decode("ascii"), subset)
 
 
-class _Face(TTFontFace):  # type: ignore[misc,unused-ignore]
+class _Face(TTFontFace):
     """The tables of a font: those with a line for each character or glyph are read at once."""
 
-    def extractInfo(self, charInfo: int = 1) -> None:  # noqa: N802, N803 (given by ReportLab)
+    def extractInfo(self, *_: object) -> None:  # noqa: N802 (name given by ReportLab)
         """Read the tables."""
-        if any(table["offset"] + table["length"] > len(self._ttf_data) for table in self.tables):
+        inside = cast(Any, self)  # much of a face is not in its type
+        if any(t["offset"] + t["length"] > len(inside._ttf_data) for t in self.tables):
             raise TTFError(f"{self.filename} is not whole")
         super().extractInfo(charInfo=0)
-        characters = _characters(self.get_table("cmap"))
-        if characters is None:  # in a rare format
+        tables = map(inside.get_table, ("cmap", "hhea", "hmtx", "head", "loca"))
+        cmap, hhea, hmtx, head, loca = tables
+        characters = _characters(cmap)
+        if characters is None:
             super().extractInfo()
-            return
+            characters = inside.charToGlyph
         count: int = self.numGlyphs
-        (told,) = unpack_from(">H", self.get_table("hhea"), 34)
-        pairs = unpack_from(f">{told * 2}H", self.get_table("hmtx"))
-        rest = unpack_from(f">{count - told}H", self.get_table("hmtx"), told * 4)
+        (told,) = unpack_from(">H", hhea, 34)
+        pairs = unpack_from(f">{told * 2}H", hmtx)
+        rest = unpack_from(f">{count - told}H", hmtx, told * 4)
         widths = [*pairs[::2], *repeat(pairs[-2], count - told)]
         self.hmetrics = list(zip(widths, chain(pairs[1::2], rest), strict=True))
-        scaled = list(map(self._pdfScale, widths))
+        scaled = list(map(inside._pdfScale, widths))
         self.defaultWidth = scaled[0]
         for blank, other in ((0xA0, 0x20), (0x20, 0xA0)):
             if other in characters:
                 characters[blank] = characters[other]
         self.charToGlyph = characters
         self.charWidths = {c: scaled[glyph] for c, glyph in characters.items() if glyph < count}
-        (long,) = unpack_from(">H", self.get_table("head"), 50)
-        places = unpack_from(f">{count + 1}{'L' if long else 'H'}", self.get_table("loca"))
+        (long,) = unpack_from(">H", head, 50)
+        places = unpack_from(f">{count + 1}{'L' if long else 'H'}", loca)
         self.glyphPos = list(places) if long else [place * 2 for place in places]
 
 
@@ -98,7 +101,8 @@ def _groups(table: bytes, start: int) -> dict[int, int]:
     for first, last, glyph in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True):
         if glyph + last - first > 0xFFFF:
             raise IndexError(glyph)
-        found.update(zip(range(first, last + 1), range(glyph, glyph + last - first + 1)))
+        codes = range(first, last + 1)
+        found.update(zip(codes, range(glyph, glyph + len(codes)), strict=True))
     return found
 
 
@@ -121,7 +125,8 @@ def _segments(table: bytes, start: int) -> dict[int, int]:
         at = number + offset // 2
         known = glyphs[at : at + len(codes)]
         known += (0,) * (len(codes) - len(known))
-        found.update((c, glyph and glyph + delta & 0xFFFF) for c, glyph in zip(codes, known))
+        pairs = zip(codes, known, strict=True)
+        found.update((code, glyph and glyph + delta & 0xFFFF) for code, glyph in pairs)
     return found
 
 

@@ -169,13 +169,14 @@ class Body:
         label_style: TextStyle,
     ) -> list[Flowable]:
         inner = replace(style, after=min(style.after, self.sheet.tight))
+        label_style = replace(label_style, before=0)
         result: list[Flowable] = []
         starts: list[Flowable] = []
         for label, blocks in zip(labels, items, strict=True):
             item = parent.add(Role.ITEM)
             # A label with nothing beside it labels nothing: it is the item.
             label_node = item.add(Role.LABEL) if blocks else item.add(Role.BODY).add(Role.PARAGRAPH)
-            mark = self.text((Run(label),), replace(label_style, before=0), label_node)
+            mark = self.text((Run(label),), label_style, label_node)
             made = self.flow(blocks, item.add(Role.BODY), inner, depth + 1) if blocks else []
             first: Flowable = made[0] if made else Space(inner.leading)
             rest = made[1:]

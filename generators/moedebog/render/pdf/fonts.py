@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -63,23 +63,31 @@ class Face:
             if missing not in glyphs and twin is not None:
                 glyphs[missing] = glyphs[twin]
                 widths[missing] = widths[twin]
-        self._widths: dict[str, float] = {
-            chr(c): width / 1000 for c, width in widths.items() if glyphs[c] and not _within(_REFUSED, c)
+        characters = {
+            chr(c): width / 1000
+            for c, width in widths.items()
+            if glyphs[c] and not _within(_REFUSED, c)
         }
-        self._words: dict[str, float] = {}
-        self.space: float = self._widths[" "]
+        self._characters = characters.keys()
+        self.width: Callable[[str], float] = _Widths(characters).__getitem__
+        """The width of some text, for a font size of 1. Every character must be there."""
 
     def has(self, text: str) -> bool:
         """Whether every character of ``text`` is in the font."""
-        return self._widths.keys() >= set(text)
+        return self._characters >= set(text)
 
-    def width(self, word: str) -> float:
-        """The width of ``word``, for a font size of 1. Every character must be there."""
-        width = self._words.get(word)
-        if width is None:
-            if len(self._words) >= _CACHED_WORDS:
-                self._words.clear()
-            width = self._words[word] = sum(map(self._widths.__getitem__, word))
+
+class _Widths(dict[str, float]):
+    """The widths of words, each worked out once."""
+
+    def __init__(self, characters: Mapping[str, float]) -> None:
+        super().__init__()
+        self._of = characters.__getitem__
+
+    def __missing__(self, word: str) -> float:
+        if len(self) >= _CACHED_WORDS:
+            self.clear()
+        width = self[word] = sum(map(self._of, word))
         return width
 
 

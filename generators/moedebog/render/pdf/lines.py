@@ -34,37 +34,36 @@ def break_lines(pieces: Sequence[Piece], width: float) -> list[Line]:
     end, so that words stay apart when the text is copied.
     """
     lines: list[Line] = []
-    line: list[Piece] = []
+    start = index = 0  # where the line begins, and what comes next
     used = 0.0
-    index, count = 0, len(pieces)
+    count = len(pieces)
     while index < count:
-        piece = pieces[index]
-        join, room = piece.join, piece.width
+        _, look, room, join, space = pieces[index]
         end = index + 1
         while end < count and pieces[end].join is Join.NOTHING:
             room += pieces[end].width
             end += 1
-        group = pieces[index:end]
-        index = end
+        limit = width + _SLACK
         if end < count and pieces[end].join is Join.SOFT:
-            limit = width + _SLACK - _hyphen(piece.look)
-        else:
-            limit = width + _SLACK
-        if line:
-            gap = piece.space.space if join is Join.SPACE else 0.0
+            limit -= _hyphen(look)
+        if index > start:
+            gap = space.space if join is Join.SPACE else 0.0
             if used + gap + room <= limit and join is not Join.NEWLINE:
-                line.extend(group)
                 used += gap + room
+                index = end
                 continue
-            lines.append(_line(line, join))
+            lines.append(_line(pieces[start:index], join))
+            start = index
         if room > limit:
-            *full, group = _cut(group, width)
+            *full, rest = _cut(pieces[index:end], width)
             lines.extend(_line(part, Join.NOTHING) for part in full)
-            room = sum(p.width for p in group)
-        line = list(group)
+            room = sum(piece.width for piece in rest)
+            pieces = [*rest, *pieces[end:]]
+            start, end, count = 0, len(rest), len(pieces)
         used = room
-    if line:
-        lines.append(_line(line, Join.NOTHING))
+        index = end
+    if start < count:
+        lines.append(_line(pieces[start:], Join.NOTHING))
     return lines
 
 
@@ -73,22 +72,26 @@ def _line(pieces: Sequence[Piece], end: Join) -> Line:
     segments: list[Segment] = []
     words: list[str] = []
     look, width, total = pieces[0].look, 0.0, 0.0
+
+    def finish() -> None:
+        segments.append(Segment("".join(words), look, width))
+        words.clear()
+
     first = True
-    for piece in pieces:
-        if piece.join is Join.SPACE and not first:
-            if piece.space is not look and piece.space is piece.look:
-                segments.append(Segment("".join(words), look, width))
-                words, width, look = [], 0.0, piece.look
+    for text, other, wide, join, space in pieces:
+        if join is Join.SPACE and not first:
+            if space is not look and space is other:
+                finish()
+                look, width = other, 0.0
             words.append(" ")
-            gap = piece.space.space
-            width += gap
-            total += gap
-        if piece.look is not look:
-            segments.append(Segment("".join(words), look, width))
-            words, width, look = [], 0.0, piece.look
-        words.append(piece.text)
-        width += piece.width
-        total += piece.width
+            width += space.space
+            total += space.space
+        if other is not look:
+            finish()
+            look, width = other, 0.0
+        words.append(text)
+        width += wide
+        total += wide
         first = False
     if end is Join.SPACE or end is Join.NEWLINE:
         words.append(" ")
@@ -96,7 +99,7 @@ def _line(pieces: Sequence[Piece], end: Join) -> Line:
         words.append("\u00ad")
         width += _hyphen(look)
         total += _hyphen(look)
-    segments.append(Segment("".join(words), look, width))
+    finish()
     return Line(tuple(segments), total)
 
 

@@ -21,6 +21,8 @@ from moedebog.settings.colour import Colour
 from moedebog.tagged import ARTIFACT, Attachment, Metadata, Node, Role, TaggedCanvas
 
 _SAFE_NAME = re.compile(r"[^A-Za-z0-9._-]")
+_SHARE = {"left": 0.0, "right": 1.0, "center": 0.5}
+"""Of the room that a line leaves over, how much lies before it."""
 _ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
 
 
@@ -32,25 +34,31 @@ class _Writer:
         self.document = document
         self._known: set[str] = set()
         self._codes: dict[int, str] = {}
+        self._first = ""
 
     def encode(self, text: str) -> list[tuple[str, str]]:
         """``text`` as parts: the font's name in the file, and a string in its codes."""
+        if self._known.issuperset(text) or self._learn(text):
+            return [(self._first, text.translate(self._codes))]
         document = self.document
         font: Any = self.face.font
-        if not self._known.issuperset(text):
-            font.splitString(text, document)
-            assigned = font.state[document].assignments
-            for character in text:
-                code = assigned.get(ord(" " if character == "\xa0" else character))
-                if code is not None and code < 256:
-                    self._known.add(character)
-                    self._codes[ord(character)] = _escape(code)
-        if self._known.issuperset(text):
-            return [(font.getSubsetInternalName(0, document), text.translate(self._codes))]
         return [
             (font.getSubsetInternalName(subset, document), "".join(map(_escape, codes)))
             for subset, codes in font.splitString(text, document)
         ]
+
+    def _learn(self, text: str) -> bool:
+        """Give the characters codes; whether the font's first 256 codes hold all of them."""
+        font: Any = self.face.font
+        font.splitString(text, self.document)
+        self._first = font.getSubsetInternalName(0, self.document)
+        assigned = font.state[self.document].assignments
+        for character in set(text) - self._known:
+            code = assigned[ord(" " if character == "\xa0" else character)]
+            if code < 256:
+                self._known.add(character)
+                self._codes[ord(character)] = _escape(code)
+        return self._known.issuperset(text)
 
 
 def _escape(code: int) -> str:
@@ -107,9 +115,9 @@ class CanvasPainter:
         path: _Path = self._paths.pop(node, ()) if tagged else ()
         text = _TextObject(self._canvas, self._fill)
         linked = []
+        share = _SHARE[align]
         for index, line in enumerate(lines):
-            shift = {"left": 0.0, "right": 1.0, "center": 0.5}[align] * (width - line.width)
-            at, y = x + shift, baseline - index * leading
+            at, y = x + share * (width - line.width), baseline - index * leading
             text.go_to(at, y)
             for segment in line.segments:
                 look = segment.look

@@ -30,8 +30,9 @@ RIGHT_TO_LEFT = Rule(
 )
 
 # Not drawn: byte order mark, joiners, directional marks and variation selectors.
-_CLEAN = dict.fromkeys([0xFEFF, 0x2060, 0x200C, 0x200D, 0x200E, 0x200F, 0xFE0E, 0xFE0F])
-_CLEAN |= dict.fromkeys(map(ord, "\t\n\r"), " ")
+_UNSEEN = "\ufeff\u2060\u200c\u200d\u200e\u200f\ufe0e\ufe0f"
+_CLEAN = str.maketrans(dict.fromkeys(_UNSEEN, "") | dict.fromkeys("\t\n\r", " "))
+_UNCLEAN = re.compile(f"[\t\n\r{_UNSEEN}]")
 
 _SPECIAL = re.compile("[-/\u200b\u00ad]")
 # After a hyphen or a slash between letters a line may end, but not inside a date or a number.
@@ -88,10 +89,12 @@ class Shaper:
         colour = style.colour
         if run is not None and run.link is not None:
             colour = self.sheet.style.farver.link
+        drawn = face or self.sheet.fonts.face(strong, emphasis, code)
         look = Look(
-            face or self.sheet.fonts.face(strong, emphasis, code),
+            drawn,
             size,
             colour,
+            drawn.width(" ") * size,
             run.link if run else None,
             tuple(_marks(run, style)) if run else (),
         )
@@ -114,24 +117,20 @@ class Shaper:
             look = self.look(style, run)
             if run.link is not None and run.link.startswith("#"):
                 self.targets.append((run.link, position or self._place))
+            whole = look.face.has(text)
             special = _SPECIAL.search(text) is not None
-            if not special and look.face.has(text):
-                width, size = look.face.width, look.size
-                for index, word in enumerate(text.split(" ")):
-                    if index and join is not Join.NEWLINE:
-                        join, space = Join.SPACE, look
-                    if word:
-                        found.append(Piece(word, look, width(word) * size, join, space))
-                        join = Join.NOTHING
-                continue
+            width, size = look.face.width, look.size
             for index, word in enumerate(text.split(" ")):
                 if index and join is not Join.NEWLINE:
                     join, space = Join.SPACE, look
+                if whole and not (special and _SPECIAL.search(word)):
+                    if word:
+                        found.append(Piece(word, look, width(word) * size, join, space))
+                        join = Join.NOTHING
+                    continue
                 for part, face, inner in self._parts(word, look.face, position):
                     shown = look if face is look.face else self.look(style, run, face)
-                    found.append(
-                        Piece(part, shown, face.width(part) * look.size, inner or join, space)
-                    )
+                    found.append(Piece(part, shown, face.width(part) * size, inner or join, space))
                     join = Join.NOTHING
         return found
 
@@ -176,9 +175,7 @@ class Shaper:
             code = f"U+{ord(character):04X}" + (f", {name}" if name else "")
             rule = RIGHT_TO_LEFT if runs_to_the_left(ord(character)) else MISSING_GLYPH
             place = position or self._place
-            self.problems.append(
-                rule.at(place, tegn=f"{shown}({code})", stil=self.sheet.style.sti)
-            )
+            self.problems.append(rule.at(place, tegn=f"{shown}({code})", stil=self.sheet.style.sti))
         return self.sheet.fonts.regular
 
 
@@ -198,6 +195,5 @@ def _marks(run: Run, style: TextStyle) -> Iterator[Mark]:
 
 def _clean(text: str) -> str:
     """Text as it is drawn: letters composed, blanks as spaces, nothing invisible."""
-    if text.isascii():
-        return text if text.isprintable() else text.translate(_CLEAN)
-    return unicodedata.normalize("NFC", text).translate(_CLEAN)
+    text = unicodedata.normalize("NFC", text)
+    return text.translate(_CLEAN) if _UNCLEAN.search(text) else text

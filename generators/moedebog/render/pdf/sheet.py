@@ -27,15 +27,12 @@ class Look(Struct, frozen=True, eq=False):
     face: Face
     size: float
     colour: Colour
+    space: float
+    """The width of a space."""
     link: str | None = None
     """A web address, or ``#anchor``."""
     marks: tuple[Mark, ...] = ()
     """What the passage is inside its paragraph, from the outermost on."""
-
-    @property
-    def space(self) -> float:
-        """The width of a space."""
-        return self.face.space * self.size
 
 
 class TextStyle(Struct, frozen=True, eq=False):
