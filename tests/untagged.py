@@ -1,4 +1,8 @@
-"""ReportLab's own canvas behind the interface of ``TaggedCanvas``: what tagging is measured by."""
+"""The same pages without tags: what tagging is measured by.
+
+The layout is ours, the canvas ReportLab's own behind the interface of ``TaggedCanvas``, and no
+logical tree is built.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,21 @@ from urllib.parse import quote
 
 from reportlab.pdfgen.canvas import Canvas
 
+from moedebog.document import Document
+from moedebog.render.pdf import painter, render
+from moedebog.settings.appearance import Style
 from moedebog.tagged import Metadata, Node
+
+
+def untagged(document: Document, style: Style) -> bytes:
+    """The file as ``render`` makes it, but for the tags."""
+    places: Any = painter, Node  # patched by hand: unittest.mock is large, and memory is measured
+    kept = painter.TaggedCanvas, Node.add
+    places[0].TaggedCanvas, places[1].add = UntaggedCanvas, lambda node, *_, **__: node
+    try:
+        return render(document, style)
+    finally:
+        places[0].TaggedCanvas, places[1].add = kept
 
 
 class UntaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]

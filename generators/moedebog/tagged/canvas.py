@@ -137,9 +137,6 @@ class TaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]
         page = self._inside._doc.Pages.pages[-1]
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents, page.Tabs = self._page_key, "/S"
-        number = self._take()  # now, to hold less in memory
-        self._file.put(number, file.stream(b"", page.stream.encode("latin-1")))
-        page.Contents, page.stream = f"{number} 0 R", None
         self._begin_page()
 
     # --- the file
@@ -158,6 +155,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]
         for name in document.fontMapping:
             if not isinstance(pdfmetrics.getFont(name), TrueTypeFont):
                 raise ValueError(f"the font {name} cannot be embedded")
+        for page in document.Pages.pages:
+            content = file.stream(b"", page.stream.encode("latin-1"))
+            page.Contents, page.stream = f"{self._add(content)} 0 R", None
         for font in document.delayedFonts:
             font.addObjects(document)
         document.Outlines.prepare(document, self)
