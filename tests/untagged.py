@@ -22,7 +22,7 @@ from moedebog.tagged import Metadata, Node
 def untagged(document: Document, style: Style) -> bytes:
     """The file as ``render`` makes it, but for the tags."""
     places: Any = painter, Node  # patched by hand: unittest.mock is large, and memory is measured
-    kept = painter.TaggedCanvas, Node.add
+    kept = places[0].TaggedCanvas, Node.add
     places[0].TaggedCanvas, places[1].add = UntaggedCanvas, lambda node, *_, **__: node
     try:
         return render(document, style)
