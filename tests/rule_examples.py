@@ -365,6 +365,7 @@ EXAMPLES: dict[str, Example] = {
     "M360": Example(_body("Et tegn uden skrifttype: 𒀀"), _body("Et almindeligt tegn: æ")),
     "M361": Example("Et billede, der er gået i stykker", "En hel PNG-fil", file="Word"),
     "M362": Example("Et link inde i dokumentet uden mål", "Et link med mål", file="Word"),
+    "M363": Example(_body("Velkommen: مرحبا"), _body("Velkommen: marhaban")),
     "M400": Example("navn: U\nskabelon: findesikke", "navn: U\nskabelon: standard", file="forum"),
     "M401": Example("Et skabelonsæt uden pdf.yaml", "Med alle tre filer", file="Word"),
     "M450": Example("besked.txt med {{ ukendt }}", "besked.txt med {{ sted }}", file="Word"),

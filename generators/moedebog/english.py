@@ -517,7 +517,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     # --- PDF ---
     "M360": (
-        "No font has the character {tegn}.",
+        "No font has {tegn}.",
         "Write it in another way, or add a font that has it under »reserve« in {stil}.",
     ),
     "M361": (
@@ -525,6 +525,10 @@ RULES: dict[str, tuple[str, str]] = {
         "It must exist and be a whole file in the format PNG or JPEG.",
     ),
     "M362": ("The link points at »{maal}«, which is not in the document.", "Correct the link."),
+    "M363": (
+        "The PDF cannot show {tegn}: that is written from right to left.",
+        "Write the word in Latin letters, or enclose the text as an attachment.",
+    ),
     # --- the command ---
     "M400": (
         "There is no template set »{navn}«. There are: {kendte}.",

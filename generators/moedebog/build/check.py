@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from moedebog import rules
-from moedebog.build import jobs
+from moedebog.build import characters, jobs
 from moedebog.build.known import Known
 from moedebog.build.make import style_of, template_set_of, word_template
-from moedebog.compose import compose_all
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
@@ -97,66 +94,29 @@ def _check(task: tuple[Workspace, MeetingFile]) -> Checked:
     more, others = rules.examine(ws, file, loaded)
     found = rules.wanted([*loaded.diagnostics, *more], forum.politik)
     inputs: tuple[Path, ...] = () if found else (*loaded.inputs, *others)
-    if not has_errors(found) and _may_lack_glyphs(file.path.read_text(encoding="utf-8")):
-        found += _missing_glyphs(ws, file, loaded.meeting)
+    if not has_errors(found) and characters.rare(file.path, ws.forum_file(file.path)):
+        found += _missing_characters(ws, file, loaded.meeting)
         inputs = ()  # what the fonts have is not remembered
     return Checked(file, found, forum.skabelon, forum.position, inputs)
 
 
-_RARE = re.compile("[^\n -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac\ufeff]")
-"""Characters that a font may lack; every font that can be used for Danish has the others."""
-_ESCAPED = re.compile(r"\\[uUxN]|&#?\w+;")
-"""How such a character may be written instead."""
-
-
-def _may_lack_glyphs(text: str) -> bool:
-    if not _is_latin_1(text) and _RARE.search(text):
-        return True
-    return ("\\" in text or "&" in text) and _ESCAPED.search(text) is not None
-
-
-def _is_latin_1(text: str) -> bool:
-    try:
-        text.encode("latin-1")  # ten times as quick as the search
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _missing_glyphs(ws: Workspace, file: MeetingFile, meeting: Meeting) -> list[Diagnostic]:
-    """Characters that no font of the template set has, told once."""
-    from moedebog.render import pdf
-
+def _missing_characters(ws: Workspace, file: MeetingFile, meeting: Meeting) -> list[Diagnostic]:
+    """Characters that no font of the template set has."""
     try:
         folder = template_set_of(ws, meeting.forum.skabelon, meeting.forum.position)
         style, _ = style_of(ws, folder)
     except (Problems, EnvironmentProblem):  # told elsewhere, or when documents are made
         return []
-    text = file.path.read_text(encoding="utf-8")
-    found: dict[str, Diagnostic] = {}
-    for document in compose_all(meeting)[0].values() if style else ():
-        for diagnostic in pdf.missing_characters(document, style):  # type: ignore[arg-type]
-            if not diagnostic.position.line:  # a title, say, which knows no place of its own
-                place = _first(text, str(diagnostic.values["tegn"]), ws.display(file.path))
-                diagnostic = replace(diagnostic, position=place)
-            found.setdefault(str(diagnostic), diagnostic)
-    return in_order(found.values())
-
-
-def _first(text: str, described: str, name: str) -> Position:
-    """Where a character, described by its code, first stands in a file."""
-    match = re.search(r"U\+([0-9A-F]+)", described)
-    index = text.find(chr(int(match[1], 16))) if match else -1
-    if index < 0:
-        return Position(name)
-    return Position(name, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+    return characters.missing(ws, file, meeting, folder, style) if style else []
 
 
 def _check_templates(ws: Workspace, name: str, position: Position, word: bool) -> list[Diagnostic]:
     """What is wrong with a template set; ``word``: also with its Word templates."""
     try:
         folder = template_set_of(ws, name, position)
-        found = style_of(ws, folder)[1]
+        style, found = style_of(ws, folder)
+        if style and characters.rare(folder / "pdf.yaml"):
+            found += characters.missing_in_heads(ws, folder, style)
         if word:
             found += [d for kind in Kind for d in _check_word(ws, word_template(ws, folder, kind))]
         return found

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from moedebog import rules
-from moedebog.build import SUFFIXES, kinds
+from moedebog.build import SUFFIXES, characters, kinds
 from moedebog.build.manifest import Digests, Made, Seen, contents, digest_of_bytes, fingerprint
 from moedebog.build.origin import template_set
 from moedebog.build.store import Store
@@ -191,13 +191,18 @@ def _draw(task: Task, meeting: Meeting, folder: Path, result: Result) -> dict[Pa
     result.diagnostics += diagnostics
     if has_errors(result.diagnostics):
         return {}
-    return {
-        task.ws.output_file(task.file, document.kind, document.audience, suffix): drawn(
-            task.ws, document, folder, suffix, style
-        )
-        for document in documents
-        for suffix in SUFFIXES
-    }
+    try:
+        return {
+            task.ws.output_file(task.file, document.kind, document.audience, suffix): drawn(
+                task.ws, document, folder, suffix, style
+            )
+            for document in documents
+            for suffix in SUFFIXES
+        }
+    except Problems as problems:
+        raise Problems(
+            characters.placed(problems.diagnostics, task.ws, task.file, folder)
+        ) from None
 
 
 def drawn(

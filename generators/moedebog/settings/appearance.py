@@ -86,6 +86,11 @@ class Sidelinje(Struct, frozen=True):
     afstand: float
     """From the edge of the page."""
 
+    @property
+    def tekster(self) -> tuple[str, str, str]:
+        """The three texts, from left to right."""
+        return self.venstre, self.midt, self.hoejre
+
 
 class Style(Struct, frozen=True):
     """Everything that decides how a PDF looks."""

@@ -1,27 +1,44 @@
 """A ``Document`` as PDF, drawn with ReportLab.
 
 ``sheet`` works out the styles, ``story`` turns the document into flowables and their
-logical tree, ``pages`` fills the pages and draws them through a ``painter``.
+logical tree, ``pages`` fills the pages and draws them through a ``painter``, with ``running``
+heads.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from moedebog.diagnostics import Diagnostic, Problems
 from moedebog.document import Document
 from moedebog.render.data import as_json
-from moedebog.render.pdf import pages, story
-from moedebog.render.pdf.shaping import MISSING_GLYPH
+from moedebog.render.pdf import pages, running, story
+from moedebog.render.pdf.shaping import MISSING_GLYPH, RIGHT_TO_LEFT
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.settings.appearance import Style
 from moedebog.tagged import Attachment
 
 
 def missing_characters(document: Document, style: Style) -> list[Diagnostic]:
-    """The characters that none of the style's fonts has, each at its place."""
+    """The characters that cannot be shown. One in running text knows its place; one in a title,
+    a name or a running head does not (its position has no line).
+    """
+    sheet = Sheet(style)
+    found = _problems(lambda: story.tell(document, sheet))
+    found += _problems(lambda: running.Running(document, sheet, 1))
+    return [finding for finding in found if finding.rule in (MISSING_GLYPH, RIGHT_TO_LEFT)]
+
+
+def missing_in_heads(style: Style) -> list[Diagnostic]:
+    """The characters of the style's own running heads that cannot be shown, without place."""
+    return running.missing_characters(Sheet(style))
+
+
+def _problems(work: Callable[[], object]) -> list[Diagnostic]:
     try:
-        story.tell(document, Sheet(style))
+        work()
     except Problems as problems:
-        return [d for d in problems.diagnostics if d.rule is MISSING_GLYPH]
+        return problems.diagnostics
     return []
 
 

@@ -1,4 +1,4 @@
-"""Fills pages with flowables, and draws the pages with their running heads.
+"""Fills pages with flowables, and draws the pages.
 
 All pages are filled before the first is drawn, so the number of pages and the page of each
 item are known when they are needed.
@@ -11,19 +11,15 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from moedebog import __version__
-from moedebog.blocks import Run
-from moedebog.diagnostics import Position, Problems
 from moedebog.document import Document
-from moedebog.render.pdf.flowables import Flowable, Painter, Placed, Text, draw_placed
+from moedebog.render.pdf.flowables import Flowable, Placed, draw_placed
 from moedebog.render.pdf.painter import CanvasPainter
-from moedebog.render.pdf.shaping import Shaper
-from moedebog.render.pdf.sheet import Sheet, TextStyle
+from moedebog.render.pdf.running import Running
+from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.story import Story
-from moedebog.settings.appearance import Sidelinje, fill
-from moedebog.tagged import FOOTER, HEADER, Attachment, Metadata, Node
+from moedebog.tagged import Attachment, Metadata
 
 _SLACK = 0.01
 
@@ -122,7 +118,7 @@ def draw(
             for mark in placed.flowable.bookmarks
         }
     )
-    running = _Running(document, sheet, len(pages))
+    running = Running(document, sheet, len(pages))
     story.flowables.clear()  # what is drawn is needed no more, and may be much
     for number in range(1, len(pages) + 1):
         page = pages.popleft()
@@ -143,85 +139,3 @@ def _draw_logo(painter: CanvasPainter, story: Story, sheet: Sheet) -> None:
     top = side.hoejde - side.top
     y = top + 10 if logo.placering == "venstre" else top - height
     painter.picture(story.logo, x, y, width, height, story.logo.node)
-
-
-class _Running:
-    """Running heads and feet: artifacts, the same on each page but for the page number."""
-
-    def __init__(self, document: Document, sheet: Sheet, count: int) -> None:
-        self.sheet = sheet
-        self.document = document
-        self.shaper = Shaper(sheet, Position(document.titel))
-        self.strong = replace(sheet.running, strong=True, colour=sheet.body.colour)
-        self._texts: dict[tuple[str, str, Node], Text] = {}
-        self.values = {
-            "sidehoved": document.sidehoved,
-            "forum": document.forum,
-            "titel": document.titel,
-            "dato": document.dato_tekst,
-            "dokument": document.overskrift,
-            "status": document.status or "",
-            "sider": str(count),
-        }
-        self._line(sheet.style.sidehoved, 1, HEADER)
-        self._line(sheet.style.sidefod, 1, FOOTER)
-        self._text(document.fortrolighed or "", "center", self.strong, HEADER)
-        if self.shaper.problems:
-            raise Problems(self.shaper.problems)
-
-    def draw(self, painter: Painter, number: int) -> None:
-        """Draw the head and the foot of a page."""
-        style, x, width = self.sheet.style, self.sheet.style.side.venstre, self.sheet.width
-        head, foot = style.sidehoved, style.sidefod
-        y = style.side.hoejde - head.afstand
-        if self.document.fortrolighed:
-            text = self._text(self.document.fortrolighed, "center", self.strong, HEADER)
-            text.draw(painter, x, y + text.height(width) + 2, width)
-        if number > 1 or head.paa_foerste_side:
-            high = self._draw(painter, self._line(head, number, HEADER), y)
-            if head.streg:
-                painter.rule(x, y - high - 4, width, 0.5, style.farver.streg)
-        if number > 1 or foot.paa_foerste_side:
-            texts = self._line(foot, number, FOOTER)
-            y = foot.afstand + max((t.height(w) for t, w in texts), default=0)
-            if foot.streg:
-                painter.rule(x, y + 4, width, 0.5, style.farver.streg)
-            self._draw(painter, texts, y)
-
-    def _draw(self, painter: Painter, texts: list[tuple[Text, float]], y: float) -> float:
-        """Draw the texts of a line and return its height."""
-        side = self.sheet.style.side
-        high = 0.0
-        for text, width in texts:
-            x = {"left": side.venstre, "right": side.bredde - side.hoejre - width}
-            text.draw(painter, x.get(text.align, side.venstre), y, width)
-            high = max(high, text.height(width))
-        return high
-
-    def _line(self, line: Sidelinje, number: int, node: Node) -> list[tuple[Text, float]]:
-        """The texts of a head or foot, each with its width; the left one gives way."""
-        self.values["side"] = str(number)
-        left, middle, right = (
-            self._text(fill(template, self.values), align, self.sheet.running, node)
-            for template, align in (
-                (line.venstre, "left"),
-                (line.midt, "center"),
-                (line.hoejre, "right"),
-            )
-        )
-        whole = self.sheet.width
-        at_right = min(right.widths()[1] + 1, whole * 0.5)
-        if middle.pieces:
-            beside = min((whole - middle.widths()[1]) / 2 - 8, whole * 0.4)
-            widths = (max(beside, 60), whole, max(beside, 60))
-        else:
-            widths = (whole - at_right - 12 if right.pieces else whole, whole, at_right)
-        texts = zip((left, middle, right), widths, strict=True)
-        return [(text, width) for text, width in texts if text.pieces]
-
-    def _text(self, words: str, align: str, style: TextStyle, node: Node) -> Text:
-        text = self._texts.get((words, align, node))
-        if text is None:
-            pieces = self.shaper.pieces((Run(words),), style)
-            text = self._texts[words, align, node] = Text(pieces, style, node, align=align)
-        return text

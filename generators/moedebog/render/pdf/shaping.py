@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from enum import IntEnum
+from itertools import groupby
 from typing import NamedTuple
 
 from moedebog.blocks import Inlines, Run
-from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.render.pdf.fonts import Face, runs_to_the_left
 from moedebog.render.pdf.sheet import Look, Mark, Sheet, TextStyle
 from moedebog.tagged import Role
@@ -17,7 +18,7 @@ from moedebog.tagged import Role
 MISSING_GLYPH = Rule(
     "M360",
     Severity.ERROR,
-    "Tegnet {tegn} findes ikke i nogen af skrifttyperne.",
+    "Ingen af skrifttyperne har {tegn}.",
     "Skriv det på en anden måde, eller tilføj en skrifttype, der har det, under »reserve« i "
     "{stil}.",
 )
@@ -25,7 +26,7 @@ MISSING_GLYPH = Rule(
 RIGHT_TO_LEFT = Rule(
     "M363",
     Severity.ERROR,
-    "Tegnet {tegn} skrives fra højre mod venstre. Det kan PDF-filen ikke vise rigtigt.",
+    "PDF-filen kan ikke vise {tegn}: det skrives fra højre mod venstre.",
     "Skriv ordet med latinske bogstaver, eller læg teksten ved som bilag.",
 )
 
@@ -169,14 +170,32 @@ class Shaper:
         return parts
 
     def _missing(self, text: str, position: Position | None) -> Face:
-        for character in text:
-            name = unicodedata.name(character, "")
-            shown = f"»{character}« " if character.isprintable() else ""
-            code = f"U+{ord(character):04X}" + (f", {name}" if name else "")
-            rule = RIGHT_TO_LEFT if runs_to_the_left(ord(character)) else MISSING_GLYPH
-            place = position or self._place
-            self.problems.append(rule.at(place, tegn=f"{shown}({code})", stil=self.sheet.style.sti))
+        for rule, group in groupby(text, _why_missing):
+            characters = "".join(group)
+            self.problems.append(
+                rule.at(
+                    position or self._place,
+                    tegn=_named(characters),
+                    tekst=characters,
+                    stil=self.sheet.style.sti,
+                )
+            )
         return self.sheet.fonts.regular
+
+
+def _why_missing(character: str) -> Rule:
+    return RIGHT_TO_LEFT if runs_to_the_left(ord(character)) else MISSING_GLYPH
+
+
+def _named(characters: str) -> Phrase:
+    """Characters as they are, where they can be seen, and the first of them by its name."""
+    first = characters[0]
+    shown = f"»{characters}« " if characters.isprintable() else ""
+    name = unicodedata.name(first, "")
+    named = shown + f"(U+{ord(first):04X}" + (f", {name})" if name else ")")
+    if len(characters) == 1:
+        return Phrase("tegnet ", "the character ") + named
+    return Phrase("tegnene ", "the characters ") + named
 
 
 def _marks(run: Run, style: TextStyle) -> Iterator[Mark]:

@@ -1,0 +1,145 @@
+"""Characters that the PDF cannot show: found without making it, each told where it is written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+from moedebog import source
+from moedebog.compose import compose_all
+from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Position
+from moedebog.meeting import Meeting
+from moedebog.settings.appearance import Style
+from moedebog.source import Tree, TreePath
+from moedebog.workspace import MeetingFile, Workspace
+
+Place = tuple[str, TreePath]
+"""A text in a file."""
+
+_RARE = re.compile("[^\n -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac\ufeff]")
+"""Characters that a font may lack; every font that can be used for Danish has the others."""
+_ESCAPED = re.compile(r"\\[uUxN]|&#?\w+;")
+"""How such a character may be written instead."""
+
+
+def rare(*paths: Path | None) -> bool:
+    """Whether there is any character in these files that is worth looking for in the fonts."""
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in paths if path)
+    return any(map(_rare, texts))
+
+
+def _rare(text: str) -> bool:
+    if not _is_latin_1(text) and _RARE.search(text):
+        return True
+    return ("\\" in text or "&" in text) and _ESCAPED.search(text) is not None
+
+
+def _is_latin_1(text: str) -> bool:
+    try:
+        text.encode("latin-1")  # ten times as quick as the search
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def missing(
+    ws: Workspace, file: MeetingFile, meeting: Meeting, folder: Path, style: Style
+) -> list[Diagnostic]:
+    """What none of a meeting's documents can show with this style, whose file is in ``folder``."""
+    from moedebog.render import pdf
+
+    found: list[Diagnostic] = []
+    try:
+        for document in compose_all(meeting)[0].values():
+            found += pdf.missing_characters(document, style)
+    except EnvironmentProblem:  # a font is missing: told when documents are made
+        return []
+    return placed(found, ws, file, folder)
+
+
+def missing_in_heads(ws: Workspace, folder: Path, style: Style) -> list[Diagnostic]:
+    """What the running heads of a template set's PDFs cannot show."""
+    from moedebog.render import pdf
+
+    try:
+        return _placed(pdf.missing_in_heads(style), _trees(ws, [folder / "pdf.yaml"]))
+    except EnvironmentProblem:
+        return []
+
+
+def placed(
+    found: list[Diagnostic], ws: Workspace, file: MeetingFile, folder: Path
+) -> list[Diagnostic]:
+    """Findings of a renderer with places: a title, a name or a running head knows no place of
+    its own, so that its character is told wherever the meeting, its forum and the style have it.
+    """
+    if not any("tekst" in finding.values for finding in found):
+        return found
+    paths = [file.path, ws.forum_file(file.path), folder / "pdf.yaml"]
+    return _placed(found, _trees(ws, [path for path in paths if path]))
+
+
+def _trees(ws: Workspace, paths: Iterable[Path]) -> list[Tree]:
+    trees = (source.read(path, ws.display(path))[0] for path in paths)
+    return [tree for tree in trees if tree is not None]
+
+
+def _placed(found: list[Diagnostic], trees: list[Tree]) -> list[Diagnostic]:
+    result: list[Diagnostic] = []
+    loose: list[Diagnostic] = []
+    told: list[tuple[Place, str]] = []
+    for finding in found:
+        place = next((at for tree in trees if (at := _text_at(tree, finding.position))), None)
+        if "tekst" not in finding.values:
+            result.append(finding)
+        elif place:
+            result.append(finding)
+            told.append((place, str(finding.values["tekst"])))
+        else:
+            loose.append(finding)
+    for finding in loose:
+        text = str(finding.values["tekst"])
+        places = [place for tree in trees for place in _places(tree, text)]
+        if not places and not finding.position.line:
+            finding = replace(finding, position=Position(trees[0].name))
+        if not places:
+            result.append(finding)
+        result += [
+            replace(finding, position=position)
+            for place, position in places
+            if not any(place == known and text in words for known, words in told)
+        ]
+    return result
+
+
+def _text_at(tree: Tree, position: Position) -> Place | None:
+    """The text in a file that begins at a position or holds it."""
+    if not position.line or position.file != tree.name:
+        return None
+    path = tree.path_at(position)
+    data = tree.data
+    for step in path:
+        data = data[step]
+    return (tree.name, path) if isinstance(data, str) else None
+
+
+def _places(tree: Tree, characters: str) -> Iterator[tuple[Place, Position]]:
+    """Where a file has these characters in a text."""
+    for path, text in _texts(tree.data):
+        text = unicodedata.normalize("NFC", text)
+        if characters in text:
+            line = text.count("\n", 0, text.index(characters))
+            yield (tree.name, path), tree.text_position(path, line)
+
+
+def _texts(data: Any, path: TreePath = ()) -> Iterator[tuple[TreePath, str]]:
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, (dict, list)):
+        for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _texts(value, (*path, step))

@@ -1,0 +1,103 @@
+"""Running heads and feet: artifacts, the same on each page but for the page number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from msgspec.structs import replace
+
+from moedebog.blocks import Run
+from moedebog.diagnostics import Diagnostic, Position, Problems
+from moedebog.document import Document
+from moedebog.render.pdf.flowables import Painter, Text
+from moedebog.render.pdf.shaping import Shaper
+from moedebog.render.pdf.sheet import Sheet, TextStyle
+from moedebog.settings.appearance import Sidelinje, fill
+from moedebog.tagged import FOOTER, HEADER, Node
+
+
+def missing_characters(sheet: Sheet) -> list[Diagnostic]:
+    """What cannot be shown of the words that the style itself puts there."""
+    style = sheet.style
+    shaper = Shaper(sheet, Position(style.sti))
+    for template in (*style.sidehoved.tekster, *style.sidefod.tekster):
+        shaper.pieces((Run(fill(template, defaultdict(str))),), sheet.running)
+    return shaper.problems
+
+
+class Running:
+    """Those of one document. Raises ``Problems`` for a character that cannot be shown."""
+
+    def __init__(self, document: Document, sheet: Sheet, count: int) -> None:
+        self.sheet = sheet
+        self.document = document
+        self.shaper = Shaper(sheet, Position(document.titel))
+        self.strong = replace(sheet.running, strong=True, colour=sheet.body.colour)
+        self._texts: dict[tuple[str, str, Node], Text] = {}
+        self.values = {
+            "sidehoved": document.sidehoved,
+            "forum": document.forum,
+            "titel": document.titel,
+            "dato": document.dato_tekst,
+            "dokument": document.overskrift,
+            "status": document.status or "",
+            "sider": str(count),
+        }
+        self._line(sheet.style.sidehoved, 1, HEADER)
+        self._line(sheet.style.sidefod, 1, FOOTER)
+        self._text(document.fortrolighed or "", "center", self.strong, HEADER)
+        if self.shaper.problems:
+            raise Problems(self.shaper.problems)
+
+    def draw(self, painter: Painter, number: int) -> None:
+        """Draw the head and the foot of a page."""
+        style, x, width = self.sheet.style, self.sheet.style.side.venstre, self.sheet.width
+        head, foot = style.sidehoved, style.sidefod
+        y = style.side.hoejde - head.afstand
+        if self.document.fortrolighed:
+            text = self._text(self.document.fortrolighed, "center", self.strong, HEADER)
+            text.draw(painter, x, y + text.height(width) + 2, width)
+        if number > 1 or head.paa_foerste_side:
+            high = self._draw(painter, self._line(head, number, HEADER), y)
+            if head.streg:
+                painter.rule(x, y - high - 4, width, 0.5, style.farver.streg)
+        if number > 1 or foot.paa_foerste_side:
+            texts = self._line(foot, number, FOOTER)
+            y = foot.afstand + max((t.height(w) for t, w in texts), default=0)
+            if foot.streg:
+                painter.rule(x, y + 4, width, 0.5, style.farver.streg)
+            self._draw(painter, texts, y)
+
+    def _draw(self, painter: Painter, texts: list[tuple[Text, float]], y: float) -> float:
+        """Draw the texts of a line and return its height."""
+        side = self.sheet.style.side
+        high = 0.0
+        for text, width in texts:
+            x = {"left": side.venstre, "right": side.bredde - side.hoejre - width}
+            text.draw(painter, x.get(text.align, side.venstre), y, width)
+            high = max(high, text.height(width))
+        return high
+
+    def _line(self, line: Sidelinje, number: int, node: Node) -> list[tuple[Text, float]]:
+        """The texts of a head or foot, each with its width; the left one gives way."""
+        self.values["side"] = str(number)
+        left, middle, right = (
+            self._text(fill(template, self.values), align, self.sheet.running, node)
+            for template, align in zip(line.tekster, ("left", "center", "right"), strict=True)
+        )
+        whole = self.sheet.width
+        at_right = min(right.widths()[1] + 1, whole * 0.5)
+        if middle.pieces:
+            beside = min((whole - middle.widths()[1]) / 2 - 8, whole * 0.4)
+            widths = (max(beside, 60), whole, max(beside, 60))
+        else:
+            widths = (whole - at_right - 12 if right.pieces else whole, whole, at_right)
+        texts = zip((left, middle, right), widths, strict=True)
+        return [(text, width) for text, width in texts if text.pieces]
+
+    def _text(self, words: str, align: str, style: TextStyle, node: Node) -> Text:
+        text = self._texts.get((words, align, node))
+        if text is None:
+            pieces = self.shaper.pieces((Run(words),), style)
+            text = self._texts[words, align, node] = Text(pieces, style, node, align=align)
+        return text
