@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import docx
 import pypdf
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from msgspec import Struct
 from msgspec.structs import replace
 
 import pdf_samples
-from docx_samples import REFERAT, STANDARD, W, everything, parts, png, tree, words
+from docx_samples import REFERAT, STANDARD, W, everything, packed, parts, png, tree, words
 from moedebog.blocks import LabelledList
 from moedebog.document import Document
 from moedebog.render import pdf
@@ -23,6 +28,7 @@ from moedebog.render.docx import check, render
 from test_pdf_tagged import samples
 from texts import squeezed
 from texts import words as expected
+from validators import verapdf
 
 SOFFICE = shutil.which("soffice")
 POPPLER = shutil.which("pdfinfo")
@@ -35,6 +41,11 @@ pytestmark = [
 
 def convert(source: Path, target: str, folder: Path) -> Path:
     """The file as LibreOffice saves it in another format, or in its own hand."""
+    return convert_all([source], target, folder)[0]
+
+
+def convert_all(sources: Sequence[Path], target: str, folder: Path) -> list[Path]:
+    """The same of many files, in one run of LibreOffice."""
     assert SOFFICE
     subprocess.run(
         [
@@ -45,13 +56,14 @@ def convert(source: Path, target: str, folder: Path) -> Path:
             target,
             "--outdir",
             str(folder / "ud"),
-            str(source),
+            *map(str, sources),
         ],
         check=True,
         capture_output=True,
-        timeout=180,
+        timeout=600,
     )
-    return folder / "ud" / f"{source.stem}.{target.partition(':')[0]}"
+    suffix = target.partition(":")[0]
+    return [folder / "ud" / f"{source.stem}.{suffix}" for source in sources]
 
 
 def same_hyphens(found: list[str]) -> list[str]:
@@ -168,3 +180,52 @@ def all_blocks(thing: object) -> Iterator[object]:
     elif isinstance(thing, Struct):
         for field in thing.__struct_fields__:
             yield from all_blocks(getattr(thing, field))
+
+
+def bare(folder: Path) -> Path:
+    """A Word file that python-docx makes, without fault: with a link, a rule, a quotation."""
+    document = docx.Document()
+    document.core_properties.title = "Titel"
+    document.add_heading("Overskrift", 1)
+    document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
+    linked = document.add_paragraph("Se ")
+    target = linked.part.relate_to(
+        "https://example.org/", RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+    )
+    link = (
+        f'<w:hyperlink {nsdecls("w", "r")} r:id="{target}"><w:r><w:rPr><w:rStyle '
+        'w:val="Hyperlink"/></w:rPr><w:t>nettet</w:t></w:r></w:hyperlink>'
+    )
+    linked._p.append(parse_xml(link))
+    rule = f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="4"/></w:pBdr>'
+    document.add_paragraph("Over en streg")._p.get_or_add_pPr().append(parse_xml(rule))
+    document.add_paragraph("Et citat", style="Quote")
+    path = folder / "bare.docx"
+    document.save(str(path))
+    return path
+
+
+def test_its_tagged_pdf_has_no_fault_that_comes_from_our_file(tmp_path: Path) -> None:
+    """What LibreOffice does wrong with any file (7.4: it leaves rules unmarked, writes the order
+    of tabs as text, and gives the style Quote a role of its own), it does wrong with ours.
+    """
+    documents = {name.replace("/", "."): document for name, document in samples().items()}
+    documents["everything"] = pdf_samples.everything(tmp_path)
+    documents["stress"] = pdf_samples.stress(tmp_path)
+    paths = [bare(tmp_path)]
+    for name, document in documents.items():
+        paths.append(tmp_path / f"{name}.docx")
+        paths[-1].write_bytes(render(document, STANDARD / f"{document.kind}.docx"))
+    broken = parts((tmp_path / "everything.docx").read_bytes())
+    described = broken["word/document.xml"].replace(b'descr="En bl\xc3\xa5 flade"', b"")
+    assert described != broken["word/document.xml"]
+    packed(broken | {"word/document.xml": described}, tmp_path / "broken.docx")
+    paths.append(tmp_path / "broken.docx")
+    found = {
+        name.removesuffix(".pdf"): standards["PDF/UA-1"]
+        for name, standards in verapdf(convert_all(paths, EXPORT, tmp_path), "ua1").items()
+    }
+    its_own = found.pop("bare")
+    assert found.pop("broken") - its_own == {"7.3-1"}
+    assert len(found) == len(documents)
+    assert {name: rules - its_own for name, rules in found.items() if rules - its_own} == {}
