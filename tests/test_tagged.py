@@ -6,13 +6,15 @@ import io
 import random
 import zlib
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import fontpkg_lato
 import fontTools.ttLib
 import pypdf
 import pytest
 from PIL import Image, ImageCms
+from reportlab import platypus
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -32,6 +34,7 @@ from moedebog.tagged import (
 from moedebog.workspace import resources
 from pdf_structure import Reading, dump
 from test_imports import PACKAGE, imported, tree_of
+from texts import squeezed
 
 FONTS = resources("templates") / "standard" / "fonts"
 FONT = "test-sans"
@@ -79,6 +82,63 @@ def test_it_works_as_its_description_says(tmp_path: Path) -> None:
     assert [(kind, text) for _, kind, text in reading.artifacts] == [("", ""), ("/Footer", "1")]
     assert tagged.__doc__
     assert "with canvas.tag(heading):" in tagged.__doc__
+
+
+def test_the_file_may_be_named(tmp_path: Path) -> None:
+    root = Node(Role.DOCUMENT)
+    for target in (tmp_path / "a.pdf", str(tmp_path / "b.pdf")):
+        made = TaggedCanvas(target, root, ABOUT, font=FONT)
+        made.drawString(72, 740, "Some text")
+        made.save()
+    first, second = (tmp_path / name for name in ("a.pdf", "b.pdf"))
+    assert first.read_bytes() == second.read_bytes()
+    assert len(Reading(first.read_bytes()).reader.pages) == 1
+
+
+class Tagged(platypus.Paragraph):
+    node = tagged.ARTIFACT
+
+    def draw(self) -> None:
+        with cast(TaggedCanvas, self.canv).tag(self.node):
+            super().draw()
+
+    def split(self, *room: float) -> Any:
+        parts: Any = super().split(*room)
+        for part in parts:
+            part.node = self.node
+        return parts
+
+
+def test_it_serves_platypus() -> None:
+    look = ParagraphStyle("look", fontName=FONT, fontSize=12, leading=16)
+    root = Node(Role.DOCUMENT)
+    buffer = io.BytesIO()
+
+    def paragraph(node: Node, text: str) -> Tagged:
+        made = Tagged(text, look)
+        made.node = node
+        return made
+
+    story: list[Any] = [paragraph(root.add(Role.H1), "Heading")]
+    story.append(paragraph(root.add(Role.PARAGRAPH), "word " * 900))
+    table = root.add(Role.TABLE)
+    roles = (Role.HEADER_CELL, Role.CELL)
+    rows = [(table.add(Role.ROW), role) for role in roles]
+    cells = [[paragraph(row.add(role), f"{role} {n}") for n in (1, 2)] for row, role in rows]
+    story.append(platypus.Table(cells, style=[("FONT", (0, 0), (-1, -1), FONT)]))
+
+    def maker(_: object, *, pagesize: Any, **__: object) -> TaggedCanvas:
+        return TaggedCanvas(buffer, root, ABOUT, font=FONT, pagesize=pagesize)
+
+    template: Any = platypus.SimpleDocTemplate("unused.pdf")
+    template.build(story, canvasmaker=maker)
+    reading = Reading(buffer.getvalue())
+    assert len(reading.reader.pages) > 1
+    heading, body, found = reading.tree[1]
+    assert heading == ("H1", ["Heading"])
+    assert squeezed(body[1]) == "word" * 900
+    header = ("TR", [("TH Column", ["TH 1"]), ("TH Column", ["TH 2"])])
+    assert found == ("Table", [header, ("TR", [("TD", ["TD 1"]), ("TD", ["TD 2"])])])
 
 
 def test_what_is_tagged_may_go_on_on_the_next_page() -> None:

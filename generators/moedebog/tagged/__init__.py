@@ -16,7 +16,8 @@ is declared in reading order; drawing fills its leaves, in any order and on any 
     canvas.save()
 
 Fonts must be TrueType, loaded as ``TrueTypeFont``; ``Node`` tells how links, pictures and
-tables are declared. Drawing into forms (``beginForm``) is not tagged.
+tables are declared. Drawing into forms (``beginForm``) is not tagged. A flowable of platypus
+is tagged by drawing it ``with self.canv.tag(node)`` and handing the node on in ``split``.
 
 ``tree`` is the logical tree, ``canvas`` draws, ``structure`` writes the tree, ``metadata``
 the properties, ``profile`` the colours, ``font`` the fonts, ``file`` the whole file.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 from urllib.parse import quote
 
@@ -30,7 +31,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]
 
     def __init__(
         self,
-        target: BinaryIO,
+        target: str | Path | BinaryIO,
         root: Node,
         about: Metadata,
         *,
@@ -38,7 +39,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]
         attachments: Sequence[Attachment] = (),
         **options: Any,
     ) -> None:
-        """``font`` names a registered TrueType font for text whose font is not set.
+        """``target`` is the file to write, by name or open; ``font`` names a registered
+        TrueType font for text whose font is not set.
 
         ``options`` are those of ReportLab's canvas. With ``attachments`` the file is
         PDF/A-3a, without it is PDF/A-2a.
@@ -143,7 +145,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc,unused-ignore]
 
     def save(self) -> None:
         """Write the file. Raises ``ValueError`` for what no such file may hold."""
-        self._target.write(self.getpdfdata())
+        data = self.getpdfdata()
+        if isinstance(self._target, str | Path):
+            Path(self._target).write_bytes(data)
+        else:
+            self._target.write(data)
 
     def getpdfdata(self) -> bytes:
         """The whole file. Raises ``ValueError`` for what no such file may hold."""
