@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from moedebog.blocks import Picture
 from moedebog.diagnostics import Position, Problems, Rule, Severity
 from moedebog.render.docx.package import IMAGE, Relationship
+from moedebog.render.pictures import NoPicture, read_picture
 
 UNREADABLE_PICTURE = Rule(
     "M357",
@@ -23,8 +24,7 @@ UNREADABLE_PICTURE = Rule(
 )
 
 _EMU_PER_INCH = 914_400
-_EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
-PICTURE_TYPES = {extension: kind for kind, extension in _EXTENSIONS.items()}
+PICTURE_TYPES = {kind: f"image/{kind}" for kind in ("png", "jpeg")}
 _LONGEST_BOOKMARK = 40
 
 
@@ -104,18 +104,15 @@ class Parts(Struct):
 
     def picture(self, picture: Picture) -> PlacedPicture:
         """Take the picture into the file. Raises ``Problems`` where it cannot be used."""
-        from docx.image.exceptions import UnrecognizedImageError
-        from docx.image.image import Image
-
         try:
-            data = picture.path.read_bytes()
-            image = Image.from_blob(data)
-            extension = _EXTENSIONS[image.content_type]
-            width = image.px_width * _EMU_PER_INCH // (image.horz_dpi or 96)
-            height = image.px_height * _EMU_PER_INCH // (image.vert_dpi or 96)
-        except (OSError, UnrecognizedImageError, KeyError, ValueError) as error:
+            read = read_picture(picture.path)
+        except NoPicture as error:
             position = picture.position or Position(picture.path.as_posix())
             raise Problems([UNREADABLE_PICTURE.at(position, file=picture.path.name)]) from error
-        target = f"word/media/moedebog-{sha256(data).hexdigest()[:16]}.{extension}"
-        self.pictures[target] = data
+        width, height = (
+            dots * _EMU_PER_INCH // density
+            for dots, density in zip((read.width, read.height), read.density, strict=True)
+        )
+        target = f"word/media/moedebog-{sha256(read.data).hexdigest()[:16]}.{read.kind}"
+        self.pictures[target] = read.data
         return PlacedPicture(self.relate(IMAGE, target), max(1, width), max(1, height))

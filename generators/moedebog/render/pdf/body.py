@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from io import BytesIO
-from typing import Any
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from msgspec.structs import replace
-from PIL import Image
-from reportlab.lib.utils import ImageReader
 
 from moedebog.blocks import (
     Alignment,
@@ -36,6 +33,7 @@ from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
 from moedebog.render.pdf.tables import Grid, Row
 from moedebog.render.pdf.tables import Table as TableFlowable
+from moedebog.render.pictures import NoPicture, read_picture
 from moedebog.tagged import Node, Role
 
 BAD_PICTURE = Rule(
@@ -47,8 +45,6 @@ BAD_PICTURE = Rule(
 
 _BULLETS = "•–◦"
 _ALIGN = {Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right"}
-_DOTS_PER_INCH = 144
-"""The density of a picture that is narrower than the text."""
 _SHORT_LIST = 4
 """A list of so many short items stays on one page."""
 _SHORT_ITEM = 45
@@ -297,12 +293,11 @@ class Body:
     def _picture(self, block: Picture, node: Node) -> Flowable:
         role = node.add(Role.FIGURE, alternative=block.alt)
 
-        def refuse() -> None:
+        try:
+            made = placed_picture(block.path, role, self.sheet.height * 0.6)
+        except NoPicture:
             place = block.position or Position(block.path.name)
             self.shaper.problems.append(BAD_PICTURE.at(place, fil=block.path.name))
-
-        made = read_picture(block.path.read_bytes, role, self.sheet.height * 0.6, refuse)
-        if made is None:
             return Space(0)
         made.before = made.after = self.sheet.gap
         return made
@@ -313,31 +308,9 @@ def _shift_bars(made: Iterable[Flowable], by: float) -> None:
         bar.offset += by
 
 
-def read_picture(
-    read: Callable[[], bytes], node: Node, limit: float, refuse: Callable[[], None]
-) -> flowables.Picture | None:
-    """A picture of natural size, or ``None`` after ``refuse()`` where it is no picture."""
-    try:
-        data = read()
-        data = _in_rgb(data)
-        image: Any = ImageReader(BytesIO(data))
-        image.getRGBData()  # reads it all, so that a broken file is found here
-        width, height = image.getSize()
-    except Exception:  # noqa: BLE001 (picture libraries raise all kinds of errors)
-        refuse()
-        return None
-    scale = 72 / _DOTS_PER_INCH
-    return flowables.Picture(data, (width * scale, height * scale), node, limit)
-
-
-def _in_rgb(data: bytes) -> bytes:
-    """A picture in the colours of a printing press (CMYK) as one in those of a screen.
-
-    PDF/A allows no colours but those of the file's one colour space, sRGB.
-    """
-    with Image.open(BytesIO(data)) as image:
-        if image.mode != "CMYK":
-            return data
-        made = BytesIO()
-        image.convert("RGB").save(made, "PNG")
-        return made.getvalue()
+def placed_picture(path: Path, node: Node, limit: float) -> flowables.Picture:
+    """A picture of natural size, no higher than ``limit``; raises ``NoPicture``."""
+    read = read_picture(path)
+    across, down = read.density
+    size = read.width * 72 / across, read.height * 72 / down
+    return flowables.Picture(read.data, size, node, limit)

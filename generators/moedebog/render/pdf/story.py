@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from moedebog.blocks import Inlines, Run
 from moedebog.diagnostics import Position, Problems, Rule, Severity
 from moedebog.document import Afsnit, Document, Oversigt, Oversigtslinje, Punkt
-from moedebog.render.pdf.body import BAD_PICTURE, Body, read_picture
+from moedebog.render.pdf.body import BAD_PICTURE, Body, placed_picture
 from moedebog.render.pdf.flowables import (
     Bar,
     Bookmark,
@@ -28,6 +28,7 @@ from moedebog.render.pdf.flowables import (
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
 from moedebog.render.pdf.tables import Row, Table
+from moedebog.render.pictures import NoPicture
 from moedebog.tagged import Node, Role
 
 UNKNOWN_TARGET = Rule(
@@ -93,15 +94,15 @@ class _Teller:
         if logo is None:
             return None
 
-        def refuse() -> None:
+        node = self.tree.add(Role.FIGURE, alternative=logo.alt)
+        try:
+            made = placed_picture(logo.fil, node, logo.hoejde)
+        except NoPicture:
             place = Position(self.sheet.style.sti)
             self.shaper.problems.append(BAD_PICTURE.at(place, fil=logo.fil.name))
-
-        node = self.tree.add(Role.FIGURE, alternative=logo.alt)
-        made = read_picture(logo.fil.read_bytes, node, logo.hoejde, refuse)
-        if made is not None:
-            width, height = made.size
-            made.size = (width * logo.hoejde / height, logo.hoejde)
+            return None
+        width, height = made.size
+        made.size = (width * logo.hoejde / height, logo.hoejde)
         return made
 
     # --- the first page
