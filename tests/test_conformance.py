@@ -74,9 +74,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def test_verapdf_finds_nothing(files: list[Path]) -> None:
     found = verapdf(files)
     assert len(found) >= len(samples()) + 5
-    for name, standards in found.items():
-        part = "PDF/A-3A" if "with-source" in name else "PDF/A-2A"
-        assert standards == {"PDF/UA-1": set(), part: set()}, name
+    for path, standards in found.items():
+        part = "PDF/A-3A" if "with-source" in path.name else "PDF/A-2A"
+        assert standards == {"PDF/UA-1": set(), part: set()}, path.name
 
 
 def test_pdfua_finds_nothing(files: list[Path]) -> None:
@@ -240,16 +240,20 @@ def found(broken: dict[str, Path]) -> tuple[Failures, Failures]:
     return verapdf(paths, "ua1"), verapdf(paths, "2a")
 
 
-def test_the_file_that_is_broken_was_good(found: tuple[Failures, Failures]) -> None:
-    assert [standards["good.pdf"] for standards in found] == [
+def test_the_file_that_is_broken_was_good(
+    broken: dict[str, Path], found: tuple[Failures, Failures]
+) -> None:
+    assert [standards[broken["good"]] for standards in found] == [
         {"PDF/UA-1": set()},
         {"PDF/A-2A": set()},
     ]
 
 
 @pytest.mark.parametrize("case", BROKEN, ids=lambda case: case.name)
-def test_verapdf_sees_what_is_broken(case: Broken, found: tuple[Failures, Failures]) -> None:
-    ua, a = (standards[f"{case.name}.pdf"] for standards in found)
+def test_verapdf_sees_what_is_broken(
+    case: Broken, broken: dict[str, Path], found: tuple[Failures, Failures]
+) -> None:
+    ua, a = (standards[broken[case.name]] for standards in found)
     assert {case.ua} - {""} <= ua["PDF/UA-1"]
     assert {case.a} - {""} <= a["PDF/A-2A"]
 

@@ -9,11 +9,15 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
 import pytest
 from msgspec.structs import replace
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTChar, LTContainer, LTImage, LTItem
+from PIL import Image
 from pypdf.generic import Destination
 
 from moedebog.blocks import CodeBlock, Paragraph, Picture, Run, plain
@@ -134,22 +138,22 @@ def test_a_word_longer_than_a_line_is_cut_and_stays_on_the_page() -> None:
 
 
 def right_edges(data: bytes) -> list[float]:
-    from pdfminer.high_level import extract_pages
-    from pdfminer.layout import LTChar, LTContainer
-
-    found: list[float] = []
-
-    def walk(thing: object) -> None:
-        if isinstance(thing, LTChar) and thing.get_text().strip():
-            found.append(thing.x1)
-        elif isinstance(thing, LTContainer):
-            for inner in thing:
-                walk(inner)
-
-    for page in extract_pages(io.BytesIO(data)):
-        walk(page)
+    found = [
+        thing.x1
+        for page in extract_pages(io.BytesIO(data))
+        for thing in things(page)
+        if isinstance(thing, LTChar) and thing.get_text().strip()
+    ]
     assert found
     return found
+
+
+def things(thing: LTItem) -> Iterator[LTItem]:
+    """All that is on a page."""
+    yield thing
+    if isinstance(thing, LTContainer):
+        for inner in thing:
+            yield from things(inner)
 
 
 def test_lines_end_at_hyphens_between_letters_but_not_inside_dates() -> None:
@@ -328,6 +332,32 @@ def test_a_logo_and_running_heads_as_the_style_says(tmp_path: Path) -> None:
     words = " ".join(page.extract_text().split())
     head = "Udvalget for Ældre og Sundhed REFERAT Udkast"
     assert words.endswith(f"{head} fredag den 12. september 2025 1/1")
+
+
+@pytest.mark.parametrize("side", ["venstre", "hoejre"])
+@pytest.mark.parametrize("height", [16, 80])
+@pytest.mark.parametrize("shape", [(400, 200), (100, 400), (2000, 100)])
+def test_a_logo_covers_no_words_and_stays_inside_the_margins(
+    tmp_path: Path, side: str, height: int, shape: tuple[int, int]
+) -> None:
+    Image.new("RGB", shape, "#88aacc").save(tmp_path / "logo.png")
+    look = f"logo: {{fil: logo.png, alt: A, hoejde: {height} mm, placering: {side}}}\n"
+    (tmp_path / "pdf.yaml").write_text(look, encoding="utf-8")
+    doc = document(
+        item(1), forum="Et udvalg med et meget langt navn " * 3, fortrolighed="FORTROLIGT"
+    )
+    data = render(doc, style_of(tmp_path / "pdf.yaml"))
+    (page,) = extract_pages(io.BytesIO(data))
+    (logo,) = (thing.bbox for thing in things(page) if isinstance(thing, LTImage))
+    paper = style().side
+    left, bottom, right, top = logo
+    assert left >= paper.venstre - 0.1
+    assert right <= paper.bredde - paper.hoejre + 0.1
+    assert top <= paper.hoejde - paper.top + 0.1
+    assert (right - left) / (top - bottom) == pytest.approx(shape[0] / shape[1], rel=0.01)
+    letters = [t.bbox for t in things(page) if isinstance(t, LTChar) and t.get_text().strip()]
+    assert len(letters) > 150
+    assert not [b for b in letters if left < b[2] and b[0] < right and bottom < b[3] and b[1] < top]
 
 
 # --- the same bytes ---------------------------------------------------------------------------

@@ -23,8 +23,8 @@ POM = Path(__file__).parent / "conformance" / "pom.xml"
 CACHE = ROOT / ".verapdf"
 MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
 
-Failures = dict[str, dict[str, set[str]]]
-"""By name of file, then by standard (``PDF/UA-1`` …): the clauses that are broken."""
+Failures = dict[Path, dict[str, set[str]]]
+"""By file, then by standard (``PDF/UA-1`` …): the clauses that are broken."""
 
 
 def missing(tool: str) -> None:
@@ -62,7 +62,7 @@ def verapdf(files: Iterable[Path], flavour: str = "0") -> Failures:
     command = _verapdf()
     if isinstance(command, str):
         missing(command)
-    names = [str(path) for path in files]
+    names = [str(path.resolve()) for path in files]
     assert names
     done = subprocess.run(
         [*command, "--flavour", flavour, "--format", "json", *names],
@@ -72,8 +72,8 @@ def verapdf(files: Iterable[Path], flavour: str = "0") -> Failures:
         timeout=900,
     )
     jobs = json.loads(done.stdout)["report"]["jobs"]
-    found = {Path(job["itemDetails"]["name"]).name: _standards(job) for job in jobs}
-    assert found.keys() == {Path(name).name for name in names}, done.stderr[-2000:]
+    found = {Path(job["itemDetails"]["name"]): _standards(job) for job in jobs}
+    assert found.keys() == set(map(Path, names)), done.stderr[-2000:]
     return found
 
 
@@ -107,6 +107,6 @@ def outloud(path: Path) -> tuple[set[str], set[str]]:
 
 
 if __name__ == "__main__":  # what veraPDF says of any files
-    for name, standards in verapdf(map(Path, sys.argv[1:])).items():
+    for path, standards in verapdf(map(Path, sys.argv[1:])).items():
         for standard, clauses in standards.items():
-            print(f"{name}: {standard}: {'; '.join(sorted(clauses)) or 'no failure'}")
+            print(f"{path}: {standard}: {'; '.join(sorted(clauses)) or 'no failure'}")

@@ -486,6 +486,31 @@ class Stack(Flowable):
         draw_placed(painter, placed)
 
 
+class Beside(Flowable):
+    """Flowables one below the other, and a picture at the right margin beside them."""
+
+    widest = 0.45
+    """The picture takes at most so much of the width."""
+
+    def __init__(self, stack: Stack, picture: Picture, gap: float) -> None:
+        self.stack = stack
+        self.picture = picture
+        self.gap = gap
+
+    def _widths(self, width: float) -> tuple[float, float]:
+        taken = min(self.picture.size[0], width * self.widest)
+        return width - taken - self.gap, taken
+
+    def height(self, width: float) -> float:
+        left, right = self._widths(width)
+        return max(self.stack.height(left), self.picture.height(right))
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        left, right = self._widths(width)
+        self.picture.draw(painter, x + left + self.gap, y, right)
+        self.stack.draw(painter, x, y, left)
+
+
 class Placed(Struct, frozen=True):
     """A flowable with its place: its upper left corner and its width."""
 

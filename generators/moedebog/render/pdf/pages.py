@@ -122,20 +122,7 @@ def draw(
     story.flowables.clear()  # what is drawn is needed no more, and may be much
     for number in range(1, len(pages) + 1):
         page = pages.popleft()
-        if number == 1 and story.logo is not None:
-            _draw_logo(painter, story, sheet)
         draw_placed(painter, page.placed)
         running.draw(painter, number)
         painter.end_page()
     return painter.finish()
-
-
-def _draw_logo(painter: CanvasPainter, story: Story, sheet: Sheet) -> None:
-    logo, side = sheet.style.logo, sheet.style.side
-    if logo is None or story.logo is None:
-        return
-    width, height = story.logo.size
-    x = side.venstre if logo.placering == "venstre" else side.bredde - side.hoejre - width
-    top = side.hoejde - side.top
-    y = top + 10 if logo.placering == "venstre" else top - height
-    painter.picture(story.logo, x, y, width, height, story.logo.node)

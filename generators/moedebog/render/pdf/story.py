@@ -15,6 +15,7 @@ from moedebog.document import Afsnit, Document, Oversigt, Oversigtslinje, Punkt
 from moedebog.render.pdf.body import BAD_PICTURE, Body, placed_picture
 from moedebog.render.pdf.flowables import (
     Bar,
+    Beside,
     Bookmark,
     Flowable,
     Heading,
@@ -44,7 +45,6 @@ class Story(Struct):
 
     flowables: list[Flowable]
     tree: Node
-    logo: Picture | None
 
 
 def tell(document: Document, sheet: Sheet) -> Story:
@@ -73,8 +73,8 @@ class _Teller:
 
     def story(self) -> Story:
         document = self.document
-        logo = self._logo()
-        flowables = [*self._cover(), *self.body.flow(document.indledning, self.tree)]
+        flowables = [*self._head(), *self._facts()]
+        flowables += self.body.flow(document.indledning, self.tree)
         flowables += self._overview(document.oversigt)
         parts = [list(self._item(item)) for item in document.punkter]
         parts += [self._section(section, self.tree) for section in document.slutafsnit]
@@ -82,18 +82,32 @@ class _Teller:
             if part:
                 part[-1].keep = False  # the next item may begin on the next page
             flowables += part
-        return Story(flowables, self.tree, logo)
+        return Story(flowables, self.tree)
 
     def _text(
         self, text: str, style: TextStyle, node: Node, position: Position | None = None
     ) -> Text:
         return self.body.text((Run(text),), style, node, position)
 
+    # --- the first page
+
+    def _head(self) -> list[Flowable]:
+        """What the document is, beside the logo or below it."""
+        logo = self._logo()
+        words = list(self._title())
+        if logo is None:
+            return words
+        if self.sheet.style.logo and self.sheet.style.logo.placering == "venstre":
+            logo.after = self.sheet.gap
+            return [logo, *words]
+        beside = Beside(Stack(words), logo, self.sheet.gap * 2)
+        beside.after = words[-1].after
+        return [beside]
+
     def _logo(self) -> Picture | None:
         logo = self.sheet.style.logo
         if logo is None:
             return None
-
         node = self.tree.add(Role.FIGURE, alternative=logo.alt)
         try:
             made = placed_picture(logo.fil, node, logo.hoejde)
@@ -105,9 +119,7 @@ class _Teller:
         made.size = (width * logo.hoejde / height, logo.hoejde)
         return made
 
-    # --- the first page
-
-    def _cover(self) -> Iterator[Flowable]:
+    def _title(self) -> Iterator[Flowable]:
         document, sheet, tree = self.document, self.sheet, self.tree
         title = self._text(document.overskrift, sheet.title, tree.add(Role.TITLE))
         title.keep = True
@@ -121,11 +133,12 @@ class _Teller:
                     sheet.tag,
                     tree.add(Role.PARAGRAPH),
                 )
-        if document.fakta.items:
-            ink = sheet.style.farver.streg
+
+    def _facts(self) -> Iterator[Flowable]:
+        if self.document.fakta.items:
+            sheet, ink = self.sheet, self.sheet.style.farver.streg
             yield HorizontalRule(ink, sheet.gap * 1.5, keep=True)
-            facts = self.body.facts(document.fakta, tree)
-            yield from facts
+            yield from self.body.facts(self.document.fakta, self.tree)
             yield HorizontalRule(ink, sheet.gap * 1.5)
 
     # --- the overview
