@@ -328,6 +328,7 @@ EXAMPLES: dict[str, Example] = {
     "M317": Example(
         "farver: {daempet: '#999999'}", "farver: {daempet: '#555555'}", file="pdf.yaml"
     ),
+    "M318": Example("sidehoved: {afstand: 25 mm}", "sidehoved: {afstand: 12 mm}", file="pdf.yaml"),
     # --- Word templates: shown in words ---
     "M330": Example("En fil, der ikke er gemt som .docx.", "Gem som Word-dokument.", file="Word"),
     "M331": Example("{{ dokument.titel }", "{{ dokument.titel }}", file="Word"),

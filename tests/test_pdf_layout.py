@@ -43,6 +43,7 @@ from pdf_samples import (
     prose,
     section,
     style,
+    style_of,
     table,
 )
 from texts import document_lines, squeezed
@@ -237,6 +238,51 @@ def test_a_transparent_picture_is_drawn(tmp_path: Path) -> None:
     Image.new("RGBA", (30, 30), (10, 20, 30, 128)).save(path)
     doc = document(item(1, section(Picture(path, "Firkant"))))
     assert render(doc, style()) == render(doc, style())
+
+
+# --- running heads ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        "",
+        "sidehoved: {afstand: 4 mm}\nsidefod: {afstand: 4 mm}",
+        "side: {margen: {top: 19 mm, bund: 19 mm}}",
+        "side: {format: A5}",
+        "sidehoved: {midt: '{titel}', venstre: '{forum}'}\nsidefod: {venstre: '{titel} {titel}'}",
+        "sidehoved: {venstre: '', paa_foerste_side: ja}\nskrift: {stoerrelse: 16 pt}",
+    ],
+)
+def test_running_heads_keep_clear_of_the_text_and_on_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, look: str
+) -> None:
+    heads: list[tuple[str, float, float]] = []
+
+    class Spy(CanvasPainter):
+        def lines(self, lines: Sequence[Line], *place: float, node: Node, **more: Any) -> None:
+            _, first, by = place
+            if node.running:
+                words = "".join(segment.text for line in lines for segment in line.segments)
+                heads.append((words, first + by / 2, first - (len(lines) - 1) * by - by / 4))
+            super().lines(lines, *place, node=node, **more)
+
+    monkeypatch.setattr(pages_module, "CanvasPainter", Spy)
+    (tmp_path / "pdf.yaml").write_text(look, encoding="utf-8")
+    own = style_of(tmp_path / "pdf.yaml")
+    name = "Et udvalg med et meget langt navn " * 3
+    doc = document(
+        item(1, section(prose(60))), sidehoved=name, forum=name, fortrolighed="FORTROLIGT"
+    )
+    pages = len(pypdf.PdfReader(io.BytesIO(render(doc, own))).pages)
+    assert sum(words == "FORTROLIGT" for words, *_ in heads) == pages > 3
+    side = own.side
+    for words, top, bottom in heads:
+        assert 0 < bottom < top < side.hoejde
+        assert bottom >= side.hoejde - side.top or top <= side.bund, words
+    marks = [bottom for words, _, bottom in heads if words == "FORTROLIGT"]
+    others = [top for words, top, _ in heads if words != "FORTROLIGT" and top > side.hoejde / 2]
+    assert not others or max(others) <= min(marks) + 1
 
 
 # --- roles ------------------------------------------------------------------------------------

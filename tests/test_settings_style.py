@@ -80,6 +80,8 @@ def test_a_font_may_be_a_file(tmp_path: Path) -> None:
         ("logo:\n  fil: x.png\n  alt: Byen", "2:8", "»x.png« findes ikke"),
         ("sidefod:\n  midt: 'Side {sidde}'", "2:9", "{sidde} findes ikke"),
         ("side:\n  margen:\n    venstre: 80 mm\n    hoejre: 80 mm", "3:5", "ikke plads"),
+        ("side:\n  margen:\n    top: 15 mm", "3:10", "ikke plads til »sidehoved«"),
+        ("sidefod:\n  afstand: 20 mm", "2:12", "ikke plads til »sidefod«"),
         ("afsnit:\n  fremhaev: [beslutninger]", "2:13", "»beslutninger« findes ikke"),
         ("farver:\n  tekst: sort", "2:10", "Skriv en farve"),
     ],

@@ -394,6 +394,10 @@ RULES: dict[str, tuple[str, str]] = {
         "The colour {forgrund} on {baggrund} has a contrast of only {forhold}:1.",
         "Choose another colour; {krav}:1 is the least that everybody can read (WCAG 2.2, 1.4.3).",
     ),
+    "M318": (
+        "The margin has no room for »{linje}«.",
+        "Make the margin »{margen}« at least {mindst} mm, or make »afstand« smaller.",
+    ),
     # --- Word templates ---
     "M330": (
         "The template cannot be read as a Word document. {reason}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib.util import find_spec
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,13 @@ LOW_CONTRAST = Rule(
     "Vælg en anden farve; {krav}:1 er det mindste, der kan læses af alle (WCAG 2.2, 1.4.3).",
 )
 
+NO_ROOM_FOR_HEAD = Rule(
+    "M318",
+    Severity.ERROR,
+    "Der er ikke plads til »{linje}« i margenen.",
+    "Gør margenen »{margen}« mindst {mindst} mm, eller gør »afstand« mindre.",
+)
+
 RUNNING_FIELDS = ("sidehoved", "forum", "titel", "dato", "dokument", "status", "side", "sider")
 """What may stand in braces in the running heads."""
 
@@ -103,6 +111,9 @@ SECTIONS = (
     "sag",
 )
 
+_BESIDE_TEXT = 6
+"""Between a running head or foot and the text, in points."""
+_MILLIMETRE = 72 / 25.4
 _FORMATS = {"A3": ("297 mm", "420 mm"), "A4": ("210 mm", "297 mm"), "A5": ("148 mm", "210 mm")}
 
 
@@ -256,8 +267,8 @@ class _Maker:
             ),
             farver=Farver(**data["farver"]),
             logo=self._logo(),
-            sidehoved=self._running("sidehoved"),
-            sidefod=self._running("sidefod"),
+            sidehoved=self._running("sidehoved", "top"),
+            sidefod=self._running("sidefod", "bund"),
             oversigt_sidetal=data["oversigt"]["sidetal"],
             fremhaev=frozenset(kinds),
             indlejr_kilde=data["indlejr_kilde"],
@@ -297,21 +308,27 @@ class _Maker:
         if page["retning"] == "liggende":
             width, height = height, width
         side = Side(bredde=width, hoejde=height, **page["margen"])
-        millimetre = 72 / 25.4
         across = width - side.venstre - side.hoejre
         down = height - side.top - side.bund
-        if across < 60 * millimetre or down < 80 * millimetre:
+        if across < 60 * _MILLIMETRE or down < 80 * _MILLIMETRE:
             self.add(NO_ROOM, "side", "margen")
         return side
 
-    def _running(self, key: str) -> Sidelinje:
+    def _running(self, key: str, margin: str) -> Sidelinje:
         line = self.data[key]
         for slot in ("venstre", "midt", "hoejre"):
             for field in fields(line[slot]):
                 if field not in RUNNING_FIELDS:
                     known = ", ".join(f"{{{name}}}" for name in RUNNING_FIELDS)
                     self.add(UNKNOWN_FIELD, key, slot, felt=field, kendte=known)
-        return Sidelinje(**line)
+        made = Sidelinje(**line)
+        high = self.data["skrift"]["stoerrelse"] * 1.1 + _BESIDE_TEXT
+        if any(made.tekster) and made.afstand + high > self.data["side"]["margen"][margin]:
+            least = ceil((made.afstand + high) / _MILLIMETRE)
+            said = "afstand" in ((self.tree.data or {}).get(key) or {})
+            where = (key, "afstand") if said else ("side", "margen", margin)
+            self.add(NO_ROOM_FOR_HEAD, *where, linje=key, margen=margin, mindst=least)
+        return made
 
     def _logo(self) -> Logo | None:
         logo = self.data["logo"]

@@ -15,6 +15,11 @@ from moedebog.render.pdf.sheet import Sheet, TextStyle
 from moedebog.settings.appearance import Sidelinje, fill
 from moedebog.tagged import FOOTER, HEADER, Node
 
+_CLEAR = 6
+"""Between a running head or foot, with its rule, and the text."""
+_EDGE = 8
+"""Between them and the edge of the page, at least."""
+
 
 def missing_characters(sheet: Sheet) -> list[Diagnostic]:
     """What cannot be shown of the words that the style itself puts there."""
@@ -52,31 +57,33 @@ class Running:
     def draw(self, painter: Painter, number: int) -> None:
         """Draw the head and the foot of a page."""
         style, x, width = self.sheet.style, self.sheet.style.side.venstre, self.sheet.width
-        head, foot = style.sidehoved, style.sidefod
-        y = style.side.hoejde - head.afstand
+        side, head, foot = style.side, style.sidehoved, style.sidefod
+        texts = self._line(head, number, HEADER) if number > 1 or head.paa_foerste_side else []
+        high = _height(texts)
+        # Of several lines, the first ones move towards the edge of the page.
+        y = max(side.hoejde - head.afstand, side.hoejde - side.top + high + _CLEAR)
+        y = min(y, side.hoejde - _EDGE)
         if self.document.fortrolighed:
-            text = self._text(self.document.fortrolighed, "center", self.strong, HEADER)
-            text.draw(painter, x, y + text.height(width) + 2, width)
-        if number > 1 or head.paa_foerste_side:
-            high = self._draw(painter, self._line(head, number, HEADER), y)
-            if head.streg:
-                painter.rule(x, y - high - 4, width, 0.5, style.farver.streg)
+            mark = self._text(self.document.fortrolighed, "center", self.strong, HEADER)
+            needed = mark.height(width) + 2
+            y = min(y, side.hoejde - _EDGE - needed)
+            mark.draw(painter, x, y + needed, width)
+        self._draw(painter, texts, y)
+        if texts and head.streg:
+            painter.rule(x, y - high - 4, width, 0.5, style.farver.streg)
         if number > 1 or foot.paa_foerste_side:
             texts = self._line(foot, number, FOOTER)
-            y = foot.afstand + max((t.height(w) for t, w in texts), default=0)
+            high = _height(texts)
+            y = max(min(foot.afstand + high, side.bund - _CLEAR), high + _EDGE)
             if foot.streg:
                 painter.rule(x, y + 4, width, 0.5, style.farver.streg)
             self._draw(painter, texts, y)
 
-    def _draw(self, painter: Painter, texts: list[tuple[Text, float]], y: float) -> float:
-        """Draw the texts of a line and return its height."""
-        side = self.sheet.style.side
-        high = 0.0
+    def _draw(self, painter: Painter, texts: list[tuple[Text, float]], y: float) -> None:
         for text, width in texts:
-            x = {"left": side.venstre, "right": side.bredde - side.hoejre - width}
-            text.draw(painter, x.get(text.align, side.venstre), y, width)
-            high = max(high, text.height(width))
-        return high
+            over = self.sheet.width - width
+            before = {"left": 0.0, "center": over / 2, "right": over}[text.align]
+            text.draw(painter, self.sheet.style.side.venstre + before, y, width)
 
     def _line(self, line: Sidelinje, number: int, node: Node) -> list[tuple[Text, float]]:
         """The texts of a head or foot, each with its width; the left one gives way."""
@@ -86,11 +93,13 @@ class Running:
             for template, align in zip(line.tekster, ("left", "center", "right"), strict=True)
         )
         whole = self.sheet.width
-        at_right = min(right.widths()[1] + 1, whole * 0.5)
+        at_left, at_right = left.widths()[1] + 1, right.widths()[1] + 1
         if middle.pieces:
-            beside = min((whole - middle.widths()[1]) / 2 - 8, whole * 0.4)
-            widths = (max(beside, 60), whole, max(beside, 60))
+            beside = (whole - middle.widths()[1]) / 2 - 8
+            fits = max(at_left, at_right) <= beside
+            widths = (beside, whole, beside) if fits else (whole / 3 - 8,) * 3
         else:
+            at_right = min(at_right, whole * 0.5)
             widths = (whole - at_right - 12 if right.pieces else whole, whole, at_right)
         texts = zip((left, middle, right), widths, strict=True)
         return [(text, width) for text, width in texts if text.pieces]
@@ -101,3 +110,7 @@ class Running:
             pieces = self.shaper.pieces((Run(words),), style)
             text = self._texts[words, align, node] = Text(pieces, style, node, align=align)
         return text
+
+
+def _height(texts: list[tuple[Text, float]]) -> float:
+    return max((text.height(width) for text, width in texts), default=0)
