@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
+import pdf_samples
 from docx_samples import (
     DAGSORDEN,
     REFERAT,
@@ -35,7 +36,7 @@ from docx_samples import (
 )
 from moedebog.blocks import Paragraph, Picture, Run, plain
 from moedebog.diagnostics import Problems
-from moedebog.document import Document
+from moedebog.document import Document, Gruppe
 from moedebog.render.docx import render
 from texts import words as expected
 
@@ -295,6 +296,18 @@ def test_a_public_document_says_nothing_of_confidentiality() -> None:
 
 
 # --- pictures -------------------------------------------------------------------------
+
+
+def test_a_group_in_the_overview_stays_with_its_first_item() -> None:
+    document = pdf_samples.document(
+        pdf_samples.item(1), pdf_samples.item(2, gruppe=Gruppe("Lukkede punkter", 1, "g"))
+    )
+    table = next(tree(render(document, REFERAT)).iter(f"{W}tbl"))
+    kept = [
+        {paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in row.iter(f"{W}p")}
+        for row in table.iter(f"{W}tr")
+    ]
+    assert kept[1:] == [{False}, {True}, {False}]  # the head's style says it
 
 
 def test_a_picture_is_in_line_described_and_fits(tmp_path: Path) -> None:

@@ -136,7 +136,8 @@ class Writer:
         header = [self._paragraph("header_cell", inline.plain(h), place) for h in headings]
         rows = [_row(header, grid, header=True)]
         for line, row in zip(overview.linjer, texts, strict=True):
-            bold = "<w:b/>" if line.art == "gruppe" else ""
+            group = line.art == "gruppe"
+            bold, extra = ("<w:b/>", _Extra(keep=True)) if group else ("", _NOTHING)
             cells = []
             for key, text in zip(keys, row, strict=True):
                 content = inline.styled(self._ids["overview_link"], text, bold)
@@ -144,7 +145,7 @@ class Writer:
                     content = inline.to_bookmark(self._parts.bookmark(line.anker), content)
                 moved = line.art == "underpunkt" and key == "titel"
                 here = replace(place, left=_STEP) if moved else place
-                cells.append(self._paragraph("cell", content, here))
+                cells.append(self._paragraph("cell", content, here, extra))
             rows.append(_row(cells, grid))
         return before + self._table_element(rows, grid, 0, overview.overskrift)
 
