@@ -36,7 +36,8 @@ from pdf_samples import (
     style_of,
     table,
 )
-from pdf_structure import Reading, Tree, dump, outline, paragraphs
+from pdf_structure import Reading, Tree, dump, even, outline, paragraphs, text_of
+from test_pdf import outline as bookmarks
 from texts import document_lines, squeezed
 
 ROOT = Path(__file__).parents[1]
@@ -113,6 +114,18 @@ def test_headings_never_leave_out_a_level() -> None:
                 assert int(what[1]) <= above + 1, name
                 above = int(what[1])
         assert above
+
+
+def test_the_bookmarks_are_the_headings(tmp_path: Path) -> None:
+    for doc in (everything(tmp_path), stress(tmp_path), *samples().values()):
+        reading = Reading(render(doc, style()))
+        headings = [
+            (int(what[1]), even(text_of((what, inside))))
+            for what, inside in reading.tree[1]
+            if re.fullmatch(r"H\d", what)
+        ]
+        assert len(headings) > 1
+        assert [(level, even(title)) for level, title in bookmarks(reading.reader)] == headings
 
 
 def test_poppler_reads_the_same_words_in_the_same_order(tmp_path: Path) -> None:
