@@ -67,8 +67,15 @@ def checked(ws: Workspace) -> list[str]:
 YAML, HOME, STYLE = "meetings/x/2025-09-12.yaml", "meetings/x/forum.yaml", "templates/egen/pdf.yaml"
 
 
-def test_nothing_is_told_of_common_characters(ws: Workspace) -> None:
+def test_nothing_is_told_of_characters_that_a_font_has(ws: Workspace) -> None:
     assert checked(ws) == []
+    change(ws, YAML, "Godkendt.", "Đorđe Šarūnas → ✓ Ωμέγα Кириллица ŋ e\u0301 😀")
+    assert checked(ws) == []
+
+
+def test_only_what_is_missing_is_told(ws: Workspace) -> None:
+    change(ws, YAML, "Godkendt.", "Godkendt 👍 → ✓ og 你好.")
+    assert checked(ws) == [f"{YAML}:12:17 M360 你好", f"{YAML}:12:17 M360 👍"]
 
 
 def test_each_place_of_a_character_is_told(ws: Workspace) -> None:
