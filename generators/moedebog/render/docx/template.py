@@ -41,7 +41,7 @@ NOT_WELL_FORMED = Rule(
 FILTERS = ("upper", "lower", "title", "capitalize", "trim", "replace", "default", "length")
 """What a template may do with text. Not ``safe``: it would let text through unescaped."""
 
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\0-\b\v\f\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML 1.0
 _RELATIONSHIP_PREFIX = package.R.strip("{}")
 _CORE_SPACES = (
     'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
