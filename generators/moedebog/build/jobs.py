@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import traceback
 from collections.abc import Callable, Generator, Sequence
 from typing import TypeVar
 
@@ -81,6 +80,8 @@ def _batch(
         try:
             results.append(function(task))
         except Exception as error:  # noqa: BLE001 - raised again in the parent
+            import traceback
+
             error.add_note(traceback.format_exc())  # it does not cross over by itself
             bug = bug or error
     return results, bug

@@ -6,7 +6,6 @@ reading a file again that cannot have changed since its checksum was taken.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import stat
@@ -143,13 +142,22 @@ class Digests:
 
 def digest_of(path: str | Path) -> str:
     """The checksum of a file's content."""
+    import hashlib
+
     with open(path, "rb") as file:  # noqa: PTH123
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def digest_of_bytes(data: bytes) -> str:
     """The checksum of content not yet in a file."""
+    import hashlib  # here, since a command that only checks a file starts sooner without
+
     return hashlib.sha256(data).hexdigest()
+
+
+def digest_of_value(value: object) -> str:
+    """The checksum of what JSON can hold."""
+    return digest_of_bytes(json.dumps(value).encode())
 
 
 def is_intact(path: Path, made: Made) -> bool:
@@ -171,4 +179,4 @@ def contents(digests: Digests, inputs: Iterable[str]) -> str:
 def fingerprint(code: str, template: str, digests: Digests, inputs: Iterable[str]) -> str:
     """One checksum over everything that the documents of a meeting are made from."""
     parts = [code, template, *((name, digests.of(name)) for name in sorted(inputs))]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    return digest_of_value(parts)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import platform
 import re
@@ -12,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import moedebog
-from moedebog.build.manifest import Digests
+from moedebog.build.manifest import Digests, digest_of_value
 from moedebog.workspace import Workspace, resources
 
 DRAWING = frozenset(
@@ -45,12 +43,12 @@ def program(ws: Workspace, digests: Digests) -> str:
     files += _files(resources("schemas"))
     files += _files(resources("templates") / "standard" / "fonts")
     code = [(path.name, digests.of(ws.display(path))) for path in sorted(files)]
-    return _digest([code, platform.python_version(), sorted(_versions())])
+    return digest_of_value([code, platform.python_version(), sorted(_versions())])
 
 
 def template_set(folder: Path, ws: Workspace, digests: Digests) -> str:
     """A checksum over the files of a template set."""
-    return _digest(
+    return digest_of_value(
         [
             (path.relative_to(folder).as_posix(), digests.of(ws.display(path)))
             for path in sorted(_files(folder))
@@ -81,7 +79,3 @@ def _versions() -> set[str]:
         for name, version in found.items()
         if name in DRAWING or name.startswith(FONT)
     }
-
-
-def _digest(value: object) -> str:
-    return hashlib.sha256(json.dumps(value).encode()).hexdigest()
