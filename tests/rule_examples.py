@@ -113,6 +113,13 @@ EXAMPLES: dict[str, Example] = {
     "M031": Example("En linje, som ingen anden regel kender.", "En nøgle, et kolon, en værdi."),
     "M032": Example("afbud: [Anna Ager] Bo", "afbud: [Anna Ager]"),
     "M033": Example("- {titel: Status: nyt}", '- {titel: "Status: nyt"}'),
+    "M034": Example("En mødefil, der er et link til /etc/hosts.", "Selve filen."),
+    "M035": Example(
+        "- titel: A\n  tekst: >\n    - et\n    - to", "- titel: A\n  tekst: |\n    - et\n    - to"
+    ),
+    "M036": Example(
+        "- titel: A\n  tekst: |\n  Vi er enige.", "- titel: A\n  tekst: |\n    Vi er enige."
+    ),
     # --- the schema ---
     "M040": Example("# tom", "punkter: []", data=b"# tom\n"),
     "M041": Example("stad: Rådhuset", "sted: Rådhuset"),
@@ -369,6 +376,7 @@ EXAMPLES: dict[str, Example] = {
     "M363": Example(_body("Velkommen: مرحبا"), _body("Velkommen: marhaban")),
     "M400": Example("navn: U\nskabelon: findesikke", "navn: U\nskabelon: standard", file="forum"),
     "M401": Example("Et skabelonsæt uden pdf.yaml", "Med alle tre filer", file="Word"),
+    "M410": Example("En fil med mere end 500 fejl.", "Færre."),
     "M450": Example("besked.txt med {{ ukendt }}", "besked.txt med {{ sted }}", file="Word"),
     "M455": Example(
         "2025-09-12.udsendt.yaml rettet i hånden", "Som moedebog skrev den", file="Word"
@@ -545,5 +553,10 @@ EXAMPLES: dict[str, Example] = {
         "- {titel: Budget, sagstype: beslutning, sagsfremstilling: Tallene er klar.}",
         source="Forummets egen standard for sagsfremstillinger",
         forum="politik: {afsnit: [{slags: sagsfremstilling, kraeves_ved: [beslutning]}]}",
+    ),
+    "M546": Example(_body("### Sagsfremstiling"), _body("### Sagsfremstilling")),
+    "M547": Example(
+        _body("Se [planen](https://example.org/den nye plan)."),
+        _body("Se [planen](https://example.org/den-nye-plan)."),
     ),
 }

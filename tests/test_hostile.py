@@ -60,6 +60,32 @@ HOSTILE: dict[str, tuple[bytes, set[str]]] = {
         HEAD + b'  - {titel: A, bilag: [{titel: B, fil: "b\\n::error::x.pdf"}]}\n',
         {"M113"},
     ),
+    "utf-32": ("sted: x\n".encode("utf-32"), {"M004"}),
+    "10,000 unknown keys": (
+        HEAD + b"  - titel: A\n" + b"".join(b"    k%d: x\n" % n for n in range(10_000)),
+        {"M041"},
+    ),
+    "10,000 items of a wrong type": (HEAD + b"  - 1\n" * 10_000, {"M043"}),
+    "10,000 unknown names on a line": (
+        b"afbud: [" + b",".join(b"N%d" % n for n in range(10_000)) + b"]\n" + HEAD + b"  - 1\n",
+        {"M104"},
+    ),
+    "10,000 closed items": (HEAD + b"  - {titel: A, lukket: ja}\n" * 10_000, set()),
+    "10,000 missing titles": (HEAD + b"  - {varighed: 1}\n" * 10_000, {"M042"}),
+    "10,000 bilag": (
+        HEAD + b"  - titel: A\n    bilag:\n" + b"      - {titel: A, fil: a}\n" * 10_000,
+        {"M211"},
+    ),
+    "100,000 dates": (
+        HEAD + b"  - titel: A\n    tekst: " + b"den 31. februar " * 30_000 + b"\n",
+        {"M502"},
+    ),
+    "50,000 personal numbers": (
+        HEAD
+        + b"  - titel: A\n    tekst: "
+        + b"".join(b"010190-%04d " % (n % 10_000) for n in range(40_000)),
+        {"M540"},
+    ),
     "empty": (b"", {"M040"}),
     "zeros": (bytes(100_000), {"M004"}),
     "brackets": (b"[" * 1_000_000, {"M017"}),
@@ -107,10 +133,18 @@ def test_a_file_of_50_mb_is_not_read(ws: Workspace) -> None:
 
 def test_a_folder_named_as_a_file(ws: Workspace) -> None:
     (ws.meetings / "udvalg" / "2025-09-12.yaml").mkdir()
-    assert ws.meeting_files() == []
-    tree, problems = source.read(ws.meetings / "udvalg" / "2025-09-12.yaml", "x.yaml")
-    assert tree is None
-    assert [p.code for p in problems] == ["M002"]
+    assert in_bounds(ws) == {"M002"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFO here")
+@pytest.mark.parametrize("kind", ["folder", "fifo"])
+def test_a_forum_that_is_no_file(kind: str, ws: Workspace) -> None:
+    forum = ws.meetings / "udvalg" / "forum.yaml"
+    forum.unlink()
+    forum.mkdir() if kind == "folder" else os.mkfifo(forum)
+    (ws.meetings / "udvalg" / "2025-09-12.yaml").write_bytes(HEAD + b"  - titel: A\n")
+    found = validate(ws, ws.meeting_files(), everything=True)
+    assert [d.code for d in found] == ["M002"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFO here")
@@ -127,6 +161,29 @@ def test_a_link_does_not_lead_out(ws: Workspace) -> None:
     text = "  - {titel: A, bilag: [{titel: B, fil: b.pdf}, {titel: C, fil: ud/passwd}]}\n"
     (folder / "2025-09-12.yaml").write_bytes(HEAD + text.encode())
     assert in_bounds(ws) == {"M112"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need rights there")
+@pytest.mark.parametrize("name", ["2025-09-12.yaml", "forum.yaml"])
+def test_no_line_of_a_file_elsewhere_is_shown(name: str, ws: Workspace, tmp_path: Path) -> None:
+    folder = ws.meetings / "udvalg"
+    secret = tmp_path / "token"
+    secret.write_text("TOKEN: abc123\n", encoding="utf-8")
+    (folder / "2025-09-12.yaml").write_bytes(HEAD + b"  - titel: A\n")
+    (folder / name).unlink()
+    (folder / name).symlink_to(secret)
+    found = validate(ws, ws.meeting_files(), everything=True)
+    assert {d.code for d in found} == {"M034"}
+    assert "abc123" not in as_text(explain(ws.root, found))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need rights there")
+def test_a_link_inside_the_meetings_is_followed(ws: Workspace) -> None:
+    other = ws.meetings / "andet"
+    other.mkdir()
+    (other / "forum.yaml").symlink_to("../udvalg/forum.yaml")
+    (other / "2025-09-12.yaml").write_bytes(HEAD + b"  - titel: A\n")
+    assert in_bounds(ws) == set()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="such a name cannot be there")

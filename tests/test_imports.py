@@ -14,6 +14,7 @@ ORDER = (
     "english",
     "tagged",
     "diagnostics",
+    "cpr",
     "workspace",
     "source",
     "settings",

@@ -140,7 +140,67 @@ def test_paths_and_lines_of_findings(root: Path) -> None:
         "punkt 3",
         "punkt 3, tid",
     ]
-    assert findings[6].position.column == 7
+    assert findings[6].position.column == 14
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # In a literal block, over a line break, and the second of two.
+        ("tekst: |\n      Vi ses.\n      Mandag den\n      12. september, se\n      punkt 7.",
+         ["7:7 M501 Mandag den", "8:22 M543 se"]),
+        ("tekst: |\n      En 010190-1234 og\n      to 010190-1234.",
+         ["6:10 M540 010190-1234", "7:10 M540 010190-1234"]),
+        # Not as it is printed, but as it is written.
+        ("tekst: Se **010190**-1234 her.", ["5:17 M540 010190**-1234"]),
+        ("tekst: |\n      > Ordene er\n      > 010190-\n      > 1234.", ["7:9 M540 010190-"]),
+        ("tekst: >\n      Et ord til og\n      [x](http:/y) her.", ["7:9 M077 ](http:/y"]),
+        # Only whole words; what cannot be found is told where the text begins.
+        ("tekst: |\n      Se punkt 10 og se punkt 1, eller se punkt 2.",
+         ["6:7 M543 Se punkt 10", "6:40 M543 se punkt 2"]),
+        ('tekst: "Den 31\\x2E februar."', ["5:12 M502 \"Den"]),
+        # A key of the item, wherever it stands.
+        ("varighed: 30\n    tid: 9.00", ["6:10 M201 9.00"]),
+        ("nr: 1\n    sagstype: pause", []),
+    ],
+)  # fmt: skip
+def test_a_finding_is_told_at_its_words(root: Path, body: str, expected: list[str]) -> None:
+    meeting = f"dato: 2025-09-12\nstart: 10.00\npunkter:\n  - titel: A\n    {body}\n"
+    findings = told(root, meeting)
+    assert [
+        f"{f.position.line}:{f.position.column} {f.code} "
+        + (f.line or "")[f.position.column - 1 :][: f.width]
+        for f in findings
+    ] == expected
+
+
+def test_what_is_about_an_item_is_not_told_of_its_first_key(root: Path) -> None:
+    meeting = (
+        "sted: A\ndato: 2025-12-25\nstart: 10.00\nreferat_status: godkendt\npunkter:\n"
+        "  - sagstype: beslutning\n    titel: 3. Valg\n  - {sagstype: valg, titel: Valg}\n"
+    )
+    assert [f"{f.path} {f.code}" for f in told(root, meeting)] == [
+        "dato M500",
+        "dato M503",
+        "punkt 1 M510",
+        "punkt 1, titel M542",
+        "punkt 2 M510",
+    ]
+
+
+def test_a_hard_space_in_a_message_is_no_strange_character(root: Path) -> None:
+    head = "dato: 2025-09-12\nstart: 10.00\nindledning: onsdag den 12. september\n"
+    shown = text(told(root, head + "punkter: [{titel: A}]\n"))
+    assert "den 12. september 2025 er en fredag" in shown
+    assert "�" not in shown
+
+
+def test_errors_are_told_before_the_rest_is_left_out(root: Path) -> None:
+    hints = "".join(f"  - {{titel: Punkt {n}}}\n" for n in range(600))
+    findings = told(root, f"dato: 2025-09-12\nstart: 10.00\npunkter:\n{hints}x: 1\n")
+    assert len(findings) == 501
+    assert [f.code for f in findings[-2:]] == ["M041", "M410"]
+    assert "101 ting mere" in findings[-1].message
 
 
 def test_the_line_is_shown_with_a_caret_and_a_missing_key_where_it_should_stand(

@@ -28,9 +28,11 @@ ELSEWHERE = {
     "M018": "test_source",
     "M031": "",
     "M033": "",
+    "M034": "test_hostile",
     "M050": "test_schema",
     "M083": "test_hostile",
     "M127": "test_load",
+    "M410": "test_hostile",
     "M531": "test_rules",
 }
 """Rules whose examples no text can show, and the tests that break them."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 Language = Literal["da", "en"]
 
@@ -79,6 +80,9 @@ class Rule(Struct, frozen=True):
     """Keys of the meeting file. A mistake in one of them could be what breaks the rule."""
     beside: bool = False
     """The position is that of a neighbour, because what it is about is not there."""
+    about: tuple[str, ...] | None = None
+    """The position is where a meeting or an item begins, and the finding is about the first of
+    these keys that it has; with none of them, about the whole. ``None``: the position is exact."""
 
     @property
     def optional(self) -> bool:
@@ -104,6 +108,15 @@ class Diagnostic(Struct, frozen=True):
     rule: Rule
     position: Position
     values: dict[str, object] = field(default_factory=dict)
+    words: str = ""
+    """What the finding is about in the text that begins at the position; they are looked up
+    where it is told."""
+    nth: int = 0
+    """Which of those words it is, where they stand there several times, from 0."""
+
+    def on(self, words: str, nth: int = 0) -> Diagnostic:
+        """The same finding, about some words of the text."""
+        return replace(self, words=words, nth=nth)
 
     @property
     def code(self) -> str:
@@ -174,5 +187,5 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The findings by place, each told once."""
-    unique = {(d.position, d.code, d.message): d for d in diagnostics}
+    unique = {(d.position, d.code, d.message, d.words, d.nth): d for d in diagnostics}
     return [unique[key] for key in sorted(unique)]

@@ -6,6 +6,12 @@ both. ``tests/test_english.py`` proves that nothing is missing.
 
 from __future__ import annotations
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 RULES: dict[str, tuple[str, str]] = {
     # --- the text of a YAML file ---
     "M001": ("The file cannot be read: {grund}.", ""),
@@ -68,7 +74,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "M023": (
         "Something stands after the closing quotation mark.",
-        "Put the whole value in quotation marks, e.g. '{forslag}'.",
+        "Put the whole value in quotation marks: {forslag}",
     ),
     "M024": (
         "A value cannot begin with {tegn} without quotation marks.",
@@ -115,6 +121,18 @@ RULES: dict[str, tuple[str, str]] = {
     "M033": (
         "The colon here cannot be read inside a bracket.",
         "Put the text in quotation marks, or a space after the colon if it follows a key.",
+    ),
+    "M034": (
+        "This is a link to something outside the folder {mappe}.",
+        "Put the file itself here.",
+    ),
+    "M035": (
+        "The line runs on from the one above, because line breaks become spaces here.",
+        "{raad} Lists, tables and paragraphs are then as they are written.",
+    ),
+    "M036": (
+        "The text after {tegn} is not indented.",
+        "Indent all its lines at least two spaces more than the key.",
     ),
     # --- the schema ---
     "M040": ("The file is empty.", "Write at least {noegler}."),
@@ -542,6 +560,10 @@ RULES: dict[str, tuple[str, str]] = {
         "The template set {navn} lacks the file {fil}.",
         "Copy it from the standard template set, and adapt it in Word.",
     ),
+    "M410": (
+        "{antal} more things were found in the file.",
+        "Correct those that are shown; then the rest will be.",
+    ),
     # --- mailing ---
     "M450": (
         "The template of messages cannot be used: {fejl}",
@@ -689,11 +711,11 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "M540": (
         "Something that looks like a CPR number stands here, in the public version.",
-        "Delete the number, or close the item with `lukket`.",
+        "{raad}",
     ),
     "M541": (
         "The heading »{overskrift}« skips a level.",
-        "Use one # less; levels go down one step at a time.",
+        "Write {ret} instead of {skrevet}; levels go down one step at a time.",
     ),
     "M542": (
         "»{ord}« stands in the title; moedebog writes number and time itself.",
@@ -713,6 +735,14 @@ RULES: dict[str, tuple[str, str]] = {
             "{sagstype}."
         ),
         "Write {slags}: at the item, or correct the policy in forum.yaml.",
+    ),
+    "M546": (
+        "»{overskrift}« is much like »{standard}«, but spelt in another way.",
+        "Write {standard} if that is what is meant.",
+    ),
+    "M547": (
+        "»{tekst}« has not become a link, but is printed as it stands.",
+        "Write [text](https://example.org) without spaces in the address and between the brackets.",
     ),
 }
 """By code: the message and the hint."""

@@ -22,6 +22,7 @@ NO_FORUM = Rule(
     Severity.ERROR,
     "Mødet hører ikke til et forum: der er ingen forum.yaml ved mødefilen.",
     "Lav filen {fil} med mindst én linje, f.eks. navn: Økonomiudvalget",
+    about=(),
 )
 
 
@@ -63,7 +64,7 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
     """
     candidates = _forum_candidates(ws, file.path)
     forum, diagnostics, unsure = load_forum(ws, file.path)
-    tree, problems = source.read(file.path, ws.display(file.path))
+    tree, problems = source.read(file.path, ws.display(file.path), ws.meetings)
     unsure = replace(unsure, everything=has_errors(problems))
     diagnostics += problems
     meeting = None
@@ -109,15 +110,17 @@ def load_forum(ws: Workspace, meeting_path: Path) -> tuple[Forum | None, list[Di
         wanted = ws.display(meeting_path.parent / FORUM_FILE)
         fault = NO_FORUM.at(Position(ws.display(meeting_path), 1, 1), fil=wanted)
         return None, [fault], Unsure()
-    return read_forum(path, ws.display(path))
+    return read_forum(path, ws.display(path), ws.meetings)
 
 
-def read_forum(path: Path, name: str) -> tuple[Forum | None, list[Diagnostic], Unsure]:
+def read_forum(
+    path: Path, name: str, within: Path
+) -> tuple[Forum | None, list[Diagnostic], Unsure]:
     """The forum in a file, what is wrong with it, and what a meeting can then not rely on.
 
     There may be a forum although there are errors, so that its meetings can be checked.
     """
-    data, problems = source.contents(path, name)
+    data, problems = source.contents(path, name, within)
     if data is None:
         return None, problems, Unsure()
     forum, found, unsure = _forum(data, name)

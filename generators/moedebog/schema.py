@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 import jsonschema_rs
@@ -162,6 +163,9 @@ _REQUIRED: dict[Name, dict[str, Any]] = {
 PLACEHOLDER = "…"
 """Stands for a missing title, so that the rest of an item can be checked."""
 
+_LONGEST, _CANDIDATES = 100, 300
+"""What a suggestion is looked for with, at most: comparing takes its time."""
+
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "-": "_", " ": "_"})
 
 
@@ -208,7 +212,7 @@ def nearest(word: str, candidates: Iterable[str], cutoff: float = 0.7) -> str | 
     """The candidate that ``word`` was probably meant to be, if there is one."""
     from difflib import get_close_matches
 
-    found = get_close_matches(word, list(candidates), 1, cutoff)
+    found = get_close_matches(word[:_LONGEST], list(islice(candidates, _CANDIDATES)), 1, cutoff)
     return found[0] if found else None
 
 

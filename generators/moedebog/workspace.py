@@ -101,7 +101,7 @@ class Workspace(Struct, frozen=True):
             if not folder.is_relative_to(self.meetings):
                 return None
             candidate = folder / FORUM_FILE
-            if candidate.is_file():
+            if candidate.exists():
                 return candidate
         return None
 
@@ -140,7 +140,8 @@ class Workspace(Struct, frozen=True):
     def _yaml_files(self) -> Iterator[Path]:
         for folder, folders, names in os.walk(self.meetings):
             folders[:] = [name for name in folders if not name.startswith(".")]
-            for name in names:
+            # A folder of such a name is a mistake, to be told where it would be read.
+            for name in (*names, *folders):
                 if name.endswith(".yaml") and not _no_meeting(name):
                     yield Path(folder, name)
 

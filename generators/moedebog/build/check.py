@@ -137,5 +137,5 @@ def _check_unused_forums(ws: Workspace, files: Sequence[MeetingFile]) -> list[Di
         hidden = any(part.startswith(".") for part in path.relative_to(ws.meetings).parts)
         if path in used or hidden:
             continue
-        found += read_forum(path, ws.display(path))[1]
+        found += read_forum(path, ws.display(path), ws.meetings)[1]
     return found

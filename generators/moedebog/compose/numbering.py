@@ -16,6 +16,7 @@ NUMBER_TWICE = Rule(
     "Nummeret {nr} bruges to gange: også »{other}« i linje {line} har det.",
     "Ret `nr`, eller slet det, så punktet får sit eget nummer.",
     rests_on=("nr", "nummerering", "sagstype", "punkter", "underpunkter"),
+    about=("nr",),
 )
 
 
@@ -36,12 +37,16 @@ class Numbered(Struct, frozen=True):
 def number(meeting: Meeting) -> tuple[list[Numbered], list[Diagnostic]]:
     """Every item and sub-item in reading order with its label."""
     items: list[Numbered] = []
-    _number(meeting.punkter, None, items, meeting)
+    _number(meeting.punkter, None, items, set(), meeting)
     return items, list(_twice(items))
 
 
 def _number(
-    punkter: Sequence[Punkt], parent: int | None, items: list[Numbered], meeting: Meeting
+    punkter: Sequence[Punkt],
+    parent: int | None,
+    items: list[Numbered],
+    anchors: set[str],
+    meeting: Meeting,
 ) -> None:
     above = items[parent] if parent is not None else None
     prefix = f"{above.nr}." if above and above.nr else ""
@@ -55,19 +60,13 @@ def _number(
             count += 1
             label = f"{prefix}{count}"
         index = len(items)
-        items.append(
-            Numbered(punkt, label, above.depth + 1 if above else 0, parent, _anchor(label, items))
-        )
-        _number(punkt.underpunkter, index, items, meeting)
-
-
-def _anchor(label: str, items: list[Numbered]) -> str:
-    name = "-".join(["punkt", *re.findall(r"[a-z0-9]+", label.lower())])
-    taken = {item.anchor for item in items}
-    if label and name != "punkt" and name not in taken:
-        return name
-    # No number, or two labels that differ only in signs: the place in the list is unique.
-    return f"plads-{len(items) + 1}"
+        name = "-".join(["punkt", *re.findall(r"[a-z0-9]+", label.lower())])
+        if not label or name == "punkt" or name in anchors:
+            # No number, or two labels that differ only in signs: the place in the list is unique.
+            name = f"plads-{index + 1}"
+        anchors.add(name)
+        items.append(Numbered(punkt, label, above.depth + 1 if above else 0, parent, name))
+        _number(punkt.underpunkter, index, items, anchors, meeting)
 
 
 def _twice(items: list[Numbered]) -> Iterator[Diagnostic]:

@@ -6,7 +6,6 @@ time. A pause with neither fills the gap before the next fixed slot.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import time
 
 from msgspec import Struct
@@ -24,6 +23,7 @@ OVERLAP = Rule(
     "»{titel}« begynder {start}, men det foregående slutter først {cursor}.",
     "Ret `tid`, eller gør et af de foregående punkter kortere.",
     rests_on=_TIMES,
+    about=("tid", "varighed"),
 )
 GAP = Rule(
     "M202",
@@ -31,6 +31,7 @@ GAP = Rule(
     "Der er ingenting på programmet fra {cursor} til »{titel}« {start}.",
     "Ret tiderne, eller indsæt en pause; en pause uden `tid` og `varighed` fylder hullet.",
     rests_on=_TIMES,
+    about=("tid",),
 )
 PAST_END = Rule(
     "M203",
@@ -38,18 +39,21 @@ PAST_END = Rule(
     "Programmet varer til {end}, men mødet slutter {slut}.",
     "Ret `slut`, eller gør punkterne kortere.",
     rests_on=_TIMES,
+    about=("varighed", "tid"),
 )
 WRITTEN_WITH_TIME = Rule(
     "M204",
     Severity.ERROR,
     "»{titel}« er en skriftlig orientering og tager ingen tid på mødet.",
     "Slet `tid` og `varighed`, eller vælg en anden `sagstype`.",
+    about=("tid", "varighed"),
 )
 LENGTH_DISAGREES = Rule(
     "M205",
     Severity.ERROR,
     "»{titel}« varer {minutes} minutter efter `tid`, men {varighed} efter `varighed`.",
     "Slet den ene.",
+    about=("varighed",),
 )
 OUTSIDE_ITEM = Rule(
     "M206",
@@ -57,6 +61,7 @@ OUTSIDE_ITEM = Rule(
     "Underpunktet »{titel}« slutter {end}, efter at punktet selv er slut {limit}.",
     "Gør punktet længere eller underpunkterne kortere.",
     rests_on=_TIMES,
+    about=("varighed", "tid"),
 )
 PAST_MIDNIGHT = Rule(
     "M207",
@@ -64,6 +69,7 @@ PAST_MIDNIGHT = Rule(
     "Programmet når forbi midnat ved »{titel}«.",
     "Ret `varighed` og `tid`.",
     rests_on=_TIMES,
+    about=("varighed", "tid"),
 )
 
 _DAY = 24 * 60
@@ -79,7 +85,7 @@ class Slot(Struct, frozen=True):
 def schedule(meeting: Meeting, items: list[Numbered]) -> tuple[list[Slot | None], list[Diagnostic]]:
     """The slot of each item, in the order of ``items``."""
     clock = _Clock(meeting, items)
-    clock.place([i for i, item in enumerate(items) if item.parent is None])
+    clock.place(clock.children.get(None, []))
     clock.check_end()
     return [_slot(minutes) for minutes in clock.slots], clock.diagnostics
 
@@ -102,6 +108,9 @@ class _Clock:
         self.hand = _minutes(meeting.start)
         self.waiting_pause: int | None = None
         self.last_timed: Punkt | None = None
+        self.children: dict[int | None, list[int]] = {}
+        for index, item in enumerate(items):
+            self.children.setdefault(item.parent, []).append(index)
 
     def say(self, minutes: int) -> str:
         separator = ":" if self.meeting.forum.politik.klokkeslaet == "kolon" else "."
@@ -109,9 +118,6 @@ class _Clock:
 
     def report(self, rule: Rule, punkt: Punkt, **values: object) -> None:
         self.diagnostics.append(rule.at(punkt.position, titel=punkt.titel, **values))
-
-    def children(self, index: int) -> Iterator[int]:
-        return (i for i, item in enumerate(self.items) if item.parent == index)
 
     def place(self, indices: list[int]) -> None:
         for index in indices:
@@ -166,7 +172,7 @@ class _Clock:
 
     def place_children(self, index: int) -> None:
         """Sub-items follow one another inside their item, and give it a slot if it has none."""
-        children = list(self.children(index))
+        children = self.children.get(index, [])
         self.place(children)
         slots = [slot for slot in (self.slots[child] for child in children) if slot]
         if slots and self.slots[index] is None:

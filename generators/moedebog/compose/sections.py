@@ -213,9 +213,10 @@ class Sections:
     def attachment_list(self, afsnit: ModelAfsnit) -> Blocks:
         """The attachments of a section that come with this document."""
         items = []
+        own = set(map(id, afsnit.bilag))
         for numbered in self.item.bilag:
             bilag = numbered.bilag
-            if any(bilag is b for b in afsnit.bilag) and attachments.belongs(bilag, self.kind):
+            if id(bilag) in own and attachments.belongs(bilag, self.kind):
                 text = attachments.title(numbered, self.audience)
                 if facts := attachments.file_facts(numbered, self.audience):
                     text = f"{text} ({facts})"

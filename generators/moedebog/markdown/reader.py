@@ -57,7 +57,8 @@ _TABLE = Phrase("En tabel", "A table")
 _QUOTE = Phrase("et citat", "a quotation")
 _LIST = Phrase("en liste", "a list")
 
-_SCHEMES = {"https", "http", "mailto", "tel"}
+_HOST = re.compile(r"[^.%\s]+(?:\.[^.%\s]+)*\.?|[0-9a-f:.]+")
+_MAILBOX = re.compile(r"[^@\s]+@[^@.\s]+(?:\.[^@.\s]+)*")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _CONTAINERS = {"bullet_list_open", "ordered_list_open", "blockquote_open"}
 _ALIGNMENTS = {"text-align:right": Alignment.RIGHT, "text-align:center": Alignment.CENTER}
@@ -92,8 +93,9 @@ class _Reader:
     def position(self, token: Token) -> Position:
         return self.place(token.map[0] if token.map else 0)
 
-    def report(self, rule: Rule, token: Token, **values: object) -> None:
-        self.diagnostics.append(rule.at(self.position(token), **values))
+    def report(self, rule: Rule, token: Token, words: str = "", **values: object) -> None:
+        """Notes that a rule is broken in the text of a token; ``words``: by these of it."""
+        self.diagnostics.append(rule.at(self.position(token), **values).on(words))
 
     def blocks(self, tokens: Sequence[Token], where: Phrase | None) -> Blocks:
         """The blocks of a run of tokens; ``where`` names what they stand in."""
@@ -214,7 +216,7 @@ class _Reader:
 
     def check_title(self, token: Token, parent: Token) -> None:
         if title := token.attrGet("title"):
-            self.report(TITLE_UNSEEN, parent, title=title)
+            self.report(TITLE_UNSEEN, parent, str(title), title=title)
 
     def inlines(self, parent: Token) -> Inlines:
         """The characters of a paragraph, each with the look that holds where it stands."""
@@ -228,7 +230,7 @@ class _Reader:
             else:
                 link = looks.pop().link
                 if token.type == "link_close" and not _has_text(found, link):
-                    self.report(LINK_WITHOUT_TEXT, parent, target=link)
+                    self.report(LINK_WITHOUT_TEXT, parent, f"]({link}", target=link)
         return _merged(found)
 
     def look(self, token: Token, outer: Run, parent: Token) -> Run:
@@ -256,26 +258,44 @@ class _Reader:
             case "code_inline":
                 return [replace(look, text=token.content, code=True)]
             case "image":
-                self.report(PICTURE_IN_TEXT, parent, source=token.attrGet("src"))
+                source = str(token.attrGet("src"))
+                self.report(PICTURE_IN_TEXT, parent, f"![{token.content}", source=source)
                 return []
             case "html_inline":
-                self.report(RAW_HTML, parent, html=_shorten(token.content))
+                html = token.content
+                self.report(RAW_HTML, parent, html, html=_shorten(html))
                 return []
         raise AssertionError(f"unknown Markdown token {token.type}")
 
     def language(self, token: Token, parent: Token) -> str | None:
         for name in token.attrs:
             if name != "lang":
-                self.report(UNKNOWN_ATTRIBUTE, parent, name=name)
+                self.report(UNKNOWN_ATTRIBUTE, parent, f"{{{name}", name=name)
         return str(token.attrs["lang"]) if "lang" in token.attrs else None
 
     def link(self, token: Token, parent: Token) -> str:
         target = str(token.attrGet("href"))
         self.check_title(token, parent)
-        address = urlsplit(target)
-        if address.scheme not in _SCHEMES or not (address.netloc or address.path):
-            self.report(LINK_UNUSABLE, parent, target=target or "[…]()")
+        if not _usable(target):
+            self.report(LINK_UNUSABLE, parent, f"]({target}", target=target or "[…]()")
         return target
+
+
+def _usable(target: str) -> bool:
+    """Whether a link can lead somewhere outside: a web address, a mail address, a telephone."""
+    try:
+        address = urlsplit(target)
+        host = address.hostname if address.port is None or address.port else None
+    except ValueError:  # brackets that do not match, a port that is no number
+        return False
+    match address.scheme:
+        case "http" | "https":
+            return host is not None and _HOST.fullmatch(host) is not None
+        case "mailto":
+            return all(_MAILBOX.fullmatch(one) for one in address.path.split(","))
+        case "tel":
+            return any(map(str.isdecimal, address.path))
+    return False
 
 
 def _has_text(inlines: list[Run | LineBreak], link: str | None) -> bool:

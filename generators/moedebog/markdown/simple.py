@@ -35,7 +35,7 @@ _TEXT = r"[^\W_](?:[^\\`*_\[\]<&]*[^\W_])?"
 _MARKED = re.compile(
     r"(?<![^ (])(?:"
     rf"(?P<stars>\*\*?)(?P<text>{_TEXT})(?P=stars)(?![^ .,:;)?!])"
-    rf"|\[(?P<name>{_TEXT})\]\((?P<link>https?://[a-z0-9.-]+(?:/[A-Za-z0-9/._=?-]*)?)\)(?!\{{)"
+    rf"|\[(?P<name>{_TEXT})\]\((?P<link>https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/[A-Za-z0-9/._=?-]*)?)\)(?!\{{)"
     r")"
 )
 """Bold or italic words, and a link, where nothing about their ends can be misread."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from moedebog import cpr
 from moedebog.diagnostics import Rule, Severity
 from moedebog.meeting import Afsnitspolitik, Forum, Kontakt, Politik
 from moedebog.normalise.people import check_chair, members
@@ -45,6 +47,8 @@ _ONLY_REFERAT = frozenset({"beslutning", "afstemning", "protokolbemaerkninger", 
 
 def read_forum(reader: Reader, data: dict[str, Any]) -> Forum:
     """The forum; what is left out has its default."""
+    for path, text in _texts(data, ()):
+        reader.found += cpr.found(text, reader.at(path), cpr.IN_FORUM)
     navn = line(data["navn"])
     medlemmer = members(reader, data)
     moedeleder = reader.text(data, "moedeleder")
@@ -63,6 +67,18 @@ def read_forum(reader: Reader, data: dict[str, Any]) -> Forum:
         skabelon=data.get("skabelon", "standard"),
         position=reader.at(()),
     )
+
+
+def _texts(node: Any, path: TreePath) -> Iterator[tuple[TreePath, str]]:
+    """Every text below a node, with its path."""
+    if isinstance(node, str):
+        yield path, node
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield from _texts(value, (*path, key))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from _texts(value, (*path, index))
 
 
 def _policy(reader: Reader, data: dict[str, Any]) -> Politik:

@@ -86,6 +86,7 @@ def persons(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> t
 def members(reader: Reader, data: dict[str, Any]) -> tuple[Medlem, ...]:
     """The forum's members, checked for doubles."""
     found: list[Medlem] = []
+    namesakes: dict[str, list[Medlem]] = {}
     for index, value in enumerate(data.get("medlemmer", ())):
         path: TreePath = ("medlemmer", index)
         details = value if isinstance(value, dict) else {"navn": value}
@@ -103,9 +104,11 @@ def members(reader: Reader, data: dict[str, Any]) -> tuple[Medlem, ...]:
             til=last,
             position=reader.at(path),
         )
-        for other in found:
-            if _key(other.navn) == _key(medlem.navn) and _overlap(other, medlem):
-                reader.report(MEMBER_TWICE, path, navn=medlem.navn, linje=other.position.line)
+        others = namesakes.setdefault(_key(medlem.navn), [])
+        other = next((other for other in others if _overlap(other, medlem)), None)
+        if other is not None:
+            reader.report(MEMBER_TWICE, path, navn=medlem.navn, linje=other.position.line)
+        others.append(medlem)
         found.append(medlem)
     return tuple(found)
 

@@ -13,9 +13,17 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from moedebog.diagnostics import Diagnostic, Language, Phrase, Position, Severity
+from moedebog.diagnostics import Diagnostic, Language, Phrase, Position, Rule, Severity
 from moedebog.report.closed import Closed
+from moedebog.report.places import exact
 from moedebog.source import Tree, TreePath, decode, parse
+
+MORE = Rule(
+    "M410",
+    Severity.HINT,
+    "Der er fundet {antal} ting mere i filen.",
+    "Ret dem, der er vist; så kommer resten.",
+)
 
 FORMATS = ("text", "json", "github", "gitlab", "sarif")
 OPEN_FORMATS = frozenset({"github", "gitlab", "sarif"})
@@ -52,13 +60,21 @@ def explain(
     language: Language = "da",
     public: bool = False,
 ) -> list[Finding]:
-    """The findings in words, in their order. ``root``: where the names of files begin."""
-    files: dict[str, _File] = {}
+    """The findings in words, by file and place. ``root``: where the names of files begin."""
+    by_file: dict[str, list[Diagnostic]] = {}
     for diagnostic in diagnostics:
-        name = diagnostic.position.file
-        if name not in files:
-            files[name] = _File.read(root, name, public=public)
-    return [files[d.position.file].tell(d, language) for d in diagnostics]
+        by_file.setdefault(diagnostic.position.file, []).append(diagnostic)
+    findings: list[Finding] = []
+    for name, found in by_file.items():
+        file = _File.read(root, name, public=public)
+        worst_first = sorted(
+            found, key=lambda diagnostic: list(Severity).index(diagnostic.severity)
+        )
+        told = [file.tell(diagnostic, language) for diagnostic in worst_first[:_MOST_TOLD]]
+        findings += sorted(told, key=lambda finding: finding.position)
+        if rest := len(found) - len(told):
+            findings.append(file.tell(MORE.at(Position(name), antal=rest), language))
+    return findings
 
 
 class _File(Struct, frozen=True):
@@ -83,12 +99,8 @@ class _File(Struct, frozen=True):
         return cls(tree, lines, Closed.of(tree if sound else None, data))
 
     def tell(self, diagnostic: Diagnostic, language: Language) -> Finding:
-        place = diagnostic.position
-        path: TreePath = ()
-        if self.tree is not None and place.line:
-            path = self.tree.path_at(place)
-        if diagnostic.rule.beside:
-            path = path[:-1]
+        found = exact(self.tree, self.lines, diagnostic)
+        place, path = found.position, found.path
         veil = self.closed.veil(path, place)
         message, hint = diagnostic.said(language, veil)
         line = None
@@ -103,20 +115,24 @@ class _File(Struct, frozen=True):
             message,
             hint,
             line,
-            width=_width(line, place.column),
+            width=min(found.width or _width(line, place.column), _WIDEST),
             missing=None if missing is None or line is None else str(missing),
         )
 
 
 _MOST = 5_000_001
 """Bytes: a larger file is not read."""
+_MOST_TOLD = 500
+"""Findings in one file: more than anybody reads, and what other programs take."""
+_WIDEST = 60
+"""Characters that are underlined at most."""
 
 
 def _width(line: str | None, column: int) -> int:
     """The length of the word that begins at a column (from 1)."""
-    rest = (line or "")[column - 1 :]
+    rest = (line or "")[column - 1 : column + _WIDEST]
     word = rest.split(" ", 1)[0].rstrip(":,]}")
-    return max(1, min(len(word), 60))
+    return max(1, len(word))
 
 
 _ONE_OF = {

@@ -26,25 +26,25 @@ def _lines(finding: Finding, language: Language, colour: bool) -> Iterator[str]:
         severity = f"\x1b[1;{_COLOURS[finding.severity]}m{severity}\x1b[0m"
     place = _plain(str(finding.position))
     place = f"\x1b[1m{place}\x1b[0m" if colour else place
-    yield f"{place}: {severity}: {_plain(finding.message)} [{finding.code}]"
+    yield f"{place}: {severity}: {_sentence(finding.message)} [{finding.code}]"
     if finding.path:
         yield f"    {_plain(finding.path)}"
     if finding.line is not None and finding.position.line:
         yield from _source(finding, colour)
     if finding.hint:
-        yield f"    {_plain(finding.hint)}"
+        yield f"    {_sentence(finding.hint)}"
 
 
 def _source(finding: Finding, colour: bool) -> Iterator[str]:
     """The line, and below it a caret at the place; or the line that is missing there."""
-    line = _plain(finding.line or "")
+    line = finding.line or ""
     column = min(finding.position.column, len(line) + 1) - 1
     start = max(0, column - _WINDOW // 2) if len(line) > _WINDOW else 0
-    shown = line[start : start + _WINDOW]
+    shown = _plain(line[start : start + _WINDOW])
     number = str(finding.position.line)
     gutter = " " * len(number)
     yield f"    {number} | {'…' if start else ''}{shown}"
-    blank = " " * ((1 if start else 0) + _columns(line[start:column]))
+    blank = " " * ((1 if start else 0) + _columns(shown[: column - start]))
     mark = finding.missing if finding.missing is not None else "^" * finding.width
     mark = mark if finding.missing is not None else mark[: max(1, len(shown) - (column - start))]
     sign = "+".rjust(len(number)) if finding.missing is not None else gutter
@@ -63,3 +63,8 @@ def _columns(text: str) -> int:
 def _plain(text: str) -> str:
     """The text on one line, without what could steer a terminal."""
     return "".join(c if c.isprintable() else "�" for c in " ".join(text.split("\n")))
+
+
+def _sentence(text: str) -> str:
+    """A message of ours; its hard spaces are no fault."""
+    return _plain(text.replace("\u00a0", " "))

@@ -38,6 +38,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     files.attachments,
     wording.personal_numbers,
     wording.headings,
+    wording.misspelt,
+    wording.links,
     wording.titles,
     wording.references,
     wording.missing_sections,

@@ -16,11 +16,12 @@ from moedebog.blocks import (
     BulletList,
     CodeBlock,
     Heading,
-    LabelledList,
+    Inlines,
     NumberedList,
     Paragraph,
     Picture,
     Quote,
+    Run,
     Table,
     text_of,
 )
@@ -49,6 +50,14 @@ class Text(Struct, frozen=True):
     slags: str = ""
     """The kind of section; empty outside sections."""
     item: PlannedItem | None = None
+    inlines: Inlines = ()
+    """The text with its look, where it has any."""
+
+    @property
+    def addresses(self) -> list[str]:
+        """Where its links lead."""
+        links = (inline.link for inline in self.inlines if isinstance(inline, Run))
+        return [link for link in dict.fromkeys(links) if link]
 
 
 class Case(Struct, dict=True):
@@ -118,30 +127,36 @@ def _yaml_names(folder: Path, stamp: int) -> tuple[str, ...]:  # noqa: ARG001 (p
 # --- texts ------------------------------------------------------------------------------
 
 
-def block_texts(blocks: Iterable[Block], place: Position) -> Iterator[tuple[str, Position]]:
-    """The texts of blocks; one without a place of its own stands where its container does."""
+def block_texts(
+    blocks: Iterable[Block], place: Position
+) -> Iterator[tuple[str, Position, Inlines]]:
+    """The texts of blocks, with their looks.
+
+    One without a place of its own stands where its container does.
+    """
     for block in blocks:
         here = getattr(block, "position", None) or place
         match block:
             case Paragraph(inlines=inlines) | Heading(inlines=inlines):
-                yield text_of(inlines), here
-            case CodeBlock(text=text) | Picture(alt=text):
-                yield text, here
+                yield text_of(inlines), here, inlines
+            case CodeBlock(text=text):
+                yield text, here, ()
+            case Picture(alt=text, path=path):
+                yield text, here, ()
+                yield path.name, here, ()
             case Quote(blocks=inner):
                 yield from block_texts(inner, here)
             case BulletList(items=items) | NumberedList(items=items):
                 for item in items:
                     yield from block_texts(item.blocks, here)
-            case LabelledList():
-                pass  # never in a meeting: compose makes them
             case Table(header=header, rows=rows, caption=caption):
                 if caption:
-                    yield caption, here
+                    yield caption, here, ()
                 for row in (header, *rows):
                     for cell in row:
                         yield from block_texts(cell.blocks, here)
             case _:
-                pass
+                pass  # a line; or a LabelledList, which only compose makes
 
 
 class _Texts:
@@ -174,13 +189,16 @@ class _Texts:
     ) -> None:
         """Running text, paragraph by paragraph."""
         self.found += [
-            Text(text, here, public, slags, item) for text, here in block_texts(blocks, place)
+            Text(text, here, public, slags, item, inlines)
+            for text, here, inlines in block_texts(blocks, place)
         ]
 
     def meeting(self, meeting: Meeting) -> None:
         place = meeting.position
-        facts = (meeting.titel, meeting.sted, meeting.moedeleder, meeting.referent)
-        self.add(facts, place, True)
+        forum = meeting.forum
+        usual = (forum.sted, forum.moedeleder, forum.referent)  # told at their place
+        facts = (meeting.titel, meeting.sted, meeting.moedeleder, meeting.referent, meeting.id)
+        self.add((fact for fact in facts if fact not in usual), place, True)
         self.blocks(meeting.indledning, place, True)
         for entry in (*meeting.afbud, *meeting.udeblevet):
             self.add([entry.navn], entry.position, True)

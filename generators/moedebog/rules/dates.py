@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from moedebog import typography
-from moedebog.diagnostics import Diagnostic, Rule, Severity
+from moedebog import english, typography
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.rules.case import Case, date_of
 
 FILE_NAME = Rule(
@@ -19,6 +19,7 @@ FILE_NAME = Rule(
     "Filen hedder {navn}, men mødet er den {dato}.",
     "Ret `dato`, eller omdøb filen; `id` kan bevare mødets gamle navn.",
     rests_on=("dato",),
+    about=("dato",),
 )
 WEEKDAY = Rule(
     "M501",
@@ -38,6 +39,7 @@ DAY_OFF = Rule(
     "Mødet ligger på en fridag: {dag}.",
     "Se efter, om datoen er rigtig.",
     rests_on=("dato",),
+    about=("dato",),
 )
 SENT_LATE = Rule(
     "M504",
@@ -45,6 +47,7 @@ SENT_LATE = Rule(
     "Dagsordenen blev sendt ud {antal} hverdage før mødet; forummets frist er {frist}.",
     "Ret `dagsorden_udsendt`, eller skriv ved punkterne, hvorfor de ikke kan vente.",
     rests_on=("dato",),
+    about=("dagsorden_udsendt",),
 )
 SENT_WHEN = Rule(
     "M505",
@@ -52,6 +55,7 @@ SENT_WHEN = Rule(
     "Forummet har en frist for dagsordenen, men her står ikke, hvornår den blev sendt ud.",
     "Skriv f.eks. dagsorden_udsendt: {dato}",
     rests_on=("dato", "dagsorden_udsendt"),
+    about=("dagsorden_status",),
 )
 SENT_AFTER = Rule(
     "M506",
@@ -59,12 +63,14 @@ SENT_AFTER = Rule(
     "Dagsordenen kan ikke være sendt ud efter mødet.",
     "Ret `dagsorden_udsendt` eller `dato`.",
     rests_on=("dato",),
+    about=("dagsorden_udsendt",),
 )
 LATE_WITHOUT_REASON = Rule(
     "M507",
     Severity.WARNING,
     "Tillægspunktet »{titel}« siger ikke, hvorfor det ikke kan vente.",
     "Skriv `tillaeg_grund` ved punktet.",
+    about=("tillaeg",),
 )
 DEADLINE_BEFORE = Rule(
     "M508",
@@ -72,6 +78,7 @@ DEADLINE_BEFORE = Rule(
     "Fristen {frist} ligger før mødet.",
     "Ret `frist`.",
     rests_on=("dato",),
+    about=("frist",),
 )
 
 _MONTHS = (
@@ -79,17 +86,19 @@ _MONTHS = (
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+_MONTH = rf"{'|'.join(_MONTHS)}|(?:jan|febr?|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\.?"
+_WEEKDAY = rf"{'|'.join(WEEKDAYS)}|(?:man|tirs?|ons|tors?|fre|lør|søn)\."
 _DATE = re.compile(
-    rf"""(?:\b(?P<weekday>{"|".join(WEEKDAYS)})\s+)?(?:\b(?:den|d\.)\s*)?
-    (?<![\d.,/-])(?:
-      (?P<day>\d{{1,2}})\.\s*(?P<month>{"|".join(_MONTHS)})\b(?:\s+(?P<year>\d{{4}})\b)?
-    | (?P<day2>\d{{1,2}})[-./](?P<month2>\d{{1,2}})[-./](?P<year2>(?:19|20)\d\d)(?![\d-])
+    rf"""(?:\b(?P<weekday>{_WEEKDAY})(?:en)?,?\s+)?(?P<den>\b(?:den|d\.)\s*)?
+    (?<![\d,/-])(?<!\d\.)(?:
+      (?P<day>\d{{1,2}})\.\s*(?P<month>{_MONTH})(?!\w)(?:\s+(?P<year>\d{{4}})\b)?
+    | (?P<day2>\d{{1,2}})[-./](?P<month2>\d{{1,2}})
+      (?:[-./ ](?P<year2>(?:19|20)\d\d|\d\d))?(?![\d/-])
+    | (?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?![\d-])
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-
-
-_MAY_HOLD_DATE = re.compile(rf"\d(?:\.\s*(?:{'|'.join(_MONTHS)})|[-./]\d+[-./]\d)", re.I)
+_MAY_HOLD_DATE = re.compile(rf"\d(?:\.\s*(?:{_MONTH})|[-./]\d)", re.I)
 
 
 class Mention(Struct, frozen=True):
@@ -107,14 +116,20 @@ def mentions(text: str, near: date) -> Iterator[Mention]:
     if not _MAY_HOLD_DATE.search(text):
         return
     for match in _DATE.finditer(text):
-        day = int(match["day"] or match["day2"])
-        month = (
-            _MONTHS.index(match["month"].lower()) + 1 if match["month"] else int(match["month2"])
-        )
-        year = match["year"] or match["year2"]
-        weekday = (match["weekday"] or "").lower()
-        found = _nearest(day, month, near) if year is None else _date(int(year), month, day)
-        if found is None and match["month2"] and not match["weekday"]:
+        weekday = next((d for d in WEEKDAYS if d[:3] == (match["weekday"] or "")[:3].lower()), "")
+        if match["iso"]:
+            year, month, day = map(int, match["iso"].split("-"))
+        elif match["month"]:
+            day, year = int(match["day"]), int(match["year"] or 0)
+            month = next(n for n, m in enumerate(_MONTHS, 1) if m[:3] == match["month"][:3].lower())
+        else:
+            day, month, year = int(match["day2"]), int(match["month2"]), int(match["year2"] or 0)
+            year += 2000 if 0 < year < 100 else 0
+            called_date = bool(weekday or match["den"])
+            if not called_date and len(match["year2"] or "") < 4:
+                continue  # a fraction, a clock time, a case number
+        found = _date(year, month, day) if year else _nearest(day, month, near, weekday)
+        if found is None and not match["month"] and not weekday:
             continue  # three numbers with signs between: it need not be meant as a date
         yield Mention(" ".join(match[0].split()), found, weekday, match.start())
 
@@ -126,10 +141,24 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _nearest(day: int, month: int, near: date) -> date | None:
+def _nearest(day: int, month: int, near: date, weekday: str) -> date | None:
+    """The date without a year that is meant: the nearest, or the next one if its weekday fits."""
     days = [_date(near.year + step, month, day) for step in (-1, 0, 1)]
     known = [one for one in days if one is not None]
-    return min(known, key=lambda one: abs(one - near)) if known else None
+    if not known:
+        return None
+    before = max((one for one in known if one <= near), default=known[0])
+    after = min((one for one in known if one >= near), default=known[-1])
+    nearest, other = sorted((before, after), key=lambda one: abs(one - near))
+    return other if WEEKDAYS[other.weekday()] == weekday else nearest
+
+
+def said(day: date) -> Phrase:
+    """A date in a message."""
+    return Phrase(
+        typography.long_date(day, weekday=False),
+        f"{day.day} {english.MONTHS[day.month - 1]} {day.year}",
+    )
 
 
 def file_name(case: Case) -> Iterator[Diagnostic]:
@@ -145,28 +174,29 @@ def dates_in_texts(case: Case) -> Iterator[Diagnostic]:
     """A date in a text exists, and its weekday is right."""
     for text in case.texts_with_digits:
         for mention in mentions(text.text, case.meeting.dato):
-            if mention.day is None:
-                yield NO_SUCH_DAY.at(text.position, skrevet=mention.written)
-            elif mention.weekday and WEEKDAYS[mention.day.weekday()] != mention.weekday:
-                yield WEEKDAY.at(
-                    text.position,
-                    skrevet=mention.written,
-                    dato=typography.long_date(mention.day, weekday=False),
-                    ugedag=WEEKDAYS[mention.day.weekday()],
-                )
+            day, written = mention.day, mention.written
+            if day is None:
+                yield NO_SUCH_DAY.at(text.position, skrevet=written).on(written)
+            elif mention.weekday and WEEKDAYS[day.weekday()] != mention.weekday:
+                right = Phrase(WEEKDAYS[day.weekday()], english.WEEKDAYS[day.weekday()])
+                found = WEEKDAY.at(text.position, skrevet=written, dato=said(day), ugedag=right)
+                yield found.on(written)
 
 
 # --- days off and deadlines -------------------------------------------------------------
 
 
 @lru_cache(maxsize=16)
-def _holidays(year: int) -> dict[date, str]:
+def _holidays(year: int) -> dict[date, Phrase]:
     from holidays import country_holidays
 
-    return dict(country_holidays("DK", years=year, language="da"))
+    danish, in_english = (
+        country_holidays("DK", years=year, language=language) for language in ("da", "en_US")
+    )
+    return {day: Phrase(name, in_english[day]) for day, name in danish.items()}
 
 
-def holiday(day: date) -> str | None:
+def holiday(day: date) -> Phrase | None:
     """The name of a Danish public holiday."""
     return _holidays(day.year).get(day)
 
@@ -179,10 +209,14 @@ def weekdays_between(first: date, last: date, *, saturday: bool) -> int:
     count = 0
     day = first + timedelta(days=1)
     while day < last:
-        off = day.weekday() == 6 or (day.weekday() == 5 and not saturday)
-        count += not off and holiday(day) is None
+        count += _is_weekday(day, saturday=saturday)
         day += timedelta(days=1)
     return count
+
+
+def _is_weekday(day: date, *, saturday: bool) -> bool:
+    off = day.weekday() == 6 or (day.weekday() == 5 and not saturday)
+    return not off and holiday(day) is None
 
 
 def day_off(case: Case) -> Iterator[Diagnostic]:
@@ -193,7 +227,7 @@ def day_off(case: Case) -> Iterator[Diagnostic]:
     day = meeting.dato
     name = holiday(day) if _may_be_holiday(day) else None
     if name or day.weekday() == 6:
-        yield DAY_OFF.at(meeting.position, dag=name or "søndag")
+        yield DAY_OFF.at(meeting.position, dag=name or Phrase("søndag", "Sunday"))
 
 
 _FIXED = {(1, 1), (12, 25), (12, 26)}
@@ -226,8 +260,11 @@ def sent_in_time(case: Case) -> Iterator[Diagnostic]:
 
 
 def _last_day(meeting: date, limit: int, *, saturday: bool) -> date:
+    """The last weekday on which the dagsorden is in time."""
     day = meeting
-    while weekdays_between(day, meeting, saturday=saturday) < limit:
+    while weekdays_between(day, meeting, saturday=saturday) < limit or not _is_weekday(
+        day, saturday=saturday
+    ):
         day -= timedelta(days=1)
     return day
 

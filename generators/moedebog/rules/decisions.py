@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from moedebog import typography
 from moedebog.compose.plan import PlannedItem
 from moedebog.diagnostics import Diagnostic, Rule, Severity
 from moedebog.meeting import Meeting, Punkt
 from moedebog.rules.case import Case, Text
-from moedebog.rules.dates import Mention, mentions
+from moedebog.rules.dates import Mention, mentions, said
 
 _CONTENTS = ("beslutning", "udfald", "afsnit", "afstemning", "delbeslutninger", "punkter")
 
@@ -20,6 +20,7 @@ UNDECIDED = Rule(
     "Referatet er godkendt, men »{titel}« har ingen beslutning.",
     "Skriv `beslutning` eller `udfald`; det kan være ikke_behandlet eller udgaar.",
     rests_on=_CONTENTS,
+    about=(),
 )
 UNANSWERED = Rule(
     "M511",
@@ -40,6 +41,7 @@ CLOSED_NOT_LAST = Rule(
     Severity.HINT,
     "Efter det lukkede punkt kommer et åbent, »{titel}«.",
     "Flyt de lukkede punkter sidst, så tilhørerne ikke skal ud og ind.",
+    about=("lukket",),
 )
 FUTURE_AS_PAST = Rule(
     "M514",
@@ -65,6 +67,11 @@ _HAPPENED = re.compile(
     r"\b(?:blev\s+\w+|drøftede|behandlede|godkendte|besluttede|vedtog|orienterede)\b", re.I
 )
 _AT_MEETING = re.compile(r"\bpå\s+(?:\w+\s+){0,2}møde(?:t)?\s*$", re.I)
+_TREATED = re.compile(
+    r"\bblev\s+(?:drøftet|behandlet|godkendt|besluttet|vedtaget|forelagt)\s+(?:af\s+\w+\s+)?$", re.I
+)
+_DECIDED = re.compile(r"\b(?:beslutte[dt]\w*|vedtog|vedtaget|godkend(?:te|t)|tiltrådte?)\b", re.I)
+_NOT_DECIDED = re.compile(r"\b(?:in(?:tet|gen)|ikke)\b", re.I)
 _AGAIN = re.compile(
     r"\b(?:genoptages|genbehandles|tages\s+op(?:\s+igen)?|vender\s+tilbage|behandles\s+igen|"
     r"drøftes\s+igen|forelægges|(?:sættes|kommer)\s+på\s+dagsordenen|dagsordenssættes)\b",
@@ -105,23 +112,43 @@ def unanswered(case: Case) -> Iterator[Diagnostic]:
 def eventuelt(case: Case) -> Iterator[Diagnostic]:
     """Nothing is decided under *Eventuelt*."""
     for item in case.plan.items:
-        if item.punkt.sagstype != "eventuelt":
+        if not _is_eventuelt(item.punkt):
             continue
         for afsnit in item.punkt.alle_afsnit():
             if afsnit.indstilling or afsnit.afstemning or afsnit.udfald:
                 yield UNDER_EVENTUELT.at(afsnit.position)
+                break
+        else:
+            texts = (text for text in case.texts if text.item is item)
+            yield from islice(filter(None, map(_decision, texts)), 1)
+
+
+def _is_eventuelt(punkt: Punkt) -> bool:
+    return punkt.sagstype == "eventuelt" or punkt.titel.casefold().strip(" .") in (
+        "eventuelt",
+        "evt",
+    )
+
+
+def _decision(text: Text) -> Diagnostic | None:
+    """Where a text under *Eventuelt* tells of a decision."""
+    for sentence in _SENTENCE.split(text.text) if text.slags == "beslutning" else ():
+        match = _DECIDED.search(sentence)
+        if match and not _NOT_DECIDED.search(sentence):
+            return UNDER_EVENTUELT.at(text.position).on(match[0])
+    return None
 
 
 def closed_last(case: Case) -> Iterator[Diagnostic]:
     """Closed items come last."""
-    items = [item for item in case.plan.items if item.numbered.parent is None]
-    for index, item in enumerate(items):
-        if item.lukket is None:
+    closed: PlannedItem | None = None
+    for item in case.plan.items:
+        if item.numbered.parent is not None:
             continue
-        following = (i for i in items[index + 1 :] if i.punkt.sagstype not in _AFTER_CLOSED)
-        opened = next((i for i in following if i.lukket is None), None)
-        if opened is not None:
-            yield CLOSED_NOT_LAST.at(item.punkt.position, titel=opened.punkt.titel)
+        if item.lukket is not None:
+            closed = closed or item
+        elif closed is not None and item.punkt.sagstype not in _AFTER_CLOSED:
+            yield CLOSED_NOT_LAST.at(closed.punkt.position, titel=item.punkt.titel)
             return
 
 
@@ -142,13 +169,20 @@ def _about(
     day = mention.day
     if day is None:
         return
-    said = typography.long_date(day, weekday=False)
-    if _HAPPENED.search(sentence) and _AT_MEETING.search(sentence[: mention.start]):
-        yield FUTURE_AS_PAST.at(text.position, dato=said)
+    if tells_past(sentence, mention):
+        yield FUTURE_AS_PAST.at(text.position, dato=said(day)).on(mention.written)
     elif _AGAIN.search(sentence) and day in case.dates:
         other = case.other(day)
         if other is not None and other.punkter and not _has(other, item.punkt):
-            yield PROMISE_BROKEN.at(text.position, dato=said, fil=case.dates[day].path.name)
+            found = PROMISE_BROKEN.at(text.position, dato=said(day), fil=case.dates[day].path.name)
+            yield found.on(mention.written)
+
+
+def tells_past(sentence: str, mention: Mention) -> bool:
+    """Whether a sentence tells what happened at a meeting on the day that it mentions."""
+    before = sentence[: mention.start]
+    at_meeting = _HAPPENED.search(sentence) and _AT_MEETING.search(before)
+    return bool(at_meeting or _TREATED.search(before))
 
 
 def _has(meeting: Meeting, case: Punkt) -> bool:

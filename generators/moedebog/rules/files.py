@@ -37,18 +37,21 @@ FILE_NAME_AS_TITLE = Rule(
     Severity.HINT,
     "Bilagets titel »{titel}« er bare filens navn.",
     "Skriv, hvad bilaget er, f.eks. Notat om økonomien.",
+    about=("titel",),
 )
 VERSION_IN_TITLE = Rule(
     "M535",
     Severity.HINT,
     "»{ord}« i bilagets titel hører til forarbejdet.",
     "Skriv titlen, som en borger skal læse den.",
+    about=("titel",),
 )
 NUMBER_IN_TITLE = Rule(
     "M536",
     Severity.HINT,
     "»{ord}« står i bilagets titel; det nummererer moedebog selv, her som {nummer}.",
     "Slet nummeret i titlen.",
+    about=("titel",),
 )
 UNTAGGED = Rule(
     "M537",
@@ -147,9 +150,10 @@ def _title(bilag: Bilag, item: PlannedItem, label: str) -> Iterator[Diagnostic]:
             yield FILE_NAME_AS_TITLE.at(place, titel=titel)
             return
     if match := _VERSION.search(titel):
-        yield VERSION_IN_TITLE.at(place, ord=match[0].strip(" _"))
+        version = match[0].strip(" _")
+        yield VERSION_IN_TITLE.at(place, ord=version).on(version)
     number = _NUMBER.match(titel)
     other = _OTHER_ITEM.search(titel)
     if number or (other and other[1] != item.numbered.nr):
         word = (number or other)[0].strip()  # type: ignore[index]
-        yield NUMBER_IN_TITLE.at(place, ord=word, nummer=label)
+        yield NUMBER_IN_TITLE.at(place, ord=word, nummer=label).on(word)

@@ -64,6 +64,7 @@ NO_QUORUM = Rule(
     "Kun {antal} kan deltage i »{titel}«; forummet er beslutningsdygtigt med {kraevet}.",
     "Se efter, om afbud, stedfortrædere og inhabile er rigtige; ellers må sagen vente.",
     rests_on=_PEOPLE,
+    about=(),
 )
 
 
@@ -96,11 +97,11 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
     for side in sides:
         for name in side.navne:
             if name in inhabil:
-                yield INHABIL.at(side.position, navn=name)
+                yield INHABIL.at(side.position, navn=name).on(name)
             elif name in people and name not in voters:
-                yield ABSENT.at(side.position, navn=name)
+                yield ABSENT.at(side.position, navn=name).on(name)
             if name in seen and name in people:
-                yield TWICE.at(side.position, navn=name)
+                yield TWICE.at(side.position, navn=name).on(name)
             seen.add(name)
         persons = [name for name in side.navne if name in people]
         if side.antal is not None and len(persons) > side.antal:

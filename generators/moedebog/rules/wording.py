@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
-from moedebog import typography
-from moedebog.blocks import Blocks, Heading
-from moedebog.diagnostics import Diagnostic, Rule, Severity
+from moedebog import cpr
+from moedebog.blocks import Blocks, Heading, text_of
+from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
 from moedebog.meeting import Punkt
 from moedebog.rules.case import Case
-from moedebog.rules.dates import mentions
+from moedebog.rules.dates import mentions, said
+from moedebog.rules.decisions import tells_past
+from moedebog.schema import nearest
 
-PERSONAL_NUMBER = Rule(
-    "M540",
-    Severity.ERROR,
-    "Her står noget, der ligner et CPR-nummer, i den offentlige udgave.",
-    "Slet nummeret, eller luk punktet med `lukket`.",
-)
+_DIGITS = re.compile(r"\d{6}").search
+
 HEADING_SKIPPED = Rule(
     "M541",
     Severity.HINT,
     "Overskriften »{overskrift}« springer et niveau over.",
-    "Brug et # færre; niveauerne går ét trin ned ad gangen.",
+    "Skriv {ret} i stedet for {skrevet}; niveauerne går ét trin ned ad gangen.",
 )
 NUMBER_IN_TITLE = Rule(
     "M542",
     Severity.HINT,
     "»{ord}« står i titlen; nummer og klokkeslæt skriver moedebog selv.",
     "Slet det i titlen; brug `nr`, `tid` eller `varighed`.",
+    about=("titel",),
 )
 NO_SUCH_ITEM = Rule(
     "M543",
@@ -55,32 +55,56 @@ MISSING_SECTION = Rule(
     ),
 )  # fmt: skip
 
-# Ten digits, the first six a date; hyphens, spaces and line breaks between. The day may have
-# 60 added (numbers for newcomers). No check digit: it has not been reliable since 2007.
-_CPR = re.compile(
-    r"(?<![\d+/.,-])(?<!\d )"
-    r"(0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])[ ]?(0[1-9]|1[0-2])[ ]?\d\d"
-    r"\s?[-\u2010-\u2015\u2212]?\s?\d{4}(?![\d/-])(?! \d)(?!,\d)"
+MISSPELT_HEADING = Rule(
+    "M546",
+    Severity.HINT,
+    "»{overskrift}« ligner »{standard}«, men er stavet anderledes.",
+    "Skriv {standard}, hvis det er det, der menes.",
+    about=("overskrift", "titel"),
 )
+NO_LINK = Rule(
+    "M547",
+    Severity.WARNING,
+    "»{tekst}« er ikke blevet til et link, men trykkes, som det står.",
+    "Skriv [tekst](https://example.org) uden mellemrum i adressen og mellem parenteserne.",
+)
+
 _TITLE_NUMBER = re.compile(
-    r"^\s*(?:(?:punkt|pkt\.?|ad)\s*\d+(?:\.\d+)*\s*[:.)-]?|\d{1,2}(?:\.\d+)*[.):]\s)", re.I
+    r"^\s*(?:(?i:punkt|pkt\.?|ad)\s*\d+(?:\.\d+)*\s*[:.)-]?"
+    # Before a small letter it is an ordinal: 2. behandling.
+    r"|(?:\d{1,2}(?:\.\d+)*[.):]|\d{1,2}(?:\.\d+)+)(?=\s+[A-ZÆØÅ]))"
 )
 _TITLE_CLOCK = re.compile(
-    r"\bkl\.?\s?\d{1,2}(?:[.:]\d{2})?|\(?\b\d{1,2}[.:]\d{2}\s*[-–]\s*\d{1,2}[.:]\d{2}\b\)?", re.I
-)
-_REFERENCE = re.compile(
-    r"\b(?:se|jf\.|jævnfør|fremgår af|dagsordenens)\s+(?:også\s+)?(?:dagsordens)?punkt\s+"
-    r"(\d+(?:\.\d+)*)\b",
+    r"\bkl\.?\s?\d{1,2}(?:[.:]\d{2})?|\(?\b\d{1,2}[.:]\d{2}\s*[-–]\s*\d{1,2}[.:]\d{2}\b\)?"
+    r"|\b(?:[01]?\d|2[0-3]):[0-5]\d\b",
     re.I,
 )
+_NUMBER = r"\d++(?:\.\d++)*+"
+_REFERENCE = re.compile(
+    r"(?:\b(?:se|jf\.|jvf\.|jævnfør|fremgår\s+af|under|dagsordenens)\s+(?:også\s+)?|\()"
+    rf"(?:dagsordens)?(?:punkt(?:erne)?|pkt\.?)\s+({_NUMBER}(?:\s*(?:,|og|eller)\s*{_NUMBER})*+)"
+    # What follows may say that it is an item of something else.
+    r"(?!\s*,?\s*(?:(?:i|på)(?!\s+dagsordenen)|af|fra|til|under|stk|litra|nr|§|sidste|forrige|seneste)\b)",
+    re.I,
+)
+_BROKEN_LINK = re.compile(r"\[[^\]\n]+\]\s?\(\s*(?:https?:|www\.|mailto:)\S*")
+_STANDARD_TITLES = (
+    "Eventuelt", "Godkendelse af dagsorden", "Godkendelse af referat", "Kommende møder",
+    "Meddelelser", "Siden sidst", "Velkomst",
+)  # fmt: skip
 _MEETING_ON = re.compile(r"\b(?:forrige|seneste|sidste|næste|kommende|vores|på)\s+møde(?:t)?\s*$")
 
 
 def personal_numbers(case: Case) -> Iterator[Diagnostic]:
-    """No CPR number stands anywhere in public."""
+    """No CPR number stands anywhere in public, also not where a link leads."""
     for text in case.texts_with_digits:
-        if text.public and _CPR.search(text.text):
-            yield PERSONAL_NUMBER.at(text.position)
+        if text.public:
+            yield from cpr.found(text.text, text.position)
+    for text in case.texts:
+        for address in text.addresses if text.public else ():
+            if _DIGITS(address):
+                plain = unquote(address).replace("/", " ")
+                yield from cpr.found(plain, text.position)
 
 
 def headings(case: Case) -> Iterator[Diagnostic]:
@@ -96,9 +120,42 @@ def _headings(blocks: Blocks) -> Iterator[Diagnostic]:
     for block in blocks:
         if isinstance(block, Heading):
             if level and block.level > level + 1 and block.position is not None:
-                text = "".join(getattr(inline, "text", " ") for inline in block.inlines)
-                yield HEADING_SKIPPED.at(block.position, overskrift=text)
+                text = text_of(block.inlines)
+                signs = {"ret": "#" * (level + 1), "skrevet": "#" * block.level}
+                yield HEADING_SKIPPED.at(block.position, overskrift=text, **signs).on(text)
             level = block.level
+
+
+def misspelt(case: Case) -> Iterator[Diagnostic]:
+    """Headings and titles that are in every meeting are written as there."""
+    usual = [a.overskrift for a in case.meeting.forum.politik.afsnit if a.overskrift]
+    for item in case.plan.items:
+        punkt = item.punkt
+        yield from _misspelt(punkt.titel, punkt.position, _STANDARD_TITLES)
+        for afsnit in punkt.alle_afsnit():
+            if afsnit.overskrift:
+                yield from _misspelt(afsnit.overskrift, afsnit.position, usual)
+            for block in afsnit.tekst:
+                if isinstance(block, Heading) and block.position is not None:
+                    yield from _misspelt(text_of(block.inlines), block.position, usual)
+
+
+def _misspelt(written: str, position: Position, usual: Sequence[str]) -> Iterator[Diagnostic]:
+    word = written.strip(" .:").casefold()
+    for standard in usual:
+        right = standard.casefold()
+        # Other forms of the word are meant as they are.
+        if abs(len(word) - len(right)) > 2 or word.startswith(right) or right.startswith(word):
+            continue
+        if word[:1] in right[:2] and nearest(word, [right], cutoff=0.9):
+            yield MISSPELT_HEADING.at(position, overskrift=written, standard=standard).on(written)
+
+
+def links(case: Case) -> Iterator[Diagnostic]:
+    """What looks like a link has become one."""
+    for text in case.texts:
+        for match in _BROKEN_LINK.finditer(text.text) if "]" in text.text else ():
+            yield NO_LINK.at(text.position, tekst=match[0]).on(match[0])
 
 
 def titles(case: Case) -> Iterator[Diagnostic]:
@@ -107,28 +164,30 @@ def titles(case: Case) -> Iterator[Diagnostic]:
         titel = item.punkt.titel
         match = _TITLE_NUMBER.search(titel) or _TITLE_CLOCK.search(titel)
         if match:
-            yield NUMBER_IN_TITLE.at(item.punkt.position, ord=match[0].strip())
+            word = match[0].strip()
+            yield NUMBER_IN_TITLE.at(item.punkt.position, ord=word).on(word)
 
 
 def references(case: Case) -> Iterator[Diagnostic]:
     """Items and meetings that are referred to exist."""
     numbers = {item.numbered.nr for item in case.plan.items}
     for text in case.texts_with_digits:
-        said = text.text.lower()
-        for match in _REFERENCE.finditer(text.text) if "punkt" in said else ():
-            nr = match[1]
+        lower = text.text.lower()
+        for match in _REFERENCE.finditer(text.text) if "p" in lower else ():
             points = _points(text.item.punkt) if text.item else 0
-            if nr not in numbers and not (nr.isdigit() and int(nr) <= points):
-                yield NO_SUCH_ITEM.at(text.position, nr=nr)
-        for mention in mentions(text.text, case.meeting.dato) if "møde" in said else ():
+            for nr in re.findall(_NUMBER, match[1]):
+                if nr not in numbers and not (nr.isdigit() and int(nr) <= points):
+                    yield NO_SUCH_ITEM.at(text.position, nr=nr).on(match[0].lstrip("("))
+        for mention in mentions(text.text, case.meeting.dato) if "møde" in lower else ():
             day = mention.day
             if day is None or not _MEETING_ON.search(text.text[: mention.start]):
                 continue
+            if text.slags == "beslutning" and tells_past(text.text, mention):
+                continue  # told by another rule
             # Only inside the time that the forum's files cover: older ones may lie elsewhere.
             known = case.dates
             if known and min(known) < day < max(known) and day not in known:
-                dato = typography.long_date(day, weekday=False)
-                yield NO_SUCH_MEETING.at(text.position, dato=dato)
+                yield NO_SUCH_MEETING.at(text.position, dato=said(day)).on(mention.written)
 
 
 def _points(punkt: Punkt) -> int:

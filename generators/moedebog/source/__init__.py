@@ -15,7 +15,7 @@ from pathlib import Path
 from moedebog.diagnostics import Diagnostic, Phrase, Position
 from moedebog.source.characters import MAX_BYTES, decode, scan
 from moedebog.source.reader import MAX_DEPTH, MAX_NODES, Reader
-from moedebog.source.rules import NOT_A_FILE, TOO_LARGE, UNREADABLE
+from moedebog.source.rules import LEADS_OUT, NOT_A_FILE, TOO_LARGE, UNREADABLE
 from moedebog.source.tree import Tree, TreePath
 
 __all__ = [
@@ -31,16 +31,24 @@ __all__ = [
 ]
 
 
-def read(path: Path, name: str) -> tuple[Tree | None, list[Diagnostic]]:
-    """The tree in the file at ``path``; ``name`` is what the diagnostics call it."""
-    data, problems = contents(path, name)
+def read(path: Path, name: str, within: Path | None = None) -> tuple[Tree | None, list[Diagnostic]]:
+    """The tree in the file at ``path``; ``name`` is what the diagnostics call it.
+
+    ``within``: a folder that a symbolic link may not lead out of. What others have written
+    must not show a file of the machine it is checked on.
+    """
+    data, problems = contents(path, name, within)
     return (None, problems) if data is None else parse(data, name)
 
 
-def contents(path: Path, name: str) -> tuple[bytes | None, list[Diagnostic]]:
+def contents(
+    path: Path, name: str, within: Path | None = None
+) -> tuple[bytes | None, list[Diagnostic]]:
     """What the file at ``path`` holds, or why it cannot be read."""
     place = Position(name)
     try:
+        if within and path.is_symlink() and not path.resolve().is_relative_to(within.resolve()):
+            return None, [LEADS_OUT.at(place, mappe=within.name)]
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return None, [NOT_A_FILE.at(place)]
@@ -54,7 +62,7 @@ def contents(path: Path, name: str) -> tuple[bytes | None, list[Diagnostic]]:
         return None, [
             UNREADABLE.at(place, grund=Phrase("du har ikke adgang til den", "you may not read it"))
         ]
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # RuntimeError: a link to itself
         return None, [
             UNREADABLE.at(
                 place, grund=Phrase("systemet melder fejl", "the system reports an error")

@@ -22,7 +22,9 @@ def decode(data: bytes, name: str) -> tuple[str | None, list[Diagnostic]]:
         return None, [TOO_LARGE.at(Position(name), mb=MAX_BYTES // 1_000_000)]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:2]:
         kind = Phrase("UTF-16 eller binær fil", "UTF-16 or a binary file")
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+            kind = Phrase("UTF-32", "UTF-32")
+        elif data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             kind = Phrase("UTF-16", "UTF-16")
         return None, [UTF16.at(Position(name), kodning=kind)]
     data = data.removeprefix(b"\xef\xbb\xbf")

@@ -23,6 +23,7 @@ from moedebog.source.rules import (
     INDENTATION,
     NO_COLON,
     NO_SPACE,
+    NOT_INDENTED,
     RESERVED,
     SEVERAL_DOCUMENTS,
     SYNTAX,
@@ -39,11 +40,15 @@ _KEY_LINE = re.compile(
 _ITEM_LINE = re.compile(r"^(\s*(?:- +)+)(.*)$")
 _GLUED = re.compile(r"^\s*(?:- +)*([a-z_]+):(?=[^\s/\\])(.*)$")
 _HARD_AFTER_COLON = re.compile(r"^\s*(?:- +)*[a-z_]+:[\u00a0\u2000-\u200b\u202f]")
+_OPENER = re.compile(r"(\s*(?:- +)*)(?:[^\s:][^:]*: +)?([|>])[-+0-9]* *$")
 _CLOSERS = {"[": "]", "{": "}"}
 
 
 class Syntax(Exception):
-    """The parser gave up here. ``repair``: the line as it was probably meant."""
+    """The parser gave up here.
+
+    ``repair``: a line, and the text that was probably meant there; it may be several lines.
+    """
 
     def __init__(
         self, problem: Diagnostic, repair: tuple[int, str] | None, inner_colon: bool = False
@@ -67,6 +72,10 @@ def explain(name: str, lines: list[str], error: MarkedYAMLError, last: Any) -> S
     problem = _clamp(lines, marks[0])
     context = _clamp(lines, marks[-1])
     return _Mistake(name, lines, problem, context, last).explain()
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _clamp(lines: list[str], mark: Any) -> Place:
@@ -101,6 +110,7 @@ class _Mistake:
         if self.line[column : column + 1] == ":" and self.line[column + 1 : column + 2].strip():
             return Syntax(self.at(COLON_IN_BRACKETS, self.problem), None, inner_colon=True)
         for judge in (
+            self._not_indented,
             self._inside_quotes,
             self._after_quotes,
             self._special_first,
@@ -121,6 +131,23 @@ class _Mistake:
         """The line with quotation marks around everything from ``column``."""
         source = self.lines[line]
         return line, source[:column] + "'" + source[column:].rstrip().replace("'", "''") + "'"
+
+    def _not_indented(self) -> Syntax | None:
+        """The text below a ``|``, no farther in than its key."""
+        for line in (self.problem[0], self.context[0]):
+            source = self.lines[line]
+            above = next((text for text in reversed(self.lines[:line]) if text.strip()), "")
+            opener = _OPENER.match(above)
+            if opener is None or _indent(source) > len(opener[1]) or _KEY_LINE.match(source):
+                continue
+            end = line
+            while end < len(self.lines) and not _KEY_LINE.match(self.lines[end]):
+                end += 1
+            inner = " " * (len(opener[1]) - _indent(source) + 2)
+            text = "\n".join(inner + text for text in self.lines[line:end])
+            problem = self.at(NOT_INDENTED, (line, _indent(source)), tegn=opener[2])
+            return Syntax(problem, (line, text))
+        return None
 
     def _inside_quotes(self) -> Syntax | None:
         """A quoted text that never ends, or has a backslash in it."""
@@ -157,10 +184,16 @@ class _Mistake:
             return self._unclosed((start.line, start.column), last.style)
         if self.char(self.problem) in ("", ":"):
             return None
-        place = (start.line, start.column)
-        whole = self.lines[start.line][start.column :].rstrip()
-        proposal = whole.replace("'", "''")
-        repair = self._quoted(*place) if self._value_start(start.line) == start.column else None
+        source = self.lines[start.line]
+        whole = source[start.column :].rstrip()
+        if len(whole) > 1 and whole[0] == whole[-1]:  # 'Bo's forslag'
+            whole = whole[1:-1]
+        proposal = f'"{whole}"'
+        if '"' in whole or "\\" in whole:
+            proposal = "'" + whole.replace("'", "''") + "'"
+        repair = None
+        if self._value_start(start.line) == start.column:
+            repair = start.line, source[: start.column] + proposal
         return Syntax(self.at(AFTER_QUOTE, self.problem, forslag=proposal), repair)
 
     def _value_start(self, line: int) -> int:
@@ -252,7 +285,7 @@ class _Mistake:
             place = (self.problem[0], match.start(4))
             return Syntax(self.at(COLON, place), self._quoted(*place))
         if match and self.problem[0]:
-            column = len(self.line) - len(self.line.lstrip())
+            column = _indent(self.line)
             return Syntax(self.at(INDENTATION, (self.problem[0], column)), None)
         return None
 
@@ -267,11 +300,10 @@ class _Mistake:
         source = self.lines[line]
         if not source.strip() or re.search(r":(\s|$)|^\s*-(\s|$)", source):
             return None
-        column = len(source) - len(source.lstrip())
-        return Syntax(self.at(NO_COLON, (line, column)), (line, ""))
+        return Syntax(self.at(NO_COLON, (line, _indent(source))), (line, ""))
 
     def _indentation(self) -> Syntax | None:
-        column = len(self.line) - len(self.line.lstrip())
+        column = _indent(self.line)
         if "..." in self.lines[: self.problem[0]]:
             return Syntax(self.at(SEVERAL_DOCUMENTS, (self.problem[0], 0)), None)
         if self.problem[1] <= column:

@@ -20,7 +20,7 @@ from ruamel.yaml.events import (
     StreamStartEvent,
 )
 
-from moedebog.diagnostics import Diagnostic, Position, Rule
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule
 from moedebog.source.characters import BAD, code
 from moedebog.source.mistakes import Syntax, explain
 from moedebog.source.rules import (
@@ -29,6 +29,7 @@ from moedebog.source.rules import (
     CONTROL,
     DIRECTIVE,
     DUPLICATE_KEY,
+    FOLDED,
     HARD_SPACE,
     LOST_TAIL,
     MERGE,
@@ -57,6 +58,10 @@ _WORDS: dict[str, bool | None] = {
 _INNER_COLON = re.compile(r"(?<=[^\s\"'{\[,]):(?=[^\s,\[\]{}])")
 _STAND_IN = "\ue000"
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
+_MARKED = re.compile(r"[-*+] |\||#{1,6} |```|~~~")
+_NUMBERED = re.compile(r" *\d{1,2}[.)] ")
+_LITERAL = Phrase("Skriv | i stedet for >.", "Write | instead of >.")
+_BELOW = Phrase("Skriv teksten under en |.", "Write the text below a |.")
 _TAIL = re.compile(r"(?m) (#[^\s#!].*)$")
 _COMMENT = re.compile(r"\s+#.*$")
 
@@ -118,7 +123,8 @@ class Reader:
                 if stop.repair is None or spent > _REPAIR_BYTES:
                     break
                 lines = text.split("\n")
-                lines[stop.repair[0]] = stop.repair[1]
+                first, repaired = stop.repair[0], stop.repair[1].split("\n")
+                lines[first : first + len(repaired)] = repaired
                 text = "\n".join(lines)
             else:
                 break
@@ -194,14 +200,16 @@ class _Builder:
             if self.masked:
                 value = value.replace(_STAND_IN, ":")
             if not event.style:
-                if event.end_mark.line in self.tails:
+                if event.end_mark.line > mark.line or event.end_mark.line in self.tails:
+                    self._folded(event)
                     self._tail(event)
                 if not value:
                     value, place = None, at_key or place
                 elif value[0] in _FIRST_OF_SCALAR and len(value) < 20:
                     value = _resolve(value)
-            elif event.style == '"' and (bad := BAD.search(value)):
-                self.add(CONTROL, *place, kode=code(bad.group()))
+            elif event.style != "|":
+                self._folded(event)
+                self._escaped(event, place)
         elif kind is MappingStartEvent:
             value = self._mapping(place)
         elif kind is SequenceStartEvent:
@@ -277,8 +285,32 @@ class _Builder:
         if event.ctag is not None:
             self.add(TAG, *place)
 
+    def _escaped(self, event: Any, place: Place) -> None:
+        """A control character that was written as an escape."""
+        if event.style == '"' and (bad := BAD.search(event.value)):
+            self.add(CONTROL, *place, kode=code(bad.group()))
+
+    def _folded(self, event: Any) -> None:
+        """A list, a table or a new paragraph where YAML makes line breaks into spaces."""
+        first, last = event.start_mark.line + 1, event.end_mark.line
+        lines = self.lines[first : last + (event.end_mark.column > 0)]
+        numbered = sum(_NUMBERED.match(line) is not None for line in lines) > 1
+        above = event.style != ">"  # whether there is text in the line above
+        begun = above
+        for number, line in enumerate(lines, first):
+            text = line.lstrip(" ")
+            runs_on = above and (_MARKED.match(text) or (numbered and _NUMBERED.match(text)))
+            if text and begun and (runs_on or not above):
+                raad = _LITERAL if event.style == ">" else _BELOW
+                self.add(FOLDED, number, len(line) - len(text), raad=raad)
+                return
+            above = bool(text)
+            begun = begun or above
+
     def _tail(self, event: Any) -> None:
         end = event.end_mark
+        if end.line not in self.tails:
+            return
         rest = self.lines[end.line][end.column :].strip()
         if rest.startswith("#") and event.value:
             column = self.lines[end.line].index("#", end.column)

@@ -10,6 +10,12 @@ UNREADABLE = Rule("M001", _ERROR, "Filen kan ikke læses: {grund}.")
 NOT_A_FILE = Rule(
     "M002", _ERROR, "Dette er ikke en almindelig fil.", "Navnet skal høre til en tekstfil."
 )
+LEADS_OUT = Rule(
+    "M034",
+    _ERROR,
+    "Dette er et link til noget uden for mappen {mappe}.",
+    "Læg selve filen i mappen.",
+)
 TOO_LARGE = Rule(
     "M003",
     _ERROR,
@@ -113,7 +119,7 @@ AFTER_QUOTE = Rule(
     "M023",
     _ERROR,
     "Der står noget efter det afsluttende anførselstegn.",
-    "Sæt anførselstegn om hele værdien, f.eks. '{forslag}'.",
+    "Sæt anførselstegn om hele værdien: {forslag}",
 )
 RESERVED = Rule(
     "M024",
@@ -168,6 +174,18 @@ AFTER_BRACKET = Rule(
     _ERROR,
     "Der står noget efter den afsluttende parentes.",
     "Sæt anførselstegn om hele værdien, hvis den er tekst.",
+)
+FOLDED = Rule(
+    "M035",
+    _WARNING,
+    "Linjen løber sammen med den ovenfor, for her bliver linjeskift til mellemrum.",
+    "{raad} Så bliver lister, tabeller og afsnit, som de er skrevet.",
+)
+NOT_INDENTED = Rule(
+    "M036",
+    _ERROR,
+    "Teksten efter {tegn} er ikke rykket ind.",
+    "Ryk alle dens linjer mindst to mellemrum længere ind end nøglen.",
 )
 COLON_IN_BRACKETS = Rule(
     "M033",

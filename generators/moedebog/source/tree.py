@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from moedebog.diagnostics import Position
 
@@ -25,6 +26,17 @@ class Marks(Struct, frozen=True):
     values: Any  # dict[str, place] or list[place]
 
 
+class _Edit(Struct, frozen=True):
+    """What is to change in a tree."""
+
+    touched: set[TreePath]
+    """The containers on the way to a change."""
+    removed: Collection[TreePath]
+    added: dict[TreePath, dict[str, Data]]
+    """The new keys of each container."""
+    marks: dict[int, Marks]
+
+
 class Tree(Struct, dict=True):
     """What a file holds, and where. ``data`` is ``None`` for an empty file."""
 
@@ -33,6 +45,7 @@ class Tree(Struct, dict=True):
     text: str
     _marks: dict[int, Marks]
     _start: Place = (0, 0)
+    _ordered: dict[int, tuple[list[Place], list[str]]] = field(default_factory=dict)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -77,57 +90,61 @@ class Tree(Struct, dict=True):
         place = (position.line - 1, position.column - 1)
         path: list[Step] = []
         node = self.data
-        while (marks := self._marks.get(id(node))) is not None:
-            if isinstance(node, dict):
-                starts = [(min(marks.keys[key], marks.values[key]), key) for key in node]
-            else:
-                starts = list(zip(marks.values, range(len(node)), strict=True))
-            before = [start for start in starts if start[0] <= place]
-            if not before:
+        while (parts := self._parts(node)) is not None:
+            starts, steps = parts
+            index = bisect_right(starts, place) - 1
+            if index < 0:
                 break
-            step = max(before, key=lambda start: start[0])[1]
-            path.append(step)
-            node = node[step]
+            path.append(steps[index])
+            node = node[steps[index]]
         return tuple(path)
+
+    def _parts(self, node: Data) -> tuple[Sequence[Place], Sequence[Step]] | None:
+        """Where the parts of a container begin, in order, and which they are."""
+        marks = self._marks.get(id(node))
+        if marks is None:
+            return None
+        if isinstance(node, list):
+            return marks.values, range(len(node))
+        if id(node) not in self._ordered:
+            starts = {key: min(marks.keys[key], marks.values[key]) for key in node}
+            steps = sorted(node, key=starts.__getitem__)
+            self._ordered[id(node)] = [starts[key] for key in steps], steps
+        return self._ordered[id(node)]
 
     def without(self, removed: Collection[TreePath], added: Mapping[TreePath, Data]) -> Tree:
         """A tree without the values at some paths, and with others in new keys."""
-        marks = dict(self._marks)
-        data = self._edited(self.data, (), removed, added, marks)
-        return Tree(self.name, data, self.text, marks, self._start)
-
-    def _edited(
-        self,
-        node: Data,
-        path: TreePath,
-        removed: Collection[TreePath],
-        added: Mapping[TreePath, Data],
-        marks: dict[int, Marks],
-    ) -> Data:
-        depth = len(path)
-        old = self._marks.get(id(node))
-        touched = any(
-            len(changed) > depth and changed[:depth] == path for changed in (*removed, *added)
+        changed = (*removed, *added)
+        edit = _Edit(
+            {path[:depth] for path in changed for depth in range(len(path))},
+            removed,
+            {},
+            dict(self._marks),
         )
-        if old is None or not touched:
+        for path, value in added.items():
+            edit.added.setdefault(path[:-1], {})[str(path[-1])] = value
+        return Tree(
+            self.name, self._edited(self.data, (), edit), self.text, edit.marks, self._start
+        )
+
+    def _edited(self, node: Data, path: TreePath, edit: _Edit) -> Data:
+        old = self._marks.get(id(node))
+        if old is None or path not in edit.touched:
             return node
         steps = [
             step
             for step in (node if isinstance(node, dict) else range(len(node)))
-            if (*path, step) not in removed
+            if (*path, step) not in edit.removed
         ]
-        values = [self._edited(node[s], (*path, s), removed, added, marks) for s in steps]
+        values = [self._edited(node[s], (*path, s), edit) for s in steps]
         if not isinstance(node, dict):
-            marks[id(values)] = Marks({}, [old.values[step] for step in steps])
+            edit.marks[id(values)] = Marks({}, [old.values[step] for step in steps])
             return values
         data: dict[str, Data] = dict(zip(map(str, steps), values, strict=True))
-        new = {
-            str(p[-1]): value for p, value in added.items() if p[:-1] == path and p[-1] not in data
-        }
-        here = self._place(path, key=False)
-        places = dict.fromkeys(new, here)
+        new = {key: one for key, one in edit.added.get(path, {}).items() if key not in data}
+        places = dict.fromkeys(new, self._place(path, key=False))
         data |= new
-        marks[id(data)] = Marks(
+        edit.marks[id(data)] = Marks(
             {key: old.keys[key] for key in data if key in old.keys} | places,
             {key: old.values[key] for key in data if key in old.keys} | places,
         )

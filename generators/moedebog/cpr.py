@@ -1,0 +1,53 @@
+"""Danish personal numbers (CPR), which no public document may show.
+
+No check digit is asked for: numbers without a valid one have been given out since 2007.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+
+PERSONAL_NUMBER = Rule(
+    "M540",
+    Severity.ERROR,
+    "Her står noget, der ligner et CPR-nummer, i den offentlige udgave.",
+    "{raad}",
+)
+_DELETE_OR_CLOSE = Phrase(
+    "Slet nummeret, eller luk punktet med `lukket`.",
+    "Delete the number, or close the item with `lukket`.",
+)
+IN_FORUM = Phrase(
+    "Slet nummeret; hvad der står i forum.yaml, kommer i alle forummets dokumenter.",
+    "Delete the number; what stands in forum.yaml gets into all documents of the forum.",
+)
+
+# The day, to which 60 may be added (numbers of newcomers), the month and the year.
+_DAY, _MONTH, _YEAR = r"(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])", r"(?:0[1-9]|1[0-2])", r"\d\d"
+_HYPHEN = "[-\u2010-\u2015\u2212]"
+_BEFORE = r"(?<![\d+/.,-])"
+_AFTER = r"(?![\d/-])(?!,\d)"
+_NUMBER = re.compile(
+    # In one piece or with a hyphen, around which there may be blanks and a line break.
+    rf"{_BEFORE}{_DAY}{_MONTH}{_YEAR}(?:\s?{_HYPHEN}\s?\d\d\s?\d\d|\d{{4}}){_AFTER}"
+    # In groups; not within a longer row of numbers.
+    rf"|{_BEFORE}(?<!\d ){_DAY}[ .-]?{_MONTH}[ .-]?{_YEAR}\s?{_HYPHEN}?\s?\d{{4}}{_AFTER}(?! \d)"
+    # With a slash, which else stands in case numbers.
+    rf"|(?i:\bcpr\W{{0,3}}(?:nr|nummer)?\W{{0,3}}){_DAY}{_MONTH}{_YEAR}/\d{{4}}(?!\d)"
+)
+_MOST = 50
+"""Numbers that are told of one text."""
+
+
+def found(text: str, position: Position, advice: Phrase = _DELETE_OR_CLOSE) -> Iterator[Diagnostic]:
+    """A finding for each number in the text that begins at a position."""
+    seen: Counter[str] = Counter()
+    for match in islice(_NUMBER.finditer(text), _MOST):
+        words = match[0]
+        yield PERSONAL_NUMBER.at(position, raad=advice).on(words, seen[words])
+        seen[words] += 1
