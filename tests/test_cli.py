@@ -84,6 +84,33 @@ def command(
     )
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["dagsorden", "2025-09-12"],
+        ["referat", "2025-09-12"],
+        ["all"],
+        ["validate"],
+        ["mail", "2025-09-12", "--doc", "referat"],
+        ["calendar", "--forum", "udvalg"],
+        ["import", "gammelt.txt", "--forum", "udvalg", "--meeting", "2025-10-10"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_what_is_wrong_is_told_in_english(
+    arguments: list[str], ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (ws.meetings / "udvalg" / "forum.yaml").write_text("navn: Udvalget\nstad: x\n", "utf-8")
+    (ws.root / "moedebog.yaml").write_text("mail: {afsender: post@example.org}\n", "utf-8")
+    (ws.root / "gammelt.txt").write_text("Referat\n\n1. Velkomst\n\n2. Eventuelt\n", "utf-8")
+    assert cli.main([*arguments, "--lang", "en"]) == 1
+    told = capsys.readouterr().err
+    assert "forum.yaml:2:1: error: The key stad is not known here. [M041]" in told
+    assert "Did you mean sted?" in told
+    assert cli.main(arguments) == 1
+    assert "fejl: Nøglen stad kendes ikke her." in capsys.readouterr().err
+
+
 # --- one meeting ----------------------------------------------------------------------------
 
 

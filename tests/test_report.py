@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from moedebog.build.check import validate
-from moedebog.diagnostics import Diagnostic, Language
+from moedebog.diagnostics import Diagnostic, Language, Position
 from moedebog.report import Finding, explain, in_words
 from moedebog.report.machine import render
 from moedebog.report.text import text
@@ -186,6 +186,14 @@ def test_what_is_about_an_item_is_not_told_of_its_first_key(root: Path) -> None:
         "punkt 1, titel M542",
         "punkt 2 M510",
     ]
+
+
+def test_a_wrong_template_set_is_told_at_its_key(root: Path) -> None:
+    folder = root / "meetings" / "udvalg"
+    (folder / "forum.yaml").write_text("navn: U\nsted: A\nskabelon: fin\n", encoding="utf-8")
+    (finding,) = told(root, "dato: 2025-09-12\nstart: 10.00\npunkter: [{titel: A}]\n")
+    assert (finding.code, finding.path) == ("M400", "skabelon")
+    assert finding.position == Position("meetings/udvalg/forum.yaml", 3, 11)
 
 
 def test_a_hard_space_in_a_message_is_no_strange_character(root: Path) -> None:

@@ -60,9 +60,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal without Danish letters
             stream.reconfigure(errors="backslashreplace")
+    language: Language = "da"
     try:
         gc.set_threshold(50_000, 20, 20)  # many small values that live as long as a meeting
         options = _parser().parse_args(arguments)
+        language = options.lang
         command: Callable[[argparse.Namespace], int] = options.run
         return command(options)
     except UsageProblem as problem:
@@ -72,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(f"moedebog: {problem}")
         return ENVIRONMENT
     except Problems as problems:
-        _show(problems.diagnostics)
+        _show(problems.diagnostics, language)
         return CONTENT
     except KeyboardInterrupt:
         _say("\nAfbrudt.")
@@ -229,7 +231,7 @@ def _mail(options: argparse.Namespace) -> int:
         raise UsageProblem("RESEND sender igen og kræver SEND=1 (eller --send).")
     with rec.opened(make=False):
         mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, _watcher(options))
-        return _mail_shown(ws, mailing, rec)
+        return _mail_shown(ws, mailing, rec, options.lang)
 
 
 def _take_typed(options: argparse.Namespace) -> None:
@@ -246,12 +248,12 @@ def _take_typed(options: argparse.Namespace) -> None:
         )
 
 
-def _mail_shown(ws: Workspace, mailing: Mailing, rec: Record) -> int:
+def _mail_shown(ws: Workspace, mailing: Mailing, rec: Record, language: Language) -> int:
     """The dry run."""
     from moedebog.send import report
     from moedebog.send.plan import plan
 
-    _show(mailing.warnings)
+    _show(mailing.warnings, language)
     trouble, planned = None, None
     try:
         planned = plan(mailing, rec)
@@ -276,7 +278,7 @@ def _mail_sent(
     from moedebog.send.sending import Sending
     from moedebog.send.smtp import Connection
 
-    _show(mailing.warnings)
+    _show(mailing.warnings, options.lang)
     connection = Connection(server_from(os.environ))
     sending = Sending(
         mailing,
@@ -336,7 +338,7 @@ def _calendar(options: argparse.Namespace) -> int:
     ws, _ = _workspace(options)
     forum = options.forum or _only_forum(ws)
     path, diagnostics = write_feed(ws, forum, _Clock().now())
-    _show(diagnostics)
+    _show(diagnostics, options.lang)
     _say_unless_quiet(options, f"Skrevet: {ws.display(path)}", sys.stdout)
     return GOOD
 
@@ -417,7 +419,7 @@ def _tell(
     """Print what a run has done; returns the exit status. ``idle``: also that it did nothing."""
     # Hints are for those who ask for them, with validate.
     found = [d for d in report.diagnostics if d.severity is not Severity.HINT]
-    _show(found)
+    _show(found, options.lang)
     for path in report.removed:
         if path not in report.made:
             _say_unless_quiet(options, f"Fjernet, fordi det var forældet: {ws.display(path)}")
@@ -428,7 +430,7 @@ def _tell(
     for trouble in report.trouble:
         _say(f"moedebog: {trouble}")
     if found:
-        _say(_tally(found))
+        _say(_tally(found, options.lang))
     if report.failed:
         names = ", ".join(file.name for file in report.failed)
         _say(f"Kunne ikke laves: {names}")
@@ -437,7 +439,7 @@ def _tell(
     return CONTENT if report.failed else GOOD
 
 
-def _show(diagnostics: Sequence[Diagnostic], language: Language = "da") -> None:
+def _show(diagnostics: Sequence[Diagnostic], language: Language) -> None:
     if not diagnostics:
         return
     from moedebog.report import explain
@@ -457,7 +459,7 @@ def _in_ci() -> bool:
     return os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 
-def _tally(diagnostics: Sequence[Diagnostic], language: Language = "da") -> str:
+def _tally(diagnostics: Sequence[Diagnostic], language: Language) -> str:
     """How many findings there are, e.g. ``1 fejl, 2 advarsler``."""
     numbers = dict.fromkeys(Severity, 0)
     for diagnostic in diagnostics:
@@ -679,9 +681,13 @@ def _add(
             metavar="FORM",
             help="text, eller for andre programmer: json, github, gitlab, sarif",
         )
-        options.add_argument(
-            "--lang", choices=("da", "en"), default="da", metavar="SPROG", help="da eller en"
-        )
+    options.add_argument(
+        "--lang",
+        choices=("da", "en"),
+        default="da",
+        metavar="SPROG",
+        help="sproget, som fejlene fortælles på: da eller en",
+    )
     options.add_argument("--quiet", action="store_true", help="skriv kun, hvad der er galt")
     _add_help(options)
 

@@ -34,6 +34,7 @@ UNKNOWN_SET = Rule(
     Severity.ERROR,
     "Skabelonsættet »{navn}« findes ikke. Der er: {kendte}.",
     "Ret `skabelon` i forum.yaml.",
+    about=("skabelon",),
 )
 NO_TEMPLATE = Rule(
     "M401",
