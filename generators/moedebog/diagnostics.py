@@ -63,6 +63,11 @@ class Phrase(Struct, frozen=True):
         return self.danish if language == "da" else self.english
 
 
+class _Dots(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
 class Rule(Struct, frozen=True):
     """One thing that moedebog checks. ``message`` and ``hint`` are format strings.
 
@@ -96,6 +101,11 @@ class Rule(Struct, frozen=True):
 
             return RULES.get(self.code, (self.message, self.hint))
         return self.message, self.hint
+
+    def summary(self, language: Language) -> tuple[str, str]:
+        """Message and hint whatever the rule is broken by: each value is told as ``…``."""
+        message, hint = self.texts(language)
+        return message.format_map(_Dots()), hint.format_map(_Dots())
 
     def at(self, position: Position, **values: object) -> Diagnostic:
         """The finding that this rule is broken at ``position``."""

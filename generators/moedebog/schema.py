@@ -8,6 +8,7 @@ findings are told in the secretary's words: one cause, one message.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
@@ -33,12 +34,14 @@ MISSING_KEY = Rule(
     "Skriv f.eks. {eksempel}",
     beside=True,
 )
-WRONG_TYPE = Rule("M043", _ERROR, "{noegle} skal være {ventet}, men er {fundet}.", "{raad}")
+WRONG_TYPE = Rule(
+    "M043", _ERROR, "{noegle} skal være {ventet}, men er {fundet}.", "{raad}", about=()
+)
 WRONG_VALUE = Rule("M044", _ERROR, "{noegle} kan ikke være {vaerdi}.", "{raad}")
 WRONG_FORM = Rule("M045", _ERROR, "{noegle} kan ikke være {vaerdi}.", "{raad}")
 NO_VALUE = Rule("M046", _ERROR, "{noegle} har ingen værdi.", "Skriv en værdi, eller slet linjen.")
 TOO_FEW = Rule("M047", _ERROR, "{noegle} mangler indhold.", "{raad}")
-TOO_MANY = Rule("M048", _ERROR, "{noegle} har for meget på én gang.", "{raad}")
+TOO_MANY = Rule("M048", _ERROR, "{noegle} har for meget på én gang.", "{raad}", about=())
 OUT_OF_RANGE = Rule("M049", _ERROR, "{noegle} kan ikke være {vaerdi}.", "{raad}")
 OTHERWISE_WRONG = Rule(
     "M050", _ERROR, "{noegle} passer ikke med, hvad der kan stå her.", "Se nøglens beskrivelse."
@@ -88,6 +91,11 @@ _SYNONYMS = {
     "fravaerende": "udeblevet",
     "habilitet": "inhabil",
     "items": "punkter",
+    "blanke": "undlod",
+    "blank": "undlod",
+    "hverken_for_eller_imod": "undlod",
+    "nej": "imod",
+    "ja": "for",
     "journalnr": "sagsnr",
     "journalnummer": "sagsnr",
     "klokken": "start",
@@ -166,6 +174,7 @@ PLACEHOLDER = "…"
 _LONGEST, _CANDIDATES = 100, 300
 """What a suggestion is looked for with, at most: comparing takes its time."""
 
+_GLUED = re.compile(r"([a-z_]+):(\S.*)")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "-": "_", " ": "_"})
 
 
@@ -404,6 +413,7 @@ class _Explainer:
         if isinstance(value, str):
             folded = _ascii(value)
             meant = folded if folded in words else nearest(folded, words)
+            meant = meant or next((word for word in words if folded.startswith(word)), None)
             if "ja" in words:
                 meant = _ENGLISH_YES_NO.get(folded, meant)
         choices = _listed(words, _OR)
@@ -530,27 +540,17 @@ def _type_advice(expected: list[str], value: Any, errors: Sequence[ValidationErr
         shown = _shown(value)
         return Phrase(f'Sæt anførselstegn om: "{shown}".', f'Put it in quotation marks: "{shown}".')
     if "array" in expected and not isinstance(value, list):
-        return Phrase(
-            "Skriv hvert punkt på sin egen linje med - foran.",
-            "Write each entry on a line of its own, after a -.",
-        )
+        return _as_list(value)
     if "object" in expected:
-        keys: list[str] = []
-        for error in errors:
-            schema: Any = error.schema
-            keys += schema.get("properties", ())
-        if not keys:
-            return Phrase("", "")
-        return Phrase(
-            f"Skriv nøgler under hinanden, f.eks. {keys[0]}: …",
-            f"Write keys below one another, e.g. {keys[0]}: …",
-        )
+        return _as_keys(value, [error.schema for error in errors])
     if "string" in expected and isinstance(value, dict):
         return Phrase(
             "Er det tekst med kolon eller krøllede parenteser, så sæt anførselstegn om den.",
             "If it is text with a colon or braces, put it in quotation marks.",
         )
     if "integer" in expected:
+        if isinstance(value, str) and value.isdecimal():
+            return Phrase("Skriv tallet uden anførselstegn.", "Write it without quotation marks.")
         return Phrase("Skriv tallet alene, uden enhed.", "Write the number alone, without a unit.")
     if "string" in expected:
         return Phrase(
@@ -558,6 +558,49 @@ def _type_advice(expected: list[str], value: Any, errors: Sequence[ValidationErr
             "Write it as text on one line, or below a |.",
         )
     return Phrase("", "")
+
+
+def _as_list(value: Any) -> Phrase:
+    """How to write a list of what is no list yet."""
+    entry = _cut(str(value))
+    if isinstance(value, dict):
+        first = str(next(iter(value), "…"))
+        if first.startswith("-"):
+            right = f"- {first[1:]}:"
+            return Phrase(
+                f"Sæt et mellemrum efter bindestregen: {right}",
+                f"Put a space after the hyphen: {right}",
+            )
+        entry = f"{first}: …"
+    return Phrase(
+        f"Skriv hvert led på sin egen linje med - foran: - {entry}",
+        f"Write each entry on a line of its own, after a -: - {entry}",
+    )
+
+
+def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
+    """How to write keys and values of what has none; the schemas are those it could have."""
+    keys = [key for schema in schemas for key in schema.get("properties", ())]
+    if not keys:
+        return Phrase("", "")
+    glued = _GLUED.fullmatch(value) if isinstance(value, str) else None
+    if glued and glued[1] in keys:
+        right = f"{glued[1]}: {_cut(glued[2])}"
+        return Phrase(
+            f"Sæt et mellemrum efter kolonet: {right}", f"Put a space after the colon: {right}"
+        )
+    required = [key for schema in schemas for key in schema.get("required", ())]
+    key = (required or keys)[0]
+    if isinstance(value, list):
+        return Phrase(f"Skriv listen under nøglen {key}:", f"Write the list below the key {key}:")
+    shown = _cut(str(value))
+    right = f"{key}: [{shown}]" if key == "at" else f"{key}: {shown}"
+    return Phrase(f"Skriv f.eks. {right}", f"Write e.g. {right}")
+
+
+def _cut(text: str) -> str:
+    """A text short enough to be shown within a sentence."""
+    return text if len(text) <= 40 else f"{text[:38]} …"
 
 
 def _content(schema: Any) -> Phrase:

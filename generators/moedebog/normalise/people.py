@@ -136,6 +136,13 @@ def _key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).split())
 
 
+def _one_called(part: str, names: Iterable[str]) -> str | None:
+    """The only one who has all words of a shorter name."""
+    words = set(part.casefold().split())
+    found = [name for name in names if words <= set(name.casefold().split())]
+    return found[0] if len(found) == 1 else None
+
+
 class Names:
     """The names that may be used in a meeting: members on its date, substitutes, guests.
 
@@ -178,7 +185,8 @@ class Names:
         if key in self.former:
             reader.report(NOT_MEMBER_THEN, path, navn=name, dato=f"{self.day:%d.%m.%Y}")
             return name
-        meant = nearest(name, [*self.known.values(), *guests.values()], cutoff=0.6)
+        everybody = [*self.known.values(), *guests.values()]
+        meant = _one_called(name, everybody) or nearest(name, everybody, cutoff=0.6)
         raad = Phrase(
             "Tilføj navnet under medlemmer i forum.yaml eller under gaester.",
             "Add the name under medlemmer in forum.yaml or under gaester.",

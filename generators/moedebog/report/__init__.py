@@ -33,8 +33,7 @@ OPEN_FORMATS = frozenset({"github", "gitlab", "sarif"})
 class Finding(Struct, frozen=True):
     """A finding in words, ready to be written in any format."""
 
-    code: str
-    severity: Severity
+    rule: Rule
     position: Position
     path: str
     """Where in the meeting, e.g. ``punkt 3, indstilling, punkt 2``; may be empty."""
@@ -46,6 +45,16 @@ class Finding(Struct, frozen=True):
     """How many characters from the position on the finding is about."""
     missing: str | None = None
     """A line that should stand below ``line``, from the position's column on."""
+
+    @property
+    def code(self) -> str:
+        """The rule's lasting name."""
+        return self.rule.code
+
+    @property
+    def severity(self) -> Severity:
+        """Error, warning or hint."""
+        return self.rule.severity
 
     @property
     def text(self) -> str:
@@ -108,8 +117,7 @@ class _File(Struct, frozen=True):
             line = self.lines[place.line - 1]
         missing = diagnostic.values.get("eksempel") if diagnostic.rule.beside else None
         return Finding(
-            diagnostic.code,
-            diagnostic.severity,
+            diagnostic.rule,
             place,
             in_words(path).within(language),
             message,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
 from moedebog import __version__
-from moedebog.diagnostics import Language, Severity
+from moedebog.diagnostics import Language, Rule, Severity
 from moedebog.report import Finding
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
@@ -67,15 +68,22 @@ def _escaped(text: str, more: str = "") -> str:
     return text
 
 
-def _code_quality(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    """GitLab's report; its fingerprints stay the same when lines move."""
-    seen: dict[str, int] = {}
-    report = []
+def _fingerprints(findings: Sequence[Finding]) -> list[str]:
+    """What each finding is known by, the same when lines move."""
+    seen: Counter[str] = Counter()
+    found = []
     for finding in findings:
+        base = "\0".join((finding.code, finding.position.file, finding.path, finding.message))
+        seen[base] += 1
+        found.append(hashlib.sha256(f"{base}\0{seen[base]}".encode(errors="replace")).hexdigest())
+    return found
+
+
+def _code_quality(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """GitLab's report."""
+    report = []
+    for finding, fingerprint in zip(findings, _fingerprints(findings), strict=True):
         place = finding.position
-        base = "\0".join((finding.code, place.file, finding.path, finding.message))
-        seen[base] = seen.get(base, 0) + 1
-        fingerprint = hashlib.sha256(f"{base}\0{seen[base]}".encode(errors="replace")).hexdigest()
         where = f" ({finding.path})" if finding.path else ""
         report.append(
             {
@@ -90,8 +98,8 @@ def _code_quality(findings: Sequence[Finding]) -> list[dict[str, Any]]:
 
 
 def _sarif(findings: Sequence[Finding], language: Language) -> dict[str, Any]:
-    codes = sorted({finding.code for finding in findings})
-    severities = {finding.code: finding.severity for finding in findings}
+    rules = {finding.code: finding.rule for finding in findings}
+    codes = sorted(rules)
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -101,13 +109,7 @@ def _sarif(findings: Sequence[Finding], language: Language) -> dict[str, Any]:
                     "driver": {
                         "name": "moedebog",
                         "semanticVersion": __version__,
-                        "rules": [
-                            {
-                                "id": code,
-                                "defaultConfiguration": {"level": _SARIF[severities[code]]},
-                            }
-                            for code in codes
-                        ],
+                        "rules": [_rule(rules[code], language) for code in codes],
                     }
                 },
                 "language": language,
@@ -115,13 +117,28 @@ def _sarif(findings: Sequence[Finding], language: Language) -> dict[str, Any]:
                 "originalUriBaseIds": {
                     "%SRCROOT%": {"description": {"text": "The folder that holds meetings/."}}
                 },
-                "results": [_result(finding, codes) for finding in findings],
+                "results": [
+                    _result(finding, codes, fingerprint)
+                    for finding, fingerprint in zip(findings, _fingerprints(findings), strict=True)
+                ],
             }
         ],
     }
 
 
-def _result(finding: Finding, codes: list[str]) -> dict[str, Any]:
+def _rule(rule: Rule, language: Language) -> dict[str, Any]:
+    """What a rule says, whatever it is about."""
+    message, hint = ({"text": text} for text in rule.summary(language))
+    told: dict[str, Any] = {
+        "id": rule.code,
+        "shortDescription": message,
+        "fullDescription": message,
+        "defaultConfiguration": {"level": _SARIF[rule.severity]},
+    }
+    return {**told, "help": hint} if hint["text"] else told
+
+
+def _result(finding: Finding, codes: list[str], fingerprint: str) -> dict[str, Any]:
     place = finding.position
     physical: dict[str, Any] = {
         "artifactLocation": {
@@ -140,4 +157,5 @@ def _result(finding: Finding, codes: list[str]) -> dict[str, Any]:
         "level": _SARIF[finding.severity],
         "message": {"text": finding.text},
         "locations": [location],
+        "partialFingerprints": {"moedebog/v1": fingerprint},
     }
