@@ -103,7 +103,7 @@ def schema() -> str:
     whole["$defs"]["regler"]["properties"] = {
         code: {
             "title": code,
-            "description": _fill(rule.message),
+            "description": _escaped(rule.summary("da")[0]),
             "$ref": "#/$defs/janej",
             "default": rule.on,
             "examples": ["nej" if rule.on else "ja"],
