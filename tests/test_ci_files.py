@@ -102,6 +102,33 @@ def test_the_gitlab_snippet(repository: Path) -> None:
     assert one["check_name"] == "M041"
 
 
+WORKFLOW = ROOT / ".github" / "workflows" / "ci.yml"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("schema", "path", "begins"),
+    [
+        ("github-workflows", WORKFLOW, ""),
+        ("github-actions", ACTION, ""),
+        ("github-workflows", DOCS, "name: møder"),
+        ("gitlab-ci", DOCS, "moeder:"),
+    ],
+)
+def test_what_a_server_reads_follows_its_schema(
+    schema: str, path: Path, begins: str, tmp_path: Path
+) -> None:
+    text = path.read_text(encoding="utf-8")
+    if begins:
+        blocks = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+        text = next(block for block in blocks if block.startswith(begins))
+    file = tmp_path / "file.yml"
+    check = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]
+    for given, status in ((text, 0), (f"{text}\nstages: 1\njobs: 2\nruns: 3\n", 1)):
+        file.write_text(given, encoding="utf-8")
+        assert subprocess.run([*check, str(file)], capture_output=True).returncode == status
+
+
 def test_every_snippet_in_the_docs_can_be_read() -> None:
     blocks = re.findall(r"```yaml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
     assert len(blocks) == 3
