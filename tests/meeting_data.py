@@ -1,0 +1,191 @@
+"""Generated meetings: anything that a secretary could write, as data for a meeting file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import strategies as st
+
+Data = Any
+MARK = "¤"
+"""Stands for a word that is in no other place; ``marked`` puts it in."""
+MEMBERS = ("Anna Ager", "Bo Bæk", "Carla Clausen", "Dan Dam")
+
+LETTERS = "abcæøåéü ÆØÅ ABC ,.:;()–’?!%&<>{}[]\"'*_#|\\/@+=~^´§½€…-0123456789"
+_LINE = st.text(LETTERS, max_size=40).map(lambda text: f"{MARK} {text}".strip())
+_WORD = st.just(MARK)
+_SENTENCE = st.sampled_from(
+    [
+        f"{MARK} er drøftet.",
+        f"Vi er **{MARK}** og *{MARK}* enige.",
+        f"Se [{MARK}](https://example.org/a_b?c=d).",
+        f"A & B < C > D, {{{{ {MARK} }}}} og {{% {MARK} %}}",
+        f"En linje\nog {MARK} på den næste.",
+        f"[{MARK}]{{lang=en}} og `{MARK}`",
+    ]
+)
+
+
+def _table(cells: list[list[str]]) -> str:
+    rows = [f"| {' | '.join(row)} |" for row in cells]
+    return "\n".join([rows[0], "|" + "---|" * len(cells[0]), *rows[1:]])
+
+
+_BLOCK = st.one_of(
+    _SENTENCE,
+    _LINE,
+    st.lists(_SENTENCE.filter(lambda text: "\n" not in text), min_size=1, max_size=3).map(
+        lambda entries: "\n".join(f"- {entry}" for entry in entries)
+    ),
+    st.integers(1, 3).map(lambda n: "\n".join(f"{i}. {MARK}" for i in range(1, n + 1))),
+    st.just(f"- {MARK}\n  - {MARK}\n    - {MARK}"),
+    st.just(f"### {MARK}"),
+    st.just(f"> {MARK}"),
+    st.just(f"```\n{MARK}\n```"),
+    st.integers(1, 3).map(lambda n: _table([[MARK] * n, [MARK] * n, [MARK] * n])),
+)
+BODY = st.lists(_BLOCK, min_size=1, max_size=3).map("\n\n".join)
+_TABLE = st.integers(1, 3).map(
+    lambda n: {"tabel": {"kolonner": [MARK] * n, "raekker": [[f"- {MARK}\n- {MARK}"] * n]}}
+)
+_LONG_BODY = st.one_of(BODY, st.lists(st.one_of(BODY, _TABLE), min_size=1, max_size=3))
+
+_OUTCOME = st.one_of(st.sampled_from(["godkendt", "udsat", "droeftet"]), _WORD)
+_ANSWER = st.fixed_dictionaries({"punkt": st.just(1), "tekst": BODY})
+_RECOMMENDATION = st.fixed_dictionaries(
+    {"at": st.lists(_LINE, min_size=1, max_size=3)},
+    optional={
+        "fra": _WORD,
+        "til": _WORD,
+        "opstilling": st.sampled_from(["tal", "punkttegn"]),
+        "delbeslutninger": st.lists(_ANSWER, min_size=1, max_size=1),
+    },
+)
+_ATTACHMENT = st.fixed_dictionaries(
+    {"titel": _LINE},
+    optional={
+        "offentlig": st.sampled_from(["ja", "nej"]),
+        "udsendes_med": st.sampled_from(["dagsorden", "referat"]),
+    },
+)
+_CLOSED = st.one_of(
+    st.just("ja"),
+    st.fixed_dictionaries(
+        {"grund": _WORD}, optional={"offentlig_titel": _WORD, "offentlig_beslutning": BODY}
+    ),
+)
+_SECTIONS = {
+    "tekst": _LONG_BODY,
+    "resume": BODY,
+    "sagsforloeb": BODY,
+    "sagsfremstilling": _LONG_BODY,
+    "oekonomi": BODY,
+    "proces": BODY,
+    "indstilling": _RECOMMENDATION,
+    "beslutning": BODY,
+    "udfald": _OUTCOME,
+    "afstemning": st.just({"for": 2, "imod": ["Anna Ager"], "undlod": 1, "forslag": MARK}),
+    "protokolbemaerkninger": st.lists(
+        st.fixed_dictionaries({"fra": _WORD, "tekst": BODY}), min_size=1, max_size=2
+    ),
+    "opfoelgning": st.just([{"opgave": MARK, "ansvarlig": MARK, "frist": "2025-12-01"}]),
+    "bilag": st.lists(_ATTACHMENT, min_size=1, max_size=3),
+}
+_FACTS = {
+    "gruppe": _WORD,
+    "sagstype": st.sampled_from(["beslutning", "orientering", "skriftlig_orientering", "pause"]),
+    "varighed": st.integers(1, 30),
+    "sagsnr": st.just(f"25/{MARK}"),
+    "dok_nr": _WORD,
+    "kle": _WORD,
+    "tillaeg": st.just("ja"),
+    "lukket": _CLOSED,
+    "gaester": st.just([{"navn": MARK, "titel": MARK, "organisation": MARK}]),
+    "inhabil": st.just(["Bo Bæk"]),
+}
+_ITEM = st.fixed_dictionaries({"titel": _LINE}, optional={**_FACTS, **_SECTIONS})
+_ITEM_OF_SECTIONS = st.fixed_dictionaries(
+    {
+        "titel": _LINE,
+        "afsnit": st.lists(
+            st.one_of(
+                st.fixed_dictionaries(
+                    {"tekst": BODY},
+                    optional={
+                        "slags": st.sampled_from(["resume", "proces", "beslutning"]),
+                        "overskrift": _WORD,
+                        "lukket": st.just({"grund": MARK}),
+                        "skillelinje": st.just("ja"),
+                    },
+                ),
+                st.fixed_dictionaries(
+                    {"slags": st.just("indstilling"), "indstilling": _RECOMMENDATION}
+                ),
+            ),
+            min_size=1,
+            max_size=3,
+        ),
+    }
+)
+_PARENT = st.fixed_dictionaries(
+    {"titel": _LINE, "underpunkter": st.lists(_ITEM, min_size=1, max_size=2)}
+)
+MEETINGS = st.fixed_dictionaries(
+    {
+        "dato": st.just("2025-09-12"),
+        "start": st.just("10:00"),
+        "punkter": st.lists(st.one_of(_ITEM, _ITEM_OF_SECTIONS, _PARENT), min_size=1, max_size=4),
+    },
+    optional={
+        "titel": _WORD,
+        "sted": _LINE,
+        "indledning": BODY,
+        "faktisk_start": st.just("10:05"),
+        "form": st.sampled_from(["fysisk", "virtuelt", "skriftlig"]),
+        "referat_status": st.sampled_from(["til_godkendelse", "godkendt"]),
+        "moedeleder": st.just("Anna Ager"),
+        "referent": _WORD,
+        "afbud": st.just([{"navn": "Bo Bæk", "aarsag": MARK, "stedfortraeder": MARK}]),
+        "udeblevet": st.just(["Dan Dam"]),
+        "gaester": st.just([MARK]),
+        "nummerering": st.just({"start": 49}),
+        "underskriftsark": st.just("ja"),
+    },
+)
+FORUMS = st.fixed_dictionaries(
+    {"navn": st.just("Udvalget"), "medlemmer": st.just(list(MEMBERS))},
+    optional={
+        "politik": st.fixed_dictionaries(
+            {},
+            optional={
+                "tid_placering": st.sampled_from(["under_titel", "i_titel", "kun_oversigt"]),
+                "klokkeslaet": st.sampled_from(["punktum", "kolon"]),
+                "datoformat": st.sampled_from(["lang", "kort"]),
+                "svar_placering": st.sampled_from(["under_beslutning", "eget_afsnit"]),
+                "bilagsnumre": st.sampled_from(["pr_punkt", "punkt_bilag", "gennemloebende"]),
+                "sagstype_i_titel": st.sampled_from(["ja", "nej"]),
+                "fravaer_under_punkter": st.sampled_from(["ja", "nej"]),
+                "fremmoede_placering": st.sampled_from(["forside", "foerste_punkt"]),
+                "bilagsoversigt": st.sampled_from(["ja", "nej"]),
+            },
+        )
+    },
+)
+
+
+def marked(data: Data) -> Data:
+    """The data with a word of its own, ``Ord7x``, for each mark."""
+    count = iter(range(10_000))
+    return _marked(data, count)
+
+
+def _marked(node: Data, count: Iterator[int]) -> Data:
+    if isinstance(node, dict):
+        return {key: _marked(value, count) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_marked(value, count) for value in node]
+    if not isinstance(node, str):
+        return node
+    first, *rest = node.split(MARK)
+    return first + "".join(f"Ord{next(count)}x{part}" for part in rest)
