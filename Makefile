@@ -12,7 +12,8 @@ override FORUM := $(value FORUM)
 override AUDIENCE := $(value AUDIENCE)
 override FILE := $(value FILE)
 override DOC := $(value DOC)
-export MEETING FORUM AUDIENCE FILE DOC MAKECMDGOALS
+override SECONDS := $(value SECONDS)
+export MEETING FORUM AUDIENCE FILE DOC SECONDS MAKECMDGOALS
 
 # Only what stands on make's own command line sends. The command looks at that itself, since make
 # takes what is left in MAKEFLAGS for it.
@@ -59,6 +60,10 @@ test: dev ## alle prøver af programmet
 quick: dev ## de hurtige prøver
 	@$(VENV_PYTHON) -m pytest -m "not slow"
 
+fuzz: dev ## søg efter fejl med tilfældigt ændrede mødefiler: make fuzz SECONDS=60
+	@$(VENV_PYTHON) tests/fuzz.py $(if $(SECONDS),--seconds "$$SECONDS") $(if $(ATHERIS),--atheris)
+	@MOEDEBOG_EXAMPLES=300 $(VENV_PYTHON) -m pytest tests/test_properties.py
+
 conformance: dev ## kontrollér, at alle PDF'er følger PDF/UA-1 og PDF/A (en del af make test)
 	@$(VENV_PYTHON) -m pytest tests/test_conformance.py
 
@@ -76,4 +81,4 @@ clean: runtime ## fjern de dokumenter, som programmet har lavet
 runtime dev:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden referat all validate new import watch mail mail-status calendar test quick conformance bench lint clean runtime dev
+.PHONY: help dagsorden referat all validate new import watch mail mail-status calendar test quick fuzz conformance bench lint clean runtime dev

@@ -12,6 +12,7 @@ from moedebog.normalise.people import check_chair, members
 from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.recipients import recipients
 from moedebog.normalise.sections import ORDER
+from moedebog.schema import PLACEHOLDER
 from moedebog.source import TreePath
 
 KIND_TWICE = Rule(
@@ -49,7 +50,7 @@ def read_forum(reader: Reader, data: dict[str, Any]) -> Forum:
     """The forum; what is left out has its default."""
     for path, text in _texts(data, ()):
         reader.found += cpr.found(text, reader.at(path), cpr.IN_FORUM)
-    navn = line(data["navn"])
+    navn = line(data.get("navn", PLACEHOLDER))  # one that is wrong is told already
     medlemmer = members(reader, data)
     moedeleder = reader.text(data, "moedeleder")
     check_chair(reader, moedeleder, medlemmer)
