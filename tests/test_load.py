@@ -1,6 +1,6 @@
 """Reading from disk; and the example files of good and bad meetings.
 
-A file in ``tests/meetings/invalid`` says in comments what must be found in it
+A file in ``tests/meetings/invalid`` says in comments what validation must find in it and where
 (``# forventet: 4:7 M041``), one line for each finding. A file added there is a test added.
 """
 
@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from moedebog.build.check import validate
 from moedebog.load import load
+from moedebog.report import explain
+from moedebog.report.text import text
 from moedebog.workspace import Workspace
 
 WORKSPACE = Workspace(Path(__file__).parent)
@@ -25,24 +28,23 @@ def files(folder: str) -> list[str]:
 
 def test_there_are_examples() -> None:
     assert len(files("valid")) >= 3
-    assert len(files("invalid")) >= 7
+    assert len(files("invalid")) >= 16
 
 
 @pytest.mark.parametrize("name", files("valid"))
 def test_a_good_file_is_read_in_silence(name: str) -> None:
-    loaded = load(WORKSPACE, WORKSPACE.meeting_file(f"valid/{Path(name).stem}"))
-    assert loaded.diagnostics == []
-    assert loaded.meeting is not None
+    file = WORKSPACE.meeting_file(f"valid/{Path(name).stem}")
+    assert validate(WORKSPACE, [file]) == []
 
 
 @pytest.mark.parametrize("name", files("invalid"))
 def test_a_bad_file_is_told_of_as_it_expects(name: str) -> None:
     file = WORKSPACE.meeting_file(f"invalid/{Path(name).stem}")
-    loaded = load(WORKSPACE, file)
-    expected = EXPECTED.findall(file.path.read_text(encoding="utf-8"))
-    found = [f"{d.position.line}:{d.position.column} {d.code}" for d in loaded.diagnostics]
+    findings = explain(WORKSPACE.root, validate(WORKSPACE, [file]))
+    expected = EXPECTED.findall(file.path.read_text(encoding="latin-1"))
+    found = [f"{f.position.line}:{f.position.column} {f.code}" for f in findings]
     assert expected
-    assert sorted(found) == sorted(expected), "\n".join(map(str, loaded.diagnostics))
+    assert sorted(found) == sorted(expected), text(findings)
 
 
 @pytest.fixture
@@ -51,12 +53,12 @@ def project(tmp_path: Path) -> Workspace:
     folder.mkdir(parents=True)
     (folder / "bilag.pdf").write_bytes(b"x")
     (folder / "k.png").write_bytes(b"x")
-    text = (
+    meeting = (
         "dato: 2025-09-12\nstart: 10.30\npunkter:\n  - titel: A\n"
         "    tekst: '![Kort](k.png)'\n"
         "    bilag: [{titel: B, fil: bilag.pdf}, {titel: C, fil: mangler.pdf}]\n"
     )
-    (folder / "2025-09-12.yaml").write_text(text, encoding="utf-8")
+    (folder / "2025-09-12.yaml").write_text(meeting, encoding="utf-8")
     return Workspace(tmp_path)
 
 

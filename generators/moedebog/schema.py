@@ -174,7 +174,7 @@ PLACEHOLDER = "…"
 _LONGEST, _CANDIDATES = 100, 300
 """What a suggestion is looked for with, at most: comparing takes its time."""
 
-_GLUED = re.compile(r"([a-z_]+):(\S.*)")
+_GLUED = re.compile(r"([a-z_]+):(.+)")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "-": "_", " ": "_"})
 
 
@@ -585,9 +585,10 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
         return Phrase("", "")
     glued = _GLUED.fullmatch(value) if isinstance(value, str) else None
     if glued and glued[1] in keys:
-        right = f"{glued[1]}: {_cut(glued[2])}"
+        right = f"{glued[1]}: {_cut(glued[2].strip())}"
         return Phrase(
-            f"Sæt et mellemrum efter kolonet: {right}", f"Put a space after the colon: {right}"
+            f"Sæt et almindeligt mellemrum efter kolonet: {right}",
+            f"Put a plain space after the colon: {right}",
         )
     required = [key for schema in schemas for key in schema.get("required", ())]
     key = (required or keys)[0]

@@ -95,18 +95,19 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
     sides = [side for side in (vote.for_, vote.imod, vote.undlod) if side is not None]
     seen: set[str] = set()
     for side in sides:
-        for name in side.navne:
+        for index, name in enumerate(side.navne):
             if name in inhabil:
                 yield INHABIL.at(side.position, navn=name).on(name)
             elif name in people and name not in voters:
                 yield ABSENT.at(side.position, navn=name).on(name)
             if name in seen and name in people:
-                yield TWICE.at(side.position, navn=name).on(name)
+                before = side.navne[:index].count(name)
+                yield TWICE.at(side.position, navn=name).on(name, before)
             seen.add(name)
-        persons = [name for name in side.navne if name in people]
+        persons = {name for name in side.navne if name in people}
         if side.antal is not None and len(persons) > side.antal:
             yield MORE_NAMES.at(side.position, navne=len(persons), antal=side.antal)
-    counts = [_count(side, people) for side in sides]
+    counts = [_count(side, people, voters) for side in sides]
     total = sum(count or 0 for count in counts)
     said = {"antal": total, "stemmeberettigede": len(voters)}
     if total > len(voters):
@@ -115,11 +116,15 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
         yield TOO_FEW.at(vote.position, **said)
 
 
-def _count(side: Stemmer, people: frozenset[str]) -> int | None:
-    """How many votes a side has; unknown where a party voted, which is more than one."""
+def _count(side: Stemmer, people: frozenset[str], voters: set[str]) -> int | None:
+    """How many votes a side has; unknown where a party voted, which is more than one.
+
+    Who could not vote, or votes twice, is told already, and not counted.
+    """
     if side.antal is not None:
         return side.antal
-    return len(side.navne) if all(name in people for name in side.navne) else None
+    names = set(side.navne)
+    return len(names & voters) if names <= people else None
 
 
 def quorum(case: Case) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ import stat
 from pathlib import Path
 
 from moedebog.diagnostics import Diagnostic, Phrase, Position
-from moedebog.source.characters import MAX_BYTES, decode, scan
+from moedebog.source.characters import MAX_BYTES, TABBED, decode, scan, without_faults
 from moedebog.source.reader import MAX_DEPTH, MAX_NODES, Reader
 from moedebog.source.rules import LEADS_OUT, NOT_A_FILE, TOO_LARGE, UNREADABLE
 from moedebog.source.tree import Tree, TreePath
@@ -79,9 +79,11 @@ def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
     text, problems = decode(data, name)
     if text is None:
         return None, problems
-    problems += scan(text, name)
+    problems = scan(text, name)
     if problems:
-        return None, problems
+        if TABBED.search(text):
+            return None, problems  # what belongs to what cannot be known
+        text = without_faults(text)
     reader = Reader(name, text)
     tree = reader.read()
-    return tree, reader.problems
+    return tree, problems + reader.problems

@@ -13,6 +13,8 @@ BAD = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _LINE_SEPARATORS = "\x85\u2028\u2029"
+TABBED = re.compile(r"^ *\t[\t ]*\S", re.M)
+"""A line with a tab in its indentation."""
 _TABS = re.compile(r"\t[ \t]*")
 
 
@@ -53,6 +55,11 @@ def _not_utf8(data: bytes, name: str) -> list[Diagnostic]:
             if len(problems) == 100:
                 break
     return problems
+
+
+def without_faults(text: str) -> str:
+    """The text with a space for each character that ``scan`` tells of."""
+    return BAD.sub(" ", text).replace("\t", " ")
 
 
 def scan(text: str, name: str) -> list[Diagnostic]:
