@@ -57,7 +57,7 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
 
 _TWO_POINTS = "- titel: A\n  indstilling:\n    at: [godkender, drøfter]\n    delbeslutninger:\n"
 _VOTERS = "medlemmer: [Anna, Bo, Carl]"
-_PDF = b"%PDF-1.7 /StructTreeRoot"
+_PDF = b"%PDF-1.7 /StructTreeRoot %%EOF"
 
 
 def _body(text: str) -> str:
@@ -519,7 +519,7 @@ EXAMPLES: dict[str, Example] = {
         _attached("Notat", "stor.pdf"),
         _attached("Notat"),
         forum="politik: {stoerste_bilag_mb: 1}",
-        files={"b.pdf": _PDF, "stor.pdf": _PDF + b" " * 1_000_001},
+        files={"b.pdf": _PDF, "stor.pdf": _PDF + b" " * 1_000_001 + b"%%EOF"},
     ),
     "M534": Example(_attached("b.pdf"), _attached("Notat"), files={"b.pdf": _PDF}),
     "M535": Example(_attached("Notat ENDELIG"), _attached("Notat"), files={"b.pdf": _PDF}),
@@ -528,7 +528,12 @@ EXAMPLES: dict[str, Example] = {
         _attached("Notat", "n.pdf"),
         _attached("Notat"),
         source=ACCESS,
-        files={"b.pdf": _PDF, "n.pdf": b"%PDF-1.7"},
+        files={"b.pdf": _PDF, "n.pdf": b"%PDF-1.7 %%EOF"},
+    ),
+    "M538": Example(
+        _attached("Notat", "n.pdf"),
+        _attached("Notat"),
+        files={"b.pdf": _PDF, "n.pdf": b"%PDF-1.7 /StructTreeRoot"},
     ),
     # --- wording and references ---
     "M540": Example(

@@ -7,7 +7,6 @@ import json
 import os
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest

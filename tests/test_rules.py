@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from moedebog import rules
+from moedebog.build.check import validate
 from moedebog.compose import compose_all
 from moedebog.compose.plan import plan
 from moedebog.diagnostics import has_errors
 from moedebog.document import Audience
 from moedebog.rules import Case
 from moedebog.rules.dates import mentions
+from moedebog.workspace import Workspace
 from support import document_lines, meeting
 from test_reach import BASE, PEOPLE, PLACES, minimal, objects, properties, read
 
@@ -140,6 +145,78 @@ def test_an_attachment_that_may_not_be_read(folder: Path) -> None:
         folder,
     )
     assert [d.code for d in rules.check(Case(plan(model)[0]))] == ["M531"]
+
+
+def package(*names: str) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as file:
+        for name in names:
+            file.writestr(name, "x" * 2_000)
+    return data.getvalue()
+
+
+WORD = package("[Content_Types].xml", "word/document.xml")
+PDF = b"%PDF-1.7 /StructTreeRoot %%EOF"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "found"),
+    [
+        ("a.docx", WORD, []),
+        ("a.DOCX", WORD, []),
+        ("a.docx", package("xl/workbook.xml"), ["M532"]),
+        ("a.docx", b"<html>", ["M532"]),
+        ("a.docx", WORD[:-200], ["M538"]),
+        ("a.zip", package("a.txt"), []),
+        ("a.zip", package("a.txt")[:-30], ["M538"]),
+        ("a.pdf", PDF, []),
+        ("a.pdf", b"\n" * 500 + PDF, []),
+        ("a.pdf", PDF + b"\n" * 500, []),
+        ("a.pdf", PDF[:-5], ["M538"]),
+        ("a.pdf", WORD, ["M532"]),
+        ("a.txt", b"x", []),
+    ],
+)
+def test_attachments_are_what_their_names_say(
+    name: str, data: bytes, found: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    model = read("meeting", {**HEAD, "punkter": [attached(name)]}, tmp_path)
+    assert [d.code for d in rules.check(Case(plan(model)[0]))] == found
+
+
+HEAD: dict[str, Any] = {"dato": "2025-09-12", "start": "10:00"}
+
+
+def attached(name: str) -> dict[str, Any]:
+    return {"titel": "A", "bilag": [{"titel": "Notat", "fil": name}]}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("bilag/Aarsplan.pdf", "bilag/Årsplan.pdf"),
+        ("bilag/årsplan.PDF", "bilag/Årsplan.pdf"),
+        ("bilag/A\u030arsplan.pdf", "bilag/Årsplan.pdf"),  # as some systems write it
+        ("bilag/Notat.pdf", None),
+        ("Årsplan.pdf", None),
+        ("findes/ikke.pdf", None),
+    ],
+)
+def test_a_missing_file_of_nearly_the_same_name(
+    written: str, meant: str | None, tmp_path: Path
+) -> None:
+    folder = tmp_path / "meetings" / "udvalg"
+    (folder / "bilag").mkdir(parents=True)
+    (folder / "bilag" / "Årsplan.pdf").write_bytes(PDF)
+    (folder / "forum.yaml").write_text("navn: U\n", encoding="utf-8")
+    data = {**HEAD, "punkter": [attached(written)]}
+    (folder / "2025-09-12.yaml").write_text(json.dumps(data), encoding="utf-8")
+    ws = Workspace(tmp_path)
+    (finding,) = validate(ws, ws.meeting_files())
+    assert finding.code == "M211"
+    said = finding.hint.partition("?")[0] if "?" in finding.hint else None
+    assert said == (meant and f"Mente du {meant}")
 
 
 def test_votes_count_substitutes_and_leave_out_late_and_inhabile() -> None:

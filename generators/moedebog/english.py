@@ -352,13 +352,13 @@ RULES: dict[str, tuple[str, str]] = {
     "M210": (
         "The bilag {fil} does not exist.",
         (
-            "Put the file in the folder, or correct `fil`; the path begins in the meeting file's "
+            "{raad}Put the file in the folder, or correct `fil`; the path begins in the meeting file's "
             "folder."
         ),
     ),
     "M211": (
         "The bilag {fil} does not exist yet.",
-        "It must be there when the document is no longer a draft.",
+        "{raad}It must be there when the document is no longer a draft.",
     ),
     "M220": (
         "{navn} cannot arrive here: {navn} is present already.",
@@ -708,6 +708,10 @@ RULES: dict[str, tuple[str, str]] = {
     "M537": (
         "The PDF file {fil} is not tagged for screen readers.",
         "Save it again from Word as PDF with »Document structure tags for accessibility« on.",
+    ),
+    "M538": (
+        "The file {fil} is not whole: its end is missing.",
+        "Fetch or save it again, and see whether it can be opened.",
     ),
     "M540": (
         "Something that looks like a CPR number stands here, in the public version.",

@@ -16,13 +16,13 @@ FILE_MISSING = Rule(
     "M210",
     Severity.ERROR,
     "Bilaget {fil} findes ikke.",
-    "Læg filen i mappen, eller ret `fil`; stien regnes fra mødefilens mappe.",
+    "{raad}Læg filen i mappen, eller ret `fil`; stien regnes fra mødefilens mappe.",
 )
 FILE_MISSING_IN_DRAFT = Rule(
     "M211",
     Severity.WARNING,
     "Bilaget {fil} findes ikke endnu.",
-    "Det skal være der, når dokumentet ikke længere er et udkast.",
+    "{raad}Det skal være der, når dokumentet ikke længere er et udkast.",
 )
 
 
@@ -92,7 +92,7 @@ def check_files(meeting: Meeting, items: Sequence[Numbered]) -> Iterator[Diagnos
                 else meeting.referat_status
             )
             rule = FILE_MISSING_IN_DRAFT if status == "udkast" else FILE_MISSING
-            yield rule.at(bilag.fil.position, fil=bilag.fil.navn)
+            yield rule.at(bilag.fil.position, fil=bilag.fil.navn, raad="")
 
 
 def belongs(bilag: Bilag, kind: Kind) -> bool:

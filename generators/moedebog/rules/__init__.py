@@ -56,7 +56,7 @@ def examine(ws: Workspace, file: MeetingFile, loaded: Loaded) -> tuple[list[Diag
     planned, found = plan(loaded.meeting)
     documents(planned)
     case = Case(planned, ws, file)
-    found += check(case)
+    found = [*files.with_near_names(found, file.path.parent), *check(case)]
     return loaded.unsure.settled(found), case.inputs
 
 

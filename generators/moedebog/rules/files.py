@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from moedebog import typography
+from moedebog.compose.attachments import FILE_MISSING, FILE_MISSING_IN_DRAFT
 from moedebog.compose.plan import PlannedItem
-from moedebog.diagnostics import Diagnostic, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.meeting import Bilag, Fil
 from moedebog.rules.case import Case
+from moedebog.schema import nearest
 
 EMPTY = Rule(
     "M530", Severity.ERROR, "Filen {fil} er tom.", "Læg den rigtige fil, eller slet `fil`."
@@ -59,6 +63,12 @@ UNTAGGED = Rule(
     "PDF-filen {fil} er ikke mærket op til skærmlæsere.",
     "Gem den igen fra Word som PDF med »Mærker til dokumentstruktur« slået til.",
 )
+NOT_WHOLE = Rule(
+    "M538",
+    Severity.WARNING,
+    "Filen {fil} er ikke hel: Slutningen mangler.",
+    "Hent eller gem den igen, og se efter, om den kan åbnes.",
+)
 
 _STARTS = {
     ".pdf": b"%PDF-",
@@ -67,11 +77,15 @@ _STARTS = {
     ".jpeg": b"\xff\xd8\xff",
     ".gif": b"GIF8",
     ".rtf": b"{\\rtf",
-    **dict.fromkeys((".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip"), b"PK"),
+    **dict.fromkeys((".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip"), b"PK\x03\x04"),
     **dict.fromkeys((".doc", ".xls", ".ppt"), b"\xd0\xcf\x11\xe0"),
 }
+_FOLDERS = {".docx": "word/", ".xlsx": "xl/", ".pptx": "ppt/"}
+"""What a package of each kind holds."""
+_NEAR_NAMES = 50
+"""Missing files for which a file of nearly the same name is looked for."""
 _LATEST_HEADER = 1024
-"""A PDF's header may stand within so many bytes from its beginning."""
+"""A PDF's header may stand within so many bytes from its beginning, its end from its last."""
 _LARGEST_READ = 40_000_000
 _VERSION = re.compile(
     r"\bENDELIG\w*|(?i:\bfinal\b|(?:\b|_)v\d+(?:\.\d+)?\b|\(\d{1,3}\)|\bkopi af\b|_rev\w*)"
@@ -108,8 +122,12 @@ def _file(fil: Fil, size: int, limit: int, *, public: bool) -> Iterator[Diagnost
     fits = expected is None or start.startswith(expected)
     if suffix == ".pdf":
         fits = b"%PDF-" in start
+    elif fits and suffix in _FOLDERS:
+        fits = _holds(path, stamp, _FOLDERS[suffix])
     if not fits:
         yield WRONG_KIND.at(place, fil=name, type=suffix.removeprefix(".").upper())
+    elif not _whole(path, stamp):
+        yield NOT_WHOLE.at(place, fil=name)
     elif suffix == ".pdf" and public and size <= _LARGEST_READ and not _tagged(path, stamp):
         yield UNTAGGED.at(place, fil=name)
     if size > limit * 1_000_000:
@@ -127,6 +145,29 @@ def _begins(path: Path, stamp: int) -> bytes | None:  # noqa: ARG001 (part of th
 
 
 @lru_cache(maxsize=4096)
+def _whole(path: Path, stamp: int) -> bool:  # noqa: ARG001 (part of the key)
+    """Whether a PDF or a package ends as it should: half a download does not."""
+    if path.suffix.lower() == ".pdf":
+        try:
+            with path.open("rb") as file:
+                file.seek(max(0, path.stat().st_size - _LATEST_HEADER))
+                return b"%%EOF" in file.read()
+        except OSError:
+            return True
+    return _STARTS.get(path.suffix.lower()) != b"PK\x03\x04" or is_zipfile(path)
+
+
+@lru_cache(maxsize=4096)
+def _holds(path: Path, stamp: int, folder: str) -> bool:  # noqa: ARG001 (part of the key)
+    """Whether a package has a part in a folder; one that is not whole may have."""
+    try:
+        with ZipFile(path) as package:
+            return any(name.startswith(folder) for name in package.namelist())
+    except (BadZipFile, OSError):
+        return True
+
+
+@lru_cache(maxsize=4096)
 def _tagged(path: Path, stamp: int) -> bool:  # noqa: ARG001 (part of the key)
     """Whether a PDF has a structure tree; also where its catalog is compressed."""
     data = path.read_bytes()
@@ -140,6 +181,31 @@ def _tagged(path: Path, stamp: int) -> bool:  # noqa: ARG001 (part of the key)
         if b"/StructTreeRoot" in inner:
             return True
     return False
+
+
+def with_near_names(found: Iterable[Diagnostic], folder: Path) -> Iterator[Diagnostic]:
+    """The findings; of a missing file, with one in its place whose name is nearly the same."""
+    left = _NEAR_NAMES
+    for finding in found:
+        if finding.rule in (FILE_MISSING, FILE_MISSING_IN_DRAFT) and left:
+            left -= 1
+            if meant := _near(folder, str(finding.values["fil"])):
+                raad = Phrase(f"Mente du {meant}? ", f"Did you mean {meant}? ")
+                finding = finding.rule.at(finding.position, **{**finding.values, "raad": raad})
+        yield finding
+
+
+def _near(folder: Path, written: str) -> str | None:
+    """The path of a file that is there, as it should have been written."""
+    parent, _, name = written.rpartition("/")
+    try:
+        names = [path.name for path in (folder / parent).iterdir() if path.is_file()]
+    except OSError:
+        return None
+    plain = {unicodedata.normalize("NFC", one).casefold(): one for one in names}
+    wanted = unicodedata.normalize("NFC", name).casefold()
+    meant = wanted if wanted in plain else nearest(wanted, plain)
+    return None if meant is None else "/".join(filter(None, (parent, plain[meant])))
 
 
 def _title(bilag: Bilag, item: PlannedItem, label: str) -> Iterator[Diagnostic]:
