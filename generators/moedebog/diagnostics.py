@@ -83,6 +83,8 @@ class Rule(Struct, frozen=True):
     """Whether the rule holds where the forum's policy says nothing of it."""
     rests_on: tuple[str, ...] = ()
     """Keys of the meeting file. A mistake in one of them could be what breaks the rule."""
+    always: bool = False
+    """A forum cannot turn it off although it is no error."""
     beside: bool = False
     """The position is that of a neighbour, because what it is about is not there."""
     about: tuple[str, ...] | None = None
@@ -92,7 +94,7 @@ class Rule(Struct, frozen=True):
     @property
     def optional(self) -> bool:
         """Whether a forum may turn the rule off, or on; an error it may not."""
-        return self.severity is not Severity.ERROR
+        return self.severity is not Severity.ERROR and not self.always
 
     def texts(self, language: Language) -> tuple[str, str]:
         """Message and hint in one language; Danish for a rule without English texts."""

@@ -491,7 +491,8 @@ def _meant(key: str, allowed: Iterable[str], present: Iterable[str]) -> str | No
     synonym = _SYNONYMS.get(folded)
     if synonym in free:
         return synonym
-    return nearest(folded, free, cutoff=0.75)
+    longer = [name for name in free if len(folded) > 3 and name.startswith(f"{folded}_")]
+    return longer[0] if len(longer) == 1 else nearest(folded, free, cutoff=0.75)
 
 
 def _did_you_mean(word: str) -> Phrase:
@@ -563,6 +564,8 @@ def _type_advice(expected: list[str], value: Any, errors: Sequence[ValidationErr
 def _as_list(value: Any) -> Phrase:
     """How to write a list of what is no list yet."""
     entry = _cut(str(value))
+    if isinstance(value, str) and ", " in value:
+        return Phrase(f"Skriv [{entry}].", f"Write [{entry}].")
     if isinstance(value, dict):
         first = str(next(iter(value), "…"))
         if first.startswith("-"):
@@ -591,7 +594,12 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
             f"Put a plain space after the colon: {right}",
         )
     required = [key for schema in schemas for key in schema.get("required", ())]
+    if len(required) > 1:
+        both = _listed(required, _AND)
+        return Phrase(f"Skriv nøglerne {both}.", f"Write the keys {both.english}.")
     key = (required or keys)[0]
+    if "email" in keys and "@" in str(value):
+        key = "email"
     if isinstance(value, list):
         return Phrase(f"Skriv listen under nøglen {key}:", f"Write the list below the key {key}:")
     shown = _cut(str(value))

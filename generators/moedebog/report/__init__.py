@@ -23,6 +23,7 @@ MORE = Rule(
     Severity.HINT,
     "Der er fundet {antal} ting mere i filen.",
     "Ret dem, der er vist; så kommer resten.",
+    always=True,
 )
 
 FORMATS = ("text", "json", "github", "gitlab", "sarif")
