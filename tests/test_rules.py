@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 
-from moedebog import rules
+from moedebog import rules, source
 from moedebog.build.check import validate
 from moedebog.compose import compose_all
 from moedebog.compose.plan import plan
 from moedebog.diagnostics import has_errors
 from moedebog.document import Audience
+from moedebog.normalise import normalise_forum
 from moedebog.rules import Case
 from moedebog.rules.dates import mentions
 from moedebog.workspace import Workspace
@@ -145,6 +146,116 @@ def test_an_attachment_that_may_not_be_read(folder: Path) -> None:
         folder,
     )
     assert [d.code for d in rules.check(Case(plan(model)[0]))] == ["M531"]
+
+
+@pytest.mark.parametrize(
+    ("decision", "found"),
+    [
+        ("Sagen genoptages på næste møde.", ["M515"]),
+        ("Udvalget vender tilbage på næste ordinære møde.", ["M515"]),
+        ("Sagen tages op igen på mødet den 10. oktober.", ["M515"]),
+        ("Sagen genoptages den 10. december 2025.", []),  # where it is on the dagsorden
+        ("Punktet forelægges på næste møde den 10. december 2025.", []),
+        ("Næste møde er den 10. oktober.", []),
+        ("Sagen tages op på et kommende møde.", []),
+        ("Sagen blev drøftet på mødet den 10. oktober 2025.", ["M514"]),
+        ("Sagen blev behandlet af udvalget den 3. oktober 2025.", ["M514"]),
+        ("Det blev godkendt med frist den 3. oktober 2025.", []),
+        ("Sagen blev drøftet på mødet den 3. august 2025.", []),
+    ],
+)
+def test_what_a_decision_says_of_other_meetings(
+    decision: str, found: list[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True)
+    (folder / "forum.yaml").write_text("navn: U\n", encoding="utf-8")
+    for day, titel in (("2025-10-10", "Budget"), ("2025-12-10", "Cykelsti")):
+        data = {"dato": day, "start": "10:00", "punkter": [{"titel": titel}]}
+        (folder / f"{day}.yaml").write_text(json.dumps(data), encoding="utf-8")
+    data = {**HEAD, "punkter": [{"titel": "Cykelsti langs åen", "beslutning": decision}]}
+    (folder / "2025-09-12.yaml").write_text(json.dumps(data), encoding="utf-8")
+    ws = Workspace(tmp_path)
+    assert [d.code for d in validate(ws, [ws.meeting_file("2025-09-12")])] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Se punkt 9.", ["M543"]),
+        ("Som nævnt under punkt 9 (pkt. 8).", ["M543", "M543"]),
+        ("Jf. punkterne 1, 8 og 9.", ["M543", "M543"]),
+        ("Se punkt 9 i referatet fra sidste gang, jf. punkt 8 i aftalen.", []),
+        ("Jf. aftalens punkt 9, og vi er nået til punkt 9.", []),
+        ("Se punkt 1, og se punkt 2 i indstillingen.", []),
+        ("Mandag d. 12/9 2025, ons. den 12. sept. og torsdag den 2025-09-12.", ["M501"] * 3),
+        ("Fredag d. 12/9-25, på 1/2 time, i sag 25/12345, kl. 12.30.", []),
+        ("Onsdag den 10. december og søndag den 7. juni.", []),  # this year, and the last
+        ("[x] (https://example.org) og [y](www.example.org/a b)", ["M547", "M547"]),
+    ],
+)
+def test_references_dates_and_links(text: str, found: list[str]) -> None:
+    body = "punkter:\n  - titel: A\n    indstilling: {at: [a, b]}\n    tekst: |\n"
+    assert codes(f"{body}      {text}\n") == found
+
+
+@pytest.mark.parametrize(
+    ("titel", "found"),
+    [
+        ("3. Budget", ["M542"]),
+        ("3.1 Budget", ["M542"]),
+        ("Pkt. 4: Budget", ["M542"]),
+        ("Velkomst 10:15", ["M542"]),
+        ("Budget (10.30-11.00)", ["M542"]),
+        ("2. behandling af budget", []),
+        ("1. maj", []),
+        ("Budget 2025-2028", []),
+        ("Godkendelse af dagsoren", ["M546"]),
+        ("Eventuellt", ["M546"]),
+        ("Godkendelse af dagsordenen", []),
+        ("Godkendelse af dagsplan", []),
+        ("Meddelelse", []),
+    ],
+)
+def test_titles(titel: str, found: list[str]) -> None:
+    assert codes(f'punkter: [{{titel: "{titel}"}}]') == found
+
+
+@pytest.mark.parametrize(
+    ("decision", "found"),
+    [
+        ("Udvalget besluttede at købe stole.", ["M512"]),
+        ("Godkendt.", ["M512"]),
+        ("Intet blev besluttet. Næste møde er i Varde.", []),
+        ("Anna fortalte om vinduerne.", []),
+    ],
+)
+def test_decisions_under_eventuelt(decision: str, found: list[str]) -> None:
+    assert codes(f"punkter: [{{titel: Eventuelt, beslutning: {decision}}}]") == found
+
+
+def test_personal_numbers_in_a_forum_and_in_links() -> None:
+    text = (
+        "navn: U\nsted: Hos 010190-1234\nmedlemmer: [Anna, {navn: Bo, titel: 0201901234}]\n"
+        "kontakt: {telefon: '03 01 90 - 1234'}\nreferent: 040190-12345\n"
+    )
+    tree, _ = source.parse(text.encode(), "forum.yaml")
+    assert tree is not None
+    forum, problems = normalise_forum(tree)
+    assert forum is not None
+    assert [(d.code, d.position.line) for d in problems] == [("M540", 2), ("M540", 3), ("M540", 4)]
+    body = "punkter: [{titel: A, tekst: '[x](https://example.org/010190%2D1234)'}]"
+    assert codes(body) == ["M540"]
+
+
+def test_what_comes_from_the_forum_is_told_there_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True)
+    (folder / "forum.yaml").write_text("navn: U\nsted: Hos 010190-1234\n", encoding="utf-8")
+    (folder / "2025-09-12.yaml").write_text(json.dumps({**HEAD, "punkter": []}), encoding="utf-8")
+    ws = Workspace(tmp_path)
+    (finding,) = validate(ws, ws.meeting_files())
+    assert str(finding.position) == "meetings/udvalg/forum.yaml:2:7"
 
 
 def package(*names: str) -> bytes:

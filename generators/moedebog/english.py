@@ -352,8 +352,8 @@ RULES: dict[str, tuple[str, str]] = {
     "M210": (
         "The bilag {fil} does not exist.",
         (
-            "{raad}Put the file in the folder, or correct `fil`; the path begins in the meeting file's "
-            "folder."
+            "{raad}Put the file in the folder, or correct `fil`; the path begins in the meeting "
+            "file's folder."
         ),
     ),
     "M211": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 
 from moedebog.compose.plan import PlannedItem
@@ -77,6 +78,7 @@ _AGAIN = re.compile(
     r"drøftes\s+igen|forelægges|(?:sættes|kommer)\s+på\s+dagsordenen|dagsordenssættes)\b",
     re.I,
 )
+_NEXT = re.compile(r"\bnæste\s+(?:ordinære\s+)?møde\b", re.I)
 _WORD = re.compile(r"\w{5,}")
 
 
@@ -158,24 +160,34 @@ def meetings_in_decisions(case: Case) -> Iterator[Diagnostic]:
         if text.slags != "beslutning" or text.item is None:
             continue
         for sentence in _SENTENCE.split(text.text):
+            told = False
             for mention in mentions(sentence, case.meeting.dato):
                 if mention.day is not None and mention.day > case.meeting.dato:
-                    yield from _about(case, text, text.item, sentence, mention)
+                    told = True
+                    if tells_past(sentence, mention):
+                        found = FUTURE_AS_PAST.at(text.position, dato=said(mention.day))
+                        yield found.on(mention.written)
+                    else:
+                        yield from _promise(case, text, sentence, mention.day, mention.written)
+            match = _NEXT.search(sentence)
+            if match and not told and (day := _next_meeting(case)):
+                yield from _promise(case, text, sentence, day, match[0])
 
 
-def _about(
-    case: Case, text: Text, item: PlannedItem, sentence: str, mention: Mention
+def _promise(
+    case: Case, text: Text, sentence: str, day: date, written: str
 ) -> Iterator[Diagnostic]:
-    day = mention.day
-    if day is None:
+    """What comes up again on a day is on the dagsorden of that day's meeting."""
+    if text.item is None or day not in case.dates or not _AGAIN.search(sentence):
         return
-    if tells_past(sentence, mention):
-        yield FUTURE_AS_PAST.at(text.position, dato=said(day)).on(mention.written)
-    elif _AGAIN.search(sentence) and day in case.dates:
-        other = case.other(day)
-        if other is not None and other.punkter and not _has(other, item.punkt):
-            found = PROMISE_BROKEN.at(text.position, dato=said(day), fil=case.dates[day].path.name)
-            yield found.on(mention.written)
+    other = case.other(day)
+    if other is not None and other.punkter and not _has(other, text.item.punkt):
+        file = case.dates[day].path.name
+        yield PROMISE_BROKEN.at(text.position, dato=said(day), fil=file).on(written)
+
+
+def _next_meeting(case: Case) -> date | None:
+    return min((day for day in case.dates if day > case.meeting.dato), default=None)
 
 
 def tells_past(sentence: str, mention: Mention) -> bool:
