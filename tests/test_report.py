@@ -277,6 +277,35 @@ def test_nothing_of_a_closed_item_is_told_to_others(root: Path, language: Langua
     assert all(secret in shown for secret in ("tre kvarter", "Jon", "Hansen"))
 
 
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # What is advised repeats what is written, in part or in another way.
+        "inhabil: Hemmelige Hansen",
+        "inhabil: Hemmelig, Anna",
+        "indstilling: salg til Hemmelige Hansen for et meget stort beløb i alt",
+        "underpunkter: [titel:Hemmelig]",
+        "bilag: {-Hemmelig: x}",
+        "afbud: [Hemmelig]",
+        "Hemmelig: x",
+        "inhabil: [Ana Ager]",
+        "bilag: [{titel: B, fil: Hemmelik.pdf}]",
+        "tekst: '[Hemmelig](www.y.dk)'",
+        "tekst: Hemmelige Hansen, 010190-1234, den 31. februar, se punkt 777.",
+        "titel: Hemmeligt kl. 10.30",
+    ],
+)
+def test_no_advice_tells_what_is_closed(root: Path, lines: str, language: Language) -> None:
+    (root / "meetings" / "udvalg" / "Hemmelig.pdf").write_bytes(b"x")
+    titel = "" if lines.startswith("titel") else "titel: A\n    "
+    meeting = f"dato: 2025-09-12\nstart: 10.00\npunkter:\n  - {titel}lukket: ja\n    {lines}\n"
+    findings = told(root, meeting, language, public=True)
+    assert findings
+    shown = text(findings, language) + render(findings, "json", language)
+    assert not re.search("hemmelig|hansen|anna|februar|777", shown, re.I), shown
+
+
 @pytest.mark.parametrize(
     "closed",
     [

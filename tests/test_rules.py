@@ -327,7 +327,7 @@ def test_a_missing_file_of_nearly_the_same_name(
     (finding,) = validate(ws, ws.meeting_files())
     assert finding.code == "M211"
     said = finding.hint.partition("?")[0] if "?" in finding.hint else None
-    assert said == (meant and f"Mente du {meant}")
+    assert said == (meant and f"Mente du »{meant}«")
 
 
 def test_votes_count_substitutes_and_leave_out_late_and_inhabile() -> None:

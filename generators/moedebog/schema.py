@@ -561,23 +561,27 @@ def _type_advice(expected: list[str], value: Any, errors: Sequence[ValidationErr
     return Phrase("", "")
 
 
+# What a secretary wrote stands in »« within these phrases, so that it can be hidden where it is
+# closed.
+
+
 def _as_list(value: Any) -> Phrase:
     """How to write a list of what is no list yet."""
     entry = _cut(str(value))
     if isinstance(value, str) and ", " in value:
-        return Phrase(f"Skriv [{entry}].", f"Write [{entry}].")
+        return Phrase(f"Skriv »[{entry}]«.", f"Write »[{entry}]«.")
     if isinstance(value, dict):
         first = str(next(iter(value), "…"))
         if first.startswith("-"):
             right = f"- {first[1:]}:"
             return Phrase(
-                f"Sæt et mellemrum efter bindestregen: {right}",
-                f"Put a space after the hyphen: {right}",
+                f"Sæt et mellemrum efter bindestregen: »{right}«",
+                f"Put a space after the hyphen: »{right}«",
             )
         entry = f"{first}: …"
     return Phrase(
-        f"Skriv hvert led på sin egen linje med - foran: - {entry}",
-        f"Write each entry on a line of its own, after a -: - {entry}",
+        f"Skriv hvert led på sin egen linje med - foran: »- {entry}«",
+        f"Write each entry on a line of its own, after a -: »- {entry}«",
     )
 
 
@@ -590,8 +594,8 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
     if glued and glued[1] in keys:
         right = f"{glued[1]}: {_cut(glued[2].strip())}"
         return Phrase(
-            f"Sæt et almindeligt mellemrum efter kolonet: {right}",
-            f"Put a plain space after the colon: {right}",
+            f"Sæt et almindeligt mellemrum efter kolonet: »{right}«",
+            f"Put a plain space after the colon: »{right}«",
         )
     required = [key for schema in schemas for key in schema.get("required", ())]
     if len(required) > 1:
@@ -604,7 +608,7 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
         return Phrase(f"Skriv listen under nøglen {key}:", f"Write the list below the key {key}:")
     shown = _cut(str(value))
     right = f"{key}: [{shown}]" if key == "at" else f"{key}: {shown}"
-    return Phrase(f"Skriv f.eks. {right}", f"Write e.g. {right}")
+    return Phrase(f"Skriv f.eks. »{right}«", f"Write e.g. »{right}«")
 
 
 def _cut(text: str) -> str:

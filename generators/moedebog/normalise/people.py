@@ -127,7 +127,7 @@ def check_chair(reader: Reader, chair: str | None, medlemmer: Iterable[Medlem]) 
     meant = nearest(chair, names)
     raad = Phrase("Tilføj navnet under medlemmer.", "Add the name under medlemmer.")
     if meant:
-        raad = Phrase(f"Mente du {meant}?", f"Did you mean {meant}?")
+        raad = Phrase(f"Mente du »{meant}«?", f"Did you mean »{meant}«?")
     reader.report(CHAIR_NO_MEMBER, ("moedeleder",), navn=chair, raad=raad)
 
 
@@ -192,7 +192,7 @@ class Names:
             "Add the name under medlemmer in forum.yaml or under gaester.",
         )
         if meant:
-            raad = Phrase(f"Mente du {meant}? ", f"Did you mean {meant}? ") + raad
+            raad = Phrase(f"Mente du »{meant}«? ", f"Did you mean »{meant}«? ") + raad
         reader.report(UNKNOWN_NAME, path, navn=name, raad=raad)
         return name
 

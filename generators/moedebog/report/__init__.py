@@ -120,7 +120,7 @@ class _File(Struct, frozen=True):
         return Finding(
             diagnostic.rule,
             place,
-            in_words(path).within(language),
+            in_words(self.closed.told(path, place)).within(language),
             message,
             hint,
             line,

@@ -58,12 +58,22 @@ class Closed(Struct, frozen=True):
         """What hides the words of a finding that must not be told; ``None``: nothing must."""
         if not self.everything and not self.paths:
             return None
-        inside = (
+        inside = self._has(path, place)
+        return lambda text, phrase: self._hidden(text, phrase=phrase, inside=inside)
+
+    def told(self, path: TreePath, place: Position) -> TreePath:
+        """The path of a finding, without keys that somebody made up in a closed part."""
+        if not self._has(path, place):
+            return path
+        known = vocabulary()
+        return tuple(step if isinstance(step, int) or step in known else HIDDEN for step in path)
+
+    def _has(self, path: TreePath, place: Position) -> bool:
+        return (
             self.everything
             or place.line in self.lines
             or any(path[: len(closed)] == closed for closed in self.paths)
         )
-        return lambda text, phrase: self._hidden(text, phrase=phrase, inside=inside)
 
     def _hidden(self, text: str, *, phrase: bool, inside: bool) -> str:
         if inside and not phrase:

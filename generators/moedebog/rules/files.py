@@ -190,7 +190,7 @@ def with_near_names(found: Iterable[Diagnostic], folder: Path) -> Iterator[Diagn
         if finding.rule in (FILE_MISSING, FILE_MISSING_IN_DRAFT) and left:
             left -= 1
             if meant := _near(folder, str(finding.values["fil"])):
-                raad = Phrase(f"Mente du {meant}? ", f"Did you mean {meant}? ")
+                raad = Phrase(f"Mente du »{meant}«? ", f"Did you mean »{meant}«? ")
                 finding = finding.rule.at(finding.position, **{**finding.values, "raad": raad})
         yield finding
 
