@@ -45,6 +45,7 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
     ("M34", "Word-skabeloner", "docs/skabeloner.md"),
     ("M35", "Word-skabeloner", "docs/skabeloner.md"),
     ("M36", "PDF", ACCESS),
+    ("M41", "Kontrollen selv", "docs/kontrol.md"),
     ("M4", "Skabelonsæt", "docs/skabeloner.md"),
     ("M45", "Udsendelse", "docs/udsendelse.md"),
     ("M50", "Datoer og frister", PRACTICE),
@@ -563,5 +564,11 @@ EXAMPLES: dict[str, Example] = {
     "M547": Example(
         _body("Se [planen](https://example.org/den nye plan)."),
         _body("Se [planen](https://example.org/den-nye-plan)."),
+    ),
+    "M548": Example(
+        "navn: U\nkontakt: {telefon: 010190-1234}",
+        "navn: U\nkontakt: {telefon: 75 12 34 56}",
+        file="forum",
+        source="Databeskyttelsesloven § 11",
     ),
 }

@@ -243,7 +243,7 @@ def test_personal_numbers_in_a_forum_and_in_links() -> None:
     assert tree is not None
     forum, problems = normalise_forum(tree)
     assert forum is not None
-    assert [(d.code, d.position.line) for d in problems] == [("M540", 2), ("M540", 3), ("M540", 4)]
+    assert [(d.code, d.position.line) for d in problems] == [("M548", 2), ("M548", 3), ("M548", 4)]
     body = "punkter: [{titel: A, tekst: '[x](https://example.org/010190%2D1234)'}]"
     assert codes(body) == ["M540"]
 

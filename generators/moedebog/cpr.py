@@ -10,21 +10,19 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
 
 PERSONAL_NUMBER = Rule(
     "M540",
     Severity.ERROR,
     "Her står noget, der ligner et CPR-nummer, i den offentlige udgave.",
-    "{raad}",
-)
-_DELETE_OR_CLOSE = Phrase(
     "Slet nummeret, eller luk punktet med `lukket`.",
-    "Delete the number, or close the item with `lukket`.",
 )
-IN_FORUM = Phrase(
-    "Slet nummeret; hvad der står i forum.yaml, kommer i alle forummets dokumenter.",
-    "Delete the number; what stands in forum.yaml gets into all documents of the forum.",
+IN_FORUM = Rule(
+    "M548",
+    Severity.ERROR,
+    "Her står noget, der ligner et CPR-nummer, i forum.yaml.",
+    "Slet nummeret; hvad der står her, kommer i alle forummets dokumenter.",
 )
 
 # The day, to which 60 may be added (numbers of newcomers), the month and the year.
@@ -44,10 +42,10 @@ _MOST = 50
 """Numbers that are told of one text."""
 
 
-def found(text: str, position: Position, advice: Phrase = _DELETE_OR_CLOSE) -> Iterator[Diagnostic]:
+def found(text: str, position: Position, rule: Rule = PERSONAL_NUMBER) -> Iterator[Diagnostic]:
     """A finding for each number in the text that begins at a position."""
     seen: Counter[str] = Counter()
     for match in islice(_NUMBER.finditer(text), _MOST):
         words = match[0]
-        yield PERSONAL_NUMBER.at(position, raad=advice).on(words, seen[words])
+        yield rule.at(position).on(words, seen[words])
         seen[words] += 1

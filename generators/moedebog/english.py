@@ -128,7 +128,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "M035": (
         "The line runs on from the one above, because line breaks become spaces here.",
-        "{raad} Lists, tables and paragraphs are then as they are written.",
+        "Write the text below a | (not >); lists, tables and paragraphs are then as written.",
     ),
     "M036": (
         "The text after {tegn} is not indented.",
@@ -715,7 +715,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "M540": (
         "Something that looks like a CPR number stands here, in the public version.",
-        "{raad}",
+        "Delete the number, or close the item with `lukket`.",
     ),
     "M541": (
         "The heading »{overskrift}« skips a level.",
@@ -747,6 +747,10 @@ RULES: dict[str, tuple[str, str]] = {
     "M547": (
         "»{tekst}« has not become a link, but is printed as it stands.",
         "Write [text](https://example.org) without spaces in the address and between the brackets.",
+    ),
+    "M548": (
+        "Something that looks like a CPR number stands here, in forum.yaml.",
+        "Delete the number; what stands here gets into all documents of the forum.",
     ),
 }
 """By code: the message and the hint."""

@@ -20,7 +20,7 @@ from ruamel.yaml.events import (
     StreamStartEvent,
 )
 
-from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule
+from moedebog.diagnostics import Diagnostic, Position, Rule
 from moedebog.source.characters import BAD, code
 from moedebog.source.mistakes import Syntax, explain
 from moedebog.source.rules import (
@@ -60,8 +60,6 @@ _STAND_IN = "\ue000"
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
 _MARKED = re.compile(r"[-*+] |\||#{1,6} |```|~~~")
 _NUMBERED = re.compile(r" *\d{1,2}[.)] ")
-_LITERAL = Phrase("Skriv | i stedet for >.", "Write | instead of >.")
-_BELOW = Phrase("Skriv teksten under en |.", "Write the text below a |.")
 _TAIL = re.compile(r"(?m) (#[^\s#!].*)$")
 _COMMENT = re.compile(r"\s+#.*$")
 
@@ -301,8 +299,7 @@ class _Builder:
             text = line.lstrip(" ")
             runs_on = above and (_MARKED.match(text) or (numbered and _NUMBERED.match(text)))
             if text and begun and (runs_on or not above):
-                raad = _LITERAL if event.style == ">" else _BELOW
-                self.add(FOLDED, number, len(line) - len(text), raad=raad)
+                self.add(FOLDED, number, len(line) - len(text))
                 return
             above = bool(text)
             begun = begun or above

@@ -179,7 +179,7 @@ FOLDED = Rule(
     "M035",
     _WARNING,
     "Linjen løber sammen med den ovenfor, for her bliver linjeskift til mellemrum.",
-    "{raad} Så bliver lister, tabeller og afsnit, som de er skrevet.",
+    "Skriv teksten under en | (ikke >); så bliver lister, tabeller og afsnit, som de er skrevet.",
 )
 NOT_INDENTED = Rule(
     "M036",
