@@ -771,9 +771,6 @@ FORMS: dict[str, str] = {
     "Skriv en e-mailadresse, f.eks. post@example.org.": (
         "Write an e-mail address, e.g. post@example.org."
     ),
-    "Skriv en e-mailadresse, f.eks. sekretariat@example.org.": (
-        "Write an e-mail address, e.g. sekretariat@example.org."
-    ),
     "Skriv klokkeslættet som timer og minutter, f.eks. 10:30.": (
         "Write the time as hours and minutes, e.g. 10:30."
     ),
