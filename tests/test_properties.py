@@ -24,7 +24,8 @@ from moedebog.document import Audience
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.render import docx, pdf
 from moedebog.rules import Case, check
-from moedebog.settings.style import Style, load_style
+from moedebog.settings.appearance import Style
+from moedebog.settings.style import load_style
 from moedebog.workspace import resources
 from support import MEETING_FILE
 from texts import words

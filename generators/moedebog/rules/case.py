@@ -53,12 +53,6 @@ class Text(Struct, frozen=True):
     inlines: Inlines = ()
     """The text with its look, where it has any."""
 
-    @property
-    def addresses(self) -> list[str]:
-        """Where its links lead."""
-        links = (inline.link for inline in self.inlines if isinstance(inline, Run))
-        return [link for link in dict.fromkeys(links) if link]
-
 
 class Case(Struct, dict=True):
     """A meeting to be looked at."""
@@ -83,6 +77,16 @@ class Case(Struct, dict=True):
     def texts_with_digits(self) -> tuple[Text, ...]:
         """The texts that can hold a number or a date: few, so that rules about them are quick."""
         return tuple(text for text in self.texts if _DIGIT(text.text))
+
+    @cached_property
+    def links(self) -> dict[tuple[str, Position], Text]:
+        """Where links lead and stand, with the text that each is in."""
+        return {
+            (run.link, text.position): text
+            for text in self.texts
+            for run in text.inlines
+            if isinstance(run, Run) and run.link
+        }
 
     @cached_property
     def dates(self) -> dict[date, MeetingFile]:

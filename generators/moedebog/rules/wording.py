@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from moedebog import cpr
@@ -88,10 +88,13 @@ _REFERENCE = re.compile(
     re.I,
 )
 _BROKEN_LINK = re.compile(r"\[[^\]\n]+\]\s?\(\s*(?:https?:|www\.|mailto:)\S*")
-_STANDARD_TITLES = (
-    "Eventuelt", "Godkendelse af dagsorden", "Godkendelse af referat", "Kommende møder",
-    "Meddelelser", "Siden sidst", "Velkomst",
-)  # fmt: skip
+_STANDARD_TITLES = {
+    title.casefold(): title
+    for title in (
+        "Eventuelt", "Godkendelse af dagsorden", "Godkendelse af referat", "Kommende møder",
+        "Meddelelser", "Siden sidst", "Velkomst",
+    )
+}  # fmt: skip
 _MEETING_ON = re.compile(r"\b(?:forrige|seneste|sidste|næste|kommende|vores|på)\s+møde(?:t)?\s*$")
 
 
@@ -100,11 +103,9 @@ def personal_numbers(case: Case) -> Iterator[Diagnostic]:
     for text in case.texts_with_digits:
         if text.public:
             yield from cpr.found(text.text, text.position)
-    for text in case.texts:
-        for address in text.addresses if text.public else ():
-            if _DIGITS(address):
-                plain = unquote(address).replace("/", " ")
-                yield from cpr.found(plain, text.position)
+    for (address, position), text in case.links.items():
+        if text.public and _DIGITS(address):
+            yield from cpr.found(unquote(address).replace("/", " "), position)
 
 
 def headings(case: Case) -> Iterator[Diagnostic]:
@@ -128,7 +129,8 @@ def _headings(blocks: Blocks) -> Iterator[Diagnostic]:
 
 def misspelt(case: Case) -> Iterator[Diagnostic]:
     """Headings and titles that are in every meeting are written as there."""
-    usual = [a.overskrift for a in case.meeting.forum.politik.afsnit if a.overskrift]
+    policies = case.meeting.forum.politik.afsnit
+    usual = {a.overskrift.casefold(): a.overskrift for a in policies if a.overskrift}
     for item in case.plan.items:
         punkt = item.punkt
         yield from _misspelt(punkt.titel, punkt.position, _STANDARD_TITLES)
@@ -140,14 +142,16 @@ def misspelt(case: Case) -> Iterator[Diagnostic]:
                     yield from _misspelt(text_of(block.inlines), block.position, usual)
 
 
-def _misspelt(written: str, position: Position, usual: Sequence[str]) -> Iterator[Diagnostic]:
+def _misspelt(written: str, position: Position, usual: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """``usual`` are the right words, by their small letters."""
     word = written.strip(" .:").casefold()
-    for standard in usual:
-        right = standard.casefold()
-        # Other forms of the word are meant as they are.
-        if abs(len(word) - len(right)) > 2 or word.startswith(right) or right.startswith(word):
+    for right, standard in usual.items():
+        if word[:1] not in right[:2] or abs(len(word) - len(right)) > 2:
             continue
-        if word[:1] in right[:2] and nearest(word, [right], cutoff=0.9):
+        # Other forms of the word are meant as they are.
+        if word.startswith(right) or right.startswith(word):
+            continue
+        if nearest(word, [right], cutoff=0.9):
             yield MISSPELT_HEADING.at(position, overskrift=written, standard=standard).on(written)
 
 
