@@ -38,12 +38,16 @@ _NUMBER = re.compile(
     # With a slash, which else stands in case numbers.
     rf"|(?i:\bcpr\W{{0,3}}(?:nr|nummer)?\W{{0,3}}){_DAY}{_MONTH}{_YEAR}/\d{{4}}(?!\d)"
 )
+_LIKELY = re.compile(r"\d\d[ .-]?\d\d[ .-]?\d\d").search
+"""Found quickly, where there may be one."""
 _MOST = 50
 """Numbers that are told of one text."""
 
 
 def found(text: str, position: Position, rule: Rule = PERSONAL_NUMBER) -> Iterator[Diagnostic]:
     """A finding for each number in the text that begins at a position."""
+    if not _LIKELY(text):
+        return
     seen: Counter[str] = Counter()
     for match in islice(_NUMBER.finditer(text), _MOST):
         words = match[0]
