@@ -159,7 +159,10 @@ def test_paths_and_lines_of_findings(root: Path) -> None:
         # Only whole words; what cannot be found is told where the text begins.
         ("tekst: |\n      Se punkt 10 og se punkt 1, eller se punkt 2.",
          ["6:7 M543 Se punkt 10", "6:40 M543 se punkt 2"]),
-        ('tekst: "Den 31\\x2E februar."', ["5:12 M502 \"Den"]),
+        ("tekst: |\n      Vi så, se punkt 20 og se punkt 2.",
+         ["6:14 M543 se punkt 20", "6:29 M543 se punkt 2"]),
+        ('tekst: "Den 31\\x2E februar."\n    resume: Den 31. februar.',
+         ['5:12 M502 "Den', "6:13 M502 Den 31. februar"]),
         # A key of the item, wherever it stands.
         ("varighed: 30\n    tid: 9.00", ["6:10 M201 9.00"]),
         ("nr: 1\n    sagstype: pause", []),

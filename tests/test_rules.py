@@ -51,6 +51,15 @@ def codes(text: str, forum: str = "navn: Udvalget") -> list[str]:
         ("EAN 5790000123456", False),
         ("010190-12345", False),
         ("kr. 1.010.190,00", False),
+        ("5 010190 1234", False),  # a row of numbers
+        ("010190 1234 5", False),
+        ("1 010190-1234 2", True),
+        ("910190-1234", True),
+        ("920190-1234", False),
+        ("01.01.90-1234", True),
+        ("010190-12 34", True),
+        ("cpr-nr. 010190/1234", True),
+        ("sag 010190/1234", False),
     ],
 )
 def test_personal_numbers(text: str, found: bool) -> None:
