@@ -310,6 +310,36 @@ def test_who_was_there_may_stand_under_the_first_item(
     assert "Til stede" not in document_lines(agenda)
 
 
+IN_ONE_LIST = MEMBERS.replace("ja}", "ja, fremmoede_liste: samlet}")
+
+
+def test_one_list_of_members_may_mark_those_who_did_not_come() -> None:
+    text = """afbud: [{navn: Bo Medlem, stedfortraeder: Sif Suppleant, aarsag: syg}]
+udeblevet: [Carl Medlem]
+punkter: [{titel: A}]
+"""
+    shown = facts(document(text, forum_text=IN_ONE_LIST))
+    assert shown["Mødedeltagere"] == (
+        "Anna Formand (formand, A); Bo Medlem (Vejby Kommune, fravær, stedfortræder: Sif Suppleant); "
+        "Sif Suppleant (stedfortræder for Bo Medlem); Carl Medlem (fravær uden afbud)"
+    )
+    assert not {"Til stede", "Afbud", "Udeblevet"} & set(shown)
+    intern = facts(document(text, REFERAT, INTERN, IN_ONE_LIST))
+    assert "stedfortræder: Sif Suppleant, syg)" in intern["Mødedeltagere"]
+
+
+def test_who_comes_late_is_not_marked_in_the_one_list() -> None:
+    text = "afbud: [Bo Medlem]\npunkter: [{titel: A}, {titel: B, ankom: [Bo Medlem]}]\n"
+    shown = facts(document(text, forum_text=IN_ONE_LIST))
+    assert "fravær" not in shown["Mødedeltagere"]
+    assert shown["Ankom senere"] == "Bo Medlem (punkt 2)"
+
+
+def test_a_guest_who_sends_regrets_has_a_line_beside_the_one_list() -> None:
+    text = "gaester: [Gry Gæst]\nafbud: [Gry Gæst]\npunkter: [{titel: A}]\n"
+    assert facts(document(text, forum_text=IN_ONE_LIST))["Afbud"] == "Gry Gæst"
+
+
 def test_under_a_closed_first_item_who_was_there_stays_on_the_cover() -> None:
     text = "punkter: [{titel: A, lukket: ja, beslutning: Hys.}]\n"
     assert "Til stede" in facts(document(text, forum_text=UNDER_FIRST))

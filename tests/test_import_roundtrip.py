@@ -29,6 +29,7 @@ from moedebog.diagnostics import has_errors
 from moedebog.document import Audience, Document, Kind
 from moedebog.load import load
 from moedebog.workspace import MeetingFile, Workspace
+from pdf_structure import Reading, paragraphs
 from support import ROOT, document_lines
 
 WORKSPACE = Workspace(ROOT)
@@ -73,14 +74,54 @@ def seed_text(seed: Path) -> str:
     return "\n".join([*lines[:first], *lines[item:]])
 
 
-def not_in_order(seed: list[str], made: list[str]) -> list[str]:
-    """The words of the seed that are not at their place in the document."""
+Difference = tuple[str, str]
+"""Words of the seed that are not at their place, and what stands there instead."""
+
+
+def differences(seed: list[str], made: list[str]) -> list[Difference]:
+    """Where the words of the seed do not follow one another in the document."""
     matcher = SequenceMatcher(None, seed, made, autojunk=False)
     return [
-        " ".join(seed[begin:end])
-        for kind, begin, end, _, _ in matcher.get_opcodes()
+        (" ".join(seed[begin:end]), " ".join(made[there:until]))
+        for kind, begin, end, there, until in matcher.get_opcodes()
         if kind in ("delete", "replace")
     ]
+
+
+REASONS = (
+    ("mødedato|mødested|deltagere", "a label of the cover has one wording"),
+    (r"d(?: \d+)?", "the day of the meeting is written out"),
+    ("punkt", "an item without a number has no word before it"),
+    ("resum[eè]|sagsfremstlling", "a heading is spelt as usual"),
+    (r"indstilling \d", "the forum has one word before the number of an answer"),
+)
+"""What the toolkit writes in its own way, and why."""
+
+
+def reason(text: str, seed: str) -> str:
+    """Why these words of the seed are not at their place; empty where that is not known."""
+    for pattern, why in REASONS:
+        if re.fullmatch(pattern, text):
+            return why
+    for line in seed.split("\n"):
+        if line.startswith("Fraværende ") and text in " ".join(words(line)):
+            return "the line of absence is derived"
+        if line.startswith("\t") and text in " ".join(words(line)):
+            return "the cell that a page break cut in two is one again"
+    return ""
+
+
+def check_words(seed: Path, made: list[str]) -> None:
+    """Every word of the seed is in the document at its place, but for what is explained."""
+    text = seed_text(seed)
+    expected = words(text)
+    found = differences(expected, made)
+    count = sum(len(fragment.split()) for fragment, _ in found)
+    print(f"\n{seed.stem}: {count} of {len(expected)} words ({count / len(expected):.2%})")
+    for fragment, instead in found:
+        print(f"  {fragment} -> {instead or '(left out)'}: {reason(fragment, text)}")
+    assert [fragment for fragment, _ in found if not reason(fragment, text)] == []
+    assert count < LIMIT * len(expected)
 
 
 @cache
@@ -101,29 +142,26 @@ def docx_text(data: bytes) -> str:
 
 
 @seeds
-def test_no_word_of_a_seed_is_lost(seed: Path, folder: Path) -> None:
-    result = imported(seed, folder)
-    expected = words(seed_text(seed))
-    made = document_words(result.document())
-    lost = Counter(expected) - Counter(made)
-    moved = not_in_order(expected, made)
-    derived = [text for text in moved if not Counter(text.split()) - Counter(made)]
-    print(
-        f"\n{seed.stem}: {len(expected)} words; written otherwise: {dict(lost)}; moved: {derived}"
-    )
-    assert lost.total() < LIMIT * len(expected)
-    assert sum(len(text.split()) for text in moved) < 0.01 * len(expected)
+def test_the_document_holds_the_words_of_the_seed_in_their_order(seed: Path, folder: Path) -> None:
+    check_words(seed, document_words(imported(seed, folder).document()))
 
 
 @pytest.mark.slow
 @seeds
-def test_word_and_pdf_hold_the_words_of_the_document(seed: Path, folder: Path) -> None:
+def test_word_and_pdf_hold_the_words_of_the_seed_in_their_order(seed: Path, folder: Path) -> None:
+    word, pdf = imported(seed, folder).rendered()
+    check_words(seed, words(docx_text(word)))
+    check_words(seed, words("\n".join(paragraphs(Reading(pdf).tree))))
+
+
+@pytest.mark.slow
+@seeds
+def test_the_pages_of_the_pdf_show_the_words_of_the_document(seed: Path, folder: Path) -> None:
+    """The drawn text, by another reader and in any order."""
     result = imported(seed, folder)
     expected = document_words(result.document())
-    word, pdf = result.rendered()
-    assert not Counter(expected) - Counter(words(docx_text(word)))
-    # A narrow column of the PDF breaks long words over two lines.
-    broken = Counter(expected) - Counter(words(extract_text(io.BytesIO(pdf))))
+    # A narrow column breaks long words over two lines.
+    broken = Counter(expected) - Counter(words(extract_text(io.BytesIO(result.rendered()[1]))))
     assert broken.total() < 0.002 * len(expected), broken
 
 

@@ -354,11 +354,13 @@ def test_politisk_niveau_heads_its_decisions_with_forum_and_date() -> None:
 
 def test_politisk_niveau_has_members_with_party_letter_or_organisation() -> None:
     told = lines((referat(POLITISK).fakta,))
-    present = told[told.index("Til stede") + 1].split("; ")
-    assert [p[-3:] for p in present[:4]] == ["(V)", "(V)", "(V)", "(A)"]
-    assert present[4] == "Stephanie Storbank (Billund Kommune)"
-    assert len(present) == 9
-    assert told[told.index("Afbud") + 1] == "Mads Sørensen; Birgitte Ries Møller"
+    listed = told[told.index("Mødedeltagere") + 1].split("; ")
+    assert [p[-3:] for p in listed[:4]] == ["(V)", "(V)", "(V)", "(A)"]
+    assert listed[4] == "Stephanie Storbank (Billund Kommune)"
+    assert len(listed) == 11
+    away = ["Mads Sørensen (Varde Kommune, fravær)", "Birgitte Ries Møller (PLO, fravær)"]
+    assert [p for p in listed if "fravær" in p] == away
+    assert "Afbud" not in told
 
 
 def test_politisk_niveau_has_tables_with_amounts() -> None:

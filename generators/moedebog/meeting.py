@@ -109,6 +109,8 @@ class Politik(Struct, frozen=True):
     """A line *Fraværende* under every item of the referat."""
     fremmoede_placering: str = "forside"
     """Who was there stands on the ``forside``, or under the ``foerste_punkt`` of the referat."""
+    fremmoede_liste: str = "opdelt"
+    """``opdelt`` (Til stede, Afbud …), ``samlet``: one list that marks those who did not come."""
     frist_hverdage: int | None = None
     """So many weekdays lie between the day the dagsorden is sent out and the meeting."""
     loerdag_er_hverdag: bool = False

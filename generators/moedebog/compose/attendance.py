@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from moedebog import typography
 from moedebog.compose.numbering import Numbered
@@ -32,7 +32,7 @@ def absences(
     meeting: Meeting, items: Sequence[Numbered]
 ) -> tuple[list[tuple[str, ...]], list[Diagnostic]]:
     """The names of those missing at each item, in the order of ``items``."""
-    absent = {f.navn: None for f in (*meeting.afbud, *meeting.udeblevet)}
+    absent = {f.navn: None for f in _missing(meeting)}
     absent |= dict.fromkeys(late_from_the_start(items))
     missing = []
     diagnostics = []
@@ -68,22 +68,56 @@ def members(meeting: Meeting) -> list[Medlem]:
 
 def attending(meeting: Meeting, items: Sequence[Numbered]) -> list[str]:
     """Members and substitutes who took part in the meeting or some of it, as printed."""
-    missing = (*meeting.afbud, *meeting.udeblevet)
-    away = {f.navn for f in missing} - {n.navn for item in items for n in item.punkt.ankom}
+    away = _away(meeting, items)
     return [
         *(describe(m) for m in members(meeting) if m.navn not in away),
-        *(
-            describe(f.stedfortraeder, f"stedfortræder for {f.navn}")
-            for f in missing
-            if f.stedfortraeder
-        ),
+        *(_substitute(f) for f in _missing(meeting) if f.stedfortraeder),
     ]
+
+
+def all_members(meeting: Meeting, items: Sequence[Numbered], audience: Audience) -> list[str]:
+    """Every member, those who did not come marked, each with the substitute after them."""
+    away = _away(meeting, items)
+    unannounced = {f.navn for f in meeting.udeblevet}
+    entries = {f.navn: f for f in _missing(meeting)}
+    listed = []
+    for member in members(meeting):
+        entry = entries.get(member.navn)
+        marks = []
+        if member.navn in away:
+            marks.append("fravær uden afbud" if member.navn in unannounced else "fravær")
+        if entry is not None:
+            marks += _particulars(entry, audience)
+        listed.append(describe(member, marks=marks))
+        if entry is not None and entry.stedfortraeder:
+            listed.append(_substitute(entry))
+    return listed
+
+
+def strangers(meeting: Meeting, entries: Sequence[Fravaer]) -> tuple[Fravaer, ...]:
+    """Those of the entries who are no members: guests who sent regrets."""
+    names = {m.navn for m in members(meeting)}
+    return tuple(f for f in entries if f.navn not in names)
+
+
+def _missing(meeting: Meeting) -> tuple[Fravaer, ...]:
+    return (*meeting.afbud, *meeting.udeblevet)
+
+
+def _away(meeting: Meeting, items: Sequence[Numbered]) -> set[str]:
+    """The names of those who were not there for any of the meeting."""
+    came = {n.navn for item in items for n in item.punkt.ankom}
+    return {f.navn for f in _missing(meeting)} - came
+
+
+def _substitute(fravaer: Fravaer) -> str:
+    assert fravaer.stedfortraeder is not None  # noqa: S101 - the callers have looked
+    return describe(fravaer.stedfortraeder, f"stedfortræder for {fravaer.navn}")
 
 
 def absentees(meeting: Meeting, names: Sequence[str]) -> str:
     """The names with where each comes from: ``Navn (Varde Kommune); Navn (V)``."""
-    missing = (*meeting.afbud, *meeting.udeblevet)
-    substitutes = (f.stedfortraeder for f in missing if f.stedfortraeder)
+    substitutes = (f.stedfortraeder for f in _missing(meeting) if f.stedfortraeder)
     people = {p.navn: p for p in (*members(meeting), *meeting.gaester, *substitutes)}
     return "; ".join(
         describe(Person(p.navn, organisation=p.organisation, parti=p.parti))
@@ -91,30 +125,35 @@ def absentees(meeting: Meeting, names: Sequence[str]) -> str:
     )
 
 
-def describe(person: Person, role: str | None = None) -> str:
+def describe(person: Person, role: str | None = None, marks: Iterable[str] = ()) -> str:
     """``Navn (formand, Esbjerg Kommune, V)``."""
     office = person.hverv if isinstance(person, Medlem) else None
-    facts = filter(None, [role, office, person.titel, person.organisation, person.parti])
-    inside = ", ".join(facts)
-    return f"{person.navn} ({inside})" if inside else person.navn
+    facts = (role, office, person.titel, person.organisation, person.parti, *marks)
+    return _with(person.navn, facts)
 
 
 def regrets(entries: Sequence[Fravaer], audience: Audience) -> str:
-    """The names of those who do not come, with substitutes.
+    """The names of those who do not come, with substitutes."""
+    return "; ".join(_with(f.navn, _particulars(f, audience)) for f in entries)
+
+
+def _particulars(fravaer: Fravaer, audience: Audience) -> list[str]:
+    """Who comes instead, and why.
 
     Why somebody stays away is nobody's business but the forum's: only the internal document
     says it.
     """
-    return "; ".join(_regret(f, audience) for f in entries)
-
-
-def _regret(fravaer: Fravaer, audience: Audience) -> str:
     facts = []
     if fravaer.stedfortraeder:
         facts.append(f"stedfortræder: {fravaer.stedfortraeder.navn}")
     if fravaer.aarsag and audience is Audience.INTERN:
         facts.append(fravaer.aarsag)
-    return f"{fravaer.navn} ({', '.join(facts)})" if facts else fravaer.navn
+    return facts
+
+
+def _with(navn: str, facts: Iterable[str | None]) -> str:
+    inside = ", ".join(filter(None, facts))
+    return f"{navn} ({inside})" if inside else navn
 
 
 def movement(entry: Navn, verb: str, separator: str) -> str:

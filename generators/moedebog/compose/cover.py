@@ -65,11 +65,17 @@ def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[tuple[str, s
 
 
 def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
-    meeting = plan.meeting
-    yield "Til stede", _listed(attendance.attending(meeting, plan.numbered()))
+    meeting, items = plan.meeting, plan.numbered()
+    regrets, unannounced = meeting.afbud, meeting.udeblevet
+    if meeting.forum.politik.fremmoede_liste == "samlet":
+        yield "Mødedeltagere", _listed(attendance.all_members(meeting, items, audience))
+        regrets = attendance.strangers(meeting, regrets)
+        unannounced = attendance.strangers(meeting, unannounced)
+    else:
+        yield "Til stede", _listed(attendance.attending(meeting, items))
     yield "Gæster", _listed(map(attendance.describe, meeting.gaester))
-    yield "Afbud", attendance.regrets(meeting.afbud, audience)
-    yield "Udeblevet", attendance.regrets(meeting.udeblevet, audience)
+    yield "Afbud", attendance.regrets(regrets, audience)
+    yield "Udeblevet", attendance.regrets(unannounced, audience)
     yield "Ankom senere", _listed(_moves(plan, audience, "ankom"))
     yield "Forlod mødet", _listed(_moves(plan, audience, "forlod"))
 

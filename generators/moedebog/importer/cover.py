@@ -308,7 +308,9 @@ def _people(cover: Cover, key: str, value: str) -> bool:
         case "til_stede":
             cover.there = [*(cover.there or []), *(one for one in found if not one.absent)]
             cover.members = [*(cover.members or []), *found]
-            cover.afbud += [one for one in found if one.absent]
+            away = [one for one in found if one.absent]
+            cover.afbud += [one for one in away if not one.unannounced]
+            cover.udeblevet += [one for one in away if one.unannounced]
         case "medlemmer":
             cover.members = found
         case "afbud" | "udeblevet":

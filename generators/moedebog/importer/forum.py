@@ -94,22 +94,27 @@ def _policy(draft: Draft, items: Sequence[DraftItem]) -> dict[str, Any]:
         policy["fravaer_under_punkter"] = True
     if draft.cover.first_item:
         policy["fremmoede_placering"] = "foerste_punkt"
-    if _plain_answers(items):
-        policy["svarord"] = ""
+    if any(one.absent for one in draft.cover.members or ()):
+        policy["fremmoede_liste"] = "samlet"
+    if (word := _answer_word(sections)) != "Ad":
+        policy["svarord"] = word
     if order := _sections(draft, items):
         policy["afsnit"] = order
     return policy
 
 
-def _plain_answers(items: Sequence[DraftItem]) -> bool:
-    """Whether points are answered with their number alone."""
-    return any(
-        contents.answers(section.pieces, len(numbered))
-        for item in items
-        for section in item.sections
-        if section.slags == "beslutning"
-        and (numbered := [p for p in section.pieces if p.kind is Kind.ITEM and p.level == 0])
-    )
+def _answer_word(sections: Sequence[Section]) -> str:
+    """What mostly stands before the number of a point that is answered."""
+    typed: Counter[str] = Counter()
+    for section in sections:
+        if section.slags != "beslutning":
+            continue
+        labels = [m["word"] for p in section.pieces if (m := patterns.POINT_ANSWER.match(p.text))]
+        typed.update(label.capitalize() for label in labels)
+        numbered = [p for p in section.pieces if p.kind is Kind.ITEM and p.level == 0]
+        if numbered and not labels and contents.answers(section.pieces, len(numbered)):
+            typed[""] += len(numbered)
+    return typed.most_common(1)[0][0] if typed else "Ad"
 
 
 def _word(items: Sequence[DraftItem]) -> str:

@@ -227,7 +227,8 @@ class _Writer:
             self.parts.append(_pipes(rows))
             return
         self.end_text()
-        self.done.append(TableValue(tuple(cell or "–" for cell in rows[0]), tuple(rows[1:])))
+        below = tuple(tuple(_lines(cell) for cell in row) for row in rows[1:])
+        self.done.append(TableValue(tuple(cell or "–" for cell in rows[0]), below))
 
 
 def _cell(pieces: tuple[Piece, ...]) -> str:
@@ -239,6 +240,11 @@ def _cell(pieces: tuple[Piece, ...]) -> str:
     if len(flat) == 1 and flat[0].kind is Kind.TEXT:
         return line_of(flat[0])
     return "\n".join(str(part) for part in body(flat))
+
+
+def _lines(cell: str) -> str:
+    """A cell of one long paragraph in lines that can be read."""
+    return cell if "\n" in cell or len(cell) <= WIDTH - 20 else wrapped(cell)
 
 
 def _blockish(cell: str) -> bool:

@@ -212,9 +212,11 @@ LATE_ITEM = re.compile(r"Tillægspunkt(?:: (.+))?$")
 KLE = re.compile(r"kle(?:-nummer|-nr\.?)?\s*:?\s*(\d{2}\.\d{2}(?:\.\d{2})?)\s*\Z", re.IGNORECASE)
 ABSENT = re.compile(r"(?:fraværende|afbud|ikke til stede)\s*:?\s+(?P<names>\S.*)\Z", re.IGNORECASE)
 POINT_ANSWER = re.compile(
-    r"ad\s+(?:pkt\.?\s*|punkt\s*)?(?P<nr>\d{1,2}(?:\s*(?:,|og|-)\s*\d{1,2})*)\s*[:.)]?(?:\s+(?P<text>\S.*))?\Z",
+    r"(?P<word>ad|indstilling)\s+(?:pkt\.?\s*|punkt\s*)?(?P<nr>\d{1,2}(?:\s*(?:,|og|-)\s*\d{1,2})*)"
+    r"\s*[:.)]?(?:\s+(?P<text>\S.*))?\Z",
     re.IGNORECASE,
 )
+"""``Ad 1``, ``Indstilling 1 og 2: …``: a point of the indstilling is answered."""
 FILE_NAME = re.compile(
     r".*\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|txt|jpe?g|png|zip|msg)\b.*", re.IGNORECASE
 )
@@ -323,7 +325,7 @@ def section_of(text: str) -> Section | None:
     known = _headings()
     if word in known:
         return Section(known[word], word == folded(SECTIONS[known[word]][0]))
-    if 6 <= len(word) <= 26:
+    if 6 <= len(word) <= 26 and not re.search(r"\d", word):
         near = max(known, key=lambda k: SequenceMatcher(None, word, k).ratio())
         alike = SequenceMatcher(None, word, near).ratio() > _MISSPELT
         if len(near) > 5 and alike and (near[:3] == word[:3] or near[-4:] == word[-4:]):

@@ -18,6 +18,8 @@ class Someone(Struct):
     hverv: str = ""
     absent: bool = False
     """Marked as missing in a list of those who take part."""
+    unannounced: bool = False
+    """Missing without having said so."""
     substitute: Someone | None = None
     stands_in_for: str = ""
     where: str = ""
@@ -51,7 +53,10 @@ _OFFICE = re.compile(
     r"viceborgmester|referent|ordstyrer|dirigent|tovholder|elevrepræsentant|medlem|bestyrelsesmedlem",
     re.IGNORECASE,
 )
-_AWAY = re.compile(r"(?:fravær(?:ende)?|afbud|ikke til stede)\Z", re.IGNORECASE)
+_AWAY = re.compile(
+    r"(?:fravær(?:ende)?|afbud|ikke til stede)(?P<unannounced> uden afbud)?\Z|udeblev(?:et)?\Z",
+    re.IGNORECASE,
+)
 
 
 def parse(text: str) -> list[Someone] | None:
@@ -121,8 +126,9 @@ def _qualifies(text: str) -> bool:
 
 
 def _learn(person: Someone, fact: str) -> None:
-    if _AWAY.match(fact):
+    if away := _AWAY.match(fact):
         person.absent = True
+        person.unannounced = bool(away["unannounced"]) or fact.casefold().startswith("udeblev")
     elif match := re.match(r"stedfortræder for (.+)\Z", fact, re.IGNORECASE):
         person.stands_in_for = match[1]
     elif match := re.match(r"stedfortræder:?\s+(.+)\Z", fact, re.IGNORECASE):

@@ -291,7 +291,7 @@ def _cell(text: str) -> tuple[Piece, ...]:
             return tuple(Piece(Kind.ITEM, inlines_of(p), marker="-") for p in parts if p)
         inlines = inlines_of(text)
         return (Piece(Kind.TEXT, inlines),) if inlines else ()
-    return tuple(_html_pieces(text))
+    return tuple(mend(list(_html_pieces(text))))  # a row that a page break cut is one again
 
 
 def _html_pieces(text: str) -> Iterator[Piece]:

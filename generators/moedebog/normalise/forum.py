@@ -93,6 +93,7 @@ def _policy(reader: Reader, data: dict[str, Any]) -> Politik:
             "svar_placering",
             "bilagsnumre",
             "fremmoede_placering",
+            "fremmoede_liste",
             "frist_hverdage",
             "beslutningsdygtig",
             "stoerste_bilag_mb",
