@@ -320,7 +320,8 @@ punkter: [{titel: A}]
 """
     shown = facts(document(text, forum_text=IN_ONE_LIST))
     assert shown["Mødedeltagere"] == (
-        "Anna Formand (formand, A); Bo Medlem (Vejby Kommune, fravær, stedfortræder: Sif Suppleant); "
+        "Anna Formand (formand, A);"
+        " Bo Medlem (Vejby Kommune, fravær, stedfortræder: Sif Suppleant); "
         "Sif Suppleant (stedfortræder for Bo Medlem); Carl Medlem (fravær uden afbud)"
     )
     assert not {"Til stede", "Afbud", "Udeblevet"} & set(shown)

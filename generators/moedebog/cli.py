@@ -185,6 +185,9 @@ def _import(options: argparse.Namespace) -> int:
         f"{_count(done.items, 'punkt', 'punkter')}. "
         + (f"{unsure} og mærket »{MARK.strip()}«." if done.unsure else "Intet usikkert fundet."),
     )
+    if done.pictures:
+        count = _count(done.pictures, "billede er", "billeder er")
+        _say_unless_quiet(options, f"{count} lagt i {ws.display(done.made[0].parent)}/.")
     if done.forum_drafted:
         _say_unless_quiet(options, "forum.yaml er et udkast efter dokumentet; læs den igennem.")
     return GOOD

@@ -9,6 +9,11 @@ can be seen. What is not certain has a comment, ``# import: …``.
 from __future__ import annotations
 
 from collections.abc import Callable
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +22,11 @@ from msgspec import Struct
 from moedebog import schema, source, starter
 from moedebog.compose import compose_all
 from moedebog.diagnostics import Diagnostic, Problems, Severity, UsageProblem
-from moedebog.importer import yaml_text
+from moedebog.importer import pictures, yaml_text
 from moedebog.importer.build import Builder, Draft
+from moedebog.importer.contents import notes_of
 from moedebog.importer.forum import draft_forum
-from moedebog.importer.pieces import Piece
+from moedebog.importer.pieces import Piece, everything, legible, text_piece
 from moedebog.importer.recognise import known_names, plain, recognise
 from moedebog.load import load_forum
 from moedebog.meeting import Forum
@@ -40,6 +46,8 @@ class Imported(Struct, frozen=True):
     unsure: int
     """Places with a comment ``# import: …``."""
     forum_drafted: bool
+    pictures: int
+    """Files of pictures, the first of those made."""
 
 
 def import_file(ws: Workspace, file: Path, forum: str | None, meeting: str | None) -> Imported:
@@ -63,17 +71,49 @@ def import_file(ws: Workspace, file: Path, forum: str | None, meeting: str | Non
             "Der er ingen dato for mødet i dokumentet. Skriv den, f.eks. MEETING=2025-09-12."
         )
     path = folder / f"{stem or draft.cover.dato.isoformat()}.yaml"
-    starter.refuse_existing(ws, path)
+    shown = {folder / fil: data for fil, data in pictures.name(pieces, path.stem).items()}
+    for file_ in (path, *shown):
+        starter.refuse_existing(ws, file_)
     files = starter.schemas(ws)
     forum_text = ""
     if known_forum is None:
         forum_text, known_forum = _drafted(ws, draft, folder)
         files[folder / FORUM_FILE] = forum_text.encode()
-    text = written(draft, known_forum, path, starter.schema_path(ws, folder, "meeting"))
-    files[path] = text.encode()
-    starter.write_new(files)
+    with _in_place(shown):
+        schema_path = starter.schema_path(ws, folder, "meeting")
+        text = written(draft, known_forum, path, schema_path)
+        if _keep_what_is_untold(draft, pieces, text):
+            text = written(draft, known_forum, path, schema_path)
+        files[path] = text.encode()
+        starter.write_new(files)
     unsure = text.count(yaml_text.MARK) + forum_text.count(yaml_text.MARK)
-    return Imported(list(files), len(draft.items), unsure, bool(forum_text))
+    return Imported([*shown, *files], len(draft.items), unsure, bool(forum_text), len(shown))
+
+
+@contextmanager
+def _in_place(files: dict[Path, bytes]) -> Iterator[None]:
+    """Files that must be there while the meeting file is checked; they go if it fails."""
+    try:
+        starter.write_new(files)
+        yield
+    except BaseException:
+        for file in files:
+            file.unlink(missing_ok=True)
+        raise
+
+
+def _keep_what_is_untold(draft: Draft, pieces: list[Piece], text: str) -> bool:
+    """Moves to the front what the meeting file does not tell; false where there is nothing.
+
+    It holds what the reader was unsure of at a place that can have no comment, a title say.
+    """
+    wanted = Counter(" ".join(note.split()) for note in notes_of(pieces))
+    told = Counter(re.findall(rf"(?m)^\s*(?:- )?{yaml_text.MARK}(.*)$", text))
+    notes = list((wanted - told).elements())
+    draft.cover.notes += notes
+    lost = [p for p in everything(pieces) if p.picture and f"({p.picture.fil})" not in text]
+    draft.cover.rest += lost
+    return bool(notes or lost)
 
 
 def read(file: Path) -> list[Piece]:
@@ -91,7 +131,7 @@ def read(file: Path) -> list[Piece]:
     pieces = reader(data)
     if not any(piece.text or piece.rows for piece in pieces):
         raise UsageProblem(f"Der er ingen tekst i {file.name}.")
-    return pieces
+    return pictures.without_letterhead(legible(pieces))
 
 
 def _reader(file: Path) -> Callable[[bytes], list[Piece]]:
@@ -205,8 +245,6 @@ def _plainer_cover(draft: Draft) -> bool:
     names = [*cover.afbud, *cover.udeblevet, *cover.guests, *(cover.there or ())]
     if not (names or cover.moedeleder or cover.slut or cover.faktisk_slut):
         return False
-    from moedebog.importer.pieces import text_piece
-
     if names:
         cover.rest.append(text_piece(", ".join(dict.fromkeys(one.navn for one in names))))
     if cover.moedeleder:

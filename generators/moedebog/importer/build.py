@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from moedebog.compose import words
-from moedebog.importer import contents, mark, patterns
+from moedebog.importer import contents, patterns
 from moedebog.importer.cover import Cover
 from moedebog.importer.patterns import folded
 from moedebog.importer.pieces import Kind, Piece, text_piece
@@ -48,6 +48,8 @@ class Builder:
         self.known = known
         self.hand = 0
         self.count = 0
+        self.kept: list[Piece] = []
+        """Text of the cover that has no place of its own here."""
         self.used: set[str] = set()
         self.order = {policy.slags: n for n, policy in enumerate(forum.politik.afsnit)}
         self.headings = {p.slags: p.overskrift or "" for p in forum.politik.afsnit}
@@ -64,7 +66,7 @@ class Builder:
             self.count = numbers[0] - 1
         tree["punkter"] = [self.item(item) for item in self.draft.items]
         self.status(tree)
-        if cover.rest or self.draft.missing_titles:
+        if cover.rest or self.kept or self.draft.missing_titles:
             tree["indledning"] = self.introduction()
         if self.draft.signatures:
             tree["underskriftsark"] = True
@@ -174,14 +176,14 @@ class Builder:
                 tree["dato"] = _unsure(tree["dato"], [note])
 
     def keep(self, text: str) -> None:
-        """Text of the cover that has no place of its own."""
-        self.draft.cover.rest.append(text_piece(text))
+        """Keeps a fact that the meeting file cannot hold."""
+        self.kept.append(text_piece(text))
 
     def introduction(self) -> Any:
         """What stood before the items and has no place of its own."""
         pieces = [
             replace(p, kind=Kind.TEXT) if p.kind is Kind.HEADING else p
-            for p in self.draft.cover.rest
+            for p in (*self.draft.cover.rest, *self.kept)
         ]
         notes = ["stod på forsiden og er ikke genkendt"] if pieces else []
         for title in self.draft.missing_titles:
@@ -568,7 +570,7 @@ class Builder:
             value["opstilling"] = style
         if self.answering and self.points and self.points[0] is section:
             value["delbeslutninger"] = self.answering[1].values
-        notes += contents.link_notes(section.pieces)
+        notes += contents.notes_of(section.pieces)
         return [_noted({**head, "indstilling": value}, notes), *self.remainder(found.rest)]
 
     def decision(self, section: Section, head: Part, notes: list[str]) -> list[Part] | None:
@@ -667,8 +669,3 @@ def _opened(part: Any) -> tuple[list[str], Part]:
     if isinstance(part, Unsure):
         return list(part.notes), part.value
     return [], part
-
-
-def escaped_text(pieces: Sequence[Piece]) -> Any:
-    """Pieces as plain paragraphs, the last resort for text that fits nowhere."""
-    return "\n\n".join(mark.wrapped(mark.escape(piece.text)) for piece in pieces if piece.text)

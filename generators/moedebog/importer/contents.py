@@ -11,9 +11,10 @@ from typing import Any
 from msgspec import Struct, field
 
 from moedebog import typography
+from moedebog.blocks import Run
 from moedebog.compose import words
 from moedebog.importer import mark, patterns
-from moedebog.importer.pieces import Kind, Piece, without_start
+from moedebog.importer.pieces import Kind, Piece, everything, without_start
 
 _UDFALD = {patterns.folded(word): key for key, word in words.UDFALD.items()}
 
@@ -29,19 +30,19 @@ def body(pieces: Sequence[Piece], notes: list[str] | None = None) -> Any:
         rows = [list(row) for row in part.rows]
         values.append({"tabel": {"kolonner": list(part.columns), "raekker": rows}})
     if notes is not None:
-        notes += link_notes(pieces)
+        notes += notes_of(pieces)
     return values[0] if len(values) == 1 and isinstance(values[0], str) else values
 
 
-def link_notes(pieces: Sequence[Piece]) -> list[str]:
-    """Which links have lost their address in the document."""
-    links = [
-        run
-        for piece in pieces
-        for run in piece.inlines
-        if getattr(run, "link", None) and mark.usable_link(run.link) is None  # type: ignore[union-attr]
-    ]
-    return [f"linket »{run.text.strip()[:60]}« har mistet sin adresse" for run in links]  # type: ignore[union-attr]
+def notes_of(pieces: Sequence[Piece]) -> list[str]:
+    """What the reader was unsure of, and which links have lost their address."""
+    notes: list[str] = []
+    for piece in everything(pieces):
+        notes += piece.notes
+        for run in piece.inlines:
+            if isinstance(run, Run) and run.link and mark.usable_link(run.link) is None:
+                notes.append(f"linket »{run.text.strip()[:60]}« har mistet sin adresse")
+    return notes
 
 
 # --- the indstilling ------------------------------------------------------------------------
@@ -63,12 +64,12 @@ def recommendation(pieces: Sequence[Piece]) -> Recommendation | None:
     if first is None:
         return _at_paragraphs(pieces)
     intro = list(pieces[:first])
-    if any(p.kind in (Kind.TABLE, Kind.RULE) for p in intro):
+    if any(p.kind in (Kind.TABLE, Kind.PICTURE, Kind.RULE) for p in intro):
         return None
     last = max(i for i, p in enumerate(pieces) if p.kind is Kind.ITEM)
     points: list[list[Piece]] = []
     for piece in pieces[first : last + 1]:
-        if piece.kind in (Kind.TABLE, Kind.HEADING, Kind.RULE):
+        if piece.kind in (Kind.TABLE, Kind.PICTURE, Kind.HEADING, Kind.RULE):
             return None
         if piece.kind is Kind.ITEM and piece.level == 0:
             points.append([piece])
@@ -90,9 +91,9 @@ def recommendation(pieces: Sequence[Piece]) -> Recommendation | None:
 
 def _point(point: list[Piece], numbered: bool) -> str:
     head = point[0]
-    letter = not numbered and head.marker[:-1].isalnum() and head.marker != "o"
+    label = "" if numbered else mark.own_label(head)
     first = mark.inline(head.inlines)
-    first = mark.wrapped(f"{head.marker} {first}" if letter else first)
+    first = mark.wrapped(f"{label} {first}" if label else first)
     rest = [
         Piece(Kind.ITEM, p.inlines, p.level - 1, p.marker) if p.kind is Kind.ITEM else p
         for p in point[1:]
@@ -363,7 +364,7 @@ def attachments(pieces: Sequence[Piece], folder: Path) -> tuple[list[Attachment]
         text = piece.text
         file = patterns.FILE_NAME.match(text)
         sentence = len(text) > 240 or (text.endswith((".", ":")) and len(text) > 90)
-        if piece.kind in (Kind.TABLE, Kind.RULE) or (sentence and not file):
+        if piece.kind in (Kind.TABLE, Kind.PICTURE, Kind.RULE) or (sentence and not file):
             return found, list(pieces[index:])
         found.append(_attachment(_LABEL.sub("", text, count=1), folder))
     return found, []

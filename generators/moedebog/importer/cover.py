@@ -69,7 +69,7 @@ def _one(cover: Cover, pieces: Sequence[Piece], index: int) -> int:
     if piece.kind is Kind.TABLE:
         return _table(cover, pieces, index)
     text = piece.text
-    if piece.kind is not Kind.ITEM:
+    if piece.kind not in (Kind.ITEM, Kind.PICTURE):
         if _headline(cover, text):
             return index + 1
         for key, pattern in patterns.LABELS:

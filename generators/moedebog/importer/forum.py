@@ -8,6 +8,7 @@ from typing import Any
 
 from moedebog.importer import contents, patterns
 from moedebog.importer.build import Draft, _flat
+from moedebog.importer.cover import Cover
 from moedebog.importer.patterns import folded
 from moedebog.importer.people import Someone
 from moedebog.importer.pieces import Kind
@@ -90,16 +91,23 @@ def _policy(draft: Draft, items: Sequence[DraftItem]) -> dict[str, Any]:
     if styles.count("punkttegn") > styles.count("tal"):
         policy["indstillingspunkter"] = "punkttegn"
     policy["bilagsoversigt"] = False
-    if any(item.absent for item in items):
-        policy["fravaer_under_punkter"] = True
-    if draft.cover.first_item:
-        policy["fremmoede_placering"] = "foerste_punkt"
-    if any(one.absent for one in draft.cover.members or ()):
-        policy["fremmoede_liste"] = "samlet"
+    policy |= _presence(draft.cover, items)
     if (word := _answer_word(sections)) != "Ad":
         policy["svarord"] = word
     if order := _sections(draft, items):
         policy["afsnit"] = order
+    return policy
+
+
+def _presence(cover: Cover, items: Sequence[DraftItem]) -> dict[str, Any]:
+    """Where it is told who was there, and how."""
+    policy: dict[str, Any] = {}
+    if any(item.absent for item in items):
+        policy["fravaer_under_punkter"] = True
+    if cover.first_item:
+        policy["fremmoede_placering"] = "foerste_punkt"
+    if any(one.absent for one in cover.members or ()):
+        policy["fremmoede_liste"] = "samlet"
     return policy
 
 

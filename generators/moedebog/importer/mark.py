@@ -8,16 +8,20 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from moedebog.blocks import Inlines, Run
-from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
+from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, Rows
 
 WIDTH = 92
 """Columns of a line of text in the meeting file, without its indentation."""
 MAX_DEPTH = 8
+_SIGNS = "-–—•*◦▫·o"
+"""What stands before an entry of a list without numbers."""
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _START = re.compile(
     r"(\d{1,9})(?=[.)](?:\s|\Z))|[-+](?=\s|\Z)|#(?=#*(?:\s|\Z))|[>=:~]|-(?=[-\s|:]*\Z)"
@@ -127,6 +131,11 @@ def line_of(piece: Piece) -> str:
     return _START.sub(_escape_start, text, count=1) if _START.match(text) else text
 
 
+def own_label(piece: Piece) -> str:
+    """What stands before a list entry and cannot be counted: ``a.``, ``2.1``, ``§ 4``."""
+    return "" if piece.marker in _SIGNS or piece.marker[:-1].isdigit() else piece.marker
+
+
 class _Writer:
     """Writes piece after piece; lists are kept together."""
 
@@ -154,12 +163,14 @@ class _Writer:
                     self.parts.append("---")
                 case Kind.TABLE:
                     self.table(piece)
+                case Kind.PICTURE:
+                    self.picture(piece)
         self.end_list()
         self.end_text()
         return self.done
 
     def heading(self, piece: Piece) -> str:
-        text = inline(tuple(Run(i.text, link=i.link) for i in piece.inlines if isinstance(i, Run)))
+        text = inline(tuple(_plain(piece.inlines)))
         return re.sub(r"(#+)\Z", r"\\\1", text)
 
     def level(self, level: int) -> int:
@@ -173,17 +184,14 @@ class _Writer:
     def entry(self, piece: Piece) -> None:
         depth = min(piece.level, len(self.widths), MAX_DEPTH)
         number = int(piece.marker[:-1]) if piece.marker[:-1].isdigit() else None
-        letter = piece.marker[:1].isalnum() and number is None and piece.marker[:-1] != ""
+        label = own_label(piece)
         if depth == 0 and self.entries and self.breaks(number):
             self.end_list()
         if depth < len(self.widths) and number is not None and depth < len(self.last_number):
             before = self.last_number[depth]
             if depth and before is not None and number != before + 1:
-                number = None  # cannot be counted on: the number stays as text
-                letter = True
-        text = inline(piece.inlines)
-        if letter:
-            text = f"{piece.marker} {text}"
+                number, label = None, piece.marker  # cannot be counted on: it stays as text
+        text = f"{label} {inline(piece.inlines)}" if label else inline(piece.inlines)
         if number is not None and depth == 0 and not self.entries and number != 1:
             # A list that begins elsewhere than at 1 may as well be a date or a sum.
             self.parts.append(wrapped(f"{piece.marker} {text}"))
@@ -213,8 +221,21 @@ class _Writer:
             self.done.append("\n\n".join(self.parts))
         self.parts = []
 
+    def picture(self, piece: Piece) -> None:
+        """A picture stands for itself."""
+        assert piece.picture is not None  # noqa: S101 - its kind says so
+        alt = _brackets(escape(piece.picture.alt))
+        self.parts.append(f"![{alt}]({piece.picture.fil})")
+
     def table(self, piece: Piece) -> None:
-        rows = [tuple(_cell(cell) for cell in row) for row in piece.rows]
+        """The table, and after it the pictures of its cells: they cannot stand inside it."""
+        self.cells(piece)
+        for inner in (one for row in piece.rows for cell in row for one in cell):
+            if inner.kind is Kind.PICTURE:
+                self.picture(inner)
+
+    def cells(self, piece: Piece) -> None:
+        rows = [tuple(_cell(cell) for cell in row) for row in _plain_head(piece.rows)]
         if not rows:
             return
         if len(rows) == 1:
@@ -231,11 +252,26 @@ class _Writer:
         self.done.append(TableValue(tuple(cell or "–" for cell in rows[0]), below))
 
 
+def _plain_head(rows: Rows) -> Rows:
+    """The rows with a head that is not bold by itself: it is printed as a head anyway."""
+    runs = [i for cell in rows[0] for p in cell for i in p.inlines if isinstance(i, Run)]
+    if not runs or not all(run.strong or not run.text.strip() for run in runs):
+        return rows
+    head = tuple(
+        tuple(replace(p, inlines=tuple(_plain(p.inlines))) for p in cell) for cell in rows[0]
+    )
+    return (head, *rows[1:])
+
+
+def _plain(inlines: Inlines) -> Iterator[Run]:
+    yield from (Run(run.text, link=run.link) for run in inlines if isinstance(run, Run))
+
+
 def _cell(pieces: tuple[Piece, ...]) -> str:
     flat = [
         Piece(Kind.TEXT, p.inlines) if p.kind in (Kind.HEADING, Kind.TEXT) else p
         for p in pieces
-        if p.kind not in (Kind.TABLE, Kind.RULE)
+        if p.kind not in (Kind.TABLE, Kind.RULE, Kind.PICTURE)
     ]
     if len(flat) == 1 and flat[0].kind is Kind.TEXT:
         return line_of(flat[0])

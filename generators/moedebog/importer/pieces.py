@@ -1,6 +1,6 @@
 """What every reader gives: the document as a list of pieces in reading order.
 
-A piece is a paragraph, a heading, one entry of a list, a table or a rule. Size and style
+A piece is a paragraph, a heading, one entry of a list, a table, a picture or a rule. Size and style
 of the type have already become a level here, so the recogniser knows no file format.
 """
 
@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.blocks import Inlines, Run, text_of
+from moedebog.diagnostics import UsageProblem
 
 
 class Kind(StrEnum):
@@ -24,6 +27,7 @@ class Kind(StrEnum):
     HEADING = "heading"
     ITEM = "item"
     TABLE = "table"
+    PICTURE = "picture"
     RULE = "rule"
 
 
@@ -39,8 +43,21 @@ BOLD = 7
 """The level of a heading that is only bold: below all that have a style or a size."""
 
 
-class Piece(Struct, frozen=True):
-    """One paragraph, heading, list entry, table or rule."""
+@dataclass(slots=True, eq=False)
+class Picture:
+    """A picture of the document."""
+
+    data: bytes
+    """The file: PNG or JPEG."""
+    suffix: str
+    alt: str
+    fil: str = ""
+    """Where it is put, from the meeting file; known when the meeting's name is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paragraph, heading, list entry, table, picture or rule."""
 
     kind: Kind
     inlines: Inlines = ()
@@ -48,9 +65,12 @@ class Piece(Struct, frozen=True):
     """Of a heading: 1 is the highest. Of a list entry: its depth, 0 is outermost."""
     marker: str = ""
     """Of a list entry: as typed, ``-``, ``1.``, ``a.``"""
-    rows: tuple[tuple[tuple[Piece, ...], ...], ...] = ()
+    rows: Rows = ()
     """Of a table: each cell is a list of pieces."""
     page: int = 1
+    picture: Picture | None = None
+    notes: tuple[str, ...] = ()
+    """What the reader of the file is unsure of here."""
 
     @property
     def text(self) -> str:
@@ -63,9 +83,22 @@ class Piece(Struct, frozen=True):
         return self.kind in (Kind.TEXT, Kind.HEADING) and 0 < len(self.text) <= 90
 
 
+Rows = tuple[tuple[tuple[Piece, ...], ...], ...]
+"""The rows of a table: each of them a tuple of cells."""
+
+
 def text_piece(text: str, page: int = 1) -> Piece:
     """A paragraph of plain text."""
     return Piece(Kind.TEXT, (Run(text),) if text else (), page=page)
+
+
+def everything(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """All pieces, those in the cells of tables included."""
+    for piece in pieces:
+        yield piece
+        for row in piece.rows:
+            for cell in row:
+                yield from everything(cell)
 
 
 def without_start(piece: Piece, length: int) -> Piece:
@@ -105,10 +138,13 @@ def tidy(inlines: Iterable[object]) -> Inlines:
     return tuple(found)
 
 
+UNREADABLE = "\ufffd"
+"""Stands for a character that the file does not tell."""
 _REMOVED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _BULLETS = dict.fromkeys(map(ord, "\uf0b7\uf0a7\uf0d8\uf076\u25cf\u25aa\u25a0\u2023"), "•")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\u2002\u2003"), " ")
 _LINES = {0x2028: "\n", 0x2029: "\n", 0x85: "\n", 0x0B: "\n", 0x0D: "\n"}
+_PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]|\(cid:\d+\)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -117,7 +153,37 @@ def clean(text: str) -> str:
     text = text.replace("\r\n", "\n").translate(_REMOVED | _BULLETS | _SPACES | _LINES)
     text = re.sub(r"\u00ad[ \t]*\n\s*", "", text).replace("\u00ad", "")
     text = text.replace("\u2011", "-").replace("\u2010", "-")
+    text = _PRIVATE.sub(UNREADABLE, text)
     return unicodedata.normalize("NFC", _CONTROL.sub(" ", text))
+
+
+UNKNOWN = "□"
+"""What is printed for a character that the file does not tell."""
+
+
+def legible(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with a sign and a note where the file does not tell a character.
+
+    Raises ``UsageProblem`` where that holds for much of the text.
+    """
+    text = "".join(piece.text for piece in everything(pieces))
+    if text.count(UNREADABLE) * 10 > len(text):
+        raise UsageProblem(
+            "Skrifterne i filen siger ikke, hvilke bogstaver de viser, så teksten kan ikke læses. "
+            "Find Word-filen, eller kør tekstgenkendelse (OCR) på dokumentet."
+        )
+    return [_legible(piece) for piece in pieces] if UNREADABLE in text else list(pieces)
+
+
+def _legible(piece: Piece) -> Piece:
+    rows = tuple(tuple(tuple(map(_legible, cell)) for cell in row) for row in piece.rows)
+    inlines = tuple(
+        replace(run, text=run.text.replace(UNREADABLE, UNKNOWN)) if isinstance(run, Run) else run
+        for run in piece.inlines
+    )
+    note = f"et tegn kan ikke læses og står som {UNKNOWN}"
+    notes = piece.notes if inlines == piece.inlines else (*piece.notes, note)
+    return replace(piece, inlines=inlines, rows=rows, notes=notes)
 
 
 # --- words and paragraphs broken over lines and pages -------------------------------------

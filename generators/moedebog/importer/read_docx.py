@@ -1,4 +1,8 @@
-"""Word files -> pieces, by python-docx."""
+"""Word files -> pieces.
+
+python-docx opens the package; the text is read from the elements themselves, so that what
+stands in content controls, text boxes, notes, fields and tracked changes comes along.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +10,45 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
-from moedebog.importer.pieces import BOLD, BROKEN, Kind, Piece, clean, mend, tidy
+from moedebog.importer import patterns
+from moedebog.importer.docx_drawings import shown, text_boxes
+from moedebog.importer.docx_numbering import BULLET, Numbering
+from moedebog.importer.docx_runs import Content, Runs
+from moedebog.importer.docx_styles import Styles, level_of, look_of, style_name
+from moedebog.importer.docx_xml import (
+    DELETED,
+    INSERTED,
+    THROUGH,
+    W,
+    alternative,
+    control,
+    inside,
+    name,
+    number,
+    value,
+)
+from moedebog.importer.pieces import BOLD, BROKEN, Kind, Piece, mend, text_piece, tidy
 
-_HEADING = re.compile(r"(?:heading|overskrift)\s*(\d)", re.IGNORECASE)
+LARGEST_UNPACKED = 500_000_000
+"""Bytes of all that is packed into a file that is read."""
 _CONTENTS = re.compile(r"(?:toc|indholdsfortegnelse)\s*\d", re.IGNORECASE)
 _BULLET = re.compile(
     r"(?:list bullet|opstilling - punkttegn|punktopstilling)\s*(\d?)", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(?:list number|opstilling - talangivelse)\s*(\d?)", re.IGNORECASE)
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FRONT = 40
+"""So many pieces may come before the line that tells the day of the meeting."""
+EMBEDDED = "her er et indlejret dokument, som ikke er kommet med"
+MERGED = "tabellen har celler, der er slået sammen"
+NESTED = "en tabel inde i tabellen er blevet til afsnit"
+TRACKED = "dokumentet har sporede ændringer; de er læst, som var de godkendt"
 
 
 def read(data: bytes) -> list[Piece]:
@@ -27,143 +56,286 @@ def read(data: bytes) -> list[Piece]:
     import docx
     from docx.opc.exceptions import PackageNotFoundError
 
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UsageProblem(
+            "Filen er låst med en adgangskode, eller den er gemt i Words gamle format. Åbn den i "
+            "Word, fjern adgangskoden, og gem den som .docx."
+        )
     try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if sum(entry.file_size for entry in package.infolist()) > LARGEST_UNPACKED:
+                raise UsageProblem("Word-filen fylder for meget, når den pakkes ud.")
         document = docx.Document(io.BytesIO(data))
-        return mend(list(_Reader(document).pieces(document)))
+        return mend(list(_Reader(document).document()))
     except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, *BROKEN) as error:
         raise UsageProblem("Filen er ikke en Word-fil (.docx), eller den er i stykker.") from error
 
 
 class _Reader:
-    """Reads paragraphs and tables; counts the entries of numbered lists."""
+    """Goes through the document block by block."""
 
     def __init__(self, document: Any) -> None:
-        self.counts: dict[tuple[str, int], int] = {}
-        self.formats = dict(_numbering(document))
+        self.opened = document
+        self.styles = Styles(document)
+        self.numbering = Numbering(document)
+        self.runs = Runs(document.part, self.styles)
+        self.waiting: list[Piece] = []
+        """Footnotes that have been read, but not yet put anywhere."""
+        self.open: Content | None = None
+        """A paragraph whose end was deleted: it goes on in the next one."""
+        self.sizes = self._sizes()
 
-    def pieces(self, container: Any) -> Iterator[Piece]:
-        for part in container.iter_inner_content():
-            if hasattr(part, "rows"):
-                yield from self.table(part)
-            else:
-                yield from self.paragraph(part)
+    # --- the document -------------------------------------------------------------------
+
+    def document(self) -> list[Piece]:
+        """The pieces; what holds for all of the file is noted at the first of them."""
+        pieces = list(self.with_footnotes(self.blocks(self.opened.element.body)))
+        if not any(patterns.find_date(piece.text) for piece in pieces[:_FRONT]):
+            pieces[:0] = self.headline()
+        notes = [TRACKED] if self.runs.tracked else []
+        if comments := self.comments():
+            notes.append(f"dokumentets kommentarer i margenen er ikke kommet med: {comments}")
+        if pieces:
+            pieces[0] = replace(pieces[0], notes=(*pieces[0].notes, *notes))
+        return pieces
+
+    def with_footnotes(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """Footnotes come after the paragraph or list that they belong to."""
+        held: list[Piece] = []
+        for piece in pieces:
+            if held and piece.kind is not Kind.ITEM:
+                yield from held
+                held = []
+            yield piece
+            held += self.waiting
+            self.waiting = []
+        yield from held
+
+    def headline(self) -> list[Piece]:
+        """The lines of a running head that say which meeting it is, where no others do."""
+        for section in self.opened.sections:
+            for head in (section.first_page_header, section.header):
+                if head.is_linked_to_previous:
+                    continue
+                found = [
+                    piece
+                    for piece in self.elsewhere(head.part, head._element)
+                    if patterns.find_date(piece.text) or patterns.DOCUMENT_WORD.match(piece.text)
+                ]
+                if any(patterns.find_date(piece.text) for piece in found):
+                    return found
+        return []
+
+    def comments(self) -> int:
+        """How many comments stand in the margin."""
+        part = self.related("comments")
+        return 0 if part is None else part.blob.count(b"<w:comment ")
+
+    def related(self, kind: str) -> Any:
+        """The part of the document of that kind; ``None`` where there is none."""
+        for target in self.opened.part.rels.values():
+            if target.reltype.endswith(f"/{kind}") and not target.is_external:
+                return target.target_part
+        return None
+
+    def elsewhere(self, part: Any, container: Any) -> list[Piece]:
+        """Reads what stands outside the flow of the text, perhaps in a part of its own."""
+        outside = self.runs.part, self.runs.fields
+        self.runs.part, self.runs.fields = part, []
+        pieces = list(self.blocks(container))
+        self.runs.part, self.runs.fields = outside
+        return pieces
+
+    # --- blocks -------------------------------------------------------------------------
+
+    def blocks(self, container: Iterable[Any]) -> Iterator[Piece]:
+        """The pieces of paragraphs and tables, and of what stands around them."""
+        for child in container:
+            kind = name(child)
+            if kind == "p":
+                yield from self.paragraph(child)
+            elif kind == "tbl":
+                yield from self.left_open()
+                yield from self.table(child)
+            elif kind == "sdt":
+                yield from self.blocks(control(child))
+            elif kind in THROUGH:
+                self.runs.tracked = self.runs.tracked or kind in INSERTED
+                yield from self.blocks(child)
+            elif kind in DELETED:
+                self.runs.tracked = True
+            elif kind == "AlternateContent":
+                yield from self.blocks(alternative(child))
+            elif kind == "altChunk":
+                yield replace(self.text("[Indlejret dokument]"), notes=(EMBEDDED,))
+        yield from self.left_open()
+
+    def text(self, text: str) -> Piece:
+        """A paragraph of our own."""
+        return text_piece(text, self.runs.page)
 
     def table(self, table: Any) -> Iterator[Piece]:
-        rows = []
-        for row in table.rows:
-            seen: list[Any] = []
-            cells: list[tuple[Piece, ...]] = []
-            for cell in row.cells:
-                if cell._tc in seen:  # a cell over several columns is named for each of them
-                    cells.append(())
-                    continue
-                seen.append(cell._tc)
-                cells.append(tuple(p for p in self.pieces(cell) if p.kind is not Kind.TABLE))
-            rows.append(tuple(cells))
-        if rows and all(len(row) == 1 for row in rows):
-            for row_pieces in rows:
-                yield from row_pieces[0]
-        elif any(cell for row in rows for cell in row):
-            yield Piece(Kind.TABLE, rows=tuple(rows))
+        """The table; one with a single column is no table."""
+        rows: list[list[tuple[Piece, ...]]] = []
+        notes: list[str] = []
+        for row in inside(table, "tr"):
+            if row.find(f"{W}trPr/{W}del") is not None:
+                self.runs.tracked = True
+                continue
+            rows.append(list(self.row(row, notes)))
+        columns = max(map(len, rows), default=0)
+        rows = [[*row, *[()] * (columns - len(row))] for row in rows]
+        used = [at for at in range(columns) if any(row[at] for row in rows)]
+        if len(used) == 1:
+            yield from (piece for row in rows for piece in row[used[0]])
+        elif used:
+            kept = tuple(tuple(row[at] for at in used) for row in rows if any(row))
+            once = tuple(dict.fromkeys(notes))
+            yield Piece(Kind.TABLE, rows=kept, page=self.runs.page, notes=once)
+
+    def row(self, row: Any, notes: list[str]) -> Iterator[tuple[Piece, ...]]:
+        """The cells; where one reaches over several columns or rows, empty ones follow."""
+        yield from [()] * _few(value(row, "w:trPr/w:gridBefore"), 0)
+        for cell in inside(row, "tc"):
+            spans = max(1, _few(value(cell, "w:tcPr/w:gridSpan"), 1))
+            if spans > 1 or cell.find(f"{W}tcPr/{W}vMerge") is not None:
+                notes.append(MERGED)
+            yield tuple(self.cell(cell, notes))
+            yield from [()] * (spans - 1)
+
+    def cell(self, cell: Any, notes: list[str]) -> Iterator[Piece]:
+        """The pieces of a cell; a table inside it becomes paragraphs."""
+        for piece in self.blocks(cell):
+            if piece.kind is Kind.TABLE:
+                notes.append(NESTED)
+                yield from (one for row in piece.rows for inner in row for one in inner)
+            else:
+                yield piece
 
     def paragraph(self, paragraph: Any) -> Iterator[Piece]:
-        style = (paragraph.style.name or "") if paragraph.style is not None else ""
-        lines = [tidy(line) for line in _lines(paragraph, bool(_CONTENTS.match(style)))]
-        lines = [line for line in lines if line]
-        if not lines:
-            if paragraph._p.find(f"{_W}pPr/{_W}pBdr") is not None:
-                yield Piece(Kind.RULE)
+        """The piece of a paragraph, or one for each of its lines, and what is anchored in it."""
+        styles = self.styles.of_paragraph(paragraph)
+        content = self.open or Content(bool(_CONTENTS.match(style_name(styles))))
+        self.open = None
+        self.runs.read(paragraph, content, Run("", *look_of(styles)))
+        if any(paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}") is not None for gone in DELETED):
+            self.runs.tracked = True
+            self.open = content
             return
-        level = _level(paragraph, style)
-        entry = None if level else self.entry(paragraph, style)
-        for number, line in enumerate(lines):
-            if level:
-                yield Piece(Kind.HEADING, line, level)
-            elif entry and number == 0:
-                yield Piece(Kind.ITEM, line, entry[0], entry[1])
-            elif len(lines) == 1 and _bold_heading(line):
-                yield Piece(Kind.HEADING, tuple(_plain(line)), BOLD)
-            else:
-                yield Piece(Kind.TEXT, line)
-
-    def entry(self, paragraph: Any, style: str) -> tuple[int, str] | None:
-        """Depth and marker of a list entry; ``None`` where the paragraph is none."""
-        numbered = _NUMBER.match(style)
-        properties = paragraph._p.find(f"{_W}pPr/{_W}numPr")
-        source = properties
-        if source is None and paragraph.style is not None:
-            source = paragraph.style.element.find(f"{_W}pPr/{_W}numPr")
-        if source is None:
-            bullet = _BULLET.match(style)
-            found = bullet or numbered
-            if found is None:
-                return None
-            return int(found[1] or 1) - 1, "-" if bullet else "1."
-        num = source.find(f"{_W}numId")
-        ilvl = source.find(f"{_W}ilvl")
-        num_id = num.get(f"{_W}val") if num is not None else "0"
-        if num_id == "0":
-            return None
-        named = _BULLET.match(style) or numbered
-        level = int(named[1] or 1) - 1 if named else 0
-        depth = int(ilvl.get(f"{_W}val")) if ilvl is not None else level
-        kind, start = self.formats.get((num_id, depth), ("bullet", 1))
-        if kind in ("bullet", "none"):
-            return depth, "-"
-        key = (num_id, depth)
-        self.counts[key] = self.counts.get(key, start - 1) + 1
-        for other in [k for k in self.counts if k[0] == num_id and k[1] > depth]:
-            del self.counts[other]
-        count = self.counts[key]
-        if kind == "lowerLetter" and count <= 26:
-            return depth, f"{chr(96 + count)}."
-        return depth, f"{count}."
-
-
-def _numbering(document: Any) -> Iterator[tuple[tuple[str, int], tuple[str, int]]]:
-    """How each level of each list is counted: its format and first number."""
-    try:
-        root = document.part.numbering_part.element
-    except (KeyError, NotImplementedError):
-        return
-    abstract = {a.get(f"{_W}abstractNumId"): a for a in root.findall(f"{_W}abstractNum")}
-    for num in root.findall(f"{_W}num"):
-        link = num.find(f"{_W}abstractNumId")
-        source = abstract.get(link.get(f"{_W}val")) if link is not None else None
-        for level in source.findall(f"{_W}lvl") if source is not None else ():
-            form, start = level.find(f"{_W}numFmt"), level.find(f"{_W}start")
-            yield (
-                (num.get(f"{_W}numId"), int(level.get(f"{_W}ilvl"))),
-                (
-                    form.get(f"{_W}val") if form is not None else "decimal",
-                    int(start.get(f"{_W}val")) if start is not None else 1,
-                ),
+        lines = content.tidied()
+        if not lines and paragraph.find(f"{W}pPr/{W}pBdr") is not None:
+            yield Piece(Kind.RULE, page=self.runs.page)
+        if lines:
+            first = Piece(
+                Kind.TEXT, lines[0], page=self.runs.page, notes=tuple(dict.fromkeys(content.notes))
             )
+            yield self.looking(first, paragraph, styles, alone=len(lines) == 1)
+        yield from (Piece(Kind.TEXT, line, page=self.runs.page) for line in lines[1:])
+        yield from self.anchored(content)
+
+    def looking(self, piece: Piece, paragraph: Any, styles: list[Any], alone: bool) -> Piece:
+        """The first line of a paragraph as what it looks like: heading, entry of a list, text."""
+        label = self.label(paragraph, styles)
+        level = level_of(paragraph, styles)
+        if alone and not level and len(piece.text) <= 150:
+            level = self.sizes.get(self.size(paragraph, styles), 0)
+        if level:
+            before = f"{label[1]} " if label and label[1] != BULLET else ""
+            return replace(
+                piece,
+                kind=Kind.HEADING,
+                inlines=tidy((Run(before), *piece.inlines)),
+                level=level,
+            )
+        if label is not None:
+            return _entry(piece, *label)
+        if alone and _bold_heading(piece.inlines):
+            return replace(
+                piece, kind=Kind.HEADING, inlines=tuple(_plain(piece.inlines)), level=BOLD
+            )
+        return piece
+
+    def anchored(self, content: Content) -> Iterator[Piece]:
+        """Text boxes, pictures and figures; footnotes are put down to wait."""
+        for drawing in content.anchored:
+            for box in text_boxes(drawing):
+                yield from self.elsewhere(self.runs.part, box)
+            yield from shown(drawing, self.runs.part, self.runs.page)
+        for which, id_, number_ in content.references:
+            self.waiting += self.footnote(which, id_, number_)
+
+    def footnote(self, which: str, id_: str, number_: int) -> list[Piece]:
+        """The pieces of a footnote or endnote, its number first."""
+        from docx.oxml.parser import parse_xml
+
+        part = self.related(f"{which}s")
+        root = () if part is None else parse_xml(part.blob).findall(f"{W}{which}")
+        for note in root:
+            if note.get(f"{W}id") == id_:
+                pieces = self.elsewhere(part, note) or [self.text("")]
+                inlines = tidy((Run(f"Note {number_}: "), *pieces[0].inlines))
+                first = replace(pieces[0], kind=Kind.TEXT, inlines=inlines, level=0)
+                return [first, *pieces[1:]]
+        return []
+
+    def left_open(self) -> Iterator[Piece]:
+        """The text of a last paragraph whose end was deleted."""
+        content, self.open = self.open, None
+        if content is not None:
+            yield from (Piece(Kind.TEXT, one, page=self.runs.page) for one in content.tidied())
+            yield from self.anchored(content)
+
+    def label(self, paragraph: Any, styles: list[Any]) -> tuple[int, str] | None:
+        """Depth and label of a list entry; ``None`` where the paragraph is none."""
+        style = style_name(styles)
+        bullet, numbered = _BULLET.match(style), _NUMBER.match(style)
+        named = bullet or numbered
+        depth = int(named[1] or 1) - 1 if named else 0
+        counted = (one.find(f"{W}pPr/{W}numPr") for one in (paragraph, *styles))
+        properties = [one for one in counted if one is not None]
+        list_ = next(filter(None, (value(one, "w:numId") for one in properties)), None)
+        if list_ is None:
+            return (depth, BULLET if bullet else "1.") if named else None
+        if list_ == "0":
+            return None
+        depth = number(
+            next(filter(None, (value(one, "w:ilvl") for one in properties)), None), depth
+        )
+        label = self.numbering.label(list_, depth)
+        return None if label is None else (depth, label)
+
+    # --- headings by size ---------------------------------------------------------------
+
+    def _sizes(self) -> dict[int, int]:
+        """Sizes of type that make a heading -> level, for a document without heading styles."""
+        letters: Counter[int] = Counter()
+        for paragraph in self.opened.element.body.iter(f"{W}p"):
+            styles = self.styles.of_paragraph(paragraph)
+            if level_of(paragraph, styles):
+                return {}
+            text = "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
+            letters[self.size(paragraph, styles)] += len(text)
+        body = letters.most_common(1)[0][0] if letters else 0
+        larger = sorted((size for size in letters if size > body + 1), reverse=True)
+        return {size: level for level, size in enumerate(larger[:6], 1)}
+
+    def size(self, paragraph: Any, styles: list[Any]) -> int:
+        """The size of a paragraph's first characters, in half points."""
+        run = next((r for r in paragraph.iter(f"{W}r") if r.find(f"{W}t") is not None), None)
+        said = [value(run, "w:rPr/w:sz"), *(value(style, "w:rPr/w:sz") for style in styles)]
+        return number(next(filter(None, said), None), self.styles.size)
 
 
-def _level(paragraph: Any, style: str) -> int:
-    if match := _HEADING.match(style):
-        return int(match[1])
-    if style.lower() in ("title", "titel"):
-        return 1
-    outline = paragraph._p.find(f"{_W}pPr/{_W}outlineLvl")
-    return int(outline.get(f"{_W}val")) + 1 if outline is not None else 0
+def _few(text: str | None, default: int) -> int:
+    return min(number(text, default), 60)
 
 
-def _lines(paragraph: Any, contents: bool) -> list[list[Run]]:
-    """The runs of a paragraph, divided where the author broke the line."""
-    lines: list[list[Run]] = [[]]
-    for part in paragraph.iter_inner_content():
-        link = getattr(part, "url", None) or None
-        for run in getattr(part, "runs", None) or [part]:
-            text = clean(run.text.replace("\t", " ..... " if contents else " "))
-            for number, piece in enumerate(text.split("\n")):
-                if number:
-                    lines.append([])
-                if piece:
-                    look = Run(piece, strong=bool(run.bold), emphasis=bool(run.italic), link=link)
-                    lines[-1].append(look)
-    return lines
+def _entry(piece: Piece, depth: int, label: str) -> Piece:
+    """A list entry; a label that says more than a number or a letter is text."""
+    if re.search(r"[^\W\d_]{2,}", label) and not re.fullmatch(r"[ivxIVX]+[.)]", label):
+        return replace(piece, inlines=tidy((Run(f"{label} "), *piece.inlines)))
+    plain = re.fullmatch(r"\(?(\d+|[a-z])[.)]?", label)
+    return replace(piece, kind=Kind.ITEM, level=depth, marker=f"{plain[1]}." if plain else label)
 
 
 def _plain(line: Any) -> Iterator[Run]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from moedebog.compose import words
 from moedebog.importer import cover as covers
@@ -12,7 +13,15 @@ from moedebog.importer.build import Draft
 from moedebog.importer.cover import Cover
 from moedebog.importer.items import Outline, Start
 from moedebog.importer.patterns import folded
-from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, text_piece, without_start
+from moedebog.importer.pieces import (
+    BOLD,
+    GUESSED,
+    Kind,
+    Piece,
+    everything,
+    text_piece,
+    without_start,
+)
 from moedebog.importer.sections import DraftItem, ItemReader, Section
 from moedebog.meeting import Forum
 
@@ -271,7 +280,7 @@ def plain(item: DraftItem) -> DraftItem:
     for section in item.all_sections():
         if section.heading:
             pieces.append(text_piece(section.heading))
-        pieces += [Piece(Kind.TEXT, text_piece(p.text).inlines) for p in _flat(section.pieces)]
+        pieces += _flat(section.pieces)
     if item.absent_text is not None:
         pieces.append(item.absent_text)
     note = "punktet kunne ikke deles op; teksten står, som den kom"
@@ -286,10 +295,9 @@ def plain(item: DraftItem) -> DraftItem:
 
 
 def _flat(pieces: Sequence[Piece]) -> list[Piece]:
-    found: list[Piece] = []
-    for piece in pieces:
-        if piece.kind is Kind.TABLE:
-            found += [p for row in piece.rows for cell in row for p in _flat(cell)]
-        elif piece.text:
-            found.append(piece)
-    return found
+    """The texts as plain paragraphs; a picture is left as it is."""
+    return [
+        p if p.kind is Kind.PICTURE else replace(text_piece(p.text), notes=p.notes)
+        for p in everything(pieces)
+        if p.text or p.notes or p.kind is Kind.PICTURE
+    ]
