@@ -127,7 +127,8 @@ def tidy(inlines: Iterable[object]) -> Inlines:
         if not text:
             continue
         space = text.endswith(" ")
-        if found and replace(found[-1], text=text) == replace(run, text=text):
+        alike = found and replace(found[-1], text=text) == replace(run, text=text)
+        if found and (alike or text == " "):  # how a space looks cannot be seen
             found[-1] = replace(found[-1], text=found[-1].text + text)
         else:
             found.append(replace(run, text=text))

@@ -101,15 +101,15 @@ class _Reader:
 
     def with_footnotes(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
         """Footnotes come after the paragraph or list that they belong to."""
-        held: list[Piece] = []
+        before = None
         for piece in pieces:
-            if held and piece.kind is not Kind.ITEM:
-                yield from held
-                held = []
+            in_list = before is Kind.ITEM and piece.kind is Kind.ITEM
+            if self.waiting and not in_list:
+                waiting, self.waiting = self.waiting, []
+                yield from waiting
             yield piece
-            held += self.waiting
-            self.waiting = []
-        yield from held
+            before = piece.kind
+        yield from self.waiting
 
     def headline(self) -> list[Piece]:
         """The lines of a running head that say which meeting it is, where no others do."""
@@ -178,11 +178,13 @@ class _Reader:
         """The table; one with a single column is no table."""
         rows: list[list[tuple[Piece, ...]]] = []
         notes: list[str] = []
+        before, self.waiting = self.waiting, []
         for row in inside(table, "tr"):
             if row.find(f"{W}trPr/{W}del") is not None:
                 self.runs.tracked = True
                 continue
             rows.append(list(self.row(row, notes)))
+        footnotes, self.waiting = self.waiting, before
         columns = max(map(len, rows), default=0)
         rows = [[*row, *[()] * (columns - len(row))] for row in rows]
         used = [at for at in range(columns) if any(row[at] for row in rows)]
@@ -192,6 +194,7 @@ class _Reader:
             kept = tuple(tuple(row[at] for at in used) for row in rows if any(row))
             once = tuple(dict.fromkeys(notes))
             yield Piece(Kind.TABLE, rows=kept, page=self.runs.page, notes=once)
+        self.waiting += footnotes
 
     def row(self, row: Any, notes: list[str]) -> Iterator[tuple[Piece, ...]]:
         """The cells; where one reaches over several columns or rows, empty ones follow."""
@@ -241,19 +244,10 @@ class _Reader:
             level = self.sizes.get(self.size(paragraph, styles), 0)
         if level:
             before = f"{label[1]} " if label and label[1] != BULLET else ""
-            return replace(
-                piece,
-                kind=Kind.HEADING,
-                inlines=tidy((Run(before), *piece.inlines)),
-                level=level,
-            )
+            return _heading(piece, level, before)
         if label is not None:
             return _entry(piece, *label)
-        if alone and _bold_heading(piece.inlines):
-            return replace(
-                piece, kind=Kind.HEADING, inlines=tuple(_plain(piece.inlines)), level=BOLD
-            )
-        return piece
+        return _heading(piece, BOLD) if alone and _looks_like_heading(piece) else piece
 
     def anchored(self, content: Content) -> Iterator[Piece]:
         """Text boxes, pictures and figures; footnotes are put down to wait."""
@@ -338,11 +332,14 @@ def _entry(piece: Piece, depth: int, label: str) -> Piece:
     return replace(piece, kind=Kind.ITEM, level=depth, marker=f"{plain[1]}." if plain else label)
 
 
-def _plain(line: Any) -> Iterator[Run]:
-    yield from (Run(run.text, link=run.link) for run in line if isinstance(run, Run))
+def _heading(piece: Piece, level: int, before: str = "") -> Piece:
+    """The piece as a heading, which needs no bold."""
+    plain = [Run(run.text, link=run.link) for run in piece.inlines if isinstance(run, Run)]
+    return replace(piece, kind=Kind.HEADING, inlines=tidy((Run(before), *plain)), level=level)
 
 
-def _bold_heading(line: Any) -> bool:
-    text = "".join(run.text for run in line)
-    bold = all(run.strong or not run.text.strip() for run in line)
-    return bold and len(text) <= 90 and not text.endswith((".", ",", ":"))
+def _looks_like_heading(piece: Piece) -> bool:
+    """Whether it is short and all in bold."""
+    runs = [run for run in piece.inlines if isinstance(run, Run) and run.text.strip()]
+    text = piece.text
+    return all(run.strong for run in runs) and len(text) <= 90 and text[-1] not in ".,:"
