@@ -215,6 +215,18 @@ def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     )
 
 
+def join_inlines(before: Inlines, after: Inlines, words: frozenset[str] = frozenset()) -> Inlines:
+    """As ``join``, with the looks of both kept."""
+    first, second = text_of(before).rstrip(), text_of(after).lstrip()
+    joined = join(first, second, words)
+    middle = joined[len(first) : len(joined) - len(second)]
+    if len(joined) < len(first) + len(second):  # the hyphen is gone
+        last = tidy(before)[-1]
+        assert isinstance(last, Run)  # noqa: S101 - tidy gives runs only
+        before = (*tidy(before)[:-1], replace(last, text=last.text[:-1]))
+    return tidy((*before, Run(middle), *after))
+
+
 def mend(pieces: list[Piece]) -> list[Piece]:
     """Paragraphs that a page break cut in two become one again."""
     words = vocabulary(piece.text for piece in pieces)
@@ -222,15 +234,8 @@ def mend(pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         last = mended[-1] if mended else None
         if last is not None and _runs_on(last, piece):
-            joined = join(last.text, piece.text, words)
-            if last.text and joined == last.text[:-1] + piece.text:
-                inlines = tidy(last.inlines)
-                end = inlines[-1]
-                assert isinstance(end, Run)  # noqa: S101 - tidy gives runs only
-                inlines = (*inlines[:-1], replace(end, text=end.text.rstrip()[:-1]))
-            else:
-                inlines = (*last.inlines, Run(joined[len(last.text) : -len(piece.text)]))
-            mended[-1] = replace(last, inlines=tidy((*inlines, *piece.inlines)))
+            joined = join_inlines(last.inlines, piece.inlines, words)
+            mended[-1] = replace(last, inlines=joined, notes=(*last.notes, *piece.notes))
         else:
             mended.append(piece)
     return mended

@@ -1,0 +1,226 @@
+"""Tables of a PDF page.
+
+A table is known by its rules: three or more horizontal lines of one width, one below the
+other, have rows between them. The columns are where vertical lines go through the rows, or
+else where no row has a character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from pdfminer.layout import LTAnno
+
+from moedebog.blocks import Inlines, Run, text_of
+from moedebog.importer.pdf_file import File, Page
+from moedebog.importer.pdf_lines import NO_STYLE, SAME_LINE, Line, looks
+from moedebog.importer.pieces import Kind, Piece, join_inlines, tidy, without_start
+
+Span = tuple[float, float]
+GUTTER = 3.6
+"""Points without a character between two columns of a table."""
+_NARROWEST = 60.0
+_BULLET = re.compile(r"[•–◦▪-]\s+(?=\S)")
+
+
+@dataclass(slots=True)
+class Table:
+    """Where the rules of a table stand."""
+
+    span: Span
+    rules: list[float]
+    """Their heights, from the top down."""
+    borders: list[float]
+    """Where vertical lines divide it; empty where there are none."""
+
+    def holds(self, line: Line) -> bool:
+        """Whether the line stands in the table."""
+        inside = self.rules[-1] < _middle(line) < self.rules[0]
+        return inside and self.span[0] - 2 <= line.x0 and line.x1 <= self.span[1] + 2
+
+    def line(self, members: list[tuple[Line, Any]], page: Page, file: File) -> Line:
+        """The table as one line of the page."""
+        columns = self.columns([raw for _, raw in members])
+        rows = []
+        for top, bottom in pairwise(self.rules):
+            row = [raw for line, raw in members if bottom < _middle(line) < top]
+            if row:
+                rows.append(tuple(_cell(row, column, page, file) for column in columns))
+        return Line(page.number, *self.span, self.rules[0], "", (), NO_STYLE, rows=tuple(rows))
+
+    def columns(self, raws: list[Any]) -> list[Span]:
+        """The edges of the columns."""
+        starts = [self.span[0], *self.borders]
+        if not self.borders:
+            covered = sorted((c.x0, c.x1) for raw in raws for c in raw if _is_letter(c))
+            reached = covered[0][1] if covered else self.span[0]
+            for left, right in covered:
+                if left - reached > GUTTER:
+                    starts.append(left - 1)
+                reached = max(reached, right)
+        return list(zip(starts, [*starts[1:], self.span[1] + 2], strict=True))
+
+
+def _middle(line: Line) -> float:
+    return line.y + line.style[0] / 2
+
+
+def _is_letter(char: Any) -> bool:
+    return char.__class__ is not LTAnno and not char.get_text().isspace()
+
+
+# --- where they are -----------------------------------------------------------------------
+
+
+def find(page: Page, lines: list[Line]) -> list[Table]:
+    """The tables of a page, by what is drawn on it."""
+    drawn = [item for item in page.layout if hasattr(item, "linewidth")]
+    posts = [post for item in drawn for post in _posts(item)]
+    by_width: dict[tuple[int, int], list[float]] = {}
+    exact: dict[tuple[int, int], Span] = {}
+    for y, (left, right) in _joined(bar for item in drawn for bar in _bars(item)):
+        key = (round(left / 4), round(right / 4))
+        by_width.setdefault(key, []).append(y)
+        exact.setdefault(key, (left, right))
+    tables: list[Table] = []
+    for key, heights in by_width.items():
+        rules: list[float] = []
+        for y in sorted(heights, reverse=True):
+            if not rules or rules[-1] - y > 4:
+                rules.append(y)
+        tables += _stretches(rules, exact[key], posts, lines)
+    return tables
+
+
+def _bars(item: Any) -> Iterator[tuple[float, Span]]:
+    """The horizontal edges of a line or rectangle."""
+    if item.width > 3:
+        yield item.y0, (item.x0, item.x1)
+        if item.height > 3:
+            yield item.y1, (item.x0, item.x1)
+
+
+def _joined(bars: Iterable[tuple[float, Span]]) -> Iterator[tuple[float, Span]]:
+    """Rules that are drawn in several parts, one beside the other, as one."""
+    heights: dict[int, list[tuple[float, Span]]] = {}
+    for y, span in bars:
+        heights.setdefault(round(y), []).append((y, span))
+    for parts in heights.values():
+        parts.sort(key=lambda part: part[1])
+        y, (left, right) = parts[0]
+        for _, (begin, end) in (*parts[1:], (0.0, (float("inf"), 0.0))):
+            if begin - right <= 3:
+                right = max(right, end)
+                continue
+            if right - left >= _NARROWEST:
+                yield y, (left, right)
+            left, right = begin, end
+
+
+def _posts(item: Any) -> Iterator[tuple[float, Span]]:
+    """The vertical edges of a line or rectangle."""
+    if item.height > 8:
+        yield item.x0, (item.y0, item.y1)
+        if item.width > 3:
+            yield item.x1, (item.y0, item.y1)
+
+
+def _stretches(
+    rules: list[float], span: Span, posts: list[tuple[float, Span]], lines: list[Line]
+) -> Iterator[Table]:
+    """The stretches of rules between which the text stands in columns."""
+    run: list[float] = []
+    crossings: list[list[float]] = []
+    columns = False
+    for top, bottom in pairwise(rules):
+        inside = [
+            line
+            for line in lines
+            if bottom < _middle(line) < top and span[0] - 3 < line.x0 < span[1]
+        ]
+        crossed = [
+            x
+            for x, (low, high) in posts
+            if span[0] + 5 < x < span[1] - 5 and low < (top + bottom) / 2 < high
+        ]
+        wide = any(line.x1 - line.x0 > 0.85 * (span[1] - span[0]) for line in inside)
+        at_edge = any(line.x0 < span[0] + 1.5 for line in inside)
+        row = bool(inside) and (bool(crossed) or not (wide or at_edge or top - bottom > 300))
+        if row:
+            run = run or [top]
+            run.append(bottom)
+            crossings.append(crossed)
+            columns = columns or bool(crossed) or _side_by_side(inside)
+        if not row or bottom == rules[-1]:
+            if len(run) > 2 and columns:
+                yield Table(span, run, _borders(crossings))
+            run, crossings, columns = [], [], False
+
+
+def _side_by_side(lines: list[Line]) -> bool:
+    heights = sorted(line.y for line in lines)
+    return any(upper - lower < SAME_LINE for lower, upper in pairwise(heights))
+
+
+def _borders(crossings: list[list[float]]) -> list[float]:
+    """Where a vertical line goes through at least half of the rows."""
+    places = sorted(x for row in crossings for x in row)
+    borders: list[float] = []
+    for x in places:
+        rows = sum(1 for row in crossings if any(abs(x - other) < 3 for other in row))
+        if 2 * rows >= len(crossings) and (not borders or x - borders[-1] > 5):
+            borders.append(x)
+    return borders
+
+
+# --- what is in them ----------------------------------------------------------------------
+
+
+def _cell(row: list[Any], column: Span, page: Page, file: File) -> tuple[Piece, ...]:
+    """The pieces of a cell: list entries where a bullet begins the line, else one text."""
+    texts: list[Inlines] = []
+    last_y = 0.0
+    for raw in sorted(row, key=lambda one: (-round(one.y0), one.x0)):
+        chars = _between(raw, column)
+        inlines = tidy(looks(chars, raw.y0, _size(chars), file, page.links))
+        if not inlines:
+            continue
+        if texts and last_y - raw.y0 < SAME_LINE:
+            texts[-1] = tidy((*texts[-1], Run(" "), *inlines))
+        else:
+            texts.append(inlines)
+        last_y = raw.y0
+    found: list[Piece] = []
+    for inlines in texts:
+        piece = Piece(Kind.TEXT, inlines, page=page.number)
+        bullet = _BULLET.match(text_of(inlines))
+        if bullet:
+            inside = without_start(piece, bullet.end()).inlines
+            found.append(Piece(Kind.ITEM, inside, 0, "-", page=page.number))
+        elif found:
+            last = found[-1]
+            joined = join_inlines(last.inlines, inlines)
+            found[-1] = Piece(last.kind, joined, marker=last.marker, page=page.number)
+        else:
+            found.append(piece)
+    return tuple(found)
+
+
+def _between(raw: Any, column: Span) -> list[Any]:
+    """The characters of a line that stand in a column, with the gaps between them."""
+    chars: list[Any] = []
+    inside = False
+    for char in raw:
+        if char.__class__ is not LTAnno:
+            inside = column[0] <= (char.x0 + char.x1) / 2 < column[1]
+        if inside:
+            chars.append(char)
+    return chars
+
+
+def _size(chars: list[Any]) -> float:
+    return max((char.size for char in chars if _is_letter(char)), default=0.0)
