@@ -89,30 +89,32 @@ def looks(
     chars: Iterable[Any], foot: float, size: float, file: File, links: Sequence[tuple[Box, str]]
 ) -> Iterator[Run]:
     """The characters of a line in stretches of one look; ``foot`` is the line's lower edge."""
-    text = ""
+    text = raised = ""
     now: tuple[bool, bool, str | None] = (False, False, None)
-    raised = ""
     for char in chars:
-        if char.__class__ is LTAnno:
-            text += char.get_text()
-            continue
-        link = next((to for box, to in links if _inside(box, char)), None)
-        look = (*file.look(char.fontname), link)
-        small = char.size < 0.8 * size and char.y0 > foot + 0.15 * size
-        if small and char.get_text().isdigit() and (raised or text[-1:].strip()):
-            raised += char.get_text()
+        letter = char.get_text()
+        if _is_raised(char, letter, foot, size) and (raised or text[-1:].strip()):
+            raised += letter
             continue
         if raised:
             text, raised = text + _raised(text, raised), ""
-        if look != now and char.get_text().strip():
-            if text:
+        if char.__class__ is not LTAnno and not letter.isspace():
+            link = next((to for box, to in links if _inside(box, char)), None)
+            look = (*file.look(char.fontname), link)
+            if look != now:
                 yield Run(clean(text), now[0], now[1], link=now[2])
-            text, now = "", look
-        text += char.get_text()
+                text, now = "", look
+        text += letter
     if raised:
         text += _raised(text, raised)
-    if text:
-        yield Run(clean(text), now[0], now[1], link=now[2])
+    yield Run(clean(text), now[0], now[1], link=now[2])
+
+
+def _is_raised(char: Any, letter: str, foot: float, size: float) -> bool:
+    """Whether it is a small digit above the line."""
+    if char.__class__ is LTAnno or not letter.isdigit():
+        return False
+    return bool(char.size < 0.8 * size and char.y0 > foot + 0.15 * size)
 
 
 _SQUARE = {"2": "²", "3": "³"}

@@ -252,30 +252,3 @@ def _runs_on(last: Piece, piece: Piece) -> bool:
     if re.search(r"\.\w{3,4}\Z", text) or "://" in text[-80:]:
         return False  # the name of a file, or an address
     return len(text) >= LONG and bool(_OPEN_END.search(text)) and not text.endswith("-")
-
-
-# --- what stands on every page ------------------------------------------------------------
-
-PAGE_NUMBER = re.compile(
-    r"(?:side\s*\d+(?:\s*(?:af|/|ud af)\s*\d+)?|\d{1,3}\s+af\s+\d{1,3}|[-–]\s*\d{1,3}\s*[-–])",
-    re.IGNORECASE,
-)
-
-
-def furniture(pages: list[list[str]]) -> set[str]:
-    """Running heads and feet: what the first or last lines of most pages share.
-
-    Digits count as the same, so that page numbers do not tell two feet apart.
-    """
-    seen: dict[str, int] = {}
-    for page in pages:
-        lines = [line.strip() for line in page if line.strip()]
-        for line in {digitless(line) for line in (*lines[:2], *lines[-2:])}:
-            seen[line] = seen.get(line, 0) + 1
-    enough = max(3, len(pages) * 0.6) if len(pages) > 2 else 2
-    return {line for line, times in seen.items() if times >= enough and len(pages) > 1}
-
-
-def digitless(line: str) -> str:
-    """The line with every number the same."""
-    return re.sub(r"\d+", "0", " ".join(line.split()))

@@ -7,6 +7,7 @@ import struct
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ from msgspec import Struct
 
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
-from moedebog.importer import pdf_pictures, pdf_tables
+from moedebog.importer import furniture, pdf_pictures, pdf_tables
 from moedebog.importer.patterns import LIST_ENTRY
 from moedebog.importer.pdf_file import File, Page
 from moedebog.importer.pdf_lines import (
@@ -28,10 +29,8 @@ from moedebog.importer.pdf_lines import (
 )
 from moedebog.importer.pieces import (
     BROKEN,
-    PAGE_NUMBER,
     Kind,
     Piece,
-    digitless,
     join_inlines,
     mend,
     tidy,
@@ -67,7 +66,7 @@ def read(data: bytes) -> list[Piece]:
             "Der er ingen tekst i PDF-filen; den er nok skannet. Kør tekstgenkendelse (OCR) på den "
             "først, eller find Word-filen."
         )
-    _leave_out_furniture(lines)
+    _leave_out_running(lines)
     pieces = mend(_Pieces([line for line in lines if line.kept]).found)
     if comments and pieces:
         note = f"dokumentets kommentarer er ikke kommet med: {comments}"
@@ -91,12 +90,19 @@ def _read(file: File) -> tuple[list[Line], int]:
             found.append(line)
             shown.append(line)
         lines += in_order(found)
-        height = page.layout.y0
-        lines += [bare(page.number, (0, height, 0, 0), t, (TURNED,)) for t in page.turned]
+        lines += _turned(page)
     made = pdf_pictures.pieces([line.picture for line in shown], pages, file.descriptions)
     for line, piece in zip(shown, made, strict=True):
         line.picture, line.kept = piece, piece is not None
     return lines, comments
+
+
+def _turned(page: Page) -> Iterator[Line]:
+    """What stands across the page, each text for itself below all else."""
+    for number, text in enumerate(page.turned, 1):
+        line = bare(page.number, (0, 0, 0, 0), text, (TURNED,))
+        line.column = (-number, 0.0)
+        yield line
 
 
 def _page(page: Page, file: File) -> list[Line]:
@@ -115,59 +121,16 @@ def _page(page: Page, file: File) -> list[Line]:
     return found
 
 
-# --- what stands on every page ------------------------------------------------------------
-
-
-def _leave_out_furniture(lines: list[Line]) -> None:
-    """Running heads, feet and page numbers are no part of the text.
-
-    Left and right pages may have their own. What is left out uncovers the next line.
-    """
+def _leave_out_running(lines: list[Line]) -> None:
+    """Running heads, feet and page numbers are no part of the text."""
     pages: dict[int, list[Line]] = {}
     for line in lines:
         if line.flows:
             pages.setdefault(line.page, []).append(line)
-    for _ in range(_DEEPEST):
-        left = [line for page in pages.values() for line in _edges(page)]
-        running = _running(pages)
-        found = [
-            line
-            for line in left
-            if PAGE_NUMBER.fullmatch(line.text) or digitless(line.text) in running
-        ]
-        if not found:
-            return
-        for line in found:
-            line.kept = False
-
-
-_DEEPEST = 4
-"""So many lines deep running heads and feet are looked for, two at each end at a time."""
-
-
-def _edges(page: list[Line]) -> list[Line]:
-    kept = [line for line in page if line.kept]
-    return [*kept[:2], *kept[2:][-2:]]
-
-
-def _running(pages: dict[int, list[Line]]) -> set[str]:
-    """What stands at the same height of most pages, or of most left or right ones."""
-    if len(pages) < 2:
-        return set()
-    running: set[str] = set()
-    for numbers in (list(pages), list(pages)[::2], list(pages)[1::2]):
-        heights: dict[str, list[float]] = {}
-        for number in numbers:
-            for line in _edges(pages[number]):
-                heights.setdefault(digitless(line.text), []).append(line.y)
-        enough = max(3, len(numbers) * 0.6) if len(pages) > 2 else 2
-        running |= {text for text, found in heights.items() if _at_one(found) >= enough}
-    return running
-
-
-def _at_one(heights: list[float]) -> int:
-    """How many of the heights are the same, but for the thickness of a line."""
-    return max(sum(1 for other in heights if abs(other - one) < 4) for one in set(heights))
+    kept = list(pages.values())
+    edges = [[(line.text, line.y) for line in page] for page in kept]
+    for number, at in furniture.running(edges):
+        kept[number][at].kept = False
 
 
 # --- from lines to pieces -----------------------------------------------------------------

@@ -12,16 +12,14 @@ from msgspec.structs import replace
 from moedebog import markdown
 from moedebog.blocks import Inlines, Paragraph, Run, text_of
 from moedebog.diagnostics import Position
+from moedebog.importer.furniture import PAGE_NUMBER, running
 from moedebog.importer.patterns import LIST_ENTRY
 from moedebog.importer.pieces import (
     BOLD,
     GUESSED,
-    PAGE_NUMBER,
     Kind,
     Piece,
     clean,
-    digitless,
-    furniture,
     join,
     mend,
     tidy,
@@ -43,11 +41,32 @@ _UNWRAPPED = 130
 def read(data: bytes) -> list[Piece]:
     """The pieces of a text file in any of the usual encodings."""
     text = re.sub(r"\n*\f", "\f", clean(_decoded(data).replace("\f", "\x0c")))
-    pages = [page.split("\n") for page in text.split("\f")]
-    running = furniture(pages) if len(pages) > 1 else set()
-    found = _Lines(pages, running).pieces()
+    found = _Lines(_without_running(_pages(text))).pieces()
     marked = any(p.kind is Kind.HEADING for p in found)
     return mend(found if marked else _with_guessed_headings(found))
+
+
+def _pages(text: str) -> list[list[str]]:
+    """The lines of each page: between form feeds, or else each with its number at the end."""
+    if "\f" in text:
+        return [page.split("\n") for page in text.split("\f")]
+    pages: list[list[str]] = [[]]
+    for line in text.split("\n"):
+        pages[-1].append(line)
+        if PAGE_NUMBER.fullmatch(line.strip()):
+            pages.append([])
+    return pages
+
+
+def _without_running(pages: list[list[str]]) -> list[list[str]]:
+    """The pages without running heads, feet and numbers."""
+    filled = [[at for at, line in enumerate(page) if line.strip()] for page in pages]
+    edges = [[(pages[n][at].strip(), 0.0) for at in places] for n, places in enumerate(filled)]
+    gone = {(n, filled[n][at]) for n, at in running(edges)}
+    return [
+        [line for at, line in enumerate(page) if (n, at) not in gone]
+        for n, page in enumerate(pages)
+    ]
 
 
 def _decoded(data: bytes) -> str:
@@ -81,7 +100,7 @@ def _escaped(match: re.Match[str]) -> str:
 class _Lines:
     """Goes through the lines and gathers them into pieces."""
 
-    def __init__(self, pages: list[list[str]], running: set[str]) -> None:
+    def __init__(self, pages: list[list[str]]) -> None:
         lines = [line for page in pages for line in page]
         lengths = sorted(len(line) for line in lines if line.strip())
         longest = lengths[-1] if lengths else 0
@@ -89,7 +108,6 @@ class _Lines:
         self.width = lengths[int(len(lengths) * 0.95)] if lengths else 0
         self.words = vocabulary(lines)
         self.pages = pages
-        self.running = running
         self.found: list[Piece] = []
         self.open: list[str] = []
         self.entry: tuple[str, int] | None = None
@@ -106,7 +124,7 @@ class _Lines:
 
     def line(self, line: str, page: int) -> None:
         stripped = line.strip()
-        if digitless(stripped) in self.running or PAGE_NUMBER.fullmatch(stripped):
+        if PAGE_NUMBER.fullmatch(stripped):
             return
         if not stripped:
             self.blank = True
