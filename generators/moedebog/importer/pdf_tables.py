@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -24,6 +24,10 @@ Span = tuple[float, float]
 GUTTER = 3.6
 """Points without a character between two columns of a table."""
 _NARROWEST = 60.0
+_HIGHEST = 300.0
+"""A row without vertical lines is no higher."""
+NEW_PARAGRAPH = 1.35
+"""Lines of a cell further apart than this, in its least distance, are of two paragraphs."""
 _BULLET = re.compile(r"[•–◦▪-]\s+(?=\S)")
 
 
@@ -135,8 +139,9 @@ def _stretches(
     """The stretches of rules between which the text stands in columns."""
     run: list[float] = []
     crossings: list[list[float]] = []
+    covered: list[Span] = []
     columns = False
-    for top, bottom in pairwise(rules):
+    for top, bottom in (*pairwise(rules), (0.0, 0.0)):
         inside = [
             line
             for line in lines
@@ -147,18 +152,36 @@ def _stretches(
             for x, (low, high) in posts
             if span[0] + 5 < x < span[1] - 5 and low < (top + bottom) / 2 < high
         ]
-        wide = any(line.x1 - line.x0 > 0.85 * (span[1] - span[0]) for line in inside)
-        at_edge = any(line.x0 < span[0] + 1.5 for line in inside)
-        row = bool(inside) and (bool(crossed) or not (wide or at_edge or top - bottom > 300))
+        with_row = _covered([*covered, *((line.x0, line.x1) for line in inside)])
+        row = bool(inside) and (bool(crossed) or _is_row(inside, with_row, span, top - bottom))
         if row:
             run = run or [top]
             run.append(bottom)
             crossings.append(crossed)
+            covered = with_row
             columns = columns or bool(crossed) or _side_by_side(inside)
-        if not row or bottom == rules[-1]:
-            if len(run) > 2 and columns:
-                yield Table(span, run, _borders(crossings))
-            run, crossings, columns = [], [], False
+            continue
+        if len(run) > 2 and columns:
+            yield Table(span, run, _borders(crossings))
+        run, crossings, covered, columns = [], [], [], False
+
+
+def _is_row(inside: list[Line], covered: list[Span], span: Span, height: float) -> bool:
+    """Whether the text between two rules leaves room between columns, as that above it does."""
+    at_edge = any(line.x0 < span[0] + 1.5 for line in inside)
+    full = len(covered) < 2 and covered[0][1] - covered[0][0] > 0.85 * (span[1] - span[0])
+    return not (at_edge or full or height > _HIGHEST)
+
+
+def _covered(spans: list[Span]) -> list[Span]:
+    """Where there is text, in stretches with gutters between them."""
+    found: list[Span] = []
+    for left, right in sorted(spans):
+        if found and left - found[-1][1] < GUTTER:
+            found[-1] = (found[-1][0], max(found[-1][1], right))
+        else:
+            found.append((left, right))
+    return found
 
 
 def _side_by_side(lines: list[Line]) -> bool:
@@ -181,30 +204,24 @@ def _borders(crossings: list[list[float]]) -> list[float]:
 
 
 def _cell(row: list[Any], column: Span, page: Page, file: File) -> tuple[Piece, ...]:
-    """The pieces of a cell: list entries where a bullet begins the line, else one text."""
-    texts: list[Inlines] = []
-    last_y = 0.0
+    """The pieces of a cell: list entries where a bullet begins the line, else paragraphs."""
+    texts: list[tuple[float, Inlines]] = []
     for raw in sorted(row, key=lambda one: (-round(one.y0), one.x0)):
         chars = _between(raw, column)
         inlines = tidy(looks(chars, raw.y0, _size(chars), file, page.links))
-        if not inlines:
-            continue
-        if texts and last_y - raw.y0 < SAME_LINE:
-            texts[-1] = tidy((*texts[-1], Run(" "), *inlines))
-        else:
-            texts.append(inlines)
-        last_y = raw.y0
+        if inlines and texts and texts[-1][0] - raw.y0 < SAME_LINE:
+            texts[-1] = (raw.y0, tidy((*texts[-1][1], Run(" "), *inlines)))
+        elif inlines:
+            texts.append((raw.y0, inlines))
+    steps = [above - below for (above, _), (below, _) in pairwise(texts)]
     found: list[Piece] = []
-    for inlines in texts:
+    for (_, inlines), step in zip(texts, [0.0, *steps], strict=False):
         piece = Piece(Kind.TEXT, inlines, page=page.number)
-        bullet = _BULLET.match(text_of(inlines))
-        if bullet:
+        if bullet := _BULLET.match(text_of(inlines)):
             inside = without_start(piece, bullet.end()).inlines
             found.append(Piece(Kind.ITEM, inside, 0, "-", page=page.number))
-        elif found:
-            last = found[-1]
-            joined = join_inlines(last.inlines, inlines)
-            found[-1] = Piece(last.kind, joined, marker=last.marker, page=page.number)
+        elif found and step <= NEW_PARAGRAPH * min(steps):
+            found[-1] = replace(found[-1], inlines=join_inlines(found[-1].inlines, inlines))
         else:
             found.append(piece)
     return tuple(found)

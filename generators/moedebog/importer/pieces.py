@@ -198,13 +198,14 @@ LONG = 60
 def join(before: str, after: str, vocabulary: frozenset[str] = frozenset()) -> str:
     """Two lines of one paragraph; a word divided at the end of the line is made whole."""
     before, after = before.rstrip(), after.lstrip()
-    if re.search(r"[^\W\d_]-\Z", before) and after[:1].islower() and not _AND.match(after):
+    if re.search(r"\w-\Z", before) and after[:1].isalnum() and not _AND.match(after):
         head = re.search(r"[\w-]+-\Z", before)
         tail = re.match(r"[\w-]+", after)
         hyphened = (head[0] if head else "") + (tail[0] if tail else "")
-        if hyphened.casefold() in vocabulary:
-            return before + after
-        return before[:-1] + after
+        divided = before[-2].islower() and after[:1].islower()
+        if divided and hyphened.casefold() not in vocabulary:
+            return before[:-1] + after
+        return before + after  # the hyphen is the word's own: SSL-enhed, 2024-2027
     return f"{before} {after}" if before and after else before + after
 
 
