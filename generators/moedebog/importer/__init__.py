@@ -8,12 +8,10 @@ can be seen. What is not certain has a comment, ``# import: …``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from moedebog.importer.docx_xml import R, W, name, number, relation
 from moedebog.importer.pictures import picture_piece

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from moedebog.blocks import Inlines, Run
 from moedebog.importer.docx_styles import Styles
@@ -27,19 +29,18 @@ HIDDEN = "dokumentet har skjult tekst her, som ikke er kommet med"
 STRUCK = "noget af teksten er streget over i dokumentet"
 
 
-@dataclass(slots=True)
-class Content:
+class Content(Struct):
     """What a paragraph holds."""
 
     contents: bool = False
     """Whether it is an entry of a table of contents."""
     lines: list[list[Run]] = field(default_factory=lambda: [[]])
     """Its runs, divided where the author broke the line."""
-    anchored: list[Any] = field(default_factory=list)
+    anchored: list[Any] = []
     """The drawings in it."""
-    references: list[tuple[str, str, int]] = field(default_factory=list)
+    references: list[tuple[str, str, int]] = []
     """Footnotes and endnotes: which of them, its id, and its number in the text."""
-    notes: list[str] = field(default_factory=list)
+    notes: list[str] = []
 
     def add(self, text: str, look: Run) -> None:
         """Adds text with a look."""
@@ -56,8 +57,7 @@ class Content:
         return [line for one in self.lines if (line := tidy(one))]
 
 
-@dataclass(slots=True)
-class _Field:
+class _Field(Struct):
     """A field that is open: its instruction is no text, its result is."""
 
     instruction: str = ""

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Sequence
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.blocks import Inlines, Run
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, Rows

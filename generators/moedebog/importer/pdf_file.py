@@ -10,9 +10,9 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LAParams, LTChar, LTPage
 from pdfminer.pdfdocument import PDFDocument
@@ -36,8 +36,7 @@ _ITALIC = re.compile(r"italic|oblique|kursiv|slanted", re.IGNORECASE)
 _FLAG_ITALIC, _FLAG_BOLD = 1 << 6, 1 << 18
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """One page."""
 
     number: int
@@ -46,8 +45,8 @@ class Page:
     layout: LTPage
     turned: list[str]
     """Text that does not run from left to right."""
-    links: list[tuple[Box, str]] = field(default_factory=list)
-    filled_in: list[tuple[Box, str]] = field(default_factory=list)
+    links: list[tuple[Box, str]] = []
+    filled_in: list[tuple[Box, str]] = []
     """Fields and texts that are laid over the page."""
     comments: int = 0
 

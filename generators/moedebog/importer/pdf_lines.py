@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from msgspec import Struct
 from pdfminer.layout import LTAnno, LTTextBox
 
 from moedebog.blocks import Inlines, Run
@@ -21,8 +21,7 @@ SAME_LINE = 2.5
 NO_STYLE: Style = (0.0, False)
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """One line on a page; ``y`` grows upwards."""
 
     page: int

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pdfminer.layout import LTImage
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
@@ -27,8 +28,7 @@ _MODES |= {"RGB": "RGB", "DeviceCMYK": "CMYK", "CMYK": "CMYK"}
 _OF_COMPONENTS = {1: "L", 3: "RGB", 4: "CMYK"}
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A picture where it stands on a page."""
 
     image: LTImage

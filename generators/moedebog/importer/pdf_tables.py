@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pdfminer.layout import LTAnno
 
 from moedebog.blocks import Inlines, Run, text_of
@@ -31,8 +32,7 @@ NEW_PARAGRAPH = 1.35
 _BULLET = re.compile(r"[•–◦▪-]\s+(?=\S)")
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Struct):
     """Where the rules of a table stand."""
 
     span: Span

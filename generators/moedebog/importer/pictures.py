@@ -6,8 +6,9 @@ import io
 import re
 import struct
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from moedebog.importer.pieces import Kind, Picture, Piece, everything
 

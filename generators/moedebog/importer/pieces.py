@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from msgspec import Struct
@@ -43,8 +41,7 @@ BOLD = 7
 """The level of a heading that is only bold: below all that have a style or a size."""
 
 
-@dataclass(slots=True, eq=False)
-class Picture:
+class Picture(Struct, eq=False):
     """A picture of the document."""
 
     data: bytes
@@ -55,8 +52,7 @@ class Picture:
     """Where it is put, from the meeting file; known when the meeting's name is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One paragraph, heading, list entry, table, picture or rule."""
 
     kind: Kind

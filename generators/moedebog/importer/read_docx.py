@@ -12,8 +12,9 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem

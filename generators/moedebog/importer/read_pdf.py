@@ -6,12 +6,10 @@ import re
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
