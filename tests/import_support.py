@@ -38,8 +38,10 @@ class Import:
     forum: Any
     """The tree of ``forum.yaml``."""
 
-    def document(self, kind: Kind = Kind.REFERAT) -> Document:
-        document, _ = compose.compose(self.meeting, kind, Audience.OFFENTLIG)
+    def document(
+        self, kind: Kind = Kind.REFERAT, audience: Audience = Audience.OFFENTLIG
+    ) -> Document:
+        document, _ = compose.compose(self.meeting, kind, audience)
         return document
 
     def rendered(self, kind: Kind = Kind.REFERAT) -> tuple[bytes, bytes]:

@@ -6,6 +6,7 @@ colons in clock times and dates.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, time
 
@@ -82,3 +83,26 @@ def sentence(text: str) -> str:
 def plain_spaces(text: str) -> str:
     """The text for media that show no-break characters badly: e-mail and calendars."""
     return text.replace(NO_BREAK_SPACE, " ").replace(NO_BREAK_HYPHEN, "-")
+
+
+# --- characters -----------------------------------------------------------------------------
+
+_RARE = re.compile("[^\n -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac\ufeff]")
+"""Characters that a font may lack; every font that can be used for Danish has the others."""
+_ESCAPED = re.compile(r"\\[uUxN]|&#?\w+;")
+"""How such a character may be written instead."""
+
+
+def may_lack_glyphs(text: str) -> bool:
+    """Whether a file may have characters that a font for Danish lacks."""
+    if not _is_latin_1(text) and _RARE.search(text):
+        return True
+    return ("\\" in text or "&" in text) and _ESCAPED.search(text) is not None
+
+
+def _is_latin_1(text: str) -> bool:
+    try:
+        text.encode("latin-1")  # ten times as quick as the search
+    except UnicodeEncodeError:
+        return False
+    return True

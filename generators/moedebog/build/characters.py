@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,35 +15,17 @@ from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Position
 from moedebog.meeting import Meeting
 from moedebog.settings.appearance import Style
 from moedebog.source import Tree, TreePath
+from moedebog.typography import may_lack_glyphs
 from moedebog.workspace import MeetingFile, Workspace
 
 Place = tuple[str, TreePath]
 """A text in a file."""
 
-_RARE = re.compile("[^\n -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac\ufeff]")
-"""Characters that a font may lack; every font that can be used for Danish has the others."""
-_ESCAPED = re.compile(r"\\[uUxN]|&#?\w+;")
-"""How such a character may be written instead."""
-
 
 def rare(*paths: Path | None) -> bool:
     """Whether there is any character in these files that is worth looking for in the fonts."""
     texts = (path.read_text(encoding="utf-8", errors="replace") for path in paths if path)
-    return any(map(_rare, texts))
-
-
-def _rare(text: str) -> bool:
-    if not _is_latin_1(text) and _RARE.search(text):
-        return True
-    return ("\\" in text or "&" in text) and _ESCAPED.search(text) is not None
-
-
-def _is_latin_1(text: str) -> bool:
-    try:
-        text.encode("latin-1")  # ten times as quick as the search
-    except UnicodeEncodeError:
-        return False
-    return True
+    return any(map(may_lack_glyphs, texts))
 
 
 def missing(

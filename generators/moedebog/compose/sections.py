@@ -105,7 +105,8 @@ class Sections:
         if self.closed(afsnit.lukket):
             yield self.closed_section(afsnit, level)
             return
-        heading = afsnit.overskrift or self.heading_of(afsnit.slags)
+        own = afsnit.overskrift
+        heading = self.heading_of(afsnit.slags) if own is None else own or None
         text = self.content(afsnit, level + 1 if heading else level)
         if afsnit.lukket:
             text = (closed_note("Lukket for offentligheden", afsnit.lukket), *text)

@@ -13,22 +13,21 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
 from moedebog import schema, source, starter
-from moedebog.compose import compose_all
-from moedebog.diagnostics import Diagnostic, Problems, Severity, UsageProblem
+from moedebog.diagnostics import Problems, UsageProblem, has_errors
 from moedebog.importer import pictures, yaml_text
-from moedebog.importer.build import Builder, Draft
+from moedebog.importer.build import Draft
 from moedebog.importer.contents import notes_of
 from moedebog.importer.forum import draft_forum
-from moedebog.importer.pieces import Piece, everything, legible, text_piece
-from moedebog.importer.recognise import known_names, plain, recognise
+from moedebog.importer.pieces import Piece, everything, legible
+from moedebog.importer.proof import drawable, written
+from moedebog.importer.recognise import recognise
 from moedebog.load import load_forum
 from moedebog.meeting import Forum
-from moedebog.normalise import normalise, normalise_forum
+from moedebog.normalise import normalise_forum
 from moedebog.workspace import FORUM_FILE, Workspace
 
 LARGEST = 60_000_000
@@ -82,6 +81,7 @@ def import_file(ws: Workspace, file: Path, forum: str | None, meeting: str | Non
         text = written(draft, known_forum, path, schema_path)
         if _keep_what_is_untold(draft, pieces, text):
             text = written(draft, known_forum, path, schema_path)
+        text = drawable(text, ws, known_forum, path)
         files[path] = text.encode()
         starter.write_new(files)
     unsure = text.count(yaml_text.MARK) + forum_text.count(yaml_text.MARK)
@@ -152,7 +152,7 @@ def _reader(file: Path) -> Callable[[bytes], list[Piece]]:
 
 def _forum(ws: Workspace, folder: Path) -> Forum:
     forum, diagnostics, _ = load_forum(ws, folder / "x.yaml")
-    if forum is None or _errors(diagnostics):
+    if forum is None or has_errors(diagnostics):
         raise Problems(diagnostics)
     return forum
 
@@ -177,79 +177,10 @@ def _drafted(ws: Workspace, draft: Draft, folder: Path) -> tuple[str, Forum]:
 
 def _checked_forum(text: str) -> Forum | None:
     parsed, diagnostics = source.parse(text.encode(), FORUM_FILE)
-    if parsed is None or schema.check(parsed, "forum") or _errors(diagnostics):
+    if parsed is None or schema.check(parsed, "forum") or has_errors(diagnostics):
         return None
     forum, diagnostics = normalise_forum(parsed)
-    return None if _errors(diagnostics) else forum
-
-
-def written(draft: Draft, forum: Forum, path: Path, schema_path: str) -> str:
-    """The text of the meeting file: one that has no errors.
-
-    What makes an error in spite of all care is put down more plainly, item by item.
-    """
-    order = yaml_text.order_of(schema.load("meeting"))
-    heading = (
-        f"# yaml-language-server: $schema={schema_path}\n"
-        "# Importeret. Hvor der står »# import:«, er noget usikkert. Se efter, og slet linjen.\n"
-    )
-    names = known_names(draft.cover, forum)
-    for _ in range(len(draft.items) + 3):
-        tree: dict[str, Any] = Builder(draft, forum, path.parent, names.__contains__).meeting()
-        text = yaml_text.dump(tree, order, heading)
-        errors = check(text, forum, path)
-        if not errors:
-            return text
-        broken = {_item_at(text, error.position.line) for error in errors}
-        if not broken - {-1}:
-            if not _plainer_cover(draft):
-                break
-            names = known_names(draft.cover, forum)
-        draft.items = [
-            plain(item) if number in broken else item for number, item in enumerate(draft.items)
-        ]
-    raise UsageProblem(f"Dokumentet kunne ikke omsættes til en mødefil: {errors[0].message}")
-
-
-def check(text: str, forum: Forum, path: Path) -> list[Diagnostic]:
-    """The errors of a meeting file before it is written."""
-    tree, diagnostics = source.parse(text.encode(), path.name)
-    if tree is None:
-        return _errors(diagnostics)
-    diagnostics += schema.check(tree, "meeting")
-    if _errors(diagnostics):
-        return _errors(diagnostics)
-    meeting, more = normalise(tree, forum, path)
-    diagnostics += more
-    if meeting is not None:
-        diagnostics += compose_all(meeting)[1]
-    return _errors(diagnostics)
-
-
-def _errors(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-    return [d for d in diagnostics if d.severity is Severity.ERROR]
-
-
-def _item_at(text: str, line: int) -> int:
-    """Index of the item that stands in a line of the file; -1 before the first."""
-    lines = text.split("\n")[:line]
-    begin = lines.index("punkter:") if "punkter:" in lines else len(lines)
-    return sum(1 for one in lines[begin:] if one.startswith("  - ")) - 1
-
-
-def _plainer_cover(draft: Draft) -> bool:
-    """Takes what may be wrong out of the facts of the meeting; false where nothing is left."""
-    cover = draft.cover
-    names = [*cover.afbud, *cover.udeblevet, *cover.guests, *(cover.there or ())]
-    if not (names or cover.moedeleder or cover.slut or cover.faktisk_slut):
-        return False
-    if names:
-        cover.rest.append(text_piece(", ".join(dict.fromkeys(one.navn for one in names))))
-    if cover.moedeleder:
-        cover.rest.append(text_piece(f"Mødeleder: {cover.moedeleder}"))
-    cover.afbud, cover.udeblevet, cover.guests, cover.there = [], [], [], None
-    cover.moedeleder, cover.slut, cover.faktisk_slut = "", None, None
-    return True
+    return None if has_errors(diagnostics) else forum
 
 
 __all__ = ["Imported", "import_file", "read"]

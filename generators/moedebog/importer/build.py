@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -12,16 +12,19 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from moedebog.compose import words
-from moedebog.importer import contents, patterns
+from moedebog.importer import actions, contents, dates, labels, patterns, votes
 from moedebog.importer.cover import Cover
 from moedebog.importer.patterns import folded
 from moedebog.importer.pieces import Kind, Piece, text_piece
 from moedebog.importer.sections import BODIES, DraftItem, Section, minutes
+from moedebog.importer.votes import Known
 from moedebog.importer.yaml_text import Unsure
 from moedebog.meeting import Forum
 
 Part = dict[str, Any]
 """One entry of an ``afsnit`` list, with ``slags`` first."""
+GOES_ON = "_goes_on"
+"""Marks an entry that goes on under the heading of the one before it."""
 
 
 class Draft(Struct):
@@ -39,9 +42,7 @@ class Draft(Struct):
 class Builder:
     """Writes the draft down; keeps the clock while it goes through the items."""
 
-    def __init__(
-        self, draft: Draft, forum: Forum, folder: Path, known: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, draft: Draft, forum: Forum, folder: Path, known: Known) -> None:
         self.draft = draft
         self.forum = forum
         self.folder = folder
@@ -109,7 +110,7 @@ class Builder:
         if cover.kind == "referat":
             status = {
                 "dagsorden_status": "udsendt",
-                "referat_status": patterns.STATUS[cover.status],
+                "referat_status": labels.STATUS[cover.status],
             }
         missing = [f for f in _files(tree["punkter"]) if not (self.folder / f).is_file()]
         if missing and set(status.values()) != {"udkast"}:
@@ -127,7 +128,7 @@ class Builder:
             if self.known(cover.moedeleder):
                 tree["moedeleder"] = cover.moedeleder
             else:
-                self.keep(f"Mødeleder: {cover.moedeleder}")
+                self.keep(f"{cover.moedeleder_label or 'Mødeleder'}: {cover.moedeleder}")
         if cover.referent and cover.referent != forum.referent:
             tree["referent"] = cover.referent
 
@@ -203,11 +204,13 @@ class Builder:
         self.number(item, tree, notes, depth)
         begin = minutes(item.title.slot[0]) if item.title.slot else self.hand
         self.time(item, tree, notes)
-        self.facts(item, tree, notes)
+        self.facts(item, tree)
         if item.closed is not None:
             self.closed(item, tree, notes)
         else:
             self.sections(item, tree, notes)
+            if item.said_closed:
+                self.said_closed(item, tree, notes)
         if item.children:
             end, self.hand = self.hand, begin if item.title.slot else self.hand
             tree["underpunkter"] = [self.item(child, depth + 1) for child in item.children]
@@ -217,7 +220,7 @@ class Builder:
                     tree.pop(key, None)
         return _unsure(tree, notes)
 
-    def facts(self, item: DraftItem, tree: dict[str, Any], notes: list[str]) -> None:
+    def facts(self, item: DraftItem, tree: dict[str, Any]) -> None:
         """Numbers of the case, and who came, left or took no part."""
         if item.sagsnr:
             tree["sagsnr"] = item.sagsnr[0] if len(item.sagsnr) == 1 else list(item.sagsnr)
@@ -228,10 +231,6 @@ class Builder:
             tree["tillaeg"] = True
             if item.tillaeg_grund:
                 tree["tillaeg_grund"] = item.tillaeg_grund
-        if item.closed is None and patterns.CLOSED.search(item.start.title):
-            notes.append(
-                "titlen siger, at punktet er lukket: skriv lukket, hvis ikke alle må læse det"
-            )
         for key, people in (("ankom", item.came), ("forlod", item.left)):
             if people:
                 tree[key] = [
@@ -291,6 +290,8 @@ class Builder:
         """Whether the item counts on, or needs its own label."""
         label = item.start.number
         if depth:
+            if not label[-1:].isdigit():
+                tree["nr"] = label
             return
         pause = tree.get("sagstype") == "pause" and not self.forum.politik.nummererede_pauser
         if not label:
@@ -352,6 +353,17 @@ class Builder:
         notes.append("punktet er lukket; resten af sagen står ikke i dokumentet")
         tree["lukket"] = value or True
 
+    def said_closed(self, item: DraftItem, tree: dict[str, Any], notes: list[str]) -> None:
+        """An item that the document calls closed stays so: the public reads its title alone."""
+        title = tree["titel"]
+        hidden = item.secret or title == "Lukket punkt"
+        tree["lukket"] = True if hidden else {"offentlig_titel": title}
+        if (item.sections or item.children) and not item.secret:
+            notes.append(
+                "dokumentet siger, at punktet er lukket, så offentligheden ser kun titlen; hvad "
+                "alle må læse, kan stå som offentlig_beslutning"
+            )
+
     # --- the sections -----------------------------------------------------------------------
 
     def sections(self, item: DraftItem, tree: dict[str, Any], notes: list[str]) -> None:
@@ -365,6 +377,10 @@ class Builder:
         if named is not None:
             tree.update(named)
         elif parts:
+            for part in parts:
+                _, opened = _opened(part)
+                if opened.pop(GOES_ON, False):
+                    opened["overskrift"] = ""
             tree["afsnit"] = parts
 
     def derives_absence(self, item: DraftItem) -> bool:
@@ -400,7 +416,7 @@ class Builder:
             if (
                 slags == "sag"
                 or place <= last
-                or set(part) & {"overskrift", "skillelinje", "afsnit"}
+                or set(part) & {"overskrift", "skillelinje", "afsnit", "lukket"}
             ):
                 return None
             last = place
@@ -481,6 +497,10 @@ class Builder:
             head["overskrift"] = heading
         if section.rule:
             head["skillelinje"] = True
+        if section.closed:
+            head["lukket"] = True
+        if section.goes_on:
+            head[GOES_ON] = True
         notes: list[str] = list(section.notes)
         if section.slags == "sag":
             inside = [p for child in section.children for p in self.parts(child, item)]
@@ -535,23 +555,27 @@ class Builder:
                 ]
                 return [_noted({**head, "bilag": value}, notes), *self.remainder(rest)]
             case "afstemning":
-                votes = contents.votes(pieces, self.known)
-                if votes is None:
+                if item.votes_as_text and section.lines:
+                    text = contents.body(pieces, notes)
+                    return [_noted({**head, "slags": "beslutning", "tekst": text}, notes)]
+                cast = None if item.votes_as_text else votes.votes(pieces, self.known)
+                if not cast:
                     return None
-                return [
-                    _noted({**head, "afstemning": votes[0] if len(votes) == 1 else votes}, notes)
-                ]
+                return [_noted({**head, "afstemning": cast[0] if len(cast) == 1 else cast}, notes)]
             case "protokolbemaerkninger":
-                statements = contents.statements(pieces, section.from_whom)
-                if statements is None:
+                said = votes.statements(pieces, section.from_whom, self.known)
+                texts = [contents.body(one["tekst"]) for one in said or ()]
+                if not said or not all(isinstance(text, str) for text in texts):
                     return None
                 head.pop("overskrift", None)
-                return [_noted({**head, "protokolbemaerkninger": statements}, notes)]
+                entries = [
+                    {"fra": one["fra"], "tekst": text}
+                    for one, text in zip(said, texts, strict=True)
+                ]
+                return [_noted({**head, "protokolbemaerkninger": entries}, notes)]
             case "opfoelgning":
-                actions = contents.actions(pieces)
-                return (
-                    None if actions is None else [_noted({**head, "opfoelgning": actions}, notes)]
-                )
+                tasks = actions.actions(pieces, self.draft.cover.dato)
+                return [_noted({**head, "opfoelgning": tasks}, notes)] if tasks else None
         return None
 
     def recommendation(self, section: Section, head: Part, notes: list[str]) -> list[Part] | None:
@@ -584,6 +608,8 @@ class Builder:
             head["udfald"] = word
         if rest:
             head["tekst"] = contents.body(rest, notes)
+        if answering and self.answering and self.answering[1].note:
+            notes.append(self.answering[1].note)
         if not word and not rest and not answering:
             return None
         return [_noted(head, notes)]
@@ -619,7 +645,7 @@ def _same_heading(typed: str, usual: str, forum: Forum, cover: Cover) -> bool:
         return folded(typed) == folded(usual)
     pattern = re.escape(folded(usual)).replace(r"\{forum\}", "(.+?)").replace(r"\{dato\}", "(.+)")
     match = re.fullmatch(pattern, folded(typed))
-    found = patterns.find_date(typed)
+    found = dates.find_date(typed)
     if not match or ("{dato}" in usual and (not found or found[0] != cover.dato)):
         return False
     return "{forum}" not in usual or folded(match[1]) == folded(forum.navn)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -64,8 +64,9 @@ def recommendation(pieces: Sequence[Piece]) -> Recommendation | None:
     if first is None:
         return _at_paragraphs(pieces)
     intro = list(pieces[:first])
-    if any(p.kind in (Kind.TABLE, Kind.PICTURE, Kind.RULE) for p in intro):
-        return None
+    broken = any(p.kind in (Kind.TABLE, Kind.PICTURE, Kind.RULE) for p in intro)
+    if broken or not _leads(intro):
+        return _at_paragraphs(pieces)
     last = max(i for i, p in enumerate(pieces) if p.kind is Kind.ITEM)
     points: list[list[Piece]] = []
     for piece in pieces[first : last + 1]:
@@ -83,10 +84,20 @@ def recommendation(pieces: Sequence[Piece]) -> Recommendation | None:
         return None
     if not points:
         return None
-    value = _opening(" ".join(p.text for p in intro))
+    value = _opening(" ".join(p.text for p in intro), points[0][0].text)
     til = str(value.pop("_til", ""))
     value["at"] = [_point(point, numbered) for point in points]
     return Recommendation(value, len(points), numbered, til, list(pieces[last + 1 :]))
+
+
+def _leads(intro: Sequence[Piece]) -> bool:
+    """Whether the paragraphs before a list lead to it, and are no text of their own."""
+    if not intro:
+        return True
+    last = intro[-1].text
+    return not last.endswith((".", "!", "?")) and (
+        len(intro) < 3 or bool(patterns.RECOMMENDS.search(last))
+    )
 
 
 def _point(point: list[Piece], numbered: bool) -> str:
@@ -103,45 +114,52 @@ def _point(point: list[Piece], numbered: bool) -> str:
     return "\n\n".join([first, *(str(part) for part in mark.body(rest))])
 
 
-def _opening(text: str) -> dict[str, Any]:
+def _opening(text: str, first: str) -> dict[str, Any]:
+    """What stands before the points; where nothing does, the least that leads to them."""
     for pattern in patterns.OPENINGS:
         if match := pattern.match(text):
             parts = match.groupdict()
             fra = (parts.get("fra") or "").strip()
             value: dict[str, Any] = {"fra": fra} if fra else {}
             return {**value, "_til": parts["til"].strip()}
-    return {"indledning": text} if text else {"indledning": "Indstilling:"}
+    if text:
+        return {"indledning": text}
+    at = patterns.AT_PARAGRAPH.match(first)
+    return {"indledning": "Det indstilles," if at else "Det indstilles:"}
 
 
 def _at_paragraphs(pieces: Sequence[Piece]) -> Recommendation | None:
     """``at …`` in paragraphs of their own, or in the one sentence that there is."""
-    texts = [p for p in pieces if p.kind is Kind.TEXT]
-    if not texts or len(texts) != len(pieces):
-        return None
+    texts: list[Piece] = []
+    for piece in pieces:
+        if piece.kind is not Kind.TEXT:
+            break
+        texts.append(piece)
     first = next((i for i, p in enumerate(texts) if patterns.AT_PARAGRAPH.match(p.text)), None)
     if first is None:
-        match = re.match(
-            r"(.{0,160}?\b(?:indstill|anbefal|foreslå)\w*\b[^.]{0,60}?,?)\s+(at\s\S.*)\Z",
-            texts[0].text,
-        )
-        if not match or len(texts) > 1:
-            return None
-        points = [without_start(texts[0], match.start(2))]
-        return Recommendation(
-            {"indledning": match[1], "at": [mark.wrapped(mark.inline(points[0].inlines))]},
-            1,
-            False,
-            "",
-        )
-    last = max(i for i, p in enumerate(texts) if patterns.AT_PARAGRAPH.match(p.text))
-    points = texts[first : last + 1]
-    if not all(patterns.AT_PARAGRAPH.match(p.text) for p in points):
+        return _in_one_sentence(pieces)
+    last = first
+    while last + 1 < len(texts) and patterns.AT_PARAGRAPH.match(texts[last + 1].text):
+        last += 1
+    if any(patterns.AT_PARAGRAPH.match(p.text) for p in texts[last + 1 :]):
         return None
+    points = [mark.wrapped(mark.inline(p.inlines)) for p in texts[first : last + 1]]
     intro = " ".join(p.text for p in texts[:first])
-    if not intro:
+    value = {"indledning": intro} if intro else _opening("", points[0])
+    return Recommendation({**value, "at": points}, len(points), False, "", list(pieces[last + 1 :]))
+
+
+def _in_one_sentence(pieces: Sequence[Piece]) -> Recommendation | None:
+    """``Direktionen indstiller, at sagen godkendes.``"""
+    head = pieces[0] if pieces and pieces[0].kind is Kind.TEXT else None
+    match = head and re.match(
+        r"(.{0,160}?\b(?:indstill|anbefal|foreslå)\w*\b[^.]{0,60}?,?)\s+(at\s\S.*)\Z", head.text
+    )
+    if not head or not match:
         return None
-    value = {"indledning": intro, "at": [mark.wrapped(mark.inline(p.inlines)) for p in points]}
-    return Recommendation(value, len(points), False, "", list(texts[last + 1 :]))
+    point = mark.wrapped(mark.inline(without_start(head, match.start(2)).inlines))
+    value = {"indledning": match[1], "at": [point]}
+    return Recommendation(value, 1, False, "", list(pieces[1:]))
 
 
 # --- the decision ---------------------------------------------------------------------------
@@ -152,7 +170,7 @@ def outcome(pieces: Sequence[Piece]) -> tuple[str | None, Sequence[Piece]]:
     if pieces and pieces[0].kind is Kind.TEXT and len(pieces[0].inlines) == 1:
         text = pieces[0].text
         key = _UDFALD.get(patterns.folded(text))
-        if key and text.endswith(".") and text[:1].isupper():
+        if key and text[-1:] not in (":", "*", "#"):
             return key, pieces[1:]
     return None, pieces
 
@@ -162,6 +180,8 @@ class Answers(Struct):
 
     before: list[Piece]
     values: list[dict[str, Any]]
+    note: str = ""
+    """What is unsure of them."""
 
 
 def answers(pieces: Sequence[Piece], points: int) -> Answers | None:
@@ -219,7 +239,9 @@ def _labelled_answers(pieces: Sequence[Piece], points: int) -> Answers | None:
     if numbers[-1] > points or any(not texts for _, texts in groups):
         return None
     values = [_answer(n if len(n) > 1 else n[0], texts) for n, texts in groups]
-    return Answers(before, values)
+    more = len(groups[-1][1]) > 1
+    note = "svaret på det sidste punkt rummer også det, der står efter det" if more else ""
+    return Answers(before, values, note)
 
 
 def _numbers(text: str) -> list[int]:
@@ -239,96 +261,6 @@ def _answer(number: int | list[int], pieces: list[Piece]) -> dict[str, Any]:
         if not isinstance(value["tekst"], str):
             value["tekst"] = "\n\n".join(piece.text for piece in rest)
     return value
-
-
-# --- votes, statements, actions ---------------------------------------------------------------
-
-_SIDES = {"for": "for", "imod": "imod", "undlod at stemme": "undlod", "undlod": "undlod"}
-_SIDE = re.compile(r"(For|Imod|Undlod(?: at stemme)?)(?: (?:stemte|stemmer))?:?\s+(\S.*)\Z")
-
-
-def votes(pieces: Sequence[Piece], known: Callable[[str], bool]) -> list[dict[str, Any]] | None:
-    """The votes; ``None`` where a line is not understood to the letter."""
-    found: list[dict[str, Any]] = []
-    for piece in pieces:
-        text = piece.text
-        if match := re.match(r"Forslag: (.+)\Z", text):
-            found.append({"forslag": match[1]})
-            continue
-        match = _SIDE.match(text)
-        value = _side(match[2], known) if match else None
-        if match is None or value is None:
-            return None
-        side = _SIDES[match[1].lower()]
-        if not found or side in found[-1]:
-            found.append({})
-        found[-1][side] = value
-    complete = all(set(one) - {"forslag"} for one in found)
-    return found if found and complete else None
-
-
-def _side(text: str, known: Callable[[str], bool]) -> Any:
-    if match := re.match(r"(\d+) stemmer?(?:: (.+))?\Z", text):
-        names = _names(match[2] or "")
-        return {"antal": int(match[1]), "navne": names} if names else int(match[1])
-    match = re.match(r"(.+?)(?: \((\d+)\))?\Z", text)
-    names = _names(match[1]) if match else []
-    counted = bool(match and match[2])
-    if match and counted and all(re.fullmatch(r"[A-ZÆØÅ]{1,3}", name) for name in names):
-        return {"antal": int(match[2]), "navne": names}  # parties, with the votes they gave
-    if not names or counted != all(map(known, names)):
-        return None
-    if typography.enumeration(names) != (match[1] if match else "") or (
-        match and match[2] and int(match[2]) != len(names)
-    ):
-        return None
-    return names
-
-
-def _names(text: str) -> list[str]:
-    return [name.strip() for name in re.split(r",\s+|\s+og\s+", text) if name.strip()]
-
-
-def statements(pieces: Sequence[Piece], whom: str) -> list[dict[str, Any]] | None:
-    """Statements for the minutes, each under the name of who made it."""
-    if whom:
-        text = body(pieces)
-        return [{"fra": whom, "tekst": text}] if pieces and isinstance(text, str) else None
-    groups: list[tuple[str, list[Piece]]] = []
-    for piece in pieces:
-        match = re.match(r"([A-ZÆØÅ][^:.]{1,58}):(?:\s+(\S.*))?\Z", piece.text)
-        if match and piece.kind in (Kind.TEXT, Kind.HEADING):
-            here = [without_start(piece, match.start(2))] if match[2] else []
-            groups.append((match[1], here))
-        elif groups:
-            groups[-1][1].append(piece)
-        else:
-            return None
-    if not groups or any(not texts for _, texts in groups):
-        return None
-    values = [{"fra": name, "tekst": body(texts)} for name, texts in groups]
-    return values if all(isinstance(value["tekst"], str) for value in values) else None
-
-
-def actions(pieces: Sequence[Piece]) -> list[dict[str, Any]] | None:
-    """A table of what is to be done, by whom, and when."""
-    if len(pieces) != 1 or pieces[0].kind is not Kind.TABLE:
-        return None
-    rows = [[" ".join(p.text for p in cell) for cell in row] for row in pieces[0].rows]
-    if [patterns.folded(name) for name in rows[0]] != ["opgave", "ansvarlig", "frist"]:
-        return None
-    found = []
-    for task, who, when in rows[1:]:
-        day = patterns.find_date(when)
-        if not task or (when and day is None):
-            return None
-        one: dict[str, Any] = {"opgave": task}
-        if who:
-            one["ansvarlig"] = who
-        if day:
-            one["frist"] = day[0].isoformat()
-        found.append(one)
-    return found or None
 
 
 # --- attachments ------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from moedebog.importer import contents, patterns
+from moedebog.importer import contents, dates, patterns
 from moedebog.importer.build import Draft, _flat
 from moedebog.importer.cover import Cover
 from moedebog.importer.patterns import folded
@@ -180,7 +180,9 @@ def _heading(kind: str, draft: Draft, items: Sequence[DraftItem]) -> str:
     for item in items:
         for section in item.sections:
             if section.slags == kind and section.heading:
-                typed[_template(section, draft)] += 1
+                template = _template(section, draft)
+                if dates.find_date(template) is None:  # else it is of one meeting alone
+                    typed[template] += 1
     if not typed:
         return ""
     heading, times = typed.most_common(1)[0]
@@ -196,7 +198,7 @@ def _template(section: Section, draft: Draft) -> str:
     if section.usual:
         return patterns.SECTIONS[section.slags][0].capitalize()
     text = patterns.sentence_case(section.heading.rstrip(":"))
-    found = patterns.find_date(text)
+    found = dates.find_date(text)
     if found and found[0] == draft.cover.dato:
         start = text[: found[1]]
         if not start.rstrip().endswith(("den", "d.")) and text[found[1] :].lower().startswith(

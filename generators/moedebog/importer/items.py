@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from msgspec import Struct, field
 
 from moedebog.diagnostics import UsageProblem
-from moedebog.importer import patterns
+from moedebog.importer import dates, labels, patterns
 from moedebog.importer.patterns import folded
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
 
@@ -47,6 +47,8 @@ class Outline(Struct):
     titles: list[str] = field(default_factory=list)
     places: set[int] = field(default_factory=set)
     """Indices of the pieces that it takes up."""
+    groups: dict[int, str] = field(default_factory=dict)
+    """Headings over several items: the index of the first title under each."""
 
 
 # --- the table of contents ----------------------------------------------------------------
@@ -76,18 +78,66 @@ def _entries(pieces: Sequence[Piece], at: int, found: Outline) -> None:
             continue
         line = patterns.CONTENTS_LINE.fullmatch(piece.text)
         if line:
+            if _label_of(piece):  # its title begins here: what stands before it is a group
+                for i in missed:
+                    _note_group(pieces[i], i, found)
+                missed = []
             title = " ".join([*(pieces[i].text for i in missed), line["title"]])
             found.titles.append(title.strip())
             found.places |= {index, *missed}
             missed = []
         elif piece.kind is Kind.HEADING and piece.level != GUESSED:
-            return
+            break
         elif len(missed) < 2 and piece.kind in (Kind.TEXT, Kind.HEADING) and found.titles:
             missed.append(index)  # perhaps a title over two lines
         elif found.titles or index > at + 1:
-            return
+            break
         else:
             missed.append(index)
+    if not found.titles:
+        _plain_entries(pieces, at, found)
+
+
+def _note_group(piece: Piece, index: int, found: Outline) -> None:
+    if patterns.GROUP.match(piece.text):
+        found.groups[len(found.titles)] = piece.text
+        found.places.add(index)
+
+
+def _plain_entries(pieces: Sequence[Piece], at: int, found: Outline) -> None:
+    """A table of contents without dots: numbers in a row, each of which comes again below."""
+    listed = Outline(places={at - 1})
+    number, pages = 0, [0]
+    end = at
+    for index in range(at, len(pieces)):
+        piece = pieces[index]
+        label = _label_of(piece)
+        if label is None or not piece.text or len(piece.text) > 200:
+            if not patterns.GROUP.match(piece.text):
+                break
+            _note_group(piece, index, listed)
+            continue
+        if not label[0].isdigit() or (listed.titles and int(label[0]) != number + 1):
+            break
+        number, title, end = int(label[0]), label[1], index + 1
+        page = re.search(r"\s(\d{1,4})\Z", title)
+        if page and int(page[1]) >= pages[-1] and len(pages) == len(listed.titles) + 1:
+            title = title[: page.start()]
+            pages.append(int(page[1]))
+        listed.titles.append(title)
+        listed.places.add(index)
+    again = {label[0] for piece in pieces[end:] if (label := _label_of(piece))}
+    if len(listed.titles) > 1 and str(number) in again:
+        found.titles, found.groups = listed.titles, listed.groups
+        found.places |= listed.places
+
+
+def _label_of(piece: Piece) -> tuple[str, str] | None:
+    """The number and the title of a piece that may begin an item."""
+    match = patterns.KEYWORD_ITEM.match(piece.text) if piece.kind is not Kind.ITEM else None
+    if match and match["nr"]:
+        return match["nr"].replace(" ", ""), match["title"].strip()
+    return _numbered(piece)
 
 
 def _is_overview(table: Piece) -> bool:
@@ -111,7 +161,7 @@ def agenda(pieces: Sequence[Piece]) -> Outline:
         keyword = patterns.KEYWORD_ITEM.match(piece.text)
         if keyword and keyword["nr"] and keyword["sep"].strip():
             return found  # the items have begun
-        if piece.short and folded(piece.text) in map(folded, patterns.AGENDA):
+        if piece.short and patterns.AGENDA.fullmatch(piece.text.rstrip(" :")):
             for at in range(index + 1, len(pieces)):
                 one = pieces[at]
                 text = one.text
@@ -121,13 +171,14 @@ def agenda(pieces: Sequence[Piece]) -> Outline:
                         numbered["title"] if numbered and one.kind is not Kind.ITEM else text
                     )
                     found.places.add(at)
+                elif patterns.GROUP.match(text):
+                    _note_group(one, at, found)
                 else:
                     break
             if len(found.titles) > 1:
                 found.places.add(index)
                 return found
-            found.titles.clear()
-            found.places.clear()
+            found = Outline()
     return found
 
 
@@ -155,7 +206,12 @@ def same_title(one: str, other: str) -> bool:
 def find(pieces: Sequence[Piece], contents: Outline) -> tuple[list[Start], Outline]:
     """The items in their order, and the table of contents in the end taken for one."""
     listed = agenda(pieces)
-    told_twice = Outline([*contents.titles, *listed.titles], contents.places | listed.places)
+    first = len(contents.titles)
+    told_twice = Outline(
+        [*contents.titles, *listed.titles],
+        contents.places | listed.places,
+        {**contents.groups, **{first + i: group for i, group in listed.groups.items()}},
+    )
     starts = _search(pieces, told_twice)
     if listed.titles and len(starts) * 2 > len(listed.titles):
         return starts, told_twice
@@ -168,7 +224,7 @@ def _search(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool = Fal
     bare = _bare_chain(pieces, contents, agenda_alone)
     inside = bool(best and bare) and bare[0].at > best[0].at and not any(s.level for s in bare)
     if best and (len(best) > 1 or len(bare) < 3 or inside):
-        return best
+        return _with_sub_items(pieces, best, contents)
     heads = _by_headings(pieces, contents)
     styled = len(heads) > 1 and all(GUESSED < start.level < BOLD for start in heads)
     if bare and not (styled and not any(start.level for start in bare)):
@@ -185,15 +241,17 @@ def _keyword_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[Sta
         match = patterns.KEYWORD_ITEM.match(text)
         if not match or patterns.FILE_ENDING.search(text) or len(text) > 2000:
             continue
-        word, number = match["word"].lower(), match["nr"] or ""
+        word, number = match["word"].lower(), (match["nr"] or "").replace(" ", "")
         colon = bool(match["sep"].strip())
         if not number and not (":" in match["sep"] and word in ("punkt", "pkt")):
             continue
         heading = piece.kind is Kind.HEADING and piece.level != GUESSED
         long = len(text) > 260 or (len(text) > 110 and text.endswith("."))
-        if (not colon and not heading and (long or text.endswith("."))) and word != "ad":
+        if (not colon and not heading and (long or text.endswith("."))) and not word.startswith(
+            "ad"
+        ):
             continue
-        if long and word != "ad" and not heading:
+        if long and not word.startswith("ad") and not heading:
             continue
         title = match["title"].strip()
         weight = 10.0 + 8 * heading + 3 * colon
@@ -222,8 +280,10 @@ def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) 
             after is not None and _numbered(after) is None
         )
         known = any(same_title(title, t) for t in contents.titles)
+        known = known or bool(patterns.TITLE_CASE_NUMBER.search(title))
         weight = 10.0 + 9 * heading + 8 * known + 4 * alone
         weight -= 9 * (len(title) > 150) + 4 * (len(title) > 60 and title.endswith("."))
+        weight -= 15 * bool(patterns.AT_PARAGRAPH.match(title) or title.endswith((",", ";")))
         good = heading or known or (alone and len(title) <= 100)
         proven += good
         candidates.append(
@@ -244,6 +304,29 @@ def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) 
     return []
 
 
+def _with_sub_items(pieces: Sequence[Piece], chain: list[Start], contents: Outline) -> list[Start]:
+    """The chain with the sub-items that only have a number: ``2.1 Fra formanden`` under Ad 2."""
+    taken = {start.at for start in chain} | contents.places
+    numbers = {start.number for start in chain}
+    found = list(chain)
+    for number, start in enumerate(chain):
+        end = chain[number + 1].at if number + 1 < len(chain) else len(pieces)
+        inner: list[Start] = []
+        for index in range(start.at + 1, end if start.plain else start.at):
+            piece = pieces[index]
+            label = _numbered(piece) if index not in taken else None
+            if label is None or label[0] != f"{start.number}.{len(inner) + 1}":
+                continue
+            heading = piece.kind is Kind.HEADING and piece.level != GUESSED
+            if heading or (len(label[1]) <= 100 and not label[1].endswith((".", ",", ";"))):
+                inner.append(Start(index, label[0], label[1], piece.level if heading else 0))
+        if (len(inner) > 1 or any(s.level for s in inner)) and not numbers & {
+            s.number for s in inner
+        }:
+            found += inner
+    return sorted(found, key=lambda start: start.at)
+
+
 def _numbered(piece: Piece) -> tuple[str, str] | None:
     if piece.kind is Kind.ITEM and piece.level == 0 and piece.marker[:-1].isdigit():
         return piece.marker[:-1], piece.text
@@ -251,7 +334,7 @@ def _numbered(piece: Piece) -> tuple[str, str] | None:
         match = patterns.NUMBERED_ITEM.match(piece.text)
         dotted = match and (match["sep"] or "." in match["nr"] or piece.kind is Kind.HEADING)
         if match and dotted and not patterns.FILE_ENDING.search(piece.text):
-            return match["nr"], match["title"].strip()
+            return match["nr"].replace(" ", ""), match["title"].strip()
     return None
 
 
@@ -308,15 +391,16 @@ def _by_titles(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
 
 def _by_headings(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
     """The highest headings that are no sections and no cover; honest about it."""
+    plain = not any(p.kind is Kind.HEADING and p.level != GUESSED for p in pieces)
     heads = [
         (index, piece)
         for index, piece in enumerate(pieces)
-        if piece.kind is Kind.HEADING
+        if (piece.kind is Kind.HEADING or (plain and _usual_title(piece)))
         and index not in contents.places
-        and not patterns.COVER.match(piece.text)
-        and not patterns.DOCUMENT_WORD.match(piece.text)
-        and patterns.find_date(piece.text) is None
-        and not any(pattern.match(piece.text) for _, pattern in patterns.LABELS)
+        and not labels.COVER.match(piece.text)
+        and not labels.DOCUMENT_WORD.match(piece.text)
+        and dates.find_date(piece.text) is None
+        and not any(pattern.match(piece.text) for _, pattern in labels.LABELS)
     ]
     levels = [piece.level or BOLD + 1 for _, piece in heads]
     own = [
@@ -335,6 +419,14 @@ def _by_headings(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
     return []
 
 
+def _usual_title(piece: Piece) -> bool:
+    """Whether the piece is a title that most meetings have: *Eventuelt* …"""
+    kinds = ("eventuelt", "godkendelse_dagsorden", "godkendelse_referat", "velkomst", "meddelelser")
+    matches = (pattern.match(piece.text) for kind, pattern in patterns.KIND_TITLES if kind in kinds)
+    ends = piece.text.endswith((".", ":")) and not piece.text.startswith("Evt")
+    return piece.kind is Kind.TEXT and len(piece.text) < 60 and not ends and any(matches)
+
+
 def check_one_meeting(pieces: Sequence[Piece]) -> None:
     """Raises ``UsageProblem`` where the file holds more than one meeting."""
     covers: list[str] = []
@@ -344,7 +436,7 @@ def check_one_meeting(pieces: Sequence[Piece]) -> None:
         text = piece.text
         if piece.kind is Kind.ITEM or len(text) > 250:
             continue
-        if patterns.COVER.match(text) and patterns.find_date(text):
+        if labels.COVER.match(text) and dates.find_date(text):
             waiting.append(text)
             continue
         start = patterns.KEYWORD_ITEM.match(text)
@@ -355,7 +447,7 @@ def check_one_meeting(pieces: Sequence[Piece]) -> None:
                 covers += waiting  # the count begins again after another headline
             waiting = []
             numbers.append(number)
-    days = {found[0] for cover in covers if (found := patterns.find_date(cover))}
+    days = {found[0] for cover in covers if (found := dates.find_date(cover))}
     if len(days) > 1:
         named = "; ".join(f"»{cover[:80]}«" for cover in covers[:4])
         raise UsageProblem(

@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, time
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from msgspec import Struct
 
-MONTH = (
-    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\b"
-)
+from moedebog.importer import labels
+from moedebog.importer.dates import MONTH
+
 LIST_ENTRY = re.compile(
     rf"(?P<indent>\s*)(?P<marker>[-–—•*◦▫·]|o(?=\s)|\d{{1,2}}[.)](?!\s*{MONTH})|[a-zæøå][.)])"
     r"\s+(?P<text>\S.*)",
@@ -30,139 +28,182 @@ LIST_ENTRY = re.compile(
 # --- sections of an item ------------------------------------------------------------------
 
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "resume": ("resumé", "kort resumé", "sammenfatning", "kort fortalt"),
-    "sagsforloeb": ("sagsforløb", "tidligere behandling", "sagens forløb", "beslutningshistorik"),
+    "resume": ("resumé", "kort resumé", "sammenfatning", "sammendrag", "kort fortalt"),
+    "sagsforloeb": (
+        *("sagsforløb", "tidligere behandling", "sagens forløb", "beslutningshistorik"),
+        *("tidligere beslutning", "tidligere beslutninger", "tidligere politisk behandling"),
+        *("politisk behandling", "sagens tidligere behandling", "historik"),
+    ),
     "sagsfremstilling": ("sagsfremstilling", "sagsbeskrivelse", "sagens indhold"),
-    "oekonomi": ("økonomi", "økonomiske konsekvenser", "økonomiske forhold", "bevilling"),
+    "oekonomi": (
+        *("økonomi", "økonomiske konsekvenser", "økonomiske forhold", "bevilling", "finansiering"),
+        *("økonomi/finansiering", "økonomi og finansiering", "økonomi og bevilling"),
+        *("økonomiske og personalemæssige konsekvenser", "bevillingsmæssige konsekvenser"),
+    ),
     "proces": ("proces",),
     "indstilling": (
-        "indstilling",
-        "indstillinger",
-        "indstilling og proces",
-        "forvaltningens indstilling",
-        "administrationens indstilling",
-        "direktionens indstilling",
-        "sekretariatets indstilling",
-        "bestyrelsens indstilling",
-        "forslag til beslutning",
-        "det indstilles",
+        *("indstilling", "indstillinger", "indstilling og proces", "indstilling og beslutning"),
+        *("forslag til beslutning", "beslutningspunkter", "det indstilles"),
     ),
     "beslutning": (
-        "beslutning",
-        "beslutninger",
-        "vedtagelse",
-        "afgørelse",
-        "konklusion",
-        "referat",
-        "protokol",
+        *("beslutning", "beslutninger", "vedtagelse", "afgørelse", "konklusion", "referat"),
+        *("protokol", "referat og beslutning", "beslutning/referat", "referat/beslutning"),
+        *("konklusion og beslutning", "beslutning/konklusion", "konklusion/beslutning"),
     ),
     "afstemning": ("afstemning", "afstemninger", "afstemningsresultat"),
     "protokolbemaerkninger": (
-        "protokolbemærkning",
-        "protokolbemærkninger",
-        "mindretalsudtalelse",
-        "mindretalsudtalelser",
-        "særudtalelse",
+        *("protokolbemærkning", "protokolbemærkninger", "protokoltilførsel"),
+        *("mindretalsudtalelse", "mindretalsudtalelser", "særudtalelse"),
     ),
-    "opfoelgning": ("opfølgning", "aktioner", "handlinger", "to do", "opgaver"),
-    "bilag": ("bilag", "bilagsliste", "vedlagte bilag", "vedhæftede bilag", "vedhæftninger"),
+    "opfoelgning": (
+        *("opfølgning", "aktioner", "handlinger", "to do", "opgaver", "opfølgningspunkter"),
+        *("aktionsliste", "aktionspunkter", "handlingsliste", "opgaveliste", "opfølgningsliste"),
+    ),
+    "bilag": (
+        *("bilag", "bilagsliste", "vedlagte bilag", "vedhæftede bilag", "vedhæftninger"),
+        *("bilag til sagen", "bilagsfortegnelse"),
+    ),
 }
 """Kind of section -> the headings that mean it."""
 
 OWN_HEADINGS = (
-    "kommunale bemærkninger",
-    "lovgrundlag",
-    "retsgrundlag",
-    "beslutningstema",
-    "høring",
-    "beslutningskompetence",
-    "kompetence",
-    "sundhedsmæssige konsekvenser",
-    "personalemæssige konsekvenser",
-    "miljømæssige konsekvenser",
-    "kommunikation",
-    "tidsplan",
-    "inddragelse",
-    "videre proces",
-    "forvaltningens bemærkninger",
-    "administrationens bemærkninger",
+    *("kommunale bemærkninger", "forvaltningens bemærkninger", "administrationens bemærkninger"),
+    *("lovgrundlag", "retsgrundlag", "juridiske konsekvenser", "beslutningstema"),
+    *("beslutningskompetence", "kompetence", "problemstilling", "løsning", "motivering"),
+    *("høring", "høringssvar", "inddragelse", "borgerinddragelse", "kommunikation"),
+    *("sundhedsmæssige konsekvenser", "personalemæssige konsekvenser"),
+    *("miljømæssige konsekvenser", "konsekvenser for klimaet", "bæredygtighed"),
+    *("tidsplan", "tidsperspektiv", "videre proces", "videre forløb"),
+    *("supplerende sagsfremstilling", "tværgående konsekvenser"),
 )
 """Sections of a case that have no key of their own: kept under their heading."""
+
+RECOMMENDED_BY = re.compile(
+    r"[A-ZÆØÅ][\wæøå ,.-]{2,60}s\s+indstilling(?:er)?(?:\s+til\s.{2,60})?\Z"
+    r"|indstilling(?:er)?\s+(?:fra|til)\s.{2,80}\Z",
+    re.IGNORECASE,
+)
+"""``Forvaltningens indstilling``, ``Indstilling fra direktionen``."""
 
 DECISION = re.compile(
     r"(?:beslutning|vedtagelse|afgørelse)\s+(?:i|fra)\s+(?P<hvor>.+?)"
     r"(?:,?\s+(?:den|d\.)?\s*(?P<dag>\d.*))?\Z"
-    r"|(?:beslutning|vedtagelse|afgørelse)\s+(?:den|d\.)\s*(?P<dag2>\d.*)\Z"
-    r"|(?P<hvis>[A-ZÆØÅ][\w -]*)s\s+beslutning(?:,?\s+(?:den|d\.)?\s*(?P<dag3>\d.*))?\Z",
+    r"|(?:beslutning|vedtagelse|afgørelse),?\s+(?:den|d\.)\s*(?P<dag2>\d.*)\Z"
+    r"|(?P<hvis>[A-ZÆØÅ][\w -]*)s\s+beslutning"
+    r"(?:,?\s+(?:i mødet\s+)?(?:den|d\.)?\s*(?P<dag3>\d.*))?\Z",
     re.IGNORECASE,
 )
 """``Beslutning i Byrådet den 1. marts 2024``, ``Økonomiudvalgets beslutning``."""
 
 INLINE = re.compile(
-    r"(?P<ord>Indstilling|Beslutning|Konklusion|Vedtagelse|Resum[eéè]|Sagsfremstilling|Referat"
-    r"|Protokolbemærkning(?: fra [\wÆØÅæøå .-]+?)?|Afstemning|Opfølgning|Økonomi)\s*:\s+(?=\S)"
+    r"(?P<ord>Indstilling|Beslutning(?:er)?|Konklusion|Vedtagelse|Resum[eéè]|Sagsfremstilling"
+    r"|Referat|Afstemning|Protokolbemærkning(?: fra [\wÆØÅæøå .-]+?)?|Bilag(?:sliste)?"
+    r"|Tidligere beslutning(?:er)?|Sagsforløb|Beslutning (?:i|den) [^:]{3,80}?"
+    r"|(?P<tvivl>Opfølgning|Økonomi|Økonomiske konsekvenser|Beslutningstema|Lovgrundlag"
+    r"|Retsgrundlag|Høring|Baggrund|Formål|Proces|Tidsplan))\s*:\s+(?=\S)"
 )
-"""A heading and its text on one line: ``Beslutning: Godkendt.``"""
+"""A heading and its text on one line: ``Beslutning: Godkendt.`` What is in ``tvivl`` may as well
+begin an ordinary paragraph, and is a heading only among others."""
+
+NEXT_MEETING = re.compile(r"(?:næste|kommende) møder?\b.{0,80}\Z", re.IGNORECASE)
+"""``Næste møde: 14. maj kl. 19``: belongs to no section."""
 
 # --- items --------------------------------------------------------------------------------
 
-NUMBER = r"\d{1,3}(?:\.\d{1,2})*(?:\.?[A-ZÆØÅ]\b|[a-z]\b)?"
+NUMBER = r"\d{1,3}(?:\.\d{1,2})*(?:\.?[A-ZÆØÅ]\b|[a-z]\b| [a-z](?=[).:]))?"
 KEYWORD_ITEM = re.compile(
-    rf"(?P<word>Dagsordenspunkt|Dagsordenpunkt|Punkt|Pkt|Sag|Emne|Ad)\b\.?\s*(?:nr\.?\s*)?"
+    rf"(?P<word>Dagsordens?punkt|Punkt|Pkt|Sag|Emne|(?:Ad\.?|Til) p(?:un)?kt|Ad|§)"
+    rf"(?:(?<=§)|\b)\.?\s*(?:nr\.?\s*)?"
     rf"(?P<nr>{NUMBER})?(?P<sep>\s*[:)–—-]|\.(?=\s|\Z)|\s|\Z)\s*(?P<title>.*)\Z",
     re.IGNORECASE,
 )
-"""``Punkt 7: Titel``, ``Punkt : Pause``, ``Pkt. 7 Titel``, ``Ad 7. Titel``."""
+"""``Punkt 7: Titel``, ``Punkt : Pause``, ``Pkt. 7 Titel``, ``Ad 7. Titel``, ``Ad punkt 4 a)``,
+``§ 3 Titel``."""
 
 NUMBERED_ITEM = re.compile(
     rf"(?P<nr>{NUMBER})(?P<sep>\.|\)|:|\s*[–—-])?\s+(?P<title>(?!{MONTH})\S.*)\Z"
 )
 """``7. Titel``, ``7) Titel``, ``3.1 Titel``."""
 
+ITEM_COLUMNS: dict[str, tuple[str, ...]] = {
+    "nr": ("nr", "pkt", "#", "punkt nr", "nummer"),
+    "titel": (
+        "dagsorden",
+        "dagsordenspunkt",
+        "emne",
+        "titel",
+        "tema",
+        "punkt",
+        "sag",
+        "overskrift",
+    ),
+    "tid": ("tid", "tidsramme", "varighed", "tidspunkt", "kl", "tidsforbrug", "minutter", "min"),
+    "hvem": ("ansvarlig", "hvem", "oplægsholder", "oplæg ved", "ved", "tovholder"),
+    "formaal": ("formål", "hensigt", "type", "sagstype", "kategori"),
+    "tekst": ("indhold", "beskrivelse", "bemærkninger", "noter", "kommentarer", "forberedelse"),
+}
+"""The columns of a table that has an item in each row; a section may have a column as well."""
+
 PAUSE = re.compile(
     r"(?:pause|frokost|frokostpause|kaffepause|middag|middagspause|spisepause)\b", re.IGNORECASE
 )
 GROUP = re.compile(
     r"(?:åb[ne]{2}|lukke[dt]e?|offentlige?)\s+(?:punkter|dagsorden|møde|sager|del)\b"
-    r"|(?:beslutnings|orienterings|drøftelses)(?:punkter|sager)\Z|til (?:beslutning|drøftelse|"
-    r"orientering|godkendelse)\Z",
+    r"|(?:beslutnings|orienterings|drøftelses)(?:punkter|sager)\Z|(?:(?:punkter|sager) )?til "
+    r"(?:beslutning|drøftelse|orientering|godkendelse)\Z",
     re.IGNORECASE,
 )
 """Headings over several items."""
+LETTERED_GROUP = re.compile(r"(?P<letter>[A-H])[.)]\s+(?P<title>\S.{2,60}[^.,;:])\Z")
+"""``A. Sager til 1. behandling``; only where the letters run on from one to the next."""
 
-CLOSED = re.compile(r"\(?\b(?:lukket(?:\s+(?:punkt|sag|møde))?)\)?\s*[:.–-]?\s*", re.IGNORECASE)
+CLOSED = re.compile(
+    r"\(?lukket(?:\s+(?:punkt|dagsordenspunkt|sag|møde|del))?\)?\s*(?:[:.–-]|\Z)"
+    r"|\(lukket\b[^)]*\)|lukket\s+(?:punkt|dagsordenspunkt|sag)\b"
+    r"|.*(?:\(lukket(?:\s+(?:punkt|sag))?\)|[,–-]\s*lukket(?:\s+(?:punkt|sag))?)"
+    r"(?:\s*\(\w\))?\Z",
+    re.IGNORECASE,
+)
+"""A title that says that its item is closed, in front or behind."""
+CLOSED_GROUP = re.compile(r"lukke[dt]e?\s+(?:punkter|dagsorden|møde|sager|del)\b", re.IGNORECASE)
+CLOSED_LINE = re.compile(r"lukket(?:\s+(?:punkt|sag))?\s*:\s*ja\Z", re.IGNORECASE)
 
 # --- titles -------------------------------------------------------------------------------
 
 _CLOCK = r"(?:kl\.?\s*)?(\d{1,2})[.:](\d{2})"
+_HOUR = r"(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?"
 _TO = r"\s*(?:[-–—]|til)\s*"
-SLOTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "i_titel_parentes",
-        re.compile(rf"\s*[,–-]?\s*\((?:kl\.?\s*)?{_CLOCK}{_TO}{_CLOCK}\)\s*\Z", re.I),
-    ),
-    ("i_titel", re.compile(rf"\s*(?:,|–|-|:)?\s*kl\.?\s*{_CLOCK}{_TO}{_CLOCK}\s*\Z", re.I)),
-    ("i_titel", re.compile(rf"\s*(?:,|–|-)\s*{_CLOCK}{_TO}{_CLOCK}\s*\Z", re.I)),
-    ("i_titel_parentes", re.compile(rf"\s*\(\s*kl\.?\s*{_CLOCK}()()\)\s*\Z", re.I)),
-    ("i_titel", re.compile(rf"\s*(?:,|–|-)?\s*kl\.?\s*{_CLOCK}()()\s*\Z", re.I)),
-    (
-        "foran",
-        re.compile(rf"\A\s*\(?(?:kl\.?\s*)?{_CLOCK}{_TO}{_CLOCK}\)?\s*[:.,–-]?\s+(?=\S)", re.I),
-    ),
-    ("foran", re.compile(rf"\A\s*kl\.?\s*{_CLOCK}()()\s*[:.,–-]?\s+(?=\S)", re.I)),
+SLOTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (place, re.compile(pattern, re.IGNORECASE))
+    for place, pattern in (
+        ("i_titel_parentes", rf"\s*[,–-]?\s*\((?:kl\.?\s*)?{_CLOCK}{_TO}{_HOUR}\)\s*\Z"),
+        ("i_titel_parentes", rf"\s*[,–-]?\s*\(kl\.?\s*{_HOUR}{_TO}{_HOUR}\)\s*\Z"),
+        ("i_titel", rf"\s*[,–:-]?\s*kl\.?\s*{_HOUR}{_TO}{_HOUR}\s*\Z"),
+        ("i_titel", rf"\s*[,–-]\s*{_CLOCK}{_TO}{_CLOCK}\s*\Z"),
+        ("i_titel", rf"\s+(\d{{1,2}})[.:](\d[05]){_TO}(\d{{1,2}})[.:](\d[05])\s*\Z"),
+        ("i_titel_parentes", rf"\s*\(\s*kl\.?\s*{_CLOCK}()()\)\s*\Z"),
+        ("i_titel", rf"\s*[,–-]?\s*kl\.?\s*{_CLOCK}()()\s*\Z"),
+        ("foran", rf"\A\s*\(?(?:kl\.?\s*)?{_CLOCK}{_TO}{_CLOCK}\)?\s*[:.,–-]?\s+(?=\S)"),
+        ("foran", rf"\A\s*\(?kl\.?\s*{_HOUR}{_TO}{_HOUR}\)?\s*[:.,–-]?\s+(?=\S)"),
+        ("foran", rf"\A\s*kl\.?\s*{_CLOCK}()()\s*[:.,–-]?\s+(?=\S)"),
+    )
 )
 """Where a slot stands in a title, and how it is written."""
 
 LENGTH = re.compile(
-    r"\s*[,–-]?\s*\(?\s*(?:ca\.\s*)?(\d{1,3})\s*(?:min\.?|minutter)\s*\)?\s*\Z", re.IGNORECASE
+    r"\s*(?:[,–-]\s*|\()\s*(?:ca\.\s*)?(\d{1,3})\s*(?:min\.?|minutter)\s*\)?\s*\Z"
+    r"|(?<!\bpå)(?<!\baf)(?<!\btil)(?<!\bunder)(?<!\bover)(?<!\befter)(?<!\binden)(?<!\bhver)"
+    r"(?<!\bde)\s+(?:ca\.\s*)?(\d{1,3})\s*min\.?\s*\Z",
+    re.IGNORECASE,
 )
-"""``(15 min.)``: how long an item takes."""
+"""``(15 min.)``: how long an item takes. »Løb på 30 min.« is a title."""
 
 SLOT_LINE = re.compile(
     rf"(?:tid(?:spunkt)?\s*:?\s*)?(?:kl\.?\s*)?{_CLOCK}(?:{_TO}{_CLOCK})?\s*\Z", re.IGNORECASE
 )
 LENGTH_LINE = re.compile(
-    r"(?:varighed|tid)\s*:?\s*(\d{1,3})\s*min(?:\.|utter)?\s*\Z", re.IGNORECASE
+    r"(?:(?:varighed|tid(?:sramme)?)\s*:?\s*)?(?:ca\.\s*)?(\d{1,3})\s*min(?:\.|utter)?\s*\Z",
+    re.IGNORECASE,
 )
 
 KIND_PREFIXES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -179,6 +220,13 @@ KIND_PREFIXES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 """The kind as a prefix of the title: ``Beslutningspunkt: …``."""
 
+KIND_SUFFIX = re.compile(
+    r"\s*(?:\((?P<ord>(?:til )?(?:beslutning|drøftelse|orientering|temadrøftelse|høring))\)"
+    r"|[–-]\s*(?P<til>til (?:beslutning|drøftelse|orientering)))\Z",
+    re.IGNORECASE,
+)
+"""The kind behind the title: ``Ansøgning om tilskud (beslutning)``."""
+
 KIND_TITLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(words, re.IGNORECASE))
     for kind, words in (
@@ -191,7 +239,7 @@ KIND_TITLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("meddelelser", r"(?:gensidige )?meddelelser\b"),
         ("siden_sidst", r"siden sidst"),
         ("kommende_moeder", r"(?:næste møder?|kommende møder?|mødedatoer)\b"),
-        ("underskriftsark", r"underskrifts(?:ark|side)"),
+        ("underskriftsark", r"underskrift(?:s(?:ark|side|blad|protokol)?|er)?\b"),
         ("temadroeftelse", r"temadrøftelse\b"),
     )
 )
@@ -200,23 +248,139 @@ KIND_TITLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 # --- lines of an item ---------------------------------------------------------------------
 
 CASE_NUMBER = re.compile(
-    r"(?:sags?\s?(?:nr|nummer|id)|j\.?\s?nr|journalnr|journalnummer|sagsnr)\b\.?\s*:?\s*"
-    r"(?P<nr>[\w./:-]*\d[\w./:-]*(?:\s*(?:,|og)\s*[\w./:-]*\d[\w./:-]*)*)\s*\Z"
+    r"(?:sags?[\s.-]?\s?(?:nr|nummer|id)|j\.?\s?nr|journalnr|journalnummer)\b\.?\s*:?\s*"
+    r"(?P<nr>[\wæøå./:-]*\d[\wæøå./:-]*(?:\s*(?:,|og)\s*[\wæøå./:-]*\d[\wæøå./:-]*)*)\s*\Z"
     r"|(?P<bare>\d{2,4}/\d{2,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d{2})\s*\Z",
     re.IGNORECASE,
 )
+TITLE_CASE_NUMBER = re.compile(
+    r"\s*\((?:sags?[\s.-]?nr\.?:?\s*)?(?P<nr>\d{4}-\d{4,7}|\d{2}/\d{3,7})\)\Z", re.IGNORECASE
+)
+"""A case number behind the title: ``(2024-0040011)``."""
 DOCUMENT_NUMBER = re.compile(
     r"dok(?:ument)?\.?\s?n(?:r|ummer)\b\.?\s*:?\s*(\S*\d\S*)\s*\Z", re.IGNORECASE
 )
 LATE_ITEM = re.compile(r"Tillægspunkt(?:: (.+))?$")
-KLE = re.compile(r"kle(?:-nummer|-nr\.?)?\s*:?\s*(\d{2}\.\d{2}(?:\.\d{2})?)\s*\Z", re.IGNORECASE)
 ABSENT = re.compile(r"(?:fraværende|afbud|ikke til stede)\s*:?\s+(?P<names>\S.*)\Z", re.IGNORECASE)
+KIND_LINE = re.compile(
+    r"(?:formål|hensigt|type|sagstype|kategori)\s*:\s*(?:til )?(?P<ord>beslutning|drøftelse"
+    r"|orientering|temadrøftelse|høring)\Z",
+    re.IGNORECASE,
+)
+"""``Formål: Drøftelse``: the kind of item on a line of its own."""
+KLE = re.compile(r"kle(?:-nummer|-nr\.?)?\s*:?\s*(\d{2}\.\d{2}(?:\.\d{2})?)\s*\Z", re.IGNORECASE)
+FACTS_APART = re.compile(
+    r"\s+·\s+|(?<=\d)[;,|]?\s+(?=(?:dok(?:ument)?\.?\s?n|kle\b))", re.IGNORECASE
+)
+"""What divides the facts on one line."""
 POINT_ANSWER = re.compile(
     r"(?P<word>ad|indstilling)\s+(?:pkt\.?\s*|punkt\s*)?(?P<nr>\d{1,2}(?:\s*(?:,|og|-)\s*\d{1,2})*)"
     r"\s*[:.)]?(?:\s+(?P<text>\S.*))?\Z",
     re.IGNORECASE,
 )
 """``Ad 1``, ``Indstilling 1 og 2: …``: a point of the indstilling is answered."""
+NUMBERED_ATTACHMENT = re.compile(r"(?i:bilag)\s+\d+(?:\.\w+)*\s*[:.–-]?\s+(?=[A-ZÆØÅ\d])")
+"""``Bilag 2.1: Skemaer``."""
+
+_WHEN = (
+    r"(?:\s+kl\.?\s*(?P<tid>\d{1,2}[.:]\d{2})|\s+under (?:punktet|(?:punktets|sagens) behandling))?"
+)
+_TREATMENT = (
+    r"deltog ikke i (?:sagens behandling|punktets behandling|behandlingen af (?:punktet|sagen))"
+)
+PRESENCE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (key, re.compile(rf"(?P<navne>[A-ZÆØÅ].{{2,150}}?) {words}\.?\Z"))
+    for key, words in (
+        ("ankom", rf"(?:ankom|kom)(?: til mødet)?{_WHEN}"),
+        ("forlod", rf"(?:forlod mødet|gik){_WHEN}"),
+        ("inhabil", rf"{_TREATMENT} (?:på grund af|grundet) inhabilitet"),
+        ("inhabil", rf"(?:var|er|blev erklæret|erklærede sig) inhabile? og {_TREATMENT}"),
+        ("inhabil", r"(?:var|er|blev erklæret) inhabile?(?: i sagen| under punktet)?"),
+    )
+)
+"""Lines on who came, left or took no part, which moedebog writes by itself."""
+
+ENDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (
+        key,
+        re.compile(
+            rf"(?:mødet|møde|generalforsamlingen)\s*(?:blev\s+)?(?:{words})\s*:?\s*"
+            r"(?:kl(?:\.|okken)?:?\s*)?(\d{1,2})[.:](\d{2})\.?\Z",
+            re.IGNORECASE,
+        ),
+    )
+    for key, words in (
+        ("faktisk_slut", r"hævet|hæves|sluttede|sluttet|slut|afsluttet|afsluttedes"),
+        ("faktisk_start", r"begyndte|startede|åbnet|sat|start|begyndt"),
+    )
+)
+"""``Mødet hævet kl. 21.10``: when the meeting really ended or began."""
+
+SIGNATURES = re.compile(r"(?:dato og )?underskrift(?:er)?(?: af referatet)?:?\Z", re.IGNORECASE)
+BLANKS = re.compile(r"\s*_{3,}\s*")
+"""A line to write on."""
+
+# --- votes, statements, actions -------------------------------------------------------------
+
+_CAST = r"(?:\s+(?:at\s+)?(?:stemme[r]?|stemte))?"
+SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (side, re.compile(rf"(?:{words})\s*:?\s+(?P<hvem>\S.*?)[.,;]?\Z", re.IGNORECASE))
+    for side, words in (
+        ("for", rf"for(?:\s+(?:forslaget|indstillingen)\s*:|{_CAST})|stemmer for"),
+        ("imod", rf"i?mod{_CAST}|stemmer i?mod"),
+        ("undlod", rf"undlod{_CAST}|undlader{_CAST}|hverken for eller imod{_CAST}"),
+    )
+)
+"""One side of a vote: ``For stemte: A, B og F (14)``."""
+SIDES_APART = re.compile(
+    r"(?<=[\w)])[.,;]\s+(?=(?:for|imod|undlod|hverken for eller imod)\b)", re.IGNORECASE
+)
+"""What divides the sides on one line."""
+PARTY = re.compile(
+    r"[A-ZÆØÅ]{1,3}|Liste [A-ZÆØÅ]|Socialdemokrat(?:iet|erne)|Venstre|Enhedslisten|Alternativet"
+    r"|(?:Det )?Konservative(?: Folkeparti)?|Radikale(?: Venstre)?|Socialistisk Folkeparti"
+    r"|Dansk Folkeparti|Liberal Alliance|Danmarksdemokraterne|Moderaterne|Nye Borgerlige"
+    r"|Kristendemokraterne|[A-ZÆØÅ][\w-]*(?:listen|gruppen|partiet)"
+)
+"""A party, as one writes it in a vote or a statement."""
+
+_STATEMENT = (
+    r"(?:(?:protokol)?bemærkning(?:er)?|protokoltilførsel|mindretalsudtalelse|særudtalelse)"
+)
+_ENTERED = r"(?:ført|tilført|indført)"
+_MINUTES = r"(?:til|i) (?:protokollen|protokol|referatet|referat)"
+STATEMENT: tuple[re.Pattern[str], ...] = tuple(
+    re.compile(rf"(?P<fra>[A-ZÆØÅ][^:.»«]{{0,78}}?)\s+{words}\s*:\s*(?P<tekst>\S.*)?\Z")
+    for words in (
+        (
+            rf"(?:afg[ai]v(?:er)?|har afgivet|fremsatte|ønske[rd]e?|fik|får|havde) følgende "
+            rf"{_STATEMENT}(?: {_ENTERED})?(?: {_MINUTES})?"
+        ),
+        rf"(?:ønske[rd]e?|(?:bad|anmodede) om(?: at få)?) (?:følgende )?{_ENTERED} {_MINUTES}",
+        r"(?:ønske[rd]e?|bad om at få|fik) tilført (?:protokollen|referatet)",
+    )
+)
+"""``Liste Ø ønskede følgende ført til protokol: …``: the sentence that leads to a statement."""
+
+ACTION = re.compile(
+    r"(?:aktion|action|opgave|handling|to ?do)\s*:\s*(?P<opgave>\S.*)\Z", re.IGNORECASE
+)
+"""``Aktion: Bestille telt (Bo Ny, 1. maj)``."""
+ACTION_OWNER = re.compile(r"[.,;(\s–-]*\bansvarlig(?:e)?\s*:\s*(?P<hvem>[^,;.()]+)", re.IGNORECASE)
+ACTION_DEADLINE = re.compile(
+    r"[.,;(\s–-]*\b(?:frist|deadline|senest|inden)\s*:?\s*(?P<dag>[^,;()]+?)\.?(?=[,;()]|\Z)",
+    re.IGNORECASE,
+)
+ACTION_COLUMNS: dict[str, tuple[str, ...]] = {
+    "opgave": ("opgave", "opgaver", "aktion", "handling", "hvad", "aktivitet"),
+    "ansvarlig": ("ansvarlig", "ansvarlige", "hvem", "tovholder"),
+    "frist": ("frist", "deadline", "hvornår", "tidsfrist", "dato"),
+    "": ("nr", "#", "nummer"),
+}
+"""The columns of a table of actions; the last are counted anew."""
+
+# --- files --------------------------------------------------------------------------------
+
 FILE_NAME = re.compile(
     r".*\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|txt|jpe?g|png|zip|msg)\b.*", re.IGNORECASE
 )
@@ -234,66 +398,28 @@ OPENINGS: tuple[re.Pattern[str], ...] = (
 RECOMMENDS = re.compile(
     r"\b(?:indstilles|indstiller|anbefaler|anbefales|foreslår|foreslås)\b", re.IGNORECASE
 )
-AT_PARAGRAPH = re.compile(r"at\s+\w", re.IGNORECASE)
-
-# --- the cover ----------------------------------------------------------------------------
-
-CONTENTS = ("indholdsfortegnelse", "indhold", "oversigt", "oversigt over punkter", "punktoversigt")
-AGENDA = ("dagsorden", "dagsorden ifølge vedtægterne", "punkter", "dagsordenens punkter")
-CONTENTS_LINE = re.compile(r"(?P<title>.+?)\s*(?:\.\s?){3,}\s*(?P<page>\d{1,4})?\s*\Z")
-
-LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (key, re.compile(rf"(?:{words})(?:\s*:\s*|\s+|\Z)(?P<value>.*)\Z", re.IGNORECASE))
-    for key, words in (
-        ("dato", r"mødedato|dato(?: og tid)?|mødetidspunkt|tidspunkt|tid og sted|tid|hvornår"),
-        ("sted", r"mødested|sted|lokale|hvor"),
-        ("afholdt", r"afholdt"),
-        ("til_stede", r"mødedeltagere|deltagere|til ?stede|tilstedeværende|fremmødte?|deltog"),
-        ("medlemmer", r"medlemmer"),
-        ("afbud", r"afbud(?: fra)?|fraværende|meldt afbud|framelding"),
-        ("udeblevet", r"udeblevet|udeblev"),
-        ("gaester", r"gæster|øvrige deltagere"),
-        ("moedeleder", r"mødeleder|ordstyrer|dirigent|mødet ledes af"),
-        ("referent", r"referent"),
-        ("form", r"form|mødeform"),
-        ("titel", r"møde"),
-        ("ankom", r"ankom senere"),
-        ("forlod", r"forlod mødet"),
-        ("kontakt", r"kontakt"),
-    )
-)
-"""Labels of the cover's lines, with or without a colon."""
-
-COVER = re.compile(
-    r"(?P<slags>REFERAT|DAGSORDEN|BESLUTNINGSREFERAT|MØDEREFERAT|BESLUTNINGSPROTOKOL|PROTOKOL"
-    r"|Referat|Dagsorden|Beslutningsreferat|Mødereferat|Protokol)"
-    r"(?:\s*[:–-])?(?:\s+(?:fra|af|for|til))?\s+(?P<navn>\S.*)\Z"
-)
-DOCUMENT_WORD = re.compile(
-    r"(?:beslutnings|møde|bestyrelses|åbent |lukket )?(?:referat|dagsorden|protokol)\Z",
+LEADS_TO_POINTS = re.compile(
+    r"(?:[A-ZÆØÅ][^.:]{2,90}? )?(?:indstille[rs]|indstilles det)\b[^.:]{0,120}(?:[:,]|\bat)\Z",
     re.IGNORECASE,
 )
-STATUS = {
-    "": "offentliggjort",
-    "udkast": "udkast",
-    "til godkendelse": "til_godkendelse",
-    "godkendt": "godkendt",
-}
-"""What the document says of itself -> ``referat_status``."""
-FORMS = {
-    "fysisk møde": "fysisk",
-    "virtuelt møde": "virtuelt",
-    "virtuelt": "virtuelt",
-    "teams": "virtuelt",
-    "online": "virtuelt",
-    "fysisk og virtuelt møde": "hybrid",
-    "skriftlig behandling": "skriftlig",
-    "ekstraordinært møde": "ekstraordinaert",
-}
+"""``Forvaltningen indstiller til Byrådet,``: the points come next, with or without a heading."""
+AT_PARAGRAPH = re.compile(r"at\s+\w|at\s?\d{1,2}[).:]\s", re.IGNORECASE)
+
+# --- the table of contents ------------------------------------------------------------------
+
+CONTENTS = ("indholdsfortegnelse", "indhold", "oversigt", "oversigt over punkter", "punktoversigt")
+AGENDA = re.compile(
+    r"(?:foreløbig |endelig )?dagsorden(?:en|s?punkter)?"
+    r"(?:\s+(?:ifølge|i henhold til|efter|jf\.?|er)\s.{2,60})?"
+    r"|(?:dagsordenens )?punkter|dagens punkter",
+    re.IGNORECASE,
+)
+"""The heading of a list of items that is told again below."""
+CONTENTS_LINE = re.compile(r"(?P<title>.+?)\s*(?:\.\s?){3,}\s*(?P<page>\d{1,4})?\s*\Z")
 
 # --- how they are compared ------------------------------------------------------------------
 
-_MISSPELT = 0.84
+_MISSPELT = 0.87
 """How alike two headings are where one is a misspelling of the other."""
 
 
@@ -311,6 +437,11 @@ def _headings() -> dict[str, str]:
     return {folded(word): slags for slags, words in SECTIONS.items() for word in words}
 
 
+@cache
+def _own_headings() -> frozenset[str]:
+    return frozenset(map(folded, OWN_HEADINGS))
+
+
 class Section(Struct, frozen=True):
     """What a heading means."""
 
@@ -325,19 +456,41 @@ def section_of(text: str) -> Section | None:
     known = _headings()
     if word in known:
         return Section(known[word], word == folded(SECTIONS[known[word]][0]))
-    if 6 <= len(word) <= 26 and not re.search(r"\d", word):
+    if 6 <= len(word) <= 26 and not re.search(rf"\d|{RECOMMENDS.pattern}", word):
         near = max(known, key=lambda k: SequenceMatcher(None, word, k).ratio())
         alike = SequenceMatcher(None, word, near).ratio() > _MISSPELT
         if len(near) > 5 and alike and (near[:3] == word[:3] or near[-4:] == word[-4:]):
             return Section(known[near], near == folded(SECTIONS[known[near]][0]))
-    if len(text) <= 120 and DECISION.match(text.rstrip(":")) and not text.endswith("."):
-        return Section("beslutning", False)
+    if len(text) <= 120 and not text.endswith("."):
+        bare = text.rstrip(": ")
+        if DECISION.match(bare):
+            return Section("beslutning", False)
+        if RECOMMENDED_BY.match(bare):
+            return Section("indstilling", False)
     return None
 
 
 def own_heading(text: str) -> bool:
     """Whether it is a section of a case without a key of its own."""
-    return folded(text) in {folded(word) for word in OWN_HEADINGS}
+    return folded(text) in _own_headings()
+
+
+def stands_alone(line: str) -> bool:
+    """Whether a line is a heading of a section, or a fact: never a part of a paragraph."""
+    word = folded(line)
+    headed = line[:1].isupper() and (word in _headings() or own_heading(line))
+    fact = CASE_NUMBER.match(line) or DOCUMENT_NUMBER.match(line) or KLE.match(line)
+    return headed or bool(fact) or bool(line[:1].isupper() and DECISION.match(line.rstrip(": ")))
+
+
+def begins(line: str) -> bool:
+    """Whether a line of text cannot go on with the paragraph before it."""
+    if stands_alone(line) or NUMBERED_ATTACHMENT.match(line) or INLINE.match(line):
+        return True
+    if labels.has_label(line):
+        return True
+    item = KEYWORD_ITEM.match(line) if line[:1].isupper() or line[:1] == "§" else None
+    return bool(item and item["nr"] and not item["title"][:1].islower())
 
 
 def capitals(text: str) -> bool:
@@ -352,65 +505,3 @@ def sentence_case(text: str) -> str:
         if capitals(text) and " " in text
         else (text.capitalize() if capitals(text) and len(text) > 4 else text)
     )
-
-
-# --- dates and clock times ------------------------------------------------------------------
-
-_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-_DATES = (
-    re.compile(
-        rf"(?:\b(?:man|tirs|ons|tors|fre|lør|søn)dag,?\s*)?(?:(?:den|d\.)\s*)?\b(\d{{1,2}})\.?\s*({MONTH})\.?,?\s*(\d{{4}})",
-        re.IGNORECASE,
-    ),
-    re.compile(r"(?:(?:den|d\.)\s*)?\b(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})\b"),
-    re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b"),
-)
-CLOCK_RANGE = re.compile(
-    r"(?:kl(?:okken|\.)?\s*)?\b(\d{1,2})[.:](\d{2})(?:\s*(?:[-–—]|til)\s*(?:kl\.?\s*)?(\d{1,2})[.:](\d{2}))?"
-)
-_HOURS = re.compile(r"kl\.?\s*(\d{1,2})(?:\s*[-–—]\s*(\d{1,2}))?(?![.:\d])", re.IGNORECASE)
-
-
-def find_date(text: str) -> tuple[date, int, int] | None:
-    """The first date in the text, and where it stands."""
-    best: tuple[date, int, int] | None = None
-    for number, pattern in enumerate(_DATES):
-        for match in pattern.finditer(text):
-            one, two, three = match.groups()
-            try:
-                if number == 0:
-                    day = date(int(three), _MONTHS.index(two[:3].lower()) + 1, int(one))
-                elif number == 1:
-                    year = int(three) + (2000 if len(three) == 2 else 0)
-                    day = date(year, int(two), int(one))
-                else:
-                    day = date(int(one), int(two), int(three))
-            except ValueError:
-                continue
-            if best is None or match.start() < best[1]:
-                best = (day, match.start(), match.end())
-            break
-    return best
-
-
-def find_clock(text: str) -> tuple[time, time | None, int, int] | None:
-    """The first clock time or slot in the text, and where it stands."""
-    for match in CLOCK_RANGE.finditer(text):
-        start = clock(match[1], match[2])
-        end = clock(match[3], match[4]) if match[3] else None
-        if start is not None:
-            return start, end, match.start(), match.end()
-    if match_hours := _HOURS.search(text):
-        start = clock(match_hours[1], "00")
-        end = clock(match_hours[2], "00") if match_hours[2] else None
-        if start is not None:
-            return start, end, match_hours.start(), match_hours.end()
-    return None
-
-
-def clock(hours: str, minutes: str) -> time | None:
-    """A clock time, or ``None`` where there is no such time."""
-    try:
-        return time(int(hours), int(minutes))
-    except (ValueError, TypeError):
-        return None

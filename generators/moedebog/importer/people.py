@@ -41,17 +41,28 @@ class Someone(Struct):
 _WORD = r"[A-ZÆØÅÉÖÄÜ][\w'’.-]*"
 _NAME = re.compile(rf"{_WORD}(?:\s(?:{_WORD}|af|de|den|von|van|la|el|bin|al))+\Z")
 _FIRST_NAME = re.compile(r"[A-ZÆØÅÉ][a-zæøåéöäü-]+\Z")
-_PARTY = re.compile(r"\(?(?:[A-ZÆØÅ]|SF|EL|DF|KF|LA|NB|RV|Ø|Å)\)?\Z")
+_PARTY = re.compile(r"\(?(?:[A-ZÆØÅ]|SF|EL|DF|KF|LA|NB|RV)\)?\Z")
 _ORGANISATION = re.compile(
-    r"kommune|region|sygehus|hospital|\bA/S\b|forening|skole|udvalg|sekretariat|forvaltning|"
-    r"universitet|klinik|afdeling|center|råd\b|huset|direktør.*forum|psykiatri|ministeri|styrelse|"
-    r"\AP[A-ZÆØÅ]{1,5}\b|\A[A-ZÆØÅ]{2,6}\Z",
+    r"(?i:kommune|region|sygehus|hospital|\bA/S\b|forening|skole|udvalg|sekretariat|forvaltning|"
+    r"universitet|klinik|afdeling|center|råd\b|huset|direktør.*forum|psykiatri|ministeri|styrelse)|"
+    r"\AP(?:LO|KO)\b|\A[A-ZÆØÅ]{2,6}\Z"
+)
+_TITLE_BEFORE = re.compile(
+    r"(?P<titel>(?i:(?:[a-zæøå-]*(?:direktør|chef|leder|konsulent|sekretær|dekan|rektor|professor"
+    r"|advokat|revisor|præst|provst|medarbejder|borgmester|administrator|formand|kasserer))))\s+"
+    r"(?=[A-ZÆØÅ])"
+)
+"""``direktør Viggo Ravn``: the title stands before the name."""
+_OFFICE = re.compile(
+    r"(?:\d\. )?(?:(?:næst)?form(?:and|ænd|kvinde|person)|forperson|kasserer|sekretær|borgmester"
+    r"|suppleant|viceborgmester|referent|ordstyrer|dirigent|tovholder|elevrepræsentant|medlem"
+    r"|bestyrelsesmedlem)",
     re.IGNORECASE,
 )
-_OFFICE = re.compile(
-    r"(?:næst)?form(?:and|ænd|kvinde|person)|forperson|kasserer|sekretær|borgmester|suppleant|"
-    r"viceborgmester|referent|ordstyrer|dirigent|tovholder|elevrepræsentant|medlem|bestyrelsesmedlem",
-    re.IGNORECASE,
+_SORT = re.compile(r"(?P<slags>[A-ZÆØÅ][\w /-]{1,30}):\s+(?P<navne>\S.*)\Z")
+"""``VIP: Henning Kjer, Ingrid Stavn``: those of one sort."""
+_REPLACED = re.compile(
+    r"(?:der )?(?:var |blev |er )?(?:erstattet af|afløst af|i stedet (?:mødte|deltog))\s+(.+)\Z"
 )
 _AWAY = re.compile(
     r"(?:fravær(?:ende)?|afbud|ikke til stede)(?P<unannounced> uden afbud)?\Z|udeblev(?:et)?\Z",
@@ -65,24 +76,50 @@ def parse(text: str) -> list[Someone] | None:
     if not text:
         return []
     parts = _split(text, ";") if ";" in text else _commas(text)
+    sorts = parts if ";" in text else [text]
+    if any(map(_SORT.match, sorts)):
+        return _of_sorts(sorts)
     people: list[Someone] = []
     singles = all(_FIRST_NAME.match(part) for part in parts)
     for part in parts:
+        replaced = _REPLACED.match(part)
+        if replaced and people:
+            people[-1].substitute = next(iter(parse(replaced[1]) or ()), None)
+            if people[-1].substitute is None:
+                return None
+            continue
         bare, facts = _parenthesis(part)
+        if (title := _TITLE_BEFORE.match(bare)) and _NAME.match(bare[title.end() :]):
+            bare, facts = bare[title.end() :], [*facts, title["titel"]]
         if (_NAME.match(bare) and not _says_more(bare)) or singles:
             people.append(Someone(bare))
         elif people and _qualifies(bare):
             _learn(people[-1], bare.strip("()"))
         else:
             first, _, rest = bare.partition(",")
-            if not _NAME.match(first.strip()) or not rest:
+            name, more = _parenthesis(first)
+            if not _NAME.match(name) or not rest:
                 return None
-            people.append(Someone(first.strip()))
-            for fact in rest.split(","):
-                _learn(people[-1], fact.strip())
+            people.append(Someone(name))
+            facts = [*more, *(fact.strip() for fact in rest.split(",")), *facts]
         for fact in facts:
             _learn(people[-1], fact)
     return people
+
+
+def _of_sorts(parts: list[str]) -> list[Someone] | None:
+    """People told group by group; the name of the group is said of each."""
+    found: list[Someone] = []
+    for part in parts:
+        sort = _SORT.match(part)
+        group = parse(sort["navne"] if sort else part)
+        if group is None:
+            return None
+        for one in group:
+            if sort:
+                _learn(one, sort["slags"])
+        found += group
+    return found
 
 
 def _says_more(text: str) -> bool:
@@ -112,7 +149,8 @@ def _parenthesis(text: str) -> tuple[str, list[str]]:
     match = re.match(r"(.*?)\s*\((.*)\)\s*\Z", text)
     if not match:
         return text.strip(), []
-    return match[1].strip(), [fact.strip() for fact in match[2].split(",") if fact.strip()]
+    facts = re.split(r",|\)\s*\(", match[2])  # »Navn (C) (afbud)« has two pairs
+    return match[1].strip(), [fact.strip() for fact in facts if fact.strip()]
 
 
 def _qualifies(text: str) -> bool:
@@ -133,7 +171,7 @@ def _learn(person: Someone, fact: str) -> None:
         person.stands_in_for = match[1]
     elif match := re.match(r"stedfortræder:?\s+(.+)\Z", fact, re.IGNORECASE):
         person.substitute = Someone(match[1])
-    elif re.match(r"punkt |kl\. ?\d", fact):
+    elif re.match(r"(?:punkt|pkt\.?) ?\d|kl\. ?\d", fact):
         person.where = f"{person.where}, {fact}".strip(", ")
     elif _PARTY.match(fact):
         person.parti = fact.strip("()")

@@ -111,6 +111,16 @@ def without_start(piece: Piece, length: int) -> Piece:
     return replace(piece, kind=Kind.TEXT, inlines=tidy(rest), level=0)
 
 
+def without_end(piece: Piece, length: int) -> Piece:
+    """A paragraph of the first ``length`` characters of the piece's ``text``, looks kept."""
+    kept: list[Run] = []
+    for inline in tidy(piece.inlines):
+        if isinstance(inline, Run) and length > 0:
+            kept.append(replace(inline, text=inline.text[:length]))
+            length -= len(inline.text)
+    return replace(piece, kind=Kind.TEXT, inlines=tidy(kept), level=0)
+
+
 def tidy(inlines: Iterable[object]) -> Inlines:
     """Runs with single spaces and none at the ends; a line break becomes a space."""
     found: list[Run] = []

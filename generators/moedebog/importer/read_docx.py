@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
-from moedebog.importer import patterns
+from moedebog.importer import dates, labels
 from moedebog.importer.docx_drawings import shown, text_boxes
 from moedebog.importer.docx_numbering import BULLET, Numbering
 from moedebog.importer.docx_runs import Content, Runs
@@ -91,7 +91,7 @@ class _Reader:
     def document(self) -> list[Piece]:
         """The pieces; what holds for all of the file is noted at the first of them."""
         pieces = list(self.with_footnotes(self.blocks(self.opened.element.body)))
-        if not any(patterns.find_date(piece.text) for piece in pieces[:_FRONT]):
+        if not any(dates.find_date(piece.text) for piece in pieces[:_FRONT]):
             pieces[:0] = self.headline()
         notes = [TRACKED] if self.runs.tracked else []
         if comments := self.comments():
@@ -121,9 +121,9 @@ class _Reader:
                 found = [
                     piece
                     for piece in self.elsewhere(head.part, head._element)
-                    if patterns.find_date(piece.text) or patterns.DOCUMENT_WORD.match(piece.text)
+                    if dates.find_date(piece.text) or labels.DOCUMENT_WORD.match(piece.text)
                 ]
-                if any(patterns.find_date(piece.text) for piece in found):
+                if any(dates.find_date(piece.text) for piece in found):
                     return found
         return []
 

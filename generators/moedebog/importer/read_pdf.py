@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer import furniture, pdf_pictures, pdf_tables
-from moedebog.importer.patterns import LIST_ENTRY
+from moedebog.importer.patterns import LIST_ENTRY, begins, stands_alone
 from moedebog.importer.pdf_file import File, Page
 from moedebog.importer.pdf_lines import (
     NO_STYLE,
@@ -204,6 +204,8 @@ class _Pieces:
         if last.page != line.page or last.column != line.column:
             return False
         if line.label or LIST_ENTRY.match(line.text):
+            return False
+        if begins(line.text) or stands_alone(last.text):
             return False
         ends = [bool(_PAGE_AT_END.search(one.text)) for one in (last, line)]
         if any(ends):

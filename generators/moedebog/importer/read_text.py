@@ -13,7 +13,13 @@ from moedebog import markdown
 from moedebog.blocks import Inlines, Paragraph, Run, text_of
 from moedebog.diagnostics import Position
 from moedebog.importer.furniture import PAGE_NUMBER, running
-from moedebog.importer.patterns import LIST_ENTRY
+from moedebog.importer.patterns import (
+    AT_PARAGRAPH,
+    LIST_ENTRY,
+    RECOMMENDS,
+    begins,
+    stands_alone,
+)
 from moedebog.importer.pieces import (
     BOLD,
     GUESSED,
@@ -32,7 +38,7 @@ _PIPES = re.compile(r"\s*\|.*\|\s*\Z")
 _DASHES = re.compile(r"[\s:|-]*-[\s:|-]*\Z")
 _BLOCK_START = re.compile(r"(\s*)([-+>#=~:]|\d+(?=[.)]))")
 _LABEL = re.compile(r"[A-ZÆØÅ][\w /.-]{1,25}:?\Z")
-_LABELLED = re.compile(r"[A-ZÆØÅ][\w /.-]{1,24}:(?:\s|\Z)")
+_LABELLED = re.compile(r"(?:\*\*)?[A-ZÆØÅ][\w /.-]{1,24}:(?:\*\*)?(?:\s|\Z)")
 _DAY = re.compile(r"(?:man|tirs|ons|tors|fre|lør|søn)dag\b.{0,20}\d{4}\b", re.IGNORECASE)
 _UNWRAPPED = 130
 """A file with a longer line has one paragraph to a line."""
@@ -177,7 +183,9 @@ class _Lines:
         if match["marker"] == "*" and re.match(r"\S[^*]*\*(?:\s|\Z)", match["text"]):
             return None
         if re.match(r"[a-zæøå][.)]", match["marker"], re.IGNORECASE):
-            return match if match["marker"][0].islower() and (in_list or self.blank) else None
+            first = match["marker"][0] == "a" and bool(self.open) and begins(self.open[0])
+            fits = in_list or self.blank or first
+            return match if match["marker"][0].islower() and fits else None
         return match
 
     def begin_entry(self, match: re.Match[str]) -> None:
@@ -211,11 +219,19 @@ class _Lines:
             or not self.wrapped
             or _LABELLED.match(line)
             or _LABELLED.fullmatch(before)
+            or stands_alone(before)
+            or begins(line.strip())
+            or (AT_PARAGRAPH.match(line) and self.in_points(before))
         ):
             return False
         if self.entry and line[:1].isspace():
             return True
         return len(before) > 0.72 * self.width
+
+    def in_points(self, before: str) -> bool:
+        """Whether the open paragraph is a point of an indstilling, or leads to the first."""
+        leads = bool(RECOMMENDS.search(" ".join(self.open))) and before.endswith((":", ","))
+        return leads or bool(AT_PARAGRAPH.match(self.open[0]))
 
     def add(self, kind: Kind, inlines: Inlines, level: int, page: int) -> None:
         if inlines:

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import time
 
 from msgspec.structs import replace
 
 from moedebog.compose import words
 from moedebog.importer import cover as covers
-from moedebog.importer import items, patterns, titles
+from moedebog.importer import dates, items, labels, patterns, tables, titles
 from moedebog.importer.build import Draft
 from moedebog.importer.cover import Cover
 from moedebog.importer.items import Outline, Start
 from moedebog.importer.patterns import folded
-from moedebog.importer.pieces import (
-    BOLD,
-    GUESSED,
-    Kind,
-    Piece,
-    everything,
-    text_piece,
-    without_start,
-)
-from moedebog.importer.sections import DraftItem, ItemReader, Section
+from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, text_piece, without_start
+from moedebog.importer.sections import DraftItem, ItemReader
 from moedebog.meeting import Forum
 
 
@@ -33,57 +26,171 @@ def recognise(pieces: list[Piece], forum: Forum | None) -> Draft:
     Raises ``UsageProblem`` where the file holds several meetings.
     """
     items.check_one_meeting(pieces)
-    pieces, signatures, with_referat = _without_closing_lists(pieces)
+    pieces, signatures, with_referat = _without_closing_lists(_without_blanks(pieces))
     starts, contents = items.find(pieces, items.outline(pieces))
+    if found := tables.opened(pieces, starts, contents):
+        pieces, starts, contents = found.pieces, found.starts, found.contents
     starts = _with_pauses(pieces, starts, contents)
-    first = starts[0].at if starts else len(pieces)
-    front = [p for i, p in enumerate(pieces[:first]) if i not in contents.places]
-    group = _group(front, starts[0]) if starts else ""
     if not starts:
-        cut = _end_of_cover(front)
-        front, body = front[:cut], front[cut:]
-        draft = Draft(covers.read(front), [], signatures=signatures)
-        reader = _reader(pieces, draft.cover, forum)
-        start = Start(0, "", "", 0, note="punkterne er ikke genkendt; alt står derfor under ét")
-        draft.items = [reader.read(start, body, "Mødet")]
-        _check_titles(draft, contents)
-        return draft
-    cover = covers.read(front[: len(front) - bool(group)])
+        return _as_one(pieces, contents, forum, signatures)
+    groups = _groups(pieces, starts, contents)
+    taken = contents.places | groups.keys()
+    first = starts[0].at
+    cover = covers.read([p for i, p in enumerate(pieces[:first]) if i not in taken])
     draft = Draft(cover, [], signatures=signatures, with_referat=with_referat)
-    told = _presence_told_first(pieces, starts, cover, forum)
-    reader = _reader(pieces, draft.cover, forum)
-    parent: DraftItem | None = None
+    taken |= _presence_told_first(pieces, starts, cover, forum)
+    taken |= _real_times(pieces, first, cover)
+    taken |= _signatures(pieces, starts[-1].at, draft, forum)
+    reader = _reader(pieces, cover, forum)
+    group = ""
     for number, start in enumerate(starts):
         end = starts[number + 1].at if number + 1 < len(starts) else len(pieces)
-        body = [
-            p
-            for i, p in enumerate(pieces[start.at + 1 : end], start.at + 1)
-            if i not in contents.places | told
-        ]
-        next_group = _group(body, starts[number + 1]) if number + 1 < len(starts) else ""
-        if next_group:
-            body = body[:-1]
+        body = [p for i, p in enumerate(pieces[start.at + 1 : end], start.at + 1) if i not in taken]
         title, lead, note = _title(start, contents)
+        if not title and body and _may_be_title(body[0]):
+            title, body = body[0].text, body[1:]
         if lead:
             piece = pieces[start.at]
             body = [without_start(piece, len(piece.text) - len(lead)), *body]
         item = reader.read(start, body, title)
-        item.group, group = group, next_group
+        item.group = groups.get(start.at - 1, "")
+        group = item.group or group
+        item.said_closed = item.said_closed or _says_closed(item, group)
         if note:
             item.notes.append(note)
-        if parent and start.number == f"{parent.start.number}.{len(parent.children) + 1}":
+        parent = draft.items[-1] if draft.items else None
+        if parent and _is_sub_item(start.number, parent):
             parent.children.append(item)
         else:
             draft.items.append(item)
-            parent = item
+    _groups_of_contents(draft, contents)
+    _guests_of_items(draft)
     _check_titles(draft, contents)
     return draft
+
+
+def _as_one(
+    pieces: Sequence[Piece], contents: Outline, forum: Forum | None, signatures: bool
+) -> Draft:
+    """A document whose items are not found: all of it under one."""
+    front = [p for i, p in enumerate(pieces) if i not in contents.places]
+    cut = _end_of_cover(front)
+    draft = Draft(covers.read(front[:cut]), [], signatures=signatures)
+    start = Start(0, "", "", 0, note="punkterne er ikke genkendt; alt står derfor under ét")
+    draft.items = [_reader(pieces, draft.cover, forum).read(start, front[cut:], "Mødet")]
+    _check_titles(draft, contents)
+    return draft
+
+
+def _without_blanks(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without the lines to write on."""
+    kept = []
+    for piece in pieces:
+        if "___" in piece.text:
+            text = patterns.BLANKS.sub("  ", piece.text).strip()
+            if not text:
+                continue
+            piece = replace(piece, inlines=text_piece(text).inlines)
+        kept.append(piece)
+    return kept
+
+
+def _may_be_title(piece: Piece) -> bool:
+    """Whether a line after a number that stands alone is the item's title."""
+    text = piece.text
+    return piece.short and not text.endswith((".", ":", ",")) and not patterns.stands_alone(text)
+
+
+def _says_closed(item: DraftItem, group: str) -> bool:
+    """Whether the title or the group says so; the sheet for signatures stands in any group."""
+    grouped = patterns.CLOSED_GROUP.match(group) and item.title.kind != "underskriftsark"
+    return bool(patterns.CLOSED.match(item.title.text) or grouped)
+
+
+def _is_sub_item(number: str, parent: DraftItem) -> bool:
+    """Whether the number is that of the next item under ``parent``."""
+    count, above = len(parent.children), parent.start.number
+    return bool(above) and number in (f"{above}.{count + 1}", f"{above}{chr(ord('a') + count)}")
+
+
+def _groups_of_contents(draft: Draft, contents: Outline) -> None:
+    """Groups that only the table of contents tells of; one without an item is kept as text."""
+    told = {folded(item.group) for item in draft.items if item.group}
+    for at, group in contents.groups.items():
+        titles_ = contents.titles[at : at + 1]
+        item = next((i for i in draft.items if titles_ and _is_title(i, titles_[0])), None)
+        if folded(group) in told:
+            continue
+        if item is None or item.group:
+            draft.missing_titles.append(group)
+        else:
+            item.group = group
+    group = ""
+    for item in draft.items:
+        group = item.group or group
+        item.said_closed = item.said_closed or _says_closed(item, group)
+
+
+def _guests_of_items(draft: Draft) -> None:
+    """A guest who came for one item is told there."""
+    for guest in [one for one in draft.cover.guests if one.where]:
+        match = labels.OF_ITEM.match(guest.where)
+        item = next((i for i in draft.items if match and i.start.number == match["nr"]), None)
+        draft.cover.guests.remove(guest)
+        if item:
+            item.guests.append(guest)
+        else:
+            draft.cover.rest.append(text_piece(f"Gæster: {guest.navn} ({guest.where})"))
+
+
+def _real_times(pieces: Sequence[Piece], first: int, cover: Cover) -> set[int]:
+    """Indices of the lines that tell when the meeting really began and ended."""
+    told: set[int] = set()
+    for index in range(first, len(pieces)):
+        for key, pattern in patterns.ENDS:
+            match = pattern.match(pieces[index].text) if cover.kind != "dagsorden" else None
+            moment = dates.clock(match[1], match[2]) if match else None
+            if moment is None or getattr(cover, key) is not None:
+                continue
+            if key == "faktisk_slut" and moment <= (cover.start or time(9)):
+                continue
+            setattr(cover, key, moment)
+            told.add(index)
+    return told
+
+
+def _signatures(pieces: Sequence[Piece], last: int, draft: Draft, forum: Forum | None) -> set[int]:
+    """Indices of the place for signatures at the end, where moedebog makes the same."""
+    known = known_names(draft.cover, forum)
+    there = {one.navn for one in draft.cover.there or draft.cover.members or ()} & known
+    heading = re.compile(rf"{patterns.SIGNATURES.pattern}|underskrift\w*\Z", re.IGNORECASE)
+    at = next((i for i in range(last, len(pieces)) if _signed_from(pieces[i], heading)), None)
+    if at is None or not there:
+        return set()
+    names: set[int] = set()
+    for index in range(at + 1, len(pieces)):
+        bare = re.sub(r"\s*\(.*\)\Z", "", pieces[index].text)
+        if bare in there:
+            names.add(index)
+        elif patterns.NEXT_MEETING.match(pieces[index].text):
+            continue
+        elif at != last:
+            return set()
+    if at == last and not names:
+        return set()
+    draft.signatures = True
+    return names if at == last else {at, *names}
+
+
+def _signed_from(piece: Piece, heading: re.Pattern[str]) -> bool:
+    match = patterns.KEYWORD_ITEM.match(piece.text) or patterns.NUMBERED_ITEM.match(piece.text)
+    return bool(heading.match(match["title"] if match and match["nr"] else piece.text))
 
 
 def _presence_told_first(
     pieces: Sequence[Piece], starts: Sequence[Start], cover: Cover, forum: Forum | None
 ) -> set[int]:
-    """Indices of the pieces that tell, at the beginning of the first item, who was there.
+    """Indices of the pieces that tell, in the first item, who was there.
 
     Only where all of them are understood, and the forum prints them there by itself.
     """
@@ -94,15 +201,11 @@ def _presence_told_first(
     taken: set[int] = set()
     index = starts[0].at + 1
     while index < end:
-        known = patterns.section_of(pieces[index].text)
-        if known and known.slags == "beslutning" and not taken:
-            index += 1
-            continue
         after = covers.people_line(found, pieces[:end], index)
-        if after is None:
+        if after is None and taken:
             break
-        taken |= set(range(index, after))
-        index = after
+        taken |= set(range(index, after or index))
+        index = after or index + 1
     if not found.there:
         return set()
     cover.there, cover.members = found.there, found.members
@@ -115,7 +218,7 @@ def _presence_told_first(
 
 def _reader(pieces: Sequence[Piece], cover: Cover, forum: Forum | None) -> ItemReader:
     kinds = [*words.SAGSTYPE.values(), *(dict(forum.politik.sagstyper).values() if forum else ())]
-    return ItemReader(pieces, known_names(cover, forum).__contains__, kinds)
+    return ItemReader(pieces, known_names(cover, forum).__contains__, kinds, cover.dato)
 
 
 def known_names(cover: Cover, forum: Forum | None) -> set[str]:
@@ -186,19 +289,35 @@ def _with_pauses(pieces: Sequence[Piece], starts: list[Start], contents: Outline
     return sorted(found, key=lambda start: start.at)
 
 
-def _group(before: Sequence[Piece], start: Start) -> str:
-    """The heading over several items that stands right before this one."""
+def _groups(pieces: Sequence[Piece], starts: Sequence[Start], contents: Outline) -> dict[int, str]:
+    """The headings over several items: each stands right before an item."""
+    lettered = [
+        (start.at - 1, match)
+        for start in starts
+        if start.at and (match := patterns.LETTERED_GROUP.match(pieces[start.at - 1].text))
+    ]
+    in_order = all(match["letter"] == chr(ord("A") + n) for n, (_, match) in enumerate(lettered))
+    found = {at: pieces[at].text for at, _ in lettered} if len(lettered) > 1 and in_order else {}
+    for number, start in enumerate(starts):
+        begin = starts[number - 1].at + 1 if number else 0
+        before = [pieces[i] for i in range(begin, start.at) if i not in contents.places]
+        at = start.at - 1
+        if at not in found and at not in contents.places and _is_group(before, start):
+            found[at] = pieces[at].text
+    return found
+
+
+def _is_group(before: Sequence[Piece], start: Start) -> bool:
+    """Whether the last of the pieces before an item is the heading of a group."""
     piece = before[-1] if before else None
     if piece is None or not piece.short or piece.kind not in (Kind.TEXT, Kind.HEADING):
-        return ""
-    if len(before) > 1 and before[-2].kind is Kind.ITEM and piece.kind is not Kind.HEADING:
-        return ""
+        return False
+    if patterns.GROUP.match(piece.text):
+        return True
     higher = piece.kind is Kind.HEADING and GUESSED < piece.level < min(start.level, BOLD)
-    known = patterns.section_of(piece.text) or patterns.find_date(piece.text)
-    cover = patterns.DOCUMENT_WORD.match(piece.text) or patterns.COVER.match(piece.text)
-    if (higher and len(before) > 0 and not known and not cover) or patterns.GROUP.match(piece.text):
-        return piece.text
-    return ""
+    known = patterns.section_of(piece.text) or dates.find_date(piece.text)
+    cover = labels.DOCUMENT_WORD.match(piece.text) or labels.COVER.match(piece.text)
+    return higher and not known and not cover
 
 
 def _end_of_cover(pieces: Sequence[Piece]) -> int:
@@ -240,10 +359,10 @@ def _title(start: Start, contents: Outline) -> tuple[str, str, str]:
 def _check_titles(draft: Draft, contents: Outline) -> None:
     """The table of contents proves the titles; what it has besides is kept."""
     everything = [item for top in draft.items for item in (top, *top.children)]
-    groups = [item.group for item in everything if item.group]
+    groups = {folded(item.group) for item in everything if item.group}
     for listed in contents.titles:
         bare = re.sub(r"\A(?:punkt\s+)?\d+[.:)]?\s+", "", listed, flags=re.IGNORECASE)
-        if any(folded(group) == folded(listed) for group in groups):
+        if folded(listed) in groups:
             continue
         if any(_exactly(i, listed) or _exactly(i, bare) for i in everything):
             continue
@@ -270,35 +389,5 @@ def _key(text: str) -> str:
 
 def _forms(item: DraftItem) -> list[str]:
     title = item.title
-    return [item.start.title, title.text, f"{title.kind_text}: {title.text}"]
-
-
-def plain(item: DraftItem) -> DraftItem:
-    """The item with all its text in plain paragraphs, for when its structure does not hold."""
-    pieces = [piece for piece in item.taken if piece is not item.absent_text]
-    if item.closed is not None:
-        pieces.append(text_piece(f"Punktet er lukket: {item.closed}".rstrip(": ") + "."))
-    for section in item.all_sections():
-        if section.heading:
-            pieces.append(text_piece(section.heading))
-        pieces += _flat(section.pieces)
-    if item.absent_text is not None:
-        pieces.append(item.absent_text)
-    note = "punktet kunne ikke deles op; teksten står, som den kom"
-    return DraftItem(
-        item.start,
-        titles.Title(item.start.title or item.title.text),
-        item.group,
-        sections=[Section(pieces=pieces)] if pieces else [],
-        notes=[*item.notes, note],
-        children=[plain(child) for child in item.children],
-    )
-
-
-def _flat(pieces: Sequence[Piece]) -> list[Piece]:
-    """The texts as plain paragraphs; a picture is left as it is."""
-    return [
-        p if p.kind is Kind.PICTURE else replace(text_piece(p.text), notes=p.notes)
-        for p in everything(pieces)
-        if p.text or p.notes or p.kind is Kind.PICTURE
-    ]
+    bare = re.sub(r"\A\(?lukket(?: \w+)?\)?\s*[:.–-]?\s*", "", title.text, flags=re.IGNORECASE)
+    return [item.start.title, title.text, f"{title.kind_text}: {title.text}", bare or title.text]

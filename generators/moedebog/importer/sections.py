@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from datetime import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, time
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from moedebog.importer import patterns, people, titles
+from moedebog.importer import dates, patterns, people, titles, votes
 from moedebog.importer.items import Start
 from moedebog.importer.people import Someone
-from moedebog.importer.pieces import GUESSED, Kind, Piece, without_start
+from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, without_start
+from moedebog.importer.votes import Known
 
 BODIES = ("tekst", "resume", "sagsforloeb", "sagsfremstilling", "oekonomi", "proces")
 
@@ -32,6 +35,11 @@ class Section(Struct):
     notes: list[str] = field(default_factory=list)
     from_whom: str = ""
     """Whose statement it is, where the heading says so."""
+    lines: bool = False
+    """Whether it is known by its lines and has no heading: it ends where they end."""
+    closed: bool = False
+    goes_on: bool = False
+    """Whether it goes on with the section before it, under the same heading."""
 
 
 class DraftItem(Struct):
@@ -62,35 +70,50 @@ class DraftItem(Struct):
     children: list[DraftItem] = field(default_factory=list)
     taken: list[Piece] = field(default_factory=list)
     """The lines of facts and presence, as they stood."""
+    said_closed: bool = False
+    """Whether its title, its group or a line of it says that it is closed."""
+    secret: bool = False
+    """Whether not even its title may be read by all."""
+    moves: list[Piece] = field(default_factory=list)
+    """Those of ``taken`` that tell who came, left or took no part."""
+    votes_as_text: bool = False
+    """Whether the votes do not fit with who was there, and are kept as text."""
 
     def all_sections(self) -> list[Section]:
         """The sections in reading order, those of a forwarded case included."""
         return [s for section in self.sections for s in (section, *section.children)]
 
 
-Known = Callable[[str], bool]
-"""Whether a name is one that the meeting file may use."""
-
-
 class ItemReader:
     """Reads items; what holds for the whole document is found out once."""
 
-    def __init__(self, pieces: Sequence[Piece], known: Known, kind_words: Sequence[str]) -> None:
+    def __init__(
+        self,
+        pieces: Sequence[Piece],
+        known: Known,
+        kind_words: Sequence[str],
+        meeting: date | None = None,
+    ) -> None:
         self.known = known
         self.kind_words = {patterns.folded(word) for word in kind_words}
-        headings = [p.text for p in pieces if p.short and patterns.section_of(p.text)]
-        capital = sum(1 for text in headings if patterns.capitals(text))
+        self.meeting = meeting
+        headings = [p for p in pieces if p.short and patterns.section_of(p.text)]
+        capital = sum(1 for p in headings if patterns.capitals(p.text))
         self.capitals = capital * 3 > len(headings)
         """Whether sections of a case are headed in capitals here."""
+        self.level = _level(headings, GUESSED)
+        """The level of the headings of sections; ``GUESSED`` where the look tells nothing."""
 
     def read(self, start: Start, pieces: Sequence[Piece], title: str) -> DraftItem:
         """The item that begins at ``start`` and has these pieces."""
         item = DraftItem(start, titles.read(title))
         if start.note:
             item.notes.append(start.note)
-        rest = self.facts(item, list(pieces))
-        rest = self.presence(item, rest)
-        self.divide(item, rest)
+        if item.title.sagsnr:
+            item.sagsnr.append(item.title.sagsnr)
+        if item.title.kind_behind:
+            item.kind_word = item.title.kind_behind
+        self.divide(item, _unnumbered(self.facts(item, list(pieces))))
         return item
 
     # --- what stands under the title ----------------------------------------------------
@@ -111,7 +134,7 @@ class ItemReader:
     def fact_line(self, item: DraftItem, piece: Piece, after: Piece | None) -> bool:
         """Whether the line holds facts of the item; they are noted."""
         text = piece.text
-        parts = [part.strip() for part in re.split(r"\s+·\s+", text)]
+        parts = [part.strip() for part in patterns.FACTS_APART.split(text)]
         left = [part for part in parts if not self.fact(item, part, probe=True)]
         word = patterns.folded(left[0]) if left else ""
         # »Beslutning« alone is the kind of item where a heading follows, else it is a heading.
@@ -137,6 +160,10 @@ class ItemReader:
             item.dok_nr = match[1]
         elif match := patterns.KLE.match(text):
             item.kle = match[1]
+        elif match := patterns.KIND_LINE.match(text):
+            item.kind_word = match["ord"].capitalize()
+        elif patterns.CLOSED_LINE.match(text):
+            item.said_closed = item.said_closed or not probe
         elif match := patterns.LATE_ITEM.match(text):
             item.tillaeg, item.tillaeg_grund = True, match[1]
         elif match := patterns.SLOT_LINE.match(text):
@@ -149,8 +176,8 @@ class ItemReader:
 
     def slot(self, item: DraftItem, match: re.Match[str], text: str) -> bool:
         """Notes the slot that stands under the title."""
-        begin = patterns.clock(match[1], match[2])
-        end = patterns.clock(match[3], match[4]) if match[3] else None
+        begin = dates.clock(match[1], match[2])
+        end = dates.clock(match[3], match[4]) if match[3] else None
         if begin is None or item.title.slot not in (None, (begin, end)):
             return False
         item.title.slot, item.title.slot_text = (begin, end), text
@@ -159,36 +186,16 @@ class ItemReader:
 
     # --- who came, left or was missing ----------------------------------------------------
 
-    def presence(self, item: DraftItem, pieces: list[Piece]) -> list[Piece]:
-        """Takes out the lines that moedebog derives, where the names in them are known."""
-        kept = []
-        for piece in pieces:
-            if self.presence_line(item, piece):
-                item.taken.append(piece)
-            else:
-                kept.append(piece)
-        return kept
-
     def presence_line(self, item: DraftItem, piece: Piece) -> bool:
         """Whether the line is one that moedebog derives; it is noted."""
         if piece.kind is not Kind.TEXT:
             return False
         text = piece.text
-        if match := re.match(
-            r"(.+?) (ankom|forlod mødet)(?: kl\. ?(\d\d)[.:](\d\d)| under punktet)\.\Z", text
-        ):
-            if not self.known(match[1]):
-                return False
-            someone = Someone(match[1], where=f"{match[3]}:{match[4]}" if match[3] else "")
-            (item.came if match[2] == "ankom" else item.left).append(someone)
-            return True
-        if match := re.match(
-            r"(.+?) deltog ikke i sagens behandling på grund af inhabilitet\.\Z", text
-        ):
-            found = people.parse(match[1])
-            if not found or not all(self.known(one.navn) for one in found):
-                return False
-            item.partial += [one.navn for one in found]
+        said = [_movement(one) for one in re.split(r"(?<=\w\.)\s+(?=[A-ZÆØÅ])", text)]
+        if all(said) and all(self.known(name) for one in said if one for name in one[1]):
+            for key, names, when in filter(None, said):
+                self.moved(item, key, names, when)
+            item.moves.append(piece)
             return True
         if match := re.match(r"Delt(?:og|ager) under punktet: (.+)\Z", text):
             found = people.parse(match[1])
@@ -201,6 +208,14 @@ class ItemReader:
             item.absent, item.absent_text = found, piece
             return True
         return False
+
+    def moved(self, item: DraftItem, key: str, names: Sequence[str], when: str) -> None:
+        """Notes who came, left or took no part."""
+        if key == "inhabil":
+            item.partial += names
+        else:
+            people = [Someone(name, where=when) for name in names]
+            (item.came if key == "ankom" else item.left).extend(people)
 
     # --- the sections ---------------------------------------------------------------------
 
@@ -228,27 +243,110 @@ class ItemReader:
             return section
 
         item.sections.append(current)
+        certain = self.has_sections(pieces)
+        self.here = _level(
+            [p for p in pieces if p.short and patterns.section_of(p.text)], self.level
+        )
         for index, piece in enumerate(pieces):
             if piece.kind is Kind.RULE:
                 rule = True
                 continue
-            section = self.heading(item, piece, pieces[index + 1 :], current)
+            after = pieces[index + 1 :]
+            section = self.heading(item, piece, after, current)
             if section is not None:
                 current = begin(section)
+                continue
+            if current.slags != "sagsforloeb" and self.presence_line(item, piece):
+                item.taken.append(piece)
                 continue
             if current.slags == "sag":
                 current = begin(Section(level=99))
             if rule and current.pieces:
                 current.pieces.append(Piece(Kind.RULE))
             rule = False
-            if match := (patterns.INLINE.match(piece.text) if piece.kind is Kind.TEXT else None):
-                word, _, whom = match["ord"].partition(" fra ")
-                known = patterns.section_of(word)
-                if known:
-                    current = begin(Section(known.slags, word, known.exact, from_whom=whom))
-                    piece = without_start(piece, match.end())
+            opened = self.inline(piece, certain) or self.lines(piece, after, current)
+            if opened is not None:
+                section, piece = opened
+                current = begin(section)
             current.pieces.append(piece)
-        item.sections = [s for s in item.sections if s.pieces or s.children or s.heading]
+        found = [s for s in item.sections if s.pieces or s.children or s.heading]
+        item.sections = [part for section in found for part in self.apart(_settled(section))]
+
+    def has_sections(self, pieces: Sequence[Piece]) -> bool:
+        """Whether there are sections of a case here beyond doubt."""
+        return any(
+            (piece.short and patterns.section_of(piece.text))
+            or ((match := patterns.INLINE.match(piece.text)) and not match["tvivl"])
+            for piece in pieces
+        )
+
+    def inline(self, piece: Piece, certain: bool) -> tuple[Section, Piece] | None:
+        """The section that begins with its heading and its text on one line, and the text."""
+        match = patterns.INLINE.match(piece.text) if piece.kind is Kind.TEXT else None
+        if match is None:
+            return None
+        first = piece.inlines[0]
+        if match["tvivl"] and not certain and not getattr(first, "strong", False):
+            return None
+        word, _, whom = match["ord"].partition(" fra ")
+        rest = without_start(piece, match.end())
+        known = self.section(match["ord"] if whom == "" else word)
+        if known is None:
+            return Section("tekst", word, False), rest
+        return replace(known, from_whom=whom, lines=known.slags == "bilag"), rest
+
+    def lines(
+        self, piece: Piece, after: Sequence[Piece], current: Section
+    ) -> tuple[Section, Piece] | None:
+        """The section that lines of their own form begin, or that begins after such lines."""
+        text = piece.text
+        slags = ""
+        if piece.kind in (Kind.TEXT, Kind.HEADING) and patterns.NUMBERED_ATTACHMENT.match(text):
+            slags = "bilag" if len(text) < 160 and not text.endswith(".") else ""
+        elif piece.kind is Kind.TEXT and patterns.ACTION.match(text):
+            slags = "opfoelgning"
+        elif (
+            current.slags not in ("indstilling", "beslutning")
+            and patterns.LEADS_TO_POINTS.match(text)
+            and after
+            and (after[0].kind is Kind.ITEM or patterns.AT_PARAGRAPH.match(after[0].text))
+        ):
+            return Section("indstilling"), piece
+        if slags and current.slags != slags:
+            return Section(slags, lines=True), piece
+        apart = patterns.NEXT_MEETING.match(text) and (current.slags, current.heading) != (
+            "tekst",
+            "",
+        )
+        if apart or (current.lines and not slags and not patterns.FILE_ENDING.search(text)):
+            return Section(), piece
+        return None
+
+    def apart(self, section: Section) -> Iterator[Section]:
+        """A decision with its votes and statements as sections of their own, in their order."""
+        if section.slags != "beslutning" or not section.pieces:
+            yield section
+            return
+        before = ""
+        for slags, pieces in votes.apart(section.pieces, self.known):
+            if not before and slags == "beslutning":
+                yield replace(section, pieces=pieces)
+            elif not before:
+                yield replace(section, slags=slags, pieces=pieces, usual=False, lines=True)
+            else:  # text after somebody's statement must not seem to be a part of it
+                said = "protokolbemaerkninger" in (before, slags)
+                yield Section(slags, pieces=pieces, lines=True, goes_on=not said)
+            before = slags
+
+    def section(self, text: str) -> Section | None:
+        """The section that these words head; a decision of another day is the case's history."""
+        known = patterns.section_of(text)
+        if known is None:
+            return None
+        day = dates.find_date(text)
+        if known.slags == "beslutning" and day and self.meeting and day[0] != self.meeting:
+            return Section("sagsforloeb", text, False)
+        return Section(known.slags, text, known.exact)
 
     def heading(
         self, item: DraftItem, piece: Piece, after: Sequence[Piece], current: Section
@@ -258,13 +356,16 @@ class ItemReader:
         if piece.kind not in (Kind.TEXT, Kind.HEADING) or not text or len(text) > 160:
             return None
         sure = piece.kind is Kind.HEADING and piece.level != GUESSED
-        known = patterns.section_of(text) if len(text) <= 120 else None
+        known = self.section(text) if len(text) <= 120 else None
         if known and (sure or self.stands_alone(piece, current)):
             if known.slags in ("proces", "oekonomi", "opfoelgning") and self.is_subheading(
                 after, current
             ):
                 return None
-            return Section(known.slags, text, known.exact, piece.level if sure else 0)
+            return replace(known, level=piece.level if sure else 0)
+        plain = self.level == GUESSED and patterns.capitals(text) == self.capitals
+        if plain and patterns.own_heading(text) and self.stands_alone(piece, current):
+            return Section("tekst", text, False)
         if match := re.match(r"Protokolbemærkning(?:er)? fra (.{2,60}?):?\Z", text):
             return Section("protokolbemaerkninger", text, False, from_whom=match[1])
         if piece.kind is not Kind.HEADING or _is_attachment(piece, current):
@@ -276,10 +377,12 @@ class ItemReader:
         capital = patterns.capitals(text) and self.capitals
         high = sure and item.start.level and piece.level <= item.start.level
         own = patterns.own_heading(text) and sure and 0 < piece.level <= max(current.level, 1)
+        peer = sure and piece.level == self.here < BOLD
         if (
             capital
             or high
             or own
+            or peer
             or current.slags in ("bilag", "opfoelgning", "afstemning")
             or (current.slags == "indstilling" and current.pieces)
         ):
@@ -298,17 +401,64 @@ class ItemReader:
         if current.slags != "sagsfremstilling":
             return False
         nearest = next((p for p in after if p.kind is Kind.HEADING), None)
+        own = self.level == GUESSED and not self.capitals
         return (
             nearest is not None
             and not patterns.section_of(nearest.text)
+            and not (own and patterns.own_heading(nearest.text))
             and not (patterns.capitals(nearest.text) and self.capitals)
         )
+
+
+def _settled(section: Section) -> Section:
+    """The section; a line that looked like a heading, but has nothing below it, is text."""
+    if section.pieces and section.pieces[-1].kind is Kind.HEADING:
+        last = section.pieces[-1]
+        if last.level == GUESSED:
+            section.pieces[-1] = replace(last, kind=Kind.TEXT)
+    return section
+
+
+def _level(headings: Sequence[Piece], default: int) -> int:
+    """The level that most of the headings have."""
+    levels = Counter(p.level for p in headings if p.kind is Kind.HEADING)
+    return levels.most_common(1)[0][0] if levels else default
+
+
+def _unnumbered(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, their headings without numbers: ``1. Resume``, ``2. Beslutningspunkter`` …"""
+    numbered: list[tuple[int, str]] = []
+    for index, piece in enumerate(pieces):
+        match = re.fullmatch(r"(\d)\.\s+(\S.{2,60})", f"{piece.marker} {piece.text}".strip())
+        if match and int(match[1]) == len(numbered) + 1 and match[2][-1] not in ".,;:":
+            numbered.append((index, match[2]))
+    known = sum(
+        1 for _, text in numbered if patterns.section_of(text) or patterns.own_heading(text)
+    )
+    if known < 2 or not patterns.section_of(numbered[0][1]):
+        return pieces
+    result = list(pieces)
+    for index, text in numbered:
+        rest = without_start(pieces[index], len(pieces[index].text) - len(text))
+        result[index] = replace(rest, kind=Kind.HEADING, level=BOLD - 1, marker="")
+    return result
 
 
 def _is_attachment(piece: Piece, current: Section) -> bool:
     return current.slags == "bilag" and (
         piece.level == GUESSED or bool(patterns.FILE_ENDING.search(piece.text))
     )
+
+
+def _movement(text: str) -> tuple[str, list[str], str] | None:
+    """Who came, left or took no part, and when, where the sentence says that."""
+    for key, pattern in patterns.PRESENCE:
+        match = pattern.match(text)
+        found = people.parse(match["navne"]) if match else None
+        if match and found:
+            when = match.groupdict().get("tid") or ""
+            return key, [one.navn for one in found], when.replace(".", ":").zfill(5 if when else 0)
+    return None
 
 
 def _known_names(text: str, known: Known) -> list[Someone] | None:

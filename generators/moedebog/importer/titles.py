@@ -6,7 +6,7 @@ from datetime import time
 
 from msgspec import Struct
 
-from moedebog.importer import patterns
+from moedebog.importer import dates, patterns
 
 
 class Title(Struct):
@@ -24,17 +24,23 @@ class Title(Struct):
     kind: str = ""
     kind_text: str = ""
     """The kind's prefix as typed, without its colon; empty where there was none."""
+    kind_behind: str = ""
+    """The kind behind the title, as typed."""
+    sagsnr: str = ""
+    """The case number behind the title."""
 
 
 def read(text: str) -> Title:
     """The parts of a title; what is not certain stays in the text."""
     title = Title(text.strip())
+    if match := patterns.TITLE_CASE_NUMBER.search(title.text):
+        title.sagsnr, title.text = match["nr"], title.text[: match.start()]
     for place, pattern in patterns.SLOTS:
         match = pattern.search(title.text)
         if not match:
             continue
-        start = patterns.clock(match[1], match[2])
-        end = patterns.clock(match[3], match[4]) if match[3] else None
+        start = dates.clock(match[1], match[2])
+        end = dates.clock(match[3], match[4]) if match[3] else None
         rest = (title.text[: match.start()] + title.text[match.end() :]).strip(" ,")
         if start is None or not rest or (end is not None and end <= start):
             continue
@@ -45,9 +51,11 @@ def read(text: str) -> Title:
         title.text = rest
         break
     if title.slot is None and (match := patterns.LENGTH.search(title.text)):
-        minutes, rest = int(match[1]), title.text[: match.start()].strip()
+        minutes, rest = int(match[1] or match[2]), title.text[: match.start()].strip()
         if rest and 0 < minutes <= 600:
             title.minutes, title.text = minutes, rest
+    if match := patterns.KIND_SUFFIX.search(title.text):
+        title.kind_behind, title.text = match["ord"] or match["til"], title.text[: match.start()]
     for kind, pattern in patterns.KIND_PREFIXES:
         if match := pattern.match(title.text):
             title.kind, title.kind_text = kind, match[1]

@@ -83,7 +83,11 @@ def _mapping(
         if top and key == "punkter" and lines:
             lines.append("")
         value = _note(value, indent, lines)
-        _entry(f"{indent}{key}:", value, order.inside.get(key, _NONE), indent, lines)
+        if key == "punkter" and top:
+            lines.append(f"{indent}{key}:")
+            _sequence(value, order.inside.get(key, _NONE), f"{indent}  ", lines, spaced=True)
+        else:
+            _entry(f"{indent}{key}:", value, order.inside.get(key, _NONE), indent, lines)
 
 
 def _note(value: Any, indent: str, lines: list[str]) -> Any:
@@ -113,9 +117,11 @@ def _entry(lead: str, value: Any, order: Order, indent: str, lines: list[str]) -
         lines.append(f"{lead} {scalar(value)}")
 
 
-def _sequence(values: list[Any], order: Order, indent: str, lines: list[str]) -> None:
+def _sequence(
+    values: list[Any], order: Order, indent: str, lines: list[str], spaced: bool = False
+) -> None:
+    """``spaced``: each entry over several lines, with an empty one between."""
     for number, value in enumerate(values):
-        spaced = isinstance(_bare(value), Mapping) and "titel" in _bare(value) and len(indent) == 2
         if spaced and number:
             lines.append("")
         value = _note(value, indent, lines)
@@ -136,12 +142,6 @@ def _sequence(values: list[Any], order: Order, indent: str, lines: list[str]) ->
             lines += inner[1:]
         else:
             _entry(f"{indent}-", value, order, indent, lines)
-
-
-def _bare(value: Any) -> Any:
-    while isinstance(value, Unsure):
-        value = value.value
-    return value
 
 
 def _block(lead: str, text: str, indent: str, lines: list[str]) -> None:

@@ -1,0 +1,130 @@
+"""What the cover of a dagsorden or referat looks like: the other table of the recogniser."""
+
+from __future__ import annotations
+
+import re
+
+LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (key, re.compile(rf"(?:{words})(?:\s*:\s*|\s+|\Z)(?P<value>.*)\Z", re.IGNORECASE))
+    for key, words in (
+        ("dato", r"mødedato|dato(?: og tid)?|mødetidspunkt|tidspunkt|tid og sted|tid|hvornår"),
+        ("sted", r"mødested|mødelokale|sted|lokale|hvor"),
+        ("afholdt", r"afholdt"),
+        ("udeblevet", r"fraværende uden afbud|udeblevet(?: uden afbud)?|udeblev|manglede"),
+        ("stedfortraeder", r"stedfortrædere?|suppleant(?:er)?|indkaldt stedfortræder"),
+        (
+            "gaester",
+            (
+                r"gæster|øvrige(?: deltagere)?|(?:desuden|endvidere|herudover) delt(?:og|ager)"
+                r"|også til stede|observatører|tilforordnede|inviterede"
+                r"|(?:fra )?(?:forvaltningen|administrationen)"
+            ),
+        ),
+        (
+            "til_stede",
+            (
+                r"mødedeltagere|deltagere|til ?stede(?: var)?|tilstedeværende|fremmødte?|deltog"
+                r"|mødte?"
+            ),
+        ),
+        ("medlemmer", r"medlemmer"),
+        (
+            "afbud",
+            (
+                r"fraværende(?: med afbud)?|afbud(?: fra)?|meldt afbud|framelding"
+                r"|ikke til ?stede|ikke mødt"
+            ),
+        ),
+        ("moedeleder", r"mødeleder|ordstyrer|dirigent|mødet ledes af"),
+        ("referent", r"referent|protokolfører"),
+        ("form", r"form|mødeform"),
+        ("moedenr", r"møde\s?nr\.?|mødenummer"),
+        ("titel", r"møde"),
+        ("ankom", r"ankom senere"),
+        ("forlod", r"forlod mødet"),
+        ("kontakt", r"kontakt"),
+    )
+)
+"""Labels of the cover's lines, with or without a colon; the first that fits holds."""
+
+
+def has_label(line: str) -> bool:
+    """Whether the line begins with a label and a colon."""
+    matches = (pattern.match(line) for _, pattern in LABELS)
+    return any(match and ":" in line[: match.start("value")] for match in matches)
+
+
+_DOCUMENT = (
+    r"(?:(?:åben[t]?|lukket|foreløbig[t]?|endelig[t]?|udkast til)\s+)?"
+    r"(?:beslutnings|møde|bestyrelses|kort )?(?:referat|dagsorden|protokol)"
+)
+SORTS = re.compile(
+    r"(?:ledelses|medarbejder|forældre|elev|student|arbejdsmiljø|bruger)repræsentanter\s*:\s+\S"
+    r"|(?:ledelse|medarbejdere|forældre|elever|studerende|vip|tap|d-vip|dvip)\s*:\s+\S",
+    re.IGNORECASE,
+)
+"""Those who take part, told group by group."""
+
+COVER = re.compile(
+    rf"(?=[A-ZÆØÅ])(?P<slags>(?i:{_DOCUMENT}))(?:\s*[:–-])?(?:\s+(?i:fra|af|for|til))?"
+    r"\s+(?P<navn>\S.*)\Z"
+)
+"""``Referat fra Byrådets møde den 4. marts 2025 kl. 17.00``."""
+DOCUMENT_WORD = re.compile(rf"{_DOCUMENT}(?:\s+(?:fra|af|til)\s+møde[t]?)?\Z", re.IGNORECASE)
+
+MEETING = re.compile(
+    r"(?P<titel>(?:[\w.]+ )?(?:[\w-]*møde(?:t)?(?: nr\. ?\d+)?|generalforsamling(?: \d{4})?))"
+    r"(?:\s*[:,–-]\s*|\s+(?:i|for|af|på|hos|med)\s+|\s+(?=[A-ZÆØÅ])|\Z)(?P<navn>\S.*)?\Z",
+    re.IGNORECASE,
+)
+"""``Bestyrelsesmøde i Roklubben``: the meeting and whose it is."""
+WHOSE_MEETING = re.compile(
+    r"(?:(?:det|de) )?(?P<navn>[A-ZÆØÅ][\wæøå -]*?(?:et|en))(?:'?s) (?:\w+ )?møde[t]?\Z"
+)
+"""``Byrådets møde``."""
+
+BODY = re.compile(
+    r"råd\b|rådet\b|udvalg|nævn|bestyrelse|kreds|forum|gruppe|forening|klub|klynge|forsamling"
+    r"|komité|kommission|ledelse|\b[AE]/[BF]\b|\bMED\b|\bmøde|laug|samvirke|projekt",
+    re.IGNORECASE,
+)
+"""The name of a body that meets, and not of the authority that it belongs to."""
+NOBODY = re.compile(r"(?:ingen|intet|nej|[-–—.]+)\.?\Z", re.IGNORECASE)
+"""What stands where nobody is named."""
+INSTEAD = re.compile(r"(?P<ny>\S.*?)\s+(?:i stedet for|for)\s+(?P<fast>[A-ZÆØÅ].*)\Z")
+"""``Hother Vang (O) for Frode Dal (O)``: the substitute, and for whom."""
+BESIDES = re.compile(
+    r"(?P<til>til ?stede(?: var)?:?\s.+?)\.\s+"
+    r"(?P<ogsaa>(?:endvidere|desuden|herudover) deltog\s.+)\Z",
+    re.IGNORECASE,
+)
+"""``Til stede var: … Endvidere deltog …`` in one paragraph."""
+OF_ITEM = re.compile(r"(?:punkt|pkt\.?)\s?(?P<nr>\d+)\Z", re.IGNORECASE)
+"""The item that a guest came for."""
+PLACE = re.compile(
+    r"lokale|sal(?:en)?\b|rådhus|huset\b|hus\b|bygning|værelse|teams|zoom|skype|kantine|skole|kontor"
+    r"|gården\b|vej \d|gade \d|\ballé|center|bibliotek|hos\b|online|stue",
+    re.IGNORECASE,
+)
+"""What a line that tells the place speaks of."""
+PLACED = re.compile(r"(?:i|på|ved|hos)\s+\S", re.IGNORECASE)
+"""A place behind the date."""
+ROOM = re.compile(r"(?:møde)?lokale\s+\S", re.IGNORECASE)
+
+STATUS = {
+    "": "offentliggjort",
+    "udkast": "udkast",
+    "til godkendelse": "til_godkendelse",
+    "godkendt": "godkendt",
+}
+"""What the document says of itself -> ``referat_status``."""
+FORMS = {
+    "fysisk møde": "fysisk",
+    "virtuelt møde": "virtuelt",
+    "virtuelt": "virtuelt",
+    "teams": "virtuelt",
+    "online": "virtuelt",
+    "fysisk og virtuelt møde": "hybrid",
+    "skriftlig behandling": "skriftlig",
+    "ekstraordinært møde": "ekstraordinaert",
+}
