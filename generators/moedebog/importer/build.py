@@ -284,7 +284,8 @@ class Builder:
             if folded(own.get(kind, "") or words.SAGSTYPE[kind]) == folded(word):
                 return kind
         tree["sagstype_tekst"] = word
-        return ""
+        known = (kind for kind, pattern in patterns.KIND_PREFIXES if pattern.match(f"{word}: x"))
+        return next(known, "")
 
     def number(self, item: DraftItem, tree: dict[str, Any], notes: list[str], depth: int) -> None:
         """Whether the item counts on, or needs its own label."""

@@ -292,8 +292,10 @@ class Attachment(Struct):
 def attachments(pieces: Sequence[Piece], folder: Path) -> tuple[list[Attachment], list[Piece]]:
     """The attachments, and what follows them that is none."""
     found: list[Attachment] = []
+    counted = [re.match(r"(\d{1,2}) (?=\S)", piece.text) for piece in pieces]
+    counts = [match and match[1] for match in counted] == [str(n + 1) for n in range(len(pieces))]
     for index, piece in enumerate(pieces):
-        text = piece.text
+        text = piece.text[len(str(index + 1)) + 1 :] if counts else piece.text
         file = patterns.FILE_NAME.match(text)
         sentence = len(text) > 240 or (text.endswith((".", ":")) and len(text) > 90)
         if piece.kind in (Kind.TABLE, Kind.PICTURE, Kind.RULE) or (sentence and not file):

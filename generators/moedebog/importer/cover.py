@@ -68,6 +68,7 @@ def read(pieces: Sequence[Piece]) -> Cover:
     while index < len(flat):
         index = _one(cover, flat, index)
     _settle_name(cover)
+    _settle_leader(cover)
     _settle_date(cover)
     _settle_substitutes(cover)
     return cover
@@ -112,6 +113,9 @@ def _labelled(
     after = index + 1
     if not value:
         value, after = _following(pieces, after, key)
+    elif key in PEOPLE and _SAID_OF.search(value):
+        more, after = _following(pieces, after, key, _SAID_OF)
+        value = f"{value}; {more}" if more else value
     if not _fact(cover, key, value):
         return None
     if key == "moedeleder":
@@ -145,7 +149,13 @@ def _is_label(key: str, text: str, value: str) -> bool:
     )
 
 
-def _following(pieces: Sequence[Piece], index: int, key: str) -> tuple[str, int]:
+_SAID_OF = re.compile(r"\A[^,;]+\([^()]+\)(?:, [^,;]+)?\Z")
+"""One person on a line of its own: ``Birthe Ny (V)``."""
+
+
+def _following(
+    pieces: Sequence[Piece], index: int, key: str, like: re.Pattern[str] | None = None
+) -> tuple[str, int]:
     """The value on the lines after a label: one paragraph, or the lines that name people."""
     if key not in PEOPLE:
         one = pieces[index] if index < len(pieces) else None
@@ -155,7 +165,7 @@ def _following(pieces: Sequence[Piece], index: int, key: str) -> tuple[str, int]
     lines: list[str] = []
     while index < len(pieces) and (pieces[index].kind is Kind.ITEM or _plain(pieces[index])):
         text = pieces[index].text.rstrip(";,")
-        if _label(text) or people.parse(text) is None:
+        if _label(text) or people.parse(text) is None or (like and not like.match(text)):
             break
         lines.append(text)
         index += 1
@@ -204,6 +214,13 @@ def _fact(cover: Cover, key: str, value: str) -> bool:
             if clock:
                 cover.faktisk_start, cover.faktisk_slut = clock[0], clock[1]
             return clock is not None
+        case "start" | "slut":
+            clock = dates.find_clock(value if value[:2].lower() == "kl" else f"kl. {value}")
+            if clock is None or getattr(cover, key) is not None:
+                return False
+            setattr(cover, key, clock[0])
+            cover.colon = cover.colon or ":" in value
+            return True
         case "form":
             cover.form = labels.FORMS.get(folded(value), "")
             return bool(cover.form)
@@ -216,6 +233,20 @@ def _fact(cover: Cover, key: str, value: str) -> bool:
         return bool(getattr(cover, key) == value)
     setattr(cover, key, value if key == "sted" else value.rstrip("."))
     return True
+
+
+def _settle_leader(cover: Cover) -> None:
+    """*Formand Aase Lind* leads the meeting: the title goes where she is listed."""
+    found = people.parse(cover.moedeleder)
+    listed = [*(cover.members or ()), *(cover.there or ())]
+    if not found or len(found) > 1 or found[0].navn == cover.moedeleder:
+        return
+    same = [one for one in listed if one.navn == found[0].navn]
+    for one in same:
+        one.titel = one.titel or found[0].titel
+        one.hverv = one.hverv or found[0].hverv
+    if same:
+        cover.moedeleder = found[0].navn
 
 
 def _when(cover: Cover, value: str) -> bool:

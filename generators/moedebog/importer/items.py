@@ -64,6 +64,22 @@ def outline(pieces: Sequence[Piece]) -> Outline:
             if found.titles:
                 return found
             found.places.clear()
+    return _unheaded(pieces)
+
+
+def _unheaded(pieces: Sequence[Piece]) -> Outline:
+    """A table of contents without a heading: numbers in a row that are all on some page."""
+    found = Outline()
+    for index, piece in enumerate(pieces[:60]):
+        label = _label_of(piece)
+        if label and re.search(r"\s\d{1,4}\Z", label[1]):
+            _plain_entries(pieces, index, found, paged=True)
+            if found.titles:
+                before = pieces[index - 1] if index else None
+                if before and patterns.GROUP.match(before.text):
+                    found.groups[0] = before.text.rstrip(":")
+                    found.places.add(index - 1)
+                break
     return found
 
 
@@ -100,18 +116,21 @@ def _entries(pieces: Sequence[Piece], at: int, found: Outline) -> None:
 
 def _note_group(piece: Piece, index: int, found: Outline) -> None:
     if patterns.GROUP.match(piece.text):
-        found.groups[len(found.titles)] = piece.text
+        found.groups[len(found.titles)] = piece.text.rstrip(":")
         found.places.add(index)
 
 
-def _plain_entries(pieces: Sequence[Piece], at: int, found: Outline) -> None:
-    """A table of contents without dots: numbers in a row, each of which comes again below."""
-    listed = Outline(places={at - 1})
+def _plain_entries(pieces: Sequence[Piece], at: int, found: Outline, paged: bool = False) -> None:
+    """A table of contents without dots: numbers in a row, the last of which comes again below.
+
+    ``paged``: each must have its page behind it.
+    """
+    listed = Outline()
     number, pages = 0, [0]
     end = at
     for index in range(at, len(pieces)):
         piece = pieces[index]
-        label = _label_of(piece)
+        label = _label_of(piece, loose=True)
         if label is None or not piece.text or len(piece.text) > 200:
             if not patterns.GROUP.match(piece.text):
                 break
@@ -124,6 +143,8 @@ def _plain_entries(pieces: Sequence[Piece], at: int, found: Outline) -> None:
         if page and int(page[1]) >= pages[-1] and len(pages) == len(listed.titles) + 1:
             title = title[: page.start()]
             pages.append(int(page[1]))
+        elif paged:
+            break
         listed.titles.append(title)
         listed.places.add(index)
     again = {label[0] for piece in pieces[end:] if (label := _label_of(piece))}
@@ -132,12 +153,12 @@ def _plain_entries(pieces: Sequence[Piece], at: int, found: Outline) -> None:
         found.places |= listed.places
 
 
-def _label_of(piece: Piece) -> tuple[str, str] | None:
+def _label_of(piece: Piece, loose: bool = False) -> tuple[str, str] | None:
     """The number and the title of a piece that may begin an item."""
     match = patterns.KEYWORD_ITEM.match(piece.text) if piece.kind is not Kind.ITEM else None
     if match and match["nr"]:
         return match["nr"].replace(" ", ""), match["title"].strip()
-    return _numbered(piece)
+    return _numbered(piece, loose)
 
 
 def _is_overview(table: Piece) -> bool:
@@ -246,6 +267,8 @@ def _keyword_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[Sta
         if not number and not (":" in match["sep"] and word in ("punkt", "pkt")):
             continue
         heading = piece.kind is Kind.HEADING and piece.level != GUESSED
+        if word.startswith("ad") and _in_decision(pieces, index):
+            continue  # the answer to a point
         long = len(text) > 260 or (len(text) > 110 and text.endswith("."))
         if (not colon and not heading and (long or text.endswith("."))) and not word.startswith(
             "ad"
@@ -263,6 +286,15 @@ def _keyword_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[Sta
         by_word.setdefault(key, []).append((start, weight))
     chains = [_chain(candidates, gap=True) for candidates in by_word.values()]
     return [chain for chain in chains if chain]
+
+
+def _in_decision(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether the lines right before stand under the heading of a decision."""
+    for before in reversed(pieces[max(0, index - 4) : index]):
+        known = patterns.section_of(before.text) if before.short else None
+        if known or not patterns.POINT_ANSWER.match(before.text):
+            return known is not None and known.slags == "beslutning"
+    return False
 
 
 def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) -> list[Start]:
@@ -327,14 +359,23 @@ def _with_sub_items(pieces: Sequence[Piece], chain: list[Start], contents: Outli
     return sorted(found, key=lambda start: start.at)
 
 
-def _numbered(piece: Piece) -> tuple[str, str] | None:
+def _numbered(piece: Piece, loose: bool = False) -> tuple[str, str] | None:
+    """The number and the title of a line that begins with a number.
+
+    ``loose``: the number need not have a full stop, as in a table of contents.
+    """
     if piece.kind is Kind.ITEM and piece.level == 0 and piece.marker[:-1].isdigit():
         return piece.marker[:-1], piece.text
-    if piece.kind in (Kind.TEXT, Kind.HEADING):
-        match = patterns.NUMBERED_ITEM.match(piece.text)
-        dotted = match and (match["sep"] or "." in match["nr"] or piece.kind is Kind.HEADING)
-        if match and dotted and not patterns.FILE_ENDING.search(piece.text):
-            return match["nr"].replace(" ", ""), match["title"].strip()
+    if piece.kind not in (Kind.TEXT, Kind.HEADING):
+        return None
+    first = patterns.CLOCK_FIRST.match(piece.text)
+    match = patterns.NUMBERED_ITEM.match(piece.text[first.end() :]) if first else None
+    if first and match and match["sep"]:
+        return match["nr"], f"kl. {first['tid']} {match['title'].strip()}"
+    match = patterns.NUMBERED_ITEM.match(piece.text)
+    dotted = match and (match["sep"] or "." in match["nr"] or piece.kind is Kind.HEADING or loose)
+    if match and dotted and not patterns.FILE_ENDING.search(piece.text):
+        return match["nr"].replace(" ", ""), match["title"].strip()
     return None
 
 
@@ -392,11 +433,13 @@ def _by_titles(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
 def _by_headings(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
     """The highest headings that are no sections and no cover; honest about it."""
     plain = not any(p.kind is Kind.HEADING and p.level != GUESSED for p in pieces)
+    dated = next((i for i, p in enumerate(pieces[:12]) if dates.find_date(p.text)), -1)
     heads = [
         (index, piece)
         for index, piece in enumerate(pieces)
         if (piece.kind is Kind.HEADING or (plain and _usual_title(piece)))
         and index not in contents.places
+        and index > dated
         and not labels.COVER.match(piece.text)
         and not labels.DOCUMENT_WORD.match(piece.text)
         and dates.find_date(piece.text) is None

@@ -7,9 +7,11 @@ import re
 LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (key, re.compile(rf"(?:{words})(?:\s*:\s*|\s+|\Z)(?P<value>.*)\Z", re.IGNORECASE))
     for key, words in (
-        ("dato", r"mødedato|dato(?: og tid)?|mødetidspunkt|tidspunkt|tid og sted|tid|hvornår"),
+        ("dato", r"mødedato|dato(?: og tid)?|mødetid(?:spunkt)?|tidspunkt|tid og sted|tid|hvornår"),
         ("sted", r"mødested|mødelokale|sted|lokale|hvor"),
         ("afholdt", r"afholdt"),
+        ("start", r"start(?:tid(?:spunkt)?)?(?: kl\.?)?|mødestart"),
+        ("slut", r"slut(?:tid(?:spunkt)?)?(?: kl\.?)?"),
         ("udeblevet", r"fraværende uden afbud|udeblevet(?: uden afbud)?|udeblev|manglede"),
         ("stedfortraeder", r"stedfortrædere?|suppleant(?:er)?|indkaldt stedfortræder"),
         (

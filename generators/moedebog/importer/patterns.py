@@ -85,12 +85,12 @@ RECOMMENDED_BY = re.compile(
 )
 """``Forvaltningens indstilling``, ``Indstilling fra direktionen``."""
 
+_DAY = r"\d[\w./ -]{0,25}(?:,? (?:punkt|pkt\.?|kl\.?) [\d.:]+)?"
 DECISION = re.compile(
-    r"(?:beslutning|vedtagelse|afgørelse)\s+(?:i|fra)\s+(?P<hvor>.+?)"
-    r"(?:,?\s+(?:den|d\.)?\s*(?P<dag>\d.*))?\Z"
-    r"|(?:beslutning|vedtagelse|afgørelse),?\s+(?:den|d\.)\s*(?P<dag2>\d.*)\Z"
-    r"|(?P<hvis>[A-ZÆØÅ][\w -]*)s\s+beslutning"
-    r"(?:,?\s+(?:i mødet\s+)?(?:den|d\.)?\s*(?P<dag3>\d.*))?\Z",
+    rf"(?:beslutning|vedtagelse|afgørelse)\s+(?:i|fra)\s+[^:]+?(?:,?\s+(?:den|d\.)?\s*{_DAY})?\Z"
+    rf"|(?:beslutning|vedtagelse)\s+[A-ZÆØÅ][\wæøå -]+?,?\s+(?:den|d\.)\s*{_DAY}\Z"
+    rf"|(?:beslutning|vedtagelse|afgørelse),?\s+(?:den|d\.)\s*{_DAY}\Z"
+    rf"|[A-ZÆØÅ][\w -]*s\s+beslutning(?:,?\s+(?:i mødet\s+)?(?:den|d\.)?\s*{_DAY})?\Z",
     re.IGNORECASE,
 )
 """``Beslutning i Byrådet den 1. marts 2024``, ``Økonomiudvalgets beslutning``."""
@@ -110,7 +110,7 @@ NEXT_MEETING = re.compile(r"(?:næste|kommende) møder?\b.{0,80}\Z", re.IGNORECA
 
 # --- items --------------------------------------------------------------------------------
 
-NUMBER = r"\d{1,3}(?:\.\d{1,2})*(?:\.?[A-ZÆØÅ]\b|[a-z]\b| [a-z](?=[).:]))?"
+NUMBER = r"\d{1,3}(?:\.\d{1,2})*(?:\.?[A-ZÆØÅa-z]\b(?!\.\w)| [a-z](?=[).:]))?"
 KEYWORD_ITEM = re.compile(
     rf"(?P<word>Dagsordens?punkt|Punkt|Pkt|Sag|Emne|(?:Ad\.?|Til) p(?:un)?kt|Ad|§)"
     rf"(?:(?<=§)|\b)\.?\s*(?:nr\.?\s*)?"
@@ -144,13 +144,26 @@ ITEM_COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """The columns of a table that has an item in each row; a section may have a column as well."""
 
+CLOCK_FIRST = re.compile(
+    r"(?:kl\.?\s*)?(?P<tid>\d{1,2}[.:]\d{2}(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?):?\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""``15.30 1. Velkomst``: when an item begins, before its number."""
+
+GOES_ON = re.compile(
+    r"(?:[,–/-]|\b(?:af|angående|at|de|den|det|efter|eller|en|et|for|fra|gennem|herunder|hos|i|inden"
+    r"|med|mellem|mod|ny|nye|når|og|om|over|på|samt|som|til|under|ved|vedr\.|vedrørende))\Z"
+)
+"""What the first line of a title ends with, where the title goes on."""
+
 PAUSE = re.compile(
     r"(?:pause|frokost|frokostpause|kaffepause|middag|middagspause|spisepause)\b", re.IGNORECASE
 )
 GROUP = re.compile(
     r"(?:åb[ne]{2}|lukke[dt]e?|offentlige?)\s+(?:punkter|dagsorden|møde|sager|del)\b"
-    r"|(?:beslutnings|orienterings|drøftelses)(?:punkter|sager)\Z|(?:(?:punkter|sager) )?til "
-    r"(?:beslutning|drøftelse|orientering|godkendelse)\Z",
+    r"|(?:punkter|sager)\s+(?:på|til|for)\s+(?:åbent|lukket)\s+møde\b"
+    r"|(?:beslutnings|orienterings|drøftelses)(?:punkter|sager)\Z"
+    r"|(?:(?:punkter|sager) )?til (?:beslutning|drøftelse|orientering|godkendelse)\Z",
     re.IGNORECASE,
 )
 """Headings over several items."""
@@ -165,7 +178,9 @@ CLOSED = re.compile(
     re.IGNORECASE,
 )
 """A title that says that its item is closed, in front or behind."""
-CLOSED_GROUP = re.compile(r"lukke[dt]e?\s+(?:punkter|dagsorden|møde|sager|del)\b", re.IGNORECASE)
+CLOSED_GROUP = re.compile(
+    r"(?:.*\blukket møde\b|lukke[dt]e?\s+(?:punkter|dagsorden|sager|del)\b)", re.IGNORECASE
+)
 CLOSED_LINE = re.compile(r"lukket(?:\s+(?:punkt|sag))?\s*:\s*ja\Z", re.IGNORECASE)
 
 # --- titles -------------------------------------------------------------------------------
@@ -270,7 +285,8 @@ KIND_LINE = re.compile(
 """``Formål: Drøftelse``: the kind of item on a line of its own."""
 KLE = re.compile(r"kle(?:-nummer|-nr\.?)?\s*:?\s*(\d{2}\.\d{2}(?:\.\d{2})?)\s*\Z", re.IGNORECASE)
 FACTS_APART = re.compile(
-    r"\s+·\s+|(?<=\d)[;,|]?\s+(?=(?:dok(?:ument)?\.?\s?n|kle\b))", re.IGNORECASE
+    r"\s+·\s+|(?<=\w)[;,|]?\s+(?=(?:dok(?:ument)?\.?\s?n|kle\b|sags?\s?nr|j\.?\s?nr))",
+    re.IGNORECASE,
 )
 """What divides the facts on one line."""
 POINT_ANSWER = re.compile(
@@ -407,7 +423,10 @@ AT_PARAGRAPH = re.compile(r"at\s+\w|at\s?\d{1,2}[).:]\s", re.IGNORECASE)
 
 # --- the table of contents ------------------------------------------------------------------
 
-CONTENTS = ("indholdsfortegnelse", "indhold", "oversigt", "oversigt over punkter", "punktoversigt")
+CONTENTS = (
+    *("indholdsfortegnelse", "indhold", "oversigt", "oversigt over punkter", "punktoversigt"),
+    *("sagsoversigt", "dagsordensoversigt", "punkter på dagsordenen", "sager", "sagsliste"),
+)
 AGENDA = re.compile(
     r"(?:foreløbig |endelig )?dagsorden(?:en|s?punkter)?"
     r"(?:\s+(?:ifølge|i henhold til|efter|jf\.?|er)\s.{2,60})?"
@@ -489,8 +508,22 @@ def begins(line: str) -> bool:
         return True
     if labels.has_label(line):
         return True
+    if re.match(r"(?:\d{1,2}\.\d{1,2}\.?|\d{3}\.)\s+[A-ZÆØÅ]", line) or CLOCK_FIRST.match(line):
+        return True
+    return begins_item(line)
+
+
+def begins_item(line: str) -> bool:
+    """Whether a line of text begins an item by a word such as *Punkt*."""
     item = KEYWORD_ITEM.match(line) if line[:1].isupper() or line[:1] == "§" else None
     return bool(item and item["nr"] and not item["title"][:1].islower())
+
+
+def is_whole_title(line: str, after: str) -> bool:
+    """Whether a line that begins an item ends its title, by the line that comes after."""
+    if not begins_item(line) or not after[:1].isupper() or capitals(line):
+        return False
+    return not GOES_ON.search(line)
 
 
 def capitals(text: str) -> bool:
@@ -499,9 +532,10 @@ def capitals(text: str) -> bool:
 
 
 def sentence_case(text: str) -> str:
-    """``KOMMUNALE BEMÆRKNINGER`` as one writes it today."""
-    return (
-        text[:1] + text[1:].lower()
-        if capitals(text) and " " in text
-        else (text.capitalize() if capitals(text) and len(text) > 4 else text)
-    )
+    """``KOMMUNALE BEMÆRKNINGER`` as one writes it today; a forum keeps its capital."""
+    if not capitals(text) or (len(text) <= 4 and " " not in text):
+        return text
+    lower = text.capitalize()
+    if not DECISION.match(lower.rstrip(": ")):
+        return lower
+    return re.sub(r"(?<=\bi )\w", lambda match: match[0].upper(), lower, count=1)

@@ -59,6 +59,7 @@ _OFFICE = re.compile(
     r"|bestyrelsesmedlem)",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}\Z")
 _SORT = re.compile(r"(?P<slags>[A-ZÆØÅ][\w /-]{1,30}):\s+(?P<navne>\S.*)\Z")
 """``VIP: Henning Kjer, Ingrid Stavn``: those of one sort."""
 _REPLACED = re.compile(
@@ -80,7 +81,9 @@ def parse(text: str) -> list[Someone] | None:
     if any(map(_SORT.match, sorts)):
         return _of_sorts(sorts)
     people: list[Someone] = []
-    singles = all(_FIRST_NAME.match(part) for part in parts)
+    singles = all(_FIRST_NAME.match(part) for part in parts) or (
+        len(parts) > 1 and all(_INITIALS.match(part) for part in parts)
+    )
     for part in parts:
         replaced = _REPLACED.match(part)
         if replaced and people:
@@ -129,7 +132,8 @@ def _says_more(text: str) -> bool:
 def _commas(text: str) -> list[str]:
     parts = _split(text, ",")
     last = re.split(r"\s+(?:og|samt)\s+", parts[-1])
-    if all(_NAME.match(_parenthesis(p)[0]) or _FIRST_NAME.match(p) for p in last):
+    known = (_NAME, _FIRST_NAME, _INITIALS)
+    if all(any(one.match(_parenthesis(p)[0]) for one in known) for p in last):
         parts[-1:] = last
     return [part for part in parts if part]
 

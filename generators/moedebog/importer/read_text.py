@@ -15,9 +15,11 @@ from moedebog.diagnostics import Position
 from moedebog.importer.furniture import PAGE_NUMBER, running
 from moedebog.importer.patterns import (
     AT_PARAGRAPH,
+    FILE_ENDING,
     LIST_ENTRY,
     RECOMMENDS,
     begins,
+    is_whole_title,
     stands_alone,
 )
 from moedebog.importer.pieces import (
@@ -136,7 +138,7 @@ class _Lines:
             self.blank = True
             self.flush_text(page)
             return
-        line = re.sub(r"\A(\s*(?:[-–•*◦▫·o]|\d{1,2}[.)]))\t+", r"\1 ", line)
+        line = re.sub(r"\A(\s*(?:[-–•*◦▫·o]|\d{1,3}[.)]))\t+", r"\1 ", line)
         if self.is_row(line):
             self.flush_text(page)
             self.rows.append(_cells(line))
@@ -166,6 +168,8 @@ class _Lines:
         if "\t" not in line.rstrip("\n"):
             return False
         cells = line.split("\t")
+        if all(_LABELLED.match(cell.strip()) for cell in cells if cell.strip()):
+            return False  # several facts on one line
         if self.rows:
             return len(cells) > 1
         first = cells[0].strip()
@@ -220,6 +224,8 @@ class _Lines:
             or _LABELLED.match(line)
             or _LABELLED.fullmatch(before)
             or stands_alone(before)
+            or FILE_ENDING.search(before)
+            or (len(self.open) == 1 and is_whole_title(before, line.strip()))
             or begins(line.strip())
             or (AT_PARAGRAPH.match(line) and self.in_points(before))
         ):

@@ -110,7 +110,9 @@ def _says_closed(item: DraftItem, group: str) -> bool:
 def _is_sub_item(number: str, parent: DraftItem) -> bool:
     """Whether the number is that of the next item under ``parent``."""
     count, above = len(parent.children), parent.start.number
-    return bool(above) and number in (f"{above}.{count + 1}", f"{above}{chr(ord('a') + count)}")
+    letter = chr(ord("a") + count)
+    own = (f"{above}.{count + 1}", f"{above}{letter}", f"{above}.{letter}")
+    return bool(above) and number in own
 
 
 def _groups_of_contents(draft: Draft, contents: Outline) -> None:
@@ -281,11 +283,14 @@ def _with_pauses(pieces: Sequence[Piece], starts: list[Start], contents: Outline
     found = list(starts)
     for index in range(starts[0].at, len(pieces)):
         piece = pieces[index]
-        if index in taken or not piece.short or not patterns.PAUSE.match(piece.text):
+        first = patterns.CLOCK_FIRST.match(piece.text)
+        text = f"kl. {piece.text}" if first and not piece.text.startswith("kl") else piece.text
+        pause = patterns.PAUSE.match(piece.text[first.end() :] if first else piece.text)
+        if index in taken or not piece.short or not pause:
             continue
         heading = piece.kind is Kind.HEADING and piece.level != GUESSED and piece.level in levels
-        if heading or titles.read(piece.text).slot is not None:
-            found.append(Start(index, "", piece.text, piece.level))
+        if heading or titles.read(text).slot is not None:
+            found.append(Start(index, "", text, piece.level))
     return sorted(found, key=lambda start: start.at)
 
 
@@ -303,7 +308,7 @@ def _groups(pieces: Sequence[Piece], starts: Sequence[Start], contents: Outline)
         before = [pieces[i] for i in range(begin, start.at) if i not in contents.places]
         at = start.at - 1
         if at not in found and at not in contents.places and _is_group(before, start):
-            found[at] = pieces[at].text
+            found[at] = pieces[at].text.rstrip(":")
     return found
 
 

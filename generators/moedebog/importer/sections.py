@@ -10,7 +10,7 @@ from datetime import date, time
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from moedebog.importer import dates, patterns, people, titles, votes
+from moedebog.importer import actions, dates, patterns, people, titles, votes
 from moedebog.importer.items import Start
 from moedebog.importer.people import Someone
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, without_start
@@ -188,8 +188,6 @@ class ItemReader:
 
     def presence_line(self, item: DraftItem, piece: Piece) -> bool:
         """Whether the line is one that moedebog derives; it is noted."""
-        if piece.kind is not Kind.TEXT:
-            return False
         text = piece.text
         said = [_movement(one) for one in re.split(r"(?<=\w\.)\s+(?=[A-ZÆØÅ])", text)]
         if all(said) and all(self.known(name) for one in said if one for name in one[1]):
@@ -203,7 +201,7 @@ class ItemReader:
                 return False
             item.guests += found
             return True
-        match = re.match(r"Fraværende:?\s+(\S.*)\Z", text)
+        match = re.match(r"(?:Afbud/)?[Ff]raværende:?\s+(\S.*)\Z", text)
         if match and item.absent is None and (found := _known_names(match[1], self.known)):
             item.absent, item.absent_text = found, piece
             return True
@@ -256,7 +254,7 @@ class ItemReader:
             if section is not None:
                 current = begin(section)
                 continue
-            if current.slags != "sagsforloeb" and self.presence_line(item, piece):
+            if self.told_apart(item, piece, current):
                 item.taken.append(piece)
                 continue
             if current.slags == "sag":
@@ -271,6 +269,15 @@ class ItemReader:
             current.pieces.append(piece)
         found = [s for s in item.sections if s.pieces or s.children or s.heading]
         item.sections = [part for section in found for part in self.apart(_settled(section))]
+
+    def told_apart(self, item: DraftItem, piece: Piece, current: Section) -> bool:
+        """Whether the piece is a line of the item itself, wherever it stands; it is noted."""
+        if piece.kind is not Kind.TEXT:
+            return False
+        late = patterns.CASE_NUMBER.match(piece.text)
+        if late and late["nr"] and not item.sagsnr:
+            return self.fact(item, piece.text)
+        return current.slags != "sagsforloeb" and self.presence_line(item, piece)
 
     def has_sections(self, pieces: Sequence[Piece]) -> bool:
         """Whether there are sections of a case here beyond doubt."""
@@ -303,7 +310,9 @@ class ItemReader:
         slags = ""
         if piece.kind in (Kind.TEXT, Kind.HEADING) and patterns.NUMBERED_ATTACHMENT.match(text):
             slags = "bilag" if len(text) < 160 and not text.endswith(".") else ""
-        elif piece.kind is Kind.TEXT and patterns.ACTION.match(text):
+        elif (piece.kind is Kind.TEXT and patterns.ACTION.match(text)) or (
+            piece.kind is Kind.TABLE and actions.actions([piece], self.meeting)
+        ):
             slags = "opfoelgning"
         elif (
             current.slags not in ("indstilling", "beslutning")
@@ -324,17 +333,20 @@ class ItemReader:
 
     def apart(self, section: Section) -> Iterator[Section]:
         """A decision with its votes and statements as sections of their own, in their order."""
-        if section.slags != "beslutning" or not section.pieces:
+        if (section.slags, section.heading) != ("tekst", "") and section.slags != "beslutning":
             yield section
             return
         before = ""
+        if not section.pieces:
+            yield section
         for slags, pieces in votes.apart(section.pieces, self.known):
-            if not before and slags == "beslutning":
+            if not before and slags == votes.TEXT:
                 yield replace(section, pieces=pieces)
             elif not before:
                 yield replace(section, slags=slags, pieces=pieces, usual=False, lines=True)
             else:  # text after somebody's statement must not seem to be a part of it
                 said = "protokolbemaerkninger" in (before, slags)
+                slags = section.slags if slags == votes.TEXT else slags
                 yield Section(slags, pieces=pieces, lines=True, goes_on=not said)
             before = slags
 

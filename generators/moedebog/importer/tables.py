@@ -37,11 +37,7 @@ def opened(pieces: Sequence[Piece], starts: Sequence[Start], contents: Outline) 
 
     A table that only lists what the text tells again below is noted in ``contents``.
     """
-    tables = {
-        index: rows
-        for index, piece in enumerate(pieces)
-        if piece.kind is Kind.TABLE and index not in contents.places and (rows := _rows(piece))
-    }
+    tables = _headed(pieces, contents)
     if not tables and len(starts) < 2:
         tables = _one_table_each(pieces)
     titles = [row.title for rows in tables.values() for row in rows]
@@ -74,15 +70,43 @@ def _replaced(pieces: Sequence[Piece], tables: dict[int, list[Row]], contents: O
 # --- a table with a head ------------------------------------------------------------------------
 
 
-def _rows(table: Piece) -> list[Row]:
-    """The items of a table whose head says what the columns are; else nothing."""
-    head = [folded(_text(cell)) for cell in table.rows[0]]
+def _headed(pieces: Sequence[Piece], contents: Outline) -> dict[int, list[Row]]:
+    """The items of tables whose head says what the columns are, by the pieces they stand in.
+
+    A table may be divided by lines that belong to it: the number and title of a row without
+    more in it.
+    """
+    found: dict[int, list[Row]] = {}
+    head: Sequence[Cell] = ()
+    between: dict[int, list[Row]] = {}
+    for index, piece in enumerate(pieces):
+        rows = _columns(piece.rows) if index not in contents.places else []
+        if rows and _roles(rows[0]):
+            head, rows = rows[0], rows[1:]
+        number, title, _ = _title((piece,))
+        if rows and head and len(rows[0]) == len(head) and (made := _rows(rows, head)):
+            found |= {**between, index: made}
+            between = {}
+        elif head and number and not piece.rows:
+            between[index] = [Row(number, title)]
+        elif index not in contents.places:
+            head, between = (), {}
+    return found if sum(map(len, found.values())) > 1 else {}
+
+
+def _columns(rows: Sequence[Sequence[Cell]]) -> list[tuple[Cell, ...]]:
+    """The rows without the columns that are empty."""
+    used = [n for n in range(len(rows[0]) if rows else 0) if any(row[n] for row in rows)]
+    return [tuple(row[n] for n in used) for row in rows]
+
+
+def _rows(rows: Sequence[Sequence[Cell]], head: Sequence[Cell]) -> list[Row]:
+    """The items of the rows; nothing where one of them is none."""
     roles = _roles(head)
-    if roles is None or len(table.rows) < 3:
-        return []
-    names = [_text(cell).rstrip(": ") for cell in table.rows[0]]
+    assert roles is not None  # noqa: S101 - the caller has seen to it
+    names = [_text(cell).rstrip(": ") for cell in head]
     found: list[Row] = []
-    for cells in table.rows[1:]:
+    for cells in rows:
         row = _row(cells, roles, names)
         if row.title:
             found.append(row)
@@ -93,18 +117,19 @@ def _rows(table: Piece) -> list[Row]:
     return found
 
 
-def _roles(head: Sequence[str]) -> list[str] | None:
+def _roles(head: Sequence[Cell]) -> list[str] | None:
     """What each column holds; ``None`` where the head is not that of a list of items."""
     roles: list[str] = []
-    for word in head:
+    words = [folded(_text(cell)) for cell in head]
+    for word in words:
         word = re.sub(r"\s*/\s*", "/", word)
         role = next((r for r, names in patterns.ITEM_COLUMNS.items() if word in names), "")
         section = patterns.section_of(word.capitalize()) if word and not role else None
         if not role and section is None:
             return None
         roles.append(role if section is None else f"={section.slags}")
-    if roles.count("titel") == 2 and "punkt" in head:  # »Punkt« beside »Emne« is the number
-        roles[list(head).index("punkt")] = "nr"
+    if roles.count("titel") == 2 and "punkt" in words:  # »Punkt« beside »Emne« is the number
+        roles[words.index("punkt")] = "nr"
     one_each = len(set(roles)) == len(roles)
     return roles if one_each and "titel" in roles and set(roles) - {"nr", "titel"} else None
 

@@ -115,6 +115,10 @@ def _may_state(who: str, known: Known) -> bool:
 # --- within a decision --------------------------------------------------------------------------
 
 
+TEXT = "tekst"
+"""What a stretch of a decision is that is neither a vote nor a statement."""
+
+
 def apart(pieces: Sequence[Piece], known: Known) -> Iterator[tuple[str, list[Piece]]]:
     """A decision as stretches of text, of votes and of statements, in their order.
 
@@ -140,12 +144,12 @@ def apart(pieces: Sequence[Piece], known: Known) -> Iterator[tuple[str, list[Pie
             index += 1
             continue
         if text:
-            yield "beslutning", text
+            yield TEXT, text
             text = []
         yield slags, lines[index:end]
         index = end
     if text:
-        yield "beslutning", text
+        yield TEXT, text
 
 
 def _leads_to_statement(piece: Piece) -> bool:
