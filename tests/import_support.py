@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from moedebog import compose, source
+from moedebog.build.check import validate
 from moedebog.diagnostics import Severity
 from moedebog.document import Audience, Document, Kind, Oversigt
 from moedebog.importer import Imported, import_file
@@ -57,15 +58,16 @@ def render(document: Document, kind: Kind = Kind.REFERAT) -> tuple[bytes, bytes]
 
 
 def run(file: Path, root: Path, forum: str = "udvalg", meeting: str | None = None) -> Import:
-    """Import ``file`` into the workspace ``root``; what comes out must have no errors."""
+    """Import ``file`` into the workspace ``root``; ``make validate`` must find no error in it."""
     (root / "meetings").mkdir(parents=True, exist_ok=True)
     ws = Workspace(root)
     result = import_file(ws, file, forum, meeting)
     path = result.made[-1]
-    loaded = load(ws, ws.meeting_file(f"{forum}/{path.stem}"))
-    assert loaded.meeting is not None, list(map(str, loaded.diagnostics))
-    found = [*loaded.diagnostics, *compose.compose_all(loaded.meeting)[1]]
+    meeting_file = ws.meeting_file(f"{forum}/{path.stem}")
+    found = validate(ws, [meeting_file])
     assert [str(d) for d in found if d.severity is Severity.ERROR] == []
+    loaded = load(ws, meeting_file)
+    assert loaded.meeting is not None
     forum_file = ws.forum_file(path)
     assert forum_file is not None
     return Import(

@@ -358,7 +358,7 @@ def test_the_cover_of_a_referat_tells_who_was_there() -> None:
         "Tid": "kl.\u00a010.00",
         "Til stede": "Anna Formand (formand, A); Carl Medlem;"
         " Sif Suppleant (stedfortræder for Bo Medlem, chef)",
-        "Afbud": "Bo Medlem (stedfortræder: Sif Suppleant)",
+        "Afbud": "Bo Medlem (Vejby Kommune, stedfortræder: Sif Suppleant)",
         "Ankom senere": "Carl Medlem (punkt 2, kl.\u00a010.20)",
         "Forlod mødet": "Carl Medlem (punkt 4)",
         "Mødeleder": "Anna Formand",
@@ -375,7 +375,7 @@ def test_the_cover_of_a_dagsorden_lists_the_members_of_that_day() -> None:
 def test_why_somebody_stays_away_is_for_the_forum_alone() -> None:
     assert "syg" not in " ".join(document_lines(document(ABSENCE, forum_text=MEMBERS)))
     intern = facts(document(ABSENCE, REFERAT, INTERN, MEMBERS))
-    assert intern["Afbud"] == "Bo Medlem (stedfortræder: Sif Suppleant, syg)"
+    assert intern["Afbud"] == "Bo Medlem (Vejby Kommune, stedfortræder: Sif Suppleant, syg)"
 
 
 @pytest.mark.parametrize(

@@ -132,9 +132,15 @@ def describe(person: Person, role: str | None = None, marks: Iterable[str] = ())
     return _with(person.navn, facts)
 
 
-def regrets(entries: Sequence[Fravaer], audience: Audience) -> str:
-    """The names of those who do not come, with substitutes."""
-    return "; ".join(_with(f.navn, _particulars(f, audience)) for f in entries)
+def regrets(meeting: Meeting, entries: Sequence[Fravaer], audience: Audience) -> str:
+    """The names of those who do not come, with where they come from, and their substitutes."""
+    known = {m.navn: m for m in members(meeting)}
+    told = []
+    for entry in entries:
+        member = known.get(entry.navn)
+        from_where = (member.organisation, member.parti) if member else ()
+        told.append(_with(entry.navn, (*from_where, *_particulars(entry, audience))))
+    return "; ".join(told)
 
 
 def _particulars(fravaer: Fravaer, audience: Audience) -> list[str]:

@@ -54,7 +54,7 @@ def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[tuple[str, s
     meeting = plan.meeting
     if kind is Kind.DAGSORDEN:
         yield "Medlemmer", _listed(map(attendance.describe, attendance.members(meeting)))
-        yield "Afbud", attendance.regrets(meeting.afbud, audience)
+        yield "Afbud", attendance.regrets(meeting, meeting.afbud, audience)
         yield "Gæster", _listed(map(attendance.describe, meeting.gaester))
         yield "Mødeleder", meeting.moedeleder or ""
         return
@@ -74,8 +74,8 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
     else:
         yield "Til stede", _listed(attendance.attending(meeting, items))
     yield "Gæster", _listed(map(attendance.describe, meeting.gaester))
-    yield "Afbud", attendance.regrets(regrets, audience)
-    yield "Udeblevet", attendance.regrets(unannounced, audience)
+    yield "Afbud", attendance.regrets(meeting, regrets, audience)
+    yield "Udeblevet", attendance.regrets(meeting, unannounced, audience)
     yield "Ankom senere", _listed(_moves(plan, audience, "ankom"))
     yield "Forlod mødet", _listed(_moves(plan, audience, "forlod"))
 

@@ -215,8 +215,10 @@ def _fact(cover: Cover, key: str, value: str) -> bool:
                 cover.faktisk_start, cover.faktisk_slut = clock[0], clock[1]
             return clock is not None
         case "start" | "slut":
-            clock = dates.find_clock(value if value[:2].lower() == "kl" else f"kl. {value}")
-            if clock is None or getattr(cover, key) is not None:
+            said = value if value[:2].lower() == "kl" else f"kl. {value}"
+            clock = dates.find_clock(said)
+            more = clock is None or _letters(said[: clock[2]] + said[clock[3] :])
+            if clock is None or more or getattr(cover, key) is not None:
                 return False
             setattr(cover, key, clock[0])
             cover.colon = cover.colon or ":" in value
@@ -257,7 +259,8 @@ def _when(cover: Cover, value: str) -> bool:
     left = _without_time(cover, value, found)
     if left is None:
         return False
-    return _set_place(cover, left) if not left or _is_place(left) else False
+    other = found is not None and found[0] != cover.dato
+    return not other and (not left or _is_place(left)) and _set_place(cover, left)
 
 
 def _is_place(text: str) -> bool:
@@ -285,10 +288,9 @@ def _without_time(cover: Cover, text: str, found: tuple[date, int, int] | None) 
 def _set_place(cover: Cover, text: str) -> bool:
     """Notes the place; false where there is another already."""
     text = re.sub(r"\A(?:i|på|ved)\s+(?=\S)", "", text)
-    if text and cover.sted:
-        return text == cover.sted
-    cover.sted = text
-    return True
+    if text and not cover.sted:
+        cover.sted = text
+    return text in ("", cover.sted)
 
 
 # --- people -----------------------------------------------------------------------------------
@@ -412,6 +414,7 @@ def _meeting_line(cover: Cover, text: str) -> bool:
         _set_date(cover, found, after)
     left = _without_time(cover, after, found)
     placed = not left or (_is_place(left) and _set_place(cover, left))
+    placed = placed and (found is None or found[0] == cover.dato)
     return _set_meeting(cover, before) and placed
 
 
@@ -420,7 +423,7 @@ def _set_meeting(cover: Cover, text: str) -> bool:
     name = text
     if match := labels.WHOSE_MEETING.fullmatch(text):
         name = match["navn"]
-    elif match := labels.MEETING.fullmatch(text):
+    elif match := labels.MEETING_BEHIND.match(text) or labels.MEETING.fullmatch(text):
         titel, name = match["titel"], match["navn"] or ""
         if titel.casefold() not in ("møde", "mødet") and not cover.titel:
             cover.titel = titel[:1].upper() + titel[1:]

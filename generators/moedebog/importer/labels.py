@@ -80,6 +80,10 @@ MEETING = re.compile(
     re.IGNORECASE,
 )
 """``Bestyrelsesmøde i Roklubben``: the meeting and whose it is."""
+MEETING_BEHIND = re.compile(
+    r"(?P<navn>\S.*?)\s*[,–-]\s+(?P<titel>(?:(?:ekstra)?ordinært )?[\w-]*møde)\Z", re.IGNORECASE
+)
+"""``Regionsrådet – ordinært møde``."""
 WHOSE_MEETING = re.compile(
     r"(?:(?:det|de) )?(?P<navn>[A-ZÆØÅ][\wæøå -]*?(?:et|en))(?:'?s) (?:\w+ )?møde[t]?\Z"
 )

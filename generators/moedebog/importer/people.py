@@ -60,7 +60,7 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}\Z")
-_SORT = re.compile(r"(?P<slags>[A-ZÆØÅ][\w /-]{1,30}):\s+(?P<navne>\S.*)\Z")
+_SORT = re.compile(r"(?P<slags>[A-ZÆØÅ][a-zæøåA-ZÆØÅ/-]*(?: [a-zæøå/-]+)*):\s+(?P<navne>\S.*)\Z")
 """``VIP: Henning Kjer, Ingrid Stavn``: those of one sort."""
 _REPLACED = re.compile(
     r"(?:der )?(?:var |blev |er )?(?:erstattet af|afløst af|i stedet (?:mødte|deltog))\s+(.+)\Z"
@@ -92,8 +92,12 @@ def parse(text: str) -> list[Someone] | None:
                 return None
             continue
         bare, facts = _parenthesis(part)
-        if (title := _TITLE_BEFORE.match(bare)) and _NAME.match(bare[title.end() :]):
-            bare, facts = bare[title.end() :], [*facts, title["titel"]]
+        title = _TITLE_BEFORE.match(bare)
+        if title and _NAME.match(bare[title.end() :]):
+            people.append(Someone(bare[title.end() :], titel=title["titel"]))
+            for fact in facts:
+                _learn(people[-1], fact)
+            continue
         if (_NAME.match(bare) and not _says_more(bare)) or singles:
             people.append(Someone(bare))
         elif people and _qualifies(bare):
