@@ -14,7 +14,7 @@ from moedebog import typography
 from moedebog.blocks import Run
 from moedebog.compose import words
 from moedebog.importer import mark, patterns
-from moedebog.importer.pieces import Kind, Piece, everything, without_start
+from moedebog.importer.pieces import GUESSED, Kind, Piece, everything, text_piece, without_start
 
 _UDFALD = {patterns.folded(word): key for key, word in words.UDFALD.items()}
 
@@ -167,10 +167,11 @@ def _in_one_sentence(pieces: Sequence[Piece]) -> Recommendation | None:
 
 def outcome(pieces: Sequence[Piece]) -> tuple[str | None, Sequence[Piece]]:
     """The outcome in a fixed word, where the first paragraph is that word; and the rest."""
-    if pieces and pieces[0].kind is Kind.TEXT and len(pieces[0].inlines) == 1:
-        text = pieces[0].text
+    first = pieces[0] if pieces else None
+    if first and first.level == GUESSED and first.kind in (Kind.TEXT, Kind.HEADING):
+        text = first.text
         key = _UDFALD.get(patterns.folded(text))
-        if key and text[-1:] not in (":", "*", "#"):
+        if key and text[-1:] not in (":", "*", "#") and len(first.inlines) == 1:
             return key, pieces[1:]
     return None, pieces
 
@@ -292,6 +293,7 @@ class Attachment(Struct):
 def attachments(pieces: Sequence[Piece], folder: Path) -> tuple[list[Attachment], list[Piece]]:
     """The attachments, and what follows them that is none."""
     found: list[Attachment] = []
+    pieces = _with_type_behind(pieces)
     counted = [re.match(r"(\d{1,2}) (?=\S)", piece.text) for piece in pieces]
     counts = [match and match[1] for match in counted] == [str(n + 1) for n in range(len(pieces))]
     for index, piece in enumerate(pieces):
@@ -302,6 +304,17 @@ def attachments(pieces: Sequence[Piece], folder: Path) -> tuple[list[Attachment]
             return found, list(pieces[index:])
         found.append(_attachment(_LABEL.sub("", text, count=1), folder))
     return found, []
+
+
+def _with_type_behind(pieces: Sequence[Piece]) -> list[Piece]:
+    """The lines; a file's type that stands above its title comes behind it."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if found and patterns.FILE_TYPE.match(found[-1].text):
+            found[-1] = text_piece(f"{piece.text} ({found[-1].text})")
+        else:
+            found.append(piece)
+    return found
 
 
 def _attachment(text: str, folder: Path) -> Attachment:

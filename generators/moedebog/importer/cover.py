@@ -339,7 +339,9 @@ def _substitutes(cover: Cover, value: str) -> bool:
 
 def _settle_substitutes(cover: Cover) -> None:
     """Each substitute goes to the one who sent regrets; else the line is kept."""
-    missing = {one.navn: one for one in (*cover.afbud, *cover.udeblevet)}
+    missing: dict[str, Someone] = {}
+    for one in (*cover.afbud, *cover.udeblevet):
+        missing.setdefault(one.navn, one)
     for one in cover.substitutes:
         absent = missing.get(one.stands_in_for)
         if absent is not None and absent.substitute is None:
@@ -423,6 +425,8 @@ def _set_meeting(cover: Cover, text: str) -> bool:
     name = text
     if match := labels.WHOSE_MEETING.fullmatch(text):
         name = match["navn"]
+        if match["slags"] and not cover.titel:
+            cover.titel = f"{match['slags'].removesuffix('e')}t møde".capitalize()
     elif match := labels.MEETING_BEHIND.match(text) or labels.MEETING.fullmatch(text):
         titel, name = match["titel"], match["navn"] or ""
         if titel.casefold() not in ("møde", "mødet") and not cover.titel:

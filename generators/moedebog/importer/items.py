@@ -153,6 +153,22 @@ def _plain_entries(pieces: Sequence[Piece], at: int, found: Outline, paged: bool
         found.places |= listed.places
 
 
+def _number_alone(pieces: Sequence[Piece], index: int) -> tuple[str, str] | None:
+    """The number of an item on a line of its own, where its title is the next line."""
+    match = re.fullmatch(r"(\d{1,3})[.)]?", pieces[index].text)
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    if match and after and after.short and may_be_title(after):
+        return match[1], ""
+    return None
+
+
+def may_be_title(piece: Piece) -> bool:
+    """Whether a line after a number that stands alone is the item's title."""
+    text = piece.text
+    ends = text.endswith((".", ":", ",")) or text.isdigit()
+    return piece.short and text[:1].isupper() and not ends and not patterns.stands_alone(text)
+
+
 def _label_of(piece: Piece, loose: bool = False) -> tuple[str, str] | None:
     """The number and the title of a piece that may begin an item."""
     match = patterns.KEYWORD_ITEM.match(piece.text) if piece.kind is not Kind.ITEM else None
@@ -302,6 +318,7 @@ def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) 
     proven = 0
     for index, piece in enumerate(pieces):
         found = None if index in contents.places else _numbered(piece)
+        found = found or _number_alone(pieces, index)
         if found is None:
             continue
         number, title = found
@@ -409,8 +426,17 @@ def _chain(candidates: list[tuple[Start, float]], gap: bool) -> list[Start]:
         if start.plain or start.at in chosen:
             continue
         before = [s for s in chain if s.at < start.at and s.plain]
+        later = next((s for s in chain if s.at > start.at and s.plain), None)
         fits = not start.number or (before and before[-1].main == start.main)
-        if fits and start.at > chain[0].at:
+        # »Punkt 87.A« of a supplementary agenda stands without a »Punkt 87« before it.
+        alone = (
+            gap
+            and start.main
+            and later
+            and (start.main < (later.main or 0))
+            and not (before and (before[-1].main or 0) > start.main)
+        )
+        if (fits and start.at > chain[0].at) or alone:
             chain.append(start)
     return sorted(chain, key=lambda start: start.at)
 

@@ -17,7 +17,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "gaester",
             (
-                r"gæster|øvrige(?: deltagere)?|(?:desuden|endvidere|herudover) delt(?:og|ager)"
+                r"gæst(?:er)?|øvrige(?: deltagere)?|(?:desuden|endvidere|herudover) delt(?:og|ager)"
                 r"|også til stede|observatører|tilforordnede|inviterede"
                 r"|(?:fra )?(?:forvaltningen|administrationen)"
             ),
@@ -58,7 +58,7 @@ def has_label(line: str) -> bool:
 
 _DOCUMENT = (
     r"(?:(?:åben[t]?|lukket|foreløbig[t]?|endelig[t]?|udkast til)\s+)?"
-    r"(?:beslutnings|møde|bestyrelses|kort )?(?:referat|dagsorden|protokol)"
+    r"(?:beslutnings|møde|bestyrelses|tillægs|kort )?(?:referat|dagsorden|protokol)"
 )
 SORTS = re.compile(
     r"(?:ledelses|medarbejder|forældre|elev|student|arbejdsmiljø|bruger)repræsentanter\s*:\s+\S"
@@ -85,7 +85,8 @@ MEETING_BEHIND = re.compile(
 )
 """``Regionsrådet – ordinært møde``."""
 WHOSE_MEETING = re.compile(
-    r"(?:(?:det|de) )?(?P<navn>[A-ZÆØÅ][\wæøå -]*?(?:et|en))(?:'?s) (?:\w+ )?møde[t]?\Z"
+    r"(?:(?:det|de) )?(?P<navn>[A-ZÆØÅ][\wæøå -]*?)'?s "
+    r"(?:(?P<slags>ordinære|ekstraordinære) )?(?P<titel>møde)[t]?\Z"
 )
 """``Byrådets møde``."""
 
@@ -105,7 +106,7 @@ BESIDES = re.compile(
     re.IGNORECASE,
 )
 """``Til stede var: … Endvidere deltog …`` in one paragraph."""
-OF_ITEM = re.compile(r"(?:punkt|pkt\.?)\s?(?P<nr>\d+)\Z", re.IGNORECASE)
+OF_ITEM = re.compile(r"(?:ad )?(?:punkt|pkt\.?)\s?(?P<nr>\d+)\Z", re.IGNORECASE)
 """The item that a guest came for."""
 PLACE = re.compile(
     r"lokale|sal(?:en)?\b|rådhus|huset\b|hus\b|bygning|værelse|teams|zoom|skype|kantine|skole|kontor"

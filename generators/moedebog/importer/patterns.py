@@ -110,7 +110,7 @@ NEXT_MEETING = re.compile(r"(?:næste|kommende) møder?\b.{0,80}\Z", re.IGNORECA
 
 # --- items --------------------------------------------------------------------------------
 
-NUMBER = r"\d{1,3}(?:\.\d{1,2})*(?:\.?[A-ZÆØÅa-z]\b(?!\.\w)| [a-z](?=[).:]))?"
+NUMBER = r"\d{1,3}(?:\.\d{1,2})*(?:\.?[A-ZÆØÅa-z]\b(?!\.\w)| [a-z](?=[).:])| [A-Z](?=:| [–-]))?"
 KEYWORD_ITEM = re.compile(
     rf"(?P<word>Dagsordens?punkt|Punkt|Pkt|Sag|Emne|(?:Ad\.?|Til) p(?:un)?kt|Ad|§)"
     rf"(?:(?<=§)|\b)\.?\s*(?:nr\.?\s*)?"
@@ -138,7 +138,10 @@ ITEM_COLUMNS: dict[str, tuple[str, ...]] = {
         "overskrift",
     ),
     "tid": ("tid", "tidsramme", "varighed", "tidspunkt", "kl", "tidsforbrug", "minutter", "min"),
-    "hvem": ("ansvarlig", "hvem", "oplægsholder", "oplæg ved", "ved", "tovholder"),
+    "hvem": (
+        *("ansvarlig", "hvem", "oplægsholder", "oplæg ved", "ved", "tovholder"),
+        *("ansvarlig/deadline", "ansvarlig/frist", "ansvarlig og frist"),
+    ),
     "formaal": ("formål", "hensigt", "type", "sagstype", "kategori"),
     "tekst": ("indhold", "beskrivelse", "bemærkninger", "noter", "kommentarer", "forberedelse"),
 }
@@ -276,6 +279,9 @@ DOCUMENT_NUMBER = re.compile(
     r"dok(?:ument)?\.?\s?n(?:r|ummer)\b\.?\s*:?\s*(\S*\d\S*)\s*\Z", re.IGNORECASE
 )
 LATE_ITEM = re.compile(r"Tillægspunkt(?:: (.+))?$")
+LATE_TITLE = re.compile(r"\s*\((?:tillægspunkt|tillægssag|tillæg)\)\Z", re.IGNORECASE)
+FILE_TYPE = re.compile(r"(?:PDF|DOCX?|XLSX?|PPTX?)\Z")
+"""A file's type on a line of its own, above its title."""
 ABSENT = re.compile(r"(?:fraværende|afbud|ikke til stede)\s*:?\s+(?P<names>\S.*)\Z", re.IGNORECASE)
 KIND_LINE = re.compile(
     r"(?:formål|hensigt|type|sagstype|kategori)\s*:\s*(?:til )?(?P<ord>beslutning|drøftelse"

@@ -179,7 +179,7 @@ def _learn(person: Someone, fact: str) -> None:
         person.stands_in_for = match[1]
     elif match := re.match(r"stedfortræder:?\s+(.+)\Z", fact, re.IGNORECASE):
         person.substitute = Someone(match[1])
-    elif re.match(r"(?:punkt|pkt\.?) ?\d|kl\. ?\d", fact):
+    elif re.match(r"(?:ad )?(?:punkt|pkt\.?) ?\d|kl\. ?\d", fact):
         person.where = f"{person.where}, {fact}".strip(", ")
     elif _PARTY.match(fact):
         person.parti = fact.strip("()")

@@ -47,7 +47,7 @@ def recognise(pieces: list[Piece], forum: Forum | None) -> Draft:
         end = starts[number + 1].at if number + 1 < len(starts) else len(pieces)
         body = [p for i, p in enumerate(pieces[start.at + 1 : end], start.at + 1) if i not in taken]
         title, lead, note = _title(start, contents)
-        if not title and body and _may_be_title(body[0]):
+        if not title and body and items.may_be_title(body[0]):
             title, body = body[0].text, body[1:]
         if lead:
             piece = pieces[start.at]
@@ -78,6 +78,7 @@ def _as_one(
     draft = Draft(covers.read(front[:cut]), [], signatures=signatures)
     start = Start(0, "", "", 0, note="punkterne er ikke genkendt; alt står derfor under ét")
     draft.items = [_reader(pieces, draft.cover, forum).read(start, front[cut:], "Mødet")]
+    _groups_of_contents(draft, contents)
     _check_titles(draft, contents)
     return draft
 
@@ -93,12 +94,6 @@ def _without_blanks(pieces: Sequence[Piece]) -> list[Piece]:
             piece = replace(piece, inlines=text_piece(text).inlines)
         kept.append(piece)
     return kept
-
-
-def _may_be_title(piece: Piece) -> bool:
-    """Whether a line after a number that stands alone is the item's title."""
-    text = piece.text
-    return piece.short and not text.endswith((".", ":", ",")) and not patterns.stands_alone(text)
 
 
 def _says_closed(item: DraftItem, group: str) -> bool:
@@ -384,7 +379,8 @@ def _is_title(item: DraftItem, listed: str) -> bool:
 
 def _exactly(item: DraftItem, listed: str) -> bool:
     key = _key(listed)
-    return any(_key(text).startswith(key) for text in _forms(item))
+    keys = [_key(text) for text in _forms(item)]
+    return key in keys or (len(key) > 12 and any(one.startswith(key) for one in keys))
 
 
 def _key(text: str) -> str:

@@ -109,6 +109,7 @@ class ItemReader:
         item = DraftItem(start, titles.read(title))
         if start.note:
             item.notes.append(start.note)
+        item.tillaeg = item.title.late
         if item.title.sagsnr:
             item.sagsnr.append(item.title.sagsnr)
         if item.title.kind_behind:

@@ -26,6 +26,8 @@ class Title(Struct):
     """The kind's prefix as typed, without its colon; empty where there was none."""
     kind_behind: str = ""
     """The kind behind the title, as typed."""
+    late: bool = False
+    """Whether it says that the item came later than the others."""
     sagsnr: str = ""
     """The case number behind the title."""
 
@@ -33,6 +35,8 @@ class Title(Struct):
 def read(text: str) -> Title:
     """The parts of a title; what is not certain stays in the text."""
     title = Title(text.strip())
+    if match := patterns.LATE_TITLE.search(title.text):
+        title.late, title.text = True, title.text[: match.start()]
     if match := patterns.TITLE_CASE_NUMBER.search(title.text):
         title.sagsnr, title.text = match["nr"], title.text[: match.start()]
     for place, pattern in patterns.SLOTS:
