@@ -479,3 +479,43 @@ def test_an_indstilling_without_points_stays_one(tmp_path: Path) -> None:
     shown = result.document().punkter[0].afsnit[0]
     assert (shown.slags, shown.overskrift) == ("indstilling", "Indstilling og proces")
     assert "indstillingens punkter er ikke genkendt" in result.text
+
+
+LATE = f"{HEAD}Punkt 1: Sag\n\nBeslutning\n\n{{}}\n\n{{}}\n\nPunkt 2: Slut\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "listed", "late"),
+    [
+        ("Merete Munks oplæg udsendes med referatet.", "Bilag\n\nOplæg Merete Munk.pptx", [True]),
+        (
+            "Notatet om støj vedhæftes referatet.",
+            "Bilag\n\nNotat om støj.pdf\nKort.pdf",
+            [True, False],
+        ),
+        ("Godkendt.", "Bilag eftersendt\n\nNotat om støj.pdf", [True]),
+        ("Godkendt.", "Bilag udsendt med referatet:\n\nNotat om støj.pdf", [True]),
+        ("Godkendt.", "Bilag\n\nNotat (eftersendt)\nKort.pdf", [True, False]),
+        ("Referatet udsendes til godkendelse.", "Bilag\n\nNotat om støj.pdf", [False]),
+        ("Referat af sidste møde er vedhæftet som bilag.", "Bilag\n\nReferat af møde.pdf", [False]),
+    ],
+)
+def test_attachments_that_come_with_the_referat(
+    sentence: str, listed: str, late: list[bool], tmp_path: Path
+) -> None:
+    result = imported(LATE.format(sentence, listed), tmp_path)
+    bilag = [b for a in result.meeting.punkter[0].alle_afsnit() for b in a.bilag]
+    assert [b.udsendes_med == "referat" for b in bilag] == late
+    assert "står bilaget ikke under bilag" not in result.text
+
+
+def test_an_attachment_named_nowhere_else_is_asked_for(tmp_path: Path) -> None:
+    text = LATE.format("En ny retningslinje vedhæftes referatet.", "Bilag\n\nKort.pdf")
+    result = imported(text, tmp_path)
+    assert "# import: »En ny retningslinje vedhæftes referatet.«: står bilaget ikke" in result.text
+    assert not [
+        b
+        for a in result.meeting.punkter[0].alle_afsnit()
+        for b in a.bilag
+        if b.udsendes_med == "referat"
+    ]

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from moedebog.compose import words
-from moedebog.importer import actions, contents, dates, labels, patterns, votes
+from moedebog.importer import actions, contents, dates, labels, late, patterns, votes
 from moedebog.importer.cover import Cover
 from moedebog.importer.patterns import folded
 from moedebog.importer.pieces import Kind, Piece, text_piece
@@ -52,6 +52,8 @@ class Builder:
         self.kept: list[Piece] = []
         """Text of the cover that has no place of its own here."""
         self.used: set[str] = set()
+        self.late: list[str] = []
+        """Sentences of an item on attachments that came later, and on none that is known."""
         self.order = {policy.slags: n for n, policy in enumerate(forum.politik.afsnit)}
         self.headings = {p.slags: p.overskrift or "" for p in forum.politik.afsnit}
 
@@ -371,7 +373,14 @@ class Builder:
         """The sections under their own keys, or as an ``afsnit`` list."""
         sections = self.reconciled(item.sections, notes)
         self.answered(sections)
+        referat = self.draft.cover.kind != "dagsorden"
+        self.late = late.sentences(item.all_sections()) if referat else []
         parts = [part for section in sections for part in self.parts(section, item)]
+        notes += [
+            f"»{sentence[:80]}«: står bilaget ikke under bilag, så skriv det der med udsendes_med: "
+            "referat"
+            for sentence in self.late
+        ]
         if item.absent_text is not None and not self.derives_absence(item):
             parts.append({"slags": "tekst", "tekst": contents.body([item.absent_text])})
         named = self.named(parts)
@@ -549,9 +558,8 @@ class Builder:
                 found, rest = contents.attachments(pieces, self.folder)
                 if not found:
                     return None
-                sent = self.draft.with_referat
                 value = [
-                    a.value((item.start.number, number) in sent)
+                    a.value(self.comes_late(a, number, section, item))
                     for number, a in enumerate(found, 1)
                 ]
                 return [_noted({**head, "bilag": value}, notes), *self.remainder(rest)]
@@ -578,6 +586,15 @@ class Builder:
                 tasks = actions.actions(pieces, self.draft.cover.dato)
                 return [_noted({**head, "opfoelgning": tasks}, notes)] if tasks else None
         return None
+
+    def comes_late(
+        self, bilag: contents.Attachment, number: int, section: Section, item: DraftItem
+    ) -> bool:
+        """Whether the attachment came only with the referat, by what the document says."""
+        meant = [sentence for sentence in self.late if late.means(sentence, bilag.titel)]
+        self.late = [sentence for sentence in self.late if sentence not in meant]
+        said = late.said_of(section.heading) or late.said_of(bilag.titel)
+        return bool(meant) or said or (item.start.number, number) in self.draft.with_referat
 
     def recommendation(self, section: Section, head: Part, notes: list[str]) -> list[Part] | None:
         """The indstilling, with the answers to its points."""

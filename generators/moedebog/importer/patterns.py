@@ -62,6 +62,9 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "bilag": (
         *("bilag", "bilagsliste", "vedlagte bilag", "vedhæftede bilag", "vedhæftninger"),
         *("bilag til sagen", "bilagsfortegnelse"),
+        *("bilag eftersendt", "eftersendte bilag", "bilag til referatet", "bilag til referat"),
+        *("bilag vedlagt referatet", "vedlagt referatet", "vedhæftet referatet"),
+        *("bilag udsendt med referatet", "bilag udsendes med referatet", "udsendt med referatet"),
     ),
 }
 """Kind of section -> the headings that mean it."""
