@@ -245,10 +245,50 @@ def test_it_refuses_to_overwrite(tmp_path: Path) -> None:
     assert "Noget andet" not in (tmp_path / "meetings/udvalg/2025-03-03.yaml").read_text("utf-8")
 
 
-def test_several_meetings_in_one_file(tmp_path: Path) -> None:
-    one = "REFERAT Udvalget d. {}\n\nPunkt 1: Valg\n\nJa.\n\nPunkt 2: Eventuelt\n\nNej.\n\n"
-    with pytest.raises(UsageProblem, match="flere møder"):
-        imported(one.format("03-03-2025") + one.format("07-04-2025"), tmp_path)
+ONE = "\n\nPunkt 1: Valg\n\nJa.\n\nPunkt 2: Eventuelt\n\nNej.\n\n"
+BARE = "\n\n1. Valg\n\nJa.\n\n2. Eventuelt\n\nNej.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("REFERAT Udvalget d. {}{ONE}", "03-03-2025", "07-04-2025"),
+        ("Referat fra Udvalget den {}{BARE}", "3. marts 2025", "7. april 2025"),
+        ("# Referat\n\nDato: {}\n\nSted: Salen{BARE}", "3. marts 2025", "7. april 2025"),
+        ("Mødedato: {}\nMødested: Salen\nDeltagere: Bo Ny{ONE}", "3. marts 2025", "7. april 2025"),
+        ("Dagsorden for Udvalget den 3. marts 2025 kl. {}{ONE}", "10.00", "14.00"),
+        ("Referat fra Udvalget den {}\n\nSted: X\n\nPunkt 4{ON}", "3. marts 2025", "7. april 2025"),
+    ],
+)
+def test_several_meetings_in_one_file(text: str, first: str, second: str, tmp_path: Path) -> None:
+    for between in ("ONE", "BARE"):
+        text = text.replace(f"{{{between}}}", globals()[between])
+    # Numbers may run on through the year.
+    meetings = [text.replace("{ON}", f"{n}: A\n\nPunkt 4{n + 1}: B\n\n") for n in (1, 3)]
+    text = meetings[0].format(first) + meetings[1].format(second)
+    with pytest.raises(UsageProblem, match="rummer 2 møder") as caught:
+        imported(text, tmp_path)
+    places = [int(number) for number in re.findall(r"linje (\d+): ", str(caught.value))]
+    begin = text.split("\n")[0]
+    assert [text.split("\n")[at - 1] for at in places] == [begin, begin.replace(first, second)]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "Referat fra Udvalget den 7. april 2025",
+        "Referat af mødet den 7. april 2025\n\n1. Godkendt.\n\n2. Drøftet.",
+        "Bilag\n\nReferat fra Udvalget d. 03-02-2025\nDagsorden for Udvalget d. 07-04-2025",
+        "Beslutning\n\nNæste møde:\n\nDato: 7. april 2025\n\nSted: Salen",
+        "Referat\n\nVi mødtes den 7. april 2025.\n\n1. Ja.\n\n2. Nej.",
+        "Møder i 2025: 7. april 2025 kl. 10.00\n\n5. maj 2025 kl. 10.00",
+    ],
+)
+def test_other_meetings_may_be_spoken_of(inside: str, tmp_path: Path) -> None:
+    result = imported(
+        f"{HEAD}Punkt 1: Valg\n\n{inside}\n\nPunkt 2: Næste møde\n\nI maj.\n", tmp_path
+    )
+    assert len(result.meeting.punkter) == 2
 
 
 @pytest.mark.parametrize(

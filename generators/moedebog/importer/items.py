@@ -8,7 +8,6 @@ from difflib import SequenceMatcher
 
 from msgspec import Struct, field
 
-from moedebog.diagnostics import UsageProblem
 from moedebog.importer import dates, labels, patterns
 from moedebog.importer.patterns import folded
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
@@ -494,32 +493,3 @@ def _usual_title(piece: Piece) -> bool:
     matches = (pattern.match(piece.text) for kind, pattern in patterns.KIND_TITLES if kind in kinds)
     ends = piece.text.endswith((".", ":")) and not piece.text.startswith("Evt")
     return piece.kind is Kind.TEXT and len(piece.text) < 60 and not ends and any(matches)
-
-
-def check_one_meeting(pieces: Sequence[Piece]) -> None:
-    """Raises ``UsageProblem`` where the file holds more than one meeting."""
-    covers: list[str] = []
-    numbers: list[int] = []
-    waiting: list[str] = []
-    for piece in pieces:
-        text = piece.text
-        if piece.kind is Kind.ITEM or len(text) > 250:
-            continue
-        if labels.COVER.match(text) and dates.find_date(text):
-            waiting.append(text)
-            continue
-        start = patterns.KEYWORD_ITEM.match(text)
-        label = start["nr"] if start and start["sep"].strip() else (_numbered(piece) or ("", ""))[0]
-        if label and label.isdigit():
-            number = int(label)
-            if waiting and (not numbers or number <= numbers[0] < numbers[-1]):
-                covers += waiting  # the count begins again after another headline
-            waiting = []
-            numbers.append(number)
-    days = {found[0] for cover in covers if (found := dates.find_date(cover))}
-    if len(days) > 1:
-        named = "; ".join(f"»{cover[:80]}«" for cover in covers[:4])
-        raise UsageProblem(
-            f"Filen rummer flere møder: {named}. Del den, så der er ét møde i hver fil, og "
-            "importér dem én ad gangen."
-        )

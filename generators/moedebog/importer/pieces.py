@@ -64,6 +64,8 @@ class Piece(Struct, frozen=True):
     rows: Rows = ()
     """Of a table: each cell is a list of pieces."""
     page: int = 1
+    line: int = 0
+    """Of a text file: its first line, from 1; 0 in other files."""
     picture: Picture | None = None
     notes: tuple[str, ...] = ()
     """What the reader of the file is unsure of here."""

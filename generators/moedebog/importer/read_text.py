@@ -54,26 +54,30 @@ def read(data: bytes) -> list[Piece]:
     return mend(found if marked else _with_guessed_headings(found))
 
 
-def _pages(text: str) -> list[list[str]]:
+Numbered = tuple[int, str]
+"""A line of the file with its number, from 1."""
+
+
+def _pages(text: str) -> list[list[Numbered]]:
     """The lines of each page: between form feeds, or else each with its number at the end."""
-    if "\f" in text:
-        return [page.split("\n") for page in text.split("\f")]
-    pages: list[list[str]] = [[]]
-    for line in text.split("\n"):
-        pages[-1].append(line)
-        if PAGE_NUMBER.fullmatch(line.strip()):
+    pages: list[list[Numbered]] = [[]]
+    fed = "\f" in text
+    for number, line in enumerate(text.replace("\f", "\n\f").split("\n"), 1):
+        if line.startswith("\f"):
+            pages.append([])
+        pages[-1].append((number - len(pages) + 1 if fed else number, line.removeprefix("\f")))
+        if not fed and PAGE_NUMBER.fullmatch(line.strip()):
             pages.append([])
     return pages
 
 
-def _without_running(pages: list[list[str]]) -> list[list[str]]:
-    """The pages without running heads, feet and numbers."""
-    filled = [[at for at, line in enumerate(page) if line.strip()] for page in pages]
-    edges = [[(pages[n][at].strip(), 0.0) for at in places] for n, places in enumerate(filled)]
+def _without_running(pages: list[list[Numbered]]) -> list[Numbered]:
+    """The lines without running heads, feet and page numbers."""
+    filled = [[at for at, (_, line) in enumerate(page) if line.strip()] for page in pages]
+    edges = [[(pages[n][at][1].strip(), 0.0) for at in places] for n, places in enumerate(filled)]
     gone = {(n, filled[n][at]) for n, at in running(edges)}
     return [
-        [line for at, line in enumerate(page) if (n, at) not in gone]
-        for n, page in enumerate(pages)
+        line for n, page in enumerate(pages) for at, line in enumerate(page) if (n, at) not in gone
     ]
 
 
@@ -108,14 +112,16 @@ def _escaped(match: re.Match[str]) -> str:
 class _Lines:
     """Goes through the lines and gathers them into pieces."""
 
-    def __init__(self, pages: list[list[str]]) -> None:
-        lines = [line for page in pages for line in page]
+    def __init__(self, numbered: list[Numbered]) -> None:
+        lines = [line for _, line in numbered]
         lengths = sorted(len(line) for line in lines if line.strip())
         longest = lengths[-1] if lengths else 0
         self.wrapped = 40 < longest <= _UNWRAPPED
         self.width = lengths[int(len(lengths) * 0.95)] if lengths else 0
         self.words = vocabulary(lines)
-        self.pages = pages
+        self.numbered = numbered
+        self.number = self.began = 0
+        """The line that is read, and the one at which what is open began."""
         self.found: list[Piece] = []
         self.open: list[str] = []
         self.entry: tuple[str, int] | None = None
@@ -124,41 +130,44 @@ class _Lines:
         self.blank = True
 
     def pieces(self) -> list[Piece]:
-        for number, page in enumerate(self.pages, 1):
-            for line in page:
-                self.line(line, number)
-        self.flush(len(self.pages))
+        for number, line in self.numbered:
+            self.number = number
+            self.line(line)
+        self.flush_text()
+        self.flush_rows()
         return self.found
 
-    def line(self, line: str, page: int) -> None:
+    def line(self, line: str) -> None:
         stripped = line.strip()
         if PAGE_NUMBER.fullmatch(stripped):
             return
         if not stripped:
             self.blank = True
-            self.flush_text(page)
+            self.flush_text()
             return
         line = re.sub(r"\A(\s*(?:[-–•*◦▫·o]|\d{1,3}[.)]))\t+", r"\1 ", line)
         if self.is_row(line):
-            self.flush_text(page)
+            self.flush_text()
+            self.began = self.began if self.rows else self.number
             self.rows.append(_cells(line))
             self.blank = False
             return
-        self.flush_rows(page)
+        self.flush_rows()
         if heading := _HEADING.match(line):
-            self.flush_text(page)
-            self.add(Kind.HEADING, inlines_of(heading[2]), len(heading[1]), page)
+            self.flush_text()
+            self.add(Kind.HEADING, inlines_of(heading[2]), len(heading[1]), self.number)
         elif _RULE.match(line):
-            self.flush_text(page)
-            self.found.append(Piece(Kind.RULE, page=page))
+            self.flush_text()
+            self.found.append(Piece(Kind.RULE, line=self.number))
         elif entry := self.list_entry(line):
-            self.flush_text(page)
+            self.flush_text()
             self.begin_entry(entry)
         elif self.open and self.continues(line):
             self.open.append(stripped)
         else:
-            self.flush_text(page)
+            self.flush_text()
             self.open = [line.rstrip().replace("\t", "    ").lstrip()]
+            self.began = self.number
         self.blank = False
 
     def is_row(self, line: str) -> bool:
@@ -209,7 +218,7 @@ class _Lines:
         near = self.found and self.found[-1].kind is Kind.ITEM
         limit = (previous.level + 1) if previous and near else 0
         self.entry = (marker, min(depth, limit))
-        self.open = [text]
+        self.open, self.began = [text], self.number
 
     def continues(self, line: str) -> bool:
         """Whether the line goes on with the paragraph before it."""
@@ -239,15 +248,11 @@ class _Lines:
         leads = bool(RECOMMENDS.search(" ".join(self.open))) and before.endswith((":", ","))
         return leads or bool(AT_PARAGRAPH.match(self.open[0]))
 
-    def add(self, kind: Kind, inlines: Inlines, level: int, page: int) -> None:
+    def add(self, kind: Kind, inlines: Inlines, level: int, line: int) -> None:
         if inlines:
-            self.found.append(Piece(kind, inlines, level, page=page))
+            self.found.append(Piece(kind, inlines, level, line=line))
 
-    def flush(self, page: int) -> None:
-        self.flush_text(page)
-        self.flush_rows(page)
-
-    def flush_text(self, page: int) -> None:
+    def flush_text(self) -> None:
         if not self.open:
             return
         text = self.open[0]
@@ -258,15 +263,15 @@ class _Lines:
         inlines = inlines_of(wide)
         if self.entry:
             marker, depth = self.entry
-            self.found.append(Piece(Kind.ITEM, inlines, depth, marker, page=page))
+            self.found.append(Piece(Kind.ITEM, inlines, depth, marker, line=self.began))
         elif bold := _all_bold(inlines):
-            self.add(Kind.HEADING, bold, BOLD, page)
+            self.add(Kind.HEADING, bold, BOLD, self.began)
         else:
-            self.add(Kind.TEXT, inlines, 0, page)
+            self.add(Kind.TEXT, inlines, 0, self.began)
         self.open = []
         self.entry = None
 
-    def flush_rows(self, page: int) -> None:
+    def flush_rows(self) -> None:
         rows = _joined_rows([row for row in self.rows if not _is_ruler(row)])
         self.rows = []
         if not rows:
@@ -275,7 +280,7 @@ class _Lines:
         cells = tuple(
             tuple(_cell(text) for text in (*row, *[""] * (columns - len(row)))) for row in rows
         )
-        self.found.append(Piece(Kind.TABLE, rows=cells, page=page))
+        self.found.append(Piece(Kind.TABLE, rows=cells, line=self.began))
 
 
 LONG_CELL = 60

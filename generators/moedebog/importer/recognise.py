@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from moedebog.compose import words
 from moedebog.importer import cover as covers
-from moedebog.importer import dates, items, labels, patterns, tables, titles
+from moedebog.importer import dates, items, labels, patterns, several, tables, titles
 from moedebog.importer.build import Draft
 from moedebog.importer.cover import Cover
 from moedebog.importer.items import Outline, Start
@@ -25,7 +25,7 @@ def recognise(pieces: list[Piece], forum: Forum | None) -> Draft:
 
     Raises ``UsageProblem`` where the file holds several meetings.
     """
-    items.check_one_meeting(pieces)
+    several.check(pieces)
     pieces, signatures, with_referat = _without_closing_lists(_without_blanks(pieces))
     starts, contents = items.find(pieces, items.outline(pieces))
     if found := tables.opened(pieces, starts, contents):
