@@ -478,6 +478,7 @@ class Section(Struct, frozen=True):
     """Whether the heading is the usual word itself, at most misspelt."""
 
 
+@lru_cache(maxsize=20_000)
 def section_of(text: str) -> Section | None:
     """The section that a heading begins; ``None`` where the table does not know it."""
     word = folded(text)
@@ -485,10 +486,13 @@ def section_of(text: str) -> Section | None:
     if word in known:
         return Section(known[word], word == folded(SECTIONS[known[word]][0]))
     if 6 <= len(word) <= 26 and not re.search(rf"\d|{RECOMMENDS.pattern}", word):
-        near = max(known, key=lambda k: SequenceMatcher(None, word, k).ratio())
-        alike = SequenceMatcher(None, word, near).ratio() > _MISSPELT
-        if len(near) > 5 and alike and (near[:3] == word[:3] or near[-4:] == word[-4:]):
-            return Section(known[near], near == folded(SECTIONS[known[near]][0]))
+        matcher = SequenceMatcher(None, "", word)
+        for near in known:
+            if len(near) < 6 or not (near[:3] == word[:3] or near[-4:] == word[-4:]):
+                continue
+            matcher.set_seq1(near)
+            if matcher.quick_ratio() > _MISSPELT and matcher.ratio() > _MISSPELT:
+                return Section(known[near], near == folded(SECTIONS[known[near]][0]))
     if len(text) <= 120 and not text.endswith("."):
         bare = text.rstrip(": ")
         if DECISION.match(bare):
