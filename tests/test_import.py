@@ -15,7 +15,7 @@ from import_support import document_words, imported, run, words
 from moedebog import cli, compose, markdown, source
 from moedebog.diagnostics import Position, UsageProblem, has_errors
 from moedebog.document import Audience
-from moedebog.importer import import_file, patterns, people, read_text, titles, yaml_text
+from moedebog.importer import formats, import_file, patterns, people, read_text, titles, yaml_text
 from moedebog.importer.mark import body
 from moedebog.importer.pieces import Kind, text_piece
 from moedebog.load import load
@@ -294,10 +294,19 @@ def test_other_meetings_may_be_spoken_of(inside: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.doc", b"x", "Gem|gem"),
+        ("a.doc", b"x", "gem den som .docx"),
+        ("a.odt", b"x", "gem den som .docx"),
+        ("a.rtf", b"{\\rtf1 x}", "gem den som .docx"),
+        ("a.html", b"<p>x</p>", "gem den som .docx"),
+        ("a.png", b"x", "OCR"),
+        ("a.xlsx", b"x", "Word"),
+        ("a.zip", b"PK\x03\x04x", "Pak den ud"),
+        ("a.msg", b"x", "vedhæftede"),
         ("a.xyz", b"x", r"\.docx"),
-        ("tom.txt", b" \n", "ingen tekst"),
+        ("tom.txt", b" \n", "er tom"),
+        ("tom.docx", b"", "er tom"),
         ("udendato.txt", b"Punkt 1: Valg", "dato"),
+        ("a.txt", bytes(range(32)) * 20, "ikke en tekstfil"),
         ("a.pdf", b"%PDF-1.4 nonsense", "PDF"),
         ("a.docx", b"PK nonsense", "Word"),
     ],
@@ -306,6 +315,59 @@ def test_a_file_that_cannot_be_used(tmp_path: Path, name: str, data: bytes, said
     (tmp_path / name).write_bytes(data)
     with pytest.raises(UsageProblem, match=said):
         run(tmp_path / name, tmp_path)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UsageProblem, match="findes ikke"):
+        run(tmp_path / "a.txt", tmp_path)
+    with pytest.raises(UsageProblem, match="er en mappe"):
+        run(tmp_path, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "start"),
+    [
+        ("utf-8", b""),
+        ("utf-8", b"\xef\xbb\xbf"),
+        ("cp1252", b""),
+        ("utf-16-le", b"\xff\xfe"),
+        ("utf-16-be", b"\xfe\xff"),
+        ("utf-16-le", b""),
+        ("utf-16-be", b""),
+    ],
+)
+def test_a_text_in_any_usual_encoding(encoding: str, start: bytes, tmp_path: Path) -> None:
+    text = f"{HEAD}Punkt 1: Økonomi på Ærø\r\n\r\nPrisen er 5 – og ikke \u201dmere\u201d.\r\n"
+    file = tmp_path / "gammelt.txt"
+    file.write_bytes(start + text.encode(encoding))
+    result = run(file, tmp_path)
+    assert result.meeting.punkter[0].titel == "Økonomi på Ærø"
+    assert "Prisen er 5 – og ikke \u201dmere\u201d." in result.text
+
+
+def test_one_spoilt_byte_spoils_one_letter(tmp_path: Path) -> None:
+    file = tmp_path / "gammelt.txt"
+    text = f"{HEAD}Punkt 1: Økonomi på Ærø\n\nBørn, m\0d og flere ærinder på øen.\n"
+    file.write_bytes(text.encode().replace(b"\0", b"\xf8"))
+    result = run(file, tmp_path)
+    assert "Børn, m□d og flere ærinder" in result.text
+    assert "# import: et tegn kan ikke læses og står som □" in result.text
+
+
+def test_a_file_with_another_name_than_it_has(tmp_path: Path) -> None:
+    word, pdf = imported(f"{HEAD}Punkt 1: Valg\n\nJa.\n", tmp_path / "a").rendered()
+    for name, data in (("b.pdf", word), ("c.docx", pdf), ("d.dat", pdf)):
+        (tmp_path / name).write_bytes(data)
+        assert run(tmp_path / name, tmp_path, name[0]).meeting.punkter[0].titel == "Valg"
+
+
+def test_more_text_than_a_meeting_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "MOST_TEXT", 100)
+    with pytest.raises(UsageProblem, match="mere tekst"):
+        imported(f"{HEAD}Punkt 1: Valg\n\n{'ord ' * 30}\n", tmp_path)
+    monkeypatch.setattr(formats, "LARGEST", 100)
+    with pytest.raises(UsageProblem, match="større end"):
+        imported(f"{HEAD}Punkt 1: Valg\n\n{'ord ' * 30}\n", tmp_path)
 
 
 def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,17 +21,15 @@ from moedebog.diagnostics import Problems, UsageProblem, has_errors
 from moedebog.importer import pictures, yaml_text
 from moedebog.importer.build import Draft
 from moedebog.importer.contents import notes_of
+from moedebog.importer.formats import read
 from moedebog.importer.forum import draft_forum
-from moedebog.importer.pieces import Piece, everything, legible
+from moedebog.importer.pieces import Piece, everything
 from moedebog.importer.proof import drawable, written
 from moedebog.importer.recognise import recognise
 from moedebog.load import load_forum
 from moedebog.meeting import Forum
 from moedebog.normalise import normalise_forum
 from moedebog.workspace import FORUM_FILE, Workspace
-
-LARGEST = 60_000_000
-"""Bytes of the largest file that is read."""
 
 
 class Imported(Struct, frozen=True):
@@ -112,42 +110,6 @@ def _keep_what_is_untold(draft: Draft, pieces: list[Piece], text: str) -> bool:
     lost = [p for p in everything(pieces) if p.picture and f"({p.picture.fil})" not in text]
     draft.cover.rest += lost
     return bool(notes or lost)
-
-
-def read(file: Path) -> list[Piece]:
-    """The pieces of a file of any format that is known.
-
-    Raises ``UsageProblem`` where it cannot be read.
-    """
-    reader = _reader(file)
-    try:
-        if file.stat().st_size > LARGEST:
-            raise UsageProblem(f"{file.name} er større end {LARGEST // 1_000_000} MB.")
-        data = file.read_bytes()
-    except OSError as error:
-        raise UsageProblem(f"{file} kan ikke læses: {error.strerror or error}") from error
-    pieces = reader(data)
-    if not any(piece.text or piece.rows for piece in pieces):
-        raise UsageProblem(f"Der er ingen tekst i {file.name}.")
-    return pictures.without_letterhead(legible(pieces))
-
-
-def _reader(file: Path) -> Callable[[bytes], list[Piece]]:
-    from moedebog.importer import read_docx, read_pdf, read_text
-
-    match file.suffix.lower():
-        case ".txt" | ".md" | ".markdown" | ".text":
-            return read_text.read
-        case ".docx":
-            return read_docx.read
-        case ".pdf":
-            return read_pdf.read
-        case ".doc" | ".odt" | ".rtf":
-            raise UsageProblem(
-                f"{file.name}: det format læses ikke. Åbn filen i Word eller LibreOffice, og gem "
-                "den som .docx."
-            )
-    raise UsageProblem(f"{file.name} skal være en .docx, .pdf, .txt eller .md.")
 
 
 def _forum(ws: Workspace, folder: Path) -> Forum:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from moedebog import markdown
 from moedebog.blocks import Inlines, Paragraph, Run, text_of
-from moedebog.diagnostics import Position
+from moedebog.diagnostics import Position, UsageProblem
 from moedebog.importer.furniture import PAGE_NUMBER, running
 from moedebog.importer.patterns import (
     AT_PARAGRAPH,
@@ -25,6 +25,7 @@ from moedebog.importer.patterns import (
 from moedebog.importer.pieces import (
     BOLD,
     GUESSED,
+    UNREADABLE,
     Kind,
     Piece,
     clean,
@@ -82,12 +83,26 @@ def _without_running(pages: list[list[Numbered]]) -> list[Numbered]:
 
 
 def _decoded(data: bytes) -> str:
+    """The text in the encoding that it seems to have. Raises ``UsageProblem`` where it is none."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+        text = data.decode("utf-16", "replace")
+    elif data[:400].count(0) * 3 > len(data[:400]):
+        little = data[1:400:2].count(0) > data[0:400:2].count(0)
+        text = data.decode("utf-16-le" if little else "utf-16-be", "replace")
+    else:
+        text = data.decode("utf-8-sig", "replace")
+        if _garbled(text) * 2 > sum(1 for letter in text if letter > "\x7f"):
+            text = data.decode("cp1252", "replace")  # of one byte for each letter, then
+    controls = sum(1 for letter in text if letter < " " and letter not in "\t\n\r\f\v")
+    if (_garbled(text) + controls) * 20 > len(text):
+        raise UsageProblem(
+            "Filen er ikke en tekstfil. Skal den have et andet navn: .docx eller .pdf?"
+        )
+    return text
+
+
+def _garbled(text: str) -> int:
+    return text.count(UNREADABLE)
 
 
 def inlines_of(text: str) -> Inlines:
