@@ -25,8 +25,8 @@ from test_import_roundtrip import SAMPLES, sample_files
 
 TEXT = (
     "Udvalget drøftede sagen og var enigt om, at arbejdet skal gå videre som foreslået, når",
-    "de nødvendige midler er fundet, og at forvaltningen vender tilbage med en plan for det.",
-    "Sagen ventes at komme på dagsordenen igen til efteråret sammen med budgettet for næste år.",
+    "de nødvendige midler er fundet, og at forvaltningen vender tilbage med en plan for det,",
+    "som ventes at komme på dagsordenen igen til efteråret sammen med budgettet for næste år.",
 )
 
 

@@ -137,6 +137,19 @@ def _inside(box: Box, char: Any) -> bool:
     return bool(box[0] <= across <= box[2] and box[1] <= up <= box[3])
 
 
+ENDS = (".", ":", ";", "!", "?")
+"""How a sentence ends."""
+
+
+def room_for(text: str, before: str, span: tuple[float, float], right: float) -> bool:
+    """Whether the first word of a line would have stood on the line before it, in ``span``.
+
+    Then it is no mere chance of the width that it stands on the next.
+    """
+    letter = (span[1] - span[0]) / max(1, len(before))
+    return right - span[1] > (len(text.split(" ")[0]) + 1.5) * letter
+
+
 # --- the order of reading -----------------------------------------------------------------
 
 _FEWEST = 6

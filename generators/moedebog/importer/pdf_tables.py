@@ -18,12 +18,14 @@ from pdfminer.layout import LTAnno
 
 from moedebog.blocks import Inlines, Run, text_of
 from moedebog.importer.pdf_file import File, Page
-from moedebog.importer.pdf_lines import NO_STYLE, SAME_LINE, Line, looks
+from moedebog.importer.pdf_lines import ENDS, NO_STYLE, SAME_LINE, Line, looks, room_for
 from moedebog.importer.pieces import Kind, Piece, join_inlines, tidy, without_start
 
 Span = tuple[float, float]
 GUTTER = 3.6
 """Points without a character between two columns of a table."""
+_PADDING = 4.0
+"""Points between the text of a cell and its edge."""
 _NARROWEST = 60.0
 _HIGHEST = 300.0
 """A row without vertical lines is no higher."""
@@ -205,26 +207,46 @@ def _borders(crossings: list[list[float]]) -> list[float]:
 
 def _cell(row: list[Any], column: Span, page: Page, file: File) -> tuple[Piece, ...]:
     """The pieces of a cell: list entries where a bullet begins the line, else paragraphs."""
-    texts: list[tuple[float, Inlines]] = []
+    texts: list[tuple[float, Span, Inlines]] = []
     for raw in sorted(row, key=lambda one: (-round(one.y0), one.x0)):
         chars = _between(raw, column)
         inlines = tidy(looks(chars, raw.y0, _size(chars), file, page.links))
-        if inlines and texts and texts[-1][0] - raw.y0 < SAME_LINE:
-            texts[-1] = (raw.y0, tidy((*texts[-1][1], Run(" "), *inlines)))
-        elif inlines:
-            texts.append((raw.y0, inlines))
-    steps = [above - below for (above, _), (below, _) in pairwise(texts)]
+        if not inlines:
+            continue
+        span = (
+            min(c.x0 for c in chars if _is_letter(c)),
+            max(c.x1 for c in chars if _is_letter(c)),
+        )
+        if texts and texts[-1][0] - raw.y0 < SAME_LINE:
+            _, (left, _), before = texts.pop()
+            span, inlines = (left, span[1]), tidy((*before, Run(" "), *inlines))
+        texts.append((raw.y0, span, inlines))
+    return tuple(_paragraphs(texts, column[1] - _PADDING, page.number))
+
+
+def _paragraphs(texts: list[tuple[float, Span, Inlines]], right: float, page: int) -> list[Piece]:
+    """The lines of a cell put together: each with its height, its ends and its text."""
+    least = min((above[0] - below[0] for above, below in pairwise(texts)), default=0.0)
     found: list[Piece] = []
-    for (_, inlines), step in zip(texts, [0.0, *steps], strict=False):
-        piece = Piece(Kind.TEXT, inlines, page=page.number)
-        if bullet := _BULLET.match(text_of(inlines)):
+    last: tuple[float, Span, Inlines] | None = None
+    for y, span, inlines in texts:
+        text = text_of(inlines)
+        piece = Piece(Kind.TEXT, inlines, page=page)
+        if bullet := _BULLET.match(text):
             inside = without_start(piece, bullet.end()).inlines
-            found.append(Piece(Kind.ITEM, inside, 0, "-", page=page.number))
-        elif found and step <= NEW_PARAGRAPH * min(steps):
+            found.append(Piece(Kind.ITEM, inside, 0, "-", page=page))
+        elif last and last[0] - y <= NEW_PARAGRAPH * least and not _ended(last, text, right):
             found[-1] = replace(found[-1], inlines=join_inlines(found[-1].inlines, inlines))
         else:
             found.append(piece)
-    return tuple(found)
+        last = (y, span, inlines)
+    return found
+
+
+def _ended(line: tuple[float, Span, Inlines], after: str, right: float) -> bool:
+    """Whether a line ends its paragraph though it had room for more."""
+    text = text_of(line[2])
+    return text.endswith(ENDS) and room_for(after, text, line[1], right)
 
 
 def _between(raw: Any, column: Span) -> list[Any]:

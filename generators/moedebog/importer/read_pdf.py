@@ -17,6 +17,7 @@ from moedebog.importer import furniture, pdf_pictures, pdf_tables
 from moedebog.importer.patterns import LIST_ENTRY, begins, stands_alone
 from moedebog.importer.pdf_file import File, Page
 from moedebog.importer.pdf_lines import (
+    ENDS,
     NO_STYLE,
     Line,
     Style,
@@ -24,6 +25,7 @@ from moedebog.importer.pdf_lines import (
     in_order,
     line_of,
     raw_lines,
+    room_for,
 )
 from moedebog.importer.pieces import (
     BROKEN,
@@ -201,8 +203,6 @@ class _Pieces:
 
     def continues(self, last: Line, line: Line) -> bool:
         """Whether a line belongs to the paragraph of the line before it."""
-        if last.page != line.page or last.column != line.column:
-            return False
         if line.label or LIST_ENTRY.match(line.text):
             return False
         if begins(line.text) or stands_alone(last.text):
@@ -210,22 +210,28 @@ class _Pieces:
         ends = [bool(_PAGE_AT_END.search(one.text)) for one in (last, line)]
         if any(ends):
             return ends == [False, True]  # a title over two lines, in a table of contents
-        if self.levels.get(line.style, 0) != self.levels.get(last.style, 0):
-            return False
-        if abs(line.style[0] - last.style[0]) > 0.6:
-            return False
-        if self.levels.get(line.style):
-            limit = line.style[0] * 1.47
-        else:
-            limit = max(self.leading, line.style[0] * 1.1) * NEW_PARAGRAPH
-        if last.y - line.y > limit:
+        ended = last.text.endswith(ENDS)
+        right = last.column[1] or self.right
+        room = room_for(line.text, last.text, (last.x0, last.x1), right)
+        wrapped = not ended and not room
+        if last.page != line.page or last.column != line.column:
+            return wrapped and last.style == line.style and abs(last.x0 - line.x0) < 4
+        if not self.alike(last, line, wrapped):
             return False
         first = self.open[0]
         if line.x0 < first.x0 - 4 and not LIST_ENTRY.match(first.text):
             return False
-        right = last.column[1] or self.right
-        short = last.x1 < right - 0.3 * (right - last.x0)
-        return not (short and last.text.endswith((".", ":", ";", "!", "?")))
+        return not (ended and room)
+
+    def alike(self, last: Line, line: Line, wrapped: bool) -> bool:
+        """Whether two lines have one look and the distance of lines in a paragraph."""
+        level = self.levels.get(line.style, 0)
+        if level != self.levels.get(last.style, 0) and not (wrapped and last.style < line.style):
+            return False
+        if abs(line.style[0] - last.style[0]) > 0.6:
+            return False
+        usual = max(self.leading, line.style[0] * 1.1) * NEW_PARAGRAPH
+        return last.y - line.y <= (line.style[0] * 1.47 if level else usual)
 
 
 _PAGE_AT_END = re.compile(r"\.{3,}\s*\d+\Z")
