@@ -294,7 +294,7 @@ def test_attachments_are_numbered_as_the_forum_chose(
     d = document(ATTACHMENTS, forum_text=forum)
     texts = attachments(d)
     assert [*texts[0][::2], *texts[1][::2]] == labels
-    overview = block_lines(d.slutafsnit[0].tekst[0])
+    overview = [text.replace("\u00a0", " ") for text in block_lines(d.slutafsnit[0].tekst[0])]
     assert overview[:4] == ["Bilag", "Titel", "Fil", "Udsendt med"]
     assert references in overview
 

@@ -238,6 +238,26 @@ def test_table_has_a_header_row_that_is_repeated() -> None:
     assert spacing_of(paragraph(data, "efter"))["before"] > 0
 
 
+def test_a_short_table_stays_on_one_page_with_its_heading() -> None:
+    def kept(rows: int) -> list[bool]:
+        found = list(tree(drawn(table(("A", "B"), *[("a", "b")] * rows))).iter(f"{W}tbl"))[-1]
+        return [
+            all(p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p"))
+            for row in found.iter(f"{W}tr")
+        ]
+
+    assert kept(6) == [True] * 6 + [False]
+    assert not any(kept(7))
+
+
+def test_words_with_a_no_break_space_are_whole_in_a_narrow_column() -> None:
+    data = drawn(table(("Bilag", "Hvad"), ("Punkt\u00a019,\u00a0bilag\u00a012", "ord " * 200)))
+    found = list(tree(data).iter(f"{W}tbl"))[-1]
+    grid = [int(c.get(f"{W}w")) for c in found.iter(f"{W}gridCol")]
+    # Eighteen characters in a font of 9.5 points: about 80 points.
+    assert grid[0] >= 80 * 20
+
+
 def test_column_widths_fill_the_grid_and_no_word_is_cut() -> None:
     long = "ord " * 200
     data = drawn(table(("Nr.", "Hvad", "Kommunalbestyrelsesmedlem"), ("1", long, "x")))

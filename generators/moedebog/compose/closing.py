@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from moedebog import typography
 from moedebog.compose import attachments, attendance
 from moedebog.compose.plan import Plan
 from moedebog.compose.wording import table
 from moedebog.document import Afsnit, Audience, Kind
+
+_SHORT = 24
+"""Characters."""
 
 
 def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnit]:
@@ -34,9 +38,9 @@ def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnit]
     columns = ["Bilag", "Titel", "Fil"]
     rows = [
         [
-            n.reference,
+            _whole(n.reference),
             attachments.title(n, audience),
-            attachments.file_facts(n, audience),
+            _whole(attachments.file_facts(n, audience)),
         ]
         for n in listed
     ]
@@ -45,3 +49,8 @@ def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnit]
         for row, n in zip(rows, listed, strict=True):
             row.append(n.bilag.udsendes_med)
     yield Afsnit("bilagsoversigt", "Bilagsoversigt", 1, (table(columns, rows),), "bilagsoversigt")
+
+
+def _whole(text: str) -> str:
+    """A short text that a narrow column does not break over lines."""
+    return text.replace(" ", typography.NO_BREAK_SPACE) if len(text) <= _SHORT else text

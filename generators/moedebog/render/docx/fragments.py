@@ -39,6 +39,8 @@ _Single = Paragraph | Heading | CodeBlock | Picture
 _EMU_PER_TWIP = 635
 _LONGEST_ROW_KEPT_WHOLE = 700
 """Characters; a longer table row may be split over two pages."""
+_SHORTEST_TABLE_SPLIT = 7
+"""Rows; a table of fewer stays on one page, with what leads to it."""
 _STEP = 284
 """How far a sub-item or a quotation is moved in, in twentieths of a point."""
 
@@ -72,6 +74,8 @@ class _Place(Struct, frozen=True):
     in_item: bool = False
     in_cell: bool = False
     alignment: str = ""
+    keep: bool = False
+    """It stays on the page of what follows: the next row of a short table."""
 
     @property
     def bold(self) -> bool:
@@ -293,11 +297,13 @@ class Writer:
         room = place.width - place.left
         grid = widths.columns(texts, room, self._styles.character["cell"])
         padding = widths.padding(len(grid))
+        short = len(table.rows) < _SHORTEST_TABLE_SPLIT
         rows = []
         for i, (row, text) in enumerate(zip((table.header, *table.rows), texts, strict=True)):
             style = "cell" if i else "header_cell"
+            keep = short and i < len(table.rows)
             cells = [
-                self._cell(cell, style, alignment, width - padding)
+                self._cell(cell, style, alignment, width - padding, keep)
                 for cell, alignment, width in zip(row, table.alignments, grid, strict=True)
             ]
             whole = sum(map(len, text)) <= _LONGEST_ROW_KEPT_WHOLE
@@ -305,8 +311,9 @@ class Writer:
         tight = padding != widths.PADDING
         return before + self._table_element(rows, grid, place.left, table.caption or "", tight)
 
-    def _cell(self, cell: Cell, style: str, alignment: Alignment, width: int) -> str:
-        place = _Place(width, style=style, in_cell=True, alignment=_ALIGNED[alignment])
+    def _cell(self, cell: Cell, style: str, alignment: Alignment, width: int, keep: bool) -> str:
+        aligned = _ALIGNED[alignment]
+        place = _Place(width, style=style, in_cell=True, alignment=aligned, keep=keep)
         content = self._blocks(cell.blocks, place)
         if content.endswith("</w:p>"):
             return content
@@ -377,7 +384,7 @@ class Writer:
     def _paragraph(self, style: str, content: str, place: _Place, extra: _Extra = _NOTHING) -> str:
         """A paragraph; the order of its properties is the format's."""
         properties = f'<w:pStyle w:val="{self._ids[style]}"/>'
-        if extra.keep:
+        if extra.keep or place.keep:
             properties += "<w:keepNext/>"
         if style != "bullet" or place.depth > 1 or extra.indent:
             properties += extra.numbering  # else the style says it

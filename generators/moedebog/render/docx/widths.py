@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from moedebog.blocks import (
@@ -23,8 +24,10 @@ TIGHT = 100
 """The same in a table with many columns, where words and amounts would else be cut."""
 MANY = 7
 """A table of at least so many columns is tight."""
+_WORDS = re.compile(r"[^ \t\n]+")
+"""What is not broken over lines: no-break spaces are inside."""
 _LIST_INDENT = "    "
-_THIN = frozenset(".,:;'|!ijl")
+_THIN = frozenset(".,:;'|!ijl\u00a0")
 """Characters about half as wide as a middling one: an amount is full of them."""
 
 
@@ -100,7 +103,7 @@ def _needs(
     """
     least, wanted = [], []
     for column in zip(*rows, strict=True):
-        word = max((_halves(w) for text in column for w in text.split()), default=2)
+        word = max((_halves(w) for text in column for w in _WORDS.findall(text)), default=2)
         line = max((len(t) for text in column for t in text.split("\n")), default=1)
         least.append(word * character // 2 + beside)
         wanted.append(max(least[-1], line * character * 4 // 5 + character + beside))
