@@ -338,6 +338,25 @@ def test_a_scanned_page_among_others_is_told() -> None:
     assert pdf_pictures.SCANNED in found[-1].notes
 
 
+def test_a_drawing_is_told_where_it_stands_and_a_logo_of_curves_is_not() -> None:
+    def curves(canvas: Canvas, count: int, y: float) -> None:
+        for n in range(count):
+            canvas.bezier(100 + n, y, 110 + n, y + 40, 120 + n, y - 40, 130 + n, y)
+
+    def page(canvas: Canvas) -> None:
+        curves(canvas, 40, 790)
+        lines(canvas, own(canvas))
+        curves(canvas, 40 * (canvas.getPageNumber() == 2), 500)
+        lines(canvas, [f"Efter {own(canvas)[0]}"], y=400)
+
+    found = read_pdf.read(drawn(page, page))
+    assert [x.text for x in found if x.notes] == ["[Figur]"]
+    figure = [x.text for x in found].index("[Figur]")
+    assert found[figure].notes == (pdf_pictures.NOT_CARRIED,)
+    assert found[figure].page == 2
+    assert found[figure + 1].text.startswith("Efter ")
+
+
 def test_samples_of_an_unknown_kind_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def page(canvas: Canvas) -> None:
         lines(canvas, TEXT)

@@ -43,12 +43,17 @@ class Page(Struct):
     id: Any
     """By which the logical tree names it."""
     layout: LTPage
+    """Empty when its lines have been read: each character is an object."""
     turned: list[str]
     """Text that does not run from left to right."""
     links: list[tuple[Box, str]] = []
     filled_in: list[tuple[Box, str]] = []
     """Fields and texts that are laid over the page."""
     comments: int = 0
+
+    def forget(self) -> None:
+        """Lets go of the characters."""
+        self.layout = LTPage(self.number, self.layout.bbox)
 
 
 class File:

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from pdfminer.layout import LTImage
+from pdfminer.layout import LTCurve, LTImage, LTLine, LTRect
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 
@@ -18,9 +18,11 @@ from moedebog.importer.pictures import as_png, picture_piece
 from moedebog.importer.pieces import Piece, text_piece
 
 NOT_READ = "her er et billede, som ikke kan læses; tag et skærmbillede af det, og sæt det ind"
+NOT_CARRIED = "her er en tegning eller et diagram, som ikke er kommet med; se i dokumentet"
 SCANNED = "siden er skannet, så dens tekst er ikke kommet med; kør tekstgenkendelse (OCR) på den"
 _SMALLEST = 12.0
 """A picture of which a side is shorter, in points, is an ornament."""
+_FEWEST_CURVES = 25
 _WHOLE = 0.7
 """A picture that covers so much of a page is the page."""
 _MODES = {"DeviceGray": "L", "CalGray": "L", "G": "L", "DeviceRGB": "RGB", "CalRGB": "RGB"}
@@ -39,6 +41,37 @@ class Placed(Struct, frozen=True):
     """How much of the page it covers."""
     only: bool
     """Whether there is no text on the page."""
+
+
+class Drawing(Struct, frozen=True):
+    """What is drawn with curves on a page, running heads and feet aside."""
+
+    curves: int
+    top: float
+    """How high it reaches on the page."""
+
+    def shows(self, usual: int) -> bool:
+        """Whether it is more than what all pages have."""
+        return self.curves - usual >= _FEWEST_CURVES
+
+
+def drawing(page: Page) -> Drawing:
+    """The curves on a page; straight lines are those of tables and rules."""
+    height = page.layout.height
+    tops = [
+        item.y1
+        for item in page.layout
+        if isinstance(item, LTCurve)
+        and not isinstance(item, LTLine | LTRect)
+        and 0.12 * height < item.y1
+        and item.y0 < 0.82 * height
+    ]
+    return Drawing(len(tops), max(tops, default=0.0))
+
+
+def figure(page: int) -> Piece:
+    """What stands for a drawing that cannot be carried."""
+    return replace(text_piece("[Figur]", page), notes=(NOT_CARRIED,))
 
 
 def placed(page: Page, has_text: bool) -> Iterator[Placed]:

@@ -76,25 +76,34 @@ def read(data: bytes) -> list[Piece]:
 
 def _read(file: File) -> tuple[list[Line], int]:
     """The lines of all pages in their order, and how many comments there are."""
-    lines: list[Line] = []
-    shown: list[Line] = []
-    pages = comments = 0
+    pages: list[tuple[Page, list[Line], pdf_pictures.Drawing]] = []
     for page in file.pages():
-        pages, comments = page.number, comments + page.comments
         found = _page(page, file)
         has_text = any(line.text or line.rows for line in found)
-        for picture in pdf_pictures.placed(page, has_text):
-            image = picture.image
-            line = Line(page.number, image.x0, image.x1, image.y1, "", (), NO_STYLE)
-            line.picture = picture
-            found.append(line)
-            shown.append(line)
-        lines += in_order(found)
-        lines += _turned(page)
-    made = pdf_pictures.pieces([line.picture for line in shown], pages, file.descriptions)
+        found += [_pictured(one) for one in pdf_pictures.placed(page, has_text)]
+        drawing = pdf_pictures.drawing(page)
+        page.forget()
+        pages.append((page, found, drawing))
+    shown = [line for _, found, _ in pages for line in found if line.picture is not None]
+    made = pdf_pictures.pieces([line.picture for line in shown], len(pages), file.descriptions)
     for line, piece in zip(shown, made, strict=True):
         line.picture, line.kept = piece, piece is not None
-    return lines, comments
+    usual = min((drawing.curves for _, _, drawing in pages), default=0) if len(pages) > 1 else 0
+    lines: list[Line] = []
+    for page, found, drawing in pages:
+        if drawing.shows(usual):
+            line = Line(page.number, 0, 0, drawing.top, "", (), NO_STYLE)
+            line.picture = pdf_pictures.figure(page.number)
+            found.append(line)
+        lines += [*in_order(found), *_turned(page)]
+    return lines, sum(page.comments for page, _, _ in pages)
+
+
+def _pictured(picture: pdf_pictures.Placed) -> Line:
+    image = picture.image
+    line = Line(picture.page, image.x0, image.x1, image.y1, "", (), NO_STYLE)
+    line.picture = picture
+    return line
 
 
 def _turned(page: Page) -> Iterator[Line]:

@@ -94,10 +94,8 @@ def _decoded(data: bytes) -> str:
         if _garbled(text) * 2 > sum(1 for letter in text if letter > "\x7f"):
             text = data.decode("cp1252", "replace")  # of one byte for each letter, then
     controls = sum(1 for letter in text if letter < " " and letter not in "\t\n\r\f\v")
-    if (_garbled(text) + controls) * 20 > len(text):
-        raise UsageProblem(
-            "Filen er ikke en tekstfil. Skal den have et andet navn: .docx eller .pdf?"
-        )
+    if _garbled(text) + controls > max(20, len(text) / 20):
+        raise UsageProblem("Filen er ikke en tekstfil. Gem den som .docx eller PDF.")
     return text
 
 
