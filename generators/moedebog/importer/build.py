@@ -196,14 +196,15 @@ class Builder:
 
     # --- an item ----------------------------------------------------------------------------
 
-    def item(self, item: DraftItem, depth: int = 0) -> Any:
-        """The tree of an item."""
+    def item(self, item: DraftItem, counted: str = "") -> Any:
+        """The tree of an item; a sub-item is ``counted`` by the item above it."""
         notes = list(item.notes)
         tree: dict[str, Any] = {}
         if item.group:
             tree["gruppe"] = item.group
         tree["titel"] = self.title(item, tree, notes)
-        self.number(item, tree, notes, depth)
+        number = self.number(item, tree, notes, counted or self.counted(item, tree))
+        self.count += number == str(self.count + 1) and not counted
         begin = minutes(item.title.slot[0]) if item.title.slot else self.hand
         self.time(item, tree, notes)
         self.facts(item, tree)
@@ -215,7 +216,9 @@ class Builder:
                 self.said_closed(item, tree, notes)
         if item.children:
             end, self.hand = self.hand, begin if item.title.slot else self.hand
-            tree["underpunkter"] = [self.item(child, depth + 1) for child in item.children]
+            tree["underpunkter"] = [
+                self.item(child, f"{number}.{n}") for n, child in enumerate(item.children, 1)
+            ]
             self.hand = max(self.hand, end)
             if self.spanned(item):
                 for key in ("tid", "varighed"):
@@ -289,30 +292,26 @@ class Builder:
         known = (kind for kind, pattern in patterns.KIND_PREFIXES if pattern.match(f"{word}: x"))
         return next(known, "")
 
-    def number(self, item: DraftItem, tree: dict[str, Any], notes: list[str], depth: int) -> None:
-        """Whether the item counts on, or needs its own label."""
-        label = item.start.number
-        if depth:
-            if not label[-1:].isdigit():
-                tree["nr"] = label
-            return
-        pause = tree.get("sagstype") == "pause" and not self.forum.politik.nummererede_pauser
+    def number(self, item: DraftItem, tree: dict[str, Any], notes: list[str], counted: str) -> str:
+        """The item's number: the one it is ``counted`` as, or a label of its own."""
+        label = item.start.number or counted
+        if not item.start.number and item.start.word:
+            notes.append("punktet har intet nummer i dokumentet")
         if not label:
-            if not pause:
-                self.count += 1
-                self.used.add(str(self.count))
-                if item.start.word:
-                    notes.append("punktet har intet nummer i dokumentet")
-            return
-        if label.isdigit() and int(label) == self.count + 1 and not pause:
-            self.count += 1
-        elif label in self.used:
+            return ""
+        if label in self.used:
             notes.append(f"nummeret {label} er brugt før i dokumentet")
-            self.count += 1
-            label = str(self.count)
-        else:
+            label = next(n for k in range(2, 999) if (n := f"{label}-{k}") not in self.used)
+        if label != counted:
             tree["nr"] = label
         self.used.add(label)
+        return label
+
+    def counted(self, item: DraftItem, tree: dict[str, Any]) -> str:
+        """The number that an outermost item gets by counting on; empty where it gets none."""
+        pause = tree.get("sagstype") == "pause" and not self.forum.politik.nummererede_pauser
+        following = str(self.count + 1)
+        return "" if pause or item.start.number not in ("", following) else following
 
     def time(self, item: DraftItem, tree: dict[str, Any], notes: list[str]) -> None:
         """The slot as a length where it follows on the one before, else as it stands."""

@@ -8,7 +8,7 @@ from datetime import date, time
 
 from msgspec import Struct, field
 
-from moedebog.importer import dates, labels, people
+from moedebog.importer import dates, labels, patterns, people
 from moedebog.importer.patterns import folded
 from moedebog.importer.people import Someone
 from moedebog.importer.pieces import GUESSED, Kind, Piece, text_piece, without_end, without_start
@@ -71,6 +71,17 @@ def read(pieces: Sequence[Piece]) -> Cover:
     _settle_leader(cover)
     _settle_date(cover)
     _settle_substitutes(cover)
+    if (
+        cover.status
+        and cover.kind != "referat"
+        and (cover.kind, cover.status)
+        != (
+            "dagsorden",
+            "udkast",
+        )
+    ):
+        cover.rest.append(text_piece(cover.status.capitalize()))
+        cover.status = ""
     return cover
 
 
@@ -348,8 +359,7 @@ def _settle_substitutes(cover: Cover) -> None:
             absent.substitute, one.stands_in_for = one, ""
             cover.there = [p for p in cover.there if p.navn != one.navn] if cover.there else None
         else:
-            facts = f" ({one.parti})" if one.parti else ""
-            text = f"Stedfortræder: {one.navn}{facts} for {one.stands_in_for}"
+            text = f"Stedfortræder: {one.described()} for {one.stands_in_for}"
             cover.rest.append(text_piece(text))
 
 
@@ -376,7 +386,7 @@ def _headline(cover: Cover, piece: Piece) -> bool:
     if name and labels.DOCUMENT_WORD.match(document) and not cover.forum:
         cover.kind, cover.forum = cover.kind or _kind(document), name
         return True
-    if len(text) > 160 or _label(text):
+    if len(text) > 160 or _label(text) or patterns.NEXT_MEETING.match(text):
         return False
     if _time_in(text):
         return _meeting_line(cover, text)
@@ -429,8 +439,11 @@ def _set_meeting(cover: Cover, text: str) -> bool:
             cover.titel = f"{match['slags'].removesuffix('e')}t møde".capitalize()
     elif match := labels.MEETING_BEHIND.match(text) or labels.MEETING.fullmatch(text):
         titel, name = match["titel"], match["navn"] or ""
-        if titel.casefold() not in ("møde", "mødet") and not cover.titel:
-            cover.titel = titel[:1].upper() + titel[1:]
+        titel = titel[:1].upper() + titel[1:]
+        if titel.casefold() not in ("møde", "mødet"):
+            if cover.titel not in ("", titel):
+                return False
+            cover.titel = titel
     if not name:
         return True
     if cover.forum:

@@ -25,6 +25,13 @@ class Someone(Struct):
     where: str = ""
     """``punkt 51, kl. 16.55``"""
 
+    def described(self) -> str:
+        """``Bo Ny (direktør, Vejby Kommune, stedfortræder: Ida Su)``."""
+        instead = f"stedfortræder: {self.substitute.navn}" if self.substitute else ""
+        facts = (self.hverv, self.titel, self.organisation, self.parti, instead, self.where)
+        inside = ", ".join(filter(None, facts))
+        return f"{self.navn} ({inside})" if inside else self.navn
+
     def value(self, member: bool = False) -> Any:
         """As it is written in a file: the name, or the name with what is known.
 
@@ -111,7 +118,8 @@ def parse(text: str) -> list[Someone] | None:
             facts = [*more, *(fact.strip() for fact in rest.split(",")), *facts]
         for fact in facts:
             _learn(people[-1], fact)
-    return people
+    broken = any(sign in one.titel + one.organisation for one in people for sign in "()")
+    return None if broken else people
 
 
 def _of_sorts(parts: list[str]) -> list[Someone] | None:

@@ -14,7 +14,6 @@ from moedebog.compose.plan import plan
 from moedebog.diagnostics import Diagnostic, Position, Severity, UsageProblem
 from moedebog.importer import yaml_text
 from moedebog.importer.build import Builder, Draft
-from moedebog.importer.people import Someone
 from moedebog.importer.pieces import Kind, everything, text_piece
 from moedebog.importer.recognise import known_names
 from moedebog.importer.sections import DraftItem, Section
@@ -127,20 +126,13 @@ def _plainer_cover(draft: Draft, codes: set[str]) -> bool:
         return False
     for label, people in told.items():
         if people:
-            names = "; ".join(_described(one) for one in people)
+            names = "; ".join(one.described() for one in people)
             cover.rest.append(text_piece(f"{label}: {names}"))
     if cover.moedeleder:
         cover.rest.append(text_piece(f"Mødeleder: {cover.moedeleder}"))
     cover.afbud, cover.udeblevet, cover.guests, cover.there = [], [], [], None
     cover.moedeleder, cover.slut, cover.faktisk_slut = "", None, None
     return True
-
-
-def _described(one: Someone) -> str:
-    substitute = f"stedfortræder: {one.substitute.navn}" if one.substitute else ""
-    facts = [one.hverv, one.titel, one.organisation, one.parti, substitute, one.where]
-    inside = ", ".join(filter(None, facts))
-    return f"{one.navn} ({inside})" if inside else one.navn
 
 
 # --- an item ------------------------------------------------------------------------------------

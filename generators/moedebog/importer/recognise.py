@@ -59,7 +59,7 @@ def recognise(pieces: list[Piece], forum: Forum | None) -> Draft:
         if note:
             item.notes.append(note)
         parent = draft.items[-1] if draft.items else None
-        if parent and _is_sub_item(start.number, parent):
+        if parent and not item.group and _is_sub_item(start.number, parent):
             parent.children.append(item)
         else:
             draft.items.append(item)
@@ -137,7 +137,7 @@ def _guests_of_items(draft: Draft) -> None:
         if item:
             item.guests.append(guest)
         else:
-            draft.cover.rest.append(text_piece(f"Gæster: {guest.navn} ({guest.where})"))
+            draft.cover.rest.append(text_piece(f"Gæster: {guest.described()}"))
 
 
 def _real_times(pieces: Sequence[Piece], first: int, cover: Cover) -> set[int]:
