@@ -392,6 +392,7 @@ ACTION = re.compile(
 )
 """``Aktion: Bestille telt (Bo Ny, 1. maj)``."""
 ACTION_OWNER = re.compile(r"[.,;(\s–-]*\bansvarlig(?:e)?\s*:\s*(?P<hvem>[^,;.()]+)", re.IGNORECASE)
+ACTION_LABEL = re.compile(r"(?:Ansvarlige?|Tovholder|Frist|Deadline)\s*:\s")
 ACTION_DEADLINE = re.compile(
     r"[.,;(\s–-]*\b(?:frist|deadline|senest|inden)\s*:?\s*(?P<dag>[^,;()]+?)\.?(?=[,;()]|\Z)",
     re.IGNORECASE,
@@ -519,7 +520,9 @@ def begins(line: str) -> bool:
     """Whether a line of text cannot go on with the paragraph before it."""
     if stands_alone(line) or NUMBERED_ATTACHMENT.match(line) or INLINE.match(line):
         return True
-    if labels.has_label(line):
+    if labels.has_label(line) or ACTION_LABEL.match(line) or NEXT_MEETING.match(line):
+        return True
+    if any(pattern.match(line) for _, pattern in ENDS):
         return True
     if re.match(r"(?:\d{1,2}\.\d{1,2}\.?|\d{3}\.)\s+[A-ZÆØÅ]", line) or CLOCK_FIRST.match(line):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
@@ -60,15 +61,19 @@ def raw_lines(page: Page) -> Iterator[Any]:
             yield from box
 
 
+_NUMBER = re.compile(r"\d{1,3}[.)](?=\D)")
+
+
 def line_of(raw: Any, page: Page, file: File) -> Line | None:
     """The line with its looks; ``None`` where there is nothing to read."""
     text = clean(raw.get_text()).strip()
     letters = [c for c in raw if c.__class__ is not LTAnno and not c.get_text().isspace()]
     if not text or not letters:
         return None
-    bold = all(
-        file.look(c.fontname)[0] for c in (letters[0], letters[len(letters) // 2], letters[-1])
-    )
+    # Word may set a number that it counts itself in another look than the title after it.
+    number = _NUMBER.match("".join(c.get_text() for c in letters))
+    head = letters[number.end()] if number and number.end() < len(letters) else letters[0]
+    bold = all(file.look(c.fontname)[0] for c in (head, letters[len(letters) // 2], letters[-1]))
     size = Counter(round(c.size * 2) / 2 for c in letters[:8]).most_common(1)[0][0]
     links = [link for link in page.links if _touches(link[0], raw)]
     if (

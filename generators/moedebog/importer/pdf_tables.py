@@ -149,13 +149,17 @@ def _stretches(
             for line in lines
             if bottom < _middle(line) < top and span[0] - 3 < line.x0 < span[1]
         ]
-        crossed = [
+        beside = [
             x
             for x, (low, high) in posts
-            if span[0] + 5 < x < span[1] - 5 and low < (top + bottom) / 2 < high
+            if span[0] - 5 < x < span[1] + 5 and low < (top + bottom) / 2 < high
         ]
+        crossed = [x for x in beside if span[0] + 5 < x < span[1] - 5]
         with_row = _covered([*covered, *((line.x0, line.x1) for line in inside)])
+        # A line of text between two tables; a shaded head alone makes no vertical lines.
+        between = not beside and len(crossings) > 1 and all(crossings)
         row = bool(inside) and (bool(crossed) or _is_row(inside, with_row, span, top - bottom))
+        row = row and not between
         if row:
             run = run or [top]
             run.append(bottom)
@@ -163,7 +167,7 @@ def _stretches(
             covered = with_row
             columns = columns or bool(crossed) or _side_by_side(inside)
             continue
-        if len(run) > 2 and columns:
+        if len(run) > (1 if any(crossings) else 2) and columns:
             yield Table(span, run, _borders(crossings))
         run, crossings, covered, columns = [], [], [], False
 

@@ -38,7 +38,9 @@ def opened(pieces: Sequence[Piece], starts: Sequence[Start], contents: Outline) 
     A table that only lists what the text tells again below is noted in ``contents``.
     """
     tables = _headed(pieces, contents)
-    if not tables and len(starts) < 2:
+    if len(starts) > 1:  # a table inside an item is a part of it
+        tables = {index: rows for index, rows in tables.items() if index < starts[0].at}
+    elif not tables:
         tables = _one_table_each(pieces)
     titles = [row.title for rows in tables.values() for row in rows]
     told = sum(1 for title in titles if any(same_title(s.title, title) for s in starts))
@@ -131,7 +133,7 @@ def _roles(head: Sequence[Cell]) -> list[str] | None:
     if roles.count("titel") == 2 and "punkt" in words:  # »Punkt« beside »Emne« is the number
         roles[words.index("punkt")] = "nr"
     one_each = len(set(roles)) == len(roles)
-    return roles if one_each and "titel" in roles and set(roles) - {"nr", "titel"} else None
+    return roles if one_each and "titel" in roles and len(roles) > 1 else None
 
 
 def _row(cells: Sequence[Cell], roles: Sequence[str], names: Sequence[str]) -> Row:
