@@ -364,6 +364,8 @@ def test_names_that_nobody_knows(text: str, expected: str) -> None:
 def test_a_misspelt_name_gets_a_suggestion() -> None:
     (problem,) = read(f"{HEAD}afbud: [Anne Ager]\npunkter: []\n")[1]
     assert "Mente du »Anna Ager«?" in problem.hint
+    (problem,) = read(f"{HEAD}afbud: [Anna]\npunkter: []\n")[1]
+    assert "Mente du »Anna Ager«?" in problem.hint
 
 
 def test_a_chair_who_is_no_longer_a_member() -> None:

@@ -162,6 +162,28 @@ def test_one_cause_gives_one_message_at_its_place(item: str, expected: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("item", "advice"),
+    [
+        ("inhabil: Bo Bæk", "Skriv hvert led på sin egen linje med - foran: »- Bo Bæk«"),
+        ("inhabil: Bo Bæk, Anna", "Skriv »[Bo Bæk, Anna]«."),
+        ("bilag: {titel: x}", "Skriv hvert led på sin egen linje med - foran: »- titel: …«"),
+        ("bilag: {-titel: x}", "Sæt et mellemrum efter bindestregen: »- titel:«"),
+        ("bilag: [x.pdf]", "Skriv f.eks. »titel: x.pdf«"),
+        ("bilag: [titel:x]", "Sæt et almindeligt mellemrum efter kolonet: »titel: x«"),
+        ("bilag:\n      - titel:\u00a0x", "Sæt et almindeligt mellemrum efter kolonet: »titel: x«"),
+        ("indstilling: godkender", "Skriv f.eks. »at: [godkender]«"),
+        ("indstilling: [godkender]", "Skriv listen under nøglen at:"),
+        ("protokolbemaerkninger: [Nej]", "Skriv nøglerne fra og tekst."),
+        ('varighed: "15"', "Skriv tallet uden anførselstegn."),
+        ("sagstype: beslutningspunkt", "Mente du beslutning?"),
+        ("afstemning: {ja: 3}", "Mente du for?"),
+    ],
+)
+def test_the_advice_shows_how_to_write_it(item: str, advice: str) -> None:
+    assert advice in one(f"{HEAD}  - titel: A\n    {item}\n")
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("", "1:1 M040 Filen er tom. Skriv mindst dato:, start: og punkter:."),
@@ -192,11 +214,23 @@ def test_all_problems_are_told_in_order() -> None:
         ("navn: X\npolitik: {afsnit: [resum]}\n", "2:20 M044 afsnit, nr. 1, kan ikke være »resum«"),
         ("navn: X\npolitik: {afsnit: [{x: 1}]}\n", "2:20 M042 Nøglen slags mangler her."),
         ("navn: X\npolitik: {klokkeslaet: ':'}\n", "2:24 M044 klokkeslaet kan ikke være »:«. Det"),
+        (
+            "navn: X\nkontakt: a@example.org\n",
+            "2:10 M043 kontakt skal være nøgler med værdier, men er teksten »a@example.org«.",
+        ),
+        (
+            "navn: X\npolitik: {frist: 4}\n",
+            "2:11 M041 Nøglen frist kendes ikke her. Mente du frist_",
+        ),
         ("navn: X\nkontakt: {email: x}\n", "2:18 M045 email kan ikke være »x«. Skriv en e-mail"),
     ],
 )
 def test_the_forum_file(text: str, expected: str) -> None:
     assert told(text, "forum")[0].startswith(expected)
+
+
+def test_an_address_alone_is_an_email() -> None:
+    assert one("navn: X\nkontakt: a@example.org\n", "forum").endswith("»email: a@example.org«")
 
 
 # --- two validators, one verdict ------------------------------------------------------
