@@ -250,6 +250,19 @@ def test_a_short_table_stays_on_one_page_with_its_heading() -> None:
     assert not any(kept(7))
 
 
+def test_rows_to_be_written_in_by_hand_are_high() -> None:
+    def heights(*rows: tuple[str, str]) -> list[str | None]:
+        found = list(tree(drawn(table(("Navn", "Underskrift"), *rows))).iter(f"{W}tbl"))[-1]
+        high = [row.find(f"{W}trPr/{W}trHeight") for row in found.iter(f"{W}tr")]
+        return [None if one is None else one.get(f"{W}hRule") for one in high]
+
+    assert heights(("Anna", ""), ("Bo", "")) == [None, "atLeast", "atLeast"]
+    assert heights(("Anna", ""), ("Bo", "x")) == [None, None, None]
+    found = list(tree(drawn(table(("Navn", "Underskrift"), ("Anna", "")))).iter(f"{W}tbl"))[-1]
+    name, signature = (int(c.get(f"{W}w")) for c in found.iter(f"{W}gridCol"))
+    assert signature > 3 * name
+
+
 def test_words_with_a_no_break_space_are_whole_in_a_narrow_column() -> None:
     data = drawn(table(("Bilag", "Hvad"), ("Punkt\u00a019,\u00a0bilag\u00a012", "ord " * 200)))
     found = list(tree(data).iter(f"{W}tbl"))[-1]

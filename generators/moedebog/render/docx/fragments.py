@@ -41,6 +41,8 @@ _LONGEST_ROW_KEPT_WHOLE = 700
 """Characters; a longer table row may be split over two pages."""
 _SHORTEST_TABLE_SPLIT = 7
 """Rows; a table of fewer stays on one page, with what leads to it."""
+_BY_HAND = 600
+"""Twips that a row is high at least, where a column is empty: room to sign, or to tick off."""
 _STEP = 284
 """How far a sub-item or a quotation is moved in, in twentieths of a point."""
 
@@ -295,7 +297,10 @@ class Writer:
             before = self._before_table(place)
         texts = [[widths.cell_text(cell) for cell in row] for row in (table.header, *table.rows)]
         room = place.width - place.left
-        grid = widths.columns(texts, room, self._styles.character["cell"])
+        columns = range(len(table.alignments)) if table.rows else ()
+        empty = [n for n in columns if not any(row[n].blocks for row in table.rows)]
+        by_hand = empty[-1] if empty else None
+        grid = widths.around(texts, by_hand, room, self._styles.character["cell"], share=2)
         padding = widths.padding(len(grid))
         short = len(table.rows) < _SHORTEST_TABLE_SPLIT
         rows = []
@@ -307,7 +312,8 @@ class Writer:
                 for cell, alignment, width in zip(row, table.alignments, grid, strict=True)
             ]
             whole = sum(map(len, text)) <= _LONGEST_ROW_KEPT_WHOLE
-            rows.append(_row(cells, grid, header=not i, whole=whole))
+            height = _BY_HAND if i and empty else 0
+            rows.append(_row(cells, grid, header=not i, whole=whole, height=height))
         tight = padding != widths.PADDING
         return before + self._table_element(rows, grid, place.left, table.caption or "", tight)
 
@@ -432,8 +438,17 @@ def _rule_under(blocks: Sequence[Block], i: int) -> bool:
     )
 
 
-def _row(cells: list[str], grid: list[int], *, header: bool = False, whole: bool = True) -> str:
+def _row(
+    cells: list[str],
+    grid: list[int],
+    *,
+    header: bool = False,
+    whole: bool = True,
+    height: int = 0,
+) -> str:
     properties = "<w:cantSplit/>" if whole or header else ""
+    if height:
+        properties += f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>'
     if header:
         properties += "<w:tblHeader/>"
     if properties:

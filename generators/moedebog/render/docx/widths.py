@@ -76,15 +76,15 @@ def padding(count: int) -> int:
 
 
 def around(
-    rows: Sequence[Sequence[str]], wide: int | None, width: int, character: int
+    rows: Sequence[Sequence[str]], wide: int | None, width: int, character: int, share: int = 4
 ) -> list[int]:
     """Widths where column number ``wide`` takes what the others leave.
 
-    The others stay on one line, unless one would take more than a quarter.
+    The others stay on one line, unless one would take more than a quarter, or another share.
     """
     if wide is None:
         return columns(rows, width, character)
-    found = [min(need, width // 4) for need in _needs(rows, character, PADDING)[1]]
+    found = [min(need, width // share) for need in _needs(rows, character, PADDING)[1]]
     found[wide] += width - sum(found)
     return found
 
