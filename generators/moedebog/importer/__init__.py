@@ -1,8 +1,8 @@
 """An existing dagsorden or referat -> a meeting file that a secretary can go on with.
 
-``read_*`` make pieces of the file, ``recognise`` finds the meeting in them by the table in
-``patterns``, ``build`` writes it as the forum's policy has it, ``yaml_text`` puts it on
-paper. Nothing of the text is dropped: what has no place of its own becomes a section that
+``read_*`` make pieces of the file, ``recognise`` finds the meeting in them by the tables in
+``patterns`` and ``labels``, ``build`` writes it as the forum's policy has it, ``yaml_text`` puts
+it on paper, and ``proof`` sees to it that it has no errors. Nothing of the text is dropped: what has no place of its own becomes a section that
 can be seen. What is not certain has a comment, ``# import: …``.
 """
 
