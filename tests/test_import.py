@@ -15,7 +15,16 @@ from import_support import document_words, imported, run, words
 from moedebog import cli, compose, markdown, source
 from moedebog.diagnostics import Position, UsageProblem, has_errors
 from moedebog.document import Audience
-from moedebog.importer import formats, import_file, patterns, people, read_text, titles, yaml_text
+from moedebog.importer import (
+    formats,
+    import_file,
+    patterns,
+    people,
+    pieces,
+    read_text,
+    titles,
+    yaml_text,
+)
 from moedebog.importer.mark import body
 from moedebog.importer.pieces import Kind, text_piece
 from moedebog.load import load
@@ -444,6 +453,22 @@ def test_names() -> None:
         ("Bo Ny", "", "PLO", True),
     ]
     assert people.parse("Alle de sædvanlige mødte op til tiden") is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "joined"),
+    [
+        ("en målsæt-", "ning", "en målsætning"),
+        ("en SSL-", "enhed", "en SSL-enhed"),
+        ("aftalen 2024-", "2027", "aftalen 2024-2027"),
+        ("Esbjerg-", "Varde", "Esbjerg-Varde"),
+        ("børne-", "og ungeområdet", "børne- og ungeområdet"),
+        ("re-", "implementering", "re-implementering"),
+        ("tekst -", "mere", "tekst - mere"),
+    ],
+)
+def test_a_word_over_two_lines(before: str, after: str, joined: str) -> None:
+    assert pieces.join(before, after, frozenset(["re-implementering"])) == joined
 
 
 def test_broken_words_and_running_heads() -> None:

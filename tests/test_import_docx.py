@@ -147,6 +147,12 @@ def test_changes_and_comments_are_told_once() -> None:
     ]
 
 
+def test_a_deletion_alone_is_told() -> None:
+    gone = '<w:del w:id="1" w:author="x"><w:r><w:delText>gammelt</w:delText></w:r></w:del>'
+    (found,) = pieces(f"<w:p>{r('nyt')}{gone}</w:p>")
+    assert (found.text, found.notes) == ("nyt", (read_docx.TRACKED,))
+
+
 def test_paragraphs_whose_end_was_deleted_are_one() -> None:
     gone = '<w:rPr><w:del w:id="1" w:author="x"/></w:rPr>'
     body = f"{p('Det er ', gone)}{p('vedtaget.')}{p('Sidst', gone)}"
@@ -175,6 +181,14 @@ def test_text_boxes_are_read_once() -> None:
         f"<w:p><w:r><w:pict><v:textbox>{box}</v:textbox></w:pict></w:r></w:p>"
     )
     assert texts(pieces(body)) == ["teksten", "i boksen", "i boksen"]
+
+
+def test_a_text_box_in_a_text_box_is_read_once() -> None:
+    inner = f"<w:txbxContent>{p('inde')}</w:txbxContent>"
+    drawn = f"<w:drawing><wps:txbx>{inner}</wps:txbx></w:drawing>"
+    outer = f"<w:txbxContent><w:p>{r('ude')}<w:r>{drawn}</w:r></w:p></w:txbxContent>"
+    body = f"<w:p><w:r><w:drawing><wps:txbx>{outer}</wps:txbx></w:drawing></w:r></w:p>"
+    assert texts(pieces(body)) == ["ude", "inde"]
 
 
 def test_footnotes_follow_the_paragraph_or_list_that_names_them() -> None:

@@ -19,7 +19,7 @@ from import_support import document_words, run
 from moedebog import document
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
-from moedebog.importer import pdf_file, pdf_pictures, pictures, read, read_pdf
+from moedebog.importer import furniture, pdf_file, pdf_pictures, pictures, read, read_pdf
 from moedebog.importer.pieces import Kind, Piece, clean, text_piece
 from test_import_roundtrip import SAMPLES, sample_files
 
@@ -187,7 +187,8 @@ def test_a_page_that_lies_on_its_side_is_turned() -> None:
         canvas.rotate(90)
         lines(canvas, TEXT, 60, 400)
 
-    assert texts(read_pdf.read(drawn(page))) == [" ".join(TEXT)]
+    (found,) = read_pdf.read(drawn(page))
+    assert (found.text, found.notes) == (" ".join(TEXT), ())
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:
@@ -261,6 +262,12 @@ def test_heads_and_feet_of_left_and_right_pages_go() -> None:
         assert word not in found
 
 
+def test_only_what_stands_at_the_usual_height_runs() -> None:
+    pages = [[("Udvalget", 800.0), (f"Tekst {letter}", 700.0)] for letter in "abcde"]
+    pages.append([("Udvalget", 600.0), ("Tekst f", 500.0)])
+    assert furniture.running(pages) == {(page, 0) for page in range(5)}
+
+
 def test_what_ends_most_pages_at_different_heights_stays() -> None:
     def page(canvas: Canvas) -> None:
         y = lines(canvas, own(canvas)[: canvas.getPageNumber() % 3 + 1])
@@ -296,6 +303,18 @@ def test_a_picture_becomes_a_file(mode: str) -> None:
     assert isinstance(pixel, tuple)
     assert isinstance(expected, tuple)
     assert all(abs(a - b) < 8 for a, b in zip(pixel, expected, strict=True))
+
+
+def test_a_picture_that_can_be_seen_through_stays_so() -> None:
+    def page(canvas: Canvas) -> None:
+        lines(canvas, TEXT)
+        clear = ImageReader(Image.new("RGBA", (60, 40), (255, 0, 0, 100)))
+        canvas.drawImage(clear, 60, 500, 120, 80, mask="auto")
+
+    made = read_pdf.read(drawn(page))[-1].picture
+    assert made is not None
+    with Image.open(io.BytesIO(made.data)) as image:
+        assert image.getpixel((30, 20)) == (255, 0, 0, 100)
 
 
 def test_a_photograph_is_kept_as_it_is() -> None:
