@@ -2,8 +2,9 @@
 
 ``read_*`` make pieces of the file, ``recognise`` finds the meeting in them by the tables in
 ``patterns`` and ``labels``, ``build`` writes it as the forum's policy has it, ``yaml_text`` puts
-it on paper, and ``proof`` sees to it that it has no errors. Nothing of the text is dropped: what has no place of its own becomes a section that
-can be seen. What is not certain has a comment, ``# import: …``.
+it on paper, and ``proof`` sees to it that it has no errors. Nothing of the text is dropped: what
+has no place of its own becomes a section that can be seen. What is not certain has a comment,
+``# import: …``.
 """
 
 from __future__ import annotations
