@@ -45,6 +45,7 @@ def test_every_meeting_file_and_nothing_else(ws: Workspace) -> None:
     assert [file.name for file in ws.meeting_files()] == [
         "byraad/2025-09-12",
         "byraad/2025-10-10",
+        "byraad/mappe",  # a folder: a mistake, which is told where it would be read
         "byraad/udvalg/2025-09-12",
     ]
 
