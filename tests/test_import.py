@@ -575,6 +575,26 @@ def test_existing_forum_is_kept_and_its_names_are_used(tmp_path: Path) -> None:
     assert not result.result.forum_drafted
 
 
+def test_facts_of_the_cover_that_the_forum_knows_otherwise_are_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True)
+    (folder / "forum.yaml").write_text(
+        "navn: Udvalget\nkontakt: {navn: Sekretariatet, telefon: 12 34 56 78}\n"
+        "medlemmer: [Anna Eksempel, Bo Ny]\n",
+        "utf-8",
+    )
+    text = "REFERAT Udvalget for Teknik d. 03-03-2025\n\nKontakt: {}\n\n{}\n\nPunkt 1: Valg\n"
+    other = imported(text.format("Arkivet, a@example.org", "Forlod mødet: Bo Ny"), tmp_path)
+    kept = str(other.tree["indledning"])
+    assert "Kontakt: Arkivet, a@example.org" in kept
+    assert "Udvalget for Teknik" in kept
+    assert "Forlod mødet: Bo Ny" in kept
+    (tmp_path / "meetings/udvalg/2025-03-03.yaml").unlink()
+    text = "REFERAT Udvalget d. 03-03-2025\n\nKontakt: {}\n\nPunkt 1: Valg\n"
+    same = imported(text.format("Sekretariatet, 12 34 56 78"), tmp_path)
+    assert "indledning" not in same.tree
+
+
 def test_unplaced_text_is_kept(tmp_path: Path) -> None:
     result = imported(
         f"{HEAD}Husk kaffe og kage til alle, der kommer.\n\nPunkt 1: Valg\n\nLøs tekst.\n", tmp_path
@@ -615,6 +635,7 @@ LATE = f"{HEAD}Punkt 1: Sag\n\nBeslutning\n\n{{}}\n\n{{}}\n\nPunkt 2: Slut\n"
     ("sentence", "listed", "late"),
     [
         ("Merete Munks oplæg udsendes med referatet.", "Bilag\n\nOplæg Merete Munk.pptx", [True]),
+        ("Oplægget om støj udsendes med referatet.", "Bilag\n\nOplæg om støj.pptx", [True]),
         (
             "Notatet om støj vedhæftes referatet.",
             "Bilag\n\nNotat om støj.pdf\nKort.pdf",

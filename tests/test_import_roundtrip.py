@@ -262,6 +262,19 @@ def test_what_we_made_comes_back_and_prints_the_same(
     assert print_of(again, suffix) == print_of(document, suffix)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+@pytest.mark.parametrize("file", SAMPLES, ids=lambda file: file.name)
+def test_the_drafted_forum_prints_what_we_made_the_same(
+    file: MeetingFile, suffix: str, tmp_path: Path
+) -> None:
+    """In a workspace without the forum: what is drafted of it shows the same layout."""
+    old = tmp_path / f"gammelt.{suffix}"
+    old.write_bytes(sample_files(file, Kind.REFERAT)[suffix == "pdf"])
+    again = run(old, tmp_path).document()
+    assert differences(document_words(sample(file, Kind.REFERAT)), document_words(again)) == []
+
+
 def print_of(document: Document, suffix: str) -> list[str]:
     """The words of a document; of those that came by PDF without the looks of a table."""
     text = "\n".join(document_lines(document))

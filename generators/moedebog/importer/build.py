@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from moedebog.compose import words
-from moedebog.importer import actions, contents, dates, labels, late, patterns, votes
+from moedebog.importer import actions, contents, dates, labels, late, patterns, people, votes
 from moedebog.importer.cover import Cover
 from moedebog.importer.patterns import folded
 from moedebog.importer.pieces import Kind, Piece, text_piece
@@ -27,6 +27,16 @@ GOES_ON = "_goes_on"
 """Marks an entry that goes on under the heading of the one before it."""
 
 
+class Closing(Struct):
+    """What stands at the end of a document and is made by moedebog itself."""
+
+    attachments: bool = False
+    """Whether there is a list of all attachments."""
+    with_referat: set[tuple[str, int]] = field(default_factory=set)
+    """Attachments that came with the referat: the item's number, and the attachment's."""
+    signatures: bool = False
+
+
 class Draft(Struct):
     """What the recogniser has found."""
 
@@ -34,9 +44,7 @@ class Draft(Struct):
     items: list[DraftItem]
     missing_titles: list[str] = field(default_factory=list)
     """Titles of the table of contents that no item has."""
-    signatures: bool = False
-    with_referat: set[tuple[str, int]] = field(default_factory=set)
-    """Attachments that came with the referat: the item's number, and the attachment's."""
+    closing: Closing = field(default_factory=Closing)
 
 
 class Builder:
@@ -71,7 +79,7 @@ class Builder:
         self.status(tree)
         if cover.rest or self.kept or self.draft.missing_titles:
             tree["indledning"] = self.introduction()
-        if self.draft.signatures:
+        if self.draft.closing.signatures:
             tree["underskriftsark"] = True
         return tree
 
@@ -133,6 +141,14 @@ class Builder:
                 self.keep(f"{cover.moedeleder_label or 'Mødeleder'}: {cover.moedeleder}")
         if cover.referent and cover.referent != forum.referent:
             tree["referent"] = cover.referent
+        if cover.contact and people.contact(cover.contact) != _contact_of(forum):
+            self.keep(f"Kontakt: {cover.contact}")
+        told = {one.navn for i in _flat(self.draft.items) for one in (*i.came, *i.left)}
+        for label, one in cover.moved:
+            if one.navn not in told:
+                self.keep(f"{label}: {one.navn}" + (f" ({one.where})" if one.where else ""))
+        if cover.forum and set(folded(cover.forum).split()) - set(folded(forum.navn).split()):
+            self.keep(cover.forum)
 
     def presence(self, tree: dict[str, Any]) -> None:
         """Regrets and guests, as far as the forum knows the names."""
@@ -236,11 +252,9 @@ class Builder:
             tree["tillaeg"] = True
             if item.tillaeg_grund:
                 tree["tillaeg_grund"] = item.tillaeg_grund
-        for key, people in (("ankom", item.came), ("forlod", item.left)):
-            if people:
-                tree[key] = [
-                    {"navn": p.navn, "tid": p.where} if p.where else p.navn for p in people
-                ]
+        for key, moved in (("ankom", item.came), ("forlod", item.left)):
+            if moved:
+                tree[key] = [{"navn": p.navn, "tid": p.where} if p.where else p.navn for p in moved]
         if item.partial:
             tree["inhabil"] = list(item.partial)
         if item.guests:
@@ -593,7 +607,7 @@ class Builder:
         meant = [sentence for sentence in self.late if late.means(sentence, bilag.titel)]
         self.late = [sentence for sentence in self.late if sentence not in meant]
         said = late.said_of(section.heading) or late.said_of(bilag.titel)
-        return bool(meant) or said or (item.start.number, number) in self.draft.with_referat
+        return bool(meant) or said or (item.start.number, number) in self.draft.closing.with_referat
 
     def recommendation(self, section: Section, head: Part, notes: list[str]) -> list[Part] | None:
         """The indstilling, with the answers to its points."""
@@ -647,6 +661,12 @@ class Builder:
             if same or (section.usual and default):
                 return ""
         return patterns.sentence_case(typed)
+
+
+def _contact_of(forum: Forum) -> dict[str, str]:
+    kontakt = forum.kontakt
+    facts = {key: getattr(kontakt, key, None) for key in ("navn", "email", "telefon")}
+    return {key: text for key, text in facts.items() if text}
 
 
 def _answers_next_to(parts: Sequence[Part]) -> bool:

@@ -190,7 +190,7 @@ def answers(pieces: Sequence[Piece], points: int) -> Answers | None:
     labelled = _labelled_answers(pieces, points)
     if labelled:
         return labelled
-    pieces = [_as_entry(piece) for piece in pieces]
+    pieces = [as_entry(piece) for piece in pieces]
     first = next((i for i, p in enumerate(pieces) if p.kind is Kind.ITEM), None)
     if first is None:
         return None
@@ -213,7 +213,7 @@ def answers(pieces: Sequence[Piece], points: int) -> Answers | None:
     return Answers(list(pieces[:first]), values)
 
 
-def _as_entry(piece: Piece) -> Piece:
+def as_entry(piece: Piece) -> Piece:
     """A paragraph that begins with a number of its own is an entry of a list."""
     match = re.match(r"(\d{1,2}\.)\s+(?=\S)", piece.text) if piece.kind is Kind.TEXT else None
     if match is None:

@@ -46,7 +46,7 @@ class Cover(Struct):
     afbud: list[Someone] = field(default_factory=list)
     udeblevet: list[Someone] = field(default_factory=list)
     guests: list[Someone] = field(default_factory=list)
-    moved: list[Someone] = field(default_factory=list)
+    moved: list[tuple[str, Someone]] = field(default_factory=list)
     """Those said to have come late or left early; the items must say when."""
     substitutes: list[Someone] = field(default_factory=list)
     """Those who came for somebody, until it is known for whom."""
@@ -307,6 +307,9 @@ def _set_place(cover: Cover, text: str) -> bool:
 # --- people -----------------------------------------------------------------------------------
 
 
+_MOVED = {"ankom": "Ankom senere", "forlod": "Forlod mødet"}
+
+
 def _people(cover: Cover, key: str, value: str) -> bool:
     if labels.NOBODY.match(value):
         return True
@@ -329,7 +332,7 @@ def _people(cover: Cover, key: str, value: str) -> bool:
         case "gaester":
             cover.guests += found
         case _:
-            cover.moved += found
+            cover.moved += [(_MOVED[key], one) for one in found]
     return True
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from moedebog.importer import contents, dates, patterns
+from moedebog.importer import contents, dates, patterns, people
 from moedebog.importer.build import Draft, _flat
 from moedebog.importer.cover import Cover
 from moedebog.importer.patterns import folded
@@ -28,6 +28,8 @@ def draft_forum(draft: Draft, folder_name: str) -> dict[str, Any]:
         tree["navn"] = Unsure(guess, ["navnet er gættet efter mappens"])
     if name := _name_in_sentence(items):
         tree["navn_i_saetning"] = name
+    if cover.contact:
+        tree["kontakt"] = people.contact(cover.contact)
     if members := _members(draft):
         tree["medlemmer"] = Unsure(
             [one.value(member=True) for one in members],
@@ -90,7 +92,8 @@ def _policy(draft: Draft, items: Sequence[DraftItem]) -> dict[str, Any]:
     ]
     if styles.count("punkttegn") > styles.count("tal"):
         policy["indstillingspunkter"] = "punkttegn"
-    policy["bilagsoversigt"] = False
+    if not draft.closing.attachments:
+        policy["bilagsoversigt"] = False
     policy |= _presence(draft.cover, items)
     if (word := _answer_word(sections)) != "Ad":
         policy["svarord"] = word
@@ -119,7 +122,8 @@ def _answer_word(sections: Sequence[Section]) -> str:
             continue
         labels = [m["word"] for p in section.pieces if (m := patterns.POINT_ANSWER.match(p.text))]
         typed.update(label.capitalize() for label in labels)
-        numbered = [p for p in section.pieces if p.kind is Kind.ITEM and p.level == 0]
+        entries = map(contents.as_entry, section.pieces)
+        numbered = [p for p in entries if p.kind is Kind.ITEM and p.level == 0]
         if numbered and not labels and contents.answers(section.pieces, len(numbered)):
             typed[""] += len(numbered)
     return typed.most_common(1)[0][0] if typed else "Ad"

@@ -201,3 +201,14 @@ def _learn(person: Someone, fact: str) -> None:
         person.titel = fact
     else:
         person.titel = f"{person.titel}, {fact}"
+
+
+def contact(text: str) -> dict[str, str]:
+    """Whom one can ask: a name, an address and a telephone number, each where it is told."""
+    found: dict[str, str] = {}
+    for part in re.split(r"[,;]\s+|\s+·\s+", text):
+        key = "email" if "@" in part else "navn"
+        if re.fullmatch(r"(?:tlf\.?|telefon:?)?\s*\+?[\d ()-]{8,}", part, re.IGNORECASE):
+            key, part = "telefon", re.sub(r"\A\D*(?=[+\d])", "", part)
+        found[key] = f"{found[key]}, {part}" if key in found else part
+    return found

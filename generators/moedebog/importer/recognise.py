@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from moedebog.compose import words
 from moedebog.importer import cover as covers
 from moedebog.importer import dates, items, labels, patterns, several, tables, titles
-from moedebog.importer.build import Draft
+from moedebog.importer.build import Closing, Draft
 from moedebog.importer.cover import Cover
 from moedebog.importer.items import Outline, Start
 from moedebog.importer.patterns import folded
@@ -26,18 +26,18 @@ def recognise(pieces: list[Piece], forum: Forum | None) -> Draft:
     Raises ``UsageProblem`` where the file holds several meetings.
     """
     several.check(pieces)
-    pieces, signatures, with_referat = _without_closing_lists(_without_blanks(pieces))
+    pieces, closing = _without_closing_lists(_without_blanks(pieces))
     starts, contents = items.find(pieces, items.outline(pieces))
     if found := tables.opened(pieces, starts, contents):
         pieces, starts, contents = found.pieces, found.starts, found.contents
     starts = _with_pauses(pieces, starts, contents)
     if not starts:
-        return _as_one(pieces, contents, forum, signatures)
+        return _as_one(pieces, contents, forum, closing)
     groups = _groups(pieces, starts, contents)
     taken = contents.places | groups.keys()
     first = starts[0].at
     cover = covers.read([p for i, p in enumerate(pieces[:first]) if i not in taken])
-    draft = Draft(cover, [], signatures=signatures, with_referat=with_referat)
+    draft = Draft(cover, [], closing=closing)
     taken |= _presence_told_first(pieces, starts, cover, forum)
     taken |= _real_times(pieces, first, cover)
     taken |= _signatures(pieces, starts[-1].at, draft, forum)
@@ -70,12 +70,12 @@ def recognise(pieces: list[Piece], forum: Forum | None) -> Draft:
 
 
 def _as_one(
-    pieces: Sequence[Piece], contents: Outline, forum: Forum | None, signatures: bool
+    pieces: Sequence[Piece], contents: Outline, forum: Forum | None, closing: Closing
 ) -> Draft:
     """A document whose items are not found: all of it under one."""
     front = [p for i, p in enumerate(pieces) if i not in contents.places]
     cut = _end_of_cover(front)
-    draft = Draft(covers.read(front[:cut]), [], signatures=signatures)
+    draft = Draft(covers.read(front[:cut]), [], closing=closing)
     start = Start(0, "", "", 0, note="punkterne er ikke genkendt; alt står derfor under ét")
     draft.items = [_reader(pieces, draft.cover, forum).read(start, front[cut:], "Mødet")]
     _groups_of_contents(draft, contents)
@@ -175,7 +175,7 @@ def _signatures(pieces: Sequence[Piece], last: int, draft: Draft, forum: Forum |
             return set()
     if at == last and not names:
         return set()
-    draft.signatures = True
+    draft.closing.signatures = True
     return names if at == last else {at, *names}
 
 
@@ -233,16 +233,14 @@ def known_names(cover: Cover, forum: Forum | None) -> set[str]:
     return names | {one.substitute.navn for one in named if one.substitute}
 
 
-def _without_closing_lists(
-    pieces: list[Piece],
-) -> tuple[list[Piece], bool, set[tuple[str, int]]]:
+def _without_closing_lists(pieces: list[Piece]) -> tuple[list[Piece], Closing]:
     """The pieces without the list of all attachments and the sheet for signatures.
 
     moedebog makes both itself; which attachments came with the referat only the list tells.
     """
     kept: list[Piece] = []
-    with_referat: set[tuple[str, int]] = set()
-    signatures = skip = False
+    closing = Closing()
+    skip = False
     for index, piece in enumerate(pieces):
         if skip:
             skip = False
@@ -251,14 +249,14 @@ def _without_closing_lists(
         if piece.short and after and after.kind is Kind.TABLE:
             head = [folded(" ".join(p.text for p in cell)) for cell in after.rows[0]]
             if folded(piece.text) == "bilagsoversigt" and head[:2] == ["bilag", "titel"]:
-                with_referat |= set(_with_referat(after))
-                skip = True
+                closing.with_referat |= set(_with_referat(after))
+                closing.attachments = skip = True
                 continue
             if folded(piece.text) == "underskriftsark" and head == ["navn", "underskrift"]:
-                signatures = skip = True
+                closing.signatures = skip = True
                 continue
         kept.append(piece)
-    return kept, signatures, with_referat
+    return kept, closing
 
 
 def _with_referat(table: Piece) -> Iterator[tuple[str, int]]:
