@@ -3,13 +3,14 @@
 To teach the importer a new way of writing, add a line here and an example to
 ``tests/imports/``. Patterns are tried in their order; the first that fits holds. Headings
 are compared by ``folded``: without case, accents, marks and a closing colon, and one
-misspelt letter in six is forgiven.
+misspelt letter in eight is forgiven.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
@@ -527,6 +528,13 @@ def begins(line: str) -> bool:
     if re.match(r"(?:\d{1,2}\.\d{1,2}\.?|\d{3}\.)\s+[A-ZÆØÅ]", line) or CLOCK_FIRST.match(line):
         return True
     return begins_item(line)
+
+
+def is_head(cells: Sequence[str]) -> bool:
+    """Whether these are the columns of a table that has an item in each row."""
+    words = [folded(cell) for cell in cells if cell.strip()]
+    known = {word for names in ITEM_COLUMNS.values() for word in names} | _headings().keys()
+    return len(words) > 1 and all(word in known for word in words)
 
 
 def begins_item(line: str) -> bool:

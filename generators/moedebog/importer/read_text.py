@@ -19,6 +19,7 @@ from moedebog.importer.patterns import (
     LIST_ENTRY,
     RECOMMENDS,
     begins,
+    is_head,
     is_whole_title,
     stands_alone,
 )
@@ -195,6 +196,8 @@ class _Lines:
         if self.rows:
             return len(cells) > 1
         first = cells[0].strip()
+        if is_head(cells):
+            return True
         if len(cells) == 2 and (not first or _LABEL.match(first) or cells[1].strip().isdigit()):
             return False
         return len(cells) > 2 or len(cells[0]) < LONG_CELL
