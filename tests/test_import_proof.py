@@ -78,6 +78,14 @@ def test_what_is_called_closed_is_closed(tmp_path: Path) -> None:
     assert result.text.count("# import: dokumentet siger, at punktet er lukket") == 2
 
 
+def test_why_somebody_stayed_away_is_for_the_forum_alone(tmp_path: Path) -> None:
+    text = f"{HEAD.replace('Dan Skabelon', 'Dan Skabelon (sygdom)')}Punkt 1: Valg\n\nBo.\n"
+    result = imported(text, tmp_path)
+    assert result.tree["afbud"] == [{"navn": "Dan Skabelon", "aarsag": "sygdom"}]
+    assert "sygdom" not in document_words(result.document())
+    assert "sygdom" in document_words(result.document(audience=Audience.INTERN))
+
+
 def test_points_and_answers_are_no_items(tmp_path: Path) -> None:
     text = (
         f"{HEAD}1. Valg\n\nDet indstilles,\n1. at der vælges en formand,\n2. at der vælges to.\n\n"

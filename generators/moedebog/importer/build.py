@@ -162,15 +162,17 @@ class Builder:
                     continue
                 seen.add(one.navn)
                 if not self.known(one.navn):
-                    self.keep(f"{key.capitalize()}: {one.navn}")
+                    self.keep(f"{key.capitalize()}: {one.described()}")
                     note = f"{one.navn} er ikke medlem i forum.yaml"
                     tree["dato"] = _unsure(tree["dato"], [note])
                     continue
                 substitute = standing.pop(one.navn, None) or one.substitute
-                value = (
-                    {"navn": one.navn, "stedfortraeder": substitute.value()} if substitute else None
-                )
-                entries.append(value or one.navn)
+                value: dict[str, Any] = {"navn": one.navn}
+                if substitute:
+                    value["stedfortraeder"] = substitute.value()
+                if one.reason:
+                    value["aarsag"] = one.reason
+                entries.append(value if len(value) > 1 else one.navn)
             if entries:
                 tree[key] = entries
         members = {m.navn for m in self.forum.medlemmer}

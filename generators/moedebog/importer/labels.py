@@ -75,7 +75,8 @@ COVER = re.compile(
 DOCUMENT_WORD = re.compile(rf"{_DOCUMENT}(?:\s+(?:fra|af|til)\s+møde[t]?)?\Z", re.IGNORECASE)
 
 MEETING = re.compile(
-    r"(?P<titel>(?:[\w.]+ )?(?:[\w-]*møde(?:t)?(?: nr\. ?\d+)?|generalforsamling(?: \d{4})?))"
+    r"(?P<titel>(?:[\w.]+ )?"
+    r"(?:[\w-]*møde(?:t)?(?: nr\. ?\d+| \d+/\d{4})?|generalforsamling(?: \d{4})?))"
     r"(?:\s*[:,–-]\s*|\s+(?:i|for|af|på|hos|med)\s+|\s+(?=[A-ZÆØÅ])|\Z)(?P<navn>\S.*)?\Z",
     re.IGNORECASE,
 )

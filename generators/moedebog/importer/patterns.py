@@ -29,7 +29,15 @@ LIST_ENTRY = re.compile(
 # --- sections of an item ------------------------------------------------------------------
 
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "resume": ("resumé", "kort resumé", "sammenfatning", "sammendrag", "kort fortalt"),
+    "resume": (
+        "resumé",
+        "kort resumé",
+        "resumé af sagen",
+        "sagsresumé",
+        "sammenfatning",
+        "sammendrag",
+        "kort fortalt",
+    ),
     "sagsforloeb": (
         *("sagsforløb", "tidligere behandling", "sagens forløb", "beslutningshistorik"),
         *("tidligere beslutning", "tidligere beslutninger", "tidligere politisk behandling"),
@@ -39,6 +47,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "oekonomi": (
         *("økonomi", "økonomiske konsekvenser", "økonomiske forhold", "bevilling", "finansiering"),
         *("økonomi/finansiering", "økonomi og finansiering", "økonomi og bevilling"),
+        *("sagens økonomi", "økonomi og personale", "økonomiske og bevillingsmæssige forhold"),
         *("økonomiske og personalemæssige konsekvenser", "bevillingsmæssige konsekvenser"),
     ),
     "proces": ("proces",),
@@ -178,7 +187,7 @@ LETTERED_GROUP = re.compile(r"(?P<letter>[A-H])[.)]\s+(?P<title>\S.{2,60}[^.,;:]
 """``A. Sager til 1. behandling``; only where the letters run on from one to the next."""
 
 CLOSED = re.compile(
-    r"\(?lukket(?:\s+(?:punkt|dagsordenspunkt|sag|møde|del))?\)?\s*(?:[:.–-]|\Z)"
+    r"\(?lukket(?:\s+(?:punkt|dagsorden|dagsordenspunkt|sag|møde|del))?\)?\s*(?:[:.–-]|\Z)"
     r"|\(lukket\b[^)]*\)|lukket\s+(?:punkt|dagsordenspunkt|sag)\b"
     r"|.*(?:\(lukket(?:\s+(?:punkt|sag))?\)|[,–-]\s*lukket(?:\s+(?:punkt|sag))?)"
     r"(?:\s*\(\w\))?\Z",

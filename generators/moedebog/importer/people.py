@@ -22,13 +22,18 @@ class Someone(Struct):
     """Missing without having said so."""
     substitute: Someone | None = None
     stands_in_for: str = ""
+    reason: str = ""
+    """Why somebody is missing; nobody's business but the forum's."""
     where: str = ""
     """``punkt 51, kl. 16.55``"""
 
     def described(self) -> str:
         """``Bo Ny (direktør, Vejby Kommune, stedfortræder: Ida Su)``."""
         instead = f"stedfortræder: {self.substitute.navn}" if self.substitute else ""
-        facts = (self.hverv, self.titel, self.organisation, self.parti, instead, self.where)
+        facts = (
+            *(self.hverv, self.titel, self.organisation, self.parti),
+            *(instead, self.where, self.reason),
+        )
         inside = ", ".join(filter(None, facts))
         return f"{self.navn} ({inside})" if inside else self.navn
 
@@ -69,6 +74,11 @@ _OFFICE = re.compile(
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}\Z")
 _SORT = re.compile(r"(?P<slags>[A-ZÆØÅ][a-zæøåA-ZÆØÅ/-]*(?: [a-zæøå/-]+)*):\s+(?P<navne>\S.*)\Z")
 """``VIP: Henning Kjer, Ingrid Stavn``: those of one sort."""
+_REASON = re.compile(
+    r"(?:syg(?:dom)?|ferie|barsel|orlov|rejse|kursus|arbejde|(?:andet|anden)\b.*|privat|forfald"
+    r"|familie\w*|forretningsrejse|tjenesterejse|læge\w*|begravelse)\Z",
+    re.IGNORECASE,
+)
 _REPLACED = re.compile(
     r"(?:der )?(?:var |blev |er )?(?:erstattet af|afløst af|i stedet (?:mødte|deltog))\s+(.+)\Z"
 )
@@ -189,6 +199,8 @@ def _learn(person: Someone, fact: str) -> None:
         person.substitute = Someone(match[1])
     elif re.match(r"(?:ad )?(?:punkt|pkt\.?) ?\d|kl\. ?\d", fact):
         person.where = f"{person.where}, {fact}".strip(", ")
+    elif _REASON.match(fact):
+        person.reason = fact
     elif _PARTY.match(fact):
         person.parti = fact.strip("()")
     elif _ORGANISATION.search(fact) and not person.organisation:
