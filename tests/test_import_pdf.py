@@ -135,7 +135,7 @@ def test_raised_numbers_are_powers_or_notes() -> None:
         for x, word, raised in ((60, "200 m", "2"), (140, "efter loven", "12")):
             canvas.setFont("Helvetica", 11)
             canvas.drawString(x, 700, word)
-            canvas.setFont("Helvetica", 7)
+            canvas.setFont("Helvetica", 9 if raised == "2" else 7)
             canvas.drawString(x + canvas.stringWidth(word, "Helvetica", 11), 705, raised)
 
     assert read_pdf.read(drawn(page))[-1].text == "200 m² efter loven (note 12)"
@@ -242,6 +242,22 @@ def test_a_table_of_which_each_cell_has_a_frame() -> None:
 
     table = read_pdf.read(drawn(page))[-1]
     assert [[" ".join(texts(list(cell))) for cell in row] for row in table.rows] == rows
+
+
+def test_bullets_that_are_drawn_begin_entries() -> None:
+    def page(canvas: Canvas) -> None:
+        lines(canvas, TEXT, y=760)
+        for text, x, y in (("en", 80, 700), ("inde", 100, 686), ("to", 80, 672)):
+            canvas.circle(x - 9, y + 4, 2, fill=1)
+            canvas.drawString(x, y, text)
+        cells(canvas, [["Post", "Krav"], ["Sti", "første"], ["Vej", "andet"]], 60, 600)
+        canvas.circle(173, 570, 2, fill=1)
+
+    found = read_pdf.read(drawn(page))
+    assert [(x.kind, x.level, x.text) for x in found[1:4]] == [
+        *((Kind.ITEM, 0, "en"), (Kind.ITEM, 1, "inde"), (Kind.ITEM, 0, "to")),
+    ]
+    assert [x.kind for row in found[4].rows for x in row[1]] == [Kind.TEXT, Kind.ITEM, Kind.TEXT]
 
 
 # --- what stands on every page -------------------------------------------------------------------

@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LAParams, LTChar, LTPage
+from pdfminer.layout import LAParams, LTChar, LTCurve, LTPage
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -44,6 +44,8 @@ class Page(Struct):
     """By which the logical tree names it."""
     layout: LTPage
     """Empty when its lines have been read: each character is an object."""
+    dots: list[Box]
+    """Small round or square things that are drawn on it."""
     turned: list[str]
     """Text that does not run from left to right."""
     links: list[tuple[Box, str]] = []
@@ -78,7 +80,9 @@ class File:
             if turn := self.device.turn():
                 page.rotate = (page.rotate + turn) % 360
                 interpreter.process_page(page)
-            made = Page(number, page.pageid, self.device.get_result(), self.device.turned_text())
+            layout = self.device.get_result()
+            dots = list(_dots(layout))
+            made = Page(number, page.pageid, layout, dots, self.device.turned_text())
             _annotations(page, made)
             yield made
 
@@ -196,6 +200,12 @@ def _again(char: LTChar, drawn: dict[tuple[str, int, int], float]) -> bool:
 def _near(last: LTChar, char: LTChar) -> bool:
     step = ((char.matrix[4] - last.matrix[4]) ** 2 + (char.matrix[5] - last.matrix[5]) ** 2) ** 0.5
     return bool(step < last.adv + 0.25 * max(last.width, last.height))
+
+
+def _dots(layout: LTPage) -> Iterator[Box]:
+    for item in layout:
+        if isinstance(item, LTCurve) and 1.5 < item.width < 7 and abs(item.width - item.height) < 1:
+            yield item.bbox
 
 
 # --- what is laid over the page -----------------------------------------------------------

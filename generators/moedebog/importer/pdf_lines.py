@@ -76,17 +76,27 @@ def line_of(raw: Any, page: Page, file: File) -> Line | None:
     bold = all(file.look(c.fontname)[0] for c in (head, letters[len(letters) // 2], letters[-1]))
     size = Counter(round(c.size * 2) / 2 for c in letters[:8]).most_common(1)[0][0]
     links = [link for link in page.links if _touches(link[0], raw)]
-    if (
-        not links
-        and len({c.fontname for c in letters}) == 1
-        and letters[0].size == letters[-1].size
-    ):
+    if not links and len({(c.fontname, round(c.size, 1)) for c in letters}) == 1:
         strong, emphasis = file.look(letters[0].fontname)
         inlines: Inlines = tidy((Run(text, strong, emphasis),))
     else:
         inlines = tidy(looks(raw, raw.y0, size, file, links))
         text = "".join(run.text for run in inlines if isinstance(run, Run))
-    return Line(page.number, raw.x0, raw.x1, raw.y0, text, inlines, (size, bold))
+    x0 = raw.x0
+    if dot := bullet_before(page, raw.x0, raw.y0, size):
+        x0, text, inlines = dot[0], f"{BULLET}{text}", (Run(BULLET), *inlines)
+    return Line(page.number, x0, raw.x1, raw.y0, text, inlines, (size, bold))
+
+
+BULLET = "• "
+
+
+def bullet_before(page: Page, x0: float, foot: float, size: float) -> Box | None:
+    """The dot that is drawn right before a line, where a bullet is no character."""
+    for dot in page.dots:
+        if 0 < x0 - dot[2] < 2 * size and foot < (dot[1] + dot[3]) / 2 < foot + size:
+            return dot
+    return None
 
 
 def looks(
@@ -118,7 +128,7 @@ def _is_raised(char: Any, letter: str, foot: float, size: float) -> bool:
     """Whether it is a small digit above the line."""
     if char.__class__ is LTAnno or not letter.isdigit():
         return False
-    return bool(char.size < 0.8 * size and char.y0 > foot + 0.15 * size)
+    return bool(char.size < 0.92 * size and char.y0 > foot + 0.15 * size)
 
 
 _SQUARE = {"2": "²", "3": "³"}

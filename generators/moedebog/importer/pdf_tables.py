@@ -18,7 +18,16 @@ from pdfminer.layout import LTAnno
 
 from moedebog.blocks import Inlines, Run, text_of
 from moedebog.importer.pdf_file import File, Page
-from moedebog.importer.pdf_lines import ENDS, NO_STYLE, SAME_LINE, Line, looks, room_for
+from moedebog.importer.pdf_lines import (
+    BULLET,
+    ENDS,
+    NO_STYLE,
+    SAME_LINE,
+    Line,
+    bullet_before,
+    looks,
+    room_for,
+)
 from moedebog.importer.pieces import Kind, Piece, join_inlines, tidy, without_start
 
 Span = tuple[float, float]
@@ -221,6 +230,8 @@ def _cell(row: list[Any], column: Span, page: Page, file: File) -> tuple[Piece, 
             min(c.x0 for c in chars if _is_letter(c)),
             max(c.x1 for c in chars if _is_letter(c)),
         )
+        if bullet_before(page, span[0], raw.y0, _size(chars)):
+            inlines = (Run(BULLET), *inlines)
         if texts and texts[-1][0] - raw.y0 < SAME_LINE:
             _, (left, _), before = texts.pop()
             span, inlines = (left, span[1]), tidy((*before, Run(" "), *inlines))

@@ -228,7 +228,8 @@ class _Pieces:
         if not self.alike(last, line, wrapped):
             return False
         first = self.open[0]
-        if line.x0 < first.x0 - 4 and not LIST_ENTRY.match(first.text):
+        entry = LIST_ENTRY.match(first.text) or first.label
+        if not entry and (line.x0 < first.x0 - 4 or (line.x0 > last.x0 + 8 and ended)):
             return False
         return not (ended and room)
 
