@@ -471,6 +471,11 @@ def test_a_word_over_two_lines(before: str, after: str, joined: str) -> None:
     assert pieces.join(before, after, frozenset(["re-implementering"])) == joined
 
 
+def test_characters_are_those_that_one_types() -> None:
+    text = "o\ufb03ciel\u00a0mo\u0308de\u00adleder \uf0b7 A\u20112 (cid:7)\x07"
+    assert pieces.clean(text) == f"officiel mödeleder • A-2 {pieces.UNREADABLE} "
+
+
 def test_broken_words_and_running_heads() -> None:
     page = "Udvalget\n{}\nSide {} af 3\n\f"
     text = (

@@ -152,6 +152,9 @@ UNREADABLE = "\ufffd"
 _REMOVED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _BULLETS = dict.fromkeys(map(ord, "\uf0b7\uf0a7\uf0d8\uf076\u25cf\u25aa\u25a0\u2023"), "•")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\u2002\u2003"), " ")
+_LIGATURES = str.maketrans(
+    dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
+)
 _LINES = {0x2028: "\n", 0x2029: "\n", 0x85: "\n", 0x0B: "\n", 0x0D: "\n"}
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]|\(cid:\d+\)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -159,7 +162,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 def clean(text: str) -> str:
     """The characters as a secretary would type them: composed, no soft hyphens or controls."""
-    text = text.replace("\r\n", "\n").translate(_REMOVED | _BULLETS | _SPACES | _LINES)
+    text = text.replace("\r\n", "\n").translate(_REMOVED | _BULLETS | _SPACES | _LINES | _LIGATURES)
     text = re.sub(r"\u00ad[ \t]*\n\s*", "", text).replace("\u00ad", "")
     text = text.replace("\u2011", "-").replace("\u2010", "-")
     text = _PRIVATE.sub(UNREADABLE, text)
