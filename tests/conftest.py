@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from hypothesis import settings
 
 from moedebog.document import Document
+
+# The same generated examples in every run, so that a failure tells of the change; make fuzz
+# tries others.
+settings.register_profile("same", derandomize=True)
+if "MOEDEBOG_EXAMPLES" not in os.environ:
+    settings.load_profile("same")
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from import_support import document_words, imported, tree_of, words
+from moedebog.diagnostics import UsageProblem
 from moedebog.document import Audience
 from test_import_examples import EXAMPLES, WRITTEN_OTHERWISE
 
@@ -117,7 +118,13 @@ def test_a_spoilt_document_keeps_its_words_and_has_no_errors(
     if not any(line.strip() for line in lines):
         return
     text = "\n".join(lines)
-    result = imported(text, tmp_path_factory.mktemp("spoilt"), "gammelt.md", meeting="2024-02-02")
+    folder = tmp_path_factory.mktemp("spoilt")
+    try:
+        result = imported(text, folder, "gammelt.md", meeting="2024-02-02")
+    except UsageProblem as problem:  # two beginnings, now that lines have changed places
+        if not str(problem).startswith("Filen rummer "):
+            raise
+        return
     made = set(document_words(result.document(audience=Audience.INTERN)))
     lost = {word for word in words(text) if word not in made | OTHERWISE and not word.isdigit()}
     assert lost == set(), f"{text}\n=====\n{result.text}"
