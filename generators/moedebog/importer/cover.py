@@ -176,7 +176,8 @@ def _following(
     lines: list[str] = []
     while index < len(pieces) and (pieces[index].kind is Kind.ITEM or _plain(pieces[index])):
         text = pieces[index].text.rstrip(";,")
-        if _label(text) or people.parse(text) is None or (like and not like.match(text)):
+        sort = people.is_sort(text) and key not in ("til_stede", "medlemmer")
+        if _label(text) or sort or people.parse(text) is None or (like and not like.match(text)):
             break
         lines.append(text)
         index += 1

@@ -132,6 +132,11 @@ def parse(text: str) -> list[Someone] | None:
     return None if broken else people
 
 
+def is_sort(text: str) -> bool:
+    """Whether it names people of one sort: ``Studerende: …``."""
+    return _SORT.match(text) is not None
+
+
 def _of_sorts(parts: list[str]) -> list[Someone] | None:
     """People told group by group; the name of the group is said of each."""
     found: list[Someone] = []
