@@ -25,7 +25,8 @@ WRITTEN_OTHERWISE = frozenset(
     """
     åben åbent beslutningsprotokol beslutningsreferat dagsorden dagsordenpunkter indholdsfortegnelse
     mødereferat protokol referat sagsoversigt tillægsdagsorden
-    dato emne i klokken kl møde mødedato mødested mødet mødetid mødetidspunkt nr på side slut start
+    dato emne i klokken kl møde mødedato mødelokale
+    mødested mødet mødetid mødetidspunkt nr på side slut start
     sted tid tidspunkt og til den d af for fra
     mandag tirsdag onsdag torsdag fredag lørdag søndag
     ifølge vedtægterne
