@@ -18,11 +18,12 @@ from moedebog.importer.docx_xml import (
     alternative,
     control,
     name,
+    number,
     on,
     relation,
     value,
 )
-from moedebog.importer.pieces import UNREADABLE, clean, tidy
+from moedebog.importer.pieces import UNREADABLE, clean, raised_number, tidy
 
 FORMULA = "her er en formel; se efter, om den er læst rigtigt"
 HIDDEN = "dokumentet har skjult tekst her, som ikke er kommet med"
@@ -125,6 +126,7 @@ class Runs:
             if on(properties, "w:strike") or on(properties, "w:dstrike"):
                 content.note(STRUCK)
         raised = value(properties, "w:vertAlign") == "superscript"
+        raised = raised or number(value(properties, "w:position"), 0) > 0
         for child in run:
             if not self.field(child, content, look):
                 self.part_of_run(child, content, look, raised)
@@ -182,17 +184,17 @@ class Runs:
             for inner in alternative(child):
                 self.part_of_run(inner, content, look, raised)
         else:
-            content.add(
-                _characters(child, kind, content.contents, raised), replace(look, link=link)
-            )
+            text = _characters(child, kind, content.contents)
+            if raised and text.isdigit():
+                text = raised_number("".join(run.text for run in content.lines[-1]), text)
+            content.add(text, replace(look, link=link))
 
 
-def _characters(child: Any, kind: str, contents: bool, raised: bool) -> str:
+def _characters(child: Any, kind: str, contents: bool) -> str:
     """The characters that an element of a run stands for."""
     match kind:
         case "t":
-            text = re.sub(r"[\r\n]+", " ", clean(child.text or ""))
-            return text.translate(_RAISED) if raised and len(text) == 1 else text
+            return re.sub(r"[\r\n]+", " ", clean(child.text or ""))
         case "tab" | "ptab":
             return " ..... " if contents else " "
         case "noBreakHyphen":
@@ -207,7 +209,6 @@ def _formula(element: Any) -> str:
     return clean("".join(texts))
 
 
-_RAISED = str.maketrans("123", "¹²³")
 _GREEK = dict(zip("abgdezhqiklmnxoprstufcyw", "αβγδεζηθικλμνξοπρστυφχψω", strict=True))
 _SYMBOL = dict(zip(b"\xa3\xb3\xb1\xb0\xb4\xb9\xbb\xae\xac\xa7\xb7", "≤≥±°×≠≈→←••", strict=True))
 _WINGDINGS = dict(

@@ -13,7 +13,7 @@ from pdfminer.layout import LTAnno, LTTextBox
 
 from moedebog.blocks import Inlines, Run
 from moedebog.importer.pdf_file import Box, File, Page
-from moedebog.importer.pieces import Rows, clean, tidy
+from moedebog.importer.pieces import Rows, clean, raised_number, tidy
 
 Style = tuple[float, bool]
 """Size in points, to the half point, and whether bold."""
@@ -111,7 +111,7 @@ def looks(
             raised += letter
             continue
         if raised:
-            text, raised = text + _raised(text, raised), ""
+            text, raised = text + raised_number(text, raised), ""
         if char.__class__ is not LTAnno and not letter.isspace():
             link = next((to for box, to in links if _inside(box, char)), None)
             look = (*file.look(char.fontname), link)
@@ -120,7 +120,7 @@ def looks(
                 text, now = "", look
         text += letter
     if raised:
-        text += _raised(text, raised)
+        text += raised_number(text, raised)
     yield Run(clean(text), now[0], now[1], link=now[2])
 
 
@@ -129,18 +129,6 @@ def _is_raised(char: Any, letter: str, foot: float, size: float) -> bool:
     if char.__class__ is LTAnno or not letter.isdigit():
         return False
     return bool(char.size < 0.92 * size and char.y0 > foot + 0.15 * size)
-
-
-_SQUARE = {"2": "²", "3": "³"}
-_UNITS = ("m", "km", "cm", "mm", "dm")
-
-
-def _raised(before: str, digits: str) -> str:
-    """A small raised number: a power after a unit, else that of a note."""
-    word = before.split()[-1] if before.split() else ""
-    if digits in _SQUARE and word.lstrip("0123456789.,") in _UNITS:
-        return _SQUARE[digits]
-    return f" (note {digits})"
 
 
 def _touches(box: Box, raw: Any) -> bool:

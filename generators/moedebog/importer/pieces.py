@@ -198,6 +198,17 @@ def _legible(piece: Piece) -> Piece:
     return replace(piece, inlines=inlines, rows=rows, notes=notes)
 
 
+_SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_UNITS = ("m", "km", "cm", "mm", "dm", "")
+
+
+def raised_number(before: str, digits: str) -> str:
+    """A small raised number: a power after a unit or a number, else the number of a note."""
+    word = before.split()[-1] if before[-1:].strip() else " "
+    power = word[-1].isdigit() or (digits in ("2", "3") and word.lstrip("0123456789.,") in _UNITS)
+    return digits.translate(_SMALL) if power else f" (note {digits})"
+
+
 # --- words and paragraphs broken over lines and pages -------------------------------------
 
 _AND = re.compile(r"(?:og|eller|samt|til|/)\b", re.IGNORECASE)
