@@ -392,6 +392,21 @@ def test_a_drawing_is_told_where_it_stands_and_a_logo_of_curves_is_not() -> None
     assert found[figure + 1].text.startswith("Efter ")
 
 
+def test_bullets_are_no_drawing_and_a_scanned_first_page_is_no_logo() -> None:
+    def page(canvas: Canvas) -> None:
+        y = lines(canvas, own(canvas), y=760)
+        for n in range(30):
+            canvas.circle(64, y - 14 * n + 4, 2, fill=1)
+            canvas.drawString(72, y - 14 * n, f"led {'abcdefghij'[n % 10]}")
+
+    def scan(canvas: Canvas) -> None:
+        canvas.drawImage(picture("white"), 0, 0, *A4)
+
+    found = pictures.without_letterhead(read_pdf.read(drawn(scan, page)))
+    assert pdf_pictures.SCANNED in found[0].notes
+    assert "[Figur]" not in texts(found)
+
+
 def test_samples_of_an_unknown_kind_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def page(canvas: Canvas) -> None:
         lines(canvas, TEXT)

@@ -217,7 +217,7 @@ def _annotations(page: PDFPage, made: Page) -> None:
         annotation = resolve1(one)
         if not isinstance(annotation, dict):
             continue
-        kind = _name(annotation.get("Subtype"))
+        kind = name_of(annotation.get("Subtype"))
         box = _box(page, annotation.get("Rect"))
         if box is None:
             continue
@@ -239,7 +239,7 @@ def _annotations(page: PDFPage, made: Page) -> None:
 def _value(annotation: dict[str, Any]) -> str:
     """What is filled in in a field of text or a choice."""
     for _ in range(10):
-        if "V" in annotation and _name(annotation.get("FT", PSLiteral("Tx"))) in ("Tx", "Ch"):
+        if "V" in annotation and name_of(annotation.get("FT", PSLiteral("Tx"))) in ("Tx", "Ch"):
             return _text(annotation["V"])
         parent = resolve1(annotation.get("Parent"))
         if not isinstance(parent, dict):
@@ -250,7 +250,8 @@ def _value(annotation: dict[str, Any]) -> str:
 
 def _box(page: PDFPage, given: Any) -> Box | None:
     """A rectangle as the layout of the page counts it."""
-    values = [resolve1(one) for one in resolve1(given) or ()]
+    corners = resolve1(given)
+    values = [resolve1(one) for one in corners] if isinstance(corners, list) else []
     if len(values) != 4 or not all(isinstance(one, int | float) for one in values):
         return None
     x0, y0, x1, y1 = page.mediabox
@@ -270,7 +271,8 @@ def _text(value: Any) -> str:
     )
 
 
-def _name(value: Any) -> str:
+def name_of(value: Any) -> str:
+    """The name that a PDF object is; empty for another object."""
     value = resolve1(value)
     return str(value.name) if isinstance(value, PSLiteral) else ""
 
@@ -296,6 +298,6 @@ def _described(root: dict[str, Any]) -> Iterator[tuple[tuple[Any, int], str]]:
         elif isinstance(kid, dict):
             here = kid.get("Pg")
             page = here.objid if isinstance(here, PDFObjRef) else page
-            if _name(kid.get("S")) == "Figure":
+            if name_of(kid.get("S")) == "Figure":
                 alt = _text(kid.get("Alt")) or alt
             waiting.append((kid.get("MCID", kid.get("K")), page, alt))

@@ -61,13 +61,18 @@ def raw_lines(page: Page) -> Iterator[Any]:
             yield from box
 
 
+def is_letter(char: Any) -> bool:
+    """Whether it is a character that can be seen."""
+    return char.__class__ is not LTAnno and not char.get_text().isspace()
+
+
 _NUMBER = re.compile(r"\d{1,3}[.)](?=\D)")
 
 
 def line_of(raw: Any, page: Page, file: File) -> Line | None:
     """The line with its looks; ``None`` where there is nothing to read."""
     text = clean(raw.get_text()).strip()
-    letters = [c for c in raw if c.__class__ is not LTAnno and not c.get_text().isspace()]
+    letters = [char for char in raw if is_letter(char)]
     if not text or not letters:
         return None
     # Word may set a number that it counts itself in another look than the title after it.
@@ -112,7 +117,7 @@ def looks(
             continue
         if raised:
             text, raised = text + raised_number(text, raised), ""
-        if char.__class__ is not LTAnno and not letter.isspace():
+        if is_letter(char):
             link = next((to for box, to in links if _inside(box, char)), None)
             look = (*file.look(char.fontname), link)
             if look != now:

@@ -13,8 +13,8 @@ from pdfminer.layout import LTCurve, LTImage, LTLine, LTRect
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 
-from moedebog.importer.pdf_file import Page
-from moedebog.importer.pictures import as_png, picture_piece
+from moedebog.importer.pdf_file import Page, name_of
+from moedebog.importer.pictures import MOST_PIXELS, as_png, picture_piece
 from moedebog.importer.pieces import Piece, text_piece
 
 NOT_READ = "her er et billede, som ikke kan læses; tag et skærmbillede af det, og sæt det ind"
@@ -23,6 +23,8 @@ SCANNED = "siden er skannet, så dens tekst er ikke kommet med; kør tekstgenken
 _SMALLEST = 12.0
 """A picture of which a side is shorter, in points, is an ornament."""
 _FEWEST_CURVES = 25
+_DOT = 7.0
+"""A curve that is no larger, in points, is a bullet or the like."""
 _WHOLE = 0.7
 """A picture that covers so much of a page is the page."""
 _MODES = {"DeviceGray": "L", "CalGray": "L", "G": "L", "DeviceRGB": "RGB", "CalRGB": "RGB"}
@@ -63,6 +65,7 @@ def drawing(page: Page) -> Drawing:
         for item in page.layout
         if isinstance(item, LTCurve)
         and not isinstance(item, LTLine | LTRect)
+        and max(item.width, item.height) > _DOT
         and 0.12 * height < item.y1
         and item.y0 < 0.82 * height
     ]
@@ -113,18 +116,13 @@ def _key(image: LTImage) -> Any:
     return image.stream.objid or id(image.stream)
 
 
-def _name(value: Any) -> str:
-    value = resolve1(value)
-    return str(value.name) if isinstance(value, PSLiteral) else ""
-
-
 def _data(stream: PDFStream) -> bytes | None:
     """A picture file; ``None`` where the samples are of a kind that is not known here."""
     filters = [name for name, _ in stream.get_filters()]
-    last = _name(filters[-1]) if filters else ""
+    last = name_of(filters[-1]) if filters else ""
     if last in ("DCTDecode", "DCT", "JPXDecode"):
         return stream.get_data() if "SMask" not in stream else _masked(stream, stream.get_data())
-    if last in ("JBIG2Decode",) or resolve1(stream.get("ImageMask")):
+    if last == "JBIG2Decode" or resolve1(stream.get("ImageMask")):
         return None
     image = _samples(stream)
     return None if image is None else _finished(stream, image)
@@ -140,7 +138,7 @@ def _samples(stream: PDFStream) -> Any:
     mode, palette = _mode(space)
     if not mode or not width or not height or bits not in (1, 8) or (bits == 1 and mode != "L"):
         return None
-    if width * height > 60_000_000:
+    if width * height > MOST_PIXELS:
         return None
     data = stream.get_data()
     if bits == 1:
@@ -165,7 +163,7 @@ def _mode(space: Any) -> tuple[str, bytes]:
         return _MODES.get(str(space.name), ""), b""
     if not isinstance(space, list) or not space:
         return "", b""
-    kind = _name(space[0])
+    kind = name_of(space[0])
     if kind == "ICCBased":
         profile = resolve1(space[1])
         count = resolve1(profile.get("N")) if isinstance(profile, PDFStream) else 0

@@ -25,6 +25,7 @@ from moedebog.importer.pdf_lines import (
     SAME_LINE,
     Line,
     bullet_before,
+    is_letter,
     looks,
     room_for,
 )
@@ -71,7 +72,7 @@ class Table(Struct):
         """The edges of the columns."""
         starts = [self.span[0], *self.borders]
         if not self.borders:
-            covered = sorted((c.x0, c.x1) for raw in raws for c in raw if _is_letter(c))
+            covered = sorted((c.x0, c.x1) for raw in raws for c in raw if is_letter(c))
             reached = covered[0][1] if covered else self.span[0]
             for left, right in covered:
                 if left - reached > GUTTER:
@@ -82,10 +83,6 @@ class Table(Struct):
 
 def _middle(line: Line) -> float:
     return line.y + line.style[0] / 2
-
-
-def _is_letter(char: Any) -> bool:
-    return char.__class__ is not LTAnno and not char.get_text().isspace()
 
 
 # --- where they are -----------------------------------------------------------------------
@@ -227,8 +224,8 @@ def _cell(row: list[Any], column: Span, page: Page, file: File) -> tuple[Piece, 
         if not inlines:
             continue
         span = (
-            min(c.x0 for c in chars if _is_letter(c)),
-            max(c.x1 for c in chars if _is_letter(c)),
+            min(c.x0 for c in chars if is_letter(c)),
+            max(c.x1 for c in chars if is_letter(c)),
         )
         if bullet_before(page, span[0], raw.y0, _size(chars)):
             inlines = (Run(BULLET), *inlines)
@@ -277,4 +274,4 @@ def _between(raw: Any, column: Span) -> list[Any]:
 
 
 def _size(chars: list[Any]) -> float:
-    return max((char.size for char in chars if _is_letter(char)), default=0.0)
+    return max((char.size for char in chars if is_letter(char)), default=0.0)

@@ -16,6 +16,7 @@ FOLDER = "billeder"
 """Where they lie, beside the meeting file."""
 WITHOUT_ALT = "Beskrivelse mangler"
 """What stands for a picture that the document does not describe."""
+DESCRIBE = "skriv i de skarpe parenteser, hvad billedet viser"
 LETTERHEAD = "et billede øverst på første side er udeladt; det er nok et logo"
 _GENERATED = re.compile(
     r"automatisk genereret|ai-genereret|automatically generated|ai-generated", re.IGNORECASE
@@ -24,7 +25,7 @@ _SAYS_NOTHING = re.compile(
     r"(?:(?:billede|picture|image|img|grafik|figur)[\s_-]*\d*|.*\.(?:png|jpe?g|gif|bmp|emf|wmf))\Z",
     re.IGNORECASE,
 )
-_LARGEST = 60_000_000
+MOST_PIXELS = 60_000_000
 """Pixels of the largest picture that is taken."""
 
 
@@ -37,7 +38,7 @@ def picture_piece(data: bytes, alt: str, page: int) -> Piece | None:
     alt = " ".join(alt.split())
     notes: tuple[str, ...] = ()
     if not alt or _SAYS_NOTHING.match(alt):
-        alt, notes = WITHOUT_ALT, ("skriv i de skarpe parenteser, hvad billedet viser",)
+        alt, notes = WITHOUT_ALT, (DESCRIBE,)
     elif _GENERATED.search(alt):
         notes = ("billedets beskrivelse er lavet af en maskine; se efter, om den passer",)
     return Piece(Kind.PICTURE, page=page, picture=Picture(made, suffix, alt), notes=notes)
@@ -54,8 +55,9 @@ def without_letterhead(pieces: list[Piece]) -> list[Piece]:
 
 
 def _is_logo(piece: Piece) -> bool:
-    picture = piece.picture
-    return picture is not None and (picture.alt == WITHOUT_ALT or "logo" in picture.alt.casefold())
+    if piece.picture is None:
+        return False
+    return piece.notes == (DESCRIBE,) or "logo" in piece.picture.alt.casefold()
 
 
 def _readable(data: bytes) -> tuple[bytes, str] | None:
@@ -64,7 +66,7 @@ def _readable(data: bytes) -> tuple[bytes, str] | None:
 
     try:
         with Image.open(io.BytesIO(data)) as image:
-            if image.width * image.height > _LARGEST:
+            if image.width * image.height > MOST_PIXELS:
                 return None
             image.load()
             if image.format in ("PNG", "JPEG"):
