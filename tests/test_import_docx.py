@@ -277,6 +277,15 @@ def test_headings_by_style_by_size_and_by_weight() -> None:
     assert found_[5] == (Kind.HEADING, BOLD)
 
 
+def test_a_break_of_the_line_divides_text_but_no_heading_and_no_entry() -> None:
+    broken = "<w:r><w:t>en</w:t><w:br/><w:t>to</w:t></w:r>"
+    made = [
+        f"<w:p><w:pPr>{w('pStyle', style)}</w:pPr>{broken}</w:p>"
+        for style in ("Heading1", "ListBullet", "Normal")
+    ]
+    assert texts(pieces("".join(made))) == ["en to", "en to", "en", "to"]
+
+
 # --- lists ------------------------------------------------------------------------------------
 
 

@@ -38,6 +38,13 @@ def on(properties: Any, path: str) -> bool | None:
     return found.get(f"{W}val") not in ("0", "false", "off", "none")
 
 
+def parsed(part: Any) -> Any:
+    """The elements of a part that python-docx leaves as it is."""
+    from docx.oxml.parser import parse_xml
+
+    return parse_xml(part.blob)
+
+
 def relation(part: Any, element: Any, attribute: str = f"{R}id") -> Any:
     """Where an element leads to from its part; ``None`` where that is not told."""
     return part.rels.get(element.get(attribute) or "")

@@ -33,6 +33,7 @@ from moedebog.importer.docx_xml import (
     inside,
     name,
     number,
+    parsed,
     value,
 )
 from moedebog.importer.pieces import BOLD, BROKEN, Kind, Piece, mend, text_piece, tidy
@@ -82,6 +83,8 @@ class _Reader:
         self.runs = Runs(document.part, self.styles)
         self.waiting: list[Piece] = []
         """Footnotes that have been read, but not yet put anywhere."""
+        self.notes: dict[str, tuple[Any, dict[str, Any]]] = {}
+        """The footnotes and the endnotes: their part of the file, and each by its id."""
         self.open: Content | None = None
         """A paragraph whose end was deleted: it goes on in the next one."""
         self.sizes = self._sizes()
@@ -227,6 +230,8 @@ class _Reader:
             self.open = content
             return
         lines = content.tidied()
+        if len(lines) > 1 and self.is_one(paragraph, styles):
+            lines = [tidy(run for line in lines for run in (*line, Run(" ")))]
         if not lines and paragraph.find(f"{W}pPr/{W}pBdr") is not None:
             yield Piece(Kind.RULE, page=self.runs.page)
         if lines:
@@ -236,6 +241,11 @@ class _Reader:
             yield self.looking(first, paragraph, styles, alone=len(lines) == 1)
         yield from (Piece(Kind.TEXT, line, page=self.runs.page) for line in lines[1:])
         yield from self.anchored(content)
+
+    def is_one(self, paragraph: Any, styles: list[Any]) -> bool:
+        """Whether a break of the line does not divide it: in a heading, and after a bullet."""
+        named = bool(_BULLET.match(style_name(styles)))
+        return named or level_of(paragraph, styles) > 0
 
     def looking(self, piece: Piece, paragraph: Any, styles: list[Any], alone: bool) -> Piece:
         """The first line of a paragraph as what it looks like: heading, entry of a list, text."""
@@ -261,17 +271,18 @@ class _Reader:
 
     def footnote(self, which: str, id_: str, number_: int) -> list[Piece]:
         """The pieces of a footnote or endnote, its number first."""
-        from docx.oxml.parser import parse_xml
-
-        part = self.related(f"{which}s")
-        root = () if part is None else parse_xml(part.blob).findall(f"{W}{which}")
-        for note in root:
-            if note.get(f"{W}id") == id_:
-                pieces = self.elsewhere(part, note) or [self.text("")]
-                inlines = tidy((Run(f"Note {number_}: "), *pieces[0].inlines))
-                first = replace(pieces[0], kind=Kind.TEXT, inlines=inlines, level=0)
-                return [first, *pieces[1:]]
-        return []
+        if which not in self.notes:
+            self.notes[which] = self.related(f"{which}s"), {}
+            part, known = self.notes[which]
+            if part is not None:
+                found = parsed(part).findall(f"{W}{which}")
+                known.update({note.get(f"{W}id"): note for note in found})
+        part, known = self.notes[which]
+        if id_ not in known:
+            return []
+        pieces = self.elsewhere(part, known[id_]) or [self.text("")]
+        inlines = tidy((Run(f"Note {number_}: "), *pieces[0].inlines))
+        return [replace(pieces[0], kind=Kind.TEXT, inlines=inlines, level=0), *pieces[1:]]
 
     def left_open(self) -> Iterator[Piece]:
         """The text of a last paragraph whose end was deleted."""
