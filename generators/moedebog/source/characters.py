@@ -12,6 +12,7 @@ MAX_BYTES = 5_000_000
 BAD = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
 _LINE_SEPARATORS = "\x85\u2028\u2029"
 TABBED = re.compile(r"^ *\t[\t ]*\S", re.M)
 """A line with a tab in its indentation."""
@@ -34,7 +35,9 @@ def decode(data: bytes, name: str) -> tuple[str | None, list[Diagnostic]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None, _not_utf8(data, name)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text, []
 
 
 def _not_utf8(data: bytes, name: str) -> list[Diagnostic]:
@@ -64,8 +67,8 @@ def without_faults(text: str) -> str:
 
 def scan(text: str, name: str) -> list[Diagnostic]:
     """Characters that make what is seen differ from what is read."""
-    if all(map(str.isprintable, text.split("\n"))):
-        return []
+    if text.encode().translate(None, _PLAIN).decode().isprintable():
+        return []  # as nearly always
     found: list[tuple[int, Rule, str]] = []
     for match in BAD.finditer(text):
         rule = LINE_SEPARATOR if match.group() in _LINE_SEPARATORS else CONTROL

@@ -31,7 +31,6 @@ from moedebog.source.rules import (
     UNCLOSED_FLOW,
     UNCLOSED_QUOTE,
 )
-from moedebog.source.tree import Place
 
 # Indentation and dashes, a key, and what follows it.
 _KEY_LINE = re.compile(
@@ -42,6 +41,9 @@ _GLUED = re.compile(r"^\s*(?:- +)*([a-z_]+):(?=[^\s/\\])(.*)$")
 _HARD_AFTER_COLON = re.compile(r"^\s*(?:- +)*[a-z_]+:[\u00a0\u2000-\u200b\u202f]")
 _OPENER = re.compile(r"(\s*(?:- +)*)(?:[^\s:][^:]*: +)?([|>])[-+0-9]* *$")
 _CLOSERS = {"[": "]", "{": "}"}
+
+Place = tuple[int, int]
+"""Line and column from 0, as the parser counts."""
 
 
 class Syntax(Exception):

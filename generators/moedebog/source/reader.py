@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -39,7 +39,7 @@ from moedebog.source.rules import (
     TOO_DEEP,
     TOO_MANY,
 )
-from moedebog.source.tree import Data, Marks, Place, Tree
+from moedebog.source.tree import Data, Mark, Marks, Start, Tree
 
 MAX_DEPTH = 64
 MAX_NODES = 200_000
@@ -144,6 +144,8 @@ class _Builder:
         """The latest scalar: syntax errors often begin there."""
         self.depth = 0
         self.nodes = 0
+        self.keys: set[str] = set()
+        """Those that are known to be well-formed."""
         # Lines on which " #" is followed by text, rare enough to be found first.
         self.tails = {
             text.count("\n", 0, match.start()): match.group(1) for match in _TAIL.finditer(text)
@@ -156,10 +158,14 @@ class _Builder:
     def add(self, rule: Rule, line: int, column: int, **values: object) -> None:
         self.problems.append(rule.at(Position(self.name, line + 1, column + 1), **values))
 
+    def at(self, rule: Rule, mark: Mark, **values: object) -> None:
+        self.add(rule, mark.line, mark.column, **values)
+
     def build(self) -> Tree:
         text = _INNER_COLON.sub(_STAND_IN, self.text) if self.masked else self.text
         self.next = _events(text).__next__
-        data, start = None, (0, 0)
+        data: Data = None
+        start: Mark = Start()
         documents = 0
         try:
             while (event := self.next()).__class__ is not StreamEndEvent:
@@ -168,9 +174,12 @@ class _Builder:
                     if documents > 1:
                         self.add(SEVERAL_DOCUMENTS, event.start_mark.line, 0)
                         break
-                    self._directives(event)
+                    if event.explicit:
+                        self._directives(event)
                 elif event.__class__ not in (StreamStartEvent, DocumentEndEvent):
-                    data, start = self._value(event, (0, 0))
+                    data = self._value(event)
+                    if data is not None:
+                        start = event.start_mark
         except MarkedYAMLError as error:
             raise explain(self.name, self.lines, error, self.last) from None
         except (YAMLError, UnicodeError, ValueError):
@@ -183,110 +192,126 @@ class _Builder:
             if line.startswith("%"):
                 self.add(DIRECTIVE, number, 0)
 
-    def _value(self, event: Any, at_key: Place | None) -> tuple[Data, Place]:
-        """The value that begins with ``event``; an empty one stands at its key."""
-        kind = event.__class__
-        mark = event.start_mark
-        place = (mark.line, mark.column)
+    def _value(self, event: Any) -> Data:
+        """The value that begins with ``event``; ``None`` for an empty one."""
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            self.add(TOO_MANY, *place, antal=MAX_NODES)
+            self.at(TOO_MANY, event.start_mark, antal=MAX_NODES)
             raise _Stop
+        kind = event.__class__
         if kind is ScalarEvent:
-            self.last = event
-            value = event.value
-            if self.masked:
-                value = value.replace(_STAND_IN, ":")
-            if not event.style:
-                if event.end_mark.line > mark.line or event.end_mark.line in self.tails:
-                    self._folded(event)
-                    self._tail(event)
-                if not value:
-                    value, place = None, at_key or place
-                elif value[0] in _FIRST_OF_SCALAR and len(value) < 20:
-                    value = _resolve(value)
-            elif event.style != "|":
-                self._folded(event)
-                self._escaped(event, place)
-        elif kind is MappingStartEvent:
-            value = self._mapping(place)
+            return self._scalar(event)
+        mark = event.start_mark
+        if kind is MappingStartEvent:
+            value: Data = self._mapping(mark)
         elif kind is SequenceStartEvent:
-            value = self._sequence(place)
+            value = self._sequence(mark)
         else:
-            self.add(ANCHOR, *place, tegn="*")
-            return _COMMENT.sub("", self.lines[place[0]][place[1] :]), place
+            self.at(ANCHOR, mark, tegn="*")
+            return _COMMENT.sub("", self.lines[mark.line][mark.column :])
         if event.anchor is not None or event.ctag is not None:
-            self._properties(event, place)
-        return value, place
+            self._properties(event)
+        return value
 
-    def _mapping(self, place: Place) -> dict[str, Data]:
-        self._descend(place)
+    def _scalar(self, event: Any) -> Data:
+        self.last = event
+        value = event.value
+        if self.masked:
+            value = value.replace(_STAND_IN, ":")
+        style = event.style
+        if style != "|":
+            last = event.end_mark.line
+            if last > event.start_mark.line:
+                self._folded(event)
+            if style:
+                self._escaped(event)
+            elif not value:
+                value = None
+            else:
+                if last in self.tails:
+                    self._tail(event)
+                if value[0] in _FIRST_OF_SCALAR and len(value) < 20:
+                    value = _resolve(value)
+        if event.anchor is not None or event.ctag is not None:
+            self._properties(event)
+        return value
+
+    def _mapping(self, mark: Mark) -> dict[str, Data]:
+        self._descend(mark)
         data: dict[str, Data] = {}
-        keys: dict[str, Place] = {}
-        values: dict[str, Place] = {}
-        following, read_key, read_value = self.next, self._key, self._value
+        places: dict[str, tuple[Mark, Mark]] = {}
+        following, read_value, usual = self.next, self._value, self.keys
         while (event := following()).__class__ is not MappingEndEvent:
-            key, at_key = read_key(event, keys)
-            value, at_value = read_value(following(), at_key)
+            at_key = event.start_mark
+            key = event.value if event.__class__ is ScalarEvent else None
+            if key not in usual or key in data or event.anchor or event.ctag:
+                key = self._key(event, places)
+            event = following()
+            value = read_value(event)
             if key is not None:
-                data[key], keys[key], values[key] = value, at_key, at_value
-        self.marks[id(data)] = Marks(keys, values)
+                data[key] = value
+                empty = value is None and not event.value
+                places[key] = at_key, at_key if empty else event.start_mark
+        self.marks[id(data)] = places
         self.depth -= 1
         return data
 
-    def _sequence(self, place: Place) -> list[Data]:
-        self._descend(place)
+    def _sequence(self, mark: Mark) -> list[Data]:
+        self._descend(mark)
         data: list[Data] = []
-        values: list[Place] = []
+        places: list[Mark] = []
         following, read_value = self.next, self._value
         while (event := following()).__class__ is not SequenceEndEvent:
-            value, at_value = read_value(event, None)
-            data.append(value)
-            values.append(at_value)
-        self.marks[id(data)] = Marks({}, values)
+            places.append(event.start_mark)
+            data.append(read_value(event))
+        self.marks[id(data)] = places
         self.depth -= 1
         return data
 
-    def _descend(self, place: Place) -> None:
+    def _descend(self, mark: Mark) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            self.add(TOO_DEEP, *place, dybde=MAX_DEPTH)
+            self.at(TOO_DEEP, mark, dybde=MAX_DEPTH)
             raise _Stop
 
-    def _key(self, event: Any, keys: dict[str, Place]) -> tuple[str | None, Place]:
+    def _key(self, event: Any, before: Mapping[str, tuple[Mark, Mark]]) -> str | None:
         """The key, or ``None`` for one that cannot be used (and is told of)."""
         mark = event.start_mark
-        place = (mark.line, mark.column)
         if event.__class__ is not ScalarEvent:
-            self.add(COMPLEX_KEY, *place)
-            self._value(event, None)
-            return None, place
+            self.at(COMPLEX_KEY, mark)
+            self._value(event)
+            return None
         self.last = event
-        key: str = event.value.replace(_STAND_IN, ":") if self.masked else event.value
+        key: str = event.value
         if event.anchor is not None or event.ctag is not None:
-            self._properties(event, place)
+            self._properties(event)
+        if key in self.keys and key not in before:
+            return key
+        if self.masked:
+            key = key.replace(_STAND_IN, ":")
         if key == "<<":
-            self.add(MERGE, *place)
-        elif key in keys:
-            self.add(DUPLICATE_KEY, *place, noegle=key, linje=keys[key][0] + 1)
+            self.at(MERGE, mark)
+        elif key in before:
+            self.at(DUPLICATE_KEY, mark, noegle=key, linje=before[key][0].line + 1)
         elif not key or "\n" in key:
-            self.add(COMPLEX_KEY, *place)
+            self.at(COMPLEX_KEY, mark)
         elif not key.isascii() and (space := _SPACES.search(key)):
-            self.add(HARD_SPACE, place[0], place[1] + space.start(), kode=code(space.group()))
+            self.add(HARD_SPACE, mark.line, mark.column + space.start(), kode=code(space.group()))
         else:
-            return key, place
-        return None, place
+            self.keys.add(key)
+            return key
+        return None
 
-    def _properties(self, event: Any, place: Place) -> None:
+    def _properties(self, event: Any) -> None:
         if event.anchor is not None:
-            self.add(ANCHOR, *place, tegn="&")
+            self.at(ANCHOR, event.start_mark, tegn="&")
         if event.ctag is not None:
-            self.add(TAG, *place)
+            self.at(TAG, event.start_mark)
 
-    def _escaped(self, event: Any, place: Place) -> None:
+    def _escaped(self, event: Any) -> None:
         """A control character that was written as an escape."""
         if event.style == '"' and (bad := BAD.search(event.value)):
-            self.add(CONTROL, *place, kode=code(bad.group()))
+            self.at(CONTROL, event.start_mark, kode=code(bad.group()))
 
     def _folded(self, event: Any) -> None:
         """A list, a table or a new paragraph where YAML makes line breaks into spaces."""
@@ -305,11 +330,10 @@ class _Builder:
             begun = begun or above
 
     def _tail(self, event: Any) -> None:
+        """Text after a number sign, which YAML takes for a comment."""
         end = event.end_mark
-        if end.line not in self.tails:
-            return
         rest = self.lines[end.line][end.column :].strip()
-        if rest.startswith("#") and event.value:
+        if rest.startswith("#"):
             column = self.lines[end.line].index("#", end.column)
             self.add(LOST_TAIL, end.line, column, tekst=rest)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from itertools import islice
+from typing import Any, Protocol
 
 from msgspec import Struct, field
 
@@ -15,15 +16,24 @@ Data = Any
 """dict, list, str, int, bool or None, as deep as the file goes."""
 Step = str | int
 TreePath = tuple[Step, ...]
-Place = tuple[int, int]
-"""Line and column from 0, as the parser counts."""
 
 
-class Marks(Struct, frozen=True):
-    """Zero-based places of a container's keys (mappings alone) and values."""
+class Mark(Protocol):
+    """A place as the parser hands it out, which counts from 0."""
 
-    keys: dict[str, Place]
-    values: Any  # dict[str, place] or list[place]
+    line: int
+    column: int
+
+
+class Start(Struct):
+    """The place of an empty text."""
+
+    line: int = 0
+    column: int = 0
+
+
+Marks = Any  # dict[str, tuple[Mark, Mark]] or list[Mark]
+"""Where the keys and the values of a mapping stand, or the entries of a list."""
 
 
 class _Edit(Struct, frozen=True):
@@ -44,8 +54,8 @@ class Tree(Struct, dict=True):
     data: Data
     text: str
     _marks: dict[int, Marks]
-    _start: Place = (0, 0)
-    _ordered: dict[int, tuple[list[Place], list[str]]] = field(default_factory=dict)
+    _start: Mark = field(default_factory=Start)
+    _ordered: dict[int, tuple[list[Mark], list[str]]] = field(default_factory=dict)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -58,8 +68,8 @@ class Tree(Struct, dict=True):
         An empty value stands at its key; for a path that is not there, the nearest
         surrounding value that is.
         """
-        line, column = self._place(path, key)
-        return Position(self.name, line + 1, column + 1)
+        mark = self._mark(path, key)
+        return Position(self.name, mark.line + 1, mark.column + 1)
 
     def text_position(self, path: TreePath, line: int) -> Position:
         """The place of a line (from 0) of the text at ``path``.
@@ -70,18 +80,17 @@ class Tree(Struct, dict=True):
 
     def text_positions(self, path: TreePath) -> Callable[[int], Position]:
         """``text_position`` for one text, for callers who ask about many of its lines."""
-        start, column = self._place(path, key=False)
-        literal = self.lines[start][column : column + 1] == "|"
-        whole = Position(self.name, start + 1, column + 1)
-        first = start + 1
-        indent = self._indent(first) if literal else 0
-        last = len(self.lines) - 1
+        mark = self._mark(path, key=False)
+        name, lines, start, column = self.name, self.lines, mark.line, mark.column
+        if lines[start][column : column + 1] != "|":
+            whole = Position(name, start + 1, column + 1)
+            return lambda _: whole
+        first, last = start + 1, len(lines) - 1
+        indent = self._indent(first)
 
         def place(line: int) -> Position:
-            if not literal:
-                return whole
             number = min(first + line, last)
-            return Position(self.name, number + 1, min(indent, len(self.lines[number])) + 1)
+            return Position(name, number + 1, min(indent, len(lines[number])) + 1)
 
         return place
 
@@ -92,23 +101,23 @@ class Tree(Struct, dict=True):
         node = self.data
         while (parts := self._parts(node)) is not None:
             starts, steps = parts
-            index = bisect_right(starts, place) - 1
+            index = bisect_right(starts, place, key=_numbers) - 1
             if index < 0:
                 break
             path.append(steps[index])
             node = node[steps[index]]
         return tuple(path)
 
-    def _parts(self, node: Data) -> tuple[Sequence[Place], Sequence[Step]] | None:
+    def _parts(self, node: Data) -> tuple[Sequence[Mark], Sequence[Step]] | None:
         """Where the parts of a container begin, in order, and which they are."""
         marks = self._marks.get(id(node))
         if marks is None:
             return None
         if isinstance(node, list):
-            return marks.values, range(len(node))
+            return marks, range(len(node))
         if id(node) not in self._ordered:
-            starts = {key: min(marks.keys[key], marks.values[key]) for key in node}
-            steps = sorted(node, key=starts.__getitem__)
+            starts = {key: min(marks[key], key=_numbers) for key in node}
+            steps = sorted(node, key=lambda step: _numbers(starts[step]))
             self._ordered[id(node)] = [starts[key] for key in steps], steps
         return self._ordered[id(node)]
 
@@ -138,34 +147,38 @@ class Tree(Struct, dict=True):
         ]
         values = [self._edited(node[s], (*path, s), edit) for s in steps]
         if not isinstance(node, dict):
-            edit.marks[id(values)] = Marks({}, [old.values[step] for step in steps])
+            edit.marks[id(values)] = [old[step] for step in steps]
             return values
         data: dict[str, Data] = dict(zip(map(str, steps), values, strict=True))
         new = {key: one for key, one in edit.added.get(path, {}).items() if key not in data}
-        places = dict.fromkeys(new, self._place(path, key=False))
+        here = self._mark(path, key=False)
+        places = {key: old[key] for key in data} | dict.fromkeys(new, (here, here))
         data |= new
-        edit.marks[id(data)] = Marks(
-            {key: old.keys[key] for key in data if key in old.keys} | places,
-            {key: old.values[key] for key in data if key in old.keys} | places,
-        )
+        edit.marks[id(data)] = places
         return data
 
     def _indent(self, first: int) -> int:
         """The indentation of a literal block: that of its first line with text."""
-        for source in self.lines[first:]:
-            if source.strip():
-                return len(source) - len(source.lstrip(" "))
+        for source in islice(self.lines, first, None):
+            text = source.lstrip(" ")
+            if text and not text.isspace():
+                return len(source) - len(text)
         return 0
 
-    def _place(self, path: TreePath, key: bool) -> Place:
-        place, node, marks = self._start, self.data, None
+    def _mark(self, path: TreePath, key: bool) -> Mark:
+        mark, node = self._start, self.data
         try:
             for step in path:
-                marks = self._marks[id(node)]
+                mark = self._marks[id(node)][step]
                 node = node[step]
-                place = marks.values[step]
-            if key and marks is not None and isinstance(path[-1], str):
-                place = marks.keys[path[-1]]
+                if isinstance(step, str):
+                    at_key, mark = mark
+            if key and isinstance(path[-1], str):
+                mark = at_key
         except (KeyError, IndexError, TypeError):
             pass  # nothing stands there: the place of what surrounds it
-        return place
+        return mark
+
+
+def _numbers(mark: Mark) -> tuple[int, int]:
+    return mark.line, mark.column
