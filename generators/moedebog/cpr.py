@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from itertools import islice
 
 from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
@@ -44,12 +43,14 @@ _MOST = 50
 """Numbers that are told of one text."""
 
 
-def found(text: str, position: Position, rule: Rule = PERSONAL_NUMBER) -> Iterator[Diagnostic]:
+def found(text: str, position: Position, rule: Rule = PERSONAL_NUMBER) -> list[Diagnostic]:
     """A finding for each number in the text that begins at a position."""
     if not _LIKELY(text):
-        return
+        return []
+    told = []
     seen: Counter[str] = Counter()
     for match in islice(_NUMBER.finditer(text), _MOST):
         words = match[0]
-        yield rule.at(position).on(words, seen[words])
+        told.append(rule.at(position).on(words, seen[words]))
         seen[words] += 1
+    return told

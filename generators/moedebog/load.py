@@ -15,6 +15,7 @@ from moedebog.diagnostics import Diagnostic, Position, Rule, Severity, has_error
 from moedebog.meeting import Afsnit, Forum, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.source import Tree
+from moedebog.typography import may_lack_glyphs
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 
 NO_FORUM = Rule(
@@ -45,6 +46,17 @@ class Unsure(Struct, frozen=True):
         ]
 
 
+class LoadedForum(Struct, frozen=True):
+    """What was read. There may be a forum although there are errors."""
+
+    forum: Forum | None
+    diagnostics: tuple[Diagnostic, ...]
+    unsure: Unsure = Unsure()
+    """What a meeting of the forum can then not rely on."""
+    rare: bool = False
+    """Whether there is a character that a font may lack."""
+
+
 class Loaded(Struct, frozen=True):
     """What was read. A meeting with errors may be there too: ask ``has_errors`` first."""
 
@@ -54,6 +66,8 @@ class Loaded(Struct, frozen=True):
     """Every file that was read or looked for."""
     unsure: Unsure = Unsure()
     """What later stages must not draw conclusions from."""
+    rare: bool = False
+    """Whether there is a character, also in the forum's file, that a font may lack."""
 
 
 def load(ws: Workspace, file: MeetingFile) -> Loaded:
@@ -62,8 +76,9 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
     What a stage finds wrong is taken out, so that the next one can look at the rest. What a
     later stage finds is left out where it may be only a consequence of that.
     """
-    candidates = _forum_candidates(ws, file.path)
-    forum, diagnostics, unsure = load_forum(ws, file.path)
+    forum_file = ws.forum_file(file.path)
+    found = load_forum(ws, file.path, forum_file)
+    forum, diagnostics, unsure, rare = found.forum, [*found.diagnostics], found.unsure, found.rare
     tree, problems = source.read(file.path, ws.display(file.path), ws.meetings)
     unsure = replace(unsure, everything=has_errors(problems))
     diagnostics += problems
@@ -78,10 +93,12 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
             meeting, problems = normalise(pruned, forum, file.path)
             diagnostics += unsure.settled(problems)
             unsure = replace(unsure, keys=unsure.keys | _keys_at(tree, problems))
-    inputs = [file.path, *candidates]
-    if meeting is not None and tree is not None and _may_name_files(tree.text):
-        inputs += _files(meeting)
-    return Loaded(meeting, in_order(diagnostics), tuple(dict.fromkeys(inputs)), unsure)
+    inputs = [file.path, *_forum_candidates(ws, file.path, forum_file)]
+    if tree is not None:
+        rare = rare or may_lack_glyphs(tree.text)
+        if meeting is not None and _may_name_files(tree.text):
+            inputs += _files(meeting)
+    return Loaded(meeting, in_order(diagnostics), tuple(dict.fromkeys(inputs)), unsure, rare)
 
 
 def _may_name_files(text: str) -> bool:
@@ -103,50 +120,41 @@ def _keys_at(tree: Tree, problems: Iterable[Diagnostic]) -> frozenset[str]:
     return frozenset(key for path in paths for key in [s for s in path if isinstance(s, str)][-1:])
 
 
-def load_forum(ws: Workspace, meeting_path: Path) -> tuple[Forum | None, list[Diagnostic], Unsure]:
-    """The forum that a meeting file belongs to; without a ``forum.yaml``, what to write."""
-    path = ws.forum_file(meeting_path)
+def load_forum(ws: Workspace, meeting_path: Path, path: Path | None) -> LoadedForum:
+    """The forum of a meeting file, in the file at ``path``; without one, what to write."""
     if path is None:
         wanted = ws.display(meeting_path.parent / FORUM_FILE)
         fault = NO_FORUM.at(Position(ws.display(meeting_path), 1, 1), fil=wanted)
-        return None, [fault], Unsure()
+        return LoadedForum(None, (fault,))
     return read_forum(path, ws.display(path), ws.meetings)
 
 
-def read_forum(
-    path: Path, name: str, within: Path
-) -> tuple[Forum | None, list[Diagnostic], Unsure]:
-    """The forum in a file, what is wrong with it, and what a meeting can then not rely on.
-
-    There may be a forum although there are errors, so that its meetings can be checked.
-    """
+def read_forum(path: Path, name: str, within: Path) -> LoadedForum:
+    """The forum in a file."""
     data, problems = source.contents(path, name, within)
-    if data is None:
-        return None, problems, Unsure()
-    forum, found, unsure = _forum(data, name)
-    return forum, list(found), unsure
+    return LoadedForum(None, tuple(problems)) if data is None else _forum(data, name)
 
 
 @lru_cache(maxsize=8)
-def _forum(data: bytes, name: str) -> tuple[Forum | None, tuple[Diagnostic, ...], Unsure]:
+def _forum(data: bytes, name: str) -> LoadedForum:
     """Read once for all its meetings that are read one after the other."""
     tree, diagnostics = source.parse(data, name)
     if tree is None:
-        return None, tuple(diagnostics), Unsure()
+        return LoadedForum(None, tuple(diagnostics))
     problems, pruned, keys = schema.check_and_prune(tree, "forum")
     # A mistake in the text may have swallowed members.
     keys |= {"medlemmer"} if has_errors(diagnostics) else frozenset()
     diagnostics += problems
     if pruned is None:
-        return None, tuple(diagnostics), Unsure(keys)
+        return LoadedForum(None, tuple(diagnostics), Unsure(keys))
     forum, problems = normalise_forum(pruned)
     diagnostics += Unsure(keys).settled(problems)
-    return forum, tuple(diagnostics), Unsure(keys | _keys_at(tree, problems))
+    unsure = Unsure(keys | _keys_at(tree, problems))
+    return LoadedForum(forum, tuple(diagnostics), unsure, may_lack_glyphs(tree.text))
 
 
-def _forum_candidates(ws: Workspace, meeting_path: Path) -> Iterator[Path]:
+def _forum_candidates(ws: Workspace, meeting_path: Path, found: Path | None) -> Iterator[Path]:
     """Where the forum was looked for: a file put there later would change the outcome."""
-    found = ws.forum_file(meeting_path)
     for folder in meeting_path.parents:
         candidate = folder / FORUM_FILE
         yield candidate

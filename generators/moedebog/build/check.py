@@ -94,7 +94,7 @@ def _check(task: tuple[Workspace, MeetingFile]) -> Checked:
     more, others = rules.examine(ws, file, loaded)
     found = rules.wanted([*loaded.diagnostics, *more], forum.politik)
     inputs: tuple[Path, ...] = () if found else (*loaded.inputs, *others)
-    if not has_errors(found) and characters.rare(file.path, ws.forum_file(file.path)):
+    if not has_errors(found) and loaded.rare:
         found += _missing_characters(ws, file, loaded.meeting)
         inputs = ()  # what the fonts have is not remembered
     return Checked(file, found, forum.skabelon, forum.position, inputs)
@@ -137,5 +137,5 @@ def _check_unused_forums(ws: Workspace, files: Sequence[MeetingFile]) -> list[Di
         hidden = any(part.startswith(".") for part in path.relative_to(ws.meetings).parts)
         if path in used or hidden:
             continue
-        found += read_forum(path, ws.display(path), ws.meetings)[1]
+        found += read_forum(path, ws.display(path), ws.meetings).diagnostics
     return found

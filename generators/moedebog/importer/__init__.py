@@ -114,10 +114,11 @@ def _keep_what_is_untold(draft: Draft, pieces: list[Piece], text: str) -> bool:
 
 
 def _forum(ws: Workspace, folder: Path) -> Forum:
-    forum, diagnostics, _ = load_forum(ws, folder / "x.yaml")
-    if forum is None or has_errors(diagnostics):
-        raise Problems(diagnostics)
-    return forum
+    meeting = folder / "x.yaml"
+    found = load_forum(ws, meeting, ws.forum_file(meeting))
+    if found.forum is None or has_errors(found.diagnostics):
+        raise Problems([*found.diagnostics])
+    return found.forum
 
 
 def _drafted(ws: Workspace, draft: Draft, folder: Path) -> tuple[str, Forum]:

@@ -33,13 +33,12 @@ def parse(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnosti
     if len(text) > MAX_LENGTH or text.count("[") > MAX_BRACKETS:
         fault = TOO_INVOLVED.at(place(0), tegn=MAX_LENGTH, parenteser=MAX_BRACKETS)
         return (), [fault]
+    only = simple.plain_line(text, place)
+    if only is not None:  # most texts are a line
+        return (only,), []
     lines = text.rstrip("\n").split("\n")
     if _is_involved(text, lines):
         return _parsed(text, place, folder)
-    if len(lines) == 1 and text.strip(" \n"):  # most texts are a line
-        block = simple.block(lines, 0, place)
-        if block is not None:
-            return (block,), []
     blocks: list[Block] = []
     problems: list[Diagnostic] = []
     for first, part, known in _parts(lines, place):
@@ -80,9 +79,8 @@ def _parts(lines: list[str], place: Place) -> Iterator[tuple[int, list[str], Blo
     end = 0
     for index, (first, last) in enumerate(chunks):
         block = None
-        neighbours = (chunks[index - 1 : index], chunks[index + 1 : index + 2])
         if not simple.begins_list(lines[first]) or (
-            begun is None and all(_apart(lines, chunk) for chunk in neighbours)
+            begun is None and _stands_apart(lines, chunks, index)
         ):
             block = simple.block(lines[first:last], first, place)
         if block is None:
@@ -101,15 +99,15 @@ def _chunks(lines: list[str]) -> list[tuple[int, int]]:
     """The stretches of lines between blank ones: where each begins and ends."""
     found: list[tuple[int, int]] = []
     start = 0
-    for index in range(len(lines) + 1):
-        if index < len(lines) and lines[index].strip(" "):
-            continue
-        if start < index:
-            found.append((start, index))
-        start = index + 1
+    for index, line in enumerate((*lines, "")):
+        if not line.strip(" "):
+            if start < index:
+                found.append((start, index))
+            start = index + 1
     return found
 
 
-def _apart(lines: list[str], chunks: list[tuple[int, int]]) -> bool:
-    """Whether what stands beside a list can be no part of it."""
-    return all(lines[first][:1] not in "- +*>0123456789" for first, _ in chunks)
+def _stands_apart(lines: list[str], chunks: list[tuple[int, int]], index: int) -> bool:
+    """Whether what stands on either side of a list can be no part of it."""
+    neighbours = (*chunks[index - 1 : index], *chunks[index + 1 : index + 2])
+    return all(lines[first][:1] not in "- +*>0123456789" for first, _ in neighbours)

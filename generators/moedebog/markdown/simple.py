@@ -30,7 +30,8 @@ from moedebog.markdown.rules import MAX_DEPTH
 Place = Callable[[int], Position]
 """The position of a line of the text, counted from 0."""
 
-_PLAIN = re.compile(r"[^\\`*_\[\]<&]+")
+_SIGNS = "\\`*_[]<&"
+"""What may mean something inside a paragraph."""
 _TEXT = r"[^\W_](?:[^\\`*_\[\]<&]*[^\W_])?"
 _MARKED = re.compile(
     r"(?<![^ (])(?:"
@@ -42,10 +43,19 @@ _MARKED = re.compile(
 
 _LINE = re.compile(r"""(?:[^\W\d_]|["'(§»\[][^ ]|\*\*?[^\W_]|\d+(?:[^\d.)]|[.][^ ]|$)).*(?<! )""")
 """A line that begins no list, heading, rule or table, and ends without spaces."""
+_PLAIN_LINE = re.compile(r"([^\W\d_][^\n\\`~*_\[\]<&]*(?<! ))\n*")
 _HEADING = re.compile(r"(#{1,6}) ([^\s#].*)(?<![ #])")
 _ENTRY = re.compile(r"( *)(?:(-)|([0-9]{1,3})\.) ([^ ].*)")
 _DELIMITERS = re.compile(r"\|(?: *:?-+:? *\|)+")
 _ROW = re.compile(r"\|[^\\`]*\|")
+
+
+def plain_line(text: str, place: Place) -> Paragraph | None:
+    """The paragraph that a text on one line makes, if no sign in it may mean anything."""
+    match = _PLAIN_LINE.fullmatch(text)
+    if match is None or not match[1].isprintable():
+        return None
+    return Paragraph((Run(match[1]),), place(0))
 
 
 def block(lines: Sequence[str], first: int, place: Place) -> Block | None:
@@ -65,12 +75,12 @@ def block(lines: Sequence[str], first: int, place: Place) -> Block | None:
 
 def begins_list(line: str) -> bool:
     """Whether the line may go on with a list that stands before it, or be gone on with."""
-    return _ENTRY.match(line) is not None
+    return line[0] in " -0123456789" and _ENTRY.match(line) is not None
 
 
 def _inlines(text: str) -> Inlines | None:
     """The characters of a paragraph with their looks."""
-    if _PLAIN.fullmatch(text):
+    if _is_plain(text):
         return (Run(text),)
     found: list[Run] = []
     at = 0
@@ -85,10 +95,15 @@ def _inlines(text: str) -> Inlines | None:
         at = match.end()
     if at < len(text):
         found.append(Run(text[at:]))
-    plain = all(
-        run.strong or run.emphasis or run.link or _PLAIN.fullmatch(run.text) for run in found
-    )
+    plain = all(run.strong or run.emphasis or run.link or _is_plain(run.text) for run in found)
     return tuple(found) if plain else None
+
+
+def _is_plain(text: str) -> bool:
+    for sign in _SIGNS:  # noqa: SIM110 - on a long text ten times as quick as a pattern
+        if sign in text:
+            return False
+    return True
 
 
 def _paragraph(lines: Sequence[str], first: int, place: Place) -> Paragraph | None:

@@ -328,14 +328,12 @@ def _fixed_outcomes() -> frozenset[str]:
 
 def _recommendation(reader: Reader, data: dict[str, Any], path: TreePath) -> Indstilling:
     data, path = data["indstilling"], (*path, "indstilling")
-    points = tuple(
-        Indstillingspunkt(
-            reader.markdown((*path, "at", index), text), reader.at((*path, "at", index))
-        )
-        for index, text in enumerate(data["at"])
-    )
+    points = []
+    for index, text in enumerate(data["at"]):
+        here: TreePath = (*path, "at", index)
+        points.append(Indstillingspunkt(reader.markdown(here, text), reader.at(here)))
     return Indstilling(
-        points,
+        tuple(points),
         fra=reader.text(data, "fra"),
         til=reader.text(data, "til"),
         indledning=reader.text(data, "indledning"),

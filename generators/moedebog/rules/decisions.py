@@ -78,6 +78,7 @@ _AGAIN = re.compile(
     r"drøftes\s+igen|forelægges|(?:sættes|kommer)\s+på\s+dagsordenen|dagsordenssættes)\b",
     re.I,
 )
+_TELLS_WHEN = re.compile(r"\d|næste", re.I).search
 _NEXT = re.compile(r"\bnæste\s+(?:ordinære\s+)?møde\b", re.I)
 _WORD = re.compile(r"\w{5,}")
 
@@ -157,7 +158,7 @@ def closed_last(case: Case) -> Iterator[Diagnostic]:
 def meetings_in_decisions(case: Case) -> Iterator[Diagnostic]:
     """A decision does not tell of a meeting to come as past, and what it promises is kept."""
     for text in case.texts:
-        if text.slags != "beslutning" or text.item is None:
+        if text.slags != "beslutning" or text.item is None or not _TELLS_WHEN(text.text):
             continue
         for sentence in _SENTENCE.split(text.text):
             told = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import unquote
 
 from moedebog import cpr
@@ -144,15 +145,23 @@ def misspelt(case: Case) -> Iterator[Diagnostic]:
 
 def _misspelt(written: str, position: Position, usual: Mapping[str, str]) -> Iterator[Diagnostic]:
     """``usual`` are the right words, by their small letters."""
-    word = written.strip(" .:").casefold()
-    for right, standard in usual.items():
-        if word[:1] not in right[:2] or abs(len(word) - len(right)) > 2:
+    for right in _nearly(written.strip(" .:").casefold(), tuple(usual)):
+        yield MISSPELT_HEADING.at(position, overskrift=written, standard=usual[right]).on(written)
+
+
+@lru_cache(maxsize=1024)  # the same headings stand in one item after the other
+def _nearly(word: str, usual: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that ``word`` is a misspelling of."""
+    found = []
+    for right in usual:
+        shorter, longer = sorted((len(word), len(right)))
+        # So different in length, they are not as like as they must be.
+        if word[:1] not in right[:2] or longer - shorter > 2 or longer * 9 > shorter * 11:
             continue
         # Other forms of the word are meant as they are.
-        if word.startswith(right) or right.startswith(word):
-            continue
-        if nearest(word, [right], cutoff=0.9):
-            yield MISSPELT_HEADING.at(position, overskrift=written, standard=standard).on(written)
+        if not word.startswith(right) and not right.startswith(word):
+            found += [right] if nearest(word, [right], cutoff=0.9) else []
+    return tuple(found)
 
 
 def links(case: Case) -> Iterator[Diagnostic]:

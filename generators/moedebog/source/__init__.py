@@ -47,9 +47,11 @@ def contents(
     """What the file at ``path`` holds, or why it cannot be read."""
     place = Position(name)
     try:
-        if within and path.is_symlink() and not path.resolve().is_relative_to(within.resolve()):
-            return None, [LEADS_OUT.at(place, mappe=within.name)]
-        status = path.stat()
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            if within and not path.resolve().is_relative_to(within.resolve()):
+                return None, [LEADS_OUT.at(place, mappe=within.name)]
+            status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return None, [NOT_A_FILE.at(place)]
         if status.st_size > MAX_BYTES:

@@ -55,6 +55,7 @@ class Tree(Struct, dict=True):
     text: str
     _marks: dict[int, Marks]
     _start: Mark = field(default_factory=Start)
+    _containers: dict[TreePath, tuple[Data, Marks]] = field(default_factory=dict)
     _ordered: dict[int, tuple[list[Mark], list[str]]] = field(default_factory=dict)
 
     @cached_property
@@ -89,8 +90,9 @@ class Tree(Struct, dict=True):
         indent = self._indent(first)
 
         def place(line: int) -> Position:
-            number = min(first + line, last)
-            return Position(name, number + 1, min(indent, len(lines[number])) + 1)
+            number = first + line if first + line < last else last
+            length = len(lines[number])
+            return Position(name, number + 1, (indent if indent < length else length) + 1)
 
         return place
 
@@ -166,18 +168,27 @@ class Tree(Struct, dict=True):
         return 0
 
     def _mark(self, path: TreePath, key: bool) -> Mark:
-        mark, node = self._start, self.data
+        """The mark of what stands at ``path``, or of the nearest that surrounds it."""
+        if not path:
+            return self._start
+        step = path[-1]
         try:
-            for step in path:
-                mark = self._marks[id(node)][step]
-                node = node[step]
-                if isinstance(step, str):
-                    at_key, mark = mark
-            if key and isinstance(path[-1], str):
-                mark = at_key
+            marks = self._around(path[:-1])[1]
+            mark: Mark = marks[step]
         except (KeyError, IndexError, TypeError):
-            pass  # nothing stands there: the place of what surrounds it
+            return self._mark(path[:-1], key=False)
+        if isinstance(step, str):
+            at_key, mark = marks[step]
+            return at_key if key else mark
         return mark
+
+    def _around(self, path: TreePath) -> tuple[Data, Marks]:
+        """The container at ``path``, and where its parts stand."""
+        found = self._containers.get(path)
+        if found is None:
+            node = self._around(path[:-1])[0][path[-1]] if path else self.data
+            found = self._containers[path] = node, self._marks[id(node)]
+        return found
 
 
 def _numbers(mark: Mark) -> tuple[int, int]:
