@@ -58,8 +58,8 @@ class Target:
 
         Returns the codes of what was found.
         """
-        from moedebog.build import Order, run
         from moedebog.build.check import validate
+        from moedebog.build.run import Order, run
         from moedebog.diagnostics import has_errors
         from moedebog.report import FORMATS, explain
         from moedebog.report.machine import render
@@ -234,8 +234,8 @@ def by_coverage(seconds: int) -> None:
     import atheris
 
     with atheris.instrument_imports(include=["moedebog", "markdown_it", "ruamel"]):
-        import moedebog.build
         import moedebog.build.check
+        import moedebog.build.run
         import moedebog.markdown.reader
         import moedebog.report.machine
         import moedebog.report.text

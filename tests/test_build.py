@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from moedebog.build import Order, Report, Watcher, clean, jobs, run
+from moedebog.build import jobs
 from moedebog.build.check import validate
+from moedebog.build.run import Order, Report, Watcher, clean, run
 from moedebog.build.store import Store
 from moedebog.diagnostics import EnvironmentProblem
 from moedebog.document import Audience, Document, Kind
@@ -166,7 +167,7 @@ def test_a_new_version_of_the_program_makes_them_again(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     everything(ws)
-    monkeypatch.setattr("moedebog.build.program", lambda *_: "en anden")
+    monkeypatch.setattr("moedebog.build.run.program", lambda *_: "en anden")
     assert len(everything(ws).made) == 4
 
 
@@ -421,7 +422,7 @@ KILLED_AT = """\
 import os, sys
 from pathlib import Path
 import moedebog.render.docx, moedebog.render.pdf
-from moedebog.build import Order, run
+from moedebog.build.run import Order, run
 from moedebog.workspace import Workspace
 
 moedebog.render.docx.render = moedebog.render.pdf.render = lambda d, *_: repr(d).encode()
@@ -499,7 +500,7 @@ import os, sys, time
 from moedebog.build import jobs
 
 def task(number):
-    print(os.getpid(), flush=True)
+    os.write(1, b"%d\\n" % os.getpid())
     time.sleep(60)
 
 if __name__ == "__main__":

@@ -1,8 +1,31 @@
-"""``python -m moedebog``: the command, where it is not on the search path."""
+"""The command as a process of its own: ``moedebog``, or ``python -m moedebog``."""
 
 from __future__ import annotations
 
-from moedebog.cli import entry
+import gc
+import os
+import sys
+from typing import NoReturn
+
+
+def entry() -> NoReturn:
+    """Run the command and end the process.
+
+    What a short run makes lives until its end, so it hardly looks for garbage, also while it
+    is importing, and does not take down at the end what the system takes back anyway. Both
+    together are a tenth of the time of one meeting.
+    """
+    gc.set_threshold(50_000, 20, 20)
+    from moedebog.cli import main
+
+    status = main()
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    except (AttributeError, OSError):  # nobody reads it
+        sys.exit(status)
+    os._exit(status)
+
 
 if __name__ == "__main__":
     entry()

@@ -9,7 +9,6 @@ how it went on standard error. Heavy modules are imported where they are needed,
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 import time
@@ -19,6 +18,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog import __version__
@@ -34,7 +34,7 @@ from moedebog.diagnostics import (
 from moedebog.workspace import MeetingFile, Workspace
 
 if TYPE_CHECKING:
-    from moedebog.build import Report, Watcher
+    from moedebog.build.run import Report, Watcher
     from moedebog.send.mailing import Mailing
     from moedebog.send.record import Record
     from moedebog.settings.command import Mail
@@ -45,18 +45,6 @@ DOCUMENTS = ("dagsorden", "referat")
 SETTINGS = "moedebog.yaml"
 
 
-def entry() -> NoReturn:
-    """The command as a process of its own."""
-    status = main()
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:  # nobody reads it any more
-        sys.exit(status)
-    # Everything is written; taking down what still lives would cost a short run a twentieth.
-    os._exit(status)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
     for stream in (sys.stdout, sys.stderr):
@@ -64,8 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     language: Language = "da"
     try:
-        gc.set_threshold(50_000, 20, 20)  # many small values that live as long as a meeting
-        options = _parser().parse_args(arguments)
+        arguments = sys.argv[1:] if arguments is None else arguments
+        options = _parser(next(iter(arguments), None)).parse_args(arguments)
         language = options.lang
         command: Callable[[argparse.Namespace], int] = options.run
         return command(options)
@@ -88,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _documents(options: argparse.Namespace) -> int:
     """``dagsorden`` and ``referat``: one document of one meeting."""
-    from moedebog.build import Order, run
+    from moedebog.build.run import Order, run
     from moedebog.document import Audience, Kind
 
     ws, _ = _workspace(options)
@@ -98,7 +86,7 @@ def _documents(options: argparse.Namespace) -> int:
 
 
 def _all(options: argparse.Namespace) -> int:
-    from moedebog.build import Order, run
+    from moedebog.build.run import Order, run
 
     if _variable("AUDIENCE") not in (None, "offentlig"):
         raise UsageProblem(
@@ -135,13 +123,11 @@ def _validate(options: argparse.Namespace) -> int:
         done=progress.advance,
     )
     progress.end()
-    from moedebog.report import OPEN_FORMATS
-
     language: Language = options.lang
     if options.format == "text":
         _show(found, language)
     else:
-        from moedebog.report import explain
+        from moedebog.report import OPEN_FORMATS, explain
         from moedebog.report.machine import render
 
         public = _in_ci() or options.format in OPEN_FORMATS
@@ -196,7 +182,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _watch(options: argparse.Namespace) -> int:
-    from moedebog.build import Order, run
+    from moedebog.build.run import Order, run
     from moedebog.build.watch import rebuild_on_save
     from moedebog.document import Audience
 
@@ -376,7 +362,7 @@ def _mail_settings(options: argparse.Namespace) -> tuple[Workspace, Mail]:
 
 
 def _clean(options: argparse.Namespace) -> int:
-    from moedebog.build import clean
+    from moedebog.build.run import clean
 
     ws, _ = _workspace(options)
     removed = clean(ws, _watcher(options))
@@ -491,7 +477,7 @@ def _say_unless_quiet(options: argparse.Namespace, text: str, stream: object = N
 
 
 def _watcher(options: argparse.Namespace) -> Watcher:
-    from moedebog.build import Watcher
+    from moedebog.build.run import Watcher
 
     progress = _Progress(options)
     return Watcher(
@@ -563,7 +549,32 @@ class _Parser(argparse.ArgumentParser):
         self.exit(USAGE, f"moedebog: {message}\n")
 
 
-def _parser() -> argparse.ArgumentParser:
+class _Command(Struct, frozen=True):
+    run: Callable[[argparse.Namespace], int]
+    help: str
+    takes: tuple[str, ...] = ()
+    """Groups of arguments."""
+
+
+_COMMANDS = {
+    "dagsorden": _Command(_documents, "lav dagsordenen for ét møde", ("meeting", "audience")),
+    "referat": _Command(_documents, "lav referatet af ét møde", ("meeting", "audience")),
+    "all": _Command(_all, "lav alle møders offentlige dokumenter; kun det ændrede", ("jobs",)),
+    "validate": _Command(_validate, "kontrollér mødefilerne", ("meetings", "jobs", "report")),
+    "new": _Command(_new, "begynd en ny mødefil", ("meeting", "forum")),
+    "import": _Command(_import, "lav en mødefil af et ældre dokument", ("file", "forum", "name")),
+    "watch": _Command(_watch, "lav dokumenterne igen ved hver ændring", ("meeting", "audience")),
+    "mail": _Command(
+        _mail, "vis, hvad der vil blive sendt ud, eller send det", ("meeting", "mail")
+    ),
+    "mail-status": _Command(_mail_status, "vis, hvem der har fået hvad", ("meeting",)),
+    "calendar": _Command(_calendar, "lav en kalenderfil med et forums møder", ("forum",)),
+    "clean": _Command(_clean, "fjern de dokumenter, som moedebog har lavet"),
+}
+
+
+def _parser(typed: str | None = None) -> argparse.ArgumentParser:
+    """``typed``: a command to make the parser for alone, since each of them takes its time."""
     parser = _Parser(
         prog="moedebog",
         description="Laver dagsorden og referat (.docx og .pdf) af en YAML-fil pr. møde.",
@@ -580,42 +591,23 @@ def _parser() -> argparse.ArgumentParser:
         help="vis, hvilken version det er",
     )
     commands = parser.add_subparsers(
-        title="kommandoer", metavar="KOMMANDO", dest="command", required=True
+        title="kommandoer", metavar="KOMMANDO", dest="command", required=True, prog="moedebog"
     )
-    _add(commands, "dagsorden", _documents, "lav dagsordenen for ét møde", "meeting", "audience")
-    _add(commands, "referat", _documents, "lav referatet af ét møde", "meeting", "audience")
-    _add(commands, "all", _all, "lav alle møders offentlige dokumenter; kun det ændrede", "jobs")
-    _add(commands, "validate", _validate, "kontrollér mødefilerne", "meetings", "jobs", "report")
-    _add(commands, "new", _new, "begynd en ny mødefil", "meeting", "forum")
-    _add(
-        commands, "import", _import, "lav en mødefil af et ældre dokument", "file", "forum", "name"
-    )
-    _add(commands, "watch", _watch, "lav dokumenterne igen ved hver ændring", "meeting", "audience")
-    _add(
-        commands,
-        "mail",
-        _mail,
-        "vis, hvad der vil blive sendt ud, eller send det",
-        "meeting",
-        "mail",
-    )
-    _add(commands, "mail-status", _mail_status, "vis, hvem der har fået hvad", "meeting")
-    _add(commands, "calendar", _calendar, "lav en kalenderfil med et forums møder", "forum")
-    _add(commands, "clean", _clean, "fjern de dokumenter, som moedebog har lavet")
+    for name in [typed] if typed in _COMMANDS else _COMMANDS:
+        _add(commands, name, _COMMANDS[name])
     return parser
 
 
 def _add(
     commands: argparse._SubParsersAction[_Parser],
     name: str,
-    run: Callable[[argparse.Namespace], int],
-    text: str,
-    *takes: str,
+    command: _Command,
 ) -> None:
+    text, takes = command.help, command.takes
     parser = commands.add_parser(
         name, help=text, description=text[0].upper() + text[1:] + ".", add_help=False
     )
-    parser.set_defaults(run=run, jobs=0)
+    parser.set_defaults(run=command.run, jobs=0)
     what = parser.add_argument_group("argumenter")
     options = parser.add_argument_group("valg")
     if "meeting" in takes:

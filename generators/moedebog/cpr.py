@@ -29,7 +29,7 @@ _DAY, _MONTH, _YEAR = r"(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])", r"(?:0[1-9
 _HYPHEN = "[-\u2010-\u2015\u2212]"
 _BEFORE = r"(?<![\d+/.,-])"
 _AFTER = r"(?![\d/-])(?!,\d)"
-_NUMBER = re.compile(
+_NUMBER = (  # compiled by ``re`` where a text may hold one
     # In one piece or with a hyphen, around which there may be blanks and a line break.
     rf"{_BEFORE}{_DAY}{_MONTH}{_YEAR}(?:\s?{_HYPHEN}\s?\d\d\s?\d\d|\d{{4}}){_AFTER}"
     # In groups; not within a longer row of numbers.
@@ -49,7 +49,7 @@ def found(text: str, position: Position, rule: Rule = PERSONAL_NUMBER) -> list[D
         return []
     told = []
     seen: Counter[str] = Counter()
-    for match in islice(_NUMBER.finditer(text), _MOST):
+    for match in islice(re.finditer(_NUMBER, text), _MOST):
         words = match[0]
         told.append(rule.at(position).on(words, seen[words]))
         seen[words] += 1

@@ -7,7 +7,6 @@ findings are told in the secretary's words: one cause, one message.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -15,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 import jsonschema_rs
+import msgspec
 
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, in_order
 from moedebog.source import Tree, TreePath
@@ -213,7 +213,7 @@ def check_and_prune(tree: Tree, name: Name) -> tuple[list[Diagnostic], Tree | No
 def load(name: Name) -> dict[str, Any]:
     """The schema itself."""
     path = resources("schemas") / f"{name}.schema.json"
-    schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    schema: dict[str, Any] = msgspec.json.decode(path.read_bytes())
     return schema
 
 
@@ -655,4 +655,6 @@ def _example(key: str, schema: dict[str, Any]) -> str:
         # Quoted where an editor would otherwise take it for something else than text.
         quoted = f'"{example}"' if ":" in example else example
         return f"{key}: {quoted.splitlines()[0]}"
-    return f"{key}: {json.dumps(example, ensure_ascii=False)}"
+    from json import dumps
+
+    return f"{key}: {dumps(example, ensure_ascii=False)}"

@@ -87,17 +87,17 @@ def plain_spaces(text: str) -> str:
 
 # --- characters -----------------------------------------------------------------------------
 
-_RARE = re.compile("[^\n -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac\ufeff]")
+_RARE = "[^\n -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac\ufeff]"
 """Characters that a font may lack; every font that can be used for Danish has the others."""
-_ESCAPED = re.compile(r"\\[uUxN]|&#?\w+;")
+_ESCAPED = r"\\[uUxN]|&#?\w+;"
 """How such a character may be written instead."""
 
 
 def may_lack_glyphs(text: str) -> bool:
     """Whether a file may have characters that a font for Danish lacks."""
-    if not _is_latin_1(text) and _RARE.search(text):
+    if not _is_latin_1(text) and re.search(_RARE, text):
         return True
-    return ("\\" in text or "&" in text) and _ESCAPED.search(text) is not None
+    return ("\\" in text or "&" in text) and re.search(_ESCAPED, text) is not None
 
 
 def _is_latin_1(text: str) -> bool:

@@ -75,7 +75,7 @@ class Workspace(Struct, frozen=True):
     def meeting_files(self) -> list[MeetingFile]:
         """All meeting files, sorted by name."""
         found = [self._meeting_file(path) for path in self._yaml_files()]
-        return sorted(found, key=lambda file: (file.forum, file.stem))
+        return sorted(found, key=_by_name)
 
     def meeting_file(self, name: str) -> MeetingFile:
         """The meeting called ``name``: ``2025-09-12``, or ``byraad/2025-09-12``.
@@ -84,16 +84,17 @@ class Workspace(Struct, frozen=True):
         that name, or several have it.
         """
         wanted = name.strip().replace("\\", "/").removeprefix("./").removesuffix(".yaml")
-        files = self.meeting_files()
-        for file in files:
+        stem = wanted.rpartition("/")[2]
+        alike = [self._meeting_file(p) for p in self._yaml_files() if p.stem == stem]
+        for file in alike:
             if wanted == f"{MEETINGS}/{file.name}" or ("/" in wanted and wanted == file.name):
                 return file
-        matching = [file for file in files if file.stem == wanted]
+        matching = sorted((file for file in alike if file.stem == wanted), key=_by_name)
         if len(matching) == 1:
             return matching[0]
         if matching:
             raise UsageProblem(f"Flere møder hedder {wanted}. Skriv hvilket: {_listing(matching)}")
-        raise UsageProblem(self._unknown(wanted, files))
+        raise UsageProblem(self._unknown(wanted, self.meeting_files()))
 
     def forum_file(self, meeting_path: Path) -> Path | None:
         """The ``forum.yaml`` that holds for a meeting file: the nearest one upwards."""
@@ -185,6 +186,10 @@ def resources(name: str) -> Path:
     """
     installed = _HERE / "data" / name
     return installed if installed.is_dir() else _HERE.parents[1] / name
+
+
+def _by_name(file: MeetingFile) -> tuple[str, str]:
+    return file.forum, file.stem
 
 
 def _no_meeting(name: str) -> bool:

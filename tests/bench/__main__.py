@@ -84,7 +84,7 @@ def fresh_process() -> Figures:
 
 def warm_times(folder: Path) -> list[float]:
     """Drawing the sample's referat as docx and as PDF, all modules loaded."""
-    from moedebog.build.make import style_of
+    from moedebog.build.templates import style_of
     from moedebog.compose import compose
     from moedebog.document import Audience, Kind
     from moedebog.load import load
@@ -134,7 +134,8 @@ def generate(folder: Path) -> None:
 
 def make_all_quickly(folder: Path) -> None:
     """Make every document, drawn by stand-ins."""
-    from moedebog.build import Order, jobs, run
+    from moedebog.build import jobs
+    from moedebog.build.run import Order, run
     from moedebog.workspace import Workspace
 
     ws = Workspace(folder)

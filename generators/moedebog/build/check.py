@@ -9,8 +9,7 @@ from msgspec import Struct
 
 from moedebog import rules
 from moedebog.build import characters, jobs
-from moedebog.build.known import Known
-from moedebog.build.make import style_of, template_set_of, word_template
+from moedebog.build.templates import style_of, template_set_of, word_template
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
@@ -58,7 +57,11 @@ def validate(
     """
     found: list[Diagnostic] = []
     templates: dict[str, Position] = {}
-    known = Known(ws) if remember else None
+    known = None
+    if remember:
+        from moedebog.build.known import Known
+
+        known = Known(ws)
     waiting = []
     for file in files:
         before = known.template(file.name) if known else None

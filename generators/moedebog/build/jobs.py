@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
 from collections.abc import Callable, Generator, Sequence
 from typing import TypeVar
 
@@ -90,6 +88,8 @@ def _batch(
 def _begin_worker() -> None:
     """Leave Ctrl-C to the parent, and end when the parent is killed."""
     import multiprocessing
+    import signal
+    import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()

@@ -7,41 +7,24 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from moedebog import rules
-from moedebog.build import SUFFIXES, characters, kinds
+from moedebog.build import characters
 from moedebog.build.manifest import Digests, Made, Seen, contents, digest_of_bytes, fingerprint
 from moedebog.build.origin import template_set
+from moedebog.build.run import SUFFIXES, kinds
 from moedebog.build.store import Store
+from moedebog.build.templates import style_of, template_set_of, word_template
 from moedebog.compose import compose
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
-    Position,
     Problems,
-    Rule,
-    Severity,
-    UsageProblem,
     has_errors,
 )
 from moedebog.document import Audience, Document, Kind
 from moedebog.load import Loaded, load
 from moedebog.meeting import Meeting, Punkt
 from moedebog.settings.appearance import Style
-from moedebog.settings.style import load_style
 from moedebog.workspace import MeetingFile, Workspace
-
-UNKNOWN_SET = Rule(
-    "M400",
-    Severity.ERROR,
-    "Skabelonsættet »{navn}« findes ikke. Der er: {kendte}.",
-    "Ret `skabelon` i forum.yaml.",
-    about=("skabelon",),
-)
-NO_TEMPLATE = Rule(
-    "M401",
-    Severity.ERROR,
-    "Skabelonen {navn} mangler filen {fil}.",
-    "Kopiér den fra standardskabelonen, og tilret den i Word.",
-)
 
 MINUTES = frozenset({"beslutning", "afstemning", "protokolbemaerkninger", "opfoelgning"})
 """Sections that are written at the meeting or after it."""
@@ -154,33 +137,6 @@ def _read(task: Task) -> tuple[Digests, Loaded]:
         if news <= digests.settled:
             return digests, loaded
         known |= news
-
-
-def template_set_of(ws: Workspace, name: str, position: Position) -> Path:
-    """The folder of a template set, named at ``position``; raises ``Problems``."""
-    try:
-        return ws.template_set(name)
-    except UsageProblem:
-        known = ", ".join(ws.template_sets())
-        raise Problems([UNKNOWN_SET.at(position, navn=name, kendte=known)]) from None
-
-
-def style_of(ws: Workspace, folder: Path) -> tuple[Style | None, list[Diagnostic]]:
-    """The style of a template set's PDFs, and what is wrong with it."""
-    path = folder / "pdf.yaml"
-    if not path.is_file():
-        fault = NO_TEMPLATE.at(Position(ws.display(path)), navn=folder.name, fil=path.name)
-        return None, [fault]
-    return load_style(path, ws.display(path))
-
-
-def word_template(ws: Workspace, folder: Path, kind: Kind) -> Path:
-    """The Word template of a kind of document; raises ``Problems`` where there is none."""
-    path = folder / f"{kind}.docx"
-    if not path.is_file():
-        place = Position(ws.display(path))
-        raise Problems([NO_TEMPLATE.at(place, navn=folder.name, fil=path.name)])
-    return path
 
 
 def _draw(task: Task, meeting: Meeting, folder: Path, result: Result) -> dict[Path, bytes]:

@@ -88,17 +88,15 @@ _MONTHS = (
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 _MONTH = rf"{'|'.join(_MONTHS)}|(?:jan|febr?|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\.?"
 _WEEKDAY = rf"{'|'.join(WEEKDAYS)}|(?:man|tirs?|ons|tors?|fre|lør|søn)\."
-_DATE = re.compile(
-    rf"""(?:\b(?P<weekday>{_WEEKDAY})(?:en)?,?\s+)?(?P<den>\b(?:den|d\.)\s*)?
+# A text: ``re`` compiles it at its first use, for there may be no date at all.
+_DATE = rf"""(?ix)(?:\b(?P<weekday>{_WEEKDAY})(?:en)?,?\s+)?(?P<den>\b(?:den|d\.)\s*)?
     (?<![\d,/-])(?<!\d\.)(?:
       (?P<day>\d{{1,2}})\.\s*(?P<month>{_MONTH})(?!\w)(?:\s+(?P<year>\d{{4}})\b)?
     | (?P<day2>\d{{1,2}})[-./](?P<month2>\d{{1,2}})
       (?:[-./ ](?P<year2>(?:19|20)\d\d|\d\d))?(?![\d/-])
     | (?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?![\d-])
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_MAY_HOLD_DATE = re.compile(rf"\d(?:\.\s*(?:{_MONTH})|[-./]\d)", re.I)
+    )"""
+_MAY_HOLD_DATE = re.compile(rf"\d(?:\.\s*(?:{_MONTH})|[-./]\d\d?(?!\d))", re.I)
 
 
 class Mention(Struct, frozen=True):
@@ -115,7 +113,7 @@ def mentions(text: str, near: date) -> Iterator[Mention]:
     """The dates in a text. One without a year is the one nearest to ``near``."""
     if not _MAY_HOLD_DATE.search(text):
         return
-    for match in _DATE.finditer(text):
+    for match in re.finditer(_DATE, text):
         weekday = next((d for d in WEEKDAYS if d[:3] == (match["weekday"] or "")[:3].lower()), "")
         if match["iso"]:
             year, month, day = map(int, match["iso"].split("-"))
@@ -231,14 +229,18 @@ def day_off(case: Case) -> Iterator[Diagnostic]:
 
 
 _FIXED = {(1, 1), (12, 25), (12, 26)}
+_AROUND_EASTER = range(3, 7)
+"""The months in which Easter and what is counted from it can fall."""
 _FROM_EASTER = {-3, -2, 0, 1, 26, 39, 49, 50}
 
 
 def _may_be_holiday(day: date) -> bool:
     """Whether it is worth asking the calendar of holidays, which takes its time to load."""
+    if day.month not in _AROUND_EASTER:
+        return (day.month, day.day) in _FIXED
     from dateutil.easter import easter
 
-    return (day.month, day.day) in _FIXED or (day - easter(day.year)).days in _FROM_EASTER
+    return (day - easter(day.year)).days in _FROM_EASTER
 
 
 def sent_in_time(case: Case) -> Iterator[Diagnostic]:

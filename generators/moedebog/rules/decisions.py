@@ -64,23 +64,21 @@ _AFTER_CLOSED = frozenset(
     {"eventuelt", "underskriftsark", "pause", "kommende_moeder", "skriftlig_orientering"}
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
-_HAPPENED = re.compile(
-    r"\b(?:blev\s+\w+|drøftede|behandlede|godkendte|besluttede|vedtog|orienterede)\b", re.I
-)
-_AT_MEETING = re.compile(r"\bpå\s+(?:\w+\s+){0,2}møde(?:t)?\s*$", re.I)
-_TREATED = re.compile(
-    r"\bblev\s+(?:drøftet|behandlet|godkendt|besluttet|vedtaget|forelagt)\s+(?:af\s+\w+\s+)?$", re.I
-)
-_DECIDED = re.compile(r"\b(?:beslutte[dt]\w*|vedtog|vedtaget|godkend(?:te|t)|tiltrådte?)\b", re.I)
-_NOT_DECIDED = re.compile(r"\b(?:in(?:tet|gen)|ikke)\b", re.I)
-_AGAIN = re.compile(
-    r"\b(?:genoptages|genbehandles|tages\s+op(?:\s+igen)?|vender\s+tilbage|behandles\s+igen|"
-    r"drøftes\s+igen|forelægges|(?:sættes|kommer)\s+på\s+dagsordenen|dagsordenssættes)\b",
-    re.I,
-)
 _TELLS_WHEN = re.compile(r"\d|næste", re.I).search
-_NEXT = re.compile(r"\bnæste\s+(?:ordinære\s+)?møde\b", re.I)
-_WORD = re.compile(r"\w{5,}")
+# Patterns that many meetings do without are texts: ``re`` compiles such a one at its first use.
+_HAPPENED = r"(?i)\b(?:blev\s+\w+|drøftede|behandlede|godkendte|besluttede|vedtog|orienterede)\b"
+_AT_MEETING = r"(?i)\bpå\s+(?:\w+\s+){0,2}møde(?:t)?\s*$"
+_TREATED = (
+    r"(?i)\bblev\s+(?:drøftet|behandlet|godkendt|besluttet|vedtaget|forelagt)\s+(?:af\s+\w+\s+)?$"
+)
+_DECIDED = r"(?i)\b(?:beslutte[dt]\w*|vedtog|vedtaget|godkend(?:te|t)|tiltrådte?)\b"
+_NOT_DECIDED = r"(?i)\b(?:in(?:tet|gen)|ikke)\b"
+_AGAIN = (
+    r"(?i)\b(?:genoptages|genbehandles|tages\s+op(?:\s+igen)?|vender\s+tilbage|behandles\s+igen|"
+    r"drøftes\s+igen|forelægges|(?:sættes|kommer)\s+på\s+dagsordenen|dagsordenssættes)\b"
+)
+_NEXT = r"(?i)\bnæste\s+(?:ordinære\s+)?møde\b"
+_WORD = r"\w{5,}"
 
 
 def undecided(case: Case) -> Iterator[Diagnostic]:
@@ -136,8 +134,8 @@ def _is_eventuelt(punkt: Punkt) -> bool:
 def _decision(text: Text) -> Diagnostic | None:
     """Where a text under *Eventuelt* tells of a decision."""
     for sentence in _SENTENCE.split(text.text) if text.slags == "beslutning" else ():
-        match = _DECIDED.search(sentence)
-        if match and not _NOT_DECIDED.search(sentence):
+        match = re.search(_DECIDED, sentence)
+        if match and not re.search(_NOT_DECIDED, sentence):
             return UNDER_EVENTUELT.at(text.position).on(match[0])
     return None
 
@@ -170,7 +168,7 @@ def meetings_in_decisions(case: Case) -> Iterator[Diagnostic]:
                         yield found.on(mention.written)
                     else:
                         yield from _promise(case, text, sentence, mention.day, mention.written)
-            match = _NEXT.search(sentence)
+            match = re.search(_NEXT, sentence)
             if match and not told and (day := _next_meeting(case)):
                 yield from _promise(case, text, sentence, day, match[0])
 
@@ -179,7 +177,7 @@ def _promise(
     case: Case, text: Text, sentence: str, day: date, written: str
 ) -> Iterator[Diagnostic]:
     """What comes up again on a day is on the dagsorden of that day's meeting."""
-    if text.item is None or day not in case.dates or not _AGAIN.search(sentence):
+    if text.item is None or day not in case.dates or not re.search(_AGAIN, sentence):
         return
     other = case.other(day)
     if other is not None and other.punkter and not _has(other, text.item.punkt):
@@ -194,19 +192,19 @@ def _next_meeting(case: Case) -> date | None:
 def tells_past(sentence: str, mention: Mention) -> bool:
     """Whether a sentence tells what happened at a meeting on the day that it mentions."""
     before = sentence[: mention.start]
-    at_meeting = _HAPPENED.search(sentence) and _AT_MEETING.search(before)
-    return bool(at_meeting or _TREATED.search(before))
+    at_meeting = re.search(_HAPPENED, sentence) and re.search(_AT_MEETING, before)
+    return bool(at_meeting or re.search(_TREATED, before))
 
 
 def _has(meeting: Meeting, case: Punkt) -> bool:
     """Whether a case is on a meeting's dagsorden: by number, or by a word of its title."""
     waiting = list(meeting.punkter)
-    words = set(_WORD.findall(case.titel.lower()))
+    words = set(re.findall(_WORD, case.titel.lower()))
     while waiting:
         punkt = waiting.pop()
         waiting += punkt.underpunkter
         if set(punkt.sagsnr) & set(case.sagsnr):
             return True
-        if words & set(_WORD.findall(punkt.titel.lower())):
+        if words & set(re.findall(_WORD, punkt.titel.lower())):
             return True
     return not words and not case.sagsnr

@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from moedebog import typography
 from moedebog.compose.attachments import FILE_MISSING, FILE_MISSING_IN_DRAFT
@@ -87,12 +86,11 @@ _NEAR_NAMES = 50
 _LATEST_HEADER = 1024
 """A PDF's header may stand within so many bytes from its beginning, its end from its last."""
 _LARGEST_READ = 40_000_000
-_VERSION = re.compile(
-    r"\bENDELIG\w*|(?i:\bfinal\b|(?:\b|_)v\d+(?:\.\d+)?\b|\(\d{1,3}\)|\bkopi af\b|_rev\w*)"
-)
-_NUMBER = re.compile(r"^\s*(?:bilag|punkt|pkt\.?)\s*\d+(?:\.\d+)*", re.I)
-_OTHER_ITEM = re.compile(r"\b(?:punkt|pkt\.?)\s*(\d+(?:\.\d+)*)", re.I)
-_OBJECT_STREAM = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n(.*?)endstream", re.S)
+# Patterns that many meetings do without are texts: ``re`` compiles such a one at its first use.
+_VERSION = r"\bENDELIG\w*|(?i:\bfinal\b|(?:\b|_)v\d+(?:\.\d+)?\b|\(\d{1,3}\)|\bkopi af\b|_rev\w*)"
+_NUMBER = r"(?i)^\s*(?:bilag|punkt|pkt\.?)\s*\d+(?:\.\d+)*"
+_OTHER_ITEM = r"(?i)\b(?:punkt|pkt\.?)\s*(\d+(?:\.\d+)*)"
+_OBJECT_STREAM = rb"(?s)/ObjStm\b.{0,400}?stream\r?\n(.*?)endstream"
 
 
 def attachments(case: Case) -> Iterator[Diagnostic]:
@@ -154,12 +152,18 @@ def _whole(path: Path, stamp: int) -> bool:  # noqa: ARG001 (part of the key)
                 return b"%%EOF" in file.read()
         except OSError:
             return True
-    return _STARTS.get(path.suffix.lower()) != b"PK\x03\x04" or is_zipfile(path)
+    if _STARTS.get(path.suffix.lower()) != b"PK\x03\x04":
+        return True
+    from zipfile import is_zipfile
+
+    return is_zipfile(path)
 
 
 @lru_cache(maxsize=4096)
 def _holds(path: Path, stamp: int, folder: str) -> bool:  # noqa: ARG001 (part of the key)
     """Whether a package has a part in a folder; one that is not whole may have."""
+    from zipfile import BadZipFile, ZipFile
+
     try:
         with ZipFile(path) as package:
             return any(name.startswith(folder) for name in package.namelist())
@@ -173,7 +177,7 @@ def _tagged(path: Path, stamp: int) -> bool:  # noqa: ARG001 (part of the key)
     data = path.read_bytes()
     if b"/StructTreeRoot" in data or b"/Encrypt" in data:
         return True
-    for match in _OBJECT_STREAM.finditer(data):
+    for match in re.finditer(_OBJECT_STREAM, data):
         try:
             inner = zlib.decompressobj().decompress(match[1], 1_000_000)
         except zlib.error:
@@ -215,11 +219,11 @@ def _title(bilag: Bilag, item: PlannedItem, label: str) -> Iterator[Diagnostic]:
         if titel == path.name or (titel == path.stem and "_" in titel):
             yield FILE_NAME_AS_TITLE.at(place, titel=titel)
             return
-    if match := _VERSION.search(titel):
+    if match := re.search(_VERSION, titel):
         version = match[0].strip(" _")
         yield VERSION_IN_TITLE.at(place, ord=version).on(version)
-    number = _NUMBER.match(titel)
-    other = _OTHER_ITEM.search(titel)
+    number = re.match(_NUMBER, titel)
+    other = re.search(_OTHER_ITEM, titel)
     if number or (other and other[1] != item.numbered.nr):
         word = (number or other)[0].strip()  # type: ignore[index]
         yield NUMBER_IN_TITLE.at(place, ord=word, nummer=label).on(word)

@@ -81,14 +81,15 @@ _TITLE_CLOCK = re.compile(
     re.I,
 )
 _NUMBER = r"\d++(?:\.\d++)*+"
-_REFERENCE = re.compile(
-    r"(?:\b(?:se|jf\.|jvf\.|jævnfør|fremgår\s+af|under|dagsordenens)\s+(?:også\s+)?|\()"
+# Patterns that many meetings do without are texts: ``re`` compiles such a one at its first use.
+_REFERENCE = (
+    r"(?i)(?:\b(?:se|jf\.|jvf\.|jævnfør|fremgår\s+af|under|dagsordenens)\s+(?:også\s+)?|\()"
     rf"(?:dagsordens)?(?:punkt(?:erne)?|pkt\.?)\s+({_NUMBER}(?:\s*(?:,|og|eller)\s*{_NUMBER})*+)"
     # What follows may say that it is an item of something else.
-    r"(?!\s*,?\s*(?:(?:i|på)(?!\s+dagsordenen)|af|fra|til|under|stk|litra|nr|§|sidste|forrige|seneste)\b)",
-    re.I,
+    r"(?!\s*,?\s*(?:(?:i|på)(?!\s+dagsordenen)|af|fra|til|under|stk|litra|nr|§|sidste|forrige|seneste)\b)"
 )
-_BROKEN_LINK = re.compile(r"\[[^\]\n]+\]\s?\(\s*(?:https?:|www\.|mailto:)\S*")
+_BROKEN_LINK = r"\[[^\]\n]+\]\s?\(\s*(?:https?:|www\.|mailto:)\S*"
+_MEETING_ON = r"\b(?:forrige|seneste|sidste|næste|kommende|vores|på)\s+møde(?:t)?\s*$"
 _STANDARD_TITLES = {
     title.casefold(): title
     for title in (
@@ -96,7 +97,6 @@ _STANDARD_TITLES = {
         "Meddelelser", "Siden sidst", "Velkomst",
     )
 }  # fmt: skip
-_MEETING_ON = re.compile(r"\b(?:forrige|seneste|sidste|næste|kommende|vores|på)\s+møde(?:t)?\s*$")
 
 
 def personal_numbers(case: Case) -> Iterator[Diagnostic]:
@@ -167,7 +167,7 @@ def _nearly(word: str, usual: tuple[str, ...]) -> tuple[str, ...]:
 def links(case: Case) -> Iterator[Diagnostic]:
     """What looks like a link has become one."""
     for text in case.texts:
-        for match in _BROKEN_LINK.finditer(text.text) if "]" in text.text else ():
+        for match in re.finditer(_BROKEN_LINK, text.text) if "]" in text.text else ():
             yield NO_LINK.at(text.position, tekst=match[0]).on(match[0])
 
 
@@ -186,14 +186,15 @@ def references(case: Case) -> Iterator[Diagnostic]:
     numbers = {item.numbered.nr for item in case.plan.items}
     for text in case.texts_with_digits:
         lower = text.text.lower()
-        for match in _REFERENCE.finditer(text.text) if "p" in lower else ():
+        may_refer = "punkt" in lower or "pkt" in lower
+        for match in re.finditer(_REFERENCE, text.text) if may_refer else ():
             points = _points(text.item.punkt) if text.item else 0
             for nr in re.findall(_NUMBER, match[1]):
                 if nr not in numbers and not (nr.isdigit() and int(nr) <= points):
                     yield NO_SUCH_ITEM.at(text.position, nr=nr).on(match[0].lstrip("("))
         for mention in mentions(text.text, case.meeting.dato) if "møde" in lower else ():
             day = mention.day
-            if day is None or not _MEETING_ON.search(text.text[: mention.start]):
+            if day is None or not re.search(_MEETING_ON, text.text[: mention.start]):
                 continue
             if text.slags == "beslutning" and tells_past(text.text, mention):
                 continue  # told by another rule

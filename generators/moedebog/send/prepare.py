@@ -9,9 +9,10 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from moedebog import rules
-from moedebog.build import SUFFIXES, Order, Watcher, run
-from moedebog.build.make import drawn, template_set_of
+from moedebog.build.make import drawn
 from moedebog.build.manifest import digest_of
+from moedebog.build.run import SUFFIXES, Order, Watcher, run
+from moedebog.build.templates import template_set_of
 from moedebog.compose import compose_dispatch
 from moedebog.compose.dispatch import name_key
 from moedebog.diagnostics import (

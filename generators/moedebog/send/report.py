@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from moedebog.build import keep
+from moedebog.build.run import keep
 from moedebog.load import meeting_id
 from moedebog.meeting import Modtager
 from moedebog.send.history import record_key

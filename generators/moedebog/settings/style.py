@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from importlib.util import find_spec
 from math import ceil
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from moedebog import source
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Rule, Severity
@@ -413,7 +414,7 @@ def _family(name: str) -> dict[tuple[int, str], Path] | None:
             )
         return None
     root = Path(spec.origin).parent
-    description = json.loads((root / "metadata.json").read_text(encoding="utf-8"))
+    description = msgspec.json.decode((root / "metadata.json").read_bytes())
     return {
         (file["weight"], file["style"]): root / file["path"]
         for file in description["files"]

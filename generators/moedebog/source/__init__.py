@@ -9,6 +9,7 @@ beyond keys, lists and text (anchors, tags, merging, several documents) is refus
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
         return None, problems
     problems = scan(text, name)
     if problems:
-        if TABBED.search(text):
+        if re.search(TABBED, text):
             return None, problems  # what belongs to what cannot be known
         text = without_faults(text)
     reader = Reader(name, text)

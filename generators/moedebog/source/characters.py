@@ -9,14 +9,16 @@ from moedebog.source.rules import CONTROL, LINE_SEPARATOR, NOT_UTF8, TAB, TOO_LA
 
 MAX_BYTES = 5_000_000
 
-BAD = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+# Patterns for what is rare are texts: ``re`` compiles such a one at its first use.
+BAD = (
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    "\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
 _LINE_SEPARATORS = "\x85\u2028\u2029"
-TABBED = re.compile(r"^ *\t[\t ]*\S", re.M)
+TABBED = r"(?m)^ *\t[\t ]*\S"
 """A line with a tab in its indentation."""
-_TABS = re.compile(r"\t[ \t]*")
+_TABS = r"\t[ \t]*"
 
 
 def decode(data: bytes, name: str) -> tuple[str | None, list[Diagnostic]]:
@@ -62,7 +64,7 @@ def _not_utf8(data: bytes, name: str) -> list[Diagnostic]:
 
 def without_faults(text: str) -> str:
     """The text with a space for each character that ``scan`` tells of."""
-    return BAD.sub(" ", text).replace("\t", " ")
+    return re.sub(BAD, " ", text).replace("\t", " ")
 
 
 def scan(text: str, name: str) -> list[Diagnostic]:
@@ -70,13 +72,13 @@ def scan(text: str, name: str) -> list[Diagnostic]:
     if text.encode().translate(None, _PLAIN).decode().isprintable():
         return []  # as nearly always
     found: list[tuple[int, Rule, str]] = []
-    for match in BAD.finditer(text):
+    for match in re.finditer(BAD, text):
         rule = LINE_SEPARATOR if match.group() in _LINE_SEPARATORS else CONTROL
         found.append((match.start(), rule, match.group()))
         if len(found) >= 100:
             break
     if "\t" in text:
-        for count, match in enumerate(_TABS.finditer(text)):
+        for count, match in enumerate(re.finditer(_TABS, text)):
             found.append((match.start(), TAB, "\t"))
             if count >= 100:
                 break

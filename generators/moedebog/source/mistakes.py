@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from msgspec import Struct
 from ruamel.yaml.error import MarkedYAMLError
 
 from moedebog.diagnostics import Diagnostic, Position, Rule
@@ -46,23 +47,17 @@ Place = tuple[int, int]
 """Line and column from 0, as the parser counts."""
 
 
-class Syntax(Exception):
-    """The parser gave up here.
+class Mistake(Struct, frozen=True):
+    """Where the parser gave up, and how it was probably meant."""
 
-    ``repair``: a line, and the text that was probably meant there; it may be several lines.
-    """
-
-    def __init__(
-        self, problem: Diagnostic, repair: tuple[int, str] | None, inner_colon: bool = False
-    ) -> None:
-        super().__init__()
-        self.problem = problem
-        self.repair = repair
-        self.inner_colon = inner_colon
-        """Whether the parser stumbled over a colon inside a word."""
+    problem: Diagnostic
+    repair: tuple[int, str] | None
+    """A line, and the text that was probably meant there; it may be several lines."""
+    inner_colon: bool = False
+    """Whether the parser stumbled over a colon inside a word."""
 
 
-def explain(name: str, lines: list[str], error: MarkedYAMLError, last: Any) -> Syntax:
+def explain(name: str, lines: list[str], error: MarkedYAMLError, last: Any) -> Mistake:
     """What a syntax error means, judged by the line it is on.
 
     The parsers' own words differ from one another and speak of tokens; only the places
@@ -70,10 +65,10 @@ def explain(name: str, lines: list[str], error: MarkedYAMLError, last: Any) -> S
     """
     marks = [m for m in (error.problem_mark, error.context_mark) if m is not None]
     if not marks:
-        return Syntax(SYNTAX.at(Position(name, 1, 1)), None)
+        return Mistake(SYNTAX.at(Position(name, 1, 1)), None)
     problem = _clamp(lines, marks[0])
     context = _clamp(lines, marks[-1])
-    return _Mistake(name, lines, problem, context, last).explain()
+    return _Explainer(name, lines, problem, context, last).explain()
 
 
 def _indent(line: str) -> int:
@@ -89,7 +84,7 @@ def _clamp(lines: list[str], mark: Any) -> Place:
     return line, column
 
 
-class _Mistake:
+class _Explainer:
     def __init__(
         self, name: str, lines: list[str], problem: Place, context: Place, last: Any
     ) -> None:
@@ -106,11 +101,11 @@ class _Mistake:
     def char(self, place: Place) -> str:
         return self.lines[place[0]][place[1] : place[1] + 1]
 
-    def explain(self) -> Syntax:
+    def explain(self) -> Mistake:
         """The first judgement that fits; the likeliest causes are tried first."""
         column = self.problem[1]
         if self.line[column : column + 1] == ":" and self.line[column + 1 : column + 2].strip():
-            return Syntax(self.at(COLON_IN_BRACKETS, self.problem), None, inner_colon=True)
+            return Mistake(self.at(COLON_IN_BRACKETS, self.problem), None, inner_colon=True)
         for judge in (
             self._not_indented,
             self._inside_quotes,
@@ -127,14 +122,14 @@ class _Mistake:
             found = judge()
             if found is not None:
                 return found
-        return Syntax(self.at(SYNTAX, self.problem), None)
+        return Mistake(self.at(SYNTAX, self.problem), None)
 
     def _quoted(self, line: int, column: int) -> tuple[int, str]:
         """The line with quotation marks around everything from ``column``."""
         source = self.lines[line]
         return line, source[:column] + "'" + source[column:].rstrip().replace("'", "''") + "'"
 
-    def _not_indented(self) -> Syntax | None:
+    def _not_indented(self) -> Mistake | None:
         """The text below a ``|``, no farther in than its key."""
         for line in (self.problem[0], self.context[0]):
             source = self.lines[line]
@@ -148,10 +143,10 @@ class _Mistake:
             inner = " " * (len(opener[1]) - _indent(source) + 2)
             text = "\n".join(inner + text for text in self.lines[line:end])
             problem = self.at(NOT_INDENTED, (line, _indent(source)), tegn=opener[2])
-            return Syntax(problem, (line, text))
+            return Mistake(problem, (line, text))
         return None
 
-    def _inside_quotes(self) -> Syntax | None:
+    def _inside_quotes(self) -> Mistake | None:
         """A quoted text that never ends, or has a backslash in it."""
         quote = self.char(self.context)
         if quote not in ("'", '"') or self.context == self.problem:
@@ -159,21 +154,21 @@ class _Mistake:
         line, column = self.problem
         if quote == '"' and "\\" in self.lines[line][max(column - 2, 0) : column + 1]:
             place = (line, self.lines[line].rindex("\\", 0, column + 1))
-            return Syntax(self.at(ESCAPE, place), self._without_backslashes(line))
+            return Mistake(self.at(ESCAPE, place), self._without_backslashes(line))
         return self._unclosed(self.context, quote)
 
     def _without_backslashes(self, line: int) -> tuple[int, str]:
         return line, self.lines[line].replace("\\", "/")
 
-    def _unclosed(self, place: Place, quote: str) -> Syntax:
+    def _unclosed(self, place: Place, quote: str) -> Mistake:
         problem = self.at(
             UNCLOSED_QUOTE, place, tegn=quote, dobbelt="''" if quote == "'" else '\\"'
         )
         following = next((s for s in self.lines[place[0] + 1 :] if s.strip()), "")
         one_line = not following or _KEY_LINE.match(following) or _ITEM_LINE.match(following)
-        return Syntax(problem, self._quoted(*place) if one_line else None)
+        return Mistake(problem, self._quoted(*place) if one_line else None)
 
-    def _after_quotes(self) -> Syntax | None:
+    def _after_quotes(self) -> Mistake | None:
         """Text after a closing quotation mark; or the mark closed what it should not."""
         last = self.last
         if last is None or last.style not in ("'", '"'):
@@ -196,17 +191,17 @@ class _Mistake:
         repair = None
         if self._value_start(start.line) == start.column:
             repair = start.line, source[: start.column] + proposal
-        return Syntax(self.at(AFTER_QUOTE, self.problem, forslag=proposal), repair)
+        return Mistake(self.at(AFTER_QUOTE, self.problem, forslag=proposal), repair)
 
     def _value_start(self, line: int) -> int:
         """The column at which the value on a line begins."""
         match = _KEY_LINE.match(self.lines[line]) or _ITEM_LINE.match(self.lines[line])
         return match.start(match.lastindex or 0) if match else 0
 
-    def _special_first(self) -> Syntax | None:
+    def _special_first(self) -> Mistake | None:
         """A value that begins with a character that YAML keeps for itself."""
         if self.line.startswith("%"):
-            return Syntax(self.at(DIRECTIVE, (self.problem[0], 0)), (self.problem[0], ""))
+            return Mistake(self.at(DIRECTIVE, (self.problem[0], 0)), (self.problem[0], ""))
         value = (self.problem[0], self._value_start(self.problem[0]))
         for place in (self.context, self.problem, value):
             character = self.char(place)
@@ -214,16 +209,16 @@ class _Mistake:
             if not character:
                 continue
             if character in "*&":
-                return Syntax(self.at(ANCHOR, place, tegn=character), self._quoted(line, column))
+                return Mistake(self.at(ANCHOR, place, tegn=character), self._quoted(line, column))
             if character == "!":
-                return Syntax(self.at(TAG, place), self._quoted(line, column))
+                return Mistake(self.at(TAG, place), self._quoted(line, column))
             if character in "@`%":
-                return Syntax(self.at(RESERVED, place, tegn=character), self._quoted(line, column))
+                return Mistake(self.at(RESERVED, place, tegn=character), self._quoted(line, column))
             if character in "|>" and place == self.context:
-                return Syntax(self.at(BLOCK_HEADER, place, tegn=character), None)
+                return Mistake(self.at(BLOCK_HEADER, place, tegn=character), None)
         return None
 
-    def _missing_space(self) -> Syntax | None:
+    def _missing_space(self) -> Mistake | None:
         """``titel:Velkomst``, which is read as a single word."""
         for line in range(self.problem[0], max(self.problem[0] - 3, -1), -1):
             hard = _HARD_AFTER_COLON.match(self.lines[line])
@@ -231,37 +226,37 @@ class _Mistake:
                 column = hard.end() - 1
                 problem = self.at(HARD_SPACE, (line, column), kode=code(hard.group()[-1]))
                 source = self.lines[line]
-                return Syntax(problem, (line, source[:column] + " " + source[column + 1 :]))
+                return Mistake(problem, (line, source[:column] + " " + source[column + 1 :]))
             match = _GLUED.match(self.lines[line])
             if match:
                 column = match.start(1)
                 repaired = self.lines[line][: match.end(1) + 1] + " " + match.group(2)
                 place = (line, column)
-                return Syntax(self.at(NO_SPACE, place, noegle=match.group(1)), (line, repaired))
+                return Mistake(self.at(NO_SPACE, place, noegle=match.group(1)), (line, repaired))
         return None
 
-    def _flow(self) -> Syntax | None:
+    def _flow(self) -> Mistake | None:
         """Something is wrong between ``[`` and ``]``, or a bracket stands alone."""
         opener = self.char(self.context)
         if opener in _CLOSERS and self.context != self.problem:
             problem = self.at(UNCLOSED_FLOW, self.context, tegn=opener, slut=_CLOSERS[opener])
-            return Syntax(problem, None)
+            return Mistake(problem, None)
         character = self.char(self.problem)
         before = self.line[: self.problem[1]].rstrip()
         if character and character in "]},":
             if before.endswith((":", "-")) or not before:
-                return Syntax(
+                return Mistake(
                     self.at(RESERVED, self.problem, tegn=character), self._quoted(*self.problem)
                 )
             if before.endswith(("]", "}")) or "[" in before or "{" in before:
-                return Syntax(self.at(AFTER_BRACKET, self.problem), None)
+                return Mistake(self.at(AFTER_BRACKET, self.problem), None)
         elif before.endswith(("]", "}")):
             column = self._value_start(self.problem[0])
             repair = self._quoted(self.problem[0], column) if column else None
-            return Syntax(self.at(AFTER_BRACKET, self.problem), repair)
+            return Mistake(self.at(AFTER_BRACKET, self.problem), repair)
         return None
 
-    def _open_bracket(self) -> Syntax | None:
+    def _open_bracket(self) -> Mistake | None:
         """The line has a bracket that is not closed before the place of the mistake."""
         still_open: list[int] = []
         for column, character in enumerate(self.line[: self.problem[1] + 1]):
@@ -274,40 +269,40 @@ class _Mistake:
         opener = self.line[still_open[-1]]
         place = (self.problem[0], still_open[-1])
         problem = self.at(UNCLOSED_FLOW, place, tegn=opener, slut=_CLOSERS[opener])
-        return Syntax(problem, None)
+        return Mistake(problem, None)
 
-    def _colon(self) -> Syntax | None:
+    def _colon(self) -> Mistake | None:
         """``titel: Status: nyt``, or a line that is indented like a continuation."""
         if self.char(self.problem) != ":":
             return None
         match = _KEY_LINE.match(self.line)
         if match and match.group(4)[:1] in _CLOSERS:
-            return Syntax(self.at(COLON_IN_BRACKETS, self.problem), None)
+            return Mistake(self.at(COLON_IN_BRACKETS, self.problem), None)
         if match and match.end(2) < self.problem[1] and match.group(4):
             place = (self.problem[0], match.start(4))
-            return Syntax(self.at(COLON, place), self._quoted(*place))
+            return Mistake(self.at(COLON, place), self._quoted(*place))
         if match and self.problem[0]:
             column = _indent(self.line)
-            return Syntax(self.at(INDENTATION, (self.problem[0], column)), None)
+            return Mistake(self.at(INDENTATION, (self.problem[0], column)), None)
         return None
 
-    def _misplaced_dash(self) -> Syntax | None:
+    def _misplaced_dash(self) -> Mistake | None:
         if self.char(self.problem) == "-" and self.line[: self.problem[1]].strip():
-            return Syntax(self.at(DASH, self.problem), self._quoted(*self.problem))
+            return Mistake(self.at(DASH, self.problem), self._quoted(*self.problem))
         return None
 
-    def _no_colon(self) -> Syntax | None:
+    def _no_colon(self) -> Mistake | None:
         """A line of text where a key should stand."""
         line = self.context[0]
         source = self.lines[line]
         if not source.strip() or re.search(r":(\s|$)|^\s*-(\s|$)", source):
             return None
-        return Syntax(self.at(NO_COLON, (line, _indent(source))), (line, ""))
+        return Mistake(self.at(NO_COLON, (line, _indent(source))), (line, ""))
 
-    def _indentation(self) -> Syntax | None:
+    def _indentation(self) -> Mistake | None:
         column = _indent(self.line)
         if "..." in self.lines[: self.problem[0]]:
-            return Syntax(self.at(SEVERAL_DOCUMENTS, (self.problem[0], 0)), None)
+            return Mistake(self.at(SEVERAL_DOCUMENTS, (self.problem[0], 0)), None)
         if self.problem[1] <= column:
-            return Syntax(self.at(INDENTATION, (self.problem[0], column)), None)
+            return Mistake(self.at(INDENTATION, (self.problem[0], column)), None)
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
@@ -22,7 +22,6 @@ from ruamel.yaml.events import (
 
 from moedebog.diagnostics import Diagnostic, Position, Rule
 from moedebog.source.characters import BAD, code
-from moedebog.source.mistakes import Syntax, explain
 from moedebog.source.rules import (
     ANCHOR,
     COMPLEX_KEY,
@@ -41,6 +40,9 @@ from moedebog.source.rules import (
 )
 from moedebog.source.tree import Data, Mark, Marks, Start, Tree
 
+if TYPE_CHECKING:
+    from moedebog.source.mistakes import Mistake
+
 MAX_DEPTH = 64
 MAX_NODES = 200_000
 _MAX_REPAIRS = 50
@@ -53,15 +55,16 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
     **dict.fromkeys(("null", "Null", "NULL", "~"), None),
 }
+# Patterns for what is rare are texts: ``re`` compiles such a one at its first use.
 # The C parser refuses a colon inside a word between brackets ({tid: 10:30}), which YAML 1.2
 # allows; such colons are read as this character, and put back.
-_INNER_COLON = re.compile(r"(?<=[^\s\"'{\[,]):(?=[^\s,\[\]{}])")
+_INNER_COLON = r"(?<=[^\s\"'{\[,]):(?=[^\s,\[\]{}])"
 _STAND_IN = "\ue000"
-_SPACES = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
-_MARKED = re.compile(r"[-*+] |\||#{1,6} |```|~~~")
-_NUMBERED = re.compile(r" *\d{1,2}[.)] ")
+_SPACES = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]"
+_MARKED = r"[-*+] |\||#{1,6} |```|~~~"
+_NUMBERED = r" *\d{1,2}[.)] "
 _TAIL = re.compile(r"(?m) (#[^\s#!].*)$")
-_COMMENT = re.compile(r"\s+#.*$")
+_COMMENT = r"\s+#.*$"
 
 
 def c_events() -> Callable[[str], Iterator[Any]] | None:
@@ -91,6 +94,14 @@ class _Stop(Exception):
     """Nothing more can be made of this text."""
 
 
+class _Syntax(Exception):
+    """The parser gave up here."""
+
+    def __init__(self, mistake: Mistake) -> None:
+        super().__init__()
+        self.mistake = mistake
+
+
 class Reader:
     """Reads one text; after a mistake that can be guessed around, it reads on."""
 
@@ -111,17 +122,18 @@ class Reader:
                 tree = builder.build()
             except _Stop:
                 break
-            except Syntax as stop:
-                if stop.inner_colon and not masked and _STAND_IN not in text:
+            except _Syntax as stop:
+                mistake = stop.mistake
+                if mistake.inner_colon and not masked and _STAND_IN not in text:
                     masked = True
                     continue
-                if all(stop.problem.position.line != p.position.line for p in syntax):
-                    syntax.append(stop.problem)
+                if all(mistake.problem.position.line != p.position.line for p in syntax):
+                    syntax.append(mistake.problem)
                 spent += len(text)
-                if stop.repair is None or spent > _REPAIR_BYTES:
+                if mistake.repair is None or spent > _REPAIR_BYTES:
                     break
                 lines = text.split("\n")
-                first, repaired = stop.repair[0], stop.repair[1].split("\n")
+                first, repaired = mistake.repair[0], mistake.repair[1].split("\n")
                 lines[first : first + len(repaired)] = repaired
                 text = "\n".join(lines)
             else:
@@ -162,7 +174,7 @@ class _Builder:
         self.add(rule, mark.line, mark.column, **values)
 
     def build(self) -> Tree:
-        text = _INNER_COLON.sub(_STAND_IN, self.text) if self.masked else self.text
+        text = re.sub(_INNER_COLON, _STAND_IN, self.text) if self.masked else self.text
         self.next = _events(text).__next__
         data: Data = None
         start: Mark = Start()
@@ -181,7 +193,9 @@ class _Builder:
                     if data is not None:
                         start = event.start_mark
         except MarkedYAMLError as error:
-            raise explain(self.name, self.lines, error, self.last) from None
+            from moedebog.source.mistakes import explain
+
+            raise _Syntax(explain(self.name, self.lines, error, self.last)) from None
         except (YAMLError, UnicodeError, ValueError):
             self.add(SYNTAX, 0, 0)
             raise _Stop from None
@@ -208,7 +222,7 @@ class _Builder:
             value = self._sequence(mark)
         else:
             self.at(ANCHOR, mark, tegn="*")
-            return _COMMENT.sub("", self.lines[mark.line][mark.column :])
+            return re.sub(_COMMENT, "", self.lines[mark.line][mark.column :])
         if event.anchor is not None or event.ctag is not None:
             self._properties(event)
         return value
@@ -295,7 +309,7 @@ class _Builder:
             self.at(DUPLICATE_KEY, mark, noegle=key, linje=before[key][0].line + 1)
         elif not key or "\n" in key:
             self.at(COMPLEX_KEY, mark)
-        elif not key.isascii() and (space := _SPACES.search(key)):
+        elif not key.isascii() and (space := re.search(_SPACES, key)):
             self.add(HARD_SPACE, mark.line, mark.column + space.start(), kode=code(space.group()))
         else:
             self.keys.add(key)
@@ -310,19 +324,21 @@ class _Builder:
 
     def _escaped(self, event: Any) -> None:
         """A control character that was written as an escape."""
-        if event.style == '"' and (bad := BAD.search(event.value)):
-            self.at(CONTROL, event.start_mark, kode=code(bad.group()))
+        if event.style == '"' and not event.value.isprintable():
+            for bad in re.findall(BAD, event.value)[:1]:
+                self.at(CONTROL, event.start_mark, kode=code(bad))
 
     def _folded(self, event: Any) -> None:
         """A list, a table or a new paragraph where YAML makes line breaks into spaces."""
         first, last = event.start_mark.line + 1, event.end_mark.line
         lines = self.lines[first : last + (event.end_mark.column > 0)]
-        numbered = sum(_NUMBERED.match(line) is not None for line in lines) > 1
+        numbered = sum(re.match(_NUMBERED, line) is not None for line in lines) > 1
         above = event.style != ">"  # whether there is text in the line above
         begun = above
         for number, line in enumerate(lines, first):
             text = line.lstrip(" ")
-            runs_on = above and (_MARKED.match(text) or (numbered and _NUMBERED.match(text)))
+            marked = re.match(_MARKED, text) or (numbered and re.match(_NUMBERED, text))
+            runs_on = above and marked
             if text and begun and (runs_on or not above):
                 self.add(FOLDED, number, len(line) - len(text))
                 return

@@ -1,0 +1,327 @@
+"""Which documents are out of date, and making them: several meetings at once, each whole.
+
+``run`` reads as the whole of it. The manifest says what was made from what; ``make`` makes
+one meeting's documents. Public documents made from something that has changed since are
+removed before anything is built: an item may have become closed, and no failure on the way
+may leave the old one standing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from moedebog.build import jobs
+from moedebog.build.manifest import Digests, Entry, Made, Manifest, contents, fingerprint, is_intact
+from moedebog.build.origin import program, template_set
+from moedebog.build.store import Store
+from moedebog.diagnostics import (
+    Diagnostic,
+    EnvironmentProblem,
+    UsageProblem,
+    has_errors,
+    in_order,
+)
+from moedebog.document import Audience, Kind
+from moedebog.workspace import MeetingFile, Workspace
+
+if TYPE_CHECKING:
+    from moedebog.build.make import Result, Task
+
+SUFFIXES = ("docx", "pdf")
+
+SAVED_EVERY = 25
+"""After so many meetings the record is written, should the run be killed."""
+
+
+class Order(Struct, frozen=True):
+    """Documents asked for."""
+
+    file: MeetingFile
+    kinds: tuple[Kind, ...] | None = None
+    """``None``: those there is content for."""
+    audience: Audience = Audience.OFFENTLIG
+
+
+class Report(Struct):
+    """What a run has done."""
+
+    made: list[Path] = field(default_factory=list)
+    up_to_date: list[MeetingFile] = field(default_factory=list)
+    failed: list[MeetingFile] = field(default_factory=list)
+    removed: list[Path] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    trouble: list[str] = field(default_factory=list)
+    """What in the environment stood in the way."""
+
+
+class Watcher(Struct, frozen=True):
+    """Somebody who is told how a run goes."""
+
+    waiting: Callable[[], None] = lambda: None
+    """Another run has the output folder."""
+    begun: Callable[[int], None] = lambda _: None
+    """So many meetings will be made."""
+    done: Callable[[MeetingFile], None] = lambda _: None
+
+
+def run(
+    ws: Workspace,
+    orders: Sequence[Order],
+    *,
+    processes: int = 1,
+    everything: bool = False,
+    watcher: Watcher | None = None,
+) -> Report:
+    """Make the documents asked for that are out of date.
+
+    ``everything``: the orders are for all meetings there are, so what was made for others
+    is removed.
+    """
+    watcher = watcher or Watcher()
+    store = Store(ws.output)
+    with store.locked(watcher.waiting) as started:
+        build = _Build(ws, store, started)
+        ordered = {order.file.name for order in orders}
+        if everything:
+            build.remove_orphans(ordered)
+        build.remove_changed(ordered)
+        stale = [order for order in orders if not build.is_up_to_date(order)]
+        if stale:
+            build.make(stale, processes, watcher)
+        build.save(prune=everything)
+    report = build.report
+    report.diagnostics = in_order(report.diagnostics)
+    report.made.sort()
+    report.failed.sort(key=lambda file: file.name)
+    return report
+
+
+def clean(ws: Workspace, watcher: Watcher | None = None) -> list[Path]:
+    """Remove what was made, and the record of it; nothing else. Returns what was removed."""
+    store = Store(ws.output)
+    if not store.state.is_dir():
+        return []
+    with store.locked((watcher or Watcher()).waiting):
+        build = _Build(ws, store, 0)
+        build.remove_orphans(set())
+        build.remove_feeds()
+        store.forget()
+    return build.report.removed
+
+
+def keep(ws: Workspace, file: MeetingFile, files: dict[Path, bytes]) -> None:
+    """Write further files made of a meeting, which go when it changes, and with ``clean``.
+
+    They lie in a folder under the meeting's. The meeting's documents must be up to date.
+    """
+    store = Store(ws.output)
+    with store.locked(lambda: None) as started:
+        build = _Build(ws, store, started)
+        build.keep(file, files)
+        build.save()
+
+
+def keep_feed(ws: Workspace, path: Path, data: bytes) -> None:
+    """Write a file made of several meetings; it goes with ``clean``."""
+    store = Store(ws.output)
+    with store.locked(lambda: None) as started:
+        build = _Build(ws, store, started)
+        name = path.relative_to(ws.output).as_posix()
+        build.manifest.feeds = sorted({*build.manifest.feeds, name})
+        build.save()
+        store.write(path, data)
+
+
+def kinds(minutes: bool) -> tuple[Kind, ...]:
+    """The documents there is content for: a referat only once there are ``minutes``."""
+    return (Kind.DAGSORDEN, Kind.REFERAT) if minutes else (Kind.DAGSORDEN,)
+
+
+class _Build:
+    """A run over one output folder, which it holds."""
+
+    def __init__(self, ws: Workspace, store: Store, started: int) -> None:
+        self.ws = ws
+        self.store = store
+        self.started = started
+        self.manifest = Manifest.load(store.manifest)
+        self.digests = Digests(ws.root, self.manifest.files, started)
+        self.report = Report()
+        self._program = ""
+        self._templates: dict[str, str] = {}
+        self._saved = self.manifest.dump()
+
+    # --- what there is ------------------------------------------------------------
+
+    def is_up_to_date(self, order: Order) -> bool:
+        """Whether all that is asked for is there, made from what there is now."""
+        entry = self.manifest.meetings.get(order.file.name)
+        if entry is None:
+            return False
+        current = self._fingerprint(entry)
+        for path in self._paths(order.file, order.kinds or kinds(entry.minutes), order.audience):
+            made = entry.outputs.get(self._name(path))
+            if made is None or made.fingerprint != current or not is_intact(path, made):
+                return False
+        self.report.up_to_date.append(order.file)
+        return True
+
+    def _fingerprint(self, entry: Entry) -> str:
+        self._program = self._program or program(self.ws, self.digests)
+        if entry.template not in self._templates:
+            self._templates[entry.template] = self._template_digest(entry.template)
+        templates = self._templates[entry.template]
+        return fingerprint(self._program, templates, self.digests, entry.inputs)
+
+    def _template_digest(self, name: str) -> str:
+        try:
+            return template_set(self.ws.template_set(name), self.ws, self.digests)
+        except UsageProblem:
+            return ""
+
+    def _paths(self, file: MeetingFile, kinds: Iterable[Kind], audience: Audience) -> list[Path]:
+        return [
+            self.ws.output_file(file, kind, audience, suffix)
+            for kind in kinds
+            for suffix in SUFFIXES
+        ]
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.ws.output).as_posix()
+
+    # --- what is removed ------------------------------------------------------------
+
+    def remove_orphans(self, names: set[str]) -> None:
+        """Remove what was made for meetings other than these."""
+        for name in sorted(set(self.manifest.meetings) - names):
+            for output in self.manifest.meetings[name].outputs:
+                self._remove(self.ws.output / output)
+            del self.manifest.meetings[name]
+
+    def remove_changed(self, ordered: set[str]) -> None:
+        """Remove the public documents of the other meetings whose files have changed.
+
+        What they show may have been closed since; they are made again when asked for.
+        """
+        for name, entry in self.manifest.meetings.items():
+            if name in ordered or contents(self.digests, entry.inputs) == entry.contents:
+                continue
+            for output in list(entry.outputs):
+                if not PurePosixPath(output).stem.endswith(f"-{Audience.INTERN}"):
+                    self._remove(self.ws.output / output)
+                    del entry.outputs[output]
+
+    def keep(self, file: MeetingFile, files: dict[Path, bytes]) -> None:
+        """Write files and put down what they were made from."""
+        entry = self.manifest.meetings.setdefault(file.name, Entry())
+        current = self._fingerprint(entry)
+        for path in files:
+            entry.outputs[self._name(path)] = Made(current)
+        self.save()
+        for path, data in files.items():
+            self.store.write(path, data)
+
+    def remove_feeds(self) -> None:
+        """Remove what was made of several meetings."""
+        for name in self.manifest.feeds:
+            self._remove(self.ws.output / name)
+
+    def _remove_stale(self, file: MeetingFile, entry: Entry, current: str) -> None:
+        """Remove the public documents that were not made from what there is now."""
+        for path in self._paths(file, Kind, Audience.OFFENTLIG):
+            made = entry.outputs.get(self._name(path))
+            if made is None or made.fingerprint != current:
+                self._remove(path)
+                entry.outputs.pop(self._name(path), None)
+        for name in self._kept(file, entry):
+            if entry.outputs[name].fingerprint != current:
+                self._remove(self.ws.output / name)
+                del entry.outputs[name]
+
+    def _kept(self, file: MeetingFile, entry: Entry) -> list[str]:
+        """What was made of the meeting besides its documents."""
+        folder = self.ws.output_folder(file)
+        return [name for name in entry.outputs if (self.ws.output / name).parent != folder]
+
+    def _remove(self, path: Path) -> None:
+        if path.exists():
+            self.store.remove(path)
+            self.report.removed.append(path)
+
+    # --- what is made ---------------------------------------------------------------
+
+    def make(self, orders: list[Order], processes: int, watcher: Watcher) -> None:
+        """Make documents, in several processes, and record what became of them."""
+        self._program = self._program or program(self.ws, self.digests)
+        tasks = [task for order in orders if (task := self._begin(order))]
+        self.save()
+        watcher.begun(len(tasks))
+        from moedebog.build.make import make
+
+        try:
+            with closing(jobs.each(make, tasks, processes)) as results:
+                for count, result in enumerate(results, start=1):
+                    self._finish(result)
+                    watcher.done(result.file)
+                    if count % SAVED_EVERY == 0:
+                        self.save()
+        finally:
+            self.save()
+
+    def _begin(self, order: Order) -> Task | None:
+        """Clear the ground for one meeting, and put down what is going to be made."""
+        from moedebog.build.make import Task
+
+        entry = self.manifest.meetings.setdefault(order.file.name, Entry())
+        try:
+            self._remove_stale(order.file, entry, self._fingerprint(entry))
+        except EnvironmentProblem as problem:
+            self._fail(order.file, str(problem))
+            return None
+        for path in self._paths(order.file, order.kinds or Kind, order.audience):
+            entry.outputs[self._name(path)] = Made("")
+        return Task(
+            self.ws,
+            order.file,
+            order.kinds,
+            order.audience,
+            self._program,
+            self.started,
+            entry.inputs,
+        )
+
+    def _finish(self, result: Result) -> None:
+        entry = self.manifest.meetings[result.file.name]
+        entry.inputs, entry.template = result.inputs, result.template
+        entry.minutes, entry.contents = result.minutes, result.contents
+        entry.outputs = {name: made for name, made in entry.outputs.items() if made.fingerprint}
+        entry.outputs |= {self._name(path): made for path, made in result.made.items()}
+        self.digests.seen |= result.seen
+        self.report.diagnostics += result.diagnostics
+        self.report.made += result.made
+        if has_errors(result.diagnostics) or result.trouble:
+            self._fail(result.file, result.trouble)
+        try:
+            self._remove_stale(result.file, entry, result.fingerprint)
+        except EnvironmentProblem as problem:
+            self._fail(result.file, str(problem))
+
+    def _fail(self, file: MeetingFile, trouble: str) -> None:
+        if file not in self.report.failed:
+            self.report.failed.append(file)
+        if trouble and trouble not in self.report.trouble:
+            self.report.trouble.append(trouble)
+
+    def save(self, *, prune: bool = False) -> None:
+        """Write the record, where it has changed. ``prune``: forget files not seen."""
+        seen = self.digests.seen
+        self.manifest.files = dict(seen) if prune else {**self.manifest.files, **seen}
+        data = self.manifest.dump()
+        if data != self._saved:
+            self.store.write(self.store.manifest, data)
+            self._saved = data
