@@ -85,7 +85,7 @@ class Workspace(Struct, frozen=True):
         """
         wanted = name.strip().replace("\\", "/").removeprefix("./").removesuffix(".yaml")
         stem = wanted.rpartition("/")[2]
-        alike = [self._meeting_file(p) for p in self._yaml_files() if p.stem == stem]
+        alike = [self._meeting_file(path) for path in self._yaml_files(f"{stem}.yaml")]
         for file in alike:
             if wanted == f"{MEETINGS}/{file.name}" or ("/" in wanted and wanted == file.name):
                 return file
@@ -138,12 +138,13 @@ class Workspace(Struct, frozen=True):
         stem = kind if audience == "offentlig" else f"{kind}-{audience}"
         return self.output_folder(file) / f"{stem}.{suffix.removeprefix('.')}"
 
-    def _yaml_files(self) -> Iterator[Path]:
+    def _yaml_files(self, called: str | None = None) -> Iterator[Path]:
+        """The files that can be meetings; ``called``: those of that name alone."""
         for folder, folders, names in os.walk(self.meetings):
             folders[:] = [name for name in folders if not name.startswith(".")]
             # A folder of such a name is a mistake, to be told where it would be read.
             for name in (*names, *folders):
-                if name.endswith(".yaml") and not _no_meeting(name):
+                if called in (None, name) and name.endswith(".yaml") and not _no_meeting(name):
                     yield Path(folder, name)
 
     def _meeting_file(self, path: Path) -> MeetingFile:
