@@ -258,7 +258,10 @@ class _Builder:
         while (event := following()).__class__ is not MappingEndEvent:
             at_key = event.start_mark
             key = event.value if event.__class__ is ScalarEvent else None
-            if key not in usual or key in data or event.anchor or event.ctag:
+            bare = event.anchor is None and event.ctag is None
+            if bare and key in usual and key not in data:
+                self.last = event
+            else:
                 key = self._key(event, places)
             event = following()
             value = read_value(event)

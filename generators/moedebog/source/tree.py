@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
 from typing import Any, Protocol
 
 from msgspec import Struct, field
@@ -161,10 +160,10 @@ class Tree(Struct, dict=True):
 
     def _indent(self, first: int) -> int:
         """The indentation of a literal block: that of its first line with text."""
-        for source in islice(self.lines, first, None):
-            text = source.lstrip(" ")
+        for number in range(first, len(self.lines)):
+            text = self.lines[number].lstrip(" ")
             if text and not text.isspace():
-                return len(source) - len(text)
+                return len(self.lines[number]) - len(text)
         return 0
 
     def _mark(self, path: TreePath, key: bool) -> Mark:
