@@ -86,6 +86,7 @@ HOSTILE: dict[str, tuple[bytes, set[str]]] = {
         + b"".join(b"010190-%04d " % (n % 10_000) for n in range(40_000)),
         {"M540"},
     ),
+    "comments": (HEAD + b"  - titel: A\n" + b"    #a\n" * 500_000, set()),
     "empty": (b"", {"M040"}),
     "zeros": (bytes(100_000), {"M004"}),
     "brackets": (b"[" * 1_000_000, {"M017"}),

@@ -63,7 +63,7 @@ _STAND_IN = "\ue000"
 _SPACES = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]"
 _MARKED = r"[-*+] |\||#{1,6} |```|~~~"
 _NUMBERED = r" *\d{1,2}[.)] "
-_TAIL = re.compile(r"(?m) (#[^\s#!].*)$")
+_TAIL = re.compile(r" #[^\s#!]")
 _COMMENT = r"\s+#.*$"
 
 
@@ -158,10 +158,8 @@ class _Builder:
         self.nodes = 0
         self.keys: set[str] = set()
         """Those that are known to be well-formed."""
-        # Lines on which " #" is followed by text, rare enough to be found first.
-        self.tails = {
-            text.count("\n", 0, match.start()): match.group(1) for match in _TAIL.finditer(text)
-        }
+        self.tails = set(_tailed(text))
+        """Lines with a number sign before text: rare enough to be found first."""
 
     @cached_property
     def lines(self) -> list[str]:
@@ -355,6 +353,14 @@ class _Builder:
         if rest.startswith("#"):
             column = self.lines[end.line].index("#", end.column)
             self.add(LOST_TAIL, end.line, column, tekst=rest)
+
+
+def _tailed(text: str) -> Iterator[int]:
+    number = at = 0
+    for match in _TAIL.finditer(text):
+        number += text.count("\n", at, match.start())
+        at = match.start()
+        yield number
 
 
 def _resolve(value: str) -> str | int | bool | None:
