@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from moedebog import typography
 from moedebog.compose import cover, dispatch, words
 from moedebog.compose.closing import closing_sections
+from moedebog.compose.material import Material
 from moedebog.compose.plan import Plan, PlannedItem, plan
 from moedebog.compose.sections import Sections
 from moedebog.compose.wording import MAX_LEVEL, at_level
@@ -82,6 +83,7 @@ class _Composer:
         """Items in which nothing is closed, by their anchors, without their sections."""
         self.open_items: dict[tuple[str, Kind], Punkt] = {}
         """The same with their sections: both audiences read them alike."""
+        self.material = {item.numbered.anchor: Material(planned, item) for item in planned.items}
 
     def document(self, kind: Kind, audience: Audience) -> Document:
         planned = self.planned
@@ -125,21 +127,23 @@ class _Composer:
         gruppe: Gruppe | None,
         top_level: int,
     ) -> Punkt:
+        anchor = item.numbered.anchor
+        if (anchor, kind) in self.open_items:
+            return self.open_items[anchor, kind]
         level = min(top_level + item.numbered.depth, MAX_LEVEL)
         if not self.planned.same_for_all(item):
             return self.told(item, self.head(item, audience, gruppe, level), kind, audience)
-        anchor = item.numbered.anchor
         if anchor not in self.open_heads:
             self.open_heads[anchor] = self.head(item, audience, gruppe, level)
-        if (anchor, kind) not in self.open_items:
-            told = self.told(item, self.open_heads[anchor], kind, audience)
-            self.open_items[anchor, kind] = told
-        return self.open_items[anchor, kind]
+        told = self.told(item, self.open_heads[anchor], kind, audience)
+        self.open_items[anchor, kind] = told
+        return told
 
     def told(self, item: PlannedItem, head: Punkt, kind: Kind, audience: Audience) -> Punkt:
         """The item with its sections."""
         level = min(head.niveau + 1, MAX_LEVEL)
-        return replace(head, afsnit=Sections(self.planned, item, kind, audience, level).compose())
+        material = self.material[item.numbered.anchor]
+        return replace(head, afsnit=Sections(material, kind, audience, level).compose())
 
     def head(
         self, item: PlannedItem, audience: Audience, gruppe: Gruppe | None, level: int

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from moedebog import typography
-from moedebog.blocks import Block, Blocks, LabelledItem, LabelledList, Table, plain
+from moedebog.blocks import Block, Blocks, LabelledItem, LabelledList, plain
 from moedebog.compose import attachments, attendance, cover, words
-from moedebog.compose.plan import Plan, PlannedItem
+from moedebog.compose.material import Material
 from moedebog.compose.wording import (
     MAX_LEVEL,
     answer,
@@ -17,15 +17,10 @@ from moedebog.compose.wording import (
     closed_note,
     closed_text,
     fact,
-    outcome,
-    recommendation,
-    statement,
-    table,
-    vote,
 )
 from moedebog.document import Afsnit, Audience, Kind
 from moedebog.meeting import Afsnit as ModelAfsnit
-from moedebog.meeting import Lukket, Opfoelgning
+from moedebog.meeting import Lukket
 
 _DECIDING = ("beslutning", "afstemning", "protokolbemaerkninger")
 
@@ -33,23 +28,23 @@ _DECIDING = ("beslutning", "afstemning", "protokolbemaerkninger")
 class Sections:
     """Turns the sections of one item into what is printed."""
 
-    def __init__(
-        self, plan: Plan, item: PlannedItem, kind: Kind, audience: Audience, level: int
-    ) -> None:
-        self.plan = plan
-        self.item = item
+    def __init__(self, material: Material, kind: Kind, audience: Audience, level: int) -> None:
+        self.material = material
+        self.plan = material.plan
+        self.item = material.item
         self.kind = kind
         self.audience = audience
         self.level = level
         """Heading level of the item's sections."""
-        self.forum = plan.meeting.forum
-        self.model, self.answering = self.with_decision()
+        self.forum = self.plan.meeting.forum
 
     def compose(self) -> tuple[Afsnit, ...]:
         """All sections in their order, with what is derived put in its place."""
         if self.item.closed_to(self.audience):
             return tuple(self.closed_item())
-        sections = [s for afsnit in self.model for s in self.section(afsnit, self.level)]
+        sections = [
+            s for afsnit in self.material.sections for s in self.section(afsnit, self.level)
+        ]
         people = self.people()
         if people:
             sections.insert(_after_decision(sections), self.headless("deltagelse", people))
@@ -139,48 +134,11 @@ class Sections:
 
     def content(self, afsnit: ModelAfsnit, level: int) -> Blocks:
         """The section's text; ``level`` is that of headings inside it."""
-        blocks: list[Block] = []
-        if afsnit.udfald:
-            blocks += outcome(afsnit.udfald, afsnit.tekst)
-        blocks += at_level(afsnit.tekst, level)
-        if afsnit.indstilling:
-            blocks += recommendation(afsnit.indstilling, self.forum, level)
-        if afsnit is self.answering:
-            blocks += self.answers(level)
-        for afstemning in afsnit.afstemning:
-            blocks += vote(afstemning, self.plan.people)
-        for bemaerkning in afsnit.protokolbemaerkninger:
-            blocks += statement(bemaerkning, level)
-        if afsnit.opfoelgning:
-            blocks.append(self.actions(afsnit.opfoelgning))
-        blocks += self.attachment_list(afsnit)
-        return tuple(blocks)
+        before, after = self.material.told(afsnit, level)
+        answers = self.answers(level) if afsnit is self.material.answering else ()
+        return (*before, *answers, *after, *self.attachment_list(afsnit))
 
     # --- decisions, point by point ------------------------------------------------
-
-    def with_decision(self) -> tuple[tuple[ModelAfsnit, ...], ModelAfsnit | None]:
-        """The item's sections, and the Beslutning under which its points are answered.
-
-        Answers that would else have no place get a Beslutning of their own, right after the
-        indstilling. Where the forum wants one for them in any case, it comes after the general
-        decision, unless that is closed: then the answers are a part of what is closed. A
-        Beslutning without text marks their place.
-        """
-        sections = list(self.item.punkt.afsnit)
-        if not any(map(_has_answers, sections)):
-            return tuple(sections), None
-        decisions = [a for a in self.item.punkt.alle_afsnit() if a.slags == "beslutning"]
-        marked = [a for a in decisions if not (a.tekst or a.udfald or a.lukket)]
-        if marked:
-            return tuple(sections), marked[0]
-        apart = self.forum.politik.svar_placering == "eget_afsnit"
-        if decisions and (not apart or any(a.lukket for a in decisions)):
-            return tuple(sections), decisions[0]
-        decision = ModelAfsnit("beslutning")
-        general = [i for i, a in enumerate(sections) if a.slags == "beslutning"]
-        answered = [i for i, a in enumerate(sections) if _has_answers(a)]
-        sections.insert((general or answered)[-1] + 1, decision)
-        return tuple(sections), decision
 
     def open_sections(self, model: Iterable[ModelAfsnit]) -> Iterator[ModelAfsnit]:
         """The sections that this audience may read, nested ones included."""
@@ -213,6 +171,8 @@ class Sections:
 
     def attachment_list(self, afsnit: ModelAfsnit) -> Blocks:
         """The attachments of a section that come with this document."""
+        if not afsnit.bilag:
+            return ()
         items = []
         own = set(map(id, afsnit.bilag))
         for numbered in self.item.bilag:
@@ -226,14 +186,6 @@ class Sections:
                     text = closed_text(text if public else f"{text} – lukket", bilag.lukket)
                 items.append(LabelledItem(numbered.label, (plain(text, bilag.position),)))
         return (LabelledList(tuple(items)),) if items else ()
-
-    def actions(self, opfoelgning: Sequence[Opfoelgning]) -> Table:
-        """What is to be done, by whom, and when."""
-        rows = [
-            (o.opgave, o.ansvarlig or "", self.plan.date_text(o.frist) if o.frist else "")
-            for o in opfoelgning
-        ]
-        return table(("Opgave", "Ansvarlig", "Frist"), rows)
 
     # --- who took part ------------------------------------------------------------
 
@@ -294,8 +246,3 @@ def _after_decision(sections: Sequence[Afsnit]) -> int:
     They have no heading of their own, and must not seem to belong to somebody's statement.
     """
     return max((i for i, s in enumerate(sections, 1) if s.slags == "beslutning"), default=0)
-
-
-def _has_answers(afsnit: ModelAfsnit) -> bool:
-    own = afsnit.indstilling is not None and bool(afsnit.indstilling.delbeslutninger)
-    return own or any(_has_answers(a) for a in afsnit.afsnit)

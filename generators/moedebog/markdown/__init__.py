@@ -100,7 +100,7 @@ def _chunks(lines: list[str]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for index, line in enumerate((*lines, "")):
-        if not line.strip(" "):
+        if not line or line.isspace():
             if start < index:
                 found.append((start, index))
             start = index + 1

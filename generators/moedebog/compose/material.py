@@ -1,0 +1,87 @@
+"""What the sections of an item say, whoever reads them: put into words once for all documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from moedebog.blocks import Block, Blocks, Table
+from moedebog.compose.plan import Plan, PlannedItem
+from moedebog.compose.wording import at_level, outcome, recommendation, statement, table, vote
+from moedebog.meeting import Afsnit, Opfoelgning
+
+
+class Material:
+    """One item's sections; who may see which of them is decided elsewhere."""
+
+    def __init__(self, plan: Plan, item: PlannedItem) -> None:
+        self.plan = plan
+        self.item = item
+        self.sections, self.answering = self._with_decision()
+        """The sections, and the Beslutning under which the item's points are answered."""
+        self._told: dict[tuple[int, int], tuple[Blocks, Blocks]] = {}
+
+    def told(self, afsnit: Afsnit, level: int) -> tuple[Blocks, Blocks]:
+        """The section's text before and after the answers that may stand in it.
+
+        ``level`` is that of headings inside it.
+        """
+        key = id(afsnit), level  # a section lives as long as its item
+        if key not in self._told:
+            self._told[key] = tuple(self._before(afsnit, level)), tuple(self._after(afsnit, level))
+        return self._told[key]
+
+    def _before(self, afsnit: Afsnit, level: int) -> list[Block]:
+        blocks: list[Block] = []
+        if afsnit.udfald:
+            blocks += outcome(afsnit.udfald, afsnit.tekst)
+        blocks += at_level(afsnit.tekst, level)
+        if afsnit.indstilling:
+            blocks += recommendation(afsnit.indstilling, self.plan.meeting.forum, level)
+        return blocks
+
+    def _after(self, afsnit: Afsnit, level: int) -> list[Block]:
+        blocks: list[Block] = []
+        for afstemning in afsnit.afstemning:
+            blocks += vote(afstemning, self.plan.people)
+        for bemaerkning in afsnit.protokolbemaerkninger:
+            blocks += statement(bemaerkning, level)
+        if afsnit.opfoelgning:
+            blocks.append(self._actions(afsnit.opfoelgning))
+        return blocks
+
+    def _with_decision(self) -> tuple[tuple[Afsnit, ...], Afsnit | None]:
+        """The item's sections, and the Beslutning under which its points are answered.
+
+        Answers that would else have no place get a Beslutning of their own, right after the
+        indstilling. Where the forum wants one for them in any case, it comes after the general
+        decision, unless that is closed: then the answers are a part of what is closed. A
+        Beslutning without text marks their place.
+        """
+        sections = list(self.item.punkt.afsnit)
+        if not any(map(_has_answers, sections)):
+            return tuple(sections), None
+        decisions = [a for a in self.item.punkt.alle_afsnit() if a.slags == "beslutning"]
+        marked = [a for a in decisions if not (a.tekst or a.udfald or a.lukket)]
+        if marked:
+            return tuple(sections), marked[0]
+        apart = self.plan.meeting.forum.politik.svar_placering == "eget_afsnit"
+        if decisions and (not apart or any(a.lukket for a in decisions)):
+            return tuple(sections), decisions[0]
+        decision = Afsnit("beslutning")
+        general = [i for i, a in enumerate(sections) if a.slags == "beslutning"]
+        answered = [i for i, a in enumerate(sections) if _has_answers(a)]
+        sections.insert((general or answered)[-1] + 1, decision)
+        return tuple(sections), decision
+
+    def _actions(self, opfoelgning: Sequence[Opfoelgning]) -> Table:
+        """What is to be done, by whom, and when."""
+        rows = [
+            (o.opgave, o.ansvarlig or "", self.plan.date_text(o.frist) if o.frist else "")
+            for o in opfoelgning
+        ]
+        return table(("Opgave", "Ansvarlig", "Frist"), rows)
+
+
+def _has_answers(afsnit: Afsnit) -> bool:
+    own = afsnit.indstilling is not None and bool(afsnit.indstilling.delbeslutninger)
+    return own or any(_has_answers(a) for a in afsnit.afsnit)
