@@ -56,25 +56,29 @@ PROSE = (
 
 
 def run(meetings: int = MEETINGS) -> dict[str, float]:
-    """Seconds, and ratios between them; the best of two or more, taken in turns."""
+    """Seconds, and ratios between them; the best of three or more, taken in turns."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+        folder = Path(name, "few")
+        generate(folder, max(meetings // 10, 1))
+        less_memory = peak_memory(folder)
+        folder = Path(name, "all")
         files = generate(folder, meetings)
         size = files[0].stat().st_size / 1000
         one = files[:1]
         many = best(
-            2, checker(folder, files), lambda: schema_only(files), lambda: validate(folder, 1)
+            3, checker(folder, files), lambda: schema_only(files), lambda: validate(folder, 1)
         )
         spread = best(
-            2, lambda: validate(folder, 1, wall=True), lambda: validate(folder, 2, wall=True)
+            3, lambda: validate(folder, 1, wall=True), lambda: validate(folder, 2, wall=True)
         )
         few = best(
-            7,
+            15,
             checker(folder, one),
             lambda: schema_only(one),
             lambda: validate(folder, 1, one[0].stem),
         )
         remembered = unchanged(folder)
+        memory = peak_memory(folder)
     return {
         "filer": float(meetings),
         "kB pr. fil": size,
@@ -87,6 +91,8 @@ def run(meetings: int = MEETINGS) -> dict[str, float]:
         "alt, to processer, s på uret": spread[1],
         "én proces / to (mål 1,7)": spread[0] / spread[1],
         "uændrede filer, s": remembered,
+        "hukommelse, én proces, MB": memory,
+        "hukommelse, samme med en tiendedel af filerne, MB": less_memory,
         "én fil, ny proces, check-jsonschema, s": few[0],
         "én fil, ny proces, læsning og skema, s": few[1],
         "én fil, ny proces, alt, s": few[2],
@@ -145,6 +151,17 @@ def unchanged(folder: Path) -> float:
         subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
         times.append(perf_counter() - start)
     return min(times[1:])
+
+
+def peak_memory(folder: Path) -> float:
+    """Megabytes that a process has at most while it looks at all files."""
+    command = [sys.executable, "-m", "moedebog", "validate", "--jobs", "1"]
+    process = subprocess.Popen(
+        command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    assert status == 0
+    return usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
 
 
 def processor_time(command: list[str], folder: Path) -> float:
