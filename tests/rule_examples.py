@@ -58,6 +58,11 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
 
 _TWO_POINTS = "- titel: A\n  indstilling:\n    at: [godkender, drøfter]\n    delbeslutninger:\n"
 _VOTERS = "medlemmer: [Anna, Bo, Carl]"
+_PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c636800000082008177cd72b60000000049454e44ae426082"
+)
+"""A grey dot."""
 _PDF = b"%PDF-1.7 /StructTreeRoot %%EOF"
 
 
@@ -144,10 +149,10 @@ EXAMPLES: dict[str, Example] = {
     "M073": Example(
         _body("Se ![Kort](k.png) her."),
         _body("Se kortet.\n\n![Kort](k.png)"),
-        files={"k.png": b"x"},
+        files={"k.png": _PNG},
     ),
-    "M074": Example(_body("![](k.png)"), _body("![Kort over ruten](k.png)"), files={"k.png": b"x"}),
-    "M075": Example(_body("![Kort](kort.png)"), _body("![Kort](k.png)"), files={"k.png": b"x"}),
+    "M074": Example(_body("![](k.png)"), _body("![Kort over ruten](k.png)"), files={"k.png": _PNG}),
+    "M075": Example(_body("![Kort](kort.png)"), _body("![Kort](k.png)"), files={"k.png": _PNG}),
     "M076": Example(_body("[](https://example.org)"), _body("[mere](https://example.org)")),
     "M077": Example(_body("[mere](www.example.org)"), _body("[mere](https://example.org)")),
     "M078": Example(
@@ -320,7 +325,7 @@ EXAMPLES: dict[str, Example] = {
         "logo: {fil: v.png}",
         "logo: {fil: v.png, alt: Varde Kommune}",
         file="pdf.yaml",
-        files={"v.png": b"x"},
+        files={"v.png": _PNG},
     ),
     "M314": Example(
         "sidefod: {venstre: '{sidetal}'}", "sidefod: {venstre: '{side}'}", file="pdf.yaml"
@@ -367,12 +372,10 @@ EXAMPLES: dict[str, Example] = {
     "M354": Example("Uden {{ dokument.fortrolighed }} i sidehovedet", "Med den", file="Word"),
     "M355": Example("Et bogmærke inde i en gentagelse", "Uden for den", file="Word"),
     "M356": Example("Et usynligt styretegn i en tekst", "Uden det", file="Word"),
-    "M357": Example("Et billede, der er gået i stykker", "En hel PNG-fil", file="Word"),
     "M358": Example("En skabelon, der ikke giver et Word-dokument", "Standarden", file="Word"),
     "M359": Example("Et logo uden alternativ tekst", "Et logo med", file="Word"),
     # --- PDF ---
     "M360": Example(_body("Et tegn uden skrifttype: 𒀀"), _body("Et almindeligt tegn: æ")),
-    "M361": Example("Et billede, der er gået i stykker", "En hel PNG-fil", file="Word"),
     "M362": Example("Et link inde i dokumentet uden mål", "Et link med mål", file="Word"),
     "M363": Example(_body("Velkommen: مرحبا"), _body("Velkommen: marhaban")),
     "M400": Example("navn: U\nskabelon: findesikke", "navn: U\nskabelon: standard", file="forum"),
@@ -535,6 +538,11 @@ EXAMPLES: dict[str, Example] = {
         _attached("Notat", "n.pdf"),
         _attached("Notat"),
         files={"b.pdf": _PDF, "n.pdf": b"%PDF-1.7 /StructTreeRoot"},
+    ),
+    "M539": Example(
+        _body("![Kort over stien](sti.png)"),
+        _body("![Kort over stien](kort.png)"),
+        files={"kort.png": _PNG, "sti.png": _PNG[:40]},
     ),
     # --- wording and references ---
     "M540": Example(

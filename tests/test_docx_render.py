@@ -337,7 +337,7 @@ def test_a_picture_that_cannot_be_read(tmp_path: Path) -> None:
     for name in ("tekst.png", "mangler.png"):
         with pytest.raises(Problems) as caught:
             render(text_document(Picture(tmp_path / name, "alt")), REFERAT)
-        assert [d.code for d in caught.value.diagnostics] == ["M357"]
+        assert [d.code for d in caught.value.diagnostics] == ["M539"]
         assert name in caught.value.diagnostics[0].message
 
 

@@ -16,6 +16,7 @@ ORDER = (
     "diagnostics",
     "cpr",
     "typography",
+    "pictures",
     "workspace",
     "source",
     "settings",

@@ -13,9 +13,9 @@ from PIL import Image
 
 from docx_samples import STANDARD, parts
 from moedebog.blocks import Picture
+from moedebog.pictures import NoPicture, read_picture
 from moedebog.render import docx
 from moedebog.render.pdf import render
-from moedebog.render.pictures import NoPicture, read_picture
 from pdf_samples import document, item, section, style
 from pdf_structure import Reading
 

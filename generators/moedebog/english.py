@@ -525,10 +525,6 @@ RULES: dict[str, tuple[str, str]] = {
         "The text «{text}» holds a character that cannot stand in a Word document ({character}).",
         "Delete the invisible character in the meeting file.",
     ),
-    "M357": (
-        "The picture {file} cannot be put into the Word document.",
-        "Use a picture in the format PNG or JPEG.",
-    ),
     "M358": (
         "The template does not give a valid Word document ({detail}).",
         "Compare it with the standard template.",
@@ -541,10 +537,6 @@ RULES: dict[str, tuple[str, str]] = {
     "M360": (
         "No font has {tegn}.",
         "Write it in another way, or add a font that has it under »reserve« in {stil}.",
-    ),
-    "M361": (
-        "The picture »{fil}« cannot be read.",
-        "It must exist and be a whole file in the format PNG or JPEG.",
     ),
     "M362": ("The link points at »{maal}«, which is not in the document.", "Correct the link."),
     "M363": (
@@ -712,6 +704,10 @@ RULES: dict[str, tuple[str, str]] = {
     "M538": (
         "The file {fil} is not whole: its end is missing.",
         "Fetch or save it again, and see whether it can be opened.",
+    ),
+    "M539": (
+        "The picture “{fil}” cannot be read.",
+        "It must be a whole file in the format PNG, JPEG or GIF; save it again.",
     ),
     "M540": (
         "Something that looks like a CPR number stands here, in the public version.",

@@ -36,6 +36,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     votes.votes,
     votes.quorum,
     files.attachments,
+    files.pictures,
     wording.personal_numbers,
     wording.headings,
     wording.misspelt,

@@ -70,7 +70,16 @@ class Case(Struct, dict=True):
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """Everything that is printed of the meeting, in reading order."""
-        return tuple(_Texts(self.plan).found)
+        return tuple(self._collected.found)
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """The pictures in the meeting's texts."""
+        return self._collected.pictures
+
+    @cached_property
+    def _collected(self) -> _Texts:
+        return _Texts(self.plan)
 
     @cached_property
     def texts_with_digits(self) -> tuple[Text, ...]:
@@ -138,10 +147,12 @@ Printed = tuple[str, Position, Inlines]
 """A text, its place, and the text with its look."""
 
 
-def _printed(blocks: Iterable[Block], place: Position, found: list[Printed]) -> None:
-    """Collects the texts of blocks.
+def _gather(
+    blocks: Iterable[Block], place: Position, found: list[Printed], pictures: list[Picture]
+) -> None:
+    """Collects the texts of blocks, and the pictures among them.
 
-    One without a place of its own stands where its container does.
+    A text without a place of its own stands where its container does.
     """
     for block in blocks:
         here = block.position or place
@@ -149,19 +160,20 @@ def _printed(blocks: Iterable[Block], place: Position, found: list[Printed]) -> 
             found.append((text_of(block.inlines), here, block.inlines))
         elif isinstance(block, (BulletList, NumberedList)):
             for item in block.items:
-                _printed(item.blocks, here, found)
+                _gather(item.blocks, here, found, pictures)
         elif isinstance(block, Table):
             if block.caption:
                 found.append((block.caption, here, ()))
             for row in (block.header, *block.rows):
                 for cell in row:
-                    _printed(cell.blocks, here, found)
+                    _gather(cell.blocks, here, found, pictures)
         elif isinstance(block, Quote):
-            _printed(block.blocks, here, found)
+            _gather(block.blocks, here, found, pictures)
         elif isinstance(block, CodeBlock):
             found.append((block.text, here, ()))
         elif isinstance(block, Picture):
             found += [(block.alt, here, ()), (block.path.name, here, ())]
+            pictures.append(block)
         # Else a line; or a LabelledList, which only compose makes.
 
 
@@ -170,6 +182,7 @@ class _Texts:
 
     def __init__(self, plan: Plan) -> None:
         self.found: list[Text] = []
+        self.pictures: list[Picture] = []
         self.meeting(plan.meeting)
         for item in plan.items:
             self.item(item)
@@ -199,7 +212,7 @@ class _Texts:
         if not blocks:
             return
         printed: list[Printed] = []
-        _printed(blocks, place, printed)
+        _gather(blocks, place, printed, self.pictures)
         for text, here, inlines in printed:
             self.found.append(Text(text, here, public, slags, item, inlines))
 

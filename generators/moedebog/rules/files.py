@@ -14,6 +14,7 @@ from moedebog.compose.attachments import FILE_MISSING, FILE_MISSING_IN_DRAFT
 from moedebog.compose.plan import PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.meeting import Bilag, Fil
+from moedebog.pictures import BAD_PICTURE, can_be_read
 from moedebog.rules.case import Case
 from moedebog.schema import nearest
 
@@ -103,6 +104,14 @@ def attachments(case: Case) -> Iterator[Diagnostic]:
             if bilag.fil is not None and bilag.fil.stoerrelse is not None:
                 public = bilag.lukket is None and item.lukket is None
                 yield from _file(bilag.fil, bilag.fil.stoerrelse, limit, public=public)
+
+
+def pictures(case: Case) -> Iterator[Diagnostic]:
+    """The pictures in texts can be read: else no document could be made."""
+    for picture in case.pictures:
+        path, place = picture.path, picture.position
+        if place is not None and not can_be_read(path, path.stat().st_mtime_ns):
+            yield BAD_PICTURE.at(place, fil=path.name)
 
 
 def _file(fil: Fil, size: int, limit: int, *, public: bool) -> Iterator[Diagnostic]:

@@ -11,6 +11,7 @@ import msgspec
 
 from moedebog import source
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Rule, Severity
+from moedebog.pictures import BAD_PICTURE, can_be_read
 from moedebog.settings.appearance import (
     Farver,
     Logo,
@@ -338,6 +339,8 @@ class _Maker:
         file = self.folder / logo["fil"]
         if not file.is_file():
             self.add(NO_LOGO, "logo", "fil", fil=logo["fil"])
+        elif not can_be_read(file, file.stat().st_mtime_ns):
+            self.add(BAD_PICTURE, "logo", "fil", fil=logo["fil"])
         if not logo["alt"].strip():
             self.add(NO_LOGO_TEXT, "logo", "alt")
         return Logo(file, logo["alt"], logo["hoejde"], logo["placering"])

@@ -12,16 +12,9 @@ from hashlib import sha256
 from msgspec import Struct, field
 
 from moedebog.blocks import Picture
-from moedebog.diagnostics import Position, Problems, Rule, Severity
+from moedebog.diagnostics import Position, Problems
+from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
 from moedebog.render.docx.package import IMAGE, Relationship
-from moedebog.render.pictures import NoPicture, read_picture
-
-UNREADABLE_PICTURE = Rule(
-    "M357",
-    Severity.ERROR,
-    "Billedet {file} kan ikke sættes ind i Word-dokumentet.",
-    "Brug et billede i formatet PNG eller JPEG.",
-)
 
 _EMU_PER_INCH = 914_400
 PICTURE_TYPES = {kind: f"image/{kind}" for kind in ("png", "jpeg")}
@@ -108,7 +101,7 @@ class Parts(Struct):
             read = read_picture(picture.path)
         except NoPicture as error:
             position = picture.position or Position(picture.path.as_posix())
-            raise Problems([UNREADABLE_PICTURE.at(position, file=picture.path.name)]) from error
+            raise Problems([BAD_PICTURE.at(position, fil=picture.path.name)]) from error
         width, height = (
             dots * _EMU_PER_INCH // density
             for dots, density in zip((read.width, read.height), read.density, strict=True)

@@ -26,22 +26,15 @@ from moedebog.blocks import (
     ThematicBreak,
     text_of,
 )
-from moedebog.diagnostics import Position, Rule, Severity
+from moedebog.diagnostics import Position
+from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
 from moedebog.render.pdf import flowables
 from moedebog.render.pdf.flowables import Bar, Bookmark, Code, Flowable, Marked, Space, Stack, Text
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
 from moedebog.render.pdf.tables import Grid, Row
 from moedebog.render.pdf.tables import Table as TableFlowable
-from moedebog.render.pictures import NoPicture, read_picture
 from moedebog.tagged import Node, Role
-
-BAD_PICTURE = Rule(
-    "M361",
-    Severity.ERROR,
-    "Billedet »{fil}« kan ikke læses.",
-    "Det skal findes og være en hel fil i formatet PNG eller JPEG.",
-)
 
 _BULLETS = "•–◦"
 _ALIGN = {Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right"}

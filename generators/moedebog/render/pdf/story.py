@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from moedebog.blocks import Inlines, Run
 from moedebog.diagnostics import Position, Problems, Rule, Severity
 from moedebog.document import Afsnit, Document, Oversigt, Oversigtslinje, Punkt
-from moedebog.render.pdf.body import BAD_PICTURE, Body, placed_picture
+from moedebog.pictures import BAD_PICTURE, NoPicture
+from moedebog.render.pdf.body import Body, placed_picture
 from moedebog.render.pdf.flowables import (
     Bar,
     Beside,
@@ -29,7 +30,6 @@ from moedebog.render.pdf.flowables import (
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
 from moedebog.render.pdf.tables import Row, Table
-from moedebog.render.pictures import NoPicture
 from moedebog.tagged import Node, Role
 
 UNKNOWN_TARGET = Rule(

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from moedebog.diagnostics import Rule, Severity
+
 if TYPE_CHECKING:
     from PIL import Image
+
+BAD_PICTURE = Rule(
+    "M539",
+    Severity.ERROR,
+    "Billedet »{fil}« kan ikke læses.",
+    "Det skal være en hel fil i formatet PNG, JPEG eller GIF; gem det igen.",
+)
 
 _ORIENTATION, _UPRIGHT = 0x0112, 1
 """The tag by which a camera tells how it was held; neither PDF nor Word looks at it."""
@@ -62,6 +72,16 @@ def read_picture(path: Path) -> PictureFile:
     except (*_FAULTS, Image.DecompressionBombError) as error:
         raise NoPicture(str(error)) from error
     return PictureFile(data, kind, *size, density)
+
+
+@lru_cache(maxsize=4096)
+def can_be_read(path: Path, stamp: int) -> bool:  # noqa: ARG001 (part of the key)
+    """Whether the file, changed at ``stamp``, is a picture that every renderer can use."""
+    try:
+        read_picture(path)
+    except NoPicture:
+        return False
+    return True
 
 
 def _made_again(image: Image.Image, kind: str) -> tuple[bytes, tuple[int, int]]:
