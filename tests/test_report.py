@@ -156,6 +156,7 @@ def test_paths_and_lines_of_findings(root: Path) -> None:
         ("tekst: Se **010190**-1234 her.", ["5:17 M540 010190**-1234"]),
         ("tekst: |\n      > Ordene er\n      > 010190-\n      > 1234.", ["7:9 M540 010190-"]),
         ("tekst: >\n      Et ord til og\n      [x](http:/y) her.", ["7:9 M077 ](http:/y"]),
+        ("tekst: Se [a](#b) og [c]().", ["5:17 M077 ](#b", "5:28 M077 ]()"]),
         # Only whole words; what cannot be found is told where the text begins.
         ("tekst: |\n      Se punkt 10 og se punkt 1, eller se punkt 2.",
          ["6:7 M543 Se punkt 10", "6:40 M543 se punkt 2"]),

@@ -277,7 +277,8 @@ class _Reader:
         target = str(token.attrGet("href"))
         self.check_title(token, parent)
         if not _usable(target):
-            self.report(LINK_UNUSABLE, parent, f"]({target}", target=target or "[…]()")
+            written = f"]({target}" if target else "]()"
+            self.report(LINK_UNUSABLE, parent, written, target=target or "[…]()")
         return target
 
 
