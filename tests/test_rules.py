@@ -60,6 +60,16 @@ def codes(text: str, forum: str = "navn: Udvalget") -> list[str]:
         ("010190-12 34", True),
         ("cpr-nr. 010190/1234", True),
         ("sag 010190/1234", False),
+        # A sign and a word beside it make no longer number.
+        ("CPR-010190-1234", True),
+        ("Cpr-nr.010190-1234", True),
+        ("cpr.010190-1234", True),
+        ("010190-1234/Anna", True),
+        ("Ansøgning-010190-1234.pdf", True),
+        ("010190-1234-ansøgning.pdf", True),
+        ("12-010190-1234", False),
+        ("010190-1234-12", False),
+        ("010190-1234/2", False),
     ],
 )
 def test_personal_numbers(text: str, found: bool) -> None:

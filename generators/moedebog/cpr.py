@@ -27,8 +27,9 @@ IN_FORUM = Rule(
 # The day, to which 60 may be added (numbers of newcomers), the month and the year.
 _DAY, _MONTH, _YEAR = r"(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])", r"(?:0[1-9]|1[0-2])", r"\d\d"
 _HYPHEN = "[-\u2010-\u2015\u2212]"
-_BEFORE = r"(?<![\d+/.,-])"
-_AFTER = r"(?![\d/-])(?!,\d)"
+# Not a part of a longer number; a sign alone makes none: CPR-010190-1234.
+_BEFORE = r"(?<![\d+])(?<!\d[/.,-])"
+_AFTER = r"(?!\d)(?![/,-]\d)"
 _NUMBER = (  # compiled by ``re`` where a text may hold one
     # In one piece or with a hyphen, around which there may be blanks and a line break.
     rf"{_BEFORE}{_DAY}{_MONTH}{_YEAR}(?:\s?{_HYPHEN}\s?\d\d\s?\d\d|\d{{4}}){_AFTER}"
