@@ -509,6 +509,11 @@ EXAMPLES: dict[str, Example] = {
         source=f"{LAW} § 11, stk. 2, for kommunalbestyrelser; ellers forummets vedtægt",
         forum=f"{_VOTERS}\npolitik: {{beslutningsdygtig: halvdelen}}",
     ),
+    "M527": Example(
+        "- {titel: A, afstemning: {for: [Anna, Karl], imod: [Bo]}}",
+        "- {titel: A, afstemning: {for: [Anna, Carl], imod: [Bo]}}",
+        forum=_VOTERS,
+    ),
     # --- attachments ---
     "M530": Example(
         _attached("Notat", "tom.pdf"), _attached("Notat"), files={"b.pdf": _PDF, "tom.pdf": b""}

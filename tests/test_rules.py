@@ -360,6 +360,63 @@ def test_votes_count_substitutes_and_leave_out_late_and_inhabile() -> None:
     assert codes(head + counted, forum) == ["M520"]
 
 
+FORUM_OF_THREE = "navn: U\nmedlemmer: [Anna, Bo, Carl]"
+PARTIES = (
+    "navn: U\nmedlemmer: [{navn: Anna Berg, parti: A}, {navn: Bo Carlsen, parti: V},"
+    " {navn: Carla Dam, parti: C}, {navn: Dan Eske, parti: V}, {navn: Eva Frost, parti: B}]"
+)
+
+
+@pytest.mark.parametrize(
+    ("vote", "found"),
+    [
+        ("for: [A, V, C, B]", []),
+        ("for: [A, V], imod: [C], undlod: [B]", []),
+        ("for: [A, Bo Carlsen], imod: [V, C, B]", []),  # the rest of the party
+        ("for: [A, V, C], imod: [A], undlod: 1", ["M524"]),  # of one member
+        ("for: [A, V], imod: [V, C, B]", []),  # two of a party, of two minds
+        ("for: [A, V], imod: 4", ["M520"]),
+        ("for: [A, V], imod: 1", ["M521"]),
+        ("for: 3", ["M521"]),
+        ("imod: 1", []),  # only who was against is told
+        ("for: [alle]", ["M527"]),
+        ("for: [A, V, C, B], imod: [Ana Berg]", ["M527"]),
+        ("for: [A, V, C, B], imod: [Ø]", ["M527"]),
+        ("for: 5, imod: [Gæsten]", ["M527"]),
+    ],
+)
+def test_parties_and_strangers_in_a_vote(vote: str, found: list[str]) -> None:
+    text = f"gaester: [Gæsten]\npunkter:\n  - {{titel: A, afstemning: {{{vote}}}}}\n"
+    assert codes(text, PARTIES) == found
+
+
+def test_a_party_whose_member_is_inhabil_has_a_vote_less() -> None:
+    text = "punkter: [{titel: A, inhabil: [Bo Carlsen], afstemning: {for: [A, V], imod: 3}}]"
+    assert codes(text, PARTIES) == ["M520"]
+
+
+def test_parties_that_are_not_known_are_left_alone() -> None:
+    forum = "navn: U\nmedlemmer: [Anna Berg, Bo Carlsen, Carla Dam]"
+    assert codes("punkter: [{titel: A, afstemning: {for: [A, V], imod: [Ø]}}]", forum) == []
+
+
+def test_a_missing_quorum_is_told_once_and_only_of_what_is_decided() -> None:
+    forum = f"{FORUM_OF_THREE}\npolitik: {{beslutningsdygtig: halvdelen}}"
+    items = "punkter: [{titel: A}, {titel: B}, {titel: C, inhabil: [Carl]}]"
+    found = rules.check(Case(plan(meeting(f"afbud: [Anna, Bo]\n{items}", forum))[0]))
+    assert [(d.code, str(d.values["flere"])) for d in found] == [
+        ("M526", " og i 1 til"),
+        ("M526", ""),
+    ]
+    off = (
+        "afbud: [Anna, Bo]\npunkter: [{titel: A, udfald: udgaar}, {titel: B, sagstype: pause},"
+        " {titel: C, sagstype: skriftlig_orientering}]"
+    )
+    assert codes(off, forum) == []
+    assert codes(f"aflyst: ja\nafbud: [Anna, Bo]\n{items}", forum) == []
+    assert codes("punkter: [{titel: A}]", "navn: U\npolitik: {beslutningsdygtig: 3}") == []
+
+
 def test_a_closed_vote_is_checked_too() -> None:
     forum = "navn: U\nmedlemmer: [Anna, Bo]"
     found = rules.check(

@@ -672,9 +672,10 @@ RULES: dict[str, tuple[str, str]] = {
         "Correct `antal`, or delete names.",
     ),
     "M526": (
-        "Only {antal} can take part in »{titel}«; the forum has a quorum with {kraevet}.",
+        "Only {antal} can take part in »{titel}«{flere}; the forum has a quorum with {kraevet}.",
         "Make sure that regrets, substitutes and the inhabile are right; else the case must wait.",
     ),
+    "M527": ("»{navn}« votes, but is neither a member nor a party of the forum.", "{raad}"),
     "M530": ("The file {fil} is empty.", "Put the right file there, or delete `fil`."),
     "M531": ("The file {fil} cannot be read.", "See whether you have access to it."),
     "M532": (

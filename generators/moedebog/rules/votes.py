@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from moedebog.compose.attendance import members
 from moedebog.compose.plan import PlannedItem
-from moedebog.diagnostics import Diagnostic, Rule, Severity
-from moedebog.meeting import Afstemning, Stemmer
+from moedebog.compose.words import NOT_TREATED
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.meeting import Afstemning, Punkt, Stemmer
 from moedebog.rules.case import Case
+from moedebog.schema import nearest
 
 _PEOPLE = (
     "afbud", "udeblevet", "stedfortraeder", "gaester", "inhabil", "ankom", "forlod", "navn",
@@ -61,11 +65,29 @@ MORE_NAMES = Rule(
 NO_QUORUM = Rule(
     "M526",
     Severity.WARNING,
-    "Kun {antal} kan deltage i »{titel}«; forummet er beslutningsdygtigt med {kraevet}.",
+    "Kun {antal} kan deltage i »{titel}«{flere}; forummet er beslutningsdygtigt med {kraevet}.",
     "Se efter, om afbud, stedfortrædere og inhabile er rigtige; ellers må sagen vente.",
     rests_on=_PEOPLE,
     about=(),
 )
+NO_VOTER = Rule(
+    "M527",
+    Severity.WARNING,
+    "»{navn}« stemmer, men er hverken medlem eller parti i forummet.",
+    "{raad}",
+    rests_on=_PEOPLE,
+)
+
+_EVERYBODY = ("alle", "samtlige", "enstemmigt")
+
+
+class Voters(Struct, frozen=True):
+    """Who can vote at an item, and whom a name in a vote may stand for."""
+
+    able: frozenset[str]
+    """Members and substitutes who are present and not inhabile."""
+    parties: dict[str, frozenset[str]]
+    """Those of them in each party that the forum's members have, also in one that is absent."""
 
 
 def able(case: Case, item: PlannedItem) -> set[str]:
@@ -89,8 +111,20 @@ def votes(case: Case) -> Iterator[Diagnostic]:
                 yield from _vote(case, item, vote)
 
 
+def _voters(case: Case, item: PlannedItem) -> Voters:
+    meeting = case.meeting
+    here = able(case, item)
+    missing = (*meeting.afbud, *meeting.udeblevet)
+    people = [*members(meeting), *(f.stedfortraeder for f in missing if f.stedfortraeder)]
+    parties: dict[str, set[str]] = {}
+    for person in people:
+        if person.parti:
+            parties.setdefault(person.parti, set()).update({person.navn} & here)
+    return Voters(frozenset(here), {name: frozenset(of) for name, of in parties.items()})
+
+
 def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnostic]:
-    people, voters = case.plan.people, able(case, item)
+    people, voters = case.plan.people, _voters(case, item)
     inhabil = {one.navn for one in item.punkt.inhabil}
     sides = [side for side in (vote.for_, vote.imod, vote.undlod) if side is not None]
     seen: set[str] = set()
@@ -98,47 +132,105 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
         for index, name in enumerate(side.navne):
             if name in inhabil:
                 yield INHABIL.at(side.position, navn=name).on(name)
-            elif name in people and name not in voters:
+            elif name in people and name not in voters.able:
                 yield ABSENT.at(side.position, navn=name).on(name)
-            if name in seen and name in people:
+            elif name not in people and (raad := _stranger(case, item, name, voters)):
+                yield NO_VOTER.at(side.position, navn=name, raad=raad).on(name)
+            # A party of several may be of several minds.
+            if name in seen and (name in people or len(voters.parties.get(name, ())) == 1):
                 before = side.navne[:index].count(name)
                 yield TWICE.at(side.position, navn=name).on(name, before)
             seen.add(name)
         persons = {name for name in side.navne if name in people}
         if side.antal is not None and len(persons) > side.antal:
             yield MORE_NAMES.at(side.position, navne=len(persons), antal=side.antal)
-    counts = [_count(side, people, voters) for side in sides]
+    counted: set[str] = set()
+    counts = [_count(side, sides, people, voters, counted) for side in sides]
     total = sum(count or 0 for count in counts)
-    said = {"antal": total, "stemmeberettigede": len(voters)}
-    if total > len(voters):
+    said = {"antal": total, "stemmeberettigede": len(voters.able)}
+    whole = len(sides) > 1 or (vote.for_ is not None and vote.for_.antal is not None)
+    if total > len(voters.able):
         yield TOO_MANY.at(vote.position, **said)
-    elif None not in counts and len(sides) > 1 and total < len(voters):
+    elif None not in counts and whole and total < len(voters.able):
         yield TOO_FEW.at(vote.position, **said)
 
 
-def _count(side: Stemmer, people: frozenset[str], voters: set[str]) -> int | None:
-    """How many votes a side has; unknown where a party voted, which is more than one.
+def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phrase | None:
+    """What to do about a name that can be no voter's; ``None`` where it may be one."""
+    if name in voters.parties:
+        return None
+    guests = {guest.navn for guest in (*case.meeting.gaester, *item.punkt.gaester)}
+    if name in guests:
+        return Phrase("En gæst har ingen stemme.", "A guest has no vote.")
+    if name.casefold() in _EVERYBODY:
+        return Phrase("Skriv antallet, eller navnene.", "Write how many, or the names.")
+    if meant := nearest(name, voters.able, cutoff=0.75):
+        return Phrase(f"Mente du »{meant}«?", f"Did you mean »{meant}«?")
+    if not voters.parties:
+        return None  # which parties there are is not known
+    return Phrase(
+        "Ret navnet, eller skriv `parti` ved medlemmerne i forum.yaml.",
+        "Correct the name, or write `parti` at the members in forum.yaml.",
+    )
 
-    Who could not vote, or votes twice, is told already, and not counted.
+
+def _count(
+    side: Stemmer,
+    sides: list[Stemmer],
+    people: frozenset[str],
+    voters: Voters,
+    counted: set[str],
+) -> int | None:
+    """How many votes a side has; unknown where nobody can tell whom a name stands for.
+
+    Who could not vote, or votes twice, is told already, and not counted: ``counted`` are
+    those of the sides before.
     """
     if side.antal is not None:
         return side.antal
-    names = set(side.navne)
-    return len(names & voters) if names <= people else None
+    others = [name for other in sides if other is not side for name in other.navne]
+    named = {name for one in sides for name in one.navne}
+    found: set[str] = set()
+    for name in side.navne:
+        if name in people:
+            found |= {name} & voters.able
+        elif name not in voters.parties or (name in others and len(voters.parties[name]) > 1):
+            return None
+        else:
+            found |= voters.parties[name] - named  # members named themselves vote for themselves
+    found -= counted
+    counted |= found
+    return len(found)
 
 
 def quorum(case: Case) -> Iterator[Diagnostic]:
     """Enough members take part in each item, where the forum says how many that is."""
     policy = case.meeting.forum.politik.beslutningsdygtig
-    if policy is None:
-        return
     all_members = len(members(case.meeting))
+    if policy is None or not all_members or case.meeting.aflyst:
+        return
     needed = {"halvdelen": -(-all_members // 2), "over_halvdelen": all_members // 2 + 1}
     limit = policy if isinstance(policy, int) else needed[policy]
+    # Items with the same people missing have one cause, and are told together.
+    short: dict[frozenset[str], list[Punkt]] = {}
     for item in case.plan.items:
-        punkt = item.punkt
-        if punkt.sagstype == "pause" or (punkt.underpunkter and not punkt.afsnit):
+        if _asks_nobody(item.punkt):
             continue
-        there = len(able(case, item))
-        if there < limit:
-            yield NO_QUORUM.at(punkt.position, antal=there, titel=punkt.titel, kraevet=limit)
+        there = frozenset(able(case, item))
+        if len(there) < limit:
+            short.setdefault(there, []).append(item.punkt)
+    for there, items in short.items():
+        more = Phrase("", "")
+        if len(items) > 1:
+            more = Phrase(f" og i {len(items) - 1} til", f" and in {len(items) - 1} more")
+        first = items[0]
+        said = {"antal": len(there), "titel": first.titel, "kraevet": limit, "flere": more}
+        yield NO_QUORUM.at(first.position, **said)
+
+
+def _asks_nobody(punkt: Punkt) -> bool:
+    """Whether nobody has to be there for an item: a break, something in writing, what is off."""
+    if punkt.sagstype in ("pause", "skriftlig_orientering"):
+        return True
+    off = any(set(afsnit.udfald) & NOT_TREATED for afsnit in punkt.alle_afsnit())
+    return off or bool(punkt.underpunkter and not punkt.afsnit)
