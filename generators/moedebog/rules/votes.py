@@ -127,6 +127,7 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
     people, voters = case.plan.people, _voters(case, item)
     inhabil = {one.navn for one in item.punkt.inhabil}
     sides = [side for side in (vote.for_, vote.imod, vote.undlod) if side is not None]
+    whole = len(sides) > 1 or (vote.for_ is not None and vote.for_.antal is not None)
     seen: set[str] = set()
     for side in sides:
         for index, name in enumerate(side.navne):
@@ -140,6 +141,7 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
             if name in seen and (name in people or len(voters.parties.get(name, ())) == 1):
                 before = side.navne[:index].count(name)
                 yield TWICE.at(side.position, navn=name).on(name, before)
+                whole = False  # whose vote is missing instead is not known
             seen.add(name)
         persons = {name for name in side.navne if name in people}
         if side.antal is not None and len(persons) > side.antal:
@@ -148,7 +150,6 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
     counts = [_count(side, sides, people, voters, counted) for side in sides]
     total = sum(count or 0 for count in counts)
     said = {"antal": total, "stemmeberettigede": len(voters.able)}
-    whole = len(sides) > 1 or (vote.for_ is not None and vote.for_.antal is not None)
     if total > len(voters.able):
         yield TOO_MANY.at(vote.position, **said)
     elif None not in counts and whole and total < len(voters.able):
