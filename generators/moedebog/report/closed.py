@@ -17,6 +17,7 @@ HIDDEN = "…"
 
 _NO = (False, "nej", "Nej", "NEJ")
 _QUOTED = re.compile("»[^«]*«")
+_DATE = r"\d+\.?\s\w+\s\d{4}"
 _MAYBE_CLOSED = re.compile(rb"luk|offentlig", re.IGNORECASE)
 _SHORTEST = 4
 """Characters. Shorter words of a closed item are no secret by themselves."""
@@ -77,7 +78,9 @@ class Closed(Struct, frozen=True):
 
     def _hidden(self, text: str, *, phrase: bool, inside: bool) -> str:
         if inside and not phrase:
-            return text if text in vocabulary() else HIDDEN
+            return text if not text or text in vocabulary() else HIDDEN
+        if inside and re.fullmatch(_DATE, text):
+            return HIDDEN
         if inside:
             text = _QUOTED.sub(f"»{HIDDEN}«", text)
         for word in self.words:
