@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -10,6 +11,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -519,3 +521,72 @@ def test_the_wheel_serves_in_an_empty_folder(tmp_path: Path) -> None:
     assert Path(path.strip()).is_relative_to(site)
     documents = sorted((folder / "output" / "udvalg" / "2026-01-20").iterdir())
     assert [path.read_bytes()[:4] for path in documents] == [b"PK\3\4", b"%PDF"] * 2
+
+
+# --- where what is printed goes -------------------------------------------------------------
+
+
+def process(ws: Workspace, *arguments: str, **how: Any) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "generators"), **how.pop("env", {})}
+    return subprocess.run(
+        [sys.executable, "-m", "moedebog", *arguments],
+        cwd=ws.root,
+        env=environment,
+        check=False,
+        **how,
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="/dev/full is of Linux")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_told(ws: Workspace, unbuffered: str) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("there is no /dev/full")
+    arguments = ("validate", "--format", "json")
+    with full.open("wb") as disk:
+        environment = {"PYTHONUNBUFFERED": unbuffered}
+        done = process(ws, *arguments, env=environment, stdout=disk, stderr=subprocess.PIPE)
+    assert (done.returncode, b"Traceback" in done.stderr) == (3, False)
+    assert b"moedebog: Der kan ikke skrives: " in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise there")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_nobody_reads_it(ws: Workspace, unbuffered: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    environment = {"PYTHONUNBUFFERED": unbuffered}
+    done = process(
+        ws, "validate", "--format", "json", env=environment, stdout=writing, stderr=subprocess.PIPE
+    )
+    os.close(writing)
+    assert b"rror" not in done.stderr
+    assert done.returncode == (3 if unbuffered else 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell's way to close a stream")
+def test_streams_that_are_closed(ws: Workspace) -> None:
+    for closed in (">&-", "2>&-", ">&- 2>&-"):
+        shell = f'"{sys.executable}" -m moedebog validate {closed}'
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "generators")}
+        done = subprocess.run(["sh", "-c", shell], cwd=ws.root, env=environment, check=False)
+        assert done.returncode == 0, closed
+
+
+def test_other_programs_get_utf_8_and_all_findings(ws: Workspace) -> None:
+    (ws.root / "moedebog.yaml").write_text("hej: æ\n", encoding="utf-8")
+    ascii_only = {"PYTHONIOENCODING": "ascii"}
+    for form in ("json", "gitlab", "sarif"):
+        done = process(ws, "validate", "--format", form, env=ascii_only, capture_output=True)
+        assert done.returncode == 1
+        assert "M300" in json.dumps(json.loads(done.stdout.decode("utf-8")))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_a_name_does_not_control_the_terminal(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (ws.meetings / "udvalg" / "\x1b[2Jx.yaml").write_text("dato: x\n", encoding="utf-8")
+    assert cli.main(["all"]) == 1
+    assert "\x1b" not in capsys.readouterr().err

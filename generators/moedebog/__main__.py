@@ -16,14 +16,20 @@ def entry() -> NoReturn:
     together are a tenth of the time of one meeting.
     """
     gc.set_threshold(50_000, 20, 20)
-    from moedebog.cli import main
+    from moedebog.cli import ENVIRONMENT, main, tell_unwritten
 
-    status = main()
     try:
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
-    except (AttributeError, OSError):  # nobody reads it
-        sys.exit(status)
+        status = main()
+    except SystemExit as end:  # of argparse, after --help or a wrong argument
+        status = int(end.code or 0)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError as problem:
+            tell_unwritten(problem)
+            if not isinstance(problem, BrokenPipeError):
+                status = ENVIRONMENT
     os._exit(status)
 
 

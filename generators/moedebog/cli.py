@@ -9,14 +9,16 @@ how it went on standard error. Heavy modules are imported where they are needed,
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -50,12 +52,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal without Danish letters
             stream.reconfigure(errors="backslashreplace")
-    language: Language = "da"
     try:
-        arguments = sys.argv[1:] if arguments is None else arguments
-        options = _parser(next(iter(arguments), None)).parse_args(arguments)
-        language = options.lang
-        command: Callable[[argparse.Namespace], int] = options.run
+        return _run(sys.argv[1:] if arguments is None else arguments)
+    except _Unwritten as unwritten:
+        tell_unwritten(unwritten.reason)
+        return ENVIRONMENT
+
+
+def _run(arguments: Sequence[str]) -> int:
+    options = _parser(next(iter(arguments), None)).parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.run
+    try:
         return command(options)
     except UsageProblem as problem:
         _say(f"moedebog: {problem}")
@@ -64,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(f"moedebog: {problem}")
         return ENVIRONMENT
     except Problems as problems:
-        _show(problems.diagnostics, language)
+        _report(options, problems.diagnostics)
         return CONTENT
     except KeyboardInterrupt:
         _say("\nAfbrudt.")
@@ -123,16 +130,8 @@ def _validate(options: argparse.Namespace) -> int:
         done=progress.advance,
     )
     progress.end()
+    _report(options, found)
     language: Language = options.lang
-    if options.format == "text":
-        _show(found, language)
-    else:
-        from moedebog.report import OPEN_FORMATS, explain
-        from moedebog.report.machine import render
-
-        public = _in_ci() or options.format in OPEN_FORMATS
-        findings = explain(ws.root, found, language=language, public=public)
-        sys.stdout.write(render(findings, options.format, language))
     words = {"da": ("møde", "møder"), "en": ("meeting", "meetings")}[language]
     _say(f"{_count(len(files), *words)}, {_tally(found, language)}")
     return CONTENT if has_errors(found) else GOOD
@@ -147,7 +146,7 @@ def _new(options: argparse.Namespace) -> int:
         ws = Workspace(Path.cwd())
     made = new(ws, _meeting(options), options.forum)
     for path in made:
-        print(ws.display(path))
+        _out(ws.display(path))
     return GOOD
 
 
@@ -166,7 +165,7 @@ def _import(options: argparse.Namespace) -> int:
         ws = Workspace(Path.cwd())
     done = import_file(ws, Path(options.file), options.forum, options.meeting)
     for path in done.made:
-        _say_unless_quiet(options, f"Skrevet: {ws.display(path)}", sys.stdout)
+        _say_unless_quiet(options, f"Skrevet: {ws.display(path)}", _out)
     unsure = _count(done.unsure, "sted er usikkert", "steder er usikre")
     _say_unless_quiet(
         options,
@@ -252,11 +251,11 @@ def _mail_shown(ws: Workspace, mailing: Mailing, rec: Record, language: Language
         trouble = problem
     files = report.write_previews(ws, mailing)
     for line in report.preview(ws, mailing, planned, files):
-        _say(line, sys.stdout)
+        _out(line)
     if trouble:
-        _say("\nIntet er sendt.", sys.stdout)
+        _out("\nIntet er sendt.")
         raise trouble
-    _say("\nIntet er sendt. Tilføj SEND=1 (eller --send) for at sende.", sys.stdout)
+    _out("\nIntet er sendt. Tilføj SEND=1 (eller --send) for at sende.")
     return GOOD
 
 
@@ -283,7 +282,7 @@ def _mail_sent(
     )
     summary = sending.run(_confirmed)
     for line in report.summary(summary, ws.display(issued_file(mailing.file))):
-        _say(line, sys.stdout)
+        _out(line)
     if summary.stopped or summary.missing or summary.declined:
         return ENVIRONMENT
     return GOOD if summary.is_complete else CONTENT
@@ -300,7 +299,7 @@ def _confirmed(recipients: int) -> bool:
 
 def _sending_progress(options: argparse.Namespace) -> Callable[[int, int, str, object], None]:
     def told(done: int, everything: int, address: str, state: object) -> None:
-        if sys.stderr.isatty() and not options.quiet:
+        if _at_terminal() and not options.quiet:
             print(f"\r\x1b[K[{done}/{everything}] {address}: {state}", end="", file=sys.stderr)
             if done == everything:
                 print("\r\x1b[K", end="", file=sys.stderr)
@@ -319,7 +318,7 @@ def _mail_status(options: argparse.Namespace) -> int:
     with rec.opened(make=False):
         lines = list(report.status(rec, ws, file))
     for line in lines or [f"Der er ikke sendt noget ud herfra for {file.name}."]:
-        _say(line, sys.stdout)
+        _out(line)
     return GOOD
 
 
@@ -330,7 +329,7 @@ def _calendar(options: argparse.Namespace) -> int:
     forum = options.forum or _only_forum(ws)
     path, diagnostics = write_feed(ws, forum, _Clock().now())
     _show(diagnostics, options.lang)
-    _say_unless_quiet(options, f"Skrevet: {ws.display(path)}", sys.stdout)
+    _say_unless_quiet(options, f"Skrevet: {ws.display(path)}", _out)
     return GOOD
 
 
@@ -415,7 +414,7 @@ def _tell(
         if path not in report.made:
             _say_unless_quiet(options, f"Fjernet, fordi det var forældet: {ws.display(path)}")
     for path in report.made if each else ():
-        _say_unless_quiet(options, f"Skrevet: {ws.display(path)}", sys.stdout)
+        _say_unless_quiet(options, f"Skrevet: {ws.display(path)}", _out)
     for file in report.up_to_date if each and idle else ():
         _say_unless_quiet(options, f"Intet at gøre: {file.name} er ajour.")
     for trouble in report.trouble:
@@ -430,19 +429,42 @@ def _tell(
     return CONTENT if report.failed else GOOD
 
 
+def _report(options: argparse.Namespace, found: Sequence[Diagnostic]) -> None:
+    """Print findings in the format that was asked for."""
+    form = getattr(options, "format", "text")
+    if form == "text":
+        _show(found, options.lang)
+        return
+    from moedebog.report import OPEN_FORMATS, explain
+    from moedebog.report.machine import render
+
+    public = _in_ci() or form in OPEN_FORMATS
+    findings = explain(_root(), found, language=options.lang, public=public)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # as these formats are, wherever they are read
+    _write(sys.stdout, render(findings, form, options.lang))
+
+
 def _show(diagnostics: Sequence[Diagnostic], language: Language) -> None:
     if not diagnostics:
         return
     from moedebog.report import explain
     from moedebog.report.text import text
 
+    findings = explain(_root(), diagnostics, language=language, public=_in_ci())
+    colour = _at_terminal() and not os.environ.get("NO_COLOR")
+    _write(sys.stderr, text(findings, language, colour=colour))
+
+
+def _at_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def _root() -> Path:
     try:
-        root = Workspace.find(Path.cwd()).root
+        return Workspace.find(Path.cwd()).root
     except UsageProblem:
-        root = Path.cwd()
-    findings = explain(root, diagnostics, language=language, public=_in_ci())
-    colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-    sys.stderr.write(text(findings, language, colour=colour))
+        return Path.cwd()
 
 
 def _in_ci() -> bool:
@@ -467,13 +489,49 @@ def _count(number: int, one: str, several: str) -> str:
     return f"{number} {one if number == 1 else several}"
 
 
-def _say(text: str, stream: object = None) -> None:
-    print(text, file=stream or sys.stderr)  # type: ignore[arg-type]
+class _Unwritten(Exception):
+    """Something could not be printed."""
+
+    def __init__(self, reason: OSError) -> None:
+        super().__init__()
+        self.reason = reason
 
 
-def _say_unless_quiet(options: argparse.Namespace, text: str, stream: object = None) -> None:
+def tell_unwritten(reason: OSError) -> None:
+    """Say that the output could not be written, if it is not that nobody reads it any more."""
+    if not isinstance(reason, BrokenPipeError):
+        with contextlib.suppress(OSError, AttributeError):
+            sys.stderr.write(f"moedebog: Der kan ikke skrives: {reason.strerror}\n")
+            sys.stderr.flush()
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    """Print to a stream; one that was closed before the command began gets nothing."""
+    try:
+        if stream is not None:
+            stream.write(text)
+    except OSError as problem:
+        raise _Unwritten(problem) from None
+
+
+def _say(text: str) -> None:
+    _write(sys.stderr, f"{_visible(text)}\n")
+
+
+def _out(text: str) -> None:
+    _write(sys.stdout, f"{_visible(text)}\n")
+
+
+def _visible(text: str) -> str:
+    """The text without what would control the terminal: a file may be called anything."""
+    return re.sub("[\x00-\x09\x0b-\x1f\x7f-\x9f]", "\N{REPLACEMENT CHARACTER}", text)
+
+
+def _say_unless_quiet(
+    options: argparse.Namespace, text: str, say: Callable[[str], None] = _say
+) -> None:
     if not options.quiet:
-        _say(text, stream)
+        say(text)
 
 
 def _watcher(options: argparse.Namespace) -> Watcher:
@@ -491,7 +549,7 @@ class _Progress:
     """``[12/40] byraad/2025-09-12`` on a terminal, once it takes longer than a second."""
 
     def __init__(self, options: argparse.Namespace) -> None:
-        self._wanted = sys.stderr.isatty() and not options.quiet
+        self._wanted = _at_terminal() and not options.quiet
         self._all = self._done = 0
         self._begun = 0.0
 
@@ -502,7 +560,9 @@ class _Progress:
     def advance(self, file: MeetingFile) -> None:
         self._done += 1
         if self._wanted and self._all > 1 and time.monotonic() - self._begun > 1:
-            print(f"\r\x1b[K[{self._done}/{self._all}] {file.name}", end="", file=sys.stderr)
+            print(
+                f"\r\x1b[K[{self._done}/{self._all}] {_visible(file.name)}", end="", file=sys.stderr
+            )
             if self._done == self._all:
                 self.end()
             sys.stderr.flush()
