@@ -256,6 +256,7 @@ EXAMPLES: dict[str, Example] = {
         "moedeleder: Bo Bæk",
         forum="moedeleder: Carl Clausen",
     ),
+    "M130": Example("dato: 0025-09-12\npunkter: []", "dato: 2025-09-12\npunkter: []"),
     # --- numbers, times, attachments, who was there ---
     "M140": Example(
         "navn: U\nmodtagere:\n  - {gruppe: alle, personer: [a@example.org]}\n"
@@ -381,6 +382,8 @@ EXAMPLES: dict[str, Example] = {
     "M400": Example("navn: U\nskabelon: findesikke", "navn: U\nskabelon: standard", file="forum"),
     "M401": Example("Et skabelonsæt uden pdf.yaml", "Med alle tre filer", file="Word"),
     "M410": Example("En fil med mere end 500 fejl.", "Færre."),
+    "M411": Example("2025-10-10.yml", "2025-10-10.yaml"),
+    "M412": Example("meetings/byraad er et link til en anden mappe.", "En mappe."),
     "M450": Example("besked.txt med {{ ukendt }}", "besked.txt med {{ sted }}", file="Word"),
     "M455": Example(
         "2025-09-12.udsendt.yaml rettet i hånden", "Som moedebog skrev den", file="Word"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -20,10 +21,13 @@ from moedebog.normalise import normalise
 from moedebog.report import FORMATS, explain
 from moedebog.report.machine import render
 from moedebog.report.text import text as as_text
-from moedebog.workspace import Workspace
+from moedebog.settings.command import load_settings
+from moedebog.settings.style import load_style
+from moedebog.workspace import Workspace, resources
 from support import MEETING_FILE, document_lines, forum, lines
 
 HEAD = b"dato: 2025-09-12\nstart: 10.00\npunkter:\n"
+PICTURE = Path(__file__).parents[1] / "docs" / "billeder" / "punkt.png"
 SECONDS = 10.0
 """Of processor time: a busy machine is no fault."""
 
@@ -87,6 +91,13 @@ HOSTILE: dict[str, tuple[bytes, set[str]]] = {
         {"M540"},
     ),
     "comments": (HEAD + b"  - titel: A\n" + b"    #a\n" * 500_000, set()),
+    "a Word file": (b"PK\x03\x04\x14\0\0\0" + bytes(range(256)) * 100, {"M004"}),
+    "no character in a path": (
+        HEAD + b'  - titel: A\n    bilag: [{titel: B, fil: "b\\x00c.pdf"}]\n',
+        {"M006"},
+    ),
+    "the first year": (b"dato: 0001-01-01\nstart: 10.00\npunkter: []\n", {"M130"}),
+    "the last year": (b"dato: 9999-12-31\nstart: 10.00\npunkter: []\n", {"M130"}),
     "empty": (b"", {"M040"}),
     "zeros": (bytes(100_000), {"M004"}),
     "brackets": (b"[" * 1_000_000, {"M017"}),
@@ -215,6 +226,41 @@ def test_memory_is_bounded(ws: Workspace) -> None:
     )
     assert done.returncode == 1, done.stderr
     assert "M018" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_links_out_of_the_project_are_not_followed(ws: Workspace, tmp_path: Path) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name}-outside"
+    outside.mkdir()
+    (outside / "secret.yaml").write_text("hemmeligt: 1\n", encoding="utf-8")
+    shutil.copyfile(PICTURE, outside / "secret.png")
+    folder = ws.meetings / "udvalg"
+    (folder / "2025-09-12.yaml").write_bytes(HEAD + b"  - {titel: A, tekst: '![K](k.png)'}\n")
+    (folder / "k.png").symlink_to(outside / "secret.png")
+    assert {d.code for d in validate(ws, ws.meeting_files())} == {"M034"}
+    (ws.root / "moedebog.yaml").symlink_to(outside / "secret.yaml")
+    assert [d.code for d in load_settings(ws)[1]] == ["M034"]
+    sets = ws.root / "templates"
+    shutil.copytree(resources("templates") / "standard", sets / "egen")
+    (sets / "egen" / "pdf.yaml").unlink()
+    (sets / "egen" / "pdf.yaml").symlink_to(outside / "secret.yaml")
+    assert [d.code for d in load_style(sets / "egen" / "pdf.yaml", "pdf.yaml")[1]] == ["M034"]
+
+
+def test_what_is_not_read_is_told(ws: Workspace) -> None:
+    folder = ws.meetings / "udvalg"
+    (folder / "2025-10-10.yml").write_bytes(HEAD)
+    (folder / "bilag").mkdir()
+    found = validate(ws, ws.meeting_files(), everything=True)
+    assert [(d.code, d.position.file) for d in found] == [
+        ("M411", "meetings/udvalg/2025-10-10.yml")
+    ]
+    (folder / "2025-10-10.yml").unlink()
+    if sys.platform != "win32":
+        (ws.meetings / "byraad").symlink_to(folder)
+        (ws.meetings / "bilag").symlink_to(folder / "bilag")
+        found = validate(ws, ws.meeting_files(), everything=True)
+        assert [(d.code, d.position.file) for d in found] == [("M412", "meetings/byraad")]
 
 
 # --- any bytes ---

@@ -33,6 +33,8 @@ ELSEWHERE = {
     "M083": "test_hostile",
     "M127": "test_load",
     "M410": "test_hostile",
+    "M411": "test_hostile",
+    "M412": "test_hostile",
     "M531": "test_rules",
 }
 """Rules whose examples no text can show, and the tests that break them."""

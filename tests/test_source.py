@@ -218,6 +218,13 @@ def test_lines_inside_a_text() -> None:
         ("a: Første\n\nb: tekst\nmere tekst\nc: 1\n", ["4:1 M028"]),
         ("a: |x\n  b\n", ["1:4 M029"]),
         ('a: "C:\\mappe"\n', ["1:7 M030"]),
+        # YAML knows these, and would make other characters of them.
+        ('a: "Q:\\netdrev\\referat"\n', ["1:7 M030"]),
+        ('a: "C:\\temp"\n', ["1:7 M030"]),
+        ('a: "\\arkiv"\n', ["1:5 M030"]),
+        ('a: "x\n   å\\ y"\n', ["2:5 M030"]),
+        ('a: "\\\\server\\nyt"\n', ["1:13 M030"]),
+        ('a: "x\\ny \\u00e6 \\"z\\" 1\\/2 \\\n  w\\r\\n"\n', []),
         ("a: [x] y\nb: 1\n", ["1:8 M032"]),
         ("a: " + "[" * 100, ["1:67 M017"]),
     ],

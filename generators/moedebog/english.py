@@ -308,6 +308,10 @@ RULES: dict[str, tuple[str, str]] = {
         "The forum's chair {navn} is not a member on this date.",
         "Write moedeleder: in the meeting file, or correct forum.yaml.",
     ),
+    "M130": (
+        "The year of the date {vaerdi} cannot be right.",
+        "Write the date as year-month-day, e.g. 2025-09-12.",
+    ),
     # --- numbers, times, attachments, who was there ---
     "M140": (
         "The gruppe {gruppe} stands here for the second time; it also stands in line {linje}.",
@@ -555,6 +559,11 @@ RULES: dict[str, tuple[str, str]] = {
     "M410": (
         "{antal} more things were found in the file.",
         "Correct those that are shown; then the rest will be.",
+    ),
+    "M411": ("The file is not read: it does not end in .yaml.", "Rename it to {navn}."),
+    "M412": (
+        "The folder is not read: it is a link to another folder.",
+        "Put the folder itself here.",
     ),
     # --- mailing ---
     "M450": (

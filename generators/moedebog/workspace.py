@@ -180,6 +180,11 @@ class Workspace(Struct, frozen=True):
         return f"Intet møde hedder {wanted!r}. Der er: {_listing(files)}"
 
 
+def project_of(folder: Path) -> Path:
+    """The real folder that the files of meetings in ``folder`` must lie in: ``meetings/``."""
+    return next((p for p in (folder, *folder.parents) if p.name == MEETINGS), folder).resolve()
+
+
 def resources(name: str) -> Path:
     """The folder of data that comes with moedebog: ``schemas`` or ``templates``.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,6 +16,8 @@ from moedebog.diagnostics import (
     EnvironmentProblem,
     Position,
     Problems,
+    Rule,
+    Severity,
     has_errors,
     in_order,
 )
@@ -22,6 +25,21 @@ from moedebog.document import Kind
 from moedebog.load import load, read_forum
 from moedebog.meeting import Meeting
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
+
+WRONG_ENDING = Rule(
+    "M411",
+    Severity.ERROR,
+    "Filen bliver ikke læst: den ender ikke på .yaml.",
+    "Omdøb den til {navn}.",
+    about=(),
+)
+LINKED_FOLDER = Rule(
+    "M412",
+    Severity.ERROR,
+    "Mappen bliver ikke læst: den er et link til en anden mappe.",
+    "Læg selve mappen her.",
+    about=(),
+)
 
 BATCH = 16
 """Meetings that a process is given at a time: each takes some ten milliseconds."""
@@ -85,6 +103,7 @@ def validate(
         found += _check_templates(ws, name, position, everything)
     if everything:
         found += _check_unused_forums(ws, files)
+        found += _unread(ws)
     return in_order(found)
 
 
@@ -142,3 +161,19 @@ def _check_unused_forums(ws: Workspace, files: Sequence[MeetingFile]) -> list[Di
             continue
         found += read_forum(path, ws.display(path), ws.meetings).diagnostics
     return found
+
+
+def _unread(ws: Workspace) -> Iterator[Diagnostic]:
+    """What was probably meant to be read, but is not."""
+    for folder, folders, names in os.walk(ws.meetings):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            path = Path(folder, name)
+            if path.is_symlink() and any(path.glob("*.yaml")):
+                yield LINKED_FOLDER.at(Position(ws.display(path)))
+        for name in sorted(names):
+            stem, ending = os.path.splitext(name)  # noqa: PTH122 - a thousand of them
+            unlike = ending != ".yaml" and ending.lower() in (".yml", ".yaml")
+            if unlike and not name.startswith("."):
+                path = Path(folder, name)
+                yield WRONG_ENDING.at(Position(ws.display(path)), navn=f"{stem}.yaml")

@@ -7,6 +7,8 @@ from pathlib import Path, PurePosixPath
 from moedebog.blocks import Picture
 from moedebog.diagnostics import Diagnostic, Position
 from moedebog.markdown.rules import PICTURE_MISSING, PICTURE_WITHOUT_ALT
+from moedebog.source.rules import LEADS_OUT
+from moedebog.workspace import project_of
 
 
 def find_picture(
@@ -17,7 +19,10 @@ def find_picture(
     if not alt.strip():
         diagnostics.append(PICTURE_WITHOUT_ALT.at(position, source=source))
     path = PurePosixPath(source)
+    root = project_of(folder)
     if path.is_absolute() or ".." in path.parts or not (folder / path).is_file():
         diagnostics.append(PICTURE_MISSING.at(position, source=source))
+    elif not (folder / path).resolve().is_relative_to(root):
+        diagnostics.append(LEADS_OUT.at(position, mappe=root.name))
     picture = None if diagnostics else Picture(folder / path, alt.strip(), position)
     return picture, diagnostics

@@ -18,7 +18,7 @@ from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.sections import closed, sections
 from moedebog.normalise.times import check_order, clock_at, date_at, slot_at
 from moedebog.source import Tree, TreePath
-from moedebog.workspace import MEETINGS
+from moedebog.workspace import project_of
 
 __all__ = ["normalise", "normalise_forum"]
 
@@ -36,7 +36,7 @@ def normalise(tree: Tree, forum: Forum, path: Path) -> tuple[Meeting | None, lis
     There may be a meeting although there are errors, so that what comes later can find
     more; ``None`` where its date or start cannot be understood.
     """
-    reader = Reader(tree, path.parent, _project(path))
+    reader = Reader(tree, path.parent, project_of(path.parent))
     meeting = _meeting(reader, tree.data, forum, path.stem)
     return meeting, in_order(reader.found)
 
@@ -46,11 +46,6 @@ def normalise_forum(tree: Tree) -> tuple[Forum | None, list[Diagnostic]]:
     reader = Reader(tree, Path(), Path())
     forum = read_forum(reader, tree.data)
     return forum, in_order(reader.found)
-
-
-def _project(path: Path) -> Path:
-    """The real folder that a meeting's files must lie in: ``meetings/``, or its own."""
-    return next((p for p in path.parents if p.name == MEETINGS), path.parent).resolve()
 
 
 def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> Meeting | None:

@@ -35,6 +35,8 @@ def file_at(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> F
         return None
     here = (*path, key)
     name = str(data[key]).strip()
+    if "\0" in name:
+        return None  # told already
     if _not_relative(name):
         reader.report(NOT_RELATIVE, here, fil=" ".join(name.split()))
         return None

@@ -16,6 +16,12 @@ NO_SUCH_DATE = Rule(
     "Datoen {vaerdi} findes ikke.",
     "Se efter i kalenderen; datoen skrives som år-måned-dag.",
 )
+NO_SUCH_YEAR = Rule(
+    "M130",
+    Severity.ERROR,
+    "Året i datoen {vaerdi} kan ikke være rigtigt.",
+    "Skriv datoen som år-måned-dag, f.eks. 2025-09-12.",
+)
 NO_SUCH_CLOCK = Rule(
     "M101",
     Severity.ERROR,
@@ -29,6 +35,7 @@ BACKWARDS = Rule(
     "Ret det ene af de to tidspunkter.",
 )
 
+_YEARS = range(1800, 2200)
 _START = Phrase("starttidspunktet", "the start")
 _END = Phrase("Sluttidspunktet", "The end")
 _CLOCK = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[:.](\d{2}))?", re.IGNORECASE)
@@ -59,10 +66,14 @@ def date_at(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> d
         return None
     text = line(data[key])
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         reader.report(NO_SUCH_DATE, (*path, key), vaerdi=text)
         return None
+    if day.year not in _YEARS:
+        reader.report(NO_SUCH_YEAR, (*path, key), vaerdi=text)
+        return None
+    return day
 
 
 def slot_at(

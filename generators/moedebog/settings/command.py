@@ -49,7 +49,7 @@ def load_settings(ws: Workspace) -> tuple[Settings | None, list[Diagnostic]]:
     path = ws.root / FILE
     if not path.exists():
         return Settings(), []
-    tree, diagnostics = read(path, ws.display(path))
+    tree, diagnostics = read(path, ws.display(path), ws.root)
     if tree is None:
         return None, diagnostics
     found, wrong = check(tree, _SETTINGS)

@@ -217,8 +217,9 @@ def load_style(path: Path, name: str) -> tuple[Style | None, list[Diagnostic]]:
     """The style in the file ``path``, called ``name`` in messages.
 
     Font and logo files are named relative to it. There is no style where there is an error.
+    A symbolic link may lead to another template set, but not out of their folder.
     """
-    tree, problems = source.read(path, name)
+    tree, problems = source.read(path, name, path.parent.parent)
     if tree is None:
         return None, problems
     data, found = check(tree, _SCHEMA)

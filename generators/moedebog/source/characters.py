@@ -36,6 +36,9 @@ def decode(data: bytes, name: str) -> tuple[str | None, list[Diagnostic]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
+        if b"\0" in data:  # no text at all: a document, a picture
+            binary = Phrase("en binær fil", "a binary file")
+            return None, [UTF16.at(Position(name), kodning=binary)]
         return None, _not_utf8(data, name)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

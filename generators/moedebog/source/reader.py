@@ -28,6 +28,7 @@ from moedebog.source.rules import (
     CONTROL,
     DIRECTIVE,
     DUPLICATE_KEY,
+    ESCAPE,
     FOLDED,
     HARD_SPACE,
     LOST_TAIL,
@@ -65,6 +66,11 @@ _MARKED = r"[-*+] |\||#{1,6} |```|~~~"
 _NUMBERED = r" *\d{1,2}[.)] "
 _TAIL = re.compile(r" #[^\s#!]")
 _COMMENT = r"\s+#.*$"
+_ESCAPED = r"(?s)\\(r\\n|.)"
+_MEANT = frozenset(('"', "\\", "/", "\n", "n", "r\\n", "x", "u", "U", "_"))
+"""What may follow a backslash between double quotes: programs write line breaks so, too."""
+_PATH = r"(?:\b[A-Za-z]:|\\\\[\w.$-]+)\Z"
+"""The beginning of a path on Windows: then no line break is meant by ``\\n``."""
 
 
 def c_events() -> Callable[[str], Iterator[Any]] | None:
@@ -324,10 +330,19 @@ class _Builder:
             self.at(TAG, event.start_mark)
 
     def _escaped(self, event: Any) -> None:
-        """A control character that was written as an escape."""
-        if event.style == '"' and not event.value.isprintable():
-            for bad in re.findall(BAD, event.value)[:1]:
-                self.at(CONTROL, event.start_mark, kode=code(bad))
+        """A backslash that YAML makes another character of than is meant."""
+        start = event.start_mark
+        written = self.text[start.index : event.end_mark.index]
+        if event.style != '"' or "\\" not in written:
+            return
+        for match in re.finditer(_ESCAPED, written):
+            above, newline, before = written[: match.start()].rpartition("\n")
+            if match[1] not in _MEANT or (match[1][0] in "nr" and re.search(_PATH, before)):
+                line = start.line + above.count("\n") + len(newline)
+                self.add(ESCAPE, line, len(before) + (0 if newline else start.column))
+                return
+        for bad in re.findall(BAD, event.value)[:1]:
+            self.at(CONTROL, start, kode=code(bad))
 
     def _folded(self, event: Any) -> None:
         """A list, a table or a new paragraph where YAML makes line breaks into spaces."""
