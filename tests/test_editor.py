@@ -183,6 +183,14 @@ def test_completion_at_other_places(text: str, keys: set[str], server: Client) -
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("key", ["lukket", "udfald", "sagsnr", "inhabil", "varighed"])
+def test_values_are_offered_as_they_are_written(key: str, server: Client) -> None:
+    offered = server.at("completion", f"{HEAD}  - titel: A\n    {key}: ¤\n")["items"]
+    told = [str(item.get(part)) for item in offered for part in ("label", "insertText")]
+    assert not [text for text in told if "[object" in text]
+
+
+@pytest.mark.slow
 def test_completion_in_a_forum(server: Client) -> None:
     offered = server.at("completion", "navn: U\n¤\n", "{}/forum.yaml")
     assert {"medlemmer", "sted", "politik"} <= {item["label"] for item in offered["items"]}
