@@ -210,6 +210,15 @@ def test_what_a_decision_says_of_other_meetings(
         ("Mandag d. 12/9 2025, ons. den 12. sept. og torsdag den 2025-09-12.", ["M501"] * 3),
         ("Fredag d. 12/9-25, på 1/2 time, i sag 25/12345, kl. 12.30.", []),
         ("Onsdag den 10. december og søndag den 7. juni.", []),  # this year, and the last
+        ("Vi mødes fredag 12.15. Åbent tirsdag 8.30 og mandag 10.00-16.00, lørdag 10-14.", []),
+        ("Mandag 1/2 time, tirsdag 10.00-16 og fra fredag den 5.9-10.9.", []),
+        ("Mandag 12/9, mandag 12.9.2025, mandag d. 12.9, mandag 12/9-25.", ["M501"] * 4),
+        ("Mandag 12/15.", ["M502"]),
+        ("Mødet 12. september 2025 (torsdag) og den 12. september 2025, en torsdag.", ["M501"] * 2),
+        ("Den 12. sept. (tors.), 12/9 2025 (torsdag), 2025-09-12 (en torsdag).", ["M501"] * 3),
+        ("Den 12. september 2025 (fredag) eller 12. september 2025, en fredag.", []),
+        ("Efter den 12. september, en torsdag, og den 12. september 2025, torsdag den 18.", []),
+        ("Efter den 12. september 2025, en torsdag eller onsdag. 12.15 (mandag).", []),
         ("[x] (https://example.org) og [y](www.example.org/a b)", ["M547", "M547"]),
     ],
 )

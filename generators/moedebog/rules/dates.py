@@ -92,10 +92,16 @@ _WEEKDAY = rf"{'|'.join(WEEKDAYS)}|(?:man|tirs?|ons|tors?|fre|lør|søn)\."
 _DATE = rf"""(?ix)(?:\b(?P<weekday>{_WEEKDAY})(?:en)?,?\s+)?(?P<den>\b(?:den|d\.)\s*)?
     (?<![\d,/-])(?<!\d\.)(?:
       (?P<day>\d{{1,2}})\.\s*(?P<month>{_MONTH})(?!\w)(?:\s+(?P<year>\d{{4}})\b)?
-    | (?P<day2>\d{{1,2}})[-./](?P<month2>\d{{1,2}})
-      (?:[-./ ](?P<year2>(?:19|20)\d\d|\d\d))?(?![\d/-])
+    | (?P<day2>\d{{1,2}})(?P<sign>[-./])(?P<month2>\d{{1,2}})
+      # A year has the same sign before it as the month, or 12/9-25, 12/9 2025.
+      (?:(?:(?P=sign)|(?<=/\d)-|(?<=/\d\d)-)(?P<year2>(?:19|20)\d\d|\d\d)
+        |\s(?P<year3>(?:19|20)\d\d))?(?![\d/-])
     | (?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?![\d-])
-    )"""
+    )
+    # The weekday behind, where it can be nothing else: (torsdag), or 2025, en torsdag.
+    (?:\s*\((?:en\s+)?(?P<behind>{_WEEKDAY})\)
+      |(?<=\d{{4}}),\s+en\s+(?P<behind2>{"|".join(WEEKDAYS)})(?=\s*(?:[.,;:!?)]|$)))?"""
+_COUNTED = r"\s*(?:time|dag|år|måned|side|stilling)"
 _MAY_HOLD_DATE = re.compile(rf"\d(?:\.\s*(?:{_MONTH})|[-./]\d\d?(?!\d))", re.I)
 
 
@@ -107,6 +113,7 @@ class Mention(Struct, frozen=True):
     """``None``: there is no such day."""
     weekday: str
     start: int
+    end: int
 
 
 def mentions(text: str, near: date) -> Iterator[Mention]:
@@ -114,22 +121,28 @@ def mentions(text: str, near: date) -> Iterator[Mention]:
     if not _MAY_HOLD_DATE.search(text):
         return
     for match in re.finditer(_DATE, text):
-        weekday = next((d for d in WEEKDAYS if d[:3] == (match["weekday"] or "")[:3].lower()), "")
+        called = match["weekday"] or match["behind"] or match["behind2"] or ""
+        weekday = next((d for d in WEEKDAYS if d[:3] == called[:3].lower()), "")
         if match["iso"]:
             year, month, day = map(int, match["iso"].split("-"))
         elif match["month"]:
             day, year = int(match["day"]), int(match["year"] or 0)
             month = next(n for n, m in enumerate(_MONTHS, 1) if m[:3] == match["month"][:3].lower())
         else:
-            day, month, year = int(match["day2"]), int(match["month2"]), int(match["year2"] or 0)
+            written_year = match["year2"] or match["year3"] or ""
+            day, month, year = int(match["day2"]), int(match["month2"]), int(written_year or 0)
             year += 2000 if 0 < year < 100 else 0
-            called_date = bool(weekday or match["den"])
-            if not called_date and len(match["year2"] or "") < 4:
+            # A weekday alone may have a clock time or a fraction after it: fredag 12.15.
+            after_weekday = written_year or (
+                match["sign"] == "/" and not re.match(_COUNTED, text[match.end() :])
+            )
+            called_date = match["den"] or (weekday and after_weekday)
+            if not called_date and len(written_year) < 4:
                 continue  # a fraction, a clock time, a case number
         found = _date(year, month, day) if year else _nearest(day, month, near, weekday)
         if found is None and not match["month"] and not weekday:
             continue  # three numbers with signs between: it need not be meant as a date
-        yield Mention(" ".join(match[0].split()), found, weekday, match.start())
+        yield Mention(" ".join(match[0].split()), found, weekday, *match.span())
 
 
 def _date(year: int, month: int, day: int) -> date | None:
