@@ -181,6 +181,18 @@ def test_an_attachment_that_may_not_be_read(folder: Path) -> None:
         ("Sagen blev behandlet af udvalget den 3. oktober 2025.", ["M514"]),
         ("Det blev godkendt med frist den 3. oktober 2025.", []),
         ("Sagen blev drøftet på mødet den 3. august 2025.", []),
+        ("Det blev besluttet, at sagen behandles på mødet den 10. oktober 2025.", ["M515"]),
+        ("Udvalget besluttede at drøfte sagen på mødet den 10. oktober 2025.", []),
+        ("Sagen blev drøftet og skal behandles på mødet den 10. december 2025.", []),
+        ("På mødet den 10. december 2025 drøftes sagen, som blev udsat.", []),
+        ("På mødet den 10. december 2025 blev sagen drøftet.", ["M514"]),
+        ("Udvalget drøftede borgernes forslag på mødet den 12. november 2025.", ["M514"]),
+        ("Sagen udsættes til næste møde.", ["M515"]),
+        ("Udsat til den 10. oktober.", ["M515"]),
+        ("Forslaget udskydes til mødet den 10. oktober.", ["M515"]),
+        ("Udvalget besluttede at udsætte sagen til mødet den 10. oktober 2025.", ["M515"]),
+        ("Fristen udsættes til den 10. oktober.", []),
+        ("Sagen forelægges byrådet den 10. oktober.", []),
     ],
 )
 def test_what_a_decision_says_of_other_meetings(
@@ -194,6 +206,32 @@ def test_what_a_decision_says_of_other_meetings(
         (folder / f"{day}.yaml").write_text(json.dumps(data), encoding="utf-8")
     data = {**HEAD, "punkter": [{"titel": "Cykelsti langs åen", "beslutning": decision}]}
     (folder / "2025-09-12.yaml").write_text(json.dumps(data), encoding="utf-8")
+    ws = Workspace(tmp_path)
+    assert [d.code for d in validate(ws, [ws.meeting_file("2025-09-12")])] == found
+
+
+@pytest.mark.parametrize(
+    ("titel", "there", "found"),
+    [
+        ("Orientering om skolebus", "Orientering om budget", ["M515"]),
+        ("Status på skolebus", "Status", ["M515"]),
+        ("Cykelsti", "Cykelstier på Skolevej", []),
+        ("Sti langs åen", "Gærder langs åen", []),  # no word to tell it by
+        ("Orientering", "Status", []),
+    ],
+)
+def test_a_case_that_comes_up_again_is_known_by_its_title(
+    titel: str, there: str, found: list[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True)
+    (folder / "forum.yaml").write_text("navn: U\n", encoding="utf-8")
+    for day, item in (
+        ("2025-09-12", {"titel": titel, "beslutning": "Sagen genoptages på næste møde."}),
+        ("2025-10-10", {"titel": there}),
+    ):
+        data = {"dato": day, "start": "10:00", "punkter": [item]}
+        (folder / f"{day}.yaml").write_text(json.dumps(data), encoding="utf-8")
     ws = Workspace(tmp_path)
     assert [d.code for d in validate(ws, [ws.meeting_file("2025-09-12")])] == found
 

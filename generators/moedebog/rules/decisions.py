@@ -66,19 +66,42 @@ _AFTER_CLOSED = frozenset(
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 _TELLS_WHEN = re.compile(r"\d|næste", re.I).search
 # Patterns that many meetings do without are texts: ``re`` compiles such a one at its first use.
-_HAPPENED = r"(?i)\b(?:blev\s+\w+|drøftede|behandlede|godkendte|besluttede|vedtog|orienterede)\b"
+_HAPPENED = r"(?i)\b(?:blev|drøftede|behandlede|godkendte|besluttede|vedtog|orienterede)\b"
+_HAPPENS = r"(?i)\b(?:\w{3,}(?<!rn)es|skal|vil|kan|kommer|vender)\b"
+_CLAUSE = r"[,;:]|(?<=[.!?])\s+(?=[A-ZÆØÅ])|\b(?i:at)\b"
+"""Between two clauses; a sentence without a comma before ``at`` has two as well."""
 _AT_MEETING = r"(?i)\bpå\s+(?:\w+\s+){0,2}møde(?:t)?\s*$"
 _TREATED = (
     r"(?i)\bblev\s+(?:drøftet|behandlet|godkendt|besluttet|vedtaget|forelagt)\s+(?:af\s+\w+\s+)?$"
 )
 _DECIDED = r"(?i)\b(?:beslutte[dt]\w*|vedtog|vedtaget|godkend(?:te|t)|tiltrådte?)\b"
 _NOT_DECIDED = r"(?i)\b(?:in(?:tet|gen)|ikke)\b"
+_CASE = "(?:sagen|punktet|behandlingen|drøftelsen|beslutningen)"
+_OUR_MEETING = r"(?:(?:det|et|næste|kommende|ordinære)\s+){0,3}mødet?\b"
 _AGAIN = (
     r"(?i)\b(?:genoptages|genbehandles|tages\s+op(?:\s+igen)?|vender\s+tilbage|behandles\s+igen|"
-    r"drøftes\s+igen|forelægges|(?:sættes|kommer)\s+på\s+dagsordenen|dagsordenssættes)\b"
+    r"drøftes\s+igen|forelægges|(?:sættes|kommer)\s+på\s+dagsordenen|dagsordenssættes)\b|"
+    rf"\b{_CASE}\s+(?:behandles|drøftes)\s+på\s+{_OUR_MEETING}|"
+    # Put off: the case, or something to a meeting; a time limit is put off to a day as well.
+    rf"(?:^|[:;]\s*|\b{_CASE}\s+(?:\w+\s+){{0,2}})(?:udsættes|udsat|udskydes|udskudt)\s+til\b|"
+    rf"\b(?:udsætter?|udsatte|udskyder?|udskød)\s+{_CASE}\s+til\b|"
+    rf"\b(?:udsættes|udsat|udskydes|udskudt)\s+til\s+{_OUR_MEETING}"
 )
 _NEXT = r"(?i)\bnæste\s+(?:ordinære\s+)?møde\b"
 _WORD = r"\w{5,}"
+_OF_NO_CASE = (
+    r"(?:(?:\w+s)?orientering|status|(?:tema)?drøftelse|godkendelse|behandling|genoptagelse|"
+    r"forelæggelse|fremlæggelse|gennemgang|opfølgning|redegørelse|forslag|beslutning|indstilling|"
+    r"meddelelse|dagsorden|referat|oplæg|sagen|sager|møde|punkt|emne|udvalg|vedrørende|eventuelt|"
+    r"næste|første|anden|tredje|fortsat|efter|mellem|langs|under|gennem|omkring|andre|øvrige)"
+    r"(?:en|et|er|n|r|t|s|erne|rne)?"
+)
+"""What many titles have, whatever case they are about."""
+_BODY = (
+    r"(?i)\b(\w+(?<!om)(?<!for)råd|\w+(?:udvalg|bestyrelse|nævn|klynge|gruppe|forening|forum|styrelse)|"
+    r"direktion|folketing|regering|ministeri|region)(?:et|en|erne|e)?(?:s(?:mødet?)?)?\b"
+)
+"""A body by name; *udvalget* alone is the forum itself."""
 
 
 def undecided(case: Case) -> Iterator[Diagnostic]:
@@ -179,6 +202,8 @@ def _promise(
     """What comes up again on a day is on the dagsorden of that day's meeting."""
     if text.item is None or day not in case.dates or not re.search(_AGAIN, sentence):
         return
+    if names_other_body(sentence, case.meeting.forum.navn):
+        return
     other = case.other(day)
     if other is not None and other.punkter and not _has(other, text.item.punkt):
         file = case.dates[day].path.name
@@ -189,22 +214,46 @@ def _next_meeting(case: Case) -> date | None:
     return min((day for day in case.dates if day > case.meeting.dato), default=None)
 
 
-def tells_past(sentence: str, mention: Mention) -> bool:
-    """Whether a sentence tells what happened at a meeting on the day that it mentions."""
-    before = sentence[: mention.start]
-    at_meeting = re.search(_HAPPENED, sentence) and re.search(_AT_MEETING, before)
-    return bool(at_meeting or re.search(_TREATED, before))
+def names_other_body(text: str, forum: str) -> bool:
+    """Whether a text names a body that is not the forum: its meetings are not ours."""
+    own = forum.lower()
+    return any(match[1].lower() not in own for match in re.finditer(_BODY, text))
+
+
+def tells_past(text: str, mention: Mention) -> bool:
+    """Whether the clause around a date tells what happened at a meeting on that day."""
+    before = re.split(_CLAUSE, text[: mention.start])[-1]
+    if re.search(_TREATED, before):
+        return True
+    if not re.search(_AT_MEETING, before):
+        return False
+    if verbs := _verbs(before):
+        return verbs[-1]  # the nearest: Udvalget drøftede sagen og behandler den på mødet …
+    return _verbs(re.split(_CLAUSE, text[mention.end :])[0])[:1] == [True]
+
+
+def _verbs(clause: str) -> list[bool]:
+    """For each verb that tells the tense, in order, whether it is past."""
+    found = [(match.start(), True) for match in re.finditer(_HAPPENED, clause)]
+    found += [(match.start(), False) for match in re.finditer(_HAPPENS, clause)]
+    return [past for _, past in sorted(found)]
 
 
 def _has(meeting: Meeting, case: Punkt) -> bool:
     """Whether a case is on a meeting's dagsorden: by number, or by a word of its title."""
     waiting = list(meeting.punkter)
-    words = set(re.findall(_WORD, case.titel.lower()))
+    words = _beginnings(case.titel)
     while waiting:
         punkt = waiting.pop()
         waiting += punkt.underpunkter
-        if set(punkt.sagsnr) & set(case.sagsnr):
+        if set(punkt.sagsnr) & set(case.sagsnr) or punkt.titel.lower() == case.titel.lower():
             return True
-        if words & set(re.findall(_WORD, punkt.titel.lower())):
+        if words & _beginnings(punkt.titel):
             return True
-    return not words and not case.sagsnr
+    return not words
+
+
+def _beginnings(titel: str) -> set[str]:
+    """The beginnings of a title's telling words: Cykelsti and Cykelstier have the same."""
+    words = re.findall(_WORD, titel.lower())
+    return {word[:5] for word in words if not re.fullmatch(_OF_NO_CASE, word)}
