@@ -239,6 +239,30 @@ def test_a_case_that_comes_up_again_is_known_by_its_title(
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("På mødet den 5. september 2025 var alle enige.", ["M544"]),
+        ("Referat fra mødet den 5. september godkendes.", ["M544"]),
+        ("Referat fra mødet den 5. september i Sund By godkendes.", []),
+        ("Byrådet behandlede på mødet den 5. september forslaget.", []),
+        ("Vi er enige. På mødet den 5. september var byrådet enigt.", []),
+        ("Byrådet er enigt. Udvalget var det på mødet den 5. september.", ["M544"]),
+        ("Miljøudvalget talte om området på mødet den 5. september.", ["M544"]),
+        ("På mødet den 3. september 2025 var alle enige.", []),
+    ],
+)
+def test_meetings_that_are_referred_to(text: str, found: list[str], tmp_path: Path) -> None:
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True)
+    (folder / "forum.yaml").write_text("navn: Miljøudvalget\n", encoding="utf-8")
+    for day in ("2025-09-01", "2025-09-03", "2025-09-12"):
+        data = {"dato": day, "start": "10:00", "punkter": [{"titel": "A", "tekst": text}]}
+        (folder / f"{day}.yaml").write_text(json.dumps(data), encoding="utf-8")
+    ws = Workspace(tmp_path)
+    assert [d.code for d in validate(ws, [ws.meeting_file("2025-09-12")])] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
         ("Se punkt 9.", ["M543"]),
         ("Som nævnt under punkt 9 (pkt. 8).", ["M543", "M543"]),
         ("Jf. punkterne 1, 8 og 9.", ["M543", "M543"]),

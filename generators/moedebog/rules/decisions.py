@@ -214,6 +214,12 @@ def _next_meeting(case: Case) -> date | None:
     return min((day for day in case.dates if day > case.meeting.dato), default=None)
 
 
+def sentence_around(text: str, mention: Mention) -> str:
+    """The sentence that a date stands in."""
+    before = _SENTENCE.split(text[: mention.start])[-1]
+    return before + _SENTENCE.split(text[mention.start :])[0]
+
+
 def names_other_body(text: str, forum: str) -> bool:
     """Whether a text names a body that is not the forum: its meetings are not ours."""
     own = forum.lower()

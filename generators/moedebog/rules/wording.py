@@ -13,7 +13,7 @@ from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
 from moedebog.meeting import Punkt
 from moedebog.rules.case import Case
 from moedebog.rules.dates import mentions, said
-from moedebog.rules.decisions import tells_past
+from moedebog.rules.decisions import names_other_body, sentence_around, tells_past
 from moedebog.schema import nearest
 
 _DIGITS = re.compile(r"\d{6}").search
@@ -89,7 +89,11 @@ _REFERENCE = (
     r"(?!\s*,?\s*(?:(?:i|på)(?!\s+dagsordenen)|af|fra|til|under|stk|litra|nr|§|sidste|forrige|seneste)\b)"
 )
 _BROKEN_LINK = r"\[[^\]\n]+\]\s?\(\s*(?:https?:|www\.|mailto:)\S*"
-_MEETING_ON = r"\b(?:forrige|seneste|sidste|næste|kommende|vores|på)\s+møde(?:t)?\s*$"
+_MEETING_ON = (
+    r"(?i)\b(?:forrige|seneste|sidste|næste|kommende|vores|på|referat(?:et)?\s+(?:fra|af))\s+mødet?\s*$"
+)
+_ELSEWHERE = r"(?:\s+kl\.?\s*[\d.:]+)?\s+(?:i|hos|med|mellem|for)\b"
+"""What follows the date of a meeting that is not the forum's, or may not be."""
 _STANDARD_TITLES = {
     title.casefold(): title
     for title in (
@@ -198,6 +202,10 @@ def references(case: Case) -> Iterator[Diagnostic]:
                 continue
             if text.slags == "beslutning" and tells_past(text.text, mention):
                 continue  # told by another rule
+            if text.slags == "bilag" or re.match(_ELSEWHERE, text.text[mention.end :]):
+                continue
+            if names_other_body(sentence_around(text.text, mention), case.meeting.forum.navn):
+                continue
             # Only inside the time that the forum's files cover: older ones may lie elsewhere.
             known = case.dates
             if known and min(known) < day < max(known) and day not in known:
