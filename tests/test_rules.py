@@ -318,10 +318,49 @@ def test_titles(titel: str, found: list[str]) -> None:
         ("Godkendt.", ["M512"]),
         ("Intet blev besluttet. Næste møde er i Varde.", []),
         ("Anna fortalte om vinduerne.", []),
+        ('"Anna fortalte, at regionen har godkendt budgettet."', []),
+        ('"Anna orienterede om, at huset er godkendt."', []),
+        ("Økonomiudvalget godkendte budgettet i går.", []),
+        ("Regionen har godkendt budgettet.", []),
+        ("Den godkendte plan blev vist.", []),
+        ("Den godkendte plan blev vedtaget.", ["M512"]),
+        ("Det blev besluttet at købe stole.", ["M512"]),
     ],
 )
 def test_decisions_under_eventuelt(decision: str, found: list[str]) -> None:
     assert codes(f"punkter: [{{titel: Eventuelt, beslutning: {decision}}}]") == found
+
+
+@pytest.mark.parametrize(
+    ("udfald", "found"),
+    [
+        ("Intet", []),
+        ("Ingen bemærkninger", []),
+        ("droeftet", []),
+        ("ingen_bemaerkninger", []),
+        ("taget_til_efterretning", []),
+        ("ikke_godkendt", ["M512"]),
+        ("[droeftet, valgt]", ["M512"]),
+        ("Godkendt for et år", ["M512"]),
+    ],
+)
+def test_outcomes_under_eventuelt(udfald: str, found: list[str]) -> None:
+    assert codes(f"punkter: [{{titel: Eventuelt, udfald: {udfald}}}]") == found
+
+
+@pytest.mark.parametrize(
+    ("item", "found"),
+    [
+        ("titel: Eventuelt", []),
+        ("titel: Evt.", []),
+        ("titel: Næste møde", []),
+        ("titel: Underskrifter", []),
+        ("titel: Spis frokost, sagstype: pause", []),
+        ("titel: Status", ["M513"]),
+    ],
+)
+def test_what_may_follow_a_closed_item(item: str, found: list[str]) -> None:
+    assert codes(f"punkter: [{{titel: Køb, lukket: ja}}, {{{item}}}]") == found
 
 
 def test_personal_numbers_in_a_forum_and_in_links() -> None:

@@ -35,6 +35,7 @@ from moedebog.meeting import (
     Lukket,
     Meeting,
     Person,
+    Punkt,
 )
 from moedebog.workspace import MeetingFile, Workspace
 
@@ -138,6 +139,28 @@ def date_of(name: str) -> date | None:
 @lru_cache(maxsize=64)
 def _yaml_names(folder: Path, stamp: int) -> tuple[str, ...]:  # noqa: ARG001 (part of the key)
     return tuple(sorted(path.name for path in folder.glob("*.yaml")))
+
+
+_KINDS = {
+    "eventuelt": "eventuelt",
+    "evt": "eventuelt",
+    "pause": "pause",
+    "frokost": "pause",
+    "underskrift": "underskriftsark",
+    "underskrifter": "underskriftsark",
+    "underskriftsark": "underskriftsark",
+    "kommende møder": "kommende_moeder",
+    "næste møde": "kommende_moeder",
+    "velkomst": "velkomst",
+    "godkendelse af dagsorden": "godkendelse_dagsorden",
+    "godkendelse af dagsordenen": "godkendelse_dagsorden",
+}
+"""Titles that tell the kind of an item."""
+
+
+def kind(punkt: Punkt) -> str | None:
+    """The kind of an item, also where only its title tells."""
+    return _KINDS.get(punkt.titel.casefold().strip(" .")) or punkt.sagstype
 
 
 # --- texts ------------------------------------------------------------------------------

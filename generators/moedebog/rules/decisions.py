@@ -10,7 +10,7 @@ from itertools import islice
 from moedebog.compose.plan import PlannedItem
 from moedebog.diagnostics import Diagnostic, Rule, Severity
 from moedebog.meeting import Meeting, Punkt
-from moedebog.rules.case import Case, Text
+from moedebog.rules.case import Case, Text, kind
 from moedebog.rules.dates import Mention, mentions, said
 
 _CONTENTS = ("beslutning", "udfald", "afsnit", "afstemning", "delbeslutninger", "punkter")
@@ -63,6 +63,13 @@ _DECIDING = frozenset(
 _AFTER_CLOSED = frozenset(
     {"eventuelt", "underskriftsark", "pause", "kommende_moeder", "skriftlig_orientering"}
 )
+_DECIDING_OUTCOMES = frozenset(
+    {
+        "godkendt", "godkendt_med_bemaerkninger", "godkendt_med_aendringer", "delvist_godkendt",
+        "tiltraadt", "ikke_godkendt", "anbefalet", "oversendt", "tilbagesendt", "sendt_i_hoering",
+        "bemyndiget", "valgt",
+    }
+)  # fmt: skip
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 _TELLS_WHEN = re.compile(r"\d|næste", re.I).search
 # Patterns that many meetings do without are texts: ``re`` compiles such a one at its first use.
@@ -74,8 +81,17 @@ _AT_MEETING = r"(?i)\bpå\s+(?:\w+\s+){0,2}møde(?:t)?\s*$"
 _TREATED = (
     r"(?i)\bblev\s+(?:drøftet|behandlet|godkendt|besluttet|vedtaget|forelagt)\s+(?:af\s+\w+\s+)?$"
 )
-_DECIDED = r"(?i)\b(?:beslutte[dt]\w*|vedtog|vedtaget|godkend(?:te|t)|tiltrådte?)\b"
+_DECIDED = (
+    # Not *den godkendte plan*.
+    r"(?i)(?<!\bden )(?<!\bdet )(?<!\bde )"
+    r"\b(?:beslutte[dt]\w*|vedtog|vedtaget|godkend(?:te|t)|tiltrådte?)\b"
+)
 _NOT_DECIDED = r"(?i)\b(?:in(?:tet|gen)|ikke)\b"
+_REPORTED = (
+    r"(?i)\b(?:orienter\w+|fort[aæ]l\w+|oplys\w+|nævn\w+|berette\w+|meddel\w+|spurgte)\b.*\bat\b"
+    r"|\b(?:har|havde)\s+(?:\w+\s+){0,2}$"
+)
+"""Before a decision that is only told of."""
 _CASE = "(?:sagen|punktet|behandlingen|drøftelsen|beslutningen)"
 _OUR_MEETING = r"(?:(?:det|et|næste|kommende|ordinære)\s+){0,3}mødet?\b"
 _AGAIN = (
@@ -136,29 +152,34 @@ def unanswered(case: Case) -> Iterator[Diagnostic]:
 def eventuelt(case: Case) -> Iterator[Diagnostic]:
     """Nothing is decided under *Eventuelt*."""
     for item in case.plan.items:
-        if not _is_eventuelt(item.punkt):
+        if kind(item.punkt) != "eventuelt":
             continue
         for afsnit in item.punkt.alle_afsnit():
-            if afsnit.indstilling or afsnit.afstemning or afsnit.udfald:
+            if afsnit.indstilling or afsnit.afstemning or any(map(_decides, afsnit.udfald)):
                 yield UNDER_EVENTUELT.at(afsnit.position)
                 break
         else:
             texts = (text for text in case.texts if text.item is item)
-            yield from islice(filter(None, map(_decision, texts)), 1)
+            told = (_decision(text, case.meeting.forum.navn) for text in texts)
+            yield from islice(filter(None, told), 1)
 
 
-def _is_eventuelt(punkt: Punkt) -> bool:
-    return punkt.sagstype == "eventuelt" or punkt.titel.casefold().strip(" .") in (
-        "eventuelt",
-        "evt",
-    )
+def _decides(udfald: str) -> bool:
+    """Whether something is decided by an outcome: one of the fixed words, or any text."""
+    if udfald in _DECIDING_OUTCOMES:
+        return True
+    return re.search(_DECIDED, udfald) is not None and not re.search(_NOT_DECIDED, udfald)
 
 
-def _decision(text: Text) -> Diagnostic | None:
+def _decision(text: Text, forum: str) -> Diagnostic | None:
     """Where a text under *Eventuelt* tells of a decision."""
     for sentence in _SENTENCE.split(text.text) if text.slags == "beslutning" else ():
-        match = re.search(_DECIDED, sentence)
-        if match and not re.search(_NOT_DECIDED, sentence):
+        for match in re.finditer(_DECIDED, sentence):
+            before = sentence[: match.start()]
+            if re.search(_NOT_DECIDED, sentence) or re.search(_REPORTED, before):
+                break
+            if names_other_body(before, forum):
+                break
             return UNDER_EVENTUELT.at(text.position).on(match[0])
     return None
 
@@ -171,7 +192,7 @@ def closed_last(case: Case) -> Iterator[Diagnostic]:
             continue
         if item.lukket is not None:
             closed = closed or item
-        elif closed is not None and item.punkt.sagstype not in _AFTER_CLOSED:
+        elif closed is not None and kind(item.punkt) not in _AFTER_CLOSED:
             yield CLOSED_NOT_LAST.at(closed.punkt.position, titel=item.punkt.titel)
             return
 

@@ -89,9 +89,7 @@ _REFERENCE = (
     r"(?!\s*,?\s*(?:(?:i|på)(?!\s+dagsordenen)|af|fra|til|under|stk|litra|nr|§|sidste|forrige|seneste)\b)"
 )
 _BROKEN_LINK = r"\[[^\]\n]+\]\s?\(\s*(?:https?:|www\.|mailto:)\S*"
-_MEETING_ON = (
-    r"(?i)\b(?:forrige|seneste|sidste|næste|kommende|vores|på|referat(?:et)?\s+(?:fra|af))\s+mødet?\s*$"
-)
+_MEETING_ON = r"(?i)\b(?:forrige|seneste|sidste|næste|kommende|vores|på|referat(?:et)?\s+(?:fra|af))\s+mødet?\s*$"
 _ELSEWHERE = r"(?:\s+kl\.?\s*[\d.:]+)?\s+(?:i|hos|med|mellem|for)\b"
 """What follows the date of a meeting that is not the forum's, or may not be."""
 _STANDARD_TITLES = {
