@@ -269,6 +269,16 @@ def test_meetings_that_are_referred_to(text: str, found: list[str], tmp_path: Pa
         ("Se punkt 9 i referatet fra sidste gang, jf. punkt 8 i aftalen.", []),
         ("Jf. aftalens punkt 9, og vi er nået til punkt 9.", []),
         ("Se punkt 1, og se punkt 2 i indstillingen.", []),
+        ("Se punkt 1, 14 elever deltog. Se punkt 1 og 14 elever. Jf. punkt 1, 2025-tallene.", []),
+        ("Se punkt 1, 20,5 mio. kr. Se punkt 20, 21 i aftalen. Jf. punkt 20 og 21 i den.", []),
+        ("Som nævnt i punkt 44. Se pkt.51, og se pkt 52.", ["M543"] * 3),
+        ("Se punkt 1, 8, 9. Punkterne 1 og 8 er svære, jf. punkt 1 og 8.", ["M543"] * 3),
+        ("Se punkt 8 og 9 på dagsordenen, og jf. punkt 8 og 9 behandles de.", ["M543"] * 4),
+        (
+            "Se punkt 1, 14 og 15 elever. Se punkt 1, 14, 15 elever. Se punkt 1 og 14 og 15.",
+            ["M543"] * 2,
+        ),
+        ("Som nævnt i aftalens punkt 44 og i punkt 45.", []),
         ("Mandag d. 12/9 2025, ons. den 12. sept. og torsdag den 2025-09-12.", ["M501"] * 3),
         ("Fredag d. 12/9-25, på 1/2 time, i sag 25/12345, kl. 12.30.", []),
         ("Onsdag den 10. december og søndag den 7. juni.", []),  # this year, and the last

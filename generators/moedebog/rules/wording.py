@@ -81,15 +81,26 @@ _TITLE_CLOCK = re.compile(
     re.I,
 )
 _NUMBER = r"\d++(?:\.\d++)*+"
+# The other numbers of a list. No word after them is counted by them: Se punkt 1, 14 elever deltog.
+_OTHERS = (
+    rf"(?:(?:,\s+{_NUMBER})*(?:\s+(?:og|eller)\s+{_NUMBER})+(?=\s*(?:$|[.;:)!?](?!\d)|,(?!\s*\d))"
+    r"|\s+(?:og\s+(?!\d)|(?:er|var|blev|bliver|udgår|\w{3,}(?<!r)es|på\s+dagsordenen)\b))"
+    rf"|(?:,\s+{_NUMBER})+(?=\s*(?:$|[.;:)!?](?!\d)|,(?!\s*\d))))?"
+)
 # Patterns that many meetings do without are texts: ``re`` compiles such a one at its first use.
 _REFERENCE = (
-    r"(?i)(?:\b(?:se|jf\.|jvf\.|jævnfør|fremgår\s+af|under|dagsordenens)\s+(?:også\s+)?|\()"
-    rf"(?:dagsordens)?(?:punkt(?:erne)?|pkt\.?)\s+({_NUMBER}(?:\s*(?:,|og|eller)\s*{_NUMBER})*+)"
+    r"(?i)(?:\b(?:se|jf\.|jvf\.|jævnfør|fremgår\s+af|under|dagsordenens"
+    r"|(?:nævnt|omtalt|beskrevet|anført)\s+i)\s+(?:også\s+)?|\()"
+    rf"(?:dagsordens)?(?:punkt(?:erne)?\s+|pkt\.\s*|pkt\s+)({_NUMBER}{_OTHERS})"
     # What follows may say that it is an item of something else.
-    r"(?!\s*,?\s*(?:(?:i|på)(?!\s+dagsordenen)|af|fra|til|under|stk|litra|nr|§|sidste|forrige|seneste)\b)"
+    rf"(?!(?:\s*(?:,|og|eller)\s*{_NUMBER})*\s*,?\s*"
+    r"(?:(?:i|på)(?!\s+dagsordenen)|af|fra|til|under|stk|litra|nr|§|sidste|forrige|seneste)\b)"
 )
 _BROKEN_LINK = r"\[[^\]\n]+\]\s?\(\s*(?:https?:|www\.|mailto:)\S*"
-_MEETING_ON = r"(?i)\b(?:forrige|seneste|sidste|næste|kommende|vores|på|referat(?:et)?\s+(?:fra|af))\s+mødet?\s*$"
+_MEETING_ON = (
+    r"(?i)\b(?:forrige|seneste|sidste|næste|kommende|vores|på|referat(?:et)?\s+(?:fra|af))"
+    r"\s+mødet?\s*$"
+)
 _ELSEWHERE = r"(?:\s+kl\.?\s*[\d.:]+)?\s+(?:i|hos|med|mellem|for)\b"
 """What follows the date of a meeting that is not the forum's, or may not be."""
 _STANDARD_TITLES = {
