@@ -53,6 +53,7 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
     ("M52", "Afstemning og beslutningsdygtighed", f"{LAW} § 11, stk. 2 og 3"),
     ("M53", "Bilag", PRACTICE),
     ("M54", "Sprog og henvisninger", PRACTICE),
+    ("M55", "Bilag, fortsat", PRACTICE),
 )
 """The beginning of the codes, the heading, and the source where an example names none."""
 
@@ -586,5 +587,13 @@ EXAMPLES: dict[str, Example] = {
         "navn: U\nkontakt: {telefon: 75 12 34 56}",
         file="forum",
         source="Databeskyttelsesloven § 11",
+    ),
+    "M550": Example(
+        _attached("Notat", "n.docx"),
+        _attached("Notat"),
+        files={
+            "b.pdf": _PDF,
+            "n.docx": b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+        },
     ),
 }

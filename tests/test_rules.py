@@ -407,6 +407,7 @@ def package(*names: str) -> bytes:
 
 WORD = package("[Content_Types].xml", "word/document.xml")
 PDF = b"%PDF-1.7 /StructTreeRoot %%EOF"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @pytest.mark.parametrize(
@@ -425,6 +426,21 @@ PDF = b"%PDF-1.7 /StructTreeRoot %%EOF"
         ("a.pdf", PDF[:-5], ["M538"]),
         ("a.pdf", WORD, ["M532"]),
         ("a.txt", b"x", []),
+        ("a.txt", "é\r\n".encode("latin-1"), []),
+        ("a.txt", "Notat".encode("utf-16"), []),
+        ("a.txt", WORD, ["M532"]),
+        ("a.csv", b"a;b\n1;2\n", []),
+        ("a.csv", b"MZ\x90\0\x03\0\0\0", ["M532"]),
+        ("a.svg", b"\xef\xbb\xbf <?xml version='1.0'?><svg/>", []),
+        ("a.svg", b"<!-- \0\0 -->", ["M532"]),
+        ("a.svg", b"svg", ["M532"]),
+        ("a.webp", b"RIFF\0\0\0\0WEBPVP8 ", []),
+        ("a.webp", b"RIFF\0\0\0\0WAVE", ["M532"]),
+        ("a.odt", package("mimetype", "content.xml"), []),
+        ("a.odt", WORD, ["M532"]),
+        ("a.doc", OLE, []),
+        ("a.docx", OLE, ["M532"]),  # a .doc under another name
+        ("a.DOCX", OLE + "EncryptedPackage".encode("utf-16-le"), ["M550"]),
     ],
 )
 def test_attachments_are_what_their_names_say(
@@ -433,6 +449,48 @@ def test_attachments_are_what_their_names_say(
     (tmp_path / name).write_bytes(data)
     model = read("meeting", {**HEAD, "punkter": [attached(name)]}, tmp_path)
     assert [d.code for d in rules.check(Case(plan(model)[0]))] == found
+
+
+@pytest.mark.parametrize(
+    ("titel", "found"),
+    [
+        ("Notat_ENDELIG", ["M535"]),
+        ("Notat endelig", ["M535"]),
+        ("Notat - endelig", ["M535"]),
+        ("Notat_final", ["M535"]),
+        ("Notat_final_2", ["M535"]),
+        ("Notat v.2", ["M535"]),
+        ("Notat - Kopi", ["M535"]),
+        ("Notat_kopi", ["M535"]),
+        ("Endelig rapport", []),
+        ("Uendelig", []),
+        ("Finalister i konkurrencen", []),
+        ("Notat om v. Andersen", []),
+        ("Kontrakt, kopi", []),
+        ("budget-2026", ["M534"]),  # the name of its file
+        ("Notat.pdf", ["M534"]),
+        ("Brev til example.com", []),
+        ("Bilag 2: Kort", ["M536"]),
+        ("Bilag 12 til punkt 4", ["M536"]),
+        ("Notat til punkt 4", ["M536"]),
+        ("Bilag 2 til lejekontrakten", []),
+        ("Bilag 12 fra ansøgningen", []),
+        ("Udskrift af byrådets møde den 3. marts, punkt 12", []),
+    ],
+)
+def test_titles_of_attachments(titel: str, found: list[str], tmp_path: Path) -> None:
+    (tmp_path / "budget-2026.pdf").write_bytes(PDF)
+    item = {"titel": "A", "bilag": [{"titel": titel, "fil": "budget-2026.pdf"}]}
+    model = read("meeting", {**HEAD, "punkter": [item]}, tmp_path)
+    assert [d.code for d in rules.check(Case(plan(model)[0]))] == found
+
+
+def test_a_title_that_is_its_file_s_name_in_words(tmp_path: Path) -> None:
+    for name in ("Notat", "Budget 2026", "MED-udvalg"):
+        (tmp_path / f"{name}.pdf").write_bytes(PDF)
+        item = {"titel": "A", "bilag": [{"titel": name, "fil": f"{name}.pdf"}]}
+        model = read("meeting", {**HEAD, "punkter": [item]}, tmp_path)
+        assert rules.check(Case(plan(model)[0])) == []
 
 
 HEAD: dict[str, Any] = {"dato": "2025-09-12", "start": "10:00"}

@@ -696,7 +696,7 @@ RULES: dict[str, tuple[str, str]] = {
         "Make its pictures smaller, or correct politik: stoerste_bilag_mb in forum.yaml.",
     ),
     "M534": (
-        "The title »{titel}« of the bilag is just the name of the file.",
+        "The title »{titel}« of the bilag is just the name of a file.",
         "Write what the bilag is, e.g. Notat om budgettet.",
     ),
     "M535": (
@@ -757,6 +757,10 @@ RULES: dict[str, tuple[str, str]] = {
     "M548": (
         "Something that looks like a CPR number stands here, in forum.yaml.",
         "Delete the number; what stands here gets into all documents of the forum.",
+    ),
+    "M550": (
+        "The file {fil} is protected by a password, so that recipients cannot open it.",
+        "Save it again without one; what is confidential is kept by `offentlig: nej` at the bilag.",
     ),
 }
 """By code: the message and the hint."""

@@ -39,7 +39,7 @@ TOO_LARGE = Rule(
 FILE_NAME_AS_TITLE = Rule(
     "M534",
     Severity.HINT,
-    "Bilagets titel »{titel}« er bare filens navn.",
+    "Bilagets titel »{titel}« er bare et filnavn.",
     "Skriv, hvad bilaget er, f.eks. Notat om økonomien.",
     about=("titel",),
 )
@@ -70,6 +70,14 @@ NOT_WHOLE = Rule(
     "Hent eller gem den igen, og se efter, om den kan åbnes.",
 )
 
+PROTECTED = Rule(
+    "M550",
+    Severity.WARNING,
+    "Filen {fil} er beskyttet med en adgangskode, så modtagerne ikke kan åbne den.",
+    "Gem den igen uden adgangskode; det fortrolige styres med `offentlig: nej` ved bilaget.",
+)
+
+_OLE = b"\xd0\xcf\x11\xe0"
 _STARTS = {
     ".pdf": b"%PDF-",
     ".png": b"\x89PNG",
@@ -78,19 +86,40 @@ _STARTS = {
     ".gif": b"GIF8",
     ".rtf": b"{\\rtf",
     **dict.fromkeys((".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip"), b"PK\x03\x04"),
-    **dict.fromkeys((".doc", ".xls", ".ppt"), b"\xd0\xcf\x11\xe0"),
+    **dict.fromkeys((".doc", ".xls", ".ppt"), _OLE),
 }
-_FOLDERS = {".docx": "word/", ".xlsx": "xl/", ".pptx": "ppt/"}
-"""What a package of each kind holds."""
+_PARTS = {
+    ".docx": "word/",
+    ".xlsx": "xl/",
+    ".pptx": "ppt/",
+    **dict.fromkeys((".odt", ".ods", ".odp"), "content.xml"),
+}
+"""What a package of each kind holds: the beginning of a name."""
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""What Office keeps a document with a password in."""
 _NEAR_NAMES = 50
 """Missing files for which a file of nearly the same name is looked for."""
 _LATEST_HEADER = 1024
 """A PDF's header may stand within so many bytes from its beginning, its end from its last."""
 _LARGEST_READ = 40_000_000
 # Patterns that many meetings do without are texts: ``re`` compiles such a one at its first use.
-_VERSION = r"\bENDELIG\w*|(?i:\bfinal\b|(?:\b|_)v\d+(?:\.\d+)?\b|\(\d{1,3}\)|\bkopi af\b|_rev\w*)"
-_NUMBER = r"(?i)^\s*(?:bilag|punkt|pkt\.?)\s*\d+(?:\.\d+)*"
+_VERSION = (
+    r"(?:\b|_)ENDELIG\w*|(?i:(?<!^)(?<![^\W_])endeligt?\s*$|(?<![^\W_])final(?![^\W_])"
+    r"|(?:\b|_)v\.?\d+(?:\.\d+)?\b|\(\d{1,3}\)|\bkopi af\b|(?:_|\s[-–]\s)kopi\s*$|_rev\w*)"
+)
+# A number before *til* is that of another document's attachment: Bilag 2 til lejekontrakten.
+_NUMBER = (
+    r"(?i)^\s*(?:bilag|punkt|pkt\.?)\s*\d+(?:\.\d+)*+(?![\d.]*\s+(?:til|i|af|fra)\s+(?!punkt|pkt))"
+)
 _OTHER_ITEM = r"(?i)\b(?:punkt|pkt\.?)\s*(\d+(?:\.\d+)*)"
+_OTHER_PAPER = (
+    r"(?i)udskrift|referat|dagsorden|protokol|møde|aftale|lov|kontrakt|bekendtgørelse|vedtægt"
+    r"|forretningsorden|regulativ|til\w*elsen"
+)
+"""In the title of an attachment that may speak of another paper's items."""
+_FILE_NAME = (
+    r"(?i)\S\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|csv|zip|png|jpe?g|gif|svg|webp|msg|eml)$"
+)
 _OBJECT_STREAM = rb"(?s)/ObjStm\b.{0,400}?stream\r?\n(.*?)endstream"
 
 
@@ -125,13 +154,12 @@ def _file(fil: Fil, size: int, limit: int, *, public: bool) -> Iterator[Diagnost
         yield UNREADABLE.at(place, fil=name)
         return
     suffix = path.suffix.lower()
-    expected = _STARTS.get(suffix)
-    fits = expected is None or start.startswith(expected)
-    if suffix == ".pdf":
-        fits = b"%PDF-" in start
-    elif fits and suffix in _FOLDERS:
-        fits = _holds(path, stamp, _FOLDERS[suffix])
-    if not fits:
+    fits = _fits(suffix, start)
+    if fits and suffix in _PARTS:
+        fits = _holds(path, stamp, _PARTS[suffix])
+    if not fits and _protected(path, stamp, start):
+        yield PROTECTED.at(place, fil=name)
+    elif not fits:
         yield WRONG_KIND.at(place, fil=name, type=suffix.removeprefix(".").upper())
     elif not _whole(path, stamp):
         yield NOT_WHOLE.at(place, fil=name)
@@ -140,6 +168,20 @@ def _file(fil: Fil, size: int, limit: int, *, public: bool) -> Iterator[Diagnost
     if size > limit * 1_000_000:
         said = typography.file_size(size)
         yield TOO_LARGE.at(place, fil=name, stoerrelse=said, graense=limit)
+
+
+def _fits(suffix: str, start: bytes) -> bool:
+    """Whether a file of a kind begins so, as far as the kind is known."""
+    if suffix == ".pdf":
+        return b"%PDF-" in start
+    if suffix == ".webp":
+        return start.startswith(b"RIFF") and start[8:12] == b"WEBP"
+    if suffix in (".txt", ".csv", ".svg") and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if b"\0\0" in start or start.startswith(tuple(_STARTS.values())):
+            return False  # not text
+        return suffix != ".svg" or start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+    expected = _STARTS.get(suffix)
+    return expected is None or start.startswith(expected)
 
 
 @lru_cache(maxsize=4096)
@@ -178,6 +220,18 @@ def _holds(path: Path, stamp: int, folder: str) -> bool:  # noqa: ARG001 (part o
             return any(name.startswith(folder) for name in package.namelist())
     except (BadZipFile, OSError):
         return True
+
+
+def _protected(path: Path, stamp: int, start: bytes) -> bool:
+    """Whether it is a document of Office's that needs a password."""
+    office = path.suffix.lower() in (".docx", ".xlsx", ".pptx")
+    return office and start.startswith(_OLE) and _encrypted(path, stamp)
+
+
+@lru_cache(maxsize=4096)
+def _encrypted(path: Path, stamp: int) -> bool:  # noqa: ARG001 (part of the key)
+    with path.open("rb") as file:
+        return _ENCRYPTED in file.read(_LARGEST_READ)
 
 
 @lru_cache(maxsize=4096)
@@ -223,16 +277,23 @@ def _near(folder: Path, written: str) -> str | None:
 
 def _title(bilag: Bilag, item: PlannedItem, label: str) -> Iterator[Diagnostic]:
     titel, place = bilag.titel, bilag.position
-    if bilag.fil is not None:
-        path = bilag.fil.sti
-        if titel == path.name or (titel == path.stem and "_" in titel):
-            yield FILE_NAME_AS_TITLE.at(place, titel=titel)
-            return
+    named = "." in titel and re.search(_FILE_NAME, titel)
+    if named or (bilag.fil is not None and _is_stem(titel, bilag.fil.sti)):
+        yield FILE_NAME_AS_TITLE.at(place, titel=titel)
+        return
     if match := re.search(_VERSION, titel):
-        version = match[0].strip(" _")
+        version = match[0].strip(" _-–")
         yield VERSION_IN_TITLE.at(place, ord=version).on(version)
     number = re.match(_NUMBER, titel)
-    other = re.search(_OTHER_ITEM, titel)
+    other = None if re.search(_OTHER_PAPER, titel) else re.search(_OTHER_ITEM, titel)
     if number or (other and other[1] != item.numbered.nr):
         word = (number or other)[0].strip()  # type: ignore[index]
         yield NUMBER_IN_TITLE.at(place, ord=word, nummer=label).on(word)
+
+
+def _is_stem(titel: str, path: Path) -> bool:
+    """Whether a title is a file's name without its ending, and cannot be meant as words."""
+    if titel == path.name:
+        return True
+    joined = "-" in titel and " " not in titel and not titel[:1].isupper()
+    return titel == path.stem and ("_" in titel or joined)
