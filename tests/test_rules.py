@@ -309,6 +309,16 @@ def test_references_dates_and_links(text: str, found: list[str]) -> None:
         ("Budget (10.30-11.00)", ["M542"]),
         ("2. behandling af budget", []),
         ("1. maj", []),
+        ("1. Maj-arrangement", []),
+        ("1 Budget", ["M542"]),  # the item's own number
+        ("3 Budget", []),
+        ("3 - Budget", ["M542"]),
+        ("3a. Budget", ["M542"]),
+        ("Nr. 3 Budget", ["M542"]),
+        ("Nr. 3 i rækken", []),
+        ("Lukketid kl. 02", []),
+        ("Ny tid for mødet kl. 11.00", ["M542"]),
+        ("Åbningstid kl. 11 i hallen", []),
         ("Budget 2025-2028", []),
         ("Godkendelse af dagsoren", ["M546"]),
         ("Eventuellt", ["M546"]),
@@ -319,6 +329,30 @@ def test_references_dates_and_links(text: str, found: list[str]) -> None:
 )
 def test_titles(titel: str, found: list[str]) -> None:
     assert codes(f'punkter: [{{titel: "{titel}"}}]') == found
+
+
+@pytest.mark.parametrize(
+    ("titel", "found"),
+    [
+        ("Kl. 10.30 Besøg i hallen", ["M542"]),
+        ("Besøg kl. 10-10.30 i hallen", ["M542"]),
+        ("Besøg kl. 11.30 i hallen", []),
+        ("Åbent fra kl. 12.30", []),
+    ],
+)
+def test_clock_times_in_the_title_of_an_item_with_a_slot(titel: str, found: list[str]) -> None:
+    assert codes(f'punkter: [{{titel: "{titel}", varighed: 60}}]') == found
+
+
+def test_levels_of_headings_wherever_there_is_text() -> None:
+    text = "|\n          # A\n\n          ### B\n"
+    for place in (
+        f"indstilling:\n      at:\n        - {text}",
+        f"protokolbemaerkninger:\n      - fra: Anna\n        tekst: {text}",
+        f"lukket:\n      offentlig_beslutning: {text}",
+    ):
+        found = codes(f"punkter:\n  - titel: A\n    {place}", "navn: U\nmedlemmer: [Anna]")
+        assert found == ["M541"], place
 
 
 @pytest.mark.parametrize(

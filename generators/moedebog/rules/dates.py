@@ -81,12 +81,12 @@ DEADLINE_BEFORE = Rule(
     about=("frist",),
 )
 
-_MONTHS = (
+MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-_MONTH = rf"{'|'.join(_MONTHS)}|(?:jan|febr?|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\.?"
+_MONTH = rf"{'|'.join(MONTHS)}|(?:jan|febr?|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\.?"
 _WEEKDAY = rf"{'|'.join(WEEKDAYS)}|(?:man|tirs?|ons|tors?|fre|lør|søn)\."
 # A text: ``re`` compiles it at its first use, for there may be no date at all.
 _DATE = rf"""(?ix)(?:\b(?P<weekday>{_WEEKDAY})(?:en)?,?\s+)?(?P<den>\b(?:den|d\.)\s*)?
@@ -127,7 +127,7 @@ def mentions(text: str, near: date) -> Iterator[Mention]:
             year, month, day = map(int, match["iso"].split("-"))
         elif match["month"]:
             day, year = int(match["day"]), int(match["year"] or 0)
-            month = next(n for n, m in enumerate(_MONTHS, 1) if m[:3] == match["month"][:3].lower())
+            month = next(n for n, m in enumerate(MONTHS, 1) if m[:3] == match["month"][:3].lower())
         else:
             written_year = match["year2"] or match["year3"] or ""
             day, month, year = int(match["day2"]), int(match["month2"]), int(written_year or 0)

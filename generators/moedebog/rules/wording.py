@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import time
 from functools import lru_cache
 from urllib.parse import unquote
 
 from moedebog import cpr
 from moedebog.blocks import Blocks, Heading, text_of
+from moedebog.compose.plan import Plan, PlannedItem
 from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
-from moedebog.meeting import Punkt
+from moedebog.meeting import Afsnit, Punkt
 from moedebog.rules.case import Case
-from moedebog.rules.dates import mentions, said
+from moedebog.rules.dates import MONTHS, mentions, said
 from moedebog.rules.decisions import names_other_body, sentence_around, tells_past
 from moedebog.schema import nearest
 
@@ -72,14 +74,19 @@ NO_LINK = Rule(
 
 _TITLE_NUMBER = re.compile(
     r"^\s*(?:(?i:punkt|pkt\.?|ad)\s*\d+(?:\.\d+)*\s*[:.)-]?"
-    # Before a small letter it is an ordinal: 2. behandling.
-    r"|(?:\d{1,2}(?:\.\d+)*[.):]|\d{1,2}(?:\.\d+)+)(?=\s+[A-ZÆØÅ]))"
+    # Before a small letter or a month it is an ordinal: 2. behandling, 1. Maj.
+    r"|(?:\d{1,2}(?:\.\d+)*[a-z]?[.):]|\d{1,2}(?:\.\d+)+|\d{1,2}[a-z]?\s*[-–]"
+    r"|(?i:nr\.?)\s*\d+(?:\.\d+)*\s*[:.)-]?)"
+    rf"(?=\s+[A-ZÆØÅ])(?!\s+(?i:{'|'.join(MONTHS)})\b))"
 )
 _TITLE_CLOCK = re.compile(
-    r"\bkl\.?\s?\d{1,2}(?:[.:]\d{2})?|\(?\b\d{1,2}[.:]\d{2}\s*[-–]\s*\d{1,2}[.:]\d{2}\b\)?"
+    r"\bkl\.?\s?\d{1,2}(?:[.:]\d{2})?(?!\d)(?:\s*[-–]\s*\d{1,2}[.:]\d{2}\b)?"
+    r"|\(?\b\d{1,2}[.:]\d{2}\s*[-–]\s*\d{1,2}[.:]\d{2}\b\)?"
     r"|\b(?:[01]?\d|2[0-3]):[0-5]\d\b",
     re.I,
 )
+_LONGEST = 240
+"""Minutes that a meeting is taken to last where nothing says it."""
 _NUMBER = r"\d++(?:\.\d++)*+"
 # The other numbers of a list. No word after them is counted by them: Se punkt 1, 14 elever deltog.
 _OTHERS = (
@@ -126,8 +133,23 @@ def headings(case: Case) -> Iterator[Diagnostic]:
     """Headings inside a text go down one level at a time."""
     yield from _headings(case.meeting.indledning)
     for item in case.plan.items:
-        for afsnit in item.punkt.alle_afsnit():
-            yield from _headings(afsnit.tekst)
+        punkt = item.punkt
+        if punkt.lukket:
+            yield from _headings(punkt.lukket.offentlig_beslutning)
+        for afsnit in punkt.alle_afsnit():
+            for blocks in _texts(afsnit):
+                yield from _headings(blocks)
+
+
+def _texts(afsnit: Afsnit) -> Iterator[Blocks]:
+    """The running texts of a section, each on its own."""
+    yield afsnit.tekst
+    if afsnit.lukket:
+        yield afsnit.lukket.offentlig_beslutning
+    if afsnit.indstilling:
+        yield from (point.tekst for point in afsnit.indstilling.at)
+        yield from (answer.tekst for answer in afsnit.indstilling.delbeslutninger)
+    yield from (statement.tekst for statement in afsnit.protokolbemaerkninger)
 
 
 def _headings(blocks: Blocks) -> Iterator[Diagnostic]:
@@ -187,11 +209,40 @@ def links(case: Case) -> Iterator[Diagnostic]:
 def titles(case: Case) -> Iterator[Diagnostic]:
     """Numbers and clock times are not typed into titles."""
     for item in case.plan.items:
-        titel = item.punkt.titel
-        match = _TITLE_NUMBER.search(titel) or _TITLE_CLOCK.search(titel)
-        if match:
-            word = match[0].strip()
+        titel, nr = item.punkt.titel, item.numbered.nr
+        match = _TITLE_NUMBER.search(titel)
+        if not match and nr.isdigit() and titel.startswith(nr):
+            match = re.match(rf"{nr}(?=\s+[A-ZÆØÅ])", titel)
+        word = match[0].strip() if match else _own_time(item, case.plan)
+        if word:
             yield NUMBER_IN_TITLE.at(item.punkt.position, ord=word).on(word)
+
+
+def _own_time(item: PlannedItem, plan: Plan) -> str:
+    """The clock time in an item's title that says when it is on: one may be what it is about."""
+    titel = item.punkt.titel
+    for match in _TITLE_CLOCK.finditer(titel):
+        hour, minute = re.findall(r"(\d+)(?:[.:](\d+))?", match[0])[0]
+        told = int(hour) * 60 + int(minute or 0)
+        if item.slot is not None:
+            start = _minutes(item.slot.start)
+            if start <= told <= (_minutes(item.slot.end) if item.slot.end else start):
+                return match[0].strip()
+        last = not titel[match.end() :].strip(" .)")
+        if last and _minutes(plan.meeting.start) <= told <= _end(plan):
+            return match[0].strip()
+    return ""
+
+
+def _end(plan: Plan) -> int:
+    """When a meeting ends at the latest."""
+    ends = [plan.meeting.slut, *(item.slot.end for item in plan.items if item.slot)]
+    known = [_minutes(end) for end in ends if end is not None]
+    return max(known, default=_minutes(plan.meeting.start) + _LONGEST)
+
+
+def _minutes(moment: time) -> int:
+    return moment.hour * 60 + moment.minute
 
 
 def references(case: Case) -> Iterator[Diagnostic]:
