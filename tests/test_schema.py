@@ -233,6 +233,23 @@ def test_an_address_alone_is_an_email() -> None:
     assert one("navn: X\nkontakt: a@example.org\n", "forum").endswith("»email: a@example.org«")
 
 
+@pytest.mark.parametrize(
+    ("regler", "expected"),
+    [
+        ("{M041: nej}", "Slet linjen: M041 er en fejl, og fejl kan ikke slås fra."),
+        ("{m202: nej}", "Mente du M202?"),
+        ("{m041: nej}", "Slet linjen: M041 er en fejl, og fejl kan ikke slås fra."),
+        ("{M999: nej}", "Se koderne i docs/regler.md."),
+        ("{frist_hverdage: 4}", "Den hører til under Politik; se efter indrykningen."),
+        ("[M511]", "Skriv hver regel med ja eller nej på sin egen linje: »M511: nej«"),
+        ("m511:nej", "Skriv hver regel med ja eller nej på sin egen linje: »M511: nej«"),
+        ("nej", "Skriv hver regel med ja eller nej på sin egen linje: »M202: nej«"),
+    ],
+)
+def test_a_rule_that_is_turned_off_in_another_way(regler: str, expected: str) -> None:
+    assert one(f"navn: X\npolitik:\n  regler: {regler}\n", "forum").endswith(expected)
+
+
 # --- two validators, one verdict ------------------------------------------------------
 
 SAMPLE: dict[str, Any] = {

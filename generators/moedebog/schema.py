@@ -175,6 +175,7 @@ _LONGEST, _CANDIDATES = 100, 300
 """What a suggestion is looked for with, at most: comparing takes its time."""
 
 _GLUED = re.compile(r"([a-z_]+):(.+)")
+_RULE_CODE = re.compile(r"M\d{3}")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "-": "_", " ": "_"})
 
 
@@ -337,6 +338,8 @@ class _Explainer:
     ) -> Phrase:
         folded = _ascii(key)
         owners = _owners(self.name).get(folded, [])
+        if path[-1:] == ("regler",) and not owners:
+            return _rule_advice(key.strip().upper(), allowed)
         meant = _meant(key, allowed, present)
         if meant and (not owners or meant in (folded, _SYNONYMS.get(folded))):
             return _did_you_mean(meant)
@@ -499,6 +502,20 @@ def _did_you_mean(word: str) -> Phrase:
     return Phrase(f"Mente du {word}?", f"Did you mean {word}?")
 
 
+def _rule_advice(code: str, allowed: Iterable[str]) -> Phrase:
+    """What to do about a code that cannot stand under ``regler``."""
+    from moedebog.english import RULES
+
+    if code in allowed:
+        return _did_you_mean(code)
+    if code in RULES:
+        return Phrase(
+            f"Slet linjen: {code} er en fejl, og fejl kan ikke slås fra.",
+            f"Delete the line: {code} is an error, and errors cannot be turned off.",
+        )
+    return Phrase("Se koderne i docs/regler.md.", "The codes are in docs/regler.md.")
+
+
 def _listed(words: Sequence[str | Phrase], conjunction: Phrase) -> Phrase:
     said = [word if isinstance(word, Phrase) else Phrase(word, word) for word in words]
     if not said:
@@ -596,6 +613,13 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
         return Phrase(
             f"Sæt et almindeligt mellemrum efter kolonet: »{right}«",
             f"Put a plain space after the colon: »{right}«",
+        )
+    if _RULE_CODE.fullmatch(keys[0]):
+        named = [code.upper() for code in re.findall(r"[Mm]\d{3}", str(value))]
+        code = next((code for code in named if code in keys), "M202")
+        return Phrase(
+            f"Skriv hver regel med ja eller nej på sin egen linje: »{code}: nej«",
+            f"Write each rule with ja or nej on a line of its own: »{code}: nej«",
         )
     required = [key for schema in schemas for key in schema.get("required", ())]
     if len(required) > 1:
