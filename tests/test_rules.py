@@ -527,6 +527,21 @@ def test_a_title_that_is_its_file_s_name_in_words(tmp_path: Path) -> None:
         assert rules.check(Case(plan(model)[0])) == []
 
 
+@pytest.mark.parametrize(
+    ("items", "found"),
+    [
+        ("[{titel: A, tillaeg: ja, tillaeg_grund: B}, {titel: Eventuelt}]", []),
+        ("[{titel: A, tillaeg: ja, tillaeg_grund: B, underpunkter: [{titel: C}]}]", []),
+        ("[{titel: A, tillaeg: ja, tillaeg_grund: B}, {titel: C}]", ["M504"]),
+        ("[{titel: A, tillaeg: ja}]", ["M504", "M507"]),
+        ("[{titel: Velkomst}, {titel: Eventuelt}]", ["M504"]),
+    ],
+)
+def test_a_dagsorden_may_be_late_if_every_case_says_why(items: str, found: list[str]) -> None:
+    forum = "navn: U\npolitik: {frist_hverdage: 4}"
+    assert codes(f"dagsorden_udsendt: 2025-09-10\npunkter: {items}", forum) == found
+
+
 HEAD: dict[str, Any] = {"dato": "2025-09-12", "start": "10:00"}
 
 

@@ -620,7 +620,7 @@ RULES: dict[str, tuple[str, str]] = {
             "The dagsorden was sent out {antal} weekdays before the meeting; the forum's deadline"
             " is {frist}."
         ),
-        "Correct `dagsorden_udsendt`, or write at the items why they cannot wait.",
+        "Correct `dagsorden_udsendt`, or write `tillaeg: ja` and `tillaeg_grund` at every case.",
     ),
     "M505": (
         (

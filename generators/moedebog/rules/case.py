@@ -154,6 +154,8 @@ _KINDS = {
     "velkomst": "velkomst",
     "godkendelse af dagsorden": "godkendelse_dagsorden",
     "godkendelse af dagsordenen": "godkendelse_dagsorden",
+    "godkendelse af referat": "godkendelse_referat",
+    "godkendelse af referatet": "godkendelse_referat",
 }
 """Titles that tell the kind of an item."""
 

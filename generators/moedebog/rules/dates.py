@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from moedebog import english, typography
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
-from moedebog.rules.case import Case, date_of
+from moedebog.rules.case import Case, date_of, kind
 
 FILE_NAME = Rule(
     "M500",
@@ -45,7 +45,7 @@ SENT_LATE = Rule(
     "M504",
     Severity.WARNING,
     "Dagsordenen blev sendt ud {antal} hverdage før mødet; forummets frist er {frist}.",
-    "Ret `dagsorden_udsendt`, eller skriv ved punkterne, hvorfor de ikke kan vente.",
+    "Ret `dagsorden_udsendt`, eller skriv `tillaeg: ja` og `tillaeg_grund` ved alle sagerne.",
     rests_on=("dato",),
     about=("dagsorden_udsendt",),
 )
@@ -256,6 +256,15 @@ def _may_be_holiday(day: date) -> bool:
     return (day - easter(day.year)).days in _FROM_EASTER
 
 
+_NO_CASES = frozenset(
+    {
+        "eventuelt", "godkendelse_dagsorden", "godkendelse_referat", "kommende_moeder", "pause",
+        "underskriftsark", "velkomst",
+    }
+)  # fmt: skip
+"""Kinds of items that are on every dagsorden and need no reason."""
+
+
 def sent_in_time(case: Case) -> Iterator[Diagnostic]:
     """The dagsorden was sent out as long before the meeting as the forum wants it."""
     meeting, politik = case.meeting, case.meeting.forum.politik
@@ -270,8 +279,15 @@ def sent_in_time(case: Case) -> Iterator[Diagnostic]:
             yield SENT_WHEN.at(meeting.position, dato=example.isoformat())
     elif (meeting.dato - sent).days <= 4 * limit + 14:
         count = weekdays_between(sent, meeting.dato, saturday=politik.loerdag_er_hverdag)
-        if count < limit:
+        if count < limit and not _cannot_wait(case):
             yield SENT_LATE.at(meeting.position, antal=count, frist=limit)
+
+
+def _cannot_wait(case: Case) -> bool:
+    """Whether every case of the meeting says why it is on so late."""
+    items = [item.punkt for item in case.plan.items if item.numbered.parent is None]
+    cases = [punkt for punkt in items if kind(punkt) not in _NO_CASES]
+    return bool(cases) and all(punkt.tillaeg and punkt.tillaeg_grund for punkt in cases)
 
 
 def _last_day(meeting: date, limit: int, *, saturday: bool) -> date:
