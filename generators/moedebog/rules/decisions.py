@@ -74,7 +74,10 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 _TELLS_WHEN = re.compile(r"\d|næste", re.I).search
 # Patterns that many meetings do without are texts: ``re`` compiles such a one at its first use.
 _HAPPENED = r"(?i)\b(?:blev|drøftede|behandlede|godkendte|besluttede|vedtog|orienterede)\b"
-_HAPPENS = r"(?i)\b(?:\w{3,}(?<!rn)es|skal|vil|kan|kommer|vender)\b"
+_HAPPENS = (
+    r"(?i)\b(?:\w{3,}(?<!rn)es|skal|vil|kan|kommer|vender|tager|behandler|drøfter|fortsætter|er|"
+    r"aftalt|bestilt|planlagt|(?:udsat|udskudt|udsatte|udskød)\b.*\btil)\b"
+)
 _CLAUSE = r"[,;:]|(?<=[.!?])\s+(?=[A-ZÆØÅ])|\b(?i:at)\b"
 """Between two clauses; a sentence without a comma before ``at`` has two as well."""
 _AT_MEETING = r"(?i)\bpå\s+(?:\w+\s+){0,2}møde(?:t)?\s*$"
@@ -115,7 +118,7 @@ _OF_NO_CASE = (
 """What many titles have, whatever case they are about."""
 _BODY = (
     r"(?i)\b(\w+(?<!om)(?<!for)råd|\w+(?:udvalg|bestyrelse|nævn|klynge|gruppe|forening|forum|styrelse)|"
-    r"direktion|folketing|regering|ministeri|region)(?:et|en|erne|e)?(?:s(?:mødet?)?)?\b"
+    r"direktion|folketing|regering|ministeri|region)(?:et|en|erne|e|n)?(?:s(?:mødet?)?)?\b"
 )
 """A body by name; *udvalget* alone is the forum itself."""
 
@@ -178,7 +181,8 @@ def _decision(text: Text, forum: str) -> Diagnostic | None:
             before = sentence[: match.start()]
             if re.search(_NOT_DECIDED, sentence) or re.search(_REPORTED, before):
                 break
-            if names_other_body(before, forum):
+            by = re.match(r"\s+af\s+\w+", sentence[match.end() :])
+            if names_other_body(before + (by[0] if by else ""), forum):
                 break
             return UNDER_EVENTUELT.at(text.position).on(match[0])
     return None

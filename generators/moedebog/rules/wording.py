@@ -72,12 +72,13 @@ NO_LINK = Rule(
     "Skriv [tekst](https://example.org) uden mellemrum i adressen og mellem parenteserne.",
 )
 
+_THEN_A_TITLE = rf"(?=\s+[A-ZÆØÅ])(?!\s+(?i:{'|'.join(MONTHS)})\b)"
 _TITLE_NUMBER = re.compile(
     r"^\s*(?:(?i:punkt|pkt\.?|ad)\s*\d+(?:\.\d+)*\s*[:.)-]?"
     # Before a small letter or a month it is an ordinal: 2. behandling, 1. Maj.
     r"|(?:\d{1,2}(?:\.\d+)*[a-z]?[.):]|\d{1,2}(?:\.\d+)+|\d{1,2}[a-z]?\s*[-–]"
     r"|(?i:nr\.?)\s*\d+(?:\.\d+)*\s*[:.)-]?)"
-    rf"(?=\s+[A-ZÆØÅ])(?!\s+(?i:{'|'.join(MONTHS)})\b))"
+    rf"{_THEN_A_TITLE})"
 )
 _TITLE_CLOCK = re.compile(
     r"\bkl\.?\s?\d{1,2}(?:[.:]\d{2})?(?!\d)(?:\s*[-–]\s*\d{1,2}[.:]\d{2}\b)?"
@@ -212,7 +213,7 @@ def titles(case: Case) -> Iterator[Diagnostic]:
         titel, nr = item.punkt.titel, item.numbered.nr
         match = _TITLE_NUMBER.search(titel)
         if not match and nr.isdigit() and titel.startswith(nr):
-            match = re.match(rf"{nr}(?=\s+[A-ZÆØÅ])", titel)
+            match = re.match(nr + _THEN_A_TITLE, titel)
         word = match[0].strip() if match else _own_time(item, case.plan)
         if word:
             yield NUMBER_IN_TITLE.at(item.punkt.position, ord=word).on(word)
