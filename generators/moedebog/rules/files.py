@@ -104,7 +104,7 @@ _LATEST_HEADER = 1024
 _LARGEST_READ = 40_000_000
 # Patterns that many meetings do without are texts: ``re`` compiles such a one at its first use.
 _VERSION = (
-    r"(?:\b|_)ENDELIG\w*|(?i:(?<!^)(?<![^\W_])endeligt?\s*$|(?<![^\W_])final(?![^\W_])"
+    r"(?:\b|_)ENDELIG\w*|(?i:[\s_-]endeligt?\s*$|(?<![^\W_])final(?![^\W_])"
     r"|(?:\b|_)v\.?\d+(?:\.\d+)?\b|\(\d{1,3}\)|\bkopi af\b|(?:_|\s[-–]\s)kopi\s*$|_rev\w*)"
 )
 # A number before *til* is that of another document's attachment: Bilag 2 til lejekontrakten.
@@ -285,8 +285,10 @@ def _title(bilag: Bilag, item: PlannedItem, label: str) -> Iterator[Diagnostic]:
         version = match[0].strip(" _-–")
         yield VERSION_IN_TITLE.at(place, ord=version).on(version)
     number = re.match(_NUMBER, titel)
-    other = None if re.search(_OTHER_PAPER, titel) else re.search(_OTHER_ITEM, titel)
-    if number or (other and other[1] != item.numbered.nr):
+    other = re.search(_OTHER_ITEM, titel)
+    if other and (other[1] == item.numbered.nr or re.search(_OTHER_PAPER, titel)):
+        other = None
+    if number or other:
         word = (number or other)[0].strip()  # type: ignore[index]
         yield NUMBER_IN_TITLE.at(place, ord=word, nummer=label).on(word)
 
