@@ -103,6 +103,49 @@ def test_what_is_wrong_in_every_stage_is_told_at_once(root: Path) -> None:
             "punkter:\n  - {titel: A, varighed: 1 time}\n  - {titel: B, tid: 11.00-12.00}",
             ["M043"],
         ),
+        (
+            (
+                "punkter:\n  - {titel: A, varighed: 1 time}\n"
+                "  - {titel: B, underpunkter: [{titel: C, tid: 11.00-12.00}]}"
+            ),
+            ["M043"],
+        ),
+        # He who is misspelt came, and was there for the other items too.
+        (
+            (
+                "afbud: [Bo Bæk]\npunkter:\n  - {titel: A, ankom: [{navn: Bo, tid: 10.10}]}\n"
+                "  - {titel: B, afstemning: {for: [Bo Bæk]}}\n  - {titel: C, forlod: [Bo Bæk]}"
+            ),
+            ["M104"],
+        ),
+        # The guest of an item may be named in its parts, and the part decides for the whole.
+        (
+            "punkter:\n  - {titel: A, gaester: Jon, underpunkter: [{titel: B, inhabil: [Jon]}]}",
+            ["M043"],
+        ),
+        (
+            (
+                "referat_status: godkendt\npunkter:\n  - titel: A\n    sagstype: beslutning\n"
+                "    underpunkter: [{titel: B, beslutning: {x: 1}}]"
+            ),
+            ["M043"],
+        ),
+        (
+            (
+                "referat_status: godkendt\npunkter:\n  - titel: A\n    indstilling: {at: [a, [b]], "
+                "delbeslutninger: [{punkt: 1, udfald: x}]}"
+            ),
+            ["M043"],
+        ),
+        ("punkter:\n  - {titel: A, indstilling: {at: [a, [b]]}, tekst: Se punkt 2.}", ["M043"]),
+        # An empty list is no list: it goes with its only entry.
+        (
+            (
+                "punkter:\n  - 7\n  - {titel: A, sagstype: valg, indstilling: {at: [[b]]}}\n"
+                "  - {titel: B, afsnit: [{slags: bilag}], bilag: [{fil: 7}]}\n"
+            ),
+            ["M043", "M043", "M042", "M043"],
+        ),
         # The text has a mistake: nobody knows what else it swallowed.
         ("gaester: [Jon\npunkter:\n  - {titel: A, inhabil: [Jon]}", ["M027"]),
     ],
@@ -110,6 +153,53 @@ def test_what_is_wrong_in_every_stage_is_told_at_once(root: Path) -> None:
 def test_one_cause_gives_one_message(root: Path, meeting: str, expected: list[str]) -> None:
     head = "dato: 2025-09-12\nstart: 10.00\n"
     assert [f.code for f in told(root, head + meeting)] == expected
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "inhabil: [Ana Berg]",
+        "indstilling: {fra: 3, at: [a]}",
+        "gaester: [{titel: B}]",
+        "bilag: [{fil: 7}]",
+        "afstemning: {for: x}",
+        "beslutning: {x: 1}",
+    ],
+)
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("afstemning: {for: 5, imod: 1}", "M520"),
+        ("afstemning: {for: [Bo Bæk]}, inhabil: [Bo Bæk]", "M523"),
+        ("inhabil: [Jon]", "M104"),
+        ("tid: 10.00-10.10", "M201"),
+        ("sagstype: beslutning", "M510"),
+        ("afsnit: [{slags: bilag}]", "M119"),
+    ],
+)
+def test_an_error_in_an_item_hides_nothing_of_another(
+    root: Path, fault: str, item: str, expected: str
+) -> None:
+    head = "dato: 2025-09-12\nstart: 10.00\nreferat_status: godkendt\n"
+    other = f"  - titel: A\n    varighed: 20\n    {fault}\n"
+    for items in (f"{other}  - {{titel: B, {item}}}\n", f"  - {{titel: B, {item}}}\n{other}"):
+        if expected == "M201" and items.startswith("  - {"):
+            continue  # one item alone overlaps with none
+        findings = told(root, f"{head}punkter:\n{items}")
+        where = "punkt 2" if items.startswith(other) else "punkt 1"
+        codes = [f.code for f in findings if f.path.startswith(where)]
+        assert codes == [expected], text(findings)
+        assert any(not f.path.startswith(where) for f in findings)
+
+
+@pytest.mark.parametrize(
+    ("end", "ankom"),
+    [("ved middag", "[Bo Bæk]"), ('"12:00"', "[{navn: Bo Bæk, tid: halv elleve}]")],
+)
+def test_a_wrong_end_or_arrival_hides_no_overlap(root: Path, end: str, ankom: str) -> None:
+    head = f"dato: 2025-09-12\nstart: 10.00\nslut: {end}\nafbud: [Bo Bæk]\npunkter:\n"
+    items = f"  - {{titel: A, varighed: 30, ankom: {ankom}}}\n  - {{titel: B, tid: 10.15-10.45}}\n"
+    assert [f.code for f in told(root, head + items)] == ["M045", "M201"]
 
 
 def test_a_faulty_forum_does_not_hide_the_meeting(root: Path) -> None:

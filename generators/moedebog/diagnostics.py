@@ -82,7 +82,8 @@ class Rule(Struct, frozen=True):
     on: bool = True
     """Whether the rule holds where the forum's policy says nothing of it."""
     rests_on: tuple[str, ...] = ()
-    """Keys of the meeting file. A mistake in one of them could be what breaks the rule."""
+    """Keys of the meeting file and the forum's. A mistake in one of them, or inside it, could be
+    what breaks the rule."""
     always: bool = False
     """A forum cannot turn it off although it is no error."""
     beside: bool = False

@@ -14,7 +14,7 @@ from moedebog.blocks import Block, BulletList, NumberedList, Picture, Quote, Tab
 from moedebog.diagnostics import Diagnostic, Position, Rule, Severity, has_errors, in_order
 from moedebog.meeting import Afsnit, Forum, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
-from moedebog.source import Tree
+from moedebog.source import Tree, TreePath
 from moedebog.typography import may_lack_glyphs
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 
@@ -27,23 +27,51 @@ NO_FORUM = Rule(
 )
 
 
-class Unsure(Struct, frozen=True):
-    """Where the file has errors, so that what rests on it may be only a consequence."""
+_BEYOND = frozenset({"nr", "sagstype", "tid", "varighed", "ankom", "forlod", "underpunkter"})
+"""Keys of an item that bear on the others: on their numbers and times, and on who is there."""
 
-    keys: frozenset[str] = frozenset()
+
+class Unsure(Struct, frozen=True):
+    """Where the files have errors, so that what rests on it may be only a consequence.
+
+    An error inside an item bears on that item, with those that it holds or belongs to, and on
+    what is told of the meeting as a whole. It bears on the other items where the item's key
+    does (``_BEYOND``). An error outside the items bears on everything.
+    """
+
+    errors: frozenset[TreePath] = frozenset()
     everything: bool = False
-    """The text itself had mistakes."""
+    """The text itself had mistakes, which may have swallowed anything."""
+    tree: Tree | None = None
+    """The meeting file, to look up in which item a finding stands."""
 
     def settled(self, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
         """The findings that are no mere consequence of an error."""
-        return [
-            problem
-            for problem in problems
-            if not (
-                problem.rule.rests_on
-                and (self.everything or not self.keys.isdisjoint(problem.rule.rests_on))
-            )
-        ]
+        return [p for p in problems if not (p.rule.rests_on and self._reaches(p))]
+
+    def _reaches(self, problem: Diagnostic) -> bool:
+        if self.everything or not self.errors:
+            return self.everything
+        here: TreePath = ()
+        if self.tree is not None and self.tree.name == problem.position.file:
+            here = _item(self.tree.path_at(problem.position))
+        for path in self.errors:
+            item = _item(path[:-1])
+            keys = [step for step in path[len(item) :] if isinstance(step, str)]
+            both = min(len(item), len(here))
+            if item[:both] != here[:both]:
+                keys = [key for key in keys[:1] if key in _BEYOND]
+            if not set(keys).isdisjoint(problem.rule.rests_on):
+                return True
+        return False
+
+
+def _item(path: TreePath) -> TreePath:
+    """The innermost item on the way to a place; empty where there is none."""
+    end = 0
+    while path[end : end + 1] in (("punkter",), ("underpunkter",)) and len(path) > end + 1:
+        end += 2
+    return path[:end]
 
 
 class LoadedForum(Struct, frozen=True):
@@ -85,14 +113,14 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
     meeting = None
     if tree is not None:
         torn = {p.position.line for p in problems if p.severity is Severity.ERROR}
-        problems, pruned, keys = schema.check_and_prune(tree, "meeting")
+        problems, pruned, errors = schema.check_and_prune(tree, "meeting")
         problems = [p for p in problems if p.position.line not in torn]
-        unsure = replace(unsure, keys=unsure.keys | keys)
+        unsure = replace(unsure, errors=unsure.errors | errors, tree=tree)
         diagnostics += problems
         if pruned is not None and forum is not None:
             meeting, problems = normalise(pruned, forum, file.path)
             diagnostics += unsure.settled(problems)
-            unsure = replace(unsure, keys=unsure.keys | _keys_at(tree, problems))
+            unsure = replace(unsure, errors=unsure.errors | _places(tree, problems))
     inputs = [file.path, *_forum_candidates(ws, file.path, forum_file)]
     if tree is not None:
         rare = rare or may_lack_glyphs(tree.text)
@@ -114,10 +142,9 @@ def meeting_id(ws: Workspace, path: Path) -> str:
     return own if isinstance(own, str) and own else path.stem
 
 
-def _keys_at(tree: Tree, problems: Iterable[Diagnostic]) -> frozenset[str]:
-    """The keys that errors stand at."""
-    paths = [tree.path_at(p.position) for p in problems if p.severity is Severity.ERROR]
-    return frozenset(key for path in paths for key in [s for s in path if isinstance(s, str)][-1:])
+def _places(tree: Tree, problems: Iterable[Diagnostic]) -> frozenset[TreePath]:
+    """The paths that errors stand at."""
+    return frozenset(tree.path_at(p.position) for p in problems if p.severity is Severity.ERROR)
 
 
 def load_forum(ws: Workspace, meeting_path: Path, path: Path | None) -> LoadedForum:
@@ -141,15 +168,15 @@ def _forum(data: bytes, name: str) -> LoadedForum:
     tree, diagnostics = source.parse(data, name)
     if tree is None:
         return LoadedForum(None, tuple(diagnostics))
-    problems, pruned, keys = schema.check_and_prune(tree, "forum")
+    problems, pruned, errors = schema.check_and_prune(tree, "forum")
     # A mistake in the text may have swallowed members.
-    keys |= {"medlemmer"} if has_errors(diagnostics) else frozenset()
+    errors |= {("medlemmer",)} if has_errors(diagnostics) else frozenset()
     diagnostics += problems
     if pruned is None:
-        return LoadedForum(None, tuple(diagnostics), Unsure(keys))
+        return LoadedForum(None, tuple(diagnostics), Unsure(errors))
     forum, problems = normalise_forum(pruned)
-    diagnostics += Unsure(keys).settled(problems)
-    unsure = Unsure(keys | _keys_at(tree, problems))
+    diagnostics += Unsure(errors).settled(problems)
+    unsure = Unsure(errors | _places(tree, problems))
     return LoadedForum(forum, tuple(diagnostics), unsure, may_lack_glyphs(tree.text))
 
 

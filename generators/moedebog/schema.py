@@ -186,28 +186,30 @@ def check(tree: Tree, name: Name) -> list[Diagnostic]:
     return _Explainer(tree, name).explain()
 
 
-def check_and_prune(tree: Tree, name: Name) -> tuple[list[Diagnostic], Tree | None, frozenset[str]]:
-    """What ``check`` finds, the tree without it, and the keys that it touches.
+def check_and_prune(
+    tree: Tree, name: Name
+) -> tuple[list[Diagnostic], Tree | None, frozenset[TreePath]]:
+    """What ``check`` finds, the tree without it, and the paths that it touches.
 
     The tree can be read by the stages that follow, so that they can find what is wrong with
     the rest. It is ``None`` where too little is left. A later finding that rests on one of
-    the keys may be a mere consequence, and must not be told.
+    the paths may be a mere consequence, and must not be told.
     """
     if _compiled(name).is_valid(tree.data):
         return [], tree, frozenset()
     explainer = _Explainer(tree, name)
     found = explainer.explain()
-    touched = set(explainer.touched)
+    touched = frozenset(explainer.touched)
     for _ in range(_PRUNINGS):
         if not isinstance(tree.data, dict):
             break
         tree = tree.without(explainer.removed, explainer.filled)
         if _compiled(name).is_valid(_REQUIRED[name] | tree.data):
-            return found, tree, frozenset(touched)
+            return found, tree, touched
+        # What is wrong now surrounds what was taken out, so that nothing else is touched.
         explainer = _Explainer(tree, name)
         explainer.explain()
-        touched |= explainer.touched
-    return found, None, frozenset(touched)
+    return found, None, touched
 
 
 @cache
@@ -257,8 +259,8 @@ class _Explainer:
         self.removed: set[TreePath] = set()
         """What must go for the rest to be valid."""
         self.filled: dict[TreePath, str] = {}
-        self.touched: set[str] = set()
-        """The keys on the way to something wrong, and those that were meant."""
+        self.touched: set[TreePath] = set()
+        """The paths of what is wrong, and of what was meant or is missing."""
 
     def explain(self) -> list[Diagnostic]:
         if self.tree.data is None:
@@ -273,7 +275,7 @@ class _Explainer:
     def _add(self, rule: Rule, path: TreePath, *, key: bool = False, **values: object) -> None:
         values.setdefault("noegle", self._subject(path))
         if rule is not MISSING_KEY:  # its place is that of a neighbour
-            self.touched.update([step for step in path if isinstance(step, str)][-1:])
+            self.touched.add(path)
             self._remove(path)
         self.found.append(rule.at(self.tree.position(path, key=key), **values))
 
@@ -330,7 +332,7 @@ class _Explainer:
         for key in _unknown_keys(error):
             raad = self._advice(key, schema["properties"], error.instance, path)  # type: ignore[arg-type]
             meant = _meant(key, schema["properties"], ())
-            self.touched.add(meant or key)
+            self.touched.add((*path, meant or key))
             self._add(UNKNOWN_KEY, (*path, key), key=True, noegle=key, raad=raad)
 
     def _advice(
@@ -365,7 +367,7 @@ class _Explainer:
         for key in error.validator_value:  # type: ignore[union-attr]
             if key in present:
                 continue
-            self.touched.add(key)
+            self.touched.add((*path, key))
             if allowed[key].get("$ref") == "#/$defs/tekst":
                 self.filled[(*path, key)] = PLACEHOLDER
             elif path:

@@ -10,7 +10,7 @@ from moedebog.diagnostics import Diagnostic, Rule, Severity
 from moedebog.document import Audience
 from moedebog.meeting import Fravaer, Medlem, Meeting, Navn, Person
 
-_PEOPLE = ("afbud", "udeblevet", "ankom", "forlod", "navn", "punkter", "underpunkter")
+_PEOPLE = ("afbud", "udeblevet", "ankom", "forlod", "punkter", "underpunkter")
 
 ALREADY_THERE = Rule(
     "M220",

@@ -15,7 +15,7 @@ from moedebog.compose.numbering import Numbered
 from moedebog.diagnostics import Diagnostic, Rule, Severity
 from moedebog.meeting import Meeting, Punkt
 
-_TIMES = ("start", "slut", "tid", "varighed", "sagstype", "punkter", "underpunkter")
+_TIMES = ("start", "tid", "varighed", "sagstype", "punkter", "underpunkter")
 
 OVERLAP = Rule(
     "M201",
@@ -38,7 +38,7 @@ PAST_END = Rule(
     Severity.WARNING,
     "Programmet varer til {end}, men mødet slutter {slut}.",
     "Ret `slut`, eller gør punkterne kortere.",
-    rests_on=_TIMES,
+    rests_on=("slut", *_TIMES),
     about=("varighed", "tid"),
 )
 WRITTEN_WITH_TIME = Rule(

@@ -14,8 +14,8 @@ from moedebog.normalise.times import clock_at, date_at
 from moedebog.schema import nearest
 from moedebog.source import TreePath
 
-_MEMBERS = ("navn", "medlemmer", "fra", "til", "dato")
-_PEOPLE = ("afbud", "udeblevet", "gaester", "stedfortraeder", *_MEMBERS)
+_MEMBERS = ("medlemmer", "dato")
+_PEOPLE = ("afbud", "udeblevet", "gaester", "navn", *_MEMBERS)
 
 UNKNOWN_NAME = Rule(
     "M104",

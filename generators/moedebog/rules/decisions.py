@@ -13,7 +13,10 @@ from moedebog.meeting import Meeting, Punkt
 from moedebog.rules.case import Case, Text, kind
 from moedebog.rules.dates import Mention, mentions, said
 
-_CONTENTS = ("beslutning", "udfald", "afsnit", "afstemning", "delbeslutninger", "punkter")
+_CONTENTS = (
+    "beslutning", "udfald", "afsnit", "afstemning", "delbeslutninger", "at", "punkter",
+    "underpunkter",
+)  # fmt: skip
 
 UNDECIDED = Rule(
     "M510",

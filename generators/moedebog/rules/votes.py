@@ -15,9 +15,8 @@ from moedebog.rules.case import Case
 from moedebog.schema import nearest
 
 _PEOPLE = (
-    "afbud", "udeblevet", "stedfortraeder", "gaester", "inhabil", "ankom", "forlod", "navn",
-    "medlemmer", "fra", "til", "dato", "punkter", "underpunkter", "for", "imod", "undlod",
-    "antal", "navne",
+    "afbud", "udeblevet", "inhabil", "ankom", "forlod", "medlemmer", "dato", "punkter",
+    "underpunkter", "afstemning",
 )  # fmt: skip
 
 TOO_MANY = Rule(

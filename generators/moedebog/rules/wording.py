@@ -38,7 +38,7 @@ NO_SUCH_ITEM = Rule(
     Severity.WARNING,
     "Der henvises til punkt {nr}, men mødet har ikke et punkt {nr}.",
     "Ret nummeret.",
-    rests_on=("nr", "nummerering", "sagstype", "punkter", "underpunkter"),
+    rests_on=("nr", "nummerering", "sagstype", "punkter", "underpunkter", "indstilling", "at"),
 )
 NO_SUCH_MEETING = Rule(
     "M544",
