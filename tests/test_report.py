@@ -325,6 +325,29 @@ def test_the_line_is_shown_with_a_caret_and_a_missing_key_where_it_should_stand(
     ]
 
 
+def test_a_missing_list_is_shown_as_one_writes_it(root: Path) -> None:
+    shown = text(told(root, "dato: 2025-09-12\nstart: 10.00\n")).split("\n")
+    assert shown[1:5] == [
+        "    2 | start: 10.00",
+        "    + | punkter:",
+        "    + |   - titel: Velkomst",
+        "    Skriv f.eks. punkter: og på næste linje - titel: Velkomst",
+    ]
+
+
+def test_what_is_missing_between_braces_is_not_shown_below_them(root: Path) -> None:
+    head = "dato: 2025-09-12\nstart: 10.00\npunkter:\n"
+    items = "  - titel: A\n    bilag:\n      - {fil: a.pdf}\n      - {}\n  - {varighed: 10}\n"
+    findings = [f for f in told(root, head + items) if f.code == "M042"]
+    assert [(f.path, f.position.column, f.missing) for f in findings] == [
+        ("punkt 1, bilag 1", 9, None),
+        ("punkt 1, bilag 2", 9, None),
+        ("punkt 2", 5, None),
+    ]
+    assert "      |         ^" in text(findings).split("\n")
+    assert all("her mellem { og }" in f.message for f in findings)
+
+
 def test_a_long_line_is_cut_around_the_place_and_nothing_steers_the_terminal(root: Path) -> None:
     line = "tekst: " + "x" * 300 + " <b>\u202a"
     shown = text(told(root, f"dato: 2025-09-12\nstart: 10.00\npunkter:\n  - {line}\n"))

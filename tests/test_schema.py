@@ -141,16 +141,20 @@ def test_numbers_of_every_kind_are_text(nr: str) -> None:
         ('resume: " "', "5:13 M045 resume kan ikke være » «. Teksten er tom"),
         ("bilag: x.pdf", "5:12 M043 bilag skal være en liste, men er teksten »x.pdf«."),
         ("bilag: [x.pdf]", "5:13 M043 bilag, nr. 1, skal være nøgler med værdier, men er tekst"),
-        ("bilag: [{fil: x.pdf}]", "5:13 M042 Nøglen titel mangler her. Skriv f.eks. titel: Or"),
+        ("bilag: [{fil: x.pdf}]", "5:13 M042 Nøglen titel mangler her mellem { og }. Skriv f.eks"),
         ("bilag: [{overskrift: x}]", "5:14 M041 Nøglen overskrift kendes ikke her. Mente du ti"),
-        ("indstilling: {fra: x}", "5:19 M042 Nøglen at mangler under fra. Skriv f.eks. at:"),
+        (
+            "indstilling: {fra: x}",
+            "5:18 M042 Nøglen at mangler her mellem { og }. Skriv f.eks. at: [tager or",
+        ),
+        ("indstilling:\n      fra: x", "6:7 M042 Nøglen at mangler under fra. Skriv f.eks. at: ["),
         ("indstilling: {at: []}", "5:23 M047 at mangler indhold. Skriv mindst ét punkt"),
         ("indstilling: [x]", "5:18 M043 indstilling skal være nøgler med værdier, men er en li"),
         ("afstemning: {}", "5:17 M047 afstemning mangler indhold. Skriv forslag, for, imod el"),
         ("afstemning: {for: x}", "5:23 M043 for skal være et helt tal, en liste eller nøgler"),
         ("ankom: [{navn: A, kl: 10}]", "5:23 M041 Nøglen kl kendes ikke her."),
         ("lukket: {årsag: x}", "5:14 M041 Nøglen årsag kendes ikke her. Den hører til under Fr"),
-        ("tekst: [{tabel: {raekker: []}}]", "5:21 M042 Nøglen kolonner mangler her."),
+        ("tekst: [{tabel: {raekker: []}}]", "5:21 M042 Nøglen kolonner mangler her mellem { og }."),
         ("tekst: [a, {billed: x}]", "5:17 M041 Nøglen billed kendes ikke her. Mente du billede"),
         ("tekst: {tabel: x}", "5:12 M043 tekst skal være tekst eller en liste, men er nøgler"),
         ("gruppe: 2025", "5:13 M043 gruppe skal være tekst, men er tallet 2025. Sæt anførselste"),
@@ -193,6 +197,20 @@ def test_the_advice_shows_how_to_write_it(item: str, advice: str) -> None:
             '1:1 M042 Nøglen start mangler under dato. Skriv f.eks. start: "10:30"',
         ),
         ("dato: 12-09-2025\nstart: 10.30\npunkter: []\n", "1:7 M045 dato kan ikke være"),
+        (
+            "dato: 2025-09-12\nstart: 10.30\n",
+            (
+                "2:1 M042 Nøglen punkter mangler under start. "
+                "Skriv f.eks. punkter: og på næste linje - titel: Velkomst"
+            ),
+        ),
+        (
+            "{dato: 2025-09-12, start: 10.30}\n",
+            (
+                "1:1 M042 Nøglen punkter mangler her mellem { og }. "
+                "Skriv f.eks. punkter: [{titel: Velkomst}, {titel: Eventuelt, varighed: 5}]"
+            ),
+        ),
         # A misspelt key that must be there is told once.
         ("dat: 2025-09-12\nstart: 10.30\npunkter: []\n", "1:1 M041 Nøglen dat kendes ikke her."),
     ],
@@ -212,7 +230,10 @@ def test_all_problems_are_told_in_order() -> None:
         ("navn: X\nmedlemer: []\n", "2:1 M041 Nøglen medlemer kendes ikke her. Mente du medlemmer"),
         ("sted: X\n", "1:1 M042 Nøglen navn mangler i filen."),
         ("navn: X\npolitik: {afsnit: [resum]}\n", "2:20 M044 afsnit, nr. 1, kan ikke være »resum«"),
-        ("navn: X\npolitik: {afsnit: [{x: 1}]}\n", "2:20 M042 Nøglen slags mangler her."),
+        (
+            "navn: X\npolitik: {afsnit: [{x: 1}]}\n",
+            "2:20 M042 Nøglen slags mangler her mellem { og }.",
+        ),
         ("navn: X\npolitik: {klokkeslaet: ':'}\n", "2:24 M044 klokkeslaet kan ikke være »:«. Det"),
         (
             "navn: X\nkontakt: a@example.org\n",

@@ -376,17 +376,25 @@ class _Explainer:
                 continue
             # It should stand after the nearest of its predecessors that is there.
             before = [k for k in list(allowed)[: list(allowed).index(key)] if k in present]
-            place: TreePath = (*path, before[-1]) if before else path
             where = Phrase("her", "here") if path else Phrase("i filen", "in the file")
-            if before:
+            inside = self.tree.in_braces(path)
+            if inside:
+                before, where = [], Phrase("her mellem { og }", "here between { and }")
+            elif before:
                 where = Phrase(f"under {before[-1]}", f"below {before[-1]}")
+            lines = _example(key, allowed[key]["examples"][0], in_braces=inside)
+            first, *rest = [line.strip() for line in lines.split("\n")]
+            said = Phrase(first, first)
+            if rest:
+                said += Phrase(" og på næste linje ", " and on the next line ") + rest[0]
             self._add(
                 MISSING_KEY,
-                place,
+                (*path, *before[-1:]),
                 key=bool(before),
                 noegle=key,
                 sted=where,
-                eksempel=_example(key, allowed[key]),
+                eksempel=said,
+                linjer=lines,
             )
 
     def _type(self, path: TreePath, value: Any, errors: Sequence[ValidationError]) -> None:
@@ -674,13 +682,19 @@ def _range(schema: Any) -> Phrase:
     return Phrase(f"Det skal være {both}.", f"It must be {both.english}.")
 
 
-def _example(key: str, schema: dict[str, Any]) -> str:
-    """A line that would do, in YAML."""
-    example = schema["examples"][0]
-    if isinstance(example, str):
-        # Quoted where an editor would otherwise take it for something else than text.
-        quoted = f'"{example}"' if ":" in example else example
-        return f"{key}: {quoted.splitlines()[0]}"
-    from json import dumps
+def _example(key: str, example: Any, *, in_braces: bool) -> str:
+    """What would do, in YAML: a line, or two for a list of keys and values."""
+    if not in_braces and isinstance(example, list) and isinstance(example[0], dict):
+        first, value = next(iter(example[0].items()))
+        return f"{key}:\n  - {first}: {value}"
+    return f"{key}: {_in_a_line(example)}"
 
-    return f"{key}: {dumps(example, ensure_ascii=False)}"
+
+def _in_a_line(example: Any) -> str:
+    if isinstance(example, list):
+        return f"[{', '.join(map(_in_a_line, example))}]"
+    if isinstance(example, dict):
+        return f"{{{', '.join(f'{key}: {_in_a_line(one)}' for key, one in example.items())}}}"
+    text = str(example).split("\n", 1)[0]
+    # Quoted where an editor would otherwise take it for something else than text.
+    return f'"{text}"' if ":" in text or "," in text else text

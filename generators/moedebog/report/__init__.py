@@ -45,7 +45,7 @@ class Finding(Struct, frozen=True):
     width: int = 1
     """How many characters from the position on the finding is about."""
     missing: str | None = None
-    """A line that should stand below ``line``, from the position's column on."""
+    """The lines that should stand below ``line``, from the position's column on."""
 
     @property
     def code(self) -> str:
@@ -116,7 +116,9 @@ class _File(Struct, frozen=True):
         line = None
         if 0 < place.line <= len(self.lines) and self.closed.may_show(place.line):
             line = self.lines[place.line - 1]
-        missing = diagnostic.values.get("eksempel") if diagnostic.rule.beside else None
+        # Between braces it belongs into the line itself, not below it.
+        beside = diagnostic.rule.beside and line is not None and line[place.column - 1] != "{"
+        missing = diagnostic.values.get("linjer") if beside else None
         return Finding(
             diagnostic.rule,
             place,
@@ -125,7 +127,7 @@ class _File(Struct, frozen=True):
             hint,
             line,
             width=min(found.width or _width(line, place.column), _WIDEST),
-            missing=None if missing is None or line is None else str(missing),
+            missing=None if missing is None else str(missing),
         )
 
 

@@ -40,7 +40,7 @@ def exact(tree: Tree | None, lines: Sequence[str], diagnostic: Diagnostic) -> Pl
         return Place(position)
     path = tree.path_at(position)
     if rule.beside:
-        return Place(position, path[:-1])
+        return Place(position, _thing(tree, path, position))
     if rule.about is not None:
         path = _thing(tree, path, position)
         key = next((key for key in rule.about if key in _at(tree.data, path)), None)

@@ -45,11 +45,13 @@ def _source(finding: Finding, colour: bool) -> Iterator[str]:
     gutter = " " * len(number)
     yield f"    {number} | {'…' if start else ''}{shown}"
     blank = " " * ((1 if start else 0) + _columns(shown[: column - start]))
-    mark = finding.missing if finding.missing is not None else "^" * finding.width
-    mark = mark if finding.missing is not None else mark[: max(1, len(shown) - (column - start))]
-    sign = "+".rjust(len(number)) if finding.missing is not None else gutter
-    mark = f"\x1b[{_COLOURS[finding.severity]}m{mark}\x1b[0m" if colour else mark
-    yield f"    {sign} | {blank}{mark}"
+    if finding.missing is not None:
+        marks, sign = finding.missing.split("\n"), "+".rjust(len(number))
+    else:
+        marks, sign = ["^" * max(1, min(finding.width, len(shown) - (column - start)))], gutter
+    for mark in marks:
+        shade = f"\x1b[{_COLOURS[finding.severity]}m{mark}\x1b[0m" if colour else mark
+        yield f"    {sign} | {blank}{shade}"
 
 
 def _columns(text: str) -> int:

@@ -95,6 +95,11 @@ class Tree(Struct, dict=True):
 
         return place
 
+    def in_braces(self, path: TreePath) -> bool:
+        """Whether the value at ``path`` is written ``{…}``."""
+        mark = self._mark(path, key=False)
+        return self.lines[mark.line][mark.column : mark.column + 1] == "{"
+
     def path_at(self, position: Position) -> TreePath:
         """The path of what stands at a place in the text, as deep as it goes."""
         place = (position.line - 1, position.column - 1)
