@@ -283,6 +283,20 @@ def test_what_is_about_an_item_is_not_told_of_its_first_key(root: Path) -> None:
     ]
 
 
+def test_what_follows_a_key_that_is_there_twice_belongs_to_no_item(root: Path) -> None:
+    meeting = (
+        "dato: 2025-09-12\nstart: 10.00\npunkter:\n  - titel: A\n    tekst: x\n    titel: B\n"
+        "    varighed: x\nstart: {a: {b: 1, b: 2}}\nslut: x\n"
+    )
+    assert [f"{f.position.line} {f.path} {f.code}" for f in told(root, meeting)] == [
+        "6 punkt 1 M015",
+        "7 punkt 1, varighed M043",
+        "8  M015",
+        "8  M015",
+        "9 slut M045",
+    ]
+
+
 def test_a_wrong_template_set_is_told_at_its_key(root: Path) -> None:
     folder = root / "meetings" / "udvalg"
     (folder / "forum.yaml").write_text("navn: U\nsted: A\nskabelon: fin\n", encoding="utf-8")

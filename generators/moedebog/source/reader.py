@@ -158,6 +158,7 @@ class _Builder:
         """Whether the parser is given another character for colons inside words."""
         self.problems: list[Diagnostic] = []
         self.marks: dict[int, Marks] = {}
+        self.refused: dict[int, list[Mark]] = {}
         self.last: Any = None
         """The latest scalar: syntax errors often begin there."""
         self.depth = 0
@@ -203,7 +204,7 @@ class _Builder:
         except (YAMLError, UnicodeError, ValueError):
             self.add(SYNTAX, 0, 0)
             raise _Stop from None
-        return Tree(self.name, data, self.text, self.marks, start)
+        return Tree(self.name, data, self.text, self.marks, start, self.refused)
 
     def _directives(self, event: Any) -> None:
         for number, line in enumerate(self.lines[: event.end_mark.line]):
@@ -258,6 +259,7 @@ class _Builder:
         self._descend(mark)
         data: dict[str, Data] = {}
         places: dict[str, tuple[Mark, Mark]] = {}
+        refused: list[Mark] = []
         following, read_value, usual = self.next, self._value, self.keys
         while (event := following()).__class__ is not MappingEndEvent:
             at_key = event.start_mark
@@ -273,7 +275,11 @@ class _Builder:
                 data[key] = value
                 empty = value is None and not event.value
                 places[key] = at_key, at_key if empty else event.start_mark
+            else:
+                refused.append(at_key)
         self.marks[id(data)] = places
+        if refused or self.refused:
+            self.refused[id(data)] = refused
         self.depth -= 1
         return data
 

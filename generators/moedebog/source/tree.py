@@ -54,8 +54,10 @@ class Tree(Struct, dict=True):
     text: str
     _marks: dict[int, Marks]
     _start: Mark = field(default_factory=Start)
+    _refused: dict[int, list[Mark]] = field(default_factory=dict)
+    """Where mappings have keys that cannot be used; what stands there is not in ``data``."""
     _containers: dict[TreePath, tuple[Data, Marks]] = field(default_factory=dict)
-    _ordered: dict[int, tuple[list[Mark], list[str]]] = field(default_factory=dict)
+    _ordered: dict[int, tuple[Sequence[Mark], Sequence[Step | None]]] = field(default_factory=dict)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -108,23 +110,27 @@ class Tree(Struct, dict=True):
         while (parts := self._parts(node)) is not None:
             starts, steps = parts
             index = bisect_right(starts, place, key=_numbers) - 1
-            if index < 0:
+            if index < 0 or (step := steps[index]) is None:
                 break
-            path.append(steps[index])
-            node = node[steps[index]]
+            path.append(step)
+            node = node[step]
         return tuple(path)
 
-    def _parts(self, node: Data) -> tuple[Sequence[Mark], Sequence[Step]] | None:
-        """Where the parts of a container begin, in order, and which they are."""
+    def _parts(self, node: Data) -> tuple[Sequence[Mark], Sequence[Step | None]] | None:
+        """Where the parts of a container begin, in order, and which they are.
+
+        ``None``: a key that cannot be used.
+        """
         marks = self._marks.get(id(node))
         if marks is None:
             return None
         if isinstance(node, list):
             return marks, range(len(node))
         if id(node) not in self._ordered:
-            starts = {key: min(marks[key], key=_numbers) for key in node}
-            steps = sorted(node, key=lambda step: _numbers(starts[step]))
-            self._ordered[id(node)] = [starts[key] for key in steps], steps
+            parts = [(min(marks[key], key=_numbers), key) for key in node]
+            parts += [(mark, None) for mark in self._refused.get(id(node), ())]
+            parts.sort(key=lambda part: _numbers(part[0]))
+            self._ordered[id(node)] = [mark for mark, _ in parts], [step for _, step in parts]
         return self._ordered[id(node)]
 
     def without(self, removed: Collection[TreePath], added: Mapping[TreePath, Data]) -> Tree:
