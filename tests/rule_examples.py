@@ -48,6 +48,7 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
     ("M41", "Kontrollen selv", "docs/kontrol.md"),
     ("M4", "Skabelonsæt", "docs/skabeloner.md"),
     ("M45", "Udsendelse", "docs/udsendelse.md"),
+    ("M46", "Udsendelse", "docs/udsendelse.md"),
     ("M50", "Datoer og frister", PRACTICE),
     ("M51", "Beslutninger", PRACTICE),
     ("M52", "Afstemning og beslutningsdygtighed", f"{LAW} § 11, stk. 2 og 3"),
@@ -73,8 +74,10 @@ def _body(text: str) -> str:
     return "- titel: A\n  tekst: |\n" + "\n".join(f"    {line}" if line else "" for line in lines)
 
 
-def _attached(titel: str, fil: str = "b.pdf") -> str:
-    return f"- titel: A\n  bilag:\n    - {{titel: {titel}, fil: {fil}}}"
+def _attached(titel: str, fil: str = "b.pdf", holds: str = "") -> str:
+    """An item with a file; ``holds`` says in a comment what is in that."""
+    comment = f"  # {holds}" if holds else ""
+    return f"- titel: A\n  bilag:\n    - {{titel: {titel}, fil: {fil}}}{comment}"
 
 
 EXAMPLES: dict[str, Example] = {
@@ -299,11 +302,17 @@ EXAMPLES: dict[str, Example] = {
     ),
     "M207": Example("- {titel: A, varighed: 900}", "- {titel: A, varighed: 90}"),
     "M210": Example(
-        "dagsorden_status: udsendt\npunkter:\n  - titel: A\n    bilag: [{titel: N, fil: n.pdf}]",
-        "dagsorden_status: udsendt\npunkter:\n  - titel: A\n    bilag: [{titel: N, fil: b.pdf}]",
+        "dagsorden_status: udsendt\npunkter:\n  - titel: A\n    bilag: [{titel: N, fil: n.pdf}]"
+        "  # findes ikke",
+        "dagsorden_status: udsendt\npunkter:\n  - titel: A\n    bilag: [{titel: N, fil: b.pdf}]"
+        "  # findes",
         files={"b.pdf": _PDF},
     ),
-    "M211": Example(_attached("Notat", "n.pdf"), _attached("Notat"), files={"b.pdf": _PDF}),
+    "M211": Example(
+        _attached("Notat", "n.pdf", "en fil, der ikke findes"),
+        _attached("Notat", "b.pdf", "en fil, der findes"),
+        files={"b.pdf": _PDF},
+    ),
     "M220": Example(
         "- {titel: A, ankom: [Bo Bæk]}\n- {titel: B, ankom: [Bo Bæk]}",
         "- {titel: A, ankom: [Bo Bæk]}\n- {titel: B}",
@@ -524,13 +533,13 @@ EXAMPLES: dict[str, Example] = {
     ),
     "M531": Example("En fil, du ikke har adgang til.", "En fil, du kan åbne."),
     "M532": Example(
-        _attached("Notat", "n.docx"),
-        _attached("Notat"),
+        _attached("Notat", "n.docx", "en webside, gemt som n.docx"),
+        _attached("Notat", "b.pdf", "en PDF"),
         files={"b.pdf": _PDF, "n.docx": b"<html>"},
     ),
     "M533": Example(
-        _attached("Notat", "stor.pdf"),
-        _attached("Notat"),
+        _attached("Notat", "stor.pdf", "1,1 MB"),
+        _attached("Notat", "b.pdf", "0,2 MB"),
         forum="politik: {stoerste_bilag_mb: 1}",
         files={"b.pdf": _PDF, "stor.pdf": _PDF + b" " * 1_000_001 + b"%%EOF"},
     ),
@@ -538,14 +547,14 @@ EXAMPLES: dict[str, Example] = {
     "M535": Example(_attached("Notat ENDELIG"), _attached("Notat"), files={"b.pdf": _PDF}),
     "M536": Example(_attached("Bilag 3 - Notat"), _attached("Notat"), files={"b.pdf": _PDF}),
     "M537": Example(
-        _attached("Notat", "n.pdf"),
-        _attached("Notat"),
+        _attached("Notat", "n.pdf", "skannet, uden mærker til dokumentstruktur"),
+        _attached("Notat", "b.pdf", "gemt fra Word med mærker til dokumentstruktur"),
         source=ACCESS,
         files={"b.pdf": _PDF, "n.pdf": b"%PDF-1.7 %%EOF"},
     ),
     "M538": Example(
-        _attached("Notat", "n.pdf"),
-        _attached("Notat"),
+        _attached("Notat", "n.pdf", "kun det første af filen er hentet"),
+        _attached("Notat", "b.pdf", "hele filen"),
         files={"b.pdf": _PDF, "n.pdf": b"%PDF-1.7 /StructTreeRoot"},
     ),
     "M539": Example(

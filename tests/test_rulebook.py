@@ -51,6 +51,20 @@ def test_every_rule_is_in_the_book_and_in_no_other_order() -> None:
     assert len(EXECUTED) > 120
 
 
+def test_a_group_of_rules_stands_under_one_heading() -> None:
+    headings = re.findall(r"^## (.+)$", page(), re.MULTILINE)
+    assert len(headings) == len(set(headings)), headings
+
+
+def test_examples_that_differ_in_a_file_say_what_is_in_it() -> None:
+    for code, example in EXECUTED.items():
+        wrong, right = (
+            re.sub(r"\bfil: [^},]+", "fil: x", t) for t in (example.wrong, example.right)
+        )
+        # M112 to M114 are about the name itself, and in M530 it tells.
+        assert wrong != right or code in ("M112", "M113", "M114", "M530"), code
+
+
 def test_the_book_and_the_schema_are_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "run: python tests/build_rules.py"
     assert SCHEMA.read_text(encoding="utf-8") == schema(), "run: python tests/build_rules.py"
