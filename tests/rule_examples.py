@@ -598,8 +598,8 @@ EXAMPLES: dict[str, Example] = {
         source="Databeskyttelsesloven § 11",
     ),
     "M550": Example(
-        _attached("Notat", "n.docx"),
-        _attached("Notat"),
+        _attached("Notat", "n.docx", "gemt med en adgangskode"),
+        _attached("Notat", "b.pdf", "uden adgangskode"),
         files={
             "b.pdf": _PDF,
             "n.docx": b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -31,7 +31,7 @@ _BEYOND = frozenset({"nr", "sagstype", "tid", "varighed", "ankom", "forlod", "un
 """Keys of an item that bear on the others: on their numbers and times, and on who is there."""
 
 
-class Unsure(Struct, frozen=True):
+class Unsure(Struct, frozen=True, dict=True):
     """Where the files have errors, so that what rests on it may be only a consequence.
 
     An error inside an item bears on that item, with those that it holds or belongs to, and on
@@ -55,15 +55,25 @@ class Unsure(Struct, frozen=True):
         here: TreePath = ()
         if self.tree is not None and self.tree.name == problem.position.file:
             here = _item(self.tree.path_at(problem.position))
+        own, held, beyond = self._keys
+        around = (own.get(here[:end], beyond) for end in range(0, len(here) + 1, 2))
+        reaching = beyond.union(held.get(here, beyond), *around)
+        return not reaching.isdisjoint(problem.rule.rests_on)
+
+    @cached_property
+    def _keys(self) -> tuple[dict[TreePath, set[str]], dict[TreePath, set[str]], set[str]]:
+        """The keys that errors are under: by item, with those that it holds, and ``_BEYOND``."""
+        own: dict[TreePath, set[str]] = {}
+        held: dict[TreePath, set[str]] = {}
+        beyond: set[str] = set()
         for path in self.errors:
             item = _item(path[:-1])
             keys = [step for step in path[len(item) :] if isinstance(step, str)]
-            both = min(len(item), len(here))
-            if item[:both] != here[:both]:
-                keys = [key for key in keys[:1] if key in _BEYOND]
-            if not set(keys).isdisjoint(problem.rule.rests_on):
-                return True
-        return False
+            own.setdefault(item, set()).update(keys)
+            for end in range(0, len(item) + 1, 2):
+                held.setdefault(item[:end], set()).update(keys)
+            beyond.update(key for key in keys[:1] if key in _BEYOND)
+        return own, held, beyond
 
 
 def _item(path: TreePath) -> TreePath:

@@ -166,7 +166,7 @@ def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phras
         return Phrase("Skriv antallet, eller navnene.", "Write how many, or the names.")
     if meant := nearest(name, voters.able, cutoff=0.75):
         return Phrase(f"Mente du »{meant}«?", f"Did you mean »{meant}«?")
-    if not voters.parties:
+    if not all(member.parti for member in members(case.meeting)):
         return None  # which parties there are is not known
     return Phrase(
         "Ret navnet, eller skriv `parti` ved medlemmerne i forum.yaml.",
