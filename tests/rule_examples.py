@@ -130,6 +130,7 @@ EXAMPLES: dict[str, Example] = {
     "M036": Example(
         "- titel: A\n  tekst: |\n  Vi er enige.", "- titel: A\n  tekst: |\n    Vi er enige."
     ),
+    "M037": Example("punkter:\n  -titel: A", "punkter:\n  - titel: A"),
     # --- the schema ---
     "M040": Example("# tom", "punkter: []", data=b"# tom\n"),
     "M041": Example("stad: Rådhuset", "sted: Rådhuset"),

@@ -283,6 +283,16 @@ def test_what_is_about_an_item_is_not_told_of_its_first_key(root: Path) -> None:
     ]
 
 
+def test_a_line_in_a_wrong_column_hides_its_own_item_alone(root: Path) -> None:
+    meeting = (
+        "dato: 2025-09-12\nstart: 10.00\nstad: x\npunkter:\n  - titel: A\n    tekst:\n"
+        "      - tabel:\n             kolonner: [a]\n          raekker: []\n    resume: <b>x\n"
+        "  - titel: B\n    resume: <b>x\n    nt: 1\n"
+    )
+    codes = [f"{f.position.line} {f.code}" for f in told(root, meeting)]
+    assert codes == ["3 M041", "9 M025", "12 M070", "13 M041"]
+
+
 def test_what_follows_a_key_that_is_there_twice_belongs_to_no_item(root: Path) -> None:
     meeting = (
         "dato: 2025-09-12\nstart: 10.00\npunkter:\n  - titel: A\n    tekst: x\n    titel: B\n"

@@ -27,7 +27,6 @@ ELSEWHERE = {
     "M003": "test_hostile",
     "M018": "test_source",
     "M031": "",
-    "M033": "",
     "M034": "test_hostile",
     "M050": "test_schema",
     "M083": "test_hostile",

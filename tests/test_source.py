@@ -185,6 +185,9 @@ def test_lines_inside_a_text() -> None:
         ("? [a]\n: b\n", ["1:3 M016"]),
         ("a: {{ navn }}\n", ["1:5 M016"]),
         ("a:\n\t- b\n", ["2:1 M008"]),
+        ("p:\n  - a: x\n\tb: 1\n  - a: b: c\n", ["3:1 M008", "4:8 M020"]),
+        # One tab wide the list is the next item, and two it belongs to this one.
+        ("p:\n  - a: x\n    b:\n\t- c\n  - a: b: c\n", ["4:1 M008"]),
         ("a: |\n  x\n \ty\n", ["3:2 M008"]),
         ("a: b\t\nc: d \t\ne: f\tg\n", ["1:5 M008", "2:6 M008", "3:5 M008"]),
         ("\u00a0a: 1\n", ["1:1 M009"]),
@@ -198,6 +201,10 @@ def test_lines_inside_a_text() -> None:
         ("a: b: c\nd: 1\ne: f: g\n", ["1:4 M020", "3:4 M020"]),
         ("a:\n  - titel: Status: nyt\n", ["2:12 M020"]),
         ("titel:Velkomst\nb: 3\n", ["1:1 M021"]),
+        ("p:\n  -titel: A\n    b: 1\n", ["2:3 M037"]),
+        ("p:\n  -titel: A\n  -titel: B\n", ["2:3 M037", "3:3 M037"]),
+        ("p:\n  - titel: A\n  -titel: B\n    b: 1\nc: d: e\n", ["3:3 M037", "5:4 M020"]),
+        ("a: |\n  -titel: A\nb: -titel: A\n", ["3:4 M020"]),
         ('a: "x\nb: 2\n', ["1:4 M022"]),
         ('a: "x\nb: "def"\n', ["1:4 M022"]),
         ("a: 'x'' \nb: 3\n", ["1:4 M022"]),
@@ -209,8 +216,19 @@ def test_lines_inside_a_text() -> None:
         ("a:\n  - b\n - c\n", ["3:2 M025"]),
         ("a: 1\n- b\n", ["2:1 M025"]),
         ("a: |\n  x\n b\nc: 1\n", ["3:2 M025"]),
+        # What is wrong farther down is told too, but nothing that may come of the guess.
+        ("p:\n  - a: x\n     b: 1\n     c: 2\n  - a: b: c\n", ["3:6 M025", "5:8 M020"]),
+        ("p:\n  - a: x\n   b: 1\n  - a: y\n     b: 1\n", ["3:4 M025", "5:6 M025"]),
+        ("p:\n  - a: x\n    b:\n   - c: 1\n  - a: y: z\n", ["4:4 M025", "5:8 M020"]),
+        ("p:\n  - a: x\n   b: 1\n    a: y: z\n  - a: u\nc: d: e\n", ["3:4 M025", "6:4 M020"]),
+        ("p:\n    - a: x\n   b: 1\n     c: 2\n  - a: y\n", ["3:4 M025"]),
+        ("a: x\n b: {c: 1}\nd: e: f\n", ["2:2 M025", "3:4 M020"]),
         ("a: - b\n", ["1:4 M026"]),
         ("a: [1, 2\nb: 3\n", ["1:4 M027"]),
+        ("a: [1, {b: 2\nb: 3: 4\n", ["1:8 M027", "2:4 M020"]),
+        ("a: [1,\n  b: 2\nc: 3: 4\n", ["1:4 M027"]),
+        ("- {titel: Budget: 2. behandling, v: 1}\n- a: b: c\n", ["1:11 M033", "2:6 M020"]),
+        ("- {titel: A varighed: 10}\n- a: b: c\n", ["1:11 M033", "2:6 M020"]),
         ("a: {b: 1\nc: 2\n", ["1:4 M027"]),
         ("a: 1\nb: [\n", ["2:4 M027"]),
         ("a:\n  - {b: {c: 1},\n", ["2:5 M027"]),
@@ -246,6 +264,31 @@ def test_reading_goes_on_after_a_mistake() -> None:
     assert tree is not None
     assert tree.data == {"titel": "Status: nyt", "navn": "@x", "b": "*fed* tekst", "c": 5}
     assert len(problems) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("p:\n  - a: x\n     b: 1\n", {"p": [{"a": "x", "b": 1}]}),
+        ("p:\n  - a: x\n   b: 1\n    c: 2\n", {"p": [{"a": "x", "b": 1, "c": 2}]}),
+        ("p:\n  - a: x\n  b: 1\n", {"p": [{"a": "x", "b": 1}]}),
+        ("p:\n  - a: x\n b: 1\n", {"p": [{"a": "x"}], "b": 1}),
+        ("p:\n  - a: x\n      - a: y\n        b: 1\n", {"p": [{"a": "x"}, {"a": "y", "b": 1}]}),
+        ("p:\n  - a: x\n    b:\n   - c: 1\n", {"p": [{"a": "x", "b": [{"c": 1}]}]}),
+        ("p:\n  - a: x\n    b:\n   c: 1\n", {"p": [{"a": "x", "b": {"c": 1}}]}),
+        ("p:\n  - a: |\n      - x\n     b: |\n      y\n", {"p": [{"a": "- x\n", "b": "y\n"}]}),
+        ("a: x\n b: {c: 1}\n", {"a": "x", "b": {"c": 1}}),
+        ("p:\n  -a: x\n    b: 1\n", {"p": [{"a": "x", "b": 1}]}),
+        ("p:\n\t- a: x\n\t\tb: 1\n", {"p": [{"a": "x", "b": 1}]}),
+        ("- {a: b: c's, d: 1}\n", [{"a": "b: c's", "d": 1}]),
+        ("- {a: b, c: [1\n- d\n", [{"a": "b", "c": [1]}, "d"]),
+    ],
+)
+def test_what_was_meant_is_guessed(text: str, meant: object) -> None:
+    tree, problems = parsed(text)
+    assert problems
+    assert tree is not None
+    assert tree.data == meant
 
 
 def test_of_a_key_given_twice_the_first_counts() -> None:
@@ -307,6 +350,11 @@ def test_many_small_values_are_bounded(parser: str, monkeypatch: pytest.MonkeyPa
         "a: b: c\n" * 5_000,
         "\t\n" * 50_000,
         "a: 'x\n" * 20_000,
+        "a: x\n b: 1\n" * 20_000,
+        "a: 1\n" * 20_000 + " b: 1\n" + "a: 1\n" * 20_000,
+        "- a: x\n\tb: 1\n" * 10_000,
+        "- {a: b: " + " " * 100_000 + "c\n",
+        "-a: 1\n" * 20_000,
     ],
 )
 def test_hostile_text_is_refused_in_bounded_time(text: str, parser: str) -> None:

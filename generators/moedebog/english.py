@@ -119,8 +119,11 @@ RULES: dict[str, tuple[str, str]] = {
         "Put the whole value in quotation marks if it is text.",
     ),
     "M033": (
-        "The colon here cannot be read inside a bracket.",
-        "Put the text in quotation marks, or a space after the colon if it follows a key.",
+        "There is a colon here inside a bracket, so it looks like a new key.",
+        (
+            "Put the value in quotation marks; if it is a new key, put a comma before it and a "
+            "space after the colon."
+        ),
     ),
     "M034": (
         "This is a link to something outside the folder {mappe}.",
@@ -133,6 +136,10 @@ RULES: dict[str, tuple[str, str]] = {
     "M036": (
         "The text after {tegn} is not indented.",
         "Indent all its lines at least two spaces more than the key.",
+    ),
+    "M037": (
+        "A space is missing after the hyphen before {noegle}:",
+        "Write - {noegle}: and then the value.",
     ),
     # --- the schema ---
     "M040": ("The file is empty.", "Write at least {noegler}."),

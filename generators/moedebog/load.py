@@ -15,6 +15,7 @@ from moedebog.diagnostics import Diagnostic, Position, Rule, Severity, has_error
 from moedebog.meeting import Afsnit, Forum, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.source import Tree, TreePath
+from moedebog.source.rules import INDENTATION
 from moedebog.typography import may_lack_glyphs
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 
@@ -76,6 +77,12 @@ class Unsure(Struct, frozen=True, dict=True):
         return own, held, beyond
 
 
+def _follows(tree: Tree, position: Position, moved: set[TreePath]) -> bool:
+    """Whether what is wrong here may come of a line of the item that was put in another column."""
+    item = _item(tree.path_at(position)) if moved else ()
+    return any(item[: len(one)] == one if one else not item for one in moved)
+
+
 def _item(path: TreePath) -> TreePath:
     """The innermost item on the way to a place; empty where there is none."""
     end = 0
@@ -123,13 +130,18 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
     meeting = None
     if tree is not None:
         torn = {p.position.line for p in problems if p.severity is Severity.ERROR}
+        moved = {_item(tree.path_at(p.position)) for p in problems if p.rule is INDENTATION}
         problems, pruned, errors = schema.check_and_prune(tree, "meeting")
-        problems = [p for p in problems if p.position.line not in torn]
+        diagnostics += [
+            p
+            for p in problems
+            if p.position.line not in torn and not _follows(tree, p.position, moved)
+        ]
         unsure = replace(unsure, errors=unsure.errors | errors, tree=tree)
-        diagnostics += problems
         if pruned is not None and forum is not None:
             meeting, problems = normalise(pruned, forum, file.path)
-            diagnostics += unsure.settled(problems)
+            told = [p for p in problems if not _follows(tree, p.position, moved)]
+            diagnostics += unsure.settled(told)
             unsure = replace(unsure, errors=unsure.errors | _places(tree, problems))
     inputs = [file.path, *_forum_candidates(ws, file.path, forum_file)]
     if tree is not None:

@@ -16,7 +16,14 @@ from pathlib import Path
 from moedebog.diagnostics import Diagnostic, Phrase, Position
 from moedebog.source.characters import MAX_BYTES, TABBED, decode, scan, without_faults
 from moedebog.source.reader import MAX_DEPTH, MAX_NODES, Reader
-from moedebog.source.rules import LEADS_OUT, NOT_A_FILE, TOO_LARGE, UNREADABLE
+from moedebog.source.rules import (
+    INDENTATION,
+    LEADS_OUT,
+    NOT_A_FILE,
+    NOT_INDENTED,
+    TOO_LARGE,
+    UNREADABLE,
+)
 from moedebog.source.tree import Tree, TreePath
 
 __all__ = [
@@ -73,6 +80,37 @@ def contents(
         ]
 
 
+def _untabbed(text: str, name: str) -> tuple[Tree | None, list[Diagnostic]]:
+    """The tree in a text with tabs in its indentation, where there is but one way to read it.
+
+    What belongs to what depends on how wide a tab is. Widths that do not fit the other lines are
+    out; where those that do give different trees, nobody knows.
+    """
+    tabbed = {text.count("\n", 0, match.start()) + 1 for match in re.finditer(TABBED, text)}
+    found: tuple[Tree | None, list[Diagnostic]] = None, []
+    for width in _TAB_WIDTHS if len(text) <= _TABBED_CHARACTERS else ():
+        reader = Reader(name, without_faults(_spaced(text, width)))
+        tree = reader.read()
+        if tree is None or any(
+            problem.position.line in tabbed or problem.rule in (INDENTATION, NOT_INDENTED)
+            for problem in reader.problems
+        ):
+            continue
+        if found[0] is not None and found[0].data != tree.data:
+            return None, []
+        found = tree, reader.problems
+    return found
+
+
+def _spaced(text: str, width: int) -> str:
+    """The text with blanks for the tabs that lines begin with."""
+    return re.sub(r"(?m)^[ \t]+", lambda match: match[0].expandtabs(width), text)
+
+
+_TAB_WIDTHS = (2, 4, 8)
+_TABBED_CHARACTERS = 200_000
+
+
 def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
     """The tree written in ``data``, and everything that is wrong with it.
 
@@ -85,7 +123,8 @@ def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
     problems = scan(text, name)
     if problems:
         if re.search(TABBED, text):
-            return None, problems  # what belongs to what cannot be known
+            tree, more = _untabbed(text, name)
+            return tree, problems + more
         text = without_faults(text)
     reader = Reader(name, text)
     tree = reader.read()

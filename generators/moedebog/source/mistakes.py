@@ -10,6 +10,14 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from moedebog.diagnostics import Diagnostic, Position, Rule
 from moedebog.source.characters import code
+from moedebog.source.indentation import (
+    ITEM_LINE,
+    KEY_LINE,
+    OPENER,
+    in_texts,
+    indent,
+    reindented,
+)
 from moedebog.source.rules import (
     AFTER_BRACKET,
     AFTER_QUOTE,
@@ -24,6 +32,7 @@ from moedebog.source.rules import (
     INDENTATION,
     NO_COLON,
     NO_SPACE,
+    NO_SPACE_AFTER_DASH,
     NOT_INDENTED,
     RESERVED,
     SEVERAL_DOCUMENTS,
@@ -33,14 +42,14 @@ from moedebog.source.rules import (
     UNCLOSED_QUOTE,
 )
 
-# Indentation and dashes, a key, and what follows it.
-_KEY_LINE = re.compile(
-    r"^(\s*(?:- +)*)([^\s:#'\"\[{&*!|>%@`-][^:#]*?|\"[^\"]*\"|'[^']*'):(\s+|$)(.*)$"
-)
-_ITEM_LINE = re.compile(r"^(\s*(?:- +)+)(.*)$")
 _GLUED = re.compile(r"^\s*(?:- +)*([a-z_]+):(?=[^\s/\\])(.*)$")
 _HARD_AFTER_COLON = re.compile(r"^\s*(?:- +)*[a-z_]+:[\u00a0\u2000-\u200b\u202f]")
-_OPENER = re.compile(r"(\s*(?:- +)*)(?:[^\s:][^:]*: +)?([|>])[-+0-9]* *$")
+_GLUED_DASH = re.compile(r"^(\s*(?:- +)*-)([^\W\d_][^:#'\"\[{]*:(?:\s.*)?)$")
+# Between brackets: a key, and a value with a colon before a blank.
+_FLOW_COLON = re.compile(
+    r"[\[{,]\s*[^\s,\[\]{}:'\"][^,\[\]{}:'\"]*: +"
+    r"(?=[^,\[\]{}'\"]*: )([^\s,\[\]{}'\"][^,\[\]{}]*)[,\]}]"
+)
 _CLOSERS = {"[": "]", "{": "}"}
 
 Place = tuple[int, int]
@@ -71,8 +80,14 @@ def explain(name: str, lines: list[str], error: MarkedYAMLError, last: Any) -> M
     return _Explainer(name, lines, problem, context, last).explain()
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
+def glued_dash(name: str, lines: list[str], number: int) -> Mistake | None:
+    """``-titel: A`` on a line; with a blank after the dash it begins an entry."""
+    match = _GLUED_DASH.match(lines[number])
+    if match is None:
+        return None
+    place = Position(name, number + 1, match.end(1))
+    problem = NO_SPACE_AFTER_DASH.at(place, noegle=match[2].split(":")[0])
+    return Mistake(problem, (number, f"{match[1]} {match[2]}"))
 
 
 def _clamp(lines: list[str], mark: Any) -> Place:
@@ -112,6 +127,7 @@ class _Explainer:
             self._after_quotes,
             self._special_first,
             self._missing_space,
+            self._glued_dash,
             self._flow,
             self._colon,
             self._misplaced_dash,
@@ -134,15 +150,15 @@ class _Explainer:
         for line in (self.problem[0], self.context[0]):
             source = self.lines[line]
             above = next((text for text in reversed(self.lines[:line]) if text.strip()), "")
-            opener = _OPENER.match(above)
-            if opener is None or _indent(source) > len(opener[1]) or _KEY_LINE.match(source):
+            opener = OPENER.match(above)
+            if opener is None or indent(source) > len(opener[1]) or KEY_LINE.match(source):
                 continue
             end = line
-            while end < len(self.lines) and not _KEY_LINE.match(self.lines[end]):
+            while end < len(self.lines) and not KEY_LINE.match(self.lines[end]):
                 end += 1
-            inner = " " * (len(opener[1]) - _indent(source) + 2)
+            inner = " " * (len(opener[1]) - indent(source) + 2)
             text = "\n".join(inner + text for text in self.lines[line:end])
-            problem = self.at(NOT_INDENTED, (line, _indent(source)), tegn=opener[2])
+            problem = self.at(NOT_INDENTED, (line, indent(source)), tegn=opener[2])
             return Mistake(problem, (line, text))
         return None
 
@@ -165,7 +181,7 @@ class _Explainer:
             UNCLOSED_QUOTE, place, tegn=quote, dobbelt="''" if quote == "'" else '\\"'
         )
         following = next((s for s in self.lines[place[0] + 1 :] if s.strip()), "")
-        one_line = not following or _KEY_LINE.match(following) or _ITEM_LINE.match(following)
+        one_line = not following or KEY_LINE.match(following) or ITEM_LINE.match(following)
         return Mistake(problem, self._quoted(*place) if one_line else None)
 
     def _after_quotes(self) -> Mistake | None:
@@ -195,7 +211,7 @@ class _Explainer:
 
     def _value_start(self, line: int) -> int:
         """The column at which the value on a line begins."""
-        match = _KEY_LINE.match(self.lines[line]) or _ITEM_LINE.match(self.lines[line])
+        match = KEY_LINE.match(self.lines[line]) or ITEM_LINE.match(self.lines[line])
         return match.start(match.lastindex or 0) if match else 0
 
     def _special_first(self) -> Mistake | None:
@@ -235,12 +251,19 @@ class _Explainer:
                 return Mistake(self.at(NO_SPACE, place, noegle=match.group(1)), (line, repaired))
         return None
 
+    def _glued_dash(self) -> Mistake | None:
+        """``-titel: A``, which is read as a key; the parser stumbles there or on the next line."""
+        above = [n for n in range(self.problem[0]) if self.lines[n].strip()]
+        for line in (self.problem[0], *above[-1:]):
+            mistake = glued_dash(self.name, self.lines, line)
+            if mistake is not None and line not in in_texts(self.lines, line + 1):
+                return mistake
+        return None
+
     def _flow(self) -> Mistake | None:
         """Something is wrong between ``[`` and ``]``, or a bracket stands alone."""
-        opener = self.char(self.context)
-        if opener in _CLOSERS and self.context != self.problem:
-            problem = self.at(UNCLOSED_FLOW, self.context, tegn=opener, slut=_CLOSERS[opener])
-            return Mistake(problem, None)
+        if self.char(self.context) in _CLOSERS and self.context != self.problem:
+            return self._colon_between_brackets() or self._unclosed_bracket(self.context)
         character = self.char(self.problem)
         before = self.line[: self.problem[1]].rstrip()
         if character and character in "]},":
@@ -256,6 +279,39 @@ class _Explainer:
             return Mistake(self.at(AFTER_BRACKET, self.problem), repair)
         return None
 
+    def _colon_between_brackets(self) -> Mistake | None:
+        """``{titel: Status: nyt}``, or a comma is missing before a key."""
+        number, column = self.problem
+        for match in _FLOW_COLON.finditer(self.line):
+            if match.start(1) <= column <= match.end():
+                quoted = "'" + match[1].rstrip().replace("'", "''") + "'"
+                repaired = self.line[: match.start(1)] + quoted + self.line[match.end(1) :]
+                problem = self.at(COLON_IN_BRACKETS, (number, match.start(1)))
+                return Mistake(problem, (number, repaired))
+        return None
+
+    def _unclosed_bracket(self, place: Place) -> Mistake:
+        """A bracket that is closed at the end of its line, where the next one begins anew."""
+        number, column = place
+        opener, source = self.char(place), self.lines[place[0]]
+        problem = self.at(UNCLOSED_FLOW, place, tegn=opener, slut=_CLOSERS[opener])
+        following = next((s for s in self.lines[number + 1 :] if s.strip()), None)
+        anew = following is None or (
+            indent(following) <= indent(source)
+            and (KEY_LINE.match(following) or ITEM_LINE.match(following))
+        )
+        closers: list[str] = []
+        for character in source[column:]:
+            if character in _CLOSERS:
+                closers.append(_CLOSERS[character])
+            elif character in "'\"#" or (character in "]}" and closers[-1:] != [character]):
+                return Mistake(problem, None)
+            elif character in "]}":
+                closers.pop()
+        if not anew or not closers:
+            return Mistake(problem, None)
+        return Mistake(problem, (number, source + "".join(reversed(closers))))
+
     def _open_bracket(self) -> Mistake | None:
         """The line has a bracket that is not closed before the place of the mistake."""
         still_open: list[int] = []
@@ -266,24 +322,21 @@ class _Explainer:
                 still_open.pop()
         if not still_open:
             return None
-        opener = self.line[still_open[-1]]
-        place = (self.problem[0], still_open[-1])
-        problem = self.at(UNCLOSED_FLOW, place, tegn=opener, slut=_CLOSERS[opener])
-        return Mistake(problem, None)
+        return self._unclosed_bracket((self.problem[0], still_open[-1]))
 
     def _colon(self) -> Mistake | None:
         """``titel: Status: nyt``, or a line that is indented like a continuation."""
         if self.char(self.problem) != ":":
             return None
-        match = _KEY_LINE.match(self.line)
-        if match and match.group(4)[:1] in _CLOSERS:
-            return Mistake(self.at(COLON_IN_BRACKETS, self.problem), None)
+        match = KEY_LINE.match(self.line)
+        if match and match.group(4)[:1] in _CLOSERS and match.start(4) < self.problem[1]:
+            inside = self._colon_between_brackets()
+            return inside or Mistake(self.at(COLON_IN_BRACKETS, self.problem), None)
         if match and match.end(2) < self.problem[1] and match.group(4):
             place = (self.problem[0], match.start(4))
             return Mistake(self.at(COLON, place), self._quoted(*place))
         if match and self.problem[0]:
-            column = _indent(self.line)
-            return Mistake(self.at(INDENTATION, (self.problem[0], column)), None)
+            return self._indented_wrongly()
         return None
 
     def _misplaced_dash(self) -> Mistake | None:
@@ -297,12 +350,16 @@ class _Explainer:
         source = self.lines[line]
         if not source.strip() or re.search(r":(\s|$)|^\s*-(\s|$)", source):
             return None
-        return Mistake(self.at(NO_COLON, (line, _indent(source))), (line, ""))
+        return Mistake(self.at(NO_COLON, (line, indent(source))), (line, ""))
 
     def _indentation(self) -> Mistake | None:
-        column = _indent(self.line)
+        column = indent(self.line)
         if "..." in self.lines[: self.problem[0]]:
             return Mistake(self.at(SEVERAL_DOCUMENTS, (self.problem[0], 0)), None)
-        if self.problem[1] <= column:
-            return Mistake(self.at(INDENTATION, (self.problem[0], column)), None)
-        return None
+        return self._indented_wrongly() if self.problem[1] <= column else None
+
+    def _indented_wrongly(self) -> Mistake:
+        number = self.problem[0]
+        text = reindented(self.lines, number)
+        problem = self.at(INDENTATION, (number, indent(self.line)))
+        return Mistake(problem, None if text is None else (number, text))

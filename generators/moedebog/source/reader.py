@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     DocumentEndEvent,
@@ -22,6 +23,7 @@ from ruamel.yaml.events import (
 
 from moedebog.diagnostics import Diagnostic, Position, Rule
 from moedebog.source.characters import BAD, code
+from moedebog.source.indentation import next_item
 from moedebog.source.rules import (
     ANCHOR,
     COMPLEX_KEY,
@@ -31,6 +33,7 @@ from moedebog.source.rules import (
     ESCAPE,
     FOLDED,
     HARD_SPACE,
+    INDENTATION,
     LOST_TAIL,
     MERGE,
     SEVERAL_DOCUMENTS,
@@ -108,6 +111,18 @@ class _Syntax(Exception):
         self.mistake = mistake
 
 
+class _Guess(Struct, frozen=True):
+    """The latest line that was put in another column, and what was wrong as far as there.
+
+    What is wrong after that, until the next item, may come of the guess: it is not told.
+    """
+
+    line: int
+    until: int
+    syntax: tuple[Diagnostic, ...]
+    problems: list[Diagnostic]
+
+
 class Reader:
     """Reads one text; after a mistake that can be guessed around, it reads on."""
 
@@ -122,6 +137,7 @@ class Reader:
         text, spent = self.text, 0
         tree = None
         masked = False
+        guess: _Guess | None = None
         for _ in range(_MAX_REPAIRS):
             builder = _Builder(self.name, text, masked)
             try:
@@ -133,8 +149,17 @@ class Reader:
                 if mistake.inner_colon and not masked and _STAND_IN not in text:
                     masked = True
                     continue
-                if all(mistake.problem.position.line != p.position.line for p in syntax):
+                line, moves = mistake.problem.position.line, mistake.problem.rule is INDENTATION
+                # A line after that cannot go back to a column that was not the right one.
+                doubtful = guess is not None and guess.line < line < guess.until + moves
+                if guess is not None and doubtful and (moves or mistake.repair is None):
+                    syntax, builder.problems = [*guess.syntax], guess.problems
+                    break
+                if not doubtful and all(line != p.position.line for p in syntax):
                     syntax.append(mistake.problem)
+                if moves:
+                    until = next_item(self.text, line)
+                    guess = _Guess(line, until, tuple(syntax), builder.problems)
                 spent += len(text)
                 if mistake.repair is None or spent > _REPAIR_BYTES:
                     break
@@ -144,7 +169,11 @@ class Reader:
                 text = "\n".join(lines)
             else:
                 break
-        self.problems = syntax + builder.problems
+        self.problems = syntax + [
+            problem
+            for problem in builder.problems
+            if guess is None or not guess.line < problem.position.line < guess.until
+        ]
         return tree
 
 
@@ -325,9 +354,19 @@ class _Builder:
         elif not key.isascii() and (space := re.search(_SPACES, key)):
             self.add(HARD_SPACE, mark.line, mark.column + space.start(), kode=code(space.group()))
         else:
+            if key[0] == "-" and not self.lines[mark.line][: mark.column].strip(" -"):
+                self._glued_dash(mark.line)
             self.keys.add(key)
             return key
         return None
+
+    def _glued_dash(self, line: int) -> None:
+        """Stop at ``-titel:``, which is no key but an entry of a list without its blank."""
+        from moedebog.source.mistakes import glued_dash
+
+        mistake = glued_dash(self.name, self.lines, line)
+        if mistake is not None:
+            raise _Syntax(mistake)
 
     def _properties(self, event: Any) -> None:
         if event.anchor is not None:

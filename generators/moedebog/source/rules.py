@@ -109,6 +109,12 @@ NO_SPACE = Rule(
     "Der mangler et mellemrum efter kolonet i {noegle}:",
     "Skriv {noegle}: og så værdien.",
 )
+NO_SPACE_AFTER_DASH = Rule(
+    "M037",
+    _ERROR,
+    "Der mangler et mellemrum efter bindestregen foran {noegle}:",
+    "Skriv - {noegle}: og så værdien.",
+)
 UNCLOSED_QUOTE = Rule(
     "M022",
     _ERROR,
@@ -190,6 +196,7 @@ NOT_INDENTED = Rule(
 COLON_IN_BRACKETS = Rule(
     "M033",
     _ERROR,
-    "Kolonet her kan ikke læses inde i en parentes.",
-    "Sæt anførselstegn om teksten, eller et mellemrum efter kolonet, hvis det står efter en nøgle.",
+    "Her står et kolon inde i en parentes, og så ligner det en ny nøgle.",
+    "Sæt anførselstegn om værdien; er det en ny nøgle, så sæt komma foran den og mellemrum efter"
+    " kolonet.",
 )
