@@ -156,6 +156,33 @@ def test_one_cause_gives_one_message(root: Path, meeting: str, expected: list[st
 
 
 @pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("sagsfremstiling: <b>fed", "5:5 M041 5:22 M070"),
+        ("Beslutning: |\n      ## Bud\n\n      <b>fed", "5:5 M041 8:7 M070"),
+        ("indstiling: {att: [<b>fed], fra: 7 }", "5:5 M041 5:18 M041 5:24 M070 5:38 M043"),
+        ("indstilling: {att: [<b>fed]}", "5:19 M041 5:25 M070"),
+        (
+            "punkter: x\n    underpunktr: [{titl: B, tekst: <b>x}]",
+            "5:5 M041 6:5 M041 6:20 M041 6:36 M070",
+        ),
+        (
+            "varigheed: 15 min\n    bilg: [{fil: 7}]",
+            "5:5 M041 5:16 M043 6:5 M041 6:12 M042 6:18 M043",
+        ),
+        # What it means is not known for sure, or stands there already.
+        ("konklusion: <b>fed</b>", "5:5 M041"),
+        ("resume: x\n    resum: <b>fed</b>", "6:5 M041"),
+        ("sagsfremstiling: <b>x\n    sagsfremstillin: <b>y", "5:5 M041 5:22 M070 6:5 M041"),
+    ],
+)
+def test_what_stands_under_a_misspelt_key_is_checked(root: Path, item: str, expected: str) -> None:
+    head = "dato: 2025-09-12\nstart: 10.00\npunkter:\n  - titel: A\n    "
+    found = [f"{f.position.line}:{f.position.column} {f.code}" for f in told(root, head + item)]
+    assert " ".join(found) == expected
+
+
+@pytest.mark.parametrize(
     "fault",
     [
         "inhabil: [Ana Berg]",

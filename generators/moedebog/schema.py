@@ -203,13 +203,21 @@ def check_and_prune(
     for _ in range(_PRUNINGS):
         if not isinstance(tree.data, dict):
             break
-        tree = tree.without(explainer.removed, explainer.filled)
+        renamed = [tree.position(path, key=True) for path in explainer.renamed]
+        tree = tree.without(
+            explainer.removed - set(explainer.renamed), explainer.filled, explainer.renamed
+        )
         if _compiled(name).is_valid(_REQUIRED[name] | tree.data):
-            return found, tree, touched
-        # What is wrong now surrounds what was taken out, so that nothing else is touched.
+            return in_order(found), tree, touched
+        # What is wrong now surrounds what was taken out, so that nothing else is touched; or it
+        # stands under a key that is read as another one, where nothing was looked at before.
         explainer = _Explainer(tree, name)
-        explainer.explain()
-    return found, None, touched
+        inside = {tree.path_at(place) for place in renamed}
+        for problem in explainer.explain():
+            path = tree.path_at(problem.position)
+            if any(path[:depth] in inside for depth in range(1, len(path) + 1)):
+                found.append(problem)
+    return in_order(found), None, touched
 
 
 @cache
@@ -259,6 +267,8 @@ class _Explainer:
         self.removed: set[TreePath] = set()
         """What must go for the rest to be valid."""
         self.filled: dict[TreePath, str] = {}
+        self.renamed: dict[TreePath, str] = {}
+        """Misspelt keys that are read as what they surely mean."""
         self.touched: set[TreePath] = set()
         """The paths of what is wrong, and of what was meant or is missing."""
 
@@ -333,7 +343,17 @@ class _Explainer:
             raad = self._advice(key, schema["properties"], error.instance, path)  # type: ignore[arg-type]
             meant = _meant(key, schema["properties"], ())
             self.touched.add((*path, meant or key))
+            if meant and self._surely(key, meant, path, error.instance):
+                self.renamed[(*path, key)] = meant
             self._add(UNKNOWN_KEY, (*path, key), key=True, noegle=key, raad=raad)
+
+    def _surely(self, key: str, meant: str, path: TreePath, present: Any) -> bool:
+        """Whether a key is but misspelt, and no other one means the same."""
+        folded = _ascii(key)
+        others = {new for old, new in self.renamed.items() if old[:-1] == path}
+        return meant not in (*present, *others) and (
+            meant == folded or not (folded in _SYNONYMS or folded in _owners(self.name))
+        )
 
     def _advice(
         self, key: str, allowed: dict[str, Any], present: dict[str, Any], path: TreePath
@@ -370,7 +390,7 @@ class _Explainer:
             self.touched.add((*path, key))
             if allowed[key].get("$ref") == "#/$defs/tekst":
                 self.filled[(*path, key)] = PLACEHOLDER
-            elif path:
+            elif path and key not in meant:
                 self.removed.add(path)
             if key in meant:
                 continue

@@ -41,6 +41,7 @@ class _Edit(Struct, frozen=True):
     touched: set[TreePath]
     """The containers on the way to a change."""
     removed: Collection[TreePath]
+    renamed: Mapping[TreePath, str]
     added: dict[TreePath, dict[str, Data]]
     """The new keys of each container."""
     marks: dict[int, Marks]
@@ -133,12 +134,18 @@ class Tree(Struct, dict=True):
             self._ordered[id(node)] = [mark for mark, _ in parts], [step for _, step in parts]
         return self._ordered[id(node)]
 
-    def without(self, removed: Collection[TreePath], added: Mapping[TreePath, Data]) -> Tree:
-        """A tree without the values at some paths, and with others in new keys."""
-        changed = (*removed, *added)
+    def without(
+        self,
+        removed: Collection[TreePath],
+        added: Mapping[TreePath, Data],
+        renamed: Mapping[TreePath, str],
+    ) -> Tree:
+        """A tree without the values at some paths, with others in new keys, and keys renamed."""
+        changed = (*removed, *added, *renamed)
         edit = _Edit(
             {path[:depth] for path in changed for depth in range(len(path))},
             removed,
+            renamed,
             {},
             dict(self._marks),
         )
@@ -161,10 +168,12 @@ class Tree(Struct, dict=True):
         if not isinstance(node, dict):
             edit.marks[id(values)] = [old[step] for step in steps]
             return values
-        data: dict[str, Data] = dict(zip(map(str, steps), values, strict=True))
+        names = [edit.renamed.get((*path, step), str(step)) for step in steps]
+        data: dict[str, Data] = dict(zip(names, values, strict=True))
         new = {key: one for key, one in edit.added.get(path, {}).items() if key not in data}
         here = self._mark(path, key=False)
-        places = {key: old[key] for key in data} | dict.fromkeys(new, (here, here))
+        places = {name: old[step] for name, step in zip(names, steps, strict=True)}
+        places |= dict.fromkeys(new, (here, here))
         data |= new
         edit.marks[id(data)] = places
         return data
