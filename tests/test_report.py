@@ -310,6 +310,15 @@ def test_what_is_about_an_item_is_not_told_of_its_first_key(root: Path) -> None:
     ]
 
 
+def test_a_dash_belongs_to_its_item(root: Path) -> None:
+    meeting = (
+        "dato: 2025-09-12\nstart: 10.00\npunkter:\n  - titel: A\n  -titel: B\n    resume: x\n"
+        "   - titel: C\n     resume: x\n"
+    )
+    paths = [f"{f.position.line}:{f.position.column} {f.path}" for f in told(root, meeting)]
+    assert paths == ["5:3 punkt 2, titel", "7:4 punkt 3, titel"]
+
+
 def test_a_line_in_a_wrong_column_hides_its_own_item_alone(root: Path) -> None:
     meeting = (
         "dato: 2025-09-12\nstart: 10.00\nstad: x\npunkter:\n  - titel: A\n    tekst:\n"

@@ -38,7 +38,7 @@ def exact(tree: Tree | None, lines: Sequence[str], diagnostic: Diagnostic) -> Pl
     position, rule = diagnostic.position, diagnostic.rule
     if tree is None or not position.line:
         return Place(position)
-    path = tree.path_at(position)
+    path = tree.path_at(_after_dash(lines, position))
     if rule.beside:
         return Place(position, _thing(tree, path, position))
     if rule.about is not None:
@@ -50,6 +50,13 @@ def exact(tree: Tree | None, lines: Sequence[str], diagnostic: Diagnostic) -> Pl
     if diagnostic.words:
         return _words(tree, lines, diagnostic, Place(position, path))
     return Place(position, path)
+
+
+def _after_dash(lines: Sequence[str], position: Position) -> Position:
+    """Where the entry begins that a dash belongs to."""
+    line, column = position.line, position.column
+    dash = line <= len(lines) and lines[line - 1][column - 1 : column] == "-"
+    return Position(position.file, line, column + 2) if dash else position
 
 
 def _thing(tree: Tree, path: TreePath, position: Position) -> TreePath:
