@@ -98,6 +98,7 @@ HOSTILE: dict[str, tuple[bytes, set[str]]] = {
     ),
     "the first year": (b"dato: 0001-01-01\nstart: 10.00\npunkter: []\n", {"M130"}),
     "the last year": (b"dato: 9999-12-31\nstart: 10.00\npunkter: []\n", {"M130"}),
+    "tabs": (HEAD + b"\t- titel: A\n" * 300_000, {"M008"}),
     "empty": (b"", {"M040"}),
     "zeros": (bytes(100_000), {"M004"}),
     "brackets": (b"[" * 1_000_000, {"M017"}),

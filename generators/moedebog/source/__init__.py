@@ -14,7 +14,14 @@ import stat
 from pathlib import Path
 
 from moedebog.diagnostics import Diagnostic, Phrase, Position
-from moedebog.source.characters import MAX_BYTES, TABBED, decode, scan, without_faults
+from moedebog.source.characters import (
+    MAX_BYTES,
+    TABBED,
+    decode,
+    lines_with,
+    scan,
+    without_faults,
+)
 from moedebog.source.reader import MAX_DEPTH, MAX_NODES, Reader
 from moedebog.source.rules import (
     INDENTATION,
@@ -86,7 +93,7 @@ def _untabbed(text: str, name: str) -> tuple[Tree | None, list[Diagnostic]]:
     What belongs to what depends on how wide a tab is. Widths that do not fit the other lines are
     out; where those that do give different trees, nobody knows.
     """
-    tabbed = {text.count("\n", 0, match.start()) + 1 for match in re.finditer(TABBED, text)}
+    tabbed = {number + 1 for number in lines_with(TABBED, text)}
     found: tuple[Tree | None, list[Diagnostic]] = None, []
     for width in _TAB_WIDTHS if len(text) <= _TABBED_CHARACTERS else ():
         reader = Reader(name, without_faults(_spaced(text, width)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule
 from moedebog.source.rules import CONTROL, LINE_SEPARATOR, NOT_UTF8, TAB, TOO_LARGE, UTF16
@@ -63,6 +64,15 @@ def _not_utf8(data: bytes, name: str) -> list[Diagnostic]:
             if len(problems) == 100:
                 break
     return problems
+
+
+def lines_with(pattern: str | re.Pattern[str], text: str) -> Iterator[int]:
+    """The numbers (from 0) of the lines in which a pattern begins, in time that grows evenly."""
+    number = at = 0
+    for match in re.finditer(pattern, text):
+        number += text.count("\n", at, match.start())
+        at = match.start()
+        yield number
 
 
 def without_faults(text: str) -> str:

@@ -38,9 +38,8 @@ def reindented(lines: list[str], number: int) -> str | None:
     ``None``: nobody can tell.
     """
     column, target = indent(lines[number]), _column(lines, number)
-    if target in (None, column):
+    if target is None or target == column:
         return None
-    assert target is not None  # noqa: S101 - for the type checker
     entry = ITEM_LINE.match(lines[number]) is not None
     moved: list[str] = []
     within = column + 1

@@ -253,8 +253,9 @@ class _Explainer:
 
     def _glued_dash(self) -> Mistake | None:
         """``-titel: A``, which is read as a key; the parser stumbles there or on the next line."""
-        above = [n for n in range(self.problem[0]) if self.lines[n].strip()]
-        for line in (self.problem[0], *above[-1:]):
+        here = self.problem[0]
+        above = next((n for n in range(here - 1, -1, -1) if self.lines[n].strip()), here)
+        for line in (here, above):
             mistake = glued_dash(self.name, self.lines, line)
             if mistake is not None and line not in in_texts(self.lines, line + 1):
                 return mistake

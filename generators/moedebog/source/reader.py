@@ -22,7 +22,7 @@ from ruamel.yaml.events import (
 )
 
 from moedebog.diagnostics import Diagnostic, Position, Rule
-from moedebog.source.characters import BAD, code
+from moedebog.source.characters import BAD, code, lines_with
 from moedebog.source.indentation import next_item
 from moedebog.source.rules import (
     ANCHOR,
@@ -194,7 +194,7 @@ class _Builder:
         self.nodes = 0
         self.keys: set[str] = set()
         """Those that are known to be well-formed."""
-        self.tails = set(_tailed(text))
+        self.tails = set(lines_with(_TAIL, text))
         """Lines with a number sign before text: rare enough to be found first."""
 
     @cached_property
@@ -413,14 +413,6 @@ class _Builder:
         if rest.startswith("#"):
             column = self.lines[end.line].index("#", end.column)
             self.add(LOST_TAIL, end.line, column, tekst=rest)
-
-
-def _tailed(text: str) -> Iterator[int]:
-    number = at = 0
-    for match in _TAIL.finditer(text):
-        number += text.count("\n", at, match.start())
-        at = match.start()
-        yield number
 
 
 def _resolve(value: str) -> str | int | bool | None:
