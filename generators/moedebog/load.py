@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from moedebog import schema, source
 from moedebog.blocks import Block, BulletList, NumberedList, Picture, Quote, Table
 from moedebog.diagnostics import Diagnostic, Position, Rule, Severity, has_errors, in_order
-from moedebog.meeting import Afsnit, Forum, Meeting, Punkt
+from moedebog.meeting import Forum, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.source import Tree, TreePath
 from moedebog.source.rules import INDENTATION
@@ -217,29 +217,15 @@ def _files(meeting: Meeting) -> Iterator[Path]:
         if punkt.lukket is not None:
             yield from _pictures(punkt.lukket.offentlig_beslutning)
         for afsnit in punkt.alle_afsnit():
-            yield from _section_files(afsnit)
+            for blocks in afsnit.tekster():
+                yield from _pictures(blocks)
+            yield from (bilag.fil.sti for bilag in afsnit.bilag if bilag.fil)
 
 
 def _all_items(items: Iterable[Punkt]) -> Iterator[Punkt]:
     for punkt in items:
         yield punkt
         yield from _all_items(punkt.underpunkter)
-
-
-def _section_files(afsnit: Afsnit) -> Iterator[Path]:
-    yield from _pictures(afsnit.tekst)
-    for bilag in afsnit.bilag:
-        if bilag.fil is not None:
-            yield bilag.fil.sti
-    if afsnit.lukket is not None:
-        yield from _pictures(afsnit.lukket.offentlig_beslutning)
-    if afsnit.indstilling is not None:
-        for point in afsnit.indstilling.at:
-            yield from _pictures(point.tekst)
-        for answer in afsnit.indstilling.delbeslutninger:
-            yield from _pictures(answer.tekst)
-    for statement in afsnit.protokolbemaerkninger:
-        yield from _pictures(statement.tekst)
 
 
 def _pictures(blocks: Iterable[Block]) -> Iterator[Path]:

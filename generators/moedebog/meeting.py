@@ -7,6 +7,7 @@ keeps its place in the file, so that a problem found later can still name it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
 
@@ -297,6 +298,16 @@ class Afsnit(Node, frozen=True):
     lukket: Lukket | None = None
     skillelinje: bool = False
     position: Position = NOWHERE
+
+    def tekster(self) -> Iterator[Blocks]:
+        """Its running texts, each on its own; not those of the sections inside it."""
+        yield self.tekst
+        if self.lukket:
+            yield self.lukket.offentlig_beslutning
+        if self.indstilling:
+            yield from (point.tekst for point in self.indstilling.at)
+            yield from (answer.tekst for answer in self.indstilling.delbeslutninger)
+        yield from (statement.tekst for statement in self.protokolbemaerkninger)
 
 
 class Punkt(Node, frozen=True):

@@ -138,10 +138,15 @@ class Workspace(Struct, frozen=True):
         stem = kind if audience == "offentlig" else f"{kind}-{audience}"
         return self.output_folder(file) / f"{stem}.{suffix.removeprefix('.')}"
 
-    def _yaml_files(self, called: str | None = None) -> Iterator[Path]:
-        """The files that can be meetings; ``called``: those of that name alone."""
+    def folders(self) -> Iterator[tuple[str, list[str], list[str]]]:
+        """As ``os.walk``: every folder under ``meetings/`` that is not hidden, with its content."""
         for folder, folders, names in os.walk(self.meetings):
             folders[:] = [name for name in folders if not name.startswith(".")]
+            yield folder, folders, names
+
+    def _yaml_files(self, called: str | None = None) -> Iterator[Path]:
+        """The files that can be meetings; ``called``: those of that name alone."""
+        for folder, folders, names in self.folders():
             # A folder of such a name is a mistake, to be told where it would be read.
             for name in (*names, *folders):
                 if called in (None, name) and name.endswith(".yaml") and not _no_meeting(name):

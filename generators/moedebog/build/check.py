@@ -155,19 +155,18 @@ def _check_word(ws: Workspace, template: Path) -> list[Diagnostic]:
 def _check_unused_forums(ws: Workspace, files: Sequence[MeetingFile]) -> list[Diagnostic]:
     used = {ws.forum_file(file.path) for file in files}
     found: list[Diagnostic] = []
-    for path in sorted(ws.meetings.rglob(FORUM_FILE)):
-        hidden = any(part.startswith(".") for part in path.relative_to(ws.meetings).parts)
-        if path in used or hidden:
-            continue
-        found += read_forum(path, ws.display(path), ws.meetings).diagnostics
+    walked = ws.folders()
+    places = [folder for folder, folders, names in walked if FORUM_FILE in (*folders, *names)]
+    for path in (Path(folder, FORUM_FILE) for folder in sorted(places)):
+        if path not in used:
+            found += read_forum(path, ws.display(path), ws.meetings).diagnostics
     return found
 
 
 def _unread(ws: Workspace) -> Iterator[Diagnostic]:
     """What was probably meant to be read, but is not."""
-    for folder, folders, names in os.walk(ws.meetings):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in folders:
+    for folder, folders, names in ws.folders():
+        for name in sorted(folders):
             path = Path(folder, name)
             if path.is_symlink() and any(path.glob("*.yaml")):
                 yield LINKED_FOLDER.at(Position(ws.display(path)))

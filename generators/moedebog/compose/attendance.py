@@ -100,6 +100,11 @@ def strangers(meeting: Meeting, entries: Sequence[Fravaer]) -> tuple[Fravaer, ..
     return tuple(f for f in entries if f.navn not in names)
 
 
+def substitutes(meeting: Meeting) -> list[Person]:
+    """Those who come for somebody who is absent."""
+    return [f.stedfortraeder for f in _missing(meeting) if f.stedfortraeder]
+
+
 def _missing(meeting: Meeting) -> tuple[Fravaer, ...]:
     return (*meeting.afbud, *meeting.udeblevet)
 
@@ -117,8 +122,8 @@ def _substitute(fravaer: Fravaer) -> str:
 
 def absentees(meeting: Meeting, names: Sequence[str]) -> str:
     """The names with where each comes from: ``Navn (Varde Kommune); Navn (V)``."""
-    substitutes = (f.stedfortraeder for f in _missing(meeting) if f.stedfortraeder)
-    people = {p.navn: p for p in (*members(meeting), *meeting.gaester, *substitutes)}
+    everybody = (*members(meeting), *meeting.gaester, *substitutes(meeting))
+    people = {p.navn: p for p in everybody}
     return "; ".join(
         describe(Person(p.navn, organisation=p.organisation, parti=p.parti))
         for p in (people.get(name, Person(name)) for name in names)

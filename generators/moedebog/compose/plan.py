@@ -95,8 +95,7 @@ class Plan(Struct, frozen=True, dict=True):
     @property
     def people(self) -> frozenset[str]:
         """The names of members and substitutes."""
-        missing = (*self.meeting.afbud, *self.meeting.udeblevet)
-        substitutes = (f.stedfortraeder.navn for f in missing if f.stedfortraeder)
+        substitutes = (person.navn for person in attendance.substitutes(self.meeting))
         return frozenset(m.navn for m in self.meeting.forum.medlemmer).union(substitutes)
 
     def tells_presence(self, item: PlannedItem, audience: Audience) -> bool:

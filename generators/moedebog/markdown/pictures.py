@@ -19,10 +19,9 @@ def find_picture(
     if not alt.strip():
         diagnostics.append(PICTURE_WITHOUT_ALT.at(position, source=source))
     path = PurePosixPath(source)
-    root = project_of(folder)
     if path.is_absolute() or ".." in path.parts or not (folder / path).is_file():
         diagnostics.append(PICTURE_MISSING.at(position, source=source))
-    elif not (folder / path).resolve().is_relative_to(root):
+    elif not (folder / path).resolve().is_relative_to(root := project_of(folder)):
         diagnostics.append(LEADS_OUT.at(position, mappe=root.name))
     picture = None if diagnostics else Picture(folder / path, alt.strip(), position)
     return picture, diagnostics

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from moedebog.compose.attendance import members
+from moedebog.compose.attendance import members, substitutes
 from moedebog.compose.plan import PlannedItem
 from moedebog.compose.words import NOT_TREATED
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
@@ -92,9 +92,7 @@ class Voters(Struct, frozen=True):
 def able(case: Case, item: PlannedItem) -> set[str]:
     """Those who can vote at an item: members and substitutes present, less the inhabile."""
     meeting = case.meeting
-    missing = (*meeting.afbud, *meeting.udeblevet)
-    here = {member.navn for member in members(meeting)}
-    here |= {f.stedfortraeder.navn for f in missing if f.stedfortraeder}
+    here = {person.navn for person in (*members(meeting), *substitutes(meeting))}
     return here - set(item.absent) - {one.navn for one in item.punkt.inhabil}
 
 
@@ -113,10 +111,8 @@ def votes(case: Case) -> Iterator[Diagnostic]:
 def _voters(case: Case, item: PlannedItem) -> Voters:
     meeting = case.meeting
     here = able(case, item)
-    missing = (*meeting.afbud, *meeting.udeblevet)
-    people = [*members(meeting), *(f.stedfortraeder for f in missing if f.stedfortraeder)]
     parties: dict[str, set[str]] = {}
-    for person in people:
+    for person in (*members(meeting), *substitutes(meeting)):
         if person.parti:
             parties.setdefault(person.parti, set()).update({person.navn} & here)
     return Voters(frozenset(here), {name: frozenset(of) for name, of in parties.items()})

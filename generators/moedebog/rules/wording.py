@@ -12,7 +12,7 @@ from moedebog import cpr
 from moedebog.blocks import Blocks, Heading, text_of
 from moedebog.compose.plan import Plan, PlannedItem
 from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
-from moedebog.meeting import Afsnit, Punkt
+from moedebog.meeting import Punkt
 from moedebog.rules.case import Case
 from moedebog.rules.dates import MONTHS, mentions, said
 from moedebog.rules.decisions import names_other_body, sentence_around, tells_past
@@ -138,19 +138,8 @@ def headings(case: Case) -> Iterator[Diagnostic]:
         if punkt.lukket:
             yield from _headings(punkt.lukket.offentlig_beslutning)
         for afsnit in punkt.alle_afsnit():
-            for blocks in _texts(afsnit):
+            for blocks in afsnit.tekster():
                 yield from _headings(blocks)
-
-
-def _texts(afsnit: Afsnit) -> Iterator[Blocks]:
-    """The running texts of a section, each on its own."""
-    yield afsnit.tekst
-    if afsnit.lukket:
-        yield afsnit.lukket.offentlig_beslutning
-    if afsnit.indstilling:
-        yield from (point.tekst for point in afsnit.indstilling.at)
-        yield from (answer.tekst for answer in afsnit.indstilling.delbeslutninger)
-    yield from (statement.tekst for statement in afsnit.protokolbemaerkninger)
 
 
 def _headings(blocks: Blocks) -> Iterator[Diagnostic]:
