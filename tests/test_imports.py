@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "generators" / "moedebog"
 
 ORDER = (
     "english",
+    "printable",
     "tagged",
     "diagnostics",
     "cpr",

@@ -47,7 +47,7 @@ def test_the_dry_run_shows_it_all_and_sends_nothing(
     out = capsys.readouterr().out
     for told in (
         "Intet er sendt.",
-        "--- medlemmer (intern): 2 modtagere",
+        "== medlemmer (intern): 2 modtagere",
         "Åse Ærlig <aase@example.org>",
         "Emne: Dagsorden: Prøveudvalget, 12. september 2025",
         "Punkt 2, bilag 1 - Kort over åen.pdf, 6 kB",

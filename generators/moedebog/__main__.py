@@ -16,8 +16,9 @@ def entry() -> NoReturn:
     together are a tenth of the time of one meeting.
     """
     gc.set_threshold(50_000, 20, 20)
-    from moedebog.cli import ENVIRONMENT, main, tell_unwritten
+    from moedebog.cli import ENVIRONMENT, main, tell_crash, tell_unwritten
 
+    sys.excepthook = tell_crash
     try:
         status = main()
     except SystemExit as end:  # of argparse, after --help or a wrong argument

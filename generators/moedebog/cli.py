@@ -11,19 +11,19 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import re
 import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog import __version__
+from moedebog import __version__, printable
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
@@ -293,17 +293,16 @@ def _confirmed(recipients: int) -> bool:
     if not sys.stdin.isatty():
         return True
     people = _count(recipients, "modtager", "modtagere")
-    print(f"Send til {people}? Skriv ja: ", end="", file=sys.stderr, flush=True)
+    _write(sys.stderr, f"Send til {people}? Skriv ja: ", at_once=True)
     return sys.stdin.readline().strip().lower() in ("ja", "j")
 
 
 def _sending_progress(options: argparse.Namespace) -> Callable[[int, int, str, object], None]:
     def told(done: int, everything: int, address: str, state: object) -> None:
         if _at_terminal() and not options.quiet:
-            print(f"\r\x1b[K[{done}/{everything}] {address}: {state}", end="", file=sys.stderr)
+            _show_passing(f"[{done}/{everything}] {address}: {state}")
             if done == everything:
-                print("\r\x1b[K", end="", file=sys.stderr)
-            sys.stderr.flush()
+                _show_passing("")
 
     return told
 
@@ -442,6 +441,7 @@ def _report(options: argparse.Namespace, found: Sequence[Diagnostic]) -> None:
     findings = explain(_root(), found, language=options.lang, public=public)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # as these formats are, wherever they are read
+    # Among it are commands of GitHub's; what it quotes has been escaped by its own rules.
     _write(sys.stdout, render(findings, form, options.lang))
 
 
@@ -453,7 +453,7 @@ def _show(diagnostics: Sequence[Diagnostic], language: Language) -> None:
 
     findings = explain(_root(), diagnostics, language=language, public=_in_ci())
     colour = _at_terminal() and not os.environ.get("NO_COLOR")
-    _write(sys.stderr, text(findings, language, colour=colour))
+    _write(sys.stderr, printable.unsteering(text(findings, language, colour=colour)))
 
 
 def _at_terminal() -> bool:
@@ -501,30 +501,47 @@ def tell_unwritten(reason: OSError) -> None:
     """Say that the output could not be written, if it is not that nobody reads it any more."""
     if not isinstance(reason, BrokenPipeError):
         with contextlib.suppress(OSError, AttributeError):
-            sys.stderr.write(f"moedebog: Der kan ikke skrives: {reason.strerror}\n")
+            sys.stderr.write(
+                printable.lines(f"moedebog: Der kan ikke skrives: {reason.strerror}\n")
+            )
             sys.stderr.flush()
 
 
-def _write(stream: TextIO | None, text: str) -> None:
-    """Print to a stream; one that was closed before the command began gets nothing."""
+def _write(stream: TextIO | None, text: str, *, at_once: bool = False) -> None:
+    """Print to a stream; one that was closed before the command began gets nothing.
+
+    The text is ``printable``: what comes from a file may look like a command to who reads it.
+    """
     try:
         if stream is not None:
             stream.write(text)
+            if at_once:
+                stream.flush()
     except OSError as problem:
         raise _Unwritten(problem) from None
 
 
 def _say(text: str) -> None:
-    _write(sys.stderr, f"{_visible(text)}\n")
+    _write(sys.stderr, printable.lines(f"{text}\n"))
 
 
 def _out(text: str) -> None:
-    _write(sys.stdout, f"{_visible(text)}\n")
+    _write(sys.stdout, printable.lines(f"{text}\n"))
 
 
-def _visible(text: str) -> str:
-    """The text without what would control the terminal: a file may be called anything."""
-    return re.sub("[\x00-\x09\x0b-\x1f\x7f-\x9f]", "\N{REPLACEMENT CHARACTER}", text)
+def _show_passing(text: str) -> None:
+    """A line on the terminal that the next one takes the place of; an empty one removes it."""
+    shown = printable.visible(text.replace("\n", " "))
+    _write(sys.stderr, f"\r\x1b[K{shown}", at_once=True)
+
+
+def tell_crash(
+    kind: type[BaseException], fault: BaseException, trace: TracebackType | None
+) -> None:
+    """Say that the program itself has a fault (``sys.excepthook``): it may quote a file."""
+    import traceback
+
+    _say("".join(traceback.format_exception(kind, fault, trace)).rstrip("\n"))
 
 
 def _say_unless_quiet(
@@ -560,16 +577,13 @@ class _Progress:
     def advance(self, file: MeetingFile) -> None:
         self._done += 1
         if self._wanted and self._all > 1 and time.monotonic() - self._begun > 1:
-            print(
-                f"\r\x1b[K[{self._done}/{self._all}] {_visible(file.name)}", end="", file=sys.stderr
-            )
+            _show_passing(f"[{self._done}/{self._all}] {file.name}")
             if self._done == self._all:
                 self.end()
-            sys.stderr.flush()
 
     def end(self) -> None:
         if self._wanted and self._all > 1:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            _show_passing("")
 
 
 # --- arguments ------------------------------------------------------------------------------
@@ -606,7 +620,12 @@ class _Parser(argparse.ArgumentParser):
         for english, danish in self._PHRASES:
             message = message.replace(english, danish)
         self.print_usage(sys.stderr)
-        self.exit(USAGE, f"moedebog: {message}\n")
+        self.exit(USAGE, printable.lines(f"moedebog: {message}\n"))
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """All that argparse prints; ``error`` alone quotes what was typed."""
+        if message:
+            _write(file or sys.stderr, printable.unsteering(message))
 
 
 class _Command(Struct, frozen=True):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from moedebog import __version__
+from moedebog import __version__, printable
 from moedebog.diagnostics import Language, Rule, Severity
 from moedebog.report import Finding
 
@@ -33,7 +33,7 @@ def render(findings: Sequence[Finding], format_: str, language: Language = "da")
 
 
 def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return printable.json_text(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _plain(finding: Finding) -> dict[str, Any]:
@@ -63,6 +63,8 @@ def _annotation(finding: Finding) -> str:
 
 
 def _escaped(text: str, more: str = "") -> str:
+    """A value in a workflow command, by GitHub's rules for it."""
+    text = printable.lines(text)
     for character in "%\r\n" + more:
         text = text.replace(character, f"%{ord(character):02X}")
     return text

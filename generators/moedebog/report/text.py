@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from moedebog import printable
 from moedebog.diagnostics import Language, Severity
 from moedebog.report import Finding
 
@@ -46,7 +47,7 @@ def _source(finding: Finding, colour: bool) -> Iterator[str]:
     yield f"    {number} | {'…' if start else ''}{shown}"
     blank = " " * ((1 if start else 0) + _columns(shown[: column - start]))
     if finding.missing is not None:
-        marks, sign = finding.missing.split("\n"), "+".rjust(len(number))
+        marks, sign = list(map(_plain, finding.missing.split("\n"))), "+".rjust(len(number))
     else:
         marks, sign = ["^" * max(1, min(finding.width, len(shown) - (column - start)))], gutter
     for mark in marks:
@@ -64,7 +65,8 @@ def _columns(text: str) -> int:
 
 def _plain(text: str) -> str:
     """The text on one line, without what could steer a terminal."""
-    return "".join(c if c.isprintable() else "�" for c in " ".join(text.split("\n")))
+    one = printable.visible(text.replace("\n", " "))
+    return "".join(c if c.isprintable() else "�" for c in one)  # a hard space may be the fault
 
 
 def _sentence(text: str) -> str:

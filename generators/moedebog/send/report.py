@@ -75,7 +75,7 @@ def _preview_variant(
     ws: Workspace, mailing: Mailing, variant: Variant, notes: dict[str, str], path: Path
 ) -> Iterator[str]:
     group = variant.group
-    yield f"--- {variant.label} ({group.maalgruppe}): {_people(len(variant.recipients))}"
+    yield f"== {variant.label} ({group.maalgruppe}): {_people(len(variant.recipients))}"
     for person in variant.recipients:
         note = notes.get(person.email)
         yield f"    {_person(person)}{f'   ({note})' if note else ''}"
