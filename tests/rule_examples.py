@@ -55,6 +55,8 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
     ("M53", "Bilag", PRACTICE),
     ("M54", "Sprog og henvisninger", PRACTICE),
     ("M55", "Bilag, fortsat", PRACTICE),
+    ("M555", "Personnumre, fortsat", PRACTICE),
+    ("M556", "Personnumre, fortsat", PRACTICE),
 )
 """The beginning of the codes, the heading, and the source where an example names none."""
 
@@ -567,8 +569,8 @@ EXAMPLES: dict[str, Example] = {
     "M540": Example(
         _body("Ansøgeren, 010190-1234, er enig."),
         "- titel: A\n  lukket: Personsag\n  tekst: Ansøgeren, 010190-1234, er enig.",
-        source="Databeskyttelsesloven § 11; kontrolcifre bruges ikke, da numre uden gyldigt"
-        " kontrolciffer er tildelt siden 2007",
+        source="Databeskyttelsesloven § 11; et nummer, der kaldes et CPR-nummer eller er skrevet"
+        " som et, er en fejl også uden gyldigt kontrolciffer, da sådanne er tildelt siden 2007",
     ),
     "M541": Example(_body("# Økonomi\n\n### Drift"), _body("# Økonomi\n\n## Drift"), source=ACCESS),
     "M542": Example("- titel: Punkt 3. Budget", "- titel: Budget"),
@@ -605,5 +607,17 @@ EXAMPLES: dict[str, Example] = {
             "b.pdf": _PDF,
             "n.docx": b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
         },
+    ),
+    "M555": Example(
+        _body("Beløbet sættes ind på 0101651234."),
+        _body("Beløbet sættes ind, når arbejdet er udført."),
+        source="Databeskyttelsesloven § 11; ti cifre uden gyldigt kontrolciffer, som ingen kalder"
+        " et CPR-nummer, og numre, der kaldes noget andet, f.eks. konto, sag eller faktura",
+    ),
+    "M556": Example(
+        "navn: U\nkontakt: {telefon: '0101651234'}",
+        "navn: U\nkontakt: {telefon: 75 12 34 56}",
+        file="forum",
+        source="Databeskyttelsesloven § 11",
     ),
 }

@@ -1,6 +1,7 @@
 """Danish personal numbers (CPR), which no public document may show.
 
-No check digit is asked for: numbers without a valid one have been given out since 2007.
+Numbers without a valid check digit have been given out since 2007, so it clears none by itself.
+What is certain enough to be an error, and what may be another number, ``_is_certain`` decides.
 """
 
 from __future__ import annotations
@@ -15,13 +16,27 @@ PERSONAL_NUMBER = Rule(
     "M540",
     Severity.ERROR,
     "Her står noget, der ligner et CPR-nummer, i den offentlige udgave.",
-    "Slet nummeret, eller luk punktet med `lukket`.",
+    "Slet nummeret, eller luk punktet med `lukket`. Er det et andet nummer, så skriv foran, hvad "
+    "det er, f.eks. konto eller journalnummer.",
 )
 IN_FORUM = Rule(
     "M548",
     Severity.ERROR,
     "Her står noget, der ligner et CPR-nummer, i forum.yaml.",
-    "Slet nummeret; hvad der står her, kommer i alle forummets dokumenter.",
+    "Slet nummeret; hvad der står her, kommer i alle forummets dokumenter. Er det et andet "
+    "nummer, så skriv foran, hvad det er, f.eks. konto eller journalnummer.",
+)
+PERHAPS = Rule(
+    "M555",
+    Severity.WARNING,
+    "Nummeret her kan være et CPR-nummer, og det står i den offentlige udgave.",
+    "Er det et, så slet det, eller luk punktet med `lukket`.",
+)
+PERHAPS_IN_FORUM = Rule(
+    "M556",
+    Severity.WARNING,
+    "Nummeret her, i forum.yaml, kan være et CPR-nummer.",
+    "Er det et, så slet det; hvad der står her, kommer i alle forummets dokumenter.",
 )
 
 # The day, to which 60 may be added (numbers of newcomers), the month and the year.
@@ -42,16 +57,89 @@ _LIKELY = re.compile(r"\d\d[ .-]?\d\d[ .-]?\d\d").search
 """Found quickly, where there may be one."""
 _MOST = 50
 """Numbers that are told of one text."""
+_WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+
+# Texts, as above: ``re`` compiles such a pattern at its first use.
+_WORD = r"[^\W\d_]+(?:[-./]?[^\W\d_]+)*"
+_BESIDE = 4
+"""So many words before and after a number may call it a personal one."""
+_WINDOW = 80
+"""Characters in which they are looked for."""
+_ENDS = r"\d|[;!?]|\.\s+(?=[^\W\d_a-zæøå])"
+"""What stands beyond another number or in another sentence is not beside this one."""
+_CALLS_PERSONAL = r"cpr|person-?n(?:um|r)|^fødsels-?n(?:um|r)|^født"
+# Only these words, and no other compounds of them: a patient's journal has a personal number.
+_CALLS_OTHER = (
+    r"(?:\w*(?:kont(?:o|i)|faktura|giro|ordre|kunde|debitor|kreditor|police|rekvisition|kontrakt"
+    r"|projekt)|(?:bygge|e)?sags?|sagen|journal(?:en)?|j|dok|dokument|akt|ref|reference|løbe|p|serie"
+    r"|vare|måler|matrikel|produktionsenheds?|ean|gln|isbn|issn)"
+    r"(?:s|en|et|er|erne)?(?:[-./]?(?:n(?:umm?er(?:et)?|umre(?:ne)?|r|o)|kode|id))?"
+)
+_NUMBER_WORDS = frozenset(
+    ("nr", "no", "nummer", "nummeret", "numre", "numrene", "er", "lyder", "hedder", "med")
+)
+"""Between what names a number and the number itself."""
+_AND = r"[\s,/&]{0,9}(?:og|eller|samt)?[\s,/&]{0,9}"
 
 
-def found(text: str, position: Position, rule: Rule = PERSONAL_NUMBER) -> list[Diagnostic]:
-    """A finding for each number in the text that begins at a position."""
+def found(
+    text: str, position: Position, rule: Rule = PERSONAL_NUMBER, called: str = ""
+) -> list[Diagnostic]:
+    """A finding for each number in the text that begins at a position.
+
+    ``called``: words outside the text that say what it is, e.g. the head of a table's column.
+    """
     if not _LIKELY(text):
         return []
+    perhaps = PERHAPS_IN_FORUM if rule is IN_FORUM else PERHAPS
     told = []
     seen: Counter[str] = Counter()
+    personal, end = False, 0
     for match in islice(re.finditer(_NUMBER, text), _MOST):
+        # One that is listed with a personal number is one as well.
+        listed = personal and bool(re.fullmatch(_AND, text[end : match.start()]))
+        personal, end = listed or _is_called_personal(text, match, called), match.end()
         words = match[0]
-        told.append(rule.at(position).on(words, seen[words]))
+        certain = personal or _is_certain(text, match, called)
+        told.append((rule if certain else perhaps).at(position).on(words, seen[words]))
         seen[words] += 1
     return told
+
+
+def _is_certain(text: str, match: re.Match[str], called: str) -> bool:
+    """Whether a number that nothing calls personal is taken for one beyond doubt.
+
+    It is not where it is said to be another one; nor are ten digits without a check digit, which
+    are seldom one.
+    """
+    before = [word for word in _before(text, match, called) if word not in _NUMBER_WORDS]
+    if before and re.fullmatch(_CALLS_OTHER, before[-1]):
+        return False
+    digits = match[0]
+    return not digits.isdecimal() or _has_check_digit(digits)
+
+
+def _has_check_digit(digits: str) -> bool:
+    return sum(int(d) * weight for d, weight in zip(digits, _WEIGHTS, strict=True)) % 11 == 0
+
+
+def _is_called_personal(text: str, match: re.Match[str], called: str) -> bool:
+    words = _before(text, match, called)
+    after = text[match.end() : match.end() + _WINDOW]
+    end = re.search(_ENDS, after)
+    if end is None or not end[0].isdecimal():  # else it calls the number that follows
+        words += _words(after[: end.start()] if end else after)[:_BESIDE]
+    words += _words(match[0])
+    return any(re.search(_CALLS_PERSONAL, word) for word in words)
+
+
+def _before(text: str, match: re.Match[str], called: str) -> list[str]:
+    """The few words before a number that may say what it is."""
+    before = text[max(0, match.start() - _WINDOW) : match.start()]
+    parts = re.split(_ENDS, before)
+    near = _words(parts[-1])
+    return [*(_words(called) if len(parts) == 1 else ()), *near][-_BESIDE:]
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold().strip("-./") for word in re.findall(_WORD, text)]

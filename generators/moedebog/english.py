@@ -728,7 +728,10 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "M540": (
         "Something that looks like a CPR number stands here, in the public version.",
-        "Delete the number, or close the item with `lukket`.",
+        (
+            "Delete the number, or close the item with `lukket`. If it is another number, write in "
+            "front of it what it is, e.g. konto or journalnummer."
+        ),
     ),
     "M541": (
         "The heading »{overskrift}« skips a level.",
@@ -763,11 +766,22 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "M548": (
         "Something that looks like a CPR number stands here, in forum.yaml.",
-        "Delete the number; what stands here gets into all documents of the forum.",
+        (
+            "Delete the number; what stands here gets into all documents of the forum. If it is "
+            "another number, write in front of it what it is, e.g. konto or journalnummer."
+        ),
     ),
     "M550": (
         "The file {fil} is protected by a password, so that recipients cannot open it.",
         "Save it again without one; what is confidential is kept by `offentlig: nej` at the bilag.",
+    ),
+    "M555": (
+        "The number here may be a CPR number, and stands in the public version.",
+        "If it is one, delete it, or close the item with `lukket`.",
+    ),
+    "M556": (
+        "The number here, in forum.yaml, may be a CPR number.",
+        "If it is one, delete it; what stands here gets into all documents of the forum.",
     ),
 }
 """By code: the message and the hint."""

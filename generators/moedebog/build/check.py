@@ -159,7 +159,9 @@ def _check_unused_forums(ws: Workspace, files: Sequence[MeetingFile]) -> list[Di
     places = [folder for folder, folders, names in walked if FORUM_FILE in (*folders, *names)]
     for path in (Path(folder, FORUM_FILE) for folder in sorted(places)):
         if path not in used:
-            found += read_forum(path, ws.display(path), ws.meetings).diagnostics
+            read = read_forum(path, ws.display(path), ws.meetings)
+            politik = read.forum.politik if read.forum else None
+            found += rules.wanted(read.diagnostics, politik) if politik else read.diagnostics
     return found
 
 

@@ -87,11 +87,9 @@ def dispatch(plan: Plan, document: Document, calendar: Oversigt, disqualified: s
 def _attached(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Vedlagt]:
     """The files that this audience may read and that go out with this very document."""
     for item in plan.visible(audience):
-        if item.closed_to(audience):
-            continue
         for numbered in item.bilag:
             fil = numbered.bilag.fil
-            closed = numbered.lukket is not None and audience is Audience.OFFENTLIG
+            closed = item.attachment_closed_to(numbered, audience)
             if fil is not None and not closed and numbered.bilag.udsendes_med == kind:
                 yield Vedlagt(
                     item.numbered.anchor, numbered.reference, numbered.bilag.titel, fil.sti

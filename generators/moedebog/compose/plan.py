@@ -48,6 +48,12 @@ class PlannedItem(Struct, frozen=True):
         """Whether this audience may not read the item."""
         return self.lukket is not None and audience is Audience.OFFENTLIG
 
+    def attachment_closed_to(self, numbered: NumberedBilag, audience: Audience) -> bool:
+        """Whether this audience may not have one of its attachments: closed is the item, a section
+        around it or the attachment itself."""
+        closed = numbered.lukket is not None and audience is Audience.OFFENTLIG
+        return closed or self.closed_to(audience)
+
     def hidden_from(self, audience: Audience) -> bool:
         """Whether this audience may not even know of it: a part of a closed item."""
         return self.closed_to(audience) and self.lukket is not self.punkt.lukket

@@ -28,6 +28,8 @@ VOTES = frozenset({"M520", "M522", "M523", "M524", "M525"})
 """Errors of votes that do not fit with who was there."""
 MOVES = frozenset({"M220", "M221"})
 """Errors of people who come though they are there, or leave though they are not."""
+PERSONAL = frozenset({cpr.PERSONAL_NUMBER.code, cpr.PERHAPS.code})
+"""Numbers that are closed; also one that may be another, since nobody has looked at it yet."""
 
 
 def written(draft: Draft, forum: Forum, path: Path, schema_path: str) -> str:
@@ -60,7 +62,7 @@ def written(draft: Draft, forum: Forum, path: Path, schema_path: str) -> str:
 
 
 def errors_of(text: str, forum: Forum, path: Path) -> list[Diagnostic]:
-    """The errors of a meeting file before it is written."""
+    """The errors of a meeting file before it is written, and what may be a personal number."""
     tree, found = source.parse(text.encode(), path.name)
     if tree is not None:
         found += schema.check(tree, "meeting")
@@ -71,7 +73,8 @@ def errors_of(text: str, forum: Forum, path: Path) -> list[Diagnostic]:
             planned, more = plan(meeting)
             documents(planned)
             found += [*more, *rules.check(rules.Case(planned))]
-    return _errors(found)
+    perhaps = [d for d in rules.wanted(found, forum.politik) if d.rule is cpr.PERHAPS]
+    return _errors(found) + perhaps
 
 
 def _errors(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
@@ -115,7 +118,7 @@ def _plainer_cover(draft: Draft, codes: set[str]) -> bool:
     """Takes what may be wrong out of the facts of the meeting; false where nothing is left."""
     cover = draft.cover
     secret = [piece for piece in cover.rest if _has_personal_number(piece.text)]
-    if cpr.PERSONAL_NUMBER.code in codes and secret and draft.items:
+    if codes & PERSONAL and secret and draft.items:
         cover.rest = [piece for piece in cover.rest if piece not in secret]
         note = "stod på forsiden og rummer noget, der ligner et CPR-nummer; afsnittet er lukket"
         draft.items[-1].sections.append(Section(pieces=secret, closed=True, notes=[note]))
@@ -154,7 +157,7 @@ def _plainer(item: DraftItem, codes: set[str]) -> DraftItem:
             one.moves = []
         changed = True
         item.notes.append("hvem der kom og gik, passer ikke med, hvem der var til stede")
-    if cpr.PERSONAL_NUMBER.code in codes and not item.secret:
+    if codes & PERSONAL and not item.secret:
         _close(item)
         changed = True
     return item if changed else plain(item)

@@ -13,6 +13,7 @@ from moedebog.blocks import (
     Block,
     Blocks,
     BulletList,
+    Cell,
     CodeBlock,
     Heading,
     Inlines,
@@ -52,6 +53,8 @@ class Text(Struct, frozen=True):
     item: PlannedItem | None = None
     inlines: Inlines = ()
     """The text with its look, where it has any."""
+    called: str = ""
+    """What it is said to be where that stands outside it: the heads of a table's cell, the key."""
 
 
 class Case(Struct, dict=True):
@@ -168,38 +171,54 @@ def kind(punkt: Punkt) -> str | None:
 # --- texts ------------------------------------------------------------------------------
 
 
-Printed = tuple[str, Position, Inlines]
-"""A text, its place, and the text with its look."""
+Printed = tuple[str, Position, Inlines, str]
+"""A text, its place, the text with its look, and what it is said to be."""
 
 
 def _gather(
-    blocks: Iterable[Block], place: Position, found: list[Printed], pictures: list[Picture]
+    blocks: Iterable[Block],
+    place: Position,
+    found: list[Printed],
+    pictures: list[Picture],
+    called: str = "",
 ) -> None:
     """Collects the texts of blocks, and the pictures among them.
 
     A text without a place of its own stands where its container does.
     """
+    lead = ""
     for block in blocks:
         here = block.position or place
+        before, lead = lead, ""
         if isinstance(block, (Paragraph, Heading)):
-            found.append((text_of(block.inlines), here, block.inlines))
+            text = text_of(block.inlines)
+            found.append((text, here, block.inlines, called))
+            lead = text if text.endswith(":") else ""  # it says what is listed below
         elif isinstance(block, (BulletList, NumberedList)):
             for item in block.items:
-                _gather(item.blocks, here, found, pictures)
+                _gather(item.blocks, here, found, pictures, called or before)
         elif isinstance(block, Table):
             if block.caption:
-                found.append((block.caption, here, ()))
+                found.append((block.caption, here, (), called))
+            heads = [_first_line(cell) for cell in block.header]
             for row in (block.header, *block.rows):
-                for cell in row:
-                    _gather(cell.blocks, here, found, pictures)
+                for cell, head in zip(row, heads, strict=False):
+                    said = "" if row is block.header else f"{_first_line(row[0])} {head}"
+                    _gather(cell.blocks, here, found, pictures, said)
         elif isinstance(block, Quote):
-            _gather(block.blocks, here, found, pictures)
+            _gather(block.blocks, here, found, pictures, called)
         elif isinstance(block, CodeBlock):
-            found.append((block.text, here, ()))
+            found.append((block.text, here, (), called))
         elif isinstance(block, Picture):
-            found += [(block.alt, here, ()), (block.path.name, here, ())]
+            found += [(block.alt, here, (), ""), (block.path.name, here, (), "")]
             pictures.append(block)
         # Else a line; or a LabelledList, which only compose makes.
+
+
+def _first_line(cell: Cell) -> str:
+    """What a cell says of others: the text that it begins with."""
+    first = cell.blocks[0] if cell.blocks else None
+    return text_of(first.inlines) if isinstance(first, (Paragraph, Heading)) else ""
 
 
 class _Texts:
@@ -219,11 +238,12 @@ class _Texts:
         public: bool,
         slags: str = "",
         item: PlannedItem | None = None,
+        called: str = "",
     ) -> None:
         """Texts that stand at one place, those that there are."""
         for text in texts:
             if text:
-                self.found.append(Text(text, place, public, slags, item))
+                self.found.append(Text(text, place, public, slags, item, (), called))
 
     def blocks(
         self,
@@ -238,8 +258,8 @@ class _Texts:
             return
         printed: list[Printed] = []
         _gather(blocks, place, printed, self.pictures)
-        for text, here, inlines in printed:
-            self.found.append(Text(text, here, public, slags, item, inlines))
+        for text, here, inlines, called in printed:
+            self.found.append(Text(text, here, public, slags, item, inlines, called))
 
     def meeting(self, meeting: Meeting) -> None:
         place = meeting.position
@@ -268,8 +288,9 @@ class _Texts:
         self.add([punkt.gruppe], place, shown, "gruppe", item)
         self.add([punkt.nr], place, shown, "nr", item)
         self.add([punkt.titel], place, public, "titel", item)
-        facts = (punkt.sagstype_tekst, punkt.dok_nr, punkt.kle, punkt.tillaeg_grund)
-        self.add((*facts, *punkt.sagsnr), place, public, "", item)
+        facts = (punkt.sagstype_tekst, punkt.kle, punkt.tillaeg_grund)
+        self.add(facts, place, public, "", item)
+        self.add((punkt.dok_nr, *punkt.sagsnr), place, public, "", item, called="sagsnr")
         for guest in punkt.gaester:
             self.person(guest, public)
         if punkt.lukket:

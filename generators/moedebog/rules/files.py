@@ -13,6 +13,7 @@ from moedebog import typography
 from moedebog.compose.attachments import FILE_MISSING, FILE_MISSING_IN_DRAFT
 from moedebog.compose.plan import PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.document import Audience
 from moedebog.meeting import Bilag, Fil
 from moedebog.pictures import BAD_PICTURE, can_be_read
 from moedebog.rules.case import Case
@@ -131,7 +132,7 @@ def attachments(case: Case) -> Iterator[Diagnostic]:
             bilag = numbered.bilag
             yield from _title(bilag, item, numbered.label)
             if bilag.fil is not None and bilag.fil.stoerrelse is not None:
-                public = bilag.lukket is None and item.lukket is None
+                public = not item.attachment_closed_to(numbered, Audience.OFFENTLIG)
                 yield from _file(bilag.fil, bilag.fil.stoerrelse, limit, public=public)
 
 

@@ -124,7 +124,7 @@ def personal_numbers(case: Case) -> Iterator[Diagnostic]:
     """No CPR number stands anywhere in public, also not where a link leads."""
     for text in case.texts_with_digits:
         if text.public:
-            yield from cpr.found(text.text, text.position)
+            yield from cpr.found(text.text, text.position, called=text.called)
     for (address, position), text in case.links.items():
         if text.public and _DIGITS(address):
             yield from cpr.found(unquote(address).replace("/", " "), position)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from moedebog import rules
 from moedebog.build.run import keep_feed
 from moedebog.compose import compose_dispatch
 from moedebog.diagnostics import Diagnostic, Problems, UsageProblem, has_errors, in_order
@@ -66,4 +67,9 @@ def _entries(
         invited = [i for i in issues_of(past, own.id) if i.dokument == Kind.DAGSORDEN]
         number = content.sequence(invited, content.calendar_state(meeting))
         entry = calendar.Entry(meeting, file.forum, number, now)
-        yield file, entry, own.forum.navn, [*loaded.diagnostics, *diagnostics]
+        yield (
+            file,
+            entry,
+            own.forum.navn,
+            rules.wanted([*loaded.diagnostics, *diagnostics], own.forum.politik),
+        )
