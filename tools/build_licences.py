@@ -110,7 +110,8 @@ def stated_licence(package: Package) -> str:
         if name.startswith("License :: ")
     ]
     named = " OR ".join(sorted(SPDX.get(name, name) for name in classifiers))
-    return data.get("License-Expression") or named or data.get("License") or ""
+    expression, text = ((data.get_all(key) or [""])[0] for key in ("License-Expression", "License"))
+    return expression or named or text
 
 
 def fonts() -> list[tuple[str, str]]:

@@ -414,7 +414,7 @@ def _family(name: str) -> dict[tuple[int, str], Path] | None:
     if spec is None or spec.origin is None:
         if name == "Lato":
             raise EnvironmentProblem(
-                "Skrifttypen Lato mangler. Installér pakkerne i requirements.txt igen."
+                "Skrifttypen Lato (fontpkg-lato) mangler. Installér requirements.txt igen."
             )
         return None
     root = Path(spec.origin).parent
