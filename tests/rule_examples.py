@@ -263,6 +263,16 @@ EXAMPLES: dict[str, Example] = {
     ),
     "M130": Example("dato: 0025-09-12\npunkter: []", "dato: 2025-09-12\npunkter: []"),
     # --- numbers, times, attachments, who was there ---
+    "M131": Example(
+        "navn: U\nkontakt: {email: post@ｅxample.org}",
+        "navn: U\nkontakt: {email: post@example.org}",
+        file="forum",
+    ),
+    "M132": Example(
+        "navn: U\nkontakt: {email: post@-å.example.org}",
+        "navn: U\nkontakt: {email: post@å.example.org}",
+        file="forum",
+    ),
     "M140": Example(
         "navn: U\nmodtagere:\n  - {gruppe: alle, personer: [a@example.org]}\n"
         "  - {gruppe: Alle, personer: [b@example.org]}",

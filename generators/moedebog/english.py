@@ -320,6 +320,17 @@ RULES: dict[str, tuple[str, str]] = {
         "Write the date as year-month-day, e.g. 2025-09-12.",
     ),
     # --- numbers, times, attachments, who was there ---
+    "M131": (
+        "{slags} in the e-mail address: {tegn}.",
+        (
+            "Type the address anew. If the domain is to have other letters than Latin ones, write "
+            "it in the form that begins with xn--."
+        ),
+    ),
+    "M132": (
+        "No mail server can look up the domain »{domaene}« of the e-mail address.",
+        "A domain has letters, digits, hyphens and full stops; correct it.",
+    ),
     "M140": (
         "The gruppe {gruppe} stands here for the second time; it also stands in line {linje}.",
         "Write the people under one gruppe, or give one of them another name.",

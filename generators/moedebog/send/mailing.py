@@ -12,6 +12,7 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from moedebog.addresses import mailbox
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem
 from moedebog.document import Audience, Forsendelse, Kind
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
@@ -134,7 +135,7 @@ class Mailing(Struct, dict=True):
     def message_id(self, address: str, part: int, turn: int) -> str:
         """The message's lasting name."""
         key = (self.file.forum, self.meeting.id, self.kind, self.issue.version)
-        return make_id(self.domain, *key, address.casefold(), part, turn)
+        return make_id(self.domain, *key, mailbox(address), part, turn)
 
     # --- what a message holds -------------------------------------------------------------
 

@@ -13,9 +13,9 @@ from mimetypes import guess_type
 
 from msgspec import Struct
 
+from moedebog.addresses import on_the_wire
 from moedebog.render.calendar import Address
 from moedebog.render.mail import Text
-from moedebog.send.smtp import on_the_wire
 
 LONGEST_LINE = 998
 """Bytes, RFC 5322, 2.1.1; longer ones may not travel as they are."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from moedebog import rules
+from moedebog.addresses import mailbox, on_the_wire
 from moedebog.build.make import drawn
 from moedebog.build.manifest import digest_of
 from moedebog.build.run import SUFFIXES, Order, Watcher, run
@@ -33,7 +34,6 @@ from moedebog.send.issued import Issue
 from moedebog.send.mailing import Mailing, Variant
 from moedebog.send.messages import Enclosure, address_of, file_name, message_id
 from moedebog.send.record import Record
-from moedebog.send.smtp import on_the_wire
 from moedebog.settings.command import Mail
 from moedebog.workspace import MeetingFile, Workspace, resources
 
@@ -189,10 +189,10 @@ class _Gathering:
             audience = Audience(group.maalgruppe)
             shares: dict[tuple[str, ...], tuple[Forsendelse, list[Modtager]]] = {}
             for person in group.personer:
-                if person.email.casefold() in seen:
+                if mailbox(person.email) in seen:
                     skipped.append((person.email, group.gruppe))
                     continue
-                seen.add(person.email.casefold())
+                seen.add(mailbox(person.email))
                 dispatch = both[audience]
                 if person.navn and name_key(person.navn) in disqualified:
                     dispatch = self._composed(audience, person.navn)
