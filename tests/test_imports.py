@@ -17,6 +17,7 @@ ORDER = (
     "cpr",
     "typography",
     "addresses",
+    "names",
     "pictures",
     "workspace",
     "source",

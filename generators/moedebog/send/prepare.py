@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from moedebog.build.manifest import digest_of
 from moedebog.build.run import SUFFIXES, Order, Watcher, run
 from moedebog.build.templates import template_set_of
 from moedebog.compose import compose_dispatch
-from moedebog.compose.dispatch import name_key
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
@@ -27,8 +26,9 @@ from moedebog.diagnostics import (
 )
 from moedebog.document import Audience, Forsendelse, Kind
 from moedebog.load import load
-from moedebog.meeting import Meeting, Modtager, Modtagergruppe, Punkt
+from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.send import content
+from moedebog.send.disqualified import Disqualified
 from moedebog.send.history import History, history
 from moedebog.send.issued import Issue
 from moedebog.send.mailing import Mailing, Variant
@@ -42,12 +42,6 @@ NO_FILE = Rule(
     Severity.ERROR,
     "Bilaget »{titel}« kan ikke sendes: filen {fil} findes ikke.",
     "Læg filen i mappen, eller fjern bilaget fra mødefilen.",
-)
-DISQUALIFIED_UNKNOWN = Rule(
-    "M457",
-    Severity.WARNING,
-    "{navn} er inhabil i et punkt, men ingen modtager hedder sådan, så intet er holdt tilbage.",
-    "Får personen materialet, så skriv navnet ved e-mailadressen under modtagere i forum.yaml.",
 )
 DRAFT = Rule(
     "M458",
@@ -114,6 +108,7 @@ class _Gathering:
         forum = self.meeting.forum
         self.templates = template_set_of(ws, forum.skabelon, forum.position)
         self.files: dict[Path, Enclosure] = {}
+        self.disqualified = Disqualified(self.meeting)
 
     def _load(self) -> Meeting:
         loaded = load(self.ws, self.file)
@@ -167,7 +162,7 @@ class _Gathering:
             tuple(skipped),
         )
 
-    def _composed(self, audience: Audience, disqualified: str = "") -> Forsendelse:
+    def _composed(self, audience: Audience, disqualified: Collection[str] = ()) -> Forsendelse:
         dispatch, diagnostics = compose_dispatch(self.meeting, self.kind, audience, disqualified)
         missing = [
             NO_FILE.at(self.meeting.position, titel=b.titel, fil=b.sti.name)
@@ -181,7 +176,6 @@ class _Gathering:
     def _variants(
         self, both: Mapping[Audience, Forsendelse]
     ) -> tuple[list[Variant], list[tuple[str, str]]]:
-        disqualified = {name_key(name) for name in _disqualified(self.meeting.punkter)}
         seen: set[str] = set()
         skipped: list[tuple[str, str]] = []
         variants: list[Variant] = []
@@ -194,8 +188,8 @@ class _Gathering:
                     continue
                 seen.add(mailbox(person.email))
                 dispatch = both[audience]
-                if person.navn and name_key(person.navn) in disqualified:
-                    dispatch = self._composed(audience, person.navn)
+                if names := self.disqualified.names_of(person, audience):
+                    dispatch = self._composed(audience, names)
                 shares.setdefault(dispatch.udeladt, (dispatch, []))[1].append(person)
             for _, (dispatch, people) in sorted(shares.items()):
                 label = _label(group, dispatch, [variant.label for variant in variants])
@@ -296,10 +290,7 @@ class _Gathering:
         )
 
     def _warnings(self) -> Iterator[Diagnostic]:
-        known = {name_key(p.navn) for g in self.groups for p in g.personer if p.navn}
-        for name in sorted(set(_disqualified(self.meeting.punkter))):
-            if name_key(name) not in known:
-                yield DISQUALIFIED_UNKNOWN.at(self.meeting.forum.position, navn=name)
+        yield from self.disqualified.warnings()
         status = f"{self.kind}_status"
         if getattr(self.meeting, status) == "udkast" and not self.meeting.aflyst:
             yield DRAFT.at(self.meeting.position, noegle=status)
@@ -313,9 +304,3 @@ def _label(group: Modtagergruppe, dispatch: Forsendelse, taken: Sequence[str]) -
         label += f" uden punkt {' og '.join(punkt.nr or punkt.titel for punkt in items)}"
     same = [other for other in taken if other == label or other.startswith(f"{label} (")]
     return f"{label} ({len(same) + 1})" if same else label
-
-
-def _disqualified(punkter: Sequence[Punkt]) -> Iterator[str]:
-    for punkt in punkter:
-        yield from (one.navn for one in punkt.inhabil)
-        yield from _disqualified(punkt.underpunkter)
