@@ -415,16 +415,6 @@ EXAMPLES: dict[str, Example] = {
         "{navn: Bo Bæk, email: bo@example.org}",
         file="Word",
     ),
-    "M462": Example(
-        "inhabil: [Bo Bæk], og blandt modtagerne {navn: B. Bæk, email: bb@example.org}",
-        "{navn: Bo Bæk, email: bb@example.org}",
-        file="Word",
-    ),
-    "M463": Example(
-        "inhabil: [Bo Bæk], og i en intern gruppe adressen kontoret@example.org",
-        "{navn: Kontoret, email: kontoret@example.org}",
-        file="Word",
-    ),
     "M458": Example(
         "make mail, mens dagsordenen er udkast", "dagsorden_status: udsendt", file="Word"
     ),
@@ -441,6 +431,16 @@ EXAMPLES: dict[str, Example] = {
     "M461": Example(
         "id: moede-7 i både 2025-09-12.yaml og 2025-09-19.yaml",
         "id: moede-7 kun i den ene",
+        file="Word",
+    ),
+    "M462": Example(
+        "inhabil: [Bo Bæk], og blandt modtagerne {navn: B. Bæk, email: bb@example.org}",
+        "{navn: Bo Bæk, email: bb@example.org}",
+        file="Word",
+    ),
+    "M463": Example(
+        "inhabil: [Bo Bæk], og i en intern gruppe adressen kontoret@example.org",
+        "{navn: Kontoret, email: kontoret@example.org}",
         file="Word",
     ),
     # --- dates and deadlines ---

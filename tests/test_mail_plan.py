@@ -357,9 +357,7 @@ def recorded_as(ws: Workspace, address: str, former: str) -> None:
 
 
 @pytest.mark.parametrize("former", RECORDED)
-def test_who_was_recorded_under_another_form_gets_nothing_twice(
-    ws: Workspace, former: str
-) -> None:
+def test_who_was_recorded_under_another_form_gets_nothing_twice(ws: Workspace, former: str) -> None:
     with server() as inbox:
         send(ws, inbox.port)
         recorded_as(ws, AVIS, former)

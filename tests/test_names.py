@@ -67,7 +67,16 @@ def test_who_might_be_the_one(written: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["Christian Mønster", "Carla Hansen", "Bo Bæk", "Sekretariatet", "", "(V)", "C.", "Carl Mønster"],
+    [
+        "Christian Mønster",
+        "Carla Hansen",
+        "Bo Bæk",
+        "Sekretariatet",
+        "",
+        "(V)",
+        "C.",
+        "Carl Mønster",
+    ],
 )
 def test_who_is_somebody_else(written: str) -> None:
     assert same(CARLA, written) is same(written, CARLA) is Same.NO
@@ -99,7 +108,8 @@ def test_addresses_that_may_be_hers(local: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "local", ["bo.baek", "redaktion", "info", "sekretariat", "christian.moenster", "carl", "c", "a.b"]
+    "local",
+    ["bo.baek", "redaktion", "info", "sekretariat", "christian.moenster", "carl", "c", "a.b"],
 )
 def test_addresses_that_are_not_hers(local: str) -> None:
     assert in_address(CARLA, f"{local}@example.org") is Same.NO

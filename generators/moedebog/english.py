@@ -604,17 +604,6 @@ RULES: dict[str, tuple[str, str]] = {
         "The document is marked as a draft and is sent so.",
         "Correct {noegle} in the meeting file if that is not intended.",
     ),
-    "M462": (
-        "{modtager} gets what {navn} is inhabil in, and may be the same person.",
-        (
-            "If it is {navn}, write navn: {navn} at the address, and it is held back. If it is "
-            "somebody else, write their whole name."
-        ),
-    ),
-    "M463": (
-        "Nobody knows whose {email} is, and {navne} is inhabil in what is sent to it.",
-        "Write the name at the address: navn and email.",
-    ),
     "M459": (
         "{fil} belongs to the meeting with the id »{andet}«, but the meeting file has »{eget}«.",
         (
@@ -635,6 +624,17 @@ RULES: dict[str, tuple[str, str]] = {
             "them apart."
         ),
         "Give one of them another id, or delete the file if the meeting has been moved.",
+    ),
+    "M462": (
+        "{modtager} gets what {navn} is inhabil in, and may be the same person.",
+        (
+            "If it is {navn}, write navn: {navn} at the address, and it is held back. If it is "
+            "somebody else, write their whole name."
+        ),
+    ),
+    "M463": (
+        "It cannot be seen whose address {email} is, and it gets what {navne} is inhabil in.",
+        "Write the name at the address: navn and email.",
     ),
     # --- rules across a meeting ---
     "M500": (

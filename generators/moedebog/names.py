@@ -8,21 +8,29 @@ from collections.abc import Iterator
 from enum import IntEnum
 
 _TITLES = frozenset(
-    "hr fru frk dr phd prof cand mag stud professor lektor adjunkt docent rektor prorektor dekan "
-    "prodekan borgmester viceborgmester rådmand rådkvinde formand forkvinde forperson næstformand "
-    "ordfører minister direktør chef leder konsulent sekretær advokat overlæge læge ingeniør "
-    "arkitekt provst biskop sognepræst medlem suppleant stedfortræder observatør dirigent referent "
-    "kasserer inspektør forstander lærer sygeplejerske kontorchef fuldmægtig assistent".split()
-)
+    {
+        "hr", "fru", "frk", "dr", "phd", "prof", "cand", "mag", "stud", "professor", "lektor",
+        "adjunkt", "docent", "rektor", "prorektor", "dekan", "prodekan", "borgmester",
+        "viceborgmester", "rådmand", "rådkvinde", "formand", "forkvinde", "forperson",
+        "næstformand", "ordfører", "minister", "direktør", "chef", "leder", "konsulent",
+        "sekretær", "advokat", "overlæge", "læge", "ingeniør", "arkitekt", "provst", "biskop",
+        "sognepræst", "medlem", "suppleant", "stedfortræder", "observatør", "dirigent",
+        "referent", "kasserer", "inspektør", "forstander", "lærer", "sygeplejerske",
+        "kontorchef", "fuldmægtig", "assistent",
+    }
+)  # fmt: skip
 _TITLE_ENDINGS = (
     "borgmester", "direktør", "formand", "forkvinde", "forperson", "medlem", "konsulent", "chef",
     "sekretær", "repræsentant", "rektor", "leder", "rådmand", "ordfører", "inspektør", "fuldmægtig",
 )  # fmt: skip
 _PARTIES = frozenset(
-    "a b c d f i k l m o q v ø å æ s sf r rv kf df la el alt nb dd sp uafhængig lokallisten venstre "
-    "socialdemokratiet socialdemokraterne konservative enhedslisten alternativet moderaterne "
-    "danmarksdemokraterne".split()
-)
+    {
+        "a", "b", "c", "d", "f", "i", "k", "l", "m", "o", "q", "v", "ø", "å", "æ", "s", "sf",
+        "r", "rv", "kf", "df", "la", "el", "alt", "nb", "dd", "sp", "uafhængig", "lokallisten",
+        "venstre", "socialdemokratiet", "socialdemokraterne", "konservative", "enhedslisten",
+        "alternativet", "moderaterne", "danmarksdemokraterne",
+    }
+)  # fmt: skip
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _BREAK = re.compile(r"\s*,\s*|\s*/\s*|\s+[-‐-―]\s+|\s*\|\s*")
 _NO_WORD = re.compile(r"[^\w']+")

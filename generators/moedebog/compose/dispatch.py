@@ -29,7 +29,8 @@ USUAL_LENGTH = timedelta(hours=1)
 def without_disqualified(plan: Plan, names: Collection[str]) -> Plan:
     """The plan with nothing but number, title and slot of the items that ``names`` are out of.
 
-    The names are as the meeting has them: whose they are is known by now. A closed item keeps its public title only. Numbers of items and attachments stay.
+    The names are as the meeting has them: whose they are is known by now. A closed item keeps its
+    public title only. Numbers of items and attachments stay.
     """
     items: list[PlannedItem] = []
     for item in plan.items:

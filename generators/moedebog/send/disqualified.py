@@ -30,7 +30,7 @@ PERHAPS_DISQUALIFIED = Rule(
 NO_NAME = Rule(
     "M463",
     Severity.WARNING,
-    "Ingen ved, hvis adresse {email} er, og {navne} er inhabil i noget, der sendes til den.",
+    "Det kan ikke ses, hvis adresse {email} er, og den får det, som {navne} er inhabil i.",
     "Skriv navnet ved adressen: navn og email.",
 )
 
@@ -71,12 +71,16 @@ class Disqualified:
             self._told.add(name)
             who = " / ".join(dict.fromkeys(called)) or person.email
             self._found.append(PERHAPS_DISQUALIFIED.at(person.position, modtager=who, navn=name))
-        if not (called or perhaps) and self.names and audience is Audience.INTERN:
-            # What the public gets, anybody can read; and those are mostly editors and the like.
-            if not any(in_address(name, person.email) for name in self.known):
-                navne = " og ".join(self.names)
-                self._found.append(NO_NAME.at(person.position, email=person.email, navne=navne))
+        # What the public gets, anybody can read; and those are mostly editors and the like.
+        if self.names and audience is Audience.INTERN and not called and not perhaps:
+            self._found += self._unnamed(person)
         return sure
+
+    def _unnamed(self, person: Modtager) -> Iterator[Diagnostic]:
+        """Somebody without a name, unless the address is made of a known person's."""
+        if not any(in_address(name, person.email) for name in self.known):
+            navne = ", ".join(self.names)
+            yield NO_NAME.at(person.position, email=person.email, navne=navne)
 
     def _verdict(self, called: str, email: str, name: str) -> Same:
         """Whether somebody called so is the one with this name."""

@@ -36,6 +36,8 @@ from moedebog.settings.command import Mail
 from moedebog.typography import file_size
 from moedebog.workspace import MeetingFile
 
+LARGEST = 150_000_000
+"""Bytes of a message that no mail server takes more of; what the own one takes may be much less."""
 _SLACK = 4096
 """Bytes of a message beyond what is counted: headers of the way, of long names."""
 _SHOWN = Address("", "x@example.org")
@@ -248,7 +250,7 @@ class Mailing(Struct, dict=True):
         )
         if variant.dispatch != self.internal:
             closed = closed_texts(variant.dispatch, self.internal)
-            found = leaks(bytes(finished), closed, variant.allowed)
+            found = leaks(finished, closed, variant.allowed)
             if found:
                 raise EnvironmentProblem(
                     f"Beskeden til gruppen {variant.label} rummer noget lukket: "
@@ -273,7 +275,7 @@ class Mailing(Struct, dict=True):
         for group in _kept_together(variant.enclosures, most):
             need = sum(map(_on_the_way, group))
             if need > most:
-                raise EnvironmentProblem(_too_large(group[0], limit))
+                raise EnvironmentProblem(too_large(group[0].public_name, group[0].size, limit))
             if need > room:
                 shares.append([])
                 room = most
@@ -306,11 +308,12 @@ def _on_the_way(enclosure: Enclosure) -> int:
     return len(enclosure.encoded) + 8 * len(enclosure.name.encode()) + 300
 
 
-def _too_large(enclosure: Enclosure, limit: int) -> str:
+def too_large(name: str, size: int, limit: int) -> str:
+    """Why a file cannot go out; ``size`` and ``limit`` in bytes."""
     return (
         f"Mailserveren tager ikke imod beskeder over {file_size(limit)}, og en fil fylder en "
-        f"tredjedel mere undervejs. Denne er for stor: »{enclosure.name}« "
-        f"({file_size(enclosure.size)}). Gør den mindre, eller lad bilagene blive hjemme med "
+        f"tredjedel mere undervejs. Denne er for stor: »{name}« "
+        f"({file_size(size)}). Gør den mindre, eller lad bilagene blive hjemme med "
         "»bilag: nej« ved gruppen i forum.yaml. Intet er sendt."
     )
 

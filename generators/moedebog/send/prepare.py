@@ -24,14 +24,15 @@ from moedebog.diagnostics import (
     UsageProblem,
     has_errors,
 )
-from moedebog.document import Audience, Forsendelse, Kind
+from moedebog.document import Audience, Forsendelse, Kind, Vedlagt
 from moedebog.load import load
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.send import content
 from moedebog.send.disqualified import Disqualified
+from moedebog.send.encoded import Spool, encoded_size
 from moedebog.send.history import History, history
-from moedebog.send.issued import Issue
-from moedebog.send.mailing import Mailing, Variant
+from moedebog.send.issued import Issue, without_closed_names
+from moedebog.send.mailing import LARGEST, Mailing, Variant, too_large
 from moedebog.send.messages import Enclosure, address_of, file_name, message_id
 from moedebog.send.record import Record
 from moedebog.settings.command import Mail
@@ -103,10 +104,12 @@ class _Gathering:
                 "forum.yaml under modtagere; docs/udsendelse.md viser hvordan."
             )
         self.audiences = sorted({Audience(g.maalgruppe) for g in self.groups})
+        self._check_sizes()
         self._build()
         self.meeting = self._load()
         forum = self.meeting.forum
         self.templates = template_set_of(ws, forum.skabelon, forum.position)
+        self.spool = Spool()
         self.files: dict[Path, Enclosure] = {}
         self.disqualified = Disqualified(self.meeting)
 
@@ -115,6 +118,18 @@ class _Gathering:
         if loaded.meeting is None or has_errors(loaded.diagnostics):
             raise Problems(loaded.diagnostics)
         return loaded.meeting
+
+    def _check_sizes(self) -> None:
+        """Refuse what no mail server takes before a byte of it is read."""
+        public = self._attachments(Audience.OFFENTLIG)
+        for audience in {Audience(g.maalgruppe) for g in self.groups if g.bilag}:
+            for bilag in self._attachments(audience):
+                name = f"{bilag.reference} - {bilag.titel}"
+                if bilag.sti.is_file():  # else it is told later, with its place
+                    _check_size(bilag.sti, name if bilag in public else bilag.reference)
+
+    def _attachments(self, audience: Audience) -> tuple[Vedlagt, ...]:
+        return compose_dispatch(self.meeting, self.kind, audience)[0].bilag
 
     def _build(self) -> bool:
         """Bring the documents up to date; whether there was anything to do."""
@@ -138,8 +153,10 @@ class _Gathering:
     def mailing(self, now: datetime, past: History) -> Mailing:
         both = {a: self._composed(a) for a in Audience}
         variants, skipped = self._variants(both)
-        issue = self._issue(both, variants, past.issues, now)
-        same_document = [i for i in past.issues if i.dokument == self.kind]
+        known = {e.name for v in variants for e in v.enclosures if not e.reference}
+        issues = [without_closed_names(issue, known) for issue in past.issues]
+        issue = self._issue(both, variants, issues, now)
+        same_document = [i for i in issues if i.dokument == self.kind]
         latest = max(same_document, key=lambda i: i.version, default=None)
         is_new = latest is None or any(latest.sums[a] != issue.sums[a] for a in self.audiences)
         if latest is not None and not is_new:
@@ -155,7 +172,7 @@ class _Gathering:
             both[Audience.OFFENTLIG],
             both[Audience.INTERN],
             issue,
-            tuple(i for i in past.issues if i.id != issue.id),
+            tuple(i for i in issues if i.id != issue.id),
             past.files,
             is_new,
             rules.wanted(self._warnings(), self.meeting.forum.politik),
@@ -193,7 +210,7 @@ class _Gathering:
                 shares.setdefault(dispatch.udeladt, (dispatch, []))[1].append(person)
             for _, (dispatch, people) in sorted(shares.items()):
                 label = _label(group, dispatch, [variant.label for variant in variants])
-                enclosures = tuple(self._enclosures(group, dispatch))
+                enclosures = tuple(self._enclosures(group, dispatch, both[Audience.OFFENTLIG]))
                 variants.append(
                     Variant(
                         label,
@@ -209,7 +226,9 @@ class _Gathering:
 
     # --- files ------------------------------------------------------------------------------
 
-    def _enclosures(self, group: Modtagergruppe, dispatch: Forsendelse) -> Iterator[Enclosure]:
+    def _enclosures(
+        self, group: Modtagergruppe, dispatch: Forsendelse, public: Forsendelse
+    ) -> Iterator[Enclosure]:
         document = dispatch.document
         name = f"{document.overskrift.capitalize()} {document.forum} {document.dato.isoformat()}"
         if document.fortrolighed:
@@ -220,7 +239,7 @@ class _Gathering:
                 data = drawn(self.ws, document, self.templates, suffix)
                 yield Enclosure.of(file_name(name, f".{suffix}"), data)
             else:
-                yield self._enclosure(path, file_name(name, f".{suffix}"), "")
+                yield self._enclosure(path, file_name(name, f".{suffix}"))
         if not group.bilag:
             return
         taken: set[str] = set()
@@ -231,17 +250,21 @@ class _Gathering:
                 stem = f"{bilag.reference} - {bilag.titel} ({number})"
                 wanted, number = file_name(stem, bilag.sti.suffix), number + 1
             taken.add(wanted.casefold())
-            yield replace(self._enclosure(bilag.sti, wanted, bilag.punkt), name=wanted)
+            reference = "" if bilag in public.bilag else bilag.reference
+            yield self._enclosure(bilag.sti, wanted, bilag.punkt, reference)
 
-    def _enclosure(self, path: Path, name: str, punkt: str) -> Enclosure:
+    def _enclosure(self, path: Path, name: str, punkt: str = "", reference: str = "") -> Enclosure:
         if path not in self.files:
             try:
-                self.files[path] = Enclosure.of(name, path.read_bytes(), punkt)
+                _check_size(path, reference or name)
+                encoded, digest, size = self.spool.encode_file(path)
             except OSError as error:
+                where = reference or self.ws.display(path)
                 raise EnvironmentProblem(
-                    f"Filen kan ikke læses: {path} ({error.strerror})."
+                    f"Filen kan ikke læses: {where} ({error.strerror})."
                 ) from error
-        return replace(self.files[path], name=name, punkt=punkt)
+            self.files[path] = Enclosure(name, digest, size, encoded)
+        return replace(self.files[path], name=name, punkt=punkt, reference=reference)
 
     def _allowed(
         self, dispatch: Forsendelse, internal: Forsendelse, enclosures: Sequence[Enclosure]
@@ -273,7 +296,7 @@ class _Gathering:
         version = max(of_kind, default=0) + 1
         state = content.calendar_state(both[Audience.OFFENTLIG].indkaldelse)
         invited = [i for i in issues if i.dokument == Kind.DAGSORDEN]
-        files = dict.fromkeys((e.name, e.digest) for v in variants for e in v.enclosures)
+        files = dict.fromkeys((e.public_name, e.digest) for v in variants for e in v.enclosures)
         return Issue(
             id=message_id(self.file.forum, self.meeting.id, self.kind, version, now)[1:33],
             dokument=self.kind,
@@ -294,6 +317,13 @@ class _Gathering:
         status = f"{self.kind}_status"
         if getattr(self.meeting, status) == "udkast" and not self.meeting.aflyst:
             yield DRAFT.at(self.meeting.position, noegle=status)
+
+
+def _check_size(path: Path, name: str) -> None:
+    """Raises ``EnvironmentProblem`` or ``OSError``."""
+    size = path.stat().st_size
+    if encoded_size(size) > LARGEST:
+        raise EnvironmentProblem(too_large(name, size, LARGEST))
 
 
 def _label(group: Modtagergruppe, dispatch: Forsendelse, taken: Sequence[str]) -> str:

@@ -378,7 +378,7 @@ class Sending:
         return self.connection.send(
             self.mailing.sender.email,
             entry.address,
-            message.pieces,
+            iter(message),
             message.size,
             eight_bit=self._abilities.eight_bit,
         )
