@@ -112,17 +112,22 @@ def test_the_senders_address_is_looked_at_too(tmp_path: Path, key: str) -> None:
     ("line", "place"),
     [
         ("      - ann\u200ba@example.org", "7:12"),
-        ("      - {navn: Anna, email: anna@exаmple.org}", "7:36"),
+        ("      - {navn: Anna, email: anna@exаmple.org}", "7:34"),
     ],
 )
 def test_a_deceptive_address_is_told_at_the_word(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str, place: str
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    line: str,
+    place: str,
 ) -> None:
     folder = tmp_path / "meetings" / "u"
     folder.mkdir(parents=True)
-    (folder / "2025-09-12.yaml").write_text("dato: 2025-09-12\npunkter: [{titel: A}]\n", "utf-8")
+    (folder / "2025-09-12.yaml").write_text("dato: 2025-09-12\nstart: 10:00\npunkter: []\n")
     forum = f"navn: U\n\n\nmodtagere:\n  - gruppe: alle\n    personer:\n{line}\n"
     (folder / "forum.yaml").write_text(forum, "utf-8")
-    assert cli.main(["-C", str(tmp_path), "validate"]) == 1
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["validate"]) == 1
     shown = capsys.readouterr()
     assert f"meetings/u/forum.yaml:{place}: fejl" in shown.out + shown.err

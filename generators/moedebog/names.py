@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from enum import IntEnum
+from functools import lru_cache
 
 _TITLES = frozenset(
     {
@@ -71,10 +72,10 @@ def same(one: str, other: str) -> Same:
     return Same.NO
 
 
+@lru_cache(4096)
 def readings(name: str) -> frozenset[Words]:
     """The ways in which a name can be read for certain, word by word."""
-    text = unicodedata.normalize("NFKC", name).casefold().replace("’", "'")
-    text = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    text = _smoothed(name)
     whole, *rest = [part for part in _BREAK.split(_BRACKETS.sub(" ", text)) if part.strip()] or [""]
     words = _words(whole)
     rest = [part for part in rest if not _is_addition(part)]
@@ -87,10 +88,15 @@ def readings(name: str) -> frozenset[Words]:
 
 def _looser(name: str, sure: frozenset[Words]) -> frozenset[Words]:
     """Also the name without what follows a comma, whatever that is, and without a last letter."""
-    text = _BRACKETS.sub(" ", unicodedata.normalize("NFKC", name).casefold())
-    alone = _words(_BREAK.split(text.strip())[0])
+    alone = _words(_BREAK.split(_BRACKETS.sub(" ", _smoothed(name)).strip())[0])
     short = {words[:-1] for words in {*sure, alone} if len(words) > 2 and len(words[-1]) == 1}
     return frozenset({*sure, *short, *([alone] if len(alone) > 1 else [])})
+
+
+def _smoothed(name: str) -> str:
+    """In lower case, with single blanks and nothing invisible."""
+    text = unicodedata.normalize("NFKC", name).casefold().replace("’", "'")
+    return " ".join("".join(c for c in text if unicodedata.category(c) != "Cf").split())
 
 
 def _words(text: str) -> Words:

@@ -88,11 +88,10 @@ class Disqualified:
             return Same.YES
         if spelling(called) in self._spelt:
             return Same.NO
-        others = [other for other in self.known if other != name]
-        verdict = same(called, name)
-        if any(same(called, other) is Same.YES for other in others):
+        verdict = same(called, name) or in_address(name, email, whole=True)
+        if verdict and any(same(called, o) is Same.YES for o in self.known if o != name):
             return Same.PERHAPS if verdict is Same.YES else Same.NO
-        return verdict or in_address(name, email, whole=True)
+        return verdict
 
     def warnings(self) -> Iterator[Diagnostic]:
         """What is to be told, once all recipients have been looked at."""
