@@ -265,6 +265,16 @@ EXAMPLES: dict[str, Example] = {
     ),
     "M130": Example("dato: 0025-09-12\npunkter: []", "dato: 2025-09-12\npunkter: []"),
     # --- numbers, times, attachments, who was there ---
+    "M131": Example(
+        "navn: U\nkontakt: {email: post@ｅxample.org}",
+        "navn: U\nkontakt: {email: post@example.org}",
+        file="forum",
+    ),
+    "M132": Example(
+        "navn: U\nkontakt: {email: post@-å.example.org}",
+        "navn: U\nkontakt: {email: post@å.example.org}",
+        file="forum",
+    ),
     "M140": Example(
         "navn: U\nmodtagere:\n  - {gruppe: alle, personer: [a@example.org]}\n"
         "  - {gruppe: Alle, personer: [b@example.org]}",
@@ -423,6 +433,16 @@ EXAMPLES: dict[str, Example] = {
     "M461": Example(
         "id: moede-7 i både 2025-09-12.yaml og 2025-09-19.yaml",
         "id: moede-7 kun i den ene",
+        file="Word",
+    ),
+    "M462": Example(
+        "inhabil: [Bo Bæk], og blandt modtagerne {navn: B. Bæk, email: bb@example.org}",
+        "{navn: Bo Bæk, email: bb@example.org}",
+        file="Word",
+    ),
+    "M463": Example(
+        "inhabil: [Bo Bæk], og i en intern gruppe adressen kontoret@example.org",
+        "{navn: Kontoret, email: kontoret@example.org}",
         file="Word",
     ),
     # --- dates and deadlines ---

@@ -57,7 +57,7 @@ def test_the_dry_run_shows_it_all_and_sends_nothing(
         assert told in out
     folder = ws.output / "udvalg" / "2025-09-12" / "mail"
     assert sorted(path.name for path in folder.iterdir()) == [
-        "dagsorden-medlemmer.eml",
+        "dagsorden-medlemmer-intern.eml",
         "dagsorden-presse.eml",
     ]
     assert b"Havnevej" not in (folder / "dagsorden-presse.eml").read_bytes()

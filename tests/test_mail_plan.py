@@ -319,3 +319,88 @@ def test_a_folder_that_is_in_use_is_no_record(ws: Workspace) -> None:
     (empty / ".DS_Store").touch()
     with Record(empty).opened():
         assert (empty / ".gitignore").is_file()
+
+
+# --- one mailbox, however it is written -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("avis@møde.example.org", "Avis@xn--mde-0na.example.org"),
+        ("avis@example.org", "AVIS@EXAMPLE.ORG"),
+    ],
+)
+def test_one_mailbox_in_two_groups_gets_it_once(ws: Workspace, one: str, other: str) -> None:
+    change(ws, BO_LINE, BO_LINE + f"      - {{email: {one}}}\n", "forum.yaml")
+    change(ws, AVIS_LINE, f"    personer: [{other}]\n", "forum.yaml")
+    with server() as inbox:
+        send(ws, inbox.port)
+    assert len(inbox.recipients) == 3
+    assert [address for address, _ in prepared(ws).skipped] == [other]
+
+
+RECORDED = [
+    "avis@ex\u200bample.org",
+    "avis@ｅxample.org",
+    "a\u00advis@example.org",
+    "AVIS@example.org.",
+]
+
+
+def recorded_as(ws: Workspace, address: str, former: str) -> None:
+    """Make the record one of an older version, which took the address as it was written."""
+    with sqlite3.connect(record(ws).path) as db:
+        assert db.execute(
+            "UPDATE besked SET adresse = ? WHERE adresse = ?", (former, address)
+        ).rowcount
+
+
+@pytest.mark.parametrize("former", RECORDED)
+def test_who_was_recorded_under_another_form_gets_nothing_twice(ws: Workspace, former: str) -> None:
+    with server() as inbox:
+        send(ws, inbox.port)
+        recorded_as(ws, AVIS, former)
+        assert send(ws, inbox.port).already == [AASE, BO, AVIS]
+        change(ws, "900.000", "850.000")
+        assert send(ws, inbox.port).unchanged == [AVIS]
+        recorded_as(ws, AASE, "aase@example.org.")
+        change(ws, "850.000", "900.000")
+        send(ws, inbox.port)
+    assert inbox.recipients == [AASE, BO, AVIS, AASE, BO, AASE, BO]
+    assert letter_to(inbox, AASE)["Subject"].startswith("Rettet")
+
+
+@pytest.mark.parametrize("former", RECORDED)
+def test_what_waits_under_another_form_goes_to_the_address_as_it_is_now(
+    ws: Workspace, former: str
+) -> None:
+    with server() as inbox:
+        inbox.refuse = {AVIS: ["450 låst"]}
+        send(ws, inbox.port)
+        recorded_as(ws, AVIS, former)
+        inbox.refuse = {}
+        assert len(send(ws, inbox.port).accepted) == 1
+        assert AVIS in send(ws, inbox.port).already
+    assert [a.lower().rstrip(".") for a in inbox.recipients].count(AVIS) == 1
+
+
+def test_two_messages_that_wait_for_one_mailbox_become_one(ws: Workspace) -> None:
+    """An older version took two forms of the address for two people."""
+    change(ws, AVIS_LINE, "    personer: [avis@example.org, radio@example.org]\n", "forum.yaml")
+    with server() as inbox:
+        inbox.refuse = {AVIS: ["450 låst"], "radio@example.org": ["450 låst"]}
+        send(ws, inbox.port)
+        recorded_as(ws, "radio@example.org", "avis@ｅxample.org")
+        change(ws, ", radio@example.org", "", "forum.yaml")
+        inbox.refuse = {}
+        assert send(ws, inbox.port).accepted == [AVIS]
+        assert len(inbox.to(AVIS)) == 1
+        assert AVIS in send(ws, inbox.port).already
+    assert [i.modtagere for i in issues(ws)] == [3]
+
+
+def test_resend_knows_the_address_in_any_form(ws: Workspace) -> None:
+    with server() as inbox:
+        send(ws, inbox.port)
+        assert send(ws, inbox.port, resend="Avis@EXAMPLE.org.").accepted == [AVIS]

@@ -12,6 +12,7 @@ import pytest
 import trustme
 
 from mail_support import HOST, Scripted, at, server
+from moedebog.addresses import on_the_wire
 from moedebog.diagnostics import UsageProblem
 from moedebog.send.smtp import (
     Answer,
@@ -23,7 +24,6 @@ from moedebog.send.smtp import (
     Temporary,
     Unknown,
     Unreachable,
-    on_the_wire,
 )
 from moedebog.send.smtp import server as server_of
 

@@ -554,3 +554,14 @@ def test_only_a_doubtful_outcome_is_no_error() -> None:
     (problem,) = read(ITEM + "    udfald: taget_til_efteretning\n")[1]
     assert problem.severity is Severity.WARNING
     assert "taget_til_efterretning" in problem.hint
+
+
+@pytest.mark.parametrize(
+    "other", ["AB@møde.example.org", "ab@xn--mde-0na.example.org", "ab@MØDE.example.org"]
+)
+def test_one_mailbox_twice_in_a_group_is_told(other: str) -> None:
+    _, found = read_forum(
+        "navn: U\nmodtagere:\n  - gruppe: alle\n    personer:\n"
+        f"      - ab@møde.example.org\n      - {other}\n"
+    )
+    assert [(d.code, d.position.line) for d in found] == [("M141", 6)]

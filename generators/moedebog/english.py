@@ -320,6 +320,17 @@ RULES: dict[str, tuple[str, str]] = {
         "Write the date as year-month-day, e.g. 2025-09-12.",
     ),
     # --- numbers, times, attachments, who was there ---
+    "M131": (
+        "{slags} in the e-mail address: {tegn}.",
+        (
+            "Type the address anew. If the domain is to have other letters than Latin ones, write "
+            "it in the form that begins with xn--."
+        ),
+    ),
+    "M132": (
+        "No mail server can look up the domain »{domaene}« of the e-mail address.",
+        "A domain has letters, digits, hyphens and full stops; correct it.",
+    ),
     "M140": (
         "The gruppe {gruppe} stands here for the second time; it also stands in line {linje}.",
         "Write the people under one gruppe, or give one of them another name.",
@@ -613,6 +624,17 @@ RULES: dict[str, tuple[str, str]] = {
             "them apart."
         ),
         "Give one of them another id, or delete the file if the meeting has been moved.",
+    ),
+    "M462": (
+        "{modtager} gets what {navn} is inhabil in, and may be the same person.",
+        (
+            "If it is {navn}, write navn: {navn} at the address, and it is held back. If it is "
+            "somebody else, write their whole name."
+        ),
+    ),
+    "M463": (
+        "It cannot be seen whose address {email} is, and it gets what {navne} is inhabil in.",
+        "Write the name at the address: navn and email.",
     ),
     # --- rules across a meeting ---
     "M500": (

@@ -8,7 +8,7 @@ may leave the old one standing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -114,10 +114,11 @@ def clean(ws: Workspace, watcher: Watcher | None = None) -> list[Path]:
     return build.report.removed
 
 
-def keep(ws: Workspace, file: MeetingFile, files: dict[Path, bytes]) -> None:
+def keep(ws: Workspace, file: MeetingFile, files: Mapping[Path, Iterable[bytes]]) -> None:
     """Write further files made of a meeting, which go when it changes, and with ``clean``.
 
-    They lie in a folder under the meeting's. The meeting's documents must be up to date.
+    They lie in a folder under the meeting's, and are written piece by piece. The meeting's
+    documents must be up to date.
     """
     store = Store(ws.output)
     with store.locked(lambda: None) as started:
@@ -216,7 +217,7 @@ class _Build:
                     self._remove(self.ws.output / output)
                     del entry.outputs[output]
 
-    def keep(self, file: MeetingFile, files: dict[Path, bytes]) -> None:
+    def keep(self, file: MeetingFile, files: Mapping[Path, Iterable[bytes]]) -> None:
         """Write files and put down what they were made from."""
         entry = self.manifest.meetings.setdefault(file.name, Entry())
         current = self._fingerprint(entry)

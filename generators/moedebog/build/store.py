@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from moedebog.diagnostics import EnvironmentProblem
@@ -53,12 +53,13 @@ class Store:
             shutil.rmtree(self._begun, ignore_errors=True)
             lock.release()
 
-    def write(self, path: Path, data: bytes) -> None:
-        """Write a file so that it is there whole or not at all."""
+    def write(self, path: Path, data: bytes | Iterable[bytes]) -> None:
+        """Write a file, whole or piece by piece, so that it is there whole or not at all."""
         begun = self._begun / f"{os.getpid()}-{path.name}"
         with telling("Filen kan ikke skrives", path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            begun.write_bytes(data)
+            with begun.open("wb") as file:
+                file.writelines([data] if isinstance(data, bytes) else data)
             begun.replace(path)
 
     def remove(self, path: Path) -> None:

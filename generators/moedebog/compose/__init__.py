@@ -6,7 +6,7 @@ result into words for one kind of document and one audience.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from msgspec.structs import replace
 
@@ -57,12 +57,12 @@ def documents(planned: Plan) -> dict[tuple[Kind, Audience], Document]:
 
 
 def compose_dispatch(
-    meeting: Meeting, kind: Kind, audience: Audience, disqualified: str = ""
+    meeting: Meeting, kind: Kind, audience: Audience, disqualified: Collection[str] = ()
 ) -> tuple[Forsendelse, list[Diagnostic]]:
     """One document with what is sent out with it, and what does not fit together.
 
-    ``disqualified`` is the name of a reader who gets nothing of the items in which the
-    meeting file names them ``inhabil``.
+    ``disqualified`` are the names, as the meeting file has them under ``inhabil``, of a reader
+    who gets nothing of those items.
     """
     planned, diagnostics = plan(meeting)
     if disqualified:
@@ -71,7 +71,7 @@ def compose_dispatch(
     document = composer.document(kind, audience)
     # Others can often see a member's calendar.
     shown = _overview(tuple(composer.items(kind, Audience.OFFENTLIG)))
-    return dispatch.dispatch(planned, document, shown, disqualified), diagnostics
+    return dispatch.dispatch(planned, document, shown, bool(disqualified)), diagnostics
 
 
 class _Composer:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, time, timedelta
 
 from msgspec.structs import replace
@@ -27,21 +26,16 @@ USUAL_LENGTH = timedelta(hours=1)
 """Of a meeting that does not say when it ends."""
 
 
-def name_key(name: str) -> str:
-    """What makes two spellings one name."""
-    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
+def without_disqualified(plan: Plan, names: Collection[str]) -> Plan:
+    """The plan with nothing but number, title and slot of the items that ``names`` are out of.
 
-
-def without_disqualified(plan: Plan, name: str) -> Plan:
-    """The plan with nothing but number, title and slot of the items that ``name`` is out of.
-
-    A closed item keeps its public title only. Numbers of items and attachments stay.
+    The names are as the meeting has them: whose they are is known by now. A closed item keeps its
+    public title only. Numbers of items and attachments stay.
     """
-    key = name_key(name)
     items: list[PlannedItem] = []
     for item in plan.items:
         parent = item.numbered.parent
-        own = any(name_key(one.navn) == key for one in item.punkt.inhabil)
+        own = any(one.navn in names for one in item.punkt.inhabil)
         above = parent is not None and items[parent].withheld
         items.append(_withheld(item) if own or above else item)
     return replace(plan, items=tuple(items))
@@ -64,7 +58,7 @@ def _withheld(item: PlannedItem) -> PlannedItem:
     return replace(item, numbered=replace(item.numbered, punkt=stripped), bilag=(), withheld=True)
 
 
-def dispatch(plan: Plan, document: Document, calendar: Oversigt, disqualified: str) -> Forsendelse:
+def dispatch(plan: Plan, document: Document, calendar: Oversigt, disqualified: bool) -> Forsendelse:
     """The document with what goes out with it; ``calendar`` is what its entry lists."""
     meeting = plan.meeting
     kontakt = meeting.forum.kontakt

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from moedebog import cpr
+from moedebog.addresses import fault
 from moedebog.diagnostics import Rule, Severity
 from moedebog.meeting import Afsnitspolitik, Forum, Kontakt, Politik
 from moedebog.normalise.people import check_chair, members
@@ -55,6 +56,9 @@ def read_forum(reader: Reader, data: dict[str, Any]) -> Forum:
     moedeleder = reader.text(data, "moedeleder")
     check_chair(reader, moedeleder, medlemmer)
     kontakt = data.get("kontakt")
+    place: TreePath = ("kontakt", "email")
+    if kontakt and "email" in kontakt and (found := fault(kontakt["email"], reader.at(place))):
+        reader.found.append(found)
     return Forum(
         navn,
         navn_i_saetning=reader.text(data, "navn_i_saetning") or navn,

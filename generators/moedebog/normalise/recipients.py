@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
+from moedebog.addresses import fault, mailbox
 from moedebog.diagnostics import Rule, Severity
 from moedebog.meeting import Modtager, Modtagergruppe
 from moedebog.normalise.reading import Reader, line
@@ -50,7 +51,9 @@ def _group(reader: Reader, data: dict[str, Any], path: TreePath) -> Modtagergrup
             reader.text(details, "navn"),
             reader.at(place),
         )
-        key = one.email.casefold()
+        key = mailbox(one.email)
+        if found := fault(one.email, reader.at((*place, "email") if details is value else place)):
+            reader.found.append(found)
         if key in people:
             linje = people[key].position.line
             reader.report(ADDRESS_TWICE, place, email=one.email, gruppe=name, linje=linje)

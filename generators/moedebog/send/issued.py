@@ -6,15 +6,17 @@ It states the meeting's ``id``, by which it is found when the meeting file has b
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.diagnostics import Diagnostic, Position, Problems, Rule, Severity
-from moedebog.document import Audience
+from moedebog.document import Audience, Kind
 from moedebog.load import meeting_id
 from moedebog.source import read
 from moedebog.workspace import ISSUED_SUFFIX, MeetingFile, Workspace
@@ -26,6 +28,10 @@ UNREADABLE = Rule(
     "Den skrives af moedebog og rettes ikke i hånden; hent den igen fra git.",
 )
 
+_DOCUMENT = re.compile(
+    rf"({'|'.join(kind.capitalize() for kind in Kind)}) .* \d{{4}}-\d\d-\d\d( \([^()]*\))?\.\w+"
+)
+"""What a document itself is called."""
 _HEAD = """\
 # Skrevet af moedebog, når dokumenter sendes ud. Ret den ikke; gem den i git sammen med mødet.
 """
@@ -53,7 +59,7 @@ class Issue(Struct, frozen=True):
     """Of what stands outside the items."""
     punkter: tuple[Item, ...]
     filer: tuple[tuple[str, str], ...]
-    """Name and SHA-256 of each file that went out."""
+    """Name and SHA-256 of each file that went out; a closed one by its reference alone."""
     kalender: str
     """Time, place and status of the meeting, as its calendar entry tells them."""
     sekvens: int
@@ -105,6 +111,19 @@ def _read(ws: Workspace, path: Path) -> Filed:
         fault: Diagnostic = UNREADABLE.at(Position(ws.display(path), 1, 1))
         raise Problems([fault]) from None
     return Filed(path, str(meeting), issues)
+
+
+def without_closed_names(issue: Issue, known: Collection[str]) -> Issue:
+    """An issue with the names of such files only as are ``known`` to be open.
+
+    Older versions wrote the names of closed attachments as well. What has such a name keeps the
+    part of it that says where it belongs, and its checksum.
+    """
+    files = [
+        (name if name in known or _DOCUMENT.fullmatch(name) else name.partition(" - ")[0], digest)
+        for name, digest in issue.filer
+    ]
+    return replace(issue, filer=tuple(dict.fromkeys(files)))
 
 
 def _meeting_path(path: Path) -> Path:

@@ -12,6 +12,7 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from moedebog.addresses import mailbox
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem
 from moedebog.document import Audience, Forsendelse, Kind
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
@@ -35,6 +36,8 @@ from moedebog.settings.command import Mail
 from moedebog.typography import file_size
 from moedebog.workspace import MeetingFile
 
+LARGEST = 150_000_000
+"""Bytes of a message that no mail server takes more of; what the own one takes may be much less."""
 _SLACK = 4096
 """Bytes of a message beyond what is counted: headers of the way, of long names."""
 _SHOWN = Address("", "x@example.org")
@@ -134,7 +137,7 @@ class Mailing(Struct, dict=True):
     def message_id(self, address: str, part: int, turn: int) -> str:
         """The message's lasting name."""
         key = (self.file.forum, self.meeting.id, self.kind, self.issue.version)
-        return make_id(self.domain, *key, address.casefold(), part, turn)
+        return make_id(self.domain, *key, mailbox(address), part, turn)
 
     # --- what a message holds -------------------------------------------------------------
 
@@ -247,7 +250,7 @@ class Mailing(Struct, dict=True):
         )
         if variant.dispatch != self.internal:
             closed = closed_texts(variant.dispatch, self.internal)
-            found = leaks(bytes(finished), closed, variant.allowed)
+            found = leaks(finished, closed, variant.allowed)
             if found:
                 raise EnvironmentProblem(
                     f"Beskeden til gruppen {variant.label} rummer noget lukket: "
@@ -272,7 +275,7 @@ class Mailing(Struct, dict=True):
         for group in _kept_together(variant.enclosures, most):
             need = sum(map(_on_the_way, group))
             if need > most:
-                raise EnvironmentProblem(_too_large(group[0], limit))
+                raise EnvironmentProblem(too_large(group[0].public_name, group[0].size, limit))
             if need > room:
                 shares.append([])
                 room = most
@@ -305,11 +308,12 @@ def _on_the_way(enclosure: Enclosure) -> int:
     return len(enclosure.encoded) + 8 * len(enclosure.name.encode()) + 300
 
 
-def _too_large(enclosure: Enclosure, limit: int) -> str:
+def too_large(name: str, size: int, limit: int) -> str:
+    """Why a file cannot go out; ``size`` and ``limit`` in bytes."""
     return (
         f"Mailserveren tager ikke imod beskeder over {file_size(limit)}, og en fil fylder en "
-        f"tredjedel mere undervejs. Denne er for stor: »{enclosure.name}« "
-        f"({file_size(enclosure.size)}). Gør den mindre, eller lad bilagene blive hjemme med "
+        f"tredjedel mere undervejs. Denne er for stor: »{name}« "
+        f"({file_size(size)}). Gør den mindre, eller lad bilagene blive hjemme med "
         "»bilag: nej« ved gruppen i forum.yaml. Intet er sendt."
     )
 

@@ -9,13 +9,15 @@ from base64 import b64encode, encodebytes
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from email.utils import format_datetime
+from io import BytesIO
 from mimetypes import guess_type
 
 from msgspec import Struct
 
+from moedebog.addresses import on_the_wire
 from moedebog.render.calendar import Address
 from moedebog.render.mail import Text
-from moedebog.send.smtp import on_the_wire
+from moedebog.send.encoded import Encoded, Spool
 
 LONGEST_LINE = 998
 """Bytes, RFC 5322, 2.1.1; longer ones may not travel as they are."""
@@ -41,16 +43,22 @@ class Enclosure(Struct, frozen=True, eq=False):
     digest: str
     """SHA-256 of the file."""
     size: int
-    encoded: bytes
-    """Base64 in lines that end in CRLF."""
+    encoded: Encoded
     punkt: str = ""
     """The anchor of the item that it belongs to; empty for the document itself."""
+    reference: str = ""
+    """What it is called where its name is not to be read: it is closed. Else empty."""
 
     @classmethod
     def of(cls, name: str, data: bytes, punkt: str = "") -> Enclosure:
         """A file as it goes out."""
-        encoded = encodebytes(data).replace(b"\n", b"\r\n")
-        return cls(name, hashlib.sha256(data).hexdigest(), len(data), encoded, punkt)
+        encoded, digest, size = Spool().encode(BytesIO(data), len(data))
+        return cls(name, digest, size, encoded, punkt)
+
+    @property
+    def public_name(self) -> str:
+        """What anybody may read of its name."""
+        return self.reference or self.name
 
 
 class Head(Struct, frozen=True):
@@ -72,15 +80,23 @@ class Head(Struct, frozen=True):
 class Message(Struct, frozen=True):
     """A whole message, in pieces that are not joined: the large ones are shared."""
 
-    pieces: tuple[bytes, ...]
+    pieces: tuple[bytes | Encoded, ...]
 
     @property
     def size(self) -> int:
         """Bytes."""
         return sum(map(len, self.pieces))
 
+    def __iter__(self) -> Iterator[bytes]:
+        """Piece by piece, none of them large; no line is cut by two of them."""
+        for piece in self.pieces:
+            if isinstance(piece, bytes):
+                yield piece
+            else:
+                yield from piece
+
     def __bytes__(self) -> bytes:
-        return b"".join(self.pieces)
+        return b"".join(self)
 
 
 class Calendar(Struct, frozen=True):
@@ -101,7 +117,7 @@ def message(
     """One message to one recipient."""
     key = hashlib.sha256(head.message_id.encode()).hexdigest()[:24]
     boundary = f"=_blandet_{key}"
-    pieces = [
+    pieces: list[bytes | Encoded] = [
         _headers(head, text.subject, boundary),
         _alternatives(text, calendar, boundary, key, eight_bit),
     ]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from moedebog.addresses import mailbox
 from moedebog.diagnostics import UsageProblem
 from moedebog.meeting import Modtager
 from moedebog.send.issued import Issue
@@ -78,11 +79,11 @@ def plan(mailing: Mailing, rec: Record, resend: str = "") -> Plan:
     made = Plan()
     for variant in mailing.variants:
         for person in variant.recipients:
-            key = person.email.casefold()
+            key = mailbox(person.email)
             last = had.get(key)
             due = Due(variant, person, tuple(entries.get(key, ())), last.issue if last else None)
             if resend:
-                if key == resend.strip().casefold():
+                if key == mailbox(resend):
                     made.todo.append(due)
             else:
                 _sort(made, due, last, mailing.material(variant, variant.whole))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from moedebog import rules
+from moedebog.addresses import mailbox, on_the_wire
 from moedebog.build.make import drawn
 from moedebog.build.manifest import digest_of
 from moedebog.build.run import SUFFIXES, Order, Watcher, run
 from moedebog.build.templates import template_set_of
 from moedebog.compose import compose_dispatch
-from moedebog.compose.dispatch import name_key
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
@@ -24,16 +24,17 @@ from moedebog.diagnostics import (
     UsageProblem,
     has_errors,
 )
-from moedebog.document import Audience, Forsendelse, Kind
+from moedebog.document import Audience, Forsendelse, Kind, Vedlagt
 from moedebog.load import load
-from moedebog.meeting import Meeting, Modtager, Modtagergruppe, Punkt
+from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.send import content
+from moedebog.send.disqualified import Disqualified
+from moedebog.send.encoded import Spool, encoded_size
 from moedebog.send.history import History, history
-from moedebog.send.issued import Issue
-from moedebog.send.mailing import Mailing, Variant
+from moedebog.send.issued import Issue, without_closed_names
+from moedebog.send.mailing import LARGEST, Mailing, Variant, too_large
 from moedebog.send.messages import Enclosure, address_of, file_name, message_id
 from moedebog.send.record import Record
-from moedebog.send.smtp import on_the_wire
 from moedebog.settings.command import Mail
 from moedebog.workspace import MeetingFile, Workspace, resources
 
@@ -42,12 +43,6 @@ NO_FILE = Rule(
     Severity.ERROR,
     "Bilaget »{titel}« kan ikke sendes: filen {fil} findes ikke.",
     "Læg filen i mappen, eller fjern bilaget fra mødefilen.",
-)
-DISQUALIFIED_UNKNOWN = Rule(
-    "M457",
-    Severity.WARNING,
-    "{navn} er inhabil i et punkt, men ingen modtager hedder sådan, så intet er holdt tilbage.",
-    "Får personen materialet, så skriv navnet ved e-mailadressen under modtagere i forum.yaml.",
 )
 DRAFT = Rule(
     "M458",
@@ -109,17 +104,32 @@ class _Gathering:
                 "forum.yaml under modtagere; docs/udsendelse.md viser hvordan."
             )
         self.audiences = sorted({Audience(g.maalgruppe) for g in self.groups})
+        self._check_sizes()
         self._build()
         self.meeting = self._load()
         forum = self.meeting.forum
         self.templates = template_set_of(ws, forum.skabelon, forum.position)
+        self.spool = Spool()
         self.files: dict[Path, Enclosure] = {}
+        self.disqualified = Disqualified(self.meeting)
 
     def _load(self) -> Meeting:
         loaded = load(self.ws, self.file)
         if loaded.meeting is None or has_errors(loaded.diagnostics):
             raise Problems(loaded.diagnostics)
         return loaded.meeting
+
+    def _check_sizes(self) -> None:
+        """Refuse what no mail server takes before a byte of it is read."""
+        public = self._attachments(Audience.OFFENTLIG)
+        for audience in {Audience(g.maalgruppe) for g in self.groups if g.bilag}:
+            for bilag in self._attachments(audience):
+                name = f"{bilag.reference} - {bilag.titel}"
+                if bilag.sti.is_file():  # else it is told later, with its place
+                    _check_size(bilag.sti, name if bilag in public else bilag.reference)
+
+    def _attachments(self, audience: Audience) -> tuple[Vedlagt, ...]:
+        return compose_dispatch(self.meeting, self.kind, audience)[0].bilag
 
     def _build(self) -> bool:
         """Bring the documents up to date; whether there was anything to do."""
@@ -143,8 +153,10 @@ class _Gathering:
     def mailing(self, now: datetime, past: History) -> Mailing:
         both = {a: self._composed(a) for a in Audience}
         variants, skipped = self._variants(both)
-        issue = self._issue(both, variants, past.issues, now)
-        same_document = [i for i in past.issues if i.dokument == self.kind]
+        known = {e.name for v in variants for e in v.enclosures if not e.reference}
+        issues = [without_closed_names(issue, known) for issue in past.issues]
+        issue = self._issue(both, variants, issues, now)
+        same_document = [i for i in issues if i.dokument == self.kind]
         latest = max(same_document, key=lambda i: i.version, default=None)
         is_new = latest is None or any(latest.sums[a] != issue.sums[a] for a in self.audiences)
         if latest is not None and not is_new:
@@ -160,14 +172,14 @@ class _Gathering:
             both[Audience.OFFENTLIG],
             both[Audience.INTERN],
             issue,
-            tuple(i for i in past.issues if i.id != issue.id),
+            tuple(i for i in issues if i.id != issue.id),
             past.files,
             is_new,
             rules.wanted(self._warnings(), self.meeting.forum.politik),
             tuple(skipped),
         )
 
-    def _composed(self, audience: Audience, disqualified: str = "") -> Forsendelse:
+    def _composed(self, audience: Audience, disqualified: Collection[str] = ()) -> Forsendelse:
         dispatch, diagnostics = compose_dispatch(self.meeting, self.kind, audience, disqualified)
         missing = [
             NO_FILE.at(self.meeting.position, titel=b.titel, fil=b.sti.name)
@@ -181,7 +193,6 @@ class _Gathering:
     def _variants(
         self, both: Mapping[Audience, Forsendelse]
     ) -> tuple[list[Variant], list[tuple[str, str]]]:
-        disqualified = {name_key(name) for name in _disqualified(self.meeting.punkter)}
         seen: set[str] = set()
         skipped: list[tuple[str, str]] = []
         variants: list[Variant] = []
@@ -189,17 +200,17 @@ class _Gathering:
             audience = Audience(group.maalgruppe)
             shares: dict[tuple[str, ...], tuple[Forsendelse, list[Modtager]]] = {}
             for person in group.personer:
-                if person.email.casefold() in seen:
+                if mailbox(person.email) in seen:
                     skipped.append((person.email, group.gruppe))
                     continue
-                seen.add(person.email.casefold())
+                seen.add(mailbox(person.email))
                 dispatch = both[audience]
-                if person.navn and name_key(person.navn) in disqualified:
-                    dispatch = self._composed(audience, person.navn)
+                if names := self.disqualified.names_of(person, audience):
+                    dispatch = self._composed(audience, names)
                 shares.setdefault(dispatch.udeladt, (dispatch, []))[1].append(person)
             for _, (dispatch, people) in sorted(shares.items()):
                 label = _label(group, dispatch, [variant.label for variant in variants])
-                enclosures = tuple(self._enclosures(group, dispatch))
+                enclosures = tuple(self._enclosures(group, dispatch, both[Audience.OFFENTLIG]))
                 variants.append(
                     Variant(
                         label,
@@ -215,7 +226,9 @@ class _Gathering:
 
     # --- files ------------------------------------------------------------------------------
 
-    def _enclosures(self, group: Modtagergruppe, dispatch: Forsendelse) -> Iterator[Enclosure]:
+    def _enclosures(
+        self, group: Modtagergruppe, dispatch: Forsendelse, public: Forsendelse
+    ) -> Iterator[Enclosure]:
         document = dispatch.document
         name = f"{document.overskrift.capitalize()} {document.forum} {document.dato.isoformat()}"
         if document.fortrolighed:
@@ -226,7 +239,7 @@ class _Gathering:
                 data = drawn(self.ws, document, self.templates, suffix)
                 yield Enclosure.of(file_name(name, f".{suffix}"), data)
             else:
-                yield self._enclosure(path, file_name(name, f".{suffix}"), "")
+                yield self._enclosure(path, file_name(name, f".{suffix}"))
         if not group.bilag:
             return
         taken: set[str] = set()
@@ -237,17 +250,21 @@ class _Gathering:
                 stem = f"{bilag.reference} - {bilag.titel} ({number})"
                 wanted, number = file_name(stem, bilag.sti.suffix), number + 1
             taken.add(wanted.casefold())
-            yield replace(self._enclosure(bilag.sti, wanted, bilag.punkt), name=wanted)
+            reference = "" if bilag in public.bilag else bilag.reference
+            yield self._enclosure(bilag.sti, wanted, bilag.punkt, reference)
 
-    def _enclosure(self, path: Path, name: str, punkt: str) -> Enclosure:
+    def _enclosure(self, path: Path, name: str, punkt: str = "", reference: str = "") -> Enclosure:
         if path not in self.files:
             try:
-                self.files[path] = Enclosure.of(name, path.read_bytes(), punkt)
+                _check_size(path, reference or name)
+                encoded, digest, size = self.spool.encode_file(path)
             except OSError as error:
+                where = reference or self.ws.display(path)
                 raise EnvironmentProblem(
-                    f"Filen kan ikke læses: {path} ({error.strerror})."
+                    f"Filen kan ikke læses: {where} ({error.strerror})."
                 ) from error
-        return replace(self.files[path], name=name, punkt=punkt)
+            self.files[path] = Enclosure(name, digest, size, encoded)
+        return replace(self.files[path], name=name, punkt=punkt, reference=reference)
 
     def _allowed(
         self, dispatch: Forsendelse, internal: Forsendelse, enclosures: Sequence[Enclosure]
@@ -279,7 +296,7 @@ class _Gathering:
         version = max(of_kind, default=0) + 1
         state = content.calendar_state(both[Audience.OFFENTLIG].indkaldelse)
         invited = [i for i in issues if i.dokument == Kind.DAGSORDEN]
-        files = dict.fromkeys((e.name, e.digest) for v in variants for e in v.enclosures)
+        files = dict.fromkeys((e.public_name, e.digest) for v in variants for e in v.enclosures)
         return Issue(
             id=message_id(self.file.forum, self.meeting.id, self.kind, version, now)[1:33],
             dokument=self.kind,
@@ -296,13 +313,17 @@ class _Gathering:
         )
 
     def _warnings(self) -> Iterator[Diagnostic]:
-        known = {name_key(p.navn) for g in self.groups for p in g.personer if p.navn}
-        for name in sorted(set(_disqualified(self.meeting.punkter))):
-            if name_key(name) not in known:
-                yield DISQUALIFIED_UNKNOWN.at(self.meeting.forum.position, navn=name)
+        yield from self.disqualified.warnings()
         status = f"{self.kind}_status"
         if getattr(self.meeting, status) == "udkast" and not self.meeting.aflyst:
             yield DRAFT.at(self.meeting.position, noegle=status)
+
+
+def _check_size(path: Path, name: str) -> None:
+    """Raises ``EnvironmentProblem`` or ``OSError``."""
+    size = path.stat().st_size
+    if encoded_size(size) > LARGEST:
+        raise EnvironmentProblem(too_large(name, size, LARGEST))
 
 
 def _label(group: Modtagergruppe, dispatch: Forsendelse, taken: Sequence[str]) -> str:
@@ -313,9 +334,3 @@ def _label(group: Modtagergruppe, dispatch: Forsendelse, taken: Sequence[str]) -
         label += f" uden punkt {' og '.join(punkt.nr or punkt.titel for punkt in items)}"
     same = [other for other in taken if other == label or other.startswith(f"{label} (")]
     return f"{label} ({len(same) + 1})" if same else label
-
-
-def _disqualified(punkter: Sequence[Punkt]) -> Iterator[str]:
-    for punkt in punkter:
-        yield from (one.navn for one in punkt.inhabil)
-        yield from _disqualified(punkt.underpunkter)

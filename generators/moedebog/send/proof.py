@@ -15,16 +15,20 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from enum import Enum
-from io import BytesIO
-from typing import Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
 
 from msgspec import Struct
 
 from moedebog.document import Forsendelse
+from moedebog.send.encoded import Encoded
+from moedebog.send.messages import Message
 from moedebog.typography import plain_spaces
 
 SHORTEST = 6
 """Characters of a text that is looked for; shorter ones stand in other words by chance."""
+_HELD = 8_000_000
+"""Bytes of a Word file that are held in memory while it is looked into."""
 _NOT_SHOWN = frozenset(
     {"position", "slags", "anker", "art", "noegle", "punkt", "sti", "path", "id"}
 )
@@ -41,33 +45,49 @@ def closed_texts(public: Forsendelse, internal: Forsendelse) -> frozenset[str]:
     )
 
 
-def leaks(message: bytes, closed: Collection[str], allowed: Collection[str]) -> list[str]:
+def leaks(message: Message, closed: Collection[str], allowed: Collection[str]) -> list[str]:
     """Where the message holds what is closed; empty where it does not.
 
     ``allowed`` are the SHA-256 of the files that the public may have. The closed text
-    itself is not repeated: what is told ends up in logs.
+    itself is not repeated: what is told ends up in logs. Attachments are looked at one by one,
+    beside the rest, since they may be larger than memory.
     """
-    letter = message_from_bytes(message, policy=default)
+    bodies = [piece for piece in message.pieces if isinstance(piece, Encoded)]
+    letter = message_from_bytes(
+        b"".join(piece for piece in message.pieces if isinstance(piece, bytes)), policy=default
+    )
     assert isinstance(letter, EmailMessage)  # noqa: S101 - the policy makes it so
     found = []
     headers = "\n".join(str(value) for value in letter.values())
     if _holds(headers, closed):
         found.append("brevhovedet")
+    attached = [p for p in letter.walk() if p.get_content_disposition() == "attachment"]
+    for part, body in zip(attached, bodies, strict=True):
+        known, text = _looked_into(body)
+        if known not in allowed or _holds(f"{part.get_filename()}\n{text}", closed):
+            found.append(f"filen {part.get_filename()}")
     for part in letter.walk():
-        if part.is_multipart():
+        if part.is_multipart() or part in attached:
             continue
         data = part.get_payload(decode=True)
         assert isinstance(data, bytes)  # noqa: S101 - it is no multipart
-        name = part.get_filename()
-        if part.get_content_disposition() == "attachment":
-            known = hashlib.sha256(data).hexdigest() in allowed
-            if not known or _holds(f"{name}\n{_text_of_docx(data)}", closed):
-                found.append(f"filen {name}")
-        else:
-            text = data.decode("utf-8", "replace").replace("\r\n ", "").replace("\\", "")
-            if _holds(text, closed) or _holds(html.unescape(_TAGS.sub(" ", text)), closed):
-                found.append(f"teksten ({part.get_content_type()})")
+        text = data.decode("utf-8", "replace").replace("\r\n ", "").replace("\\", "")
+        if _holds(text, closed) or _holds(html.unescape(_TAGS.sub(" ", text)), closed):
+            found.append(f"teksten ({part.get_content_type()})")
     return found
+
+
+def _looked_into(body: Encoded) -> tuple[str, str]:
+    """An attachment's SHA-256, and its text where it is a Word file."""
+    digest = hashlib.sha256()
+    with SpooledTemporaryFile(max_size=_HELD) as file:
+        zipped = False
+        for number, data in enumerate(body.decoded()):
+            digest.update(data)
+            zipped = zipped or (number == 0 and data.startswith(b"PK"))
+            if zipped:
+                file.write(data)
+        return digest.hexdigest(), _text_of_docx(file) if zipped else ""
 
 
 def _holds(text: str, closed: Collection[str]) -> bool:
@@ -95,12 +115,10 @@ def _normal(text: str) -> str:
     return " ".join(plain_spaces(text).split())
 
 
-def _text_of_docx(data: bytes) -> str:
+def _text_of_docx(file: IO[bytes]) -> str:
     """The text of a Word file; nothing of any other."""
-    if not data.startswith(b"PK"):
-        return ""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
+        with zipfile.ZipFile(file) as archive:
             parts = [n for n in archive.namelist() if re.fullmatch(r"(word|docProps)/\w+\.xml", n)]
             xml = "\n".join(archive.read(name).decode("utf-8", "replace") for name in parts)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError):

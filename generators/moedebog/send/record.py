@@ -17,6 +17,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from moedebog.addresses import mailbox
 from moedebog.diagnostics import EnvironmentProblem
 
 FILE = "udsendelser.sqlite"
@@ -124,10 +125,10 @@ class Entry(Struct, frozen=True):
 
 
 def by_address(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """The messages of each address, by its lower-case form."""
+    """The messages of each mailbox, by what makes its address one."""
     found: dict[str, list[Entry]] = {}
     for entry in entries:
-        found.setdefault(entry.address.casefold(), []).append(entry)
+        found.setdefault(mailbox(entry.address), []).append(entry)
     return found
 
 

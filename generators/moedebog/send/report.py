@@ -7,12 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from moedebog.build.run import keep
+from moedebog.document import Audience
 from moedebog.load import meeting_id
 from moedebog.meeting import Modtager
 from moedebog.send.history import record_key
 from moedebog.send.issued import filed, issues_of
-from moedebog.send.mailing import Mailing, Variant
-from moedebog.send.messages import file_name
+from moedebog.send.mailing import LARGEST, Mailing, Part, Variant
+from moedebog.send.messages import Message, file_name
 from moedebog.send.plan import Plan, Summary
 from moedebog.send.record import Entry, Record, State
 from moedebog.typography import file_size, plain_spaces
@@ -23,16 +24,33 @@ FOLDER = "mail"
 
 
 def write_previews(ws: Workspace, mailing: Mailing) -> dict[str, Path]:
-    """Write the message to each group as an .eml file; returns the files by the group's label."""
+    """Write the messages as .eml files; returns the (first) file of each group by its label."""
     files: dict[str, Path] = {}
-    data: dict[Path, bytes] = {}
+    data: dict[Path, Message] = {}
+    folder = ws.output_folder(mailing.file) / FOLDER
     for variant in mailing.variants:
-        name = file_name(f"{mailing.kind}-{'-'.join(variant.label.lower().split())}", ".eml")
-        path = ws.output_folder(mailing.file) / FOLDER / name
-        files[variant.label] = path
-        data[path] = bytes(mailing.shown(variant, variant.whole))
+        parts = mailing.parts(variant, LARGEST)
+        for part in parts:
+            path = folder / _preview_name(mailing, variant, part)
+            files.setdefault(variant.label, path)
+            data[path] = mailing.shown(variant, part)
     keep(ws, mailing.file, data)
+    for stale in folder.glob(f"{mailing.kind}-*.eml"):
+        if stale not in data:  # of a group that is called otherwise now
+            stale.unlink()
     return files
+
+
+def _preview_name(mailing: Mailing, variant: Variant, part: Part) -> str:
+    """Like a document's: what is not for the public says so at the end."""
+    stem = f"{mailing.kind}-{'-'.join(variant.label.lower().split())}"
+    if part.of > 1:
+        stem += f"-del-{part.number}"
+    if variant.dispatch.document.audience is Audience.INTERN:
+        stem += f"-{Audience.INTERN}"
+    elif stem.endswith(f"-{Audience.INTERN}"):  # the group is called that, and is not
+        stem += f"-{Audience.OFFENTLIG}"
+    return file_name(stem, ".eml")
 
 
 def preview(

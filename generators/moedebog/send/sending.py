@@ -17,6 +17,7 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
+from moedebog.addresses import mailbox, on_the_wire
 from moedebog.diagnostics import EnvironmentProblem
 from moedebog.render.calendar import Address
 from moedebog.send import issued, record
@@ -220,7 +221,7 @@ class Sending:
         jobs = [
             Job(entry, due.variant, shares[due.variant.label][entry.part - 1], due.since)
             for due in self.plan.todo
-            for entry in latest_turn(entries[due.person.email.casefold()])
+            for entry in latest_turn(entries[mailbox(due.person.email)])
             if entry.state not in SETTLED
         ]
         self.summary.repeated += dict.fromkeys(
@@ -229,8 +230,17 @@ class Sending:
         return jobs
 
     def _can_go_on(self, due: Due, parts: Sequence[Part]) -> bool:
-        """Whether messages are waiting that carry, part by part, what is to be sent now."""
+        """Whether messages are waiting that carry, part by part, what is to be sent now.
+
+        An older record may have several of one part, or an address in a form that is no longer
+        written: to one mailbox.
+        """
         waiting = latest_turn(due.entries)
+        wanted = on_the_wire(due.person.email)[0].lower()
+        if len(waiting) != len(parts) or any(
+            on_the_wire(entry.address)[0].lower() != wanted for entry in waiting
+        ):
+            return False
         carried = {entry.part: entry.material for entry in waiting}
         return carried == {
             part.number: self.mailing.material(due.variant, part) for part in parts
@@ -368,7 +378,7 @@ class Sending:
         return self.connection.send(
             self.mailing.sender.email,
             entry.address,
-            message.pieces,
+            iter(message),
             message.size,
             eight_bit=self._abilities.eight_bit,
         )

@@ -18,6 +18,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct
 
+from moedebog.addresses import ascii_domain, on_the_wire
 from moedebog.diagnostics import UsageProblem
 
 TIMEOUT = 60.0
@@ -70,6 +71,7 @@ def server(url: str) -> Server:
             "Adgangskoden må ikke stå i MOEDEBOG_SMTP_URL. Læg den i nøgleringen, i en fil, "
             "som kun du kan læse (MOEDEBOG_SMTP_PASSWORD_FILE), eller i MOEDEBOG_SMTP_PASSWORD."
         )
+    host = ascii_domain(host) or host  # the system's own way is that of 2003
     return Server(parts.scheme, host, port or PORTS[parts.scheme], unquote(parts.username or ""))
 
 
@@ -403,18 +405,6 @@ def _forms(server: Server) -> list[str]:
     coded = [b64encode(raw), b64encode(b"\0" + user + b"\0" + raw)]
     forms = [server.password, quote(server.password, safe=""), *(c.decode() for c in coded)]
     return sorted(set(forms), key=len, reverse=True)
-
-
-def on_the_wire(address: str) -> tuple[str, bool]:
-    """The address as SMTP takes it, and whether that needs SMTPUTF8.
-
-    A domain with Danish letters has an ASCII form; what stands before the @ has none.
-    """
-    local, _, domain = address.rpartition("@")
-    with suppress(UnicodeError):
-        domain = domain.encode("idna").decode("ascii")
-    whole = f"{local}@{domain}"
-    return whole, not whole.isascii()
 
 
 def _stuffed(piece: bytes) -> bytes:

@@ -8,6 +8,7 @@ from posixpath import normpath
 
 from msgspec import Struct
 
+from moedebog import addresses
 from moedebog.diagnostics import Diagnostic, Phrase
 from moedebog.settings.checker import Option, OutsideRange, Refused, Section, check
 from moedebog.source import read
@@ -56,6 +57,12 @@ def load_settings(ws: Workspace) -> tuple[Settings | None, list[Diagnostic]]:
     if found is None:
         return None, [*diagnostics, *wrong]
     mail = Mail(**found["mail"])
+    for key in ("afsender", "svar_til"):
+        if address := getattr(mail, key).rpartition("<")[2].removesuffix(">"):
+            fault = addresses.fault(address, tree.position(("mail", key)))
+            wrong += [fault] if fault else []
+    if wrong:
+        return None, [*diagnostics, *wrong]
     return Settings(found["jobs"], found["output"], mail), [*diagnostics, *wrong]
 
 

@@ -1,0 +1,129 @@
+"""E-mail addresses: as mail is sent, which of them are one mailbox, and what hides in them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from contextlib import suppress
+
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+
+DECEPTIVE = Rule(
+    "M131",
+    Severity.ERROR,
+    "{slags} i e-mailadressen: {tegn}.",
+    "Skriv adressen om i hånden. Skal domænet have andre bogstaver end de latinske, så skriv det i "
+    "den form, der begynder med xn--.",
+)
+NO_DOMAIN = Rule(
+    "M132",
+    Severity.ERROR,
+    "Domænet »{domaene}« i e-mailadressen kan ingen mailserver slå op.",
+    "Et domæne har bogstaver, tal, bindestreger og punktummer; ret det.",
+)
+
+_INVISIBLE = Phrase("Et usynligt tegn", "An invisible character")
+_ALIKE = Phrase(
+    "Et tegn, der ligner et almindeligt bogstav eller tegn",
+    "A character that looks like an ordinary letter or sign",
+)
+_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800\ufe00-\ufe0f]")
+"""What shows nothing although Unicode does not count it among the format characters."""
+_OTHER_LATIN = re.compile("[\u0131\u0237\u01c0-\u01c3\u0250-\u02af\u1d00-\u1dbf\ua730-\ua7af]")
+"""Letters of phonetic script, and i and j without a dot: no address is meant to have them."""
+_MIXED = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "BOPOMOFO"})
+"""Scripts that are written together with Latin letters, and look like none."""
+_TWINS = frozenset("асеорхуіјѕһԁԛԝӏкмтвнгґзб" + "ανορυχικγτωεη" + "օսոցհ")
+"""Cyrillic, Greek and Armenian letters, in lower case, that may be read as Latin ones."""
+_WORD = re.compile(r"\w+")
+
+
+def on_the_wire(address: str) -> tuple[str, bool]:
+    """The address as SMTP takes it, and whether that needs SMTPUTF8.
+
+    A domain with Danish letters has an ASCII form; what stands before the @ has none.
+    """
+    local, _, domain = address.rpartition("@")
+    whole = f"{unicodedata.normalize('NFC', local)}@{ascii_domain(domain) or domain}"
+    return whole, not whole.isascii()
+
+
+def ascii_domain(domain: str) -> str:
+    """A domain as it is looked up (IDNA 2008, UTS 46), without the root's dot.
+
+    Empty where it has no such form. An ASCII domain is not looked into.
+    """
+    if domain.isascii():
+        return domain.removesuffix(".").lower()
+    import idna  # here, since few domains need it
+
+    with suppress(idna.IDNAError, UnicodeError):
+        return idna.encode(domain, uts46=True).decode("ascii").removesuffix(".")
+    return ""
+
+
+def mailbox(address: str) -> str:
+    """What makes two ways of writing an address one mailbox.
+
+    Forgiving, so that what an older delivery record tells of somebody still counts: a letter of
+    full width is the letter, and an invisible character is none.
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKC", address) if not _is_hidden(c))
+    local, _, domain = plain.strip().rpartition("@")
+    return f"{local.lower()}@{ascii_domain(domain) or domain.lower()}"
+
+
+def fault(address: str, position: Position) -> Diagnostic | None:
+    """What no address that is meant as it looks can have; the first such thing."""
+    composed = unicodedata.normalize("NFC", address)
+    local, _, domain = composed.rpartition("@")
+    for part in (local, *domain.split(".")):
+        if found := _deceptive(part):
+            character, slags = found
+            return _about(composed, character, slags, position)
+    if not ascii_domain(domain):
+        return NO_DOMAIN.at(position, domaene=domain).on(domain)
+    return None
+
+
+def _about(address: str, character: str, slags: Phrase, position: Position) -> Diagnostic:
+    name = unicodedata.name(character, "")
+    tegn = f"U+{ord(character):04X}" + (f" ({name})" if name else "")
+    found = DECEPTIVE.at(position, slags=slags, tegn=tegn)
+    for word in _WORD.finditer(address):  # a letter is found by the word that it stands in
+        if character in word[0]:
+            return found.on(word[0])
+    return found.on(character)
+
+
+def _deceptive(part: str) -> tuple[str, Phrase] | None:
+    """A character that is not what it looks like, in a domain's label or before the @."""
+    for character in part:
+        if _is_hidden(character):
+            return character, _INVISIBLE
+        if not character.isascii() and _is_alike(character):
+            return character, _ALIKE
+    letters = [c for c in part if c.isalpha()]
+    foreign = [c for c in letters if _script(c) != "LATIN" and _script(c) not in _MIXED]
+    if foreign and (len(foreign) < len(letters) or all(c.lower() in _TWINS for c in foreign)):
+        return foreign[0], _ALIKE
+    return None
+
+
+def _is_alike(character: str) -> bool:
+    """Whether a character is no letter or digit of its own: a mark, a sign, another's form."""
+    return (
+        unicodedata.category(character)[0] in "MPS"
+        or bool(_OTHER_LATIN.match(character))
+        or unicodedata.normalize("NFKC", character) != character
+    )
+
+
+def _is_hidden(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Co", "Cn", "Zl", "Zp", "Zs") or bool(
+        _UNSEEN.match(character)
+    )
+
+
+def _script(character: str) -> str:
+    return unicodedata.name(character, "").partition(" ")[0]

@@ -1,0 +1,195 @@
+"""People's names as they are written: whether two of them are the same person, or may be."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from enum import IntEnum
+from functools import lru_cache
+
+_TITLES = frozenset(
+    {
+        "hr", "fru", "frk", "dr", "phd", "prof", "cand", "mag", "stud", "professor", "lektor",
+        "adjunkt", "docent", "rektor", "prorektor", "dekan", "prodekan", "borgmester",
+        "viceborgmester", "rådmand", "rådkvinde", "formand", "forkvinde", "forperson",
+        "næstformand", "ordfører", "minister", "direktør", "chef", "leder", "konsulent",
+        "sekretær", "advokat", "overlæge", "læge", "ingeniør", "arkitekt", "provst", "biskop",
+        "sognepræst", "medlem", "suppleant", "stedfortræder", "observatør", "dirigent",
+        "referent", "kasserer", "inspektør", "forstander", "lærer", "sygeplejerske",
+        "kontorchef", "fuldmægtig", "assistent",
+    }
+)  # fmt: skip
+_TITLE_ENDINGS = (
+    "borgmester", "direktør", "formand", "forkvinde", "forperson", "medlem", "konsulent", "chef",
+    "sekretær", "repræsentant", "rektor", "leder", "rådmand", "ordfører", "inspektør", "fuldmægtig",
+)  # fmt: skip
+_PARTIES = frozenset(
+    {
+        "a", "b", "c", "d", "f", "i", "k", "l", "m", "o", "q", "v", "ø", "å", "æ", "s", "sf",
+        "r", "rv", "kf", "df", "la", "el", "alt", "nb", "dd", "sp", "uafhængig", "lokallisten",
+        "venstre", "socialdemokratiet", "socialdemokraterne", "konservative", "enhedslisten",
+        "alternativet", "moderaterne", "danmarksdemokraterne",
+    }
+)  # fmt: skip
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BREAK = re.compile(r"\s*,\s*|\s*/\s*|\s+[-‐-―]\s+|\s*\|\s*")
+_NO_WORD = re.compile(r"[^\w']+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue",
+                         "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d"})  # fmt: skip
+_BARE = str.maketrans({"æ": "a", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ü": "u",
+                       "ß": "s", "ð": "d", "þ": "t", "ł": "l", "đ": "d"})  # fmt: skip
+
+
+class Same(IntEnum):
+    """How sure it is that two names are one person's."""
+
+    NO = 0
+    PERHAPS = 1
+    YES = 2
+
+
+Words = tuple[str, ...]
+
+
+def spelling(name: str) -> str:
+    """The name as it stands, apart from case, blanks and how its letters are composed."""
+    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
+
+
+def same(one: str, other: str) -> Same:
+    """Whether two names are one person's.
+
+    Sure are a title, a party or an organisation left out, »Efternavn, Fornavn«, and what does not
+    change the name. Perhaps are initials, a name in the middle left out, æ for ae, another order.
+    """
+    first, second = readings(one), readings(other)
+    if first & second:
+        return Same.YES
+    if any(_may_be(a, b) for a in _looser(one, first) for b in _looser(other, second)):
+        return Same.PERHAPS
+    return Same.NO
+
+
+@lru_cache(4096)
+def readings(name: str) -> frozenset[Words]:
+    """The ways in which a name can be read for certain, word by word."""
+    text = _smoothed(name)
+    whole, *rest = [part for part in _BREAK.split(_BRACKETS.sub(" ", text)) if part.strip()] or [""]
+    words = _words(whole)
+    rest = [part for part in rest if not _is_addition(part)]
+    if not rest:
+        return frozenset({words} - {()})
+    if len(rest) == 1 and "," in text and len(_words(rest[0])) <= 3:  # »Mønster, Carla«
+        return frozenset({(*_words(rest[0]), *words)})
+    return frozenset({(*words, *(word for part in rest for word in _words(part)))})
+
+
+def _looser(name: str, sure: frozenset[Words]) -> frozenset[Words]:
+    """Also the name without what follows a comma, whatever that is, and without a last letter."""
+    alone = _words(_BREAK.split(_BRACKETS.sub(" ", _smoothed(name)).strip())[0])
+    short = {words[:-1] for words in {*sure, alone} if len(words) > 2 and len(words[-1]) == 1}
+    return frozenset({*sure, *short, *([alone] if len(alone) > 1 else [])})
+
+
+def _smoothed(name: str) -> str:
+    """In lower case, with single blanks and nothing invisible."""
+    text = unicodedata.normalize("NFKC", name).casefold().replace("’", "'")
+    return " ".join("".join(c for c in text if unicodedata.category(c) != "Cf").split())
+
+
+def _words(text: str) -> Words:
+    """The words of a name without the titles before it."""
+    words = [word for word in _NO_WORD.split(text) if word]
+    while len(words) > 1 and _is_title(words[0]):
+        del words[0]
+    return tuple(words)
+
+
+def _is_title(word: str) -> bool:
+    return word in _TITLES or word.endswith(_TITLE_ENDINGS)
+
+
+def _is_addition(part: str) -> bool:
+    """Whether what stands after a name is a title or a party and no name."""
+    words = [word for word in _NO_WORD.split(part) if word]
+    return all(_is_title(word) or word in _PARTIES for word in words)
+
+
+def _may_be(one: Words, other: Words) -> bool:
+    """Whether the shorter name may stand for the longer one."""
+    first, second = ([_plain(word, _FOLDED) for word in words] for words in (one, other))
+    if sorted(first) == sorted(second):
+        return True
+    if len(first) < 2 or len(second) < 2:
+        alone, whole = sorted((first, second), key=len)
+        return len(alone) == 1 and len(alone[0]) > 1 and alone[0] in (whole[0], whole[-1])
+    return _alike(first[-1], second[-1]) and _alike(first[0], second[0])
+
+
+def _alike(one: str, other: str) -> bool:
+    """The same word, or one is the other's initial."""
+    return one == other or (one[0] == other[0] and 1 in (len(one), len(other)))
+
+
+def _plain(word: str, table: dict[int, str]) -> str:
+    """A word in the letters a-z, as it may stand in an address."""
+    split = unicodedata.normalize("NFKD", word.translate(table))
+    return "".join(c for c in split if c.isascii() and c.isalnum())
+
+
+# --- names in addresses ---------------------------------------------------------------------------
+
+
+def in_address(name: str, email: str, *, whole: bool = False) -> Same:
+    """Whether the address may be that of somebody with this name; never ``YES``.
+
+    ``whole``: only where it has both the first name and the last.
+    """
+    local = unicodedata.normalize("NFKC", email.rpartition("@")[0]).casefold()
+    parts = _LETTERS.findall(local)
+    for words in readings(name):
+        for table in (_FOLDED, _BARE):
+            spelt = [_plain(word, table) for word in words]
+            written = [_plain(part, table) for part in parts]
+            if _names(written, [word for word in spelt if word], whole):
+                return Same.PERHAPS
+    return Same.NO
+
+
+def _names(parts: list[str], words: list[str], whole: bool) -> bool:
+    """Whether the parts of an address are made of a name's words, or of their beginnings."""
+    if not parts or not words:
+        return False
+    first, last = words[0], words[-1]
+    joined = "".join(parts)
+    if whole:
+        return len(words) > 1 and ({first, last} <= set(parts) or joined == "".join(words))
+    if joined in (first, last):
+        return True
+    if len(words) == 1:
+        return False
+    return joined in set(_short_forms(words)) or (
+        len(parts) > 1
+        and any(
+            len(one) + len(two) > 2 and _begins(one, first) and _begins(two, last)
+            for one, two in ((parts[0], parts[-1]), (parts[-1], parts[0]))
+        )
+    )
+
+
+def _begins(part: str, word: str) -> bool:
+    """Whether a part is the word or its initial."""
+    return part in (word, word[0])
+
+
+def _short_forms(words: list[str]) -> Iterator[str]:
+    """How a user name is made of a name: ``carlamoenster``, ``cmoenster``, ``carlam``, ``cmo``."""
+    first, last = words[0], words[-1]
+    yield "".join(words)
+    yield "".join(word[0] for word in words)
+    for one in {first, *(first[:n] for n in range(1, 5))}:
+        for two in {last, *(last[:n] for n in range(1, 5))}:
+            yield one + two
+            yield two + one

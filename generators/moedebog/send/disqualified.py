@@ -1,0 +1,121 @@
+"""Who among the recipients is, or may be, one of those that the meeting file calls ``inhabil``.
+
+Whoever surely is one gets nothing of those items. Whoever only may be one gets them, since they
+may just as well be somebody else, and is named, so that it can be made clear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from moedebog.addresses import mailbox
+from moedebog.diagnostics import Diagnostic, Rule, Severity
+from moedebog.document import Audience
+from moedebog.meeting import Meeting, Modtager, Punkt
+from moedebog.names import Same, in_address, same, spelling
+
+DISQUALIFIED_UNKNOWN = Rule(
+    "M457",
+    Severity.WARNING,
+    "{navn} er inhabil i et punkt, men ingen modtager hedder sådan, så intet er holdt tilbage.",
+    "Får personen materialet, så skriv navnet ved e-mailadressen under modtagere i forum.yaml.",
+)
+PERHAPS_DISQUALIFIED = Rule(
+    "M462",
+    Severity.WARNING,
+    "{modtager} får det, som {navn} er inhabil i, og kan være den samme person.",
+    "Er det {navn}, så skriv navn: {navn} ved adressen; så holdes det tilbage. Er det en anden, så "
+    "skriv personens hele navn.",
+)
+NO_NAME = Rule(
+    "M463",
+    Severity.WARNING,
+    "Det kan ikke ses, hvis adresse {email} er, og den får det, som {navne} er inhabil i.",
+    "Skriv navnet ved adressen: navn og email.",
+)
+
+
+class Disqualified:
+    """Those who are ``inhabil`` in a meeting, and what is found out about recipients."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self.meeting = meeting
+        self.names = sorted(set(_disqualified(meeting.punkter)))
+        self.known = sorted(set(_known(meeting)) | set(self.names))
+        """Everybody whom the meeting and its forum name."""
+        self._spelt = {spelling(name) for name in self.known}
+        self._called: dict[str, list[str]] = {}
+        """The names that stand at a mailbox, in any group."""
+        for group in meeting.forum.modtagere:
+            for person in group.personer:
+                called = self._called.setdefault(mailbox(person.email), [])
+                called += [person.navn] if person.navn else []
+        self._sure: set[str] = set()
+        self._found: list[Diagnostic] = []
+        self._told: set[str] = set()
+
+    def names_of(self, person: Modtager, audience: Audience) -> tuple[str, ...]:
+        """The names that are surely this recipient's; who else they may be is put down."""
+        called = self._called.get(mailbox(person.email), [])
+        verdicts = {
+            name: max(
+                (self._verdict(one, person.email, name) for one in called),
+                default=in_address(name, person.email),
+            )
+            for name in self.names
+        }
+        sure = tuple(name for name, verdict in verdicts.items() if verdict is Same.YES)
+        self._sure.update(sure)
+        perhaps = [name for name, verdict in verdicts.items() if verdict is Same.PERHAPS]
+        for name in perhaps:
+            self._told.add(name)
+            who = " / ".join(dict.fromkeys(called)) or person.email
+            self._found.append(PERHAPS_DISQUALIFIED.at(person.position, modtager=who, navn=name))
+        # What the public gets, anybody can read; and those are mostly editors and the like.
+        if self.names and audience is Audience.INTERN and not called and not perhaps:
+            self._found += self._unnamed(person)
+        return sure
+
+    def _unnamed(self, person: Modtager) -> Iterator[Diagnostic]:
+        """Somebody without a name, unless the address is made of a known person's."""
+        if not any(in_address(name, person.email) for name in self.known):
+            navne = ", ".join(self.names)
+            yield NO_NAME.at(person.position, email=person.email, navne=navne)
+
+    def _verdict(self, called: str, email: str, name: str) -> Same:
+        """Whether somebody called so is the one with this name."""
+        if spelling(called) == spelling(name):
+            return Same.YES
+        if spelling(called) in self._spelt:
+            return Same.NO
+        verdict = same(called, name) or in_address(name, email, whole=True)
+        if verdict and any(same(called, o) is Same.YES for o in self.known if o != name):
+            return Same.PERHAPS if verdict is Same.YES else Same.NO
+        return verdict
+
+    def warnings(self) -> Iterator[Diagnostic]:
+        """What is to be told, once all recipients have been looked at."""
+        for name in self.names:
+            if name not in self._sure | self._told:
+                yield DISQUALIFIED_UNKNOWN.at(self.meeting.forum.position, navn=name)
+        yield from self._found
+
+
+def _disqualified(punkter: Sequence[Punkt]) -> Iterator[str]:
+    for punkt in punkter:
+        yield from (one.navn for one in punkt.inhabil)
+        yield from _disqualified(punkt.underpunkter)
+
+
+def _known(meeting: Meeting) -> Iterator[str]:
+    yield from (member.navn for member in meeting.forum.medlemmer)
+    yield from (guest.navn for guest in meeting.gaester)
+    yield from (a.stedfortraeder.navn for a in meeting.afbud if a.stedfortraeder)
+    yield from (a.stedfortraeder.navn for a in meeting.udeblevet if a.stedfortraeder)
+    yield from _guests(meeting.punkter)
+
+
+def _guests(punkter: Sequence[Punkt]) -> Iterator[str]:
+    for punkt in punkter:
+        yield from (guest.navn for guest in punkt.gaester)
+        yield from _guests(punkt.underpunkter)

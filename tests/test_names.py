@@ -1,0 +1,115 @@
+"""Whether two names are one person's."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from moedebog.names import Same, in_address, same
+
+CARLA = "Carla Mønster"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "carla  mønster",
+        "CARLA MØNSTER",
+        "Carla\u00a0Mønster",
+        "Carla Møn\u00adster",
+        "Carla Mønster (V)",
+        "Carla Mønster [V]",
+        "(V) Carla Mønster",
+        "Carla Mønster, V",
+        "Carla Mønster / V",
+        "Carla Mønster – Venstre",
+        "Carla Mønster (Eksempel Kommune)",
+        "Mønster, Carla",
+        "Mønster, Carla (V)",
+        "MØNSTER,Carla",
+        "Borgmester Carla Mønster",
+        "Dr. Carla Mønster",
+        "Carla Mønster, formand",
+        "Udvalgsformand Carla Mønster (V)",
+    ],
+)
+def test_one_person_as_people_are_written(written: str) -> None:
+    assert same(CARLA, written) is same(written, CARLA) is Same.YES
+
+
+def test_hyphens_and_composed_letters_make_no_other_name() -> None:
+    assert same("Anne-Marie Åby", "Anne Marie Åby") is Same.YES
+    assert same("Åse Ærlig", unicodedata.normalize("NFD", "Åse Ærlig")) is Same.YES
+    assert same("Mønster Hansen, Carla", "Carla Mønster Hansen") is Same.YES
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "C. Mønster",
+        "Carla M.",
+        "Carla Marie Mønster",
+        "Carla M. Mønster",
+        "Mønster, C.",
+        "Carla Moenster",
+        "Mønster Carla",
+        "Carla",
+        "Mønster",
+        "Fru Mønster",
+        "Carla Mønster, Eksempelby Kommune",
+        "Carla Mønster V",
+    ],
+)
+def test_who_might_be_the_one(written: str) -> None:
+    assert same(CARLA, written) is same(written, CARLA) is Same.PERHAPS
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Christian Mønster",
+        "Carla Hansen",
+        "Bo Bæk",
+        "Sekretariatet",
+        "",
+        "(V)",
+        "C.",
+        "Carl Mønster",
+    ],
+)
+def test_who_is_somebody_else(written: str) -> None:
+    assert same(CARLA, written) is same(written, CARLA) is Same.NO
+
+
+@pytest.mark.parametrize(
+    "local",
+    [
+        "carla.moenster",
+        "carla.mønster",
+        "carla_monster",
+        "moenster.carla",
+        "carlamoenster",
+        "cmoenster",
+        "c.moenster",
+        "carla.m",
+        "cmo",
+        "carm",
+        "camo",
+        "carla",
+        "moenster",
+        "carla.moenster2",
+        "carla.marie.moenster",
+        "cm",
+    ],
+)
+def test_addresses_that_may_be_hers(local: str) -> None:
+    assert in_address(CARLA, f"{local}@example.org") is Same.PERHAPS
+
+
+@pytest.mark.parametrize(
+    "local",
+    ["bo.baek", "redaktion", "info", "sekretariat", "christian.moenster", "carl", "c", "a.b"],
+)
+def test_addresses_that_are_not_hers(local: str) -> None:
+    assert in_address(CARLA, f"{local}@example.org") is Same.NO
