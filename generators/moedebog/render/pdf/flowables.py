@@ -500,31 +500,29 @@ class Stack(Flowable):
 
     def split(self, width: float, room: float, force: bool = False) -> tuple[Stack, Stack] | None:
         steps = self._measure(width)
-        index = 0
-        while index < len(steps) and steps[index] <= room + _SLACK:
-            room -= steps[index]
+        index, used = 0, 0.0
+        while index < len(steps) and used + steps[index] <= room + _SLACK:
+            used += steps[index]
             index += 1
         if index == len(steps):
             return None
+        force = force and used <= _SLACK  # else there is something above
         flowable = self.flowables[index]
         inner = width - indent(flowable, width)
         high = flowable.height(inner)
-        room -= steps[index] - high
-        parts = flowable.split(inner, room, force)
-        if parts is not None and index and parts[0].height(inner) > room + _SLACK:
-            parts = None  # forced, although something stands above it
-        end = index
+        parts = flowable.split(inner, room - used - (steps[index] - high), force)
+        end = index + 1
         if parts is not None:
             ending, beginning = [parts[0]], [parts[1]]
-            high = parts[1].height(width - indent(parts[1], width))
-        elif force and not index:
-            ending, beginning, end = [flowable], self.flowables[1:2], 1
-            high = sum(flowable.height(width - indent(flowable, width)) for flowable in beginning)
+        elif force:
+            ending, beginning = [flowable], self.flowables[end : end + 1]
+            end += 1
         else:
             ending, beginning = [], [flowable]
+        high = sum(one.height(width - indent(one, width)) for one in beginning)
         first = Stack([*self.flowables[:index], *ending])
-        rest = Stack([*beginning, *self.flowables[end + 1 :]])
-        rest._at, rest._steps = width, [*[high] * len(beginning), *steps[end + 1 :]]
+        rest = Stack([*beginning, *self.flowables[end:]])
+        rest._at, rest._steps = width, [*[high] * len(beginning), *steps[end:]]
         return (first, rest) if first.flowables and rest.flowables else None
 
     def widths(self) -> tuple[float, float]:

@@ -150,7 +150,7 @@ class Table(Flowable):
         self, width: float, room: float, force: bool = False
     ) -> tuple[Flowable, Flowable] | None:
         self._measure(width)
-        if force and self._header_height > room * _MOST_HEADER:
+        if force and self.headed and self._header_height > room * _MOST_HEADER:
             return self._unheaded(width).split(width, room, force)
         left = room - self._header_height
         whole = self._header_height + sum(self._heights)
