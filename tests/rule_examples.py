@@ -606,4 +606,11 @@ EXAMPLES: dict[str, Example] = {
             "n.docx": b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
         },
     ),
+    "M551": Example("En fil, der får programmet til at fejle.", "Enhver anden fil."),
+    "M552": Example("En fil, der bruger al hukommelse.", "En fil af almindelig størrelse."),
+    "M553": Example(
+        f"punkter:\n  - {{titel: Valg, bilag: [{{titel: Notat, fil: {'langt-' * 50}navn.pdf}}]}}",
+        _attached("Notat", "b.pdf", "en PDF"),
+        files={"b.pdf": _PDF},
+    ),
 }

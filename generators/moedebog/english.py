@@ -769,6 +769,18 @@ RULES: dict[str, tuple[str, str]] = {
         "The file {fil} is protected by a password, so that recipients cannot open it.",
         "Save it again without one; what is confidential is kept by `offentlig: nej` at the bilag.",
     ),
+    "M551": (
+        "moedebog could not look at the file: there is a bug in the program ({fejl}).",
+        "Report the bug with what is said of it at the end. It stops no other meeting.",
+    ),
+    "M552": (
+        "The system stopped moedebog while it looked at the file, as a rule for want of memory.",
+        "Split long texts, or close other programs. It stops no other meeting.",
+    ),
+    "M553": (
+        "The file »{fil}« cannot be reached: {grund}.",
+        "Put it beside the meeting file, e.g. in bilag/, under a short name, and write that here.",
+    ),
 }
 """By code: the message and the hint."""
 
