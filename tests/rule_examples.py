@@ -390,6 +390,7 @@ EXAMPLES: dict[str, Example] = {
     "M360": Example(_body("Et tegn uden skrifttype: 𒀀"), _body("Et almindeligt tegn: æ")),
     "M362": Example("Et link inde i dokumentet uden mål", "Et link med mål", file="Word"),
     "M363": Example(_body("Velkommen: مرحبا"), _body("Velkommen: marhaban")),
+    "M364": Example(_body("| " + "a | " * 64 + "\n|" + "---|" * 64), _body("| a | b |\n|---|---|")),
     "M400": Example("navn: U\nskabelon: findesikke", "navn: U\nskabelon: standard", file="forum"),
     "M401": Example("Et skabelonsæt uden pdf.yaml", "Med alle tre filer", file="Word"),
     "M410": Example("En fil med mere end 500 fejl.", "Færre."),

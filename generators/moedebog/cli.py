@@ -458,7 +458,8 @@ def _report(options: argparse.Namespace, found: Sequence[Diagnostic]) -> None:
     public = _in_ci() or form in OPEN_FORMATS
     findings = explain(_root(), found, language=options.lang, public=public)
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")  # as these formats are, wherever they are read
+        # As these formats are, wherever they are read.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     _write(sys.stdout, render(findings, form, options.lang))
 
 

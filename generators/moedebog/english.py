@@ -554,6 +554,10 @@ RULES: dict[str, tuple[str, str]] = {
         "The PDF cannot show {tegn}: that is written from right to left.",
         "Write the word in Latin letters, or enclose the text as an attachment.",
     ),
+    "M364": (
+        "The table has {antal} columns; Word can show at most {mest}.",
+        "Split it into several, or put it into an attachment.",
+    ),
     # --- the command ---
     "M400": (
         "There is no template set »{navn}«. There are: {kendte}.",

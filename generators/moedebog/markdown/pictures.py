@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from moedebog.blocks import Picture
 from moedebog.diagnostics import Diagnostic, Position
@@ -18,6 +19,7 @@ def find_picture(
 ) -> tuple[Picture | None, list[Diagnostic]]:
     """The picture file that ``source`` names below ``folder``, or what is wrong with it."""
     diagnostics = []
+    source = unquote(source)  # the parser writes it as an address: blå as bl%C3%A5
     if not alt.strip():
         diagnostics.append(PICTURE_WITHOUT_ALT.at(position, source=source))
     path = PurePosixPath(source)
