@@ -49,7 +49,7 @@ COMMANDS = [
     ["calendar", "--forum", "økonomi"],
     ["new", "2025-10-10-nyt-møde", "--forum", "økonomi"],
     ["new", "2025-10-10", "--forum", "børn og ældre"],
-    ["import", "gammelt møde.txt", "--forum", "økonomi"],
+    ["import", "gammelt møde.txt", "--meeting", "2024-01-12", "--forum", "økonomi"],
     ["validate", "findes-ikke-å"],
     ["dagsorden", "findes-ikke-\udce5"],
     ["clean"],

@@ -183,9 +183,7 @@ class Text(Flowable):
         together = lines if self.whole or lines < 2 * _LEAST_LINES else _LEAST_LINES
         return together * self.style.leading
 
-    def split(
-        self, width: float, room: float, force: bool = False
-    ) -> tuple[Flowable, Flowable] | None:
+    def split(self, width: float, room: float, force: bool = False) -> tuple[Text, Text] | None:
         lines = self.lines(width)
         first = int((room + _SLACK) / self.style.leading)
         if force:
@@ -294,9 +292,7 @@ class Code(Text):
     def head(self, width: float) -> float:
         return super().head(width) + 2 * self.padding
 
-    def split(
-        self, width: float, room: float, force: bool = False
-    ) -> tuple[Flowable, Flowable] | None:
+    def split(self, width: float, room: float, force: bool = False) -> tuple[Text, Text] | None:
         return super().split(width, room - 2 * self.padding, force)
 
     def _part(self, lines: list[Line], width: float, number: int) -> Text:
@@ -377,26 +373,25 @@ class Marked(Flowable):
     ) -> tuple[Flowable, Flowable] | None:
         label, label_rest = self.label, None
         if self._label_height(width) > room:
-            parts = label.split(min(self._label_width, width), room, force) if force else None
-            if parts is None and not force:
+            if not force:
                 return None
-            if parts is not None:
-                label, label_rest = parts
-        body, rest = self.body, None
+            if halves := label.split(min(self._label_width, width), room, force):
+                label, label_rest = halves
+        body: Flowable = self.body
+        rest: Flowable | None = None
         if label_rest is None or body.height(self._inner(width)) > room + _SLACK:
-            parts = body.split(self._inner(width), room, force)
-            if parts is not None:
+            if parts := body.split(self._inner(width), room, force):
                 body, rest = parts
-        if rest is None and label_rest is None:
+        if label_rest is not None:
+            rest = self._with(label_rest, rest or Space(0))
+            rest.keep = self.keep
+        elif rest is not None:
+            rest.left, rest.bars = self.left + self._inset, self.bars
+        if rest is None:
             return None
         first = self._with(label, body)
         first.before, first.after, first.keep = self.before, 0, False
-        if label_rest is not None:
-            rest = self._with(label_rest, rest or Space(0))
-            rest.before, rest.after, rest.keep = 0, self.after, self.keep
-            return first, rest
-        rest.left = self.left + self._inset
-        rest.before, rest.after, rest.bars = 0, self.after, self.bars
+        rest.before, rest.after = 0, self.after
         return first, rest
 
     def _with(self, label: Text, body: Flowable) -> Marked:
