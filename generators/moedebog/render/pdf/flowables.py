@@ -379,9 +379,9 @@ class Marked(Flowable):
                 label, label_rest = halves
         body: Flowable = self.body
         rest: Flowable | None = None
-        if label_rest is None or body.height(self._inner(width)) > room + _SLACK:
-            if parts := body.split(self._inner(width), room, force):
-                body, rest = parts
+        over = label_rest is None or body.height(self._inner(width)) > room + _SLACK
+        if over and (parts := body.split(self._inner(width), room, force)):
+            body, rest = parts
         if label_rest is not None:
             rest = self._with(label_rest, rest or Space(0))
             rest.keep = self.keep
