@@ -402,6 +402,7 @@ EXAMPLES: dict[str, Example] = {
     "M360": Example(_body("Et tegn uden skrifttype: 𒀀"), _body("Et almindeligt tegn: æ")),
     "M362": Example("Et link inde i dokumentet uden mål", "Et link med mål", file="Word"),
     "M363": Example(_body("Velkommen: مرحبا"), _body("Velkommen: marhaban")),
+    "M364": Example(_body("| " + "a | " * 64 + "\n|" + "---|" * 64), _body("| a | b |\n|---|---|")),
     "M400": Example("navn: U\nskabelon: findesikke", "navn: U\nskabelon: standard", file="forum"),
     "M401": Example("Et skabelonsæt uden pdf.yaml", "Med alle tre filer", file="Word"),
     "M410": Example("En fil med mere end 500 fejl.", "Færre."),
@@ -627,6 +628,13 @@ EXAMPLES: dict[str, Example] = {
             "b.pdf": _PDF,
             "n.docx": b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
         },
+    ),
+    "M551": Example("En fil, der får programmet til at fejle.", "Enhver anden fil."),
+    "M552": Example("En fil, der bruger al hukommelse.", "En fil af almindelig størrelse."),
+    "M553": Example(
+        f"punkter:\n  - {{titel: Valg, bilag: [{{titel: Notat, fil: {'langt-' * 50}navn.pdf}}]}}",
+        _attached("Notat", "b.pdf", "en PDF"),
+        files={"b.pdf": _PDF},
     ),
     "M555": Example(
         _body("Beløbet sættes ind på 0101651234."),

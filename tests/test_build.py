@@ -9,7 +9,6 @@ import subprocess
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -286,8 +285,8 @@ def test_nor_does_one_that_breaks_off(
     if isinstance(error, EnvironmentProblem):
         assert everything(ws).trouble == ["Skriften mangler."]
     else:
-        with pytest.raises(ZeroDivisionError):
-            everything(ws)
+        names = {failure.crash.name for failure in everything(ws).crashes}
+        assert names == {"ZeroDivisionError"}
     assert outputs(ws) == []
 
 
@@ -487,12 +486,12 @@ def double(number: int) -> int:
 
 @pytest.mark.parametrize(("processes", "batch"), [(1, 1), (2, 1), (2, 4)])
 def test_a_bug_in_one_task_does_not_stop_the_others(processes: int, batch: int) -> None:
-    results: list[int] = []
-    with pytest.raises(ZeroDivisionError) as bug:
-        results.extend(jobs.each(double, range(6), processes, batch=batch))
-    assert sorted(results) == [0, 2, 4, 8, 10]
-    told = "".join(traceback.format_exception(bug.value))
-    assert "in double" in told  # where it was, also in another process
+    told = list(jobs.each(double, range(6), processes, batch=batch))
+    assert sorted(one for one in told if isinstance(one, int)) == [0, 2, 4, 8, 10]
+    (bug,) = (one for one in told if isinstance(one, jobs.Crash))
+    assert bug.task == 3
+    assert bug.name == "ZeroDivisionError"
+    assert "in double" in bug.frames  # where it was, also in another process
 
 
 PARENT = """\

@@ -104,6 +104,25 @@ HOSTILE: dict[str, tuple[bytes, set[str]]] = {
     "brackets": (b"[" * 1_000_000, {"M017"}),
     "stars": (HEAD + b"  - titel: A\n    tekst: '" + b"*a_" * 60_000 + b"'\n", set()),
     "many links": (HEAD + b"  - titel: A\n    tekst: '" + b"[" * 60_000 + b"'\n", {"M083"}),
+    "400,000 list entries": (
+        HEAD + b"  - titel: A\n    tekst: |\n" + b"      - a\n" * 400_000,
+        {"M083"},
+    ),
+    "100,000 items": (HEAD + b"  - titel: A\n" * 100_000, {"M018"}),
+    "5 MB in one paragraph": (HEAD + b"  - titel: A\n    tekst: " + b"ord " * 1_200_000, {"M083"}),
+    "a long key": (HEAD + b"  - titel: A\n    " + b"x" * 1_000_000 + b": 1\n", {"M025"}),
+    "a long top key": (b"x" * 1_000_000 + b": 1\n" + HEAD + b"  - titel: A\n", {"M031"}),
+    "a huge number": (HEAD + b"  - {titel: A, varighed: 1" + b"0" * 100_000 + b"}\n", {"M043"}),
+    "beyond floats": (HEAD + b"  - {titel: A, varighed: 1e999}\n", {"M043"}),
+    "a time in the year 9999": (HEAD + b"  - {titel: A, tid: 9999-12-31T23:59}\n", {"M045"}),
+    "quotes": (HEAD + b"  - titel: A\n    tekst: |\n      " + b"> " * 100_000 + b"x\n", {"M071"}),
+    "a wide pipe table": (
+        HEAD
+        + b"  - titel: A\n    tekst: |\n"
+        + b"".join(b"      |" + b"%b|" % cell * 20_000 + b"\n" for cell in (b"a", b"-", b"c")),
+        {"M364"},
+    ),
+    "ticks": (HEAD + b"  - titel: A\n    tekst: '" + b"`a" * 200_000 + b"'\n", set()),
     "links within the limit": (
         HEAD + b"  - titel: A\n    tekst: '" + b"[" * 10_000 + b"'\n",
         set(),

@@ -35,6 +35,8 @@ ELSEWHERE = {
     "M411": "test_hostile",
     "M412": "test_hostile",
     "M531": "test_rules",
+    "M551": "test_crashes",
+    "M552": "test_crashes",
 }
 """Rules whose examples no text can show, and the tests that break them."""
 

@@ -36,6 +36,7 @@ from moedebog.diagnostics import (
 from moedebog.workspace import MeetingFile, Workspace
 
 if TYPE_CHECKING:
+    from moedebog.build.crashes import Failure
     from moedebog.build.run import Report, Watcher
     from moedebog.send.mailing import Mailing
     from moedebog.send.record import Record
@@ -73,6 +74,11 @@ def _run(arguments: Sequence[str]) -> int:
     except Problems as problems:
         _report(options, problems.diagnostics)
         return CONTENT
+    except OSError as problem:
+        if problem.filename is None:  # not of a file: a bug
+            raise
+        _say(f"moedebog: {problem.filename}: {problem.strerror}")
+        return ENVIRONMENT
     except KeyboardInterrupt:
         _say("\nAfbrudt.")
         return INTERRUPTED
@@ -121,6 +127,7 @@ def _validate(options: argparse.Namespace) -> int:
     files = [ws.meeting_file(name) for name in names] or ws.meeting_files()
     progress = _Progress(options)
     progress.begin(len(files))
+    failures: list[Failure] = []
     found = validate(
         ws,
         files,
@@ -128,12 +135,15 @@ def _validate(options: argparse.Namespace) -> int:
         everything=not names,
         remember=not _in_ci(),
         done=progress.advance,
+        failed=failures.append,
     )
     progress.end()
     _report(options, found)
     language: Language = options.lang
     words = {"da": ("møde", "møder"), "en": ("meeting", "meetings")}[language]
     _say(f"{_count(len(files), *words)}, {_tally(found, language)}")
+    if _tell_failures(failures):
+        return ENVIRONMENT
     return CONTENT if has_errors(found) else GOOD
 
 
@@ -423,9 +433,16 @@ def _tell(
     if report.failed:
         names = ", ".join(file.name for file in report.failed)
         _say(f"Kunne ikke laves: {names}")
-    if report.trouble:
+    if _tell_failures(report.crashes) or report.trouble:
         return ENVIRONMENT
     return CONTENT if report.failed else GOOD
+
+
+def _tell_failures(failures: Sequence[Failure]) -> bool:
+    """Print what moedebog itself failed at; returns whether the system stopped it somewhere."""
+    for failure in failures:
+        _say(failure.told(public=_in_ci()))
+    return any(failure.killed for failure in failures)
 
 
 def _report(options: argparse.Namespace, found: Sequence[Diagnostic]) -> None:
@@ -440,7 +457,8 @@ def _report(options: argparse.Namespace, found: Sequence[Diagnostic]) -> None:
     public = _in_ci() or form in OPEN_FORMATS
     findings = explain(_root(), found, language=options.lang, public=public)
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")  # as these formats are, wherever they are read
+        # As these formats are, wherever they are read.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     # Among it are commands of GitHub's; what it quotes has been escaped by its own rules.
     _write(sys.stdout, render(findings, form, options.lang))
 

@@ -565,6 +565,10 @@ RULES: dict[str, tuple[str, str]] = {
         "The PDF cannot show {tegn}: that is written from right to left.",
         "Write the word in Latin letters, or enclose the text as an attachment.",
     ),
+    "M364": (
+        "The table has {antal} columns; Word can show at most {mest}.",
+        "Split it into several, or put it into an attachment.",
+    ),
     # --- the command ---
     "M400": (
         "There is no template set »{navn}«. There are: {kendte}.",
@@ -796,6 +800,18 @@ RULES: dict[str, tuple[str, str]] = {
     "M550": (
         "The file {fil} is protected by a password, so that recipients cannot open it.",
         "Save it again without one; what is confidential is kept by `offentlig: nej` at the bilag.",
+    ),
+    "M551": (
+        "moedebog could not look at the file: there is a bug in the program ({fejl}).",
+        "Report the bug with what is said of it at the end. It stops no other meeting.",
+    ),
+    "M552": (
+        "The system stopped moedebog while it looked at the file, as a rule for want of memory.",
+        "Split long texts, or close other programs. It stops no other meeting.",
+    ),
+    "M553": (
+        "The file »{fil}« cannot be reached: {grund}.",
+        "Put it beside the meeting file, e.g. in bilag/, under a short name, and write that here.",
     ),
     "M555": (
         "The number here may be a CPR number, and stands in the public version.",

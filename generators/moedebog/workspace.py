@@ -113,7 +113,7 @@ class Workspace(Struct, frozen=True):
         """
         if name and name == Path(name).name and not name.startswith("."):
             for folder in (self.root / "templates" / name, resources("templates") / name):
-                if folder.is_dir():
+                if is_folder(folder):
                     return folder
         raise UsageProblem(
             f"Skabelonen {name!r} findes ikke. Der er: {', '.join(self.template_sets())}"
@@ -183,6 +183,22 @@ class Workspace(Struct, frozen=True):
         if close:
             return f"Intet møde hedder {wanted!r}. Mente du {_listing(list(close.values()))}?"
         return f"Intet møde hedder {wanted!r}. Der er: {_listing(files)}"
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file, as far as the system says: not where it refuses to look."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder, as far as the system says."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def project_of(folder: Path) -> Path:

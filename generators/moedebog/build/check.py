@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from moedebog import rules
 from moedebog.build import characters, jobs
+from moedebog.build.crashes import Failure, finding
 from moedebog.build.templates import style_of, template_set_of, word_template
 from moedebog.diagnostics import (
     Diagnostic,
@@ -66,12 +67,14 @@ def validate(
     everything: bool = False,
     remember: bool = False,
     done: Callable[[MeetingFile], None] = lambda _: None,
+    failed: Callable[[Failure], None] = lambda _: None,
 ) -> list[Diagnostic]:
     """All that is wrong with these meetings, their forums and template sets, in order.
 
     ``everything``: these are all meetings there are; forums without a meeting are read too,
     and the Word templates are tried.
     ``remember``: a meeting that has not changed since it was found good is not read again.
+    ``failed`` is told of each meeting that moedebog itself fails at; that is a finding as well.
     """
     found: list[Diagnostic] = []
     templates: dict[str, Position] = {}
@@ -89,6 +92,12 @@ def validate(
             templates.setdefault(before[0], Position(*before[1:]))
             done(file)
     for checked in jobs.each(_check, waiting, processes, batch=BATCH):
+        if isinstance(checked, jobs.Crash):
+            file = checked.task[1]
+            found.append(finding(ws, file, checked))
+            failed(Failure(file.name, checked))
+            done(file)
+            continue
         found += checked.diagnostics
         if checked.template:
             templates.setdefault(checked.template, checked.position)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from moedebog.build import jobs
+from moedebog.build.crashes import Failure, finding
 from moedebog.build.manifest import Digests, Entry, Made, Manifest, contents, fingerprint, is_intact
 from moedebog.build.origin import program, template_set
 from moedebog.build.store import Store
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = ("docx", "pdf")
 
+_NEVER = "-"
+"""A fingerprint that no document has."""
 SAVED_EVERY = 25
 """After so many meetings the record is written, should the run be killed."""
 
@@ -57,6 +60,8 @@ class Report(Struct):
     diagnostics: list[Diagnostic] = field(default_factory=list)
     trouble: list[str] = field(default_factory=list)
     """What in the environment stood in the way."""
+    crashes: list[Failure] = field(default_factory=list)
+    """The meetings that moedebog itself failed at."""
 
 
 class Watcher(Struct, frozen=True):
@@ -267,8 +272,13 @@ class _Build:
         try:
             with closing(jobs.each(make, tasks, processes)) as results:
                 for count, result in enumerate(results, start=1):
-                    self._finish(result)
-                    watcher.done(result.file)
+                    if isinstance(result, jobs.Crash):
+                        file = result.task.file
+                        self._crashed(file, result)
+                    else:
+                        file = result.file
+                        self._finish(result)
+                    watcher.done(file)
                     if count % SAVED_EVERY == 0:
                         self.save()
         finally:
@@ -311,6 +321,16 @@ class _Build:
             self._remove_stale(result.file, entry, result.fingerprint)
         except EnvironmentProblem as problem:
             self._fail(result.file, str(problem))
+
+    def _crashed(self, file: MeetingFile, crash: jobs.Crash[Task]) -> None:
+        """Moedebog itself failed: nothing of what it may have begun is left standing."""
+        self.report.crashes.append(Failure(file.name, crash))
+        self.report.diagnostics.append(finding(self.ws, file, crash))
+        self._fail(file, "")
+        try:
+            self._remove_stale(file, self.manifest.meetings[file.name], _NEVER)
+        except EnvironmentProblem as problem:
+            self._fail(file, str(problem))
 
     def _fail(self, file: MeetingFile, trouble: str) -> None:
         if file not in self.report.failed:

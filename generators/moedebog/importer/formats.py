@@ -8,6 +8,7 @@ from pathlib import Path
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer import pictures
 from moedebog.importer.pieces import Piece, everything, legible
+from moedebog.workspace import is_folder
 
 LARGEST = 60_000_000
 """Bytes of the largest file that is read."""
@@ -51,7 +52,7 @@ def read(file: Path) -> list[Piece]:
 
 
 def _bytes(file: Path) -> bytes:
-    if file.is_dir():
+    if is_folder(file):
         raise UsageProblem(f"{file} er en mappe. Skriv navnet på én fil.")
     try:
         if file.stat().st_size > LARGEST:
@@ -64,6 +65,8 @@ def _bytes(file: Path) -> bytes:
         raise UsageProblem(f"{file} findes ikke.") from error
     except OSError as error:
         raise UsageProblem(f"{file} kan ikke læses: {error.strerror or error}") from error
+    except ValueError as error:  # a name that none can have
+        raise UsageProblem(f"{file} kan ikke læses: {error}") from error
     if not data.strip():
         raise UsageProblem(f"{file.name} er tom: Der er ingen tekst i den.")
     return data

@@ -39,11 +39,13 @@ from moedebog.markdown.rules import (
     LONE_NUMBER,
     MAX_DEPTH,
     MISPLACED,
+    MOST_COLUMNS,
     NUMBERS_CHANGE,
     PICTURE_IN_TEXT,
     RAW_HTML,
     TITLE_UNSEEN,
     TOO_DEEP,
+    TOO_MANY_COLUMNS,
     UNKNOWN_ATTRIBUTE,
 )
 from moedebog.markdown.simple import Place
@@ -188,6 +190,8 @@ class _Reader:
             (opening, _parts(cells)) for _, part in _parts(inner) for opening, cells in _parts(part)
         ]
         header = rows[0][1]
+        if len(header) > MOST_COLUMNS:
+            self.report(TOO_MANY_COLUMNS, token, antal=len(header), mest=MOST_COLUMNS)
         for opening, cells in rows[1:]:
             self.check_cells(opening, len(cells))
         return Table(

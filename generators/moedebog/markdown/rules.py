@@ -88,6 +88,16 @@ UNKNOWN_ATTRIBUTE = Rule(
     "Kun sproget kan angives: [text]{{lang=en}}",
 )
 
+MOST_COLUMNS = 63
+"""Of a table in Word; a PDF has no room for them either."""
+
+TOO_MANY_COLUMNS = Rule(
+    "M364",
+    Severity.ERROR,
+    "Tabellen har {antal} kolonner; Word kan højst vise {mest}.",
+    "Del den i flere tabeller, eller læg den i et bilag.",
+)
+
 TOO_INVOLVED = Rule(
     "M083",
     Severity.ERROR,

@@ -25,7 +25,7 @@ from moedebog.blocks import (
     Table,
 )
 from moedebog.diagnostics import Position
-from moedebog.markdown.rules import MAX_DEPTH
+from moedebog.markdown.rules import MAX_DEPTH, MOST_COLUMNS
 
 Place = Callable[[int], Position]
 """The position of a line of the text, counted from 0."""
@@ -189,6 +189,8 @@ def _table(lines: Sequence[str], first: int, place: Place) -> Table | None:
         if row is None or len(row) != len(marks):
             return None
         rows.append(row)
+    if len(marks) > MOST_COLUMNS:
+        return None  # to be told of
     alignments = tuple(
         Alignment.LEFT
         if mark[-1] != ":"

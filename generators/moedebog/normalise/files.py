@@ -10,6 +10,7 @@ from moedebog.diagnostics import Rule, Severity
 from moedebog.meeting import Fil
 from moedebog.normalise.reading import Reader
 from moedebog.source import TreePath
+from moedebog.source.reach import UNREACHABLE, shortened, why
 
 OUTSIDE = Rule(
     "M112",
@@ -52,8 +53,10 @@ def file_at(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> F
         else:
             reader.report(NOT_A_FILE, here, fil=name)
             return None
-    except (OSError, RuntimeError):
-        pass  # not there, or not to be reached: the same to the reader of a document
+    except (OSError, ValueError, RuntimeError) as error:
+        if reason := why(error):  # else it is not there, which is told where it is asked for
+            reader.report(UNREACHABLE, here, fil=shortened(name), grund=reason)
+            return None
     return Fil(_tidy(place), name, size, reader.at(here))
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from moedebog import markdown
 from moedebog.blocks import Alignment, Block, Blocks, Cell, Table
 from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
+from moedebog.markdown.rules import MOST_COLUMNS, TOO_MANY_COLUMNS
 from moedebog.source import Tree, TreePath
 
 ROW_LENGTH = Rule(
@@ -130,6 +131,9 @@ class Reader(Struct):
 
     def _table(self, data: dict[str, Any], path: TreePath) -> Table:
         columns = len(data["kolonner"])
+        if columns > MOST_COLUMNS:
+            values = {"antal": columns, "mest": MOST_COLUMNS}
+            self.report(TOO_MANY_COLUMNS, (*path, "kolonner"), key=True, **values)
         header = tuple(
             self._cell(name, (*path, "kolonner", index))
             for index, name in enumerate(data["kolonner"])

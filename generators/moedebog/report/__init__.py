@@ -17,6 +17,7 @@ from moedebog.diagnostics import Diagnostic, Language, Phrase, Position, Rule, S
 from moedebog.report.closed import Closed
 from moedebog.report.places import exact
 from moedebog.source import Tree, TreePath, decode, parse
+from moedebog.workspace import is_file
 
 MORE = Rule(
     "M410",
@@ -96,7 +97,7 @@ class _File(Struct, frozen=True):
     def read(cls, root: Path, name: str, *, public: bool) -> _File:
         """What can be known of a file; nothing is known of one that is no text."""
         path = root / name
-        if not name.endswith(".yaml") or not path.is_file():
+        if not name.endswith(".yaml") or not is_file(path):
             return cls(None, (), Closed.nothing())
         with path.open("rb") as file:
             data = file.read(_MOST)

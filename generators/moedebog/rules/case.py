@@ -121,7 +121,10 @@ class Case(Struct, dict=True):
         if file is None or self.ws is None:
             return None
         self.inputs.add(file.path)
-        return load(self.ws, file).meeting
+        try:
+            return load(self.ws, file).meeting
+        except Exception:  # noqa: BLE001 - a bug that the other file brings out is told there
+            return None
 
 
 def _has_digit(text: str) -> bool:

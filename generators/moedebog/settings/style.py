@@ -34,7 +34,7 @@ from moedebog.settings.checker import (
     yes_no,
 )
 from moedebog.settings.colour import WHITE, Colour, contrast, written
-from moedebog.workspace import resources
+from moedebog.workspace import is_file, resources
 
 NO_FONT = Rule(
     "M310",
@@ -338,7 +338,7 @@ class _Maker:
         if not logo["fil"]:
             return None
         file = self.folder / logo["fil"]
-        if not file.is_file():
+        if not is_file(file):
             self.add(NO_LOGO, "logo", "fil", fil=logo["fil"])
         elif not can_be_read(file, file.stat().st_mtime_ns):
             self.add(BAD_PICTURE, "logo", "fil", fil=logo["fil"])
@@ -364,7 +364,7 @@ class _Maker:
         """The file for one face of a font: a file beside the style file, or an installed one."""
         if name.lower().endswith(".ttf"):
             path = self.folder / name
-            found = path if path.is_file() else None
+            found = path if is_file(path) else None
         elif name in BUNDLED:
             path = resources("templates") / "standard" / "fonts" / f"{name.replace(' ', '')}.ttf"
             if not path.is_file():

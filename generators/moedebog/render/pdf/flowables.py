@@ -23,6 +23,9 @@ from moedebog.tagged import ARTIFACT, Node
 _SLACK = 0.01
 _LEAST_LINES = 2
 """So many lines of a paragraph stay together at the foot and at the head of a page."""
+_MOST_INDENT = 0.75
+"""What is deep inside lists and quotes is moved in by at most so much of the width."""
+_LEAST_WIDTH = 1.0
 
 
 class Bookmark(Struct, frozen=True):
@@ -108,7 +111,9 @@ class Flowable:
     ) -> tuple[Flowable, Flowable] | None:
         """Two parts, the first no higher than ``room``; ``None`` if there are none.
 
-        With ``force`` rules of good looks give way.
+        Each part holds something, and what is over is lower than the whole: who splits again
+        and again comes to an end. With ``force``, for what stands first on a page, rules of
+        good looks give way, and the first part holds its first line, whatever the room.
         """
         return None
 
@@ -122,6 +127,11 @@ class Flowable:
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
         """Draw, with the upper left corner at ``x``, ``y``."""
         raise NotImplementedError
+
+
+def indent(flowable: Flowable, width: float) -> float:
+    """How far a flowable is moved in, so that it keeps some of the width."""
+    return min(flowable.left, max(width, 0) * _MOST_INDENT)
 
 
 class Bar(Struct, eq=False):
@@ -155,10 +165,12 @@ class Text(Flowable):
         self.keep = style.keep
         self._at = -1.0
         self._lines: list[Line] = []
+        self._cut = False
+        """It is a part, which has lines but no pieces."""
 
     def lines(self, width: float) -> list[Line]:
         """The lines at this width."""
-        if width != self._at:
+        if width != self._at and not self._cut:
             self._lines = break_lines(self.pieces, width)
             self._at = width
         return self._lines
@@ -171,22 +183,24 @@ class Text(Flowable):
         together = lines if self.whole or lines < 2 * _LEAST_LINES else _LEAST_LINES
         return together * self.style.leading
 
-    def split(
-        self, width: float, room: float, force: bool = False
-    ) -> tuple[Flowable, Flowable] | None:
+    def split(self, width: float, room: float, force: bool = False) -> tuple[Text, Text] | None:
         lines = self.lines(width)
         first = int((room + _SLACK) / self.style.leading)
-        if not force:
-            if self.whole:
-                return None
+        if force:
+            first = max(first, 1)
+        elif self.whole:
+            return None
+        else:
             first = min(first, len(lines) - _LEAST_LINES)
-        if first < (1 if force else _LEAST_LINES) or first >= len(lines):
+            if first < _LEAST_LINES:
+                return None
+        if first >= len(lines):
             return None
         return self._part(lines[:first], width, 0), self._part(lines[first:], width, 1)
 
     def _part(self, lines: list[Line], width: float, number: int) -> Text:
         part = self._like()
-        part._at, part._lines = width, lines
+        part._at, part._lines, part._cut = width, lines, True
         part.left, part.bars = self.left, self.bars
         if number:
             part.before, part.after = 0, self.after
@@ -278,9 +292,7 @@ class Code(Text):
     def head(self, width: float) -> float:
         return super().head(width) + 2 * self.padding
 
-    def split(
-        self, width: float, room: float, force: bool = False
-    ) -> tuple[Flowable, Flowable] | None:
+    def split(self, width: float, room: float, force: bool = False) -> tuple[Text, Text] | None:
         return super().split(width, room - 2 * self.padding, force)
 
     def _part(self, lines: list[Line], width: float, number: int) -> Text:
@@ -345,34 +357,56 @@ class Marked(Flowable):
         return self.gutter - 4
 
     def height(self, width: float) -> float:
-        return max(self.label.height(self._label_width), self.body.height(width - self._inset))
+        return max(self._label_height(width), self.body.height(self._inner(width)))
 
     def head(self, width: float) -> float:
-        return max(self.label.height(self._label_width), self.body.head(width - self._inset))
+        return max(self._label_height(width), self.body.head(self._inner(width)))
+
+    def _inner(self, width: float) -> float:
+        return width - min(self._inset, width * _MOST_INDENT)
+
+    def _label_height(self, width: float) -> float:
+        return self.label.height(min(self._label_width, width))
 
     def split(
         self, width: float, room: float, force: bool = False
     ) -> tuple[Flowable, Flowable] | None:
-        if self.label.height(self._label_width) > room and not force:
+        label, label_rest = self.label, None
+        if self._label_height(width) > room:
+            if not force:
+                return None
+            if halves := label.split(min(self._label_width, width), room, force):
+                label, label_rest = halves
+        body: Flowable = self.body
+        rest: Flowable | None = None
+        over = label_rest is None or body.height(self._inner(width)) > room + _SLACK
+        if over and (parts := body.split(self._inner(width), room, force)):
+            body, rest = parts
+        if label_rest is not None:
+            rest = self._with(label_rest, rest or Space(0))
+            rest.keep = self.keep
+        elif rest is not None:
+            rest.left, rest.bars = self.left + self._inset, self.bars
+        if rest is None:
             return None
-        parts = self.body.split(width - self._inset, room, force)
-        if parts is None:
-            return None
-        body, rest = parts
-        first = Marked(self.label, body, self.gutter)
-        first.left, first.before, first.after, first.bars = self.left, self.before, 0, self.bars
-        first._inset = self._inset
-        rest.left = self.left + self._inset
-        rest.before, rest.after, rest.bars = 0, self.after, self.bars
+        first = self._with(label, body)
+        first.before, first.after, first.keep = self.before, 0, False
+        rest.before, rest.after = 0, self.after
         return first, rest
+
+    def _with(self, label: Text, body: Flowable) -> Marked:
+        part = Marked(label, body, self.gutter)
+        part.left, part.bars, part._inset = self.left, self.bars, self._inset
+        return part
 
     def widths(self) -> tuple[float, float]:
         least, most = self.body.widths()
         return least + self._inset, most + self._inset
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
-        self.label.draw(painter, x, y, self._label_width)
-        self.body.draw(painter, x + self._inset, y, width - self._inset)
+        self.label.draw(painter, x, y, min(self._label_width, width))
+        inner = self._inner(width)
+        self.body.draw(painter, x + width - inner, y, inner)
 
 
 class Picture(Flowable):
@@ -385,7 +419,7 @@ class Picture(Flowable):
         self.limit = limit
 
     def _scale(self, width: float) -> float:
-        return min(1.0, width / self.size[0], self.limit / self.size[1])
+        return min(1.0, max(width, _LEAST_WIDTH) / self.size[0], self.limit / self.size[1])
 
     def height(self, width: float) -> float:
         return self.size[1] * self._scale(width)
@@ -437,35 +471,54 @@ class Stack(Flowable):
 
     def __init__(self, flowables: Iterable[Flowable]) -> None:
         self.flowables = list(flowables)
+        self._at = -1.0
+        self._steps: list[float] = []
+        """The height of each, with the gap above it."""
+
+    def _measure(self, width: float) -> list[float]:
+        if width != self._at or len(self._steps) != len(self.flowables):
+            after = 0.0
+            self._at, self._steps = width, []
+            for index, flowable in enumerate(self.flowables):
+                gap = max(after, flowable.before) if index else 0
+                self._steps.append(gap + flowable.height(width - indent(flowable, width)))
+                after = flowable.after
+        return self._steps
 
     def height(self, width: float) -> float:
-        total = after = 0.0
-        for index, flowable in enumerate(self.flowables):
-            total += max(after, flowable.before) if index else 0
-            total += flowable.height(width - flowable.left)
-            after = flowable.after
-        return total
+        return sum(self._measure(width))
 
     def head(self, width: float) -> float:
-        return self.flowables[0].head(width - self.flowables[0].left) if self.flowables else 0
+        if not self.flowables:
+            return 0
+        return self.flowables[0].head(width - indent(self.flowables[0], width))
 
     def split(self, width: float, room: float, force: bool = False) -> tuple[Stack, Stack] | None:
-        used = after = 0.0
-        for index, flowable in enumerate(self.flowables):
-            used += max(after, flowable.before) if index else 0
-            inner = width - flowable.left
-            high = flowable.height(inner)
-            if used + high <= room + _SLACK:
-                used += high
-                after = flowable.after
-                continue
-            parts = flowable.split(inner, room - used, force)
-            above = self.flowables[:index]
-            below = self.flowables[index:]
-            if parts is not None:
-                above, below = [*above, parts[0]], [parts[1], *below[1:]]
-            return (Stack(above), Stack(below)) if above else None
-        return self, Stack([])
+        steps = self._measure(width)
+        index, used = 0, 0.0
+        while index < len(steps) and used + steps[index] <= room + _SLACK:
+            used += steps[index]
+            index += 1
+        if index == len(steps):
+            return None
+        force = force and used <= _SLACK  # else there is something above
+        flowable = self.flowables[index]
+        inner = width - indent(flowable, width)
+        high = flowable.height(inner)
+        parts = flowable.split(inner, room - used - (steps[index] - high), force)
+        end = index + 1
+        if parts is not None:
+            ending, beginning = [parts[0]], [parts[1]]
+        elif force:
+            ending, beginning = [flowable], self.flowables[end : end + 1]
+            end += 1
+        else:
+            ending, beginning = [], [flowable]
+        high = sum(one.height(width - indent(one, width)) for one in beginning)
+        first = Stack([*self.flowables[:index], *ending])
+        rest = Stack([*beginning, *self.flowables[end:]])
+        rest._at, rest._steps = width, [*[high] * len(beginning), *steps[end:]]
+        return (first, rest) if first.flowables and rest.flowables else None
 
     def widths(self) -> tuple[float, float]:
         least = most = 0.0
@@ -479,9 +532,9 @@ class Stack(Flowable):
         after = 0.0
         for index, flowable in enumerate(self.flowables):
             y -= max(after, flowable.before) if index else 0
-            inner = width - flowable.left
-            placed.append(Placed(flowable, x + flowable.left, y, inner))
-            y -= flowable.height(inner)
+            left = indent(flowable, width)
+            placed.append(Placed(flowable, x + left, y, width - left, left))
+            y -= flowable.height(width - left)
             after = flowable.after
         draw_placed(painter, placed)
 
@@ -505,6 +558,20 @@ class Beside(Flowable):
         left, right = self._widths(width)
         return max(self.stack.height(left), self.picture.height(right))
 
+    def split(
+        self, width: float, room: float, force: bool = False
+    ) -> tuple[Flowable, Flowable] | None:
+        left, right = self._widths(width)
+        if self.picture.height(right) > room + _SLACK and not force:
+            return None
+        parts = self.stack.split(left, room, force)
+        if parts is None:
+            return None
+        first = Beside(parts[0], self.picture, self.gap)
+        first.bookmarks, first.before = self.bookmarks, self.before
+        parts[1].after = self.after
+        return first, parts[1]
+
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
         left, right = self._widths(width)
         self.picture.draw(painter, x + left + self.gap, y, right)
@@ -518,6 +585,8 @@ class Placed(Struct, frozen=True):
     x: float
     y: float
     width: float
+    left: float
+    """How far it is moved in."""
 
 
 def draw_placed(painter: Painter, placed: Sequence[Placed]) -> None:
@@ -527,7 +596,9 @@ def draw_placed(painter: Painter, placed: Sequence[Placed]) -> None:
         item.flowable.draw(painter, item.x, item.y, item.width)
         bottom = item.y - item.flowable.height(item.width)
         for bar in item.flowable.bars:
-            edge = item.x - item.flowable.left
+            if item.left < min(bar.offset, item.flowable.left):
+                continue  # of a quote deeper than can be shown
+            edge = item.x - item.left
             _, x, top, _ = spans.get(id(bar), (bar, edge, item.y, bottom))
             spans[id(bar)] = (bar, x, top, bottom)
     for bar, x, top, bottom in spans.values():

@@ -34,7 +34,8 @@ def break_lines(pieces: Sequence[Piece], width: float) -> list[Line]:
     end, so that words stay apart when the text is copied.
     """
     lines: list[Line] = []
-    start = index = 0  # where the line begins, and what comes next
+    carried: list[Piece] = []  # the end of a word that was cut: the line begins with it
+    start = index = 0  # where the rest of the line begins, and what comes next
     used = 0.0
     count = len(pieces)
     while index < count:
@@ -46,24 +47,24 @@ def break_lines(pieces: Sequence[Piece], width: float) -> list[Line]:
         limit = width + _SLACK
         if end < count and pieces[end].join is Join.SOFT:
             limit -= _hyphen(look)
-        if index > start:
+        if index > start or carried:
             gap = space.space if join is Join.SPACE else 0.0
             if used + gap + room <= limit and join is not Join.NEWLINE:
                 used += gap + room
                 index = end
                 continue
-            lines.append(_line(pieces[start:index], join))
+            lines.append(_line([*carried, *pieces[start:index]], join))
+            carried = []
             start = index
         if room > limit:
-            *full, rest = _cut(pieces[index:end], width)
+            *full, carried = _cut(pieces[index:end], width)
             lines.extend(_line(part, Join.NOTHING) for part in full)
-            room = sum(piece.width for piece in rest)
-            pieces = [*rest, *pieces[end:]]
-            start, end, count = 0, len(rest), len(pieces)
+            room = sum(piece.width for piece in carried)
+            start = end
         used = room
         index = end
-    if start < count:
-        lines.append(_line(pieces[start:], Join.NOTHING))
+    if start < count or carried:
+        lines.append(_line([*carried, *pieces[start:]], Join.NOTHING))
     return lines
 
 
@@ -113,30 +114,32 @@ def _cut(group: Sequence[Piece], width: float) -> list[list[Piece]]:
     room = width
     for piece in group:
         text, look = piece.text, piece.look
-        while text:
-            fitting = _fitting(text, look, room)
-            if fitting < len(text):
-                best = max(text.rfind(c, fitting * 2 // 3, fitting) for c in _CUT_AFTER)
-                fitting = best + 1 if best > 0 else fitting
-            if not fitting and not parts[-1]:
-                fitting = 1
-            if fitting:
-                part = text[:fitting]
+        start = 0
+        while start < len(text):
+            end = _fitting(text, start, look, room)
+            if end < len(text):
+                likely = start + (end - start) * 2 // 3
+                best = max(text.rfind(c, likely, end) for c in _CUT_AFTER)
+                end = best + 1 if best > start else end
+            if end == start and not parts[-1]:
+                end = start + 1
+            if end > start:
+                part = text[start:end]
                 size = look.face.width(part) * look.size
                 parts[-1].append(piece._replace(text=part, width=size, join=Join.NOTHING))
                 room -= size
-                text = text[fitting:]
-            if text:
+                start = end
+            if start < len(text):
                 parts.append([])
                 room = width
     return parts
 
 
-def _fitting(text: str, look: Look, room: float) -> int:
-    """How many characters of ``text`` fit."""
+def _fitting(text: str, start: int, look: Look, room: float) -> int:
+    """Where the characters of ``text`` from ``start`` on that fit end."""
     used = 0.0
-    for index, character in enumerate(text):
-        used += look.face.width(character) * look.size
+    for index in range(start, len(text)):
+        used += look.face.width(text[index]) * look.size
         if used > room + _SLACK:
             return index
     return len(text)

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from moedebog import __version__
 from moedebog.document import Document
-from moedebog.render.pdf.flowables import Flowable, Placed, draw_placed
+from moedebog.render.pdf.flowables import Flowable, Placed, draw_placed, indent
 from moedebog.render.pdf.painter import CanvasPainter
 from moedebog.render.pdf.running import Running
 from moedebog.render.pdf.sheet import Sheet
@@ -32,7 +32,11 @@ class Page(Struct):
 
 
 def paginate(flowables: Iterable[Flowable], sheet: Sheet) -> list[Page]:
-    """The flowables on pages. A heading is never left alone at the foot of one."""
+    """The flowables on pages. A heading is never left alone at the foot of one.
+
+    It ends, whatever the flowables do: on a page with nothing on it something is put at each
+    step, and what is over of a split is lower than what was split.
+    """
     side = sheet.style.side
     top = side.hoejde - side.top
     waiting = deque(flowables)
@@ -43,7 +47,8 @@ def paginate(flowables: Iterable[Flowable], sheet: Sheet) -> list[Page]:
         if above is None:
             flowable.top_of_page()
         gap = max(above.after, flowable.before) if above else 0.0
-        inner = sheet.width - flowable.left
+        left = indent(flowable, sheet.width)
+        inner = sheet.width - left
         room = sheet.height - page.used - gap
         high = flowable.height(inner)
         fits = high <= room + _SLACK
@@ -54,8 +59,8 @@ def paginate(flowables: Iterable[Flowable], sheet: Sheet) -> list[Page]:
         if fits:
             waiting.popleft()
         else:
-            parts = flowable.split(inner, room) or (
-                None if above else flowable.split(inner, room, force=True)
+            parts = _split(flowable, sheet, room) or (
+                None if above else _split(flowable, sheet, room, force=True)
             )
             if parts is None and above:
                 pages.append(Page())
@@ -65,12 +70,24 @@ def paginate(flowables: Iterable[Flowable], sheet: Sheet) -> list[Page]:
             else:
                 first, waiting[0] = parts
         high = first.height(inner)
-        place = Placed(first, side.venstre + first.left, top - page.used - gap, inner)
+        place = Placed(first, side.venstre + left, top - page.used - gap, inner, left)
         page.placed.append(place)
         page.used += gap + high
         if not fits and waiting:
             pages.append(Page())
     return pages
+
+
+def _split(
+    flowable: Flowable, sheet: Sheet, room: float, force: bool = False
+) -> tuple[Flowable, Flowable] | None:
+    """Two parts, of which the second is lower than the whole; ``None`` if there are none."""
+    inner = sheet.width - indent(flowable, sheet.width)
+    parts = flowable.split(inner, room, force)
+    if parts is None:
+        return None
+    over = parts[1].height(sheet.width - indent(parts[1], sheet.width))
+    return parts if over < flowable.height(inner) - _SLACK else None
 
 
 def _together(waiting: deque[Flowable], sheet: Sheet) -> float:
@@ -81,7 +98,7 @@ def _together(waiting: deque[Flowable], sheet: Sheet) -> float:
     """
     total = after = pair = 0.0
     for index, flowable in enumerate(waiting):
-        inner = sheet.width - flowable.left
+        inner = sheet.width - indent(flowable, sheet.width)
         total += max(after, flowable.before) if index else 0
         if index == 1:
             pair = total + flowable.head(inner)

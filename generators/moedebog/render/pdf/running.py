@@ -19,6 +19,8 @@ _CLEAR = 6
 """Between a running head or foot, with its rule, and the text."""
 _EDGE = 8
 """Between them and the edge of the page, at least."""
+_MOST_CHARACTERS = 300
+"""Of a running head, which is drawn on every page."""
 
 
 def missing_characters(sheet: Sheet) -> list[Diagnostic]:
@@ -105,6 +107,8 @@ class Running:
         return [(text, width) for text, width in texts if text.pieces]
 
     def _text(self, words: str, align: str, style: TextStyle, node: Node) -> Text:
+        if len(words) > _MOST_CHARACTERS:  # it stands in full on the first page
+            words = f"{words[: _MOST_CHARACTERS - 1].rstrip()}…"
         text = self._texts.get((words, align, node))
         if text is None:
             pieces = self.shaper.pieces((Run(words),), style)

@@ -31,6 +31,8 @@ class Row(Struct):
     span: bool = False
     keep: bool = False
     """The row stays on the page of the next one."""
+    head: bool = False
+    """It looks as a header."""
 
 
 class Grid(Struct, frozen=True):
@@ -42,6 +44,10 @@ class Grid(Struct, frozen=True):
     pad_y: float = 3.6
     tall: float = 200
     """A row higher than this may be split between pages, a table only if it is higher."""
+
+
+_MOST_HEADER = 0.25
+"""A header higher than so much of a page is not repeated, where rows find no room below it."""
 
 
 class Table(Flowable):
@@ -68,6 +74,8 @@ class Table(Flowable):
         """The column that takes what room is over."""
         self.continued = continued
         """The header has been drawn on an earlier page."""
+        self.headed = True
+        """The header is drawn."""
         self._at = -1.0
         self._columns: list[float] = []
         self._heights: list[float] = []
@@ -81,7 +89,7 @@ class Table(Flowable):
         self._at = width
         if not self._columns or sum(self._columns) > width + _SLACK:
             self._columns = self._column_widths(width)
-        self._header_height = self._row_height(self.header)
+        self._header_height = self._row_height(self.header) if self.headed else 0.0
         if len(self._heights) != len(self.rows):
             self._heights = [self._row_height(row) for row in self.rows]
 
@@ -128,7 +136,7 @@ class Table(Flowable):
         if whole <= self.grid.tall and not self.continued:
             return whole
         first = sum(self._heights[:_LEAST_ROWS])
-        if self._heights[0] > self.grid.tall:
+        if self._heights[:1] > [self.grid.tall]:
             pairs = zip(self.rows[0].cells, self._inner(self.rows[0]), strict=True)
             first = max(cell.head(w) for cell, w in pairs) + 2 * self.grid.pad_y
         return self._header_height + first
@@ -142,6 +150,8 @@ class Table(Flowable):
         self, width: float, room: float, force: bool = False
     ) -> tuple[Flowable, Flowable] | None:
         self._measure(width)
+        if force and self.headed and self._header_height > room * _MOST_HEADER:
+            return self._unheaded(width).split(width, room, force)
         left = room - self._header_height
         whole = self._header_height + sum(self._heights)
         if whole <= self.grid.tall and not force and not self.continued:
@@ -152,8 +162,11 @@ class Table(Flowable):
             count += 1
         if not force and len(self.rows) > 2 * _LEAST_ROWS and count == len(self.rows) - 1:
             count -= _LEAST_ROWS - 1
+        fitting = count
         while count and count < len(self.rows) and self.rows[count - 1].keep:
             count -= 1
+        if force and not count:
+            count = fitting
         above, below = list(self.rows[:count]), list(self.rows[count:])
         high, low = self._heights[:count], self._heights[count:]
         if below and ((force and not above) or low[0] > self.grid.tall):
@@ -172,18 +185,32 @@ class Table(Flowable):
         return first, rest
 
     def _split_row(self, row: Row, room: float, force: bool) -> tuple[Row, Row] | None:
+        """Two rows, if each cell has something that goes above, or nothing at all."""
+        room -= 2 * self.grid.pad_y
         above, below = [], []
         for cell, width in zip(row.cells, self._inner(row), strict=True):
-            parts = cell.split(width, room - 2 * self.grid.pad_y, force)
-            if parts is None:
+            parts = cell.split(width, room, force)
+            if parts is None and cell.height(width) > room + _SLACK and not force:
                 return None
-            above.append(parts[0])
-            below.append(parts[1])
+            above.append(parts[0] if parts else cell)
+            below.append(parts[1] if parts else Stack([]))
+        if not any(cell.flowables for cell in below):
+            return None
         return replace(row, cells=above), replace(row, cells=below)
+
+    def _unheaded(self, width: float) -> Table:
+        """The same table with a header that is not repeated: a row as the others."""
+        first = [] if self.continued else [replace(self.header, head=True, keep=False)]
+        heights = [] if self.continued else [self._header_height]
+        table = self._part([*first, *self.rows], heights + self._heights, continued=True)
+        table.before, table.after, table.bookmarks = self.before, self.after, self.bookmarks
+        table.headed, table._at, table._header_height = False, width, 0.0
+        return table
 
     def _part(self, rows: list[Row], heights: list[float], continued: bool) -> Table:
         part = Table(self.header, rows, self.grid, self.node, continued=continued)
         part.left, part.bars = self.left, self.bars
+        part.headed = self.headed
         part._columns, part._heights = self._columns, heights
         return part
 
@@ -195,13 +222,16 @@ class Table(Flowable):
         for bookmark in self.bookmarks:
             painter.place(bookmark, x, y)
         total = sum(self._columns)
-        painter.box(x, y - self._header_height, total, self._header_height, grid.header)
-        painter.repeating = self.continued
-        self._draw_row(painter, self.header, x, y, self._header_height)
-        painter.repeating = False
-        y -= self._header_height
-        painter.rule(x, y, total, 0.9, grid.rule)
+        if self.headed:
+            painter.box(x, y - self._header_height, total, self._header_height, grid.header)
+            painter.repeating = self.continued
+            self._draw_row(painter, self.header, x, y, self._header_height)
+            painter.repeating = False
+            y -= self._header_height
+            painter.rule(x, y, total, 0.9, grid.rule)
         for row, height in zip(self.rows, self._heights, strict=True):
+            if row.head:
+                painter.box(x, y - height, total, height, grid.header)
             self._draw_row(painter, row, x, y, height)
             y -= height
             painter.rule(x, y, total, 0.5, grid.rule)

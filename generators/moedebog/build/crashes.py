@@ -1,0 +1,54 @@
+"""What is told when moedebog itself fails at one meeting: the others are not stopped by it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from moedebog.build.jobs import Crash
+from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
+
+if TYPE_CHECKING:
+    from moedebog.workspace import MeetingFile, Workspace
+
+BUG = Rule(
+    "M551",
+    Severity.ERROR,
+    "moedebog kunne ikke undersøge filen: der er en fejl i programmet ({fejl}).",
+    "Meld fejlen med det, der er skrevet om den nederst. Andre møder stopper den ikke.",
+    about=(),
+)
+KILLED = Rule(
+    "M552",
+    Severity.ERROR,
+    "Systemet stoppede moedebog, mens filen blev undersøgt, oftest fordi der ikke var mere "
+    "hukommelse.",
+    "Del store tekster op, eller luk andre programmer, og prøv igen. Andre møder stopper den ikke.",
+    about=(),
+)
+
+
+class Failure(Struct, frozen=True):
+    """A meeting that moedebog failed at."""
+
+    name: str
+    crash: Crash[Any]
+
+    @property
+    def killed(self) -> bool:
+        """Whether the process was killed; else there is a bug."""
+        return not self.crash.name
+
+    def told(self, *, public: bool) -> str:
+        """The traceback; ``public``: without words that may come out of the file."""
+        if self.killed:
+            return f"moedebog: Systemet stoppede processen ved {self.name}."
+        words = self.crash.frames + self.crash.name if public else self.crash.text.rstrip()
+        return f"moedebog: Fejl i programmet ved {self.name}:\n{words}"
+
+
+def finding(ws: Workspace, file: MeetingFile, crash: Crash[Any]) -> Diagnostic:
+    """The finding at the meeting's file."""
+    place = Position(ws.display(file.path))
+    return BUG.at(place, fejl=crash.name) if crash.name else KILLED.at(place)

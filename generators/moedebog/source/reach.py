@@ -1,0 +1,42 @@
+"""Why the system does not let a file be reached that a text names."""
+
+from __future__ import annotations
+
+import errno
+
+from moedebog.diagnostics import Phrase, Rule, Severity
+
+UNREACHABLE = Rule(
+    "M553",
+    Severity.ERROR,
+    "Filen »{fil}« kan ikke nås: {grund}.",
+    "Læg filen ved mødefilen, f.eks. i bilag/, under et kort navn, og skriv det her.",
+)
+
+_SHOWN = 80
+_LOOP = Phrase("den er et link, der fører til sig selv", "it is a link that leads to itself")
+_OTHER = Phrase("systemet melder fejl", "the system reports an error")
+_DENIED = Phrase("du har ikke adgang til mappen", "you may not read the folder")
+_REASONS = {
+    errno.ELOOP: _LOOP,
+    errno.EACCES: _DENIED,
+    errno.EPERM: _DENIED,
+    errno.ENAMETOOLONG: Phrase("så langt et navn kan en fil ikke have", "no name is that long"),
+}
+
+
+def why(error: Exception) -> Phrase | None:
+    """Why a file cannot be reached; ``None`` where it is just not there."""
+    if isinstance(error, RuntimeError):  # how pathlib tells a link to itself
+        return _LOOP
+    if not isinstance(error, OSError):
+        return _OTHER
+    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EBADF):
+        return None
+    return _REASONS.get(error.errno or 0, _OTHER)
+
+
+def shortened(name: str) -> str:
+    """A file's name as a message has room for it."""
+    name = " ".join(name.split())
+    return name if len(name) <= _SHOWN else f"{name[: _SHOWN - 1]}…"
