@@ -232,12 +232,6 @@ def with_part(tmp_path: Path, kind: str, xml: str) -> Path:
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-def test_comments_would_be_published(tmp_path: Path) -> None:
-    comment = f"<w:comments {NAMESPACE}><w:comment w:id='0'>{p('internt')}</w:comment></w:comments>"
-    assert codes(check(with_part(tmp_path, "comments", comment))) == ["M348"]
-    assert check(with_part(tmp_path, "comments", f"<w:comments {NAMESPACE}/>")) == []
-
-
 def test_tags_where_they_are_not_filled(faulty: Callable[..., Path], tmp_path: Path) -> None:
     tag = p("{{ dokument.titel }}")
     notes = f"<w:footnotes {NAMESPACE}><w:footnote w:id='1'>{tag}</w:footnote></w:footnotes>"

@@ -16,6 +16,7 @@ ORDER = (
     "diagnostics",
     "cpr",
     "typography",
+    "stripping",
     "pictures",
     "workspace",
     "source",
