@@ -543,24 +543,34 @@ RULES: dict[str, tuple[str, str]] = {
     # --- what a Word template may hold ---
     "M380": (
         "The template is too large: {what}.",
-        "Save pictures smaller, and delete what the template does not use; or begin with the "
-        "standard template.",
+        (
+            "Save pictures smaller, and delete what the template does not use; or begin with the "
+            "standard template."
+        ),
     ),
     "M381": (
         "The part «{part}» is packed as no part of a Word file may be: {reason}.",
-        "Open the template in Word and save it again; do not use it if you do not know where it "
-        "comes from.",
+        (
+            "Open the template in Word and save it again; do not use it if you do not know where it "
+            "comes from."
+        ),
     ),
     "M382": (
         "The part «{part}» begins with a DTD, which no Word file has.",
-        "Open the template in Word and save it again; do not use it if you do not know where it "
-        "comes from.",
+        (
+            "Open the template in Word and save it again; do not use it if you do not know where it "
+            "comes from."
+        ),
     ),
     "M383": (
-        "The part «{part}» has something with it that must not be in a template: {kind} "
-        "({target}).",
-        "Delete it in Word and save again. Text, tables, links, pictures and fonts may be there; "
-        "embedded files, macros, charts and other documents may not.",
+        (
+            "The part «{part}» has something with it that must not be in a template: {kind} "
+            "({target})."
+        ),
+        (
+            "Delete it in Word and save again. Text, tables, links, pictures and fonts may be there; "
+            "embedded files, macros, charts and other documents may not."
+        ),
     ),
     "M384": (
         "The part «{part}» fetches something from outside the file: {kind} ({target}).",
@@ -572,22 +582,28 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "M386": (
         "The part «{part}» is of a kind that must not be in a template ({kind}).",
-        "Delete it in Word and save again as “Word Document (*.docx)”. Pictures are to be PNG, "
-        "JPEG, GIF, EMF or WMF.",
+        (
+            "Delete it in Word and save again as “Word Document (*.docx)”. Pictures are to be PNG, "
+            "JPEG, GIF, EMF or WMF."
+        ),
     ),
     "M387": (
         "{where}: The field «{code}» must not be in a template.",
-        "Right-click it and delete it. Fields may show page numbers, contents, references, the "
-        "title and links; they may not fetch files, run anything, or show today's date, a file "
-        "name or a user's name. What belongs to the meeting is written {{{{ dokument.… }}}}.",
+        (
+            "Right-click it and delete it. Fields may show page numbers, contents, references, the "
+            "title and links; they may not fetch files, run anything, or show today's date, a file "
+            "name or a user's name. What belongs to the meeting is written {{{{ dokument.… }}}}."
+        ),
     ),
     "M388": (
         "{where}: There is hidden text, which would go out with the document.",
         "Delete it, or make it visible: select it, press Ctrl+D, and clear Hidden.",
     ),
     "M389": (
-        "{where}: {element} refers to something that is not in the template, or that cannot come "
-        "along.",
+        (
+            "{where}: {element} refers to something that is not in the template, or that cannot come "
+            "along."
+        ),
         "Delete it, and insert it again as text or as an ordinary picture.",
     ),
     "M390": (

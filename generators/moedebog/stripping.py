@@ -13,8 +13,7 @@ from collections.abc import Iterator
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = frozenset(
-    (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP")
-    + (b"mDCV", b"cLLI", b"sBIT", b"bKGD", b"pHYs", b"hIST")
+    b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP mDCV cLLI sBIT bKGD pHYs hIST".split()
 )
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
 _COMMENT = 0xFE

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-MOST_STEPS = 1_000_000
+MOST_STEPS = 200_000
 """Repetitions of all loops together. The longest meetings take some thousand."""
 MOST_CHARACTERS = 32_000_000
 """Of XML in one file: some thousand pages."""

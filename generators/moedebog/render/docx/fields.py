@@ -61,9 +61,7 @@ def _join(field: Field, element: Any, text: str) -> None:
     if len(field.code) <= _LONGEST:
         field.code += text
     field.torn = (
-        field.torn
-        or len(field.code) > _LONGEST
-        or _branch(field.element) is not _branch(element)
+        field.torn or len(field.code) > _LONGEST or _branch(field.element) is not _branch(element)
     )
 
 

@@ -517,6 +517,8 @@ def ready(template: Path, name: str | None = None) -> tuple[WordTemplate, styles
 
 def _read(template: Path) -> bytes:
     """The file, or of one that is too large the beginning, which is too large as well."""
+    if template.stat().st_size <= MOST_ON_DISK:
+        return template.read_bytes()
     with template.open("rb") as stream:
         return stream.read(MOST_ON_DISK + 1)
 
@@ -549,7 +551,9 @@ def _with_braces(tree: Any) -> Iterator[Any]:
     for text in tree.xpath("//text()[contains(., '{') or contains(., '}')]"):
         element = text.getparent()
         inside = next(element.iterancestors(f"{W}p"), None) is not None
-        if text.is_tail or element.tag != f"{W}t" or not inside:
+        if text.is_tail:
+            yield element.getparent()
+        elif element.tag != f"{W}t" or not inside:
             yield element
 
 

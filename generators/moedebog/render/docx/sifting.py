@@ -57,7 +57,7 @@ HIDDEN = _rule(
 )
 POINTS_AWAY = _rule(
     389,
-    "{where}: {element} henviser til noget, som ikke er i skabelonen, eller som ikke kan følge med.",
+    "{where}: {element} henviser til noget, der ikke er i skabelonen eller ikke kan følge med.",
     "Slet det, og sæt det ind igen som tekst eller almindeligt billede.",
 )
 MAIL_MERGE = _rule(
@@ -316,7 +316,8 @@ class _Places:
 
 def _is_word(content_type: str) -> bool:
     """Whether a part of this type is XML that Word reads, or one that may hold fields."""
-    return content_type.startswith(_WORD_XML) or content_type.endswith("theme+xml")
+    word = content_type.startswith(_WORD_XML) and content_type.endswith("+xml")
+    return word or content_type.endswith(".theme+xml")
 
 
 def _type(types: set[str]) -> Phrase | str:
@@ -357,18 +358,11 @@ def _check_size(part: str, tree: Any, size: int) -> None:
 def _hidden(tree: Any) -> list[Any]:
     """The elements that hide text, a table's row, or a drawing."""
     used = {e.get(f"{W}val") for e in tree.iter(f"{W}pStyle", f"{W}rStyle", f"{W}basedOn")}
-    found = []
-    for element in tree.iter(f"{W}vanish", f"{W}specVanish", f"{W}hidden"):
-        if element.get(f"{W}val", "1").lower() in _OFF:
-            continue
-        style = next(element.iterancestors(f"{W}style"), None)
-        if element.tag == f"{W}hidden" and style is not None:
-            if element.getparent() is style:
-                continue  # the style is not shown in Word's list of styles
-        elif style is not None and _style_name(style).lower() in _FORM_STYLES:
-            if style.get(f"{W}styleId") not in used:
-                continue
-        found.append(element)
+    found = [
+        element
+        for element in tree.iter(f"{W}vanish", f"{W}specVanish", f"{W}hidden")
+        if element.get(f"{W}val", "1").lower() not in _OFF and not _hides_nothing(element, used)
+    ]
     found += [a.getparent() for a in tree.xpath("//@hidden[. = '1' or . = 'true']")]
     found += [
         a.getparent()
@@ -376,3 +370,13 @@ def _hidden(tree: Any) -> list[Any]:
         if "visibility:hidden" in a.replace(" ", "") or "display:none" in a.replace(" ", "")
     ]
     return found
+
+
+def _hides_nothing(element: Any, used: set[str | None]) -> bool:
+    """Whether only a style's name is hidden in Word's list, or one of Word's own styles."""
+    style = next(element.iterancestors(f"{W}style"), None)
+    if style is None:
+        return False
+    if element.tag == f"{W}hidden":
+        return element.getparent() is style
+    return _style_name(style).lower() in _FORM_STYLES and style.get(f"{W}styleId") not in used

@@ -95,7 +95,8 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is without ty
         """The file, as diagnostics name it."""
         self.contents = contents
         self.trees: dict[str, Any] = {
-            part: _cleaned(package.read_part(contents.parts, part)) for part in _text_parts(contents)
+            part: _cleaned(package.read_part(contents.parts, part))
+            for part in _text_parts(contents)
         }
         """The parts that hold tags; the main part first."""
         self._compiled: dict[str, Template] = {}

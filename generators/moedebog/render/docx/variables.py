@@ -138,9 +138,7 @@ def _top_level(document: Document) -> int:
     return min(groups + levels, default=1)
 
 
-def _overview(
-    overview: Oversigt, level: int, writer: Writer, budget: Budget
-) -> dict[str, object]:
+def _overview(overview: Oversigt, level: int, writer: Writer, budget: Budget) -> dict[str, object]:
     return {
         "overskrift": Fragment(
             overview.linjer,
