@@ -551,15 +551,15 @@ RULES: dict[str, tuple[str, str]] = {
     "M381": (
         "The part «{part}» is packed as no part of a Word file may be: {reason}.",
         (
-            "Open the template in Word and save it again; do not use it if you do not know where it "
-            "comes from."
+            "Open the template in Word and save it again; do not use it if you do not know where "
+            "it comes from."
         ),
     ),
     "M382": (
         "The part «{part}» begins with a DTD, which no Word file has.",
         (
-            "Open the template in Word and save it again; do not use it if you do not know where it "
-            "comes from."
+            "Open the template in Word and save it again; do not use it if you do not know where "
+            "it comes from."
         ),
     ),
     "M383": (
@@ -568,8 +568,8 @@ RULES: dict[str, tuple[str, str]] = {
             "({target})."
         ),
         (
-            "Delete it in Word and save again. Text, tables, links, pictures and fonts may be there; "
-            "embedded files, macros, charts and other documents may not."
+            "Delete it in Word and save again. Text, tables, links, pictures and fonts may be "
+            "there; embedded files, macros, charts and other documents may not."
         ),
     ),
     "M384": (
@@ -601,8 +601,8 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "M389": (
         (
-            "{where}: {element} refers to something that is not in the template, or that cannot come "
-            "along."
+            "{where}: {element} refers to something that is not in the template, or that cannot "
+            "come along."
         ),
         "Delete it, and insert it again as text or as an ordinary picture.",
     ),
