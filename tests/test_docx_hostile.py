@@ -11,12 +11,13 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from msgspec.structs import replace
 
 from docx_samples import DAGSORDEN, REFERAT, document, item, packed, parts, png, words
 from moedebog.diagnostics import Problems
-from moedebog.render.docx import allowed, budget, check, render, template
+from moedebog.render.docx import allowed, budget, check, package, render, sifting, template
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MICROSOFT = "http://schemas.microsoft.com/office"
@@ -646,6 +647,22 @@ def test_a_part_without_any_of_it_is_left_to_the_byte(path: Path) -> None:
         assert made[name] == before[name]
 
 
+def test_a_file_that_word_has_saved_is_taken_whole() -> None:
+    """python-docx brings one along, with all the parts that Word makes of an empty document."""
+    data = Path(docx.__file__).with_name("templates").joinpath("default.docx").read_bytes()
+    taken, found = sifting.sift(package.read(data), "default.docx")
+    assert found == []
+    gone = {
+        "customXml/_rels/item1.xml.rels",
+        "customXml/item1.xml",
+        "customXml/itemProps1.xml",
+        "docProps/thumbnail.jpeg",
+        "word/stylesWithEffects.xml",
+        "word/webSettings.xml",
+    }
+    assert set(taken.parts) == set(parts(data)) - gone
+
+
 def test_tracked_changes_outside_paragraphs(tmp_path: Path) -> None:
     table = (
         f'<w:tbl><w:tblPr><w:tblPrChange w:id="1" w:author="{LOGIN}"><w:tblPr/></w:tblPrChange>'
@@ -711,6 +728,17 @@ def test_bounds_of_a_text_and_of_a_paragraph(tmp_path: Path) -> None:
     wide = Hostile().edit(MAIN, "</w:p>", f"</w:p>{paragraphs}")
     stored = zipped(list(wide.parts.items()), tmp_path / "w.docx", zipfile.ZIP_STORED)
     assert "4 MB" in one(stored)[1]
+
+
+def test_bounds_of_the_tags_and_of_what_is_told(tmp_path: Path) -> None:
+    many = "</w:p><w:p>".join([run("{{ dokument.forum }}")] * 2_001)
+    assert "mere end 2000 koder" in one(Hostile().paragraph(many).save(tmp_path))[1]
+    wrong = "</w:p><w:p>".join([run("{{ dokument.forun }}")] * 1_000)
+    found = refused(Hostile().paragraph(wrong).save(tmp_path))
+    assert len(found) == 200
+    assert {code for code, _ in found} == {"M334"}
+    fields = "</w:p><w:p>".join([field("DDE x")] * 1_000)
+    assert len(refused(Hostile().paragraph(fields).save(tmp_path))) == 100
 
 
 @pytest.mark.parametrize(

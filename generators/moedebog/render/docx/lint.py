@@ -20,7 +20,7 @@ from msgspec import Struct, field
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Problems, Rule, Severity, has_errors
 from moedebog.document import Kind
 from moedebog.render.docx import package, sample, sifting, styles
-from moedebog.render.docx.archive import MOST_ON_DISK, NotWord, Refused
+from moedebog.render.docx.archive import MOST_ON_DISK, TOO_LARGE, NotWord, Refused
 from moedebog.render.docx.expressions import Expressions, Fault
 from moedebog.render.docx.package import R, W
 from moedebog.render.docx.template import ENVIRONMENT, WordTemplate
@@ -186,6 +186,8 @@ _NESTED_TEXT = (
 )
 _MOST_TOLD = 200
 """Findings in one template."""
+_MOST_TAGS = 2_000
+"""In one template; the standard ones have some twenty."""
 _SHOWN = 60
 """Characters of a paragraph that a message quotes."""
 _KINDS = {
@@ -230,6 +232,7 @@ class _Linter(Struct):
 
     template: WordTemplate
     found: list[Diagnostic] = field(default_factory=list)
+    tags: int = 0
     rows: set[Any] = field(default_factory=set)
     """Rows of tables that hold a tag."""
 
@@ -253,14 +256,17 @@ class _Linter(Struct):
                 for where, paragraph in _numbered(_NOTE, tree):
                     if _STRAY.search(_text(paragraph)):
                         self.add(WRONG_PLACE, where=where)
-                for element in tree.iterfind(f".//*[@{W}author]"):
-                    self.add(TRACKED, where=_where(_NOTE, tree, element))
+                changed = map(_paragraph_of, tree.iterfind(f".//*[@{W}author]"))
+                for around in dict.fromkeys(changed):
+                    self.add(TRACKED, where=_where(_NOTE, tree, around))
 
     def _part(self, name: str, tree: Any) -> None:
         prefix = _PART_WORDS.get(re.sub(r"\d+\.xml$", "", name.rpartition("/")[2]), _BODY)
         expressions = Expressions()
         opened: list[_Opened] = []
         for where, paragraph in _numbered(prefix, tree):
+            if len(self.found) >= _MOST_TOLD or self.tags > _MOST_TAGS:
+                return
             if any(True for _ in paragraph.iter(*_CHANGES)):
                 self.add(TRACKED, where=where)
             elif _is_nested(paragraph):
@@ -280,11 +286,14 @@ class _Linter(Struct):
                 decorative = any(e.get("val") == "1" for e in drawing.iter(_DECORATIVE))
                 if not (drawing.get("descr") or "").strip() and not decorative:
                     self.add(NO_ALTERNATIVE, where=where)
-        for element in _with_braces(tree):
-            self.add(WRONG_PLACE, where=_where(prefix, tree, element))
-        for element in tree.iterfind(f".//*[@{W}author]"):
-            if next(element.iterancestors(f"{W}p"), None) is None or element.tag not in _CHANGES:
-                self.add(TRACKED, where=_where(prefix, tree, element))
+        for around in dict.fromkeys(map(_paragraph_of, _with_braces(tree))):
+            self.add(WRONG_PLACE, where=_where(prefix, tree, around))
+        changed = (
+            (_paragraph_of(element), element.tag) for element in tree.iterfind(f".//*[@{W}author]")
+        )
+        other = (around for around, tag in changed if around is None or tag not in _CHANGES)
+        for around in dict.fromkeys(other):
+            self.add(TRACKED, where=_where(prefix, tree, around))
 
     # --- a paragraph ------------------------------------------------------------------
 
@@ -298,6 +307,11 @@ class _Linter(Struct):
             self.add(BRACES, where=where)
             return
         tags = [_tag(match[0]) for match in _TAG.finditer(text)]
+        self.tags += len(tags)
+        if self.tags > _MOST_TAGS:
+            what = Phrase(f"mere end {_MOST_TAGS} koder", f"more than {_MOST_TAGS} tags")
+            self.add(TOO_LARGE, what=what)
+            return
         depth = len(opened)
         for tag in tags:
             if tag.level == "p":
@@ -535,9 +549,13 @@ def _numbered(prefix: Phrase, tree: Any) -> Iterator[tuple[Phrase, Any]]:
         yield (where + f" (»{text}«)" if text else where), paragraph
 
 
-def _where(prefix: Phrase, tree: Any, element: Any) -> Phrase:
-    """How a message names the place of an element."""
-    around = next((e for e in (element, *element.iterancestors()) if e.tag == f"{W}p"), None)
+def _paragraph_of(element: Any) -> Any:
+    """The paragraph in which an element stands, or ``None``."""
+    return next((e for e in (element, *element.iterancestors()) if e.tag == f"{W}p"), None)
+
+
+def _where(prefix: Phrase, tree: Any, around: Any) -> Phrase:
+    """How a message names a paragraph; ``None`` is what stands in none."""
     if around is None:
         return prefix + _OUTSIDE if prefix != _BODY else _OUTSIDE_BODY
     return next(where for where, paragraph in _numbered(prefix, tree) if paragraph is around)
