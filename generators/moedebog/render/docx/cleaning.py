@@ -18,6 +18,9 @@ _GONE = (
     _COMMENT_REFERENCE,
     f"{W}permStart",
     f"{W}permEnd",
+    # what Word remembers of a field: a link's old address, a form's macros
+    f"{W}fldData",
+    f"{W}ffData",
     # what a content control takes from parts that are left out
     f"{W}dataBinding",
     f"{{{_MICROSOFT}/2012/wordml}}dataBinding",

@@ -52,6 +52,8 @@ def fields(tree: Any) -> Iterator[Field]:
                     yield waiting.pop()
         elif inner is not None and inner.open:
             _join(inner, element, element.text or "")
+            if element.tag == f"{W}t" and "{" in (element.text or ""):
+                inner.torn = True  # a tag could take a piece of the code out
         elif element.tag in _CODES:
             yield Field(element, element.text or "")
     yield from waiting

@@ -65,7 +65,8 @@ class Relationship(Struct, frozen=True):
 
     def xml(self, base: str) -> str:
         """The element for the relationships of a part in the folder ``base``."""
-        target = self.target if self.external or not base else f"/{self.target}"
+        inside = not self.external and not self.target.startswith("#")
+        target = f"/{self.target}" if inside and base else self.target
         mode = ' TargetMode="External"' if self.external else ""
         return (
             f'<Relationship Id="{escape(self.id)}" Type="{escape(self.type)}" '

@@ -86,7 +86,14 @@ _LINK_ELEMENTS = ("hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver")
 _REFERENCES = (
     "//@*[(contains(namespace-uri(), '/relationships') or local-name() = 'relid') and . != '']"
 )
-_ADDRESSES = "//@*[local-name()='href' or local-name()='src' or local-name()='action']"
+_ADDRESSES = (
+    "//@*[local-name()='href' or local-name()='src' or local-name()='action'"
+    " or local-name()='embeddedHtml']"
+)
+_FETCHERS = ("imagedata", "fill", "stroke", "image")
+"""Elements of VML whose address is that of a picture."""
+_SHOWN_BY_ID = (package.IMAGE, package.HYPERLINK, package.HEADER, package.FOOTER)
+"""Relationships of which nothing is seen unless something in the part speaks of them."""
 _MOST_TOLD = 100
 _OFF = ("0", "false", "off")
 
@@ -184,7 +191,8 @@ class _Sifter:
             return _Verdict.REFUSED
         if kind in allowed.LEFT_OUT:
             return _Verdict.LEFT_OUT
-        if kind not in allowed.KEPT or (kind == package.DOCUMENT) != (source == ""):
+        is_main = source == "" and target == self._main
+        if kind not in allowed.KEPT or (kind == package.DOCUMENT) != is_main:
             self._add(RELATIONSHIP, part=part, kind=shown, target=target)
             return _Verdict.REFUSED
         if target not in self._parts:  # an error where something in the part speaks of it
@@ -247,7 +255,9 @@ class _Sifter:
         kept = {relation.id: relation for relation in self._kept.get(part, ())}
         refused = self._refused.get(part, set())
         changed = False
+        used: set[str] = set()
         for reference in tree.xpath(_REFERENCES):
+            used.add(str(reference))
             element = reference.getparent()
             short = element.tag.rpartition("}")[2]
             relation = kept.get(str(reference))
@@ -260,17 +270,23 @@ class _Sifter:
                     changed = True
                 else:
                     self._add(POINTS_AWAY, where=places.of(element), element=short)
-        for address in tree.xpath(_ADDRESSES):
-            if address and not (address.attrname.endswith("href") and allowed.link(address)):
-                where = places.of(address.getparent())
-                self._add(LINK, where=where, target=str(address))
+        for address in filter(None, tree.xpath(_ADDRESSES)):
+            element = address.getparent()
+            is_link = address.attrname.endswith("href") and not element.tag.endswith(_FETCHERS)
+            if not (is_link and allowed.link(address)):
+                self._add(LINK, where=places.of(element), target=str(address)[:100])
+        self._kept[part] = [
+            relation
+            for relation in kept.values()
+            if relation.type not in _SHOWN_BY_ID or relation.id in used
+        ]
         return changed
 
     # --- what is left -----------------------------------------------------------------
 
     def result(self) -> Package:
         """The package of what is kept, with places for the properties that we write."""
-        kept = [p for p in self._parts if self._verdicts.get(p) is _Verdict.KEPT]
+        kept = self._reached()
         parts = {part: self._parts[part] for part in kept}
         for part in kept:
             name = package.relationships_name(part)
@@ -285,6 +301,17 @@ class _Sifter:
         parts[package.CONTENT_TYPES] = self._types.only(kept, allowed.may_be_default)
         parts[package.CORE_PART] = parts[package.APP_PART] = b""  # filled for each document
         return Package(parts, self._main, tuple(self._kept.get(self._main, ())))
+
+    def _reached(self) -> list[str]:
+        """The parts that are kept and that something kept speaks of, the main part first."""
+        found = {self._main: None}
+        waiting = [self._main]
+        while waiting:
+            for relation in self._kept.get(waiting.pop(), ()):
+                if relation.target not in found and relation.type != package.HYPERLINK:
+                    found[relation.target] = None
+                    waiting.append(relation.target)
+        return list(found)
 
 
 class _Places:
