@@ -19,6 +19,7 @@ ORDER = (
     "typography",
     "addresses",
     "names",
+    "stripping",
     "pictures",
     "workspace",
     "source",

@@ -508,10 +508,6 @@ RULES: dict[str, tuple[str, str]] = {
         "{where}: There are tracked changes.",
         "Accept or reject all changes in Word (Review), and save again.",
     ),
-    "M348": (
-        "The template holds comments that would come along in every document.",
-        "Delete all comments in Word (Review), and save again.",
-    ),
     "M349": (
         "{where}: Codes are not filled in here.",
         (
@@ -554,6 +550,84 @@ RULES: dict[str, tuple[str, str]] = {
     "M359": (
         "A picture in {where} has no alternative text.",
         "Right-click it, choose “View Alt Text”, and say what it shows; or mark it as decorative.",
+    ),
+    # --- what a Word template may hold ---
+    "M380": (
+        "The template is too large: {what}.",
+        (
+            "Save pictures smaller, and delete what the template does not use; or begin with the "
+            "standard template."
+        ),
+    ),
+    "M381": (
+        "The part «{part}» is packed as no part of a Word file may be: {reason}.",
+        (
+            "Open the template in Word and save it again; do not use it if you do not know where "
+            "it comes from."
+        ),
+    ),
+    "M382": (
+        "The part «{part}» begins with a DTD, which no Word file has.",
+        (
+            "Open the template in Word and save it again; do not use it if you do not know where "
+            "it comes from."
+        ),
+    ),
+    "M383": (
+        (
+            "The part «{part}» has something with it that must not be in a template: {kind} "
+            "({target})."
+        ),
+        (
+            "Delete it in Word and save again. Text, tables, links, pictures and fonts may be "
+            "there; embedded files, macros, charts and other documents may not."
+        ),
+    ),
+    "M384": (
+        "The part «{part}» fetches something from outside the file: {kind} ({target}).",
+        "Insert the picture in the template instead of a link to it, or delete it.",
+    ),
+    "M385": (
+        "{where}: The link leads neither to a web page nor to an e-mail address ({target}).",
+        "Write an address that begins with https://, http:// or mailto:.",
+    ),
+    "M386": (
+        "The part «{part}» is of a kind that must not be in a template ({kind}).",
+        (
+            "Delete it in Word and save again as “Word Document (*.docx)”. Pictures are to be PNG, "
+            "JPEG, GIF, EMF or WMF."
+        ),
+    ),
+    "M387": (
+        "{where}: The field «{code}» must not be in a template.",
+        (
+            "Right-click it and delete it. Fields may show page numbers, contents, references, the "
+            "title and links; they may not fetch files, run anything, or show today's date, a file "
+            "name or a user's name. What belongs to the meeting is written {{{{ dokument.… }}}}."
+        ),
+    ),
+    "M388": (
+        "{where}: There is hidden text, which would go out with the document.",
+        "Delete it, or make it visible: select it, press Ctrl+D, and clear Hidden.",
+    ),
+    "M389": (
+        (
+            "{where}: {element} refers to something that is not in the template, or that cannot "
+            "come along."
+        ),
+        "Delete it, and insert it again as text or as an ordinary picture.",
+    ),
+    "M390": (
+        "The template is set up for mail merge with a data source (the part «{part}»).",
+        "Choose Mailings, Start Mail Merge, Normal Word Document, and save again.",
+    ),
+    "M391": (
+        "The picture in the part «{part}» cannot be read to its end.",
+        "Save it again as PNG, and insert it anew.",
+    ),
+    "M392": (
+        "The template repeats too much: the document would be larger than anyone can read.",
+        "Look for repetitions (for) inside each other, and for the filter replace.",
     ),
     # --- PDF ---
     "M360": (

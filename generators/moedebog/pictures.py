@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from moedebog.diagnostics import Rule, Severity
+from moedebog.stripping import Unknown, stripped
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -54,7 +55,7 @@ def read_picture(path: Path) -> PictureFile:
 
     One that a camera tells to turn is turned. One in the colours of a printing press (CMYK)
     gets those of a screen: PDF/A allows only those of the file's one colour space, sRGB. One
-    with 65,536 shades of grey gets 256.
+    with 65,536 shades of grey gets 256. What a camera or a program says of it is taken out.
     """
     from PIL import Image
 
@@ -64,11 +65,13 @@ def read_picture(path: Path) -> PictureFile:
             image.load()
             across, down = image.info.get("dpi", (_SCREEN, _SCREEN))
             density = round(across) or _SCREEN, round(down) or _SCREEN
-            kind, size = str(image.format).lower(), image.size
+            kind = str(image.format).lower()
+            kind, size = "jpeg" if kind == "mpo" else kind, image.size  # several in one file
             turned = image.getexif().get(_ORIENTATION, _UPRIGHT) != _UPRIGHT
             if turned or image.mode in _STRANGE or kind == "gif":
                 kind = "jpeg" if kind == "jpeg" else "png"
                 data, size = _made_again(image, kind)
+            data = _bare(data, image, kind)
     except (*_FAULTS, Image.DecompressionBombError) as error:
         raise NoPicture(str(error)) from error
     return PictureFile(data, kind, *size, density)
@@ -82,6 +85,14 @@ def can_be_read(path: Path, stamp: int) -> bool:  # noqa: ARG001 (part of the ke
     except NoPicture:
         return False
     return True
+
+
+def _bare(data: bytes, image: Image.Image, kind: str) -> bytes:
+    """The picture alone; one that was read though it is not as it should be is made again."""
+    try:
+        return stripped(data)
+    except Unknown:
+        return stripped(_made_again(image, kind)[0])
 
 
 def _made_again(image: Image.Image, kind: str) -> tuple[bytes, tuple[int, int]]:

@@ -122,7 +122,9 @@ class Expressions:
         if node.node is None:
             raise Fault("forbidden", node.name)
         kind = self._kind(node.node)
-        for argument in node.args:
+        if node.dyn_args is not None or node.dyn_kwargs is not None:
+            raise Fault("forbidden", node.name)
+        for argument in (*node.args, *(named.value for named in node.kwargs)):
             self._kind(argument)
         if node.name == "length":
             return NUMBER
@@ -132,7 +134,10 @@ class Expressions:
 
 
 def _parse(text: str) -> nodes.Node:
-    body: list[nodes.Node] = ENVIRONMENT.parse(text).body
+    try:
+        body: list[nodes.Node] = ENVIRONMENT.parse(text).body
+    except (RecursionError, ValueError) as error:  # a thousand brackets; a number of 5,000 digits
+        raise Fault("forbidden", f"{text[:40]}…") from error
     if len(body) != 1:
         raise Fault("forbidden", text)
     return body[0]

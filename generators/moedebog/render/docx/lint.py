@@ -19,7 +19,8 @@ from msgspec import Struct, field
 
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Problems, Rule, Severity, has_errors
 from moedebog.document import Kind
-from moedebog.render.docx import package, sample, styles
+from moedebog.render.docx import package, sample, sifting, styles
+from moedebog.render.docx.archive import MOST_ON_DISK, TOO_LARGE, NotWord, Refused
 from moedebog.render.docx.expressions import Expressions, Fault
 from moedebog.render.docx.package import R, W
 from moedebog.render.docx.template import ENVIRONMENT, WordTemplate
@@ -112,11 +113,6 @@ TRACKED = _rule(
     "{where}: Der er sporede ændringer.",
     "Acceptér eller afvis alle ændringer i Word (Gennemse), og gem igen.",
 )
-COMMENTED = _rule(
-    348,
-    "Skabelonen rummer kommentarer, som ville komme med i hvert dokument.",
-    "Slet alle kommentarer i Word (Gennemse), og gem igen.",
-)
 WRONG_PLACE = _rule(
     349,
     "{where}: Her bliver koder ikke udfyldt.",
@@ -164,6 +160,7 @@ _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}deco
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _TAG_PARTS = re.compile(r"\{([{%#])(?:(tr|tc|p|r)(?=[ ]))?(.*)[}%#]\}", re.DOTALL)
 _STRAY = re.compile(r"[{}]|[%#]\}|\{[%#]")
+_TAG_BRACES = re.compile(r"\{[{%#]|[}%#]\}")
 _CURLY_QUOTES = str.maketrans("«”‘’", "\"\"''")
 _CHANGES = tuple(
     W + name
@@ -187,6 +184,10 @@ _NESTED_TEXT = (
     f"{W}txbxContent",
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
 )
+_MOST_TOLD = 200
+"""Findings in one template."""
+_MOST_TAGS = 2_000
+"""In one template; the standard ones have some twenty."""
 _SHOWN = 60
 """Characters of a paragraph that a message quotes."""
 _KINDS = {
@@ -196,10 +197,12 @@ _KINDS = {
 }
 _BODY = Phrase("", "")
 _NOTE = Phrase("Note, ", "Note, ")
+_OUTSIDE = Phrase("uden for et afsnit", "outside a paragraph")
 _PART_WORDS = {
     "header": Phrase("Sidehoved, ", "Header, "),
     "footer": Phrase("Sidefod, ", "Footer, "),
 }
+_OUTSIDE_BODY = Phrase("Uden for et afsnit", "Outside a paragraph")
 _NESTED = Phrase("et afsnit står inde i et andet", "a paragraph stands inside another")
 _EMPTY_END = Phrase("en tabelcelle ender uden et afsnit", "a table cell ends without a paragraph")
 
@@ -229,10 +232,15 @@ class _Linter(Struct):
 
     template: WordTemplate
     found: list[Diagnostic] = field(default_factory=list)
+    tags: int = 0
+    rows: set[Any] = field(default_factory=set)
+    """Rows of tables that hold a tag."""
 
     def add(self, rule: Rule, **values: object) -> None:
-        """A finding."""
-        self.found.append(rule.at(Position(self.template.name), **values))
+        """A finding, told once."""
+        finding = rule.at(Position(self.template.name), **values)
+        if len(self.found) < _MOST_TOLD and finding not in self.found:
+            self.found.append(finding)
 
     # --- the parts --------------------------------------------------------------------
 
@@ -244,18 +252,21 @@ class _Linter(Struct):
         for kind in (package.FOOTNOTES, package.ENDNOTES):
             part = contents.part(kind)
             if part:
-                for where, paragraph in _numbered(_NOTE, package.parse(contents.parts[part])):
+                tree = package.read_part(contents.parts, part)
+                for where, paragraph in _numbered(_NOTE, tree):
                     if _STRAY.search(_text(paragraph)):
                         self.add(WRONG_PLACE, where=where)
-        comments = contents.part(package.COMMENTS)
-        if comments and len(package.parse(contents.parts[comments])):
-            self.add(COMMENTED)
+                changed = map(_paragraph_of, tree.iterfind(f".//*[@{W}author]"))
+                for around in dict.fromkeys(changed):
+                    self.add(TRACKED, where=_where(_NOTE, tree, around))
 
     def _part(self, name: str, tree: Any) -> None:
         prefix = _PART_WORDS.get(re.sub(r"\d+\.xml$", "", name.rpartition("/")[2]), _BODY)
         expressions = Expressions()
         opened: list[_Opened] = []
         for where, paragraph in _numbered(prefix, tree):
+            if len(self.found) >= _MOST_TOLD or self.tags > _MOST_TAGS:
+                return
             if any(True for _ in paragraph.iter(*_CHANGES)):
                 self.add(TRACKED, where=where)
             elif _is_nested(paragraph):
@@ -269,17 +280,20 @@ class _Linter(Struct):
         self._elsewhere(prefix, tree)
 
     def _elsewhere(self, prefix: Phrase, tree: Any) -> None:
-        """Tags in attributes and fields, and pictures that say nothing to the blind."""
+        """Tags outside the text, pictures that say nothing to the blind, changes of tables."""
         for where, paragraph in _numbered(prefix, tree):
             for drawing in paragraph.iter(f"{package.WP}docPr"):
                 decorative = any(e.get("val") == "1" for e in drawing.iter(_DECORATIVE))
                 if not (drawing.get("descr") or "").strip() and not decorative:
                     self.add(NO_ALTERNATIVE, where=where)
-            for element in paragraph.iter():
-                code = element.text if element.tag == f"{W}instrText" else ""
-                if any(_TAG.search(v) for v in (code or "", *element.attrib.values())):
-                    self.add(WRONG_PLACE, where=where)
-                    break
+        for around in dict.fromkeys(map(_paragraph_of, _with_braces(tree))):
+            self.add(WRONG_PLACE, where=_where(prefix, tree, around))
+        changed = (
+            (_paragraph_of(element), element.tag) for element in tree.iterfind(f".//*[@{W}author]")
+        )
+        other = (around for around, tag in changed if around is None or tag not in _CHANGES)
+        for around in dict.fromkeys(other):
+            self.add(TRACKED, where=_where(prefix, tree, around))
 
     # --- a paragraph ------------------------------------------------------------------
 
@@ -293,13 +307,18 @@ class _Linter(Struct):
             self.add(BRACES, where=where)
             return
         tags = [_tag(match[0]) for match in _TAG.finditer(text)]
+        self.tags += len(tags)
+        if self.tags > _MOST_TAGS:
+            what = Phrase(f"mere end {_MOST_TAGS} koder", f"more than {_MOST_TAGS} tags")
+            self.add(TOO_LARGE, what=what)
+            return
         depth = len(opened)
         for tag in tags:
             if tag.level == "p":
                 self._alone(paragraph, where, tag, text)
             elif tag.level == "tr":
                 row = next(paragraph.iterancestors(f"{W}tr"), None)
-                if row is None or "".join(map(_text, row.iter(f"{W}p"))).strip() != tag.text:
+                if row is None or not self._alone_in_row(row, tag):
                     self.add(NOT_ALONE, where=where, tag=tag.text)
             if tag.mark != "#":
                 self._check(tag, paragraph, where, opened, expressions)
@@ -307,6 +326,13 @@ class _Linter(Struct):
             if not block.tag.level:
                 self.add(SPANS_PARAGRAPHS, where=where, tag=block.tag.text)
                 block.tag = _Tag(block.tag.text, "%", "p", block.tag.content)  # told once
+
+    def _alone_in_row(self, row: Any, tag: _Tag) -> bool:
+        """Whether a row holds nothing but its tag; each row is looked through once."""
+        if row in self.rows:  # it holds another tag as well
+            return False
+        self.rows.add(row)
+        return "".join(map(_text, row.iter(f"{W}p"))).strip() == tag.text
 
     def _alone(self, paragraph: Any, where: Phrase, tag: _Tag, text: str) -> None:
         """Whether nothing is lost when the paragraph gives way to its tag."""
@@ -420,7 +446,7 @@ class _Linter(Struct):
         except Problems as problems:
             self.found.extend(problems.diagnostics)
             return
-        except (TemplateError, TypeError, ValueError) as error:
+        except (TemplateError, TypeError, ValueError, SyntaxError, RecursionError) as error:
             self.add(FAILS, detail=error)
             return
         main = self.template.contents.main
@@ -441,16 +467,16 @@ class _Linter(Struct):
         targets = {r.id: r.target for r in self.template.contents.relations}
         settings = self.template.contents.part(package.SETTINGS)
         even = settings and b"evenAndOddHeaders" in self.template.contents.parts[settings]
+        spoken = {part for part, tree in trees.items() if "prøvefortrolighed" in _all_text(tree)}
         shown: set[str | None] = set()  # a section without its own keeps those before it
         for section in body.iter(f"{W}sectPr"):
-            present: dict[str | None, list[str]] = {}
+            present: dict[str | None, bool] = {}
             for reference in section.iter(f"{W}headerReference", f"{W}footerReference"):
                 part = targets.get(reference.get(f"{R}id"), "")
                 kind = reference.get(f"{W}type")
-                said = "".join(trees[part].itertext()) if part in trees else ""
-                present.setdefault(kind, []).append(said)
-            for kind, texts in present.items():
-                if any("prøvefortrolighed" in said for said in texts):
+                present[kind] = present.get(kind, False) or part in spoken
+            for kind, says_it in present.items():
+                if says_it:
                     shown.add(kind)
                 elif any(r.tag == f"{W}headerReference" for r in section):
                     shown.discard(kind)
@@ -470,13 +496,15 @@ def _examined(
 ) -> tuple[WordTemplate | None, styles.Styles | None, tuple[Diagnostic, ...]]:
     """The template of these bytes, ready for use, or what is wrong with it."""
     try:
-        contents = package.read(data)
+        contents, refused = sifting.sift(package.read(data), name)
         template = WordTemplate(data, name, contents)
         found, missing = styles.find(contents)
-    except (package.NotWord, XMLSyntaxError, ValueError, KeyError, AttributeError) as error:
-        reason = error.reason if isinstance(error, package.NotWord) else ""
+    except Refused as error:
+        return None, None, (error.rule.at(Position(name), **error.values),)
+    except (NotWord, XMLSyntaxError, ValueError, KeyError, AttributeError) as error:
+        reason = error.reason if isinstance(error, NotWord) else ""
         return None, None, (UNREADABLE.at(Position(name), reason=reason),)
-    linter = _Linter(template)
+    linter = _Linter(template, refused)
     linter.parts()
     for style in missing:
         if style.kind == "numbering":
@@ -490,15 +518,23 @@ def _examined(
 
 def lint(template: Path, name: str | None = None) -> list[Diagnostic]:
     """What is wrong with a template; ``name`` is what the diagnostics call it."""
-    return list(_examined(template.read_bytes(), name or template.as_posix())[2])
+    return list(_examined(_read(template), name or template.as_posix())[2])
 
 
 def ready(template: Path, name: str | None = None) -> tuple[WordTemplate, styles.Styles]:
     """The template and its styles, ready to be filled. Raises ``Problems`` for a faulty one."""
-    prepared, found, diagnostics = _examined(template.read_bytes(), name or template.as_posix())
+    prepared, found, diagnostics = _examined(_read(template), name or template.as_posix())
     if prepared is None or found is None or has_errors(diagnostics):
         raise Problems(diagnostics)
     return prepared, found
+
+
+def _read(template: Path) -> bytes:
+    """The file, or of one that is too large the beginning, which is too large as well."""
+    if template.stat().st_size <= MOST_ON_DISK:
+        return template.read_bytes()
+    with template.open("rb") as stream:
+        return stream.read(MOST_ON_DISK + 1)
 
 
 def _numbered(prefix: Phrase, tree: Any) -> Iterator[tuple[Phrase, Any]]:
@@ -513,6 +549,32 @@ def _numbered(prefix: Phrase, tree: Any) -> Iterator[tuple[Phrase, Any]]:
         yield (where + f" (»{text}«)" if text else where), paragraph
 
 
+def _paragraph_of(element: Any) -> Any:
+    """The paragraph in which an element stands, or ``None``."""
+    return next((e for e in (element, *element.iterancestors()) if e.tag == f"{W}p"), None)
+
+
+def _where(prefix: Phrase, tree: Any, around: Any) -> Phrase:
+    """How a message names a paragraph; ``None`` is what stands in none."""
+    if around is None:
+        return prefix + _OUTSIDE if prefix != _BODY else _OUTSIDE_BODY
+    return next(where for where, paragraph in _numbered(prefix, tree) if paragraph is around)
+
+
+def _with_braces(tree: Any) -> Iterator[Any]:
+    """The elements with braces of tags in attributes, or in text that is not a paragraph's."""
+    for value in tree.xpath("//@*[contains(., '{') or contains(., '}')]"):
+        if _TAG_BRACES.search(value):
+            yield value.getparent()
+    for text in tree.xpath("//text()[contains(., '{') or contains(., '}')]"):
+        element = text.getparent()
+        inside = next(element.iterancestors(f"{W}p"), None) is not None
+        if text.is_tail:
+            yield element.getparent()
+        elif element.tag != f"{W}t" or not inside:
+            yield element
+
+
 def _text(paragraph: Any) -> str:
     """The text of a paragraph, without that of text boxes in it."""
     found = []
@@ -523,6 +585,10 @@ def _text(paragraph: Any) -> str:
             elif element.getparent().tag == f"{W}r":
                 found.append("\t")
     return "".join(found)
+
+
+def _all_text(tree: Any) -> str:
+    return "".join(tree.itertext())
 
 
 def _is_nested(paragraph: Any) -> bool:

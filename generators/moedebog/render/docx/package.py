@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -12,7 +12,15 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct
 
-from moedebog.diagnostics import Phrase
+from moedebog.diagnostics import Rule, Severity
+from moedebog.render.docx.archive import NotWord, Refused, unpack
+
+DECLARES = Rule(
+    "M382",
+    Severity.ERROR,
+    "Delen »{part}« begynder med en DTD, som ingen Word-fil har.",
+    "Åbn skabelonen i Word, og gem den igen; brug den ikke, hvis du ikke ved, hvor den er fra.",
+)
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -26,14 +34,15 @@ FOOTER = f"{_OFFICE}/footer"
 STYLES = f"{_OFFICE}/styles"
 NUMBERING = f"{_OFFICE}/numbering"
 SETTINGS = f"{_OFFICE}/settings"
-COMMENTS = f"{_OFFICE}/comments"
 FOOTNOTES = f"{_OFFICE}/footnotes"
 ENDNOTES = f"{_OFFICE}/endnotes"
 HYPERLINK = f"{_OFFICE}/hyperlink"
 IMAGE = f"{_OFFICE}/image"
 _CORE = f"{_PACKAGE}/relationships/metadata/core-properties"
 _APP = f"{_OFFICE}/extended-properties"
-_CUSTOM = f"{_OFFICE}/custom-properties"
+
+_TYPES = f"{{{_PACKAGE}/content-types}}"
+_DOCTYPES = tuple("<!DOCTYPE".encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be"))
 
 CONTENT_TYPES = "[Content_Types].xml"
 ROOT_RELS = "_rels/.rels"
@@ -41,17 +50,9 @@ CORE_PART = "docProps/core.xml"
 APP_PART = "docProps/app.xml"
 XML_START = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-_MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-
-
-class NotWord(Exception):
-    """The bytes are no Word file that we can use, and why."""
-
-    def __init__(self, danish: str, english: str) -> None:
-        super().__init__(danish)
-        self.reason = Phrase(danish, english)
 
 
 class Relationship(Struct, frozen=True):
@@ -64,7 +65,8 @@ class Relationship(Struct, frozen=True):
 
     def xml(self, base: str) -> str:
         """The element for the relationships of a part in the folder ``base``."""
-        target = self.target if self.external or not base else f"/{self.target}"
+        inside = not self.external and not self.target.startswith("#")
+        target = f"/{self.target}" if inside and base else self.target
         mode = ' TargetMode="External"' if self.external else ""
         return (
             f'<Relationship Id="{escape(self.id)}" Type="{escape(self.type)}" '
@@ -92,7 +94,7 @@ class Package(Struct, frozen=True):
 
 
 def parse(data: bytes) -> Any:
-    """The tree of an XML part; nothing is repaired, nothing is fetched.
+    """The tree of an XML part of ours; nothing is repaired, nothing is fetched.
 
     Raises ``etree.XMLSyntaxError``.
     """
@@ -107,31 +109,44 @@ def serialise(tree: Any) -> str:
 
 
 def read(data: bytes) -> Package:
-    """The package in ``data``, its properties replaced by places for our own.
+    """The package in ``data``, whatever it holds. Raises ``NotWord`` and ``Refused``."""
+    parts = unpack(data)
+    root = relationships(parts, "")
+    mains = [r.target for r in root if r.type == DOCUMENT]
+    if not mains or mains[0] not in parts:
+        if any("purl.oclc.org" in r.type for r in root):
+            raise strict()
+        raise NotWord("Den rummer ikke noget Word-dokument.", "It holds no Word document.")
+    return Package(parts, mains[0], tuple(relationships(parts, mains[0])))
 
-    A file saved by LibreOffice may carry two sets of core properties, and one saved by
-    Word a thumbnail of the template: neither is brought along. Raises ``NotWord``.
+
+def strict() -> NotWord:
+    """The reason not to take a file in the other dialect of Word's format."""
+    return NotWord(
+        "Den er gemt som »Strict Open XML-dokument«.",
+        "It is saved as »Strict Open XML Document«.",
+    )
+
+
+def read_part(parts: Mapping[str, bytes], name: str) -> Any:
+    """The tree of an XML part of a file that others made: no DTD, no bound of libxml2 lifted.
+
+    Comments and instructions, which no one sees, are left out. Raises ``NotWord`` and
+    ``Refused``.
     """
+    data = parts[name]
+    if any(start in data for start in _DOCTYPES):
+        raise _declares(name)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = {i.filename: archive.read(i) for i in archive.infolist() if not i.is_dir()}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise NotWord("Filen kan ikke pakkes ud.", "The file cannot be unpacked.") from error
-    try:
-        root = _relationships(parts, "")
-        mains = [r.target for r in root if r.type == DOCUMENT]
-        if not mains or mains[0] not in parts:
-            if any("purl.oclc.org" in r.type for r in root):
-                raise NotWord(
-                    "Den er gemt som »Strict Open XML-dokument«.",
-                    "It is saved as »Strict Open XML Document«.",
-                )
-            raise NotWord("Den rummer ikke noget Word-dokument.", "It holds no Word document.")
-        main = mains[0]
-        _replace_properties(parts, root, main)
-        return Package(parts, main, tuple(_relationships(parts, main)))
+        tree = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise NotWord("En del af filen er ødelagt.", "A part of the file is broken.") from error
+    if tree.getroottree().docinfo.internalDTD is not None:  # in an encoding that is not told of
+        raise _declares(name)
+    return tree
 
 
 def write(parts: Mapping[str, bytes]) -> bytes:
@@ -172,53 +187,79 @@ def with_defaults(content_types: bytes, wanted: Mapping[str, str]) -> bytes:
     return (XML_START + serialise(tree)).encode()
 
 
-def _relationships(parts: Mapping[str, bytes], part: str) -> list[Relationship]:
+def relationships(parts: Mapping[str, bytes], part: str) -> list[Relationship]:
+    """What a part says of others; ``""`` is the file itself. Raises as ``read_part`` does."""
     name = relationships_name(part) if part else ROOT_RELS
     if name not in parts:
         return []
     found = []
-    for element in parse(parts[name]):
+    for element in read_part(parts, name).iter():
+        if element.tag == f"{{{_PACKAGE}/relationships}}Relationships":
+            continue
+        if element.tag != f"{{{_PACKAGE}/relationships}}Relationship":
+            raise NotWord("En del af filen er ødelagt.", "A part of the file is broken.")
         external = element.get("TargetMode") == "External"
         target = element.get("Target", "")
-        if not external:
+        if not external and not target.startswith("#"):
             target = normpath(join("/", dirname(part), target)).lstrip("/")
         found.append(Relationship(element.get("Id", ""), element.get("Type", ""), target, external))
     return found
 
 
-def _replace_properties(parts: dict[str, bytes], root: list[Relationship], main: str) -> None:
-    """Leave the root with the document, one core part, one app part and custom properties."""
-    custom = [r for r in root if r.type == _CUSTOM and r.target in parts]
-    kept = {main, *(r.target for r in custom)}
-    dropped = {r.target for r in root if not r.external} - kept | {CORE_PART, APP_PART}
-    for name in dropped:
-        parts.pop(name, None)
-    parts[CORE_PART] = parts[APP_PART] = b""  # filled when a document is written
+class ContentTypes:
+    """Which part is of which type."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        if CONTENT_TYPES not in parts:
+            raise NotWord(
+                "Den mangler sin liste over indholdstyper.", "It lacks its list of content types."
+            )
+        self._tree = read_part(parts, CONTENT_TYPES)
+        self._overrides: dict[str, set[str]] = {}
+        self._defaults: dict[str, set[str]] = {}
+        for element in self._tree.iter(f"{_TYPES}Override"):
+            name = _part_name(element).casefold()
+            self._overrides.setdefault(name, set()).add(element.get("ContentType", ""))
+        for element in self._tree.iter(f"{_TYPES}Default"):
+            extension = element.get("Extension", "").casefold()
+            self._defaults.setdefault(extension, set()).add(element.get("ContentType", ""))
+
+    def of(self, part: str) -> set[str]:
+        """The types that the list gives the part: one, if all is well."""
+        name = part.casefold()
+        extension = name.rpartition(".")[2]
+        return self._overrides.get(name) or self._defaults.get(extension) or {""}
+
+    def only(self, kept: Iterable[str], is_default: Callable[[str], bool]) -> bytes:
+        """The list for these parts and the properties that we write."""
+        names = {name.casefold() for name in kept} - {CORE_PART.casefold(), APP_PART.casefold()}
+        for element in list(self._tree):
+            if element.tag == f"{_TYPES}Default":
+                gone = not is_default(element.get("ContentType", ""))
+            else:
+                gone = _part_name(element).casefold() not in names
+            if gone:
+                self._tree.remove(element)
+        for name, kind in ((CORE_PART, _CORE_TYPE), (APP_PART, _APP_TYPE)):
+            element = etree.SubElement(self._tree, f"{_TYPES}Override")
+            element.set("PartName", f"/{name}")
+            element.set("ContentType", kind)
+        return (XML_START + serialise(self._tree)).encode()
+
+
+def _part_name(element: Any) -> str:
+    return str(element.get("PartName")).lstrip("/")
+
+
+def root_relationships(main: str) -> bytes:
+    """The relationships of the file itself: the text and the properties that we write."""
     relations = [
         Relationship("rId1", DOCUMENT, main),
         Relationship("rId2", _CORE, CORE_PART),
         Relationship("rId3", _APP, APP_PART),
-        *(Relationship(f"rId{i}", _CUSTOM, r.target) for i, r in enumerate(custom, 4)),
     ]
-    parts[ROOT_RELS] = relationships_part(relations, "")
+    return relationships_part(relations, "")
 
-    tree = parse(parts[CONTENT_TYPES]) if CONTENT_TYPES in parts else None
-    if tree is None:
-        raise NotWord(
-            "Den mangler sin liste over indholdstyper.", "It lacks its list of content types."
-        )
-    space = f"{{{_PACKAGE}/content-types}}"
-    for element in list(tree.iter(f"{space}Override")):
-        name = str(element.get("PartName")).lstrip("/")
-        if name == main and element.get("ContentType") != _MAIN_TYPE:
-            raise NotWord(
-                "Den er gemt som Word-skabelon eller med makroer.",
-                "It is saved as a Word template or with macros.",
-            )
-        if name in dropped:
-            tree.remove(element)
-    for name, kind in ((CORE_PART, _CORE_TYPE), (APP_PART, _APP_TYPE)):
-        element = etree.SubElement(tree, f"{space}Override")
-        element.set("PartName", f"/{name}")
-        element.set("ContentType", kind)
-    parts[CONTENT_TYPES] = (XML_START + serialise(tree)).encode()
+
+def _declares(name: str) -> Refused:
+    return Refused(DECLARES, part=name)

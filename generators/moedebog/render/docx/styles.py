@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from moedebog.render.docx.package import NUMBERING, STYLES, Package, W, parse, serialise
+from moedebog.render.docx.package import NUMBERING, STYLES, Package, W, read_part, serialise
 
 LEVELS = 9
 """Word's lists have nine levels."""
@@ -103,7 +103,7 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
         return None, [
             Missing(name, kind) for kind, names in _KINDS.items() for name in names.values()
         ]
-    sheet = _Sheet(parse(package.parts[part]))
+    sheet = _Sheet(read_part(package.parts, part))
     ids: dict[str, str] = {}
     missing: list[Missing] = []
     for kind, names in _KINDS.items():
@@ -117,7 +117,7 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
         return None, missing
 
     numbering_part = package.part(NUMBERING)
-    numbering = parse(package.parts[numbering_part]) if numbering_part else None
+    numbering = read_part(package.parts, numbering_part) if numbering_part else None
     lists = {word: _list_style(sheet, numbering, ids[word]) for word in ("bullet", "number")}
     bullets, numbers = lists["bullet"], lists["number"]
     if bullets is None or numbers is None or numbering_part is None:
@@ -165,13 +165,13 @@ class _Sheet:
 
     def lineage(self, identity: str) -> list[Any]:
         """The style, the one it is based on, and so on."""
-        found: list[Any] = []
+        found: dict[Any, None] = {}
         element = self._styles.get(identity)
         while element is not None and element not in found:
-            found.append(element)
+            found[element] = None
             base = element.find(f"{W}basedOn")
             element = None if base is None else self._styles.get(base.get(f"{W}val"))
-        return found
+        return list(found)
 
     def number(self, identity: str, name: str, attribute: str, default: int) -> int:
         """A number among the paragraph properties, inherited."""

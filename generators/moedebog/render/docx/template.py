@@ -12,13 +12,16 @@ import re
 from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template
+from jinja2 import StrictUndefined, Template, pass_eval_context
+from jinja2.filters import do_replace
+from jinja2.nodes import EvalContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from moedebog.diagnostics import Position, Problems, Rule, Severity
 from moedebog.document import Document
 from moedebog.render.docx import inline, package
+from moedebog.render.docx.budget import Budget, TooMuch, check_replace
 from moedebog.render.docx.fragments import PageSize, Writer
 from moedebog.render.docx.package import FOOTER, HEADER, WP, Package, W
 from moedebog.render.docx.parts import PICTURE_TYPES, Parts
@@ -38,6 +41,13 @@ NOT_WELL_FORMED = Rule(
     "Sammenlign den med standardskabelonen.",
 )
 
+ENDLESS = Rule(
+    "M392",
+    Severity.ERROR,
+    "Skabelonen gentager for meget: dokumentet ville blive større end nogen kan læse.",
+    "Se efter gentagelser (for) inde i hinanden, og efter filteret replace.",
+)
+
 FILTERS = ("upper", "lower", "title", "capitalize", "trim", "replace", "default", "length")
 """What a template may do with text. Not ``safe``: it would let text through unescaped."""
 
@@ -55,6 +65,12 @@ _APP = (
 ).encode()
 
 
+@pass_eval_context
+def _replace(settings: EvalContext, text: str, old: str, new: str, count: int | None = None) -> str:
+    check_replace(str(text), str(old), str(new))
+    return do_replace(settings, text, old, new, count)
+
+
 def _environment() -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         autoescape=True,
@@ -62,6 +78,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         finalize=lambda value: "" if value is None else value,
     )
     environment.filters = {name: environment.filters[name] for name in FILTERS}
+    environment.filters["replace"] = _replace
     environment.globals.clear()
     return environment
 
@@ -78,7 +95,8 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is without ty
         """The file, as diagnostics name it."""
         self.contents = contents
         self.trees: dict[str, Any] = {
-            part: _cleaned(package.parse(contents.parts[part])) for part in _text_parts(contents)
+            part: _cleaned(package.read_part(contents.parts, part))
+            for part in _text_parts(contents)
         }
         """The parts that hold tags; the main part first."""
         self._compiled: dict[str, Template] = {}
@@ -98,15 +116,20 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is without ty
     def fill(self, document: Document, styles: Styles) -> tuple[dict[str, bytes], dict[str, Any]]:
         """All parts of the finished file, and the trees of those that held tags.
 
-        Raises ``Problems`` where a part does not come out well-formed, and Jinja's errors.
+        Raises ``Problems`` where a part does not come out well-formed or there is no end to it,
+        and Jinja's errors.
         """
         collected = Parts(styles.first_number, self._first_id)
-        variables = context(document, Writer(styles, self._page, collected))
+        budget = Budget()
+        variables = context(document, Writer(styles, self._page, collected), budget)
         parts = dict(self._static)
         trees: dict[str, Any] = {}
         for name, compiled in self._compiled.items():
-            text = package.XML_START + compiled.render(variables)
-            parts[name], trees[name] = self._checked(text)
+            try:
+                text = "".join(map(budget.write, compiled.generate(variables)))
+            except TooMuch as error:
+                raise Problems([ENDLESS.at(Position(self.name))]) from error
+            parts[name], trees[name] = self._checked(package.XML_START + text)
         parts[package.CORE_PART] = _core(document)
         self._add_collected(parts, collected, styles)
         return parts, trees

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from moedebog.document import Afsnit, Document, Gruppe, Oversigt, Punkt
 from moedebog.render.docx import inline
+from moedebog.render.docx.budget import Budget, Counted
 from moedebog.render.docx.fragments import Writer
 
 TEXT = "tekst"
@@ -104,16 +105,16 @@ class Text(str):
         return inline.characters(self)
 
 
-def context(document: Document, writer: Writer) -> dict[str, object]:
-    """The variables for one rendering."""
+def context(document: Document, writer: Writer, budget: Budget) -> dict[str, object]:
+    """The variables for one rendering, whose loops are counted."""
     level = _top_level(document)
     values = _texts(document, "dokument")
     values.update(
         fakta=Fragment(document.fakta.items, lambda: writer.facts(document.fakta)),
         indledning=Fragment(document.indledning, lambda: writer.body(document.indledning)),
-        oversigt=_overview(document.oversigt, level, writer),
-        punkter=[_item(punkt, writer) for punkt in document.punkter],
-        slutafsnit=[_section(afsnit, writer) for afsnit in document.slutafsnit],
+        oversigt=_overview(document.oversigt, level, writer, budget),
+        punkter=Counted((_item(punkt, writer, budget) for punkt in document.punkter), budget),
+        slutafsnit=Counted((_section(afsnit, writer) for afsnit in document.slutafsnit), budget),
     )
     return {"dokument": values}
 
@@ -137,26 +138,26 @@ def _top_level(document: Document) -> int:
     return min(groups + levels, default=1)
 
 
-def _overview(overview: Oversigt, level: int, writer: Writer) -> dict[str, object]:
+def _overview(overview: Oversigt, level: int, writer: Writer, budget: Budget) -> dict[str, object]:
     return {
         "overskrift": Fragment(
             overview.linjer,
             lambda: writer.heading(overview.overskrift, level, overview.anker),
         ),
         "tabel": Fragment(overview.linjer, lambda: writer.overview(overview)),
-        "kolonner": [_texts(column, "kolonne") for column in overview.kolonner],
-        "linjer": [_texts(line, "linje") for line in overview.linjer],
+        "kolonner": Counted((_texts(column, "kolonne") for column in overview.kolonner), budget),
+        "linjer": Counted((_texts(line, "linje") for line in overview.linjer), budget),
     }
 
 
-def _item(punkt: Punkt, writer: Writer) -> dict[str, object]:
+def _item(punkt: Punkt, writer: Writer, budget: Budget) -> dict[str, object]:
     values = _texts(punkt, "punkt")
     values.update(
         overskrift=Fragment(
             punkt.overskrift,
             lambda: writer.heading(punkt.overskrift, punkt.niveau, punkt.anker),
         ),
-        afsnit=[_section(afsnit, writer) for afsnit in punkt.afsnit],
+        afsnit=Counted((_section(afsnit, writer) for afsnit in punkt.afsnit), budget),
         gruppe=punkt.gruppe and _group(punkt.gruppe, writer),
     )
     return values
