@@ -563,6 +563,35 @@ RULES: dict[str, tuple[str, str]] = {
         "The template set {navn} lacks the file {fil}.",
         "Copy it from the standard template set, and adapt it in Word.",
     ),
+    "M402": (
+        (
+            "The file is called like one of moedebog's documents, but moedebog did not make it. It "
+            "stays, also when the meeting changes."
+        ),
+        "Move it out of the folder, or give it another name.",
+    ),
+    "M403": (
+        (
+            "The file is a document that moedebog has made, under another name. It stays, also when "
+            "what it shows has been closed since."
+        ),
+        "Move it out of the folder, or delete it.",
+    ),
+    "M404": (
+        (
+            "The folder is no longer the one that moedebog.yaml names under `output`, but still holds "
+            "{antal} of moedebog's files. They are removed when their meeting changes, but not made "
+            "again."
+        ),
+        "Delete them, or run make clean.",
+    ),
+    "M405": (
+        (
+            "The folder has held moedebog's documents, but is now a link out of the project. What "
+            "lies there is not removed."
+        ),
+        "See whether anything must be deleted there, and delete the link.",
+    ),
     "M410": (
         "{antal} more things were found in the file.",
         "Correct those that are shown; then the rest will be.",

@@ -16,10 +16,7 @@ from moedebog.send.messages import file_name
 from moedebog.send.plan import Plan, Summary
 from moedebog.send.record import Entry, Record, State
 from moedebog.typography import file_size, plain_spaces
-from moedebog.workspace import MeetingFile, Workspace
-
-FOLDER = "mail"
-"""Inside the meeting's output folder: the messages as they would be sent."""
+from moedebog.workspace import MAIL_FOLDER, MeetingFile, Workspace
 
 
 def write_previews(ws: Workspace, mailing: Mailing) -> dict[str, Path]:
@@ -28,7 +25,7 @@ def write_previews(ws: Workspace, mailing: Mailing) -> dict[str, Path]:
     data: dict[Path, bytes] = {}
     for variant in mailing.variants:
         name = file_name(f"{mailing.kind}-{'-'.join(variant.label.lower().split())}", ".eml")
-        path = ws.output_folder(mailing.file) / FOLDER / name
+        path = ws.output_folder(mailing.file) / MAIL_FOLDER / name
         files[variant.label] = path
         data[path] = bytes(mailing.shown(variant, variant.whole))
     keep(ws, mailing.file, data)
