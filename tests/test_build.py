@@ -309,14 +309,6 @@ def test_they_go_before_anything_is_drawn(ws: Workspace, monkeypatch: pytest.Mon
     assert there == [[], []]
 
 
-def test_without_a_record_no_public_document_is_trusted(ws: Workspace) -> None:
-    everything(ws)
-    record(ws).unlink()
-    write(ws, "2025-09-12.yaml", BROKEN)
-    everything(ws)
-    assert outputs(ws) == []
-
-
 def test_one_broken_meeting_does_not_stop_the_others(ws: Workspace) -> None:
     write(ws, "2025-10-10.yaml", BROKEN)
     write(ws, "2025-11-11.yaml", AGENDA.replace("2025-10-10", "2025-11-11"))

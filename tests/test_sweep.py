@@ -15,6 +15,8 @@ from moedebog.build import ours
 from moedebog.build.run import Order, Report, clean, run, tidy
 from moedebog.build.store import State
 from moedebog.document import Audience, Kind
+from moedebog.render import docx
+from moedebog.render import pdf as pdf_files
 from moedebog.render.docx import package
 from moedebog.workspace import Workspace
 
@@ -36,6 +38,7 @@ start: "10:00"
 sted: Rådhuset
 punkter: [{titel: Eneste punkt}]
 """
+REAL = docx.render, pdf_files.render
 ALL = ["dagsorden.docx", "dagsorden.pdf", "referat.docx", "referat.pdf"]
 WORD = b"<Properties><Application>%s</Application></Properties>"
 PDF = b"%%PDF-1.7\n<xmp:CreatorTool>%s</xmp:CreatorTool>\n"
@@ -237,6 +240,14 @@ def test_what_nobody_can_prove_goes_and_is_made_again(
     if lose is not folder_instead:
         everything(ws)
         assert there(ws) == ALL
+
+
+def test_a_broken_meeting_without_a_record_keeps_nothing(ws: Workspace) -> None:
+    everything(ws)
+    no_state(ws)
+    meeting(ws).write_text(MEETING + "ukendt: 1\n", encoding="utf-8")
+    assert [file.stem for file in everything(ws).failed] == ["2025-09-12"]
+    assert there(ws) == []
 
 
 def test_an_older_document_put_back_goes(ws: Workspace) -> None:
@@ -456,6 +467,16 @@ def test_a_foreign_file_under_our_name_is_told_once(ws: Workspace) -> None:
     assert there(ws) == ["referat.docx"]
 
 
+def test_a_foreign_file_gives_way_to_the_document_that_is_asked_for(ws: Workspace) -> None:
+    folder = ws.output / "udvalg" / "2025-09-12"
+    folder.mkdir(parents=True)
+    for kind in Kind:
+        (folder / f"{kind}.docx").write_bytes(word("rettet", b"Microsoft Office Word"))
+    report = run(ws, [Order(ws.meeting_file("2025-09-12"), (Kind.DAGSORDEN,))])
+    assert told(report) == [("M402", "output/udvalg/2025-09-12/referat.docx")]
+    assert there(ws) == ["dagsorden.docx", "dagsorden.pdf", "referat.docx"]
+
+
 def test_a_copy_is_told_once_and_again_when_the_original_goes(ws: Workspace) -> None:
     everything(ws)
     folder = ws.output / "udvalg" / "2025-09-12"
@@ -494,6 +515,17 @@ def test_clean_needs_no_record(ws: Workspace, lose: Callable[[Workspace], None])
     assert there(ws) == []
     assert not State(ws.root).folder.exists()
     assert not [*ws.output.rglob("*")]
+
+
+@pytest.mark.slow
+def test_real_documents_say_that_they_are_ours(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moedebog.render.docx.render", REAL[0])
+    monkeypatch.setattr("moedebog.render.pdf.render", REAL[1])
+    made = everything(ws).made
+    assert len(made) == 6
+    assert [path.name for path in made if not ours.is_ours(path)] == []
 
 
 def test_what_files_say_of_themselves(tmp_path: Path) -> None:

@@ -564,24 +564,20 @@ RULES: dict[str, tuple[str, str]] = {
         "Copy it from the standard template set, and adapt it in Word.",
     ),
     "M402": (
-        (
-            "The file is called like one of moedebog's documents, but moedebog did not make it. It "
-            "stays, also when the meeting changes."
-        ),
+        "The file is called like a document of moedebog's, which did not make it. It stays.",
         "Move it out of the folder, or give it another name.",
     ),
     "M403": (
         (
-            "The file is a document that moedebog has made, under another name. It stays, also when "
-            "what it shows has been closed since."
+            "The file is a document that moedebog made, under another name. It stays, also when what "
+            "it shows has been closed since."
         ),
         "Move it out of the folder, or delete it.",
     ),
     "M404": (
         (
-            "The folder is no longer the one that moedebog.yaml names under `output`, but still holds "
-            "{antal} of moedebog's files. They are removed when their meeting changes, but not made "
-            "again."
+            "moedebog.yaml no longer names this folder under `output`, but it still holds {antal} of "
+            "moedebog's files. They go when their meeting changes, but are not made again."
         ),
         "Delete them, or run make clean.",
     ),

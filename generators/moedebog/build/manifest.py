@@ -89,7 +89,9 @@ class Manifest(Struct):
                 return cls()
         except (ValueError, RecursionError, msgspec.MsgspecError):
             return cls()
-        feeds = found.feeds if isinstance(found.feeds, dict) else dict.fromkeys(found.feeds, ())
+        feeds = found.feeds
+        if isinstance(feeds, list):
+            feeds = dict.fromkeys(feeds, ())
         return cls(FORMAT, found.files, found.meetings, feeds, found.looked, found.left)
 
     def is_worth(self) -> bool:

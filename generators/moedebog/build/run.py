@@ -207,7 +207,10 @@ class _Build:
     def finished(self) -> Report:
         """What has been done, in order."""
         report = self.report
-        report.diagnostics = in_order(report.diagnostics)
+        written = {self.ws.display(path) for path in report.made}
+        report.diagnostics = in_order(
+            d for d in report.diagnostics if d.position.file not in written
+        )
         report.made.sort()
         report.failed.sort(key=lambda file: file.name)
         return report
@@ -270,9 +273,9 @@ class _Build:
         """Remove the public documents that were not made from what there is now."""
         for path in self._paths(file, Kind, Audience.OFFENTLIG):
             made = entry.outputs.get(self._name(path))
-            if made is None or made.fingerprint != current:
+            if made and made.fingerprint != current:
                 self._remove(path)
-                entry.outputs.pop(self._name(path), None)
+                del entry.outputs[self._name(path)]
         for name in self._kept(file, entry):
             if entry.outputs[name].fingerprint != current:
                 self._remove(self.ws.output / name)

@@ -27,7 +27,7 @@ FOREIGN = Rule(
     "M402",
     Severity.WARNING,
     "Filen hedder som et af moedebogs dokumenter, men moedebog har ikke lavet den. Den bliver "
-    "liggende, også når mødet ændres.",
+    "liggende.",
     "Flyt den ud af mappen, eller giv den et andet navn.",
     about=(),
     always=True,
