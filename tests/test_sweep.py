@@ -137,6 +137,25 @@ def test_an_error_in_the_settings_keeps_nothing_stale(
     assert "Fjernet, fordi det var forældet: output/udvalg/2025-09-12/referat.pdf" in err
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.mkdir(),
+        lambda path: path.write_bytes(b"\xff\xfe\xff"),
+        lambda path: path.symlink_to("/etc/hostname"),
+    ],
+    ids=["folder", "bytes", "link"],
+)
+def test_nor_do_settings_that_cannot_be_read(
+    ws: Workspace, spoil: Callable[[Path], object]
+) -> None:
+    everything(ws)
+    close(ws)
+    spoil(ws.root / "moedebog.yaml")
+    assert cli.main(["all"]) in (1, 3)
+    assert there(ws) == []
+
+
 @pytest.mark.parametrize("fault", ["output: udgivet\njobs: mange\n", "output: udgivet\nmail: {\n"])
 @pytest.mark.parametrize("lost", [False, True])
 def test_nor_where_the_folder_has_another_name(ws: Workspace, fault: str, lost: bool) -> None:

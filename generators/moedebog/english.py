@@ -569,15 +569,15 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "M403": (
         (
-            "The file is a document that moedebog made, under another name. It stays, also when what "
-            "it shows has been closed since."
+            "The file is a document that moedebog made, under another name. It stays, also when "
+            "what it shows has been closed since."
         ),
         "Move it out of the folder, or delete it.",
     ),
     "M404": (
         (
-            "moedebog.yaml no longer names this folder under `output`, but it still holds {antal} of "
-            "moedebog's files. They go when their meeting changes, but are not made again."
+            "moedebog.yaml no longer names this folder under `output`, but it still holds {antal} "
+            "of moedebog's files. They go when their meeting changes, but are not made again."
         ),
         "Delete them, or run make clean.",
     ),
