@@ -563,6 +563,22 @@ def test_what_files_say_of_themselves(tmp_path: Path) -> None:
     assert not ours.is_ours(tmp_path / "mangler.pdf")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
+def test_a_name_that_is_no_text_stops_nothing(ws: Workspace) -> None:
+    folder = os.fsencode(ws.meetings) + b"/r\xe5d"
+    shutil.copytree(os.fsencode(ws.meetings / "udvalg"), folder)
+    assert len(everything(ws).made) == 12
+    Path(os.fsdecode(os.fsencode(ws.output) + b"/r\xe5d/plan.pdf")).write_bytes(b"en plan")
+    assert everything(ws).made == []
+    assert everything(ws).removed == []
+    shutil.rmtree(folder)
+    no_state(ws)
+    other(ws)
+    walked = os.walk(os.fsencode(ws.output))
+    left = [name for path, _, names in walked if b"r\xe5d" in path for name in names]
+    assert left == [b"plan.pdf"]
+
+
 # --- links --------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PureWindowsPath
 
-import msgspec.json
+import msgspec
 from msgspec import Struct, field
 
 FORMAT = 3
@@ -84,7 +84,7 @@ class Manifest(Struct):
     def parse(cls, data: bytes) -> Manifest:
         """The record in a file; an unreadable one counts as none."""
         try:
-            found = msgspec.json.decode(data, type=_Read)
+            found = msgspec.convert(json.loads(data), _Read)
             if found.format not in _READABLE or not all(map(_is_inside, found.paths())):
                 return cls()
         except (ValueError, RecursionError, msgspec.MsgspecError):
@@ -100,7 +100,8 @@ class Manifest(Struct):
 
     def dump(self) -> bytes:
         """The record as it is written."""
-        return msgspec.json.encode(self, order="sorted")
+        raw = msgspec.to_builtins(self)  # json, since a file may have a name that UTF-8 cannot hold
+        return json.dumps(raw, sort_keys=True, separators=(",", ":")).encode()
 
 
 class _Read(Struct):
