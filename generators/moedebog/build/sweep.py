@@ -171,8 +171,6 @@ class Sweep:
         """
         if status is None:
             return True  # not there
-        if not made.fingerprint:  # begun, and never finished
-            return False
         if status.st_size == made.size:
             same = status.st_mtime_ns == made.mtime_ns
             if not same and _digest(root.path / name) == made.digest:
