@@ -33,6 +33,8 @@ class Example:
     """The stem of the meeting file."""
 
 
+MADE = "README.md"
+
 GROUPS: tuple[tuple[str, str, str], ...] = (
     ("M0", "Filen og dens form", "YAML 1.2.2 og JSON-skemaerne i schemas/"),
     ("M07", "Teksten (Markdown)", "CommonMark 0.31, GitHubs tabeller og Words grænser"),
@@ -48,6 +50,10 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
     ("M38", "Word-skabelonens indhold", "docs/skabeloner.md"),
     ("M39", "Word-skabelonens indhold", "docs/skabeloner.md"),
     ("M41", "Kontrollen selv", "docs/kontrol.md"),
+    ("M402", "Mappen med dokumenter", MADE),
+    ("M403", "Mappen med dokumenter", MADE),
+    ("M404", "Mappen med dokumenter", MADE),
+    ("M405", "Mappen med dokumenter", MADE),
     ("M4", "Skabelonsæt", "docs/skabeloner.md"),
     ("M45", "Udsendelse", "docs/udsendelse.md"),
     ("M46", "Udsendelse", "docs/udsendelse.md"),
@@ -422,6 +428,15 @@ EXAMPLES: dict[str, Example] = {
     ),
     "M400": Example("navn: U\nskabelon: findesikke", "navn: U\nskabelon: standard", file="forum"),
     "M401": Example("Et skabelonsæt uden pdf.yaml", "Med alle tre filer", file="Word"),
+    "M402": Example(
+        "output/byraad/2025-09-12/referat.docx er gemt af Word.",
+        "Den ligger uden for mappen output/.",
+    ),
+    "M403": Example(
+        "output/byraad/2025-09-12/referat - Kopi.pdf", "output/byraad/2025-09-12/referat.pdf"
+    ),
+    "M404": Example("output: udgivet, mens output/ stadig rummer dokumenter", "output/ er tom."),
+    "M405": Example("output/ er et link til et netværksdrev.", "En mappe."),
     "M410": Example("En fil med mere end 500 fejl.", "Færre."),
     "M411": Example("2025-10-10.yml", "2025-10-10.yaml"),
     "M412": Example("meetings/byraad er et link til en anden mappe.", "En mappe."),

@@ -17,7 +17,7 @@ import pytest
 from moedebog.build import jobs
 from moedebog.build.check import validate
 from moedebog.build.run import Order, Report, Watcher, clean, run
-from moedebog.build.store import Store
+from moedebog.build.store import State
 from moedebog.diagnostics import EnvironmentProblem
 from moedebog.document import Audience, Document, Kind
 from moedebog.workspace import Workspace, resources
@@ -82,6 +82,10 @@ def one(ws: Workspace, kind: Kind, audience: Audience = Audience.OFFENTLIG) -> R
 def outputs(ws: Workspace, name: str = "udvalg/2025-09-12") -> list[str]:
     folder = ws.output / name
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+def record(ws: Workspace) -> Path:
+    return State(ws.root).record("output")
 
 
 def write(ws: Workspace, name: str, text: str) -> Path:
@@ -304,14 +308,6 @@ def test_they_go_before_anything_is_drawn(ws: Workspace, monkeypatch: pytest.Mon
     assert there == [[], []]
 
 
-def test_without_a_record_no_public_document_is_trusted(ws: Workspace) -> None:
-    everything(ws)
-    Store(ws.output).manifest.unlink()
-    write(ws, "2025-09-12.yaml", BROKEN)
-    everything(ws)
-    assert outputs(ws) == []
-
-
 def test_one_broken_meeting_does_not_stop_the_others(ws: Workspace) -> None:
     write(ws, "2025-10-10.yaml", BROKEN)
     write(ws, "2025-11-11.yaml", AGENDA.replace("2025-10-10", "2025-11-11"))
@@ -342,12 +338,12 @@ def test_clean_removes_what_was_made_and_nothing_else(ws: Workspace) -> None:
     (ws.output / ".gitkeep").touch()
     foreign = ws.output / "udvalg" / "noter.txt"
     foreign.write_text("mine egne", encoding="utf-8")
-    assert len(clean(ws)) == 4
+    assert len(clean(ws).removed) == 4
     assert sorted(path for path in ws.output.rglob("*") if path.is_file()) == [
         ws.output / ".gitkeep",
         foreign,
     ]
-    assert clean(ws) == []
+    assert clean(ws).removed == []
     assert len(everything(ws).made) == 4
 
 
@@ -356,13 +352,12 @@ def test_a_record_cannot_lead_outside(ws: Workspace, name: str) -> None:
     everything(ws)
     important = ws.root / "vigtig.txt"
     important.write_text("vigtig", encoding="utf-8")
-    record = Store(ws.output).manifest
-    raw = json.loads(record.read_bytes())
+    raw = json.loads(record(ws).read_bytes())
     entry = raw["meetings"]["udvalg/2025-09-12"]["outputs"]
     entry[name.replace("/vigtig", f"{ws.root}/vigtig", name.startswith("/"))] = entry[
         "udvalg/2025-09-12/referat.pdf"
     ]
-    record.write_text(json.dumps(raw), encoding="utf-8")
+    record(ws).write_text(json.dumps(raw), encoding="utf-8")
     clean(ws)
     assert important.exists()
 
@@ -370,7 +365,7 @@ def test_a_record_cannot_lead_outside(ws: Workspace, name: str) -> None:
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 1}', '{"format": 1, "files": 3}'])
 def test_a_damaged_record_counts_as_none(ws: Workspace, text: str) -> None:
     everything(ws)
-    Store(ws.output).manifest.write_text(text, encoding="utf-8")
+    record(ws).write_text(text, encoding="utf-8")
     assert len(everything(ws).made) == 4
 
 
@@ -404,7 +399,7 @@ def test_a_second_run_waits_for_the_first(ws: Workspace) -> None:
     waiting = threading.Event()
 
     def hold() -> None:
-        with Store(ws.output).locked(lambda: None):
+        with State(ws.root).held(lambda: None):
             held.set()
             waiting.wait(10)
 
@@ -465,9 +460,11 @@ def test_killed_at_every_step_it_leaves_no_half_file(ws: Workspace, operation: s
         everything(ws)
         assert {name: (ws.output / "udvalg/2025-09-12" / name).read_bytes() for name in ALL} == good
         assert not list(ws.output.rglob("*.tmp"))
-        assert sorted(path.name for path in Store(ws.output).state.iterdir()) == [
+        assert sorted(path.name for path in State(ws.root).folder.iterdir()) == [
+            ".gitignore",
             "lock",
-            "manifest.json",
+            "manifest-output.json",
+            "start",
         ]
         if killed.returncode == 0:
             assert step > 4

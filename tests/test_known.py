@@ -146,6 +146,6 @@ def test_a_damaged_record_is_no_record(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch, record: bytes
 ) -> None:
     looked_at(ws, monkeypatch)
-    (ws.output / ".moedebog" / "validated.json").write_bytes(record)
+    (ws.root / ".moedebog" / "validated.json").write_bytes(record)
     assert looked_at(ws, monkeypatch) == 1
     assert looked_at(ws, monkeypatch) == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import trustme
 
 from mail_support import HOST, change, server, workspace
 from moedebog import cli
+from moedebog.build import ours
 from moedebog.diagnostics import EnvironmentProblem, UsageProblem
 from moedebog.send import credentials
 from moedebog.workspace import Workspace
@@ -68,6 +70,21 @@ def test_the_dry_run_shows_it_all_and_sends_nothing(
 def test_previews_go_when_the_meeting_changes(ws: Workspace) -> None:
     assert cli.main(["mail", "2025-09-12", "--doc", "dagsorden"]) == 0
     change(ws, "  - titel: Velkomst", "  - lukket: ja\n    titel: Velkomst")
+    assert cli.main(["dagsorden", "2025-09-12"]) == 0
+    assert not list(ws.output.rglob("*.eml"))
+
+
+def test_previews_stay_as_long_as_they_hold(ws: Workspace) -> None:
+    assert cli.main(["mail", "2025-09-12", "--doc", "dagsorden"]) == 0
+    assert cli.main(["dagsorden", "2025-09-12"]) == 0
+    previews = list(ws.output.rglob("*.eml"))
+    assert len(previews) == 2
+    assert all(map(ours.is_ours, previews))
+
+
+def test_previews_that_no_record_knows_go(ws: Workspace) -> None:
+    assert cli.main(["mail", "2025-09-12", "--doc", "dagsorden"]) == 0
+    shutil.rmtree(ws.root / ".moedebog")
     assert cli.main(["dagsorden", "2025-09-12"]) == 0
     assert not list(ws.output.rglob("*.eml"))
 

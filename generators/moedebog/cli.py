@@ -46,6 +46,8 @@ GOOD, CONTENT, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
 AUDIENCES = ("offentlig", "intern")
 DOCUMENTS = ("dagsorden", "referat")
 SETTINGS = "moedebog.yaml"
+_ONLY_LOOK = ("validate", "mail-status")
+"""Commands that make and remove nothing."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -93,7 +95,7 @@ def _documents(options: argparse.Namespace) -> int:
     from moedebog.document import Audience, Kind
 
     ws, _ = _workspace(options)
-    file = ws.meeting_file(_meeting(options))
+    file = _meeting_file(ws, options)
     order = Order(file, (Kind(options.command),), Audience(options.audience))
     return _tell(ws, run(ws, [order], watcher=_watcher(options)), options)
 
@@ -101,12 +103,13 @@ def _documents(options: argparse.Namespace) -> int:
 def _all(options: argparse.Namespace) -> int:
     from moedebog.build.run import Order, run
 
+    ws, processes = _workspace(options)
     if _variable("AUDIENCE") not in (None, "offentlig"):
+        _tidy(ws, options)
         raise UsageProblem(
             "all laver kun offentlige dokumenter. De interne laves ét møde ad gangen: "
             "make referat MEETING=2025-09-12 AUDIENCE=intern"
         )
-    ws, processes = _workspace(options)
     files = ws.meeting_files()
     orders = [Order(file) for file in files]
     report = run(ws, orders, processes=processes, everything=True, watcher=_watcher(options))
@@ -196,7 +199,7 @@ def _watch(options: argparse.Namespace) -> int:
     from moedebog.document import Audience
 
     ws, _ = _workspace(options)
-    order = Order(ws.meeting_file(_meeting(options)), None, Audience(options.audience))
+    order = Order(_meeting_file(ws, options), None, Audience(options.audience))
 
     def rebuild() -> None:
         try:
@@ -218,6 +221,7 @@ def _mail(options: argparse.Namespace) -> int:
     if options.typed:
         _take_typed(options)
     ws, settings = _mail_settings(options)
+    _tidy(ws, options)
     file = ws.meeting_file(_meeting(options))
     if options.doc not in DOCUMENTS:  # from the environment it may be anything
         raise UsageProblem("Hvilket dokument? Skriv DOC=dagsorden eller DOC=referat.")
@@ -335,6 +339,7 @@ def _calendar(options: argparse.Namespace) -> int:
     from moedebog.send.feed import write_feed
 
     ws, _ = _workspace(options)
+    _tidy(ws, options)
     forum = options.forum or _only_forum(ws)
     path, diagnostics = write_feed(ws, forum, _Clock().now())
     _show(diagnostics, options.lang)
@@ -373,9 +378,10 @@ def _clean(options: argparse.Namespace) -> int:
     from moedebog.build.run import clean
 
     ws, _ = _workspace(options)
-    removed = clean(ws, _watcher(options))
-    _say_unless_quiet(options, f"{_count(len(removed), 'fil', 'filer')} fjernet.")
-    return GOOD
+    report = clean(ws, _watcher(options))
+    _say_unless_quiet(options, f"{_count(len(report.removed), 'fil', 'filer')} fjernet.")
+    report.removed.clear()
+    return _tell(ws, report, options)
 
 
 # --- what they share ----------------------------------------------------------------------
@@ -388,14 +394,32 @@ def _workspace(options: argparse.Namespace) -> tuple[Workspace, int]:
     ws = Workspace.find(Path.cwd())
     jobs = options.jobs
     if (ws.root / SETTINGS).exists():
-        from moedebog.settings.command import load_settings
+        from moedebog.settings.command import load_settings, output_in
 
         settings, diagnostics = load_settings(ws)
         if settings is None:
+            if options.command not in _ONLY_LOOK:
+                _tidy(replace(ws, output_name=output_in(ws)), options, settled=False)
             raise Problems(diagnostics)
         ws = replace(ws, output_name=settings.output)
         jobs = jobs or settings.jobs
     return ws, jobs or available()
+
+
+def _tidy(ws: Workspace, options: argparse.Namespace, *, settled: bool = True) -> None:
+    """Remove the public files that may no longer stand, whatever becomes of the command."""
+    from moedebog.build.run import tidy
+
+    _tell(ws, tidy(ws, settled=settled, watcher=_watcher(options)), options)
+
+
+def _meeting_file(ws: Workspace, options: argparse.Namespace) -> MeetingFile:
+    """The meeting to make documents of; where there is none, what is stale goes all the same."""
+    try:
+        return ws.meeting_file(_meeting(options))
+    except UsageProblem:
+        _tidy(ws, options)
+        raise
 
 
 def _meeting(options: argparse.Namespace) -> str:

@@ -652,6 +652,31 @@ RULES: dict[str, tuple[str, str]] = {
         "The template set {navn} lacks the file {fil}.",
         "Copy it from the standard template set, and adapt it in Word.",
     ),
+    "M402": (
+        "The file is called like a document of moedebog's, which did not make it. It stays.",
+        "Move it out of the folder, or give it another name.",
+    ),
+    "M403": (
+        (
+            "The file is a document that moedebog made, under another name. It stays, also when "
+            "what it shows has been closed since."
+        ),
+        "Move it out of the folder, or delete it.",
+    ),
+    "M404": (
+        (
+            "moedebog.yaml no longer names this folder under `output`, but it still holds {antal} "
+            "of moedebog's files. They go when their meeting changes, but are not made again."
+        ),
+        "Delete them, or run make clean.",
+    ),
+    "M405": (
+        (
+            "The folder has held moedebog's documents, but is now a link out of the project. What "
+            "lies there is not removed."
+        ),
+        "See whether anything must be deleted there, and delete the link.",
+    ),
     "M410": (
         "{antal} more things were found in the file.",
         "Correct those that are shown; then the rest will be.",

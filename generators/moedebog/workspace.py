@@ -16,6 +16,14 @@ from moedebog.diagnostics import UsageProblem
 
 MEETINGS = "meetings"
 OUTPUT = "output"
+STATE = ".moedebog"
+"""What moedebog keeps for itself: beside ``meetings/`` its records and the lock, in a folder
+of outputs the files it has begun."""
+RESERVED = (MEETINGS, "templates", "schemas", "generators", STATE)
+"""Folders of a workspace that hold something else than outputs."""
+MAIL_FOLDER = "mail"
+"""Inside a meeting's output folder: the messages as they would be sent."""
+CALENDAR_FILE = "kalender.ics"
 FORUM_FILE = "forum.yaml"
 ISSUED_SUFFIX = ".udsendt.yaml"
 """The record beside a meeting file of what was sent out; not a meeting itself."""

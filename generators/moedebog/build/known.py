@@ -15,7 +15,7 @@ from pathlib import Path
 
 from moedebog.build.manifest import SAFE, Digests
 from moedebog.build.origin import program
-from moedebog.build.store import Store
+from moedebog.build.store import State
 from moedebog.workspace import Workspace
 
 Stamp = tuple[int, int, int] | None
@@ -27,12 +27,14 @@ class Known:
 
     def __init__(self, ws: Workspace) -> None:
         self._ws = ws
-        self._path = Store(ws.output).state / "validated.json"
+        self._state = State(ws.root)
+        self._path = self._state.folder / "validated.json"
         self._program = program(ws, Digests(ws.root, {}, 0))
         self._good: dict[str, dict[str, Stamp]] = {}
         self._templates: dict[str, list[str]] = {}
         self._changed = False
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        unreadable = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+        with contextlib.suppress(*unreadable):
             raw = json.loads(self._path.read_bytes())
             if raw["program"] == self._program:
                 self._good = {
@@ -71,7 +73,7 @@ class Known:
         raw = {"program": self._program, "good": self._good, "templates": self._templates}
         begun = self._path.with_name(f"validated-{os.getpid()}.tmp")
         with contextlib.suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._state.make()
             begun.write_text(json.dumps(raw, separators=(",", ":")), encoding="utf-8")
             begun.replace(self._path)
 

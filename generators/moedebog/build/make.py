@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from moedebog import rules
 from moedebog.build import characters
-from moedebog.build.manifest import Digests, Made, Seen, contents, digest_of_bytes, fingerprint
+from moedebog.build.manifest import Digests, Made, Seen, contents, fingerprint
 from moedebog.build.origin import template_set
 from moedebog.build.run import SUFFIXES, kinds
 from moedebog.build.store import Store
@@ -182,10 +182,6 @@ def drawn(
 
 
 def _write(ws: Workspace, drawn: dict[Path, bytes], result: Result) -> None:
-    store = Store(ws.output)
+    store = Store(ws.output, ws.root)
     for path, data in drawn.items():
-        store.write(path, data)
-        status = path.stat()
-        result.made[path] = Made(
-            result.fingerprint, status.st_size, status.st_mtime_ns, digest_of_bytes(data)
-        )
+        result.made[path] = store.put(path, data, result.fingerprint)

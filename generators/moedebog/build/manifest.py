@@ -1,4 +1,4 @@
-"""What was made from what: the record beside the outputs, and checksums of the inputs.
+"""What was made from what: the record of a folder of outputs, and checksums of the inputs.
 
 Whether something is out of date is decided by content. Size and time of change only save
 reading a file again that cannot have changed since its checksum was taken.
@@ -9,27 +9,37 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Iterable, Mapping
-from pathlib import Path, PurePosixPath
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PureWindowsPath
 
-from msgspec import Struct, field, to_builtins
+import msgspec
+from msgspec import Struct, field
 
-FORMAT = 2
+FORMAT = 3
 """Rises when the record changes its shape; an older one counts as none."""
+_READABLE = (2, FORMAT)
 
 SAFE = 2_000_000_000
 """Nanoseconds. A file changed later than this before the run began may change again within
 the grain of the file system's clock, so its time proves nothing."""
 
 
-class Seen(Struct, frozen=True):
+class Seen(Struct, frozen=True, array_like=True):
     """A file's content as it was when last read."""
 
     size: int
     mtime_ns: int
     """-1 where the time proves nothing."""
     digest: str
+
+
+class Looked(Struct, frozen=True, array_like=True):
+    """A file that no record knew, as it was when it was opened to see whose it is."""
+
+    size: int
+    mtime_ns: int
+    ours: bool
+    """Whether it says that moedebog made it."""
 
 
 class Made(Struct, frozen=True):
@@ -60,45 +70,63 @@ class Entry(Struct):
 class Manifest(Struct):
     """The record of an output folder."""
 
+    format: int = FORMAT
     files: dict[str, Seen] = field(default_factory=dict)
     meetings: dict[str, Entry] = field(default_factory=dict)
-    feeds: list[str] = field(default_factory=list)
-    """Files made of several meetings, by path in the output folder."""
+    feeds: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Files made of several meetings, by path in the output folder, with the meetings' files."""
+    looked: dict[str, Looked] = field(default_factory=dict)
+    """Files that are not on record, by path in the output folder."""
+    left: bool = False
+    """Whether it has been told that this is the output folder no more."""
 
     @classmethod
-    def load(cls, path: Path) -> Manifest:
-        """Read the record; an unreadable one counts as none."""
+    def parse(cls, data: bytes) -> Manifest:
+        """The record in a file; an unreadable one counts as none."""
         try:
-            raw = json.loads(path.read_bytes())
-            if raw["format"] != FORMAT:
+            found = msgspec.convert(json.loads(data), _Read)
+            if found.format not in _READABLE or not all(map(_is_inside, found.paths())):
                 return cls()
-            return cls(
-                {name: Seen(*seen) for name, seen in raw["files"].items()},
-                {name: _entry(entry) for name, entry in raw["meetings"].items()},
-                [str(name) for name in raw.get("feeds", ())],
-            )
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, RecursionError, msgspec.MsgspecError):
             return cls()
+        feeds = found.feeds
+        if isinstance(feeds, list):
+            feeds = dict.fromkeys(feeds, ())
+        return cls(FORMAT, found.files, found.meetings, feeds, found.looked, found.left)
+
+    def is_worth(self) -> bool:
+        """Whether there is anything to write down."""
+        return bool(self.meetings or self.feeds or self.looked)
 
     def dump(self) -> bytes:
         """The record as it is written."""
-        raw = {
-            "format": FORMAT,
-            "files": {
-                name: (seen.size, seen.mtime_ns, seen.digest) for name, seen in self.files.items()
-            },
-            "meetings": {name: to_builtins(entry) for name, entry in self.meetings.items()},
-            "feeds": self.feeds,
-        }
+        raw = msgspec.to_builtins(self)  # json, since a file may have a name that UTF-8 cannot hold
         return json.dumps(raw, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _entry(raw: dict[str, Any]) -> Entry:
-    outputs = {name: Made(**made) for name, made in raw["outputs"].items()}
-    if any(PurePosixPath(name).is_absolute() or ".." in name.split("/") for name in outputs):
-        raise ValueError(outputs)
-    inputs = tuple(raw["inputs"])
-    return Entry(inputs, raw["template"], raw["minutes"], raw["contents"], outputs)
+class _Read(Struct):
+    """A record as it may stand in a file."""
+
+    format: int
+    files: dict[str, Seen]
+    meetings: dict[str, Entry]
+    feeds: dict[str, tuple[str, ...]] | list[str] = field(default_factory=list)
+    """Without their meetings in format 2."""
+    looked: dict[str, Looked] = field(default_factory=dict)
+    left: bool = False
+
+    def paths(self) -> Iterator[str]:
+        """All that could be removed because it stands here."""
+        for entry in self.meetings.values():
+            yield from entry.outputs
+        yield from self.feeds
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a path leads to somewhere in the output folder."""
+    parts = name.replace("\\", "/").split("/")
+    absolute = name.startswith(("/", "\\")) or PureWindowsPath(name).drive
+    return not absolute and ".." not in parts and "\0" not in name
 
 
 class Digests:
@@ -131,7 +159,7 @@ class Digests:
             if not stat.S_ISREG(status.st_mode):
                 return "-"
             digest = digest_of(path)
-        except OSError:
+        except (OSError, ValueError):  # the name itself may be none
             return None
         mtime = status.st_mtime_ns if status.st_mtime_ns < self._safe else -1
         if max(status.st_mtime_ns, status.st_ctime_ns) < self._safe:

@@ -2,24 +2,25 @@
 
 ``run`` reads as the whole of it. The manifest says what was made from what; ``make`` makes
 one meeting's documents. Public documents made from something that has changed since are
-removed before anything is built: an item may have become closed, and no failure on the way
-may leave the old one standing.
+removed (``sweep``) before anything is built: an item may have become closed, and no failure
+on the way may leave the old one standing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from moedebog.build import jobs
 from moedebog.build.crashes import Failure, finding
-from moedebog.build.manifest import Digests, Entry, Made, Manifest, contents, fingerprint, is_intact
+from moedebog.build.manifest import Entry, Made, fingerprint, is_intact
 from moedebog.build.origin import program, template_set
-from moedebog.build.store import Store
+from moedebog.build.store import Held, State
+from moedebog.build.sweep import Sweep
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
@@ -68,7 +69,7 @@ class Watcher(Struct, frozen=True):
     """Somebody who is told how a run goes."""
 
     waiting: Callable[[], None] = lambda: None
-    """Another run has the output folder."""
+    """Another run has the workspace."""
     begun: Callable[[int], None] = lambda _: None
     """So many meetings will be made."""
     done: Callable[[MeetingFile], None] = lambda _: None
@@ -88,35 +89,59 @@ def run(
     is removed.
     """
     watcher = watcher or Watcher()
-    store = Store(ws.output)
-    with store.locked(watcher.waiting) as started:
-        build = _Build(ws, store, started)
-        ordered = {order.file.name for order in orders}
-        if everything:
-            build.remove_orphans(ordered)
-        build.remove_changed(ordered)
-        stale = [order for order in orders if not build.is_up_to_date(order)]
-        if stale:
-            build.make(stale, processes, watcher)
-        build.save(prune=everything)
-    report = build.report
-    report.diagnostics = in_order(report.diagnostics)
-    report.made.sort()
-    report.failed.sort(key=lambda file: file.name)
-    return report
+    state = State(ws.root)
+    with state.held(watcher.waiting) as held:
+        build = _Build(ws, state, held.started)
+        build.sweep.sweep()
+        try:
+            build.require(held)
+            ordered = {order.file.name for order in orders}
+            if everything:
+                build.sweep.remove_orphans(ordered)
+            stale = [order for order in orders if not build.is_up_to_date(order)]
+            if stale:
+                build.make(stale, processes, watcher)
+            build.save(prune=everything)
+        except EnvironmentProblem as problem:
+            build.broken_off(orders, str(problem))
+        finally:
+            build.store.clear()
+    return build.finished()
 
 
-def clean(ws: Workspace, watcher: Watcher | None = None) -> list[Path]:
-    """Remove what was made, and the record of it; nothing else. Returns what was removed."""
-    store = Store(ws.output)
-    if not store.state.is_dir():
-        return []
-    with store.locked((watcher or Watcher()).waiting):
-        build = _Build(ws, store, 0)
-        build.remove_orphans(set())
-        build.remove_feeds()
-        store.forget()
-    return build.report.removed
+def tidy(ws: Workspace, *, settled: bool = True, watcher: Watcher | None = None) -> Report:
+    """Remove the public files that may no longer stand, for a command that makes none.
+
+    ``settled``: the settings are without faults, so that ``ws`` has the folder they name.
+    """
+    state = State(ws.root)
+    with state.held((watcher or Watcher()).waiting) as held:
+        build = _Build(ws, state, held.started)
+        build.sweep.sweep(settled=settled)
+        try:
+            build.require(held)
+            build.save()
+        except EnvironmentProblem as problem:
+            build.broken_off((), str(problem))
+    return build.finished()
+
+
+def clean(ws: Workspace, watcher: Watcher | None = None) -> Report:
+    """Remove what was made, in every folder used, and the records of it; nothing else.
+
+    What is like a document of ours and stays is told.
+    """
+    state = State(ws.root)
+    with state.held((watcher or Watcher()).waiting) as held:
+        held.require()
+        build = _Build(ws, state, 0)
+        build.sweep.clean()
+        if not build.report.trouble:
+            for root in build.sweep.roots:
+                if not root.closed:
+                    root.store.forget()
+            state.forget()
+    return build.finished()
 
 
 def keep(ws: Workspace, file: MeetingFile, files: Mapping[Path, Iterable[bytes]]) -> None:
@@ -125,22 +150,24 @@ def keep(ws: Workspace, file: MeetingFile, files: Mapping[Path, Iterable[bytes]]
     They lie in a folder under the meeting's, and are written piece by piece. The meeting's
     documents must be up to date.
     """
-    store = Store(ws.output)
-    with store.locked(lambda: None) as started:
-        build = _Build(ws, store, started)
+    state = State(ws.root)
+    with state.held(lambda: None) as held:
+        build = _Build(ws, state, held.started)
+        build.require(held)
         build.keep(file, files)
-        build.save()
 
 
-def keep_feed(ws: Workspace, path: Path, data: bytes) -> None:
-    """Write a file made of several meetings; it goes with ``clean``."""
-    store = Store(ws.output)
-    with store.locked(lambda: None) as started:
-        build = _Build(ws, store, started)
+def keep_feed(ws: Workspace, path: Path, data: bytes, files: Iterable[MeetingFile]) -> None:
+    """Write a file made of several meetings; it goes with the first of them, and with ``clean``."""
+    state = State(ws.root)
+    with state.held(lambda: None) as held:
+        build = _Build(ws, state, held.started)
+        build.require(held)
         name = path.relative_to(ws.output).as_posix()
-        build.manifest.feeds = sorted({*build.manifest.feeds, name})
+        build.manifest.feeds[name] = tuple(ws.display(file.path) for file in files)
         build.save()
-        store.write(path, data)
+        build.store.write(path, data)
+        build.store.clear()
 
 
 def kinds(minutes: bool) -> tuple[Kind, ...]:
@@ -149,18 +176,50 @@ def kinds(minutes: bool) -> tuple[Kind, ...]:
 
 
 class _Build:
-    """A run over one output folder, which it holds."""
+    """A run over a workspace, which it holds."""
 
-    def __init__(self, ws: Workspace, store: Store, started: int) -> None:
+    def __init__(self, ws: Workspace, state: State, started: int) -> None:
         self.ws = ws
-        self.store = store
         self.started = started
-        self.manifest = Manifest.load(store.manifest)
-        self.digests = Digests(ws.root, self.manifest.files, started)
-        self.report = Report()
+        self.sweep = Sweep(ws, state, started)
+        self.store = self.sweep.current.store
+        self.store.clear()
+        self.manifest = self.sweep.current.manifest
+        self.digests = self.sweep.digests
+        self.report = Report(
+            removed=self.sweep.removed,
+            diagnostics=self.sweep.diagnostics,
+            trouble=self.sweep.trouble,
+        )
         self._program = ""
         self._templates: dict[str, str] = {}
-        self._saved = self.manifest.dump()
+
+    def require(self, held: Held) -> None:
+        """Raise ``EnvironmentProblem`` where nothing can be made."""
+        held.require()
+        if self.sweep.current.closed:
+            raise EnvironmentProblem(self.sweep.leads_out())
+
+    def broken_off(self, orders: Iterable[Order], trouble: str) -> None:
+        """Note what stood in the way, and whose documents are not there."""
+        made = {path.parent for path in self.report.made}
+        if trouble not in self.report.trouble:
+            self.report.trouble.append(trouble)
+        for order in orders:
+            is_there = order.file in self.report.up_to_date
+            if not is_there and self.ws.output_folder(order.file) not in made:
+                self._fail(order.file, trouble)
+
+    def finished(self) -> Report:
+        """What has been done, in order."""
+        report = self.report
+        written = {self.ws.display(path) for path in report.made}
+        report.diagnostics = in_order(
+            d for d in report.diagnostics if d.position.file not in written
+        )
+        report.made.sort()
+        report.failed.sort(key=lambda file: file.name)
+        return report
 
     # --- what there is ------------------------------------------------------------
 
@@ -172,7 +231,9 @@ class _Build:
         current = self._fingerprint(entry)
         for path in self._paths(order.file, order.kinds or kinds(entry.minutes), order.audience):
             made = entry.outputs.get(self._name(path))
-            if made is None or made.fingerprint != current or not is_intact(path, made):
+            if made is None or made.fingerprint != current:
+                return False
+            if str(path) not in self.sweep.intact and not is_intact(path, made):
                 return False
         self.report.up_to_date.append(order.file)
         return True
@@ -202,26 +263,6 @@ class _Build:
 
     # --- what is removed ------------------------------------------------------------
 
-    def remove_orphans(self, names: set[str]) -> None:
-        """Remove what was made for meetings other than these."""
-        for name in sorted(set(self.manifest.meetings) - names):
-            for output in self.manifest.meetings[name].outputs:
-                self._remove(self.ws.output / output)
-            del self.manifest.meetings[name]
-
-    def remove_changed(self, ordered: set[str]) -> None:
-        """Remove the public documents of the other meetings whose files have changed.
-
-        What they show may have been closed since; they are made again when asked for.
-        """
-        for name, entry in self.manifest.meetings.items():
-            if name in ordered or contents(self.digests, entry.inputs) == entry.contents:
-                continue
-            for output in list(entry.outputs):
-                if not PurePosixPath(output).stem.endswith(f"-{Audience.INTERN}"):
-                    self._remove(self.ws.output / output)
-                    del entry.outputs[output]
-
     def keep(self, file: MeetingFile, files: Mapping[Path, Iterable[bytes]]) -> None:
         """Write files and put down what they were made from."""
         entry = self.manifest.meetings.setdefault(file.name, Entry())
@@ -230,20 +271,17 @@ class _Build:
             entry.outputs[self._name(path)] = Made(current)
         self.save()
         for path, data in files.items():
-            self.store.write(path, data)
-
-    def remove_feeds(self) -> None:
-        """Remove what was made of several meetings."""
-        for name in self.manifest.feeds:
-            self._remove(self.ws.output / name)
+            entry.outputs[self._name(path)] = self.store.put(path, data, current)
+        self.store.clear()
+        self.save()
 
     def _remove_stale(self, file: MeetingFile, entry: Entry, current: str) -> None:
         """Remove the public documents that were not made from what there is now."""
         for path in self._paths(file, Kind, Audience.OFFENTLIG):
             made = entry.outputs.get(self._name(path))
-            if made is None or made.fingerprint != current:
+            if made and made.fingerprint != current:
                 self._remove(path)
-                entry.outputs.pop(self._name(path), None)
+                del entry.outputs[self._name(path)]
         for name in self._kept(file, entry):
             if entry.outputs[name].fingerprint != current:
                 self._remove(self.ws.output / name)
@@ -339,10 +377,5 @@ class _Build:
             self.report.trouble.append(trouble)
 
     def save(self, *, prune: bool = False) -> None:
-        """Write the record, where it has changed. ``prune``: forget files not seen."""
-        seen = self.digests.seen
-        self.manifest.files = dict(seen) if prune else {**self.manifest.files, **seen}
-        data = self.manifest.dump()
-        if data != self._saved:
-            self.store.write(self.store.manifest, data)
-            self._saved = data
+        """Write the records, where they have changed. ``prune``: forget files not seen."""
+        self.sweep.save(prune=prune)

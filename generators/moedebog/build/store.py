@@ -1,4 +1,10 @@
-"""The output folder: one run at a time, files whole or not at all, nothing of others touched."""
+"""What a run writes to: the folder of outputs, and the folder in which moedebog keeps records.
+
+Files are there whole or not at all, nothing of others is touched, one run at a time. The
+records name the files that documents were made from, closed attachments among them: so they
+lie beside ``meetings/``, in a folder of their own that git leaves alone, and not in the
+folder of outputs, which is uploaded and published.
+"""
 
 from __future__ import annotations
 
@@ -8,63 +14,156 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from msgspec import Struct
+
+from moedebog.build.manifest import Made, digest_of, digest_of_bytes
 from moedebog.diagnostics import EnvironmentProblem
+from moedebog.workspace import RESERVED, STATE
 
-STATE = ".moedebog"
-"""The folder inside the output folder that holds the manifest, the lock and files begun."""
+_RECORD = "manifest-"
+_FORMER = ("manifest.json", "validated.json", "lock")
+"""What earlier versions kept in the folder of outputs."""
 
 
-class Store:
-    """The output folder of a workspace."""
+class Held(Struct, frozen=True):
+    """How a run began."""
 
-    def __init__(self, output: Path) -> None:
-        self.output = output
-        self.state = output / STATE
-        self.manifest = self.state / "manifest.json"
-        self._begun = self.state / "tmp"
-        self._lock = self.state / "lock"
+    started: int = 0
+    """The time, in nanoseconds of the file system's own clock; 0 where it is not known."""
+    trouble: EnvironmentProblem | None = None
+    """Why nothing can be written down."""
+
+    def require(self) -> None:
+        """Raise what stands in the way of making anything."""
+        if self.trouble:
+            raise self.trouble
+
+
+class State:
+    """The folder of records of a workspace."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder = root / STATE
+
+    def record(self, output: str) -> Path:
+        """The file of what is known of an output folder, named from the workspace.
+
+        These files' names are the list of the folders that were ever used, which a
+        damaged record thus does not lose.
+        """
+        name = output.replace("%", "%25").replace("/", "%2F")
+        return self.folder / f"{_RECORD}{name}.json"
+
+    def outputs(self) -> list[str]:
+        """The output folders on record."""
+        with contextlib.suppress(OSError):
+            names = sorted(path.name for path in self.folder.glob(f"{_RECORD}*.json"))
+            found = [name.removeprefix(_RECORD).removesuffix(".json") for name in names]
+            return [name.replace("%2F", "/").replace("%25", "%") for name in found]
+        return []
+
+    def make(self) -> None:
+        """Make the folder, closed to others and to git; raises ``OSError``."""
+        if self.folder.is_symlink():
+            raise OSError("den er et link")
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        ignored = self.folder / ".gitignore"
+        if not ignored.exists():
+            ignored.write_text("*\n", encoding="utf-8")
 
     @contextlib.contextmanager
-    def locked(self, waiting: Callable[[], None]) -> Iterator[int]:
-        """Hold the folder for this run alone; calls ``waiting`` if another run has it.
+    def held(self, waiting: Callable[[], None]) -> Iterator[Held]:
+        """Hold the workspace for this run alone; calls ``waiting`` if another run has it.
 
-        Gives the time at which the run began, in nanoseconds of the folder's own clock.
-        What an interrupted run had begun is cleaned away.
+        A folder that cannot be used is told by what is handed out and not raised: what must
+        not stand is removed all the same.
         """
         from filelock import FileLock, Timeout
 
-        with telling("Mappen kan ikke bruges", self.state):
-            self.state.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self._lock)
-            try:
-                lock.acquire(timeout=0)
-            except Timeout:
-                waiting()
-                lock.acquire()
+        lock = FileLock(self.folder / "lock")
+        held = Held()
         try:
-            with telling("Mappen kan ikke bruges", self.state):
-                shutil.rmtree(self._begun, ignore_errors=True)
-                self._begun.mkdir(parents=True, exist_ok=True)
-                marker = self._begun / "start"
+            with telling("Mappen kan ikke bruges", self.folder):
+                self.make()
+                try:
+                    lock.acquire(timeout=0)
+                except Timeout:
+                    waiting()
+                    lock.acquire()
+                marker = self.folder / "start"
                 marker.touch()
-                started = marker.stat().st_mtime_ns
-            yield started
+                held = Held(marker.stat().st_mtime_ns)
+        except EnvironmentProblem as problem:
+            held = Held(0, problem)
+        try:
+            yield held
         finally:
-            shutil.rmtree(self._begun, ignore_errors=True)
             lock.release()
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Write a record so that it is there whole or not at all."""
+        begun = path.with_name(f"{path.name}.tmp")
+        with telling("Filen kan ikke skrives", path):
+            begun.write_bytes(data)
+            begun.replace(path)
+
+    def forget(self) -> None:
+        """Remove it all; to be called while the folder is held."""
+        if not self.folder.is_symlink():
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Store:
+    """A folder of outputs, inside the workspace at ``root``."""
+
+    def __init__(self, output: Path, root: Path) -> None:
+        self.output = output
+        self._root = root
+        self._own = output / STATE
+        self._begun = self._own / "tmp"
+        self._inside: dict[Path, bool] = {}
+
+    @property
+    def former(self) -> Path:
+        """The record as earlier versions kept it."""
+        return self._own / _FORMER[0]
+
+    def leads_out(self) -> bool:
+        """Whether links lead from here to where no outputs may be."""
+        try:
+            real, root = self.output.resolve(), self._root.resolve()
+        except (OSError, RuntimeError):  # links in a circle
+            return True
+        reserved = [root / name for name in RESERVED]
+        return (
+            not real.is_relative_to(root)
+            or real == root
+            or any(real.is_relative_to(one) or one.is_relative_to(real) for one in reserved)
+        )
 
     def write(self, path: Path, data: bytes | Iterable[bytes]) -> None:
         """Write a file, whole or piece by piece, so that it is there whole or not at all."""
         begun = self._begun / f"{os.getpid()}-{path.name}"
         with telling("Filen kan ikke skrives", path):
             path.parent.mkdir(parents=True, exist_ok=True)
+            self._require_inside(path)
+            self._require_inside(self._begun)
+            begun.parent.mkdir(parents=True, exist_ok=True)
             with begun.open("wb") as file:
                 file.writelines([data] if isinstance(data, bytes) else data)
             begun.replace(path)
 
+    def put(self, path: Path, data: bytes | Iterable[bytes], made_from: str) -> Made:
+        """Write a file; returns what is put down of it. ``made_from``: the fingerprint."""
+        self.write(path, data)
+        status = path.stat()
+        digest = digest_of_bytes(data) if isinstance(data, bytes) else digest_of(path)
+        return Made(made_from, status.st_size, status.st_mtime_ns, digest)
+
     def remove(self, path: Path) -> None:
         """Remove a file that moedebog made, and the folders that it leaves empty."""
         with telling("Filen kan ikke fjernes", path):
+            self._require_inside(path)
             path.unlink(missing_ok=True)
         for folder in path.parents:
             if folder == self.output or not folder.is_relative_to(self.output):
@@ -74,9 +173,34 @@ class Store:
             except OSError:  # not empty, or gone
                 return
 
+    def _require_inside(self, path: Path) -> None:
+        """Raise ``OSError`` where a link leads out of the folder."""
+        folder = path.parent
+        if folder not in self._inside:
+            real, output = Path(os.path.realpath(folder)), Path(os.path.realpath(self.output))
+            self._inside[folder] = real.is_relative_to(output) and not self.leads_out()
+        if not self._inside[folder]:
+            raise OSError("et link fører ud af mappen med dokumenter")
+
+    def clear(self) -> None:
+        """Clean away what an interrupted run had begun."""
+        if not self._own.is_symlink():
+            shutil.rmtree(self._begun, ignore_errors=True)
+
+    def retire(self) -> None:
+        """Remove what earlier versions kept here."""
+        for path in (self._own / name for name in _FORMER):
+            with contextlib.suppress(OSError):
+                if path.exists():
+                    self._require_inside(path)
+                    path.unlink()
+
     def forget(self) -> None:
-        """Remove what moedebog keeps for itself; to be called while the folder is held."""
-        shutil.rmtree(self.state, ignore_errors=True)
+        """Remove what moedebog keeps here for itself; to be called while it is held."""
+        self.clear()
+        self.retire()
+        with contextlib.suppress(OSError):
+            self._own.rmdir()
 
 
 @contextlib.contextmanager

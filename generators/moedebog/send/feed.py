@@ -18,9 +18,7 @@ from moedebog.render import calendar
 from moedebog.send import content
 from moedebog.send.history import SHARED_ID
 from moedebog.send.issued import filed, issues_of
-from moedebog.workspace import MeetingFile, Workspace
-
-NAME = "kalender.ics"
+from moedebog.workspace import CALENDAR_FILE, MeetingFile, Workspace
 
 
 def write_feed(ws: Workspace, forum: str, now: datetime) -> tuple[Path, list[Diagnostic]]:
@@ -43,8 +41,8 @@ def write_feed(ws: Workspace, forum: str, now: datetime) -> tuple[Path, list[Dia
     if has_errors(found):
         raise Problems(found)
     data = calendar.feed((entry for *_, entry in sorted(entries, key=lambda e: e[:2])), names[-1])
-    path = ws.output.joinpath(*filter(None, wanted.split("/")), NAME)
-    keep_feed(ws, path, data)
+    path = ws.output.joinpath(*filter(None, wanted.split("/")), CALENDAR_FILE)
+    keep_feed(ws, path, data, files)
     return path, in_order(found)
 
 

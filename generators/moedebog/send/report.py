@@ -17,17 +17,14 @@ from moedebog.send.messages import Message, file_name
 from moedebog.send.plan import Plan, Summary
 from moedebog.send.record import Entry, Record, State
 from moedebog.typography import file_size, plain_spaces
-from moedebog.workspace import MeetingFile, Workspace
-
-FOLDER = "mail"
-"""Inside the meeting's output folder: the messages as they would be sent."""
+from moedebog.workspace import MAIL_FOLDER, MeetingFile, Workspace
 
 
 def write_previews(ws: Workspace, mailing: Mailing) -> dict[str, Path]:
     """Write the messages as .eml files; returns the (first) file of each group by its label."""
     files: dict[str, Path] = {}
     data: dict[Path, Message] = {}
-    folder = ws.output_folder(mailing.file) / FOLDER
+    folder = ws.output_folder(mailing.file) / MAIL_FOLDER
     for variant in mailing.variants:
         parts = mailing.parts(variant, LARGEST)
         for part in parts:

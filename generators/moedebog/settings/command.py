@@ -9,16 +9,17 @@ from posixpath import normpath
 from msgspec import Struct
 
 from moedebog import addresses
-from moedebog.diagnostics import Diagnostic, Phrase
+from moedebog.diagnostics import Diagnostic, Phrase, has_errors
 from moedebog.settings.checker import Option, OutsideRange, Refused, Section, check
 from moedebog.source import read
-from moedebog.workspace import MEETINGS, OUTPUT, Workspace
+from moedebog.workspace import OUTPUT, RESERVED, Workspace
 
 FILE = "moedebog.yaml"
 
 MOST_JOBS = 64
 MOST_PER_MINUTE = 10_000
 _ADDRESS = re.compile(r"[^@\s<>(),;:]+@[^@\s<>(),;:]+\.[^@\s<>(),;:.]+")
+_OUTPUT_LINE = re.compile(r"^output:[ \t]*([^#\n]*?)[ \t]*(?:#.*)?$", re.MULTILINE)
 _NAMED_ADDRESS = re.compile(rf"[^<>@\r\n]+ <{_ADDRESS.pattern}>")
 
 
@@ -51,7 +52,7 @@ def load_settings(ws: Workspace) -> tuple[Settings | None, list[Diagnostic]]:
     if not path.exists():
         return Settings(), []
     tree, diagnostics = read(path, ws.display(path), ws.root)
-    if tree is None:
+    if tree is None or has_errors(diagnostics):
         return None, diagnostics
     found, wrong = check(tree, _SETTINGS)
     if found is None:
@@ -64,6 +65,27 @@ def load_settings(ws: Workspace) -> tuple[Settings | None, list[Diagnostic]]:
     if wrong:
         return None, [*diagnostics, *wrong]
     return Settings(found["jobs"], found["output"], mail), [*diagnostics, *wrong]
+
+
+def output_in(ws: Workspace) -> str:
+    """The folder of documents that the settings name, also where something in them is wrong."""
+    path = ws.root / FILE
+    try:
+        tree, _ = read(path, ws.display(path), ws.root)
+        if tree is not None:
+            return _folder(tree.data["output"])
+        text = path.read_text(encoding="utf-8", errors="replace")
+        return _folder(_OUTPUT_LINE.findall(text)[-1].strip("\"'"))
+    except (Refused, OSError, KeyError, IndexError, TypeError):
+        return OUTPUT
+
+
+def is_output(name: str) -> bool:
+    """Whether the settings may name this folder."""
+    try:
+        return _folder(name) == name
+    except Refused:
+        return False
 
 
 def _jobs(value: object) -> int:
@@ -83,7 +105,7 @@ def _folder(value: object) -> str:
     folder = PurePosixPath(value.replace("\\", "/"))
     if folder.is_absolute() or ".." in folder.parts or not folder.parts:
         raise Refused
-    if folder.parts[0] in (MEETINGS, "templates", "schemas", "generators"):
+    if folder.parts[0] in RESERVED:
         raise Refused
     return folder.as_posix()
 
@@ -103,7 +125,7 @@ def _record_folder(value: object) -> str:
     folder = PurePosixPath(normpath(value.strip().replace("\\", "/")))
     if not folder.is_absolute() and not PureWindowsPath(value).drive:
         upwards = all(part == ".." for part in folder.parts)
-        if upwards or folder.parts[0] in (MEETINGS, OUTPUT, "templates", "schemas", "generators"):
+        if upwards or folder.parts[0] in (OUTPUT, *RESERVED):
             raise Refused
     return value.strip()
 
