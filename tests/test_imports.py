@@ -21,6 +21,7 @@ ORDER = (
     "source",
     "settings",
     "schema",
+    "secrecy",
     "report",
     "blocks",
     "markdown",

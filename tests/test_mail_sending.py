@@ -615,7 +615,7 @@ def test_status_shows_each_recipient(ws: Workspace) -> None:
         send(ws, inbox.port)
     rec = record(ws)
     with rec.opened():
-        lines = list(status(rec, ws, ws.meeting_file("2025-09-12")))
+        lines = list(status(rec, ws, ws.meeting_file("2025-09-12"), sees_closed=True))
     assert lines[0].startswith("dagsorden, version 1, sendt ud 05.09.2025")
     assert "Åse Ærlig <aase@example.org>, medlemmer: afvist" in lines[1]
     assert lines[1].endswith("RCPT: 550 findes ikke")

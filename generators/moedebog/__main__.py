@@ -16,12 +16,15 @@ def entry() -> NoReturn:
     together are a tenth of the time of one meeting.
     """
     gc.set_threshold(50_000, 20, 20)
-    from moedebog.cli import ENVIRONMENT, main, tell_unwritten
+    from moedebog.cli import CONTENT, ENVIRONMENT, main, tell_bug, tell_unwritten
 
     try:
         status = main()
     except SystemExit as end:  # of argparse, after --help or a wrong argument
         status = int(end.code or 0)
+    except Exception as bug:
+        tell_bug(bug)
+        status = CONTENT
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:

@@ -91,10 +91,14 @@ def _attached(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Vedlagt]:
             continue
         for numbered in item.bilag:
             fil = numbered.bilag.fil
-            closed = numbered.lukket is not None and audience is Audience.OFFENTLIG
+            closed = numbered.lukket is not None and not audience.sees_closed
             if fil is not None and not closed and numbered.bilag.udsendes_med == kind:
                 yield Vedlagt(
-                    item.numbered.anchor, numbered.reference, numbered.bilag.titel, fil.sti
+                    item.numbered.anchor,
+                    numbered.reference,
+                    numbered.bilag.titel,
+                    fil.sti,
+                    fil.position,
                 )
 
 

@@ -46,7 +46,7 @@ class PlannedItem(Struct, frozen=True):
 
     def closed_to(self, audience: Audience) -> bool:
         """Whether this audience may not read the item."""
-        return self.lukket is not None and audience is Audience.OFFENTLIG
+        return self.lukket is not None and not audience.sees_closed
 
     def hidden_from(self, audience: Audience) -> bool:
         """Whether this audience may not even know of it: a part of a closed item."""

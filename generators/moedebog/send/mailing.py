@@ -252,7 +252,9 @@ class Mailing(Struct, dict=True):
                 raise EnvironmentProblem(
                     f"Beskeden til gruppen {variant.label} rummer noget lukket: "
                     f"{', '.join(found)}. Intet er sendt. Se efter i mødefilen og i skabelonen "
-                    "til e-mail."
+                    "til e-mail.",
+                    f"En besked til gruppen {variant.group.gruppe} rummer noget lukket. Intet er "
+                    "sendt. Se efter i mødefilen og i skabelonen til e-mail.",
                 )
         return finished
 
@@ -272,7 +274,9 @@ class Mailing(Struct, dict=True):
         for group in _kept_together(variant.enclosures, most):
             need = sum(map(_on_the_way, group))
             if need > most:
-                raise EnvironmentProblem(_too_large(group[0], limit))
+                raise EnvironmentProblem(
+                    _too_large(group[0], limit), _too_large(group[0], limit, named=False)
+                )
             if need > room:
                 shares.append([])
                 room = most
@@ -305,10 +309,11 @@ def _on_the_way(enclosure: Enclosure) -> int:
     return len(enclosure.encoded) + 8 * len(enclosure.name.encode()) + 300
 
 
-def _too_large(enclosure: Enclosure, limit: int) -> str:
+def _too_large(enclosure: Enclosure, limit: int, *, named: bool = True) -> str:
+    name = f"»{enclosure.name}« " if named else ""
     return (
         f"Mailserveren tager ikke imod beskeder over {file_size(limit)}, og en fil fylder en "
-        f"tredjedel mere undervejs. Denne er for stor: »{enclosure.name}« "
+        f"tredjedel mere undervejs. Denne er for stor: {name}"
         f"({file_size(enclosure.size)}). Gør den mindre, eller lad bilagene blive hjemme med "
         "»bilag: nej« ved gruppen i forum.yaml. Intet er sendt."
     )

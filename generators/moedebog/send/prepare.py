@@ -26,7 +26,7 @@ from moedebog.diagnostics import (
 )
 from moedebog.document import Audience, Forsendelse, Kind
 from moedebog.load import load
-from moedebog.meeting import Meeting, Modtager, Modtagergruppe, Punkt
+from moedebog.meeting import Meeting, Modtager, Modtagergruppe, Navn, Punkt
 from moedebog.send import content
 from moedebog.send.history import History, history
 from moedebog.send.issued import Issue
@@ -170,7 +170,7 @@ class _Gathering:
     def _composed(self, audience: Audience, disqualified: str = "") -> Forsendelse:
         dispatch, diagnostics = compose_dispatch(self.meeting, self.kind, audience, disqualified)
         missing = [
-            NO_FILE.at(self.meeting.position, titel=b.titel, fil=b.sti.name)
+            NO_FILE.at(b.position, titel=b.titel, fil=b.sti.name)
             for b in dispatch.bilag
             if not b.sti.is_file()
         ]
@@ -181,7 +181,7 @@ class _Gathering:
     def _variants(
         self, both: Mapping[Audience, Forsendelse]
     ) -> tuple[list[Variant], list[tuple[str, str]]]:
-        disqualified = {name_key(name) for name in _disqualified(self.meeting.punkter)}
+        disqualified = {name_key(one.navn) for one in _disqualified(self.meeting.punkter)}
         seen: set[str] = set()
         skipped: list[tuple[str, str]] = []
         variants: list[Variant] = []
@@ -245,7 +245,8 @@ class _Gathering:
                 self.files[path] = Enclosure.of(name, path.read_bytes(), punkt)
             except OSError as error:
                 raise EnvironmentProblem(
-                    f"Filen kan ikke læses: {path} ({error.strerror})."
+                    f"Filen kan ikke læses: {path} ({error.strerror}).",
+                    f"En af filerne kan ikke læses ({error.strerror}).",
                 ) from error
         return replace(self.files[path], name=name, punkt=punkt)
 
@@ -297,9 +298,10 @@ class _Gathering:
 
     def _warnings(self) -> Iterator[Diagnostic]:
         known = {name_key(p.navn) for g in self.groups for p in g.personer if p.navn}
-        for name in sorted(set(_disqualified(self.meeting.punkter))):
-            if name_key(name) not in known:
-                yield DISQUALIFIED_UNKNOWN.at(self.meeting.forum.position, navn=name)
+        places = {one.navn: one.position for one in _disqualified(self.meeting.punkter)}
+        for name, place in sorted(places.items()):
+            if name_key(name) not in known:  # told where it may be closed, not in forum.yaml
+                yield DISQUALIFIED_UNKNOWN.at(place, navn=name)
         status = f"{self.kind}_status"
         if getattr(self.meeting, status) == "udkast" and not self.meeting.aflyst:
             yield DRAFT.at(self.meeting.position, noegle=status)
@@ -315,7 +317,7 @@ def _label(group: Modtagergruppe, dispatch: Forsendelse, taken: Sequence[str]) -
     return f"{label} ({len(same) + 1})" if same else label
 
 
-def _disqualified(punkter: Sequence[Punkt]) -> Iterator[str]:
+def _disqualified(punkter: Sequence[Punkt]) -> Iterator[Navn]:
     for punkt in punkter:
-        yield from (one.navn for one in punkt.inhabil)
+        yield from punkt.inhabil
         yield from _disqualified(punkt.underpunkter)
