@@ -415,7 +415,7 @@ def test_a_permanent_failure_is_recorded_and_the_others_go_on(ws: Workspace) -> 
         inbox.refuse = {}
         assert send(ws, inbox.port, resend=AASE).accepted == [AASE]
     assert len(inbox.recipients) == 3
-    text = "\n".join(summary(found, "x"))
+    text = "\n".join(summary(found, "x", sees_closed=True))
     assert "aase@example.org har IKKE fået den" in text
 
 
@@ -433,7 +433,7 @@ def test_unknown_fate_is_named_and_sent_again_under_the_same_id(
     dates = {parsed(data)["Date"] for to, data in scripted.accepted if to == BO}
     assert len(dates) == 1
     assert [to for to, _ in scripted.accepted].count(AASE) == 1
-    assert any(BO in line and "uvist" in line for line in summary(found, "x"))
+    assert any(BO in line and "uvist" in line for line in summary(found, "x", sees_closed=True))
 
 
 def test_a_server_that_refuses_everybody_condemns_only_the_first(ws: Workspace) -> None:

@@ -347,7 +347,9 @@ def test_no_log_tells_the_settings_for_mail(tmp_path: Path) -> None:
 
 
 def test_a_comment_is_for_the_forum_alone(tmp_path: Path) -> None:
-    item = "  - titel: A\n    tkst: x  # hemmelig\n    resume: |\n      # Overskrift\n\n      <b>x\n"
+    item = (
+        "  - titel: A\n    tkst: x  # hemmelig\n    resume: |\n      # Overskrift\n\n      <b>x\n"
+    )
     found, shown = told(tmp_path, f"{HEAD}punkter:\n{item}")
     assert [d.code for d in found] == ["M041", "M070"]
     assert "    tkst: x  # …" in shown
@@ -362,8 +364,14 @@ def test_a_heading_is_no_comment(tmp_path: Path) -> None:
 def test_a_file_of_a_closed_attachment_is_not_advised(tmp_path: Path) -> None:
     """Which is nearly that of the open one."""
     closed = "{titel: Bud, fil: hemmeligt-bud.pdf, offentlig: nej}"
-    item = f"  - titel: A\n    bilag:\n      - {closed}\n      - {{titel: C, fil: emmeligt-bud.pdf}}\n"
-    found, shown = told(tmp_path, f"{HEAD}punkter:\n{item}", files={"hemmeligt-bud.pdf": b"%PDF-1.7 /StructTreeRoot %%EOF"})
+    item = (
+        f"  - titel: A\n    bilag:\n      - {closed}\n      - {{titel: C, fil: emmeligt-bud.pdf}}\n"
+    )
+    found, shown = told(
+        tmp_path,
+        f"{HEAD}punkter:\n{item}",
+        files={"hemmeligt-bud.pdf": b"%PDF-1.7 /StructTreeRoot %%EOF"},
+    )
     assert "M211" in {d.code for d in found}
     assert "hemmeligt" not in shown
 
@@ -414,7 +422,10 @@ def test_no_rule_tells_a_word_of_a_closed_item(code: str, tmp_path: Path) -> Non
     )
     own = re.split(r"(?m)^punkter:", ITEM_EXAMPLES[code])[1]
     told_by_us = "\n".join(
-        [*(part for d in found for lang in ("da", "en") for part in d.rule.texts(lang)), example.name]
+        [
+            *(part for d in found for lang in ("da", "en") for part in d.rule.texts(lang)),
+            example.name,
+        ]
     )
     secret = {
         word

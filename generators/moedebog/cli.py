@@ -238,9 +238,7 @@ def _take_typed(options: argparse.Namespace) -> None:
         )
 
 
-def _mail_shown(
-    ws: Workspace, mailing: Mailing, rec: Record, options: argparse.Namespace
-) -> int:
+def _mail_shown(ws: Workspace, mailing: Mailing, rec: Record, options: argparse.Namespace) -> int:
     """The dry run."""
     from moedebog.send import report
     from moedebog.send.plan import plan
@@ -287,8 +285,10 @@ def _mail_sent(
         ),
     )
     summary = sending.run(_confirmed)
-    for line in report.summary(summary, ws.display(issued_file(mailing.file))):
-        _out(_for_reader(options, line))
+    issued, sees_closed = ws.display(issued_file(mailing.file)), _sees_closed(options)
+    for line in report.summary(summary, issued, sees_closed=sees_closed):
+        _out(line)
+    _tell_of_veil(options, veiled=not sees_closed and not summary.is_complete)
     if summary.stopped or summary.missing or summary.declined:
         return ENVIRONMENT
     return GOOD if summary.is_complete else CONTENT

@@ -154,9 +154,7 @@ class Diagnostic(Struct, frozen=True):
         """What to do about it; may be empty."""
         return self.rule.hint.format(**self.values)
 
-    def said(
-        self, language: Language = "da", veil: Veil | None = None
-    ) -> tuple[str, str]:
+    def said(self, language: Language = "da", veil: Veil | None = None) -> tuple[str, str]:
         """Message and hint in one language; ``veil`` hides values that must not be shown."""
         values = {key: _said(key, value, language, veil) for key, value in self.values.items()}
         message, hint = self.rule.texts(language)

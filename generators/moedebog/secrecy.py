@@ -41,7 +41,9 @@ _MORE_THAN_A_NAME = re.compile(r"[(),:;/–—#]|\s-\s")
 
 _ADDRESS = re.compile(r"([^\s@<>()\[\],;:»«\"'])[^\s@<>()\[\],;:»«\"']*(@[^\s@<>()\[\],;:»«\"']+)")
 _BYTES = re.compile(rb"luk|offentlig|fortrolig|rsag|modtager", re.IGNORECASE)
-_ABSENT_BLOCK = re.compile(r"^(?:afbud|udeblevet)\b[\"']?:?(.*(?:\n(?:[ -].*|\s*$))*)", re.MULTILINE)
+_ABSENT_BLOCK = re.compile(
+    r"^(?:afbud|udeblevet)\b[\"']?:?(.*(?:\n(?:[ -].*|\s*$))*)", re.MULTILINE
+)
 _NAME_KEY = re.compile(r"\b(?:navn|stedfortraeder)[\"']?\s*:")
 _MORE_THAN_NAMES = re.compile(r"[(:;/–—#]|\w\s-\s")
 _KEY = re.compile(r"([^\W\d]\w{2,30})[\"']?\s*:")

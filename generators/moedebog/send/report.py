@@ -146,8 +146,14 @@ def _person(person: Modtager) -> str:
     return f"{person.navn} <{person.email}>" if person.navn else person.email
 
 
-def summary(found: Summary, issued: str) -> Iterator[str]:
-    """How a sending went, line by line; ``issued`` is the file of what was."""
+def summary(found: Summary, issued: str, *, sees_closed: bool) -> Iterator[str]:
+    """How a sending went, line by line; ``issued`` is the file of what was.
+
+    Others than the forum read masked addresses, and of what the server answers its codes.
+    """
+    if not sees_closed:
+        yield from map(masked, summary(_coded(found), issued, sees_closed=True))
+        return
     if found.declined:
         yield "Intet er sendt."
         return
@@ -182,13 +188,23 @@ def summary(found: Summary, issued: str) -> Iterator[str]:
         yield "Ret adressen i forum.yaml; er den rigtig, så send til den igen med RESEND=adresse."
 
 
+def _coded(found: Summary) -> Summary:
+    rejected = [(address, _code(why)) for address, why in found.rejected]
+    missing = [(address, _code(why)) for address, why in found.missing]
+    return replace(found, rejected=rejected, missing=missing)
+
+
+def _code(answer: str) -> str:
+    """What a server's answer says to others: its code, and to what."""
+    code = re.match(r"(?:\w+: )?\d{3}\b", answer)
+    return code[0] if code else "…"
+
+
 def _people(number: int) -> str:
     return "1 modtager" if number == 1 else f"{number} modtagere"
 
 
-def status(
-    rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool
-) -> Iterator[str]:
+def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) -> Iterator[str]:
     """Every recipient's state, version by version; the record must be open.
 
     Others than the forum read addresses that are masked, and no names.
@@ -214,10 +230,8 @@ def status(
 
 def _masked(entry: Entry) -> Entry:
     """An entry as others may read it; of the server's answer its code alone."""
-    code = re.match(r"(?:\w+: )?\d{3}\b", entry.answer)
-    return replace(
-        entry, name="", address=masked(entry.address), answer=code[0] if code else ""
-    )
+    answer = entry.answer and _code(entry.answer)
+    return replace(entry, name="", address=masked(entry.address), answer=answer)
 
 
 def _state(entry: Entry) -> str:
