@@ -1,8 +1,9 @@
-"""Where the command shows what is not public: at a terminal, or where somebody asked; never else."""
+"""What is not public is shown at a terminal, or where somebody asked for it; never else."""
 
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -194,6 +195,22 @@ def test_who_is_disqualified_for_a_closed_item_is_not_told(
     told = capsys.readouterr().err
     assert "[M457]" in told
     assert "Bo Bæk" not in told
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+@pytest.mark.parametrize("typed", ["1", "$(shell touch her)"])
+def test_make_hands_the_wish_on_as_it_was_typed(typed: str, tmp_path: Path) -> None:
+    makefile = Path(__file__).parents[1] / "Makefile"
+    say = "MOEDEBOG=printenv VIS_LUKKET;:"
+    done = subprocess.run(
+        ["make", "-f", makefile, "BOOTSTRAP=true", say, "validate", f"VIS_LUKKET={typed}"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert typed in done.stdout
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_fault_of_the_program_does_not_quote_a_file(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def entry() -> NoReturn:
         status = main()
     except SystemExit as end:  # of argparse, after --help or a wrong argument
         status = int(end.code or 0)
-    except Exception as bug:
+    except Exception as bug:  # noqa: BLE001 - told below, as Python would
         tell_bug(bug)
         status = CONTENT
     for stream in (sys.stdout, sys.stderr):

@@ -151,9 +151,13 @@ def summary(found: Summary, issued: str, *, sees_closed: bool) -> Iterator[str]:
 
     Others than the forum read masked addresses, and of what the server answers its codes.
     """
-    if not sees_closed:
-        yield from map(masked, summary(_coded(found), issued, sees_closed=True))
-        return
+    if sees_closed:
+        yield from _summary(found, issued)
+    else:
+        yield from map(masked, _summary(_coded(found), issued))
+
+
+def _summary(found: Summary, issued: str) -> Iterator[str]:
     if found.declined:
         yield "Intet er sendt."
         return
