@@ -13,10 +13,11 @@ import pytest
 from moedebog import schema, secrecy, source
 from moedebog.build.check import validate
 from moedebog.compose import compose_all
-from moedebog.diagnostics import Diagnostic, Language, has_errors
+from moedebog.diagnostics import Diagnostic, Language, Position, has_errors
 from moedebog.document import Audience
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.report import explain
+from moedebog.report.closed import Closed
 from moedebog.report.machine import render
 from moedebog.report.text import text
 from moedebog.schema import Name
@@ -211,7 +212,7 @@ def test_what_does_not_close(value: object) -> None:
 
 
 @pytest.mark.parametrize("value", ["ja", "§ 10, stk. 2", True, {"grund": "x"}, None, 0, "", []])
-@pytest.mark.parametrize("key", ["lukket", "lukke", "Lukket", "luket", "fortrolig", "fortroligt"])
+@pytest.mark.parametrize("key", ["lukket", "lukke", "Lukket", "luket", "fortrolig", "lukke:t {a"])
 def test_what_closes(key: str, value: object) -> None:
     assert secrecy.closes(key, value)
 
@@ -374,6 +375,32 @@ def test_a_file_of_a_closed_attachment_is_not_advised(tmp_path: Path) -> None:
     )
     assert "M211" in {d.code for d in found}
     assert "hemmeligt" not in shown
+
+
+def test_no_log_tells_the_votes_of_a_closed_item(tmp_path: Path) -> None:
+    item = "  - {titel: A, lukket: ja, afstemning: {for: 171, imod: [Bo Bæk]}}\n"
+    found, shown = told(tmp_path, f"{HEAD}punkter:\n{item}")
+    assert "M520" in {d.code for d in found}
+    assert not re.search(r"\b17[12]\b", shown), shown
+
+
+def test_what_quotes_a_closed_part_from_elsewhere_is_hidden() -> None:
+    """In whole, in part, or among other words; what is said openly too is not."""
+    lines = [
+        "punkter:",
+        "  - titel: Salg af Skolevej 7",
+        "    lukket: ja",
+        "  - titel: Parken",
+    ]
+    data = "\n".join(lines).encode()
+    tree, _ = source.parse(data, "fil.yaml")
+    veil = Closed.of(tree, lines, data).veil(("punkter", 1), Position("fil.yaml", 4, 5))
+    assert veil("navn", "Skolevej", False) == "…"
+    assert veil("navn", "Om Salg af Skolevej 7 nu", False) == "Om … nu"
+    said = "Mente du »skolevej 7« eller »Parken«?"
+    assert veil("raad", said, True) == "Mente du »…« eller »Parken«?"
+    assert veil("navn", "anna@example.org", False) == "a…@example.org"
+    assert veil("antal", 7, False) == 7
 
 
 # --- every rule, with its example inside a closed item --------------------------------------

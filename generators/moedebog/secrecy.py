@@ -145,6 +145,6 @@ def _meant(key: str) -> str | None:
     """Which of the keys that this is about somebody meant; ``None``: none of them."""
     if key in vocabulary():
         return _MEANT.get(key)
-    plain = schema.plain_key(key)
+    plain = schema.plain_key(key.partition(":")[0])  # of ``lukket:ja :`` what stands first
     found = schema.nearest(plain, _MEANT, 0.7)
     return _MEANT[found] if found else None
