@@ -13,7 +13,8 @@ override AUDIENCE := $(value AUDIENCE)
 override FILE := $(value FILE)
 override DOC := $(value DOC)
 override SECONDS := $(value SECONDS)
-export MEETING FORUM AUDIENCE FILE DOC SECONDS MAKECMDGOALS
+override VIS_LUKKET := $(value VIS_LUKKET)
+export MEETING FORUM AUDIENCE FILE DOC SECONDS VIS_LUKKET MAKECMDGOALS
 
 # Only what stands on make's own command line sends. The command looks at that itself, since make
 # takes what is left in MAKEFLAGS for it.
@@ -33,7 +34,7 @@ referat: runtime ## referat af ét møde: make referat MEETING=2025-09-12 [AUDIE
 all: runtime ## alle møders offentlige dokumenter; kun det, der er ændret, laves igen
 	@$(MOEDEBOG) all
 
-validate: runtime ## kontrollér mødefilerne: make validate [MEETING=2025-09-12]
+validate: runtime ## kontrollér mødefilerne: make validate [MEETING=2025-09-12] [VIS_LUKKET=1]
 	@$(MOEDEBOG) validate
 
 new: runtime ## en ny mødefil at begynde på: make new MEETING=2026-01-20 FORUM=mit-forum

@@ -8,12 +8,26 @@ import pytest
 from hypothesis import settings
 
 from moedebog.document import Document
+from moedebog.report.readers import ASKED, CI_VARIABLES
 
 # The same generated examples in every run, so that a failure tells of the change; make fuzz
 # tries others.
 settings.register_profile("same", derandomize=True)
 if "MOEDEBOG_EXAMPLES" not in os.environ:
     settings.load_profile("same")
+
+
+@pytest.fixture(autouse=True)
+def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same output wherever the tests run: nothing says that a CI server does it."""
+    for name in (*CI_VARIABLES, ASKED):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def sees_closed(unwatched: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is printed is for the forum alone, as on a terminal."""
+    monkeypatch.setenv(ASKED, "1")
 
 
 @pytest.fixture

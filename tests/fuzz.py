@@ -108,7 +108,7 @@ def seeds() -> list[tuple[bytes, bool]]:
 
 def words() -> list[bytes]:
     """Pieces of YAML, Markdown and the schemas to put into an input."""
-    from moedebog.report.closed import vocabulary
+    from moedebog.secrecy import vocabulary
 
     keys = [word.encode() + end for word in vocabulary() for end in (b": ", b"")]
     signs = (

@@ -25,6 +25,7 @@ ORDER = (
     "source",
     "settings",
     "schema",
+    "secrecy",
     "report",
     "blocks",
     "markdown",

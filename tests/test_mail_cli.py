@@ -19,7 +19,7 @@ from moedebog.send import credentials
 from moedebog.workspace import Workspace
 from test_mail_smtp import serving
 
-pytestmark = pytest.mark.usefixtures("quick_renderers")
+pytestmark = pytest.mark.usefixtures("quick_renderers", "sees_closed")
 
 SECRET = "hemmeligt-kodeord"
 VARIABLES = ("SEND", "RESEND", "DOC", "MEETING", "FORUM", "AUDIENCE")

@@ -45,7 +45,8 @@ def shown(ws: Workspace) -> list[str]:
     """The dry run."""
     with record(ws).opened(make=False) as rec:
         mailing = prepared(ws, rec)
-        return list(preview(ws, mailing, plan(mailing, rec), write_previews(ws, mailing)))
+        files = write_previews(ws, mailing)
+        return list(preview(ws, mailing, plan(mailing, rec), files, sees_closed=True))
 
 
 def states(ws: Workspace, address: str) -> list[tuple[int, int, State]]:

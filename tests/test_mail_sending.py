@@ -482,7 +482,7 @@ def test_a_permanent_failure_is_recorded_and_the_others_go_on(ws: Workspace) -> 
         inbox.refuse = {}
         assert send(ws, inbox.port, resend=AASE).accepted == [AASE]
     assert len(inbox.recipients) == 3
-    text = "\n".join(summary(found, "x"))
+    text = "\n".join(summary(found, "x", sees_closed=True))
     assert "aase@example.org har IKKE fået den" in text
 
 
@@ -500,7 +500,7 @@ def test_unknown_fate_is_named_and_sent_again_under_the_same_id(
     dates = {parsed(data)["Date"] for to, data in scripted.accepted if to == BO}
     assert len(dates) == 1
     assert [to for to, _ in scripted.accepted].count(AASE) == 1
-    assert any(BO in line and "uvist" in line for line in summary(found, "x"))
+    assert any(BO in line and "uvist" in line for line in summary(found, "x", sees_closed=True))
 
 
 def test_a_server_that_refuses_everybody_condemns_only_the_first(ws: Workspace) -> None:
@@ -682,7 +682,7 @@ def test_status_shows_each_recipient(ws: Workspace) -> None:
         send(ws, inbox.port)
     rec = record(ws)
     with rec.opened():
-        lines = list(status(rec, ws, ws.meeting_file("2025-09-12")))
+        lines = list(status(rec, ws, ws.meeting_file("2025-09-12"), sees_closed=True))
     assert lines[0].startswith("dagsorden, version 1, sendt ud 05.09.2025")
     assert "Åse Ærlig <aase@example.org>, medlemmer: afvist" in lines[1]
     assert lines[1].endswith("RCPT: 550 findes ikke")

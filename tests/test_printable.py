@@ -247,26 +247,16 @@ def test_colours_and_progress_are_ours(root: Path, monkeypatch: pytest.MonkeyPat
     assert "␛" in told
 
 
+@pytest.mark.usefixtures("sees_closed")
 def test_a_crash_quotes_no_command(capsys: pytest.CaptureFixture[str]) -> None:
     for mark in MARKS:
         try:
             raise ValueError(f"{mark}\n{mark}")
         except ValueError as fault:
-            cli.tell_crash(ValueError, fault, fault.__traceback__)
+            cli.tell_bug(fault)
         told = capsys.readouterr().err
         assert "Traceback" in told
         assert_harmless(told)
-
-
-def test_the_process_tells_its_crashes_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken() -> int:
-        raise ValueError("x")
-
-    monkeypatch.setattr(cli, "main", broken)
-    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
-    with pytest.raises(ValueError, match="x"):
-        __main__.entry()
-    assert sys.excepthook is cli.tell_crash
 
 
 def test_nothing_is_printed_past_it() -> None:

@@ -19,13 +19,15 @@ def entry() -> NoReturn:
         # A system without a language (LC_ALL=POSIX) could not open files with Danish names.
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606
     gc.set_threshold(50_000, 20, 20)
-    from moedebog.cli import ENVIRONMENT, main, tell_crash, tell_unwritten
+    from moedebog.cli import CONTENT, ENVIRONMENT, main, tell_bug, tell_unwritten
 
-    sys.excepthook = tell_crash
     try:
         status = main()
     except SystemExit as end:  # of argparse, after --help or a wrong argument
         status = int(end.code or 0)
+    except Exception as bug:  # noqa: BLE001 - told below, as Python would
+        tell_bug(bug)
+        status = CONTENT
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:

@@ -17,7 +17,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from msgspec import Struct
@@ -68,10 +67,10 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         return command(options)
     except UsageProblem as problem:
-        _say(f"moedebog: {problem}")
+        _say_problem(options, problem)
         return USAGE
     except EnvironmentProblem as problem:
-        _say(f"moedebog: {problem}")
+        _say_problem(options, problem)
         return ENVIRONMENT
     except Problems as problems:
         _report(options, problems.diagnostics)
@@ -145,7 +144,7 @@ def _validate(options: argparse.Namespace) -> int:
     language: Language = options.lang
     words = {"da": ("møde", "møder"), "en": ("meeting", "meetings")}[language]
     _say(f"{_count(len(files), *words)}, {_tally(found, language)}")
-    if _tell_failures(failures):
+    if _tell_failures(options, failures):
         return ENVIRONMENT
     return CONTENT if has_errors(found) else GOOD
 
@@ -205,7 +204,7 @@ def _watch(options: argparse.Namespace) -> int:
         try:
             _tell(ws, run(ws, [order], watcher=_watcher(options)), options, idle=False)
         except EnvironmentProblem as problem:
-            _say(f"moedebog: {problem}")
+            _say_problem(options, problem)
 
     _say_unless_quiet(options, f"Holder øje med {order.file.name}. Stop med Ctrl-C.")
     rebuild_on_save(ws, [ws.meetings, ws.root / "templates"], rebuild)
@@ -235,7 +234,7 @@ def _mail(options: argparse.Namespace) -> int:
         raise UsageProblem("RESEND sender igen og kræver SEND=1 (eller --send).")
     with rec.opened(make=False):
         mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, _watcher(options))
-        return _mail_shown(ws, mailing, rec, options.lang)
+        return _mail_shown(ws, mailing, rec, options)
 
 
 def _take_typed(options: argparse.Namespace) -> None:
@@ -252,20 +251,22 @@ def _take_typed(options: argparse.Namespace) -> None:
         )
 
 
-def _mail_shown(ws: Workspace, mailing: Mailing, rec: Record, language: Language) -> int:
+def _mail_shown(ws: Workspace, mailing: Mailing, rec: Record, options: argparse.Namespace) -> int:
     """The dry run."""
     from moedebog.send import report
     from moedebog.send.plan import plan
 
-    _show(mailing.warnings, language)
+    _show(options, mailing.warnings)
     trouble, planned = None, None
     try:
         planned = plan(mailing, rec)
     except UsageProblem as problem:  # nobody knows who has it; what it is can be shown
         trouble = problem
     files = report.write_previews(ws, mailing)
-    for line in report.preview(ws, mailing, planned, files):
+    sees_closed = _sees_closed(options)
+    for line in report.preview(ws, mailing, planned, files, sees_closed=sees_closed):
         _out(line)
+    _tell_of_veil(options, veiled=not sees_closed)
     if trouble:
         _out("\nIntet er sendt.")
         raise trouble
@@ -282,7 +283,7 @@ def _mail_sent(
     from moedebog.send.sending import Sending
     from moedebog.send.smtp import Connection
 
-    _show(mailing.warnings, options.lang)
+    _show(options, mailing.warnings)
     connection = Connection(server_from(os.environ))
     sending = Sending(
         mailing,
@@ -292,11 +293,15 @@ def _mail_sent(
         resend=options.resend or "",
         per_minute=mail.pr_minut,
         told=_sending_progress(options),
-        waiting=lambda seconds, why: _say(f"Prøver igen om {seconds:.0f} sekunder ({why}) …"),
+        waiting=lambda seconds, why: _say(
+            f"Prøver igen om {seconds:.0f} sekunder ({_for_reader(options, why)}) …"
+        ),
     )
     summary = sending.run(_confirmed)
-    for line in report.summary(summary, ws.display(issued_file(mailing.file))):
+    issued, sees_closed = ws.display(issued_file(mailing.file)), _sees_closed(options)
+    for line in report.summary(summary, issued, sees_closed=sees_closed):
         _out(line)
+    _tell_of_veil(options, veiled=not sees_closed and not summary.is_complete)
     if summary.stopped or summary.missing or summary.declined:
         return ENVIRONMENT
     return GOOD if summary.is_complete else CONTENT
@@ -314,7 +319,7 @@ def _confirmed(recipients: int) -> bool:
 def _sending_progress(options: argparse.Namespace) -> Callable[[int, int, str, object], None]:
     def told(done: int, everything: int, address: str, state: object) -> None:
         if _at_terminal() and not options.quiet:
-            _show_passing(f"[{done}/{everything}] {address}: {state}")
+            _show_passing(f"[{done}/{everything}] {_for_reader(options, address)}: {state}")
             if done == everything:
                 _show_passing("")
 
@@ -329,9 +334,11 @@ def _mail_status(options: argparse.Namespace) -> int:
     file = ws.meeting_file(_meeting(options))
     rec = Record(ws.root / settings.protokol)
     with rec.opened(make=False):
-        lines = list(report.status(rec, ws, file))
+        sees_closed = _sees_closed(options)
+        lines = list(report.status(rec, ws, file, sees_closed=sees_closed))
     for line in lines or [f"Der er ikke sendt noget ud herfra for {file.name}."]:
         _out(line)
+    _tell_of_veil(options, veiled=bool(lines) and not sees_closed)
     return GOOD
 
 
@@ -342,7 +349,7 @@ def _calendar(options: argparse.Namespace) -> int:
     _tidy(ws, options)
     forum = options.forum or _only_forum(ws)
     path, diagnostics = write_feed(ws, forum, _Clock().now())
-    _show(diagnostics, options.lang)
+    _show(options, diagnostics)
     _say_unless_quiet(options, f"Skrevet: {ws.display(path)}", _out)
     return GOOD
 
@@ -442,7 +449,7 @@ def _tell(
     """Print what a run has done; returns the exit status. ``idle``: also that it did nothing."""
     # Hints are for those who ask for them, with validate.
     found = [d for d in report.diagnostics if d.severity is not Severity.HINT]
-    _show(found, options.lang)
+    _show(options, found)
     for path in report.removed:
         if path not in report.made:
             _say_unless_quiet(options, f"Fjernet, fordi det var forældet: {ws.display(path)}")
@@ -462,10 +469,10 @@ def _tell(
     return CONTENT if report.failed else GOOD
 
 
-def _tell_failures(failures: Sequence[Failure]) -> bool:
+def _tell_failures(options: argparse.Namespace, failures: Sequence[Failure]) -> bool:
     """Print what moedebog itself failed at; returns whether the system stopped it somewhere."""
     for failure in failures:
-        _say(failure.told(public=_in_ci()))
+        _say(failure.told(public=not _sees_closed(options)))
     return any(failure.killed for failure in failures)
 
 
@@ -473,29 +480,66 @@ def _report(options: argparse.Namespace, found: Sequence[Diagnostic]) -> None:
     """Print findings in the format that was asked for."""
     form = getattr(options, "format", "text")
     if form == "text":
-        _show(found, options.lang)
+        _show(options, found)
         return
     from moedebog.report import OPEN_FORMATS, explain
     from moedebog.report.machine import render
 
-    public = _in_ci() or form in OPEN_FORMATS
+    public = form in OPEN_FORMATS or not _sees_closed(options)
     findings = explain(_root(), found, language=options.lang, public=public)
     if isinstance(sys.stdout, TextIOWrapper):
         # As these formats are, wherever they are read.
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     # Among it are commands of GitHub's; what it quotes has been escaped by its own rules.
     _write(sys.stdout, render(findings, form, options.lang))
+    if form not in OPEN_FORMATS:
+        _tell_of_veil(options, veiled=any(finding.veiled for finding in findings))
 
 
-def _show(diagnostics: Sequence[Diagnostic], language: Language) -> None:
+def _show(options: argparse.Namespace, diagnostics: Sequence[Diagnostic]) -> None:
     if not diagnostics:
         return
     from moedebog.report import explain
     from moedebog.report.text import text
 
-    findings = explain(_root(), diagnostics, language=language, public=_in_ci())
+    public = not _sees_closed(options)
+    findings = explain(_root(), diagnostics, language=options.lang, public=public)
     colour = _at_terminal() and not os.environ.get("NO_COLOR")
-    _write(sys.stderr, printable.unsteering(text(findings, language, colour=colour)))
+    _write(sys.stderr, printable.unsteering(text(findings, options.lang, colour=colour)))
+    _tell_of_veil(options, veiled=any(finding.veiled for finding in findings))
+
+
+_VEILED: dict[Language, str] = {
+    "da": "Noget er skjult her, fordi det ikke er offentligt. Det vises på en terminal, eller med "
+    "--vis-lukket (make: VIS_LUKKET=1), hvor ingen andre læser med.",
+    "en": "Something is hidden here, because it is not public. It is shown on a terminal, or with "
+    "--vis-lukket (make: VIS_LUKKET=1), where nobody else reads along.",
+}
+
+
+def _tell_of_veil(options: argparse.Namespace, *, veiled: bool) -> None:
+    """Say once how to see what was hidden, where something was."""
+    if veiled and not options.told_of_veil:
+        options.told_of_veil = True
+        _say(_VEILED[options.lang])
+
+
+def _say_problem(options: argparse.Namespace, problem: UsageProblem | EnvironmentProblem) -> None:
+    text = str(problem)
+    if isinstance(problem, EnvironmentProblem) and not _sees_closed(options):
+        text = problem.public
+    shown = _for_reader(options, text)
+    _say(f"moedebog: {shown}")
+    _tell_of_veil(options, veiled=shown != str(problem))
+
+
+def _for_reader(options: argparse.Namespace, text: str) -> str:
+    """A text of ours as it may be printed: without addresses, where others may read it."""
+    if _sees_closed(options):
+        return text
+    from moedebog.secrecy import masked
+
+    return masked(text)
 
 
 def _at_terminal() -> bool:
@@ -510,8 +554,16 @@ def _root() -> Path:
 
 
 def _in_ci() -> bool:
-    """Whether what is printed goes to the log of a CI server, which others may read."""
-    return os.environ.get("CI", "").lower() not in ("", "0", "false")
+    from moedebog.report.readers import in_ci
+
+    return in_ci(os.environ)
+
+
+def _sees_closed(options: argparse.Namespace) -> bool:
+    """Whether what is not public may be printed."""
+    from moedebog.report.readers import sees_closed
+
+    return sees_closed(os.environ, at_terminal=_at_terminal(), asked=options.vis_lukket)
 
 
 def _tally(diagnostics: Sequence[Diagnostic], language: Language) -> str:
@@ -549,6 +601,22 @@ def tell_unwritten(reason: OSError) -> None:
             sys.stderr.flush()
 
 
+def tell_bug(bug: Exception) -> None:
+    """Print the traceback of a fault of the program.
+
+    What an exception says may quote a file, so that others than the forum read of the way through
+    the program alone.
+    """
+    import traceback
+
+    if _sees_closed(argparse.Namespace(vis_lukket="--vis-lukket" in sys.argv)):
+        told = traceback.format_exception(bug)
+    else:
+        told = [*traceback.format_tb(bug.__traceback__), f"{type(bug).__name__}: …\n"]
+    with contextlib.suppress(_Unwritten):
+        _say("".join(told).rstrip("\n"))
+
+
 def _write(stream: TextIO | None, text: str, *, at_once: bool = False) -> None:
     """Print to a stream; one that was closed before the command began gets nothing.
 
@@ -575,15 +643,6 @@ def _show_passing(text: str) -> None:
     """A line on the terminal that the next one takes the place of; an empty one removes it."""
     shown = printable.visible(text.replace("\n", " "))
     _write(sys.stderr, f"\r\x1b[K{shown}", at_once=True)
-
-
-def tell_crash(
-    kind: type[BaseException], fault: BaseException, trace: TracebackType | None
-) -> None:
-    """Say that the program itself has a fault (``sys.excepthook``): it may quote a file."""
-    import traceback
-
-    _say("".join(traceback.format_exception(kind, fault, trace)).rstrip("\n"))
 
 
 def _say_unless_quiet(
@@ -728,7 +787,7 @@ def _add(
     parser = commands.add_parser(
         name, help=text, description=text[0].upper() + text[1:] + ".", add_help=False
     )
-    parser.set_defaults(run=command.run, jobs=0)
+    parser.set_defaults(run=command.run, jobs=0, told_of_veil=False)
     what = parser.add_argument_group("argumenter")
     options = parser.add_argument_group("valg")
     if "meeting" in takes:
@@ -805,6 +864,11 @@ def _add(
         default="da",
         metavar="SPROG",
         help="sproget, som fejlene fortælles på: da eller en",
+    )
+    options.add_argument(
+        "--vis-lukket",
+        action="store_true",
+        help="vis også det, der ikke er offentligt, hvor andre kan læse med (uden terminal, i CI)",
     )
     options.add_argument("--quiet", action="store_true", help="skriv kun, hvad der er galt")
     _add_help(options)

@@ -14,6 +14,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 Language = Literal["da", "en"]
+Veil = Callable[[str, str | int, bool], str | int]
+"""Hides what must not be told of a finding: gets the name of a value, the value, and whether it
+is a phrase of ours; returns what may be said instead."""
 
 
 class Severity(StrEnum):
@@ -151,15 +154,9 @@ class Diagnostic(Struct, frozen=True):
         """What to do about it; may be empty."""
         return self.rule.hint.format(**self.values)
 
-    def said(
-        self, language: Language = "da", veil: Callable[[str, bool], str] | None = None
-    ) -> tuple[str, str]:
-        """Message and hint in one language.
-
-        ``veil`` hides values that must not be shown: it gets each with the answer to whether
-        it is a phrase of ours.
-        """
-        values = {key: _said(value, language, veil) for key, value in self.values.items()}
+    def said(self, language: Language = "da", veil: Veil | None = None) -> tuple[str, str]:
+        """Message and hint in one language; ``veil`` hides values that must not be shown."""
+        values = {key: _said(key, value, language, veil) for key, value in self.values.items()}
         message, hint = self.rule.texts(language)
         return message.format(**values), hint.format(**values)
 
@@ -168,13 +165,12 @@ class Diagnostic(Struct, frozen=True):
         return f"{self.position}: {self.severity}: {self.message}{hint} [{self.code}]"
 
 
-def _said(value: object, language: Language, veil: Callable[[str, bool], str] | None) -> object:
-    if isinstance(value, Phrase):
-        said = value.within(language)
-        return veil(said, True) if veil else said
-    if isinstance(value, int) or veil is None:
-        return value
-    return veil(str(value), False)
+def _said(name: str, value: object, language: Language, veil: Veil | None) -> object:
+    phrase = isinstance(value, Phrase)
+    said = value.within(language) if isinstance(value, Phrase) else value
+    if veil is None:
+        return said
+    return veil(name, said if isinstance(said, int) else str(said), phrase)
 
 
 class Problems(Exception):
@@ -190,7 +186,14 @@ class UsageProblem(Exception):
 
 
 class EnvironmentProblem(Exception):
-    """Something outside the content is missing or broken, e.g. a font (exit status 3)."""
+    """Something outside the content is missing or broken, e.g. a font (exit status 3).
+
+    ``public`` says it to others than the forum, where the text itself names what is closed.
+    """
+
+    def __init__(self, text: str, public: str | None = None) -> None:
+        super().__init__(text)
+        self.public = text if public is None else public
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

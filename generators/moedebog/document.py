@@ -18,6 +18,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog.blocks import Blocks, LabelledList
+from moedebog.diagnostics import Position
 
 
 class Kind(StrEnum):
@@ -32,6 +33,11 @@ class Audience(StrEnum):
 
     OFFENTLIG = "offentlig"
     INTERN = "intern"
+
+    @property
+    def sees_closed(self) -> bool:
+        """Whether it may read what is closed and what is private; nobody may unless said here."""
+        return self is Audience.INTERN
 
 
 class Afsnit(Struct, frozen=True):
@@ -149,6 +155,8 @@ class Vedlagt(Struct, frozen=True):
     titel: str
     sti: Path
     """The file on disk."""
+    position: Position
+    """Where the meeting file names it."""
 
 
 class Indkaldelse(Struct, frozen=True):

@@ -236,6 +236,11 @@ def nearest(word: str, candidates: Iterable[str], cutoff: float = 0.7) -> str | 
     return found[0] if found else None
 
 
+def plain_key(word: str) -> str:
+    """A word as a key is written: small letters, without Danish ones and blanks."""
+    return word.strip().lower().translate(_LETTERS)
+
+
 @cache
 def _compiled(name: Name) -> Any:
     return jsonschema_rs.Draft202012Validator(load(name))
@@ -349,7 +354,7 @@ class _Explainer:
 
     def _surely(self, key: str, meant: str, path: TreePath, present: Any) -> bool:
         """Whether a key is but misspelt, and no other one means the same."""
-        folded = _ascii(key)
+        folded = plain_key(key)
         others = {new for old, new in self.renamed.items() if old[:-1] == path}
         return meant not in (*present, *others) and (
             meant == folded or not (folded in _SYNONYMS or folded in _owners(self.name))
@@ -358,7 +363,7 @@ class _Explainer:
     def _advice(
         self, key: str, allowed: dict[str, Any], present: dict[str, Any], path: TreePath
     ) -> Phrase:
-        folded = _ascii(key)
+        folded = plain_key(key)
         owners = _owners(self.name).get(folded, [])
         if path[-1:] == ("regler",) and not owners:
             return _rule_advice(key.strip().upper(), allowed)
@@ -444,7 +449,7 @@ class _Explainer:
         words = [word for word in allowed if isinstance(word, str)]
         meant = None
         if isinstance(value, str):
-            folded = _ascii(value)
+            folded = plain_key(value)
             meant = folded if folded in words else nearest(folded, words)
             meant = meant or next((word for word in words if folded.startswith(word)), None)
             if "ja" in words:
@@ -511,14 +516,10 @@ def _unknown_keys(error: ValidationError) -> Iterator[str]:
     return (key for key in instance if key not in schema["properties"])
 
 
-def _ascii(word: str) -> str:
-    return word.strip().lower().translate(_LETTERS)
-
-
 def _meant(key: str, allowed: Iterable[str], present: Iterable[str]) -> str | None:
     """The key that somebody who wrote ``key`` had in mind."""
     free = [name for name in allowed if name not in present]
-    folded = _ascii(key)
+    folded = plain_key(key)
     if folded in free:
         return folded
     synonym = _SYNONYMS.get(folded)

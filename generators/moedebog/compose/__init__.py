@@ -99,7 +99,7 @@ class _Composer:
             dato_tekst=_cover_date(planned),
             titel=f"{name}: {meeting.forum.navn}, {dato}",
             sidehoved=f"{meeting.forum.navn} · {name} · {dato}",
-            fortrolighed="FORTROLIGT" if audience is Audience.INTERN else None,
+            fortrolighed="FORTROLIGT" if audience.sees_closed else None,
             status=cover.status(planned, kind),
             fakta=cover.facts(planned, kind, audience),
             indledning=at_level(meeting.indledning, 1),

@@ -102,7 +102,7 @@ def belongs(bilag: Bilag, kind: Kind) -> bool:
 
 def title(numbered: NumberedBilag, audience: Audience) -> str:
     """The title that this audience may read."""
-    if numbered.lukket and audience is Audience.OFFENTLIG:
+    if numbered.lukket and not audience.sees_closed:
         own = numbered.bilag.lukket
         return (own.offentlig_titel if own else None) or "Lukket bilag"
     return numbered.bilag.titel
@@ -111,7 +111,7 @@ def title(numbered: NumberedBilag, audience: Audience) -> str:
 def file_facts(numbered: NumberedBilag, audience: Audience) -> str:
     """``PDF, 31 kB``; empty where there is no file or it is closed."""
     fil = numbered.bilag.fil
-    if fil is None or (numbered.lukket and audience is Audience.OFFENTLIG):
+    if fil is None or (numbered.lukket and not audience.sees_closed):
         return ""
     kind = fil.sti.suffix.removeprefix(".").upper()
     size = fil.stoerrelse

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from moedebog import typography
+from moedebog import secrecy, typography
 from moedebog.compose.numbering import Numbered
 from moedebog.diagnostics import Diagnostic, Rule, Severity
 from moedebog.document import Audience
@@ -157,7 +157,7 @@ def _particulars(fravaer: Fravaer, audience: Audience) -> list[str]:
     facts = []
     if fravaer.stedfortraeder:
         facts.append(f"stedfortræder: {fravaer.stedfortraeder.navn}")
-    if fravaer.aarsag and audience is Audience.INTERN:
+    if fravaer.aarsag and secrecy.may_read("aarsag", sees_closed=audience.sees_closed):
         facts.append(fravaer.aarsag)
     return facts
 

@@ -86,7 +86,11 @@ def _attached(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Vedlagt]:
             closed = item.attachment_closed_to(numbered, audience)
             if fil is not None and not closed and numbered.bilag.udsendes_med == kind:
                 yield Vedlagt(
-                    item.numbered.anchor, numbered.reference, numbered.bilag.titel, fil.sti
+                    item.numbered.anchor,
+                    numbered.reference,
+                    numbered.bilag.titel,
+                    fil.sti,
+                    fil.position,
                 )
 
 

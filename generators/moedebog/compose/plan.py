@@ -46,12 +46,12 @@ class PlannedItem(Struct, frozen=True):
 
     def closed_to(self, audience: Audience) -> bool:
         """Whether this audience may not read the item."""
-        return self.lukket is not None and audience is Audience.OFFENTLIG
+        return self.lukket is not None and not audience.sees_closed
 
     def attachment_closed_to(self, numbered: NumberedBilag, audience: Audience) -> bool:
         """Whether this audience may not have one of its attachments: closed is the item, a section
         around it or the attachment itself."""
-        closed = numbered.lukket is not None and audience is Audience.OFFENTLIG
+        closed = numbered.lukket is not None and not audience.sees_closed
         return closed or self.closed_to(audience)
 
     def hidden_from(self, audience: Audience) -> bool:

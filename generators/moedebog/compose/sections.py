@@ -89,7 +89,7 @@ class Sections:
 
     def closed(self, lukket: Lukket | None) -> bool:
         """Whether what bears this mark is closed to the audience."""
-        return lukket is not None and self.audience is Audience.OFFENTLIG
+        return lukket is not None and not self.audience.sees_closed
 
     # --- one section --------------------------------------------------------------
 
@@ -182,7 +182,7 @@ class Sections:
                 if facts := attachments.file_facts(numbered, self.audience):
                     text = f"{text} ({facts})"
                 if bilag.lukket:
-                    public = self.audience is Audience.OFFENTLIG
+                    public = not self.audience.sees_closed
                     text = closed_text(text if public else f"{text} – lukket", bilag.lukket)
                 items.append(LabelledItem(numbered.label, (plain(text, bilag.position),)))
         return (LabelledList(tuple(items)),) if items else ()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from moedebog import schema
+from moedebog import schema, secrecy
 from moedebog.blocks import Blocks
 from moedebog.diagnostics import Phrase, Rule, Severity
 from moedebog.meeting import (
@@ -259,9 +259,9 @@ def closed(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukket | Non
             position=place,
         )
     answer = reader.yes_no_or_text(here, value)
-    if isinstance(answer, bool):
-        return Lukket(position=place) if answer else None
-    return Lukket(grund=answer, position=place)
+    if not secrecy.closes("lukket", value):
+        return None
+    return Lukket(grund=None if isinstance(answer, bool) else answer, position=place)
 
 
 # --- structured contents --------------------------------------------------------------
@@ -288,7 +288,7 @@ def _closed_bilag(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukke
     lukket = closed(reader, data, path)
     if "offentlig" not in data:
         return lukket
-    public = reader.yes(data, "offentlig")
+    public = not secrecy.closes("offentlig", data["offentlig"])
     if "lukket" in data and public == (lukket is not None):
         reader.report(CONTRADICTION, (*path, "offentlig"), key=True)
     if public:

@@ -47,6 +47,8 @@ class Finding(Struct, frozen=True):
     """How many characters from the position on the finding is about."""
     missing: str | None = None
     """The lines that should stand below ``line``, from the position's column on."""
+    veiled: bool = False
+    """Whether something of it was hidden."""
 
     @property
     def code(self) -> str:
@@ -91,44 +93,48 @@ def explain(
 class _File(Struct, frozen=True):
     tree: Tree | None
     lines: Sequence[str]
-    closed: Closed
+    closed: Closed | None
+    """``None``: the file is told to the forum alone, or has nothing to hide."""
 
     @classmethod
     def read(cls, root: Path, name: str, *, public: bool) -> _File:
         """What can be known of a file; nothing is known of one that is no text."""
         path = root / name
         if not name.endswith(".yaml") or not is_file(path):
-            return cls(None, (), Closed.nothing())
+            return cls(None, (), None)
         with path.open("rb") as file:
             data = file.read(_MOST)
         tree, problems = parse(data, name)
         text, _ = decode(data, name)
         lines = text.split("\n") if text is not None else ()
         if not public:
-            return cls(tree, lines, Closed.nothing())
+            return cls(tree, lines, None)
         sound = tree is not None and not problems
-        return cls(tree, lines, Closed.of(tree if sound else None, data))
+        return cls(tree, lines, Closed.of(tree if sound else None, lines, data))
 
     def tell(self, diagnostic: Diagnostic, language: Language) -> Finding:
         found = exact(self.tree, self.lines, diagnostic)
         place, path = found.position, found.path
-        veil = self.closed.veil(path, place)
-        message, hint = diagnostic.said(language, veil)
-        line = None
-        if 0 < place.line <= len(self.lines) and self.closed.may_show(place.line):
-            line = self.lines[place.line - 1]
+        message, hint = said = diagnostic.said(language)
+        line = whole = self.lines[place.line - 1] if 0 < place.line <= len(self.lines) else None
+        told = path
+        if self.closed:
+            message, hint = diagnostic.said(language, self.closed.veil(path, place))
+            line = None if whole is None else self.closed.shown(place.line)
+            told = self.closed.told(path, place)
         # Between braces it belongs into the line itself, not below it.
         beside = diagnostic.rule.beside and line is not None and line[place.column - 1] != "{"
         missing = diagnostic.values.get("linjer") if beside else None
         return Finding(
             diagnostic.rule,
             place,
-            in_words(self.closed.told(path, place)).within(language),
+            in_words(told).within(language),
             message,
             hint,
             line,
             width=min(found.width or _width(line, place.column), _WIDEST),
             missing=None if missing is None else str(missing),
+            veiled=(message, hint, line, told) != (*said, whole, path),
         )
 
 

@@ -1,66 +1,102 @@
-"""What of a file must not be seen by others than the forum: its closed items."""
+"""What of a finding others than the forum must not read: what ``secrecy`` says is not public."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
 
-from moedebog import schema
-from moedebog.diagnostics import Position
+from moedebog import secrecy
+from moedebog.diagnostics import Position, Veil
+from moedebog.secrecy import vocabulary
 from moedebog.source import Tree, TreePath
 
 HIDDEN = "…"
 
-_NO = (False, "nej", "Nej", "NEJ")
-_QUOTED = re.compile("»[^«]*«")
+_QUOTED = re.compile("»([^«]*)«")
 _DATE = r"\d+\.?\s\w+\s\d{4}"
-_MAYBE_CLOSED = re.compile(rb"luk|offentlig", re.IGNORECASE)
+_COMMENT = re.compile(r"(?:^|\s)#")
+_CLOSERS = " \"'}],"
+"""What may follow a text on its line."""
 _SHORTEST = 4
 """Characters. Shorter words of a closed item are no secret by themselves."""
+_LINE_NUMBER = "linje"
+"""The value of a finding that says on which line another thing stands."""
+_APART = "\0"
 
 
 class Closed(Struct, frozen=True):
-    """The closed parts of one file."""
+    """The parts of one file that are not public."""
 
+    tree: Tree | None = None
+    source: Sequence[str] = ()
+    """The file's lines."""
     paths: tuple[TreePath, ...] = ()
     lines: frozenset[int] = frozenset()
-    """The lines (from 1) that hold anything closed."""
+    """The lines (from 1) that hold anything of them."""
     words: tuple[str, ...] = ()
-    """What stands in the closed parts."""
+    """What stands in them."""
+    inside: str = ""
+    """All of it, to look for what a finding quotes."""
+    outside: str = ""
+    """What stands in the other parts."""
     everything: bool = False
-    """Nobody can tell which parts of the file are closed."""
+    """Nobody can tell which parts of the file are public."""
 
     @classmethod
-    def nothing(cls) -> Closed:
-        """Of a file that has no closed parts, or is shown to nobody else."""
-        return cls()
-
-    @classmethod
-    def of(cls, tree: Tree | None, data: bytes) -> Closed:
-        """What is closed in a file. One that cannot be read is closed where it may be."""
+    def of(cls, tree: Tree | None, source: Sequence[str], data: bytes) -> Closed:
+        """What is not public in a file. One that cannot be read is hidden where it may be."""
         if tree is None:
-            return cls(everything=bool(_MAYBE_CLOSED.search(data)) or b"\x00" in data)
-        paths = tuple(_closed_paths(tree.data, ()))
-        if not paths:
-            return cls()
-        words = {word for path in paths for word in _texts(_at(tree.data, path))}
-        longest_first = sorted(words - vocabulary(), key=len, reverse=True)
-        return cls(paths, frozenset(_lines(tree, paths)), tuple(longest_first))
+            return cls(None, source, everything=secrecy.may_hold(data))
+        parts = tuple(secrecy.parts(tree.data))
+        paths = tuple(part.path for part in parts)
+        others = _folded(_texts(tree.data, without=frozenset(paths)))
+        texts: set[str] = set()
+        for part in parts:
+            found = _texts(_at(tree.data, part.path))
+            # What is private and said openly as well is no secret: a member who gets mail.
+            texts.update(t for t in found if part.closed or t.casefold() not in others)
+        words = {text for text in texts if len(text) >= _SHORTEST} - vocabulary()
+        return cls(
+            tree,
+            source,
+            paths,
+            frozenset(_lines(tree, paths)),
+            tuple(sorted(words, key=len, reverse=True)),
+            _folded(texts),
+            others,
+        )
 
-    def may_show(self, line: int) -> bool:
-        """Whether a line (from 1) holds nothing closed."""
-        return not self.everything and line not in self.lines
-
-    def veil(self, path: TreePath, place: Position) -> Callable[[str, bool], str] | None:
-        """What hides the words of a finding that must not be told; ``None``: nothing must."""
-        if not self.everything and not self.paths:
+    def shown(self, number: int) -> str | None:
+        """A line (from 1) as others may see it, without its comment; ``None``: they may not."""
+        if self.everything or number in self.lines:
             return None
+        line = self.source[number - 1]
+        if secrecy.masked(line) != line:
+            return None
+        column = self._comment(number)
+        return line if column is None else f"{line[: column - 1]}# {HIDDEN}"
+
+    def _comment(self, number: int) -> int | None:
+        """The column (from 1) where a line's comment begins; comments are in no document."""
+        line = self.source[number - 1] if 0 < number <= len(self.source) else ""
+        for match in _COMMENT.finditer(line):
+            column = match.end()
+            text = line[column - 1 :].rstrip(_CLOSERS)
+            if self.tree is None:
+                return column
+            at = self.tree.path_at(Position(self.tree.name, number, column))
+            value = _at(self.tree.data, at)
+            if not isinstance(value, str) or text not in value:
+                return column
+        return None
+
+    def veil(self, path: TreePath, place: Position) -> Veil:
+        """What hides the values of a finding that must not be told."""
         inside = self._has(path, place)
-        return lambda text, phrase: self._hidden(text, phrase=phrase, inside=inside)
+        return lambda name, value, phrase: self._hidden(name, value, phrase, inside)
 
     def told(self, path: TreePath, place: Position) -> TreePath:
         """The path of a finding, without keys that somebody made up in a closed part."""
@@ -70,59 +106,38 @@ class Closed(Struct, frozen=True):
         return tuple(step if isinstance(step, int) or step in known else HIDDEN for step in path)
 
     def _has(self, path: TreePath, place: Position) -> bool:
-        return (
-            self.everything
-            or place.line in self.lines
-            or any(path[: len(closed)] == closed for closed in self.paths)
+        if self.everything or place.line in self.lines:
+            return True
+        comment = self._comment(place.line)
+        return (comment is not None and place.column >= comment) or any(
+            path[: len(closed)] == closed for closed in self.paths
         )
 
-    def _hidden(self, text: str, *, phrase: bool, inside: bool) -> str:
+    def _hidden(self, name: str, value: str | int, phrase: bool, inside: bool) -> str | int:
+        if isinstance(value, int):
+            return HIDDEN if inside and name != _LINE_NUMBER else value
         if inside and not phrase:
-            return text if not text or text in vocabulary() else HIDDEN
-        if inside and re.fullmatch(_DATE, text):
+            return value if not value or value in vocabulary() else HIDDEN
+        if inside and re.fullmatch(_DATE, value):
             return HIDDEN
         if inside:
-            text = _QUOTED.sub(f"»{HIDDEN}«", text)
+            value = _QUOTED.sub(f"»{HIDDEN}«", value)
+        elif not phrase and self._only_inside(value):
+            return HIDDEN
+        elif phrase:
+            value = _QUOTED.sub(
+                lambda quoted: f"»{HIDDEN}«" if self._only_inside(quoted[1]) else quoted[0], value
+            )
         for word in self.words:
-            text = text.replace(word, HIDDEN)
-        return text
+            value = value.replace(word, HIDDEN)
+        return secrecy.masked(value)
 
-
-@cache
-def vocabulary() -> frozenset[str]:
-    """The words of the schemas: they tell nothing of a meeting."""
-    found: set[str] = set()
-    waiting: list[Any] = [schema.load("meeting"), schema.load("forum")]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, dict):
-            found.update(node.get("properties", ()))
-            found.update(word for word in node.get("enum", ()) if isinstance(word, str))
-            waiting += node.values()
-        elif isinstance(node, list):
-            waiting += node
-    return frozenset(found)
-
-
-def _closed_paths(node: Any, path: TreePath) -> Iterator[TreePath]:
-    """The outermost closed parts. A misspelt ``lukket`` is meant as one."""
-    if isinstance(node, dict):
-        if any(_closes(key, value) for key, value in node.items()):
-            yield path
-            return
-        for key, value in node.items():
-            yield from _closed_paths(value, (*path, key))
-    elif isinstance(node, list):
-        for index, value in enumerate(node):
-            yield from _closed_paths(value, (*path, index))
-
-
-def _closes(key: str, value: Any) -> bool:
-    if key not in vocabulary():
-        key = schema.nearest(key.lower(), ("lukket", "offentlig", "fortrolig"), 0.7) or key
-    if key in ("lukket", "fortrolig"):
-        return value not in _NO
-    return key == "offentlig" and value not in (True, "ja", "Ja", "JA")
+    def _only_inside(self, text: str) -> bool:
+        """Whether a text is said in a closed part, and nowhere else."""
+        text = " ".join(text.split()).casefold()
+        if len(text) < _SHORTEST:
+            return text in self.inside.split(_APART) and text not in self.outside.split(_APART)
+        return text in self.inside and text not in self.outside
 
 
 def _at(node: Any, path: TreePath) -> Any:
@@ -131,17 +146,27 @@ def _at(node: Any, path: TreePath) -> Any:
     return node
 
 
-def _texts(node: Any) -> Iterator[str]:
+def _texts(
+    node: Any, path: TreePath = (), *, without: frozenset[TreePath] = frozenset()
+) -> Iterator[str]:
+    """All texts, keys of no schema among them, but those of some parts."""
+    if path in without:
+        return
     if isinstance(node, dict):
-        for value in node.values():
-            yield from _texts(value)
+        for key, value in node.items():
+            if key not in vocabulary():
+                yield key
+            yield from _texts(value, (*path, key), without=without)
     elif isinstance(node, list):
-        for value in node:
-            yield from _texts(value)
-    elif isinstance(node, str):
-        for text in (node.strip(), " ".join(node.split())):
-            if len(text) >= _SHORTEST:
-                yield text
+        for index, value in enumerate(node):
+            yield from _texts(value, (*path, index), without=without)
+    elif isinstance(node, str) and node.strip():
+        yield node.strip()
+        yield " ".join(node.split())
+
+
+def _folded(texts: Iterable[str]) -> str:
+    return _APART.join(dict.fromkeys(text.casefold() for text in texts))
 
 
 def _lines(tree: Tree, paths: tuple[TreePath, ...]) -> Iterator[int]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from moedebog.addresses import mailbox
 from moedebog.diagnostics import Diagnostic, Rule, Severity
 from moedebog.document import Audience
-from moedebog.meeting import Meeting, Modtager, Punkt
+from moedebog.meeting import Meeting, Modtager, Navn, Punkt
 from moedebog.names import Same, in_address, same, spelling
 
 DISQUALIFIED_UNKNOWN = Rule(
@@ -39,8 +39,8 @@ class Disqualified:
     """Those who are ``inhabil`` in a meeting, and what is found out about recipients."""
 
     def __init__(self, meeting: Meeting) -> None:
-        self.meeting = meeting
-        self.names = sorted(set(_disqualified(meeting.punkter)))
+        self._places = {one.navn: one.position for one in _disqualified(meeting.punkter)}
+        self.names = sorted(self._places)
         self.known = sorted(set(_known(meeting)) | set(self.names))
         """Everybody whom the meeting and its forum name."""
         self._spelt = {spelling(name) for name in self.known}
@@ -97,13 +97,14 @@ class Disqualified:
         """What is to be told, once all recipients have been looked at."""
         for name in self.names:
             if name not in self._sure | self._told:
-                yield DISQUALIFIED_UNKNOWN.at(self.meeting.forum.position, navn=name)
+                # At a place that is known to be closed where it is, not in forum.yaml.
+                yield DISQUALIFIED_UNKNOWN.at(self._places[name], navn=name)
         yield from self._found
 
 
-def _disqualified(punkter: Sequence[Punkt]) -> Iterator[str]:
+def _disqualified(punkter: Sequence[Punkt]) -> Iterator[Navn]:
     for punkt in punkter:
-        yield from (one.navn for one in punkt.inhabil)
+        yield from punkt.inhabil
         yield from _disqualified(punkt.underpunkter)
 
 

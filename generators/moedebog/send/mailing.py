@@ -255,7 +255,9 @@ class Mailing(Struct, dict=True):
                 raise EnvironmentProblem(
                     f"Beskeden til gruppen {variant.label} rummer noget lukket: "
                     f"{', '.join(found)}. Intet er sendt. Se efter i mødefilen og i skabelonen "
-                    "til e-mail."
+                    "til e-mail.",
+                    f"En besked til gruppen {variant.group.gruppe} rummer noget lukket. Intet er "
+                    "sendt. Se efter i mødefilen og i skabelonen til e-mail.",
                 )
         return finished
 

@@ -182,7 +182,7 @@ class _Gathering:
     def _composed(self, audience: Audience, disqualified: Collection[str] = ()) -> Forsendelse:
         dispatch, diagnostics = compose_dispatch(self.meeting, self.kind, audience, disqualified)
         missing = [
-            NO_FILE.at(self.meeting.position, titel=b.titel, fil=b.sti.name)
+            NO_FILE.at(b.position, titel=b.titel, fil=b.sti.name)
             for b in dispatch.bilag
             if not b.sti.is_file()
         ]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from moedebog.build.run import keep
 from moedebog.document import Audience
 from moedebog.load import meeting_id
 from moedebog.meeting import Modtager
+from moedebog.secrecy import masked
 from moedebog.send.history import record_key
 from moedebog.send.issued import filed, issues_of
 from moedebog.send.mailing import LARGEST, Mailing, Part, Variant
@@ -51,21 +55,34 @@ def _preview_name(mailing: Mailing, variant: Variant, part: Part) -> str:
 
 
 def preview(
-    ws: Workspace, mailing: Mailing, plan: Plan | None, files: dict[str, Path]
+    ws: Workspace,
+    mailing: Mailing,
+    plan: Plan | None,
+    files: dict[str, Path],
+    *,
+    sees_closed: bool,
 ) -> Iterator[str]:
-    """What would be sent, line by line; without a plan nobody knows who has it."""
+    """What would be sent, line by line; without a plan nobody knows who has it.
+
+    Who may not see what is closed reads numbers: of people, of attachments, of items.
+    """
     issue = mailing.issue
     yield f"{mailing.public.document.titel}"
     state = "ikke sendt ud endnu" if mailing.is_new else f"sendt ud {_when(issue.tid)}"
     yield f"Version {issue.version}, {state}."
-    yield f"Afsender: {mailing.sender}. Svar går til: {mailing.reply_to}."
     notes = _notes(plan) if plan else {}
+    if sees_closed:
+        yield f"Afsender: {mailing.sender}. Svar går til: {mailing.reply_to}."
     for variant in mailing.variants:
         yield ""
-        yield from _preview_variant(ws, mailing, variant, notes, files[variant.label])
+        if sees_closed:
+            yield from _preview_variant(ws, mailing, variant, notes, files[variant.label])
+        else:
+            yield from _count_variant(mailing, variant, notes)
     yield ""
     for address, group in mailing.skipped:
-        yield f"{address} står også i gruppen {group}, men får det kun én gang."
+        who = address if sees_closed else masked(address)
+        yield f"{who} står også i gruppen {group}, men får det kun én gang."
     if plan:
         everybody = sum(len(variant.recipients) for variant in mailing.variants)
         yield f"{len(plan.todo)} af {_people(everybody)} vil få en besked."
@@ -101,20 +118,61 @@ def _preview_variant(
     for enclosure in variant.enclosures:
         yield plain_spaces(f"    {enclosure.name}, {file_size(enclosure.size)}")
     if mailing.has_calendar(variant, variant.whole):
-        cancelled = variant.dispatch.indkaldelse.aflyst
-        yield f"    {'aflysning' if cancelled else 'indkaldelse'} til kalenderen"
+        yield f"    {_calendar(variant)}"
     yield "Tekst:"
     for line in text.plain.splitlines():
         yield f"    {line}".rstrip()
     yield f"Se beskeden: {ws.display(path)}"
 
 
+def _count_variant(mailing: Mailing, variant: Variant, notes: dict[str, str]) -> Iterator[str]:
+    """What a group would be sent, without names, addresses, titles and files' names."""
+    group, dispatch = variant.group, variant.dispatch
+    yield f"{_people(len(variant.recipients))} i gruppen {group.gruppe} ({group.maalgruppe})"
+    noted = sum(person.email in notes for person in variant.recipients)
+    if noted:
+        yield f"    {noted} af dem har den helt eller delvis, eller kan ikke få den"
+    if dispatch.udeladt:
+        items = [p for p in dispatch.document.punkter if p.overskrift in dispatch.udeladt]
+        numbers = [item.nr for item in items if item.nr]
+        which = f" ({', '.join(f'punkt {nr}' for nr in numbers)})" if numbers else ""
+        yield f"    uden materialet til {len(items)} af punkterne{which}"
+    total = sum(len(e.encoded) for e in variant.enclosures)
+    yield plain_spaces(f"Filer ({file_size(variant.size)}, {file_size(total)} i beskeden):")
+    yield f"    {mailing.kind} som {' og '.join(group.formater)}"
+    if group.bilag:
+        for number, bilag in enumerate(dispatch.bilag, 1):
+            yield f"    {_numbered(bilag.reference) or f'bilag nr. {number} i beskeden'}"
+    if mailing.has_calendar(variant, variant.whole):
+        yield f"    {_calendar(variant)}"
+
+
+def _numbered(reference: str) -> str:
+    """``Punkt 3, bilag 1``; empty where an item without a number is named by its title."""
+    return reference if re.fullmatch(r"(?:Punkt [^\s,]+, b|B)ilag [\d.]+", reference) else ""
+
+
+def _calendar(variant: Variant) -> str:
+    cancelled = variant.dispatch.indkaldelse.aflyst
+    return f"{'aflysning' if cancelled else 'indkaldelse'} til kalenderen"
+
+
 def _person(person: Modtager) -> str:
     return f"{person.navn} <{person.email}>" if person.navn else person.email
 
 
-def summary(found: Summary, issued: str) -> Iterator[str]:
-    """How a sending went, line by line; ``issued`` is the file of what was."""
+def summary(found: Summary, issued: str, *, sees_closed: bool) -> Iterator[str]:
+    """How a sending went, line by line; ``issued`` is the file of what was.
+
+    Others than the forum read masked addresses, and of what the server answers its codes.
+    """
+    if sees_closed:
+        yield from _summary(found, issued)
+    else:
+        yield from map(masked, _summary(_coded(found), issued))
+
+
+def _summary(found: Summary, issued: str) -> Iterator[str]:
     if found.declined:
         yield "Intet er sendt."
         return
@@ -149,13 +207,26 @@ def summary(found: Summary, issued: str) -> Iterator[str]:
         yield "Ret adressen i forum.yaml; er den rigtig, så send til den igen med RESEND=adresse."
 
 
+def _coded(found: Summary) -> Summary:
+    rejected = [(address, _code(why)) for address, why in found.rejected]
+    missing = [(address, _code(why)) for address, why in found.missing]
+    return replace(found, rejected=rejected, missing=missing)
+
+
+def _code(answer: str) -> str:
+    """What a server's answer says to others: its code, and to what."""
+    code = re.match(r"(?:\w+: )?\d{3}\b", answer)
+    return code[0] if code else "…"
+
+
 def _people(number: int) -> str:
     return "1 modtager" if number == 1 else f"{number} modtagere"
 
 
-def status(rec: Record, ws: Workspace, file: MeetingFile) -> Iterator[str]:
+def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) -> Iterator[str]:
     """Every recipient's state, version by version; the record must be open.
 
+    Others than the forum read addresses that are masked, and no names.
     Also where the meeting file has errors: it is asked for its id alone.
     """
     meeting = meeting_id(ws, file.path)
@@ -172,7 +243,14 @@ def status(rec: Record, ws: Workspace, file: MeetingFile) -> Iterator[str]:
     for mailing in known:
         yield f"{mailing.document}, version {mailing.version}, sendt ud {_when(mailing.time)}:"
         for entry in rec.entries(mailing.id):
-            yield f"    {_state(entry)}"
+            shown = entry if sees_closed else _masked(entry)
+            yield f"    {_state(shown)}"
+
+
+def _masked(entry: Entry) -> Entry:
+    """An entry as others may read it; of the server's answer its code alone."""
+    answer = entry.answer and _code(entry.answer)
+    return replace(entry, name="", address=masked(entry.address), answer=answer)
 
 
 def _state(entry: Entry) -> str:

@@ -188,7 +188,9 @@ class Sending:
                 if size and shown.size > size:
                     raise EnvironmentProblem(
                         f"Mailserveren tager højst {size} byte pr. besked, og beskeden til "
-                        f"{due.variant.label} fylder {shown.size}. Intet er sendt."
+                        f"{due.variant.label} fylder {shown.size}. Intet er sendt.",
+                        f"Mailserveren tager højst {size} byte pr. besked, og beskeden til gruppen "
+                        f"{due.variant.group.gruppe} fylder {shown.size}. Intet er sendt.",
                     )
 
     # --- putting down -----------------------------------------------------------------------

@@ -1,0 +1,150 @@
+"""What of the files is not for the public: the one place that says so.
+
+A part is closed where ``lukket`` or ``offentlig`` says so. Besides, there are keys whose content
+is nobody's business but the forum's. ``compose`` asks for what a reader may have, ``report`` for
+what must not be told in a log, ``normalise`` for what closes, ``send`` how an address is shown to
+others. ``tests/test_secrecy.py`` holds the list against what the public documents say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any
+
+from msgspec import Struct
+
+from moedebog import schema
+from moedebog.settings.command import Mail, Settings
+from moedebog.source import TreePath
+
+PRIVATE = frozenset({"aarsag", "modtagere", "mail"})
+"""Keys whose content no public document holds: why somebody stays away, who is mailed what
+(``forum.yaml``), and how mail is sent (``moedebog.yaml``)."""
+
+_CLOSING = {
+    "lukket": (False, "nej"),
+    "offentlig": (True, "ja"),
+}
+"""The keys that close what they stand in, each with the values that do not."""
+_MEANT = {key: key for key in (*_CLOSING, *PRIVATE)} | {
+    "fortrolig": "lukket",
+    "hemmelig": "lukket",
+    "afbud": "afbud",
+    "udeblevet": "udeblevet",
+}
+_ABSENT = ("afbud", "udeblevet")
+_OF_ABSENT = frozenset({"navn", "stedfortraeder", "aarsag"})
+_MORE_THAN_A_NAME = re.compile(r"[(),:;/–—#]|\s-\s")
+"""In the entry of somebody who stays away: what follows may say why."""
+
+_ADDRESS = re.compile(r"([^\s@<>()\[\],;:»«\"'])[^\s@<>()\[\],;:»«\"']*(@[^\s@<>()\[\],;:»«\"']+)")
+_BYTES = re.compile(rb"luk|offentlig|fortrolig|rsag|modtager", re.IGNORECASE)
+_ABSENT_BLOCK = re.compile(
+    r"^(?:afbud|udeblevet)\b[\"']?:?(.*(?:\n(?:[ -].*|\s*$))*)", re.MULTILINE
+)
+_NAME_KEY = re.compile(r"\b(?:navn|stedfortraeder)[\"']?\s*:")
+_MORE_THAN_NAMES = re.compile(r"[(:;/–—#]|\w\s-\s")
+_KEY = re.compile(r"([^\W\d]\w{2,30})[\"']?\s*:")
+_MOST_KEYS = 5_000
+"""Different ones that are looked at in a file that cannot be read; one with more is hidden."""
+
+
+class Part(Struct, frozen=True):
+    """A part of a file that is not for the public."""
+
+    path: TreePath
+    closed: bool
+    """Closed by the file itself; else it is never public."""
+
+
+def may_read(key: str, *, sees_closed: bool) -> bool:
+    """Whether a reader may have what stands under a key, where no part around it is closed."""
+    return sees_closed or key not in PRIVATE
+
+
+def closes(key: str, value: Any) -> bool:
+    """Whether a key with this value closes what it stands in; a misspelt one is meant as one."""
+    meant = _meant(key)
+    if meant not in _CLOSING:
+        return False
+    free, said = _CLOSING[meant]
+    word = value.strip().lower().rstrip(".") if isinstance(value, str) else value
+    return not (word is free or word == said)
+
+
+def parts(node: Any, path: TreePath = ()) -> Iterator[Part]:
+    """The outermost parts of a file that are not for the public, in the order of the file."""
+    if isinstance(node, dict):
+        if any(closes(key, value) for key, value in node.items()):
+            yield Part(path, closed=True)
+            return
+        for key, value in node.items():
+            here = (*path, key)
+            if _meant(key) in PRIVATE:
+                yield Part(here, closed=False)
+            elif _meant(key) in _ABSENT:
+                yield from _absent(value, here)
+            else:
+                yield from parts(value, here)
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from parts(value, (*path, index))
+
+
+def _absent(node: Any, path: TreePath) -> Iterator[Part]:
+    """What may say why somebody stays away: all that is neither a name nor a substitute."""
+    if isinstance(node, list):
+        for index, entry in enumerate(node):
+            yield from _absent(entry, (*path, index))
+    elif isinstance(node, dict) and _OF_ABSENT.issuperset(node):
+        yield from parts(node, path)
+    elif isinstance(node, dict) or _MORE_THAN_A_NAME.search(str(node)):
+        yield Part(path, closed=False)
+
+
+def may_hold(data: bytes) -> bool:
+    """Whether a file that cannot be read as YAML may have something that is not public."""
+    if _BYTES.search(data) or b"\x00" in data:
+        return True
+    text = data.decode("utf-8", "replace")
+    for block in _ABSENT_BLOCK.findall(text):
+        if _MORE_THAN_NAMES.search(_NAME_KEY.sub("", block)):
+            return True
+    keys = set(_KEY.findall(text))
+    unknown = keys - vocabulary()
+    return (
+        "mail" in keys or len(unknown) > _MOST_KEYS or any(_meant(key) for key in sorted(unknown))
+    )
+
+
+def masked(text: str) -> str:
+    """The text with every e-mail address as others may see it: ``a…@example.org``."""
+    return _ADDRESS.sub(r"\1…\2", text)
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """The words of schemas and settings: they tell nothing of a meeting."""
+    found = {*Settings.__struct_fields__, *Mail.__struct_fields__}
+    waiting: list[Any] = [schema.load("meeting"), schema.load("forum")]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            found.update(node.get("properties", ()))
+            found.update(word for word in node.get("enum", ()) if isinstance(word, str))
+            waiting += node.values()
+        elif isinstance(node, list):
+            waiting += node
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _meant(key: str) -> str | None:
+    """Which of the keys that this is about somebody meant; ``None``: none of them."""
+    if key in vocabulary():
+        return _MEANT.get(key)
+    plain = schema.plain_key(key.partition(":")[0])  # of ``lukket:ja :`` what stands first
+    found = schema.nearest(plain, _MEANT, 0.7)
+    return _MEANT[found] if found else None
