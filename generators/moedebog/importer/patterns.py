@@ -280,7 +280,7 @@ KIND_TITLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 CASE_NUMBER = re.compile(
     r"(?:sags?[\s.-]?\s?(?:nr|nummer|id)|j\.?\s?nr|journalnr|journalnummer)\b\.?\s*:?\s*"
-    r"(?P<nr>[\wæøå./:-]*\d[\wæøå./:-]*(?:\s*(?:,|og)\s*[\wæøå./:-]*\d[\wæøå./:-]*)*)\s*\Z"
+    r"(?P<nr>(?>[\wæøå./:-]*\d[\wæøå./:-]*)(?:\s*(?:,|og)\s*(?>[\wæøå./:-]*\d[\wæøå./:-]*))*)\s*\Z"
     r"|(?P<bare>\d{2,4}/\d{2,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d{2})\s*\Z",
     re.IGNORECASE,
 )

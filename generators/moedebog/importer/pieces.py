@@ -212,6 +212,7 @@ def raised_number(before: str, digits: str) -> str:
 # --- words and paragraphs broken over lines and pages -------------------------------------
 
 _AND = re.compile(r"(?:og|eller|samt|til|/)\b", re.IGNORECASE)
+_HYPHENED = re.compile(r"(?<!\w)\w++(?:-\w++)+")
 _OPEN_END = re.compile(r"[\w,)»”\"'-]\Z")
 LONG = 60
 """A paragraph shorter than this is not taken for one that runs on after it."""
@@ -234,7 +235,7 @@ def join(before: str, after: str, vocabulary: frozenset[str] = frozenset()) -> s
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     """The words with a hyphen inside: such a hyphen at the end of a line belongs there."""
     return frozenset(
-        word.casefold() for text in texts for word in re.findall(r"\w+(?:-\w+)+", text)
+        word.casefold() for text in texts for word in _HYPHENED.findall(text)
     )
 
 
