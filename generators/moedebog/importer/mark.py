@@ -42,7 +42,9 @@ def escape(text: str) -> str:
     """The text so that Markdown reads it as the same characters."""
     text = text.replace("\\", "\\\\").replace("*", "\\*").replace("`", "\\`")
     text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", text)
-    text = re.sub(r"\[(?=[^\]]*\])|\](?=[({])", r"\\\g<0>", text)
+    last = text.rfind("]")  # a bracket that is never closed means nothing
+    text = re.sub(r"\[", r"\\[", text[: last + 1]) + text[last + 1 :]
+    text = re.sub(r"\](?=[({])", r"\\]", text)
     text = re.sub(r"<(?=[A-Za-z/!?])", r"\\<", text)
     return re.sub(r"&(?=#?\w+;)", r"\\&", text)
 
