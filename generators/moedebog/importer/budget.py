@@ -31,8 +31,10 @@ LARGEST_XML = 80_000_000
 """Bytes of the text and the styles of a Word file, unpacked."""
 LARGEST_STREAM = 100_000_000
 """Bytes of one unpacked part of a PDF file: a picture, a font, what is drawn on a page."""
-MOST_DRAWN = 60_000_000
+MOST_DRAWN = 40_000_000
 """Bytes of all drawing instructions of a PDF file, as often as they are carried out."""
+MOST_SAVED = 1000
+"""How often a page of a PDF file may put its state by without taking it up again."""
 DEEPEST = 20
 """Forms inside one another in a PDF file, and tables inside one another in a Word file."""
 MOST_ON_PAGE = 100_000
@@ -65,13 +67,17 @@ class Budget(Struct):
                 "gem dokumentet igen i Word eller LibreOffice, og prøv med den fil."
             )
 
-    def piece(self) -> None:
-        """Takes one piece more."""
-        self.spent_pieces += 1
-        if self.spent_pieces > MOST_PIECES:
+    def allow(self, pieces: int) -> None:
+        """Asks whether a file may hold so many pieces."""
+        if pieces > MOST_PIECES:
             raise UsageProblem(
                 f"Der er mere end {MOST_PIECES} afsnit i filen, flere end ét møde har. {_DIVIDE}."
             )
+
+    def piece(self) -> None:
+        """Takes one piece more."""
+        self.spent_pieces += 1
+        self.allow(self.spent_pieces)
         if self.spent_pieces % 50 == 0:
             self.tick()
 

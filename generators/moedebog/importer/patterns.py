@@ -278,7 +278,7 @@ KIND_TITLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 # --- lines of an item ---------------------------------------------------------------------
 
-_SIGN = r"(?:(?!\bog\b)[\w./:-])"
+_SIGN = r"(?:(?!\bog\s)[\w./:-])"
 _NUMBERS = rf"(?>{_SIGN}*\d{_SIGN}*)"
 """One case number, taken whole: a long one is never tried in parts."""
 CASE_NUMBER = re.compile(

@@ -7,19 +7,20 @@ so a file of some kilobytes may take all memory or never end. Its own functions 
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from types import SimpleNamespace
 from typing import Any
 
-from pdfminer import cmapdb, pdffont, pdftypes
+from pdfminer import cmapdb, pdffont, pdfinterp, pdftypes
 from pdfminer.pdfdevice import PDFDevice
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdftypes import stream_value
 
 from moedebog.diagnostics import UsageProblem
-from moedebog.importer.budget import LARGEST_STREAM, Budget
+from moedebog.importer.budget import DEEPEST, LARGEST_STREAM, MOST_SAVED, Budget
 
 _STEP = 1 << 20
 _CHECKSUM = 3
@@ -77,6 +78,7 @@ def bounded(budget: Budget) -> Iterator[None]:
         (pdftypes, "apply_tiff_predictor", predicted(pdftypes.apply_tiff_predictor, 0)),
         (pdftypes, "apply_png_predictor", predicted(pdftypes.apply_png_predictor, 1)),
         *((pdftypes, name, slow(getattr(pdftypes, name))) for name in _LETTER_BY_LETTER),
+        (pdfinterp, "PDFContentParser", _Parser),
         *((module, "range", stretch) for module in (cmapdb, pdffont)),
     ]
     with ExitStack() as stack:
@@ -111,6 +113,31 @@ def _inflated(data: bytes, budget: Budget, whole: bool) -> bytes:
     return bytes(made)
 
 
+class _Parser(PDFContentParser):
+    """Reads what is drawn; pictures within it in a time that grows with their size alone."""
+
+    def get_inline_data(self, pos: int, target: bytes = b"EI") -> tuple[int, bytes]:
+        """The bytes up to ``target`` and a space, as pdfminer finds them."""
+        self.seek(pos)
+        data = bytearray()
+        matched = 0
+        while matched <= len(target):
+            self.fillbuf()
+            if not matched:
+                found = self.buf.find(target[:1], self.charpos)
+                end = len(self.buf) if found < 0 else found + 1
+                matched = int(found >= 0)
+            else:
+                end = self.charpos + 1
+                sign = self.buf[self.charpos : end]
+                ends = sign.isspace() if matched == len(target) else sign[0] == target[matched]
+                matched = matched + 1 if ends else 0
+            data += self.buf[self.charpos : end]
+            self.charpos = end
+        del data[-len(target) - 1 :]
+        return pos, re.sub(rb"(\x0d\x0a|[\x0d\x0a])$", b"", bytes(data))
+
+
 class Interpreter(PDFPageInterpreter):
     """Carries out what is drawn as far as the budget goes."""
 
@@ -127,6 +154,12 @@ class Interpreter(PDFPageInterpreter):
         made.parent_stream_ids.update(self.parent_stream_ids)
         made.parent_stream_ids.update(self.stream_ids)
         return made
+
+    def do_q(self) -> None:
+        """Puts the state by."""
+        if len(self.gstack) >= MOST_SAVED:
+            self.budget.draw(0, DEEPEST + 1)
+        super().do_q()
 
     def execute(self, streams: Sequence[object]) -> None:
         """As pdfminer has it, when the budget allows."""

@@ -111,6 +111,7 @@ class _Reader:
         """The footnotes and the endnotes: their part of the file, and each by its id."""
         self.open: Content | None = None
         """A paragraph whose end was deleted: it goes on in the next one."""
+        budget.allow(sum(1 for _ in document.element.body.iter(f"{W}p")))
         self.sizes = self._sizes()
 
     # --- the document -------------------------------------------------------------------

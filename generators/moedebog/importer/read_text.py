@@ -15,6 +15,7 @@ from moedebog.diagnostics import Position, UsageProblem
 from moedebog.importer.budget import LARGEST_TEXT_FILE, Budget
 from moedebog.importer.embedded import Embedded
 from moedebog.importer.furniture import PAGE_NUMBER, running
+from moedebog.importer.mark import MANY_BRACKETS
 from moedebog.importer.patterns import (
     AT_PARAGRAPH,
     FILE_ENDING,
@@ -121,6 +122,8 @@ def inlines_of(text: str) -> Inlines:
     Whatever Markdown would make of the line besides, or would drop from it, is left as typed.
     """
     text = " ".join(text.split())
+    if text.count("[") - text.count("](") > MANY_BRACKETS:
+        return (Run(text),)
     escaped = _BLOCK_START.sub(_escaped, text, count=1)
     blocks, problems = markdown.parse(escaped, lambda _: Position(""), Path())
     unreadable = [p for p in problems if p.code != markdown.LINK_UNUSABLE.code]

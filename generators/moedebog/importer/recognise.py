@@ -395,9 +395,7 @@ class _Known:
         key = _key(listed)
         at = bisect_left(self.keys, key)
         near = self.keys[at] if at < len(self.keys) else None
-        return near is not None and (
-            near == key or (len(key) > _CUT and near.startswith(key))
-        )
+        return near is not None and (near == key or (len(key) > _CUT and near.startswith(key)))
 
     def first(self, *listed: str) -> DraftItem | None:
         """The first item of which one of these is the title, in another spelling."""
