@@ -18,6 +18,7 @@ from pdfminer import cmapdb, pdffont, pdfinterp, pdftypes
 from pdfminer.pdfdevice import PDFDevice
 from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdftypes import stream_value
+from pdfminer.utils import apply_png_predictor, apply_tiff_predictor
 
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer.budget import DEEPEST, LARGEST_STREAM, MOST_SAVED, Budget
@@ -75,8 +76,8 @@ def bounded(budget: Budget) -> Iterator[None]:
     stand_ins: list[tuple[Any, str, Any]] = [
         (pdftypes, "zlib", SimpleNamespace(decompress=inflate, error=zlib.error)),
         (pdftypes, "decompress_corrupted", corrupted),
-        (pdftypes, "apply_tiff_predictor", predicted(pdftypes.apply_tiff_predictor, 0)),
-        (pdftypes, "apply_png_predictor", predicted(pdftypes.apply_png_predictor, 1)),
+        (pdftypes, "apply_tiff_predictor", predicted(apply_tiff_predictor, 0)),
+        (pdftypes, "apply_png_predictor", predicted(apply_png_predictor, 1)),
         *((pdftypes, name, slow(getattr(pdftypes, name))) for name in _LETTER_BY_LETTER),
         (pdfinterp, "PDFContentParser", _Parser),
         *((module, "range", stretch) for module in (cmapdb, pdffont)),
