@@ -474,7 +474,7 @@ def test_a_file_whose_fonts_tell_no_letters_is_refused(
     file = tmp_path / "tegn.pdf"
     file.write_bytes(b"%PDF-1.7")
     unreadable = [text_piece("(cid:3)(cid:17) og"), text_piece("en ganske almindelig tekst " * 4)]
-    monkeypatch.setattr(read_pdf, "read", lambda _: [clean_piece(one) for one in unreadable])
+    monkeypatch.setattr(read_pdf, "read", lambda *_: [clean_piece(one) for one in unreadable])
     found = read(file)
     assert found[0].text == "□□ og"
     assert found[0].notes

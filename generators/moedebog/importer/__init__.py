@@ -20,6 +20,7 @@ from msgspec import Struct
 from moedebog import schema, source, starter
 from moedebog.diagnostics import Problems, UsageProblem, has_errors
 from moedebog.importer import pictures, yaml_text
+from moedebog.importer.budget import Budget
 from moedebog.importer.build import Draft
 from moedebog.importer.contents import notes_of
 from moedebog.importer.formats import read
@@ -46,13 +47,22 @@ class Imported(Struct, frozen=True):
     """Files of pictures, the first of those made."""
 
 
-def import_file(ws: Workspace, file: Path, forum: str | None, meeting: str | None) -> Imported:
+def import_file(
+    ws: Workspace,
+    file: Path,
+    forum: str | None,
+    meeting: str | None,
+    budget: Budget | None = None,
+) -> Imported:
     """Make a meeting file in ``forum`` out of ``file``; ``meeting`` names it, else its date.
+
+    ``budget``: what the import may cost, where that is not the usual.
 
     Raises ``UsageProblem`` where the file cannot be read or the meeting file is there
     already, and ``Problems`` where the forum's own file has errors.
     """
-    pieces = read(file)
+    budget = budget or Budget()
+    pieces = read(file, budget)
     folder = starter.forum_folder(ws, forum)
     stem = meeting.strip().removesuffix(".yaml").rpartition("/")[2] if meeting else None
     if stem:
@@ -60,7 +70,7 @@ def import_file(ws: Workspace, file: Path, forum: str | None, meeting: str | Non
         starter.refuse_existing(ws, folder / f"{stem}.yaml")
     there = ws.forum_file(folder / "x.yaml")
     known_forum = _forum(ws, folder) if there else None
-    draft = recognise(pieces, known_forum)
+    draft = recognise(pieces, known_forum, budget)
     draft.cover.dato = draft.cover.dato or (starter.day_of(stem) if stem else None)
     if draft.cover.dato is None:
         raise UsageProblem(
@@ -77,9 +87,9 @@ def import_file(ws: Workspace, file: Path, forum: str | None, meeting: str | Non
         files[folder / FORUM_FILE] = forum_text.encode()
     with _in_place(shown):
         schema_path = starter.schema_path(ws, folder, "meeting")
-        text = written(draft, known_forum, path, schema_path)
+        text = written(draft, known_forum, path, schema_path, budget)
         if _keep_what_is_untold(draft, pieces, text):
-            text = written(draft, known_forum, path, schema_path)
+            text = written(draft, known_forum, path, schema_path, budget)
         text = drawable(text, ws, known_forum, path)
         files[path] = text.encode()
         starter.write_new(files)

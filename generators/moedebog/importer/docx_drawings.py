@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from moedebog.importer.budget import Budget
 from moedebog.importer.docx_xml import R, W, name, number, relation
 from moedebog.importer.pictures import picture_piece
 from moedebog.importer.pieces import Kind, Piece, text_piece
@@ -37,7 +38,7 @@ def _within(box: Any, drawing: Any) -> bool:
     return False
 
 
-def shown(drawing: Any, part: Any, page: int) -> Iterator[Piece]:
+def shown(drawing: Any, part: Any, page: int, budget: Budget) -> Iterator[Piece]:
     """The pieces for what a drawing shows besides text; ornaments show nothing."""
     elements = list(drawing.iter())
     if any(e.get(f"{_O}hr") in ("t", "true", "1") for e in elements):
@@ -49,6 +50,7 @@ def shown(drawing: Any, part: Any, page: int) -> Iterator[Piece]:
     if _is_ornament(elements):
         return
     for source in sources:
+        budget.picture()
         target = relation(part, source, f"{R}embed" if source.tag == f"{_A}blip" else f"{R}id")
         piece = None
         if target is not None and not target.is_external:

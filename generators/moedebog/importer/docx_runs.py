@@ -25,6 +25,8 @@ from moedebog.importer.docx_xml import (
 )
 from moedebog.importer.pieces import UNREADABLE, clean, raised_number, tidy
 
+_MOST_OPEN = 50
+"""Fields inside one another."""
 FORMULA = "her er en formel; se efter, om den er læst rigtigt"
 HIDDEN = "dokumentet har skjult tekst her, som ikke er kommet med"
 STRUCK = "noget af teksten er streget over i dokumentet"
@@ -153,6 +155,7 @@ class Runs:
         step = child.get(f"{W}fldCharType")
         if step == "begin":
             self.fields.append(_Field())
+            del self.fields[:-_MOST_OPEN]  # fields that nothing ends
             if (box := child.find(f"{W}ffData/{W}checkBox")) is not None:
                 ticked = on(box, "w:checked")
                 content.add(

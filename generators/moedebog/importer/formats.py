@@ -7,13 +7,9 @@ from pathlib import Path
 
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer import pictures
+from moedebog.importer.budget import LARGEST, MOST_TEXT, Budget
 from moedebog.importer.pieces import Piece, everything, legible
 from moedebog.workspace import is_folder
-
-LARGEST = 60_000_000
-"""Bytes of the largest file that is read."""
-MOST_TEXT = 1_500_000
-"""Characters of the most text that one meeting is thought to have."""
 
 _SAVE = "Åbn filen i Word eller LibreOffice, og gem den som .docx."
 _ADVICE = {
@@ -34,13 +30,15 @@ _ADVICE = {
 """What to do with a file that cannot be read, by the end of its name."""
 
 
-def read(file: Path) -> list[Piece]:
+def read(file: Path, budget: Budget | None = None) -> list[Piece]:
     """The pieces of a file of any format that is known.
 
-    Raises ``UsageProblem`` where it cannot be read.
+    Raises ``UsageProblem`` where it cannot be read, or is more than the budget has.
     """
+    budget = budget or Budget()
+    budget.tick()
     data = _bytes(file)
-    pieces = _reader(file, data)(data)
+    pieces = _reader(file, data)(data, budget)
     if not any(piece.text or piece.rows for piece in pieces):
         raise UsageProblem(f"Der er ingen tekst i {file.name}.")
     if sum(len(piece.text) for piece in everything(pieces)) > MOST_TEXT:
@@ -72,7 +70,7 @@ def _bytes(file: Path) -> bytes:
     return data
 
 
-def _reader(file: Path, data: bytes) -> Callable[[bytes], list[Piece]]:
+def _reader(file: Path, data: bytes) -> Callable[[bytes, Budget], list[Piece]]:
     """By what the file holds, where that is plain to see, else by its name."""
     from moedebog.importer import read_docx, read_pdf, read_text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -218,6 +219,9 @@ def agenda(pieces: Sequence[Piece]) -> Outline:
     return found
 
 
+_CUT = 20
+"""A title that is cut off is longer than this."""
+_NEAREST = 30
 ALIKE = 0.9
 """How alike two spellings of one title are."""
 
@@ -227,13 +231,52 @@ def same_title(one: str, other: str) -> bool:
     a, b = folded(one), folded(other)
     if not a or not b:
         return False
-    if a == b or (len(b) > 20 and a.startswith(b.rstrip(". "))):
+    if a == b or (len(b) > _CUT and a.startswith(b.rstrip(". "))):
         return True
     short = a[: len(b)] if len(b) > 40 else a
     if not 0.8 < len(short) / len(b) < 1.25:
         return False
     matcher = SequenceMatcher(None, short, b)
     return matcher.quick_ratio() > ALIKE and matcher.ratio() > ALIKE
+
+
+class Titles:
+    """Titles that can be asked whether another spelling of one is among them.
+
+    Each is compared with the few that begin or end most like it; up to that many, with all.
+    """
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        self.titles = titles
+        words = [folded(title) for title in titles]
+        self.whole = frozenset(words)
+        self.starts = frozenset(word.rstrip(". ") for word in words if len(word) > _CUT)
+        self.lengths = sorted(set(map(len, self.starts)))
+        self.orders = [
+            sorted((word, at) for at, word in enumerate(words)),
+            sorted((word[::-1], at) for at, word in enumerate(words)),
+        ]
+
+    def has(self, title: str) -> bool:
+        """Whether one of them is this title, itself perhaps cut off."""
+        word = folded(title)
+        if word and word in self.whole:
+            return True
+        if any(word[:length] in self.starts for length in self.lengths):
+            return True
+        return any(same_title(title, self.titles[at]) for at in self.near(title))
+
+    def near(self, title: str) -> list[int]:
+        """The places of those that begin or end most like this title, in their order."""
+        if len(self.titles) <= 2 * _NEAREST:
+            return list(range(len(self.titles)))
+        word = folded(title)
+        found: set[int] = set()
+        for order, key in zip(self.orders, (word, word[::-1]), strict=True):
+            place = bisect_left(order, (key, -1))
+            beside = order[max(0, place - _NEAREST) : place + _NEAREST]
+            found |= {at for _, at in beside}
+        return sorted(found)
 
 
 # --- the items ----------------------------------------------------------------------------
@@ -270,6 +313,7 @@ def _search(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool = Fal
 
 def _keyword_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[Start]]:
     by_word: dict[str, list[tuple[Start, float]]] = {}
+    listed = Titles(contents.titles)
     for index, piece in enumerate(pieces):
         if index in contents.places or piece.kind not in (Kind.TEXT, Kind.HEADING):
             continue
@@ -293,7 +337,7 @@ def _keyword_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[Sta
             continue
         title = match["title"].strip()
         weight = 10.0 + 8 * heading + 3 * colon
-        weight += 8 * any(same_title(title, known) for known in contents.titles)
+        weight += 8 * listed.has(title)
         start = Start(index, number, title, piece.level if heading else 0, match["word"])
         key = {"pkt": "punkt", "dagsordenspunkt": "punkt", "dagsordenpunkt": "punkt"}.get(
             word, word
@@ -314,6 +358,7 @@ def _in_decision(pieces: Sequence[Piece], index: int) -> bool:
 
 def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) -> list[Start]:
     candidates: list[tuple[Start, float]] = []
+    listed = Titles(contents.titles)
     proven = 0
     for index, piece in enumerate(pieces):
         found = None if index in contents.places else _numbered(piece)
@@ -327,7 +372,7 @@ def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) 
         alone = not any(p and p.kind is Kind.ITEM and p.level == 0 for p in (before, after)) or (
             after is not None and _numbered(after) is None
         )
-        known = any(same_title(title, t) for t in contents.titles)
+        known = listed.has(title)
         known = known or bool(patterns.TITLE_CASE_NUMBER.search(title))
         weight = 10.0 + 9 * heading + 8 * known + 4 * alone
         weight -= 9 * (len(title) > 150) + 4 * (len(title) > 60 and title.endswith("."))
@@ -400,14 +445,15 @@ def _chain(candidates: list[tuple[Start, float]], gap: bool) -> list[Start]:
     main = [(s, w) for s, w in candidates if s.plain][:3000]
     if not main:
         return []
+    numbers = [start.main or 0 for start, _ in main]
     best: list[float] = []
     previous: list[int] = []
     for i, (start, weight) in enumerate(main):
-        number = start.main or 0
+        number = numbers[i]
         value = weight - (0 if number == 1 else 2 + min(number, 20) * (0 if gap else 0.5))
         link = -1
         for j in range(max(0, i - 400), i):
-            step = number - (main[j][0].main or 0)
+            step = number - numbers[j]
             if step == 1 or (step > 1 and (gap or start.level)):
                 reached = best[j] + weight - 3 * (step - 1)
                 if reached >= value:
@@ -420,12 +466,14 @@ def _chain(candidates: list[tuple[Start, float]], gap: bool) -> list[Start]:
         chain.append(main[at][0])
         at = previous[at]
     chain.reverse()
-    chosen = {start.at for start in chain}
+    counted = list(chain)
+    places = [start.at for start in counted]
     for start, _ in candidates:
-        if start.plain or start.at in chosen:
+        place = bisect_left(places, start.at)
+        if start.plain or counted[place : place + 1] == [start]:
             continue
-        before = [s for s in chain if s.at < start.at and s.plain]
-        later = next((s for s in chain if s.at > start.at and s.plain), None)
+        before = counted[place - 1 : place] if place else []
+        later = counted[place] if place < len(counted) else None
         fits = not start.number or (before and before[-1].main == start.main)
         # »Punkt 87.A« of a supplementary agenda stands without a »Punkt 87« before it.
         alone = (

@@ -19,6 +19,8 @@ from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, Rows
 WIDTH = 92
 """Columns of a line of text in the meeting file, without its indentation."""
 MAX_DEPTH = 8
+MANY_BRACKETS = 100
+"""The time of the parser grows with the square of those that may begin a link."""
 _SIGNS = "-–—•*◦▫·o"
 """What stands before an entry of a list without numbers."""
 _SCHEMES = {"http", "https", "mailto", "tel"}
@@ -42,7 +44,10 @@ def escape(text: str) -> str:
     """The text so that Markdown reads it as the same characters."""
     text = text.replace("\\", "\\\\").replace("*", "\\*").replace("`", "\\`")
     text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", text)
-    text = re.sub(r"\[(?=[^\]]*\])|\](?=[({])", r"\\\g<0>", text)
+    # A bracket that is never closed means nothing; many of them take the parser long.
+    last = len(text) if text.count("[") > MANY_BRACKETS else text.rfind("]")
+    text = re.sub(r"\[", r"\\[", text[: last + 1]) + text[last + 1 :]
+    text = re.sub(r"\](?=[({])", r"\\]", text)
     text = re.sub(r"<(?=[A-Za-z/!?])", r"\\<", text)
     return re.sub(r"&(?=#?\w+;)", r"\\&", text)
 

@@ -278,9 +278,12 @@ KIND_TITLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 # --- lines of an item ---------------------------------------------------------------------
 
+_SIGN = r"(?:(?!\bog\s)[\w./:-])"
+_NUMBERS = rf"(?>{_SIGN}*\d{_SIGN}*)"
+"""One case number, taken whole: a long one is never tried in parts."""
 CASE_NUMBER = re.compile(
     r"(?:sags?[\s.-]?\s?(?:nr|nummer|id)|j\.?\s?nr|journalnr|journalnummer)\b\.?\s*:?\s*"
-    r"(?P<nr>[\wæøå./:-]*\d[\wæøå./:-]*(?:\s*(?:,|og)\s*[\wæøå./:-]*\d[\wæøå./:-]*)*)\s*\Z"
+    rf"(?P<nr>{_NUMBERS}(?:\s*(?:,|og)\s*{_NUMBERS})*)\s*\Z"
     r"|(?P<bare>\d{2,4}/\d{2,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d{2})\s*\Z",
     re.IGNORECASE,
 )

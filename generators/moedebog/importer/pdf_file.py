@@ -16,7 +16,7 @@ from msgspec import Struct
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LAParams, LTChar, LTCurve, LTPage
 from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, resolve1
@@ -24,6 +24,8 @@ from pdfminer.psparser import PSLiteral
 from pdfminer.utils import apply_matrix_rect, decode_text
 
 from moedebog.diagnostics import UsageProblem
+from moedebog.importer.budget import Budget
+from moedebog.importer.pdf_bounds import Interpreter
 
 MOST_PAGES = 1000
 Box = tuple[float, float, float, float]
@@ -61,24 +63,27 @@ class Page(Struct):
 class File:
     """An open PDF file. Reading it raises what pdfminer raises."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, budget: Budget) -> None:
+        self.budget = budget
         self.document = PDFDocument(PDFParser(io.BytesIO(data)))
         self.fonts = _Fonts()
         # The order of boxes is the page's own from top to bottom: no boxes_flow.
-        self.device = _Device(self.fonts, LAParams(boxes_flow=None, char_margin=1.3))
+        self.device = _Device(self.fonts, LAParams(boxes_flow=None, char_margin=1.3), budget)
 
     def pages(self) -> Iterator[Page]:
         """The pages; raises ``UsageProblem`` where they are too many."""
-        interpreter = PDFPageInterpreter(self.fonts, self.device)
+        interpreter = Interpreter(self.fonts, self.device, self.budget)
         for number, page in enumerate(PDFPage.create_pages(self.document), 1):
             if number > MOST_PAGES:
                 raise UsageProblem(
                     f"PDF-filen har mere end {MOST_PAGES} sider. Del den, så der er ét møde i hver "
                     "fil."
                 )
+            self.budget.page()
             interpreter.process_page(page)
             if turn := self.device.turn():
                 page.rotate = (page.rotate + turn) % 360
+                self.budget.page()
                 interpreter.process_page(page)
             layout = self.device.get_result()
             dots = list(_dots(layout))
@@ -118,8 +123,9 @@ class _Fonts(PDFResourceManager):
 class _Device(PDFPageAggregator):
     """Lays out a page of which all text lies on the page itself."""
 
-    def __init__(self, fonts: PDFResourceManager, parameters: LAParams) -> None:
+    def __init__(self, fonts: PDFResourceManager, parameters: LAParams, budget: Budget) -> None:
         super().__init__(fonts, laparams=parameters)
+        self.budget = budget
         self.marks: list[int | None] = []
         self.turned: list[LTChar] = []
         self.upright = 0
@@ -131,6 +137,14 @@ class _Device(PDFPageAggregator):
     def end_tag(self) -> None:
         if self.marks:
             self.marks.pop()
+
+    def render_char(self, *given: Any) -> float:
+        self.budget.mark("tegn")
+        return super().render_char(*given)
+
+    def paint_path(self, *given: Any) -> None:
+        self.budget.mark("streger og flader")
+        super().paint_path(*given)
 
     def render_image(self, name: str, stream: Any) -> None:
         super().render_image(name, stream)

@@ -13,6 +13,7 @@ from pdfminer.layout import LTCurve, LTImage, LTLine, LTRect
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 
+from moedebog.importer.budget import Budget
 from moedebog.importer.pdf_file import Page, name_of
 from moedebog.importer.pictures import MOST_PIXELS, as_png, picture_piece
 from moedebog.importer.pieces import Piece, text_piece
@@ -89,7 +90,10 @@ def placed(page: Page, has_text: bool) -> Iterator[Placed]:
 
 
 def pieces(
-    found: Sequence[Placed], pages: int, describe: Callable[[], Mapping[Any, str]]
+    found: Sequence[Placed],
+    pages: int,
+    describe: Callable[[], Mapping[Any, str]],
+    budget: Budget,
 ) -> list[Piece | None]:
     """The piece for each picture; ``None`` for one that stands on many pages, as a logo does."""
     seen = Counter(_key(one.image) for one in found)
@@ -97,12 +101,13 @@ def pieces(
     return [
         None
         if seen[_key(one.image)] > max(1, 0.3 * pages)
-        else _piece(one, descriptions.get(one.place, ""))
+        else _piece(one, descriptions.get(one.place, ""), budget)
         for one in found
     ]
 
 
-def _piece(one: Placed, alt: str) -> Piece:
+def _piece(one: Placed, alt: str, budget: Budget) -> Piece:
+    budget.picture()
     data = _data(one.image.stream)
     piece = picture_piece(data, alt, one.page) if data else None
     if piece is None:

@@ -34,6 +34,8 @@ from moedebog.importer.pieces import Kind, Piece, join_inlines, tidy, without_st
 Span = tuple[float, float]
 GUTTER = 3.6
 """Points without a character between two columns of a table."""
+MOST_LINES = 6000
+"""A page with more lines and shapes is a drawing: no table has so many cells."""
 _PADDING = 4.0
 """Points between the text of a cell and its edge."""
 _NARROWEST = 60.0
@@ -92,6 +94,8 @@ def find(page: Page, lines: list[Line]) -> list[Table]:
     """The tables of a page, by what is drawn on it."""
     drawn = [item for item in page.layout if hasattr(item, "linewidth")]
     posts = [post for item in drawn for post in _posts(item)]
+    if len(drawn) > MOST_LINES:
+        return []  # a map or a drawing
     by_width: dict[tuple[int, int], list[float]] = {}
     exact: dict[tuple[int, int], Span] = {}
     for y, (left, right) in _joined(bar for item in drawn for bar in _bars(item)):

@@ -212,7 +212,9 @@ def raised_number(before: str, digits: str) -> str:
 # --- words and paragraphs broken over lines and pages -------------------------------------
 
 _AND = re.compile(r"(?:og|eller|samt|til|/)\b", re.IGNORECASE)
+_HYPHENED = re.compile(r"(?<!\w)\w++(?:-\w++)+")
 _OPEN_END = re.compile(r"[\w,)»”\"'-]\Z")
+_LONGEST_WORD = 300
 LONG = 60
 """A paragraph shorter than this is not taken for one that runs on after it."""
 
@@ -220,8 +222,8 @@ LONG = 60
 def join(before: str, after: str, vocabulary: frozenset[str] = frozenset()) -> str:
     """Two lines of one paragraph; a word divided at the end of the line is made whole."""
     before, after = before.rstrip(), after.lstrip()
-    if re.search(r"\w-\Z", before) and after[:1].isalnum() and not _AND.match(after):
-        head = re.search(r"[\w-]+-\Z", before)
+    if re.search(r"\w-\Z", before[-2:]) and after[:1].isalnum() and not _AND.match(after):
+        head = re.search(r"(?<![\w-])[\w-]++\Z", before[-_LONGEST_WORD:])
         tail = re.match(r"[\w-]+", after)
         hyphened = (head[0] if head else "") + (tail[0] if tail else "")
         divided = before[-2].islower() and after[:1].islower()
@@ -233,9 +235,7 @@ def join(before: str, after: str, vocabulary: frozenset[str] = frozenset()) -> s
 
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     """The words with a hyphen inside: such a hyphen at the end of a line belongs there."""
-    return frozenset(
-        word.casefold() for text in texts for word in re.findall(r"\w+(?:-\w+)+", text)
-    )
+    return frozenset(word.casefold() for text in texts for word in _HYPHENED.findall(text))
 
 
 def join_inlines(before: Inlines, after: Inlines, words: frozenset[str] = frozenset()) -> Inlines:

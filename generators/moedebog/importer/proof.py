@@ -13,6 +13,7 @@ from moedebog.compose import documents
 from moedebog.compose.plan import plan
 from moedebog.diagnostics import Diagnostic, Position, Severity, UsageProblem
 from moedebog.importer import yaml_text
+from moedebog.importer.budget import Budget
 from moedebog.importer.build import Builder, Draft
 from moedebog.importer.pieces import Kind, everything, text_piece
 from moedebog.importer.recognise import known_names
@@ -26,13 +27,15 @@ from moedebog.workspace import Workspace
 
 VOTES = frozenset({"M520", "M522", "M523", "M524", "M525"})
 """Errors of votes that do not fit with who was there."""
+_MOST_ROUNDS = 40
+"""So often the file is tried anew at most."""
 MOVES = frozenset({"M220", "M221"})
 """Errors of people who come though they are there, or leave though they are not."""
 PERSONAL = frozenset({cpr.PERSONAL_NUMBER.code, cpr.PERHAPS.code})
 """Numbers that are closed; also one that may be another, since nobody has looked at it yet."""
 
 
-def written(draft: Draft, forum: Forum, path: Path, schema_path: str) -> str:
+def written(draft: Draft, forum: Forum, path: Path, schema_path: str, budget: Budget) -> str:
     """The text of the meeting file: one that has no errors.
 
     Raises ``UsageProblem`` where even the plainest has some.
@@ -42,7 +45,8 @@ def written(draft: Draft, forum: Forum, path: Path, schema_path: str) -> str:
         f"# yaml-language-server: $schema={schema_path}\n"
         "# Importeret. Hvor der står »# import:«, er noget usikkert. Se efter, og slet linjen.\n"
     )
-    for _ in range(2 * len(draft.items) + 5):
+    for _ in range(min(2 * len(draft.items) + 5, _MOST_ROUNDS)):
+        budget.tick()
         names = known_names(draft.cover, forum)
         tree: dict[str, Any] = Builder(draft, forum, path.parent, names.__contains__).meeting()
         text = yaml_text.dump(tree, order, heading)
@@ -50,8 +54,9 @@ def written(draft: Draft, forum: Forum, path: Path, schema_path: str) -> str:
         if not errors:
             return text
         codes: dict[int, set[str]] = {}
+        at = _items_at(text)
         for error in errors:
-            codes.setdefault(_item_at(text, error.position.line), set()).add(error.code)
+            codes.setdefault(at[min(error.position.line, len(at) - 1)], set()).add(error.code)
         if not codes.keys() - {-1} and not _plainer_cover(draft, codes[-1]):
             break
         draft.items = [
@@ -81,11 +86,14 @@ def _errors(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     return [d for d in diagnostics if d.severity is Severity.ERROR]
 
 
-def _item_at(text: str, line: int) -> int:
-    """Index of the item that stands in a line of the file; -1 before the first."""
-    lines = text.split("\n")[:line]
-    begin = lines.index("punkter:") if "punkter:" in lines else len(lines)
-    return sum(1 for one in lines[begin:] if one.startswith("  - ")) - 1
+def _items_at(text: str) -> list[int]:
+    """Index of the item that stands in each line of the file, from line 1; -1 before the first."""
+    found = [-1]
+    begun = False
+    for line in text.split("\n"):
+        begun = begun or line == "punkter:"
+        found.append(found[-1] + (begun and line.startswith("  - ")))
+    return found
 
 
 def drawable(text: str, ws: Workspace, forum: Forum, path: Path) -> str:

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer import dates, labels
+from moedebog.importer.budget import DEEPEST, LARGEST_UNPACKED, LARGEST_XML, Budget
 from moedebog.importer.docx_drawings import shown, text_boxes
 from moedebog.importer.docx_numbering import BULLET, Numbering
 from moedebog.importer.docx_runs import Content, Runs
@@ -38,8 +39,7 @@ from moedebog.importer.docx_xml import (
 )
 from moedebog.importer.pieces import BOLD, BROKEN, Kind, Piece, mend, text_piece, tidy
 
-LARGEST_UNPACKED = 500_000_000
-"""Bytes of all that is packed into a file that is read."""
+_ENTITIES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _CONTENTS = re.compile(r"(?:toc|indholdsfortegnelse)\s*\d", re.IGNORECASE)
 _BULLET = re.compile(
     r"(?:list bullet|opstilling - punkttegn|punktopstilling)\s*(\d?)", re.IGNORECASE
@@ -53,11 +53,12 @@ NESTED = "en tabel inde i tabellen er blevet til afsnit"
 TRACKED = "dokumentet har sporede ændringer; de er læst, som var de godkendt"
 
 
-def read(data: bytes) -> list[Piece]:
+def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
     """The pieces of a Word file. Raises ``UsageProblem`` where it is none."""
     import docx
     from docx.opc.exceptions import PackageNotFoundError
 
+    budget = budget or Budget()
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UsageProblem(
             "Filen er låst med en adgangskode, eller den er gemt i Words gamle format. Åbn den i "
@@ -65,18 +66,41 @@ def read(data: bytes) -> list[Piece]:
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if sum(entry.file_size for entry in package.infolist()) > LARGEST_UNPACKED:
-                raise UsageProblem("Word-filen fylder for meget, når den pakkes ud.")
+            _check_package(package)
+        budget.tick()
         document = docx.Document(io.BytesIO(data))
-        return mend(list(_Reader(document).document()))
+        return mend(list(_Reader(document, budget).document()))
     except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, *BROKEN) as error:
         raise UsageProblem("Filen er ikke en Word-fil (.docx), eller den er i stykker.") from error
+
+
+def _check_package(package: zipfile.ZipFile) -> None:
+    """Raises ``UsageProblem`` where the file unpacks to too much, or has entities of its own."""
+    entries = package.infolist()
+    texts = [one for one in entries if one.filename.lower().endswith((".xml", ".rels"))]
+    if (
+        sum(entry.file_size for entry in entries) > LARGEST_UNPACKED
+        or sum(entry.file_size for entry in texts) > LARGEST_XML
+    ):
+        raise UsageProblem(
+            f"Word-filen fylder for meget, når den pakkes ud: mere end {LARGEST_XML // 1_000_000} "
+            f"MB tekst eller {LARGEST_UNPACKED // 1_000_000} MB i alt. Del den, så der er ét møde "
+            "i hver fil, eller gør dens billeder mindre."
+        )
+    for entry in texts:
+        if any(sign in package.read(entry) for sign in _ENTITIES):
+            raise UsageProblem(
+                f"{entry.filename} i Word-filen har en DOCTYPE; det har Words egne filer aldrig. "
+                "Åbn den i Word eller LibreOffice, og gem den igen som .docx."
+            )
 
 
 class _Reader:
     """Goes through the document block by block."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, budget: Budget) -> None:
+        self.budget = budget
+        self.depth = 0
         self.opened = document
         self.styles = Styles(document)
         self.numbering = Numbering(document)
@@ -87,6 +111,7 @@ class _Reader:
         """The footnotes and the endnotes: their part of the file, and each by its id."""
         self.open: Content | None = None
         """A paragraph whose end was deleted: it goes on in the next one."""
+        budget.allow(sum(1 for _ in document.element.body.iter(f"{W}p")))
         self.sizes = self._sizes()
 
     # --- the document -------------------------------------------------------------------
@@ -155,6 +180,7 @@ class _Reader:
     def blocks(self, container: Iterable[Any]) -> Iterator[Piece]:
         """The pieces of paragraphs and tables, and of what stands around them."""
         for child in container:
+            self.budget.piece()
             kind = name(child)
             if kind == "p":
                 yield from self.paragraph(child)
@@ -190,6 +216,7 @@ class _Reader:
             rows.append(list(self.row(row, notes)))
         footnotes, self.waiting = self.waiting, before
         columns = max(map(len, rows), default=0)
+        self.budget.table(len(rows), columns)
         rows = [[*row, *[()] * (columns - len(row))] for row in rows]
         used = [at for at in range(columns) if any(row[at] for row in rows)]
         if len(used) == 1:
@@ -212,12 +239,19 @@ class _Reader:
 
     def cell(self, cell: Any, notes: list[str]) -> Iterator[Piece]:
         """The pieces of a cell; a table inside it becomes paragraphs."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise UsageProblem(
+                f"En tabel står inde i mere end {DEEPEST} andre. Tag de indre tabeller ud af "
+                "de ydre, og gem dokumentet igen."
+            )
         for piece in self.blocks(cell):
             if piece.kind is Kind.TABLE:
                 notes.append(NESTED)
                 yield from (one for row in piece.rows for inner in row for one in inner)
             else:
                 yield piece
+        self.depth -= 1
 
     def paragraph(self, paragraph: Any) -> Iterator[Piece]:
         """The piece of a paragraph, or one for each of its lines, and what is anchored in it."""
@@ -265,7 +299,7 @@ class _Reader:
         for drawing in content.anchored:
             for box in text_boxes(drawing):
                 yield from self.elsewhere(self.runs.part, box)
-            yield from shown(drawing, self.runs.part, self.runs.page)
+            yield from shown(drawing, self.runs.part, self.runs.page, self.budget)
         for which, id_, number_ in content.references:
             self.waiting += self.footnote(which, id_, number_)
 

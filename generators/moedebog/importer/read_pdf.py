@@ -14,7 +14,9 @@ from msgspec.structs import replace
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer import furniture, pdf_pictures, pdf_tables
+from moedebog.importer.budget import Budget
 from moedebog.importer.patterns import LIST_ENTRY, begins, stands_alone
+from moedebog.importer.pdf_bounds import bounded
 from moedebog.importer.pdf_file import File, Page
 from moedebog.importer.pdf_lines import (
     ENDS,
@@ -44,14 +46,16 @@ FILLED_IN = "teksten er fyldt ud i et felt eller skrevet oven på siden"
 TURNED = "teksten står på tværs på siden"
 
 
-def read(data: bytes) -> list[Piece]:
+def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
     """The pieces of a PDF file. Raises ``UsageProblem`` where there is no text to read."""
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfminer.pdfexceptions import PDFException
     from pdfminer.psexceptions import PSException
 
+    budget = budget or Budget()
     try:
-        lines, comments = _read(File(data))
+        with bounded(budget):
+            lines, comments = _read(File(data, budget))
     except PDFPasswordIncorrect as error:
         raise UsageProblem(
             "PDF-filen er låst med en adgangskode. Åbn den med adgangskoden, og gem en kopi uden, "
@@ -85,7 +89,8 @@ def _read(file: File) -> tuple[list[Line], int]:
         page.forget()
         pages.append((page, found, drawing))
     shown = [line for _, found, _ in pages for line in found if line.picture is not None]
-    made = pdf_pictures.pieces([line.picture for line in shown], len(pages), file.descriptions)
+    placed = [line.picture for line in shown]
+    made = pdf_pictures.pieces(placed, len(pages), file.descriptions, file.budget)
     for line, piece in zip(shown, made, strict=True):
         line.picture, line.kept = piece, piece is not None
     usual = min((drawing.curves for _, _, drawing in pages), default=0) if len(pages) > 1 else 0

@@ -12,7 +12,10 @@ from msgspec.structs import replace
 from moedebog import markdown
 from moedebog.blocks import Inlines, Paragraph, Run, text_of
 from moedebog.diagnostics import Position, UsageProblem
+from moedebog.importer.budget import LARGEST_TEXT_FILE, Budget
+from moedebog.importer.embedded import Embedded
 from moedebog.importer.furniture import PAGE_NUMBER, running
+from moedebog.importer.mark import MANY_BRACKETS
 from moedebog.importer.patterns import (
     AT_PARAGRAPH,
     FILE_ENDING,
@@ -40,7 +43,7 @@ _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z")
 _RULE = re.compile(r"\s*(?:-{3,}|_{3,}|\*{3,}|={3,}|—{3,}|–{3,})\s*\Z")
 _PIPES = re.compile(r"\s*\|.*\|\s*\Z")
 _DASHES = re.compile(r"[\s:|-]*-[\s:|-]*\Z")
-_BLOCK_START = re.compile(r"(\s*)([-+>#=~:]|\d+(?=[.)]))")
+_BLOCK_START = re.compile(r"(\s*)([-+>#=~:]|(?<!\d)\d++(?=[.)]))")
 _LABEL = re.compile(r"[A-ZÆØÅ][\w /.-]{1,25}:?\Z")
 _LABELLED = re.compile(r"(?:\*\*)?[A-ZÆØÅ][\w /.-]{1,24}:(?:\*\*)?(?:\s|\Z)")
 _DAY = re.compile(r"(?:man|tirs|ons|tors|fre|lør|søn)dag\b.{0,20}\d{4}\b", re.IGNORECASE)
@@ -48,10 +51,19 @@ _UNWRAPPED = 130
 """A file with a longer line has one paragraph to a line."""
 
 
-def read(data: bytes) -> list[Piece]:
+def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
     """The pieces of a text file in any of the usual encodings."""
-    text = re.sub(r"\n*\f", "\f", clean(_decoded(data).replace("\f", "\x0c")))
-    found = _Lines(_without_running(_pages(text))).pieces()
+    budget = budget or Budget()
+    pictures = Embedded()
+    text = pictures.taken_out(_decoded(data))
+    if len(text) > LARGEST_TEXT_FILE:
+        raise UsageProblem(
+            f"Tekstfilen er større end {LARGEST_TEXT_FILE // 1_000_000} MB. Del den, så der er ét "
+            "møde i hver fil."
+        )
+    text = re.sub(r"(?<!\n)\n*+\f", "\f", clean(text.replace("\f", "\x0c")))
+    found = _Lines(_without_running(_pages(text)), budget).pieces()
+    found = pictures.put_back(found, budget) if pictures.found else found
     marked = any(p.kind is Kind.HEADING for p in found)
     return mend(found if marked else _with_guessed_headings(found))
 
@@ -110,6 +122,8 @@ def inlines_of(text: str) -> Inlines:
     Whatever Markdown would make of the line besides, or would drop from it, is left as typed.
     """
     text = " ".join(text.split())
+    if text.count("[") - text.count("](") > MANY_BRACKETS:
+        return (Run(text),)
     escaped = _BLOCK_START.sub(_escaped, text, count=1)
     blocks, problems = markdown.parse(escaped, lambda _: Position(""), Path())
     unreadable = [p for p in problems if p.code != markdown.LINK_UNUSABLE.code]
@@ -126,7 +140,8 @@ def _escaped(match: re.Match[str]) -> str:
 class _Lines:
     """Goes through the lines and gathers them into pieces."""
 
-    def __init__(self, numbered: list[Numbered]) -> None:
+    def __init__(self, numbered: list[Numbered], budget: Budget) -> None:
+        self.budget = budget
         lines = [line for _, line in numbered]
         lengths = sorted(len(line) for line in lines if line.strip())
         longest = lengths[-1] if lengths else 0
@@ -146,6 +161,7 @@ class _Lines:
     def pieces(self) -> list[Piece]:
         for number, line in self.numbered:
             self.number = number
+            self.budget.piece()
             self.line(line)
         self.flush_text()
         self.flush_rows()
@@ -275,7 +291,7 @@ class _Lines:
         for line in self.open[1:]:
             text = join(text, line, self.words)
         # Wide gaps stay: they divide a title from its page in a table of contents.
-        wide = re.sub(r" {3,}(?=\d+\Z)", " ..... ", text)
+        wide = re.sub(r"(?<! ) {3,}+(?=\d+\Z)", " ..... ", text)
         inlines = inlines_of(wide)
         if self.entry:
             marker, depth = self.entry
@@ -293,6 +309,7 @@ class _Lines:
         if not rows:
             return
         columns = max(map(len, rows))
+        self.budget.table(len(rows), columns)
         cells = tuple(
             tuple(_cell(text) for text in (*row, *[""] * (columns - len(row)))) for row in rows
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import time
 
@@ -11,21 +12,27 @@ from msgspec.structs import replace
 from moedebog.compose import words
 from moedebog.importer import cover as covers
 from moedebog.importer import dates, items, labels, patterns, several, tables, titles
+from moedebog.importer.budget import Budget
 from moedebog.importer.build import Closing, Draft
 from moedebog.importer.cover import Cover
-from moedebog.importer.items import Outline, Start
+from moedebog.importer.items import Outline, Start, Titles
 from moedebog.importer.patterns import folded
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, text_piece, without_start
 from moedebog.importer.sections import DraftItem, ItemReader
 from moedebog.meeting import Forum
 
+_CUT = 12
+"""A title that is cut off has more letters and digits than this."""
 
-def recognise(pieces: list[Piece], forum: Forum | None) -> Draft:
+
+def recognise(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     """The draft; nothing of the document's text is left out of it.
 
     Raises ``UsageProblem`` where the file holds several meetings.
     """
+    budget.tick()
     several.check(pieces)
+    budget.tick()
     pieces, closing = _without_closing_lists(_without_blanks(pieces))
     starts, contents = items.find(pieces, items.outline(pieces))
     if found := tables.opened(pieces, starts, contents):
@@ -44,6 +51,7 @@ def recognise(pieces: list[Piece], forum: Forum | None) -> Draft:
     reader = _reader(pieces, cover, forum)
     group = ""
     for number, start in enumerate(starts):
+        budget.tick()
         end = starts[number + 1].at if number + 1 < len(starts) else len(pieces)
         body = [p for i, p in enumerate(pieces[start.at + 1 : end], start.at + 1) if i not in taken]
         title, lead, note = _title(start, contents)
@@ -194,11 +202,12 @@ def _presence_told_first(
     if cover.there or (forum and forum.politik.fremmoede_placering != "foerste_punkt"):
         return set()
     end = starts[1].at if len(starts) > 1 else len(pieces)
+    pieces = pieces[:end]
     found = Cover()
     taken: set[int] = set()
     index = starts[0].at + 1
     while index < end:
-        after = covers.people_line(found, pieces[:end], index)
+        after = covers.people_line(found, pieces, index)
         if after is None and taken:
             break
         taken |= set(range(index, after or index))
@@ -358,27 +367,49 @@ def _check_titles(draft: Draft, contents: Outline) -> None:
     """The table of contents proves the titles; what it has besides is kept."""
     everything = [item for top in draft.items for item in (top, *top.children)]
     groups = {folded(item.group) for item in everything if item.group}
+    known = _Known(everything)
     for listed in contents.titles:
         bare = re.sub(r"\A(?:punkt\s+)?\d+[.:)]?\s+", "", listed, flags=re.IGNORECASE)
         if folded(listed) in groups:
             continue
-        if any(_exactly(i, listed) or _exactly(i, bare) for i in everything):
+        if known.exactly(listed) or known.exactly(bare):
             continue
-        matches = [i for i in everything if _is_title(i, listed) or _is_title(i, bare)]
-        if not matches:
+        match = known.first(listed, bare)
+        if match is None:
             draft.missing_titles.append(listed)
         else:
-            matches[0].notes.append(f"indholdsfortegnelsen skriver »{listed[:90]}«")
+            match.notes.append(f"indholdsfortegnelsen skriver »{listed[:90]}«")
+
+
+class _Known:
+    """The titles of the items, in all their forms."""
+
+    def __init__(self, found: Sequence[DraftItem]) -> None:
+        forms = [(form, item) for item in found for form in _forms(item)]
+        self.items = [item for _, item in forms]
+        self.forms = Titles([form for form, _ in forms])
+        self.keys = sorted({_key(form) for form, _ in forms})
+
+    def exactly(self, listed: str) -> bool:
+        """Whether it is the title of an item to the letter, perhaps cut off."""
+        key = _key(listed)
+        at = bisect_left(self.keys, key)
+        near = self.keys[at] if at < len(self.keys) else None
+        return near is not None and (near == key or (len(key) > _CUT and near.startswith(key)))
+
+    def first(self, *listed: str) -> DraftItem | None:
+        """The first item of which one of these is the title, in another spelling."""
+        found = [
+            at
+            for one in listed
+            for at in self.forms.near(one)
+            if items.same_title(self.forms.titles[at], one)
+        ]
+        return self.items[min(found)] if found else None
 
 
 def _is_title(item: DraftItem, listed: str) -> bool:
     return any(items.same_title(text, listed) for text in _forms(item))
-
-
-def _exactly(item: DraftItem, listed: str) -> bool:
-    key = _key(listed)
-    keys = [_key(text) for text in _forms(item)]
-    return key in keys or (len(key) > 12 and any(one.startswith(key) for one in keys))
 
 
 def _key(text: str) -> str:

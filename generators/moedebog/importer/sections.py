@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, time
+from typing import overload
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -40,6 +41,26 @@ class Section(Struct):
     closed: bool = False
     goes_on: bool = False
     """Whether it goes on with the section before it, under the same heading."""
+
+
+class _After(Sequence[Piece]):
+    """The pieces from a place on, without a copy of them."""
+
+    def __init__(self, pieces: Sequence[Piece], begin: int) -> None:
+        self.pieces = pieces
+        self.begin = begin
+
+    def __len__(self) -> int:
+        return len(self.pieces) - self.begin
+
+    @overload
+    def __getitem__(self, at: int) -> Piece: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Piece]: ...
+    def __getitem__(self, at: int | slice) -> Piece | Sequence[Piece]:
+        if isinstance(at, int):
+            return self.pieces[self.begin + at]
+        return [self[one] for one in range(*at.indices(len(self)))]
 
 
 class DraftItem(Struct):
@@ -250,7 +271,7 @@ class ItemReader:
             if piece.kind is Kind.RULE:
                 rule = True
                 continue
-            after = pieces[index + 1 :]
+            after = _After(pieces, index + 1)
             section = self.heading(item, piece, after, current)
             if section is not None:
                 current = begin(section)
@@ -383,8 +404,9 @@ class ItemReader:
             return Section("protokolbemaerkninger", text, False, from_whom=match[1])
         if piece.kind is not Kind.HEADING or _is_attachment(piece, current):
             return None
-        nearest = next((p for p in after if p.kind is Kind.HEADING and p.level != GUESSED), None)
-        deeper = nearest is not None and nearest.level > piece.level and sure
+        heads = (p for p in after if p.kind is Kind.HEADING and p.level != GUESSED)
+        nearest = next(heads, None) if sure else None
+        deeper = nearest is not None and nearest.level > piece.level
         if deeper and nearest and patterns.section_of(nearest.text) and nearest.level < 7:
             return Section("sag", text, False, piece.level)
         capital = patterns.capitals(text) and self.capitals

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from moedebog.importer import patterns
-from moedebog.importer.items import Outline, Start, same_title
+from moedebog.importer.items import Outline, Start, Titles, same_title
 from moedebog.importer.patterns import folded
 from moedebog.importer.pieces import BOLD, Kind, Piece, text_piece
 
@@ -43,7 +43,8 @@ def opened(pieces: Sequence[Piece], starts: Sequence[Start], contents: Outline) 
     elif not tables:
         tables = _one_table_each(pieces)
     titles = [row.title for rows in tables.values() for row in rows]
-    told = sum(1 for title in titles if any(same_title(s.title, title) for s in starts))
+    begun = Titles([start.title for start in starts])
+    told = sum(1 for t in titles if any(same_title(begun.titles[at], t) for at in begun.near(t)))
     if not titles or told * 2 >= len(titles):
         for index, rows in tables.items():
             if not any(row.body for row in rows):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from moedebog import schema, secrecy
@@ -161,6 +161,11 @@ class _Listed:
         self.bilag = attachments(reader, item, path) if "bilag" in item else ()
         self.marker: TreePath | None = None
 
+    @cached_property
+    def answered(self) -> bool:
+        """Whether points of an indstilling are answered; told once, however many sections ask."""
+        return _has_answers(self.item.get("afsnit", ()))
+
     def sections(self) -> tuple[Afsnit, ...]:
         found = self.listed(self.item, self.path)
         if self.bilag and self.marker is None:
@@ -218,7 +223,7 @@ class _Listed:
                     ),
                 )
         heading_alone = "overskrift" in data and slags in ("tekst", "sag")
-        marks_answers = slags == "beslutning" and _has_answers(self.item.get("afsnit", ()))
+        marks_answers = slags == "beslutning" and self.answered
         optional = misplaced or heading_alone or slags == "bilag" or marks_answers
         if not optional and not any(key in data for key in fitting):
             self.reader.report(NO_CONTENT, path, slags=slags, noegler=_either(fitting))

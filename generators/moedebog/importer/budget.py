@@ -1,0 +1,135 @@
+"""What one import may cost: time, size, depth and pieces. Past a bound the import ends in words.
+
+The bounds are far above any real document: a referat of 300 pages uses a tenth of them. All
+readers get the same ``Budget`` and tell it what they take; nothing else ends an import early.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from msgspec import Struct, field
+
+from moedebog.diagnostics import UsageProblem
+
+SECONDS = 300.0
+"""Processor time of one import."""
+MOST_PIECES = 60_000
+"""Paragraphs, headings, list entries and cells with text."""
+MOST_CELLS = 300_000
+"""Cells of one table, the empty ones included."""
+MOST_TEXT = 1_500_000
+"""Characters of the most text that one meeting is thought to have."""
+LARGEST = 60_000_000
+"""Bytes of the largest file that is read."""
+LARGEST_TEXT_FILE = 6_000_000
+"""Bytes of a text file without its pictures."""
+LARGEST_UNPACKED = 500_000_000
+"""Bytes of all that is packed into a file."""
+LARGEST_XML = 80_000_000
+"""Bytes of the text and the styles of a Word file, unpacked."""
+LARGEST_STREAM = 100_000_000
+"""Bytes of one unpacked part of a PDF file: a picture, a font, what is drawn on a page."""
+MOST_DRAWN = 40_000_000
+"""Bytes of all drawing instructions of a PDF file, as often as they are carried out."""
+MOST_SAVED = 1000
+"""How often a page of a PDF file may put its state by without taking it up again."""
+DEEPEST = 20
+"""Forms inside one another in a PDF file, and tables inside one another in a Word file."""
+MOST_ON_PAGE = 100_000
+"""Characters, and lines and shapes, on one page of a PDF file."""
+MOST_PICTURES = 1000
+
+_DIVIDE = "Del den, så der er ét møde i hver fil"
+
+
+class Budget(Struct):
+    """What is left for one import. Every method raises ``UsageProblem`` past its bound."""
+
+    clock: Callable[[], float] = time.process_time
+    """Seconds; handed in, so that nothing else depends on the time."""
+    began: float | None = None
+    spent_pieces: int = 0
+    spent_pictures: int = 0
+    unpacked: int = 0
+    drawn: int = 0
+    on_page: dict[str, int] = field(default_factory=dict)
+
+    def tick(self) -> None:
+        """Called between pieces: whether there is time left."""
+        now = self.clock()
+        if self.began is None:
+            self.began = now
+        if now - self.began > SECONDS:
+            raise UsageProblem(
+                f"Importen tog mere end {SECONDS:.0f} sekunder og er standset. {_DIVIDE}, eller "
+                "gem dokumentet igen i Word eller LibreOffice, og prøv med den fil."
+            )
+
+    def allow(self, pieces: int) -> None:
+        """Asks whether a file may hold so many pieces."""
+        if pieces > MOST_PIECES:
+            raise UsageProblem(
+                f"Der er mere end {MOST_PIECES} afsnit i filen, flere end ét møde har. {_DIVIDE}."
+            )
+
+    def piece(self) -> None:
+        """Takes one piece more."""
+        self.spent_pieces += 1
+        self.allow(self.spent_pieces)
+        if self.spent_pieces % 50 == 0:
+            self.tick()
+
+    def picture(self) -> None:
+        """Takes one picture more."""
+        self.spent_pictures += 1
+        if self.spent_pictures > MOST_PICTURES:
+            raise UsageProblem(f"Der er mere end {MOST_PICTURES} billeder i filen. {_DIVIDE}.")
+        self.tick()
+
+    def table(self, rows: int, columns: int) -> None:
+        """Takes a table of that size."""
+        if rows * columns > MOST_CELLS:
+            raise UsageProblem(
+                f"En tabel har mere end {MOST_CELLS} celler ({rows} rækker og {columns} kolonner). "
+                "Del tabellen, eller fjern de tomme kolonner."
+            )
+
+    def unpack(self, size: int) -> None:
+        """Takes an unpacked part of a PDF file of ``size`` bytes."""
+        self.unpacked += size
+        if size > LARGEST_STREAM or self.unpacked > LARGEST_UNPACKED:
+            raise UsageProblem(
+                f"PDF-filen fylder mere end {LARGEST_UNPACKED // 1_000_000} MB, når den pakkes ud, "
+                f"eller en del af den mere end {LARGEST_STREAM // 1_000_000} MB. Gør billederne "
+                "mindre, eller udskriv den til en ny PDF."
+            )
+        self.tick()
+
+    def draw(self, size: int, depth: int) -> None:
+        """Carries out ``size`` bytes of drawing instructions, ``depth`` forms deep."""
+        self.drawn += size
+        if self.drawn > MOST_DRAWN or depth > DEEPEST:
+            raise UsageProblem(
+                f"PDF-filen tegner for meget: mere end {MOST_DRAWN // 1_000_000} MB, eller mere "
+                f"end {DEEPEST} figurer inde i hinanden. Find Word-filen, eller udskriv PDF-filen "
+                "til en ny PDF."
+            )
+        self.tick()
+
+    def mark(self, kind: str) -> None:
+        """Puts one character more (``tegn``) or one line or shape more on a page of a PDF."""
+        self.on_page[kind] = count = self.on_page.get(kind, 0) + 1
+        if count > MOST_ON_PAGE:
+            raise UsageProblem(
+                f"En side i PDF-filen har mere end {MOST_ON_PAGE} {kind}. Find Word-filen, eller "
+                "sæt siden ind som et billede."
+            )
+        if count % 500 == 0:
+            self.tick()
+
+    def page(self) -> None:
+        """Begins a page of a PDF file."""
+        self.on_page.clear()
+        self.tick()
