@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from moedebog import __main__, cli, printable
+from moedebog import cli, printable
 from moedebog.document import Document
 
 COMMAND = re.compile(

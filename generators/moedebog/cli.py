@@ -464,7 +464,7 @@ def _tell(
     if report.failed:
         names = ", ".join(file.name for file in report.failed)
         _say(f"Kunne ikke laves: {names}")
-    if _tell_failures(report.crashes) or report.trouble:
+    if _tell_failures(options, report.crashes) or report.trouble:
         return ENVIRONMENT
     return CONTENT if report.failed else GOOD
 
