@@ -565,8 +565,8 @@ def test_what_files_say_of_themselves(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
 def test_a_name_that_is_no_text_stops_nothing(ws: Workspace) -> None:
-    folder = os.fsencode(ws.meetings) + b"/r\xe5d"
-    shutil.copytree(os.fsencode(ws.meetings / "udvalg"), folder)
+    folder = ws.meetings / os.fsdecode(b"r\xe5d")
+    shutil.copytree(ws.meetings / "udvalg", folder)
     assert len(everything(ws).made) == 12
     Path(os.fsdecode(os.fsencode(ws.output) + b"/r\xe5d/plan.pdf")).write_bytes(b"en plan")
     assert everything(ws).made == []
