@@ -95,6 +95,21 @@ def test_how_to_see_it_is_told_only_where_something_was_hidden(
     assert HINT["da"] not in told
 
 
+def test_advice_that_is_empty_is_not_hidden(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = ws.meetings / "udvalg" / "2025-09-12.yaml"
+    path.write_text(
+        "dato: 2025-09-12\nstart: 10.00\npunkter:\n"
+        "  - {titel: A, bilag: [{titel: Notat, fil: notat.pdf}]}\n"
+        "  - {titel: B, lukket: ja}\n",
+        "utf-8",
+    )
+    assert cli.main(["validate"]) == 0
+    told = capsys.readouterr().err
+    assert "    Det skal være der, når" in told
+
+
 def test_of_the_formats_for_programs_only_json_may_show_it(
     faulty: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -122,7 +122,7 @@ class Closed(Struct, frozen=True):
             return HIDDEN
         if inside:
             value = _QUOTED.sub(f"»{HIDDEN}«", value)
-        elif not phrase and self._only_inside(value):
+        elif value and not phrase and self._only_inside(value):
             return HIDDEN
         elif phrase:
             value = _QUOTED.sub(
