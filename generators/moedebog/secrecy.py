@@ -39,7 +39,9 @@ _OF_ABSENT = frozenset({"navn", "stedfortraeder", "aarsag"})
 _MORE_THAN_A_NAME = re.compile(r"[(),:;/–—#]|\s-\s")
 """In the entry of somebody who stays away: what follows may say why."""
 
-_ADDRESS = re.compile(r"([^\s@<>()\[\],;:»«\"'])[^\s@<>()\[\],;:»«\"']*(@[^\s@<>()\[\],;:»«\"']+)")
+_IN_ADDRESS = r"[^\s@<>()\[\],;:»«\"']"
+# Only from where a word begins, else a long one would be read anew from each of its letters.
+_ADDRESS = re.compile(rf"(?<!{_IN_ADDRESS})({_IN_ADDRESS}){_IN_ADDRESS}*(@{_IN_ADDRESS}+)")
 _BYTES = re.compile(rb"luk|offentlig|fortrolig|rsag|modtager", re.IGNORECASE)
 _ABSENT_BLOCK = re.compile(
     r"^(?:afbud|udeblevet)\b[\"']?:?(.*(?:\n(?:[ -].*|\s*$))*)", re.MULTILINE
