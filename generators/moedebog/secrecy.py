@@ -121,6 +121,7 @@ def may_hold(data: bytes) -> bool:
     )
 
 
+@lru_cache(maxsize=64)  # findings about one long line show it again and again
 def masked(text: str) -> str:
     """The text with every e-mail address as others may see it: ``a…@example.org``."""
     return _ADDRESS.sub(r"\1…\2", text)

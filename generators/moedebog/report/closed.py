@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from moedebog import secrecy
 from moedebog.diagnostics import Position, Veil
@@ -44,6 +44,8 @@ class Closed(Struct, frozen=True):
     """What stands in the other parts."""
     everything: bool = False
     """Nobody can tell which parts of the file are public."""
+    _comments: dict[int, int | None] = field(default_factory=dict)
+    """Where comments begin, by line: several findings may be about a long one."""
 
     @classmethod
     def of(cls, tree: Tree | None, source: Sequence[str], data: bytes) -> Closed:
@@ -81,6 +83,11 @@ class Closed(Struct, frozen=True):
 
     def _comment(self, number: int) -> int | None:
         """The column (from 1) where a line's comment begins; comments are in no document."""
+        if number not in self._comments:
+            self._comments[number] = self._find_comment(number)
+        return self._comments[number]
+
+    def _find_comment(self, number: int) -> int | None:
         line = self.source[number - 1] if 0 < number <= len(self.source) else ""
         for match in _COMMENT.finditer(line):
             column = match.end()
