@@ -664,7 +664,7 @@ EXAMPLES: dict[str, Example] = {
     "M551": Example("En fil, der får programmet til at fejle.", "Enhver anden fil."),
     "M552": Example("En fil, der bruger al hukommelse.", "En fil af almindelig størrelse."),
     "M553": Example(
-        _attached("Notat", "aarsrapport-" * 25 + "navn.pdf", "en PDF"),
+        _attached("Notat", "aarsrapport-" * 25 + "navn.pdf"),
         _attached("Notat", "b.pdf", "en PDF"),
         files={"b.pdf": _PDF},
     ),
