@@ -15,7 +15,7 @@ import pytest
 from import_support import run
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer import budget as bounds
-from moedebog.importer import import_file, read_docx, read_pdf, read_text
+from moedebog.importer import import_file, pdf_bounds, read_docx, read_pdf, read_text
 from moedebog.importer.budget import Budget
 from moedebog.importer.embedded import LEFT_OUT
 from moedebog.importer.pieces import Kind
@@ -95,10 +95,11 @@ NAMED = FONT.replace(b">>", b"/ToUnicode 6 0 R >>")
         (lambda: pdf(TEXT + b"q " * 3000), "tegner for meget"),
         (lambda: pdf(packed(120), filters=b"/Filter /FlateDecode"), "pakkes ud"),
         (lambda: pdf(zlib.compress(packed(120)), filters=b"/Filter [/Fl /Fl]"), "pakkes ud"),
+        (lambda: pdf(b"\x81 " * 900_000, filters=b"/Filter /RunLengthDecode"), "pakkes ud"),
         (lambda: pdf(TEXT, {6: CID}, OF_CID), "flere tegn, end der findes"),
         (lambda: pdf(TEXT, {6: CMAP}, NAMED), "flere tegn, end der findes"),
     ],
-    ids=["deep", "laughs", "saved", "bomb", "bomb in a bomb", "widths", "codes"],
+    ids=["deep", "laughs", "saved", "bomb", "bomb in a bomb", "runs", "widths", "codes"],
 )
 def test_a_small_pdf_that_would_never_end(
     data: Callable[[], bytes], bound: str, monkeypatch: pytest.MonkeyPatch
@@ -126,6 +127,23 @@ def test_pdfminer_is_itself_again_after_an_import() -> None:
 def test_a_picture_among_the_drawing_is_passed_over() -> None:
     image = b"BI /W 9 /H 9 /BPC 8 /CS /G ID " + b"EEI" * 300 + b" EI "
     assert "Referat" in read_pdf.read(pdf(image + TEXT))[0].text
+
+
+def test_runs_are_unpacked_as_pdfminer_does_in_an_eighth_of_its_memory() -> None:
+    import tracemalloc
+
+    from pdfminer import pdftypes
+    from pdfminer.runlength import rldecode
+
+    runs = [b"\x05abcdef" b"\xfex" b"\x00y" b"\x80 rest", b"\x02abc", b"", b"\x81"]
+    with pdf_bounds.bounded(Budget()):
+        assert [pdftypes.rldecode(one) for one in runs[:3]] == [rldecode(one) for one in runs[:3]]
+        assert pdftypes.rldecode(runs[3]) == b""  # where pdfminer throws
+        tracemalloc.start()
+        size = len(pdftypes.rldecode(b"\x81 " * 10_000))
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert size < most < 4 * size
 
 
 def word(body: str, head: str = "") -> bytes:
