@@ -135,7 +135,7 @@ def test_runs_are_unpacked_as_pdfminer_does_in_an_eighth_of_its_memory() -> None
     from pdfminer import pdftypes
     from pdfminer.runlength import rldecode
 
-    runs = [b"\x05abcdef" b"\xfex" b"\x00y" b"\x80 rest", b"\x02abc", b"", b"\x81"]
+    runs = [b"\x05abcdef\xfex\x00y\x80 rest", b"\x02abc", b"", b"\x81"]
     with pdf_bounds.bounded(Budget()):
         assert [pdftypes.rldecode(one) for one in runs[:3]] == [rldecode(one) for one in runs[:3]]
         assert pdftypes.rldecode(runs[3]) == b""  # where pdfminer throws

@@ -30,9 +30,7 @@ _END_OF_RUNS = 128
 """What ends a stream of runs."""
 _SLOW = 3_000_000
 """Bytes of a part that pdfminer unpacks letter by letter."""
-_LETTER_BY_LETTER = (
-    *("lzwdecode", "ascii85decode", "asciihexdecode", "ccittfaxdecode"),
-)
+_LETTER_BY_LETTER = (*("lzwdecode", "ascii85decode", "asciihexdecode", "ccittfaxdecode"),)
 _MOST_CODES = 200_000
 """Codes that a font may speak of in one stretch; it has no more than 65,536."""
 _FONT_BOUND = (
