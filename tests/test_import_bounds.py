@@ -267,18 +267,23 @@ LONG: dict[str, Callable[[int], str]] = {
     "sentences": lambda n: "En sætning. " * n,
     "lines": lambda n: "en linje, der går videre på den næste linje og\n" * (n // 100),
     "paragraphs": lambda n: "Et afsnit.\n\n" * (n // 50),
+    "dates": lambda n: "1. maj " * (n // 7),
+    "signs in an action": lambda n: f"Aktion: Bestille a{' .' * (n // 2)}x",
+    "brackets in an action": lambda n: f"Aktion: Bestille a{'(' * n}x",
     "sections": lambda n: "Sagsfremstilling\n\nTekst.\n\nBeslutning\n\nJa.\n\n" * (n // 200),
 }
 
 
-def cost(text: str, folder: Path) -> float:
+def cost(text: str, folder: Path, *, at_the_top: bool = False) -> float:
     """Processor time of an import, the less of two."""
     times = []
     for turn in ("a", "b"):
         root = folder / turn
         (root / "meetings").mkdir(parents=True)
         file = root / "gammelt.txt"
-        file.write_text(f"{HEAD}Punkt 1: Sag\n\n{text}\n\nPunkt 2: Eventuelt\n\nIntet.\n", "utf-8")
+        top, told = (f"{text}\n\n", "Ja.") if at_the_top else ("", text)
+        items = f"Punkt 1: Sag\n\n{told}\n\nPunkt 2: Eventuelt\n\nIntet.\n"
+        file.write_text(f"{HEAD}{top}{items}", "utf-8")
         begun = time.process_time()
         import_file(Workspace(root), file, "f", None)
         times.append(time.process_time() - begun)
@@ -291,6 +296,16 @@ def test_ten_times_the_words_take_no_hundred_times_the_time(
     make: Callable[[int], str], tmp_path: Path
 ) -> None:
     few, many = cost(make(2000), tmp_path / "few"), cost(make(20_000), tmp_path / "many")
+    assert many <= 15 * few + 0.05
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", ["(1) ", "(lukket ", "A for B (", "A, "])
+def test_ten_times_the_people_take_no_hundred_times_the_time(unit: str, tmp_path: Path) -> None:
+    few, many = (
+        cost(f"Deltagere: Anna Bo{unit * (n // len(unit))}x", tmp_path / str(n), at_the_top=True)
+        for n in (2000, 20_000)
+    )
     assert many <= 15 * few + 0.05
 
 
