@@ -113,6 +113,14 @@ def test_a_domain_that_cannot_be_looked_up_is_told() -> None:
     assert found.code == "M132"
 
 
+@pytest.mark.parametrize("domain", ["b..dk", "-b.dk", "b-.dk", f"{'b' * 64}.dk"])
+def test_an_ascii_domain_with_an_empty_or_wrong_label_is_told(domain: str) -> None:
+    found = fault(f"anna@{domain}", HERE)
+    assert found
+    assert found.code == "M132"
+    assert fault(f"anna@{'b' * 63}.x.dk", HERE) is None
+
+
 @pytest.mark.parametrize("key", ["afsender", "svar_til"])
 def test_the_senders_address_is_looked_at_too(tmp_path: Path, key: str) -> None:
     (tmp_path / "meetings").mkdir()

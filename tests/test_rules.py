@@ -98,6 +98,9 @@ ERROR, WARNING, NOTHING = ["M540"], ["M555"], []  # type: ignore[var-annotated]
         ("telefax 010190-1234", WARNING),
         # Numbers of people may be personal ones.
         ("patientnr. 010190-1234", ERROR),
+        ("Se 010190-1234", ERROR),
+        ("se bilag 010190-1234", ERROR),
+        ("skade 010190-1234", ERROR),
         ("medlemsnr. 010190-1234", ERROR),
         ("låner 010190-1234", ERROR),
         ("journalnummer 311299-4455", WARNING),

@@ -42,6 +42,8 @@ _TWINS = frozenset("асеорхуіјѕһԁԛԝӏкмтвнгґзбь" + "αν�
 _ALL_TWINS = frozenset({"CHEROKEE", "LISU", "COPTIC", "DESERET", "OSAGE", "TIFINAGH", "VAI"})
 """Scripts made after the Latin letters, which nobody's mail is addressed in."""
 _WORD = re.compile(r"\w+")
+_LABEL = re.compile(r"[^-](?:.{0,61}[^-])?")
+"""What stands between the dots of a domain in ASCII."""
 
 
 def on_the_wire(address: str) -> tuple[str, bool]:
@@ -89,7 +91,7 @@ def fault(address: str, position: Position) -> Diagnostic | None:
         if found := _deceptive(part, open_about_it):
             character, slags = found
             return _about(composed, character, slags, position)
-    if not ascii_domain(domain):
+    if not all(map(_LABEL.fullmatch, ascii_domain(domain).split("."))):
         return NO_DOMAIN.at(position, domaene=domain).on(domain)
     return None
 

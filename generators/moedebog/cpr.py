@@ -74,8 +74,10 @@ _CALLS_PERSONAL = r"cpr|person-?n(?:um|r)|^fødsels-?n(?:um|r)|^født|^identitet
 # Only these words, and no other compounds of them: a patient's journal has a personal number.
 _CALLS_OTHER = (
     r"(?:\w*(?:kont(?:o|i)|faktura|giro|ordre|kunde|debitor|kreditor|police|rekvisition|kontrakt"
-    r"|projekt|aftale|skade|låne?(?=-?n)|bevilling|tilbud|udbud|ejendom|lokalplan|telefon|telefax)"
-    r"|(?:bygge|e|[^\W\d_]{2,6}-)?sags?|sagen|bbr|lb|tlf|fax|cvr|se|bilag|journal(?:en)?|j|dok|dokument|akt|ref|reference|løbe|p|serie"
+    r"|projekt|tilbud|udbud|lokalplan|telefon|telefax"
+    r"|(?:aftale|skade|låne?|bevillings?|ejendoms?)(?=-?n))|se(?=-?n)"
+    r"|(?:bygge|e|[^\W\d_]{2,6}-)?sags?|sagen|bbr|lb|tlf|fax|cvr|journal(?:en)?|j|dok|dokument"
+    r"|akt|ref|reference|løbe|p|serie"
     r"|vare|måler|matrikel|produktionsenheds?|ean|gln|isbn|issn)"
     r"(?:s|en|et|er|erne)?(?:[-./]?(?:n(?:umm?er(?:et)?|umre(?:ne)?|r|o)|kode|id))?"
 )
