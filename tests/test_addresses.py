@@ -63,6 +63,16 @@ def test_sharp_s_is_a_letter_of_its_own_in_a_domain() -> None:
         ("an‐na@example.org", "U+2010"),
         ("a\u0301\u0334@example.org", "U+0334"),
         ("anna@example\u3002org", "U+3002"),
+        ("anna@ь.org", "U+044C"),
+        ("anna@b.d\u0138", "U+0138"),
+        ("\u0185o@example.org", "U+0185"),
+        ("o\u02bcneil@example.org", "U+02BC"),
+        ("an\u30fcna@example.org", "U+30FC"),
+        ("an\u4e00na@example.org", "U+4E00"),
+        ("anna@\u13df.org", "U+13DF"),
+        ("\ua4ee@example.org", "U+A4EE"),
+        ("\u0430nna@почта.example", "U+0430"),
+        ("anna\u093f@example.org", "U+093F"),
     ],
 )
 def test_what_is_not_what_it_looks_like_is_told(address: str, character: str) -> None:
@@ -83,6 +93,11 @@ def test_what_is_not_what_it_looks_like_is_told(address: str, character: str) ->
         "post@straße.example",
         "почта@пример.example",
         "post@例え.example",
+        "データ@例え.example",
+        "анна@яндекс.example",
+        "हिन्दी@example.org",
+        "nguyễn.văn@example.org",
+        "thơ@example.org",
     ],
 )
 def test_what_may_stand_in_an_address(address: str) -> None:
@@ -96,6 +111,14 @@ def test_a_domain_that_cannot_be_looked_up_is_told() -> None:
     found = fault("a@-å.example.org", HERE)
     assert found
     assert found.code == "M132"
+
+
+@pytest.mark.parametrize("domain", ["b..dk", "-b.dk", "b-.dk", f"{'b' * 64}.dk"])
+def test_an_ascii_domain_with_an_empty_or_wrong_label_is_told(domain: str) -> None:
+    found = fault(f"anna@{domain}", HERE)
+    assert found
+    assert found.code == "M132"
+    assert fault(f"anna@{'b' * 63}.x.dk", HERE) is None
 
 
 @pytest.mark.parametrize("key", ["afsender", "svar_til"])

@@ -32,6 +32,12 @@ CARLA = "Carla Mønster"
         "Dr. Carla Mønster",
         "Carla Mønster, formand",
         "Udvalgsformand Carla Mønster (V)",
+        "Carla Mønster: formand",
+        "Formand: Carla Mønster",
+        "V: Carla Mønster",
+        "Carla_Mønster",
+        "Formand, Carla Mønster",
+        "Carla Mønster <carla@example.org>",
     ],
 )
 def test_one_person_as_people_are_written(written: str) -> None:
@@ -59,6 +65,15 @@ def test_hyphens_and_composed_letters_make_no_other_name() -> None:
         "Fru Mønster",
         "Carla Mønster, Eksempelby Kommune",
         "Carla Mønster V",
+        "V Carla Mønster",
+        "Carla Mønster Hansen",
+        "Carla Hansen Mønster",
+        "Carla Mønster jun.",
+        "Carla Monster",
+        "CarlaMønster",
+        "Carla Mønster og Bo Bæk",
+        "Bo Bæk & Carla Mønster",
+        "Bo Bæk / Carla Mønster",
     ],
 )
 def test_who_might_be_the_one(written: str) -> None:
@@ -76,10 +91,42 @@ def test_who_might_be_the_one(written: str) -> None:
         "(V)",
         "C.",
         "Carl Mønster",
+        "Carla Hansen og Bo Mønster",
+        "Bo Bæk, stedfortræder for Carla Mønster",
     ],
 )
 def test_who_is_somebody_else(written: str) -> None:
     assert same(CARLA, written) is same(written, CARLA) is Same.NO
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Chr. Holm", "Christian Holm"),
+        ("Hans Chr. Holm", "Hans Christian Holm"),
+        ("JP Holm", "Jens Peter Holm"),
+        ("Anne-Marie Holm", "Annemarie Holm"),
+        ("Anne-Marie Holm", "A.-M. Holm"),
+        ("Jens A. Holm", "Jens Aage Holm"),
+        ("Петров Иван", "Иван Петров"),
+    ],
+)
+def test_other_ways_in_which_one_may_be_written(one: str, other: str) -> None:
+    assert same(one, other) is same(other, one) is Same.PERHAPS
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Jens A. Holm", "Jens B. Holm"),
+        ("Jens Aage Holm", "Jens Bo Holm"),
+        ("Per Holm", "Pernille Holm"),
+        ("Иван Петров", "Анна Сидорова"),
+        ("李 明", "王 芳"),
+    ],
+)
+def test_two_people(one: str, other: str) -> None:
+    assert same(one, other) is same(other, one) is Same.NO
 
 
 @pytest.mark.parametrize(
@@ -101,6 +148,7 @@ def test_who_is_somebody_else(written: str) -> None:
         "carla.moenster2",
         "carla.marie.moenster",
         "cm",
+        "carla.moenster+moede",
     ],
 )
 def test_addresses_that_may_be_hers(local: str) -> None:

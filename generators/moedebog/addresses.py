@@ -29,13 +29,21 @@ _ALIKE = Phrase(
 )
 _UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800\ufe00-\ufe0f]")
 """What shows nothing although Unicode does not count it among the format characters."""
-_OTHER_LATIN = re.compile("[\u0131\u0237\u01c0-\u01c3\u0250-\u02af\u1d00-\u1dbf\ua730-\ua7af]")
-"""Letters of phonetic script, and i and j without a dot: no address is meant to have them."""
+_OTHER_LATIN = re.compile(
+    "[\u0131\u0138\u0180-\u019f\u01a2-\u01ae\u01b1-\u01c3\u01dd\u021c-\u021d\u0221-\u0225\u0234-\u02ff"
+    "\u1d00-\u1dbf\ua730-\ua7af]"
+)
+"""Letters of phonetic script and the like, i and j without a dot: no address is meant to have
+them. Those of Vietnamese, o and u with a horn, are none of them."""
 _MIXED = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "BOPOMOFO"})
 """Scripts that are written together with Latin letters, and look like none."""
-_TWINS = frozenset("асеорхуіјѕһԁԛԝӏкмтвнгґзб" + "ανορυχικγτωεη" + "օսոցհ")
-"""Cyrillic, Greek and Armenian letters, in lower case, that may be read as Latin ones."""
+_TWINS = frozenset("асеорхуіјѕһԁԛԝӏкмтвнгґзбь" + "ανορυχικγτωεη" + "օսոցհ" + "ー一丨丶ノ〇")
+"""Letters of other scripts, in lower case, that may be read as Latin ones or as signs."""
+_ALL_TWINS = frozenset({"CHEROKEE", "LISU", "COPTIC", "DESERET", "OSAGE", "TIFINAGH", "VAI"})
+"""Scripts made after the Latin letters, which nobody's mail is addressed in."""
 _WORD = re.compile(r"\w+")
+_LABEL = re.compile(r"[^-](?:.{0,61}[^-])?")
+"""What stands between the dots of a domain in ASCII."""
 
 
 def on_the_wire(address: str) -> tuple[str, bool]:
@@ -77,11 +85,13 @@ def fault(address: str, position: Position) -> Diagnostic | None:
     """What no address that is meant as it looks can have; the first such thing."""
     composed = unicodedata.normalize("NFC", address)
     local, _, domain = composed.rpartition("@")
-    for part in (local, *domain.split(".")):
-        if found := _deceptive(part):
+    parts = (local, *domain.split("."))
+    open_about_it = {_script(c) for c in composed if _is_letter(c) and not _is_twin(c)}
+    for part in parts:
+        if found := _deceptive(part, open_about_it):
             character, slags = found
             return _about(composed, character, slags, position)
-    if not ascii_domain(domain):
+    if not all(map(_LABEL.fullmatch, ascii_domain(domain).split("."))):
         return NO_DOMAIN.at(position, domaene=domain).on(domain)
     return None
 
@@ -96,24 +106,42 @@ def _about(address: str, character: str, slags: Phrase, position: Position) -> D
     return found.on(character)
 
 
-def _deceptive(part: str) -> tuple[str, Phrase] | None:
-    """A character that is not what it looks like, in a domain's label or before the @."""
+def _deceptive(part: str, open_about_it: set[str]) -> tuple[str, Phrase] | None:
+    """A character that is not what it looks like, in a domain's label or before the @.
+
+    ``open_about_it``: scripts of which the address has letters that are not read as others.
+    """
     for character in part:
         if _is_hidden(character):
             return character, _INVISIBLE
         if not character.isascii() and _is_alike(character):
             return character, _ALIKE
-    letters = [c for c in part if c.isalpha()]
+    letters = [c for c in part if _is_letter(c)]
     foreign = [c for c in letters if _script(c) != "LATIN" and _script(c) not in _MIXED]
-    if foreign and (len(foreign) < len(letters) or all(c.lower() in _TWINS for c in foreign)):
-        return foreign[0], _ALIKE
+    if len(foreign) < len(letters):
+        foreign += [c for c in letters if _script(c) in _MIXED and c in _TWINS]
+        own = any(_script(c) in _MIXED and c not in _TWINS for c in letters)
+        return (foreign[0], _ALIKE) if foreign and not own else None
+    if all(map(_is_twin, foreign)):
+        hidden = [c for c in foreign if _script(c) not in open_about_it]
+        return (hidden[0], _ALIKE) if hidden else None
     return None
+
+
+def _is_letter(character: str) -> bool:
+    """Whether it is a letter, or a vowel's sign of a script that has such."""
+    return character.isalpha() or unicodedata.category(character)[0] == "M"
+
+
+def _is_twin(character: str) -> bool:
+    return character.lower() in _TWINS or _script(character) in _ALL_TWINS
 
 
 def _is_alike(character: str) -> bool:
     """Whether a character is no letter or digit of its own: a mark, a sign, another's form."""
     return (
-        unicodedata.category(character)[0] in "MPS"
+        unicodedata.category(character)[0] in "PS"
+        or unicodedata.name(character, "").startswith("COMBINING")
         or bool(_OTHER_LATIN.match(character))
         or unicodedata.normalize("NFKC", character) != character
     )

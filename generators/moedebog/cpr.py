@@ -7,6 +7,7 @@ What is certain enough to be an error, and what may be another number, ``_is_cer
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from itertools import islice
 
@@ -50,11 +51,13 @@ _NUMBER = (  # compiled by ``re`` where a text may hold one
     rf"{_BEFORE}{_DAY}{_MONTH}{_YEAR}(?:\s?{_HYPHEN}\s?\d\d\s?\d\d|\d{{4}}){_AFTER}"
     # In groups; not within a longer row of numbers.
     rf"|{_BEFORE}(?<!\d ){_DAY}[ .-]?{_MONTH}[ .-]?{_YEAR}\s?{_HYPHEN}?\s?\d{{4}}{_AFTER}(?! \d)"
-    # With a slash, which else stands in case numbers.
-    rf"|(?i:\bcpr\W{{0,3}}(?:nr|nummer)?\W{{0,3}}){_DAY}{_MONTH}{_YEAR}/\d{{4}}(?!\d)"
+    # With other signs, which else stand in case numbers, and with the whole year.
+    rf"|(?i:\b(?:cpr|person)\W{{0,3}}(?:nr|nummer)?\W{{0,3}}){_DAY}[./ -]?{_MONTH}[./ -]?"
+    rf"(?:19|20)?{_YEAR}[\W_]{{0,3}}\d{{4}}(?!\d)"
 )
-_LIKELY = re.compile(r"\d\d[ .-]?\d\d[ .-]?\d\d").search
+_LIKELY = re.compile(r"\d\d[./ -]?\d\d[./ -]?\d\d").search
 """Found quickly, where there may be one."""
+_FULL_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("－"): "-"}
 _MOST = 50
 """Numbers that are told of one text."""
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
@@ -67,11 +70,14 @@ _WINDOW = 80
 """Characters in which they are looked for."""
 _ENDS = r"\d|[;!?]|\.\s+(?=[^\W\d_a-zæøå])"
 """What stands beyond another number or in another sentence is not beside this one."""
-_CALLS_PERSONAL = r"cpr|person-?n(?:um|r)|^fødsels-?n(?:um|r)|^født"
+_CALLS_PERSONAL = r"cpr|person-?n(?:um|r)|^fødsels-?n(?:um|r)|^født|^identitetsn(?:um|r)|^ssn$"
 # Only these words, and no other compounds of them: a patient's journal has a personal number.
 _CALLS_OTHER = (
     r"(?:\w*(?:kont(?:o|i)|faktura|giro|ordre|kunde|debitor|kreditor|police|rekvisition|kontrakt"
-    r"|projekt)|(?:bygge|e)?sags?|sagen|journal(?:en)?|j|dok|dokument|akt|ref|reference|løbe|p|serie"
+    r"|projekt|tilbud|udbud|lokalplan|telefon|telefax"
+    r"|(?:aftale|skade|låne?|bevillings?|ejendoms?)(?=-?n))|se(?=-?n)"
+    r"|(?:bygge|e|[^\W\d_]{2,6}-)?sags?|sagen|bbr|lb|tlf|fax|cvr|journal(?:en)?|j|dok|dokument"
+    r"|akt|ref|reference|løbe|p|serie"
     r"|vare|måler|matrikel|produktionsenheds?|ean|gln|isbn|issn)"
     r"(?:s|en|et|er|erne)?(?:[-./]?(?:n(?:umm?er(?:et)?|umre(?:ne)?|r|o)|kode|id))?"
 )
@@ -79,6 +85,8 @@ _NUMBER_WORDS = frozenset(
     ("nr", "no", "nummer", "nummeret", "numre", "numrene", "er", "lyder", "hedder", "med")
 )
 """Between what names a number and the number itself."""
+_BANK = r"(?i)(\b\w*(?:konto|reg)\w*\W{0,3}(?:nr|nummer)?\W{1,3})\d{4}[\s-]{1,3}\Z"
+"""The bank's number, which stands before that of the account."""
 _AND = r"[\s,/&]{0,9}(?:og|eller|samt)?[\s,/&]{0,9}"
 
 
@@ -89,6 +97,9 @@ def found(
 
     ``called``: words outside the text that say what it is, e.g. the head of a table's column.
     """
+    if not text.isascii():  # what is copied may have hidden characters, and digits of full width
+        plain = "".join(c for c in text if unicodedata.category(c) != "Cf")
+        text = plain.translate(_FULL_WIDTH)
     if not _LIKELY(text):
         return []
     perhaps = PERHAPS_IN_FORUM if rule is IN_FORUM else PERHAPS
@@ -135,7 +146,7 @@ def _is_called_personal(text: str, match: re.Match[str], called: str) -> bool:
 
 def _before(text: str, match: re.Match[str], called: str) -> list[str]:
     """The few words before a number that may say what it is."""
-    before = text[max(0, match.start() - _WINDOW) : match.start()]
+    before = re.sub(_BANK, r"\1", text[max(0, match.start() - _WINDOW) : match.start()])
     parts = re.split(_ENDS, before)
     near = _words(parts[-1])
     return [*(_words(called) if len(parts) == 1 else ()), *near][-_BESIDE:]

@@ -32,14 +32,19 @@ _PARTIES = frozenset(
         "alternativet", "moderaterne", "danmarksdemokraterne",
     }
 )  # fmt: skip
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_BREAK = re.compile(r"\s*,\s*|\s*/\s*|\s+[-‐-―]\s+|\s*\|\s*")
-_NO_WORD = re.compile(r"[^\w']+")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
+_BREAK = re.compile(r"\s*[,/|:;]\s*|\s+[-‐-―]\s+")
+_AND = re.compile(r"\s+(?:og|samt|and)\s+|\s*[&+/]\s*")
+"""What stands between two people on one line."""
+_NO_WORD = re.compile(r"[^\w']+|_+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue",
                          "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d"})  # fmt: skip
 _BARE = str.maketrans({"æ": "a", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ü": "u",
                        "ß": "s", "ð": "d", "þ": "t", "ł": "l", "đ": "d"})  # fmt: skip
+
+
+_VOWELS = frozenset("aeiouy")
 
 
 class Same(IntEnum):
@@ -62,7 +67,8 @@ def same(one: str, other: str) -> Same:
     """Whether two names are one person's.
 
     Sure are a title, a party or an organisation left out, »Efternavn, Fornavn«, and what does not
-    change the name. Perhaps are initials, a name in the middle left out, æ for ae, another order.
+    change the name. Perhaps are initials, a name left out but the first, æ for ae or a, another
+    order, and one of several people on a line. Two names in the middle that differ are two people.
     """
     first, second = readings(one), readings(other)
     if first & second:
@@ -77,6 +83,8 @@ def readings(name: str) -> frozenset[Words]:
     """The ways in which a name can be read for certain, word by word."""
     text = _smoothed(name)
     whole, *rest = [part for part in _BREAK.split(_BRACKETS.sub(" ", text)) if part.strip()] or [""]
+    if rest and _is_addition(whole) and len(_words(rest[0])) > 1:  # »Formand: Carla Mønster«
+        whole, *rest = rest
     words = _words(whole)
     rest = [part for part in rest if not _is_addition(part)]
     if not rest:
@@ -87,10 +95,15 @@ def readings(name: str) -> frozenset[Words]:
 
 
 def _looser(name: str, sure: frozenset[Words]) -> frozenset[Words]:
-    """Also the name without what follows a comma, whatever that is, and without a last letter."""
-    alone = _words(_BREAK.split(_BRACKETS.sub(" ", _smoothed(name)).strip())[0])
-    short = {words[:-1] for words in {*sure, alone} if len(words) > 2 and len(words[-1]) == 1}
-    return frozenset({*sure, *short, *([alone] if len(alone) > 1 else [])})
+    """Also each part of the line alone, and without a letter, a party's, before or behind."""
+    people = _AND.split(_BRACKETS.sub(" ", _smoothed(name)).strip())
+    parts = [_words(part) for person in people for part in _BREAK.split(person)]
+    found = {part for part in parts if len(part) > 1}
+    if sum(len(_words(person)) > 1 for person in people) < 2:
+        found |= sure
+    short = {words[:-1] for words in found if len(words) > 2 and len(words[-1]) == 1}
+    short |= {words[1:] for words in found if len(words) > 2 and words[0] in _PARTIES}
+    return frozenset(found | short)
 
 
 def _smoothed(name: str) -> str:
@@ -119,24 +132,42 @@ def _is_addition(part: str) -> bool:
 
 def _may_be(one: Words, other: Words) -> bool:
     """Whether the shorter name may stand for the longer one."""
-    first, second = ([_plain(word, _FOLDED) for word in words] for words in (one, other))
-    if sorted(first) == sorted(second):
+    return any(
+        _may_spell([_plain(word, table) for word in one], [_plain(word, table) for word in other])
+        for table in (_FOLDED, _BARE)
+    )
+
+
+def _may_spell(first: list[str], second: list[str]) -> bool:
+    """``_may_be``, of words that are written in plain letters."""
+    if sorted(first) == sorted(second) or "".join(first) == "".join(second):
         return True
-    if len(first) < 2 or len(second) < 2:
-        alone, whole = sorted((first, second), key=len)
-        return len(alone) == 1 and len(alone[0]) > 1 and alone[0] in (whole[0], whole[-1])
-    return _alike(first[-1], second[-1]) and _alike(first[0], second[0])
+    few, many = sorted((first, second), key=len)
+    if len(few) < 2:
+        return len(few) == 1 and len(few[0]) > 1 and few[0] in (many[0], many[-1])
+    if few[0] == many[0] and set(few) <= set(many):  # »Carla Mønster« is »Carla Mønster Hansen«
+        return True
+    if not _alike(few[-1], many[-1]):
+        return False
+    if few[0] == "".join(word[0] for word in many[:-1]):  # »JP Holm«
+        return True
+    between, others = few[1:-1], many[1:-1]
+    differ = between and others and not any(_alike(a, b) for a in between for b in others)
+    return _alike(few[0], many[0]) and not differ
 
 
 def _alike(one: str, other: str) -> bool:
-    """The same word, or one is the other's initial."""
-    return one == other or (one[0] == other[0] and 1 in (len(one), len(other)))
+    """The same word, or one is the other's initial, or short for it as »Chr.« is."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (
+        long.startswith(short) and (len(short) == 1 or not set(short) & _VOWELS)
+    )
 
 
 def _plain(word: str, table: dict[int, str]) -> str:
-    """A word in the letters a-z, as it may stand in an address."""
+    """A word in the letters a-z, as it may stand in an address; other scripts stay."""
     split = unicodedata.normalize("NFKD", word.translate(table))
-    return "".join(c for c in split if c.isascii() and c.isalnum())
+    return "".join(c for c in split if c.isalnum())
 
 
 # --- names in addresses ---------------------------------------------------------------------------
@@ -147,7 +178,8 @@ def in_address(name: str, email: str, *, whole: bool = False) -> Same:
 
     ``whole``: only where it has both the first name and the last.
     """
-    local = unicodedata.normalize("NFKC", email.rpartition("@")[0]).casefold()
+    # What follows a plus sorts the mail of one mailbox.
+    local = unicodedata.normalize("NFKC", email.rpartition("@")[0].partition("+")[0]).casefold()
     parts = _LETTERS.findall(local)
     for words in readings(name):
         for table in (_FOLDED, _BARE):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from msgspec import Struct, field
 
@@ -236,8 +238,15 @@ def same_title(one: str, other: str) -> bool:
     short = a[: len(b)] if len(b) > 40 else a
     if not 0.8 < len(short) / len(b) < 1.25:
         return False
-    matcher = SequenceMatcher(None, short, b)
-    return matcher.quick_ratio() > ALIKE and matcher.ratio() > ALIKE
+    shared = (_letters(short) & _letters(b)).total()  # no more than these can be alike
+    if 2 * shared <= ALIKE * (len(short) + len(b)):
+        return False
+    return SequenceMatcher(None, short, b).ratio() > ALIKE
+
+
+@lru_cache(maxsize=5000)
+def _letters(text: str) -> Counter[str]:
+    return Counter(text)
 
 
 class Titles:
@@ -252,9 +261,14 @@ class Titles:
         self.whole = frozenset(words)
         self.starts = frozenset(word.rstrip(". ") for word in words if len(word) > _CUT)
         self.lengths = sorted(set(map(len, self.starts)))
+        first: dict[str, int] = {}
+        for at, word in enumerate(words):
+            first.setdefault(word, at)
+        self.places = list(first.values())
+        """Of each spelling, where it stands first."""
         self.orders = [
-            sorted((word, at) for at, word in enumerate(words)),
-            sorted((word[::-1], at) for at, word in enumerate(words)),
+            sorted(first.items()),
+            sorted((word[::-1], at) for word, at in first.items()),
         ]
 
     def has(self, title: str) -> bool:
@@ -268,8 +282,8 @@ class Titles:
 
     def near(self, title: str) -> list[int]:
         """The places of those that begin or end most like this title, in their order."""
-        if len(self.titles) <= 2 * _NEAREST:
-            return list(range(len(self.titles)))
+        if len(self.places) <= 2 * _NEAREST:
+            return self.places
         word = folded(title)
         found: set[int] = set()
         for order, key in zip(self.orders, (word, word[::-1]), strict=True):

@@ -404,10 +404,14 @@ ACTION = re.compile(
     r"(?:aktion|action|opgave|handling|to ?do)\s*:\s*(?P<opgave>\S.*)\Z", re.IGNORECASE
 )
 """``Aktion: Bestille telt (Bo Ny, 1. maj)``."""
-ACTION_OWNER = re.compile(r"[.,;(\s–-]*\bansvarlig(?:e)?\s*:\s*(?P<hvem>[^,;.()]+)", re.IGNORECASE)
+_SIGNS_BEFORE = r"(?<![.,;(\s–-])[.,;(\s–-]*+\b"
+"""A row of signs, taken whole: a long one is never tried in parts."""
+ACTION_OWNER = re.compile(
+    rf"{_SIGNS_BEFORE}ansvarlig(?:e)?\s*:\s*(?P<hvem>[^,;.()]+)", re.IGNORECASE
+)
 ACTION_LABEL = re.compile(r"(?:Ansvarlige?|Tovholder|Frist|Deadline)\s*:\s")
 ACTION_DEADLINE = re.compile(
-    r"[.,;(\s–-]*\b(?:frist|deadline|senest|inden)\s*:?\s*(?P<dag>[^,;()]+?)\.?(?=[,;()]|\Z)",
+    rf"{_SIGNS_BEFORE}(?:frist|deadline|senest|inden)\s*:?\s*(?P<dag>[^,;()]+?)\.?(?=[,;()]|\Z)",
     re.IGNORECASE,
 )
 ACTION_COLUMNS: dict[str, tuple[str, ...]] = {

@@ -26,11 +26,11 @@ from moedebog.importer.budget import DEEPEST, LARGEST_STREAM, MOST_SAVED, Budget
 _STEP = 1 << 20
 _CHECKSUM = 3
 """Bytes at the end of a stream where a fault does no harm."""
+_END_OF_RUNS = 128
+"""What ends a stream of runs."""
 _SLOW = 3_000_000
 """Bytes of a part that pdfminer unpacks letter by letter."""
-_LETTER_BY_LETTER = (
-    *("lzwdecode", "rldecode", "ascii85decode", "asciihexdecode", "ccittfaxdecode"),
-)
+_LETTER_BY_LETTER = (*("lzwdecode", "ascii85decode", "asciihexdecode", "ccittfaxdecode"),)
 _MOST_CODES = 200_000
 """Codes that a font may speak of in one stretch; it has no more than 65,536."""
 _FONT_BOUND = (
@@ -48,6 +48,9 @@ def bounded(budget: Budget) -> Iterator[None]:
 
     def corrupted(data: bytes) -> bytes:
         return _inflated(data, budget, whole=False)
+
+    def run_length(data: bytes) -> bytes:
+        return _run_length(data, budget)
 
     def slow(decode: Callable[..., bytes]) -> Callable[..., bytes]:
         def decoded(data: bytes, *rest: Any) -> bytes:
@@ -76,6 +79,7 @@ def bounded(budget: Budget) -> Iterator[None]:
     stand_ins: list[tuple[Any, str, Any]] = [
         (pdftypes, "zlib", SimpleNamespace(decompress=inflate, error=zlib.error)),
         (pdftypes, "decompress_corrupted", corrupted),
+        (pdftypes, "rldecode", run_length),
         (pdftypes, "apply_tiff_predictor", predicted(apply_tiff_predictor, 0)),
         (pdftypes, "apply_png_predictor", predicted(apply_png_predictor, 1)),
         *((pdftypes, name, slow(getattr(pdftypes, name))) for name in _LETTER_BY_LETTER),
@@ -110,6 +114,24 @@ def _inflated(data: bytes, budget: Budget, whole: bool) -> bytes:
     if whole and not unpacker.eof:
         raise zlib.error("incomplete or truncated stream")
     made += unpacker.flush()
+    budget.unpack(len(made))
+    return bytes(made)
+
+
+def _run_length(data: bytes, budget: Budget) -> bytes:
+    """As pdfminer's ``rldecode``, which takes eight bytes of memory for each and asks nobody."""
+    made = bytearray()
+    at, end = 0, len(data)
+    while at < end and data[at] != _END_OF_RUNS:
+        length = data[at]
+        if length < _END_OF_RUNS:
+            made += data[at + 1 : at + length + 2]
+            at += length + 2
+        else:
+            made += data[at + 1 : at + 2] * (257 - length)
+            at += 2
+        if len(made) > LARGEST_STREAM:
+            break
     budget.unpack(len(made))
     return bytes(made)
 

@@ -177,11 +177,11 @@ def _split(text: str, sign: str) -> list[str]:
 
 
 def _parenthesis(text: str) -> tuple[str, list[str]]:
-    match = re.match(r"(.*?)\s*\((.*)\)\s*\Z", text)
-    if not match:
+    name, bracket, inside = text.strip().partition("(")
+    if not bracket or not inside.endswith(")"):
         return text.strip(), []
-    facts = re.split(r",|\)\s*\(", match[2])  # »Navn (C) (afbud)« has two pairs
-    return match[1].strip(), [fact.strip() for fact in facts if fact.strip()]
+    facts = re.split(r",|\)\s*\(", inside[:-1])  # »Navn (C) (afbud)« has two pairs
+    return name.strip(), [fact.strip() for fact in facts if fact.strip()]
 
 
 def _qualifies(text: str) -> bool:

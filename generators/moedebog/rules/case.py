@@ -128,7 +128,8 @@ class Case(Struct, dict=True):
 
 
 def _has_digit(text: str) -> bool:
-    for digit in "0123456789":  # noqa: SIM110 - on a long text ten times as quick as a pattern
+    # Of full width only those that every month begins with.
+    for digit in "0123456789０１":  # noqa: SIM110 - on a long text ten times as quick as a pattern
         if digit in text:
             return True
     return False

@@ -73,6 +73,8 @@ _DECIDING_OUTCOMES = frozenset(
         "bemyndiget", "valgt",
     }
 )  # fmt: skip
+_LONGEST = 2000
+"""Characters of a sentence: a text full of dates is not gone through again for each of them."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 _TELLS_WHEN = re.compile(r"\d|næste", re.I).search
 # Patterns that many meetings do without are texts: ``re`` compiles such a one at its first use.
@@ -244,8 +246,8 @@ def _next_meeting(case: Case) -> date | None:
 
 def sentence_around(text: str, mention: Mention) -> str:
     """The sentence that a date stands in."""
-    before = _SENTENCE.split(text[: mention.start])[-1]
-    return before + _SENTENCE.split(text[mention.start :])[0]
+    before = _SENTENCE.split(text[max(0, mention.start - _LONGEST) : mention.start])[-1]
+    return before + _SENTENCE.split(text[mention.start : mention.start + _LONGEST])[0]
 
 
 def names_other_body(text: str, forum: str) -> bool:
@@ -256,14 +258,15 @@ def names_other_body(text: str, forum: str) -> bool:
 
 def tells_past(text: str, mention: Mention) -> bool:
     """Whether the clause around a date tells what happened at a meeting on that day."""
-    before = re.split(_CLAUSE, text[: mention.start])[-1]
+    before = re.split(_CLAUSE, text[max(0, mention.start - _LONGEST) : mention.start])[-1]
     if re.search(_TREATED, before):
         return True
     if not re.search(_AT_MEETING, before):
         return False
     if verbs := _verbs(before):
         return verbs[-1]  # the nearest: Udvalget drøftede sagen og behandler den på mødet …
-    return _verbs(re.split(_CLAUSE, text[mention.end :])[0])[:1] == [True]
+    after = text[mention.end : mention.end + _LONGEST]
+    return _verbs(re.split(_CLAUSE, after)[0])[:1] == [True]
 
 
 def _verbs(clause: str) -> list[bool]:

@@ -105,6 +105,8 @@ _REFERENCE = (
     r"(?:(?:i|på)(?!\s+dagsordenen)|af|fra|til|under|stk|litra|nr|§|sidste|forrige|seneste)\b)"
 )
 _BROKEN_LINK = r"\[[^\]\n]+\]\s?\(\s*(?:https?:|www\.|mailto:)\S*"
+_BEFORE = 200
+"""Characters before a date that may say that it is a meeting's."""
 _MEETING_ON = (
     r"(?i)\b(?:forrige|seneste|sidste|næste|kommende|vores|på|referat(?:et)?\s+(?:fra|af))"
     r"\s+mødet?\s*$"
@@ -248,7 +250,7 @@ def references(case: Case) -> Iterator[Diagnostic]:
                     yield NO_SUCH_ITEM.at(text.position, nr=nr).on(match[0].lstrip("("))
         for mention in mentions(text.text, case.meeting.dato) if "møde" in lower else ():
             day = mention.day
-            if day is None or not re.search(_MEETING_ON, text.text[: mention.start]):
+            if day is None or not re.search(_MEETING_ON, text.text[: mention.start][-_BEFORE:]):
                 continue
             if text.slags == "beslutning" and tells_past(text.text, mention):
                 continue  # told by another rule
