@@ -664,7 +664,7 @@ EXAMPLES: dict[str, Example] = {
     "M551": Example("En fil, der får programmet til at fejle.", "Enhver anden fil."),
     "M552": Example("En fil, der bruger al hukommelse.", "En fil af almindelig størrelse."),
     "M553": Example(
-        f"punkter:\n  - {{titel: Valg, bilag: [{{titel: Notat, fil: {'langt-' * 50}navn.pdf}}]}}",
+        f"punkter:\n  - {{titel: Valg, bilag: [{{titel: Notat, fil: {'pladsen-' * 40}navn.pdf}}]}}",
         _attached("Notat", "b.pdf", "en PDF"),
         files={"b.pdf": _PDF},
     ),
