@@ -23,7 +23,7 @@ from moedebog.tagged import ARTIFACT, Attachment, Metadata, Node, Role, TaggedCa
 _SAFE_NAME = re.compile(r"[^A-Za-z0-9._-]")
 _SHARE = {"left": 0.0, "right": 1.0, "center": 0.5}
 """Of the room that a line leaves over, how much lies before it."""
-_LONGEST_DESCRIPTION = 5_000
+_LONGEST_DESCRIPTION = 10_000
 """Characters of a link's text, after which no more words are added: many equal links with
 nothing but blanks between them are one."""
 _ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
