@@ -291,16 +291,3 @@ def test_a_reader_of_the_source_gets_every_word(tmp_path: Path) -> None:
     for doc in (everything(tmp_path), stress(tmp_path), *samples().values()):
         told = squeezed(strings(json.loads(as_json(doc))))
         assert [line for line in document_lines(doc) if squeezed(line) not in told] == []
-
-
-def test_many_equal_links_are_not_each_described_by_all_of_them() -> None:
-    """With nothing but blanks between them they are one link, which has many parts."""
-    size = []
-    for number in (800, 2_400):
-        run = Run("https://example.org", link="https://example.org")
-        runs = tuple(part for _ in range(number) for part in (run, Run(" ")))
-        doc = document(item(1, section(Paragraph(runs))))
-        reader = Reading(render(doc, style())).reader
-        links = [a.get_object() for page in reader.pages for a in page.get("/Annots", ())]
-        size.append(sum(len(link.get("/Contents", "")) for link in links))
-    assert size[1] < 4 * size[0]

@@ -23,9 +23,6 @@ from moedebog.tagged import ARTIFACT, Attachment, Metadata, Node, Role, TaggedCa
 _SAFE_NAME = re.compile(r"[^A-Za-z0-9._-]")
 _SHARE = {"left": 0.0, "right": 1.0, "center": 0.5}
 """Of the room that a line leaves over, how much lies before it."""
-_LONGEST_DESCRIPTION = 10_000
-"""Characters of a link's text, after which no more words are added: many equal links with
-nothing but blanks between them are one."""
 _ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
 
 
@@ -143,8 +140,7 @@ class CanvasPainter:
         look = segment.look
         self.rule(x, y - look.size * 0.14, segment.width, look.size * 0.05, look.colour)
         if node is not None and look.link is not None:
-            if len(node.description) < _LONGEST_DESCRIPTION:  # it is written for each part
-                node.description += segment.text
+            node.description += segment.text
             area = (x, y - look.size * 0.3, segment.width, look.size * 1.25)
             self.link_area(*area, look.link, node)
 
