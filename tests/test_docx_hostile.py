@@ -274,6 +274,7 @@ GOOD_LINKS = [
     "https://example.org/a?b=1&amp;c=2",
     "HTTP://example.org",
     "mailto:a@example.org",
+    "tel:+4500000000",
     "#x",
 ]
 
@@ -292,7 +293,7 @@ def test_a_link_that_leads_elsewhere(tmp_path: Path, target: str) -> None:
 
 
 @pytest.mark.parametrize("target", GOOD_LINKS)
-def test_a_link_to_a_page_or_a_mailbox(tmp_path: Path, target: str) -> None:
+def test_a_link_to_a_page_a_mailbox_or_a_telephone(tmp_path: Path, target: str) -> None:
     hostile = Hostile().relate("hyperlink", target, external=True)
     hostile.paragraph(f'<w:hyperlink r:id="x1">{run("her")}</w:hyperlink>')
     hostile.paragraph(field(f' HYPERLINK  "{target}" \\o "Vis siden" \\t "_blank" '))
@@ -589,6 +590,16 @@ def office_template(folder: Path) -> Hostile:
     h.relate(f"{MICROSOFT}/2011/relationships/people", "people.xml", key="c5")
     h.add("word/webSettings.xml", f"<w:webSettings {SPACES}/>", f"{WORD}.webSettings+xml")
     h.relate("webSettings", "webSettings.xml", key="c6")
+    # what the proof-reader remembers
+    kind = "application/vnd.ms-office.intelligence2+xml"
+    h.add("word/intelligence2.xml", f"<x>{LOGIN}</x>", kind)
+    h.relate(f"{MICROSOFT}/2020/10/relationships/intelligence", "intelligence2.xml", key="c7")
+    # elements that Word passes over
+    h.paragraph(f'<x:y xmlns:x="urn:x"><w:r><w:t>{LOGIN}</w:t></w:r>{LOGIN}</x:y>')
+    h.paragraph(
+        '<w:smartTag w:element="x"><w:smartTagPr><w:attr w:name="a" '
+        f'w:val="{LOGIN}"/></w:smartTagPr>{run("klogt")}</w:smartTag>'
+    )
     h.paragraph(
         '<w:commentRangeStart w:id="0"/>'
         + run("kommenteret")
@@ -889,3 +900,9 @@ def test_two_sides_of_a_document(tmp_path: Path) -> None:
     for one_of_two in (made, intern):
         with zipfile.ZipFile(io.BytesIO(render(one_of_two, path))) as archive:
             assert not any(LOGIN.encode() in archive.read(n) for n in archive.namelist())
+
+
+def test_a_typeface_as_google_docs_puts_it_in(tmp_path: Path) -> None:
+    hostile = Hostile().add("word/fonts/a.ttf", bytes(8), "application/x-font-ttf")
+    hostile.relate("font", "fonts/a.ttf", "word/fontTable.xml")
+    assert refused(hostile.save(tmp_path)) == []

@@ -38,6 +38,7 @@ from moedebog.blocks import Paragraph, Picture, Run, plain
 from moedebog.diagnostics import Problems
 from moedebog.document import Document, Gruppe
 from moedebog.render.docx import render
+from moedebog.render.docx.parts import Parts
 from texts import words as expected
 
 TESTS = Path(__file__).parent
@@ -268,6 +269,24 @@ def test_bookmarks_are_short_and_never_the_same() -> None:
     ]
     assert len({n.lower() for n in names}) == len(names) == len(items) + 1
     assert all(re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,39}", n) for n in names)
+
+
+def test_each_bookmark_looks_at_no_other() -> None:
+    class Counted(str):
+        looked = 0
+
+        def lower(self) -> str:
+            Counted.looked += 1
+            return super().lower()
+
+    parts = Parts(1, 1)
+    for number in range(200):
+        parts.bookmark(f"punkt-{number}")
+        for anchor, name in parts._bookmarks.items():
+            parts._bookmarks[anchor] = Counted(name)
+    same = [parts.bookmark("-" * number) for number in range(41, 241)]
+    assert len(set(same)) == len(same)
+    assert not Counted.looked
 
 
 def test_a_document_without_items_has_no_overview() -> None:

@@ -286,7 +286,15 @@ def in_every_format(root: Path, found: list[Diagnostic]) -> str:
         "fravaer:\n  - {navn: Bo Bæk, aarsag: kemoterapi}",
         "afbud:\n  - Bo Baek  # kemoterapi",
         "afbud:\n  - Bo Baek #kemoterapi",
+        "afbud:\n  - Bo Baek pga kemoterapi",
+        "afbud: Bo Bæk kemoterapi",
+        "afbud:\n  - [Bo Baek, kemoterapi]",
+        "afbud:\n  - navn: Bo Baek pga kemoterapi",
+        "afbd:\n  - Bo Bæk pga. kemoterapi",
+        "fraværende: [Bo Bæk er til kemoterapi]",
+        "udeblevet:\n  - Bo Baek er til kemoterapi",
         # A text that cannot be read as YAML.
+        "afbud: [Bo Bæk pga kemoterapi",
         "afbud:\n  - {navn: Bo Bæk, aarsag: kemoterapi: ja}",
         "afbud:\n  - {navn: Bo Bæk, aarsga: kemoterapi: ja}",
         "afbud:\n  - navn: Bo Bæk\n    årsag: kemoterapi: ja",
@@ -299,6 +307,11 @@ def test_no_log_tells_why_somebody_stays_away(absent: str, tmp_path: Path) -> No
     found, shown = told(tmp_path, f"{HEAD}{absent}\npunkter: []\n")
     assert found
     assert "kemoterapi" not in shown, shown
+
+
+def test_a_name_alone_is_no_reason(tmp_path: Path) -> None:
+    _, shown = told(tmp_path, f"{HEAD}afbud:\n  - Ærlig von der Baek\npunkter: []\n")
+    assert "- Ærlig von der Baek" in shown
 
 
 @pytest.mark.parametrize(

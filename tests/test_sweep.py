@@ -269,6 +269,19 @@ def test_a_broken_meeting_without_a_record_keeps_nothing(ws: Workspace) -> None:
     assert there(ws) == []
 
 
+def test_a_meeting_closed_without_a_new_time_keeps_nothing(ws: Workspace) -> None:
+    """Its size and its time are what they were, as where an archive sets all times alike."""
+    file = ws.meetings / "udvalg" / "2025-10-10.yaml"
+    old = 1_700_000_000_000_000_000
+    os.utime(file, ns=(old, old))
+    everything(ws)
+    words = file.read_text(encoding="utf-8")
+    file.write_text(words.replace("Eneste punkt", "Sidste punkt"), encoding="utf-8")
+    os.utime(file, ns=(old, old))
+    report = everything(ws)
+    assert {path.parent.name for path in report.made} == {"2025-10-10"}
+
+
 def test_an_older_document_put_back_goes(ws: Workspace) -> None:
     everything(ws)
     document = ws.output / "udvalg" / "2025-09-12" / "referat.pdf"

@@ -588,8 +588,8 @@ RULES: dict[str, tuple[str, str]] = {
         "Insert the picture in the template instead of a link to it, or delete it.",
     ),
     "M385": (
-        "{where}: The link leads neither to a web page nor to an e-mail address ({target}).",
-        "Write an address that begins with https://, http:// or mailto:.",
+        "{where}: The link leads to no web page, e-mail address or telephone ({target}).",
+        "Write an address that begins with https://, http://, mailto: or tel:.",
     ),
     "M386": (
         "The part «{part}» is of a kind that must not be in a template ({kind}).",

@@ -33,10 +33,19 @@ _MEANT = {key: key for key in (*_CLOSING, *PRIVATE)} | {
     "hemmelig": "lukket",
     "afbud": "afbud",
     "udeblevet": "udeblevet",
+    "fravaer": "afbud",
+    "fravaerende": "afbud",
+    "forfald": "afbud",
+    "syg": "afbud",
 }
 _ABSENT = ("afbud", "udeblevet")
 _OF_ABSENT = frozenset({"navn", "stedfortraeder", "aarsag"})
-_MORE_THAN_A_NAME = re.compile(r"[(),:;/–—#]|\s-\s")
+_SMALL_WORD = (
+    r"(?<![\w'’.-])(?!(?:af|d|da|de|del|den|der|di|du|la|le|og|ter|van|von|zu)\b)"
+    r"[a-zæøåéüöä]\w*"
+)
+"""A word without a capital, but those that names have."""
+_MORE_THAN_A_NAME = re.compile(rf"[(),:;/–—#]|\s-\s|{_SMALL_WORD}")
 """In the entry of somebody who stays away: what follows may say why."""
 
 _IN_ADDRESS = r"[^\s@<>()\[\],;:»«\"']"
@@ -47,7 +56,7 @@ _ABSENT_BLOCK = re.compile(
     r"^(?:afbud|udeblevet)\b[\"']?:?(.*(?:\n(?:[ -].*|\s*$))*)", re.MULTILINE
 )
 _NAME_KEY = re.compile(r"\b(?:navn|stedfortraeder)[\"']?\s*:")
-_MORE_THAN_NAMES = re.compile(r"[(:;/–—#]|\w\s-\s")
+_MORE_THAN_NAMES = re.compile(rf"[(:;/–—#]|\w\s-\s|{_SMALL_WORD}")
 _KEY = re.compile(r"([^\W\d]\w{2,30})[\"']?\s*:")
 _MOST_KEYS = 5_000
 """Different ones that are looked at in a file that cannot be read; one with more is hidden."""
@@ -101,7 +110,11 @@ def _absent(node: Any, path: TreePath) -> Iterator[Part]:
         for index, entry in enumerate(node):
             yield from _absent(entry, (*path, index))
     elif isinstance(node, dict) and _OF_ABSENT.issuperset(node):
-        yield from parts(node, path)
+        for key, value in node.items():
+            if key in PRIVATE:
+                yield Part((*path, key), closed=False)
+            else:
+                yield from _absent(value, (*path, key))
     elif isinstance(node, dict) or _MORE_THAN_A_NAME.search(str(node)):
         yield Part(path, closed=False)
 

@@ -31,6 +31,8 @@ class Seen(Struct, frozen=True, array_like=True):
     mtime_ns: int
     """-1 where the time proves nothing."""
     digest: str
+    ctime_ns: int = -1
+    """When the entry itself was last changed: no program can set that back."""
 
 
 class Looked(Struct, frozen=True, array_like=True):
@@ -153,7 +155,11 @@ class Digests:
         try:
             status = os.stat(path)  # noqa: PTH116
             known = self._known.get(name)
-            if known and (known.size, known.mtime_ns) == (status.st_size, status.st_mtime_ns):
+            if known and (known.size, known.mtime_ns, known.ctime_ns) == (
+                status.st_size,
+                status.st_mtime_ns,
+                status.st_ctime_ns,
+            ):
                 self.seen[name] = known
                 return known.digest
             if not stat.S_ISREG(status.st_mode):
@@ -164,7 +170,7 @@ class Digests:
         mtime = status.st_mtime_ns if status.st_mtime_ns < self._safe else -1
         if max(status.st_mtime_ns, status.st_ctime_ns) < self._safe:
             self.settled.add(name)
-        self.seen[name] = Seen(status.st_size, mtime, digest)
+        self.seen[name] = Seen(status.st_size, mtime, digest, status.st_ctime_ns)
         return digest
 
 

@@ -39,7 +39,11 @@ KEPT: dict[str, frozenset[str]] = {
     },
     f"{_OFFICE}/theme": frozenset({"application/vnd.openxmlformats-officedocument.theme+xml"}),
     f"{_OFFICE}/font": frozenset(
-        {"application/vnd.openxmlformats-officedocument.obfuscatedFont", "application/x-fontdata"}
+        {
+            "application/vnd.openxmlformats-officedocument.obfuscatedFont",
+            "application/x-fontdata",
+            "application/x-font-ttf",  # as Google Docs writes it
+        }
     ),
     package.IMAGE: PICTURES,
 }
@@ -70,6 +74,7 @@ LEFT_OUT = frozenset(
         f"{_MICROSOFT}/2018/08/relationships/commentsExtensible",
         f"{_MICROSOFT}/2019/05/relationships/documenttasks",
         f"{_MICROSOFT}/2020/02/relationships/classificationlabels",
+        f"{_MICROSOFT}/2020/10/relationships/intelligence",  # what Word's proof-reader remembers
     }
 )
 """Types of relationships whose parts are usual, harmless and not for the reader."""
@@ -87,6 +92,7 @@ _LEFT_OUT_TYPES = frozenset(
         "application/vnd.ms-word.stylesWithEffects+xml",
         "application/vnd.ms-office.documenttasks+xml",
         "application/vnd.ms-office.classificationlabels+xml",
+        "application/vnd.ms-office.intelligence2+xml",
         f"{_WORD}.printerSettings",
         f"{_WORD}.document.glossary+xml",
         *(
@@ -119,7 +125,9 @@ NESTED = "\ufffc"
 
 _CODE = re.compile(r"\s*([A-Za-z]+|=)(.*)", re.DOTALL)
 _WORDS = re.compile(r'"([^"]*)"?|(\S+)')
-_LINK = re.compile(r"(?:https?://|mailto:)[^\x00-\x1f\x7f\ufffc]+|#[^\x00-\x1f\x7f\ufffc]*", re.I)
+_LINK = re.compile(
+    r"(?:https?://|mailto:|tel:)[^\x00-\x1f\x7f\ufffc]+|#[^\x00-\x1f\x7f\ufffc]*", re.I
+)
 
 
 def may_be_left_out(content_type: str) -> bool:
@@ -140,7 +148,7 @@ def may_be_default(content_type: str) -> bool:
 
 
 def link(target: str) -> bool:
-    """Whether a link may lead there: to a page, a mailbox, or inside the document."""
+    """Whether a link may lead there: to a page, a mailbox, a telephone, or inside the document."""
     return _LINK.fullmatch(target) is not None
 
 

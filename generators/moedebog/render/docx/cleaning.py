@@ -32,6 +32,8 @@ _GONE = (
     f"{W}attachedSchema",
     "{http://schemas.openxmlformats.org/schemaLibrary/2006/main}schemaLibrary",
     f"{W}docVars",
+    f"{W}customXmlPr",
+    f"{W}smartTagPr",
     f"{W}rsids",
     f"{W}rsid",
     f"{{{_MICROSOFT}/2010/wordml}}docId",
@@ -39,6 +41,13 @@ _GONE = (
     # hides only where a document is shown as a web page: Word puts it in each table of contents
     f"{W}webHidden",
 )
+_NAMESPACES = (
+    "http://schemas.openxmlformats.org/",
+    "http://schemas.microsoft.com/",
+    "urn:schemas-microsoft-com:",
+    "http://www.w3.org/",
+)
+"""Of what Word itself writes. It shows nothing of other elements, nor of what is in them."""
 _MERGE_SOURCES = tuple(
     W + name
     for name in ("dataSource", "headerSource", "connectString", "query", "odso", "addressFieldName")
@@ -54,7 +63,7 @@ _REMOVABLE = (f"{W}attachedTemplate", f"{W}printerSettings")
 
 def clean(tree: Any) -> bool:
     """Clean the tree; whether anything was taken out."""
-    gone = list(tree.iter(*_GONE))
+    gone = [*tree.iter(*_GONE), *(e for e in tree.iter("*") if not _is_known(e.tag))]
     for element in gone:
         parent = element.getparent()
         if element.tag == _COMMENT_REFERENCE and parent.tag == f"{W}r":
@@ -70,6 +79,10 @@ def clean(tree: Any) -> bool:
         del attribute.getparent().attrib[attribute.attrname]
         changed = True
     return changed
+
+
+def _is_known(tag: str) -> bool:
+    return tag[1:].startswith(_NAMESPACES)
 
 
 def has_data_source(settings: Any) -> bool:

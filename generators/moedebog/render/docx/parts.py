@@ -43,6 +43,8 @@ class Parts(Struct):
     pictures: dict[str, bytes] = field(default_factory=dict)
     """Name of a part -> its bytes."""
     _bookmarks: dict[str, str] = field(default_factory=dict)
+    _taken: dict[str, int] = field(default_factory=dict)
+    """The names of bookmarks in small letters, each with the last number that was tried."""
     _placed: set[str] = field(default_factory=set)
     _ids: int = 0
 
@@ -76,11 +78,13 @@ class Parts(Struct):
             base = re.sub(r"[^0-9A-Za-z_]", "_", anchor)
             base = base if base[:1].isalpha() else f"m_{base}"
             name = base[:_LONGEST_BOOKMARK]
-            taken = {n.lower() for n in self._bookmarks.values()}
-            count = 1
-            while name.lower() in taken:
+            first = name.lower()
+            count = self._taken.get(first, 1)
+            while name.lower() in self._taken:
                 count += 1
                 name = f"{base[: _LONGEST_BOOKMARK - 5]}_{count}"
+            self._taken[first] = count
+            self._taken.setdefault(name.lower(), 1)
             self._bookmarks[anchor] = name
         return name
 

@@ -34,8 +34,8 @@ EXTERNAL = _rule(
 )
 LINK = _rule(
     385,
-    "{where}: Linket fører hverken til en hjemmeside eller en mailadresse ({target}).",
-    "Skriv en adresse, der begynder med https://, http:// eller mailto:.",
+    "{where}: Linket fører hverken til en hjemmeside, en mailadresse eller en telefon ({target}).",
+    "Skriv en adresse, der begynder med https://, http://, mailto: eller tel:.",
 )
 CONTENT = _rule(
     386,
