@@ -54,6 +54,7 @@ def spoil(monkeypatch: pytest.MonkeyPatch, module: object, error: BaseException 
 ERRORS = [KeyError(CLOSED), RecursionError(), MemoryError(), OSError(36, "File name too long")]
 
 
+@pytest.mark.usefixtures("sees_closed")
 @pytest.mark.parametrize("processes", ["1", "2"])
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
 def test_the_others_are_checked(
@@ -64,7 +65,6 @@ def test_the_others_are_checked(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     spoil(monkeypatch, check, error)
-    monkeypatch.delenv("CI", raising=False)
     monkeypatch.setattr(check, "BATCH", 2)
     assert cli.main(["validate", "--jobs", processes]) == 1
     told = capsys.readouterr().err
@@ -78,7 +78,6 @@ def test_a_traceback_tells_no_words_of_a_file_in_a_log(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     spoil(monkeypatch, check, KeyError(CLOSED))
-    monkeypatch.setenv("CI", "true")
     assert cli.main(["validate", "--jobs", "1", "--format", "json"]) == 1
     out, err = capsys.readouterr()
     assert CLOSED not in out + err

@@ -612,7 +612,8 @@ def tell_bug(bug: Exception) -> None:
     if _sees_closed(argparse.Namespace(vis_lukket="--vis-lukket" in sys.argv)):
         told = traceback.format_exception(bug)
     else:
-        told = [*traceback.format_tb(bug.__traceback__), f"{type(bug).__name__}: …\n"]
+        head = "Traceback (most recent call last):\n"
+        told = [head, *traceback.format_tb(bug.__traceback__), f"{type(bug).__name__}: …\n"]
     with contextlib.suppress(_Unwritten):
         _say("".join(told).rstrip("\n"))
 

@@ -44,7 +44,9 @@ class Failure(Struct, frozen=True):
         """The traceback; ``public``: without words that may come out of the file."""
         if self.killed:
             return f"moedebog: Systemet stoppede processen ved {self.name}."
-        words = self.crash.frames + self.crash.name if public else self.crash.text.rstrip()
+        words = self.crash.text.rstrip()
+        if public:
+            words = f"Traceback (most recent call last):\n{self.crash.frames}{self.crash.name}: …"
         return f"moedebog: Fejl i programmet ved {self.name}:\n{words}"
 
 
