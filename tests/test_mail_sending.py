@@ -254,7 +254,8 @@ def test_each_address_that_may_be_hers_is_told_although_another_one_is(ws: Works
         "carla.moenster@example.com\n"
         "cmo@example.net\n"
         "{navn: C. Mønster, email: privat@example.org}\n"
-        "kontoret@example.org\n"
+        "hest17@example.org\n"
+        "byraadssekretariatet@example.org\n"
         "{navn: Kontoret, email: kontor2@example.org}\n"
         "aase.aerlig@example.net"
     )

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from moedebog.names import Same, in_address, same
+from moedebog.names import Same, in_address, is_office, same
 
 CARLA = "Carla Mønster"
 
@@ -161,3 +161,15 @@ def test_addresses_that_may_be_hers(local: str) -> None:
 )
 def test_addresses_that_are_not_hers(local: str) -> None:
     assert in_address(CARLA, f"{local}@example.org") is Same.NO
+
+
+@pytest.mark.parametrize(
+    "local", ["post", "Info", "byrådssekretariatet", "teknik.kontor", "hr", "presse2", "udvalg"]
+)
+def test_an_office_is_no_person(local: str) -> None:
+    assert is_office(f"{local}@example.org")
+
+
+@pytest.mark.parametrize("local", ["anna", "regine", "maria.it", "postma", "konrad.post", "stabel"])
+def test_a_person_is_no_office(local: str) -> None:
+    assert not is_office(f"{local}@example.org")

@@ -36,6 +36,13 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 _BREAK = re.compile(r"\s*[,/|:;]\s*|\s+[-‐-―]\s+")
 _AND = re.compile(r"\s+(?:og|samt|and)\s+|\s*[&+/]\s*")
 """What stands between two people on one line."""
+_OFFICE = re.compile(
+    r"\A(?:info|post|mail|e-?mail|kontakt|hovedpost|journal\w*|arkiv|redaktion\w*|presse\w*|nyheder"
+    r"|no-?reply|dagsorden\w*|referat\w*|moede\w*|jura|hr|it|ledelse)\Z"
+    r"|sekretariat|kontor|kommune|region|udvalg|byraad|raadet|raad\b|forvaltning|administration"
+    r"|styrelse|center\b|afdeling|stab\b|sekr\b|forening|klynge|postkasse"
+)
+"""What stands before the @ of an address that is no person's."""
 _NO_WORD = re.compile(r"[^\w']+|_+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue",
@@ -188,6 +195,12 @@ def in_address(name: str, email: str, *, whole: bool = False) -> Same:
             if _names(written, [word for word in spelt if word], whole):
                 return Same.PERHAPS
     return Same.NO
+
+
+def is_office(email: str) -> bool:
+    """Whether the address is plainly that of an office, which several people read."""
+    local = unicodedata.normalize("NFKC", email.rpartition("@")[0]).casefold()
+    return bool(_OFFICE.search(local.translate(_FOLDED)))
 
 
 def _names(parts: list[str], words: list[str], whole: bool) -> bool:

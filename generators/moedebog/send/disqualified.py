@@ -12,7 +12,7 @@ from moedebog.addresses import mailbox
 from moedebog.diagnostics import Diagnostic, Rule, Severity
 from moedebog.document import Audience
 from moedebog.meeting import Meeting, Modtager, Navn, Punkt
-from moedebog.names import Same, in_address, same, spelling
+from moedebog.names import Same, in_address, is_office, same, spelling
 
 DISQUALIFIED_UNKNOWN = Rule(
     "M457",
@@ -77,7 +77,9 @@ class Disqualified:
         return sure
 
     def _unnamed(self, person: Modtager) -> Iterator[Diagnostic]:
-        """Somebody without a name, unless the address is made of a known person's."""
+        """Somebody without a name, unless the address is an office's or made of a known name."""
+        if is_office(person.email):
+            return
         if not any(in_address(name, person.email) for name in self.known):
             navne = ", ".join(self.names)
             yield NO_NAME.at(person.position, email=person.email, navne=navne)
