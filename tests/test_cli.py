@@ -225,6 +225,7 @@ def test_a_missing_thing_outside_is_status_3(
     assert "moedebog: Skriften mangler." in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("sees_closed")
 def test_a_bug_of_ours_shows_itself(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
