@@ -21,6 +21,10 @@ import traceback
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from moedebog.build.crashes import Failure
 
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "generators"), str(ROOT / "tests")]
@@ -68,7 +72,7 @@ class Target:
         self.meeting.write_bytes(MEETING if forum else data)
         self.forum.write_bytes(data if forum else FORUM)
         begun = time.process_time()
-        found = validate(self.ws, self.ws.meeting_files())
+        found = validate(self.ws, self.ws.meeting_files(), failed=_raise)
         for language in ("da", "en"):
             findings = explain(self.root, found, language=language, public=language == "en")
             told = [text(findings, language)]
@@ -76,11 +80,21 @@ class Target:
             "".join(told).encode(errors="surrogateescape")
         if draw and not has_errors(found):
             report = run(self.ws, [Order(file) for file in self.ws.meeting_files()])
+            for failure in report.crashes:
+                _raise(failure)
             assert not report.failed, [str(d) for d in report.diagnostics]
             assert not report.trouble, report.trouble
         spent = time.process_time() - begun
         assert spent < MOST_SECONDS or len(data) > LONGEST, f"{spent:.1f} s"
         return frozenset(d.code for d in found)
+
+
+class Broken(Exception):
+    """moedebog itself failed at an input."""
+
+
+def _raise(failure: Failure) -> None:
+    raise Broken(failure.told(public=False))
 
 
 # --- mutations --------------------------------------------------------------------------------

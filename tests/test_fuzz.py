@@ -41,7 +41,7 @@ def test_a_broken_input_is_put_down(
 
     monkeypatch.setattr(fuzz, "FOUND", tmp_path / "found")
     monkeypatch.setattr("moedebog.build.check.load", broken)
-    with pytest.raises(KeyError):
+    with pytest.raises(fuzz.Broken):
         fuzz.tried(target, b"x: 1", forum=False, draw=False)
     (traceback, data) = sorted((tmp_path / "found").iterdir())
     assert data.read_bytes() == b"x: 1"
