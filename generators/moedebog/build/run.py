@@ -19,6 +19,7 @@ from moedebog.build import jobs
 from moedebog.build.crashes import Failure, finding
 from moedebog.build.manifest import Entry, Made, fingerprint, is_intact
 from moedebog.build.origin import program, template_set
+from moedebog.build.ours import is_public
 from moedebog.build.store import Held, State
 from moedebog.build.sweep import Sweep
 from moedebog.diagnostics import (
@@ -277,7 +278,8 @@ class _Build:
 
     def _remove_stale(self, file: MeetingFile, entry: Entry, current: str) -> None:
         """Remove the public documents that were not made from what there is now."""
-        for path in self._paths(file, Kind, Audience.OFFENTLIG):
+        paths = [path for audience in Audience for path in self._paths(file, Kind, audience)]
+        for path in filter(lambda path: is_public(path.name), paths):
             made = entry.outputs.get(self._name(path))
             if made and made.fingerprint != current:
                 self._remove(path)
