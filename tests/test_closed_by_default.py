@@ -428,13 +428,11 @@ def attributes(tree: ast.Module, name: str) -> list[ast.Attribute]:
 def modules() -> list[tuple[str, ast.Module]]:
     """Those modules that may have to do with it."""
     texts = {path: path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
-    words = (
-        r"sees_closed|OFFENTLIG|INTERN|\"(?:offentlig|intern)\"|audience.*lukket|lukket.*audience"
-    )
+    words = r"sees_closed|OFFENTLIG|INTERN|\"(?:offentlig|intern)\""
     return [
         (path.relative_to(PACKAGE).as_posix(), ast.parse(text))
         for path, text in texts.items()
-        if re.search(words, text)
+        if re.search(words, text) or ("lukket" in text and "audience" in text)
     ]
 
 
@@ -450,16 +448,21 @@ def test_the_right_to_what_is_closed_is_asked_for_in_one_place() -> None:
 
 
 def test_an_audience_is_named_to_choose_a_document_and_compared_for_nothing_else() -> None:
-    named, compared = set(), []
+    named, compared = set(), set()
     for name, tree in modules():
         own = [*attributes(tree, "OFFENTLIG"), *attributes(tree, "INTERN")]
         named |= {name} if own else set()
         for node in ast.walk(tree):
             if isinstance(node, ast.Compare):
                 sides: list[Any] = [node.left, *node.comparators]
-                compared += [name for side in sides if side in own or is_named(side)]
+                compared |= {name for side in sides if side in own or is_named(side)}
     assert named == set(CHOOSES)
-    assert compared == ["cli.py", "send/report.py", "workspace.py"]  # names of files, the default
+    assert compared == {
+        "cli.py",  # what make all does not make
+        "normalise/sections.py",  # the key of an attachment
+        "send/report.py",  # the name of a file
+        "workspace.py",  # the name of a file
+    }
 
 
 def test_whether_somebody_may_have_what_is_marked_closed_is_worked_out_in_the_plan() -> None:
