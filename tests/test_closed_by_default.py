@@ -252,7 +252,7 @@ def test_files_made_for_it_hold_nothing_closed_and_go_when_something_closes(
     ws: Workspace, presse: Audience
 ) -> None:
     file, *_ = ws.meeting_files()
-    report = run(ws, [Order(file, (REFERAT,), presse)])
+    report = run(ws, [Order(file, (REFERAT,), (presse,))])
     made = [path.name for path in report.made]
     assert made == ["referat-presse.docx", "referat-presse.pdf"]
     folder = ws.output_folder(file)

@@ -37,7 +37,7 @@ class Task(Struct, frozen=True):
     file: MeetingFile
     kinds: tuple[Kind, ...] | None
     """Which ones; ``None``: those there is content for."""
-    audience: Audience
+    audiences: tuple[Audience, ...]
     program: str
     """Checksum of the program."""
     started: int
@@ -144,7 +144,9 @@ def _draw(task: Task, planned: Plan, folder: Path, result: Result) -> dict[Path,
     """The documents asked for, as bytes; raises ``Problems`` when one cannot be made."""
     composer = Composer(planned)
     documents = [
-        composer.document(kind, task.audience) for kind in task.kinds or kinds(result.minutes)
+        composer.document(kind, audience)
+        for audience in task.audiences
+        for kind in task.kinds or kinds(result.minutes)
     ]
     style, diagnostics = style_of(task.ws, folder)
     result.diagnostics += diagnostics

@@ -97,18 +97,20 @@ class _Gathering:
     ) -> None:
         self.ws, self.file, self.kind, self.settings = ws, file, kind, settings
         self.watcher = watcher
-        self._take(self._load())
+        self.meeting = self._load()
+        self.planned, self.diagnostics = plan(self.meeting)
         self.groups = [g for g in self.meeting.forum.modtagere if kind in g.dokumenter]
         if not self.groups:
             raise UsageProblem(
                 f"Ingen skal have {kind} for {self.meeting.forum.navn}. Skriv modtagerne i "
                 "forum.yaml under modtagere; docs/udsendelse.md viser hvordan."
             )
-        self.audiences = sorted({Audience(g.maalgruppe) for g in self.groups})
+        self.audiences = tuple(sorted({Audience(g.maalgruppe) for g in self.groups}))
         self._check_sizes()
         self._build()
-        if (meeting := self._load()) != self.meeting:
-            self._take(meeting)
+        self.composers: dict[tuple[str, ...], Composer] = {}
+        """By the names of those who are disqualified and get nothing of their items."""
+        self.dispatches: dict[tuple[Audience, tuple[str, ...]], Forsendelse] = {}
         forum = self.meeting.forum
         self.templates = template_set_of(ws, forum.skabelon, forum.position)
         self.spool = Spool()
@@ -121,13 +123,6 @@ class _Gathering:
             raise Problems(loaded.diagnostics)
         return loaded.meeting
 
-    def _take(self, meeting: Meeting) -> None:
-        self.meeting = meeting
-        self.planned, self.diagnostics = plan(meeting)
-        self.composers: dict[tuple[str, ...], Composer] = {}
-        """By the names of those who are disqualified and get nothing of their items."""
-        self.dispatches: dict[tuple[Audience, tuple[str, ...]], Forsendelse] = {}
-
     def _check_sizes(self) -> None:
         """Refuse what no mail server takes before a byte of it is read."""
         public = set(attached(self.planned, self.kind, Audience.OFFENTLIG))
@@ -139,20 +134,17 @@ class _Gathering:
 
     def _build(self) -> bool:
         """Bring the documents up to date; whether there was anything to do."""
-        orders = [Order(self.file, (self.kind,), audience) for audience in self.audiences]
-        made = False
-        for order in orders:  # one at a time: a build removes stale files of the same meeting
-            report = run(self.ws, [order], watcher=self.watcher)
-            if report.trouble:
-                raise EnvironmentProblem(" ".join(report.trouble))
-            if report.failed:
-                raise Problems(report.diagnostics)
-            made = made or bool(report.made)
-        return made
+        order = Order(self.file, (self.kind,), self.audiences)
+        report = run(self.ws, [order], watcher=self.watcher)
+        if report.trouble:
+            raise EnvironmentProblem(" ".join(report.trouble))
+        if report.failed:
+            raise Problems(report.diagnostics)
+        return bool(report.made)
 
     def still_holds(self) -> bool:
-        """Whether nothing was saved since the documents were made."""
-        return not self._build()
+        """Whether nothing was saved since the meeting was read and the documents were made."""
+        return not self._build() and self._load() == self.meeting
 
     # --- one moment -----------------------------------------------------------------------
 
