@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from mail_support import FORUM, MEETING, change, workspace
 from moedebog import cli
-from moedebog.compose import Composer, planning
+from moedebog.compose import Composer, numbering
 from moedebog.document import Audience, Document, Kind
 from moedebog.workspace import Workspace
 from support import DAGSORDEN, INTERN, OFFENTLIG, REFERAT
@@ -47,7 +47,7 @@ def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 @pytest.fixture
 def counts(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> Counts:
     counted = Counts()
-    number, document = planning.number, Composer.document
+    number, document = numbering.number, Composer.document
 
     def numbered(meeting: Any) -> Any:
         counted.plans[meeting.id] += 1
@@ -57,7 +57,7 @@ def counts(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> Counts:
         counted.documents.append((kind, audience))
         return document(self, kind, audience)
 
-    monkeypatch.setattr(planning, "number", numbered)
+    monkeypatch.setattr("moedebog.compose.planning.number", numbered)
     monkeypatch.setattr(Composer, "document", composed)
     return counted
 
