@@ -76,7 +76,7 @@ def everything(ws: Workspace) -> Report:
 
 
 def one(ws: Workspace, kind: Kind, audience: Audience = Audience.OFFENTLIG) -> Report:
-    return run(ws, [Order(ws.meeting_file("2025-09-12"), (kind,), audience)])
+    return run(ws, [Order(ws.meeting_file("2025-09-12"), (kind,), (audience,))])
 
 
 def outputs(ws: Workspace, name: str = "udvalg/2025-09-12") -> list[str]:
@@ -546,7 +546,7 @@ def test_what_another_meeting_has_closed_since_does_not_stay(ws: Workspace) -> N
     first, second = ws.meeting_files()
     public = sorted(ws.output_folder(first).iterdir())
     assert public
-    intern = run(ws, [Order(first, (Kind.DAGSORDEN,), Audience.INTERN)]).made
+    intern = run(ws, [Order(first, (Kind.DAGSORDEN,), (Audience.INTERN,))]).made
     write(ws, f"{first.stem}.yaml", first.path.read_text("utf-8") + "# rettet\n")
     report = run(ws, [Order(second)])
     assert sorted(report.removed) == public

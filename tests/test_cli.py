@@ -229,7 +229,7 @@ def test_a_missing_thing_outside_is_status_3(
 def test_a_bug_of_ours_shows_itself(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("moedebog.build.make.compose", None)
+    monkeypatch.setattr("moedebog.build.make.Composer", None)
     assert cli.main(["referat", "2025-09-12"]) == 1
     assert "TypeError: 'NoneType' object is not callable" in capsys.readouterr().err
 

@@ -17,8 +17,7 @@ from pypdf import PdfReader
 import docx_samples
 from meeting_data import FORUMS, MEETINGS, marked
 from moedebog import schema, source
-from moedebog.compose import compose_all
-from moedebog.compose.plan import plan
+from moedebog.compose import compose_all, plan
 from moedebog.diagnostics import has_errors
 from moedebog.document import Audience
 from moedebog.normalise import normalise, normalise_forum

@@ -14,8 +14,7 @@ import pytest
 
 from moedebog import rules, source
 from moedebog.build.check import validate
-from moedebog.compose import compose_all, compose_dispatch
-from moedebog.compose.plan import plan
+from moedebog.compose import Composer, compose_all, plan
 from moedebog.diagnostics import has_errors
 from moedebog.document import Audience, Kind
 from moedebog.normalise import normalise_forum
@@ -681,7 +680,7 @@ def test_what_the_public_does_not_get_need_not_be_tagged(
     model = meeting(f"punkter: [{{titel: A, {item[1:]}]", path=tmp_path / "2025-09-12.yaml")
     planned, _ = plan(model)
     assert [d.code for d in rules.check(Case(planned))] == (["M537"] if told else [])
-    dispatch, _ = compose_dispatch(model, Kind.DAGSORDEN, Audience.OFFENTLIG)
+    dispatch = Composer(planned).dispatch(Kind.DAGSORDEN, Audience.OFFENTLIG)
     assert len(dispatch.bilag) == told
 
 

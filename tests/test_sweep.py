@@ -236,7 +236,7 @@ def test_a_meeting_gone_with_its_record_leaves_no_public_document(
     ws: Workspace, lose: Callable[[Workspace], None], build: Callable[[Workspace], Report]
 ) -> None:
     everything(ws)
-    run(ws, [Order(ws.meeting_file("2025-09-12"), (Kind.REFERAT,), Audience.INTERN)])
+    run(ws, [Order(ws.meeting_file("2025-09-12"), (Kind.REFERAT,), (Audience.INTERN,))])
     lose(ws)
     meeting(ws).unlink()
     report = build(ws)
@@ -541,7 +541,7 @@ def test_only_what_no_record_knows_is_opened_and_that_once(
 @pytest.mark.parametrize("lose", [no_record, no_state, garbage])
 def test_clean_needs_no_record(ws: Workspace, lose: Callable[[Workspace], None]) -> None:
     everything(ws)
-    run(ws, [Order(ws.meeting_file("2025-09-12"), (Kind.REFERAT,), Audience.INTERN)])
+    run(ws, [Order(ws.meeting_file("2025-09-12"), (Kind.REFERAT,), (Audience.INTERN,))])
     lose(ws)
     assert len(clean(ws).removed) == 8
     assert there(ws) == []

@@ -95,7 +95,7 @@ def _documents(options: argparse.Namespace) -> int:
 
     ws, _ = _workspace(options)
     file = _meeting_file(ws, options)
-    order = Order(file, (Kind(options.command),), Audience(options.audience))
+    order = Order(file, (Kind(options.command),), (Audience(options.audience),))
     return _tell(ws, run(ws, [order], watcher=_watcher(options)), options)
 
 
@@ -198,7 +198,7 @@ def _watch(options: argparse.Namespace) -> int:
     from moedebog.document import Audience
 
     ws, _ = _workspace(options)
-    order = Order(_meeting_file(ws, options), None, Audience(options.audience))
+    order = Order(_meeting_file(ws, options), None, (Audience(options.audience),))
 
     def rebuild() -> None:
         try:

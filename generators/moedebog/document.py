@@ -14,6 +14,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Self
 
 from msgspec import Struct
 
@@ -29,15 +30,21 @@ class Kind(StrEnum):
 
 
 class Audience(StrEnum):
-    """Who a document is for; only the internal one holds what is closed."""
+    """Who a document is for. Nobody reads what is closed of whom that is not said here."""
 
     OFFENTLIG = "offentlig"
-    INTERN = "intern"
+    INTERN = "intern", True
 
-    @property
-    def sees_closed(self) -> bool:
-        """Whether it may read what is closed and what is private; nobody may unless said here."""
-        return self is Audience.INTERN
+    sees_closed: bool
+    """Whether it may read what is closed and what is private; ``compose.planning`` asks it for
+    all that is made of a meeting, and everything else asks the plan."""
+
+    def __new__(cls, name: str, sees_closed: bool = False) -> Self:
+        """An audience; a name is enough for one that reads nothing closed."""
+        audience = str.__new__(cls, name)
+        audience._value_ = name
+        audience.sees_closed = sees_closed
+        return audience
 
 
 class Afsnit(Struct, frozen=True):

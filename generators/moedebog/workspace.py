@@ -143,7 +143,7 @@ class Workspace(Struct, frozen=True):
 
         What is not for the public says so in its name: ``referat-intern.docx``.
         """
-        stem = kind if audience == "offentlig" else f"{kind}-{audience}"
+        stem = output_stem(kind, audience)
         return self.output_folder(file) / f"{stem}.{suffix.removeprefix('.')}"
 
     def folders(self) -> Iterator[tuple[str, list[str], list[str]]]:
@@ -191,6 +191,11 @@ class Workspace(Struct, frozen=True):
         if close:
             return f"Intet møde hedder {wanted!r}. Mente du {_listing(list(close.values()))}?"
         return f"Intet møde hedder {wanted!r}. Der er: {_listing(files)}"
+
+
+def output_stem(kind: str, audience: str) -> str:
+    """What a document's file is called; one that is not for everybody says so at its end."""
+    return kind if audience == "offentlig" else f"{kind}-{audience}"
 
 
 def is_file(path: Path) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
 from moedebog import source
-from moedebog.compose import compose_all
+from moedebog.compose import Composer, Plan
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Position
-from moedebog.meeting import Meeting
+from moedebog.document import Audience, Kind
 from moedebog.settings.appearance import Style
 from moedebog.source import Tree, TreePath
 from moedebog.typography import may_lack_glyphs
@@ -29,15 +30,16 @@ def rare(*paths: Path | None) -> bool:
 
 
 def missing(
-    ws: Workspace, file: MeetingFile, meeting: Meeting, folder: Path, style: Style
+    ws: Workspace, file: MeetingFile, planned: Plan, folder: Path, style: Style
 ) -> list[Diagnostic]:
     """What none of a meeting's documents can show with this style, whose file is in ``folder``."""
     from moedebog.render import pdf
 
     found: list[Diagnostic] = []
+    composer = Composer(planned)
     try:
-        for document in compose_all(meeting)[0].values():
-            found += pdf.missing_characters(document, style)
+        for kind, audience in product(Kind, Audience):
+            found += pdf.missing_characters(composer.document(kind, audience), style)
     except EnvironmentProblem:  # a font is missing: told when documents are made
         return []
     return placed(found, ws, file, folder)

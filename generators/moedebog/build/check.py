@@ -12,6 +12,7 @@ from moedebog import rules
 from moedebog.build import characters, jobs
 from moedebog.build.crashes import Failure, finding
 from moedebog.build.templates import style_of, template_set_of, word_template
+from moedebog.compose import Plan
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
@@ -24,7 +25,6 @@ from moedebog.diagnostics import (
 )
 from moedebog.document import Kind
 from moedebog.load import load, read_forum
-from moedebog.meeting import Meeting
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 
 WRONG_ENDING = Rule(
@@ -122,23 +122,24 @@ def _check(task: tuple[Workspace, MeetingFile]) -> Checked:
     if loaded.meeting is None:
         return Checked(file, loaded.diagnostics, "", Position(""))
     forum = loaded.meeting.forum
-    more, others = rules.examine(ws, file, loaded)
-    found = rules.wanted([*loaded.diagnostics, *more], forum.politik)
-    inputs: tuple[Path, ...] = () if found else (*loaded.inputs, *others)
+    examined = rules.examine(ws, file, loaded.meeting, loaded.unsure)
+    found = rules.wanted([*loaded.diagnostics, *examined.found], forum.politik)
+    inputs: tuple[Path, ...] = () if found else (*loaded.inputs, *examined.inputs)
     if not has_errors(found) and loaded.rare:
-        found += _missing_characters(ws, file, loaded.meeting)
+        found += _missing_characters(ws, file, examined.plan)
         inputs = ()  # what the fonts have is not remembered
     return Checked(file, found, forum.skabelon, forum.position, inputs)
 
 
-def _missing_characters(ws: Workspace, file: MeetingFile, meeting: Meeting) -> list[Diagnostic]:
+def _missing_characters(ws: Workspace, file: MeetingFile, planned: Plan) -> list[Diagnostic]:
     """Characters that no font of the template set has."""
+    forum = planned.meeting.forum
     try:
-        folder = template_set_of(ws, meeting.forum.skabelon, meeting.forum.position)
+        folder = template_set_of(ws, forum.skabelon, forum.position)
         style, _ = style_of(ws, folder)
     except (Problems, EnvironmentProblem):  # told elsewhere, or when documents are made
         return []
-    return characters.missing(ws, file, meeting, folder, style) if style else []
+    return characters.missing(ws, file, planned, folder, style) if style else []
 
 
 def _check_templates(ws: Workspace, name: str, position: Position, word: bool) -> list[Diagnostic]:

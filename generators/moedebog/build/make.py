@@ -13,7 +13,7 @@ from moedebog.build.origin import template_set
 from moedebog.build.run import SUFFIXES, kinds
 from moedebog.build.store import Store
 from moedebog.build.templates import style_of, template_set_of, word_template
-from moedebog.compose import compose
+from moedebog.compose import Composer, Plan
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
@@ -37,7 +37,7 @@ class Task(Struct, frozen=True):
     file: MeetingFile
     kinds: tuple[Kind, ...] | None
     """Which ones; ``None``: those there is content for."""
-    audience: Audience
+    audiences: tuple[Audience, ...]
     program: str
     """Checksum of the program."""
     started: int
@@ -76,10 +76,11 @@ def make(task: Task) -> Result:
             forum = loaded.meeting.forum
             folder = template_set_of(task.ws, forum.skabelon, forum.position)
             templates = template_set(folder, task.ws, digests)
-            found, _ = rules.examine(task.ws, task.file, loaded)
-            result.diagnostics = rules.wanted([*result.diagnostics, *found], forum.politik)
+            examined = rules.examine(task.ws, task.file, loaded.meeting, loaded.unsure)
+            found = [*result.diagnostics, *examined.found]
+            result.diagnostics = rules.wanted(found, forum.politik)
             if not has_errors(result.diagnostics):
-                drawn = _draw(task, loaded.meeting, folder, result)
+                drawn = _draw(task, examined.plan, folder, result)
                 result.fingerprint = fingerprint(task.program, templates, digests, result.inputs)
                 _write(task.ws, drawn, result)
     except Problems as problems:
@@ -139,10 +140,13 @@ def _read(task: Task) -> tuple[Digests, Loaded]:
         known |= news
 
 
-def _draw(task: Task, meeting: Meeting, folder: Path, result: Result) -> dict[Path, bytes]:
+def _draw(task: Task, planned: Plan, folder: Path, result: Result) -> dict[Path, bytes]:
     """The documents asked for, as bytes; raises ``Problems`` when one cannot be made."""
+    composer = Composer(planned)
     documents = [
-        compose(meeting, kind, task.audience)[0] for kind in task.kinds or kinds(result.minutes)
+        composer.document(kind, audience)
+        for audience in task.audiences
+        for kind in task.kinds or kinds(result.minutes)
     ]
     style, diagnostics = style_of(task.ws, folder)
     result.diagnostics += diagnostics

@@ -7,18 +7,16 @@ again in Word or elsewhere names that program instead, and is theirs.
 from __future__ import annotations
 
 import mmap
-import re
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
 from moedebog.document import Audience, Kind
-from moedebog.workspace import CALENDAR_FILE, MAIL_FOLDER
+from moedebog.workspace import CALENDAR_FILE, MAIL_FOLDER, output_stem
 
 SUFFIXES = frozenset({".docx", ".pdf", ".eml", ".ics"})
 """Of what moedebog makes."""
 
-_DOCUMENT = re.compile(rf"(?:{'|'.join(Kind)})(?:-{Audience.INTERN})?\.(?:docx|pdf)", re.IGNORECASE)
 _UNREADABLE = (
     OSError,
     ValueError,
@@ -34,7 +32,9 @@ _HEAD = 64_000
 
 def is_document(name: str) -> bool:
     """Whether this is the name of a dagsorden or a referat."""
-    return bool(_DOCUMENT.fullmatch(name.rpartition("/")[2]))
+    path = PurePosixPath(name.lower())
+    stems = {output_stem(kind, audience) for kind in Kind for audience in Audience}
+    return path.suffix in (".docx", ".pdf") and path.stem in stems
 
 
 def is_made(name: str) -> bool:
@@ -45,8 +45,12 @@ def is_made(name: str) -> bool:
 
 
 def is_public(name: str) -> bool:
-    """Whether a file of this name is for everybody."""
-    return not PurePosixPath(name).stem.endswith(f"-{Audience.INTERN}")
+    """Whether a file of this name holds nothing closed: it may no longer stand when something is.
+
+    What is made for an audience ends in its name, unless everybody may have it.
+    """
+    stem = PurePosixPath(name).stem
+    return not any(stem.endswith(f"-{audience}") for audience in Audience if audience.sees_closed)
 
 
 def is_ours(path: Path) -> bool:

@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from moedebog.build import jobs
 from moedebog.build.crashes import Failure, finding
 from moedebog.build.manifest import Entry, Made, fingerprint, is_intact
 from moedebog.build.origin import program, template_set
+from moedebog.build.ours import is_public
 from moedebog.build.store import Held, State
 from moedebog.build.sweep import Sweep
 from moedebog.diagnostics import (
@@ -48,7 +50,7 @@ class Order(Struct, frozen=True):
     file: MeetingFile
     kinds: tuple[Kind, ...] | None = None
     """``None``: those there is content for."""
-    audience: Audience = Audience.OFFENTLIG
+    audiences: tuple[Audience, ...] = (Audience.OFFENTLIG,)
 
 
 class Report(Struct):
@@ -98,7 +100,7 @@ def run(
             ordered = {order.file.name for order in orders}
             if everything:
                 build.sweep.remove_orphans(ordered)
-            stale = [order for order in orders if not build.is_up_to_date(order)]
+            stale = [left for order in orders if (left := build.left_of(order))]
             if stale:
                 build.make(stale, processes, watcher)
             build.save(prune=everything)
@@ -223,19 +225,26 @@ class _Build:
 
     # --- what there is ------------------------------------------------------------
 
-    def is_up_to_date(self, order: Order) -> bool:
-        """Whether all that is asked for is there, made from what there is now."""
+    def left_of(self, order: Order) -> Order | None:
+        """The order for those audiences whose documents are not all there, made from what there
+        is now; ``None`` where there is nobody left."""
         entry = self.manifest.meetings.get(order.file.name)
         if entry is None:
-            return False
+            return order
         current = self._fingerprint(entry)
-        for path in self._paths(order.file, order.kinds or kinds(entry.minutes), order.audience):
+        left = tuple(a for a in order.audiences if not self._is_there(order, entry, current, a))
+        if not left:
+            self.report.up_to_date.append(order.file)
+            return None
+        return replace(order, audiences=left)
+
+    def _is_there(self, order: Order, entry: Entry, current: str, audience: Audience) -> bool:
+        for path in self._paths(order.file, order.kinds or kinds(entry.minutes), [audience]):
             made = entry.outputs.get(self._name(path))
             if made is None or made.fingerprint != current:
                 return False
             if str(path) not in self.sweep.intact and not is_intact(path, made):
                 return False
-        self.report.up_to_date.append(order.file)
         return True
 
     def _fingerprint(self, entry: Entry) -> str:
@@ -251,9 +260,12 @@ class _Build:
         except UsageProblem:
             return ""
 
-    def _paths(self, file: MeetingFile, kinds: Iterable[Kind], audience: Audience) -> list[Path]:
+    def _paths(
+        self, file: MeetingFile, kinds: Iterable[Kind], audiences: Iterable[Audience]
+    ) -> list[Path]:
         return [
             self.ws.output_file(file, kind, audience, suffix)
+            for audience in audiences
             for kind in kinds
             for suffix in SUFFIXES
         ]
@@ -277,8 +289,8 @@ class _Build:
 
     def _remove_stale(self, file: MeetingFile, entry: Entry, current: str) -> None:
         """Remove the public documents that were not made from what there is now."""
-        for path in self._paths(file, Kind, Audience.OFFENTLIG):
-            made = entry.outputs.get(self._name(path))
+        for path in self._paths(file, Kind, Audience):
+            made = entry.outputs.get(self._name(path)) if is_public(path.name) else None
             if made and made.fingerprint != current:
                 self._remove(path)
                 del entry.outputs[self._name(path)]
@@ -332,13 +344,13 @@ class _Build:
         except EnvironmentProblem as problem:
             self._fail(order.file, str(problem))
             return None
-        for path in self._paths(order.file, order.kinds or Kind, order.audience):
+        for path in self._paths(order.file, order.kinds or Kind, order.audiences):
             entry.outputs[self._name(path)] = Made("")
         return Task(
             self.ws,
             order.file,
             order.kinds,
-            order.audience,
+            order.audiences,
             self._program,
             self.started,
             entry.inputs,

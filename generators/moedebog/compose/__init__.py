@@ -1,12 +1,12 @@
 """A meeting becomes a document: here, and only here, is decided who may see what.
 
-``plan`` numbers, times and lists once for all documents; the rest of the package puts the
-result into words for one kind of document and one audience.
+``plan`` numbers, times and lists once for all documents, and decides what is closed to whom; a
+``Composer`` puts the result into words, for one kind of document and one audience at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -14,7 +14,7 @@ from moedebog import typography
 from moedebog.compose import cover, dispatch, words
 from moedebog.compose.closing import closing_sections
 from moedebog.compose.material import Material
-from moedebog.compose.plan import Plan, PlannedItem, plan
+from moedebog.compose.planning import Plan, PlannedItem, plan
 from moedebog.compose.sections import Sections
 from moedebog.compose.wording import MAX_LEVEL, at_level
 from moedebog.diagnostics import Diagnostic
@@ -31,6 +31,8 @@ from moedebog.document import (
 )
 from moedebog.meeting import Meeting
 
+__all__ = ["Composer", "Plan", "compose", "compose_all", "plan"]
+
 
 def compose(meeting: Meeting, kind: Kind, audience: Audience) -> tuple[Document, list[Diagnostic]]:
     """One document of the meeting, and what does not fit together in it.
@@ -39,7 +41,7 @@ def compose(meeting: Meeting, kind: Kind, audience: Audience) -> tuple[Document,
     the diagnostics must not publish it.
     """
     planned, diagnostics = plan(meeting)
-    return _Composer(planned).document(kind, audience), diagnostics
+    return Composer(planned).document(kind, audience), diagnostics
 
 
 def compose_all(
@@ -47,45 +49,26 @@ def compose_all(
 ) -> tuple[dict[tuple[Kind, Audience], Document], list[Diagnostic]]:
     """Every document of the meeting by kind and audience, planned once."""
     planned, diagnostics = plan(meeting)
-    return documents(planned), diagnostics
+    composer = Composer(planned)
+    return {(k, a): composer.document(k, a) for k in Kind for a in Audience}, diagnostics
 
 
-def documents(planned: Plan) -> dict[tuple[Kind, Audience], Document]:
-    """Every document of a planned meeting by kind and audience."""
-    composer = _Composer(planned)
-    return {(k, a): composer.document(k, a) for k in Kind for a in Audience}
+class Composer:
+    """Puts one planned meeting into words, document by document as they are asked for.
 
-
-def compose_dispatch(
-    meeting: Meeting, kind: Kind, audience: Audience, disqualified: Collection[str] = ()
-) -> tuple[Forsendelse, list[Diagnostic]]:
-    """One document with what is sent out with it, and what does not fit together.
-
-    ``disqualified`` are the names, as the meeting file has them under ``inhabil``, of a reader
-    who gets nothing of those items.
+    What several documents share is put into words once.
     """
-    planned, diagnostics = plan(meeting)
-    if disqualified:
-        planned = dispatch.without_disqualified(planned, disqualified)
-    composer = _Composer(planned)
-    document = composer.document(kind, audience)
-    # Others can often see a member's calendar.
-    shown = _overview(tuple(composer.items(kind, Audience.OFFENTLIG)))
-    return dispatch.dispatch(planned, document, shown, bool(disqualified)), diagnostics
-
-
-class _Composer:
-    """Puts one planned meeting into words; what several documents share, once."""
 
     def __init__(self, planned: Plan) -> None:
         self.planned = planned
         self.open_heads: dict[str, Punkt] = {}
         """Items in which nothing is closed, by their anchors, without their sections."""
         self.open_items: dict[tuple[str, Kind], Punkt] = {}
-        """The same with their sections: both audiences read them alike."""
+        """The same with their sections: all audiences read them alike."""
         self.material = {item.numbered.anchor: Material(planned, item) for item in planned.items}
 
     def document(self, kind: Kind, audience: Audience) -> Document:
+        """One document for one audience."""
         planned = self.planned
         meeting = planned.meeting
         name = words.DOCUMENT[kind]
@@ -99,7 +82,7 @@ class _Composer:
             dato_tekst=_cover_date(planned),
             titel=f"{name}: {meeting.forum.navn}, {dato}",
             sidehoved=f"{meeting.forum.navn} · {name} · {dato}",
-            fortrolighed="FORTROLIGT" if audience.sees_closed else None,
+            fortrolighed="FORTROLIGT" if planned.is_confidential(audience) else None,
             status=cover.status(planned, kind),
             fakta=cover.facts(planned, kind, audience),
             indledning=at_level(meeting.indledning, 1),
@@ -109,35 +92,43 @@ class _Composer:
             dato=meeting.dato,
         )
 
+    def dispatch(self, kind: Kind, audience: Audience) -> Forsendelse:
+        """One document with what is sent out with it."""
+        # Others can often see a member's calendar.
+        shown = _overview(tuple(head for _, head in self.heads(Audience.OFFENTLIG)))
+        return dispatch.dispatch(self.planned, self.document(kind, audience), shown)
+
     def items(self, kind: Kind, audience: Audience) -> Iterator[Punkt]:
-        """The items that this audience sees, each under the group heading that begins at it."""
+        """The items that this audience sees."""
+        for item, head in self.heads(audience):
+            yield self.item(item, head, kind, audience)
+
+    def heads(self, audience: Audience) -> Iterator[tuple[PlannedItem, Punkt]]:
+        """The items that this audience sees without their sections, each under the group heading
+        that begins at it."""
         groups = 0
         for item in self.planned.visible(audience):
             gruppe = None
             if item.punkt.gruppe:
                 groups += 1
                 gruppe = Gruppe(item.punkt.gruppe, 1, f"gruppe-{groups}")
-            yield self.item(item, kind, audience, gruppe, 2 if groups else 1)
+            level = min((2 if groups else 1) + item.numbered.depth, MAX_LEVEL)
+            if not self.planned.same_for_all(item):
+                yield item, self.head(item, audience, gruppe, level)
+                continue
+            anchor = item.numbered.anchor
+            if anchor not in self.open_heads:
+                self.open_heads[anchor] = self.head(item, audience, gruppe, level)
+            yield item, self.open_heads[anchor]
 
-    def item(
-        self,
-        item: PlannedItem,
-        kind: Kind,
-        audience: Audience,
-        gruppe: Gruppe | None,
-        top_level: int,
-    ) -> Punkt:
-        anchor = item.numbered.anchor
-        if (anchor, kind) in self.open_items:
-            return self.open_items[anchor, kind]
-        level = min(top_level + item.numbered.depth, MAX_LEVEL)
+    def item(self, item: PlannedItem, head: Punkt, kind: Kind, audience: Audience) -> Punkt:
+        """The item with its sections; one in which nothing is closed, once for all audiences."""
         if not self.planned.same_for_all(item):
-            return self.told(item, self.head(item, audience, gruppe, level), kind, audience)
-        if anchor not in self.open_heads:
-            self.open_heads[anchor] = self.head(item, audience, gruppe, level)
-        told = self.told(item, self.open_heads[anchor], kind, audience)
-        self.open_items[anchor, kind] = told
-        return told
+            return self.told(item, head, kind, audience)
+        key = item.numbered.anchor, kind
+        if key not in self.open_items:
+            self.open_items[key] = self.told(item, head, kind, audience)
+        return self.open_items[key]
 
     def told(self, item: PlannedItem, head: Punkt, kind: Kind, audience: Audience) -> Punkt:
         """The item with its sections."""

@@ -9,8 +9,8 @@ from msgspec import Struct
 from moedebog import typography
 from moedebog.compose.numbering import Numbered
 from moedebog.diagnostics import Diagnostic, Rule, Severity
-from moedebog.document import Audience, Kind
-from moedebog.meeting import Afsnit, Bilag, Lukket, Meeting
+from moedebog.document import Kind
+from moedebog.meeting import Bilag, Fil, Meeting
 
 FILE_MISSING = Rule(
     "M210",
@@ -34,8 +34,6 @@ class NumberedBilag(Struct, frozen=True):
     """As printed under its item, e.g. ``Bilag 1``."""
     reference: str
     """As named from elsewhere, e.g. ``Punkt 3, bilag 1``."""
-    lukket: Lukket | None = None
-    """Why it is closed, by itself or by the section that it belongs to."""
 
 
 def number_attachments(
@@ -51,7 +49,6 @@ def number_attachments(
     numbered = []
     for item in items:
         bilag = in_order(list(_of(item)))
-        closed = [_closed(item, b) for b in bilag]
         if style == "punkt_bilag" and item.nr:
             labels = [f"Bilag {item.nr}.{n}" for n, _ in enumerate(bilag, 1)]
             references = labels
@@ -59,7 +56,7 @@ def number_attachments(
             labels = [f"Bilag {n}" for n, _ in enumerate(bilag, 1)]
             name = f"Punkt {item.nr}" if item.nr else item.punkt.titel
             references = [f"{name}, bilag {n}" for n, _ in enumerate(bilag, 1)]
-        numbered.append(tuple(map(NumberedBilag, bilag, labels, references, closed)))
+        numbered.append(tuple(map(NumberedBilag, bilag, labels, references)))
     return numbered
 
 
@@ -68,7 +65,7 @@ def _run_on(items: Sequence[Numbered]) -> list[tuple[NumberedBilag, ...]]:
     labels = {id(bilag): f"Bilag {n}" for n, bilag in enumerate(everything, 1)}
     return [
         tuple(
-            NumberedBilag(bilag, labels[id(bilag)], labels[id(bilag)], _closed(item, bilag))
+            NumberedBilag(bilag, labels[id(bilag)], labels[id(bilag)])
             for bilag in in_order(list(_of(item)))
         )
         for item in items
@@ -100,18 +97,9 @@ def belongs(bilag: Bilag, kind: Kind) -> bool:
     return kind is Kind.REFERAT or bilag.udsendes_med == "dagsorden"
 
 
-def title(numbered: NumberedBilag, audience: Audience) -> str:
-    """The title that this audience may read."""
-    if numbered.lukket and not audience.sees_closed:
-        own = numbered.bilag.lukket
-        return (own.offentlig_titel if own else None) or "Lukket bilag"
-    return numbered.bilag.titel
-
-
-def file_facts(numbered: NumberedBilag, audience: Audience) -> str:
-    """``PDF, 31 kB``; empty where there is no file or it is closed."""
-    fil = numbered.bilag.fil
-    if fil is None or (numbered.lukket and not audience.sees_closed):
+def file_facts(fil: Fil | None) -> str:
+    """``PDF, 31 kB``; empty where there is no file that the reader may have."""
+    if fil is None:
         return ""
     kind = fil.sti.suffix.removeprefix(".").upper()
     size = fil.stoerrelse
@@ -121,23 +109,3 @@ def file_facts(numbered: NumberedBilag, audience: Audience) -> str:
 def _of(item: Numbered) -> Iterator[Bilag]:
     for afsnit in item.punkt.alle_afsnit():
         yield from afsnit.bilag
-
-
-def _closed(item: Numbered, bilag: Bilag) -> Lukket | None:
-    """Why an attachment is closed: its own mark, or that of a section around it."""
-    return bilag.lukket or _closed_inside(item.punkt.afsnit, bilag)
-
-
-def _closed_inside(sections: Sequence[Afsnit], bilag: Bilag) -> Lukket | None:
-    for afsnit in sections:
-        if afsnit.lukket and any(b is bilag for a in _with_nested(afsnit) for b in a.bilag):
-            return afsnit.lukket
-        if found := _closed_inside(afsnit.afsnit, bilag):
-            return found
-    return None
-
-
-def _with_nested(afsnit: Afsnit) -> Iterator[Afsnit]:
-    yield afsnit
-    for inner in afsnit.afsnit:
-        yield from _with_nested(inner)

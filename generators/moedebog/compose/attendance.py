@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from moedebog import secrecy, typography
+from moedebog import typography
 from moedebog.compose.numbering import Numbered
 from moedebog.diagnostics import Diagnostic, Rule, Severity
-from moedebog.document import Audience
 from moedebog.meeting import Fravaer, Medlem, Meeting, Navn, Person
 
 _PEOPLE = ("afbud", "udeblevet", "ankom", "forlod", "punkter", "underpunkter")
@@ -75,8 +74,11 @@ def attending(meeting: Meeting, items: Sequence[Numbered]) -> list[str]:
     ]
 
 
-def all_members(meeting: Meeting, items: Sequence[Numbered], audience: Audience) -> list[str]:
-    """Every member, those who did not come marked, each with the substitute after them."""
+def all_members(meeting: Meeting, items: Sequence[Numbered], *, reasons: bool) -> list[str]:
+    """Every member, those who did not come marked, each with the substitute after them.
+
+    ``reasons``: the reader may know why somebody stays away.
+    """
     away = _away(meeting, items)
     unannounced = {f.navn for f in meeting.udeblevet}
     entries = {f.navn: f for f in _missing(meeting)}
@@ -87,7 +89,7 @@ def all_members(meeting: Meeting, items: Sequence[Numbered], audience: Audience)
         if member.navn in away:
             marks.append("fravær uden afbud" if member.navn in unannounced else "fravær")
         if entry is not None:
-            marks += _particulars(entry, audience)
+            marks += _particulars(entry, reasons=reasons)
         listed.append(describe(member, marks=marks))
         if entry is not None and entry.stedfortraeder:
             listed.append(_substitute(entry))
@@ -137,27 +139,26 @@ def describe(person: Person, role: str | None = None, marks: Iterable[str] = ())
     return _with(person.navn, facts)
 
 
-def regrets(meeting: Meeting, entries: Sequence[Fravaer], audience: Audience) -> str:
-    """The names of those who do not come, with where they come from, and their substitutes."""
+def regrets(meeting: Meeting, entries: Sequence[Fravaer], *, reasons: bool) -> str:
+    """The names of those who do not come, with where they come from, and their substitutes.
+
+    ``reasons``: the reader may know why they do not.
+    """
     known = {m.navn: m for m in members(meeting)}
     told = []
     for entry in entries:
         member = known.get(entry.navn)
         from_where = (member.organisation, member.parti) if member else ()
-        told.append(_with(entry.navn, (*from_where, *_particulars(entry, audience))))
+        told.append(_with(entry.navn, (*from_where, *_particulars(entry, reasons=reasons))))
     return "; ".join(told)
 
 
-def _particulars(fravaer: Fravaer, audience: Audience) -> list[str]:
-    """Who comes instead, and why.
-
-    Why somebody stays away is nobody's business but the forum's: only the internal document
-    says it.
-    """
+def _particulars(fravaer: Fravaer, *, reasons: bool) -> list[str]:
+    """Who comes instead, and why."""
     facts = []
     if fravaer.stedfortraeder:
         facts.append(f"stedfortræder: {fravaer.stedfortraeder.navn}")
-    if fravaer.aarsag and secrecy.may_read("aarsag", sees_closed=audience.sees_closed):
+    if fravaer.aarsag and reasons:
         facts.append(fravaer.aarsag)
     return facts
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from moedebog import typography
 from moedebog.compose import attachments, attendance
-from moedebog.compose.plan import Plan
+from moedebog.compose.planning import Plan
 from moedebog.compose.wording import table
 from moedebog.document import Afsnit, Audience, Kind
 
@@ -25,9 +25,9 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
 
 
 def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnit]:
-    """All attachments of the document; of a closed item the public sees none."""
+    """All attachments of the document; of an item that is closed to the reader, none."""
     listed = [
-        numbered
+        (item, numbered)
         for item in plan.visible(audience)
         if not item.closed_to(audience)
         for numbered in item.bilag
@@ -39,14 +39,14 @@ def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnit]
     rows = [
         [
             _whole(n.reference),
-            attachments.title(n, audience),
-            _whole(attachments.file_facts(n, audience)),
+            item.attachment_title(n.bilag, audience),
+            _whole(attachments.file_facts(item.attachment_file(n.bilag, audience))),
         ]
-        for n in listed
+        for item, n in listed
     ]
-    if any(n.bilag.udsendes_med == "referat" for n in listed):
+    if any(n.bilag.udsendes_med == "referat" for _, n in listed):
         columns.append("Udsendt med")
-        for row, n in zip(rows, listed, strict=True):
+        for row, (_, n) in zip(rows, listed, strict=True):
             row.append(n.bilag.udsendes_med)
     yield Afsnit("bilagsoversigt", "Bilagsoversigt", 1, (table(columns, rows),), "bilagsoversigt")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from moedebog import typography
 from moedebog.blocks import LabelledItem, LabelledList, Paragraph, Run, plain
 from moedebog.compose import attendance, words
-from moedebog.compose.plan import Plan
+from moedebog.compose.planning import Plan
 from moedebog.document import Audience, Kind
 from moedebog.meeting import Navn
 
@@ -54,7 +54,8 @@ def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[tuple[str, s
     meeting = plan.meeting
     if kind is Kind.DAGSORDEN:
         yield "Medlemmer", _listed(map(attendance.describe, attendance.members(meeting)))
-        yield "Afbud", attendance.regrets(meeting, meeting.afbud, audience)
+        reasons = plan.tells_reasons(audience)
+        yield "Afbud", attendance.regrets(meeting, meeting.afbud, reasons=reasons)
         yield "Gæster", _listed(map(attendance.describe, meeting.gaester))
         yield "Mødeleder", meeting.moedeleder or ""
         return
@@ -67,15 +68,16 @@ def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[tuple[str, s
 def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
     meeting, items = plan.meeting, plan.numbered()
     regrets, unannounced = meeting.afbud, meeting.udeblevet
+    reasons = plan.tells_reasons(audience)
     if meeting.forum.politik.fremmoede_liste == "samlet":
-        yield "Mødedeltagere", _listed(attendance.all_members(meeting, items, audience))
+        yield "Mødedeltagere", _listed(attendance.all_members(meeting, items, reasons=reasons))
         regrets = attendance.strangers(meeting, regrets)
         unannounced = attendance.strangers(meeting, unannounced)
     else:
         yield "Til stede", _listed(attendance.attending(meeting, items))
     yield "Gæster", _listed(map(attendance.describe, meeting.gaester))
-    yield "Afbud", attendance.regrets(meeting, regrets, audience)
-    yield "Udeblevet", attendance.regrets(meeting, unannounced, audience)
+    yield "Afbud", attendance.regrets(meeting, regrets, reasons=reasons)
+    yield "Udeblevet", attendance.regrets(meeting, unannounced, reasons=reasons)
     yield "Ankom senere", _listed(_moves(plan, audience, "ankom"))
     yield "Forlod mødet", _listed(_moves(plan, audience, "forlod"))
 

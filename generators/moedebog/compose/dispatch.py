@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from moedebog import typography
 from moedebog.blocks import plain
-from moedebog.compose.plan import Plan, PlannedItem
+from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.document import (
     Audience,
     Document,
@@ -44,7 +44,7 @@ def without_disqualified(plan: Plan, names: Collection[str]) -> Plan:
 def _withheld(item: PlannedItem) -> PlannedItem:
     punkt = item.punkt
     title = item.title_for(Audience.OFFENTLIG)
-    closed = item.lukket is not None
+    closed = item.closed_to(Audience.OFFENTLIG)
     stripped = replace(
         punkt,
         titel=title,
@@ -58,33 +58,30 @@ def _withheld(item: PlannedItem) -> PlannedItem:
     return replace(item, numbered=replace(item.numbered, punkt=stripped), bilag=(), withheld=True)
 
 
-def dispatch(plan: Plan, document: Document, calendar: Oversigt, disqualified: bool) -> Forsendelse:
+def dispatch(plan: Plan, document: Document, calendar: Oversigt) -> Forsendelse:
     """The document with what goes out with it; ``calendar`` is what its entry lists."""
     meeting = plan.meeting
     kontakt = meeting.forum.kontakt
     left_out = {item.numbered.anchor for item in plan.items if item.withheld}
     return Forsendelse(
         document=document,
-        indkaldelse=_entry(plan, calendar),
+        indkaldelse=entry(plan, _listed(calendar)),
         tid=typography.slot(meeting.start, meeting.slut, plan.clock_separator),
         sted=meeting.sted or "",
         kontakt=tuple(filter(None, (kontakt.navn, kontakt.email, kontakt.telefon)))
         if kontakt
         else (),
-        bilag=tuple(_attached(plan, document.kind, document.audience)),
-        udeladt=tuple(p.overskrift for p in document.punkter if p.anker in left_out)
-        if disqualified
-        else (),
+        bilag=tuple(attached(plan, document.kind, document.audience)),
+        udeladt=tuple(p.overskrift for p in document.punkter if p.anker in left_out),
     )
 
 
-def _attached(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Vedlagt]:
+def attached(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Vedlagt]:
     """The files that this audience may read and that go out with this very document."""
     for item in plan.visible(audience):
         for numbered in item.bilag:
-            fil = numbered.bilag.fil
-            closed = item.attachment_closed_to(numbered, audience)
-            if fil is not None and not closed and numbered.bilag.udsendes_med == kind:
+            fil = item.attachment_file(numbered.bilag, audience)
+            if fil is not None and numbered.bilag.udsendes_med == kind:
                 yield Vedlagt(
                     item.numbered.anchor,
                     numbered.reference,
@@ -94,15 +91,20 @@ def _attached(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Vedlagt]:
                 )
 
 
-def _entry(plan: Plan, overview: Oversigt) -> Indkaldelse:
-    meeting = plan.meeting
-    start = datetime.combine(meeting.dato, meeting.start)
-    lines = [
+def _listed(overview: Oversigt) -> str:
+    """The items, a line each."""
+    return "\n".join(
         " ".join(
             filter(None, [line.nr and f"{line.nr}.", line.titel, line.tid and f"({line.tid})"])
         )
         for line in overview.linjer
-    ]
+    )
+
+
+def entry(plan: Plan, tekst: str = "") -> Indkaldelse:
+    """The meeting's entry for the calendar; ``tekst`` stands in it."""
+    meeting = plan.meeting
+    start = datetime.combine(meeting.dato, meeting.start)
     title = f"{meeting.forum.navn}, {meeting.titel}" if meeting.titel else meeting.forum.navn
     return Indkaldelse(
         id=meeting.id,
@@ -111,7 +113,7 @@ def _entry(plan: Plan, overview: Oversigt) -> Indkaldelse:
         slut=_end(plan, start),
         sted=meeting.sted or "",
         aflyst=meeting.aflyst,
-        tekst="\n".join(lines),
+        tekst=tekst,
     )
 
 

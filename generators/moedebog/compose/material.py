@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from moedebog.blocks import Block, Blocks, Table
-from moedebog.compose.plan import Plan, PlannedItem
+from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.wording import at_level, outcome, recommendation, statement, table, vote
 from moedebog.meeting import Afsnit, Opfoelgning
 
@@ -16,6 +16,8 @@ class Material:
     def __init__(self, plan: Plan, item: PlannedItem) -> None:
         self.plan = plan
         self.item = item
+        self.made: Afsnit | None = None
+        """A Beslutning that the item itself does not have, for answers that need a place."""
         self.sections, self.answering = self._with_decision()
         """The sections, and the Beslutning under which the item's points are answered."""
         self._told: dict[tuple[int, int], tuple[Blocks, Blocks]] = {}
@@ -67,7 +69,7 @@ class Material:
         apart = self.plan.meeting.forum.politik.svar_placering == "eget_afsnit"
         if decisions and (not apart or any(a.lukket for a in decisions)):
             return tuple(sections), decisions[0]
-        decision = Afsnit("beslutning")
+        self.made = decision = Afsnit("beslutning")
         general = [i for i, a in enumerate(sections) if a.slags == "beslutning"]
         answered = [i for i, a in enumerate(sections) if _has_answers(a)]
         sections.insert((general or answered)[-1] + 1, decision)

@@ -20,7 +20,6 @@ from moedebog.compose.wording import (
 )
 from moedebog.document import Afsnit, Audience, Kind
 from moedebog.meeting import Afsnit as ModelAfsnit
-from moedebog.meeting import Lukket
 
 _DECIDING = ("beslutning", "afstemning", "protokolbemaerkninger")
 
@@ -87,9 +86,13 @@ class Sections:
                 at_level(lukket.offentlig_beslutning, self.level + 1),
             )
 
-    def closed(self, lukket: Lukket | None) -> bool:
-        """Whether what bears this mark is closed to the audience."""
-        return lukket is not None and not self.audience.sees_closed
+    def closed(self, afsnit: ModelAfsnit) -> bool:
+        """Whether a section is closed to the audience.
+
+        The Beslutning that is made here for answers has nothing of its own.
+        """
+        own = afsnit is not self.material.made
+        return own and self.item.part_closed_to(afsnit, self.audience)
 
     # --- one section --------------------------------------------------------------
 
@@ -97,7 +100,7 @@ class Sections:
         """The section, and the nested ones of a forwarded case; nothing if it has no content."""
         if not self.stands_here(afsnit.slags):
             return
-        if self.closed(afsnit.lukket):
+        if self.closed(afsnit):
             yield self.closed_section(afsnit, level)
             return
         own = afsnit.overskrift
@@ -113,7 +116,7 @@ class Sections:
     def closed_section(self, afsnit: ModelAfsnit, level: int) -> Afsnit:
         """All that the public reads of a closed section."""
         lukket = afsnit.lukket
-        assert lukket is not None  # noqa: S101 - callers ask closed first
+        assert lukket is not None  # noqa: S101 - callers stop at the outermost closed one
         note = closed_note("Afsnittet er lukket", lukket)
         public: Blocks = ()
         if self.kind is Kind.REFERAT:
@@ -143,7 +146,7 @@ class Sections:
     def open_sections(self, model: Iterable[ModelAfsnit]) -> Iterator[ModelAfsnit]:
         """The sections that this audience may read, nested ones included."""
         for afsnit in model:
-            if not self.closed(afsnit.lukket):
+            if not self.closed(afsnit):
                 yield afsnit
                 yield from self.open_sections(afsnit.afsnit)
 
@@ -178,12 +181,13 @@ class Sections:
         for numbered in self.item.bilag:
             bilag = numbered.bilag
             if id(bilag) in own and attachments.belongs(bilag, self.kind):
-                text = attachments.title(numbered, self.audience)
-                if facts := attachments.file_facts(numbered, self.audience):
+                text = self.item.attachment_title(bilag, self.audience)
+                file = self.item.attachment_file(bilag, self.audience)
+                if facts := attachments.file_facts(file):
                     text = f"{text} ({facts})"
                 if bilag.lukket:
-                    public = not self.audience.sees_closed
-                    text = closed_text(text if public else f"{text} – lukket", bilag.lukket)
+                    closed = self.item.part_closed_to(bilag, self.audience)
+                    text = closed_text(text if closed else f"{text} – lukket", bilag.lukket)
                 items.append(LabelledItem(numbered.label, (plain(text, bilag.position),)))
         return (LabelledList(tuple(items)),) if items else ()
 

@@ -9,8 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from moedebog import cpr, rules, schema, source
-from moedebog.compose import documents
-from moedebog.compose.plan import plan
+from moedebog.compose import compose_all, plan
 from moedebog.diagnostics import Diagnostic, Position, Severity, UsageProblem
 from moedebog.importer import yaml_text
 from moedebog.importer.budget import Budget
@@ -76,7 +75,6 @@ def errors_of(text: str, forum: Forum, path: Path) -> list[Diagnostic]:
         found += more
         if meeting is not None:
             planned, more = plan(meeting)
-            documents(planned)
             found += [*more, *rules.check(rules.Case(planned))]
     perhaps = [d for d in rules.wanted(found, forum.politik) if d.rule is cpr.PERHAPS]
     return _errors(found) + perhaps
@@ -109,7 +107,7 @@ def drawable(text: str, ws: Workspace, forum: Forum, path: Path) -> str:
     if style is None or meeting is None:
         return text
     lacking: set[str] = set()
-    for document in documents(plan(meeting)[0]).values():
+    for document in compose_all(meeting)[0].values():
         for found in pdf.missing_characters(document, style):
             lacking |= set(str(found.values["tekst"]))
     for sign in sorted(lacking):

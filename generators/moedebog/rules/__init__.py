@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from moedebog.compose import documents
-from moedebog.compose.plan import plan
+from msgspec import Struct
+
+from moedebog.compose import Plan, plan
 from moedebog.diagnostics import Diagnostic
-from moedebog.load import Loaded
-from moedebog.meeting import Politik
+from moedebog.load import Unsure
+from moedebog.meeting import Meeting, Politik
 from moedebog.rules import dates, decisions, files, votes, wording
 from moedebog.rules.case import Case
 from moedebog.workspace import MeetingFile, Workspace
 
-__all__ = ["CHECKS", "Case", "check", "examine", "wanted"]
+__all__ = ["CHECKS", "Case", "Examined", "check", "examine", "wanted"]
 
 CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     dates.file_name,
@@ -47,18 +48,22 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
 )
 
 
-def examine(ws: Workspace, file: MeetingFile, loaded: Loaded) -> tuple[list[Diagnostic], set[Path]]:
-    """What is found in a meeting that could be read: in composing it, and by the rules.
+class Examined(Struct, frozen=True):
+    """A meeting that was looked at."""
 
-    Also which other files and folders were looked at for it.
-    """
-    if loaded.meeting is None:
-        return [], set()
-    planned, found = plan(loaded.meeting)
-    documents(planned)
+    plan: Plan
+    found: list[Diagnostic]
+    """In planning it, and by the rules."""
+    inputs: set[Path]
+    """Other files and folders that were looked at for it."""
+
+
+def examine(ws: Workspace, file: MeetingFile, meeting: Meeting, unsure: Unsure) -> Examined:
+    """Plan a meeting that could be read, and look at it; nothing is put into words for that."""
+    planned, found = plan(meeting)
     case = Case(planned, ws, file)
     found = [*files.with_near_names(found, file.path.parent), *check(case)]
-    return loaded.unsure.settled(found), case.inputs
+    return Examined(planned, unsure.settled(found), case.inputs)
 
 
 def check(case: Case) -> list[Diagnostic]:

@@ -25,7 +25,7 @@ from moedebog.blocks import (
     Table,
     text_of,
 )
-from moedebog.compose.plan import Plan, PlannedItem
+from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.diagnostics import Position
 from moedebog.document import Audience
 from moedebog.load import load
@@ -303,6 +303,7 @@ class _Texts:
             self.section(afsnit, public, item)
 
     def closed(self, lukket: Lukket, public: bool, item: PlannedItem) -> None:
+        """What the public reads of what is closed; ``public``: where that stands it reads on."""
         place = lukket.position
         self.add((lukket.grund, lukket.offentlig_titel), place, public, "lukket", item)
         self.blocks(lukket.offentlig_beslutning, place, public, "beslutning", item)
@@ -311,7 +312,7 @@ class _Texts:
         slags, place = afsnit.slags, afsnit.position
         if afsnit.lukket:
             self.closed(afsnit.lukket, public, item)
-            public = False
+        public = not item.part_closed_to(afsnit, Audience.OFFENTLIG)
         self.add([afsnit.overskrift], place, public, "overskrift", item)
         self.blocks(afsnit.tekst, place, public, slags, item)
         self.add(afsnit.udfald, place, public, slags, item)
@@ -350,7 +351,7 @@ class _Texts:
     def attachment(self, bilag: Bilag, public: bool, item: PlannedItem) -> None:
         if bilag.lukket:
             self.closed(bilag.lukket, public, item)
-            public = False
+        public = not item.part_closed_to(bilag, Audience.OFFENTLIG)
         self.add([bilag.titel], bilag.position, public, "bilag", item)
         if bilag.fil:
             self.add([bilag.fil.sti.name], bilag.fil.position, public, "bilag", item)

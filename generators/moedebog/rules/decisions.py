@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
-from moedebog.compose.plan import PlannedItem
+from moedebog.compose.planning import PlannedItem
 from moedebog.diagnostics import Diagnostic, Rule, Severity
 from moedebog.meeting import Meeting, Punkt
 from moedebog.rules.case import Case, Text, kind

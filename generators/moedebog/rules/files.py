@@ -11,7 +11,7 @@ from pathlib import Path
 
 from moedebog import typography
 from moedebog.compose.attachments import FILE_MISSING, FILE_MISSING_IN_DRAFT
-from moedebog.compose.plan import PlannedItem
+from moedebog.compose.planning import PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.document import Audience
 from moedebog.meeting import Bilag, Fil
@@ -132,7 +132,7 @@ def attachments(case: Case) -> Iterator[Diagnostic]:
             bilag = numbered.bilag
             yield from _title(bilag, item, numbered.label)
             if bilag.fil is not None and bilag.fil.stoerrelse is not None:
-                public = not item.attachment_closed_to(numbered, Audience.OFFENTLIG)
+                public = not item.part_closed_to(bilag, Audience.OFFENTLIG)
                 yield from _file(bilag.fil, bilag.fil.stoerrelse, limit, public=public)
 
 

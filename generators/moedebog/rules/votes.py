@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from moedebog.compose.attendance import members, substitutes
-from moedebog.compose.plan import PlannedItem
+from moedebog.compose.planning import PlannedItem
 from moedebog.compose.words import NOT_TREATED
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.meeting import Afstemning, Punkt, Stemmer
@@ -102,8 +102,6 @@ def votes(case: Case) -> Iterator[Diagnostic]:
         return
     for item in case.plan.items:
         for afsnit in item.punkt.alle_afsnit():
-            if afsnit.lukket is not None and not afsnit.afstemning:
-                continue
             for vote in afsnit.afstemning:
                 yield from _vote(case, item, vote)
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from moedebog import cpr
 from moedebog.blocks import Blocks, Heading, text_of
-from moedebog.compose.plan import Plan, PlannedItem
+from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
 from moedebog.meeting import Punkt
 from moedebog.rules.case import Case

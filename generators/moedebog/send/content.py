@@ -114,11 +114,11 @@ def changes(old: Issue, new: Issue, dispatch: Forsendelse) -> tuple[str, ...]:
 
     Of an item that this audience reads only the public side of, only that side counts.
     """
-    audience = dispatch.document.audience
+    audience = old.known_as(dispatch.document.audience)
     found = list(_calendar_changes(old.kalender, new.kalender))
     if old.heads[audience] != new.heads[audience] and not found:
         found.append("Mødets oplysninger er ændret.")
-    found += _item_changes(old.punkter, new.punkter, dispatch)
+    found += _item_changes(old.punkter, new.punkter, dispatch.document, audience)
     if not found and old.sums[audience] != new.sums[audience]:
         found.append("Tider, numre eller opstilling er ændret.")
     return tuple(found)
@@ -135,10 +135,14 @@ def _calendar_changes(old: str, new: str) -> Iterator[str]:
         yield "Mødet er aflyst." if now[1] == CANCELLED else "Mødet holdes alligevel."
 
 
-def _item_changes(old: Sequence[Item], new: Sequence[Item], dispatch: Forsendelse) -> Iterator[str]:
-    """First those of now, in their order, then those that are gone."""
-    audience = dispatch.document.audience
-    headings = {p.nr or p.titel: p.overskrift for p in dispatch.document.punkter}
+def _item_changes(
+    old: Sequence[Item], new: Sequence[Item], document: Document, audience: Audience
+) -> Iterator[str]:
+    """First those of now, in their order, then those that are gone.
+
+    ``audience``: whose checksums tell what the readers of the document had.
+    """
+    headings = {p.nr or p.titel: p.overskrift for p in document.punkter}
     left = list(old)
     before: dict[int, Item] = {}
     for same in (_unmoved, _same_title, _same_number):

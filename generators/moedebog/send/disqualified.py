@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 from moedebog.addresses import mailbox
 from moedebog.diagnostics import Diagnostic, Rule, Severity
-from moedebog.document import Audience
 from moedebog.meeting import Meeting, Modtager, Navn, Punkt
 from moedebog.names import Same, in_address, is_office, same, spelling
 
@@ -54,8 +53,11 @@ class Disqualified:
         self._found: list[Diagnostic] = []
         self._told: set[str] = set()
 
-    def names_of(self, person: Modtager, audience: Audience) -> tuple[str, ...]:
-        """The names that are surely this recipient's; who else they may be is put down."""
+    def names_of(self, person: Modtager, *, confidential: bool) -> tuple[str, ...]:
+        """The names that are surely this recipient's; who else they may be is put down.
+
+        ``confidential``: what they get holds what is closed.
+        """
         called = self._called.get(mailbox(person.email), [])
         verdicts = {
             name: max(
@@ -71,8 +73,8 @@ class Disqualified:
             self._told.add(name)
             who = " / ".join(dict.fromkeys(called)) or person.email
             self._found.append(PERHAPS_DISQUALIFIED.at(person.position, modtager=who, navn=name))
-        # What the public gets, anybody can read; and those are mostly editors and the like.
-        if self.names and audience is Audience.INTERN and not called and not perhaps:
+        # What is open, anybody can read; and those who get that are mostly editors and the like.
+        if self.names and confidential and not called and not perhaps:
             self._found += self._unnamed(person)
         return sure
 

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from moedebog import rules
 from moedebog.build.run import keep_feed
-from moedebog.compose import compose_dispatch
+from moedebog.compose import dispatch, plan
 from moedebog.diagnostics import Diagnostic, Problems, UsageProblem, has_errors, in_order
-from moedebog.document import Audience, Kind
+from moedebog.document import Kind
 from moedebog.load import load
 from moedebog.render import calendar
 from moedebog.send import content
@@ -60,8 +58,8 @@ def _entries(
         if twin is not file:
             fault = SHARED_ID.at(own.position, fil=ws.display(twin.path), id=own.id)
             raise Problems([fault])
-        dispatch, diagnostics = compose_dispatch(own, Kind.DAGSORDEN, Audience.OFFENTLIG)
-        meeting = replace(dispatch.indkaldelse, tekst="")
+        planned, diagnostics = plan(own)
+        meeting = dispatch.entry(planned)
         invited = [i for i in issues_of(past, own.id) if i.dokument == Kind.DAGSORDEN]
         number = content.sequence(invited, content.calendar_state(meeting))
         entry = calendar.Entry(meeting, file.forum, number, now)

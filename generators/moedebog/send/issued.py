@@ -32,6 +32,8 @@ _DOCUMENT = re.compile(
     rf"({'|'.join(kind.capitalize() for kind in Kind)}) .* \d{{4}}-\d\d-\d\d( \([^()]*\))?\.\w+"
 )
 """What a document itself is called."""
+_FIRST = (Audience.OFFENTLIG, Audience.INTERN)
+"""The audiences that every record has."""
 _HEAD = """\
 # Skrevet af moedebog, når dokumenter sendes ud. Ret den ikke; gem den i git sammen med mødet.
 """
@@ -65,6 +67,10 @@ class Issue(Struct, frozen=True):
     sekvens: int
     modtagere: int
     accepteret: int
+
+    def known_as(self, audience: Audience) -> Audience:
+        """The audience that tells here what another read: the public, where it was none yet."""
+        return audience if audience in self.sums else Audience.OFFENTLIG
 
 
 class Filed(Struct, frozen=True):
@@ -185,4 +191,6 @@ def from_data(data: Mapping[str, Any]) -> Issue:
 
 
 def _sums(data: Mapping[str, Any]) -> dict[Audience, str]:
-    return {audience: str(data[audience]) for audience in Audience}
+    """The checksums; an audience that came later has none in an older record."""
+    known = [audience for audience in Audience if audience in _FIRST or audience in data]
+    return {audience: str(data[audience]) for audience in known}

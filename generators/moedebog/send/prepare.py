@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from moedebog.build.make import drawn
 from moedebog.build.manifest import digest_of
 from moedebog.build.run import SUFFIXES, Order, Watcher, run
 from moedebog.build.templates import template_set_of
-from moedebog.compose import compose_dispatch
+from moedebog.compose import Composer, plan
+from moedebog.compose.dispatch import attached, without_disqualified
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
@@ -24,7 +25,7 @@ from moedebog.diagnostics import (
     UsageProblem,
     has_errors,
 )
-from moedebog.document import Audience, Forsendelse, Kind, Vedlagt
+from moedebog.document import Audience, Forsendelse, Kind
 from moedebog.load import load
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.send import content
@@ -97,16 +98,19 @@ class _Gathering:
         self.ws, self.file, self.kind, self.settings = ws, file, kind, settings
         self.watcher = watcher
         self.meeting = self._load()
+        self.planned, self.diagnostics = plan(self.meeting)
         self.groups = [g for g in self.meeting.forum.modtagere if kind in g.dokumenter]
         if not self.groups:
             raise UsageProblem(
                 f"Ingen skal have {kind} for {self.meeting.forum.navn}. Skriv modtagerne i "
                 "forum.yaml under modtagere; docs/udsendelse.md viser hvordan."
             )
-        self.audiences = sorted({Audience(g.maalgruppe) for g in self.groups})
+        self.audiences = tuple(sorted({Audience(g.maalgruppe) for g in self.groups}))
         self._check_sizes()
         self._build()
-        self.meeting = self._load()
+        self.composers: dict[tuple[str, ...], Composer] = {}
+        """By the names of those who are disqualified and get nothing of their items."""
+        self.dispatches: dict[tuple[Audience, tuple[str, ...]], Forsendelse] = {}
         forum = self.meeting.forum
         self.templates = template_set_of(ws, forum.skabelon, forum.position)
         self.spool = Spool()
@@ -121,32 +125,26 @@ class _Gathering:
 
     def _check_sizes(self) -> None:
         """Refuse what no mail server takes before a byte of it is read."""
-        public = self._attachments(Audience.OFFENTLIG)
+        public = set(attached(self.planned, self.kind, Audience.OFFENTLIG))
         for audience in {Audience(g.maalgruppe) for g in self.groups if g.bilag}:
-            for bilag in self._attachments(audience):
+            for bilag in attached(self.planned, self.kind, audience):
                 name = f"{bilag.reference} - {bilag.titel}"
                 if bilag.sti.is_file():  # else it is told later, with its place
                     _check_size(bilag.sti, name if bilag in public else bilag.reference)
 
-    def _attachments(self, audience: Audience) -> tuple[Vedlagt, ...]:
-        return compose_dispatch(self.meeting, self.kind, audience)[0].bilag
-
     def _build(self) -> bool:
         """Bring the documents up to date; whether there was anything to do."""
-        orders = [Order(self.file, (self.kind,), audience) for audience in self.audiences]
-        made = False
-        for order in orders:  # one at a time: a build removes stale files of the same meeting
-            report = run(self.ws, [order], watcher=self.watcher)
-            if report.trouble:
-                raise EnvironmentProblem(" ".join(report.trouble))
-            if report.failed:
-                raise Problems(report.diagnostics)
-            made = made or bool(report.made)
-        return made
+        order = Order(self.file, (self.kind,), self.audiences)
+        report = run(self.ws, [order], watcher=self.watcher)
+        if report.trouble:
+            raise EnvironmentProblem(" ".join(report.trouble))
+        if report.failed:
+            raise Problems(report.diagnostics)
+        return bool(report.made)
 
     def still_holds(self) -> bool:
-        """Whether nothing was saved since the documents were made."""
-        return not self._build()
+        """Whether nothing was saved since the meeting was read and the documents were made."""
+        return not self._build() and self._load() == self.meeting
 
     # --- one moment -----------------------------------------------------------------------
 
@@ -158,7 +156,9 @@ class _Gathering:
         issue = self._issue(both, variants, issues, now)
         same_document = [i for i in issues if i.dokument == self.kind]
         latest = max(same_document, key=lambda i: i.version, default=None)
-        is_new = latest is None or any(latest.sums[a] != issue.sums[a] for a in self.audiences)
+        is_new = latest is None or any(
+            latest.sums[a] != issue.sums[a] for a in map(latest.known_as, self.audiences)
+        )
         if latest is not None and not is_new:
             files = dict.fromkeys((*latest.filer, *issue.filer))
             issue = replace(latest, filer=tuple(files))
@@ -179,15 +179,24 @@ class _Gathering:
             tuple(skipped),
         )
 
-    def _composed(self, audience: Audience, disqualified: Collection[str] = ()) -> Forsendelse:
-        dispatch, diagnostics = compose_dispatch(self.meeting, self.kind, audience, disqualified)
+    def _composed(self, audience: Audience, disqualified: tuple[str, ...] = ()) -> Forsendelse:
+        """What an audience gets, but what those ``disqualified`` may not; composed once."""
+        if (audience, disqualified) not in self.dispatches:
+            self.dispatches[audience, disqualified] = self._compose(audience, disqualified)
+        return self.dispatches[audience, disqualified]
+
+    def _compose(self, audience: Audience, disqualified: tuple[str, ...]) -> Forsendelse:
+        if disqualified not in self.composers:
+            own = without_disqualified(self.planned, disqualified) if disqualified else self.planned
+            self.composers[disqualified] = Composer(own)
+        dispatch = self.composers[disqualified].dispatch(self.kind, audience)
         missing = [
             NO_FILE.at(b.position, titel=b.titel, fil=b.sti.name)
             for b in dispatch.bilag
             if not b.sti.is_file()
         ]
-        if missing or has_errors(diagnostics):
-            raise Problems([*diagnostics, *missing])
+        if missing or has_errors(self.diagnostics):
+            raise Problems([*self.diagnostics, *missing])
         return dispatch
 
     def _variants(
@@ -205,7 +214,8 @@ class _Gathering:
                     continue
                 seen.add(mailbox(person.email))
                 dispatch = both[audience]
-                if names := self.disqualified.names_of(person, audience):
+                confidential = self.planned.is_confidential(audience)
+                if names := self.disqualified.names_of(person, confidential=confidential):
                     dispatch = self._composed(audience, names)
                 shares.setdefault(dispatch.udeladt, (dispatch, []))[1].append(person)
             for _, (dispatch, people) in sorted(shares.items()):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from moedebog.build.ours import is_public
 from moedebog.build.run import keep
 from moedebog.document import Audience
 from moedebog.load import meeting_id
@@ -47,10 +48,10 @@ def _preview_name(mailing: Mailing, variant: Variant, part: Part) -> str:
     stem = f"{mailing.kind}-{'-'.join(variant.label.lower().split())}"
     if part.of > 1:
         stem += f"-del-{part.number}"
-    if variant.dispatch.document.audience is Audience.INTERN:
-        stem += f"-{Audience.INTERN}"
-    elif stem.endswith(f"-{Audience.INTERN}"):  # the group is called that, and is not
-        stem += f"-{Audience.OFFENTLIG}"
+    audience = variant.dispatch.document.audience
+    seems_closed = not is_public(f"{stem}.eml")  # the group is called that, and need not be
+    if audience is not Audience.OFFENTLIG or seems_closed:
+        stem += f"-{audience}"
     return file_name(stem, ".eml")
 
 

@@ -1,24 +1,32 @@
-"""Everything that is decided about the items, once, for all documents of the meeting."""
+"""Everything that is decided about the items, once, for all documents of the meeting.
+
+Also what of it is closed, and to whom: whoever makes something of a meeting asks the plan.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
 from msgspec import Struct
 
-from moedebog import typography
+from moedebog import secrecy, typography
 from moedebog.compose import attachments, attendance, words
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.numbering import Numbered, number
 from moedebog.compose.schedule import Slot, schedule
 from moedebog.diagnostics import Diagnostic
 from moedebog.document import Audience
-from moedebog.meeting import Afsnitspolitik, Lukket, Meeting, Punkt
+from moedebog.meeting import Afsnit, Afsnitspolitik, Bilag, Fil, Lukket, Meeting, Punkt
 
 
-class PlannedItem(Struct, frozen=True):
+def _closed_to(audience: Audience, *, closed: bool) -> bool:
+    """Whether an audience may not have something: it is closed, and no right to it is said."""
+    return closed and not audience.sees_closed
+
+
+class PlannedItem(Struct, frozen=True, dict=True):
     """An item with its number, slot, attachments, and who was missing."""
 
     numbered: Numbered
@@ -38,21 +46,24 @@ class PlannedItem(Struct, frozen=True):
     @property
     def holds_closed(self) -> bool:
         """Whether anything in it is closed: the item, a section or an attachment."""
-        return (
-            self.lukket is not None
-            or any(afsnit.lukket for afsnit in self.punkt.alle_afsnit())
-            or any(numbered.lukket for numbered in self.bilag)
-        )
+        return self.lukket is not None or any(self._parts.values())
 
     def closed_to(self, audience: Audience) -> bool:
         """Whether this audience may not read the item."""
-        return self.lukket is not None and not audience.sees_closed
+        return _closed_to(audience, closed=self.lukket is not None)
 
-    def attachment_closed_to(self, numbered: NumberedBilag, audience: Audience) -> bool:
-        """Whether this audience may not have one of its attachments: closed is the item, a section
-        around it or the attachment itself."""
-        closed = numbered.lukket is not None and not audience.sees_closed
-        return closed or self.closed_to(audience)
+    def part_closed_to(self, part: Afsnit | Bilag, audience: Audience) -> bool:
+        """Whether this audience may not have one of its sections or attachments.
+
+        Closed is the part itself, a section around it or the item. One that is not the item's own
+        is nobody's who may not read everything.
+        """
+        return _closed_to(audience, closed=self._parts.get(id(part), True))
+
+    @cached_property
+    def _parts(self) -> dict[int, bool]:
+        """Whether each section and attachment is closed, by identity: two may say the same."""
+        return dict(_parts(self.punkt.afsnit, closed=self.lukket is not None))
 
     def hidden_from(self, audience: Audience) -> bool:
         """Whether this audience may not even know of it: a part of a closed item."""
@@ -64,6 +75,27 @@ class PlannedItem(Struct, frozen=True):
             return self.punkt.titel
         lukket = self.punkt.lukket
         return (lukket.offentlig_titel if lukket else None) or "Lukket punkt"
+
+    def attachment_title(self, bilag: Bilag, audience: Audience) -> str:
+        """The title of one of its attachments that this audience may read."""
+        if not self.part_closed_to(bilag, audience):
+            return bilag.titel
+        lukket = bilag.lukket
+        return (lukket.offentlig_titel if lukket else None) or "Lukket bilag"
+
+    def attachment_file(self, bilag: Bilag, audience: Audience) -> Fil | None:
+        """The file of one of its attachments, where there is one that this audience may have."""
+        return None if self.part_closed_to(bilag, audience) else bilag.fil
+
+
+def _parts(sections: Iterable[Afsnit], *, closed: bool) -> Iterator[tuple[int, bool]]:
+    """Sections, nested ones too, and their attachments, with whether each is closed."""
+    for afsnit in sections:
+        here = closed or afsnit.lukket is not None
+        yield id(afsnit), here
+        for bilag in afsnit.bilag:
+            yield id(bilag), here or bilag.lukket is not None
+        yield from _parts(afsnit.afsnit, closed=here)
 
 
 class Plan(Struct, frozen=True, dict=True):
@@ -104,6 +136,15 @@ class Plan(Struct, frozen=True, dict=True):
         substitutes = (person.navn for person in attendance.substitutes(self.meeting))
         return frozenset(m.navn for m in self.meeting.forum.medlemmer).union(substitutes)
 
+    def is_confidential(self, audience: Audience) -> bool:
+        """Whether a document for this audience holds all that is closed, and must say so."""
+        return not _closed_to(audience, closed=True)
+
+    def tells_reasons(self, audience: Audience) -> bool:
+        """Whether this audience may read why somebody stays away: nobody's business but the
+        forum's."""
+        return secrecy.may_read("aarsag", sees_closed=self.is_confidential(audience))
+
     def tells_presence(self, item: PlannedItem, audience: Audience) -> bool:
         """Whether who was there stands under this item of the referat, not on the cover."""
         return (
@@ -113,7 +154,7 @@ class Plan(Struct, frozen=True, dict=True):
         )
 
     def same_for_all(self, item: PlannedItem) -> bool:
-        """Whether both audiences read the very same of an item."""
+        """Whether all audiences read the very same of an item."""
         told = self.meeting.forum.politik.fremmoede_placering == "foerste_punkt"
         return not item.holds_closed and not (told and item is self.items[0])
 
