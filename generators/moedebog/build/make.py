@@ -13,6 +13,7 @@ from moedebog.build.origin import template_set
 from moedebog.build.run import SUFFIXES, kinds
 from moedebog.build.store import Store
 from moedebog.build.templates import style_of, template_set_of, word_template
+from moedebog.catalogue import ReferatStatus
 from moedebog.compose import compose
 from moedebog.diagnostics import (
     Diagnostic,
@@ -25,9 +26,6 @@ from moedebog.load import Loaded, load
 from moedebog.meeting import Meeting, Punkt
 from moedebog.settings.appearance import Style
 from moedebog.workspace import MeetingFile, Workspace
-
-MINUTES = frozenset({"beslutning", "afstemning", "protokolbemaerkninger", "opfoelgning"})
-"""Sections that are written at the meeting or after it."""
 
 
 class Task(Struct, frozen=True):
@@ -99,7 +97,11 @@ def has_minutes(meeting: Meeting) -> bool:
     indstilling; the time at which the meeting began or ended; who stayed away, came or
     left; or a referat that the secretary has declared past the draft.
     """
-    if meeting.referat_status != "udkast" or meeting.faktisk_start or meeting.faktisk_slut:
+    if (
+        meeting.referat_status is not ReferatStatus.UDKAST
+        or meeting.faktisk_start
+        or meeting.faktisk_slut
+    ):
         return True
     return bool(meeting.udeblevet) or any(map(_item_has_minutes, meeting.punkter))
 
@@ -108,7 +110,7 @@ def _item_has_minutes(punkt: Punkt) -> bool:
     return (
         bool(punkt.ankom or punkt.forlod)
         or any(
-            afsnit.slags in MINUTES
+            afsnit.slags.kind.minutes
             or bool(afsnit.indstilling and afsnit.indstilling.delbeslutninger)
             for afsnit in punkt.alle_afsnit()
         )

@@ -3,7 +3,6 @@
 Schema, manual, importer and rules are made from it (``tests/build_words.py``) or read it.
 """
 
-from moedebog.catalogue.choice import Choice
 from moedebog.catalogue.items import Sagstype
 from moedebog.catalogue.meetings import DagsordenStatus, Form, ReferatStatus, Rolle
 from moedebog.catalogue.outcomes import Udfald
@@ -20,6 +19,7 @@ from moedebog.catalogue.policy import (
     UdsendesMed,
 )
 from moedebog.catalogue.sections import Slags
+from moedebog.catalogue.word import Choice
 
 __all__ = [
     "Andel",
@@ -38,6 +38,6 @@ __all__ = [
     "Slags",
     "SvarPlacering",
     "TidPlacering",
-    "UdsendesMed",
     "Udfald",
+    "UdsendesMed",
 ]

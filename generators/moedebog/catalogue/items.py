@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Self
 
 from msgspec import Struct
+
+from moedebog.catalogue.word import Word
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -48,7 +49,7 @@ class Item(Struct, frozen=True, kw_only=True):
         return self.is_break or not self.takes_time
 
 
-class Sagstype(StrEnum):
+class Sagstype(Word):
     """The words of ``sagstype``."""
 
     kind: Item
@@ -237,9 +238,7 @@ class Sagstype(StrEnum):
             routine=True,
             after_closed=True,
             titles=("pause", "frokost"),
-            older=(
-                r"(?:pause|frokost|frokostpause|kaffepause|middag|middagspause|spisepause)\b"
-            ),
+            older=(r"(?:pause|frokost|frokostpause|kaffepause|middag|middagspause|spisepause)\b"),
         ),
     )
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Self
 
 from msgspec import Struct
 
-from moedebog.catalogue.choice import Choice
+from moedebog.catalogue.word import Choice, Word
 
 
 class Form(Choice):
@@ -89,7 +88,7 @@ class Role(Struct, frozen=True, kw_only=True):
     """Pattern of the label in other documents."""
 
 
-class Rolle(StrEnum):
+class Rolle(Word):
     """The roles with a key of their own. What a member is besides (``hverv``) is free text."""
 
     kind: Role

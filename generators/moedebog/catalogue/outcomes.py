@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Self
 
 from msgspec import Struct
+
+from moedebog.catalogue.word import Word
 
 
 class Outcome(Struct, frozen=True):
@@ -21,7 +22,7 @@ class Outcome(Struct, frozen=True):
     """Whether something was decided."""
 
 
-class Udfald(StrEnum):
+class Udfald(Word):
     """The fixed words of ``udfald``."""
 
     kind: Outcome

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moedebog.catalogue.choice import Choice
+from moedebog.catalogue.word import Choice
 
 
 class TidPlacering(Choice):
@@ -78,7 +78,7 @@ class Andel(Choice):
     HALVDELEN = "halvdelen", "Mindst halvdelen af medlemmerne"
     OVER_HALVDELEN = "over_halvdelen", "Mere end halvdelen af medlemmerne"
 
-    def of(self, members: int) -> int:
+    def count(self, members: int) -> int:
         """How many that is."""
         return -(-members // 2) if self is Andel.HALVDELEN else members // 2 + 1
 

@@ -7,10 +7,11 @@ also needs a reader in ``normalise/sections.py`` and a place in the model.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any, Self
 
 from msgspec import Struct
+
+from moedebog.catalogue.word import Word
 
 
 class Section(Struct, frozen=True, kw_only=True):
@@ -64,7 +65,7 @@ class Section(Struct, frozen=True, kw_only=True):
         return self.contents == ("tekst",)
 
 
-class Slags(StrEnum):
+class Slags(Word):
     """The kinds of section in their usual order: the words of ``slags``, and keys of an item."""
 
     kind: Section

@@ -1,4 +1,4 @@
-"""A closed set of words that a file may hold, each with what is said of it."""
+"""A word of a fixed set, as a file may hold it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,16 @@ from enum import StrEnum
 from typing import Self
 
 
-class Choice(StrEnum):
+class Word(StrEnum):
+    """A word of a fixed set. A subclass says what its members carry."""
+
+    @classmethod
+    def of(cls, word: str) -> Self:
+        """The member that a word in a file names; ``ValueError`` where there is none."""
+        return cls(word)
+
+
+class Choice(Word):
     """One of a few words; the first one holds where nothing is written."""
 
     told: str
