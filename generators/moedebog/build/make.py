@@ -13,7 +13,6 @@ from moedebog.build.origin import template_set
 from moedebog.build.run import SUFFIXES, kinds
 from moedebog.build.store import Store
 from moedebog.build.templates import style_of, template_set_of, word_template
-from moedebog.catalogue import ReferatStatus
 from moedebog.compose import compose
 from moedebog.diagnostics import (
     Diagnostic,
@@ -97,11 +96,7 @@ def has_minutes(meeting: Meeting) -> bool:
     indstilling; the time at which the meeting began or ended; who stayed away, came or
     left; or a referat that the secretary has declared past the draft.
     """
-    if (
-        meeting.referat_status is not ReferatStatus.UDKAST
-        or meeting.faktisk_start
-        or meeting.faktisk_slut
-    ):
+    if not meeting.referat_status.is_draft or meeting.faktisk_start or meeting.faktisk_slut:
         return True
     return bool(meeting.udeblevet) or any(map(_item_has_minutes, meeting.punkter))
 

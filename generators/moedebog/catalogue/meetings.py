@@ -48,7 +48,12 @@ class DagsordenStatus(Choice):
     @property
     def printed(self) -> str | None:
         """What the document says of itself; ``None`` where it says nothing."""
-        return "Udkast" if self is DagsordenStatus.UDKAST else None
+        return "Udkast" if self.is_draft else None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written."""
+        return self is DagsordenStatus.UDKAST
 
 
 class ReferatStatus(Choice):
@@ -63,6 +68,11 @@ class ReferatStatus(Choice):
     def printed(self) -> str | None:
         """What the document says of itself; ``None`` where it says nothing."""
         return _REFERAT.get(self)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written."""
+        return self is ReferatStatus.UDKAST
 
     @property
     def approved(self) -> bool:

@@ -78,8 +78,8 @@ class Andel(Choice):
     HALVDELEN = "halvdelen", "Mindst halvdelen af medlemmerne"
     OVER_HALVDELEN = "over_halvdelen", "Mere end halvdelen af medlemmerne"
 
-    def count(self, members: int) -> int:
-        """How many that is."""
+    def number(self, members: int) -> int:
+        """How many of them that is."""
         return -(-members // 2) if self is Andel.HALVDELEN else members // 2 + 1
 
 

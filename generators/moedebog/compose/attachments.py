@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from moedebog import typography
-from moedebog.catalogue import Bilagsnumre, DagsordenStatus, ReferatStatus, UdsendesMed
+from moedebog.catalogue import Bilagsnumre, UdsendesMed
 from moedebog.compose.numbering import Numbered
 from moedebog.diagnostics import Diagnostic, Rule, Severity
 from moedebog.document import Audience, Kind
@@ -88,9 +88,9 @@ def check_files(meeting: Meeting, items: Sequence[Numbered]) -> Iterator[Diagnos
             if bilag.fil is None or bilag.fil.stoerrelse is not None:
                 continue
             if bilag.udsendes_med is UdsendesMed.DAGSORDEN:
-                draft = meeting.dagsorden_status is DagsordenStatus.UDKAST
+                draft = meeting.dagsorden_status.is_draft
             else:
-                draft = meeting.referat_status is ReferatStatus.UDKAST
+                draft = meeting.referat_status.is_draft
             rule = FILE_MISSING_IN_DRAFT if draft else FILE_MISSING
             yield rule.at(bilag.fil.position, fil=bilag.fil.navn, raad="")
 

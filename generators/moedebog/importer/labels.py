@@ -116,4 +116,4 @@ ROOM = re.compile(r"(?:møde)?lokale\s+\S", re.IGNORECASE)
 
 STATUS = {(status.printed or "").lower(): status for status in ReferatStatus}
 """What the document says of itself -> ``referat_status``."""
-FORMS = {older: form for form in Form for older in form.older}
+FORMS = {older: form.value for form in Form for older in form.older}

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from moedebog.catalogue import Sagstype, Slags
+from moedebog.catalogue import Sagstype, Slags, TidPlacering
 from moedebog.importer import labels
 from moedebog.importer.dates import MONTH
 
@@ -154,22 +154,22 @@ CLOSED_LINE = re.compile(r"lukket(?:\s+(?:punkt|sag))?\s*:\s*ja\Z", re.IGNORECAS
 _CLOCK = r"(?:kl\.?\s*)?(\d{1,2})[.:](\d{2})"
 _HOUR = r"(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?"
 _TO = r"\s*(?:[-–—]|til)\s*"
-SLOTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+SLOTS: tuple[tuple[TidPlacering | None, re.Pattern[str]], ...] = tuple(
     (place, re.compile(pattern, re.IGNORECASE))
     for place, pattern in (
-        ("i_titel_parentes", rf"\s*[,–-]?\s*\((?:kl\.?\s*)?{_CLOCK}{_TO}{_HOUR}\)\s*\Z"),
-        ("i_titel_parentes", rf"\s*[,–-]?\s*\(kl\.?\s*{_HOUR}{_TO}{_HOUR}\)\s*\Z"),
-        ("i_titel", rf"\s*[,–:-]?\s*kl\.?\s*{_HOUR}{_TO}{_HOUR}\s*\Z"),
-        ("i_titel", rf"\s*[,–-]\s*{_CLOCK}{_TO}{_CLOCK}\s*\Z"),
-        ("i_titel", rf"\s+(\d{{1,2}})[.:](\d[05]){_TO}(\d{{1,2}})[.:](\d[05])\s*\Z"),
-        ("i_titel_parentes", rf"\s*\(\s*kl\.?\s*{_CLOCK}()()\)\s*\Z"),
-        ("i_titel", rf"\s*[,–-]?\s*kl\.?\s*{_CLOCK}()()\s*\Z"),
-        ("foran", rf"\A\s*\(?(?:kl\.?\s*)?{_CLOCK}{_TO}{_CLOCK}\)?\s*[:.,–-]?\s+(?=\S)"),
-        ("foran", rf"\A\s*\(?kl\.?\s*{_HOUR}{_TO}{_HOUR}\)?\s*[:.,–-]?\s+(?=\S)"),
-        ("foran", rf"\A\s*kl\.?\s*{_CLOCK}()()\s*[:.,–-]?\s+(?=\S)"),
+        (TidPlacering.I_TITEL_PARENTES, rf"\s*[,–-]?\s*\((?:kl\.?\s*)?{_CLOCK}{_TO}{_HOUR}\)\s*\Z"),
+        (TidPlacering.I_TITEL_PARENTES, rf"\s*[,–-]?\s*\(kl\.?\s*{_HOUR}{_TO}{_HOUR}\)\s*\Z"),
+        (TidPlacering.I_TITEL, rf"\s*[,–:-]?\s*kl\.?\s*{_HOUR}{_TO}{_HOUR}\s*\Z"),
+        (TidPlacering.I_TITEL, rf"\s*[,–-]\s*{_CLOCK}{_TO}{_CLOCK}\s*\Z"),
+        (TidPlacering.I_TITEL, rf"\s+(\d{{1,2}})[.:](\d[05]){_TO}(\d{{1,2}})[.:](\d[05])\s*\Z"),
+        (TidPlacering.I_TITEL_PARENTES, rf"\s*\(\s*kl\.?\s*{_CLOCK}()()\)\s*\Z"),
+        (TidPlacering.I_TITEL, rf"\s*[,–-]?\s*kl\.?\s*{_CLOCK}()()\s*\Z"),
+        (None, rf"\A\s*\(?(?:kl\.?\s*)?{_CLOCK}{_TO}{_CLOCK}\)?\s*[:.,–-]?\s+(?=\S)"),
+        (None, rf"\A\s*\(?kl\.?\s*{_HOUR}{_TO}{_HOUR}\)?\s*[:.,–-]?\s+(?=\S)"),
+        (None, rf"\A\s*kl\.?\s*{_CLOCK}()()\s*[:.,–-]?\s+(?=\S)"),
     )
 )
-"""Where a slot stands in a title, and how it is written."""
+"""Where a slot stands in a title (``None``: before it), and how it is written."""
 
 LENGTH = re.compile(
     r"\s*(?:[,–-]\s*|\()\s*(?:ca\.\s*)?(\d{1,3})\s*(?:min\.?|minutter)\s*\)?\s*\Z"

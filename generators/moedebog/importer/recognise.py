@@ -106,7 +106,7 @@ def _without_blanks(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _says_closed(item: DraftItem, group: str) -> bool:
     """Whether the title or the group says so; the sheet for signatures stands in any group."""
-    grouped = patterns.CLOSED_GROUP.match(group) and item.title.kind != "underskriftsark"
+    grouped = patterns.CLOSED_GROUP.match(group) and item.title.kind is not Sagstype.UNDERSKRIFTSARK
     return bool(patterns.CLOSED.match(item.title.text) or grouped)
 
 

@@ -11,7 +11,7 @@ from typing import overload
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from moedebog.catalogue import Slags
+from moedebog.catalogue import Slags, TidPlacering
 from moedebog.importer import actions, dates, patterns, people, titles, votes
 from moedebog.importer.items import Start
 from moedebog.importer.people import Someone
@@ -202,7 +202,7 @@ class ItemReader:
         if begin is None or item.title.slot not in (None, (begin, end)):
             return False
         item.title.slot, item.title.slot_text = (begin, end), text
-        item.title.place, item.title.colon = "under_titel", ":" in text
+        item.title.place, item.title.colon = TidPlacering.UNDER_TITEL, ":" in text
         return True
 
     # --- who came, left or was missing ----------------------------------------------------

@@ -6,7 +6,7 @@ from datetime import time
 
 from msgspec import Struct
 
-from moedebog.catalogue import Sagstype
+from moedebog.catalogue import Sagstype, TidPlacering
 from moedebog.importer import dates, patterns
 
 
@@ -17,8 +17,8 @@ class Title(Struct):
     slot: tuple[time, time | None] | None = None
     slot_text: str = ""
     """The slot as typed, for a title that has to keep it."""
-    place: str = ""
-    """Where the slot stood, in the words of ``tid_placering``; ``foran`` is before the title."""
+    place: TidPlacering | None = None
+    """Where the slot stood; unset where there is none, or where no forum puts it."""
     colon: bool = False
     """Whether clock times are written with a colon."""
     minutes: int | None = None

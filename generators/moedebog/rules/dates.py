@@ -10,7 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from moedebog import english, typography
-from moedebog.catalogue import DagsordenStatus, Form
+from moedebog.catalogue import Form
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.meeting import Punkt
 from moedebog.rules.case import Case, date_of, kind
@@ -267,7 +267,7 @@ def sent_in_time(case: Case) -> Iterator[Diagnostic]:
     elif limit is None or meeting.form is Form.EKSTRAORDINAERT or meeting.aflyst:
         return
     elif sent is None:
-        if meeting.dagsorden_status is not DagsordenStatus.UDKAST:
+        if not meeting.dagsorden_status.is_draft:
             example = _last_day(meeting.dato, limit, saturday=politik.loerdag_er_hverdag)
             yield SENT_WHEN.at(meeting.position, dato=example.isoformat())
     elif (meeting.dato - sent).days <= 4 * limit + 14:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
-from moedebog.catalogue import ReferatStatus, Sagstype, Slags, outcomes
+from moedebog.catalogue import Sagstype, Slags, outcomes
 from moedebog.compose.plan import PlannedItem
 from moedebog.diagnostics import Diagnostic, Rule, Severity
 from moedebog.meeting import Meeting, Punkt
@@ -135,7 +135,7 @@ def _decided(punkt: Punkt) -> bool:
 
 def unanswered(case: Case) -> Iterator[Diagnostic]:
     """An indstilling is answered once there is a referat."""
-    if case.meeting.referat_status is ReferatStatus.UDKAST:
+    if case.meeting.referat_status.is_draft:
         return
     for item in case.plan.items:
         for afsnit in item.punkt.alle_afsnit():

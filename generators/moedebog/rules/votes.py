@@ -205,7 +205,7 @@ def quorum(case: Case) -> Iterator[Diagnostic]:
     all_members = len(members(case.meeting))
     if policy is None or not all_members or case.meeting.aflyst:
         return
-    limit = policy if isinstance(policy, int) else policy.count(all_members)
+    limit = policy if isinstance(policy, int) else policy.number(all_members)
     # Items with the same people missing have one cause, and are told together.
     short: dict[frozenset[str], list[Punkt]] = {}
     for item in case.plan.items:
