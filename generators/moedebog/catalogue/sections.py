@@ -47,6 +47,8 @@ class Section(Struct, frozen=True, kw_only=True):
     """What others call the key."""
     older: tuple[str, ...] = ()
     """The headings it has in other documents, in small letters; the usual one first."""
+    inline: str = ""
+    """Pattern of its heading where text follows on the same line; usually just the name."""
     inside_case: bool = False
     """Whether its heading in another document may as well stand inside a sagsfremstilling."""
     listed: bool = False
@@ -58,6 +60,11 @@ class Section(Struct, frozen=True, kw_only=True):
     def heading(self) -> str | None:
         """The usual heading."""
         return self.name if self.headed else None
+
+    @property
+    def before_text(self) -> str:
+        """Pattern of its heading in other documents where text follows on the same line."""
+        return self.inline or (self.name if self.headed else "")
 
     @property
     def is_text(self) -> bool:
@@ -99,6 +106,7 @@ class Slags(Word):
             description="Sagen kort fortalt.",
             example="Kort om, hvad sagen går ud på.",
             synonyms=("sammenfatning",),
+            inline=r"Resum[eéè]",
             older=(
                 *("resumé", "kort resumé", "resumé af sagen", "sagsresumé", "sammenfatning"),
                 *("sammendrag", "kort fortalt"),
@@ -113,6 +121,7 @@ class Slags(Word):
             told="Sagsforløb: hvor sagen har været behandlet",
             description="Hvor sagen før har været behandlet, og hvad der blev besluttet.",
             example="Drøftet i koordinationsforum den 17. juni 2025.",
+            inline=r"Sagsforløb|Tidligere beslutning(?:er)?",
             older=(
                 *("sagsforløb", "tidligere behandling", "sagens forløb", "beslutningshistorik"),
                 *("tidligere beslutning", "tidligere beslutninger"),
@@ -140,6 +149,7 @@ class Slags(Word):
             plural="Økonomi",
             description="Hvad det koster, og hvem der betaler.",
             example="Udgiften er 200.000 kr. årligt.",
+            inline=r"Økonomi|Økonomiske konsekvenser",
             older=(
                 *("økonomi", "økonomiske konsekvenser", "økonomiske forhold", "bevilling"),
                 *("finansiering", "økonomi/finansiering", "økonomi og finansiering"),
@@ -190,6 +200,9 @@ class Slags(Word):
             decides=True,
             rests_on=("udfald",),
             synonyms=("beslutninger", "konklusion", "referat"),
+            inline=(
+                r"Beslutning(?:er)?|Konklusion|Vedtagelse|Referat|Beslutning (?:i|den) [^:]{3,80}?"
+            ),
             older=(
                 *("beslutning", "beslutninger", "vedtagelse", "afgørelse", "konklusion"),
                 *("referat", "protokol", "referat og beslutning", "beslutning/referat"),
@@ -223,6 +236,7 @@ class Slags(Word):
             contents=("protokolbemaerkninger",),
             minutes=True,
             treated=True,
+            inline=r"Protokolbemærkning(?: fra [\wÆØÅæøå .-]+?)?",
             older=(
                 *("protokolbemærkning", "protokolbemærkninger", "protokoltilførsel"),
                 *("mindretalsudtalelse", "mindretalsudtalelser", "særudtalelse"),
@@ -261,6 +275,7 @@ class Slags(Word):
             ),
             contents=("bilag",),
             synonyms=("attachments", "bilagsliste", "dokumenter", "vedhaeftede", "vedlagt"),
+            inline=r"Bilag(?:sliste)?",
             older=(
                 *("bilag", "bilagsliste", "vedlagte bilag", "vedhæftede bilag", "vedhæftninger"),
                 *("bilag til sagen", "bilagsfortegnelse", "bilag eftersendt"),

@@ -58,12 +58,12 @@ DECISION = re.compile(
 )
 """``Beslutning i Byrådet den 1. marts 2024``, ``Økonomiudvalgets beslutning``."""
 
+_INLINE = {slags.kind.before_text: slags.kind.inside_case for slags in Slags}
+_SURE = "|".join(words for words, doubtful in _INLINE.items() if words and not doubtful)
+_DOUBTFUL = "|".join(words for words, doubtful in _INLINE.items() if words and doubtful)
 INLINE = re.compile(
-    r"(?P<ord>Indstilling|Beslutning(?:er)?|Konklusion|Vedtagelse|Resum[eéè]|Sagsfremstilling"
-    r"|Referat|Afstemning|Protokolbemærkning(?: fra [\wÆØÅæøå .-]+?)?|Bilag(?:sliste)?"
-    r"|Tidligere beslutning(?:er)?|Sagsforløb|Beslutning (?:i|den) [^:]{3,80}?"
-    r"|(?P<tvivl>Opfølgning|Økonomi|Økonomiske konsekvenser|Beslutningstema|Lovgrundlag"
-    r"|Retsgrundlag|Høring|Baggrund|Formål|Proces|Tidsplan))\s*:\s+(?=\S)"
+    rf"(?P<ord>{_SURE}|(?P<tvivl>{_DOUBTFUL}|Beslutningstema|Lovgrundlag"
+    r"|Retsgrundlag|Høring|Baggrund|Formål|Tidsplan))\s*:\s+(?=\S)"
 )
 """A heading and its text on one line: ``Beslutning: Godkendt.`` What is in ``tvivl`` may as well
 begin an ordinary paragraph, and is a heading only among others."""
