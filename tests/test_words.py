@@ -71,17 +71,20 @@ def keys() -> tuple[str, ...]:
 def _properties(node: Any) -> Iterator[str]:
     if isinstance(node, dict):
         yield from node.get("properties", ())
-        for inner in node.values():
-            yield from _properties(inner)
+        for key, inner in node.items():
+            if key != "sagstyper":  # its keys are the words themselves
+                yield from _properties(inner)
 
 
 ELSEWHERE = {
+    ("cli.py", "valg"): "options of the command",
     ("importer/cover.py", "udkast"): "what the document says of itself",
     ("importer/late.py", "udkast"): "a word of many titles",
     ("importer/patterns.py", "sag"): "the head of a column",
     ("importer/recognise.py", "underskriftsark"): "the heading of the page for signatures",
     ("render/docx/sample.py", "punkttegn"): "a text of the sample",
     ("send/issued.py", "udsendt"): "a key of the file of what was issued",
+    ("send/smtp.py", "velkomst"): "the greeting of a server",
     ("send/record.py", "bortfaldet"): "what became of a message",
 }
 """Where the same letters mean something else."""
@@ -131,7 +134,7 @@ def test_where_a_word_means_something_else_it_is_there() -> None:
 
 
 def test_the_words_are_many_and_a_misspelt_one_is_no_word() -> None:
-    assert len(words()) > 40
+    assert len(words()) > 60
     with pytest.raises(ValueError, match="beslutnign"):
         Slags.of("beslutnign")
 
