@@ -42,7 +42,7 @@ class Section(Struct, frozen=True, kw_only=True):
     decides: bool = False
     """Tells what the meeting decided."""
     rests_on: tuple[str, ...] = ()
-    """Other keys that a section of this kind comes from."""
+    """Other keys of an item that a section of this kind comes from; each is one of ``contents``."""
     synonyms: tuple[str, ...] = ()
     """What others call the key."""
     older: tuple[str, ...] = ()

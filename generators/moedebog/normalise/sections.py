@@ -113,20 +113,22 @@ def _named_sections(
 ) -> tuple[Afsnit, ...]:
     found = []
     for policy in forum.politik.afsnit:
-        key = policy.slags.value
-        main, *others = policy.slags.kind.contents
+        slags = policy.slags
+        keys = [key for key in (slags, *slags.kind.rests_on) if key in data]
+        if not keys:
+            continue
         content: dict[str, Any] = {}
-        if key in data:
+        main = slags.kind.contents[0]
+        if slags in data:
             if main == "tekst":
-                content["tekst"] = reader.body(data, key, path)
+                content[main] = reader.body(data, slags.value, path)
             else:
                 content[main] = _STRUCTURED[main](reader, data, path)
-        if "udfald" in others and "udfald" in data:
-            content["udfald"] = outcomes(reader, data, path)
-            key = key if key in data else "udfald"
-        if content:
-            place = reader.at((*path, key), key=True)
-            found.append(Afsnit(policy.slags, position=place, **content))
+        for key in slags.kind.rests_on:
+            if key in data:
+                content[key] = _STRUCTURED[key](reader, data, path)
+        place = reader.at((*path, str(keys[0])), key=True)
+        found.append(Afsnit(slags, position=place, **content))
     return tuple(found)
 
 
