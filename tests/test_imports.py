@@ -14,6 +14,7 @@ ORDER = (
     "english",
     "printable",
     "tagged",
+    "catalogue",
     "diagnostics",
     "cpr",
     "typography",

@@ -10,6 +10,7 @@ import pytest
 
 from moedebog import schema, source
 from moedebog.blocks import Alignment, BulletList, Paragraph, Picture, Table, text_of
+from moedebog.catalogue import Slags
 from moedebog.diagnostics import Diagnostic, Severity
 from moedebog.meeting import Afsnit, Forum, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
@@ -492,11 +493,11 @@ def test_a_forum_has_the_common_practice() -> None:
     assert problems == []
     assert (forum.navn_i_saetning, forum.skabelon) == ("F", "standard")
     policies = {p.slags: p for p in forum.politik.afsnit}
-    assert policies["resume"].overskrift == "Resumé"
-    assert policies["tekst"].overskrift is None
-    assert not policies["beslutning"].dagsorden
-    assert policies["beslutning"].referat
-    assert policies["bilag"].dagsorden
+    assert policies[Slags.RESUME].overskrift == "Resumé"
+    assert policies[Slags.TEKST].overskrift is None
+    assert not policies[Slags.BESLUTNING].dagsorden
+    assert policies[Slags.BESLUTNING].referat
+    assert policies[Slags.BILAG].dagsorden
 
 
 def test_a_forum_words_and_orders_its_sections() -> None:

@@ -14,6 +14,23 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog.blocks import Blocks, Node
+from moedebog.catalogue import (
+    Andel,
+    Bilagsnumre,
+    DagsordenStatus,
+    Datoformat,
+    Form,
+    FremmoedeListe,
+    FremmoedePlacering,
+    Klokkeslaet,
+    Opstilling,
+    ReferatStatus,
+    Sagstype,
+    Slags,
+    SvarPlacering,
+    TidPlacering,
+    UdsendesMed,
+)
 from moedebog.diagnostics import Position
 
 NOWHERE = Position("")
@@ -69,11 +86,11 @@ class Navn(Node, frozen=True):
 class Afsnitspolitik(Struct, frozen=True):
     """How one kind of section is headed, and in which documents it stands."""
 
-    slags: str
+    slags: Slags
     overskrift: str | None = None
     dagsorden: bool = True
     referat: bool = True
-    kraeves_ved: tuple[str, ...] = ()
+    kraeves_ved: tuple[Sagstype, ...] = ()
     """The kinds of item (``sagstype``) that must have it."""
 
 
@@ -89,34 +106,26 @@ class Politik(Struct, frozen=True):
     """``Beslutningspunkt: …`` in the title instead of the line under it."""
     vis_sagstyper: bool = True
     """Whether kinds of item are printed at all."""
-    sagstyper: tuple[tuple[str, str], ...] = ()
+    sagstyper: tuple[tuple[Sagstype, str], ...] = ()
     """The secretariat's own word for a kind of item: (sagstype, word)."""
-    tid_placering: str = "under_titel"
-    """``under_titel``, ``i_titel``, ``i_titel_parentes`` or ``kun_oversigt``."""
-    klokkeslaet: str = "punktum"
-    """``punktum`` (10.30) or ``kolon`` (10:30)."""
-    datoformat: str = "lang"
-    """``lang`` (fredag den 12. september 2025), ``kort`` (d. 12-09-2025)."""
-    indstillingspunkter: str = "tal"
-    """``tal`` or ``punkttegn``."""
+    tid_placering: TidPlacering = TidPlacering.UNDER_TITEL
+    klokkeslaet: Klokkeslaet = Klokkeslaet.PUNKTUM
+    datoformat: Datoformat = Datoformat.LANG
+    indstillingspunkter: Opstilling = Opstilling.TAL
     svarord: str = "Ad"
     """The word before the number of the point that is answered; may be empty: ``1.``."""
-    svar_placering: str = "under_beslutning"
-    """``under_beslutning``, or ``eget_afsnit``: answers have a Beslutning of their own."""
-    bilagsnumre: str = "pr_punkt"
-    """``pr_punkt`` (Bilag 1), ``punkt_bilag`` (Bilag 3.1), ``gennemloebende``."""
+    svar_placering: SvarPlacering = SvarPlacering.UNDER_BESLUTNING
+    bilagsnumre: Bilagsnumre = Bilagsnumre.PR_PUNKT
     bilagsoversigt: bool = True
     fravaer_under_punkter: bool = False
     """A line *Fraværende* under every item of the referat."""
-    fremmoede_placering: str = "forside"
-    """Who was there stands on the ``forside``, or under the ``foerste_punkt`` of the referat."""
-    fremmoede_liste: str = "opdelt"
-    """``opdelt`` (Til stede, Afbud …), ``samlet``: one list that marks those who did not come."""
+    fremmoede_placering: FremmoedePlacering = FremmoedePlacering.FORSIDE
+    fremmoede_liste: FremmoedeListe = FremmoedeListe.OPDELT
     frist_hverdage: int | None = None
     """So many weekdays lie between the day the dagsorden is sent out and the meeting."""
     loerdag_er_hverdag: bool = False
-    beslutningsdygtig: int | str | None = None
-    """How many must be there for a decision: a number, ``halvdelen``, ``over_halvdelen``."""
+    beslutningsdygtig: int | Andel | None = None
+    """How many must be there for a decision."""
     stoerste_bilag_mb: int = 10
     """A larger attachment is warned of."""
     regler: tuple[tuple[str, bool], ...] = ()
@@ -203,8 +212,7 @@ class Bilag(Node, frozen=True):
 
     titel: str
     fil: Fil | None = None
-    udsendes_med: str = "dagsorden"
-    """``dagsorden`` or ``referat``."""
+    udsendes_med: UdsendesMed = UdsendesMed.DAGSORDEN
     lukket: Lukket | None = None
     """Set by ``offentlig: nej`` or ``lukket``."""
     position: Position = NOWHERE
@@ -235,8 +243,8 @@ class Indstilling(Node, frozen=True):
     til: str | None = None
     indledning: str | None = None
     """The sentence before the points, where the usual one does not do."""
-    opstilling: str | None = None
-    """``tal`` or ``punkttegn``, where this one differs from the forum's."""
+    opstilling: Opstilling | None = None
+    """Where this one differs from the forum's."""
     delbeslutninger: tuple[Delbeslutning, ...] = ()
     position: Position = NOWHERE
 
@@ -278,13 +286,12 @@ class Opfoelgning(Node, frozen=True):
 
 
 class Afsnit(Node, frozen=True):
-    """One section of an item. ``slags`` says which of the contents it holds.
+    """One section of an item. ``slags.kind.contents`` names what it holds.
 
-    All kinds but the structured ones hold ``tekst``; a ``beslutning`` holds ``tekst`` and
-    ``udfald``; a ``sag`` is a case forwarded from another forum and holds ``afsnit``.
+    A ``sag`` is a case forwarded from another forum.
     """
 
-    slags: str
+    slags: Slags
     overskrift: str | None = None
     """Its own heading, where the forum's does not do."""
     tekst: Blocks = ()
@@ -319,7 +326,7 @@ class Punkt(Node, frozen=True):
     """Its own label; such an item uses up no number."""
     gruppe: str | None = None
     """A group heading that begins before this item and holds until the next one."""
-    sagstype: str | None = None
+    sagstype: Sagstype | None = None
     sagstype_tekst: str | None = None
     """The kind in this item's own words."""
     varighed: int | None = None
@@ -372,14 +379,13 @@ class Meeting(Node, frozen=True):
     faktisk_start: time | None = None
     faktisk_slut: time | None = None
     sted: str | None = None
-    form: str | None = None
-    """fysisk, virtuelt, hybrid, skriftlig, ekstraordinaert."""
+    form: Form | None = None
     titel: str | None = None
     """E.g. ``12. møde``; shown under the forum's name."""
-    dagsorden_status: str = "udkast"
+    dagsorden_status: DagsordenStatus = DagsordenStatus.UDKAST
     dagsorden_udsendt: date | None = None
     """The day on which the dagsorden was sent out."""
-    referat_status: str = "udkast"
+    referat_status: ReferatStatus = ReferatStatus.UDKAST
     aflyst: bool = False
     moedeleder: str | None = None
     referent: str | None = None

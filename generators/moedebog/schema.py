@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import jsonschema_rs
 import msgspec
 
+from moedebog.catalogue import Slags
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, in_order
 from moedebog.source import Tree, TreePath
 from moedebog.workspace import resources
@@ -65,21 +66,13 @@ _ENGLISH_YES_NO = {"yes": "ja", "on": "ja", "y": "ja", "no": "nej", "off": "nej"
 
 _SYNONYMS = {
     "abonnenter": "medlemmer",
-    "afstemninger": "afstemning",
     "agenda": "punkter",
-    "aktion": "opfoelgning",
-    "attachments": "bilag",
-    "baggrund": "sagsfremstilling",
     "begyndelse": "start",
-    "beslutninger": "beslutning",
-    "beskrivelse": "tekst",
-    "bilagsliste": "bilag",
     "dagsorden": "punkter",
     "dagsordenspunkter": "punkter",
     "date": "dato",
     "deadline": "frist",
     "deltagere": "gaester",
-    "dokumenter": "bilag",
     "dokumentnummer": "dok_nr",
     "emne": "titel",
     "emner": "punkter",
@@ -100,7 +93,6 @@ _SYNONYMS = {
     "journalnummer": "sagsnr",
     "klokken": "start",
     "kolonne": "kolonner",
-    "konklusion": "beslutning",
     "kontaktperson": "kontakt",
     "laengde": "varighed",
     "location": "sted",
@@ -112,20 +104,13 @@ _SYNONYMS = {
     "moededato": "dato",
     "moedested": "sted",
     "name": "navn",
-    "notat": "tekst",
     "nummer": "nr",
-    "opgaver": "opfoelgning",
     "ordstyrer": "moedeleder",
     "overskrift": "titel",
     "place": "sted",
     "punkt": "punkter",
     "raekke": "raekker",
-    "referat": "beslutning",
-    "sag": "sagsfremstilling",
-    "sagen": "sagsfremstilling",
     "sagsnummer": "sagsnr",
-    "sagsbeskrivelse": "sagsfremstilling",
-    "sammenfatning": "resume",
     "sekretaer": "referent",
     "slutning": "slut",
     "sluttid": "slut",
@@ -144,18 +129,16 @@ _SYNONYMS = {
     "tlf": "telefon",
     "type": "sagstype",
     "undladt": "undlod",
-    "vedhaeftede": "bilag",
-    "vedlagt": "bilag",
     "aktindsigt": "offentlig",
     "alttekst": "alt",
     "aabent": "offentlig",
     "afdeling": "organisation",
     "stilling": "titel",
-    "grundlag": "sagsfremstilling",
     "begrundelse": "grund",
     "rolle": "hverv",
     "layout": "politik",
     "template": "skabelon",
+    **{word: slags.value for slags in Slags for word in slags.kind.synonyms},
 }
 """What others call a key -> what it is called here. A word may also be a key of its own."""
 

@@ -26,9 +26,6 @@ from moedebog.meeting import Meeting, Punkt
 from moedebog.settings.appearance import Style
 from moedebog.workspace import MeetingFile, Workspace
 
-MINUTES = frozenset({"beslutning", "afstemning", "protokolbemaerkninger", "opfoelgning"})
-"""Sections that are written at the meeting or after it."""
-
 
 class Task(Struct, frozen=True):
     """A meeting to make documents of."""
@@ -100,7 +97,7 @@ def has_minutes(meeting: Meeting) -> bool:
     indstilling; the time at which the meeting began or ended; who stayed away, came or
     left; or a referat that the secretary has declared past the draft.
     """
-    if meeting.referat_status != "udkast" or meeting.faktisk_start or meeting.faktisk_slut:
+    if not meeting.referat_status.is_draft or meeting.faktisk_start or meeting.faktisk_slut:
         return True
     return bool(meeting.udeblevet) or any(map(_item_has_minutes, meeting.punkter))
 
@@ -109,7 +106,7 @@ def _item_has_minutes(punkt: Punkt) -> bool:
     return (
         bool(punkt.ankom or punkt.forlod)
         or any(
-            afsnit.slags in MINUTES
+            afsnit.slags.kind.minutes
             or bool(afsnit.indstilling and afsnit.indstilling.delbeslutninger)
             for afsnit in punkt.alle_afsnit()
         )

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from moedebog import typography
-from moedebog.compose import cover, dispatch, words
+from moedebog.catalogue import Datoformat, TidPlacering
+from moedebog.compose import cover, dispatch
 from moedebog.compose.closing import closing_sections
 from moedebog.compose.material import Material
 from moedebog.compose.planning import Plan, PlannedItem, plan
@@ -71,7 +72,7 @@ class Composer:
         """One document for one audience."""
         planned = self.planned
         meeting = planned.meeting
-        name = words.DOCUMENT[kind]
+        name = kind.capitalize()
         dato = planned.date_text(meeting.dato)
         punkter = tuple(self.items(kind, audience))
         return Document(
@@ -152,7 +153,7 @@ class Composer:
             titel = f"{sagstype}: {titel}"
         elif sagstype:
             subtitle.append(sagstype)
-        if slot and politik.tid_placering == "under_titel":
+        if slot and politik.tid_placering is TidPlacering.UNDER_TITEL:
             subtitle.insert(0, slot)
         if not closed:
             subtitle += _case_numbers(item, sagsnr)
@@ -173,7 +174,7 @@ class Composer:
 
 def _cover_date(planned: Plan) -> str:
     dato = planned.meeting.dato
-    if planned.meeting.forum.politik.datoformat == "kort":
+    if planned.meeting.forum.politik.datoformat is Datoformat.KORT:
         return f"d. {typography.short_date(dato)}"
     return typography.long_date(dato)
 
@@ -188,9 +189,9 @@ def _heading(planned: Plan, item: PlannedItem, titel: str, slot: str) -> str:
         heading = f"{politik.punktord} {nr}: {titel}"
     else:
         heading = f"{nr}. {titel}" if nr.isdigit() else f"{nr} {titel}"
-    if slot and politik.tid_placering == "i_titel":
+    if slot and politik.tid_placering is TidPlacering.I_TITEL:
         return f"{heading}, {slot}"
-    if slot and politik.tid_placering == "i_titel_parentes":
+    if slot and politik.tid_placering is TidPlacering.I_TITEL_PARENTES:
         return f"{heading} ({slot})"
     return heading
 

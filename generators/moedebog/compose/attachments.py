@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from moedebog import typography
+from moedebog.catalogue import Bilagsnumre, UdsendesMed
 from moedebog.compose.numbering import Numbered
 from moedebog.diagnostics import Diagnostic, Rule, Severity
 from moedebog.document import Kind
@@ -44,12 +45,12 @@ def number_attachments(
     Those sent out with the referat come last, so that the dagsorden has no holes.
     """
     style = meeting.forum.politik.bilagsnumre
-    if style == "gennemloebende":
+    if style is Bilagsnumre.GENNEMLOEBENDE:
         return _run_on(items)
     numbered = []
     for item in items:
         bilag = in_order(list(_of(item)))
-        if style == "punkt_bilag" and item.nr:
+        if style is Bilagsnumre.PUNKT_BILAG and item.nr:
             labels = [f"Bilag {item.nr}.{n}" for n, _ in enumerate(bilag, 1)]
             references = labels
         else:
@@ -74,7 +75,7 @@ def _run_on(items: Sequence[Numbered]) -> list[tuple[NumberedBilag, ...]]:
 
 def in_order(bilag: list[Bilag]) -> list[Bilag]:
     """As written, but those that come with the referat last."""
-    return sorted(bilag, key=lambda b: b.udsendes_med == "referat")
+    return sorted(bilag, key=lambda b: b.udsendes_med is UdsendesMed.REFERAT)
 
 
 def check_files(meeting: Meeting, items: Sequence[Numbered]) -> Iterator[Diagnostic]:
@@ -83,18 +84,17 @@ def check_files(meeting: Meeting, items: Sequence[Numbered]) -> Iterator[Diagnos
         for bilag in _of(item):
             if bilag.fil is None or bilag.fil.stoerrelse is not None:
                 continue
-            status = (
-                meeting.dagsorden_status
-                if bilag.udsendes_med == "dagsorden"
-                else meeting.referat_status
-            )
-            rule = FILE_MISSING_IN_DRAFT if status == "udkast" else FILE_MISSING
+            if bilag.udsendes_med is UdsendesMed.DAGSORDEN:
+                draft = meeting.dagsorden_status.is_draft
+            else:
+                draft = meeting.referat_status.is_draft
+            rule = FILE_MISSING_IN_DRAFT if draft else FILE_MISSING
             yield rule.at(bilag.fil.position, fil=bilag.fil.navn, raad="")
 
 
 def belongs(bilag: Bilag, kind: Kind) -> bool:
     """Whether the attachment comes with this document."""
-    return kind is Kind.REFERAT or bilag.udsendes_med == "dagsorden"
+    return kind is Kind.REFERAT or bilag.udsendes_med is UdsendesMed.DAGSORDEN
 
 
 def file_facts(fil: Fil | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moedebog import typography
+from moedebog.catalogue import UdsendesMed
 from moedebog.compose import attachments, attendance
 from moedebog.compose.planning import Plan
 from moedebog.compose.wording import table
@@ -44,10 +45,10 @@ def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnit]
         ]
         for item, n in listed
     ]
-    if any(n.bilag.udsendes_med == "referat" for _, n in listed):
+    if any(n.bilag.udsendes_med is UdsendesMed.REFERAT for _, n in listed):
         columns.append("Udsendt med")
         for row, (_, n) in zip(rows, listed, strict=True):
-            row.append(n.bilag.udsendes_med)
+            row.append(n.bilag.udsendes_med.value)
     yield Afsnit("bilagsoversigt", "Bilagsoversigt", 1, (table(columns, rows),), "bilagsoversigt")
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from moedebog import typography
 from moedebog.blocks import LabelledItem, LabelledList, Paragraph, Run, plain
-from moedebog.compose import attendance, words
+from moedebog.catalogue import Datoformat, FremmoedeListe, Rolle
+from moedebog.compose import attendance
 from moedebog.compose.planning import Plan
 from moedebog.document import Audience, Kind
 from moedebog.meeting import Navn
@@ -33,49 +34,54 @@ def status(plan: Plan, kind: Kind) -> str | None:
     if meeting.aflyst:
         return "Mødet er aflyst"
     status = meeting.dagsorden_status if kind is Kind.DAGSORDEN else meeting.referat_status
-    return words.STATUS[kind].get(status)
+    return status.printed
 
 
 def _meeting(plan: Plan, kind: Kind) -> Iterator[tuple[str, str]]:
     meeting, separator = plan.meeting, plan.clock_separator
     yield "Møde", meeting.titel or ""
     slot = typography.slot(meeting.start, meeting.slut, separator)
-    if meeting.forum.politik.datoformat == "kort":  # else nothing would tell the day of the week
+    if (
+        meeting.forum.politik.datoformat is Datoformat.KORT
+    ):  # else nothing would tell the day of the week
         slot = f"{typography.long_date(meeting.dato)} {slot}"
     yield "Tid", slot
     if kind is Kind.REFERAT and (meeting.faktisk_start or meeting.faktisk_slut):
         began = meeting.faktisk_start or meeting.start
         yield "Afholdt", typography.slot(began, meeting.faktisk_slut, separator)
     yield "Sted", meeting.sted or ""
-    yield "Form", words.FORM.get(meeting.form or "", "")
+    yield "Form", meeting.form.printed if meeting.form else ""
 
 
 def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[tuple[str, str]]:
     meeting = plan.meeting
     if kind is Kind.DAGSORDEN:
-        yield "Medlemmer", _listed(map(attendance.describe, attendance.members(meeting)))
+        yield (
+            Rolle.MEDLEM.kind.plural,
+            _listed(map(attendance.describe, attendance.members(meeting))),
+        )
         reasons = plan.tells_reasons(audience)
         yield "Afbud", attendance.regrets(meeting, meeting.afbud, reasons=reasons)
-        yield "Gæster", _listed(map(attendance.describe, meeting.gaester))
-        yield "Mødeleder", meeting.moedeleder or ""
+        yield Rolle.GAEST.kind.plural, _listed(map(attendance.describe, meeting.gaester))
+        yield Rolle.MOEDELEDER.kind.name, meeting.moedeleder or ""
         return
     if not any(plan.tells_presence(item, audience) for item in plan.items):
         yield from _presence(plan, audience)
-    yield "Mødeleder", meeting.moedeleder or ""
-    yield "Referent", meeting.referent or ""
+    yield Rolle.MOEDELEDER.kind.name, meeting.moedeleder or ""
+    yield Rolle.REFERENT.kind.name, meeting.referent or ""
 
 
 def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
     meeting, items = plan.meeting, plan.numbered()
     regrets, unannounced = meeting.afbud, meeting.udeblevet
     reasons = plan.tells_reasons(audience)
-    if meeting.forum.politik.fremmoede_liste == "samlet":
+    if meeting.forum.politik.fremmoede_liste is FremmoedeListe.SAMLET:
         yield "Mødedeltagere", _listed(attendance.all_members(meeting, items, reasons=reasons))
         regrets = attendance.strangers(meeting, regrets)
         unannounced = attendance.strangers(meeting, unannounced)
     else:
         yield "Til stede", _listed(attendance.attending(meeting, items))
-    yield "Gæster", _listed(map(attendance.describe, meeting.gaester))
+    yield Rolle.GAEST.kind.plural, _listed(map(attendance.describe, meeting.gaester))
     yield "Afbud", attendance.regrets(meeting, regrets, reasons=reasons)
     yield "Udeblevet", attendance.regrets(meeting, unannounced, reasons=reasons)
     yield "Ankom senere", _listed(_moves(plan, audience, "ankom"))

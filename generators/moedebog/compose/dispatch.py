@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from moedebog import typography
 from moedebog.blocks import plain
+from moedebog.catalogue import Slags
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.document import (
     Audience,
@@ -48,7 +49,7 @@ def _withheld(item: PlannedItem) -> PlannedItem:
     stripped = replace(
         punkt,
         titel=title,
-        afsnit=(Afsnit("tekst", tekst=(plain(WITHHELD),)),),
+        afsnit=(Afsnit(Slags.TEKST, tekst=(plain(WITHHELD),)),),
         sagsnr=() if closed else punkt.sagsnr,
         dok_nr=None if closed else punkt.dok_nr,
         kle=None if closed else punkt.kle,
@@ -81,7 +82,7 @@ def attached(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Vedlagt]:
     for item in plan.visible(audience):
         for numbered in item.bilag:
             fil = item.attachment_file(numbered.bilag, audience)
-            if fil is not None and numbered.bilag.udsendes_med == kind:
+            if fil is not None and numbered.bilag.udsendes_med.value == kind:
                 yield Vedlagt(
                     item.numbered.anchor,
                     numbered.reference,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from moedebog.blocks import Block, Blocks, Table
+from moedebog.catalogue import Slags, SvarPlacering
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.wording import at_level, outcome, recommendation, statement, table, vote
 from moedebog.meeting import Afsnit, Opfoelgning
@@ -62,15 +63,15 @@ class Material:
         sections = list(self.item.punkt.afsnit)
         if not any(map(_has_answers, sections)):
             return tuple(sections), None
-        decisions = [a for a in self.item.punkt.alle_afsnit() if a.slags == "beslutning"]
+        decisions = [a for a in self.item.punkt.alle_afsnit() if a.slags is Slags.BESLUTNING]
         marked = [a for a in decisions if not (a.tekst or a.udfald or a.lukket)]
         if marked:
             return tuple(sections), marked[0]
-        apart = self.plan.meeting.forum.politik.svar_placering == "eget_afsnit"
+        apart = self.plan.meeting.forum.politik.svar_placering is SvarPlacering.EGET_AFSNIT
         if decisions and (not apart or any(a.lukket for a in decisions)):
             return tuple(sections), decisions[0]
-        self.made = decision = Afsnit("beslutning")
-        general = [i for i, a in enumerate(sections) if a.slags == "beslutning"]
+        self.made = decision = Afsnit(Slags.BESLUTNING)
+        general = [i for i, a in enumerate(sections) if a.slags is Slags.BESLUTNING]
         answered = [i for i, a in enumerate(sections) if _has_answers(a)]
         sections.insert((general or answered)[-1] + 1, decision)
         return tuple(sections), decision

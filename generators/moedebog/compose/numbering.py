@@ -54,7 +54,7 @@ def _number(
     for punkt in punkter:
         if punkt.nr is not None:
             label = punkt.nr
-        elif punkt.sagstype == "pause" and not meeting.forum.politik.nummererede_pauser:
+        elif not _counts(punkt, meeting):
             label = ""
         else:
             count += 1
@@ -67,6 +67,13 @@ def _number(
         anchors.add(name)
         items.append(Numbered(punkt, label, above.depth + 1 if above else 0, parent, name))
         _number(punkt.underpunkter, index, items, anchors, meeting)
+
+
+def _counts(punkt: Punkt, meeting: Meeting) -> bool:
+    """Whether an item uses up a number."""
+    if punkt.sagstype is None or punkt.sagstype.kind.numbered:
+        return True
+    return meeting.forum.politik.nummererede_pauser
 
 
 def _twice(items: list[Numbered]) -> Iterator[Diagnostic]:

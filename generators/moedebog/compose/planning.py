@@ -12,7 +12,8 @@ from functools import cached_property
 from msgspec import Struct
 
 from moedebog import secrecy, typography
-from moedebog.compose import attachments, attendance, words
+from moedebog.catalogue import Datoformat, FremmoedePlacering, Slags
+from moedebog.compose import attachments, attendance
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.numbering import Numbered, number
 from moedebog.compose.schedule import Slot, schedule
@@ -105,7 +106,7 @@ class Plan(Struct, frozen=True, dict=True):
     items: tuple[PlannedItem, ...]
 
     @cached_property
-    def policies(self) -> dict[str, Afsnitspolitik]:
+    def policies(self) -> dict[Slags, Afsnitspolitik]:
         """The forum's policy for each kind of section."""
         return {policy.slags: policy for policy in self.meeting.forum.politik.afsnit}
 
@@ -148,14 +149,14 @@ class Plan(Struct, frozen=True, dict=True):
     def tells_presence(self, item: PlannedItem, audience: Audience) -> bool:
         """Whether who was there stands under this item of the referat, not on the cover."""
         return (
-            self.meeting.forum.politik.fremmoede_placering == "foerste_punkt"
+            self.meeting.forum.politik.fremmoede_placering is FremmoedePlacering.FOERSTE_PUNKT
             and item is self.items[0]
             and not item.closed_to(audience)
         )
 
     def same_for_all(self, item: PlannedItem) -> bool:
         """Whether all audiences read the very same of an item."""
-        told = self.meeting.forum.politik.fremmoede_placering == "foerste_punkt"
+        told = self.meeting.forum.politik.fremmoede_placering is FremmoedePlacering.FOERSTE_PUNKT
         return not item.holds_closed and not (told and item is self.items[0])
 
     def slot_text(self, item: PlannedItem) -> str:
@@ -167,11 +168,11 @@ class Plan(Struct, frozen=True, dict=True):
     @property
     def clock_separator(self) -> str:
         """What stands between hours and minutes."""
-        return ":" if self.meeting.forum.politik.klokkeslaet == "kolon" else "."
+        return self.meeting.forum.politik.klokkeslaet.separator
 
     def date_text(self, day: date) -> str:
         """A date in running text, as the forum writes it."""
-        if self.meeting.forum.politik.datoformat == "kort":
+        if self.meeting.forum.politik.datoformat is Datoformat.KORT:
             return typography.short_date(day)
         return typography.long_date(day, weekday=False)
 
@@ -190,7 +191,8 @@ class Plan(Struct, frozen=True, dict=True):
         if punkt.sagstype_tekst:
             return punkt.sagstype_tekst
         own = dict(self.meeting.forum.politik.sagstyper)
-        text = own.get(punkt.sagstype or "") or words.SAGSTYPE.get(punkt.sagstype or "", "")
+        sagstype = punkt.sagstype
+        text = (own.get(sagstype) or sagstype.kind.printed) if sagstype else ""
         return "" if punkt.titel.casefold().startswith(text.casefold()) else text
 
 

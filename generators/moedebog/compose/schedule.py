@@ -113,7 +113,7 @@ class _Clock:
             self.children.setdefault(item.parent, []).append(index)
 
     def say(self, minutes: int) -> str:
-        separator = ":" if self.meeting.forum.politik.klokkeslaet == "kolon" else "."
+        separator = self.meeting.forum.politik.klokkeslaet.separator
         return typography.slot(_time(minutes), None, separator)
 
     def report(self, rule: Rule, punkt: Punkt, **values: object) -> None:
@@ -125,12 +125,12 @@ class _Clock:
 
     def place_one(self, index: int, punkt: Punkt) -> None:
         timed = punkt.tid is not None or punkt.varighed is not None
-        if punkt.sagstype == "skriftlig_orientering":
+        if punkt.sagstype and not punkt.sagstype.kind.takes_time:
             if timed:
                 self.report(WRITTEN_WITH_TIME, punkt)
             return
         if not timed:
-            if punkt.sagstype == "pause":
+            if punkt.sagstype and punkt.sagstype.kind.is_break:
                 self.waiting_pause = index
             self.place_children(index)
             return

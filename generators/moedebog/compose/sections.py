@@ -8,7 +8,9 @@ from msgspec.structs import replace
 
 from moedebog import typography
 from moedebog.blocks import Block, Blocks, LabelledItem, LabelledList, plain
-from moedebog.compose import attachments, attendance, cover, words
+from moedebog.catalogue import Slags
+from moedebog.catalogue.outcomes import not_treated
+from moedebog.compose import attachments, attendance, cover
 from moedebog.compose.material import Material
 from moedebog.compose.wording import (
     MAX_LEVEL,
@@ -20,8 +22,6 @@ from moedebog.compose.wording import (
 )
 from moedebog.document import Afsnit, Audience, Kind
 from moedebog.meeting import Afsnit as ModelAfsnit
-
-_DECIDING = ("beslutning", "afstemning", "protokolbemaerkninger")
 
 
 class Sections:
@@ -62,7 +62,7 @@ class Sections:
         if not present.items:
             return sections
         for index, section in enumerate(sections):
-            if section.slags == "beslutning":
+            if section.slags == Slags.BESLUTNING:
                 told = replace(section, tekst=(present, *section.tekst))
                 return [*sections[:index], told, *sections[index + 1 :]]
         return [self.headless("deltagelse", (present,)), *sections]
@@ -80,8 +80,8 @@ class Sections:
         yield self.headless("lukket", (closed_note("Punktet er lukket", lukket),))
         if self.kind is Kind.REFERAT and lukket.offentlig_beslutning:
             yield Afsnit(
-                "beslutning",
-                self.heading_of("beslutning"),
+                Slags.BESLUTNING.value,
+                self.heading_of(Slags.BESLUTNING),
                 self.level,
                 at_level(lukket.offentlig_beslutning, self.level + 1),
             )
@@ -109,8 +109,8 @@ class Sections:
         if afsnit.lukket:
             text = (closed_note("Lukket for offentligheden", afsnit.lukket), *text)
         nested = [s for a in afsnit.afsnit for s in self.section(a, min(level + 1, MAX_LEVEL))]
-        if text or nested or (afsnit.overskrift and afsnit.slags in ("tekst", "sag")):
-            yield Afsnit(afsnit.slags, heading, level, text, skillelinje=afsnit.skillelinje)
+        if text or nested or (afsnit.overskrift and afsnit.slags.kind.heading_alone):
+            yield Afsnit(afsnit.slags.value, heading, level, text, skillelinje=afsnit.skillelinje)
         yield from nested
 
     def closed_section(self, afsnit: ModelAfsnit, level: int) -> Afsnit:
@@ -124,14 +124,14 @@ class Sections:
         heading = lukket.offentlig_titel or "Lukket afsnit"
         return Afsnit("lukket", heading, level, (note, *public), skillelinje=afsnit.skillelinje)
 
-    def stands_here(self, slags: str) -> bool:
+    def stands_here(self, slags: Slags) -> bool:
         """Whether this kind of section stands in this document."""
         policy = self.plan.policies.get(slags)
         if self.kind is Kind.REFERAT:
             return policy is None or policy.referat
-        return slags not in words.ONLY_REFERAT and (policy is None or policy.dagsorden)
+        return not slags.kind.minutes and (policy is None or policy.dagsorden)
 
-    def heading_of(self, slags: str) -> str | None:
+    def heading_of(self, slags: Slags) -> str | None:
         """The forum's heading for a kind of section."""
         return self.plan.headings.get(slags)
 
@@ -229,9 +229,11 @@ class Sections:
     def tells_absence(self) -> bool:
         """Whether the forum wants the line here: under items that the meeting itself treats."""
         punkt = self.item.punkt
-        written = punkt.sagstype == "skriftlig_orientering"
-        treated = punkt.sagstype != "pause" and not (written and not self.decided())
-        dropped = any(set(a.udfald) & words.NOT_TREATED for a in punkt.alle_afsnit())
+        treated = True
+        if punkt.sagstype:
+            kind = punkt.sagstype.kind
+            treated = not kind.is_break and (kind.takes_time or self.decided())
+        dropped = any(not_treated(u) for a in punkt.alle_afsnit() for u in a.udfald)
         return (
             self.forum.politik.fravaer_under_punkter
             and treated
@@ -241,7 +243,7 @@ class Sections:
 
     def decided(self) -> bool:
         """Whether the item tells what the meeting decided."""
-        return any(a.slags in _DECIDING for a in self.item.punkt.alle_afsnit())
+        return any(a.slags.kind.treated for a in self.item.punkt.alle_afsnit())
 
 
 def _after_decision(sections: Sequence[Afsnit]) -> int:
@@ -249,4 +251,4 @@ def _after_decision(sections: Sequence[Afsnit]) -> int:
 
     They have no heading of their own, and must not seem to belong to somebody's statement.
     """
-    return max((i for i, s in enumerate(sections, 1) if s.slags == "beslutning"), default=0)
+    return max((i for i, s in enumerate(sections, 1) if s.slags == Slags.BESLUTNING), default=0)

@@ -24,7 +24,8 @@ from moedebog.blocks import (
     plain,
     text_of,
 )
-from moedebog.compose import words
+from moedebog.catalogue import Opstilling
+from moedebog.catalogue.outcomes import printed
 from moedebog.meeting import (
     Afstemning,
     Delbeslutning,
@@ -77,7 +78,7 @@ def recommendation(indstilling: Indstilling, forum: Forum, level: int) -> Blocks
     """``Det indstilles, at …:`` and the points."""
     items = tuple(ListItem(at_level(point.tekst, level)) for point in indstilling.at)
     style = indstilling.opstilling or forum.politik.indstillingspunkter
-    points = (NumberedList if style == "tal" else BulletList)(items)
+    points = (NumberedList if style is Opstilling.TAL else BulletList)(items)
     return plain(_opening(indstilling, forum), indstilling.position), points
 
 
@@ -92,7 +93,7 @@ def _opening(indstilling: Indstilling, forum: Forum) -> str:
 
 def outcome(udfald: Sequence[str], tekst: Blocks) -> Blocks:
     """The outcome, where the decision's own text does not begin with it."""
-    said = typography.enumeration([words.UDFALD.get(u, u) for u in udfald])
+    said = typography.enumeration([printed(u) for u in udfald])
     text = typography.sentence(said[:1] + said[1:].lower() if len(udfald) > 1 else said)
     first = next((text_of(b.inlines) for b in tekst[:1] if isinstance(b, Paragraph)), "")
     if not said or first.casefold().startswith(said.casefold()):

@@ -11,12 +11,12 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from moedebog.compose import words
+from moedebog.catalogue import DagsordenStatus, Opstilling, ReferatStatus, Sagstype, Slags
 from moedebog.importer import actions, contents, dates, labels, late, patterns, people, votes
 from moedebog.importer.cover import Cover
 from moedebog.importer.patterns import folded
 from moedebog.importer.pieces import Kind, Piece, text_piece
-from moedebog.importer.sections import BODIES, DraftItem, Section, minutes
+from moedebog.importer.sections import DraftItem, Section, minutes
 from moedebog.importer.votes import Known
 from moedebog.importer.yaml_text import Unsure
 from moedebog.meeting import Forum
@@ -116,20 +116,24 @@ class Builder:
         cover = self.draft.cover
         if not cover.kind:
             return
-        status = {"dagsorden_status": "udkast" if cover.status == "udkast" else "udsendt"}
+        unsent = labels.STATUS[cover.status] is ReferatStatus.UDKAST
+        sent = DagsordenStatus.UDKAST if unsent else DagsordenStatus.UDSENDT
+        status = {"dagsorden_status": sent.value}
         if cover.kind == "referat":
             status = {
-                "dagsorden_status": "udsendt",
-                "referat_status": labels.STATUS[cover.status],
+                "dagsorden_status": DagsordenStatus.UDSENDT.value,
+                "referat_status": labels.STATUS[cover.status].value,
             }
         missing = [f for f in _files(tree["punkter"]) if not (self.folder / f).is_file()]
-        if missing and set(status.values()) != {"udkast"}:
+        if missing and set(status.values()) != {DagsordenStatus.UDKAST}:
             files = f"{len(missing)} filer" if len(missing) > 1 else "1 fil"
             said = " og ".join(f"{key}: {value}" for key, value in status.items())
             note = f"læg {files} i bilag/, og skriv så {said}"
-            tree["dagsorden_status"] = Unsure("udkast", [note])
+            tree["dagsorden_status"] = Unsure(DagsordenStatus.UDKAST.value, [note])
         else:
-            tree.update({key: value for key, value in status.items() if value != "udkast"})
+            tree.update(
+                {key: value for key, value in status.items() if value != DagsordenStatus.UDKAST}
+            )
 
     def officers(self, tree: dict[str, Any]) -> None:
         """Who led the meeting and who wrote."""
@@ -267,46 +271,51 @@ class Builder:
         title = item.title
         text = title.text
         kind = title.kind
-        if kind == "skriftlig_orientering" and (title.slot or title.minutes):
-            kind = ""
-        if kind == "pause" and item.start.number and not self.forum.politik.nummererede_pauser:
-            kind = ""
+        if kind and not kind.kind.takes_time and (title.slot or title.minutes):
+            kind = None
+        if kind and item.start.number and not self.counts(kind):
+            kind = None
         if title.kind_text:
             if self.forum.politik.sagstype_i_titel:
-                own = dict(self.forum.politik.sagstyper)
-                usual = own.get(kind) or words.SAGSTYPE.get(kind, "")
+                usual = self.word_of(kind) if kind else ""
                 if title.kind_text != usual:
                     tree["sagstype_tekst"] = title.kind_text
             else:
                 text = f"{title.kind_text}: {text}"
-                usual = words.SAGSTYPE.get(kind, "")
+                usual = kind.kind.printed if kind else ""
                 if not text.casefold().startswith(usual.casefold()):
-                    kind = ""
+                    kind = None
         elif kind and not self.tells_itself(kind, text):
-            kind = ""
+            kind = None
         if item.kind_word:
             kind = self.kind_of(item.kind_word, tree) or kind
         if kind:
-            tree["sagstype"] = kind
+            tree["sagstype"] = kind.value
         if not text:
             notes.append("punktet har ingen titel i dokumentet")
             text = f"Punkt {item.start.number}".strip()
         return text
 
-    def tells_itself(self, kind: str, text: str) -> bool:
-        """Whether setting the kind adds no word to what is printed."""
-        own = dict(self.forum.politik.sagstyper).get(kind, "") or words.SAGSTYPE.get(kind, "")
-        return text.casefold().startswith(own.casefold())
+    def word_of(self, kind: Sagstype) -> str:
+        """What the forum prints for a kind of item; empty where it prints nothing."""
+        return dict(self.forum.politik.sagstyper).get(kind, "") or kind.kind.printed
 
-    def kind_of(self, word: str, tree: dict[str, Any]) -> str:
+    def counts(self, kind: Sagstype) -> bool:
+        """Whether items of a kind have a number here."""
+        return kind.kind.numbered or self.forum.politik.nummererede_pauser
+
+    def tells_itself(self, kind: Sagstype, text: str) -> bool:
+        """Whether setting the kind adds no word to what is printed."""
+        return text.casefold().startswith(self.word_of(kind).casefold())
+
+    def kind_of(self, word: str, tree: dict[str, Any]) -> Sagstype | None:
         """The kind that a word on the line under the title means."""
-        own = dict(self.forum.politik.sagstyper)
-        for kind in words.SAGSTYPE:
-            if folded(own.get(kind, "") or words.SAGSTYPE[kind]) == folded(word):
+        for kind in Sagstype:
+            if kind.kind.printed and folded(self.word_of(kind)) == folded(word):
                 return kind
         tree["sagstype_tekst"] = word
         known = (kind for kind, pattern in patterns.KIND_PREFIXES if pattern.match(f"{word}: x"))
-        return next(known, "")
+        return next(known, None)
 
     def number(self, item: DraftItem, tree: dict[str, Any], notes: list[str], counted: str) -> str:
         """The item's number: the one it is ``counted`` as, or a label of its own."""
@@ -325,9 +334,10 @@ class Builder:
 
     def counted(self, item: DraftItem, tree: dict[str, Any]) -> str:
         """The number that an outermost item gets by counting on; empty where it gets none."""
-        pause = tree.get("sagstype") == "pause" and not self.forum.politik.nummererede_pauser
+        kind = tree.get("sagstype")
+        uncounted = kind is not None and not self.counts(Sagstype.of(kind))
         following = str(self.count + 1)
-        return "" if pause or item.start.number not in ("", following) else following
+        return "" if uncounted or item.start.number not in ("", following) else following
 
     def time(self, item: DraftItem, tree: dict[str, Any], notes: list[str]) -> None:
         """The slot as a length where it follows on the one before, else as it stands."""
@@ -397,7 +407,7 @@ class Builder:
             for sentence in self.late
         ]
         if item.absent_text is not None and not self.derives_absence(item):
-            parts.append({"slags": "tekst", "tekst": contents.body([item.absent_text])})
+            parts.append({"slags": Slags.TEKST.value, "tekst": contents.body([item.absent_text])})
         named = self.named(parts)
         if named is not None:
             tree.update(named)
@@ -436,16 +446,16 @@ class Builder:
         last = -1
         for raw in parts:
             notes, part = _opened(raw)
-            slags = part["slags"]
+            slags = Slags.of(part["slags"])
             place = self.order.get(slags, -1)
             if (
-                slags == "sag"
+                not slags.kind.own_key
                 or place <= last
                 or set(part) & {"overskrift", "skillelinje", "afsnit", "lukket"}
             ):
                 return None
             last = place
-            if slags == "beslutning":
+            if slags is Slags.BESLUTNING:
                 if set(part) == {"slags"}:
                     if not _answers_next_to(parts):
                         return None
@@ -456,10 +466,10 @@ class Builder:
                 if "udfald" in content:
                     tree["udfald"] = content["udfald"]
                 continue
-            key = "tekst" if slags in BODIES else slags
+            key = slags.kind.contents[0]
             if key not in part:
                 return None
-            tree[slags] = _unsure(part[key], notes)
+            tree[slags.value] = _unsure(part[key], notes)
         return tree
 
     def reconciled(self, sections: list[Section], notes: list[str]) -> list[Section]:
@@ -468,7 +478,7 @@ class Builder:
         The files are the attachments. What the case names stays there as text where a file
         on the list answers to it; what has no file is an attachment by its title.
         """
-        lists = [s for top in sections for s in (top, *top.children) if s.slags == "bilag"]
+        lists = [s for top in sections for s in (top, *top.children) if s.slags is Slags.BILAG]
         filed = [s for s in lists if any(patterns.FILE_ENDING.search(p.text) for p in s.pieces)]
         files = [a for s in filed for a in contents.attachments(s.pieces, self.folder)[0]]
         if not filed:
@@ -486,7 +496,7 @@ class Builder:
             ]
             if len(without) == len(typed):
                 continue
-            section.slags, section.usual = "tekst", False
+            section.slags, section.usual = Slags.TEKST, False
             if without:
                 extra = [text_piece(a.titel) for a in without]
                 filed[-1].pieces += extra
@@ -502,12 +512,12 @@ class Builder:
         found = [
             (s, value)
             for s in flat
-            if s.slags == "indstilling" and (value := contents.recommendation(s.pieces))
+            if s.slags is Slags.INDSTILLING and (value := contents.recommendation(s.pieces))
         ]
         if len(found) != 1:
             return
         self.points = found[0]
-        decisions = [s for s in sections if s.slags == "beslutning"]
+        decisions = [s for s in sections if s.slags is Slags.BESLUTNING]
         if decisions:
             last = decisions[-1]
             answers = contents.answers(last.pieces, self.points[1].points)
@@ -517,7 +527,7 @@ class Builder:
 
     def parts(self, section: Section, item: DraftItem) -> Iterator[Part]:
         """The entries of an ``afsnit`` list that a section becomes."""
-        head: Part = {"slags": section.slags}
+        head: Part = {"slags": section.slags.value}
         if heading := self.own_heading(section):
             head["overskrift"] = heading
         if section.rule:
@@ -527,10 +537,12 @@ class Builder:
         if section.goes_on:
             head[GOES_ON] = True
         notes: list[str] = list(section.notes)
-        if section.slags == "sag":
+        if section.slags is Slags.SAG:
             inside = [p for child in section.children for p in self.parts(child, item)]
             if section.pieces:
-                inside.insert(0, {"slags": "tekst", "tekst": contents.body(section.pieces, notes)})
+                inside.insert(
+                    0, {"slags": Slags.TEKST.value, "tekst": contents.body(section.pieces, notes)}
+                )
             yield _noted({**head, "afsnit": inside} if inside else head, notes)
             return
         structured = self.structured(section, head, notes, item)
@@ -542,10 +554,10 @@ class Builder:
     def as_text(self, section: Section, head: Part, notes: list[str]) -> Iterator[Part]:
         """A section that holds text only; an empty one keeps its heading."""
         slags = section.slags
-        if section.pieces and slags == "indstilling":
+        if section.pieces and slags is Slags.INDSTILLING:
             notes.append("indstillingens punkter er ikke genkendt")
-        elif slags not in (*BODIES, "beslutning"):
-            head = {**head, "slags": "tekst"}
+        elif slags.kind.contents[0] != "tekst":
+            head = {**head, "slags": Slags.TEKST.value}
             head.setdefault("overskrift", patterns.sentence_case(section.heading.rstrip(":")))
             if not head["overskrift"]:
                 del head["overskrift"]
@@ -553,7 +565,11 @@ class Builder:
             head["tekst"] = contents.body(section.pieces, notes)
         elif section.heading:
             heading = patterns.sentence_case(section.heading.rstrip(":"))
-            head = {**head, "slags": "tekst", "overskrift": head.get("overskrift", heading)}
+            head = {
+                **head,
+                "slags": Slags.TEKST.value,
+                "overskrift": head.get("overskrift", heading),
+            }
             notes.append("afsnittet er tomt i dokumentet")
         else:
             return
@@ -565,11 +581,11 @@ class Builder:
         """The entries of a section with content of its own form; ``None`` where it is text."""
         pieces = section.pieces
         match section.slags:
-            case "indstilling":
+            case Slags.INDSTILLING:
                 return self.recommendation(section, head, notes)
-            case "beslutning":
+            case Slags.BESLUTNING:
                 return self.decision(section, head, notes)
-            case "bilag":
+            case Slags.BILAG:
                 found, rest = contents.attachments(pieces, self.folder)
                 if not found:
                     return None
@@ -578,15 +594,15 @@ class Builder:
                     for number, a in enumerate(found, 1)
                 ]
                 return [_noted({**head, "bilag": value}, notes), *self.remainder(rest)]
-            case "afstemning":
+            case Slags.AFSTEMNING:
                 if item.votes_as_text and section.lines:
                     text = contents.body(pieces, notes)
-                    return [_noted({**head, "slags": "beslutning", "tekst": text}, notes)]
+                    return [_noted({**head, "slags": Slags.BESLUTNING.value, "tekst": text}, notes)]
                 cast = None if item.votes_as_text else votes.votes(pieces, self.known)
                 if not cast:
                     return None
                 return [_noted({**head, "afstemning": cast[0] if len(cast) == 1 else cast}, notes)]
-            case "protokolbemaerkninger":
+            case Slags.PROTOKOLBEMAERKNINGER:
                 said = votes.statements(pieces, section.from_whom, self.known)
                 texts = [contents.body(one["tekst"]) for one in said or ()]
                 if not said or not all(isinstance(text, str) for text in texts):
@@ -597,7 +613,7 @@ class Builder:
                     for one, text in zip(said, texts, strict=True)
                 ]
                 return [_noted({**head, "protokolbemaerkninger": entries}, notes)]
-            case "opfoelgning":
+            case Slags.OPFOELGNING:
                 tasks = actions.actions(pieces, self.draft.cover.dato)
                 return [_noted({**head, "opfoelgning": tasks}, notes)] if tasks else None
         return None
@@ -622,9 +638,9 @@ class Builder:
         value = dict(found.value)
         if found.til and folded(found.til) != folded(self.forum.navn_i_saetning):
             value["til"] = found.til
-        style = "tal" if found.numbered else "punkttegn"
-        if style != self.forum.politik.indstillingspunkter:
-            value["opstilling"] = style
+        style = Opstilling.TAL if found.numbered else Opstilling.PUNKTTEGN
+        if style is not self.forum.politik.indstillingspunkter:
+            value["opstilling"] = style.value
         if self.answering and self.points and self.points[0] is section:
             value["delbeslutninger"] = self.answering[1].values
         notes += contents.notes_of(section.pieces)
@@ -649,7 +665,7 @@ class Builder:
 
     def remainder(self, pieces: Sequence[Piece]) -> list[Part]:
         """Text that stands after the content of a section."""
-        return [{"slags": "tekst", "tekst": contents.body(pieces)}] if pieces else []
+        return [{"slags": Slags.TEKST.value, "tekst": contents.body(pieces)}] if pieces else []
 
     def own_heading(self, section: Section) -> str:
         """The heading to be written, where the forum's own is another."""
@@ -657,8 +673,8 @@ class Builder:
         if not typed:
             return ""
         usual = self.headings.get(section.slags, "")
-        if section.slags not in ("tekst", "sag"):
-            default = folded(usual) == folded(patterns.SECTIONS.get(section.slags, ("",))[0])
+        if not section.slags.kind.heading_alone:
+            default = folded(usual) == patterns.usual_heading(section.slags)
             same = _same_heading(typed, usual, self.forum, self.draft.cover)
             if same or (section.usual and default):
                 return ""
@@ -674,8 +690,8 @@ def _contact_of(forum: Forum) -> dict[str, str]:
 def _answers_next_to(parts: Sequence[Part]) -> bool:
     """Whether the answers would be printed where they stand: right after the indstilling."""
     kinds = [_opened(part)[1]["slags"] for part in parts]
-    at = kinds.index("beslutning")
-    return at > 0 and kinds[at - 1] == "indstilling"
+    at = kinds.index(Slags.BESLUTNING)
+    return at > 0 and kinds[at - 1] == Slags.INDSTILLING
 
 
 def _same_heading(typed: str, usual: str, forum: Forum, cover: Cover) -> bool:

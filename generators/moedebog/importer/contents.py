@@ -12,11 +12,11 @@ from msgspec import Struct, field
 
 from moedebog import typography
 from moedebog.blocks import Run
-from moedebog.compose import words
+from moedebog.catalogue import Udfald, UdsendesMed
 from moedebog.importer import mark, patterns
 from moedebog.importer.pieces import GUESSED, Kind, Piece, everything, text_piece, without_start
 
-_UDFALD = {patterns.folded(word): key for key, word in words.UDFALD.items()}
+_UDFALD = {patterns.folded(udfald.kind.printed): udfald.value for udfald in Udfald}
 
 
 def body(pieces: Sequence[Piece], notes: list[str] | None = None) -> Any:
@@ -284,7 +284,7 @@ class Attachment(Struct):
         if self.fil:
             value["fil"] = self.fil
         if with_referat:
-            value["udsendes_med"] = "referat"
+            value["udsendes_med"] = UdsendesMed.REFERAT.value
         if self.closed is not None:
             value["lukket"] = self.closed or True
         return value

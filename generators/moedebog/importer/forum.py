@@ -6,6 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from moedebog.catalogue import (
+    Datoformat,
+    FremmoedeListe,
+    FremmoedePlacering,
+    Klokkeslaet,
+    Opstilling,
+    Sagstype,
+    Slags,
+    TidPlacering,
+)
+from moedebog.catalogue.sections import ORDER
 from moedebog.importer import contents, dates, patterns, people
 from moedebog.importer.build import Draft, _flat
 from moedebog.importer.cover import Cover
@@ -14,7 +25,8 @@ from moedebog.importer.people import Someone
 from moedebog.importer.pieces import Kind
 from moedebog.importer.sections import DraftItem, Section
 from moedebog.importer.yaml_text import Unsure
-from moedebog.normalise.sections import ORDER
+
+_IN_TITLE = (TidPlacering.I_TITEL, TidPlacering.I_TITEL_PARENTES)
 
 
 def draft_forum(draft: Draft, folder_name: str) -> dict[str, Any]:
@@ -44,7 +56,7 @@ def _name_in_sentence(items: Sequence[DraftItem]) -> str:
     found: Counter[str] = Counter()
     for item in items:
         for section in item.all_sections():
-            if section.slags == "indstilling":
+            if section.slags is Slags.INDSTILLING:
                 value = contents.recommendation(section.pieces)
                 if value and value.til:
                     found[value.til] += 1
@@ -69,29 +81,31 @@ def _policy(draft: Draft, items: Sequence[DraftItem]) -> dict[str, Any]:
     word = _word(items)
     if word != "Punkt":
         policy["punktord"] = word
-    if any(item.title.kind == "pause" and item.start.number for item in items):
+    if any(item.title.kind is Sagstype.PAUSE and item.start.number for item in items):
         policy["nummererede_pauser"] = True
-    prefixes = [(i.title.kind, i.title.kind_text) for i in items if i.title.kind_text]
+    prefixes = [
+        (i.title.kind.value, i.title.kind_text) for i in items if i.title.kind and i.title.kind_text
+    ]
     if prefixes:
         policy["sagstype_i_titel"] = True
         kinds = {kind: [text for k, text in prefixes if k == kind] for kind, _ in prefixes}
         policy["sagstyper"] = {k: Counter(texts).most_common(1)[0][0] for k, texts in kinds.items()}
     slots = [i.title for i in items if i.title.slot]
-    places = Counter(t.place for t in slots if t.place in ("i_titel", "i_titel_parentes"))
+    places = Counter(t.place for t in slots if t.place in _IN_TITLE)
     if places and places.total() * 2 >= len(slots):
         policy["tid_placering"] = places.most_common(1)[0][0]
     colons = [t.colon for t in slots] + [draft.cover.colon] * (draft.cover.start is not None)
     if sum(colons) * 2 > len(colons):
-        policy["klokkeslaet"] = "kolon"
+        policy["klokkeslaet"] = Klokkeslaet.KOLON.value
     if draft.cover.short_date:
-        policy["datoformat"] = "kort"
+        policy["datoformat"] = Datoformat.KORT.value
     styles = [
-        "tal" if value.numbered else "punkttegn"
+        Opstilling.TAL if value.numbered else Opstilling.PUNKTTEGN
         for s in sections
-        if s.slags == "indstilling" and (value := contents.recommendation(s.pieces))
+        if s.slags is Slags.INDSTILLING and (value := contents.recommendation(s.pieces))
     ]
-    if styles.count("punkttegn") > styles.count("tal"):
-        policy["indstillingspunkter"] = "punkttegn"
+    if styles.count(Opstilling.PUNKTTEGN) > styles.count(Opstilling.TAL):
+        policy["indstillingspunkter"] = Opstilling.PUNKTTEGN.value
     if not draft.closing.attachments:
         policy["bilagsoversigt"] = False
     policy |= _presence(draft.cover, items)
@@ -108,9 +122,9 @@ def _presence(cover: Cover, items: Sequence[DraftItem]) -> dict[str, Any]:
     if any(item.absent for item in items):
         policy["fravaer_under_punkter"] = True
     if cover.first_item:
-        policy["fremmoede_placering"] = "foerste_punkt"
+        policy["fremmoede_placering"] = FremmoedePlacering.FOERSTE_PUNKT.value
     if any(one.absent for one in cover.members or ()):
-        policy["fremmoede_liste"] = "samlet"
+        policy["fremmoede_liste"] = FremmoedeListe.SAMLET.value
     return policy
 
 
@@ -118,7 +132,7 @@ def _answer_word(sections: Sequence[Section]) -> str:
     """What mostly stands before the number of a point that is answered."""
     typed: Counter[str] = Counter()
     for section in sections:
-        if section.slags != "beslutning":
+        if section.slags is not Slags.BESLUTNING:
             continue
         labels = [m["word"] for p in section.pieces if (m := patterns.POINT_ANSWER.match(p.text))]
         typed.update(label.capitalize() for label in labels)
@@ -140,7 +154,7 @@ def _word(items: Sequence[DraftItem]) -> str:
 
 def _sections(draft: Draft, items: Sequence[DraftItem]) -> list[Any]:
     """The sections in the order they most often have, with the headings they have here."""
-    places: dict[str, list[float]] = {}
+    places: dict[Slags, list[float]] = {}
     for item in items:
         kinds = list(dict.fromkeys(s.slags for s in item.sections if s.slags in ORDER))
         for number, kind in enumerate(kinds):
@@ -150,13 +164,13 @@ def _sections(draft: Draft, items: Sequence[DraftItem]) -> list[Any]:
     found: list[Any] = []
     for kind in ordered:
         heading = _heading(kind, draft, items)
-        found.append({"slags": kind, "overskrift": heading} if heading else kind)
+        found.append({"slags": kind.value, "overskrift": heading} if heading else kind.value)
     usual = [kind for kind in ORDER if kind in ordered]
     return found if ordered != usual or any(isinstance(f, dict) for f in found) else []
 
 
 def _precedence(
-    kind: str, places: dict[str, list[float]], items: Sequence[DraftItem]
+    kind: Slags, places: dict[Slags, list[float]], items: Sequence[DraftItem]
 ) -> tuple[float, int]:
     """How many of the other kinds mostly stand before this one."""
     before = 0.0
@@ -176,10 +190,10 @@ def _precedence(
     return before, ORDER.index(kind)
 
 
-def _heading(kind: str, draft: Draft, items: Sequence[DraftItem]) -> str:
+def _heading(kind: Slags, draft: Draft, items: Sequence[DraftItem]) -> str:
     """The heading of this kind, where most sections have another than the usual one."""
     typed: Counter[str] = Counter()
-    if kind == "tekst":
+    if kind is Slags.TEKST:
         return ""
     for item in items:
         for section in item.sections:
@@ -190,9 +204,7 @@ def _heading(kind: str, draft: Draft, items: Sequence[DraftItem]) -> str:
     if not typed:
         return ""
     heading, times = typed.most_common(1)[0]
-    if times * 2 <= typed.total() or folded(heading) == folded(
-        patterns.SECTIONS.get(kind, ("",))[0]
-    ):
+    if times * 2 <= typed.total() or folded(heading) == patterns.usual_heading(kind):
         return ""
     return heading
 
@@ -200,7 +212,7 @@ def _heading(kind: str, draft: Draft, items: Sequence[DraftItem]) -> str:
 def _template(section: Section, draft: Draft) -> str:
     """The heading with ``{forum}`` and ``{dato}`` for what differs from meeting to meeting."""
     if section.usual:
-        return patterns.SECTIONS[section.slags][0].capitalize()
+        return section.slags.kind.older[0].capitalize()
     text = patterns.sentence_case(section.heading.rstrip(":"))
     found = dates.find_date(text)
     if found and found[0] == draft.cover.dato:

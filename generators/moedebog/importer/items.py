@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from msgspec import Struct, field
 
+from moedebog.catalogue import Slags
 from moedebog.importer import dates, labels, patterns
 from moedebog.importer.patterns import folded
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
@@ -366,7 +367,7 @@ def _in_decision(pieces: Sequence[Piece], index: int) -> bool:
     for before in reversed(pieces[max(0, index - 4) : index]):
         known = patterns.section_of(before.text) if before.short else None
         if known or not patterns.POINT_ANSWER.match(before.text):
-            return known is not None and known.slags == "beslutning"
+            return known is not None and known.slags is Slags.BESLUTNING
     return False
 
 
@@ -551,7 +552,7 @@ def _by_headings(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
 
 def _usual_title(piece: Piece) -> bool:
     """Whether the piece is a title that most meetings have: *Eventuelt* …"""
-    kinds = ("eventuelt", "godkendelse_dagsorden", "godkendelse_referat", "velkomst", "meddelelser")
-    matches = (pattern.match(piece.text) for kind, pattern in patterns.KIND_TITLES if kind in kinds)
+    usual = (pattern for sagstype, pattern in patterns.KIND_TITLES if sagstype.kind.stands_out)
+    matches = (pattern.match(piece.text) for pattern in usual)
     ends = piece.text.endswith((".", ":")) and not piece.text.startswith("Evt")
     return piece.kind is Kind.TEXT and len(piece.text) < 60 and not ends and any(matches)

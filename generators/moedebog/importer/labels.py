@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from moedebog.catalogue import Form, ReferatStatus, Rolle
+
 LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (key, re.compile(rf"(?:{words})(?:\s*:\s*|\s+|\Z)(?P<value>.*)\Z", re.IGNORECASE))
     for key, words in (
@@ -13,15 +15,8 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("start", r"start(?:tid(?:spunkt)?)?(?: kl\.?)?|mødestart"),
         ("slut", r"slut(?:tid(?:spunkt)?)?(?: kl\.?)?"),
         ("udeblevet", r"fraværende uden afbud|udeblevet(?: uden afbud)?|udeblev|manglede"),
-        ("stedfortraeder", r"stedfortrædere?|suppleant(?:er)?|indkaldt stedfortræder"),
-        (
-            "gaester",
-            (
-                r"gæst(?:er)?|øvrige(?: deltagere)?|(?:desuden|endvidere|herudover) delt(?:og|ager)"
-                r"|også til stede|observatører|tilforordnede|inviterede"
-                r"|(?:fra )?(?:forvaltningen|administrationen)"
-            ),
-        ),
+        (Rolle.STEDFORTRAEDER, Rolle.STEDFORTRAEDER.kind.older),
+        (Rolle.GAEST, Rolle.GAEST.kind.older),
         (
             "til_stede",
             (
@@ -29,7 +24,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"|mødte?"
             ),
         ),
-        ("medlemmer", r"medlemmer"),
+        (Rolle.MEDLEM, Rolle.MEDLEM.kind.older),
         (
             "afbud",
             (
@@ -37,8 +32,8 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"|ikke til ?stede|ikke mødt"
             ),
         ),
-        ("moedeleder", r"mødeleder|ordstyrer|dirigent|mødet ledes af"),
-        ("referent", r"referent|protokolfører"),
+        (Rolle.MOEDELEDER, Rolle.MOEDELEDER.kind.older),
+        (Rolle.REFERENT, Rolle.REFERENT.kind.older),
         ("form", r"form|mødeform"),
         ("moedenr", r"møde\s?nr\.?|mødenummer"),
         ("titel", r"møde"),
@@ -119,20 +114,6 @@ PLACED = re.compile(r"(?:i|på|ved|hos)\s+\S", re.IGNORECASE)
 """A place behind the date."""
 ROOM = re.compile(r"(?:møde)?lokale\s+\S", re.IGNORECASE)
 
-STATUS = {
-    "": "offentliggjort",
-    "udkast": "udkast",
-    "til godkendelse": "til_godkendelse",
-    "godkendt": "godkendt",
-}
+STATUS = {(status.printed or "").lower(): status for status in ReferatStatus}
 """What the document says of itself -> ``referat_status``."""
-FORMS = {
-    "fysisk møde": "fysisk",
-    "virtuelt møde": "virtuelt",
-    "virtuelt": "virtuelt",
-    "teams": "virtuelt",
-    "online": "virtuelt",
-    "fysisk og virtuelt møde": "hybrid",
-    "skriftlig behandling": "skriftlig",
-    "ekstraordinært møde": "ekstraordinaert",
-}
+FORMS = {older: form.value for form in Form for older in form.older}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from moedebog.catalogue import Slags
 from moedebog.importer.patterns import folded
 from moedebog.importer.pieces import Piece, everything
 from moedebog.importer.sections import Section
@@ -33,7 +34,7 @@ def sentences(sections: Sequence[Section]) -> list[str]:
     """The sentences of an item that say so of something."""
     found = []
     for section in sections:
-        if section.slags != "bilag":
+        if section.slags is not Slags.BILAG:
             for piece in everything(section.pieces):
                 found += [one for one in _sentences(piece) if _SAID.search(one)]
     return found

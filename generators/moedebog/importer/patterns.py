@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from moedebog.catalogue import Sagstype, Slags, TidPlacering
 from moedebog.importer import labels
 from moedebog.importer.dates import MONTH
 
@@ -27,57 +28,6 @@ LIST_ENTRY = re.compile(
 """An entry of a list: its indentation, its marker and its text."""
 
 # --- sections of an item ------------------------------------------------------------------
-
-SECTIONS: dict[str, tuple[str, ...]] = {
-    "resume": (
-        "resumé",
-        "kort resumé",
-        "resumé af sagen",
-        "sagsresumé",
-        "sammenfatning",
-        "sammendrag",
-        "kort fortalt",
-    ),
-    "sagsforloeb": (
-        *("sagsforløb", "tidligere behandling", "sagens forløb", "beslutningshistorik"),
-        *("tidligere beslutning", "tidligere beslutninger", "tidligere politisk behandling"),
-        *("politisk behandling", "sagens tidligere behandling", "historik"),
-    ),
-    "sagsfremstilling": ("sagsfremstilling", "sagsbeskrivelse", "sagens indhold"),
-    "oekonomi": (
-        *("økonomi", "økonomiske konsekvenser", "økonomiske forhold", "bevilling", "finansiering"),
-        *("økonomi/finansiering", "økonomi og finansiering", "økonomi og bevilling"),
-        *("sagens økonomi", "økonomi og personale", "økonomiske og bevillingsmæssige forhold"),
-        *("økonomiske og personalemæssige konsekvenser", "bevillingsmæssige konsekvenser"),
-    ),
-    "proces": ("proces",),
-    "indstilling": (
-        *("indstilling", "indstillinger", "indstilling og proces", "indstilling og beslutning"),
-        *("forslag til beslutning", "beslutningspunkter", "det indstilles"),
-    ),
-    "beslutning": (
-        *("beslutning", "beslutninger", "vedtagelse", "afgørelse", "konklusion", "referat"),
-        *("protokol", "referat og beslutning", "beslutning/referat", "referat/beslutning"),
-        *("konklusion og beslutning", "beslutning/konklusion", "konklusion/beslutning"),
-    ),
-    "afstemning": ("afstemning", "afstemninger", "afstemningsresultat"),
-    "protokolbemaerkninger": (
-        *("protokolbemærkning", "protokolbemærkninger", "protokoltilførsel"),
-        *("mindretalsudtalelse", "mindretalsudtalelser", "særudtalelse"),
-    ),
-    "opfoelgning": (
-        *("opfølgning", "aktioner", "handlinger", "to do", "opgaver", "opfølgningspunkter"),
-        *("aktionsliste", "aktionspunkter", "handlingsliste", "opgaveliste", "opfølgningsliste"),
-    ),
-    "bilag": (
-        *("bilag", "bilagsliste", "vedlagte bilag", "vedhæftede bilag", "vedhæftninger"),
-        *("bilag til sagen", "bilagsfortegnelse"),
-        *("bilag eftersendt", "eftersendte bilag", "bilag til referatet", "bilag til referat"),
-        *("bilag vedlagt referatet", "vedlagt referatet", "vedhæftet referatet"),
-        *("bilag udsendt med referatet", "bilag udsendes med referatet", "udsendt med referatet"),
-    ),
-}
-"""Kind of section -> the headings that mean it."""
 
 OWN_HEADINGS = (
     *("kommunale bemærkninger", "forvaltningens bemærkninger", "administrationens bemærkninger"),
@@ -108,12 +58,12 @@ DECISION = re.compile(
 )
 """``Beslutning i Byrådet den 1. marts 2024``, ``Økonomiudvalgets beslutning``."""
 
+_INLINE = {slags.kind.before_text: slags.kind.inside_case for slags in Slags}
+_SURE = "|".join(words for words, doubtful in _INLINE.items() if words and not doubtful)
+_DOUBTFUL = "|".join(words for words, doubtful in _INLINE.items() if words and doubtful)
 INLINE = re.compile(
-    r"(?P<ord>Indstilling|Beslutning(?:er)?|Konklusion|Vedtagelse|Resum[eéè]|Sagsfremstilling"
-    r"|Referat|Afstemning|Protokolbemærkning(?: fra [\wÆØÅæøå .-]+?)?|Bilag(?:sliste)?"
-    r"|Tidligere beslutning(?:er)?|Sagsforløb|Beslutning (?:i|den) [^:]{3,80}?"
-    r"|(?P<tvivl>Opfølgning|Økonomi|Økonomiske konsekvenser|Beslutningstema|Lovgrundlag"
-    r"|Retsgrundlag|Høring|Baggrund|Formål|Proces|Tidsplan))\s*:\s+(?=\S)"
+    rf"(?P<ord>{_SURE}|(?P<tvivl>{_DOUBTFUL}|Beslutningstema|Lovgrundlag"
+    r"|Retsgrundlag|Høring|Baggrund|Formål|Tidsplan))\s*:\s+(?=\S)"
 )
 """A heading and its text on one line: ``Beslutning: Godkendt.`` What is in ``tvivl`` may as well
 begin an ordinary paragraph, and is a heading only among others."""
@@ -172,14 +122,14 @@ GOES_ON = re.compile(
 )
 """What the first line of a title ends with, where the title goes on."""
 
-PAUSE = re.compile(
-    r"(?:pause|frokost|frokostpause|kaffepause|middag|middagspause|spisepause)\b", re.IGNORECASE
-)
+_AIMS = tuple(s.kind.printed.lower() for s in Sagstype if s.kind.aim)
+_AIM = "|".join(_AIMS)
+PAUSE = re.compile(Sagstype.PAUSE.kind.older, re.IGNORECASE)
 GROUP = re.compile(
     r"(?:åb[ne]{2}|lukke[dt]e?|offentlige?)\s+(?:punkter|dagsorden|møde|sager|del)\b"
     r"|(?:punkter|sager)\s+(?:på|til|for)\s+(?:åbent|lukket)\s+møde\b"
-    r"|(?:beslutnings|orienterings|drøftelses)(?:punkter|sager)\Z"
-    r"|(?:(?:punkter|sager) )?til (?:beslutning|drøftelse|orientering|godkendelse)\Z",
+    rf"|(?:{'|'.join(f'{aim}s' for aim in _AIMS)})(?:punkter|sager)\Z"
+    rf"|(?:(?:punkter|sager) )?til (?:{_AIM}|godkendelse)\Z",
     re.IGNORECASE,
 )
 """Headings over several items."""
@@ -204,22 +154,22 @@ CLOSED_LINE = re.compile(r"lukket(?:\s+(?:punkt|sag))?\s*:\s*ja\Z", re.IGNORECAS
 _CLOCK = r"(?:kl\.?\s*)?(\d{1,2})[.:](\d{2})"
 _HOUR = r"(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?"
 _TO = r"\s*(?:[-–—]|til)\s*"
-SLOTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+SLOTS: tuple[tuple[TidPlacering | None, re.Pattern[str]], ...] = tuple(
     (place, re.compile(pattern, re.IGNORECASE))
     for place, pattern in (
-        ("i_titel_parentes", rf"\s*[,–-]?\s*\((?:kl\.?\s*)?{_CLOCK}{_TO}{_HOUR}\)\s*\Z"),
-        ("i_titel_parentes", rf"\s*[,–-]?\s*\(kl\.?\s*{_HOUR}{_TO}{_HOUR}\)\s*\Z"),
-        ("i_titel", rf"\s*[,–:-]?\s*kl\.?\s*{_HOUR}{_TO}{_HOUR}\s*\Z"),
-        ("i_titel", rf"\s*[,–-]\s*{_CLOCK}{_TO}{_CLOCK}\s*\Z"),
-        ("i_titel", rf"\s+(\d{{1,2}})[.:](\d[05]){_TO}(\d{{1,2}})[.:](\d[05])\s*\Z"),
-        ("i_titel_parentes", rf"\s*\(\s*kl\.?\s*{_CLOCK}()()\)\s*\Z"),
-        ("i_titel", rf"\s*[,–-]?\s*kl\.?\s*{_CLOCK}()()\s*\Z"),
-        ("foran", rf"\A\s*\(?(?:kl\.?\s*)?{_CLOCK}{_TO}{_CLOCK}\)?\s*[:.,–-]?\s+(?=\S)"),
-        ("foran", rf"\A\s*\(?kl\.?\s*{_HOUR}{_TO}{_HOUR}\)?\s*[:.,–-]?\s+(?=\S)"),
-        ("foran", rf"\A\s*kl\.?\s*{_CLOCK}()()\s*[:.,–-]?\s+(?=\S)"),
+        (TidPlacering.I_TITEL_PARENTES, rf"\s*[,–-]?\s*\((?:kl\.?\s*)?{_CLOCK}{_TO}{_HOUR}\)\s*\Z"),
+        (TidPlacering.I_TITEL_PARENTES, rf"\s*[,–-]?\s*\(kl\.?\s*{_HOUR}{_TO}{_HOUR}\)\s*\Z"),
+        (TidPlacering.I_TITEL, rf"\s*[,–:-]?\s*kl\.?\s*{_HOUR}{_TO}{_HOUR}\s*\Z"),
+        (TidPlacering.I_TITEL, rf"\s*[,–-]\s*{_CLOCK}{_TO}{_CLOCK}\s*\Z"),
+        (TidPlacering.I_TITEL, rf"\s+(\d{{1,2}})[.:](\d[05]){_TO}(\d{{1,2}})[.:](\d[05])\s*\Z"),
+        (TidPlacering.I_TITEL_PARENTES, rf"\s*\(\s*kl\.?\s*{_CLOCK}()()\)\s*\Z"),
+        (TidPlacering.I_TITEL, rf"\s*[,–-]?\s*kl\.?\s*{_CLOCK}()()\s*\Z"),
+        (None, rf"\A\s*\(?(?:kl\.?\s*)?{_CLOCK}{_TO}{_CLOCK}\)?\s*[:.,–-]?\s+(?=\S)"),
+        (None, rf"\A\s*\(?kl\.?\s*{_HOUR}{_TO}{_HOUR}\)?\s*[:.,–-]?\s+(?=\S)"),
+        (None, rf"\A\s*kl\.?\s*{_CLOCK}()()\s*[:.,–-]?\s+(?=\S)"),
     )
 )
-"""Where a slot stands in a title, and how it is written."""
+"""Where a slot stands in a title (``None``: before it), and how it is written."""
 
 LENGTH = re.compile(
     r"\s*(?:[,–-]\s*|\()\s*(?:ca\.\s*)?(\d{1,3})\s*(?:min\.?|minutter)\s*\)?\s*\Z"
@@ -237,42 +187,25 @@ LENGTH_LINE = re.compile(
     re.IGNORECASE,
 )
 
-KIND_PREFIXES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"({words})\s*:\s*(?=\S)", re.IGNORECASE))
-    for kind, words in (
-        ("skriftlig_orientering", r"skriftlig\s+orientering"),
-        ("gensidig_orientering", r"gensidigt?\s+orientering(?:s?(?:punkt|sag))?"),
-        ("beslutning", r"(?:til\s+)?beslutning(?:s?\s?-?(?:punkt|sag))?"),
-        ("temadroeftelse", r"tema(?:drøftelse)?"),
-        ("droeftelse", r"(?:til\s+)?drøftelse(?:s?\s?-?(?:punkt|sag))?"),
-        ("orientering", r"(?:til\s+)?orientering(?:s?\s?-?(?:punkt|sag))?"),
-        ("hoering", r"høring(?:s?sag)?"),
-    )
+KIND_PREFIXES: tuple[tuple[Sagstype, re.Pattern[str]], ...] = tuple(
+    (sagstype, re.compile(rf"({sagstype.kind.prefix})\s*:\s*(?=\S)", re.IGNORECASE))
+    for sagstype in Sagstype
+    if sagstype.kind.prefix
 )
 """The kind as a prefix of the title: ``Beslutningspunkt: …``."""
 
+_WORDS = tuple(s.kind.printed.lower() for s in Sagstype if s.kind.prefix)
+_WORD = "|".join(word for word in _WORDS if " " not in word)
 KIND_SUFFIX = re.compile(
-    r"\s*(?:\((?P<ord>(?:til )?(?:beslutning|drøftelse|orientering|temadrøftelse|høring))\)"
-    r"|[–-]\s*(?P<til>til (?:beslutning|drøftelse|orientering)))\Z",
+    rf"\s*(?:\((?P<ord>(?:til )?(?:{_WORD}))\)|[–-]\s*(?P<til>til (?:{_AIM})))\Z",
     re.IGNORECASE,
 )
 """The kind behind the title: ``Ansøgning om tilskud (beslutning)``."""
 
-KIND_TITLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(words, re.IGNORECASE))
-    for kind, words in (
-        ("pause", PAUSE.pattern),
-        ("skriftlig_orientering", r"skriftlig orientering\b"),
-        ("eventuelt", r"(?:eventuelt|evt\.?)\Z"),
-        ("velkomst", r"velkom(?:st|men)\b"),
-        ("godkendelse_dagsorden", r"godkendelse af (?:\w+ )?dagsorden(?:en)?\Z"),
-        ("godkendelse_referat", r"godkendelse af (?:\w+ )?(?:referat|protokol)"),
-        ("meddelelser", r"(?:gensidige )?meddelelser\b"),
-        ("siden_sidst", r"siden sidst"),
-        ("kommende_moeder", r"(?:næste møder?|kommende møder?|mødedatoer)\b"),
-        ("underskriftsark", r"underskrift(?:s(?:ark|side|blad|protokol)?|er)?\b"),
-        ("temadroeftelse", r"temadrøftelse\b"),
-    )
+KIND_TITLES: tuple[tuple[Sagstype, re.Pattern[str]], ...] = tuple(
+    (sagstype, re.compile(sagstype.kind.older, re.IGNORECASE))
+    for sagstype in Sagstype
+    if sagstype.kind.older
 )
 """Titles that tell the kind by themselves; none of these kinds adds a word to the page."""
 
@@ -300,8 +233,7 @@ FILE_TYPE = re.compile(r"(?:PDF|DOCX?|XLSX?|PPTX?)\Z")
 """A file's type on a line of its own, above its title."""
 ABSENT = re.compile(r"(?:fraværende|afbud|ikke til stede)\s*:?\s+(?P<names>\S.*)\Z", re.IGNORECASE)
 KIND_LINE = re.compile(
-    r"(?:formål|hensigt|type|sagstype|kategori)\s*:\s*(?:til )?(?P<ord>beslutning|drøftelse"
-    r"|orientering|temadrøftelse|høring)\Z",
+    rf"(?:formål|hensigt|type|sagstype|kategori)\s*:\s*(?:til )?(?P<ord>{_WORD})\Z",
     re.IGNORECASE,
 )
 """``Formål: Drøftelse``: the kind of item on a line of its own."""
@@ -479,8 +411,8 @@ def folded(text: str) -> str:
 
 
 @cache
-def _headings() -> dict[str, str]:
-    return {folded(word): slags for slags, words in SECTIONS.items() for word in words}
+def _headings() -> dict[str, Slags]:
+    return {folded(word): slags for slags in Slags for word in slags.kind.older}
 
 
 @cache
@@ -488,10 +420,15 @@ def _own_headings() -> frozenset[str]:
     return frozenset(map(folded, OWN_HEADINGS))
 
 
+def usual_heading(slags: Slags) -> str:
+    """The heading that most documents have over a kind of section, folded; there may be none."""
+    return folded(slags.kind.older[0]) if slags.kind.older else ""
+
+
 class Section(Struct, frozen=True):
     """What a heading means."""
 
-    slags: str
+    slags: Slags
     exact: bool
     """Whether the heading is the usual word itself, at most misspelt."""
 
@@ -502,7 +439,7 @@ def section_of(text: str) -> Section | None:
     word = folded(text)
     known = _headings()
     if word in known:
-        return Section(known[word], word == folded(SECTIONS[known[word]][0]))
+        return Section(known[word], word == usual_heading(known[word]))
     if 6 <= len(word) <= 26 and not re.search(rf"\d|{RECOMMENDS.pattern}", word):
         matcher = SequenceMatcher(None, "", word)
         for near in known:
@@ -510,13 +447,13 @@ def section_of(text: str) -> Section | None:
                 continue
             matcher.set_seq1(near)
             if matcher.quick_ratio() > _MISSPELT and matcher.ratio() > _MISSPELT:
-                return Section(known[near], near == folded(SECTIONS[known[near]][0]))
+                return Section(known[near], near == usual_heading(known[near]))
     if len(text) <= 120 and not text.endswith("."):
         bare = text.rstrip(": ")
         if DECISION.match(bare):
-            return Section("beslutning", False)
+            return Section(Slags.BESLUTNING, False)
         if RECOMMENDED_BY.match(bare):
-            return Section("indstilling", False)
+            return Section(Slags.INDSTILLING, False)
     return None
 
 

@@ -9,7 +9,7 @@ from datetime import time
 
 from msgspec.structs import replace
 
-from moedebog.compose import words
+from moedebog.catalogue import FremmoedePlacering, Sagstype
 from moedebog.importer import cover as covers
 from moedebog.importer import dates, items, labels, patterns, several, tables, titles
 from moedebog.importer.budget import Budget
@@ -106,7 +106,7 @@ def _without_blanks(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _says_closed(item: DraftItem, group: str) -> bool:
     """Whether the title or the group says so; the sheet for signatures stands in any group."""
-    grouped = patterns.CLOSED_GROUP.match(group) and item.title.kind != "underskriftsark"
+    grouped = patterns.CLOSED_GROUP.match(group) and item.title.kind is not Sagstype.UNDERSKRIFTSARK
     return bool(patterns.CLOSED.match(item.title.text) or grouped)
 
 
@@ -199,7 +199,9 @@ def _presence_told_first(
 
     Only where all of them are understood, and the forum prints them there by itself.
     """
-    if cover.there or (forum and forum.politik.fremmoede_placering != "foerste_punkt"):
+    if cover.there or (
+        forum and forum.politik.fremmoede_placering is not FremmoedePlacering.FOERSTE_PUNKT
+    ):
         return set()
     end = starts[1].at if len(starts) > 1 else len(pieces)
     pieces = pieces[:end]
@@ -223,7 +225,8 @@ def _presence_told_first(
 
 
 def _reader(pieces: Sequence[Piece], cover: Cover, forum: Forum | None) -> ItemReader:
-    kinds = [*words.SAGSTYPE.values(), *(dict(forum.politik.sagstyper).values() if forum else ())]
+    kinds = [sagstype.kind.printed for sagstype in Sagstype if sagstype.kind.printed]
+    kinds += dict(forum.politik.sagstyper).values() if forum else ()
     return ItemReader(pieces, known_names(cover, forum).__contains__, kinds, cover.dato)
 
 

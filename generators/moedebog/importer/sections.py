@@ -11,19 +11,18 @@ from typing import overload
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from moedebog.catalogue import Slags, TidPlacering
 from moedebog.importer import actions, dates, patterns, people, titles, votes
 from moedebog.importer.items import Start
 from moedebog.importer.people import Someone
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, without_start
 from moedebog.importer.votes import Known
 
-BODIES = ("tekst", "resume", "sagsforloeb", "sagsfremstilling", "oekonomi", "proces")
-
 
 class Section(Struct):
     """A section as it stands in the document."""
 
-    slags: str = "tekst"
+    slags: Slags = Slags.TEKST
     heading: str = ""
     """As typed; empty where it has none."""
     usual: bool = True
@@ -203,7 +202,7 @@ class ItemReader:
         if begin is None or item.title.slot not in (None, (begin, end)):
             return False
         item.title.slot, item.title.slot_text = (begin, end), text
-        item.title.place, item.title.colon = "under_titel", ":" in text
+        item.title.place, item.title.colon = TidPlacering.UNDER_TITEL, ":" in text
         return True
 
     # --- who came, left or was missing ----------------------------------------------------
@@ -258,7 +257,7 @@ class ItemReader:
             if case and 0 < section.level <= case.level:
                 case = None
             (case.children if case else item.sections).append(section)
-            if section.slags == "sag":
+            if section.slags is Slags.SAG:
                 case = section
             return section
 
@@ -279,7 +278,7 @@ class ItemReader:
             if self.told_apart(item, piece, current):
                 item.taken.append(piece)
                 continue
-            if current.slags == "sag":
+            if current.slags is Slags.SAG:
                 current = begin(Section(level=99))
             if rule and current.pieces:
                 current.pieces.append(Piece(Kind.RULE))
@@ -299,7 +298,7 @@ class ItemReader:
         late = patterns.CASE_NUMBER.match(piece.text)
         if late and late["nr"] and not item.sagsnr:
             return self.fact(item, piece.text)
-        return current.slags != "sagsforloeb" and self.presence_line(item, piece)
+        return current.slags is not Slags.SAGSFORLOEB and self.presence_line(item, piece)
 
     def has_sections(self, pieces: Sequence[Piece]) -> bool:
         """Whether there are sections of a case here beyond doubt."""
@@ -321,44 +320,43 @@ class ItemReader:
         rest = without_start(piece, match.end())
         known = self.section(match["ord"] if whom == "" else word)
         if known is None:
-            return Section("tekst", word, False), rest
-        return replace(known, from_whom=whom, lines=known.slags == "bilag"), rest
+            return Section(Slags.TEKST, word, False), rest
+        return replace(known, from_whom=whom, lines=known.slags is Slags.BILAG), rest
 
     def lines(
         self, piece: Piece, after: Sequence[Piece], current: Section
     ) -> tuple[Section, Piece] | None:
         """The section that lines of their own form begin, or that begins after such lines."""
         text = piece.text
-        slags = ""
+        slags: Slags | None = None
         if piece.kind in (Kind.TEXT, Kind.HEADING) and patterns.NUMBERED_ATTACHMENT.match(text):
-            slags = "bilag" if len(text) < 160 and not text.endswith(".") else ""
+            slags = Slags.BILAG if len(text) < 160 and not text.endswith(".") else None
         elif (piece.kind is Kind.TEXT and patterns.ACTION.match(text)) or (
             piece.kind is Kind.TABLE and actions.actions([piece], self.meeting)
         ):
-            slags = "opfoelgning"
+            slags = Slags.OPFOELGNING
         elif (
-            current.slags not in ("indstilling", "beslutning")
+            current.slags not in (Slags.INDSTILLING, Slags.BESLUTNING)
             and patterns.LEADS_TO_POINTS.match(text)
             and after
             and (after[0].kind is Kind.ITEM or patterns.AT_PARAGRAPH.match(after[0].text))
         ):
-            return Section("indstilling"), piece
+            return Section(Slags.INDSTILLING), piece
         if slags and current.slags != slags:
             return Section(slags, lines=True), piece
-        apart = patterns.NEXT_MEETING.match(text) and (current.slags, current.heading) != (
-            "tekst",
-            "",
-        )
+        begun = (current.slags, current.heading) != (Slags.TEKST, "")
+        apart = patterns.NEXT_MEETING.match(text) and begun
         if apart or (current.lines and not slags and not patterns.FILE_ENDING.search(text)):
             return Section(), piece
         return None
 
     def apart(self, section: Section) -> Iterator[Section]:
         """A decision with its votes and statements as sections of their own, in their order."""
-        if (section.slags, section.heading) != ("tekst", "") and section.slags != "beslutning":
+        plain = (section.slags, section.heading) == (Slags.TEKST, "")
+        if not plain and section.slags is not Slags.BESLUTNING:
             yield section
             return
-        before = ""
+        before: Slags | None = None
         if not section.pieces:
             yield section
         for slags, pieces in votes.apart(section.pieces, self.known):
@@ -367,7 +365,7 @@ class ItemReader:
             elif not before:
                 yield replace(section, slags=slags, pieces=pieces, usual=False, lines=True)
             else:  # text after somebody's statement must not seem to be a part of it
-                said = "protokolbemaerkninger" in (before, slags)
+                said = Slags.PROTOKOLBEMAERKNINGER in (before, slags)
                 slags = section.slags if slags == votes.TEXT else slags
                 yield Section(slags, pieces=pieces, lines=True, goes_on=not said)
             before = slags
@@ -378,8 +376,8 @@ class ItemReader:
         if known is None:
             return None
         day = dates.find_date(text)
-        if known.slags == "beslutning" and day and self.meeting and day[0] != self.meeting:
-            return Section("sagsforloeb", text, False)
+        if known.slags is Slags.BESLUTNING and day and self.meeting and day[0] != self.meeting:
+            return Section(Slags.SAGSFORLOEB, text, False)
         return Section(known.slags, text, known.exact)
 
     def heading(
@@ -392,23 +390,21 @@ class ItemReader:
         sure = piece.kind is Kind.HEADING and piece.level != GUESSED
         known = self.section(text) if len(text) <= 120 else None
         if known and (sure or self.stands_alone(piece, current)):
-            if known.slags in ("proces", "oekonomi", "opfoelgning") and self.is_subheading(
-                after, current
-            ):
+            if known.slags.kind.inside_case and self.is_subheading(after, current):
                 return None
             return replace(known, level=piece.level if sure else 0)
         plain = self.level == GUESSED and patterns.capitals(text) == self.capitals
         if plain and patterns.own_heading(text) and self.stands_alone(piece, current):
-            return Section("tekst", text, False)
+            return Section(Slags.TEKST, text, False)
         if match := re.match(r"Protokolbemærkning(?:er)? fra (.{2,60}?):?\Z", text):
-            return Section("protokolbemaerkninger", text, False, from_whom=match[1])
+            return Section(Slags.PROTOKOLBEMAERKNINGER, text, False, from_whom=match[1])
         if piece.kind is not Kind.HEADING or _is_attachment(piece, current):
             return None
         heads = (p for p in after if p.kind is Kind.HEADING and p.level != GUESSED)
         nearest = next(heads, None) if sure else None
         deeper = nearest is not None and nearest.level > piece.level
         if deeper and nearest and patterns.section_of(nearest.text) and nearest.level < 7:
-            return Section("sag", text, False, piece.level)
+            return Section(Slags.SAG, text, False, piece.level)
         capital = patterns.capitals(text) and self.capitals
         high = sure and item.start.level and piece.level <= item.start.level
         own = patterns.own_heading(text) and sure and 0 < piece.level <= max(current.level, 1)
@@ -418,10 +414,10 @@ class ItemReader:
             or high
             or own
             or peer
-            or current.slags in ("bilag", "opfoelgning", "afstemning")
-            or (current.slags == "indstilling" and current.pieces)
+            or current.slags.kind.listed
+            or (current.slags is Slags.INDSTILLING and current.pieces)
         ):
-            return Section("tekst", text, False, piece.level if sure else 0)
+            return Section(Slags.TEKST, text, False, piece.level if sure else 0)
         return None
 
     def stands_alone(self, piece: Piece, current: Section) -> bool:
@@ -429,11 +425,11 @@ class ItemReader:
         text = piece.text
         if text.endswith((".", ",")) or len(text) > 90:
             return False
-        return text[:1].isupper() and (current.slags != "bilag" or len(text) < 60)
+        return text[:1].isupper() and (current.slags is not Slags.BILAG or len(text) < 60)
 
     def is_subheading(self, after: Sequence[Piece], current: Section) -> bool:
         """Whether *Proces* is one of the headings inside a case: others come after it."""
-        if current.slags != "sagsfremstilling":
+        if current.slags is not Slags.SAGSFREMSTILLING:
             return False
         nearest = next((p for p in after if p.kind is Kind.HEADING), None)
         own = self.level == GUESSED and not self.capitals
@@ -480,7 +476,7 @@ def _unnumbered(pieces: list[Piece]) -> list[Piece]:
 
 
 def _is_attachment(piece: Piece, current: Section) -> bool:
-    return current.slags == "bilag" and (
+    return current.slags is Slags.BILAG and (
         piece.level == GUESSED or bool(patterns.FILE_ENDING.search(piece.text))
     )
 

@@ -130,7 +130,7 @@ def _roles(head: Sequence[Cell]) -> list[str] | None:
         section = patterns.section_of(word.capitalize()) if word and not role else None
         if not role and section is None:
             return None
-        roles.append(role if section is None else f"={section.slags}")
+        roles.append(role if section is None else f"={section.slags.value}")
     if roles.count("titel") == 2 and "punkt" in words:  # »Punkt« beside »Emne« is the number
         roles[words.index("punkt")] = "nr"
     one_each = len(set(roles)) == len(roles)

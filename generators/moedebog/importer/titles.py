@@ -6,6 +6,7 @@ from datetime import time
 
 from msgspec import Struct
 
+from moedebog.catalogue import Sagstype, TidPlacering
 from moedebog.importer import dates, patterns
 
 
@@ -16,12 +17,12 @@ class Title(Struct):
     slot: tuple[time, time | None] | None = None
     slot_text: str = ""
     """The slot as typed, for a title that has to keep it."""
-    place: str = ""
-    """Where the slot stood, in the words of ``tid_placering``."""
+    place: TidPlacering | None = None
+    """Where the slot stood; unset where there is none, or where no forum puts it."""
     colon: bool = False
     """Whether clock times are written with a colon."""
     minutes: int | None = None
-    kind: str = ""
+    kind: Sagstype | None = None
     kind_text: str = ""
     """The kind's prefix as typed, without its colon; empty where there was none."""
     kind_behind: str = ""
@@ -67,6 +68,6 @@ def read(text: str) -> Title:
             break
     else:
         title.kind = next(
-            (kind for kind, pattern in patterns.KIND_TITLES if pattern.match(title.text)), ""
+            (kind for kind, pattern in patterns.KIND_TITLES if pattern.match(title.text)), None
         )
     return title

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from moedebog.catalogue import Slags
 from moedebog.importer import patterns
 from moedebog.importer.pieces import Kind, Piece, without_end, without_start
 
@@ -115,11 +116,11 @@ def _may_state(who: str, known: Known) -> bool:
 # --- within a decision --------------------------------------------------------------------------
 
 
-TEXT = "tekst"
+TEXT = Slags.TEKST
 """What a stretch of a decision is that is neither a vote nor a statement."""
 
 
-def apart(pieces: Sequence[Piece], known: Known) -> Iterator[tuple[str, list[Piece]]]:
+def apart(pieces: Sequence[Piece], known: Known) -> Iterator[tuple[Slags, list[Piece]]]:
     """A decision as stretches of text, of votes and of statements, in their order.
 
     A vote has two sides at least; a single line such as *Imod stemte V* is text.
@@ -134,9 +135,9 @@ def apart(pieces: Sequence[Piece], known: Known) -> Iterator[tuple[str, list[Pie
             sides += len(line)
             end += 1
         if sides > 1:
-            slags = "afstemning"
+            slags = Slags.AFSTEMNING
         elif _leads_to_statement(lines[index]):
-            slags, end = "protokolbemaerkninger", index
+            slags, end = Slags.PROTOKOLBEMAERKNINGER, index
             while end < len(lines) and _leads_to_statement(lines[end]):
                 end += 2 if lines[end].text.endswith(":") else 1
         else:

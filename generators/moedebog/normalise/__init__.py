@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from moedebog.catalogue import DagsordenStatus, Form, ReferatStatus, Sagstype
 from moedebog.diagnostics import Diagnostic, Rule, Severity, in_order
 from moedebog.meeting import Forum, Meeting, Person, Punkt
 from moedebog.normalise import people
@@ -79,11 +80,11 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
         faktisk_start=faktisk_start,
         faktisk_slut=faktisk_slut,
         sted=reader.text(data, "sted") or forum.sted,
-        form=data.get("form"),
+        form=Form.of(data["form"]) if "form" in data else None,
         titel=reader.text(data, "titel"),
-        dagsorden_status=data.get("dagsorden_status", "udkast"),
+        dagsorden_status=DagsordenStatus.of(data.get("dagsorden_status", DagsordenStatus.UDKAST)),
         dagsorden_udsendt=date_at(reader, data, "dagsorden_udsendt", ()),
-        referat_status=data.get("referat_status", "udkast"),
+        referat_status=ReferatStatus.of(data.get("referat_status", ReferatStatus.UDKAST)),
         aflyst=reader.yes(data, "aflyst"),
         moedeleder=_chair(reader, data, forum, names),
         referent=reader.text(data, "referent") or forum.referent,
@@ -139,7 +140,7 @@ def _item(
         afsnit=sections(reader, data, path, forum),
         nr=reader.text(data, "nr"),
         gruppe=reader.text(data, "gruppe"),
-        sagstype=data.get("sagstype"),
+        sagstype=Sagstype.of(data["sagstype"]) if "sagstype" in data else None,
         sagstype_tekst=reader.text(data, "sagstype_tekst"),
         varighed=data.get("varighed"),
         tid=slot_at(reader, data, "tid", path),

@@ -7,12 +7,25 @@ from typing import Any
 
 from moedebog import cpr
 from moedebog.addresses import fault
+from moedebog.catalogue import (
+    Andel,
+    Bilagsnumre,
+    Choice,
+    Datoformat,
+    FremmoedeListe,
+    FremmoedePlacering,
+    Klokkeslaet,
+    Opstilling,
+    Sagstype,
+    Slags,
+    SvarPlacering,
+    TidPlacering,
+)
 from moedebog.diagnostics import Rule, Severity
 from moedebog.meeting import Afsnitspolitik, Forum, Kontakt, Politik
 from moedebog.normalise.people import check_chair, members
 from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.recipients import recipients
-from moedebog.normalise.sections import ORDER
 from moedebog.schema import PLACEHOLDER
 from moedebog.source import TreePath
 
@@ -29,22 +42,16 @@ NEVER_IN_DAGSORDEN = Rule(
     "Slet linjen: det kommer kun med i referatet.",
 )
 
-_HEADINGS = {
-    "tekst": None,
-    "resume": "Resumé",
-    "sagsforloeb": "Sagsforløb",
-    "sagsfremstilling": "Sagsfremstilling",
-    "oekonomi": "Økonomi",
-    "proces": "Proces",
-    "indstilling": "Indstilling",
-    "beslutning": "Beslutning",
-    "afstemning": "Afstemning",
-    "protokolbemaerkninger": "Protokolbemærkninger",
-    "opfoelgning": "Opfølgning",
-    "bilag": "Bilag",
-    "sag": None,
+_CHOICES: dict[str, type[Choice]] = {
+    "tid_placering": TidPlacering,
+    "klokkeslaet": Klokkeslaet,
+    "datoformat": Datoformat,
+    "indstillingspunkter": Opstilling,
+    "svar_placering": SvarPlacering,
+    "bilagsnumre": Bilagsnumre,
+    "fremmoede_placering": FremmoedePlacering,
+    "fremmoede_liste": FremmoedeListe,
 }
-_ONLY_REFERAT = frozenset({"beslutning", "afstemning", "protokolbemaerkninger", "opfoelgning"})
 
 
 def read_forum(reader: Reader, data: dict[str, Any]) -> Forum:
@@ -88,22 +95,12 @@ def _texts(node: Any, path: TreePath) -> Iterator[tuple[TreePath, str]]:
 
 def _policy(reader: Reader, data: dict[str, Any]) -> Politik:
     given: dict[str, Any] = {
-        key: data[key]
-        for key in (
-            "tid_placering",
-            "klokkeslaet",
-            "datoformat",
-            "indstillingspunkter",
-            "svar_placering",
-            "bilagsnumre",
-            "fremmoede_placering",
-            "fremmoede_liste",
-            "frist_hverdage",
-            "beslutningsdygtig",
-            "stoerste_bilag_mb",
-        )
-        if key in data
+        key: data[key] for key in ("frist_hverdage", "stoerste_bilag_mb") if key in data
     }
+    given |= {key: choice.of(data[key]) for key, choice in _CHOICES.items() if key in data}
+    if "beslutningsdygtig" in data:
+        needed = data["beslutningsdygtig"]
+        given["beslutningsdygtig"] = Andel.of(needed) if isinstance(needed, str) else needed
     for key in (
         "nummererede_pauser",
         "sagstype_i_titel",
@@ -121,7 +118,7 @@ def _policy(reader: Reader, data: dict[str, Any]) -> Politik:
     rules = data.get("regler", {})
     return Politik(
         _section_policies(reader, data),
-        sagstyper=tuple((kind, line(word)) for kind, word in words.items()),
+        sagstyper=tuple((Sagstype.of(kind), line(word)) for kind, word in words.items()),
         regler=tuple((code, reader.yes(rules, code)) for code in rules),
         **given,
     )
@@ -129,30 +126,30 @@ def _policy(reader: Reader, data: dict[str, Any]) -> Politik:
 
 def _section_policies(reader: Reader, data: dict[str, Any]) -> tuple[Afsnitspolitik, ...]:
     """The forum's sections in its order, then those it does not name in the usual order."""
-    found: dict[str, Afsnitspolitik] = {}
-    places: dict[str, TreePath] = {}
+    found: dict[Slags, Afsnitspolitik] = {}
+    places: dict[Slags, TreePath] = {}
     for index, value in enumerate(data.get("afsnit", ())):
         path: TreePath = ("politik", "afsnit", index)
         details = value if isinstance(value, dict) else {"slags": value}
-        slags = details["slags"]
+        slags = Slags.of(details["slags"])
         if slags in found:
             linje = reader.at(places[slags]).line
             reader.report(KIND_TWICE, path, slags=slags, linje=linje)
             continue
-        if slags in _ONLY_REFERAT and reader.yes(details, "dagsorden"):
+        if slags.kind.minutes and reader.yes(details, "dagsorden"):
             reader.report(NEVER_IN_DAGSORDEN, (*path, "dagsorden"), slags=slags)
-        heading = _HEADINGS[slags]
+        heading = slags.kind.heading
         if "overskrift" in details:
             heading = line(details["overskrift"]) or None
         found[slags] = Afsnitspolitik(
             slags,
             heading,
-            dagsorden=slags not in _ONLY_REFERAT and reader.yes(details, "dagsorden", True),
+            dagsorden=not slags.kind.minutes and reader.yes(details, "dagsorden", True),
             referat=reader.yes(details, "referat", True),
-            kraeves_ved=reader.texts(details, "kraeves_ved"),
+            kraeves_ved=tuple(map(Sagstype.of, details.get("kraeves_ved", ()))),
         )
         places[slags] = path
-    for slags in (*ORDER, "sag"):
+    for slags in Slags:
         if slags not in found:
-            found[slags] = Afsnitspolitik(slags, _HEADINGS[slags], slags not in _ONLY_REFERAT)
+            found[slags] = Afsnitspolitik(slags, slags.kind.heading, not slags.kind.minutes)
     return tuple(found.values())

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from moedebog import schema, secrecy
 from moedebog.blocks import Blocks
+from moedebog.catalogue import Opstilling, Slags, UdsendesMed
+from moedebog.catalogue.outcomes import FIXED
+from moedebog.catalogue.sections import KEYS
 from moedebog.diagnostics import Phrase, Rule, Severity
 from moedebog.meeting import (
     Afsnit,
@@ -28,18 +31,6 @@ from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.times import date_at
 from moedebog.source import TreePath
 
-BODIES = ("tekst", "resume", "sagsforloeb", "sagsfremstilling", "oekonomi", "proces")
-ORDER = (
-    *BODIES,
-    "indstilling",
-    "beslutning",
-    "afstemning",
-    "protokolbemaerkninger",
-    "opfoelgning",
-    "bilag",
-)
-"""The usual order of sections; those a forum does not name come last, in this order."""
-
 MIXED = Rule(
     "M107",
     Severity.ERROR,
@@ -57,7 +48,7 @@ NO_CONTENT = Rule(
     Severity.ERROR,
     "Afsnittet (slags: {slags}) har intet indhold.",
     "Skriv {noegler}, eller slet afsnittet.",
-    rests_on=(*ORDER, "udfald", "afsnit"),
+    rests_on=(*KEYS, "afsnit"),
 )
 NO_SUCH_POINT = Rule(
     "M110",
@@ -99,16 +90,8 @@ NEARLY_UDFALD = Rule(
     "{raad}",
 )
 
-_CONTENTS: dict[str, tuple[str, ...]] = {
-    **{slags: (slags,) for slags in ORDER},
-    **dict.fromkeys(BODIES, ("tekst",)),
-    "indstilling": ("indstilling", "tekst"),
-    "beslutning": ("tekst", "udfald"),
-    "sag": ("afsnit",),
-}
-"""The keys that hold the content of each kind of section."""
-_CONTENT_KEYS = tuple(dict.fromkeys(key for keys in _CONTENTS.values() for key in keys))
-_NAMED_KEYS = (*ORDER, "udfald")
+_CONTENT_KEYS = tuple(dict.fromkeys(key for slags in Slags for key in slags.kind.contents))
+"""The keys that hold the content of a section in the list ``afsnit``."""
 _WORD = re.compile(r"[a-z_]+\Z")
 
 
@@ -118,9 +101,9 @@ def sections(
     """The sections of an item in their order."""
     if "afsnit" not in data:
         return _named_sections(reader, data, path, forum)
-    for key in _NAMED_KEYS:
-        if key in data and key != "bilag":
-            slags = "beslutning" if key == "udfald" else key
+    for key in KEYS:
+        if key in data and key != Slags.BILAG:
+            slags = _home(key)
             reader.report(MIXED, (*path, key), key=True, noegle=key, slags=slags)
     return _Listed(reader, data, path).sections()
 
@@ -131,23 +114,21 @@ def _named_sections(
     found = []
     for policy in forum.politik.afsnit:
         slags = policy.slags
-        if slags == "beslutning":
-            content: dict[str, Any] = {}
-            if slags in data:
-                content["tekst"] = reader.body(data, slags, path)
-            if "udfald" in data:
-                content["udfald"] = outcomes(reader, data, path)
-            key = slags if slags in data else "udfald"
-        else:
-            key = slags
-            if slags not in data:
-                continue
-            if slags in BODIES:
-                content = {"tekst": reader.body(data, slags, path)}
+        keys = [key for key in (slags, *slags.kind.rests_on) if key in data]
+        if not keys:
+            continue
+        content: dict[str, Any] = {}
+        main = slags.kind.contents[0]
+        if slags in data:
+            if main == "tekst":
+                content[main] = reader.body(data, slags.value, path)
             else:
-                content = {slags: _STRUCTURED[slags](reader, data, path)}
-        if content:
-            found.append(Afsnit(slags, position=reader.at((*path, key), key=True), **content))
+                content[main] = _STRUCTURED[main](reader, data, path)
+        for key in slags.kind.rests_on:
+            if key in data:
+                content[key] = _STRUCTURED[key](reader, data, path)
+        place = reader.at((*path, str(keys[0])), key=True)
+        found.append(Afsnit(slags, position=place, **content))
     return tuple(found)
 
 
@@ -170,7 +151,7 @@ class _Listed:
         found = self.listed(self.item, self.path)
         if self.bilag and self.marker is None:
             place = self.reader.at((*self.path, "bilag"), key=True)
-            found = (*found, Afsnit("bilag", bilag=self.bilag, position=place))
+            found = (*found, Afsnit(Slags.BILAG, bilag=self.bilag, position=place))
         return found
 
     def listed(self, data: dict[str, Any], path: TreePath) -> tuple[Afsnit, ...]:
@@ -180,10 +161,10 @@ class _Listed:
 
     def section(self, data: dict[str, Any], path: TreePath) -> Afsnit:
         reader = self.reader
-        slags = data.get("slags", "tekst")
+        slags = Slags.of(data.get("slags", Slags.TEKST))
         self.check_content(data, slags, path)
         content: dict[str, Any] = {}
-        for key in _CONTENTS[slags]:
+        for key in slags.kind.contents:
             if key not in data:
                 continue
             if key == "tekst":
@@ -192,7 +173,7 @@ class _Listed:
                 content[key] = self.listed(data, path)
             else:
                 content[key] = _STRUCTURED[key](reader, data, path)
-        if slags == "bilag" and "bilag" not in data:
+        if slags is Slags.BILAG and "bilag" not in data:
             content["bilag"] = self.marked(path)
         return Afsnit(
             slags,
@@ -203,14 +184,13 @@ class _Listed:
             **content,
         )
 
-    def check_content(self, data: dict[str, Any], slags: str, path: TreePath) -> None:
-        fitting = _CONTENTS[slags]
+    def check_content(self, data: dict[str, Any], slags: Slags, path: TreePath) -> None:
+        fitting = slags.kind.contents
         misplaced = False
         for key in _CONTENT_KEYS:
             if key in data and key not in fitting:
                 misplaced = True
-                home = next((s for s, keys in _CONTENTS.items() if key == s or key in keys), key)
-                home = "sag" if key == "afsnit" else "beslutning" if key == "udfald" else home
+                home = _home(key)
                 self.reader.report(
                     WRONG_CONTENT,
                     (*path, key),
@@ -222,9 +202,9 @@ class _Listed:
                         f"Write slags: {home}, or let {key} stand in a section of its own.",
                     ),
                 )
-        heading_alone = "overskrift" in data and slags in ("tekst", "sag")
-        marks_answers = slags == "beslutning" and self.answered
-        optional = misplaced or heading_alone or slags == "bilag" or marks_answers
+        heading_alone = "overskrift" in data and slags.kind.heading_alone
+        marks_answers = slags is Slags.BESLUTNING and self.answered
+        optional = misplaced or heading_alone or slags is Slags.BILAG or marks_answers
         if not optional and not any(key in data for key in fitting):
             self.reader.report(NO_CONTENT, path, slags=slags, noegler=_either(fitting))
 
@@ -237,6 +217,12 @@ class _Listed:
             return ()
         self.marker = path
         return self.bilag
+
+
+def _home(key: str) -> Slags:
+    """The kind of section that a key of an item or a section belongs to."""
+    own = (s for s in Slags if key == s.value)
+    return next(own, None) or next(s for s in Slags if key in s.kind.contents)
 
 
 def _has_answers(sections: Iterable[dict[str, Any]]) -> bool:
@@ -281,7 +267,7 @@ def attachments(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[B
             Bilag(
                 line(one["titel"]),
                 fil=file_at(reader, one, "fil", here),
-                udsendes_med=one.get("udsendes_med", "dagsorden"),
+                udsendes_med=UdsendesMed.of(one.get("udsendes_med", UdsendesMed.DAGSORDEN)),
                 lukket=_closed_bilag(reader, one, here),
                 position=reader.at(here),
             )
@@ -305,11 +291,10 @@ def outcomes(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[str,
     """The words under ``udfald``; one that looks like a misspelt fixed word is reported."""
     found = reader.texts(data, "udfald")
     for index, word in enumerate(found):
-        fixed = _fixed_outcomes()
-        if word in fixed:
+        if word in FIXED:
             continue
         folded = word.lower().replace(" ", "_").rstrip(".")
-        meant = schema.nearest(folded, fixed, cutoff=0.85)
+        meant = schema.nearest(folded, FIXED, cutoff=0.85)
         if _WORD.match(word) and (meant or "_" in word):
             here = (*path, "udfald")
             raad = Phrase(
@@ -326,11 +311,6 @@ def _either(keys: Sequence[str]) -> Phrase:
     return Phrase(" eller ".join(keys), " or ".join(keys))
 
 
-@cache
-def _fixed_outcomes() -> frozenset[str]:
-    return frozenset(schema.load("meeting")["$defs"]["udfaldsord"]["anyOf"][0]["enum"])
-
-
 def _recommendation(reader: Reader, data: dict[str, Any], path: TreePath) -> Indstilling:
     data, path = data["indstilling"], (*path, "indstilling")
     points = []
@@ -342,7 +322,7 @@ def _recommendation(reader: Reader, data: dict[str, Any], path: TreePath) -> Ind
         fra=reader.text(data, "fra"),
         til=reader.text(data, "til"),
         indledning=reader.text(data, "indledning"),
-        opstilling=data.get("opstilling"),
+        opstilling=Opstilling.of(data["opstilling"]) if "opstilling" in data else None,
         delbeslutninger=tuple(
             _answer(reader, one, (*path, "delbeslutninger", index), len(points))
             for index, one in enumerate(data.get("delbeslutninger", ()))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from moedebog.catalogue.sections import BODIES
 from moedebog.diagnostics import Diagnostic, Language, Phrase, Position, Rule, Severity
 from moedebog.report.closed import Closed
 from moedebog.report.places import exact
@@ -169,7 +170,6 @@ _ONE_OF = {
     "raekker": Phrase("række", "row"),
     "kolonner": Phrase("kolonne", "column"),
 }
-_PARTS = frozenset({"tekst", "resume", "sagsforloeb", "sagsfremstilling", "oekonomi", "proces"})
 
 
 def in_words(path: TreePath) -> Phrase:
@@ -187,7 +187,7 @@ def in_words(path: TreePath) -> Phrase:
         number = str(step + 1)
         if key in _ONE_OF:
             said[-1] = _ONE_OF[key] + f" {number}"
-        elif key in _PARTS:
+        elif key in BODIES:
             said.append(Phrase("del ", "part ") + number)
         else:
             said.append(Phrase("nr. ", "no. ") + number)

@@ -25,6 +25,8 @@ from moedebog.blocks import (
     Table,
     text_of,
 )
+from moedebog.catalogue import Sagstype, Slags
+from moedebog.catalogue.items import TITLES
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.diagnostics import Position
 from moedebog.document import Audience
@@ -49,7 +51,7 @@ class Text(Struct, frozen=True):
     public: bool
     """Whether it stands in a public document."""
     slags: str = ""
-    """The kind of section; empty outside sections."""
+    """The kind of section, or what else of an item it is; empty outside items."""
     item: PlannedItem | None = None
     inlines: Inlines = ()
     """The text with its look, where it has any."""
@@ -148,28 +150,9 @@ def _yaml_names(folder: Path, stamp: int) -> tuple[str, ...]:  # noqa: ARG001 (p
     return tuple(sorted(path.name for path in folder.glob("*.yaml")))
 
 
-_KINDS = {
-    "eventuelt": "eventuelt",
-    "evt": "eventuelt",
-    "pause": "pause",
-    "frokost": "pause",
-    "underskrift": "underskriftsark",
-    "underskrifter": "underskriftsark",
-    "underskriftsark": "underskriftsark",
-    "kommende møder": "kommende_moeder",
-    "næste møde": "kommende_moeder",
-    "velkomst": "velkomst",
-    "godkendelse af dagsorden": "godkendelse_dagsorden",
-    "godkendelse af dagsordenen": "godkendelse_dagsorden",
-    "godkendelse af referat": "godkendelse_referat",
-    "godkendelse af referatet": "godkendelse_referat",
-}
-"""Titles that tell the kind of an item."""
-
-
-def kind(punkt: Punkt) -> str | None:
+def kind(punkt: Punkt) -> Sagstype | None:
     """The kind of an item, also where only its title tells."""
-    return _KINDS.get(punkt.titel.casefold().strip(" .")) or punkt.sagstype
+    return TITLES.get(punkt.titel.casefold().strip(" .")) or punkt.sagstype
 
 
 # --- texts ------------------------------------------------------------------------------
@@ -306,7 +289,7 @@ class _Texts:
         """What the public reads of what is closed; ``public``: where that stands it reads on."""
         place = lukket.position
         self.add((lukket.grund, lukket.offentlig_titel), place, public, "lukket", item)
-        self.blocks(lukket.offentlig_beslutning, place, public, "beslutning", item)
+        self.blocks(lukket.offentlig_beslutning, place, public, Slags.BESLUTNING, item)
 
     def section(self, afsnit: Afsnit, public: bool, item: PlannedItem) -> None:
         slags, place = afsnit.slags, afsnit.position
@@ -341,17 +324,17 @@ class _Texts:
 
     def recommendation(self, indstilling: Indstilling, public: bool, item: PlannedItem) -> None:
         facts = (indstilling.fra, indstilling.til, indstilling.indledning)
-        self.add(facts, indstilling.position, public, "indstilling", item)
+        self.add(facts, indstilling.position, public, Slags.INDSTILLING, item)
         for point in indstilling.at:
-            self.blocks(point.tekst, point.position, public, "indstilling", item)
+            self.blocks(point.tekst, point.position, public, Slags.INDSTILLING, item)
         for answer in indstilling.delbeslutninger:
-            self.blocks(answer.tekst, answer.position, public, "beslutning", item)
-            self.add(answer.udfald, answer.position, public, "beslutning", item)
+            self.blocks(answer.tekst, answer.position, public, Slags.BESLUTNING, item)
+            self.add(answer.udfald, answer.position, public, Slags.BESLUTNING, item)
 
     def attachment(self, bilag: Bilag, public: bool, item: PlannedItem) -> None:
         if bilag.lukket:
             self.closed(bilag.lukket, public, item)
         public = not item.part_closed_to(bilag, Audience.OFFENTLIG)
-        self.add([bilag.titel], bilag.position, public, "bilag", item)
+        self.add([bilag.titel], bilag.position, public, Slags.BILAG, item)
         if bilag.fil:
-            self.add([bilag.fil.sti.name], bilag.fil.position, public, "bilag", item)
+            self.add([bilag.fil.sti.name], bilag.fil.position, public, Slags.BILAG, item)

@@ -10,7 +10,9 @@ from functools import lru_cache
 from msgspec import Struct
 
 from moedebog import english, typography
+from moedebog.catalogue import Form
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.meeting import Punkt
 from moedebog.rules.case import Case, date_of, kind
 
 FILE_NAME = Rule(
@@ -233,7 +235,7 @@ def _is_weekday(day: date, *, saturday: bool) -> bool:
 def day_off(case: Case) -> Iterator[Diagnostic]:
     """The meeting is not on a Sunday or a public holiday."""
     meeting = case.meeting
-    if meeting.aflyst or meeting.form == "skriftlig":
+    if meeting.aflyst or meeting.form is Form.SKRIFTLIG:
         return
     day = meeting.dato
     name = holiday(day) if _may_be_holiday(day) else None
@@ -256,25 +258,16 @@ def _may_be_holiday(day: date) -> bool:
     return (day - easter(day.year)).days in _FROM_EASTER
 
 
-_NO_CASES = frozenset(
-    {
-        "eventuelt", "godkendelse_dagsorden", "godkendelse_referat", "kommende_moeder", "pause",
-        "underskriftsark", "velkomst",
-    }
-)  # fmt: skip
-"""Kinds of items that are on every dagsorden and need no reason."""
-
-
 def sent_in_time(case: Case) -> Iterator[Diagnostic]:
     """The dagsorden was sent out as long before the meeting as the forum wants it."""
     meeting, politik = case.meeting, case.meeting.forum.politik
     sent, limit = meeting.dagsorden_udsendt, politik.frist_hverdage
     if sent is not None and sent > meeting.dato:
         yield SENT_AFTER.at(meeting.position)
-    elif limit is None or meeting.form == "ekstraordinaert" or meeting.aflyst:
+    elif limit is None or meeting.form is Form.EKSTRAORDINAERT or meeting.aflyst:
         return
     elif sent is None:
-        if meeting.dagsorden_status != "udkast":
+        if not meeting.dagsorden_status.is_draft:
             example = _last_day(meeting.dato, limit, saturday=politik.loerdag_er_hverdag)
             yield SENT_WHEN.at(meeting.position, dato=example.isoformat())
     elif (meeting.dato - sent).days <= 4 * limit + 14:
@@ -286,8 +279,13 @@ def sent_in_time(case: Case) -> Iterator[Diagnostic]:
 def _cannot_wait(case: Case) -> bool:
     """Whether every case of the meeting says why it is on so late."""
     items = [item.punkt for item in case.plan.items if item.numbered.parent is None]
-    cases = [punkt for punkt in items if kind(punkt) not in _NO_CASES]
+    cases = [punkt for punkt in items if not _routine(punkt)]
     return bool(cases) and all(punkt.tillaeg and punkt.tillaeg_grund for punkt in cases)
+
+
+def _routine(punkt: Punkt) -> bool:
+    sagstype = kind(punkt)
+    return sagstype is not None and sagstype.kind.routine
 
 
 def _last_day(meeting: date, limit: int, *, saturday: bool) -> date:

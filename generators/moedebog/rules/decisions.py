@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
+from moedebog.catalogue import Sagstype, Slags, outcomes
 from moedebog.compose.planning import PlannedItem
 from moedebog.diagnostics import Diagnostic, Rule, Severity
 from moedebog.meeting import Meeting, Punkt
@@ -14,9 +15,9 @@ from moedebog.rules.case import Case, Text, kind
 from moedebog.rules.dates import Mention, mentions, said
 
 _CONTENTS = (
-    "beslutning", "udfald", "afsnit", "afstemning", "delbeslutninger", "at", "punkter",
-    "underpunkter",
-)  # fmt: skip
+    *(key for slags in Slags if slags.kind.decides for key in (slags.value, *slags.kind.rests_on)),
+    *("afsnit", "delbeslutninger", "at", "punkter", "underpunkter"),
+)
 
 UNDECIDED = Rule(
     "M510",
@@ -60,19 +61,6 @@ PROMISE_BROKEN = Rule(
     "Sæt den på dagsordenen i {fil}, eller ret datoen.",
 )
 
-_DECIDING = frozenset(
-    {"beslutning", "droeftelse", "valg", "hoering", "godkendelse_dagsorden", "godkendelse_referat"}
-)
-_AFTER_CLOSED = frozenset(
-    {"eventuelt", "underskriftsark", "pause", "kommende_moeder", "skriftlig_orientering"}
-)
-_DECIDING_OUTCOMES = frozenset(
-    {
-        "godkendt", "godkendt_med_bemaerkninger", "godkendt_med_aendringer", "delvist_godkendt",
-        "tiltraadt", "ikke_godkendt", "anbefalet", "oversendt", "tilbagesendt", "sendt_i_hoering",
-        "bemyndiget", "valgt",
-    }
-)  # fmt: skip
 _LONGEST = 2000
 """Characters of a sentence: a text full of dates is not gone through again for each of them."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
@@ -130,26 +118,26 @@ _BODY = (
 
 def undecided(case: Case) -> Iterator[Diagnostic]:
     """In an approved referat every item that asks for a decision has one."""
-    if case.meeting.aflyst or case.meeting.referat_status not in ("godkendt", "offentliggjort"):
+    if case.meeting.aflyst or not case.meeting.referat_status.approved:
         return
     for item in case.plan.items:
         punkt = item.punkt
-        asks = punkt.sagstype in _DECIDING or any(a.indstilling for a in punkt.alle_afsnit())
+        asks = punkt.sagstype is not None and punkt.sagstype.kind.decides
+        asks = asks or any(a.indstilling for a in punkt.alle_afsnit())
         if asks and not _decided(punkt):
             yield UNDECIDED.at(punkt.position, titel=punkt.titel)
 
 
 def _decided(punkt: Punkt) -> bool:
     return any(
-        afsnit.slags in ("beslutning", "afstemning")
-        or bool(afsnit.indstilling and afsnit.indstilling.delbeslutninger)
+        afsnit.slags.kind.decides or bool(afsnit.indstilling and afsnit.indstilling.delbeslutninger)
         for afsnit in punkt.alle_afsnit()
     ) or (bool(punkt.underpunkter) and all(map(_decided, punkt.underpunkter)))
 
 
 def unanswered(case: Case) -> Iterator[Diagnostic]:
     """An indstilling is answered once there is a referat."""
-    if case.meeting.referat_status == "udkast":
+    if case.meeting.referat_status.is_draft:
         return
     for item in case.plan.items:
         for afsnit in item.punkt.alle_afsnit():
@@ -160,7 +148,7 @@ def unanswered(case: Case) -> Iterator[Diagnostic]:
 def eventuelt(case: Case) -> Iterator[Diagnostic]:
     """Nothing is decided under *Eventuelt*."""
     for item in case.plan.items:
-        if kind(item.punkt) != "eventuelt":
+        if kind(item.punkt) is not Sagstype.EVENTUELT:
             continue
         for afsnit in item.punkt.alle_afsnit():
             if afsnit.indstilling or afsnit.afstemning or any(map(_decides, afsnit.udfald)):
@@ -174,14 +162,14 @@ def eventuelt(case: Case) -> Iterator[Diagnostic]:
 
 def _decides(udfald: str) -> bool:
     """Whether something is decided by an outcome: one of the fixed words, or any text."""
-    if udfald in _DECIDING_OUTCOMES:
+    if outcomes.decides(udfald):
         return True
     return re.search(_DECIDED, udfald) is not None and not re.search(_NOT_DECIDED, udfald)
 
 
 def _decision(text: Text, forum: str) -> Diagnostic | None:
     """Where a text under *Eventuelt* tells of a decision."""
-    for sentence in _SENTENCE.split(text.text) if text.slags == "beslutning" else ():
+    for sentence in _SENTENCE.split(text.text) if text.slags == Slags.BESLUTNING else ():
         for match in re.finditer(_DECIDED, sentence):
             before = sentence[: match.start()]
             if re.search(_NOT_DECIDED, sentence) or re.search(_REPORTED, before):
@@ -201,15 +189,20 @@ def closed_last(case: Case) -> Iterator[Diagnostic]:
             continue
         if item.lukket is not None:
             closed = closed or item
-        elif closed is not None and kind(item.punkt) not in _AFTER_CLOSED:
+        elif closed is not None and not _after_closed(item.punkt):
             yield CLOSED_NOT_LAST.at(closed.punkt.position, titel=item.punkt.titel)
             return
+
+
+def _after_closed(punkt: Punkt) -> bool:
+    sagstype = kind(punkt)
+    return sagstype is not None and sagstype.kind.after_closed
 
 
 def meetings_in_decisions(case: Case) -> Iterator[Diagnostic]:
     """A decision does not tell of a meeting to come as past, and what it promises is kept."""
     for text in case.texts:
-        if text.slags != "beslutning" or text.item is None or not _TELLS_WHEN(text.text):
+        if text.slags != Slags.BESLUTNING or text.item is None or not _TELLS_WHEN(text.text):
             continue
         for sentence in _SENTENCE.split(text.text):
             told = False

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from moedebog.catalogue.outcomes import not_treated
 from moedebog.compose.attendance import members, substitutes
 from moedebog.compose.planning import PlannedItem
-from moedebog.compose.words import NOT_TREATED
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.meeting import Afstemning, Punkt, Stemmer
 from moedebog.rules.case import Case
@@ -203,8 +203,7 @@ def quorum(case: Case) -> Iterator[Diagnostic]:
     all_members = len(members(case.meeting))
     if policy is None or not all_members or case.meeting.aflyst:
         return
-    needed = {"halvdelen": -(-all_members // 2), "over_halvdelen": all_members // 2 + 1}
-    limit = policy if isinstance(policy, int) else needed[policy]
+    limit = policy if isinstance(policy, int) else policy.number(all_members)
     # Items with the same people missing have one cause, and are told together.
     short: dict[frozenset[str], list[Punkt]] = {}
     for item in case.plan.items:
@@ -224,7 +223,7 @@ def quorum(case: Case) -> Iterator[Diagnostic]:
 
 def _asks_nobody(punkt: Punkt) -> bool:
     """Whether nobody has to be there for an item: a break, something in writing, what is off."""
-    if punkt.sagstype in ("pause", "skriftlig_orientering"):
+    if punkt.sagstype and punkt.sagstype.kind.asks_nobody:
         return True
-    off = any(set(afsnit.udfald) & NOT_TREATED for afsnit in punkt.alle_afsnit())
+    off = any(not_treated(u) for afsnit in punkt.alle_afsnit() for u in afsnit.udfald)
     return off or bool(punkt.underpunkter and not punkt.afsnit)

@@ -10,6 +10,8 @@ from urllib.parse import unquote
 
 from moedebog import cpr
 from moedebog.blocks import Blocks, Heading, text_of
+from moedebog.catalogue import Sagstype, Slags
+from moedebog.catalogue.sections import KEYS
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
 from moedebog.meeting import Punkt
@@ -52,11 +54,10 @@ MISSING_SECTION = Rule(
     "»{titel}« mangler afsnittet {slags}, som forummet kræver ved sagstypen {sagstype}.",
     "Skriv {slags}: ved punktet, eller ret politikken i forum.yaml.",
     rests_on=(
-        "afsnit", "slags", "tekst", "resume", "sagsforloeb", "sagsfremstilling", "oekonomi",
-        "proces", "indstilling", "beslutning", "afstemning", "protokolbemaerkninger",
-        "opfoelgning", "bilag", "udfald", "punkter", "underpunkter", "titel", "at",
+        *("afsnit", "slags", *KEYS),
+        *("punkter", "underpunkter", "titel", "at"),
     ),
-)  # fmt: skip
+)
 
 MISSPELT_HEADING = Rule(
     "M546",
@@ -113,13 +114,7 @@ _MEETING_ON = (
 )
 _ELSEWHERE = r"(?:\s+kl\.?\s*[\d.:]+)?\s+(?:i|hos|med|mellem|for)\b"
 """What follows the date of a meeting that is not the forum's, or may not be."""
-_STANDARD_TITLES = {
-    title.casefold(): title
-    for title in (
-        "Eventuelt", "Godkendelse af dagsorden", "Godkendelse af referat", "Kommende møder",
-        "Meddelelser", "Siden sidst", "Velkomst",
-    )
-}  # fmt: skip
+_STANDARD_TITLES = {s.kind.title.casefold(): s.kind.title for s in Sagstype if s.kind.title}
 
 
 def personal_numbers(case: Case) -> Iterator[Diagnostic]:
@@ -252,9 +247,9 @@ def references(case: Case) -> Iterator[Diagnostic]:
             day = mention.day
             if day is None or not re.search(_MEETING_ON, text.text[: mention.start][-_BEFORE:]):
                 continue
-            if text.slags == "beslutning" and tells_past(text.text, mention):
+            if text.slags == Slags.BESLUTNING and tells_past(text.text, mention):
                 continue  # told by another rule
-            if text.slags == "bilag" or re.match(_ELSEWHERE, text.text[mention.end :]):
+            if text.slags == Slags.BILAG or re.match(_ELSEWHERE, text.text[mention.end :]):
                 continue
             if names_other_body(sentence_around(text.text, mention), case.meeting.forum.navn):
                 continue

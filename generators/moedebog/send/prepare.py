@@ -325,7 +325,7 @@ class _Gathering:
     def _warnings(self) -> Iterator[Diagnostic]:
         yield from self.disqualified.warnings()
         status = f"{self.kind}_status"
-        if getattr(self.meeting, status) == "udkast" and not self.meeting.aflyst:
+        if getattr(self.meeting, status).is_draft and not self.meeting.aflyst:
             yield DRAFT.at(self.meeting.position, noegle=status)
 
 

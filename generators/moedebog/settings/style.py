@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from moedebog import source
+from moedebog.catalogue import Slags
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Rule, Severity
 from moedebog.pictures import BAD_PICTURE, can_be_read
 from moedebog.settings.appearance import (
@@ -96,22 +97,6 @@ RUNNING_FIELDS = ("sidehoved", "forum", "titel", "dato", "dokument", "status", "
 
 BUNDLED = ("DejaVu Sans", "DejaVu Sans Mono")
 """Fonts that come with moedebog; the file has the name without spaces."""
-
-SECTIONS = (
-    "tekst",
-    "resume",
-    "sagsforloeb",
-    "sagsfremstilling",
-    "oekonomi",
-    "proces",
-    "indstilling",
-    "beslutning",
-    "afstemning",
-    "protokolbemaerkninger",
-    "opfoelgning",
-    "bilag",
-    "sag",
-)
 
 _BESIDE_TEXT = 6
 """Between a running head or foot and the text, in points."""
@@ -207,7 +192,7 @@ _SCHEMA = Section(
         "sidehoved": _running("{sidehoved}", "", "", False, True),
         "sidefod": _running("", "", "Side {side} af {sider}", True, False),
         "oversigt": Section({"sidetal": yes_no(True)}),
-        "afsnit": Section({"fremhaev": texts("beslutning")}),
+        "afsnit": Section({"fremhaev": texts(Slags.BESLUTNING.value)}),
         "indlejr_kilde": yes_no(False),
     }
 )
@@ -250,8 +235,8 @@ class _Maker:
         self._check_contrast()
         kinds = data["afsnit"]["fremhaev"]
         for kind in kinds:
-            if kind not in SECTIONS:
-                known = ", ".join(SECTIONS)
+            if kind not in list(Slags):
+                known = ", ".join(Slags)
                 self.add(UNKNOWN_SECTION, "afsnit", "fremhaev", slags=kind, kendte=known)
         return Style(
             side=self._page(),

@@ -1,0 +1,43 @@
+"""The vocabulary: each word of a fixed set stands here once, with what it means to the program.
+
+Schema, manual, importer and rules are made from it (``tests/build_words.py``) or read it.
+"""
+
+from moedebog.catalogue.items import Sagstype
+from moedebog.catalogue.meetings import DagsordenStatus, Form, ReferatStatus, Rolle
+from moedebog.catalogue.outcomes import Udfald
+from moedebog.catalogue.policy import (
+    Andel,
+    Bilagsnumre,
+    Datoformat,
+    FremmoedeListe,
+    FremmoedePlacering,
+    Klokkeslaet,
+    Opstilling,
+    SvarPlacering,
+    TidPlacering,
+    UdsendesMed,
+)
+from moedebog.catalogue.sections import Slags
+from moedebog.catalogue.word import Choice
+
+__all__ = [
+    "Andel",
+    "Bilagsnumre",
+    "Choice",
+    "DagsordenStatus",
+    "Datoformat",
+    "Form",
+    "FremmoedeListe",
+    "FremmoedePlacering",
+    "Klokkeslaet",
+    "Opstilling",
+    "ReferatStatus",
+    "Rolle",
+    "Sagstype",
+    "Slags",
+    "SvarPlacering",
+    "TidPlacering",
+    "Udfald",
+    "UdsendesMed",
+]

@@ -1,0 +1,145 @@
+"""How a meeting is held, how far its documents are, and the fixed roles at it."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from msgspec import Struct
+
+from moedebog.catalogue.word import Choice, Word
+
+
+class Form(Choice):
+    """How a meeting is held."""
+
+    FYSISK = "fysisk", "Alle mødes på stedet"
+    VIRTUELT = "virtuelt", "Alle mødes på skærmen"
+    HYBRID = "hybrid", "Nogle på stedet, nogle på skærmen"
+    SKRIFTLIG = "skriftlig", "Sagerne afgøres skriftligt"
+    EKSTRAORDINAERT = "ekstraordinaert", "Indkaldt uden for mødeplanen"
+
+    @property
+    def printed(self) -> str:
+        """The words on the cover."""
+        return _FORMS[self]
+
+    @property
+    def older(self) -> tuple[str, ...]:
+        """What other documents call it, in small letters."""
+        more = ("virtuelt", "teams", "online") if self is Form.VIRTUELT else ()
+        return (self.printed.lower(), *more)
+
+
+_FORMS = {
+    Form.FYSISK: "Fysisk møde",
+    Form.VIRTUELT: "Virtuelt møde",
+    Form.HYBRID: "Fysisk og virtuelt møde",
+    Form.SKRIFTLIG: "Skriftlig behandling",
+    Form.EKSTRAORDINAERT: "Ekstraordinært møde",
+}
+
+
+class DagsordenStatus(Choice):
+    """How far the dagsorden is."""
+
+    UDKAST = "udkast", "Under arbejde; manglende filer er kun en advarsel"
+    UDSENDT = "udsendt", "Sendt ud til medlemmerne"
+
+    @property
+    def printed(self) -> str | None:
+        """What the document says of itself; ``None`` where it says nothing."""
+        return "Udkast" if self.is_draft else None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written."""
+        return self is DagsordenStatus.UDKAST
+
+
+class ReferatStatus(Choice):
+    """How far the referat is."""
+
+    UDKAST = "udkast", "Under arbejde"
+    TIL_GODKENDELSE = "til_godkendelse", "Sendt til godkendelse"
+    GODKENDT = "godkendt", "Godkendt"
+    OFFENTLIGGJORT = "offentliggjort", "Offentliggjort"
+
+    @property
+    def printed(self) -> str | None:
+        """What the document says of itself; ``None`` where it says nothing."""
+        return _REFERAT.get(self)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written."""
+        return self is ReferatStatus.UDKAST
+
+    @property
+    def approved(self) -> bool:
+        """Whether it stands as it is."""
+        return self in (ReferatStatus.GODKENDT, ReferatStatus.OFFENTLIGGJORT)
+
+
+_REFERAT = {
+    ReferatStatus.UDKAST: "Udkast",
+    ReferatStatus.TIL_GODKENDELSE: "Til godkendelse",
+    ReferatStatus.GODKENDT: "Godkendt",
+}
+
+
+class Role(Struct, frozen=True, kw_only=True):
+    """What a role is like."""
+
+    name: str
+    """With a capital: the label of a line that names one."""
+    plural: str
+    """With a capital: the label of a line that names several."""
+    older: str
+    """Pattern of the label in other documents."""
+
+
+class Rolle(Word):
+    """The roles with a key of their own. What a member is besides (``hverv``) is free text."""
+
+    kind: Role
+
+    def __new__(cls, word: str, kind: Role) -> Self:
+        """The key in a file, and what the role is like."""
+        self = str.__new__(cls, word)
+        self._value_ = word
+        self.kind = kind
+        return self
+
+    MEDLEM = "medlemmer", Role(name="Medlem", plural="Medlemmer", older=r"medlemmer")
+    GAEST = (
+        "gaester",
+        Role(
+            name="Gæst",
+            plural="Gæster",
+            older=(
+                r"gæst(?:er)?|øvrige(?: deltagere)?|(?:desuden|endvidere|herudover) delt(?:og|ager)"
+                r"|også til stede|observatører|tilforordnede|inviterede"
+                r"|(?:fra )?(?:forvaltningen|administrationen)"
+            ),
+        ),
+    )
+    STEDFORTRAEDER = (
+        "stedfortraeder",
+        Role(
+            name="Stedfortræder",
+            plural="Stedfortrædere",
+            older=r"stedfortrædere?|suppleant(?:er)?|indkaldt stedfortræder",
+        ),
+    )
+    MOEDELEDER = (
+        "moedeleder",
+        Role(
+            name="Mødeleder",
+            plural="Mødeledere",
+            older=r"mødeleder|ordstyrer|dirigent|mødet ledes af",
+        ),
+    )
+    REFERENT = (
+        "referent",
+        Role(name="Referent", plural="Referenter", older=r"referent|protokolfører"),
+    )

@@ -1,0 +1,90 @@
+"""What a forum may choose in its policy, and what an item or attachment may choose likewise."""
+
+from __future__ import annotations
+
+from moedebog.catalogue.word import Choice
+
+
+class TidPlacering(Choice):
+    """Where an item's slot stands."""
+
+    UNDER_TITEL = "under_titel", "På linjen under titlen"
+    I_TITEL = "i_titel", "Efter titlen: »…, kl. 10.30-10.45«"
+    I_TITEL_PARENTES = "i_titel_parentes", "Efter titlen i parentes: »… (kl. 10.30-10.45)«"
+    KUN_OVERSIGT = "kun_oversigt", "Kun i oversigten"
+
+
+class Klokkeslaet(Choice):
+    """How clock times are written."""
+
+    PUNKTUM = "punktum", "10.30"
+    KOLON = "kolon", "10:30"
+
+    @property
+    def separator(self) -> str:
+        """What stands between hour and minute."""
+        return ":" if self is Klokkeslaet.KOLON else "."
+
+
+class Datoformat(Choice):
+    """How dates are written."""
+
+    LANG = "lang", "fredag den 12. september 2025"
+    KORT = "kort", "d. 12-09-2025"
+
+
+class Opstilling(Choice):
+    """How the points of an indstilling are set."""
+
+    TAL = "tal", "1, 2, 3"
+    PUNKTTEGN = "punkttegn", "Punkttegn"
+
+
+class SvarPlacering(Choice):
+    """Where the answers to the points of an indstilling stand."""
+
+    UNDER_BESLUTNING = "under_beslutning", "Sidst i beslutningen"
+    EGET_AFSNIT = (
+        "eget_afsnit",
+        "Under en beslutning for sig, efter beslutningen om sagen som helhed",
+    )
+
+
+class Bilagsnumre(Choice):
+    """How attachments are numbered."""
+
+    PR_PUNKT = "pr_punkt", "Bilag 1, 2 … under hvert punkt"
+    PUNKT_BILAG = "punkt_bilag", "Bilag 3.1, 3.2 …"
+    GENNEMLOEBENDE = "gennemloebende", "Én række gennem hele mødet"
+
+
+class FremmoedePlacering(Choice):
+    """Where the referat tells who was there."""
+
+    FORSIDE = "forside", "På forsiden"
+    FOERSTE_PUNKT = "foerste_punkt", "Under det første punkt, først i dets beslutning"
+
+
+class FremmoedeListe(Choice):
+    """How the referat tells who was there."""
+
+    OPDELT = "opdelt", "Hver sin linje: Til stede, Afbud, Udeblevet"
+    SAMLET = "samlet", "Én liste over medlemmerne, hvor de, der ikke kom, er mærket"
+
+
+class Andel(Choice):
+    """How large a part of the members must be there for a decision."""
+
+    HALVDELEN = "halvdelen", "Mindst halvdelen af medlemmerne"
+    OVER_HALVDELEN = "over_halvdelen", "Mere end halvdelen af medlemmerne"
+
+    def number(self, members: int) -> int:
+        """How many of them that is."""
+        return -(-members // 2) if self is Andel.HALVDELEN else members // 2 + 1
+
+
+class UdsendesMed(Choice):
+    """With which document an attachment comes."""
+
+    DAGSORDEN = "dagsorden", "Sammen med dagsordenen"
+    REFERAT = "referat", "Først sammen med referatet"

@@ -1,0 +1,314 @@
+"""The kinds of section that an item may have.
+
+To add one that holds text, add it to ``Slags``, at its usual place among the others, and run
+``python tests/build_words.py``: all else follows. A kind whose content has a form of its own
+also needs a reader in ``normalise/sections.py`` and a place in the model.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from msgspec import Struct
+
+from moedebog.catalogue.word import Word
+
+
+class Section(Struct, frozen=True, kw_only=True):
+    """What a kind of section is like."""
+
+    name: str
+    """Its name, with a capital; also its heading, unless it has none."""
+    plural: str
+    """Several of them, with a capital."""
+    headed: bool = True
+    told: str = ""
+    """The name as an editor explains it, where it does not explain itself."""
+    description: str = ""
+    """What is written under its key."""
+    markdown: str = ""
+    """The same at greater length, in Markdown."""
+    example: Any = None
+    contents: tuple[str, ...] = ("tekst",)
+    """The keys of ``afsnit`` that hold its content; what stands under its own key is the first."""
+    own_key: bool = True
+    """Whether an item may have it under its own key, and a forum's policy may name it."""
+    heading_alone: bool = False
+    """Whether one with a heading and nothing below it is printed."""
+    minutes: bool = False
+    """Written at the meeting or after it: it never stands in a dagsorden."""
+    treated: bool = False
+    """Tells that the meeting dealt with the item."""
+    decides: bool = False
+    """Tells what the meeting decided."""
+    rests_on: tuple[str, ...] = ()
+    """Other keys of an item that a section of this kind comes from; each is one of ``contents``."""
+    synonyms: tuple[str, ...] = ()
+    """What others call the key."""
+    older: tuple[str, ...] = ()
+    """The headings it has in other documents, in small letters; the usual one first."""
+    inline: str = ""
+    """Pattern of its heading where text follows on the same line; usually just the name."""
+    inside_case: bool = False
+    """Whether its heading in another document may as well stand inside a sagsfremstilling."""
+    listed: bool = False
+    """Whether it holds entries, so that a heading among them begins another section."""
+    table: str = "tekst"
+    """What it holds, in the table of the manual."""
+
+    @property
+    def heading(self) -> str | None:
+        """The usual heading."""
+        return self.name if self.headed else None
+
+    @property
+    def before_text(self) -> str:
+        """Pattern of its heading in other documents where text follows on the same line."""
+        return self.inline or (self.name if self.headed else "")
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it holds running text and nothing else."""
+        return self.contents == ("tekst",)
+
+
+class Slags(Word):
+    """The kinds of section in their usual order: the words of ``slags``, and keys of an item."""
+
+    kind: Section
+
+    def __new__(cls, word: str, kind: Section) -> Self:
+        """A word as it stands in a file, and what such a section is like."""
+        self = str.__new__(cls, word)
+        self._value_ = word
+        self.kind = kind
+        return self
+
+    TEKST = (
+        "tekst",
+        Section(
+            name="Tekst",
+            plural="Tekster",
+            headed=False,
+            heading_alone=True,
+            told="Indledende tekst uden overskrift",
+            description="Tekst lige under punktets titel, uden overskrift.",
+            example="Formanden byder velkommen.",
+            synonyms=("beskrivelse", "notat"),
+            table="tekst lige under punktets titel",
+        ),
+    )
+    RESUME = (
+        "resume",
+        Section(
+            name="Resumé",
+            plural="Resuméer",
+            description="Sagen kort fortalt.",
+            example="Kort om, hvad sagen går ud på.",
+            synonyms=("sammenfatning",),
+            inline=r"Resum[eéè]",
+            older=(
+                *("resumé", "kort resumé", "resumé af sagen", "sagsresumé", "sammenfatning"),
+                *("sammendrag", "kort fortalt"),
+            ),
+        ),
+    )
+    SAGSFORLOEB = (
+        "sagsforloeb",
+        Section(
+            name="Sagsforløb",
+            plural="Sagsforløb",
+            told="Sagsforløb: hvor sagen har været behandlet",
+            description="Hvor sagen før har været behandlet, og hvad der blev besluttet.",
+            example="Drøftet i koordinationsforum den 17. juni 2025.",
+            inline=r"Sagsforløb|Tidligere beslutning(?:er)?",
+            older=(
+                *("sagsforløb", "tidligere behandling", "sagens forløb", "beslutningshistorik"),
+                *("tidligere beslutning", "tidligere beslutninger"),
+                *("tidligere politisk behandling", "politisk behandling"),
+                *("sagens tidligere behandling", "historik"),
+            ),
+            table="tekst: tidligere behandling",
+        ),
+    )
+    SAGSFREMSTILLING = (
+        "sagsfremstilling",
+        Section(
+            name="Sagsfremstilling",
+            plural="Sagsfremstillinger",
+            description="Sagens baggrund og indhold.",
+            example="### Baggrund\nAftalen gælder fra 1. januar.",
+            synonyms=("baggrund", "sag", "sagen", "sagsbeskrivelse", "grundlag"),
+            older=("sagsfremstilling", "sagsbeskrivelse", "sagens indhold"),
+        ),
+    )
+    OEKONOMI = (
+        "oekonomi",
+        Section(
+            name="Økonomi",
+            plural="Økonomi",
+            description="Hvad det koster, og hvem der betaler.",
+            example="Udgiften er 200.000 kr. årligt.",
+            inline=r"Økonomi|Økonomiske konsekvenser",
+            older=(
+                *("økonomi", "økonomiske konsekvenser", "økonomiske forhold", "bevilling"),
+                *("finansiering", "økonomi/finansiering", "økonomi og finansiering"),
+                *("økonomi og bevilling", "sagens økonomi", "økonomi og personale"),
+                "økonomiske og bevillingsmæssige forhold",
+                "økonomiske og personalemæssige konsekvenser",
+                "bevillingsmæssige konsekvenser",
+            ),
+            inside_case=True,
+        ),
+    )
+    PROCES = (
+        "proces",
+        Section(
+            name="Proces",
+            plural="Processer",
+            description="Hvad der videre skal ske.",
+            example="Aftalen sendes i høring i oktober.",
+            older=("proces",),
+            inside_case=True,
+        ),
+    )
+    INDSTILLING = (
+        "indstilling",
+        Section(
+            name="Indstilling",
+            plural="Indstillinger",
+            description="Hvad der indstilles, punkt for punkt.",
+            contents=("indstilling", "tekst"),
+            older=(
+                *("indstilling", "indstillinger", "indstilling og proces"),
+                *("indstilling og beslutning", "forslag til beslutning", "beslutningspunkter"),
+                "det indstilles",
+            ),
+            table="se [Indstilling og svar](#indstilling-og-svar)",
+        ),
+    )
+    BESLUTNING = (
+        "beslutning",
+        Section(
+            name="Beslutning",
+            plural="Beslutninger",
+            description="Hvad der blev besluttet. Kommer kun med i referatet.",
+            example="Godkendt med de bemærkninger, der faldt på mødet.",
+            contents=("tekst", "udfald"),
+            minutes=True,
+            treated=True,
+            decides=True,
+            rests_on=("udfald",),
+            synonyms=("beslutninger", "konklusion", "referat"),
+            inline=(
+                r"Beslutning(?:er)?|Konklusion|Vedtagelse|Referat|Beslutning (?:i|den) [^:]{3,80}?"
+            ),
+            older=(
+                *("beslutning", "beslutninger", "vedtagelse", "afgørelse", "konklusion"),
+                *("referat", "protokol", "referat og beslutning", "beslutning/referat"),
+                *("referat/beslutning", "konklusion og beslutning", "beslutning/konklusion"),
+                "konklusion/beslutning",
+            ),
+        ),
+    )
+    AFSTEMNING = (
+        "afstemning",
+        Section(
+            name="Afstemning",
+            plural="Afstemninger",
+            description="Hvem der stemte hvad; en eller flere afstemninger.",
+            contents=("afstemning",),
+            minutes=True,
+            treated=True,
+            decides=True,
+            synonyms=("afstemninger",),
+            older=("afstemning", "afstemninger", "afstemningsresultat"),
+            listed=True,
+            table="se [her](#afstemning-protokolbemærkninger-og-opfølgning)",
+        ),
+    )
+    PROTOKOLBEMAERKNINGER = (
+        "protokolbemaerkninger",
+        Section(
+            name="Protokolbemærkninger",
+            plural="Protokolbemærkninger",
+            description="Udtalelser, som nogen vil have ført til referat.",
+            contents=("protokolbemaerkninger",),
+            minutes=True,
+            treated=True,
+            inline=r"Protokolbemærkning(?: fra [\wÆØÅæøå .-]+?)?",
+            older=(
+                *("protokolbemærkning", "protokolbemærkninger", "protokoltilførsel"),
+                *("mindretalsudtalelse", "mindretalsudtalelser", "særudtalelse"),
+            ),
+            table="samme sted",
+        ),
+    )
+    OPFOELGNING = (
+        "opfoelgning",
+        Section(
+            name="Opfølgning",
+            plural="Opfølgning",
+            description="Hvad der skal gøres efter mødet, af hvem og hvornår.",
+            contents=("opfoelgning",),
+            minutes=True,
+            synonyms=("aktion", "opgaver"),
+            older=(
+                *("opfølgning", "aktioner", "handlinger", "to do", "opgaver"),
+                *("opfølgningspunkter", "aktionsliste", "aktionspunkter", "handlingsliste"),
+                *("opgaveliste", "opfølgningsliste"),
+            ),
+            inside_case=True,
+            listed=True,
+            table="samme sted",
+        ),
+    )
+    BILAG = (
+        "bilag",
+        Section(
+            name="Bilag",
+            plural="Bilag",
+            description="Filer, der hører til.",
+            markdown=(
+                "Filer, der hører til. De får numrene *Bilag 1, 2 …* i den rækkefølge, de står; "
+                "bilag, der først udsendes med referatet, nummereres sidst."
+            ),
+            contents=("bilag",),
+            synonyms=("attachments", "bilagsliste", "dokumenter", "vedhaeftede", "vedlagt"),
+            inline=r"Bilag(?:sliste)?",
+            older=(
+                *("bilag", "bilagsliste", "vedlagte bilag", "vedhæftede bilag", "vedhæftninger"),
+                *("bilag til sagen", "bilagsfortegnelse", "bilag eftersendt"),
+                *("eftersendte bilag", "bilag til referatet", "bilag til referat"),
+                *("bilag vedlagt referatet", "vedlagt referatet", "vedhæftet referatet"),
+                *("bilag udsendt med referatet", "bilag udsendes med referatet"),
+                "udsendt med referatet",
+            ),
+            listed=True,
+            table="se [Bilag](#bilag)",
+        ),
+    )
+    SAG = (
+        "sag",
+        Section(
+            name="Sag",
+            plural="Sager",
+            headed=False,
+            heading_alone=True,
+            told="En sag, som er sendt videre fra et andet forum, med egne afsnit",
+            contents=("afsnit",),
+            own_key=False,
+        ),
+    )
+
+
+BODIES = tuple(slags for slags in Slags if slags.kind.is_text)
+"""Those that hold running text and nothing else."""
+ORDER = tuple(slags for slags in Slags if slags.kind.own_key)
+"""The usual order of those an item may have under their own keys."""
+KEYS = tuple(
+    dict.fromkeys(
+        [*(slags.value for slags in ORDER), *(key for s in ORDER for key in s.kind.rests_on)]
+    )
+)
+"""The keys of an item that sections come from."""
