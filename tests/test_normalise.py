@@ -479,10 +479,8 @@ def test_a_link_does_not_lead_out_of_the_project(project: Path) -> None:
     assert told(with_file("bilag/link.pdf"), path=project) == ["7:14 M112"]
 
 
-def test_a_name_too_long_for_the_disk_is_a_missing_file(project: Path) -> None:
-    meeting, problems = read(with_file("x" * 5000), path=project)
-    assert problems == []
-    assert meeting is not None
+def test_a_name_too_long_for_the_disk_is_told(project: Path) -> None:
+    assert told(with_file("x" * 5000), path=project) == ["7:14 M553"]
 
 
 # --- the forum ------------------------------------------------------------------------
