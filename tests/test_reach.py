@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from moedebog import meeting as model
 from moedebog import schema, source
-from moedebog.diagnostics import has_errors
+from moedebog.diagnostics import Position, has_errors
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.schema import Name
 
@@ -268,3 +268,10 @@ def test_every_attribute_of_the_model_can_be_set(folder: Path) -> None:
     }
     settled = {attribute for attribute in expected if len(seen.get(attribute, ())) < 2}
     assert settled - DERIVED == set()
+
+
+def test_equal_nodes_are_not_unequal_wherever_they_stand() -> None:
+    there = model.Person("Anna Ager")
+    here = model.Person("Anna Ager", position=Position("a", 1, 1))
+    assert here == there
+    assert not here != there  # noqa: SIM202 - it is the other comparison that is tried

@@ -26,6 +26,9 @@ class Node(Struct, frozen=True, eq=False):
             if name != "position"
         )
 
+    def __ne__(self, other: object) -> bool:
+        return not self == other  # else a struct compares the positions too
+
 
 class Run(Struct, frozen=True):
     """Characters with one look. ``link`` is a web address, or ``#anchor`` inside the document."""
