@@ -5,7 +5,7 @@
                                                    --group fuzz)
 
 An input that breaks something is put into ``.fuzz/`` with its traceback, and ends the run with
-status 1. One that is mended goes into ``tests/meetings/hostile/``, where it is tried for good.
+status 1. One that is mended goes into ``tests/found/``, where it is tried for good.
 """
 
 from __future__ import annotations
