@@ -16,6 +16,8 @@ import pytest
 
 from moedebog.build import jobs
 from moedebog.build.check import validate
+from moedebog.build.manifest import Digests
+from moedebog.build.origin import program
 from moedebog.build.run import Order, Report, Watcher, clean, run
 from moedebog.build.store import State
 from moedebog.diagnostics import EnvironmentProblem
@@ -164,6 +166,12 @@ def test_a_change_makes_them_again(ws: Workspace, change: Callable[[Workspace], 
     change(ws)
     assert len(everything(ws).made) == 4
     assert everything(ws).made == []
+
+
+def test_the_program_is_also_the_library_beside_it(ws: Workspace) -> None:
+    digests = Digests(ws.root, {}, 0)
+    program(ws, digests)
+    assert any(name.endswith("tagged/canvas.py") for name in digests.seen)
 
 
 def test_a_new_version_of_the_program_makes_them_again(

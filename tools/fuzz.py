@@ -1,7 +1,7 @@
 """Any bytes as a meeting file or a ``forum.yaml``: findings or a meeting, never a traceback.
 
-    python tests/fuzz.py --seconds 60              mutations of our own, on any system
-    python tests/fuzz.py --seconds 60 --atheris    guided by coverage (Linux: pip install
+    python tools/fuzz.py --seconds 60              mutations of our own, on any system
+    python tools/fuzz.py --seconds 60 --atheris    guided by coverage (Linux: pip install
                                                    --group fuzz)
 
 An input that breaks something is put into ``.fuzz/`` with its traceback, and ends the run with
@@ -88,7 +88,7 @@ class Target:
 
 def seeds() -> list[tuple[bytes, bool]]:
     """Inputs to begin with, each with the answer to whether it is a ``forum.yaml``."""
-    from rule_examples import EXAMPLES
+    from moedebog.rulebook.examples import EXAMPLES
     from test_hostile import HOSTILE
     from test_rulebook import complete
 

@@ -15,12 +15,12 @@ from urllib.parse import quote
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from moedebog.tagged import file, metadata, profile
-from moedebog.tagged.file import FileWriter
-from moedebog.tagged.font import TrueTypeFont
-from moedebog.tagged.metadata import Attachment, Metadata
-from moedebog.tagged.structure import Owner, Structure
-from moedebog.tagged.tree import ARTIFACT, Annotation, Mark, Node, Role
+from tagged import file, metadata, profile
+from tagged.file import FileWriter
+from tagged.font import TrueTypeFont
+from tagged.metadata import Attachment, Metadata
+from tagged.structure import Owner, Structure
+from tagged.tree import ARTIFACT, Annotation, Mark, Node, Role
 
 _ARTIFACT = "/Artifact BMC"
 _RUNNING = "/Artifact <</Type/Pagination/Subtype/{}>> BDC"

@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from moedebog.document import Document
 from moedebog.render.pdf import painter, render
 from moedebog.settings.appearance import Style
-from moedebog.tagged import Metadata, Node
+from tagged import Metadata, Node
 
 
 def untagged(document: Document, style: Style) -> bytes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from moedebog.tagged.metadata import text
-from moedebog.tagged.tree import ROLE_MAP, Annotation, Node, Role
+from tagged.metadata import text
+from tagged.tree import ROLE_MAP, Annotation, Node, Role
 
 _MAY_BE_EMPTY = {Role.DOCUMENT, Role.CELL, Role.HEADER_CELL}
 

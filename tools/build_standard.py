@@ -1,10 +1,10 @@
-"""Makes ``standard/dagsorden.docx`` and ``standard/referat.docx`` anew.
+"""Makes ``dagsorden.docx`` and ``referat.docx`` in ``templates/standard/`` anew.
 
 For maintainers: the two files are ordinary Word files, and a change can as well be made
 in Word. This keeps the way back to a clean start, and the one place where the look of
 the standard set is written down. From the repository's root:
 
-    .venv/bin/python templates/build_standard.py [folder]
+    .venv/bin/python tools/build_standard.py [folder]
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ import sys
 from html import escape
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "generators"))
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "generators"))
 
-from moedebog.render.docx import package
+from moedebog.render.docx import package  # noqa: E402
 
 FONT = "Calibri"
 CODE_FONT = "Consolas"
@@ -515,4 +516,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "standard")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "templates" / "standard")

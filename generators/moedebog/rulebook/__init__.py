@@ -1,27 +1,24 @@
-"""``python tests/build_rules.py``: writes docs/regler.md, and the rules into the forum's schema."""
+"""The rule book: every rule of the program, with what it says and its examples.
+
+Imported only by what tells of rules: it loads every module there is.
+"""
 
 from __future__ import annotations
 
-import json
-import sys
+import importlib
+import pkgutil
 from collections.abc import Iterator
-from pathlib import Path
 from textwrap import indent
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "generators"))
-
-from moedebog.diagnostics import Rule, Severity  # noqa: E402
-from rule_examples import EXAMPLES, GROUPS, Example  # noqa: E402
-from support import all_rules  # noqa: E402
-
-PAGE = ROOT / "docs" / "regler.md"
-SCHEMA = ROOT / "schemas" / "forum.schema.json"
+import moedebog
+from moedebog.diagnostics import Rule
+from moedebog.rulebook.examples import EXAMPLES, GROUPS, Example
 
 INTRODUCTION = """\
 # Regler
 
-<!-- Skrevet af `python tests/build_rules.py`; ret teksten i tests/rule_examples.py. -->
+<!-- Skrevet af `python tools/build_rules.py`; ret teksten i
+generators/moedebog/rulebook/examples.py. -->
 
 Alt, hvad `make validate` kan finde. En **fejl** standser dokumenterne og kan ikke slås fra. En
 **advarsel** eller et **råd** kan forummet slå fra, og de få, der er slået fra som standard, kan
@@ -64,7 +61,7 @@ def _entry(rule: Rule, example: Example, source: str) -> str:
     kind = str(rule.severity)
     if rule.optional:
         kind += ", kan slås fra" if rule.on else ", slået fra; kan slås til"
-    message, hint = map(_escaped, rule.summary("da"))
+    message, hint = map(escaped, rule.summary("da"))
     hint = f" {hint}" if hint else ""
     return (
         f"### {rule.code}\n\n"
@@ -75,7 +72,7 @@ def _entry(rule: Rule, example: Example, source: str) -> str:
     )
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """A text with Markdown's signs as they are."""
     for character in "\\<*_[":
         text = text.replace(character, f"\\{character}")
@@ -97,23 +94,14 @@ def _shown(text: str) -> str:
     return indent(visible, "    ") + "\n"
 
 
-def schema() -> str:
-    """The forum's schema with every rule that may be turned on or off."""
-    whole = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    whole["$defs"]["regler"]["properties"] = {
-        code: {
-            "title": code,
-            "description": _escaped(rule.summary("da")[0]),
-            "$ref": "#/$defs/janej",
-            "default": rule.on,
-            "examples": ["nej" if rule.on else "ja"],
-        }
-        for code, rule in all_rules().items()
-        if rule.severity is not Severity.ERROR
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+def all_rules() -> dict[str, Rule]:
+    """Every rule of the program by its code, in the order of the codes."""
+    return dict(sorted((rule.code, rule) for rule in every_rule()))
 
 
-if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
-    SCHEMA.write_text(schema(), encoding="utf-8")
+def every_rule() -> Iterator[Rule]:
+    """The constants of every module that are rules; one that is imported comes more than once."""
+    for module in pkgutil.walk_packages(moedebog.__path__, "moedebog."):
+        if module.name != "moedebog.__main__":
+            values = vars(importlib.import_module(module.name)).values()
+            yield from (value for value in values if isinstance(value, Rule))

@@ -25,10 +25,10 @@ the properties, ``profile`` the colours, ``font`` the fonts, ``file`` the whole 
 
 from __future__ import annotations
 
-from moedebog.tagged.canvas import TaggedCanvas
-from moedebog.tagged.font import TrueTypeFont
-from moedebog.tagged.metadata import Attachment, Metadata
-from moedebog.tagged.tree import ARTIFACT, FOOTER, HEADER, Node, Role
+from tagged.canvas import TaggedCanvas
+from tagged.font import TrueTypeFont
+from tagged.metadata import Attachment, Metadata
+from tagged.tree import ARTIFACT, FOOTER, HEADER, Node, Role
 
 __all__ = [
     "ARTIFACT",
