@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from moedebog import build
+
 PACKAGE = Path(__file__).parents[1] / "generators" / "moedebog"
 
 ORDER = (
@@ -146,7 +148,7 @@ def test_no_module_leads_back_to_itself() -> None:
         # of "package/thing" the module, or the package where the thing is no module
         ends = {way if way in modules else way.rpartition("/")[0] for way in ways}
         leads[name] = (ends & modules.keys()) - {name}
-    assert "moedebog/build/run" in leads["moedebog/cli"] | leads["moedebog/build"]
+    assert "moedebog/build/runs" in leads["moedebog/cli"] | leads["moedebog/build"]
     TopologicalSorter(leads).prepare()  # raises CycleError
 
 
@@ -167,6 +169,15 @@ def test_sole_right(library: str) -> None:
         if library in {name.split(".")[0] for name in imported(tree_of(path))}
     }
     assert users <= SOLE_RIGHT[library]
+
+
+def test_others_know_of_build_what_it_lists_and_no_more() -> None:
+    for path in FILES:
+        if module_of(path) in ("send", "rulebook", "cli", "__main__"):
+            reached = {name for name in named(tree_of(path)) if name.startswith("moedebog.build.")}
+            assert reached <= {f"moedebog.build.{name}" for name in build.__all__}, path
+    assert sorted(name for names in build._MODULES.values() for name in names) == build.__all__
+    assert all(getattr(build, name) for name in build.__all__)
 
 
 def test_a_renderer_never_knows_the_meeting() -> None:

@@ -1,4 +1,4 @@
-"""``python tools/build_rules.py``: writes docs/regler.md, and the rules into the forum's schema."""
+"""``python tools/build_rules.py``: writes docs/regler.md, and rules and formats into the schema."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "generators"))
 
 from moedebog.diagnostics import Severity  # noqa: E402
+from moedebog.render.formats import FORMATS  # noqa: E402
 from moedebog.rulebook import all_rules, escaped, page  # noqa: E402
 
 PAGE = ROOT / "docs" / "regler.md"
@@ -17,8 +18,10 @@ SCHEMA = ROOT / "schemas" / "forum.schema.json"
 
 
 def schema() -> str:
-    """The forum's schema with every rule that may be turned on or off."""
+    """The forum's schema with all formats, and every rule that may be turned on or off."""
     whole = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    whole["$defs"]["format"]["enum"] = list(FORMATS)
+    whole["$defs"]["format"]["enumDescriptions"] = [one.name for one in FORMATS.values()]
     whole["$defs"]["regler"]["properties"] = {
         code: {
             "title": code,

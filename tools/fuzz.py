@@ -59,7 +59,7 @@ class Target:
         Returns the codes of what was found.
         """
         from moedebog.build.check import validate
-        from moedebog.build.run import Order, run
+        from moedebog.build.runs import Order, run
         from moedebog.diagnostics import has_errors
         from moedebog.report import FORMATS, explain
         from moedebog.report.machine import render
@@ -235,7 +235,7 @@ def by_coverage(seconds: int) -> None:
 
     with atheris.instrument_imports(include=["moedebog", "markdown_it", "ruamel"]):
         import moedebog.build.check
-        import moedebog.build.run
+        import moedebog.build.runs
         import moedebog.markdown.reader
         import moedebog.report.machine
         import moedebog.report.text

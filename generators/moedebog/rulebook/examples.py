@@ -294,6 +294,13 @@ EXAMPLES: dict[str, Example] = {
         "navn: U\nmodtagere:\n  - {gruppe: alle, personer: [a@example.org, b@example.org]}",
         file="forum",
     ),
+    "M142": Example(
+        "navn: U\nformater: [pdf]\nmodtagere:\n"
+        "  - {gruppe: alle, formater: [docx], personer: [a@example.org]}",
+        "navn: U\nformater: [docx, pdf]\nmodtagere:\n"
+        "  - {gruppe: alle, formater: [docx], personer: [a@example.org]}",
+        file="forum",
+    ),
     "M200": Example(
         "- {titel: A, nr: 7}\n- {titel: B, nr: 7}", "- {titel: A, nr: 7}\n- {titel: B}"
     ),

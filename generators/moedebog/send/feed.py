@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from moedebog import rules
-from moedebog.build.run import keep_feed
+from moedebog.build import keep_feed
 from moedebog.compose import compose_dispatch
 from moedebog.diagnostics import Diagnostic, Problems, UsageProblem, has_errors, in_order
 from moedebog.document import Audience, Kind

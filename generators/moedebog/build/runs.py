@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -19,8 +18,10 @@ from moedebog.build import jobs
 from moedebog.build.crashes import Failure, finding
 from moedebog.build.manifest import Entry, Made, fingerprint, is_intact
 from moedebog.build.origin import program, template_set
+from moedebog.build.ours import is_public
 from moedebog.build.store import Held, State
 from moedebog.build.sweep import Sweep
+from moedebog.build.tasks import Result, Task, kinds
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
@@ -29,12 +30,8 @@ from moedebog.diagnostics import (
     in_order,
 )
 from moedebog.document import Audience, Kind
+from moedebog.render.formats import FORMATS
 from moedebog.workspace import MeetingFile, Workspace
-
-if TYPE_CHECKING:
-    from moedebog.build.make import Result, Task
-
-SUFFIXES = ("docx", "pdf")
 
 _NEVER = "-"
 """A fingerprint that no document has."""
@@ -170,11 +167,6 @@ def keep_feed(ws: Workspace, path: Path, data: bytes, files: Iterable[MeetingFil
         build.store.clear()
 
 
-def kinds(minutes: bool) -> tuple[Kind, ...]:
-    """The documents there is content for: a referat only once there are ``minutes``."""
-    return (Kind.DAGSORDEN, Kind.REFERAT) if minutes else (Kind.DAGSORDEN,)
-
-
 class _Build:
     """A run over a workspace, which it holds."""
 
@@ -193,6 +185,8 @@ class _Build:
         )
         self._program = ""
         self._templates: dict[str, str] = {}
+        self._before: dict[str, list[Path]] = {}
+        """The documents of a meeting that were on record when it was begun, by its name."""
 
     def require(self, held: Held) -> None:
         """Raise ``EnvironmentProblem`` where nothing can be made."""
@@ -226,10 +220,10 @@ class _Build:
     def is_up_to_date(self, order: Order) -> bool:
         """Whether all that is asked for is there, made from what there is now."""
         entry = self.manifest.meetings.get(order.file.name)
-        if entry is None:
+        if entry is None or not entry.formats:
             return False
         current = self._fingerprint(entry)
-        for path in self._paths(order.file, order.kinds or kinds(entry.minutes), order.audience):
+        for path in self._paths(order, entry.formats, kinds(entry.minutes)):
             made = entry.outputs.get(self._name(path))
             if made is None or made.fingerprint != current:
                 return False
@@ -251,11 +245,14 @@ class _Build:
         except UsageProblem:
             return ""
 
-    def _paths(self, file: MeetingFile, kinds: Iterable[Kind], audience: Audience) -> list[Path]:
+    def _paths(
+        self, order: Order, formats: Iterable[str], kinds: Iterable[Kind] = Kind
+    ) -> list[Path]:
+        """The files of an order; ``kinds`` where it names none."""
         return [
-            self.ws.output_file(file, kind, audience, suffix)
-            for kind in kinds
-            for suffix in SUFFIXES
+            self.ws.output_file(order.file, kind, order.audience, suffix)
+            for kind in order.kinds or kinds
+            for suffix in formats
         ]
 
     def _name(self, path: Path) -> str:
@@ -276,21 +273,21 @@ class _Build:
         self.save()
 
     def _remove_stale(self, file: MeetingFile, entry: Entry, current: str) -> None:
-        """Remove the public documents that were not made from what there is now."""
-        for path in self._paths(file, Kind, Audience.OFFENTLIG):
-            made = entry.outputs.get(self._name(path))
-            if made and made.fingerprint != current:
+        """Remove what is public, or no document, and was not made from what there is now."""
+        folder = self.ws.output_folder(file)
+        for name, made in list(entry.outputs.items()):
+            path = self.ws.output / name
+            goes = is_public(name) or path.parent != folder
+            if goes and made.fingerprint != current:
                 self._remove(path)
-                del entry.outputs[self._name(path)]
-        for name in self._kept(file, entry):
-            if entry.outputs[name].fingerprint != current:
-                self._remove(self.ws.output / name)
                 del entry.outputs[name]
 
-    def _kept(self, file: MeetingFile, entry: Entry) -> list[str]:
-        """What was made of the meeting besides its documents."""
-        folder = self.ws.output_folder(file)
-        return [name for name in entry.outputs if (self.ws.output / name).parent != folder]
+    def _remove_unchosen(self, result: Result) -> None:
+        """Remove the documents in formats that the forum no longer makes, the internal too."""
+        for path in self._before.pop(result.file.name, ()):
+            if result.formats and path.suffix[1:] not in result.formats:
+                self._remove(path)
+                self.manifest.meetings[result.file.name].outputs.pop(self._name(path), None)
 
     def _remove(self, path: Path) -> None:
         if path.exists():
@@ -324,15 +321,16 @@ class _Build:
 
     def _begin(self, order: Order) -> Task | None:
         """Clear the ground for one meeting, and put down what is going to be made."""
-        from moedebog.build.make import Task
-
         entry = self.manifest.meetings.setdefault(order.file.name, Entry())
         try:
             self._remove_stale(order.file, entry, self._fingerprint(entry))
         except EnvironmentProblem as problem:
             self._fail(order.file, str(problem))
             return None
-        for path in self._paths(order.file, order.kinds or Kind, order.audience):
+        folder = self.ws.output_folder(order.file)
+        paths = [self.ws.output / name for name in entry.outputs]
+        self._before[order.file.name] = [path for path in paths if path.parent == folder]
+        for path in self._paths(order, entry.formats or FORMATS):
             entry.outputs[self._name(path)] = Made("")
         return Task(
             self.ws,
@@ -347,7 +345,8 @@ class _Build:
     def _finish(self, result: Result) -> None:
         entry = self.manifest.meetings[result.file.name]
         entry.inputs, entry.template = result.inputs, result.template
-        entry.minutes, entry.contents = result.minutes, result.contents
+        entry.formats, entry.minutes = result.formats, result.minutes
+        entry.contents = result.contents
         entry.outputs = {name: made for name, made in entry.outputs.items() if made.fingerprint}
         entry.outputs |= {self._name(path): made for path, made in result.made.items()}
         self.digests.seen |= result.seen
@@ -357,6 +356,7 @@ class _Build:
             self._fail(result.file, result.trouble)
         try:
             self._remove_stale(result.file, entry, result.fingerprint)
+            self._remove_unchosen(result)
         except EnvironmentProblem as problem:
             self._fail(result.file, str(problem))
 
