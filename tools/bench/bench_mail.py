@@ -22,7 +22,7 @@ from measuring import Row, compared, sizes, work
 from moedebog.send.sending import Sending
 from moedebog.send.smtp import Connection, Server
 
-RECIPIENTS = 300
+RECIPIENTS = 100
 ATTACHMENT = 5_000_000
 ROUNDS = 3
 

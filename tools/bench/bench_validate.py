@@ -28,7 +28,7 @@ from measuring import (
 )
 from samples import variations
 
-MEETINGS = 280
+MEETINGS = 84
 FOUND = (0, 1)
 """How a program ends that may find something."""
 SCHEMA_ONLY = """
@@ -72,13 +72,13 @@ def rows() -> Iterator[Row | Absent]:
         environment()
         yield alone("validate: most files unchanged since", environment, floor=bare, rounds=5)
         less = Path(place, "few")
-        variations(less, MEETINGS // 10)
+        variations(less, MEETINGS // 6)
         yield sizes(
-            "validate: memory, and with a tenth of the files",
+            "validate: memory, and with a sixth of the files",
             "MB",
             _peak_memory(folder),
             _peak_memory(less),
-            "a tenth",
+            "a sixth",
         )
 
 
