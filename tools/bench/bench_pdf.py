@@ -34,8 +34,8 @@ def rows() -> Iterator[Row | Absent]:
     gc.set_threshold(50_000, 20, 20)  # as the command does
     document, look = largest(), style()
     lines = document_lines(document)
-    _platypus(lines)
     ours, plain = render(document, look), untagged(document, look)
+    _platypus(lines)
     yield compared(
         f"pdf: warm, {len(lines)} paragraphs",
         work(lambda: render(document, look)),

@@ -134,7 +134,7 @@ def _used() -> float:
 
 # --- the table --------------------------------------------------------------------------------
 
-HEAD = f"{'':<58} {'ours':>9} {'theirs':>9}  {'ratio':>6} {'floor':>9} {'aim':>7}"
+HEAD = f"{'':<74} {'ours':>9} {'theirs':>9}  {'ratio':>6} {'floor':>9} {'aim':>7}"
 
 
 def line(row: Row) -> str:
@@ -143,7 +143,7 @@ def line(row: Row) -> str:
     figures += [_figure(row.floor, 9, 1), _figure(row.aim, 7, 2)]
     what = f"{row.what}, {row.unit}" + (f" | {row.who}" if row.who else "")
     verdict = "" if row.aim is None else "  met" if row.met else "  MISSED"
-    return f"{what:<58} {' '.join(figures)}{verdict}"
+    return f"{what:<74} {' '.join(figures)}{verdict}"
 
 
 def _figure(value: float | None, width: int, places: int) -> str:
