@@ -62,14 +62,14 @@ quick: dev ## de hurtige prøver
 	@$(VENV_PYTHON) -m pytest -m "not slow"
 
 fuzz: dev ## søg efter fejl med tilfældigt ændrede mødefiler: make fuzz SECONDS=60
-	@$(VENV_PYTHON) tests/fuzz.py $(if $(SECONDS),--seconds "$$SECONDS") $(if $(ATHERIS),--atheris)
+	@$(VENV_PYTHON) tools/fuzz.py $(if $(SECONDS),--seconds "$$SECONDS") $(if $(ATHERIS),--atheris)
 	@MOEDEBOG_EXAMPLES=300 $(VENV_PYTHON) -m pytest tests/test_properties.py
 
 conformance: dev ## kontrollér, at alle PDF'er følger PDF/UA-1 og PDF/A (en del af make test)
 	@$(VENV_PYTHON) -m pytest tests/test_conformance.py
 
 bench: dev ## mål, hvor hurtigt programmet er
-	@$(VENV_PYTHON) tests/bench
+	@$(VENV_PYTHON) tools/bench
 
 lint: dev ## kontrollér programmets form og typer
 	@$(VENV_PYTHON) -m ruff check

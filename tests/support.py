@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from pathlib import Path
 from textwrap import dedent
 
-import moedebog
 from moedebog import compose, normalise, schema, source
-from moedebog.diagnostics import Diagnostic, Rule, has_errors
+from moedebog.diagnostics import Diagnostic, has_errors
 from moedebog.document import Audience, Document, Kind
 from moedebog.meeting import Forum, Meeting
 from texts import block_lines, document_lines, lines
@@ -79,15 +76,3 @@ def document(
 def found(text: str, forum_text: str = "navn: Udvalget") -> list[Diagnostic]:
     """What composing the meeting finds."""
     return compose.compose_all(meeting(text, forum_text))[1]
-
-
-def all_rules() -> dict[str, Rule]:
-    """Every rule of the program by its code."""
-    found: dict[str, Rule] = {}
-    for module in pkgutil.walk_packages(moedebog.__path__, "moedebog."):
-        if module.name == "moedebog.__main__":
-            continue
-        for value in vars(importlib.import_module(module.name)).values():
-            if isinstance(value, Rule):
-                assert found.setdefault(value.code, value) is value, value.code
-    return dict(sorted(found.items()))

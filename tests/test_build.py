@@ -16,7 +16,9 @@ import pytest
 
 from moedebog.build import jobs
 from moedebog.build.check import validate
-from moedebog.build.run import Order, Report, Watcher, clean, run
+from moedebog.build.manifest import Digests
+from moedebog.build.origin import program
+from moedebog.build.runs import Order, Report, Watcher, clean, run
 from moedebog.build.store import State
 from moedebog.diagnostics import EnvironmentProblem
 from moedebog.document import Audience, Document, Kind
@@ -166,11 +168,17 @@ def test_a_change_makes_them_again(ws: Workspace, change: Callable[[Workspace], 
     assert everything(ws).made == []
 
 
+def test_the_program_is_also_the_library_beside_it(ws: Workspace) -> None:
+    digests = Digests(ws.root, {}, 0)
+    program(ws, digests)
+    assert any(name.endswith("tagged/canvas.py") for name in digests.seen)
+
+
 def test_a_new_version_of_the_program_makes_them_again(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     everything(ws)
-    monkeypatch.setattr("moedebog.build.run.program", lambda *_: "en anden")
+    monkeypatch.setattr("moedebog.build.runs.program", lambda *_: "en anden")
     assert len(everything(ws).made) == 4
 
 
@@ -416,7 +424,7 @@ KILLED_AT = """\
 import os, sys
 from pathlib import Path
 import moedebog.render.docx, moedebog.render.pdf
-from moedebog.build.run import Order, run
+from moedebog.build.runs import Order, run
 from moedebog.workspace import Workspace
 
 moedebog.render.docx.render = moedebog.render.pdf.render = lambda d, *_: repr(d).encode()

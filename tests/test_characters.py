@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from moedebog.build.check import validate
-from moedebog.build.run import Order, run
+from moedebog.build.runs import Order, run
 from moedebog.diagnostics import Diagnostic, Severity
 from moedebog.workspace import Workspace, resources
 

@@ -526,6 +526,16 @@ def test_the_wheel_serves_in_an_empty_folder(tmp_path: Path) -> None:
     assert [path.read_bytes()[:4] for path in documents] == [b"PK\3\4", b"%PDF"] * 2
 
 
+def test_the_wheel_holds_the_product_and_its_libraries_alone() -> None:
+    wheel = pytest.importorskip("hatchling.builders.wheel", reason="no build backend")
+    names = {f.distribution_path for f in wheel.WheelBuilder(str(ROOT)).recurse_included_files()}
+    assert {name.split("/")[0] for name in names} == {"moedebog", "tagged"}
+    data = {name for name in names if name.startswith("moedebog/data/")}
+    assert not [name for name in data if name.endswith(".py")]
+    assert "moedebog/data/templates/standard/referat.docx" in data
+    assert {"tagged/canvas.py", "moedebog/rulebook/examples.py"} <= names
+
+
 # --- where what is printed goes -------------------------------------------------------------
 
 

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from mail_support import change, issues, parsed, prepared, record, send, server, workspace
 from moedebog import load
-from moedebog.build.run import Order, run, tidy
+from moedebog.build.runs import Order, run, tidy
 from moedebog.compose import Composer, Plan, plan
 from moedebog.compose.dispatch import attached, without_disqualified
 from moedebog.diagnostics import EnvironmentProblem

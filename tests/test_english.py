@@ -11,7 +11,7 @@ import pytest
 from moedebog import schema
 from moedebog.diagnostics import Rule
 from moedebog.english import FORMS, RULES
-from support import all_rules
+from moedebog.rulebook import all_rules
 
 ALL = all_rules()
 DANISH = re.compile(

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+from moedebog import build
 
 PACKAGE = Path(__file__).parents[1] / "generators" / "moedebog"
 
 ORDER = (
     "english",
     "printable",
-    "tagged",
     "catalogue",
     "diagnostics",
     "cpr",
@@ -41,6 +43,7 @@ ORDER = (
     "importer",
     "build",
     "send",
+    "rulebook",
     "cli",
     "__main__",
 )
@@ -58,7 +61,7 @@ SOLE_RIGHT = {
     "idna": {"addresses"},
     "jinja2": {"render"},
     "lxml": {"render"},
-    "reportlab": {"render", "settings", "tagged"},
+    "reportlab": {"render", "settings"},
     "argparse": {"cli"},
     "dateutil": {"rules"},
     "holidays": {"rules"},
@@ -133,6 +136,32 @@ def test_the_walk_sees_imports() -> None:
     assert {"diagnostics", "document", "compose", "render", "build"} <= seen
 
 
+def test_no_module_leads_back_to_itself() -> None:
+    """Not even by an import inside a function, or one for types alone."""
+    source = PACKAGE.parent
+    modules = {
+        path.relative_to(source).with_suffix("").as_posix().removesuffix("/__init__"): path
+        for path in source.rglob("*.py")
+    }
+    leads: dict[str, set[str]] = {}
+    for name, path in modules.items():
+        ways = {way.replace(".", "/") for way in named(tree_of(path))}
+        # of "package/thing" the module, or the package where the thing is no module
+        ends = {way if way in modules else way.rpartition("/")[0] for way in ways}
+        leads[name] = (ends & modules.keys()) - {name}
+    assert "moedebog/build/runs" in leads["moedebog/cli"] | leads["moedebog/build"]
+    TopologicalSorter(leads).prepare()  # raises CycleError
+
+
+def named(tree: ast.Module) -> Iterator[str]:
+    """All that is imported, dotted, each thing with the module that it comes from."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
 @pytest.mark.parametrize("library", SOLE_RIGHT)
 def test_sole_right(library: str) -> None:
     users = {
@@ -141,6 +170,15 @@ def test_sole_right(library: str) -> None:
         if library in {name.split(".")[0] for name in imported(tree_of(path))}
     }
     assert users <= SOLE_RIGHT[library]
+
+
+def test_others_know_of_build_what_it_lists_and_no_more() -> None:
+    for path in FILES:
+        if module_of(path) in ("send", "rulebook", "cli", "__main__"):
+            reached = {name for name in named(tree_of(path)) if name.startswith("moedebog.build.")}
+            assert reached <= {f"moedebog.build.{name}" for name in build.__all__}, path
+    assert sorted(name for names in build._MODULES.values() for name in names) == build.__all__
+    assert all(getattr(build, name) for name in build.__all__)
 
 
 def test_a_renderer_never_knows_the_meeting() -> None:

@@ -25,7 +25,7 @@ from mail_support import (
     server,
     workspace,
 )
-from moedebog.build.run import clean
+from moedebog.build.runs import clean
 from moedebog.diagnostics import EnvironmentProblem, Problems, UsageProblem
 from moedebog.document import Kind
 from moedebog.send import issued

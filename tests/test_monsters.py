@@ -12,7 +12,7 @@ import pypdf
 import pytest
 
 from moedebog.build.check import validate
-from moedebog.build.run import Order, run
+from moedebog.build.runs import Order, run
 from moedebog.document import Kind
 from moedebog.workspace import Workspace
 

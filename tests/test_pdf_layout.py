@@ -32,7 +32,6 @@ from moedebog.render.pdf.painter import CanvasPainter
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.story import tell
 from moedebog.render.pdf.tables import Table as TableFlowable
-from moedebog.tagged import Node, Role
 from pdf_samples import (
     PROSE,
     bullets,
@@ -46,6 +45,7 @@ from pdf_samples import (
     style_of,
     table,
 )
+from tagged import Node, Role
 from texts import document_lines, squeezed
 
 

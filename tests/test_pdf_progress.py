@@ -33,8 +33,8 @@ from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
 from moedebog.render.pdf.story import Tag
 from moedebog.render.pdf.tables import Grid, Row, Table
-from moedebog.tagged import Node, Role
 from pdf_samples import style
+from tagged import Node, Role
 
 SHEET = Sheet(style())
 SHAPER = Shaper(SHEET, Position("test"))

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from build_rules import PAGE, SCHEMA, page, schema
+from build_rules import PAGE, SCHEMA, schema
 from moedebog.build.check import validate
 from moedebog.diagnostics import Diagnostic
+from moedebog.rulebook import all_rules, every_rule, page
+from moedebog.rulebook.examples import EXAMPLES, Example
 from moedebog.rules.dates import weekdays_between
 from moedebog.settings.style import load_style
 from moedebog.source import parse
 from moedebog.workspace import Workspace
-from rule_examples import EXAMPLES, Example
-from support import all_rules
 
 ALL = all_rules()
 FORUM = "navn: Udvalget\n"
@@ -56,6 +56,10 @@ def test_every_rule_is_in_the_book_and_in_no_other_order() -> None:
     assert len(EXECUTED) > 120
 
 
+def test_no_two_rules_have_one_code() -> None:
+    assert len(set(map(id, every_rule()))) == len(ALL)
+
+
 def test_a_group_of_rules_stands_under_one_heading() -> None:
     headings = re.findall(r"^## (.+)$", page(), re.MULTILINE)
     assert len(headings) == len(set(headings)), headings
@@ -71,8 +75,8 @@ def test_examples_that_differ_in_a_file_say_what_is_in_it() -> None:
 
 
 def test_the_book_and_the_schema_are_up_to_date() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run: python tests/build_rules.py"
-    assert SCHEMA.read_text(encoding="utf-8") == schema(), "run: python tests/build_rules.py"
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python tools/build_rules.py"
+    assert SCHEMA.read_text(encoding="utf-8") == schema(), "run: python tools/build_rules.py"
 
 
 BY_MESSAGE = {"M304": "« mangler.", "M362": "Linket peger på"}

@@ -20,9 +20,9 @@ from moedebog.report import explain
 from moedebog.report.closed import Closed
 from moedebog.report.machine import render
 from moedebog.report.text import text
+from moedebog.rulebook.examples import EXAMPLES
 from moedebog.schema import Name
 from moedebog.workspace import Workspace
-from rule_examples import EXAMPLES
 from test_reach import PEOPLE, PLACES, minimal, properties
 from test_rulebook import EXECUTED, complete
 

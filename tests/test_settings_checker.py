@@ -11,9 +11,10 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from moedebog import source
-from moedebog.settings.checker import (
+from moedebog.settings.checker import check
+from moedebog.settings.faults import _cerberus
+from moedebog.settings.options import (
     Section,
-    check,
     choice,
     colour,
     length,
@@ -22,7 +23,6 @@ from moedebog.settings.checker import (
     texts,
     yes_no,
 )
-from moedebog.settings.faults import _cerberus
 
 SCHEMA = Section(
     {

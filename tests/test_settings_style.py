@@ -9,8 +9,8 @@ import pytest
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem
 from moedebog.settings import style as style_module
 from moedebog.settings.appearance import Style, fill
-from moedebog.settings.checker import Section
 from moedebog.settings.colour import contrast
+from moedebog.settings.options import Section
 from moedebog.settings.style import load_style
 from moedebog.workspace import resources
 from pdf_samples import png

@@ -12,7 +12,7 @@ import pytest
 
 from moedebog import cli
 from moedebog.build import ours
-from moedebog.build.run import Order, Report, clean, run, tidy
+from moedebog.build.runs import Order, Report, clean, run, tidy
 from moedebog.build.store import State
 from moedebog.document import Audience, Kind
 from moedebog.render import docx
@@ -461,7 +461,7 @@ def test_a_file_that_cannot_be_removed_keeps_no_other(
 def test_a_bug_in_drawing_comes_too_late(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     everything(ws)
     close(ws)
-    monkeypatch.setattr("moedebog.build.run.program", None)
+    monkeypatch.setattr("moedebog.build.runs.program", None)
     with pytest.raises(TypeError):
         other(ws)
     assert there(ws) == []

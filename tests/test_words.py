@@ -32,7 +32,7 @@ PACKAGE = ROOT / "generators" / "moedebog"
 @pytest.mark.parametrize("path", MADE, ids=lambda path: path.name)
 def test_schemas_and_manual_hold_the_words_of_the_catalogue(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert text == MADE[path](text), "run: python tests/build_words.py"
+    assert text == MADE[path](text), "run: python tools/build_words.py"
 
 
 @pytest.mark.parametrize("key", CHOICES)
@@ -291,7 +291,7 @@ def _copy_with(folder: Path) -> None:
     """A copy of the program whose catalogue has the invented words; nothing else is changed."""
     for part in ("generators", "schemas", "templates"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in (MANUAL, ROOT / "tests" / "build_words.py"):
+    for file in (MANUAL, ROOT / "tools" / "build_words.py"):
         (folder / file.relative_to(ROOT)).parent.mkdir(exist_ok=True)
         shutil.copy(file, folder / file.relative_to(ROOT))
     for (name, place), added in INVENTED.items():
@@ -299,7 +299,7 @@ def _copy_with(folder: Path) -> None:
         text = module.read_text(encoding="utf-8")
         assert text.count(place) == 1
         module.write_text(text.replace(place, added.lstrip("\n") + place), encoding="utf-8")
-    _run(folder, "tests/build_words.py")
+    _run(folder, "tools/build_words.py")
 
 
 def _run(folder: Path, *arguments: str) -> str:

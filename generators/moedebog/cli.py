@@ -35,8 +35,7 @@ from moedebog.diagnostics import (
 from moedebog.workspace import MeetingFile, Workspace
 
 if TYPE_CHECKING:
-    from moedebog.build.crashes import Failure
-    from moedebog.build.run import Report, Watcher
+    from moedebog.build import Failure, Report, Watcher
     from moedebog.send.mailing import Mailing
     from moedebog.send.record import Record
     from moedebog.settings.command import Mail
@@ -90,7 +89,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _documents(options: argparse.Namespace) -> int:
     """``dagsorden`` and ``referat``: one document of one meeting."""
-    from moedebog.build.run import Order, run
+    from moedebog.build import Order, run
     from moedebog.document import Audience, Kind
 
     ws, _ = _workspace(options)
@@ -100,7 +99,7 @@ def _documents(options: argparse.Namespace) -> int:
 
 
 def _all(options: argparse.Namespace) -> int:
-    from moedebog.build.run import Order, run
+    from moedebog.build import Order, run
 
     ws, processes = _workspace(options)
     if _variable("AUDIENCE") not in (None, "offentlig"):
@@ -122,7 +121,7 @@ def _all(options: argparse.Namespace) -> int:
 
 
 def _validate(options: argparse.Namespace) -> int:
-    from moedebog.build.check import validate
+    from moedebog.build import validate
 
     ws, processes = _workspace(options)
     names = options.meeting or [name for name in [_variable("MEETING")] if name]
@@ -193,8 +192,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _watch(options: argparse.Namespace) -> int:
-    from moedebog.build.run import Order, run
-    from moedebog.build.watch import rebuild_on_save
+    from moedebog.build import Order, rebuild_on_save, run
     from moedebog.document import Audience
 
     ws, _ = _workspace(options)
@@ -382,7 +380,7 @@ def _mail_settings(options: argparse.Namespace) -> tuple[Workspace, Mail]:
 
 
 def _clean(options: argparse.Namespace) -> int:
-    from moedebog.build.run import clean
+    from moedebog.build import clean
 
     ws, _ = _workspace(options)
     report = clean(ws, _watcher(options))
@@ -396,7 +394,7 @@ def _clean(options: argparse.Namespace) -> int:
 
 def _workspace(options: argparse.Namespace) -> tuple[Workspace, int]:
     """The workspace as its settings have it, and the number of processes to use."""
-    from moedebog.build.jobs import available
+    from moedebog.build import available
 
     ws = Workspace.find(Path.cwd())
     jobs = options.jobs
@@ -415,7 +413,7 @@ def _workspace(options: argparse.Namespace) -> tuple[Workspace, int]:
 
 def _tidy(ws: Workspace, options: argparse.Namespace, *, settled: bool = True) -> None:
     """Remove the public files that may no longer stand, whatever becomes of the command."""
-    from moedebog.build.run import tidy
+    from moedebog.build import tidy
 
     _tell(ws, tidy(ws, settled=settled, watcher=_watcher(options)), options)
 
@@ -654,7 +652,7 @@ def _say_unless_quiet(
 
 
 def _watcher(options: argparse.Namespace) -> Watcher:
-    from moedebog.build.run import Watcher
+    from moedebog.build import Watcher
 
     progress = _Progress(options)
     return Watcher(

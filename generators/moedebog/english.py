@@ -339,6 +339,10 @@ RULES: dict[str, tuple[str, str]] = {
         "{email} stands twice in the gruppe {gruppe}; first in line {linje}.",
         "Delete one of the lines.",
     ),
+    "M142": (
+        "The gruppe {gruppe} is to get {format}, but the forum only makes: {formater}.",
+        "Write {format} under the forum's `formater`, or delete it here.",
+    ),
     "M200": (
         "The number {nr} is used twice: »{other}« in line {line} has it as well.",
         "Correct `nr`, or delete it so that the item gets its own number.",

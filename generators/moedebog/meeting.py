@@ -157,7 +157,7 @@ class Modtagergruppe(Node, frozen=True):
     """``offentlig`` or ``intern``; only the internal documents hold what is closed."""
     dokumenter: tuple[str, ...] = ("dagsorden", "referat")
     formater: tuple[str, ...] = ("pdf",)
-    """``pdf``, ``docx``, or both."""
+    """Some of those that the forum has."""
     bilag: bool = True
     """Whether the attachments come along."""
     kalender: bool = True
@@ -180,6 +180,8 @@ class Forum(Node, frozen=True):
     modtagere: tuple[Modtagergruppe, ...] = ()
     skabelon: str = "standard"
     """The template set."""
+    formater: tuple[str, ...] = ("docx", "pdf")
+    """In which its documents are drawn."""
     position: Position = NOWHERE
 
 

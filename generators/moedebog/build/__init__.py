@@ -1,1 +1,55 @@
-"""What is made of the meetings, and whether they can be: ``run`` makes, ``check`` only looks."""
+"""What is made of the meetings, and whether they can be.
+
+These names are the whole of it for the command and for ``send``. Each is loaded when it is first
+asked for: who only checks a meeting does without what makes documents, and the other way round.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from moedebog.build.check import validate
+    from moedebog.build.crashes import Failure
+    from moedebog.build.jobs import available
+    from moedebog.build.manifest import digest_of
+    from moedebog.build.runs import Order, Report, Watcher, clean, keep, keep_feed, run, tidy
+    from moedebog.build.templates import drawn, template_set_of
+    from moedebog.build.watch import rebuild_on_save
+
+__all__ = [
+    "Failure",
+    "Order",
+    "Report",
+    "Watcher",
+    "available",
+    "clean",
+    "digest_of",
+    "drawn",
+    "keep",
+    "keep_feed",
+    "rebuild_on_save",
+    "run",
+    "template_set_of",
+    "tidy",
+    "validate",
+]
+
+_MODULES = {
+    "check": ("validate",),
+    "crashes": ("Failure",),
+    "jobs": ("available",),
+    "manifest": ("digest_of",),
+    "runs": ("Order", "Report", "Watcher", "clean", "keep", "keep_feed", "run", "tidy"),
+    "templates": ("drawn", "template_set_of"),
+    "watch": ("rebuild_on_save",),
+}
+"""Where each name is from."""
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _MODULES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -25,6 +25,7 @@ from moedebog.diagnostics import (
 )
 from moedebog.document import Kind
 from moedebog.load import load, read_forum
+from moedebog.render.formats import FORMATS, Needs
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 
 WRONG_ENDING = Rule(
@@ -55,6 +56,8 @@ class Checked(Struct, frozen=True):
     """The template set; empty where the meeting could not be read."""
     position: Position
     """Where the forum names it."""
+    formats: tuple[str, ...] = ()
+    """In which the meeting's documents are drawn."""
     inputs: tuple[Path, ...] = ()
     """Every file that was read or looked for, where nothing at all was found."""
 
@@ -77,7 +80,12 @@ def validate(
     ``failed`` is told of each meeting that moedebog itself fails at; that is a finding as well.
     """
     found: list[Diagnostic] = []
-    templates: dict[str, Position] = {}
+    templates: dict[str, tuple[Position, set[Needs]]] = {}
+
+    def uses(template: str, position: Position, formats: Iterable[str]) -> None:
+        needs = templates.setdefault(template, (position, set()))[1]
+        needs.update(FORMATS[suffix].needs for suffix in formats)
+
     known = None
     if remember:
         from moedebog.build.known import Known
@@ -89,7 +97,7 @@ def validate(
         if before is None:
             waiting.append((ws, file))
         else:
-            templates.setdefault(before[0], Position(*before[1:]))
+            uses(*before)
             done(file)
     for checked in jobs.each(_check, waiting, processes, batch=BATCH):
         if isinstance(checked, jobs.Crash):
@@ -100,16 +108,15 @@ def validate(
             continue
         found += checked.diagnostics
         if checked.template:
-            templates.setdefault(checked.template, checked.position)
+            uses(checked.template, checked.position, checked.formats)
         if known and checked.inputs:
-            place = checked.position
-            template = (checked.template, place.file, place.line, place.column)
+            template = (checked.template, checked.position, checked.formats)
             known.remember(checked.file.name, checked.inputs, template)
         done(checked.file)
     if known:
         known.save()
-    for name, position in templates.items():
-        found += _check_templates(ws, name, position, everything)
+    for name, (position, needs) in templates.items():
+        found += _check_templates(ws, name, position, needs, word=everything)
     if everything:
         found += _check_unused_forums(ws, files)
         found += _unread(ws)
@@ -125,10 +132,11 @@ def _check(task: tuple[Workspace, MeetingFile]) -> Checked:
     examined = rules.examine(ws, file, loaded.meeting, loaded.unsure)
     found = rules.wanted([*loaded.diagnostics, *examined.found], forum.politik)
     inputs: tuple[Path, ...] = () if found else (*loaded.inputs, *examined.inputs)
-    if not has_errors(found) and loaded.rare:
+    styled = any(FORMATS[suffix].needs is Needs.STYLE for suffix in forum.formater)
+    if not has_errors(found) and loaded.rare and styled:
         found += _missing_characters(ws, file, examined.plan)
         inputs = ()  # what the fonts have is not remembered
-    return Checked(file, found, forum.skabelon, forum.position, inputs)
+    return Checked(file, found, forum.skabelon, forum.position, forum.formater, inputs)
 
 
 def _missing_characters(ws: Workspace, file: MeetingFile, planned: Plan) -> list[Diagnostic]:
@@ -142,18 +150,22 @@ def _missing_characters(ws: Workspace, file: MeetingFile, planned: Plan) -> list
     return characters.missing(ws, file, planned, folder, style) if style else []
 
 
-def _check_templates(ws: Workspace, name: str, position: Position, word: bool) -> list[Diagnostic]:
-    """What is wrong with a template set; ``word``: also with its Word templates."""
+def _check_templates(
+    ws: Workspace, name: str, position: Position, needs: Collection[Needs], *, word: bool
+) -> list[Diagnostic]:
+    """What is wrong with what is needed of a template set; ``word``: its Word templates too."""
+    found: list[Diagnostic] = []
     try:
         folder = template_set_of(ws, name, position)
-        style, found = style_of(ws, folder)
-        if style and characters.rare(folder / "pdf.yaml"):
-            found += characters.missing_in_heads(ws, folder, style)
-        if word:
+        if Needs.STYLE in needs:
+            style, found = style_of(ws, folder)
+            if style and characters.rare(folder / "pdf.yaml"):
+                found += characters.missing_in_heads(ws, folder, style)
+        if word and Needs.TEMPLATE in needs:
             found += [d for kind in Kind for d in _check_word(ws, word_template(ws, folder, kind))]
         return found
     except Problems as problems:
-        return problems.diagnostics
+        return [*found, *problems.diagnostics]
 
 
 def _check_word(ws: Workspace, template: Path) -> list[Diagnostic]:

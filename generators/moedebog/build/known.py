@@ -16,10 +16,14 @@ from pathlib import Path
 from moedebog.build.manifest import SAFE, Digests
 from moedebog.build.origin import program
 from moedebog.build.store import State
+from moedebog.diagnostics import Position
 from moedebog.workspace import Workspace
 
 Stamp = tuple[int, int, int] | None
 """Size, time of change and time of change of the entry; ``None``: there is no such file."""
+
+Template = tuple[str, Position, tuple[str, ...]]
+"""A template set, where the forum names it, and the formats that are drawn by it."""
 
 
 class Known:
@@ -43,27 +47,26 @@ class Known:
                 }
                 self._templates = raw["templates"]
 
-    def template(self, name: str) -> tuple[str, str, int, int] | None:
-        """The template set of a meeting found good before, and where the forum names it.
+    def template(self, name: str) -> Template | None:
+        """The template set of a meeting found good before.
 
         ``None`` for a meeting that must be looked at.
         """
         files = self._good.get(name)
         if files is None or any(_stamp(self._ws.root / f) != s for f, s in files.items()):
             return None
-        template, file, line, column = self._templates[name]
-        return template, file, int(line), int(column)
+        template, file, line, column, *formats = self._templates[name]
+        return template, Position(file, int(line), int(column)), tuple(formats)
 
-    def remember(
-        self, name: str, inputs: Iterable[Path], template: tuple[str, str, int, int]
-    ) -> None:
+    def remember(self, name: str, inputs: Iterable[Path], template: Template) -> None:
         """Note that a meeting is good. One that may still be being changed is not noted."""
         stamps = {self._ws.display(path): _stamp(path) for path in inputs}
         now = time.time_ns()
         if any(stamp and now - stamp[1] < SAFE for stamp in stamps.values()):
             return
         self._good[name] = stamps
-        self._templates[name] = list(map(str, template))
+        used, place, formats = template
+        self._templates[name] = [used, place.file, str(place.line), str(place.column), *formats]
         self._changed = True
 
     def save(self) -> None:

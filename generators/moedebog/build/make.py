@@ -4,59 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from msgspec import Struct, field
-
 from moedebog import rules
 from moedebog.build import characters
-from moedebog.build.manifest import Digests, Made, Seen, contents, fingerprint
+from moedebog.build.manifest import Digests, contents, fingerprint
 from moedebog.build.origin import template_set
-from moedebog.build.run import SUFFIXES, kinds
 from moedebog.build.store import Store
-from moedebog.build.templates import style_of, template_set_of, word_template
+from moedebog.build.tasks import Result, Task, kinds
+from moedebog.build.templates import TemplateSet, template_set_of
 from moedebog.compose import Composer, Plan
-from moedebog.diagnostics import (
-    Diagnostic,
-    EnvironmentProblem,
-    Problems,
-    has_errors,
-)
-from moedebog.document import Audience, Document, Kind
+from moedebog.diagnostics import EnvironmentProblem, Problems, has_errors
 from moedebog.load import Loaded, load
 from moedebog.meeting import Meeting, Punkt
-from moedebog.settings.appearance import Style
-from moedebog.workspace import MeetingFile, Workspace
-
-
-class Task(Struct, frozen=True):
-    """A meeting to make documents of."""
-
-    ws: Workspace
-    file: MeetingFile
-    kinds: tuple[Kind, ...] | None
-    """Which ones; ``None``: those there is content for."""
-    audiences: tuple[Audience, ...]
-    program: str
-    """Checksum of the program."""
-    started: int
-    """When the run began, in nanoseconds."""
-    inputs: tuple[str, ...] = ()
-    """What the meeting was made from last time."""
-
-
-class Result(Struct):
-    """What became of a task."""
-
-    file: MeetingFile
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    trouble: str = ""
-    """What in the environment stood in the way."""
-    fingerprint: str = ""
-    template: str = ""
-    minutes: bool = False
-    contents: str = ""
-    inputs: tuple[str, ...] = ()
-    seen: dict[str, Seen] = field(default_factory=dict)
-    made: dict[Path, Made] = field(default_factory=dict)
+from moedebog.render.formats import FORMATS, Needs
+from moedebog.workspace import Workspace
 
 
 def make(task: Task) -> Result:
@@ -68,9 +28,9 @@ def make(task: Task) -> Result:
     templates = ""
     try:
         if loaded.meeting:
-            result.template = loaded.meeting.forum.skabelon
-            result.minutes = has_minutes(loaded.meeting)
             forum = loaded.meeting.forum
+            result.template, result.formats = forum.skabelon, forum.formater
+            result.minutes = has_minutes(loaded.meeting)
             folder = template_set_of(task.ws, forum.skabelon, forum.position)
             templates = template_set(folder, task.ws, digests)
             examined = rules.examine(task.ws, task.file, loaded.meeting, loaded.unsure)
@@ -145,41 +105,23 @@ def _draw(task: Task, planned: Plan, folder: Path, result: Result) -> dict[Path,
         for audience in task.audiences
         for kind in task.kinds or kinds(result.minutes)
     ]
-    style, diagnostics = style_of(task.ws, folder)
-    result.diagnostics += diagnostics
-    if has_errors(result.diagnostics):
-        return {}
+    look = TemplateSet(task.ws, folder)
+    if any(FORMATS[suffix].needs is Needs.STYLE for suffix in result.formats):
+        result.diagnostics += look.style_found()
+        if has_errors(result.diagnostics):
+            return {}
     try:
         return {
-            task.ws.output_file(task.file, document.kind, document.audience, suffix): drawn(
-                task.ws, document, folder, suffix, style
-            )
+            task.ws.output_file(task.file, document.kind, document.audience, suffix): FORMATS[
+                suffix
+            ].draw(document, look)
             for document in documents
-            for suffix in SUFFIXES
+            for suffix in result.formats
         }
     except Problems as problems:
         raise Problems(
             characters.placed(problems.diagnostics, task.ws, task.file, folder)
         ) from None
-
-
-def drawn(
-    ws: Workspace, document: Document, folder: Path, suffix: str, style: Style | None = None
-) -> bytes:
-    """One file of a document, by the template set in ``folder``; raises ``Problems``.
-
-    ``style`` is that of the set's PDFs, where it has been read already.
-    """
-    from moedebog.render import docx, pdf
-
-    if suffix == "pdf":
-        if style is None:
-            style, diagnostics = style_of(ws, folder)
-            if style is None:
-                raise Problems(diagnostics)
-        return pdf.render(document, style)
-    template = word_template(ws, folder, document.kind)
-    return docx.render(document, template, ws.display(template))
 
 
 def _write(ws: Workspace, drawn: dict[Path, bytes], result: Result) -> None:

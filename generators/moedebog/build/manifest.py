@@ -61,6 +61,8 @@ class Entry(Struct):
     """Every file read or looked for, as ``Workspace.display`` writes it."""
     template: str = ""
     """The template set."""
+    formats: tuple[str, ...] = ()
+    """In which it is drawn."""
     minutes: bool = False
     """Whether the meeting has anything to put into a referat."""
     contents: str = ""

@@ -35,15 +35,19 @@ DRAWING = frozenset(
 
 FONT = "fontpkg-"
 
+LIBRARIES = ("tagged",)
+"""What lies beside moedebog and draws with it."""
+
 
 def program(ws: Workspace, digests: Digests) -> str:
-    """A checksum over moedebog's own code and the versions of all that draws."""
+    """A checksum over our own code and the versions of all that draws."""
     package = Path(moedebog.__file__).parent
-    files = [path for path in _files(package) if path.suffix == ".py"]
+    code = [package, *(package.parent / name for name in LIBRARIES)]
+    files = [path for folder in code for path in _files(folder) if path.suffix == ".py"]
     files += _files(resources("schemas"))
     files += _files(resources("templates") / "standard" / "fonts")
-    code = [(path.name, digests.of(ws.display(path))) for path in sorted(files)]
-    return digest_of_value([code, platform.python_version(), sorted(_versions())])
+    read = [(path.name, digests.of(ws.display(path))) for path in sorted(files)]
+    return digest_of_value([read, platform.python_version(), sorted(_versions())])
 
 
 def template_set(folder: Path, ws: Workspace, digests: Digests) -> str:

@@ -6,16 +6,13 @@ again in Word or elsewhere names that program instead, and is theirs.
 
 from __future__ import annotations
 
-import mmap
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
 from moedebog.document import Audience, Kind
+from moedebog.render.formats import FORMATS
 from moedebog.workspace import CALENDAR_FILE, MAIL_FOLDER, output_stem
-
-SUFFIXES = frozenset({".docx", ".pdf", ".eml", ".ics"})
-"""Of what moedebog makes."""
 
 _UNREADABLE = (
     OSError,
@@ -30,11 +27,16 @@ _HEAD = 64_000
 """Bytes in which a message or a calendar says what made it; more than we ever put before it."""
 
 
+def endings() -> frozenset[str]:
+    """Of the names of all that moedebog makes."""
+    return frozenset({".eml", ".ics", *(f".{suffix}" for suffix in FORMATS)})
+
+
 def is_document(name: str) -> bool:
     """Whether this is the name of a dagsorden or a referat."""
-    path = PurePosixPath(name.lower())
+    stem, _, suffix = name.rpartition("/")[2].lower().rpartition(".")
     stems = {output_stem(kind, audience) for kind in Kind for audience in Audience}
-    return path.suffix in (".docx", ".pdf") and path.stem in stems
+    return stem in stems and suffix in FORMATS
 
 
 def is_made(name: str) -> bool:
@@ -55,29 +57,16 @@ def is_public(name: str) -> bool:
 
 def is_ours(path: Path) -> bool:
     """Whether a file says that moedebog made it. One that cannot be read says nothing."""
+    ending = path.suffix.lower()
     try:
-        match path.suffix.lower():
-            case ".docx":
-                return _word(path)
-            case ".pdf":
-                return _pdf(path)
-            case ".eml":
-                return b'boundary="=_blandet_' in _head(path)
-            case ".ics":
-                return b"PRODID:-//moedebog//" in _head(path)
+        if ending == ".eml":
+            return b'boundary="=_blandet_' in _head(path)
+        if ending == ".ics":
+            return b"PRODID:-//moedebog//" in _head(path)
+        one = FORMATS.get(ending[1:])
+        return one is not None and one.is_ours(path)
     except _UNREADABLE:
-        pass
-    return False
-
-
-def _word(path: Path) -> bool:
-    with zipfile.ZipFile(path) as archive, archive.open("docProps/app.xml") as part:
-        return b"<Application>moedebog</Application>" in part.read(_HEAD)
-
-
-def _pdf(path: Path) -> bool:
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return data[:5] == b"%PDF-" and data.find(b"<xmp:CreatorTool>moedebog ") >= 0
+        return False
 
 
 def _head(path: Path) -> bytes:

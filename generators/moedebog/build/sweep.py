@@ -17,7 +17,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from moedebog.build.manifest import Digests, Entry, Looked, Made, Manifest, contents, digest_of
-from moedebog.build.ours import SUFFIXES, is_document, is_made, is_ours, is_public
+from moedebog.build.ours import endings, is_document, is_made, is_ours, is_public
 from moedebog.build.store import State, Store
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Position, Rule, Severity
 from moedebog.settings.command import is_output
@@ -359,7 +359,7 @@ def _digest(path: Path) -> str:
 
 def _files(top: Path) -> Iterator[tuple[str, os.stat_result]]:
     """The files of a folder that moedebog could have made, by path in it; no link is followed."""
-    waiting = [(str(top), "")]
+    waiting, ends = [(str(top), "")], endings()
     while waiting:
         folder, below = waiting.pop()
         try:
@@ -372,7 +372,7 @@ def _files(top: Path) -> Iterator[tuple[str, os.stat_result]]:
                 continue
             if one.is_dir(follow_symlinks=False):
                 waiting.append((one.path, f"{below}{one.name}/"))
-            elif os.path.splitext(one.name)[1].lower() in SUFFIXES:  # noqa: PTH122
+            elif os.path.splitext(one.name)[1].lower() in ends:  # noqa: PTH122
                 with contextlib.suppress(OSError):  # a link to nowhere
                     status = one.stat()
                     if stat.S_ISREG(status.st_mode):

@@ -12,7 +12,8 @@ from moedebog.diagnostics import (
     Severity,
     UsageProblem,
 )
-from moedebog.document import Kind
+from moedebog.document import Document, Kind
+from moedebog.render.formats import FORMATS
 from moedebog.settings.appearance import Style
 from moedebog.settings.style import load_style
 from moedebog.workspace import Workspace
@@ -39,6 +40,40 @@ def template_set_of(ws: Workspace, name: str, position: Position) -> Path:
     except UsageProblem:
         known = ", ".join(ws.template_sets())
         raise Problems([UNKNOWN_SET.at(position, navn=name, kendte=known)]) from None
+
+
+class TemplateSet:
+    """A template set as renderers ask for it; each of its files is read once."""
+
+    def __init__(self, ws: Workspace, folder: Path) -> None:
+        self._ws = ws
+        self._folder = folder
+        self._read: tuple[Style | None, list[Diagnostic]] | None = None
+
+    def _style(self) -> tuple[Style | None, list[Diagnostic]]:
+        self._read = self._read or style_of(self._ws, self._folder)
+        return self._read
+
+    def style_found(self) -> list[Diagnostic]:
+        """What there is to say of the style of the set's PDFs."""
+        return self._style()[1]
+
+    def style(self) -> Style:
+        """The style of the set's PDFs; raises ``Problems``."""
+        style, found = self._style()
+        if style is None:
+            raise Problems(found)
+        return style
+
+    def template(self, kind: Kind) -> tuple[Path, str]:
+        """The Word template of a kind of document, and how findings name it."""
+        path = word_template(self._ws, self._folder, kind)
+        return path, self._ws.display(path)
+
+
+def drawn(ws: Workspace, document: Document, folder: Path, suffix: str) -> bytes:
+    """One file of a document, by the template set in ``folder``; raises ``Problems``."""
+    return FORMATS[suffix].draw(document, TemplateSet(ws, folder))
 
 
 def style_of(ws: Workspace, folder: Path) -> tuple[Style | None, list[Diagnostic]]:

@@ -1,6 +1,6 @@
 """The vocabulary: each word of a fixed set stands here once, with what it means to the program.
 
-Schema, manual, importer and rules are made from it (``tests/build_words.py``) or read it.
+Schema, manual, importer and rules are made from it (``tools/build_words.py``) or read it.
 """
 
 from moedebog.catalogue.items import Sagstype

@@ -52,6 +52,7 @@ _CHOICES: dict[str, type[Choice]] = {
     "fremmoede_placering": FremmoedePlacering,
     "fremmoede_liste": FremmoedeListe,
 }
+_FORMATS = ("docx", "pdf")
 
 
 def read_forum(reader: Reader, data: dict[str, Any]) -> Forum:
@@ -66,6 +67,7 @@ def read_forum(reader: Reader, data: dict[str, Any]) -> Forum:
     place: TreePath = ("kontakt", "email")
     if kontakt and "email" in kontakt and (found := fault(kontakt["email"], reader.at(place))):
         reader.found.append(found)
+    formater = tuple(dict.fromkeys(data.get("formater", _FORMATS)))
     return Forum(
         navn,
         navn_i_saetning=reader.text(data, "navn_i_saetning") or navn,
@@ -75,8 +77,9 @@ def read_forum(reader: Reader, data: dict[str, Any]) -> Forum:
         referent=reader.text(data, "referent"),
         sted=reader.text(data, "sted"),
         kontakt=kontakt and Kontakt(**{key: line(value) for key, value in kontakt.items()}),
-        modtagere=recipients(reader, data),
+        modtagere=recipients(reader, data, formater),
         skabelon=data.get("skabelon", "standard"),
+        formater=formater,
         position=reader.at(()),
     )
 

@@ -23,14 +23,26 @@ ADDRESS_TWICE = Rule(
     "{email} står to gange i gruppen {gruppe}; første gang i linje {linje}.",
     "Slet den ene linje.",
 )
+NOT_MADE = Rule(
+    "M142",
+    Severity.ERROR,
+    "Gruppen {gruppe} skal have {format}, men forummets dokumenter laves kun som: {formater}.",
+    "Skriv {format} i forummets `formater`, eller slet det her.",
+    rests_on=("formater",),
+)
+
+_USUAL = ("pdf",)
+"""What a group gets that names no formats, where the forum makes it."""
 
 
-def recipients(reader: Reader, data: dict[str, Any]) -> tuple[Modtagergruppe, ...]:
-    """The groups, checked for doubles."""
+def recipients(
+    reader: Reader, data: dict[str, Any], formats: tuple[str, ...]
+) -> tuple[Modtagergruppe, ...]:
+    """The groups, checked for doubles, and for files that the forum does not make."""
     groups: dict[str, Modtagergruppe] = {}
     for index, value in enumerate(data.get("modtagere", ())):
         path: TreePath = ("modtagere", index)
-        group = _group(reader, value, path)
+        group = _group(reader, value, path, formats)
         key = group.gruppe.casefold()
         if key in groups:
             linje = groups[key].position.line
@@ -40,7 +52,9 @@ def recipients(reader: Reader, data: dict[str, Any]) -> tuple[Modtagergruppe, ..
     return tuple(groups.values())
 
 
-def _group(reader: Reader, data: dict[str, Any], path: TreePath) -> Modtagergruppe:
+def _group(
+    reader: Reader, data: dict[str, Any], path: TreePath, formats: tuple[str, ...]
+) -> Modtagergruppe:
     name = line(data["gruppe"])
     people: dict[str, Modtager] = {}
     for index, value in enumerate(data["personer"]):
@@ -59,13 +73,19 @@ def _group(reader: Reader, data: dict[str, Any], path: TreePath) -> Modtagergrup
             reader.report(ADDRESS_TWICE, place, email=one.email, gruppe=name, linje=linje)
             continue
         people[key] = one
-    given: dict[str, Any] = {
-        key: tuple(dict.fromkeys(data[key])) for key in ("dokumenter", "formater") if key in data
-    }
+    given: dict[str, Any] = {}
+    if "dokumenter" in data:
+        given["dokumenter"] = tuple(dict.fromkeys(data["dokumenter"]))
+    usual = tuple(one for one in _USUAL if one in formats) or formats
+    for index, one in enumerate(data.get("formater", ())):
+        if one not in formats:
+            place = (*path, "formater", index)
+            reader.report(NOT_MADE, place, gruppe=name, format=one, formater=", ".join(formats))
     return Modtagergruppe(
         name,
         tuple(people.values()),
         maalgruppe=data.get("maalgruppe", "offentlig"),
+        formater=tuple(dict.fromkeys(data.get("formater", usual))),
         bilag=reader.yes(data, "bilag", True),
         kalender=reader.yes(data, "kalender", True),
         position=reader.at(path),

@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from moedebog.build.manifest import digest_of
+from moedebog.build import digest_of
 from moedebog.document import Audience, Document, Forsendelse, Indkaldelse
 from moedebog.send.issued import Issue, Item
 

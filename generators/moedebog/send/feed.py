@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from moedebog import rules
-from moedebog.build.run import keep_feed
+from moedebog.build import keep_feed
 from moedebog.compose import dispatch, plan
 from moedebog.diagnostics import Diagnostic, Problems, UsageProblem, has_errors, in_order
 from moedebog.document import Kind

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from moedebog.addresses import on_the_wire
 from moedebog.render.calendar import Address
+from moedebog.render.formats import FORMATS
 from moedebog.render.mail import Text
 from moedebog.send.encoded import Encoded, Spool
 
@@ -29,11 +30,10 @@ _MOST_NAME = 120
 """Characters of a file name: some mail programs drop longer ones."""
 
 _TYPES = {
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".pdf": "application/pdf",
 }
+"""Of attachments, besides what documents are drawn as; `mimetypes` may not know them."""
 
 
 class Enclosure(Struct, frozen=True, eq=False):
@@ -256,7 +256,10 @@ def _attachment_headers(name: str, boundary: str) -> bytes:
     that do not know it. A plain ``filename`` beside them would be what such a one takes
     first, and it has no Danish letters.
     """
-    kind = _TYPES.get(_suffix(name)) or guess_type(name)[0] or "application/octet-stream"
+    suffix = _suffix(name)
+    drawn = FORMATS.get(suffix.removeprefix("."))
+    known = drawn.media_type if drawn else _TYPES.get(suffix)
+    kind = known or guess_type(name)[0] or "application/octet-stream"
     if name.isascii():
         called, filed = [f'name="{name}"'], [f'filename="{name}"']
     else:

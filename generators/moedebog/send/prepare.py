@@ -10,10 +10,7 @@ from msgspec.structs import replace
 
 from moedebog import rules
 from moedebog.addresses import mailbox, on_the_wire
-from moedebog.build.make import drawn
-from moedebog.build.manifest import digest_of
-from moedebog.build.run import SUFFIXES, Order, Watcher, run
-from moedebog.build.templates import template_set_of
+from moedebog.build import Order, Watcher, digest_of, drawn, run, template_set_of
 from moedebog.compose import Composer, plan
 from moedebog.compose.dispatch import attached, without_disqualified
 from moedebog.diagnostics import (
@@ -286,7 +283,7 @@ class _Gathering:
         else:
             may = {
                 digest_of(self.ws.output_file(self.file, self.kind, document.audience, suffix))
-                for suffix in SUFFIXES
+                for suffix in self.meeting.forum.formater
             }
         may |= {digest_of(bilag.sti) for bilag in dispatch.bilag}
         closed = [bilag for bilag in internal.bilag if bilag not in dispatch.bilag]

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from moedebog import addresses
 from moedebog.diagnostics import Diagnostic, Phrase, has_errors
-from moedebog.settings.checker import Option, OutsideRange, Refused, Section, check
+from moedebog.settings.checker import check
+from moedebog.settings.options import Option, OutsideRange, Refused, Section
 from moedebog.source import read
 from moedebog.workspace import OUTPUT, RESERVED, Workspace
 

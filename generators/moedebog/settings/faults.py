@@ -9,7 +9,7 @@ from cerberus import Validator
 from cerberus.errors import UNKNOWN_FIELD, BaseErrorHandler
 
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
-from moedebog.settings.checker import REQUIRED, OutsideRange, Refused, Section, Value
+from moedebog.settings.options import REQUIRED, OutsideRange, Refused, Section, Value
 from moedebog.source import Tree
 
 UNKNOWN_KEY = Rule("M300", Severity.ERROR, "Indstillingen »{key}« findes ikke.", "{advice}")

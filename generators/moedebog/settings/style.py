@@ -23,9 +23,10 @@ from moedebog.settings.appearance import (
     Style,
     fields,
 )
-from moedebog.settings.checker import (
+from moedebog.settings.checker import check
+from moedebog.settings.colour import WHITE, Colour, contrast, written
+from moedebog.settings.options import (
     Section,
-    check,
     choice,
     colour,
     length,
@@ -34,7 +35,6 @@ from moedebog.settings.checker import (
     texts,
     yes_no,
 )
-from moedebog.settings.colour import WHITE, Colour, contrast, written
 from moedebog.workspace import is_file, resources
 
 NO_FONT = Rule(

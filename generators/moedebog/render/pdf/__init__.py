@@ -16,7 +16,7 @@ from moedebog.render.pdf import pages, running, story
 from moedebog.render.pdf.shaping import MISSING_GLYPH, RIGHT_TO_LEFT
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.settings.appearance import Style
-from moedebog.tagged import Attachment
+from tagged import Attachment
 
 
 def missing_characters(document: Document, style: Style) -> list[Diagnostic]:

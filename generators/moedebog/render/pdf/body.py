@@ -34,7 +34,7 @@ from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
 from moedebog.render.pdf.tables import Grid, Row
 from moedebog.render.pdf.tables import Table as TableFlowable
-from moedebog.tagged import Node, Role
+from tagged import Node, Role
 
 _BULLETS = "•–◦"
 _ALIGN = {Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right"}

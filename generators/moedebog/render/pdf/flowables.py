@@ -18,7 +18,7 @@ from moedebog.render.pdf.lines import Line, Segment, break_lines
 from moedebog.render.pdf.shaping import Join, Piece
 from moedebog.render.pdf.sheet import Look, TextStyle
 from moedebog.settings.colour import Colour
-from moedebog.tagged import ARTIFACT, Node
+from tagged import ARTIFACT, Node
 
 _SLACK = 0.01
 _LEAST_LINES = 2

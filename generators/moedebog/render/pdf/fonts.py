@@ -16,7 +16,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError
 
 from moedebog.diagnostics import EnvironmentProblem
-from moedebog.tagged import TrueTypeFont
+from tagged import TrueTypeFont
 
 # A character and the ones whose glyph may be drawn for it. The look is the same; the
 # character that is copied out of the file stays the right one.

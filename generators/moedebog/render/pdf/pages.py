@@ -19,7 +19,7 @@ from moedebog.render.pdf.painter import CanvasPainter
 from moedebog.render.pdf.running import Running
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.story import Story
-from moedebog.tagged import Attachment, Metadata
+from tagged import Attachment, Metadata
 
 _SLACK = 0.01
 

@@ -18,7 +18,7 @@ from moedebog.render.pdf.fonts import Face
 from moedebog.render.pdf.lines import Line, Segment
 from moedebog.render.pdf.sheet import Look, Mark
 from moedebog.settings.colour import Colour
-from moedebog.tagged import ARTIFACT, Attachment, Metadata, Node, Role, TaggedCanvas
+from tagged import ARTIFACT, Attachment, Metadata, Node, Role, TaggedCanvas
 
 _SAFE_NAME = re.compile(r"[^A-Za-z0-9._-]")
 _SHARE = {"left": 0.0, "right": 1.0, "center": 0.5}

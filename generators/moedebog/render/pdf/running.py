@@ -13,7 +13,7 @@ from moedebog.render.pdf.flowables import Painter, Text
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
 from moedebog.settings.appearance import Sidelinje, fill
-from moedebog.tagged import FOOTER, HEADER, Node
+from tagged import FOOTER, HEADER, Node
 
 _CLEAR = 6
 """Between a running head or foot, with its rule, and the text."""

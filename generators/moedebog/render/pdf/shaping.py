@@ -13,7 +13,7 @@ from moedebog.blocks import Inlines, Run
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.render.pdf.fonts import Face, runs_to_the_left
 from moedebog.render.pdf.sheet import Look, Mark, Sheet, TextStyle
-from moedebog.tagged import Role
+from tagged import Role
 
 MISSING_GLYPH = Rule(
     "M360",

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from moedebog.render.pdf.fonts import Face, Fonts
 from moedebog.settings.appearance import Style
 from moedebog.settings.colour import Colour
-from moedebog.tagged import Role
+from tagged import Role
 
 
 class Mark(NamedTuple):

@@ -30,7 +30,7 @@ from moedebog.render.pdf.flowables import (
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
 from moedebog.render.pdf.tables import Row, Table
-from moedebog.tagged import Node, Role
+from tagged import Node, Role
 
 UNKNOWN_TARGET = Rule(
     "M362",

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from moedebog.render.pdf.flowables import Flowable, Painter, Stack
 from moedebog.settings.colour import Colour
-from moedebog.tagged import Node
+from tagged import Node
 
 _LONGEST_WORD = 130.0
 """A word wider than this (an address, as a rule) may be cut to keep other columns whole."""

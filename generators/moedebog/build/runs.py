@@ -1,0 +1,391 @@
+"""Which documents are out of date, and making them: several meetings at once, each whole.
+
+``run`` reads as the whole of it. The manifest says what was made from what; ``make`` makes
+one meeting's documents. Public documents made from something that has changed since are
+removed (``sweep``) before anything is built: an item may have become closed, and no failure
+on the way may leave the old one standing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from moedebog.build import jobs
+from moedebog.build.crashes import Failure, finding
+from moedebog.build.manifest import Entry, Made, fingerprint, is_intact
+from moedebog.build.origin import program, template_set
+from moedebog.build.ours import is_public
+from moedebog.build.store import Held, State
+from moedebog.build.sweep import Sweep
+from moedebog.build.tasks import Result, Task, kinds
+from moedebog.diagnostics import (
+    Diagnostic,
+    EnvironmentProblem,
+    UsageProblem,
+    has_errors,
+    in_order,
+)
+from moedebog.document import Audience, Kind
+from moedebog.render.formats import FORMATS
+from moedebog.workspace import MeetingFile, Workspace
+
+_NEVER = "-"
+"""A fingerprint that no document has."""
+SAVED_EVERY = 25
+"""After so many meetings the record is written, should the run be killed."""
+
+
+class Order(Struct, frozen=True):
+    """Documents asked for."""
+
+    file: MeetingFile
+    kinds: tuple[Kind, ...] | None = None
+    """``None``: those there is content for."""
+    audiences: tuple[Audience, ...] = (Audience.OFFENTLIG,)
+
+
+class Report(Struct):
+    """What a run has done."""
+
+    made: list[Path] = field(default_factory=list)
+    up_to_date: list[MeetingFile] = field(default_factory=list)
+    failed: list[MeetingFile] = field(default_factory=list)
+    removed: list[Path] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    trouble: list[str] = field(default_factory=list)
+    """What in the environment stood in the way."""
+    crashes: list[Failure] = field(default_factory=list)
+    """The meetings that moedebog itself failed at."""
+
+
+class Watcher(Struct, frozen=True):
+    """Somebody who is told how a run goes."""
+
+    waiting: Callable[[], None] = lambda: None
+    """Another run has the workspace."""
+    begun: Callable[[int], None] = lambda _: None
+    """So many meetings will be made."""
+    done: Callable[[MeetingFile], None] = lambda _: None
+
+
+def run(
+    ws: Workspace,
+    orders: Sequence[Order],
+    *,
+    processes: int = 1,
+    everything: bool = False,
+    watcher: Watcher | None = None,
+) -> Report:
+    """Make the documents asked for that are out of date.
+
+    ``everything``: the orders are for all meetings there are, so what was made for others
+    is removed.
+    """
+    watcher = watcher or Watcher()
+    state = State(ws.root)
+    with state.held(watcher.waiting) as held:
+        build = _Build(ws, state, held.started)
+        build.sweep.sweep()
+        try:
+            build.require(held)
+            ordered = {order.file.name for order in orders}
+            if everything:
+                build.sweep.remove_orphans(ordered)
+            stale = [left for order in orders if (left := build.left_of(order))]
+            if stale:
+                build.make(stale, processes, watcher)
+            build.save(prune=everything)
+        except EnvironmentProblem as problem:
+            build.broken_off(orders, str(problem))
+        finally:
+            build.store.clear()
+    return build.finished()
+
+
+def tidy(ws: Workspace, *, settled: bool = True, watcher: Watcher | None = None) -> Report:
+    """Remove the public files that may no longer stand, for a command that makes none.
+
+    ``settled``: the settings are without faults, so that ``ws`` has the folder they name.
+    """
+    state = State(ws.root)
+    with state.held((watcher or Watcher()).waiting) as held:
+        build = _Build(ws, state, held.started)
+        build.sweep.sweep(settled=settled)
+        try:
+            build.require(held)
+            build.save()
+        except EnvironmentProblem as problem:
+            build.broken_off((), str(problem))
+    return build.finished()
+
+
+def clean(ws: Workspace, watcher: Watcher | None = None) -> Report:
+    """Remove what was made, in every folder used, and the records of it; nothing else.
+
+    What is like a document of ours and stays is told.
+    """
+    state = State(ws.root)
+    with state.held((watcher or Watcher()).waiting) as held:
+        held.require()
+        build = _Build(ws, state, 0)
+        build.sweep.clean()
+        if not build.report.trouble:
+            for root in build.sweep.roots:
+                if not root.closed:
+                    root.store.forget()
+            state.forget()
+    return build.finished()
+
+
+def keep(ws: Workspace, file: MeetingFile, files: Mapping[Path, Iterable[bytes]]) -> None:
+    """Write further files made of a meeting, which go when it changes, and with ``clean``.
+
+    They lie in a folder under the meeting's, and are written piece by piece. The meeting's
+    documents must be up to date.
+    """
+    state = State(ws.root)
+    with state.held(lambda: None) as held:
+        build = _Build(ws, state, held.started)
+        build.require(held)
+        build.keep(file, files)
+
+
+def keep_feed(ws: Workspace, path: Path, data: bytes, files: Iterable[MeetingFile]) -> None:
+    """Write a file made of several meetings; it goes with the first of them, and with ``clean``."""
+    state = State(ws.root)
+    with state.held(lambda: None) as held:
+        build = _Build(ws, state, held.started)
+        build.require(held)
+        name = path.relative_to(ws.output).as_posix()
+        build.manifest.feeds[name] = tuple(ws.display(file.path) for file in files)
+        build.save()
+        build.store.write(path, data)
+        build.store.clear()
+
+
+class _Build:
+    """A run over a workspace, which it holds."""
+
+    def __init__(self, ws: Workspace, state: State, started: int) -> None:
+        self.ws = ws
+        self.started = started
+        self.sweep = Sweep(ws, state, started)
+        self.store = self.sweep.current.store
+        self.store.clear()
+        self.manifest = self.sweep.current.manifest
+        self.digests = self.sweep.digests
+        self.report = Report(
+            removed=self.sweep.removed,
+            diagnostics=self.sweep.diagnostics,
+            trouble=self.sweep.trouble,
+        )
+        self._program = ""
+        self._templates: dict[str, str] = {}
+        self._before: dict[str, list[Path]] = {}
+        """The documents of a meeting that were on record when it was begun, by its name."""
+
+    def require(self, held: Held) -> None:
+        """Raise ``EnvironmentProblem`` where nothing can be made."""
+        held.require()
+        if self.sweep.current.closed:
+            raise EnvironmentProblem(self.sweep.leads_out())
+
+    def broken_off(self, orders: Iterable[Order], trouble: str) -> None:
+        """Note what stood in the way, and whose documents are not there."""
+        made = {path.parent for path in self.report.made}
+        if trouble not in self.report.trouble:
+            self.report.trouble.append(trouble)
+        for order in orders:
+            is_there = order.file in self.report.up_to_date
+            if not is_there and self.ws.output_folder(order.file) not in made:
+                self._fail(order.file, trouble)
+
+    def finished(self) -> Report:
+        """What has been done, in order."""
+        report = self.report
+        written = {self.ws.display(path) for path in report.made}
+        report.diagnostics = in_order(
+            d for d in report.diagnostics if d.position.file not in written
+        )
+        report.made.sort()
+        report.failed.sort(key=lambda file: file.name)
+        return report
+
+    # --- what there is ------------------------------------------------------------
+
+    def left_of(self, order: Order) -> Order | None:
+        """The order for those audiences whose documents are not all there, made from what there
+        is now; ``None`` where there is nobody left."""
+        entry = self.manifest.meetings.get(order.file.name)
+        if entry is None or not entry.formats:
+            return order
+        current = self._fingerprint(entry)
+        left = tuple(a for a in order.audiences if not self._is_there(order, entry, current, a))
+        if not left:
+            self.report.up_to_date.append(order.file)
+            return None
+        return replace(order, audiences=left)
+
+    def _is_there(self, order: Order, entry: Entry, current: str, audience: Audience) -> bool:
+        wanted = replace(order, audiences=(audience,))
+        for path in self._paths(wanted, entry.formats, kinds(entry.minutes)):
+            made = entry.outputs.get(self._name(path))
+            if made is None or made.fingerprint != current:
+                return False
+            if str(path) not in self.sweep.intact and not is_intact(path, made):
+                return False
+        return True
+
+    def _fingerprint(self, entry: Entry) -> str:
+        self._program = self._program or program(self.ws, self.digests)
+        if entry.template not in self._templates:
+            self._templates[entry.template] = self._template_digest(entry.template)
+        templates = self._templates[entry.template]
+        return fingerprint(self._program, templates, self.digests, entry.inputs)
+
+    def _template_digest(self, name: str) -> str:
+        try:
+            return template_set(self.ws.template_set(name), self.ws, self.digests)
+        except UsageProblem:
+            return ""
+
+    def _paths(
+        self, order: Order, formats: Iterable[str], kinds: Iterable[Kind] = Kind
+    ) -> list[Path]:
+        """The files of an order; ``kinds`` where it names none."""
+        return [
+            self.ws.output_file(order.file, kind, audience, suffix)
+            for audience in order.audiences
+            for kind in order.kinds or kinds
+            for suffix in formats
+        ]
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.ws.output).as_posix()
+
+    # --- what is removed ------------------------------------------------------------
+
+    def keep(self, file: MeetingFile, files: Mapping[Path, Iterable[bytes]]) -> None:
+        """Write files and put down what they were made from."""
+        entry = self.manifest.meetings.setdefault(file.name, Entry())
+        current = self._fingerprint(entry)
+        for path in files:
+            entry.outputs[self._name(path)] = Made(current)
+        self.save()
+        for path, data in files.items():
+            entry.outputs[self._name(path)] = self.store.put(path, data, current)
+        self.store.clear()
+        self.save()
+
+    def _remove_stale(self, file: MeetingFile, entry: Entry, current: str) -> None:
+        """Remove what is public, or no document, and was not made from what there is now."""
+        folder = self.ws.output_folder(file)
+        for name, made in list(entry.outputs.items()):
+            path = self.ws.output / name
+            goes = is_public(name) or path.parent != folder
+            if goes and made.fingerprint != current:
+                self._remove(path)
+                del entry.outputs[name]
+
+    def _remove_unchosen(self, result: Result) -> None:
+        """Remove the documents in formats that the forum no longer makes, the internal too."""
+        for path in self._before.pop(result.file.name, ()):
+            if result.formats and path.suffix[1:] not in result.formats:
+                self._remove(path)
+                self.manifest.meetings[result.file.name].outputs.pop(self._name(path), None)
+
+    def _remove(self, path: Path) -> None:
+        if path.exists():
+            self.store.remove(path)
+            self.report.removed.append(path)
+
+    # --- what is made ---------------------------------------------------------------
+
+    def make(self, orders: list[Order], processes: int, watcher: Watcher) -> None:
+        """Make documents, in several processes, and record what became of them."""
+        self._program = self._program or program(self.ws, self.digests)
+        tasks = [task for order in orders if (task := self._begin(order))]
+        self.save()
+        watcher.begun(len(tasks))
+        from moedebog.build.make import make
+
+        try:
+            with closing(jobs.each(make, tasks, processes)) as results:
+                for count, result in enumerate(results, start=1):
+                    if isinstance(result, jobs.Crash):
+                        file = result.task.file
+                        self._crashed(file, result)
+                    else:
+                        file = result.file
+                        self._finish(result)
+                    watcher.done(file)
+                    if count % SAVED_EVERY == 0:
+                        self.save()
+        finally:
+            self.save()
+
+    def _begin(self, order: Order) -> Task | None:
+        """Clear the ground for one meeting, and put down what is going to be made."""
+        entry = self.manifest.meetings.setdefault(order.file.name, Entry())
+        try:
+            self._remove_stale(order.file, entry, self._fingerprint(entry))
+        except EnvironmentProblem as problem:
+            self._fail(order.file, str(problem))
+            return None
+        folder = self.ws.output_folder(order.file)
+        paths = [self.ws.output / name for name in entry.outputs]
+        self._before[order.file.name] = [path for path in paths if path.parent == folder]
+        for path in self._paths(order, entry.formats or FORMATS):
+            entry.outputs[self._name(path)] = Made("")
+        return Task(
+            self.ws,
+            order.file,
+            order.kinds,
+            order.audiences,
+            self._program,
+            self.started,
+            entry.inputs,
+        )
+
+    def _finish(self, result: Result) -> None:
+        entry = self.manifest.meetings[result.file.name]
+        entry.inputs, entry.template = result.inputs, result.template
+        entry.formats, entry.minutes = result.formats, result.minutes
+        entry.contents = result.contents
+        entry.outputs = {name: made for name, made in entry.outputs.items() if made.fingerprint}
+        entry.outputs |= {self._name(path): made for path, made in result.made.items()}
+        self.digests.seen |= result.seen
+        self.report.diagnostics += result.diagnostics
+        self.report.made += result.made
+        if has_errors(result.diagnostics) or result.trouble:
+            self._fail(result.file, result.trouble)
+        try:
+            self._remove_stale(result.file, entry, result.fingerprint)
+            self._remove_unchosen(result)
+        except EnvironmentProblem as problem:
+            self._fail(result.file, str(problem))
+
+    def _crashed(self, file: MeetingFile, crash: jobs.Crash[Task]) -> None:
+        """Moedebog itself failed: nothing of what it may have begun is left standing."""
+        self.report.crashes.append(Failure(file.name, crash))
+        self.report.diagnostics.append(finding(self.ws, file, crash))
+        self._fail(file, "")
+        try:
+            self._remove_stale(file, self.manifest.meetings[file.name], _NEVER)
+        except EnvironmentProblem as problem:
+            self._fail(file, str(problem))
+
+    def _fail(self, file: MeetingFile, trouble: str) -> None:
+        if file not in self.report.failed:
+            self.report.failed.append(file)
+        if trouble and trouble not in self.report.trouble:
+            self.report.trouble.append(trouble)
+
+    def save(self, *, prune: bool = False) -> None:
+        """Write the records, where they have changed. ``prune``: forget files not seen."""
+        self.sweep.save(prune=prune)

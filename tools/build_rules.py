@@ -1,0 +1,41 @@
+"""``python tools/build_rules.py``: writes docs/regler.md, and rules and formats into the schema."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "generators"))
+
+from moedebog.diagnostics import Severity  # noqa: E402
+from moedebog.render.formats import FORMATS  # noqa: E402
+from moedebog.rulebook import all_rules, escaped, page  # noqa: E402
+
+PAGE = ROOT / "docs" / "regler.md"
+SCHEMA = ROOT / "schemas" / "forum.schema.json"
+
+
+def schema() -> str:
+    """The forum's schema with all formats, and every rule that may be turned on or off."""
+    whole = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    whole["$defs"]["format"]["enum"] = list(FORMATS)
+    whole["$defs"]["format"]["enumDescriptions"] = [one.name for one in FORMATS.values()]
+    whole["$defs"]["regler"]["properties"] = {
+        code: {
+            "title": code,
+            "description": escaped(rule.summary("da")[0]),
+            "$ref": "#/$defs/janej",
+            "default": rule.on,
+            "examples": ["nej" if rule.on else "ja"],
+        }
+        for code, rule in all_rules().items()
+        if rule.severity is not Severity.ERROR
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
+    SCHEMA.write_text(schema(), encoding="utf-8")

@@ -1,0 +1,224 @@
+"""``python tools/build_words.py``: writes the catalogue's words into the schemas and the manual."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "generators"))
+
+from moedebog.catalogue import (  # noqa: E402
+    Andel,
+    Bilagsnumre,
+    Choice,
+    DagsordenStatus,
+    Datoformat,
+    Form,
+    FremmoedeListe,
+    FremmoedePlacering,
+    Klokkeslaet,
+    Opstilling,
+    ReferatStatus,
+    Sagstype,
+    Slags,
+    SvarPlacering,
+    TidPlacering,
+    Udfald,
+    UdsendesMed,
+)
+from moedebog.catalogue.sections import ORDER  # noqa: E402
+from moedebog.typography import enumeration  # noqa: E402
+
+MEETING = ROOT / "schemas" / "meeting.schema.json"
+FORUM = ROOT / "schemas" / "forum.schema.json"
+MANUAL = ROOT / "docs" / "moedefil.md"
+
+CHOICES: dict[str, type[Choice]] = {
+    "form": Form,
+    "dagsorden_status": DagsordenStatus,
+    "referat_status": ReferatStatus,
+    "opstilling": Opstilling,
+    "udsendes_med": UdsendesMed,
+    "tid_placering": TidPlacering,
+    "klokkeslaet": Klokkeslaet,
+    "datoformat": Datoformat,
+    "indstillingspunkter": Opstilling,
+    "svar_placering": SvarPlacering,
+    "bilagsnumre": Bilagsnumre,
+    "fremmoede_placering": FremmoedePlacering,
+    "fremmoede_liste": FremmoedeListe,
+    "beslutningsdygtig": Andel,
+}
+"""The keys that take one word of a few."""
+
+_MARKDOWN = (
+    "\n\nMarkdown: en tom linje skiller afsnit, `- ` begynder et listepunkt, `**fed**`, "
+    "`*kursiv*`, `[tekst](adresse)`. Skriv teksten under en `|`, rykket ind."
+)
+
+Data = dict[str, Any]
+
+
+# --- the schemas ------------------------------------------------------------------------
+
+
+def meeting_schema(old: str) -> str:
+    """The schema of meeting files with the words of the catalogue."""
+    whole = json.loads(old)
+    parts = whole["$defs"]
+    item, section = parts["punkt"]["properties"], parts["afsnit"]["properties"]
+    _choices(whole)
+    _name(item["sagstype"], Sagstype, (s.kind.told for s in Sagstype))
+    _name(section["slags"], Slags, map(_told, Slags))
+    fixed = parts["udfaldsord"]["anyOf"][0]
+    _name(fixed, Udfald, (u.kind.told or u.kind.printed for u in Udfald))
+    parts["punkt"]["properties"] = dict(_with_sections(item))
+    for slags in ORDER:
+        if slags.kind.contents[0] != "tekst":
+            section[slags.value] = _described(slags, section[slags.value])
+    return _written(whole)
+
+
+def forum_schema(old: str) -> str:
+    """The schema of ``forum.yaml`` with the words of the catalogue."""
+    whole = json.loads(old)
+    parts = whole["$defs"]
+    _choices(whole)
+    policy = parts["afsnitspolitik"]["properties"]
+    for place in (policy["slags"], parts["politik"]["properties"]["afsnit"]["items"]["anyOf"][0]):
+        _name(place, ORDER, map(_told, ORDER))
+    _name(policy["kraeves_ved"]["items"], Sagstype, (s.kind.told for s in Sagstype))
+    policy["dagsorden"]["description"] = (
+        f"nej, hvis afsnittet ikke skal med i dagsordenen. {minutes()} er aldrig med."
+    )
+    parts["sagstyper"]["properties"] = {
+        sagstype.value: {
+            "title": sagstype.kind.told,
+            "description": f"Hvad sagstypen {sagstype} hedder her.",
+            "$ref": "#/$defs/tekst",
+            "examples": [sagstype.kind.example],
+        }
+        for sagstype in Sagstype
+    }
+    return _written(whole)
+
+
+def _choices(node: Any) -> None:
+    """Fills in every key that takes one word of a few."""
+    if not isinstance(node, dict):
+        return
+    properties = node.get("properties", {})
+    for key in properties.keys() & CHOICES.keys():
+        shapes = [properties[key], *properties[key].get("anyOf", ())]
+        for shape in shapes:
+            if "enum" in shape:
+                _name(shape, CHOICES[key], (word.told for word in CHOICES[key]))
+    for inner in [*node.get("$defs", {}).values(), node.get("items")]:
+        _choices(inner)
+
+
+def _name(shape: Data, words: Iterable[str], told: Iterable[str]) -> None:
+    shape["enum"] = [str(word) for word in words]
+    shape["enumDescriptions"] = list(told)
+
+
+def _told(slags: Slags) -> str:
+    told = slags.kind.told or slags.kind.name
+    return f"{told}; kun i referatet" if slags.kind.minutes else told
+
+
+def _described(slags: Slags, shape: Data) -> Data:
+    """The key of a kind of section; ``shape`` is what its content looks like if it is no text."""
+    kind = slags.kind
+    said: Data = {"title": kind.name, "description": kind.description}
+    if kind.contents[0] == "tekst":
+        said["markdownDescription"] = kind.description + _MARKDOWN
+        return said | {"$ref": "#/$defs/krop", "examples": [kind.example]}
+    if kind.markdown:
+        said["markdownDescription"] = kind.markdown
+    return said | {key: value for key, value in shape.items() if key not in said}
+
+
+def _with_sections(properties: Data) -> Iterator[tuple[str, Any]]:
+    """The keys of an item; a kind of section that is new stands behind the one before it."""
+    after: dict[str, list[Slags]] = {}
+    last = ""
+    for slags in ORDER:
+        if slags.value in properties:
+            last = slags.value
+        else:
+            after.setdefault(last, []).append(slags)
+    for key, value in properties.items():
+        yield key, _described(Slags.of(key), value) if key in list(ORDER) else value
+        for slags in after.get(key, ()):
+            yield slags.value, _described(slags, {})
+
+
+def _written(whole: Data) -> str:
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+# --- the manual -------------------------------------------------------------------------
+
+
+def manual(old: str) -> str:
+    """The manual with the tables of the catalogue."""
+    lines = old.split("\n")
+    for head, rows in (
+        ("| Nøgle | Indhold | Overskrift | Dagsorden |", _sections()),
+        ("| `sagstype` | Ord i dokumentet |", _items()),
+        ("| `udfald` | Ord i referatet |", _outcomes()),
+    ):
+        begin = lines.index(head) + 2
+        end = lines.index("", begin)
+        lines[begin:end] = rows
+    return "\n".join(lines)
+
+
+def minutes() -> str:
+    """The kinds of section that only a referat has, as a sentence begins with them."""
+    names = enumeration([s.kind.plural.lower() for s in Slags if s.kind.minutes])
+    return names[:1].upper() + names[1:]
+
+
+def _sections() -> Iterator[str]:
+    for slags in ORDER:
+        kind = slags.kind
+        public = "nej" if kind.minutes else "ja"
+        yield f"| `{slags}` | {kind.table} | {kind.heading or 'ingen'} | {public} |"
+        if "udfald" in kind.rests_on:
+            name = "beslutningen i et ord; se [listen](#udfald)"
+            yield f"| `udfald` | {name} | (under {kind.name}) | {public} |"
+
+
+def _items() -> Iterator[str]:
+    for sagstype in Sagstype:
+        kind = sagstype.kind
+        if kind.printed:
+            yield f"| `{sagstype}` | {kind.printed}{'' if kind.takes_time else _NO_TIME} |"
+    for sagstype in Sagstype:
+        if sagstype.kind.is_break:
+            yield f"| `{sagstype}` | intet; en pause uden tid fylder hullet til næste faste tid |"
+    others = [s for s in Sagstype if not s.kind.printed and not s.kind.is_break]
+    yield f"| {', '.join(f'`{sagstype}`' for sagstype in others)} | intet; titlen siger det |"
+
+
+_NO_TIME = "; tager aldrig tid"
+
+
+def _outcomes() -> Iterator[str]:
+    for udfald in Udfald:
+        yield f"| `{udfald}` | {udfald.kind.printed} |"
+
+
+MADE = {MEETING: meeting_schema, FORUM: forum_schema, MANUAL: manual}
+"""What is made of each file as it stands."""
+
+
+if __name__ == "__main__":
+    for path, made in MADE.items():
+        path.write_text(made(path.read_text(encoding="utf-8")), encoding="utf-8")
