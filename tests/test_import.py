@@ -439,7 +439,7 @@ def test_headings(heading: str, slags: str | None) -> None:
 def test_titles(title: str, text: str, slot: str, kind: str) -> None:
     found = titles.read(title)
     said = "-".join(f"{t:%H:%M}" for t in found.slot or () if t)
-    assert (found.text, said, found.kind) == (text, slot, kind)
+    assert (found.text, said, found.kind or "") == (text, slot, kind)
 
 
 def test_names() -> None:
