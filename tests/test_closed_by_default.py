@@ -410,7 +410,7 @@ CHOOSES = {
     "rules/case.py": "which texts the public reads",
     "rules/files.py": "which files the public gets",
     "render/docx/sample.py": "templates are tried with a document that holds everything",
-    "build/run.py": "what is made where nobody says for whom",
+    "build/runs.py": "what is made where nobody says for whom",
     "send/content.py": "the items' titles in the record are the public's",
     "send/issued.py": "the audiences that every record has",
     "send/mailing.py": "whoever has another document lacks nothing of the public one",

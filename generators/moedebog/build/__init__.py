@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from moedebog.build.crashes import Failure
     from moedebog.build.jobs import available
     from moedebog.build.manifest import digest_of
+    from moedebog.build.ours import is_public
     from moedebog.build.runs import Order, Report, Watcher, clean, keep, keep_feed, run, tidy
     from moedebog.build.templates import drawn, template_set_of
     from moedebog.build.watch import rebuild_on_save
@@ -27,6 +28,7 @@ __all__ = [
     "clean",
     "digest_of",
     "drawn",
+    "is_public",
     "keep",
     "keep_feed",
     "rebuild_on_save",
@@ -41,6 +43,7 @@ _MODULES = {
     "crashes": ("Failure",),
     "jobs": ("available",),
     "manifest": ("digest_of",),
+    "ours": ("is_public",),
     "runs": ("Order", "Report", "Watcher", "clean", "keep", "keep_feed", "run", "tidy"),
     "templates": ("drawn", "template_set_of"),
     "watch": ("rebuild_on_save",),

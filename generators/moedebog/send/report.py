@@ -9,8 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from moedebog.build import keep
-from moedebog.build.ours import is_public
+from moedebog.build import is_public, keep
 from moedebog.document import Audience
 from moedebog.load import meeting_id
 from moedebog.meeting import Modtager
