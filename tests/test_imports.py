@@ -33,6 +33,8 @@ ORDER = (
     "normalise",
     "load",
     "document",
+    "fakta",
+    "outgoing",
     "compose",
     "rules",
     "render",

@@ -19,7 +19,9 @@ from icalendar import Calendar
 
 from mail_support import START, change, parsed, prepared, record, send, server, workspace
 from moedebog.diagnostics import Problems
-from moedebog.document import Indkaldelse, Kind
+from moedebog.document import Kind
+from moedebog.fakta import ZONE, Moedefakta
+from moedebog.outgoing import Indkaldelse
 from moedebog.render import calendar
 from moedebog.render.calendar import Address, Entry
 from moedebog.render.mail import Text
@@ -239,7 +241,22 @@ def test_sequence_rises_with_time_place_and_status_and_not_with_every_version(
 )
 def test_the_time_zone_is_right_on_both_sides_of_a_change(moment: datetime) -> None:
     """Read by its own VTIMEZONE, not by what this machine knows of Copenhagen."""
-    meeting = Indkaldelse("x", "Møde", moment, moment + timedelta(hours=1), "", False, "")
+    facts = Moedefakta(
+        id="x",
+        forum="Møde",
+        titel=None,
+        dato=moment.date(),
+        start=moment.replace(tzinfo=ZONE),
+        slut=None,
+        faktisk_start=None,
+        faktisk_slut=None,
+        sted=None,
+        form=None,
+        status="udkast",
+        aflyst=False,
+        udgaver=(),
+    )
+    meeting = Indkaldelse(facts, "Møde", moment + timedelta(hours=1), "")
     data = calendar.feed([Entry(meeting, "udvalg", 0, START)], "Udvalget")
     data = data.replace(b"Europe/Copenhagen", b"Et andet sted")
     (event,) = Calendar.from_ical(data).walk("VEVENT")

@@ -13,7 +13,7 @@ from moedebog.build.origin import template_set
 from moedebog.build.run import SUFFIXES, kinds
 from moedebog.build.store import Store
 from moedebog.build.templates import style_of, template_set_of, word_template
-from moedebog.compose import compose
+from moedebog.compose import compose, compose_facts
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
@@ -21,6 +21,7 @@ from moedebog.diagnostics import (
     has_errors,
 )
 from moedebog.document import Audience, Document, Kind
+from moedebog.fakta import Fakta
 from moedebog.load import Loaded, load
 from moedebog.meeting import Meeting, Punkt
 from moedebog.settings.appearance import Style
@@ -148,10 +149,13 @@ def _draw(task: Task, meeting: Meeting, folder: Path, result: Result) -> dict[Pa
     result.diagnostics += diagnostics
     if has_errors(result.diagnostics):
         return {}
+    fakta: dict[Kind, Fakta] = {}
+    if style and style.indlejr_kilde:
+        fakta = {d.kind: compose_facts(meeting, d.kind, d.audience) for d in documents}
     try:
         return {
             task.ws.output_file(task.file, document.kind, document.audience, suffix): drawn(
-                task.ws, document, folder, suffix, style
+                task.ws, document, fakta.get(document.kind), folder, suffix, style
             )
             for document in documents
             for suffix in SUFFIXES
@@ -163,11 +167,17 @@ def _draw(task: Task, meeting: Meeting, folder: Path, result: Result) -> dict[Pa
 
 
 def drawn(
-    ws: Workspace, document: Document, folder: Path, suffix: str, style: Style | None = None
+    ws: Workspace,
+    document: Document,
+    fakta: Fakta | None,
+    folder: Path,
+    suffix: str,
+    style: Style | None = None,
 ) -> bytes:
     """One file of a document, by the template set in ``folder``; raises ``Problems``.
 
-    ``style`` is that of the set's PDFs, where it has been read already.
+    ``style`` is that of the set's PDFs, where it has been read already; one that asks for the
+    document's ``fakta`` must get them.
     """
     from moedebog.render import docx, pdf
 
@@ -176,7 +186,7 @@ def drawn(
             style, diagnostics = style_of(ws, folder)
             if style is None:
                 raise Problems(diagnostics)
-        return pdf.render(document, style)
+        return pdf.render(document, style, fakta)
     template = word_template(ws, folder, document.kind)
     return docx.render(document, template, ws.display(template))
 

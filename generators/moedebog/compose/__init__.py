@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from moedebog import typography
 from moedebog.compose import cover, dispatch, words
 from moedebog.compose.closing import closing_sections
+from moedebog.compose.facts import facts_of
 from moedebog.compose.material import Material
 from moedebog.compose.plan import Plan, PlannedItem, plan
 from moedebog.compose.sections import Sections
@@ -21,7 +22,6 @@ from moedebog.diagnostics import Diagnostic
 from moedebog.document import (
     Audience,
     Document,
-    Forsendelse,
     Gruppe,
     Kind,
     Kolonne,
@@ -29,7 +29,9 @@ from moedebog.document import (
     Oversigtslinje,
     Punkt,
 )
+from moedebog.fakta import Fakta
 from moedebog.meeting import Meeting
+from moedebog.outgoing import Forsendelse
 
 
 def compose(meeting: Meeting, kind: Kind, audience: Audience) -> tuple[Document, list[Diagnostic]]:
@@ -40,6 +42,11 @@ def compose(meeting: Meeting, kind: Kind, audience: Audience) -> tuple[Document,
     """
     planned, diagnostics = plan(meeting)
     return _Composer(planned).document(kind, audience), diagnostics
+
+
+def compose_facts(meeting: Meeting, kind: Kind, audience: Audience) -> Fakta:
+    """The facts of one document of the meeting; what does not fit together, ``compose`` tells."""
+    return facts_of(plan(meeting)[0], kind, audience)
 
 
 def compose_all(
@@ -67,11 +74,11 @@ def compose_dispatch(
     planned, diagnostics = plan(meeting)
     if disqualified:
         planned = dispatch.without_disqualified(planned, disqualified)
-    composer = _Composer(planned)
-    document = composer.document(kind, audience)
+    document = _Composer(planned).document(kind, audience)
+    fakta = facts_of(planned, kind, audience)
     # Others can often see a member's calendar.
-    shown = _overview(tuple(composer.items(kind, Audience.OFFENTLIG)))
-    return dispatch.dispatch(planned, document, shown, bool(disqualified)), diagnostics
+    public = facts_of(planned, kind, Audience.OFFENTLIG)
+    return dispatch.dispatch(planned, document, fakta, public, bool(disqualified)), diagnostics
 
 
 class _Composer:

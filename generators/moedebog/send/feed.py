@@ -36,7 +36,7 @@ def write_feed(ws: Workspace, forum: str, now: datetime) -> tuple[Path, list[Dia
     entries, names = [], []
     for file, entry, name, diagnostics in _entries(ws, files, now):
         found += diagnostics
-        entries.append((entry.indkaldelse.start, file.name, entry))
+        entries.append((entry.indkaldelse.moede.start, file.name, entry))
         names.append(name)
     if has_errors(found):
         raise Problems(found)

@@ -17,6 +17,7 @@ from msgspec import Struct
 from moedebog.addresses import on_the_wire
 from moedebog.render.calendar import Address
 from moedebog.render.mail import Text
+from moedebog.fakta import MEDIA_TYPES
 from moedebog.send.encoded import Encoded, Spool
 
 LONGEST_LINE = 998
@@ -27,13 +28,6 @@ _LINE = 60
 """Characters of a header's text that stand on one line, its name not counted."""
 _MOST_NAME = 120
 """Characters of a file name: some mail programs drop longer ones."""
-
-_TYPES = {
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".pdf": "application/pdf",
-}
 
 
 class Enclosure(Struct, frozen=True, eq=False):
@@ -256,7 +250,7 @@ def _attachment_headers(name: str, boundary: str) -> bytes:
     that do not know it. A plain ``filename`` beside them would be what such a one takes
     first, and it has no Danish letters.
     """
-    kind = _TYPES.get(_suffix(name)) or guess_type(name)[0] or "application/octet-stream"
+    kind = MEDIA_TYPES.get(_suffix(name)) or guess_type(name)[0] or "application/octet-stream"
     if name.isascii():
         called, filed = [f'name="{name}"'], [f'filename="{name}"']
     else:

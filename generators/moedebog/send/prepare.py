@@ -24,9 +24,10 @@ from moedebog.diagnostics import (
     UsageProblem,
     has_errors,
 )
-from moedebog.document import Audience, Forsendelse, Kind, Vedlagt
+from moedebog.document import Audience, Kind
 from moedebog.load import load
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
+from moedebog.outgoing import Forsendelse, Vedlagt
 from moedebog.send import content
 from moedebog.send.disqualified import Disqualified
 from moedebog.send.encoded import Spool, encoded_size
@@ -236,7 +237,7 @@ class _Gathering:
         for suffix in group.formater:
             path = self.ws.output_file(self.file, document.kind, document.audience, suffix)
             if dispatch.udeladt:
-                data = drawn(self.ws, document, self.templates, suffix)
+                data = drawn(self.ws, document, dispatch.fakta, self.templates, suffix)
                 yield Enclosure.of(file_name(name, f".{suffix}"), data)
             else:
                 yield self._enclosure(path, file_name(name, f".{suffix}"))
