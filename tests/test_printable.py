@@ -189,6 +189,8 @@ def test_how_things_are_called_is_no_command(
         ("dagsorden", f"{mark}/2025-09-12"),
         ("mail", "2025-09-12", "--doc", "dagsorden"),
         ("mail-status", "2025-09-12"),
+        ("fakta", "2025-09-12"),
+        ("fakta", mark),
         ("mail-status", mark),
         ("calendar",),
         ("calendar", "--forum", mark),

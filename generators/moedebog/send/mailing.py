@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from moedebog.addresses import mailbox
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem
 from moedebog.document import Audience, Kind
-from moedebog.outgoing import Forsendelse
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
+from moedebog.outgoing import Forsendelse
 from moedebog.render import calendar, mail
 from moedebog.render.calendar import Address
 from moedebog.send import content

@@ -15,9 +15,9 @@ from mimetypes import guess_type
 from msgspec import Struct
 
 from moedebog.addresses import on_the_wire
+from moedebog.fakta import MEDIA_TYPES
 from moedebog.render.calendar import Address
 from moedebog.render.mail import Text
-from moedebog.fakta import MEDIA_TYPES
 from moedebog.send.encoded import Encoded, Spool
 
 LONGEST_LINE = 998
