@@ -168,7 +168,7 @@ def _substitutes(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
         yield Rollefakta(roller=("stedfortraeder",), stedfortraeder_for=entry.navn, **described)
 
 
-def _described(person: Person) -> dict[str, str | None]:
+def _described(person: Person) -> dict[str, Any]:
     return {
         "navn": person.navn,
         "titel": person.titel,

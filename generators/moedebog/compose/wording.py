@@ -150,8 +150,8 @@ def counted(stemmer: Stemmer, people: Collection[str]) -> int | None:
 def _votes(stemmer: Stemmer, people: Collection[str]) -> str:
     names = typography.enumeration(stemmer.navne)
     if stemmer.antal is None:
-        count = counted(stemmer, people)
-        return names if count is None else f"{names} ({count})"
+        number = counted(stemmer, people)
+        return names if number is None else f"{names} ({number})"
     count = f"{stemmer.antal} {'stemme' if stemmer.antal == 1 else 'stemmer'}"
     return f"{count}: {names}" if names else count
 
