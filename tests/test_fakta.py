@@ -472,6 +472,21 @@ def test_an_attachment_has_name_size_and_type_and_a_checksum_when_asked(tmp_path
     assert "moede.yaml" not in told
 
 
+def test_an_attachment_that_the_document_lists_nowhere_is_not_told() -> None:
+    text = """
+        punkter:
+          - titel: Et
+            afsnit:
+              - {slags: bilag, lukket: Priser, bilag: [{titel: Skjult}]}
+    """
+    (listed,) = facts(text).punkter[0].bilag
+    assert (listed.titel, listed.lukket) == ("Lukket bilag", Lukning(grund=None))
+    unlisted = "{navn: Udvalget, politik: {bilagsoversigt: nej}}"
+    assert facts(text, forum=unlisted).punkter[0].bilag == ()
+    (known,) = facts(text, audience=INTERN, forum=unlisted).punkter[0].bilag
+    assert known.titel == "Skjult"
+
+
 def test_who_is_disqualified_gets_the_facts_without_the_matter() -> None:
     text = """
         punkter:
