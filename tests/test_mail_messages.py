@@ -169,6 +169,22 @@ def test_a_template_gets_data_only_and_faults_are_told(tmp_path: Path, text: str
     assert [d.code for d in told.value.diagnostics] == ["M450"]
 
 
+def test_a_template_can_use_the_facts_and_the_meeting(tmp_path: Path) -> None:
+    ws = workspace(tmp_path)
+    own = tmp_path / "templates" / "standard"
+    shutil_copy(own)
+    text = "{{ fakta.punkter | length }} {{ fakta.moede.start.isoformat() }} {{ moede.start }} "
+    text += "{{ moede.sted }} {{ moede.id }} {{ moede.aflyst }}"
+    (own / "mail" / "besked.txt").write_text(text)
+    mailing = prepared(ws)
+    variant = mailing.variants[0]
+    place = mailing.meeting.sted or ""
+    assert mailing.text(variant, mailing.parts(variant, 0)[0]).plain == (
+        f"{len(variant.dispatch.document.punkter)} 2025-09-12T10:00:00+02:00 2025-09-12 10:00:00 "
+        f"{place} {mailing.meeting.id} False\n"
+    )
+
+
 def shutil_copy(own: Path) -> None:
     import shutil
 
