@@ -13,8 +13,9 @@ override AUDIENCE := $(value AUDIENCE)
 override FILE := $(value FILE)
 override DOC := $(value DOC)
 override SECONDS := $(value SECONDS)
+override SHA256 := $(value SHA256)
 override VIS_LUKKET := $(value VIS_LUKKET)
-export MEETING FORUM AUDIENCE FILE DOC SECONDS VIS_LUKKET MAKECMDGOALS
+export MEETING FORUM AUDIENCE FILE DOC SECONDS SHA256 VIS_LUKKET MAKECMDGOALS
 
 # Only what stands on make's own command line sends. The command looks at that itself, since make
 # takes what is left in MAKEFLAGS for it.
@@ -42,6 +43,9 @@ new: runtime ## en ny mødefil at begynde på: make new MEETING=2026-01-20 FORUM
 
 import: runtime ## en mødefil af et ældre dokument: make import FILE=referat.pdf FORUM=mit-forum [MEETING=…]
 	@$(MOEDEBOG) import
+
+fakta: runtime ## mødets fakta som JSON: make fakta MEETING=2025-09-12 [DOC=referat] [AUDIENCE=intern] [SHA256=1]
+	@$(MOEDEBOG) fakta
 
 watch: runtime ## lav dokumenterne igen, hver gang der gemmes: make watch MEETING=2025-09-12
 	@$(MOEDEBOG) watch
@@ -82,4 +86,4 @@ clean: runtime ## fjern de dokumenter, som programmet har lavet
 runtime dev:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden referat all validate new import watch mail mail-status calendar test quick fuzz conformance bench lint clean runtime dev
+.PHONY: help dagsorden referat all validate new import fakta watch mail mail-status calendar test quick fuzz conformance bench lint clean runtime dev

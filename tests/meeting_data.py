@@ -166,6 +166,8 @@ FORUMS = st.fixed_dictionaries(
                 "bilagsnumre": st.sampled_from(["pr_punkt", "punkt_bilag", "gennemloebende"]),
                 "sagstype_i_titel": st.sampled_from(["ja", "nej"]),
                 "fravaer_under_punkter": st.sampled_from(["ja", "nej"]),
+                "fremmoede_liste": st.sampled_from(["opdelt", "samlet"]),
+                "vis_sagstyper": st.sampled_from(["ja", "nej"]),
                 "fremmoede_placering": st.sampled_from(["forside", "foerste_punkt"]),
                 "bilagsoversigt": st.sampled_from(["ja", "nej"]),
             },

@@ -136,6 +136,7 @@ def test_names_on_the_command_line(
         ["import", f"{folder}/2025-10-10.yaml", "--forum", name],
         ["mail", name, "--doc", "dagsorden"],
         ["mail-status", name],
+        ["fakta", name],
         ["calendar", "--forum", name],
         ["watch", name],
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -56,7 +57,7 @@ def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     folder.mkdir(parents=True)
     (folder / "forum.yaml").write_text("navn: Udvalget\n", encoding="utf-8")
     (folder / "2025-09-12.yaml").write_text(MEETING, encoding="utf-8")
-    for name in ("MEETING", "AUDIENCE", "FORUM"):
+    for name in ("MEETING", "AUDIENCE", "FORUM", "DOC", "SHA256"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     return Workspace(tmp_path)
@@ -95,6 +96,7 @@ def command(
         ["validate"],
         ["mail", "2025-09-12", "--doc", "referat"],
         ["calendar", "--forum", "udvalg"],
+        ["fakta", "2025-09-12"],
         ["import", "gammelt.txt", "--forum", "udvalg", "--meeting", "2025-10-10"],
     ],
     ids=lambda arguments: arguments[0],
@@ -367,6 +369,78 @@ def test_new_asks_which_of_several_forums(
     cli.main(["new", "2025-10-10", "--forum", "andet"])
     assert cli.main(["new", "2025-11-10"]) == 2
     assert "Der er: andet, udvalg" in capsys.readouterr().err
+
+
+# --- facts ----------------------------------------------------------------------------------
+
+CLOSED_ITEM = """\
+  - titel: Hemmeligt køb
+    lukket: {grund: Forhandling}
+    bilag: [{titel: Pris, fil: pris.txt}]
+"""
+
+
+def told_facts(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    assert cli.main(["fakta", "2025-09-12", *arguments]) == 0
+    data: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return data
+
+
+def test_the_public_facts_are_printed_and_nothing_is_made(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = ws.meetings / "udvalg" / "2025-09-12.yaml"
+    file.write_text(MEETING + CLOSED_ITEM, encoding="utf-8")
+    (file.parent / "pris.txt").write_text("100", encoding="utf-8")
+    data = told_facts(capsys)
+    assert (data["format"], data["version"]) == ("moedebog-fakta", 1)
+    assert (data["dokument"], data["maalgruppe"]) == ("referat", "offentlig")
+    assert [punkt["titel"] for punkt in data["punkter"]] == ["Første punkt", "Lukket punkt"]
+    assert "Hemmelig" not in json.dumps(data)
+    assert told_facts(capsys, "--doc", "dagsorden")["dokument"] == "dagsorden"
+    assert not ws.output.exists()
+
+
+def test_without_minutes_the_facts_are_those_of_the_dagsorden(
+    ws: Workspace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = ws.meetings / "udvalg" / "2025-09-12.yaml"
+    file.write_text(MEETING.replace("    beslutning: Godkendt.\n", ""), encoding="utf-8")
+    assert told_facts(capsys)["dokument"] == "dagsorden"
+    monkeypatch.setenv("DOC", "referat")
+    assert told_facts(capsys)["dokument"] == "referat"
+    monkeypatch.setenv("DOC", "protokol")
+    assert cli.main(["fakta", "2025-09-12", "--audience", "offentlig"]) == 2
+    assert "DOC=dagsorden eller DOC=referat" in capsys.readouterr().err
+
+
+def test_the_internal_facts_are_printed_only_where_nobody_reads_along(
+    ws: Workspace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = ws.meetings / "udvalg" / "2025-09-12.yaml"
+    file.write_text(MEETING + CLOSED_ITEM, encoding="utf-8")
+    (file.parent / "pris.txt").write_text("100", encoding="utf-8")
+    monkeypatch.setenv("AUDIENCE", "intern")
+    assert cli.main(["fakta", "2025-09-12"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "--vis-lukket" in told.err
+    (_, punkt) = told_facts(capsys, "--vis-lukket")["punkter"]
+    assert punkt["titel"] == "Hemmeligt køb"
+    assert punkt["bilag"][0]["sha256"] is None
+    (_, punkt) = told_facts(capsys, "--vis-lukket", "--sha256")["punkter"]
+    assert punkt["bilag"][0]["sha256"] == hashlib.sha256(b"100").hexdigest()
+
+
+def test_a_meeting_with_errors_has_no_facts(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = ws.meetings / "udvalg" / "2025-09-12.yaml"
+    file.write_text(MEETING + "    nr: 1\n  - {titel: To, nr: 1}\n", encoding="utf-8")
+    assert cli.main(["fakta", "2025-09-12"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "M200" in told.err
 
 
 # --- watch ----------------------------------------------------------------------------------

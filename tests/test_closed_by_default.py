@@ -400,17 +400,20 @@ def test_a_record_that_knows_more_audiences_is_read_and_one_without_the_first_tw
 MAY_ASK = {
     "document.py": "says it",
     "compose/planning.py": "works out what is closed to whom, for all that is made of a meeting",
+    "cli.py": "facts for whom closed matter is are printed only where it may be seen",
     "build/ours.py": "a file of whom nothing closed is for goes when something closes",
 }
 """Who may ask for an audience's right."""
 
 CHOOSES = {
     "compose/__init__.py": "calendars are seen by others: the public's titles",
+    "compose/item_facts.py": "what is marked as not public",
     "compose/dispatch.py": "who is disqualified reads the public title",
     "rules/case.py": "which texts the public reads",
     "rules/files.py": "which files the public gets",
     "render/docx/sample.py": "templates are tried with a document that holds everything",
     "build/runs.py": "what is made where nobody says for whom",
+    "send/feed.py": "calendars are seen by others",
     "send/content.py": "the items' titles in the record are the public's",
     "send/issued.py": "the audiences that every record has",
     "send/mailing.py": "whoever has another document lacks nothing of the public one",

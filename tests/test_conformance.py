@@ -17,9 +17,14 @@ from pikepdf import Dictionary, Name
 from PIL import Image
 
 from moedebog.blocks import Picture, plain
-from moedebog.document import Document
+from moedebog.compose import compose_facts
+from moedebog.document import Audience, Document, Kind
+from moedebog.fakta import Fakta
+from moedebog.load import load
 from moedebog.render.pdf import render
+from moedebog.workspace import Workspace
 from pdf_samples import document, everything, item, png, section, stress, style, style_of
+from support import ROOT
 from test_pdf_tagged import samples
 from validators import Failures, outloud, pdfua, verapdf
 
@@ -43,6 +48,13 @@ def pictures(folder: Path) -> Document:
     )
 
 
+def facts_of_a_sample() -> Fakta:
+    file = Workspace(ROOT).meeting_file("eksempel/2025-11-06")
+    meeting = load(Workspace(ROOT), file).meeting
+    assert meeting is not None
+    return compose_facts(meeting, Kind.REFERAT, Audience.OFFENTLIG)
+
+
 def make(folder: Path) -> list[Path]:
     """A file of each document."""
     (folder / "logo.png").write_bytes(png())
@@ -50,17 +62,18 @@ def make(folder: Path) -> list[Path]:
     (folder / "pdf.yaml").write_text(look, encoding="utf-8")
     own = style_of(folder / "pdf.yaml")
     embedding = replace(style(), indlejr_kilde=True)
+    facts = facts_of_a_sample()
     made = {name.replace("/", "."): render(doc, style()) for name, doc in samples().items()}
     made |= {
         "everything": render(everything(folder), style()),
         "stress": render(stress(folder), style()),
-        "stress-with-source": render(stress(folder), embedding),
+        "stress-with-source": render(stress(folder), embedding, facts),
         "logo": render(document(item(1, section(plain("x")))), own),
         "pictures": render(pictures(folder), style()),
         "no-items": render(document(), style()),
     }
     name, doc = next((n, d) for n, d in samples().items() if n.endswith("referat-offentlig"))
-    made[f"{name.replace('/', '.')}-with-source"] = render(doc, embedding)
+    made[f"{name.replace('/', '.')}-with-source"] = render(doc, embedding, facts)
     for name, data in made.items():
         (folder / f"{name}.pdf").write_bytes(data)
     return sorted(folder.glob("*.pdf"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from moedebog import cli, schema
 from moedebog.build import Order, Report, clean, run, tidy, validate
 from moedebog.diagnostics import Severity
 from moedebog.document import Audience, Document, Kind
+from moedebog.fakta import Fakta
 from moedebog.render.formats import FORMATS, Format, Look, Needs
 from moedebog.workspace import Workspace
 from support import forum
@@ -40,7 +41,7 @@ def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 def letter(monkeypatch: pytest.MonkeyPatch) -> Iterator[Format]:
     """A third format. Its entry is all there is to it, and the schema that the tool makes."""
 
-    def draw(document: Document, look: Look) -> bytes:
+    def draw(document: Document, facts: Callable[[], Fakta], look: Look) -> bytes:
         return f"BREV {document.titel}".encode()
 
     def is_ours(path: Path) -> bool:

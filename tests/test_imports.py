@@ -36,6 +36,8 @@ ORDER = (
     "normalise",
     "load",
     "document",
+    "fakta",
+    "outgoing",
     "compose",
     "rules",
     "render",

@@ -46,6 +46,7 @@ COMMANDS = [
     ["all"],
     ["mail", "2025-09-12-møde", "--doc", "dagsorden"],
     ["mail-status", "2025-09-12-møde"],
+    ["fakta", "2025-09-12-møde"],
     ["calendar", "--forum", "økonomi"],
     ["new", "2025-10-10-nyt-møde", "--forum", "økonomi"],
     ["new", "2025-10-10", "--forum", "børn og ældre"],

@@ -19,7 +19,9 @@ from icalendar import Calendar
 
 from mail_support import START, change, parsed, prepared, record, send, server, workspace
 from moedebog.diagnostics import Problems
-from moedebog.document import Indkaldelse, Kind
+from moedebog.document import Kind
+from moedebog.fakta import ZONE, Moedefakta
+from moedebog.outgoing import Indkaldelse
 from moedebog.render import calendar
 from moedebog.render.calendar import Address, Entry
 from moedebog.render.mail import Text
@@ -167,6 +169,22 @@ def test_a_template_gets_data_only_and_faults_are_told(tmp_path: Path, text: str
     assert [d.code for d in told.value.diagnostics] == ["M450"]
 
 
+def test_a_template_can_use_the_facts_and_the_meeting(tmp_path: Path) -> None:
+    ws = workspace(tmp_path)
+    own = tmp_path / "templates" / "standard"
+    shutil_copy(own)
+    text = "{{ fakta.punkter | length }} {{ fakta.moede.start.isoformat() }} {{ moede.start }} "
+    text += "{{ moede.sted }} {{ moede.id }} {{ moede.aflyst }}"
+    (own / "mail" / "besked.txt").write_text(text)
+    mailing = prepared(ws)
+    variant = mailing.variants[0]
+    place = mailing.meeting.sted or ""
+    assert mailing.text(variant, mailing.parts(variant, 0)[0]).plain == (
+        f"{len(variant.dispatch.document.punkter)} 2025-09-12T10:00:00+02:00 2025-09-12 10:00:00 "
+        f"{place} {mailing.meeting.id} False\n"
+    )
+
+
 def shutil_copy(own: Path) -> None:
     import shutil
 
@@ -239,7 +257,22 @@ def test_sequence_rises_with_time_place_and_status_and_not_with_every_version(
 )
 def test_the_time_zone_is_right_on_both_sides_of_a_change(moment: datetime) -> None:
     """Read by its own VTIMEZONE, not by what this machine knows of Copenhagen."""
-    meeting = Indkaldelse("x", "Møde", moment, moment + timedelta(hours=1), "", False, "")
+    facts = Moedefakta(
+        id="x",
+        forum="Møde",
+        titel=None,
+        dato=moment.date(),
+        start=moment.replace(tzinfo=ZONE),
+        slut=None,
+        faktisk_start=None,
+        faktisk_slut=None,
+        sted=None,
+        form=None,
+        status="udkast",
+        aflyst=False,
+        udgaver=(),
+    )
+    meeting = Indkaldelse(facts, "Møde", moment + timedelta(hours=1), "")
     data = calendar.feed([Entry(meeting, "udvalg", 0, START)], "Udvalget")
     data = data.replace(b"Europe/Copenhagen", b"Et andet sted")
     (event,) = Calendar.from_ical(data).walk("VEVENT")

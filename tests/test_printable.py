@@ -189,6 +189,8 @@ def test_how_things_are_called_is_no_command(
         ("dagsorden", f"{mark}/2025-09-12"),
         ("mail", "2025-09-12", "--doc", "dagsorden"),
         ("mail-status", "2025-09-12"),
+        ("fakta", "2025-09-12"),
+        ("fakta", mark),
         ("mail-status", mark),
         ("calendar",),
         ("calendar", "--forum", mark),
@@ -206,6 +208,19 @@ def test_how_things_are_called_is_no_command(
         assert_harmless("\n".join(said(capsys, *arguments)), arguments)
     write(root / "moedebog.yaml", f"{quoted(mark)}: x\noutput: {quoted(mark)}\n")
     assert_harmless("\n".join(said(capsys, "all")))
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_facts_hold_no_command_and_every_character(
+    mark: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title = "".join(filter(str.isprintable, mark)).strip()  # else it is refused
+    write(root / "meetings/u/forum.yaml", "navn: U\n")
+    write(root / "meetings/u/2025-09-12.yaml", f"{HEAD}punkter: [{{titel: {quoted(title)}}}]\n")
+    assert cli.main(["fakta", "2025-09-12"]) == 0
+    told = capsys.readouterr().out
+    assert_harmless(told)
+    assert json.loads(told)["punkter"][0]["titel"] == title
 
 
 @pytest.mark.parametrize("mark", MARKS)
@@ -274,6 +289,7 @@ def test_nothing_is_printed_past_it() -> None:
     others = {name: text for name, text in written if "printable." not in text}
     assert others == {
         "_report": "render(findings, form, options.lang)",
+        "_facts": "data.decode()",
         "_confirmed": "f'Send til {people}? Skriv ja: '",  # a number
         "_show_passing": "f'\\r\\x1b[K{shown}'",
     }

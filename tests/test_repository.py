@@ -43,7 +43,6 @@ NOT_DRAWING = {
     "referencing",
     "rpds-py",
     "six",
-    "tzdata",
     "watchfiles",
 }
 """Distributions whose version cannot show in a document."""

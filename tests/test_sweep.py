@@ -177,7 +177,9 @@ def test_what_holds_stands_though_the_settings_have_errors(ws: Workspace) -> Non
     assert there(ws) == ALL
 
 
-@pytest.mark.parametrize("arguments", [["validate"], ["mail-status", "2025-09-12"]])
+@pytest.mark.parametrize(
+    "arguments", [["validate"], ["mail-status", "2025-09-12"], ["fakta", "2025-10-10"]]
+)
 def test_who_only_looks_removes_nothing(ws: Workspace, arguments: list[str]) -> None:
     everything(ws)
     close(ws)

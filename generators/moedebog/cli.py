@@ -44,7 +44,7 @@ GOOD, CONTENT, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
 AUDIENCES = ("offentlig", "intern")
 DOCUMENTS = ("dagsorden", "referat")
 SETTINGS = "moedebog.yaml"
-_ONLY_LOOK = ("validate", "mail-status")
+_ONLY_LOOK = ("validate", "fakta", "mail-status")
 """Commands that make and remove nothing."""
 
 
@@ -337,6 +337,30 @@ def _mail_status(options: argparse.Namespace) -> int:
     for line in lines or [f"Der er ikke sendt noget ud herfra for {file.name}."]:
         _out(line)
     _tell_of_veil(options, veiled=bool(lines) and not sees_closed)
+    return GOOD
+
+
+def _facts(options: argparse.Namespace) -> int:
+    """Print the facts of a document as JSON."""
+    from moedebog.document import Audience, Kind
+    from moedebog.send.export import export
+
+    ws, _ = _workspace(options)
+    file = ws.meeting_file(_meeting(options))
+    if options.doc not in (None, *DOCUMENTS):  # from the environment it may be anything
+        raise UsageProblem("Hvilket dokument? Skriv DOC=dagsorden eller DOC=referat.")
+    audience = Audience(options.audience)
+    if audience.sees_closed and not _sees_closed(options):
+        raise UsageProblem(
+            "De interne fakta rummer det lukkede. De skrives kun ud på en terminal eller med "
+            "--vis-lukket (make: VIS_LUKKET=1), hvor ingen andre læser med."
+        )
+    kind = Kind(options.doc) if options.doc else None
+    data, found = export(ws, file, kind, audience, checksums=options.sha256)
+    _show(options, [d for d in found if d.severity is not Severity.HINT])
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    _write(sys.stdout, data.decode())  # nothing in it steers or commands
     return GOOD
 
 
@@ -743,8 +767,13 @@ _COMMANDS = {
     "new": _Command(_new, "begynd en ny mødefil", ("meeting", "forum")),
     "import": _Command(_import, "lav en mødefil af et ældre dokument", ("file", "forum", "name")),
     "watch": _Command(_watch, "lav dokumenterne igen ved hver ændring", ("meeting", "audience")),
+    "fakta": _Command(
+        _facts,
+        "skriv et mødes fakta ud som JSON til andre programmer",
+        ("meeting", "audience", "doc", "facts"),
+    ),
     "mail": _Command(
-        _mail, "vis, hvad der vil blive sendt ud, eller send det", ("meeting", "mail")
+        _mail, "vis, hvad der vil blive sendt ud, eller send det", ("meeting", "doc", "mail")
     ),
     "mail-status": _Command(_mail_status, "vis, hvem der har fået hvad", ("meeting",)),
     "calendar": _Command(_calendar, "lav en kalenderfil med et forums møder", ("forum",)),
@@ -831,13 +860,21 @@ def _add(
             default=_variable("FORUM"),
             help="forummets mappe under meetings/",
         )
-    if "mail" in takes:
+    if "doc" in takes:
         options.add_argument(
             "--doc",
             choices=DOCUMENTS,
             default=_variable("DOC"),
             help="hvilket dokument",
         )
+    if "facts" in takes:
+        options.add_argument(
+            "--sha256",
+            action="store_true",
+            default=_variable("SHA256") == "1",
+            help="tag bilagenes kontrolsummer med",
+        )
+    if "mail" in takes:
         # Only an argument sends: a variable left in the environment must not.
         options.add_argument("--send", action="store_true", help="send; ellers vises det kun")
         options.add_argument(

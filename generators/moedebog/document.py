@@ -11,15 +11,13 @@ Every renderer draws the parts in this order: ``overskrift``, ``forum``, ``dato_
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import Self
 
 from msgspec import Struct
 
 from moedebog.blocks import Blocks, LabelledList
-from moedebog.diagnostics import Position
 
 
 class Kind(StrEnum):
@@ -150,47 +148,3 @@ class Document(Struct, frozen=True):
     dato: date
     """The meeting's date, for the file's properties."""
     sprog: str = "da-DK"
-
-
-class Vedlagt(Struct, frozen=True):
-    """An attachment that goes out with a document."""
-
-    punkt: str
-    """The anchor of the item that it belongs to."""
-    reference: str
-    """E.g. ``Punkt 3, bilag 1``."""
-    titel: str
-    sti: Path
-    """The file on disk."""
-    position: Position
-    """Where the meeting file names it."""
-
-
-class Indkaldelse(Struct, frozen=True):
-    """A meeting as a calendar knows it."""
-
-    id: str
-    """Lasting: stays when the meeting is moved."""
-    titel: str
-    start: datetime
-    """Danish clock time, without a time zone; ``slut`` too."""
-    slut: datetime
-    sted: str
-    aflyst: bool
-    tekst: str
-    """The overview of items, a line each."""
-
-
-class Forsendelse(Struct, frozen=True):
-    """A document with all that goes out with it, to one audience or one reader."""
-
-    document: Document
-    indkaldelse: Indkaldelse
-    tid: str
-    """The meeting's time as printed, e.g. ``kl. 10.30-12.00``."""
-    sted: str
-    kontakt: tuple[str, ...]
-    """Name, address and telephone, as far as there are any."""
-    bilag: tuple[Vedlagt, ...]
-    udeladt: tuple[str, ...] = ()
-    """Headings of the items whose material is left out of this copy."""

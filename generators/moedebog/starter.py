@@ -10,6 +10,9 @@ from pathlib import Path, PurePosixPath
 from moedebog.diagnostics import UsageProblem
 from moedebog.workspace import FORUM_FILE, MEETINGS, Workspace, resources
 
+_SCHEMAS = ("forum", "meeting")
+"""Those of the files that are written by hand."""
+
 MEETING = """\
 # yaml-language-server: $schema={schema}
 # Et møde. Alt efter # er en bemærkning til dig og kommer ikke med i dokumenterne.
@@ -151,7 +154,7 @@ def schemas(ws: Workspace) -> dict[Path, bytes]:
     """The schemas that the workspace lacks: an editor explains the keys by them."""
     return {
         ws.root / "schemas" / schema.name: schema.read_bytes()
-        for schema in sorted(resources("schemas").glob("*.schema.json"))
+        for schema in (resources("schemas") / f"{name}.schema.json" for name in _SCHEMAS)
         if not (ws.root / "schemas" / schema.name).exists()
     }
 

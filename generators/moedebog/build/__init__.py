@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from moedebog.build.check import validate
     from moedebog.build.crashes import Failure
     from moedebog.build.jobs import available
+    from moedebog.build.make import has_minutes
     from moedebog.build.manifest import digest_of
     from moedebog.build.ours import is_public
     from moedebog.build.runs import Order, Report, Watcher, clean, keep, keep_feed, run, tidy
@@ -28,6 +29,7 @@ __all__ = [
     "clean",
     "digest_of",
     "drawn",
+    "has_minutes",
     "is_public",
     "keep",
     "keep_feed",
@@ -42,6 +44,7 @@ _MODULES = {
     "check": ("validate",),
     "crashes": ("Failure",),
     "jobs": ("available",),
+    "make": ("has_minutes",),
     "manifest": ("digest_of",),
     "ours": ("is_public",),
     "runs": ("Order", "Report", "Watcher", "clean", "keep", "keep_feed", "run", "tidy"),

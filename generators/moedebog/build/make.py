@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from moedebog import rules
@@ -114,7 +115,7 @@ def _draw(task: Task, planned: Plan, folder: Path, result: Result) -> dict[Path,
         return {
             task.ws.output_file(task.file, document.kind, document.audience, suffix): FORMATS[
                 suffix
-            ].draw(document, look)
+            ].draw(document, partial(composer.facts, document.kind, document.audience), look)
             for document in documents
             for suffix in result.formats
         }

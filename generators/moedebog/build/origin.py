@@ -29,6 +29,7 @@ DRAWING = frozenset(
         "ruamel-yaml",
         "ruamel-yaml-clib",
         "typing-extensions",
+        "tzdata",
     }
 )
 """The distributions whose version may show in a document, besides fonts."""

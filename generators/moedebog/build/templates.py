@@ -13,6 +13,7 @@ from moedebog.diagnostics import (
     UsageProblem,
 )
 from moedebog.document import Document, Kind
+from moedebog.fakta import Fakta
 from moedebog.render.formats import FORMATS
 from moedebog.settings.appearance import Style
 from moedebog.settings.style import load_style
@@ -71,9 +72,9 @@ class TemplateSet:
         return path, self._ws.display(path)
 
 
-def drawn(ws: Workspace, document: Document, folder: Path, suffix: str) -> bytes:
+def drawn(ws: Workspace, document: Document, fakta: Fakta, folder: Path, suffix: str) -> bytes:
     """One file of a document, by the template set in ``folder``; raises ``Problems``."""
-    return FORMATS[suffix].draw(document, TemplateSet(ws, folder))
+    return FORMATS[suffix].draw(document, lambda: fakta, TemplateSet(ws, folder))
 
 
 def style_of(ws: Workspace, folder: Path) -> tuple[Style | None, list[Diagnostic]]:

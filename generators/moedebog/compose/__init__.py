@@ -14,6 +14,7 @@ from moedebog import typography
 from moedebog.catalogue import Datoformat, TidPlacering
 from moedebog.compose import cover, dispatch
 from moedebog.compose.closing import closing_sections
+from moedebog.compose.facts import facts_of
 from moedebog.compose.material import Material
 from moedebog.compose.planning import Plan, PlannedItem, plan
 from moedebog.compose.sections import Sections
@@ -22,7 +23,6 @@ from moedebog.diagnostics import Diagnostic
 from moedebog.document import (
     Audience,
     Document,
-    Forsendelse,
     Gruppe,
     Kind,
     Kolonne,
@@ -30,9 +30,11 @@ from moedebog.document import (
     Oversigtslinje,
     Punkt,
 )
+from moedebog.fakta import Fakta
 from moedebog.meeting import Meeting
+from moedebog.outgoing import Forsendelse
 
-__all__ = ["Composer", "Plan", "compose", "compose_all", "plan"]
+__all__ = ["Composer", "Plan", "compose", "compose_all", "compose_facts", "plan"]
 
 
 def compose(meeting: Meeting, kind: Kind, audience: Audience) -> tuple[Document, list[Diagnostic]]:
@@ -43,6 +45,11 @@ def compose(meeting: Meeting, kind: Kind, audience: Audience) -> tuple[Document,
     """
     planned, diagnostics = plan(meeting)
     return Composer(planned).document(kind, audience), diagnostics
+
+
+def compose_facts(meeting: Meeting, kind: Kind, audience: Audience) -> Fakta:
+    """The facts of one document of the meeting; what does not fit together, ``compose`` tells."""
+    return Composer(plan(meeting)[0]).facts(kind, audience)
 
 
 def compose_all(
@@ -96,8 +103,13 @@ class Composer:
     def dispatch(self, kind: Kind, audience: Audience) -> Forsendelse:
         """One document with what is sent out with it."""
         # Others can often see a member's calendar.
-        shown = _overview(tuple(head for _, head in self.heads(Audience.OFFENTLIG)))
-        return dispatch.dispatch(self.planned, self.document(kind, audience), shown)
+        public = self.facts(kind, Audience.OFFENTLIG)
+        document, fakta = self.document(kind, audience), self.facts(kind, audience)
+        return dispatch.dispatch(self.planned, document, fakta, public)
+
+    def facts(self, kind: Kind, audience: Audience) -> Fakta:
+        """What one document says as values for programs."""
+        return facts_of(self.planned, kind, audience)
 
     def items(self, kind: Kind, audience: Audience) -> Iterator[Punkt]:
         """The items that this audience sees."""

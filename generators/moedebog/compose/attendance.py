@@ -67,9 +67,9 @@ def members(meeting: Meeting) -> list[Medlem]:
 
 def attending(meeting: Meeting, items: Sequence[Numbered]) -> list[str]:
     """Members and substitutes who took part in the meeting or some of it, as printed."""
-    away = _away(meeting, items)
+    missing = away(meeting, items)
     return [
-        *(describe(m) for m in members(meeting) if m.navn not in away),
+        *(describe(m) for m in members(meeting) if m.navn not in missing),
         *(_substitute(f) for f in _missing(meeting) if f.stedfortraeder),
     ]
 
@@ -79,14 +79,14 @@ def all_members(meeting: Meeting, items: Sequence[Numbered], *, reasons: bool) -
 
     ``reasons``: the reader may know why somebody stays away.
     """
-    away = _away(meeting, items)
+    missing = away(meeting, items)
     unannounced = {f.navn for f in meeting.udeblevet}
     entries = {f.navn: f for f in _missing(meeting)}
     listed = []
     for member in members(meeting):
         entry = entries.get(member.navn)
         marks = []
-        if member.navn in away:
+        if member.navn in missing:
             marks.append("fravær uden afbud" if member.navn in unannounced else "fravær")
         if entry is not None:
             marks += _particulars(entry, reasons=reasons)
@@ -111,7 +111,7 @@ def _missing(meeting: Meeting) -> tuple[Fravaer, ...]:
     return (*meeting.afbud, *meeting.udeblevet)
 
 
-def _away(meeting: Meeting, items: Sequence[Numbered]) -> set[str]:
+def away(meeting: Meeting, items: Sequence[Numbered]) -> set[str]:
     """The names of those who were not there for any of the meeting."""
     came = {n.navn for item in items for n in item.punkt.ankom}
     return {f.navn for f in _missing(meeting)} - came

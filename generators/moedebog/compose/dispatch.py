@@ -11,16 +11,10 @@ from moedebog import typography
 from moedebog.blocks import plain
 from moedebog.catalogue import Slags
 from moedebog.compose.planning import Plan, PlannedItem
-from moedebog.document import (
-    Audience,
-    Document,
-    Forsendelse,
-    Indkaldelse,
-    Kind,
-    Oversigt,
-    Vedlagt,
-)
+from moedebog.document import Audience, Document, Kind
+from moedebog.fakta import Fakta, Punktfakta
 from moedebog.meeting import Afsnit
+from moedebog.outgoing import Forsendelse, Indkaldelse, Vedlagt
 
 WITHHELD = "Materialet til punktet er ikke med i dette eksemplar på grund af inhabilitet."
 USUAL_LENGTH = timedelta(hours=1)
@@ -59,16 +53,16 @@ def _withheld(item: PlannedItem) -> PlannedItem:
     return replace(item, numbered=replace(item.numbered, punkt=stripped), bilag=(), withheld=True)
 
 
-def dispatch(plan: Plan, document: Document, calendar: Oversigt) -> Forsendelse:
-    """The document with what goes out with it; ``calendar`` is what its entry lists."""
+def dispatch(plan: Plan, document: Document, fakta: Fakta, public: Fakta) -> Forsendelse:
+    """The document with what goes out with it; ``public`` is what the calendar may tell."""
     meeting = plan.meeting
     kontakt = meeting.forum.kontakt
     left_out = {item.numbered.anchor for item in plan.items if item.withheld}
     return Forsendelse(
         document=document,
-        indkaldelse=entry(plan, _listed(calendar)),
+        fakta=fakta,
+        indkaldelse=entry(plan, public),
         tid=typography.slot(meeting.start, meeting.slut, plan.clock_separator),
-        sted=meeting.sted or "",
         kontakt=tuple(filter(None, (kontakt.navn, kontakt.email, kontakt.telefon)))
         if kontakt
         else (),
@@ -92,30 +86,31 @@ def attached(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Vedlagt]:
                 )
 
 
-def _listed(overview: Oversigt) -> str:
-    """The items, a line each."""
-    return "\n".join(
-        " ".join(
-            filter(None, [line.nr and f"{line.nr}.", line.titel, line.tid and f"({line.tid})"])
-        )
-        for line in overview.linjer
-    )
-
-
-def entry(plan: Plan, tekst: str = "") -> Indkaldelse:
-    """The meeting's entry for the calendar; ``tekst`` stands in it."""
-    meeting = plan.meeting
-    start = datetime.combine(meeting.dato, meeting.start)
-    title = f"{meeting.forum.navn}, {meeting.titel}" if meeting.titel else meeting.forum.navn
+def entry(plan: Plan, public: Fakta) -> Indkaldelse:
+    """The meeting's entry for the calendar, which others can often see too."""
+    moede = public.moede
+    lines: list[str] = []
+    for punkt in public.punkter:
+        lines += filter(None, [punkt.gruppe])
+        lines.append(_line(plan, punkt))
     return Indkaldelse(
-        id=meeting.id,
-        titel=title,
-        start=start,
-        slut=_end(plan, start),
-        sted=meeting.sted or "",
-        aflyst=meeting.aflyst,
-        tekst=tekst,
+        moede=moede,
+        titel=f"{moede.forum}, {moede.titel}" if moede.titel else moede.forum,
+        slut=_end(plan, datetime.combine(moede.dato, plan.meeting.start)),
+        tekst="\n".join(lines),
     )
+
+
+def _line(plan: Plan, punkt: Punktfakta) -> str:
+    """``7. Implementering (kl. 12.10-12.30)``."""
+    words = [f"{punkt.nr}."] if punkt.nr else []
+    if punkt.sagstype_tekst and plan.meeting.forum.politik.sagstype_i_titel:
+        words.append(f"{punkt.sagstype_tekst}:")
+    words.append(punkt.titel)
+    if punkt.start:
+        end = punkt.slut.time() if punkt.slut else None
+        words.append(f"({typography.slot(punkt.start.time(), end, plan.clock_separator)})")
+    return " ".join(words)
 
 
 def _end(plan: Plan, start: datetime) -> datetime:

@@ -141,11 +141,18 @@ def vote(afstemning: Afstemning, people: Collection[str]) -> Blocks:
     return fact("Forslag", afstemning.forslag), votes
 
 
+def counted(stemmer: Stemmer, people: Collection[str]) -> int | None:
+    """How many voted so: as stated, else the number of names, if all of them are persons'."""
+    if stemmer.antal is not None or not all(name in people for name in stemmer.navne):
+        return stemmer.antal
+    return len(stemmer.navne)
+
+
 def _votes(stemmer: Stemmer, people: Collection[str]) -> str:
     names = typography.enumeration(stemmer.navne)
     if stemmer.antal is None:
-        counted = all(name in people for name in stemmer.navne)
-        return f"{names} ({len(stemmer.navne)})" if counted else names
+        number = counted(stemmer, people)
+        return names if number is None else f"{names} ({number})"
     count = f"{stemmer.antal} {'stemme' if stemmer.antal == 1 else 'stemmer'}"
     return f"{count}: {names}" if names else count
 

@@ -11,10 +11,9 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone, vCalAddress
 from msgspec import Struct
 
-from moedebog.document import Indkaldelse
+from moedebog.fakta import ZONE
+from moedebog.outgoing import Indkaldelse
 from moedebog.typography import plain_spaces
-
-ZONE = ZoneInfo("Europe/Copenhagen")
 
 # Written out, because a generated one covers a few years only. The rules have been the
 # same since 1996 (directive 2000/84/EC).
@@ -63,7 +62,7 @@ class Address(Struct, frozen=True):
 
 def method(indkaldelse: Indkaldelse) -> str:
     """REQUEST, or CANCEL for a meeting that is off."""
-    return "CANCEL" if indkaldelse.aflyst else "REQUEST"
+    return "CANCEL" if indkaldelse.moede.aflyst else "REQUEST"
 
 
 def invitation(entry: Entry, organizer: Address, sender: str, attendee: Address | None) -> bytes:
@@ -80,7 +79,7 @@ def invitation(entry: Entry, organizer: Address, sender: str, attendee: Address 
     if attendee:
         person = _person(attendee)
         person.params["ROLE"] = "REQ-PARTICIPANT"
-        if not entry.indkaldelse.aflyst:
+        if not entry.indkaldelse.moede.aflyst:
             person.params["PARTSTAT"] = "NEEDS-ACTION"
             person.params["RSVP"] = "TRUE"
         event.add("attendee", person, encode=False)
@@ -99,7 +98,7 @@ def feed(entries: Iterable[Entry], name: str) -> bytes:
 
 def uid(entry: Entry) -> str:
     """The entry's lasting name."""
-    return f"{quote(entry.indkaldelse.id)}.{quote(entry.forum, safe='')}@moedebog"
+    return f"{quote(entry.indkaldelse.moede.id)}.{quote(entry.forum, safe='')}@moedebog"
 
 
 def _calendar(how: str) -> Calendar:
@@ -119,21 +118,21 @@ def _zone() -> Timezone:
 
 
 def _event(entry: Entry) -> Event:
-    meeting = entry.indkaldelse
+    meeting, moede = entry.indkaldelse, entry.indkaldelse.moede
     event = Event()
     event.add("uid", uid(entry))
     event.add("sequence", entry.sequence)
     event.add("dtstamp", entry.stamp.astimezone(ZoneInfo("UTC")))
-    event.add("dtstart", meeting.start.replace(tzinfo=ZONE))
+    event.add("dtstart", moede.start)
     event.add("dtend", meeting.slut.replace(tzinfo=ZONE))
-    title = f"Aflyst: {meeting.titel}" if meeting.aflyst else meeting.titel
+    title = f"Aflyst: {meeting.titel}" if moede.aflyst else meeting.titel
     event.add("summary", plain_spaces(title))
-    if meeting.sted:
-        event.add("location", plain_spaces(meeting.sted))
+    if moede.sted:
+        event.add("location", plain_spaces(moede.sted))
     if meeting.tekst:
         event.add("description", plain_spaces(meeting.tekst))
-    event.add("status", "CANCELLED" if meeting.aflyst else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if meeting.aflyst else "OPAQUE")
+    event.add("status", "CANCELLED" if moede.aflyst else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if moede.aflyst else "OPAQUE")
     return event
 
 

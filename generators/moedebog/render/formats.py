@@ -16,6 +16,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from moedebog.document import Document, Kind
+from moedebog.fakta import Fakta
 from moedebog.settings.appearance import Style
 
 _HEAD = 64_000
@@ -51,13 +52,14 @@ class Format(Struct, frozen=True):
     """What people call it."""
     media_type: str
     needs: Needs
-    draw: Callable[[Document, Look], bytes]
-    """Its renderer; raises ``Problems``."""
+    draw: Callable[[Document, Callable[[], Fakta], Look], bytes]
+    """Its renderer, which asks for the document's facts where it holds them; raises
+    ``Problems``."""
     is_ours: Callable[[Path], bool]
     """Whether a file says itself that moedebog made it; any error on the way means no."""
 
 
-def _draw_docx(document: Document, look: Look) -> bytes:
+def _draw_docx(document: Document, _: Callable[[], Fakta], look: Look) -> bytes:
     from moedebog.render import docx
 
     return docx.render(document, *look.template(document.kind))
@@ -68,10 +70,11 @@ def _is_our_docx(path: Path) -> bool:
         return b"<Application>moedebog</Application>" in part.read(_HEAD)
 
 
-def _draw_pdf(document: Document, look: Look) -> bytes:
+def _draw_pdf(document: Document, facts: Callable[[], Fakta], look: Look) -> bytes:
     from moedebog.render import pdf
 
-    return pdf.render(document, look.style())
+    style = look.style()
+    return pdf.render(document, style, facts() if style.indlejr_kilde else None)
 
 
 def _is_our_pdf(path: Path) -> bool:

@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct
 
 from moedebog.diagnostics import Position, Problems, Rule, Severity
-from moedebog.document import Forsendelse
+from moedebog.outgoing import Forsendelse
 from moedebog.typography import plain_spaces
 
 BROKEN = Rule(
@@ -72,10 +72,11 @@ def _fill(name: str, brev: Brev, folders: tuple[Path, ...]) -> str:
         dispatch = brev.forsendelse
         filled = template.render(
             dokument=dispatch.document,
+            fakta=dispatch.fakta,
             moede=dispatch.indkaldelse,
             dato_tid=_capitalised(f"{dispatch.document.dato_tekst} {dispatch.tid}"),
             tid=dispatch.tid,
-            sted=dispatch.sted,
+            sted=dispatch.fakta.moede.sted or "",
             kontakt=dispatch.kontakt,
             udeladt=dispatch.udeladt,
             gruppe=brev.gruppe,

@@ -16,7 +16,8 @@ from typing import Any
 from msgspec import Struct
 
 from moedebog.build import digest_of
-from moedebog.document import Audience, Document, Forsendelse, Indkaldelse
+from moedebog.document import Audience, Document
+from moedebog.outgoing import Forsendelse, Indkaldelse
 from moedebog.send.issued import Issue, Item
 
 CANCELLED = "aflyst"
@@ -70,8 +71,10 @@ def items_of(dispatches: Mapping[Audience, Forsendelse]) -> tuple[Item, ...]:
 
 def calendar_state(meeting: Indkaldelse) -> str:
     """What makes a client ask for acceptance again: time, place and status."""
-    status = CANCELLED if meeting.aflyst else "holdes"
-    return f"{meeting.start:%Y-%m-%dT%H:%M}/{meeting.slut:%Y-%m-%dT%H:%M} {status} {meeting.sted}"
+    moede = meeting.moede
+    status = CANCELLED if moede.aflyst else "holdes"
+    times = f"{moede.start:%Y-%m-%dT%H:%M}/{meeting.slut:%Y-%m-%dT%H:%M}"
+    return f"{times} {status} {moede.sted or ''}"
 
 
 def sequence(issues: Sequence[Issue], state: str) -> int:

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from moedebog import rules
 from moedebog.build import keep_feed
-from moedebog.compose import dispatch, plan
+from moedebog.compose import Composer, plan
+from moedebog.compose.dispatch import entry as calendar_entry
 from moedebog.diagnostics import Diagnostic, Problems, UsageProblem, has_errors, in_order
-from moedebog.document import Kind
+from moedebog.document import Audience, Kind
 from moedebog.load import load
 from moedebog.render import calendar
 from moedebog.send import content
@@ -34,7 +37,7 @@ def write_feed(ws: Workspace, forum: str, now: datetime) -> tuple[Path, list[Dia
     entries, names = [], []
     for file, entry, name, diagnostics in _entries(ws, files, now):
         found += diagnostics
-        entries.append((entry.indkaldelse.start, file.name, entry))
+        entries.append((entry.indkaldelse.moede.start, file.name, entry))
         names.append(name)
     if has_errors(found):
         raise Problems(found)
@@ -59,7 +62,8 @@ def _entries(
             fault = SHARED_ID.at(own.position, fil=ws.display(twin.path), id=own.id)
             raise Problems([fault])
         planned, diagnostics = plan(own)
-        meeting = dispatch.entry(planned)
+        public = Composer(planned).facts(Kind.DAGSORDEN, Audience.OFFENTLIG)
+        meeting = replace(calendar_entry(planned, public), tekst="")
         invited = [i for i in issues_of(past, own.id) if i.dokument == Kind.DAGSORDEN]
         number = content.sequence(invited, content.calendar_state(meeting))
         entry = calendar.Entry(meeting, file.forum, number, now)

@@ -14,8 +14,9 @@ from msgspec.structs import replace
 
 from moedebog.addresses import mailbox
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem
-from moedebog.document import Audience, Forsendelse, Kind
+from moedebog.document import Audience, Kind
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
+from moedebog.outgoing import Forsendelse
 from moedebog.render import calendar, mail
 from moedebog.render.calendar import Address
 from moedebog.send import content
@@ -172,8 +173,8 @@ class Mailing(Struct, dict=True):
 
         Whoever has the internal document has the public one.
         """
-        document = variant.dispatch.document
-        seen = (Audience.OFFENTLIG, document.audience)
+        fakta = variant.dispatch.fakta
+        seen = (Audience.OFFENTLIG, fakta.maalgruppe)
         found = set()
         for enclosure in part.enclosures:
             if enclosure.punkt:
@@ -182,7 +183,7 @@ class Mailing(Struct, dict=True):
                 suffix = enclosure.name.rpartition(".")[2]
                 found |= {f"{audience}.{suffix}" for audience in seen}
         if part.number == 1:
-            items = [p for p in document.punkter if p.overskrift not in variant.dispatch.udeladt]
+            items = [punkt for punkt in fakta.punkter if not punkt.udeladt]
             found |= {f"{audience}/{punkt.anker}" for audience in seen for punkt in items}
         if self.has_calendar(variant, part):
             found.add("kalender")

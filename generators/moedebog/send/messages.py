@@ -15,6 +15,7 @@ from mimetypes import guess_type
 from msgspec import Struct
 
 from moedebog.addresses import on_the_wire
+from moedebog.fakta import MEDIA_TYPES
 from moedebog.render.calendar import Address
 from moedebog.render.formats import FORMATS
 from moedebog.render.mail import Text
@@ -28,12 +29,6 @@ _LINE = 60
 """Characters of a header's text that stand on one line, its name not counted."""
 _MOST_NAME = 120
 """Characters of a file name: some mail programs drop longer ones."""
-
-_TYPES = {
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-"""Of attachments, besides what documents are drawn as; `mimetypes` may not know them."""
 
 
 class Enclosure(Struct, frozen=True, eq=False):
@@ -258,7 +253,7 @@ def _attachment_headers(name: str, boundary: str) -> bytes:
     """
     suffix = _suffix(name)
     drawn = FORMATS.get(suffix.removeprefix("."))
-    known = drawn.media_type if drawn else _TYPES.get(suffix)
+    known = drawn.media_type if drawn else MEDIA_TYPES.get(suffix)
     kind = known or guess_type(name)[0] or "application/octet-stream"
     if name.isascii():
         called, filed = [f'name="{name}"'], [f'filename="{name}"']

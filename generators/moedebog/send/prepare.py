@@ -22,9 +22,10 @@ from moedebog.diagnostics import (
     UsageProblem,
     has_errors,
 )
-from moedebog.document import Audience, Forsendelse, Kind
+from moedebog.document import Audience, Kind
 from moedebog.load import load
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
+from moedebog.outgoing import Forsendelse
 from moedebog.send import content
 from moedebog.send.disqualified import Disqualified
 from moedebog.send.encoded import Spool, encoded_size
@@ -243,7 +244,7 @@ class _Gathering:
         for suffix in group.formater:
             path = self.ws.output_file(self.file, document.kind, document.audience, suffix)
             if dispatch.udeladt:
-                data = drawn(self.ws, document, self.templates, suffix)
+                data = drawn(self.ws, document, dispatch.fakta, self.templates, suffix)
                 yield Enclosure.of(file_name(name, f".{suffix}"), data)
             else:
                 yield self._enclosure(path, file_name(name, f".{suffix}"))

@@ -20,7 +20,8 @@ from typing import IO, Any
 
 from msgspec import Struct
 
-from moedebog.document import Forsendelse
+from moedebog.fakta import Fakta
+from moedebog.outgoing import Forsendelse
 from moedebog.send.encoded import Encoded
 from moedebog.send.messages import Message
 from moedebog.typography import plain_spaces
@@ -97,7 +98,7 @@ def _holds(text: str, closed: Collection[str]) -> bool:
 
 def _texts(value: Any) -> Iterator[str]:
     """Every text that a reader of the material may see."""
-    if isinstance(value, Enum):
+    if isinstance(value, (Enum, Fakta)):  # facts are no part of a message
         return
     if isinstance(value, str):
         if text := _normal(value):

@@ -133,7 +133,7 @@ def _count_variant(mailing: Mailing, variant: Variant, notes: dict[str, str]) ->
     if noted:
         yield f"    {noted} af dem har den helt eller delvis, eller kan ikke få den"
     if dispatch.udeladt:
-        items = [p for p in dispatch.document.punkter if p.overskrift in dispatch.udeladt]
+        items = [punkt for punkt in dispatch.fakta.punkter if punkt.udeladt]
         numbers = [item.nr for item in items if item.nr]
         which = f" ({', '.join(f'punkt {nr}' for nr in numbers)})" if numbers else ""
         yield f"    uden materialet til {len(items)} af punkterne{which}"

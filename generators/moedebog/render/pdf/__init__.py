@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from moedebog.diagnostics import Diagnostic, Problems
 from moedebog.document import Document
+from moedebog.fakta import Fakta
 from moedebog.render.data import as_json
 from moedebog.render.pdf import pages, running, story
 from moedebog.render.pdf.shaping import MISSING_GLYPH, RIGHT_TO_LEFT
@@ -42,9 +43,10 @@ def _problems(work: Callable[[], object]) -> list[Diagnostic]:
     return []
 
 
-def render(document: Document, style: Style) -> bytes:
-    """The PDF file, which conforms to PDF/UA-1 and PDF/A-2a; with the document as JSON inside,
-    where the style asks for it, to PDF/A-3a. The same document and style give the same bytes.
+def render(document: Document, style: Style, fakta: Fakta | None = None) -> bytes:
+    """The PDF file, which conforms to PDF/UA-1 and PDF/A-2a; with the document's facts as JSON
+    inside, which must be given where the style asks for them (``indlejr_kilde``), to PDF/A-3a.
+    The same document, style and facts give the same bytes.
 
     Raises ``Problems`` where a character has no glyph, a picture cannot be read or a link
     leads nowhere, and ``EnvironmentProblem`` where a font is missing.
@@ -52,6 +54,7 @@ def render(document: Document, style: Style) -> bytes:
     sheet = Sheet(style)
     attachments = []
     if style.indlejr_kilde:
+        assert fakta is not None  # noqa: S101 - else something would be missing unsaid
         name = f"{document.kind}.json"
-        attachments.append(Attachment(name, as_json(document), "application/json", "Source"))
+        attachments.append(Attachment(name, as_json(fakta), "application/json", "Data"))
     return pages.draw(story.tell(document, sheet), document, sheet, attachments)

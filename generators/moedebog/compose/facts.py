@@ -1,0 +1,162 @@
+"""A planned meeting becomes values for programs: what its document says, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+
+from msgspec.structs import replace
+
+from moedebog.compose import attendance
+from moedebog.compose.item_facts import Checksum, described, item_facts, moment
+from moedebog.compose.planning import Plan
+from moedebog.document import Audience, Kind
+from moedebog.fakta import (
+    Bevaegelse,
+    Fakta,
+    Fravaersfakta,
+    Fremmoede,
+    Moedefakta,
+    Rollefakta,
+    Udgave,
+)
+from moedebog.meeting import Fravaer, Navn
+
+
+def facts_of(
+    plan: Plan,
+    kind: Kind,
+    audience: Audience,
+    *,
+    checksum: Checksum | None = None,
+    udgaver: Sequence[Udgave] = (),
+) -> Fakta:
+    """The facts of one document of a planned meeting.
+
+    ``checksum`` gives the SHA-256 of an attachment's file, where it is wanted; ``udgaver`` are the
+    versions that have been mailed.
+    """
+    return Fakta(
+        dokument=kind,
+        maalgruppe=audience,
+        moede=_meeting(plan, kind, udgaver),
+        personer=tuple(_people(plan, kind)),
+        fremmoede=_attendance(plan, kind, audience),
+        punkter=tuple(
+            item_facts(plan, item, kind, audience, checksum) for item in plan.visible(audience)
+        ),
+    )
+
+
+# --- the meeting ----------------------------------------------------------------------
+
+
+def _meeting(plan: Plan, kind: Kind, udgaver: Sequence[Udgave]) -> Moedefakta:
+    meeting = plan.meeting
+    began, ended = meeting.faktisk_start, meeting.faktisk_slut
+    if kind is Kind.DAGSORDEN:
+        began = ended = None
+    return Moedefakta(
+        id=meeting.id,
+        forum=meeting.forum.navn,
+        titel=meeting.titel,
+        dato=meeting.dato,
+        start=moment(meeting.dato, meeting.start),
+        slut=_after(meeting.dato, meeting.start, meeting.slut),
+        faktisk_start=moment(meeting.dato, began) if began else None,
+        faktisk_slut=_after(meeting.dato, began or meeting.start, ended),
+        sted=meeting.sted,
+        form=meeting.form,
+        status=meeting.dagsorden_status if kind is Kind.DAGSORDEN else meeting.referat_status,
+        aflyst=meeting.aflyst,
+        udgaver=tuple(udgaver),
+    )
+
+
+def _after(day: date, start: time, end: time | None) -> datetime | None:
+    """When something that begins at ``start`` ends: past midnight it is the next day."""
+    if end is None:
+        return None
+    return moment(day if end > start else day + timedelta(days=1), end)
+
+
+# --- people ---------------------------------------------------------------------------
+
+
+def _people(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
+    """Everybody with a role in the meeting, told as the document tells of them."""
+    meeting = plan.meeting
+    told = [*_members(plan, kind), *_substitutes(plan, kind)]
+    told += [Rollefakta(roller=("gaest",), **described(guest)) for guest in meeting.gaester]
+    leading = [("moedeleder", meeting.moedeleder)]
+    if kind is Kind.REFERAT:
+        leading.append(("referent", meeting.referent))
+    for role, name in leading:
+        index = next((i for i, person in enumerate(told) if person.navn == name), None)
+        if index is not None:
+            told[index] = replace(told[index], roller=(*told[index].roller, role))
+        elif name:
+            told.append(Rollefakta(navn=name, roller=(role,)))
+    yield from told
+
+
+def _members(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
+    apart = plan.meeting.forum.politik.fremmoede_liste == "opdelt"
+    away = attendance.away(plan.meeting, plan.numbered())
+    for member in attendance.members(plan.meeting):
+        told = described(member)
+        if kind is Kind.REFERAT and apart and member.navn in away:
+            told["titel"] = None  # it names them under Afbud or Udeblevet, with less
+            yield Rollefakta(roller=("medlem",), **told)
+        else:
+            yield Rollefakta(roller=("medlem",), hverv=member.hverv, **told)
+
+
+def _substitutes(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
+    meeting = plan.meeting
+    apart = meeting.forum.politik.fremmoede_liste == "opdelt"
+    members = {member.navn for member in attendance.members(meeting)}
+    entries = meeting.afbud if kind is Kind.DAGSORDEN else (*meeting.afbud, *meeting.udeblevet)
+    for entry in entries:
+        if entry.stedfortraeder is None:
+            continue
+        told = described(entry.stedfortraeder)
+        if kind is Kind.DAGSORDEN or not (apart or entry.navn in members):
+            told = {"navn": entry.stedfortraeder.navn}  # a name is all that it tells
+        yield Rollefakta(roller=("stedfortraeder",), stedfortraeder_for=entry.navn, **told)
+
+
+def _attendance(plan: Plan, kind: Kind, audience: Audience) -> Fremmoede:
+    meeting = plan.meeting
+    referat = kind is Kind.REFERAT
+    return Fremmoede(
+        afbud=_absent(plan, meeting.afbud, audience),
+        udeblevet=_absent(plan, meeting.udeblevet, audience) if referat else (),
+        ankom=tuple(_moves(plan, audience, "ankom")) if referat else (),
+        forlod=tuple(_moves(plan, audience, "forlod")) if referat else (),
+    )
+
+
+def _absent(
+    plan: Plan, entries: Sequence[Fravaer], audience: Audience
+) -> tuple[Fravaersfakta, ...]:
+    may_know_why = plan.tells_reasons(audience)
+    return tuple(
+        Fravaersfakta(
+            navn=entry.navn,
+            stedfortraeder=entry.stedfortraeder.navn if entry.stedfortraeder else None,
+            aarsag=entry.aarsag if may_know_why else None,
+        )
+        for entry in entries
+    )
+
+
+def _moves(plan: Plan, audience: Audience, which: str) -> Iterator[Bevaegelse]:
+    for item in plan.visible(audience):
+        moves: tuple[Navn, ...] = getattr(item.punkt, which)
+        for move in moves:
+            if item.closed_to(audience):
+                yield Bevaegelse(navn=move.navn, punkt=None, tid=None)
+            else:
+                clock = moment(plan.meeting.dato, move.tid) if move.tid else None
+                yield Bevaegelse(navn=move.navn, punkt=item.numbered.anchor, tid=clock)

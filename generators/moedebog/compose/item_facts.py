@@ -1,0 +1,329 @@
+"""What an item and its sections say, as values for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from moedebog.blocks import (
+    Block,
+    Blocks,
+    BulletList,
+    Cell,
+    CodeBlock,
+    Heading,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Table,
+    text_of,
+)
+from moedebog.catalogue import Slags
+from moedebog.compose import attachments
+from moedebog.compose.material import Material
+from moedebog.compose.planning import Plan, PlannedItem
+from moedebog.compose.sections import Sections
+from moedebog.compose.wording import counted
+from moedebog.document import Audience, Kind
+from moedebog.fakta import (
+    MEDIA_TYPES,
+    ZONE,
+    Afstemningsfakta,
+    Bemaerkningsfakta,
+    Beslutningsfakta,
+    Bilagsfakta,
+    Indstillingsfakta,
+    Indstillingspunktfakta,
+    LukketAfsnit,
+    Lukning,
+    Opgavefakta,
+    Personfakta,
+    Punktfakta,
+    Stemmefakta,
+    Svarfakta,
+)
+from moedebog.meeting import Afsnit, Fil, Lukket, Person, Stemmer
+
+Checksum = Callable[[Path], str]
+
+
+def item_facts(
+    plan: Plan, item: PlannedItem, kind: Kind, audience: Audience, checksum: Checksum | None
+) -> Punktfakta:
+    """The facts of an item that the audience sees, closed or open."""
+    if item.closed_to(audience):
+        return _closed_item(plan, item, kind, audience)
+    return _Item(plan, item, kind, audience, checksum).facts()
+
+
+def moment(day: date, clock: time) -> datetime:
+    """Danish clock time on a day."""
+    return datetime.combine(day, clock, ZONE)
+
+
+def described(person: Person) -> dict[str, Any]:
+    """The attributes of ``Personfakta``."""
+    return {
+        "navn": person.navn,
+        "titel": person.titel,
+        "organisation": person.organisation,
+        "parti": person.parti,
+    }
+
+
+def _closed_item(plan: Plan, item: PlannedItem, kind: Kind, audience: Audience) -> Punktfakta:
+    """All that may be told of an item that is closed to the audience."""
+    assert item.lukket is not None  # noqa: S101 - the caller has asked closed_to
+    return Punktfakta(
+        **_place(plan, item, audience), lukket=_closing(item.lukket, kind, closed=True)
+    )
+
+
+def _place(plan: Plan, item: PlannedItem, audience: Audience) -> dict[str, Any]:
+    """What is told of every item."""
+    parent = item.numbered.parent
+    return {
+        "anker": item.numbered.anchor,
+        "nr": item.numbered.nr or None,
+        "titel": item.title_for(audience),
+        "niveau": item.numbered.depth + 1,
+        "overpunkt": None if parent is None else plan.items[parent].numbered.anchor,
+        "gruppe": item.punkt.gruppe,
+        "udeladt": item.withheld,
+    }
+
+
+def _closing(lukket: Lukket, kind: Kind, *, closed: bool) -> Lukning:
+    """Why something is closed, and what those may read of it to whom it is ``closed``."""
+    return Lukning(grund=lukket.grund, offentlig_beslutning=_public(lukket, kind, closed=closed))
+
+
+def _public(lukket: Lukket, kind: Kind, *, closed: bool) -> str | None:
+    if kind is Kind.DAGSORDEN or not closed:
+        return None
+    return plain_text(lukket.offentlig_beslutning) or None
+
+
+class _Part(NamedTuple):
+    """A section that the audience may read."""
+
+    afsnit: Afsnit
+    stands: bool
+    """Whether it stands in this document."""
+    lukket: bool
+    i_sag: bool
+
+    @property
+    def marks(self) -> dict[str, bool]:
+        return {"lukket": self.lukket, "i_sag": self.i_sag}
+
+
+class _Item:
+    """An item that the audience may read; its sections as ``Sections`` has them."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        item: PlannedItem,
+        kind: Kind,
+        audience: Audience,
+        checksum: Checksum | None,
+    ) -> None:
+        self.plan, self.item, self.kind, self.audience = plan, item, kind, audience
+        self.checksum = checksum
+        self.sections = Sections(Material(plan, item), kind, audience, 1)
+        self.closed: list[LukketAfsnit] = []
+        self.parts = list(self._walk(self.sections.material.sections))
+        self.standing = [part for part in self.parts if part.stands]
+
+    def facts(self) -> Punktfakta:
+        plan, item, punkt = self.plan, self.item, self.item.punkt
+        day, slot = plan.meeting.dato, item.slot
+        referat = self.kind is Kind.REFERAT
+        return Punktfakta(
+            **_place(plan, item, self.audience),
+            lukket=_closing(item.lukket, self.kind, closed=False) if item.lukket else None,
+            sagstype=punkt.sagstype,
+            sagstype_tekst=plan.sagstype_text(punkt) or None,
+            start=moment(day, slot.start) if slot else None,
+            slut=moment(day, slot.end) if slot and slot.end else None,
+            sagsnr=punkt.sagsnr,
+            dok_nr=punkt.dok_nr,
+            kle=punkt.kle,
+            tillaeg=punkt.tillaeg or punkt.tillaeg_grund is not None,
+            tillaeg_grund=punkt.tillaeg_grund,
+            gaester=tuple(Personfakta(**described(guest)) for guest in punkt.gaester),
+            inhabil=tuple(one.navn for one in punkt.inhabil) if referat else (),
+            indstillinger=tuple(self._recommendations()),
+            beslutninger=tuple(self._decisions()),
+            afstemninger=tuple(self._votes()),
+            protokolbemaerkninger=tuple(self._statements()),
+            opfoelgning=tuple(self._actions()),
+            bilag=tuple(self._attachments()),
+            lukkede_afsnit=tuple(self.closed),
+        )
+
+    def _walk(
+        self,
+        sections: Iterable[Afsnit],
+        stands: bool = True,
+        lukket: bool = False,
+        i_sag: bool = False,
+    ) -> Iterator[_Part]:
+        """The sections that the audience may read, nested ones included; puts down the closed."""
+        for afsnit in sections:
+            here = stands and self.sections.stands_here(afsnit.slags)
+            if afsnit.lukket and here:
+                self.closed.append(self._closed_section(afsnit, afsnit.lukket))
+            if self.sections.closed(afsnit):
+                continue
+            part = _Part(afsnit, here, lukket or afsnit.lukket is not None, i_sag)
+            yield part
+            inside = i_sag or afsnit.slags is Slags.SAG
+            yield from self._walk(afsnit.afsnit, here, part.lukket, inside)
+
+    def _closed_section(self, afsnit: Afsnit, lukket: Lukket) -> LukketAfsnit:
+        closed = self.sections.closed(afsnit)
+        return LukketAfsnit(
+            offentlig_titel=lukket.offentlig_titel if closed else None,
+            grund=lukket.grund,
+            offentlig_beslutning=_public(lukket, self.kind, closed=closed),
+        )
+
+    # --- what they hold -----------------------------------------------------------
+
+    def _recommendations(self) -> Iterator[Indstillingsfakta]:
+        answering = self.sections.material.answering
+        answered = any(part.afsnit is answering for part in self.standing)
+        for part in self.parts:
+            indstilling = part.afsnit.indstilling
+            if indstilling is None or not (
+                part.stands or (answered and indstilling.delbeslutninger)
+            ):
+                continue
+            # An opening of its own stands in the place of the two names.
+            named = part.stands and indstilling.indledning is None
+            yield Indstillingsfakta(
+                fra=indstilling.fra if named else None,
+                til=indstilling.til if named else None,
+                at=tuple(
+                    Indstillingspunktfakta(nr=nr, tekst=plain_text(point.tekst))
+                    for nr, point in enumerate(indstilling.at, 1)
+                    if part.stands
+                ),
+                svar=tuple(
+                    Svarfakta(
+                        punkter=tuple(sorted(answer.punkt)),
+                        udfald=answer.udfald,
+                        tekst=plain_text(answer.tekst),
+                    )
+                    for answer in indstilling.delbeslutninger
+                    if answered
+                ),
+                **part.marks,
+            )
+
+    def _decisions(self) -> Iterator[Beslutningsfakta]:
+        for part in self.standing:
+            afsnit = part.afsnit
+            if afsnit.slags is Slags.BESLUTNING and (afsnit.tekst or afsnit.udfald):
+                yield Beslutningsfakta(
+                    udfald=afsnit.udfald, tekst=plain_text(afsnit.tekst), **part.marks
+                )
+
+    def _votes(self) -> Iterator[Afstemningsfakta]:
+        for part in self.standing:
+            for vote in part.afsnit.afstemning:
+                yield Afstemningsfakta(
+                    forslag=vote.forslag,
+                    for_=self._side(vote.for_),
+                    imod=self._side(vote.imod),
+                    undlod=self._side(vote.undlod),
+                    **part.marks,
+                )
+
+    def _side(self, stemmer: Stemmer | None) -> Stemmefakta | None:
+        if stemmer is None:
+            return None
+        return Stemmefakta(antal=counted(stemmer, self.plan.people), navne=stemmer.navne)
+
+    def _statements(self) -> Iterator[Bemaerkningsfakta]:
+        for part in self.standing:
+            for statement in part.afsnit.protokolbemaerkninger:
+                text = plain_text(statement.tekst)
+                yield Bemaerkningsfakta(fra=statement.fra, tekst=text, **part.marks)
+
+    def _actions(self) -> Iterator[Opgavefakta]:
+        for part in self.standing:
+            for action in part.afsnit.opfoelgning:
+                yield Opgavefakta(
+                    opgave=action.opgave,
+                    ansvarlig=action.ansvarlig,
+                    frist=action.frist,
+                    **part.marks,
+                )
+
+    def _attachments(self) -> Iterator[Bilagsfakta]:
+        """Those that are listed under the item or at the end of the document."""
+        under_item = {id(bilag) for part in self.standing for bilag in part.afsnit.bilag}
+        for numbered in self.item.bilag:
+            bilag = numbered.bilag
+            listed = id(bilag) in under_item or self.plan.meeting.forum.politik.bilagsoversigt
+            if not (listed and attachments.belongs(bilag, self.kind)):
+                continue
+            closing = None
+            if self.item.part_closed_to(
+                bilag, Audience.OFFENTLIG
+            ):  # the list at the end tells no grounds
+                own = bilag.lukket if id(bilag) in under_item else None
+                closing = Lukning(grund=own.grund if own else None)
+            file: dict[str, Any] = {}
+            if fil := self.item.attachment_file(bilag, self.audience):
+                file = self._file(fil)
+            yield Bilagsfakta(
+                label=numbered.label,
+                reference=numbered.reference,
+                titel=self.item.attachment_title(bilag, self.audience),
+                udsendes_med=bilag.udsendes_med.value,
+                lukket=closing,
+                **file,
+            )
+
+    def _file(self, fil: Fil) -> dict[str, Any]:
+        there = fil.stoerrelse is not None
+        return {
+            "fil": fil.sti.name,
+            "stoerrelse": fil.stoerrelse,
+            "medietype": MEDIA_TYPES.get(fil.sti.suffix.lower(), "application/octet-stream"),
+            "sha256": self.checksum(fil.sti) if self.checksum and there else None,
+        }
+
+
+# --- texts ----------------------------------------------------------------------------
+
+
+def plain_text(blocks: Blocks) -> str:
+    """The words of a text, a paragraph or a row of a table a line; pictures are left out."""
+    return "\n".join(line for block in blocks for line in _lines(block))
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph() | Heading():
+            yield text_of(block.inlines)
+        case BulletList() | NumberedList():
+            for item in block.items:
+                yield from filter(None, plain_text(item.blocks).split("\n"))
+        case Table():
+            yield from filter(None, [block.caption])
+            yield from ("\t".join(map(_cell, row)) for row in (block.header, *block.rows))
+        case Quote():
+            yield from filter(None, plain_text(block.blocks).split("\n"))
+        case CodeBlock():
+            yield block.text
+
+
+def _cell(cell: Cell) -> str:
+    return " ".join(plain_text(cell.blocks).split("\n"))

@@ -1,0 +1,374 @@
+"""What a document says, as values for programs: the facts beside the words of ``document``.
+
+``compose.facts`` makes them from the plan that the ``Document`` of the same kind and audience is
+made from. They tell nothing that it does not tell, but for ids, versions, file names, media types,
+checksums and the time zone. A key stands in the JSON even where there is nothing to tell (``null``
+or an empty list). The order of lists is that of the document.
+
+``schemas/fakta.schema.json`` is made of this module (``tools/build_fakta_schema.py``).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from msgspec import Meta, Struct, field
+
+from moedebog.document import Audience, Kind
+
+ZONE = ZoneInfo("Europe/Copenhagen")
+"""The zone of all times of a meeting."""
+VERSION: Literal[1] = 1
+"""Rises when a program that reads the old form would go wrong; a new key alone does not do that."""
+
+Moment = Annotated[datetime, Meta(tz=True)]
+
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".doc": "application/msword",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".gif": "image/gif",
+    ".htm": "text/html",
+    ".html": "text/html",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".ppt": "application/vnd.ms-powerpoint",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+    ".txt": "text/plain",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
+}
+"""By the ending of a file's name. What the system knows besides differs from machine to machine."""
+
+
+# --- the meeting ----------------------------------------------------------------------
+
+
+class Udgave(Struct, frozen=True, kw_only=True):
+    """A version of a document that has been mailed."""
+
+    dokument: Kind
+    """Which of the two."""
+    version: int
+    """1, 2, 3 …"""
+    tid: Moment
+    """When it was made."""
+
+
+class Moedefakta(Struct, frozen=True, kw_only=True):
+    """When, where and how the meeting is held, and how far the document is."""
+
+    id: str
+    """The meeting's lasting identity within its forum; stays when the meeting is moved."""
+    forum: str
+    """The forum's name."""
+    titel: str | None
+    """E.g. ``12. møde``."""
+    dato: date
+    """The day of the meeting."""
+    start: Moment
+    """When it is planned to begin."""
+    slut: Moment | None
+    """When it is planned to end, where the meeting file says so."""
+    faktisk_start: Moment | None
+    """When it began, where that was another time; only a referat knows."""
+    faktisk_slut: Moment | None
+    """When it ended; only a referat knows."""
+    sted: str | None
+    """Where it is held."""
+    form: str | None
+    """fysisk, virtuelt, hybrid, skriftlig, ekstraordinaert."""
+    status: str
+    """Of the document: udkast, udsendt; udkast, til_godkendelse, godkendt, offentliggjort."""
+    aflyst: bool
+    """Whether the meeting is off."""
+    udgaver: tuple[Udgave, ...]
+    """What has been mailed, oldest first; empty where that is not known, as inside a PDF file."""
+
+
+# --- people ---------------------------------------------------------------------------
+
+
+class Personfakta(Struct, frozen=True, kw_only=True):
+    """Somebody who is named, with what the document says of them."""
+
+    navn: str
+    """As the meeting or the forum file has it."""
+    titel: str | None = None
+    """E.g. a post or an office."""
+    organisation: str | None = None
+    """Where they come from."""
+    parti: str | None = None
+    """Party letter."""
+
+
+class Rollefakta(Personfakta, frozen=True, kw_only=True):
+    """Somebody with a role at the meeting. It says nothing of whether they came."""
+
+    roller: tuple[str, ...]
+    """medlem, stedfortraeder, gaest, moedeleder, referent."""
+    hverv: str | None = None
+    """E.g. formand; not told of a member whom the document names as absent alone."""
+    stedfortraeder_for: str | None = None
+    """The name of the member whom a substitute stands in for."""
+
+
+class Fravaersfakta(Struct, frozen=True, kw_only=True):
+    """Somebody who does not come, or not from the start."""
+
+    navn: str
+    """Of who does not come."""
+    stedfortraeder: str | None
+    """The substitute's name."""
+    aarsag: str | None
+    """Why; never told to the public."""
+
+
+class Bevaegelse(Struct, frozen=True, kw_only=True):
+    """Somebody who came or left during the meeting."""
+
+    navn: str
+    """Of who came or left."""
+    punkt: str | None
+    """The ``anker`` of the item; ``null`` where that would tell of what is closed."""
+    tid: Moment | None
+    """When, where it is on record and may be told."""
+
+
+class Fremmoede(Struct, frozen=True, kw_only=True):
+    """Who stayed away, came late and left early, as it was put on record.
+
+    Who is named here in no list was not necessarily there.
+    """
+
+    afbud: tuple[Fravaersfakta, ...]
+    """Who sent regrets."""
+    udeblevet: tuple[Fravaersfakta, ...]
+    """Who stayed away without notice; only a referat knows."""
+    ankom: tuple[Bevaegelse, ...]
+    """Who came during an item; only a referat knows."""
+    forlod: tuple[Bevaegelse, ...]
+    """Who left during an item; only a referat knows."""
+
+
+# --- what is closed -------------------------------------------------------------------
+
+
+class Lukning(Struct, frozen=True, kw_only=True):
+    """That something is closed to the public."""
+
+    grund: str | None
+    """Why, where the document says it."""
+    offentlig_beslutning: str | None = None
+    """What the public may read of the decision; only in a public referat."""
+
+
+class LukketAfsnit(Lukning, frozen=True, kw_only=True):
+    """A section of an item that is closed to the public."""
+
+    offentlig_titel: str | None
+    """What the public may read instead of its heading; only in public facts."""
+
+
+class Del(Struct, frozen=True, kw_only=True):
+    """Something that stands in a section of an item."""
+
+    lukket: bool
+    """Whether the section is closed to the public; such parts are in internal facts alone."""
+    i_sag: bool
+    """Whether it belongs to a case forwarded from another forum."""
+
+
+# --- what an item says ------------------------------------------------------------------
+
+
+class Indstillingspunktfakta(Struct, frozen=True, kw_only=True):
+    """One point of what is recommended."""
+
+    nr: int
+    """From 1, in its indstilling."""
+    tekst: str
+    """What is recommended."""
+
+
+class Svarfakta(Struct, frozen=True, kw_only=True):
+    """What was decided on one or several points of an indstilling."""
+
+    punkter: tuple[int, ...]
+    """The numbers (``nr``) of the points answered."""
+    udfald: tuple[str, ...]
+    """Outcomes in a word, e.g. ``godkendt``, or as the secretary worded them."""
+    tekst: str
+    """May be empty."""
+
+
+class Indstillingsfakta(Del, frozen=True, kw_only=True):
+    """What is recommended, and what was decided on it."""
+
+    fra: str | None
+    """Whose it is."""
+    til: str | None
+    """Who is to decide."""
+    at: tuple[Indstillingspunktfakta, ...]
+    """The points; empty where the document has the answers alone."""
+    svar: tuple[Svarfakta, ...]
+    """Only in a referat."""
+
+
+class Beslutningsfakta(Del, frozen=True, kw_only=True):
+    """A decision."""
+
+    udfald: tuple[str, ...]
+    """Outcomes in a word, e.g. ``godkendt``, or as the secretary worded them."""
+    tekst: str
+    """May be empty. A paragraph a line, without emphasis and links."""
+
+
+class Stemmefakta(Struct, frozen=True, kw_only=True):
+    """Votes for one side."""
+
+    antal: int | None
+    """``null`` where it is not on record, as for a party."""
+    navne: tuple[str, ...]
+    """Of persons or parties, as far as they are on record."""
+
+
+class Afstemningsfakta(Del, frozen=True, kw_only=True):
+    """A vote. A side of which nothing is on record is ``null``."""
+
+    forslag: str | None
+    """What was voted on, where it is not the indstilling."""
+    for_: Stemmefakta | None = field(name="for")
+    """Who voted for it."""
+    imod: Stemmefakta | None
+    """Who voted against it."""
+    undlod: Stemmefakta | None
+    """Who abstained."""
+
+
+class Bemaerkningsfakta(Del, frozen=True, kw_only=True):
+    """A statement that somebody wanted in the minutes (protokolbemærkning)."""
+
+    fra: str
+    """Whose it is."""
+    tekst: str
+    """What it says."""
+
+
+class Opgavefakta(Del, frozen=True, kw_only=True):
+    """Something to be done after the meeting."""
+
+    opgave: str
+    """What is to be done."""
+    ansvarlig: str | None
+    """By whom."""
+    frist: date | None
+    """No later than this day."""
+
+
+class Bilagsfakta(Struct, frozen=True, kw_only=True):
+    """An attachment. Of one that this audience may not have, only label, title and ground."""
+
+    label: str
+    """Under its item, e.g. ``Bilag 1``."""
+    reference: str
+    """As named from elsewhere, e.g. ``Punkt 3, bilag 1``."""
+    titel: str
+    """The public title where this audience may not have it."""
+    udsendes_med: str
+    """``dagsorden`` or ``referat``."""
+    lukket: Lukning | None
+    """Set where it is closed to the public."""
+    fil: str | None = None
+    """The name of the file, without folder; ``null`` where there is none (of the rest as well)."""
+    stoerrelse: int | None = None
+    """Bytes; ``null`` where the file is not there."""
+    medietype: str | None = None
+    """Media type by the file's ending."""
+    sha256: str | None = None
+    """Checksum, where it was asked for."""
+
+
+class Punktfakta(Struct, frozen=True, kw_only=True):
+    """An item or a sub-item. Of one that is closed to the audience, what comes first alone."""
+
+    anker: str
+    """Name of the link target in the documents of this meeting."""
+    nr: str | None
+    """``7``, ``3.A``, ``3.1``."""
+    titel: str
+    """The public title where the item is closed to the audience."""
+    niveau: int
+    """1 for an item, 2 for its sub-items …"""
+    overpunkt: str | None
+    """The ``anker`` of the item that a sub-item belongs to."""
+    gruppe: str | None
+    """A heading over several items that begins before this one."""
+    lukket: Lukning | None
+    """Set where the item is closed to the public, by itself or by the item that it belongs to."""
+    udeladt: bool
+    """Whether the matter is left out of this copy, because its reader is disqualified."""
+    sagstype: str | None = None
+    """The kind of item, e.g. ``beslutning``."""
+    sagstype_tekst: str | None = None
+    """The kind as printed; ``null`` where it is not."""
+    start: Moment | None = None
+    """Planned."""
+    slut: Moment | None = None
+    """Planned."""
+    sagsnr: tuple[str, ...] = ()
+    """Case numbers."""
+    dok_nr: str | None = None
+    """Document number."""
+    kle: str | None = None
+    """KLE number."""
+    tillaeg: bool = False
+    """Added after the dagsorden was sent out."""
+    tillaeg_grund: str | None = None
+    """Why it could not wait."""
+    gaester: tuple[Personfakta, ...] = ()
+    """Guests who take part in this item alone."""
+    inhabil: tuple[str, ...] = ()
+    """Names of those who were disqualified; only a referat tells."""
+    indstillinger: tuple[Indstillingsfakta, ...] = ()
+    """What is recommended, and in a referat what was decided on it."""
+    beslutninger: tuple[Beslutningsfakta, ...] = ()
+    """Only in a referat."""
+    afstemninger: tuple[Afstemningsfakta, ...] = ()
+    """Only in a referat."""
+    protokolbemaerkninger: tuple[Bemaerkningsfakta, ...] = ()
+    """Only in a referat."""
+    opfoelgning: tuple[Opgavefakta, ...] = ()
+    """What is to be done; only in a referat."""
+    bilag: tuple[Bilagsfakta, ...] = ()
+    """The attachments that come with this document, in the order of their numbers."""
+    lukkede_afsnit: tuple[LukketAfsnit, ...] = ()
+    """The sections that are closed to the public."""
+
+
+class Fakta(Struct, frozen=True, kw_only=True):
+    """The facts of a dagsorden or a referat for one audience."""
+
+    format: Literal["moedebog-fakta"] = "moedebog-fakta"
+    """What the file is."""
+    version: Literal[1] = VERSION
+    """Of the form; rises when a program that reads the old one would go wrong."""
+    dokument: Kind
+    """Whose facts these are."""
+    maalgruppe: Audience
+    """``offentlig`` or ``intern``; only the internal facts hold what is closed."""
+    moede: Moedefakta
+    """The meeting itself."""
+    personer: tuple[Rollefakta, ...]
+    """Members, substitutes, guests of the whole meeting, chair and (in a referat) secretary."""
+    fremmoede: Fremmoede
+    """Who did not come, came late or left."""
+    punkter: tuple[Punktfakta, ...]
+    """Items and sub-items in one list, as they stand in the document."""

@@ -1,0 +1,43 @@
+"""The facts of a meeting as JSON, for other programs: what ``moedebog fakta`` prints."""
+
+from __future__ import annotations
+
+from moedebog import rules
+from moedebog.build import digest_of, has_minutes
+from moedebog.compose.facts import facts_of
+from moedebog.diagnostics import Diagnostic, Problems, has_errors
+from moedebog.document import Audience, Kind
+from moedebog.fakta import ZONE, Udgave
+from moedebog.load import load
+from moedebog.render.data import as_json
+from moedebog.send.issued import filed, issues_of
+from moedebog.workspace import MeetingFile, Workspace
+
+
+def export(
+    ws: Workspace, file: MeetingFile, kind: Kind | None, audience: Audience, *, checksums: bool
+) -> tuple[bytes, list[Diagnostic]]:
+    """The facts of one document, and what is odd in the meeting.
+
+    ``kind`` unset: of the referat once there is anything to put into it, else of the dagsorden.
+    ``checksums``: with those of the attachments. Raises ``Problems`` where the document could not
+    be made either.
+    """
+    loaded = load(ws, file)
+    meeting = loaded.meeting
+    if meeting is None:
+        raise Problems(loaded.diagnostics)
+    examined = rules.examine(ws, file, meeting, loaded.unsure)
+    found = rules.wanted([*loaded.diagnostics, *examined.found], meeting.forum.politik)
+    if has_errors(found):
+        raise Problems(found)
+    if kind is None:
+        kind = Kind.REFERAT if has_minutes(meeting) else Kind.DAGSORDEN
+    udgaver = [
+        Udgave(dokument=Kind(issue.dokument), version=issue.version, tid=issue.tid.astimezone(ZONE))
+        for issue in issues_of(filed(ws, file.path.parent), meeting.id)
+    ]
+    checksum = digest_of if checksums else None
+    return as_json(
+        facts_of(examined.plan, kind, audience, checksum=checksum, udgaver=udgaver)
+    ), found
