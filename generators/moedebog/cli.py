@@ -408,7 +408,12 @@ def _workspace(options: argparse.Namespace) -> tuple[Workspace, int]:
             if options.command not in _ONLY_LOOK:
                 _tidy(replace(ws, output_name=output_in(ws)), options, settled=False)
             raise Problems(diagnostics)
-        ws = replace(ws, output_name=settings.output)
+        ws = replace(
+            ws,
+            output_name=settings.output,
+            issued_name=settings.udsendt,
+            closed_name=settings.udsendt_lukket,
+        )
         jobs = jobs or settings.jobs
     return ws, jobs or available()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import PurePosixPath, PureWindowsPath
 from posixpath import normpath
 
@@ -12,7 +13,7 @@ from moedebog import addresses
 from moedebog.diagnostics import Diagnostic, Phrase, has_errors
 from moedebog.settings.checker import Option, OutsideRange, Refused, Section, check
 from moedebog.source import read
-from moedebog.workspace import OUTPUT, RESERVED, Workspace
+from moedebog.workspace import ISSUED, ISSUED_CLOSED, OUTPUT, RESERVED, Workspace
 
 FILE = "moedebog.yaml"
 
@@ -43,6 +44,10 @@ class Settings(Struct, frozen=True):
     """How many meetings are made side by side; 0: as many as there are processors."""
     output: str = OUTPUT
     """The folder of the documents made, inside the workspace."""
+    udsendt: str = ISSUED
+    """The folder that keeps what was issued, from the workspace or absolute."""
+    udsendt_lukket: str = ISSUED_CLOSED
+    """The same for what of it is closed; not for git."""
     mail: Mail = Mail()
 
 
@@ -64,7 +69,7 @@ def load_settings(ws: Workspace) -> tuple[Settings | None, list[Diagnostic]]:
             wrong += [fault] if fault else []
     if wrong:
         return None, [*diagnostics, *wrong]
-    return Settings(found["jobs"], found["output"], mail), [*diagnostics, *wrong]
+    return Settings(**{**found, "mail": mail}), [*diagnostics, *wrong]
 
 
 def output_in(ws: Workspace) -> str:
@@ -118,16 +123,21 @@ def _per_minute(value: object) -> int:
     return value
 
 
-def _record_folder(value: object) -> str:
-    """A folder for the delivery record: anywhere but among what is kept in git or made."""
-    if not isinstance(value, str) or not value.strip():
-        raise Refused
-    folder = PurePosixPath(normpath(value.strip().replace("\\", "/")))
-    if not folder.is_absolute() and not PureWindowsPath(value).drive:
-        upwards = all(part == ".." for part in folder.parts)
-        if upwards or folder.parts[0] in (OUTPUT, *RESERVED):
+def _store(own: str = "") -> Callable[[object], str]:
+    """A folder of its own: anywhere but among what is kept for something else, or made."""
+    taken = {OUTPUT, *RESERVED} - {own}
+
+    def read(value: object) -> str:
+        if not isinstance(value, str) or not value.strip():
             raise Refused
-    return value.strip()
+        folder = PurePosixPath(normpath(value.strip().replace("\\", "/")))
+        if not folder.is_absolute() and not PureWindowsPath(value).drive:
+            upwards = all(part == ".." for part in folder.parts)
+            if upwards or folder.parts[0] in taken:
+                raise Refused
+        return value.strip()
+
+    return read
 
 
 def _address(value: object) -> str:
@@ -153,16 +163,22 @@ _RECORD = Phrase(
     "navnet på en mappe, der kun er til udsendelsesprotokollen",
     "the name of a folder that is for the delivery record alone",
 )
+_STORE = Phrase(
+    "navnet på en mappe, der kun er til det udsendte",
+    "the name of a folder that is for what was issued alone",
+)
 _SETTINGS = Section(
     {
         "jobs": Option(_jobs, _JOBS, "auto"),
         "output": Option(_folder, _FOLDER, OUTPUT),
+        "udsendt": Option(_store(ISSUED), _STORE, ISSUED),
+        "udsendt_lukket": Option(_store(ISSUED_CLOSED), _STORE, ISSUED_CLOSED),
         "mail": Section(
             {
                 "afsender": Option(_address, _SENDER, ""),
                 "svar_til": Option(_address, _SENDER, ""),
                 "pr_minut": Option(_per_minute, _PER_MINUTE, 0),
-                "protokol": Option(_record_folder, _RECORD, "udsendelser"),
+                "protokol": Option(_store(), _RECORD, "udsendelser"),
             }
         ),
     }
