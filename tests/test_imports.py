@@ -38,6 +38,7 @@ ORDER = (
     "render",
     "starter",
     "importer",
+    "upgrade",
     "build",
     "send",
     "cli",

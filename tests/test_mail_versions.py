@@ -5,29 +5,28 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import support
-from mail_support import FORUM, MEETING, change, issues, letter_to, prepared, record, send, server
+from mail_support import MEETING, change, issues, letter_to, prepared, send, server
 from mail_support import workspace as made
-from moedebog import blocks, document, secrecy, source, typography
+from moedebog import blocks, cli, document, typography
 from moedebog.build.manifest import digest_of
-from moedebog.compose import compose_dispatch, words, wording
+from moedebog.compose import compose_dispatch, cover, words
 from moedebog.document import Audience, Kind
 from moedebog.load import load
 from moedebog.send import legacy
 from moedebog.send.compared import Moment, proven
 from moedebog.send.issued import issued_file
 from moedebog.send.mailing import Mailing
-from moedebog.send.sources import fetch, sources
+from moedebog.send.sources import sources
+from moedebog.settings.command import load_settings
 from moedebog.workspace import Workspace
-from test_reach import PLACES
 from test_secrecy import MARK, OF_CLOSING, SAID_OF_CLOSED, marked_files
 
 FROZEN = Path(__file__).parent / "opgrader"
@@ -57,46 +56,58 @@ def news(mailing: Mailing, group: str) -> tuple[str, ...]:
 # --- what is no change ----------------------------------------------------------------------
 
 
-def rename_classes(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(document.Punkt, "__name__", "Sag")
-    patch.setattr(blocks.Paragraph, "__name__", "Afsnit")
+@contextmanager
+def renamed_classes() -> Iterator[None]:
+    """The classes of the document tree are called something else."""
+    classes: dict[type, str] = {cls: cls.__name__ for cls in (document.Punkt, blocks.Paragraph)}
+    for cls, name in classes.items():
+        cls.__name__ = f"{name}Ny"
+    try:
+        yield
+    finally:
+        for cls, name in classes.items():
+            cls.__name__ = name
 
 
-def change_phrases(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(wording, "closed_note", wording.closed_text, raising=True)
-    patch.setitem(words.DOCUMENT, Kind.DAGSORDEN, "Mødeplan")
+@contextmanager
+def other_phrases() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(words.DOCUMENT, Kind.DAGSORDEN, "Mødeplan")
+        patch.setattr(cover, "_listed", " / ".join)
+        yield
 
 
-def upgrade_a_library(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(typography, "long_date", lambda day, weekday=True: f"{day:%Y.%m.%d}")
-    patch.setattr(typography, "clock", lambda at, separator=".": f"{at:%H}h{at:%M}")
+@contextmanager
+def other_typography() -> Iterator[None]:
+    """As a new version of a library has it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typography, "long_date", lambda day, weekday=True: f"{day:%Y.%m.%d}")
+        patch.setattr(typography, "clock", lambda at, separator=".": f"{at:%H}h{at:%M}")
+        yield
 
 
-PROGRAMS = [rename_classes, change_phrases, upgrade_a_library]
+Program = Callable[[], AbstractContextManager[None]]
+PROGRAMS = [renamed_classes, other_phrases, other_typography]
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
-def test_another_program_makes_no_version(
-    sent: Workspace, monkeypatch: pytest.MonkeyPatch, program: Callable[[Any], None]
-) -> None:
-    program(monkeypatch)
-    mailing = prepared(sent)
-    assert (mailing.issue.version, mailing.is_new, mailing.warnings) == (1, False, [])
-    with server() as inbox:
+def test_another_program_makes_no_version(sent: Workspace, program: Program) -> None:
+    with program(), server() as inbox:
+        mailing = prepared(sent)
+        assert (mailing.issue.version, mailing.is_new, mailing.warnings) == (1, False, [])
         assert send(sent, inbox.port).already == ALL
     assert not inbox.envelopes
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_under_another_program_a_version_names_what_changed_alone(
-    sent: Workspace, monkeypatch: pytest.MonkeyPatch, program: Callable[[Any], None]
+    sent: Workspace, program: Program
 ) -> None:
     change(sent, "Vi byder højst 900.000 kroner.", "Vi byder højst 800.000 kroner.")
-    program(monkeypatch)
-    mailing = prepared(sent)
-    assert (mailing.issue.version, mailing.is_new) == (2, True)
-    assert [line[:7] for line in news(mailing, "medlemmer")] == ["Punkt 3"]
-    with server() as inbox:
+    with program(), server() as inbox:
+        mailing = prepared(sent)
+        assert (mailing.issue.version, mailing.is_new) == (2, True)
+        assert [line[:7] for line in news(mailing, "medlemmer")] == ["Punkt 3"]
         found = send(sent, inbox.port)
     assert (found.accepted, found.unchanged) == (ALL[:2], ALL[2:])
 
@@ -133,9 +144,7 @@ def test_a_changed_closed_text_is_news_to_the_internal_readers_alone(sent: Works
 @pytest.mark.parametrize(
     ("file", "news_of"), [("kort.pdf", ["medlemmer", "presse"]), ("skoede.pdf", ["medlemmer"])]
 )
-def test_a_changed_attachment_is_a_version(
-    sent: Workspace, file: str, news_of: list[str]
-) -> None:
+def test_a_changed_attachment_is_a_version(sent: Workspace, file: str, news_of: list[str]) -> None:
     (sent.meetings / "udvalg" / "bilag" / file).write_bytes(b"%PDF-1.4 noget andet")
     mailing = prepared(sent)
     assert mailing.is_new
@@ -154,7 +163,7 @@ def test_a_longer_closed_item_moves_what_comes_after_it(
 
 
 def test_a_reader_who_is_disqualified_hears_of_the_rest_alone(
-    tmp_path: Path, quick_renderers: None, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, quick_renderers: None
 ) -> None:
     out_of_it = MEETING.replace(
         "    lukket: {grund: Forh", "    inhabil: [Bo Bæk]\n    lukket: {grund: Forh"
@@ -163,8 +172,8 @@ def test_a_reader_who_is_disqualified_hears_of_the_rest_alone(
     with server() as inbox:
         assert send(ws, inbox.port).accepted == ALL
         change(ws, "900.000", "800.000")
-        upgrade_a_library(monkeypatch)
-        found = send(ws, inbox.port)
+        with other_typography():
+            found = send(ws, inbox.port)
         assert (found.accepted, found.unchanged) == (ALL[:1], ALL[1:])
         change(ws, "lang historie", "kort historie")
         assert send(ws, inbox.port).accepted == ALL
@@ -189,11 +198,11 @@ def test_without_the_closed_source_the_checksums_tell_and_that_is_said(
 
 
 def test_without_the_closed_source_another_program_alone_makes_no_version(
-    sent: Workspace, monkeypatch: pytest.MonkeyPatch
+    sent: Workspace,
 ) -> None:
     shutil.rmtree(sent.issued_closed)
-    upgrade_a_library(monkeypatch)
-    assert not prepared(sent).is_new
+    with other_typography():
+        assert not prepared(sent).is_new
 
 
 def test_without_the_closed_source_a_changed_closed_text_is_seen(sent: Workspace) -> None:
@@ -236,12 +245,10 @@ def forget_sources(ws: Workspace) -> None:
     assert not issues(ws)[0].kilde
 
 
-def test_a_record_of_before_is_compared_by_its_checksums(
-    sent: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_record_of_before_is_compared_by_its_checksums(sent: Workspace) -> None:
     forget_sources(sent)
-    rename_classes(monkeypatch)
-    mailing = prepared(sent)
+    with renamed_classes():
+        mailing = prepared(sent)
     assert (mailing.is_new, mailing.warnings) == (False, [])
     change(sent, "900.000", "800.000")
     mailing = prepared(sent)
@@ -341,38 +348,76 @@ def test_each_sample_is_the_same_read_back(file: Any, kind: Kind) -> None:
     assert proven(moment).kilde == moment.sources.kilde
 
 
-def closed_files() -> list[Any]:
-    """Meetings with the mark in all that no public document may say, one after the other."""
-    found = []
+def closed_files() -> Iterator[Any]:
+    """Meetings with the mark in what no public document may say, one after the other."""
     for (name, part, key), meeting, forum in marked_files():
         if name != "meeting" or key in OF_CLOSING or (part, key) in SAID_OF_CLOSED:
             continue
-        found.append(pytest.param(key, meeting, forum, id=f"{part}-{key}"))
+        for closing in ("item", "afsnit", "bilag"):
+            closed = json.loads(json.dumps(meeting))
+            marked = [p for p in close(closed["punkter"], closing) if MARK in json.dumps(p)]
+            if marked or (key == "aarsag" and closing == "item"):
+                yield pytest.param(closed, forum, id=f"{part}-{key}-{closing}")
+
+
+def close(node: Any, which: str) -> list[Any]:
+    """Close each item, section or attachment below a node; returns them."""
+    found = []
+    if which == "item":
+        for item in node:
+            item.setdefault("lukket", "ja")
+        return list(node)
+    for value in node.values() if isinstance(node, dict) else node:
+        if isinstance(value, (dict, list)):
+            found += close(value, which)
+    if isinstance(node, dict):
+        for one in node.get(which, ()):
+            one.setdefault("lukket", "ja")
+            one.pop("offentlig", None)
+            found.append(one)
     return found
 
 
-@pytest.mark.parametrize(("key", "meeting", "forum"), closed_files())
-def test_nothing_of_a_closed_item_is_in_the_public_source(
-    tmp_path: Path, key: str, meeting: dict[str, Any], forum: dict[str, Any]
+@pytest.mark.parametrize(("meeting", "forum"), closed_files())
+def test_nothing_closed_is_in_the_public_source(
+    tmp_path: Path, meeting: dict[str, Any], forum: dict[str, Any]
 ) -> None:
-    """The mark stands in a closed item, or among what is never told."""
-    close(meeting["punkter"])
+    """The mark stands in a closed part, or is why somebody stays away."""
     folder = tmp_path / "meetings" / "udvalg"
     folder.mkdir(parents=True)
     (folder / "m.yaml").write_text(json.dumps(meeting), "utf-8")
     (folder / "forum.yaml").write_text(json.dumps(forum), "utf-8")
     moment = moment_of(Workspace(tmp_path), "m", Kind.REFERAT)
-    inside = MARK in json.dumps(meeting["punkter"])
-    if not inside and key != "aarsag":
-        return  # it is public: of the meeting, or of the forum
-    assert Audience.OFFENTLIG in proven(moment).kilde
-    kilde = moment.sources.kilde[Audience.OFFENTLIG]
-    assert MARK not in moment.sources.data[kilde.moede].decode()
+    kept_of = proven(moment).kilde
+    assert set(kept_of) == set(Audience)
+    assert MARK in moment.sources.data[kept_of[Audience.INTERN].moede].decode()
+    assert MARK not in moment.sources.data[kept_of[Audience.OFFENTLIG].moede].decode()
 
 
-def close(items: list[dict[str, Any]]) -> None:
-    for item in items:
-        item.setdefault("lukket", "ja")
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("udsendt: arkiv\nudsendt_lukket: arkiv/lukket\n", ["M419"]),
+        ("udsendt_lukket: udsendt\n", ["M302"]),
+        ("udsendt: udsendt-lukket\n", ["M302"]),
+        ("udsendt: output\n", ["M302"]),
+        ("udsendt: arkiv\nudsendt_lukket: ../lukket\n", []),
+    ],
+)
+def test_the_places_can_be_set_but_not_to_lie_in_one_another(
+    tmp_path: Path, text: str, codes: list[str]
+) -> None:
+    (tmp_path / "moedebog.yaml").write_text(text, "utf-8")
+    settings, found = load_settings(Workspace(tmp_path))
+    assert [d.code for d in found] == codes
+    assert (settings is None) == bool(codes)
 
 
-del source, secrecy, fetch, record, given, st, FORUM, PLACES
+def test_neither_building_nor_clean_touches_what_is_kept(
+    sent: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {**kept(sent.issued), **kept(sent.issued_closed)}
+    monkeypatch.chdir(sent.root)
+    for arguments in (["all"], ["clean"]):
+        assert cli.main(arguments) == 0
+    assert {**kept(sent.issued), **kept(sent.issued_closed)} == before

@@ -26,6 +26,7 @@ CLOSED_MISSING = Rule(
     "Kilden til det lukkede i {dokument}, version {version}, kan ikke læses her. Om det lukkede er "
     "ændret siden, er derfor afgjort efter kontrolsummer.",
     "Hent mappen {mappe} fra den maskine, versionen blev sendt fra; den er ikke i git.",
+    always=True,
 )
 OPEN_MISSING = Rule(
     "M465",
@@ -33,6 +34,7 @@ OPEN_MISSING = Rule(
     "Kilden til {dokument}, version {version}, kan ikke læses her. Hvad der er ændret siden, er "
     "derfor afgjort efter kontrolsummer.",
     "Hent mappen {mappe} igen fra git.",
+    always=True,
 )
 
 
@@ -64,7 +66,7 @@ def proven(moment: Moment) -> Sources:
     good = {}
     for audience, kilde in found.kilde.items():
         data = (found.data[kilde.moede], found.data[kilde.forum])
-        then = sources.read_back(*data, moment.file.path)
+        then = sources.read_back(moment.ws, *data, moment.file.path)
         if then is not None and all(
             _of(then, moment.kind, one) == moment.said(one)
             for one in Audience

@@ -26,16 +26,22 @@ from moedebog import schema, secrecy, source
 from moedebog.build.manifest import digest_of_bytes
 from moedebog.compose import compose_dispatch
 from moedebog.compose.plan import Plan, PlannedItem, plan
-from moedebog.diagnostics import EnvironmentProblem, has_errors
+from moedebog.diagnostics import EnvironmentProblem, Problems, has_errors
 from moedebog.document import Audience, Forsendelse, Kind
 from moedebog.load import files_of
 from moedebog.meeting import Afsnit, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.send.issued import Kilde
 from moedebog.source import Tree, TreePath
+from moedebog.upgrade import changes
+from moedebog.upgrade.edits import Uneditable
 from moedebog.workspace import MeetingFile, Workspace
 
 _SUFFIX = ".json"
+_KINDS: dict[schema.Name, changes.Kind] = {
+    "meeting": changes.Kind.MEETING,
+    "forum": changes.Kind.FORUM,
+}
 _OF_LUKKET = ("grund", "offentlig_titel", "offentlig_beslutning")
 _OF_ABSENT = ("navn", "stedfortraeder")
 _NAMELESS = "Lukket"
@@ -101,7 +107,7 @@ def sources(
     if public == tree.data:
         return Sources({Audience.OFFENTLIG: kilde[Audience.INTERN]}, data, frozenset())
     closed = frozenset({digest_of_bytes(whole)})
-    bare = read_back(_packed({"moede": public, "filer": {}}), shared, file.path)
+    bare = read_back(ws, _packed({"moede": public, "filer": {}}), shared, file.path)
     if bare is not None:
         named = list(files_of(bare.meeting))
         part = _meeting_source(public, named, file, digest)
@@ -328,7 +334,7 @@ def fetch(ws: Workspace, kilde: Kilde, path: Path) -> Then | None:
             if data is not None:
                 found.append(data)
                 break
-    return read_back(found[0], found[1], path) if len(found) == 2 else None
+    return read_back(ws, found[0], found[1], path) if len(found) == 2 else None
 
 
 def _fetched(path: Path, digest: str) -> bytes | None:
@@ -339,11 +345,11 @@ def _fetched(path: Path, digest: str) -> bytes | None:
     return data if digest_of_bytes(data) == digest else None
 
 
-def read_back(meeting: bytes, forum: bytes, path: Path) -> Then | None:
+def read_back(ws: Workspace, meeting: bytes, forum: bytes, path: Path) -> Then | None:
     """What two kept sources say; ``None`` where this program does not understand them."""
     kept, shared = json.loads(meeting), json.loads(forum)
-    forum_tree = _valid(shared["forum"], "forum")
-    meeting_tree = _valid(kept["moede"], "meeting")
+    forum_tree = _valid(ws, path, shared["forum"], "forum")
+    meeting_tree = _valid(ws, path, kept["moede"], "meeting")
     if forum_tree is None or meeting_tree is None:
         return None
     forum_read, _ = normalise_forum(forum_tree)
@@ -361,8 +367,13 @@ def read_back(meeting: bytes, forum: bytes, path: Path) -> Then | None:
     return Then(_with_sizes(read, facts), facts)
 
 
-def _valid(data: Any, name: schema.Name) -> Tree | None:
-    tree, problems = source.parse(json.dumps(data, ensure_ascii=False).encode(), name)
+def _valid(ws: Workspace, path: Path, data: Any, name: schema.Name) -> Tree | None:
+    """The tree that this program reads, brought up to date; ``None`` where it is not valid."""
+    text = json.dumps(data, ensure_ascii=False)
+    own = [change for change in changes.CHANGES if change.kind is _KINDS[name]]
+    with contextlib.suppress(Uneditable, Problems):
+        text = changes.applied(ws, path, name, text, own)[0]
+    tree, problems = source.parse(text.encode(), name)
     if tree is None or has_errors(problems):
         return None
     problems, pruned, _ = schema.check_and_prune(tree, name)

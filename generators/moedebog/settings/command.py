@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from posixpath import normpath
 
 from msgspec import Struct
 
 from moedebog import addresses
-from moedebog.diagnostics import Diagnostic, Phrase, has_errors
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, has_errors
 from moedebog.settings.checker import Option, OutsideRange, Refused, Section, check
 from moedebog.source import read
 from moedebog.workspace import ISSUED, ISSUED_CLOSED, OUTPUT, RESERVED, Workspace
+
+IN_THE_OPEN = Rule(
+    "M419",
+    Severity.ERROR,
+    "{noegle} kan ikke være {mappe}: så ville det lukkede ligge sammen med det offentlige.",
+    "Giv det lukkede en mappe for sig selv, uden for git.",
+)
 
 FILE = "moedebog.yaml"
 
@@ -67,9 +74,19 @@ def load_settings(ws: Workspace) -> tuple[Settings | None, list[Diagnostic]]:
         if address := getattr(mail, key).rpartition("<")[2].removesuffix(">"):
             fault = addresses.fault(address, tree.position(("mail", key)))
             wrong += [fault] if fault else []
+    if _overlap(ws, found["udsendt"], found["udsendt_lukket"]):
+        place = tree.position(("udsendt_lukket" if "udsendt_lukket" in tree.data else "udsendt",))
+        values = {"noegle": "udsendt_lukket", "mappe": found["udsendt_lukket"]}
+        wrong.append(IN_THE_OPEN.at(place, **values))
     if wrong:
         return None, [*diagnostics, *wrong]
     return Settings(**{**found, "mail": mail}), [*diagnostics, *wrong]
+
+
+def _overlap(ws: Workspace, public: str, closed: str) -> bool:
+    """Whether one folder is, or lies in, the other."""
+    one, other = (Path(normpath(ws.root / name)) for name in (public, closed))
+    return one.is_relative_to(other) or other.is_relative_to(one)
 
 
 def output_in(ws: Workspace) -> str:
