@@ -26,6 +26,8 @@ from moedebog.send.issued import issued_file
 from moedebog.send.mailing import Mailing
 from moedebog.send.sources import sources
 from moedebog.settings.command import load_settings
+from moedebog.upgrade import changes as upgrade
+from moedebog.upgrade.changes import renamed_key
 from moedebog.workspace import Workspace
 from test_secrecy import MARK, OF_CLOSING, SAID_OF_CLOSED, marked_files
 
@@ -378,7 +380,7 @@ def close(node: Any, which: str) -> list[Any]:
     return found
 
 
-@pytest.mark.parametrize(("meeting", "forum"), closed_files())
+@pytest.mark.parametrize(("meeting", "forum"), list(closed_files()))
 def test_nothing_closed_is_in_the_public_source(
     tmp_path: Path, meeting: dict[str, Any], forum: dict[str, Any]
 ) -> None:
@@ -421,3 +423,23 @@ def test_neither_building_nor_clean_touches_what_is_kept(
     for arguments in (["all"], ["clean"]):
         assert cli.main(arguments) == 0
     assert {**kept(sent.issued), **kept(sent.issued_closed)} == before
+
+
+def test_a_kept_source_is_read_as_a_later_version_writes_it(
+    sent: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was issued with a key of before is no other meeting than the one with the key of now."""
+    meeting = sent.meetings / "udvalg" / "2025-09-12.yaml"
+    for path in (*sent.issued.glob("*.json"), *sent.issued_closed.glob("*.json")):
+        text = path.read_text("utf-8").replace('"sted":', '"lokale":')
+        new = path.with_name(f"{hashlib.sha256(text.encode()).hexdigest()}.json")
+        own = meeting.with_suffix(".udsendt.yaml")
+        own.write_text(own.read_text("utf-8").replace(path.stem, new.stem), "utf-8")
+        new.write_text(text, "utf-8")
+        if new != path:
+            path.unlink()
+    assert {d.code for d in prepared(sent).warnings} == {"M464", "M465"}
+    change = renamed_key("O90", "9.0", upgrade.Kind.MEETING, ("lokale",), "sted")
+    monkeypatch.setattr(upgrade, "CHANGES", (change,))
+    mailing = prepared(sent)
+    assert (mailing.is_new, mailing.warnings) == (False, [])

@@ -6,6 +6,7 @@ import difflib
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
@@ -154,16 +155,18 @@ def _template(
 
 
 def difference(file: Renewed) -> Iterator[str]:
-    """What would be written, as a unified diff; of a Word template, its tags."""
+    """What would be written, as a unified diff under the file's name; of a Word template, its tags.
+
+    Without the lines that programs know a diff by: logs take these for commands.
+    """
+    yield f"{file.name}:"
     if file.tags:
-        yield f"--- {file.name}"
-        yield f"+++ {file.name}"
         for old, new in file.tags:
             yield f"-{old}"
             yield f"+{new}"
         return
     lines = (data.decode("utf-8", "replace").splitlines() for data in (file.before, file.after))
-    yield from difflib.unified_diff(*lines, file.name, file.name, lineterm="")
+    yield from islice(difflib.unified_diff(*lines, lineterm=""), 2, None)
 
 
 def write(file: Renewed) -> None:
