@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from moedebog import cli, source
 from moedebog.build.check import validate
-from moedebog.diagnostics import Severity, has_errors
+from moedebog.diagnostics import EnvironmentProblem, Severity, has_errors
 from moedebog.document import Audience
 from moedebog.send import older
 from moedebog.send.issued import filed
@@ -302,6 +302,6 @@ def test_a_file_saved_meanwhile_is_left_alone(tmp_path: Path) -> None:
     ws = project(tmp_path)
     (file,) = outdated(ws, INVENTED, ()).files
     file.path.write_bytes(b"dato: 2025-01-01\n")
-    with pytest.raises(cli.EnvironmentProblem):
+    with pytest.raises(EnvironmentProblem):
         write(file)
     assert file.path.read_bytes() == b"dato: 2025-01-01\n"

@@ -165,8 +165,9 @@ def difference(file: Renewed) -> Iterator[str]:
             yield f"-{old}"
             yield f"+{new}"
         return
-    lines = (data.decode("utf-8", "replace").splitlines() for data in (file.before, file.after))
-    yield from islice(difflib.unified_diff(*lines, lineterm=""), 2, None)
+    before, after = (data.decode("utf-8", "replace") for data in (file.before, file.after))
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="")
+    yield from islice(lines, 2, None)
 
 
 def write(file: Renewed) -> None:
