@@ -99,13 +99,20 @@ def test_a_file_that_has_both_keys_is_left_alone(tmp_path: Path) -> None:
     assert renew(ws).files == ()
 
 
-def test_what_cannot_be_written_in_place_is_told_with_its_place(tmp_path: Path) -> None:
-    ws = project(tmp_path, b"dato: 2025-09-12\ndagsorden_status: >\n  uds\n  endt\n")
-    odd = renamed_value("O93", "9.0", Kind.MEETING, ("dagsorden_status",), "uds endt\n", "udgivet")
+@pytest.mark.parametrize(
+    ("written", "value"), [(">\n  uds\n  endt", "uds endt\n"), ("uds\n  endt", "uds endt")]
+)
+def test_what_cannot_be_written_in_place_is_told_with_its_place(
+    tmp_path: Path, written: str, value: str
+) -> None:
+    text = f"dato: 2025-09-12\ndagsorden_status: {written}\n".encode()
+    ws = project(tmp_path, text)
+    odd = renamed_value("O93", "9.0", Kind.MEETING, ("dagsorden_status",), value, "udgivet")
     found = renew(ws, [odd])
     assert found.files == ()
     (told,) = found.diagnostics
     assert (told.code, str(told.position)) == ("M466", "meetings/udvalg/2025-09-12.yaml:2:19")
+    assert (ws.meetings / "udvalg" / "2025-09-12.yaml").read_bytes() == text
 
 
 def test_a_file_that_cannot_be_read_is_told_and_the_others_are_done(tmp_path: Path) -> None:
