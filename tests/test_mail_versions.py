@@ -262,6 +262,20 @@ def test_a_record_of_before_is_compared_by_its_checksums(sent: Workspace) -> Non
     assert (found.accepted, found.unchanged) == (ALL[:2], ALL[2:])
 
 
+def test_a_version_of_before_gets_its_source_while_it_can_be_told(sent: Workspace) -> None:
+    before = {**kept(sent.issued), **kept(sent.issued_closed)}
+    forget_sources(sent)
+    with server() as inbox:
+        assert send(sent, inbox.port).already == ALL
+    assert set(issues(sent)[0].kilde) == set(Audience)
+    assert {**kept(sent.issued), **kept(sent.issued_closed)} == before
+    forget_sources(sent)
+    change(sent, "lang historie", "kort historie")
+    with server() as inbox:
+        assert send(sent, inbox.port).accepted == ALL
+    assert [bool(issue.kilde) for issue in issues(sent)] == [False, True]
+
+
 def test_where_checksums_cannot_be_made_any_more_the_list_of_items_tells(
     sent: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -339,7 +353,7 @@ def moment_of(ws: Workspace, name: str, kind: Kind) -> Moment:
     meeting = load(ws, file).meeting
     assert meeting is not None
     both = {a: compose_dispatch(meeting, kind, a)[0] for a in Audience}
-    return Moment(ws, file, kind, both, digest_of, sources(ws, file, meeting, digest_of))
+    return Moment(ws, file, kind, both, digest_of, sources(ws, file, digest_of))
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -117,6 +117,14 @@ class Comparison:
             return Change(content.stored(old, audience), content.stored(self.issue, audience))
         return Change(content.listed(old), content.listed(self.issue))
 
+    def is_adopted(self, old: Issue) -> bool:
+        """Whether this moment's source is that of a version whose own was never kept.
+
+        It is where all checksums of the version are still right.
+        """
+        same = (old.sums, old.heads) == (self.issue.sums, self.issue.heads)
+        return same and not old.kilde and all(map(legacy.is_known, old.sums.values()))
+
     def _is_same_source(self, old: Issue, audience: Audience) -> bool:
         own = _own(old.kilde, audience)
         return own is not None and own == _own(self.moment.sources.kilde, audience)

@@ -169,7 +169,8 @@ class _Gathering:
         is_new = latest is None or any(changed[latest.id][a].is_one for a in self.audiences)
         if latest is not None and not is_new:
             files = dict.fromkeys((*latest.filer, *issue.filer))
-            issue = replace(latest, filer=tuple(files))
+            kilde = issue.kilde if compared.is_adopted(latest) else latest.kilde
+            issue = replace(latest, filer=tuple(files), kilde=kilde)
         variants = [self._dated(v, issue, compared, same_document) for v in variants]
         return Mailing(
             self.ws,
@@ -193,7 +194,7 @@ class _Gathering:
 
     def _moment(self, both: Mapping[Audience, Forsendelse]) -> Moment:
         digest = cache(digest_of)
-        found = sources(self.ws, self.file, self.meeting, digest)
+        found = sources(self.ws, self.file, digest)
         moment = Moment(self.ws, self.file, self.kind, both, digest, found)
         return replace(moment, sources=proven(moment))
 

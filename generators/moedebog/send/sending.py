@@ -197,7 +197,7 @@ class Sending:
     def _put_down(self, shares: Mapping[str, tuple[Part, ...]], limit: int) -> list[Job]:
         """Enter into the record what is not in it yet; returns what is to be sent."""
         issue = self.mailing.issue
-        sources.keep(self.mailing.ws, self.mailing.sources, issue.kilde)  # the record names them
+        self._keep_sources()
         new: list[Entry] = []
         dropped = list(self.plan.dropped)
         for due in self.plan.todo:
@@ -279,6 +279,7 @@ class Sending:
         mailing = self.mailing
         if not self._recorded():
             return
+        self._keep_sources()
         issue = counted(mailing.issue, self.record.entries(mailing.issue.id))
         path = issued.issued_file(mailing.file)
         issues = sorted([*mailing.issues, issue], key=issued.in_time)
@@ -287,6 +288,11 @@ class Sending:
             if former != path:
                 with contextlib.suppress(OSError):
                     former.unlink()
+
+    def _keep_sources(self) -> None:
+        """Put down what the record is about to name."""
+        mailing = self.mailing
+        sources.keep(mailing.ws, mailing.sources, mailing.issue.kilde)
 
     # --- the rounds ---------------------------------------------------------------------------
 

@@ -89,15 +89,15 @@ class Sources(Struct, frozen=True):
 # --- making -----------------------------------------------------------------------------
 
 
-def sources(
-    ws: Workspace, file: MeetingFile, meeting: Meeting, digest: Callable[[Path], str]
-) -> Sources:
-    """The source of a meeting that has just been read without errors."""
+def sources(ws: Workspace, file: MeetingFile, digest: Callable[[Path], str]) -> Sources:
+    """The source of a meeting without errors, as its files are at this moment."""
+    nothing = Sources({}, {}, frozenset())
     forum_file = ws.forum_file(file.path)
     tree, _ = source.read(file.path, ws.display(file.path), ws.meetings)
     forum, _ = source.read(forum_file, "forum.yaml", ws.meetings) if forum_file else (None, [])
-    if tree is None or forum is None:  # it was changed this very moment, which is seen later
-        return Sources({}, {}, frozenset())
+    meeting = tree and forum and _read(tree, forum, file.path)
+    if tree is None or forum is None or meeting is None:  # changed meanwhile: it is seen later
+        return nothing
     planned, _ = plan(meeting)
     shared = _packed({"forum": _without(forum.data, [p.path for p in secrecy.parts(forum.data)])})
     public = _Public(tree, planned).meeting()
@@ -253,7 +253,8 @@ class _Public:
     ) -> list[dict[str, Any]]:
         made = []
         for index, one in enumerate(data):
-            if self.tree.position((*path, index)) not in closed:
+            is_closed = self.tree.position((*path, index)) in closed
+            if not is_closed and not any(secrecy.closes(key, value) for key, value in one.items()):
                 made.append(one)
                 continue
             part = {"titel": _NAMELESS, **_only(one, ("udsendes_med", "offentlig"))}
@@ -348,14 +349,11 @@ def _fetched(path: Path, digest: str) -> bytes | None:
 def read_back(ws: Workspace, meeting: bytes, forum: bytes, path: Path) -> Then | None:
     """What two kept sources say; ``None`` where this program does not understand them."""
     kept, shared = json.loads(meeting), json.loads(forum)
-    forum_tree = _valid(ws, path, shared["forum"], "forum")
-    meeting_tree = _valid(ws, path, kept["moede"], "meeting")
+    forum_tree = _tree(ws, path, shared["forum"], "forum")
+    meeting_tree = _tree(ws, path, kept["moede"], "meeting")
     if forum_tree is None or meeting_tree is None:
         return None
-    forum_read, _ = normalise_forum(forum_tree)
-    if forum_read is None:
-        return None
-    read, _ = normalise(meeting_tree, forum_read, path)
+    read = _read(meeting_tree, forum_tree, path)
     if read is None:
         return None
     files = kept["filer"]
@@ -367,17 +365,22 @@ def read_back(ws: Workspace, meeting: bytes, forum: bytes, path: Path) -> Then |
     return Then(_with_sizes(read, facts), facts)
 
 
-def _valid(ws: Workspace, path: Path, data: Any, name: schema.Name) -> Tree | None:
-    """The tree that this program reads, brought up to date; ``None`` where it is not valid."""
+def _read(meeting: Tree, forum: Tree, path: Path) -> Meeting | None:
+    """The meeting in two trees that the schema has nothing against."""
+    if has_errors([*schema.check(meeting, "meeting"), *schema.check(forum, "forum")]):
+        return None
+    forum_read, _ = normalise_forum(forum)
+    return None if forum_read is None else normalise(meeting, forum_read, path)[0]
+
+
+def _tree(ws: Workspace, path: Path, data: Any, name: schema.Name) -> Tree | None:
+    """The tree that this program reads, brought up to date; ``None`` where it is none."""
     text = json.dumps(data, ensure_ascii=False)
     own = [change for change in changes.CHANGES if change.kind is _KINDS[name]]
     with contextlib.suppress(Uneditable, Problems):
         text = changes.applied(ws, path, name, text, own)[0]
     tree, problems = source.parse(text.encode(), name)
-    if tree is None or has_errors(problems):
-        return None
-    problems, pruned, _ = schema.check_and_prune(tree, name)
-    return None if has_errors(problems) else pruned
+    return None if has_errors(problems) else tree
 
 
 def _with_sizes(meeting: Meeting, files: Files) -> Meeting:
