@@ -95,7 +95,7 @@ def sources(ws: Workspace, file: MeetingFile, digest: Callable[[Path], str]) -> 
     forum_file = ws.forum_file(file.path)
     tree, _ = source.read(file.path, ws.display(file.path), ws.meetings)
     forum, _ = source.read(forum_file, "forum.yaml", ws.meetings) if forum_file else (None, [])
-    meeting = tree and forum and _read(tree, forum, file.path)
+    meeting = None if tree is None or forum is None else _read(tree, forum, file.path)
     if tree is None or forum is None or meeting is None:  # changed meanwhile: it is seen later
         return nothing
     planned, _ = plan(meeting)
