@@ -41,6 +41,7 @@ ORDER = (
     "render",
     "starter",
     "importer",
+    "upgrade",
     "build",
     "send",
     "rulebook",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from moedebog.build.check import validate
     from moedebog.build.crashes import Failure
     from moedebog.build.jobs import available
-    from moedebog.build.manifest import digest_of
+    from moedebog.build.manifest import digest_of, digest_of_bytes
     from moedebog.build.ours import is_public
     from moedebog.build.runs import Order, Report, Watcher, clean, keep, keep_feed, run, tidy
     from moedebog.build.templates import drawn, template_set_of
@@ -27,6 +27,7 @@ __all__ = [
     "available",
     "clean",
     "digest_of",
+    "digest_of_bytes",
     "drawn",
     "is_public",
     "keep",
@@ -42,7 +43,7 @@ _MODULES = {
     "check": ("validate",),
     "crashes": ("Failure",),
     "jobs": ("available",),
-    "manifest": ("digest_of",),
+    "manifest": ("digest_of", "digest_of_bytes"),
     "ours": ("is_public",),
     "runs": ("Order", "Report", "Watcher", "clean", "keep", "keep_feed", "run", "tidy"),
     "templates": ("drawn", "template_set_of"),
