@@ -15,7 +15,8 @@ override DOC := $(value DOC)
 override SECONDS := $(value SECONDS)
 override SHA256 := $(value SHA256)
 override VIS_LUKKET := $(value VIS_LUKKET)
-export MEETING FORUM AUDIENCE FILE DOC SECONDS SHA256 VIS_LUKKET MAKECMDGOALS
+override SKRIV := $(value SKRIV)
+export MEETING FORUM AUDIENCE FILE DOC SECONDS SHA256 VIS_LUKKET SKRIV MAKECMDGOALS
 
 # Only what stands on make's own command line sends. The command looks at that itself, since make
 # takes what is left in MAKEFLAGS for it.
@@ -59,6 +60,9 @@ mail-status: runtime ## hvem har fået hvad: make mail-status MEETING=2025-09-12
 calendar: runtime ## en kalenderfil med et forums møder: make calendar FORUM=mit-forum
 	@$(MOEDEBOG) calendar
 
+opgrader: runtime ## vis, hvad ældre filer skal rettes til: make opgrader; med SKRIV=1: skriv det
+	@$(MOEDEBOG) opgrader
+
 test: dev ## alle prøver af programmet
 	@$(VENV_PYTHON) -m pytest
 
@@ -86,4 +90,4 @@ clean: runtime ## fjern de dokumenter, som programmet har lavet
 runtime dev:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden referat all validate new import fakta watch mail mail-status calendar test quick fuzz conformance bench lint clean runtime dev
+.PHONY: help dagsorden referat all validate new import fakta watch mail mail-status calendar opgrader test quick fuzz conformance bench lint clean runtime dev

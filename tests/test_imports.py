@@ -43,6 +43,7 @@ ORDER = (
     "render",
     "starter",
     "importer",
+    "upgrade",
     "build",
     "send",
     "rulebook",

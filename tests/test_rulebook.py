@@ -38,6 +38,7 @@ ELSEWHERE = {
     "M410": "test_hostile",
     "M411": "test_hostile",
     "M412": "test_hostile",
+    "M419": "test_mail_versions",
     "M531": "test_rules",
     "M551": "test_crashes",
     "M552": "test_crashes",

@@ -13,7 +13,7 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -403,6 +403,34 @@ def _mail_settings(options: argparse.Namespace) -> tuple[Workspace, Mail]:
     return ws, settings.mail
 
 
+def _opgrader(options: argparse.Namespace) -> int:
+    """Show what older files would be brought up to date with, or write it."""
+    from moedebog.send import older
+    from moedebog.upgrade.changes import CHANGES, TAG_CHANGES
+    from moedebog.upgrade.files import difference, outdated, write
+
+    ws = Workspace.find(Path.cwd())
+    found = outdated(ws, (*CHANGES, *older.CHANGES), TAG_CHANGES)
+    _show(options, found.diagnostics)
+    sees_closed = _sees_closed(options)
+    for file in found.files:
+        for line in difference(file) if sees_closed else ():
+            _out(line)
+        for done in () if sees_closed else file.done:
+            _out(f"{file.name}{f':{done.line}' if done.line else ''}: {done.says}")
+        if options.skriv:
+            write(file)
+            _say_unless_quiet(options, f"Skrevet: {file.name}")
+    _tell_of_veil(options, veiled=bool(found.files) and not sees_closed)
+    if found.files and not options.skriv:
+        files = _count(len(found.files), "fil er", "filer er")
+        _say(f"{files} ikke ajour. Intet er skrevet; tilføj SKRIV=1 (eller --skriv).")
+    elif not found.files:
+        looked_at = _count(found.looked_at, "fil", "filer")
+        _say_unless_quiet(options, f"Intet at gøre i {looked_at}.")
+    return CONTENT if has_errors(found.diagnostics) else GOOD
+
+
 def _clean(options: argparse.Namespace) -> int:
     from moedebog.build import clean
 
@@ -430,7 +458,12 @@ def _workspace(options: argparse.Namespace) -> tuple[Workspace, int]:
             if options.command not in _ONLY_LOOK:
                 _tidy(replace(ws, output_name=output_in(ws)), options, settled=False)
             raise Problems(diagnostics)
-        ws = replace(ws, output_name=settings.output)
+        ws = replace(
+            ws,
+            output_name=settings.output,
+            issued_name=settings.udsendt,
+            closed_name=settings.udsendt_lukket,
+        )
         jobs = jobs or settings.jobs
     return ws, jobs or available()
 
@@ -777,6 +810,9 @@ _COMMANDS = {
     ),
     "mail-status": _Command(_mail_status, "vis, hvem der har fået hvad", ("meeting",)),
     "calendar": _Command(_calendar, "lav en kalenderfil med et forums møder", ("forum",)),
+    "opgrader": _Command(
+        _opgrader, "vis, hvad ældre filer skal rettes til, eller skriv det", ("skriv",)
+    ),
     "clean": _Command(_clean, "fjern de dokumenter, som moedebog har lavet"),
 }
 
@@ -806,18 +842,8 @@ def _parser(typed: str | None = None) -> argparse.ArgumentParser:
     return parser
 
 
-def _add(
-    commands: argparse._SubParsersAction[_Parser],
-    name: str,
-    command: _Command,
-) -> None:
-    text, takes = command.help, command.takes
-    parser = commands.add_parser(
-        name, help=text, description=text[0].upper() + text[1:] + ".", add_help=False
-    )
-    parser.set_defaults(run=command.run, jobs=0, told_of_veil=False)
-    what = parser.add_argument_group("argumenter")
-    options = parser.add_argument_group("valg")
+def _add_what(what: argparse._ArgumentGroup, takes: Collection[str]) -> None:
+    """The arguments without a dash: what the command is about."""
     if "meeting" in takes:
         what.add_argument(
             "meeting",
@@ -838,6 +864,21 @@ def _add(
             default=_variable("FILE"),
             help="en dagsorden eller et referat: .docx, .pdf, .txt eller .md",
         )
+
+
+def _add(
+    commands: argparse._SubParsersAction[_Parser],
+    name: str,
+    command: _Command,
+) -> None:
+    text, takes = command.help, command.takes
+    parser = commands.add_parser(
+        name, help=text, description=text[0].upper() + text[1:] + ".", add_help=False
+    )
+    parser.set_defaults(run=command.run, jobs=0, told_of_veil=False)
+    what = parser.add_argument_group("argumenter")
+    options = parser.add_argument_group("valg")
+    _add_what(what, takes)
     if "name" in takes:
         options.add_argument(
             "--meeting",
@@ -882,6 +923,13 @@ def _add(
         )
         # For the Makefile: SEND=1 and RESEND=… as they stand on make's command line.
         options.add_argument("--typed", action="store_true", help=argparse.SUPPRESS)
+    if "skriv" in takes:
+        options.add_argument(
+            "--skriv",
+            action="store_true",
+            default=_variable("SKRIV") == "1",
+            help="skriv filerne; ellers vises det kun",
+        )
     if "jobs" in takes:
         options.add_argument(
             "--jobs", type=_jobs, metavar="ANTAL", help="hvor mange møder ad gangen"

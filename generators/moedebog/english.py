@@ -690,6 +690,10 @@ RULES: dict[str, tuple[str, str]] = {
         "The folder is not read: it is a link to another folder.",
         "Put the folder itself here.",
     ),
+    "M419": (
+        "{noegle} cannot be {mappe}: what is closed would lie with what is public.",
+        "Give what is closed a folder of its own, outside git.",
+    ),
     # --- mailing ---
     "M450": (
         "The template of messages cannot be used: {fejl}",
@@ -742,6 +746,38 @@ RULES: dict[str, tuple[str, str]] = {
     "M463": (
         "It cannot be seen whose address {email} is, and it gets what {navne} is inhabil in.",
         "Write the name at the address: navn and email.",
+    ),
+    "M464": (
+        (
+            "The source of what is closed in {dokument}, version {version}, cannot be read here. "
+            "Whether that has changed since is decided by checksums."
+        ),
+        "Get the folder {mappe} from the machine the version was sent from; it is not in git.",
+    ),
+    "M465": (
+        (
+            "The source of {dokument}, version {version}, cannot be read here. What has changed "
+            "since is decided by checksums."
+        ),
+        "Get the folder {mappe} from git again.",
+    ),
+    "M466": (
+        (
+            "Something is to be rewritten here ({hvad}), but it is written in a way that moedebog "
+            "does not correct without touching the rest."
+        ),
+        "Correct it by hand.",
+    ),
+    "M467": (
+        "The tag {maerke} uses a name that has changed, but Word has cut it into pieces.",
+        "Write the tag anew in Word, with {nyt}.",
+    ),
+    "M468": (
+        (
+            "The file names attachments, but the meeting cannot be read here, so nobody knows "
+            "which are closed."
+        ),
+        "Correct the meeting file and run the command again; or remove the names of closed ones.",
     ),
     # --- rules across a meeting ---
     "M500": (

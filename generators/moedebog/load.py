@@ -147,7 +147,7 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
     if tree is not None:
         rare = rare or may_lack_glyphs(tree.text)
         if meeting is not None and _may_name_files(tree.text):
-            inputs += _files(meeting)
+            inputs += files_of(meeting)
     return Loaded(meeting, in_order(diagnostics), tuple(dict.fromkeys(inputs)), unsure, rare)
 
 
@@ -211,7 +211,8 @@ def _forum_candidates(ws: Workspace, meeting_path: Path, found: Path | None) -> 
             return
 
 
-def _files(meeting: Meeting) -> Iterator[Path]:
+def files_of(meeting: Meeting) -> Iterator[Path]:
+    """Every attachment and picture of a meeting, whether it is there or not."""
     yield from _pictures(meeting.indledning)
     for punkt in _all_items(meeting.punkter):
         if punkt.lukket is not None:

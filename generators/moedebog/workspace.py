@@ -16,10 +16,12 @@ from moedebog.diagnostics import UsageProblem
 
 MEETINGS = "meetings"
 OUTPUT = "output"
+ISSUED = "udsendt"
+ISSUED_CLOSED = "udsendt-lukket"
 STATE = ".moedebog"
 """What moedebog keeps for itself: beside ``meetings/`` its records and the lock, in a folder
 of outputs the files it has begun."""
-RESERVED = (MEETINGS, "templates", "schemas", "generators", STATE)
+RESERVED = (MEETINGS, "templates", "schemas", "generators", STATE, ISSUED, ISSUED_CLOSED)
 """Folders of a workspace that hold something else than outputs."""
 MAIL_FOLDER = "mail"
 """Inside a meeting's output folder: the messages as they would be sent."""
@@ -54,6 +56,10 @@ class Workspace(Struct, frozen=True):
     root: Path
     output_name: str = OUTPUT
     """The folder of outputs, as the settings name it; relative to ``root``."""
+    issued_name: str = ISSUED
+    """The folder that keeps what was issued, as the settings name it; it may lie elsewhere."""
+    closed_name: str = ISSUED_CLOSED
+    """The same for what of it is closed; not in git."""
 
     @property
     def meetings(self) -> Path:
@@ -64,6 +70,16 @@ class Workspace(Struct, frozen=True):
     def output(self) -> Path:
         """The folder of the documents made."""
         return self.root / self.output_name
+
+    @property
+    def issued(self) -> Path:
+        """What was issued and is public."""
+        return self.root / self.issued_name
+
+    @property
+    def issued_closed(self) -> Path:
+        """What was issued and holds something closed."""
+        return self.root / self.closed_name
 
     @classmethod
     def find(cls, start: Path) -> Workspace:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from moedebog.build.crashes import Failure
     from moedebog.build.jobs import available
     from moedebog.build.make import has_minutes
-    from moedebog.build.manifest import digest_of
+    from moedebog.build.manifest import digest_of, digest_of_bytes
     from moedebog.build.ours import is_public
     from moedebog.build.runs import Order, Report, Watcher, clean, keep, keep_feed, run, tidy
     from moedebog.build.templates import drawn, template_set_of
@@ -28,6 +28,7 @@ __all__ = [
     "available",
     "clean",
     "digest_of",
+    "digest_of_bytes",
     "drawn",
     "has_minutes",
     "is_public",
@@ -45,7 +46,7 @@ _MODULES = {
     "crashes": ("Failure",),
     "jobs": ("available",),
     "make": ("has_minutes",),
-    "manifest": ("digest_of",),
+    "manifest": ("digest_of", "digest_of_bytes"),
     "ours": ("is_public",),
     "runs": ("Order", "Report", "Watcher", "clean", "keep", "keep_feed", "run", "tidy"),
     "templates": ("drawn", "template_set_of"),

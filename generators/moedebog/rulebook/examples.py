@@ -34,6 +34,7 @@ class Example:
 
 
 MADE = "README.md"
+UPGRADE = "docs/opgradering.md"
 
 GROUPS: tuple[tuple[str, str, str], ...] = (
     ("M0", "Filen og dens form", "YAML 1.2.2 og JSON-skemaerne i schemas/"),
@@ -447,6 +448,11 @@ EXAMPLES: dict[str, Example] = {
     "M410": Example("En fil med mere end 500 fejl.", "Færre."),
     "M411": Example("2025-10-10.yml", "2025-10-10.yaml"),
     "M412": Example("meetings/byraad er et link til en anden mappe.", "En mappe."),
+    "M419": Example(
+        "udsendt: arkiv, udsendt_lukket: arkiv/lukket",
+        "udsendt: arkiv, udsendt_lukket: /fællesdrev/lukket",
+        source="docs/udsendelse.md",
+    ),
     "M450": Example("besked.txt med {{ ukendt }}", "besked.txt med {{ sted }}", file="Word"),
     "M455": Example(
         "2025-09-12.udsendt.yaml rettet i hånden", "Som moedebog skrev den", file="Word"
@@ -484,6 +490,30 @@ EXAMPLES: dict[str, Example] = {
         "inhabil: [Bo Bæk], og i en intern gruppe adressen kontoret@example.org",
         "{navn: Kontoret, email: kontoret@example.org}",
         file="Word",
+    ),
+    "M464": Example(
+        "udsendt-lukket/ er ikke på den maskine, hvor make mail køres",
+        "udsendt-lukket/ er der",
+        file="Word",
+    ),
+    "M465": Example("udsendt/ er slettet", "udsendt/ er hentet igen fra git", file="Word"),
+    "M466": Example(
+        "En nøgle, der er lavet om, med skråstreger i anførselstegn",
+        "Nøglen uden anførselstegn",
+        file="Word",
+        source=UPGRADE,
+    ),
+    "M467": Example(
+        "{{ gammelt_navn }}, hvor Word retter stavning midt i navnet",
+        "{{ nyt_navn }}, skrevet forfra",
+        file="Word",
+        source=UPGRADE,
+    ),
+    "M468": Example(
+        "2025-09-12.udsendt.yaml nævner »Punkt 3, bilag 1 - Skøde.pdf«, og mødefilen har en fejl",
+        "En mødefil uden fejl",
+        file="Word",
+        source=UPGRADE,
     ),
     # --- dates and deadlines ---
     "M500": Example("dato: 2025-09-19", "dato: 2025-09-12"),

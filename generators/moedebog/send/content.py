@@ -1,72 +1,120 @@
-"""What a document says, as checksums, and what has changed between two versions of it.
+"""What two versions of a document say, and what differs.
 
-Whether a document has changed is decided by what it says, not by its bytes: a new font or
-a new version of moedebog is no reason to mail "Rettet" to everybody.
+Whether a document has changed is decided by what the meeting says, not by bytes and not by how
+this program puts it: then and now are composed by the same program and compared as checksums. A new
+font, or a new version of moedebog, is no reason to mail "Rettet" to everybody.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from moedebog.build import digest_of
 from moedebog.document import Audience, Document
 from moedebog.outgoing import Forsendelse, Indkaldelse
-from moedebog.send.issued import Issue, Item
+from moedebog.send.issued import Issue, is_document
+from moedebog.send.legacy import Digest
 
 CANCELLED = "aflyst"
-_SHORT = 16
-"""Characters of an item's checksum: enough to tell two texts of one item apart."""
 _POSITION = frozenset({"position"})
 _MOVED = frozenset({"anker", "nr", "tid", "overskrift", "undertitel", "gruppe", "niveau"})
 """Attributes of an item that differ when it has only moved."""
 
 
-def content_sum(dispatch: Forsendelse) -> str:
+class SaidItem(Struct, frozen=True):
+    """What a version says in one item."""
+
+    nr: str
+    titel: str
+    """As the public reads it."""
+    sum: str
+    """Of the item wherever it stands, with its attachments."""
+
+
+class Said(Struct, frozen=True):
+    """What one audience reads of a version, as checksums to compare with those of another."""
+
+    whole: str
+    head: str
+    """Of what stands outside the items."""
+    items: tuple[SaidItem, ...]
+
+
+class Change(Struct, frozen=True):
+    """A version of before beside this moment, for one audience: told in the same terms."""
+
+    then: Said
+    now: Said
+    by_source: bool = False
+    """Whether both were composed by this program; else the record's checksums tell."""
+
+    @property
+    def is_one(self) -> bool:
+        """Whether anything differs."""
+        return self.then.whole != self.now.whole
+
+
+def said(dispatch: Forsendelse, public: Forsendelse, digest: Digest) -> Said:
+    """What goes out to one audience; ``public`` is the same meeting's for the public.
+
+    The checksums are for comparing within one run of the program, and are kept nowhere.
+    """
+    return Said(
+        content_sum(dispatch, digest),
+        _head_sum(dispatch.document, digest),
+        tuple(_items(dispatch, public, digest)),
+    )
+
+
+def content_sum(dispatch: Forsendelse, digest: Digest) -> str:
     """Checksum of all that one reader gets: the document's words and the attachments."""
-    bilag = [(b.reference, b.titel, digest_of(b.sti)) for b in dispatch.bilag]
-    return _sum([_plain(dispatch.document), bilag, dispatch.indkaldelse.aflyst])
+    bilag = [(b.reference, b.titel, digest(b.sti)) for b in dispatch.bilag]
+    return _sum([_plain(dispatch.document, digest), bilag, dispatch.indkaldelse.aflyst])
 
 
-def head_sum(document: Document) -> str:
+def _head_sum(document: Document, digest: Digest) -> str:
     """Checksum of what stands outside the items: facts, introduction, closing sections."""
-    signatures = [s for s in document.slutafsnit if s.slags != "bilagsoversigt"]
+    signatures = tuple(s for s in document.slutafsnit if s.slags != "bilagsoversigt")
     parts = (document.forum, document.dato_tekst, document.status, document.fakta)
-    return _sum([_plain(part) for part in (*parts, document.indledning, tuple(signatures))])[
-        :_SHORT
-    ]
+    return _sum(_plain((*parts, document.indledning, signatures), digest))
 
 
-def items_of(dispatches: Mapping[Audience, Forsendelse]) -> tuple[Item, ...]:
-    """The items as the public sees them, with the checksums of both audiences.
+def _items(dispatch: Forsendelse, public: Forsendelse, digest: Digest) -> Iterator[SaidItem]:
+    """The items that the public sees.
 
     Parts of a closed item, which the public does not see, count into the item itself.
     """
-    public = {p.anker: p for p in dispatches[Audience.OFFENTLIG].document.punkter}
-    sums: dict[str, dict[Audience, list[str]]] = {
-        anchor: {audience: [] for audience in Audience} for anchor in public
-    }
-    for audience, dispatch in dispatches.items():
-        last = ""
-        for punkt in dispatch.document.punkter:
-            last = punkt.anker if punkt.anker in public else last
-            files = [(b.titel, digest_of(b.sti)) for b in dispatch.bilag if b.punkt == punkt.anker]
-            if last:
-                sums[last][audience].append(_sum([_plain(punkt, _MOVED), files]))
-    return tuple(
-        Item(
-            punkt.nr,
-            punkt.titel,
-            {audience: _sum(found)[:_SHORT] for audience, found in sums[anchor].items()},
-        )
-        for anchor, punkt in public.items()
-    )
+    sums: dict[str, list[str]] = {p.anker: [] for p in public.document.punkter}
+    last = ""
+    for punkt in dispatch.document.punkter:
+        last = punkt.anker if punkt.anker in sums else last
+        files = [(b.titel, digest(b.sti)) for b in dispatch.bilag if b.punkt == punkt.anker]
+        if last:
+            sums[last].append(_sum([_plain(punkt, digest, _MOVED), files]))
+    for punkt in public.document.punkter:
+        yield SaidItem(punkt.nr, punkt.titel, _sum(sums[punkt.anker]))
+
+
+def stored(issue: Issue, audience: Audience) -> Said:
+    """What the checksums in the record tell of a version."""
+    items = tuple(SaidItem(item.nr, item.titel, item.sums[audience]) for item in issue.punkter)
+    return Said(issue.sums[audience], issue.heads[audience], items)
+
+
+def listed(issue: Issue) -> Said:
+    """What the record tells of a version without its checksums: its items and its attachments.
+
+    The files of the document itself are left out: they differ with every font.
+    """
+    items = tuple(SaidItem(item.nr, item.titel, "") for item in issue.punkter)
+    files = [one for one in issue.filer if not is_document(one[0])]
+    return Said(_sum([[(item.nr, item.titel) for item in items], sorted(files)]), "", items)
 
 
 def calendar_state(meeting: Indkaldelse) -> str:
@@ -85,23 +133,23 @@ def sequence(issues: Sequence[Issue], state: str) -> int:
     return last.sekvens + (last.kalender != state)
 
 
-def _plain(value: Any, without: frozenset[str] = frozenset()) -> Any:
+def _plain(value: Any, digest: Digest, without: frozenset[str] = frozenset()) -> Any:
     """A document tree as JSON has it; positions in the meeting file are no content."""
     if isinstance(value, Struct):
         return [
             type(value).__name__,
             *(
-                _plain(getattr(value, name))
+                _plain(getattr(value, name), digest)
                 for name in value.__struct_fields__
                 if name not in _POSITION | without
             ),
         ]
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [_plain(one, digest) for one in value]
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, Path):
-        return digest_of(value)
+        return digest(value)
     return value if value is None or isinstance(value, (str, int, bool)) else str(value)
 
 
@@ -112,17 +160,16 @@ def _sum(value: Any) -> str:
 # --- what has changed -------------------------------------------------------------------------
 
 
-def changes(old: Issue, new: Issue, dispatch: Forsendelse) -> tuple[str, ...]:
+def changes(old: Issue, new: Issue, change: Change, dispatch: Forsendelse) -> tuple[str, ...]:
     """What has changed for the readers of ``dispatch``, a sentence each.
 
     Of an item that this audience reads only the public side of, only that side counts.
     """
-    audience = old.known_as(dispatch.document.audience)
     found = list(_calendar_changes(old.kalender, new.kalender))
-    if old.heads[audience] != new.heads[audience] and not found:
+    if change.then.head != change.now.head and not found:
         found.append("Mødets oplysninger er ændret.")
-    found += _item_changes(old.punkter, new.punkter, dispatch.document, audience)
-    if not found and old.sums[audience] != new.sums[audience]:
+    found += _item_changes(change.then.items, change.now.items, dispatch)
+    if not found and change.is_one:
         found.append("Tider, numre eller opstilling er ændret.")
     return tuple(found)
 
@@ -139,15 +186,12 @@ def _calendar_changes(old: str, new: str) -> Iterator[str]:
 
 
 def _item_changes(
-    old: Sequence[Item], new: Sequence[Item], document: Document, audience: Audience
+    old: Sequence[SaidItem], new: Sequence[SaidItem], dispatch: Forsendelse
 ) -> Iterator[str]:
-    """First those of now, in their order, then those that are gone.
-
-    ``audience``: whose checksums tell what the readers of the document had.
-    """
-    headings = {p.nr or p.titel: p.overskrift for p in document.punkter}
+    """First those of now, in their order, then those that are gone."""
+    headings = {p.nr or p.titel: p.overskrift for p in dispatch.document.punkter}
     left = list(old)
-    before: dict[int, Item] = {}
+    before: dict[int, SaidItem] = {}
     for same in (_unmoved, _same_title, _same_number):
         for index, item in enumerate(new):
             was = next((o for o in left if index not in before and same(o, item)), None)
@@ -158,21 +202,19 @@ def _item_changes(
         heading = headings.get(item.nr or item.titel, item.titel)
         if index not in before:
             yield f"{heading} er nyt."
-        elif not (
-            _same_title(before[index], item) and before[index].sums[audience] == item.sums[audience]
-        ):
+        elif not (_same_title(before[index], item) and before[index].sum == item.sum):
             yield f"{heading} er ændret."
     for item in left:
         yield f"Punktet »{item.titel}« er taget af."
 
 
-def _unmoved(old: Item, new: Item) -> bool:
+def _unmoved(old: SaidItem, new: SaidItem) -> bool:
     return (old.nr, old.titel) == (new.nr, new.titel)
 
 
-def _same_title(old: Item, new: Item) -> bool:
+def _same_title(old: SaidItem, new: SaidItem) -> bool:
     return old.titel == new.titel
 
 
-def _same_number(old: Item, new: Item) -> bool:
+def _same_number(old: SaidItem, new: SaidItem) -> bool:
     return bool(old.nr) and old.nr == new.nr

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from moedebog.diagnostics import Diagnostic, Position, Problems, Rule, Severity
@@ -37,6 +37,13 @@ _FIRST = (Audience.OFFENTLIG, Audience.INTERN)
 _HEAD = """\
 # Skrevet af moedebog, når dokumenter sendes ud. Ret den ikke; gem den i git sammen med mødet.
 """
+
+
+class Kilde(Struct, frozen=True):
+    """Which kept source a version was made from: SHA-256 of the meeting's and of the forum's."""
+
+    moede: str
+    forum: str
 
 
 class Item(Struct, frozen=True):
@@ -67,6 +74,9 @@ class Issue(Struct, frozen=True):
     sekvens: int
     modtagere: int
     accepteret: int
+    kilde: Mapping[Audience, Kilde] = field(default_factory=dict)
+    """What the version says, as kept by ``sources``. The internal one stands for all of it where
+    something is closed; else the public one does. Older records have none."""
 
     def known_as(self, audience: Audience) -> Audience:
         """The audience that tells here what another read: the public, where it was none yet."""
@@ -119,17 +129,24 @@ def _read(ws: Workspace, path: Path) -> Filed:
     return Filed(path, str(meeting), issues)
 
 
+def is_document(name: str) -> bool:
+    """Whether a file that went out is the document itself and no attachment, by its name."""
+    return bool(_DOCUMENT.fullmatch(name))
+
+
 def without_closed_names(issue: Issue, known: Collection[str]) -> Issue:
     """An issue with the names of such files only as are ``known`` to be open.
 
     Older versions wrote the names of closed attachments as well. What has such a name keeps the
     part of it that says where it belongs, and its checksum.
     """
-    files = [
-        (name if name in known or _DOCUMENT.fullmatch(name) else name.partition(" - ")[0], digest)
-        for name, digest in issue.filer
-    ]
+    files = [(open_name(name, known), digest) for name, digest in issue.filer]
     return replace(issue, filer=tuple(dict.fromkeys(files)))
+
+
+def open_name(name: str, known: Collection[str]) -> str:
+    """The name of a file that went out, as it may stand in the record."""
+    return name if name in known or is_document(name) else name.partition(" - ")[0]
 
 
 def _meeting_path(path: Path) -> Path:
@@ -157,7 +174,7 @@ def _flow(value: Any) -> str:
 
 def to_data(issue: Issue) -> dict[str, Any]:
     """An issue as it stands in the file."""
-    return {
+    data: dict[str, Any] = {
         "dokument": issue.dokument,
         "version": issue.version,
         "udsendelse": issue.id,
@@ -170,6 +187,12 @@ def to_data(issue: Issue) -> dict[str, Any]:
         "punkter": [{"nr": i.nr, "titel": i.titel, **i.sums} for i in issue.punkter],
         "filer": [{"navn": name, "sha256": digest} for name, digest in issue.filer],
     }
+    if issue.kilde:
+        data["kilde"] = {
+            audience: {"moede": kilde.moede, "forum": kilde.forum}
+            for audience, kilde in issue.kilde.items()
+        }
+    return data
 
 
 def from_data(data: Mapping[str, Any]) -> Issue:
@@ -187,6 +210,10 @@ def from_data(data: Mapping[str, Any]) -> Issue:
         sekvens=int(data["kalender"]["sekvens"]),
         modtagere=int(data["modtagere"]),
         accepteret=int(data["accepteret"]),
+        kilde={
+            Audience(audience): Kilde(str(one["moede"]), str(one["forum"]))
+            for audience, one in data.get("kilde", {}).items()
+        },
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
@@ -19,7 +19,7 @@ from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
 from moedebog.render import calendar, mail
 from moedebog.render.calendar import Address
-from moedebog.send import content
+from moedebog.send.content import Change, changes
 from moedebog.send.history import record_key
 from moedebog.send.issued import Issue
 from moedebog.send.messages import (
@@ -33,9 +33,10 @@ from moedebog.send.messages import (
 )
 from moedebog.send.messages import message_id as make_id
 from moedebog.send.proof import closed_texts, leaks
+from moedebog.send.sources import Sources
 from moedebog.settings.command import Mail
 from moedebog.typography import file_size
-from moedebog.workspace import MeetingFile
+from moedebog.workspace import MeetingFile, Workspace
 
 LARGEST = 150_000_000
 """Bytes of a message that no mail server takes more of; what the own one takes may be much less."""
@@ -55,9 +56,18 @@ class Variant(Struct, frozen=True):
     enclosures: tuple[Enclosure, ...]
     recipients: tuple[Modtager, ...]
     content: str
-    """Checksum of what these people read."""
+    """Checksum of what these people read, for the delivery record."""
+    disqualified: tuple[str, ...]
+    """The names, as the meeting file has them, by which these people are disqualified."""
     allowed: frozenset[str]
     """SHA-256 of the files that they may have."""
+    since: frozenset[str] = frozenset()
+    """Where they are disqualified: the ids of the versions that say the same to them."""
+
+    @property
+    def audience(self) -> Audience:
+        """Who these people are."""
+        return self.dispatch.document.audience
 
     @property
     def size(self) -> int:
@@ -81,6 +91,7 @@ class Part(Struct, frozen=True):
 class Mailing(Struct, dict=True):
     """One version of a document and all who are to have it."""
 
+    ws: Workspace
     file: MeetingFile
     kind: Kind
     meeting: Meeting
@@ -97,6 +108,10 @@ class Mailing(Struct, dict=True):
     """The files that tell of these issues; more than one after a renaming."""
     is_new: bool
     """Whether this version was never issued."""
+    changed: Mapping[str, Mapping[Audience, Change]]
+    """By the id of each earlier version what differs since, for each audience."""
+    sources: Sources
+    """What is to be kept of this moment."""
     warnings: list[Diagnostic] = field(default_factory=list)
     skipped: tuple[tuple[str, str], ...] = ()
     """Address and group of those who stand in several groups and get it in an earlier one."""
@@ -153,7 +168,7 @@ class Mailing(Struct, dict=True):
                     variant.group.gruppe,
                     self.issue.version,
                     last.version if last else 0,
-                    content.changes(last, self.issue, variant.dispatch) if last else (),
+                    self._changes(last, variant) if last else (),
                     tuple(enclosure.name for enclosure in part.enclosures),
                     bool(variant.dispatch.bilag) and not variant.group.bilag,
                     self.has_calendar(variant, part),
@@ -163,6 +178,22 @@ class Mailing(Struct, dict=True):
                 self.folders,
             )
         return self._texts[key]
+
+    def _changes(self, last: Issue, variant: Variant) -> tuple[str, ...]:
+        change = self.changed[last.id][variant.dispatch.document.audience]
+        return changes(last, self.issue, change, variant.dispatch)
+
+    def says_the_same(self, variant: Variant, issue: Issue, read: str) -> bool:
+        """Whether what somebody read of an earlier version is what this variant says.
+
+        ``read`` is the checksum that the delivery record has for what they read.
+        """
+        change = self.changed[issue.id][variant.audience]
+        if variant.dispatch.udeladt:
+            if not change.by_source:
+                return read == variant.content
+            return issue.id in variant.since and read not in issue.sums.values()
+        return read == issue.sums[issue.known_as(variant.audience)] and not change.is_one
 
     def has_calendar(self, variant: Variant, part: Part) -> bool:
         """Whether the message carries the meeting's calendar entry."""

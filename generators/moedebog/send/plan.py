@@ -86,7 +86,7 @@ def plan(mailing: Mailing, rec: Record, resend: str = "") -> Plan:
                 if key == mailbox(resend):
                     made.todo.append(due)
             else:
-                _sort(made, due, last, mailing.material(variant, variant.whole))
+                _sort(mailing, made, due, last)
     if resend:
         _check_resend(mailing, made, resend)
     return made
@@ -99,8 +99,9 @@ class _Had(NamedTuple):
     entries: list[Entry]
 
 
-def _sort(made: Plan, due: Due, last: _Had | None, wanted: frozenset[str]) -> None:
+def _sort(mailing: Mailing, made: Plan, due: Due, last: _Had | None) -> None:
     """Put somebody where they belong in a plan."""
+    wanted = mailing.material(due.variant, due.variant.whole)
     own = latest_turn(due.entries)
     rejected = [entry for entry in own if entry.state is State.REJECTED]
     if _covers([e for e in due.entries if e.state is State.ACCEPTED], wanted):
@@ -108,15 +109,16 @@ def _sort(made: Plan, due: Due, last: _Had | None, wanted: frozenset[str]) -> No
         made.dropped += [entry for entry in own if entry.state not in SETTLED]
     elif rejected:
         made.summary.rejected.append((due.person.email, rejected[0].answer))
-    elif not own and last and _has_the_same(last.entries, due.variant, wanted):
+    elif not own and last and _has_the_same(mailing, last, due.variant, wanted):
         made.summary.unchanged.append(due.person.email)
     else:
         made.todo.append(due)
 
 
-def _has_the_same(entries: list[Entry], variant: Variant, wanted: frozenset[str]) -> bool:
+def _has_the_same(mailing: Mailing, last: _Had, variant: Variant, wanted: frozenset[str]) -> bool:
     """Whether what was accepted of an earlier version is what this one says as well."""
-    return entries[0].content == variant.content and _covers(entries, wanted)
+    read = last.entries[0].content
+    return mailing.says_the_same(variant, last.issue, read) and _covers(last.entries, wanted)
 
 
 def _covers(accepted: list[Entry], wanted: frozenset[str]) -> bool:

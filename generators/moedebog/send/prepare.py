@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -26,14 +27,16 @@ from moedebog.document import Audience, Kind
 from moedebog.load import load
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
-from moedebog.send import content
+from moedebog.send import content, legacy
+from moedebog.send.compared import Comparison, Moment, proven
 from moedebog.send.disqualified import Disqualified
 from moedebog.send.encoded import Spool, encoded_size
 from moedebog.send.history import History, history
-from moedebog.send.issued import Issue, without_closed_names
+from moedebog.send.issued import Issue, Item, without_closed_names
 from moedebog.send.mailing import LARGEST, Mailing, Variant, too_large
 from moedebog.send.messages import Enclosure, address_of, file_name, message_id
 from moedebog.send.record import Record
+from moedebog.send.sources import sources
 from moedebog.settings.command import Mail
 from moedebog.workspace import MeetingFile, Workspace, resources
 
@@ -49,6 +52,8 @@ DRAFT = Rule(
     "Dokumentet er mærket som udkast og sendes sådan.",
     "Ret {noegle} i mødefilen, hvis det ikke er meningen.",
 )
+
+Names = tuple[str, ...]
 
 _TRIES = 3
 """How often the documents are made again because something was saved meanwhile."""
@@ -151,16 +156,20 @@ class _Gathering:
         variants, skipped = self._variants(both)
         known = {e.name for v in variants for e in v.enclosures if not e.reference}
         issues = [without_closed_names(issue, known) for issue in past.issues]
-        issue = self._issue(both, variants, issues, now)
+        moment = self._moment(both)
+        issue = self._issue(moment, variants, issues, now)
         same_document = [i for i in issues if i.dokument == self.kind]
+        compared = Comparison(moment, issue, self.audiences)
+        changed = {old.id: compared.changes(old) for old in same_document}
         latest = max(same_document, key=lambda i: i.version, default=None)
-        is_new = latest is None or any(
-            latest.sums[a] != issue.sums[a] for a in map(latest.known_as, self.audiences)
-        )
+        is_new = latest is None or any(changed[latest.id][a].is_one for a in self.audiences)
         if latest is not None and not is_new:
             files = dict.fromkeys((*latest.filer, *issue.filer))
-            issue = replace(latest, filer=tuple(files))
+            kilde = issue.kilde if compared.is_adopted(latest) else latest.kilde
+            issue = replace(latest, filer=tuple(files), kilde=kilde)
+        variants = [self._dated(v, issue, compared, same_document) for v in variants]
         return Mailing(
+            self.ws,
             self.file,
             self.kind,
             self.meeting,
@@ -173,9 +182,30 @@ class _Gathering:
             tuple(i for i in issues if i.id != issue.id),
             past.files,
             is_new,
-            rules.wanted(self._warnings(), self.meeting.forum.politik),
+            changed,
+            moment.sources,
+            rules.wanted(self._warnings(compared), self.meeting.forum.politik),
             tuple(skipped),
         )
+
+    def _moment(self, both: Mapping[Audience, Forsendelse]) -> Moment:
+        digest = cache(digest_of)
+        found = sources(self.ws, self.file, self.planned, digest)
+        moment = Moment(self.ws, self.file, self.kind, self.planned, both, digest, found)
+        return replace(moment, sources=proven(moment))
+
+    def _dated(
+        self, variant: Variant, issue: Issue, compared: Comparison, before: Sequence[Issue]
+    ) -> Variant:
+        """The variant as the delivery record is to know it, in the version that it belongs to."""
+        if not variant.dispatch.udeladt:
+            return replace(variant, content=issue.sums[issue.known_as(variant.audience)])
+        same = (
+            old.id
+            for old in before
+            if compared.says_the_same(old, variant.dispatch, variant.disqualified)
+        )
+        return replace(variant, since=frozenset(same))
 
     def _composed(self, audience: Audience, disqualified: tuple[str, ...] = ()) -> Forsendelse:
         """What an audience gets, but what those ``disqualified`` may not; composed once."""
@@ -205,7 +235,7 @@ class _Gathering:
         variants: list[Variant] = []
         for group in self.groups:
             audience = Audience(group.maalgruppe)
-            shares: dict[tuple[str, ...], tuple[Forsendelse, list[Modtager]]] = {}
+            shares: dict[tuple[str, ...], tuple[Forsendelse, list[Modtager], Names]] = {}
             for person in group.personer:
                 if mailbox(person.email) in seen:
                     skipped.append((person.email, group.gruppe))
@@ -215,8 +245,9 @@ class _Gathering:
                 confidential = self.planned.is_confidential(audience)
                 if names := self.disqualified.names_of(person, confidential=confidential):
                     dispatch = self._composed(audience, names)
-                shares.setdefault(dispatch.udeladt, (dispatch, []))[1].append(person)
-            for _, (dispatch, people) in sorted(shares.items()):
+                share = shares.setdefault(dispatch.udeladt, (dispatch, [], tuple(names)))
+                share[1].append(person)
+            for _, (dispatch, people, withheld) in sorted(shares.items()):
                 label = _label(group, dispatch, [variant.label for variant in variants])
                 enclosures = tuple(self._enclosures(group, dispatch, both[Audience.OFFENTLIG]))
                 variants.append(
@@ -226,7 +257,8 @@ class _Gathering:
                         dispatch,
                         enclosures,
                         tuple(people),
-                        content.content_sum(dispatch),
+                        _content(dispatch),
+                        withheld,
                         self._allowed(dispatch, both[Audience.INTERN], enclosures),
                     )
                 )
@@ -294,7 +326,7 @@ class _Gathering:
 
     def _issue(
         self,
-        both: Mapping[Audience, Forsendelse],
+        moment: Moment,
         variants: Sequence[Variant],
         issues: Sequence[Issue],
         now: datetime,
@@ -302,29 +334,44 @@ class _Gathering:
         """This moment as a version of its own."""
         of_kind = [i.version for i in issues if i.dokument == self.kind]
         version = max(of_kind, default=0) + 1
-        state = content.calendar_state(both[Audience.OFFENTLIG].indkaldelse)
+        public = moment.both[Audience.OFFENTLIG]
+        state = content.calendar_state(public.indkaldelse)
         invited = [i for i in issues if i.dokument == Kind.DAGSORDEN]
         files = dict.fromkeys((e.public_name, e.digest) for v in variants for e in v.enclosures)
+        sums = moment.sums()
         return Issue(
             id=message_id(self.file.forum, self.meeting.id, self.kind, version, now)[1:33],
             dokument=self.kind,
             version=version,
             tid=now.replace(microsecond=0),
-            sums={a: content.content_sum(dispatch) for a, dispatch in both.items()},
-            heads={a: content.head_sum(dispatch.document) for a, dispatch in both.items()},
-            punkter=content.items_of(both),
+            sums=sums.whole,
+            heads=sums.heads,
+            punkter=tuple(
+                Item(punkt.nr, punkt.titel, own)
+                for punkt, own in zip(public.document.punkter, sums.items, strict=True)
+            ),
             filer=tuple(files),
             kalender=state,
             sekvens=content.sequence(invited, state),
             modtagere=sum(len(v.recipients) for v in variants),
             accepteret=0,
+            kilde=moment.sources.kilde,
         )
 
-    def _warnings(self) -> Iterator[Diagnostic]:
+    def _warnings(self, compared: Comparison) -> Iterator[Diagnostic]:
+        yield from compared.warnings(self.meeting.position)
         yield from self.disqualified.warnings()
         status = f"{self.kind}_status"
         if getattr(self.meeting, status).is_draft and not self.meeting.aflyst:
             yield DRAFT.at(self.meeting.position, noegle=status)
+
+
+def _content(dispatch: Forsendelse) -> str:
+    """What the delivery record knows by which somebody disqualified has had their own copy."""
+    try:
+        return legacy.content_sum(dispatch, digest_of)
+    except legacy.Unknown:
+        return content.content_sum(dispatch, digest_of)
 
 
 def _check_size(path: Path, name: str) -> None:

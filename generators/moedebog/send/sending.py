@@ -8,10 +8,8 @@ which mail programs know a duplicate.
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
@@ -20,7 +18,7 @@ from msgspec.structs import replace
 from moedebog.addresses import mailbox, on_the_wire
 from moedebog.diagnostics import EnvironmentProblem
 from moedebog.render.calendar import Address
-from moedebog.send import issued, record
+from moedebog.send import issued, record, sources
 from moedebog.send.history import counted
 from moedebog.send.issued import Issue
 from moedebog.send.mailing import Mailing, Part, Variant
@@ -43,6 +41,7 @@ from moedebog.send.smtp import (
     Unknown,
     Unreachable,
 )
+from moedebog.send.sources import write_synced
 
 BACKOFF = (10.0, 60.0, 300.0)
 """Seconds before each further round over those who did not get it."""
@@ -198,6 +197,7 @@ class Sending:
     def _put_down(self, shares: Mapping[str, tuple[Part, ...]], limit: int) -> list[Job]:
         """Enter into the record what is not in it yet; returns what is to be sent."""
         issue = self.mailing.issue
+        self._keep_sources()
         new: list[Entry] = []
         dropped = list(self.plan.dropped)
         for due in self.plan.todo:
@@ -279,6 +279,7 @@ class Sending:
         mailing = self.mailing
         if not self._recorded():
             return
+        self._keep_sources()
         issue = counted(mailing.issue, self.record.entries(mailing.issue.id))
         path = issued.issued_file(mailing.file)
         issues = sorted([*mailing.issues, issue], key=issued.in_time)
@@ -287,6 +288,11 @@ class Sending:
             if former != path:
                 with contextlib.suppress(OSError):
                     former.unlink()
+
+    def _keep_sources(self) -> None:
+        """Put down what the record is about to name."""
+        mailing = self.mailing
+        sources.keep(mailing.ws, mailing.sources, mailing.issue.kilde)
 
     # --- the rounds ---------------------------------------------------------------------------
 
@@ -405,20 +411,3 @@ def _after(job: Job, failure: Failure) -> State:
 
 def _unreachable(failure: Failure) -> EnvironmentProblem:
     return EnvironmentProblem(f"Mailserveren kan ikke bruges: {failure.answer}. Intet er sendt.")
-
-
-def write_synced(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all, and on the disk."""
-    begun = path.with_name(f".{path.name}.ny")
-    try:
-        with begun.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        begun.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            begun.unlink()
-        raise EnvironmentProblem(
-            f"Filen kan ikke skrives: {path} ({error.strerror or error})."
-        ) from error

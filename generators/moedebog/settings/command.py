@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath, PureWindowsPath
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from posixpath import normpath
 
 from msgspec import Struct
 
 from moedebog import addresses
-from moedebog.diagnostics import Diagnostic, Phrase, has_errors
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, has_errors
 from moedebog.settings.checker import check
 from moedebog.settings.options import Option, OutsideRange, Refused, Section
 from moedebog.source import read
-from moedebog.workspace import OUTPUT, RESERVED, Workspace
+from moedebog.workspace import ISSUED, ISSUED_CLOSED, OUTPUT, RESERVED, Workspace
+
+IN_THE_OPEN = Rule(
+    "M419",
+    Severity.ERROR,
+    "{noegle} kan ikke være {mappe}: så ville det lukkede ligge sammen med det offentlige.",
+    "Giv det lukkede en mappe for sig selv, uden for git.",
+)
 
 FILE = "moedebog.yaml"
 
@@ -44,6 +52,10 @@ class Settings(Struct, frozen=True):
     """How many meetings are made side by side; 0: as many as there are processors."""
     output: str = OUTPUT
     """The folder of the documents made, inside the workspace."""
+    udsendt: str = ISSUED
+    """The folder that keeps what was issued, from the workspace or absolute."""
+    udsendt_lukket: str = ISSUED_CLOSED
+    """The same for what of it is closed; not for git."""
     mail: Mail = Mail()
 
 
@@ -63,9 +75,19 @@ def load_settings(ws: Workspace) -> tuple[Settings | None, list[Diagnostic]]:
         if address := getattr(mail, key).rpartition("<")[2].removesuffix(">"):
             fault = addresses.fault(address, tree.position(("mail", key)))
             wrong += [fault] if fault else []
+    if _overlap(ws, found["udsendt"], found["udsendt_lukket"]):
+        place = tree.position(("udsendt_lukket" if "udsendt_lukket" in tree.data else "udsendt",))
+        values = {"noegle": "udsendt_lukket", "mappe": found["udsendt_lukket"]}
+        wrong.append(IN_THE_OPEN.at(place, **values))
     if wrong:
         return None, [*diagnostics, *wrong]
-    return Settings(found["jobs"], found["output"], mail), [*diagnostics, *wrong]
+    return Settings(**{**found, "mail": mail}), [*diagnostics, *wrong]
+
+
+def _overlap(ws: Workspace, public: str, closed: str) -> bool:
+    """Whether one folder is, or lies in, the other."""
+    one, other = (Path(normpath(ws.root / name)) for name in (public, closed))
+    return one.is_relative_to(other) or other.is_relative_to(one)
 
 
 def output_in(ws: Workspace) -> str:
@@ -119,16 +141,21 @@ def _per_minute(value: object) -> int:
     return value
 
 
-def _record_folder(value: object) -> str:
-    """A folder for the delivery record: anywhere but among what is kept in git or made."""
-    if not isinstance(value, str) or not value.strip():
-        raise Refused
-    folder = PurePosixPath(normpath(value.strip().replace("\\", "/")))
-    if not folder.is_absolute() and not PureWindowsPath(value).drive:
-        upwards = all(part == ".." for part in folder.parts)
-        if upwards or folder.parts[0] in (OUTPUT, *RESERVED):
+def _store(own: str = "") -> Callable[[object], str]:
+    """A folder of its own: anywhere but among what is kept for something else, or made."""
+    taken = {OUTPUT, *RESERVED} - {own}
+
+    def read(value: object) -> str:
+        if not isinstance(value, str) or not value.strip():
             raise Refused
-    return value.strip()
+        folder = PurePosixPath(normpath(value.strip().replace("\\", "/")))
+        if not folder.is_absolute() and not PureWindowsPath(value).drive:
+            upwards = all(part == ".." for part in folder.parts)
+            if upwards or folder.parts[0] in taken:
+                raise Refused
+        return value.strip()
+
+    return read
 
 
 def _address(value: object) -> str:
@@ -154,16 +181,22 @@ _RECORD = Phrase(
     "navnet på en mappe, der kun er til udsendelsesprotokollen",
     "the name of a folder that is for the delivery record alone",
 )
+_STORE = Phrase(
+    "navnet på en mappe, der kun er til det udsendte",
+    "the name of a folder that is for what was issued alone",
+)
 _SETTINGS = Section(
     {
         "jobs": Option(_jobs, _JOBS, "auto"),
         "output": Option(_folder, _FOLDER, OUTPUT),
+        "udsendt": Option(_store(ISSUED), _STORE, ISSUED),
+        "udsendt_lukket": Option(_store(ISSUED_CLOSED), _STORE, ISSUED_CLOSED),
         "mail": Section(
             {
                 "afsender": Option(_address, _SENDER, ""),
                 "svar_til": Option(_address, _SENDER, ""),
                 "pr_minut": Option(_per_minute, _PER_MINUTE, 0),
-                "protokol": Option(_record_folder, _RECORD, "udsendelser"),
+                "protokol": Option(_store(), _RECORD, "udsendelser"),
             }
         ),
     }

@@ -1,0 +1,183 @@
+"""This moment beside the versions of before: what each audience would read anew.
+
+A version whose source is kept is composed again by today's program, and what it says is compared.
+Where there is none, or it is not here, the checksums in the record tell; where these cannot be
+made any more, the record's list of items and attachments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from moedebog.compose import Plan
+from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
+from moedebog.document import Audience, Kind
+from moedebog.outgoing import Forsendelse
+from moedebog.send import content, legacy, sources
+from moedebog.send.content import Change, Said, said
+from moedebog.send.issued import Issue, Kilde
+from moedebog.send.sources import Sources, Then
+from moedebog.workspace import MeetingFile, Workspace
+
+CLOSED_MISSING = Rule(
+    "M464",
+    Severity.WARNING,
+    "Kilden til det lukkede i {dokument}, version {version}, kan ikke læses her. Om det lukkede er "
+    "ændret siden, er derfor afgjort efter kontrolsummer.",
+    "Hent mappen {mappe} fra den maskine, versionen blev sendt fra; den er ikke i git.",
+    always=True,
+)
+OPEN_MISSING = Rule(
+    "M465",
+    Severity.WARNING,
+    "Kilden til {dokument}, version {version}, kan ikke læses her. Hvad der er ændret siden, er "
+    "derfor afgjort efter kontrolsummer.",
+    "Hent mappen {mappe} igen fra git.",
+    always=True,
+)
+
+
+class Moment(Struct, frozen=True):
+    """What would go out now."""
+
+    ws: Workspace
+    file: MeetingFile
+    kind: Kind
+    planned: Plan
+    both: Mapping[Audience, Forsendelse]
+    digest: Callable[[Path], str]
+    sources: Sources
+
+    def said(self, audience: Audience) -> Said:
+        """What an audience would read."""
+        return said(self.both[audience], self.both[Audience.OFFENTLIG], self.digest)
+
+    def told_by(self, kilde: Mapping[Audience, Kilde], audience: Audience) -> list[Kilde]:
+        """The kept sources that tell what an audience read, the one that is meant for it first.
+
+        Where nothing was closed there is but one; and the whole serves whoever reads a part.
+        """
+        reads_all = self.planned.is_confidential(audience)
+        first, other = (
+            (Audience.INTERN, Audience.OFFENTLIG)
+            if reads_all
+            else (Audience.OFFENTLIG, Audience.INTERN)
+        )
+        found = [kilde[one] for one in (first, other) if one in kilde]
+        return found[:1] if reads_all else found
+
+    def sums(self) -> legacy.Sums:
+        """The checksums for the record."""
+        try:
+            return legacy.sums(self.both, self.digest)
+        except legacy.Unknown:
+            return legacy.unknown(len(self.both[Audience.OFFENTLIG].document.punkter))
+
+
+def proven(moment: Moment) -> Sources:
+    """The sources that say what goes out: read back, each gives the very same."""
+    found = moment.sources
+    good = {}
+    for audience, kilde in found.kilde.items():
+        data = (found.data[kilde.moede], found.data[kilde.forum])
+        then = sources.read_back(moment.ws, *data, moment.file.path)
+        if then is not None and all(
+            _of(then, moment.kind, one) == moment.said(one)
+            for one in Audience
+            if one is audience or kilde in moment.told_by(found.kilde, one)[:1]
+        ):
+            good[audience] = kilde
+    return Sources(good, found.data, found.closed)
+
+
+def _of(then: Then, kind: Kind, audience: Audience) -> Said:
+    public = then.dispatch(kind, Audience.OFFENTLIG)
+    return said(then.dispatch(kind, audience), public, then.files.digest)
+
+
+class Comparison:
+    """The versions of before beside one moment."""
+
+    def __init__(self, moment: Moment, issue: Issue, audiences: Collection[Audience]) -> None:
+        """``issue`` is the moment as the record would have it; ``audiences``: who gets it."""
+        self.moment = moment
+        self.issue = issue
+        self.audiences = audiences
+        self.now = {audience: moment.said(audience) for audience in Audience}
+        self.missing: list[tuple[Issue, Audience]] = []
+        self._then: dict[tuple[str, Audience], Then | None] = {}
+
+    def changes(self, old: Issue) -> dict[Audience, Change]:
+        """What each audience would read anew, since a version of before."""
+        return {audience: self._change(old, audience) for audience in Audience}
+
+    def _change(self, old: Issue, audience: Audience) -> Change:
+        now = self.now[audience]
+        if self._is_same_source(old, audience):
+            return Change(now, now, by_source=True)
+        then = self.then(old, audience)
+        if then is not None:
+            return Change(_of(then, self.moment.kind, audience), now, by_source=True)
+        if old.kilde and audience in self.audiences:
+            self.missing.append((old, audience))
+        known = old.known_as(audience)
+        if all(legacy.is_known(one.sums[known]) for one in (old, self.issue)):
+            return Change(content.stored(old, known), content.stored(self.issue, known))
+        return Change(content.listed(old), content.listed(self.issue))
+
+    def is_adopted(self, old: Issue) -> bool:
+        """Whether this moment's source is that of a version whose own was never kept.
+
+        It is where all checksums of the version are still right.
+        """
+        now = self.issue
+        same = all(
+            (old.sums[one], old.heads[one]) == (now.sums[one], now.heads[one]) for one in old.sums
+        )
+        return same and not old.kilde and all(map(legacy.is_known, old.sums.values()))
+
+    def _is_same_source(self, old: Issue, audience: Audience) -> bool:
+        own = self.moment.told_by(old.kilde, audience)[:1]
+        return bool(own) and own == self.moment.told_by(self.moment.sources.kilde, audience)[:1]
+
+    def then(self, old: Issue, audience: Audience) -> Then | None:
+        """A version as its source tells it to an audience, where that is here."""
+        key = (old.id, audience)
+        if key not in self._then:
+            found = (
+                sources.fetch(self.moment.ws, kilde, self.moment.file.path)
+                for kilde in self.moment.told_by(old.kilde, audience)
+            )
+            self._then[key] = next(filter(None, found), None)
+        return self._then[key]
+
+    def says_the_same(self, old: Issue, dispatch: Forsendelse, names: tuple[str, ...]) -> bool:
+        """Whether what a reader who is disqualified would get is what it was in a version."""
+        audience = dispatch.document.audience
+        if self._is_same_source(old, audience):
+            return True
+        then = self.then(old, audience)
+        if then is None:
+            return False
+        before = then.dispatch(self.moment.kind, audience, names)
+        was = content.content_sum(before, then.files.digest)
+        return was == content.content_sum(dispatch, self.moment.digest)
+
+    def warnings(self, position: Position) -> Iterator[Diagnostic]:
+        """Which sources are not here."""
+        ws = self.moment.ws
+        told = set()
+        for issue, audience in self.missing:
+            is_closed = (
+                issue.kilde.get(Audience.INTERN) in self.moment.told_by(issue.kilde, audience)[:1]
+            )
+            rule, folder = (
+                (CLOSED_MISSING, ws.issued_closed) if is_closed else (OPEN_MISSING, ws.issued)
+            )
+            if (issue.id, rule) not in told:
+                told.add((issue.id, rule))
+                values = {"dokument": issue.dokument, "version": issue.version}
+                yield rule.at(position, **values, mappe=ws.display(folder))

@@ -1,0 +1,84 @@
+"""What earlier versions wrote otherwise into the record of what was issued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from moedebog.compose import plan
+from moedebog.compose.dispatch import attached
+from moedebog.diagnostics import Problems, Rule, Severity
+from moedebog.document import Audience, Kind
+from moedebog.load import load, meeting_id
+from moedebog.meeting import Meeting
+from moedebog.send.issued import open_name
+from moedebog.send.messages import file_name
+from moedebog.upgrade import changes
+from moedebog.upgrade.changes import Change, Place
+from moedebog.upgrade.edits import Edit, Replace
+
+UNKNOWN_MEETING = Rule(
+    "M468",
+    Severity.WARNING,
+    "Filen nævner bilag ved navn, men mødet kan ikke læses her, så ingen ved, hvilke der er "
+    "lukkede.",
+    "Ret mødefilen, og kør kommandoen igen; eller slet selv navnene på de lukkede bilag.",
+    always=True,
+)
+
+
+def _closed_names(place: Place) -> Iterator[Edit]:
+    """Earlier versions wrote the names of closed attachments as well.
+
+    As when something is sent, what is not known to be open keeps only the part that says where it
+    belongs. Records with a source never had more.
+    """
+    data = place.tree.data
+    entries = data.get("udsendt") if isinstance(data, dict) else None
+    known: set[str] | None = None
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if not isinstance(entry, dict) or "kilde" in entry:
+            continue
+        for number, file in enumerate(entry.get("filer") or ()):
+            name = str(file["navn"])
+            if open_name(name, ()) == name:
+                continue
+            if known is None:
+                known = _open_names(place)
+            path = ("udsendt", index, "filer", number, "navn")
+            if (bare := open_name(name, known)) != name:
+                yield Replace(path, bare)
+
+
+def _open_names(place: Place) -> set[str]:
+    meeting = _meeting(place)
+    if meeting is None:
+        raise Problems([UNKNOWN_MEETING.at(place.tree.position(("udsendt",), key=True))])
+    found: set[str] = set()
+    planned, _ = plan(meeting)
+    for kind in Kind:
+        for bilag in attached(planned, kind, Audience.OFFENTLIG):
+            stem = f"{bilag.reference} - {bilag.titel}"
+            found.add(file_name(stem, bilag.sti.suffix))
+            found |= {file_name(f"{stem} ({number})", bilag.sti.suffix) for number in range(2, 10)}
+    return found
+
+
+def _meeting(place: Place) -> Meeting | None:
+    """The meeting that a record belongs to, by its id."""
+    ws, own = place.ws, str(place.tree.data.get("moede", ""))
+    for file in ws.meeting_files():
+        if file.path.parent == place.path.parent and meeting_id(ws, file.path) == own:
+            return load(ws, file).meeting
+    return None
+
+
+CHANGES: tuple[Change, ...] = (
+    Change(
+        "O1",
+        "0.1.0",
+        changes.Kind.RECORD,
+        "et lukket bilag nævnes kun med sit nummer",
+        _closed_names,
+    ),
+)
+"""Oldest first."""

@@ -1,0 +1,143 @@
+"""What earlier versions wrote otherwise: the list of changes, oldest first.
+
+A later version that renames a key, a status or a tag adds its change here; one that needs to know
+more than the file itself is added where that is known (``send/older``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+
+from msgspec import Struct
+
+from moedebog import source
+from moedebog.diagnostics import Diagnostic, Severity, has_errors
+from moedebog.source import Tree, TreePath
+from moedebog.upgrade.edits import Edit, Rename, Replace, edited
+from moedebog.workspace import Workspace
+
+
+class Kind(StrEnum):
+    """The kinds of files that there are to bring up to date."""
+
+    MEETING = "mødefil"
+    FORUM = "forum.yaml"
+    SETTINGS = "moedebog.yaml"
+    STYLE = "pdf.yaml"
+    RECORD = "udsendt.yaml"
+
+
+class Place(Struct, frozen=True):
+    """A file that is looked at."""
+
+    ws: Workspace
+    path: Path
+    tree: Tree
+
+
+class Change(Struct, frozen=True):
+    """What is written otherwise since a version, in one kind of YAML file."""
+
+    code: str
+    """Its lasting name, e.g. ``O1``."""
+    since: str
+    """The version that writes it so."""
+    kind: Kind
+    says: str
+    """What is done, in Danish, as it is told of each place."""
+    edits: Callable[[Place], Iterable[Edit]]
+    """What is to be done in a file; nothing where it is up to date."""
+
+
+class TagChange(Struct, frozen=True):
+    """A variable that Word templates call otherwise since a version."""
+
+    code: str
+    since: str
+    says: str
+    old: str
+    """As it stands in tags, e.g. ``punkt.tid``."""
+    new: str
+
+
+class Applied(Struct, frozen=True):
+    """One change that was carried out."""
+
+    change: Change
+    line: int
+
+
+def applied(
+    ws: Workspace, path: Path, name: str, text: str, changes: Sequence[Change]
+) -> tuple[str, list[Applied], list[Diagnostic]]:
+    """A file's text with all changes that it needs, one after the other, and where they were.
+
+    Besides what stops the file from being read, if anything does: then it is as it was from there.
+    Raises ``Uneditable``, or ``Problems`` where a change cannot tell what to do.
+    """
+    done: list[Applied] = []
+    for change in changes:
+        tree, problems = source.parse(text.encode("utf-8", "surrogateescape"), name)
+        if tree is None or has_errors(problems):
+            return text, done, [p for p in problems if p.severity is Severity.ERROR]
+        edits = tuple(change.edits(Place(ws, path, tree)))
+        text = edited(tree, text, edits) if edits else text
+        done += [Applied(change, tree.position(edit.path).line) for edit in edits]
+    return text, done, []
+
+
+def renamed_key(code: str, since: str, kind: Kind, path: TreePath, new: str) -> Change:
+    """A key that is called ``new`` now; ``"*"`` in its path stands for each entry of a list."""
+
+    def edits(place: Place) -> Iterator[Edit]:
+        for found in _matching(place.tree, path):
+            if not _has(place.tree, (*found[:-1], new)):
+                yield Rename(found, new)
+
+    return Change(code, since, kind, f"{path[-1]} hedder nu {new}", edits)
+
+
+def renamed_value(code: str, since: str, kind: Kind, path: TreePath, old: str, new: str) -> Change:
+    """A fixed word that is called ``new`` now, at a path as ``renamed_key`` takes it."""
+
+    def edits(place: Place) -> Iterator[Edit]:
+        for found in _matching(place.tree, path):
+            if _at(place.tree, found) == old:
+                yield Replace(found, new)
+
+    return Change(code, since, kind, f"{old} hedder nu {new}", edits)
+
+
+def _matching(tree: Tree, path: TreePath) -> Iterator[TreePath]:
+    found: list[TreePath] = [()]
+    for step in path:
+        if step == "*":
+            found = [(*p, i) for p in found for i in range(_length(tree, p))]
+        else:
+            found = [(*p, step) for p in found if _has(tree, (*p, step))]
+    return iter(found)
+
+
+def _at(tree: Tree, path: TreePath) -> object:
+    node = tree.data
+    for step in path:
+        node = node[step]
+    return node
+
+
+def _length(tree: Tree, path: TreePath) -> int:
+    node = _at(tree, path)
+    return len(node) if isinstance(node, list) else 0
+
+
+def _has(tree: Tree, path: TreePath) -> bool:
+    node = _at(tree, path[:-1])
+    return isinstance(node, dict) and path[-1] in node
+
+
+CHANGES: tuple[Change, ...] = ()
+"""Of meeting files, ``forum.yaml``, ``moedebog.yaml`` and ``pdf.yaml``."""
+TAG_CHANGES: tuple[TagChange, ...] = ()
+"""Of Word templates."""

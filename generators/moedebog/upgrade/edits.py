@@ -1,0 +1,110 @@
+"""Edits of a YAML text at places of its tree: the rest of the text stays byte for byte."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from moedebog import source
+from moedebog.diagnostics import Position
+from moedebog.source import Tree, TreePath
+
+_DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"')
+_SINGLE = re.compile(r"'(?:[^']|'')*'")
+_PLAIN_KEY = re.compile(r"[^\s:{}\[\],#\"'][^\s:{}\[\],#]*")
+_PLAIN_VALUE = re.compile(r"[^\s{}\[\],#&*!|>%@`\"'-](?:[^\n{}\[\],#:]|(?<=\S)#|:(?=\S))*(?<=\S)")
+_SAFE = re.compile(r"[^\W\d_][\w ./-]*(?<! )\Z")
+_WORDS = frozenset({"true", "false", "null"})
+
+
+class Rename(Struct, frozen=True):
+    """The key at a path is called something else now."""
+
+    path: TreePath
+    key: str
+
+
+class Replace(Struct, frozen=True):
+    """The text at a path says something else now."""
+
+    path: TreePath
+    value: str
+
+
+Edit = Rename | Replace
+
+
+class Uneditable(Exception):
+    """Something is written in a way that cannot be changed without touching the rest."""
+
+    def __init__(self, position: Position) -> None:
+        super().__init__(str(position))
+        self.position = position
+
+
+def edited(tree: Tree, text: str, edits: Sequence[Edit]) -> str:
+    """The text with the edits; ``tree`` is what it holds. Raises ``Uneditable``.
+
+    ``text`` may have other line ends than the tree's. What comes out is read again: it must hold
+    the very same but for what was to change.
+    """
+    lines = text.split("\n")
+    for edit in sorted(edits, key=lambda one: _place(tree, one), reverse=True):
+        position = _place(tree, edit)
+        line, column = lines[position.line - 1], position.column - 1
+        end, written = _written(line, column, edit)
+        if end <= column:
+            raise Uneditable(position)
+        lines[position.line - 1] = line[:column] + written + line[end:]
+    made = "\n".join(lines)
+    again, _ = source.parse(made.encode(), tree.name)
+    if again is None or again.data != _expected(tree.data, edits):
+        raise Uneditable(_place(tree, edits[0]))
+    return made
+
+
+def _place(tree: Tree, edit: Edit) -> Position:
+    return tree.position(edit.path, key=isinstance(edit, Rename))
+
+
+def _written(line: str, column: int, edit: Edit) -> tuple[int, str]:
+    """Where the key or the text that begins here ends, and what is to stand instead."""
+    new = edit.key if isinstance(edit, Rename) else edit.value
+    patterns = (_DOUBLE, _SINGLE, _PLAIN_KEY if isinstance(edit, Rename) else _PLAIN_VALUE)
+    for pattern in patterns:
+        if match := pattern.match(line, column):
+            quoted = pattern is not patterns[-1]
+            return match.end(), _quoted(new) if quoted or not _is_safe(new) else new
+    return column, ""
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _is_safe(text: str) -> bool:
+    return bool(_SAFE.match(text)) and text.lower() not in _WORDS
+
+
+def _expected(node: Any, edits: Iterable[Edit], path: TreePath = ()) -> Any:
+    """The data with the edits; the order of keys is part of it no more than in the data."""
+    renamed = {edit.path: edit.key for edit in edits if isinstance(edit, Rename)}
+    replaced = {edit.path: edit.value for edit in edits if isinstance(edit, Replace)}
+
+    def copy(node: Any, path: TreePath) -> Any:
+        if path in replaced:
+            return replaced[path]
+        if isinstance(node, dict):
+            return {
+                renamed.get((*path, key), key): copy(value, (*path, key))
+                for key, value in node.items()
+            }
+        if isinstance(node, list):
+            return [copy(value, (*path, index)) for index, value in enumerate(node)]
+        return node
+
+    return copy(node, path)
