@@ -64,10 +64,10 @@ opgrader: runtime ## vis, hvad ældre filer skal rettes til: make opgrader; med 
 	@$(MOEDEBOG) opgrader
 
 test: dev ## alle prøver af programmet
-	@$(VENV_PYTHON) -m pytest
+	@$(VENV_PYTHON) -m pytest -n auto
 
 quick: dev ## de hurtige prøver
-	@$(VENV_PYTHON) -m pytest -m "not slow"
+	@$(VENV_PYTHON) -m pytest -n auto -m "not slow"
 
 fuzz: dev ## søg efter fejl med tilfældigt ændrede mødefiler: make fuzz SECONDS=60
 	@$(VENV_PYTHON) tools/fuzz.py $(if $(SECONDS),--seconds "$$SECONDS") $(if $(ATHERIS),--atheris)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -290,3 +290,11 @@ def test_ten_times_the_words_cost_ten_times_the_steps(
         assert break_lines(Counted(pieces((word + " ") * times, SHEET.body)), 100.0)
         steps.append(counted)
     assert steps[1] <= 12 * steps[0]
+
+
+def test_a_tag_without_words_draws_nothing() -> None:
+    recorder = Recorder()
+    Tag(pieces("", SHEET.body), SHEET.body, Node(Role.PARAGRAPH)).draw(
+        cast(Any, recorder), 0, 0, 100
+    )
+    assert recorder.steps == 0

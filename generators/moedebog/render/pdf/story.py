@@ -247,7 +247,9 @@ class Tag(Text):
         return super().height(width) + 6
 
     def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
-        line = self.lines(width)[0]
+        lines = self.lines(width)
+        if not lines:  # no words: a frame around nothing would be a riddle
+            return
         height = self.height(width)
-        painter.frame(x, y - height, line.width + 2 * self.padding, height, self.style.colour)
+        painter.frame(x, y - height, lines[0].width + 2 * self.padding, height, self.style.colour)
         self.draw_text(painter, x + self.padding, y - 3, width)
