@@ -84,6 +84,9 @@ ELSEWHERE = {
     ("importer/recognise.py", "underskriftsark"): "the heading of the page for signatures",
     ("render/docx/sample.py", "punkttegn"): "a text of the sample",
     ("send/issued.py", "udsendt"): "a key of the file of what was issued",
+    ("send/older.py", "udsendt"): "the same key",
+    ("settings/command.py", "udsendt"): "the folder of what was issued",
+    ("workspace.py", "udsendt"): "that folder's usual name",
     ("send/smtp.py", "velkomst"): "the greeting of a server",
     ("send/record.py", "bortfaldet"): "what became of a message",
 }

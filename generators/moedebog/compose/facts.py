@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from msgspec.structs import replace
 
+from moedebog.catalogue import FremmoedeListe
 from moedebog.compose import attendance
 from moedebog.compose.item_facts import Checksum, described, item_facts, moment
 from moedebog.compose.planning import Plan
@@ -101,7 +102,7 @@ def _people(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
 
 
 def _members(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
-    apart = plan.meeting.forum.politik.fremmoede_liste == "opdelt"
+    apart = plan.meeting.forum.politik.fremmoede_liste is FremmoedeListe.OPDELT
     away = attendance.away(plan.meeting, plan.numbered())
     for member in attendance.members(plan.meeting):
         told = described(member)
@@ -114,7 +115,7 @@ def _members(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
 
 def _substitutes(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
     meeting = plan.meeting
-    apart = meeting.forum.politik.fremmoede_liste == "opdelt"
+    apart = meeting.forum.politik.fremmoede_liste is FremmoedeListe.OPDELT
     members = {member.navn for member in attendance.members(meeting)}
     entries = meeting.afbud if kind is Kind.DAGSORDEN else (*meeting.afbud, *meeting.udeblevet)
     for entry in entries:
