@@ -173,3 +173,31 @@ def test_an_office_is_no_person(local: str) -> None:
 @pytest.mark.parametrize("local", ["anna", "regine", "maria.it", "postma", "konrad.post", "stabel"])
 def test_a_person_is_no_office(local: str) -> None:
     assert not is_office(f"{local}@example.org")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1. viceborgmester Carla Mønster",
+        "Cand.scient.pol. Carla Mønster",
+        "Region Syddanmark Carla Mønster",
+        "Sekretær for Carla Mønster",
+        "Lis Vad (Carla Mønster)",
+        "CM",
+        "cm",
+    ],
+)
+def test_whoever_stands_in_a_line_or_is_meant_by_its_initials_may_be_the_one(line: str) -> None:
+    assert same(line, CARLA) is Same.PERHAPS
+    assert same(CARLA, line) is Same.PERHAPS
+
+
+@pytest.mark.parametrize("written", ["Soren Kjaer", "Soeren Kjar", "Sören Kjær", "SØREN KJAER"])
+def test_letters_are_written_out_each_in_its_own_way(written: str) -> None:
+    assert same(written, "Søren Kjær") is not Same.NO
+    assert in_address("Søren Kjær", "soren.kjaer@example.org") is Same.PERHAPS
+
+
+def test_other_initials_and_half_a_name_are_nobody() -> None:
+    assert same("IT", CARLA) is Same.NO
+    assert same("Lise Mønster", CARLA) is Same.NO

@@ -115,6 +115,23 @@ ERROR, WARNING, NOTHING = ["M540"], ["M555"], []  # type: ignore[var-annotated]
         # Only the number itself, and only what has no person in it.
         ("konto 010165-1234 og 010190-1234", [*WARNING, *ERROR]),
         ("0101901234 og cpr 010190-1234", [*WARNING, *ERROR]),
+        # Where several are spoken of, what stands in the list is of their kind.
+        ("Sagerne 120304-1234 og 120305-1234", [*WARNING, *WARNING]),
+        ("Fakturaerne 120304-1234, 120304-1235", [*WARNING, *WARNING]),
+        ("Journalnumrene: 120304-1234; 120304-1235", [*WARNING, *WARNING]),
+        ("Sagerne 120304-1234 og cpr 120305-1234", [*WARNING, *ERROR]),
+        # A date and another number, unless something calls it a personal one.
+        ("Pr. 31.12.25 1500 børn", WARNING),
+        ("Næste møde: 10.12.25 1630", WARNING),
+        ("cpr 31.12.25 1500", ERROR),
+        ("Matr. nr. 120304-1234", WARNING),
+        ("ESDH-nr. 120304-1234", WARNING),
+        # In whatever groups, where it is called one.
+        ("CPR-nr. 01 01 90 12 34", ERROR),
+        ("CPR-nummeret 01.01.1990-1234", ERROR),
+        ("Borgerens cprnummer er 010190/1234", ERROR),
+        ("Personnummeret 010190/1234", ERROR),
+        ("fødselsdato 01.01.1990-1234", ERROR),
         ("sagen om Anna 010190-1234", ERROR),
         ("konto for cpr 010190-1234", ERROR),
         ("patientjournal 010190-1234", ERROR),

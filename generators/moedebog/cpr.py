@@ -1,7 +1,7 @@
 """Danish personal numbers (CPR), which no public document may show.
 
 Numbers without a valid check digit have been given out since 2007, so it clears none by itself.
-What is certain enough to be an error, and what may be another number, ``_is_certain`` decides.
+What is certain enough to be an error, and what may be another number, ``_is_doubtful`` decides.
 """
 
 from __future__ import annotations
@@ -52,8 +52,9 @@ _NUMBER = (  # compiled by ``re`` where a text may hold one
     # In groups; not within a longer row of numbers.
     rf"|{_BEFORE}(?<!\d ){_DAY}[ .-]?{_MONTH}[ .-]?{_YEAR}\s?{_HYPHEN}?\s?\d{{4}}{_AFTER}(?! \d)"
     # With other signs, which else stand in case numbers, and with the whole year.
-    rf"|(?i:\b(?:cpr|person)\W{{0,3}}(?:nr|nummer)?\W{{0,3}}){_DAY}[./ -]?{_MONTH}[./ -]?"
-    rf"(?:19|20)?{_YEAR}[\W_]{{0,3}}\d{{4}}(?!\d)"
+    rf"|(?i:\b(?:cpr|person|fødsels|identitets)\W{{0,3}}(?:(?:nr|num|dato)\w{{0,6}})?\W{{0,3}}"
+    rf"(?:(?:er|lyder)\b\W{{0,3}})?){_DAY}[./ -]?{_MONTH}[./ -]?"
+    rf"(?:19|20)?{_YEAR}[\W_]{{0,3}}\d\d ?\d\d(?!\d)"
 )
 _LIKELY = re.compile(r"\d\d[./ -]?\d\d[./ -]?\d\d").search
 """Found quickly, where there may be one."""
@@ -78,7 +79,8 @@ _CALLS_OTHER = (
     r"|(?:aftale|skade|låne?|bevillings?|ejendoms?)(?=-?n))|se(?=-?n)"
     r"|(?:bygge|e|[^\W\d_]{2,6}-)?sags?|sagen|bbr|lb|tlf|fax|cvr|journal(?:en)?|j|dok|dokument"
     r"|akt|ref|reference|løbe|p|serie"
-    r"|vare|måler|matrikel|produktionsenheds?|ean|gln|isbn|issn)"
+    r"|vare|måler|matrikel|matr|produktionsenheds?|ean|gln|isbn|issn|arkiv|esdh|sbsys|acadre|edoc"
+    r"|licens|lov|aktindsigtssag|(?:løn|hus)(?=-?n))"
     r"(?:s|en|et|er|erne)?(?:[-./]?(?:n(?:umm?er(?:et)?|umre(?:ne)?|r|o)|kode|id))?"
 )
 _NUMBER_WORDS = frozenset(
@@ -87,7 +89,10 @@ _NUMBER_WORDS = frozenset(
 """Between what names a number and the number itself."""
 _BANK = r"(?i)(\b\w*(?:konto|reg)\w*\W{0,3}(?:nr|nummer)?\W{1,3})\d{4}[\s-]{1,3}\Z"
 """The bank's number, which stands before that of the account."""
-_AND = r"[\s,/&]{0,9}(?:og|eller|samt)?[\s,/&]{0,9}"
+_AND = r"[\s,;/&]{0,9}(?:og|eller|samt)?[\s,;/&]{0,9}"
+_PLURAL = r"...(?:erne|(?<!numm)er|numre|numrene|konti|kontiene)$|^numre(?:ne)?$"
+_DATE_AND_NUMBER = r"\d\d\.\d\d\.\d\d\s\d{4}"
+"""»Pr. 31.12.25 1500 børn«: as often this as a personal number."""
 
 
 def found(
@@ -105,29 +110,37 @@ def found(
     perhaps = PERHAPS_IN_FORUM if rule is IN_FORUM else PERHAPS
     told = []
     seen: Counter[str] = Counter()
-    personal, end = False, 0
+    personal, others, end = False, False, 0
     for match in islice(re.finditer(_NUMBER, text), _MOST):
-        # One that is listed with a personal number is one as well.
-        listed = personal and bool(re.fullmatch(_AND, text[end : match.start()]))
-        personal, end = listed or _is_called_personal(text, match, called), match.end()
-        words = match[0]
-        certain = personal or _is_certain(text, match, called)
+        # What is listed with another number is what that is.
+        listed = bool(re.fullmatch(_AND, text[end : match.start()]))
+        personal = (listed and personal) or _is_called_personal(text, match, called)
+        named = [] if personal else _names_other(text, match, called)
+        # »Sagerne 120304-1234 og …« are several; in »konto 120304-1234 og …« the next may be any.
+        several = any(re.search(_PLURAL, word) for word in named)
+        others = not personal and (several or (listed and others))
+        words, end = match[0], match.end()
+        certain = personal or not (others or named or _is_doubtful(words))
         told.append((rule if certain else perhaps).at(position).on(words, seen[words]))
         seen[words] += 1
     return told
 
 
-def _is_certain(text: str, match: re.Match[str], called: str) -> bool:
-    """Whether a number that nothing calls personal is taken for one beyond doubt.
+def _names_other(text: str, match: re.Match[str], called: str) -> list[str]:
+    """The words by which a number is said to be another one than a personal number; or none."""
+    before = _before(text, match, called)
+    while before and before[-1] in _NUMBER_WORDS:
+        last = before.pop()
+        if last in ("numre", "numrene") and before and re.fullmatch(_CALLS_OTHER, before[-1]):
+            return [before[-1], last]
+    return before[-1:] if before and re.fullmatch(_CALLS_OTHER, before[-1]) else []
 
-    It is not where it is said to be another one; nor are ten digits without a check digit, which
-    are seldom one.
-    """
-    before = [word for word in _before(text, match, called) if word not in _NUMBER_WORDS]
-    if before and re.fullmatch(_CALLS_OTHER, before[-1]):
-        return False
-    digits = match[0]
-    return not digits.isdecimal() or _has_check_digit(digits)
+
+def _is_doubtful(digits: str) -> bool:
+    """Whether it is seldom a personal number where nothing calls it one."""
+    if digits.isdecimal():
+        return not _has_check_digit(digits)
+    return bool(re.fullmatch(_DATE_AND_NUMBER, digits))
 
 
 def _has_check_digit(digits: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import lru_cache
 
@@ -44,6 +44,10 @@ _OFFICE = re.compile(
 )
 """What stands before the @ of an address that is no person's."""
 _NO_WORD = re.compile(r"[^\w']+|_+")
+_INSTEAD = re.compile(r"\b(?:stedfortræder|suppleant|vikar)\s+for\b.*")
+"""Whoever is named behind it is somebody else."""
+_DOUBLE = re.compile(r"([ao])(?:e|(?<=a)a)")
+"""»ae«, »oe« and »aa«, which others write as one letter."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue",
                          "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d"})  # fmt: skip
@@ -82,7 +86,19 @@ def same(one: str, other: str) -> Same:
         return Same.YES
     if any(_may_be(a, b) for a in _looser(one, first) for b in _looser(other, second)):
         return Same.PERHAPS
+    if _stands_in(second, one) or _stands_in(first, other):
+        return Same.PERHAPS
     return Same.NO
+
+
+def _stands_in(names: frozenset[Words], line: str) -> bool:
+    """Whether one of the names stands whole in a line, whatever else does."""
+    text = _INSTEAD.sub("", _smoothed(line))
+    found = tuple(word for word in _NO_WORD.split(text) if word)
+    return any(
+        len(name) > 1 and name in (found[at : at + len(name)] for at in range(len(found)))
+        for name in names
+    )
 
 
 @lru_cache(4096)
@@ -139,10 +155,15 @@ def _is_addition(part: str) -> bool:
 
 def _may_be(one: Words, other: Words) -> bool:
     """Whether the shorter name may stand for the longer one."""
-    return any(
-        _may_spell([_plain(word, table) for word in one], [_plain(word, table) for word in other])
-        for table in (_FOLDED, _BARE)
-    )
+    return any(map(_may_spell, _spellings(one), _spellings(other)))
+
+
+def _spellings(words: Iterable[str]) -> Iterator[list[str]]:
+    """Words in the letters a-z: ø as oe, as o, and either."""
+    words = list(words)
+    for table in (_FOLDED, _BARE):
+        yield [_plain(word, table) for word in words]
+    yield [_DOUBLE.sub(r"\1", _plain(word, _BARE)) for word in words]
 
 
 def _may_spell(first: list[str], second: list[str]) -> bool:
@@ -151,7 +172,8 @@ def _may_spell(first: list[str], second: list[str]) -> bool:
         return True
     few, many = sorted((first, second), key=len)
     if len(few) < 2:
-        return len(few) == 1 and len(few[0]) > 1 and few[0] in (many[0], many[-1])
+        initials = "".join(word[0] for word in many)
+        return len(few) == 1 and len(few[0]) > 1 and few[0] in (many[0], many[-1], initials)
     if few[0] == many[0] and set(few) <= set(many):  # »Carla Mønster« is »Carla Mønster Hansen«
         return True
     if not _alike(few[-1], many[-1]):
@@ -189,9 +211,7 @@ def in_address(name: str, email: str, *, whole: bool = False) -> Same:
     local = unicodedata.normalize("NFKC", email.rpartition("@")[0].partition("+")[0]).casefold()
     parts = _LETTERS.findall(local)
     for words in readings(name):
-        for table in (_FOLDED, _BARE):
-            spelt = [_plain(word, table) for word in words]
-            written = [_plain(part, table) for part in parts]
+        for spelt, written in zip(_spellings(words), _spellings(parts), strict=True):
             if _names(written, [word for word in spelt if word], whole):
                 return Same.PERHAPS
     return Same.NO
