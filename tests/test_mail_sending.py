@@ -125,6 +125,24 @@ def test_the_public_group_gets_the_public_document(ws: Workspace) -> None:
     assert "Havnevej" in letter_to(inbox, AASE).get_body(("plain",)).get_content()  # type: ignore[union-attr]
 
 
+def test_a_heading_of_ours_in_an_open_word_file_is_no_leak(ws: Workspace) -> None:
+    from docx import Document as WordFile
+
+    file = WordFile()
+    file.add_heading("Sagsforløb")
+    file.save(str(ws.meetings / "udvalg" / "bilag" / "tilbud.docx"))
+    change(
+        ws,
+        "  - titel: Velkomst",
+        "  - titel: Tilbud\n    bilag: [{titel: Tilbud, fil: bilag/tilbud.docx}]\n"
+        "  - titel: Personsag\n    lukket: ja\n    sagsforloeb: Om den ansatte.\n"
+        "  - titel: Velkomst",
+    )
+    with server() as inbox:
+        send(ws, inbox.port)
+    assert inbox.envelopes
+
+
 @pytest.mark.parametrize("where", ["document", "attachment", "text", "subject", "name"])
 def test_a_leak_is_found_on_the_finished_message(
     ws: Workspace, where: str, monkeypatch: pytest.MonkeyPatch

@@ -217,6 +217,18 @@ def test_what_closes(key: str, value: object) -> None:
     assert secrecy.closes(key, value)
 
 
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("lukkede_doere", "lukkede_døre", "lukket_punkt", "Lukket_punkt", "intern", "kun_intern"),
+        *("internt", "tavshedspligt", "personsag", "hemmeligholdes"),
+    ],
+)
+def test_what_is_plainly_meant_to_close_closes(key: str) -> None:
+    assert secrecy.closes(key, "ja")
+    assert not secrecy.closes(key, "nej")
+
+
 @pytest.mark.parametrize("key", ["titel", "sted", "udfald", "punkt", "offentlig_titel", "sag"])
 def test_what_is_another_key(key: str) -> None:
     assert not secrecy.closes(key, "ja")

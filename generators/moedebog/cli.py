@@ -508,6 +508,8 @@ def _tell(
     for path in report.removed:
         if path not in report.made:
             _say_unless_quiet(options, f"Fjernet, fordi det var forældet: {ws.display(path)}")
+    if each and set(report.removed) - set(report.made):
+        _say_unless_quiet(options, "Hvad der stadig hører til et møde, laver make all igen.")
     for path in report.made if each else ():
         _say_unless_quiet(options, f"Skrevet: {ws.display(path)}", _out)
     for file in report.up_to_date if each and idle else ():

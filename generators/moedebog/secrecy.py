@@ -31,6 +31,7 @@ _CLOSING = {
 _MEANT = {key: key for key in (*_CLOSING, *PRIVATE)} | {
     "fortrolig": "lukket",
     "hemmelig": "lukket",
+    "intern": "lukket",
     "afbud": "afbud",
     "udeblevet": "udeblevet",
     "fravaer": "afbud",
@@ -38,6 +39,8 @@ _MEANT = {key: key for key in (*_CLOSING, *PRIVATE)} | {
     "forfald": "afbud",
     "syg": "afbud",
 }
+_CLOSES_SOMEHOW = re.compile(r"luk|fortrol|hemmel|tavshed|personsag|(?:^|_)internt?(?:_|$)")
+"""What a key has in it that nobody knows but that was meant to close."""
 _ABSENT = ("afbud", "udeblevet")
 _OF_ABSENT = frozenset({"navn", "stedfortraeder", "aarsag"})
 _SMALL_WORD = (
@@ -163,4 +166,6 @@ def _meant(key: str) -> str | None:
         return _MEANT.get(key)
     plain = schema.plain_key(key.partition(":")[0])  # of ``lukket:ja :`` what stands first
     found = schema.nearest(plain, _MEANT, 0.7)
-    return _MEANT[found] if found else None
+    if found:
+        return _MEANT[found]
+    return "lukket" if _CLOSES_SOMEHOW.search(plain) else None

@@ -75,7 +75,7 @@ def prepare(
     """
     if not settings.afsender:
         raise UsageProblem(
-            "Hvem sender? Skriv i moedebog.yaml:\nmail:\n  afsender: Sekretariatet <din@adresse>"
+            "Hvem sender? Skriv i moedebog.yaml:\nmail:\n  afsender: Sekretariatet <e-mailadresse>"
         )
     if on_the_wire(address_of(settings.afsender).email)[1]:
         raise UsageProblem("Afsenderens adresse må kun have bogstaverne a-z før @.")

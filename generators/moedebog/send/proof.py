@@ -20,6 +20,7 @@ from typing import IO, Any
 
 from msgspec import Struct
 
+from moedebog.catalogue import Slags
 from moedebog.fakta import Fakta
 from moedebog.outgoing import Forsendelse
 from moedebog.send.encoded import Encoded
@@ -34,13 +35,15 @@ _NOT_SHOWN = frozenset(
     {"position", "slags", "anker", "art", "noegle", "punkt", "sti", "path", "id"}
 )
 """Attributes whose value no reader sees."""
+_HEADINGS = tuple(slags.kind.name for slags in Slags)
+"""Of sections, as the program itself writes them: they tell nothing of what is closed."""
 _TAGS = re.compile(r"<[^>]*>")
 _PARAGRAPHS = re.compile(r"</w:p>|<w:br/>|<w:tab/>")
 
 
 def closed_texts(public: Forsendelse, internal: Forsendelse) -> frozenset[str]:
     """What only the internal material says."""
-    known = "\n".join(_texts(public))
+    known = "\n".join((*_texts(public), *_HEADINGS))
     return frozenset(
         text for text in _texts(internal) if len(text) >= SHORTEST and text not in known
     )
