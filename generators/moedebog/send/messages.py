@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from moedebog.addresses import on_the_wire
 from moedebog.fakta import MEDIA_TYPES
+from moedebog.outgoing import Vedlagt
 from moedebog.render.calendar import Address
 from moedebog.render.formats import FORMATS
 from moedebog.render.mail import Text
@@ -287,6 +288,12 @@ def _coded(key: str, value: str) -> Iterator[str]:
 
 def _suffix(name: str) -> str:
     return f".{name.rpartition('.')[2].lower()}"
+
+
+def attachment_name(bilag: Vedlagt, nth: int = 1) -> str:
+    """What the file of an attachment is called; ``nth``: where others would be called the same."""
+    stem = f"{bilag.reference} - {bilag.titel}"
+    return file_name(f"{stem} ({nth})" if nth > 1 else stem, bilag.sti.suffix)
 
 
 def file_name(stem: str, suffix: str) -> str:

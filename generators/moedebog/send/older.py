@@ -11,7 +11,7 @@ from moedebog.document import Audience, Kind
 from moedebog.load import load, meeting_id
 from moedebog.meeting import Meeting
 from moedebog.send.issued import open_name
-from moedebog.send.messages import file_name
+from moedebog.send.messages import attachment_name
 from moedebog.upgrade import changes
 from moedebog.upgrade.changes import Change, Place
 from moedebog.upgrade.edits import Edit, Replace
@@ -57,9 +57,7 @@ def _open_names(place: Place) -> set[str]:
     planned, _ = plan(meeting)
     for kind in Kind:
         for bilag in attached(planned, kind, Audience.OFFENTLIG):
-            stem = f"{bilag.reference} - {bilag.titel}"
-            found.add(file_name(stem, bilag.sti.suffix))
-            found |= {file_name(f"{stem} ({number})", bilag.sti.suffix) for number in range(2, 10)}
+            found |= {attachment_name(bilag, nth) for nth in range(1, 10)}
     return found
 
 

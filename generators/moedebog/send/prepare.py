@@ -34,7 +34,7 @@ from moedebog.send.encoded import Spool, encoded_size
 from moedebog.send.history import History, history
 from moedebog.send.issued import Issue, Item, without_closed_names
 from moedebog.send.mailing import LARGEST, Mailing, Variant, too_large
-from moedebog.send.messages import Enclosure, address_of, file_name, message_id
+from moedebog.send.messages import Enclosure, address_of, attachment_name, file_name, message_id
 from moedebog.send.record import Record
 from moedebog.send.sources import sources
 from moedebog.settings.command import Mail
@@ -284,11 +284,9 @@ class _Gathering:
             return
         taken: set[str] = set()
         for bilag in dispatch.bilag:
-            wanted = file_name(f"{bilag.reference} - {bilag.titel}", bilag.sti.suffix)
-            number = 2
-            while wanted.casefold() in taken:
-                stem = f"{bilag.reference} - {bilag.titel} ({number})"
-                wanted, number = file_name(stem, bilag.sti.suffix), number + 1
+            nth = 1
+            while (wanted := attachment_name(bilag, nth)).casefold() in taken:
+                nth += 1
             taken.add(wanted.casefold())
             reference = "" if bilag in public.bilag else bilag.reference
             yield self._enclosure(bilag.sti, wanted, bilag.punkt, reference)
