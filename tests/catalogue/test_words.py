@@ -16,12 +16,15 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
+import docx_samples
 from build_words import CHOICES, MADE, MANUAL, minutes
 from moedebog import catalogue, schema
 from moedebog.catalogue import Sagstype, Slags, Udfald
 from moedebog.schema import NAMES
 from support import ROOT
+from texts import squeezed
 
 PACKAGE = ROOT / "generators" / "moedebog"
 
@@ -219,6 +222,7 @@ style, found = load_style(Path("templates/x/pdf.yaml"), "pdf.yaml")
 told["style"] = [str(d) for d in found] + sorted(style.fremhaev)
 told["heading"] = section_of("Ligestillingsvurdering").slags
 cli.main(["import", "gammelt.md", "--forum", "nyt"])
+told["drawn"] = [cli.main([str(kind), "udvalg/2025-09-12"]) for kind in Kind]
 print("\\n" + json.dumps(told))
 """
 
@@ -284,6 +288,16 @@ def test_words_that_the_catalogue_alone_knows_work_everywhere(tmp_path: Path) ->
     assert "Mente du ligestilling?" in told["value"][0]
     assert told["style"] == ["ligestilling"]
     assert told["heading"] == "ligestilling"
+    assert told["drawn"] == [0, 0]
+    made = tmp_path / "output" / "udvalg" / "2025-09-12"
+    for kind, also in (("dagsorden", []), ("referat", ["Siden", "Lagt til side."])):
+        drawn = {
+            "docx": "".join(docx_samples.words((made / f"{kind}.docx").read_bytes())),
+            "pdf": "".join(page.extract_text() for page in PdfReader(made / f"{kind}.pdf").pages),
+        }
+        for text in drawn.values():
+            for word in ("Ligestilling", "Tale", *also):
+                assert squeezed(word) in squeezed(text), (kind, word)
     imported = (tmp_path / "meetings" / "nyt" / "2025-09-12.yaml").read_text(encoding="utf-8")
     assert re.search(r"^ +ligestilling: Den er god for alle\.$", imported, re.MULTILINE), imported
     manual = (tmp_path / "docs" / "moedefil.md").read_text(encoding="utf-8")
