@@ -125,5 +125,16 @@ def test_cerberus_is_asked_about_the_files_that_it_would_refuse(data: dict[str, 
     validator = Validator(_cerberus(SCHEMA))
     good = validator.validate(data)
     found, problems = check(source.Tree("s.yaml", data, "\n", {}), SCHEMA)
-    assert found == (validator.document if good else None)
+    assert found == (with_defaults(validator.document, SCHEMA) if good else None)
     assert bool(problems) is not good
+
+
+def with_defaults(data: dict[str, Any], section: Section) -> dict[str, Any]:
+    return {
+        key: with_defaults(data.get(key, {}), option)
+        if isinstance(option, Section)
+        else data[key]
+        if key in data
+        else option.read(option.default)
+        for key, option in section.options.items()
+    }
