@@ -65,7 +65,7 @@ _MOST_KEYS = 5_000
 """Different ones that are looked at in a file that cannot be read; one with more is hidden."""
 
 
-class Part(Struct, frozen=True):
+class HiddenPart(Struct, frozen=True):
     """A part of a file that is not for the public."""
 
     path: TreePath
@@ -88,16 +88,16 @@ def closes(key: str, value: Any) -> bool:
     return not (word is free or word == said)
 
 
-def parts(node: Any, path: TreePath = ()) -> Iterator[Part]:
+def parts(node: Any, path: TreePath = ()) -> Iterator[HiddenPart]:
     """The outermost parts of a file that are not for the public, in the order of the file."""
     if isinstance(node, dict):
         if any(closes(key, value) for key, value in node.items()):
-            yield Part(path, closed=True)
+            yield HiddenPart(path, closed=True)
             return
         for key, value in node.items():
             here = (*path, key)
             if _meant(key) in PRIVATE:
-                yield Part(here, closed=False)
+                yield HiddenPart(here, closed=False)
             elif _meant(key) in _ABSENT:
                 yield from _absent(value, here)
             else:
@@ -107,7 +107,7 @@ def parts(node: Any, path: TreePath = ()) -> Iterator[Part]:
             yield from parts(value, (*path, index))
 
 
-def _absent(node: Any, path: TreePath) -> Iterator[Part]:
+def _absent(node: Any, path: TreePath) -> Iterator[HiddenPart]:
     """What may say why somebody stays away: all that is neither a name nor a substitute."""
     if isinstance(node, list):
         for index, entry in enumerate(node):
@@ -115,11 +115,11 @@ def _absent(node: Any, path: TreePath) -> Iterator[Part]:
     elif isinstance(node, dict) and _OF_ABSENT.issuperset(node):
         for key, value in node.items():
             if key in PRIVATE:
-                yield Part((*path, key), closed=False)
+                yield HiddenPart((*path, key), closed=False)
             else:
                 yield from _absent(value, (*path, key))
     elif isinstance(node, dict) or _MORE_THAN_A_NAME.search(str(node)):
-        yield Part(path, closed=False)
+        yield HiddenPart(path, closed=False)
 
 
 def may_hold(data: bytes) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog import rules
-from moedebog.build import characters, jobs
+from moedebog.build import glyphs, jobs
 from moedebog.build.crashes import Failure, finding
 from moedebog.build.templates import style_of, template_set_of, word_template
 from moedebog.compose import Plan
@@ -147,7 +147,7 @@ def _missing_characters(ws: Workspace, file: MeetingFile, planned: Plan) -> list
         style, _ = style_of(ws, folder)
     except (Problems, EnvironmentProblem):  # told elsewhere, or when documents are made
         return []
-    return characters.missing(ws, file, planned, folder, style) if style else []
+    return glyphs.missing(ws, file, planned, folder, style) if style else []
 
 
 def _check_templates(
@@ -159,8 +159,8 @@ def _check_templates(
         folder = template_set_of(ws, name, position)
         if Needs.STYLE in needs:
             style, found = style_of(ws, folder)
-            if style and characters.rare(folder / "pdf.yaml"):
-                found += characters.missing_in_heads(ws, folder, style)
+            if style and glyphs.rare(folder / "pdf.yaml"):
+                found += glyphs.missing_in_heads(ws, folder, style)
         if word and Needs.TEMPLATE in needs:
             found += [d for kind in Kind for d in _check_word(ws, word_template(ws, folder, kind))]
         return found

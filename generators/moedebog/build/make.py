@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from moedebog import rules
-from moedebog.build import characters
+from moedebog.build import glyphs
 from moedebog.build.manifest import Digests, contents, fingerprint
 from moedebog.build.origin import template_set
 from moedebog.build.store import Store
@@ -120,9 +120,7 @@ def _draw(task: Task, planned: Plan, folder: Path, result: Result) -> dict[Path,
             for suffix in result.formats
         }
     except Problems as problems:
-        raise Problems(
-            characters.placed(problems.diagnostics, task.ws, task.file, folder)
-        ) from None
+        raise Problems(glyphs.placed(problems.diagnostics, task.ws, task.file, folder)) from None
 
 
 def _write(ws: Workspace, drawn: dict[Path, bytes], result: Result) -> None:

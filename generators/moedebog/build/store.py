@@ -39,7 +39,7 @@ class Held(Struct, frozen=True):
             raise self.trouble
 
 
-class State:
+class RecordFolder:
     """The folder of records of a workspace."""
 
     def __init__(self, root: Path) -> None:

@@ -16,9 +16,17 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from moedebog.build.manifest import Digests, Entry, Looked, Made, Manifest, contents, digest_of
+from moedebog.build.manifest import (
+    BuiltMeeting,
+    Digests,
+    Looked,
+    Made,
+    Manifest,
+    contents,
+    digest_of,
+)
 from moedebog.build.ours import endings, is_document, is_made, is_ours, is_public
-from moedebog.build.store import State, Store
+from moedebog.build.store import RecordFolder, Store
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Position, Rule, Severity
 from moedebog.settings.command import is_output
 from moedebog.workspace import MAIL_FOLDER, MEETINGS, OUTPUT, STATE, Workspace
@@ -80,7 +88,7 @@ class Root(Struct):
 class Sweep:
     """The folders of outputs of a workspace, and the removal of what must not stand there."""
 
-    def __init__(self, ws: Workspace, state: State, started: int) -> None:
+    def __init__(self, ws: Workspace, state: RecordFolder, started: int) -> None:
         self.ws = ws
         self.state = state
         self.roots: list[Root] = []
@@ -157,12 +165,12 @@ class Sweep:
             if not current and self.remove(root, name):
                 del root.manifest.feeds[name]
 
-    def _forget_output(self, root: Root, entry: Entry, name: str) -> None:
+    def _forget_output(self, root: Root, entry: BuiltMeeting, name: str) -> None:
         if self.remove(root, name):
             del entry.outputs[name]
 
     def _may_stand(
-        self, root: Root, entry: Entry, name: str, made: Made, status: os.stat_result | None
+        self, root: Root, entry: BuiltMeeting, name: str, made: Made, status: os.stat_result | None
     ) -> bool:
         """Whether a file of a meeting that has not changed is the one made from it.
 

@@ -2,7 +2,7 @@
 
 To add one that holds text, add it to ``Slags``, at its usual place among the others, and run
 ``python tools/build_words.py``: all else follows. A kind whose content has a form of its own
-also needs a reader in ``normalise/sections.py`` and a place in the model.
+also needs a reader in ``normalise/item_sections.py`` and a place in the model.
 """
 
 from __future__ import annotations

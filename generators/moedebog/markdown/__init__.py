@@ -17,7 +17,7 @@ from pathlib import Path
 from moedebog.blocks import Block, Blocks
 from moedebog.diagnostics import Diagnostic, Position
 from moedebog.markdown import simple
-from moedebog.markdown.pictures import find_picture
+from moedebog.markdown.picture_paths import find_picture
 from moedebog.markdown.rules import LINK_UNUSABLE, MAX_BRACKETS, MAX_LENGTH, TOO_INVOLVED
 from moedebog.markdown.simple import Place
 

@@ -31,7 +31,7 @@ from moedebog.blocks import (
     text_of,
 )
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule
-from moedebog.markdown.pictures import find_picture
+from moedebog.markdown.picture_paths import find_picture
 from moedebog.markdown.rules import (
     EXTRA_CELLS,
     LINK_UNUSABLE,

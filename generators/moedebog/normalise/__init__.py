@@ -14,9 +14,9 @@ from moedebog.diagnostics import Diagnostic, Rule, Severity, in_order
 from moedebog.meeting import Forum, Meeting, Person, Punkt
 from moedebog.normalise import people
 from moedebog.normalise.forum import read_forum
+from moedebog.normalise.item_sections import closed, sections
 from moedebog.normalise.people import Names
 from moedebog.normalise.reading import Reader, line
-from moedebog.normalise.sections import closed, sections
 from moedebog.normalise.times import check_order, clock_at, date_at, slot_at
 from moedebog.source import Tree, TreePath
 from moedebog.workspace import project_of

@@ -16,7 +16,7 @@ from moedebog.compose import Plan, plan
 from moedebog.diagnostics import Diagnostic
 from moedebog.load import Unsure
 from moedebog.meeting import Meeting, Politik
-from moedebog.rules import dates, decisions, files, votes, wording
+from moedebog.rules import attached_files, dates, decisions, votes, wording
 from moedebog.rules.case import Case
 from moedebog.workspace import MeetingFile, Workspace
 
@@ -36,8 +36,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     decisions.meetings_in_decisions,
     votes.votes,
     votes.quorum,
-    files.attachments,
-    files.pictures,
+    attached_files.attachments,
+    attached_files.pictures,
     wording.personal_numbers,
     wording.headings,
     wording.misspelt,
@@ -62,7 +62,7 @@ def examine(ws: Workspace, file: MeetingFile, meeting: Meeting, unsure: Unsure) 
     """Plan a meeting that could be read, and look at it; nothing is put into words for that."""
     planned, found = plan(meeting)
     case = Case(planned, ws, file)
-    found = [*files.with_near_names(found, file.path.parent), *check(case)]
+    found = [*attached_files.with_near_names(found, file.path.parent), *check(case)]
     return Examined(planned, unsure.settled(found), case.inputs)
 
 

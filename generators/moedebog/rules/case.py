@@ -43,7 +43,7 @@ from moedebog.meeting import (
 from moedebog.workspace import MeetingFile, Workspace
 
 
-class Text(Struct, frozen=True):
+class Passage(Struct, frozen=True):
     """A piece of running text or a title, with its place."""
 
     text: str
@@ -74,7 +74,7 @@ class Case(Struct, dict=True):
         return self.plan.meeting
 
     @cached_property
-    def texts(self) -> tuple[Text, ...]:
+    def texts(self) -> tuple[Passage, ...]:
         """Everything that is printed of the meeting, in reading order."""
         return tuple(self._collected.found)
 
@@ -88,12 +88,12 @@ class Case(Struct, dict=True):
         return _Texts(self.plan)
 
     @cached_property
-    def texts_with_digits(self) -> tuple[Text, ...]:
+    def texts_with_digits(self) -> tuple[Passage, ...]:
         """The texts that can hold a number or a date: few, so that rules about them are quick."""
         return tuple(text for text in self.texts if _has_digit(text.text))
 
     @cached_property
-    def links(self) -> dict[tuple[str, Position], Text]:
+    def links(self) -> dict[tuple[str, Position], Passage]:
         """Where links lead and stand, with the text that each is in."""
         return {
             (run.link, text.position): text
@@ -212,7 +212,7 @@ class _Texts:
     """Collects everything that is printed of a meeting, in reading order."""
 
     def __init__(self, plan: Plan) -> None:
-        self.found: list[Text] = []
+        self.found: list[Passage] = []
         self.pictures: list[Picture] = []
         self.meeting(plan.meeting)
         for item in plan.items:
@@ -230,7 +230,7 @@ class _Texts:
         """Texts that stand at one place, those that there are."""
         for text in texts:
             if text:
-                self.found.append(Text(text, place, public, slags, item, (), called))
+                self.found.append(Passage(text, place, public, slags, item, (), called))
 
     def blocks(
         self,
@@ -246,7 +246,7 @@ class _Texts:
         printed: list[Printed] = []
         _gather(blocks, place, printed, self.pictures)
         for text, here, inlines, called in printed:
-            self.found.append(Text(text, here, public, slags, item, inlines, called))
+            self.found.append(Passage(text, here, public, slags, item, inlines, called))
 
     def meeting(self, meeting: Meeting) -> None:
         place = meeting.position

@@ -11,7 +11,7 @@ from moedebog.catalogue import Sagstype, Slags, outcomes
 from moedebog.compose.planning import PlannedItem
 from moedebog.diagnostics import Diagnostic, Rule, Severity
 from moedebog.meeting import Meeting, Punkt
-from moedebog.rules.case import Case, Text, kind
+from moedebog.rules.case import Case, Passage, kind
 from moedebog.rules.dates import Mention, mentions, said
 
 _CONTENTS = (
@@ -167,7 +167,7 @@ def _decides(udfald: str) -> bool:
     return re.search(_DECIDED, udfald) is not None and not re.search(_NOT_DECIDED, udfald)
 
 
-def _decision(text: Text, forum: str) -> Diagnostic | None:
+def _decision(text: Passage, forum: str) -> Diagnostic | None:
     """Where a text under *Eventuelt* tells of a decision."""
     for sentence in _SENTENCE.split(text.text) if text.slags == Slags.BESLUTNING else ():
         for match in re.finditer(_DECIDED, sentence):
@@ -220,7 +220,7 @@ def meetings_in_decisions(case: Case) -> Iterator[Diagnostic]:
 
 
 def _promise(
-    case: Case, text: Text, sentence: str, day: date, written: str
+    case: Case, text: Passage, sentence: str, day: date, written: str
 ) -> Iterator[Diagnostic]:
     """What comes up again on a day is on the dagsorden of that day's meeting."""
     if text.item is None or day not in case.dates or not re.search(_AGAIN, sentence):

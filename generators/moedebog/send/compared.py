@@ -17,7 +17,7 @@ from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
 from moedebog.document import Audience, Kind
 from moedebog.outgoing import Forsendelse
 from moedebog.send import content, legacy, sources
-from moedebog.send.content import Change, Said, said
+from moedebog.send.content import Difference, Said, said
 from moedebog.send.issued import Issue, Kilde
 from moedebog.send.sources import Sources, Then
 from moedebog.workspace import MeetingFile, Workspace
@@ -73,7 +73,7 @@ class Moment(Struct, frozen=True):
         """The checksums for the record."""
         try:
             return legacy.sums(self.both, self.digest)
-        except legacy.Unknown:
+        except legacy.OutsideFormula:
             return legacy.unknown(len(self.both[Audience.OFFENTLIG].document.punkter))
 
 
@@ -110,23 +110,23 @@ class Comparison:
         self.missing: list[tuple[Issue, Audience]] = []
         self._then: dict[tuple[str, Audience], Then | None] = {}
 
-    def changes(self, old: Issue) -> dict[Audience, Change]:
+    def changes(self, old: Issue) -> dict[Audience, Difference]:
         """What each audience would read anew, since a version of before."""
         return {audience: self._change(old, audience) for audience in Audience}
 
-    def _change(self, old: Issue, audience: Audience) -> Change:
+    def _change(self, old: Issue, audience: Audience) -> Difference:
         now = self.now[audience]
         if self._is_same_source(old, audience):
-            return Change(now, now, by_source=True)
+            return Difference(now, now, by_source=True)
         then = self.then(old, audience)
         if then is not None:
-            return Change(_of(then, self.moment.kind, audience), now, by_source=True)
+            return Difference(_of(then, self.moment.kind, audience), now, by_source=True)
         if old.kilde and audience in self.audiences:
             self.missing.append((old, audience))
         known = old.known_as(audience)
         if all(legacy.is_known(one.sums[known]) for one in (old, self.issue)):
-            return Change(content.stored(old, known), content.stored(self.issue, known))
-        return Change(content.listed(old), content.listed(self.issue))
+            return Difference(content.stored(old, known), content.stored(self.issue, known))
+        return Difference(content.listed(old), content.listed(self.issue))
 
     def is_adopted(self, old: Issue) -> bool:
         """Whether this moment's source is that of a version whose own was never kept.

@@ -46,7 +46,7 @@ class Said(Struct, frozen=True):
     items: tuple[SaidItem, ...]
 
 
-class Change(Struct, frozen=True):
+class Difference(Struct, frozen=True):
     """A version of before beside this moment, for one audience: told in the same terms."""
 
     then: Said
@@ -160,7 +160,7 @@ def _sum(value: Any) -> str:
 # --- what has changed -------------------------------------------------------------------------
 
 
-def changes(old: Issue, new: Issue, change: Change, dispatch: Forsendelse) -> tuple[str, ...]:
+def changes(old: Issue, new: Issue, change: Difference, dispatch: Forsendelse) -> tuple[str, ...]:
     """What has changed for the readers of ``dispatch``, a sentence each.
 
     Of an item that this audience reads only the public side of, only that side counts.

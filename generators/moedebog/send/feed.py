@@ -49,7 +49,7 @@ def write_feed(ws: Workspace, forum: str, now: datetime) -> tuple[Path, list[Dia
 
 def _entries(
     ws: Workspace, files: list[MeetingFile], now: datetime
-) -> Iterator[tuple[MeetingFile, calendar.Entry, str, list[Diagnostic]]]:
+) -> Iterator[tuple[MeetingFile, calendar.CalendarEntry, str, list[Diagnostic]]]:
     past = filed(ws, files[0].path.parent)
     seen: dict[str, MeetingFile] = {}
     for file in files:
@@ -66,7 +66,7 @@ def _entries(
         meeting = replace(calendar_entry(planned, public), tekst="")
         invited = [i for i in issues_of(past, own.id) if i.dokument == Kind.DAGSORDEN]
         number = content.sequence(invited, content.calendar_state(meeting))
-        entry = calendar.Entry(meeting, file.forum, number, now)
+        entry = calendar.CalendarEntry(meeting, file.forum, number, now)
         yield (
             file,
             entry,

@@ -42,9 +42,9 @@ from moedebog.upgrade.edits import Uneditable
 from moedebog.workspace import MeetingFile, Workspace
 
 _SUFFIX = ".json"
-_KINDS: dict[schema.Name, changes.Kind] = {
-    "meeting": changes.Kind.MEETING,
-    "forum": changes.Kind.FORUM,
+_KINDS: dict[schema.Name, changes.FileKind] = {
+    "meeting": changes.FileKind.MEETING,
+    "forum": changes.FileKind.FORUM,
 }
 _OF_LUKKET = ("grund", "offentlig_titel", "offentlig_beslutning")
 _OF_ABSENT = ("navn", "stedfortraeder")

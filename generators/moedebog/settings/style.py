@@ -26,7 +26,7 @@ from moedebog.settings.appearance import (
 from moedebog.settings.checker import check
 from moedebog.settings.colour import WHITE, Colour, contrast, written
 from moedebog.settings.options import (
-    Section,
+    OptionGroup,
     choice,
     colour,
     length,
@@ -104,8 +104,8 @@ _MILLIMETRE = 72 / 25.4
 _FORMATS = {"A3": ("297 mm", "420 mm"), "A4": ("210 mm", "297 mm"), "A5": ("148 mm", "210 mm")}
 
 
-def _heading(size: str, before: str, after: str, italic: bool, rule: bool, ink: str) -> Section:
-    return Section(
+def _heading(size: str, before: str, after: str, italic: bool, rule: bool, ink: str) -> OptionGroup:
+    return OptionGroup(
         {
             "stoerrelse": length(size, "6 pt", "40 pt"),
             "afstand_foer": length(before, "0 pt", "60 pt"),
@@ -117,8 +117,8 @@ def _heading(size: str, before: str, after: str, italic: bool, rule: bool, ink: 
     )
 
 
-def _running(left: str, middle: str, right: str, first: bool, rule: bool) -> Section:
-    return Section(
+def _running(left: str, middle: str, right: str, first: bool, rule: bool) -> OptionGroup:
+    return OptionGroup(
         {
             "venstre": text(left),
             "midt": text(middle),
@@ -130,13 +130,13 @@ def _running(left: str, middle: str, right: str, first: bool, rule: bool) -> Sec
     )
 
 
-_SCHEMA = Section(
+_SCHEMA = OptionGroup(
     {
-        "side": Section(
+        "side": OptionGroup(
             {
                 "format": choice("A4", "A3", "A5"),
                 "retning": choice("staaende", "liggende"),
-                "margen": Section(
+                "margen": OptionGroup(
                     {
                         "top": length("27 mm", "10 mm", "90 mm"),
                         "bund": length("25 mm", "10 mm", "90 mm"),
@@ -146,7 +146,7 @@ _SCHEMA = Section(
                 ),
             }
         ),
-        "skrift": Section(
+        "skrift": OptionGroup(
             {
                 "familie": text("Lato"),
                 "normal": text(""),
@@ -159,8 +159,8 @@ _SCHEMA = Section(
                 "linjeafstand": number(1.4, 1, 2.5),
             }
         ),
-        "titel": Section({"stoerrelse": length("26 pt", "12 pt", "60 pt")}),
-        "overskrifter": Section(
+        "titel": OptionGroup({"stoerrelse": length("26 pt", "12 pt", "60 pt")}),
+        "overskrifter": OptionGroup(
             {
                 "niveau_1": _heading("15.5 pt", "24 pt", "5 pt", False, True, "#1f3a5f"),
                 "niveau_2": _heading("12.5 pt", "15 pt", "3.5 pt", False, False, "#1f3a5f"),
@@ -170,7 +170,7 @@ _SCHEMA = Section(
                 "niveau_6": _heading("10 pt", "8 pt", "2 pt", True, False, "#1a1a1a"),
             }
         ),
-        "farver": Section(
+        "farver": OptionGroup(
             {
                 "tekst": colour("#1a1a1a"),
                 "daempet": colour("#55585c"),
@@ -181,7 +181,7 @@ _SCHEMA = Section(
                 "fremhaevning": colour("#1f3a5f"),
             }
         ),
-        "logo": Section(
+        "logo": OptionGroup(
             {
                 "fil": text(""),
                 "alt": text(""),
@@ -191,8 +191,8 @@ _SCHEMA = Section(
         ),
         "sidehoved": _running("{sidehoved}", "", "", False, True),
         "sidefod": _running("", "", "Side {side} af {sider}", True, False),
-        "oversigt": Section({"sidetal": yes_no(True)}),
-        "afsnit": Section({"fremhaev": texts(Slags.BESLUTNING.value)}),
+        "oversigt": OptionGroup({"sidetal": yes_no(True)}),
+        "afsnit": OptionGroup({"fremhaev": texts(Slags.BESLUTNING.value)}),
         "indlejr_kilde": yes_no(False),
     }
 )

@@ -22,7 +22,7 @@ from moedebog.source.characters import (
     scan,
     without_faults,
 )
-from moedebog.source.reader import MAX_DEPTH, MAX_NODES, Reader
+from moedebog.source.reader import MAX_DEPTH, MAX_NODES, YamlReader
 from moedebog.source.rules import (
     INDENTATION,
     LEADS_OUT,
@@ -96,7 +96,7 @@ def _untabbed(text: str, name: str) -> tuple[Tree | None, list[Diagnostic]]:
     tabbed = {number + 1 for number in lines_with(TABBED, text)}
     found: tuple[Tree | None, list[Diagnostic]] = None, []
     for width in _TAB_WIDTHS if len(text) <= _TABBED_CHARACTERS else ():
-        reader = Reader(name, without_faults(_spaced(text, width)))
+        reader = YamlReader(name, without_faults(_spaced(text, width)))
         tree = reader.read()
         if tree is None or any(
             problem.position.line in tabbed or problem.rule in (INDENTATION, NOT_INDENTED)
@@ -133,6 +133,6 @@ def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
             tree, more = _untabbed(text, name)
             return tree, problems + more
         text = without_faults(text)
-    reader = Reader(name, text)
+    reader = YamlReader(name, text)
     tree = reader.read()
     return tree, problems + reader.problems

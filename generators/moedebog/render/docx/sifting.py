@@ -14,7 +14,7 @@ from moedebog.render.docx import allowed, cleaning, package
 from moedebog.render.docx.archive import MEGABYTE, NotWord, too_large
 from moedebog.render.docx.fields import fields
 from moedebog.render.docx.package import ContentTypes, Package, Relationship, W
-from moedebog.stripping import Unknown, stripped
+from moedebog.stripping import UnknownFormat, stripped
 
 
 def _rule(number: int, message: str, hint: str) -> Rule:
@@ -225,7 +225,7 @@ class _Sifter:
     def _clean_picture(self, part: str) -> None:
         try:
             self._parts[part] = stripped(self._parts[part])
-        except Unknown:
+        except UnknownFormat:
             self._add(BAD_PICTURE, part=part)
 
     def _look_into(self, part: str, *, kept: bool) -> None:

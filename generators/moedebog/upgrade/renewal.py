@@ -22,7 +22,7 @@ from moedebog.diagnostics import (
     in_order,
 )
 from moedebog.upgrade import tags
-from moedebog.upgrade.changes import Change, Kind, TagChange, applied
+from moedebog.upgrade.changes import Change, FileKind, TagChange, applied
 from moedebog.upgrade.edits import Uneditable
 from moedebog.workspace import FORUM_FILE, ISSUED_SUFFIX, Workspace
 
@@ -95,19 +95,19 @@ def outdated(ws: Workspace, changes: Sequence[Change], renames: Sequence[TagChan
     return Found(tuple(files), tuple(in_order(found)), len(places) + len(templates))
 
 
-def _files(ws: Workspace) -> Iterator[tuple[Path, Kind]]:
+def _files(ws: Workspace) -> Iterator[tuple[Path, FileKind]]:
     for file in ws.meeting_files():
-        yield file.path, Kind.MEETING
+        yield file.path, FileKind.MEETING
     for folder, _, names in ws.folders():
         for name in sorted(names):
             if name == FORUM_FILE:
-                yield Path(folder, name), Kind.FORUM
+                yield Path(folder, name), FileKind.FORUM
             elif name.endswith(ISSUED_SUFFIX) and not name.startswith("."):
-                yield Path(folder, name), Kind.RECORD
+                yield Path(folder, name), FileKind.RECORD
     if (ws.root / SETTINGS).is_file():
-        yield ws.root / SETTINGS, Kind.SETTINGS
+        yield ws.root / SETTINGS, FileKind.SETTINGS
     for path in sorted((ws.root / "templates").glob(f"*/{STYLE}")):
-        yield path, Kind.STYLE
+        yield path, FileKind.STYLE
 
 
 def _templates(ws: Workspace) -> Iterator[Path]:

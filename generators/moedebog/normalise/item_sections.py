@@ -26,7 +26,7 @@ from moedebog.meeting import (
     Protokolbemaerkning,
     Stemmer,
 )
-from moedebog.normalise.files import file_at
+from moedebog.normalise.paths import file_at
 from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.times import date_at
 from moedebog.source import TreePath
