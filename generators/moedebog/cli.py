@@ -290,7 +290,7 @@ def _mail_sent(
         _Clock(),
         resend=options.resend or "",
         per_minute=mail.pr_minut,
-        told=_sending_progress(options),
+        settled=_sending_progress(options),
         waiting=lambda seconds, why: _say(
             f"Prøver igen om {seconds:.0f} sekunder ({_for_reader(options, why)}) …"
         ),
@@ -529,7 +529,7 @@ def _tell(
 def _tell_failures(options: argparse.Namespace, failures: Sequence[Failure]) -> bool:
     """Print what moedebog itself failed at; returns whether the system stopped it somewhere."""
     for failure in failures:
-        _say(failure.told(public=not _sees_closed(options)))
+        _say(failure.traceback(public=not _sees_closed(options)))
     return any(failure.killed for failure in failures)
 
 

@@ -83,9 +83,9 @@ def closes(key: str, value: Any) -> bool:
     meant = _meant(key)
     if meant not in _CLOSING:
         return False
-    free, said = _CLOSING[meant]
+    free, unless = _CLOSING[meant]
     word = value.strip().lower().rstrip(".") if isinstance(value, str) else value
-    return not (word is free or word == said)
+    return not (word is free or word == unless)
 
 
 def parts(node: Any, path: TreePath = ()) -> Iterator[HiddenPart]:
@@ -146,17 +146,17 @@ def masked(text: str) -> str:
 @cache
 def vocabulary() -> frozenset[str]:
     """The words of schemas and settings: they tell nothing of a meeting."""
-    found = {*Settings.__struct_fields__, *Mail.__struct_fields__}
+    words = {*Settings.__struct_fields__, *Mail.__struct_fields__}
     waiting: list[Any] = [schema.load("meeting"), schema.load("forum")]
     while waiting:
         node = waiting.pop()
         if isinstance(node, dict):
-            found.update(node.get("properties", ()))
-            found.update(word for word in node.get("enum", ()) if isinstance(word, str))
+            words.update(node.get("properties", ()))
+            words.update(word for word in node.get("enum", ()) if isinstance(word, str))
             waiting += node.values()
         elif isinstance(node, list):
             waiting += node
-    return frozenset(found)
+    return frozenset(words)
 
 
 @lru_cache(maxsize=4096)
@@ -165,7 +165,7 @@ def _meant(key: str) -> str | None:
     if key in vocabulary():
         return _MEANT.get(key)
     plain = schema.plain_key(key.partition(":")[0])  # of ``lukket:ja :`` what stands first
-    found = schema.nearest(plain, _MEANT, 0.7)
-    if found:
-        return _MEANT[found]
+    near = schema.nearest(plain, _MEANT, 0.7)
+    if near:
+        return _MEANT[near]
     return "lukket" if _CLOSES_SOMEHOW.search(plain) else None

@@ -85,10 +85,10 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
         if length < 2 or end > len(data) or marker == _SOI:
             raise UnknownFormat
         if marker == _SOS:
-            found = _AFTER_SCAN.search(data, end)
-            if found is None:
+            after = _AFTER_SCAN.search(data, end)
+            if after is None:
                 raise UnknownFormat
-            end = found.start()
+            end = after.start()
             yield data[start:end]
         else:
             yield _segment(marker, data[start:end], data[place + 2 : end])

@@ -35,8 +35,8 @@ def make(task: Task) -> Result:
             folder = template_set_of(task.ws, forum.skabelon, forum.position)
             templates = template_set(folder, task.ws, digests)
             examined = rules.examine(task.ws, task.file, loaded.meeting, loaded.unsure)
-            found = [*result.diagnostics, *examined.found]
-            result.diagnostics = rules.wanted(found, forum.politik)
+            diagnostics = [*result.diagnostics, *examined.diagnostics]
+            result.diagnostics = rules.wanted(diagnostics, forum.politik)
             if not has_errors(result.diagnostics):
                 drawn = _draw(task, examined.plan, folder, result)
                 result.fingerprint = fingerprint(task.program, templates, digests, result.inputs)

@@ -88,15 +88,15 @@ class Manifest(Struct):
     def parse(cls, data: bytes) -> Manifest:
         """The record in a file; an unreadable one counts as none."""
         try:
-            found = msgspec.convert(json.loads(data), _Read)
-            if found.format not in _READABLE or not all(map(_is_inside, found.paths())):
+            read = msgspec.convert(json.loads(data), _Read)
+            if read.format not in _READABLE or not all(map(_is_inside, read.paths())):
                 return cls()
         except (ValueError, RecursionError, msgspec.MsgspecError):
             return cls()
-        feeds = found.feeds
+        feeds = read.feeds
         if isinstance(feeds, list):
             feeds = dict.fromkeys(feeds, ())
-        return cls(FORMAT, found.files, found.meetings, feeds, found.looked, found.left)
+        return cls(FORMAT, read.files, read.meetings, feeds, read.looked, read.left)
 
     def is_worth(self) -> bool:
         """Whether there is anything to write down."""

@@ -58,8 +58,8 @@ class RecordFolder:
         """The output folders on record."""
         with contextlib.suppress(OSError):
             names = sorted(path.name for path in self.folder.glob(f"{_RECORD}*.json"))
-            found = [name.removeprefix(_RECORD).removesuffix(".json") for name in names]
-            return [name.replace("%2F", "/").replace("%25", "%") for name in found]
+            encoded = [name.removeprefix(_RECORD).removesuffix(".json") for name in names]
+            return [name.replace("%2F", "/").replace("%25", "%") for name in encoded]
         return []
 
     def make(self) -> None:

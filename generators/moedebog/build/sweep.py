@@ -144,19 +144,19 @@ class Sweep:
             if root.closed:
                 self._tell_closed(root)
                 continue
-            found = dict(_files(root.path))
-            self._sweep_recorded(root, found)
-            self._sweep_others(root, found)
+            there = dict(_files(root.path))
+            self._sweep_recorded(root, there)
+            self._sweep_others(root, there)
             if settled:
                 self._tell_left(root)
 
-    def _sweep_recorded(self, root: Root, found: dict[str, os.stat_result]) -> None:
+    def _sweep_recorded(self, root: Root, there: dict[str, os.stat_result]) -> None:
         """Remove what was made from something else than there is now."""
         for entry in root.manifest.meetings.values():
             current = contents(self.digests, entry.inputs) == entry.contents
             for name, made in list(entry.outputs.items()):
                 if is_public(name) and not (
-                    current and self._may_stand(root, entry, name, made, found.get(name))
+                    current and self._may_stand(root, entry, name, made, there.get(name))
                 ):
                     self._forget_output(root, entry, name)
         for name, meetings in list(root.manifest.feeds.items()):
@@ -191,10 +191,10 @@ class Sweep:
                 return True
         return not self._look(root, name, status)[0]
 
-    def _sweep_others(self, root: Root, found: dict[str, os.stat_result]) -> None:
+    def _sweep_others(self, root: Root, there: dict[str, os.stat_result]) -> None:
         """Remove public files of ours that no record knows; tell of what belongs to nothing."""
         looked, root.manifest.looked = root.manifest.looked, {}
-        for name, status in found.items():
+        for name, status in there.items():
             if _at(root, name) in self._known:
                 if name in looked and not self._is_gone(root, name):
                     root.manifest.looked[name] = looked[name]

@@ -139,13 +139,13 @@ class Composer:
     ) -> Punkttekst:
         """The item with its sections; one in which nothing is closed, once for all audiences."""
         if not self.planned.same_for_all(item):
-            return self.told(item, head, kind, audience)
+            return self.with_sections(item, head, kind, audience)
         key = item.numbered.anchor, kind
         if key not in self.open_items:
-            self.open_items[key] = self.told(item, head, kind, audience)
+            self.open_items[key] = self.with_sections(item, head, kind, audience)
         return self.open_items[key]
 
-    def told(
+    def with_sections(
         self, item: PlannedItem, head: Punkttekst, kind: Kind, audience: Audience
     ) -> Punkttekst:
         """The item with its sections."""

@@ -63,8 +63,8 @@ class Sections:
             return sections
         for index, section in enumerate(sections):
             if section.slags == Slags.BESLUTNING:
-                told = replace(section, tekst=(present, *section.tekst))
-                return [*sections[:index], told, *sections[index + 1 :]]
+                with_it = replace(section, tekst=(present, *section.tekst))
+                return [*sections[:index], with_it, *sections[index + 1 :]]
         return [self.headless("deltagelse", (present,)), *sections]
 
     def headless(self, slags: str, blocks: Blocks) -> Afsnitstekst:
@@ -141,7 +141,7 @@ class Sections:
 
     def content(self, afsnit: Afsnit, level: int) -> Blocks:
         """The section's text; ``level`` is that of headings inside it."""
-        before, after = self.material.told(afsnit, level)
+        before, after = self.material.blocks_of(afsnit, level)
         answers = self.answers(level) if afsnit is self.material.answering else ()
         return (*before, *answers, *after, *self.attachment_list(afsnit))
 

@@ -39,14 +39,14 @@ def normalise(tree: Tree, forum: Forum, path: Path) -> tuple[Meeting | None, lis
     """
     reader = Reader(tree, path.parent, project_of(path.parent))
     meeting = _meeting(reader, tree.data, forum, path.stem)
-    return meeting, in_order(reader.found)
+    return meeting, in_order(reader.diagnostics)
 
 
 def normalise_forum(tree: Tree) -> tuple[Forum | None, list[Diagnostic]]:
     """The forum in ``tree``, and what is wrong with it."""
     reader = Reader(tree, Path(), Path())
     forum = read_forum(reader, tree.data)
-    return forum, in_order(reader.found)
+    return forum, in_order(reader.diagnostics)
 
 
 def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> Meeting | None:

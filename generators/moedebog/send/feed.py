@@ -33,18 +33,18 @@ def write_feed(ws: Workspace, forum: str, now: datetime) -> tuple[Path, list[Dia
     if not files:
         forums = ", ".join(sorted({file.forum for file in ws.meeting_files() if file.forum}))
         raise UsageProblem(f"Der er ingen møder i forummet »{wanted}«. Der er: {forums}")
-    found: list[Diagnostic] = []
+    problems: list[Diagnostic] = []
     entries, names = [], []
     for file, entry, name, diagnostics in _entries(ws, files, now):
-        found += diagnostics
+        problems += diagnostics
         entries.append((entry.indkaldelse.moede.start, file.name, entry))
         names.append(name)
-    if has_errors(found):
-        raise Problems(found)
+    if has_errors(problems):
+        raise Problems(problems)
     data = calendar.feed((entry for *_, entry in sorted(entries, key=lambda e: e[:2])), names[-1])
     path = ws.output.joinpath(*filter(None, wanted.split("/")), CALENDAR_FILE)
     keep_feed(ws, path, data, files)
-    return path, in_order(found)
+    return path, in_order(problems)
 
 
 def _entries(

@@ -107,8 +107,8 @@ def filed(ws: Workspace, folder: Path) -> list[Filed]:
 
 def issues_of(files: Iterable[Filed], meeting: str) -> list[Issue]:
     """The issues of the meeting with this id, oldest first, whatever their file is called."""
-    found = {issue.id: issue for one in files if one.meeting == meeting for issue in one.issues}
-    return sorted(found.values(), key=in_time)
+    issues = {issue.id: issue for one in files if one.meeting == meeting for issue in one.issues}
+    return sorted(issues.values(), key=in_time)
 
 
 def in_time(issue: Issue) -> tuple[datetime, int]:

@@ -148,7 +148,7 @@ class _Formula:
                 if last:
                     sums[last][audience].append(_sum([self.plain(punkt, _MOVED), files]))
         return [
-            {audience: _sum(found)[:SHORT] for audience, found in sums[anchor].items()}
+            {audience: _sum(item)[:SHORT] for audience, item in sums[anchor].items()}
             for anchor in public
         ]
 

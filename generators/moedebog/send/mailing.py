@@ -206,19 +206,19 @@ class Mailing(Struct, dict=True):
         """
         fakta = variant.dispatch.fakta
         seen = (Audience.OFFENTLIG, fakta.maalgruppe)
-        found = set()
+        names = set()
         for enclosure in part.enclosures:
             if enclosure.punkt:
-                found.add(enclosure.digest[:16])
+                names.add(enclosure.digest[:16])
             else:
                 suffix = enclosure.name.rpartition(".")[2]
-                found |= {f"{audience}.{suffix}" for audience in seen}
+                names |= {f"{audience}.{suffix}" for audience in seen}
         if part.number == 1:
             items = [punkt for punkt in fakta.punkter if not punkt.udeladt]
-            found |= {f"{audience}/{punkt.anker}" for audience in seen for punkt in items}
+            names |= {f"{audience}/{punkt.anker}" for audience in seen for punkt in items}
         if self.has_calendar(variant, part):
-            found.add("kalender")
-        return frozenset(found)
+            names.add("kalender")
+        return frozenset(names)
 
     def message(
         self,
@@ -282,11 +282,11 @@ class Mailing(Struct, dict=True):
         )
         if variant.dispatch != self.internal:
             closed = closed_texts(variant.dispatch, self.internal)
-            found = leaks(finished, closed, variant.allowed)
-            if found:
+            leaked = leaks(finished, closed, variant.allowed)
+            if leaked:
                 raise EnvironmentProblem(
                     f"Beskeden til gruppen {variant.label} rummer noget lukket: "
-                    f"{', '.join(found)}. Intet er sendt. Se efter i mødefilen og i skabelonen "
+                    f"{', '.join(leaked)}. Intet er sendt. Se efter i mødefilen og i skabelonen "
                     "til e-mail.",
                     f"En besked til gruppen {variant.group.gruppe} rummer noget lukket. Intet er "
                     "sendt. Se efter i mødefilen og i skabelonen til e-mail.",

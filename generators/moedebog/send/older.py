@@ -53,12 +53,12 @@ def _open_names(place: YamlFile) -> set[str]:
     meeting = _meeting(place)
     if meeting is None:
         raise Problems([UNKNOWN_MEETING.at(place.tree.position(("udsendt",), key=True))])
-    found: set[str] = set()
+    names: set[str] = set()
     planned, _ = plan(meeting)
     for kind in Kind:
         for bilag in attached(planned, kind, Audience.OFFENTLIG):
-            found |= {attachment_name(bilag, nth) for nth in range(1, 10)}
-    return found
+            names |= {attachment_name(bilag, nth) for nth in range(1, 10)}
+    return names
 
 
 def _meeting(place: YamlFile) -> Meeting | None:

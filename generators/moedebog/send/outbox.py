@@ -101,16 +101,16 @@ class Sending:
         resend: str = "",
         backoff: Sequence[float] = BACKOFF,
         per_minute: int = 0,
-        told: Callable[[int, int, str, State], None] = lambda *_: None,
+        settled: Callable[[int, int, str, State], None] = lambda *_: None,
         waiting: Callable[[float, str], None] = lambda *_: None,
     ) -> None:
-        """``told`` hears of each message that is settled, ``waiting`` why it takes so long."""
+        """``settled`` hears of each message that is settled, ``waiting`` why it takes so long."""
         self.mailing = mailing
         self.record = rec
         self.connection = connection
         self.clock = clock
         self.backoff = backoff
-        self.told = told
+        self.settled = settled
         self.waiting = waiting
         self.pause = 60.0 / per_minute if per_minute else 0.0
         self.deliveries = due_deliveries(mailing, rec, resend)
@@ -166,8 +166,8 @@ class Sending:
     def _recorded(self) -> record.RecordedVersion | None:
         """This version, where the record has it already."""
         issue = self.mailing.issue
-        found = self.record.versions(self.mailing.key, [issue.id])
-        return next((one for one in found if one.id == issue.id), None)
+        versions = self.record.versions(self.mailing.key, [issue.id])
+        return next((one for one in versions if one.id == issue.id), None)
 
     def _limit(self) -> int:
         """The size to split by: as it was when the version was begun, for the parts stay."""
@@ -399,7 +399,7 @@ class Sending:
         self._why[job.entry.address] = str(answer)
         self._any_accepted = self._any_accepted or state is State.ACCEPTED
         self._done += state in SETTLED
-        self.told(self._done, self._all, job.entry.address, state)
+        self.settled(self._done, self._all, job.entry.address, state)
 
 
 def _after(job: Job, failure: NotAccepted) -> State:

@@ -190,8 +190,8 @@ class _Gathering:
 
     def _moment(self, both: Mapping[Audience, Forsendelse]) -> Moment:
         digest = cache(digest_of)
-        found = sources(self.ws, self.file, self.planned, digest)
-        moment = Moment(self.ws, self.file, self.kind, self.planned, both, digest, found)
+        kept = sources(self.ws, self.file, self.planned, digest)
+        moment = Moment(self.ws, self.file, self.kind, self.planned, both, digest, kept)
         return replace(moment, sources=proven(moment))
 
     def _dated(

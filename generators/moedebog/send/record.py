@@ -126,10 +126,10 @@ class RecordedMessage(Struct, frozen=True):
 
 def by_address(entries: Iterable[RecordedMessage]) -> dict[str, list[RecordedMessage]]:
     """The messages of each mailbox, by what makes its address one."""
-    found: dict[str, list[RecordedMessage]] = {}
+    messages: dict[str, list[RecordedMessage]] = {}
     for entry in entries:
-        found.setdefault(mailbox(entry.address), []).append(entry)
-    return found
+        messages.setdefault(mailbox(entry.address), []).append(entry)
+    return messages
 
 
 def latest_turn(entries: Iterable[RecordedMessage]) -> list[RecordedMessage]:

@@ -90,11 +90,11 @@ def preview(
 
 def _notes(deliveries: Deliveries) -> dict[str, str]:
     """What is to be told of somebody, by address."""
-    found = deliveries.summary
+    result = deliveries.summary
     return {
-        **dict.fromkeys(found.already, "har den"),
-        **dict.fromkeys(found.unchanged, "har den samme udgave fra før"),
-        **{address: f"får den ikke: {why}" for address, why in found.rejected},
+        **dict.fromkeys(result.already, "har den"),
+        **dict.fromkeys(result.unchanged, "har den samme udgave fra før"),
+        **{address: f"får den ikke: {why}" for address, why in result.rejected},
         **{
             due.person.email: "har den, men ikke alt det, gruppen får nu"
             for due in deliveries.todo
@@ -161,56 +161,56 @@ def _person(person: Modtager) -> str:
     return f"{person.navn} <{person.email}>" if person.navn else person.email
 
 
-def summary(found: Summary, issued: str, *, sees_closed: bool) -> Iterator[str]:
+def summary(result: Summary, issued: str, *, sees_closed: bool) -> Iterator[str]:
     """How a sending went, line by line; ``issued`` is the file of what was.
 
     Others than the forum read masked addresses, and of what the server answers its codes.
     """
     if sees_closed:
-        yield from _summary(found, issued)
+        yield from _summary(result, issued)
     else:
-        yield from map(masked, _summary(_coded(found), issued))
+        yield from map(masked, _summary(_coded(result), issued))
 
 
-def _summary(found: Summary, issued: str) -> Iterator[str]:
-    if found.declined:
+def _summary(result: Summary, issued: str) -> Iterator[str]:
+    if result.declined:
         yield "Intet er sendt."
         return
     for addresses, text in (
-        (found.already, "havde den allerede og er sprunget over"),
-        (found.unchanged, "har den samme udgave fra før og er sprunget over"),
+        (result.already, "havde den allerede og er sprunget over"),
+        (result.unchanged, "har den samme udgave fra før og er sprunget over"),
     ):
         if addresses:
             yield f"{_people(len(addresses))} {text}."
-    missing = dict(found.missing)
-    for address in found.repeated:
+    missing = dict(result.missing)
+    for address in result.repeated:
         again = "bliver" if address in missing else "er"
         yield (
             f"{address}: det er uvist, om beskeden nåede frem første gang. Den {again} sendt igen "
             "under samme Message-ID, så postprogrammet kan kende den."
         )
-    if found.accepted or not found.is_complete:
-        yield f"{_people(len(found.accepted))}: mailserveren har accepteret beskeden."
+    if result.accepted or not result.is_complete:
+        yield f"{_people(len(result.accepted))}: mailserveren har accepteret beskeden."
     else:
         yield "Intet er sendt: alle har den."
-    for address, why in found.rejected:
+    for address, why in result.rejected:
         yield f"{address} har IKKE fået den; serveren afviser den for altid ({why})."
-    for address, why in found.missing:
+    for address, why in result.missing:
         yield f"{address} har IKKE fået den endnu ({why})."
-    if found.accepted:
+    if result.accepted:
         yield f"Hvad der er sendt ud, står i {issued}. Gem den i git."
-    if found.stopped:
-        yield f"Udsendelsen er stoppet: {found.stopped}"
-    if found.missing:
+    if result.stopped:
+        yield f"Udsendelsen er stoppet: {result.stopped}"
+    if result.missing:
         yield "Kør den samme kommando igen: de, der mangler den, får den, og ingen andre."
-    if found.rejected:
+    if result.rejected:
         yield "Ret adressen i forum.yaml; er den rigtig, så send til den igen med RESEND=adresse."
 
 
-def _coded(found: Summary) -> Summary:
-    rejected = [(address, _code(why)) for address, why in found.rejected]
-    missing = [(address, _code(why)) for address, why in found.missing]
-    return replace(found, rejected=rejected, missing=missing)
+def _coded(result: Summary) -> Summary:
+    rejected = [(address, _code(why)) for address, why in result.rejected]
+    missing = [(address, _code(why)) for address, why in result.missing]
+    return replace(result, rejected=rejected, missing=missing)
 
 
 def _code(answer: str) -> str:

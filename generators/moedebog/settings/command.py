@@ -67,21 +67,21 @@ def load_settings(ws: Workspace) -> tuple[Settings | None, list[Diagnostic]]:
     tree, diagnostics = read(path, ws.display(path), ws.root)
     if tree is None or has_errors(diagnostics):
         return None, diagnostics
-    found, wrong = check(tree, _SETTINGS)
-    if found is None:
+    data, wrong = check(tree, _SETTINGS)
+    if data is None:
         return None, [*diagnostics, *wrong]
-    mail = Mail(**found["mail"])
+    mail = Mail(**data["mail"])
     for key in ("afsender", "svar_til"):
         if address := getattr(mail, key).rpartition("<")[2].removesuffix(">"):
             fault = addresses.fault(address, tree.position(("mail", key)))
             wrong += [fault] if fault else []
-    if _overlap(ws, found["udsendt"], found["udsendt_lukket"]):
+    if _overlap(ws, data["udsendt"], data["udsendt_lukket"]):
         place = tree.position(("udsendt_lukket" if "udsendt_lukket" in tree.data else "udsendt",))
-        values = {"noegle": "udsendt_lukket", "mappe": found["udsendt_lukket"]}
+        values = {"noegle": "udsendt_lukket", "mappe": data["udsendt_lukket"]}
         wrong.append(IN_THE_OPEN.at(place, **values))
     if wrong:
         return None, [*diagnostics, *wrong]
-    return Settings(**{**found, "mail": mail}), [*diagnostics, *wrong]
+    return Settings(**{**data, "mail": mail}), [*diagnostics, *wrong]
 
 
 def _overlap(ws: Workspace, public: str, closed: str) -> bool:

@@ -207,8 +207,8 @@ def load_style(path: Path, name: str) -> tuple[Style | None, list[Diagnostic]]:
     tree, problems = source.read(path, name, path.parent.parent)
     if tree is None:
         return None, problems
-    data, found = check(tree, _SCHEMA)
-    problems = problems + found
+    data, wrong = check(tree, _SCHEMA)
+    problems = problems + wrong
     if data is None or any(p.severity is Severity.ERROR for p in problems):
         return None, problems
     maker = _Maker(tree, data, path.parent)
@@ -279,14 +279,14 @@ class _Maker:
             used.append((("overskrifter", name, "farve"), heading["farve"], WHITE, size))
         for path, drawn, ground, size in used:
             needed = 3.0 if size >= _LARGE_BOLD else 4.5
-            found = contrast(drawn, ground)
-            if found < needed:
+            ratio = contrast(drawn, ground)
+            if ratio < needed:
                 self.add(
                     LOW_CONTRAST,
                     *path,
                     forgrund=written(drawn),
                     baggrund=written(ground),
-                    forhold=_decimal(found),
+                    forhold=_decimal(ratio),
                     krav=_decimal(needed),
                 )
 
@@ -313,8 +313,8 @@ class _Maker:
         high = self.data["skrift"]["stoerrelse"] * 1.1 + _BESIDE_TEXT
         if any(made.tekster) and made.afstand + high > self.data["side"]["margen"][margin]:
             least = ceil((made.afstand + high) / _MILLIMETRE)
-            said = "afstand" in ((self.tree.data or {}).get(key) or {})
-            where = (key, "afstand") if said else ("side", "margen", margin)
+            is_given = "afstand" in ((self.tree.data or {}).get(key) or {})
+            where = (key, "afstand") if is_given else ("side", "margen", margin)
             self.add(NO_ROOM_FOR_HEAD, *where, linje=key, margen=margin, mindst=least)
         return made
 
@@ -349,24 +349,24 @@ class _Maker:
         """The file for one face of a font: a file beside the style file, or an installed one."""
         if name.lower().endswith(".ttf"):
             path = self.folder / name
-            found = path if is_file(path) else None
+            file = path if is_file(path) else None
         elif name in BUNDLED:
             path = resources("templates") / "standard" / "fonts" / f"{name.replace(' ', '')}.ttf"
             if not path.is_file():
                 raise EnvironmentProblem(
                     f"Skrifttypen {name} mangler ({path}). Installér moedebog igen."
                 )
-            found = path
+            file = path
         else:
             files = _family(name)
-            found = files.get(face) if files else None
-            if files and not found:
+            file = files.get(face) if files else None
+            if files and not file:
                 self.add(NO_FACE, "skrift", key, navn=name, snit=_FACE_NAMES[face])
                 return Path(name)
-        if found is None:
+        if file is None:
             self.add(NO_FONT, "skrift", key, navn=name, kendte=", ".join(("Lato", *BUNDLED)))
             return Path(name)
-        return found
+        return file
 
 
 _FACES = {

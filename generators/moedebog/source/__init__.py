@@ -94,7 +94,7 @@ def _untabbed(text: str, name: str) -> tuple[Tree | None, list[Diagnostic]]:
     out; where those that do give different trees, nobody knows.
     """
     tabbed = {number + 1 for number in lines_with(TABBED, text)}
-    found: tuple[Tree | None, list[Diagnostic]] = None, []
+    last: tuple[Tree | None, list[Diagnostic]] = None, []
     for width in _TAB_WIDTHS if len(text) <= _TABBED_CHARACTERS else ():
         reader = YamlReader(name, without_faults(_spaced(text, width)))
         tree = reader.read()
@@ -103,10 +103,10 @@ def _untabbed(text: str, name: str) -> tuple[Tree | None, list[Diagnostic]]:
             for problem in reader.problems
         ):
             continue
-        if found[0] is not None and found[0].data != tree.data:
+        if last[0] is not None and last[0].data != tree.data:
             return None, []
-        found = tree, reader.problems
-    return found
+        last = tree, reader.problems
+    return last
 
 
 def _spaced(text: str, width: int) -> str:

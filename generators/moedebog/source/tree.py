@@ -205,11 +205,11 @@ class Tree(Struct, dict=True):
 
     def _around(self, path: TreePath) -> tuple[Data, Marks]:
         """The container at ``path``, and where its parts stand."""
-        found = self._containers.get(path)
-        if found is None:
+        around = self._containers.get(path)
+        if around is None:
             node = self._around(path[:-1])[0][path[-1]] if path else self.data
-            found = self._containers[path] = node, self._marks[id(node)]
-        return found
+            around = self._containers[path] = node, self._marks[id(node)]
+        return around
 
 
 def _numbers(mark: ParserMark) -> tuple[int, int]:

@@ -92,9 +92,9 @@ def renamed_key(code: str, since: str, kind: FileKind, path: TreePath, new: str)
     """A key that is called ``new`` now; ``"*"`` in its path stands for each entry of a list."""
 
     def edits(place: YamlFile) -> Iterator[Edit]:
-        for found in _matching(place.tree, path):
-            if not _has(place.tree, (*found[:-1], new)):
-                yield Rename(found, new)
+        for at in _matching(place.tree, path):
+            if not _has(place.tree, (*at[:-1], new)):
+                yield Rename(at, new)
 
     return Change(code, since, kind, f"{path[-1]} hedder nu {new}", edits)
 
@@ -105,21 +105,21 @@ def renamed_value(
     """A fixed word that is called ``new`` now, at a path as ``renamed_key`` takes it."""
 
     def edits(place: YamlFile) -> Iterator[Edit]:
-        for found in _matching(place.tree, path):
-            if _at(place.tree, found) == old:
-                yield Replace(found, new)
+        for at in _matching(place.tree, path):
+            if _at(place.tree, at) == old:
+                yield Replace(at, new)
 
     return Change(code, since, kind, f"{old} hedder nu {new}", edits)
 
 
 def _matching(tree: Tree, path: TreePath) -> Iterator[TreePath]:
-    found: list[TreePath] = [()]
+    paths: list[TreePath] = [()]
     for step in path:
         if step == "*":
-            found = [(*p, i) for p in found for i in range(_length(tree, p))]
+            paths = [(*p, i) for p in paths for i in range(_length(tree, p))]
         else:
-            found = [(*p, step) for p in found if _has(tree, (*p, step))]
-    return iter(found)
+            paths = [(*p, step) for p in paths if _has(tree, (*p, step))]
+    return iter(paths)
 
 
 def _at(tree: Tree, path: TreePath) -> object:

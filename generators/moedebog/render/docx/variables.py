@@ -121,14 +121,14 @@ def context(document: Document, writer: Writer, budget: Budget) -> dict[str, obj
 
 def _texts(thing: object, name: str) -> dict[str, object]:
     """The attributes that are the same for a template as in the document."""
-    found: dict[str, object] = {}
+    values: dict[str, object] = {}
     for attribute, kind in VARIABLES[name].items():
         if kind == TEXT:
             value = getattr(thing, attribute)
-            found[attribute] = value and InlineText(value)
+            values[attribute] = value and InlineText(value)
         elif kind in {FLAG, NUMBER}:
-            found[attribute] = getattr(thing, attribute)
-    return found
+            values[attribute] = getattr(thing, attribute)
+    return values
 
 
 def _top_level(document: Document) -> int:
