@@ -94,7 +94,7 @@ class Broken(Exception):
 
 
 def _raise(failure: Failure) -> None:
-    raise Broken(failure.told(public=False))
+    raise Broken(failure.traceback(public=False))
 
 
 # --- mutations --------------------------------------------------------------------------------

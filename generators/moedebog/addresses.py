@@ -88,8 +88,8 @@ def fault(address: str, position: Position) -> Diagnostic | None:
     parts = (local, *domain.split("."))
     open_about_it = {_script(c) for c in composed if _is_letter(c) and not _is_twin(c)}
     for part in parts:
-        if found := _deceptive(part, open_about_it):
-            character, slags = found
+        if deceiving := _deceptive(part, open_about_it):
+            character, slags = deceiving
             return _about(composed, character, slags, position)
     if not all(map(_LABEL.fullmatch, ascii_domain(domain).split("."))):
         return NO_DOMAIN.at(position, domaene=domain).on(domain)
@@ -99,11 +99,11 @@ def fault(address: str, position: Position) -> Diagnostic | None:
 def _about(address: str, character: str, slags: Phrase, position: Position) -> Diagnostic:
     name = unicodedata.name(character, "")
     tegn = f"U+{ord(character):04X}" + (f" ({name})" if name else "")
-    found = DECEPTIVE.at(position, slags=slags, tegn=tegn)
+    diagnostic = DECEPTIVE.at(position, slags=slags, tegn=tegn)
     for word in _WORD.finditer(address):  # a letter is found by the word that it stands in
         if character in word[0]:
-            return found.on(word[0])
-    return found.on(character)
+            return diagnostic.on(word[0])
+    return diagnostic.on(character)
 
 
 def _deceptive(part: str, open_about_it: set[str]) -> tuple[str, Phrase] | None:

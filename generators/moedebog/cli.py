@@ -251,18 +251,18 @@ def _take_typed(options: argparse.Namespace) -> None:
 
 def _mail_shown(ws: Workspace, mailing: Mailing, rec: Record, options: argparse.Namespace) -> int:
     """The dry run."""
-    from moedebog.send import report
-    from moedebog.send.plan import plan
+    from moedebog.send import summaries
+    from moedebog.send.due import due_deliveries
 
     _show(options, mailing.warnings)
     trouble, planned = None, None
     try:
-        planned = plan(mailing, rec)
+        planned = due_deliveries(mailing, rec)
     except UsageProblem as problem:  # nobody knows who has it; what it is can be shown
         trouble = problem
-    files = report.write_previews(ws, mailing)
+    files = summaries.write_previews(ws, mailing)
     sees_closed = _sees_closed(options)
-    for line in report.preview(ws, mailing, planned, files, sees_closed=sees_closed):
+    for line in summaries.preview(ws, mailing, planned, files, sees_closed=sees_closed):
         _out(line)
     _tell_of_veil(options, veiled=not sees_closed)
     if trouble:
@@ -275,14 +275,14 @@ def _mail_shown(ws: Workspace, mailing: Mailing, rec: Record, options: argparse.
 def _mail_sent(
     ws: Workspace, mailing: Mailing, rec: Record, mail: Mail, options: argparse.Namespace
 ) -> int:
-    from moedebog.send import report
+    from moedebog.send import summaries
     from moedebog.send.credentials import server_from
     from moedebog.send.issued import issued_file
-    from moedebog.send.sending import Sending
-    from moedebog.send.smtp import Connection
+    from moedebog.send.outbox import Sending
+    from moedebog.send.smtp import SmtpConnection
 
     _show(options, mailing.warnings)
-    connection = Connection(server_from(os.environ))
+    connection = SmtpConnection(server_from(os.environ))
     sending = Sending(
         mailing,
         rec,
@@ -290,14 +290,14 @@ def _mail_sent(
         _Clock(),
         resend=options.resend or "",
         per_minute=mail.pr_minut,
-        told=_sending_progress(options),
+        settled=_sending_progress(options),
         waiting=lambda seconds, why: _say(
             f"Prøver igen om {seconds:.0f} sekunder ({_for_reader(options, why)}) …"
         ),
     )
     summary = sending.run(_confirmed)
     issued, sees_closed = ws.display(issued_file(mailing.file)), _sees_closed(options)
-    for line in report.summary(summary, issued, sees_closed=sees_closed):
+    for line in summaries.summary(summary, issued, sees_closed=sees_closed):
         _out(line)
     _tell_of_veil(options, veiled=not sees_closed and not summary.is_complete)
     if summary.stopped or summary.missing or summary.declined:
@@ -325,7 +325,7 @@ def _sending_progress(options: argparse.Namespace) -> Callable[[int, int, str, o
 
 
 def _mail_status(options: argparse.Namespace) -> int:
-    from moedebog.send import report
+    from moedebog.send import summaries
     from moedebog.send.record import Record
 
     ws, settings = _mail_settings(options)
@@ -333,7 +333,7 @@ def _mail_status(options: argparse.Namespace) -> int:
     rec = Record(ws.root / settings.protokol)
     with rec.opened(make=False):
         sees_closed = _sees_closed(options)
-        lines = list(report.status(rec, ws, file, sees_closed=sees_closed))
+        lines = list(summaries.status(rec, ws, file, sees_closed=sees_closed))
     for line in lines or [f"Der er ikke sendt noget ud herfra for {file.name}."]:
         _out(line)
     _tell_of_veil(options, veiled=bool(lines) and not sees_closed)
@@ -407,7 +407,7 @@ def _opgrader(options: argparse.Namespace) -> int:
     """Show what older files would be brought up to date with, or write it."""
     from moedebog.send import older
     from moedebog.upgrade.changes import CHANGES, TAG_CHANGES
-    from moedebog.upgrade.files import difference, outdated, write
+    from moedebog.upgrade.renewal import difference, outdated, write
 
     ws = Workspace.find(Path.cwd())
     found = outdated(ws, (*CHANGES, *older.CHANGES), TAG_CHANGES)
@@ -529,7 +529,7 @@ def _tell(
 def _tell_failures(options: argparse.Namespace, failures: Sequence[Failure]) -> bool:
     """Print what moedebog itself failed at; returns whether the system stopped it somewhere."""
     for failure in failures:
-        _say(failure.told(public=not _sees_closed(options)))
+        _say(failure.traceback(public=not _sees_closed(options)))
     return any(failure.killed for failure in failures)
 
 

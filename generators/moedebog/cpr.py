@@ -95,7 +95,7 @@ _DATE_AND_NUMBER = r"\d\d\.\d\d\.\d\d\s\d{4}"
 """»Pr. 31.12.25 1500 børn«: as often this as a personal number."""
 
 
-def found(
+def personal_numbers(
     text: str, position: Position, rule: Rule = PERSONAL_NUMBER, called: str = ""
 ) -> list[Diagnostic]:
     """A finding for each number in the text that begins at a position.
@@ -108,7 +108,7 @@ def found(
     if not _LIKELY(text):
         return []
     perhaps = PERHAPS_IN_FORUM if rule is IN_FORUM else PERHAPS
-    told = []
+    diagnostics = []
     seen: Counter[str] = Counter()
     personal, others, end = False, False, 0
     for match in islice(re.finditer(_NUMBER, text), _MOST):
@@ -121,9 +121,9 @@ def found(
         others = not personal and (several or (listed and others))
         words, end = match[0], match.end()
         certain = personal or not (others or named or _is_doubtful(words))
-        told.append((rule if certain else perhaps).at(position).on(words, seen[words]))
+        diagnostics.append((rule if certain else perhaps).at(position).on(words, seen[words]))
         seen[words] += 1
-    return told
+    return diagnostics
 
 
 def _names_other(text: str, match: re.Match[str], called: str) -> list[str]:

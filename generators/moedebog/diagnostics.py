@@ -154,9 +154,9 @@ class Diagnostic(Struct, frozen=True):
         """What to do about it; may be empty."""
         return self.rule.hint.format(**self.values)
 
-    def said(self, language: Language = "da", veil: Veil | None = None) -> tuple[str, str]:
+    def texts(self, language: Language = "da", veil: Veil | None = None) -> tuple[str, str]:
         """Message and hint in one language; ``veil`` hides values that must not be shown."""
-        values = {key: _said(key, value, language, veil) for key, value in self.values.items()}
+        values = {key: _in_words(key, value, language, veil) for key, value in self.values.items()}
         message, hint = self.rule.texts(language)
         return message.format(**values), hint.format(**values)
 
@@ -165,12 +165,12 @@ class Diagnostic(Struct, frozen=True):
         return f"{self.position}: {self.severity}: {self.message}{hint} [{self.code}]"
 
 
-def _said(name: str, value: object, language: Language, veil: Veil | None) -> object:
+def _in_words(name: str, value: object, language: Language, veil: Veil | None) -> object:
     phrase = isinstance(value, Phrase)
-    said = value.within(language) if isinstance(value, Phrase) else value
+    word = value.within(language) if isinstance(value, Phrase) else value
     if veil is None:
-        return said
-    return veil(name, said if isinstance(said, int) else str(said), phrase)
+        return word
+    return veil(name, word if isinstance(word, int) else str(word), phrase)
 
 
 class Problems(Exception):

@@ -122,8 +122,9 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
     later stage finds is left out where it may be only a consequence of that.
     """
     forum_file = ws.forum_file(file.path)
-    found = load_forum(ws, file.path, forum_file)
-    forum, diagnostics, unsure, rare = found.forum, [*found.diagnostics], found.unsure, found.rare
+    shared = load_forum(ws, file.path, forum_file)
+    forum, diagnostics = shared.forum, [*shared.diagnostics]
+    unsure, rare = shared.unsure, shared.rare
     tree, problems = source.read(file.path, ws.display(file.path), ws.meetings)
     unsure = replace(unsure, everything=has_errors(problems))
     diagnostics += problems
@@ -140,8 +141,8 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
         unsure = replace(unsure, errors=unsure.errors | errors, tree=tree)
         if pruned is not None and forum is not None:
             meeting, problems = normalise(pruned, forum, file.path)
-            told = [p for p in problems if not _follows(tree, p.position, moved)]
-            diagnostics += unsure.settled(told)
+            certain = [p for p in problems if not _follows(tree, p.position, moved)]
+            diagnostics += unsure.settled(certain)
             unsure = replace(unsure, errors=unsure.errors | _places(tree, problems))
     inputs = [file.path, *_forum_candidates(ws, file.path, forum_file)]
     if tree is not None:
@@ -202,12 +203,12 @@ def _forum(data: bytes, name: str) -> LoadedForum:
     return LoadedForum(forum, tuple(diagnostics), unsure, may_lack_glyphs(tree.text))
 
 
-def _forum_candidates(ws: Workspace, meeting_path: Path, found: Path | None) -> Iterator[Path]:
+def _forum_candidates(ws: Workspace, meeting_path: Path, used: Path | None) -> Iterator[Path]:
     """Where the forum was looked for: a file put there later would change the outcome."""
     for folder in meeting_path.parents:
         candidate = folder / FORUM_FILE
         yield candidate
-        if candidate == found or folder == ws.meetings:
+        if candidate == used or folder == ws.meetings:
             return
 
 

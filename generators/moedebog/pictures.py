@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from moedebog.diagnostics import Rule, Severity
-from moedebog.stripping import Unknown, stripped
+from moedebog.stripping import UnknownFormat, stripped
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -91,7 +91,7 @@ def _bare(data: bytes, image: Image.Image, kind: str) -> bytes:
     """The picture alone; one that was read though it is not as it should be is made again."""
     try:
         return stripped(data)
-    except Unknown:
+    except UnknownFormat:
         return stripped(_made_again(image, kind)[0])
 
 

@@ -181,7 +181,7 @@ def check_and_prune(
     if _compiled(name).is_valid(tree.data):
         return [], tree, frozenset()
     explainer = _Explainer(tree, name)
-    found = explainer.explain()
+    diagnostics = explainer.explain()
     touched = frozenset(explainer.touched)
     for _ in range(_PRUNINGS):
         if not isinstance(tree.data, dict):
@@ -191,7 +191,7 @@ def check_and_prune(
             explainer.removed - set(explainer.renamed), explainer.filled, explainer.renamed
         )
         if _compiled(name).is_valid(_REQUIRED[name] | tree.data):
-            return in_order(found), tree, touched
+            return in_order(diagnostics), tree, touched
         # What is wrong now surrounds what was taken out, so that nothing else is touched; or it
         # stands under a key that is read as another one, where nothing was looked at before.
         explainer = _Explainer(tree, name)
@@ -199,8 +199,8 @@ def check_and_prune(
         for problem in explainer.explain():
             path = tree.path_at(problem.position)
             if any(path[:depth] in inside for depth in range(1, len(path) + 1)):
-                found.append(problem)
-    return in_order(found), None, touched
+                diagnostics.append(problem)
+    return in_order(diagnostics), None, touched
 
 
 @cache
@@ -215,8 +215,8 @@ def nearest(word: str, candidates: Iterable[str], cutoff: float = 0.7) -> str | 
     """The candidate that ``word`` was probably meant to be, if there is one."""
     from difflib import get_close_matches
 
-    found = get_close_matches(word[:_LONGEST], list(islice(candidates, _CANDIDATES)), 1, cutoff)
-    return found[0] if found else None
+    matches = get_close_matches(word[:_LONGEST], list(islice(candidates, _CANDIDATES)), 1, cutoff)
+    return matches[0] if matches else None
 
 
 def plain_key(word: str) -> str:
@@ -251,7 +251,7 @@ class _Explainer:
     def __init__(self, tree: Tree, name: Name) -> None:
         self.tree = tree
         self.name: Name = name
-        self.found: list[Diagnostic] = []
+        self.diagnostics: list[Diagnostic] = []
         self.removed: set[TreePath] = set()
         """What must go for the rest to be valid."""
         self.filled: dict[TreePath, str] = {}
@@ -266,16 +266,16 @@ class _Explainer:
             return [EMPTY_FILE.at(self.tree.position(()), noegler=keys)]
         for error in _explaining(self.name).iter_errors(self.tree.data):
             self._tell(error)
-        if not self.found:  # the two validators disagree, e.g. on a pattern's last newline
+        if not self.diagnostics:  # the two validators disagree, e.g. on a pattern's last newline
             self._add(OTHERWISE_WRONG, ())
-        return in_order(self.found)
+        return in_order(self.diagnostics)
 
     def _add(self, rule: Rule, path: TreePath, *, key: bool = False, **values: object) -> None:
         values.setdefault("noegle", self._subject(path))
         if rule is not MISSING_KEY:  # its place is that of a neighbour
             self.touched.add(path)
             self._remove(path)
-        self.found.append(rule.at(self.tree.position(path, key=key), **values))
+        self.diagnostics.append(rule.at(self.tree.position(path, key=key), **values))
 
     def _remove(self, path: TreePath) -> None:
         """Take out what is wrong, and what cannot be understood without it."""
@@ -392,16 +392,16 @@ class _Explainer:
                 where = Phrase(f"under {before[-1]}", f"below {before[-1]}")
             lines = _example(key, allowed[key]["examples"][0], in_braces=inside)
             first, *rest = [line.strip() for line in lines.split("\n")]
-            said = Phrase(first, first)
+            example = Phrase(first, first)
             if rest:
-                said += Phrase(" og på næste linje ", " and on the next line ") + rest[0]
+                example += Phrase(" og på næste linje ", " and on the next line ") + rest[0]
             self._add(
                 MISSING_KEY,
                 (*path, *before[-1:]),
                 key=bool(before),
                 noegle=key,
                 sted=where,
-                eksempel=said,
+                eksempel=example,
                 linjer=lines,
             )
 
@@ -531,10 +531,10 @@ def _rule_advice(code: str, allowed: Iterable[str]) -> Phrase:
 
 
 def _listed(words: Sequence[str | Phrase], conjunction: Phrase) -> Phrase:
-    said = [word if isinstance(word, Phrase) else Phrase(word, word) for word in words]
-    if not said:
+    phrases = [word if isinstance(word, Phrase) else Phrase(word, word) for word in words]
+    if not phrases:
         return Phrase("", "")
-    *first, last = said
+    *first, last = phrases
     if not first:
         return last
     return (

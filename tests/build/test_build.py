@@ -19,7 +19,7 @@ from moedebog.build.check import validate
 from moedebog.build.manifest import Digests
 from moedebog.build.origin import program
 from moedebog.build.runs import Order, Report, Watcher, clean, run
-from moedebog.build.store import State
+from moedebog.build.store import RecordFolder
 from moedebog.diagnostics import EnvironmentProblem
 from moedebog.document import Audience, Document, Kind
 from moedebog.workspace import Workspace, resources
@@ -88,7 +88,7 @@ def outputs(ws: Workspace, name: str = "udvalg/2025-09-12") -> list[str]:
 
 
 def record(ws: Workspace) -> Path:
-    return State(ws.root).record("output")
+    return RecordFolder(ws.root).record("output")
 
 
 def write(ws: Workspace, name: str, text: str) -> Path:
@@ -408,7 +408,7 @@ def test_a_second_run_waits_for_the_first(ws: Workspace) -> None:
     waiting = threading.Event()
 
     def hold() -> None:
-        with State(ws.root).held(lambda: None):
+        with RecordFolder(ws.root).held(lambda: None):
             held.set()
             waiting.wait(10)
 
@@ -478,7 +478,7 @@ def test_killed_at_every_step_it_leaves_no_half_file(
         everything(ws)
         assert {name: (ws.output / "udvalg/2025-09-12" / name).read_bytes() for name in ALL} == good
         assert not list(ws.output.rglob("*.tmp"))
-        assert sorted(path.name for path in State(ws.root).folder.iterdir()) == [
+        assert sorted(path.name for path in RecordFolder(ws.root).folder.iterdir()) == [
             ".gitignore",
             "lock",
             "manifest-output.json",

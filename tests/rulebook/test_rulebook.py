@@ -107,7 +107,7 @@ def test_the_wrong_example_breaks_this_rule_alone(code: str, tmp_path: Path) -> 
     found = run(example, example.wrong, tmp_path, example.data)
     assert {d.code for d in found} == {code}, "\n".join(map(str, found))
     for diagnostic in found:
-        message, hint = diagnostic.said("en")
+        message, hint = diagnostic.texts("en")
         danish = r"\b(?:og|eller|ikke|skal|skriv|filen|punktet|mangler)\b"
         assert not re.search(danish, re.sub(r"»[^«]*«", "", f"{message} {hint}")), message
 

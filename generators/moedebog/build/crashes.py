@@ -40,7 +40,7 @@ class Failure(Struct, frozen=True):
         """Whether the process was killed; else there is a bug."""
         return not self.crash.name
 
-    def told(self, *, public: bool) -> str:
+    def traceback(self, *, public: bool) -> str:
         """The traceback; ``public``: without words that may come out of the file."""
         if self.killed:
             return f"moedebog: Systemet stoppede processen ved {self.name}."

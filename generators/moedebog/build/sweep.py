@@ -16,9 +16,17 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from moedebog.build.manifest import Digests, Entry, Looked, Made, Manifest, contents, digest_of
+from moedebog.build.manifest import (
+    BuiltMeeting,
+    Digests,
+    Looked,
+    Made,
+    Manifest,
+    contents,
+    digest_of,
+)
 from moedebog.build.ours import endings, is_document, is_made, is_ours, is_public
-from moedebog.build.store import State, Store
+from moedebog.build.store import RecordFolder, Store
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Position, Rule, Severity
 from moedebog.settings.command import is_output
 from moedebog.workspace import MAIL_FOLDER, MEETINGS, OUTPUT, STATE, Workspace
@@ -80,7 +88,7 @@ class Root(Struct):
 class Sweep:
     """The folders of outputs of a workspace, and the removal of what must not stand there."""
 
-    def __init__(self, ws: Workspace, state: State, started: int) -> None:
+    def __init__(self, ws: Workspace, state: RecordFolder, started: int) -> None:
         self.ws = ws
         self.state = state
         self.roots: list[Root] = []
@@ -136,19 +144,19 @@ class Sweep:
             if root.closed:
                 self._tell_closed(root)
                 continue
-            found = dict(_files(root.path))
-            self._sweep_recorded(root, found)
-            self._sweep_others(root, found)
+            there = dict(_files(root.path))
+            self._sweep_recorded(root, there)
+            self._sweep_others(root, there)
             if settled:
                 self._tell_left(root)
 
-    def _sweep_recorded(self, root: Root, found: dict[str, os.stat_result]) -> None:
+    def _sweep_recorded(self, root: Root, there: dict[str, os.stat_result]) -> None:
         """Remove what was made from something else than there is now."""
         for entry in root.manifest.meetings.values():
             current = contents(self.digests, entry.inputs) == entry.contents
             for name, made in list(entry.outputs.items()):
                 if is_public(name) and not (
-                    current and self._may_stand(root, entry, name, made, found.get(name))
+                    current and self._may_stand(root, entry, name, made, there.get(name))
                 ):
                     self._forget_output(root, entry, name)
         for name, meetings in list(root.manifest.feeds.items()):
@@ -157,12 +165,12 @@ class Sweep:
             if not current and self.remove(root, name):
                 del root.manifest.feeds[name]
 
-    def _forget_output(self, root: Root, entry: Entry, name: str) -> None:
+    def _forget_output(self, root: Root, entry: BuiltMeeting, name: str) -> None:
         if self.remove(root, name):
             del entry.outputs[name]
 
     def _may_stand(
-        self, root: Root, entry: Entry, name: str, made: Made, status: os.stat_result | None
+        self, root: Root, entry: BuiltMeeting, name: str, made: Made, status: os.stat_result | None
     ) -> bool:
         """Whether a file of a meeting that has not changed is the one made from it.
 
@@ -183,10 +191,10 @@ class Sweep:
                 return True
         return not self._look(root, name, status)[0]
 
-    def _sweep_others(self, root: Root, found: dict[str, os.stat_result]) -> None:
+    def _sweep_others(self, root: Root, there: dict[str, os.stat_result]) -> None:
         """Remove public files of ours that no record knows; tell of what belongs to nothing."""
         looked, root.manifest.looked = root.manifest.looked, {}
-        for name, status in found.items():
+        for name, status in there.items():
             if _at(root, name) in self._known:
                 if name in looked and not self._is_gone(root, name):
                     root.manifest.looked[name] = looked[name]

@@ -61,9 +61,9 @@ class TemplateSet:
 
     def style(self) -> Style:
         """The style of the set's PDFs; raises ``Problems``."""
-        style, found = self._style()
+        style, diagnostics = self._style()
         if style is None:
-            raise Problems(found)
+            raise Problems(diagnostics)
         return style
 
     def template(self, kind: Kind) -> tuple[Path, str]:

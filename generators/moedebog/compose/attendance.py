@@ -145,12 +145,12 @@ def regrets(meeting: Meeting, entries: Sequence[Fravaer], *, reasons: bool) -> s
     ``reasons``: the reader may know why they do not.
     """
     known = {m.navn: m for m in members(meeting)}
-    told = []
+    people = []
     for entry in entries:
         member = known.get(entry.navn)
         from_where = (member.organisation, member.parti) if member else ()
-        told.append(_with(entry.navn, (*from_where, *_particulars(entry, reasons=reasons))))
-    return "; ".join(told)
+        people.append(_with(entry.navn, (*from_where, *_particulars(entry, reasons=reasons))))
+    return "; ".join(people)
 
 
 def _particulars(fravaer: Fravaer, *, reasons: bool) -> list[str]:

@@ -182,7 +182,7 @@ def _close(item: DraftItem) -> None:
 
 
 def _has_personal_number(text: str) -> bool:
-    return any(cpr.found(text, Position("")))
+    return any(cpr.personal_numbers(text, Position("")))
 
 
 def _texts(section: Section) -> Iterator[str]:

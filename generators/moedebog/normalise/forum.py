@@ -58,15 +58,15 @@ _FORMATS = ("docx", "pdf")
 def read_forum(reader: Reader, data: dict[str, Any]) -> Forum:
     """The forum; what is left out has its default."""
     for path, text in _texts(data, ()):
-        reader.found += cpr.found(text, reader.at(path), cpr.IN_FORUM)
+        reader.diagnostics += cpr.personal_numbers(text, reader.at(path), cpr.IN_FORUM)
     navn = line(data.get("navn", PLACEHOLDER))  # one that is wrong is told already
     medlemmer = members(reader, data)
     moedeleder = reader.text(data, "moedeleder")
     check_chair(reader, moedeleder, medlemmer)
     kontakt = data.get("kontakt")
     place: TreePath = ("kontakt", "email")
-    if kontakt and "email" in kontakt and (found := fault(kontakt["email"], reader.at(place))):
-        reader.found.append(found)
+    if kontakt and "email" in kontakt and (diagnostic := fault(kontakt["email"], reader.at(place))):
+        reader.diagnostics.append(diagnostic)
     formater = tuple(dict.fromkeys(data.get("formater", _FORMATS)))
     return Forum(
         navn,
@@ -129,13 +129,13 @@ def _policy(reader: Reader, data: dict[str, Any]) -> Politik:
 
 def _section_policies(reader: Reader, data: dict[str, Any]) -> tuple[Afsnitspolitik, ...]:
     """The forum's sections in its order, then those it does not name in the usual order."""
-    found: dict[Slags, Afsnitspolitik] = {}
+    policies: dict[Slags, Afsnitspolitik] = {}
     places: dict[Slags, TreePath] = {}
     for index, value in enumerate(data.get("afsnit", ())):
         path: TreePath = ("politik", "afsnit", index)
         details = value if isinstance(value, dict) else {"slags": value}
         slags = Slags.of(details["slags"])
-        if slags in found:
+        if slags in policies:
             linje = reader.at(places[slags]).line
             reader.report(KIND_TWICE, path, slags=slags, linje=linje)
             continue
@@ -144,7 +144,7 @@ def _section_policies(reader: Reader, data: dict[str, Any]) -> tuple[Afsnitspoli
         heading = slags.kind.heading
         if "overskrift" in details:
             heading = line(details["overskrift"]) or None
-        found[slags] = Afsnitspolitik(
+        policies[slags] = Afsnitspolitik(
             slags,
             heading,
             dagsorden=not slags.kind.minutes and reader.yes(details, "dagsorden", True),
@@ -153,6 +153,6 @@ def _section_policies(reader: Reader, data: dict[str, Any]) -> tuple[Afsnitspoli
         )
         places[slags] = path
     for slags in Slags:
-        if slags not in found:
-            found[slags] = Afsnitspolitik(slags, slags.kind.heading, not slags.kind.minutes)
-    return tuple(found.values())
+        if slags not in policies:
+            policies[slags] = Afsnitspolitik(slags, slags.kind.heading, not slags.kind.minutes)
+    return tuple(policies.values())

@@ -85,7 +85,7 @@ def persons(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> t
 
 def members(reader: Reader, data: dict[str, Any]) -> tuple[Medlem, ...]:
     """The forum's members, checked for doubles."""
-    found: list[Medlem] = []
+    medlemmer: list[Medlem] = []
     namesakes: dict[str, list[Medlem]] = {}
     for index, value in enumerate(data.get("medlemmer", ())):
         path: TreePath = ("medlemmer", index)
@@ -109,8 +109,8 @@ def members(reader: Reader, data: dict[str, Any]) -> tuple[Medlem, ...]:
         if other is not None:
             reader.report(MEMBER_TWICE, path, navn=medlem.navn, linje=other.position.line)
         others.append(medlem)
-        found.append(medlem)
-    return tuple(found)
+        medlemmer.append(medlem)
+    return tuple(medlemmer)
 
 
 def _overlap(one: Medlem, other: Medlem) -> bool:
@@ -139,8 +139,8 @@ def _key(name: str) -> str:
 def _one_called(part: str, names: Iterable[str]) -> str | None:
     """The only one who has all words of a shorter name."""
     words = set(part.casefold().split())
-    found = [name for name in names if words <= set(name.casefold().split())]
-    return found[0] if len(found) == 1 else None
+    called = [name for name in names if words <= set(name.casefold().split())]
+    return called[0] if len(called) == 1 else None
 
 
 class Names:
@@ -204,7 +204,7 @@ def absentees(
 
     The absent themselves are checked afterwards, by ``check_absentees``.
     """
-    found: list[tuple[TreePath, Fravaer]] = []
+    absent: list[tuple[TreePath, Fravaer]] = []
     for index, value in enumerate(data.get(key, ())):
         path: TreePath = (key, index)
         details = value if isinstance(value, dict) else {"navn": value}
@@ -213,7 +213,7 @@ def absentees(
             substitute = person(reader, (*path, "stedfortraeder"), details["stedfortraeder"])
             names.add(substitute.navn)
         place: TreePath = (*path, "navn") if isinstance(value, dict) else path
-        found.append(
+        absent.append(
             (
                 place,
                 Fravaer(
@@ -224,7 +224,7 @@ def absentees(
                 ),
             )
         )
-    return found
+    return absent
 
 
 def check_absentees(
@@ -255,7 +255,7 @@ def named(
     here: tuple[Person, ...],
 ) -> tuple[Navn, ...]:
     """The people named under ``inhabil``, ``ankom`` or ``forlod`` of an item."""
-    found: dict[str, Navn] = {}
+    people: dict[str, Navn] = {}
     for index, value in enumerate(data.get(key, ())):
         place: TreePath = (*path, key, index)
         clock = None
@@ -263,8 +263,8 @@ def named(
             clock = clock_at(reader, value, "tid", place)
             value, place = value["navn"], (*place, "navn")
         name = names.use(reader, place, value, here)
-        if name in found:
-            reader.report(NAMED_TWICE, place, navn=name, linje=found[name].position.line)
+        if name in people:
+            reader.report(NAMED_TWICE, place, navn=name, linje=people[name].position.line)
             continue
-        found[name] = Navn(name, clock, reader.at(place))
-    return tuple(found.values())
+        people[name] = Navn(name, clock, reader.at(place))
+    return tuple(people.values())

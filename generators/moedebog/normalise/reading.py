@@ -56,7 +56,7 @@ class Reader(Struct):
     """The meeting file's folder: paths in the file start here."""
     root: Path
     """The folder that paths may not lead out of, without symbolic links."""
-    found: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def at(self, path: TreePath, key: bool = False) -> Position:
         """Where the value (or the key) at ``path`` stands."""
@@ -64,7 +64,7 @@ class Reader(Struct):
 
     def report(self, rule: Rule, path: TreePath, *, key: bool = False, **values: object) -> None:
         """Notes that ``rule`` is broken at ``path``."""
-        self.found.append(rule.at(self.tree.position(path, key), **values))
+        self.diagnostics.append(rule.at(self.tree.position(path, key), **values))
 
     # --- single values ---
 
@@ -100,7 +100,7 @@ class Reader(Struct):
         """The blocks of a Markdown text at ``path``."""
         place = self.tree.text_positions(path)
         blocks, problems = markdown.parse(str(value), place, self.folder)
-        self.found += problems
+        self.diagnostics += problems
         return blocks
 
     def body(self, data: dict[str, Any], key: str, path: TreePath) -> Blocks:
@@ -125,7 +125,7 @@ class Reader(Struct):
         picture, problems = markdown.find_picture(
             str(data["fil"]), line(data["alt"]), self.at((*path, "fil")), self.folder
         )
-        self.found += problems
+        self.diagnostics += problems
         if picture is not None:
             yield picture
 

@@ -66,8 +66,9 @@ def _group(
             reader.at(place),
         )
         key = mailbox(one.email)
-        if found := fault(one.email, reader.at((*place, "email") if details is value else place)):
-            reader.found.append(found)
+        where = reader.at((*place, "email") if details is value else place)
+        if diagnostic := fault(one.email, where):
+            reader.diagnostics.append(diagnostic)
         if key in people:
             linje = people[key].position.line
             reader.report(ADDRESS_TWICE, place, email=one.email, gruppe=name, linje=linje)

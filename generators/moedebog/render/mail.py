@@ -47,7 +47,7 @@ class Brev(Struct, frozen=True):
     """How many messages the material is spread over."""
 
 
-class Text(Struct, frozen=True):
+class MessageText(Struct, frozen=True):
     """A message's text."""
 
     subject: str
@@ -55,13 +55,13 @@ class Text(Struct, frozen=True):
     html: str
 
 
-def render(brev: Brev, folders: tuple[Path, ...]) -> Text:
+def render(brev: Brev, folders: tuple[Path, ...]) -> MessageText:
     """The message's text by the templates in the first of ``folders`` that has them.
 
     Raises ``Problems`` where a template is broken.
     """
     subject, plain, html = (_fill(name, brev, folders) for name in (SUBJECT, PLAIN, HTML))
-    return Text(" ".join(subject.split()), plain.strip("\n") + "\n", html.strip("\n") + "\n")
+    return MessageText(" ".join(subject.split()), plain.strip("\n") + "\n", html.strip("\n") + "\n")
 
 
 def _fill(name: str, brev: Brev, folders: tuple[Path, ...]) -> str:

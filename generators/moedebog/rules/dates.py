@@ -141,10 +141,10 @@ def mentions(text: str, near: date) -> Iterator[Mention]:
             called_date = match["den"] or (weekday and after_weekday)
             if not called_date and len(written_year) < 4:
                 continue  # a fraction, a clock time, a case number
-        found = _date(year, month, day) if year else _nearest(day, month, near, weekday)
-        if found is None and not match["month"] and not weekday:
+        meant = _date(year, month, day) if year else _nearest(day, month, near, weekday)
+        if meant is None and not match["month"] and not weekday:
             continue  # three numbers with signs between: it need not be meant as a date
-        yield Mention(" ".join(match[0].split()), found, weekday, *match.span())
+        yield Mention(" ".join(match[0].split()), meant, weekday, *match.span())
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -166,7 +166,7 @@ def _nearest(day: int, month: int, near: date, weekday: str) -> date | None:
     return other if WEEKDAYS[other.weekday()] == weekday else nearest
 
 
-def said(day: date) -> Phrase:
+def in_words(day: date) -> Phrase:
     """A date in a message."""
     return Phrase(
         typography.long_date(day, weekday=False),
@@ -192,8 +192,8 @@ def dates_in_texts(case: Case) -> Iterator[Diagnostic]:
                 yield NO_SUCH_DAY.at(text.position, skrevet=written).on(written)
             elif mention.weekday and WEEKDAYS[day.weekday()] != mention.weekday:
                 right = Phrase(WEEKDAYS[day.weekday()], english.WEEKDAYS[day.weekday()])
-                found = WEEKDAY.at(text.position, skrevet=written, dato=said(day), ugedag=right)
-                yield found.on(written)
+                wrong = WEEKDAY.at(text.position, skrevet=written, dato=in_words(day), ugedag=right)
+                yield wrong.on(written)
 
 
 # --- days off and deadlines -------------------------------------------------------------

@@ -11,8 +11,8 @@ from moedebog.catalogue import Sagstype, Slags, outcomes
 from moedebog.compose.planning import PlannedItem
 from moedebog.diagnostics import Diagnostic, Rule, Severity
 from moedebog.meeting import Meeting, Punkt
-from moedebog.rules.case import Case, Text, kind
-from moedebog.rules.dates import Mention, mentions, said
+from moedebog.rules.case import Case, Passage, kind
+from moedebog.rules.dates import Mention, in_words, mentions
 
 _CONTENTS = (
     *(key for slags in Slags if slags.kind.decides for key in (slags.value, *slags.kind.rests_on)),
@@ -156,8 +156,8 @@ def eventuelt(case: Case) -> Iterator[Diagnostic]:
                 break
         else:
             texts = (text for text in case.texts if text.item is item)
-            told = (_decision(text, case.meeting.forum.navn) for text in texts)
-            yield from islice(filter(None, told), 1)
+            decisions = (_decision(text, case.meeting.forum.navn) for text in texts)
+            yield from islice(filter(None, decisions), 1)
 
 
 def _decides(udfald: str) -> bool:
@@ -167,7 +167,7 @@ def _decides(udfald: str) -> bool:
     return re.search(_DECIDED, udfald) is not None and not re.search(_NOT_DECIDED, udfald)
 
 
-def _decision(text: Text, forum: str) -> Diagnostic | None:
+def _decision(text: Passage, forum: str) -> Diagnostic | None:
     """Where a text under *Eventuelt* tells of a decision."""
     for sentence in _SENTENCE.split(text.text) if text.slags == Slags.BESLUTNING else ():
         for match in re.finditer(_DECIDED, sentence):
@@ -205,22 +205,22 @@ def meetings_in_decisions(case: Case) -> Iterator[Diagnostic]:
         if text.slags != Slags.BESLUTNING or text.item is None or not _TELLS_WHEN(text.text):
             continue
         for sentence in _SENTENCE.split(text.text):
-            told = False
+            is_dated = False
             for mention in mentions(sentence, case.meeting.dato):
                 if mention.day is not None and mention.day > case.meeting.dato:
-                    told = True
+                    is_dated = True
                     if tells_past(sentence, mention):
-                        found = FUTURE_AS_PAST.at(text.position, dato=said(mention.day))
-                        yield found.on(mention.written)
+                        diagnostic = FUTURE_AS_PAST.at(text.position, dato=in_words(mention.day))
+                        yield diagnostic.on(mention.written)
                     else:
                         yield from _promise(case, text, sentence, mention.day, mention.written)
             match = re.search(_NEXT, sentence)
-            if match and not told and (day := _next_meeting(case)):
+            if match and not is_dated and (day := _next_meeting(case)):
                 yield from _promise(case, text, sentence, day, match[0])
 
 
 def _promise(
-    case: Case, text: Text, sentence: str, day: date, written: str
+    case: Case, text: Passage, sentence: str, day: date, written: str
 ) -> Iterator[Diagnostic]:
     """What comes up again on a day is on the dagsorden of that day's meeting."""
     if text.item is None or day not in case.dates or not re.search(_AGAIN, sentence):
@@ -230,7 +230,7 @@ def _promise(
     other = case.other(day)
     if other is not None and other.punkter and not _has(other, text.item.punkt):
         file = case.dates[day].path.name
-        yield PROMISE_BROKEN.at(text.position, dato=said(day), fil=file).on(written)
+        yield PROMISE_BROKEN.at(text.position, dato=in_words(day), fil=file).on(written)
 
 
 def _next_meeting(case: Case) -> date | None:
@@ -264,9 +264,9 @@ def tells_past(text: str, mention: Mention) -> bool:
 
 def _verbs(clause: str) -> list[bool]:
     """For each verb that tells the tense, in order, whether it is past."""
-    found = [(match.start(), True) for match in re.finditer(_HAPPENED, clause)]
-    found += [(match.start(), False) for match in re.finditer(_HAPPENS, clause)]
-    return [past for _, past in sorted(found)]
+    verbs = [(match.start(), True) for match in re.finditer(_HAPPENED, clause)]
+    verbs += [(match.start(), False) for match in re.finditer(_HAPPENS, clause)]
+    return [past for _, past in sorted(verbs)]
 
 
 def _has(meeting: Meeting, case: Punkt) -> bool:

@@ -142,11 +142,11 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
     counted: set[str] = set()
     counts = [_count(side, sides, people, voters, counted) for side in sides]
     total = sum(count or 0 for count in counts)
-    said = {"antal": total, "stemmeberettigede": len(voters.able)}
+    numbers = {"antal": total, "stemmeberettigede": len(voters.able)}
     if total > len(voters.able):
-        yield TOO_MANY.at(vote.position, **said)
+        yield TOO_MANY.at(vote.position, **numbers)
     elif None not in counts and whole and total < len(voters.able):
-        yield TOO_FEW.at(vote.position, **said)
+        yield TOO_FEW.at(vote.position, **numbers)
 
 
 def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phrase | None:
@@ -184,17 +184,17 @@ def _count(
         return side.antal
     others = [name for other in sides if other is not side for name in other.navne]
     named = {name for one in sides for name in one.navne}
-    found: set[str] = set()
+    voting: set[str] = set()
     for name in side.navne:
         if name in people:
-            found |= {name} & voters.able
+            voting |= {name} & voters.able
         elif name not in voters.parties or (name in others and len(voters.parties[name]) > 1):
             return None
         else:
-            found |= voters.parties[name] - named  # members named themselves vote for themselves
-    found -= counted
-    counted |= found
-    return len(found)
+            voting |= voters.parties[name] - named  # members named themselves vote for themselves
+    voting -= counted
+    counted |= voting
+    return len(voting)
 
 
 def quorum(case: Case) -> Iterator[Diagnostic]:
@@ -217,8 +217,8 @@ def quorum(case: Case) -> Iterator[Diagnostic]:
         if len(items) > 1:
             more = Phrase(f" og i {len(items) - 1} til", f" and in {len(items) - 1} more")
         first = items[0]
-        said = {"antal": len(there), "titel": first.titel, "kraevet": limit, "flere": more}
-        yield NO_QUORUM.at(first.position, **said)
+        values = {"antal": len(there), "titel": first.titel, "kraevet": limit, "flere": more}
+        yield NO_QUORUM.at(first.position, **values)
 
 
 def _asks_nobody(punkt: Punkt) -> bool:

@@ -16,7 +16,7 @@ from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
 from moedebog.meeting import Punkt
 from moedebog.rules.case import Case
-from moedebog.rules.dates import MONTHS, mentions, said
+from moedebog.rules.dates import MONTHS, in_words, mentions
 from moedebog.rules.decisions import names_other_body, sentence_around, tells_past
 from moedebog.schema import nearest
 
@@ -121,10 +121,10 @@ def personal_numbers(case: Case) -> Iterator[Diagnostic]:
     """No CPR number stands anywhere in public, also not where a link leads."""
     for text in case.texts_with_digits:
         if text.public:
-            yield from cpr.found(text.text, text.position, called=text.called)
+            yield from cpr.personal_numbers(text.text, text.position, called=text.called)
     for (address, position), text in case.links.items():
         if text.public and _DIGITS(address):
-            yield from cpr.found(unquote(address).replace("/", " "), position)
+            yield from cpr.personal_numbers(unquote(address).replace("/", " "), position)
 
 
 def headings(case: Case) -> Iterator[Diagnostic]:
@@ -174,7 +174,7 @@ def _misspelt(written: str, position: Position, usual: Mapping[str, str]) -> Ite
 @lru_cache(maxsize=1024)  # the same headings stand in one item after the other
 def _nearly(word: str, usual: tuple[str, ...]) -> tuple[str, ...]:
     """The words that ``word`` is a misspelling of."""
-    found = []
+    meant = []
     for right in usual:
         shorter, longer = sorted((len(word), len(right)))
         # So different in length, they are not as like as they must be.
@@ -182,8 +182,8 @@ def _nearly(word: str, usual: tuple[str, ...]) -> tuple[str, ...]:
             continue
         # Other forms of the word are meant as they are.
         if not word.startswith(right) and not right.startswith(word):
-            found += [right] if nearest(word, [right], cutoff=0.9) else []
-    return tuple(found)
+            meant += [right] if nearest(word, [right], cutoff=0.9) else []
+    return tuple(meant)
 
 
 def links(case: Case) -> Iterator[Diagnostic]:
@@ -210,13 +210,13 @@ def _own_time(item: PlannedItem, plan: Plan) -> str:
     titel = item.punkt.titel
     for match in _TITLE_CLOCK.finditer(titel):
         hour, minute = re.findall(r"(\d+)(?:[.:](\d+))?", match[0])[0]
-        told = int(hour) * 60 + int(minute or 0)
+        minute_of_day = int(hour) * 60 + int(minute or 0)
         if item.slot is not None:
             start = _minutes(item.slot.start)
-            if start <= told <= (_minutes(item.slot.end) if item.slot.end else start):
+            if start <= minute_of_day <= (_minutes(item.slot.end) if item.slot.end else start):
                 return match[0].strip()
         last = not titel[match.end() :].strip(" .)")
-        if last and _minutes(plan.meeting.start) <= told <= _end(plan):
+        if last and _minutes(plan.meeting.start) <= minute_of_day <= _end(plan):
             return match[0].strip()
     return ""
 
@@ -256,13 +256,13 @@ def references(case: Case) -> Iterator[Diagnostic]:
             # Only inside the time that the forum's files cover: older ones may lie elsewhere.
             known = case.dates
             if known and min(known) < day < max(known) and day not in known:
-                yield NO_SUCH_MEETING.at(text.position, dato=said(day)).on(mention.written)
+                yield NO_SUCH_MEETING.at(text.position, dato=in_words(day)).on(mention.written)
 
 
 def _points(punkt: Punkt) -> int:
     """How many points the longest indstilling of an item has: a text may speak of those."""
-    found = [len(a.indstilling.at) for a in punkt.alle_afsnit() if a.indstilling]
-    return max(found, default=0)
+    numbers = [len(a.indstilling.at) for a in punkt.alle_afsnit() if a.indstilling]
+    return max(numbers, default=0)
 
 
 def missing_sections(case: Case) -> Iterator[Diagnostic]:

@@ -24,7 +24,7 @@ from moedebog.send.issued import (
     issued_file,
     issues_of,
 )
-from moedebog.send.record import Entry, Record, by_address, who_has_it
+from moedebog.send.record import Record, RecordedMessage, by_address, who_has_it
 from moedebog.workspace import MeetingFile, Workspace
 
 OTHER_MEETING = Rule(
@@ -66,7 +66,7 @@ def history(ws: Workspace, file: MeetingFile, meeting: Meeting, rec: Record) -> 
     files = filed(ws, file.path.parent)
     check_identity(ws, file, meeting, files)
     own = issues_of(files, meeting.id)
-    known = rec.mailings(record_key(file, meeting.id), [issue.id for issue in own])
+    known = rec.versions(record_key(file, meeting.id), [issue.id for issue in own])
     recorded = [counted(from_data(one.issue), rec.entries(one.id)) for one in known]
     return History(
         merged(own, recorded),
@@ -74,7 +74,7 @@ def history(ws: Workspace, file: MeetingFile, meeting: Meeting, rec: Record) -> 
     )
 
 
-def counted(issue: Issue, entries: Sequence[Entry]) -> Issue:
+def counted(issue: Issue, entries: Sequence[RecordedMessage]) -> Issue:
     """The issue with the numbers that these messages of it give."""
     had = sum(1 for _ in who_has_it(entries))
     return replace(issue, accepteret=had, modtagere=len(by_address(entries)))

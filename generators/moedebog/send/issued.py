@@ -46,7 +46,7 @@ class Kilde(Struct, frozen=True):
     forum: str
 
 
-class Item(Struct, frozen=True):
+class IssuedItem(Struct, frozen=True):
     """An item as it was issued."""
 
     nr: str
@@ -66,7 +66,7 @@ class Issue(Struct, frozen=True):
     """Of all that the document says, for each audience."""
     heads: Mapping[Audience, str]
     """Of what stands outside the items."""
-    punkter: tuple[Item, ...]
+    punkter: tuple[IssuedItem, ...]
     filer: tuple[tuple[str, str], ...]
     """Name and SHA-256 of each file that went out; a closed one by its reference alone."""
     kalender: str
@@ -107,8 +107,8 @@ def filed(ws: Workspace, folder: Path) -> list[Filed]:
 
 def issues_of(files: Iterable[Filed], meeting: str) -> list[Issue]:
     """The issues of the meeting with this id, oldest first, whatever their file is called."""
-    found = {issue.id: issue for one in files if one.meeting == meeting for issue in one.issues}
-    return sorted(found.values(), key=in_time)
+    issues = {issue.id: issue for one in files if one.meeting == meeting for issue in one.issues}
+    return sorted(issues.values(), key=in_time)
 
 
 def in_time(issue: Issue) -> tuple[datetime, int]:
@@ -204,7 +204,7 @@ def from_data(data: Mapping[str, Any]) -> Issue:
         tid=datetime.fromisoformat(data["tid"]),
         sums=_sums(data["indhold"]),
         heads=_sums(data["hoved"]),
-        punkter=tuple(Item(str(i["nr"]), str(i["titel"]), _sums(i)) for i in data["punkter"]),
+        punkter=tuple(IssuedItem(str(i["nr"]), str(i["titel"]), _sums(i)) for i in data["punkter"]),
         filer=tuple((str(f["navn"]), str(f["sha256"])) for f in data["filer"]),
         kalender=str(data["kalender"]["tilstand"]),
         sekvens=int(data["kalender"]["sekvens"]),

@@ -13,7 +13,7 @@ from moedebog.meeting import Meeting
 from moedebog.send.issued import open_name
 from moedebog.send.messages import attachment_name
 from moedebog.upgrade import changes
-from moedebog.upgrade.changes import Change, Place
+from moedebog.upgrade.changes import Change, YamlFile
 from moedebog.upgrade.edits import Edit, Replace
 
 UNKNOWN_MEETING = Rule(
@@ -26,7 +26,7 @@ UNKNOWN_MEETING = Rule(
 )
 
 
-def _closed_names(place: Place) -> Iterator[Edit]:
+def _closed_names(place: YamlFile) -> Iterator[Edit]:
     """Earlier versions wrote the names of closed attachments as well.
 
     As when something is sent, what is not known to be open keeps only the part that says where it
@@ -49,19 +49,19 @@ def _closed_names(place: Place) -> Iterator[Edit]:
                 yield Replace(path, bare)
 
 
-def _open_names(place: Place) -> set[str]:
+def _open_names(place: YamlFile) -> set[str]:
     meeting = _meeting(place)
     if meeting is None:
         raise Problems([UNKNOWN_MEETING.at(place.tree.position(("udsendt",), key=True))])
-    found: set[str] = set()
+    names: set[str] = set()
     planned, _ = plan(meeting)
     for kind in Kind:
         for bilag in attached(planned, kind, Audience.OFFENTLIG):
-            found |= {attachment_name(bilag, nth) for nth in range(1, 10)}
-    return found
+            names |= {attachment_name(bilag, nth) for nth in range(1, 10)}
+    return names
 
 
-def _meeting(place: Place) -> Meeting | None:
+def _meeting(place: YamlFile) -> Meeting | None:
     """The meeting that a record belongs to, by its id."""
     ws, own = place.ws, str(place.tree.data.get("moede", ""))
     for file in ws.meeting_files():
@@ -74,7 +74,7 @@ CHANGES: tuple[Change, ...] = (
     Change(
         "O1",
         "0.1.0",
-        changes.Kind.RECORD,
+        changes.FileKind.RECORD,
         "et lukket bilag nævnes kun med sit nummer",
         _closed_names,
     ),

@@ -32,7 +32,7 @@ from moedebog.send.compared import Comparison, Moment, proven
 from moedebog.send.disqualified import Disqualified
 from moedebog.send.encoded import Spool, encoded_size
 from moedebog.send.history import History, history
-from moedebog.send.issued import Issue, Item, without_closed_names
+from moedebog.send.issued import Issue, IssuedItem, without_closed_names
 from moedebog.send.mailing import LARGEST, Mailing, Variant, too_large
 from moedebog.send.messages import Enclosure, address_of, attachment_name, file_name, message_id
 from moedebog.send.record import Record
@@ -190,8 +190,8 @@ class _Gathering:
 
     def _moment(self, both: Mapping[Audience, Forsendelse]) -> Moment:
         digest = cache(digest_of)
-        found = sources(self.ws, self.file, self.planned, digest)
-        moment = Moment(self.ws, self.file, self.kind, self.planned, both, digest, found)
+        kept = sources(self.ws, self.file, self.planned, digest)
+        moment = Moment(self.ws, self.file, self.kind, self.planned, both, digest, kept)
         return replace(moment, sources=proven(moment))
 
     def _dated(
@@ -345,7 +345,7 @@ class _Gathering:
             sums=sums.whole,
             heads=sums.heads,
             punkter=tuple(
-                Item(punkt.nr, punkt.titel, own)
+                IssuedItem(punkt.nr, punkt.titel, own)
                 for punkt, own in zip(public.document.punkter, sums.items, strict=True)
             ),
             filer=tuple(files),
@@ -368,7 +368,7 @@ def _content(dispatch: Forsendelse) -> str:
     """What the delivery record knows by which somebody disqualified has had their own copy."""
     try:
         return legacy.content_sum(dispatch, digest_of)
-    except legacy.Unknown:
+    except legacy.OutsideFormula:
         return content.content_sum(dispatch, digest_of)
 
 

@@ -61,15 +61,15 @@ def leaks(message: Message, closed: Collection[str], allowed: Collection[str]) -
         b"".join(piece for piece in message.pieces if isinstance(piece, bytes)), policy=default
     )
     assert isinstance(letter, EmailMessage)  # noqa: S101 - the policy makes it so
-    found = []
+    places = []
     headers = "\n".join(str(value) for value in letter.values())
     if _holds(headers, closed):
-        found.append("brevhovedet")
+        places.append("brevhovedet")
     attached = [p for p in letter.walk() if p.get_content_disposition() == "attachment"]
     for part, body in zip(attached, bodies, strict=True):
         known, text = _looked_into(body)
         if known not in allowed or _holds(f"{part.get_filename()}\n{text}", closed):
-            found.append(f"filen {part.get_filename()}")
+            places.append(f"filen {part.get_filename()}")
     for part in letter.walk():
         if part.is_multipart() or part in attached:
             continue
@@ -77,8 +77,8 @@ def leaks(message: Message, closed: Collection[str], allowed: Collection[str]) -
         assert isinstance(data, bytes)  # noqa: S101 - it is no multipart
         text = data.decode("utf-8", "replace").replace("\r\n ", "").replace("\\", "")
         if _holds(text, closed) or _holds(html.unescape(_TAGS.sub(" ", text)), closed):
-            found.append(f"teksten ({part.get_content_type()})")
-    return found
+            places.append(f"teksten ({part.get_content_type()})")
+    return places
 
 
 def _looked_into(body: Encoded) -> tuple[str, str]:

@@ -26,7 +26,7 @@ from moedebog.settings.appearance import (
 from moedebog.settings.checker import check
 from moedebog.settings.colour import WHITE, Colour, contrast, written
 from moedebog.settings.options import (
-    Section,
+    OptionGroup,
     choice,
     colour,
     length,
@@ -104,8 +104,8 @@ _MILLIMETRE = 72 / 25.4
 _FORMATS = {"A3": ("297 mm", "420 mm"), "A4": ("210 mm", "297 mm"), "A5": ("148 mm", "210 mm")}
 
 
-def _heading(size: str, before: str, after: str, italic: bool, rule: bool, ink: str) -> Section:
-    return Section(
+def _heading(size: str, before: str, after: str, italic: bool, rule: bool, ink: str) -> OptionGroup:
+    return OptionGroup(
         {
             "stoerrelse": length(size, "6 pt", "40 pt"),
             "afstand_foer": length(before, "0 pt", "60 pt"),
@@ -117,8 +117,8 @@ def _heading(size: str, before: str, after: str, italic: bool, rule: bool, ink: 
     )
 
 
-def _running(left: str, middle: str, right: str, first: bool, rule: bool) -> Section:
-    return Section(
+def _running(left: str, middle: str, right: str, first: bool, rule: bool) -> OptionGroup:
+    return OptionGroup(
         {
             "venstre": text(left),
             "midt": text(middle),
@@ -130,13 +130,13 @@ def _running(left: str, middle: str, right: str, first: bool, rule: bool) -> Sec
     )
 
 
-_SCHEMA = Section(
+_SCHEMA = OptionGroup(
     {
-        "side": Section(
+        "side": OptionGroup(
             {
                 "format": choice("A4", "A3", "A5"),
                 "retning": choice("staaende", "liggende"),
-                "margen": Section(
+                "margen": OptionGroup(
                     {
                         "top": length("27 mm", "10 mm", "90 mm"),
                         "bund": length("25 mm", "10 mm", "90 mm"),
@@ -146,7 +146,7 @@ _SCHEMA = Section(
                 ),
             }
         ),
-        "skrift": Section(
+        "skrift": OptionGroup(
             {
                 "familie": text("Lato"),
                 "normal": text(""),
@@ -159,8 +159,8 @@ _SCHEMA = Section(
                 "linjeafstand": number(1.4, 1, 2.5),
             }
         ),
-        "titel": Section({"stoerrelse": length("26 pt", "12 pt", "60 pt")}),
-        "overskrifter": Section(
+        "titel": OptionGroup({"stoerrelse": length("26 pt", "12 pt", "60 pt")}),
+        "overskrifter": OptionGroup(
             {
                 "niveau_1": _heading("15.5 pt", "24 pt", "5 pt", False, True, "#1f3a5f"),
                 "niveau_2": _heading("12.5 pt", "15 pt", "3.5 pt", False, False, "#1f3a5f"),
@@ -170,7 +170,7 @@ _SCHEMA = Section(
                 "niveau_6": _heading("10 pt", "8 pt", "2 pt", True, False, "#1a1a1a"),
             }
         ),
-        "farver": Section(
+        "farver": OptionGroup(
             {
                 "tekst": colour("#1a1a1a"),
                 "daempet": colour("#55585c"),
@@ -181,7 +181,7 @@ _SCHEMA = Section(
                 "fremhaevning": colour("#1f3a5f"),
             }
         ),
-        "logo": Section(
+        "logo": OptionGroup(
             {
                 "fil": text(""),
                 "alt": text(""),
@@ -191,8 +191,8 @@ _SCHEMA = Section(
         ),
         "sidehoved": _running("{sidehoved}", "", "", False, True),
         "sidefod": _running("", "", "Side {side} af {sider}", True, False),
-        "oversigt": Section({"sidetal": yes_no(True)}),
-        "afsnit": Section({"fremhaev": texts(Slags.BESLUTNING.value)}),
+        "oversigt": OptionGroup({"sidetal": yes_no(True)}),
+        "afsnit": OptionGroup({"fremhaev": texts(Slags.BESLUTNING.value)}),
         "indlejr_kilde": yes_no(False),
     }
 )
@@ -207,8 +207,8 @@ def load_style(path: Path, name: str) -> tuple[Style | None, list[Diagnostic]]:
     tree, problems = source.read(path, name, path.parent.parent)
     if tree is None:
         return None, problems
-    data, found = check(tree, _SCHEMA)
-    problems = problems + found
+    data, wrong = check(tree, _SCHEMA)
+    problems = problems + wrong
     if data is None or any(p.severity is Severity.ERROR for p in problems):
         return None, problems
     maker = _Maker(tree, data, path.parent)
@@ -279,14 +279,14 @@ class _Maker:
             used.append((("overskrifter", name, "farve"), heading["farve"], WHITE, size))
         for path, drawn, ground, size in used:
             needed = 3.0 if size >= _LARGE_BOLD else 4.5
-            found = contrast(drawn, ground)
-            if found < needed:
+            ratio = contrast(drawn, ground)
+            if ratio < needed:
                 self.add(
                     LOW_CONTRAST,
                     *path,
                     forgrund=written(drawn),
                     baggrund=written(ground),
-                    forhold=_decimal(found),
+                    forhold=_decimal(ratio),
                     krav=_decimal(needed),
                 )
 
@@ -313,8 +313,8 @@ class _Maker:
         high = self.data["skrift"]["stoerrelse"] * 1.1 + _BESIDE_TEXT
         if any(made.tekster) and made.afstand + high > self.data["side"]["margen"][margin]:
             least = ceil((made.afstand + high) / _MILLIMETRE)
-            said = "afstand" in ((self.tree.data or {}).get(key) or {})
-            where = (key, "afstand") if said else ("side", "margen", margin)
+            is_given = "afstand" in ((self.tree.data or {}).get(key) or {})
+            where = (key, "afstand") if is_given else ("side", "margen", margin)
             self.add(NO_ROOM_FOR_HEAD, *where, linje=key, margen=margin, mindst=least)
         return made
 
@@ -349,24 +349,24 @@ class _Maker:
         """The file for one face of a font: a file beside the style file, or an installed one."""
         if name.lower().endswith(".ttf"):
             path = self.folder / name
-            found = path if is_file(path) else None
+            file = path if is_file(path) else None
         elif name in BUNDLED:
             path = resources("templates") / "standard" / "fonts" / f"{name.replace(' ', '')}.ttf"
             if not path.is_file():
                 raise EnvironmentProblem(
                     f"Skrifttypen {name} mangler ({path}). Installér moedebog igen."
                 )
-            found = path
+            file = path
         else:
             files = _family(name)
-            found = files.get(face) if files else None
-            if files and not found:
+            file = files.get(face) if files else None
+            if files and not file:
                 self.add(NO_FACE, "skrift", key, navn=name, snit=_FACE_NAMES[face])
                 return Path(name)
-        if found is None:
+        if file is None:
             self.add(NO_FONT, "skrift", key, navn=name, kendte=", ".join(("Lato", *BUNDLED)))
             return Path(name)
-        return found
+        return file
 
 
 _FACES = {

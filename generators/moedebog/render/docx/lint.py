@@ -231,7 +231,7 @@ class _Linter(Struct):
     """Walks through the paragraphs of a template and collects what is wrong."""
 
     template: WordTemplate
-    found: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     tags: int = 0
     rows: set[Any] = field(default_factory=set)
     """Rows of tables that hold a tag."""
@@ -239,8 +239,8 @@ class _Linter(Struct):
     def add(self, rule: Rule, **values: object) -> None:
         """A finding, told once."""
         finding = rule.at(Position(self.template.name), **values)
-        if len(self.found) < _MOST_TOLD and finding not in self.found:
-            self.found.append(finding)
+        if len(self.diagnostics) < _MOST_TOLD and finding not in self.diagnostics:
+            self.diagnostics.append(finding)
 
     # --- the parts --------------------------------------------------------------------
 
@@ -265,7 +265,7 @@ class _Linter(Struct):
         expressions = Expressions()
         opened: list[_Opened] = []
         for where, paragraph in _numbered(prefix, tree):
-            if len(self.found) >= _MOST_TOLD or self.tags > _MOST_TAGS:
+            if len(self.diagnostics) >= _MOST_TOLD or self.tags > _MOST_TAGS:
                 return
             if any(True for _ in paragraph.iter(*_CHANGES)):
                 self.add(TRACKED, where=where)
@@ -438,13 +438,13 @@ class _Linter(Struct):
 
     # --- the trial --------------------------------------------------------------------
 
-    def trial(self, found: styles.Styles) -> None:
+    def trial(self, known: styles.Styles) -> None:
         """Draw the sample and look at what came out."""
         try:
             self.template.compile()
-            parts, trees = self.template.fill(sample.document(Kind.REFERAT), found)
+            parts, trees = self.template.fill(sample.document(Kind.REFERAT), known)
         except Problems as problems:
-            self.found.extend(problems.diagnostics)
+            self.diagnostics.extend(problems.diagnostics)
             return
         except (TemplateError, TypeError, ValueError, SyntaxError, RecursionError) as error:
             self.add(FAILS, detail=error)
@@ -498,7 +498,7 @@ def _examined(
     try:
         contents, refused = sifting.sift(package.read(data), name)
         template = WordTemplate(data, name, contents)
-        found, missing = styles.find(contents)
+        known, missing = styles.find(contents)
     except Refused as error:
         return None, None, (error.rule.at(Position(name), **error.values),)
     except (NotWord, XMLSyntaxError, ValueError, KeyError, AttributeError) as error:
@@ -511,9 +511,9 @@ def _examined(
             linter.add(NO_NUMBERING, name=style.name)
         else:
             linter.add(MISSING_STYLE, name=style.name, kind=_KINDS[style.kind])
-    if found is not None and not linter.found:
-        linter.trial(found)
-    return template, found, tuple(linter.found)
+    if known is not None and not linter.diagnostics:
+        linter.trial(known)
+    return template, known, tuple(linter.diagnostics)
 
 
 def lint(template: Path, name: str | None = None) -> list[Diagnostic]:
@@ -523,10 +523,10 @@ def lint(template: Path, name: str | None = None) -> list[Diagnostic]:
 
 def ready(template: Path, name: str | None = None) -> tuple[WordTemplate, styles.Styles]:
     """The template and its styles, ready to be filled. Raises ``Problems`` for a faulty one."""
-    prepared, found, diagnostics = _examined(_read(template), name or template.as_posix())
-    if prepared is None or found is None or has_errors(diagnostics):
+    prepared, known, diagnostics = _examined(_read(template), name or template.as_posix())
+    if prepared is None or known is None or has_errors(diagnostics):
         raise Problems(diagnostics)
-    return prepared, found
+    return prepared, known
 
 
 def _read(template: Path) -> bytes:
@@ -577,14 +577,14 @@ def _with_braces(tree: Any) -> Iterator[Any]:
 
 def _text(paragraph: Any) -> str:
     """The text of a paragraph, without that of text boxes in it."""
-    found = []
+    texts = []
     for element in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br"):
         if next(element.iterancestors(f"{W}p")) is paragraph:
             if element.tag == f"{W}t":
-                found.append(element.text or "")
+                texts.append(element.text or "")
             elif element.getparent().tag == f"{W}r":
-                found.append("\t")
-    return "".join(found)
+                texts.append("\t")
+    return "".join(texts)
 
 
 def _all_text(tree: Any) -> str:

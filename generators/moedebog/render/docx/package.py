@@ -89,8 +89,8 @@ class Package(Struct, frozen=True):
 
     def part(self, kind: str) -> str | None:
         """The name of the one part of this type."""
-        found = self.related(kind)
-        return found[0].target if found else None
+        parts = self.related(kind)
+        return parts[0].target if parts else None
 
 
 def parse(data: bytes) -> Any:
@@ -192,7 +192,7 @@ def relationships(parts: Mapping[str, bytes], part: str) -> list[Relationship]:
     name = relationships_name(part) if part else ROOT_RELS
     if name not in parts:
         return []
-    found = []
+    relations = []
     for element in read_part(parts, name).iter():
         if element.tag == f"{{{_PACKAGE}/relationships}}Relationships":
             continue
@@ -202,8 +202,9 @@ def relationships(parts: Mapping[str, bytes], part: str) -> list[Relationship]:
         target = element.get("Target", "")
         if not external and not target.startswith("#"):
             target = normpath(join("/", dirname(part), target)).lstrip("/")
-        found.append(Relationship(element.get("Id", ""), element.get("Type", ""), target, external))
-    return found
+        kind = element.get("Type", "")
+        relations.append(Relationship(element.get("Id", ""), kind, target, external))
+    return relations
 
 
 class ContentTypes:

@@ -14,7 +14,7 @@ from moedebog.render.docx import allowed, cleaning, package
 from moedebog.render.docx.archive import MEGABYTE, NotWord, too_large
 from moedebog.render.docx.fields import fields
 from moedebog.render.docx.package import ContentTypes, Package, Relationship, W
-from moedebog.stripping import Unknown, stripped
+from moedebog.stripping import UnknownFormat, stripped
 
 
 def _rule(number: int, message: str, hint: str) -> Rule:
@@ -121,14 +121,14 @@ def sift(raw: Package, name: str) -> tuple[Package, list[Diagnostic]]:
     sifter = _Sifter(raw, types, name)
     sifter.follow()
     sifter.look()
-    return sifter.result(), sifter.found
+    return sifter.result(), sifter.diagnostics
 
 
 class _Sifter:
     """The work of ``sift``."""
 
     def __init__(self, raw: Package, types: ContentTypes, name: str) -> None:
-        self.found: list[Diagnostic] = []
+        self.diagnostics: list[Diagnostic] = []
         self._parts = dict(raw.parts)
         self._main = raw.main
         self._types = types
@@ -141,8 +141,8 @@ class _Sifter:
 
     def _add(self, rule: Rule, **values: object) -> None:
         finding = rule.at(Position(self._name), **values)
-        if len(self.found) < _MOST_TOLD and finding not in self.found:
-            self.found.append(finding)
+        if len(self.diagnostics) < _MOST_TOLD and finding not in self.diagnostics:
+            self.diagnostics.append(finding)
 
     # --- the relationships ------------------------------------------------------------
 
@@ -225,7 +225,7 @@ class _Sifter:
     def _clean_picture(self, part: str) -> None:
         try:
             self._parts[part] = stripped(self._parts[part])
-        except Unknown:
+        except UnknownFormat:
             self._add(BAD_PICTURE, part=part)
 
     def _look_into(self, part: str, *, kept: bool) -> None:
@@ -304,14 +304,14 @@ class _Sifter:
 
     def _reached(self) -> list[str]:
         """The parts that are kept and that something kept speaks of, the main part first."""
-        found = {self._main: None}
+        reached = {self._main: None}
         waiting = [self._main]
         while waiting:
             for relation in self._kept.get(waiting.pop(), ()):
-                if relation.target not in found and relation.type != package.HYPERLINK:
-                    found[relation.target] = None
+                if relation.target not in reached and relation.type != package.HYPERLINK:
+                    reached[relation.target] = None
                     waiting.append(relation.target)
-        return list(found)
+        return list(reached)
 
 
 class _Places:
@@ -385,18 +385,18 @@ def _check_size(part: str, tree: Any, size: int) -> None:
 def _hidden(tree: Any) -> list[Any]:
     """The elements that hide text, a table's row, or a drawing."""
     used = {e.get(f"{W}val") for e in tree.iter(f"{W}pStyle", f"{W}rStyle", f"{W}basedOn")}
-    found = [
+    elements = [
         element
         for element in tree.iter(f"{W}vanish", f"{W}specVanish", f"{W}hidden")
         if element.get(f"{W}val", "1").lower() not in _OFF and not _hides_nothing(element, used)
     ]
-    found += [a.getparent() for a in tree.xpath("//@hidden[. = '1' or . = 'true']")]
-    found += [
+    elements += [a.getparent() for a in tree.xpath("//@hidden[. = '1' or . = 'true']")]
+    elements += [
         a.getparent()
         for a in tree.xpath("//@style[contains(., 'hidden') or contains(., 'display:none')]")
         if "visibility:hidden" in a.replace(" ", "") or "display:none" in a.replace(" ", "")
     ]
-    return found
+    return elements
 
 
 def _hides_nothing(element: Any, used: set[str | None]) -> bool:

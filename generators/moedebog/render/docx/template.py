@@ -140,14 +140,14 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is without ty
             data = text.encode()
             return data, package.parse(data)
         except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
-            found = _FORBIDDEN.search(text)
-            if found is None:
+            forbidden = _FORBIDDEN.search(text)
+            if forbidden is None:
                 rule = NOT_WELL_FORMED.at(Position(self.name), detail=str(error))
                 raise Problems([rule]) from error
-            start = text.rfind(">", 0, found.start()) + 1
-            around = text[max(start, found.start() - 40) : found.start()]
-            rest = text[found.end() : found.end() + 40].partition("<")[0]
-            character = f"U+{ord(found[0]):04X}"
+            start = text.rfind(">", 0, forbidden.start()) + 1
+            around = text[max(start, forbidden.start() - 40) : forbidden.start()]
+            rest = text[forbidden.end() : forbidden.end() + 40].partition("<")[0]
+            character = f"U+{ord(forbidden[0]):04X}"
             problem = CONTROL_CHARACTER.at(
                 Position(self.name), text=f"{around}␣{rest}", character=character
             )

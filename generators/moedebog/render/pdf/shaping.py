@@ -107,7 +107,7 @@ class Shaper:
         self, inlines: Inlines, style: TextStyle, position: Position | None = None
     ) -> list[Piece]:
         """The pieces of a paragraph."""
-        found: list[Piece] = []
+        pieces: list[Piece] = []
         join = Join.NOTHING
         space = self.look(style)
         for inline in inlines:
@@ -126,19 +126,19 @@ class Shaper:
                     join, space = Join.SPACE, look
                 if whole and not (special and _SPECIAL.search(word)):
                     if word:
-                        found.append(Piece(word, look, width(word) * size, join, space))
+                        pieces.append(Piece(word, look, width(word) * size, join, space))
                         join = Join.NOTHING
                     continue
                 for part, face, inner in self._parts(word, look.face, position):
                     shown = look if face is look.face else self.look(style, run, face)
-                    found.append(Piece(part, shown, face.width(part) * size, inner or join, space))
+                    pieces.append(Piece(part, shown, face.width(part) * size, inner or join, space))
                     join = Join.NOTHING
-        return found
+        return pieces
 
     def verbatim(self, text: str, style: TextStyle, position: Position | None) -> list[Piece]:
         """The pieces of text whose line breaks and spaces are kept: one for each line."""
         look = self.look(style)
-        found = []
+        pieces = []
         for line in text.expandtabs(4).rstrip("\n").split("\n"):
             join = Join.NEWLINE
             clean = _clean(line) or " "
@@ -147,9 +147,9 @@ class Shaper:
                 shown = look if known is look.face else self.look(style, None, known)
                 if face is not None:
                     width = known.width(part) * look.size
-                    found.append(Piece(part, shown, width, join, look))
+                    pieces.append(Piece(part, shown, width, join, look))
                     join = Join.NOTHING
-        return found
+        return pieces
 
     def _parts(
         self, word: str, face: Face, position: Position | None
@@ -160,11 +160,11 @@ class Shaper:
             join = Join.SOFT if soft else Join.NOTHING
             for chunk in section.split("\u200b"):
                 for bit in _HYPHEN.split(chunk):
-                    for text, found in self.sheet.fonts.split(bit, face) if bit else ():
-                        if found is None:
+                    for text, fitting in self.sheet.fonts.split(bit, face) if bit else ():
+                        if fitting is None:
                             self._missing(text, position)
                         else:
-                            parts.append((text, found, join))
+                            parts.append((text, fitting, join))
                         join = Join.NOTHING
                     join = Join.BREAK if join is Join.NOTHING else join
         return parts

@@ -167,8 +167,8 @@ def _file(fil: Fil, size: int, limit: int, *, public: bool) -> Iterator[Diagnost
     elif suffix == ".pdf" and public and size <= _LARGEST_READ and not _tagged(path, stamp):
         yield UNTAGGED.at(place, fil=name)
     if size > limit * 1_000_000:
-        said = typography.file_size(size)
-        yield TOO_LARGE.at(place, fil=name, stoerrelse=said, graense=limit)
+        size_in_words = typography.file_size(size)
+        yield TOO_LARGE.at(place, fil=name, stoerrelse=size_in_words, graense=limit)
 
 
 def _fits(suffix: str, start: bytes) -> bool:
@@ -251,10 +251,10 @@ def _tagged(path: Path, stamp: int) -> bool:  # noqa: ARG001 (part of the key)
     return False
 
 
-def with_near_names(found: Iterable[Diagnostic], folder: Path) -> Iterator[Diagnostic]:
+def with_near_names(diagnostics: Iterable[Diagnostic], folder: Path) -> Iterator[Diagnostic]:
     """The findings; of a missing file, with one in its place whose name is nearly the same."""
     left = _NEAR_NAMES
-    for finding in found:
+    for finding in diagnostics:
         if finding.rule in (FILE_MISSING, FILE_MISSING_IN_DRAFT) and left:
             left -= 1
             if meant := _near(folder, str(finding.values["fil"])):

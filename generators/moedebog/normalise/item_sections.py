@@ -26,7 +26,7 @@ from moedebog.meeting import (
     Protokolbemaerkning,
     Stemmer,
 )
-from moedebog.normalise.files import file_at
+from moedebog.normalise.paths import file_at
 from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.times import date_at
 from moedebog.source import TreePath
@@ -111,7 +111,7 @@ def sections(
 def _named_sections(
     reader: Reader, data: dict[str, Any], path: TreePath, forum: Forum
 ) -> tuple[Afsnit, ...]:
-    found = []
+    afsnit = []
     for policy in forum.politik.afsnit:
         slags = policy.slags
         keys = [key for key in (slags, *slags.kind.rests_on) if key in data]
@@ -128,8 +128,8 @@ def _named_sections(
             if key in data:
                 content[key] = _STRUCTURED[key](reader, data, path)
         place = reader.at((*path, str(keys[0])), key=True)
-        found.append(Afsnit(slags, position=place, **content))
-    return tuple(found)
+        afsnit.append(Afsnit(slags, position=place, **content))
+    return tuple(afsnit)
 
 
 class _Listed:
@@ -148,11 +148,11 @@ class _Listed:
         return _has_answers(self.item.get("afsnit", ()))
 
     def sections(self) -> tuple[Afsnit, ...]:
-        found = self.listed(self.item, self.path)
+        listed = self.listed(self.item, self.path)
         if self.bilag and self.marker is None:
             place = self.reader.at((*self.path, "bilag"), key=True)
-            found = (*found, Afsnit(Slags.BILAG, bilag=self.bilag, position=place))
-        return found
+            listed = (*listed, Afsnit(Slags.BILAG, bilag=self.bilag, position=place))
+        return listed
 
     def listed(self, data: dict[str, Any], path: TreePath) -> tuple[Afsnit, ...]:
         return tuple(
@@ -260,10 +260,10 @@ def closed(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukket | Non
 
 def attachments(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[Bilag, ...]:
     """The attachments under ``bilag``."""
-    found = []
+    bilag = []
     for index, one in enumerate(data["bilag"]):
         here: TreePath = (*path, "bilag", index)
-        found.append(
+        bilag.append(
             Bilag(
                 line(one["titel"]),
                 fil=file_at(reader, one, "fil", here),
@@ -272,7 +272,7 @@ def attachments(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[B
                 position=reader.at(here),
             )
         )
-    return tuple(found)
+    return tuple(bilag)
 
 
 def _closed_bilag(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukket | None:
@@ -289,8 +289,8 @@ def _closed_bilag(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukke
 
 def outcomes(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[str, ...]:
     """The words under ``udfald``; one that looks like a misspelt fixed word is reported."""
-    found = reader.texts(data, "udfald")
-    for index, word in enumerate(found):
+    words = reader.texts(data, "udfald")
+    for index, word in enumerate(words):
         if word in FIXED:
             continue
         folded = word.lower().replace(" ", "_").rstrip(".")
@@ -304,7 +304,7 @@ def outcomes(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[str,
                 raad = Phrase(f"Mente du {meant}?", f"Did you mean {meant}?")
             place = (*here, index) if isinstance(data["udfald"], list) else here
             reader.report(NEARLY_UDFALD, place, udfald=word, raad=raad)
-    return found
+    return words
 
 
 def _either(keys: Sequence[str]) -> Phrase:
@@ -381,19 +381,19 @@ def _side(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> Ste
 def _statements(
     reader: Reader, data: dict[str, Any], path: TreePath
 ) -> tuple[Protokolbemaerkning, ...]:
-    found = []
+    statements = []
     for index, one in enumerate(data["protokolbemaerkninger"]):
         here: TreePath = (*path, "protokolbemaerkninger", index)
         text = reader.markdown((*here, "tekst"), one["tekst"])
-        found.append(Protokolbemaerkning(line(one["fra"]), text, reader.at(here)))
-    return tuple(found)
+        statements.append(Protokolbemaerkning(line(one["fra"]), text, reader.at(here)))
+    return tuple(statements)
 
 
 def _actions(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[Opfoelgning, ...]:
-    found = []
+    actions = []
     for index, one in enumerate(data["opfoelgning"]):
         here: TreePath = (*path, "opfoelgning", index)
-        found.append(
+        actions.append(
             Opfoelgning(
                 line(one["opgave"]),
                 ansvarlig=reader.text(one, "ansvarlig"),
@@ -401,7 +401,7 @@ def _actions(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[Opfo
                 position=reader.at(here),
             )
         )
-    return tuple(found)
+    return tuple(actions)
 
 
 _STRUCTURED: dict[str, Callable[[Reader, dict[str, Any], TreePath], Any]] = {

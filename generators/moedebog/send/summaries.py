@@ -14,12 +14,12 @@ from moedebog.document import Audience
 from moedebog.load import meeting_id
 from moedebog.meeting import Modtager
 from moedebog.secrecy import masked
+from moedebog.send.due import Deliveries, Summary
 from moedebog.send.history import record_key
 from moedebog.send.issued import filed, issues_of
 from moedebog.send.mailing import LARGEST, Mailing, Part, Variant
 from moedebog.send.messages import Message, file_name
-from moedebog.send.plan import Plan, Summary
-from moedebog.send.record import Entry, Record, State
+from moedebog.send.record import Record, RecordedMessage, State
 from moedebog.typography import file_size, plain_spaces
 from moedebog.workspace import MAIL_FOLDER, MeetingFile, Workspace
 
@@ -57,12 +57,12 @@ def _preview_name(mailing: Mailing, variant: Variant, part: Part) -> str:
 def preview(
     ws: Workspace,
     mailing: Mailing,
-    plan: Plan | None,
+    deliveries: Deliveries | None,
     files: dict[str, Path],
     *,
     sees_closed: bool,
 ) -> Iterator[str]:
-    """What would be sent, line by line; without a plan nobody knows who has it.
+    """What would be sent, line by line; without ``deliveries`` nobody knows who has it.
 
     Who may not see what is closed reads numbers: of people, of attachments, of items.
     """
@@ -70,7 +70,7 @@ def preview(
     yield f"{mailing.public.document.titel}"
     state = "ikke sendt ud endnu" if mailing.is_new else f"sendt ud {_when(issue.tid)}"
     yield f"Version {issue.version}, {state}."
-    notes = _notes(plan) if plan else {}
+    notes = _notes(deliveries) if deliveries else {}
     if sees_closed:
         yield f"Afsender: {mailing.sender}. Svar går til: {mailing.reply_to}."
     for variant in mailing.variants:
@@ -83,21 +83,21 @@ def preview(
     for address, group in mailing.skipped:
         who = address if sees_closed else masked(address)
         yield f"{who} står også i gruppen {group}, men får det kun én gang."
-    if plan:
+    if deliveries:
         everybody = sum(len(variant.recipients) for variant in mailing.variants)
-        yield f"{len(plan.todo)} af {_people(everybody)} vil få en besked."
+        yield f"{len(deliveries.todo)} af {_people(everybody)} vil få en besked."
 
 
-def _notes(plan: Plan) -> dict[str, str]:
+def _notes(deliveries: Deliveries) -> dict[str, str]:
     """What is to be told of somebody, by address."""
-    found = plan.summary
+    result = deliveries.summary
     return {
-        **dict.fromkeys(found.already, "har den"),
-        **dict.fromkeys(found.unchanged, "har den samme udgave fra før"),
-        **{address: f"får den ikke: {why}" for address, why in found.rejected},
+        **dict.fromkeys(result.already, "har den"),
+        **dict.fromkeys(result.unchanged, "har den samme udgave fra før"),
+        **{address: f"får den ikke: {why}" for address, why in result.rejected},
         **{
             due.person.email: "har den, men ikke alt det, gruppen får nu"
-            for due in plan.todo
+            for due in deliveries.todo
             if due.lacks_only_some
         },
     }
@@ -161,56 +161,56 @@ def _person(person: Modtager) -> str:
     return f"{person.navn} <{person.email}>" if person.navn else person.email
 
 
-def summary(found: Summary, issued: str, *, sees_closed: bool) -> Iterator[str]:
+def summary(result: Summary, issued: str, *, sees_closed: bool) -> Iterator[str]:
     """How a sending went, line by line; ``issued`` is the file of what was.
 
     Others than the forum read masked addresses, and of what the server answers its codes.
     """
     if sees_closed:
-        yield from _summary(found, issued)
+        yield from _summary(result, issued)
     else:
-        yield from map(masked, _summary(_coded(found), issued))
+        yield from map(masked, _summary(_coded(result), issued))
 
 
-def _summary(found: Summary, issued: str) -> Iterator[str]:
-    if found.declined:
+def _summary(result: Summary, issued: str) -> Iterator[str]:
+    if result.declined:
         yield "Intet er sendt."
         return
     for addresses, text in (
-        (found.already, "havde den allerede og er sprunget over"),
-        (found.unchanged, "har den samme udgave fra før og er sprunget over"),
+        (result.already, "havde den allerede og er sprunget over"),
+        (result.unchanged, "har den samme udgave fra før og er sprunget over"),
     ):
         if addresses:
             yield f"{_people(len(addresses))} {text}."
-    missing = dict(found.missing)
-    for address in found.repeated:
+    missing = dict(result.missing)
+    for address in result.repeated:
         again = "bliver" if address in missing else "er"
         yield (
             f"{address}: det er uvist, om beskeden nåede frem første gang. Den {again} sendt igen "
             "under samme Message-ID, så postprogrammet kan kende den."
         )
-    if found.accepted or not found.is_complete:
-        yield f"{_people(len(found.accepted))}: mailserveren har accepteret beskeden."
+    if result.accepted or not result.is_complete:
+        yield f"{_people(len(result.accepted))}: mailserveren har accepteret beskeden."
     else:
         yield "Intet er sendt: alle har den."
-    for address, why in found.rejected:
+    for address, why in result.rejected:
         yield f"{address} har IKKE fået den; serveren afviser den for altid ({why})."
-    for address, why in found.missing:
+    for address, why in result.missing:
         yield f"{address} har IKKE fået den endnu ({why})."
-    if found.accepted:
+    if result.accepted:
         yield f"Hvad der er sendt ud, står i {issued}. Gem den i git."
-    if found.stopped:
-        yield f"Udsendelsen er stoppet: {found.stopped}"
-    if found.missing:
+    if result.stopped:
+        yield f"Udsendelsen er stoppet: {result.stopped}"
+    if result.missing:
         yield "Kør den samme kommando igen: de, der mangler den, får den, og ingen andre."
-    if found.rejected:
+    if result.rejected:
         yield "Ret adressen i forum.yaml; er den rigtig, så send til den igen med RESEND=adresse."
 
 
-def _coded(found: Summary) -> Summary:
-    rejected = [(address, _code(why)) for address, why in found.rejected]
-    missing = [(address, _code(why)) for address, why in found.missing]
-    return replace(found, rejected=rejected, missing=missing)
+def _coded(result: Summary) -> Summary:
+    rejected = [(address, _code(why)) for address, why in result.rejected]
+    missing = [(address, _code(why)) for address, why in result.missing]
+    return replace(result, rejected=rejected, missing=missing)
 
 
 def _code(answer: str) -> str:
@@ -231,7 +231,7 @@ def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) 
     """
     meeting = meeting_id(ws, file.path)
     issues = issues_of(filed(ws, file.path.parent), meeting)
-    known = rec.mailings(record_key(file, meeting), [issue.id for issue in issues])
+    known = rec.versions(record_key(file, meeting), [issue.id for issue in issues])
     here = {mailing.id for mailing in known}
     for issue in issues:
         if issue.id not in here:
@@ -247,13 +247,13 @@ def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) 
             yield f"    {_state(shown)}"
 
 
-def _masked(entry: Entry) -> Entry:
+def _masked(entry: RecordedMessage) -> RecordedMessage:
     """An entry as others may read it; of the server's answer its code alone."""
     answer = entry.answer and _code(entry.answer)
     return replace(entry, name="", address=masked(entry.address), answer=answer)
 
 
-def _state(entry: Entry) -> str:
+def _state(entry: RecordedMessage) -> str:
     name = f"{entry.name} <{entry.address}>" if entry.name else entry.address
     words = [f"del {entry.part}"] if entry.part > 1 else []
     words += [f"gensendt {entry.turn}. gang"] if entry.turn else []
