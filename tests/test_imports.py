@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parents[1] / "generators" / "moedebog"
 ORDER = (
     "english",
     "printable",
+    "examples",
     "catalogue",
     "diagnostics",
     "cpr",

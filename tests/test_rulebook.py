@@ -6,18 +6,21 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from build_rules import PAGE, SCHEMA, schema
 from moedebog.build.check import validate
 from moedebog.diagnostics import Diagnostic
-from moedebog.rulebook import all_rules, every_rule, page
-from moedebog.rulebook.examples import EXAMPLES, Example
+from moedebog.examples import Example
+from moedebog.rulebook import all_rules, every_rule
+from moedebog.rulebook.page import page
 from moedebog.rules.dates import weekdays_between
 from moedebog.settings.style import load_style
 from moedebog.source import parse
 from moedebog.workspace import Workspace
 
 ALL = all_rules()
+EXAMPLES = {code: rule.example for code, rule in ALL.items()}
 FORUM = "navn: Udvalget\n"
 MEMBERS = "medlemmer: [Anna Ager, Bo Bæk, {navn: Carl Clausen, til: 2024-12-31}]\n"
 
@@ -52,8 +55,7 @@ EXECUTED = {
 }
 
 
-def test_every_rule_is_in_the_book_and_in_no_other_order() -> None:
-    assert list(EXAMPLES) == list(ALL)
+def test_most_examples_are_run() -> None:
     assert len(EXECUTED) > 120
 
 
@@ -92,11 +94,7 @@ def test_what_cannot_be_shown_is_tested_elsewhere(code: str) -> None:
     name = next(
         match[1]
         for path in Path(__file__).parents[1].joinpath("generators").rglob("*.py")
-        if (
-            match := re.search(
-                rf'^(\w+) = _?[Rr]ule\(\s*"?M?{code[1:]}\b', path.read_text("utf-8"), re.M
-            )
-        )
+        if (match := re.search(rf'^(\w+) = Rule\(\s*"{code}"', path.read_text("utf-8"), re.M))
     )
     tests = [p for p in Path(__file__).parent.glob("test_*.py") if p != Path(__file__)]
     texts = [path.read_text(encoding="utf-8") for path in tests]
@@ -109,7 +107,7 @@ def run(example: Example, text: str, folder: Path, data: bytes | None = None) ->
     if example.file == "pdf.yaml":
         path = folder / "pdf.yaml"
         path.write_text(text, encoding="utf-8")
-        for name, content in example.files.items():
+        for name, content in example.beside().items():
             (folder / name).write_bytes(content)
         return load_style(path, "pdf.yaml")[1]
     meetings = folder / "meetings" / "udvalg"
@@ -120,7 +118,7 @@ def run(example: Example, text: str, folder: Path, data: bytes | None = None) ->
     if example.file == "forum":
         forum, text = text, "punkter: []"
     (meetings / "forum.yaml").write_text(forum, encoding="utf-8")
-    for name, content in example.files.items():
+    for name, content in example.beside().items():
         (meetings / name).write_bytes(content)
     whole = data if data is not None else complete(text).encode()
     (meetings / f"{example.name}.yaml").write_bytes(whole)
@@ -176,13 +174,13 @@ def test_a_rule_of_taste_can_be_turned_off(code: str, tmp_path: Path) -> None:
         lines = lines.replace("politik: {", f"politik: {{{policy}, ").replace(", }", "}")
     else:
         lines += f"politik: {{{policy}}}\n"
-    quiet = Example(**{**vars(example), "forum": lines.removeprefix(FORUM)})
+    quiet = replace(example, forum=lines.removeprefix(FORUM))
     assert run(quiet, example.wrong, tmp_path, example.data) == []
 
 
 def test_an_error_cannot_be_turned_off(tmp_path: Path) -> None:
     example = EXAMPLES["M540"]
-    quiet = Example(**{**vars(example), "forum": "politik: {regler: {M540: nej}}"})
+    quiet = replace(example, forum="politik: {regler: {M540: nej}}")
     assert {d.code for d in run(quiet, example.wrong, tmp_path)} == {"M041", "M540"}
 
 

@@ -20,7 +20,7 @@ from moedebog.report import explain
 from moedebog.report.closed import Closed
 from moedebog.report.machine import render
 from moedebog.report.text import text
-from moedebog.rulebook.examples import EXAMPLES
+from moedebog.rulebook import all_rules
 from moedebog.schema import Name
 from moedebog.workspace import Workspace
 from test_reach import PEOPLE, PLACES, minimal, properties
@@ -105,7 +105,7 @@ def marked_files() -> Iterator[tuple[tuple[Name, str, str], Data, Data]]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("projekt") / "meetings" / "udvalg"
     (place / "bilag").mkdir(parents=True)
-    picture = next(iter(EXAMPLES["M536"].files.values()), b"x")
+    picture = next(iter(all_rules()["M536"].example.beside().values()), b"x")
     for file in (f"{MARK}.png", "bilag/kort.png", "bilag/organisering.pptx"):
         (place / file).write_bytes(picture)
     return place
@@ -469,7 +469,7 @@ def test_no_rule_tells_a_word_of_a_closed_item(code: str, tmp_path: Path) -> Non
         tmp_path,
         ITEM_EXAMPLES[code],
         f"navn: Udvalget\n{example.forum or 'medlemmer: [Anna Ager, Bo Bæk]'}\n",
-        files=example.files,
+        files=example.beside(),
         name=example.name,
     )
     own = re.split(r"(?m)^punkter:", ITEM_EXAMPLES[code])[1]

@@ -11,14 +11,18 @@ sys.path.insert(0, str(ROOT / "generators"))
 
 from moedebog.diagnostics import Severity  # noqa: E402
 from moedebog.render.formats import FORMATS  # noqa: E402
-from moedebog.rulebook import all_rules, escaped, page  # noqa: E402
+from moedebog.rulebook import all_rules  # noqa: E402
+from moedebog.rulebook.page import escaped, page  # noqa: E402
 
 PAGE = ROOT / "docs" / "regler.md"
 SCHEMA = ROOT / "schemas" / "forum.schema.json"
 
 
 def schema() -> str:
-    """The forum's schema with all formats, and every rule that may be turned on or off."""
+    """The forum's schema with all formats, and every rule that may be turned on or off.
+
+    ``x-fejl``: the codes of the others, for whoever tries to.
+    """
     whole = json.loads(SCHEMA.read_text(encoding="utf-8"))
     whole["$defs"]["format"]["enum"] = list(FORMATS)
     whole["$defs"]["format"]["enumDescriptions"] = [one.name for one in FORMATS.values()]
@@ -33,6 +37,9 @@ def schema() -> str:
         for code, rule in all_rules().items()
         if rule.severity is not Severity.ERROR
     }
+    whole["$defs"]["regler"]["x-fejl"] = [
+        code for code, rule in all_rules().items() if rule.severity is Severity.ERROR
+    ]
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
