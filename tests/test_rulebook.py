@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 from msgspec.structs import replace
 
 from build_rules import PAGE, SCHEMA, schema
 from moedebog.build.check import validate
-from moedebog.diagnostics import Diagnostic
+from moedebog.diagnostics import CODE, Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.rulebook import all_rules, every_rule
 from moedebog.rulebook.page import page
@@ -61,6 +63,36 @@ def test_most_examples_are_run() -> None:
 
 def test_no_two_rules_have_one_code() -> None:
     assert len(set(map(id, every_rule()))) == len(ALL)
+
+
+def test_every_example_shows_something() -> None:
+    assert all(example.wrong and example.right for example in EXAMPLES.values())
+
+
+def test_whoever_may_turn_a_rule_off_reads_why_it_is_there() -> None:
+    assert [code for code, rule in ALL.items() if rule.optional and not rule.reason.danish] == []
+    assert "\n\nHvorfor: Et hul i programmet er oftest en forkert tid." in page()
+
+
+def test_a_rule_cannot_be_declared_by_half() -> None:
+    said = Phrase("Nej.", "No.")
+    with pytest.raises(TypeError, match="example"):
+        Rule("M998", Severity.HINT, said, said)  # type: ignore[call-arg]
+
+
+def test_a_block_of_codes_that_is_full_goes_on_with_a_digit_more() -> None:
+    said = Phrase("Bilaget er blåt.", "The bilag is blue.")
+    new = Rule("M5390", Severity.HINT, said, said, Example(wrong="Blåt", right="Rødt"))
+    rules = dict(sorted({**ALL, new.code: new}.items()))
+    assert re.fullmatch(CODE, new.code)
+    headings = re.findall(r"^##+ (.+)$", page(rules), re.MULTILINE)
+    at = headings.index("M5390")
+    assert headings[at - 1 : at + 3] == ["M539", "M5390", "Sprog og henvisninger", "M540"]
+    assert len(headings) == len(set(headings))
+    validator = jsonschema_rs.validator_for(json.loads(schema(rules)))
+    for code, known in (("M5390", True), ("M5391", False), ("M539", False)):
+        forum = {"navn": "U", "politik": {"regler": {code: "nej"}}}
+        assert validator.is_valid(forum) is known, code
 
 
 def test_a_group_of_rules_stands_under_one_heading() -> None:

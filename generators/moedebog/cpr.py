@@ -31,6 +31,12 @@ PERSONAL_NUMBER = Rule(
         wrong=in_text("Ansøgeren, 010190-1234, er enig."),
         right="- titel: A\n  lukket: Personsag\n  tekst: Ansøgeren, 010190-1234, er enig.",
     ),
+    reason=Phrase(
+        "Et CPR-nummer er fortroligt, og et dokument, der er offentliggjort, kan ikke kaldes "
+        "tilbage.",
+        "A CPR number is confidential, and a document that has been published cannot be called "
+        "back.",
+    ),
     source="Databeskyttelsesloven § 11; et nummer, der kaldes et CPR-nummer eller er skrevet"
     " som et, er en fejl også uden gyldigt kontrolciffer, da sådanne er tildelt siden 2007",
 )
@@ -52,6 +58,12 @@ IN_FORUM = Rule(
         right="navn: U\nkontakt: {telefon: 75 12 34 56}",
         file="forum",
     ),
+    reason=Phrase(
+        "Et CPR-nummer er fortroligt, og et dokument, der er offentliggjort, kan ikke kaldes "
+        "tilbage.",
+        "A CPR number is confidential, and a document that has been published cannot be called "
+        "back.",
+    ),
     source="Databeskyttelsesloven § 11",
 )
 PERHAPS = Rule(
@@ -68,6 +80,12 @@ PERHAPS = Rule(
     Example(
         wrong=in_text("Beløbet sættes ind på 0101651234."),
         right=in_text("Beløbet sættes ind, når arbejdet er udført."),
+    ),
+    reason=Phrase(
+        "Nyere CPR-numre kan ikke kendes på kontrolcifferet. Kun den, der skrev teksten, ved, "
+        "hvad nummeret er.",
+        "Newer CPR numbers cannot be told by their check digit. Only whoever wrote the text knows "
+        "what the number is.",
     ),
     source="Databeskyttelsesloven § 11; ti cifre uden gyldigt kontrolciffer, som ingen kalder"
     " et CPR-nummer, og numre, der kaldes noget andet, f.eks. konto, sag eller faktura",
@@ -87,6 +105,12 @@ PERHAPS_IN_FORUM = Rule(
         wrong="navn: U\nkontakt: {telefon: '0101651234'}",
         right="navn: U\nkontakt: {telefon: 75 12 34 56}",
         file="forum",
+    ),
+    reason=Phrase(
+        "Nyere CPR-numre kan ikke kendes på kontrolcifferet. Kun den, der skrev teksten, ved, "
+        "hvad nummeret er.",
+        "Newer CPR numbers cannot be told by their check digit. Only whoever wrote the text knows "
+        "what the number is.",
     ),
     source="Databeskyttelsesloven § 11",
 )

@@ -57,6 +57,12 @@ COPY = Rule(
         wrong="output/byraad/2025-09-12/referat - Kopi.pdf",
         right="output/byraad/2025-09-12/referat.pdf",
     ),
+    reason=Phrase(
+        "Programmet fjerner et dokument, når noget i det bliver lukket. En kopi under et andet "
+        "navn kender det ikke og lader den ligge.",
+        "The program removes a document when something in it is closed. A copy under another name "
+        "it does not know, and leaves it.",
+    ),
     about=(),
     always=True,
 )
@@ -90,6 +96,12 @@ LEADS_OUT = Rule(
         "See whether anything must be deleted there, and delete the link.",
     ),
     Example(wrong="output/ er et link til et netværksdrev.", right="En mappe."),
+    reason=Phrase(
+        "Programmet sletter aldrig gennem et link, så det kan heller ikke fjerne et offentligt "
+        "dokument, der ikke længere må stå der.",
+        "The program never deletes through a link, so neither can it remove a public document "
+        "that may no longer stand there.",
+    ),
     about=(),
     always=True,
 )

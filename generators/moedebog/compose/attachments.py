@@ -44,6 +44,12 @@ FILE_MISSING_IN_DRAFT = Rule(
         right=attached("Notat", "b.pdf", "en fil, der findes"),
         files={"b.pdf": PDF},
     ),
+    reason=Phrase(
+        "Den, der læser dagsordenen, leder efter det bilag, der er nævnt. I et udkast kan det "
+        "komme senere; i det endelige dokument skal det være der.",
+        "Whoever reads the dagsorden looks for the attachment that is named. In a draft it may "
+        "come later; in the final document it must be there.",
+    ),
 )
 
 

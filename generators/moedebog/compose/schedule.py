@@ -52,6 +52,12 @@ GAP = Rule(
         right="- {titel: A, varighed: 30}\n- {titel: Pause, sagstype: pause}\n"
         "- {titel: B, tid: 10:45-11:00}",
     ),
+    reason=Phrase(
+        "Et hul i programmet er oftest en forkert tid. Deltagere, der kommer til ét punkt, møder "
+        "op på det klokkeslæt, der står.",
+        "A gap in the programme is mostly a wrong time. People who come for one item turn up at "
+        "the time that is printed.",
+    ),
     rests_on=_TIMES,
     about=("tid",),
 )
@@ -68,6 +74,12 @@ PAST_END = Rule(
     Example(
         wrong='slut: "10:30"\npunkter:\n  - {titel: A, varighed: 45}',
         right='slut: "10:45"\npunkter:\n  - {titel: A, varighed: 45}',
+    ),
+    reason=Phrase(
+        "Deltagerne sætter tid af efter mødets sluttid. Varer programmet længere, bliver de "
+        "sidste punkter forhastet eller udsat.",
+        "People set time aside by the end of the meeting. If the programme lasts longer, the last "
+        "items are hurried or put off.",
     ),
     rests_on=("slut", *_TIMES),
     about=("varighed", "tid"),

@@ -21,6 +21,12 @@ RAW_HTML = Rule(
         "Write it in Markdown, or put \\ before < if the character is meant.",
     ),
     Example(wrong=in_text("Vi er <b>enige</b>."), right=in_text("Vi er **enige**.")),
+    reason=Phrase(
+        "Word og PDF kan ikke vise HTML, og i en almindelig tekst ville mærkerne enten blive "
+        "trykt eller forsvinde med det, de omslutter.",
+        "Word and PDF cannot show HTML, and the tags would either be printed or vanish together "
+        "with what they enclose.",
+    ),
 )
 TOO_DEEP = Rule(
     "M071",
@@ -68,6 +74,12 @@ PICTURE_WITHOUT_ALT = Rule(
         right=in_text("![Kort over ruten](k.png)"),
         files={"k.png": PNG},
     ),
+    reason=Phrase(
+        "Den alternative tekst er alt, hvad en skærmlæser kan sige om billedet. Uden den får en "
+        "blind læser det ikke at vide.",
+        "The alternative text is all that a screen reader can say of the picture. Without it a "
+        "blind reader is not told.",
+    ),
 )
 PICTURE_MISSING = Rule(
     "M075",
@@ -87,6 +99,12 @@ LINK_WITHOUT_TEXT = Rule(
     Phrase("Linket til {target} har ingen tekst.", "The link to {target} has no text."),
     Phrase("Skriv [tekst](adresse).", "Write [text](address)."),
     Example(wrong=in_text("[](https://example.org)"), right=in_text("[mere](https://example.org)")),
+    reason=Phrase(
+        "En skærmlæser læser linkets tekst op. Uden tekst kan ingen se eller høre, at der er et "
+        "link.",
+        "A screen reader reads the text of a link aloud. Without one nobody can see or hear that "
+        "there is a link.",
+    ),
 )
 LINK_UNUSABLE = Rule(
     "M077",
@@ -144,6 +162,12 @@ NUMBERS_CHANGE = Rule(
         "Correct the numbers, or write \\. after the number if it is not meant as a list.",
     ),
     Example(wrong=in_text("1. Et\n3. To"), right=in_text("1. Et\n2. To")),
+    reason=Phrase(
+        "Der henvises til numrene i samtaler, mails og senere referater. De skal være de samme i "
+        "filen og på papiret.",
+        "People refer to the numbers in talks, mails and later minutes. They must be the same in "
+        "the file and on paper.",
+    ),
 )
 LONE_NUMBER = Rule(
     "M081",
@@ -159,6 +183,12 @@ LONE_NUMBER = Rule(
     Example(
         wrong=in_text("12. september er sidste frist."),
         right=in_text("12\\. september er sidste frist."),
+    ),
+    reason=Phrase(
+        "Markdown gør et tal med punktum først på linjen til en liste. Så bliver datoen rykket "
+        "ind og kan få et andet nummer.",
+        "Markdown makes a list of a number with a full stop at the beginning of a line. The date "
+        "is then indented and may get another number.",
     ),
 )
 UNKNOWN_ATTRIBUTE = Rule(

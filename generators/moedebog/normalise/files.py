@@ -25,6 +25,12 @@ OUTSIDE = Rule(
         "Put a copy beside the meeting file, e.g. in bilag/.",
     ),
     Example(wrong=attached("Notat", "../../b.pdf"), right=attached("Notat"), files={"b.pdf": PDF}),
+    reason=Phrase(
+        "Hvad der ligger uden for mappen, følger ikke med projektet, og en fil, som ingen ville "
+        "dele, kan komme med ud.",
+        "What lies outside the folder does not come along with the project, and a file that "
+        "nobody meant to share may go out.",
+    ),
 )
 NOT_RELATIVE = Rule(
     "M113",

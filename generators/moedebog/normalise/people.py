@@ -27,6 +27,12 @@ UNKNOWN_NAME = Rule(
     ),
     Phrase("{raad}", "{raad}"),
     Example(wrong="- titel: A\n  inhabil: [Bo Baek]", right="- titel: A\n  inhabil: [Bo Bæk]"),
+    reason=Phrase(
+        "Et navn, som forummet ikke kender, er oftest en stavefejl. Så bliver personen hverken "
+        "talt med, holdt ude eller nævnt, hvor det skulle ske.",
+        "A name that the forum does not know is mostly a misspelling. Then the person is not "
+        "counted, kept out or mentioned where they should be.",
+    ),
     rests_on=_PEOPLE,
 )
 NOT_MEMBER_THEN = Rule(

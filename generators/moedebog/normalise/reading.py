@@ -59,6 +59,10 @@ UNCLEAR_YES_NO = Rule(
         "Write ja or nej, or write out the ground.",
     ),
     Example(wrong="- titel: A\n  lukket: yes", right="- titel: A\n  lukket: ja"),
+    reason=Phrase(
+        "Om noget er lukket, og hvad der bliver trykt som grunden, må ikke bero på et gæt.",
+        "Whether something is closed, and what is printed as the ground, must not rest on a guess.",
+    ),
 )
 
 _BLANKS = re.compile(r"[ \t\n]+")

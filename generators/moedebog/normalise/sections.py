@@ -113,6 +113,11 @@ CONTRADICTION = Rule(
         wrong="- titel: A\n  bilag: [{titel: B, offentlig: ja, lukket: Pris}]",
         right="- titel: A\n  bilag: [{titel: B, lukket: Pris}]",
     ),
+    reason=Phrase(
+        "Gættede programmet forkert, blev noget lukket offentligt. Derfor skal det stå ét sted.",
+        "If the program guessed wrongly, something closed would become public. So it must stand "
+        "in one place.",
+    ),
 )
 SECOND_MARKER = Rule(
     "M120",
@@ -156,6 +161,12 @@ NEARLY_UDFALD = Rule(
     ),
     Phrase("{raad}", "{raad}"),
     Example(wrong="- titel: A\n  udfald: godkent", right="- titel: A\n  udfald: godkendt"),
+    reason=Phrase(
+        "De faste ord skrives ens i alle referater, så man kan lede efter dem. En stavefejl "
+        "bliver trykt.",
+        "The fixed words are written alike in all minutes, so that they can be looked for. A "
+        "misspelling is printed.",
+    ),
 )
 
 _CONTENT_KEYS = tuple(dict.fromkeys(key for slags in Slags for key in slags.kind.contents))

@@ -2,46 +2,111 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
+from moedebog.diagnostics import Phrase
 from moedebog.examples import ACCESS, LAW
 
-PRACTICE = "God skik i sekretariater"
-MADE = "README.md"
 
-GROUPS: tuple[tuple[str, str, str], ...] = (
-    ("M0", "Filen og dens form", "YAML 1.2.2 og JSON-skemaerne i schemas/"),
-    ("M07", "Teksten (Markdown)", "CommonMark 0.31, GitHubs tabeller og Words grænser"),
-    ("M08", "Teksten (Markdown)", "CommonMark 0.31"),
-    ("M1", "Betydningen", "moedebogs model af et møde"),
-    ("M2", "Numre, tider, bilag og deltagere", "Dokumenterne skal stemme med sig selv"),
-    ("M30", "Indstillinger", "Indstillingernes beskrivelse i filen selv"),
-    ("M31", "Indstillinger", "Indstillingernes beskrivelse i filen selv"),
-    ("M33", "Word-skabeloner", "docs/skabeloner.md"),
-    ("M34", "Word-skabeloner", "docs/skabeloner.md"),
-    ("M35", "Word-skabeloner", "docs/skabeloner.md"),
-    ("M36", "PDF", ACCESS),
-    ("M38", "Word-skabelonens indhold", "docs/skabeloner.md"),
-    ("M39", "Word-skabelonens indhold", "docs/skabeloner.md"),
-    ("M41", "Kontrollen selv", "docs/kontrol.md"),
-    ("M402", "Mappen med dokumenter", MADE),
-    ("M403", "Mappen med dokumenter", MADE),
-    ("M404", "Mappen med dokumenter", MADE),
-    ("M405", "Mappen med dokumenter", MADE),
-    ("M4", "Skabelonsæt", "docs/skabeloner.md"),
-    ("M45", "Udsendelse", "docs/udsendelse.md"),
-    ("M46", "Udsendelse", "docs/udsendelse.md"),
-    ("M50", "Datoer og frister", PRACTICE),
-    ("M51", "Beslutninger", PRACTICE),
-    ("M52", "Afstemning og beslutningsdygtighed", f"{LAW} § 11, stk. 2 og 3"),
-    ("M53", "Bilag", PRACTICE),
-    ("M54", "Sprog og henvisninger", PRACTICE),
-    ("M55", "Bilag, fortsat", PRACTICE),
-    ("M555", "Personnumre, fortsat", PRACTICE),
-    ("M556", "Personnumre, fortsat", PRACTICE),
+class Group(Struct, frozen=True):
+    """The rules whose codes have one beginning."""
+
+    begins: tuple[str, ...]
+    """How their codes begin. Of several groups the longest beginning holds."""
+    heading: Phrase
+    source: str
+    """Where a rule comes from that does not say so itself, in Danish."""
+
+
+_PRACTICE = "God skik i sekretariater"
+_TEMPLATES = "docs/skabeloner.md"
+
+GROUPS = (
+    Group(
+        ("M0",),
+        Phrase("Filen og dens form", "The file and its form"),
+        "YAML 1.2.2 og JSON-skemaerne i schemas/",
+    ),
+    Group(
+        ("M07",),
+        Phrase("Teksten (Markdown)", "The text (Markdown)"),
+        "CommonMark 0.31, GitHubs tabeller og Words grænser",
+    ),
+    Group(("M08",), Phrase("Teksten (Markdown)", "The text (Markdown)"), "CommonMark 0.31"),
+    Group(("M1",), Phrase("Betydningen", "The meaning"), "moedebogs model af et møde"),
+    Group(
+        ("M2",),
+        Phrase("Numre, tider, bilag og deltagere", "Numbers, times, attachments and who was there"),
+        "Dokumenterne skal stemme med sig selv",
+    ),
+    Group(
+        (
+            "M30",
+            "M31",
+        ),
+        Phrase("Indstillinger", "Settings"),
+        "Indstillingernes beskrivelse i filen selv",
+    ),
+    Group(
+        (
+            "M33",
+            "M34",
+            "M35",
+        ),
+        Phrase("Word-skabeloner", "Word templates"),
+        _TEMPLATES,
+    ),
+    Group(("M36",), Phrase("PDF", "PDF"), ACCESS),
+    Group(
+        (
+            "M38",
+            "M39",
+        ),
+        Phrase("Word-skabelonens indhold", "What a Word template may hold"),
+        _TEMPLATES,
+    ),
+    Group(("M41",), Phrase("Kontrollen selv", "The check itself"), "docs/kontrol.md"),
+    Group(
+        (
+            "M402",
+            "M403",
+            "M404",
+            "M405",
+        ),
+        Phrase("Mappen med dokumenter", "The folder of documents"),
+        "README.md",
+    ),
+    Group(("M4",), Phrase("Skabelonsæt", "Template sets"), _TEMPLATES),
+    Group(
+        (
+            "M45",
+            "M46",
+        ),
+        Phrase("Udsendelse", "Mailing"),
+        "docs/udsendelse.md",
+    ),
+    Group(("M50",), Phrase("Datoer og frister", "Dates and deadlines"), _PRACTICE),
+    Group(("M51",), Phrase("Beslutninger", "Decisions"), _PRACTICE),
+    Group(
+        ("M52",),
+        Phrase("Afstemning og beslutningsdygtighed", "Votes and quorum"),
+        f"{LAW} § 11, stk. 2 og 3",
+    ),
+    Group(("M53",), Phrase("Bilag", "Attachments"), _PRACTICE),
+    Group(("M54",), Phrase("Sprog og henvisninger", "Wording and references"), _PRACTICE),
+    Group(("M55",), Phrase("Bilag, fortsat", "Attachments, continued"), _PRACTICE),
+    Group(
+        (
+            "M555",
+            "M556",
+        ),
+        Phrase("Personnumre, fortsat", "Personal numbers, continued"),
+        _PRACTICE,
+    ),
 )
-"""The beginning of the codes, the heading, and the source where an example names none."""
 
 
-def group(code: str) -> tuple[str, str]:
-    """Heading and usual source of a rule."""
-    best = max((g for g in GROUPS if code.startswith(g[0])), key=lambda g: len(g[0]))
-    return best[1], best[2]
+def group(code: str) -> Group:
+    """The group of a rule."""
+    begins = {begin: one for one in GROUPS for begin in one.begins if code.startswith(begin)}
+    return begins[max(begins, key=len)]

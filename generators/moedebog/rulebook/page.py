@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import indent
 
 from moedebog.diagnostics import Rule
-from moedebog.examples import Example
 from moedebog.rulebook import all_rules
+from moedebog.rulebook.explain import needs, shown
 from moedebog.rulebook.groups import group
 
 INTRODUCTION = """\
@@ -32,19 +31,19 @@ under `punkter:`.
 """
 
 
-def page() -> str:
-    """The whole of docs/regler.md."""
-    return "\n".join([INTRODUCTION, *_sections()])
+def page(rules: dict[str, Rule] | None = None) -> str:
+    """The whole of docs/regler.md; of all rules, or of these, in the order of their codes."""
+    return "\n".join([INTRODUCTION, *_sections(rules or all_rules())])
 
 
-def _sections() -> Iterator[str]:
+def _sections(rules: dict[str, Rule]) -> Iterator[str]:
     heading = ""
-    for code, rule in all_rules().items():
-        title, source = group(code)
-        if title != heading:
-            heading = title
-            yield f"## {title}\n"
-        yield _entry(rule, rule.source or source)
+    for code, rule in rules.items():
+        its = group(code)
+        if its.heading.danish != heading:
+            heading = its.heading.danish
+            yield f"## {heading}\n"
+        yield _entry(rule, rule.source or its.source)
 
 
 def _entry(rule: Rule, source: str) -> str:
@@ -53,11 +52,13 @@ def _entry(rule: Rule, source: str) -> str:
         kind += ", kan slås fra" if rule.on else ", slået fra; kan slås til"
     message, hint = map(escaped, rule.summary("da"))
     hint = f" {hint}" if hint else ""
+    reason = f"Hvorfor: {escaped(rule.reason.danish)}\n\n" if rule.reason.danish else ""
     return (
         f"### {rule.code}\n\n"
         f"*{kind[0].upper()}{kind[1:]}.* {message}{hint}\n\n"
-        f"Forkert{_where(rule.example)}:\n\n{_shown(rule.example.wrong)}\n"
-        f"Rigtigt:\n\n{_shown(rule.example.right)}\n"
+        f"{reason}"
+        f"Forkert{needs(rule.example)}:\n\n{shown(rule.example.wrong)}\n\n"
+        f"Rigtigt:\n\n{shown(rule.example.right)}\n\n"
         f"Kilde: {source}.\n"
     )
 
@@ -67,18 +68,3 @@ def escaped(text: str) -> str:
     for character in "\\<*_[":
         text = text.replace(character, f"\\{character}")
     return text
-
-
-def _where(example: Example) -> str:
-    if example.file == "møde":
-        return (
-            f" (med `{'; '.join(example.forum.splitlines())}` i forum.yaml)"
-            if example.forum
-            else ""
-        )
-    return {"forum": " (forum.yaml)", "pdf.yaml": " (pdf.yaml)", "Word": ""}[example.file]
-
-
-def _shown(text: str) -> str:
-    visible = "".join(c if c.isprintable() or c == "\n" else f"⟨U+{ord(c):04X}⟩" for c in text)
-    return indent(visible, "    ") + "\n"

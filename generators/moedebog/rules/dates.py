@@ -28,6 +28,12 @@ FILE_NAME = Rule(
         "Correct `dato`, or rename the file; `id` can keep the meeting's old name.",
     ),
     Example(wrong="dato: 2025-09-19", right="dato: 2025-09-12"),
+    reason=Phrase(
+        "Filens navn bliver til navnet på dokumenternes mappe og til mødets id. Er datoen "
+        "forkert, leder folk efter mødet det forkerte sted.",
+        "The file's name becomes that of the documents' folder and the id of the meeting. With a "
+        "wrong date people look for the meeting in the wrong place.",
+    ),
     rests_on=("dato",),
     about=("dato",),
 )
@@ -43,6 +49,10 @@ WEEKDAY = Rule(
         wrong=in_text("Vi mødes torsdag den 12. september 2025."),
         right=in_text("Vi mødes fredag den 12. september 2025."),
     ),
+    reason=Phrase(
+        "Den ene af de to er forkert, og læseren kan ikke vide, hvilken.",
+        "One of the two is wrong, and the reader cannot know which.",
+    ),
 )
 NO_SUCH_DAY = Rule(
     "M502",
@@ -52,6 +62,10 @@ NO_SUCH_DAY = Rule(
     Example(
         wrong=in_text("Fristen er den 31. november."), right=in_text("Fristen er den 30. november.")
     ),
+    reason=Phrase(
+        "Læseren kan ikke vide, hvilken dag der menes, og en frist uden dag kan ikke holdes.",
+        "The reader cannot know which day is meant, and a deadline without a day cannot be kept.",
+    ),
 )
 DAY_OFF = Rule(
     "M503",
@@ -59,6 +73,10 @@ DAY_OFF = Rule(
     Phrase("Mødet ligger på en fridag: {dag}.", "The meeting is on a day off: {dag}."),
     Phrase("Se efter, om datoen er rigtig.", "Make sure that the date is right."),
     Example(wrong="dato: 2025-05-29", right="dato: 2025-05-28", name="a"),
+    reason=Phrase(
+        "På en fridag kan få komme. Oftest er det en tastefejl i datoen.",
+        "On a day off few can come. Mostly the date was mistyped.",
+    ),
     source="Helligdagene",
     rests_on=("dato",),
     about=("dato",),
@@ -80,6 +98,12 @@ SENT_LATE = Rule(
         right="dagsorden_udsendt: 2025-09-05",
         forum="politik: {frist_hverdage: 4}",
     ),
+    reason=Phrase(
+        "Medlemmerne skal kunne nå at læse sagerne. Er dagsordenen sendt for sent, kan der blive "
+        "rejst tvivl om beslutningerne.",
+        "The members must have time to read the cases. If the dagsorden was sent too late, the "
+        "decisions may be called into doubt.",
+    ),
     source=f"{LAW} § 8, stk. 4 (passende tidsrum); {RULES_OF_PROCEDURE}; forummets egen frist",
     rests_on=("dato",),
     about=("dagsorden_udsendt",),
@@ -97,6 +121,12 @@ SENT_WHEN = Rule(
         wrong="dagsorden_status: udsendt",
         right="dagsorden_status: udsendt\ndagsorden_udsendt: 2025-09-05",
         forum="politik: {frist_hverdage: 4}",
+    ),
+    reason=Phrase(
+        "Uden dagen kan ingen se bagefter, om fristen blev holdt, og programmet kan ikke regne "
+        "den efter.",
+        "Without the day nobody can see afterwards whether the deadline was kept, and the program "
+        "cannot check it.",
     ),
     rests_on=("dato", "dagsorden_udsendt"),
     about=("dagsorden_status",),
@@ -126,6 +156,12 @@ LATE_WITHOUT_REASON = Rule(
         right="- {titel: Julelukning, tillaeg: ja, tillaeg_grund: Fristen er i morgen}",
         forum="politik: {frist_hverdage: 4}",
     ),
+    reason=Phrase(
+        "Et punkt, der kommer efter fristen, har medlemmerne ikke haft tid til. Grunden viser, at "
+        "det ikke kunne vente.",
+        "Members have had no time for an item that comes after the deadline. The ground shows "
+        "that it could not wait.",
+    ),
     source=RULES_OF_PROCEDURE,
     about=("tillaeg",),
 )
@@ -137,6 +173,11 @@ DEADLINE_BEFORE = Rule(
     Example(
         wrong="- titel: A\n  opfoelgning: [{opgave: Ringe, frist: 2025-09-01}]",
         right="- titel: A\n  opfoelgning: [{opgave: Ringe, frist: 2025-10-01}]",
+    ),
+    reason=Phrase(
+        "En frist, der var udløbet, da den blev sat, kan ingen holde; oftest er det årstallet, "
+        "der er forkert.",
+        "Nobody can keep a deadline that had passed when it was set; mostly the year is wrong.",
     ),
     rests_on=("dato",),
     about=("frist",),

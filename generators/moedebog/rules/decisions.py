@@ -36,6 +36,12 @@ UNDECIDED = Rule(
         right="referat_status: godkendt\npunkter:\n"
         "  - {titel: Budget, sagstype: beslutning, udfald: godkendt}",
     ),
+    reason=Phrase(
+        "Et godkendt referat ændres ikke mere. Mangler beslutningen, kan ingen siden se, hvad der "
+        "skal ske med sagen.",
+        "Approved minutes are not changed any more. Without the decision nobody can later see "
+        "what is to become of the case.",
+    ),
     source=f"{LAW} § 13 (beslutningsprotokol)",
     rests_on=_CONTENTS,
     about=(),
@@ -58,6 +64,12 @@ UNANSWERED = Rule(
         "  - titel: Budget\n    indstilling: {at: [godkender]}\n    udfald: godkendt",
         forum="politik: {regler: {M511: ja}}",
     ),
+    reason=Phrase(
+        "Indstillingen er et spørgsmål til forummet. Uden et svar ved ingen, hvad der skal ske "
+        "med sagen.",
+        "The indstilling asks the forum something. Without an answer nobody knows what is to "
+        "become of the case.",
+    ),
     on=False,
     rests_on=_CONTENTS,
 )
@@ -72,6 +84,12 @@ UNDER_EVENTUELT = Rule(
     Example(
         wrong="- {titel: Eventuelt, sagstype: eventuelt, udfald: godkendt}",
         right="- {titel: Eventuelt, sagstype: eventuelt, tekst: Intet.}",
+    ),
+    reason=Phrase(
+        "Det, der bliver besluttet under Eventuelt, stod ikke på dagsordenen, så ingen kunne "
+        "forberede sig, og siden er det svært at finde.",
+        "What is decided under Eventuelt was not on the dagsorden, so nobody could prepare for "
+        "it, and it is hard to find later.",
     ),
 )
 CLOSED_NOT_LAST = Rule(
@@ -89,6 +107,12 @@ CLOSED_NOT_LAST = Rule(
         wrong="- {titel: Køb, lukket: ja}\n- {titel: Status}",
         right="- {titel: Status}\n- {titel: Køb, lukket: ja}",
     ),
+    reason=Phrase(
+        "Ved et lukket punkt må tilhørerne gå ud. Kommer der et åbent bagefter, går de glip af "
+        "det, eller mødet må vente på dem.",
+        "Listeners must leave at a closed item. If an open one follows, they miss it, or the "
+        "meeting must wait for them.",
+    ),
     source=RULES_OF_PROCEDURE,
     about=("lukket",),
 )
@@ -103,6 +127,12 @@ FUTURE_AS_PAST = Rule(
     Example(
         wrong="- {titel: A, beslutning: Sagen blev drøftet på mødet den 3. oktober 2025.}",
         right="- {titel: A, beslutning: Sagen blev drøftet på mødet den 3. august 2025.}",
+    ),
+    reason=Phrase(
+        "Beslutningen kan ikke fortælle om noget, der ikke er sket. Oftest er den kopieret fra et "
+        "ældre referat, eller datoen er forkert.",
+        "The decision cannot tell of what has not happened. Mostly it was copied from older "
+        "minutes, or the date is wrong.",
     ),
 )
 PROMISE_BROKEN = Rule(
@@ -122,6 +152,12 @@ PROMISE_BROKEN = Rule(
         files={
             "2025-10-10.yaml": b"dato: 2025-10-10\nstart: 10.00\npunkter: [{titel: Budget 2026}]\n"
         },
+    ),
+    reason=Phrase(
+        "En sag, der er udsat til et møde, bliver glemt, hvis den ikke kommer på det mødes "
+        "dagsorden.",
+        "A case that is put off until a meeting is forgotten unless it gets on that meeting's "
+        "dagsorden.",
     ),
 )
 

@@ -54,6 +54,11 @@ WRONG_KIND = Rule(
         right=attached("Notat", "b.pdf", "en PDF"),
         files={"b.pdf": PDF, "n.docx": b"<html>"},
     ),
+    reason=Phrase(
+        "Modtagerens program vælges efter endelsen. Passer den ikke, kan filen ikke åbnes.",
+        "The recipient's program is chosen by the ending. If it does not fit, the file cannot be "
+        "opened.",
+    ),
 )
 TOO_LARGE = Rule(
     "M533",
@@ -72,6 +77,11 @@ TOO_LARGE = Rule(
         forum="politik: {stoerste_bilag_mb: 1}",
         files={"b.pdf": PDF, "stor.pdf": large_pdf},
     ),
+    reason=Phrase(
+        "Mange mailservere afviser store mails, så modtageren får slet ikke dagsordenen.",
+        "Many mail servers refuse large messages, so that the recipient does not get the "
+        "dagsorden at all.",
+    ),
 )
 FILE_NAME_AS_TITLE = Rule(
     "M534",
@@ -85,6 +95,10 @@ FILE_NAME_AS_TITLE = Rule(
         "Write what the bilag is, e.g. Notat om budgettet.",
     ),
     Example(wrong=attached("b.pdf"), right=attached("Notat"), files={"b.pdf": PDF}),
+    reason=Phrase(
+        "Læseren vælger bilag efter titlen. Et filnavn siger ikke, hvad der står i dem.",
+        "Readers choose attachments by the title. The name of a file does not say what is in them.",
+    ),
     about=("titel",),
 )
 VERSION_IN_TITLE = Rule(
@@ -98,6 +112,12 @@ VERSION_IN_TITLE = Rule(
         "Skriv titlen, som en borger skal læse den.", "Write the title as a citizen is to read it."
     ),
     Example(wrong=attached("Notat ENDELIG"), right=attached("Notat"), files={"b.pdf": PDF}),
+    reason=Phrase(
+        "Ordet var til dem, der skrev bilaget. Læseren kommer i tvivl om, hvorvidt det er den "
+        "rigtige udgave.",
+        "The word was for those who wrote the attachment. Readers come to doubt whether it is the "
+        "right version.",
+    ),
     about=("titel",),
 )
 NUMBER_IN_TITLE = Rule(
@@ -109,6 +129,12 @@ NUMBER_IN_TITLE = Rule(
     ),
     Phrase("Slet nummeret i titlen.", "Delete the number in the title."),
     Example(wrong=attached("Bilag 3 - Notat"), right=attached("Notat"), files={"b.pdf": PDF}),
+    reason=Phrase(
+        "Numrene tælles om, når et bilag kommer til eller går ud. Et nummer i titlen bliver "
+        "stående og siger noget andet.",
+        "The numbers are counted anew when an attachment is added or taken out. One in the title "
+        "stays as it is and says something else.",
+    ),
     about=("titel",),
 )
 UNTAGGED = Rule(
@@ -127,6 +153,12 @@ UNTAGGED = Rule(
         right=attached("Notat", "b.pdf", "gemt fra Word med mærker til dokumentstruktur"),
         files={"b.pdf": PDF, "n.pdf": b"%PDF-1.7 %%EOF"},
     ),
+    reason=Phrase(
+        "Uden mærkerne kan en skærmlæser ikke se overskrifter, tabeller og rækkefølge. Bilag, der "
+        "offentliggøres, skal også kunne læses af den, der ikke ser.",
+        "Without the tags a screen reader cannot tell headings, tables and their order. "
+        "Attachments that are published must be readable for those who cannot see as well.",
+    ),
     source=ACCESS,
 )
 NOT_WHOLE = Rule(
@@ -144,6 +176,10 @@ NOT_WHOLE = Rule(
         wrong=attached("Notat", "n.pdf", "kun det første af filen er hentet"),
         right=attached("Notat", "b.pdf", "hele filen"),
         files={"b.pdf": PDF, "n.pdf": b"%PDF-1.7 /StructTreeRoot"},
+    ),
+    reason=Phrase(
+        "Modtageren kan ikke åbne filen eller får kun en del af den.",
+        "The recipient cannot open the file, or gets only a part of it.",
     ),
 )
 
@@ -165,6 +201,10 @@ PROTECTED = Rule(
             "b.pdf": PDF,
             "n.docx": b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
         },
+    ),
+    reason=Phrase(
+        "Et bilag, som modtageren ikke kan åbne, er ikke bedre end et, der mangler.",
+        "An attachment that the recipient cannot open is no better than one that is missing.",
     ),
 )
 

@@ -55,6 +55,12 @@ TOO_FEW = Rule(
         right="- {titel: A, afstemning: {for: 1, imod: 1, undlod: 1}}",
         forum=_VOTERS,
     ),
+    reason=Phrase(
+        "Et tal, der ikke går op, rejser tvivl om afstemningen, og bagefter kan ingen se, hvem "
+        "der undlod.",
+        "A figure that does not add up puts the vote in doubt, and afterwards nobody can see who "
+        "abstained.",
+    ),
     rests_on=_PEOPLE,
 )
 ABSENT = Rule(
@@ -86,6 +92,12 @@ INHABIL = Rule(
         wrong="- {titel: A, inhabil: [Bo], afstemning: {for: [Bo]}}",
         right="- {titel: A, inhabil: [Bo], afstemning: {for: [Anna]}}",
         forum=_VOTERS,
+    ),
+    reason=Phrase(
+        "Den, der er inhabil, må ikke deltage i afgørelsen. Stemmer personen alligevel, kan "
+        "beslutningen blive ugyldig.",
+        "Whoever is inhabil must not take part in the decision. If they vote all the same, it may "
+        "be void.",
     ),
     source=f"Forvaltningsloven § 3; {LAW} § 14",
     rests_on=_PEOPLE,
@@ -135,6 +147,11 @@ NO_QUORUM = Rule(
         right="afbud: [Bo]\npunkter:\n  - {titel: Budget}",
         forum=f"{_VOTERS}\npolitik: {{beslutningsdygtig: halvdelen}}",
     ),
+    reason=Phrase(
+        "Er der for få til stede, kan forummet ikke træffe beslutninger, og det, der besluttes, "
+        "kan blive kendt ugyldigt.",
+        "With too few present the forum cannot decide, and what is decided may be declared void.",
+    ),
     source=f"{LAW} § 11, stk. 2, for kommunalbestyrelser; ellers forummets vedtægt",
     rests_on=_PEOPLE,
     about=(),
@@ -151,6 +168,12 @@ NO_VOTER = Rule(
         wrong="- {titel: A, afstemning: {for: [Anna, Karl], imod: [Bo]}}",
         right="- {titel: A, afstemning: {for: [Anna, Carl], imod: [Bo]}}",
         forum=_VOTERS,
+    ),
+    reason=Phrase(
+        "Et navn, som forummet ikke kender, er oftest en stavefejl. Så kan ingen se, hvem der "
+        "stemte, og tallene kan ikke efterregnes.",
+        "A name that the forum does not know is mostly a misspelling. Then nobody can see who "
+        "voted, and the figures cannot be checked.",
     ),
     rests_on=_PEOPLE,
 )

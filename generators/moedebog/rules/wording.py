@@ -35,6 +35,12 @@ HEADING_SKIPPED = Rule(
         "Write {ret} instead of {skrevet}; levels go down one step at a time.",
     ),
     Example(wrong=in_text("# Økonomi\n\n### Drift"), right=in_text("# Økonomi\n\n## Drift")),
+    reason=Phrase(
+        "Den, der bruger skærmlæser, finder vej ad overskrifternes niveauer. Springer de, ser det "
+        "ud, som om der mangler noget.",
+        "Users of screen readers find their way by the levels of headings. Where one is skipped, "
+        "something seems to be missing.",
+    ),
     source=ACCESS,
 )
 NUMBER_IN_TITLE = Rule(
@@ -49,6 +55,12 @@ NUMBER_IN_TITLE = Rule(
         "Delete it in the title; use `nr`, `tid` or `varighed`.",
     ),
     Example(wrong="- titel: Punkt 3. Budget", right="- titel: Budget"),
+    reason=Phrase(
+        "Nummer og tid regnes ud på ny, når dagsordenen ændres. Det, der står i titlen, bliver "
+        "stående og kan komme til at sige noget andet.",
+        "Number and time are worked out anew when the dagsorden changes. What stands in the title "
+        "stays as it is and may come to say something else.",
+    ),
     about=("titel",),
 )
 NO_SUCH_ITEM = Rule(
@@ -60,6 +72,12 @@ NO_SUCH_ITEM = Rule(
     ),
     Phrase("Ret nummeret.", "Correct the number."),
     Example(wrong=in_text("Tallene står i bilaget, jf. punkt 9."), right=in_text("Se punkt 1.")),
+    reason=Phrase(
+        "Numrene flytter sig, når et punkt kommer til eller går ud. Så fører henvisningen læseren "
+        "forkert eller ingen steder hen.",
+        "The numbers move when an item is added or taken out. Then the reference leads the reader "
+        "astray, or nowhere.",
+    ),
     rests_on=("nr", "nummerering", "sagstype", "punkter", "underpunkter", "indstilling", "at"),
 )
 NO_SUCH_MEETING = Rule(
@@ -81,6 +99,10 @@ NO_SUCH_MEETING = Rule(
             for day in ("2025-09-01", "2025-09-03")
         },
     ),
+    reason=Phrase(
+        "Læseren vil slå det andet møde op og kan ikke finde det.",
+        "Readers will want to look the other meeting up, and cannot find it.",
+    ),
 )
 MISSING_SECTION = Rule(
     "M545",
@@ -98,6 +120,11 @@ MISSING_SECTION = Rule(
         wrong="- {titel: Budget, sagstype: beslutning}",
         right="- {titel: Budget, sagstype: beslutning, sagsfremstilling: Tallene er klar.}",
         forum="politik: {afsnit: [{slags: sagsfremstilling, kraeves_ved: [beslutning]}]}",
+    ),
+    reason=Phrase(
+        "Forummet har selv bestemt, hvad en sag af den slags skal have med, for at der kan tages "
+        "stilling til den.",
+        "The forum itself has laid down what a case of this kind must hold for it to be decided.",
     ),
     source="Forummets egen standard for sagsfremstillinger",
     rests_on=(
@@ -118,6 +145,12 @@ MISSPELT_HEADING = Rule(
         "Write {standard} if that is what is meant.",
     ),
     Example(wrong=in_text("### Sagsfremstiling"), right=in_text("### Sagsfremstilling")),
+    reason=Phrase(
+        "Ens overskrifter gør det let at finde det samme i alle sager. En stavefejl kommer "
+        "uændret i dokumentet.",
+        "Headings that are alike make it easy to find the same thing in all cases. A misspelling "
+        "goes into the document as it is.",
+    ),
     about=("overskrift", "titel"),
 )
 NO_LINK = Rule(
@@ -134,6 +167,10 @@ NO_LINK = Rule(
     Example(
         wrong=in_text("Se [planen](https://example.org/den nye plan)."),
         right=in_text("Se [planen](https://example.org/den-nye-plan)."),
+    ),
+    reason=Phrase(
+        "Læseren får en rå adresse i parenteser at se og kan ikke trykke på den.",
+        "Readers get to see a raw address in brackets, and cannot click it.",
     ),
 )
 

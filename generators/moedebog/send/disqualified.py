@@ -30,6 +30,12 @@ DISQUALIFIED_UNKNOWN = Rule(
         right="{navn: Bo Bæk, email: bo@example.org}",
         file="Word",
     ),
+    reason=Phrase(
+        "Den, der er inhabil, må ikke få sagens materiale. Programmet kender kun modtageren på "
+        "navnet ved adressen.",
+        "Whoever is inhabil must not get the material of the case. The program knows the "
+        "recipient only by the name at the address.",
+    ),
 )
 PERHAPS_DISQUALIFIED = Rule(
     "M462",
@@ -49,6 +55,11 @@ PERHAPS_DISQUALIFIED = Rule(
         right="{navn: Bo Bæk, email: bb@example.org}",
         file="Word",
     ),
+    reason=Phrase(
+        "Den, der er inhabil, må ikke få sagens materiale, og et forkortet navn kan være deres.",
+        "Whoever is inhabil must not get the material of the case, and a shortened name may be "
+        "theirs.",
+    ),
 )
 NO_NAME = Rule(
     "M463",
@@ -65,6 +76,12 @@ NO_NAME = Rule(
         wrong="inhabil: [Bo Bæk], og i en intern gruppe adressen kontoret@example.org",
         right="{navn: Kontoret, email: kontoret@example.org}",
         file="Word",
+    ),
+    reason=Phrase(
+        "Den, der er inhabil, må ikke få sagens materiale. En adresse uden navn kan være deres "
+        "eller læses af dem.",
+        "Whoever is inhabil must not get the material of the case. An address without a name may "
+        "be theirs, or be read by them.",
     ),
 )
 

@@ -36,6 +36,10 @@ UNKNOWN_MEETING = Rule(
         right="En mødefil uden fejl",
         file="Word",
     ),
+    reason=Phrase(
+        "Et bilags navn kan i sig selv røbe, hvad en lukket sag handler om.",
+        "The name of an attachment can by itself give away what a closed case is about.",
+    ),
     source="docs/opgradering.md",
     always=True,
 )

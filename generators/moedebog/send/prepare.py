@@ -71,6 +71,10 @@ DRAFT = Rule(
         right="dagsorden_status: udsendt",
         file="Word",
     ),
+    reason=Phrase(
+        "Modtagerne kan tro, at det er det endelige dokument, og et nyt skal sendes bagefter.",
+        "Recipients may take it for the final document, and a new one must be sent afterwards.",
+    ),
 )
 
 Names = tuple[str, ...]

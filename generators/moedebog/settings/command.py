@@ -32,6 +32,10 @@ IN_THE_OPEN = Rule(
         wrong="udsendt: arkiv, udsendt_lukket: arkiv/lukket",
         right="udsendt: arkiv, udsendt_lukket: /fællesdrev/lukket",
     ),
+    reason=Phrase(
+        "Mappen med det udsendte bliver lagt i git og kan læses af andre end forummet.",
+        "The folder of what was issued is put into git, and can be read by others than the forum.",
+    ),
     source="docs/udsendelse.md",
 )
 

@@ -218,6 +218,12 @@ LOST_TAIL = Rule(
         "Put the value in quotation marks if it belongs to it.",
     ),
     Example(wrong="sted: Lokale #7", right='sted: "Lokale #7"'),
+    reason=Phrase(
+        "En kommentar er kun for den, der retter filen. Det, der kommer efter #, ville mangle i "
+        "dokumenterne, uden at nogen så det.",
+        "A comment is only for whoever edits the file. What follows # would be missing from the "
+        "documents without anybody seeing it.",
+    ),
 )
 COLON = Rule(
     "M020",
@@ -402,6 +408,10 @@ FOLDED = Rule(
     Example(
         wrong="- titel: A\n  tekst: >\n    - et\n    - to",
         right="- titel: A\n  tekst: |\n    - et\n    - to",
+    ),
+    reason=Phrase(
+        "Lister, tabeller og afsnit bliver til én lang linje i dokumentet.",
+        "Lists, tables and paragraphs become one long line in the document.",
     ),
 )
 NOT_INDENTED = Rule(

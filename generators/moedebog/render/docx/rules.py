@@ -213,6 +213,12 @@ TRACKED = Rule(
         "Accept or reject all changes in Word (Review), and save again.",
     ),
     Example(wrong="Sporede ændringer i skabelonen", right="Alle ændringer accepteret", file="Word"),
+    reason=Phrase(
+        "Slettet tekst ligger stadig i en fil med sporede ændringer, sammen med navne og tider, "
+        "og ville følge med ud i hvert dokument.",
+        "Deleted text is still in a file with tracked changes, with names and times, and would go "
+        "out in every document.",
+    ),
 )
 WRONG_PLACE = Rule(
     "M349",
@@ -286,6 +292,12 @@ NOT_CONFIDENTIAL = Rule(
         "Insert the field in the header, also in that of the first page and of even pages.",
     ),
     Example(wrong="Uden {{ dokument.fortrolighed }} i sidehovedet", right="Med den", file="Word"),
+    reason=Phrase(
+        "Et internt dokument må ikke kunne forveksles med det offentlige. En side kan blive "
+        "kopieret eller skrevet ud for sig selv.",
+        "An internal document must not be mistaken for the public one. A page may be copied or "
+        "printed by itself.",
+    ),
 )
 REPEATED = Rule(
     "M355",
@@ -313,6 +325,10 @@ NO_ALTERNATIVE = Rule(
         "Right-click it, choose “View Alt Text”, and say what it shows; or mark it as decorative.",
     ),
     Example(wrong="Et logo uden alternativ tekst", right="Et logo med", file="Word"),
+    reason=Phrase(
+        "Den alternative tekst er alt, hvad en skærmlæser kan sige om logoet.",
+        "The alternative text is all that a screen reader can say of the logo.",
+    ),
 )
 RELATIONSHIP = Rule(
     "M383",
@@ -344,6 +360,12 @@ EXTERNAL = Rule(
     Example(
         wrong="Et logo, der hentes fra en server", right="Et logo, der er sat ind", file="Word"
     ),
+    reason=Phrase(
+        "Et billede, der hentes fra en server, fortæller den, at nogen åbner dokumentet, og "
+        "mangler, når den ikke svarer.",
+        "A picture that is fetched from a server tells it that somebody opens the document, and "
+        "is missing when it does not answer.",
+    ),
 )
 LINK = Rule(
     "M385",
@@ -359,6 +381,12 @@ LINK = Rule(
     ),
     Example(
         wrong="file:///H:/skabeloner/vejledning.docx", right="https://example.org", file="Word"
+    ),
+    reason=Phrase(
+        "Et link til et drev virker ikke for andre, og adressen kan røbe navne på mapper og "
+        "brugere.",
+        "A link to a drive does not work for others, and the address may give away names of "
+        "folders and users.",
     ),
 )
 CONTENT = Rule(
@@ -405,6 +433,10 @@ HIDDEN = Rule(
         "Delete it, or make it visible: select it, press Ctrl+D, and clear Hidden.",
     ),
     Example(wrong="Tekst med skrifttypen Skjult", right="Uden den", file="Word"),
+    reason=Phrase(
+        "Skjult tekst kan gøres synlig af enhver, der får dokumentet.",
+        "Hidden text can be made visible by anybody who gets the document.",
+    ),
 )
 POINTS_AWAY = Rule(
     "M389",
