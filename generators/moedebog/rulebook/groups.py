@@ -40,48 +40,30 @@ GROUPS = (
         "Dokumenterne skal stemme med sig selv",
     ),
     Group(
-        (
-            "M30",
-            "M31",
-        ),
+        ("M30", "M31"),
         Phrase("Indstillinger", "Settings"),
         "Indstillingernes beskrivelse i filen selv",
     ),
     Group(
-        (
-            "M33",
-            "M34",
-            "M35",
-        ),
+        ("M33", "M34", "M35"),
         Phrase("Word-skabeloner", "Word templates"),
         _TEMPLATES,
     ),
     Group(("M36",), Phrase("PDF", "PDF"), ACCESS),
     Group(
-        (
-            "M38",
-            "M39",
-        ),
+        ("M38", "M39"),
         Phrase("Word-skabelonens indhold", "What a Word template may hold"),
         _TEMPLATES,
     ),
     Group(("M41",), Phrase("Kontrollen selv", "The check itself"), "docs/kontrol.md"),
     Group(
-        (
-            "M402",
-            "M403",
-            "M404",
-            "M405",
-        ),
+        ("M402", "M403", "M404", "M405"),
         Phrase("Mappen med dokumenter", "The folder of documents"),
         "README.md",
     ),
     Group(("M4",), Phrase("Skabelonsæt", "Template sets"), _TEMPLATES),
     Group(
-        (
-            "M45",
-            "M46",
-        ),
+        ("M45", "M46"),
         Phrase("Udsendelse", "Mailing"),
         "docs/udsendelse.md",
     ),
@@ -96,10 +78,7 @@ GROUPS = (
     Group(("M54",), Phrase("Sprog og henvisninger", "Wording and references"), _PRACTICE),
     Group(("M55",), Phrase("Bilag, fortsat", "Attachments, continued"), _PRACTICE),
     Group(
-        (
-            "M555",
-            "M556",
-        ),
+        ("M555", "M556"),
         Phrase("Personnumre, fortsat", "Personal numbers, continued"),
         _PRACTICE,
     ),
