@@ -16,7 +16,8 @@ override SECONDS := $(value SECONDS)
 override SHA256 := $(value SHA256)
 override VIS_LUKKET := $(value VIS_LUKKET)
 override SKRIV := $(value SKRIV)
-export MEETING FORUM AUDIENCE FILE DOC SECONDS SHA256 VIS_LUKKET SKRIV MAKECMDGOALS
+override KODE := $(value KODE)
+export MEETING FORUM AUDIENCE FILE DOC SECONDS SHA256 VIS_LUKKET SKRIV KODE MAKECMDGOALS
 
 # Only what stands on make's own command line sends. The command looks at that itself, since make
 # takes what is left in MAKEFLAGS for it.
@@ -38,6 +39,9 @@ all: runtime ## alle møders offentlige dokumenter; kun det, der er ændret, lav
 
 validate: runtime ## kontrollér mødefilerne: make validate [MEETING=2025-09-12] [VIS_LUKKET=1]
 	@$(MOEDEBOG) validate
+
+forklar: runtime ## hvad en regel siger, og hvorfor: make forklar KODE=M202
+	@$(MOEDEBOG) forklar
 
 new: runtime ## en ny mødefil at begynde på: make new MEETING=2026-01-20 FORUM=mit-forum
 	@$(MOEDEBOG) new
@@ -90,4 +94,4 @@ clean: runtime ## fjern de dokumenter, som programmet har lavet
 runtime dev:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden referat all validate new import fakta watch mail mail-status calendar opgrader test quick fuzz conformance bench lint clean runtime dev
+.PHONY: help dagsorden referat all validate forklar new import fakta watch mail mail-status calendar opgrader test quick fuzz conformance bench lint clean runtime dev

@@ -7,19 +7,40 @@ import unicodedata
 from contextlib import suppress
 
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.examples import Example
 
 DECEPTIVE = Rule(
     "M131",
     Severity.ERROR,
-    "{slags} i e-mailadressen: {tegn}.",
-    "Skriv adressen om i hånden. Skal domænet have andre bogstaver end de latinske, så skriv det i "
-    "den form, der begynder med xn--.",
+    Phrase("{slags} i e-mailadressen: {tegn}.", "{slags} in the e-mail address: {tegn}."),
+    Phrase(
+        "Skriv adressen om i hånden. Skal domænet have andre bogstaver end de latinske, så skriv "
+        "det i den form, der begynder med xn--.",
+        "Type the address anew. If the domain is to have other letters than Latin ones, write it "
+        "in the form that begins with xn--.",
+    ),
+    Example(
+        wrong="navn: U\nkontakt: {email: post@ｅxample.org}",
+        right="navn: U\nkontakt: {email: post@example.org}",
+        file="forum",
+    ),
 )
 NO_DOMAIN = Rule(
     "M132",
     Severity.ERROR,
-    "Domænet »{domaene}« i e-mailadressen kan ingen mailserver slå op.",
-    "Et domæne har bogstaver, tal, bindestreger og punktummer; ret det.",
+    Phrase(
+        "Domænet »{domaene}« i e-mailadressen kan ingen mailserver slå op.",
+        "No mail server can look up the domain »{domaene}« of the e-mail address.",
+    ),
+    Phrase(
+        "Et domæne har bogstaver, tal, bindestreger og punktummer; ret det.",
+        "A domain has letters, digits, hyphens and full stops; correct it.",
+    ),
+    Example(
+        wrong="navn: U\nkontakt: {email: post@-å.example.org}",
+        right="navn: U\nkontakt: {email: post@å.example.org}",
+        file="forum",
+    ),
 )
 
 _INVISIBLE = Phrase("Et usynligt tegn", "An invisible character")

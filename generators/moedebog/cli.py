@@ -143,9 +143,29 @@ def _validate(options: argparse.Namespace) -> int:
     language: Language = options.lang
     words = {"da": ("møde", "møder"), "en": ("meeting", "meetings")}[language]
     _say(f"{_count(len(files), *words)}, {_tally(found, language)}")
+    _tell_of_forklar(options, found)
     if _tell_failures(options, failures):
         return ENVIRONMENT
     return CONTENT if has_errors(found) else GOOD
+
+
+def _forklar(options: argparse.Namespace) -> int:
+    """Tell of rules by their codes."""
+    from moedebog.rulebook.explain import explain
+
+    typed = " ".join(options.codes) or _variable("KODE") or ""
+    for line in explain(typed.replace(",", " ").split(), options.lang):
+        _out(line)
+    return GOOD
+
+
+def _tell_of_forklar(options: argparse.Namespace, found: Sequence[Diagnostic]) -> None:
+    """Say once, to a person, how to read more of what was found."""
+    if found and _at_terminal() and options.format == "text" and not options.quiet:
+        more = {"da": "Mere om en besked:", "en": "More about a message:"}[options.lang]
+        code = found[0].code
+        by_make = "MAKECMDGOALS" in os.environ
+        _say(f"{more} {f'make forklar KODE={code}' if by_make else f'moedebog forklar {code}'}")
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -799,6 +819,7 @@ _COMMANDS = {
     "referat": _Command(_documents, "lav referatet af ét møde", ("meeting", "audience")),
     "all": _Command(_all, "lav alle møders offentlige dokumenter; kun det ændrede", ("jobs",)),
     "validate": _Command(_validate, "kontrollér mødefilerne", ("meetings", "jobs", "report")),
+    "forklar": _Command(_forklar, "fortæl, hvad en regel siger, og hvorfor", ("codes",)),
     "new": _Command(_new, "begynd en ny mødefil", ("meeting", "forum")),
     "import": _Command(_import, "lav en mødefil af et ældre dokument", ("file", "forum", "name")),
     "watch": _Command(_watch, "lav dokumenterne igen ved hver ændring", ("meeting", "audience")),
@@ -857,6 +878,13 @@ def _add_what(what: argparse._ArgumentGroup, takes: Collection[str]) -> None:
     if "meetings" in takes:
         what.add_argument(
             "meeting", nargs="*", metavar="MØDE", help="mødefilers navne; uden dem: alle"
+        )
+    if "codes" in takes:
+        what.add_argument(
+            "codes",
+            nargs="*",
+            metavar="KODE",
+            help="reglers koder, f.eks. M202; uden dem: en liste over alle regler",
         )
     if "file" in takes:
         what.add_argument(

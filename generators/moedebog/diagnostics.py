@@ -13,10 +13,16 @@ from typing import Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from moedebog.examples import Example
+
 Language = Literal["da", "en"]
 Veil = Callable[[str, str | int, bool], str | int]
 """Hides what must not be told of a finding: gets the name of a value, the value, and whether it
 is a phrase of ours; returns what may be said instead."""
+
+
+CODE = r"M\d{3,4}"
+"""What the code of a rule looks like."""
 
 
 class Severity(StrEnum):
@@ -66,22 +72,33 @@ class Phrase(Struct, frozen=True):
         return self.danish if language == "da" else self.english
 
 
+NOTHING = Phrase("", "")
+
+
 class _Dots(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return "…"
 
 
 class Rule(Struct, frozen=True):
-    """One thing that moedebog checks. ``message`` and ``hint`` are format strings.
+    """One thing that moedebog checks, with all that is said of it.
 
-    The message says what is wrong, the hint what to do about it. The English texts stand in
-    ``moedebog.english``.
+    Message and hint are format strings, with the same values in both languages. What a secretary
+    types is Danish in both.
     """
 
     code: str
+    """Its lasting name. Which codes are free, ``docs/architecture.md`` says."""
     severity: Severity
-    message: str
-    hint: str = ""
+    message: Phrase
+    """What is wrong."""
+    hint: Phrase
+    """What to do about it; may be empty."""
+    example: Example
+    source: str = ""
+    """Law, standard or practice, in Danish; empty: that of the rule's group in the rule book."""
+    reason: Phrase = NOTHING
+    """Why it matters, where the message does not say so."""
     on: bool = True
     """Whether the rule holds where the forum's policy says nothing of it."""
     rests_on: tuple[str, ...] = ()
@@ -101,12 +118,8 @@ class Rule(Struct, frozen=True):
         return self.severity is not Severity.ERROR and not self.always
 
     def texts(self, language: Language) -> tuple[str, str]:
-        """Message and hint in one language; Danish for a rule without English texts."""
-        if language == "en":
-            from moedebog.english import RULES
-
-            return RULES.get(self.code, (self.message, self.hint))
-        return self.message, self.hint
+        """Message and hint in one language."""
+        return self.message.within(language), self.hint.within(language)
 
     def summary(self, language: Language) -> tuple[str, str]:
         """Message and hint whatever the rule is broken by: each value is told as ``…``."""
@@ -147,12 +160,12 @@ class Diagnostic(Struct, frozen=True):
     @property
     def message(self) -> str:
         """What is wrong."""
-        return self.rule.message.format(**self.values)
+        return self.rule.message.danish.format(**self.values)
 
     @property
     def hint(self) -> str:
         """What to do about it; may be empty."""
-        return self.rule.hint.format(**self.values)
+        return self.rule.hint.danish.format(**self.values)
 
     def texts(self, language: Language = "da", veil: Veil | None = None) -> tuple[str, str]:
         """Message and hint in one language; ``veil`` hides values that must not be shown."""

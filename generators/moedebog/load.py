@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from moedebog import schema, source
 from moedebog.blocks import Block, BulletList, NumberedList, Picture, Quote, Table
-from moedebog.diagnostics import Diagnostic, Position, Rule, Severity, has_errors, in_order
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, has_errors, in_order
+from moedebog.examples import Example
 from moedebog.meeting import Forum, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.source import Tree, TreePath
@@ -22,8 +23,17 @@ from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 NO_FORUM = Rule(
     "M127",
     Severity.ERROR,
-    "Mødet hører ikke til et forum: der er ingen forum.yaml ved mødefilen.",
-    "Lav filen {fil} med mindst én linje, f.eks. navn: Økonomiudvalget",
+    Phrase(
+        "Mødet hører ikke til et forum: der er ingen forum.yaml ved mødefilen.",
+        "The meeting belongs to no forum: there is no forum.yaml at the meeting file.",
+    ),
+    Phrase(
+        "Lav filen {fil} med mindst én linje, f.eks. navn: Økonomiudvalget",
+        "Make the file {fil} with at least one line, e.g. navn: Teknisk Udvalg",
+    ),
+    Example(
+        wrong="En mødefil uden forum.yaml i mappen.", right="forum.yaml med linjen navn: Udvalget"
+    ),
     about=(),
 )
 

@@ -17,7 +17,8 @@ import jsonschema_rs
 import msgspec
 
 from moedebog.catalogue import Slags
-from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, in_order
+from moedebog.diagnostics import CODE, Diagnostic, Phrase, Rule, Severity, in_order
+from moedebog.examples import Example
 from moedebog.source import Tree, TreePath
 from moedebog.workspace import resources
 
@@ -26,26 +27,99 @@ if TYPE_CHECKING:
 
 _ERROR = Severity.ERROR
 
-EMPTY_FILE = Rule("M040", _ERROR, "Filen er tom.", "Skriv mindst {noegler}.")
-UNKNOWN_KEY = Rule("M041", _ERROR, "Nøglen {noegle} kendes ikke her.", "{raad}")
+EMPTY_FILE = Rule(
+    "M040",
+    _ERROR,
+    Phrase("Filen er tom.", "The file is empty."),
+    Phrase("Skriv mindst {noegler}.", "Write at least {noegler}."),
+    Example(wrong="# tom", right="punkter: []", data=b"# tom\n"),
+)
+UNKNOWN_KEY = Rule(
+    "M041",
+    _ERROR,
+    Phrase("Nøglen {noegle} kendes ikke her.", "The key {noegle} is not known here."),
+    Phrase("{raad}", "{raad}"),
+    Example(wrong="stad: Rådhuset", right="sted: Rådhuset"),
+)
 MISSING_KEY = Rule(
     "M042",
     _ERROR,
-    "Nøglen {noegle} mangler {sted}.",
-    "Skriv f.eks. {eksempel}",
+    Phrase("Nøglen {noegle} mangler {sted}.", "The key {noegle} is missing {sted}."),
+    Phrase("Skriv f.eks. {eksempel}", "Write e.g. {eksempel}"),
+    Example(wrong="- varighed: 15", right="- titel: A\n  varighed: 15"),
     beside=True,
 )
 WRONG_TYPE = Rule(
-    "M043", _ERROR, "{noegle} skal være {ventet}, men er {fundet}.", "{raad}", about=()
+    "M043",
+    _ERROR,
+    Phrase(
+        "{noegle} skal være {ventet}, men er {fundet}.",
+        "{noegle} must be {ventet}, but is {fundet}.",
+    ),
+    Phrase("{raad}", "{raad}"),
+    Example(wrong="- titel: A\n  varighed: 15 min", right="- titel: A\n  varighed: 15"),
+    about=(),
 )
-WRONG_VALUE = Rule("M044", _ERROR, "{noegle} kan ikke være {vaerdi}.", "{raad}")
-WRONG_FORM = Rule("M045", _ERROR, "{noegle} kan ikke være {vaerdi}.", "{raad}")
-NO_VALUE = Rule("M046", _ERROR, "{noegle} har ingen værdi.", "Skriv en værdi, eller slet linjen.")
-TOO_FEW = Rule("M047", _ERROR, "{noegle} mangler indhold.", "{raad}")
-TOO_MANY = Rule("M048", _ERROR, "{noegle} har for meget på én gang.", "{raad}", about=())
-OUT_OF_RANGE = Rule("M049", _ERROR, "{noegle} kan ikke være {vaerdi}.", "{raad}")
+WRONG_VALUE = Rule(
+    "M044",
+    _ERROR,
+    Phrase("{noegle} kan ikke være {vaerdi}.", "{noegle} cannot be {vaerdi}."),
+    Phrase("{raad}", "{raad}"),
+    Example(wrong="form: virtuel", right="form: virtuelt"),
+)
+WRONG_FORM = Rule(
+    "M045",
+    _ERROR,
+    Phrase("{noegle} kan ikke være {vaerdi}.", "{noegle} cannot be {vaerdi}."),
+    Phrase("{raad}", "{raad}"),
+    Example(wrong="slut: ved middag", right='slut: "12:00"'),
+)
+NO_VALUE = Rule(
+    "M046",
+    _ERROR,
+    Phrase("{noegle} har ingen værdi.", "{noegle} has no value."),
+    Phrase("Skriv en værdi, eller slet linjen.", "Write a value, or delete the line."),
+    Example(wrong="sted:", right="sted: Rådhuset"),
+)
+TOO_FEW = Rule(
+    "M047",
+    _ERROR,
+    Phrase("{noegle} mangler indhold.", "{noegle} lacks contents."),
+    Phrase("{raad}", "{raad}"),
+    Example(
+        wrong="- titel: A\n  afstemning: {}", right="- titel: A\n  afstemning: {for: 1, imod: 1}"
+    ),
+)
+TOO_MANY = Rule(
+    "M048",
+    _ERROR,
+    Phrase("{noegle} har for meget på én gang.", "{noegle} holds too much at once."),
+    Phrase("{raad}", "{raad}"),
+    Example(
+        wrong="- titel: A\n  tekst:\n    - tabel: {kolonner: [x], raekker: []}\n"
+        "      billede: {fil: k.png, alt: Kort}",
+        right="- titel: A\n  tekst:\n    - tabel: {kolonner: [x], raekker: []}",
+    ),
+    about=(),
+)
+OUT_OF_RANGE = Rule(
+    "M049",
+    _ERROR,
+    Phrase("{noegle} kan ikke være {vaerdi}.", "{noegle} cannot be {vaerdi}."),
+    Phrase("{raad}", "{raad}"),
+    Example(wrong="- titel: A\n  varighed: 0", right="- titel: A"),
+)
 OTHERWISE_WRONG = Rule(
-    "M050", _ERROR, "{noegle} passer ikke med, hvad der kan stå her.", "Se nøglens beskrivelse."
+    "M050",
+    _ERROR,
+    Phrase(
+        "{noegle} passer ikke med, hvad der kan stå her.",
+        "{noegle} does not fit what can stand here.",
+    ),
+    Phrase("Se nøglens beskrivelse.", "See the description of the key."),
+    Example(
+        wrong="En værdi, som kun den ene af to kontroller afviser.", right="En værdi som i docs."
+    ),
 )
 
 Name = Literal["meeting", "forum"]
@@ -158,7 +232,7 @@ _LONGEST, _CANDIDATES = 100, 300
 """What a suggestion is looked for with, at most: comparing takes its time."""
 
 _GLUED = re.compile(r"([a-z_]+):(.+)")
-_RULE_CODE = re.compile(r"M\d{3}")
+_RULE_CODE = re.compile(CODE)
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "-": "_", " ": "_"})
 
 
@@ -518,11 +592,9 @@ def _did_you_mean(word: str) -> Phrase:
 
 def _rule_advice(code: str, allowed: Iterable[str]) -> Phrase:
     """What to do about a code that cannot stand under ``regler``."""
-    from moedebog.english import RULES
-
     if code in allowed:
         return _did_you_mean(code)
-    if code in RULES:
+    if code in load("forum")["$defs"]["regler"]["x-fejl"]:
         return Phrase(
             f"Slet linjen: {code} er en fejl, og fejl kan ikke slås fra.",
             f"Delete the line: {code} is an error, and errors cannot be turned off.",
@@ -629,7 +701,7 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
             f"Put a plain space after the colon: »{right}«",
         )
     if _RULE_CODE.fullmatch(keys[0]):
-        named = [code.upper() for code in re.findall(r"[Mm]\d{3}", str(value))]
+        named = _RULE_CODE.findall(str(value).upper())
         code = next((code for code in named if code in keys), "M202")
         return Phrase(
             f"Skriv hver regel med ja eller nej på sin egen linje: »{code}: nej«",

@@ -607,7 +607,7 @@ def test_the_wheel_holds_the_product_and_its_libraries_alone() -> None:
     data = {name for name in names if name.startswith("moedebog/data/")}
     assert not [name for name in data if name.endswith(".py")]
     assert "moedebog/data/templates/standard/referat.docx" in data
-    assert {"tagged/canvas.py", "moedebog/rulebook/examples.py"} <= names
+    assert {"tagged/canvas.py", "moedebog/rulebook/page.py"} <= names
 
 
 # --- where what is printed goes -------------------------------------------------------------

@@ -20,6 +20,7 @@ PACKAGE = ROOT / "generators" / "moedebog"
 ORDER = (
     "english",
     "printable",
+    "examples",
     "catalogue",
     "diagnostics",
     "cpr",

@@ -16,6 +16,7 @@ from moedebog.compose import Plan
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
+    Phrase,
     Position,
     Problems,
     Rule,
@@ -24,6 +25,7 @@ from moedebog.diagnostics import (
     in_order,
 )
 from moedebog.document import Kind
+from moedebog.examples import Example
 from moedebog.load import load, read_forum
 from moedebog.render.formats import FORMATS, Needs
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
@@ -31,15 +33,23 @@ from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 WRONG_ENDING = Rule(
     "M411",
     Severity.ERROR,
-    "Filen bliver ikke læst: den ender ikke på .yaml.",
-    "Omdøb den til {navn}.",
+    Phrase(
+        "Filen bliver ikke læst: den ender ikke på .yaml.",
+        "The file is not read: it does not end in .yaml.",
+    ),
+    Phrase("Omdøb den til {navn}.", "Rename it to {navn}."),
+    Example(wrong="2025-10-10.yml", right="2025-10-10.yaml"),
     about=(),
 )
 LINKED_FOLDER = Rule(
     "M412",
     Severity.ERROR,
-    "Mappen bliver ikke læst: den er et link til en anden mappe.",
-    "Læg selve mappen her.",
+    Phrase(
+        "Mappen bliver ikke læst: den er et link til en anden mappe.",
+        "The folder is not read: it is a link to another folder.",
+    ),
+    Phrase("Læg selve mappen her.", "Put the folder itself here."),
+    Example(wrong="meetings/byraad er et link til en anden mappe.", right="En mappe."),
     about=(),
 )
 

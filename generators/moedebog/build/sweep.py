@@ -27,43 +27,89 @@ from moedebog.build.manifest import (
 )
 from moedebog.build.ours import endings, is_document, is_made, is_ours, is_public
 from moedebog.build.store import RecordFolder, Store
-from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Position, Rule, Severity
+from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, Position, Rule, Severity
+from moedebog.examples import Example
 from moedebog.settings.command import is_output
 from moedebog.workspace import MAIL_FOLDER, MEETINGS, OUTPUT, STATE, Workspace
 
 FOREIGN = Rule(
     "M402",
     Severity.WARNING,
-    "Filen hedder som et af moedebogs dokumenter, men moedebog har ikke lavet den. Den bliver "
-    "liggende.",
-    "Flyt den ud af mappen, eller giv den et andet navn.",
+    Phrase(
+        "Filen hedder som et af moedebogs dokumenter, men moedebog har ikke lavet den. Den bliver "
+        "liggende.",
+        "The file is called like a document of moedebog's, which did not make it. It stays.",
+    ),
+    Phrase(
+        "Flyt den ud af mappen, eller giv den et andet navn.",
+        "Move it out of the folder, or give it another name.",
+    ),
+    Example(
+        wrong="output/byraad/2025-09-12/referat.docx er gemt af Word.",
+        right="Den ligger uden for mappen output/.",
+    ),
     about=(),
     always=True,
 )
 COPY = Rule(
     "M403",
     Severity.WARNING,
-    "Filen er et dokument, som moedebog har lavet, under et andet navn. Den bliver liggende, "
-    "også når det, den viser, siden er lukket.",
-    "Flyt den ud af mappen, eller slet den.",
+    Phrase(
+        "Filen er et dokument, som moedebog har lavet, under et andet navn. Den bliver liggende, "
+        "også når det, den viser, siden er lukket.",
+        "The file is a document that moedebog made, under another name. It stays, also when what "
+        "it shows has been closed since.",
+    ),
+    Phrase("Flyt den ud af mappen, eller slet den.", "Move it out of the folder, or delete it."),
+    Example(
+        wrong="output/byraad/2025-09-12/referat - Kopi.pdf",
+        right="output/byraad/2025-09-12/referat.pdf",
+    ),
+    reason=Phrase(
+        "Programmet fjerner et dokument, når noget i det bliver lukket. En kopi under et andet "
+        "navn kender det ikke og lader den ligge.",
+        "The program removes a document when something in it is closed. A copy under another name "
+        "it does not know, and leaves it.",
+    ),
     about=(),
     always=True,
 )
 LEFT = Rule(
     "M404",
     Severity.WARNING,
-    "Mappen er ikke længere den, moedebog.yaml nævner under `output`, men rummer stadig "
-    "{antal} af moedebogs filer. De bliver fjernet, når mødet ændres, men ikke lavet igen.",
-    "Slet dem, eller kør make clean.",
+    Phrase(
+        "Mappen er ikke længere den, moedebog.yaml nævner under `output`, men rummer stadig "
+        "{antal} af moedebogs filer. De bliver fjernet, når mødet ændres, men ikke lavet igen.",
+        "moedebog.yaml no longer names this folder under `output`, but it still holds {antal} of "
+        "moedebog's files. They go when their meeting changes, but are not made again.",
+    ),
+    Phrase("Slet dem, eller kør make clean.", "Delete them, or run make clean."),
+    Example(
+        wrong="output: udgivet, mens output/ stadig rummer dokumenter", right="output/ er tom."
+    ),
     about=(),
     always=True,
 )
 LEADS_OUT = Rule(
     "M405",
     Severity.WARNING,
-    "Mappen har rummet moedebogs dokumenter, men er nu et link ud af projektet. Hvad der ligger "
-    "dér, bliver ikke fjernet.",
-    "Se efter, om noget skal slettes dér, og slet linket.",
+    Phrase(
+        "Mappen har rummet moedebogs dokumenter, men er nu et link ud af projektet. Hvad der "
+        "ligger dér, bliver ikke fjernet.",
+        "The folder has held moedebog's documents, but is now a link out of the project. What "
+        "lies there is not removed.",
+    ),
+    Phrase(
+        "Se efter, om noget skal slettes dér, og slet linket.",
+        "See whether anything must be deleted there, and delete the link.",
+    ),
+    Example(wrong="output/ er et link til et netværksdrev.", right="En mappe."),
+    reason=Phrase(
+        "Programmet sletter aldrig gennem et link, så det kan heller ikke fjerne et offentligt "
+        "dokument, der ikke længere må stå der.",
+        "The program never deletes through a link, so neither can it remove a public document "
+        "that may no longer stand there.",
+    ),
     about=(),
     always=True,
 )

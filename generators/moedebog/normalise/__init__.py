@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from moedebog.catalogue import DagsordenStatus, Form, ReferatStatus, Sagstype
-from moedebog.diagnostics import Diagnostic, Rule, Severity, in_order
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, in_order
+from moedebog.examples import Example
 from moedebog.meeting import Forum, Meeting, Person, Punkt
 from moedebog.normalise import people
 from moedebog.normalise.forum import read_forum
@@ -26,8 +27,15 @@ __all__ = ["normalise", "normalise_forum"]
 GROUP_INSIDE_ITEM = Rule(
     "M103",
     Severity.ERROR,
-    "En gruppe kan ikke begynde inde i et punkt.",
-    "Skriv `gruppe` på selve punktet, ikke på et underpunkt.",
+    Phrase("En gruppe kan ikke begynde inde i et punkt.", "A group cannot begin inside an item."),
+    Phrase(
+        "Skriv `gruppe` på selve punktet, ikke på et underpunkt.",
+        "Write `gruppe` at the item itself, not at a sub-item.",
+    ),
+    Example(
+        wrong="- titel: A\n  underpunkter: [{titel: B, gruppe: Orientering}]",
+        right="- titel: A\n  gruppe: Orientering\n  underpunkter: [{titel: B}]",
+    ),
 )
 
 

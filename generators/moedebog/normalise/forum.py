@@ -21,7 +21,8 @@ from moedebog.catalogue import (
     SvarPlacering,
     TidPlacering,
 )
-from moedebog.diagnostics import Rule, Severity
+from moedebog.diagnostics import Phrase, Rule, Severity
+from moedebog.examples import Example
 from moedebog.meeting import Afsnitspolitik, Forum, Kontakt, Politik
 from moedebog.normalise.people import check_chair, members
 from moedebog.normalise.reading import Reader, line
@@ -32,14 +33,30 @@ from moedebog.source import TreePath
 KIND_TWICE = Rule(
     "M123",
     Severity.ERROR,
-    "{slags} står her for anden gang; det står også i linje {linje}.",
-    "Hvert slags afsnit nævnes én gang.",
+    Phrase(
+        "{slags} står her for anden gang; det står også i linje {linje}.",
+        "{slags} stands here for the second time; it also stands in line {linje}.",
+    ),
+    Phrase("Hvert slags afsnit nævnes én gang.", "Each kind of afsnit is named once."),
+    Example(
+        wrong="navn: U\npolitik: {afsnit: [resume, resume]}",
+        right="navn: U\npolitik: {afsnit: [resume]}",
+        file="forum",
+    ),
 )
 NEVER_IN_DAGSORDEN = Rule(
     "M124",
     Severity.ERROR,
-    "{slags} kan aldrig stå i dagsordenen.",
-    "Slet linjen: det kommer kun med i referatet.",
+    Phrase("{slags} kan aldrig stå i dagsordenen.", "{slags} can never stand in the dagsorden."),
+    Phrase(
+        "Slet linjen: det kommer kun med i referatet.",
+        "Delete the line: it comes in the referat only.",
+    ),
+    Example(
+        wrong="navn: U\npolitik: {afsnit: [{slags: beslutning, dagsorden: ja}]}",
+        right="navn: U\npolitik: {afsnit: [{slags: beslutning}]}",
+        file="forum",
+    ),
 )
 
 _CHOICES: dict[str, type[Choice]] = {

@@ -13,6 +13,7 @@ from moedebog.catalogue import Opstilling, Slags, UdsendesMed
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.catalogue.sections import KEYS
 from moedebog.diagnostics import Phrase, Rule, Severity
+from moedebog.examples import Example
 from moedebog.meeting import (
     Afsnit,
     Afstemning,
@@ -31,63 +32,141 @@ from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.times import date_at
 from moedebog.source import TreePath
 
+_TWO_POINTS = "- titel: A\n  indstilling:\n    at: [godkender, drøfter]\n    delbeslutninger:\n"
+
 MIXED = Rule(
     "M107",
     Severity.ERROR,
-    "{noegle} kan ikke stå sammen med afsnit.",
-    "Flyt det ind i listen: - slags: {slags}",
+    Phrase(
+        "{noegle} kan ikke stå sammen med afsnit.", "{noegle} cannot stand together with afsnit."
+    ),
+    Phrase("Flyt det ind i listen: - slags: {slags}", "Move it into the list: - slags: {slags}"),
+    Example(
+        wrong="- titel: A\n  resume: Kort.\n  afsnit: [{tekst: Langt.}]",
+        right="- titel: A\n  afsnit: [{slags: resume, tekst: Kort.}, {tekst: Langt.}]",
+    ),
 )
 WRONG_CONTENT = Rule(
     "M108",
     Severity.ERROR,
-    "{noegle} hører ikke til i et afsnit med slags: {slags}.",
-    "{raad}",
+    Phrase(
+        "{noegle} hører ikke til i et afsnit med slags: {slags}.",
+        "{noegle} does not belong in an afsnit with slags: {slags}.",
+    ),
+    Phrase("{raad}", "{raad}"),
+    Example(
+        wrong="- titel: A\n  afsnit: [{slags: resume, udfald: godkendt}]",
+        right="- titel: A\n  afsnit: [{slags: beslutning, udfald: godkendt}]",
+    ),
 )
 NO_CONTENT = Rule(
     "M109",
     Severity.ERROR,
-    "Afsnittet (slags: {slags}) har intet indhold.",
-    "Skriv {noegler}, eller slet afsnittet.",
+    Phrase(
+        "Afsnittet (slags: {slags}) har intet indhold.",
+        "The afsnit (slags: {slags}) has no contents.",
+    ),
+    Phrase("Skriv {noegler}, eller slet afsnittet.", "Write {noegler}, or delete the afsnit."),
+    Example(
+        wrong="- titel: A\n  afsnit: [{slags: resume}]",
+        right="- titel: A\n  afsnit: [{slags: resume, tekst: Kort.}]",
+    ),
     rests_on=(*KEYS, "afsnit"),
 )
 NO_SUCH_POINT = Rule(
     "M110",
     Severity.ERROR,
-    "Der svares på punkt {nr}, men indstillingen har kun {antal}.",
-    "Ret nummeret, eller tilføj punktet under at.",
+    Phrase(
+        "Der svares på punkt {nr}, men indstillingen har kun {antal}.",
+        "Point {nr} is answered, but the indstilling has only {antal}.",
+    ),
+    Phrase(
+        "Ret nummeret, eller tilføj punktet under at.",
+        "Correct the number, or add the point under at.",
+    ),
+    Example(
+        wrong=f"{_TWO_POINTS}      - {{punkt: 3, udfald: godkendt}}",
+        right=f"{_TWO_POINTS}      - {{punkt: 2, udfald: godkendt}}",
+    ),
     rests_on=("at",),
 )
 EMPTY_ANSWER = Rule(
     "M122",
     Severity.ERROR,
-    "Delbeslutningen siger ikke, hvad der blev besluttet.",
-    "Skriv tekst, udfald eller begge dele.",
+    Phrase(
+        "Delbeslutningen siger ikke, hvad der blev besluttet.",
+        "The delbeslutning does not say what was decided.",
+    ),
+    Phrase("Skriv tekst, udfald eller begge dele.", "Write tekst, udfald or both."),
+    Example(
+        wrong=f"{_TWO_POINTS}      - {{punkt: 1}}",
+        right=f"{_TWO_POINTS}      - {{punkt: 1, udfald: godkendt}}",
+    ),
     rests_on=("tekst", "udfald"),
 )
 CONTRADICTION = Rule(
     "M117",
     Severity.ERROR,
-    "offentlig og lukket siger hver sit.",
-    "Lad kun den ene stå.",
+    Phrase("offentlig og lukket siger hver sit.", "offentlig and lukket contradict one another."),
+    Phrase("Lad kun den ene stå.", "Let only one of them stand."),
+    Example(
+        wrong="- titel: A\n  bilag: [{titel: B, offentlig: ja, lukket: Pris}]",
+        right="- titel: A\n  bilag: [{titel: B, lukket: Pris}]",
+    ),
+    reason=Phrase(
+        "Gættede programmet forkert, blev noget lukket offentligt. Derfor skal det stå ét sted.",
+        "If the program guessed wrongly, something closed would become public. So it must stand "
+        "in one place.",
+    ),
 )
 SECOND_MARKER = Rule(
     "M120",
     Severity.ERROR,
-    "Pladsen til punktets bilag er allerede vist i linje {linje}.",
-    "Lad kun det ene afsnit med slags: bilag stå uden egne bilag.",
+    Phrase(
+        "Pladsen til punktets bilag er allerede vist i linje {linje}.",
+        "The place of the item's bilag is already marked in line {linje}.",
+    ),
+    Phrase(
+        "Lad kun det ene afsnit med slags: bilag stå uden egne bilag.",
+        "Let only one afsnit with slags: bilag stand without bilag of its own.",
+    ),
+    Example(
+        wrong="- titel: A\n  bilag: [{titel: B}]\n  afsnit: [{slags: bilag}, {slags: bilag}]",
+        right="- titel: A\n  bilag: [{titel: B}]\n  afsnit: [{slags: bilag}]",
+    ),
 )
 MARKER_WITHOUT_BILAG = Rule(
     "M119",
     Severity.ERROR,
-    "Her skal punktets bilag stå, men punktet har ingen.",
-    "Skriv bilag: ved punktet eller her i afsnittet, eller slet afsnittet.",
+    Phrase(
+        "Her skal punktets bilag stå, men punktet har ingen.",
+        "The item's bilag are to stand here, but the item has none.",
+    ),
+    Phrase(
+        "Skriv bilag: ved punktet eller her i afsnittet, eller slet afsnittet.",
+        "Write bilag: at the item or here in the afsnit, or delete the afsnit.",
+    ),
+    Example(
+        wrong="- titel: A\n  afsnit: [{slags: bilag}]",
+        right="- titel: A\n  bilag: [{titel: B}]\n  afsnit: [{slags: bilag}]",
+    ),
     rests_on=("bilag", "titel"),
 )
 NEARLY_UDFALD = Rule(
     "M121",
     Severity.WARNING,
-    "Udfaldet »{udfald}« er ikke et af de faste ord og trykkes, som det står.",
-    "{raad}",
+    Phrase(
+        "Udfaldet »{udfald}« er ikke et af de faste ord og trykkes, som det står.",
+        "The udfald »{udfald}« is not one of the fixed words and is printed as it stands.",
+    ),
+    Phrase("{raad}", "{raad}"),
+    Example(wrong="- titel: A\n  udfald: godkent", right="- titel: A\n  udfald: godkendt"),
+    reason=Phrase(
+        "De faste ord skrives ens i alle referater, så man kan lede efter dem. En stavefejl "
+        "bliver trykt.",
+        "The fixed words are written alike in all minutes, so that they can be looked for. A "
+        "misspelling is printed.",
+    ),
 )
 
 _CONTENT_KEYS = tuple(dict.fromkeys(key for slags in Slags for key in slags.kind.contents))

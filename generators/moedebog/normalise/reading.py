@@ -11,27 +11,58 @@ from msgspec import Struct, field
 
 from moedebog import markdown
 from moedebog.blocks import Alignment, Block, Blocks, Cell, Table
-from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.examples import Example
 from moedebog.markdown.rules import MOST_COLUMNS, TOO_MANY_COLUMNS
 from moedebog.source import Tree, TreePath
 
 ROW_LENGTH = Rule(
     "M115",
     Severity.ERROR,
-    "Rækken har {celler} celler, men tabellen har {kolonner} kolonner.",
-    'Ret rækken; en tom celle skrives "".',
+    Phrase(
+        "Rækken har {celler} celler, men tabellen har {kolonner} kolonner.",
+        "The row has {celler} cells, but the table has {kolonner} columns.",
+    ),
+    Phrase('Ret rækken; en tom celle skrives "".', 'Correct the row; an empty cell is written "".'),
+    Example(
+        wrong="- titel: A\n  tekst:\n    - tabel: {kolonner: [År, Beløb], raekker: [[2025]]}",
+        right="- titel: A\n  tekst:\n    - tabel: {kolonner: [År, Beløb], raekker: [[2025, 5]]}",
+    ),
 )
 ALIGNMENT_LENGTH = Rule(
     "M116",
     Severity.ERROR,
-    "justering nævner {antal} kolonner, men tabellen har {kolonner}.",
-    "Skriv venstre, midt eller hoejre én gang for hver kolonne.",
+    Phrase(
+        "justering nævner {antal} kolonner, men tabellen har {kolonner}.",
+        "justering names {antal} columns, but the table has {kolonner}.",
+    ),
+    Phrase(
+        "Skriv venstre, midt eller hoejre én gang for hver kolonne.",
+        "Write venstre, midt or hoejre once for each column.",
+    ),
+    Example(
+        wrong="- titel: A\n  tekst:\n"
+        "    - tabel: {kolonner: [År], justering: [venstre, midt], raekker: []}",
+        right="- titel: A\n  tekst:\n"
+        "    - tabel: {kolonner: [År], justering: [venstre], raekker: []}",
+    ),
 )
 UNCLEAR_YES_NO = Rule(
     "M118",
     Severity.ERROR,
-    "{noegle}: »{vaerdi}« kan læses både som et svar og som en grund.",
-    "Skriv ja eller nej, eller skriv grunden helt ud.",
+    Phrase(
+        "{noegle}: »{vaerdi}« kan læses både som et svar og som en grund.",
+        "{noegle}: »{vaerdi}« can be read both as an answer and as a ground.",
+    ),
+    Phrase(
+        "Skriv ja eller nej, eller skriv grunden helt ud.",
+        "Write ja or nej, or write out the ground.",
+    ),
+    Example(wrong="- titel: A\n  lukket: yes", right="- titel: A\n  lukket: ja"),
+    reason=Phrase(
+        "Om noget er lukket, og hvad der bliver trykt som grunden, må ikke bero på et gæt.",
+        "Whether something is closed, and what is printed as the ground, must not rest on a guess.",
+    ),
 )
 
 _BLANKS = re.compile(r"[ \t\n]+")

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from moedebog.catalogue.sections import BODIES
 from moedebog.diagnostics import Diagnostic, Language, Phrase, Position, Rule, Severity
+from moedebog.examples import Example
 from moedebog.report.closed import Closed
 from moedebog.report.places import exact
 from moedebog.source import Tree, TreePath, decode, parse
@@ -23,8 +24,14 @@ from moedebog.workspace import is_file
 MORE = Rule(
     "M410",
     Severity.HINT,
-    "Der er fundet {antal} ting mere i filen.",
-    "Ret dem, der er vist; så kommer resten.",
+    Phrase(
+        "Der er fundet {antal} ting mere i filen.", "{antal} more things were found in the file."
+    ),
+    Phrase(
+        "Ret dem, der er vist; så kommer resten.",
+        "Correct those that are shown; then the rest will be.",
+    ),
+    Example(wrong="En fil med mere end 500 fejl.", right="Færre."),
     always=True,
 )
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog.compose import Plan
-from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.document import Audience, Kind
+from moedebog.examples import Example
 from moedebog.outgoing import Forsendelse
 from moedebog.send import content, legacy, sources
 from moedebog.send.content import Contents, Difference, contents_of
@@ -25,17 +26,34 @@ from moedebog.workspace import MeetingFile, Workspace
 CLOSED_MISSING = Rule(
     "M464",
     Severity.WARNING,
-    "Kilden til det lukkede i {dokument}, version {version}, kan ikke læses her. Om det lukkede er "
-    "ændret siden, er derfor afgjort efter kontrolsummer.",
-    "Hent mappen {mappe} fra den maskine, versionen blev sendt fra; den er ikke i git.",
+    Phrase(
+        "Kilden til det lukkede i {dokument}, version {version}, kan ikke læses her. Om det "
+        "lukkede er ændret siden, er derfor afgjort efter kontrolsummer.",
+        "The source of what is closed in {dokument}, version {version}, cannot be read here. "
+        "Whether that has changed since is decided by checksums.",
+    ),
+    Phrase(
+        "Hent mappen {mappe} fra den maskine, versionen blev sendt fra; den er ikke i git.",
+        "Get the folder {mappe} from the machine the version was sent from; it is not in git.",
+    ),
+    Example(
+        wrong="udsendt-lukket/ er ikke på den maskine, hvor make mail køres",
+        right="udsendt-lukket/ er der",
+        file="Word",
+    ),
     always=True,
 )
 OPEN_MISSING = Rule(
     "M465",
     Severity.WARNING,
-    "Kilden til {dokument}, version {version}, kan ikke læses her. Hvad der er ændret siden, er "
-    "derfor afgjort efter kontrolsummer.",
-    "Hent mappen {mappe} igen fra git.",
+    Phrase(
+        "Kilden til {dokument}, version {version}, kan ikke læses her. Hvad der er ændret siden, "
+        "er derfor afgjort efter kontrolsummer.",
+        "The source of {dokument}, version {version}, cannot be read here. What has changed since "
+        "is decided by checksums.",
+    ),
+    Phrase("Hent mappen {mappe} igen fra git.", "Get the folder {mappe} from git again."),
+    Example(wrong="udsendt/ er slettet", right="udsendt/ er hentet igen fra git", file="Word"),
     always=True,
 )
 

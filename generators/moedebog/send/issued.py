@@ -15,8 +15,9 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from moedebog.diagnostics import Diagnostic, Position, Problems, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Problems, Rule, Severity
 from moedebog.document import Audience, Kind
+from moedebog.examples import Example
 from moedebog.load import meeting_id
 from moedebog.source import read
 from moedebog.workspace import ISSUED_SUFFIX, MeetingFile, Workspace
@@ -24,8 +25,14 @@ from moedebog.workspace import ISSUED_SUFFIX, MeetingFile, Workspace
 UNREADABLE = Rule(
     "M455",
     Severity.ERROR,
-    "Filen med det udsendte kan ikke læses.",
-    "Den skrives af moedebog og rettes ikke i hånden; hent den igen fra git.",
+    Phrase("Filen med det udsendte kan ikke læses.", "The file of what was issued cannot be read."),
+    Phrase(
+        "Den skrives af moedebog og rettes ikke i hånden; hent den igen fra git.",
+        "moedebog writes it, and it is not edited by hand; take it from git again.",
+    ),
+    Example(
+        wrong="2025-09-12.udsendt.yaml rettet i hånden", right="Som moedebog skrev den", file="Word"
+    ),
 )
 
 _DOCUMENT = re.compile(

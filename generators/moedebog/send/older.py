@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from moedebog.compose import plan
 from moedebog.compose.dispatch import attached
-from moedebog.diagnostics import Problems, Rule, Severity
+from moedebog.diagnostics import Phrase, Problems, Rule, Severity
 from moedebog.document import Audience, Kind
+from moedebog.examples import Example
 from moedebog.load import load, meeting_id
 from moedebog.meeting import Meeting
 from moedebog.send.issued import open_name
@@ -19,9 +20,27 @@ from moedebog.upgrade.edits import Edit, Replace
 UNKNOWN_MEETING = Rule(
     "M468",
     Severity.WARNING,
-    "Filen nævner bilag ved navn, men mødet kan ikke læses her, så ingen ved, hvilke der er "
-    "lukkede.",
-    "Ret mødefilen, og kør kommandoen igen; eller slet selv navnene på de lukkede bilag.",
+    Phrase(
+        "Filen nævner bilag ved navn, men mødet kan ikke læses her, så ingen ved, hvilke der er "
+        "lukkede.",
+        "The file names attachments, but the meeting cannot be read here, so nobody knows which "
+        "are closed.",
+    ),
+    Phrase(
+        "Ret mødefilen, og kør kommandoen igen; eller slet selv navnene på de lukkede bilag.",
+        "Correct the meeting file and run the command again; or remove the names of closed ones.",
+    ),
+    Example(
+        wrong="2025-09-12.udsendt.yaml nævner »Punkt 3, bilag 1 - Skøde.pdf«, "
+        "og mødefilen har en fejl",
+        right="En mødefil uden fejl",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Et bilags navn kan i sig selv røbe, hvad en lukket sag handler om.",
+        "The name of an attachment can by itself give away what a closed case is about.",
+    ),
+    source="docs/opgradering.md",
     always=True,
 )
 

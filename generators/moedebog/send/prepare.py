@@ -17,6 +17,7 @@ from moedebog.compose.dispatch import attached, without_disqualified
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
+    Phrase,
     Problems,
     Rule,
     Severity,
@@ -24,6 +25,7 @@ from moedebog.diagnostics import (
     has_errors,
 )
 from moedebog.document import Audience, Kind
+from moedebog.examples import Example
 from moedebog.load import load
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
@@ -43,14 +45,36 @@ from moedebog.workspace import MeetingFile, Workspace, resources
 NO_FILE = Rule(
     "M456",
     Severity.ERROR,
-    "Bilaget »{titel}« kan ikke sendes: filen {fil} findes ikke.",
-    "Læg filen i mappen, eller fjern bilaget fra mødefilen.",
+    Phrase(
+        "Bilaget »{titel}« kan ikke sendes: filen {fil} findes ikke.",
+        "The attachment »{titel}« cannot be sent: there is no file {fil}.",
+    ),
+    Phrase(
+        "Læg filen i mappen, eller fjern bilaget fra mødefilen.",
+        "Put the file into the folder, or take the attachment out of the meeting file.",
+    ),
+    Example(wrong="Et bilag, hvis fil er slettet", right="Et bilag med sin fil", file="Word"),
 )
 DRAFT = Rule(
     "M458",
     Severity.WARNING,
-    "Dokumentet er mærket som udkast og sendes sådan.",
-    "Ret {noegle} i mødefilen, hvis det ikke er meningen.",
+    Phrase(
+        "Dokumentet er mærket som udkast og sendes sådan.",
+        "The document is marked as a draft and is sent so.",
+    ),
+    Phrase(
+        "Ret {noegle} i mødefilen, hvis det ikke er meningen.",
+        "Correct {noegle} in the meeting file if that is not intended.",
+    ),
+    Example(
+        wrong="make mail, mens dagsordenen er udkast",
+        right="dagsorden_status: udsendt",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Modtagerne kan tro, at det er det endelige dokument, og et nyt skal sendes bagefter.",
+        "Recipients may take it for the final document, and a new one must be sent afterwards.",
+    ),
 )
 
 Names = tuple[str, ...]

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from moedebog import addresses
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, has_errors
+from moedebog.examples import Example
 from moedebog.settings.checker import check
 from moedebog.settings.options import Option, OptionGroup, OutsideRange, UnfitValue
 from moedebog.source import read
@@ -19,8 +20,23 @@ from moedebog.workspace import ISSUED, ISSUED_CLOSED, OUTPUT, RESERVED, Workspac
 IN_THE_OPEN = Rule(
     "M419",
     Severity.ERROR,
-    "{noegle} kan ikke være {mappe}: så ville det lukkede ligge sammen med det offentlige.",
-    "Giv det lukkede en mappe for sig selv, uden for git.",
+    Phrase(
+        "{noegle} kan ikke være {mappe}: så ville det lukkede ligge sammen med det offentlige.",
+        "{noegle} cannot be {mappe}: what is closed would lie with what is public.",
+    ),
+    Phrase(
+        "Giv det lukkede en mappe for sig selv, uden for git.",
+        "Give what is closed a folder of its own, outside git.",
+    ),
+    Example(
+        wrong="udsendt: arkiv, udsendt_lukket: arkiv/lukket",
+        right="udsendt: arkiv, udsendt_lukket: /fællesdrev/lukket",
+    ),
+    reason=Phrase(
+        "Mappen med det udsendte bliver lagt i git og kan læses af andre end forummet.",
+        "The folder of what was issued is put into git, and can be read by others than the forum.",
+    ),
+    source="docs/udsendelse.md",
 )
 
 FILE = "moedebog.yaml"

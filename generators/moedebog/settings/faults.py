@@ -9,23 +9,59 @@ from cerberus import Validator
 from cerberus.errors import UNKNOWN_FIELD, BaseErrorHandler
 
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.examples import Example
 from moedebog.settings.options import REQUIRED, OptionGroup, OutsideRange, UnfitValue, Value
 from moedebog.source import Tree
 
-UNKNOWN_KEY = Rule("M300", Severity.ERROR, "Indstillingen »{key}« findes ikke.", "{advice}")
+UNKNOWN_KEY = Rule(
+    "M300",
+    Severity.ERROR,
+    Phrase("Indstillingen »{key}« findes ikke.", "There is no setting »{key}«."),
+    Phrase("{advice}", "{advice}"),
+    Example(wrong="farve: x", right="farver: {tekst: '#000000'}", file="pdf.yaml"),
+)
 NO_VALUE = Rule(
     "M301",
     Severity.ERROR,
-    "»{key}« har ingen værdi.",
-    "Skriv en værdi, eller slet linjen, så bruges standardværdien. En farve skal stå i "
-    'anførselstegn, f.eks. "#1f3a5f": ellers læses alt efter # som en kommentar.',
+    Phrase("»{key}« har ingen værdi.", "»{key}« has no value."),
+    Phrase(
+        "Skriv en værdi, eller slet linjen, så bruges standardværdien. En farve skal stå i "
+        'anførselstegn, f.eks. "#1f3a5f": ellers læses alt efter # som en kommentar.',
+        "Write a value, or delete the line; then the default holds. A colour must stand in "
+        'quotation marks, e.g. "#1f3a5f": otherwise all after # is read as a comment.',
+    ),
+    Example(wrong="titel: {stoerrelse: }", right="titel: {stoerrelse: 24 pt}", file="pdf.yaml"),
 )
-WRONG_VALUE = Rule("M302", Severity.ERROR, "»{key}« kan ikke være {value}.", "Skriv {wanted}.")
+WRONG_VALUE = Rule(
+    "M302",
+    Severity.ERROR,
+    Phrase("»{key}« kan ikke være {value}.", "»{key}« cannot be {value}."),
+    Phrase("Skriv {wanted}.", "Write {wanted}."),
+    Example(wrong="titel: {stoerrelse: stor}", right="titel: {stoerrelse: 24 pt}", file="pdf.yaml"),
+)
 OUT_OF_RANGE = Rule(
-    "M303", Severity.ERROR, "»{key}« er {value}; det er uden for det mulige.", "Skriv {wanted}."
+    "M303",
+    Severity.ERROR,
+    Phrase(
+        "»{key}« er {value}; det er uden for det mulige.",
+        "»{key}« is {value}; that is outside what is possible.",
+    ),
+    Phrase("Skriv {wanted}.", "Write {wanted}."),
+    Example(
+        wrong="titel: {stoerrelse: 90 pt}", right="titel: {stoerrelse: 24 pt}", file="pdf.yaml"
+    ),
 )
 MISSING = Rule(
-    "M304", Severity.ERROR, "»{key}« mangler.", "Skriv linjen »{key}:« med {wanted} på dette sted."
+    "M304",
+    Severity.ERROR,
+    Phrase("»{key}« mangler.", "»{key}« is missing."),
+    Phrase(
+        "Skriv linjen »{key}:« med {wanted} på dette sted.",
+        "Write the line »{key}:« with {wanted} in this place.",
+    ),
+    Example(
+        wrong="En indstilling, der skal være der, er slettet.", right="Linjen er der.", file="Word"
+    ),
 )
 
 

@@ -11,7 +11,8 @@ import msgspec
 
 from moedebog import source
 from moedebog.catalogue import Slags
-from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Rule, Severity
+from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, Rule, Severity
+from moedebog.examples import PNG, Example
 from moedebog.pictures import BAD_PICTURE, can_be_read
 from moedebog.settings.appearance import (
     Farver,
@@ -40,56 +41,129 @@ from moedebog.workspace import is_file, resources
 NO_FONT = Rule(
     "M310",
     Severity.ERROR,
-    "Skrifttypen »{navn}« findes ikke.",
-    "Skriv navnet på en installeret skrifttype ({kendte}), eller en fil, der ender på .ttf og "
-    "ligger ved pdf.yaml.",
+    Phrase("Skrifttypen »{navn}« findes ikke.", "There is no font »{navn}«."),
+    Phrase(
+        "Skriv navnet på en installeret skrifttype ({kendte}), eller en fil, der ender på .ttf og "
+        "ligger ved pdf.yaml.",
+        "Write the name of an installed font ({kendte}), or a file that ends in .ttf and lies "
+        "beside pdf.yaml.",
+    ),
+    Example(
+        wrong="skrift: {familie: Findesikke}", right="skrift: {familie: Lato}", file="pdf.yaml"
+    ),
 )
 NO_FACE = Rule(
     "M311",
     Severity.ERROR,
-    "Skrifttypen »{navn}« mangler snittet {snit} som almindelig TrueType-fil.",
-    "Vælg en anden skrifttype, eller nævn filerne under normal, fed, kursiv og fed_kursiv.",
+    Phrase(
+        "Skrifttypen »{navn}« mangler snittet {snit} som almindelig TrueType-fil.",
+        "The font »{navn}« lacks the face {snit} as a plain TrueType file.",
+    ),
+    Phrase(
+        "Vælg en anden skrifttype, eller nævn filerne under normal, fed, kursiv og fed_kursiv.",
+        "Choose another font, or name the files under normal, fed, kursiv and fed_kursiv.",
+    ),
+    Example(
+        wrong="En skrifttype, der kun findes som OpenType.", right="familie: Lato", file="Word"
+    ),
 )
 NO_LOGO = Rule(
     "M312",
     Severity.ERROR,
-    "Logoets fil »{fil}« findes ikke.",
-    "Læg filen i samme mappe som pdf.yaml, eller ret navnet.",
+    Phrase("Logoets fil »{fil}« findes ikke.", "The logo's file »{fil}« does not exist."),
+    Phrase(
+        "Læg filen i samme mappe som pdf.yaml, eller ret navnet.",
+        "Put the file in the same folder as pdf.yaml, or correct the name.",
+    ),
+    Example(wrong="logo: {fil: vaaben.png, alt: X}", right="logo: {fil: ''}", file="pdf.yaml"),
 )
 NO_LOGO_TEXT = Rule(
     "M313",
     Severity.ERROR,
-    "Logoet har ingen alternativ tekst.",
-    "Skriv i »alt:«, hvad en, der ikke kan se logoet, skal have at vide, f.eks. kommunens navn.",
+    Phrase("Logoet har ingen alternativ tekst.", "The logo has no alternative text."),
+    Phrase(
+        "Skriv i »alt:«, hvad en, der ikke kan se logoet, skal have at vide, f.eks. kommunens "
+        "navn.",
+        "Write under »alt:« what somebody who cannot see the logo must know, e.g. the name of the "
+        "municipality.",
+    ),
+    Example(
+        wrong="logo: {fil: v.png}",
+        right="logo: {fil: v.png, alt: Varde Kommune}",
+        file="pdf.yaml",
+        files={"v.png": PNG},
+    ),
 )
 UNKNOWN_FIELD = Rule(
     "M314",
     Severity.ERROR,
-    "{{{felt}}} findes ikke i sidehoved og sidefod.",
-    "Der er: {kendte}.",
+    Phrase(
+        "{{{felt}}} findes ikke i sidehoved og sidefod.",
+        "There is no {{{felt}}} in headers and footers.",
+    ),
+    Phrase("Der er: {kendte}.", "There are: {kendte}."),
+    Example(
+        wrong="sidefod: {venstre: '{sidetal}'}",
+        right="sidefod: {venstre: '{side}'}",
+        file="pdf.yaml",
+    ),
 )
 NO_ROOM = Rule(
     "M315",
     Severity.ERROR,
-    "Margenerne levner ikke plads til teksten på siden.",
-    "Gør margenerne mindre; der skal være mindst 60 mm i bredden og 80 mm i højden.",
+    Phrase(
+        "Margenerne levner ikke plads til teksten på siden.",
+        "The margins leave no room for the text on the page.",
+    ),
+    Phrase(
+        "Gør margenerne mindre; der skal være mindst 60 mm i bredden og 80 mm i højden.",
+        "Make the margins smaller; there must be at least 60 mm in width and 80 mm in height.",
+    ),
+    Example(
+        wrong="side: {format: A5, margen: {venstre: 60 mm, hoejre: 60 mm}}",
+        right="side: {format: A4}",
+        file="pdf.yaml",
+    ),
 )
 UNKNOWN_SECTION = Rule(
-    "M316", Severity.ERROR, "Afsnittet »{slags}« findes ikke.", "Der er: {kendte}."
+    "M316",
+    Severity.ERROR,
+    Phrase("Afsnittet »{slags}« findes ikke.", "There is no afsnit »{slags}«."),
+    Phrase("Der er: {kendte}.", "There are: {kendte}."),
+    Example(
+        wrong="afsnit: {fremhaev: [beslutninger]}",
+        right="afsnit: {fremhaev: [beslutning]}",
+        file="pdf.yaml",
+    ),
 )
 
 LOW_CONTRAST = Rule(
     "M317",
     Severity.ERROR,
-    "Farven {forgrund} på {baggrund} har kun kontrasten {forhold}:1.",
-    "Vælg en anden farve; {krav}:1 er det mindste, der kan læses af alle (WCAG 2.2, 1.4.3).",
+    Phrase(
+        "Farven {forgrund} på {baggrund} har kun kontrasten {forhold}:1.",
+        "The colour {forgrund} on {baggrund} has a contrast of only {forhold}:1.",
+    ),
+    Phrase(
+        "Vælg en anden farve; {krav}:1 er det mindste, der kan læses af alle (WCAG 2.2, 1.4.3).",
+        "Choose another colour; {krav}:1 is the least that everybody can read (WCAG 2.2, 1.4.3).",
+    ),
+    Example(
+        wrong="farver: {daempet: '#999999'}", right="farver: {daempet: '#555555'}", file="pdf.yaml"
+    ),
 )
 
 NO_ROOM_FOR_HEAD = Rule(
     "M318",
     Severity.ERROR,
-    "Der er ikke plads til »{linje}« i margenen.",
-    "Gør margenen »{margen}« mindst {mindst} mm, eller gør »afstand« mindre.",
+    Phrase("Der er ikke plads til »{linje}« i margenen.", "The margin has no room for »{linje}«."),
+    Phrase(
+        "Gør margenen »{margen}« mindst {mindst} mm, eller gør »afstand« mindre.",
+        "Make the margin »{margen}« at least {mindst} mm, or make »afstand« smaller.",
+    ),
+    Example(
+        wrong="sidehoved: {afstand: 25 mm}", right="sidehoved: {afstand: 12 mm}", file="pdf.yaml"
+    ),
 )
 
 RUNNING_FIELDS = ("sidehoved", "forum", "titel", "dato", "dokument", "status", "side", "sider")

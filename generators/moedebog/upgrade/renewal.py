@@ -15,12 +15,14 @@ from moedebog import source
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
+    Phrase,
     Position,
     Problems,
     Rule,
     Severity,
     in_order,
 )
+from moedebog.examples import Example
 from moedebog.upgrade import tags
 from moedebog.upgrade.changes import Change, FileKind, TagChange, applied
 from moedebog.upgrade.edits import Uneditable
@@ -29,16 +31,35 @@ from moedebog.workspace import FORUM_FILE, ISSUED_SUFFIX, Workspace
 NOT_BY_ITSELF = Rule(
     "M466",
     Severity.WARNING,
-    "Her skal noget skrives om ({hvad}), men det er skrevet på en måde, som moedebog ikke retter "
-    "uden at røre ved resten.",
-    "Ret det i hånden.",
+    Phrase(
+        "Her skal noget skrives om ({hvad}), men det er skrevet på en måde, som moedebog ikke "
+        "retter uden at røre ved resten.",
+        "Something is to be rewritten here ({hvad}), but it is written in a way that moedebog "
+        "does not correct without touching the rest.",
+    ),
+    Phrase("Ret det i hånden.", "Correct it by hand."),
+    Example(
+        wrong="En nøgle, der er lavet om, med skråstreger i anførselstegn",
+        right="Nøglen uden anførselstegn",
+        file="Word",
+    ),
+    source="docs/opgradering.md",
     always=True,
 )
 CUT_TAG = Rule(
     "M467",
     Severity.WARNING,
-    "Mærket {maerke} bruger et navn, som er lavet om, men Word har delt det i stykker.",
-    "Skriv mærket forfra i Word, med {nyt}.",
+    Phrase(
+        "Mærket {maerke} bruger et navn, som er lavet om, men Word har delt det i stykker.",
+        "The tag {maerke} uses a name that has changed, but Word has cut it into pieces.",
+    ),
+    Phrase("Skriv mærket forfra i Word, med {nyt}.", "Write the tag anew in Word, with {nyt}."),
+    Example(
+        wrong="{{ gammelt_navn }}, hvor Word retter stavning midt i navnet",
+        right="{{ nyt_navn }}, skrevet forfra",
+        file="Word",
+    ),
+    source="docs/opgradering.md",
     always=True,
 )
 

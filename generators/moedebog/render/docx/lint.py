@@ -17,144 +17,42 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from lxml.etree import XMLSyntaxError
 from msgspec import Struct, field
 
-from moedebog.diagnostics import Diagnostic, Phrase, Position, Problems, Rule, Severity, has_errors
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Problems, Rule, has_errors
 from moedebog.document import Kind
 from moedebog.render.docx import package, sample, sifting, styles
 from moedebog.render.docx.archive import MOST_ON_DISK, TOO_LARGE, NotWord, Refused
 from moedebog.render.docx.expressions import Expressions, Fault
 from moedebog.render.docx.package import R, W
+from moedebog.render.docx.rules import (
+    BRACES,
+    FAILS,
+    LAST_IN_CELL,
+    LOST,
+    MISSING_STYLE,
+    NEEDS_P,
+    NO_ALTERNATIVE,
+    NO_NUMBERING,
+    NO_P,
+    NOT_A_LIST,
+    NOT_ALLOWED,
+    NOT_ALONE,
+    NOT_CLOSED,
+    NOT_CONFIDENTIAL,
+    NOT_OPEN,
+    NOT_PRINTABLE,
+    OTHER_PLACE,
+    REPEATED,
+    SECTION_BREAK,
+    SPANS_PARAGRAPHS,
+    SYNTAX,
+    TRACKED,
+    UNKNOWN_FILTER,
+    UNKNOWN_VARIABLE,
+    UNREADABLE,
+    WRONG_PLACE,
+)
 from moedebog.render.docx.template import ENVIRONMENT, WordTemplate
 from moedebog.render.docx.variables import BLOCK
-
-
-def _rule(number: int, message: str, hint: str) -> Rule:
-    return Rule(f"M{number}", Severity.ERROR, message, hint)
-
-
-UNREADABLE = _rule(
-    330,
-    "Skabelonen kan ikke læses som et Word-dokument. {reason}",
-    "Åbn den i Word, og gem den som »Word-dokument (*.docx)«.",
-)
-BRACES = _rule(
-    331,
-    "{where}: Der mangler en krøllet parentes, eller der er én for meget.",
-    "Et felt skrives {{{{ navn }}}} og en linje med kode {{%p … %}}, helt i ét afsnit.",
-)
-SYNTAX = _rule(
-    332,
-    "{where}: Koden {tag} kan ikke forstås.",
-    "Sammenlign med tabellen i docs/skabeloner.md, eller kopiér linjen fra standardskabelonen.",
-)
-NOT_ALLOWED = _rule(
-    333,
-    "{where}: Koden {tag} kan ikke bruges i disse skabeloner.",
-    "Brug felter og for, if, elif, else, endif og endfor.",
-)
-UNKNOWN_VARIABLE = _rule(334, "{where}: Variablen {name} findes ikke.", "{suggestion}")
-UNKNOWN_FILTER = _rule(335, "{where}: Filteret {name} findes ikke.", "{suggestion}")
-NOT_A_LIST = _rule(
-    336,
-    "{where}: {name} er ikke en liste og kan ikke gentages.",
-    "Det kan dokument.punkter, punkt.afsnit og dokument.slutafsnit.",
-)
-NEEDS_P = _rule(
-    337,
-    "{where}: {name} er hele afsnit og kan ikke stå inde i et afsnit.",
-    "Skriv {{{{p {name} }}}}, alene i sit afsnit.",
-)
-NO_P = _rule(
-    338,
-    "{where}: {name} er tekst og er ikke selv et afsnit.",
-    "Skriv {{{{ {name} }}}} uden p.",
-)
-NOT_PRINTABLE = _rule(
-    339,
-    "{where}: {name} kan ikke skrives, for det består af flere ting.",
-    "Vælg en af dem: {choices}.",
-)
-NOT_ALONE = _rule(
-    340,
-    "{where}: Der står andet i afsnittet end {tag}; det ville gå tabt.",
-    "Flyt det til et afsnit for sig selv.",
-)
-NOT_OPEN = _rule(
-    341,
-    "{where}: {tag} afslutter noget, som ikke er begyndt.",
-    "Sæt begyndelsen ind, eller slet linjen.",
-)
-NOT_CLOSED = _rule(
-    342,
-    "{where}: {tag} bliver ikke afsluttet.",
-    "Sæt {end} ind, hvor det skal slutte.",
-)
-SPANS_PARAGRAPHS = _rule(
-    343,
-    "{where}: {tag} strækker sig over flere afsnit uden p.",
-    "Skriv {{%p … %}} både ved begyndelsen og ved afslutningen, hver i sit afsnit.",
-)
-OTHER_PLACE = _rule(
-    344,
-    "{where}: {tag} står et andet sted end sin begyndelse, fx kun den ene i en tabel.",
-    "Begge skal stå i brødteksten eller i den samme tabelcelle.",
-)
-LAST_IN_CELL = _rule(
-    345,
-    "{where}: {tag} er det sidste i en tabelcelle, som så kan blive tom.",
-    "Lad et almindeligt afsnit være det sidste i cellen.",
-)
-SECTION_BREAK = _rule(
-    346,
-    "{where}: Afsnittet med {tag} rummer et sektions- eller sideskift, som ville gå tabt.",
-    "Flyt skiftet til et andet afsnit.",
-)
-TRACKED = _rule(
-    347,
-    "{where}: Der er sporede ændringer.",
-    "Acceptér eller afvis alle ændringer i Word (Gennemse), og gem igen.",
-)
-WRONG_PLACE = _rule(
-    349,
-    "{where}: Her bliver koder ikke udfyldt.",
-    "Koder kan stå i brødteksten, i tabeller og i sidehoved og sidefod, ikke i tekstbokse, "
-    "noter, felter og beskrivelser af billeder.",
-)
-MISSING_STYLE = _rule(
-    350,
-    "Skabelonen mangler typografien »{name}« ({kind}).",
-    "Kopiér den fra standardskabelonen (Typografier, Administrer, Importér/eksportér).",
-)
-NO_NUMBERING = _rule(
-    351,
-    "Typografien »{name}« har ingen punkttegn eller numre.",
-    "Vælg Rediger typografi, Formatér, Nummerering, og gem igen.",
-)
-FAILS = _rule(
-    352,
-    "Skabelonen kan ikke udfyldes: {detail}.",
-    "Sammenlign den med standardskabelonen.",
-)
-LOST = _rule(
-    353,
-    "Skabelonen viser ikke alt indhold: {tag} mangler.",
-    "Sæt linjen ind, hvor indholdet skal stå.",
-)
-NOT_CONFIDENTIAL = _rule(
-    354,
-    "Skabelonen viser ikke {{{{ dokument.fortrolighed }}}} på alle sider.",
-    "Sæt feltet ind i sidehovedet, også i det for første side og for lige sider.",
-)
-REPEATED = _rule(
-    355,
-    "Bogmærket eller billedet »{name}« står i noget, der gentages.",
-    "Slet det, eller flyt det uden for gentagelsen.",
-)
-NO_ALTERNATIVE = _rule(
-    359,
-    "Et billede i {where} har ingen alternativ tekst.",
-    "Højreklik på billedet, vælg »Vis alternativ tekst«, og skriv, hvad en, der ikke kan se det, "
-    "skal have at vide; eller markér det som dekorativt.",
-)
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)

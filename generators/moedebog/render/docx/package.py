@@ -12,14 +12,23 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct
 
-from moedebog.diagnostics import Rule, Severity
+from moedebog.diagnostics import Phrase, Rule, Severity
+from moedebog.examples import Example
 from moedebog.render.docx.archive import NotWord, Refused, unpack
 
 DECLARES = Rule(
     "M382",
     Severity.ERROR,
-    "Delen »{part}« begynder med en DTD, som ingen Word-fil har.",
-    "Åbn skabelonen i Word, og gem den igen; brug den ikke, hvis du ikke ved, hvor den er fra.",
+    Phrase(
+        "Delen »{part}« begynder med en DTD, som ingen Word-fil har.",
+        "The part «{part}» begins with a DTD, which no Word file has.",
+    ),
+    Phrase(
+        "Åbn skabelonen i Word, og gem den igen; brug den ikke, hvis du ikke ved, hvor den er fra.",
+        "Open the template in Word and save it again; do not use it if you do not know where it "
+        "comes from.",
+    ),
+    Example(wrong="En del med <!DOCTYPE …>", right="Gemt i Word", file="Word"),
 )
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -9,67 +9,23 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule
 from moedebog.render.docx import allowed, cleaning, package
 from moedebog.render.docx.archive import MEGABYTE, NotWord, too_large
 from moedebog.render.docx.fields import fields
 from moedebog.render.docx.package import ContentTypes, Package, Relationship, W
+from moedebog.render.docx.rules import (
+    BAD_PICTURE,
+    CONTENT,
+    EXTERNAL,
+    FIELD,
+    HIDDEN,
+    LINK,
+    MAIL_MERGE,
+    POINTS_AWAY,
+    RELATIONSHIP,
+)
 from moedebog.stripping import UnknownFormat, stripped
-
-
-def _rule(number: int, message: str, hint: str) -> Rule:
-    return Rule(f"M{number}", Severity.ERROR, message, hint)
-
-
-RELATIONSHIP = _rule(
-    383,
-    "Delen »{part}« har noget med, som ikke må stå i en skabelon: {kind} ({target}).",
-    "Slet det i Word, og gem igen. Tekst, tabeller, links, billeder og skrifttyper må være med; "
-    "indlejrede filer, makroer, diagrammer og andre dokumenter ikke.",
-)
-EXTERNAL = _rule(
-    384,
-    "Delen »{part}« henter noget uden for filen: {kind} ({target}).",
-    "Sæt billedet ind i skabelonen i stedet for et link til det, eller slet det.",
-)
-LINK = _rule(
-    385,
-    "{where}: Linket fører hverken til en hjemmeside, en mailadresse eller en telefon ({target}).",
-    "Skriv en adresse, der begynder med https://, http://, mailto: eller tel:.",
-)
-CONTENT = _rule(
-    386,
-    "Delen »{part}« er af en slags, som ikke må stå i en skabelon ({kind}).",
-    "Slet det i Word, og gem igen som »Word-dokument (*.docx)«. Billeder skal være PNG, JPEG, GIF, "
-    "EMF eller WMF.",
-)
-FIELD = _rule(
-    387,
-    "{where}: Feltet »{code}« må ikke stå i en skabelon.",
-    "Højreklik på det, og slet det. Felter må vise sidetal, indhold, henvisninger, titel og links; "
-    "ikke hente filer, køre noget eller vise dags dato, filnavn og brugernavn. Mødets egne "
-    "oplysninger skrives {{{{ dokument.… }}}}.",
-)
-HIDDEN = _rule(
-    388,
-    "{where}: Der er skjult tekst, som ville følge med ud.",
-    "Slet den, eller gør den synlig: markér, tryk Ctrl+D, og fjern fluebenet ved Skjult.",
-)
-POINTS_AWAY = _rule(
-    389,
-    "{where}: {element} henviser til noget, der ikke er i skabelonen eller ikke kan følge med.",
-    "Slet det, og sæt det ind igen som tekst eller almindeligt billede.",
-)
-MAIL_MERGE = _rule(
-    390,
-    "Skabelonen er sat op til brevfletning med en datakilde (delen »{part}«).",
-    "Vælg Forsendelser, Start brevfletning, Normalt Word-dokument, og gem igen.",
-)
-BAD_PICTURE = _rule(
-    391,
-    "Billedet i delen »{part}« kan ikke læses til ende.",
-    "Gem det igen som PNG, og sæt det ind på ny.",
-)
 
 MOST_OF_TEXT = 4 * MEGABYTE
 """Of a part that holds paragraphs: each is looked through several times."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from moedebog.blocks import Inlines, Run
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.examples import Example, in_text
 from moedebog.render.pdf.fonts import Face, runs_to_the_left
 from moedebog.render.pdf.sheet import Look, Mark, Sheet, TextStyle
 from tagged import Role
@@ -18,16 +19,27 @@ from tagged import Role
 MISSING_GLYPH = Rule(
     "M360",
     Severity.ERROR,
-    "Ingen af skrifttyperne har {tegn}.",
-    "Skriv det på en anden måde, eller tilføj en skrifttype, der har det, under »reserve« i "
-    "{stil}.",
+    Phrase("Ingen af skrifttyperne har {tegn}.", "No font has {tegn}."),
+    Phrase(
+        "Skriv det på en anden måde, eller tilføj en skrifttype, der har det, under »reserve« i "
+        "{stil}.",
+        "Write it in another way, or add a font that has it under »reserve« in {stil}.",
+    ),
+    Example(wrong=in_text("Et tegn uden skrifttype: 𒀀"), right=in_text("Et almindeligt tegn: æ")),
 )
 
 RIGHT_TO_LEFT = Rule(
     "M363",
     Severity.ERROR,
-    "PDF-filen kan ikke vise {tegn}: det skrives fra højre mod venstre.",
-    "Skriv ordet med latinske bogstaver, eller læg teksten ved som bilag.",
+    Phrase(
+        "PDF-filen kan ikke vise {tegn}: det skrives fra højre mod venstre.",
+        "The PDF cannot show {tegn}: that is written from right to left.",
+    ),
+    Phrase(
+        "Skriv ordet med latinske bogstaver, eller læg teksten ved som bilag.",
+        "Write the word in Latin letters, or enclose the text as an attachment.",
+    ),
+    Example(wrong=in_text("Velkommen: مرحبا"), right=in_text("Velkommen: marhaban")),
 )
 
 # Not drawn: byte order mark, joiners, directional marks and variation selectors.

@@ -10,8 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.blocks import Inlines, Run
-from moedebog.diagnostics import Position, Problems, Rule, Severity
+from moedebog.diagnostics import Phrase, Position, Problems, Rule, Severity
 from moedebog.document import Afsnitstekst, Document, Oversigt, Oversigtslinje, Punkttekst
+from moedebog.examples import Example
 from moedebog.pictures import BAD_PICTURE, NoPicture
 from moedebog.render.pdf.body import Body, placed_picture
 from moedebog.render.pdf.flowables import (
@@ -35,8 +36,12 @@ from tagged import Node, Role
 UNKNOWN_TARGET = Rule(
     "M362",
     Severity.ERROR,
-    "Linket peger på »{maal}«, som ikke findes i dokumentet.",
-    "Ret linket.",
+    Phrase(
+        "Linket peger på »{maal}«, som ikke findes i dokumentet.",
+        "The link points at »{maal}«, which is not in the document.",
+    ),
+    Phrase("Ret linket.", "Correct the link."),
+    Example(wrong="Et link inde i dokumentet uden mål", right="Et link med mål", file="Word"),
 )
 
 
