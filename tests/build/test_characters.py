@@ -9,7 +9,12 @@ import pytest
 
 from moedebog.build.check import validate
 from moedebog.build.runs import Order, run
+from moedebog.compose import compose
 from moedebog.diagnostics import Diagnostic, Severity
+from moedebog.document import Audience, Document, Kind
+from moedebog.load import load
+from moedebog.render.pdf import missing_characters
+from moedebog.settings.style import load_style
 from moedebog.workspace import Workspace, resources
 
 FORUM = """navn: Udvalget
@@ -126,3 +131,31 @@ def test_making_tells_the_places_too(ws: Workspace) -> None:
     change(ws, YAML, "Andet punkt", "Andet 你 punkt")
     report = run(ws, [Order(file) for file in ws.meeting_files()])
     assert errors(report.diagnostics) == [f"{YAML}:4:12 M360 你", f"{YAML}:11:12 M360 你"]
+
+
+def test_a_renderer_alone_tells_where_the_item_of_a_title_begins(ws: Workspace) -> None:
+    change(ws, YAML, "Første punkt", "Første 你 punkt")
+    change(ws, YAML, "Andet punkt", "Andet punkt\n    gruppe: Gruppe 好")
+    change(ws, HOME, "navn: Udvalget", "navn: Udvalget 们")
+    loaded = load(ws, ws.meeting_file("2025-09-12"))
+    assert loaded.meeting
+    document, _ = compose(loaded.meeting, Kind.DAGSORDEN, Audience.OFFENTLIG)
+    (folder,) = (ws.root / "templates").iterdir()
+    style, _ = load_style(folder / "pdf.yaml", "pdf.yaml")
+    assert style
+    told = {(str(d.position), d.values["tekst"]) for d in missing_characters(document, style)}
+    assert told == {(f"{YAML}:4:5", "你"), (f"{YAML}:11:5", "好"), (YAML, "们")}
+
+
+def test_documents_are_equal_wherever_their_titles_stand(ws: Workspace) -> None:
+    def dagsorden() -> Document:
+        loaded = load(ws, ws.meeting_file("2025-09-12"))
+        assert loaded.meeting
+        return compose(loaded.meeting, Kind.DAGSORDEN, Audience.OFFENTLIG)[0]
+
+    before = dagsorden()
+    change(ws, YAML, "punkter:", "# her\npunkter:")
+    assert dagsorden().punkter[0].position != before.punkter[0].position
+    assert dagsorden() == before
+    change(ws, YAML, "Andet punkt", "Et andet punkt")
+    assert dagsorden() != before
