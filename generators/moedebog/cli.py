@@ -32,7 +32,7 @@ from moedebog.diagnostics import (
     UsageProblem,
     has_errors,
 )
-from moedebog.workspace import MeetingFile, Workspace
+from moedebog.workspace import SETTINGS_FILE, MeetingFile, Workspace
 
 if TYPE_CHECKING:
     from moedebog.build import Failure, Report, Watcher
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 GOOD, CONTENT, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
 AUDIENCES = ("offentlig", "intern")
 DOCUMENTS = ("dagsorden", "referat")
-SETTINGS = "moedebog.yaml"
 _ONLY_LOOK = ("validate", "fakta", "mail-status")
 """Commands that make and remove nothing."""
 
@@ -470,7 +469,7 @@ def _workspace(options: argparse.Namespace) -> tuple[Workspace, int]:
 
     ws = Workspace.find(Path.cwd())
     jobs = options.jobs
-    if (ws.root / SETTINGS).exists():
+    if (ws.root / SETTINGS_FILE).exists():
         from moedebog.settings.command import load_settings, output_in
 
         settings, diagnostics = load_settings(ws)

@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog.diagnostics import UsageProblem
+from moedebog.guesses import several
 
 MEETINGS = "meetings"
 OUTPUT = "output"
@@ -27,6 +28,7 @@ MAIL_FOLDER = "mail"
 """Inside a meeting's output folder: the messages as they would be sent."""
 CALENDAR_FILE = "kalender.ics"
 FORUM_FILE = "forum.yaml"
+SETTINGS_FILE = "moedebog.yaml"
 ISSUED_SUFFIX = ".udsendt.yaml"
 """The record beside a meeting file of what was sent out; not a meeting itself."""
 
@@ -200,10 +202,8 @@ class Workspace(Struct, frozen=True):
                 return f"{self.display(path)} skal ende på .yaml. Omdøb filen."
         if not files:
             return f"Der er ingen møder i {self.display(self.meetings)}/."
-        from difflib import get_close_matches
-
         by_word = {file.stem: file for file in files} | {file.name: file for file in files}
-        close = {by_word[word].name: by_word[word] for word in get_close_matches(wanted, by_word)}
+        close = {by_word[word].name: by_word[word] for word in several(wanted, by_word)}
         if close:
             return f"Intet møde hedder {wanted!r}. Mente du {_listing(list(close.values()))}?"
         return f"Intet møde hedder {wanted!r}. Der er: {_listing(files)}"

@@ -27,6 +27,7 @@ ORDER = (
     "typography",
     "addresses",
     "names",
+    "guesses",
     "stripping",
     "pictures",
     "workspace",
