@@ -226,3 +226,18 @@ def test_no_module_is_hidden_by_a_function_of_its_name() -> None:
             continue
         module = import_module(".".join((*package, name)))
         assert getattr(import_module(".".join(package)), name) is module, path
+
+
+@pytest.mark.parametrize(
+    ("words", "most"),
+    [
+        ("get_close_matches", 2),  # imported and called
+        ('"november"', 1),
+        ('"moedebog.yaml"', 1),
+    ],
+)
+def test_what_stands_once(words: str, most: int) -> None:
+    """Guessing at misspelt words, the months, the name of the settings file."""
+    texts = [path.read_text(encoding="utf-8") for path in FILES]
+    assert sum(text.count(words) for text in texts) <= most
+    assert sum(words in text for text in texts) <= 1
