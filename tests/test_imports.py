@@ -18,6 +18,7 @@ ORDER = (
     "printable",
     "catalogue",
     "diagnostics",
+    "reasons",
     "cpr",
     "typography",
     "addresses",

@@ -19,7 +19,7 @@ from msgspec import Struct, field
 from moedebog.build.manifest import Digests, Entry, Looked, Made, Manifest, contents, digest_of
 from moedebog.build.ours import endings, is_document, is_made, is_ours, is_public
 from moedebog.build.store import State, Store
-from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Position, Rule, Severity
+from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, Position, Rule, Severity
 from moedebog.settings.command import is_output
 from moedebog.workspace import MAIL_FOLDER, MEETINGS, OUTPUT, STATE, Workspace
 
@@ -86,7 +86,7 @@ class Sweep:
         self.roots: list[Root] = []
         self.removed: list[Path] = []
         self.diagnostics: list[Diagnostic] = []
-        self.trouble: list[str] = []
+        self.trouble: list[Phrase] = []
         self.intact: set[str] = set()
         """Public files that are proven to be as they were made."""
         self._known: set[str] = set()
@@ -228,12 +228,15 @@ class Sweep:
         elif any(_recorded(root)):
             self.diagnostics.append(LEADS_OUT.at(Position(root.name)))
 
-    def leads_out(self) -> str:
+    def leads_out(self) -> Phrase:
         """What to say where the folder in use lies behind a link."""
-        return (
+        return Phrase(
             f"Mappen {self.current.name} er et link ud af projektet eller til en mappe, der er "
             "til andet end dokumenter. Intet bliver lavet eller fjernet dér. Nævn en anden mappe "
-            "under output i moedebog.yaml."
+            "under output i moedebog.yaml.",
+            f"The folder {self.current.name} is a link out of the project, or to a folder that is "
+            "there for something else than documents. Nothing is made or removed there. Name "
+            "another folder under output in moedebog.yaml.",
         )
 
     def _tell_left(self, root: Root) -> None:
@@ -257,7 +260,7 @@ class Sweep:
         try:
             root.store.remove(path)
         except EnvironmentProblem as problem:
-            self.trouble.append(str(problem))
+            self.trouble.append(problem.said)
             return False
         self.removed.append(path)
         self._touched.add(str(path.parent))

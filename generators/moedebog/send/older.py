@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from moedebog.compose import plan
 from moedebog.compose.dispatch import attached
-from moedebog.diagnostics import Problems, Rule, Severity
+from moedebog.diagnostics import Phrase, Problems, Rule, Severity
 from moedebog.document import Audience, Kind
 from moedebog.load import load, meeting_id
 from moedebog.meeting import Meeting
@@ -75,7 +75,10 @@ CHANGES: tuple[Change, ...] = (
         "O1",
         "0.1.0",
         changes.Kind.RECORD,
-        "et lukket bilag nævnes kun med sit nummer",
+        Phrase(
+            "et lukket bilag nævnes kun med sit nummer",
+            "a closed bilag is named by its number alone",
+        ),
         _closed_names,
     ),
 )

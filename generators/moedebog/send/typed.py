@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 
 from msgspec import Struct
 
-from moedebog.diagnostics import EnvironmentProblem
+from moedebog.diagnostics import EnvironmentProblem, Phrase
 
 PROC = Path("/proc")
 """Where Linux shows its processes; elsewhere ``ps`` is asked."""
@@ -72,6 +72,11 @@ def process_of(number: int) -> Process:
 
 def _unseen() -> EnvironmentProblem:
     return EnvironmentProblem(
-        "Det kan ikke ses, om SEND=1 står på makes egen kommandolinje, så intet er sendt. Send "
-        "uden make: .venv/bin/python -m moedebog mail 2025-09-12 --doc dagsorden --send"
+        Phrase(
+            "Det kan ikke ses, om SEND=1 står på makes egen kommandolinje, så intet er sendt. Send "
+            "uden make: .venv/bin/python -m moedebog mail 2025-09-12 --doc dagsorden --send",
+            "It cannot be seen whether SEND=1 stands on make's own command line, so nothing "
+            "was sent. Send without make: .venv/bin/python -m moedebog mail 2025-09-12 --doc "
+            "dagsorden --send",
+        )
     )

@@ -11,7 +11,7 @@ import msgspec
 
 from moedebog import source
 from moedebog.catalogue import Slags
-from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Rule, Severity
+from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, Rule, Severity
 from moedebog.pictures import BAD_PICTURE, can_be_read
 from moedebog.settings.appearance import (
     Farver,
@@ -354,7 +354,10 @@ class _Maker:
             path = resources("templates") / "standard" / "fonts" / f"{name.replace(' ', '')}.ttf"
             if not path.is_file():
                 raise EnvironmentProblem(
-                    f"Skrifttypen {name} mangler ({path}). Installér moedebog igen."
+                    Phrase(
+                        f"Skrifttypen {name} mangler ({path}). Installér moedebog igen.",
+                        f"The font {name} is missing ({path}). Install moedebog again.",
+                    )
                 )
             found = path
         else:
@@ -399,7 +402,10 @@ def _family(name: str) -> dict[tuple[int, str], Path] | None:
     if spec is None or spec.origin is None:
         if name == "Lato":
             raise EnvironmentProblem(
-                "Skrifttypen Lato (fontpkg-lato) mangler. Installér requirements.txt igen."
+                Phrase(
+                    "Skrifttypen Lato (fontpkg-lato) mangler. Installér requirements.txt igen.",
+                    "The font Lato (fontpkg-lato) is missing. Install requirements.txt again.",
+                )
             )
         return None
     root = Path(spec.origin).parent

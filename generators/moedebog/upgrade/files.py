@@ -15,14 +15,17 @@ from moedebog import source
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
+    Phrase,
     Position,
     Problems,
     Rule,
     Severity,
     in_order,
+    joined,
 )
+from moedebog.reasons import reason
 from moedebog.upgrade import tags
-from moedebog.upgrade.changes import Change, Kind, TagChange, applied
+from moedebog.upgrade.changes import Change, Kind, TagChange, applied, renamed
 from moedebog.upgrade.edits import Uneditable
 from moedebog.workspace import FORUM_FILE, ISSUED_SUFFIX, Workspace
 
@@ -52,7 +55,7 @@ class Done(Struct, frozen=True):
 
     line: int
     """0 in a file that is no text."""
-    says: str
+    says: Phrase
 
 
 class Renewed(Struct, frozen=True):
@@ -129,7 +132,7 @@ def _renewed(
     try:
         made, done, problems = applied(ws, path, name, text, changes)
     except Uneditable as trouble:
-        says = ", ".join(dict.fromkeys(change.says for change in changes))
+        says = joined(dict.fromkeys(change.says for change in changes))
         return None, [NOT_BY_ITSELF.at(trouble.position, hvad=says)]
     except Problems as unclear:
         return None, unclear.diagnostics
@@ -150,7 +153,7 @@ def _template(
     problems = [CUT_TAG.at(position, maerke=tag, nyt=new) for tag in tags.cut(after, renames)]
     if not told:
         return None, problems
-    done = tuple(Done(0, f"{old} hedder nu {made}") for old, made in told)
+    done = tuple(Done(0, renamed(old, made)) for old, made in told)
     return Renewed(path, ws.display(path), data, after, done, tuple(told)), problems
 
 
@@ -179,7 +182,12 @@ def write(file: Renewed) -> None:
     begun = path.with_name(f".{path.name}.ny")
     try:
         if path.read_bytes() != file.before:
-            raise EnvironmentProblem(f"{file.name} er ændret imens. Kør kommandoen igen.")
+            raise EnvironmentProblem(
+                Phrase(
+                    f"{file.name} er ændret imens. Kør kommandoen igen.",
+                    f"{file.name} was changed meanwhile. Run the command again.",
+                )
+            )
         with begun.open("wb") as out:
             out.write(file.after)
             out.flush()
@@ -189,5 +197,8 @@ def write(file: Renewed) -> None:
     except OSError as error:
         begun.unlink(missing_ok=True)
         raise EnvironmentProblem(
-            f"Filen kan ikke skrives: {file.name} ({error.strerror or error})."
+            Phrase(
+                f"Filen kan ikke skrives: {file.name} ({reason(error)}).",
+                f"The file cannot be written: {file.name} ({reason(error).english}).",
+            )
         ) from error
