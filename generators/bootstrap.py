@@ -220,12 +220,12 @@ def show_help() -> int:
     """
     with open(os.path.join(ROOT, "Makefile"), encoding="utf-8") as file:
         lines = file.read().splitlines()
-    for line, below in zip(lines, lines[1:]):
+    for number, line in enumerate(lines):
         if "##" not in line or line.startswith(("\t", "# ", ENGLISH)):
             continue
         target, _, text = line.partition("##")
         if LANGUAGE == "en":
-            text = below[len(ENGLISH) :]
+            text = lines[number + 1][len(ENGLISH) :]
         head = "  make {:<11} ".format(target.split(":")[0]) if target else ""
         say(head + text.strip(), sys.stdout)
     return 0

@@ -46,7 +46,7 @@ def shown(ws: Workspace) -> list[str]:
     with record(ws).opened(make=False) as rec:
         mailing = prepared(ws, rec)
         files = write_previews(ws, mailing)
-        return list(preview(ws, mailing, plan(mailing, rec), files, sees_closed=True))
+        return list(map(str, preview(ws, mailing, plan(mailing, rec), files, sees_closed=True)))
 
 
 def states(ws: Workspace, address: str) -> list[tuple[int, int, State]]:

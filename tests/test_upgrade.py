@@ -21,7 +21,7 @@ from moedebog.send import older
 from moedebog.send.issued import filed
 from moedebog.settings.style import load_style
 from moedebog.upgrade import changes, tags
-from moedebog.upgrade.changes import Change, Kind, TagChange, renamed_key, renamed_value
+from moedebog.upgrade.changes import Change, Kind, TagChange, renamed, renamed_key, renamed_value
 from moedebog.upgrade.edits import Rename, Replace, edited
 from moedebog.upgrade.files import Found, difference, outdated, write
 from moedebog.workspace import Workspace
@@ -162,7 +162,7 @@ def template(*parts: str) -> bytes:
     return out.getvalue()
 
 
-SLOT = TagChange("O94", "9.0", "tid hedder slot", "punkt.tid", "punkt.slot")
+SLOT = TagChange("O94", "9.0", renamed("tid", "slot"), "punkt.tid", "punkt.slot")
 
 
 def test_a_variable_is_renamed_in_tags_alone() -> None:

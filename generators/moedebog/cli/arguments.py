@@ -20,17 +20,25 @@ _DESCRIPTION = Phrase(
     "Makes dagsorden and referat (.docx and .pdf) out of one YAML file per meeting.",
 )
 _EPILOG = Phrase(
-    "Skriv moedebog KOMMANDO --help for at se, hvad en kommando kan.",
-    "Write moedebog COMMAND --help to see what a command can do.",
+    "Skriv moedebog KOMMANDO --help for at se, hvad en kommando kan. Det meste kan også stå i "
+    "miljøet under det navn, make kender det ved, f.eks. MEETING, AUDIENCE, FORUM og "
+    "MOEDEBOG_LANG.",
+    "Write moedebog COMMAND --help to see what a command can do. Most of it may stand in the "
+    "environment too, under the name that make knows it by, e.g. MEETING, AUDIENCE, FORUM and "
+    "MOEDEBOG_LANG.",
 )
 _MAKE = Phrase("Med make: {form}", "With make: {form}")
 _COMMANDS = Phrase("kommandoer", "commands")
 _COMMAND = Phrase("KOMMANDO", "COMMAND")
 _HELP = Phrase("vis denne hjælp", "show this help")
 _VERSION = Phrase("vis, hvilken version det er", "show which version this is")
-_ONE_OF = Phrase("{text!r} duer ikke; skriv {choices}", "{text!r} will not do; write {choices}")
+_ONE_OF = Phrase(
+    "{text!r} duer ikke; skriv {choices} (make: {key}={first})",
+    "{text!r} will not do; write {choices} (make: {key}={first})",
+)
 _NO_NUMBER = Phrase(
-    "{text!r} duer ikke; skriv et tal, f.eks. 2", "{text!r} will not do; write a number, e.g. 2"
+    "{text!r} duer ikke; skriv et tal, f.eks. 2 (make: {key}=2)",
+    "{text!r} will not do; write a number, e.g. 2 (make: {key}=2)",
 )
 _OR = Phrase(" eller ", " or ")
 
@@ -132,9 +140,9 @@ def _add(
     elif not option.name.startswith("-"):
         settings["nargs"] = "?"
     if option.choices:
-        settings["type"] = _one_of(option.choices, language)
+        settings["type"] = _one_of(option, language)
     elif option.number:
-        settings["type"] = _number(language)
+        settings["type"] = _number(option, language)
     parser.add_argument(option.name, **settings)
 
 
@@ -147,23 +155,26 @@ def variable(name: str) -> str | None:
     return os.environ.get(name, "").strip() or None
 
 
-def _one_of(choices: Sequence[str], language: Language) -> Callable[[str], str]:
+def _one_of(option: Option, language: Language) -> Callable[[str], str]:
     """Not argparse's own ``choices``, which does not look at what the environment says."""
 
     def checked(text: str) -> str:
+        first, *_, last = choices = option.choices
         if text not in choices:
-            listed = f"{', '.join(choices[:-1])}{_OR.within(language)}{choices[-1]}"
-            wrong = _ONE_OF.put(text=text, choices=listed)
+            listed = f"{', '.join(choices[:-1])}{_OR.within(language)}{last}"
+            wrong = _ONE_OF.put(text=text, choices=listed, key=option.key, first=first)
             raise argparse.ArgumentTypeError(wrong.within(language))
         return text
 
     return checked
 
 
-def _number(language: Language) -> Callable[[str], int]:
+def _number(option: Option, language: Language) -> Callable[[str], int]:
     def checked(text: str) -> int:
         if not text.isdecimal() or int(text) < 1:
-            raise argparse.ArgumentTypeError(_NO_NUMBER.put(text=text).within(language))
+            raise argparse.ArgumentTypeError(
+                _NO_NUMBER.put(text=text, key=option.key).within(language)
+            )
         return int(text)
 
     return checked

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from moedebog.addresses import mailbox
-from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase
+from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, joined
 from moedebog.document import Audience, Kind
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
@@ -287,11 +287,11 @@ class Mailing(Struct, dict=True):
                 raise EnvironmentProblem(
                     Phrase(
                         f"Beskeden til gruppen {variant.label} rummer noget lukket: "
-                        f"{', '.join(found)}. Intet er sendt. Se efter i mødefilen og i skabelonen "
+                        f"{joined(found)}. Intet er sendt. Se efter i mødefilen og i skabelonen "
                         "til e-mail.",
-                        f"The message to the group {variant.label.english} holds something closed: "
-                        f"{', '.join(found)}. Nothing was sent. Look into the meeting file and "
-                        "the template of the e-mail.",
+                        f"The message to the group {variant.label.english} holds something "
+                        f"closed: {joined(found).english}. Nothing was sent. Look into the "
+                        "meeting file and the template of the e-mail.",
                     ),
                     Phrase(
                         f"En besked til gruppen {variant.group.gruppe} rummer noget lukket. Intet "
