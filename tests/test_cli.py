@@ -410,8 +410,11 @@ def test_without_minutes_the_facts_are_those_of_the_dagsorden(
     monkeypatch.setenv("DOC", "referat")
     assert told_facts(capsys)["dokument"] == "referat"
     monkeypatch.setenv("DOC", "protokol")
-    assert cli.main(["fakta", "2025-09-12", "--audience", "offentlig"]) == 2
-    assert "DOC=dagsorden eller DOC=referat" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["fakta", "2025-09-12", "--audience", "offentlig"])
+    assert ended.value.code == 2
+    told = "'protokol' duer ikke; skriv dagsorden eller referat (make: DOC=dagsorden)"
+    assert told in capsys.readouterr().err
 
 
 def test_the_internal_facts_are_printed_only_where_nobody_reads_along(

@@ -87,7 +87,7 @@ def test_all_but_what_changed_stays_byte_for_byte(tmp_path: Path, ends: str, mar
     assert path.read_bytes() == mark + NEW.replace("\n", ends).encode()
     assert path.stat().st_mode & 0o777 == 0o640
     (file,) = found.files
-    assert [(done.line, done.says.partition(" ")[0]) for done in file.done] == [
+    assert [(done.line, str(done.says).partition(" ")[0]) for done in file.done] == [
         (2, "sted"), (8, "varighed"), (10, "varighed"), (3, "udsendt"),
     ]  # fmt: skip
     assert not found.diagnostics

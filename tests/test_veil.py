@@ -79,7 +79,7 @@ def test_a_finding_shows_closed_lines_at_a_terminal_or_on_request_alone(
     assert shows(capsys, "--vis-lukket") == (True, 0)
     monkeypatch.setenv("TF_BUILD", "True")
     assert shows(capsys, "--vis-lukket") == (True, 0)
-    monkeypatch.setattr(cli, "_at_terminal", lambda: True)
+    monkeypatch.setattr("moedebog.cli.streams.at_terminal", lambda: True)
     assert shows(capsys) == (False, 1)
     monkeypatch.delenv("TF_BUILD")
     assert shows(capsys) == (True, 0)

@@ -40,6 +40,7 @@ from moedebog.send.mailing import LARGEST, Mailing, Variant, too_large
 from moedebog.send.messages import Enclosure, address_of, attachment_name, file_name, message_id
 from moedebog.send.record import Record
 from moedebog.send.sources import sources
+from moedebog.send.wording import AND
 from moedebog.settings.command import Mail
 from moedebog.workspace import MeetingFile, Workspace, resources
 
@@ -127,7 +128,7 @@ class _Gathering:
                     f"Ingen skal have {kind} for {self.meeting.forum.navn}. Skriv modtagerne i "
                     "forum.yaml under modtagere; docs/udsendelse.md viser hvordan.",
                     f"Nobody is to have the {kind} of {self.meeting.forum.navn}. Write the "
-                    "recipients in forum.yaml under modtagere; docs/udsendelse.md shows how.",
+                    "recipients in forum.yaml under `modtagere`; docs/udsendelse.md shows how.",
                 )
             )
         self.audiences = tuple(sorted({Audience(g.maalgruppe) for g in self.groups}))
@@ -409,7 +410,9 @@ def _label(group: Modtagergruppe, dispatch: Forsendelse, taken: Sequence[Phrase]
     label = Phrase.same(group.gruppe)
     if dispatch.udeladt:
         items = [p for p in dispatch.document.punkter if p.overskrift in dispatch.udeladt]
-        names = [punkt.nr or punkt.titel for punkt in items]
-        label += Phrase(f" uden punkt {' og '.join(names)}", f" without item {' and '.join(names)}")
+        names = [Phrase.same(punkt.nr or punkt.titel) for punkt in items]
+        label += Phrase(
+            f" uden punkt {joined(names, AND)}", f" without item {joined(names, AND).english}"
+        )
     alike = [other for other in taken if other == label or str(other).startswith(f"{label} (")]
     return label + f" ({len(alike) + 1})" if alike else label

@@ -424,10 +424,10 @@ def _after(job: Job, failure: Failure) -> State:
 
 
 def _unreachable(failure: Failure) -> EnvironmentProblem:
+    why = in_words(str(failure.answer))
     return EnvironmentProblem(
         Phrase(
-            f"Mailserveren kan ikke bruges: {failure.answer}. Intet er sendt.",
-            f"The mail server cannot be used: {in_words(str(failure.answer)).english}. Nothing "
-            "was sent.",
+            f"Mailserveren kan ikke bruges: {why}. Intet er sendt.",
+            f"The mail server cannot be used: {why.english}. Nothing was sent.",
         )
     )
