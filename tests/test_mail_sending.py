@@ -198,7 +198,7 @@ def test_a_leak_to_who_is_disqualified_is_found(
     usual = Mailing.message
 
     def message(self: Any, variant: Any, part: Any, recipient: Any, **rest: Any) -> Any:
-        if "uden punkt 3" in variant.label and part.enclosures:
+        if "uden punkt 3" in str(variant.label) and part.enclosures:
             if leaking == "bilag":
                 added = Enclosure.of("x.pdf", FILES["skoede.pdf"], "punkt-3")
                 part = replace(part, enclosures=(*part.enclosures, added))

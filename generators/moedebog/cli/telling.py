@@ -48,7 +48,7 @@ class Teller:
         self._told_of_veil = False
 
     @property
-    def sees_closed(self) -> bool:
+    def shows_closed(self) -> bool:
         """Whether what is not public may be printed."""
         return may_see_closed(asked=self.asked_for_closed)
 
@@ -78,7 +78,7 @@ class Teller:
 
     def for_reader(self, said: Phrase) -> Phrase:
         """A text of ours as it may be printed: without addresses, where others may read it."""
-        if self.sees_closed:
+        if self.shows_closed:
             return said
         from moedebog.secrecy import masked
 
@@ -93,7 +93,7 @@ class Teller:
         from moedebog.report import explain
         from moedebog.report.text import text
 
-        public = not self.sees_closed
+        public = not self.shows_closed
         findings = explain(_root(), found, language=self.language, public=public)
         colour = streams.at_terminal() and not os.environ.get("NO_COLOR")
         streams.report(text(findings, self.language, colour=colour))
@@ -107,7 +107,7 @@ class Teller:
         from moedebog.report import OPEN_FORMATS, explain
         from moedebog.report.machine import render
 
-        public = form in OPEN_FORMATS or not self.sees_closed
+        public = form in OPEN_FORMATS or not self.shows_closed
         findings = explain(_root(), found, language=self.language, public=public)
         # Among it are commands of GitHub's; what it quotes has been escaped by its own rules.
         streams.data(render(findings, form, self.language))
@@ -125,7 +125,7 @@ class Teller:
     def problem(self, problem: UsageProblem | EnvironmentProblem) -> None:
         """What stopped the command."""
         said = problem.said
-        if isinstance(problem, EnvironmentProblem) and not self.sees_closed:
+        if isinstance(problem, EnvironmentProblem) and not self.shows_closed:
             said = problem.public
         shown = self.for_reader(said)
         self.say(Phrase.same("moedebog: ") + shown)
@@ -134,7 +134,7 @@ class Teller:
     def failures(self, failures: Sequence[Failure]) -> bool:
         """What moedebog itself failed at; returns whether the system stopped it somewhere."""
         for failure in failures:
-            self.say(failure.told(public=not self.sees_closed))
+            self.say(failure.told(public=not self.shows_closed))
         return any(failure.killed for failure in failures)
 
     def veil(self, veiled: bool) -> None:

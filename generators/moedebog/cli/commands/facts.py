@@ -31,7 +31,7 @@ def fakta(options: Namespace, teller: Teller) -> int:
     ws, _ = workspace(options, teller)
     file = ws.meeting_file(meeting_name(options))
     audience = Audience(options.audience)
-    if audience.sees_closed and not teller.sees_closed:
+    if audience.sees_closed and not teller.shows_closed:
         raise UsageProblem(_NOT_HERE)
     kind = Kind(options.doc) if options.doc else None
     data, found = export(ws, file, kind, audience, checksums=options.sha256)

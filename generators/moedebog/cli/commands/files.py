@@ -82,7 +82,7 @@ def opgrader(options: Namespace, teller: Teller) -> int:
     ws = Workspace.find(Path.cwd())
     found = outdated(ws, (*CHANGES, *older.CHANGES), TAG_CHANGES)
     teller.findings(found.diagnostics)
-    sees_closed = teller.sees_closed
+    sees_closed = teller.shows_closed
     for file in found.files:
         for line in difference(file) if sees_closed else ():
             teller.out(Phrase.same(line))

@@ -97,7 +97,7 @@ def _show(ws: Workspace, mailing: Mailing, rec: Record, teller: Teller) -> int:
     except UsageProblem as problem:  # nobody knows who has it; what it is can be shown
         trouble = problem
     files = report.write_previews(ws, mailing)
-    sees_closed = teller.sees_closed
+    sees_closed = teller.shows_closed
     for line in report.preview(ws, mailing, planned, files, sees_closed=sees_closed):
         teller.out(line)
     teller.veil(not sees_closed)
@@ -133,7 +133,7 @@ def _send(
         waiting=waiting,
     )
     summary = sending.run(lambda recipients: _confirmed(recipients, teller))
-    issued, sees_closed = ws.display(issued_file(mailing.file)), teller.sees_closed
+    issued, sees_closed = ws.display(issued_file(mailing.file)), teller.shows_closed
     for line in report.summary(summary, issued, sees_closed=sees_closed):
         teller.out(line)
     teller.veil(not sees_closed and not summary.is_complete)
@@ -158,7 +158,7 @@ def status(options: Namespace, teller: Teller) -> int:
     file = ws.meeting_file(meeting_name(options))
     rec = Record(ws.root / settings.protokol)
     with rec.opened(make=False):
-        sees_closed = teller.sees_closed
+        sees_closed = teller.shows_closed
         lines = list(report.status(rec, ws, file, sees_closed=sees_closed))
     for line in lines or [_NEVER.put(name=file.name)]:
         teller.out(line)
