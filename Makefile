@@ -95,11 +95,11 @@ quick: dev ## de hurtige prøver
 fuzz: dev ## søg efter fejl med tilfældigt ændrede mødefiler: make fuzz SECONDS=60
 ## en: look for faults with meeting files changed by chance: make fuzz SECONDS=60
 	@$(VENV_PYTHON) tools/fuzz.py $(if $(SECONDS),--seconds "$$SECONDS") $(if $(ATHERIS),--atheris)
-	@MOEDEBOG_EXAMPLES=300 $(VENV_PYTHON) -m pytest tests/test_properties.py
+	@MOEDEBOG_EXAMPLES=300 $(VENV_PYTHON) -m pytest tests/whole/test_properties.py
 
 conformance: dev ## kontrollér, at alle PDF'er følger PDF/UA-1 og PDF/A (en del af make test)
 ## en: check that every PDF conforms to PDF/UA-1 and PDF/A (a part of make test)
-	@$(VENV_PYTHON) -m pytest tests/test_conformance.py
+	@$(VENV_PYTHON) -m pytest tests/render/pdf/test_conformance.py
 
 bench: dev ## mål, hvor hurtigt programmet er
 ## en: measure how fast the program is

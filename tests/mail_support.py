@@ -16,6 +16,7 @@ from email.policy import default
 from pathlib import Path
 from typing import Any
 
+import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 
@@ -398,3 +399,9 @@ def send(
         connection = Connection(Server("smtp", HOST, port), timeout=timeout)
         sending = Sending(mailing, rec, connection, clock, resend=resend, per_minute=per_minute)
         return sending.run(confirm)
+
+
+def serving(authority: trustme.CA, *names: str, ends: datetime | None = None) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(*(names or (HOST,)), not_after=ends).configure_cert(context)
+    return context

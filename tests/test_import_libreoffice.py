@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from import_support import document_words, run, with_forum
+from libreoffice import SOFFICE, convert
 from moedebog.document import Kind
-from test_docx_libreoffice import SOFFICE, convert
 from test_import_roundtrip import SAMPLES, differences, sample, sample_files
 
 pytestmark = [

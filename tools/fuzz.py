@@ -102,9 +102,9 @@ def _raise(failure: Failure) -> None:
 
 def seeds() -> list[tuple[bytes, bool]]:
     """Inputs to begin with, each with the answer to whether it is a ``forum.yaml``."""
+    from hostile_files import HOSTILE
     from moedebog.rulebook.examples import EXAMPLES
-    from test_hostile import HOSTILE
-    from test_rulebook import complete
+    from rule_examples import complete
 
     found = []
     for folder in (ROOT / "meetings", ROOT / "tests" / "meetings"):

@@ -1,7 +1,7 @@
 """The messages in English: for each rule what is wrong and what to do, as in the rule itself.
 
 A value in braces is the same as in the Danish text. What a secretary types stays Danish in
-both. ``tests/test_english.py`` proves that nothing is missing.
+both. ``tests/rulebook/test_english.py`` proves that nothing is missing.
 """
 
 from __future__ import annotations

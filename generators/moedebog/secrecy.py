@@ -3,7 +3,7 @@
 A part is closed where ``lukket`` or ``offentlig`` says so. Besides, there are keys whose content
 is nobody's business but the forum's. ``compose`` asks for what a reader may have, ``report`` for
 what must not be told in a log, ``normalise`` for what closes, ``send`` how an address is shown to
-others. ``tests/test_secrecy.py`` holds the list against what the public documents say.
+others. ``tests/whole/test_secrecy.py`` holds the list against what the public documents say.
 """
 
 from __future__ import annotations

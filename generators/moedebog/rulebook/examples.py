@@ -1,6 +1,6 @@
 """For every rule an example that breaks it alone, one that keeps it, and where it comes from.
 
-``docs/regler.md`` is made of this, and ``tests/test_rulebook.py`` runs every example.
+``docs/regler.md`` is made of this, and ``tests/rulebook/test_rulebook.py`` runs every example.
 """
 
 from __future__ import annotations

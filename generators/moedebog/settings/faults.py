@@ -44,7 +44,7 @@ def faults(tree: Tree, section: Section) -> list[Diagnostic]:
     ]
     if empty:
         return empty
-    validator = Validator(_cerberus(section), error_handler=_Collected, require_all=False)
+    validator = Validator(_cerberus(section), error_handler=_Collected)
     validator.validate(data)
     return [_finding(tree, section, error) for error in validator.errors]
 
@@ -71,20 +71,13 @@ class _Collected(BaseErrorHandler):  # type: ignore[misc]
 
 
 def _cerberus(section: Section) -> dict[str, Any]:
-    schema: dict[str, Any] = {}
-    for key, option in section.options.items():
-        if isinstance(option, Section):
-            inner = _cerberus(option)
-            schema[key] = {
-                "type": "dict",
-                "schema": inner,
-                "default_setter": lambda _: {},
-            }
-        elif option.default is REQUIRED:
-            schema[key] = {"coerce": option.read, "required": True}
-        else:
-            schema[key] = {"coerce": option.read, "default": option.default}
-    return schema
+    """The options as Cerberus is told of them; defaults are not its business."""
+    return {
+        key: {"type": "dict", "schema": _cerberus(option)}
+        if isinstance(option, Section)
+        else {"coerce": option.read, "required": option.default is REQUIRED}
+        for key, option in section.options.items()
+    }
 
 
 def _without_value(data: Value, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

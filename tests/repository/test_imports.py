@@ -1,0 +1,189 @@
+"""The modules stand in one order, and each imports only what stands above it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from import_graph import imported, tree_of
+from moedebog import build
+from support import ROOT
+
+PACKAGE = ROOT / "generators" / "moedebog"
+
+ORDER = (
+    "english",
+    "printable",
+    "catalogue",
+    "diagnostics",
+    "reasons",
+    "cpr",
+    "typography",
+    "addresses",
+    "names",
+    "stripping",
+    "pictures",
+    "workspace",
+    "source",
+    "settings",
+    "schema",
+    "secrecy",
+    "report",
+    "blocks",
+    "markdown",
+    "meeting",
+    "normalise",
+    "load",
+    "document",
+    "fakta",
+    "outgoing",
+    "compose",
+    "rules",
+    "render",
+    "starter",
+    "importer",
+    "upgrade",
+    "build",
+    "send",
+    "rulebook",
+    "cli",
+    "__main__",
+)
+
+SOLE_RIGHT = {
+    "cerberus": {"settings"},
+    "ruamel": {"source"},
+    "jsonschema": {"schema"},
+    "jsonschema_rs": {"schema"},
+    "markdown_it": {"markdown"},
+    "mdit_py_plugins": {"markdown"},
+    "docxtpl": {"render"},
+    "docx": {"render", "importer"},
+    "pdfminer": {"importer"},
+    "idna": {"addresses"},
+    "jinja2": {"render"},
+    "lxml": {"render"},
+    "reportlab": {"render", "settings"},
+    "argparse": {"cli"},
+    "dateutil": {"rules"},
+    "holidays": {"rules"},
+    "filelock": {"build", "send"},
+    "icalendar": {"render"},
+    "keyring": {"send"},
+    "smtplib": {"send"},
+    "sqlite3": {"send"},
+    "watchfiles": {"build"},
+}
+"""Which modules may import a library."""
+
+NEVER_DRAWN = {"source", "schema", "markdown", "meeting", "normalise", "load", "compose"}
+"""What a renderer must not know: it gets a ``Document`` and cannot leak what it never got."""
+
+MAY_READ_THE_CLOCK = {"build/known.py"}
+"""To tell whether a file may still be being changed; nothing of it reaches a document."""
+
+CLOCK = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}
+
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+
+
+def module_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def own(names: Iterator[str]) -> set[str]:
+    """The modules of moedebog among the names, by their place in ``ORDER``."""
+    parts = [name.split(".") for name in names]
+    found = {part[1] for part in parts if part[0] == "moedebog" and len(part) > 1}
+    return found - {"__version__"}
+
+
+def test_every_module_has_its_place() -> None:
+    assert {module_of(path) for path in FILES} == set(ORDER)
+    assert len(FILES) > len(ORDER)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_only_what_stands_above(path: Path) -> None:
+    here = ORDER.index(module_of(path))
+    assert own(imported(tree_of(path))) <= set(ORDER[: here + 1])
+
+
+def test_the_walk_sees_imports() -> None:
+    tree = ast.parse(
+        "import moedebog.cli\n"
+        "from moedebog import build, __version__\n"
+        "def f():\n    from moedebog.render.pdf import render\n"
+    )
+    assert own(imported(tree)) == {"cli", "build", "render"}
+    seen = set().union(*(own(imported(tree_of(path))) for path in FILES))
+    assert {"diagnostics", "document", "compose", "render", "build"} <= seen
+
+
+def test_no_module_leads_back_to_itself() -> None:
+    """Not even by an import inside a function, or one for types alone."""
+    source = PACKAGE.parent
+    modules = {
+        path.relative_to(source).with_suffix("").as_posix().removesuffix("/__init__"): path
+        for path in source.rglob("*.py")
+    }
+    leads: dict[str, set[str]] = {}
+    for name, path in modules.items():
+        ways = {way.replace(".", "/") for way in named(tree_of(path))}
+        # of "package/thing" the module, or the package where the thing is no module
+        ends = {way if way in modules else way.rpartition("/")[0] for way in ways}
+        leads[name] = (ends & modules.keys()) - {name}
+    assert "moedebog/build/runs" in leads["moedebog/cli"] | leads["moedebog/build"]
+    TopologicalSorter(leads).prepare()  # raises CycleError
+
+
+def named(tree: ast.Module) -> Iterator[str]:
+    """All that is imported, dotted, each thing with the module that it comes from."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+@pytest.mark.parametrize("library", SOLE_RIGHT)
+def test_sole_right(library: str) -> None:
+    users = {
+        module_of(path)
+        for path in FILES
+        if library in {name.split(".")[0] for name in imported(tree_of(path))}
+    }
+    assert users <= SOLE_RIGHT[library]
+
+
+def test_others_know_of_build_what_it_lists_and_no_more() -> None:
+    for path in FILES:
+        if module_of(path) in ("send", "rulebook", "cli", "__main__"):
+            reached = {name for name in named(tree_of(path)) if name.startswith("moedebog.build.")}
+            assert reached <= {f"moedebog.build.{name}" for name in build.__all__}, path
+    assert sorted(name for names in build._MODULES.values() for name in names) == build.__all__
+    assert all(getattr(build, name) for name in build.__all__)
+
+
+def test_a_renderer_never_knows_the_meeting() -> None:
+    renderers = [path for path in FILES if module_of(path) == "render"]
+    assert len(renderers) > 2
+    for path in renderers:
+        assert not own(imported(tree_of(path))) & NEVER_DRAWN, path
+
+
+def test_only_the_command_prints_and_reads_the_clock() -> None:
+    for path in FILES:
+        if module_of(path) in ("cli", "__main__"):
+            continue
+        if path.relative_to(PACKAGE).as_posix() in MAY_READ_THE_CLOCK:
+            continue
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Name):
+                assert node.id != "print", path
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                assert (node.value.id, node.attr) not in CLOCK, f"{path}:{node.lineno}"
