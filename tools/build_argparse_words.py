@@ -1,4 +1,4 @@
-"""``python tools/build_argparse_words.py``: writes argparse's words in Danish, as gettext reads them.
+"""``python tools/build_argparse_words.py``: writes argparse's words in Danish, as gettext reads.
 
 argparse asks gettext for each of its messages. What is told to the programmer alone, e.g. that an
 option was added twice, is not here.

@@ -1,7 +1,7 @@
 """The commands: what each takes, and how it is told. One table for the parser and for make.
 
-Whatever is typed as ``moedebog x VALUE --key`` is ``make x KEY=value``; ``tests/test_one_table.py``
-holds the Makefile to it.
+Whatever is typed as ``moedebog x VALUE --key`` is ``make x KEY=value``;
+``tests/cli/test_one_table.py`` holds the Makefile to it.
 """
 
 from __future__ import annotations
