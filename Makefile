@@ -19,8 +19,9 @@ override FILE := $(value FILE)
 override DOC := $(value DOC)
 override SHA256 := $(value SHA256)
 override SKRIV := $(value SKRIV)
+override KODE := $(value KODE)
 override SECONDS := $(value SECONDS)
-export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV SECONDS MAKECMDGOALS
+export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV KODE SECONDS MAKECMDGOALS
 
 # Only what stands on make's own command line sends. The command looks at that itself, since make
 # takes what is left in MAKEFLAGS for it.
@@ -51,6 +52,10 @@ all: runtime ## lav alle møders offentlige dokumenter; kun det ændrede: make a
 validate: runtime ## kontrollér mødefilerne: make validate [MEETING=2025-09-12] [JOBS=2] [FORMAT=json]
 ## en: check the meeting files: make validate [MEETING=2025-09-12] [JOBS=2] [FORMAT=json]
 	@$(MOEDEBOG) validate
+
+forklar: runtime ## fortæl, hvad en regel siger, og hvorfor: make forklar [KODE=M202]
+## en: tell what a rule says, and why: make forklar [KODE=M202]
+	@$(MOEDEBOG) forklar
 
 new: runtime ## begynd en ny mødefil: make new MEETING=2025-09-12 FORUM=mit-forum
 ## en: begin a new meeting file: make new MEETING=2025-09-12 FORUM=mit-forum
@@ -118,4 +123,4 @@ clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean
 runtime dev:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden referat all validate new import fakta watch mail mail-status calendar opgrader test quick fuzz conformance bench lint clean runtime dev
+.PHONY: help dagsorden referat all validate forklar new import fakta watch mail mail-status calendar opgrader test quick fuzz conformance bench lint clean runtime dev

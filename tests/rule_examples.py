@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from moedebog.rulebook.examples import EXAMPLES
+from moedebog.rulebook import all_rules
 
 ELSEWHERE = {
     "M001": "test_source",
@@ -32,9 +32,9 @@ ELSEWHERE = {
 
 
 EXECUTED = {
-    code: example
-    for code, example in EXAMPLES.items()
-    if example.file != "Word" and code not in ELSEWHERE
+    code: rule.example
+    for code, rule in all_rules().items()
+    if rule.example.file != "Word" and code not in ELSEWHERE
 }
 
 

@@ -45,7 +45,7 @@ class Audience(StrEnum):
         return audience
 
 
-class Afsnit(Struct, frozen=True):
+class Afsnitstekst(Struct, frozen=True):
     """A section: a heading (or none) and its text."""
 
     slags: str
@@ -68,7 +68,7 @@ class Gruppe(Struct, frozen=True):
     anker: str
 
 
-class Punkt(Struct, frozen=True):
+class Punkttekst(Struct, frozen=True):
     """One agenda item, or one sub-item: they stand in one list, told apart by ``niveau``."""
 
     nr: str
@@ -86,7 +86,7 @@ class Punkt(Struct, frozen=True):
     """Case numbers as printed; may be empty."""
     undertitel: str
     """The line under the heading: slot, kind and case number, as far as there are any."""
-    afsnit: tuple[Afsnit, ...]
+    afsnit: tuple[Afsnitstekst, ...]
     gruppe: Gruppe | None = None
     """The group heading that stands before this item."""
 
@@ -142,8 +142,8 @@ class Document(Struct, frozen=True):
     """Time, place, chair, who was there."""
     indledning: Blocks
     oversigt: Oversigt
-    punkter: tuple[Punkt, ...]
-    slutafsnit: tuple[Afsnit, ...]
+    punkter: tuple[Punkttekst, ...]
+    slutafsnit: tuple[Afsnitstekst, ...]
     """Bilagsoversigt and what else closes the document."""
     dato: date
     """The meeting's date, for the file's properties."""

@@ -94,9 +94,9 @@ def same(one: str, other: str) -> Same:
 def _stands_in(names: frozenset[Words], line: str) -> bool:
     """Whether one of the names stands whole in a line, whatever else does."""
     text = _INSTEAD.sub("", _smoothed(line))
-    found = tuple(word for word in _NO_WORD.split(text) if word)
+    words = tuple(word for word in _NO_WORD.split(text) if word)
     return any(
-        len(name) > 1 and name in (found[at : at + len(name)] for at in range(len(found)))
+        len(name) > 1 and name in (words[at : at + len(name)] for at in range(len(words)))
         for name in names
     )
 
@@ -121,12 +121,12 @@ def _looser(name: str, sure: frozenset[Words]) -> frozenset[Words]:
     """Also each part of the line alone, and without a letter, a party's, before or behind."""
     people = _AND.split(_BRACKETS.sub(" ", _smoothed(name)).strip())
     parts = [_words(part) for person in people for part in _BREAK.split(person)]
-    found = {part for part in parts if len(part) > 1}
+    ways = {part for part in parts if len(part) > 1}
     if sum(len(_words(person)) > 1 for person in people) < 2:
-        found |= sure
-    short = {words[:-1] for words in found if len(words) > 2 and len(words[-1]) == 1}
-    short |= {words[1:] for words in found if len(words) > 2 and words[0] in _PARTIES}
-    return frozenset(found | short)
+        ways |= sure
+    short = {words[:-1] for words in ways if len(words) > 2 and len(words[-1]) == 1}
+    short |= {words[1:] for words in ways if len(words) > 2 and words[0] in _PARTIES}
+    return frozenset(ways | short)
 
 
 def _smoothed(name: str) -> str:

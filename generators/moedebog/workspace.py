@@ -103,8 +103,8 @@ class Workspace(Struct, frozen=True):
 
     def meeting_files(self) -> list[MeetingFile]:
         """All meeting files, sorted by name."""
-        found = [self._meeting_file(path) for path in self._yaml_files()]
-        return sorted(found, key=_by_name)
+        files = [self._meeting_file(path) for path in self._yaml_files()]
+        return sorted(files, key=_by_name)
 
     def meeting_file(self, name: str) -> MeetingFile:
         """The meeting called ``name``: ``2025-09-12``, or ``byraad/2025-09-12``.

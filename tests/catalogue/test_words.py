@@ -185,7 +185,7 @@ INVENTED["sections", '    INDSTILLING = (\n        "indstilling",\n'] = """
     )
 """
 INVENTED["items", "    VALG = ("] = """
-    TALE = "tale", Item(told="Tale", printed="Tale", example="Festtale", numbered=False)
+    TALE = "tale", Item(explanation="Tale", printed="Tale", example="Festtale", numbered=False)
 """
 INVENTED["outcomes", "    UDSAT = "] = """
     SYLTET = "syltet", Outcome("Lagt til side")

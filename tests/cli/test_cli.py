@@ -18,7 +18,7 @@ import pytest
 
 from moedebog import __version__, cli
 from moedebog.build.watch import rebuild_on_save
-from moedebog.diagnostics import EnvironmentProblem
+from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.document import Document
 from moedebog.workspace import Workspace
 from support import ROOT
@@ -220,7 +220,7 @@ def test_a_missing_thing_outside_is_status_3(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def draw(*_: object) -> bytes:
-        raise EnvironmentProblem("Skriften mangler.")
+        raise EnvironmentProblem(Phrase("Skriften mangler.", "The font is missing."))
 
     monkeypatch.setattr("moedebog.render.pdf.render", draw)
     assert cli.main(["referat", "2025-09-12"]) == 3
@@ -610,7 +610,7 @@ def test_the_wheel_holds_the_product_and_its_libraries_alone() -> None:
     data = {name for name in names if name.startswith("moedebog/data/")}
     assert not [name for name in data if name.endswith(".py")]
     assert "moedebog/data/templates/standard/referat.docx" in data
-    assert {"tagged/canvas.py", "moedebog/rulebook/examples.py"} <= names
+    assert {"tagged/canvas.py", "moedebog/rulebook/page.py"} <= names
 
 
 # --- where what is printed goes -------------------------------------------------------------

@@ -30,7 +30,7 @@ from moedebog.meeting import Meeting
 from moedebog.send import prepare
 from moedebog.send.issued import dump, filed, from_data, issued_file, to_data
 from moedebog.send.mailing import Mailing
-from moedebog.send.report import preview, write_previews
+from moedebog.send.summaries import preview, write_previews
 from moedebog.workspace import MeetingFile, Workspace
 from support import DAGSORDEN, INTERN, OFFENTLIG, REFERAT, ROOT
 
@@ -417,7 +417,7 @@ CHOOSES = {
     "compose/item_facts.py": "what is marked as not public",
     "compose/dispatch.py": "who is disqualified reads the public title",
     "rules/case.py": "which texts the public reads",
-    "rules/files.py": "which files the public gets",
+    "rules/attached_files.py": "which files the public gets",
     "render/docx/sample.py": "templates are tried with a document that holds everything",
     "build/runs.py": "what is made where nobody says for whom",
     "send/feed.py": "calendars are seen by others",
@@ -427,7 +427,7 @@ CHOOSES = {
     "send/mailing.py": "whoever has another document lacks nothing of the public one",
     "send/older.py": "which names of files a record may hold",
     "send/prepare.py": "what is public and what is everything, for the record and the proof",
-    "send/report.py": "a name of a file that says nothing of an audience is the public's",
+    "send/summaries.py": "a name of a file that says nothing of an audience is the public's",
     "send/sources.py": "what may be kept where others read",
 }
 """Who may name an audience, to choose a document and not to grant anything."""
@@ -472,8 +472,8 @@ def test_an_audience_is_named_to_choose_a_document_and_compared_for_nothing_else
     assert named == set(CHOOSES)
     assert compared == {
         "cli/commands/documents.py",  # what make all does not make
-        "normalise/sections.py",  # the key of an attachment
-        "send/report.py",  # the name of a file
+        "normalise/item_sections.py",  # the key of an attachment
+        "send/summaries.py",  # the name of a file
         "workspace.py",  # the name of a file
     }
 

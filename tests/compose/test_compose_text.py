@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from moedebog.blocks import BulletList, Heading, NumberedList, Paragraph, Run
-from moedebog.document import Afsnit, Document
+from moedebog.document import Afsnitstekst, Document
 from support import DAGSORDEN, INTERN, REFERAT, block_lines, document, document_lines, found, lines
 
 MEMBERS = """
@@ -26,7 +26,7 @@ def sections(d: Document, index: int = 0) -> dict[str | None, list[str]]:
     return {a.overskrift: lines(a.tekst) for a in d.punkter[index].afsnit}
 
 
-def section(d: Document, heading: str) -> Afsnit:
+def section(d: Document, heading: str) -> Afsnitstekst:
     return next(a for a in d.punkter[0].afsnit if a.overskrift == heading)
 
 

@@ -16,7 +16,7 @@ from moedebog.build import Order, Report, clean, run, tidy, validate
 from moedebog.diagnostics import Severity
 from moedebog.document import Audience, Document, Kind
 from moedebog.fakta import Fakta
-from moedebog.render.formats import FORMATS, Format, Look, Needs
+from moedebog.render.formats import FORMATS, Format, Needs, TemplateLook
 from moedebog.workspace import Workspace
 from support import forum
 
@@ -41,7 +41,7 @@ def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 def letter(monkeypatch: pytest.MonkeyPatch) -> Iterator[Format]:
     """A third format. Its entry is all there is to it, and the schema that the tool makes."""
 
-    def draw(document: Document, facts: Callable[[], Fakta], look: Look) -> bytes:
+    def draw(document: Document, facts: Callable[[], Fakta], look: TemplateLook) -> bytes:
         return f"BREV {document.titel}".encode()
 
     def is_ours(path: Path) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ PACKAGE = ROOT / "generators" / "moedebog"
 ORDER = (
     "english",
     "printable",
+    "examples",
     "catalogue",
     "diagnostics",
     "reasons",
@@ -87,6 +90,11 @@ MAY_READ_THE_CLOCK = {"build/known.py"}
 """To tell whether a file may still be being changed; nothing of it reaches a document."""
 
 CLOCK = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}
+
+TWICE_IN_THE_IMPORTER = {"Section"}
+"""Names that two classes of the importer have."""
+SHADOWED = {"moedebog.importer.recognise"}
+"""Modules that are hidden by a function of their name in the package above them."""
 
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 
@@ -187,3 +195,34 @@ def test_only_the_command_prints_and_reads_the_clock() -> None:
                 assert node.id != "print", path
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 assert (node.value.id, node.attr) not in CLOCK, f"{path}:{node.lineno}"
+
+
+def twice(paths: list[Path]) -> set[str]:
+    """The names that several classes have; one that begins with _ is seen in its module alone."""
+    classes = Counter(
+        node.name
+        for path in paths
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert classes
+    return {name for name, number in classes.items() if number > 1}
+
+
+def test_no_two_classes_share_a_name() -> None:
+    """What the importer finds in an old document (a line, a table, a picture) may be called like
+    what is made of a meeting: it is the same thing, and no module meets both."""
+    importer = [path for path in FILES if module_of(path) == "importer"]
+    assert twice([path for path in FILES if path not in importer]) == set()
+    assert twice(importer) <= TWICE_IN_THE_IMPORTER
+
+
+def test_no_module_is_hidden_by_a_function_of_its_name() -> None:
+    """``from moedebog.send import due`` must give the module."""
+    for path in FILES:
+        names = ("moedebog", *path.relative_to(PACKAGE).with_suffix("").parts)
+        *package, name = names[:-1] if names[-1] == "__init__" else names
+        if name == "__main__" or ".".join((*package, name)) in SHADOWED:
+            continue
+        module = import_module(".".join((*package, name)))
+        assert getattr(import_module(".".join(package)), name) is module, path

@@ -14,6 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from moedebog import schema, source
+from moedebog.diagnostics import CODE
 from moedebog.schema import Name
 
 NAMES: tuple[Name, ...] = ("meeting", "forum")
@@ -72,7 +73,7 @@ def test_every_object_is_closed_and_every_property_is_explained(name: Name) -> N
             for word in ("title", "description", "examples"):
                 assert prop.get(word), (*path, key, word)
             assert prop["description"].rstrip()[-1] in ".…«", (*path, key)
-            assert re.fullmatch(r"[a-z_]+|M\d{3}", key), key
+            assert re.fullmatch(rf"[a-z_]+|{CODE}", key), key
     assert looked_at > (80 if name == "meeting" else 40)
 
 

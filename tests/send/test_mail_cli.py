@@ -120,7 +120,7 @@ def test_exit_status_says_whether_somebody_lacks_it(
         monkeypatch.setenv(credentials.URL, f"smtp://{HOST}:{inbox.port}")
         assert cli.main(["mail", "2025-09-12", "--doc", "dagsorden", "--send"]) == 1
     assert "bo@example.org har IKKE fået den" in capsys.readouterr().out
-    monkeypatch.setattr("moedebog.send.sending.BACKOFF", ())
+    monkeypatch.setattr("moedebog.send.outbox.BACKOFF", ())
     monkeypatch.setattr("moedebog.cli.commands.clock.time.sleep", lambda _: None)
     change(ws, "En lang", "En kort")
     assert cli.main(["mail", "2025-09-12", "--doc", "dagsorden", "--send"]) == 3

@@ -151,7 +151,7 @@ def test_killed_at_every_step(tmp_path: Path) -> None:
     assert len(set.union(*ids.values())) == len(everybody)
     rec = record(ws)
     with rec.opened():
-        (mailing,) = rec.mailings("udvalg/2025-09-12")
+        (mailing,) = rec.versions("udvalg/2025-09-12")
         assert {e.state for e in rec.entries(mailing.id)} == {State.ACCEPTED}
     (issue,) = issues(ws)
     assert issue.accepteret == len(everybody)

@@ -26,7 +26,7 @@ from moedebog.send.feed import write_feed
 from moedebog.send.issued import issued_file
 from moedebog.send.mailing import Mailing
 from moedebog.send.prepare import prepare
-from moedebog.send.report import status
+from moedebog.send.summaries import status
 from moedebog.workspace import Workspace
 
 ALL = ["aase@example.org", "bo@example.org", "avis@example.org"]

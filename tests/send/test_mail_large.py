@@ -12,7 +12,7 @@ import pytest
 
 from mail_support import FILES, change, issues, letter_to, prepared, send, server, workspace
 from moedebog.diagnostics import EnvironmentProblem
-from moedebog.send import encoded, issued, report
+from moedebog.send import encoded, issued, summaries
 from moedebog.send.encoded import Spool, encoded_size
 from moedebog.send.issued import issued_file
 from moedebog.workspace import Workspace
@@ -95,11 +95,11 @@ def test_large_files_take_hardly_any_memory_and_make_no_large_preview(
     """All sizes a tenth of what they may be: 19 MB of files, 15 MB a message, 3 MB held."""
     prepared(ws)  # what is loaded once
     monkeypatch.setattr(encoded, "IN_MEMORY", 3 * MEGABYTE)
-    monkeypatch.setattr(report, "LARGEST", 15 * MEGABYTE)
+    monkeypatch.setattr(summaries, "LARGEST", 15 * MEGABYTE)
     sparse(ws, "kort.pdf", 10 * MEGABYTE)
     sparse(ws, "pris.docx", 9 * MEGABYTE)
     with allocating_at_most(6):
-        report.write_previews(ws, prepared(ws))
+        summaries.write_previews(ws, prepared(ws))
     sizes = {path.name: path.stat().st_size for path in ws.output.rglob("*.eml")}
     assert sorted(sizes) == [
         "dagsorden-medlemmer-del-1-intern.eml",
@@ -155,7 +155,7 @@ def test_previews_of_what_is_internal_say_so(ws: Workspace) -> None:
     folder.mkdir(parents=True)
     (folder / "dagsorden-medlemmer.eml").write_text("Køb af grunden")  # of an older version
     (folder / "referat-medlemmer-intern.eml").write_text("En anden slags")
-    report.write_previews(ws, prepared(ws))
+    summaries.write_previews(ws, prepared(ws))
     assert sorted(path.name for path in folder.iterdir()) == [
         "dagsorden-alt-andet-end-intern-offentlig.eml",
         "dagsorden-medlemmer-intern.eml",

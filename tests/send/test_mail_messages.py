@@ -23,8 +23,8 @@ from moedebog.document import Kind
 from moedebog.fakta import ZONE, Moedefakta
 from moedebog.outgoing import Indkaldelse
 from moedebog.render import calendar
-from moedebog.render.calendar import Address, Entry
-from moedebog.render.mail import Text
+from moedebog.render.calendar import Address, CalendarEntry
+from moedebog.render.mail import MessageText
 from moedebog.send.feed import write_feed
 from moedebog.send.messages import Enclosure, Head, Message, file_name, message
 from moedebog.settings.command import Mail
@@ -54,7 +54,9 @@ def written(
         START,
     )
     files = [Enclosure.of(name, b"%PDF" + bytes(range(256))) for name in names]
-    return message(head, Text(subject, plain, f"<p>{plain}</p>"), files, None, eight_bit=eight_bit)
+    return message(
+        head, MessageText(subject, plain, f"<p>{plain}</p>"), files, None, eight_bit=eight_bit
+    )
 
 
 def one_line(text: str) -> str:
@@ -148,7 +150,7 @@ def test_attachments_are_shared_and_not_copied() -> None:
 def written_with(enclosure: Enclosure) -> Message:
     own = Address("", "a@example.org")
     head = Head(own, own, "l", "L", None, "g", "<i@x>", "", START)
-    return message(head, Text("s", "p\n", "h\n"), [enclosure], None, eight_bit=True)
+    return message(head, MessageText("s", "p\n", "h\n"), [enclosure], None, eight_bit=True)
 
 
 # --- templates of messages ------------------------------------------------------------------------
@@ -274,7 +276,7 @@ def test_the_time_zone_is_right_on_both_sides_of_a_change(moment: datetime) -> N
         udgaver=(),
     )
     meeting = Indkaldelse(facts, "Møde", moment + timedelta(hours=1), "")
-    data = calendar.feed([Entry(meeting, "udvalg", 0, START)], "Udvalget")
+    data = calendar.feed([CalendarEntry(meeting, "udvalg", 0, START)], "Udvalget")
     data = data.replace(b"Europe/Copenhagen", b"Et andet sted")
     (event,) = Calendar.from_ical(data).walk("VEVENT")
     start = event.decoded("DTSTART")

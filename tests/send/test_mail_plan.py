@@ -20,9 +20,9 @@ from mail_support import (
     server,
     workspace,
 )
-from moedebog.send.plan import plan
+from moedebog.send.due import due_deliveries
 from moedebog.send.record import State
-from moedebog.send.report import preview, write_previews
+from moedebog.send.summaries import preview, write_previews
 from moedebog.workspace import Workspace
 
 AASE, BO, AVIS = "aase@example.org", "bo@example.org", "avis@example.org"
@@ -46,13 +46,14 @@ def shown(ws: Workspace) -> list[str]:
     with record(ws).opened(make=False) as rec:
         mailing = prepared(ws, rec)
         files = write_previews(ws, mailing)
-        return list(map(str, preview(ws, mailing, plan(mailing, rec), files, sees_closed=True)))
+        lines = preview(ws, mailing, due_deliveries(mailing, rec), files, sees_closed=True)
+        return list(map(str, lines))
 
 
 def states(ws: Workspace, address: str) -> list[tuple[int, int, State]]:
     """Turn, part and state of each message to an address."""
     with record(ws).opened() as rec:
-        mailings = rec.mailings("udvalg/2025-09-12")
+        mailings = rec.versions("udvalg/2025-09-12")
         entries = [e for m in mailings for e in rec.entries(m.id) if e.address == address]
     return [(e.turn, e.part, e.state) for e in entries]
 

@@ -31,8 +31,8 @@ from moedebog.document import Kind
 from moedebog.send import issued
 from moedebog.send.messages import Enclosure
 from moedebog.send.record import State
-from moedebog.send.report import status, summary, write_previews
-from moedebog.send.smtp import Connection, Server
+from moedebog.send.smtp import Server, SmtpConnection
+from moedebog.send.summaries import status, summary, write_previews
 from moedebog.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("quick_renderers")
@@ -49,7 +49,7 @@ def states(ws: Workspace) -> dict[str, State]:
     rec = record(ws)
     with rec.opened():
         return {
-            e.address: e.state for m in rec.mailings("udvalg/2025-09-12") for e in rec.entries(m.id)
+            e.address: e.state for m in rec.versions("udvalg/2025-09-12") for e in rec.entries(m.id)
         }
 
 
@@ -742,9 +742,9 @@ def test_nothing_secret_in_the_record_or_the_output(ws: Workspace) -> None:
     with Scripted(lambda step, _: answers.get(step), ("AUTH PLAIN",)) as scripted:
         rec = record(ws)
         with rec.locked(), rec.opened():
-            from moedebog.send.sending import Sending
+            from moedebog.send.outbox import Sending
 
-            talk = Connection(Server("smtp", HOST, scripted.port, "bruger", secret), timeout=5)
+            talk = SmtpConnection(Server("smtp", HOST, scripted.port, "bruger", secret), timeout=5)
             found = Sending(prepared(ws, rec), rec, talk, Clock()).run()
     assert found.rejected[0][1] == "RCPT: 550 *** duer ikke"
     for path in ws.root.rglob("*"):

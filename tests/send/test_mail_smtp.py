@@ -16,13 +16,13 @@ from moedebog.addresses import on_the_wire
 from moedebog.diagnostics import UsageProblem
 from moedebog.send.smtp import (
     Answer,
-    Connection,
-    Failure,
+    FateUnknown,
+    NotAccepted,
+    NotServed,
     Permanent,
-    Refused,
     Server,
+    SmtpConnection,
     Temporary,
-    Unknown,
     Unreachable,
 )
 from moedebog.send.smtp import server as server_of
@@ -43,7 +43,7 @@ def connection(
     timeout: float = 5,
     last_timeout: float = 0,
     **of: str,
-) -> Connection:
+) -> SmtpConnection:
     def context() -> ssl.SSLContext:
         made = ssl.create_default_context()
         if authority:
@@ -52,10 +52,12 @@ def connection(
 
     scheme = of.pop("scheme", "smtp")
     to = Server(scheme, HOST, port, **of)
-    return Connection(to, context=context, timeout=timeout, last_timeout=last_timeout or timeout)
+    return SmtpConnection(
+        to, context=context, timeout=timeout, last_timeout=last_timeout or timeout
+    )
 
 
-def offer(to: Connection, recipient: str = "a@example.org") -> Answer:
+def offer(to: SmtpConnection, recipient: str = "a@example.org") -> Answer:
     return to.send(
         "fra@example.org", recipient, LETTER, sum(map(len, LETTER)), eight_bit=to.open().eight_bit
     )
@@ -110,7 +112,7 @@ def test_without_utf8_such_an_address_is_rejected_and_the_next_goes_on() -> None
 def test_a_wrong_password_is_told_without_the_password(authority: trustme.CA) -> None:
     with server(tls=serving(authority), password=SECRET) as inbox:
         talk = connection(inbox.port, authority=authority, user="b", password="forkert-kode")
-        with pytest.raises(Refused) as told:
+        with pytest.raises(NotServed) as told:
             talk.open()
     assert "login" in str(told.value)
     assert "forkert-kode" not in str(told.value) + repr(talk.server)
@@ -124,32 +126,32 @@ def test_the_password_is_hidden_even_if_the_server_repeats_it() -> None:
     script = at("AUTH", f"535 AUTH PLAIN {plain} og {SECRET} duer ikke")
     with Scripted(script, ("AUTH PLAIN",)) as scripted:
         talk = connection(scripted.port, user="b", password=SECRET)
-        with pytest.raises(Refused) as told:
+        with pytest.raises(NotServed) as told:
             talk.open()
     assert str(told.value) == "login: 535 AUTH PLAIN *** og *** duer ikke"
 
 
 def test_expired_certificate(authority: trustme.CA) -> None:
     ended = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=1)
-    problem = pytest.raises(Refused, match=r"certifikat.*expired")
+    problem = pytest.raises(NotServed, match=r"certifikat.*expired")
     with server(tls=serving(authority, ends=ended)) as inbox, problem:
         connection(inbox.port, authority=authority).open()
     assert inbox.envelopes == []
 
 
 def test_a_server_that_does_not_speak_tls_is_not_waited_for() -> None:
-    with server() as inbox, pytest.raises(Refused, match="krypteringen mislykkedes"):
+    with server() as inbox, pytest.raises(NotServed, match="krypteringen mislykkedes"):
         connection(inbox.port, scheme="smtps").open()
 
 
 def test_certificate_of_another_name(authority: trustme.CA) -> None:
-    problem = pytest.raises(Refused, match="certifikat")
+    problem = pytest.raises(NotServed, match="certifikat")
     with server(tls=serving(authority, "en.anden.example.org")) as inbox, problem:
         connection(inbox.port, authority=authority).open()
 
 
 def test_certificate_of_nobody(authority: trustme.CA) -> None:
-    with server(tls=serving(authority)) as inbox, pytest.raises(Refused, match="certifikat"):
+    with server(tls=serving(authority)) as inbox, pytest.raises(NotServed, match="certifikat"):
         connection(inbox.port).open()
 
 
@@ -157,7 +159,7 @@ def test_without_encryption_only_on_this_machine(monkeypatch: pytest.MonkeyPatch
     with Scripted(lambda *_: None) as scripted:
         assert connection(scripted.port).open().size == 50_000_000
         monkeypatch.setattr("moedebog.send.smtp._on_this_machine", lambda _: False)
-        with pytest.raises(Refused, match="kryptering"):
+        with pytest.raises(NotServed, match="kryptering"):
             connection(scripted.port).open()
         assert "MAIL" not in scripted.steps
         assert "AUTH" not in scripted.steps
@@ -185,7 +187,7 @@ def test_what_counts_as_this_machine(peer: tuple[object, ...], here: bool) -> No
 
 # --- misbehaviour at each step -------------------------------------------------------------------
 
-REFUSED, UNREACHABLE, UNKNOWN = Refused, Unreachable, Unknown
+REFUSED, UNREACHABLE, UNKNOWN = NotServed, Unreachable, FateUnknown
 TEMPORARY, PERMANENT = Temporary, Permanent
 
 
@@ -219,7 +221,7 @@ TEMPORARY, PERMANENT = Temporary, Permanent
         ("accepted", "drop", UNKNOWN),
     ],
 )
-def test_each_failure_is_told_apart(step: str, action: str, failure: type[Failure]) -> None:
+def test_each_failure_is_told_apart(step: str, action: str, failure: type[NotAccepted]) -> None:
     """The first message meets it; the same connection object then sends the next one."""
     seen: list[str] = []
 
@@ -250,7 +252,7 @@ def test_ehlo_refused_falls_back_and_still_wants_encryption(
         talk = connection(scripted.port)
         assert offer(talk).code == 250
         monkeypatch.setattr("moedebog.send.smtp._on_this_machine", lambda _: False)
-        with pytest.raises(Refused, match="kryptering"):
+        with pytest.raises(NotServed, match="kryptering"):
             connection(scripted.port).open()
 
 

@@ -63,7 +63,9 @@ def news(mailing: Mailing, group: str) -> tuple[str, ...]:
 @contextmanager
 def renamed_classes() -> Iterator[None]:
     """The classes of the document tree are called something else."""
-    classes: dict[type, str] = {cls: cls.__name__ for cls in (document.Punkt, blocks.Paragraph)}
+    classes: dict[type, str] = {
+        cls: cls.__name__ for cls in (document.Punkttekst, blocks.Paragraph)
+    }
     for cls, name in classes.items():
         cls.__name__ = f"{name}Ny"
     try:
@@ -463,7 +465,7 @@ def test_a_kept_source_is_read_as_a_later_version_writes_it(
         if new != path:
             path.unlink()
     assert {d.code for d in prepared(sent).warnings} == {"M464", "M465"}
-    change = renamed_key("O90", "9.0", upgrade.Kind.MEETING, ("lokale",), "sted")
+    change = renamed_key("O90", "9.0", upgrade.FileKind.MEETING, ("lokale",), "sted")
     monkeypatch.setattr(upgrade, "CHANGES", (change,))
     mailing = prepared(sent)
     assert (mailing.is_new, mailing.warnings) == (False, [])

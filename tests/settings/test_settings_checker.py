@@ -14,7 +14,7 @@ from moedebog import source
 from moedebog.settings.checker import check
 from moedebog.settings.faults import _cerberus
 from moedebog.settings.options import (
-    Section,
+    OptionGroup,
     choice,
     colour,
     length,
@@ -24,10 +24,10 @@ from moedebog.settings.options import (
     yes_no,
 )
 
-SCHEMA = Section(
+SCHEMA = OptionGroup(
     {
         "navn": text(),
-        "side": Section({"top": length("20 mm", "10 mm", "80 mm"), "farve": colour("#000000")}),
+        "side": OptionGroup({"top": length("20 mm", "10 mm", "80 mm"), "farve": colour("#000000")}),
         "luft": number(1.4, 1, 2.5),
         "format": choice("A4", "A3"),
         "streg": yes_no(True),
@@ -129,10 +129,10 @@ def test_cerberus_is_asked_about_the_files_that_it_would_refuse(data: dict[str, 
     assert bool(problems) is not good
 
 
-def with_defaults(data: dict[str, Any], section: Section) -> dict[str, Any]:
+def with_defaults(data: dict[str, Any], section: OptionGroup) -> dict[str, Any]:
     return {
         key: with_defaults(data.get(key, {}), option)
-        if isinstance(option, Section)
+        if isinstance(option, OptionGroup)
         else data[key]
         if key in data
         else option.read(option.default)

@@ -10,7 +10,7 @@ from moedebog.diagnostics import Diagnostic, EnvironmentProblem
 from moedebog.settings import style as style_module
 from moedebog.settings.appearance import Style, fill
 from moedebog.settings.colour import contrast
-from moedebog.settings.options import Section
+from moedebog.settings.options import OptionGroup
 from moedebog.settings.style import load_style
 from moedebog.workspace import resources
 from pdf_samples import png
@@ -46,10 +46,10 @@ def test_the_standard_file_says_what_is_standard_anyway(tmp_path: Path) -> None:
 def test_the_standard_file_names_every_setting() -> None:
     text = STANDARD.read_text(encoding="utf-8")
 
-    def keys(section: Section) -> set[str]:
+    def keys(section: OptionGroup) -> set[str]:
         found = set(section.options)
         for option in section.options.values():
-            if isinstance(option, Section):
+            if isinstance(option, OptionGroup):
                 found |= keys(option)
         return found
 

@@ -21,18 +21,25 @@ from moedebog.send import older
 from moedebog.send.issued import filed
 from moedebog.settings.style import load_style
 from moedebog.upgrade import changes, tags
-from moedebog.upgrade.changes import Change, Kind, TagChange, renamed, renamed_key, renamed_value
+from moedebog.upgrade.changes import (
+    Change,
+    FileKind,
+    TagChange,
+    renamed,
+    renamed_key,
+    renamed_value,
+)
 from moedebog.upgrade.edits import Rename, Replace, edited
-from moedebog.upgrade.files import Found, difference, outdated, write
+from moedebog.upgrade.renewal import Found, difference, outdated, write
 from moedebog.workspace import Workspace
 from support import ROOT
 
 FROZEN = ROOT / "tests" / "opgrader"
 RECORD = Path("meetings/eksempel/2025-11-06.udsendt.yaml")
 
-PLACE = renamed_key("O90", "9.0", Kind.MEETING, ("sted",), "lokale")
-LENGTH = renamed_key("O91", "9.0", Kind.MEETING, ("punkter", "*", "varighed"), "minutter")
-STATUS = renamed_value("O92", "9.0", Kind.MEETING, ("dagsorden_status",), "udsendt", "udgivet")
+PLACE = renamed_key("O90", "9.0", FileKind.MEETING, ("sted",), "lokale")
+LENGTH = renamed_key("O91", "9.0", FileKind.MEETING, ("punkter", "*", "varighed"), "minutter")
+STATUS = renamed_value("O92", "9.0", FileKind.MEETING, ("dagsorden_status",), "udsendt", "udgivet")
 INVENTED = (PLACE, LENGTH, STATUS)
 
 OLD = """\
@@ -108,7 +115,7 @@ def test_what_cannot_be_written_in_place_is_told_with_its_place(
 ) -> None:
     text = f"dato: 2025-09-12\ndagsorden_status: {written}\n".encode()
     ws = project(tmp_path, text)
-    odd = renamed_value("O93", "9.0", Kind.MEETING, ("dagsorden_status",), value, "udgivet")
+    odd = renamed_value("O93", "9.0", FileKind.MEETING, ("dagsorden_status",), value, "udgivet")
     found = renew(ws, [odd])
     assert found.files == ()
     (told,) = found.diagnostics

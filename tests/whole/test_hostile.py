@@ -211,8 +211,8 @@ def test_any_bytes_give_diagnostics_or_a_valid_meeting(data: bytes) -> None:
             compose_all(meeting)
         found += more
     for diagnostic in (*problems, *found):
-        assert all(diagnostic.said("da")) or diagnostic.message
-        assert diagnostic.said("en")[0]
+        assert all(diagnostic.texts("da")) or diagnostic.message
+        assert diagnostic.texts("en")[0]
         tree.path_at(diagnostic.position)
 
 

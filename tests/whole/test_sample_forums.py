@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from moedebog import compose
 from moedebog.blocks import BulletList, LabelledList, NumberedList, Table
-from moedebog.document import Afsnit, Document, Punkt
+from moedebog.document import Afsnitstekst, Document, Punkttekst
 from moedebog.load import load
 from moedebog.meeting import Indstilling, Meeting
 from moedebog.render import pdf
@@ -129,15 +129,15 @@ def dagsorden(sample: Sample) -> Document:
     return compose.compose(meeting(sample), DAGSORDEN, OFFENTLIG)[0]
 
 
-def item(d: Document, nr: int) -> Punkt:
+def item(d: Document, nr: int) -> Punkttekst:
     return next(p for p in d.punkter if p.nr == str(nr))
 
 
-def headings(punkt: Punkt) -> list[str | None]:
+def headings(punkt: Punkttekst) -> list[str | None]:
     return [a.overskrift for a in punkt.afsnit]
 
 
-def sections(punkt: Punkt, heading: str) -> list[Afsnit]:
+def sections(punkt: Punkttekst, heading: str) -> list[Afsnitstekst]:
     return [a for a in punkt.afsnit if a.overskrift == heading]
 
 

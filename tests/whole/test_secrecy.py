@@ -20,7 +20,7 @@ from moedebog.report import explain
 from moedebog.report.closed import Closed
 from moedebog.report.machine import render
 from moedebog.report.text import text
-from moedebog.rulebook.examples import EXAMPLES
+from moedebog.rulebook import all_rules
 from moedebog.workspace import Workspace
 from planted import MARK, MEMBER, OF_CLOSING, SAID_OF_CLOSED, Data, marked_files, tree_of
 from rule_examples import EXECUTED, complete
@@ -40,7 +40,7 @@ NOT_SHOWN = {
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("projekt") / "meetings" / "udvalg"
     (place / "bilag").mkdir(parents=True)
-    picture = next(iter(EXAMPLES["M536"].files.values()), b"x")
+    picture = next(iter(all_rules()["M536"].example.beside().values()), b"x")
     for file in (f"{MARK}.png", "bilag/kort.png", "bilag/organisering.pptx"):
         (place / file).write_bytes(picture)
     return place
@@ -397,7 +397,7 @@ def test_no_rule_tells_a_word_of_a_closed_item(code: str, tmp_path: Path) -> Non
         tmp_path,
         ITEM_EXAMPLES[code],
         f"navn: Udvalget\n{example.forum or 'medlemmer: [Anna Ager, Bo Bæk]'}\n",
-        files=example.files,
+        files=example.beside(),
         name=example.name,
     )
     own = re.split(r"(?m)^punkter:", ITEM_EXAMPLES[code])[1]

@@ -17,10 +17,10 @@ from msgspec.structs import replace
 
 from moedebog.build import jobs
 from moedebog.build.crashes import Failure, finding
-from moedebog.build.manifest import Entry, Made, fingerprint, is_intact
+from moedebog.build.manifest import BuiltMeeting, Made, fingerprint, is_intact
 from moedebog.build.origin import program, template_set
 from moedebog.build.ours import is_public
-from moedebog.build.store import Held, State
+from moedebog.build.store import Held, RecordFolder
 from moedebog.build.sweep import Sweep
 from moedebog.build.tasks import Result, Task, kinds
 from moedebog.diagnostics import (
@@ -88,7 +88,7 @@ def run(
     is removed.
     """
     watcher = watcher or Watcher()
-    state = State(ws.root)
+    state = RecordFolder(ws.root)
     with state.held(watcher.waiting) as held:
         build = _Build(ws, state, held.started)
         build.sweep.sweep()
@@ -113,7 +113,7 @@ def tidy(ws: Workspace, *, settled: bool = True, watcher: Watcher | None = None)
 
     ``settled``: the settings are without faults, so that ``ws`` has the folder they name.
     """
-    state = State(ws.root)
+    state = RecordFolder(ws.root)
     with state.held((watcher or Watcher()).waiting) as held:
         build = _Build(ws, state, held.started)
         build.sweep.sweep(settled=settled)
@@ -130,7 +130,7 @@ def clean(ws: Workspace, watcher: Watcher | None = None) -> Report:
 
     What is like a document of ours and stays is told.
     """
-    state = State(ws.root)
+    state = RecordFolder(ws.root)
     with state.held((watcher or Watcher()).waiting) as held:
         held.require()
         build = _Build(ws, state, 0)
@@ -149,7 +149,7 @@ def keep(ws: Workspace, file: MeetingFile, files: Mapping[Path, Iterable[bytes]]
     They lie in a folder under the meeting's, and are written piece by piece. The meeting's
     documents must be up to date.
     """
-    state = State(ws.root)
+    state = RecordFolder(ws.root)
     with state.held(lambda: None) as held:
         build = _Build(ws, state, held.started)
         build.require(held)
@@ -158,7 +158,7 @@ def keep(ws: Workspace, file: MeetingFile, files: Mapping[Path, Iterable[bytes]]
 
 def keep_feed(ws: Workspace, path: Path, data: bytes, files: Iterable[MeetingFile]) -> None:
     """Write a file made of several meetings; it goes with the first of them, and with ``clean``."""
-    state = State(ws.root)
+    state = RecordFolder(ws.root)
     with state.held(lambda: None) as held:
         build = _Build(ws, state, held.started)
         build.require(held)
@@ -172,7 +172,7 @@ def keep_feed(ws: Workspace, path: Path, data: bytes, files: Iterable[MeetingFil
 class _Build:
     """A run over a workspace, which it holds."""
 
-    def __init__(self, ws: Workspace, state: State, started: int) -> None:
+    def __init__(self, ws: Workspace, state: RecordFolder, started: int) -> None:
         self.ws = ws
         self.started = started
         self.sweep = Sweep(ws, state, started)
@@ -232,7 +232,9 @@ class _Build:
             return None
         return replace(order, audiences=left)
 
-    def _is_there(self, order: Order, entry: Entry, current: str, audience: Audience) -> bool:
+    def _is_there(
+        self, order: Order, entry: BuiltMeeting, current: str, audience: Audience
+    ) -> bool:
         wanted = replace(order, audiences=(audience,))
         for path in self._paths(wanted, entry.formats, kinds(entry.minutes)):
             made = entry.outputs.get(self._name(path))
@@ -242,7 +244,7 @@ class _Build:
                 return False
         return True
 
-    def _fingerprint(self, entry: Entry) -> str:
+    def _fingerprint(self, entry: BuiltMeeting) -> str:
         self._program = self._program or program(self.ws, self.digests)
         if entry.template not in self._templates:
             self._templates[entry.template] = self._template_digest(entry.template)
@@ -273,7 +275,7 @@ class _Build:
 
     def keep(self, file: MeetingFile, files: Mapping[Path, Iterable[bytes]]) -> None:
         """Write files and put down what they were made from."""
-        entry = self.manifest.meetings.setdefault(file.name, Entry())
+        entry = self.manifest.meetings.setdefault(file.name, BuiltMeeting())
         current = self._fingerprint(entry)
         for path in files:
             entry.outputs[self._name(path)] = Made(current)
@@ -283,7 +285,7 @@ class _Build:
         self.store.clear()
         self.save()
 
-    def _remove_stale(self, file: MeetingFile, entry: Entry, current: str) -> None:
+    def _remove_stale(self, file: MeetingFile, entry: BuiltMeeting, current: str) -> None:
         """Remove what is public, or no document, and was not made from what there is now."""
         folder = self.ws.output_folder(file)
         for name, made in list(entry.outputs.items()):
@@ -332,7 +334,7 @@ class _Build:
 
     def _begin(self, order: Order) -> Task | None:
         """Clear the ground for one meeting, and put down what is going to be made."""
-        entry = self.manifest.meetings.setdefault(order.file.name, Entry())
+        entry = self.manifest.meetings.setdefault(order.file.name, BuiltMeeting())
         try:
             self._remove_stale(order.file, entry, self._fingerprint(entry))
         except EnvironmentProblem as problem:

@@ -43,7 +43,7 @@ class Held(Struct, frozen=True):
             raise self.trouble
 
 
-class State:
+class RecordFolder:
     """The folder of records of a workspace."""
 
     def __init__(self, root: Path) -> None:
@@ -62,8 +62,8 @@ class State:
         """The output folders on record."""
         with contextlib.suppress(OSError):
             names = sorted(path.name for path in self.folder.glob(f"{_RECORD}*.json"))
-            found = [name.removeprefix(_RECORD).removesuffix(".json") for name in names]
-            return [name.replace("%2F", "/").replace("%25", "%") for name in found]
+            encoded = [name.removeprefix(_RECORD).removesuffix(".json") for name in names]
+            return [name.replace("%2F", "/").replace("%25", "%") for name in encoded]
         return []
 
     def make(self) -> None:

@@ -12,7 +12,7 @@ from moedebog.catalogue.word import Word
 class Item(Struct, frozen=True, kw_only=True):
     """What a kind of item is like."""
 
-    told: str
+    explanation: str
     """What it is, as an editor shows it."""
     printed: str = ""
     """The word in a document; empty where the item's title tells it."""
@@ -64,7 +64,7 @@ class Sagstype(Word):
     BESLUTNING = (
         "beslutning",
         Item(
-            told="Beslutningspunkt",
+            explanation="Beslutningspunkt",
             printed="Beslutning",
             example="Beslutningssag",
             decides=True,
@@ -75,7 +75,7 @@ class Sagstype(Word):
     DROEFTELSE = (
         "droeftelse",
         Item(
-            told="Drøftelsespunkt",
+            explanation="Drøftelsespunkt",
             printed="Drøftelse",
             example="Drøftelsessag",
             decides=True,
@@ -86,7 +86,7 @@ class Sagstype(Word):
     TEMADROEFTELSE = (
         "temadroeftelse",
         Item(
-            told="Temadrøftelse",
+            explanation="Temadrøftelse",
             printed="Temadrøftelse",
             example="Tema",
             prefix=r"tema(?:drøftelse)?",
@@ -96,7 +96,7 @@ class Sagstype(Word):
     ORIENTERING = (
         "orientering",
         Item(
-            told="Orienteringspunkt",
+            explanation="Orienteringspunkt",
             printed="Orientering",
             example="Orienteringssag",
             aim=True,
@@ -106,7 +106,7 @@ class Sagstype(Word):
     GENSIDIG_ORIENTERING = (
         "gensidig_orientering",
         Item(
-            told="Gensidig orientering: alle fortæller",
+            explanation="Gensidig orientering: alle fortæller",
             printed="Gensidig orientering",
             example="Gensidigt orienteringspunkt",
             prefix=r"gensidigt?\s+orientering(?:s?(?:punkt|sag))?",
@@ -115,7 +115,7 @@ class Sagstype(Word):
     SKRIFTLIG_ORIENTERING = (
         "skriftlig_orientering",
         Item(
-            told="Skriftlig orientering; tager ingen tid på mødet",
+            explanation="Skriftlig orientering; tager ingen tid på mødet",
             printed="Skriftlig orientering",
             example="Til orientering (skriftligt)",
             takes_time=False,
@@ -127,7 +127,7 @@ class Sagstype(Word):
     VELKOMST = (
         "velkomst",
         Item(
-            told="Velkomst",
+            explanation="Velkomst",
             example="Velkommen",
             routine=True,
             title="Velkomst",
@@ -139,7 +139,7 @@ class Sagstype(Word):
     GODKENDELSE_DAGSORDEN = (
         "godkendelse_dagsorden",
         Item(
-            told="Godkendelse af dagsordenen",
+            explanation="Godkendelse af dagsordenen",
             example="Dagsorden",
             decides=True,
             routine=True,
@@ -152,7 +152,7 @@ class Sagstype(Word):
     GODKENDELSE_REFERAT = (
         "godkendelse_referat",
         Item(
-            told="Godkendelse af referatet fra sidste møde",
+            explanation="Godkendelse af referatet fra sidste møde",
             example="Referat",
             decides=True,
             routine=True,
@@ -165,7 +165,7 @@ class Sagstype(Word):
     MEDDELELSER = (
         "meddelelser",
         Item(
-            told="Meddelelser",
+            explanation="Meddelelser",
             example="Orientering fra formanden",
             title="Meddelelser",
             older=r"(?:gensidige )?meddelelser\b",
@@ -175,17 +175,17 @@ class Sagstype(Word):
     SIDEN_SIDST = (
         "siden_sidst",
         Item(
-            told="Siden sidst",
+            explanation="Siden sidst",
             example="Siden sidste møde",
             title="Siden sidst",
             older=r"siden sidst",
         ),
     )
-    VALG = ("valg", Item(told="Valg", printed="Valg", example="Valghandling", decides=True))
+    VALG = ("valg", Item(explanation="Valg", printed="Valg", example="Valghandling", decides=True))
     HOERING = (
         "hoering",
         Item(
-            told="Høring",
+            explanation="Høring",
             printed="Høring",
             example="Høringssag",
             decides=True,
@@ -195,7 +195,7 @@ class Sagstype(Word):
     KOMMENDE_MOEDER = (
         "kommende_moeder",
         Item(
-            told="Kommende møder",
+            explanation="Kommende møder",
             example="Næste møder",
             routine=True,
             after_closed=True,
@@ -207,7 +207,7 @@ class Sagstype(Word):
     EVENTUELT = (
         "eventuelt",
         Item(
-            told="Eventuelt",
+            explanation="Eventuelt",
             example="Evt.",
             routine=True,
             after_closed=True,
@@ -220,7 +220,7 @@ class Sagstype(Word):
     UNDERSKRIFTSARK = (
         "underskriftsark",
         Item(
-            told="Underskriftsark",
+            explanation="Underskriftsark",
             example="Underskrifter",
             routine=True,
             after_closed=True,
@@ -231,7 +231,7 @@ class Sagstype(Word):
     PAUSE = (
         "pause",
         Item(
-            told="Pause; får som regel intet nummer",
+            explanation="Pause; får som regel intet nummer",
             example="Frokost",
             numbered=False,
             is_break=True,

@@ -14,7 +14,7 @@ class Outcome(Struct, frozen=True):
 
     printed: str
     """The words in a referat."""
-    told: str = ""
+    explanation: str = ""
     """What it is, as an editor shows it, where that is not what is printed."""
     treated: bool = True
     """Whether the meeting dealt with the item."""
@@ -51,9 +51,12 @@ class Udfald(Word):
     INGEN_BEMAERKNINGER = "ingen_bemaerkninger", Outcome("Ingen bemærkninger")
     ANBEFALET = "anbefalet", Outcome("Anbefalet", decides=True)
     OVERSENDT = "oversendt", Outcome("Oversendt", decides=True)
-    TILBAGESENDT = "tilbagesendt", Outcome("Sendt tilbage", told="Tilbagesendt", decides=True)
+    TILBAGESENDT = (
+        "tilbagesendt",
+        Outcome("Sendt tilbage", explanation="Tilbagesendt", decides=True),
+    )
     SENDT_I_HOERING = "sendt_i_hoering", Outcome("Sendt i høring", decides=True)
-    BEMYNDIGET = "bemyndiget", Outcome("Bemyndigelse givet", told="Bemyndiget", decides=True)
+    BEMYNDIGET = "bemyndiget", Outcome("Bemyndigelse givet", explanation="Bemyndiget", decides=True)
     VALGT = "valgt", Outcome("Valgt", decides=True)
     UDSAT = "udsat", Outcome("Udsat")
     UDGAAR = "udgaar", Outcome("Udgår", treated=False)

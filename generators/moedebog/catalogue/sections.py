@@ -2,7 +2,7 @@
 
 To add one that holds text, add it to ``Slags``, at its usual place among the others, and run
 ``python tools/build_words.py``: all else follows. A kind whose content has a form of its own
-also needs a reader in ``normalise/sections.py`` and a place in the model.
+also needs a reader in ``normalise/item_sections.py`` and a place in the model.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Section(Struct, frozen=True, kw_only=True):
     plural: str
     """Several of them, with a capital."""
     headed: bool = True
-    told: str = ""
+    explanation: str = ""
     """The name as an editor explains it, where it does not explain itself."""
     description: str = ""
     """What is written under its key."""
@@ -91,7 +91,7 @@ class Slags(Word):
             plural="Tekster",
             headed=False,
             heading_alone=True,
-            told="Indledende tekst uden overskrift",
+            explanation="Indledende tekst uden overskrift",
             description="Tekst lige under punktets titel, uden overskrift.",
             example="Formanden byder velkommen.",
             synonyms=("beskrivelse", "notat"),
@@ -118,7 +118,7 @@ class Slags(Word):
         Section(
             name="Sagsforløb",
             plural="Sagsforløb",
-            told="Sagsforløb: hvor sagen har været behandlet",
+            explanation="Sagsforløb: hvor sagen har været behandlet",
             description="Hvor sagen før har været behandlet, og hvad der blev besluttet.",
             example="Drøftet i koordinationsforum den 17. juni 2025.",
             inline=r"Sagsforløb|Tidligere beslutning(?:er)?",
@@ -295,7 +295,7 @@ class Slags(Word):
             plural="Sager",
             headed=False,
             heading_alone=True,
-            told="En sag, som er sendt videre fra et andet forum, med egne afsnit",
+            explanation="En sag, som er sendt videre fra et andet forum, med egne afsnit",
             contents=("afsnit",),
             own_key=False,
         ),

@@ -63,7 +63,7 @@ class SendingProgress:
         self._teller = teller
         self._wanted = streams.at_terminal() and not teller.quiet
 
-    def told(self, done: int, everything: int, address: str, state: State) -> None:
+    def settled(self, done: int, everything: int, address: str, state: State) -> None:
         """What came of one message."""
         if not self._wanted:
             return

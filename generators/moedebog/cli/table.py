@@ -104,6 +104,17 @@ FILE = Option(
     Phrase("FIL", "FILE"),
     "referat.pdf",
 )
+KODE = Option(
+    "kode",
+    "KODE",
+    Phrase(
+        "reglers koder, f.eks. M202; uden dem: en liste over alle regler",
+        "codes of rules, e.g. M202; without them: a list of all rules",
+    ),
+    Phrase("KODE", "CODE"),
+    "M202",
+    several=True,
+)
 AUDIENCE = Option(
     "--audience",
     "AUDIENCE",
@@ -228,6 +239,12 @@ COMMANDS = (
         Phrase("kontrollér mødefilerne", "check the meeting files"),
         (),
         (MEETINGS, JOBS, FORMAT),
+    ),
+    Command(
+        "forklar",
+        Phrase("fortæl, hvad en regel siger, og hvorfor", "tell what a rule says, and why"),
+        (),
+        (KODE,),
     ),
     Command("new", Phrase("begynd en ny mødefil", "begin a new meeting file"), (MEETING, FORUM)),
     Command(

@@ -134,7 +134,7 @@ class Teller:
     def failures(self, failures: Sequence[Failure]) -> bool:
         """What moedebog itself failed at; returns whether the system stopped it somewhere."""
         for failure in failures:
-            self.say(failure.told(public=not self.shows_closed))
+            self.say(failure.traceback(public=not self.shows_closed))
         return any(failure.killed for failure in failures)
 
     def veil(self, veiled: bool) -> None:

@@ -17,7 +17,7 @@ from moedebog.compose.closing import closing_sections
 from moedebog.compose.facts import facts_of
 from moedebog.compose.material import Material
 from moedebog.compose.planning import Plan, PlannedItem, plan
-from moedebog.compose.sections import Sections
+from moedebog.compose.section_texts import Sections
 from moedebog.compose.wording import MAX_LEVEL, at_level
 from moedebog.diagnostics import Diagnostic
 from moedebog.document import (
@@ -28,7 +28,7 @@ from moedebog.document import (
     Kolonne,
     Oversigt,
     Oversigtslinje,
-    Punkt,
+    Punkttekst,
 )
 from moedebog.fakta import Fakta
 from moedebog.meeting import Meeting
@@ -69,9 +69,9 @@ class Composer:
 
     def __init__(self, planned: Plan) -> None:
         self.planned = planned
-        self.open_heads: dict[str, Punkt] = {}
+        self.open_heads: dict[str, Punkttekst] = {}
         """Items in which nothing is closed, by their anchors, without their sections."""
-        self.open_items: dict[tuple[str, Kind], Punkt] = {}
+        self.open_items: dict[tuple[str, Kind], Punkttekst] = {}
         """The same with their sections: all audiences read them alike."""
         self.material = {item.numbered.anchor: Material(planned, item) for item in planned.items}
 
@@ -111,12 +111,12 @@ class Composer:
         """What one document says as values for programs."""
         return facts_of(self.planned, kind, audience)
 
-    def items(self, kind: Kind, audience: Audience) -> Iterator[Punkt]:
+    def items(self, kind: Kind, audience: Audience) -> Iterator[Punkttekst]:
         """The items that this audience sees."""
         for item, head in self.heads(audience):
             yield self.item(item, head, kind, audience)
 
-    def heads(self, audience: Audience) -> Iterator[tuple[PlannedItem, Punkt]]:
+    def heads(self, audience: Audience) -> Iterator[tuple[PlannedItem, Punkttekst]]:
         """The items that this audience sees without their sections, each under the group heading
         that begins at it."""
         groups = 0
@@ -134,16 +134,20 @@ class Composer:
                 self.open_heads[anchor] = self.head(item, audience, gruppe, level)
             yield item, self.open_heads[anchor]
 
-    def item(self, item: PlannedItem, head: Punkt, kind: Kind, audience: Audience) -> Punkt:
+    def item(
+        self, item: PlannedItem, head: Punkttekst, kind: Kind, audience: Audience
+    ) -> Punkttekst:
         """The item with its sections; one in which nothing is closed, once for all audiences."""
         if not self.planned.same_for_all(item):
-            return self.told(item, head, kind, audience)
+            return self.with_sections(item, head, kind, audience)
         key = item.numbered.anchor, kind
         if key not in self.open_items:
-            self.open_items[key] = self.told(item, head, kind, audience)
+            self.open_items[key] = self.with_sections(item, head, kind, audience)
         return self.open_items[key]
 
-    def told(self, item: PlannedItem, head: Punkt, kind: Kind, audience: Audience) -> Punkt:
+    def with_sections(
+        self, item: PlannedItem, head: Punkttekst, kind: Kind, audience: Audience
+    ) -> Punkttekst:
         """The item with its sections."""
         level = min(head.niveau + 1, MAX_LEVEL)
         material = self.material[item.numbered.anchor]
@@ -151,7 +155,7 @@ class Composer:
 
     def head(
         self, item: PlannedItem, audience: Audience, gruppe: Gruppe | None, level: int
-    ) -> Punkt:
+    ) -> Punkttekst:
         """The item without its sections: what all documents for an audience tell alike."""
         planned, punkt = self.planned, item.punkt
         closed = item.closed_to(audience)
@@ -169,7 +173,7 @@ class Composer:
             subtitle.insert(0, slot)
         if not closed:
             subtitle += _case_numbers(item, sagsnr)
-        return Punkt(
+        return Punkttekst(
             nr=item.numbered.nr,
             titel=titel,
             overskrift=_heading(planned, item, titel, slot),
@@ -222,7 +226,7 @@ def _case_numbers(item: PlannedItem, sagsnr: str) -> Iterator[str]:
         yield "Tillægspunkt"
 
 
-def _overview(punkter: tuple[Punkt, ...]) -> Oversigt:
+def _overview(punkter: tuple[Punkttekst, ...]) -> Oversigt:
     lines: list[Oversigtslinje] = []
     top = 1
     for punkt in punkter:

@@ -9,23 +9,25 @@ from moedebog.catalogue import UdsendesMed
 from moedebog.compose import attachments, attendance
 from moedebog.compose.planning import Plan
 from moedebog.compose.wording import table
-from moedebog.document import Afsnit, Audience, Kind
+from moedebog.document import Afsnitstekst, Audience, Kind
 
 _SHORT = 24
 """Characters."""
 
 
-def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnit]:
+def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnitstekst]:
     """The sections after the last item."""
     if plan.meeting.forum.politik.bilagsoversigt:
         yield from _attachments(plan, kind, audience)
     if kind is Kind.REFERAT and plan.meeting.underskriftsark:
         names = attendance.attending(plan.meeting, plan.numbered())
         signatures = table(("Navn", "Underskrift"), [(name, "") for name in names])
-        yield Afsnit("underskriftsark", "Underskriftsark", 1, (signatures,), "underskriftsark")
+        yield Afsnitstekst(
+            "underskriftsark", "Underskriftsark", 1, (signatures,), "underskriftsark"
+        )
 
 
-def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnit]:
+def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnitstekst]:
     """All attachments of the document; of an item that is closed to the reader, none."""
     listed = [
         (item, numbered)
@@ -49,7 +51,9 @@ def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnit]
         columns.append("Udsendt med")
         for row, (_, n) in zip(rows, listed, strict=True):
             row.append(n.bilag.udsendes_med.value)
-    yield Afsnit("bilagsoversigt", "Bilagsoversigt", 1, (table(columns, rows),), "bilagsoversigt")
+    yield Afsnitstekst(
+        "bilagsoversigt", "Bilagsoversigt", 1, (table(columns, rows),), "bilagsoversigt"
+    )
 
 
 def _whole(text: str) -> str:

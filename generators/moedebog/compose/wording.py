@@ -93,10 +93,10 @@ def _opening(indstilling: Indstilling, forum: Forum) -> str:
 
 def outcome(udfald: Sequence[str], tekst: Blocks) -> Blocks:
     """The outcome, where the decision's own text does not begin with it."""
-    said = typography.enumeration([printed(u) for u in udfald])
-    text = typography.sentence(said[:1] + said[1:].lower() if len(udfald) > 1 else said)
+    words = typography.enumeration([printed(u) for u in udfald])
+    text = typography.sentence(words[:1] + words[1:].lower() if len(udfald) > 1 else words)
     first = next((text_of(b.inlines) for b in tekst[:1] if isinstance(b, Paragraph)), "")
-    if not said or first.casefold().startswith(said.casefold()):
+    if not words or first.casefold().startswith(words.casefold()):
         return ()
     return (plain(text),)
 

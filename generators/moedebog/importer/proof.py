@@ -65,7 +65,7 @@ def written(draft: Draft, forum: Forum, path: Path, schema_path: str, budget: Bu
     raise UsageProblem(
         Phrase(
             f"Dokumentet kunne ikke omsættes til en mødefil: {errors[0].message}",
-            f"The document could not be made into a meeting file: {errors[0].said('en')[0]}",
+            f"The document could not be made into a meeting file: {errors[0].texts('en')[0]}",
         )
     )
 
@@ -187,7 +187,7 @@ def _close(item: DraftItem) -> None:
 
 
 def _has_personal_number(text: str) -> bool:
-    return any(cpr.found(text, Position("")))
+    return any(cpr.personal_numbers(text, Position("")))
 
 
 def _texts(section: Section) -> Iterator[str]:

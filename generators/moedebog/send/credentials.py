@@ -38,8 +38,8 @@ def server_from(environment: Mapping[str, str]) -> Server:
                 "docs/udsendelse.md tells how.",
             )
         )
-    found = server(url)
-    return replace(found, password=_password(found, environment)) if found.user else found
+    given = server(url)
+    return replace(given, password=_password(given, environment)) if given.user else given
 
 
 def _password(server: Server, environment: Mapping[str, str]) -> str:

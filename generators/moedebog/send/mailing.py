@@ -19,7 +19,7 @@ from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
 from moedebog.render import calendar, mail
 from moedebog.render.calendar import Address
-from moedebog.send.content import Change, changes
+from moedebog.send.content import Difference, changes
 from moedebog.send.history import record_key
 from moedebog.send.issued import Issue
 from moedebog.send.messages import (
@@ -108,14 +108,14 @@ class Mailing(Struct, dict=True):
     """The files that tell of these issues; more than one after a renaming."""
     is_new: bool
     """Whether this version was never issued."""
-    changed: Mapping[str, Mapping[Audience, Change]]
+    changed: Mapping[str, Mapping[Audience, Difference]]
     """By the id of each earlier version what differs since, for each audience."""
     sources: Sources
     """What is to be kept of this moment."""
     warnings: list[Diagnostic] = field(default_factory=list)
     skipped: tuple[tuple[str, str], ...] = ()
     """Address and group of those who stand in several groups and get it in an earlier one."""
-    _texts: dict[tuple[Phrase, Part, int], mail.Text] = field(default_factory=dict)
+    _texts: dict[tuple[Phrase, Part, int], mail.MessageText] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -157,7 +157,7 @@ class Mailing(Struct, dict=True):
 
     # --- what a message holds -------------------------------------------------------------
 
-    def text(self, variant: Variant, part: Part, since: Issue | None = None) -> mail.Text:
+    def text(self, variant: Variant, part: Part, since: Issue | None = None) -> mail.MessageText:
         """What a message says, to somebody who last had the version ``since``."""
         last = since or (self.earlier[-1] if self.earlier else None)
         key = (variant.label, part, last.version if last else 0)
@@ -206,19 +206,19 @@ class Mailing(Struct, dict=True):
         """
         fakta = variant.dispatch.fakta
         seen = (Audience.OFFENTLIG, fakta.maalgruppe)
-        found = set()
+        names = set()
         for enclosure in part.enclosures:
             if enclosure.punkt:
-                found.add(enclosure.digest[:16])
+                names.add(enclosure.digest[:16])
             else:
                 suffix = enclosure.name.rpartition(".")[2]
-                found |= {f"{audience}.{suffix}" for audience in seen}
+                names |= {f"{audience}.{suffix}" for audience in seen}
         if part.number == 1:
             items = [punkt for punkt in fakta.punkter if not punkt.udeladt]
-            found |= {f"{audience}/{punkt.anker}" for audience in seen for punkt in items}
+            names |= {f"{audience}/{punkt.anker}" for audience in seen for punkt in items}
         if self.has_calendar(variant, part):
-            found.add("kalender")
-        return frozenset(found)
+            names.add("kalender")
+        return frozenset(names)
 
     def message(
         self,
@@ -237,7 +237,7 @@ class Mailing(Struct, dict=True):
         if self.has_calendar(variant, part):
             entry = Calendar(
                 calendar.invitation(
-                    calendar.Entry(
+                    calendar.CalendarEntry(
                         variant.dispatch.indkaldelse,
                         self.file.forum,
                         self.issue.sekvens,
@@ -282,15 +282,15 @@ class Mailing(Struct, dict=True):
         )
         if variant.dispatch != self.internal:
             closed = closed_texts(variant.dispatch, self.internal)
-            found = leaks(finished, closed, variant.allowed)
-            if found:
+            leaked = leaks(finished, closed, variant.allowed)
+            if leaked:
                 raise EnvironmentProblem(
                     Phrase(
                         f"Beskeden til gruppen {variant.label} rummer noget lukket: "
-                        f"{joined(found)}. Intet er sendt. Se efter i mødefilen og i skabelonen "
+                        f"{joined(leaked)}. Intet er sendt. Se efter i mødefilen og i skabelonen "
                         "til e-mail.",
                         f"The message to the group {variant.label.english} holds something "
-                        f"closed: {joined(found).english}. Nothing was sent. Look into the "
+                        f"closed: {joined(leaked).english}. Nothing was sent. Look into the "
                         "meeting file and the template of the e-mail.",
                     ),
                     Phrase(

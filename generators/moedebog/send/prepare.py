@@ -26,6 +26,7 @@ from moedebog.diagnostics import (
     joined,
 )
 from moedebog.document import Audience, Kind
+from moedebog.examples import Example
 from moedebog.load import load
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
@@ -35,7 +36,7 @@ from moedebog.send.compared import Comparison, Moment, proven
 from moedebog.send.disqualified import Disqualified
 from moedebog.send.encoded import Spool, encoded_size
 from moedebog.send.history import History, history
-from moedebog.send.issued import Issue, Item, without_closed_names
+from moedebog.send.issued import Issue, IssuedItem, without_closed_names
 from moedebog.send.mailing import LARGEST, Mailing, Variant, too_large
 from moedebog.send.messages import Enclosure, address_of, attachment_name, file_name, message_id
 from moedebog.send.record import Record
@@ -47,14 +48,36 @@ from moedebog.workspace import MeetingFile, Workspace, resources
 NO_FILE = Rule(
     "M456",
     Severity.ERROR,
-    "Bilaget »{titel}« kan ikke sendes: filen {fil} findes ikke.",
-    "Læg filen i mappen, eller fjern bilaget fra mødefilen.",
+    Phrase(
+        "Bilaget »{titel}« kan ikke sendes: filen {fil} findes ikke.",
+        "The attachment »{titel}« cannot be sent: there is no file {fil}.",
+    ),
+    Phrase(
+        "Læg filen i mappen, eller fjern bilaget fra mødefilen.",
+        "Put the file into the folder, or take the attachment out of the meeting file.",
+    ),
+    Example(wrong="Et bilag, hvis fil er slettet", right="Et bilag med sin fil", file="Word"),
 )
 DRAFT = Rule(
     "M458",
     Severity.WARNING,
-    "Dokumentet er mærket som udkast og sendes sådan.",
-    "Ret {noegle} i mødefilen, hvis det ikke er meningen.",
+    Phrase(
+        "Dokumentet er mærket som udkast og sendes sådan.",
+        "The document is marked as a draft and is sent so.",
+    ),
+    Phrase(
+        "Ret {noegle} i mødefilen, hvis det ikke er meningen.",
+        "Correct {noegle} in the meeting file if that is not intended.",
+    ),
+    Example(
+        wrong="make mail, mens dagsordenen er udkast",
+        right="dagsorden_status: udsendt",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Modtagerne kan tro, at det er det endelige dokument, og et nyt skal sendes bagefter.",
+        "Recipients may take it for the final document, and a new one must be sent afterwards.",
+    ),
 )
 
 Names = tuple[str, ...]
@@ -213,8 +236,8 @@ class _Gathering:
 
     def _moment(self, both: Mapping[Audience, Forsendelse]) -> Moment:
         digest = cache(digest_of)
-        found = sources(self.ws, self.file, self.planned, digest)
-        moment = Moment(self.ws, self.file, self.kind, self.planned, both, digest, found)
+        kept = sources(self.ws, self.file, self.planned, digest)
+        moment = Moment(self.ws, self.file, self.kind, self.planned, both, digest, kept)
         return replace(moment, sources=proven(moment))
 
     def _dated(
@@ -371,7 +394,7 @@ class _Gathering:
             sums=sums.whole,
             heads=sums.heads,
             punkter=tuple(
-                Item(punkt.nr, punkt.titel, own)
+                IssuedItem(punkt.nr, punkt.titel, own)
                 for punkt, own in zip(public.document.punkter, sums.items, strict=True)
             ),
             filer=tuple(files),
@@ -394,7 +417,7 @@ def _content(dispatch: Forsendelse) -> str:
     """What the delivery record knows by which somebody disqualified has had their own copy."""
     try:
         return legacy.content_sum(dispatch, digest_of)
-    except legacy.Unknown:
+    except legacy.OutsideFormula:
         return content.content_sum(dispatch, digest_of)
 
 

@@ -62,16 +62,16 @@ def leaks(message: Message, closed: Collection[str], allowed: Collection[str]) -
         b"".join(piece for piece in message.pieces if isinstance(piece, bytes)), policy=default
     )
     assert isinstance(letter, EmailMessage)  # noqa: S101 - the policy makes it so
-    found: list[Phrase] = []
+    places: list[Phrase] = []
     headers = "\n".join(str(value) for value in letter.values())
     if _holds(headers, closed):
-        found.append(Phrase("brevhovedet", "the head of the letter"))
+        places.append(Phrase("brevhovedet", "the head of the letter"))
     attached = [p for p in letter.walk() if p.get_content_disposition() == "attachment"]
     for part, body in zip(attached, bodies, strict=True):
         known, text = _looked_into(body)
         if known not in allowed or _holds(f"{part.get_filename()}\n{text}", closed):
             name = part.get_filename()
-            found.append(Phrase(f"filen {name}", f"the file {name}"))
+            places.append(Phrase(f"filen {name}", f"the file {name}"))
     for part in letter.walk():
         if part.is_multipart() or part in attached:
             continue
@@ -80,8 +80,8 @@ def leaks(message: Message, closed: Collection[str], allowed: Collection[str]) -
         text = data.decode("utf-8", "replace").replace("\r\n ", "").replace("\\", "")
         if _holds(text, closed) or _holds(html.unescape(_TAGS.sub(" ", text)), closed):
             form = part.get_content_type()
-            found.append(Phrase(f"teksten ({form})", f"the text ({form})"))
-    return found
+            places.append(Phrase(f"teksten ({form})", f"the text ({form})"))
+    return places
 
 
 def _looked_into(body: Encoded) -> tuple[str, str]:

@@ -98,7 +98,7 @@ SETTLED = (State.ACCEPTED, State.REJECTED, State.DROPPED)
 DOUBTFUL = (State.OFFERED, State.UNKNOWN)
 
 
-class Mailing(Struct, frozen=True):
+class RecordedVersion(Struct, frozen=True):
     """One version of a document, as the record knows it."""
 
     id: str
@@ -112,7 +112,7 @@ class Mailing(Struct, frozen=True):
     """The entry of the file beside the meeting, should it be lost."""
 
 
-class Entry(Struct, frozen=True):
+class RecordedMessage(Struct, frozen=True):
     """One message to one recipient."""
 
     number: int
@@ -138,22 +138,22 @@ class Entry(Struct, frozen=True):
     answer: str
 
 
-def by_address(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+def by_address(entries: Iterable[RecordedMessage]) -> dict[str, list[RecordedMessage]]:
     """The messages of each mailbox, by what makes its address one."""
-    found: dict[str, list[Entry]] = {}
+    messages: dict[str, list[RecordedMessage]] = {}
     for entry in entries:
-        found.setdefault(mailbox(entry.address), []).append(entry)
-    return found
+        messages.setdefault(mailbox(entry.address), []).append(entry)
+    return messages
 
 
-def latest_turn(entries: Iterable[Entry]) -> list[Entry]:
+def latest_turn(entries: Iterable[RecordedMessage]) -> list[RecordedMessage]:
     """Those of somebody's messages that count: the last turn of those not dropped."""
     left = [entry for entry in entries if entry.state is not State.DROPPED]
     last = max((entry.turn for entry in left), default=0)
     return [entry for entry in left if entry.turn == last]
 
 
-def who_has_it(entries: Iterable[Entry]) -> Iterator[str]:
+def who_has_it(entries: Iterable[RecordedMessage]) -> Iterator[str]:
     """The addresses whose every message was accepted."""
     for address, own in by_address(entries).items():
         if (left := latest_turn(own)) and all(e.state is State.ACCEPTED for e in left):
@@ -271,7 +271,7 @@ class Record:
 
     # --- versions -------------------------------------------------------------------------
 
-    def mailings(self, meeting: str, issues: Iterable[str] = ()) -> list[Mailing]:
+    def versions(self, meeting: str, issues: Iterable[str] = ()) -> list[RecordedVersion]:
         """What was mailed of a meeting, oldest first.
 
         ``issues`` are the ids of those that are known to be its own, should the record have
@@ -283,7 +283,7 @@ class Record:
             (meeting, json.dumps(list(issues))),
         )
         return [
-            Mailing(
+            RecordedVersion(
                 row["id"],
                 row["moede"],
                 row["dokument"],
@@ -295,7 +295,7 @@ class Record:
             for row in rows
         ]
 
-    def begin(self, mailing: Mailing, entries: Iterable[Entry]) -> None:
+    def begin(self, mailing: RecordedVersion, entries: Iterable[RecordedMessage]) -> None:
         """Put down a new version and all who are to have it."""
         with self._change():
             self.db.execute(
@@ -314,7 +314,9 @@ class Record:
 
     # --- messages -------------------------------------------------------------------------
 
-    def add(self, entries: Iterable[Entry], dropped: Iterable[Entry] = ()) -> None:
+    def add(
+        self, entries: Iterable[RecordedMessage], dropped: Iterable[RecordedMessage] = ()
+    ) -> None:
         """Put down further messages of a version, and which are not to be sent any more."""
         with self._change():
             self.db.executemany(
@@ -323,7 +325,7 @@ class Record:
             )
             self._insert(entries)
 
-    def _insert(self, entries: Iterable[Entry]) -> None:
+    def _insert(self, entries: Iterable[RecordedMessage]) -> None:
         self.db.executemany(
             "INSERT INTO besked (udsendelse, adresse, navn, gruppe, del, gang, message_id,"
             " svar_paa, indhold, materiale, tilstand, dato, tid, svar)"
@@ -337,11 +339,11 @@ class Record:
             ],
         )
 
-    def entries(self, mailing: str) -> list[Entry]:
+    def entries(self, mailing: str) -> list[RecordedMessage]:
         """The messages of a version, in the order in which they were put down."""
         rows = self.db.execute("SELECT * FROM besked WHERE udsendelse = ? ORDER BY nr", (mailing,))
         return [
-            Entry(
+            RecordedMessage(
                 row["nr"],
                 row["udsendelse"],
                 row["adresse"],
@@ -361,7 +363,7 @@ class Record:
             for row in rows
         ]
 
-    def offer(self, entry: Entry, now: datetime) -> datetime:
+    def offer(self, entry: RecordedMessage, now: datetime) -> datetime:
         """Put down that a message is about to be sent; returns its date."""
         date = entry.date or now
         with self._change():
@@ -371,7 +373,7 @@ class Record:
             )
         return date
 
-    def settle(self, entry: Entry, state: State, now: datetime, answer: str) -> None:
+    def settle(self, entry: RecordedMessage, state: State, now: datetime, answer: str) -> None:
         """Put down what became of a message."""
         with self._change():
             self.db.execute(

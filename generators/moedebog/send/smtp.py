@@ -122,7 +122,7 @@ class Answer(Struct, frozen=True):
         return f"{self.step}: {self.code} {self.text}" if self.code else f"{self.step}: {self.text}"
 
 
-class Failure(Exception):
+class NotAccepted(Exception):
     """A message was not accepted."""
 
     def __init__(self, answer: Answer) -> None:
@@ -130,23 +130,23 @@ class Failure(Exception):
         super().__init__(str(answer))
 
 
-class Temporary(Failure):
+class Temporary(NotAccepted):
     """Not accepted now; it may be later."""
 
 
-class Permanent(Failure):
+class Permanent(NotAccepted):
     """The server will never accept this message to this recipient."""
 
 
-class Unknown(Failure):
+class FateUnknown(NotAccepted):
     """The connection was lost after the message was sent and before the server's answer."""
 
 
-class Refused(Failure):
+class NotServed(NotAccepted):
     """The server will not serve us at all: no encryption, wrong password, sender not allowed."""
 
 
-class Unreachable(Failure):
+class Unreachable(NotAccepted):
     """The server cannot be talked to now."""
 
 
@@ -163,7 +163,7 @@ class Abilities(Struct, frozen=True):
 Context = Callable[[], ssl.SSLContext]
 
 
-class Connection:
+class SmtpConnection:
     """A conversation with a server, which can be begun again."""
 
     def __init__(
@@ -184,11 +184,11 @@ class Connection:
     # --- beginning and ending -----------------------------------------------------------
 
     def open(self) -> Abilities:
-        """Connect, encrypt and log in, unless that is done. Raises ``Failure``."""
+        """Connect, encrypt and log in, unless that is done. Raises ``NotAccepted``."""
         if self._smtp is None:
             try:
                 self._smtp = self._connected()
-            except Failure:
+            except NotAccepted:
                 raise
             except ssl.SSLError as error:
                 raise self._distrusted(error) from None
@@ -259,7 +259,7 @@ class Connection:
         if not smtp.has_extn("starttls"):
             if _on_this_machine(smtp):
                 return
-            raise Refused(Answer("STARTTLS", 0, NO_ENCRYPTION.danish))
+            raise NotServed(Answer("STARTTLS", 0, NO_ENCRYPTION.danish))
         code, text = smtp.starttls(context=self._context())
         if code != 220:
             raise self._sorted(Answer("STARTTLS", code, self._clean(text)))
@@ -268,27 +268,27 @@ class Connection:
 
     def _log_in(self, smtp: smtplib.SMTP) -> None:
         if not self.server.password:
-            raise Refused(Answer("login", 0, NO_PASSWORD.danish))
+            raise NotServed(Answer("login", 0, NO_PASSWORD.danish))
         try:
             smtp.login(self.server.user, self.server.password)
         except smtplib.SMTPNotSupportedError:
-            raise Refused(Answer("login", 0, NO_LOGIN.danish)) from None
+            raise NotServed(Answer("login", 0, NO_LOGIN.danish)) from None
         except smtplib.SMTPAuthenticationError as error:
             answer = Answer("login", error.smtp_code, self._clean(error.smtp_error))
             raise self._sorted(answer) from None
         except UnicodeEncodeError:
-            raise Refused(Answer("login", 0, NOT_ASCII.danish)) from None
+            raise NotServed(Answer("login", 0, NOT_ASCII.danish)) from None
 
-    def _sorted(self, answer: Answer) -> Failure:
-        return Refused(answer) if 500 <= answer.code < 600 else Unreachable(answer)
+    def _sorted(self, answer: Answer) -> NotAccepted:
+        return NotServed(answer) if 500 <= answer.code < 600 else Unreachable(answer)
 
-    def _distrusted(self, error: ssl.SSLError) -> Failure:
+    def _distrusted(self, error: ssl.SSLError) -> NotAccepted:
         if isinstance(error, ssl.SSLCertVerificationError):
             why = error.verify_message
-            return Refused(Answer("TLS", 0, NOT_TRUSTED.danish.format(why=why)))
+            return NotServed(Answer("TLS", 0, NOT_TRUSTED.danish.format(why=why)))
         answer = Answer("TLS", 0, NOT_ENCRYPTED.danish.format(why=error.reason))
         # Cut off it may be better next time; a server that does not speak TLS will never be.
-        return (Unreachable if isinstance(error, ssl.SSLEOFError) else Refused)(answer)
+        return (Unreachable if isinstance(error, ssl.SSLEOFError) else NotServed)(answer)
 
     # --- one message --------------------------------------------------------------------
 
@@ -298,7 +298,7 @@ class Connection:
         """Offer one message; returns the server's answer when it has accepted it.
 
         ``pieces`` are the message, lines ending in CRLF, no line cut by two pieces.
-        Raises ``Failure``; after all but ``Permanent`` and ``Temporary`` with an answer
+        Raises ``NotAccepted``; after all but ``Permanent`` and ``Temporary`` with an answer
         of the server the conversation is over, and ``open`` begins a new one.
         """
         self.open()
@@ -308,7 +308,7 @@ class Connection:
             self._envelope(smtp, sender, recipient, size, eight_bit)
             self._body(smtp, pieces)
             return self._verdict(smtp)
-        except Failure:
+        except NotAccepted:
             raise
         except BaseException:  # in the middle of a message nothing more can be said
             self.drop()
@@ -353,7 +353,7 @@ class Connection:
             raise Temporary(answer)
         if verb == "MAIL" and code != 552:  # the sender, not the recipient
             self.drop()
-            raise Refused(answer)
+            raise NotServed(answer)
         raise Permanent(answer)
 
     def _reset(self, smtp: smtplib.SMTP) -> None:
@@ -389,7 +389,7 @@ class Connection:
             smtp.sock.settimeout(self._timeout)
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
-            raise Unknown(self._lost("svar", error)) from None
+            raise FateUnknown(self._lost("svar", error)) from None
         answer = Answer("indhold", code, self._clean(text))
         if 200 <= code < 300:
             return answer

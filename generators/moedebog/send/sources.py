@@ -43,9 +43,9 @@ from moedebog.upgrade.edits import Uneditable
 from moedebog.workspace import MeetingFile, Workspace
 
 _SUFFIX = ".json"
-_KINDS: dict[schema.Name, changes.Kind] = {
-    "meeting": changes.Kind.MEETING,
-    "forum": changes.Kind.FORUM,
+_KINDS: dict[schema.Name, changes.FileKind] = {
+    "meeting": changes.FileKind.MEETING,
+    "forum": changes.FileKind.FORUM,
 }
 _OF_LUKKET = ("grund", "offentlig_titel", "offentlig_beslutning")
 _OF_ABSENT = ("navn", "stedfortraeder")
@@ -317,20 +317,20 @@ def _public_lukket(value: Any) -> Any:
 # --- keeping ----------------------------------------------------------------------------
 
 
-def keep(ws: Workspace, found: Sources, wanted: Mapping[Audience, Kilde]) -> None:
+def keep(ws: Workspace, moment: Sources, wanted: Mapping[Audience, Kilde]) -> None:
     """Put down the sources that a version names, each once. Raises ``EnvironmentProblem``.
 
     What is not of this moment is there already, or is told to be missing where it is asked for.
     """
     for digest in dict.fromkeys(d for k in wanted.values() for d in (k.moede, k.forum)):
-        if digest not in found.data:
+        if digest not in moment.data:
             continue
-        is_closed = digest in found.closed
+        is_closed = digest in moment.closed
         folder = ws.issued_closed if is_closed else ws.issued
         path = folder / f"{digest}{_SUFFIX}"
         if _fetched(path, digest) is None:
             _prepare(folder, is_closed=is_closed)
-            write_synced(path, found.data[digest])
+            write_synced(path, moment.data[digest])
 
 
 def _prepare(folder: Path, *, is_closed: bool) -> None:
@@ -378,14 +378,14 @@ def fetch(ws: Workspace, kilde: Kilde, path: Path) -> Then | None:
     ``None`` where it is not here, is not what was kept, or is written in a way of its time that
     this program does not understand.
     """
-    found = []
+    texts = []
     for digest in (kilde.moede, kilde.forum):
         for folder in (ws.issued, ws.issued_closed):
             data = _fetched(folder / f"{digest}{_SUFFIX}", digest)
             if data is not None:
-                found.append(data)
+                texts.append(data)
                 break
-    return read_back(ws, found[0], found[1], path) if len(found) == 2 else None
+    return read_back(ws, texts[0], texts[1], path) if len(texts) == 2 else None
 
 
 def _fetched(path: Path, digest: str) -> bytes | None:

@@ -36,8 +36,8 @@ def typed(names: Sequence[str]) -> dict[str, str]:
     """
     for process in _upwards():
         if process.arguments and "make" in PurePath(process.arguments[0]).name:
-            found = (argument.partition("=") for argument in process.arguments[1:])
-            return {name: value for name, sign, value in found if sign and name in names}
+            assignments = (argument.partition("=") for argument in process.arguments[1:])
+            return {name: value for name, sign, value in assignments if sign and name in names}
     raise _unseen()
 
 

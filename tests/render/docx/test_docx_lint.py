@@ -8,7 +8,7 @@ import pytest
 
 from docx_samples import DAGSORDEN, REFERAT, document, item, packed, parts, words
 from moedebog.diagnostics import Diagnostic, Problems, Rule, Severity
-from moedebog.document import Document, Punkt
+from moedebog.document import Document, Punkttekst
 from moedebog.render.docx import archive, check, lint, package, render, sifting, template
 from moedebog.render.docx.variables import BLOCK, FLAG, NUMBER, TEXT, VARIABLES
 
@@ -454,7 +454,7 @@ def test_variables_are_the_attributes_of_the_document() -> None:
         assert kind in {TEXT, BLOCK, FLAG, NUMBER} or kind.strip("[]") in VARIABLES
     internal = {"dato"}  # for the properties of the file
     assert set(Document.__struct_fields__) - set(VARIABLES["dokument"]) == internal
-    assert set(Punkt.__struct_fields__) - set(VARIABLES["punkt"]) == {"anker"}
+    assert set(Punkttekst.__struct_fields__) - set(VARIABLES["punkt"]) == {"anker"}
 
 
 def test_guide_names_every_variable_and_error() -> None:

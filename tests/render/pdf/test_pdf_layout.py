@@ -25,13 +25,13 @@ from moedebog.blocks import (
 from moedebog.document import Document, Gruppe
 from moedebog.render.pdf import pages as pages_module
 from moedebog.render.pdf import render
-from moedebog.render.pdf.flowables import Heading, Text
+from moedebog.render.pdf.flowables import DrawnHeading, DrawnText
 from moedebog.render.pdf.lines import Line
 from moedebog.render.pdf.pages import Page, paginate
 from moedebog.render.pdf.painter import CanvasPainter
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.story import tell
-from moedebog.render.pdf.tables import Table as TableFlowable
+from moedebog.render.pdf.tables import DrawnTable as TableFlowable
 from pdf_samples import (
     PROSE,
     bullets,
@@ -60,7 +60,7 @@ def page_texts(doc: Document) -> list[str]:
 
 
 def text_of(flowable: object) -> str:
-    return "".join(p.text for p in flowable.pieces) if isinstance(flowable, Text) else ""
+    return "".join(p.text for p in flowable.pieces) if isinstance(flowable, DrawnText) else ""
 
 
 class Recorder(CanvasPainter):
@@ -97,7 +97,7 @@ def test_a_heading_is_never_last_on_a_page(lines: int) -> None:
     case = section(prose(2), table(3), heading="Afsnittets overskrift")
     pages = layout(document(item(1, *filler), item(2, case)))
     for page in pages:
-        assert not isinstance(page.placed[-1].flowable, Heading)
+        assert not isinstance(page.placed[-1].flowable, DrawnHeading)
         assert not page.placed[-1].flowable.keep
 
 
@@ -115,7 +115,7 @@ def test_at_least_two_lines_of_a_paragraph_stand_on_each_page() -> None:
         for page in layout(document(item(1, *filler, section(prose(3), prose(3))))):
             for placed in page.placed:
                 flowable = placed.flowable
-                if isinstance(flowable, Text) and not flowable.pieces:  # a part of a paragraph
+                if isinstance(flowable, DrawnText) and not flowable.pieces:  # a part of a paragraph
                     counts.append(len(flowable.lines(placed.width)))
     assert len(counts) > 20
     assert min(counts) == 2

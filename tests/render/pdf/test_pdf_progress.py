@@ -16,23 +16,23 @@ from moedebog.render.pdf import lines as lines_module
 from moedebog.render.pdf.flowables import (
     Bar,
     Beside,
-    Code,
+    DrawnCode,
+    DrawnHeading,
+    DrawnPicture,
+    DrawnText,
     Flowable,
-    Heading,
     HorizontalRule,
     Marked,
     PageNumber,
-    Picture,
     Space,
     Stack,
-    Text,
 )
 from moedebog.render.pdf.lines import Line, break_lines
 from moedebog.render.pdf.pages import paginate
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
 from moedebog.render.pdf.story import Tag
-from moedebog.render.pdf.tables import Grid, Row, Table
+from moedebog.render.pdf.tables import DrawnTable, Grid, Row
 from pdf_samples import style
 from tagged import Node, Role
 
@@ -88,24 +88,24 @@ STYLES = st.sampled_from([SHEET.body, SHEET.cell, SHEET.headings[0], SHEET.small
 
 
 @st.composite
-def texts(draw: st.DrawFn) -> Text:
+def texts(draw: st.DrawFn) -> DrawnText:
     look = draw(STYLES)
-    kind = draw(st.sampled_from([Text, Heading, Code, Tag]))
-    made: Text = kind(
+    kind = draw(st.sampled_from([DrawnText, DrawnHeading, DrawnCode, Tag]))
+    made: DrawnText = kind(
         pieces(draw(WORDS), look),
         look,
         Node(Role.PARAGRAPH),
         align=draw(st.sampled_from(["left", "center", "right"])),
         whole=draw(st.booleans()),
     )
-    if isinstance(made, Heading) and draw(st.booleans()):
+    if isinstance(made, DrawnHeading) and draw(st.booleans()):
         made.rule = INK
     return made
 
 
 LENGTHS = st.floats(0.5, 900)
 PICTURES = st.builds(
-    lambda width, height, limit: Picture(b"", (width, height), Node(Role.FIGURE), limit),
+    lambda width, height, limit: DrawnPicture(b"", (width, height), Node(Role.FIGURE), limit),
     LENGTHS,
     LENGTHS,
     LENGTHS,
@@ -139,7 +139,7 @@ def stacks(inner: st.SearchStrategy[Flowable]) -> st.SearchStrategy[Stack]:
 
 
 @st.composite
-def tables(draw: st.DrawFn, inner: st.SearchStrategy[Flowable]) -> Table:
+def tables(draw: st.DrawFn, inner: st.SearchStrategy[Flowable]) -> DrawnTable:
     columns = draw(st.integers(1, 6))
     rows = []
     for _ in range(draw(st.integers(0, 8))):
@@ -149,7 +149,7 @@ def tables(draw: st.DrawFn, inner: st.SearchStrategy[Flowable]) -> Table:
     header = Row([draw(stacks(texts())) for _ in range(columns)])
     fixed = [draw(st.booleans()) for _ in range(columns)]
     wide = draw(st.sampled_from([None, *range(columns)]))
-    return Table(header, rows, Grid(INK, INK), Node(Role.TABLE), fixed=fixed, wide=wide)
+    return DrawnTable(header, rows, Grid(INK, INK), Node(Role.TABLE), fixed=fixed, wide=wide)
 
 
 LEAVES = loose(st.one_of(texts(), PICTURES, OTHERS))
@@ -183,7 +183,7 @@ def size(flowable: Flowable) -> int:
             return 1 + size(flowable.label) + size(flowable.body)
         case Beside():
             return 2 + size(flowable.stack)
-        case Table():
+        case DrawnTable():
             rows = (flowable.header, *flowable.rows)
             return sum(1 + sum(map(size, row.cells)) for row in rows)
     return 1
@@ -194,8 +194,19 @@ def subclasses(kind: type[Flowable]) -> set[type[Flowable]]:
 
 
 def test_every_kind_of_flowable_is_tried() -> None:
-    made = {Text, Heading, Code, Tag, PageNumber, Picture, HorizontalRule, Space, Marked, Stack}
-    assert subclasses(Flowable) - {Flowable} == made | {Beside, Table}
+    made = {
+        DrawnText,
+        DrawnHeading,
+        DrawnCode,
+        Tag,
+        PageNumber,
+        DrawnPicture,
+        HorizontalRule,
+        Space,
+        Marked,
+        Stack,
+    }
+    assert subclasses(Flowable) - {Flowable} == made | {Beside, DrawnTable}
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
@@ -228,7 +239,7 @@ def test_pages_are_filled_to_the_end(
     sheet = Sheet(style())
     sheet.width, sheet.height = width, height
     for flowable in flowables:
-        if isinstance(flowable, (Heading, HorizontalRule)):
+        if isinstance(flowable, (DrawnHeading, HorizontalRule)):
             flowable.top_of_page()
     whole = Recorder()
     for flowable in flowables:
@@ -246,11 +257,11 @@ def test_pages_are_filled_to_the_end(
 
 def test_a_group_above_a_row_higher_than_the_page_ends() -> None:
     """A row that stays with the next one, which cannot stand on any page."""
-    cell = Text(pieces("ord " * 3000, SHEET.cell), SHEET.cell, Node(Role.PARAGRAPH))
-    group = Text(pieces("Gruppe", SHEET.cell), SHEET.cell, Node(Role.PARAGRAPH))
-    other = Text(pieces("kl. 10", SHEET.cell), SHEET.cell, Node(Role.PARAGRAPH))
-    header = Text(pieces("Titel", SHEET.cell), SHEET.cell, Node(Role.PARAGRAPH))
-    table = Table(
+    cell = DrawnText(pieces("ord " * 3000, SHEET.cell), SHEET.cell, Node(Role.PARAGRAPH))
+    group = DrawnText(pieces("Gruppe", SHEET.cell), SHEET.cell, Node(Role.PARAGRAPH))
+    other = DrawnText(pieces("kl. 10", SHEET.cell), SHEET.cell, Node(Role.PARAGRAPH))
+    header = DrawnText(pieces("Titel", SHEET.cell), SHEET.cell, Node(Role.PARAGRAPH))
+    table = DrawnTable(
         Row([Stack([header]), Stack([])]),
         [Row([Stack([group]), Stack([])], keep=True), Row([Stack([cell]), Stack([other])])],
         Grid(INK, INK),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 
-from moedebog.cli.commands import documents, facts, files, mail
+from moedebog.cli.commands import documents, facts, files, mail, rules
 from moedebog.cli.telling import Teller
 
 RUN: dict[str, Callable[[Namespace, Teller], int]] = {
@@ -13,6 +13,7 @@ RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "referat": documents.one,
     "all": documents.every,
     "validate": documents.validate,
+    "forklar": rules.forklar,
     "new": files.new,
     "import": files.import_,
     "watch": documents.watch,

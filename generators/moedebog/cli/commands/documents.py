@@ -6,6 +6,7 @@ import os
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
+from moedebog.cli import streams
 from moedebog.cli.arguments import variable
 from moedebog.cli.places import meeting_to_make, tell_run, tidy, workspace
 from moedebog.cli.progress import Progress, watcher
@@ -32,6 +33,7 @@ _ALL_DONE = Phrase(
 _WATCHING = Phrase(
     "Holder øje med {name}. Stop med Ctrl-C.", "Watching {name}. Stop it with Ctrl-C."
 )
+_MORE = Phrase("Mere om en besked: {form}{code}", "More about a message: {form}{code}")
 _REMOVED = Phrase("{files} fjernet.", "{files} removed.")
 
 
@@ -87,6 +89,9 @@ def validate(options: Namespace, teller: Teller) -> int:
     progress.end()
     teller.findings_as(options.format, found)
     teller.say(counted(len(files), *_MEETINGS) + ", " + teller.tally(found))
+    if found and streams.at_terminal() and options.format == "text":
+        form = "make forklar KODE=" if "MAKECMDGOALS" in os.environ else "moedebog forklar "
+        teller.note(_MORE.put(form=form, code=found[0].code))
     if teller.failures(failures):
         return ENVIRONMENT
     return CONTENT if has_errors(found) else GOOD

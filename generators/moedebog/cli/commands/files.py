@@ -77,7 +77,7 @@ def opgrader(options: Namespace, teller: Teller) -> int:
     """``opgrader``: what older files would be brought up to date with, or writing it."""
     from moedebog.send import older
     from moedebog.upgrade.changes import CHANGES, TAG_CHANGES
-    from moedebog.upgrade.files import difference, outdated, write
+    from moedebog.upgrade.renewal import difference, outdated, write
 
     ws = Workspace.find(Path.cwd())
     found = outdated(ws, (*CHANGES, *older.CHANGES), TAG_CHANGES)

@@ -87,18 +87,18 @@ def _take_typed(options: Namespace, teller: Teller) -> None:
 
 def _show(ws: Workspace, mailing: Mailing, rec: Record, teller: Teller) -> int:
     """The dry run."""
-    from moedebog.send import report
-    from moedebog.send.plan import plan
+    from moedebog.send import summaries
+    from moedebog.send.due import due_deliveries
 
     teller.findings(mailing.warnings)
     trouble, planned = None, None
     try:
-        planned = plan(mailing, rec)
+        planned = due_deliveries(mailing, rec)
     except UsageProblem as problem:  # nobody knows who has it; what it is can be shown
         trouble = problem
-    files = report.write_previews(ws, mailing)
+    files = summaries.write_previews(ws, mailing)
     sees_closed = teller.shows_closed
-    for line in report.preview(ws, mailing, planned, files, sees_closed=sees_closed):
+    for line in summaries.preview(ws, mailing, planned, files, sees_closed=sees_closed):
         teller.out(line)
     teller.veil(not sees_closed)
     if trouble:
@@ -111,12 +111,12 @@ def _show(ws: Workspace, mailing: Mailing, rec: Record, teller: Teller) -> int:
 def _send(
     ws: Workspace, mailing: Mailing, rec: Record, settings: Mail, resend: str, teller: Teller
 ) -> int:
-    from moedebog.send import report
+    from moedebog.send import summaries
     from moedebog.send.answers import in_words
     from moedebog.send.credentials import server_from
     from moedebog.send.issued import issued_file
-    from moedebog.send.sending import Sending
-    from moedebog.send.smtp import Connection
+    from moedebog.send.outbox import Sending
+    from moedebog.send.smtp import SmtpConnection
 
     def waiting(seconds: float, why: str) -> None:
         teller.say(teller.for_reader(_TRYING_AGAIN.put(seconds=seconds, why=in_words(why))))
@@ -125,16 +125,16 @@ def _send(
     sending = Sending(
         mailing,
         rec,
-        Connection(server_from(os.environ)),
+        SmtpConnection(server_from(os.environ)),
         Clock(),
         resend=resend,
         per_minute=settings.pr_minut,
-        told=SendingProgress(teller).told,
+        settled=SendingProgress(teller).settled,
         waiting=waiting,
     )
     summary = sending.run(lambda recipients: _confirmed(recipients, teller))
     issued, sees_closed = ws.display(issued_file(mailing.file)), teller.shows_closed
-    for line in report.summary(summary, issued, sees_closed=sees_closed):
+    for line in summaries.summary(summary, issued, sees_closed=sees_closed):
         teller.out(line)
     teller.veil(not sees_closed and not summary.is_complete)
     if summary.stopped or summary.missing or summary.declined:
@@ -151,7 +151,7 @@ def _confirmed(recipients: int, teller: Teller) -> bool:
 
 def status(options: Namespace, teller: Teller) -> int:
     """``mail-status``: who has been offered what, and what the server answered."""
-    from moedebog.send import report
+    from moedebog.send import summaries
     from moedebog.send.record import Record
 
     ws, settings = mail_settings(options, teller)
@@ -159,7 +159,7 @@ def status(options: Namespace, teller: Teller) -> int:
     rec = Record(ws.root / settings.protokol)
     with rec.opened(make=False):
         sees_closed = teller.shows_closed
-        lines = list(report.status(rec, ws, file, sees_closed=sees_closed))
+        lines = list(summaries.status(rec, ws, file, sees_closed=sees_closed))
     for line in lines or [_NEVER.put(name=file.name)]:
         teller.out(line)
     teller.veil(bool(lines) and not sees_closed)

@@ -25,9 +25,9 @@ def missing_characters(document: Document, style: Style) -> list[Diagnostic]:
     a name or a running head does not (its position has no line).
     """
     sheet = Sheet(style)
-    found = _problems(lambda: story.tell(document, sheet))
-    found += _problems(lambda: running.Running(document, sheet, 1))
-    return [finding for finding in found if finding.rule in (MISSING_GLYPH, RIGHT_TO_LEFT)]
+    diagnostics = _problems(lambda: story.tell(document, sheet))
+    diagnostics += _problems(lambda: running.Running(document, sheet, 1))
+    return [finding for finding in diagnostics if finding.rule in (MISSING_GLYPH, RIGHT_TO_LEFT)]
 
 
 def missing_in_heads(style: Style) -> list[Diagnostic]:

@@ -142,10 +142,10 @@ class Fonts:
         start = 0
         current = self._find(text[0], face)
         for index in range(1, len(text)):
-            found = self._find(text[index], face)
-            if found is not current:
+            wanted = self._find(text[index], face)
+            if wanted is not current:
                 yield text[start:index], current
-                start, current = index, found
+                start, current = index, wanted
         yield text[start:], current
 
     def _find(self, character: str, face: Face) -> Face | None:

@@ -35,14 +35,14 @@ def missing(
     """What none of a meeting's documents can show with this style, whose file is in ``folder``."""
     from moedebog.render import pdf
 
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     composer = Composer(planned)
     try:
         for kind, audience in product(Kind, Audience):
-            found += pdf.missing_characters(composer.document(kind, audience), style)
+            diagnostics += pdf.missing_characters(composer.document(kind, audience), style)
     except EnvironmentProblem:  # a font is missing: told when documents are made
         return []
-    return placed(found, ws, file, folder)
+    return placed(diagnostics, ws, file, folder)
 
 
 def missing_in_heads(ws: Workspace, folder: Path, style: Style) -> list[Diagnostic]:
@@ -56,15 +56,15 @@ def missing_in_heads(ws: Workspace, folder: Path, style: Style) -> list[Diagnost
 
 
 def placed(
-    found: list[Diagnostic], ws: Workspace, file: MeetingFile, folder: Path
+    diagnostics: list[Diagnostic], ws: Workspace, file: MeetingFile, folder: Path
 ) -> list[Diagnostic]:
     """Findings of a renderer with places: a title, a name or a running head knows no place of
     its own, so that its character is told wherever the meeting, its forum and the style have it.
     """
-    if not any("tekst" in finding.values for finding in found):
-        return found
+    if not any("tekst" in finding.values for finding in diagnostics):
+        return diagnostics
     paths = [file.path, ws.forum_file(file.path), folder / "pdf.yaml"]
-    return _placed(found, _trees(ws, [path for path in paths if path]))
+    return _placed(diagnostics, _trees(ws, [path for path in paths if path]))
 
 
 def _trees(ws: Workspace, paths: Iterable[Path]) -> list[Tree]:
@@ -72,11 +72,11 @@ def _trees(ws: Workspace, paths: Iterable[Path]) -> list[Tree]:
     return [tree for tree in trees if tree is not None]
 
 
-def _placed(found: list[Diagnostic], trees: list[Tree]) -> list[Diagnostic]:
+def _placed(diagnostics: list[Diagnostic], trees: list[Tree]) -> list[Diagnostic]:
     result: list[Diagnostic] = []
     loose: list[Diagnostic] = []
     told: list[tuple[Place, str]] = []
-    for finding in found:
+    for finding in diagnostics:
         place = next((at for tree in trees if (at := _text_at(tree, finding.position))), None)
         if "tekst" not in finding.values:
             result.append(finding)

@@ -23,25 +23,45 @@ from moedebog.diagnostics import (
     in_order,
     joined,
 )
+from moedebog.examples import Example
 from moedebog.reasons import reason
 from moedebog.upgrade import tags
-from moedebog.upgrade.changes import Change, Kind, TagChange, applied, renamed
+from moedebog.upgrade.changes import Change, FileKind, TagChange, applied, renamed
 from moedebog.upgrade.edits import Uneditable
 from moedebog.workspace import FORUM_FILE, ISSUED_SUFFIX, Workspace
 
 NOT_BY_ITSELF = Rule(
     "M466",
     Severity.WARNING,
-    "Her skal noget skrives om ({hvad}), men det er skrevet på en måde, som moedebog ikke retter "
-    "uden at røre ved resten.",
-    "Ret det i hånden.",
+    Phrase(
+        "Her skal noget skrives om ({hvad}), men det er skrevet på en måde, som moedebog ikke "
+        "retter uden at røre ved resten.",
+        "Something is to be rewritten here ({hvad}), but it is written in a way that moedebog "
+        "does not correct without touching the rest.",
+    ),
+    Phrase("Ret det i hånden.", "Correct it by hand."),
+    Example(
+        wrong="En nøgle, der er lavet om, med skråstreger i anførselstegn",
+        right="Nøglen uden anførselstegn",
+        file="Word",
+    ),
+    source="docs/opgradering.md",
     always=True,
 )
 CUT_TAG = Rule(
     "M467",
     Severity.WARNING,
-    "Mærket {maerke} bruger et navn, som er lavet om, men Word har delt det i stykker.",
-    "Skriv mærket forfra i Word, med {nyt}.",
+    Phrase(
+        "Mærket {maerke} bruger et navn, som er lavet om, men Word har delt det i stykker.",
+        "The tag {maerke} uses a name that has changed, but Word has cut it into pieces.",
+    ),
+    Phrase("Skriv mærket forfra i Word, med {nyt}.", "Write the tag anew in Word, with {nyt}."),
+    Example(
+        wrong="{{ gammelt_navn }}, hvor Word retter stavning midt i navnet",
+        right="{{ nyt_navn }}, skrevet forfra",
+        file="Word",
+    ),
+    source="docs/opgradering.md",
     always=True,
 )
 
@@ -83,34 +103,34 @@ class Found(Struct, frozen=True):
 def outdated(ws: Workspace, changes: Sequence[Change], renames: Sequence[TagChange]) -> Found:
     """Every file that an earlier version wrote, or let write, otherwise."""
     files: list[Renewed] = []
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     places = list(_files(ws))
     for path, kind in places:
         own = [change for change in changes if change.kind is kind]
         renewed, problems = _renewed(ws, path, own)
         files += [renewed] if renewed else []
-        found += problems
+        diagnostics += problems
     templates = list(_templates(ws)) if renames else []
     for path in templates:
         renewed, problems = _template(ws, path, renames)
         files += [renewed] if renewed else []
-        found += problems
-    return Found(tuple(files), tuple(in_order(found)), len(places) + len(templates))
+        diagnostics += problems
+    return Found(tuple(files), tuple(in_order(diagnostics)), len(places) + len(templates))
 
 
-def _files(ws: Workspace) -> Iterator[tuple[Path, Kind]]:
+def _files(ws: Workspace) -> Iterator[tuple[Path, FileKind]]:
     for file in ws.meeting_files():
-        yield file.path, Kind.MEETING
+        yield file.path, FileKind.MEETING
     for folder, _, names in ws.folders():
         for name in sorted(names):
             if name == FORUM_FILE:
-                yield Path(folder, name), Kind.FORUM
+                yield Path(folder, name), FileKind.FORUM
             elif name.endswith(ISSUED_SUFFIX) and not name.startswith("."):
-                yield Path(folder, name), Kind.RECORD
+                yield Path(folder, name), FileKind.RECORD
     if (ws.root / SETTINGS).is_file():
-        yield ws.root / SETTINGS, Kind.SETTINGS
+        yield ws.root / SETTINGS, FileKind.SETTINGS
     for path in sorted((ws.root / "templates").glob(f"*/{STYLE}")):
-        yield path, Kind.STYLE
+        yield path, FileKind.STYLE
 
 
 def _templates(ws: Workspace) -> Iterator[Path]:
@@ -139,22 +159,22 @@ def _renewed(
     if not done:
         return None, problems
     after = before.removesuffix(text) + made
-    told = tuple(Done(one.line, one.change.says) for one in done)
-    return Renewed(path, name, data, after.encode("utf-8", "surrogateescape"), told), problems
+    steps = tuple(Done(one.line, one.change.says) for one in done)
+    return Renewed(path, name, data, after.encode("utf-8", "surrogateescape"), steps), problems
 
 
 def _template(
     ws: Workspace, path: Path, renames: Sequence[TagChange]
 ) -> tuple[Renewed | None, list[Diagnostic]]:
     data = path.read_bytes()
-    after, told = tags.renamed(data, renames)
+    after, new_tags = tags.renamed(data, renames)
     new = ", ".join(change.new for change in renames)
     position = Position(ws.display(path))
     problems = [CUT_TAG.at(position, maerke=tag, nyt=new) for tag in tags.cut(after, renames)]
-    if not told:
+    if not new_tags:
         return None, problems
-    done = tuple(Done(0, renamed(old, made)) for old, made in told)
-    return Renewed(path, ws.display(path), data, after, done, tuple(told)), problems
+    done = tuple(Done(0, renamed(old, made)) for old, made in new_tags)
+    return Renewed(path, ws.display(path), data, after, done, tuple(new_tags)), problems
 
 
 def difference(file: Renewed) -> Iterator[str]:

@@ -14,68 +14,198 @@ from moedebog.compose.attachments import FILE_MISSING, FILE_MISSING_IN_DRAFT
 from moedebog.compose.planning import PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.document import Audience
+from moedebog.examples import ACCESS, PDF, Example, attached, large_pdf
 from moedebog.meeting import Bilag, Fil
 from moedebog.pictures import BAD_PICTURE, can_be_read
 from moedebog.rules.case import Case
 from moedebog.schema import nearest
 
 EMPTY = Rule(
-    "M530", Severity.ERROR, "Filen {fil} er tom.", "Læg den rigtige fil, eller slet `fil`."
+    "M530",
+    Severity.ERROR,
+    Phrase("Filen {fil} er tom.", "The file {fil} is empty."),
+    Phrase("Læg den rigtige fil, eller slet `fil`.", "Put the right file there, or delete `fil`."),
+    Example(
+        wrong=attached("Notat", "tom.pdf"),
+        right=attached("Notat"),
+        files={"b.pdf": PDF, "tom.pdf": b""},
+    ),
 )
 UNREADABLE = Rule(
-    "M531", Severity.ERROR, "Filen {fil} kan ikke læses.", "Se efter, om du har adgang til den."
+    "M531",
+    Severity.ERROR,
+    Phrase("Filen {fil} kan ikke læses.", "The file {fil} cannot be read."),
+    Phrase("Se efter, om du har adgang til den.", "See whether you have access to it."),
+    Example(wrong="En fil, du ikke har adgang til.", right="En fil, du kan åbne."),
 )
 WRONG_KIND = Rule(
     "M532",
     Severity.WARNING,
-    "Filen {fil} er ikke, hvad dens navn siger; indholdet er ikke {type}.",
-    "Gem den igen i det rigtige format, eller ret endelsen.",
+    Phrase(
+        "Filen {fil} er ikke, hvad dens navn siger; indholdet er ikke {type}.",
+        "The file {fil} is not what its name says; its contents are not {type}.",
+    ),
+    Phrase(
+        "Gem den igen i det rigtige format, eller ret endelsen.",
+        "Save it again in the right format, or correct the ending.",
+    ),
+    Example(
+        wrong=attached("Notat", "n.docx", "en webside, gemt som n.docx"),
+        right=attached("Notat", "b.pdf", "en PDF"),
+        files={"b.pdf": PDF, "n.docx": b"<html>"},
+    ),
+    reason=Phrase(
+        "Modtagerens program vælges efter endelsen. Passer den ikke, kan filen ikke åbnes.",
+        "The recipient's program is chosen by the ending. If it does not fit, the file cannot be "
+        "opened.",
+    ),
 )
 TOO_LARGE = Rule(
     "M533",
     Severity.WARNING,
-    "Filen {fil} fylder {stoerrelse}; over {graense} MB kan mange ikke få den med e-mail.",
-    "Gør billederne i den mindre, eller ret politik: stoerste_bilag_mb i forum.yaml.",
+    Phrase(
+        "Filen {fil} fylder {stoerrelse}; over {graense} MB kan mange ikke få den med e-mail.",
+        "The file {fil} takes up {stoerrelse}; above {graense} MB many cannot get it by e-mail.",
+    ),
+    Phrase(
+        "Gør billederne i den mindre, eller ret politik: stoerste_bilag_mb i forum.yaml.",
+        "Make its pictures smaller, or correct politik: stoerste_bilag_mb in forum.yaml.",
+    ),
+    Example(
+        wrong=attached("Notat", "stor.pdf", "1,1 MB"),
+        right=attached("Notat", "b.pdf", "0,2 MB"),
+        forum="politik: {stoerste_bilag_mb: 1}",
+        files={"b.pdf": PDF, "stor.pdf": large_pdf},
+    ),
+    reason=Phrase(
+        "Mange mailservere afviser store mails, så modtageren får slet ikke dagsordenen.",
+        "Many mail servers refuse large messages, so that the recipient does not get the "
+        "dagsorden at all.",
+    ),
 )
 FILE_NAME_AS_TITLE = Rule(
     "M534",
     Severity.HINT,
-    "Bilagets titel »{titel}« er bare et filnavn.",
-    "Skriv, hvad bilaget er, f.eks. Notat om økonomien.",
+    Phrase(
+        "Bilagets titel »{titel}« er bare et filnavn.",
+        "The title »{titel}« of the bilag is just the name of a file.",
+    ),
+    Phrase(
+        "Skriv, hvad bilaget er, f.eks. Notat om økonomien.",
+        "Write what the bilag is, e.g. Notat om budgettet.",
+    ),
+    Example(wrong=attached("b.pdf"), right=attached("Notat"), files={"b.pdf": PDF}),
+    reason=Phrase(
+        "Læseren vælger bilag efter titlen. Et filnavn siger ikke, hvad der står i dem.",
+        "Readers choose attachments by the title. The name of a file does not say what is in them.",
+    ),
     about=("titel",),
 )
 VERSION_IN_TITLE = Rule(
     "M535",
     Severity.HINT,
-    "»{ord}« i bilagets titel hører til forarbejdet.",
-    "Skriv titlen, som en borger skal læse den.",
+    Phrase(
+        "»{ord}« i bilagets titel hører til forarbejdet.",
+        "»{ord}« in the title of the bilag belongs to the drafting.",
+    ),
+    Phrase(
+        "Skriv titlen, som en borger skal læse den.", "Write the title as a citizen is to read it."
+    ),
+    Example(wrong=attached("Notat ENDELIG"), right=attached("Notat"), files={"b.pdf": PDF}),
+    reason=Phrase(
+        "Ordet var til dem, der skrev bilaget. Læseren kommer i tvivl om, hvorvidt det er den "
+        "rigtige udgave.",
+        "The word was for those who wrote the attachment. Readers come to doubt whether it is the "
+        "right version.",
+    ),
     about=("titel",),
 )
 NUMBER_IN_TITLE = Rule(
     "M536",
     Severity.HINT,
-    "»{ord}« står i bilagets titel; det nummererer moedebog selv, her som {nummer}.",
-    "Slet nummeret i titlen.",
+    Phrase(
+        "»{ord}« står i bilagets titel; det nummererer moedebog selv, her som {nummer}.",
+        "»{ord}« stands in the title of the bilag; moedebog numbers it itself, here as {nummer}.",
+    ),
+    Phrase("Slet nummeret i titlen.", "Delete the number in the title."),
+    Example(wrong=attached("Bilag 3 - Notat"), right=attached("Notat"), files={"b.pdf": PDF}),
+    reason=Phrase(
+        "Numrene tælles om, når et bilag kommer til eller går ud. Et nummer i titlen bliver "
+        "stående og siger noget andet.",
+        "The numbers are counted anew when an attachment is added or taken out. One in the title "
+        "stays as it is and says something else.",
+    ),
     about=("titel",),
 )
 UNTAGGED = Rule(
     "M537",
     Severity.HINT,
-    "PDF-filen {fil} er ikke mærket op til skærmlæsere.",
-    "Gem den igen fra Word som PDF med »Mærker til dokumentstruktur« slået til.",
+    Phrase(
+        "PDF-filen {fil} er ikke mærket op til skærmlæsere.",
+        "The PDF file {fil} is not tagged for screen readers.",
+    ),
+    Phrase(
+        "Gem den igen fra Word som PDF med »Mærker til dokumentstruktur« slået til.",
+        "Save it again from Word as PDF with »Document structure tags for accessibility« on.",
+    ),
+    Example(
+        wrong=attached("Notat", "n.pdf", "skannet, uden mærker til dokumentstruktur"),
+        right=attached("Notat", "b.pdf", "gemt fra Word med mærker til dokumentstruktur"),
+        files={"b.pdf": PDF, "n.pdf": b"%PDF-1.7 %%EOF"},
+    ),
+    reason=Phrase(
+        "Uden mærkerne kan en skærmlæser ikke se overskrifter, tabeller og rækkefølge. Bilag, der "
+        "offentliggøres, skal også kunne læses af den, der ikke ser.",
+        "Without the tags a screen reader cannot tell headings, tables and their order. "
+        "Attachments that are published must be readable for those who cannot see as well.",
+    ),
+    source=ACCESS,
 )
 NOT_WHOLE = Rule(
     "M538",
     Severity.WARNING,
-    "Filen {fil} er ikke hel: Slutningen mangler.",
-    "Hent eller gem den igen, og se efter, om den kan åbnes.",
+    Phrase(
+        "Filen {fil} er ikke hel: Slutningen mangler.",
+        "The file {fil} is not whole: its end is missing.",
+    ),
+    Phrase(
+        "Hent eller gem den igen, og se efter, om den kan åbnes.",
+        "Fetch or save it again, and see whether it can be opened.",
+    ),
+    Example(
+        wrong=attached("Notat", "n.pdf", "kun det første af filen er hentet"),
+        right=attached("Notat", "b.pdf", "hele filen"),
+        files={"b.pdf": PDF, "n.pdf": b"%PDF-1.7 /StructTreeRoot"},
+    ),
+    reason=Phrase(
+        "Modtageren kan ikke åbne filen eller får kun en del af den.",
+        "The recipient cannot open the file, or gets only a part of it.",
+    ),
 )
 
 PROTECTED = Rule(
     "M550",
     Severity.WARNING,
-    "Filen {fil} er beskyttet med en adgangskode, så modtagerne ikke kan åbne den.",
-    "Gem den igen uden adgangskode; det fortrolige styres med `offentlig: nej` ved bilaget.",
+    Phrase(
+        "Filen {fil} er beskyttet med en adgangskode, så modtagerne ikke kan åbne den.",
+        "The file {fil} is protected by a password, so that recipients cannot open it.",
+    ),
+    Phrase(
+        "Gem den igen uden adgangskode; det fortrolige styres med `offentlig: nej` ved bilaget.",
+        "Save it again without one; what is confidential is kept by `offentlig: nej` at the bilag.",
+    ),
+    Example(
+        wrong=attached("Notat", "n.docx", "gemt med en adgangskode"),
+        right=attached("Notat", "b.pdf", "uden adgangskode"),
+        files={
+            "b.pdf": PDF,
+            "n.docx": b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+        },
+    ),
+    reason=Phrase(
+        "Et bilag, som modtageren ikke kan åbne, er ikke bedre end et, der mangler.",
+        "An attachment that the recipient cannot open is no better than one that is missing.",
+    ),
 )
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -167,8 +297,8 @@ def _file(fil: Fil, size: int, limit: int, *, public: bool) -> Iterator[Diagnost
     elif suffix == ".pdf" and public and size <= _LARGEST_READ and not _tagged(path, stamp):
         yield UNTAGGED.at(place, fil=name)
     if size > limit * 1_000_000:
-        said = typography.file_size(size)
-        yield TOO_LARGE.at(place, fil=name, stoerrelse=said, graense=limit)
+        size_in_words = typography.file_size(size)
+        yield TOO_LARGE.at(place, fil=name, stoerrelse=size_in_words, graense=limit)
 
 
 def _fits(suffix: str, start: bytes) -> bool:
@@ -251,10 +381,10 @@ def _tagged(path: Path, stamp: int) -> bool:  # noqa: ARG001 (part of the key)
     return False
 
 
-def with_near_names(found: Iterable[Diagnostic], folder: Path) -> Iterator[Diagnostic]:
+def with_near_names(diagnostics: Iterable[Diagnostic], folder: Path) -> Iterator[Diagnostic]:
     """The findings; of a missing file, with one in its place whose name is nearly the same."""
     left = _NEAR_NAMES
-    for finding in found:
+    for finding in diagnostics:
         if finding.rule in (FILE_MISSING, FILE_MISSING_IN_DRAFT) and left:
             left -= 1
             if meant := _near(folder, str(finding.values["fil"])):

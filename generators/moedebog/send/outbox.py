@@ -20,15 +20,15 @@ from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.render.calendar import Address
 from moedebog.send import issued, record, sources
 from moedebog.send.answers import NOT_TRIED, in_words
+from moedebog.send.due import Due, Summary, due_deliveries
 from moedebog.send.history import counted
 from moedebog.send.issued import Issue
 from moedebog.send.mailing import Mailing, Part, Variant
-from moedebog.send.plan import Due, Summary, plan
 from moedebog.send.record import (
     DOUBTFUL,
     SETTLED,
-    Entry,
     Record,
+    RecordedMessage,
     State,
     by_address,
     latest_turn,
@@ -36,10 +36,10 @@ from moedebog.send.record import (
 from moedebog.send.smtp import (
     Abilities,
     Answer,
-    Failure,
+    FateUnknown,
+    NotAccepted,
+    NotServed,
     Permanent,
-    Refused,
-    Unknown,
     Unreachable,
 )
 from moedebog.send.sources import write_synced
@@ -74,7 +74,7 @@ class Connection(Protocol):
     def send(
         self, sender: str, recipient: str, pieces: Iterable[bytes], size: int, *, eight_bit: bool
     ) -> Answer:
-        """Offer a message; raises ``Failure`` where it is not accepted."""
+        """Offer a message; raises ``NotAccepted`` where it is not accepted."""
 
     def close(self) -> None:
         """End the conversation."""
@@ -83,7 +83,7 @@ class Connection(Protocol):
 class Job(Struct, frozen=True):
     """A message to be sent."""
 
-    entry: Entry
+    entry: RecordedMessage
     variant: Variant
     part: Part
     since: Issue | None
@@ -102,20 +102,20 @@ class Sending:
         resend: str = "",
         backoff: Sequence[float] = BACKOFF,
         per_minute: int = 0,
-        told: Callable[[int, int, str, State], None] = lambda *_: None,
+        settled: Callable[[int, int, str, State], None] = lambda *_: None,
         waiting: Callable[[float, str], None] = lambda *_: None,
     ) -> None:
-        """``told`` hears of each message that is settled, ``waiting`` why it takes so long."""
+        """``settled`` hears of each message that is settled, ``waiting`` why it takes so long."""
         self.mailing = mailing
         self.record = rec
         self.connection = connection
         self.clock = clock
         self.backoff = backoff
-        self.told = told
+        self.settled = settled
         self.waiting = waiting
         self.pause = 60.0 / per_minute if per_minute else 0.0
-        self.plan = plan(mailing, rec, resend)
-        self.summary = self.plan.summary
+        self.deliveries = due_deliveries(mailing, rec, resend)
+        self.summary = self.deliveries.summary
         self._next = 0.0
         self._abilities = Abilities(0, False, False, False)
         self._done = 0
@@ -127,17 +127,19 @@ class Sending:
 
         Raises ``EnvironmentProblem`` where nothing could be sent at all.
         """
-        if not self.plan.todo:
-            self.record.add([], self.plan.dropped)
+        if not self.deliveries.todo:
+            self.record.add([], self.deliveries.dropped)
             self._file_issue()
             return self.summary
         try:
             self._abilities = self._begin()
             limit = self._limit()
-            shares = {d.variant.label: self.mailing.parts(d.variant, limit) for d in self.plan.todo}
+            shares = {
+                d.variant.label: self.mailing.parts(d.variant, limit) for d in self.deliveries.todo
+            }
             self._prove(shares)
             self.connection.close()  # a server does not wait for somebody to make up their mind
-            if not confirm(len(self.plan.todo)):
+            if not confirm(len(self.deliveries.todo)):
                 self.summary.declined = True
                 return self.summary
             jobs = self._put_down(shares, limit)
@@ -158,15 +160,15 @@ class Sending:
                 if wait is None:
                     raise _unreachable(failure) from None
                 self._wait_after(str(failure.answer), wait)
-            except Failure as failure:
+            except NotAccepted as failure:
                 raise _unreachable(failure) from None
         raise AssertionError  # pragma: no cover
 
-    def _recorded(self) -> record.Mailing | None:
+    def _recorded(self) -> record.RecordedVersion | None:
         """This version, where the record has it already."""
         issue = self.mailing.issue
-        found = self.record.mailings(self.mailing.key, [issue.id])
-        return next((one for one in found if one.id == issue.id), None)
+        versions = self.record.versions(self.mailing.key, [issue.id])
+        return next((one for one in versions if one.id == issue.id), None)
 
     def _limit(self) -> int:
         """The size to split by: as it was when the version was begun, for the parts stay."""
@@ -178,7 +180,8 @@ class Sending:
         """See to it, for each different message, that it may go out."""
         size = self._abilities.size
         different = {
-            (due.variant.label, due.since and due.since.version): due for due in self.plan.todo
+            (due.variant.label, due.since and due.since.version): due
+            for due in self.deliveries.todo
         }
         for due in different.values():
             for part in shares[due.variant.label]:
@@ -210,9 +213,9 @@ class Sending:
         """Enter into the record what is not in it yet; returns what is to be sent."""
         issue = self.mailing.issue
         self._keep_sources()
-        new: list[Entry] = []
-        dropped = list(self.plan.dropped)
-        for due in self.plan.todo:
+        new: list[RecordedMessage] = []
+        dropped = list(self.deliveries.dropped)
+        for due in self.deliveries.todo:
             if not self._can_go_on(due, shares[due.variant.label]):
                 new += self._turn(due, shares[due.variant.label])
                 dropped += [e for e in latest_turn(due.entries) if e.state not in SETTLED]
@@ -220,7 +223,7 @@ class Sending:
             self.record.add(new, dropped)
         else:
             self.record.begin(
-                record.Mailing(
+                record.RecordedVersion(
                     issue.id,
                     self.mailing.key,
                     self.mailing.kind,
@@ -234,7 +237,7 @@ class Sending:
         entries = by_address(self.record.entries(issue.id))
         jobs = [
             Job(entry, due.variant, shares[due.variant.label][entry.part - 1], due.since)
-            for due in self.plan.todo
+            for due in self.deliveries.todo
             for entry in latest_turn(entries[mailbox(due.person.email)])
             if entry.state not in SETTLED
         ]
@@ -260,12 +263,12 @@ class Sending:
             part.number: self.mailing.material(due.variant, part) for part in parts
         } and any(entry.state not in SETTLED for entry in waiting)
 
-    def _turn(self, due: Due, parts: Sequence[Part]) -> Iterator[Entry]:
+    def _turn(self, due: Due, parts: Sequence[Part]) -> Iterator[RecordedMessage]:
         """New messages to somebody, which refer to those that they may have had."""
         turn = max((entry.turn + 1 for entry in due.entries), default=0)
         before = {entry.part: entry.message_id for entry in latest_turn(due.entries)}
         for part in parts:
-            yield Entry(
+            yield RecordedMessage(
                 number=0,
                 mailing=self.mailing.issue.id,
                 address=due.person.email,
@@ -332,7 +335,7 @@ class Sending:
                 self._abilities = self.connection.open()
                 job = self._offered(job)
                 answer = self._send(job)
-            except Refused as failure:
+            except NotServed as failure:
                 self.summary.stopped = in_words(str(failure.answer))
                 self._note(job, _after(job, failure), failure.answer)
                 return [*left, *jobs[index:]]
@@ -349,7 +352,7 @@ class Sending:
                         "or the sender, not the addresses.",
                     )
                     return [*left, *jobs[index + 1 :]]
-            except Failure as failure:
+            except NotAccepted as failure:
                 state = _after(job, failure)
                 if state is State.UNKNOWN and job.entry.address not in self.summary.repeated:
                     self.summary.repeated.append(job.entry.address)
@@ -410,20 +413,20 @@ class Sending:
         self._why[job.entry.address] = str(answer)
         self._any_accepted = self._any_accepted or state is State.ACCEPTED
         self._done += state in SETTLED
-        self.told(self._done, self._all, job.entry.address, state)
+        self.settled(self._done, self._all, job.entry.address, state)
 
 
-def _after(job: Job, failure: Failure) -> State:
+def _after(job: Job, failure: NotAccepted) -> State:
     """What a message is that was not accepted.
 
     That a further try failed says nothing of an earlier one whose fate is unknown.
     """
-    if isinstance(failure, Unknown) or job.entry.state in DOUBTFUL:
+    if isinstance(failure, FateUnknown) or job.entry.state in DOUBTFUL:
         return State.UNKNOWN
     return State.FAILED
 
 
-def _unreachable(failure: Failure) -> EnvironmentProblem:
+def _unreachable(failure: NotAccepted) -> EnvironmentProblem:
     why = in_words(str(failure.answer))
     return EnvironmentProblem(
         Phrase(

@@ -13,6 +13,7 @@ from moedebog.catalogue import Opstilling, Slags, UdsendesMed
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.catalogue.sections import KEYS
 from moedebog.diagnostics import Phrase, Rule, Severity
+from moedebog.examples import Example
 from moedebog.meeting import (
     Afsnit,
     Afstemning,
@@ -26,68 +27,146 @@ from moedebog.meeting import (
     Protokolbemaerkning,
     Stemmer,
 )
-from moedebog.normalise.files import file_at
+from moedebog.normalise.paths import file_at
 from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.times import date_at
 from moedebog.source import TreePath
 
+_TWO_POINTS = "- titel: A\n  indstilling:\n    at: [godkender, drøfter]\n    delbeslutninger:\n"
+
 MIXED = Rule(
     "M107",
     Severity.ERROR,
-    "{noegle} kan ikke stå sammen med afsnit.",
-    "Flyt det ind i listen: - slags: {slags}",
+    Phrase(
+        "{noegle} kan ikke stå sammen med afsnit.", "{noegle} cannot stand together with afsnit."
+    ),
+    Phrase("Flyt det ind i listen: - slags: {slags}", "Move it into the list: - slags: {slags}"),
+    Example(
+        wrong="- titel: A\n  resume: Kort.\n  afsnit: [{tekst: Langt.}]",
+        right="- titel: A\n  afsnit: [{slags: resume, tekst: Kort.}, {tekst: Langt.}]",
+    ),
 )
 WRONG_CONTENT = Rule(
     "M108",
     Severity.ERROR,
-    "{noegle} hører ikke til i et afsnit med slags: {slags}.",
-    "{raad}",
+    Phrase(
+        "{noegle} hører ikke til i et afsnit med slags: {slags}.",
+        "{noegle} does not belong in an afsnit with slags: {slags}.",
+    ),
+    Phrase("{raad}", "{raad}"),
+    Example(
+        wrong="- titel: A\n  afsnit: [{slags: resume, udfald: godkendt}]",
+        right="- titel: A\n  afsnit: [{slags: beslutning, udfald: godkendt}]",
+    ),
 )
 NO_CONTENT = Rule(
     "M109",
     Severity.ERROR,
-    "Afsnittet (slags: {slags}) har intet indhold.",
-    "Skriv {noegler}, eller slet afsnittet.",
+    Phrase(
+        "Afsnittet (slags: {slags}) har intet indhold.",
+        "The afsnit (slags: {slags}) has no contents.",
+    ),
+    Phrase("Skriv {noegler}, eller slet afsnittet.", "Write {noegler}, or delete the afsnit."),
+    Example(
+        wrong="- titel: A\n  afsnit: [{slags: resume}]",
+        right="- titel: A\n  afsnit: [{slags: resume, tekst: Kort.}]",
+    ),
     rests_on=(*KEYS, "afsnit"),
 )
 NO_SUCH_POINT = Rule(
     "M110",
     Severity.ERROR,
-    "Der svares på punkt {nr}, men indstillingen har kun {antal}.",
-    "Ret nummeret, eller tilføj punktet under at.",
+    Phrase(
+        "Der svares på punkt {nr}, men indstillingen har kun {antal}.",
+        "Point {nr} is answered, but the indstilling has only {antal}.",
+    ),
+    Phrase(
+        "Ret nummeret, eller tilføj punktet under at.",
+        "Correct the number, or add the point under at.",
+    ),
+    Example(
+        wrong=f"{_TWO_POINTS}      - {{punkt: 3, udfald: godkendt}}",
+        right=f"{_TWO_POINTS}      - {{punkt: 2, udfald: godkendt}}",
+    ),
     rests_on=("at",),
 )
 EMPTY_ANSWER = Rule(
     "M122",
     Severity.ERROR,
-    "Delbeslutningen siger ikke, hvad der blev besluttet.",
-    "Skriv tekst, udfald eller begge dele.",
+    Phrase(
+        "Delbeslutningen siger ikke, hvad der blev besluttet.",
+        "The delbeslutning does not say what was decided.",
+    ),
+    Phrase("Skriv tekst, udfald eller begge dele.", "Write tekst, udfald or both."),
+    Example(
+        wrong=f"{_TWO_POINTS}      - {{punkt: 1}}",
+        right=f"{_TWO_POINTS}      - {{punkt: 1, udfald: godkendt}}",
+    ),
     rests_on=("tekst", "udfald"),
 )
 CONTRADICTION = Rule(
     "M117",
     Severity.ERROR,
-    "offentlig og lukket siger hver sit.",
-    "Lad kun den ene stå.",
+    Phrase("offentlig og lukket siger hver sit.", "offentlig and lukket contradict one another."),
+    Phrase("Lad kun den ene stå.", "Let only one of them stand."),
+    Example(
+        wrong="- titel: A\n  bilag: [{titel: B, offentlig: ja, lukket: Pris}]",
+        right="- titel: A\n  bilag: [{titel: B, lukket: Pris}]",
+    ),
+    reason=Phrase(
+        "Gættede programmet forkert, blev noget lukket offentligt. Derfor skal det stå ét sted.",
+        "If the program guessed wrongly, something closed would become public. So it must stand "
+        "in one place.",
+    ),
 )
 SECOND_MARKER = Rule(
     "M120",
     Severity.ERROR,
-    "Pladsen til punktets bilag er allerede vist i linje {linje}.",
-    "Lad kun det ene afsnit med slags: bilag stå uden egne bilag.",
+    Phrase(
+        "Pladsen til punktets bilag er allerede vist i linje {linje}.",
+        "The place of the item's bilag is already marked in line {linje}.",
+    ),
+    Phrase(
+        "Lad kun det ene afsnit med slags: bilag stå uden egne bilag.",
+        "Let only one afsnit with slags: bilag stand without bilag of its own.",
+    ),
+    Example(
+        wrong="- titel: A\n  bilag: [{titel: B}]\n  afsnit: [{slags: bilag}, {slags: bilag}]",
+        right="- titel: A\n  bilag: [{titel: B}]\n  afsnit: [{slags: bilag}]",
+    ),
 )
 MARKER_WITHOUT_BILAG = Rule(
     "M119",
     Severity.ERROR,
-    "Her skal punktets bilag stå, men punktet har ingen.",
-    "Skriv bilag: ved punktet eller her i afsnittet, eller slet afsnittet.",
+    Phrase(
+        "Her skal punktets bilag stå, men punktet har ingen.",
+        "The item's bilag are to stand here, but the item has none.",
+    ),
+    Phrase(
+        "Skriv bilag: ved punktet eller her i afsnittet, eller slet afsnittet.",
+        "Write bilag: at the item or here in the afsnit, or delete the afsnit.",
+    ),
+    Example(
+        wrong="- titel: A\n  afsnit: [{slags: bilag}]",
+        right="- titel: A\n  bilag: [{titel: B}]\n  afsnit: [{slags: bilag}]",
+    ),
     rests_on=("bilag", "titel"),
 )
 NEARLY_UDFALD = Rule(
     "M121",
     Severity.WARNING,
-    "Udfaldet »{udfald}« er ikke et af de faste ord og trykkes, som det står.",
-    "{raad}",
+    Phrase(
+        "Udfaldet »{udfald}« er ikke et af de faste ord og trykkes, som det står.",
+        "The udfald »{udfald}« is not one of the fixed words and is printed as it stands.",
+    ),
+    Phrase("{raad}", "{raad}"),
+    Example(wrong="- titel: A\n  udfald: godkent", right="- titel: A\n  udfald: godkendt"),
+    reason=Phrase(
+        "De faste ord skrives ens i alle referater, så man kan lede efter dem. En stavefejl "
+        "bliver trykt.",
+        "The fixed words are written alike in all minutes, so that they can be looked for. A "
+        "misspelling is printed.",
+    ),
 )
 
 _CONTENT_KEYS = tuple(dict.fromkeys(key for slags in Slags for key in slags.kind.contents))
@@ -111,7 +190,7 @@ def sections(
 def _named_sections(
     reader: Reader, data: dict[str, Any], path: TreePath, forum: Forum
 ) -> tuple[Afsnit, ...]:
-    found = []
+    afsnit = []
     for policy in forum.politik.afsnit:
         slags = policy.slags
         keys = [key for key in (slags, *slags.kind.rests_on) if key in data]
@@ -128,8 +207,8 @@ def _named_sections(
             if key in data:
                 content[key] = _STRUCTURED[key](reader, data, path)
         place = reader.at((*path, str(keys[0])), key=True)
-        found.append(Afsnit(slags, position=place, **content))
-    return tuple(found)
+        afsnit.append(Afsnit(slags, position=place, **content))
+    return tuple(afsnit)
 
 
 class _Listed:
@@ -148,11 +227,11 @@ class _Listed:
         return _has_answers(self.item.get("afsnit", ()))
 
     def sections(self) -> tuple[Afsnit, ...]:
-        found = self.listed(self.item, self.path)
+        listed = self.listed(self.item, self.path)
         if self.bilag and self.marker is None:
             place = self.reader.at((*self.path, "bilag"), key=True)
-            found = (*found, Afsnit(Slags.BILAG, bilag=self.bilag, position=place))
-        return found
+            listed = (*listed, Afsnit(Slags.BILAG, bilag=self.bilag, position=place))
+        return listed
 
     def listed(self, data: dict[str, Any], path: TreePath) -> tuple[Afsnit, ...]:
         return tuple(
@@ -260,10 +339,10 @@ def closed(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukket | Non
 
 def attachments(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[Bilag, ...]:
     """The attachments under ``bilag``."""
-    found = []
+    bilag = []
     for index, one in enumerate(data["bilag"]):
         here: TreePath = (*path, "bilag", index)
-        found.append(
+        bilag.append(
             Bilag(
                 line(one["titel"]),
                 fil=file_at(reader, one, "fil", here),
@@ -272,7 +351,7 @@ def attachments(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[B
                 position=reader.at(here),
             )
         )
-    return tuple(found)
+    return tuple(bilag)
 
 
 def _closed_bilag(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukket | None:
@@ -289,8 +368,8 @@ def _closed_bilag(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukke
 
 def outcomes(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[str, ...]:
     """The words under ``udfald``; one that looks like a misspelt fixed word is reported."""
-    found = reader.texts(data, "udfald")
-    for index, word in enumerate(found):
+    words = reader.texts(data, "udfald")
+    for index, word in enumerate(words):
         if word in FIXED:
             continue
         folded = word.lower().replace(" ", "_").rstrip(".")
@@ -304,7 +383,7 @@ def outcomes(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[str,
                 raad = Phrase(f"Mente du {meant}?", f"Did you mean {meant}?")
             place = (*here, index) if isinstance(data["udfald"], list) else here
             reader.report(NEARLY_UDFALD, place, udfald=word, raad=raad)
-    return found
+    return words
 
 
 def _either(keys: Sequence[str]) -> Phrase:
@@ -381,19 +460,19 @@ def _side(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> Ste
 def _statements(
     reader: Reader, data: dict[str, Any], path: TreePath
 ) -> tuple[Protokolbemaerkning, ...]:
-    found = []
+    statements = []
     for index, one in enumerate(data["protokolbemaerkninger"]):
         here: TreePath = (*path, "protokolbemaerkninger", index)
         text = reader.markdown((*here, "tekst"), one["tekst"])
-        found.append(Protokolbemaerkning(line(one["fra"]), text, reader.at(here)))
-    return tuple(found)
+        statements.append(Protokolbemaerkning(line(one["fra"]), text, reader.at(here)))
+    return tuple(statements)
 
 
 def _actions(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[Opfoelgning, ...]:
-    found = []
+    actions = []
     for index, one in enumerate(data["opfoelgning"]):
         here: TreePath = (*path, "opfoelgning", index)
-        found.append(
+        actions.append(
             Opfoelgning(
                 line(one["opgave"]),
                 ansvarlig=reader.text(one, "ansvarlig"),
@@ -401,7 +480,7 @@ def _actions(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[Opfo
                 position=reader.at(here),
             )
         )
-    return tuple(found)
+    return tuple(actions)
 
 
 _STRUCTURED: dict[str, Callable[[Reader, dict[str, Any], TreePath], Any]] = {

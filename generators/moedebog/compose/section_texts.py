@@ -20,8 +20,8 @@ from moedebog.compose.wording import (
     closed_text,
     fact,
 )
-from moedebog.document import Afsnit, Audience, Kind
-from moedebog.meeting import Afsnit as ModelAfsnit
+from moedebog.document import Afsnitstekst, Audience, Kind
+from moedebog.meeting import Afsnit
 
 
 class Sections:
@@ -37,7 +37,7 @@ class Sections:
         """Heading level of the item's sections."""
         self.forum = self.plan.meeting.forum
 
-    def compose(self) -> tuple[Afsnit, ...]:
+    def compose(self) -> tuple[Afsnitstekst, ...]:
         """All sections in their order, with what is derived put in its place."""
         if self.item.closed_to(self.audience):
             return tuple(self.closed_item())
@@ -56,37 +56,37 @@ class Sections:
             sections.insert(0, self.headless("deltagelse", opening))
         return tuple(sections)
 
-    def with_presence(self, sections: list[Afsnit]) -> list[Afsnit]:
+    def with_presence(self, sections: list[Afsnitstekst]) -> list[Afsnitstekst]:
         """The sections with who was there, first in the decision or before all of them."""
         present = cover.presence(self.plan, self.audience)
         if not present.items:
             return sections
         for index, section in enumerate(sections):
             if section.slags == Slags.BESLUTNING:
-                told = replace(section, tekst=(present, *section.tekst))
-                return [*sections[:index], told, *sections[index + 1 :]]
+                with_it = replace(section, tekst=(present, *section.tekst))
+                return [*sections[:index], with_it, *sections[index + 1 :]]
         return [self.headless("deltagelse", (present,)), *sections]
 
-    def headless(self, slags: str, blocks: Blocks) -> Afsnit:
+    def headless(self, slags: str, blocks: Blocks) -> Afsnitstekst:
         """A section without a heading."""
-        return Afsnit(slags, None, self.level, blocks)
+        return Afsnitstekst(slags, None, self.level, blocks)
 
     # --- what is closed -----------------------------------------------------------
 
-    def closed_item(self) -> Iterator[Afsnit]:
+    def closed_item(self) -> Iterator[Afsnitstekst]:
         """All that the public reads of a closed item, but its number and title."""
         lukket = self.item.lukket
         assert lukket is not None  # noqa: S101 - callers ask closed_to first
         yield self.headless("lukket", (closed_note("Punktet er lukket", lukket),))
         if self.kind is Kind.REFERAT and lukket.offentlig_beslutning:
-            yield Afsnit(
+            yield Afsnitstekst(
                 Slags.BESLUTNING.value,
                 self.heading_of(Slags.BESLUTNING),
                 self.level,
                 at_level(lukket.offentlig_beslutning, self.level + 1),
             )
 
-    def closed(self, afsnit: ModelAfsnit) -> bool:
+    def closed(self, afsnit: Afsnit) -> bool:
         """Whether a section is closed to the audience.
 
         The Beslutning that is made here for answers has nothing of its own.
@@ -96,7 +96,7 @@ class Sections:
 
     # --- one section --------------------------------------------------------------
 
-    def section(self, afsnit: ModelAfsnit, level: int) -> Iterator[Afsnit]:
+    def section(self, afsnit: Afsnit, level: int) -> Iterator[Afsnitstekst]:
         """The section, and the nested ones of a forwarded case; nothing if it has no content."""
         if not self.stands_here(afsnit.slags):
             return
@@ -110,10 +110,12 @@ class Sections:
             text = (closed_note("Lukket for offentligheden", afsnit.lukket), *text)
         nested = [s for a in afsnit.afsnit for s in self.section(a, min(level + 1, MAX_LEVEL))]
         if text or nested or (afsnit.overskrift and afsnit.slags.kind.heading_alone):
-            yield Afsnit(afsnit.slags.value, heading, level, text, skillelinje=afsnit.skillelinje)
+            yield Afsnitstekst(
+                afsnit.slags.value, heading, level, text, skillelinje=afsnit.skillelinje
+            )
         yield from nested
 
-    def closed_section(self, afsnit: ModelAfsnit, level: int) -> Afsnit:
+    def closed_section(self, afsnit: Afsnit, level: int) -> Afsnitstekst:
         """All that the public reads of a closed section."""
         lukket = afsnit.lukket
         assert lukket is not None  # noqa: S101 - callers stop at the outermost closed one
@@ -122,7 +124,9 @@ class Sections:
         if self.kind is Kind.REFERAT:
             public = at_level(lukket.offentlig_beslutning, level + 1)
         heading = lukket.offentlig_titel or "Lukket afsnit"
-        return Afsnit("lukket", heading, level, (note, *public), skillelinje=afsnit.skillelinje)
+        return Afsnitstekst(
+            "lukket", heading, level, (note, *public), skillelinje=afsnit.skillelinje
+        )
 
     def stands_here(self, slags: Slags) -> bool:
         """Whether this kind of section stands in this document."""
@@ -135,15 +139,15 @@ class Sections:
         """The forum's heading for a kind of section."""
         return self.plan.headings.get(slags)
 
-    def content(self, afsnit: ModelAfsnit, level: int) -> Blocks:
+    def content(self, afsnit: Afsnit, level: int) -> Blocks:
         """The section's text; ``level`` is that of headings inside it."""
-        before, after = self.material.told(afsnit, level)
+        before, after = self.material.blocks_of(afsnit, level)
         answers = self.answers(level) if afsnit is self.material.answering else ()
         return (*before, *answers, *after, *self.attachment_list(afsnit))
 
     # --- decisions, point by point ------------------------------------------------
 
-    def open_sections(self, model: Iterable[ModelAfsnit]) -> Iterator[ModelAfsnit]:
+    def open_sections(self, model: Iterable[Afsnit]) -> Iterator[Afsnit]:
         """The sections that this audience may read, nested ones included."""
         for afsnit in model:
             if not self.closed(afsnit):
@@ -172,7 +176,7 @@ class Sections:
 
     # --- lists that belong to the item --------------------------------------------
 
-    def attachment_list(self, afsnit: ModelAfsnit) -> Blocks:
+    def attachment_list(self, afsnit: Afsnit) -> Blocks:
         """The attachments of a section that come with this document."""
         if not afsnit.bilag:
             return ()
@@ -246,7 +250,7 @@ class Sections:
         return any(a.slags.kind.treated for a in self.item.punkt.alle_afsnit())
 
 
-def _after_decision(sections: Sequence[Afsnit]) -> int:
+def _after_decision(sections: Sequence[Afsnitstekst]) -> int:
     """Where the lines on presence stand: last in the decision, else before all headings.
 
     They have no heading of their own, and must not seem to belong to somebody's statement.

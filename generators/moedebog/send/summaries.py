@@ -16,12 +16,12 @@ from moedebog.meeting import Modtager
 from moedebog.secrecy import masked
 from moedebog.send import wording
 from moedebog.send.answers import in_words
+from moedebog.send.due import Deliveries, Summary
 from moedebog.send.history import record_key
 from moedebog.send.issued import filed, issues_of
 from moedebog.send.mailing import LARGEST, Mailing, Part, Variant
 from moedebog.send.messages import Message, file_name
-from moedebog.send.plan import Plan, Summary
-from moedebog.send.record import Entry, Record, when
+from moedebog.send.record import Record, RecordedMessage, when
 from moedebog.typography import file_size, plain_spaces
 from moedebog.workspace import MAIL_FOLDER, MeetingFile, Workspace
 
@@ -59,12 +59,12 @@ def _preview_name(mailing: Mailing, variant: Variant, part: Part) -> str:
 def preview(
     ws: Workspace,
     mailing: Mailing,
-    plan: Plan | None,
+    deliveries: Deliveries | None,
     files: dict[Phrase, Path],
     *,
     sees_closed: bool,
 ) -> Iterator[Phrase]:
-    """What would be sent, line by line; without a plan nobody knows who has it.
+    """What would be sent, line by line; without ``deliveries`` nobody knows who has it.
 
     Who may not see what is closed reads numbers: of people, of attachments, of items.
     """
@@ -72,7 +72,7 @@ def preview(
     yield Phrase.same(mailing.public.document.titel)
     state = wording.NOT_YET if mailing.is_new else wording.SENT_OUT.put(when=when(issue.tid))
     yield wording.VERSION.put(version=issue.version, state=state)
-    notes = _notes(plan) if plan else {}
+    notes = _notes(deliveries) if deliveries else {}
     if sees_closed:
         yield wording.SENDER.put(sender=mailing.sender, reply_to=mailing.reply_to)
     for variant in mailing.variants:
@@ -84,19 +84,19 @@ def preview(
     yield Phrase.same("")
     for address, group in mailing.skipped:
         yield wording.TWICE.put(who=address if sees_closed else masked(address), group=group)
-    if plan:
+    if deliveries:
         everybody = sum(len(variant.recipients) for variant in mailing.variants)
-        yield wording.WILL_GET.put(todo=len(plan.todo), everybody=_people(everybody))
+        yield wording.WILL_GET.put(todo=len(deliveries.todo), everybody=_people(everybody))
 
 
-def _notes(plan: Plan) -> dict[str, Phrase]:
+def _notes(deliveries: Deliveries) -> dict[str, Phrase]:
     """What is to be told of somebody, by address."""
-    found = plan.summary
+    result = deliveries.summary
     return {
-        **dict.fromkeys(found.already, wording.HAS_IT),
-        **dict.fromkeys(found.unchanged, wording.HAS_THE_SAME),
-        **{address: wording.DOES_NOT_GET.put(why=in_words(why)) for address, why in found.rejected},
-        **{due.person.email: wording.HAS_SOME for due in plan.todo if due.lacks_only_some},
+        **dict.fromkeys(result.already, wording.HAS_IT),
+        **dict.fromkeys(result.unchanged, wording.HAS_THE_SAME),
+        **{email: wording.DOES_NOT_GET.put(why=in_words(why)) for email, why in result.rejected},
+        **{due.person.email: wording.HAS_SOME for due in deliveries.todo if due.lacks_only_some},
     }
 
 
@@ -173,55 +173,55 @@ def _person(person: Modtager) -> str:
     return f"{person.navn} <{person.email}>" if person.navn else person.email
 
 
-def summary(found: Summary, issued: str, *, sees_closed: bool) -> Iterator[Phrase]:
+def summary(result: Summary, issued: str, *, sees_closed: bool) -> Iterator[Phrase]:
     """How a sending went, line by line; ``issued`` is the file of what was.
 
     Others than the forum read masked addresses, and of what the server answers its codes.
     """
     if sees_closed:
-        yield from _summary(found, issued)
+        yield from _summary(result, issued)
     else:
-        for line in _summary(_coded(found), issued):
+        for line in _summary(_coded(result), issued):
             yield line.changed(masked)
 
 
-def _summary(found: Summary, issued: str) -> Iterator[Phrase]:
-    if found.declined:
+def _summary(result: Summary, issued: str) -> Iterator[Phrase]:
+    if result.declined:
         yield wording.NOTHING
         return
     for addresses, text in (
-        (found.already, wording.PASSED_OVER),
-        (found.unchanged, wording.PASSED_OVER_SAME),
+        (result.already, wording.PASSED_OVER),
+        (result.unchanged, wording.PASSED_OVER_SAME),
     ):
         if addresses:
             yield text.put(people=_people(len(addresses)))
-    missing = dict(found.missing)
-    for address in found.repeated:
+    missing = dict(result.missing)
+    for address in result.repeated:
         yield (wording.REPEATED if address not in missing else wording.TO_REPEAT).put(
             address=address
         )
-    if found.accepted or not found.is_complete:
-        yield wording.ACCEPTED.put(people=_people(len(found.accepted)))
+    if result.accepted or not result.is_complete:
+        yield wording.ACCEPTED.put(people=_people(len(result.accepted)))
     else:
         yield wording.ALL_HAVE
-    for address, why in found.rejected:
+    for address, why in result.rejected:
         yield wording.REJECTED.put(address=address, why=in_words(why))
-    for address, why in found.missing:
+    for address, why in result.missing:
         yield wording.MISSING.put(address=address, why=in_words(why))
-    if found.accepted:
+    if result.accepted:
         yield wording.KEPT.put(issued=issued)
-    if found.stopped:
-        yield wording.STOPPED.put(why=found.stopped)
-    if found.missing:
+    if result.stopped:
+        yield wording.STOPPED.put(why=result.stopped)
+    if result.missing:
         yield wording.RUN_AGAIN
-    if found.rejected:
+    if result.rejected:
         yield wording.CORRECT
 
 
-def _coded(found: Summary) -> Summary:
-    rejected = [(address, _code(why)) for address, why in found.rejected]
-    missing = [(address, _code(why)) for address, why in found.missing]
-    return replace(found, rejected=rejected, missing=missing)
+def _coded(result: Summary) -> Summary:
+    rejected = [(address, _code(why)) for address, why in result.rejected]
+    missing = [(address, _code(why)) for address, why in result.missing]
+    return replace(result, rejected=rejected, missing=missing)
 
 
 def _code(answer: str) -> str:
@@ -242,7 +242,7 @@ def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) 
     """
     meeting = meeting_id(ws, file.path)
     issues = issues_of(filed(ws, file.path.parent), meeting)
-    known = rec.mailings(record_key(file, meeting), [issue.id for issue in issues])
+    known = rec.versions(record_key(file, meeting), [issue.id for issue in issues])
     here = {mailing.id for mailing in known}
     for issue in issues:
         if issue.id not in here:
@@ -262,13 +262,13 @@ def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) 
             yield _state(entry if sees_closed else _masked(entry))
 
 
-def _masked(entry: Entry) -> Entry:
+def _masked(entry: RecordedMessage) -> RecordedMessage:
     """An entry as others may read it; of the server's answer its code alone."""
     answer = entry.answer and _code(entry.answer)
     return replace(entry, name="", address=masked(entry.address), answer=answer)
 
 
-def _state(entry: Entry) -> Phrase:
+def _state(entry: RecordedMessage) -> Phrase:
     name = f"{entry.name} <{entry.address}>" if entry.name else entry.address
     words = [wording.PART.put(number=entry.part)] if entry.part > 1 else []
     words += [wording.AGAIN.put(turn=entry.turn)] if entry.turn else []

@@ -6,7 +6,8 @@ import stat
 from pathlib import Path
 from typing import Any
 
-from moedebog.diagnostics import Rule, Severity
+from moedebog.diagnostics import Phrase, Rule, Severity
+from moedebog.examples import PDF, Example, attached
 from moedebog.meeting import Fil
 from moedebog.normalise.reading import Reader
 from moedebog.source import TreePath
@@ -15,18 +16,45 @@ from moedebog.source.reach import UNREACHABLE, shortened, why
 OUTSIDE = Rule(
     "M112",
     Severity.ERROR,
-    "Filen {fil} ligger uden for mappen {mappe}.",
-    "Læg en kopi ved mødefilen, f.eks. i bilag/.",
+    Phrase(
+        "Filen {fil} ligger uden for mappen {mappe}.",
+        "The file {fil} lies outside the folder {mappe}.",
+    ),
+    Phrase(
+        "Læg en kopi ved mødefilen, f.eks. i bilag/.",
+        "Put a copy beside the meeting file, e.g. in bilag/.",
+    ),
+    Example(wrong=attached("Notat", "../../b.pdf"), right=attached("Notat"), files={"b.pdf": PDF}),
+    reason=Phrase(
+        "Hvad der ligger uden for mappen, følger ikke med projektet, og en fil, som ingen ville "
+        "dele, kan komme med ud.",
+        "What lies outside the folder does not come along with the project, and a file that "
+        "nobody meant to share may go out.",
+    ),
 )
 NOT_RELATIVE = Rule(
     "M113",
     Severity.ERROR,
-    "{fil} er ikke en sti, der begynder ved mødefilen.",
-    "Skriv f.eks. bilag/navn.pdf med almindelig skråstreg; en adresse på nettet hører til i"
-    " teksten som link.",
+    Phrase(
+        "{fil} er ikke en sti, der begynder ved mødefilen.",
+        "{fil} is not a path that begins at the meeting file.",
+    ),
+    Phrase(
+        "Skriv f.eks. bilag/navn.pdf med almindelig skråstreg; en adresse på nettet hører til i "
+        "teksten som link.",
+        "Write e.g. bilag/name.pdf with plain slashes; an address on the web belongs in the text "
+        "as a link.",
+    ),
+    Example(wrong=attached("Notat", "'C:\\b.pdf'"), right=attached("Notat"), files={"b.pdf": PDF}),
 )
 NOT_A_FILE = Rule(
-    "M114", Severity.ERROR, "{fil} er ikke en fil.", "Skriv navnet på filen, ikke på mappen."
+    "M114",
+    Severity.ERROR,
+    Phrase("{fil} er ikke en fil.", "{fil} is not a file."),
+    Phrase(
+        "Skriv navnet på filen, ikke på mappen.", "Write the name of the file, not of the folder."
+    ),
+    Example(wrong=attached("Notat", "."), right=attached("Notat"), files={"b.pdf": PDF}),
 )
 
 

@@ -11,7 +11,15 @@ from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.meeting import Modtager
 from moedebog.send.issued import Issue
 from moedebog.send.mailing import Mailing, Variant
-from moedebog.send.record import SETTLED, Entry, Record, State, by_address, latest_turn, when
+from moedebog.send.record import (
+    SETTLED,
+    Record,
+    RecordedMessage,
+    State,
+    by_address,
+    latest_turn,
+    when,
+)
 
 
 class Summary(Struct):
@@ -44,7 +52,7 @@ class Due(Struct, frozen=True):
 
     variant: Variant
     person: Modtager
-    entries: tuple[Entry, ...]
+    entries: tuple[RecordedMessage, ...]
     """The messages of this version that the record has for them, dropped ones too."""
     since: Issue | None
     """The version that they last had, as far as the record knows."""
@@ -56,27 +64,27 @@ class Due(Struct, frozen=True):
         return bool(own) and all(entry.state is State.ACCEPTED for entry in own)
 
 
-class Plan(Struct):
+class Deliveries(Struct):
     """Who is to be sent to, what is not needed any more, and who is passed over."""
 
     todo: list[Due] = field(default_factory=list)
-    dropped: list[Entry] = field(default_factory=list)
+    dropped: list[RecordedMessage] = field(default_factory=list)
     """Messages that were put down for somebody who has it all without them."""
     summary: Summary = field(default_factory=Summary)
 
 
-def plan(mailing: Mailing, rec: Record, resend: str = "") -> Plan:
+def due_deliveries(mailing: Mailing, rec: Record, resend: str = "") -> Deliveries:
     """Who is to be sent to. The record must be open. Raises ``UsageProblem``.
 
     ``resend`` is the address of the one person who is to have it anew.
     """
     issues = [mailing.issue.id, *(issue.id for issue in mailing.issues)]
-    known = {m.id for m in rec.mailings(mailing.key, issues)}
+    known = {m.id for m in rec.versions(mailing.key, issues)}
     if not mailing.is_new and mailing.issue.id not in known:
         raise UsageProblem(_no_record(mailing, rec))
     entries = by_address(rec.entries(mailing.issue.id))
     had = _had(mailing, rec, known)
-    made = Plan()
+    made = Deliveries()
     for variant in mailing.variants:
         for person in variant.recipients:
             key = mailbox(person.email)
@@ -96,11 +104,11 @@ class _Had(NamedTuple):
     """What somebody was last accepted for."""
 
     issue: Issue
-    entries: list[Entry]
+    entries: list[RecordedMessage]
 
 
-def _sort(mailing: Mailing, made: Plan, due: Due, last: _Had | None) -> None:
-    """Put somebody where they belong in a plan."""
+def _sort(mailing: Mailing, made: Deliveries, due: Due, last: _Had | None) -> None:
+    """Put somebody where they belong among them."""
     wanted = mailing.material(due.variant, due.variant.whole)
     own = latest_turn(due.entries)
     rejected = [entry for entry in own if entry.state is State.REJECTED]
@@ -121,7 +129,7 @@ def _has_the_same(mailing: Mailing, last: _Had, variant: Variant, wanted: frozen
     return mailing.says_the_same(variant, last.issue, read) and _covers(last.entries, wanted)
 
 
-def _covers(accepted: list[Entry], wanted: frozenset[str]) -> bool:
+def _covers(accepted: list[RecordedMessage], wanted: frozenset[str]) -> bool:
     """Whether these messages together carry all that is wanted."""
     carried = [entry.material for entry in accepted]
     return bool(carried) and (not all(carried) or wanted <= frozenset().union(*carried))
@@ -146,7 +154,7 @@ def _had(mailing: Mailing, rec: Record, known: set[str]) -> dict[str, _Had]:
     return had
 
 
-def _check_resend(mailing: Mailing, made: Plan, resend: str) -> None:
+def _check_resend(mailing: Mailing, made: Deliveries, resend: str) -> None:
     if not made.todo:
         raise UsageProblem(
             Phrase(
