@@ -11,7 +11,7 @@ import pytest
 
 from moedebog import cli
 from moedebog.cli.commands import RUN
-from moedebog.cli.table import COMMANDS, EVERYWHERE, RESEND, SEND, Command, Option
+from moedebog.cli.table import COMMANDS, EVERYWHERE, RESEND, SEND, Argument, CommandRow
 from moedebog.diagnostics import Language
 from support import ROOT
 
@@ -57,7 +57,7 @@ def test_make_hands_every_key_over_as_it_was_typed() -> None:
 
 
 @pytest.mark.parametrize("option", OPTIONS.values(), ids=OPTIONS)
-def test_an_option_and_its_key_have_one_name(option: Option) -> None:
+def test_an_option_and_its_key_have_one_name(option: Argument) -> None:
     key = option.name.lstrip("-").replace("-", "_").upper()
     # LANG is the system's own variable.
     assert option.key == {"LANG": "MOEDEBOG_LANG"}.get(key, key)
@@ -74,7 +74,7 @@ def test_what_is_the_same_in_several_commands_is_one_option() -> None:
 @pytest.mark.parametrize("language", ["da", "en"])
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_the_command_tells_of_itself_as_make_does(
-    command: Command, language: Language, capsys: pytest.CaptureFixture[str]
+    command: CommandRow, language: Language, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main([command.name, "--help", "--lang", language])
@@ -111,7 +111,7 @@ def test_make_help_shows_the_same_before_anything_is_installed(language: str) ->
 
 @pytest.mark.parametrize("option", OPTIONS.values(), ids=OPTIONS)
 def test_a_key_in_the_environment_counts_as_its_option(
-    option: Option, monkeypatch: pytest.MonkeyPatch
+    option: Argument, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from moedebog.cli.arguments import parsed
 

@@ -12,7 +12,7 @@ from moedebog import __version__
 from moedebog.cli import streams
 from moedebog.cli.language import spoken_by_argparse
 from moedebog.cli.status import USAGE
-from moedebog.cli.table import COMMANDS, EVERYWHERE, LANG, SEND, Command, Option
+from moedebog.cli.table import COMMANDS, EVERYWHERE, LANG, SEND, Argument, CommandRow
 from moedebog.diagnostics import Language, Phrase
 
 _DESCRIPTION = Phrase(
@@ -107,7 +107,7 @@ def _parser(typed: str | None, language: Language) -> argparse.ArgumentParser:
 
 
 def _add_command(
-    commands: argparse._SubParsersAction[_Parser], command: Command, language: Language
+    commands: argparse._SubParsersAction[_Parser], command: CommandRow, language: Language
 ) -> None:
     text = command.help.within(language)
     parser = commands.add_parser(
@@ -125,7 +125,7 @@ def _add_command(
 
 
 def _add(
-    parser: argparse.ArgumentParser, option: Option, language: Language, **settings: Any
+    parser: argparse.ArgumentParser, option: Argument, language: Language, **settings: Any
 ) -> None:
     given = variable(option.key) if option.environment else None
     settings.setdefault("help", option.help.within(language))
@@ -155,7 +155,7 @@ def variable(name: str) -> str | None:
     return os.environ.get(name, "").strip() or None
 
 
-def _one_of(option: Option, language: Language) -> Callable[[str], str]:
+def _one_of(option: Argument, language: Language) -> Callable[[str], str]:
     """Not argparse's own ``choices``, which does not look at what the environment says."""
 
     def checked(text: str) -> str:
@@ -169,7 +169,7 @@ def _one_of(option: Option, language: Language) -> Callable[[str], str]:
     return checked
 
 
-def _number(option: Option, language: Language) -> Callable[[str], int]:
+def _number(option: Argument, language: Language) -> Callable[[str], int]:
     def checked(text: str) -> int:
         if not text.isdecimal() or int(text) < 1:
             raise argparse.ArgumentTypeError(

@@ -16,7 +16,7 @@ AUDIENCES = ("offentlig", "intern")
 FORMATS = ("text", "json", "github", "gitlab", "sarif")
 
 
-class Option(Struct, frozen=True):
+class Argument(Struct, frozen=True):
     """Something that a command can be told."""
 
     name: str
@@ -43,17 +43,17 @@ class Option(Struct, frozen=True):
         return self.name.lstrip("-").replace("-", "_")
 
 
-class Command(Struct, frozen=True):
+class CommandRow(Struct, frozen=True):
     """One command."""
 
     name: str
     help: Phrase
-    needs: tuple[Option, ...] = ()
+    needs: tuple[Argument, ...] = ()
     """What it cannot do without."""
-    takes: tuple[Option, ...] = ()
+    takes: tuple[Argument, ...] = ()
 
     @property
-    def options(self) -> tuple[Option, ...]:
+    def options(self) -> tuple[Argument, ...]:
         """All that it can be told, but what every command can."""
         return (*self.needs, *self.takes)
 
@@ -66,7 +66,7 @@ class Command(Struct, frozen=True):
 
 
 _MEETING_VALUE = Phrase("MØDE", "MEETING")
-MEETING = Option(
+MEETING = Argument(
     "meeting",
     "MEETING",
     Phrase(
@@ -76,7 +76,7 @@ MEETING = Option(
     _MEETING_VALUE,
     "2025-09-12",
 )
-MEETINGS = Option(
+MEETINGS = Argument(
     "meeting",
     "MEETING",
     Phrase("mødefilers navne; uden dem: alle", "names of meeting files; without them: all"),
@@ -84,7 +84,7 @@ MEETINGS = Option(
     "2025-09-12",
     several=True,
 )
-NAME = Option(
+NAME = Argument(
     "--meeting",
     "MEETING",
     Phrase(
@@ -94,7 +94,7 @@ NAME = Option(
     _MEETING_VALUE,
     "2025-09-12",
 )
-FILE = Option(
+FILE = Argument(
     "file",
     "FILE",
     Phrase(
@@ -104,7 +104,7 @@ FILE = Option(
     Phrase("FIL", "FILE"),
     "referat.pdf",
 )
-KODE = Option(
+KODE = Argument(
     "kode",
     "KODE",
     Phrase(
@@ -115,7 +115,7 @@ KODE = Option(
     "M202",
     several=True,
 )
-AUDIENCE = Option(
+AUDIENCE = Argument(
     "--audience",
     "AUDIENCE",
     Phrase(
@@ -127,14 +127,14 @@ AUDIENCE = Option(
     AUDIENCES,
     AUDIENCES[0],
 )
-FORUM = Option(
+FORUM = Argument(
     "--forum",
     "FORUM",
     Phrase("forummets mappe under meetings/", "the folder of the forum under meetings/"),
     Phrase("MAPPE", "FOLDER"),
     "mit-forum",
 )
-DOC = Option(
+DOC = Argument(
     "--doc",
     "DOC",
     Phrase("hvilket dokument", "which document"),
@@ -142,18 +142,18 @@ DOC = Option(
     "dagsorden",
     DOCUMENTS,
 )
-SHA256 = Option(
+SHA256 = Argument(
     "--sha256",
     "SHA256",
     Phrase("tag bilagenes kontrolsummer med", "with the checksums of the attachments"),
 )
-SEND = Option(
+SEND = Argument(
     "--send",
     "SEND",
     Phrase("send; ellers vises det kun", "send; else it is only shown"),
     environment=False,
 )
-RESEND = Option(
+RESEND = Argument(
     "--resend",
     "RESEND",
     Phrase("send igen til én, der har fået den", "send again to somebody who has had it"),
@@ -161,12 +161,12 @@ RESEND = Option(
     "navn@example.org",
     environment=False,
 )
-SKRIV = Option(
+SKRIV = Argument(
     "--skriv",
     "SKRIV",
     Phrase("skriv filerne; ellers vises det kun", "write the files; else it is only shown"),
 )
-JOBS = Option(
+JOBS = Argument(
     "--jobs",
     "JOBS",
     Phrase("hvor mange møder ad gangen", "how many meetings at a time"),
@@ -174,7 +174,7 @@ JOBS = Option(
     "2",
     number=True,
 )
-FORMAT = Option(
+FORMAT = Argument(
     "--format",
     "FORMAT",
     Phrase(
@@ -186,7 +186,7 @@ FORMAT = Option(
     FORMATS,
     FORMATS[0],
 )
-LANG = Option(
+LANG = Argument(
     "--lang",
     VARIABLE,
     Phrase("sproget, som der fortælles på: da eller en", "the language to tell it in: da or en"),
@@ -195,7 +195,7 @@ LANG = Option(
     LANGUAGES,
     LANGUAGES[0],
 )
-VIS_LUKKET = Option(
+VIS_LUKKET = Argument(
     "--vis-lukket",
     "VIS_LUKKET",
     Phrase(
@@ -204,7 +204,7 @@ VIS_LUKKET = Option(
     ),
     environment=False,
 )
-QUIET = Option(
+QUIET = Argument(
     "--quiet",
     "QUIET",
     Phrase("skriv kun, hvad der er galt", "tell only what is wrong"),
@@ -213,19 +213,19 @@ EVERYWHERE = (LANG, VIS_LUKKET, QUIET)
 """What every command can be told."""
 
 COMMANDS = (
-    Command(
+    CommandRow(
         "dagsorden",
         Phrase("lav dagsordenen for ét møde", "make the dagsorden of one meeting"),
         (MEETING,),
         (AUDIENCE,),
     ),
-    Command(
+    CommandRow(
         "referat",
         Phrase("lav referatet af ét møde", "make the referat of one meeting"),
         (MEETING,),
         (AUDIENCE,),
     ),
-    Command(
+    CommandRow(
         "all",
         Phrase(
             "lav alle møders offentlige dokumenter; kun det ændrede",
@@ -234,20 +234,20 @@ COMMANDS = (
         (),
         (JOBS,),
     ),
-    Command(
+    CommandRow(
         "validate",
         Phrase("kontrollér mødefilerne", "check the meeting files"),
         (),
         (MEETINGS, JOBS, FORMAT),
     ),
-    Command(
+    CommandRow(
         "forklar",
         Phrase("fortæl, hvad en regel siger, og hvorfor", "tell what a rule says, and why"),
         (),
         (KODE,),
     ),
-    Command("new", Phrase("begynd en ny mødefil", "begin a new meeting file"), (MEETING, FORUM)),
-    Command(
+    CommandRow("new", Phrase("begynd en ny mødefil", "begin a new meeting file"), (MEETING, FORUM)),
+    CommandRow(
         "import",
         Phrase(
             "lav en mødefil af et ældre dokument", "make a meeting file out of an older document"
@@ -255,13 +255,13 @@ COMMANDS = (
         (FILE, FORUM),
         (NAME,),
     ),
-    Command(
+    CommandRow(
         "watch",
         Phrase("lav dokumenterne igen ved hver ændring", "make the documents again at each change"),
         (MEETING,),
         (AUDIENCE,),
     ),
-    Command(
+    CommandRow(
         "fakta",
         Phrase(
             "skriv et mødes fakta ud som JSON til andre programmer",
@@ -270,7 +270,7 @@ COMMANDS = (
         (MEETING,),
         (AUDIENCE, DOC, SHA256),
     ),
-    Command(
+    CommandRow(
         "mail",
         Phrase(
             "vis, hvad der vil blive sendt ud, eller send det",
@@ -279,17 +279,17 @@ COMMANDS = (
         (MEETING, DOC),
         (SEND, RESEND),
     ),
-    Command(
+    CommandRow(
         "mail-status", Phrase("vis, hvem der har fået hvad", "show who has got what"), (MEETING,)
     ),
-    Command(
+    CommandRow(
         "calendar",
         Phrase(
             "lav en kalenderfil med et forums møder", "make a calendar file of a forum's meetings"
         ),
         (FORUM,),
     ),
-    Command(
+    CommandRow(
         "opgrader",
         Phrase(
             "vis, hvad ældre filer skal rettes til, eller skriv det",
@@ -298,7 +298,7 @@ COMMANDS = (
         (),
         (SKRIV,),
     ),
-    Command(
+    CommandRow(
         "clean",
         Phrase(
             "fjern de dokumenter, som moedebog har lavet",

@@ -119,9 +119,12 @@ def _unknown(code: str, rules: dict[str, Rule]) -> Phrase:
     if near:
         *others, last = near
         listed = ", ".join(others)
+        meant = Phrase.same(last)
+        if others:
+            meant = Phrase(f"{listed} eller {last}", f"{listed} or {last}")
         return Phrase(
-            f"Der er ingen regel {code}. Mente du {f'{listed} eller {last}' if others else last}?",
-            f"There is no rule {code}. Did you mean {f'{listed} or {last}' if others else last}?",
+            f"Der er ingen regel {code}. Mente du {meant}?",
+            f"There is no rule {code}. Did you mean {meant.english}?",
         )
     return Phrase(
         f"Der er ingen regel {code}. Skriv moedebog forklar uden en kode for at se dem alle.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from moedebog.cli import streams
-from moedebog.cli.commands.clock import Clock
+from moedebog.cli.commands.clock import RealClock
 from moedebog.cli.places import WRITTEN, meeting_name, tidy, workspace
 from moedebog.cli.status import GOOD
 from moedebog.cli.telling import Teller
@@ -46,7 +46,7 @@ def calendar(options: Namespace, teller: Teller) -> int:
 
     ws, _ = workspace(options, teller)
     tidy(ws, teller)
-    path, diagnostics = write_feed(ws, options.forum or _only_forum(ws), Clock().now())
+    path, diagnostics = write_feed(ws, options.forum or _only_forum(ws), RealClock().now())
     teller.findings(diagnostics)
     teller.made(WRITTEN.put(path=ws.display(path)))
     return GOOD

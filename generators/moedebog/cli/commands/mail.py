@@ -7,7 +7,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from moedebog.cli import streams
-from moedebog.cli.commands.clock import Clock
+from moedebog.cli.commands.clock import RealClock
 from moedebog.cli.places import WHICH_DOCUMENT, mail_settings, meeting_name, tidy
 from moedebog.cli.progress import SendingProgress, watcher
 from moedebog.cli.status import CONTENT, ENVIRONMENT, GOOD
@@ -61,7 +61,7 @@ def mail(options: Namespace, teller: Teller) -> int:
     if options.doc is None:
         raise UsageProblem(WHICH_DOCUMENT)
     rec = Record(ws.root / settings.protokol)
-    now = Clock().now()
+    now = RealClock().now()
     told = watcher(teller)
     if options.send:
         with rec.locked(), rec.opened():
@@ -126,7 +126,7 @@ def _send(
         mailing,
         rec,
         SmtpConnection(server_from(os.environ)),
-        Clock(),
+        RealClock(),
         resend=resend,
         per_minute=settings.pr_minut,
         settled=SendingProgress(teller).settled,
