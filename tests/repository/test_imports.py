@@ -18,7 +18,6 @@ from support import ROOT
 PACKAGE = ROOT / "generators" / "moedebog"
 
 ORDER = (
-    "english",
     "printable",
     "examples",
     "catalogue",
@@ -33,6 +32,7 @@ ORDER = (
     "workspace",
     "source",
     "settings",
+    "forms",
     "schema",
     "secrecy",
     "report",
