@@ -64,12 +64,48 @@ class Phrase(Struct, frozen=True):
         return self.danish
 
     def __add__(self, other: Phrase | str) -> Phrase:
-        more = other if isinstance(other, Phrase) else Phrase(other, other)
+        more = other if isinstance(other, Phrase) else Phrase.same(other)
         return Phrase(self.danish + more.danish, self.english + more.english)
+
+    @classmethod
+    def same(cls, text: str) -> Phrase:
+        """What is the same in both languages: a name, a number, a text of a file."""
+        return cls(text, text)
+
+    def changed(self, change: Callable[[str], str]) -> Phrase:
+        """The phrase with something done to it in each language."""
+        return Phrase(change(self.danish), change(self.english))
 
     def within(self, language: Language) -> str:
         """The words in one language."""
         return self.danish if language == "da" else self.english
+
+    def put(self, **values: object) -> Phrase:
+        """The phrase with values in its braces; of one that is a phrase, each language's words."""
+        return Phrase(
+            self.danish.format(**values),
+            self.english.format(
+                **{
+                    name: value.english if isinstance(value, Phrase) else value
+                    for name, value in values.items()
+                }
+            ),
+        )
+
+
+def joined(phrases: Iterable[Phrase], between: Phrase | str = ", ") -> Phrase:
+    """Phrases one after the other."""
+    said = list(phrases)
+    mark = between if isinstance(between, Phrase) else Phrase.same(between)
+    return Phrase(
+        mark.danish.join(p.danish for p in said), mark.english.join(p.english for p in said)
+    )
+
+
+def counted(number: int, one: Phrase, several: Phrase) -> Phrase:
+    """A number with what is counted, e.g. ``1 fil``, ``2 filer``."""
+    what = one if number == 1 else several
+    return Phrase(f"{number} {what.danish}", f"{number} {what.english}")
 
 
 NOTHING = Phrase("", "")
@@ -197,16 +233,24 @@ class Problems(Exception):
 class UsageProblem(Exception):
     """The command was called in a way that cannot be carried out (exit status 2)."""
 
+    def __init__(self, said: Phrase) -> None:
+        super().__init__(said)
+        self.said = said
+
 
 class EnvironmentProblem(Exception):
     """Something outside the content is missing or broken, e.g. a font (exit status 3).
 
-    ``public`` says it to others than the forum, where the text itself names what is closed.
+    ``public`` says it to others than the forum, where ``said`` itself names what is closed.
     """
 
-    def __init__(self, text: str, public: str | None = None) -> None:
-        super().__init__(text)
-        self.public = text if public is None else public
+    def __init__(self, said: Phrase, public: Phrase | None = None) -> None:
+        super().__init__(said, public)
+        self.said = said
+        self.public = said if public is None else public
+
+    def __str__(self) -> str:
+        return str(self.said)
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -727,10 +727,9 @@ def _content(schema: Any) -> Phrase:
 
 def _form(schema: Any) -> Phrase:
     """What the schema says about the form of a text."""
-    from moedebog.english import FORMS
+    from moedebog.forms import form
 
-    danish = str(schema.get("patternErrorMessage", ""))
-    return Phrase(danish, FORMS.get(danish, danish))
+    return form(schema["patternErrorMessage"])
 
 
 def _range(schema: Any) -> Phrase:

@@ -20,7 +20,7 @@ from moedebog.build.manifest import Digests
 from moedebog.build.origin import program
 from moedebog.build.runs import Order, Report, Watcher, clean, run
 from moedebog.build.store import RecordFolder
-from moedebog.diagnostics import EnvironmentProblem
+from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.document import Audience, Document, Kind
 from moedebog.workspace import Workspace, resources
 from support import ROOT
@@ -284,7 +284,10 @@ def test_a_build_that_fails_leaves_no_stale_public_document(ws: Workspace) -> No
     assert outputs(ws) == []
 
 
-@pytest.mark.parametrize("error", [EnvironmentProblem("Skriften mangler."), ZeroDivisionError()])
+NO_FONT = Phrase("Skriften mangler.", "The font is missing.")
+
+
+@pytest.mark.parametrize("error", [EnvironmentProblem(NO_FONT), ZeroDivisionError()])
 def test_nor_does_one_that_breaks_off(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
@@ -296,7 +299,7 @@ def test_nor_does_one_that_breaks_off(
 
     monkeypatch.setattr("moedebog.render.pdf.render", draw)
     if isinstance(error, EnvironmentProblem):
-        assert everything(ws).trouble == ["Skriften mangler."]
+        assert everything(ws).trouble == [NO_FONT]
     else:
         names = {failure.crash.name for failure in everything(ws).crashes}
         assert names == {"ZeroDivisionError"}
@@ -384,7 +387,7 @@ def test_a_damaged_record_counts_as_none(ws: Workspace, text: str) -> None:
 def test_a_file_that_cannot_be_written_is_trouble_with_the_environment(ws: Workspace) -> None:
     (ws.output / "udvalg" / "2025-09-12" / "referat-intern.docx" / "x").mkdir(parents=True)
     report = one(ws, Kind.REFERAT, Audience.INTERN)
-    assert "referat-intern.docx" in report.trouble[0]
+    assert "referat-intern.docx" in str(report.trouble[0])
     assert [file.stem for file in report.failed] == ["2025-09-12"]
 
 

@@ -433,7 +433,7 @@ def test_a_disk_that_takes_nothing(ws: Workspace, monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr(Path, name, full)
     report = everything(ws)
     assert there(ws) == []
-    assert "No space left" in report.trouble[0]
+    assert "ikke mere plads på disken" in str(report.trouble[0])
     assert {file.stem for file in report.failed} == {"2025-09-12", "2025-10-10"} - {
         file.stem for file in report.up_to_date
     }
@@ -455,7 +455,7 @@ def test_a_file_that_cannot_be_removed_keeps_no_other(
         patch.setattr(Path, "unlink", unlink)
         report = other(ws)
     assert there(ws) == ["dagsorden.docx"]
-    assert "dagsorden.docx" in report.trouble[0]
+    assert "dagsorden.docx" in str(report.trouble[0])
     other(ws)
     assert there(ws) == []
 
@@ -610,7 +610,7 @@ def test_nothing_is_made_or_removed_behind_a_link_out(ws: Workspace, outside: Pa
     shutil.rmtree(ws.output)
     ws.output.symlink_to(outside.parent)
     report = everything(ws)
-    assert "link" in report.trouble[0]
+    assert "link" in str(report.trouble[0])
     assert report.made == []
     assert {file.stem for file in report.failed} == {"2025-09-12", "2025-10-10"}
     assert [path.name for path in outside.parent.rglob("*")] == ["2025-09-12", "referat.pdf"]
@@ -623,7 +623,7 @@ def test_nor_behind_one_inside(ws: Workspace, outside: Path) -> None:
     shutil.rmtree(ws.output / "udvalg")
     (ws.output / "udvalg").symlink_to(outside.parent)
     close(ws)
-    assert "link" in other(ws).trouble[0]
+    assert "link" in str(other(ws).trouble[0])
     assert [path.name for path in outside.iterdir()] == ["referat.pdf"]
 
 

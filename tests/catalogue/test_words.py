@@ -80,7 +80,6 @@ def _properties(node: Any) -> Iterator[str]:
 
 
 ELSEWHERE = {
-    ("cli.py", "valg"): "options of the command",
     ("importer/cover.py", "udkast"): "what the document says of itself",
     ("importer/late.py", "udkast"): "a word of many titles",
     ("importer/patterns.py", "sag"): "the head of a column",
@@ -90,6 +89,7 @@ ELSEWHERE = {
     ("send/older.py", "udsendt"): "the same key",
     ("settings/command.py", "udsendt"): "the folder of what was issued",
     ("workspace.py", "udsendt"): "that folder's usual name",
+    ("send/answers.py", "velkomst"): "the same",
     ("send/smtp.py", "velkomst"): "the greeting of a server",
     ("send/record.py", "bortfaldet"): "what became of a message",
 }

@@ -18,7 +18,7 @@ import pytest
 
 from moedebog import __version__, cli
 from moedebog.build.watch import rebuild_on_save
-from moedebog.diagnostics import EnvironmentProblem
+from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.document import Document
 from moedebog.workspace import Workspace
 from support import ROOT
@@ -220,7 +220,7 @@ def test_a_missing_thing_outside_is_status_3(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def draw(*_: object) -> bytes:
-        raise EnvironmentProblem("Skriften mangler.")
+        raise EnvironmentProblem(Phrase("Skriften mangler.", "The font is missing."))
 
     monkeypatch.setattr("moedebog.render.pdf.render", draw)
     assert cli.main(["referat", "2025-09-12"]) == 3
@@ -410,8 +410,11 @@ def test_without_minutes_the_facts_are_those_of_the_dagsorden(
     monkeypatch.setenv("DOC", "referat")
     assert told_facts(capsys)["dokument"] == "referat"
     monkeypatch.setenv("DOC", "protokol")
-    assert cli.main(["fakta", "2025-09-12", "--audience", "offentlig"]) == 2
-    assert "DOC=dagsorden eller DOC=referat" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["fakta", "2025-09-12", "--audience", "offentlig"])
+    assert ended.value.code == 2
+    told = "'protokol' duer ikke; skriv dagsorden eller referat (make: DOC=dagsorden)"
+    assert told in capsys.readouterr().err
 
 
 def test_the_internal_facts_are_printed_only_where_nobody_reads_along(

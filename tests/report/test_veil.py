@@ -12,6 +12,7 @@ import pytest
 
 from mail_support import HOST, change, server, workspace
 from moedebog import cli
+from moedebog.cli.table import COMMANDS
 from moedebog.report import OPEN_FORMATS
 from moedebog.report.readers import CI_VARIABLES, in_ci, sees_closed
 from moedebog.send import credentials
@@ -79,7 +80,7 @@ def test_a_finding_shows_closed_lines_at_a_terminal_or_on_request_alone(
     assert shows(capsys, "--vis-lukket") == (True, 0)
     monkeypatch.setenv("TF_BUILD", "True")
     assert shows(capsys, "--vis-lukket") == (True, 0)
-    monkeypatch.setattr(cli, "_at_terminal", lambda: True)
+    monkeypatch.setattr("moedebog.cli.streams.at_terminal", lambda: True)
     assert shows(capsys) == (False, 1)
     monkeypatch.delenv("TF_BUILD")
     assert shows(capsys) == (True, 0)
@@ -127,7 +128,7 @@ def test_of_the_formats_for_programs_only_json_may_show_it(
             json.loads(hidden.out)
 
 
-@pytest.mark.parametrize("command", sorted(cli._COMMANDS))
+@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
 def test_every_command_has_the_option(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         cli.main([command, "--help"])

@@ -18,11 +18,11 @@ from support import ROOT
 PACKAGE = ROOT / "generators" / "moedebog"
 
 ORDER = (
-    "english",
     "printable",
     "examples",
     "catalogue",
     "diagnostics",
+    "reasons",
     "cpr",
     "typography",
     "addresses",
@@ -33,6 +33,7 @@ ORDER = (
     "workspace",
     "source",
     "settings",
+    "forms",
     "schema",
     "secrecy",
     "report",

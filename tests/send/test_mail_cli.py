@@ -121,7 +121,7 @@ def test_exit_status_says_whether_somebody_lacks_it(
         assert cli.main(["mail", "2025-09-12", "--doc", "dagsorden", "--send"]) == 1
     assert "bo@example.org har IKKE fået den" in capsys.readouterr().out
     monkeypatch.setattr("moedebog.send.outbox.BACKOFF", ())
-    monkeypatch.setattr("moedebog.cli.time.sleep", lambda _: None)
+    monkeypatch.setattr("moedebog.cli.commands.clock.time.sleep", lambda _: None)
     change(ws, "En lang", "En kort")
     assert cli.main(["mail", "2025-09-12", "--doc", "dagsorden", "--send"]) == 3
     assert "Intet er sendt" in capsys.readouterr().err
@@ -149,6 +149,11 @@ def test_used_wrongly(
     ws: Workspace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DOC", "festen")
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["mail", "2025-09-12"])
+    assert ended.value.code == 2
+    assert "'festen' duer ikke; skriv dagsorden eller referat" in capsys.readouterr().err
+    monkeypatch.delenv("DOC")
     for arguments, told in (
         (["mail", "2025-09-12"], "DOC=dagsorden"),
         (["mail", "2025-09-12", "--doc", "dagsorden", "--resend", "bo@example.org"], "SEND=1"),

@@ -84,7 +84,7 @@ def test_a_renamed_meeting_keeps_its_history(ws: Workspace, lost: str) -> None:
     assert not old.exists()
     assert [(i.version, i.accepteret) for i in issues(ws)] == [(1, 3), (2, 3)]
     with record(ws).opened() as rec:
-        lines = list(status(rec, ws, ws.meeting_file("2025-09-19"), sees_closed=True))
+        lines = list(map(str, status(rec, ws, ws.meeting_file("2025-09-19"), sees_closed=True)))
     assert [line.partition(",")[0] for line in lines if not line.startswith(" ")] == [
         "dagsorden", "dagsorden",
     ]  # fmt: skip
@@ -96,7 +96,7 @@ def test_without_the_record_status_tells_what_the_file_knows(ws: Workspace) -> N
         send(ws, inbox.port)
     record(ws).folder.rename(ws.root / "et andet sted")
     with record(ws).opened(make=False) as rec:
-        (line,) = status(rec, ws, ws.meeting_file("2025-09-12"), sees_closed=True)
+        (line,) = map(str, status(rec, ws, ws.meeting_file("2025-09-12"), sees_closed=True))
     assert line.startswith("dagsorden, version 1, sendt ud 05.09.2025")
     assert "accepteret for 3 af 3 modtagere" in line
     assert not record(ws).folder.exists()

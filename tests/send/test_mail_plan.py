@@ -46,7 +46,8 @@ def shown(ws: Workspace) -> list[str]:
     with record(ws).opened(make=False) as rec:
         mailing = prepared(ws, rec)
         files = write_previews(ws, mailing)
-        return list(preview(ws, mailing, due_deliveries(mailing, rec), files, sees_closed=True))
+        lines = preview(ws, mailing, due_deliveries(mailing, rec), files, sees_closed=True)
+        return list(map(str, lines))
 
 
 def states(ws: Workspace, address: str) -> list[tuple[int, int, State]]:

@@ -21,7 +21,14 @@ from moedebog.send import older
 from moedebog.send.issued import filed
 from moedebog.settings.style import load_style
 from moedebog.upgrade import changes, tags
-from moedebog.upgrade.changes import Change, FileKind, TagChange, renamed_key, renamed_value
+from moedebog.upgrade.changes import (
+    Change,
+    FileKind,
+    TagChange,
+    renamed,
+    renamed_key,
+    renamed_value,
+)
 from moedebog.upgrade.edits import Rename, Replace, edited
 from moedebog.upgrade.renewal import Found, difference, outdated, write
 from moedebog.workspace import Workspace
@@ -88,7 +95,7 @@ def test_all_but_what_changed_stays_byte_for_byte(tmp_path: Path, ends: str, mar
     assert path.read_bytes() == mark + NEW.replace("\n", ends).encode()
     assert path.stat().st_mode & 0o777 == 0o640
     (file,) = found.files
-    assert [(done.line, done.says.partition(" ")[0]) for done in file.done] == [
+    assert [(done.line, str(done.says).partition(" ")[0]) for done in file.done] == [
         (2, "sted"), (8, "varighed"), (10, "varighed"), (3, "udsendt"),
     ]  # fmt: skip
     assert not found.diagnostics
@@ -163,7 +170,7 @@ def template(*parts: str) -> bytes:
     return out.getvalue()
 
 
-SLOT = TagChange("O94", "9.0", "tid hedder slot", "punkt.tid", "punkt.slot")
+SLOT = TagChange("O94", "9.0", renamed("tid", "slot"), "punkt.tid", "punkt.slot")
 
 
 def test_a_variable_is_renamed_in_tags_alone() -> None:

@@ -56,14 +56,20 @@ class Failure(Struct, frozen=True):
         """Whether the process was killed; else there is a bug."""
         return not self.crash.name
 
-    def traceback(self, *, public: bool) -> str:
+    def traceback(self, *, public: bool) -> Phrase:
         """The traceback; ``public``: without words that may come out of the file."""
         if self.killed:
-            return f"moedebog: Systemet stoppede processen ved {self.name}."
+            return Phrase(
+                f"moedebog: Systemet stoppede processen ved {self.name}.",
+                f"moedebog: The system stopped the process at {self.name}.",
+            )
         words = self.crash.text.rstrip()
         if public:
             words = f"Traceback (most recent call last):\n{self.crash.frames}{self.crash.name}: …"
-        return f"moedebog: Fejl i programmet ved {self.name}:\n{words}"
+        return Phrase(
+            f"moedebog: Fejl i programmet ved {self.name}:\n{words}",
+            f"moedebog: A fault of the program at {self.name}:\n{words}",
+        )
 
 
 def finding(ws: Workspace, file: MeetingFile, crash: Crash[Any]) -> Diagnostic:

@@ -44,7 +44,7 @@ def make(task: Task) -> Result:
     except Problems as problems:
         result.diagnostics += problems.diagnostics
     except EnvironmentProblem as problem:
-        result.trouble = str(problem)
+        result.trouble = problem.said
     result.fingerprint = fingerprint(task.program, templates, digests, result.inputs)
     result.contents = contents(digests, result.inputs)
     result.seen = digests.seen

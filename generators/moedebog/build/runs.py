@@ -26,6 +26,7 @@ from moedebog.build.tasks import Result, Task, kinds
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
+    Phrase,
     UsageProblem,
     has_errors,
     in_order,
@@ -57,7 +58,7 @@ class Report(Struct):
     failed: list[MeetingFile] = field(default_factory=list)
     removed: list[Path] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    trouble: list[str] = field(default_factory=list)
+    trouble: list[Phrase] = field(default_factory=list)
     """What in the environment stood in the way."""
     crashes: list[Failure] = field(default_factory=list)
     """The meetings that moedebog itself failed at."""
@@ -101,7 +102,7 @@ def run(
                 build.make(stale, processes, watcher)
             build.save(prune=everything)
         except EnvironmentProblem as problem:
-            build.broken_off(orders, str(problem))
+            build.broken_off(orders, problem.said)
         finally:
             build.store.clear()
     return build.finished()
@@ -120,7 +121,7 @@ def tidy(ws: Workspace, *, settled: bool = True, watcher: Watcher | None = None)
             build.require(held)
             build.save()
         except EnvironmentProblem as problem:
-            build.broken_off((), str(problem))
+            build.broken_off((), problem.said)
     return build.finished()
 
 
@@ -195,7 +196,7 @@ class _Build:
         if self.sweep.current.closed:
             raise EnvironmentProblem(self.sweep.leads_out())
 
-    def broken_off(self, orders: Iterable[Order], trouble: str) -> None:
+    def broken_off(self, orders: Iterable[Order], trouble: Phrase) -> None:
         """Note what stood in the way, and whose documents are not there."""
         made = {path.parent for path in self.report.made}
         if trouble not in self.report.trouble:
@@ -337,7 +338,7 @@ class _Build:
         try:
             self._remove_stale(order.file, entry, self._fingerprint(entry))
         except EnvironmentProblem as problem:
-            self._fail(order.file, str(problem))
+            self._fail(order.file, problem.said)
             return None
         folder = self.ws.output_folder(order.file)
         paths = [self.ws.output / name for name in entry.outputs]
@@ -370,19 +371,19 @@ class _Build:
             self._remove_stale(result.file, entry, result.fingerprint)
             self._remove_unchosen(result)
         except EnvironmentProblem as problem:
-            self._fail(result.file, str(problem))
+            self._fail(result.file, problem.said)
 
     def _crashed(self, file: MeetingFile, crash: jobs.Crash[Task]) -> None:
         """Moedebog itself failed: nothing of what it may have begun is left standing."""
         self.report.crashes.append(Failure(file.name, crash))
         self.report.diagnostics.append(finding(self.ws, file, crash))
-        self._fail(file, "")
+        self._fail(file, None)
         try:
             self._remove_stale(file, self.manifest.meetings[file.name], _NEVER)
         except EnvironmentProblem as problem:
-            self._fail(file, str(problem))
+            self._fail(file, problem.said)
 
-    def _fail(self, file: MeetingFile, trouble: str) -> None:
+    def _fail(self, file: MeetingFile, trouble: Phrase | None) -> None:
         if file not in self.report.failed:
             self.report.failed.append(file)
         if trouble and trouble not in self.report.trouble:

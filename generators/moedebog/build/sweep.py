@@ -140,7 +140,7 @@ class Sweep:
         self.roots: list[Root] = []
         self.removed: list[Path] = []
         self.diagnostics: list[Diagnostic] = []
-        self.trouble: list[str] = []
+        self.trouble: list[Phrase] = []
         self.intact: set[str] = set()
         """Public files that are proven to be as they were made."""
         self._known: set[str] = set()
@@ -282,12 +282,15 @@ class Sweep:
         elif any(_recorded(root)):
             self.diagnostics.append(LEADS_OUT.at(Position(root.name)))
 
-    def leads_out(self) -> str:
+    def leads_out(self) -> Phrase:
         """What to say where the folder in use lies behind a link."""
-        return (
+        return Phrase(
             f"Mappen {self.current.name} er et link ud af projektet eller til en mappe, der er "
             "til andet end dokumenter. Intet bliver lavet eller fjernet dér. Nævn en anden mappe "
-            "under output i moedebog.yaml."
+            "under output i moedebog.yaml.",
+            f"The folder {self.current.name} is a link out of the project, or to a folder that is "
+            "there for something else than documents. Nothing is made or removed there. Name "
+            "another folder under output in moedebog.yaml.",
         )
 
     def _tell_left(self, root: Root) -> None:
@@ -311,7 +314,7 @@ class Sweep:
         try:
             root.store.remove(path)
         except EnvironmentProblem as problem:
-            self.trouble.append(str(problem))
+            self.trouble.append(problem.said)
             return False
         self.removed.append(path)
         self._touched.add(str(path.parent))

@@ -18,7 +18,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog import schema, source, starter
-from moedebog.diagnostics import Problems, UsageProblem, has_errors
+from moedebog.diagnostics import Phrase, Problems, UsageProblem, has_errors
 from moedebog.importer import pictures, yaml_text
 from moedebog.importer.budget import Budget
 from moedebog.importer.build import Draft
@@ -74,7 +74,11 @@ def import_file(
     draft.cover.dato = draft.cover.dato or (starter.day_of(stem) if stem else None)
     if draft.cover.dato is None:
         raise UsageProblem(
-            "Der er ingen dato for mødet i dokumentet. Skriv den, f.eks. MEETING=2025-09-12."
+            Phrase(
+                "Der er ingen dato for mødet i dokumentet. Skriv den, f.eks. MEETING=2025-09-12.",
+                "There is no date of the meeting in the document. Write it, e.g. "
+                "MEETING=2025-09-12.",
+            )
         )
     path = folder / f"{stem or draft.cover.dato.isoformat()}.yaml"
     shown = {folder / fil: data for fil, data in pictures.name(pieces, path.stem).items()}

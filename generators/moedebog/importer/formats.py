@@ -5,29 +5,56 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from moedebog.diagnostics import UsageProblem
+from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.importer import pictures
 from moedebog.importer.budget import LARGEST, MOST_TEXT, Budget
 from moedebog.importer.pieces import Piece, everything, legible
+from moedebog.reasons import reason
 from moedebog.workspace import is_folder
 
-_SAVE = "Åbn filen i Word eller LibreOffice, og gem den som .docx."
+_SAVE = Phrase(
+    "Åbn filen i Word eller LibreOffice, og gem den som .docx.",
+    "Open the file in Word or LibreOffice, and save it as .docx.",
+)
 _ADVICE = {
     **dict.fromkeys((".doc", ".dot", ".docm", ".dotx", ".odt", ".ott", ".rtf", ".pages"), _SAVE),
     **dict.fromkeys((".html", ".htm", ".mht", ".mhtml", ".xml"), _SAVE),
     **dict.fromkeys(
         (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic", ".bmp", ".gif"),
-        "Det er et billede. Kør tekstgenkendelse (OCR) på det, og gem resultatet som .docx eller "
-        "PDF.",
+        Phrase(
+            "Det er et billede. Kør tekstgenkendelse (OCR) på det, og gem resultatet som .docx "
+            "eller PDF.",
+            "It is a picture. Run text recognition (OCR) on it, and save the result as .docx or "
+            "PDF.",
+        ),
     ),
     **dict.fromkeys(
         (".xlsx", ".xls", ".ods", ".csv", ".pptx", ".ppt", ".odp"),
-        "Kopiér teksten over i et dokument i Word, og gem det som .docx.",
+        Phrase(
+            "Kopiér teksten over i et dokument i Word, og gem det som .docx.",
+            "Copy the text into a document in Word, and save it as .docx.",
+        ),
     ),
-    **dict.fromkeys((".msg", ".eml"), "Gem det vedhæftede dokument, og importér det."),
-    **dict.fromkeys((".zip", ".7z"), "Pak den ud, og importér dokumenterne ét ad gangen."),
+    **dict.fromkeys(
+        (".msg", ".eml"),
+        Phrase(
+            "Gem det vedhæftede dokument, og importér det.",
+            "Save the document that is attached, and import it.",
+        ),
+    ),
+    **dict.fromkeys(
+        (".zip", ".7z"),
+        Phrase(
+            "Pak den ud, og importér dokumenterne ét ad gangen.",
+            "Unpack it, and import the documents one at a time.",
+        ),
+    ),
 }
 """What to do with a file that cannot be read, by the end of its name."""
+_KNOWN = Phrase(
+    "Filen skal være en .docx, .pdf, .txt eller .md.",
+    "The file must be a .docx, .pdf, .txt or .md.",
+)
 
 
 def read(file: Path, budget: Budget | None = None) -> list[Piece]:
@@ -40,33 +67,60 @@ def read(file: Path, budget: Budget | None = None) -> list[Piece]:
     data = _bytes(file)
     pieces = _reader(file, data)(data, budget)
     if not any(piece.text or piece.rows for piece in pieces):
-        raise UsageProblem(f"Der er ingen tekst i {file.name}.")
+        raise UsageProblem(
+            Phrase(f"Der er ingen tekst i {file.name}.", f"There is no text in {file.name}.")
+        )
     if sum(len(piece.text) for piece in everything(pieces)) > MOST_TEXT:
         raise UsageProblem(
-            f"Der er mere tekst i {file.name}, end ét møde har. Del den, så der er ét møde i hver "
-            "fil."
+            Phrase(
+                f"Der er mere tekst i {file.name}, end ét møde har. Del den, så der er ét møde i "
+                "hver fil.",
+                f"There is more text in {file.name} than one meeting has. Divide it, so that "
+                "each file holds one meeting.",
+            )
         )
     return pictures.without_letterhead(legible(pieces))
 
 
 def _bytes(file: Path) -> bytes:
     if is_folder(file):
-        raise UsageProblem(f"{file} er en mappe. Skriv navnet på én fil.")
+        raise UsageProblem(
+            Phrase(
+                f"{file} er en mappe. Skriv navnet på én fil.",
+                f"{file} is a folder. Write the name of one file.",
+            )
+        )
     try:
         if file.stat().st_size > LARGEST:
             raise UsageProblem(
-                f"{file.name} er større end {LARGEST // 1_000_000} MB. Del den, eller gør dens "
-                "billeder mindre."
+                Phrase(
+                    f"{file.name} er større end {LARGEST // 1_000_000} MB. Del den, eller gør dens "
+                    "billeder mindre.",
+                    f"{file.name} is larger than {LARGEST // 1_000_000} MB. Divide it, or make "
+                    "its pictures smaller.",
+                )
             )
         data = file.read_bytes()
     except FileNotFoundError as error:
-        raise UsageProblem(f"{file} findes ikke.") from error
+        raise UsageProblem(Phrase(f"{file} findes ikke.", f"{file} is not there.")) from error
     except OSError as error:
-        raise UsageProblem(f"{file} kan ikke læses: {error.strerror or error}") from error
+        raise UsageProblem(
+            Phrase(
+                f"{file} kan ikke læses: {reason(error)}",
+                f"{file} cannot be read: {reason(error).english}",
+            )
+        ) from error
     except ValueError as error:  # a name that none can have
-        raise UsageProblem(f"{file} kan ikke læses: {error}") from error
+        raise UsageProblem(
+            Phrase(f"{file} kan ikke læses: {error}", f"{file} cannot be read: {error}")
+        ) from error
     if not data.strip():
-        raise UsageProblem(f"{file.name} er tom: Der er ingen tekst i den.")
+        raise UsageProblem(
+            Phrase(
+                f"{file.name} er tom: Der er ingen tekst i den.",
+                f"{file.name} is empty: there is no text in it.",
+            )
+        )
     return data
 
 
@@ -83,5 +137,10 @@ def _reader(file: Path, data: bytes) -> Callable[[bytes, Budget], list[Piece]]:
     known |= dict.fromkeys((".txt", ".text", ".md", ".markdown"), read_text.read)
     if suffix in known:
         return known[suffix]
-    advice = _ADVICE.get(suffix, "Filen skal være en .docx, .pdf, .txt eller .md.")
-    raise UsageProblem(f"{file.name} kan ikke importeres. {advice}")
+    advice = _ADVICE.get(suffix, _KNOWN)
+    raise UsageProblem(
+        Phrase(
+            f"{file.name} kan ikke importeres. {advice}",
+            f"{file.name} cannot be imported. {advice.english}",
+        )
+    )

@@ -20,7 +20,7 @@ from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter, PDFResource
 from pdfminer.pdftypes import stream_value
 from pdfminer.utils import apply_png_predictor, apply_tiff_predictor
 
-from moedebog.diagnostics import UsageProblem
+from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.importer.budget import DEEPEST, LARGEST_STREAM, MOST_SAVED, Budget
 
 _STEP = 1 << 20
@@ -33,9 +33,11 @@ _SLOW = 3_000_000
 _LETTER_BY_LETTER = (*("lzwdecode", "ascii85decode", "asciihexdecode", "ccittfaxdecode"),)
 _MOST_CODES = 200_000
 """Codes that a font may speak of in one stretch; it has no more than 65,536."""
-_FONT_BOUND = (
+_FONT_BOUND = Phrase(
     "En skrift i PDF-filen påstår at have flere tegn, end der findes. Find Word-filen, eller "
-    "udskriv PDF-filen til en ny PDF."
+    "udskriv PDF-filen til en ny PDF.",
+    "A font in the PDF file claims to have more characters than there are. Find the Word file, or "
+    "print the PDF file to a new PDF.",
 )
 
 

@@ -23,7 +23,7 @@ from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import apply_matrix_rect, decode_text
 
-from moedebog.diagnostics import UsageProblem
+from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.importer.budget import Budget
 from moedebog.importer.pdf_bounds import Interpreter
 
@@ -76,8 +76,12 @@ class File:
         for number, page in enumerate(PDFPage.create_pages(self.document), 1):
             if number > MOST_PAGES:
                 raise UsageProblem(
-                    f"PDF-filen har mere end {MOST_PAGES} sider. Del den, så der er ét møde i hver "
-                    "fil."
+                    Phrase(
+                        f"PDF-filen har mere end {MOST_PAGES} sider. Del den, så der er ét møde i "
+                        "hver fil.",
+                        f"The PDF file has more than {MOST_PAGES} pages. Divide it, so that "
+                        "each file holds one meeting.",
+                    )
                 )
             self.budget.page()
             interpreter.process_page(page)
@@ -139,11 +143,11 @@ class _Device(PDFPageAggregator):
             self.marks.pop()
 
     def render_char(self, *given: Any) -> float:
-        self.budget.mark("tegn")
+        self.budget.mark("characters")
         return super().render_char(*given)
 
     def paint_path(self, *given: Any) -> None:
-        self.budget.mark("streger og flader")
+        self.budget.mark("shapes")
         super().paint_path(*given)
 
     def render_image(self, name: str, stream: Any) -> None:

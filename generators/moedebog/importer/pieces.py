@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.blocks import Inlines, Run, text_of
-from moedebog.diagnostics import UsageProblem
+from moedebog.diagnostics import Phrase, UsageProblem
 
 
 class Kind(StrEnum):
@@ -181,8 +181,13 @@ def legible(pieces: Sequence[Piece]) -> list[Piece]:
     text = "".join(piece.text for piece in everything(pieces))
     if text.count(UNREADABLE) * 10 > len(text):
         raise UsageProblem(
-            "Skrifterne i filen siger ikke, hvilke bogstaver de viser, så teksten kan ikke læses. "
-            "Find Word-filen, eller kør tekstgenkendelse (OCR) på dokumentet."
+            Phrase(
+                "Skrifterne i filen siger ikke, hvilke bogstaver de viser, så teksten kan ikke "
+                "læses. Find Word-filen, eller kør tekstgenkendelse (OCR) på dokumentet.",
+                "The fonts in the file do not say which letters they show, so that the text "
+                "cannot be read. Find the Word file, or run text recognition (OCR) on the "
+                "document.",
+            )
         )
     return [_legible(piece) for piece in pieces] if UNREADABLE in text else list(pieces)
 

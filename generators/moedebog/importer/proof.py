@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from moedebog import cpr, rules, schema, source
 from moedebog.compose import compose_all, plan
-from moedebog.diagnostics import Diagnostic, Position, Severity, UsageProblem
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Severity, UsageProblem
 from moedebog.importer import yaml_text
 from moedebog.importer.budget import Budget
 from moedebog.importer.build import Builder, Draft
@@ -62,7 +62,12 @@ def written(draft: Draft, forum: Forum, path: Path, schema_path: str, budget: Bu
             _plainer(item, codes[number]) if number in codes else item
             for number, item in enumerate(draft.items)
         ]
-    raise UsageProblem(f"Dokumentet kunne ikke omsættes til en mødefil: {errors[0].message}")
+    raise UsageProblem(
+        Phrase(
+            f"Dokumentet kunne ikke omsættes til en mødefil: {errors[0].message}",
+            f"The document could not be made into a meeting file: {errors[0].texts('en')[0]}",
+        )
+    )
 
 
 def errors_of(text: str, forum: Forum, path: Path) -> list[Diagnostic]:

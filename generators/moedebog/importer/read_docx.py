@@ -17,7 +17,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from moedebog.blocks import Run
-from moedebog.diagnostics import UsageProblem
+from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.importer import dates, labels
 from moedebog.importer.budget import DEEPEST, LARGEST_UNPACKED, LARGEST_XML, Budget
 from moedebog.importer.docx_drawings import shown, text_boxes
@@ -61,8 +61,12 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
     budget = budget or Budget()
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UsageProblem(
-            "Filen er låst med en adgangskode, eller den er gemt i Words gamle format. Åbn den i "
-            "Word, fjern adgangskoden, og gem den som .docx."
+            Phrase(
+                "Filen er låst med en adgangskode, eller den er gemt i Words gamle format. Åbn "
+                "den i Word, fjern adgangskoden, og gem den som .docx.",
+                "The file is locked with a password, or it is saved in the old format of Word. "
+                "Open it in Word, remove the password, and save it as .docx.",
+            )
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -71,7 +75,12 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
         document = docx.Document(io.BytesIO(data))
         return mend(list(_Reader(document, budget).document()))
     except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, *BROKEN) as error:
-        raise UsageProblem("Filen er ikke en Word-fil (.docx), eller den er i stykker.") from error
+        raise UsageProblem(
+            Phrase(
+                "Filen er ikke en Word-fil (.docx), eller den er i stykker.",
+                "The file is no Word file (.docx), or it is broken.",
+            )
+        ) from error
 
 
 def _check_package(package: zipfile.ZipFile) -> None:
@@ -83,15 +92,25 @@ def _check_package(package: zipfile.ZipFile) -> None:
         or sum(entry.file_size for entry in texts) > LARGEST_XML
     ):
         raise UsageProblem(
-            f"Word-filen fylder for meget, når den pakkes ud: mere end {LARGEST_XML // 1_000_000} "
-            f"MB tekst eller {LARGEST_UNPACKED // 1_000_000} MB i alt. Del den, så der er ét møde "
-            "i hver fil, eller gør dens billeder mindre."
+            Phrase(
+                "Word-filen fylder for meget, når den pakkes ud: mere end "
+                f"{LARGEST_XML // 1_000_000} MB tekst eller {LARGEST_UNPACKED // 1_000_000} MB i "
+                "alt. Del den, så der er ét møde i hver fil, eller gør dens billeder mindre.",
+                "The Word file is too large when it is unpacked: more than "
+                f"{LARGEST_XML // 1_000_000} MB of text or {LARGEST_UNPACKED // 1_000_000} MB "
+                "in all. Divide it, so that each file holds one meeting, or make its pictures "
+                "smaller.",
+            )
         )
     for entry in texts:
         if any(sign in package.read(entry) for sign in _ENTITIES):
             raise UsageProblem(
-                f"{entry.filename} i Word-filen har en DOCTYPE; det har Words egne filer aldrig. "
-                "Åbn den i Word eller LibreOffice, og gem den igen som .docx."
+                Phrase(
+                    f"{entry.filename} i Word-filen har en DOCTYPE; det har Words egne filer "
+                    "aldrig. Åbn den i Word eller LibreOffice, og gem den igen som .docx.",
+                    f"{entry.filename} in the Word file has a DOCTYPE; Word's own files never "
+                    "have one. Open it in Word or LibreOffice, and save it as .docx again.",
+                )
             )
 
 
@@ -242,8 +261,12 @@ class _Reader:
         self.depth += 1
         if self.depth > DEEPEST:
             raise UsageProblem(
-                f"En tabel står inde i mere end {DEEPEST} andre. Tag de indre tabeller ud af "
-                "de ydre, og gem dokumentet igen."
+                Phrase(
+                    f"En tabel står inde i mere end {DEEPEST} andre. Tag de indre tabeller ud af "
+                    "de ydre, og gem dokumentet igen.",
+                    f"A table stands inside more than {DEEPEST} others. Take the inner tables "
+                    "out of the outer ones, and save the document again.",
+                )
             )
         for piece in self.blocks(cell):
             if piece.kind is Kind.TABLE:

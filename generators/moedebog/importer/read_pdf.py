@@ -12,7 +12,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from moedebog.blocks import Run
-from moedebog.diagnostics import UsageProblem
+from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.importer import furniture, pdf_pictures, pdf_tables
 from moedebog.importer.budget import Budget
 from moedebog.importer.patterns import LIST_ENTRY, begins, stands_alone
@@ -58,17 +58,28 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
             lines, comments = _read(File(data, budget))
     except PDFPasswordIncorrect as error:
         raise UsageProblem(
-            "PDF-filen er låst med en adgangskode. Åbn den med adgangskoden, og gem en kopi uden, "
-            "f.eks. ved at udskrive den til en ny PDF."
+            Phrase(
+                "PDF-filen er låst med en adgangskode. Åbn den med adgangskoden, og gem en kopi "
+                "uden, f.eks. ved at udskrive den til en ny PDF.",
+                "The PDF file is locked with a password. Open it with the password, and save a "
+                "copy without one, e.g. by printing it to a new PDF.",
+            )
         ) from error
     except (PDFException, PSException, struct.error, zlib.error, *BROKEN) as error:
         raise UsageProblem(
-            "Filen er ikke en PDF, der kan læses, eller den er i stykker."
+            Phrase(
+                "Filen er ikke en PDF, der kan læses, eller den er i stykker.",
+                "The file is no PDF that can be read, or it is broken.",
+            )
         ) from error
     if not any(line.text or line.rows for line in lines):
         raise UsageProblem(
-            "Der er ingen tekst i PDF-filen; den er nok skannet. Kør tekstgenkendelse (OCR) på den "
-            "først, eller find Word-filen."
+            Phrase(
+                "Der er ingen tekst i PDF-filen; den er nok skannet. Kør tekstgenkendelse (OCR) "
+                "på den først, eller find Word-filen.",
+                "There is no text in the PDF file; it is probably scanned. Run text "
+                "recognition (OCR) on it first, or find the Word file.",
+            )
         )
     _leave_out_running(lines)
     pieces = mend(_Pieces([line for line in lines if line.kept]).found)

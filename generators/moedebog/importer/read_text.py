@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from moedebog import markdown
 from moedebog.blocks import Inlines, Paragraph, Run, text_of
-from moedebog.diagnostics import Position, UsageProblem
+from moedebog.diagnostics import Phrase, Position, UsageProblem
 from moedebog.importer.budget import LARGEST_TEXT_FILE, Budget
 from moedebog.importer.embedded import Embedded
 from moedebog.importer.furniture import PAGE_NUMBER, running
@@ -58,8 +58,12 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
     text = pictures.taken_out(_decoded(data))
     if len(text) > LARGEST_TEXT_FILE:
         raise UsageProblem(
-            f"Tekstfilen er større end {LARGEST_TEXT_FILE // 1_000_000} MB. Del den, så der er ét "
-            "møde i hver fil."
+            Phrase(
+                f"Tekstfilen er større end {LARGEST_TEXT_FILE // 1_000_000} MB. Del den, så der "
+                "er ét møde i hver fil.",
+                f"The text file is larger than {LARGEST_TEXT_FILE // 1_000_000} MB. Divide it, "
+                "so that each file holds one meeting.",
+            )
         )
     text = re.sub(r"(?<!\n)\n*+\f", "\f", clean(text.replace("\f", "\x0c")))
     found = _Lines(_without_running(_pages(text)), budget).pieces()
@@ -108,7 +112,12 @@ def _decoded(data: bytes) -> str:
             text = data.decode("cp1252", "replace")  # of one byte for each letter, then
     controls = sum(1 for letter in text if letter < " " and letter not in "\t\n\r\f\v")
     if _garbled(text) + controls > max(20, len(text) / 20):
-        raise UsageProblem("Filen er ikke en tekstfil. Gem den som .docx eller PDF.")
+        raise UsageProblem(
+            Phrase(
+                "Filen er ikke en tekstfil. Gem den som .docx eller PDF.",
+                "The file is no text file. Save it as .docx or PDF.",
+            )
+        )
     return text
 
 

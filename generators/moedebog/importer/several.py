@@ -13,7 +13,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from moedebog.diagnostics import UsageProblem
+from moedebog.diagnostics import Phrase, UsageProblem, joined
 from moedebog.importer import dates, labels, patterns
 from moedebog.importer.pieces import GUESSED, Kind, Piece
 
@@ -68,16 +68,23 @@ def check(pieces: Sequence[Piece]) -> None:
         if weight >= _ENOUGH and has_items and beginning.other(first):
             meetings.append(beginning)
     if len(meetings) > 1:
-        named = [f"  {_where(pieces[one.at])}{one.text[:90]}" for one in meetings[:_MOST_NAMED]]
-        listed = "\n".join([*named, *["  …"] * (len(meetings) > _MOST_NAMED)])
+        named = [_where(pieces[one.at]) + one.text[:90] for one in meetings[:_MOST_NAMED]]
+        more = [Phrase.same("  …")] * (len(meetings) > _MOST_NAMED)
+        listed = joined([*named, *more], "\n")
         raise UsageProblem(
-            f"Filen rummer {len(meetings)} møder. Del den, så der er ét møde i hver fil, og "
-            f"importér dem én ad gangen. De begynder her:\n{listed}"
+            Phrase(
+                f"Filen rummer {len(meetings)} møder. Del den, så der er ét møde i hver fil, og "
+                f"importér dem én ad gangen. De begynder her:\n{listed}",
+                f"The file holds {len(meetings)} meetings. Divide it, so that each file holds "
+                f"one meeting, and import them one at a time. They begin here:\n{listed.english}",
+            )
         )
 
 
-def _where(piece: Piece) -> str:
-    return f"linje {piece.line}: " if piece.line else f"side {piece.page}: "
+def _where(piece: Piece) -> Phrase:
+    if piece.line:
+        return Phrase(f"  linje {piece.line}: ", f"  line {piece.line}: ")
+    return Phrase(f"  side {piece.page}: ", f"  page {piece.page}: ")
 
 
 # --- first pages --------------------------------------------------------------------------

@@ -166,7 +166,7 @@ _ONE_OF = {
     "underpunkter": Phrase("underpunkt", "sub-item"),
     "at": Phrase("punkt", "point"),
     "delbeslutninger": Phrase("delbeslutning", "delbeslutning"),
-    "protokolbemaerkninger": Phrase("protokolbemærkning", "protokolbemærkning"),
+    "protokolbemaerkninger": Phrase("protokolbemærkning", "protokolbemaerkning"),
     "bilag": Phrase("bilag", "bilag"),
     "afsnit": Phrase("afsnit", "afsnit"),
     "opfoelgning": Phrase("opfølgning", "opfoelgning"),

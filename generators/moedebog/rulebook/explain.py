@@ -31,7 +31,7 @@ def explain(typed: Collection[str], language: Language = "da") -> Iterator[str]:
     codes = dict.fromkeys(code.upper() for code in typed)
     for code in codes:
         if code not in rules:
-            raise UsageProblem(_unknown(code, rules).within(language))
+            raise UsageProblem(_unknown(code, rules))
     return _entries(map(rules.__getitem__, codes), language) if codes else _list(rules, language)
 
 
@@ -119,9 +119,12 @@ def _unknown(code: str, rules: dict[str, Rule]) -> Phrase:
     if near:
         *others, last = near
         listed = ", ".join(others)
+        meant = Phrase.same(last)
+        if others:
+            meant = Phrase(f"{listed} eller {last}", f"{listed} or {last}")
         return Phrase(
-            f"Der er ingen regel {code}. Mente du {f'{listed} eller {last}' if others else last}?",
-            f"There is no rule {code}. Did you mean {f'{listed} or {last}' if others else last}?",
+            f"Der er ingen regel {code}. Mente du {meant}?",
+            f"There is no rule {code}. Did you mean {meant.english}?",
         )
     return Phrase(
         f"Der er ingen regel {code}. Skriv moedebog forklar uden en kode for at se dem alle.",

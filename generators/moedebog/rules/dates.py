@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from moedebog import english, typography
+from moedebog import typography
 from moedebog.catalogue import Form
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import LAW, RULES_OF_PROCEDURE, Example, in_text
@@ -184,6 +184,13 @@ DEADLINE_BEFORE = Rule(
     about=("frist",),
 )
 
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_ENGLISH_WEEKDAYS = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
 _MONTH = rf"{'|'.join(MONTHS)}|(?:jan|febr?|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\.?"
 _WEEKDAY = rf"{'|'.join(WEEKDAYS)}|(?:man|tirs?|ons|tors?|fre|lør|søn)\."
 # A text: ``re`` compiles it at its first use, for there may be no date at all.
@@ -266,7 +273,7 @@ def in_words(day: date) -> Phrase:
     """A date in a message."""
     return Phrase(
         typography.long_date(day, weekday=False),
-        f"{day.day} {english.MONTHS[day.month - 1]} {day.year}",
+        f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}",
     )
 
 
@@ -287,7 +294,7 @@ def dates_in_texts(case: Case) -> Iterator[Diagnostic]:
             if day is None:
                 yield NO_SUCH_DAY.at(text.position, skrevet=written).on(written)
             elif mention.weekday and WEEKDAYS[day.weekday()] != mention.weekday:
-                right = Phrase(WEEKDAYS[day.weekday()], english.WEEKDAYS[day.weekday()])
+                right = Phrase(WEEKDAYS[day.weekday()], _ENGLISH_WEEKDAYS[day.weekday()])
                 wrong = WEEKDAY.at(text.position, skrevet=written, dato=in_words(day), ugedag=right)
                 yield wrong.on(written)
 

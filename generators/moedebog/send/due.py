@@ -7,11 +7,19 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from moedebog.addresses import mailbox
-from moedebog.diagnostics import UsageProblem
+from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.meeting import Modtager
 from moedebog.send.issued import Issue
 from moedebog.send.mailing import Mailing, Variant
-from moedebog.send.record import SETTLED, Record, RecordedMessage, State, by_address, latest_turn
+from moedebog.send.record import (
+    SETTLED,
+    Record,
+    RecordedMessage,
+    State,
+    by_address,
+    latest_turn,
+    when,
+)
 
 
 class Summary(Struct):
@@ -28,7 +36,7 @@ class Summary(Struct):
     """Not now, and why."""
     repeated: list[str] = field(default_factory=list)
     """Sent again because nobody knew whether they had it."""
-    stopped: str = ""
+    stopped: Phrase | None = None
     """Why the sending was given up, if it was."""
     declined: bool = False
     """Somebody did not agree to it."""
@@ -149,21 +157,33 @@ def _had(mailing: Mailing, rec: Record, known: set[str]) -> dict[str, _Had]:
 def _check_resend(mailing: Mailing, made: Deliveries, resend: str) -> None:
     if not made.todo:
         raise UsageProblem(
-            f"{resend} er ikke blandt modtagerne af denne {mailing.kind}; se forum.yaml."
+            Phrase(
+                f"{resend} er ikke blandt modtagerne af denne {mailing.kind}; se forum.yaml.",
+                f"{resend} is not among the recipients of this {mailing.kind}; see forum.yaml.",
+            )
         )
     if not any(due.entries for due in made.todo):
         raise UsageProblem(
-            f"{resend} har ikke fået denne version endnu. Send den uden RESEND til alle, der "
-            "mangler den."
+            Phrase(
+                f"{resend} har ikke fået denne version endnu. Send den uden RESEND til alle, der "
+                "mangler den.",
+                f"{resend} has not had this version yet. Send it without RESEND to all who lack "
+                "it.",
+            )
         )
 
 
-def _no_record(mailing: Mailing, rec: Record) -> str:
+def _no_record(mailing: Mailing, rec: Record) -> Phrase:
     issue = mailing.issue
-    return (
-        f"Version {issue.version} af {mailing.kind} er sendt ud {issue.tid:%d.%m.%Y kl. %H.%M} "
+    return Phrase(
+        f"Version {issue.version} af {mailing.kind} er sendt ud {when(issue.tid)} "
         f"til {issue.accepteret} modtagere, men protokollen over, hvem der fik den, er ikke her "
         f"({rec.path}). Uden den kan ingen vide, hvem der mangler, og derfor sendes der ikke. "
         "Send fra den maskine, hvor det begyndte, eller lad maskinerne dele protokollen "
-        "(mail: protokol i moedebog.yaml)."
+        "(mail: protokol i moedebog.yaml).",
+        f"Version {issue.version} of the {mailing.kind} was sent out {when(issue.tid).english} "
+        f"to {issue.accepteret} recipients, but the record of who got it is not here "
+        f"({rec.path}). Without it nobody can know who lacks it, and so nothing is sent. "
+        "Send from the machine where it began, or let the machines share the record "
+        "(mail: protokol in moedebog.yaml).",
     )

@@ -12,7 +12,7 @@ from moedebog import rules
 from moedebog.build import keep_feed
 from moedebog.compose import Composer, plan
 from moedebog.compose.dispatch import entry as calendar_entry
-from moedebog.diagnostics import Diagnostic, Problems, UsageProblem, has_errors, in_order
+from moedebog.diagnostics import Diagnostic, Phrase, Problems, UsageProblem, has_errors, in_order
 from moedebog.document import Audience, Kind
 from moedebog.load import load
 from moedebog.render import calendar
@@ -32,7 +32,12 @@ def write_feed(ws: Workspace, forum: str, now: datetime) -> tuple[Path, list[Dia
     files = [file for file in ws.meeting_files() if file.forum == wanted]
     if not files:
         forums = ", ".join(sorted({file.forum for file in ws.meeting_files() if file.forum}))
-        raise UsageProblem(f"Der er ingen møder i forummet »{wanted}«. Der er: {forums}")
+        raise UsageProblem(
+            Phrase(
+                f"Der er ingen møder i forummet »{wanted}«. Der er: {forums}",
+                f"There are no meetings in the forum »{wanted}«. There are: {forums}",
+            )
+        )
     problems: list[Diagnostic] = []
     entries, names = [], []
     for file, entry, name, diagnostics in _entries(ws, files, now):

@@ -155,8 +155,14 @@ def merged(filed: Sequence[Issue], recorded: Sequence[Issue]) -> tuple[Issue, ..
         other = versions.setdefault((issue.dokument, issue.version), issue.id)
         if other != issue.id:
             raise EnvironmentProblem(
-                f"Version {issue.version} af {issue.dokument} er sendt ud to gange hver for sig: "
-                "filen med det udsendte og udsendelsesprotokollen passer ikke sammen. Intet er "
-                "sendt. Find ud af, hvem der har sendt hvad, før der sendes mere."
+                Phrase(
+                    f"Version {issue.version} af {issue.dokument} er sendt ud to gange hver for "
+                    "sig: filen med det udsendte og udsendelsesprotokollen passer ikke sammen. "
+                    "Intet er sendt. Find ud af, hvem der har sendt hvad, før der sendes mere.",
+                    f"Version {issue.version} of the {issue.dokument} was sent out twice, each "
+                    "time by itself: the file of what was issued and the delivery record do "
+                    "not agree. Nothing was sent. Find out who has sent what before more is "
+                    "sent.",
+                )
             )
     return tuple(sorted(by_id.values(), key=in_time))

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from moedebog.addresses import mailbox
-from moedebog.diagnostics import Diagnostic, EnvironmentProblem
+from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, joined
 from moedebog.document import Audience, Kind
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
@@ -49,7 +49,7 @@ _SHOWN = Address("", "x@example.org")
 class Variant(Struct, frozen=True):
     """People who are sent the very same."""
 
-    label: str
+    label: Phrase
     """The group's name, and which items are left out."""
     group: Modtagergruppe
     dispatch: Forsendelse
@@ -115,7 +115,7 @@ class Mailing(Struct, dict=True):
     warnings: list[Diagnostic] = field(default_factory=list)
     skipped: tuple[tuple[str, str], ...] = ()
     """Address and group of those who stand in several groups and get it in an earlier one."""
-    _texts: dict[tuple[str, Part, int], mail.MessageText] = field(default_factory=dict)
+    _texts: dict[tuple[Phrase, Part, int], mail.MessageText] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -285,11 +285,21 @@ class Mailing(Struct, dict=True):
             leaked = leaks(finished, closed, variant.allowed)
             if leaked:
                 raise EnvironmentProblem(
-                    f"Beskeden til gruppen {variant.label} rummer noget lukket: "
-                    f"{', '.join(leaked)}. Intet er sendt. Se efter i mødefilen og i skabelonen "
-                    "til e-mail.",
-                    f"En besked til gruppen {variant.group.gruppe} rummer noget lukket. Intet er "
-                    "sendt. Se efter i mødefilen og i skabelonen til e-mail.",
+                    Phrase(
+                        f"Beskeden til gruppen {variant.label} rummer noget lukket: "
+                        f"{joined(leaked)}. Intet er sendt. Se efter i mødefilen og i skabelonen "
+                        "til e-mail.",
+                        f"The message to the group {variant.label.english} holds something "
+                        f"closed: {joined(leaked).english}. Nothing was sent. Look into the "
+                        "meeting file and the template of the e-mail.",
+                    ),
+                    Phrase(
+                        f"En besked til gruppen {variant.group.gruppe} rummer noget lukket. Intet "
+                        "er sendt. Se efter i mødefilen og i skabelonen til e-mail.",
+                        f"A message to the group {variant.group.gruppe} holds something closed. "
+                        "Nothing was sent. Look into the meeting file and the template of the "
+                        "e-mail.",
+                    ),
                 )
         return finished
 
@@ -342,13 +352,17 @@ def _on_the_way(enclosure: Enclosure) -> int:
     return len(enclosure.encoded) + 8 * len(enclosure.name.encode()) + 300
 
 
-def too_large(name: str, size: int, limit: int) -> str:
+def too_large(name: str, size: int, limit: int) -> Phrase:
     """Why a file cannot go out; ``size`` and ``limit`` in bytes."""
-    return (
+    return Phrase(
         f"Mailserveren tager ikke imod beskeder over {file_size(limit)}, og en fil fylder en "
         f"tredjedel mere undervejs. Denne er for stor: »{name}« "
         f"({file_size(size)}). Gør den mindre, eller lad bilagene blive hjemme med "
-        "»bilag: nej« ved gruppen i forum.yaml. Intet er sendt."
+        "»bilag: nej« ved gruppen i forum.yaml. Intet er sendt.",
+        f"The mail server takes no messages above {file_size(limit)}, and a file takes up a third "
+        f"more on the way. This one is too large: »{name}« ({file_size(size)}). Make it smaller, "
+        "or let the attachments stay at home with »bilag: nej« at the group in forum.yaml. "
+        "Nothing was sent.",
     )
 
 

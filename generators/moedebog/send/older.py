@@ -94,7 +94,10 @@ CHANGES: tuple[Change, ...] = (
         "O1",
         "0.1.0",
         changes.FileKind.RECORD,
-        "et lukket bilag nævnes kun med sit nummer",
+        Phrase(
+            "et lukket bilag nævnes kun med sit nummer",
+            "a closed bilag is named by its number alone",
+        ),
         _closed_names,
     ),
 )

@@ -16,9 +16,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.addresses import mailbox, on_the_wire
-from moedebog.diagnostics import EnvironmentProblem
+from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.render.calendar import Address
 from moedebog.send import issued, record, sources
+from moedebog.send.answers import NOT_TRIED, in_words
 from moedebog.send.due import Due, Summary, due_deliveries
 from moedebog.send.history import counted
 from moedebog.send.issued import Issue
@@ -175,7 +176,7 @@ class Sending:
         limits = (self._abilities.size, begun.limit if begun else 0)
         return min(filter(None, limits), default=0)
 
-    def _prove(self, shares: Mapping[str, Sequence[Part]]) -> None:
+    def _prove(self, shares: Mapping[Phrase, Sequence[Part]]) -> None:
         """See to it, for each different message, that it may go out."""
         size = self._abilities.size
         different = {
@@ -189,15 +190,26 @@ class Sending:
                 )
                 if size and shown.size > size:
                     raise EnvironmentProblem(
-                        f"Mailserveren tager højst {size} byte pr. besked, og beskeden til "
-                        f"{due.variant.label} fylder {shown.size}. Intet er sendt.",
-                        f"Mailserveren tager højst {size} byte pr. besked, og beskeden til gruppen "
-                        f"{due.variant.group.gruppe} fylder {shown.size}. Intet er sendt.",
+                        Phrase(
+                            f"Mailserveren tager højst {size} byte pr. besked, og beskeden til "
+                            f"{due.variant.label} fylder {shown.size}. Intet er sendt.",
+                            f"The mail server takes at most {size} bytes for each message, and "
+                            f"the message to {due.variant.label.english} takes up {shown.size}. "
+                            "Nothing was sent.",
+                        ),
+                        Phrase(
+                            f"Mailserveren tager højst {size} byte pr. besked, og beskeden til "
+                            f"gruppen {due.variant.group.gruppe} fylder {shown.size}. Intet er "
+                            "sendt.",
+                            f"The mail server takes at most {size} bytes for each message, and "
+                            f"the message to the group {due.variant.group.gruppe} takes up "
+                            f"{shown.size}. Nothing was sent.",
+                        ),
                     )
 
     # --- putting down -----------------------------------------------------------------------
 
-    def _put_down(self, shares: Mapping[str, tuple[Part, ...]], limit: int) -> list[Job]:
+    def _put_down(self, shares: Mapping[Phrase, tuple[Part, ...]], limit: int) -> list[Job]:
         """Enter into the record what is not in it yet; returns what is to be sent."""
         issue = self.mailing.issue
         self._keep_sources()
@@ -308,7 +320,7 @@ class Sending:
             self._wait_after(self._why.get(left[-1].entry.address, ""), wait)
             left = self._round(left)
         for address in dict.fromkeys(job.entry.address for job in left):
-            self.summary.missing.append((address, self._why.get(address, "ikke forsøgt")))
+            self.summary.missing.append((address, self._why.get(address, NOT_TRIED.danish)))
         short = {address for address, _ in (*self.summary.missing, *self.summary.rejected)}
         sent = dict.fromkeys(job.entry.address for job in jobs)
         self.summary.accepted = [address for address in sent if address not in short]
@@ -324,7 +336,7 @@ class Sending:
                 job = self._offered(job)
                 answer = self._send(job)
             except NotServed as failure:
-                self.summary.stopped = str(failure.answer)
+                self.summary.stopped = in_words(str(failure.answer))
                 self._note(job, _after(job, failure), failure.answer)
                 return [*left, *jobs[index:]]
             except Permanent as failure:
@@ -333,9 +345,11 @@ class Sending:
                     self.summary.rejected.append((job.entry.address, str(failure.answer)))
                 lost = 0
                 if self._done == MOST_REJECTED and not self._any_accepted and jobs[index + 1 :]:
-                    self.summary.stopped = (
+                    self.summary.stopped = Phrase(
                         f"De første {MOST_REJECTED} er alle afvist. Det ligner serveren eller "
-                        "afsenderen, ikke adresserne."
+                        "afsenderen, ikke adresserne.",
+                        f"The first {MOST_REJECTED} were all rejected. That looks like the server "
+                        "or the sender, not the addresses.",
                     )
                     return [*left, *jobs[index + 1 :]]
             except NotAccepted as failure:
@@ -413,4 +427,10 @@ def _after(job: Job, failure: NotAccepted) -> State:
 
 
 def _unreachable(failure: NotAccepted) -> EnvironmentProblem:
-    return EnvironmentProblem(f"Mailserveren kan ikke bruges: {failure.answer}. Intet er sendt.")
+    why = in_words(str(failure.answer))
+    return EnvironmentProblem(
+        Phrase(
+            f"Mailserveren kan ikke bruges: {why}. Intet er sendt.",
+            f"The mail server cannot be used: {why.english}. Nothing was sent.",
+        )
+    )

@@ -18,7 +18,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog.addresses import mailbox
-from moedebog.diagnostics import EnvironmentProblem
+from moedebog.diagnostics import EnvironmentProblem, Phrase
+from moedebog.reasons import reason
 
 FILE = "udsendelser.sqlite"
 FORMAT = 2
@@ -79,7 +80,20 @@ class State(StrEnum):
     DROPPED = "bortfaldet"
     """Not to be sent any more: something else was sent in its place, or is not needed."""
 
+    @property
+    def said(self) -> Phrase:
+        """How it is told; nobody who reads it tells the two doubtful ones apart."""
+        return _SAID.get(self, _DOUBT)
 
+
+_DOUBT = Phrase("uvist", "not known")
+_SAID = {
+    State.WAITING: Phrase("venter", "waiting"),
+    State.ACCEPTED: Phrase("accepteret", "accepted"),
+    State.FAILED: Phrase("ikke accepteret", "not accepted"),
+    State.REJECTED: Phrase("afvist", "rejected"),
+    State.DROPPED: Phrase("bortfaldet", "dropped"),
+}
 SETTLED = (State.ACCEPTED, State.REJECTED, State.DROPPED)
 DOUBTFUL = (State.OFFERED, State.UNKNOWN)
 
@@ -176,7 +190,7 @@ class Record:
         try:
             yield self
         except sqlite3.Error as error:
-            raise _trouble(self.path, error) from error
+            raise _trouble(self.path, _own_words(error)) from error
         finally:
             self._db.close()
             self._db = None
@@ -193,7 +207,12 @@ class Record:
             lock.acquire(timeout=0)
         except Timeout:
             raise EnvironmentProblem(
-                "En anden udsendelse er i gang. Intet er sendt herfra; prøv igen, når den er slut."
+                Phrase(
+                    "En anden udsendelse er i gang. Intet er sendt herfra; prøv igen, når den er "
+                    "slut.",
+                    "Another sending is going on. Nothing was sent from here; try again when "
+                    "it has ended.",
+                )
             ) from None
         try:
             yield
@@ -205,8 +224,13 @@ class Record:
             self.folder.mkdir(parents=True, mode=0o700)
         elif not self.exists() and any(p.name not in _OURS for p in self.folder.iterdir()):
             raise EnvironmentProblem(
-                f"Mappen til udsendelsesprotokollen er i brug til andet: {self.folder}. Giv "
-                "protokollen en mappe for sig selv (mail: protokol i moedebog.yaml)."
+                Phrase(
+                    f"Mappen til udsendelsesprotokollen er i brug til andet: {self.folder}. Giv "
+                    "protokollen en mappe for sig selv (mail: protokol i moedebog.yaml).",
+                    "The folder of the delivery record is in use for something else: "
+                    f"{self.folder}. Give the record a folder of its own (mail: protokol in "
+                    "moedebog.yaml).",
+                )
             )
         ignore = self.folder / ".gitignore"
         if not ignore.exists():
@@ -219,7 +243,12 @@ class Record:
             self.db.executescript(f"BEGIN; {change} PRAGMA user_version = {FORMAT}; COMMIT;")
         elif version != FORMAT:
             raise EnvironmentProblem(
-                f"{self.path} er skrevet af en anden version af moedebog. Brug den samme version."
+                Phrase(
+                    f"{self.path} er skrevet af en anden version af moedebog. Brug den samme "
+                    "version.",
+                    f"{self.path} was written by another version of moedebog. Use the same "
+                    "version.",
+                )
             )
 
     @property
@@ -357,12 +386,26 @@ class Record:
             )
 
 
+def when(moment: datetime) -> Phrase:
+    """A moment as it is told."""
+    return Phrase(f"{moment:%d.%m.%Y kl. %H.%M}", f"{moment:%d.%m.%Y at %H.%M}")
+
+
 def _moment(text: str) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _trouble(path: Path, why: object) -> EnvironmentProblem:
-    return EnvironmentProblem(f"Udsendelsesprotokollen kan ikke bruges: {path} ({why}).")
+def _trouble(path: Path, why: Phrase) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        Phrase(
+            f"Udsendelsesprotokollen kan ikke bruges: {path} ({why}).",
+            f"The delivery record cannot be used: {path} ({why.english}).",
+        )
+    )
+
+
+def _own_words(error: sqlite3.Error) -> Phrase:
+    return Phrase.same(str(error))
 
 
 @contextlib.contextmanager
@@ -370,6 +413,6 @@ def _telling(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise _trouble(path, error) from error
+        raise _trouble(path, _own_words(error)) from error
     except OSError as error:
-        raise _trouble(path, error.strerror or error) from error
+        raise _trouble(path, reason(error)) from error

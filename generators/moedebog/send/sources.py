@@ -29,12 +29,13 @@ from moedebog.catalogue import Bilagsnumre, Sagstype
 from moedebog.compose import Composer, plan
 from moedebog.compose.dispatch import without_disqualified
 from moedebog.compose.planning import Plan, PlannedItem
-from moedebog.diagnostics import EnvironmentProblem, Problems, has_errors
+from moedebog.diagnostics import EnvironmentProblem, Phrase, Problems, has_errors
 from moedebog.document import Audience, Kind
 from moedebog.load import files_of
 from moedebog.meeting import Afsnit, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.outgoing import Forsendelse
+from moedebog.reasons import reason
 from moedebog.send.issued import Kilde
 from moedebog.source import Tree, TreePath
 from moedebog.upgrade import changes
@@ -340,7 +341,11 @@ def _prepare(folder: Path, *, is_closed: bool) -> None:
             ignore.write_text("*\n", encoding="utf-8")
     except OSError as error:
         raise EnvironmentProblem(
-            f"Mappen til det udsendte kan ikke laves: {folder} ({error.strerror or error})."
+            Phrase(
+                f"Mappen til det udsendte kan ikke laves: {folder} ({reason(error)}).",
+                f"The folder of what was issued cannot be made: {folder} "
+                f"({reason(error).english}).",
+            )
         ) from error
 
 
@@ -357,7 +362,10 @@ def write_synced(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             begun.unlink()
         raise EnvironmentProblem(
-            f"Filen kan ikke skrives: {path} ({error.strerror or error})."
+            Phrase(
+                f"Filen kan ikke skrives: {path} ({reason(error)}).",
+                f"The file cannot be written: {path} ({reason(error).english}).",
+            )
         ) from error
 
 

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from moedebog.build import is_public, keep
+from moedebog.diagnostics import Phrase, counted, joined
 from moedebog.document import Audience
 from moedebog.load import meeting_id
 from moedebog.meeting import Modtager
 from moedebog.secrecy import masked
+from moedebog.send import wording
+from moedebog.send.answers import in_words
 from moedebog.send.due import Deliveries, Summary
 from moedebog.send.history import record_key
 from moedebog.send.issued import filed, issues_of
 from moedebog.send.mailing import LARGEST, Mailing, Part, Variant
 from moedebog.send.messages import Message, file_name
-from moedebog.send.record import Record, RecordedMessage, State
+from moedebog.send.record import Record, RecordedMessage, when
 from moedebog.typography import file_size, plain_spaces
 from moedebog.workspace import MAIL_FOLDER, MeetingFile, Workspace
 
 
-def write_previews(ws: Workspace, mailing: Mailing) -> dict[str, Path]:
+def write_previews(ws: Workspace, mailing: Mailing) -> dict[Phrase, Path]:
     """Write the messages as .eml files; returns the (first) file of each group by its label."""
-    files: dict[str, Path] = {}
+    files: dict[Phrase, Path] = {}
     data: dict[Path, Message] = {}
     folder = ws.output_folder(mailing.file) / MAIL_FOLDER
     for variant in mailing.variants:
@@ -44,7 +46,7 @@ def write_previews(ws: Workspace, mailing: Mailing) -> dict[str, Path]:
 
 def _preview_name(mailing: Mailing, variant: Variant, part: Part) -> str:
     """Like a document's: what is not for the public says so at the end."""
-    stem = f"{mailing.kind}-{'-'.join(variant.label.lower().split())}"
+    stem = f"{mailing.kind}-{'-'.join(str(variant.label).lower().split())}"
     if part.of > 1:
         stem += f"-del-{part.number}"
     audience = variant.dispatch.document.audience
@@ -58,110 +60,120 @@ def preview(
     ws: Workspace,
     mailing: Mailing,
     deliveries: Deliveries | None,
-    files: dict[str, Path],
+    files: dict[Phrase, Path],
     *,
     sees_closed: bool,
-) -> Iterator[str]:
+) -> Iterator[Phrase]:
     """What would be sent, line by line; without ``deliveries`` nobody knows who has it.
 
     Who may not see what is closed reads numbers: of people, of attachments, of items.
     """
     issue = mailing.issue
-    yield f"{mailing.public.document.titel}"
-    state = "ikke sendt ud endnu" if mailing.is_new else f"sendt ud {_when(issue.tid)}"
-    yield f"Version {issue.version}, {state}."
+    yield Phrase.same(mailing.public.document.titel)
+    state = wording.NOT_YET if mailing.is_new else wording.SENT_OUT.put(when=when(issue.tid))
+    yield wording.VERSION.put(version=issue.version, state=state)
     notes = _notes(deliveries) if deliveries else {}
     if sees_closed:
-        yield f"Afsender: {mailing.sender}. Svar går til: {mailing.reply_to}."
+        yield wording.SENDER.put(sender=mailing.sender, reply_to=mailing.reply_to)
     for variant in mailing.variants:
-        yield ""
+        yield Phrase.same("")
         if sees_closed:
             yield from _preview_variant(ws, mailing, variant, notes, files[variant.label])
         else:
             yield from _count_variant(mailing, variant, notes)
-    yield ""
+    yield Phrase.same("")
     for address, group in mailing.skipped:
-        who = address if sees_closed else masked(address)
-        yield f"{who} står også i gruppen {group}, men får det kun én gang."
+        yield wording.TWICE.put(who=address if sees_closed else masked(address), group=group)
     if deliveries:
         everybody = sum(len(variant.recipients) for variant in mailing.variants)
-        yield f"{len(deliveries.todo)} af {_people(everybody)} vil få en besked."
+        yield wording.WILL_GET.put(todo=len(deliveries.todo), everybody=_people(everybody))
 
 
-def _notes(deliveries: Deliveries) -> dict[str, str]:
+def _notes(deliveries: Deliveries) -> dict[str, Phrase]:
     """What is to be told of somebody, by address."""
     result = deliveries.summary
     return {
-        **dict.fromkeys(result.already, "har den"),
-        **dict.fromkeys(result.unchanged, "har den samme udgave fra før"),
-        **{address: f"får den ikke: {why}" for address, why in result.rejected},
-        **{
-            due.person.email: "har den, men ikke alt det, gruppen får nu"
-            for due in deliveries.todo
-            if due.lacks_only_some
-        },
+        **dict.fromkeys(result.already, wording.HAS_IT),
+        **dict.fromkeys(result.unchanged, wording.HAS_THE_SAME),
+        **{email: wording.DOES_NOT_GET.put(why=in_words(why)) for email, why in result.rejected},
+        **{due.person.email: wording.HAS_SOME for due in deliveries.todo if due.lacks_only_some},
     }
 
 
 def _preview_variant(
-    ws: Workspace, mailing: Mailing, variant: Variant, notes: dict[str, str], path: Path
-) -> Iterator[str]:
+    ws: Workspace, mailing: Mailing, variant: Variant, notes: dict[str, Phrase], path: Path
+) -> Iterator[Phrase]:
     group = variant.group
-    yield f"== {variant.label} ({group.maalgruppe}): {_people(len(variant.recipients))}"
+    people = _people(len(variant.recipients))
+    yield Phrase.same("== ") + variant.label + f" ({group.maalgruppe}): " + people
     for person in variant.recipients:
+        line = Phrase.same(f"    {_person(person)}")
         note = notes.get(person.email)
-        yield f"    {_person(person)}{f'   ({note})' if note else ''}"
+        yield line + "   (" + note + ")" if note else line
     text = mailing.text(variant, variant.whole)
-    yield f"Emne: {text.subject}"
-    total = sum(len(e.encoded) for e in variant.enclosures)
-    yield plain_spaces(f"Filer ({file_size(variant.size)}, {file_size(total)} i beskeden):")
+    yield wording.SUBJECT.put(subject=text.subject)
+    yield _sizes(variant)
     for enclosure in variant.enclosures:
-        yield plain_spaces(f"    {enclosure.name}, {file_size(enclosure.size)}")
+        yield Phrase.same(plain_spaces(f"    {enclosure.name}, {file_size(enclosure.size)}"))
     if mailing.has_calendar(variant, variant.whole):
-        yield f"    {_calendar(variant)}"
-    yield "Tekst:"
-    for line in text.plain.splitlines():
-        yield f"    {line}".rstrip()
-    yield f"Se beskeden: {ws.display(path)}"
+        yield _calendar(variant)
+    yield wording.TEXT
+    for line_of_text in text.plain.splitlines():
+        yield Phrase.same(f"    {line_of_text}".rstrip())
+    yield wording.SEE.put(path=ws.display(path))
 
 
-def _count_variant(mailing: Mailing, variant: Variant, notes: dict[str, str]) -> Iterator[str]:
+def _count_variant(
+    mailing: Mailing, variant: Variant, notes: dict[str, Phrase]
+) -> Iterator[Phrase]:
     """What a group would be sent, without names, addresses, titles and files' names."""
     group, dispatch = variant.group, variant.dispatch
-    yield f"{_people(len(variant.recipients))} i gruppen {group.gruppe} ({group.maalgruppe})"
+    people = _people(len(variant.recipients))
+    yield wording.GROUP.put(people=people, group=group.gruppe, audience=group.maalgruppe)
     noted = sum(person.email in notes for person in variant.recipients)
     if noted:
-        yield f"    {noted} af dem har den helt eller delvis, eller kan ikke få den"
+        yield wording.SOME_HAVE.put(number=noted)
     if dispatch.udeladt:
         items = [punkt for punkt in dispatch.fakta.punkter if punkt.udeladt]
-        numbers = [item.nr for item in items if item.nr]
-        which = f" ({', '.join(f'punkt {nr}' for nr in numbers)})" if numbers else ""
-        yield f"    uden materialet til {len(items)} af punkterne{which}"
-    total = sum(len(e.encoded) for e in variant.enclosures)
-    yield plain_spaces(f"Filer ({file_size(variant.size)}, {file_size(total)} i beskeden):")
-    yield f"    {mailing.kind} som {' og '.join(group.formater)}"
+        numbers = [wording.ITEM.put(nr=item.nr) for item in items if item.nr]
+        which = Phrase.same(" (") + joined(numbers) + ")" if numbers else Phrase.same("")
+        yield wording.WITHOUT.put(number=len(items), which=which)
+    yield _sizes(variant)
+    yield wording.AS_FORMATS.put(
+        kind=mailing.kind, formats=joined(map(Phrase.same, group.formater), wording.AND)
+    )
     if group.bilag:
         for number, bilag in enumerate(dispatch.bilag, 1):
-            yield f"    {_numbered(bilag.reference) or f'bilag nr. {number} i beskeden'}"
+            yield Phrase.same("    ") + _numbered(bilag.reference, number)
     if mailing.has_calendar(variant, variant.whole):
-        yield f"    {_calendar(variant)}"
+        yield _calendar(variant)
 
 
-def _numbered(reference: str) -> str:
-    """``Punkt 3, bilag 1``; empty where an item without a number is named by its title."""
-    return reference if re.fullmatch(r"(?:Punkt [^\s,]+, b|B)ilag [\d.]+", reference) else ""
+def _sizes(variant: Variant) -> Phrase:
+    total = sum(len(e.encoded) for e in variant.enclosures)
+    return wording.FILES.put(size=file_size(variant.size), total=file_size(total)).changed(
+        plain_spaces
+    )
 
 
-def _calendar(variant: Variant) -> str:
-    cancelled = variant.dispatch.indkaldelse.aflyst
-    return f"{'aflysning' if cancelled else 'indkaldelse'} til kalenderen"
+def _numbered(reference: str, number: int) -> Phrase:
+    """``Punkt 3, bilag 1``; only its own number where the item is named by its title."""
+    found = re.fullmatch(r"(?:Punkt ([^\s,]+), b|B)(ilag [\d.]+)", reference)
+    if not found:
+        return wording.NTH.put(number=number)
+    item, bilag = found.groups()
+    return Phrase(reference, f"Item {item}, b{bilag}" if item else reference)
+
+
+def _calendar(variant: Variant) -> Phrase:
+    return wording.CANCELLED if variant.dispatch.indkaldelse.aflyst else wording.CALLED
 
 
 def _person(person: Modtager) -> str:
     return f"{person.navn} <{person.email}>" if person.navn else person.email
 
 
-def summary(result: Summary, issued: str, *, sees_closed: bool) -> Iterator[str]:
+def summary(result: Summary, issued: str, *, sees_closed: bool) -> Iterator[Phrase]:
     """How a sending went, line by line; ``issued`` is the file of what was.
 
     Others than the forum read masked addresses, and of what the server answers its codes.
@@ -169,42 +181,41 @@ def summary(result: Summary, issued: str, *, sees_closed: bool) -> Iterator[str]
     if sees_closed:
         yield from _summary(result, issued)
     else:
-        yield from map(masked, _summary(_coded(result), issued))
+        for line in _summary(_coded(result), issued):
+            yield line.changed(masked)
 
 
-def _summary(result: Summary, issued: str) -> Iterator[str]:
+def _summary(result: Summary, issued: str) -> Iterator[Phrase]:
     if result.declined:
-        yield "Intet er sendt."
+        yield wording.NOTHING
         return
     for addresses, text in (
-        (result.already, "havde den allerede og er sprunget over"),
-        (result.unchanged, "har den samme udgave fra før og er sprunget over"),
+        (result.already, wording.PASSED_OVER),
+        (result.unchanged, wording.PASSED_OVER_SAME),
     ):
         if addresses:
-            yield f"{_people(len(addresses))} {text}."
+            yield text.put(people=_people(len(addresses)))
     missing = dict(result.missing)
     for address in result.repeated:
-        again = "bliver" if address in missing else "er"
-        yield (
-            f"{address}: det er uvist, om beskeden nåede frem første gang. Den {again} sendt igen "
-            "under samme Message-ID, så postprogrammet kan kende den."
+        yield (wording.REPEATED if address not in missing else wording.TO_REPEAT).put(
+            address=address
         )
     if result.accepted or not result.is_complete:
-        yield f"{_people(len(result.accepted))}: mailserveren har accepteret beskeden."
+        yield wording.ACCEPTED.put(people=_people(len(result.accepted)))
     else:
-        yield "Intet er sendt: alle har den."
+        yield wording.ALL_HAVE
     for address, why in result.rejected:
-        yield f"{address} har IKKE fået den; serveren afviser den for altid ({why})."
+        yield wording.REJECTED.put(address=address, why=in_words(why))
     for address, why in result.missing:
-        yield f"{address} har IKKE fået den endnu ({why})."
+        yield wording.MISSING.put(address=address, why=in_words(why))
     if result.accepted:
-        yield f"Hvad der er sendt ud, står i {issued}. Gem den i git."
+        yield wording.KEPT.put(issued=issued)
     if result.stopped:
-        yield f"Udsendelsen er stoppet: {result.stopped}"
+        yield wording.STOPPED.put(why=result.stopped)
     if result.missing:
-        yield "Kør den samme kommando igen: de, der mangler den, får den, og ingen andre."
+        yield wording.RUN_AGAIN
     if result.rejected:
-        yield "Ret adressen i forum.yaml; er den rigtig, så send til den igen med RESEND=adresse."
+        yield wording.CORRECT
 
 
 def _coded(result: Summary) -> Summary:
@@ -219,11 +230,11 @@ def _code(answer: str) -> str:
     return code[0] if code else "…"
 
 
-def _people(number: int) -> str:
-    return "1 modtager" if number == 1 else f"{number} modtagere"
+def _people(number: int) -> Phrase:
+    return counted(number, *wording.RECIPIENTS)
 
 
-def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) -> Iterator[str]:
+def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) -> Iterator[Phrase]:
     """Every recipient's state, version by version; the record must be open.
 
     Others than the forum read addresses that are masked, and no names.
@@ -235,16 +246,20 @@ def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) 
     here = {mailing.id for mailing in known}
     for issue in issues:
         if issue.id not in here:
-            yield (
-                f"{issue.dokument}, version {issue.version}, sendt ud {_when(issue.tid)}: "
-                f"accepteret for {issue.accepteret} af {_people(issue.modtagere)}. Hvem det er, "
-                f"ved kun den protokol, den blev sendt med; den er ikke her ({rec.path})."
+            yield wording.ELSEWHERE.put(
+                document=issue.dokument,
+                version=issue.version,
+                when=when(issue.tid),
+                accepted=issue.accepteret,
+                people=_people(issue.modtagere),
+                path=rec.path,
             )
     for mailing in known:
-        yield f"{mailing.document}, version {mailing.version}, sendt ud {_when(mailing.time)}:"
+        yield wording.SENT.put(
+            document=mailing.document, version=mailing.version, when=when(mailing.time)
+        )
         for entry in rec.entries(mailing.id):
-            shown = entry if sees_closed else _masked(entry)
-            yield f"    {_state(shown)}"
+            yield _state(entry if sees_closed else _masked(entry))
 
 
 def _masked(entry: RecordedMessage) -> RecordedMessage:
@@ -253,16 +268,14 @@ def _masked(entry: RecordedMessage) -> RecordedMessage:
     return replace(entry, name="", address=masked(entry.address), answer=answer)
 
 
-def _state(entry: RecordedMessage) -> str:
+def _state(entry: RecordedMessage) -> Phrase:
     name = f"{entry.name} <{entry.address}>" if entry.name else entry.address
-    words = [f"del {entry.part}"] if entry.part > 1 else []
-    words += [f"gensendt {entry.turn}. gang"] if entry.turn else []
-    state = "uvist" if entry.state in (State.OFFERED, State.UNKNOWN) else str(entry.state)
-    when = f" {_when(entry.time)}" if entry.time else ""
-    extra = f" ({', '.join(words)})" if words else ""
-    answer = f" – {entry.answer}" if entry.answer else ""
-    return f"{name}, {entry.group}{extra}: {state}{when}{answer}"
-
-
-def _when(moment: datetime) -> str:
-    return f"{moment:%d.%m.%Y kl. %H.%M}"
+    words = [wording.PART.put(number=entry.part)] if entry.part > 1 else []
+    words += [wording.AGAIN.put(turn=entry.turn)] if entry.turn else []
+    told = Phrase.same(f"    {name}, {entry.group}")
+    if words:
+        told = told + " (" + joined(words) + ")"
+    told = told + ": " + entry.state.said
+    if entry.time:
+        told = told + " " + when(entry.time)
+    return told + " – " + in_words(entry.answer) if entry.answer else told

@@ -13,7 +13,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
-from moedebog.diagnostics import EnvironmentProblem
+from moedebog.diagnostics import EnvironmentProblem, Phrase
 
 PROC = Path("/proc")
 """Where Linux shows its processes; elsewhere ``ps`` is asked."""
@@ -61,6 +61,11 @@ def parent_and_arguments(process: int) -> tuple[int, list[str]]:
 
 def _unseen() -> EnvironmentProblem:
     return EnvironmentProblem(
-        "Det kan ikke ses, om SEND=1 står på makes egen kommandolinje, så intet er sendt. Send "
-        "uden make: .venv/bin/python -m moedebog mail 2025-09-12 --doc dagsorden --send"
+        Phrase(
+            "Det kan ikke ses, om SEND=1 står på makes egen kommandolinje, så intet er sendt. Send "
+            "uden make: .venv/bin/python -m moedebog mail 2025-09-12 --doc dagsorden --send",
+            "It cannot be seen whether SEND=1 stands on make's own command line, so nothing "
+            "was sent. Send without make: .venv/bin/python -m moedebog mail 2025-09-12 --doc "
+            "dagsorden --send",
+        )
     )

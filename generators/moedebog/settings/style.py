@@ -428,7 +428,10 @@ class _Maker:
             path = resources("templates") / "standard" / "fonts" / f"{name.replace(' ', '')}.ttf"
             if not path.is_file():
                 raise EnvironmentProblem(
-                    f"Skrifttypen {name} mangler ({path}). Installér moedebog igen."
+                    Phrase(
+                        f"Skrifttypen {name} mangler ({path}). Installér moedebog igen.",
+                        f"The font {name} is missing ({path}). Install moedebog again.",
+                    )
                 )
             file = path
         else:
@@ -473,7 +476,10 @@ def _family(name: str) -> dict[tuple[int, str], Path] | None:
     if spec is None or spec.origin is None:
         if name == "Lato":
             raise EnvironmentProblem(
-                "Skrifttypen Lato (fontpkg-lato) mangler. Installér requirements.txt igen."
+                Phrase(
+                    "Skrifttypen Lato (fontpkg-lato) mangler. Installér requirements.txt igen.",
+                    "The font Lato (fontpkg-lato) is missing. Install requirements.txt again.",
+                )
             )
         return None
     root = Path(spec.origin).parent

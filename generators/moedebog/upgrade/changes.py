@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog import source
-from moedebog.diagnostics import Diagnostic, Severity, has_errors
+from moedebog.diagnostics import Diagnostic, Phrase, Severity, has_errors
 from moedebog.source import Tree, TreePath
 from moedebog.upgrade.edits import Edit, Rename, Replace, edited
 from moedebog.workspace import FORUM_FILE, SETTINGS_FILE, Workspace
@@ -45,8 +45,8 @@ class Change(Struct, frozen=True):
     since: str
     """The version that writes it so."""
     kind: FileKind
-    says: str
-    """What is done, in Danish, as it is told of each place."""
+    says: Phrase
+    """What is done, as it is told of each place."""
     edits: Callable[[YamlFile], Iterable[Edit]]
     """What is to be done in a file; nothing where it is up to date."""
 
@@ -56,7 +56,7 @@ class TagChange(Struct, frozen=True):
 
     code: str
     since: str
-    says: str
+    says: Phrase
     old: str
     """As it stands in tags, e.g. ``punkt.tid``."""
     new: str
@@ -88,6 +88,11 @@ def applied(
     return text, done, []
 
 
+def renamed(old: object, new: str) -> Phrase:
+    """What is told of a key, a word or a tag that is called otherwise."""
+    return Phrase(f"{old} hedder nu {new}", f"{old} is called {new} now")
+
+
 def renamed_key(code: str, since: str, kind: FileKind, path: TreePath, new: str) -> Change:
     """A key that is called ``new`` now; ``"*"`` in its path stands for each entry of a list."""
 
@@ -96,7 +101,7 @@ def renamed_key(code: str, since: str, kind: FileKind, path: TreePath, new: str)
             if not _has(place.tree, (*at[:-1], new)):
                 yield Rename(at, new)
 
-    return Change(code, since, kind, f"{path[-1]} hedder nu {new}", edits)
+    return Change(code, since, kind, renamed(path[-1], new), edits)
 
 
 def renamed_value(
@@ -109,7 +114,7 @@ def renamed_value(
             if _at(place.tree, at) == old:
                 yield Replace(at, new)
 
-    return Change(code, since, kind, f"{old} hedder nu {new}", edits)
+    return Change(code, since, kind, renamed(old, new), edits)
 
 
 def _matching(tree: Tree, path: TreePath) -> Iterator[TreePath]:

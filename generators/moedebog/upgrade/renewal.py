@@ -21,10 +21,12 @@ from moedebog.diagnostics import (
     Rule,
     Severity,
     in_order,
+    joined,
 )
 from moedebog.examples import Example
+from moedebog.reasons import reason
 from moedebog.upgrade import tags
-from moedebog.upgrade.changes import Change, FileKind, TagChange, applied
+from moedebog.upgrade.changes import Change, FileKind, TagChange, applied, renamed
 from moedebog.upgrade.edits import Uneditable
 from moedebog.workspace import FORUM_FILE, ISSUED_SUFFIX, SETTINGS_FILE, Workspace
 
@@ -72,7 +74,7 @@ class Done(Struct, frozen=True):
 
     line: int
     """0 in a file that is no text."""
-    says: str
+    says: Phrase
 
 
 class Renewed(Struct, frozen=True):
@@ -149,7 +151,7 @@ def _renewed(
     try:
         made, done, problems = applied(ws, path, name, text, changes)
     except Uneditable as trouble:
-        says = ", ".join(dict.fromkeys(change.says for change in changes))
+        says = joined(dict.fromkeys(change.says for change in changes))
         return None, [NOT_BY_ITSELF.at(trouble.position, hvad=says)]
     except Problems as unclear:
         return None, unclear.diagnostics
@@ -164,14 +166,14 @@ def _template(
     ws: Workspace, path: Path, renames: Sequence[TagChange]
 ) -> tuple[Renewed | None, list[Diagnostic]]:
     data = path.read_bytes()
-    after, renamed = tags.renamed(data, renames)
+    after, new_tags = tags.renamed(data, renames)
     new = ", ".join(change.new for change in renames)
     position = Position(ws.display(path))
     problems = [CUT_TAG.at(position, maerke=tag, nyt=new) for tag in tags.cut(after, renames)]
-    if not renamed:
+    if not new_tags:
         return None, problems
-    done = tuple(Done(0, f"{old} hedder nu {made}") for old, made in renamed)
-    return Renewed(path, ws.display(path), data, after, done, tuple(renamed)), problems
+    done = tuple(Done(0, renamed(old, made)) for old, made in new_tags)
+    return Renewed(path, ws.display(path), data, after, done, tuple(new_tags)), problems
 
 
 def difference(file: Renewed) -> Iterator[str]:
@@ -199,7 +201,12 @@ def write(file: Renewed) -> None:
     begun = path.with_name(f".{path.name}.ny")
     try:
         if path.read_bytes() != file.before:
-            raise EnvironmentProblem(f"{file.name} er ændret imens. Kør kommandoen igen.")
+            raise EnvironmentProblem(
+                Phrase(
+                    f"{file.name} er ændret imens. Kør kommandoen igen.",
+                    f"{file.name} was changed meanwhile. Run the command again.",
+                )
+            )
         with begun.open("wb") as out:
             out.write(file.after)
             out.flush()
@@ -209,5 +216,8 @@ def write(file: Renewed) -> None:
     except OSError as error:
         begun.unlink(missing_ok=True)
         raise EnvironmentProblem(
-            f"Filen kan ikke skrives: {file.name} ({error.strerror or error})."
+            Phrase(
+                f"Filen kan ikke skrives: {file.name} ({reason(error)}).",
+                f"The file cannot be written: {file.name} ({reason(error).english}).",
+            )
         ) from error
