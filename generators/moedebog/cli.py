@@ -163,7 +163,7 @@ def _new(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from moedebog.importer import import_file
-    from moedebog.importer.yaml_text import MARK
+    from moedebog.importer.write.yaml_text import MARK
 
     if options.file is None:
         raise UsageProblem(

@@ -15,18 +15,15 @@ from import_support import document_words, imported, run, words
 from moedebog import cli, compose, markdown, source
 from moedebog.diagnostics import Position, UsageProblem, has_errors
 from moedebog.document import Audience
-from moedebog.importer import (
-    formats,
-    import_file,
-    patterns,
-    people,
-    pieces,
-    read_text,
-    titles,
-    yaml_text,
-)
-from moedebog.importer.mark import body
+from moedebog.importer import import_file, pieces
+from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import Kind, text_piece
+from moedebog.importer.readers import choosing as formats
+from moedebog.importer.readers.text import reader as read_text
+from moedebog.importer.recognise import people
+from moedebog.importer.recognise import title as titles
+from moedebog.importer.write import yaml_text
+from moedebog.importer.write.markup import body
 from moedebog.load import load
 from moedebog.workspace import Workspace
 from support import lines

@@ -15,10 +15,14 @@ import pytest
 from import_support import run
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer import budget as bounds
-from moedebog.importer import import_file, pdf_bounds, read_docx, read_pdf, read_text
+from moedebog.importer import import_file
 from moedebog.importer.budget import Budget
-from moedebog.importer.embedded import LEFT_OUT
 from moedebog.importer.pieces import Kind
+from moedebog.importer.readers.docx import reader as read_docx
+from moedebog.importer.readers.pdf import bounds as pdf_bounds
+from moedebog.importer.readers.pdf import reader as read_pdf
+from moedebog.importer.readers.text import reader as read_text
+from moedebog.importer.readers.text.embedded import LEFT_OUT
 from moedebog.workspace import Workspace
 
 HEAD = "Referat\nDato: 4. marts 2025 kl. 17.00\n\n"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from test_import_roundtrip import SAMPLES, differences, sample, sample_files
 
 from import_support import document_words, run, with_forum
 from moedebog.document import Kind
 from test_docx_libreoffice import SOFFICE, convert
-from test_import_roundtrip import SAMPLES, differences, sample, sample_files
 
 pytestmark = [
     pytest.mark.slow,

@@ -19,15 +19,16 @@ from msgspec import Struct
 
 from moedebog import schema, source, starter
 from moedebog.diagnostics import Problems, UsageProblem, has_errors
-from moedebog.importer import pictures, yaml_text
 from moedebog.importer.budget import Budget
-from moedebog.importer.build import Draft
-from moedebog.importer.contents import notes_of
-from moedebog.importer.formats import read
-from moedebog.importer.forum import draft_forum
 from moedebog.importer.pieces import Piece, everything
-from moedebog.importer.proof import drawable, written
-from moedebog.importer.recognise import recognise
+from moedebog.importer.readers import pictures
+from moedebog.importer.readers.choosing import read
+from moedebog.importer.recognise.recommendation import notes_of
+from moedebog.importer.recognise.whole import recognise
+from moedebog.importer.write import yaml_text
+from moedebog.importer.write.forum import draft_forum
+from moedebog.importer.write.meeting import Draft
+from moedebog.importer.write.proof import drawable, written
 from moedebog.load import load_forum
 from moedebog.meeting import Forum
 from moedebog.normalise import normalise_forum

@@ -19,8 +19,11 @@ from PIL import Image
 from import_support import document_words, run
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
-from moedebog.importer import docx_drawings, docx_runs, pictures, read_docx
 from moedebog.importer.pieces import BOLD, UNREADABLE, Kind, Piece
+from moedebog.importer.readers import pictures
+from moedebog.importer.readers.docx import drawings as docx_drawings
+from moedebog.importer.readers.docx import reader as read_docx
+from moedebog.importer.readers.docx import runs as docx_runs
 
 NAMES = (
     " ".join(

@@ -14,14 +14,18 @@ from pypdf.annotations import FreeText, Text
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
+from test_import_roundtrip import SAMPLES, sample_files
 
 from import_support import document_words, run
 from moedebog import document
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
-from moedebog.importer import furniture, pdf_file, pdf_pictures, pictures, read, read_pdf
+from moedebog.importer import read
 from moedebog.importer.pieces import Kind, Piece, clean, text_piece
-from test_import_roundtrip import SAMPLES, sample_files
+from moedebog.importer.readers import furniture, pictures
+from moedebog.importer.readers.pdf import file as pdf_file
+from moedebog.importer.readers.pdf import pictures as pdf_pictures
+from moedebog.importer.readers.pdf import reader as read_pdf
 
 TEXT = (
     "Udvalget drøftede sagen og var enigt om, at arbejdet skal gå videre som foreslået, når",

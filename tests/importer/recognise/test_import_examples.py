@@ -17,9 +17,10 @@ import pytest
 from import_support import Import, document_words, indstillinger, run, tree_of, words
 from moedebog import importer
 from moedebog.document import Audience
-from moedebog.importer import items
+from moedebog.importer.recognise import starts as items
+from support import ROOT
 
-FOLDER = Path(__file__).parent / "imports"
+FOLDER = ROOT / "tests" / "imports"
 EXAMPLES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".txt", ".md"))
 WRITTEN_OTHERWISE = frozenset(
     """

@@ -17,8 +17,8 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from moedebog.catalogue import Sagstype, Slags, TidPlacering
-from moedebog.importer import labels
-from moedebog.importer.dates import MONTH
+from moedebog.importer.genre import labels
+from moedebog.importer.genre.dates import MONTH
 
 LIST_ENTRY = re.compile(
     rf"(?P<indent>\s*)(?P<marker>[-–—•*◦▫·]|o(?=\s)|\d{{1,2}}[.)](?!\s*{MONTH})|[a-zæøå][.)])"

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from moedebog.diagnostics import UsageProblem
-from moedebog.importer import pictures
 from moedebog.importer.budget import LARGEST, MOST_TEXT, Budget
 from moedebog.importer.pieces import Piece, everything, legible
+from moedebog.importer.readers import pictures
 from moedebog.workspace import is_folder
 
 _SAVE = "Åbn filen i Word eller LibreOffice, og gem den som .docx."
@@ -72,15 +72,15 @@ def _bytes(file: Path) -> bytes:
 
 def _reader(file: Path, data: bytes) -> Callable[[bytes, Budget], list[Piece]]:
     """By what the file holds, where that is plain to see, else by its name."""
-    from moedebog.importer import read_docx, read_pdf, read_text
+    from moedebog.importer.readers import docx, pdf, text
 
     if b"%PDF-" in data[:1024]:
-        return read_pdf.read
+        return pdf.read
     if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
-        return read_docx.read
+        return docx.read
     suffix = file.suffix.lower()
-    known = {".docx": read_docx.read, ".pdf": read_pdf.read}
-    known |= dict.fromkeys((".txt", ".text", ".md", ".markdown"), read_text.read)
+    known = {".docx": docx.read, ".pdf": pdf.read}
+    known |= dict.fromkeys((".txt", ".text", ".md", ".markdown"), text.read)
     if suffix in known:
         return known[suffix]
     advice = _ADVICE.get(suffix, "Filen skal være en .docx, .pdf, .txt eller .md.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from moedebog.importer import patterns
+from moedebog.importer.genre import patterns
 
 PAGE_NUMBER = re.compile(
     r"(?:side\s*\d+(?:\s*(?:af|/|ud af)\s*\d+)?|\d{1,3}\s+af\s+\d{1,3}|[-–]\s*\d{1,3}\s*[-–])",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from moedebog.importer import dates, patterns
+from moedebog.importer.genre import dates, patterns
 from moedebog.importer.pieces import Kind, Piece
 
 

@@ -8,10 +8,11 @@ from datetime import date, time
 
 from msgspec import Struct, field
 
-from moedebog.importer import dates, labels, patterns, people
-from moedebog.importer.patterns import folded
-from moedebog.importer.people import Someone
+from moedebog.importer.genre import dates, labels, patterns
+from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import GUESSED, Kind, Piece, text_piece, without_end, without_start
+from moedebog.importer.recognise import people
+from moedebog.importer.recognise.people import Someone
 
 
 class Cover(Struct):

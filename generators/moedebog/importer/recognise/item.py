@@ -12,11 +12,13 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from moedebog.catalogue import Slags, TidPlacering
-from moedebog.importer import actions, dates, patterns, people, titles, votes
-from moedebog.importer.items import Start
-from moedebog.importer.people import Someone
+from moedebog.importer.genre import dates, patterns
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, without_start
-from moedebog.importer.votes import Known
+from moedebog.importer.recognise import actions, people, votes
+from moedebog.importer.recognise import title as titles
+from moedebog.importer.recognise.people import Someone
+from moedebog.importer.recognise.starts import Start
+from moedebog.importer.recognise.votes import Known
 
 
 class Section(Struct):

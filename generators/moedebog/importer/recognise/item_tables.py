@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-from moedebog.importer import patterns
-from moedebog.importer.items import Outline, Start, Titles, same_title
-from moedebog.importer.patterns import folded
+from moedebog.importer.genre import patterns
+from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import BOLD, Kind, Piece, text_piece
+from moedebog.importer.recognise.starts import Outline, Start, Titles, same_title
 
 Cell = tuple[Piece, ...]
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from moedebog.catalogue import Slags
-from moedebog.importer.patterns import folded
+from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import Piece, everything
-from moedebog.importer.sections import Section
+from moedebog.importer.recognise.item import Section
 
 _SENT = (
     r"(?:ud|efter|frem)?send(?:es|t)|vedhæft(?:es|et)|vedlægges|vedlagt|vedlagte|medsend(?:es|t)"

@@ -13,8 +13,9 @@ from msgspec import Struct, field
 from moedebog import typography
 from moedebog.blocks import Run
 from moedebog.catalogue import Udfald, UdsendesMed
-from moedebog.importer import mark, patterns
+from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import GUESSED, Kind, Piece, everything, text_piece, without_start
+from moedebog.importer.write import markup as mark
 
 _UDFALD = {patterns.folded(udfald.kind.printed): udfald.value for udfald in Udfald}
 

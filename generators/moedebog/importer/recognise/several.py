@@ -14,7 +14,7 @@ from datetime import date
 from msgspec import Struct
 
 from moedebog.diagnostics import UsageProblem
-from moedebog.importer import dates, labels, patterns
+from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.pieces import GUESSED, Kind, Piece
 
 _BLOCK = 12

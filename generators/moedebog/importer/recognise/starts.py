@@ -12,8 +12,8 @@ from functools import lru_cache
 from msgspec import Struct, field
 
 from moedebog.catalogue import Slags
-from moedebog.importer import dates, labels, patterns
-from moedebog.importer.patterns import folded
+from moedebog.importer.genre import dates, labels, patterns
+from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
 
 

@@ -7,7 +7,7 @@ from datetime import time
 from msgspec import Struct
 
 from moedebog.catalogue import Sagstype, TidPlacering
-from moedebog.importer import dates, patterns
+from moedebog.importer.genre import dates, patterns
 
 
 class Title(Struct):

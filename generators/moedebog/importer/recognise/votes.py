@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from moedebog.catalogue import Slags
-from moedebog.importer import patterns
+from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import Kind, Piece, without_end, without_start
 
 Known = Callable[[str], bool]

@@ -10,15 +10,19 @@ from datetime import time
 from msgspec.structs import replace
 
 from moedebog.catalogue import FremmoedePlacering, Sagstype
-from moedebog.importer import cover as covers
-from moedebog.importer import dates, items, labels, patterns, several, tables, titles
 from moedebog.importer.budget import Budget
-from moedebog.importer.build import Closing, Draft
-from moedebog.importer.cover import Cover
-from moedebog.importer.items import Outline, Start, Titles
-from moedebog.importer.patterns import folded
+from moedebog.importer.genre import dates, labels, patterns
+from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, text_piece, without_start
-from moedebog.importer.sections import DraftItem, ItemReader
+from moedebog.importer.recognise import cover as covers
+from moedebog.importer.recognise import item_tables as tables
+from moedebog.importer.recognise import several
+from moedebog.importer.recognise import starts as items
+from moedebog.importer.recognise import title as titles
+from moedebog.importer.recognise.cover import Cover
+from moedebog.importer.recognise.item import DraftItem, ItemReader
+from moedebog.importer.recognise.starts import Outline, Start, Titles
+from moedebog.importer.write.meeting import Closing, Draft
 from moedebog.meeting import Forum
 
 _CUT = 12

@@ -17,14 +17,16 @@ from moedebog.catalogue import (
     TidPlacering,
 )
 from moedebog.catalogue.sections import ORDER
-from moedebog.importer import contents, dates, patterns, people
-from moedebog.importer.build import Draft, _flat
-from moedebog.importer.cover import Cover
-from moedebog.importer.patterns import folded
-from moedebog.importer.people import Someone
+from moedebog.importer.genre import dates, patterns
+from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import Kind
-from moedebog.importer.sections import DraftItem, Section
-from moedebog.importer.yaml_text import Unsure
+from moedebog.importer.recognise import people
+from moedebog.importer.recognise import recommendation as contents
+from moedebog.importer.recognise.cover import Cover
+from moedebog.importer.recognise.item import DraftItem, Section
+from moedebog.importer.recognise.people import Someone
+from moedebog.importer.write.meeting import Draft, _flat
+from moedebog.importer.write.yaml_text import Unsure
 
 _IN_TITLE = (TidPlacering.I_TITEL, TidPlacering.I_TITEL_PARENTES)
 

@@ -12,13 +12,15 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from moedebog.catalogue import DagsordenStatus, Opstilling, ReferatStatus, Sagstype, Slags
-from moedebog.importer import actions, contents, dates, labels, late, patterns, people, votes
-from moedebog.importer.cover import Cover
-from moedebog.importer.patterns import folded
+from moedebog.importer.genre import dates, labels, patterns
+from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import Kind, Piece, text_piece
-from moedebog.importer.sections import DraftItem, Section, minutes
-from moedebog.importer.votes import Known
-from moedebog.importer.yaml_text import Unsure
+from moedebog.importer.recognise import actions, late, people, votes
+from moedebog.importer.recognise import recommendation as contents
+from moedebog.importer.recognise.cover import Cover
+from moedebog.importer.recognise.item import DraftItem, Section, minutes
+from moedebog.importer.recognise.votes import Known
+from moedebog.importer.write.yaml_text import Unsure
 from moedebog.meeting import Forum
 
 Part = dict[str, Any]

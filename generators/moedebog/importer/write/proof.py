@@ -11,13 +11,13 @@ from msgspec.structs import replace
 from moedebog import cpr, rules, schema, source
 from moedebog.compose import compose_all, plan
 from moedebog.diagnostics import Diagnostic, Position, Severity, UsageProblem
-from moedebog.importer import yaml_text
 from moedebog.importer.budget import Budget
-from moedebog.importer.build import Builder, Draft
 from moedebog.importer.pieces import Kind, everything, text_piece
-from moedebog.importer.recognise import known_names
-from moedebog.importer.sections import DraftItem, Section
-from moedebog.importer.titles import Title
+from moedebog.importer.recognise.item import DraftItem, Section
+from moedebog.importer.recognise.title import Title
+from moedebog.importer.recognise.whole import known_names
+from moedebog.importer.write import yaml_text
+from moedebog.importer.write.meeting import Builder, Draft
 from moedebog.meeting import Forum
 from moedebog.normalise import normalise
 from moedebog.settings.style import load_style

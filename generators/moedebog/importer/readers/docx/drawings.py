@@ -8,9 +8,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from moedebog.importer.budget import Budget
-from moedebog.importer.docx_xml import R, W, name, number, relation
-from moedebog.importer.pictures import picture_piece
 from moedebog.importer.pieces import Kind, Piece, text_piece
+from moedebog.importer.readers.docx.xml import R, W, name, number, relation
+from moedebog.importer.readers.pictures import picture_piece
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from moedebog.importer.docx_xml import W, number, value
+from moedebog.importer.readers.docx.xml import W, number, value
 
 BULLET = "-"
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))

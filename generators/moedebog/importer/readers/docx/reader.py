@@ -18,13 +18,14 @@ from msgspec.structs import replace
 
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
-from moedebog.importer import dates, labels
 from moedebog.importer.budget import DEEPEST, LARGEST_UNPACKED, LARGEST_XML, Budget
-from moedebog.importer.docx_drawings import shown, text_boxes
-from moedebog.importer.docx_numbering import BULLET, Numbering
-from moedebog.importer.docx_runs import Content, Runs
-from moedebog.importer.docx_styles import Styles, level_of, look_of, style_name
-from moedebog.importer.docx_xml import (
+from moedebog.importer.genre import dates, labels
+from moedebog.importer.pieces import BOLD, BROKEN, Kind, Piece, mend, text_piece, tidy
+from moedebog.importer.readers.docx.drawings import shown, text_boxes
+from moedebog.importer.readers.docx.numbering import BULLET, Numbering
+from moedebog.importer.readers.docx.runs import Content, Runs
+from moedebog.importer.readers.docx.styles import Styles, level_of, look_of, style_name
+from moedebog.importer.readers.docx.xml import (
     DELETED,
     INSERTED,
     THROUGH,
@@ -37,7 +38,6 @@ from moedebog.importer.docx_xml import (
     parsed,
     value,
 )
-from moedebog.importer.pieces import BOLD, BROKEN, Kind, Piece, mend, text_piece, tidy
 
 _ENTITIES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _CONTENTS = re.compile(r"(?:toc|indholdsfortegnelse)\s*\d", re.IGNORECASE)

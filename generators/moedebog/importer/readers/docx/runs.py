@@ -9,8 +9,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from moedebog.blocks import Inlines, Run
-from moedebog.importer.docx_styles import Styles
-from moedebog.importer.docx_xml import (
+from moedebog.importer.pieces import UNREADABLE, clean, raised_number, tidy
+from moedebog.importer.readers.docx.styles import Styles
+from moedebog.importer.readers.docx.xml import (
     DELETED,
     INSERTED,
     THROUGH,
@@ -23,7 +24,6 @@ from moedebog.importer.docx_xml import (
     relation,
     value,
 )
-from moedebog.importer.pieces import UNREADABLE, clean, raised_number, tidy
 
 _MOST_OPEN = 50
 """Fields inside one another."""

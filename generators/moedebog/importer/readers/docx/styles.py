@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from moedebog.importer.docx_xml import W, number, on, value
+from moedebog.importer.readers.docx.xml import W, number, on, value
 
 HEADING = re.compile(r"(?:heading|overskrift)\s*(\d)", re.IGNORECASE)
 

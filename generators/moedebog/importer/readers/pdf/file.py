@@ -25,7 +25,7 @@ from pdfminer.utils import apply_matrix_rect, decode_text
 
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer.budget import Budget
-from moedebog.importer.pdf_bounds import Interpreter
+from moedebog.importer.readers.pdf.bounds import Interpreter
 
 MOST_PAGES = 1000
 Box = tuple[float, float, float, float]

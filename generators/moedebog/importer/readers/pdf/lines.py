@@ -12,8 +12,8 @@ from msgspec import Struct
 from pdfminer.layout import LTAnno, LTTextBox
 
 from moedebog.blocks import Inlines, Run
-from moedebog.importer.pdf_file import Box, File, Page
 from moedebog.importer.pieces import Rows, clean, raised_number, tidy
+from moedebog.importer.readers.pdf.file import Box, File, Page
 
 Style = tuple[float, bool]
 """Size in points, to the half point, and whether bold."""

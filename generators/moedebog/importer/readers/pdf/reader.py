@@ -13,22 +13,8 @@ from msgspec.structs import replace
 
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
-from moedebog.importer import furniture, pdf_pictures, pdf_tables
 from moedebog.importer.budget import Budget
-from moedebog.importer.patterns import LIST_ENTRY, begins, stands_alone
-from moedebog.importer.pdf_bounds import bounded
-from moedebog.importer.pdf_file import File, Page
-from moedebog.importer.pdf_lines import (
-    ENDS,
-    NO_STYLE,
-    Line,
-    Style,
-    bare,
-    in_order,
-    line_of,
-    raw_lines,
-    room_for,
-)
+from moedebog.importer.genre.patterns import LIST_ENTRY, begins, stands_alone
 from moedebog.importer.pieces import (
     BROKEN,
     Kind,
@@ -38,6 +24,22 @@ from moedebog.importer.pieces import (
     tidy,
     vocabulary,
     without_start,
+)
+from moedebog.importer.readers import furniture
+from moedebog.importer.readers.pdf import pictures as pdf_pictures
+from moedebog.importer.readers.pdf import tables as pdf_tables
+from moedebog.importer.readers.pdf.bounds import bounded
+from moedebog.importer.readers.pdf.file import File, Page
+from moedebog.importer.readers.pdf.lines import (
+    ENDS,
+    NO_STYLE,
+    Line,
+    Style,
+    bare,
+    in_order,
+    line_of,
+    raw_lines,
+    room_for,
 )
 
 NEW_PARAGRAPH = 1.13

@@ -17,8 +17,9 @@ from msgspec.structs import replace
 from pdfminer.layout import LTAnno
 
 from moedebog.blocks import Inlines, Run, text_of
-from moedebog.importer.pdf_file import File, Page
-from moedebog.importer.pdf_lines import (
+from moedebog.importer.pieces import Kind, Piece, join_inlines, tidy, without_start
+from moedebog.importer.readers.pdf.file import File, Page
+from moedebog.importer.readers.pdf.lines import (
     BULLET,
     ENDS,
     NO_STYLE,
@@ -29,7 +30,6 @@ from moedebog.importer.pdf_lines import (
     looks,
     room_for,
 )
-from moedebog.importer.pieces import Kind, Piece, join_inlines, tidy, without_start
 
 Span = tuple[float, float]
 GUTTER = 3.6

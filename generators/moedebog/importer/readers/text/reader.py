@@ -13,10 +13,7 @@ from moedebog import markdown
 from moedebog.blocks import Inlines, Paragraph, Run, text_of
 from moedebog.diagnostics import Position, UsageProblem
 from moedebog.importer.budget import LARGEST_TEXT_FILE, Budget
-from moedebog.importer.embedded import Embedded
-from moedebog.importer.furniture import PAGE_NUMBER, running
-from moedebog.importer.mark import MANY_BRACKETS
-from moedebog.importer.patterns import (
+from moedebog.importer.genre.patterns import (
     AT_PARAGRAPH,
     FILE_ENDING,
     LIST_ENTRY,
@@ -38,6 +35,9 @@ from moedebog.importer.pieces import (
     tidy,
     vocabulary,
 )
+from moedebog.importer.readers.furniture import PAGE_NUMBER, running
+from moedebog.importer.readers.text.embedded import Embedded
+from moedebog.importer.write.markup import MANY_BRACKETS
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z")
 _RULE = re.compile(r"\s*(?:-{3,}|_{3,}|\*{3,}|={3,}|—{3,}|–{3,})\s*\Z")
