@@ -162,8 +162,7 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from moedebog.importer import import_file
-    from moedebog.importer.write.yaml_text import MARK
+    from moedebog.importer import MARK, import_file
 
     if options.file is None:
         raise UsageProblem(

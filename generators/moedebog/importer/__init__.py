@@ -21,14 +21,18 @@ from moedebog import schema, source, starter
 from moedebog.diagnostics import Problems, UsageProblem, has_errors
 from moedebog.importer.budget import Budget
 from moedebog.importer.pieces import Piece, everything
-from moedebog.importer.readers import pictures
-from moedebog.importer.readers.choosing import read
-from moedebog.importer.recognise.recommendation import notes_of
-from moedebog.importer.recognise.whole import recognise
-from moedebog.importer.write import yaml_text
-from moedebog.importer.write.forum import draft_forum
-from moedebog.importer.write.meeting import Draft
-from moedebog.importer.write.proof import drawable, written
+from moedebog.importer.readers import read
+from moedebog.importer.recognise import Draft, draft_of
+from moedebog.importer.write import (
+    MARK,
+    draft_forum,
+    drawable,
+    dump,
+    name_pictures,
+    notes_of,
+    order_of,
+    written,
+)
 from moedebog.load import load_forum
 from moedebog.meeting import Forum
 from moedebog.normalise import normalise_forum
@@ -71,14 +75,14 @@ def import_file(
         starter.refuse_existing(ws, folder / f"{stem}.yaml")
     there = ws.forum_file(folder / "x.yaml")
     known_forum = _forum(ws, folder) if there else None
-    draft = recognise(pieces, known_forum, budget)
+    draft = draft_of(pieces, known_forum, budget)
     draft.cover.dato = draft.cover.dato or (starter.day_of(stem) if stem else None)
     if draft.cover.dato is None:
         raise UsageProblem(
             "Der er ingen dato for mødet i dokumentet. Skriv den, f.eks. MEETING=2025-09-12."
         )
     path = folder / f"{stem or draft.cover.dato.isoformat()}.yaml"
-    shown = {folder / fil: data for fil, data in pictures.name(pieces, path.stem).items()}
+    shown = {folder / fil: data for fil, data in name_pictures(pieces, path.stem).items()}
     for file_ in (path, *shown):
         starter.refuse_existing(ws, file_)
     files = starter.schemas(ws)
@@ -94,7 +98,7 @@ def import_file(
         text = drawable(text, ws, known_forum, path)
         files[path] = text.encode()
         starter.write_new(files)
-    unsure = text.count(yaml_text.MARK) + forum_text.count(yaml_text.MARK)
+    unsure = text.count(MARK) + forum_text.count(MARK)
     return Imported([*shown, *files], len(draft.items), unsure, bool(forum_text), len(shown))
 
 
@@ -116,7 +120,7 @@ def _keep_what_is_untold(draft: Draft, pieces: list[Piece], text: str) -> bool:
     It holds what the reader was unsure of at a place that can have no comment, a title say.
     """
     wanted = Counter(" ".join(note.split()) for note in notes_of(pieces))
-    told = Counter(re.findall(rf"(?m)^\s*(?:- )?{yaml_text.MARK}(.*)$", text))
+    told = Counter(re.findall(rf"(?m)^\s*(?:- )?{MARK}(.*)$", text))
     notes = list((wanted - told).elements())
     draft.cover.notes += notes
     lost = [p for p in everything(pieces) if p.picture and f"({p.picture.fil})" not in text]
@@ -135,7 +139,7 @@ def _forum(ws: Workspace, folder: Path) -> Forum:
 def _drafted(ws: Workspace, draft: Draft, folder: Path) -> tuple[str, Forum]:
     """The text of a ``forum.yaml`` for the document, and the forum that it describes."""
     tree = draft_forum(draft, folder.name)
-    order = yaml_text.order_of(schema.load("forum"))
+    order = order_of(schema.load("forum"))
     heading = (
         f"# yaml-language-server: $schema={starter.schema_path(ws, folder, 'forum')}\n"
         "# Udkast efter et importeret dokument: Ret det, så det passer på alle forummets møder.\n"
@@ -143,7 +147,7 @@ def _drafted(ws: Workspace, draft: Draft, folder: Path) -> tuple[str, Forum]:
     for drop in (None, "medlemmer", "politik", "navn_i_saetning"):
         if drop:
             tree.pop(drop, None)
-        text = yaml_text.dump(tree, order, heading)
+        text = dump(tree, order, heading)
         forum = _checked_forum(text)
         if forum is not None:
             return text, forum
@@ -158,4 +162,4 @@ def _checked_forum(text: str) -> Forum | None:
     return None if has_errors(diagnostics) else forum
 
 
-__all__ = ["Imported", "import_file", "read"]
+__all__ = ["MARK", "Imported", "import_file", "read"]

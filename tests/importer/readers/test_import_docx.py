@@ -24,6 +24,7 @@ from moedebog.importer.readers import pictures
 from moedebog.importer.readers.docx import drawings as docx_drawings
 from moedebog.importer.readers.docx import reader as read_docx
 from moedebog.importer.readers.docx import runs as docx_runs
+from moedebog.importer.readers.letterhead import LETTERHEAD
 
 NAMES = (
     " ".join(
@@ -455,7 +456,7 @@ def test_ornaments_and_letterheads_are_left_out(tmp_path: Path) -> None:
     document.save(str(file))
     result = run(file, tmp_path)
     assert result.result.pictures == 0
-    assert f"# import: {pictures.LETTERHEAD}" in result.text
+    assert f"# import: {LETTERHEAD}" in result.text
 
 
 def test_a_picture_in_a_table_or_list_comes_after_it(tmp_path: Path) -> None:

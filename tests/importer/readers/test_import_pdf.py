@@ -23,6 +23,7 @@ from moedebog.diagnostics import UsageProblem
 from moedebog.importer import read
 from moedebog.importer.pieces import Kind, Piece, clean, text_piece
 from moedebog.importer.readers import furniture, pictures
+from moedebog.importer.readers.letterhead import without_letterhead
 from moedebog.importer.readers.pdf import file as pdf_file
 from moedebog.importer.readers.pdf import pictures as pdf_pictures
 from moedebog.importer.readers.pdf import reader as read_pdf
@@ -406,7 +407,7 @@ def test_bullets_are_no_drawing_and_a_scanned_first_page_is_no_logo() -> None:
     def scan(canvas: Canvas) -> None:
         canvas.drawImage(picture("white"), 0, 0, *A4)
 
-    found = pictures.without_letterhead(read_pdf.read(drawn(scan, page)))
+    found = without_letterhead(read_pdf.read(drawn(scan, page)))
     assert pdf_pictures.SCANNED in found[0].notes
     assert "[Figur]" not in texts(found)
 

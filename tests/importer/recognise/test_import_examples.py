@@ -17,7 +17,8 @@ import pytest
 from import_support import Import, document_words, indstillinger, run, tree_of, words
 from moedebog import importer
 from moedebog.document import Audience
-from moedebog.importer.recognise import starts as items
+from moedebog.importer.recognise.outline import outline
+from moedebog.importer.recognise.starts import find
 from support import ROOT
 
 FOLDER = ROOT / "tests" / "imports"
@@ -85,7 +86,7 @@ def lost_words(path: Path, result: Import) -> dict[str, int]:
     A table of contents tells its words a second time.
     """
     pieces = importer.read(path)
-    contents = items.find(pieces, items.outline(pieces))[1]
+    contents = find(pieces, outline(pieces))[1]
     told_twice = "\n".join(pieces[place].text for place in contents.places)
     lost = Counter(words(path.read_text(encoding="utf-8")))
     lost -= Counter(words(told_twice))

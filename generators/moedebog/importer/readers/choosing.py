@@ -8,7 +8,7 @@ from pathlib import Path
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer.budget import LARGEST, MOST_TEXT, Budget
 from moedebog.importer.pieces import Piece, everything, legible
-from moedebog.importer.readers import pictures
+from moedebog.importer.readers.letterhead import without_letterhead
 from moedebog.workspace import is_folder
 
 _SAVE = "Åbn filen i Word eller LibreOffice, og gem den som .docx."
@@ -46,7 +46,7 @@ def read(file: Path, budget: Budget | None = None) -> list[Piece]:
             f"Der er mere tekst i {file.name}, end ét møde har. Del den, så der er ét møde i hver "
             "fil."
         )
-    return pictures.without_letterhead(legible(pieces))
+    return without_letterhead(legible(pieces))
 
 
 def _bytes(file: Path) -> bytes:

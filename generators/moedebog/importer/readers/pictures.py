@@ -5,19 +5,13 @@ from __future__ import annotations
 import io
 import re
 import struct
-from collections.abc import Sequence
 from typing import Any
 
-from msgspec.structs import replace
+from moedebog.importer.pieces import Kind, Picture, Piece
 
-from moedebog.importer.pieces import Kind, Picture, Piece, everything
-
-FOLDER = "billeder"
-"""Where they lie, beside the meeting file."""
 WITHOUT_ALT = "Beskrivelse mangler"
 """What stands for a picture that the document does not describe."""
 DESCRIBE = "skriv i de skarpe parenteser, hvad billedet viser"
-LETTERHEAD = "et billede øverst på første side er udeladt; det er nok et logo"
 _GENERATED = re.compile(
     r"automatisk genereret|ai-genereret|automatically generated|ai-generated", re.IGNORECASE
 )
@@ -44,22 +38,6 @@ def picture_piece(data: bytes, alt: str, page: int) -> Piece | None:
     return Piece(Kind.PICTURE, page=page, picture=Picture(made, suffix, alt), notes=notes)
 
 
-def without_letterhead(pieces: list[Piece]) -> list[Piece]:
-    """The pieces without a picture before all text: a logo, which the template draws."""
-    first = next((at for at, piece in enumerate(pieces) if piece.text or piece.rows), len(pieces))
-    kept = [piece for piece in pieces[:first] if not _is_logo(piece)]
-    if len(kept) == first:
-        return pieces
-    head = replace(pieces[first], notes=(*pieces[first].notes, LETTERHEAD))
-    return [*kept, head, *pieces[first + 1 :]]
-
-
-def _is_logo(piece: Piece) -> bool:
-    if piece.picture is None:
-        return False
-    return piece.notes == (DESCRIBE,) or "logo" in piece.picture.alt.casefold()
-
-
 def _readable(data: bytes) -> tuple[bytes, str] | None:
     """PNG and JPEG as they are, what else can be read as PNG."""
     from PIL import Image
@@ -83,15 +61,3 @@ def as_png(image: Any) -> bytes:
     made = io.BytesIO()
     image.save(made, "PNG")
     return made.getvalue()
-
-
-def name(pieces: Sequence[Piece], stem: str) -> dict[str, bytes]:
-    """Gives each picture the name of its file; the same picture twice is one file."""
-    named: dict[bytes, str] = {}
-    for piece in everything(pieces):
-        if picture := piece.picture:
-            number = len(named) + 1
-            picture.fil = named.setdefault(
-                picture.data, f"{FOLDER}/{stem}-{number}.{picture.suffix}"
-            )
-    return {fil: data for data, fil in named.items()}

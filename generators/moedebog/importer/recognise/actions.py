@@ -11,7 +11,7 @@ from moedebog.importer.genre import dates, patterns
 from moedebog.importer.pieces import Kind, Piece
 
 
-def actions(pieces: Sequence[Piece], meeting: date | None) -> list[dict[str, Any]] | None:
+def actions_in(pieces: Sequence[Piece], meeting: date | None) -> list[dict[str, Any]] | None:
     """The actions; ``None`` where there is anything besides, or a deadline that is no date."""
     if len(pieces) == 1 and pieces[0].kind is Kind.TABLE:
         return _of_table(pieces[0], meeting or date.min)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, time
+from datetime import date
 from typing import overload
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from moedebog.catalogue import Slags, TidPlacering
@@ -16,32 +15,10 @@ from moedebog.importer.genre import dates, patterns
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, without_start
 from moedebog.importer.recognise import actions, people, votes
 from moedebog.importer.recognise import title as titles
+from moedebog.importer.recognise.draft import DraftItem, Section
 from moedebog.importer.recognise.people import Someone
 from moedebog.importer.recognise.starts import Start
 from moedebog.importer.recognise.votes import Known
-
-
-class Section(Struct):
-    """A section as it stands in the document."""
-
-    slags: Slags = Slags.TEKST
-    heading: str = ""
-    """As typed; empty where it has none."""
-    usual: bool = True
-    """Whether the heading is the usual word, however it was spelt."""
-    level: int = 0
-    pieces: list[Piece] = field(default_factory=list)
-    children: list[Section] = field(default_factory=list)
-    rule: bool = False
-    """A rule stands before it."""
-    notes: list[str] = field(default_factory=list)
-    from_whom: str = ""
-    """Whose statement it is, where the heading says so."""
-    lines: bool = False
-    """Whether it is known by its lines and has no heading: it ends where they end."""
-    closed: bool = False
-    goes_on: bool = False
-    """Whether it goes on with the section before it, under the same heading."""
 
 
 class _After(Sequence[Piece]):
@@ -62,48 +39,6 @@ class _After(Sequence[Piece]):
         if isinstance(at, int):
             return self.pieces[self.begin + at]
         return [self[one] for one in range(*at.indices(len(self)))]
-
-
-class DraftItem(Struct):
-    """An item as the document shows it."""
-
-    start: Start
-    title: titles.Title
-    group: str = ""
-    sections: list[Section] = field(default_factory=list)
-    sagsnr: list[str] = field(default_factory=list)
-    dok_nr: str = ""
-    kle: str = ""
-    tillaeg: bool = False
-    tillaeg_grund: str | None = None
-    kind_word: str = ""
-    """The kind of item on the line under the title."""
-    absent: list[Someone] | None = None
-    """The names on the line *Fraværende*; ``None`` where there is no such line."""
-    absent_text: Piece | None = None
-    guests: list[Someone] = field(default_factory=list)
-    came: list[Someone] = field(default_factory=list)
-    left: list[Someone] = field(default_factory=list)
-    partial: list[str] = field(default_factory=list)
-    """Those who took no part because of a conflict of interest."""
-    closed: str | None = None
-    """The ground, or an empty text; ``None`` where the item is open."""
-    notes: list[str] = field(default_factory=list)
-    children: list[DraftItem] = field(default_factory=list)
-    taken: list[Piece] = field(default_factory=list)
-    """The lines of facts and presence, as they stood."""
-    said_closed: bool = False
-    """Whether its title, its group or a line of it says that it is closed."""
-    secret: bool = False
-    """Whether not even its title may be read by all."""
-    moves: list[Piece] = field(default_factory=list)
-    """Those of ``taken`` that tell who came, left or took no part."""
-    votes_as_text: bool = False
-    """Whether the votes do not fit with who was there, and are kept as text."""
-
-    def all_sections(self) -> list[Section]:
-        """The sections in reading order, those of a forwarded case included."""
-        return [s for section in self.sections for s in (section, *section.children)]
 
 
 class ItemReader:
@@ -334,7 +269,7 @@ class ItemReader:
         if piece.kind in (Kind.TEXT, Kind.HEADING) and patterns.NUMBERED_ATTACHMENT.match(text):
             slags = Slags.BILAG if len(text) < 160 and not text.endswith(".") else None
         elif (piece.kind is Kind.TEXT and patterns.ACTION.match(text)) or (
-            piece.kind is Kind.TABLE and actions.actions([piece], self.meeting)
+            piece.kind is Kind.TABLE and actions.actions_in([piece], self.meeting)
         ):
             slags = Slags.OPFOELGNING
         elif (
@@ -501,8 +436,3 @@ def _known_names(text: str, known: Known) -> list[Someone] | None:
         parts = [part.strip() for part in text.split(",")]
         found = [Someone(part) for part in parts if known(part)]
     return found if found and all(known(one.navn) for one in found) else None
-
-
-def minutes(moment: time) -> int:
-    """Minutes since midnight."""
-    return moment.hour * 60 + moment.minute

@@ -10,7 +10,9 @@ from msgspec import Struct, field
 from moedebog.importer.genre import patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import BOLD, Kind, Piece, text_piece
-from moedebog.importer.recognise.starts import Outline, Start, Titles, same_title
+from moedebog.importer.recognise.outline import Outline
+from moedebog.importer.recognise.starts import Start
+from moedebog.importer.recognise.title_likeness import Titles, same_title
 
 Cell = tuple[Piece, ...]
 

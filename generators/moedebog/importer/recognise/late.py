@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from moedebog.catalogue import Slags
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import Piece, everything
-from moedebog.importer.recognise.item import Section
+from moedebog.importer.recognise.draft import Section
 
 _SENT = (
     r"(?:ud|efter|frem)?send(?:es|t)|vedhæft(?:es|et)|vedlægges|vedlagt|vedlagte|medsend(?:es|t)"
 )
-_SAID = re.compile(
+_CAME_LATER = re.compile(
     rf"\b(?:{_SENT})\s+(?:(?:sammen|samtidig|med|til|som|bilag|efterfølgende|ved)\s+){{0,4}}referat"
     r"|\beftersend(?:es|t|te)\b|\befterfølgende udsendt\b|\bbilag(?:et)? følger\b"
     r"|\bbilag til referat(?:et)?\b",
@@ -25,18 +25,18 @@ _ENOUGH = 0.6
 """The share of a title's words that a sentence which means it has."""
 
 
-def said_of(text: str) -> bool:
+def tells_of_late(text: str) -> bool:
     """Whether a heading or the title of an attachment says that it came with the referat."""
-    return bool(_SAID.search(text))
+    return bool(_CAME_LATER.search(text))
 
 
-def sentences(sections: Sequence[Section]) -> list[str]:
+def late_sentences(sections: Sequence[Section]) -> list[str]:
     """The sentences of an item that say so of something."""
     found = []
     for section in sections:
         if section.slags is not Slags.BILAG:
             for piece in everything(section.pieces):
-                found += [one for one in _sentences(piece) if _SAID.search(one)]
+                found += [one for one in _sentences(piece) if _CAME_LATER.search(one)]
     return found
 
 
@@ -46,9 +46,9 @@ def _sentences(piece: Piece) -> Iterator[str]:
 
 def means(sentence: str, titel: str) -> bool:
     """Whether the sentence tells of the attachment with this title."""
-    said = _words(sentence)
+    spoken = _words(sentence)
     words = _words(titel)
-    known = [word for word in words if any(_alike(word, other) for other in said)]
+    known = [word for word in words if any(_alike(word, other) for other in spoken)]
     return bool(words) and len(known) >= max(min(2, len(words)), _ENOUGH * len(words))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from msgspec import Struct
 
@@ -36,18 +35,6 @@ class Someone(Struct):
         )
         inside = ", ".join(filter(None, facts))
         return f"{self.navn} ({inside})" if inside else self.navn
-
-    def value(self, member: bool = False) -> Any:
-        """As it is written in a file: the name, or the name with what is known.
-
-        Only a member has an office; with others it is a title.
-        """
-        facts = {key: getattr(self, key) for key in ("titel", "organisation", "parti", "hverv")}
-        if not member:
-            office = facts.pop("hverv")
-            facts["titel"] = ", ".join(filter(None, [office, self.titel]))
-        facts = {key: text for key, text in facts.items() if text}
-        return {"navn": self.navn, **facts} if facts else self.navn
 
 
 _WORD = r"[A-ZÆØÅÉÖÄÜ][\w'’.-]*"

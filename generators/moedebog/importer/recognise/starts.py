@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
-from difflib import SequenceMatcher
-from functools import lru_cache
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from moedebog.catalogue import Slags
 from moedebog.importer.genre import dates, labels, patterns
-from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
+from moedebog.importer.recognise.numbered import number_alone, numbered
+from moedebog.importer.recognise.outline import Outline, agenda
+from moedebog.importer.recognise.title_likeness import Titles, same_title
 
 
 class Start(Struct, frozen=True):
@@ -44,254 +43,7 @@ class Start(Struct, frozen=True):
         return self.number.isdigit()
 
 
-class Outline(Struct):
-    """What the table of contents says, and where it stood."""
-
-    titles: list[str] = field(default_factory=list)
-    places: set[int] = field(default_factory=set)
-    """Indices of the pieces that it takes up."""
-    groups: dict[int, str] = field(default_factory=dict)
-    """Headings over several items: the index of the first title under each."""
-
-
 # --- the table of contents ----------------------------------------------------------------
-
-
-def outline(pieces: Sequence[Piece]) -> Outline:
-    """The table of contents, where there is one that is nothing else."""
-    found = Outline()
-    for index, piece in enumerate(pieces):
-        if piece.short and folded(piece.text) in map(folded, patterns.CONTENTS):
-            found.places.add(index)
-            _entries(pieces, index + 1, found)
-            if found.titles:
-                return found
-            found.places.clear()
-    return _unheaded(pieces)
-
-
-def _unheaded(pieces: Sequence[Piece]) -> Outline:
-    """A table of contents without a heading: numbers in a row that are all on some page."""
-    found = Outline()
-    for index, piece in enumerate(pieces[:60]):
-        label = _label_of(piece)
-        if label and re.search(r"\s\d{1,4}\Z", label[1]):
-            _plain_entries(pieces, index, found, paged=True)
-            if found.titles:
-                before = pieces[index - 1] if index else None
-                if before and patterns.GROUP.match(before.text):
-                    found.groups[0] = before.text.rstrip(":")
-                    found.places.add(index - 1)
-                break
-    return found
-
-
-def _entries(pieces: Sequence[Piece], at: int, found: Outline) -> None:
-    missed: list[int] = []
-    for index in range(at, len(pieces)):
-        piece = pieces[index]
-        if piece.kind is Kind.TABLE and _is_overview(piece):
-            found.places |= {index, *missed}
-            found.titles += _overview_titles(piece)
-            missed = []
-            continue
-        line = patterns.CONTENTS_LINE.fullmatch(piece.text)
-        if line:
-            if _label_of(piece):  # its title begins here: what stands before it is a group
-                for i in missed:
-                    _note_group(pieces[i], i, found)
-                missed = []
-            title = " ".join([*(pieces[i].text for i in missed), line["title"]])
-            found.titles.append(title.strip())
-            found.places |= {index, *missed}
-            missed = []
-        elif piece.kind is Kind.HEADING and piece.level != GUESSED:
-            break
-        elif len(missed) < 2 and piece.kind in (Kind.TEXT, Kind.HEADING) and found.titles:
-            missed.append(index)  # perhaps a title over two lines
-        elif found.titles or index > at + 1:
-            break
-        else:
-            missed.append(index)
-    if not found.titles:
-        _plain_entries(pieces, at, found)
-
-
-def _note_group(piece: Piece, index: int, found: Outline) -> None:
-    if patterns.GROUP.match(piece.text):
-        found.groups[len(found.titles)] = piece.text.rstrip(":")
-        found.places.add(index)
-
-
-def _plain_entries(pieces: Sequence[Piece], at: int, found: Outline, paged: bool = False) -> None:
-    """A table of contents without dots: numbers in a row, the last of which comes again below.
-
-    ``paged``: each must have its page behind it.
-    """
-    listed = Outline()
-    number, pages = 0, [0]
-    end = at
-    for index in range(at, len(pieces)):
-        piece = pieces[index]
-        label = _label_of(piece, loose=True)
-        if label is None or not piece.text or len(piece.text) > 200:
-            if not patterns.GROUP.match(piece.text):
-                break
-            _note_group(piece, index, listed)
-            continue
-        if not label[0].isdigit() or (listed.titles and int(label[0]) != number + 1):
-            break
-        number, title, end = int(label[0]), label[1], index + 1
-        page = re.search(r"\s(\d{1,4})\Z", title)
-        if page and int(page[1]) >= pages[-1] and len(pages) == len(listed.titles) + 1:
-            title = title[: page.start()]
-            pages.append(int(page[1]))
-        elif paged:
-            break
-        listed.titles.append(title)
-        listed.places.add(index)
-    again = {label[0] for piece in pieces[end:] if (label := _label_of(piece))}
-    if len(listed.titles) > 1 and str(number) in again:
-        found.titles, found.groups = listed.titles, listed.groups
-        found.places |= listed.places
-
-
-def _number_alone(pieces: Sequence[Piece], index: int) -> tuple[str, str] | None:
-    """The number of an item on a line of its own, where its title is the next line."""
-    match = re.fullmatch(r"(\d{1,3})[.)]?", pieces[index].text)
-    after = pieces[index + 1] if index + 1 < len(pieces) else None
-    if match and after and after.short and may_be_title(after):
-        return match[1], ""
-    return None
-
-
-def may_be_title(piece: Piece) -> bool:
-    """Whether a line after a number that stands alone is the item's title."""
-    text = piece.text
-    ends = text.endswith((".", ":", ",")) or text.isdigit()
-    return piece.short and text[:1].isupper() and not ends and not patterns.stands_alone(text)
-
-
-def _label_of(piece: Piece, loose: bool = False) -> tuple[str, str] | None:
-    """The number and the title of a piece that may begin an item."""
-    match = patterns.KEYWORD_ITEM.match(piece.text) if piece.kind is not Kind.ITEM else None
-    if match and match["nr"]:
-        return match["nr"].replace(" ", ""), match["title"].strip()
-    return _numbered(piece, loose)
-
-
-def _is_overview(table: Piece) -> bool:
-    cells = [p.text for cell in table.rows[0] for p in cell] if table.rows else []
-    head = {word for cell in cells for word in folded(cell).split()}
-    return "titel" in head and bool(head & {"punkt", "side", "tid", "nr", "pkt"})
-
-
-def _overview_titles(table: Piece) -> list[str]:
-    """The titles in the column of that name, without the numbers that may stand before them."""
-    rows = [[" ".join(p.text for p in cell) for cell in row] for row in table.rows]
-    at = next(i for i, cell in enumerate(rows[0]) if "titel" in folded(cell).split())
-    titles = [re.sub(rf"\A{patterns.NUMBER}\s+(?=\S)", "", row[at]) for row in rows[1:]]
-    return [title for title in titles if title]
-
-
-def agenda(pieces: Sequence[Piece]) -> Outline:
-    """A list of items at the beginning, under ``Dagsorden:``, that may be told again below."""
-    found = Outline()
-    for index, piece in enumerate(pieces):
-        keyword = patterns.KEYWORD_ITEM.match(piece.text)
-        if keyword and keyword["nr"] and keyword["sep"].strip():
-            return found  # the items have begun
-        if piece.short and patterns.AGENDA.fullmatch(piece.text.rstrip(" :")):
-            for at in range(index + 1, len(pieces)):
-                one = pieces[at]
-                text = one.text
-                numbered = patterns.NUMBERED_ITEM.match(text)
-                if one.kind is Kind.ITEM or (numbered and len(text) < 120):
-                    found.titles.append(
-                        numbered["title"] if numbered and one.kind is not Kind.ITEM else text
-                    )
-                    found.places.add(at)
-                elif patterns.GROUP.match(text):
-                    _note_group(one, at, found)
-                else:
-                    break
-            if len(found.titles) > 1:
-                found.places.add(index)
-                return found
-            found = Outline()
-    return found
-
-
-_CUT = 20
-"""A title that is cut off is longer than this."""
-_NEAREST = 30
-ALIKE = 0.9
-"""How alike two spellings of one title are."""
-
-
-def same_title(one: str, other: str) -> bool:
-    """Whether two titles are one, the second perhaps cut off."""
-    a, b = folded(one), folded(other)
-    if not a or not b:
-        return False
-    if a == b or (len(b) > _CUT and a.startswith(b.rstrip(". "))):
-        return True
-    short = a[: len(b)] if len(b) > 40 else a
-    if not 0.8 < len(short) / len(b) < 1.25:
-        return False
-    shared = (_letters(short) & _letters(b)).total()  # no more than these can be alike
-    if 2 * shared <= ALIKE * (len(short) + len(b)):
-        return False
-    return SequenceMatcher(None, short, b).ratio() > ALIKE
-
-
-@lru_cache(maxsize=5000)
-def _letters(text: str) -> Counter[str]:
-    return Counter(text)
-
-
-class Titles:
-    """Titles that can be asked whether another spelling of one is among them.
-
-    Each is compared with the few that begin or end most like it; up to that many, with all.
-    """
-
-    def __init__(self, titles: Sequence[str]) -> None:
-        self.titles = titles
-        words = [folded(title) for title in titles]
-        self.whole = frozenset(words)
-        self.starts = frozenset(word.rstrip(". ") for word in words if len(word) > _CUT)
-        self.lengths = sorted(set(map(len, self.starts)))
-        first: dict[str, int] = {}
-        for at, word in enumerate(words):
-            first.setdefault(word, at)
-        self.places = list(first.values())
-        """Of each spelling, where it stands first."""
-        self.orders = [
-            sorted(first.items()),
-            sorted((word[::-1], at) for word, at in first.items()),
-        ]
-
-    def has(self, title: str) -> bool:
-        """Whether one of them is this title, itself perhaps cut off."""
-        word = folded(title)
-        if word and word in self.whole:
-            return True
-        if any(word[:length] in self.starts for length in self.lengths):
-            return True
-        return any(same_title(title, self.titles[at]) for at in self.near(title))
-
-    def near(self, title: str) -> list[int]:
-        """The places of those that begin or end most like this title, in their order."""
-        if len(self.places) <= 2 * _NEAREST:
-            return self.places
-        word = folded(title)
-        found: set[int] = set()
-        for order, key in zip(self.orders, (word, word[::-1]), strict=True):
-            place = bisect_left(order, (key, -1))
-            beside = order[max(0, place - _NEAREST) : place + _NEAREST]
-            found |= {at for _, at in beside}
-        return sorted(found)
 
 
 # --- the items ----------------------------------------------------------------------------
@@ -376,8 +128,8 @@ def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) 
     listed = Titles(contents.titles)
     proven = 0
     for index, piece in enumerate(pieces):
-        found = None if index in contents.places else _numbered(piece)
-        found = found or _number_alone(pieces, index)
+        found = None if index in contents.places else numbered(piece)
+        found = found or number_alone(pieces, index)
         if found is None:
             continue
         number, title = found
@@ -385,7 +137,7 @@ def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) 
         after = pieces[index + 1] if index + 1 < len(pieces) else None
         before = pieces[index - 1] if index else None
         alone = not any(p and p.kind is Kind.ITEM and p.level == 0 for p in (before, after)) or (
-            after is not None and _numbered(after) is None
+            after is not None and numbered(after) is None
         )
         known = listed.has(title)
         known = known or bool(patterns.TITLE_CASE_NUMBER.search(title))
@@ -422,7 +174,7 @@ def _with_sub_items(pieces: Sequence[Piece], chain: list[Start], contents: Outli
         inner: list[Start] = []
         for index in range(start.at + 1, end if start.plain else start.at):
             piece = pieces[index]
-            label = _numbered(piece) if index not in taken else None
+            label = numbered(piece) if index not in taken else None
             if label is None or label[0] != f"{start.number}.{len(inner) + 1}":
                 continue
             heading = piece.kind is Kind.HEADING and piece.level != GUESSED
@@ -433,26 +185,6 @@ def _with_sub_items(pieces: Sequence[Piece], chain: list[Start], contents: Outli
         }:
             found += inner
     return sorted(found, key=lambda start: start.at)
-
-
-def _numbered(piece: Piece, loose: bool = False) -> tuple[str, str] | None:
-    """The number and the title of a line that begins with a number.
-
-    ``loose``: the number need not have a full stop, as in a table of contents.
-    """
-    if piece.kind is Kind.ITEM and piece.level == 0 and piece.marker[:-1].isdigit():
-        return piece.marker[:-1], piece.text
-    if piece.kind not in (Kind.TEXT, Kind.HEADING):
-        return None
-    first = patterns.CLOCK_FIRST.match(piece.text)
-    match = patterns.NUMBERED_ITEM.match(piece.text[first.end() :]) if first else None
-    if first and match and match["sep"]:
-        return match["nr"], f"kl. {first['tid']} {match['title'].strip()}"
-    match = patterns.NUMBERED_ITEM.match(piece.text)
-    dotted = match and (match["sep"] or "." in match["nr"] or piece.kind is Kind.HEADING or loose)
-    if match and dotted and not patterns.FILE_ENDING.search(piece.text):
-        return match["nr"].replace(" ", ""), match["title"].strip()
-    return None
 
 
 def _chain(candidates: list[tuple[Start, float]], gap: bool) -> list[Start]:

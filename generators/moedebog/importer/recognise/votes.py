@@ -14,7 +14,7 @@ Known = Callable[[str], bool]
 """Whether a name is one that the meeting file may use."""
 
 
-def votes(pieces: Sequence[Piece], known: Known) -> list[dict[str, Any]] | None:
+def votes_in(pieces: Sequence[Piece], known: Known) -> list[dict[str, Any]] | None:
     """The votes; ``None`` where a line is not understood to the letter."""
     found: list[dict[str, Any]] = []
     for piece in pieces:
@@ -78,7 +78,7 @@ def _votes_here(name: str, known: Known) -> bool:
 # --- statements ---------------------------------------------------------------------------------
 
 
-def statements(pieces: Sequence[Piece], whom: str, known: Known) -> list[dict[str, Any]] | None:
+def statements_in(pieces: Sequence[Piece], whom: str, known: Known) -> list[dict[str, Any]] | None:
     """Who wanted what in the minutes, as the pieces of each; ``None`` where it is not certain."""
     if whom:
         return [{"fra": whom, "tekst": list(pieces)}] if pieces else None

@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from datetime import time
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from moedebog.catalogue import FremmoedePlacering, Sagstype
 from moedebog.importer.budget import Budget
-from moedebog.importer.genre import dates, labels, patterns
+from moedebog.importer.genre import labels, patterns
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, text_piece, without_start
+from moedebog.importer.pieces import GUESSED, Kind, Piece, text_piece, without_start
 from moedebog.importer.recognise import cover as covers
 from moedebog.importer.recognise import item_tables as tables
 from moedebog.importer.recognise import several
-from moedebog.importer.recognise import starts as items
 from moedebog.importer.recognise import title as titles
 from moedebog.importer.recognise.cover import Cover
-from moedebog.importer.recognise.item import DraftItem, ItemReader
-from moedebog.importer.recognise.starts import Outline, Start, Titles
-from moedebog.importer.write.meeting import Closing, Draft
+from moedebog.importer.recognise.draft import Closing, Draft, DraftItem
+from moedebog.importer.recognise.endings import real_times, signatures, without_closing_lists
+from moedebog.importer.recognise.groups import groups, says_closed
+from moedebog.importer.recognise.item import ItemReader
+from moedebog.importer.recognise.known_names import known_names
+from moedebog.importer.recognise.numbered import may_be_title
+from moedebog.importer.recognise.outline import Outline, outline
+from moedebog.importer.recognise.starts import Start, find
+from moedebog.importer.recognise.titles_told import add_groups, check_titles
 from moedebog.meeting import Forum
 
-_CUT = 12
-"""A title that is cut off has more letters and digits than this."""
 
-
-def recognise(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
+def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
     """The draft; nothing of the document's text is left out of it.
 
     Raises ``UsageProblem`` where the file holds several meetings.
@@ -37,21 +37,21 @@ def recognise(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft
     budget.tick()
     several.check(pieces)
     budget.tick()
-    pieces, closing = _without_closing_lists(_without_blanks(pieces))
-    starts, contents = items.find(pieces, items.outline(pieces))
+    pieces, closing = without_closing_lists(_without_blanks(pieces))
+    starts, contents = find(pieces, outline(pieces))
     if found := tables.opened(pieces, starts, contents):
         pieces, starts, contents = found.pieces, found.starts, found.contents
     starts = _with_pauses(pieces, starts, contents)
     if not starts:
         return _as_one(pieces, contents, forum, closing)
-    groups = _groups(pieces, starts, contents)
-    taken = contents.places | groups.keys()
+    grouped = groups(pieces, starts, contents)
+    taken = contents.places | grouped.keys()
     first = starts[0].at
     cover = covers.read([p for i, p in enumerate(pieces[:first]) if i not in taken])
     draft = Draft(cover, [], closing=closing)
     taken |= _presence_told_first(pieces, starts, cover, forum)
-    taken |= _real_times(pieces, first, cover)
-    taken |= _signatures(pieces, starts[-1].at, draft, forum)
+    taken |= real_times(pieces, first, cover)
+    taken |= signatures(pieces, starts[-1].at, draft, forum)
     reader = _reader(pieces, cover, forum)
     group = ""
     for number, start in enumerate(starts):
@@ -59,15 +59,15 @@ def recognise(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft
         end = starts[number + 1].at if number + 1 < len(starts) else len(pieces)
         body = [p for i, p in enumerate(pieces[start.at + 1 : end], start.at + 1) if i not in taken]
         title, lead, note = _title(start, contents)
-        if not title and body and items.may_be_title(body[0]):
+        if not title and body and may_be_title(body[0]):
             title, body = body[0].text, body[1:]
         if lead:
             piece = pieces[start.at]
             body = [without_start(piece, len(piece.text) - len(lead)), *body]
         item = reader.read(start, body, title)
-        item.group = groups.get(start.at - 1, "")
+        item.group = grouped.get(start.at - 1, "")
         group = item.group or group
-        item.said_closed = item.said_closed or _says_closed(item, group)
+        item.said_closed = item.said_closed or says_closed(item, group)
         if note:
             item.notes.append(note)
         parent = draft.items[-1] if draft.items else None
@@ -75,9 +75,9 @@ def recognise(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft
             parent.children.append(item)
         else:
             draft.items.append(item)
-    _groups_of_contents(draft, contents)
+    add_groups(draft, contents)
     _guests_of_items(draft)
-    _check_titles(draft, contents)
+    check_titles(draft, contents)
     return draft
 
 
@@ -90,8 +90,8 @@ def _as_one(
     draft = Draft(covers.read(front[:cut]), [], closing=closing)
     start = Start(0, "", "", 0, note="punkterne er ikke genkendt; alt står derfor under ét")
     draft.items = [_reader(pieces, draft.cover, forum).read(start, front[cut:], "Mødet")]
-    _groups_of_contents(draft, contents)
-    _check_titles(draft, contents)
+    add_groups(draft, contents)
+    check_titles(draft, contents)
     return draft
 
 
@@ -108,36 +108,12 @@ def _without_blanks(pieces: Sequence[Piece]) -> list[Piece]:
     return kept
 
 
-def _says_closed(item: DraftItem, group: str) -> bool:
-    """Whether the title or the group says so; the sheet for signatures stands in any group."""
-    grouped = patterns.CLOSED_GROUP.match(group) and item.title.kind is not Sagstype.UNDERSKRIFTSARK
-    return bool(patterns.CLOSED.match(item.title.text) or grouped)
-
-
 def _is_sub_item(number: str, parent: DraftItem) -> bool:
     """Whether the number is that of the next item under ``parent``."""
     count, above = len(parent.children), parent.start.number
     letter = chr(ord("a") + count)
     own = (f"{above}.{count + 1}", f"{above}{letter}", f"{above}.{letter}")
     return bool(above) and number in own
-
-
-def _groups_of_contents(draft: Draft, contents: Outline) -> None:
-    """Groups that only the table of contents tells of; one without an item is kept as text."""
-    told = {folded(item.group) for item in draft.items if item.group}
-    for at, group in contents.groups.items():
-        titles_ = contents.titles[at : at + 1]
-        item = next((i for i in draft.items if titles_ and _is_title(i, titles_[0])), None)
-        if folded(group) in told:
-            continue
-        if item is None or item.group:
-            draft.missing_titles.append(group)
-        else:
-            item.group = group
-    group = ""
-    for item in draft.items:
-        group = item.group or group
-        item.said_closed = item.said_closed or _says_closed(item, group)
 
 
 def _guests_of_items(draft: Draft) -> None:
@@ -150,50 +126,6 @@ def _guests_of_items(draft: Draft) -> None:
             item.guests.append(guest)
         else:
             draft.cover.rest.append(text_piece(f"Gæster: {guest.described()}"))
-
-
-def _real_times(pieces: Sequence[Piece], first: int, cover: Cover) -> set[int]:
-    """Indices of the lines that tell when the meeting really began and ended."""
-    told: set[int] = set()
-    for index in range(first, len(pieces)):
-        for key, pattern in patterns.ENDS:
-            match = pattern.match(pieces[index].text) if cover.kind != "dagsorden" else None
-            moment = dates.clock(match[1], match[2]) if match else None
-            if moment is None or getattr(cover, key) is not None:
-                continue
-            if key == "faktisk_slut" and moment <= (cover.start or time(9)):
-                continue
-            setattr(cover, key, moment)
-            told.add(index)
-    return told
-
-
-def _signatures(pieces: Sequence[Piece], last: int, draft: Draft, forum: Forum | None) -> set[int]:
-    """Indices of the place for signatures at the end, where moedebog makes the same."""
-    known = known_names(draft.cover, forum)
-    there = {one.navn for one in draft.cover.there or draft.cover.members or ()} & known
-    heading = re.compile(rf"{patterns.SIGNATURES.pattern}|underskrift\w*\Z", re.IGNORECASE)
-    at = next((i for i in range(last, len(pieces)) if _signed_from(pieces[i], heading)), None)
-    if at is None or not there:
-        return set()
-    names: set[int] = set()
-    for index in range(at + 1, len(pieces)):
-        bare = re.sub(r"\s*\(.*\)\Z", "", pieces[index].text)
-        if bare in there:
-            names.add(index)
-        elif patterns.NEXT_MEETING.match(pieces[index].text):
-            continue
-        elif at != last:
-            return set()
-    if at == last and not names:
-        return set()
-    draft.closing.signatures = True
-    return names if at == last else {at, *names}
-
-
-def _signed_from(piece: Piece, heading: re.Pattern[str]) -> bool:
-    match = patterns.KEYWORD_ITEM.match(piece.text) or patterns.NUMBERED_ITEM.match(piece.text)
-    return bool(heading.match(match["title"] if match and match["nr"] else piece.text))
 
 
 def _presence_told_first(
@@ -234,55 +166,6 @@ def _reader(pieces: Sequence[Piece], cover: Cover, forum: Forum | None) -> ItemR
     return ItemReader(pieces, known_names(cover, forum).__contains__, kinds, cover.dato)
 
 
-def known_names(cover: Cover, forum: Forum | None) -> set[str]:
-    """The names that the meeting file may use: members, substitutes and guests."""
-    if forum is not None:
-        names = {m.navn for m in forum.medlemmer}
-        named = [*cover.afbud, *cover.udeblevet]
-        names |= {one.navn for one in cover.there or () if one.stands_in_for}
-        names |= {one.navn for one in cover.there or () if one.navn not in names}
-        names |= {one.navn for one in cover.guests}
-    else:
-        named = [*(cover.members or cover.there or ()), *cover.afbud, *cover.udeblevet]
-        names = {one.navn for one in (*named, *(cover.there or ()), *cover.guests)}
-        names |= {cover.moedeleder} if names and cover.moedeleder else set()
-    return names | {one.substitute.navn for one in named if one.substitute}
-
-
-def _without_closing_lists(pieces: list[Piece]) -> tuple[list[Piece], Closing]:
-    """The pieces without the list of all attachments and the sheet for signatures.
-
-    moedebog makes both itself; which attachments came with the referat only the list tells.
-    """
-    kept: list[Piece] = []
-    closing = Closing()
-    skip = False
-    for index, piece in enumerate(pieces):
-        if skip:
-            skip = False
-            continue
-        after = pieces[index + 1] if index + 1 < len(pieces) else None
-        if piece.short and after and after.kind is Kind.TABLE:
-            head = [folded(" ".join(p.text for p in cell)) for cell in after.rows[0]]
-            if folded(piece.text) == "bilagsoversigt" and head[:2] == ["bilag", "titel"]:
-                closing.with_referat |= set(_with_referat(after))
-                closing.attachments = skip = True
-                continue
-            if folded(piece.text) == "underskriftsark" and head == ["navn", "underskrift"]:
-                closing.signatures = skip = True
-                continue
-        kept.append(piece)
-    return kept, closing
-
-
-def _with_referat(table: Piece) -> Iterator[tuple[str, int]]:
-    for row in table.rows:
-        texts = [" ".join(p.text for p in cell) for cell in row]
-        match = re.match(r"Punkt (\S+), bilag (\d+)\Z", texts[0])
-        if match and texts[-1] == "referat":
-            yield match[1], int(match[2])
-
-
 def _with_pauses(pieces: Sequence[Piece], starts: list[Start], contents: Outline) -> list[Start]:
     """Pauses without a number are items as well."""
     if not starts:
@@ -301,37 +184,6 @@ def _with_pauses(pieces: Sequence[Piece], starts: list[Start], contents: Outline
         if heading or titles.read(text).slot is not None:
             found.append(Start(index, "", text, piece.level))
     return sorted(found, key=lambda start: start.at)
-
-
-def _groups(pieces: Sequence[Piece], starts: Sequence[Start], contents: Outline) -> dict[int, str]:
-    """The headings over several items: each stands right before an item."""
-    lettered = [
-        (start.at - 1, match)
-        for start in starts
-        if start.at and (match := patterns.LETTERED_GROUP.match(pieces[start.at - 1].text))
-    ]
-    in_order = all(match["letter"] == chr(ord("A") + n) for n, (_, match) in enumerate(lettered))
-    found = {at: pieces[at].text for at, _ in lettered} if len(lettered) > 1 and in_order else {}
-    for number, start in enumerate(starts):
-        begin = starts[number - 1].at + 1 if number else 0
-        before = [pieces[i] for i in range(begin, start.at) if i not in contents.places]
-        at = start.at - 1
-        if at not in found and at not in contents.places and _is_group(before, start):
-            found[at] = pieces[at].text.rstrip(":")
-    return found
-
-
-def _is_group(before: Sequence[Piece], start: Start) -> bool:
-    """Whether the last of the pieces before an item is the heading of a group."""
-    piece = before[-1] if before else None
-    if piece is None or not piece.short or piece.kind not in (Kind.TEXT, Kind.HEADING):
-        return False
-    if patterns.GROUP.match(piece.text):
-        return True
-    higher = piece.kind is Kind.HEADING and GUESSED < piece.level < min(start.level, BOLD)
-    known = patterns.section_of(piece.text) or dates.find_date(piece.text)
-    cover = labels.DOCUMENT_WORD.match(piece.text) or labels.COVER.match(piece.text)
-    return higher and not known and not cover
 
 
 def _end_of_cover(pieces: Sequence[Piece]) -> int:
@@ -368,63 +220,3 @@ def _title(start: Start, contents: Outline) -> tuple[str, str, str]:
     if first and "," not in first[1]:
         return first[1], text[first.end() :], "titlen er gættet: teksten til det første punktum"
     return "", text, ""
-
-
-def _check_titles(draft: Draft, contents: Outline) -> None:
-    """The table of contents proves the titles; what it has besides is kept."""
-    everything = [item for top in draft.items for item in (top, *top.children)]
-    groups = {folded(item.group) for item in everything if item.group}
-    known = _Known(everything)
-    for listed in contents.titles:
-        bare = re.sub(r"\A(?:punkt\s+)?\d+[.:)]?\s+", "", listed, flags=re.IGNORECASE)
-        if folded(listed) in groups:
-            continue
-        if known.exactly(listed) or known.exactly(bare):
-            continue
-        match = known.first(listed, bare)
-        if match is None:
-            draft.missing_titles.append(listed)
-        else:
-            match.notes.append(f"indholdsfortegnelsen skriver »{listed[:90]}«")
-
-
-class _Known:
-    """The titles of the items, in all their forms."""
-
-    def __init__(self, found: Sequence[DraftItem]) -> None:
-        forms = [(form, item) for item in found for form in _forms(item)]
-        self.items = [item for _, item in forms]
-        self.forms = Titles([form for form, _ in forms])
-        self.keys = sorted({_key(form) for form, _ in forms})
-
-    def exactly(self, listed: str) -> bool:
-        """Whether it is the title of an item to the letter, perhaps cut off."""
-        key = _key(listed)
-        at = bisect_left(self.keys, key)
-        near = self.keys[at] if at < len(self.keys) else None
-        return near is not None and (near == key or (len(key) > _CUT and near.startswith(key)))
-
-    def first(self, *listed: str) -> DraftItem | None:
-        """The first item of which one of these is the title, in another spelling."""
-        found = [
-            at
-            for one in listed
-            for at in self.forms.near(one)
-            if items.same_title(self.forms.titles[at], one)
-        ]
-        return self.items[min(found)] if found else None
-
-
-def _is_title(item: DraftItem, listed: str) -> bool:
-    return any(items.same_title(text, listed) for text in _forms(item))
-
-
-def _key(text: str) -> str:
-    """What two spellings of one title share: letters and digits."""
-    return re.sub(r"[\W_]+", "", folded(text))
-
-
-def _forms(item: DraftItem) -> list[str]:
-    title = item.title
-    bare = re.sub(r"\A\(?lukket(?: \w+)?\)?\s*[:.–-]?\s*", "", title.text, flags=re.IGNORECASE)
-    return [item.start.title, title.text, f"{title.kind_text}: {title.text}", bare or title.text]

@@ -20,20 +20,27 @@ from moedebog.catalogue.sections import ORDER
 from moedebog.importer.genre import dates, patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import Kind
-from moedebog.importer.recognise import people
-from moedebog.importer.recognise import recommendation as contents
-from moedebog.importer.recognise.cover import Cover
-from moedebog.importer.recognise.item import DraftItem, Section
-from moedebog.importer.recognise.people import Someone
-from moedebog.importer.write.meeting import Draft, _flat
-from moedebog.importer.write.yaml_text import Unsure
+from moedebog.importer.recognise import (
+    Cover,
+    Draft,
+    DraftItem,
+    Section,
+    Someone,
+    answers_in,
+    as_entry,
+    contact,
+    flat,
+    recommendation_in,
+)
+from moedebog.importer.write.people import person
+from moedebog.importer.write.unsure import Unsure
 
 _IN_TITLE = (TidPlacering.I_TITEL, TidPlacering.I_TITEL_PARENTES)
 
 
 def draft_forum(draft: Draft, folder_name: str) -> dict[str, Any]:
     """The tree of a ``forum.yaml``: name, members, and the policy that the document follows."""
-    cover, items = draft.cover, list(_flat(draft.items))
+    cover, items = draft.cover, list(flat(draft.items))
     tree: dict[str, Any] = {}
     if cover.forum:
         tree["navn"] = cover.forum
@@ -43,10 +50,10 @@ def draft_forum(draft: Draft, folder_name: str) -> dict[str, Any]:
     if name := _name_in_sentence(items):
         tree["navn_i_saetning"] = name
     if cover.contact:
-        tree["kontakt"] = people.contact(cover.contact)
+        tree["kontakt"] = contact(cover.contact)
     if members := _members(draft):
         tree["medlemmer"] = Unsure(
-            [one.value(member=True) for one in members],
+            [person(one, member=True) for one in members],
             ["medlemmerne er dem, som dokumentet nævner"],
         )
     if policy := _policy(draft, items):
@@ -59,7 +66,7 @@ def _name_in_sentence(items: Sequence[DraftItem]) -> str:
     for item in items:
         for section in item.all_sections():
             if section.slags is Slags.INDSTILLING:
-                value = contents.recommendation(section.pieces)
+                value = recommendation_in(section.pieces)
                 if value and value.til:
                     found[value.til] += 1
     return found.most_common(1)[0][0] if found and found.total() else ""
@@ -104,7 +111,7 @@ def _policy(draft: Draft, items: Sequence[DraftItem]) -> dict[str, Any]:
     styles = [
         Opstilling.TAL if value.numbered else Opstilling.PUNKTTEGN
         for s in sections
-        if s.slags is Slags.INDSTILLING and (value := contents.recommendation(s.pieces))
+        if s.slags is Slags.INDSTILLING and (value := recommendation_in(s.pieces))
     ]
     if styles.count(Opstilling.PUNKTTEGN) > styles.count(Opstilling.TAL):
         policy["indstillingspunkter"] = Opstilling.PUNKTTEGN.value
@@ -138,9 +145,9 @@ def _answer_word(sections: Sequence[Section]) -> str:
             continue
         labels = [m["word"] for p in section.pieces if (m := patterns.POINT_ANSWER.match(p.text))]
         typed.update(label.capitalize() for label in labels)
-        entries = map(contents.as_entry, section.pieces)
+        entries = map(as_entry, section.pieces)
         numbered = [p for p in entries if p.kind is Kind.ITEM and p.level == 0]
-        if numbered and not labels and contents.answers(section.pieces, len(numbered)):
+        if numbered and not labels and answers_in(section.pieces, len(numbered)):
             typed[""] += len(numbered)
     return typed.most_common(1)[0][0] if typed else "Ad"
 

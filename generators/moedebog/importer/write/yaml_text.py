@@ -11,18 +11,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct
+
+from moedebog.importer.write.unsure import Unsure
 
 MARK = "# import: "
 """How a comment of the importer begins."""
 LINE = 96
-
-
-class Unsure(Struct):
-    """A value with what the importer is unsure of."""
-
-    value: Any
-    notes: list[str] = field(default_factory=list)
 
 
 class Order(Struct, frozen=True):
