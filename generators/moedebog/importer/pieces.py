@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -61,8 +61,8 @@ class Piece(Struct, frozen=True):
     """Of a heading: 1 is the highest. Of a list entry: its depth, 0 is outermost."""
     marker: str = ""
     """Of a list entry: as typed, ``-``, ``1.``, ``a.``"""
-    rows: Rows = ()
-    """Of a table: each cell is a list of pieces."""
+    table: Table | None = None
+    """What the cells hold, where it is a table."""
     page: int = 1
     line: int = 0
     """Of a text file: its first line, from 1; 0 in other files."""
@@ -76,13 +76,65 @@ class Piece(Struct, frozen=True):
         return " ".join(text_of(self.inlines).split())
 
     @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of a table; none where it is something else."""
+        return self.table.rows if self.table else ()
+
+    @property
     def short(self) -> bool:
         """Whether it may be a heading or a label by its length."""
         return self.kind in (Kind.TEXT, Kind.HEADING) and 0 < len(self.text) <= 90
 
 
-Rows = tuple[tuple[tuple[Piece, ...], ...], ...]
-"""The rows of a table: each of them a tuple of cells."""
+Cell = tuple[Piece, ...]
+Row = tuple[Cell, ...]
+
+
+class Table(Struct, frozen=True):
+    """A table, whichever reader has found it: it has a row, and all rows are of one width."""
+
+    rows: tuple[Row, ...]
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[Cell]]) -> Table:
+        """The table of one or more rows; short ones get empty cells at their end."""
+        width = max(map(len, rows))
+        return cls(tuple((*row, *[()] * (width - len(row))) for row in rows))
+
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+        return len(self.rows[0])
+
+    @property
+    def head(self) -> list[str]:
+        """What stands in the cells of the first row."""
+        return list(map(text_of_cell, self.rows[0]))
+
+    @property
+    def texts(self) -> list[list[str]]:
+        """What stands in each cell, row by row, the first among them."""
+        return [[text_of_cell(cell) for cell in row] for row in self.rows]
+
+    def pieces(self) -> Iterator[Piece]:
+        """The pieces of all cells in reading order."""
+        return (piece for row in self.rows for cell in row for piece in cell)
+
+    def changed(self, change: Callable[[Piece], Piece]) -> Table:
+        """The table with each of its pieces changed."""
+        return Table(tuple(tuple(tuple(map(change, cell)) for cell in row) for row in self.rows))
+
+    def without_empty_columns(self) -> Table:
+        """The table without columns that hold nothing."""
+        used = [at for at in range(self.width) if any(row[at] for row in self.rows)]
+        if len(used) == self.width:
+            return self
+        return Table(tuple(tuple(row[at] for at in used) for row in self.rows))
+
+
+def text_of_cell(cell: Sequence[Piece]) -> str:
+    """The characters of a cell."""
+    return " ".join(piece.text for piece in cell)
 
 
 def text_piece(text: str, page: int = 1) -> Piece:
@@ -188,14 +240,14 @@ def legible(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _legible(piece: Piece) -> Piece:
-    rows = tuple(tuple(tuple(map(_legible, cell)) for cell in row) for row in piece.rows)
+    table = piece.table.changed(_legible) if piece.table else None
     inlines = tuple(
         replace(run, text=run.text.replace(UNREADABLE, UNKNOWN)) if isinstance(run, Run) else run
         for run in piece.inlines
     )
     note = f"et tegn kan ikke læses og står som {UNKNOWN}"
     notes = piece.notes if inlines == piece.inlines else (*piece.notes, note)
-    return replace(piece, inlines=inlines, rows=rows, notes=notes)
+    return replace(piece, inlines=inlines, table=table, notes=notes)
 
 
 _SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

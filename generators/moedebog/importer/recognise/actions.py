@@ -8,19 +8,19 @@ from datetime import date
 from typing import Any
 
 from moedebog.importer.genre import dates, patterns
-from moedebog.importer.pieces import Kind, Piece
+from moedebog.importer.pieces import Kind, Piece, Table
 
 
 def actions_in(pieces: Sequence[Piece], meeting: date | None) -> list[dict[str, Any]] | None:
     """The actions; ``None`` where there is anything besides, or a deadline that is no date."""
-    if len(pieces) == 1 and pieces[0].kind is Kind.TABLE:
-        return _of_table(pieces[0], meeting or date.min)
+    if len(pieces) == 1 and pieces[0].table:
+        return _of_table(pieces[0].table, meeting or date.min)
     found = [_of_line(piece, meeting or date.min) for piece in pieces]
     return [one for one in found if one] if found and all(found) else None
 
 
-def _of_table(table: Piece, meeting: date) -> list[dict[str, Any]] | None:
-    rows = [[" ".join(p.text for p in cell) for cell in row] for row in table.rows]
+def _of_table(table: Table, meeting: date) -> list[dict[str, Any]] | None:
+    rows = table.texts
     keys = [
         next(
             (k for k, names in patterns.ACTION_COLUMNS.items() if patterns.folded(c) in names), None

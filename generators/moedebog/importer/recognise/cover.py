@@ -10,7 +10,15 @@ from msgspec import Struct, field
 
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.pieces import GUESSED, Kind, Piece, text_piece, without_end, without_start
+from moedebog.importer.pieces import (
+    GUESSED,
+    Kind,
+    Piece,
+    text_of_cell,
+    text_piece,
+    without_end,
+    without_start,
+)
 from moedebog.importer.recognise import people
 from moedebog.importer.recognise.people import Someone
 
@@ -198,8 +206,7 @@ def _opened(piece: Piece) -> Iterator[Piece]:
         return
     cells: list[Piece] = []
     for row in piece.rows:
-        texts = [" ".join(p.text for p in cell) for cell in row]
-        label = _label(texts[0]) if len(row) == 2 else None
+        label = _label(text_of_cell(row[0])) if len(row) == 2 else None
         if label and not label[2]:
             value = "; ".join(p.text for p in row[1])
             cells += [text_piece(f"{label[1]}: {value}")] if value else []

@@ -8,7 +8,7 @@ from datetime import time
 
 from moedebog.importer.genre import dates, patterns
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.pieces import Kind, Piece
+from moedebog.importer.pieces import Piece, Table
 from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.draft import Closing, Draft
 from moedebog.importer.recognise.known_names import known_names
@@ -72,10 +72,10 @@ def without_closing_lists(pieces: list[Piece]) -> tuple[list[Piece], Closing]:
             skip = False
             continue
         after = pieces[index + 1] if index + 1 < len(pieces) else None
-        if piece.short and after and after.kind is Kind.TABLE:
-            head = [folded(" ".join(p.text for p in cell)) for cell in after.rows[0]]
+        if piece.short and after and after.table:
+            head = list(map(folded, after.table.head))
             if folded(piece.text) == "bilagsoversigt" and head[:2] == ["bilag", "titel"]:
-                closing.with_referat |= set(_with_referat(after))
+                closing.with_referat |= set(_with_referat(after.table))
                 closing.attachments = skip = True
                 continue
             if folded(piece.text) == "underskriftsark" and head == ["navn", "underskrift"]:
@@ -85,9 +85,8 @@ def without_closing_lists(pieces: list[Piece]) -> tuple[list[Piece], Closing]:
     return kept, closing
 
 
-def _with_referat(table: Piece) -> Iterator[tuple[str, int]]:
-    for row in table.rows:
-        texts = [" ".join(p.text for p in cell) for cell in row]
+def _with_referat(table: Table) -> Iterator[tuple[str, int]]:
+    for texts in table.texts:
         match = re.match(r"Punkt (\S+), bilag (\d+)\Z", texts[0])
         if match and texts[-1] == "referat":
             yield match[1], int(match[2])

@@ -9,12 +9,10 @@ from msgspec import Struct, field
 
 from moedebog.importer.genre import patterns
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.pieces import BOLD, Kind, Piece, text_piece
+from moedebog.importer.pieces import BOLD, Cell, Kind, Piece, text_of_cell, text_piece
 from moedebog.importer.recognise.outline import Outline
 from moedebog.importer.recognise.starts import Start
 from moedebog.importer.recognise.title_likeness import Titles, same_title
-
-Cell = tuple[Piece, ...]
 
 
 class Row(Struct):
@@ -85,31 +83,26 @@ def _headed(pieces: Sequence[Piece], contents: Outline) -> dict[int, list[Row]]:
     head: Sequence[Cell] = ()
     between: dict[int, list[Row]] = {}
     for index, piece in enumerate(pieces):
-        rows = _columns(piece.rows) if index not in contents.places else []
+        table = piece.table if index not in contents.places else None
+        rows = table.without_empty_columns().rows if table else ()
         if rows and _roles(rows[0]):
             head, rows = rows[0], rows[1:]
         number, title, _ = _title((piece,))
         if rows and head and len(rows[0]) == len(head) and (made := _rows(rows, head)):
             found |= {**between, index: made}
             between = {}
-        elif head and number and not piece.rows:
+        elif head and number and not piece.table:
             between[index] = [Row(number, title)]
         elif index not in contents.places:
             head, between = (), {}
     return found if sum(map(len, found.values())) > 1 else {}
 
 
-def _columns(rows: Sequence[Sequence[Cell]]) -> list[tuple[Cell, ...]]:
-    """The rows without the columns that are empty."""
-    used = [n for n in range(len(rows[0]) if rows else 0) if any(row[n] for row in rows)]
-    return [tuple(row[n] for n in used) for row in rows]
-
-
 def _rows(rows: Sequence[Sequence[Cell]], head: Sequence[Cell]) -> list[Row]:
     """The items of the rows; nothing where one of them is none."""
     roles = _roles(head)
     assert roles is not None  # noqa: S101 - the caller has seen to it
-    names = [_text(cell).rstrip(": ") for cell in head]
+    names = [text_of_cell(cell).rstrip(": ") for cell in head]
     found: list[Row] = []
     for cells in rows:
         row = _row(cells, roles, names)
@@ -125,7 +118,7 @@ def _rows(rows: Sequence[Sequence[Cell]], head: Sequence[Cell]) -> list[Row]:
 def _roles(head: Sequence[Cell]) -> list[str] | None:
     """What each column holds; ``None`` where the head is not that of a list of items."""
     roles: list[str] = []
-    words = [folded(_text(cell)) for cell in head]
+    words = [folded(text_of_cell(cell)) for cell in head]
     for word in words:
         word = re.sub(r"\s*/\s*", "/", word)
         role = next((r for r, names in patterns.ITEM_COLUMNS.items() if word in names), "")
@@ -142,11 +135,11 @@ def _roles(head: Sequence[Cell]) -> list[str] | None:
 def _row(cells: Sequence[Cell], roles: Sequence[str], names: Sequence[str]) -> Row:
     by_role = dict(zip(roles, cells, strict=True))
     number, title, body = _title(by_role["titel"])
-    number = number or _text(by_role.get("nr", ())).rstrip(".:) ")
+    number = number or text_of_cell(by_role.get("nr", ())).rstrip(".:) ")
     row = Row(number if re.fullmatch(patterns.NUMBER, number) else "", title)
     facts: list[Piece] = []
     for role, name, cell in zip(roles, names, cells, strict=True):
-        text = _text(cell)
+        text = text_of_cell(cell)
         if not text or role in ("titel", "nr"):
             continue
         if role == "tid" and _is_time(text_piece(text)):
@@ -199,7 +192,3 @@ def _one_table_each(pieces: Sequence[Piece]) -> dict[int, list[Row]]:
 def _is_time(piece: Piece) -> bool:
     """Whether it says when, or how long."""
     return bool(patterns.SLOT_LINE.match(piece.text) or patterns.LENGTH_LINE.match(piece.text))
-
-
-def _text(cell: Cell) -> str:
-    return " ".join(piece.text for piece in cell)

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from moedebog.importer.genre import patterns
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.pieces import GUESSED, Kind, Piece
+from moedebog.importer.pieces import GUESSED, Kind, Piece, Table
 from moedebog.importer.recognise.numbered import label_of
 
 
@@ -56,9 +56,9 @@ def _entries(pieces: Sequence[Piece], at: int, found: Outline) -> None:
     missed: list[int] = []
     for index in range(at, len(pieces)):
         piece = pieces[index]
-        if piece.kind is Kind.TABLE and _is_overview(piece):
+        if piece.table and _is_overview(piece.table):
             found.places |= {index, *missed}
-            found.titles += _overview_titles(piece)
+            found.titles += _overview_titles(piece.table)
             missed = []
             continue
         line = patterns.CONTENTS_LINE.fullmatch(piece.text)
@@ -122,15 +122,15 @@ def _plain_entries(pieces: Sequence[Piece], at: int, found: Outline, paged: bool
         found.places |= listed.places
 
 
-def _is_overview(table: Piece) -> bool:
-    cells = [p.text for cell in table.rows[0] for p in cell] if table.rows else []
+def _is_overview(table: Table) -> bool:
+    cells = [piece.text for cell in table.rows[0] for piece in cell]
     head = {word for cell in cells for word in folded(cell).split()}
     return "titel" in head and bool(head & {"punkt", "side", "tid", "nr", "pkt"})
 
 
-def _overview_titles(table: Piece) -> list[str]:
+def _overview_titles(table: Table) -> list[str]:
     """The titles in the column of that name, without the numbers that may stand before them."""
-    rows = [[" ".join(p.text for p in cell) for cell in row] for row in table.rows]
+    rows = table.texts
     at = next(i for i, cell in enumerate(rows[0]) if "titel" in folded(cell).split())
     titles = [re.sub(rf"\A{patterns.NUMBER}\s+(?=\S)", "", row[at]) for row in rows[1:]]
     return [title for title in titles if title]

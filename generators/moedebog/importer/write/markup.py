@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.blocks import Inlines, Run
-from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, Rows
+from moedebog.importer.pieces import BOLD, GUESSED, Cell, Kind, Piece, Row
 
 WIDTH = 92
 """Columns of a line of text in the meeting file, without its indentation."""
@@ -234,14 +234,12 @@ class _Writer:
     def table(self, piece: Piece) -> None:
         """The table, and after it the pictures of its cells: they cannot stand inside it."""
         self.cells(piece)
-        for inner in (one for row in piece.rows for cell in row for one in cell):
+        for inner in piece.table.pieces() if piece.table else ():
             if inner.kind is Kind.PICTURE:
                 self.picture(inner)
 
     def cells(self, piece: Piece) -> None:
         rows = [tuple(_cell(cell) for cell in row) for row in _plain_head(piece.rows)]
-        if not rows:
-            return
         if len(rows) == 1:
             # One row is no table: its cells follow one another.
             self.parts += [cell for cell in rows[0] if cell]
@@ -256,7 +254,7 @@ class _Writer:
         self.done.append(TableValue(tuple(cell or "–" for cell in rows[0]), below))
 
 
-def _plain_head(rows: Rows) -> Rows:
+def _plain_head(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """The rows with a head that is not bold by itself: it is printed as a head anyway."""
     runs = [i for cell in rows[0] for p in cell for i in p.inlines if isinstance(i, Run)]
     if not runs or not all(run.strong or not run.text.strip() for run in runs):
@@ -271,7 +269,7 @@ def _plain(inlines: Inlines) -> Iterator[Run]:
     yield from (Run(run.text, link=run.link) for run in inlines if isinstance(run, Run))
 
 
-def _cell(pieces: tuple[Piece, ...]) -> str:
+def _cell(pieces: Cell) -> str:
     flat = [
         Piece(Kind.TEXT, p.inlines) if p.kind in (Kind.HEADING, Kind.TEXT) else p
         for p in pieces

@@ -20,7 +20,7 @@ from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer.budget import DEEPEST, LARGEST_UNPACKED, LARGEST_XML, Budget
 from moedebog.importer.genre import dates, labels
-from moedebog.importer.pieces import BOLD, BROKEN, Kind, Piece, mend, text_piece, tidy
+from moedebog.importer.pieces import BOLD, BROKEN, Cell, Kind, Piece, Table, mend, text_piece, tidy
 from moedebog.importer.readers.docx.drawings import shown, text_boxes
 from moedebog.importer.readers.docx.numbering import BULLET, Numbering
 from moedebog.importer.readers.docx.runs import Content, Runs
@@ -206,7 +206,7 @@ class _Reader:
 
     def table(self, table: Any) -> Iterator[Piece]:
         """The table; one with a single column is no table."""
-        rows: list[list[tuple[Piece, ...]]] = []
+        rows: list[list[Cell]] = []
         notes: list[str] = []
         before, self.waiting = self.waiting, []
         for row in inside(table, "tr"):
@@ -215,19 +215,17 @@ class _Reader:
                 continue
             rows.append(list(self.row(row, notes)))
         footnotes, self.waiting = self.waiting, before
-        columns = max(map(len, rows), default=0)
-        self.budget.table(len(rows), columns)
-        rows = [[*row, *[()] * (columns - len(row))] for row in rows]
-        used = [at for at in range(columns) if any(row[at] for row in rows)]
-        if len(used) == 1:
-            yield from (piece for row in rows for piece in row[used[0]])
-        elif used:
-            kept = tuple(tuple(row[at] for at in used) for row in rows if any(row))
+        self.budget.table(len(rows), max(map(len, rows), default=0))
+        rows = [row for row in rows if any(row)]
+        table = Table.of(rows).without_empty_columns() if rows else None
+        if table and table.width == 1:
+            yield from table.pieces()
+        elif table:
             once = tuple(dict.fromkeys(notes))
-            yield Piece(Kind.TABLE, rows=kept, page=self.runs.page, notes=once)
+            yield Piece(Kind.TABLE, table=table, page=self.runs.page, notes=once)
         self.waiting += footnotes
 
-    def row(self, row: Any, notes: list[str]) -> Iterator[tuple[Piece, ...]]:
+    def row(self, row: Any, notes: list[str]) -> Iterator[Cell]:
         """The cells; where one reaches over several columns or rows, empty ones follow."""
         yield from [()] * _few(value(row, "w:trPr/w:gridBefore"), 0)
         for cell in inside(row, "tc"):
@@ -248,7 +246,7 @@ class _Reader:
         for piece in self.blocks(cell):
             if piece.kind is Kind.TABLE:
                 notes.append(NESTED)
-                yield from (one for row in piece.rows for inner in row for one in inner)
+                yield from piece.table.pieces() if piece.table else ()
             else:
                 yield piece
         self.depth -= 1

@@ -12,7 +12,7 @@ from msgspec import Struct
 from pdfminer.layout import LTAnno, LTTextBox
 
 from moedebog.blocks import Inlines, Run
-from moedebog.importer.pieces import Rows, clean, raised_number, tidy
+from moedebog.importer.pieces import Table, clean, raised_number, tidy
 from moedebog.importer.readers.pdf.file import Box, File, Page
 
 Style = tuple[float, bool]
@@ -32,8 +32,7 @@ class Line(Struct):
     text: str
     inlines: Inlines
     style: Style
-    rows: Rows = ()
-    """Of a table."""
+    table: Table | None = None
     picture: Any = None
     kept: bool = True
     label: bool = False
@@ -45,7 +44,7 @@ class Line(Struct):
     @property
     def flows(self) -> bool:
         """Whether it is a line of text."""
-        return not self.rows and self.picture is None
+        return not self.table and self.picture is None
 
 
 def bare(page: int, box: Box, text: str, notes: tuple[str, ...] = ()) -> Line:

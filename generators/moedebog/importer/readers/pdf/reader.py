@@ -19,6 +19,7 @@ from moedebog.importer.pieces import (
     BROKEN,
     Kind,
     Piece,
+    Table,
     join_inlines,
     mend,
     tidy,
@@ -67,7 +68,7 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
         raise UsageProblem(
             "Filen er ikke en PDF, der kan læses, eller den er i stykker."
         ) from error
-    if not any(line.text or line.rows for line in lines):
+    if not any(line.text or line.table for line in lines):
         raise UsageProblem(
             "Der er ingen tekst i PDF-filen; den er nok skannet. Kør tekstgenkendelse (OCR) på den "
             "først, eller find Word-filen."
@@ -85,7 +86,7 @@ def _read(file: File) -> tuple[list[Line], int]:
     pages: list[tuple[Page, list[Line], pdf_pictures.Drawing]] = []
     for page in file.pages():
         found = _page(page, file)
-        has_text = any(line.text or line.rows for line in found)
+        has_text = any(line.text or line.table for line in found)
         found += [_pictured(one) for one in pdf_pictures.placed(page, has_text)]
         drawing = pdf_pictures.drawing(page)
         page.forget()
@@ -172,9 +173,9 @@ class _Pieces:
         if line.picture is not None:
             self.close()
             self.found.append(line.picture)
-        elif line.rows:
+        elif line.table:
             self.close()
-            _add_table(self.found, line)
+            _add_table(self.found, line.table, line.page)
         else:
             if self.open and not self.continues(self.open[-1], line):
                 self.close()
@@ -254,22 +255,15 @@ class _Pieces:
 _PAGE_AT_END = re.compile(r"\.{3,}\s*\d+\Z")
 
 
-def _add_table(found: list[Piece], line: Line) -> None:
+def _add_table(found: list[Piece], table: Table, page: int) -> None:
     """The table; one that goes on over the page is one table, its head is not repeated."""
     last = found[-1] if found else None
-    rows = line.rows
-    above = last.rows if last and last.kind is Kind.TABLE and last.page == line.page - 1 else ()
-    if above and rows and len(above[0]) == len(rows[0]):
-        again = _texts(rows[0]) == _texts(above[0])
-        rows = (*above, *(rows[1:] if again else rows))
-        found[-1] = Piece(Kind.TABLE, rows=rows, page=line.page)
-        return
-    if rows:
-        found.append(Piece(Kind.TABLE, rows=rows, page=line.page))
-
-
-def _texts(row: tuple[tuple[Piece, ...], ...]) -> list[str]:
-    return [" ".join(piece.text for piece in cell) for cell in row]
+    above = last.table if last and last.page == page - 1 else None
+    if above and above.width == table.width:
+        again = table.head == above.head
+        table = Table((*above.rows, *table.rows[1 if again else 0 :]))
+        found.pop()
+    found.append(Piece(Kind.TABLE, table=table, page=page))
 
 
 def _levels(lines: list[Line]) -> tuple[dict[Style, int], float]:

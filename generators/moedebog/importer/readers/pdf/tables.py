@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from pdfminer.layout import LTAnno
 
 from moedebog.blocks import Inlines, Run, text_of
-from moedebog.importer.pieces import Kind, Piece, join_inlines, tidy, without_start
+from moedebog.importer.pieces import Cell, Kind, Piece, Table, join_inlines, tidy, without_start
 from moedebog.importer.readers.pdf.file import File, Page
 from moedebog.importer.readers.pdf.lines import (
     BULLET,
@@ -46,7 +46,7 @@ NEW_PARAGRAPH = 1.35
 _BULLET = re.compile(r"[•–◦▪-]\s+(?=\S)")
 
 
-class Table(Struct):
+class Ruled(Struct):
     """Where the rules of a table stand."""
 
     span: Span
@@ -68,7 +68,15 @@ class Table(Struct):
             row = [raw for line, raw in members if bottom < _middle(line) < top]
             if row:
                 rows.append(tuple(_cell(row, column, page, file) for column in columns))
-        return Line(page.number, *self.span, self.rules[0], "", (), NO_STYLE, rows=tuple(rows))
+        return Line(
+            page.number,
+            *self.span,
+            self.rules[0],
+            "",
+            (),
+            NO_STYLE,
+            table=Table.of(rows) if rows else None,
+        )
 
     def columns(self, raws: list[Any]) -> list[Span]:
         """The edges of the columns."""
@@ -90,7 +98,7 @@ def _middle(line: Line) -> float:
 # --- where they are -----------------------------------------------------------------------
 
 
-def find(page: Page, lines: list[Line]) -> list[Table]:
+def find(page: Page, lines: list[Line]) -> list[Ruled]:
     """The tables of a page, by what is drawn on it."""
     drawn = [item for item in page.layout if hasattr(item, "linewidth")]
     posts = [post for item in drawn for post in _posts(item)]
@@ -102,7 +110,7 @@ def find(page: Page, lines: list[Line]) -> list[Table]:
         key = (round(left / 4), round(right / 4))
         by_width.setdefault(key, []).append(y)
         exact.setdefault(key, (left, right))
-    tables: list[Table] = []
+    tables: list[Ruled] = []
     for key, heights in by_width.items():
         rules: list[float] = []
         for y in sorted(heights, reverse=True):
@@ -147,7 +155,7 @@ def _posts(item: Any) -> Iterator[tuple[float, Span]]:
 
 def _stretches(
     rules: list[float], span: Span, posts: list[tuple[float, Span]], lines: list[Line]
-) -> Iterator[Table]:
+) -> Iterator[Ruled]:
     """The stretches of rules between which the text stands in columns."""
     run: list[float] = []
     crossings: list[list[float]] = []
@@ -178,7 +186,7 @@ def _stretches(
             columns = columns or bool(crossed) or _side_by_side(inside)
             continue
         if len(run) > (1 if any(crossings) else 2) and columns:
-            yield Table(span, run, _borders(crossings))
+            yield Ruled(span, run, _borders(crossings))
         run, crossings, covered, columns = [], [], [], False
 
 
@@ -219,7 +227,7 @@ def _borders(crossings: list[list[float]]) -> list[float]:
 # --- what is in them ----------------------------------------------------------------------
 
 
-def _cell(row: list[Any], column: Span, page: Page, file: File) -> tuple[Piece, ...]:
+def _cell(row: list[Any], column: Span, page: Page, file: File) -> Cell:
     """The pieces of a cell: list entries where a bullet begins the line, else paragraphs."""
     texts: list[tuple[float, Span, Inlines]] = []
     for raw in sorted(row, key=lambda one: (-round(one.y0), one.x0)):

@@ -72,12 +72,9 @@ class Embedded(Struct):
 
     def told(self, piece: Piece, lost: bool) -> Piece:
         """The piece with words in place of its tokens."""
-        if piece.rows:
-            cells = tuple(
-                tuple(tuple(self.told(one, lost=True) for one in cell) for cell in row)
-                for row in piece.rows
-            )
-            return replace(piece, rows=cells)
+        if piece.table:
+            table = piece.table.changed(lambda one: self.told(one, lost=True))
+            return replace(piece, table=table)
         if not _TOKEN.search(piece.text):
             return piece
         runs = [one for one in piece.inlines if isinstance(one, Run)]

@@ -29,6 +29,7 @@ from moedebog.importer.pieces import (
     UNREADABLE,
     Kind,
     Piece,
+    Table,
     clean,
     join,
     mend,
@@ -308,12 +309,9 @@ class _Lines:
         self.rows = []
         if not rows:
             return
-        columns = max(map(len, rows))
-        self.budget.table(len(rows), columns)
-        cells = tuple(
-            tuple(_cell(text) for text in (*row, *[""] * (columns - len(row)))) for row in rows
-        )
-        self.found.append(Piece(Kind.TABLE, rows=cells, line=self.began))
+        self.budget.table(len(rows), max(map(len, rows)))
+        table = Table.of([[_cell(text) for text in row] for row in rows])
+        self.found.append(Piece(Kind.TABLE, table=table, line=self.began))
 
 
 LONG_CELL = 60
