@@ -5,9 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_import_roundtrip import SAMPLES, differences, sample, sample_files
 
-from import_support import document_words, run, with_forum
+from import_support import (
+    SAMPLES,
+    differences,
+    document_words,
+    run,
+    sample,
+    sample_files,
+    with_forum,
+)
 from moedebog.document import Kind
 from test_docx_libreoffice import SOFFICE, convert
 

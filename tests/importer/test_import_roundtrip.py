@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
@@ -15,25 +14,23 @@ from docx.table import Table
 from pdfminer.high_level import extract_text
 
 from import_support import (
+    SAMPLES,
     SEEDS,
     Import,
+    differences,
     document_words,
     indstillinger,
-    render,
     run,
+    sample,
+    sample_files,
     with_forum,
     words,
 )
-from moedebog import compose
-from moedebog.diagnostics import has_errors
-from moedebog.document import Audience, Document, Kind
-from moedebog.load import load
-from moedebog.workspace import MeetingFile, Workspace
+from moedebog.document import Document, Kind
+from moedebog.workspace import MeetingFile
 from pdf_structure import Reading, paragraphs
-from support import ROOT, document_lines
+from support import document_lines
 
-WORKSPACE = Workspace(ROOT)
-SAMPLES = WORKSPACE.meeting_files()
 TEXTS = sorted(SEEDS.glob("2*.txt"))
 LIMIT = 0.005
 """The share of a seed's words that the toolkit may write in its own way."""
@@ -72,20 +69,6 @@ def seed_text(seed: Path) -> str:
     first = next(i for i, line in enumerate(lines) if "Indholdsfortegnelse" in line)
     item = next(i for i in range(first, len(lines)) if re.match(r"[#* ]*Punkt 1\b", lines[i]))
     return "\n".join([*lines[:first], *lines[item:]])
-
-
-Difference = tuple[str, str]
-"""Words of the seed that are not at their place, and what stands there instead."""
-
-
-def differences(seed: list[str], made: list[str]) -> list[Difference]:
-    """Where the words of the seed do not follow one another in the document."""
-    matcher = SequenceMatcher(None, seed, made, autojunk=False)
-    return [
-        (" ".join(seed[begin:end]), " ".join(made[there:until]))
-        for kind, begin, end, there, until in matcher.get_opcodes()
-        if kind in ("delete", "replace")
-    ]
 
 
 REASONS = (
@@ -231,19 +214,6 @@ def test_the_attachments_are_those_of_the_seed(seed: Path, folder: Path) -> None
 
 
 # --- our own documents ----------------------------------------------------------------------
-
-
-@cache
-def sample(file: MeetingFile, kind: Kind) -> Document:
-    loaded = load(WORKSPACE, file)
-    assert loaded.meeting is not None
-    assert not has_errors(loaded.diagnostics)
-    return compose.compose(loaded.meeting, kind, Audience.OFFENTLIG)[0]
-
-
-@cache
-def sample_files(file: MeetingFile, kind: Kind) -> tuple[bytes, bytes]:
-    return render(sample(file, kind), kind)
 
 
 @pytest.mark.slow

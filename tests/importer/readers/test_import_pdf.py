@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 
 import pypdf
 import pytest
@@ -14,9 +12,8 @@ from pypdf.annotations import FreeText, Text
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
-from test_import_roundtrip import SAMPLES, sample_files
 
-from import_support import document_words, run
+from import_support import SAMPLES, document_words, run, sample_files
 from moedebog import document
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
@@ -27,32 +24,13 @@ from moedebog.importer.readers.letterhead import without_letterhead
 from moedebog.importer.readers.pdf import file as pdf_file
 from moedebog.importer.readers.pdf import pictures as pdf_pictures
 from moedebog.importer.readers.pdf import reader as read_pdf
+from pages_drawn import cells, drawn, lines
 
 TEXT = (
     "Udvalget drøftede sagen og var enigt om, at arbejdet skal gå videre som foreslået, når",
     "de nødvendige midler er fundet, og at forvaltningen vender tilbage med en plan for det,",
     "som ventes at komme på dagsordenen igen til efteråret sammen med budgettet for næste år.",
 )
-
-
-def drawn(*pages: Callable[[Canvas], object], **options: Any) -> bytes:
-    """A PDF file, each page drawn by one of the functions."""
-    file = io.BytesIO()
-    canvas = Canvas(file, A4, **options)
-    for page in pages:
-        canvas.setFont("Helvetica", 11)
-        page(canvas)
-        canvas.showPage()
-    canvas.save()
-    return file.getvalue()
-
-
-def lines(canvas: Canvas, texts: Iterable[str], x: float = 60, y: float = 700) -> float:
-    """Draws lines one below the other; returns the height of the next."""
-    for text in texts:
-        canvas.drawString(x, y, text)
-        y -= 14
-    return y
 
 
 def own(canvas: Canvas) -> list[str]:
@@ -224,18 +202,6 @@ def test_labels_before_text_are_no_columns() -> None:
 
     found = texts(read_pdf.read(drawn(page)))
     assert [text.split(" En ")[0] for text in found] == [f"Punkt {n}" for n in range(8)]
-
-
-def cells(canvas: Canvas, rows: list[list[str]], x: float, y: float) -> None:
-    """A table of which each cell has its own frame, as word processors draw it."""
-    for number, row in enumerate(rows):
-        for column, text in enumerate(row):
-            left, top = x + 120 * column, y - 20 * number
-            canvas.line(left, top, left + 120, top)
-            canvas.line(left, top - 20, left + 120, top - 20)
-            canvas.line(left, top, left, top - 20)
-            canvas.line(left + 120, top, left + 120, top - 20)
-            canvas.drawString(left + 2, top - 14, text)
 
 
 def test_a_table_of_which_each_cell_has_a_frame() -> None:

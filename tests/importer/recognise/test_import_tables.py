@@ -8,11 +8,11 @@ from typing import Any
 import docx
 import pytest
 from reportlab.pdfgen.canvas import Canvas
-from test_import_pdf import cells, drawn, lines
 
 from import_support import Import, run
 from moedebog.importer.pieces import Kind
 from moedebog.importer.readers.pdf import reader as read_pdf
+from pages_drawn import cells, drawn, lines
 
 HEAD = ("Bestyrelsesmøde i Rolig Vig", "Fredag den 7. juni 2024 kl. 9.00-10.30")
 
