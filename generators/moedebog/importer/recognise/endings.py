@@ -11,7 +11,7 @@ from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import Piece, Table
 from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.draft import Closing, Draft
-from moedebog.importer.recognise.known_names import known_names
+from moedebog.importer.recognise.names import known_names
 from moedebog.meeting import Forum
 
 

@@ -21,7 +21,7 @@ from moedebog.importer.recognise.draft import Closing, Draft, DraftItem
 from moedebog.importer.recognise.endings import real_times, signatures, without_closing_lists
 from moedebog.importer.recognise.groups import groups, says_closed
 from moedebog.importer.recognise.item import ItemReader
-from moedebog.importer.recognise.known_names import known_names
+from moedebog.importer.recognise.names import known_names
 from moedebog.importer.recognise.numbered import may_be_title
 from moedebog.importer.recognise.outline import Outline, outline
 from moedebog.importer.recognise.starts import Start, find

@@ -14,13 +14,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.blocks import Inlines, Run
+from moedebog.importer.budget import MANY_BRACKETS
 from moedebog.importer.pieces import BOLD, GUESSED, Cell, Kind, Piece, Row
 
 WIDTH = 92
 """Columns of a line of text in the meeting file, without its indentation."""
 MAX_DEPTH = 8
-MANY_BRACKETS = 100
-"""The time of the parser grows with the square of those that may begin a link."""
 _SIGNS = "-–—•*◦▫·o"
 """What stands before an entry of a list without numbers."""
 _SCHEMES = {"http", "https", "mailto", "tel"}

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from moedebog import markdown
 from moedebog.blocks import Inlines, Paragraph, Run, text_of
 from moedebog.diagnostics import Position, UsageProblem
-from moedebog.importer.budget import LARGEST_TEXT_FILE, Budget
+from moedebog.importer.budget import LARGEST_TEXT_FILE, MANY_BRACKETS, Budget
 from moedebog.importer.genre.patterns import (
     AT_PARAGRAPH,
     FILE_ENDING,
@@ -38,7 +38,6 @@ from moedebog.importer.pieces import (
 )
 from moedebog.importer.readers.furniture import PAGE_NUMBER, running
 from moedebog.importer.readers.text.embedded import Embedded
-from moedebog.importer.write.markup import MANY_BRACKETS
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z")
 _RULE = re.compile(r"\s*(?:-{3,}|_{3,}|\*{3,}|={3,}|—{3,}|–{3,})\s*\Z")
