@@ -477,7 +477,7 @@ def test_an_import_that_fails_leaves_no_pictures(
 ) -> None:
     file = tmp_path / "gammelt.docx"
     with_picture().save(str(file))
-    monkeypatch.setattr("moedebog.importer.written", lambda *_: 1 / 0)
+    monkeypatch.setattr("moedebog.importer.one_file.written", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         run(file, tmp_path)
     assert not [path for path in (tmp_path / "meetings").rglob("*") if path.is_file()]

@@ -19,7 +19,7 @@ from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer import read
 from moedebog.importer.pieces import Kind, Piece, clean, text_piece
-from moedebog.importer.readers import furniture, pictures
+from moedebog.importer.readers import furniture, pdf, pictures
 from moedebog.importer.readers.letterhead import without_letterhead
 from moedebog.importer.readers.pdf import file as pdf_file
 from moedebog.importer.readers.pdf import pictures as pdf_pictures
@@ -445,7 +445,7 @@ def test_a_file_whose_fonts_tell_no_letters_is_refused(
     file = tmp_path / "tegn.pdf"
     file.write_bytes(b"%PDF-1.7")
     unreadable = [text_piece("(cid:3)(cid:17) og"), text_piece("en ganske almindelig tekst " * 4)]
-    monkeypatch.setattr(read_pdf, "read", lambda *_: [clean_piece(one) for one in unreadable])
+    monkeypatch.setattr(pdf, "read", lambda *_: [clean_piece(one) for one in unreadable])
     found = read(file)
     assert found[0].text == "□□ og"
     assert found[0].notes
