@@ -15,10 +15,10 @@ from import_support import document_words, imported, run, words
 from moedebog import cli, compose, markdown, source
 from moedebog.diagnostics import Position, UsageProblem, has_errors
 from moedebog.document import Audience
-from moedebog.importer import import_file, pieces
+from moedebog.importer import import_file
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import Kind, text_piece
-from moedebog.importer.readers import choosing as formats
+from moedebog.importer.readers import choosing, joining, letters
 from moedebog.importer.readers.text import reader as read_text
 from moedebog.importer.recognise import people
 from moedebog.importer.recognise import title as titles
@@ -368,10 +368,10 @@ def test_a_file_with_another_name_than_it_has(tmp_path: Path) -> None:
 
 
 def test_more_text_than_a_meeting_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formats, "MOST_TEXT", 100)
+    monkeypatch.setattr(choosing, "MOST_TEXT", 100)
     with pytest.raises(UsageProblem, match="mere tekst"):
         imported(f"{HEAD}Punkt 1: Valg\n\n{'ord ' * 30}\n", tmp_path)
-    monkeypatch.setattr(formats, "LARGEST", 100)
+    monkeypatch.setattr(choosing, "LARGEST", 100)
     with pytest.raises(UsageProblem, match="større end"):
         imported(f"{HEAD}Punkt 1: Valg\n\n{'ord ' * 30}\n", tmp_path)
 
@@ -465,12 +465,12 @@ def test_names() -> None:
     ],
 )
 def test_a_word_over_two_lines(before: str, after: str, joined: str) -> None:
-    assert pieces.join(before, after, frozenset(["re-implementering"])) == joined
+    assert joining.join(before, after, frozenset(["re-implementering"])) == joined
 
 
 def test_characters_are_those_that_one_types() -> None:
     text = "o\ufb03ciel\u00a0mo\u0308de\u00adleder \uf0b7 A\u20112 (cid:7)\x07"
-    assert pieces.clean(text) == f"officiel mödeleder • A-2 {pieces.UNREADABLE} "
+    assert letters.clean(text) == f"officiel mödeleder • A-2 {letters.UNREADABLE} "
 
 
 def test_broken_words_and_running_heads() -> None:

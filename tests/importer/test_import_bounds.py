@@ -18,6 +18,7 @@ from moedebog.importer import budget as bounds
 from moedebog.importer import import_file
 from moedebog.importer.budget import Budget
 from moedebog.importer.pieces import Kind
+from moedebog.importer.readers.docx import package as docx_package
 from moedebog.importer.readers.docx import reader as read_docx
 from moedebog.importer.readers.pdf import bounds as pdf_bounds
 from moedebog.importer.readers.pdf import reader as read_pdf
@@ -195,7 +196,7 @@ def test_a_small_word_file_that_would_never_end(
 ) -> None:
     monkeypatch.setattr(bounds, "MOST_PIECES", 500)
     monkeypatch.setattr(bounds, "MOST_CELLS", 100_000)
-    monkeypatch.setattr(read_docx, "LARGEST_XML", 3_000_000)
+    monkeypatch.setattr(docx_package, "LARGEST_XML", 3_000_000)
     with pytest.raises(UsageProblem, match=bound):
         read_docx.read(data())
 

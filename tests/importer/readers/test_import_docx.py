@@ -19,12 +19,14 @@ from PIL import Image
 from import_support import document_words, run
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
-from moedebog.importer.pieces import BOLD, UNREADABLE, Kind, Piece
+from moedebog.importer.pieces import BOLD, Kind, Piece
 from moedebog.importer.readers import pictures
 from moedebog.importer.readers.docx import drawings as docx_drawings
+from moedebog.importer.readers.docx import package as docx_package
 from moedebog.importer.readers.docx import reader as read_docx
 from moedebog.importer.readers.docx import runs as docx_runs
 from moedebog.importer.readers.letterhead import LETTERHEAD
+from moedebog.importer.readers.letters import UNREADABLE
 
 NAMES = (
     " ".join(
@@ -528,6 +530,6 @@ def test_a_locked_or_enormous_file_is_refused(monkeypatch: pytest.MonkeyPatch) -
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("word/document.xml", bytes(2_000_000))
-    monkeypatch.setattr(read_docx, "LARGEST_UNPACKED", 1_000_000)
+    monkeypatch.setattr(docx_package, "LARGEST_UNPACKED", 1_000_000)
     with pytest.raises(UsageProblem, match="pakkes ud"):
         read_docx.read(bomb.getvalue())

@@ -18,9 +18,10 @@ from moedebog import document
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer import read
-from moedebog.importer.pieces import Kind, Piece, clean, text_piece
+from moedebog.importer.pieces import Kind, Piece, text_piece
 from moedebog.importer.readers import furniture, pdf, pictures
 from moedebog.importer.readers.letterhead import without_letterhead
+from moedebog.importer.readers.letters import clean
 from moedebog.importer.readers.pdf import file as pdf_file
 from moedebog.importer.readers.pdf import pictures as pdf_pictures
 from moedebog.importer.readers.pdf import reader as read_pdf

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer.budget import LARGEST, MOST_TEXT, Budget
-from moedebog.importer.pieces import Piece, everything, legible
+from moedebog.importer.pieces import Piece, everything
 from moedebog.importer.readers.letterhead import without_letterhead
+from moedebog.importer.readers.letters import legible
 from moedebog.workspace import is_folder
 
 _SAVE = "Åbn filen i Word eller LibreOffice, og gem den som .docx."

@@ -18,11 +18,12 @@ from msgspec.structs import replace
 
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
-from moedebog.importer.budget import DEEPEST, LARGEST_UNPACKED, LARGEST_XML, Budget
+from moedebog.importer.budget import DEEPEST, Budget
 from moedebog.importer.genre import dates, labels
-from moedebog.importer.pieces import BOLD, BROKEN, Cell, Kind, Piece, Table, mend, text_piece, tidy
+from moedebog.importer.pieces import BOLD, BROKEN, Cell, Kind, Piece, Table, text_piece, tidy
 from moedebog.importer.readers.docx.drawings import shown, text_boxes
 from moedebog.importer.readers.docx.numbering import BULLET, Numbering
+from moedebog.importer.readers.docx.package import check
 from moedebog.importer.readers.docx.runs import Content, Runs
 from moedebog.importer.readers.docx.styles import Styles, level_of, look_of, style_name
 from moedebog.importer.readers.docx.xml import (
@@ -38,8 +39,8 @@ from moedebog.importer.readers.docx.xml import (
     parsed,
     value,
 )
+from moedebog.importer.readers.joining import mend
 
-_ENTITIES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _CONTENTS = re.compile(r"(?:toc|indholdsfortegnelse)\s*\d", re.IGNORECASE)
 _BULLET = re.compile(
     r"(?:list bullet|opstilling - punkttegn|punktopstilling)\s*(\d?)", re.IGNORECASE
@@ -66,33 +67,12 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _check_package(package)
+            check(package)
         budget.tick()
         document = docx.Document(io.BytesIO(data))
         return mend(list(_Reader(document, budget).document()))
     except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, *BROKEN) as error:
         raise UsageProblem("Filen er ikke en Word-fil (.docx), eller den er i stykker.") from error
-
-
-def _check_package(package: zipfile.ZipFile) -> None:
-    """Raises ``UsageProblem`` where the file unpacks to too much, or has entities of its own."""
-    entries = package.infolist()
-    texts = [one for one in entries if one.filename.lower().endswith((".xml", ".rels"))]
-    if (
-        sum(entry.file_size for entry in entries) > LARGEST_UNPACKED
-        or sum(entry.file_size for entry in texts) > LARGEST_XML
-    ):
-        raise UsageProblem(
-            f"Word-filen fylder for meget, når den pakkes ud: mere end {LARGEST_XML // 1_000_000} "
-            f"MB tekst eller {LARGEST_UNPACKED // 1_000_000} MB i alt. Del den, så der er ét møde "
-            "i hver fil, eller gør dens billeder mindre."
-        )
-    for entry in texts:
-        if any(sign in package.read(entry) for sign in _ENTITIES):
-            raise UsageProblem(
-                f"{entry.filename} i Word-filen har en DOCTYPE; det har Words egne filer aldrig. "
-                "Åbn den i Word eller LibreOffice, og gem den igen som .docx."
-            )
 
 
 class _Reader:

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from moedebog.blocks import Inlines, Run
-from moedebog.importer.pieces import UNREADABLE, clean, raised_number, tidy
+from moedebog.importer.pieces import tidy
 from moedebog.importer.readers.docx.styles import Styles
 from moedebog.importer.readers.docx.xml import (
     DELETED,
@@ -24,6 +24,7 @@ from moedebog.importer.readers.docx.xml import (
     relation,
     value,
 )
+from moedebog.importer.readers.letters import UNREADABLE, clean, raised_number
 
 _MOST_OPEN = 50
 """Fields inside one another."""

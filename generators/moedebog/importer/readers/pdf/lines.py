@@ -12,7 +12,8 @@ from msgspec import Struct
 from pdfminer.layout import LTAnno, LTTextBox
 
 from moedebog.blocks import Inlines, Run
-from moedebog.importer.pieces import Table, clean, raised_number, tidy
+from moedebog.importer.pieces import Table, tidy
+from moedebog.importer.readers.letters import clean, raised_number
 from moedebog.importer.readers.pdf.file import Box, File, Page
 
 Style = tuple[float, bool]

@@ -17,7 +17,8 @@ from msgspec.structs import replace
 from pdfminer.layout import LTAnno
 
 from moedebog.blocks import Inlines, Run, text_of
-from moedebog.importer.pieces import Cell, Kind, Piece, Table, join_inlines, tidy, without_start
+from moedebog.importer.pieces import Cell, Kind, Piece, Table, tidy, without_start
+from moedebog.importer.readers.joining import join_inlines
 from moedebog.importer.readers.pdf.file import File, Page
 from moedebog.importer.readers.pdf.lines import (
     BULLET,
