@@ -78,10 +78,10 @@ def _properties(node: Any) -> Iterator[str]:
 
 ELSEWHERE = {
     ("cli.py", "valg"): "options of the command",
-    ("importer/recognise/cover.py", "udkast"): "what the document says of itself",
+    ("importer/recognise/cover/reader.py", "udkast"): "what the document says of itself",
     ("importer/recognise/late.py", "udkast"): "a word of many titles",
     ("importer/genre/patterns.py", "sag"): "the head of a column",
-    ("importer/recognise/whole.py", "underskriftsark"): "the heading of the page for signatures",
+    ("importer/recognise/endings.py", "underskriftsark"): "the heading of the page for signatures",
     ("render/docx/sample.py", "punkttegn"): "a text of the sample",
     ("send/issued.py", "udsendt"): "a key of the file of what was issued",
     ("send/older.py", "udsendt"): "the same key",
