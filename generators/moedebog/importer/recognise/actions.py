@@ -15,8 +15,8 @@ def actions_in(pieces: Sequence[Piece], meeting: date | None) -> list[dict[str, 
     """The actions; ``None`` where there is anything besides, or a deadline that is no date."""
     if len(pieces) == 1 and pieces[0].table:
         return _of_table(pieces[0].table, meeting or date.min)
-    found = [_of_line(piece, meeting or date.min) for piece in pieces]
-    return [one for one in found if one] if found and all(found) else None
+    tasks = [_of_line(piece, meeting or date.min) for piece in pieces]
+    return [one for one in tasks if one] if tasks and all(tasks) else None
 
 
 def _of_table(table: Table, meeting: date) -> list[dict[str, Any]] | None:
@@ -29,7 +29,7 @@ def _of_table(table: Table, meeting: date) -> list[dict[str, Any]] | None:
     ]
     if None in keys or "opgave" not in keys or len(set(keys)) < len(keys):
         return None
-    found = []
+    tasks = []
     for row in rows[1:]:
         one = {key: text for key, text in zip(keys, row, strict=True) if key and text}
         if "opgave" not in one:
@@ -39,8 +39,8 @@ def _of_table(table: Table, meeting: date) -> list[dict[str, Any]] | None:
             if day is None or _letters(one["frist"], day[1:]):
                 return None
             one["frist"] = day[0].isoformat()
-        found.append(one)
-    return found or None
+        tasks.append(one)
+    return tasks or None
 
 
 def _of_line(piece: Piece, meeting: date) -> dict[str, Any] | None:

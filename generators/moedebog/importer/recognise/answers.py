@@ -105,7 +105,7 @@ def _labelled_answers(pieces: Sequence[Piece], points: int) -> Answers | None:
 
 
 def _numbers(text: str) -> list[int]:
-    found = [int(n) for n in re.findall(r"\d+", text)]
-    if "-" in text and len(found) == 2 and found[0] < found[1] < found[0] + 30:
-        return list(range(found[0], found[1] + 1))
-    return found
+    numbers = [int(n) for n in re.findall(r"\d+", text)]
+    if "-" in text and len(numbers) == 2 and numbers[0] < numbers[1] < numbers[0] + 30:
+        return list(range(numbers[0], numbers[1] + 1))
+    return numbers

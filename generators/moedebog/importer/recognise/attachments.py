@@ -79,8 +79,10 @@ def _on_disk(title: str, type_: str, size: str | None, folder: Path) -> str:
     """The file in ``bilag/`` that a list of attachments means by title, type and size."""
     best, likeness = "", 0.0
     for path in sorted((folder / "bilag").glob(f"*.{type_.lower()}")):
-        said = typography.file_size(path.stat().st_size).replace(typography.NO_BREAK_SPACE, " ")
-        if size is not None and said != size:
+        size_here = typography.file_size(path.stat().st_size).replace(
+            typography.NO_BREAK_SPACE, " "
+        )
+        if size is not None and size_here != size:
             continue
         ratio = SequenceMatcher(None, patterns.folded(title), patterns.folded(path.stem)).ratio()
         if ratio > likeness or not best:

@@ -17,7 +17,7 @@ from moedebog.meeting import Forum
 
 def real_times(pieces: Sequence[Piece], first: int, cover: Cover) -> set[int]:
     """Indices of the lines that tell when the meeting really began and ended."""
-    told: set[int] = set()
+    lines: set[int] = set()
     for index in range(first, len(pieces)):
         for key, pattern in patterns.ENDS:
             match = pattern.match(pieces[index].text) if cover.kind != "dagsorden" else None
@@ -27,8 +27,8 @@ def real_times(pieces: Sequence[Piece], first: int, cover: Cover) -> set[int]:
             if key == "faktisk_slut" and moment <= (cover.start or time(9)):
                 continue
             setattr(cover, key, moment)
-            told.add(index)
-    return told
+            lines.add(index)
+    return lines
 
 
 def signatures(pieces: Sequence[Piece], last: int, draft: Draft, forum: Forum | None) -> set[int]:

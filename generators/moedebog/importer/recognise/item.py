@@ -177,9 +177,9 @@ def _apart(section: Section, known: Known) -> Iterator[Section]:
         elif not before:
             yield replace(section, slags=slags, pieces=pieces, usual=False, lines=True)
         else:  # text after somebody's statement must not seem to be a part of it
-            said = Slags.PROTOKOLBEMAERKNINGER in (before, slags)
+            statement = Slags.PROTOKOLBEMAERKNINGER in (before, slags)
             slags = section.slags if slags == votes.TEXT else slags
-            yield Section(slags, pieces=pieces, lines=True, goes_on=not said)
+            yield Section(slags, pieces=pieces, lines=True, goes_on=not statement)
         before = slags
 
 

@@ -44,8 +44,8 @@ def opened(pieces: Sequence[Piece], starts: Sequence[Start], contents: Outline) 
         tables = _one_table_each(pieces)
     titles = [row.title for rows in tables.values() for row in rows]
     begun = Titles([start.title for start in starts])
-    told = sum(1 for t in titles if any(same_title(begun.titles[at], t) for at in begun.near(t)))
-    if not titles or told * 2 >= len(titles):
+    again = sum(1 for t in titles if any(same_title(begun.titles[at], t) for at in begun.near(t)))
+    if not titles or again * 2 >= len(titles):
         for index, rows in tables.items():
             if not any(row.body for row in rows):
                 contents.places.add(index)

@@ -32,12 +32,12 @@ def tells_of_late(text: str) -> bool:
 
 def late_sentences(sections: Sequence[Section]) -> list[str]:
     """The sentences of an item that say so of something."""
-    found = []
+    later = []
     for section in sections:
         if section.slags is not Slags.BILAG:
             for piece in everything(section.pieces):
-                found += [one for one in _sentences(piece) if _CAME_LATER.search(one)]
-    return found
+                later += [one for one in _sentences(piece) if _CAME_LATER.search(one)]
+    return later
 
 
 def _sentences(piece: Piece) -> Iterator[str]:

@@ -49,8 +49,8 @@ class _Beginning(Struct):
 
     def other(self, first: _Beginning) -> bool:
         """Whether it is held on another day, or at another time of the same."""
-        said = ((self.day, first.day), (self.clock, first.clock))
-        return any(mine and its and mine != its for mine, its in said)
+        pairs = ((self.day, first.day), (self.clock, first.clock))
+        return any(mine and its and mine != its for mine, its in pairs)
 
 
 def check(pieces: Sequence[Piece]) -> None:
@@ -111,19 +111,19 @@ def _signs(piece: Piece) -> _Beginning | None:
     text = piece.text
     if piece.kind not in (Kind.TEXT, Kind.HEADING) or not 0 < len(text) <= 160:
         return None
-    found = dates.find_date(text)
-    clock = dates.find_clock(text[found[2] :]) if found else None
-    day = found[0] if found else None
-    said = f"{clock[0]:%H:%M}" if clock else ""
+    dated = dates.find_date(text)
+    clock = dates.find_clock(text[dated[2] :]) if dated else None
+    day = dated[0] if dated else None
+    moment = f"{clock[0]:%H:%M}" if clock else ""
     cover = labels.COVER.match(text)
-    if labels.DOCUMENT_WORD.match(text) or (cover and found):
-        return _Beginning(0, text, day, said, titled=True)
+    if labels.DOCUMENT_WORD.match(text) or (cover and dated):
+        return _Beginning(0, text, day, moment, titled=True)
     for key, pattern in labels.LABELS:
         match = pattern.match(text)
         if match and (":" in text[: match.start("value")] or not match["value"]):
-            return _Beginning(0, text, day, said, labels={key})
-    if day and found and found[2] - found[1] > 0.5 * len(text):
-        return _Beginning(0, text, day, said)
+            return _Beginning(0, text, day, moment, labels={key})
+    if day and dated and dated[2] - dated[1] > 0.5 * len(text):
+        return _Beginning(0, text, day, moment)
     return None
 
 

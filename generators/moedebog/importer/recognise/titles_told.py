@@ -18,11 +18,11 @@ _CUT = 12
 
 def add_groups(draft: Draft, contents: Outline) -> None:
     """Groups that only the table of contents tells of; one without an item is kept as text."""
-    told = {folded(item.group) for item in draft.items if item.group}
+    known = {folded(item.group) for item in draft.items if item.group}
     for at, group in contents.groups.items():
         titles_ = contents.titles[at : at + 1]
         item = next((i for i in draft.items if titles_ and _is_title(i, titles_[0])), None)
-        if folded(group) in told:
+        if folded(group) in known:
             continue
         if item is None or item.group:
             draft.missing_titles.append(group)

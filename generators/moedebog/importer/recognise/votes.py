@@ -16,35 +16,35 @@ Known = Callable[[str], bool]
 
 def votes_in(pieces: Sequence[Piece], known: Known) -> list[dict[str, Any]] | None:
     """The votes; ``None`` where a line is not understood to the letter."""
-    found: list[dict[str, Any]] = []
+    cast: list[dict[str, Any]] = []
     for piece in pieces:
         if match := re.match(r"Forslag: (.+)\Z", piece.text):
-            found.append({"forslag": match[1]})
+            cast.append({"forslag": match[1]})
             continue
         line = _sides(piece.text, known)
         if line is None:
             return None
         for side, value in line:
-            if not found or side in found[-1]:
-                found.append({})
-            found[-1][side] = value
-    complete = all(set(one) - {"forslag"} for one in found)
-    return found if found and complete else None
+            if not cast or side in cast[-1]:
+                cast.append({})
+            cast[-1][side] = value
+    complete = all(set(one) - {"forslag"} for one in cast)
+    return cast if cast and complete else None
 
 
 def _sides(text: str, known: Known) -> list[tuple[str, Any]] | None:
     """The sides of a vote on one line: ``For stemte 12 (A, V). Imod stemte 5 (Ø).``"""
-    found = []
+    sides = []
     for part in patterns.SIDES_APART.split(text):
         for side, pattern in patterns.SIDES:
             match = pattern.match(part.strip())
             value = _who(match["hvem"].strip(), known) if match else None
             if value is not None:
-                found.append((side, value))
+                sides.append((side, value))
                 break
         else:
             return None
-    return found
+    return sides
 
 
 def _who(text: str, known: Known) -> Any:
@@ -54,8 +54,8 @@ def _who(text: str, known: Known) -> Any:
     first = re.fullmatch(r"(\d+)(?: stemmer?)?(?:\s*:\s*(.+)|\s*\((.+)\))?", text)
     last = re.fullmatch(r"(.+?)\s*\((\d+)(?: stemmer?)?\)", text)
     number = int(first[1] if first else last[2] if last else 0)
-    said = (first[2] or first[3] or "") if first else last[1] if last else text
-    names = [name.strip() for name in re.split(r"[,;]\s+|\s+(?:og|samt)\s+", said) if name.strip()]
+    named = (first[2] or first[3] or "") if first else last[1] if last else text
+    names = [name.strip() for name in re.split(r"[,;]\s+|\s+(?:og|samt)\s+", named) if name.strip()]
     if not names:
         return number if first else None
     if not all(_votes_here(name, known) for name in names):
@@ -82,16 +82,16 @@ def statements_in(pieces: Sequence[Piece], whom: str, known: Known) -> list[dict
     """Who wanted what in the minutes, as the pieces of each; ``None`` where it is not certain."""
     if whom:
         return [{"fra": whom, "tekst": list(pieces)}] if pieces else None
-    found: list[dict[str, Any]] = []
+    statements: list[dict[str, Any]] = []
     for piece in pieces:
-        said = _statement(piece, known)
-        if said is not None:
-            found.append(said)
-        elif found:
-            found[-1]["tekst"].append(piece)
+        statement = _statement(piece, known)
+        if statement is not None:
+            statements.append(statement)
+        elif statements:
+            statements[-1]["tekst"].append(piece)
         else:
             return None
-    return found if found and all(one["tekst"] for one in found) else None
+    return statements if statements and all(one["tekst"] for one in statements) else None
 
 
 def _statement(piece: Piece, known: Known) -> dict[str, Any] | None:

@@ -204,15 +204,15 @@ def _title(start: Start, contents: Outline) -> tuple[str, str, str]:
     if start.plain and start.main and start.main <= len(contents.titles):
         listed = contents.titles[start.main - 1]
     bare = start.word.lower() in ("ad", "")
-    told = (len(text) > 130 and bare) or (len(text) > 60 and text.endswith("."))
+    prose = (len(text) > 130 and bare) or (len(text) > 60 and text.endswith("."))
     if not text:
         return listed, "", ""
     if listed and folded(text) != folded(listed) and text.casefold().startswith(listed.casefold()):
         rest = text[len(listed) :]
         whole = not rest[:1].isalnum() and not start.level
-        if whole and (told or re.match(r"\s*[:.]\s", rest)):
+        if whole and (prose or re.match(r"\s*[:.]\s", rest)):
             return listed, rest.lstrip(" :.–-"), ""
-    if start.level or not told:
+    if start.level or not prose:
         return text, "", ""
     if listed:
         return listed, text, ""

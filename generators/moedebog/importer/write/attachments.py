@@ -75,8 +75,8 @@ class Late:
         """Whether the attachment did; the sentences that tell of it are spent."""
         meant = [sentence for sentence in self.sentences if means(sentence, attachment.titel)]
         self.sentences = [sentence for sentence in self.sentences if sentence not in meant]
-        told = tells_of_late(section.heading) or tells_of_late(attachment.titel)
-        return bool(meant) or told or (self.item.start.number, number) in self.listed
+        titled = tells_of_late(section.heading) or tells_of_late(attachment.titel)
+        return bool(meant) or titled or (self.item.start.number, number) in self.listed
 
     def notes(self) -> list[str]:
         """What is unsure: sentences that tell of no attachment that is known."""

@@ -223,15 +223,15 @@ def _template(section: Section, draft: Draft) -> str:
     if section.usual:
         return section.slags.kind.older[0].capitalize()
     text = patterns.sentence_case(section.heading.rstrip(":"))
-    found = dates.find_date(text)
-    if found and found[0] == draft.cover.dato:
-        start = text[: found[1]]
-        if not start.rstrip().endswith(("den", "d.")) and text[found[1] :].lower().startswith(
+    dated = dates.find_date(text)
+    if dated and dated[0] == draft.cover.dato:
+        start = text[: dated[1]]
+        if not start.rstrip().endswith(("den", "d.")) and text[dated[1] :].lower().startswith(
             ("den ", "d. ")
         ):
-            lead = "den " if text[found[1] :].lower().startswith("den ") else "d. "
+            lead = "den " if text[dated[1] :].lower().startswith("den ") else "d. "
             start += lead
-        text = start + "{dato}" + text[found[2] :]
+        text = start + "{dato}" + text[dated[2] :]
     if draft.cover.forum:
         text = text.replace(draft.cover.forum, "{forum}")
     return text

@@ -44,12 +44,12 @@ def first_start(draft: Draft) -> time:
 
 
 def _start(draft: Draft) -> Any:
-    told, start = draft.cover.start, first_start(draft)
+    stated, start = draft.cover.start, first_start(draft)
     notes = []
-    if told is None:
+    if stated is None:
         notes = ["dokumentet siger ikke, hvornår mødet begynder"]
-    elif start != told:
-        notes = [f"efter dokumentet begynder mødet {told:%H.%M}, men et punkt ligger før"]
+    elif start != stated:
+        notes = [f"efter dokumentet begynder mødet {stated:%H.%M}, men et punkt ligger før"]
     return unsure(f"{start:%H:%M}", notes)
 
 

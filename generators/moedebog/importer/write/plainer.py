@@ -33,10 +33,10 @@ def plainer_cover(draft: Draft, codes: set[str]) -> bool:
         draft.items[-1].sections.append(Section(pieces=secret, closed=True, notes=[note]))
         return True
     lists = {"Afbud": cover.afbud, "Udeblevet": cover.udeblevet, "Gæster": cover.guests}
-    told = {**lists, "Til stede": cover.there or []}
-    if not (any(told.values()) or cover.moedeleder or cover.slut or cover.faktisk_slut):
+    named = {**lists, "Til stede": cover.there or []}
+    if not (any(named.values()) or cover.moedeleder or cover.slut or cover.faktisk_slut):
         return False
-    for label, people in told.items():
+    for label, people in named.items():
         if people:
             names = "; ".join(one.described() for one in people)
             cover.rest.append(text_piece(f"{label}: {names}"))

@@ -45,7 +45,7 @@ def shown(drawing: Any, part: Any, page: int, budget: Budget) -> Iterator[Piece]
         yield Piece(Kind.RULE, page=page)
         return
     alt = _description(elements)
-    said = f": {alt}" if alt else ""
+    described = f": {alt}" if alt else ""
     sources = [e for e in elements if e.tag in (f"{_A}blip", f"{_V}imagedata")]
     if _is_ornament(elements):
         return
@@ -55,9 +55,9 @@ def shown(drawing: Any, part: Any, page: int, budget: Budget) -> Iterator[Piece]
         piece = None
         if target is not None and not target.is_external:
             piece = picture_piece(target.target_part.blob, alt, page)
-        yield piece or replace(text_piece(f"[Billede{said}]", page), notes=(NOT_READ,))
+        yield piece or replace(text_piece(f"[Billede{described}]", page), notes=(NOT_READ,))
     if not sources and _FIGURES & {name(e) for e in elements} and not text_boxes(drawing):
-        yield replace(text_piece(f"[Figur{said}]", page), notes=(NOT_CARRIED,))
+        yield replace(text_piece(f"[Figur{described}]", page), notes=(NOT_CARRIED,))
 
 
 def _description(elements: list[Any]) -> str:

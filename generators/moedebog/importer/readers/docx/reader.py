@@ -340,8 +340,8 @@ class _Reader:
     def size(self, paragraph: Any, styles: list[Any]) -> int:
         """The size of a paragraph's first characters, in half points."""
         run = next((r for r in paragraph.iter(f"{W}r") if r.find(f"{W}t") is not None), None)
-        said = [value(run, "w:rPr/w:sz"), *(value(style, "w:rPr/w:sz") for style in styles)]
-        return number(next(filter(None, said), None), self.styles.size)
+        sizes = [value(run, "w:rPr/w:sz"), *(value(style, "w:rPr/w:sz") for style in styles)]
+        return number(next(filter(None, sizes), None), self.styles.size)
 
 
 def _few(text: str | None, default: int) -> int:

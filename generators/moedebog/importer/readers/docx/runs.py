@@ -138,11 +138,11 @@ class Runs:
         """The look of a run: what it says itself, else its style, else the paragraph."""
         named = self.styles.chain(value(properties, "w:rStyle"))
 
-        def said(path: str, otherwise: bool) -> bool:
+        def is_on(path: str, otherwise: bool) -> bool:
             answers = (on(properties, path), *(on(style, f"w:rPr/{path}") for style in named))
             return next((answer for answer in answers if answer is not None), otherwise)
 
-        return replace(look, strong=said("w:b", look.strong), emphasis=said("w:i", look.emphasis))
+        return replace(look, strong=is_on("w:b", look.strong), emphasis=is_on("w:i", look.emphasis))
 
     def field(self, child: Any, content: Content, look: Run) -> bool:
         """Whether the child belongs to a field and is no text of its own."""

@@ -65,7 +65,7 @@ def look_of(styles: list[Any]) -> tuple[bool, bool]:
     """Whether text of this style is bold, and whether it is in italics."""
 
     def inherited(path: str) -> bool:
-        said = (on(style, path) for style in styles)
-        return next((on for on in said if on is not None), False)
+        answers = (on(style, path) for style in styles)
+        return next((on for on in answers if on is not None), False)
 
     return inherited("w:rPr/w:b"), inherited("w:rPr/w:i")

@@ -111,8 +111,8 @@ def _piece(one: Placed, alt: str, budget: Budget) -> Piece:
     data = _data(one.image.stream)
     piece = picture_piece(data, alt, one.page) if data else None
     if piece is None:
-        said = f": {alt}" if alt else ""
-        piece = replace(text_piece(f"[Billede{said}]", one.page), notes=(NOT_READ,))
+        described = f": {alt}" if alt else ""
+        piece = replace(text_piece(f"[Billede{described}]", one.page), notes=(NOT_READ,))
     scanned = one.only and one.share >= _WHOLE
     return replace(piece, notes=(*piece.notes, SCANNED)) if scanned else piece
 

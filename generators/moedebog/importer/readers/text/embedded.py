@@ -67,13 +67,13 @@ class Embedded(Struct):
         if tokens and _TOKEN.sub("", piece.text).strip() == "" and shown and all(shown):
             yield from filter(None, shown)
             return
-        yield self.told(piece, lost=not all(shown))
+        yield self.in_words(piece, lost=not all(shown))
         yield from filter(None, shown)
 
-    def told(self, piece: Piece, lost: bool) -> Piece:
+    def in_words(self, piece: Piece, lost: bool) -> Piece:
         """The piece with words in place of its tokens."""
         if piece.table:
-            table = piece.table.changed(lambda one: self.told(one, lost=True))
+            table = piece.table.changed(lambda one: self.in_words(one, lost=True))
             return replace(piece, table=table)
         if not _TOKEN.search(piece.text):
             return piece

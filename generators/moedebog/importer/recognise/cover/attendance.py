@@ -13,16 +13,16 @@ from moedebog.importer.recognise.people import Someone
 
 def settle_leader(cover: Cover) -> None:
     """*Formand Aase Lind* leads the meeting: the title goes where she is listed."""
-    found = people.parse(cover.moedeleder)
+    leaders = people.parse(cover.moedeleder)
     listed = [*(cover.members or ()), *(cover.there or ())]
-    if not found or len(found) > 1 or found[0].navn == cover.moedeleder:
+    if not leaders or len(leaders) > 1 or leaders[0].navn == cover.moedeleder:
         return
-    same = [one for one in listed if one.navn == found[0].navn]
+    same = [one for one in listed if one.navn == leaders[0].navn]
     for one in same:
-        one.titel = one.titel or found[0].titel
-        one.hverv = one.hverv or found[0].hverv
+        one.titel = one.titel or leaders[0].titel
+        one.hverv = one.hverv or leaders[0].hverv
     if same:
-        cover.moedeleder = found[0].navn
+        cover.moedeleder = leaders[0].navn
 
 
 _MOVED = {"ankom": "Ankom senere", "forlod": "Forlod mødet"}
@@ -34,30 +34,30 @@ def people_of(cover: Cover, key: str, value: str) -> bool:
         return True
     if key == "stedfortraeder":
         return _substitutes(cover, value)
-    found = people.parse(value)
-    if not found:
+    named = people.parse(value)
+    if not named:
         return False
     match key:
         case "til_stede":
-            cover.there = [*(cover.there or []), *(one for one in found if not one.absent)]
-            cover.members = [*(cover.members or []), *found]
-            away = [one for one in found if one.absent]
+            cover.there = [*(cover.there or []), *(one for one in named if not one.absent)]
+            cover.members = [*(cover.members or []), *named]
+            away = [one for one in named if one.absent]
             cover.afbud += [one for one in away if not one.unannounced]
             cover.udeblevet += [one for one in away if one.unannounced]
         case "medlemmer":
-            cover.members = found
+            cover.members = named
         case "afbud" | "udeblevet":
-            getattr(cover, key).extend(found)
+            getattr(cover, key).extend(named)
         case "gaester":
-            cover.guests += found
+            cover.guests += named
         case _:
-            cover.moved += [(_MOVED[key], one) for one in found]
+            cover.moved += [(_MOVED[key], one) for one in named]
     return True
 
 
 def _substitutes(cover: Cover, value: str) -> bool:
     """``Ny (V) for Fast (V)``, several divided by commas."""
-    found: list[Someone] = []
+    substitutes: list[Someone] = []
     for part in re.split(r"[;,]\s+(?=[A-ZÆØÅ])", value):
         match = labels.INSTEAD.match(part)
         pair = [people.parse(match[name]) for name in ("ny", "fast")] if match else []
@@ -65,8 +65,8 @@ def _substitutes(cover: Cover, value: str) -> bool:
             return False
         (new,), (old,) = pair  # type: ignore[misc]
         new.stands_in_for = old.navn
-        found.append(new)
-    cover.substitutes += found
+        substitutes.append(new)
+    cover.substitutes += substitutes
     return True
 
 

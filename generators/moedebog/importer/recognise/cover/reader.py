@@ -139,26 +139,26 @@ def _meeting_line(cover: Cover, text: str) -> bool:
 
     False where some of it has no place; what is understood is noted all the same.
     """
-    found = dates.find_date(text)
-    if found is None:
+    dated = dates.find_date(text)
+    if dated is None:
         if dates.find_clock(text) is None:
             return _set_meeting(cover, text)
         before, after = "", text
     else:
-        before, after = text[: found[1]], text[found[1] :]
-        found = (found[0], 0, found[2] - found[1])
+        before, after = text[: dated[1]], text[dated[1] :]
+        dated = (dated[0], 0, dated[2] - dated[1])
     before = re.sub(r"\A(?:for|fra|af|til)\s+", "", FILLER.sub("", before).strip(" ,:–-"))
     before = before if letters_of(before) else ""
     known = not before or bool(labels.MEETING.fullmatch(before))
-    if found:
-        if cover.dato and cover.dato != found[0] and known and "møde" in before.casefold():
+    if dated:
+        if cover.dato and cover.dato != dated[0] and known and "møde" in before.casefold():
             cover.rest.append(text_piece(cover.dated_by))  # the day of the letter, not the meeting
             cover.notes.append(f"dokumentet nævner også datoen {cover.dato:%d.%m.%Y}")
             cover.dato = None
-        set_date(cover, found, after)
-    left = without_time(cover, after, found)
+        set_date(cover, dated, after)
+    left = without_time(cover, after, dated)
     placed = not left or (is_place(left) and set_place(cover, left))
-    placed = placed and (found is None or found[0] == cover.dato)
+    placed = placed and (dated is None or dated[0] == cover.dato)
     return _set_meeting(cover, before) and placed
 
 
@@ -199,8 +199,8 @@ def _settle_name(cover: Cover) -> None:
     if not cover.forum and cover.names:
         bodies = [piece for piece in cover.names if labels.BODY.search(piece.text)]
         cover.forum = (bodies or cover.names)[0].text
-    told = [p for p in cover.names if folded(p.text) == folded(cover.forum)]
-    cover.rest = [p for p in cover.rest if not any(p is one for one in told)]
+    lines = [p for p in cover.names if folded(p.text) == folded(cover.forum)]
+    cover.rest = [p for p in cover.rest if not any(p is one for one in lines)]
 
 
 def _settle_date(cover: Cover) -> None:

@@ -16,13 +16,13 @@ def tells_time(text: str) -> bool:
 
 def when(cover: Cover, value: str) -> bool:
     """The date, the clock and perhaps the place in one line."""
-    found = dates.find_date(value)
-    if found:
-        set_date(cover, found, value)
-    left = without_time(cover, value, found)
+    dated = dates.find_date(value)
+    if dated:
+        set_date(cover, dated, value)
+    left = without_time(cover, value, dated)
     if left is None:
         return False
-    other = found is not None and found[0] != cover.dato
+    other = dated is not None and dated[0] != cover.dato
     return not other and (not left or is_place(left)) and set_place(cover, left)
 
 
@@ -31,9 +31,9 @@ def is_place(text: str) -> bool:
     return len(text) < 70 and bool(labels.PLACE.search(text) or labels.PLACED.match(text))
 
 
-def without_time(cover: Cover, text: str, found: tuple[date, int, int] | None) -> str | None:
+def without_time(cover: Cover, text: str, dated: tuple[date, int, int] | None) -> str | None:
     """What a line says besides date and clock, which are noted; ``None`` where it has neither."""
-    rest = f"{text[: found[1]]}, {text[found[2] :]}" if found else text
+    rest = f"{text[: dated[1]]}, {text[dated[2] :]}" if dated else text
     clock = dates.find_clock(rest)
     if clock:
         if cover.start is None:
@@ -42,7 +42,7 @@ def without_time(cover: Cover, text: str, found: tuple[date, int, int] | None) -
             if cover.slut and cover.slut <= clock[0]:
                 cover.slut = None
         rest = f"{rest[: clock[2]]}, {rest[clock[3] :]}"
-    if not found and not clock:
+    if not dated and not clock:
         return None
     rest = re.sub(r"(?:\s*[,.–-]\s*)+", lambda m: ", " if "," in m[0] else m[0], rest)
     return FILLER.sub("", rest).strip(" ,.–-:") if letters_of(rest) else ""
@@ -67,10 +67,10 @@ def letters_of(text: str) -> str:
     return re.sub(r"[\W_]+", "", FILLER.sub("", text))
 
 
-def set_date(cover: Cover, found: tuple[date, int, int], text: str) -> None:
+def set_date(cover: Cover, dated: tuple[date, int, int], text: str) -> None:
     """Notes the date; another one than that of before is told in a note."""
     if cover.dato is None:
-        cover.dato, cover.dated_by = found[0], f"Dato: {text}"
-        cover.short_date = bool(re.fullmatch(r"\D*[\d./-]+", text[found[1] : found[2]]))
-    elif cover.dato != found[0]:
-        cover.notes.append(f"dokumentet nævner også datoen {found[0]:%d.%m.%Y}")
+        cover.dato, cover.dated_by = dated[0], f"Dato: {text}"
+        cover.short_date = bool(re.fullmatch(r"\D*[\d./-]+", text[dated[1] : dated[2]]))
+    elif cover.dato != dated[0]:
+        cover.notes.append(f"dokumentet nævner også datoen {dated[0]:%d.%m.%Y}")
