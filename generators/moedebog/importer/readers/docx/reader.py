@@ -10,7 +10,6 @@ import io
 import re
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -20,12 +19,12 @@ from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer.budget import DEEPEST, Budget
 from moedebog.importer.genre import dates, labels
-from moedebog.importer.pieces import BOLD, BROKEN, Cell, Kind, Piece, Table, text_piece, tidy
+from moedebog.importer.pieces import BROKEN, Cell, Kind, Piece, Table, text_piece, tidy
 from moedebog.importer.readers.docx.drawings import shown, text_boxes
-from moedebog.importer.readers.docx.numbering import BULLET, Numbering
+from moedebog.importer.readers.docx.looks import Looks, is_one
 from moedebog.importer.readers.docx.package import check
 from moedebog.importer.readers.docx.runs import Content, Runs
-from moedebog.importer.readers.docx.styles import Styles, level_of, look_of, style_name
+from moedebog.importer.readers.docx.styles import Styles, look_of, style_name
 from moedebog.importer.readers.docx.xml import (
     DELETED,
     INSERTED,
@@ -42,10 +41,6 @@ from moedebog.importer.readers.docx.xml import (
 from moedebog.importer.readers.joining import mend
 
 _CONTENTS = re.compile(r"(?:toc|indholdsfortegnelse)\s*\d", re.IGNORECASE)
-_BULLET = re.compile(
-    r"(?:list bullet|opstilling - punkttegn|punktopstilling)\s*(\d?)", re.IGNORECASE
-)
-_NUMBER = re.compile(r"(?:list number|opstilling - talangivelse)\s*(\d?)", re.IGNORECASE)
 _FRONT = 40
 """So many pieces may come before the line that tells the day of the meeting."""
 EMBEDDED = "her er et indlejret dokument, som ikke er kommet med"
@@ -83,7 +78,6 @@ class _Reader:
         self.depth = 0
         self.opened = document
         self.styles = Styles(document)
-        self.numbering = Numbering(document)
         self.runs = Runs(document.part, self.styles)
         self.waiting: list[Piece] = []
         """Footnotes that have been read, but not yet put anywhere."""
@@ -92,7 +86,7 @@ class _Reader:
         self.open: Content | None = None
         """A paragraph whose end was deleted: it goes on in the next one."""
         budget.allow(sum(1 for _ in document.element.body.iter(f"{W}p")))
-        self.sizes = self._sizes()
+        self.looks = Looks(document, self.styles)
 
     # --- the document -------------------------------------------------------------------
 
@@ -242,7 +236,7 @@ class _Reader:
             self.open = content
             return
         lines = content.tidied()
-        if len(lines) > 1 and self.is_one(paragraph, styles):
+        if len(lines) > 1 and is_one(paragraph, styles):
             lines = [tidy(run for line in lines for run in (*line, Run(" ")))]
         if not lines and paragraph.find(f"{W}pPr/{W}pBdr") is not None:
             yield Piece(Kind.RULE, page=self.runs.page)
@@ -250,27 +244,9 @@ class _Reader:
             first = Piece(
                 Kind.TEXT, lines[0], page=self.runs.page, notes=tuple(dict.fromkeys(content.notes))
             )
-            yield self.looking(first, paragraph, styles, alone=len(lines) == 1)
+            yield self.looks.seen(first, paragraph, styles, alone=len(lines) == 1)
         yield from (Piece(Kind.TEXT, line, page=self.runs.page) for line in lines[1:])
         yield from self.anchored(content)
-
-    def is_one(self, paragraph: Any, styles: list[Any]) -> bool:
-        """Whether a break of the line does not divide it: in a heading, and after a bullet."""
-        named = bool(_BULLET.match(style_name(styles)))
-        return named or level_of(paragraph, styles) > 0
-
-    def looking(self, piece: Piece, paragraph: Any, styles: list[Any], alone: bool) -> Piece:
-        """The first line of a paragraph as what it looks like: heading, entry of a list, text."""
-        label = self.label(paragraph, styles)
-        level = level_of(paragraph, styles)
-        if alone and not level and len(piece.text) <= 150:
-            level = self.sizes.get(self.size(paragraph, styles), 0)
-        if level:
-            before = f"{label[1]} " if label and label[1] != BULLET else ""
-            return _heading(piece, level, before)
-        if label is not None:
-            return _entry(piece, *label)
-        return _heading(piece, BOLD) if alone and _looks_like_heading(piece) else piece
 
     def anchored(self, content: Content) -> Iterator[Piece]:
         """Text boxes, pictures and figures; footnotes are put down to wait."""
@@ -303,67 +279,6 @@ class _Reader:
             yield from (Piece(Kind.TEXT, one, page=self.runs.page) for one in content.tidied())
             yield from self.anchored(content)
 
-    def label(self, paragraph: Any, styles: list[Any]) -> tuple[int, str] | None:
-        """Depth and label of a list entry; ``None`` where the paragraph is none."""
-        style = style_name(styles)
-        bullet, numbered = _BULLET.match(style), _NUMBER.match(style)
-        named = bullet or numbered
-        depth = int(named[1] or 1) - 1 if named else 0
-        counted = (one.find(f"{W}pPr/{W}numPr") for one in (paragraph, *styles))
-        properties = [one for one in counted if one is not None]
-        list_ = next(filter(None, (value(one, "w:numId") for one in properties)), None)
-        if list_ is None:
-            return (depth, BULLET if bullet else "1.") if named else None
-        if list_ == "0":
-            return None
-        depth = number(
-            next(filter(None, (value(one, "w:ilvl") for one in properties)), None), depth
-        )
-        label = self.numbering.label(list_, depth)
-        return None if label is None else (depth, label)
-
-    # --- headings by size ---------------------------------------------------------------
-
-    def _sizes(self) -> dict[int, int]:
-        """Sizes of type that make a heading -> level, for a document without heading styles."""
-        letters: Counter[int] = Counter()
-        for paragraph in self.opened.element.body.iter(f"{W}p"):
-            styles = self.styles.of_paragraph(paragraph)
-            if level_of(paragraph, styles):
-                return {}
-            text = "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
-            letters[self.size(paragraph, styles)] += len(text)
-        body = letters.most_common(1)[0][0] if letters else 0
-        larger = sorted((size for size in letters if size > body + 1), reverse=True)
-        return {size: level for level, size in enumerate(larger[:6], 1)}
-
-    def size(self, paragraph: Any, styles: list[Any]) -> int:
-        """The size of a paragraph's first characters, in half points."""
-        run = next((r for r in paragraph.iter(f"{W}r") if r.find(f"{W}t") is not None), None)
-        sizes = [value(run, "w:rPr/w:sz"), *(value(style, "w:rPr/w:sz") for style in styles)]
-        return number(next(filter(None, sizes), None), self.styles.size)
-
 
 def _few(text: str | None, default: int) -> int:
     return min(number(text, default), 60)
-
-
-def _entry(piece: Piece, depth: int, label: str) -> Piece:
-    """A list entry; a label that says more than a number or a letter is text."""
-    if re.search(r"[^\W\d_]{2,}", label) and not re.fullmatch(r"[ivxIVX]+[.)]", label):
-        return replace(piece, inlines=tidy((Run(f"{label} "), *piece.inlines)))
-    plain = re.fullmatch(r"\(?(\d+|[a-z])[.)]?", label)
-    return replace(piece, kind=Kind.ITEM, level=depth, marker=f"{plain[1]}." if plain else label)
-
-
-def _heading(piece: Piece, level: int, before: str = "") -> Piece:
-    """The piece as a heading, which needs no bold."""
-    plain = [Run(run.text, link=run.link) for run in piece.inlines if isinstance(run, Run)]
-    return replace(piece, kind=Kind.HEADING, inlines=tidy((Run(before), *plain)), level=level)
-
-
-def _looks_like_heading(piece: Piece) -> bool:
-    """Whether it is short and all in bold."""
-    runs = [run for run in piece.inlines if isinstance(run, Run) and run.text.strip()]
-    text = piece.text
-    return all(run.strong for run in runs) and len(text) <= 90 and text[-1] not in ".,:"
