@@ -9,9 +9,9 @@ from datetime import time
 from moedebog.importer.genre import dates, patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import Piece, Table
+from moedebog.importer.recognise.allowed_names import known_names
 from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.draft import Closing, Draft
-from moedebog.importer.recognise.names import known_names
 from moedebog.meeting import Forum
 
 

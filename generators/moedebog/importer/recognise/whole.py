@@ -16,16 +16,16 @@ from moedebog.importer.recognise import cover as covers
 from moedebog.importer.recognise import item_tables as tables
 from moedebog.importer.recognise import several
 from moedebog.importer.recognise import title as titles
+from moedebog.importer.recognise.allowed_names import known_names
 from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.draft import Closing, Draft, DraftItem
 from moedebog.importer.recognise.endings import real_times, signatures, without_closing_lists
 from moedebog.importer.recognise.groups import groups, says_closed
 from moedebog.importer.recognise.item import ItemReader
-from moedebog.importer.recognise.names import known_names
+from moedebog.importer.recognise.listed_titles import add_groups, check_titles
 from moedebog.importer.recognise.numbered import may_be_title
 from moedebog.importer.recognise.outline import Outline, outline
 from moedebog.importer.recognise.starts import Start, find
-from moedebog.importer.recognise.titles_told import add_groups, check_titles
 from moedebog.meeting import Forum
 
 
