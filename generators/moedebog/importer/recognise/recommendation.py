@@ -65,14 +65,13 @@ def _leads(intro: Sequence[Piece]) -> bool:
 
 
 def _opened(found: Recommendation, text: str) -> Recommendation:
-    """The indstilling with what stands before its points; else the least that leads to them."""
+    """The indstilling with what stands before its points."""
     for pattern in patterns.OPENINGS:
         if match := pattern.match(text):
             parts = match.groupdict()
             found.fra, found.til = (parts.get("fra") or "").strip(), parts["til"].strip()
             return found
-    at = patterns.AT_PARAGRAPH.match(found.points[0][0].text)
-    found.lead = text or ("Det indstilles," if at else "Det indstilles:")
+    found.lead = text
     return found
 
 
@@ -91,9 +90,9 @@ def _at_paragraphs(pieces: Sequence[Piece]) -> Recommendation | None:
         last += 1
     if any(patterns.AT_PARAGRAPH.match(p.text) for p in texts[last + 1 :]):
         return None
-    found = Recommendation([[p] for p in texts[first : last + 1]], rest=list(pieces[last + 1 :]))
-    found.lead = " ".join(p.text for p in texts[:first])
-    return found if found.lead else _opened(found, "")
+    lead = " ".join(p.text for p in texts[:first])
+    points = [[p] for p in texts[first : last + 1]]
+    return Recommendation(points, lead=lead, rest=list(pieces[last + 1 :]))
 
 
 def _in_one_sentence(pieces: Sequence[Piece]) -> Recommendation | None:

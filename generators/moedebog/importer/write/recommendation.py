@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from moedebog.catalogue import Opstilling, Slags
+from moedebog.importer.genre import patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import Kind, Piece
 from moedebog.importer.recognise import (
@@ -53,8 +54,8 @@ def answered(sections: Sequence[Section]) -> Answered | None:
 def indstilling(found: Recommendation, forum: Forum) -> dict[str, Any]:
     """The value of ``indstilling``, without the answers."""
     value: dict[str, Any] = {"at": [_point(point, found.numbered) for point in found.points]}
-    if found.lead:
-        value["indledning"] = found.lead
+    if not found.til:
+        value["indledning"] = found.lead or _least_lead(found.points[0][0], value["at"][0])
     if found.fra:
         value["fra"] = found.fra
     if found.til and folded(found.til) != folded(forum.navn_i_saetning):
@@ -63,6 +64,12 @@ def indstilling(found: Recommendation, forum: Forum) -> dict[str, Any]:
     if style is not forum.politik.indstillingspunkter:
         value["opstilling"] = style.value
     return value
+
+
+def _least_lead(first: Piece, written: str) -> str:
+    """The least that leads to the points, where nothing stands before them."""
+    text = first.text if first.kind is Kind.ITEM else written
+    return "Det indstilles," if patterns.AT_PARAGRAPH.match(text) else "Det indstilles:"
 
 
 def _point(point: Sequence[Piece], numbered: bool) -> str:
