@@ -1,6 +1,6 @@
 """What a rule shows: a text that breaks it, one that keeps it, and what both need around them.
 
-``tests/test_rulebook.py`` puts every example into a whole workspace and runs it.
+``tests/rulebook/test_rulebook.py`` puts every example into a whole workspace and runs it.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_import_examples import EXAMPLES, WRITTEN_OTHERWISE
 
+from import_pairs import EXAMPLES, WRITTEN_OTHERWISE
 from import_support import document_words, imported, tree_of, words
 from moedebog.diagnostics import UsageProblem
 from moedebog.document import Audience

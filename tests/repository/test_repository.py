@@ -48,6 +48,10 @@ NOT_DRAWING = {
 """Distributions whose version cannot show in a document."""
 
 
+ACROSS = {"repository", "whole"}
+"""Folders of tests that are of no package: the checkout itself, and all stages together."""
+
+
 def texts() -> list[Path]:
     """The repository's text files."""
     found = []
@@ -98,6 +102,28 @@ def test_the_text_files_are_found() -> None:
 def test_data_folders_are_no_packages() -> None:
     for folder in ("schemas", "templates", "meetings", "output", "tests", "docs"):
         assert not list((ROOT / folder).rglob("__init__.py"))
+
+
+def test_the_tests_lie_as_what_they_test_does() -> None:
+    tests = list((ROOT / "tests").rglob("test_*.py"))
+    assert len(tests) > 80
+    assert len({path.name for path in tests}) == len(tests)
+    for path in tests:
+        if (place := path.parent.relative_to(ROOT / "tests")).name in ACROSS:
+            continue
+        product = ROOT / "generators" / "moedebog" / place
+        of_one_module = (product / path.name.removeprefix("test_")).is_file()
+        of_a_package = product.with_suffix(".py").is_file() or product.is_dir()
+        library = (ROOT / "generators" / place).is_dir()
+        assert of_one_module or (place.parts and (of_a_package or library)), path
+
+
+def test_tests_share_what_they_need_in_modules_of_its_own() -> None:
+    for path in (ROOT / "tests").rglob("*.py"):
+        found = re.findall(
+            r"^\s*from test_\w+ import", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
+        assert not found, path
 
 
 def test_no_paths_of_a_machine() -> None:

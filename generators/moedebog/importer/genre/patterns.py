@@ -425,7 +425,7 @@ def usual_heading(slags: Slags) -> str:
     return folded(slags.kind.older[0]) if slags.kind.older else ""
 
 
-class Section(Struct, frozen=True):
+class KnownHeading(Struct, frozen=True):
     """What a heading means."""
 
     slags: Slags
@@ -434,12 +434,12 @@ class Section(Struct, frozen=True):
 
 
 @lru_cache(maxsize=20_000)
-def section_of(text: str) -> Section | None:
+def section_of(text: str) -> KnownHeading | None:
     """The section that a heading begins; ``None`` where the table does not know it."""
     word = folded(text)
     known = _headings()
     if word in known:
-        return Section(known[word], word == usual_heading(known[word]))
+        return KnownHeading(known[word], word == usual_heading(known[word]))
     if 6 <= len(word) <= 26 and not re.search(rf"\d|{RECOMMENDS.pattern}", word):
         matcher = SequenceMatcher(None, "", word)
         for near in known:
@@ -447,13 +447,13 @@ def section_of(text: str) -> Section | None:
                 continue
             matcher.set_seq1(near)
             if matcher.quick_ratio() > _MISSPELT and matcher.ratio() > _MISSPELT:
-                return Section(known[near], near == usual_heading(known[near]))
+                return KnownHeading(known[near], near == usual_heading(known[near]))
     if len(text) <= 120 and not text.endswith("."):
         bare = text.rstrip(": ")
         if DECISION.match(bare):
-            return Section(Slags.BESLUTNING, False)
+            return KnownHeading(Slags.BESLUTNING, False)
         if RECOMMENDED_BY.match(bare):
-            return Section(Slags.INDSTILLING, False)
+            return KnownHeading(Slags.INDSTILLING, False)
     return None
 
 

@@ -10,7 +10,7 @@ from moedebog.importer.recognise.allowed_names import known_names
 from moedebog.importer.recognise.answers import Answer, Answers, answers_in, as_entry, outcome
 from moedebog.importer.recognise.attachments import Attachment, attachments_in, same_attachment
 from moedebog.importer.recognise.cover import Cover
-from moedebog.importer.recognise.draft import Draft, DraftItem, Section, flat
+from moedebog.importer.recognise.draft import Draft, DraftItem, DraftSection, flat
 from moedebog.importer.recognise.late import late_sentences, means, tells_of_late
 from moedebog.importer.recognise.people import Someone, contact
 from moedebog.importer.recognise.recommendation import Recommendation, recommendation_in
@@ -26,9 +26,9 @@ __all__ = [
     "Cover",
     "Draft",
     "DraftItem",
+    "DraftSection",
     "Known",
     "Recommendation",
-    "Section",
     "Someone",
     "Start",
     "Title",

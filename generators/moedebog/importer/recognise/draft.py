@@ -14,7 +14,7 @@ from moedebog.importer.recognise.starts import Start
 from moedebog.importer.recognise.title import Title
 
 
-class Section(Struct):
+class DraftSection(Struct):
     """A section as it stands in the document."""
 
     slags: Slags = Slags.TEKST
@@ -24,7 +24,7 @@ class Section(Struct):
     """Whether the heading is the usual word, however it was spelt."""
     level: int = 0
     pieces: list[Piece] = field(default_factory=list)
-    children: list[Section] = field(default_factory=list)
+    children: list[DraftSection] = field(default_factory=list)
     rule: bool = False
     """A rule stands before it."""
     notes: list[str] = field(default_factory=list)
@@ -43,7 +43,7 @@ class DraftItem(Struct):
     start: Start
     title: Title
     group: str = ""
-    sections: list[Section] = field(default_factory=list)
+    sections: list[DraftSection] = field(default_factory=list)
     sagsnr: list[str] = field(default_factory=list)
     dok_nr: str = ""
     kle: str = ""
@@ -74,7 +74,7 @@ class DraftItem(Struct):
     votes_as_text: bool = False
     """Whether the votes do not fit with who was there, and are kept as text."""
 
-    def all_sections(self) -> list[Section]:
+    def all_sections(self) -> list[DraftSection]:
         """The sections in reading order, those of a forwarded case included."""
         return [s for section in self.sections for s in (section, *section.children)]
 

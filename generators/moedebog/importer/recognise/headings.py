@@ -13,7 +13,7 @@ from moedebog.catalogue import Slags
 from moedebog.importer.genre import dates, patterns
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, without_start
 from moedebog.importer.recognise import actions
-from moedebog.importer.recognise.draft import Section
+from moedebog.importer.recognise.draft import DraftSection
 from moedebog.importer.recognise.starts import Start
 
 
@@ -29,19 +29,19 @@ class Headings:
         self.level = level_of(headings, GUESSED)
         """The level of the headings of sections; ``GUESSED`` where the look tells nothing."""
 
-    def section(self, text: str) -> Section | None:
+    def section(self, text: str) -> DraftSection | None:
         """The section that these words head; a decision of another day is the case's history."""
         known = patterns.section_of(text)
         if known is None:
             return None
         day = dates.find_date(text)
         if known.slags is Slags.BESLUTNING and day and self.meeting and day[0] != self.meeting:
-            return Section(Slags.SAGSFORLOEB, text, False)
-        return Section(known.slags, text, known.exact)
+            return DraftSection(Slags.SAGSFORLOEB, text, False)
+        return DraftSection(known.slags, text, known.exact)
 
     def heading(
-        self, piece: Piece, after: Sequence[Piece], current: Section, start: Start, here: int
-    ) -> Section | None:
+        self, piece: Piece, after: Sequence[Piece], current: DraftSection, start: Start, here: int
+    ) -> DraftSection | None:
         """The section that the piece begins, or ``None``.
 
         ``start`` is where its item begins, ``here`` the level of most headings in the item.
@@ -57,16 +57,16 @@ class Headings:
             return replace(known, level=piece.level if sure else 0)
         plain = self.level == GUESSED and patterns.capitals(text) == self.capitals
         if plain and patterns.own_heading(text) and self.stands_alone(piece, current):
-            return Section(Slags.TEKST, text, False)
+            return DraftSection(Slags.TEKST, text, False)
         if match := re.match(r"Protokolbemærkning(?:er)? fra (.{2,60}?):?\Z", text):
-            return Section(Slags.PROTOKOLBEMAERKNINGER, text, False, from_whom=match[1])
+            return DraftSection(Slags.PROTOKOLBEMAERKNINGER, text, False, from_whom=match[1])
         if piece.kind is not Kind.HEADING or _is_attachment(piece, current):
             return None
         heads = (p for p in after if p.kind is Kind.HEADING and p.level != GUESSED)
         nearest = next(heads, None) if sure else None
         deeper = nearest is not None and nearest.level > piece.level
         if deeper and nearest and patterns.section_of(nearest.text) and nearest.level < 7:
-            return Section(Slags.SAG, text, False, piece.level)
+            return DraftSection(Slags.SAG, text, False, piece.level)
         capital = patterns.capitals(text) and self.capitals
         high = sure and start.level and piece.level <= start.level
         own = patterns.own_heading(text) and sure and 0 < piece.level <= max(current.level, 1)
@@ -79,17 +79,17 @@ class Headings:
             or current.slags.kind.listed
             or (current.slags is Slags.INDSTILLING and current.pieces)
         ):
-            return Section(Slags.TEKST, text, False, piece.level if sure else 0)
+            return DraftSection(Slags.TEKST, text, False, piece.level if sure else 0)
         return None
 
-    def stands_alone(self, piece: Piece, current: Section) -> bool:
+    def stands_alone(self, piece: Piece, current: DraftSection) -> bool:
         """Whether a line that is no certain heading may be one by its words."""
         text = piece.text
         if text.endswith((".", ",")) or len(text) > 90:
             return False
         return text[:1].isupper() and (current.slags is not Slags.BILAG or len(text) < 60)
 
-    def is_subheading(self, after: Sequence[Piece], current: Section) -> bool:
+    def is_subheading(self, after: Sequence[Piece], current: DraftSection) -> bool:
         """Whether *Proces* is one of the headings inside a case: others come after it."""
         if current.slags is not Slags.SAGSFREMSTILLING:
             return False
@@ -102,7 +102,7 @@ class Headings:
             and not (patterns.capitals(nearest.text) and self.capitals)
         )
 
-    def inline(self, piece: Piece, certain: bool) -> tuple[Section, Piece] | None:
+    def inline(self, piece: Piece, certain: bool) -> tuple[DraftSection, Piece] | None:
         """The section that begins with its heading and its text on one line, and the text."""
         match = patterns.INLINE.match(piece.text) if piece.kind is Kind.TEXT else None
         if match is None:
@@ -114,12 +114,12 @@ class Headings:
         rest = without_start(piece, match.end())
         known = self.section(match["ord"] if whom == "" else word)
         if known is None:
-            return Section(Slags.TEKST, word, False), rest
+            return DraftSection(Slags.TEKST, word, False), rest
         return replace(known, from_whom=whom, lines=known.slags is Slags.BILAG), rest
 
     def lines(
-        self, piece: Piece, after: Sequence[Piece], current: Section
-    ) -> tuple[Section, Piece] | None:
+        self, piece: Piece, after: Sequence[Piece], current: DraftSection
+    ) -> tuple[DraftSection, Piece] | None:
         """The section that lines of their own form begin, or that begins after such lines."""
         text = piece.text
         slags: Slags | None = None
@@ -135,13 +135,13 @@ class Headings:
             and after
             and (after[0].kind is Kind.ITEM or patterns.AT_PARAGRAPH.match(after[0].text))
         ):
-            return Section(Slags.INDSTILLING), piece
+            return DraftSection(Slags.INDSTILLING), piece
         if slags and current.slags != slags:
-            return Section(slags, lines=True), piece
+            return DraftSection(slags, lines=True), piece
         begun = (current.slags, current.heading) != (Slags.TEKST, "")
         apart = patterns.NEXT_MEETING.match(text) and begun
         if apart or (current.lines and not slags and not patterns.FILE_ENDING.search(text)):
-            return Section(), piece
+            return DraftSection(), piece
         return None
 
 
@@ -151,7 +151,7 @@ def level_of(headings: Sequence[Piece], default: int) -> int:
     return levels.most_common(1)[0][0] if levels else default
 
 
-def _is_attachment(piece: Piece, current: Section) -> bool:
+def _is_attachment(piece: Piece, current: DraftSection) -> bool:
     return current.slags is Slags.BILAG and (
         piece.level == GUESSED or bool(patterns.FILE_ENDING.search(piece.text))
     )

@@ -14,7 +14,7 @@ from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, without_start
 from moedebog.importer.recognise import title as titles
 from moedebog.importer.recognise import votes
-from moedebog.importer.recognise.draft import DraftItem, Section
+from moedebog.importer.recognise.draft import DraftItem, DraftSection
 from moedebog.importer.recognise.facts import Facts, fact
 from moedebog.importer.recognise.headings import Headings, level_of
 from moedebog.importer.recognise.presence import presence_line
@@ -59,15 +59,15 @@ class _Division:
         self.item = item
         self.headings = headings
         self.known = known
-        self.current = Section()
+        self.current = DraftSection()
         """The section that the next piece belongs to."""
         self.sections = [self.current]
-        self.case: Section | None = None
+        self.case: DraftSection | None = None
         """The forwarded case that is being read."""
         self.rule = False
         """Whether a rule has just been read."""
 
-    def of(self, pieces: Sequence[Piece]) -> list[Section]:
+    def of(self, pieces: Sequence[Piece]) -> list[DraftSection]:
         """The sections that hold something."""
         certain = _has_sections(pieces)
         heads = [p for p in pieces if p.short and patterns.section_of(p.text)]
@@ -87,7 +87,7 @@ class _Division:
                 self.content(piece, after, certain)
         return [s for s in self.sections if s.pieces or s.children or s.heading]
 
-    def begin(self, section: Section) -> None:
+    def begin(self, section: DraftSection) -> None:
         """Begins a section, perhaps inside the case that is being read."""
         section.rule, self.rule = self.rule, False
         if self.case and 0 < section.level <= self.case.level:
@@ -100,7 +100,7 @@ class _Division:
     def content(self, piece: Piece, after: Sequence[Piece], certain: bool) -> None:
         """Puts a piece into the section that is open, or into one that it begins itself."""
         if self.current.slags is Slags.SAG:
-            self.begin(Section(level=99))
+            self.begin(DraftSection(level=99))
         if self.rule and self.current.pieces:
             self.current.pieces.append(Piece(Kind.RULE))
         self.rule = False
@@ -162,7 +162,7 @@ def _has_sections(pieces: Sequence[Piece]) -> bool:
     )
 
 
-def _apart(section: Section, known: Known) -> Iterator[Section]:
+def _apart(section: DraftSection, known: Known) -> Iterator[DraftSection]:
     """A decision with its votes and statements as sections of their own, in their order."""
     plain = (section.slags, section.heading) == (Slags.TEKST, "")
     if not plain and section.slags is not Slags.BESLUTNING:
@@ -179,11 +179,11 @@ def _apart(section: Section, known: Known) -> Iterator[Section]:
         else:  # text after somebody's statement must not seem to be a part of it
             statement = Slags.PROTOKOLBEMAERKNINGER in (before, slags)
             slags = section.slags if slags == votes.TEXT else slags
-            yield Section(slags, pieces=pieces, lines=True, goes_on=not statement)
+            yield DraftSection(slags, pieces=pieces, lines=True, goes_on=not statement)
         before = slags
 
 
-def _settled(section: Section) -> Section:
+def _settled(section: DraftSection) -> DraftSection:
     """The section; a line that looked like a heading, but has nothing below it, is text."""
     if section.pieces and section.pieces[-1].kind is Kind.HEADING:
         last = section.pieces[-1]

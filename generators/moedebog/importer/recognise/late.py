@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from moedebog.catalogue import Slags
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import Piece, everything
-from moedebog.importer.recognise.draft import Section
+from moedebog.importer.recognise.draft import DraftSection
 
 _SENT = (
     r"(?:ud|efter|frem)?send(?:es|t)|vedhæft(?:es|et)|vedlægges|vedlagt|vedlagte|medsend(?:es|t)"
@@ -30,7 +30,7 @@ def tells_of_late(text: str) -> bool:
     return bool(_CAME_LATER.search(text))
 
 
-def late_sentences(sections: Sequence[Section]) -> list[str]:
+def late_sentences(sections: Sequence[DraftSection]) -> list[str]:
     """The sentences of an item that say so of something."""
     later = []
     for section in sections:

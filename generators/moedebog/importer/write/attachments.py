@@ -11,7 +11,7 @@ from moedebog.importer.pieces import text_piece
 from moedebog.importer.recognise import (
     Attachment,
     DraftItem,
-    Section,
+    DraftSection,
     attachments_in,
     late_sentences,
     means,
@@ -21,7 +21,7 @@ from moedebog.importer.recognise import (
 from moedebog.importer.write.setting import Setting
 
 
-def reconciled(sections: list[Section], folder: Path, notes: list[str]) -> list[Section]:
+def reconciled(sections: list[DraftSection], folder: Path, notes: list[str]) -> list[DraftSection]:
     """Attachments named in the case and again as files are told apart.
 
     The files are the attachments. What the case names stays there as text where a file
@@ -71,7 +71,7 @@ class Late:
         self.sentences = late_sentences(item.all_sections()) if referat else []
         """Those on attachments that came later, and on none that is known so far."""
 
-    def holds(self, attachment: Attachment, number: int, section: Section) -> bool:
+    def holds(self, attachment: Attachment, number: int, section: DraftSection) -> bool:
         """Whether the attachment did; the sentences that tell of it are spent."""
         meant = [sentence for sentence in self.sentences if means(sentence, attachment.titel)]
         self.sentences = [sentence for sentence in self.sentences if sentence not in meant]

@@ -24,7 +24,7 @@ from moedebog.importer.recognise import (
     Cover,
     Draft,
     DraftItem,
-    Section,
+    DraftSection,
     Someone,
     answers_in,
     as_entry,
@@ -137,7 +137,7 @@ def _presence(cover: Cover, items: Sequence[DraftItem]) -> dict[str, Any]:
     return policy
 
 
-def _answer_word(sections: Sequence[Section]) -> str:
+def _answer_word(sections: Sequence[DraftSection]) -> str:
     """What mostly stands before the number of a point that is answered."""
     typed: Counter[str] = Counter()
     for section in sections:
@@ -218,7 +218,7 @@ def _heading(kind: Slags, draft: Draft, items: Sequence[DraftItem]) -> str:
     return heading
 
 
-def _template(section: Section, draft: Draft) -> str:
+def _template(section: DraftSection, draft: Draft) -> str:
     """The heading with ``{forum}`` and ``{dato}`` for what differs from meeting to meeting."""
     if section.usual:
         return section.slags.kind.older[0].capitalize()

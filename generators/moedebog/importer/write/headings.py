@@ -6,11 +6,11 @@ import re
 
 from moedebog.importer.genre import dates, patterns
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.recognise import Cover, Section
+from moedebog.importer.recognise import Cover, DraftSection
 from moedebog.meeting import Forum
 
 
-class Headings:
+class ForumHeadings:
     """What the forum has over each kind of section."""
 
     def __init__(self, forum: Forum, cover: Cover) -> None:
@@ -18,7 +18,7 @@ class Headings:
         self.cover = cover
         self.usual = {policy.slags: policy.overskrift or "" for policy in forum.politik.afsnit}
 
-    def own(self, section: Section) -> str:
+    def own(self, section: DraftSection) -> str:
         """The heading to be written; empty where the forum prints the same by itself."""
         typed = section.heading.strip().rstrip(":").strip()
         if not typed:

@@ -10,7 +10,7 @@ from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import Piece
 from moedebog.importer.recognise import (
     DraftItem,
-    Section,
+    DraftSection,
     actions_in,
     attachments_in,
     outcome,
@@ -20,7 +20,7 @@ from moedebog.importer.recognise import (
 )
 from moedebog.importer.write.attachments import Late, bilag
 from moedebog.importer.write.body import body, notes_of
-from moedebog.importer.write.headings import Headings
+from moedebog.importer.write.headings import ForumHeadings
 from moedebog.importer.write.recommendation import Answered, delbeslutning, indstilling
 from moedebog.importer.write.setting import Setting
 from moedebog.importer.write.unsure import unsure
@@ -43,10 +43,10 @@ class Parts:
         self.item = item
         self.setting = setting
         self.answered = answered
-        self.headings = Headings(setting.forum, setting.draft.cover)
+        self.headings = ForumHeadings(setting.forum, setting.draft.cover)
         self.late = Late(item, setting)
 
-    def of(self, section: Section) -> Iterator[Part]:
+    def of(self, section: DraftSection) -> Iterator[Part]:
         """The entries that a section becomes."""
         head, notes = self.head(section), list(section.notes)
         if section.slags is Slags.SAG:
@@ -58,7 +58,7 @@ class Parts:
         structured = self.structured(section, head, notes)
         yield from _as_text(section, head, notes) if structured is None else structured
 
-    def head(self, section: Section) -> Part:
+    def head(self, section: DraftSection) -> Part:
         """What stands before the content of a section."""
         head: Part = {"slags": section.slags.value}
         if heading := self.headings.own(section):
@@ -71,7 +71,7 @@ class Parts:
             head[GOES_ON] = True
         return head
 
-    def structured(self, section: Section, head: Part, notes: list[str]) -> list[Part] | None:
+    def structured(self, section: DraftSection, head: Part, notes: list[str]) -> list[Part] | None:
         """The entries of a section with content of its own form; ``None`` where it is text."""
         match section.slags:
             case Slags.INDSTILLING:
@@ -89,7 +89,9 @@ class Parts:
                 return [unsure({**head, "opfoelgning": tasks}, notes)] if tasks else None
         return None
 
-    def recommendation(self, section: Section, head: Part, notes: list[str]) -> list[Part] | None:
+    def recommendation(
+        self, section: DraftSection, head: Part, notes: list[str]
+    ) -> list[Part] | None:
         """The indstilling, with the answers to its points."""
         known = self.answered if self.answered and self.answered.section is section else None
         found = known.recommendation if known else recommendation_in(section.pieces)
@@ -101,7 +103,7 @@ class Parts:
         notes += notes_of(section.pieces)
         return [unsure({**head, "indstilling": value}, notes), *_remainder(found.rest)]
 
-    def decision(self, section: Section, head: Part, notes: list[str]) -> list[Part] | None:
+    def decision(self, section: DraftSection, head: Part, notes: list[str]) -> list[Part] | None:
         """The decision: its outcome in a word where it is one, and its text."""
         known = self.answered.answers if self.answered else None
         answers = known if self.answered and self.answered.decision is section else None
@@ -116,7 +118,7 @@ class Parts:
             return None
         return [unsure(head, notes)]
 
-    def attachments(self, section: Section, head: Part, notes: list[str]) -> list[Part] | None:
+    def attachments(self, section: DraftSection, head: Part, notes: list[str]) -> list[Part] | None:
         """The attachments, and what follows them that is none."""
         found, rest = attachments_in(section.pieces, self.setting.folder)
         if not found:
@@ -126,7 +128,7 @@ class Parts:
         ]
         return [unsure({**head, "bilag": value}, notes), *_remainder(rest)]
 
-    def votes(self, section: Section, head: Part, notes: list[str]) -> list[Part] | None:
+    def votes(self, section: DraftSection, head: Part, notes: list[str]) -> list[Part] | None:
         """The votes; as a decision in words where they do not fit with who was there."""
         if self.item.votes_as_text:
             if not section.lines:
@@ -138,7 +140,7 @@ class Parts:
             return None
         return [unsure({**head, "afstemning": cast[0] if len(cast) == 1 else cast}, notes)]
 
-    def statements(self, section: Section, head: Part, notes: list[str]) -> list[Part] | None:
+    def statements(self, section: DraftSection, head: Part, notes: list[str]) -> list[Part] | None:
         """What somebody wanted in the minutes."""
         found = statements_in(section.pieces, section.from_whom, self.setting.known)
         texts = [body(one["tekst"]) for one in found or ()]
@@ -151,7 +153,7 @@ class Parts:
         return [unsure({**head, "protokolbemaerkninger": entries}, notes)]
 
 
-def _as_text(section: Section, head: Part, notes: list[str]) -> Iterator[Part]:
+def _as_text(section: DraftSection, head: Part, notes: list[str]) -> Iterator[Part]:
     """A section that holds text only; an empty one keeps its heading."""
     typed = patterns.sentence_case(section.heading.rstrip(":"))
     if section.pieces and section.slags is Slags.INDSTILLING:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from moedebog import cpr
 from moedebog.diagnostics import Position
 from moedebog.importer.pieces import Kind, everything, text_piece
-from moedebog.importer.recognise import Draft, DraftItem, Section, Title
+from moedebog.importer.recognise import Draft, DraftItem, DraftSection, Title
 
 VOTES = frozenset({"M520", "M522", "M523", "M524", "M525"})
 """Errors of votes that do not fit with who was there."""
@@ -30,7 +30,7 @@ def plainer_cover(draft: Draft, codes: set[str]) -> bool:
     if codes & PERSONAL and secret and draft.items:
         cover.rest = [piece for piece in cover.rest if piece not in secret]
         note = "stod på forsiden og rummer noget, der ligner et CPR-nummer; afsnittet er lukket"
-        draft.items[-1].sections.append(Section(pieces=secret, closed=True, notes=[note]))
+        draft.items[-1].sections.append(DraftSection(pieces=secret, closed=True, notes=[note]))
         return True
     lists = {"Afbud": cover.afbud, "Udeblevet": cover.udeblevet, "Gæster": cover.guests}
     named = {**lists, "Til stede": cover.there or []}
@@ -58,7 +58,7 @@ def plainer(item: DraftItem, codes: set[str]) -> DraftItem:
     if codes & MOVES and any(one.moves for one in family):
         for one in family:
             one.came, one.left, one.partial = [], [], []
-            one.sections += [Section(pieces=one.moves)] if one.moves else []
+            one.sections += [DraftSection(pieces=one.moves)] if one.moves else []
             one.taken = [piece for piece in one.taken if piece not in one.moves]
             one.moves = []
         changed = True
@@ -85,7 +85,7 @@ def _has_personal_number(text: str) -> bool:
     return any(cpr.personal_numbers(text, Position("")))
 
 
-def _texts(section: Section) -> Iterator[str]:
+def _texts(section: DraftSection) -> Iterator[str]:
     yield section.heading
     for piece in everything(section.pieces):
         yield piece.text
@@ -113,7 +113,7 @@ def plain(item: DraftItem) -> DraftItem:
         item.start,
         Title(item.start.title or item.title.text),
         item.group,
-        sections=[Section(pieces=pieces)] if pieces else [],
+        sections=[DraftSection(pieces=pieces)] if pieces else [],
         said_closed=item.said_closed,
         secret=item.secret,
         notes=[*item.notes, note],

@@ -14,8 +14,8 @@ from moedebog.importer.pieces import Kind, Piece
 from moedebog.importer.recognise import (
     Answer,
     Answers,
+    DraftSection,
     Recommendation,
-    Section,
     answers_in,
     recommendation_in,
 )
@@ -27,13 +27,13 @@ from moedebog.meeting import Forum
 class Answered(Struct, frozen=True):
     """The one indstilling of an item, and the decision that answers its points."""
 
-    section: Section
+    section: DraftSection
     recommendation: Recommendation
-    decision: Section | None = None
+    decision: DraftSection | None = None
     answers: Answers | None = None
 
 
-def answered(sections: Sequence[Section]) -> Answered | None:
+def answered(sections: Sequence[DraftSection]) -> Answered | None:
     """The one indstilling of an item; ``None`` where there is none, or more than one."""
     inner = [part for section in sections for part in (section, *section.children)]
     found = [
