@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from mail_support import HOST, server
 from moedebog import cli
 from moedebog.cli.language import CATALOGUES, chosen, spoken_by_argparse
 from moedebog.cli.table import COMMANDS
 from moedebog.diagnostics import Language
+from moedebog.send import credentials
 from moedebog.workspace import Workspace
 from support import ROOT
 
@@ -499,3 +501,36 @@ def test_what_cannot_be_printed_is_told_in_the_language_too(
     assert "Der kan ikke skrives: der er ikke mere plads på disken" in capsys.readouterr().err
     assert cli.main(["dagsorden", "2025-09-12", "--lang", "en"]) == 3
     assert "Nothing can be written: no space is left on the disk" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_how_a_sending_goes_is_told_in_one_language(
+    language: Language,
+    ws: Workspace,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("moedebog.cli.commands.clock.time.sleep", lambda _: None)
+    send = [*MAIL, "--send", "--lang", language]
+    status = ["mail-status", "2025-09-12", "--vis-lukket", "--lang", language]
+    with server() as inbox:
+        port = inbox.port
+        inbox.refuse = {"bo@example.org": ["451 greylisted", "550 unknown"]}
+        monkeypatch.setenv(credentials.URL, f"smtp://{HOST}:{port}")
+        assert cli.main(send) == 1
+        assert cli.main(status) == 0
+        assert cli.main([*MAIL, "--vis-lukket", "--lang", language]) == 0
+        assert cli.main([*send, "--resend", "paper@example.org"]) == 0
+        assert cli.main([*send, "--resend", "x@example.org"]) == 2
+    # Nobody answers there now; the reason is put down in Danish, and told in either.
+    (ws.meetings / "a" / "2025-09-12.yaml").write_text(MEETING.replace("Budget", "Plan"))
+    assert cli.main(send) == 3
+    assert cli.main(status) == 0
+    out, err = capsys.readouterr()
+    shown = re.sub(r"(?ms)^(?:Tekst|Text):$.*?^(?=Se(?:e)? )|^(?:Emne|Subject): .*?$", "", out)
+    assert_speaks(language, shown + err)
+    for words in {
+        "da": ("1 modtager: mailserveren har accepteret", "afvist", "ingen mailserver"),
+        "en": ("1 recipient: the mail server has accepted", "rejected", "no mail server"),
+    }[language]:
+        assert words in out + err
