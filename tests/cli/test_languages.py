@@ -9,13 +9,14 @@ import os
 import re
 import runpy
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from mail_support import HOST, server
+from mail_support import HOST, record, server
 from moedebog import cli
 from moedebog.cli.language import CATALOGUES, chosen, spoken_by_argparse
 from moedebog.cli.table import COMMANDS
@@ -525,12 +526,25 @@ def test_how_a_sending_goes_is_told_in_one_language(
     # Nobody answers there now; the reason is put down in Danish, and told in either.
     (ws.meetings / "a" / "2025-09-12.yaml").write_text(MEETING.replace("Budget", "Plan"))
     assert cli.main(send) == 3
+    # What the record keeps of ours is Danish.
+    with sqlite3.connect(record(ws).path) as kept:
+        kept.execute("UPDATE besked SET svar = 'svar: forbindelsen blev afbrudt'")
     assert cli.main(status) == 0
     out, err = capsys.readouterr()
     shown = re.sub(r"(?ms)^(?:Tekst|Text):$.*?^(?=Se(?:e)? )|^(?:Emne|Subject): .*?$", "", out)
     assert_speaks(language, shown + err)
     for words in {
-        "da": ("1 modtager: mailserveren har accepteret", "afvist", "ingen mailserver"),
-        "en": ("1 recipient: the mail server has accepted", "rejected", "no mail server"),
+        "da": (
+            "1 modtager: mailserveren har accepteret",
+            "afvist",
+            "ingen mailserver",
+            "forbindelsen blev afbrudt",
+        ),
+        "en": (
+            "1 recipient: the mail server has accepted",
+            "rejected",
+            "no mail server",
+            "connection was lost",
+        ),
     }[language]:
         assert words in out + err
