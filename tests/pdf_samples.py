@@ -147,7 +147,7 @@ def document(*items: Punkttekst, **more: Any) -> Document:
         "slutafsnit": (),
         "dato": date(2025, 9, 12),
     }
-    return Document(**(values | more))
+    return Document(**({"position": Position("moede.yaml")} | values | more))
 
 
 def png() -> bytes:

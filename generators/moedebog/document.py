@@ -17,7 +17,10 @@ from typing import Self
 
 from msgspec import Struct
 
-from moedebog.blocks import Blocks, LabelledList
+from moedebog.blocks import Blocks, LabelledList, Node
+from moedebog.diagnostics import Position
+
+NOWHERE = Position("")
 
 
 class Kind(StrEnum):
@@ -45,7 +48,7 @@ class Audience(StrEnum):
         return audience
 
 
-class Afsnitstekst(Struct, frozen=True):
+class Afsnitstekst(Node, frozen=True):
     """A section: a heading (or none) and its text."""
 
     slags: str
@@ -58,17 +61,20 @@ class Afsnitstekst(Struct, frozen=True):
     """Name of the link target; only the closing sections have one."""
     skillelinje: bool = False
     """A rule is drawn before the section."""
+    position: Position | None = None
+    """Of a heading that is the section's own: where the section begins in the meeting file."""
 
 
-class Gruppe(Struct, frozen=True):
+class Gruppe(Node, frozen=True):
     """A heading over several items."""
 
     overskrift: str
     niveau: int
     anker: str
+    position: Position | None = None
 
 
-class Punkttekst(Struct, frozen=True):
+class Punkttekst(Node, frozen=True):
     """One agenda item, or one sub-item: they stand in one list, told apart by ``niveau``."""
 
     nr: str
@@ -89,9 +95,11 @@ class Punkttekst(Struct, frozen=True):
     afsnit: tuple[Afsnitstekst, ...]
     gruppe: Gruppe | None = None
     """The group heading that stands before this item."""
+    position: Position | None = None
+    """Where the item begins in the meeting file."""
 
 
-class Oversigtslinje(Struct, frozen=True):
+class Oversigtslinje(Node, frozen=True):
     """One row of the overview, linked to its target."""
 
     nr: str
@@ -101,6 +109,7 @@ class Oversigtslinje(Struct, frozen=True):
     anker: str
     art: str
     """``gruppe``, ``punkt`` or ``underpunkt``."""
+    position: Position | None = None
 
 
 class Kolonne(Struct, frozen=True):
@@ -120,7 +129,7 @@ class Oversigt(Struct, frozen=True):
     side_overskrift: str = "Side"
 
 
-class Document(Struct, frozen=True):
+class Document(Node, frozen=True):
     """A whole dagsorden or referat for one audience."""
 
     kind: Kind
@@ -148,3 +157,5 @@ class Document(Struct, frozen=True):
     dato: date
     """The meeting's date, for the file's properties."""
     sprog: str = "da-DK"
+    position: Position = NOWHERE
+    """The meeting file: what is wrong with words that have no place of their own is told there."""

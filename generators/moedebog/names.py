@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import lru_cache
 
+from moedebog.typography import composed
+
 _TITLES = frozenset(
     {
         "hr", "fru", "frk", "dr", "phd", "prof", "cand", "mag", "stud", "professor", "lektor",
@@ -71,7 +73,7 @@ Words = tuple[str, ...]
 
 def spelling(name: str) -> str:
     """The name as it stands, apart from case, blanks and how its letters are composed."""
-    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
+    return composed(name).casefold()
 
 
 def same(one: str, other: str) -> Same:
@@ -211,8 +213,8 @@ def in_address(name: str, email: str, *, whole: bool = False) -> Same:
     local = unicodedata.normalize("NFKC", email.rpartition("@")[0].partition("+")[0]).casefold()
     parts = _LETTERS.findall(local)
     for words in readings(name):
-        for spelt, written in zip(_spellings(words), _spellings(parts), strict=True):
-            if _names(written, [word for word in spelt if word], whole):
+        for spelt, part_words in zip(_spellings(words), _spellings(parts), strict=True):
+            if _names(part_words, [word for word in spelt if word], whole):
                 return Same.PERHAPS
     return Same.NO
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 import jsonschema_rs
@@ -19,6 +18,7 @@ import msgspec
 from moedebog.catalogue import Slags
 from moedebog.diagnostics import CODE, Diagnostic, Phrase, Rule, Severity, in_order
 from moedebog.examples import Example
+from moedebog.guesses import nearest
 from moedebog.source import Tree, TreePath
 from moedebog.workspace import resources
 
@@ -228,9 +228,6 @@ _REQUIRED: dict[Name, dict[str, Any]] = {
 PLACEHOLDER = "…"
 """Stands for a missing title, so that the rest of an item can be checked."""
 
-_LONGEST, _CANDIDATES = 100, 300
-"""What a suggestion is looked for with, at most: comparing takes its time."""
-
 _GLUED = re.compile(r"([a-z_]+):(.+)")
 _RULE_CODE = re.compile(CODE)
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "-": "_", " ": "_"})
@@ -283,14 +280,6 @@ def load(name: Name) -> dict[str, Any]:
     path = resources("schemas") / f"{name}.schema.json"
     schema: dict[str, Any] = msgspec.json.decode(path.read_bytes())
     return schema
-
-
-def nearest(word: str, candidates: Iterable[str], cutoff: float = 0.7) -> str | None:
-    """The candidate that ``word`` was probably meant to be, if there is one."""
-    from difflib import get_close_matches
-
-    matches = get_close_matches(word[:_LONGEST], list(islice(candidates, _CANDIDATES)), 1, cutoff)
-    return matches[0] if matches else None
 
 
 def plain_key(word: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 from msgspec import Struct
 
 from moedebog import schema
+from moedebog.guesses import nearest
 from moedebog.settings.command import Mail, Settings
 from moedebog.source import TreePath
 
@@ -165,7 +166,7 @@ def _meant(key: str) -> str | None:
     if key in vocabulary():
         return _MEANT.get(key)
     plain = schema.plain_key(key.partition(":")[0])  # of ``lukket:ja :`` what stands first
-    near = schema.nearest(plain, _MEANT, 0.7)
+    near = nearest(plain, _MEANT, 0.7)
     if near:
         return _MEANT[near]
     return "lukket" if _CLOSES_SOMEHOW.search(plain) else None

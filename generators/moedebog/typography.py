@@ -7,14 +7,15 @@ colons in clock times and dates.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, time
 
 NO_BREAK_SPACE = "\u00a0"
 NO_BREAK_HYPHEN = "\u2011"
 
-_WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-_MONTHS = (
+WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+MONTHS = (
     "januar",
     "februar",
     "marts",
@@ -32,8 +33,8 @@ _MONTHS = (
 
 def long_date(day: date, weekday: bool = True) -> str:
     """``fredag den 12. september 2025``."""
-    text = f"{day.day}.{NO_BREAK_SPACE}{_MONTHS[day.month - 1]} {day.year}"
-    return f"{_WEEKDAYS[day.weekday()]} den {text}" if weekday else text
+    text = f"{day.day}.{NO_BREAK_SPACE}{MONTHS[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} den {text}" if weekday else text
 
 
 def short_date(day: date) -> str:
@@ -83,6 +84,12 @@ def sentence(text: str) -> str:
 def plain_spaces(text: str) -> str:
     """The text for media that show no-break characters badly: e-mail and calendars."""
     return text.replace(NO_BREAK_SPACE, " ").replace(NO_BREAK_HYPHEN, "-")
+
+
+def composed(text: str) -> str:
+    """The text with each letter as one character and single blanks: two of them are one name
+    where this is the same."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 # --- characters -----------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog.diagnostics import Phrase, UsageProblem
+from moedebog.guesses import several
 
 MEETINGS = "meetings"
 OUTPUT = "output"
@@ -27,6 +28,7 @@ MAIL_FOLDER = "mail"
 """Inside a meeting's output folder: the messages as they would be sent."""
 CALENDAR_FILE = "kalender.ics"
 FORUM_FILE = "forum.yaml"
+SETTINGS_FILE = "moedebog.yaml"
 ISSUED_SUFFIX = ".udsendt.yaml"
 """The record beside a meeting file of what was sent out; not a meeting itself."""
 
@@ -221,10 +223,8 @@ class Workspace(Struct, frozen=True):
             return Phrase(
                 f"Der er ingen møder i {folder}/.", f"There are no meetings in {folder}/."
             )
-        from difflib import get_close_matches
-
         by_word = {file.stem: file for file in files} | {file.name: file for file in files}
-        close = {by_word[word].name: by_word[word] for word in get_close_matches(wanted, by_word)}
+        close = {by_word[word].name: by_word[word] for word in several(wanted, by_word)}
         if close:
             meant = _listing(list(close.values()))
             return Phrase(

@@ -80,10 +80,10 @@ def _properties(node: Any) -> Iterator[str]:
 
 
 ELSEWHERE = {
-    ("importer/cover.py", "udkast"): "what the document says of itself",
-    ("importer/late.py", "udkast"): "a word of many titles",
-    ("importer/patterns.py", "sag"): "the head of a column",
-    ("importer/recognise.py", "underskriftsark"): "the heading of the page for signatures",
+    ("importer/recognise/cover/reader.py", "udkast"): "what the document says of itself",
+    ("importer/recognise/late.py", "udkast"): "a word of many titles",
+    ("importer/genre/patterns.py", "sag"): "the head of a column",
+    ("importer/recognise/endings.py", "underskriftsark"): "the heading of the page for signatures",
     ("render/docx/sample.py", "punkttegn"): "a text of the sample",
     ("send/issued.py", "udsendt"): "a key of the file of what was issued",
     ("send/older.py", "udsendt"): "the same key",
@@ -197,7 +197,7 @@ from pathlib import Path
 from moedebog import cli, schema, source
 from moedebog.compose import compose
 from moedebog.document import Audience, Kind
-from moedebog.importer.patterns import section_of
+from moedebog.importer.genre.patterns import section_of
 from moedebog.load import load
 from moedebog.settings.style import load_style
 from moedebog.workspace import Workspace

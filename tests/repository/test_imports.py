@@ -27,6 +27,7 @@ ORDER = (
     "typography",
     "addresses",
     "names",
+    "guesses",
     "stripping",
     "pictures",
     "workspace",
@@ -82,6 +83,23 @@ SOLE_RIGHT = {
     "watchfiles": {"build"},
 }
 """Which modules may import a library."""
+
+STOREYS = {
+    "pieces": set(),
+    "budget": set(),
+    "genre": set(),
+    "readers": {"pieces", "budget", "genre"},
+    "recognise": {"pieces", "budget", "genre"},
+    "write": {"pieces", "budget", "genre", "recognise"},
+    "__init__": {"pieces", "budget", "genre", "readers", "recognise", "write"},
+}
+"""The storeys of the importer, and what each stands on besides itself."""
+
+DOORS = (
+    *("importer", "importer.readers", "importer.recognise", "importer.write"),
+    *("importer.readers.docx", "importer.readers.pdf", "importer.readers.text"),
+)
+"""Packages of which others may use what ``__all__`` lists, and no more."""
 
 NEVER_DRAWN = {"source", "schema", "markdown", "meeting", "normalise", "load", "compose"}
 """What a renderer must not know: it gets a ``Document`` and cannot leak what it never got."""
@@ -177,6 +195,63 @@ def test_others_know_of_build_what_it_lists_and_no_more() -> None:
     assert all(getattr(build, name) for name in build.__all__)
 
 
+def storey_of(name: str) -> str:
+    """The storey of a dotted module of the importer; its own front is ``__init__``."""
+    parts = name.split(".")
+    return parts[2] if len(parts) > 2 and parts[2] in STOREYS else "__init__"
+
+
+IMPORTER = [path for path in FILES if module_of(path) == "importer"]
+
+
+def dotted(path: Path) -> str:
+    return ".".join(("moedebog", *path.relative_to(PACKAGE).with_suffix("").parts))
+
+
+@pytest.mark.parametrize("path", IMPORTER, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_a_storey_of_the_importer_stands_on_those_below(path: Path) -> None:
+    here = storey_of(dotted(path))
+    ways = {way for way in named(tree_of(path)) if way.startswith("moedebog.importer.")}
+    assert {storey_of(way) for way in ways} <= STOREYS[here] | {here}
+
+
+@pytest.mark.parametrize("package", DOORS)
+def test_others_enter_a_storey_by_its_door(package: str) -> None:
+    door = import_module(f"moedebog.{package}")
+    inside = f"moedebog.{package}."
+    # what others hold besides: the floor of the importer, and packages with a door of their own
+    open_to_all = {f"moedebog.importer.{name}" for name in ("pieces", "budget", "genre")}
+    open_to_all |= {f"moedebog.{one}" for one in DOORS}
+    listed = {inside + name for name in door.__all__}
+    for path in FILES:
+        if dotted(path).startswith(inside):
+            continue
+        for way in named(tree_of(path)):
+            if not way.startswith(inside) or way in listed:
+                continue
+            holder, _, _ = way.rpartition(".")
+            assert {way, holder} & open_to_all or holder.startswith("moedebog.importer.genre"), (
+                f"{path}: {way}"
+            )
+
+
+def test_the_door_of_a_storey_gives_what_it_lists() -> None:
+    for package in DOORS:
+        door = import_module(f"moedebog.{package}")
+        assert all(getattr(door, name) for name in door.__all__)
+        # a thing that hides a module of its package could not be told from it
+        modules = {path.stem for path in (PACKAGE / package.replace(".", "/")).glob("*")}
+        assert not set(door.__all__) & modules
+
+
+def test_only_its_reader_knows_the_library_of_a_format() -> None:
+    for path in IMPORTER:
+        known = {name.split(".")[0] for name in imported(tree_of(path))}
+        for library, reader in (("docx", "docx"), ("pdfminer", "pdf")):
+            inside = dotted(path).startswith(f"moedebog.importer.readers.{reader}.")
+            assert inside or library not in known, path
+
+
 def test_a_renderer_never_knows_the_meeting() -> None:
     renderers = [path for path in FILES if module_of(path) == "render"]
     assert len(renderers) > 2
@@ -226,3 +301,18 @@ def test_no_module_is_hidden_by_a_function_of_its_name() -> None:
             continue
         module = import_module(".".join((*package, name)))
         assert getattr(import_module(".".join(package)), name) is module, path
+
+
+@pytest.mark.parametrize(
+    ("words", "most"),
+    [
+        ("get_close_matches", 2),  # imported and called
+        ('"november"', 1),
+        ('"moedebog.yaml"', 1),
+    ],
+)
+def test_what_stands_once(words: str, most: int) -> None:
+    """Guessing at misspelt words, the months, the name of the settings file."""
+    texts = [path.read_text(encoding="utf-8") for path in FILES]
+    assert sum(text.count(words) for text in texts) <= most
+    assert sum(words in text for text in texts) <= 1

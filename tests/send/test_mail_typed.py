@@ -15,7 +15,7 @@ from mail_support import HOST, server, workspace
 from moedebog.diagnostics import EnvironmentProblem
 from moedebog.send import credentials
 from moedebog.send import typed as module
-from moedebog.send.typed import process_of, typed
+from moedebog.send.typed import parent_and_arguments, typed
 from support import ROOT
 
 MAKEFILE = ROOT / "Makefile"
@@ -91,6 +91,16 @@ def test_what_was_typed_is_told_from_what_was_left(
     ]
 
 
+@pytest.mark.parametrize("left", [{}, {"MAKEFLAGS": "SEND=1"}])
+def test_a_makefile_alone_cannot_tell(tmp_path: Path, left: dict[str, str]) -> None:
+    """Else the command need not look: should this ever fail, ``typed`` can go."""
+    (tmp_path / "tell.mk").write_text("all:\n\t@echo $(origin SEND) $(MAKELEVEL) $(MAKEFLAGS)\n")
+    typed_here = [] if left else ["SEND=1"]
+    done = make(tmp_path, *typed_here, makefile=tmp_path / "tell.mk", environment=left)
+    assert done.stdout.split()[:3] == ["command", "line", "0"]
+    assert done.stdout.rstrip().endswith("SEND=1")
+
+
 @pytest.mark.parametrize(
     ("arguments", "environment"),
     [
@@ -160,11 +170,11 @@ def test_from_beginning_to_end(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("ps") is None, reason="needs ps")
 def test_ps_tells_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = process_of(os.getpid())
+    parent, arguments = parent_and_arguments(os.getpid())
     monkeypatch.setattr(module, "PROC", Path("/findes-ikke"))
-    told = process_of(os.getpid())
-    assert told.parent == known.parent == os.getppid()
-    assert " ".join(told.arguments) == " ".join(" ".join(known.arguments).split())
+    by_ps, words = parent_and_arguments(os.getpid())
+    assert by_ps == parent == os.getppid()
+    assert words == " ".join(arguments).split()
 
 
 def test_what_cannot_be_seen_is_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,8 +58,11 @@ def missing_in_heads(ws: Workspace, folder: Path, style: Style) -> list[Diagnost
 def placed(
     diagnostics: list[Diagnostic], ws: Workspace, file: MeetingFile, folder: Path
 ) -> list[Diagnostic]:
-    """Findings of a renderer with places: a title, a name or a running head knows no place of
-    its own, so that its character is told wherever the meeting, its forum and the style have it.
+    """Findings of a renderer, each in the text that it is about.
+
+    One in running text stands there already. One in a title stands where its item begins, and
+    one in a name or a running head at no line: their characters may come of the meeting, its
+    forum or the style, and are told wherever these have them.
     """
     if not any("tekst" in finding.values for finding in diagnostics):
         return diagnostics
@@ -75,40 +78,39 @@ def _trees(ws: Workspace, paths: Iterable[Path]) -> list[Tree]:
 def _placed(diagnostics: list[Diagnostic], trees: list[Tree]) -> list[Diagnostic]:
     result: list[Diagnostic] = []
     loose: list[Diagnostic] = []
-    told: list[tuple[Place, str]] = []
+    settled: list[tuple[Place, str]] = []
     for finding in diagnostics:
         place = next((at for tree in trees if (at := _text_at(tree, finding.position))), None)
         if "tekst" not in finding.values:
             result.append(finding)
         elif place:
             result.append(finding)
-            told.append((place, str(finding.values["tekst"])))
+            settled.append((place, str(finding.values["tekst"])))
         else:
             loose.append(finding)
     for finding in loose:
         text = str(finding.values["tekst"])
         places = [place for tree in trees for place in _places(tree, text)]
-        if not places and not finding.position.line:
-            finding = replace(finding, position=Position(trees[0].name))
         if not places:
             result.append(finding)
         result += [
             replace(finding, position=position)
             for place, position in places
-            if not any(place == known and text in words for known, words in told)
+            if not any(place == known and text in words for known, words in settled)
         ]
     return result
 
 
 def _text_at(tree: Tree, position: Position) -> Place | None:
-    """The text in a file that begins at a position or holds it."""
+    """The text in a file that begins at a position or holds it; a key is none."""
     if not position.line or position.file != tree.name:
         return None
     path = tree.path_at(position)
     data = tree.data
     for step in path:
         data = data[step]
-    return (tree.name, path) if isinstance(data, str) else None
+    is_text = isinstance(data, str) and tree.position(path) <= position
+    return (tree.name, path) if is_text else None
 
 
 def _places(tree: Tree, characters: str) -> Iterator[tuple[Place, Position]]:

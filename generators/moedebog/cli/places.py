@@ -12,13 +12,12 @@ from moedebog.cli.progress import watcher
 from moedebog.cli.status import CONTENT, ENVIRONMENT, GOOD
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Phrase, Problems, Severity, UsageProblem
-from moedebog.workspace import MeetingFile, Workspace
+from moedebog.workspace import SETTINGS_FILE, MeetingFile, Workspace
 
 if TYPE_CHECKING:
     from moedebog.build import Report
     from moedebog.settings.command import Mail
 
-SETTINGS = "moedebog.yaml"
 _ONLY_LOOK = ("validate", "fakta", "mail-status")
 """Commands that make and remove nothing."""
 
@@ -48,7 +47,7 @@ def workspace(options: Namespace, teller: Teller) -> tuple[Workspace, int]:
 
     ws = Workspace.find(Path.cwd())
     jobs: int = getattr(options, "jobs", None) or 0
-    if (ws.root / SETTINGS).exists():
+    if (ws.root / SETTINGS_FILE).exists():
         from moedebog.settings.command import load_settings, output_in
 
         settings, diagnostics = load_settings(ws)

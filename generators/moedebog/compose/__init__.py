@@ -19,7 +19,7 @@ from moedebog.compose.material import Material
 from moedebog.compose.planning import Plan, PlannedItem, plan
 from moedebog.compose.section_texts import Sections
 from moedebog.compose.wording import MAX_LEVEL, at_level
-from moedebog.diagnostics import Diagnostic
+from moedebog.diagnostics import Diagnostic, Position
 from moedebog.document import (
     Audience,
     Document,
@@ -98,6 +98,7 @@ class Composer:
             punkter=punkter,
             slutafsnit=tuple(closing_sections(planned, kind, audience)),
             dato=meeting.dato,
+            position=Position(meeting.position.file),
         )
 
     def dispatch(self, kind: Kind, audience: Audience) -> Forsendelse:
@@ -124,7 +125,8 @@ class Composer:
             gruppe = None
             if item.punkt.gruppe:
                 groups += 1
-                gruppe = Gruppe(item.punkt.gruppe, 1, f"gruppe-{groups}")
+                place = item.punkt.position
+                gruppe = Gruppe(item.punkt.gruppe, 1, f"gruppe-{groups}", place)
             level = min((2 if groups else 1) + item.numbered.depth, MAX_LEVEL)
             if not self.planned.same_for_all(item):
                 yield item, self.head(item, audience, gruppe, level)
@@ -185,6 +187,7 @@ class Composer:
             undertitel=" · ".join(subtitle),
             afsnit=(),
             gruppe=gruppe,
+            position=punkt.position,
         )
 
 
@@ -233,10 +236,13 @@ def _overview(punkter: tuple[Punkttekst, ...]) -> Oversigt:
         if punkt.gruppe:
             g = punkt.gruppe
             top = g.niveau + 1
-            lines.append(Oversigtslinje("", g.overskrift, "", "", g.anker, "gruppe"))
+            lines.append(Oversigtslinje("", g.overskrift, "", "", g.anker, "gruppe", g.position))
         art = "punkt" if punkt.niveau == top else "underpunkt"
         lines.append(
-            Oversigtslinje(punkt.nr, punkt.titel, punkt.tid, punkt.sagstype, punkt.anker, art)
+            Oversigtslinje(
+                *(punkt.nr, punkt.titel, punkt.tid, punkt.sagstype, punkt.anker, art),
+                position=punkt.position,
+            )
         )
     columns = [Kolonne("nr", "Punkt"), Kolonne("titel", "Titel")]
     if any(line.tid for line in lines):

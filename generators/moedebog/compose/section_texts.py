@@ -111,7 +111,9 @@ class Sections:
         nested = [s for a in afsnit.afsnit for s in self.section(a, min(level + 1, MAX_LEVEL))]
         if text or nested or (afsnit.overskrift and afsnit.slags.kind.heading_alone):
             yield Afsnitstekst(
-                afsnit.slags.value, heading, level, text, skillelinje=afsnit.skillelinje
+                *(afsnit.slags.value, heading, level, text),
+                skillelinje=afsnit.skillelinje,
+                position=afsnit.position if own else None,
             )
         yield from nested
 
@@ -125,7 +127,9 @@ class Sections:
             public = at_level(lukket.offentlig_beslutning, level + 1)
         heading = lukket.offentlig_titel or "Lukket afsnit"
         return Afsnitstekst(
-            "lukket", heading, level, (note, *public), skillelinje=afsnit.skillelinje
+            *("lukket", heading, level, (note, *public)),
+            skillelinje=afsnit.skillelinje,
+            position=lukket.position if lukket.offentlig_titel else None,
         )
 
     def stands_here(self, slags: Slags) -> bool:

@@ -40,6 +40,9 @@ DEEPEST = 20
 MOST_ON_PAGE = 100_000
 """Characters, and lines and shapes, on one page of a PDF file."""
 MOST_PICTURES = 1000
+MANY_BRACKETS = 100
+"""Brackets in one line: the time of the parser grows with the square of those that may begin a
+link, so more of them are text."""
 
 _MARKS = {
     "characters": Phrase("tegn", "characters"),

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from moedebog import schema, secrecy
+from moedebog import secrecy
 from moedebog.blocks import Blocks
 from moedebog.catalogue import Opstilling, Slags, UdsendesMed
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.catalogue.sections import KEYS
 from moedebog.diagnostics import Phrase, Rule, Severity
 from moedebog.examples import Example
+from moedebog.guesses import nearest
 from moedebog.meeting import (
     Afsnit,
     Afstemning,
@@ -373,7 +374,7 @@ def outcomes(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[str,
         if word in FIXED:
             continue
         folded = word.lower().replace(" ", "_").rstrip(".")
-        meant = schema.nearest(folded, FIXED, cutoff=0.85)
+        meant = nearest(folded, FIXED, cutoff=0.85)
         if _WORD.match(word) and (meant or "_" in word):
             here = (*path, "udfald")
             raad = Phrase(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from moedebog.diagnostics import Phrase, Rule, Severity
 from moedebog.examples import Example
+from moedebog.guesses import nearest
 from moedebog.meeting import Forum, Fravaer, Medlem, Navn, Person
 from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.times import clock_at, date_at
-from moedebog.schema import nearest
 from moedebog.source import TreePath
+from moedebog.typography import composed
 
 _MEMBERS = ("medlemmer", "dato")
 _PEOPLE = ("afbud", "udeblevet", "gaester", "navn", *_MEMBERS)
@@ -157,7 +157,7 @@ def members(reader: Reader, data: dict[str, Any]) -> tuple[Medlem, ...]:
             til=last,
             position=reader.at(path),
         )
-        others = namesakes.setdefault(_key(medlem.navn), [])
+        others = namesakes.setdefault(composed(medlem.navn), [])
         other = next((other for other in others if _overlap(other, medlem)), None)
         if other is not None:
             reader.report(MEMBER_TWICE, path, navn=medlem.navn, linje=other.position.line)
@@ -175,18 +175,13 @@ def _overlap(one: Medlem, other: Medlem) -> bool:
 def check_chair(reader: Reader, chair: str | None, medlemmer: Iterable[Medlem]) -> None:
     """Reports a usual chair of the forum who was never a member."""
     names = [m.navn for m in medlemmer]
-    if chair is None or not names or _key(chair) in map(_key, names):
+    if chair is None or not names or composed(chair) in map(composed, names):
         return
     meant = nearest(chair, names)
     raad = Phrase("Tilføj navnet under medlemmer.", "Add the name under medlemmer.")
     if meant:
         raad = Phrase(f"Mente du »{meant}«?", f"Did you mean »{meant}«?")
     reader.report(CHAIR_NO_MEMBER, ("moedeleder",), navn=chair, raad=raad)
-
-
-def _key(name: str) -> str:
-    """What makes two spellings one name: composed letters, plain spaces."""
-    return " ".join(unicodedata.normalize("NFC", name).split())
 
 
 def _one_called(part: str, names: Iterable[str]) -> str | None:
@@ -210,18 +205,18 @@ class Names:
             if day is None or (medlem.fra or date.min) <= day <= (medlem.til or date.max):
                 self.add(medlem.navn)
             else:
-                self.former.add(_key(medlem.navn))
+                self.former.add(composed(medlem.navn))
 
     def add(self, name: str) -> None:
         """Makes a name known."""
-        self.known.setdefault(_key(name), name)
+        self.known.setdefault(composed(name), name)
 
     def __contains__(self, name: str) -> bool:
-        return _key(name) in self.known
+        return composed(name) in self.known
 
     def was_member(self, name: str) -> bool:
         """Whether the name belongs to a member at another time than the meeting's."""
-        return _key(name) in self.former
+        return composed(name) in self.former
 
     def use(self, reader: Reader, path: TreePath, value: Any, here: Iterable[Person] = ()) -> str:
         """The name as it is known, or as it was typed, reported where it is not known.
@@ -229,10 +224,10 @@ class Names:
         ``here`` are guests who are known at this place only.
         """
         name = line(value)
-        key = _key(name)
+        key = composed(name)
         if key in self.known:
             return self.known[key]
-        guests = {_key(guest.navn): guest.navn for guest in here}
+        guests = {composed(guest.navn): guest.navn for guest in here}
         if key in guests:
             return guests[key]
         if key in self.former:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from difflib import get_close_matches
 from textwrap import fill, indent
 
 from moedebog.diagnostics import Language, Phrase, Rule, UsageProblem
 from moedebog.examples import Example
+from moedebog.guesses import several
 from moedebog.rulebook import all_rules
 from moedebog.rulebook.groups import group
 
@@ -115,7 +115,7 @@ def _list(rules: dict[str, Rule], language: Language) -> Iterator[str]:
 
 def _unknown(code: str, rules: dict[str, Rule]) -> Phrase:
     whole = f"M{code.removeprefix('M').replace('O', '0'):0>3}"
-    near = [whole] if whole in rules else get_close_matches(code, rules)
+    near = [whole] if whole in rules else several(code, rules)
     if near:
         *others, last = near
         listed = ", ".join(others)

@@ -15,10 +15,10 @@ from moedebog.compose.planning import PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.document import Audience
 from moedebog.examples import ACCESS, PDF, Example, attached, large_pdf
+from moedebog.guesses import nearest
 from moedebog.meeting import Bilag, Fil
 from moedebog.pictures import BAD_PICTURE, can_be_read
 from moedebog.rules.case import Case
-from moedebog.schema import nearest
 
 EMPTY = Rule(
     "M530",

@@ -15,6 +15,7 @@ from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import LAW, RULES_OF_PROCEDURE, Example, in_text
 from moedebog.meeting import Punkt
 from moedebog.rules.case import Case, date_of, kind
+from moedebog.typography import MONTHS, WEEKDAYS
 
 FILE_NAME = Rule(
     "M500",
@@ -183,11 +184,6 @@ DEADLINE_BEFORE = Rule(
     about=("frist",),
 )
 
-MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni",
-    "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
-WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 _ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",

@@ -11,9 +11,9 @@ from moedebog.compose.attendance import members, substitutes
 from moedebog.compose.planning import PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import LAW, Example
+from moedebog.guesses import nearest
 from moedebog.meeting import Afstemning, Punkt, Stemmer
 from moedebog.rules.case import Case
-from moedebog.schema import nearest
 
 _VOTERS = "medlemmer: [Anna, Bo, Carl]"
 _PEOPLE = (

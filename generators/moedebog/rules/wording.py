@@ -15,11 +15,12 @@ from moedebog.catalogue.sections import KEYS
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import ACCESS, Example, in_text
+from moedebog.guesses import nearest
 from moedebog.meeting import Punkt
 from moedebog.rules.case import Case
-from moedebog.rules.dates import MONTHS, in_words, mentions
+from moedebog.rules.dates import in_words, mentions
 from moedebog.rules.decisions import names_other_body, sentence_around, tells_past
-from moedebog.schema import nearest
+from moedebog.typography import MONTHS
 
 _DIGITS = re.compile(r"\d{6}").search
 

@@ -15,7 +15,7 @@ from moedebog.examples import Example
 from moedebog.settings.checker import check
 from moedebog.settings.options import Option, OptionGroup, OutsideRange, UnfitValue
 from moedebog.source import read
-from moedebog.workspace import ISSUED, ISSUED_CLOSED, OUTPUT, RESERVED, Workspace
+from moedebog.workspace import ISSUED, ISSUED_CLOSED, OUTPUT, RESERVED, SETTINGS_FILE, Workspace
 
 IN_THE_OPEN = Rule(
     "M419",
@@ -38,8 +38,6 @@ IN_THE_OPEN = Rule(
     ),
     source="docs/udsendelse.md",
 )
-
-FILE = "moedebog.yaml"
 
 MOST_JOBS = 64
 MOST_PER_MINUTE = 10_000
@@ -77,7 +75,7 @@ class Settings(Struct, frozen=True):
 
 def load_settings(ws: Workspace) -> tuple[Settings | None, list[Diagnostic]]:
     """The settings of a workspace, and what is wrong with them."""
-    path = ws.root / FILE
+    path = ws.root / SETTINGS_FILE
     if not path.exists():
         return Settings(), []
     tree, diagnostics = read(path, ws.display(path), ws.root)
@@ -108,7 +106,7 @@ def _overlap(ws: Workspace, public: str, closed: str) -> bool:
 
 def output_in(ws: Workspace) -> str:
     """The folder of documents that the settings name, also where something in them is wrong."""
-    path = ws.root / FILE
+    path = ws.root / SETTINGS_FILE
     try:
         tree, _ = read(path, ws.display(path), ws.root)
         if tree is not None:

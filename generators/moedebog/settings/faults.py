@@ -10,6 +10,7 @@ from cerberus.errors import UNKNOWN_FIELD, BaseErrorHandler
 
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
+from moedebog.guesses import nearest
 from moedebog.settings.options import REQUIRED, OptionGroup, OutsideRange, UnfitValue, Value
 from moedebog.source import Tree
 
@@ -177,9 +178,7 @@ def _shown(value: Value) -> str | Phrase:
 
 
 def _advice(key: str, known: list[str]) -> Phrase:
-    from difflib import get_close_matches
-
-    close = get_close_matches(key.lower(), known, n=1)
-    if close:
-        return Phrase(f"Mente du »{close[0]}«?", f"Did you mean »{close[0]}«?")
+    meant = nearest(key.lower(), known, cutoff=0.6)
+    if meant:
+        return Phrase(f"Mente du »{meant}«?", f"Did you mean »{meant}«?")
     return Phrase("Der er: ", "There are: ") + f"{', '.join(known)}."

@@ -16,15 +16,15 @@ from moedebog import source
 from moedebog.diagnostics import Diagnostic, Phrase, Severity, has_errors
 from moedebog.source import Tree, TreePath
 from moedebog.upgrade.edits import Edit, Rename, Replace, edited
-from moedebog.workspace import Workspace
+from moedebog.workspace import FORUM_FILE, SETTINGS_FILE, Workspace
 
 
 class FileKind(StrEnum):
     """The kinds of files that there are to bring up to date."""
 
     MEETING = "mødefil"
-    FORUM = "forum.yaml"
-    SETTINGS = "moedebog.yaml"
+    FORUM = FORUM_FILE
+    SETTINGS = SETTINGS_FILE
     STYLE = "pdf.yaml"
     RECORD = "udsendt.yaml"
 

@@ -28,7 +28,7 @@ from moedebog.reasons import reason
 from moedebog.upgrade import tags
 from moedebog.upgrade.changes import Change, FileKind, TagChange, applied, renamed
 from moedebog.upgrade.edits import Uneditable
-from moedebog.workspace import FORUM_FILE, ISSUED_SUFFIX, Workspace
+from moedebog.workspace import FORUM_FILE, ISSUED_SUFFIX, SETTINGS_FILE, Workspace
 
 NOT_BY_ITSELF = Rule(
     "M466",
@@ -65,7 +65,6 @@ CUT_TAG = Rule(
     always=True,
 )
 
-SETTINGS = "moedebog.yaml"
 STYLE = "pdf.yaml"
 _BOM = "\ufeff"
 
@@ -127,8 +126,8 @@ def _files(ws: Workspace) -> Iterator[tuple[Path, FileKind]]:
                 yield Path(folder, name), FileKind.FORUM
             elif name.endswith(ISSUED_SUFFIX) and not name.startswith("."):
                 yield Path(folder, name), FileKind.RECORD
-    if (ws.root / SETTINGS).is_file():
-        yield ws.root / SETTINGS, FileKind.SETTINGS
+    if (ws.root / SETTINGS_FILE).is_file():
+        yield ws.root / SETTINGS_FILE, FileKind.SETTINGS
     for path in sorted((ws.root / "templates").glob(f"*/{STYLE}")):
         yield path, FileKind.STYLE
 

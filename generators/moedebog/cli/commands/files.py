@@ -51,8 +51,7 @@ def new(options: Namespace, teller: Teller) -> int:
 
 def import_(options: Namespace, teller: Teller) -> int:
     """``import``: a meeting file out of an older document."""
-    from moedebog.importer import import_file
-    from moedebog.importer.yaml_text import MARK
+    from moedebog.importer import MARK, import_file
 
     if options.file is None:
         raise UsageProblem(_WHICH_FILE)

@@ -21,8 +21,8 @@ from tagged import Attachment
 
 
 def missing_characters(document: Document, style: Style) -> list[Diagnostic]:
-    """The characters that cannot be shown. One in running text knows its place; one in a title,
-    a name or a running head does not (its position has no line).
+    """The characters that cannot be shown. One in running text is told at its place, one in a
+    title where its item begins, one in a name or a running head at no line of the meeting file.
     """
     sheet = Sheet(style)
     diagnostics = _problems(lambda: story.tell(document, sheet))

@@ -71,7 +71,7 @@ class _Teller:
     def __init__(self, document: Document, sheet: Sheet) -> None:
         self.document = document
         self.sheet = sheet
-        self.shaper = Shaper(sheet, Position(document.titel))
+        self.shaper = Shaper(sheet, document.position)
         self.body = Body(sheet, self.shaper)
         self.tree = Node(Role.DOCUMENT)
         self._titles = {item.anker: item.overskrift for item in document.punkter}
@@ -195,7 +195,7 @@ class _Teller:
             if key == "titel":
                 node = link = node.add(Role.LINK)
                 link.description = self._titles.get(line.anker, line.titel)
-            cell = self._text(str(getattr(line, key)), style, node)
+            cell = self._text(str(getattr(line, key)), style, node, line.position)
             if line.art == "underpunkt" and key == "titel":
                 cell.left = sheet.indent * 0.8
             cells.append(Stack([cell]))
@@ -206,7 +206,7 @@ class _Teller:
         elif alone and len(keys) > 1:
             cells.append(Stack([]))
         target = f"#{line.anker}"
-        self.shaper.targets.append((target, Position(self.document.titel)))
+        self.shaper.targets.append((target, line.position or self.document.position))
         return Row(cells, target, link, span=alone and len(cells) == 2, keep=group)
 
     # --- items and sections
@@ -215,12 +215,15 @@ class _Teller:
         tree = self.tree
         if item.gruppe:
             words: Inlines = (Run(item.gruppe.overskrift),)
-            group = self.body.heading(words, item.gruppe.niveau, tree, item.gruppe.anker)
+            of = item.gruppe
+            group = self.body.heading(words, of.niveau, tree, of.anker, of.position)
             group.bookmarks = tuple(replace(mark, open=True) for mark in group.bookmarks)
             yield group
-        yield self.body.heading((Run(item.overskrift),), item.niveau, tree, item.anker)
+        heading = (Run(item.overskrift),)
+        yield self.body.heading(heading, item.niveau, tree, item.anker, item.position)
         if item.undertitel:
-            yield self._text(item.undertitel, self.sheet.subtitle, tree.add(Role.PARAGRAPH))
+            node = tree.add(Role.PARAGRAPH)
+            yield self._text(item.undertitel, self.sheet.subtitle, node, item.position)
         for section in item.afsnit:
             yield from self._section(section, tree)
 
@@ -232,7 +235,8 @@ class _Teller:
         start = len(made)
         if section.overskrift:
             heading = (Run(section.overskrift),)
-            made.append(self.body.heading(heading, section.niveau, node, section.anker))
+            place = section.position
+            made.append(self.body.heading(heading, section.niveau, node, section.anker, place))
         made += self.body.flow(section.tekst, node)
         if section.anker and not section.overskrift and len(made) > start:
             made[start].bookmarks = (Bookmark(section.anker),)
