@@ -591,6 +591,7 @@ def test_the_wheel_serves_in_an_empty_folder(tmp_path: Path) -> None:
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
     subprocess.run([*pip, "--no-index", "--no-build-isolation", "--target", site, ROOT], check=True)
     environment = {"PYTHONPATH": str(site)}
+    assert "brug: moedebog" in command("--help", folder=folder, **environment).stdout
     made = command("new", "2026-01-20", "--forum", "udvalg", folder=folder, **environment)
     assert made.returncode == 0, made.stderr
     for kind in ("dagsorden", "referat"):

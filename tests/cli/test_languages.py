@@ -9,16 +9,19 @@ import os
 import re
 import runpy
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from mail_support import HOST, record, server
 from moedebog import cli
 from moedebog.cli.language import CATALOGUES, chosen, spoken_by_argparse
 from moedebog.cli.table import COMMANDS
 from moedebog.diagnostics import Language
+from moedebog.send import credentials
 from moedebog.workspace import Workspace
 from support import ROOT
 
@@ -107,7 +110,6 @@ def test_both_halves_of_a_phrase_are_filled_in_with_the_same() -> None:
 
 
 SAID_OTHERWISE = {
-    "importer/proof.py": "a finding, which has its own words in each",
     "reasons.py": "the system's own words are English",
 }
 
@@ -129,6 +131,23 @@ def test_nothing_is_said_but_phrases() -> None:
                     node.lineno,
                 )
     assert said > 100
+
+
+def test_what_makes_the_environment_speaks_both_languages_too() -> None:
+    """It cannot import phrases: it runs before anything is installed."""
+    tree = ast.parse((ROOT / "generators" / "bootstrap.py").read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    both = [call for call in calls if ast.unparse(call.func) == "in_words"]
+    assert len(both) > 5
+    for call in both:
+        danish, english = map(words_of, call.args)
+        assert danish
+        assert english
+        assert not DANISH.search(english.replace("sudo apt", "")), english
+        assert not ENGLISH.search(danish), danish
+    for call in calls:
+        if ast.unparse(call.func) in ("say", "complain"):
+            assert not isinstance(call.args[0], (ast.Constant, ast.JoinedStr)), call.lineno
 
 
 def test_the_command_spells_no_danish_beside_its_phrases() -> None:
@@ -499,3 +518,49 @@ def test_what_cannot_be_printed_is_told_in_the_language_too(
     assert "Der kan ikke skrives: der er ikke mere plads på disken" in capsys.readouterr().err
     assert cli.main(["dagsorden", "2025-09-12", "--lang", "en"]) == 3
     assert "Nothing can be written: no space is left on the disk" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_how_a_sending_goes_is_told_in_one_language(
+    language: Language,
+    ws: Workspace,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("moedebog.cli.commands.clock.time.sleep", lambda _: None)
+    send = [*MAIL, "--send", "--lang", language]
+    status = ["mail-status", "2025-09-12", "--vis-lukket", "--lang", language]
+    with server() as inbox:
+        port = inbox.port
+        inbox.refuse = {"bo@example.org": ["451 greylisted", "550 unknown"]}
+        monkeypatch.setenv(credentials.URL, f"smtp://{HOST}:{port}")
+        assert cli.main(send) == 1
+        assert cli.main(status) == 0
+        assert cli.main([*MAIL, "--vis-lukket", "--lang", language]) == 0
+        assert cli.main([*send, "--resend", "paper@example.org"]) == 0
+        assert cli.main([*send, "--resend", "x@example.org"]) == 2
+    # Nobody answers there now; the reason is put down in Danish, and told in either.
+    (ws.meetings / "a" / "2025-09-12.yaml").write_text(MEETING.replace("Budget", "Plan"))
+    assert cli.main(send) == 3
+    # What the record keeps of ours is Danish.
+    with sqlite3.connect(record(ws).path) as kept:
+        kept.execute("UPDATE besked SET svar = 'svar: forbindelsen blev afbrudt'")
+    assert cli.main(status) == 0
+    out, err = capsys.readouterr()
+    shown = re.sub(r"(?ms)^(?:Tekst|Text):$.*?^(?=Se(?:e)? )|^(?:Emne|Subject): .*?$", "", out)
+    assert_speaks(language, shown + err)
+    for words in {
+        "da": (
+            "1 modtager: mailserveren har accepteret",
+            "afvist",
+            "ingen mailserver",
+            "forbindelsen blev afbrudt",
+        ),
+        "en": (
+            "1 recipient: the mail server has accepted",
+            "rejected",
+            "no mail server",
+            "connection was lost",
+        ),
+    }[language]:
+        assert words in out + err

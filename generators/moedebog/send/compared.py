@@ -195,7 +195,7 @@ class Comparison:
             rule, folder = (
                 (CLOSED_MISSING, ws.issued_closed) if is_closed else (OPEN_MISSING, ws.issued)
             )
-            if (issue.id, rule) not in warned:
-                warned.add((issue.id, rule))
+            if (issue.id, rule.code) not in warned:
+                warned.add((issue.id, rule.code))
                 values = {"dokument": issue.dokument, "version": issue.version}
                 yield rule.at(position, **values, mappe=ws.display(folder))

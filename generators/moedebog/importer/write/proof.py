@@ -48,10 +48,11 @@ def written(draft: Draft, forum: Forum, path: Path, schema_path: str, budget: Bu
             plainer(item, codes[number]) if number in codes else item
             for number, item in enumerate(draft.items)
         ]
+    why = Phrase(errors[0].texts("da")[0], errors[0].texts("en")[0])
     raise UsageProblem(
         Phrase(
-            f"Dokumentet kunne ikke omsættes til en mødefil: {errors[0].message}",
-            f"The document could not be made into a meeting file: {errors[0].texts('en')[0]}",
+            f"Dokumentet kunne ikke omsættes til en mødefil: {why}",
+            f"The document could not be made into a meeting file: {why.english}",
         )
     )
 
