@@ -413,7 +413,9 @@ def header() -> str:
 
 def footer() -> str:
     """Which page of how many."""
-    line = text("Footer", "<w:r><w:tab/></w:r>", "Side ", field("PAGE"), " af ", field("NUMPAGES"))
+    words = [f"{{{{ dokument.side_af_sider.{part} }}}}" for part in ("foer", "imellem", "efter")]
+    pages = (words[0], field("PAGE"), words[1], field("NUMPAGES"), words[2])
+    line = text("Footer", "<w:r><w:tab/></w:r>", *pages)
     return f"<w:ftr {_NAMESPACES}>{line}</w:ftr>"
 
 

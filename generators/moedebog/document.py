@@ -117,7 +117,15 @@ class Oversigt(Struct, frozen=True):
     anker: str
     kolonner: tuple[Kolonne, ...]
     linjer: tuple[Oversigtslinje, ...]
-    side_overskrift: str = "Side"
+    side_overskrift: str
+
+
+class SideAfSider(Struct, frozen=True):
+    """The words around the two numbers of ``Side 3 af 12``, with their spaces."""
+
+    foer: str
+    imellem: str
+    efter: str
 
 
 class Document(Struct, frozen=True):
@@ -147,4 +155,7 @@ class Document(Struct, frozen=True):
     """Bilagsoversigt and what else closes the document."""
     dato: date
     """The meeting's date, for the file's properties."""
-    sprog: str = "da-DK"
+    side_af_sider: SideAfSider
+    """At the foot of each page; the numbers are the renderer's."""
+    sprog: str
+    """As BCP 47 has it, e.g. ``da-DK``."""

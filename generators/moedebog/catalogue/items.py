@@ -14,8 +14,6 @@ class Item(Struct, frozen=True, kw_only=True):
 
     told: str
     """What it is, as an editor shows it."""
-    printed: str = ""
-    """The word in a document; empty where the item's title tells it."""
     example: str
     """How a secretariat may word it."""
     numbered: bool = True
@@ -65,7 +63,6 @@ class Sagstype(Word):
         "beslutning",
         Item(
             told="Beslutningspunkt",
-            printed="Beslutning",
             example="Beslutningssag",
             decides=True,
             aim=True,
@@ -76,7 +73,6 @@ class Sagstype(Word):
         "droeftelse",
         Item(
             told="Drøftelsespunkt",
-            printed="Drøftelse",
             example="Drøftelsessag",
             decides=True,
             aim=True,
@@ -87,7 +83,6 @@ class Sagstype(Word):
         "temadroeftelse",
         Item(
             told="Temadrøftelse",
-            printed="Temadrøftelse",
             example="Tema",
             prefix=r"tema(?:drøftelse)?",
             older=r"temadrøftelse\b",
@@ -97,7 +92,6 @@ class Sagstype(Word):
         "orientering",
         Item(
             told="Orienteringspunkt",
-            printed="Orientering",
             example="Orienteringssag",
             aim=True,
             prefix=r"(?:til\s+)?orientering(?:s?\s?-?(?:punkt|sag))?",
@@ -107,7 +101,6 @@ class Sagstype(Word):
         "gensidig_orientering",
         Item(
             told="Gensidig orientering: alle fortæller",
-            printed="Gensidig orientering",
             example="Gensidigt orienteringspunkt",
             prefix=r"gensidigt?\s+orientering(?:s?(?:punkt|sag))?",
         ),
@@ -116,7 +109,6 @@ class Sagstype(Word):
         "skriftlig_orientering",
         Item(
             told="Skriftlig orientering; tager ingen tid på mødet",
-            printed="Skriftlig orientering",
             example="Til orientering (skriftligt)",
             takes_time=False,
             after_closed=True,
@@ -181,12 +173,11 @@ class Sagstype(Word):
             older=r"siden sidst",
         ),
     )
-    VALG = ("valg", Item(told="Valg", printed="Valg", example="Valghandling", decides=True))
+    VALG = ("valg", Item(told="Valg", example="Valghandling", decides=True))
     HOERING = (
         "hoering",
         Item(
             told="Høring",
-            printed="Høring",
             example="Høringssag",
             decides=True,
             prefix=r"høring(?:s?sag)?",

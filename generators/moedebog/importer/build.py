@@ -20,6 +20,7 @@ from moedebog.importer.sections import DraftItem, Section, minutes
 from moedebog.importer.votes import Known
 from moedebog.importer.yaml_text import Unsure
 from moedebog.meeting import Forum
+from moedebog.phrases import DANISH
 
 Part = dict[str, Any]
 """One entry of an ``afsnit`` list, with ``slags`` first."""
@@ -63,7 +64,11 @@ class Builder:
         self.late: list[str] = []
         """Sentences of an item on attachments that came later, and on none that is known."""
         self.order = {policy.slags: n for n, policy in enumerate(forum.politik.afsnit)}
-        self.headings = {p.slags: p.overskrift or "" for p in forum.politik.afsnit}
+        usual = DANISH.sections
+        self.headings = {
+            p.slags: usual.get(p.slags, "") if p.overskrift is None else p.overskrift
+            for p in forum.politik.afsnit
+        }
 
     # --- the meeting ------------------------------------------------------------------------
 
@@ -282,7 +287,7 @@ class Builder:
                     tree["sagstype_tekst"] = title.kind_text
             else:
                 text = f"{title.kind_text}: {text}"
-                usual = kind.kind.printed if kind else ""
+                usual = DANISH.item_kinds.get(kind, "") if kind else ""
                 if not text.casefold().startswith(usual.casefold()):
                     kind = None
         elif kind and not self.tells_itself(kind, text):
@@ -298,7 +303,7 @@ class Builder:
 
     def word_of(self, kind: Sagstype) -> str:
         """What the forum prints for a kind of item; empty where it prints nothing."""
-        return dict(self.forum.politik.sagstyper).get(kind, "") or kind.kind.printed
+        return dict(self.forum.politik.sagstyper).get(kind, "") or DANISH.item_kinds.get(kind, "")
 
     def counts(self, kind: Sagstype) -> bool:
         """Whether items of a kind have a number here."""
@@ -311,7 +316,7 @@ class Builder:
     def kind_of(self, word: str, tree: dict[str, Any]) -> Sagstype | None:
         """The kind that a word on the line under the title means."""
         for kind in Sagstype:
-            if kind.kind.printed and folded(self.word_of(kind)) == folded(word):
+            if kind in DANISH.item_kinds and folded(self.word_of(kind)) == folded(word):
                 return kind
         tree["sagstype_tekst"] = word
         known = (kind for kind, pattern in patterns.KIND_PREFIXES if pattern.match(f"{word}: x"))
@@ -372,7 +377,7 @@ class Builder:
         value: dict[str, Any] = {}
         if item.closed:
             value["grund"] = item.closed
-        if tree["titel"] != "Lukket punkt":
+        if tree["titel"] != DANISH.closed_item:
             value["offentlig_titel"] = tree["titel"]
         pieces = [p for section in item.all_sections() for p in section.pieces]
         if pieces:
@@ -384,7 +389,7 @@ class Builder:
     def said_closed(self, item: DraftItem, tree: dict[str, Any], notes: list[str]) -> None:
         """An item that the document calls closed stays so: the public reads its title alone."""
         title = tree["titel"]
-        hidden = item.secret or title == "Lukket punkt"
+        hidden = item.secret or title == DANISH.closed_item
         tree["lukket"] = True if hidden else {"offentlig_titel": title}
         if (item.sections or item.children) and not item.secret:
             notes.append(

@@ -12,11 +12,13 @@ from msgspec import Struct, field
 
 from moedebog import typography
 from moedebog.blocks import Run
-from moedebog.catalogue import Udfald, UdsendesMed
+from moedebog.catalogue import UdsendesMed
 from moedebog.importer import mark, patterns
 from moedebog.importer.pieces import GUESSED, Kind, Piece, everything, text_piece, without_start
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import literal, pattern
 
-_UDFALD = {patterns.folded(udfald.kind.printed): udfald.value for udfald in Udfald}
+_UDFALD = {patterns.folded(text): udfald.value for udfald, text in DANISH.outcomes.items()}
 
 
 def body(pieces: Sequence[Piece], notes: list[str] | None = None) -> Any:
@@ -266,8 +268,13 @@ def _answer(number: int | list[int], pieces: list[Piece]) -> dict[str, Any]:
 
 # --- attachments ------------------------------------------------------------------------------
 
-_LABEL = re.compile(r"bilag\s+\d+(?:\.\w+)*\s*[:.–-]?\s+(?=\S)", re.IGNORECASE)
-_FACTS = re.compile(r"\s*\((?P<type>[A-Z]{2,5})(?:, (?P<size>\d[\d.,]* (?:byte|kB|MB)))?\)\Z")
+_LABEL = re.compile(rf"{patterns.ATTACHMENT}(?=\S)", re.IGNORECASE)
+_SIZE = "|".join(
+    pattern(words, number=r"\d[\d.,]*")
+    for words in (DANISH.bytes, DANISH.kilobytes, DANISH.megabytes)
+)
+_FACTS = re.compile(rf"\s*\((?P<type>[A-Z]{{2,5}})(?:, (?P<size>{_SIZE}))?\)\Z")
+_CLOSED = re.compile(rf"{literal(DANISH.closed_attachment)}(?:: (.+))?\Z")
 
 
 class Attachment(Struct):
@@ -325,8 +332,8 @@ def _attachment(text: str, folder: Path) -> Attachment:
         title = text[: match.start()]
         file = _on_disk(title, match["type"], match["size"], folder)
         return Attachment(title, file) if file else Attachment(text)
-    if match := re.match(r"Lukket bilag(?:: (.+))?\Z", text):
-        return Attachment("Lukket bilag", closed=match[1] or "")
+    if match := _CLOSED.match(text):
+        return Attachment(DANISH.closed_attachment, closed=match[1] or "")
     return Attachment(text)
 
 
@@ -341,7 +348,7 @@ def _on_disk(title: str, type_: str, size: str | None, folder: Path) -> str:
     """The file in ``bilag/`` that a list of attachments means by title, type and size."""
     best, likeness = "", 0.0
     for path in sorted((folder / "bilag").glob(f"*.{type_.lower()}")):
-        said = typography.file_size(path.stat().st_size).replace(typography.NO_BREAK_SPACE, " ")
+        said = typography.plain_spaces(typography.file_size(path.stat().st_size, DANISH))
         if size is not None and said != size:
             continue
         ratio = SequenceMatcher(None, patterns.folded(title), patterns.folded(path.stem)).ratio()

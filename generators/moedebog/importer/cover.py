@@ -12,6 +12,7 @@ from moedebog.importer import dates, labels, patterns, people
 from moedebog.importer.patterns import folded
 from moedebog.importer.people import Someone
 from moedebog.importer.pieces import GUESSED, Kind, Piece, text_piece, without_end, without_start
+from moedebog.phrases import DANISH
 
 
 class Cover(Struct):
@@ -308,7 +309,7 @@ def _set_place(cover: Cover, text: str) -> bool:
 # --- people -----------------------------------------------------------------------------------
 
 
-_MOVED = {"ankom": "Ankom senere", "forlod": "Forlod mødet"}
+_MOVED = {"ankom": DANISH.label_came, "forlod": DANISH.label_left}
 
 
 def _people(cover: Cover, key: str, value: str) -> bool:
@@ -380,7 +381,7 @@ def _headline(cover: Cover, piece: Piece) -> bool:
     if word in labels.STATUS and not text.endswith("."):
         cover.status = word
         return True
-    if word == "mødet er aflyst":
+    if word == folded(DANISH.status_cancelled):
         cover.aflyst = True
         return True
     if (match := labels.COVER.match(text)) and len(text) < 200:

@@ -25,6 +25,7 @@ from moedebog.importer.people import Someone
 from moedebog.importer.pieces import Kind
 from moedebog.importer.sections import DraftItem, Section
 from moedebog.importer.yaml_text import Unsure
+from moedebog.phrases import DANISH
 
 _IN_TITLE = (TidPlacering.I_TITEL, TidPlacering.I_TITEL_PARENTES)
 
@@ -79,7 +80,7 @@ def _policy(draft: Draft, items: Sequence[DraftItem]) -> dict[str, Any]:
     policy: dict[str, Any] = {}
     sections = [s for item in items for s in item.all_sections()]
     word = _word(items)
-    if word != "Punkt":
+    if word != DANISH.item_word:
         policy["punktord"] = word
     if any(item.title.kind is Sagstype.PAUSE and item.start.number for item in items):
         policy["nummererede_pauser"] = True
@@ -109,7 +110,7 @@ def _policy(draft: Draft, items: Sequence[DraftItem]) -> dict[str, Any]:
     if not draft.closing.attachments:
         policy["bilagsoversigt"] = False
     policy |= _presence(draft.cover, items)
-    if (word := _answer_word(sections)) != "Ad":
+    if (word := _answer_word(sections)) != DANISH.answer_word:
         policy["svarord"] = word
     if order := _sections(draft, items):
         policy["afsnit"] = order
@@ -140,13 +141,13 @@ def _answer_word(sections: Sequence[Section]) -> str:
         numbered = [p for p in entries if p.kind is Kind.ITEM and p.level == 0]
         if numbered and not labels and contents.answers(section.pieces, len(numbered)):
             typed[""] += len(numbered)
-    return typed.most_common(1)[0][0] if typed else "Ad"
+    return typed.most_common(1)[0][0] if typed else DANISH.answer_word
 
 
 def _word(items: Sequence[DraftItem]) -> str:
     words = Counter(item.start.word for item in items if item.start.number)
     if not words:
-        return "Punkt"
+        return DANISH.item_word
     word = words.most_common(1)[0][0]
     word = word.capitalize()
     return "Pkt." if word == "Pkt" else word
@@ -212,7 +213,7 @@ def _heading(kind: Slags, draft: Draft, items: Sequence[DraftItem]) -> str:
 def _template(section: Section, draft: Draft) -> str:
     """The heading with ``{forum}`` and ``{dato}`` for what differs from meeting to meeting."""
     if section.usual:
-        return section.slags.kind.older[0].capitalize()
+        return patterns.usual_words(section.slags).capitalize()
     text = patterns.sentence_case(section.heading.rstrip(":"))
     found = dates.find_date(text)
     if found and found[0] == draft.cover.dato:

@@ -20,6 +20,7 @@ from moedebog.importer.sections import DraftItem, Section
 from moedebog.importer.titles import Title
 from moedebog.meeting import Forum
 from moedebog.normalise import normalise
+from moedebog.phrases import DANISH
 from moedebog.settings.style import load_style
 from moedebog.typography import may_lack_glyphs
 from moedebog.workspace import Workspace
@@ -197,7 +198,7 @@ def plain(item: DraftItem) -> DraftItem:
     """The item with all its text in plain paragraphs, for when its structure does not hold."""
     pieces = [piece for piece in item.taken if piece is not item.absent_text]
     if item.closed is not None:
-        pieces.append(text_piece(f"Punktet er lukket: {item.closed}".rstrip(": ") + "."))
+        pieces.append(text_piece(f"{DANISH.item_is_closed}: {item.closed}".rstrip(": ") + "."))
     for section in item.all_sections():
         if section.heading:
             pieces.append(text_piece(section.heading))

@@ -9,7 +9,7 @@ from datetime import time
 
 from msgspec.structs import replace
 
-from moedebog.catalogue import FremmoedePlacering, Sagstype
+from moedebog.catalogue import FremmoedePlacering, UdsendesMed
 from moedebog.importer import cover as covers
 from moedebog.importer import dates, items, labels, patterns, several, tables, titles
 from moedebog.importer.budget import Budget
@@ -20,6 +20,8 @@ from moedebog.importer.patterns import folded
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, text_piece, without_start
 from moedebog.importer.sections import DraftItem, ItemReader
 from moedebog.meeting import Forum
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import literal, pattern
 
 _CUT = 12
 """A title that is cut off has more letters and digits than this."""
@@ -168,7 +170,10 @@ def _signatures(pieces: Sequence[Piece], last: int, draft: Draft, forum: Forum |
     """Indices of the place for signatures at the end, where moedebog makes the same."""
     known = known_names(draft.cover, forum)
     there = {one.navn for one in draft.cover.there or draft.cover.members or ()} & known
-    heading = re.compile(rf"{patterns.SIGNATURES.pattern}|underskrift\w*\Z", re.IGNORECASE)
+    heading = re.compile(
+        rf"{patterns.SIGNATURES.pattern}|{literal(DANISH.signatures)}\Z|underskrift\w*\Z",
+        re.IGNORECASE,
+    )
     at = next((i for i in range(last, len(pieces)) if _signed_from(pieces[i], heading)), None)
     if at is None or not there:
         return set()
@@ -225,7 +230,7 @@ def _presence_told_first(
 
 
 def _reader(pieces: Sequence[Piece], cover: Cover, forum: Forum | None) -> ItemReader:
-    kinds = [sagstype.kind.printed for sagstype in Sagstype if sagstype.kind.printed]
+    kinds = list(DANISH.item_kinds.values())
     kinds += dict(forum.politik.sagstyper).values() if forum else ()
     return ItemReader(pieces, known_names(cover, forum).__contains__, kinds, cover.dato)
 
@@ -245,6 +250,23 @@ def known_names(cover: Cover, forum: Forum | None) -> set[str]:
     return names | {one.substitute.navn for one in named if one.substitute}
 
 
+_ATTACHMENTS = tuple(
+    map(folded, (DANISH.attachments, DANISH.attachments_label, DANISH.attachments_title))
+)
+_SIGNATURES = tuple(
+    map(folded, (DANISH.signatures, DANISH.signatures_name, DANISH.signatures_signature))
+)
+"""What moedebog prints over a list at the end, and as the heads of its columns."""
+_REFERENCE = re.compile(
+    pattern(
+        DANISH.attachment_of_item,
+        item=pattern(DANISH.numbered_item, number=r"(\S+)"),
+        number=r"(\d+)",
+    )
+    + r"\Z"
+)
+
+
 def _without_closing_lists(pieces: list[Piece]) -> tuple[list[Piece], Closing]:
     """The pieces without the list of all attachments and the sheet for signatures.
 
@@ -260,11 +282,11 @@ def _without_closing_lists(pieces: list[Piece]) -> tuple[list[Piece], Closing]:
         after = pieces[index + 1] if index + 1 < len(pieces) else None
         if piece.short and after and after.kind is Kind.TABLE:
             head = [folded(" ".join(p.text for p in cell)) for cell in after.rows[0]]
-            if folded(piece.text) == "bilagsoversigt" and head[:2] == ["bilag", "titel"]:
+            if (folded(piece.text), *head[:2]) == _ATTACHMENTS:
                 closing.with_referat |= set(_with_referat(after))
                 closing.attachments = skip = True
                 continue
-            if folded(piece.text) == "underskriftsark" and head == ["navn", "underskrift"]:
+            if (folded(piece.text), *head) == _SIGNATURES:
                 closing.signatures = skip = True
                 continue
         kept.append(piece)
@@ -274,8 +296,8 @@ def _without_closing_lists(pieces: list[Piece]) -> tuple[list[Piece], Closing]:
 def _with_referat(table: Piece) -> Iterator[tuple[str, int]]:
     for row in table.rows:
         texts = [" ".join(p.text for p in cell) for cell in row]
-        match = re.match(r"Punkt (\S+), bilag (\d+)\Z", texts[0])
-        if match and texts[-1] == "referat":
+        match = _REFERENCE.match(texts[0])
+        if match and texts[-1] == DANISH.sent_with[UdsendesMed.REFERAT]:
             yield match[1], int(match[2])
 
 

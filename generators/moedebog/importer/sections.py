@@ -17,6 +17,15 @@ from moedebog.importer.items import Start
 from moedebog.importer.people import Someone
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, without_start
 from moedebog.importer.votes import Known
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import any_of, literal
+
+
+_CLOSED = re.compile(
+    rf"(?:{any_of(DANISH.item_is_closed, DANISH.item_closed_to_public)})(?:: (.+?))?\.?\Z"
+)
+_GUESTS = re.compile(rf"(?:{any_of(*DANISH.guests_of_item.values())}): (.+)\Z")
+_ABSENT = literal(DANISH.absent_at_item)
 
 
 class Section(Struct):
@@ -216,13 +225,13 @@ class ItemReader:
                 self.moved(item, key, names, when)
             item.moves.append(piece)
             return True
-        if match := re.match(r"Delt(?:og|ager) under punktet: (.+)\Z", text):
+        if match := _GUESTS.match(text):
             found = people.parse(match[1])
             if found is None:
                 return False
             item.guests += found
             return True
-        match = re.match(r"(?:Afbud/)?[Ff]raværende:?\s+(\S.*)\Z", text)
+        match = re.match(rf"(?:(?:Afbud/)?[Ff]raværende|{_ABSENT}):?\s+(\S.*)\Z", text)
         if match and item.absent is None and (found := _known_names(match[1], self.known)):
             item.absent, item.absent_text = found, piece
             return True
@@ -240,11 +249,7 @@ class ItemReader:
 
     def divide(self, item: DraftItem, pieces: list[Piece]) -> None:
         """Divides the pieces at their headings."""
-        if pieces and (
-            match := re.match(
-                r"Punktet er lukket(?: for offentligheden)?(?:: (.+?))?\.?\Z", pieces[0].text
-            )
-        ):
+        if pieces and (match := _CLOSED.match(pieces[0].text)):
             item.closed = match[1] or ""
             pieces = pieces[1:]
         current = Section()

@@ -13,6 +13,7 @@ from moedebog import english, typography
 from moedebog.catalogue import Form
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.meeting import Punkt
+from moedebog.phrases import DANISH
 from moedebog.rules.case import Case, date_of, kind
 
 FILE_NAME = Rule(
@@ -169,7 +170,7 @@ def _nearest(day: int, month: int, near: date, weekday: str) -> date | None:
 def said(day: date) -> Phrase:
     """A date in a message."""
     return Phrase(
-        typography.long_date(day, weekday=False),
+        typography.long_date(day, DANISH, weekday=False),
         f"{day.day} {english.MONTHS[day.month - 1]} {day.year}",
     )
 
@@ -313,5 +314,5 @@ def actions(case: Case) -> Iterator[Diagnostic]:
         for afsnit in item.punkt.alle_afsnit():
             for action in afsnit.opfoelgning:
                 if action.frist is not None and action.frist < case.meeting.dato:
-                    frist = typography.short_date(action.frist)
+                    frist = typography.short_date(action.frist, DANISH)
                     yield DEADLINE_BEFORE.at(action.position, frist=frist)

@@ -15,6 +15,7 @@ from moedebog.compose.planning import PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.document import Audience
 from moedebog.meeting import Bilag, Fil
+from moedebog.phrases import DANISH
 from moedebog.pictures import BAD_PICTURE, can_be_read
 from moedebog.rules.case import Case
 from moedebog.schema import nearest
@@ -167,7 +168,7 @@ def _file(fil: Fil, size: int, limit: int, *, public: bool) -> Iterator[Diagnost
     elif suffix == ".pdf" and public and size <= _LARGEST_READ and not _tagged(path, stamp):
         yield UNTAGGED.at(place, fil=name)
     if size > limit * 1_000_000:
-        said = typography.file_size(size)
+        said = typography.file_size(size, DANISH)
         yield TOO_LARGE.at(place, fil=name, stoerrelse=said, graense=limit)
 
 

@@ -153,16 +153,18 @@ def _headings(blocks: Blocks) -> Iterator[Diagnostic]:
 def misspelt(case: Case) -> Iterator[Diagnostic]:
     """Headings and titles that are in every meeting are written as there."""
     policies = case.meeting.forum.politik.afsnit
-    usual = {a.overskrift.casefold(): a.overskrift for a in policies if a.overskrift}
+    usual = case.plan.phrases.sections
+    headings = (usual.get(a.slags) if a.overskrift is None else a.overskrift for a in policies)
+    known = {heading.casefold(): heading for heading in headings if heading}
     for item in case.plan.items:
         punkt = item.punkt
         yield from _misspelt(punkt.titel, punkt.position, _STANDARD_TITLES)
         for afsnit in punkt.alle_afsnit():
             if afsnit.overskrift:
-                yield from _misspelt(afsnit.overskrift, afsnit.position, usual)
+                yield from _misspelt(afsnit.overskrift, afsnit.position, known)
             for block in afsnit.tekst:
                 if isinstance(block, Heading) and block.position is not None:
-                    yield from _misspelt(text_of(block.inlines), block.position, usual)
+                    yield from _misspelt(text_of(block.inlines), block.position, known)
 
 
 def _misspelt(written: str, position: Position, usual: Mapping[str, str]) -> Iterator[Diagnostic]:

@@ -13,6 +13,7 @@ from moedebog.build import is_public, keep
 from moedebog.document import Audience
 from moedebog.load import meeting_id
 from moedebog.meeting import Modtager
+from moedebog.phrases import DANISH
 from moedebog.secrecy import masked
 from moedebog.send.history import record_key
 from moedebog.send.issued import filed, issues_of
@@ -114,9 +115,11 @@ def _preview_variant(
     text = mailing.text(variant, variant.whole)
     yield f"Emne: {text.subject}"
     total = sum(len(e.encoded) for e in variant.enclosures)
-    yield plain_spaces(f"Filer ({file_size(variant.size)}, {file_size(total)} i beskeden):")
+    yield plain_spaces(
+        f"Filer ({file_size(variant.size, DANISH)}, {file_size(total, DANISH)} i beskeden):"
+    )
     for enclosure in variant.enclosures:
-        yield plain_spaces(f"    {enclosure.name}, {file_size(enclosure.size)}")
+        yield plain_spaces(f"    {enclosure.name}, {file_size(enclosure.size, DANISH)}")
     if mailing.has_calendar(variant, variant.whole):
         yield f"    {_calendar(variant)}"
     yield "Tekst:"
@@ -138,7 +141,9 @@ def _count_variant(mailing: Mailing, variant: Variant, notes: dict[str, str]) ->
         which = f" ({', '.join(f'punkt {nr}' for nr in numbers)})" if numbers else ""
         yield f"    uden materialet til {len(items)} af punkterne{which}"
     total = sum(len(e.encoded) for e in variant.enclosures)
-    yield plain_spaces(f"Filer ({file_size(variant.size)}, {file_size(total)} i beskeden):")
+    yield plain_spaces(
+        f"Filer ({file_size(variant.size, DANISH)}, {file_size(total, DANISH)} i beskeden):"
+    )
     yield f"    {mailing.kind} som {' og '.join(group.formater)}"
     if group.bilag:
         for number, bilag in enumerate(dispatch.bilag, 1):

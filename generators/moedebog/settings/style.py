@@ -92,7 +92,10 @@ NO_ROOM_FOR_HEAD = Rule(
     "Gør margenen »{margen}« mindst {mindst} mm, eller gør »afstand« mindre.",
 )
 
-RUNNING_FIELDS = ("sidehoved", "forum", "titel", "dato", "dokument", "status", "side", "sider")
+RUNNING_FIELDS = (
+    *("sidehoved", "forum", "titel", "dato", "dokument", "status", "side_af_sider", "side"),
+    "sider",
+)
 """What may stand in braces in the running heads."""
 
 BUNDLED = ("DejaVu Sans", "DejaVu Sans Mono")
@@ -190,7 +193,7 @@ _SCHEMA = Section(
             }
         ),
         "sidehoved": _running("{sidehoved}", "", "", False, True),
-        "sidefod": _running("", "", "Side {side} af {sider}", True, False),
+        "sidefod": _running("", "", "{side_af_sider}", True, False),
         "oversigt": Section({"sidetal": yes_no(True)}),
         "afsnit": Section({"fremhaev": texts(Slags.BESLUTNING.value)}),
         "indlejr_kilde": yes_no(False),
