@@ -17,6 +17,7 @@ ORDER = (
     "english",
     "printable",
     "catalogue",
+    "phrases",
     "diagnostics",
     "cpr",
     "typography",

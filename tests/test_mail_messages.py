@@ -51,6 +51,7 @@ def written(
         f"<{'0' * 32}@{domain}>",
         "",
         START,
+        "da",
     )
     files = [Enclosure.of(name, b"%PDF" + bytes(range(256))) for name in names]
     return message(head, Text(subject, plain, f"<p>{plain}</p>"), files, None, eight_bit=eight_bit)
@@ -146,7 +147,7 @@ def test_attachments_are_shared_and_not_copied() -> None:
 
 def written_with(enclosure: Enclosure) -> Message:
     own = Address("", "a@example.org")
-    head = Head(own, own, "l", "L", None, "g", "<i@x>", "", START)
+    head = Head(own, own, "l", "L", None, "g", "<i@x>", "", START, "da")
     return message(head, Text("s", "p\n", "h\n"), [enclosure], None, eight_bit=True)
 
 
@@ -272,7 +273,7 @@ def test_the_time_zone_is_right_on_both_sides_of_a_change(moment: datetime) -> N
         aflyst=False,
         udgaver=(),
     )
-    meeting = Indkaldelse(facts, "Møde", moment + timedelta(hours=1), "")
+    meeting = Indkaldelse(facts, "Møde", "Møde", moment + timedelta(hours=1), "")
     data = calendar.feed([Entry(meeting, "udvalg", 0, START)], "Udvalget")
     data = data.replace(b"Europe/Copenhagen", b"Et andet sted")
     (event,) = Calendar.from_ical(data).walk("VEVENT")

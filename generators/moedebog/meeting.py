@@ -114,7 +114,7 @@ class Politik(Struct, frozen=True):
     datoformat: Datoformat = Datoformat.LANG
     indstillingspunkter: Opstilling = Opstilling.TAL
     svarord: str | None = None
-    """The forum's own word before the number of the point that is answered; may be empty: ``1.``."""
+    """The forum's own word before the number of an answered point; may be empty: ``1.``."""
     svar_placering: SvarPlacering = SvarPlacering.UNDER_BESLUTNING
     bilagsnumre: Bilagsnumre = Bilagsnumre.PR_PUNKT
     bilagsoversigt: bool = True

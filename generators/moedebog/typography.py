@@ -1,4 +1,4 @@
-"""How documents write dates, clock times, numbers and lists of names; the words are a phrase book's.
+"""How documents write dates, clock times, numbers and lists of names, in a phrase book's words.
 
 Source of the Danish forms: Retskrivningsordbogen (Dansk Sprognævn), § 43-46 on full stops and
 colons in clock times and dates.
@@ -44,8 +44,9 @@ def slot(start: time, end: time | None, words: Phrases, separator: str = ".") ->
 
 def number(value: float, words: Phrases, decimals: int = 0) -> str:
     """``1.234,5``: full stop between thousands, decimal comma."""
-    marks = {",": words.thousands_mark, ".": words.decimal_mark}
-    return f"{value:,.{decimals}f}".translate(str.maketrans(marks))
+    whole, _, rest = f"{value:,.{decimals}f}".partition(".")
+    whole = whole.replace(",", words.thousands_mark)
+    return f"{whole}{words.decimal_mark}{rest}" if rest else whole
 
 
 def file_size(size: int, words: Phrases) -> str:

@@ -16,7 +16,7 @@ from moedebog.catalogue import UdsendesMed
 from moedebog.importer import mark, patterns
 from moedebog.importer.pieces import GUESSED, Kind, Piece, everything, text_piece, without_start
 from moedebog.phrases import DANISH
-from moedebog.phrases.patterns import literal, pattern
+from moedebog.phrases.patterns import expression, literal
 
 _UDFALD = {patterns.folded(text): udfald.value for udfald, text in DANISH.outcomes.items()}
 
@@ -270,7 +270,7 @@ def _answer(number: int | list[int], pieces: list[Piece]) -> dict[str, Any]:
 
 _LABEL = re.compile(rf"{patterns.ATTACHMENT}(?=\S)", re.IGNORECASE)
 _SIZE = "|".join(
-    pattern(words, number=r"\d[\d.,]*")
+    expression(words, number=r"\d[\d.,]*")
     for words in (DANISH.bytes, DANISH.kilobytes, DANISH.megabytes)
 )
 _FACTS = re.compile(rf"\s*\((?P<type>[A-Z]{{2,5}})(?:, (?P<size>{_SIZE}))?\)\Z")

@@ -35,9 +35,7 @@ def _any(key: str, others: str) -> str:
 LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (
         key,
-        re.compile(
-            rf"(?:{_any(key, others)})(?:\s*:\s*|\s+|\Z)(?P<value>.*)\Z", re.IGNORECASE
-        ),
+        re.compile(rf"(?:{_any(key, others)})(?:\s*:\s*|\s+|\Z)(?P<value>.*)\Z", re.IGNORECASE),
     )
     for key, others in (
         ("dato", r"mødedato|dato(?: og tid)?|mødetid(?:spunkt)?|tidspunkt|tid og sted|hvornår"),
@@ -148,8 +146,4 @@ ROOM = re.compile(r"(?:møde)?lokale\s+\S", re.IGNORECASE)
 
 STATUS = {DANISH.referat_status.get(status, "").lower(): status for status in ReferatStatus}
 """What the document says of itself -> ``referat_status``."""
-FORMS = {
-    older: form.value
-    for form in Form
-    for older in (DANISH.forms[form].lower(), *form.older)
-}
+FORMS = {older: form.value for form in Form for older in (DANISH.forms[form].lower(), *form.older)}

@@ -20,7 +20,7 @@ from moedebog.catalogue import Sagstype, Slags, TidPlacering
 from moedebog.importer import labels
 from moedebog.importer.dates import MONTH
 from moedebog.phrases import DANISH
-from moedebog.phrases.patterns import any_of, before, literal, pattern
+from moedebog.phrases.patterns import any_of, before, expression, literal
 
 LIST_ENTRY = re.compile(
     rf"(?P<indent>\s*)(?P<marker>[-–—•*◦▫·]|o(?=\s)|\d{{1,2}}[.)](?!\s*{MONTH})|[a-zæøå][.)])"
@@ -241,7 +241,7 @@ DOCUMENT_NUMBER = re.compile(
     r"dok(?:ument)?\.?\s?n(?:r|ummer)\b\.?\s*:?\s*(\S*\d\S*)\s*\Z", re.IGNORECASE
 )
 LATE_ITEM = re.compile(
-    rf"{literal(DANISH.late_item)}$|{pattern(DANISH.late_item_because, reason='(.+)')}$"
+    rf"{literal(DANISH.late_item)}$|{expression(DANISH.late_item_because, reason='(.+)')}$"
 )
 LATE_TITLE = re.compile(r"\s*\((?:tillægspunkt|tillægssag|tillæg)\)\Z", re.IGNORECASE)
 FILE_TYPE = re.compile(r"(?:PDF|DOCX?|XLSX?|PPTX?)\Z")
@@ -270,7 +270,7 @@ POINT_ANSWER = re.compile(
     re.IGNORECASE,
 )
 """``Ad 1``, ``Indstilling 1 og 2: …``: a point of the indstilling is answered."""
-ATTACHMENT = pattern(DANISH.attachment, number=r"\d+(?:\.\w+)*") + r"\s*[:.–-]?\s+"
+ATTACHMENT = expression(DANISH.attachment, number=r"\d+(?:\.\w+)*") + r"\s*[:.–-]?\s+"
 """``Bilag 2.1: `` before a title."""
 NUMBERED_ATTACHMENT = re.compile(rf"(?i:{ATTACHMENT})(?=[A-ZÆØÅ\d])")
 """``Bilag 2.1: Skemaer``."""
@@ -282,11 +282,13 @@ _TREATMENT = (
     r"deltog ikke i (?:sagens behandling|punktets behandling|behandlingen af (?:punktet|sagen))"
 )
 _NAMES = r"(?P<navne>[A-ZÆØÅ].{2,150}?)"
-_MOMENT = pattern(DANISH.time_from, start=r"(?P<tid>\d{1,2}[.:]\d{2})")
+_MOMENT = expression(DANISH.time_from, start=r"(?P<tid>\d{1,2}[.:]\d{2})")
 _OWN_PRESENCE = tuple(
     (
         key,
-        re.compile(rf"{pattern(words.rstrip('.'), name=_NAMES, names=_NAMES, time=_MOMENT)}\.?\Z"),
+        re.compile(
+            rf"{expression(words.rstrip('.'), name=_NAMES, names=_NAMES, time=_MOMENT)}\.?\Z"
+        ),
     )
     for key, words in (
         ("ankom", DANISH.came),
@@ -336,14 +338,18 @@ SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for side, words in (
         (
             "for",
-            rf"for(?:\s+(?:forslaget|indstillingen)\s*:|{_CAST})|stemmer for"
-            rf"|{literal(DANISH.votes_for)}",
+            (
+                rf"for(?:\s+(?:forslaget|indstillingen)\s*:|{_CAST})|stemmer for"
+                rf"|{literal(DANISH.votes_for)}"
+            ),
         ),
         ("imod", rf"i?mod{_CAST}|stemmer i?mod|{literal(DANISH.votes_against)}"),
         (
             "undlod",
-            rf"undlod{_CAST}|undlader{_CAST}|hverken for eller imod{_CAST}"
-            rf"|{literal(DANISH.votes_abstained)}",
+            (
+                rf"undlod{_CAST}|undlader{_CAST}|hverken for eller imod{_CAST}"
+                rf"|{literal(DANISH.votes_abstained)}"
+            ),
         ),
     )
 )
@@ -413,7 +419,7 @@ FILE_ENDING = re.compile(
 
 _WHOM = r"(?P<til>[^:,.]{2,110}?)"
 _OWN_OPENINGS = tuple(
-    re.compile(rf"{pattern(words, sender=r'(?P<fra>[A-ZÆØÅ][^,:]{2,110}?)', receiver=_WHOM)}\Z")
+    re.compile(rf"{expression(words, sender=r'(?P<fra>[A-ZÆØÅ][^,:]{2,110}?)', receiver=_WHOM)}\Z")
     for words in (DANISH.recommended, DANISH.recommended_by)
 )
 OPENINGS: tuple[re.Pattern[str], ...] = (
@@ -435,7 +441,8 @@ AT_PARAGRAPH = re.compile(r"at\s+\w|at\s?\d{1,2}[).:]\s", re.IGNORECASE)
 # --- the table of contents ------------------------------------------------------------------
 
 CONTENTS = (
-    *("indholdsfortegnelse", "indhold", DANISH.overview.lower(), "oversigt over punkter", "punktoversigt"),
+    DANISH.overview.lower(),
+    *("indholdsfortegnelse", "indhold", "oversigt over punkter", "punktoversigt"),
     *("sagsoversigt", "dagsordensoversigt", "punkter på dagsordenen", "sager", "sagsliste"),
 )
 AGENDA = re.compile(

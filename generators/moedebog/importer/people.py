@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from moedebog.phrases import DANISH
-from moedebog.phrases.patterns import before, literal, pattern
+from moedebog.phrases.patterns import before, expression, literal
 
 
 class Someone(Struct):
@@ -86,16 +86,17 @@ _REASON = re.compile(
 _REPLACED = re.compile(
     r"(?:der )?(?:var |blev |er )?(?:erstattet af|afløst af|i stedet (?:mødte|deltog))\s+(.+)\Z"
 )
-_STANDS_IN = re.compile(rf"{pattern(DANISH.substitute_for, name='(.+)')}\Z", re.IGNORECASE)
+_STANDS_IN = re.compile(rf"{expression(DANISH.substitute_for, name='(.+)')}\Z", re.IGNORECASE)
 _SUBSTITUTE = re.compile(
     rf"{before(DANISH.substitute, 'name')}\s+(.+)\Z|stedfortræder:?\s+(.+)\Z", re.IGNORECASE
 )
 _WHERE = re.compile(
-    rf"{pattern(DANISH.at_item, number='.*[0-9]')}"
-    rf"|(?:ad )?(?:punkt|pkt\.?) ?\d|{pattern(DANISH.time_from, start='[0-9]')}|kl\. ?\d"
+    rf"{expression(DANISH.at_item, number='.*[0-9]')}"
+    rf"|(?:ad )?(?:punkt|pkt\.?) ?\d|{expression(DANISH.time_from, start='[0-9]')}|kl\. ?\d"
 )
 _AWAY = re.compile(
-    rf"(?P<unannounced>{literal(DANISH.mark_unannounced)}|(?:fraværende|ikke til stede) uden afbud)\Z"
+    rf"(?P<unannounced>{literal(DANISH.mark_unannounced)}"
+    r"|(?:fraværende|ikke til stede) uden afbud)\Z"
     rf"|(?:{literal(DANISH.mark_absent)}|fraværende|afbud|ikke til stede)\Z|udeblev(?:et)?\Z",
     re.IGNORECASE,
 )

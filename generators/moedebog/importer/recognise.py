@@ -9,7 +9,7 @@ from datetime import time
 
 from msgspec.structs import replace
 
-from moedebog.catalogue import FremmoedePlacering, UdsendesMed
+from moedebog.catalogue import FremmoedePlacering, Sagstype, UdsendesMed
 from moedebog.importer import cover as covers
 from moedebog.importer import dates, items, labels, patterns, several, tables, titles
 from moedebog.importer.budget import Budget
@@ -21,7 +21,7 @@ from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, text_piece, wit
 from moedebog.importer.sections import DraftItem, ItemReader
 from moedebog.meeting import Forum
 from moedebog.phrases import DANISH
-from moedebog.phrases.patterns import literal, pattern
+from moedebog.phrases.patterns import expression, literal
 
 _CUT = 12
 """A title that is cut off has more letters and digits than this."""
@@ -258,9 +258,9 @@ _SIGNATURES = tuple(
 )
 """What moedebog prints over a list at the end, and as the heads of its columns."""
 _REFERENCE = re.compile(
-    pattern(
+    expression(
         DANISH.attachment_of_item,
-        item=pattern(DANISH.numbered_item, number=r"(\S+)"),
+        item=expression(DANISH.numbered_item, number=r"(\S+)"),
         number=r"(\d+)",
     )
     + r"\Z"

@@ -20,7 +20,6 @@ from moedebog.importer.votes import Known
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import any_of, literal
 
-
 _CLOSED = re.compile(
     rf"(?:{any_of(DANISH.item_is_closed, DANISH.item_closed_to_public)})(?:: (.+?))?\.?\Z"
 )

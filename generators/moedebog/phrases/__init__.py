@@ -1,8 +1,8 @@
 """The phrase book: each word that is printed in documents, mails and the calendar.
 
-One language is one file, ``da.json``, in which each phrase stands with what a translator has to know
-of it. A plan carries the book (``Plan.phrases``), and composing and rendering read words from there
-alone. What is said to whoever uses the program stands with the rules instead.
+One language is one file, ``da.json``, in which each phrase stands with what a translator has to
+know of it. A plan carries the book (``Plan.phrases``), and composing and rendering read words from
+there alone. What is said to whoever uses the program stands with the rules instead.
 """
 
 # Annotations are no strings here, which would have to be evaluated at each start.

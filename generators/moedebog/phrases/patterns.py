@@ -7,7 +7,7 @@ import re
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-def pattern(phrase: str, **filled: str) -> str:
+def expression(phrase: str, **filled: str) -> str:
     """The expression that finds a phrase; ``filled`` are the expressions of what is filled in.
 
     Any white space stands for a space, with or without a break, and any hyphen for a hyphen.
@@ -20,8 +20,8 @@ def pattern(phrase: str, **filled: str) -> str:
 
 def literal(text: str) -> str:
     """The expression that finds a text as it is."""
-    escaped = re.sub(r"\\-|\u2011", r"[-\u2011]", re.escape(text))
-    return re.sub(r"(?:\\?[ \u00a0])+", r"\\s+", escaped)
+    words = text.replace("\u00a0", " ").replace("\u2011", "-").split(" ")
+    return r"\s+".join(map(re.escape, words)).replace(r"\-", "[-\u2011]")
 
 
 def any_of(*phrases: str) -> str:

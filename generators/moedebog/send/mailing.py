@@ -347,8 +347,8 @@ def _on_the_way(enclosure: Enclosure) -> int:
 def too_large(name: str, size: int, limit: int) -> str:
     """Why a file cannot go out; ``size`` and ``limit`` in bytes."""
     return (
-        f"Mailserveren tager ikke imod beskeder over {file_size(limit, DANISH)}, og en fil fylder en "
-        f"tredjedel mere undervejs. Denne er for stor: »{name}« "
+        f"Mailserveren tager ikke imod beskeder over {file_size(limit, DANISH)}, og en fil fylder "
+        f"en tredjedel mere undervejs. Denne er for stor: »{name}« "
         f"({file_size(size, DANISH)}). Gør den mindre, eller lad bilagene blive hjemme med "
         "»bilag: nej« ved gruppen i forum.yaml. Intet er sendt."
     )
