@@ -6,7 +6,7 @@ import re
 from datetime import date, time
 
 from moedebog.phrases import DANISH
-from moedebog.phrases.patterns import any_of, before
+from moedebog.phrases.patterns import any_of, before, expression, placeholders
 
 _SHORT = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 MONTH = rf"(?:{any_of(*DANISH.months)}|{'|'.join(_SHORT)}|sept)\b"
@@ -19,11 +19,23 @@ _WEEKDAY = rf"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag|{any_of(*DANISH.weekdays
 _BEFORE_DAY = rf"(?:den|d\.|{before(DANISH.short_date_on_cover, 'date')})"
 CLOCK = rf"(?:kl(?:okken|\.)?|{before(DANISH.time_from, 'start')})"
 """What stands before a clock time."""
+_DAY = rf"(?:\b{_WEEKDAY},?\s*)?(?:{_BEFORE_DAY}\s*)?"
+
+
+def _own(phrase: str, month: str, code: str) -> tuple[str, re.Pattern[str]]:
+    """How moedebog writes a date itself."""
+    filled = {"day": r"\b(\d{1,2})", "month": f"({month})", "year": r"(\d{4})"}
+    codes = {"day": "%d", "month": code, "year": "%Y"}
+    order = " ".join(codes[name] for name in placeholders(phrase))
+    return order, re.compile(_DAY + expression(phrase, **filled), re.IGNORECASE)
+
+
 _DATES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    _own(DANISH.date, MONTH, "%b"),
     (
         "%d %b %Y",
         re.compile(
-            rf"(?:\b{_WEEKDAY},?\s*)?(?:{_BEFORE_DAY}\s*)?\b(\d{{1,2}})\.?\s*({MONTH})\.?,?\s*(\d{{4}})",
+            rf"{_DAY}\b(\d{{1,2}})\.?\s*({MONTH})\.?,?\s*(\d{{4}})",
             re.IGNORECASE,
         ),
     ),

@@ -18,6 +18,11 @@ def expression(phrase: str, **filled: str) -> str:
     )
 
 
+def placeholders(phrase: str) -> list[str]:
+    """The names of what is filled in, in their order."""
+    return _PLACEHOLDER.findall(phrase)
+
+
 def literal(text: str) -> str:
     """The expression that finds a text as it is."""
     words = text.replace("\u00a0", " ").replace("\u2011", "-").split(" ")
