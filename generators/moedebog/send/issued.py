@@ -18,6 +18,8 @@ from msgspec.structs import replace
 from moedebog.diagnostics import Diagnostic, Position, Problems, Rule, Severity
 from moedebog.document import Audience, Kind
 from moedebog.load import meeting_id
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import any_of
 from moedebog.source import read
 from moedebog.workspace import ISSUED_SUFFIX, MeetingFile, Workspace
 
@@ -28,9 +30,9 @@ UNREADABLE = Rule(
     "Den skrives af moedebog og rettes ikke i hånden; hent den igen fra git.",
 )
 
-_DOCUMENT = re.compile(
-    rf"({'|'.join(kind.capitalize() for kind in Kind)}) .* \d{{4}}-\d\d-\d\d( \([^()]*\))?\.\w+"
-)
+_NAMES = (*map(str.capitalize, Kind), *DANISH.documents.values())
+"""What documents have been called, also in older records, and are called now."""
+_DOCUMENT = re.compile(rf"({any_of(*_NAMES)}) .* \d{{4}}-\d\d-\d\d( \([^()]*\))?\.\w+")
 """What a document itself is called."""
 _FIRST = (Audience.OFFENTLIG, Audience.INTERN)
 """The audiences that every record has."""
