@@ -1,8 +1,9 @@
 """The kinds of section that an item may have.
 
 To add one that holds text, add it to ``Slags``, at its usual place among the others, and its
-heading to the phrase book, and run ``python tools/build_words.py``: all else follows. A kind whose content has a form of its own
-also needs a reader in ``normalise/sections.py`` and a place in the model.
+heading to the phrase book, and run ``python tools/build_words.py``: all else follows. A kind whose
+content has a form of its own also needs a reader in ``normalise/sections.py`` and a place in the
+model.
 """
 
 from __future__ import annotations
