@@ -136,7 +136,7 @@ def document(*items: Punkt, **changes: Any) -> Document:
         punkter=items,
         slutafsnit=(),
         dato=date(2025, 9, 12),
-        side_af_sider=SideAfSider("Side ", " af ", ""),
+        side_af_sider=SideAfSider("Side ", " af "),
         sprog="da-DK",
     )
     return replace(base, **changes)

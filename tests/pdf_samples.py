@@ -147,7 +147,7 @@ def document(*items: Punkt, **more: Any) -> Document:
         "punkter": items,
         "slutafsnit": (),
         "dato": date(2025, 9, 12),
-        "side_af_sider": SideAfSider("Side ", " af ", ""),
+        "side_af_sider": SideAfSider("Side ", " af "),
         "sprog": "da-DK",
     }
     return Document(**(values | more))

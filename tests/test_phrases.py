@@ -87,6 +87,12 @@ def test_every_language_fills_in_the_same_and_has_the_same_words(language: str) 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_foot_of_a_page_ends_with_a_number_as_the_templates_have_it(language: str) -> None:
+    words = phrases.load(language).page_of
+    assert re.fullmatch(r"[^{}]*\{page\}[^{}]*\{pages\}", words)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_outcome_has_its_words(language: str) -> None:
     assert set(phrases.load(language).outcomes) == set(Udfald)
 
@@ -185,9 +191,7 @@ def printed(document: Document) -> str:
     """All words of a document, and of its file's properties."""
     heads = [document.titel, document.sidehoved, document.oversigt.side_overskrift]
     foot = document.side_af_sider
-    return "\n".join(
-        [*document_lines(document), *heads, f"{foot.foer}1{foot.imellem}2{foot.efter}"]
-    )
+    return "\n".join([*document_lines(document), *heads, f"{foot.foer}1{foot.imellem}2"])
 
 
 def dispatches(planned: Plan) -> Iterator[Forsendelse]:

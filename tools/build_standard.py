@@ -413,8 +413,11 @@ def header() -> str:
 
 def footer() -> str:
     """Which page of how many."""
-    words = [f"{{{{ dokument.side_af_sider.{part} }}}}" for part in ("foer", "imellem", "efter")]
-    pages = (words[0], field("PAGE"), words[1], field("NUMPAGES"), words[2])
+    before, between = (
+        f"<w:r><w:t>{{{{ dokument.side_af_sider.{part} }}}}</w:t></w:r>"
+        for part in ("foer", "imellem")
+    )
+    pages = (before, field("PAGE"), between, field("NUMPAGES"))
     line = text("Footer", "<w:r><w:tab/></w:r>", *pages)
     return f"<w:ftr {_NAMESPACES}>{line}</w:ftr>"
 

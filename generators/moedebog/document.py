@@ -121,11 +121,10 @@ class Oversigt(Struct, frozen=True):
 
 
 class SideAfSider(Struct, frozen=True):
-    """The words around the two numbers of ``Side 3 af 12``, with their spaces."""
+    """The words of ``Side 3 af 12``, before and between the two numbers, with their spaces."""
 
     foer: str
     imellem: str
-    efter: str
 
 
 class Document(Struct, frozen=True):

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -198,9 +199,9 @@ def _cover_date(planned: Plan) -> str:
 
 def _page_of(words: Phrases) -> SideAfSider:
     """What stands around the two numbers at the foot of a page."""
-    before, rest = words.page_of.split("{page}")
-    between, after = rest.split("{pages}")
-    return SideAfSider(before, between, after)
+    before, between, after = re.split(r"\{page\}|\{pages\}", words.page_of)
+    assert not after  # noqa: S101 - tests/test_phrases.py holds every language to it
+    return SideAfSider(before, between)
 
 
 def _heading(planned: Plan, item: PlannedItem, titel: str, slot: str) -> str:

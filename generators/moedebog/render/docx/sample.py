@@ -133,6 +133,6 @@ def document(kind: Kind) -> Document:
             Afsnit("bilagsoversigt", "prøveslutafsnit", 1, (plain("prøveslutord"),), "bilag"),
         ),
         dato=date(2025, 9, 12),
-        side_af_sider=SideAfSider("Side ", " af ", ""),
+        side_af_sider=SideAfSider("Side ", " af "),
         sprog="da-DK",
     )

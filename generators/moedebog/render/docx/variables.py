@@ -38,7 +38,7 @@ VARIABLES: dict[str, dict[str, str]] = {
         "slutafsnit": "[afsnit]",
         "side_af_sider": "side_af_sider",
     },
-    "side_af_sider": {"foer": TEXT, "imellem": TEXT, "efter": TEXT},
+    "side_af_sider": {"foer": TEXT, "imellem": TEXT},
     "oversigt": {
         "overskrift": BLOCK,
         "tabel": BLOCK,

@@ -93,7 +93,7 @@ class Running:
         words = self.document.side_af_sider
         page, pages = str(number), self.pages
         self.values["side"] = page
-        self.values["side_af_sider"] = f"{words.foer}{page}{words.imellem}{pages}{words.efter}"
+        self.values["side_af_sider"] = f"{words.foer}{page}{words.imellem}{pages}"
         left, middle, right = (
             self._text(fill(template, self.values), align, self.sheet.running, node)
             for template, align in zip(line.tekster, ("left", "center", "right"), strict=True)
