@@ -25,6 +25,7 @@ from pypdf import PdfReader
 from mail_support import parsed, prepared
 from mail_support import workspace as mail_workspace
 from moedebog import phrases, source
+from moedebog.build.origin import program
 from moedebog.catalogue import Udfald
 from moedebog.compose import Composer, Plan, plan
 from moedebog.compose.dispatch import without_disqualified
@@ -33,9 +34,11 @@ from moedebog.document import Audience, Document, Kind
 from moedebog.load import load
 from moedebog.meeting import Meeting
 from moedebog.outgoing import Forsendelse
-from moedebog.phrases import Phrases
+from moedebog.phrases import DANISH, Phrases
+from moedebog.phrases.patterns import any_of, expression
 from moedebog.render import calendar, docx, mail, pdf
 from moedebog.send.content import SaidItem, _calendar_changes, _item_changes, changes
+from moedebog.send.issued import is_document
 from moedebog.settings.style import load_style
 from moedebog.workspace import MeetingFile, Workspace
 from support import ROOT, document_lines, meeting
@@ -109,6 +112,24 @@ def test_a_file_that_lacks_a_phrase_or_has_one_too_many_is_no_book(
     for name in ("kort", "lang"):
         with pytest.raises(msgspec.ValidationError, match="ove"):
             phrases.load(name)
+
+
+def test_another_phrase_makes_documents_out_of_date() -> None:
+    read: list[str] = []
+
+    class Digests:
+        def of(self, name: str) -> str:
+            read.append(name)
+            return ""
+
+    program(WORKSPACE, cast(Any, Digests()))
+    assert any(name.endswith("phrases/da.json") for name in read)
+
+
+def test_a_document_of_before_is_known_by_what_it_is_called() -> None:
+    for name in DANISH.documents.values():
+        assert is_document(f"{name} Udvalget 2025-09-12.pdf")
+    assert not is_document("Bilag 1 - Udvalget 2025-09-12.pdf")
 
 
 # --- a book whose every phrase is marked --------------------------------------------------------
@@ -463,6 +484,29 @@ def test_a_whole_message_adds_no_word(
             assert {"documents", "mail_attached"} <= used("\n".join(told))
             assert strange("\n".join(told), known) == []
             assert letter["Content-Language"] == "da"
+
+
+# --- phrases as patterns --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["kl.\u00a010.30", "kl. 10.30", "kl.\n10.30"])
+def test_a_phrase_is_found_with_any_blank(text: str) -> None:
+    found = re.fullmatch(expression("kl.\u00a0{start}", start=r"(\d\d\.\d\d)"), text)
+    assert found
+    assert found[1] == "10.30"
+
+
+def test_a_phrase_is_found_with_either_hyphen_and_no_sign_of_it_means_anything() -> None:
+    pattern = expression("{a}\u2011{b} (c.)", a="1", b="2")
+    assert re.fullmatch(pattern, "1-2 (c.)")
+    assert re.fullmatch(pattern, "1\u20112 (c.)")
+    assert not re.fullmatch(pattern, "1-2 (cx)")
+
+
+def test_of_several_phrases_the_longest_is_found() -> None:
+    found = re.match(any_of("fravær", "fravær uden afbud"), "fravær uden afbud, syg")
+    assert found
+    assert found[0] == "fravær uden afbud"
 
 
 # --- the importer knows them ----------------------------------------------------------------------
