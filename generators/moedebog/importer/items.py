@@ -15,6 +15,7 @@ from moedebog.catalogue import Slags
 from moedebog.importer import dates, labels, patterns
 from moedebog.importer.patterns import folded
 from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
+from moedebog.phrases import DANISH
 
 
 class Start(Struct, frozen=True):
@@ -180,16 +181,23 @@ def _label_of(piece: Piece, loose: bool = False) -> tuple[str, str] | None:
     return _numbered(piece, loose)
 
 
+_TITLE = folded(DANISH.overview_title)
+_BESIDE = {"nr", "pkt"}.union(
+    map(folded, (DANISH.overview_number, DANISH.overview_time, DANISH.overview_page))
+)
+"""Over the columns of an overview, one word each."""
+
+
 def _is_overview(table: Piece) -> bool:
     cells = [p.text for cell in table.rows[0] for p in cell] if table.rows else []
     head = {word for cell in cells for word in folded(cell).split()}
-    return "titel" in head and bool(head & {"punkt", "side", "tid", "nr", "pkt"})
+    return _TITLE in head and bool(head & _BESIDE)
 
 
 def _overview_titles(table: Piece) -> list[str]:
     """The titles in the column of that name, without the numbers that may stand before them."""
     rows = [[" ".join(p.text for p in cell) for cell in row] for row in table.rows]
-    at = next(i for i, cell in enumerate(rows[0]) if "titel" in folded(cell).split())
+    at = next(i for i, cell in enumerate(rows[0]) if _TITLE in folded(cell).split())
     titles = [re.sub(rf"\A{patterns.NUMBER}\s+(?=\S)", "", row[at]) for row in rows[1:]]
     return [title for title in titles if title]
 

@@ -94,24 +94,29 @@ NUMBERED_ITEM = re.compile(
 )
 """``7. Titel``, ``7) Titel``, ``3.1 Titel``."""
 
+OVERVIEW_NUMBER = DANISH.overview_number.lower()
+"""Over the numbers of an overview of ours; in others often over the titles."""
 ITEM_COLUMNS: dict[str, tuple[str, ...]] = {
     "nr": ("nr", "pkt", "#", "punkt nr", "nummer"),
     "titel": (
         "dagsorden",
         "dagsordenspunkt",
         "emne",
-        "titel",
+        DANISH.overview_title.lower(),
         "tema",
-        "punkt",
+        OVERVIEW_NUMBER,
         "sag",
         "overskrift",
     ),
-    "tid": ("tid", "tidsramme", "varighed", "tidspunkt", "kl", "tidsforbrug", "minutter", "min"),
+    "tid": (
+        DANISH.overview_time.lower(),
+        *("tidsramme", "varighed", "tidspunkt", "kl", "tidsforbrug", "minutter", "min"),
+    ),
     "hvem": (
         *("ansvarlig", "hvem", "oplægsholder", "oplæg ved", "ved", "tovholder"),
         *("ansvarlig/deadline", "ansvarlig/frist", "ansvarlig og frist"),
     ),
-    "formaal": ("formål", "hensigt", "type", "sagstype", "kategori"),
+    "formaal": ("formål", "hensigt", DANISH.overview_kind.lower(), "sagstype", "kategori"),
     "tekst": ("indhold", "beskrivelse", "bemærkninger", "noter", "kommentarer", "forberedelse"),
 }
 """The columns of a table that has an item in each row; a section may have a column as well."""
@@ -228,7 +233,8 @@ _SIGN = r"(?:(?!\bog\s)[\w./:-])"
 _NUMBERS = rf"(?>{_SIGN}*\d{_SIGN}*)"
 """One case number, taken whole: a long one is never tried in parts."""
 CASE_NUMBER = re.compile(
-    r"(?:sags?[\s.-]?\s?(?:nr|nummer|id)|j\.?\s?nr|journalnr|journalnummer)\b\.?\s*:?\s*"
+    r"(?:(?:sags?[\s.-]?\s?(?:nr|nummer|id)|j\.?\s?nr|journalnr|journalnummer)\b\.?"
+    rf"|{before(DANISH.case_number, 'number')})\s*:?\s*"
     rf"(?P<nr>{_NUMBERS}(?:\s*(?:,|og)\s*{_NUMBERS})*)\s*\Z"
     r"|(?P<bare>\d{2,4}/\d{2,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d{2})\s*\Z",
     re.IGNORECASE,
@@ -238,7 +244,9 @@ TITLE_CASE_NUMBER = re.compile(
 )
 """A case number behind the title: ``(2024-0040011)``."""
 DOCUMENT_NUMBER = re.compile(
-    r"dok(?:ument)?\.?\s?n(?:r|ummer)\b\.?\s*:?\s*(\S*\d\S*)\s*\Z", re.IGNORECASE
+    rf"(?:dok(?:ument)?\.?\s?n(?:r|ummer)\b\.?|{before(DANISH.document_number, 'number')})"
+    r"\s*:?\s*(\S*\d\S*)\s*\Z",
+    re.IGNORECASE,
 )
 LATE_ITEM = re.compile(
     rf"{literal(DANISH.late_item)}$|{expression(DANISH.late_item_because, reason='(.+)')}$"
@@ -256,7 +264,11 @@ KIND_LINE = re.compile(
     re.IGNORECASE,
 )
 """``Formål: Drøftelse``: the kind of item on a line of its own."""
-KLE = re.compile(r"kle(?:-nummer|-nr\.?)?\s*:?\s*(\d{2}\.\d{2}(?:\.\d{2})?)\s*\Z", re.IGNORECASE)
+KLE = re.compile(
+    rf"{before(DANISH.kle, 'number')}(?:-nummer|-nr\.?)?"
+    r"\s*:?\s*(\d{2}\.\d{2}(?:\.\d{2})?)\s*\Z",
+    re.IGNORECASE,
+)
 FACTS_APART = re.compile(
     r"\s+·\s+|(?<=\w)[;,|]?\s+(?=(?:dok(?:ument)?\.?\s?n|kle\b|sags?\s?nr|j\.?\s?nr))",
     re.IGNORECASE,
