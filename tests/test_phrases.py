@@ -39,6 +39,7 @@ from moedebog.phrases.patterns import any_of, expression
 from moedebog.render import calendar, docx, mail, pdf
 from moedebog.send.content import SaidItem, _calendar_changes, _item_changes, changes
 from moedebog.send.issued import is_document
+from moedebog.send.proof import closed_texts
 from moedebog.settings.style import load_style
 from moedebog.workspace import MeetingFile, Workspace
 from support import ROOT, document_lines, meeting
@@ -507,6 +508,17 @@ def test_of_several_phrases_the_longest_is_found() -> None:
     found = re.match(any_of("fravær", "fravær uden afbud"), "fravær uden afbud, syg")
     assert found
     assert found[0] == "fravær uden afbud"
+
+
+def test_what_is_closed_is_looked_for_though_it_is_a_phrase_of_ours() -> None:
+    """Only headings tell nothing: all else of the book may be what a closed item says."""
+    closed = "sagsfremstilling: Venlig hilsen\n    beslutning: Mødet holdes alligevel.\n"
+    made = meeting(f"punkter:\n  - titel: Sag\n    lukket: ja\n    {closed}")
+    composer = Composer(plan(made)[0])
+    public, internal = (composer.dispatch(Kind.REFERAT, audience) for audience in Audience)
+    found = closed_texts(public, internal)
+    assert {"Venlig hilsen", "Mødet holdes alligevel."} <= found
+    assert not found & set(DANISH.sections.values())
 
 
 # --- the importer knows them ----------------------------------------------------------------------
