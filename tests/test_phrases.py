@@ -55,7 +55,7 @@ MARK = re.compile(r"⟦[^⟦⟧]*⟧")
 # --- the book -----------------------------------------------------------------------------
 
 
-def texts(entry: phrases.Phrase) -> list[str]:
+def texts(entry: phrases.PrintedPhrase) -> list[str]:
     """What an entry holds, one by one."""
     if isinstance(entry.text, str):
         return [entry.text]

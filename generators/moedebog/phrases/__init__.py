@@ -26,7 +26,7 @@ FOLDER = Path(__file__).parent
 """Where the languages' files are."""
 
 
-class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
+class PrintedPhrase(Struct, frozen=True, forbid_unknown_fields=True):
     """A phrase as it stands in a language's file."""
 
     text: str | tuple[str, ...] | dict[str, str]
@@ -177,10 +177,10 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 @cache
-def entries(language: str) -> dict[str, Phrase]:
+def entries(language: str) -> dict[str, PrintedPhrase]:
     """The file of a language, e.g. ``da``. Raises ``OSError`` and ``msgspec.MsgspecError``."""
     data = (FOLDER / f"{language}.json").read_bytes()
-    return msgspec.json.decode(data, type=dict[str, Phrase])
+    return msgspec.json.decode(data, type=dict[str, PrintedPhrase])
 
 
 def load(language: str) -> Phrases:
