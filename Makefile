@@ -8,86 +8,119 @@ MOEDEBOG = $(VENV_PYTHON) -m moedebog
 
 # As they were typed: make must not read a dollar sign in a name as a call of its own.
 override MEETING := $(value MEETING)
-override FORUM := $(value FORUM)
 override AUDIENCE := $(value AUDIENCE)
+override MOEDEBOG_LANG := $(value MOEDEBOG_LANG)
+override VIS_LUKKET := $(value VIS_LUKKET)
+override QUIET := $(value QUIET)
+override JOBS := $(value JOBS)
+override FORMAT := $(value FORMAT)
+override FORUM := $(value FORUM)
 override FILE := $(value FILE)
 override DOC := $(value DOC)
-override SECONDS := $(value SECONDS)
 override SHA256 := $(value SHA256)
-override VIS_LUKKET := $(value VIS_LUKKET)
 override SKRIV := $(value SKRIV)
-export MEETING FORUM AUDIENCE FILE DOC SECONDS SHA256 VIS_LUKKET SKRIV MAKECMDGOALS
+override KODE := $(value KODE)
+override SECONDS := $(value SECONDS)
+export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV KODE SECONDS MAKECMDGOALS
 
 # Only what stands on make's own command line sends. The command looks at that itself, since make
 # takes what is left in MAKEFLAGS for it.
 TYPED := $(if $(filter command line,$(origin SEND) $(origin RESEND)),--typed)
 
 ## moedebog: en YAML-fil pr. møde bliver til dagsorden og referat, som .docx og .pdf
+## en: moedebog: one YAML file per meeting becomes dagsorden and referat, as .docx and .pdf
+## hver kommando tager også imod: [MOEDEBOG_LANG=en] [VIS_LUKKET=1] [QUIET=1]
+## en: every command also takes: [MOEDEBOG_LANG=en] [VIS_LUKKET=1] [QUIET=1]
 ##
+## en:
 help: ## denne oversigt
+## en: this overview
 	@$(BOOTSTRAP) help
 
-dagsorden: runtime ## dagsorden for ét møde: make dagsorden MEETING=2025-09-12 [AUDIENCE=intern]
+dagsorden: runtime ## lav dagsordenen for ét møde: make dagsorden MEETING=2025-09-12 [AUDIENCE=intern]
+## en: make the dagsorden of one meeting: make dagsorden MEETING=2025-09-12 [AUDIENCE=intern]
 	@$(MOEDEBOG) dagsorden
 
-referat: runtime ## referat af ét møde: make referat MEETING=2025-09-12 [AUDIENCE=intern]
+referat: runtime ## lav referatet af ét møde: make referat MEETING=2025-09-12 [AUDIENCE=intern]
+## en: make the referat of one meeting: make referat MEETING=2025-09-12 [AUDIENCE=intern]
 	@$(MOEDEBOG) referat
 
-all: runtime ## alle møders offentlige dokumenter; kun det, der er ændret, laves igen
+all: runtime ## lav alle møders offentlige dokumenter; kun det ændrede: make all [JOBS=2]
+## en: make the public documents of all meetings; only what has changed: make all [JOBS=2]
 	@$(MOEDEBOG) all
 
-validate: runtime ## kontrollér mødefilerne: make validate [MEETING=2025-09-12] [VIS_LUKKET=1]
+validate: runtime ## kontrollér mødefilerne: make validate [MEETING=2025-09-12] [JOBS=2] [FORMAT=json]
+## en: check the meeting files: make validate [MEETING=2025-09-12] [JOBS=2] [FORMAT=json]
 	@$(MOEDEBOG) validate
 
-new: runtime ## en ny mødefil at begynde på: make new MEETING=2026-01-20 FORUM=mit-forum
+forklar: runtime ## fortæl, hvad en regel siger, og hvorfor: make forklar [KODE=M202]
+## en: tell what a rule says, and why: make forklar [KODE=M202]
+	@$(MOEDEBOG) forklar
+
+new: runtime ## begynd en ny mødefil: make new MEETING=2025-09-12 FORUM=mit-forum
+## en: begin a new meeting file: make new MEETING=2025-09-12 FORUM=mit-forum
 	@$(MOEDEBOG) new
 
-import: runtime ## en mødefil af et ældre dokument: make import FILE=referat.pdf FORUM=mit-forum [MEETING=…]
+import: runtime ## lav en mødefil af et ældre dokument: make import FILE=referat.pdf FORUM=mit-forum [MEETING=2025-09-12]
+## en: make a meeting file out of an older document: make import FILE=referat.pdf FORUM=mit-forum [MEETING=2025-09-12]
 	@$(MOEDEBOG) import
 
-fakta: runtime ## mødets fakta som JSON: make fakta MEETING=2025-09-12 [DOC=referat] [AUDIENCE=intern] [SHA256=1]
+fakta: runtime ## skriv et mødes fakta ud som JSON til andre programmer: make fakta MEETING=2025-09-12 [AUDIENCE=intern] [DOC=dagsorden] [SHA256=1]
+## en: print the facts of a meeting as JSON for other programs: make fakta MEETING=2025-09-12 [AUDIENCE=intern] [DOC=dagsorden] [SHA256=1]
 	@$(MOEDEBOG) fakta
 
-watch: runtime ## lav dokumenterne igen, hver gang der gemmes: make watch MEETING=2025-09-12
+watch: runtime ## lav dokumenterne igen ved hver ændring: make watch MEETING=2025-09-12 [AUDIENCE=intern]
+## en: make the documents again at each change: make watch MEETING=2025-09-12 [AUDIENCE=intern]
 	@$(MOEDEBOG) watch
 
-mail: runtime ## vis, hvad der vil blive sendt: make mail MEETING=… DOC=dagsorden; med SEND=1: send
+mail: runtime ## vis, hvad der vil blive sendt ud, eller send det: make mail MEETING=2025-09-12 DOC=dagsorden [SEND=1] [RESEND=navn@example.org]
+## en: show what would be sent out, or send it: make mail MEETING=2025-09-12 DOC=dagsorden [SEND=1] [RESEND=navn@example.org]
 	@$(MOEDEBOG) mail $(TYPED)
 
-mail-status: runtime ## hvem har fået hvad: make mail-status MEETING=2025-09-12
+mail-status: runtime ## vis, hvem der har fået hvad: make mail-status MEETING=2025-09-12
+## en: show who has got what: make mail-status MEETING=2025-09-12
 	@$(MOEDEBOG) mail-status
 
-calendar: runtime ## en kalenderfil med et forums møder: make calendar FORUM=mit-forum
+calendar: runtime ## lav en kalenderfil med et forums møder: make calendar FORUM=mit-forum
+## en: make a calendar file of a forum's meetings: make calendar FORUM=mit-forum
 	@$(MOEDEBOG) calendar
 
-opgrader: runtime ## vis, hvad ældre filer skal rettes til: make opgrader; med SKRIV=1: skriv det
+opgrader: runtime ## vis, hvad ældre filer skal rettes til, eller skriv det: make opgrader [SKRIV=1]
+## en: show how older files are brought up to date, or write it: make opgrader [SKRIV=1]
 	@$(MOEDEBOG) opgrader
 
 test: dev ## alle prøver af programmet
+## en: all tests of the program
 	@$(VENV_PYTHON) -m pytest -n auto
 
 quick: dev ## de hurtige prøver
+## en: the fast tests
 	@$(VENV_PYTHON) -m pytest -n auto -m "not slow"
 
 fuzz: dev ## søg efter fejl med tilfældigt ændrede mødefiler: make fuzz SECONDS=60
+## en: look for faults with meeting files changed by chance: make fuzz SECONDS=60
 	@$(VENV_PYTHON) tools/fuzz.py $(if $(SECONDS),--seconds "$$SECONDS") $(if $(ATHERIS),--atheris)
-	@MOEDEBOG_EXAMPLES=300 $(VENV_PYTHON) -m pytest tests/test_properties.py
+	@MOEDEBOG_EXAMPLES=300 $(VENV_PYTHON) -m pytest tests/whole/test_properties.py
 
 conformance: dev ## kontrollér, at alle PDF'er følger PDF/UA-1 og PDF/A (en del af make test)
-	@$(VENV_PYTHON) -m pytest tests/test_conformance.py
+## en: check that every PDF conforms to PDF/UA-1 and PDF/A (a part of make test)
+	@$(VENV_PYTHON) -m pytest tests/render/pdf/test_conformance.py
 
 bench: dev ## mål, hvor hurtigt programmet er
+## en: measure how fast the program is
 	@$(VENV_PYTHON) tools/bench
 
 lint: dev ## kontrollér programmets form og typer
+## en: check the form and the types of the program
 	@$(VENV_PYTHON) -m ruff check
 	@$(VENV_PYTHON) -m ruff format --check
 	@$(VENV_PYTHON) -m mypy
 
-clean: runtime ## fjern de dokumenter, som programmet har lavet
+clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean
+## en: remove the documents that moedebog has made: make clean
 	@$(MOEDEBOG) clean
 
 runtime dev:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden referat all validate new import fakta watch mail mail-status calendar opgrader test quick fuzz conformance bench lint clean runtime dev
+.PHONY: help dagsorden referat all validate forklar new import fakta watch mail mail-status calendar opgrader test quick fuzz conformance bench lint clean runtime dev

@@ -26,6 +26,9 @@ BEGUN = os.path.join(VENV, "moedebog-begun")
 """There while the environment is being made; left behind when that was interrupted."""
 PINNED = {"runtime": ["requirements.txt"], "dev": ["requirements.txt", "requirements-dev.txt"]}
 ENVIRONMENT_PROBLEM = 3
+LANGUAGE = "en" if os.environ.get("MOEDEBOG_LANG", "").strip() == "en" else "da"
+ENGLISH = "## en:"
+"""How a line of the Makefile begins that says the line before it in English."""
 
 
 def main(arguments: List[str]) -> int:
@@ -44,17 +47,24 @@ def main(arguments: List[str]) -> int:
 
 def too_old() -> str:
     """Say that this Python will not do, and which one would."""
-    text = "Python {}.{} er for gammel; moedebog kræver 3.11 eller nyere.\n".format(
-        *sys.version_info
-    )
+    text = in_words(
+        "Python {}.{} er for gammel; moedebog kræver 3.11 eller nyere.\n",
+        "Python {}.{} is too old; moedebog requires 3.11 or later.\n",
+    ).format(*sys.version_info)
     goals = os.environ.get("MAKECMDGOALS") or "…"
     for name in NEWER:
         if shutil.which(name):
-            return f"{text}Der er en nyere på maskinen. Skriv: make {goals} PYTHON={name}"
-    return (
-        f"{text}Hent en på https://www.python.org/downloads/, "
-        f"og skriv: make {goals} PYTHON=sti/til/python3.13"
+            newer = in_words(
+                "Der er en nyere på maskinen. Skriv: make {} PYTHON={}",
+                "There is a later one on the machine. Write: make {} PYTHON={}",
+            )
+            return text + newer.format(goals, name)
+    fetch = in_words(
+        "Hent en på https://www.python.org/downloads/, og skriv: make {} PYTHON=sti/til/python3.13",
+        "Fetch one at https://www.python.org/downloads/, and write: make {} "
+        "PYTHON=path/to/python3.13",
     )
+    return text + fetch.format(goals)
 
 
 def wanted_state(purpose: str) -> Dict[str, str]:
@@ -92,15 +102,23 @@ def prepare(purpose: str, wanted: Dict[str, str]) -> int:
         import venv  # noqa: F401
     except ImportError:
         return complain(
-            "Python mangler modulet venv. Installér det først; på Debian og Ubuntu: "
-            "sudo apt install python3-venv"
+            in_words(
+                "Python mangler modulet venv. Installér det først; på Debian og Ubuntu: "
+                "sudo apt install python3-venv",
+                "Python lacks the module venv. Install it first; on Debian and Ubuntu: "
+                "sudo apt install python3-venv",
+            )
         )
     if not os.path.isdir(VENV):
         os.mkdir(VENV)
     with locked(os.path.join(VENV, "moedebog.lock")):
         if is_ready(wanted):  # another run made it while this one waited
             return 0
-        say("Gør det virtuelle miljø .venv klar (første gang et par minutter) …", sys.stderr)
+        making = in_words(
+            "Gør det virtuelle miljø .venv klar (første gang et par minutter) …",
+            "Making the virtual environment .venv ready (the first time some minutes) …",
+        )
+        say(making, sys.stderr)
         if not is_usable():
             empty(VENV)
         open(BEGUN, "w").close()
@@ -132,7 +150,10 @@ def make_environment() -> Optional[str]:
     if os.path.exists(venv_python()):
         return None
     if subprocess.call([sys.executable, "-m", "venv", VENV]):
-        return "Det virtuelle miljø kunne ikke laves (se ovenfor)."
+        return in_words(
+            "Det virtuelle miljø kunne ikke laves (se ovenfor).",
+            "The virtual environment could not be made (see above).",
+        )
     return None
 
 
@@ -145,7 +166,10 @@ def install(purpose: str) -> Optional[str]:
     project = ["--quiet", "--no-deps", "--no-build-isolation", "--editable", ROOT]
     for step in (pinned, project):
         if subprocess.call(pip + step, cwd=ROOT):
-            return "Pakkerne kunne ikke installeres (se ovenfor). Er der forbindelse til nettet?"
+            return in_words(
+                "Pakkerne kunne ikke installeres (se ovenfor). Er der forbindelse til nettet?",
+                "The packages could not be installed (see above). Is there a network?",
+            )
     return None
 
 
@@ -190,15 +214,26 @@ def write_whole(path: str, text: str) -> None:
 
 
 def show_help() -> int:
-    """Print the targets: the lines of the Makefile that carry a ``##`` text."""
+    """Print the targets: the lines of the Makefile that carry a ``##`` text.
+
+    The line after such a text says it in English.
+    """
     with open(os.path.join(ROOT, "Makefile"), encoding="utf-8") as file:
-        for line in file:
-            if line.startswith("##"):
-                say(line[2:].strip(), sys.stdout)
-            elif "##" in line and not line.startswith(("#", "\t")):
-                target, text = line.split("##")
-                say(f"  make {target.split(':')[0]:<11} {text.strip()}", sys.stdout)
+        lines = file.read().splitlines()
+    for number, line in enumerate(lines):
+        if "##" not in line or line.startswith(("\t", "# ", ENGLISH)):
+            continue
+        target, _, text = line.partition("##")
+        if LANGUAGE == "en":
+            text = lines[number + 1][len(ENGLISH) :]
+        head = "  make {:<11} ".format(target.split(":")[0]) if target else ""
+        say(head + text.strip(), sys.stdout)
     return 0
+
+
+def in_words(danish: str, english: str) -> str:
+    """The text in the language that was asked for."""
+    return english if LANGUAGE == "en" else danish
 
 
 def complain(text: str, status: int = ENVIRONMENT_PROBLEM) -> int:

@@ -34,7 +34,7 @@ from moedebog.blocks import (
     plain,
 )
 from moedebog.document import (
-    Afsnit,
+    Afsnitstekst,
     Audience,
     Document,
     Gruppe,
@@ -42,7 +42,7 @@ from moedebog.document import (
     Kolonne,
     Oversigt,
     Oversigtslinje,
-    Punkt,
+    Punkttekst,
     SideAfSider,
 )
 
@@ -91,12 +91,14 @@ def _blocks(content: str | tuple[Block, ...]) -> tuple[Block, ...]:
     return (plain(content),) if isinstance(content, str) else content
 
 
-def section(*blocks: Block, heading: str | None = "Sagsfremstilling", level: int = 2) -> Afsnit:
-    return Afsnit("sagsfremstilling", heading, level, blocks)
+def section(
+    *blocks: Block, heading: str | None = "Sagsfremstilling", level: int = 2
+) -> Afsnitstekst:
+    return Afsnitstekst("sagsfremstilling", heading, level, blocks)
 
 
-def item(number: int, *sections: Afsnit, titel: str = "Et punkt") -> Punkt:
-    return Punkt(
+def item(number: int, *sections: Afsnitstekst, titel: str = "Et punkt") -> Punkttekst:
+    return Punkttekst(
         nr=str(number),
         titel=titel,
         overskrift=f"Punkt {number}: {titel}",
@@ -110,7 +112,7 @@ def item(number: int, *sections: Afsnit, titel: str = "Et punkt") -> Punkt:
     )
 
 
-def document(*items: Punkt, **changes: Any) -> Document:
+def document(*items: Punkttekst, **changes: Any) -> Document:
     """A small public referat with these items."""
     base = Document(
         kind=Kind.REFERAT,
@@ -192,7 +194,7 @@ def everything(picture: Path) -> Document:
                 ThematicBreak(),
                 plain("Efter stregen."),
             ),
-            Afsnit("beslutning", "Beslutning", 2, (numbers("a", "b"),), skillelinje=True),
+            Afsnitstekst("beslutning", "Beslutning", 2, (numbers("a", "b"),), skillelinje=True),
             section(
                 labelled(
                     Bilag_1="Notat",
@@ -220,7 +222,7 @@ def everything(picture: Path) -> Document:
         indledning=(plain("Velkommen til mødet."),),
         oversigt=replace(base.oversigt, linjer=lines),
         slutafsnit=(
-            Afsnit(
+            Afsnitstekst(
                 "bilagsoversigt",
                 "Bilagsoversigt",
                 1,

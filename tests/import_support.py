@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +14,20 @@ from msgspec.structs import replace
 
 from moedebog import compose, source
 from moedebog.build.check import validate
-from moedebog.diagnostics import Severity
+from moedebog.diagnostics import Severity, has_errors
 from moedebog.document import Audience, Document, Kind, Oversigt
 from moedebog.importer import Imported, import_file
 from moedebog.load import load
 from moedebog.meeting import Meeting
 from moedebog.render import docx, pdf
 from moedebog.settings.style import load_style
-from moedebog.workspace import Workspace
+from moedebog.workspace import MeetingFile, Workspace
 from support import ROOT, document_lines
 
 SEEDS = ROOT.parent / "shared" / "seeds"
 """Five real referater that are no part of the repository."""
+WORKSPACE = Workspace(ROOT)
+SAMPLES = WORKSPACE.meeting_files()
 
 
 @dataclass
@@ -100,6 +104,19 @@ def with_forum(root: Path, folder: Path) -> None:
     shutil.copytree(folder, target, ignore=shutil.ignore_patterns("2*.yaml"))
 
 
+@cache
+def sample(file: MeetingFile, kind: Kind) -> Document:
+    loaded = load(WORKSPACE, file)
+    assert loaded.meeting is not None
+    assert not has_errors(loaded.diagnostics)
+    return compose.compose(loaded.meeting, kind, Audience.OFFENTLIG)[0]
+
+
+@cache
+def sample_files(file: MeetingFile, kind: Kind) -> tuple[bytes, bytes]:
+    return render(sample(file, kind), kind)
+
+
 # --- words ----------------------------------------------------------------------------------
 
 _MARKER = re.compile(r"(?m)^\s*(?:(?:[-•–◦▪]|o(?=\s)|\d{1,2}\.)\s+)+")
@@ -134,3 +151,17 @@ def indstillinger(value: object) -> list[list[str]]:
         for inner in value:
             found += indstillinger(inner)
     return found
+
+
+Difference = tuple[str, str]
+"""Words of the seed that are not at their place, and what stands there instead."""
+
+
+def differences(seed: list[str], made: list[str]) -> list[Difference]:
+    """Where the words of the seed do not follow one another in the document."""
+    matcher = SequenceMatcher(None, seed, made, autojunk=False)
+    return [
+        (" ".join(seed[begin:end]), " ".join(made[there:until]))
+        for kind, begin, end, there, until in matcher.get_opcodes()
+        if kind in ("delete", "replace")
+    ]

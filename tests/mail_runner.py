@@ -19,11 +19,11 @@ from unittest import mock
 
 from mail_support import HOST, Clock, prepared, record
 from moedebog.document import Document
-from moedebog.send import sending
+from moedebog.send import outbox
 from moedebog.send.mailing import Mailing
+from moedebog.send.outbox import Sending
 from moedebog.send.record import Record
-from moedebog.send.sending import Sending
-from moedebog.send.smtp import Connection, Server
+from moedebog.send.smtp import Server, SmtpConnection
 from moedebog.workspace import Workspace
 
 PLACES = ("before", "uncommitted", "after")
@@ -50,10 +50,10 @@ def run(ws: Workspace, mailing: Mailing, port: int, method: str = "", place: str
     rec = record(ws)
     with rec.locked(), rec.opened():
         if method == "file":
-            _set_trap(sending, "write_synced", place)
+            _set_trap(outbox, "write_synced", place)
         elif method:
             _set_trap(rec, method, place)
-        Sending(mailing, rec, Connection(Server("smtp", HOST, port), timeout=20), Clock()).run()
+        Sending(mailing, rec, SmtpConnection(Server("smtp", HOST, port), timeout=20), Clock()).run()
 
 
 def _set_trap(where: Any, method: str, place: str) -> None:

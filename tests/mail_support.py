@@ -16,17 +16,18 @@ from email.policy import default
 from pathlib import Path
 from typing import Any
 
+import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 
 from moedebog.document import Kind
+from moedebog.send.due import Summary
 from moedebog.send.issued import Issue, filed, issues_of
 from moedebog.send.mailing import Mailing
-from moedebog.send.plan import Summary
+from moedebog.send.outbox import Sending
 from moedebog.send.prepare import prepare
 from moedebog.send.record import Record
-from moedebog.send.sending import Sending
-from moedebog.send.smtp import Connection, Server
+from moedebog.send.smtp import Server, SmtpConnection
 from moedebog.settings.command import Mail
 from moedebog.workspace import Workspace
 
@@ -395,6 +396,12 @@ def send(
     rec = record(ws)
     with rec.locked(), rec.opened():
         mailing = prepared(ws, rec, kind, clock)
-        connection = Connection(Server("smtp", HOST, port), timeout=timeout)
+        connection = SmtpConnection(Server("smtp", HOST, port), timeout=timeout)
         sending = Sending(mailing, rec, connection, clock, resend=resend, per_minute=per_minute)
         return sending.run(confirm)
+
+
+def serving(authority: trustme.CA, *names: str, ends: datetime | None = None) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(*(names or (HOST,)), not_after=ends).configure_cert(context)
+    return context

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from hypothesis import assume
 from hypothesis import strategies as st
+
+from moedebog import schema, source
+from moedebog.compose import compose_all, plan
+from moedebog.diagnostics import has_errors
+from moedebog.normalise import normalise, normalise_forum
+from moedebog.rules import Case, check
+from support import MEETING_FILE
 
 Data = Any
 MARK = "¤"
@@ -191,3 +202,44 @@ def _marked(node: Data, count: Iterator[int]) -> Data:
         return node
     first, *rest = node.split(MARK)
     return first + "".join(f"Ord{next(count)}x{part}" for part in rest)
+
+
+EXAMPLES = int(os.environ.get("MOEDEBOG_EXAMPLES", "40"))
+"""``make fuzz`` asks for more."""
+
+
+WORD = re.compile(r"Ord\d+x")
+
+
+def read(data: dict[str, Any], forum_data: dict[str, Any]) -> Any:
+    """The meeting that the data describe, where nothing is wrong with it."""
+    forum_tree, problems = source.parse(json.dumps(forum_data).encode(), "forum.yaml")
+    assert forum_tree is not None
+    assert not problems + schema.check(forum_tree, "forum")
+    forum, _ = normalise_forum(forum_tree)
+    tree, problems = source.parse(json.dumps(data).encode(), "m.yaml")
+    assert tree is not None
+    assert forum is not None
+    assert not schema.check(tree, "meeting")
+    meeting, found = normalise(tree, forum, MEETING_FILE)
+    assert meeting is not None
+    problems += found
+    problems += compose_all(meeting)[1]
+    problems += check(Case(plan(meeting)[0]))
+    assume(not has_errors(problems))
+    return meeting
+
+
+def closed_words(node: Any, inside: bool = False) -> set[str]:
+    """The words of the data that no public document may hold."""
+    if isinstance(node, list):
+        return {word for one in node for word in closed_words(one, inside)}
+    if not isinstance(node, dict):
+        return set(WORD.findall(str(node))) if inside else set()
+    inside = inside or "lukket" in node or node.get("offentlig") == "nej"
+    told = ("lukket", "gruppe")  # the public is told why, and what it may read instead
+    return {
+        word
+        for key, value in node.items()
+        for word in closed_words(value, key == "aarsag" or (inside and key not in told))
+    }

@@ -33,7 +33,7 @@ from moedebog.blocks import (
 )
 from moedebog.diagnostics import Position
 from moedebog.document import (
-    Afsnit,
+    Afsnitstekst,
     Audience,
     Document,
     Gruppe,
@@ -41,7 +41,7 @@ from moedebog.document import (
     Kolonne,
     Oversigt,
     Oversigtslinje,
-    Punkt,
+    Punkttekst,
     SideAfSider,
 )
 from moedebog.settings.appearance import Style
@@ -91,12 +91,12 @@ def table(rows: int, **more: Any) -> Table:
     return Table(cells("Postering", "Beløb i alt"), body, sides, **more)
 
 
-def section(*blocks: Block, heading: str | None = None, kind: str = "tekst") -> Afsnit:
+def section(*blocks: Block, heading: str | None = None, kind: str = "tekst") -> Afsnitstekst:
     """A section of an item."""
-    return Afsnit(kind, heading, 2, blocks)
+    return Afsnitstekst(kind, heading, 2, blocks)
 
 
-def item(number: int, *sections: Afsnit, title: str = "", **more: Any) -> Punkt:
+def item(number: int, *sections: Afsnitstekst, title: str = "", **more: Any) -> Punkttekst:
     """An agenda item with a heading of level 1."""
     title = title or f"Sag nummer {number}"
     values: dict[str, Any] = {
@@ -111,10 +111,10 @@ def item(number: int, *sections: Afsnit, title: str = "", **more: Any) -> Punkt:
         "undertitel": f"kl. 10.30-10.45 · Drøftelse · Sagsnr. 22/4340{number}",
         "afsnit": sections,
     }
-    return Punkt(**(values | more))
+    return Punkttekst(**(values | more))
 
 
-def document(*items: Punkt, **more: Any) -> Document:
+def document(*items: Punkttekst, **more: Any) -> Document:
     """A referat of these items."""
     lines = []
     for one in items:
@@ -150,7 +150,7 @@ def document(*items: Punkt, **more: Any) -> Document:
         "side_af_sider": SideAfSider("Side ", " af "),
         "sprog": "da-DK",
     }
-    return Document(**(values | more))
+    return Document(**({"position": Position("moede.yaml")} | values | more))
 
 
 def png() -> bytes:
@@ -243,7 +243,7 @@ def everything(folder: Path) -> Document:
     )
     second = replace(second, afsnit=(second.afsnit[0], replace(second.afsnit[1], skillelinje=True)))
     third = item(3, niveau=2, nr="2.1", titel="Underpunkt", overskrift="Punkt 2.1: Underpunkt")
-    closing = Afsnit("bilag", "Bilagsoversigt", 1, (table(4),), anker="bilagsoversigt")
+    closing = Afsnitstekst("bilag", "Bilagsoversigt", 1, (table(4),), anker="bilagsoversigt")
     return document(
         first,
         second,

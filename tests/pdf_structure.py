@@ -32,7 +32,7 @@ from moedebog.blocks import (
     Table,
     ThematicBreak,
 )
-from moedebog.document import Afsnit, Document
+from moedebog.document import Afsnitstekst, Document
 from texts import BULLETS
 
 Tree = tuple[str, list[Any]]
@@ -224,7 +224,7 @@ def outline(d: Document, page_numbers: Sequence[str] = ()) -> Tree:
     return "Document", list(parts)
 
 
-def _section(section: Afsnit) -> list[Tree]:
+def _section(section: Afsnitstekst) -> list[Tree]:
     heading = [(f"H{section.niveau}", [section.overskrift])] if section.overskrift else []
     return [*heading, *_blocks(section.tekst)]
 

@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from moedebog.build.check import validate
+from moedebog.diagnostics import CODE
 from moedebog.load import load
 from moedebog.report import explain
 from moedebog.report.text import text
 from moedebog.workspace import Workspace
 
 WORKSPACE = Workspace(Path(__file__).parent)
-EXPECTED = re.compile(r"^# forventet: (\d+:\d+ M\d{3})$", re.MULTILINE)
+EXPECTED = re.compile(rf"^# forventet: (\d+:\d+ {CODE})$", re.MULTILINE)
 
 
 def files(folder: str) -> list[str]:

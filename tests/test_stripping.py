@@ -12,13 +12,13 @@ from msgspec.structs import replace
 from PIL import Image, PngImagePlugin
 
 from docx_samples import REFERAT, document, item, packed, parts, section
+from hostile_docx import Hostile, drawing
 from moedebog.blocks import Picture
 from moedebog.document import Audience
 from moedebog.pictures import NoPicture, read_picture
 from moedebog.render import docx
 from moedebog.render.docx import check
-from moedebog.stripping import Unknown, stripped
-from test_docx_hostile import Hostile, drawing
+from moedebog.stripping import UnknownFormat, stripped
 
 PLACE = b"55.4765N 8.4594E"
 """What must be nowhere in a picture that we write."""
@@ -137,7 +137,7 @@ def test_a_file_that_ends_too_soon_is_refused(kind: str) -> None:
     plain, told = TOLD[kind]
     for data in (plain, told):
         for length in range(0, data.index(PLACE) if data is told else len(plain) - 1, 7):
-            with pytest.raises(Unknown):
+            with pytest.raises(UnknownFormat):
                 stripped(data[:length])
 
 

@@ -8,8 +8,7 @@ import pytest
 
 from moedebog.diagnostics import UsageProblem
 from moedebog.workspace import MeetingFile, Workspace, resources
-
-REPOSITORY = Path(__file__).parents[1]
+from support import ROOT
 
 
 @pytest.fixture
@@ -128,4 +127,4 @@ def test_an_unknown_template_set(ws: Workspace, name: str) -> None:
 
 
 def test_resources_lie_in_the_repository() -> None:
-    assert resources("schemas") == REPOSITORY / "schemas"
+    assert resources("schemas") == ROOT / "schemas"

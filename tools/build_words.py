@@ -73,10 +73,10 @@ def meeting_schema(old: str) -> str:
     parts = whole["$defs"]
     item, section = parts["punkt"]["properties"], parts["afsnit"]["properties"]
     _choices(whole)
-    _name(item["sagstype"], Sagstype, (s.kind.told for s in Sagstype))
-    _name(section["slags"], Slags, map(_told, Slags))
+    _name(item["sagstype"], Sagstype, (s.kind.explanation for s in Sagstype))
+    _name(section["slags"], Slags, map(_explained, Slags))
     fixed = parts["udfaldsord"]["anyOf"][0]
-    _name(fixed, Udfald, (u.kind.told or DANISH.outcomes[u] for u in Udfald))
+    _name(fixed, Udfald, (u.kind.explanation or DANISH.outcomes[u] for u in Udfald))
     parts["punkt"]["properties"] = dict(_with_sections(item))
     for slags in ORDER:
         if slags.kind.contents[0] != "tekst":
@@ -91,14 +91,14 @@ def forum_schema(old: str) -> str:
     _choices(whole)
     policy = parts["afsnitspolitik"]["properties"]
     for place in (policy["slags"], parts["politik"]["properties"]["afsnit"]["items"]["anyOf"][0]):
-        _name(place, ORDER, map(_told, ORDER))
-    _name(policy["kraeves_ved"]["items"], Sagstype, (s.kind.told for s in Sagstype))
+        _name(place, ORDER, map(_explained, ORDER))
+    _name(policy["kraeves_ved"]["items"], Sagstype, (s.kind.explanation for s in Sagstype))
     policy["dagsorden"]["description"] = (
         f"nej, hvis afsnittet ikke skal med i dagsordenen. {minutes()} er aldrig med."
     )
     parts["sagstyper"]["properties"] = {
         sagstype.value: {
-            "title": sagstype.kind.told,
+            "title": sagstype.kind.explanation,
             "description": f"Hvad sagstypen {sagstype} hedder her.",
             "$ref": "#/$defs/tekst",
             "examples": [sagstype.kind.example],
@@ -117,19 +117,19 @@ def _choices(node: Any) -> None:
         shapes = [properties[key], *properties[key].get("anyOf", ())]
         for shape in shapes:
             if "enum" in shape:
-                _name(shape, CHOICES[key], (word.told for word in CHOICES[key]))
+                _name(shape, CHOICES[key], (word.explanation for word in CHOICES[key]))
     for inner in [*node.get("$defs", {}).values(), node.get("items")]:
         _choices(inner)
 
 
-def _name(shape: Data, words: Iterable[str], told: Iterable[str]) -> None:
+def _name(shape: Data, words: Iterable[str], explanations: Iterable[str]) -> None:
     shape["enum"] = [str(word) for word in words]
-    shape["enumDescriptions"] = list(told)
+    shape["enumDescriptions"] = list(explanations)
 
 
-def _told(slags: Slags) -> str:
-    told = slags.kind.told or _called(slags)
-    return f"{told}; kun i referatet" if slags.kind.minutes else told
+def _explained(slags: Slags) -> str:
+    name = slags.kind.explanation or _called(slags)
+    return f"{name}; kun i referatet" if slags.kind.minutes else name
 
 
 def _called(slags: Slags) -> str:

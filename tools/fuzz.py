@@ -94,7 +94,7 @@ class Broken(Exception):
 
 
 def _raise(failure: Failure) -> None:
-    raise Broken(failure.told(public=False))
+    raise Broken(failure.traceback(public=False))
 
 
 # --- mutations --------------------------------------------------------------------------------
@@ -102,15 +102,15 @@ def _raise(failure: Failure) -> None:
 
 def seeds() -> list[tuple[bytes, bool]]:
     """Inputs to begin with, each with the answer to whether it is a ``forum.yaml``."""
-    from moedebog.rulebook.examples import EXAMPLES
-    from test_hostile import HOSTILE
-    from test_rulebook import complete
+    from hostile_files import HOSTILE
+    from moedebog.rulebook import all_rules
+    from rule_examples import complete
 
     found = []
     for folder in (ROOT / "meetings", ROOT / "tests" / "meetings"):
         for path in sorted(folder.rglob("*.yaml")):
             found.append((path.read_bytes()[:LONGEST], path.name == "forum.yaml"))  # noqa: PERF401
-    for example in EXAMPLES.values():
+    for example in (rule.example for rule in all_rules().values()):
         if example.file in ("møde", "forum"):
             forum = example.file == "forum"
             for written in (example.wrong, example.right):

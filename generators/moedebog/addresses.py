@@ -7,19 +7,40 @@ import unicodedata
 from contextlib import suppress
 
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.examples import Example
 
 DECEPTIVE = Rule(
     "M131",
     Severity.ERROR,
-    "{slags} i e-mailadressen: {tegn}.",
-    "Skriv adressen om i hånden. Skal domænet have andre bogstaver end de latinske, så skriv det i "
-    "den form, der begynder med xn--.",
+    Phrase("{slags} i e-mailadressen: {tegn}.", "{slags} in the e-mail address: {tegn}."),
+    Phrase(
+        "Skriv adressen om i hånden. Skal domænet have andre bogstaver end de latinske, så skriv "
+        "det i den form, der begynder med xn--.",
+        "Type the address anew. If the domain is to have other letters than Latin ones, write it "
+        "in the form that begins with xn--.",
+    ),
+    Example(
+        wrong="navn: U\nkontakt: {email: post@ｅxample.org}",
+        right="navn: U\nkontakt: {email: post@example.org}",
+        file="forum",
+    ),
 )
 NO_DOMAIN = Rule(
     "M132",
     Severity.ERROR,
-    "Domænet »{domaene}« i e-mailadressen kan ingen mailserver slå op.",
-    "Et domæne har bogstaver, tal, bindestreger og punktummer; ret det.",
+    Phrase(
+        "Domænet »{domaene}« i e-mailadressen kan ingen mailserver slå op.",
+        "No mail server can look up the domain »{domaene}« of the e-mail address.",
+    ),
+    Phrase(
+        "Et domæne har bogstaver, tal, bindestreger og punktummer; ret det.",
+        "A domain has letters, digits, hyphens and full stops; correct it.",
+    ),
+    Example(
+        wrong="navn: U\nkontakt: {email: post@-å.example.org}",
+        right="navn: U\nkontakt: {email: post@å.example.org}",
+        file="forum",
+    ),
 )
 
 _INVISIBLE = Phrase("Et usynligt tegn", "An invisible character")
@@ -88,8 +109,8 @@ def fault(address: str, position: Position) -> Diagnostic | None:
     parts = (local, *domain.split("."))
     open_about_it = {_script(c) for c in composed if _is_letter(c) and not _is_twin(c)}
     for part in parts:
-        if found := _deceptive(part, open_about_it):
-            character, slags = found
+        if deceiving := _deceptive(part, open_about_it):
+            character, slags = deceiving
             return _about(composed, character, slags, position)
     if not all(map(_LABEL.fullmatch, ascii_domain(domain).split("."))):
         return NO_DOMAIN.at(position, domaene=domain).on(domain)
@@ -99,11 +120,11 @@ def fault(address: str, position: Position) -> Diagnostic | None:
 def _about(address: str, character: str, slags: Phrase, position: Position) -> Diagnostic:
     name = unicodedata.name(character, "")
     tegn = f"U+{ord(character):04X}" + (f" ({name})" if name else "")
-    found = DECEPTIVE.at(position, slags=slags, tegn=tegn)
+    diagnostic = DECEPTIVE.at(position, slags=slags, tegn=tegn)
     for word in _WORD.finditer(address):  # a letter is found by the word that it stands in
         if character in word[0]:
-            return found.on(word[0])
-    return found.on(character)
+            return diagnostic.on(word[0])
+    return diagnostic.on(character)
 
 
 def _deceptive(part: str, open_about_it: set[str]) -> tuple[str, Phrase] | None:

@@ -13,10 +13,16 @@ from typing import Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from moedebog.examples import Example
+
 Language = Literal["da", "en"]
 Veil = Callable[[str, str | int, bool], str | int]
 """Hides what must not be told of a finding: gets the name of a value, the value, and whether it
 is a phrase of ours; returns what may be said instead."""
+
+
+CODE = r"M\d{3,4}"
+"""What the code of a rule looks like."""
 
 
 class Severity(StrEnum):
@@ -58,12 +64,51 @@ class Phrase(Struct, frozen=True):
         return self.danish
 
     def __add__(self, other: Phrase | str) -> Phrase:
-        more = other if isinstance(other, Phrase) else Phrase(other, other)
+        more = other if isinstance(other, Phrase) else Phrase.same(other)
         return Phrase(self.danish + more.danish, self.english + more.english)
+
+    @classmethod
+    def same(cls, text: str) -> Phrase:
+        """What is the same in both languages: a name, a number, a text of a file."""
+        return cls(text, text)
+
+    def changed(self, change: Callable[[str], str]) -> Phrase:
+        """The phrase with something done to it in each language."""
+        return Phrase(change(self.danish), change(self.english))
 
     def within(self, language: Language) -> str:
         """The words in one language."""
         return self.danish if language == "da" else self.english
+
+    def put(self, **values: object) -> Phrase:
+        """The phrase with values in its braces; of one that is a phrase, each language's words."""
+        return Phrase(
+            self.danish.format(**values),
+            self.english.format(
+                **{
+                    name: value.english if isinstance(value, Phrase) else value
+                    for name, value in values.items()
+                }
+            ),
+        )
+
+
+def joined(phrases: Iterable[Phrase], between: Phrase | str = ", ") -> Phrase:
+    """Phrases one after the other."""
+    said = list(phrases)
+    mark = between if isinstance(between, Phrase) else Phrase.same(between)
+    return Phrase(
+        mark.danish.join(p.danish for p in said), mark.english.join(p.english for p in said)
+    )
+
+
+def counted(number: int, one: Phrase, several: Phrase) -> Phrase:
+    """A number with what is counted, e.g. ``1 fil``, ``2 filer``."""
+    what = one if number == 1 else several
+    return Phrase(f"{number} {what.danish}", f"{number} {what.english}")
+
+
+NOTHING = Phrase("", "")
 
 
 class _Dots(dict[str, str]):
@@ -72,16 +117,24 @@ class _Dots(dict[str, str]):
 
 
 class Rule(Struct, frozen=True):
-    """One thing that moedebog checks. ``message`` and ``hint`` are format strings.
+    """One thing that moedebog checks, with all that is said of it.
 
-    The message says what is wrong, the hint what to do about it. The English texts stand in
-    ``moedebog.english``.
+    Message and hint are format strings, with the same values in both languages. What a secretary
+    types is Danish in both.
     """
 
     code: str
+    """Its lasting name. Which codes are free, ``docs/architecture.md`` says."""
     severity: Severity
-    message: str
-    hint: str = ""
+    message: Phrase
+    """What is wrong."""
+    hint: Phrase
+    """What to do about it; may be empty."""
+    example: Example
+    source: str = ""
+    """Law, standard or practice, in Danish; empty: that of the rule's group in the rule book."""
+    reason: Phrase = NOTHING
+    """Why it matters, where the message does not say so."""
     on: bool = True
     """Whether the rule holds where the forum's policy says nothing of it."""
     rests_on: tuple[str, ...] = ()
@@ -101,12 +154,8 @@ class Rule(Struct, frozen=True):
         return self.severity is not Severity.ERROR and not self.always
 
     def texts(self, language: Language) -> tuple[str, str]:
-        """Message and hint in one language; Danish for a rule without English texts."""
-        if language == "en":
-            from moedebog.english import RULES
-
-            return RULES.get(self.code, (self.message, self.hint))
-        return self.message, self.hint
+        """Message and hint in one language."""
+        return self.message.within(language), self.hint.within(language)
 
     def summary(self, language: Language) -> tuple[str, str]:
         """Message and hint whatever the rule is broken by: each value is told as ``…``."""
@@ -147,16 +196,16 @@ class Diagnostic(Struct, frozen=True):
     @property
     def message(self) -> str:
         """What is wrong."""
-        return self.rule.message.format(**self.values)
+        return self.rule.message.danish.format(**self.values)
 
     @property
     def hint(self) -> str:
         """What to do about it; may be empty."""
-        return self.rule.hint.format(**self.values)
+        return self.rule.hint.danish.format(**self.values)
 
-    def said(self, language: Language = "da", veil: Veil | None = None) -> tuple[str, str]:
+    def texts(self, language: Language = "da", veil: Veil | None = None) -> tuple[str, str]:
         """Message and hint in one language; ``veil`` hides values that must not be shown."""
-        values = {key: _said(key, value, language, veil) for key, value in self.values.items()}
+        values = {key: _in_words(key, value, language, veil) for key, value in self.values.items()}
         message, hint = self.rule.texts(language)
         return message.format(**values), hint.format(**values)
 
@@ -165,12 +214,12 @@ class Diagnostic(Struct, frozen=True):
         return f"{self.position}: {self.severity}: {self.message}{hint} [{self.code}]"
 
 
-def _said(name: str, value: object, language: Language, veil: Veil | None) -> object:
+def _in_words(name: str, value: object, language: Language, veil: Veil | None) -> object:
     phrase = isinstance(value, Phrase)
-    said = value.within(language) if isinstance(value, Phrase) else value
+    word = value.within(language) if isinstance(value, Phrase) else value
     if veil is None:
-        return said
-    return veil(name, said if isinstance(said, int) else str(said), phrase)
+        return word
+    return veil(name, word if isinstance(word, int) else str(word), phrase)
 
 
 class Problems(Exception):
@@ -184,16 +233,24 @@ class Problems(Exception):
 class UsageProblem(Exception):
     """The command was called in a way that cannot be carried out (exit status 2)."""
 
+    def __init__(self, said: Phrase) -> None:
+        super().__init__(said)
+        self.said = said
+
 
 class EnvironmentProblem(Exception):
     """Something outside the content is missing or broken, e.g. a font (exit status 3).
 
-    ``public`` says it to others than the forum, where the text itself names what is closed.
+    ``public`` says it to others than the forum, where ``said`` itself names what is closed.
     """
 
-    def __init__(self, text: str, public: str | None = None) -> None:
-        super().__init__(text)
-        self.public = text if public is None else public
+    def __init__(self, said: Phrase, public: Phrase | None = None) -> None:
+        super().__init__(said, public)
+        self.said = said
+        self.public = said if public is None else public
+
+    def __str__(self) -> str:
+        return str(self.said)
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -17,7 +17,10 @@ from typing import Self
 
 from msgspec import Struct
 
-from moedebog.blocks import Blocks, LabelledList
+from moedebog.blocks import Blocks, LabelledList, Node
+from moedebog.diagnostics import Position
+
+NOWHERE = Position("")
 
 
 class Kind(StrEnum):
@@ -45,7 +48,7 @@ class Audience(StrEnum):
         return audience
 
 
-class Afsnit(Struct, frozen=True):
+class Afsnitstekst(Node, frozen=True):
     """A section: a heading (or none) and its text."""
 
     slags: str
@@ -58,17 +61,20 @@ class Afsnit(Struct, frozen=True):
     """Name of the link target; only the closing sections have one."""
     skillelinje: bool = False
     """A rule is drawn before the section."""
+    position: Position | None = None
+    """Of a heading that is the section's own: where the section begins in the meeting file."""
 
 
-class Gruppe(Struct, frozen=True):
+class Gruppe(Node, frozen=True):
     """A heading over several items."""
 
     overskrift: str
     niveau: int
     anker: str
+    position: Position | None = None
 
 
-class Punkt(Struct, frozen=True):
+class Punkttekst(Node, frozen=True):
     """One agenda item, or one sub-item: they stand in one list, told apart by ``niveau``."""
 
     nr: str
@@ -86,12 +92,14 @@ class Punkt(Struct, frozen=True):
     """Case numbers as printed; may be empty."""
     undertitel: str
     """The line under the heading: slot, kind and case number, as far as there are any."""
-    afsnit: tuple[Afsnit, ...]
+    afsnit: tuple[Afsnitstekst, ...]
     gruppe: Gruppe | None = None
     """The group heading that stands before this item."""
+    position: Position | None = None
+    """Where the item begins in the meeting file."""
 
 
-class Oversigtslinje(Struct, frozen=True):
+class Oversigtslinje(Node, frozen=True):
     """One row of the overview, linked to its target."""
 
     nr: str
@@ -101,6 +109,7 @@ class Oversigtslinje(Struct, frozen=True):
     anker: str
     art: str
     """``gruppe``, ``punkt`` or ``underpunkt``."""
+    position: Position | None = None
 
 
 class Kolonne(Struct, frozen=True):
@@ -127,7 +136,7 @@ class SideAfSider(Struct, frozen=True):
     imellem: str
 
 
-class Document(Struct, frozen=True):
+class Document(Node, frozen=True):
     """A whole dagsorden or referat for one audience."""
 
     kind: Kind
@@ -149,8 +158,8 @@ class Document(Struct, frozen=True):
     """Time, place, chair, who was there."""
     indledning: Blocks
     oversigt: Oversigt
-    punkter: tuple[Punkt, ...]
-    slutafsnit: tuple[Afsnit, ...]
+    punkter: tuple[Punkttekst, ...]
+    slutafsnit: tuple[Afsnitstekst, ...]
     """Bilagsoversigt and what else closes the document."""
     dato: date
     """The meeting's date, for the file's properties."""
@@ -158,3 +167,5 @@ class Document(Struct, frozen=True):
     """At the foot of each page; the numbers are the renderer's."""
     sprog: str
     """As BCP 47 has it, e.g. ``da-DK``."""
+    position: Position = NOWHERE
+    """The meeting file: what is wrong with words that have no place of their own is told there."""

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from moedebog import schema, source
 from moedebog.blocks import Block, BulletList, NumberedList, Picture, Quote, Table
-from moedebog.diagnostics import Diagnostic, Position, Rule, Severity, has_errors, in_order
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, has_errors, in_order
+from moedebog.examples import Example
 from moedebog.meeting import Forum, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.source import Tree, TreePath
@@ -22,8 +23,17 @@ from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 NO_FORUM = Rule(
     "M127",
     Severity.ERROR,
-    "Mødet hører ikke til et forum: der er ingen forum.yaml ved mødefilen.",
-    "Lav filen {fil} med mindst én linje, f.eks. navn: Økonomiudvalget",
+    Phrase(
+        "Mødet hører ikke til et forum: der er ingen forum.yaml ved mødefilen.",
+        "The meeting belongs to no forum: there is no forum.yaml at the meeting file.",
+    ),
+    Phrase(
+        "Lav filen {fil} med mindst én linje, f.eks. navn: Økonomiudvalget",
+        "Make the file {fil} with at least one line, e.g. navn: Teknisk Udvalg",
+    ),
+    Example(
+        wrong="En mødefil uden forum.yaml i mappen.", right="forum.yaml med linjen navn: Udvalget"
+    ),
     about=(),
 )
 
@@ -122,8 +132,9 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
     later stage finds is left out where it may be only a consequence of that.
     """
     forum_file = ws.forum_file(file.path)
-    found = load_forum(ws, file.path, forum_file)
-    forum, diagnostics, unsure, rare = found.forum, [*found.diagnostics], found.unsure, found.rare
+    shared = load_forum(ws, file.path, forum_file)
+    forum, diagnostics = shared.forum, [*shared.diagnostics]
+    unsure, rare = shared.unsure, shared.rare
     tree, problems = source.read(file.path, ws.display(file.path), ws.meetings)
     unsure = replace(unsure, everything=has_errors(problems))
     diagnostics += problems
@@ -140,8 +151,8 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
         unsure = replace(unsure, errors=unsure.errors | errors, tree=tree)
         if pruned is not None and forum is not None:
             meeting, problems = normalise(pruned, forum, file.path)
-            told = [p for p in problems if not _follows(tree, p.position, moved)]
-            diagnostics += unsure.settled(told)
+            certain = [p for p in problems if not _follows(tree, p.position, moved)]
+            diagnostics += unsure.settled(certain)
             unsure = replace(unsure, errors=unsure.errors | _places(tree, problems))
     inputs = [file.path, *_forum_candidates(ws, file.path, forum_file)]
     if tree is not None:
@@ -202,12 +213,12 @@ def _forum(data: bytes, name: str) -> LoadedForum:
     return LoadedForum(forum, tuple(diagnostics), unsure, may_lack_glyphs(tree.text))
 
 
-def _forum_candidates(ws: Workspace, meeting_path: Path, found: Path | None) -> Iterator[Path]:
+def _forum_candidates(ws: Workspace, meeting_path: Path, used: Path | None) -> Iterator[Path]:
     """Where the forum was looked for: a file put there later would change the outcome."""
     for folder in meeting_path.parents:
         candidate = folder / FORUM_FILE
         yield candidate
-        if candidate == found or folder == ws.meetings:
+        if candidate == used or folder == ws.meetings:
             return
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import lru_cache
 
+from moedebog.typography import composed
+
 _TITLES = frozenset(
     {
         "hr", "fru", "frk", "dr", "phd", "prof", "cand", "mag", "stud", "professor", "lektor",
@@ -71,7 +73,7 @@ Words = tuple[str, ...]
 
 def spelling(name: str) -> str:
     """The name as it stands, apart from case, blanks and how its letters are composed."""
-    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
+    return composed(name).casefold()
 
 
 def same(one: str, other: str) -> Same:
@@ -94,9 +96,9 @@ def same(one: str, other: str) -> Same:
 def _stands_in(names: frozenset[Words], line: str) -> bool:
     """Whether one of the names stands whole in a line, whatever else does."""
     text = _INSTEAD.sub("", _smoothed(line))
-    found = tuple(word for word in _NO_WORD.split(text) if word)
+    words = tuple(word for word in _NO_WORD.split(text) if word)
     return any(
-        len(name) > 1 and name in (found[at : at + len(name)] for at in range(len(found)))
+        len(name) > 1 and name in (words[at : at + len(name)] for at in range(len(words)))
         for name in names
     )
 
@@ -121,12 +123,12 @@ def _looser(name: str, sure: frozenset[Words]) -> frozenset[Words]:
     """Also each part of the line alone, and without a letter, a party's, before or behind."""
     people = _AND.split(_BRACKETS.sub(" ", _smoothed(name)).strip())
     parts = [_words(part) for person in people for part in _BREAK.split(person)]
-    found = {part for part in parts if len(part) > 1}
+    ways = {part for part in parts if len(part) > 1}
     if sum(len(_words(person)) > 1 for person in people) < 2:
-        found |= sure
-    short = {words[:-1] for words in found if len(words) > 2 and len(words[-1]) == 1}
-    short |= {words[1:] for words in found if len(words) > 2 and words[0] in _PARTIES}
-    return frozenset(found | short)
+        ways |= sure
+    short = {words[:-1] for words in ways if len(words) > 2 and len(words[-1]) == 1}
+    short |= {words[1:] for words in ways if len(words) > 2 and words[0] in _PARTIES}
+    return frozenset(ways | short)
 
 
 def _smoothed(name: str) -> str:
@@ -211,8 +213,8 @@ def in_address(name: str, email: str, *, whole: bool = False) -> Same:
     local = unicodedata.normalize("NFKC", email.rpartition("@")[0].partition("+")[0]).casefold()
     parts = _LETTERS.findall(local)
     for words in readings(name):
-        for spelt, written in zip(_spellings(words), _spellings(parts), strict=True):
-            if _names(written, [word for word in spelt if word], whole):
+        for spelt, part_words in zip(_spellings(words), _spellings(parts), strict=True):
+            if _names(part_words, [word for word in spelt if word], whole):
                 return Same.PERHAPS
     return Same.NO
 

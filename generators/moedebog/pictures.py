@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from moedebog.diagnostics import Rule, Severity
-from moedebog.stripping import Unknown, stripped
+from moedebog.diagnostics import Phrase, Rule, Severity
+from moedebog.examples import PNG, Example, in_text
+from moedebog.stripping import UnknownFormat, stripped
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -20,8 +21,16 @@ if TYPE_CHECKING:
 BAD_PICTURE = Rule(
     "M539",
     Severity.ERROR,
-    "Billedet »{fil}« kan ikke læses.",
-    "Det skal være en hel fil i formatet PNG, JPEG eller GIF; gem det igen.",
+    Phrase("Billedet »{fil}« kan ikke læses.", "The picture “{fil}” cannot be read."),
+    Phrase(
+        "Det skal være en hel fil i formatet PNG, JPEG eller GIF; gem det igen.",
+        "It must be a whole file in the format PNG, JPEG or GIF; save it again.",
+    ),
+    Example(
+        wrong=in_text("![Kort over stien](sti.png)"),
+        right=in_text("![Kort over stien](kort.png)"),
+        files={"kort.png": PNG, "sti.png": PNG[:40]},
+    ),
 )
 
 _ORIENTATION, _UPRIGHT = 0x0112, 1
@@ -91,7 +100,7 @@ def _bare(data: bytes, image: Image.Image, kind: str) -> bytes:
     """The picture alone; one that was read though it is not as it should be is made again."""
     try:
         return stripped(data)
-    except Unknown:
+    except UnknownFormat:
         return stripped(_made_again(image, kind)[0])
 
 

@@ -54,7 +54,7 @@ def unsteering(text: str) -> str:
 
 def json_text(text: str) -> str:
     """A JSON text of the same meaning, with escapes for what ``lines`` would show otherwise."""
-    text = _ANYWHERE.sub(lambda found: f"{found[1]}\\u{ord(found[2]):04x}", text)
+    text = _ANYWHERE.sub(lambda match: f"{match[1]}\\u{ord(match[2]):04x}", text)
     return text if text.isprintable() else "".join(map(_escape, text))
 
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 import jsonschema_rs
 import msgspec
 
 from moedebog.catalogue import Slags
-from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, in_order
+from moedebog.diagnostics import CODE, Diagnostic, Phrase, Rule, Severity, in_order
+from moedebog.examples import Example
+from moedebog.guesses import nearest
 from moedebog.source import Tree, TreePath
 from moedebog.workspace import resources
 
@@ -26,26 +27,99 @@ if TYPE_CHECKING:
 
 _ERROR = Severity.ERROR
 
-EMPTY_FILE = Rule("M040", _ERROR, "Filen er tom.", "Skriv mindst {noegler}.")
-UNKNOWN_KEY = Rule("M041", _ERROR, "Nøglen {noegle} kendes ikke her.", "{raad}")
+EMPTY_FILE = Rule(
+    "M040",
+    _ERROR,
+    Phrase("Filen er tom.", "The file is empty."),
+    Phrase("Skriv mindst {noegler}.", "Write at least {noegler}."),
+    Example(wrong="# tom", right="punkter: []", data=b"# tom\n"),
+)
+UNKNOWN_KEY = Rule(
+    "M041",
+    _ERROR,
+    Phrase("Nøglen {noegle} kendes ikke her.", "The key {noegle} is not known here."),
+    Phrase("{raad}", "{raad}"),
+    Example(wrong="stad: Rådhuset", right="sted: Rådhuset"),
+)
 MISSING_KEY = Rule(
     "M042",
     _ERROR,
-    "Nøglen {noegle} mangler {sted}.",
-    "Skriv f.eks. {eksempel}",
+    Phrase("Nøglen {noegle} mangler {sted}.", "The key {noegle} is missing {sted}."),
+    Phrase("Skriv f.eks. {eksempel}", "Write e.g. {eksempel}"),
+    Example(wrong="- varighed: 15", right="- titel: A\n  varighed: 15"),
     beside=True,
 )
 WRONG_TYPE = Rule(
-    "M043", _ERROR, "{noegle} skal være {ventet}, men er {fundet}.", "{raad}", about=()
+    "M043",
+    _ERROR,
+    Phrase(
+        "{noegle} skal være {ventet}, men er {fundet}.",
+        "{noegle} must be {ventet}, but is {fundet}.",
+    ),
+    Phrase("{raad}", "{raad}"),
+    Example(wrong="- titel: A\n  varighed: 15 min", right="- titel: A\n  varighed: 15"),
+    about=(),
 )
-WRONG_VALUE = Rule("M044", _ERROR, "{noegle} kan ikke være {vaerdi}.", "{raad}")
-WRONG_FORM = Rule("M045", _ERROR, "{noegle} kan ikke være {vaerdi}.", "{raad}")
-NO_VALUE = Rule("M046", _ERROR, "{noegle} har ingen værdi.", "Skriv en værdi, eller slet linjen.")
-TOO_FEW = Rule("M047", _ERROR, "{noegle} mangler indhold.", "{raad}")
-TOO_MANY = Rule("M048", _ERROR, "{noegle} har for meget på én gang.", "{raad}", about=())
-OUT_OF_RANGE = Rule("M049", _ERROR, "{noegle} kan ikke være {vaerdi}.", "{raad}")
+WRONG_VALUE = Rule(
+    "M044",
+    _ERROR,
+    Phrase("{noegle} kan ikke være {vaerdi}.", "{noegle} cannot be {vaerdi}."),
+    Phrase("{raad}", "{raad}"),
+    Example(wrong="form: virtuel", right="form: virtuelt"),
+)
+WRONG_FORM = Rule(
+    "M045",
+    _ERROR,
+    Phrase("{noegle} kan ikke være {vaerdi}.", "{noegle} cannot be {vaerdi}."),
+    Phrase("{raad}", "{raad}"),
+    Example(wrong="slut: ved middag", right='slut: "12:00"'),
+)
+NO_VALUE = Rule(
+    "M046",
+    _ERROR,
+    Phrase("{noegle} har ingen værdi.", "{noegle} has no value."),
+    Phrase("Skriv en værdi, eller slet linjen.", "Write a value, or delete the line."),
+    Example(wrong="sted:", right="sted: Rådhuset"),
+)
+TOO_FEW = Rule(
+    "M047",
+    _ERROR,
+    Phrase("{noegle} mangler indhold.", "{noegle} lacks contents."),
+    Phrase("{raad}", "{raad}"),
+    Example(
+        wrong="- titel: A\n  afstemning: {}", right="- titel: A\n  afstemning: {for: 1, imod: 1}"
+    ),
+)
+TOO_MANY = Rule(
+    "M048",
+    _ERROR,
+    Phrase("{noegle} har for meget på én gang.", "{noegle} holds too much at once."),
+    Phrase("{raad}", "{raad}"),
+    Example(
+        wrong="- titel: A\n  tekst:\n    - tabel: {kolonner: [x], raekker: []}\n"
+        "      billede: {fil: k.png, alt: Kort}",
+        right="- titel: A\n  tekst:\n    - tabel: {kolonner: [x], raekker: []}",
+    ),
+    about=(),
+)
+OUT_OF_RANGE = Rule(
+    "M049",
+    _ERROR,
+    Phrase("{noegle} kan ikke være {vaerdi}.", "{noegle} cannot be {vaerdi}."),
+    Phrase("{raad}", "{raad}"),
+    Example(wrong="- titel: A\n  varighed: 0", right="- titel: A"),
+)
 OTHERWISE_WRONG = Rule(
-    "M050", _ERROR, "{noegle} passer ikke med, hvad der kan stå her.", "Se nøglens beskrivelse."
+    "M050",
+    _ERROR,
+    Phrase(
+        "{noegle} passer ikke med, hvad der kan stå her.",
+        "{noegle} does not fit what can stand here.",
+    ),
+    Phrase("Se nøglens beskrivelse.", "See the description of the key."),
+    Example(
+        wrong="En værdi, som kun den ene af to kontroller afviser.", right="En værdi som i docs."
+    ),
 )
 
 Name = Literal["meeting", "forum"]
@@ -154,11 +228,8 @@ _REQUIRED: dict[Name, dict[str, Any]] = {
 PLACEHOLDER = "…"
 """Stands for a missing title, so that the rest of an item can be checked."""
 
-_LONGEST, _CANDIDATES = 100, 300
-"""What a suggestion is looked for with, at most: comparing takes its time."""
-
 _GLUED = re.compile(r"([a-z_]+):(.+)")
-_RULE_CODE = re.compile(r"M\d{3}")
+_RULE_CODE = re.compile(CODE)
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "-": "_", " ": "_"})
 
 
@@ -181,7 +252,7 @@ def check_and_prune(
     if _compiled(name).is_valid(tree.data):
         return [], tree, frozenset()
     explainer = _Explainer(tree, name)
-    found = explainer.explain()
+    diagnostics = explainer.explain()
     touched = frozenset(explainer.touched)
     for _ in range(_PRUNINGS):
         if not isinstance(tree.data, dict):
@@ -191,7 +262,7 @@ def check_and_prune(
             explainer.removed - set(explainer.renamed), explainer.filled, explainer.renamed
         )
         if _compiled(name).is_valid(_REQUIRED[name] | tree.data):
-            return in_order(found), tree, touched
+            return in_order(diagnostics), tree, touched
         # What is wrong now surrounds what was taken out, so that nothing else is touched; or it
         # stands under a key that is read as another one, where nothing was looked at before.
         explainer = _Explainer(tree, name)
@@ -199,8 +270,8 @@ def check_and_prune(
         for problem in explainer.explain():
             path = tree.path_at(problem.position)
             if any(path[:depth] in inside for depth in range(1, len(path) + 1)):
-                found.append(problem)
-    return in_order(found), None, touched
+                diagnostics.append(problem)
+    return in_order(diagnostics), None, touched
 
 
 @cache
@@ -209,14 +280,6 @@ def load(name: Name) -> dict[str, Any]:
     path = resources("schemas") / f"{name}.schema.json"
     schema: dict[str, Any] = msgspec.json.decode(path.read_bytes())
     return schema
-
-
-def nearest(word: str, candidates: Iterable[str], cutoff: float = 0.7) -> str | None:
-    """The candidate that ``word`` was probably meant to be, if there is one."""
-    from difflib import get_close_matches
-
-    found = get_close_matches(word[:_LONGEST], list(islice(candidates, _CANDIDATES)), 1, cutoff)
-    return found[0] if found else None
 
 
 def plain_key(word: str) -> str:
@@ -251,7 +314,7 @@ class _Explainer:
     def __init__(self, tree: Tree, name: Name) -> None:
         self.tree = tree
         self.name: Name = name
-        self.found: list[Diagnostic] = []
+        self.diagnostics: list[Diagnostic] = []
         self.removed: set[TreePath] = set()
         """What must go for the rest to be valid."""
         self.filled: dict[TreePath, str] = {}
@@ -266,16 +329,16 @@ class _Explainer:
             return [EMPTY_FILE.at(self.tree.position(()), noegler=keys)]
         for error in _explaining(self.name).iter_errors(self.tree.data):
             self._tell(error)
-        if not self.found:  # the two validators disagree, e.g. on a pattern's last newline
+        if not self.diagnostics:  # the two validators disagree, e.g. on a pattern's last newline
             self._add(OTHERWISE_WRONG, ())
-        return in_order(self.found)
+        return in_order(self.diagnostics)
 
     def _add(self, rule: Rule, path: TreePath, *, key: bool = False, **values: object) -> None:
         values.setdefault("noegle", self._subject(path))
         if rule is not MISSING_KEY:  # its place is that of a neighbour
             self.touched.add(path)
             self._remove(path)
-        self.found.append(rule.at(self.tree.position(path, key=key), **values))
+        self.diagnostics.append(rule.at(self.tree.position(path, key=key), **values))
 
     def _remove(self, path: TreePath) -> None:
         """Take out what is wrong, and what cannot be understood without it."""
@@ -392,16 +455,16 @@ class _Explainer:
                 where = Phrase(f"under {before[-1]}", f"below {before[-1]}")
             lines = _example(key, allowed[key]["examples"][0], in_braces=inside)
             first, *rest = [line.strip() for line in lines.split("\n")]
-            said = Phrase(first, first)
+            example = Phrase(first, first)
             if rest:
-                said += Phrase(" og på næste linje ", " and on the next line ") + rest[0]
+                example += Phrase(" og på næste linje ", " and on the next line ") + rest[0]
             self._add(
                 MISSING_KEY,
                 (*path, *before[-1:]),
                 key=bool(before),
                 noegle=key,
                 sted=where,
-                eksempel=said,
+                eksempel=example,
                 linjer=lines,
             )
 
@@ -518,11 +581,9 @@ def _did_you_mean(word: str) -> Phrase:
 
 def _rule_advice(code: str, allowed: Iterable[str]) -> Phrase:
     """What to do about a code that cannot stand under ``regler``."""
-    from moedebog.english import RULES
-
     if code in allowed:
         return _did_you_mean(code)
-    if code in RULES:
+    if code in load("forum")["$defs"]["regler"]["x-fejl"]:
         return Phrase(
             f"Slet linjen: {code} er en fejl, og fejl kan ikke slås fra.",
             f"Delete the line: {code} is an error, and errors cannot be turned off.",
@@ -531,10 +592,10 @@ def _rule_advice(code: str, allowed: Iterable[str]) -> Phrase:
 
 
 def _listed(words: Sequence[str | Phrase], conjunction: Phrase) -> Phrase:
-    said = [word if isinstance(word, Phrase) else Phrase(word, word) for word in words]
-    if not said:
+    phrases = [word if isinstance(word, Phrase) else Phrase(word, word) for word in words]
+    if not phrases:
         return Phrase("", "")
-    *first, last = said
+    *first, last = phrases
     if not first:
         return last
     return (
@@ -629,7 +690,7 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
             f"Put a plain space after the colon: »{right}«",
         )
     if _RULE_CODE.fullmatch(keys[0]):
-        named = [code.upper() for code in re.findall(r"[Mm]\d{3}", str(value))]
+        named = _RULE_CODE.findall(str(value).upper())
         code = next((code for code in named if code in keys), "M202")
         return Phrase(
             f"Skriv hver regel med ja eller nej på sin egen linje: »{code}: nej«",
@@ -666,10 +727,9 @@ def _content(schema: Any) -> Phrase:
 
 def _form(schema: Any) -> Phrase:
     """What the schema says about the form of a text."""
-    from moedebog.english import FORMS
+    from moedebog.forms import form
 
-    danish = str(schema.get("patternErrorMessage", ""))
-    return Phrase(danish, FORMS.get(danish, danish))
+    return form(schema["patternErrorMessage"])
 
 
 def _range(schema: Any) -> Phrase:

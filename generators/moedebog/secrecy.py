@@ -3,7 +3,7 @@
 A part is closed where ``lukket`` or ``offentlig`` says so. Besides, there are keys whose content
 is nobody's business but the forum's. ``compose`` asks for what a reader may have, ``report`` for
 what must not be told in a log, ``normalise`` for what closes, ``send`` how an address is shown to
-others. ``tests/test_secrecy.py`` holds the list against what the public documents say.
+others. ``tests/whole/test_secrecy.py`` holds the list against what the public documents say.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 from msgspec import Struct
 
 from moedebog import schema
+from moedebog.guesses import nearest
 from moedebog.settings.command import Mail, Settings
 from moedebog.source import TreePath
 
@@ -65,7 +66,7 @@ _MOST_KEYS = 5_000
 """Different ones that are looked at in a file that cannot be read; one with more is hidden."""
 
 
-class Part(Struct, frozen=True):
+class HiddenPart(Struct, frozen=True):
     """A part of a file that is not for the public."""
 
     path: TreePath
@@ -83,21 +84,21 @@ def closes(key: str, value: Any) -> bool:
     meant = _meant(key)
     if meant not in _CLOSING:
         return False
-    free, said = _CLOSING[meant]
+    free, unless = _CLOSING[meant]
     word = value.strip().lower().rstrip(".") if isinstance(value, str) else value
-    return not (word is free or word == said)
+    return not (word is free or word == unless)
 
 
-def parts(node: Any, path: TreePath = ()) -> Iterator[Part]:
+def parts(node: Any, path: TreePath = ()) -> Iterator[HiddenPart]:
     """The outermost parts of a file that are not for the public, in the order of the file."""
     if isinstance(node, dict):
         if any(closes(key, value) for key, value in node.items()):
-            yield Part(path, closed=True)
+            yield HiddenPart(path, closed=True)
             return
         for key, value in node.items():
             here = (*path, key)
             if _meant(key) in PRIVATE:
-                yield Part(here, closed=False)
+                yield HiddenPart(here, closed=False)
             elif _meant(key) in _ABSENT:
                 yield from _absent(value, here)
             else:
@@ -107,7 +108,7 @@ def parts(node: Any, path: TreePath = ()) -> Iterator[Part]:
             yield from parts(value, (*path, index))
 
 
-def _absent(node: Any, path: TreePath) -> Iterator[Part]:
+def _absent(node: Any, path: TreePath) -> Iterator[HiddenPart]:
     """What may say why somebody stays away: all that is neither a name nor a substitute."""
     if isinstance(node, list):
         for index, entry in enumerate(node):
@@ -115,11 +116,11 @@ def _absent(node: Any, path: TreePath) -> Iterator[Part]:
     elif isinstance(node, dict) and _OF_ABSENT.issuperset(node):
         for key, value in node.items():
             if key in PRIVATE:
-                yield Part((*path, key), closed=False)
+                yield HiddenPart((*path, key), closed=False)
             else:
                 yield from _absent(value, (*path, key))
     elif isinstance(node, dict) or _MORE_THAN_A_NAME.search(str(node)):
-        yield Part(path, closed=False)
+        yield HiddenPart(path, closed=False)
 
 
 def may_hold(data: bytes) -> bool:
@@ -146,17 +147,17 @@ def masked(text: str) -> str:
 @cache
 def vocabulary() -> frozenset[str]:
     """The words of schemas and settings: they tell nothing of a meeting."""
-    found = {*Settings.__struct_fields__, *Mail.__struct_fields__}
+    words = {*Settings.__struct_fields__, *Mail.__struct_fields__}
     waiting: list[Any] = [schema.load("meeting"), schema.load("forum")]
     while waiting:
         node = waiting.pop()
         if isinstance(node, dict):
-            found.update(node.get("properties", ()))
-            found.update(word for word in node.get("enum", ()) if isinstance(word, str))
+            words.update(node.get("properties", ()))
+            words.update(word for word in node.get("enum", ()) if isinstance(word, str))
             waiting += node.values()
         elif isinstance(node, list):
             waiting += node
-    return frozenset(found)
+    return frozenset(words)
 
 
 @lru_cache(maxsize=4096)
@@ -165,7 +166,7 @@ def _meant(key: str) -> str | None:
     if key in vocabulary():
         return _MEANT.get(key)
     plain = schema.plain_key(key.partition(":")[0])  # of ``lukket:ja :`` what stands first
-    found = schema.nearest(plain, _MEANT, 0.7)
-    if found:
-        return _MEANT[found]
+    near = nearest(plain, _MEANT, 0.7)
+    if near:
+        return _MEANT[near]
     return "lukket" if _CLOSES_SOMEHOW.search(plain) else None

@@ -7,7 +7,7 @@ import re
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from moedebog.diagnostics import UsageProblem
+from moedebog.diagnostics import Phrase, UsageProblem
 from moedebog.workspace import FORUM_FILE, MEETINGS, Workspace, resources
 
 _SCHEMAS = ("forum", "meeting")
@@ -106,7 +106,12 @@ def write_new(files: dict[Path, bytes]) -> None:
 def refuse_existing(ws: Workspace, path: Path) -> None:
     """Raises ``UsageProblem`` where the file is there already."""
     if path.exists():
-        raise UsageProblem(f"{ws.display(path)} findes allerede og er ikke rørt.")
+        raise UsageProblem(
+            Phrase(
+                f"{ws.display(path)} findes allerede og er ikke rørt.",
+                f"{ws.display(path)} is there already and was not touched.",
+            )
+        )
 
 
 def forum_folder(ws: Workspace, forum: str | None) -> Path:
@@ -125,13 +130,25 @@ def _checked_forum(ws: Workspace, forum: str | None) -> str:
         )
         if len(forums) == 1:
             return forums[0]
-        there = f" Der er: {', '.join(forums)}." if forums else ""
-        raise UsageProblem(f"Hvilket forum? Skriv f.eks. FORUM=mit-forum.{there}")
+        listed = ", ".join(forums)
+        there = (
+            Phrase(f" Der er: {listed}.", f" There are: {listed}.") if forums else Phrase("", "")
+        )
+        raise UsageProblem(
+            Phrase(
+                f"Hvilket forum? Skriv f.eks. FORUM=mit-forum.{there}",
+                f"Which forum? Write e.g. FORUM=mit-forum.{there.english}",
+            )
+        )
     parts = forum.strip().strip("/").split("/")
     if not all(_FOLDER.fullmatch(part) and part.rstrip(" .") == part for part in parts):
         raise UsageProblem(
-            f"{forum!r} duer ikke som navn på en mappe. Brug bogstaver, tal og bindestreg, "
-            "f.eks. FORUM=teknisk-udvalg."
+            Phrase(
+                f"{forum!r} duer ikke som navn på en mappe. Brug bogstaver, tal og bindestreg, "
+                "f.eks. FORUM=teknisk-udvalg.",
+                f"{forum!r} cannot be the name of a folder. Use letters, digits and hyphens, "
+                "e.g. FORUM=teknisk-udvalg.",
+            )
         )
     return "/".join(parts)
 
@@ -145,8 +162,12 @@ def day_of(name: str) -> date:
     except ValueError:
         pass
     raise UsageProblem(
-        f"{name!r} duer ikke som navn på et møde. Begynd med datoen, f.eks. MEETING=2026-01-20 "
-        "eller MEETING=2026-01-20-ekstra."
+        Phrase(
+            f"{name!r} duer ikke som navn på et møde. Begynd med datoen, f.eks. MEETING=2026-01-20 "
+            "eller MEETING=2026-01-20-ekstra.",
+            f"{name!r} cannot be the name of a meeting. Begin with the date, e.g. "
+            "MEETING=2026-01-20 or MEETING=2026-01-20-ekstra.",
+        )
     )
 
 

@@ -29,12 +29,12 @@ _EMF_DESCRIPTION = 60
 _WMF = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")
 
 
-class Unknown(Exception):
+class UnknownFormat(Exception):
     """Not a whole file of a format that is known here."""
 
 
 def stripped(data: bytes) -> bytes:
-    """The picture alone: PNG, JPEG, GIF, EMF or WMF. Raises ``Unknown``."""
+    """The picture alone: PNG, JPEG, GIF, EMF or WMF. Raises ``UnknownFormat``."""
     try:
         if data.startswith(_PNG):
             return _PNG + b"".join(_png(data))
@@ -45,10 +45,10 @@ def stripped(data: bytes) -> bytes:
         if data[40:44] == b" EMF":
             return _emf(data)
     except (struct.error, IndexError) as error:
-        raise Unknown from error
+        raise UnknownFormat from error
     if data.startswith(_WMF):
         return data
-    raise Unknown
+    raise UnknownFormat
 
 
 def _png(data: bytes) -> Iterator[bytes]:
@@ -59,7 +59,7 @@ def _png(data: bytes) -> Iterator[bytes]:
         length, kind = struct.unpack_from(">I4s", data, place)
         end = place + length + 12
         if end > len(data):
-            raise Unknown
+            raise UnknownFormat
         if kind in _PNG_KEPT:
             yield data[place:end]
         place = end
@@ -72,7 +72,7 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
     while True:
         start = place
         if data[place] != 0xFF:
-            raise Unknown
+            raise UnknownFormat
         while data[place] == 0xFF:  # any number of them may stand before a marker
             place += 1
         marker = data[place]
@@ -83,12 +83,12 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
         (length,) = struct.unpack_from(">H", data, place)
         end = place + length
         if length < 2 or end > len(data) or marker == _SOI:
-            raise Unknown
+            raise UnknownFormat
         if marker == _SOS:
-            found = _AFTER_SCAN.search(data, end)
-            if found is None:
-                raise Unknown
-            end = found.start()
+            after = _AFTER_SCAN.search(data, end)
+            if after is None:
+                raise UnknownFormat
+            end = after.start()
             yield data[start:end]
         else:
             yield _segment(marker, data[start:end], data[place + 2 : end])
@@ -124,7 +124,7 @@ def _gif(data: bytes) -> Iterator[bytes]:
         elif kind == _GIF_EXTENSION:
             place += 2
         else:
-            raise Unknown
+            raise UnknownFormat
         while data[place]:
             place += data[place] + 1
         place += 1
@@ -139,5 +139,5 @@ def _emf(data: bytes) -> bytes:
     if not length:
         return data
     if end > len(data):
-        raise Unknown
+        raise UnknownFormat
     return data[:offset] + bytes(end - offset) + data[end:]

@@ -7,6 +7,7 @@ colons in clock times and dates.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, time
 
@@ -75,6 +76,12 @@ def sentence(text: str) -> str:
 def plain_spaces(text: str) -> str:
     """The text for media that show no-break characters badly: e-mail and calendars."""
     return text.replace(NO_BREAK_SPACE, " ").replace(NO_BREAK_HYPHEN, "-")
+
+
+def composed(text: str) -> str:
+    """The text with each letter as one character and single blanks: two of them are one name
+    where this is the same."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 # --- characters -----------------------------------------------------------------------------

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from moedebog.diagnostics import UsageProblem
+from moedebog.diagnostics import Phrase, UsageProblem
+from moedebog.guesses import several
 
 MEETINGS = "meetings"
 OUTPUT = "output"
@@ -27,6 +28,7 @@ MAIL_FOLDER = "mail"
 """Inside a meeting's output folder: the messages as they would be sent."""
 CALENDAR_FILE = "kalender.ics"
 FORUM_FILE = "forum.yaml"
+SETTINGS_FILE = "moedebog.yaml"
 ISSUED_SUFFIX = ".udsendt.yaml"
 """The record beside a meeting file of what was sent out; not a meeting itself."""
 
@@ -92,14 +94,19 @@ class Workspace(Struct, frozen=True):
             if (folder / MEETINGS).is_dir():
                 return cls(folder)
         raise UsageProblem(
-            f"Der er ingen mappe {MEETINGS}/ i {start} eller over den. Gå til mappen med "
-            "møderne, eller begynd en ny med: moedebog new 2026-01-20 --forum mit-forum"
+            Phrase(
+                f"Der er ingen mappe {MEETINGS}/ i {start} eller over den. Gå til mappen med "
+                "møderne, eller begynd en ny med: moedebog new 2026-01-20 --forum mit-forum",
+                f"There is no folder {MEETINGS}/ in {start} or above it. Go to the folder of "
+                "the meetings, or begin a new one with: moedebog new 2026-01-20 --forum "
+                "mit-forum",
+            )
         )
 
     def meeting_files(self) -> list[MeetingFile]:
         """All meeting files, sorted by name."""
-        found = [self._meeting_file(path) for path in self._yaml_files()]
-        return sorted(found, key=_by_name)
+        files = [self._meeting_file(path) for path in self._yaml_files()]
+        return sorted(files, key=_by_name)
 
     def meeting_file(self, name: str) -> MeetingFile:
         """The meeting called ``name``: ``2025-09-12``, or ``byraad/2025-09-12``.
@@ -117,7 +124,13 @@ class Workspace(Struct, frozen=True):
         if len(matching) == 1:
             return matching[0]
         if matching:
-            raise UsageProblem(f"Flere møder hedder {wanted}. Skriv hvilket: {_listing(matching)}")
+            raise UsageProblem(
+                Phrase(
+                    f"Flere møder hedder {wanted}. Skriv hvilket: {_listing(matching)}",
+                    f"Several meetings are called {wanted}. Write which: "
+                    f"{_listing(matching).english}",
+                )
+            )
         raise UsageProblem(self._unknown(wanted, self.meeting_files()))
 
     def forum_file(self, meeting_path: Path) -> Path | None:
@@ -140,7 +153,10 @@ class Workspace(Struct, frozen=True):
                 if is_folder(folder):
                     return folder
         raise UsageProblem(
-            f"Skabelonen {name!r} findes ikke. Der er: {', '.join(self.template_sets())}"
+            Phrase(
+                f"Skabelonen {name!r} findes ikke. Der er: {', '.join(self.template_sets())}",
+                f"There is no template set {name!r}. There are: {', '.join(self.template_sets())}",
+            )
         )
 
     def display(self, path: Path) -> str:
@@ -193,20 +209,33 @@ class Workspace(Struct, frozen=True):
             }
         )
 
-    def _unknown(self, wanted: str, files: list[MeetingFile]) -> str:
+    def _unknown(self, wanted: str, files: list[MeetingFile]) -> Phrase:
         """Why there is no such meeting, and which one may be meant."""
         for path in self.meetings.rglob("*.yml"):
             if path.stem == wanted.rpartition("/")[2].removesuffix(".yml"):
-                return f"{self.display(path)} skal ende på .yaml. Omdøb filen."
+                name = self.display(path)
+                return Phrase(
+                    f"{name} skal ende på .yaml. Omdøb filen.",
+                    f"{name} must end in .yaml. Rename the file.",
+                )
         if not files:
-            return f"Der er ingen møder i {self.display(self.meetings)}/."
-        from difflib import get_close_matches
-
+            folder = self.display(self.meetings)
+            return Phrase(
+                f"Der er ingen møder i {folder}/.", f"There are no meetings in {folder}/."
+            )
         by_word = {file.stem: file for file in files} | {file.name: file for file in files}
-        close = {by_word[word].name: by_word[word] for word in get_close_matches(wanted, by_word)}
+        close = {by_word[word].name: by_word[word] for word in several(wanted, by_word)}
         if close:
-            return f"Intet møde hedder {wanted!r}. Mente du {_listing(list(close.values()))}?"
-        return f"Intet møde hedder {wanted!r}. Der er: {_listing(files)}"
+            meant = _listing(list(close.values()))
+            return Phrase(
+                f"Intet møde hedder {wanted!r}. Mente du {meant}?",
+                f"No meeting is called {wanted!r}. Did you mean {meant.english}?",
+            )
+        listed = _listing(files)
+        return Phrase(
+            f"Intet møde hedder {wanted!r}. Der er: {listed}",
+            f"No meeting is called {wanted!r}. There are: {listed.english}",
+        )
 
 
 def output_stem(kind: str, audience: str) -> str:
@@ -252,7 +281,9 @@ def _no_meeting(name: str) -> bool:
     return name == FORUM_FILE or name.endswith(ISSUED_SUFFIX) or name.startswith(".")
 
 
-def _listing(files: list[MeetingFile]) -> str:
+def _listing(files: list[MeetingFile]) -> Phrase:
     names = [file.name if file.forum else f"{MEETINGS}/{file.stem}" for file in files[:_LISTED]]
-    more = len(files) - len(names)
-    return ", ".join(names) + (f" og {more} til" if more else "")
+    shown, more = ", ".join(names), len(files) - len(names)
+    if not more:
+        return Phrase.same(shown)
+    return Phrase(f"{shown} og {more} til", f"{shown} and {more} more")

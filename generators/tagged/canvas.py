@@ -1,7 +1,7 @@
 """A ReportLab canvas whose drawing fills the leaves of a logical tree.
 
 It rests on some private names of ReportLab (``_code``, ``_doc``, ``_addAnnotation`` …):
-the version is pinned, and ``tests/test_tagged.py`` says when they change.
+the version is pinned, and ``tests/tagged/test_tagged.py`` says when they change.
 """
 
 from __future__ import annotations

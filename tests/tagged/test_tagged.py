@@ -20,6 +20,7 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 import tagged
+from import_graph import imported, tree_of
 from pdf_structure import Reading, dump
 from tagged import (
     FOOTER,
@@ -32,7 +33,6 @@ from tagged import (
     file,
     profile,
 )
-from test_imports import imported, tree_of
 from texts import squeezed
 
 ROOT = Path(__file__).parents[2]

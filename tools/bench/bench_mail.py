@@ -19,8 +19,8 @@ from pathlib import Path
 
 from mail_support import FORUM, HOST, Clock, change, prepared, record, workspace
 from measuring import Row, compared, sizes, work
-from moedebog.send.sending import Sending
-from moedebog.send.smtp import Connection, Server
+from moedebog.send.outbox import Sending
+from moedebog.send.smtp import Server, SmtpConnection
 
 RECIPIENTS = 100
 ATTACHMENT = 5_000_000
@@ -69,7 +69,7 @@ def _ours(folder: Path, recipients: int, port: int) -> tuple[float, bytes, float
         letter = bytes(
             mailing.message(variant, part, None, message_id="<x@example.org>", date=Clock().now())
         )
-        sending = Sending(mailing, rec, Connection(Server("smtp", HOST, port)), Clock())
+        sending = Sending(mailing, rec, SmtpConnection(Server("smtp", HOST, port)), Clock())
         before = peak()
         accepted: list[str] = []
         seconds = work(lambda: accepted.extend(sending.run().accepted))()

@@ -9,13 +9,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog import rules
-from moedebog.build import characters, jobs
+from moedebog.build import glyphs, jobs
 from moedebog.build.crashes import Failure, finding
 from moedebog.build.templates import style_of, template_set_of, word_template
 from moedebog.compose import Plan
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
+    Phrase,
     Position,
     Problems,
     Rule,
@@ -24,6 +25,7 @@ from moedebog.diagnostics import (
     in_order,
 )
 from moedebog.document import Kind
+from moedebog.examples import Example
 from moedebog.load import load, read_forum
 from moedebog.render.formats import FORMATS, Needs
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
@@ -31,15 +33,23 @@ from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 WRONG_ENDING = Rule(
     "M411",
     Severity.ERROR,
-    "Filen bliver ikke læst: den ender ikke på .yaml.",
-    "Omdøb den til {navn}.",
+    Phrase(
+        "Filen bliver ikke læst: den ender ikke på .yaml.",
+        "The file is not read: it does not end in .yaml.",
+    ),
+    Phrase("Omdøb den til {navn}.", "Rename it to {navn}."),
+    Example(wrong="2025-10-10.yml", right="2025-10-10.yaml"),
     about=(),
 )
 LINKED_FOLDER = Rule(
     "M412",
     Severity.ERROR,
-    "Mappen bliver ikke læst: den er et link til en anden mappe.",
-    "Læg selve mappen her.",
+    Phrase(
+        "Mappen bliver ikke læst: den er et link til en anden mappe.",
+        "The folder is not read: it is a link to another folder.",
+    ),
+    Phrase("Læg selve mappen her.", "Put the folder itself here."),
+    Example(wrong="meetings/byraad er et link til en anden mappe.", right="En mappe."),
     about=(),
 )
 
@@ -79,7 +89,7 @@ def validate(
     ``remember``: a meeting that has not changed since it was found good is not read again.
     ``failed`` is told of each meeting that moedebog itself fails at; that is a finding as well.
     """
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     templates: dict[str, tuple[Position, set[Needs]]] = {}
 
     def uses(template: str, position: Position, formats: Iterable[str]) -> None:
@@ -102,11 +112,11 @@ def validate(
     for checked in jobs.each(_check, waiting, processes, batch=BATCH):
         if isinstance(checked, jobs.Crash):
             file = checked.task[1]
-            found.append(finding(ws, file, checked))
+            diagnostics.append(finding(ws, file, checked))
             failed(Failure(file.name, checked))
             done(file)
             continue
-        found += checked.diagnostics
+        diagnostics += checked.diagnostics
         if checked.template:
             uses(checked.template, checked.position, checked.formats)
         if known and checked.inputs:
@@ -116,11 +126,11 @@ def validate(
     if known:
         known.save()
     for name, (position, needs) in templates.items():
-        found += _check_templates(ws, name, position, needs, word=everything)
+        diagnostics += _check_templates(ws, name, position, needs, word=everything)
     if everything:
-        found += _check_unused_forums(ws, files)
-        found += _unread(ws)
-    return in_order(found)
+        diagnostics += _check_unused_forums(ws, files)
+        diagnostics += _unread(ws)
+    return in_order(diagnostics)
 
 
 def _check(task: tuple[Workspace, MeetingFile]) -> Checked:
@@ -130,13 +140,13 @@ def _check(task: tuple[Workspace, MeetingFile]) -> Checked:
         return Checked(file, loaded.diagnostics, "", Position(""))
     forum = loaded.meeting.forum
     examined = rules.examine(ws, file, loaded.meeting, loaded.unsure)
-    found = rules.wanted([*loaded.diagnostics, *examined.found], forum.politik)
-    inputs: tuple[Path, ...] = () if found else (*loaded.inputs, *examined.inputs)
+    diagnostics = rules.wanted([*loaded.diagnostics, *examined.diagnostics], forum.politik)
+    inputs: tuple[Path, ...] = () if diagnostics else (*loaded.inputs, *examined.inputs)
     styled = any(FORMATS[suffix].needs is Needs.STYLE for suffix in forum.formater)
-    if not has_errors(found) and loaded.rare and styled:
-        found += _missing_characters(ws, file, examined.plan)
+    if not has_errors(diagnostics) and loaded.rare and styled:
+        diagnostics += _missing_characters(ws, file, examined.plan)
         inputs = ()  # what the fonts have is not remembered
-    return Checked(file, found, forum.skabelon, forum.position, forum.formater, inputs)
+    return Checked(file, diagnostics, forum.skabelon, forum.position, forum.formater, inputs)
 
 
 def _missing_characters(ws: Workspace, file: MeetingFile, planned: Plan) -> list[Diagnostic]:
@@ -147,25 +157,26 @@ def _missing_characters(ws: Workspace, file: MeetingFile, planned: Plan) -> list
         style, _ = style_of(ws, folder)
     except (Problems, EnvironmentProblem):  # told elsewhere, or when documents are made
         return []
-    return characters.missing(ws, file, planned, folder, style) if style else []
+    return glyphs.missing(ws, file, planned, folder, style) if style else []
 
 
 def _check_templates(
     ws: Workspace, name: str, position: Position, needs: Collection[Needs], *, word: bool
 ) -> list[Diagnostic]:
     """What is wrong with what is needed of a template set; ``word``: its Word templates too."""
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     try:
         folder = template_set_of(ws, name, position)
         if Needs.STYLE in needs:
-            style, found = style_of(ws, folder)
-            if style and characters.rare(folder / "pdf.yaml"):
-                found += characters.missing_in_heads(ws, folder, style)
+            style, diagnostics = style_of(ws, folder)
+            if style and glyphs.rare(folder / "pdf.yaml"):
+                diagnostics += glyphs.missing_in_heads(ws, folder, style)
         if word and Needs.TEMPLATE in needs:
-            found += [d for kind in Kind for d in _check_word(ws, word_template(ws, folder, kind))]
-        return found
+            for kind in Kind:
+                diagnostics += _check_word(ws, word_template(ws, folder, kind))
+        return diagnostics
     except Problems as problems:
-        return [*found, *problems.diagnostics]
+        return [*diagnostics, *problems.diagnostics]
 
 
 def _check_word(ws: Workspace, template: Path) -> list[Diagnostic]:
@@ -176,15 +187,15 @@ def _check_word(ws: Workspace, template: Path) -> list[Diagnostic]:
 
 def _check_unused_forums(ws: Workspace, files: Sequence[MeetingFile]) -> list[Diagnostic]:
     used = {ws.forum_file(file.path) for file in files}
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     walked = ws.folders()
     places = [folder for folder, folders, names in walked if FORUM_FILE in (*folders, *names)]
     for path in (Path(folder, FORUM_FILE) for folder in sorted(places)):
         if path not in used:
             read = read_forum(path, ws.display(path), ws.meetings)
             politik = read.forum.politik if read.forum else None
-            found += rules.wanted(read.diagnostics, politik) if politik else read.diagnostics
-    return found
+            diagnostics += rules.wanted(read.diagnostics, politik) if politik else read.diagnostics
+    return diagnostics
 
 
 def _unread(ws: Workspace) -> Iterator[Diagnostic]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from moedebog.build.manifest import SAFE, Digests
 from moedebog.build.origin import program
-from moedebog.build.store import State
+from moedebog.build.store import RecordFolder
 from moedebog.diagnostics import Position
 from moedebog.workspace import Workspace
 
@@ -31,7 +31,7 @@ class Known:
 
     def __init__(self, ws: Workspace) -> None:
         self._ws = ws
-        self._state = State(ws.root)
+        self._state = RecordFolder(ws.root)
         self._path = self._state.folder / "validated.json"
         self._program = program(ws, Digests(ws.root, {}, 0))
         self._good: dict[str, dict[str, Stamp]] = {}

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from moedebog import rules
-from moedebog.build import characters
+from moedebog.build import glyphs
 from moedebog.build.manifest import Digests, contents, fingerprint
 from moedebog.build.origin import template_set
 from moedebog.build.store import Store
@@ -35,8 +35,8 @@ def make(task: Task) -> Result:
             folder = template_set_of(task.ws, forum.skabelon, forum.position)
             templates = template_set(folder, task.ws, digests)
             examined = rules.examine(task.ws, task.file, loaded.meeting, loaded.unsure)
-            found = [*result.diagnostics, *examined.found]
-            result.diagnostics = rules.wanted(found, forum.politik)
+            diagnostics = [*result.diagnostics, *examined.diagnostics]
+            result.diagnostics = rules.wanted(diagnostics, forum.politik)
             if not has_errors(result.diagnostics):
                 drawn = _draw(task, examined.plan, folder, result)
                 result.fingerprint = fingerprint(task.program, templates, digests, result.inputs)
@@ -44,7 +44,7 @@ def make(task: Task) -> Result:
     except Problems as problems:
         result.diagnostics += problems.diagnostics
     except EnvironmentProblem as problem:
-        result.trouble = str(problem)
+        result.trouble = problem.said
     result.fingerprint = fingerprint(task.program, templates, digests, result.inputs)
     result.contents = contents(digests, result.inputs)
     result.seen = digests.seen
@@ -120,9 +120,7 @@ def _draw(task: Task, planned: Plan, folder: Path, result: Result) -> dict[Path,
             for suffix in result.formats
         }
     except Problems as problems:
-        raise Problems(
-            characters.placed(problems.diagnostics, task.ws, task.file, folder)
-        ) from None
+        raise Problems(glyphs.placed(problems.diagnostics, task.ws, task.file, folder)) from None
 
 
 def _write(ws: Workspace, drawn: dict[Path, bytes], result: Result) -> None:

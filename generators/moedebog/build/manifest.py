@@ -54,7 +54,7 @@ class Made(Struct, frozen=True):
     digest: str = ""
 
 
-class Entry(Struct):
+class BuiltMeeting(Struct):
     """A meeting, as it was at the last build."""
 
     inputs: tuple[str, ...] = ()
@@ -76,7 +76,7 @@ class Manifest(Struct):
 
     format: int = FORMAT
     files: dict[str, Seen] = field(default_factory=dict)
-    meetings: dict[str, Entry] = field(default_factory=dict)
+    meetings: dict[str, BuiltMeeting] = field(default_factory=dict)
     feeds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Files made of several meetings, by path in the output folder, with the meetings' files."""
     looked: dict[str, Looked] = field(default_factory=dict)
@@ -88,15 +88,15 @@ class Manifest(Struct):
     def parse(cls, data: bytes) -> Manifest:
         """The record in a file; an unreadable one counts as none."""
         try:
-            found = msgspec.convert(json.loads(data), _Read)
-            if found.format not in _READABLE or not all(map(_is_inside, found.paths())):
+            read = msgspec.convert(json.loads(data), _Read)
+            if read.format not in _READABLE or not all(map(_is_inside, read.paths())):
                 return cls()
         except (ValueError, RecursionError, msgspec.MsgspecError):
             return cls()
-        feeds = found.feeds
+        feeds = read.feeds
         if isinstance(feeds, list):
             feeds = dict.fromkeys(feeds, ())
-        return cls(FORMAT, found.files, found.meetings, feeds, found.looked, found.left)
+        return cls(FORMAT, read.files, read.meetings, feeds, read.looked, read.left)
 
     def is_worth(self) -> bool:
         """Whether there is anything to write down."""
@@ -113,7 +113,7 @@ class _Read(Struct):
 
     format: int
     files: dict[str, Seen]
-    meetings: dict[str, Entry]
+    meetings: dict[str, BuiltMeeting]
     feeds: dict[str, tuple[str, ...]] | list[str] = field(default_factory=list)
     """Without their meetings in format 2."""
     looked: dict[str, Looked] = field(default_factory=dict)

@@ -77,13 +77,13 @@ def _versions() -> set[str]:
     Read off the names of the folders that installers leave: importlib.metadata takes
     ten times as long.
     """
-    found = {}
+    versions = {}
     for place in reversed([entry for entry in sys.path if entry and Path(entry).is_dir()]):
         for name in os.listdir(place):  # noqa: PTH208
             if match := re.match(r"(.+?)-([^-]+)(?:-.*)?\.(?:dist-info|egg-info)$", name):
-                found[re.sub(r"[-_.]+", "-", match[1]).lower()] = match[2]
+                versions[re.sub(r"[-_.]+", "-", match[1]).lower()] = match[2]
     return {
         f"{name}={version}"
-        for name, version in found.items()
+        for name, version in versions.items()
         if name in DRAWING or name.startswith(FONT)
     }

@@ -17,15 +17,16 @@ from msgspec.structs import replace
 
 from moedebog.build import jobs
 from moedebog.build.crashes import Failure, finding
-from moedebog.build.manifest import Entry, Made, fingerprint, is_intact
+from moedebog.build.manifest import BuiltMeeting, Made, fingerprint, is_intact
 from moedebog.build.origin import program, template_set
 from moedebog.build.ours import is_public
-from moedebog.build.store import Held, State
+from moedebog.build.store import Held, RecordFolder
 from moedebog.build.sweep import Sweep
 from moedebog.build.tasks import Result, Task, kinds
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
+    Phrase,
     UsageProblem,
     has_errors,
     in_order,
@@ -57,7 +58,7 @@ class Report(Struct):
     failed: list[MeetingFile] = field(default_factory=list)
     removed: list[Path] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    trouble: list[str] = field(default_factory=list)
+    trouble: list[Phrase] = field(default_factory=list)
     """What in the environment stood in the way."""
     crashes: list[Failure] = field(default_factory=list)
     """The meetings that moedebog itself failed at."""
@@ -87,7 +88,7 @@ def run(
     is removed.
     """
     watcher = watcher or Watcher()
-    state = State(ws.root)
+    state = RecordFolder(ws.root)
     with state.held(watcher.waiting) as held:
         build = _Build(ws, state, held.started)
         build.sweep.sweep()
@@ -101,7 +102,7 @@ def run(
                 build.make(stale, processes, watcher)
             build.save(prune=everything)
         except EnvironmentProblem as problem:
-            build.broken_off(orders, str(problem))
+            build.broken_off(orders, problem.said)
         finally:
             build.store.clear()
     return build.finished()
@@ -112,7 +113,7 @@ def tidy(ws: Workspace, *, settled: bool = True, watcher: Watcher | None = None)
 
     ``settled``: the settings are without faults, so that ``ws`` has the folder they name.
     """
-    state = State(ws.root)
+    state = RecordFolder(ws.root)
     with state.held((watcher or Watcher()).waiting) as held:
         build = _Build(ws, state, held.started)
         build.sweep.sweep(settled=settled)
@@ -120,7 +121,7 @@ def tidy(ws: Workspace, *, settled: bool = True, watcher: Watcher | None = None)
             build.require(held)
             build.save()
         except EnvironmentProblem as problem:
-            build.broken_off((), str(problem))
+            build.broken_off((), problem.said)
     return build.finished()
 
 
@@ -129,7 +130,7 @@ def clean(ws: Workspace, watcher: Watcher | None = None) -> Report:
 
     What is like a document of ours and stays is told.
     """
-    state = State(ws.root)
+    state = RecordFolder(ws.root)
     with state.held((watcher or Watcher()).waiting) as held:
         held.require()
         build = _Build(ws, state, 0)
@@ -148,7 +149,7 @@ def keep(ws: Workspace, file: MeetingFile, files: Mapping[Path, Iterable[bytes]]
     They lie in a folder under the meeting's, and are written piece by piece. The meeting's
     documents must be up to date.
     """
-    state = State(ws.root)
+    state = RecordFolder(ws.root)
     with state.held(lambda: None) as held:
         build = _Build(ws, state, held.started)
         build.require(held)
@@ -157,7 +158,7 @@ def keep(ws: Workspace, file: MeetingFile, files: Mapping[Path, Iterable[bytes]]
 
 def keep_feed(ws: Workspace, path: Path, data: bytes, files: Iterable[MeetingFile]) -> None:
     """Write a file made of several meetings; it goes with the first of them, and with ``clean``."""
-    state = State(ws.root)
+    state = RecordFolder(ws.root)
     with state.held(lambda: None) as held:
         build = _Build(ws, state, held.started)
         build.require(held)
@@ -171,7 +172,7 @@ def keep_feed(ws: Workspace, path: Path, data: bytes, files: Iterable[MeetingFil
 class _Build:
     """A run over a workspace, which it holds."""
 
-    def __init__(self, ws: Workspace, state: State, started: int) -> None:
+    def __init__(self, ws: Workspace, state: RecordFolder, started: int) -> None:
         self.ws = ws
         self.started = started
         self.sweep = Sweep(ws, state, started)
@@ -195,7 +196,7 @@ class _Build:
         if self.sweep.current.closed:
             raise EnvironmentProblem(self.sweep.leads_out())
 
-    def broken_off(self, orders: Iterable[Order], trouble: str) -> None:
+    def broken_off(self, orders: Iterable[Order], trouble: Phrase) -> None:
         """Note what stood in the way, and whose documents are not there."""
         made = {path.parent for path in self.report.made}
         if trouble not in self.report.trouble:
@@ -231,7 +232,9 @@ class _Build:
             return None
         return replace(order, audiences=left)
 
-    def _is_there(self, order: Order, entry: Entry, current: str, audience: Audience) -> bool:
+    def _is_there(
+        self, order: Order, entry: BuiltMeeting, current: str, audience: Audience
+    ) -> bool:
         wanted = replace(order, audiences=(audience,))
         for path in self._paths(wanted, entry.formats, kinds(entry.minutes)):
             made = entry.outputs.get(self._name(path))
@@ -241,7 +244,7 @@ class _Build:
                 return False
         return True
 
-    def _fingerprint(self, entry: Entry) -> str:
+    def _fingerprint(self, entry: BuiltMeeting) -> str:
         self._program = self._program or program(self.ws, self.digests)
         if entry.template not in self._templates:
             self._templates[entry.template] = self._template_digest(entry.template)
@@ -272,7 +275,7 @@ class _Build:
 
     def keep(self, file: MeetingFile, files: Mapping[Path, Iterable[bytes]]) -> None:
         """Write files and put down what they were made from."""
-        entry = self.manifest.meetings.setdefault(file.name, Entry())
+        entry = self.manifest.meetings.setdefault(file.name, BuiltMeeting())
         current = self._fingerprint(entry)
         for path in files:
             entry.outputs[self._name(path)] = Made(current)
@@ -282,7 +285,7 @@ class _Build:
         self.store.clear()
         self.save()
 
-    def _remove_stale(self, file: MeetingFile, entry: Entry, current: str) -> None:
+    def _remove_stale(self, file: MeetingFile, entry: BuiltMeeting, current: str) -> None:
         """Remove what is public, or no document, and was not made from what there is now."""
         folder = self.ws.output_folder(file)
         for name, made in list(entry.outputs.items()):
@@ -331,11 +334,11 @@ class _Build:
 
     def _begin(self, order: Order) -> Task | None:
         """Clear the ground for one meeting, and put down what is going to be made."""
-        entry = self.manifest.meetings.setdefault(order.file.name, Entry())
+        entry = self.manifest.meetings.setdefault(order.file.name, BuiltMeeting())
         try:
             self._remove_stale(order.file, entry, self._fingerprint(entry))
         except EnvironmentProblem as problem:
-            self._fail(order.file, str(problem))
+            self._fail(order.file, problem.said)
             return None
         folder = self.ws.output_folder(order.file)
         paths = [self.ws.output / name for name in entry.outputs]
@@ -368,19 +371,19 @@ class _Build:
             self._remove_stale(result.file, entry, result.fingerprint)
             self._remove_unchosen(result)
         except EnvironmentProblem as problem:
-            self._fail(result.file, str(problem))
+            self._fail(result.file, problem.said)
 
     def _crashed(self, file: MeetingFile, crash: jobs.Crash[Task]) -> None:
         """Moedebog itself failed: nothing of what it may have begun is left standing."""
         self.report.crashes.append(Failure(file.name, crash))
         self.report.diagnostics.append(finding(self.ws, file, crash))
-        self._fail(file, "")
+        self._fail(file, None)
         try:
             self._remove_stale(file, self.manifest.meetings[file.name], _NEVER)
         except EnvironmentProblem as problem:
-            self._fail(file, str(problem))
+            self._fail(file, problem.said)
 
-    def _fail(self, file: MeetingFile, trouble: str) -> None:
+    def _fail(self, file: MeetingFile, trouble: Phrase | None) -> None:
         if file not in self.report.failed:
             self.report.failed.append(file)
         if trouble and trouble not in self.report.trouble:

@@ -17,9 +17,13 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog.build.manifest import Made, digest_of, digest_of_bytes
-from moedebog.diagnostics import EnvironmentProblem
+from moedebog.diagnostics import EnvironmentProblem, Phrase
+from moedebog.reasons import Refusal, reason
 from moedebog.workspace import RESERVED, STATE
 
+_UNUSABLE = Phrase("Mappen kan ikke bruges", "The folder cannot be used")
+_UNWRITABLE = Phrase("Filen kan ikke skrives", "The file cannot be written")
+_UNREMOVABLE = Phrase("Filen kan ikke fjernes", "The file cannot be removed")
 _RECORD = "manifest-"
 _FORMER = ("manifest.json", "validated.json", "lock")
 """What earlier versions kept in the folder of outputs."""
@@ -39,7 +43,7 @@ class Held(Struct, frozen=True):
             raise self.trouble
 
 
-class State:
+class RecordFolder:
     """The folder of records of a workspace."""
 
     def __init__(self, root: Path) -> None:
@@ -58,14 +62,14 @@ class State:
         """The output folders on record."""
         with contextlib.suppress(OSError):
             names = sorted(path.name for path in self.folder.glob(f"{_RECORD}*.json"))
-            found = [name.removeprefix(_RECORD).removesuffix(".json") for name in names]
-            return [name.replace("%2F", "/").replace("%25", "%") for name in found]
+            encoded = [name.removeprefix(_RECORD).removesuffix(".json") for name in names]
+            return [name.replace("%2F", "/").replace("%25", "%") for name in encoded]
         return []
 
     def make(self) -> None:
         """Make the folder, closed to others and to git; raises ``OSError``."""
         if self.folder.is_symlink():
-            raise OSError("den er et link")
+            raise Refusal(Phrase("den er et link", "it is a link"))
         self.folder.mkdir(mode=0o700, exist_ok=True)
         ignored = self.folder / ".gitignore"
         if not ignored.exists():
@@ -83,7 +87,7 @@ class State:
         lock = FileLock(self.folder / "lock")
         held = Held()
         try:
-            with telling("Mappen kan ikke bruges", self.folder):
+            with telling(_UNUSABLE, self.folder):
                 self.make()
                 try:
                     lock.acquire(timeout=0)
@@ -103,7 +107,7 @@ class State:
     def write(self, path: Path, data: bytes) -> None:
         """Write a record so that it is there whole or not at all."""
         begun = path.with_name(f"{path.name}.tmp")
-        with telling("Filen kan ikke skrives", path):
+        with telling(_UNWRITABLE, path):
             begun.write_bytes(data)
             begun.replace(path)
 
@@ -144,7 +148,7 @@ class Store:
     def write(self, path: Path, data: bytes | Iterable[bytes]) -> None:
         """Write a file, whole or piece by piece, so that it is there whole or not at all."""
         begun = self._begun / f"{os.getpid()}-{path.name}"
-        with telling("Filen kan ikke skrives", path):
+        with telling(_UNWRITABLE, path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._require_inside(path)
             self._require_inside(self._begun)
@@ -162,7 +166,7 @@ class Store:
 
     def remove(self, path: Path) -> None:
         """Remove a file that moedebog made, and the folders that it leaves empty."""
-        with telling("Filen kan ikke fjernes", path):
+        with telling(_UNREMOVABLE, path):
             self._require_inside(path)
             path.unlink(missing_ok=True)
         for folder in path.parents:
@@ -180,7 +184,12 @@ class Store:
             real, output = Path(os.path.realpath(folder)), Path(os.path.realpath(self.output))
             self._inside[folder] = real.is_relative_to(output) and not self.leads_out()
         if not self._inside[folder]:
-            raise OSError("et link fører ud af mappen med dokumenter")
+            raise Refusal(
+                Phrase(
+                    "et link fører ud af mappen med dokumenter",
+                    "a link leads out of the folder of documents",
+                )
+            )
 
     def clear(self) -> None:
         """Clean away what an interrupted run had begun."""
@@ -204,14 +213,23 @@ class Store:
 
 
 @contextlib.contextmanager
-def telling(what: str, path: Path) -> Iterator[None]:
+def telling(what: Phrase, path: Path) -> Iterator[None]:
     """Tell trouble with the disk in the user's words."""
     try:
         yield
     except PermissionError as error:
         raise EnvironmentProblem(
-            f"{what}: {path}. Er den åben i et andet program (f.eks. Word), så luk den dér; "
-            "ellers mangler du rettigheder til mappen."
+            Phrase(
+                f"{what}: {path}. Er den åben i et andet program (f.eks. Word), så luk den dér; "
+                "ellers mangler du rettigheder til mappen.",
+                f"{what.english}: {path}. If it is open in another program (e.g. Word), close "
+                "it there; else you have no rights to the folder.",
+            )
         ) from error
     except OSError as error:
-        raise EnvironmentProblem(f"{what}: {path} ({error.strerror or error}).") from error
+        raise EnvironmentProblem(
+            Phrase(
+                f"{what}: {path} ({reason(error)}).",
+                f"{what.english}: {path} ({reason(error).english}).",
+            )
+        ) from error

@@ -16,46 +16,100 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from moedebog.build.manifest import Digests, Entry, Looked, Made, Manifest, contents, digest_of
+from moedebog.build.manifest import (
+    BuiltMeeting,
+    Digests,
+    Looked,
+    Made,
+    Manifest,
+    contents,
+    digest_of,
+)
 from moedebog.build.ours import endings, is_document, is_made, is_ours, is_public
-from moedebog.build.store import State, Store
-from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Position, Rule, Severity
+from moedebog.build.store import RecordFolder, Store
+from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, Position, Rule, Severity
+from moedebog.examples import Example
 from moedebog.settings.command import is_output
 from moedebog.workspace import MAIL_FOLDER, MEETINGS, OUTPUT, STATE, Workspace
 
 FOREIGN = Rule(
     "M402",
     Severity.WARNING,
-    "Filen hedder som et af moedebogs dokumenter, men moedebog har ikke lavet den. Den bliver "
-    "liggende.",
-    "Flyt den ud af mappen, eller giv den et andet navn.",
+    Phrase(
+        "Filen hedder som et af moedebogs dokumenter, men moedebog har ikke lavet den. Den bliver "
+        "liggende.",
+        "The file is called like a document of moedebog's, which did not make it. It stays.",
+    ),
+    Phrase(
+        "Flyt den ud af mappen, eller giv den et andet navn.",
+        "Move it out of the folder, or give it another name.",
+    ),
+    Example(
+        wrong="output/byraad/2025-09-12/referat.docx er gemt af Word.",
+        right="Den ligger uden for mappen output/.",
+    ),
     about=(),
     always=True,
 )
 COPY = Rule(
     "M403",
     Severity.WARNING,
-    "Filen er et dokument, som moedebog har lavet, under et andet navn. Den bliver liggende, "
-    "også når det, den viser, siden er lukket.",
-    "Flyt den ud af mappen, eller slet den.",
+    Phrase(
+        "Filen er et dokument, som moedebog har lavet, under et andet navn. Den bliver liggende, "
+        "også når det, den viser, siden er lukket.",
+        "The file is a document that moedebog made, under another name. It stays, also when what "
+        "it shows has been closed since.",
+    ),
+    Phrase("Flyt den ud af mappen, eller slet den.", "Move it out of the folder, or delete it."),
+    Example(
+        wrong="output/byraad/2025-09-12/referat - Kopi.pdf",
+        right="output/byraad/2025-09-12/referat.pdf",
+    ),
+    reason=Phrase(
+        "Programmet fjerner et dokument, når noget i det bliver lukket. En kopi under et andet "
+        "navn kender det ikke og lader den ligge.",
+        "The program removes a document when something in it is closed. A copy under another name "
+        "it does not know, and leaves it.",
+    ),
     about=(),
     always=True,
 )
 LEFT = Rule(
     "M404",
     Severity.WARNING,
-    "Mappen er ikke længere den, moedebog.yaml nævner under `output`, men rummer stadig "
-    "{antal} af moedebogs filer. De bliver fjernet, når mødet ændres, men ikke lavet igen.",
-    "Slet dem, eller kør make clean.",
+    Phrase(
+        "Mappen er ikke længere den, moedebog.yaml nævner under `output`, men rummer stadig "
+        "{antal} af moedebogs filer. De bliver fjernet, når mødet ændres, men ikke lavet igen.",
+        "moedebog.yaml no longer names this folder under `output`, but it still holds {antal} of "
+        "moedebog's files. They go when their meeting changes, but are not made again.",
+    ),
+    Phrase("Slet dem, eller kør make clean.", "Delete them, or run make clean."),
+    Example(
+        wrong="output: udgivet, mens output/ stadig rummer dokumenter", right="output/ er tom."
+    ),
     about=(),
     always=True,
 )
 LEADS_OUT = Rule(
     "M405",
     Severity.WARNING,
-    "Mappen har rummet moedebogs dokumenter, men er nu et link ud af projektet. Hvad der ligger "
-    "dér, bliver ikke fjernet.",
-    "Se efter, om noget skal slettes dér, og slet linket.",
+    Phrase(
+        "Mappen har rummet moedebogs dokumenter, men er nu et link ud af projektet. Hvad der "
+        "ligger dér, bliver ikke fjernet.",
+        "The folder has held moedebog's documents, but is now a link out of the project. What "
+        "lies there is not removed.",
+    ),
+    Phrase(
+        "Se efter, om noget skal slettes dér, og slet linket.",
+        "See whether anything must be deleted there, and delete the link.",
+    ),
+    Example(wrong="output/ er et link til et netværksdrev.", right="En mappe."),
+    reason=Phrase(
+        "Programmet sletter aldrig gennem et link, så det kan heller ikke fjerne et offentligt "
+        "dokument, der ikke længere må stå der.",
+        "The program never deletes through a link, so neither can it remove a public document "
+        "that may no longer stand there.",
+    ),
     about=(),
     always=True,
 )
@@ -80,13 +134,13 @@ class Root(Struct):
 class Sweep:
     """The folders of outputs of a workspace, and the removal of what must not stand there."""
 
-    def __init__(self, ws: Workspace, state: State, started: int) -> None:
+    def __init__(self, ws: Workspace, state: RecordFolder, started: int) -> None:
         self.ws = ws
         self.state = state
         self.roots: list[Root] = []
         self.removed: list[Path] = []
         self.diagnostics: list[Diagnostic] = []
-        self.trouble: list[str] = []
+        self.trouble: list[Phrase] = []
         self.intact: set[str] = set()
         """Public files that are proven to be as they were made."""
         self._known: set[str] = set()
@@ -136,19 +190,19 @@ class Sweep:
             if root.closed:
                 self._tell_closed(root)
                 continue
-            found = dict(_files(root.path))
-            self._sweep_recorded(root, found)
-            self._sweep_others(root, found)
+            there = dict(_files(root.path))
+            self._sweep_recorded(root, there)
+            self._sweep_others(root, there)
             if settled:
                 self._tell_left(root)
 
-    def _sweep_recorded(self, root: Root, found: dict[str, os.stat_result]) -> None:
+    def _sweep_recorded(self, root: Root, there: dict[str, os.stat_result]) -> None:
         """Remove what was made from something else than there is now."""
         for entry in root.manifest.meetings.values():
             current = contents(self.digests, entry.inputs) == entry.contents
             for name, made in list(entry.outputs.items()):
                 if is_public(name) and not (
-                    current and self._may_stand(root, entry, name, made, found.get(name))
+                    current and self._may_stand(root, entry, name, made, there.get(name))
                 ):
                     self._forget_output(root, entry, name)
         for name, meetings in list(root.manifest.feeds.items()):
@@ -157,12 +211,12 @@ class Sweep:
             if not current and self.remove(root, name):
                 del root.manifest.feeds[name]
 
-    def _forget_output(self, root: Root, entry: Entry, name: str) -> None:
+    def _forget_output(self, root: Root, entry: BuiltMeeting, name: str) -> None:
         if self.remove(root, name):
             del entry.outputs[name]
 
     def _may_stand(
-        self, root: Root, entry: Entry, name: str, made: Made, status: os.stat_result | None
+        self, root: Root, entry: BuiltMeeting, name: str, made: Made, status: os.stat_result | None
     ) -> bool:
         """Whether a file of a meeting that has not changed is the one made from it.
 
@@ -183,10 +237,10 @@ class Sweep:
                 return True
         return not self._look(root, name, status)[0]
 
-    def _sweep_others(self, root: Root, found: dict[str, os.stat_result]) -> None:
+    def _sweep_others(self, root: Root, there: dict[str, os.stat_result]) -> None:
         """Remove public files of ours that no record knows; tell of what belongs to nothing."""
         looked, root.manifest.looked = root.manifest.looked, {}
-        for name, status in found.items():
+        for name, status in there.items():
             if _at(root, name) in self._known:
                 if name in looked and not self._is_gone(root, name):
                     root.manifest.looked[name] = looked[name]
@@ -228,12 +282,15 @@ class Sweep:
         elif any(_recorded(root)):
             self.diagnostics.append(LEADS_OUT.at(Position(root.name)))
 
-    def leads_out(self) -> str:
+    def leads_out(self) -> Phrase:
         """What to say where the folder in use lies behind a link."""
-        return (
+        return Phrase(
             f"Mappen {self.current.name} er et link ud af projektet eller til en mappe, der er "
             "til andet end dokumenter. Intet bliver lavet eller fjernet dér. Nævn en anden mappe "
-            "under output i moedebog.yaml."
+            "under output i moedebog.yaml.",
+            f"The folder {self.current.name} is a link out of the project, or to a folder that is "
+            "there for something else than documents. Nothing is made or removed there. Name "
+            "another folder under output in moedebog.yaml.",
         )
 
     def _tell_left(self, root: Root) -> None:
@@ -257,7 +314,7 @@ class Sweep:
         try:
             root.store.remove(path)
         except EnvironmentProblem as problem:
-            self.trouble.append(str(problem))
+            self.trouble.append(problem.said)
             return False
         self.removed.append(path)
         self._touched.add(str(path.parent))

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from moedebog.build.manifest import Made, Seen
-from moedebog.diagnostics import Diagnostic
+from moedebog.diagnostics import Diagnostic, Phrase
 from moedebog.document import Audience, Kind
 from moedebog.workspace import MeetingFile, Workspace
 
@@ -33,7 +33,7 @@ class Result(Struct):
 
     file: MeetingFile
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    trouble: str = ""
+    trouble: Phrase | None = None
     """What in the environment stood in the way."""
     fingerprint: str = ""
     template: str = ""

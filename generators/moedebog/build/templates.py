@@ -6,6 +6,7 @@ from pathlib import Path
 
 from moedebog.diagnostics import (
     Diagnostic,
+    Phrase,
     Position,
     Problems,
     Rule,
@@ -13,6 +14,7 @@ from moedebog.diagnostics import (
     UsageProblem,
 )
 from moedebog.document import Document, Kind
+from moedebog.examples import Example
 from moedebog.fakta import Fakta
 from moedebog.render.formats import FORMATS
 from moedebog.settings.appearance import Style
@@ -22,15 +24,27 @@ from moedebog.workspace import Workspace
 UNKNOWN_SET = Rule(
     "M400",
     Severity.ERROR,
-    "Skabelonsættet »{navn}« findes ikke. Der er: {kendte}.",
-    "Ret `skabelon` i forum.yaml.",
+    Phrase(
+        "Skabelonsættet »{navn}« findes ikke. Der er: {kendte}.",
+        "There is no template set »{navn}«. There are: {kendte}.",
+    ),
+    Phrase("Ret `skabelon` i forum.yaml.", "Correct `skabelon` in forum.yaml."),
+    Example(
+        wrong="navn: U\nskabelon: findesikke", right="navn: U\nskabelon: standard", file="forum"
+    ),
     about=("skabelon",),
 )
 NO_TEMPLATE = Rule(
     "M401",
     Severity.ERROR,
-    "Skabelonen {navn} mangler filen {fil}.",
-    "Kopiér den fra standardskabelonen, og tilret den i Word.",
+    Phrase(
+        "Skabelonen {navn} mangler filen {fil}.", "The template set {navn} lacks the file {fil}."
+    ),
+    Phrase(
+        "Kopiér den fra standardskabelonen, og tilret den i Word.",
+        "Copy it from the standard template set, and adapt it in Word.",
+    ),
+    Example(wrong="Et skabelonsæt uden pdf.yaml", right="Med alle tre filer", file="Word"),
 )
 
 
@@ -61,9 +75,9 @@ class TemplateSet:
 
     def style(self) -> Style:
         """The style of the set's PDFs; raises ``Problems``."""
-        style, found = self._style()
+        style, diagnostics = self._style()
         if style is None:
-            raise Problems(found)
+            raise Problems(diagnostics)
         return style
 
     def template(self, kind: Kind) -> tuple[Path, str]:

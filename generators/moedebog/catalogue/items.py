@@ -12,7 +12,7 @@ from moedebog.catalogue.word import Word
 class Item(Struct, frozen=True, kw_only=True):
     """What a kind of item is like."""
 
-    told: str
+    explanation: str
     """What it is, as an editor shows it."""
     example: str
     """How a secretariat may word it."""
@@ -62,7 +62,7 @@ class Sagstype(Word):
     BESLUTNING = (
         "beslutning",
         Item(
-            told="Beslutningspunkt",
+            explanation="Beslutningspunkt",
             example="Beslutningssag",
             decides=True,
             aim=True,
@@ -72,7 +72,7 @@ class Sagstype(Word):
     DROEFTELSE = (
         "droeftelse",
         Item(
-            told="Drøftelsespunkt",
+            explanation="Drøftelsespunkt",
             example="Drøftelsessag",
             decides=True,
             aim=True,
@@ -82,7 +82,7 @@ class Sagstype(Word):
     TEMADROEFTELSE = (
         "temadroeftelse",
         Item(
-            told="Temadrøftelse",
+            explanation="Temadrøftelse",
             example="Tema",
             prefix=r"tema(?:drøftelse)?",
             older=r"temadrøftelse\b",
@@ -91,7 +91,7 @@ class Sagstype(Word):
     ORIENTERING = (
         "orientering",
         Item(
-            told="Orienteringspunkt",
+            explanation="Orienteringspunkt",
             example="Orienteringssag",
             aim=True,
             prefix=r"(?:til\s+)?orientering(?:s?\s?-?(?:punkt|sag))?",
@@ -100,7 +100,7 @@ class Sagstype(Word):
     GENSIDIG_ORIENTERING = (
         "gensidig_orientering",
         Item(
-            told="Gensidig orientering: alle fortæller",
+            explanation="Gensidig orientering: alle fortæller",
             example="Gensidigt orienteringspunkt",
             prefix=r"gensidigt?\s+orientering(?:s?(?:punkt|sag))?",
         ),
@@ -108,7 +108,7 @@ class Sagstype(Word):
     SKRIFTLIG_ORIENTERING = (
         "skriftlig_orientering",
         Item(
-            told="Skriftlig orientering; tager ingen tid på mødet",
+            explanation="Skriftlig orientering; tager ingen tid på mødet",
             example="Til orientering (skriftligt)",
             takes_time=False,
             after_closed=True,
@@ -119,7 +119,7 @@ class Sagstype(Word):
     VELKOMST = (
         "velkomst",
         Item(
-            told="Velkomst",
+            explanation="Velkomst",
             example="Velkommen",
             routine=True,
             title="Velkomst",
@@ -131,7 +131,7 @@ class Sagstype(Word):
     GODKENDELSE_DAGSORDEN = (
         "godkendelse_dagsorden",
         Item(
-            told="Godkendelse af dagsordenen",
+            explanation="Godkendelse af dagsordenen",
             example="Dagsorden",
             decides=True,
             routine=True,
@@ -144,7 +144,7 @@ class Sagstype(Word):
     GODKENDELSE_REFERAT = (
         "godkendelse_referat",
         Item(
-            told="Godkendelse af referatet fra sidste møde",
+            explanation="Godkendelse af referatet fra sidste møde",
             example="Referat",
             decides=True,
             routine=True,
@@ -157,7 +157,7 @@ class Sagstype(Word):
     MEDDELELSER = (
         "meddelelser",
         Item(
-            told="Meddelelser",
+            explanation="Meddelelser",
             example="Orientering fra formanden",
             title="Meddelelser",
             older=r"(?:gensidige )?meddelelser\b",
@@ -167,17 +167,17 @@ class Sagstype(Word):
     SIDEN_SIDST = (
         "siden_sidst",
         Item(
-            told="Siden sidst",
+            explanation="Siden sidst",
             example="Siden sidste møde",
             title="Siden sidst",
             older=r"siden sidst",
         ),
     )
-    VALG = ("valg", Item(told="Valg", example="Valghandling", decides=True))
+    VALG = ("valg", Item(explanation="Valg", example="Valghandling", decides=True))
     HOERING = (
         "hoering",
         Item(
-            told="Høring",
+            explanation="Høring",
             example="Høringssag",
             decides=True,
             prefix=r"høring(?:s?sag)?",
@@ -186,7 +186,7 @@ class Sagstype(Word):
     KOMMENDE_MOEDER = (
         "kommende_moeder",
         Item(
-            told="Kommende møder",
+            explanation="Kommende møder",
             example="Næste møder",
             routine=True,
             after_closed=True,
@@ -198,7 +198,7 @@ class Sagstype(Word):
     EVENTUELT = (
         "eventuelt",
         Item(
-            told="Eventuelt",
+            explanation="Eventuelt",
             example="Evt.",
             routine=True,
             after_closed=True,
@@ -211,7 +211,7 @@ class Sagstype(Word):
     UNDERSKRIFTSARK = (
         "underskriftsark",
         Item(
-            told="Underskriftsark",
+            explanation="Underskriftsark",
             example="Underskrifter",
             routine=True,
             after_closed=True,
@@ -222,7 +222,7 @@ class Sagstype(Word):
     PAUSE = (
         "pause",
         Item(
-            told="Pause; får som regel intet nummer",
+            explanation="Pause; får som regel intet nummer",
             example="Frokost",
             numbered=False,
             is_break=True,

@@ -12,7 +12,7 @@ from moedebog.catalogue.word import Word
 class Outcome(Struct, frozen=True, kw_only=True):
     """What a fixed outcome is like."""
 
-    told: str = ""
+    explanation: str = ""
     """What it is, as an editor shows it, where that is not what is printed."""
     treated: bool = True
     """Whether the meeting dealt with the item."""
@@ -49,9 +49,9 @@ class Udfald(Word):
     INGEN_BEMAERKNINGER = "ingen_bemaerkninger", Outcome()
     ANBEFALET = "anbefalet", Outcome(decides=True)
     OVERSENDT = "oversendt", Outcome(decides=True)
-    TILBAGESENDT = "tilbagesendt", Outcome(told="Tilbagesendt", decides=True)
+    TILBAGESENDT = "tilbagesendt", Outcome(explanation="Tilbagesendt", decides=True)
     SENDT_I_HOERING = "sendt_i_hoering", Outcome(decides=True)
-    BEMYNDIGET = "bemyndiget", Outcome(told="Bemyndiget", decides=True)
+    BEMYNDIGET = "bemyndiget", Outcome(explanation="Bemyndiget", decides=True)
     VALGT = "valgt", Outcome(decides=True)
     UDSAT = "udsat", Outcome()
     UDGAAR = "udgaar", Outcome(treated=False)

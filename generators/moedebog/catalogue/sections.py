@@ -2,8 +2,8 @@
 
 To add one that holds text, add it to ``Slags``, at its usual place among the others, and its
 heading to the phrase book, and run ``python tools/build_words.py``: all else follows. A kind whose
-content has a form of its own also needs a reader in ``normalise/sections.py`` and a place in the
-model.
+content has a form of its own also needs a reader in ``normalise/item_sections.py`` and a place in
+the model.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Section(Struct, frozen=True, kw_only=True):
     """Several of them, with a capital."""
     name: str = ""
     """What the manual calls one that has no heading."""
-    told: str = ""
+    explanation: str = ""
     """The name as an editor explains it, where it does not explain itself."""
     description: str = ""
     """What is written under its key."""
@@ -82,7 +82,7 @@ class Slags(Word):
             name="Tekst",
             plural="Tekster",
             heading_alone=True,
-            told="Indledende tekst uden overskrift",
+            explanation="Indledende tekst uden overskrift",
             description="Tekst lige under punktets titel, uden overskrift.",
             example="Formanden byder velkommen.",
             synonyms=("beskrivelse", "notat"),
@@ -107,7 +107,7 @@ class Slags(Word):
         "sagsforloeb",
         Section(
             plural="Sagsforløb",
-            told="Sagsforløb: hvor sagen har været behandlet",
+            explanation="Sagsforløb: hvor sagen har været behandlet",
             description="Hvor sagen før har været behandlet, og hvad der blev besluttet.",
             example="Drøftet i koordinationsforum den 17. juni 2025.",
             inline=r"Sagsforløb|Tidligere beslutning(?:er)?",
@@ -274,7 +274,7 @@ class Slags(Word):
             name="Sag",
             plural="Sager",
             heading_alone=True,
-            told="En sag, som er sendt videre fra et andet forum, med egne afsnit",
+            explanation="En sag, som er sendt videre fra et andet forum, med egne afsnit",
             contents=("afsnit",),
             own_key=False,
         ),

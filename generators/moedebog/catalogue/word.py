@@ -18,12 +18,12 @@ class Word(StrEnum):
 class Choice(Word):
     """One of a few words; the first one holds where nothing is written."""
 
-    told: str
+    explanation: str
     """What it means, as an editor shows it."""
 
-    def __new__(cls, word: str, told: str) -> Self:
+    def __new__(cls, word: str, explanation: str) -> Self:
         """A word as it stands in a file, and what is said of it."""
         self = str.__new__(cls, word)
         self._value_ = word
-        self.told = told
+        self.explanation = explanation
         return self

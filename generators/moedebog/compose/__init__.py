@@ -18,9 +18,9 @@ from moedebog.compose.closing import closing_sections
 from moedebog.compose.facts import facts_of
 from moedebog.compose.material import Material
 from moedebog.compose.planning import Plan, PlannedItem, plan
-from moedebog.compose.sections import Sections
+from moedebog.compose.section_texts import Sections
 from moedebog.compose.wording import MAX_LEVEL, at_level
-from moedebog.diagnostics import Diagnostic
+from moedebog.diagnostics import Diagnostic, Position
 from moedebog.document import (
     Audience,
     Document,
@@ -29,7 +29,7 @@ from moedebog.document import (
     Kolonne,
     Oversigt,
     Oversigtslinje,
-    Punkt,
+    Punkttekst,
     SideAfSider,
 )
 from moedebog.fakta import Fakta
@@ -72,9 +72,9 @@ class Composer:
 
     def __init__(self, planned: Plan) -> None:
         self.planned = planned
-        self.open_heads: dict[str, Punkt] = {}
+        self.open_heads: dict[str, Punkttekst] = {}
         """Items in which nothing is closed, by their anchors, without their sections."""
-        self.open_items: dict[tuple[str, Kind], Punkt] = {}
+        self.open_items: dict[tuple[str, Kind], Punkttekst] = {}
         """The same with their sections: all audiences read them alike."""
         self.material = {item.numbered.anchor: Material(planned, item) for item in planned.items}
 
@@ -104,6 +104,7 @@ class Composer:
             dato=meeting.dato,
             side_af_sider=_page_of(words),
             sprog=words.language,
+            position=Position(meeting.position.file),
         )
 
     def dispatch(self, kind: Kind, audience: Audience) -> Forsendelse:
@@ -117,12 +118,12 @@ class Composer:
         """What one document says as values for programs."""
         return facts_of(self.planned, kind, audience)
 
-    def items(self, kind: Kind, audience: Audience) -> Iterator[Punkt]:
+    def items(self, kind: Kind, audience: Audience) -> Iterator[Punkttekst]:
         """The items that this audience sees."""
         for item, head in self.heads(audience):
             yield self.item(item, head, kind, audience)
 
-    def heads(self, audience: Audience) -> Iterator[tuple[PlannedItem, Punkt]]:
+    def heads(self, audience: Audience) -> Iterator[tuple[PlannedItem, Punkttekst]]:
         """The items that this audience sees without their sections, each under the group heading
         that begins at it."""
         groups = 0
@@ -130,7 +131,8 @@ class Composer:
             gruppe = None
             if item.punkt.gruppe:
                 groups += 1
-                gruppe = Gruppe(item.punkt.gruppe, 1, f"gruppe-{groups}")
+                place = item.punkt.position
+                gruppe = Gruppe(item.punkt.gruppe, 1, f"gruppe-{groups}", place)
             level = min((2 if groups else 1) + item.numbered.depth, MAX_LEVEL)
             if not self.planned.same_for_all(item):
                 yield item, self.head(item, audience, gruppe, level)
@@ -140,16 +142,20 @@ class Composer:
                 self.open_heads[anchor] = self.head(item, audience, gruppe, level)
             yield item, self.open_heads[anchor]
 
-    def item(self, item: PlannedItem, head: Punkt, kind: Kind, audience: Audience) -> Punkt:
+    def item(
+        self, item: PlannedItem, head: Punkttekst, kind: Kind, audience: Audience
+    ) -> Punkttekst:
         """The item with its sections; one in which nothing is closed, once for all audiences."""
         if not self.planned.same_for_all(item):
-            return self.told(item, head, kind, audience)
+            return self.with_sections(item, head, kind, audience)
         key = item.numbered.anchor, kind
         if key not in self.open_items:
-            self.open_items[key] = self.told(item, head, kind, audience)
+            self.open_items[key] = self.with_sections(item, head, kind, audience)
         return self.open_items[key]
 
-    def told(self, item: PlannedItem, head: Punkt, kind: Kind, audience: Audience) -> Punkt:
+    def with_sections(
+        self, item: PlannedItem, head: Punkttekst, kind: Kind, audience: Audience
+    ) -> Punkttekst:
         """The item with its sections."""
         level = min(head.niveau + 1, MAX_LEVEL)
         material = self.material[item.numbered.anchor]
@@ -157,7 +163,7 @@ class Composer:
 
     def head(
         self, item: PlannedItem, audience: Audience, gruppe: Gruppe | None, level: int
-    ) -> Punkt:
+    ) -> Punkttekst:
         """The item without its sections: what all documents for an audience tell alike."""
         planned, punkt = self.planned, item.punkt
         closed = item.closed_to(audience)
@@ -175,7 +181,7 @@ class Composer:
             subtitle.insert(0, slot)
         if not closed:
             subtitle += _case_numbers(item, sagsnr, planned.phrases)
-        return Punkt(
+        return Punkttekst(
             nr=item.numbered.nr,
             titel=titel,
             overskrift=_heading(planned, item, titel, slot),
@@ -187,6 +193,7 @@ class Composer:
             undertitel=" · ".join(subtitle),
             afsnit=(),
             gruppe=gruppe,
+            position=punkt.position,
         )
 
 
@@ -200,7 +207,7 @@ def _cover_date(planned: Plan) -> str:
 def _page_of(words: Phrases) -> SideAfSider:
     """What stands around the two numbers at the foot of a page."""
     before, between, after = re.split(r"\{page\}|\{pages\}", words.page_of)
-    assert not after  # noqa: S101 - tests/test_phrases.py holds every language to it
+    assert not after  # noqa: S101 - tests/phrases/test_phrases.py holds every language to it
     return SideAfSider(before, between)
 
 
@@ -236,17 +243,20 @@ def _case_numbers(item: PlannedItem, sagsnr: str, words: Phrases) -> Iterator[st
         yield words.late_item
 
 
-def _overview(punkter: tuple[Punkt, ...], words: Phrases) -> Oversigt:
+def _overview(punkter: tuple[Punkttekst, ...], words: Phrases) -> Oversigt:
     lines: list[Oversigtslinje] = []
     top = 1
     for punkt in punkter:
         if punkt.gruppe:
             g = punkt.gruppe
             top = g.niveau + 1
-            lines.append(Oversigtslinje("", g.overskrift, "", "", g.anker, "gruppe"))
+            lines.append(Oversigtslinje("", g.overskrift, "", "", g.anker, "gruppe", g.position))
         art = "punkt" if punkt.niveau == top else "underpunkt"
         lines.append(
-            Oversigtslinje(punkt.nr, punkt.titel, punkt.tid, punkt.sagstype, punkt.anker, art)
+            Oversigtslinje(
+                *(punkt.nr, punkt.titel, punkt.tid, punkt.sagstype, punkt.anker, art),
+                position=punkt.position,
+            )
         )
     columns = [Kolonne("nr", words.overview_number), Kolonne("titel", words.overview_title)]
     if any(line.tid for line in lines):

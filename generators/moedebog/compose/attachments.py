@@ -9,22 +9,48 @@ from msgspec import Struct
 from moedebog import typography
 from moedebog.catalogue import Bilagsnumre, UdsendesMed
 from moedebog.compose.numbering import Numbered
-from moedebog.diagnostics import Diagnostic, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.document import Kind
+from moedebog.examples import PDF, Example, attached
 from moedebog.meeting import Bilag, Fil, Meeting
 from moedebog.phrases import Phrases
 
 FILE_MISSING = Rule(
     "M210",
     Severity.ERROR,
-    "Bilaget {fil} findes ikke.",
-    "{raad}Læg filen i mappen, eller ret `fil`; stien regnes fra mødefilens mappe.",
+    Phrase("Bilaget {fil} findes ikke.", "The bilag {fil} does not exist."),
+    Phrase(
+        "{raad}Læg filen i mappen, eller ret `fil`; stien regnes fra mødefilens mappe.",
+        "{raad}Put the file in the folder, or correct `fil`; the path begins in the meeting "
+        "file's folder.",
+    ),
+    Example(
+        wrong="dagsorden_status: udsendt\npunkter:\n  - titel: A\n"
+        "    bilag: [{titel: N, fil: n.pdf}]  # findes ikke",
+        right="dagsorden_status: udsendt\npunkter:\n  - titel: A\n"
+        "    bilag: [{titel: N, fil: b.pdf}]  # findes",
+        files={"b.pdf": PDF},
+    ),
 )
 FILE_MISSING_IN_DRAFT = Rule(
     "M211",
     Severity.WARNING,
-    "Bilaget {fil} findes ikke endnu.",
-    "{raad}Det skal være der, når dokumentet ikke længere er et udkast.",
+    Phrase("Bilaget {fil} findes ikke endnu.", "The bilag {fil} does not exist yet."),
+    Phrase(
+        "{raad}Det skal være der, når dokumentet ikke længere er et udkast.",
+        "{raad}It must be there when the document is no longer a draft.",
+    ),
+    Example(
+        wrong=attached("Notat", "n.pdf", "en fil, der ikke findes"),
+        right=attached("Notat", "b.pdf", "en fil, der findes"),
+        files={"b.pdf": PDF},
+    ),
+    reason=Phrase(
+        "Den, der læser dagsordenen, leder efter det bilag, der er nævnt. I et udkast kan det "
+        "komme senere; i det endelige dokument skal det være der.",
+        "Whoever reads the dagsorden looks for the attachment that is named. In a draft it may "
+        "come later; in the final document it must be there.",
+    ),
 )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from moedebog import typography
 from moedebog.compose.numbering import Numbered
-from moedebog.diagnostics import Diagnostic, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.examples import Example
 from moedebog.meeting import Fravaer, Medlem, Meeting, Navn, Person
 from moedebog.phrases import Phrases
 
@@ -15,15 +16,35 @@ _PEOPLE = ("afbud", "udeblevet", "ankom", "forlod", "punkter", "underpunkter")
 ALREADY_THERE = Rule(
     "M220",
     Severity.ERROR,
-    "{navn} kan ikke ankomme her: {navn} er allerede til stede.",
-    "Ret `ankom`, eller skriv i `forlod` på et tidligere punkt, hvornår {navn} gik.",
+    Phrase(
+        "{navn} kan ikke ankomme her: {navn} er allerede til stede.",
+        "{navn} cannot arrive here: {navn} is present already.",
+    ),
+    Phrase(
+        "Ret `ankom`, eller skriv i `forlod` på et tidligere punkt, hvornår {navn} gik.",
+        "Correct `ankom`, or write in `forlod` of an earlier item when {navn} left.",
+    ),
+    Example(
+        wrong="- {titel: A, ankom: [Bo Bæk]}\n- {titel: B, ankom: [Bo Bæk]}",
+        right="- {titel: A, ankom: [Bo Bæk]}\n- {titel: B}",
+    ),
     rests_on=_PEOPLE,
 )
 NOT_THERE = Rule(
     "M221",
     Severity.ERROR,
-    "{navn} kan ikke forlade mødet her: {navn} er ikke til stede.",
-    "Ret `forlod`, eller skriv i `ankom`, hvornår {navn} kom.",
+    Phrase(
+        "{navn} kan ikke forlade mødet her: {navn} er ikke til stede.",
+        "{navn} cannot leave the meeting here: {navn} is not present.",
+    ),
+    Phrase(
+        "Ret `forlod`, eller skriv i `ankom`, hvornår {navn} kom.",
+        "Correct `forlod`, or write in `ankom` when {navn} came.",
+    ),
+    Example(
+        wrong="afbud: [Bo Bæk]\npunkter:\n  - {titel: A, forlod: [Bo Bæk]}",
+        right="punkter:\n  - {titel: A, forlod: [Bo Bæk]}",
+    ),
     rests_on=_PEOPLE,
 )
 
@@ -149,13 +170,13 @@ def regrets(meeting: Meeting, entries: Sequence[Fravaer], words: Phrases, *, rea
     ``reasons``: the reader may know why they do not.
     """
     known = {m.navn: m for m in members(meeting)}
-    told = []
+    people = []
     for entry in entries:
         member = known.get(entry.navn)
         from_where = (member.organisation, member.parti) if member else ()
         particulars = _particulars(entry, words, reasons=reasons)
-        told.append(_with(entry.navn, (*from_where, *particulars)))
-    return "; ".join(told)
+        people.append(_with(entry.navn, (*from_where, *particulars)))
+    return "; ".join(people)
 
 
 def _particulars(fravaer: Fravaer, words: Phrases, *, reasons: bool) -> list[str]:

@@ -9,13 +9,13 @@ from moedebog.catalogue import UdsendesMed
 from moedebog.compose import attachments, attendance
 from moedebog.compose.planning import Plan
 from moedebog.compose.wording import table
-from moedebog.document import Afsnit, Audience, Kind
+from moedebog.document import Afsnitstekst, Audience, Kind
 
 _SHORT = 24
 """Characters."""
 
 
-def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnit]:
+def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnitstekst]:
     """The sections after the last item."""
     if plan.meeting.forum.politik.bilagsoversigt:
         yield from _attachments(plan, kind, audience)
@@ -24,10 +24,10 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
         names = attendance.attending(plan.meeting, plan.numbered(), words)
         columns = (words.signatures_name, words.signatures_signature)
         signatures = table(columns, [(name, "") for name in names])
-        yield Afsnit("underskriftsark", words.signatures, 1, (signatures,), "underskriftsark")
+        yield Afsnitstekst("underskriftsark", words.signatures, 1, (signatures,), "underskriftsark")
 
 
-def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnit]:
+def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnitstekst]:
     """All attachments of the document; of an item that is closed to the reader, none."""
     listed = [
         (item, numbered)
@@ -53,7 +53,7 @@ def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnit]
         for row, (_, n) in zip(rows, listed, strict=True):
             row.append(words.sent_with[n.bilag.udsendes_med])
     listing = table(columns, rows)
-    yield Afsnit("bilagsoversigt", words.attachments, 1, (listing,), "bilagsoversigt")
+    yield Afsnitstekst("bilagsoversigt", words.attachments, 1, (listing,), "bilagsoversigt")
 
 
 def _whole(text: str) -> str:

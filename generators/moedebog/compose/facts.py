@@ -87,30 +87,30 @@ def _after(day: date, start: time, end: time | None) -> datetime | None:
 def _people(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
     """Everybody with a role in the meeting, told as the document tells of them."""
     meeting = plan.meeting
-    told = [*_members(plan, kind), *_substitutes(plan, kind)]
-    told += [Rollefakta(roller=("gaest",), **described(guest)) for guest in meeting.gaester]
+    people = [*_members(plan, kind), *_substitutes(plan, kind)]
+    people += [Rollefakta(roller=("gaest",), **described(guest)) for guest in meeting.gaester]
     leading = [("moedeleder", meeting.moedeleder)]
     if kind is Kind.REFERAT:
         leading.append(("referent", meeting.referent))
     for role, name in leading:
-        index = next((i for i, person in enumerate(told) if person.navn == name), None)
+        index = next((i for i, person in enumerate(people) if person.navn == name), None)
         if index is not None:
-            told[index] = replace(told[index], roller=(*told[index].roller, role))
+            people[index] = replace(people[index], roller=(*people[index].roller, role))
         elif name:
-            told.append(Rollefakta(navn=name, roller=(role,)))
-    yield from told
+            people.append(Rollefakta(navn=name, roller=(role,)))
+    yield from people
 
 
 def _members(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
     apart = plan.meeting.forum.politik.fremmoede_liste is FremmoedeListe.OPDELT
     away = attendance.away(plan.meeting, plan.numbered())
     for member in attendance.members(plan.meeting):
-        told = described(member)
+        particulars = described(member)
         if kind is Kind.REFERAT and apart and member.navn in away:
-            told["titel"] = None  # it names them under Afbud or Udeblevet, with less
-            yield Rollefakta(roller=("medlem",), **told)
+            particulars["titel"] = None  # it names them under Afbud or Udeblevet, with less
+            yield Rollefakta(roller=("medlem",), **particulars)
         else:
-            yield Rollefakta(roller=("medlem",), hverv=member.hverv, **told)
+            yield Rollefakta(roller=("medlem",), hverv=member.hverv, **particulars)
 
 
 def _substitutes(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
@@ -121,10 +121,10 @@ def _substitutes(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
     for entry in entries:
         if entry.stedfortraeder is None:
             continue
-        told = described(entry.stedfortraeder)
+        particulars = described(entry.stedfortraeder)
         if kind is Kind.DAGSORDEN or not (apart or entry.navn in members):
-            told = {"navn": entry.stedfortraeder.navn}  # a name is all that it tells
-        yield Rollefakta(roller=("stedfortraeder",), stedfortraeder_for=entry.navn, **told)
+            particulars = {"navn": entry.stedfortraeder.navn}  # a name is all that it tells
+        yield Rollefakta(roller=("stedfortraeder",), stedfortraeder_for=entry.navn, **particulars)
 
 
 def _attendance(plan: Plan, kind: Kind, audience: Audience) -> Fremmoede:

@@ -24,7 +24,7 @@ from moedebog.catalogue import Slags
 from moedebog.compose import attachments
 from moedebog.compose.material import Material
 from moedebog.compose.planning import Plan, PlannedItem
-from moedebog.compose.sections import Sections
+from moedebog.compose.section_texts import Sections
 from moedebog.compose.wording import counted
 from moedebog.document import Audience, Kind
 from moedebog.fakta import (

@@ -22,17 +22,20 @@ class Material:
         """A Beslutning that the item itself does not have, for answers that need a place."""
         self.sections, self.answering = self._with_decision()
         """The sections, and the Beslutning under which the item's points are answered."""
-        self._told: dict[tuple[int, int], tuple[Blocks, Blocks]] = {}
+        self._blocks: dict[tuple[int, int], tuple[Blocks, Blocks]] = {}
 
-    def told(self, afsnit: Afsnit, level: int) -> tuple[Blocks, Blocks]:
+    def blocks_of(self, afsnit: Afsnit, level: int) -> tuple[Blocks, Blocks]:
         """The section's text before and after the answers that may stand in it.
 
         ``level`` is that of headings inside it.
         """
         key = id(afsnit), level  # a section lives as long as its item
-        if key not in self._told:
-            self._told[key] = tuple(self._before(afsnit, level)), tuple(self._after(afsnit, level))
-        return self._told[key]
+        if key not in self._blocks:
+            self._blocks[key] = (
+                tuple(self._before(afsnit, level)),
+                tuple(self._after(afsnit, level)),
+            )
+        return self._blocks[key]
 
     def _before(self, afsnit: Afsnit, level: int) -> list[Block]:
         blocks: list[Block] = []

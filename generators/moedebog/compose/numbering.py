@@ -7,14 +7,24 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from moedebog.diagnostics import Diagnostic, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.examples import Example
 from moedebog.meeting import Meeting, Punkt
 
 NUMBER_TWICE = Rule(
     "M200",
     Severity.ERROR,
-    "Nummeret {nr} bruges to gange: også »{other}« i linje {line} har det.",
-    "Ret `nr`, eller slet det, så punktet får sit eget nummer.",
+    Phrase(
+        "Nummeret {nr} bruges to gange: også »{other}« i linje {line} har det.",
+        "The number {nr} is used twice: »{other}« in line {line} has it as well.",
+    ),
+    Phrase(
+        "Ret `nr`, eller slet det, så punktet får sit eget nummer.",
+        "Correct `nr`, or delete it so that the item gets its own number.",
+    ),
+    Example(
+        wrong="- {titel: A, nr: 7}\n- {titel: B, nr: 7}", right="- {titel: A, nr: 7}\n- {titel: B}"
+    ),
     rests_on=("nr", "nummerering", "sagstype", "punkter", "underpunkter"),
     about=("nr",),
 )

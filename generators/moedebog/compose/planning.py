@@ -162,8 +162,9 @@ class Plan(Struct, frozen=True, dict=True):
 
     def same_for_all(self, item: PlannedItem) -> bool:
         """Whether all audiences read the very same of an item."""
-        told = self.meeting.forum.politik.fremmoede_placering is FremmoedePlacering.FOERSTE_PUNKT
-        return not item.holds_closed and not (told and item is self.items[0])
+        placing = self.meeting.forum.politik.fremmoede_placering
+        in_first = placing is FremmoedePlacering.FOERSTE_PUNKT
+        return not item.holds_closed and not (in_first and item is self.items[0])
 
     def slot_text(self, item: PlannedItem) -> str:
         """The slot as the forum writes it; empty where there is none."""

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from moedebog import typography
 from moedebog.compose.numbering import Numbered
-from moedebog.diagnostics import Diagnostic, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.examples import Example
 from moedebog.meeting import Meeting, Punkt
 from moedebog.phrases import DANISH
 
@@ -21,54 +22,126 @@ _TIMES = ("start", "tid", "varighed", "sagstype", "punkter", "underpunkter")
 OVERLAP = Rule(
     "M201",
     Severity.ERROR,
-    "»{titel}« begynder {start}, men det foregående slutter først {cursor}.",
-    "Ret `tid`, eller gør et af de foregående punkter kortere.",
+    Phrase(
+        "»{titel}« begynder {start}, men det foregående slutter først {cursor}.",
+        "»{titel}« begins {start}, but what comes before it ends only {cursor}.",
+    ),
+    Phrase(
+        "Ret `tid`, eller gør et af de foregående punkter kortere.",
+        "Correct `tid`, or make one of the items before it shorter.",
+    ),
+    Example(
+        wrong="- {titel: A, varighed: 30}\n- {titel: B, tid: 10:15-10:45}",
+        right="- {titel: A, varighed: 30}\n- {titel: B, tid: 10:30-10:45}",
+    ),
     rests_on=_TIMES,
     about=("tid", "varighed"),
 )
 GAP = Rule(
     "M202",
     Severity.WARNING,
-    "Der er ingenting på programmet fra {cursor} til »{titel}« {start}.",
-    "Ret tiderne, eller indsæt en pause; en pause uden `tid` og `varighed` fylder hullet.",
+    Phrase(
+        "Der er ingenting på programmet fra {cursor} til »{titel}« {start}.",
+        "Nothing is on the programme from {cursor} to »{titel}« {start}.",
+    ),
+    Phrase(
+        "Ret tiderne, eller indsæt en pause; en pause uden `tid` og `varighed` fylder hullet.",
+        "Correct the times, or insert a pause; a pause without `tid` and `varighed` fills the gap.",
+    ),
+    Example(
+        wrong="- {titel: A, varighed: 30}\n- {titel: B, tid: 10:45-11:00}",
+        right="- {titel: A, varighed: 30}\n- {titel: Pause, sagstype: pause}\n"
+        "- {titel: B, tid: 10:45-11:00}",
+    ),
+    reason=Phrase(
+        "Et hul i programmet er oftest en forkert tid. Deltagere, der kommer til ét punkt, møder "
+        "op på det klokkeslæt, der står.",
+        "A gap in the programme is mostly a wrong time. People who come for one item turn up at "
+        "the time that is printed.",
+    ),
     rests_on=_TIMES,
     about=("tid",),
 )
 PAST_END = Rule(
     "M203",
     Severity.WARNING,
-    "Programmet varer til {end}, men mødet slutter {slut}.",
-    "Ret `slut`, eller gør punkterne kortere.",
+    Phrase(
+        "Programmet varer til {end}, men mødet slutter {slut}.",
+        "The programme lasts until {end}, but the meeting ends {slut}.",
+    ),
+    Phrase(
+        "Ret `slut`, eller gør punkterne kortere.", "Correct `slut`, or make the items shorter."
+    ),
+    Example(
+        wrong='slut: "10:30"\npunkter:\n  - {titel: A, varighed: 45}',
+        right='slut: "10:45"\npunkter:\n  - {titel: A, varighed: 45}',
+    ),
+    reason=Phrase(
+        "Deltagerne sætter tid af efter mødets sluttid. Varer programmet længere, bliver de "
+        "sidste punkter forhastet eller udsat.",
+        "People set time aside by the end of the meeting. If the programme lasts longer, the last "
+        "items are hurried or put off.",
+    ),
     rests_on=("slut", *_TIMES),
     about=("varighed", "tid"),
 )
 WRITTEN_WITH_TIME = Rule(
     "M204",
     Severity.ERROR,
-    "»{titel}« er en skriftlig orientering og tager ingen tid på mødet.",
-    "Slet `tid` og `varighed`, eller vælg en anden `sagstype`.",
+    Phrase(
+        "»{titel}« er en skriftlig orientering og tager ingen tid på mødet.",
+        "»{titel}« is a skriftlig orientering and takes no time at the meeting.",
+    ),
+    Phrase(
+        "Slet `tid` og `varighed`, eller vælg en anden `sagstype`.",
+        "Delete `tid` and `varighed`, or choose another `sagstype`.",
+    ),
+    Example(
+        wrong="- {titel: A, sagstype: skriftlig_orientering, varighed: 5}",
+        right="- {titel: A, sagstype: skriftlig_orientering}",
+    ),
     about=("tid", "varighed"),
 )
 LENGTH_DISAGREES = Rule(
     "M205",
     Severity.ERROR,
-    "»{titel}« varer {minutes} minutter efter `tid`, men {varighed} efter `varighed`.",
-    "Slet den ene.",
+    Phrase(
+        "»{titel}« varer {minutes} minutter efter `tid`, men {varighed} efter `varighed`.",
+        "»{titel}« lasts {minutes} minutes by `tid`, but {varighed} by `varighed`.",
+    ),
+    Phrase("Slet den ene.", "Delete one of them."),
+    Example(
+        wrong="- {titel: A, tid: 10:00-10:30, varighed: 20}", right="- {titel: A, tid: 10:00-10:30}"
+    ),
     about=("varighed",),
 )
 OUTSIDE_ITEM = Rule(
     "M206",
     Severity.ERROR,
-    "Underpunktet »{titel}« slutter {end}, efter at punktet selv er slut {limit}.",
-    "Gør punktet længere eller underpunkterne kortere.",
+    Phrase(
+        "Underpunktet »{titel}« slutter {end}, efter at punktet selv er slut {limit}.",
+        "The sub-item »{titel}« ends {end}, after the item itself has ended {limit}.",
+    ),
+    Phrase(
+        "Gør punktet længere eller underpunkterne kortere.",
+        "Make the item longer or the sub-items shorter.",
+    ),
+    Example(
+        wrong="- titel: A\n  varighed: 10\n  underpunkter: [{titel: B, varighed: 20}]",
+        right="- titel: A\n  varighed: 20\n  underpunkter: [{titel: B, varighed: 20}]",
+    ),
     rests_on=_TIMES,
     about=("varighed", "tid"),
 )
 PAST_MIDNIGHT = Rule(
     "M207",
     Severity.ERROR,
-    "Programmet når forbi midnat ved »{titel}«.",
-    "Ret `varighed` og `tid`.",
+    Phrase(
+        "Programmet når forbi midnat ved »{titel}«.",
+        "The programme reaches past midnight at »{titel}«.",
+    ),
+    Phrase("Ret `varighed` og `tid`.", "Correct `varighed` and `tid`."),
+    Example(wrong="- {titel: A, varighed: 900}", right="- {titel: A, varighed: 90}"),
     rests_on=_TIMES,
     about=("varighed", "tid"),
 )

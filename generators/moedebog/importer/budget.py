@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from msgspec import Struct, field
 
-from moedebog.diagnostics import UsageProblem
+from moedebog.diagnostics import Phrase, UsageProblem
 
 SECONDS = 300.0
 """Processor time of one import."""
@@ -40,8 +40,17 @@ DEEPEST = 20
 MOST_ON_PAGE = 100_000
 """Characters, and lines and shapes, on one page of a PDF file."""
 MOST_PICTURES = 1000
+MANY_BRACKETS = 100
+"""Brackets in one line: the time of the parser grows with the square of those that may begin a
+link, so more of them are text."""
 
-_DIVIDE = "Del den, så der er ét møde i hver fil"
+_MARKS = {
+    "characters": Phrase("tegn", "characters"),
+    "shapes": Phrase("streger og flader", "lines and shapes"),
+}
+_DIVIDE = Phrase(
+    "Del den, så der er ét møde i hver fil", "Divide it, so that each file holds one meeting"
+)
 
 
 class Budget(Struct):
@@ -63,15 +72,25 @@ class Budget(Struct):
             self.began = now
         if now - self.began > SECONDS:
             raise UsageProblem(
-                f"Importen tog mere end {SECONDS:.0f} sekunder og er standset. {_DIVIDE}, eller "
-                "gem dokumentet igen i Word eller LibreOffice, og prøv med den fil."
+                Phrase(
+                    f"Importen tog mere end {SECONDS:.0f} sekunder og er standset. {_DIVIDE}, "
+                    "eller gem dokumentet igen i Word eller LibreOffice, og prøv med den fil.",
+                    f"The import took more than {SECONDS:.0f} seconds and was stopped. "
+                    f"{_DIVIDE.english}, or save the document again in Word or LibreOffice, and "
+                    "try with that file.",
+                )
             )
 
     def allow(self, pieces: int) -> None:
         """Asks whether a file may hold so many pieces."""
         if pieces > MOST_PIECES:
             raise UsageProblem(
-                f"Der er mere end {MOST_PIECES} afsnit i filen, flere end ét møde har. {_DIVIDE}."
+                Phrase(
+                    f"Der er mere end {MOST_PIECES} afsnit i filen, flere end ét møde har. "
+                    f"{_DIVIDE}.",
+                    f"There are more than {MOST_PIECES} paragraphs in the file, more than one "
+                    f"meeting has. {_DIVIDE.english}.",
+                )
             )
 
     def piece(self) -> None:
@@ -85,15 +104,24 @@ class Budget(Struct):
         """Takes one picture more."""
         self.spent_pictures += 1
         if self.spent_pictures > MOST_PICTURES:
-            raise UsageProblem(f"Der er mere end {MOST_PICTURES} billeder i filen. {_DIVIDE}.")
+            raise UsageProblem(
+                Phrase(
+                    f"Der er mere end {MOST_PICTURES} billeder i filen. {_DIVIDE}.",
+                    f"There are more than {MOST_PICTURES} pictures in the file. {_DIVIDE.english}.",
+                )
+            )
         self.tick()
 
     def table(self, rows: int, columns: int) -> None:
         """Takes a table of that size."""
         if rows * columns > MOST_CELLS:
             raise UsageProblem(
-                f"En tabel har mere end {MOST_CELLS} celler ({rows} rækker og {columns} kolonner). "
-                "Del tabellen, eller fjern de tomme kolonner."
+                Phrase(
+                    f"En tabel har mere end {MOST_CELLS} celler ({rows} rækker og {columns} "
+                    "kolonner). Del tabellen, eller fjern de tomme kolonner.",
+                    f"A table has more than {MOST_CELLS} cells ({rows} rows and {columns} "
+                    "columns). Divide the table, or remove the empty columns.",
+                )
             )
 
     def unpack(self, size: int) -> None:
@@ -101,9 +129,14 @@ class Budget(Struct):
         self.unpacked += size
         if size > LARGEST_STREAM or self.unpacked > LARGEST_UNPACKED:
             raise UsageProblem(
-                f"PDF-filen fylder mere end {LARGEST_UNPACKED // 1_000_000} MB, når den pakkes ud, "
-                f"eller en del af den mere end {LARGEST_STREAM // 1_000_000} MB. Gør billederne "
-                "mindre, eller udskriv den til en ny PDF."
+                Phrase(
+                    f"PDF-filen fylder mere end {LARGEST_UNPACKED // 1_000_000} MB, når den "
+                    f"pakkes ud, eller en del af den mere end {LARGEST_STREAM // 1_000_000} MB. "
+                    "Gør billederne mindre, eller udskriv den til en ny PDF.",
+                    f"The PDF file takes up more than {LARGEST_UNPACKED // 1_000_000} MB when "
+                    f"it is unpacked, or a part of it more than {LARGEST_STREAM // 1_000_000} "
+                    "MB. Make the pictures smaller, or print it to a new PDF.",
+                )
             )
         self.tick()
 
@@ -112,9 +145,14 @@ class Budget(Struct):
         self.drawn += size
         if self.drawn > MOST_DRAWN or depth > DEEPEST:
             raise UsageProblem(
-                f"PDF-filen tegner for meget: mere end {MOST_DRAWN // 1_000_000} MB, eller mere "
-                f"end {DEEPEST} figurer inde i hinanden. Find Word-filen, eller udskriv PDF-filen "
-                "til en ny PDF."
+                Phrase(
+                    f"PDF-filen tegner for meget: mere end {MOST_DRAWN // 1_000_000} MB, eller "
+                    f"mere end {DEEPEST} figurer inde i hinanden. Find Word-filen, eller udskriv "
+                    "PDF-filen til en ny PDF.",
+                    f"The PDF file draws too much: more than {MOST_DRAWN // 1_000_000} MB, or "
+                    f"more than {DEEPEST} forms inside one another. Find the Word file, or "
+                    "print the PDF file to a new PDF.",
+                )
             )
         self.tick()
 
@@ -123,8 +161,12 @@ class Budget(Struct):
         self.on_page[kind] = count = self.on_page.get(kind, 0) + 1
         if count > MOST_ON_PAGE:
             raise UsageProblem(
-                f"En side i PDF-filen har mere end {MOST_ON_PAGE} {kind}. Find Word-filen, eller "
-                "sæt siden ind som et billede."
+                Phrase(
+                    f"En side i PDF-filen har mere end {MOST_ON_PAGE} {_MARKS[kind]}. Find "
+                    "Word-filen, eller sæt siden ind som et billede.",
+                    f"A page of the PDF file has more than {MOST_ON_PAGE} {_MARKS[kind].english}. "
+                    "Find the Word file, or put the page in as a picture.",
+                )
             )
         if count % 500 == 0:
             self.tick()

@@ -17,7 +17,7 @@ from pathlib import Path
 from moedebog.blocks import Block, Blocks
 from moedebog.diagnostics import Diagnostic, Position
 from moedebog.markdown import simple
-from moedebog.markdown.pictures import find_picture
+from moedebog.markdown.picture_paths import find_picture
 from moedebog.markdown.rules import LINK_UNUSABLE, MAX_BRACKETS, MAX_LENGTH, TOO_INVOLVED
 from moedebog.markdown.simple import Place
 
@@ -45,9 +45,9 @@ def parse(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnosti
         if known is not None:
             blocks.append(known)
         else:
-            more, found = _parsed("\n".join(part), partial(_later, place, first), folder)
+            more, complaints = _parsed("\n".join(part), partial(_later, place, first), folder)
             blocks += more
-            problems += found
+            problems += complaints
     return tuple(blocks), problems
 
 
@@ -97,14 +97,14 @@ def _parts(lines: list[str], place: Place) -> Iterator[tuple[int, list[str], Blo
 
 def _chunks(lines: list[str]) -> list[tuple[int, int]]:
     """The stretches of lines between blank ones: where each begins and ends."""
-    found: list[tuple[int, int]] = []
+    chunks: list[tuple[int, int]] = []
     start = 0
     for index, line in enumerate((*lines, "")):
         if not line or line.isspace():
             if start < index:
-                found.append((start, index))
+                chunks.append((start, index))
             start = index + 1
-    return found
+    return chunks
 
 
 def _stands_apart(lines: list[str], chunks: list[tuple[int, int]], index: int) -> bool:

@@ -31,7 +31,7 @@ from moedebog.blocks import (
     text_of,
 )
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule
-from moedebog.markdown.pictures import find_picture
+from moedebog.markdown.picture_paths import find_picture
 from moedebog.markdown.rules import (
     EXTRA_CELLS,
     LINK_UNUSABLE,
@@ -101,16 +101,16 @@ class _Reader:
 
     def blocks(self, tokens: Sequence[Token], where: Phrase | None) -> Blocks:
         """The blocks of a run of tokens; ``where`` names what they stand in."""
-        found: list[Block] = []
+        blocks: list[Block] = []
         at = 0
         while at < len(tokens):
             token = tokens[at]
             end = at if token.nesting == 0 else _closing(tokens, at)
             block = self.block(token, tokens[at + 1 : end], where)
             if block is not None:
-                found.append(block)
+                blocks.append(block)
             at = end + 1
-        return tuple(found)
+        return tuple(blocks)
 
     def block(self, token: Token, inner: Sequence[Token], where: Phrase | None) -> Block | None:
         position = self.position(token)
@@ -224,18 +224,18 @@ class _Reader:
 
     def inlines(self, parent: Token) -> Inlines:
         """The characters of a paragraph, each with the look that holds where it stands."""
-        found: list[Run | LineBreak] = []
+        inlines: list[Run | LineBreak] = []
         looks = [Run("")]
         for token in parent.children or []:
             if token.nesting == 1:
                 looks.append(self.look(token, looks[-1], parent))
             elif token.nesting == 0:
-                found += self.leaf(token, looks[-1], parent)
+                inlines += self.leaf(token, looks[-1], parent)
             else:
                 link = looks.pop().link
-                if token.type == "link_close" and not _has_text(found, link):
+                if token.type == "link_close" and not _has_text(inlines, link):
                     self.report(LINK_WITHOUT_TEXT, parent, f"]({link}", target=link)
-        return _merged(found)
+        return _merged(inlines)
 
     def look(self, token: Token, outer: Run, parent: Token) -> Run:
         """The look of the text after an opening token."""

@@ -82,21 +82,21 @@ def _inlines(text: str) -> Inlines | None:
     """The characters of a paragraph with their looks."""
     if _is_plain(text):
         return (Run(text),)
-    found: list[Run] = []
+    runs: list[Run] = []
     at = 0
     for match in _MARKED.finditer(text):
         if match.start() > at:
-            found.append(Run(text[at : match.start()]))
+            runs.append(Run(text[at : match.start()]))
         if match["link"]:
-            found.append(Run(match["name"], link=match["link"]))
+            runs.append(Run(match["name"], link=match["link"]))
         else:
             strong = match["stars"] == "**"
-            found.append(Run(match["text"], strong, not strong))
+            runs.append(Run(match["text"], strong, not strong))
         at = match.end()
     if at < len(text):
-        found.append(Run(text[at:]))
-    plain = all(run.strong or run.emphasis or run.link or _is_plain(run.text) for run in found)
-    return tuple(found) if plain else None
+        runs.append(Run(text[at:]))
+    plain = all(run.strong or run.emphasis or run.link or _is_plain(run.text) for run in runs)
+    return tuple(runs) if plain else None
 
 
 def _is_plain(text: str) -> bool:
@@ -131,8 +131,8 @@ class _List:
         self.at = 0
 
     def read(self) -> Block | None:
-        found = self.level(0, 1)
-        return found if self.at == len(self.entries) else None
+        blocks = self.level(0, 1)
+        return blocks if self.at == len(self.entries) else None
 
     def level(self, indent: int, depth: int) -> Block | None:
         """The list that begins at the current line; ``None`` where something is unusual."""

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from moedebog.catalogue import DagsordenStatus, Form, ReferatStatus, Sagstype
-from moedebog.diagnostics import Diagnostic, Rule, Severity, in_order
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, in_order
+from moedebog.examples import Example
 from moedebog.meeting import Forum, Meeting, Person, Punkt
 from moedebog.normalise import people
 from moedebog.normalise.forum import read_forum
+from moedebog.normalise.item_sections import closed, sections
 from moedebog.normalise.people import Names
 from moedebog.normalise.reading import Reader, line
-from moedebog.normalise.sections import closed, sections
 from moedebog.normalise.times import check_order, clock_at, date_at, slot_at
 from moedebog.source import Tree, TreePath
 from moedebog.workspace import project_of
@@ -26,8 +27,15 @@ __all__ = ["normalise", "normalise_forum"]
 GROUP_INSIDE_ITEM = Rule(
     "M103",
     Severity.ERROR,
-    "En gruppe kan ikke begynde inde i et punkt.",
-    "Skriv `gruppe` på selve punktet, ikke på et underpunkt.",
+    Phrase("En gruppe kan ikke begynde inde i et punkt.", "A group cannot begin inside an item."),
+    Phrase(
+        "Skriv `gruppe` på selve punktet, ikke på et underpunkt.",
+        "Write `gruppe` at the item itself, not at a sub-item.",
+    ),
+    Example(
+        wrong="- titel: A\n  underpunkter: [{titel: B, gruppe: Orientering}]",
+        right="- titel: A\n  gruppe: Orientering\n  underpunkter: [{titel: B}]",
+    ),
 )
 
 
@@ -39,14 +47,14 @@ def normalise(tree: Tree, forum: Forum, path: Path) -> tuple[Meeting | None, lis
     """
     reader = Reader(tree, path.parent, project_of(path.parent))
     meeting = _meeting(reader, tree.data, forum, path.stem)
-    return meeting, in_order(reader.found)
+    return meeting, in_order(reader.diagnostics)
 
 
 def normalise_forum(tree: Tree) -> tuple[Forum | None, list[Diagnostic]]:
     """The forum in ``tree``, and what is wrong with it."""
     reader = Reader(tree, Path(), Path())
     forum = read_forum(reader, tree.data)
-    return forum, in_order(reader.found)
+    return forum, in_order(reader.diagnostics)
 
 
 def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> Meeting | None:

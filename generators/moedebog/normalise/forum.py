@@ -21,7 +21,8 @@ from moedebog.catalogue import (
     SvarPlacering,
     TidPlacering,
 )
-from moedebog.diagnostics import Rule, Severity
+from moedebog.diagnostics import Phrase, Rule, Severity
+from moedebog.examples import Example
 from moedebog.meeting import Afsnitspolitik, Forum, Kontakt, Politik
 from moedebog.normalise.people import check_chair, members
 from moedebog.normalise.reading import Reader, line
@@ -32,14 +33,30 @@ from moedebog.source import TreePath
 KIND_TWICE = Rule(
     "M123",
     Severity.ERROR,
-    "{slags} står her for anden gang; det står også i linje {linje}.",
-    "Hvert slags afsnit nævnes én gang.",
+    Phrase(
+        "{slags} står her for anden gang; det står også i linje {linje}.",
+        "{slags} stands here for the second time; it also stands in line {linje}.",
+    ),
+    Phrase("Hvert slags afsnit nævnes én gang.", "Each kind of afsnit is named once."),
+    Example(
+        wrong="navn: U\npolitik: {afsnit: [resume, resume]}",
+        right="navn: U\npolitik: {afsnit: [resume]}",
+        file="forum",
+    ),
 )
 NEVER_IN_DAGSORDEN = Rule(
     "M124",
     Severity.ERROR,
-    "{slags} kan aldrig stå i dagsordenen.",
-    "Slet linjen: det kommer kun med i referatet.",
+    Phrase("{slags} kan aldrig stå i dagsordenen.", "{slags} can never stand in the dagsorden."),
+    Phrase(
+        "Slet linjen: det kommer kun med i referatet.",
+        "Delete the line: it comes in the referat only.",
+    ),
+    Example(
+        wrong="navn: U\npolitik: {afsnit: [{slags: beslutning, dagsorden: ja}]}",
+        right="navn: U\npolitik: {afsnit: [{slags: beslutning}]}",
+        file="forum",
+    ),
 )
 
 _CHOICES: dict[str, type[Choice]] = {
@@ -58,15 +75,15 @@ _FORMATS = ("docx", "pdf")
 def read_forum(reader: Reader, data: dict[str, Any]) -> Forum:
     """The forum; what is left out has its default."""
     for path, text in _texts(data, ()):
-        reader.found += cpr.found(text, reader.at(path), cpr.IN_FORUM)
+        reader.diagnostics += cpr.personal_numbers(text, reader.at(path), cpr.IN_FORUM)
     navn = line(data.get("navn", PLACEHOLDER))  # one that is wrong is told already
     medlemmer = members(reader, data)
     moedeleder = reader.text(data, "moedeleder")
     check_chair(reader, moedeleder, medlemmer)
     kontakt = data.get("kontakt")
     place: TreePath = ("kontakt", "email")
-    if kontakt and "email" in kontakt and (found := fault(kontakt["email"], reader.at(place))):
-        reader.found.append(found)
+    if kontakt and "email" in kontakt and (diagnostic := fault(kontakt["email"], reader.at(place))):
+        reader.diagnostics.append(diagnostic)
     formater = tuple(dict.fromkeys(data.get("formater", _FORMATS)))
     return Forum(
         navn,
@@ -129,20 +146,20 @@ def _policy(reader: Reader, data: dict[str, Any]) -> Politik:
 
 def _section_policies(reader: Reader, data: dict[str, Any]) -> tuple[Afsnitspolitik, ...]:
     """The forum's sections in its order, then those it does not name in the usual order."""
-    found: dict[Slags, Afsnitspolitik] = {}
+    policies: dict[Slags, Afsnitspolitik] = {}
     places: dict[Slags, TreePath] = {}
     for index, value in enumerate(data.get("afsnit", ())):
         path: TreePath = ("politik", "afsnit", index)
         details = value if isinstance(value, dict) else {"slags": value}
         slags = Slags.of(details["slags"])
-        if slags in found:
+        if slags in policies:
             linje = reader.at(places[slags]).line
             reader.report(KIND_TWICE, path, slags=slags, linje=linje)
             continue
         if slags.kind.minutes and reader.yes(details, "dagsorden"):
             reader.report(NEVER_IN_DAGSORDEN, (*path, "dagsorden"), slags=slags)
         heading = line(details["overskrift"]) if "overskrift" in details else None
-        found[slags] = Afsnitspolitik(
+        policies[slags] = Afsnitspolitik(
             slags,
             heading,
             dagsorden=not slags.kind.minutes and reader.yes(details, "dagsorden", True),
@@ -151,6 +168,6 @@ def _section_policies(reader: Reader, data: dict[str, Any]) -> tuple[Afsnitspoli
         )
         places[slags] = path
     for slags in Slags:
-        if slags not in found:
-            found[slags] = Afsnitspolitik(slags, dagsorden=not slags.kind.minutes)
-    return tuple(found.values())
+        if slags not in policies:
+            policies[slags] = Afsnitspolitik(slags, dagsorden=not slags.kind.minutes)
+    return tuple(policies.values())

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from moedebog.diagnostics import Phrase, Rule, Severity
+from moedebog.examples import Example
+from moedebog.guesses import nearest
 from moedebog.meeting import Forum, Fravaer, Medlem, Navn, Person
 from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.times import clock_at, date_at
-from moedebog.schema import nearest
 from moedebog.source import TreePath
+from moedebog.typography import composed
 
 _MEMBERS = ("medlemmer", "dato")
 _PEOPLE = ("afbud", "udeblevet", "gaester", "navn", *_MEMBERS)
@@ -20,45 +21,97 @@ _PEOPLE = ("afbud", "udeblevet", "gaester", "navn", *_MEMBERS)
 UNKNOWN_NAME = Rule(
     "M104",
     Severity.ERROR,
-    "{navn} er hverken medlem, stedfortræder eller gæst.",
-    "{raad}",
+    Phrase(
+        "{navn} er hverken medlem, stedfortræder eller gæst.",
+        "{navn} is neither a member, a substitute nor a guest.",
+    ),
+    Phrase("{raad}", "{raad}"),
+    Example(wrong="- titel: A\n  inhabil: [Bo Baek]", right="- titel: A\n  inhabil: [Bo Bæk]"),
+    reason=Phrase(
+        "Et navn, som forummet ikke kender, er oftest en stavefejl. Så bliver personen hverken "
+        "talt med, holdt ude eller nævnt, hvor det skulle ske.",
+        "A name that the forum does not know is mostly a misspelling. Then the person is not "
+        "counted, kept out or mentioned where they should be.",
+    ),
     rests_on=_PEOPLE,
 )
 NOT_MEMBER_THEN = Rule(
     "M105",
     Severity.ERROR,
-    "{navn} er ikke medlem den {dato}.",
-    "Ret fra og til ved navnet i forum.yaml, eller skriv navnet under gaester.",
+    Phrase("{navn} er ikke medlem den {dato}.", "{navn} is not a member on {dato}."),
+    Phrase(
+        "Ret fra og til ved navnet i forum.yaml, eller skriv navnet under gaester.",
+        "Correct fra and til at the name in forum.yaml, or write the name under gaester.",
+    ),
+    Example(wrong="afbud: [Carl Clausen]", right="afbud: [Bo Bæk]"),
     rests_on=_MEMBERS,
 )
 NAMED_TWICE = Rule(
     "M106",
     Severity.ERROR,
-    "{navn} står her for anden gang; navnet står også i linje {linje}.",
-    "Lad navnet stå ét sted.",
+    Phrase(
+        "{navn} står her for anden gang; navnet står også i linje {linje}.",
+        "{navn} stands here for the second time; the name also stands in line {linje}.",
+    ),
+    Phrase("Lad navnet stå ét sted.", "Let the name stand in one place."),
+    Example(wrong="afbud: [Bo Bæk, Bo Bæk]", right="afbud: [Bo Bæk]"),
     rests_on=("navn",),
 )
 MEMBER_TWICE = Rule(
     "M125",
     Severity.ERROR,
-    "{navn} er nævnt to gange som medlem i samme tid; første gang i linje {linje}.",
-    "Slet den ene, eller giv dem fra og til, så perioderne ikke overlapper.",
+    Phrase(
+        "{navn} er nævnt to gange som medlem i samme tid; første gang i linje {linje}.",
+        "{navn} is named twice as a member at the same time; first in line {linje}.",
+    ),
+    Phrase(
+        "Slet den ene, eller giv dem fra og til, så perioderne ikke overlapper.",
+        "Delete one of them, or give them fra and til so that the periods do not overlap.",
+    ),
+    Example(
+        wrong="navn: U\nmedlemmer: [Anna, Anna]",
+        right="navn: U\nmedlemmer: [Anna, Bo]",
+        file="forum",
+    ),
 )
 MEMBERSHIP_BACKWARDS = Rule(
-    "M126", Severity.ERROR, "Medlemskabet slutter, før det begynder.", "Ret fra eller til."
+    "M126",
+    Severity.ERROR,
+    Phrase("Medlemskabet slutter, før det begynder.", "The membership ends before it begins."),
+    Phrase("Ret fra eller til.", "Correct fra or til."),
+    Example(
+        wrong="navn: U\nmedlemmer: [{navn: Anna, fra: 2025-01-01, til: 2024-01-01}]",
+        right="navn: U\nmedlemmer: [{navn: Anna, fra: 2024-01-01, til: 2025-12-31}]",
+        file="forum",
+    ),
 )
 CHAIR_NO_MEMBER = Rule(
     "M128",
     Severity.ERROR,
-    "Mødelederen {navn} er ikke blandt medlemmerne.",
-    "{raad}",
+    Phrase(
+        "Mødelederen {navn} er ikke blandt medlemmerne.",
+        "The chair {navn} is not among the members.",
+    ),
+    Phrase("{raad}", "{raad}"),
+    Example(
+        wrong="navn: U\nmoedeleder: Ana\nmedlemmer: [Anna]",
+        right="navn: U\nmoedeleder: Anna\nmedlemmer: [Anna]",
+        file="forum",
+    ),
     rests_on=_MEMBERS,
 )
 USUAL_CHAIR_GONE = Rule(
     "M129",
     Severity.ERROR,
-    "Forummets mødeleder {navn} er ikke medlem på denne dato.",
-    "Skriv moedeleder: i mødefilen, eller ret forum.yaml.",
+    Phrase(
+        "Forummets mødeleder {navn} er ikke medlem på denne dato.",
+        "The forum's chair {navn} is not a member on this date.",
+    ),
+    Phrase(
+        "Skriv moedeleder: i mødefilen, eller ret forum.yaml.",
+        "Write moedeleder: in the meeting file, or correct forum.yaml.",
+    ),
+    Example(wrong="punkter: []", right="moedeleder: Bo Bæk", forum="moedeleder: Carl Clausen"),
     rests_on=_MEMBERS,
 )
 
@@ -85,7 +138,7 @@ def persons(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> t
 
 def members(reader: Reader, data: dict[str, Any]) -> tuple[Medlem, ...]:
     """The forum's members, checked for doubles."""
-    found: list[Medlem] = []
+    medlemmer: list[Medlem] = []
     namesakes: dict[str, list[Medlem]] = {}
     for index, value in enumerate(data.get("medlemmer", ())):
         path: TreePath = ("medlemmer", index)
@@ -104,13 +157,13 @@ def members(reader: Reader, data: dict[str, Any]) -> tuple[Medlem, ...]:
             til=last,
             position=reader.at(path),
         )
-        others = namesakes.setdefault(_key(medlem.navn), [])
+        others = namesakes.setdefault(composed(medlem.navn), [])
         other = next((other for other in others if _overlap(other, medlem)), None)
         if other is not None:
             reader.report(MEMBER_TWICE, path, navn=medlem.navn, linje=other.position.line)
         others.append(medlem)
-        found.append(medlem)
-    return tuple(found)
+        medlemmer.append(medlem)
+    return tuple(medlemmer)
 
 
 def _overlap(one: Medlem, other: Medlem) -> bool:
@@ -122,7 +175,7 @@ def _overlap(one: Medlem, other: Medlem) -> bool:
 def check_chair(reader: Reader, chair: str | None, medlemmer: Iterable[Medlem]) -> None:
     """Reports a usual chair of the forum who was never a member."""
     names = [m.navn for m in medlemmer]
-    if chair is None or not names or _key(chair) in map(_key, names):
+    if chair is None or not names or composed(chair) in map(composed, names):
         return
     meant = nearest(chair, names)
     raad = Phrase("Tilføj navnet under medlemmer.", "Add the name under medlemmer.")
@@ -131,16 +184,11 @@ def check_chair(reader: Reader, chair: str | None, medlemmer: Iterable[Medlem]) 
     reader.report(CHAIR_NO_MEMBER, ("moedeleder",), navn=chair, raad=raad)
 
 
-def _key(name: str) -> str:
-    """What makes two spellings one name: composed letters, plain spaces."""
-    return " ".join(unicodedata.normalize("NFC", name).split())
-
-
 def _one_called(part: str, names: Iterable[str]) -> str | None:
     """The only one who has all words of a shorter name."""
     words = set(part.casefold().split())
-    found = [name for name in names if words <= set(name.casefold().split())]
-    return found[0] if len(found) == 1 else None
+    called = [name for name in names if words <= set(name.casefold().split())]
+    return called[0] if len(called) == 1 else None
 
 
 class Names:
@@ -157,18 +205,18 @@ class Names:
             if day is None or (medlem.fra or date.min) <= day <= (medlem.til or date.max):
                 self.add(medlem.navn)
             else:
-                self.former.add(_key(medlem.navn))
+                self.former.add(composed(medlem.navn))
 
     def add(self, name: str) -> None:
         """Makes a name known."""
-        self.known.setdefault(_key(name), name)
+        self.known.setdefault(composed(name), name)
 
     def __contains__(self, name: str) -> bool:
-        return _key(name) in self.known
+        return composed(name) in self.known
 
     def was_member(self, name: str) -> bool:
         """Whether the name belongs to a member at another time than the meeting's."""
-        return _key(name) in self.former
+        return composed(name) in self.former
 
     def use(self, reader: Reader, path: TreePath, value: Any, here: Iterable[Person] = ()) -> str:
         """The name as it is known, or as it was typed, reported where it is not known.
@@ -176,10 +224,10 @@ class Names:
         ``here`` are guests who are known at this place only.
         """
         name = line(value)
-        key = _key(name)
+        key = composed(name)
         if key in self.known:
             return self.known[key]
-        guests = {_key(guest.navn): guest.navn for guest in here}
+        guests = {composed(guest.navn): guest.navn for guest in here}
         if key in guests:
             return guests[key]
         if key in self.former:
@@ -204,7 +252,7 @@ def absentees(
 
     The absent themselves are checked afterwards, by ``check_absentees``.
     """
-    found: list[tuple[TreePath, Fravaer]] = []
+    absent: list[tuple[TreePath, Fravaer]] = []
     for index, value in enumerate(data.get(key, ())):
         path: TreePath = (key, index)
         details = value if isinstance(value, dict) else {"navn": value}
@@ -213,7 +261,7 @@ def absentees(
             substitute = person(reader, (*path, "stedfortraeder"), details["stedfortraeder"])
             names.add(substitute.navn)
         place: TreePath = (*path, "navn") if isinstance(value, dict) else path
-        found.append(
+        absent.append(
             (
                 place,
                 Fravaer(
@@ -224,7 +272,7 @@ def absentees(
                 ),
             )
         )
-    return found
+    return absent
 
 
 def check_absentees(
@@ -255,7 +303,7 @@ def named(
     here: tuple[Person, ...],
 ) -> tuple[Navn, ...]:
     """The people named under ``inhabil``, ``ankom`` or ``forlod`` of an item."""
-    found: dict[str, Navn] = {}
+    people: dict[str, Navn] = {}
     for index, value in enumerate(data.get(key, ())):
         place: TreePath = (*path, key, index)
         clock = None
@@ -263,8 +311,8 @@ def named(
             clock = clock_at(reader, value, "tid", place)
             value, place = value["navn"], (*place, "navn")
         name = names.use(reader, place, value, here)
-        if name in found:
-            reader.report(NAMED_TWICE, place, navn=name, linje=found[name].position.line)
+        if name in people:
+            reader.report(NAMED_TWICE, place, navn=name, linje=people[name].position.line)
             continue
-        found[name] = Navn(name, clock, reader.at(place))
-    return tuple(found.values())
+        people[name] = Navn(name, clock, reader.at(place))
+    return tuple(people.values())

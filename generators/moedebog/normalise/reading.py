@@ -11,27 +11,58 @@ from msgspec import Struct, field
 
 from moedebog import markdown
 from moedebog.blocks import Alignment, Block, Blocks, Cell, Table
-from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.examples import Example
 from moedebog.markdown.rules import MOST_COLUMNS, TOO_MANY_COLUMNS
 from moedebog.source import Tree, TreePath
 
 ROW_LENGTH = Rule(
     "M115",
     Severity.ERROR,
-    "Rækken har {celler} celler, men tabellen har {kolonner} kolonner.",
-    'Ret rækken; en tom celle skrives "".',
+    Phrase(
+        "Rækken har {celler} celler, men tabellen har {kolonner} kolonner.",
+        "The row has {celler} cells, but the table has {kolonner} columns.",
+    ),
+    Phrase('Ret rækken; en tom celle skrives "".', 'Correct the row; an empty cell is written "".'),
+    Example(
+        wrong="- titel: A\n  tekst:\n    - tabel: {kolonner: [År, Beløb], raekker: [[2025]]}",
+        right="- titel: A\n  tekst:\n    - tabel: {kolonner: [År, Beløb], raekker: [[2025, 5]]}",
+    ),
 )
 ALIGNMENT_LENGTH = Rule(
     "M116",
     Severity.ERROR,
-    "justering nævner {antal} kolonner, men tabellen har {kolonner}.",
-    "Skriv venstre, midt eller hoejre én gang for hver kolonne.",
+    Phrase(
+        "justering nævner {antal} kolonner, men tabellen har {kolonner}.",
+        "justering names {antal} columns, but the table has {kolonner}.",
+    ),
+    Phrase(
+        "Skriv venstre, midt eller hoejre én gang for hver kolonne.",
+        "Write venstre, midt or hoejre once for each column.",
+    ),
+    Example(
+        wrong="- titel: A\n  tekst:\n"
+        "    - tabel: {kolonner: [År], justering: [venstre, midt], raekker: []}",
+        right="- titel: A\n  tekst:\n"
+        "    - tabel: {kolonner: [År], justering: [venstre], raekker: []}",
+    ),
 )
 UNCLEAR_YES_NO = Rule(
     "M118",
     Severity.ERROR,
-    "{noegle}: »{vaerdi}« kan læses både som et svar og som en grund.",
-    "Skriv ja eller nej, eller skriv grunden helt ud.",
+    Phrase(
+        "{noegle}: »{vaerdi}« kan læses både som et svar og som en grund.",
+        "{noegle}: »{vaerdi}« can be read both as an answer and as a ground.",
+    ),
+    Phrase(
+        "Skriv ja eller nej, eller skriv grunden helt ud.",
+        "Write ja or nej, or write out the ground.",
+    ),
+    Example(wrong="- titel: A\n  lukket: yes", right="- titel: A\n  lukket: ja"),
+    reason=Phrase(
+        "Om noget er lukket, og hvad der bliver trykt som grunden, må ikke bero på et gæt.",
+        "Whether something is closed, and what is printed as the ground, must not rest on a guess.",
+    ),
 )
 
 _BLANKS = re.compile(r"[ \t\n]+")
@@ -56,7 +87,7 @@ class Reader(Struct):
     """The meeting file's folder: paths in the file start here."""
     root: Path
     """The folder that paths may not lead out of, without symbolic links."""
-    found: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def at(self, path: TreePath, key: bool = False) -> Position:
         """Where the value (or the key) at ``path`` stands."""
@@ -64,7 +95,7 @@ class Reader(Struct):
 
     def report(self, rule: Rule, path: TreePath, *, key: bool = False, **values: object) -> None:
         """Notes that ``rule`` is broken at ``path``."""
-        self.found.append(rule.at(self.tree.position(path, key), **values))
+        self.diagnostics.append(rule.at(self.tree.position(path, key), **values))
 
     # --- single values ---
 
@@ -100,7 +131,7 @@ class Reader(Struct):
         """The blocks of a Markdown text at ``path``."""
         place = self.tree.text_positions(path)
         blocks, problems = markdown.parse(str(value), place, self.folder)
-        self.found += problems
+        self.diagnostics += problems
         return blocks
 
     def body(self, data: dict[str, Any], key: str, path: TreePath) -> Blocks:
@@ -125,7 +156,7 @@ class Reader(Struct):
         picture, problems = markdown.find_picture(
             str(data["fil"]), line(data["alt"]), self.at((*path, "fil")), self.folder
         )
-        self.found += problems
+        self.diagnostics += problems
         if picture is not None:
             yield picture
 

@@ -6,7 +6,8 @@ import unicodedata
 from typing import Any
 
 from moedebog.addresses import fault, mailbox
-from moedebog.diagnostics import Rule, Severity
+from moedebog.diagnostics import Phrase, Rule, Severity
+from moedebog.examples import Example
 from moedebog.meeting import Modtager, Modtagergruppe
 from moedebog.normalise.reading import Reader, line
 from moedebog.source import TreePath
@@ -14,20 +15,53 @@ from moedebog.source import TreePath
 GROUP_TWICE = Rule(
     "M140",
     Severity.ERROR,
-    "Gruppen {gruppe} står her for anden gang; den står også i linje {linje}.",
-    "Skriv personerne under én gruppe, eller giv den ene et andet navn.",
+    Phrase(
+        "Gruppen {gruppe} står her for anden gang; den står også i linje {linje}.",
+        "The gruppe {gruppe} stands here for the second time; it also stands in line {linje}.",
+    ),
+    Phrase(
+        "Skriv personerne under én gruppe, eller giv den ene et andet navn.",
+        "Write the people under one gruppe, or give one of them another name.",
+    ),
+    Example(
+        wrong="navn: U\nmodtagere:\n  - {gruppe: alle, personer: [a@example.org]}\n"
+        "  - {gruppe: Alle, personer: [b@example.org]}",
+        right="navn: U\nmodtagere:\n  - {gruppe: alle, personer: [a@example.org, b@example.org]}",
+        file="forum",
+    ),
 )
 ADDRESS_TWICE = Rule(
     "M141",
     Severity.ERROR,
-    "{email} står to gange i gruppen {gruppe}; første gang i linje {linje}.",
-    "Slet den ene linje.",
+    Phrase(
+        "{email} står to gange i gruppen {gruppe}; første gang i linje {linje}.",
+        "{email} stands twice in the gruppe {gruppe}; first in line {linje}.",
+    ),
+    Phrase("Slet den ene linje.", "Delete one of the lines."),
+    Example(
+        wrong="navn: U\nmodtagere:\n  - {gruppe: alle, personer: [a@example.org, A@example.org]}",
+        right="navn: U\nmodtagere:\n  - {gruppe: alle, personer: [a@example.org, b@example.org]}",
+        file="forum",
+    ),
 )
 NOT_MADE = Rule(
     "M142",
     Severity.ERROR,
-    "Gruppen {gruppe} skal have {format}, men forummets dokumenter laves kun som: {formater}.",
-    "Skriv {format} i forummets `formater`, eller slet det her.",
+    Phrase(
+        "Gruppen {gruppe} skal have {format}, men forummets dokumenter laves kun som: {formater}.",
+        "The gruppe {gruppe} is to get {format}, but the forum only makes: {formater}.",
+    ),
+    Phrase(
+        "Skriv {format} i forummets `formater`, eller slet det her.",
+        "Write {format} under the forum's `formater`, or delete it here.",
+    ),
+    Example(
+        wrong="navn: U\nformater: [pdf]\nmodtagere:\n"
+        "  - {gruppe: alle, formater: [docx], personer: [a@example.org]}",
+        right="navn: U\nformater: [docx, pdf]\nmodtagere:\n"
+        "  - {gruppe: alle, formater: [docx], personer: [a@example.org]}",
+        file="forum",
+    ),
     rests_on=("formater",),
 )
 
@@ -66,8 +100,9 @@ def _group(
             reader.at(place),
         )
         key = mailbox(one.email)
-        if found := fault(one.email, reader.at((*place, "email") if details is value else place)):
-            reader.found.append(found)
+        where = reader.at((*place, "email") if details is value else place)
+        if diagnostic := fault(one.email, where):
+            reader.diagnostics.append(diagnostic)
         if key in people:
             linje = people[key].position.line
             reader.report(ADDRESS_TWICE, place, email=one.email, gruppe=name, linje=linje)

@@ -7,32 +7,52 @@ from datetime import date, time
 from typing import Any
 
 from moedebog.diagnostics import Phrase, Rule, Severity
+from moedebog.examples import Example
 from moedebog.normalise.reading import Reader, line
 from moedebog.source import TreePath
 
 NO_SUCH_DATE = Rule(
     "M100",
     Severity.ERROR,
-    "Datoen {vaerdi} findes ikke.",
-    "Se efter i kalenderen; datoen skrives som år-måned-dag.",
+    Phrase("Datoen {vaerdi} findes ikke.", "The date {vaerdi} does not exist."),
+    Phrase(
+        "Se efter i kalenderen; datoen skrives som år-måned-dag.",
+        "Look in the calendar; a date is written year-month-day.",
+    ),
+    Example(wrong="dato: 2025-02-30", right="dato: 2025-02-28", name="a"),
 )
 NO_SUCH_YEAR = Rule(
     "M130",
     Severity.ERROR,
-    "Året i datoen {vaerdi} kan ikke være rigtigt.",
-    "Skriv datoen som år-måned-dag, f.eks. 2025-09-12.",
+    Phrase(
+        "Året i datoen {vaerdi} kan ikke være rigtigt.",
+        "The year of the date {vaerdi} cannot be right.",
+    ),
+    Phrase(
+        "Skriv datoen som år-måned-dag, f.eks. 2025-09-12.",
+        "Write the date as year-month-day, e.g. 2025-09-12.",
+    ),
+    Example(wrong="dato: 0025-09-12\npunkter: []", right="dato: 2025-09-12\npunkter: []"),
 )
 NO_SUCH_CLOCK = Rule(
     "M101",
     Severity.ERROR,
-    "{vaerdi} er ikke et klokkeslæt.",
-    "Timerne går fra 0 til 23 og minutterne fra 00 til 59.",
+    Phrase("{vaerdi} er ikke et klokkeslæt.", "{vaerdi} is not a time of day."),
+    Phrase(
+        "Timerne går fra 0 til 23 og minutterne fra 00 til 59.",
+        "Hours go from 0 to 23 and minutes from 00 to 59.",
+    ),
+    Example(wrong='start: "10:75"', right='start: "10:45"'),
 )
 BACKWARDS = Rule(
     "M102",
     Severity.ERROR,
-    "{noegle} ({slut}) ligger ikke efter {foer} ({start}).",
-    "Ret det ene af de to tidspunkter.",
+    Phrase(
+        "{noegle} ({slut}) ligger ikke efter {foer} ({start}).",
+        "{noegle} ({slut}) is not after {foer} ({start}).",
+    ),
+    Phrase("Ret det ene af de to tidspunkter.", "Correct one of the two times."),
+    Example(wrong='start: "10:00"\nslut: "09:00"', right='start: "10:00"\nslut: "11:00"'),
 )
 
 _YEARS = range(1800, 2200)

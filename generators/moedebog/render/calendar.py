@@ -38,7 +38,7 @@ END:VTIMEZONE
 """
 
 
-class Entry(Struct, frozen=True):
+class CalendarEntry(Struct, frozen=True):
     """A meeting with what its entry needs besides."""
 
     indkaldelse: Indkaldelse
@@ -65,7 +65,9 @@ def method(indkaldelse: Indkaldelse) -> str:
     return "CANCEL" if indkaldelse.moede.aflyst else "REQUEST"
 
 
-def invitation(entry: Entry, organizer: Address, sender: str, attendee: Address | None) -> bytes:
+def invitation(
+    entry: CalendarEntry, organizer: Address, sender: str, attendee: Address | None
+) -> bytes:
     """The entry as it goes out to one recipient; without ``attendee``, as it is shown.
 
     ``sender`` is the address that mails it for the ``organizer``, who gets the answers.
@@ -87,7 +89,7 @@ def invitation(entry: Entry, organizer: Address, sender: str, attendee: Address 
     return bytes(calendar.to_ical())
 
 
-def feed(entries: Iterable[Entry], name: str) -> bytes:
+def feed(entries: Iterable[CalendarEntry], name: str) -> bytes:
     """A calendar of meetings, to be subscribed to or opened."""
     calendar = _calendar("PUBLISH")
     calendar.add("x-wr-calname", name)
@@ -96,7 +98,7 @@ def feed(entries: Iterable[Entry], name: str) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def uid(entry: Entry) -> str:
+def uid(entry: CalendarEntry) -> str:
     """The entry's lasting name."""
     return f"{quote(entry.indkaldelse.moede.id)}.{quote(entry.forum, safe='')}@moedebog"
 
@@ -117,7 +119,7 @@ def _zone() -> Timezone:
     return zone
 
 
-def _event(entry: Entry) -> Event:
+def _event(entry: CalendarEntry) -> Event:
     meeting, moede = entry.indkaldelse, entry.indkaldelse.moede
     event = Event()
     event.add("uid", uid(entry))

@@ -33,7 +33,7 @@ class Needs(StrEnum):
     """``pdf.yaml``, and the fonts that it names."""
 
 
-class Look(Protocol):
+class TemplateLook(Protocol):
     """A template set, as far as a renderer may ask for it. Raises ``Problems``."""
 
     def style(self) -> Style:
@@ -52,14 +52,14 @@ class Format(Struct, frozen=True):
     """What people call it."""
     media_type: str
     needs: Needs
-    draw: Callable[[Document, Callable[[], Fakta], Look], bytes]
+    draw: Callable[[Document, Callable[[], Fakta], TemplateLook], bytes]
     """Its renderer, which asks for the document's facts where it holds them; raises
     ``Problems``."""
     is_ours: Callable[[Path], bool]
     """Whether a file says itself that moedebog made it; any error on the way means no."""
 
 
-def _draw_docx(document: Document, _: Callable[[], Fakta], look: Look) -> bytes:
+def _draw_docx(document: Document, _: Callable[[], Fakta], look: TemplateLook) -> bytes:
     from moedebog.render import docx
 
     return docx.render(document, *look.template(document.kind))
@@ -70,7 +70,7 @@ def _is_our_docx(path: Path) -> bool:
         return b"<Application>moedebog</Application>" in part.read(_HEAD)
 
 
-def _draw_pdf(document: Document, facts: Callable[[], Fakta], look: Look) -> bytes:
+def _draw_pdf(document: Document, facts: Callable[[], Fakta], look: TemplateLook) -> bytes:
     from moedebog.render import pdf
 
     style = look.style()

@@ -13,15 +13,23 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyn
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct
 
-from moedebog.diagnostics import Position, Problems, Rule, Severity
+from moedebog.diagnostics import Phrase, Position, Problems, Rule, Severity
+from moedebog.examples import Example
 from moedebog.outgoing import Forsendelse
 from moedebog.typography import plain_spaces
 
 BROKEN = Rule(
     "M450",
     Severity.ERROR,
-    "Skabelonen til e-mail kan ikke bruges: {fejl}",
-    "Ret den, eller kopiér den fra standardskabelonens mail-mappe.",
+    Phrase(
+        "Skabelonen til e-mail kan ikke bruges: {fejl}",
+        "The template of messages cannot be used: {fejl}",
+    ),
+    Phrase(
+        "Ret den, eller kopiér den fra standardskabelonens mail-mappe.",
+        "Correct it, or copy it from the mail folder of the standard template set.",
+    ),
+    Example(wrong="besked.txt med {{ ukendt }}", right="besked.txt med {{ sted }}", file="Word"),
 )
 
 SUBJECT, PLAIN, HTML = "emne.txt", "besked.txt", "besked.html"
@@ -47,7 +55,7 @@ class Brev(Struct, frozen=True):
     """How many messages the material is spread over."""
 
 
-class Text(Struct, frozen=True):
+class MessageText(Struct, frozen=True):
     """A message's text."""
 
     subject: str
@@ -55,13 +63,13 @@ class Text(Struct, frozen=True):
     html: str
 
 
-def render(brev: Brev, folders: tuple[Path, ...]) -> Text:
+def render(brev: Brev, folders: tuple[Path, ...]) -> MessageText:
     """The message's text by the templates in the first of ``folders`` that has them.
 
     Raises ``Problems`` where a template is broken.
     """
     subject, plain, html = (_fill(name, brev, folders) for name in (SUBJECT, PLAIN, HTML))
-    return Text(" ".join(subject.split()), plain.strip("\n") + "\n", html.strip("\n") + "\n")
+    return MessageText(" ".join(subject.split()), plain.strip("\n") + "\n", html.strip("\n") + "\n")
 
 
 def _fill(name: str, brev: Brev, folders: tuple[Path, ...]) -> str:

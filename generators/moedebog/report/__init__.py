@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from moedebog.catalogue.sections import BODIES
 from moedebog.diagnostics import Diagnostic, Language, Phrase, Position, Rule, Severity
+from moedebog.examples import Example
 from moedebog.report.closed import Closed
 from moedebog.report.places import exact
 from moedebog.source import Tree, TreePath, decode, parse
@@ -23,8 +24,14 @@ from moedebog.workspace import is_file
 MORE = Rule(
     "M410",
     Severity.HINT,
-    "Der er fundet {antal} ting mere i filen.",
-    "Ret dem, der er vist; så kommer resten.",
+    Phrase(
+        "Der er fundet {antal} ting mere i filen.", "{antal} more things were found in the file."
+    ),
+    Phrase(
+        "Ret dem, der er vist; så kommer resten.",
+        "Correct those that are shown; then the rest will be.",
+    ),
+    Example(wrong="En fil med mere end 500 fejl.", right="Færre."),
     always=True,
 )
 
@@ -79,14 +86,14 @@ def explain(
     for diagnostic in diagnostics:
         by_file.setdefault(diagnostic.position.file, []).append(diagnostic)
     findings: list[Finding] = []
-    for name, found in by_file.items():
+    for name, of_file in by_file.items():
         file = _File.read(root, name, public=public)
         worst_first = sorted(
-            found, key=lambda diagnostic: list(Severity).index(diagnostic.severity)
+            of_file, key=lambda diagnostic: list(Severity).index(diagnostic.severity)
         )
-        told = [file.tell(diagnostic, language) for diagnostic in worst_first[:_MOST_TOLD]]
-        findings += sorted(told, key=lambda finding: finding.position)
-        if rest := len(found) - len(told):
+        shown = [file.tell(diagnostic, language) for diagnostic in worst_first[:_MOST_TOLD]]
+        findings += sorted(shown, key=lambda finding: finding.position)
+        if rest := len(of_file) - len(shown):
             findings.append(file.tell(MORE.at(Position(name), antal=rest), language))
     return findings
 
@@ -114,28 +121,28 @@ class _File(Struct, frozen=True):
         return cls(tree, lines, Closed.of(tree if sound else None, lines, data))
 
     def tell(self, diagnostic: Diagnostic, language: Language) -> Finding:
-        found = exact(self.tree, self.lines, diagnostic)
-        place, path = found.position, found.path
-        message, hint = said = diagnostic.said(language)
+        exact_place = exact(self.tree, self.lines, diagnostic)
+        place, path = exact_place.position, exact_place.path
+        message, hint = texts = diagnostic.texts(language)
         line = whole = self.lines[place.line - 1] if 0 < place.line <= len(self.lines) else None
-        told = path
+        shown_path = path
         if self.closed:
-            message, hint = diagnostic.said(language, self.closed.veil(path, place))
+            message, hint = diagnostic.texts(language, self.closed.veil(path, place))
             line = None if whole is None else self.closed.shown(place.line)
-            told = self.closed.told(path, place)
+            shown_path = self.closed.shown_path(path, place)
         # Between braces it belongs into the line itself, not below it.
         beside = diagnostic.rule.beside and line is not None and line[place.column - 1] != "{"
         missing = diagnostic.values.get("linjer") if beside else None
         return Finding(
             diagnostic.rule,
             place,
-            in_words(told).within(language),
+            in_words(shown_path).within(language),
             message,
             hint,
             line,
-            width=min(found.width or _width(line, place.column), _WIDEST),
+            width=min(exact_place.width or _width(line, place.column), _WIDEST),
             missing=None if missing is None else str(missing),
-            veiled=(message, hint, line, told) != (*said, whole, path),
+            veiled=(message, hint, line, shown_path) != (*texts, whole, path),
         )
 
 
@@ -159,7 +166,7 @@ _ONE_OF = {
     "underpunkter": Phrase("underpunkt", "sub-item"),
     "at": Phrase("punkt", "point"),
     "delbeslutninger": Phrase("delbeslutning", "delbeslutning"),
-    "protokolbemaerkninger": Phrase("protokolbemærkning", "protokolbemærkning"),
+    "protokolbemaerkninger": Phrase("protokolbemærkning", "protokolbemaerkning"),
     "bilag": Phrase("bilag", "bilag"),
     "afsnit": Phrase("afsnit", "afsnit"),
     "opfoelgning": Phrase("opfølgning", "opfoelgning"),
@@ -177,19 +184,19 @@ def in_words(path: TreePath) -> Phrase:
 
     The numbers count the entries of a list in the file, from 1.
     """
-    said: list[Phrase] = []
+    steps: list[Phrase] = []
     key = ""
     for step in path:
         if isinstance(step, str):
             key = step
-            said.append(Phrase(step, step))
+            steps.append(Phrase(step, step))
             continue
         number = str(step + 1)
         if key in _ONE_OF:
-            said[-1] = _ONE_OF[key] + f" {number}"
+            steps[-1] = _ONE_OF[key] + f" {number}"
         elif key in BODIES:
-            said.append(Phrase("del ", "part ") + number)
+            steps.append(Phrase("del ", "part ") + number)
         else:
-            said.append(Phrase("nr. ", "no. ") + number)
+            steps.append(Phrase("nr. ", "no. ") + number)
         key = ""
-    return Phrase(", ".join(p.danish for p in said), ", ".join(p.english for p in said))
+    return Phrase(", ".join(p.danish for p in steps), ", ".join(p.english for p in steps))

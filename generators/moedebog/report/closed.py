@@ -57,9 +57,9 @@ class Closed(Struct, frozen=True):
         others = _folded(_texts(tree.data, without=frozenset(paths)))
         texts: set[str] = set()
         for part in parts:
-            found = _texts(_at(tree.data, part.path))
+            hidden = _texts(_at(tree.data, part.path))
             # What is private and said openly as well is no secret: a member who gets mail.
-            texts.update(t for t in found if part.closed or t.casefold() not in others)
+            texts.update(t for t in hidden if part.closed or t.casefold() not in others)
         words = {text for text in texts if len(text) >= _SHORTEST} - vocabulary()
         return cls(
             tree,
@@ -105,7 +105,7 @@ class Closed(Struct, frozen=True):
         inside = self._has(path, place)
         return lambda name, value, phrase: self._hidden(name, value, phrase, inside)
 
-    def told(self, path: TreePath, place: Position) -> TreePath:
+    def shown_path(self, path: TreePath, place: Position) -> TreePath:
         """The path of a finding, without keys that somebody made up in a closed part."""
         if not self._has(path, place):
             return path

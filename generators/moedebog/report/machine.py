@@ -73,12 +73,14 @@ def _escaped(text: str, more: str = "") -> str:
 def _fingerprints(findings: Sequence[Finding]) -> list[str]:
     """What each finding is known by, the same when lines move."""
     seen: Counter[str] = Counter()
-    found = []
+    fingerprints = []
     for finding in findings:
         base = "\0".join((finding.code, finding.position.file, finding.path, finding.message))
         seen[base] += 1
-        found.append(hashlib.sha256(f"{base}\0{seen[base]}".encode(errors="replace")).hexdigest())
-    return found
+        fingerprints.append(
+            hashlib.sha256(f"{base}\0{seen[base]}".encode(errors="replace")).hexdigest()
+        )
+    return fingerprints
 
 
 def _code_quality(findings: Sequence[Finding]) -> list[dict[str, Any]]:
@@ -131,13 +133,13 @@ def _sarif(findings: Sequence[Finding], language: Language) -> dict[str, Any]:
 def _rule(rule: Rule, language: Language) -> dict[str, Any]:
     """What a rule says, whatever it is about."""
     message, hint = ({"text": text} for text in rule.summary(language))
-    told: dict[str, Any] = {
+    described: dict[str, Any] = {
         "id": rule.code,
         "shortDescription": message,
         "fullDescription": message,
         "defaultConfiguration": {"level": _SARIF[rule.severity]},
     }
-    return {**told, "help": hint} if hint["text"] else told
+    return {**described, "help": hint} if hint["text"] else described
 
 
 def _result(finding: Finding, codes: list[str], fingerprint: str) -> dict[str, Any]:

@@ -81,11 +81,12 @@ def _words(tree: Tree, lines: Sequence[str], diagnostic: Diagnostic, start: Plac
     before = rest[: match.start()]
     if "\n" in before:
         column = -before.rfind("\n") - 1
-    found = Position(start.position.file, line + before.count("\n") + 1, column + match.start() + 1)
-    path = tree.path_at(found)
+    line += before.count("\n") + 1
+    position = Position(start.position.file, line, column + match.start() + 1)
+    path = tree.path_at(position)
     if path[: len(start.path)] != start.path:
         return start  # that is another text already
-    return Place(found, path, len(match[0].split("\n")[0]))
+    return Place(position, path, len(match[0].split("\n")[0]))
 
 
 def _pattern(words: str) -> re.Pattern[str]:

@@ -16,7 +16,7 @@ from moedebog.compose import Plan, plan
 from moedebog.diagnostics import Diagnostic
 from moedebog.load import Unsure
 from moedebog.meeting import Meeting, Politik
-from moedebog.rules import dates, decisions, files, votes, wording
+from moedebog.rules import attached_files, dates, decisions, votes, wording
 from moedebog.rules.case import Case
 from moedebog.workspace import MeetingFile, Workspace
 
@@ -36,8 +36,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     decisions.meetings_in_decisions,
     votes.votes,
     votes.quorum,
-    files.attachments,
-    files.pictures,
+    attached_files.attachments,
+    attached_files.pictures,
     wording.personal_numbers,
     wording.headings,
     wording.misspelt,
@@ -52,7 +52,7 @@ class Examined(Struct, frozen=True):
     """A meeting that was looked at."""
 
     plan: Plan
-    found: list[Diagnostic]
+    diagnostics: list[Diagnostic]
     """In planning it, and by the rules."""
     inputs: set[Path]
     """Other files and folders that were looked at for it."""
@@ -60,10 +60,10 @@ class Examined(Struct, frozen=True):
 
 def examine(ws: Workspace, file: MeetingFile, meeting: Meeting, unsure: Unsure) -> Examined:
     """Plan a meeting that could be read, and look at it; nothing is put into words for that."""
-    planned, found = plan(meeting)
+    planned, diagnostics = plan(meeting)
     case = Case(planned, ws, file)
-    found = [*files.with_near_names(found, file.path.parent), *check(case)]
-    return Examined(planned, unsure.settled(found), case.inputs)
+    diagnostics = [*attached_files.with_near_names(diagnostics, file.path.parent), *check(case)]
+    return Examined(planned, unsure.settled(diagnostics), case.inputs)
 
 
 def check(case: Case) -> list[Diagnostic]:
@@ -71,7 +71,7 @@ def check(case: Case) -> list[Diagnostic]:
     return [finding for function in CHECKS for finding in function(case)]
 
 
-def wanted(found: Iterable[Diagnostic], politik: Politik) -> list[Diagnostic]:
+def wanted(diagnostics: Iterable[Diagnostic], politik: Politik) -> list[Diagnostic]:
     """The findings that the forum wants to hear of; an error it always does."""
-    said = dict(politik.regler)
-    return [f for f in found if not f.rule.optional or said.get(f.code, f.rule.on)]
+    choices = dict(politik.regler)
+    return [f for f in diagnostics if not f.rule.optional or choices.get(f.code, f.rule.on)]

@@ -43,7 +43,7 @@ from moedebog.meeting import (
 from moedebog.workspace import MeetingFile, Workspace
 
 
-class Text(Struct, frozen=True):
+class Passage(Struct, frozen=True):
     """A piece of running text or a title, with its place."""
 
     text: str
@@ -74,9 +74,9 @@ class Case(Struct, dict=True):
         return self.plan.meeting
 
     @cached_property
-    def texts(self) -> tuple[Text, ...]:
+    def texts(self) -> tuple[Passage, ...]:
         """Everything that is printed of the meeting, in reading order."""
-        return tuple(self._collected.found)
+        return tuple(self._collected.passages)
 
     @property
     def pictures(self) -> list[Picture]:
@@ -88,12 +88,12 @@ class Case(Struct, dict=True):
         return _Texts(self.plan)
 
     @cached_property
-    def texts_with_digits(self) -> tuple[Text, ...]:
+    def texts_with_digits(self) -> tuple[Passage, ...]:
         """The texts that can hold a number or a date: few, so that rules about them are quick."""
         return tuple(text for text in self.texts if _has_digit(text.text))
 
     @cached_property
-    def links(self) -> dict[tuple[str, Position], Text]:
+    def links(self) -> dict[tuple[str, Position], Passage]:
         """Where links lead and stand, with the text that each is in."""
         return {
             (run.link, text.position): text
@@ -109,13 +109,13 @@ class Case(Struct, dict=True):
             return {}
         folder = self.file.path.parent
         self.inputs.add(folder)
-        found = {}
+        files = {}
         for name in _yaml_names(folder, folder.stat().st_mtime_ns):
             day = date_of(name)
             if day is not None:
                 stem = name.removesuffix(".yaml")
-                found[day] = MeetingFile(folder / name, self.file.forum, stem)
-        return found
+                files[day] = MeetingFile(folder / name, self.file.forum, stem)
+        return files
 
     def other(self, day: date) -> Meeting | None:
         """The forum's meeting on another day, where it can be read."""
@@ -165,7 +165,7 @@ Printed = tuple[str, Position, Inlines, str]
 def _gather(
     blocks: Iterable[Block],
     place: Position,
-    found: list[Printed],
+    texts: list[Printed],
     pictures: list[Picture],
     called: str = "",
 ) -> None:
@@ -179,25 +179,25 @@ def _gather(
         before, lead = lead, ""
         if isinstance(block, (Paragraph, Heading)):
             text = text_of(block.inlines)
-            found.append((text, here, block.inlines, called))
+            texts.append((text, here, block.inlines, called))
             lead = text if text.endswith(":") else ""  # it says what is listed below
         elif isinstance(block, (BulletList, NumberedList)):
             for item in block.items:
-                _gather(item.blocks, here, found, pictures, called or before)
+                _gather(item.blocks, here, texts, pictures, called or before)
         elif isinstance(block, Table):
             if block.caption:
-                found.append((block.caption, here, (), called))
+                texts.append((block.caption, here, (), called))
             heads = [_first_line(cell) for cell in block.header]
             for row in (block.header, *block.rows):
                 for cell, head in zip(row, heads, strict=False):
-                    said = "" if row is block.header else f"{_first_line(row[0])} {head}"
-                    _gather(cell.blocks, here, found, pictures, said)
+                    head_words = "" if row is block.header else f"{_first_line(row[0])} {head}"
+                    _gather(cell.blocks, here, texts, pictures, head_words)
         elif isinstance(block, Quote):
-            _gather(block.blocks, here, found, pictures, called)
+            _gather(block.blocks, here, texts, pictures, called)
         elif isinstance(block, CodeBlock):
-            found.append((block.text, here, (), called))
+            texts.append((block.text, here, (), called))
         elif isinstance(block, Picture):
-            found += [(block.alt, here, (), ""), (block.path.name, here, (), "")]
+            texts += [(block.alt, here, (), ""), (block.path.name, here, (), "")]
             pictures.append(block)
         # Else a line; or a LabelledList, which only compose makes.
 
@@ -212,7 +212,7 @@ class _Texts:
     """Collects everything that is printed of a meeting, in reading order."""
 
     def __init__(self, plan: Plan) -> None:
-        self.found: list[Text] = []
+        self.passages: list[Passage] = []
         self.pictures: list[Picture] = []
         self.meeting(plan.meeting)
         for item in plan.items:
@@ -230,7 +230,7 @@ class _Texts:
         """Texts that stand at one place, those that there are."""
         for text in texts:
             if text:
-                self.found.append(Text(text, place, public, slags, item, (), called))
+                self.passages.append(Passage(text, place, public, slags, item, (), called))
 
     def blocks(
         self,
@@ -246,7 +246,7 @@ class _Texts:
         printed: list[Printed] = []
         _gather(blocks, place, printed, self.pictures)
         for text, here, inlines, called in printed:
-            self.found.append(Text(text, here, public, slags, item, inlines, called))
+            self.passages.append(Passage(text, here, public, slags, item, inlines, called))
 
     def meeting(self, meeting: Meeting) -> None:
         place = meeting.position
@@ -319,8 +319,8 @@ class _Texts:
             self.add([statement.fra], statement.position, public, slags, item)
             self.blocks(statement.tekst, statement.position, public, slags, item)
         for action in afsnit.opfoelgning:
-            told = (action.opgave, action.ansvarlig)
-            self.add(told, action.position, public, slags, item)
+            texts = (action.opgave, action.ansvarlig)
+            self.add(texts, action.position, public, slags, item)
 
     def recommendation(self, indstilling: Indstilling, public: bool, item: PlannedItem) -> None:
         facts = (indstilling.fra, indstilling.til, indstilling.indledning)

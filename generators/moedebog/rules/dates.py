@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from moedebog import english, typography
+from moedebog import typography
 from moedebog.catalogue import Form
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.examples import LAW, RULES_OF_PROCEDURE, Example, in_text
 from moedebog.meeting import Punkt
 from moedebog.phrases import DANISH
 from moedebog.rules.case import Case, date_of, kind
@@ -19,78 +20,179 @@ from moedebog.rules.case import Case, date_of, kind
 FILE_NAME = Rule(
     "M500",
     Severity.WARNING,
-    "Filen hedder {navn}, men mødet er den {dato}.",
-    "Ret `dato`, eller omdøb filen; `id` kan bevare mødets gamle navn.",
+    Phrase(
+        "Filen hedder {navn}, men mødet er den {dato}.",
+        "The file is called {navn}, but the meeting is on {dato}.",
+    ),
+    Phrase(
+        "Ret `dato`, eller omdøb filen; `id` kan bevare mødets gamle navn.",
+        "Correct `dato`, or rename the file; `id` can keep the meeting's old name.",
+    ),
+    Example(wrong="dato: 2025-09-19", right="dato: 2025-09-12"),
+    reason=Phrase(
+        "Filens navn bliver til navnet på dokumenternes mappe og til mødets id. Er datoen "
+        "forkert, leder folk efter mødet det forkerte sted.",
+        "The file's name becomes that of the documents' folder and the id of the meeting. With a "
+        "wrong date people look for the meeting in the wrong place.",
+    ),
     rests_on=("dato",),
     about=("dato",),
 )
 WEEKDAY = Rule(
     "M501",
     Severity.WARNING,
-    "»{skrevet}« passer ikke: den {dato} er en {ugedag}.",
-    "Ret ugedagen eller datoen.",
+    Phrase(
+        "»{skrevet}« passer ikke: den {dato} er en {ugedag}.",
+        "»{skrevet}« does not fit: {dato} is a {ugedag}.",
+    ),
+    Phrase("Ret ugedagen eller datoen.", "Correct the weekday or the date."),
+    Example(
+        wrong=in_text("Vi mødes torsdag den 12. september 2025."),
+        right=in_text("Vi mødes fredag den 12. september 2025."),
+    ),
+    reason=Phrase(
+        "Den ene af de to er forkert, og læseren kan ikke vide, hvilken.",
+        "One of the two is wrong, and the reader cannot know which.",
+    ),
 )
 NO_SUCH_DAY = Rule(
     "M502",
     Severity.WARNING,
-    "»{skrevet}« er ikke en dag i kalenderen.",
-    "Ret datoen.",
+    Phrase("»{skrevet}« er ikke en dag i kalenderen.", "»{skrevet}« is not a day in the calendar."),
+    Phrase("Ret datoen.", "Correct the date."),
+    Example(
+        wrong=in_text("Fristen er den 31. november."), right=in_text("Fristen er den 30. november.")
+    ),
+    reason=Phrase(
+        "Læseren kan ikke vide, hvilken dag der menes, og en frist uden dag kan ikke holdes.",
+        "The reader cannot know which day is meant, and a deadline without a day cannot be kept.",
+    ),
 )
 DAY_OFF = Rule(
     "M503",
     Severity.HINT,
-    "Mødet ligger på en fridag: {dag}.",
-    "Se efter, om datoen er rigtig.",
+    Phrase("Mødet ligger på en fridag: {dag}.", "The meeting is on a day off: {dag}."),
+    Phrase("Se efter, om datoen er rigtig.", "Make sure that the date is right."),
+    Example(wrong="dato: 2025-05-29", right="dato: 2025-05-28", name="a"),
+    reason=Phrase(
+        "På en fridag kan få komme. Oftest er det en tastefejl i datoen.",
+        "On a day off few can come. Mostly the date was mistyped.",
+    ),
+    source="Helligdagene",
     rests_on=("dato",),
     about=("dato",),
 )
 SENT_LATE = Rule(
     "M504",
     Severity.WARNING,
-    "Dagsordenen blev sendt ud {antal} hverdage før mødet; forummets frist er {frist}.",
-    "Ret `dagsorden_udsendt`, eller skriv `tillaeg: ja` og `tillaeg_grund` ved alle sagerne.",
+    Phrase(
+        "Dagsordenen blev sendt ud {antal} hverdage før mødet; forummets frist er {frist}.",
+        "The dagsorden was sent out {antal} weekdays before the meeting; the forum's deadline is "
+        "{frist}.",
+    ),
+    Phrase(
+        "Ret `dagsorden_udsendt`, eller skriv `tillaeg: ja` og `tillaeg_grund` ved alle sagerne.",
+        "Correct `dagsorden_udsendt`, or write `tillaeg: ja` and `tillaeg_grund` at every case.",
+    ),
+    Example(
+        wrong="dagsorden_udsendt: 2025-09-09",
+        right="dagsorden_udsendt: 2025-09-05",
+        forum="politik: {frist_hverdage: 4}",
+    ),
+    reason=Phrase(
+        "Medlemmerne skal kunne nå at læse sagerne. Er dagsordenen sendt for sent, kan der blive "
+        "rejst tvivl om beslutningerne.",
+        "The members must have time to read the cases. If the dagsorden was sent too late, the "
+        "decisions may be called into doubt.",
+    ),
+    source=f"{LAW} § 8, stk. 4 (passende tidsrum); {RULES_OF_PROCEDURE}; forummets egen frist",
     rests_on=("dato",),
     about=("dagsorden_udsendt",),
 )
 SENT_WHEN = Rule(
     "M505",
     Severity.HINT,
-    "Forummet har en frist for dagsordenen, men her står ikke, hvornår den blev sendt ud.",
-    "Skriv f.eks. dagsorden_udsendt: {dato}",
+    Phrase(
+        "Forummet har en frist for dagsordenen, men her står ikke, hvornår den blev sendt ud.",
+        "The forum has a deadline for the dagsorden, but it is not written here when it was sent "
+        "out.",
+    ),
+    Phrase("Skriv f.eks. dagsorden_udsendt: {dato}", "Write e.g. dagsorden_udsendt: {dato}"),
+    Example(
+        wrong="dagsorden_status: udsendt",
+        right="dagsorden_status: udsendt\ndagsorden_udsendt: 2025-09-05",
+        forum="politik: {frist_hverdage: 4}",
+    ),
+    reason=Phrase(
+        "Uden dagen kan ingen se bagefter, om fristen blev holdt, og programmet kan ikke regne "
+        "den efter.",
+        "Without the day nobody can see afterwards whether the deadline was kept, and the program "
+        "cannot check it.",
+    ),
     rests_on=("dato", "dagsorden_udsendt"),
     about=("dagsorden_status",),
 )
 SENT_AFTER = Rule(
     "M506",
     Severity.ERROR,
-    "Dagsordenen kan ikke være sendt ud efter mødet.",
-    "Ret `dagsorden_udsendt` eller `dato`.",
+    Phrase(
+        "Dagsordenen kan ikke være sendt ud efter mødet.",
+        "The dagsorden cannot have been sent out after the meeting.",
+    ),
+    Phrase("Ret `dagsorden_udsendt` eller `dato`.", "Correct `dagsorden_udsendt` or `dato`."),
+    Example(wrong="dagsorden_udsendt: 2025-09-15", right="dagsorden_udsendt: 2025-09-05"),
     rests_on=("dato",),
     about=("dagsorden_udsendt",),
 )
 LATE_WITHOUT_REASON = Rule(
     "M507",
     Severity.WARNING,
-    "Tillægspunktet »{titel}« siger ikke, hvorfor det ikke kan vente.",
-    "Skriv `tillaeg_grund` ved punktet.",
+    Phrase(
+        "Tillægspunktet »{titel}« siger ikke, hvorfor det ikke kan vente.",
+        "The late item »{titel}« does not say why it cannot wait.",
+    ),
+    Phrase("Skriv `tillaeg_grund` ved punktet.", "Write `tillaeg_grund` at the item."),
+    Example(
+        wrong="- {titel: Julelukning, tillaeg: ja}",
+        right="- {titel: Julelukning, tillaeg: ja, tillaeg_grund: Fristen er i morgen}",
+        forum="politik: {frist_hverdage: 4}",
+    ),
+    reason=Phrase(
+        "Et punkt, der kommer efter fristen, har medlemmerne ikke haft tid til. Grunden viser, at "
+        "det ikke kunne vente.",
+        "Members have had no time for an item that comes after the deadline. The ground shows "
+        "that it could not wait.",
+    ),
+    source=RULES_OF_PROCEDURE,
     about=("tillaeg",),
 )
 DEADLINE_BEFORE = Rule(
     "M508",
     Severity.WARNING,
-    "Fristen {frist} ligger før mødet.",
-    "Ret `frist`.",
+    Phrase("Fristen {frist} ligger før mødet.", "The deadline {frist} is before the meeting."),
+    Phrase("Ret `frist`.", "Correct `frist`."),
+    Example(
+        wrong="- titel: A\n  opfoelgning: [{opgave: Ringe, frist: 2025-09-01}]",
+        right="- titel: A\n  opfoelgning: [{opgave: Ringe, frist: 2025-10-01}]",
+    ),
+    reason=Phrase(
+        "En frist, der var udløbet, da den blev sat, kan ingen holde; oftest er det årstallet, "
+        "der er forkert.",
+        "Nobody can keep a deadline that had passed when it was set; mostly the year is wrong.",
+    ),
     rests_on=("dato",),
     about=("frist",),
 )
 
-MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni",
-    "juli", "august", "september", "oktober", "november", "december",
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-_MONTH = rf"{'|'.join(MONTHS)}|(?:jan|febr?|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\.?"
-_WEEKDAY = rf"{'|'.join(WEEKDAYS)}|(?:man|tirs?|ons|tors?|fre|lør|søn)\."
+_ENGLISH_WEEKDAYS = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
+_MONTH = rf"{'|'.join(DANISH.months)}|(?:jan|febr?|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\.?"
+_WEEKDAY = rf"{'|'.join(DANISH.weekdays)}|(?:man|tirs?|ons|tors?|fre|lør|søn)\."
 # A text: ``re`` compiles it at its first use, for there may be no date at all.
 _DATE = rf"""(?ix)(?:\b(?P<weekday>{_WEEKDAY})(?:en)?,?\s+)?(?P<den>\b(?:den|d\.)\s*)?
     (?<![\d,/-])(?<!\d\.)(?:
@@ -103,7 +205,7 @@ _DATE = rf"""(?ix)(?:\b(?P<weekday>{_WEEKDAY})(?:en)?,?\s+)?(?P<den>\b(?:den|d\.
     )
     # The weekday behind, where it can be nothing else: (torsdag), or 2025, en torsdag.
     (?:\s*\((?:en\s+)?(?P<behind>{_WEEKDAY})\)
-      |(?<=\d{{4}}),\s+en\s+(?P<behind2>{"|".join(WEEKDAYS)})(?=\s*(?:[.,;:!?)]|$)))?"""
+      |(?<=\d{{4}}),\s+en\s+(?P<behind2>{"|".join(DANISH.weekdays)})(?=\s*(?:[.,;:!?)]|$)))?"""
 _COUNTED = r"\s*(?:time|dag|år|måned|side|stilling)"
 _MAY_HOLD_DATE = re.compile(rf"\d(?:\.\s*(?:{_MONTH})|[-./]\d\d?(?!\d))", re.I)
 
@@ -125,12 +227,14 @@ def mentions(text: str, near: date) -> Iterator[Mention]:
         return
     for match in re.finditer(_DATE, text):
         called = match["weekday"] or match["behind"] or match["behind2"] or ""
-        weekday = next((d for d in WEEKDAYS if d[:3] == called[:3].lower()), "")
+        weekday = next((d for d in DANISH.weekdays if d[:3] == called[:3].lower()), "")
         if match["iso"]:
             year, month, day = map(int, match["iso"].split("-"))
         elif match["month"]:
             day, year = int(match["day"]), int(match["year"] or 0)
-            month = next(n for n, m in enumerate(MONTHS, 1) if m[:3] == match["month"][:3].lower())
+            month = next(
+                n for n, m in enumerate(DANISH.months, 1) if m[:3] == match["month"][:3].lower()
+            )
         else:
             written_year = match["year2"] or match["year3"] or ""
             day, month, year = int(match["day2"]), int(match["month2"]), int(written_year or 0)
@@ -142,10 +246,10 @@ def mentions(text: str, near: date) -> Iterator[Mention]:
             called_date = match["den"] or (weekday and after_weekday)
             if not called_date and len(written_year) < 4:
                 continue  # a fraction, a clock time, a case number
-        found = _date(year, month, day) if year else _nearest(day, month, near, weekday)
-        if found is None and not match["month"] and not weekday:
+        meant = _date(year, month, day) if year else _nearest(day, month, near, weekday)
+        if meant is None and not match["month"] and not weekday:
             continue  # three numbers with signs between: it need not be meant as a date
-        yield Mention(" ".join(match[0].split()), found, weekday, *match.span())
+        yield Mention(" ".join(match[0].split()), meant, weekday, *match.span())
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -164,14 +268,14 @@ def _nearest(day: int, month: int, near: date, weekday: str) -> date | None:
     before = max((one for one in known if one <= near), default=known[0])
     after = min((one for one in known if one >= near), default=known[-1])
     nearest, other = sorted((before, after), key=lambda one: abs(one - near))
-    return other if WEEKDAYS[other.weekday()] == weekday else nearest
+    return other if DANISH.weekdays[other.weekday()] == weekday else nearest
 
 
-def said(day: date) -> Phrase:
+def in_words(day: date) -> Phrase:
     """A date in a message."""
     return Phrase(
         typography.long_date(day, DANISH, weekday=False),
-        f"{day.day} {english.MONTHS[day.month - 1]} {day.year}",
+        f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}",
     )
 
 
@@ -191,10 +295,10 @@ def dates_in_texts(case: Case) -> Iterator[Diagnostic]:
             day, written = mention.day, mention.written
             if day is None:
                 yield NO_SUCH_DAY.at(text.position, skrevet=written).on(written)
-            elif mention.weekday and WEEKDAYS[day.weekday()] != mention.weekday:
-                right = Phrase(WEEKDAYS[day.weekday()], english.WEEKDAYS[day.weekday()])
-                found = WEEKDAY.at(text.position, skrevet=written, dato=said(day), ugedag=right)
-                yield found.on(written)
+            elif mention.weekday and DANISH.weekdays[day.weekday()] != mention.weekday:
+                right = Phrase(DANISH.weekdays[day.weekday()], _ENGLISH_WEEKDAYS[day.weekday()])
+                wrong = WEEKDAY.at(text.position, skrevet=written, dato=in_words(day), ugedag=right)
+                yield wrong.on(written)
 
 
 # --- days off and deadlines -------------------------------------------------------------

@@ -9,10 +9,11 @@ from itertools import islice
 
 from moedebog.catalogue import Sagstype, Slags, outcomes
 from moedebog.compose.planning import PlannedItem
-from moedebog.diagnostics import Diagnostic, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.examples import LAW, RULES_OF_PROCEDURE, Example
 from moedebog.meeting import Meeting, Punkt
-from moedebog.rules.case import Case, Text, kind
-from moedebog.rules.dates import Mention, mentions, said
+from moedebog.rules.case import Case, Passage, kind
+from moedebog.rules.dates import Mention, in_words, mentions
 
 _CONTENTS = (
     *(key for slags in Slags if slags.kind.decides for key in (slags.value, *slags.kind.rests_on)),
@@ -22,43 +23,142 @@ _CONTENTS = (
 UNDECIDED = Rule(
     "M510",
     Severity.WARNING,
-    "Referatet er godkendt, men »{titel}« har ingen beslutning.",
-    "Skriv `beslutning` eller `udfald`; det kan være ikke_behandlet eller udgaar.",
+    Phrase(
+        "Referatet er godkendt, men »{titel}« har ingen beslutning.",
+        "The referat is approved, but »{titel}« has no decision.",
+    ),
+    Phrase(
+        "Skriv `beslutning` eller `udfald`; det kan være ikke_behandlet eller udgaar.",
+        "Write `beslutning` or `udfald`; it can be ikke_behandlet or udgaar.",
+    ),
+    Example(
+        wrong="referat_status: godkendt\npunkter:\n  - {titel: Budget, sagstype: beslutning}",
+        right="referat_status: godkendt\npunkter:\n"
+        "  - {titel: Budget, sagstype: beslutning, udfald: godkendt}",
+    ),
+    reason=Phrase(
+        "Et godkendt referat ændres ikke mere. Mangler beslutningen, kan ingen siden se, hvad der "
+        "skal ske med sagen.",
+        "Approved minutes are not changed any more. Without the decision nobody can later see "
+        "what is to become of the case.",
+    ),
+    source=f"{LAW} § 13 (beslutningsprotokol)",
     rests_on=_CONTENTS,
     about=(),
 )
 UNANSWERED = Rule(
     "M511",
     Severity.HINT,
-    "Indstillingen er hverken besvaret eller besluttet.",
-    "Skriv `beslutning`, `udfald` eller `delbeslutninger`.",
+    Phrase(
+        "Indstillingen er hverken besvaret eller besluttet.",
+        "The indstilling is neither answered nor decided.",
+    ),
+    Phrase(
+        "Skriv `beslutning`, `udfald` eller `delbeslutninger`.",
+        "Write `beslutning`, `udfald` or `delbeslutninger`.",
+    ),
+    Example(
+        wrong="referat_status: til_godkendelse\npunkter:\n"
+        "  - titel: Budget\n    indstilling: {at: [godkender]}",
+        right="referat_status: til_godkendelse\npunkter:\n"
+        "  - titel: Budget\n    indstilling: {at: [godkender]}\n    udfald: godkendt",
+        forum="politik: {regler: {M511: ja}}",
+    ),
+    reason=Phrase(
+        "Indstillingen er et spørgsmål til forummet. Uden et svar ved ingen, hvad der skal ske "
+        "med sagen.",
+        "The indstilling asks the forum something. Without an answer nobody knows what is to "
+        "become of the case.",
+    ),
     on=False,
     rests_on=_CONTENTS,
 )
 UNDER_EVENTUELT = Rule(
     "M512",
     Severity.HINT,
-    "Under Eventuelt står en beslutning.",
-    "Giv sagen sit eget punkt; under Eventuelt besluttes som regel ikke noget.",
+    Phrase("Under Eventuelt står en beslutning.", "A decision stands under Eventuelt."),
+    Phrase(
+        "Giv sagen sit eget punkt; under Eventuelt besluttes som regel ikke noget.",
+        "Give the case an item of its own; as a rule nothing is decided under Eventuelt.",
+    ),
+    Example(
+        wrong="- {titel: Eventuelt, sagstype: eventuelt, udfald: godkendt}",
+        right="- {titel: Eventuelt, sagstype: eventuelt, tekst: Intet.}",
+    ),
+    reason=Phrase(
+        "Det, der bliver besluttet under Eventuelt, stod ikke på dagsordenen, så ingen kunne "
+        "forberede sig, og siden er det svært at finde.",
+        "What is decided under Eventuelt was not on the dagsorden, so nobody could prepare for "
+        "it, and it is hard to find later.",
+    ),
 )
 CLOSED_NOT_LAST = Rule(
     "M513",
     Severity.HINT,
-    "Efter det lukkede punkt kommer et åbent, »{titel}«.",
-    "Flyt de lukkede punkter sidst, så tilhørerne ikke skal ud og ind.",
+    Phrase(
+        "Efter det lukkede punkt kommer et åbent, »{titel}«.",
+        "After the closed item comes an open one, »{titel}«.",
+    ),
+    Phrase(
+        "Flyt de lukkede punkter sidst, så tilhørerne ikke skal ud og ind.",
+        "Move the closed items last, so that listeners need not go out and in.",
+    ),
+    Example(
+        wrong="- {titel: Køb, lukket: ja}\n- {titel: Status}",
+        right="- {titel: Status}\n- {titel: Køb, lukket: ja}",
+    ),
+    reason=Phrase(
+        "Ved et lukket punkt må tilhørerne gå ud. Kommer der et åbent bagefter, går de glip af "
+        "det, eller mødet må vente på dem.",
+        "Listeners must leave at a closed item. If an open one follows, they miss it, or the "
+        "meeting must wait for them.",
+    ),
+    source=RULES_OF_PROCEDURE,
     about=("lukket",),
 )
 FUTURE_AS_PAST = Rule(
     "M514",
     Severity.WARNING,
-    "Beslutningen fortæller, hvad der skete på et møde den {dato}, som ikke er holdt endnu.",
-    "Ret datoen eller tiden i sætningen.",
+    Phrase(
+        "Beslutningen fortæller, hvad der skete på et møde den {dato}, som ikke er holdt endnu.",
+        "The decision tells what happened at a meeting on {dato}, which has not been held yet.",
+    ),
+    Phrase("Ret datoen eller tiden i sætningen.", "Correct the date or the tense."),
+    Example(
+        wrong="- {titel: A, beslutning: Sagen blev drøftet på mødet den 3. oktober 2025.}",
+        right="- {titel: A, beslutning: Sagen blev drøftet på mødet den 3. august 2025.}",
+    ),
+    reason=Phrase(
+        "Beslutningen kan ikke fortælle om noget, der ikke er sket. Oftest er den kopieret fra et "
+        "ældre referat, eller datoen er forkert.",
+        "The decision cannot tell of what has not happened. Mostly it was copied from older "
+        "minutes, or the date is wrong.",
+    ),
 )
 PROMISE_BROKEN = Rule(
     "M515",
     Severity.WARNING,
-    "Sagen skal op igen den {dato}, men den er ikke på det mødes dagsorden.",
-    "Sæt den på dagsordenen i {fil}, eller ret datoen.",
+    Phrase(
+        "Sagen skal op igen den {dato}, men den er ikke på det mødes dagsorden.",
+        "The case is to come up again on {dato}, but it is not on that meeting's dagsorden.",
+    ),
+    Phrase(
+        "Sæt den på dagsordenen i {fil}, eller ret datoen.",
+        "Put it on the dagsorden in {fil}, or correct the date.",
+    ),
+    Example(
+        wrong="- {titel: Cykelsti, beslutning: Sagen genoptages den 10. oktober 2025.}",
+        right="- {titel: Budget, beslutning: Sagen genoptages den 10. oktober 2025.}",
+        files={
+            "2025-10-10.yaml": b"dato: 2025-10-10\nstart: 10.00\npunkter: [{titel: Budget 2026}]\n"
+        },
+    ),
+    reason=Phrase(
+        "En sag, der er udsat til et møde, bliver glemt, hvis den ikke kommer på det mødes "
+        "dagsorden.",
+        "A case that is put off until a meeting is forgotten unless it gets on that meeting's "
+        "dagsorden.",
+    ),
 )
 
 _LONGEST = 2000
@@ -156,8 +256,8 @@ def eventuelt(case: Case) -> Iterator[Diagnostic]:
                 break
         else:
             texts = (text for text in case.texts if text.item is item)
-            told = (_decision(text, case.meeting.forum.navn) for text in texts)
-            yield from islice(filter(None, told), 1)
+            decisions = (_decision(text, case.meeting.forum.navn) for text in texts)
+            yield from islice(filter(None, decisions), 1)
 
 
 def _decides(udfald: str) -> bool:
@@ -167,7 +267,7 @@ def _decides(udfald: str) -> bool:
     return re.search(_DECIDED, udfald) is not None and not re.search(_NOT_DECIDED, udfald)
 
 
-def _decision(text: Text, forum: str) -> Diagnostic | None:
+def _decision(text: Passage, forum: str) -> Diagnostic | None:
     """Where a text under *Eventuelt* tells of a decision."""
     for sentence in _SENTENCE.split(text.text) if text.slags == Slags.BESLUTNING else ():
         for match in re.finditer(_DECIDED, sentence):
@@ -205,22 +305,22 @@ def meetings_in_decisions(case: Case) -> Iterator[Diagnostic]:
         if text.slags != Slags.BESLUTNING or text.item is None or not _TELLS_WHEN(text.text):
             continue
         for sentence in _SENTENCE.split(text.text):
-            told = False
+            is_dated = False
             for mention in mentions(sentence, case.meeting.dato):
                 if mention.day is not None and mention.day > case.meeting.dato:
-                    told = True
+                    is_dated = True
                     if tells_past(sentence, mention):
-                        found = FUTURE_AS_PAST.at(text.position, dato=said(mention.day))
-                        yield found.on(mention.written)
+                        diagnostic = FUTURE_AS_PAST.at(text.position, dato=in_words(mention.day))
+                        yield diagnostic.on(mention.written)
                     else:
                         yield from _promise(case, text, sentence, mention.day, mention.written)
             match = re.search(_NEXT, sentence)
-            if match and not told and (day := _next_meeting(case)):
+            if match and not is_dated and (day := _next_meeting(case)):
                 yield from _promise(case, text, sentence, day, match[0])
 
 
 def _promise(
-    case: Case, text: Text, sentence: str, day: date, written: str
+    case: Case, text: Passage, sentence: str, day: date, written: str
 ) -> Iterator[Diagnostic]:
     """What comes up again on a day is on the dagsorden of that day's meeting."""
     if text.item is None or day not in case.dates or not re.search(_AGAIN, sentence):
@@ -230,7 +330,7 @@ def _promise(
     other = case.other(day)
     if other is not None and other.punkter and not _has(other, text.item.punkt):
         file = case.dates[day].path.name
-        yield PROMISE_BROKEN.at(text.position, dato=said(day), fil=file).on(written)
+        yield PROMISE_BROKEN.at(text.position, dato=in_words(day), fil=file).on(written)
 
 
 def _next_meeting(case: Case) -> date | None:
@@ -264,9 +364,9 @@ def tells_past(text: str, mention: Mention) -> bool:
 
 def _verbs(clause: str) -> list[bool]:
     """For each verb that tells the tense, in order, whether it is past."""
-    found = [(match.start(), True) for match in re.finditer(_HAPPENED, clause)]
-    found += [(match.start(), False) for match in re.finditer(_HAPPENS, clause)]
-    return [past for _, past in sorted(found)]
+    verbs = [(match.start(), True) for match in re.finditer(_HAPPENED, clause)]
+    verbs += [(match.start(), False) for match in re.finditer(_HAPPENS, clause)]
+    return [past for _, past in sorted(verbs)]
 
 
 def _has(meeting: Meeting, case: Punkt) -> bool:

@@ -10,10 +10,12 @@ from moedebog.catalogue.outcomes import not_treated
 from moedebog.compose.attendance import members, substitutes
 from moedebog.compose.planning import PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.examples import LAW, Example
+from moedebog.guesses import nearest
 from moedebog.meeting import Afstemning, Punkt, Stemmer
 from moedebog.rules.case import Case
-from moedebog.schema import nearest
 
+_VOTERS = "medlemmer: [Anna, Bo, Carl]"
 _PEOPLE = (
     "afbud", "udeblevet", "inhabil", "ankom", "forlod", "medlemmer", "dato", "punkter",
     "underpunkter", "afstemning",
@@ -22,58 +24,157 @@ _PEOPLE = (
 TOO_MANY = Rule(
     "M520",
     Severity.ERROR,
-    "Der er afgivet {antal} stemmer, men kun {stemmeberettigede} kunne stemme.",
-    "Ret stemmerne, eller hvem der er til stede (`afbud`, `ankom`, `forlod`, `inhabil`).",
+    Phrase(
+        "Der er afgivet {antal} stemmer, men kun {stemmeberettigede} kunne stemme.",
+        "{antal} votes were cast, but only {stemmeberettigede} could vote.",
+    ),
+    Phrase(
+        "Ret stemmerne, eller hvem der er til stede (`afbud`, `ankom`, `forlod`, `inhabil`).",
+        "Correct the votes, or who is present (`afbud`, `ankom`, `forlod`, `inhabil`).",
+    ),
+    Example(
+        wrong="- {titel: A, afstemning: {for: 4}}",
+        right="- {titel: A, afstemning: {for: 3}}",
+        forum=_VOTERS,
+    ),
     rests_on=_PEOPLE,
 )
 TOO_FEW = Rule(
     "M521",
     Severity.WARNING,
-    "Der er gjort rede for {antal} stemmer, men {stemmeberettigede} kunne stemme.",
-    "Skriv resten under `undlod`, eller ret, hvem der er til stede.",
+    Phrase(
+        "Der er gjort rede for {antal} stemmer, men {stemmeberettigede} kunne stemme.",
+        "{antal} votes are accounted for, but {stemmeberettigede} could vote.",
+    ),
+    Phrase(
+        "Skriv resten under `undlod`, eller ret, hvem der er til stede.",
+        "Write the rest under `undlod`, or correct who is present.",
+    ),
+    Example(
+        wrong="- {titel: A, afstemning: {for: 1, imod: 1}}",
+        right="- {titel: A, afstemning: {for: 1, imod: 1, undlod: 1}}",
+        forum=_VOTERS,
+    ),
+    reason=Phrase(
+        "Et tal, der ikke går op, rejser tvivl om afstemningen, og bagefter kan ingen se, hvem "
+        "der undlod.",
+        "A figure that does not add up puts the vote in doubt, and afterwards nobody can see who "
+        "abstained.",
+    ),
     rests_on=_PEOPLE,
 )
 ABSENT = Rule(
     "M522",
     Severity.ERROR,
-    "{navn} stemmer, men er ikke til stede ved punktet.",
-    "Ret stemmen, eller skriv i `ankom`, hvornår {navn} kom.",
+    Phrase(
+        "{navn} stemmer, men er ikke til stede ved punktet.",
+        "{navn} votes, but is not present at the item.",
+    ),
+    Phrase(
+        "Ret stemmen, eller skriv i `ankom`, hvornår {navn} kom.",
+        "Correct the vote, or write in `ankom` when {navn} came.",
+    ),
+    Example(
+        wrong="afbud: [Bo]\npunkter:\n  - {titel: A, afstemning: {for: [Bo]}}",
+        right="afbud: [Bo]\npunkter:\n  - {titel: A, afstemning: {for: [Anna]}}",
+        forum=_VOTERS,
+    ),
     rests_on=_PEOPLE,
 )
 INHABIL = Rule(
     "M523",
     Severity.ERROR,
-    "{navn} stemmer, men er inhabil ved punktet.",
-    "Ret stemmen eller `inhabil`.",
+    Phrase(
+        "{navn} stemmer, men er inhabil ved punktet.", "{navn} votes, but is inhabil at the item."
+    ),
+    Phrase("Ret stemmen eller `inhabil`.", "Correct the vote or `inhabil`."),
+    Example(
+        wrong="- {titel: A, inhabil: [Bo], afstemning: {for: [Bo]}}",
+        right="- {titel: A, inhabil: [Bo], afstemning: {for: [Anna]}}",
+        forum=_VOTERS,
+    ),
+    reason=Phrase(
+        "Den, der er inhabil, må ikke deltage i afgørelsen. Stemmer personen alligevel, kan "
+        "beslutningen blive ugyldig.",
+        "Whoever is inhabil must not take part in the decision. If they vote all the same, it may "
+        "be void.",
+    ),
+    source=f"Forvaltningsloven § 3; {LAW} § 14",
     rests_on=_PEOPLE,
 )
 TWICE = Rule(
     "M524",
     Severity.ERROR,
-    "{navn} stemmer to gange.",
-    "Lad navnet stå ét sted i afstemningen.",
+    Phrase("{navn} stemmer to gange.", "{navn} votes twice."),
+    Phrase(
+        "Lad navnet stå ét sted i afstemningen.", "Let the name stand in one place of the vote."
+    ),
+    Example(
+        wrong="- {titel: A, afstemning: {for: [Bo, Carl], imod: [Bo]}}",
+        right="- {titel: A, afstemning: {for: [Bo, Carl], imod: [Anna]}}",
+        forum=_VOTERS,
+    ),
     rests_on=_PEOPLE,
 )
 MORE_NAMES = Rule(
     "M525",
     Severity.ERROR,
-    "Her er {navne} navne, men kun {antal} stemmer.",
-    "Ret `antal`, eller slet navne.",
+    Phrase(
+        "Her er {navne} navne, men kun {antal} stemmer.",
+        "Here are {navne} names, but only {antal} votes.",
+    ),
+    Phrase("Ret `antal`, eller slet navne.", "Correct `antal`, or delete names."),
+    Example(
+        wrong="- {titel: A, afstemning: {imod: {antal: 1, navne: [Bo, Carl]}}}",
+        right="- {titel: A, afstemning: {imod: {antal: 2, navne: [Bo, Carl]}}}",
+        forum=_VOTERS,
+    ),
     rests_on=_PEOPLE,
 )
 NO_QUORUM = Rule(
     "M526",
     Severity.WARNING,
-    "Kun {antal} kan deltage i »{titel}«{flere}; forummet er beslutningsdygtigt med {kraevet}.",
-    "Se efter, om afbud, stedfortrædere og inhabile er rigtige; ellers må sagen vente.",
+    Phrase(
+        "Kun {antal} kan deltage i »{titel}«{flere}; forummet er beslutningsdygtigt med {kraevet}.",
+        "Only {antal} can take part in »{titel}«{flere}; the forum has a quorum with {kraevet}.",
+    ),
+    Phrase(
+        "Se efter, om afbud, stedfortrædere og inhabile er rigtige; ellers må sagen vente.",
+        "Make sure that regrets, substitutes and the inhabile are right; else the case must wait.",
+    ),
+    Example(
+        wrong="afbud: [Bo, Carl]\npunkter:\n  - {titel: Budget}",
+        right="afbud: [Bo]\npunkter:\n  - {titel: Budget}",
+        forum=f"{_VOTERS}\npolitik: {{beslutningsdygtig: halvdelen}}",
+    ),
+    reason=Phrase(
+        "Er der for få til stede, kan forummet ikke træffe beslutninger, og det, der besluttes, "
+        "kan blive kendt ugyldigt.",
+        "With too few present the forum cannot decide, and what is decided may be declared void.",
+    ),
+    source=f"{LAW} § 11, stk. 2, for kommunalbestyrelser; ellers forummets vedtægt",
     rests_on=_PEOPLE,
     about=(),
 )
 NO_VOTER = Rule(
     "M527",
     Severity.WARNING,
-    "»{navn}« stemmer, men er hverken medlem eller parti i forummet.",
-    "{raad}",
+    Phrase(
+        "»{navn}« stemmer, men er hverken medlem eller parti i forummet.",
+        "»{navn}« votes, but is neither a member nor a party of the forum.",
+    ),
+    Phrase("{raad}", "{raad}"),
+    Example(
+        wrong="- {titel: A, afstemning: {for: [Anna, Karl], imod: [Bo]}}",
+        right="- {titel: A, afstemning: {for: [Anna, Carl], imod: [Bo]}}",
+        forum=_VOTERS,
+    ),
+    reason=Phrase(
+        "Et navn, som forummet ikke kender, er oftest en stavefejl. Så kan ingen se, hvem der "
+        "stemte, og tallene kan ikke efterregnes.",
+        "A name that the forum does not know is mostly a misspelling. Then nobody can see who "
+        "voted, and the figures cannot be checked.",
+    ),
     rests_on=_PEOPLE,
 )
 
@@ -142,11 +243,11 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
     counted: set[str] = set()
     counts = [_count(side, sides, people, voters, counted) for side in sides]
     total = sum(count or 0 for count in counts)
-    said = {"antal": total, "stemmeberettigede": len(voters.able)}
+    numbers = {"antal": total, "stemmeberettigede": len(voters.able)}
     if total > len(voters.able):
-        yield TOO_MANY.at(vote.position, **said)
+        yield TOO_MANY.at(vote.position, **numbers)
     elif None not in counts and whole and total < len(voters.able):
-        yield TOO_FEW.at(vote.position, **said)
+        yield TOO_FEW.at(vote.position, **numbers)
 
 
 def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phrase | None:
@@ -184,17 +285,17 @@ def _count(
         return side.antal
     others = [name for other in sides if other is not side for name in other.navne]
     named = {name for one in sides for name in one.navne}
-    found: set[str] = set()
+    voting: set[str] = set()
     for name in side.navne:
         if name in people:
-            found |= {name} & voters.able
+            voting |= {name} & voters.able
         elif name not in voters.parties or (name in others and len(voters.parties[name]) > 1):
             return None
         else:
-            found |= voters.parties[name] - named  # members named themselves vote for themselves
-    found -= counted
-    counted |= found
-    return len(found)
+            voting |= voters.parties[name] - named  # members named themselves vote for themselves
+    voting -= counted
+    counted |= voting
+    return len(voting)
 
 
 def quorum(case: Case) -> Iterator[Diagnostic]:
@@ -217,8 +318,8 @@ def quorum(case: Case) -> Iterator[Diagnostic]:
         if len(items) > 1:
             more = Phrase(f" og i {len(items) - 1} til", f" and in {len(items) - 1} more")
         first = items[0]
-        said = {"antal": len(there), "titel": first.titel, "kraevet": limit, "flere": more}
-        yield NO_QUORUM.at(first.position, **said)
+        values = {"antal": len(there), "titel": first.titel, "kraevet": limit, "flere": more}
+        yield NO_QUORUM.at(first.position, **values)
 
 
 def _asks_nobody(punkt: Punkt) -> bool:

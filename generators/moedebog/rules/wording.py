@@ -13,46 +13,121 @@ from moedebog.blocks import Blocks, Heading, text_of
 from moedebog.catalogue import Sagstype, Slags
 from moedebog.catalogue.sections import KEYS
 from moedebog.compose.planning import Plan, PlannedItem
-from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.examples import ACCESS, Example, in_text
+from moedebog.guesses import nearest
 from moedebog.meeting import Punkt
+from moedebog.phrases import DANISH
 from moedebog.rules.case import Case
-from moedebog.rules.dates import MONTHS, mentions, said
+from moedebog.rules.dates import in_words, mentions
 from moedebog.rules.decisions import names_other_body, sentence_around, tells_past
-from moedebog.schema import nearest
 
 _DIGITS = re.compile(r"\d{6}").search
 
 HEADING_SKIPPED = Rule(
     "M541",
     Severity.HINT,
-    "Overskriften »{overskrift}« springer et niveau over.",
-    "Skriv {ret} i stedet for {skrevet}; niveauerne går ét trin ned ad gangen.",
+    Phrase(
+        "Overskriften »{overskrift}« springer et niveau over.",
+        "The heading »{overskrift}« skips a level.",
+    ),
+    Phrase(
+        "Skriv {ret} i stedet for {skrevet}; niveauerne går ét trin ned ad gangen.",
+        "Write {ret} instead of {skrevet}; levels go down one step at a time.",
+    ),
+    Example(wrong=in_text("# Økonomi\n\n### Drift"), right=in_text("# Økonomi\n\n## Drift")),
+    reason=Phrase(
+        "Den, der bruger skærmlæser, finder vej ad overskrifternes niveauer. Springer de, ser det "
+        "ud, som om der mangler noget.",
+        "Users of screen readers find their way by the levels of headings. Where one is skipped, "
+        "something seems to be missing.",
+    ),
+    source=ACCESS,
 )
 NUMBER_IN_TITLE = Rule(
     "M542",
     Severity.HINT,
-    "»{ord}« står i titlen; nummer og klokkeslæt skriver moedebog selv.",
-    "Slet det i titlen; brug `nr`, `tid` eller `varighed`.",
+    Phrase(
+        "»{ord}« står i titlen; nummer og klokkeslæt skriver moedebog selv.",
+        "»{ord}« stands in the title; moedebog writes number and time itself.",
+    ),
+    Phrase(
+        "Slet det i titlen; brug `nr`, `tid` eller `varighed`.",
+        "Delete it in the title; use `nr`, `tid` or `varighed`.",
+    ),
+    Example(wrong="- titel: Punkt 3. Budget", right="- titel: Budget"),
+    reason=Phrase(
+        "Nummer og tid regnes ud på ny, når dagsordenen ændres. Det, der står i titlen, bliver "
+        "stående og kan komme til at sige noget andet.",
+        "Number and time are worked out anew when the dagsorden changes. What stands in the title "
+        "stays as it is and may come to say something else.",
+    ),
     about=("titel",),
 )
 NO_SUCH_ITEM = Rule(
     "M543",
     Severity.WARNING,
-    "Der henvises til punkt {nr}, men mødet har ikke et punkt {nr}.",
-    "Ret nummeret.",
+    Phrase(
+        "Der henvises til punkt {nr}, men mødet har ikke et punkt {nr}.",
+        "The text refers to item {nr}, but the meeting has no item {nr}.",
+    ),
+    Phrase("Ret nummeret.", "Correct the number."),
+    Example(wrong=in_text("Tallene står i bilaget, jf. punkt 9."), right=in_text("Se punkt 1.")),
+    reason=Phrase(
+        "Numrene flytter sig, når et punkt kommer til eller går ud. Så fører henvisningen læseren "
+        "forkert eller ingen steder hen.",
+        "The numbers move when an item is added or taken out. Then the reference leads the reader "
+        "astray, or nowhere.",
+    ),
     rests_on=("nr", "nummerering", "sagstype", "punkter", "underpunkter", "indstilling", "at"),
 )
 NO_SUCH_MEETING = Rule(
     "M544",
     Severity.HINT,
-    "Der henvises til et møde den {dato}, men forummet har ikke noget møde den dag.",
-    "Ret datoen, eller skriv, hvilket forum mødet er i.",
+    Phrase(
+        "Der henvises til et møde den {dato}, men forummet har ikke noget møde den dag.",
+        "The text refers to a meeting on {dato}, but the forum has no meeting on that day.",
+    ),
+    Phrase(
+        "Ret datoen, eller skriv, hvilket forum mødet er i.",
+        "Correct the date, or write which forum's meeting it is.",
+    ),
+    Example(
+        wrong=in_text("Som aftalt på mødet den 5. september 2025."),
+        right=in_text("Som aftalt på mødet den 3. september 2025."),
+        files={
+            f"{day}.yaml": f"dato: {day}\nstart: 10.00\npunkter: []\n".encode()
+            for day in ("2025-09-01", "2025-09-03")
+        },
+    ),
+    reason=Phrase(
+        "Læseren vil slå det andet møde op og kan ikke finde det.",
+        "Readers will want to look the other meeting up, and cannot find it.",
+    ),
 )
 MISSING_SECTION = Rule(
     "M545",
     Severity.WARNING,
-    "»{titel}« mangler afsnittet {slags}, som forummet kræver ved sagstypen {sagstype}.",
-    "Skriv {slags}: ved punktet, eller ret politikken i forum.yaml.",
+    Phrase(
+        "»{titel}« mangler afsnittet {slags}, som forummet kræver ved sagstypen {sagstype}.",
+        "»{titel}« lacks the section {slags}, which the forum requires with the sagstype "
+        "{sagstype}.",
+    ),
+    Phrase(
+        "Skriv {slags}: ved punktet, eller ret politikken i forum.yaml.",
+        "Write {slags}: at the item, or correct the policy in forum.yaml.",
+    ),
+    Example(
+        wrong="- {titel: Budget, sagstype: beslutning}",
+        right="- {titel: Budget, sagstype: beslutning, sagsfremstilling: Tallene er klar.}",
+        forum="politik: {afsnit: [{slags: sagsfremstilling, kraeves_ved: [beslutning]}]}",
+    ),
+    reason=Phrase(
+        "Forummet har selv bestemt, hvad en sag af den slags skal have med, for at der kan tages "
+        "stilling til den.",
+        "The forum itself has laid down what a case of this kind must hold for it to be decided.",
+    ),
+    source="Forummets egen standard for sagsfremstillinger",
     rests_on=(
         *("afsnit", "slags", *KEYS),
         *("punkter", "underpunkter", "titel", "at"),
@@ -62,18 +137,45 @@ MISSING_SECTION = Rule(
 MISSPELT_HEADING = Rule(
     "M546",
     Severity.HINT,
-    "»{overskrift}« ligner »{standard}«, men er stavet anderledes.",
-    "Skriv {standard}, hvis det er det, der menes.",
+    Phrase(
+        "»{overskrift}« ligner »{standard}«, men er stavet anderledes.",
+        "»{overskrift}« is much like »{standard}«, but spelt in another way.",
+    ),
+    Phrase(
+        "Skriv {standard}, hvis det er det, der menes.",
+        "Write {standard} if that is what is meant.",
+    ),
+    Example(wrong=in_text("### Sagsfremstiling"), right=in_text("### Sagsfremstilling")),
+    reason=Phrase(
+        "Ens overskrifter gør det let at finde det samme i alle sager. En stavefejl kommer "
+        "uændret i dokumentet.",
+        "Headings that are alike make it easy to find the same thing in all cases. A misspelling "
+        "goes into the document as it is.",
+    ),
     about=("overskrift", "titel"),
 )
 NO_LINK = Rule(
     "M547",
     Severity.WARNING,
-    "»{tekst}« er ikke blevet til et link, men trykkes, som det står.",
-    "Skriv [tekst](https://example.org) uden mellemrum i adressen og mellem parenteserne.",
+    Phrase(
+        "»{tekst}« er ikke blevet til et link, men trykkes, som det står.",
+        "»{tekst}« has not become a link, but is printed as it stands.",
+    ),
+    Phrase(
+        "Skriv [tekst](https://example.org) uden mellemrum i adressen og mellem parenteserne.",
+        "Write [text](https://example.org) without spaces in the address and between the brackets.",
+    ),
+    Example(
+        wrong=in_text("Se [planen](https://example.org/den nye plan)."),
+        right=in_text("Se [planen](https://example.org/den-nye-plan)."),
+    ),
+    reason=Phrase(
+        "Læseren får en rå adresse i parenteser at se og kan ikke trykke på den.",
+        "Readers get to see a raw address in brackets, and cannot click it.",
+    ),
 )
 
-_THEN_A_TITLE = rf"(?=\s+[A-ZÆØÅ])(?!\s+(?i:{'|'.join(MONTHS)})\b)"
+_THEN_A_TITLE = rf"(?=\s+[A-ZÆØÅ])(?!\s+(?i:{'|'.join(DANISH.months)})\b)"
 _TITLE_NUMBER = re.compile(
     r"^\s*(?:(?i:punkt|pkt\.?|ad)\s*\d+(?:\.\d+)*\s*[:.)-]?"
     # Before a small letter or a month it is an ordinal: 2. behandling, 1. Maj.
@@ -121,10 +223,10 @@ def personal_numbers(case: Case) -> Iterator[Diagnostic]:
     """No CPR number stands anywhere in public, also not where a link leads."""
     for text in case.texts_with_digits:
         if text.public:
-            yield from cpr.found(text.text, text.position, called=text.called)
+            yield from cpr.personal_numbers(text.text, text.position, called=text.called)
     for (address, position), text in case.links.items():
         if text.public and _DIGITS(address):
-            yield from cpr.found(unquote(address).replace("/", " "), position)
+            yield from cpr.personal_numbers(unquote(address).replace("/", " "), position)
 
 
 def headings(case: Case) -> Iterator[Diagnostic]:
@@ -176,7 +278,7 @@ def _misspelt(written: str, position: Position, usual: Mapping[str, str]) -> Ite
 @lru_cache(maxsize=1024)  # the same headings stand in one item after the other
 def _nearly(word: str, usual: tuple[str, ...]) -> tuple[str, ...]:
     """The words that ``word`` is a misspelling of."""
-    found = []
+    meant = []
     for right in usual:
         shorter, longer = sorted((len(word), len(right)))
         # So different in length, they are not as like as they must be.
@@ -184,8 +286,8 @@ def _nearly(word: str, usual: tuple[str, ...]) -> tuple[str, ...]:
             continue
         # Other forms of the word are meant as they are.
         if not word.startswith(right) and not right.startswith(word):
-            found += [right] if nearest(word, [right], cutoff=0.9) else []
-    return tuple(found)
+            meant += [right] if nearest(word, [right], cutoff=0.9) else []
+    return tuple(meant)
 
 
 def links(case: Case) -> Iterator[Diagnostic]:
@@ -212,13 +314,13 @@ def _own_time(item: PlannedItem, plan: Plan) -> str:
     titel = item.punkt.titel
     for match in _TITLE_CLOCK.finditer(titel):
         hour, minute = re.findall(r"(\d+)(?:[.:](\d+))?", match[0])[0]
-        told = int(hour) * 60 + int(minute or 0)
+        minute_of_day = int(hour) * 60 + int(minute or 0)
         if item.slot is not None:
             start = _minutes(item.slot.start)
-            if start <= told <= (_minutes(item.slot.end) if item.slot.end else start):
+            if start <= minute_of_day <= (_minutes(item.slot.end) if item.slot.end else start):
                 return match[0].strip()
         last = not titel[match.end() :].strip(" .)")
-        if last and _minutes(plan.meeting.start) <= told <= _end(plan):
+        if last and _minutes(plan.meeting.start) <= minute_of_day <= _end(plan):
             return match[0].strip()
     return ""
 
@@ -258,13 +360,13 @@ def references(case: Case) -> Iterator[Diagnostic]:
             # Only inside the time that the forum's files cover: older ones may lie elsewhere.
             known = case.dates
             if known and min(known) < day < max(known) and day not in known:
-                yield NO_SUCH_MEETING.at(text.position, dato=said(day)).on(mention.written)
+                yield NO_SUCH_MEETING.at(text.position, dato=in_words(day)).on(mention.written)
 
 
 def _points(punkt: Punkt) -> int:
     """How many points the longest indstilling of an item has: a text may speak of those."""
-    found = [len(a.indstilling.at) for a in punkt.alle_afsnit() if a.indstilling]
-    return max(found, default=0)
+    numbers = [len(a.indstilling.at) for a in punkt.alle_afsnit() if a.indstilling]
+    return max(numbers, default=0)
 
 
 def missing_sections(case: Case) -> Iterator[Diagnostic]:

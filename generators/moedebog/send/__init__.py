@@ -3,6 +3,6 @@
 ``prepare`` gathers what goes to whom into a ``mailing``; ``content``, ``issued`` and ``history``
 tell what was issued before. ``messages`` makes the bytes, ``proof`` checks that nothing closed
 is in them. ``record`` keeps what each recipient was offered and what the server answered,
-``plan`` decides by it who is to be sent to, ``smtp`` talks to the server, and ``sending`` does
-one after the other. ``report`` and ``feed`` tell of it.
+``due`` decides by it who is to be sent to, ``smtp`` talks to the server, and ``outbox`` does one
+after the other. ``summaries`` and ``feed`` tell of it.
 """

@@ -13,11 +13,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog.compose import Plan
-from moedebog.diagnostics import Diagnostic, Position, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.document import Audience, Kind
+from moedebog.examples import Example
 from moedebog.outgoing import Forsendelse
 from moedebog.send import content, legacy, sources
-from moedebog.send.content import Change, Said, said
+from moedebog.send.content import Contents, Difference, contents_of
 from moedebog.send.issued import Issue, Kilde
 from moedebog.send.sources import Sources, Then
 from moedebog.workspace import MeetingFile, Workspace
@@ -25,17 +26,34 @@ from moedebog.workspace import MeetingFile, Workspace
 CLOSED_MISSING = Rule(
     "M464",
     Severity.WARNING,
-    "Kilden til det lukkede i {dokument}, version {version}, kan ikke læses her. Om det lukkede er "
-    "ændret siden, er derfor afgjort efter kontrolsummer.",
-    "Hent mappen {mappe} fra den maskine, versionen blev sendt fra; den er ikke i git.",
+    Phrase(
+        "Kilden til det lukkede i {dokument}, version {version}, kan ikke læses her. Om det "
+        "lukkede er ændret siden, er derfor afgjort efter kontrolsummer.",
+        "The source of what is closed in {dokument}, version {version}, cannot be read here. "
+        "Whether that has changed since is decided by checksums.",
+    ),
+    Phrase(
+        "Hent mappen {mappe} fra den maskine, versionen blev sendt fra; den er ikke i git.",
+        "Get the folder {mappe} from the machine the version was sent from; it is not in git.",
+    ),
+    Example(
+        wrong="udsendt-lukket/ er ikke på den maskine, hvor make mail køres",
+        right="udsendt-lukket/ er der",
+        file="Word",
+    ),
     always=True,
 )
 OPEN_MISSING = Rule(
     "M465",
     Severity.WARNING,
-    "Kilden til {dokument}, version {version}, kan ikke læses her. Hvad der er ændret siden, er "
-    "derfor afgjort efter kontrolsummer.",
-    "Hent mappen {mappe} igen fra git.",
+    Phrase(
+        "Kilden til {dokument}, version {version}, kan ikke læses her. Hvad der er ændret siden, "
+        "er derfor afgjort efter kontrolsummer.",
+        "The source of {dokument}, version {version}, cannot be read here. What has changed since "
+        "is decided by checksums.",
+    ),
+    Phrase("Hent mappen {mappe} igen fra git.", "Get the folder {mappe} from git again."),
+    Example(wrong="udsendt/ er slettet", right="udsendt/ er hentet igen fra git", file="Word"),
     always=True,
 )
 
@@ -51,9 +69,9 @@ class Moment(Struct, frozen=True):
     digest: Callable[[Path], str]
     sources: Sources
 
-    def said(self, audience: Audience) -> Said:
+    def contents_for(self, audience: Audience) -> Contents:
         """What an audience would read."""
-        return said(self.both[audience], self.both[Audience.OFFENTLIG], self.digest)
+        return contents_of(self.both[audience], self.both[Audience.OFFENTLIG], self.digest)
 
     def told_by(self, kilde: Mapping[Audience, Kilde], audience: Audience) -> list[Kilde]:
         """The kept sources that tell what an audience read, the one that is meant for it first.
@@ -66,36 +84,36 @@ class Moment(Struct, frozen=True):
             if reads_all
             else (Audience.OFFENTLIG, Audience.INTERN)
         )
-        found = [kilde[one] for one in (first, other) if one in kilde]
-        return found[:1] if reads_all else found
+        digests = [kilde[one] for one in (first, other) if one in kilde]
+        return digests[:1] if reads_all else digests
 
     def sums(self) -> legacy.Sums:
         """The checksums for the record."""
         try:
             return legacy.sums(self.both, self.digest)
-        except legacy.Unknown:
+        except legacy.OutsideFormula:
             return legacy.unknown(len(self.both[Audience.OFFENTLIG].document.punkter))
 
 
 def proven(moment: Moment) -> Sources:
     """The sources that say what goes out: read back, each gives the very same."""
-    found = moment.sources
+    now = moment.sources
     good = {}
-    for audience, kilde in found.kilde.items():
-        data = (found.data[kilde.moede], found.data[kilde.forum])
+    for audience, kilde in now.kilde.items():
+        data = (now.data[kilde.moede], now.data[kilde.forum])
         then = sources.read_back(moment.ws, *data, moment.file.path)
         if then is not None and all(
-            _of(then, moment.kind, one) == moment.said(one)
+            _of(then, moment.kind, one) == moment.contents_for(one)
             for one in Audience
-            if one is audience or kilde in moment.told_by(found.kilde, one)[:1]
+            if one is audience or kilde in moment.told_by(now.kilde, one)[:1]
         ):
             good[audience] = kilde
-    return Sources(good, found.data, found.closed)
+    return Sources(good, now.data, now.closed)
 
 
-def _of(then: Then, kind: Kind, audience: Audience) -> Said:
+def _of(then: Then, kind: Kind, audience: Audience) -> Contents:
     public = then.dispatch(kind, Audience.OFFENTLIG)
-    return said(then.dispatch(kind, audience), public, then.files.digest)
+    return contents_of(then.dispatch(kind, audience), public, then.files.digest)
 
 
 class Comparison:
@@ -106,27 +124,27 @@ class Comparison:
         self.moment = moment
         self.issue = issue
         self.audiences = audiences
-        self.now = {audience: moment.said(audience) for audience in Audience}
+        self.now = {audience: moment.contents_for(audience) for audience in Audience}
         self.missing: list[tuple[Issue, Audience]] = []
         self._then: dict[tuple[str, Audience], Then | None] = {}
 
-    def changes(self, old: Issue) -> dict[Audience, Change]:
+    def changes(self, old: Issue) -> dict[Audience, Difference]:
         """What each audience would read anew, since a version of before."""
         return {audience: self._change(old, audience) for audience in Audience}
 
-    def _change(self, old: Issue, audience: Audience) -> Change:
+    def _change(self, old: Issue, audience: Audience) -> Difference:
         now = self.now[audience]
         if self._is_same_source(old, audience):
-            return Change(now, now, by_source=True)
+            return Difference(now, now, by_source=True)
         then = self.then(old, audience)
         if then is not None:
-            return Change(_of(then, self.moment.kind, audience), now, by_source=True)
+            return Difference(_of(then, self.moment.kind, audience), now, by_source=True)
         if old.kilde and audience in self.audiences:
             self.missing.append((old, audience))
         known = old.known_as(audience)
         if all(legacy.is_known(one.sums[known]) for one in (old, self.issue)):
-            return Change(content.stored(old, known), content.stored(self.issue, known))
-        return Change(content.listed(old), content.listed(self.issue))
+            return Difference(content.stored(old, known), content.stored(self.issue, known))
+        return Difference(content.listed(old), content.listed(self.issue))
 
     def is_adopted(self, old: Issue) -> bool:
         """Whether this moment's source is that of a version whose own was never kept.
@@ -147,11 +165,11 @@ class Comparison:
         """A version as its source tells it to an audience, where that is here."""
         key = (old.id, audience)
         if key not in self._then:
-            found = (
+            kept = (
                 sources.fetch(self.moment.ws, kilde, self.moment.file.path)
                 for kilde in self.moment.told_by(old.kilde, audience)
             )
-            self._then[key] = next(filter(None, found), None)
+            self._then[key] = next(filter(None, kept), None)
         return self._then[key]
 
     def says_the_same(self, old: Issue, dispatch: Forsendelse, names: tuple[str, ...]) -> bool:
@@ -169,7 +187,7 @@ class Comparison:
     def warnings(self, position: Position) -> Iterator[Diagnostic]:
         """Which sources are not here."""
         ws = self.moment.ws
-        told = set()
+        warned = set()
         for issue, audience in self.missing:
             is_closed = (
                 issue.kilde.get(Audience.INTERN) in self.moment.told_by(issue.kilde, audience)[:1]
@@ -177,7 +195,7 @@ class Comparison:
             rule, folder = (
                 (CLOSED_MISSING, ws.issued_closed) if is_closed else (OPEN_MISSING, ws.issued)
             )
-            if (issue.id, rule) not in told:
-                told.add((issue.id, rule))
+            if (issue.id, rule) not in warned:
+                warned.add((issue.id, rule))
                 values = {"dokument": issue.dokument, "version": issue.version}
                 yield rule.at(position, **values, mappe=ws.display(folder))

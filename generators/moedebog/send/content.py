@@ -28,7 +28,7 @@ _MOVED = frozenset({"anker", "nr", "tid", "overskrift", "undertitel", "gruppe", 
 """Attributes of an item that differ when it has only moved."""
 
 
-class SaidItem(Struct, frozen=True):
+class ItemContents(Struct, frozen=True):
     """What a version says in one item."""
 
     nr: str
@@ -38,20 +38,20 @@ class SaidItem(Struct, frozen=True):
     """Of the item wherever it stands, with its attachments."""
 
 
-class Said(Struct, frozen=True):
+class Contents(Struct, frozen=True):
     """What one audience reads of a version, as checksums to compare with those of another."""
 
     whole: str
     head: str
     """Of what stands outside the items."""
-    items: tuple[SaidItem, ...]
+    items: tuple[ItemContents, ...]
 
 
-class Change(Struct, frozen=True):
+class Difference(Struct, frozen=True):
     """A version of before beside this moment, for one audience: told in the same terms."""
 
-    then: Said
-    now: Said
+    then: Contents
+    now: Contents
     by_source: bool = False
     """Whether both were composed by this program; else the record's checksums tell."""
 
@@ -61,12 +61,12 @@ class Change(Struct, frozen=True):
         return self.then.whole != self.now.whole
 
 
-def said(dispatch: Forsendelse, public: Forsendelse, digest: Digest) -> Said:
+def contents_of(dispatch: Forsendelse, public: Forsendelse, digest: Digest) -> Contents:
     """What goes out to one audience; ``public`` is the same meeting's for the public.
 
     The checksums are for comparing within one run of the program, and are kept nowhere.
     """
-    return Said(
+    return Contents(
         content_sum(dispatch, digest),
         _head_sum(dispatch.document, digest),
         tuple(_items(dispatch, public, digest)),
@@ -86,7 +86,7 @@ def _head_sum(document: Document, digest: Digest) -> str:
     return _sum(_plain((*parts, document.indledning, signatures), digest))
 
 
-def _items(dispatch: Forsendelse, public: Forsendelse, digest: Digest) -> Iterator[SaidItem]:
+def _items(dispatch: Forsendelse, public: Forsendelse, digest: Digest) -> Iterator[ItemContents]:
     """The items that the public sees.
 
     Parts of a closed item, which the public does not see, count into the item itself.
@@ -99,23 +99,23 @@ def _items(dispatch: Forsendelse, public: Forsendelse, digest: Digest) -> Iterat
         if last:
             sums[last].append(_sum([_plain(punkt, digest, _MOVED), files]))
     for punkt in public.document.punkter:
-        yield SaidItem(punkt.nr, punkt.titel, _sum(sums[punkt.anker]))
+        yield ItemContents(punkt.nr, punkt.titel, _sum(sums[punkt.anker]))
 
 
-def stored(issue: Issue, audience: Audience) -> Said:
+def stored(issue: Issue, audience: Audience) -> Contents:
     """What the checksums in the record tell of a version."""
-    items = tuple(SaidItem(item.nr, item.titel, item.sums[audience]) for item in issue.punkter)
-    return Said(issue.sums[audience], issue.heads[audience], items)
+    items = tuple(ItemContents(item.nr, item.titel, item.sums[audience]) for item in issue.punkter)
+    return Contents(issue.sums[audience], issue.heads[audience], items)
 
 
-def listed(issue: Issue) -> Said:
+def listed(issue: Issue) -> Contents:
     """What the record tells of a version without its checksums: its items and its attachments.
 
     The files of the document itself are left out: they differ with every font.
     """
-    items = tuple(SaidItem(item.nr, item.titel, "") for item in issue.punkter)
+    items = tuple(ItemContents(item.nr, item.titel, "") for item in issue.punkter)
     files = [one for one in issue.filer if not is_document(one[0])]
-    return Said(_sum([[(item.nr, item.titel) for item in items], sorted(files)]), "", items)
+    return Contents(_sum([[(item.nr, item.titel) for item in items], sorted(files)]), "", items)
 
 
 def calendar_state(meeting: Indkaldelse) -> str:
@@ -161,19 +161,19 @@ def _sum(value: Any) -> str:
 # --- what has changed -------------------------------------------------------------------------
 
 
-def changes(old: Issue, new: Issue, change: Change, dispatch: Forsendelse) -> tuple[str, ...]:
+def changes(old: Issue, new: Issue, change: Difference, dispatch: Forsendelse) -> tuple[str, ...]:
     """What has changed for the readers of ``dispatch``, a sentence each.
 
     Of an item that this audience reads only the public side of, only that side counts.
     """
     words = dispatch.phrases
-    found = list(_calendar_changes(old.kalender, new.kalender, words))
-    if change.then.head != change.now.head and not found:
-        found.append(words.changed_details)
-    found += _item_changes(change.then.items, change.now.items, dispatch)
-    if not found and change.is_one:
-        found.append(words.changed_layout)
-    return tuple(found)
+    sentences = list(_calendar_changes(old.kalender, new.kalender, words))
+    if change.then.head != change.now.head and not sentences:
+        sentences.append(words.changed_details)
+    sentences += _item_changes(change.then.items, change.now.items, dispatch)
+    if not sentences and change.is_one:
+        sentences.append(words.changed_layout)
+    return tuple(sentences)
 
 
 def _calendar_changes(old: str, new: str, words: Phrases) -> Iterator[str]:
@@ -188,13 +188,13 @@ def _calendar_changes(old: str, new: str, words: Phrases) -> Iterator[str]:
 
 
 def _item_changes(
-    old: Sequence[SaidItem], new: Sequence[SaidItem], dispatch: Forsendelse
+    old: Sequence[ItemContents], new: Sequence[ItemContents], dispatch: Forsendelse
 ) -> Iterator[str]:
     """First those of now, in their order, then those that are gone."""
     words = dispatch.phrases
     headings = {p.nr or p.titel: p.overskrift for p in dispatch.document.punkter}
     left = list(old)
-    before: dict[int, SaidItem] = {}
+    before: dict[int, ItemContents] = {}
     for same in (_unmoved, _same_title, _same_number):
         for index, item in enumerate(new):
             was = next((o for o in left if index not in before and same(o, item)), None)
@@ -211,13 +211,13 @@ def _item_changes(
         yield words.changed_item_gone.format(title=item.titel)
 
 
-def _unmoved(old: SaidItem, new: SaidItem) -> bool:
+def _unmoved(old: ItemContents, new: ItemContents) -> bool:
     return (old.nr, old.titel) == (new.nr, new.titel)
 
 
-def _same_title(old: SaidItem, new: SaidItem) -> bool:
+def _same_title(old: ItemContents, new: ItemContents) -> bool:
     return old.titel == new.titel
 
 
-def _same_number(old: SaidItem, new: SaidItem) -> bool:
+def _same_number(old: ItemContents, new: ItemContents) -> bool:
     return bool(old.nr) and old.nr == new.nr

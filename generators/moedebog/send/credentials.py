@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from moedebog.diagnostics import EnvironmentProblem, UsageProblem
+from moedebog.diagnostics import EnvironmentProblem, Phrase, UsageProblem
 from moedebog.send.smtp import Server, server
 
 URL = "MOEDEBOG_SMTP_URL"
@@ -31,11 +31,15 @@ def server_from(environment: Mapping[str, str]) -> Server:
     url = environment.get(URL, "").strip()
     if not url:
         raise UsageProblem(
-            f"Hvilken mailserver? Sæt {URL}=smtp://bruger@server:587 i miljøet; "
-            "docs/udsendelse.md fortæller hvordan."
+            Phrase(
+                f"Hvilken mailserver? Sæt {URL}=smtp://bruger@server:587 i miljøet; "
+                "docs/udsendelse.md fortæller hvordan.",
+                f"Which mail server? Set {URL}=smtp://user@server:587 in the environment; "
+                "docs/udsendelse.md tells how.",
+            )
         )
-    found = server(url)
-    return replace(found, password=_password(found, environment)) if found.user else found
+    given = server(url)
+    return replace(given, password=_password(given, environment)) if given.user else given
 
 
 def _password(server: Server, environment: Mapping[str, str]) -> str:
@@ -46,9 +50,14 @@ def _password(server: Server, environment: Mapping[str, str]) -> str:
     if password := _from_keyring(f"{server.user}@{server.host}"):
         return password
     raise EnvironmentProblem(
-        f"Der er ingen adgangskode til mailserveren {server.name}. Læg den i nøgleringen med "
-        f"»keyring set {SERVICE} {server.user}@{server.host}«, i en fil, som kun du kan læse "
-        f"({PASSWORD_FILE}), eller i {PASSWORD}."
+        Phrase(
+            f"Der er ingen adgangskode til mailserveren {server.name}. Læg den i nøgleringen med "
+            f"»keyring set {SERVICE} {server.user}@{server.host}«, i en fil, som kun du kan læse "
+            f"({PASSWORD_FILE}), eller i {PASSWORD}.",
+            f"There is no password for the mail server {server.name}. Put it into the keyring "
+            f"with »keyring set {SERVICE} {server.user}@{server.host}«, into a file that only "
+            f"you can read ({PASSWORD_FILE}), or into {PASSWORD}.",
+        )
     )
 
 
@@ -60,13 +69,27 @@ def _from_file(path: Path) -> str:
                 stat.S_IMODE(status.st_mode) & 0o077 or status.st_uid not in (os.getuid(), 0)
             ):
                 raise EnvironmentProblem(
-                    f"Andre kan læse filen med adgangskoden: {path}. Skriv: chmod 600 {path}"
+                    Phrase(
+                        f"Andre kan læse filen med adgangskoden: {path}. Skriv: chmod 600 {path}",
+                        f"Others can read the file with the password: {path}. Write: chmod 600 "
+                        f"{path}",
+                    )
                 )
             password = file.readline().rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
-        raise EnvironmentProblem(f"Filen med adgangskoden kan ikke læses: {path}") from None
+        raise EnvironmentProblem(
+            Phrase(
+                f"Filen med adgangskoden kan ikke læses: {path}",
+                f"The file with the password cannot be read: {path}",
+            )
+        ) from None
     if not password:
-        raise EnvironmentProblem(f"Filen med adgangskoden er tom: {path}")
+        raise EnvironmentProblem(
+            Phrase(
+                f"Filen med adgangskoden er tom: {path}",
+                f"The file with the password is empty: {path}",
+            )
+        )
     return password
 
 

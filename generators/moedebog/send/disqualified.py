@@ -9,28 +9,80 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from moedebog.addresses import mailbox
-from moedebog.diagnostics import Diagnostic, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.examples import Example
 from moedebog.meeting import Meeting, Modtager, Navn, Punkt
 from moedebog.names import Same, in_address, is_office, same, spelling
 
 DISQUALIFIED_UNKNOWN = Rule(
     "M457",
     Severity.WARNING,
-    "{navn} er inhabil i et punkt, men ingen modtager hedder sådan, så intet er holdt tilbage.",
-    "Får personen materialet, så skriv navnet ved e-mailadressen under modtagere i forum.yaml.",
+    Phrase(
+        "{navn} er inhabil i et punkt, men ingen modtager hedder sådan, så intet er holdt tilbage.",
+        "{navn} is inhabil in an item, but no recipient has that name, so nothing is held back.",
+    ),
+    Phrase(
+        "Får personen materialet, så skriv navnet ved e-mailadressen under modtagere i forum.yaml.",
+        "If they get the material, write the name at the address under modtagere in forum.yaml.",
+    ),
+    Example(
+        wrong="inhabil: [Bo Bæk], og blandt modtagerne kun bo@example.org",
+        right="{navn: Bo Bæk, email: bo@example.org}",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Den, der er inhabil, må ikke få sagens materiale. Programmet kender kun modtageren på "
+        "navnet ved adressen.",
+        "Whoever is inhabil must not get the material of the case. The program knows the "
+        "recipient only by the name at the address.",
+    ),
 )
 PERHAPS_DISQUALIFIED = Rule(
     "M462",
     Severity.WARNING,
-    "{modtager} får det, som {navn} er inhabil i, og kan være den samme person.",
-    "Er det {navn}, så skriv navn: {navn} ved adressen; så holdes det tilbage. Er det en anden, så "
-    "skriv personens hele navn.",
+    Phrase(
+        "{modtager} får det, som {navn} er inhabil i, og kan være den samme person.",
+        "{modtager} gets what {navn} is inhabil in, and may be the same person.",
+    ),
+    Phrase(
+        "Er det {navn}, så skriv navn: {navn} ved adressen; så holdes det tilbage. Er det en "
+        "anden, så skriv personens hele navn.",
+        "If it is {navn}, write navn: {navn} at the address, and it is held back. If it is "
+        "somebody else, write their whole name.",
+    ),
+    Example(
+        wrong="inhabil: [Bo Bæk], og blandt modtagerne {navn: B. Bæk, email: bb@example.org}",
+        right="{navn: Bo Bæk, email: bb@example.org}",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Den, der er inhabil, må ikke få sagens materiale, og et forkortet navn kan være deres.",
+        "Whoever is inhabil must not get the material of the case, and a shortened name may be "
+        "theirs.",
+    ),
 )
 NO_NAME = Rule(
     "M463",
     Severity.WARNING,
-    "Det kan ikke ses, hvis adresse {email} er, og den får det, som {navne} er inhabil i.",
-    "Skriv navnet ved adressen: navn og email.",
+    Phrase(
+        "Det kan ikke ses, hvis adresse {email} er, og den får det, som {navne} er inhabil i.",
+        "It cannot be seen whose address {email} is, and it gets what {navne} is inhabil in.",
+    ),
+    Phrase(
+        "Skriv navnet ved adressen: navn og email.",
+        "Write the name at the address: navn and email.",
+    ),
+    Example(
+        wrong="inhabil: [Bo Bæk], og i en intern gruppe adressen kontoret@example.org",
+        right="{navn: Kontoret, email: kontoret@example.org}",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Den, der er inhabil, må ikke få sagens materiale. En adresse uden navn kan være deres "
+        "eller læses af dem.",
+        "Whoever is inhabil must not get the material of the case. An address without a name may "
+        "be theirs, or be read by them.",
+    ),
 )
 
 

@@ -28,9 +28,9 @@ def export(
     if meeting is None:
         raise Problems(loaded.diagnostics)
     examined = rules.examine(ws, file, meeting, loaded.unsure)
-    found = rules.wanted([*loaded.diagnostics, *examined.found], meeting.forum.politik)
-    if has_errors(found):
-        raise Problems(found)
+    diagnostics = rules.wanted([*loaded.diagnostics, *examined.diagnostics], meeting.forum.politik)
+    if has_errors(diagnostics):
+        raise Problems(diagnostics)
     if kind is None:
         kind = Kind.REFERAT if has_minutes(meeting) else Kind.DAGSORDEN
     udgaver = [
@@ -40,4 +40,4 @@ def export(
     checksum = digest_of if checksums else None
     return as_json(
         facts_of(examined.plan, kind, audience, checksum=checksum, udgaver=udgaver)
-    ), found
+    ), diagnostics

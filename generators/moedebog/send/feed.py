@@ -12,7 +12,7 @@ from moedebog import rules
 from moedebog.build import keep_feed
 from moedebog.compose import Composer, plan
 from moedebog.compose.dispatch import entry as calendar_entry
-from moedebog.diagnostics import Diagnostic, Problems, UsageProblem, has_errors, in_order
+from moedebog.diagnostics import Diagnostic, Phrase, Problems, UsageProblem, has_errors, in_order
 from moedebog.document import Audience, Kind
 from moedebog.load import load
 from moedebog.render import calendar
@@ -32,24 +32,29 @@ def write_feed(ws: Workspace, forum: str, now: datetime) -> tuple[Path, list[Dia
     files = [file for file in ws.meeting_files() if file.forum == wanted]
     if not files:
         forums = ", ".join(sorted({file.forum for file in ws.meeting_files() if file.forum}))
-        raise UsageProblem(f"Der er ingen møder i forummet »{wanted}«. Der er: {forums}")
-    found: list[Diagnostic] = []
+        raise UsageProblem(
+            Phrase(
+                f"Der er ingen møder i forummet »{wanted}«. Der er: {forums}",
+                f"There are no meetings in the forum »{wanted}«. There are: {forums}",
+            )
+        )
+    problems: list[Diagnostic] = []
     entries, names = [], []
     for file, entry, name, diagnostics in _entries(ws, files, now):
-        found += diagnostics
+        problems += diagnostics
         entries.append((entry.indkaldelse.moede.start, file.name, entry))
         names.append(name)
-    if has_errors(found):
-        raise Problems(found)
+    if has_errors(problems):
+        raise Problems(problems)
     data = calendar.feed((entry for *_, entry in sorted(entries, key=lambda e: e[:2])), names[-1])
     path = ws.output.joinpath(*filter(None, wanted.split("/")), CALENDAR_FILE)
     keep_feed(ws, path, data, files)
-    return path, in_order(found)
+    return path, in_order(problems)
 
 
 def _entries(
     ws: Workspace, files: list[MeetingFile], now: datetime
-) -> Iterator[tuple[MeetingFile, calendar.Entry, str, list[Diagnostic]]]:
+) -> Iterator[tuple[MeetingFile, calendar.CalendarEntry, str, list[Diagnostic]]]:
     past = filed(ws, files[0].path.parent)
     seen: dict[str, MeetingFile] = {}
     for file in files:
@@ -66,7 +71,7 @@ def _entries(
         meeting = replace(calendar_entry(planned, public), tekst="")
         invited = [i for i in issues_of(past, own.id) if i.dokument == Kind.DAGSORDEN]
         number = content.sequence(invited, content.calendar_state(meeting))
-        entry = calendar.Entry(meeting, file.forum, number, now)
+        entry = calendar.CalendarEntry(meeting, file.forum, number, now)
         yield (
             file,
             entry,

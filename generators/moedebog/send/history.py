@@ -12,7 +12,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog.diagnostics import EnvironmentProblem, Problems, Rule, Severity
+from moedebog.diagnostics import EnvironmentProblem, Phrase, Problems, Rule, Severity
+from moedebog.examples import Example
 from moedebog.load import meeting_id
 from moedebog.meeting import Meeting
 from moedebog.send.issued import (
@@ -24,28 +25,65 @@ from moedebog.send.issued import (
     issued_file,
     issues_of,
 )
-from moedebog.send.record import Entry, Record, by_address, who_has_it
+from moedebog.send.record import Record, RecordedMessage, by_address, who_has_it
 from moedebog.workspace import MeetingFile, Workspace
 
 OTHER_MEETING = Rule(
     "M459",
     Severity.ERROR,
-    "{fil} hører til mødet med id »{andet}«, men mødefilen har id »{eget}«.",
-    "Er det samme møde, så skriv id: {andet} i mødefilen. Er det ikke, så omdøb {fil} efter sit "
-    "eget møde.",
+    Phrase(
+        "{fil} hører til mødet med id »{andet}«, men mødefilen har id »{eget}«.",
+        "{fil} belongs to the meeting with the id »{andet}«, but the meeting file has »{eget}«.",
+    ),
+    Phrase(
+        "Er det samme møde, så skriv id: {andet} i mødefilen. Er det ikke, så omdøb {fil} efter "
+        "sit eget møde.",
+        "If it is the same meeting, write id: {andet} in the meeting file. If not, rename {fil} "
+        "after its own meeting.",
+    ),
+    Example(
+        wrong="id: moede-7, men 2025-09-12.udsendt.yaml siger moede: moede-6",
+        right="id: moede-6",
+        file="Word",
+    ),
 )
 NO_MEETING = Rule(
     "M460",
     Severity.ERROR,
-    "{fil} hører til et møde, hvis fil ikke er her mere. Er dette møde det samme, bare omdøbt?",
-    "Er det, så skriv id: {andet} i mødefilen. Er det ikke, så læg {fil} i arkiv uden for mappen.",
+    Phrase(
+        "{fil} hører til et møde, hvis fil ikke er her mere. Er dette møde det samme, bare omdøbt?",
+        "{fil} belongs to a meeting whose file is gone. Is this the same meeting, renamed?",
+    ),
+    Phrase(
+        "Er det, så skriv id: {andet} i mødefilen. Er det ikke, så læg {fil} i arkiv uden for "
+        "mappen.",
+        "If so, write id: {andet} in the meeting file. If not, put {fil} into an archive outside "
+        "the folder.",
+    ),
+    Example(
+        wrong="2025-09-12.yaml er omdøbt til 2025-09-19.yaml, efter at den er sendt ud",
+        right="id: 2025-09-12 i 2025-09-19.yaml",
+        file="Word",
+    ),
 )
 SHARED_ID = Rule(
     "M461",
     Severity.ERROR,
-    "{fil} er også et møde med id »{id}«, så udsendelser og kalender kan ikke kende dem fra "
-    "hinanden.",
-    "Giv det ene møde et andet id, eller slet filen, hvis mødet er flyttet.",
+    Phrase(
+        "{fil} er også et møde med id »{id}«, så udsendelser og kalender kan ikke kende dem fra "
+        "hinanden.",
+        "{fil} is also a meeting with the id »{id}«, so mailings and calendar cannot tell them "
+        "apart.",
+    ),
+    Phrase(
+        "Giv det ene møde et andet id, eller slet filen, hvis mødet er flyttet.",
+        "Give one of them another id, or delete the file if the meeting has been moved.",
+    ),
+    Example(
+        wrong="id: moede-7 i både 2025-09-12.yaml og 2025-09-19.yaml",
+        right="id: moede-7 kun i den ene",
+        file="Word",
+    ),
 )
 
 
@@ -66,7 +104,7 @@ def history(ws: Workspace, file: MeetingFile, meeting: Meeting, rec: Record) -> 
     files = filed(ws, file.path.parent)
     check_identity(ws, file, meeting, files)
     own = issues_of(files, meeting.id)
-    known = rec.mailings(record_key(file, meeting.id), [issue.id for issue in own])
+    known = rec.versions(record_key(file, meeting.id), [issue.id for issue in own])
     recorded = [counted(from_data(one.issue), rec.entries(one.id)) for one in known]
     return History(
         merged(own, recorded),
@@ -74,7 +112,7 @@ def history(ws: Workspace, file: MeetingFile, meeting: Meeting, rec: Record) -> 
     )
 
 
-def counted(issue: Issue, entries: Sequence[Entry]) -> Issue:
+def counted(issue: Issue, entries: Sequence[RecordedMessage]) -> Issue:
     """The issue with the numbers that these messages of it give."""
     had = sum(1 for _ in who_has_it(entries))
     return replace(issue, accepteret=had, modtagere=len(by_address(entries)))
@@ -117,8 +155,14 @@ def merged(filed: Sequence[Issue], recorded: Sequence[Issue]) -> tuple[Issue, ..
         other = versions.setdefault((issue.dokument, issue.version), issue.id)
         if other != issue.id:
             raise EnvironmentProblem(
-                f"Version {issue.version} af {issue.dokument} er sendt ud to gange hver for sig: "
-                "filen med det udsendte og udsendelsesprotokollen passer ikke sammen. Intet er "
-                "sendt. Find ud af, hvem der har sendt hvad, før der sendes mere."
+                Phrase(
+                    f"Version {issue.version} af {issue.dokument} er sendt ud to gange hver for "
+                    "sig: filen med det udsendte og udsendelsesprotokollen passer ikke sammen. "
+                    "Intet er sendt. Find ud af, hvem der har sendt hvad, før der sendes mere.",
+                    f"Version {issue.version} of the {issue.dokument} was sent out twice, each "
+                    "time by itself: the file of what was issued and the delivery record do "
+                    "not agree. Nothing was sent. Find out who has sent what before more is "
+                    "sent.",
+                )
             )
     return tuple(sorted(by_id.values(), key=in_time))

@@ -15,8 +15,9 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from moedebog.diagnostics import Diagnostic, Position, Problems, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Problems, Rule, Severity
 from moedebog.document import Audience, Kind
+from moedebog.examples import Example
 from moedebog.load import meeting_id
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import any_of
@@ -26,8 +27,14 @@ from moedebog.workspace import ISSUED_SUFFIX, MeetingFile, Workspace
 UNREADABLE = Rule(
     "M455",
     Severity.ERROR,
-    "Filen med det udsendte kan ikke læses.",
-    "Den skrives af moedebog og rettes ikke i hånden; hent den igen fra git.",
+    Phrase("Filen med det udsendte kan ikke læses.", "The file of what was issued cannot be read."),
+    Phrase(
+        "Den skrives af moedebog og rettes ikke i hånden; hent den igen fra git.",
+        "moedebog writes it, and it is not edited by hand; take it from git again.",
+    ),
+    Example(
+        wrong="2025-09-12.udsendt.yaml rettet i hånden", right="Som moedebog skrev den", file="Word"
+    ),
 )
 
 _NAMES = (*map(str.capitalize, Kind), *DANISH.documents.values())
@@ -48,7 +55,7 @@ class Kilde(Struct, frozen=True):
     forum: str
 
 
-class Item(Struct, frozen=True):
+class IssuedItem(Struct, frozen=True):
     """An item as it was issued."""
 
     nr: str
@@ -68,7 +75,7 @@ class Issue(Struct, frozen=True):
     """Of all that the document says, for each audience."""
     heads: Mapping[Audience, str]
     """Of what stands outside the items."""
-    punkter: tuple[Item, ...]
+    punkter: tuple[IssuedItem, ...]
     filer: tuple[tuple[str, str], ...]
     """Name and SHA-256 of each file that went out; a closed one by its reference alone."""
     kalender: str
@@ -109,8 +116,8 @@ def filed(ws: Workspace, folder: Path) -> list[Filed]:
 
 def issues_of(files: Iterable[Filed], meeting: str) -> list[Issue]:
     """The issues of the meeting with this id, oldest first, whatever their file is called."""
-    found = {issue.id: issue for one in files if one.meeting == meeting for issue in one.issues}
-    return sorted(found.values(), key=in_time)
+    issues = {issue.id: issue for one in files if one.meeting == meeting for issue in one.issues}
+    return sorted(issues.values(), key=in_time)
 
 
 def in_time(issue: Issue) -> tuple[datetime, int]:
@@ -206,7 +213,7 @@ def from_data(data: Mapping[str, Any]) -> Issue:
         tid=datetime.fromisoformat(data["tid"]),
         sums=_sums(data["indhold"]),
         heads=_sums(data["hoved"]),
-        punkter=tuple(Item(str(i["nr"]), str(i["titel"]), _sums(i)) for i in data["punkter"]),
+        punkter=tuple(IssuedItem(str(i["nr"]), str(i["titel"]), _sums(i)) for i in data["punkter"]),
         filer=tuple((str(f["navn"]), str(f["sha256"])) for f in data["filer"]),
         kalender=str(data["kalender"]["tilstand"]),
         sekvens=int(data["kalender"]["sekvens"]),

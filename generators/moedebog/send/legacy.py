@@ -27,12 +27,12 @@ Digest = Callable[[Path], str]
 """The checksum of a file's content."""
 
 _FORMS: dict[type, tuple[str, tuple[str, ...]]] = {
-    document.Afsnit: (
+    document.Afsnitstekst: (
         "Afsnit",
         ("slags", "overskrift", "niveau", "tekst", "anker", "skillelinje"),
     ),
     document.Gruppe: ("Gruppe", ("overskrift", "niveau", "anker")),
-    document.Punkt: (
+    document.Punkttekst: (
         "Punkt",
         (
             *("nr", "titel", "overskrift", "niveau", "anker", "tid", "sagstype", "sagsnr"),
@@ -77,7 +77,7 @@ _MOVED = frozenset({"anker", "nr", "tid", "overskrift", "undertitel", "gruppe", 
 """Attributes of an item that differ when it has only moved."""
 
 
-class Unknown(LookupError):
+class OutsideFormula(LookupError):
     """A document holds something that the formula has no name for."""
 
 
@@ -91,7 +91,7 @@ class Sums(Struct, frozen=True):
 
 
 def sums(both: Mapping[Audience, Forsendelse], digest: Digest) -> Sums:
-    """The checksums of what goes out, from both audiences' documents. Raises ``Unknown``."""
+    """The checksums of what goes out, from both audiences' documents. Raises ``OutsideFormula``."""
     formula = _Formula(digest)
     return Sums(
         {audience: formula.whole(dispatch) for audience, dispatch in both.items()},
@@ -115,7 +115,7 @@ def is_known(checksum: str) -> bool:
 
 
 def content_sum(dispatch: Forsendelse, digest: Digest) -> str:
-    """The checksum of all that one reader gets. Raises ``Unknown``."""
+    """The checksum of all that one reader gets. Raises ``OutsideFormula``."""
     return _Formula(digest).whole(dispatch)
 
 
@@ -148,7 +148,7 @@ class _Formula:
                 if last:
                     sums[last][audience].append(_sum([self.plain(punkt, _MOVED), files]))
         return [
-            {audience: _sum(found)[:SHORT] for audience, found in sums[anchor].items()}
+            {audience: _sum(item)[:SHORT] for audience, item in sums[anchor].items()}
             for anchor in public
         ]
 
@@ -159,7 +159,7 @@ class _Formula:
                 name, attributes = _FORMS[type(value)]
                 parts = [getattr(value, one) for one in attributes if one not in without]
             except (KeyError, AttributeError) as unknown:
-                raise Unknown from unknown
+                raise OutsideFormula from unknown
             return [name, *map(self.plain, parts)]
         if isinstance(value, tuple):
             return [self.plain(one) for one in value]

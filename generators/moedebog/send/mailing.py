@@ -13,14 +13,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from moedebog.addresses import mailbox
-from moedebog.diagnostics import Diagnostic, EnvironmentProblem
+from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, joined
 from moedebog.document import Audience, Kind
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
 from moedebog.phrases import DANISH
 from moedebog.render import calendar, mail
 from moedebog.render.calendar import Address
-from moedebog.send.content import Change, changes
+from moedebog.send.content import Difference, changes
 from moedebog.send.history import record_key
 from moedebog.send.issued import Issue
 from moedebog.send.messages import (
@@ -50,7 +50,7 @@ _SHOWN = Address("", "x@example.org")
 class Variant(Struct, frozen=True):
     """People who are sent the very same."""
 
-    label: str
+    label: Phrase
     """The group's name, and which items are left out."""
     group: Modtagergruppe
     dispatch: Forsendelse
@@ -109,14 +109,14 @@ class Mailing(Struct, dict=True):
     """The files that tell of these issues; more than one after a renaming."""
     is_new: bool
     """Whether this version was never issued."""
-    changed: Mapping[str, Mapping[Audience, Change]]
+    changed: Mapping[str, Mapping[Audience, Difference]]
     """By the id of each earlier version what differs since, for each audience."""
     sources: Sources
     """What is to be kept of this moment."""
     warnings: list[Diagnostic] = field(default_factory=list)
     skipped: tuple[tuple[str, str], ...] = ()
     """Address and group of those who stand in several groups and get it in an earlier one."""
-    _texts: dict[tuple[str, Part, int], mail.Text] = field(default_factory=dict)
+    _texts: dict[tuple[Phrase, Part, int], mail.MessageText] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -158,7 +158,7 @@ class Mailing(Struct, dict=True):
 
     # --- what a message holds -------------------------------------------------------------
 
-    def text(self, variant: Variant, part: Part, since: Issue | None = None) -> mail.Text:
+    def text(self, variant: Variant, part: Part, since: Issue | None = None) -> mail.MessageText:
         """What a message says, to somebody who last had the version ``since``."""
         last = since or (self.earlier[-1] if self.earlier else None)
         key = (variant.label, part, last.version if last else 0)
@@ -207,19 +207,19 @@ class Mailing(Struct, dict=True):
         """
         fakta = variant.dispatch.fakta
         seen = (Audience.OFFENTLIG, fakta.maalgruppe)
-        found = set()
+        names = set()
         for enclosure in part.enclosures:
             if enclosure.punkt:
-                found.add(enclosure.digest[:16])
+                names.add(enclosure.digest[:16])
             else:
                 suffix = enclosure.name.rpartition(".")[2]
-                found |= {f"{audience}.{suffix}" for audience in seen}
+                names |= {f"{audience}.{suffix}" for audience in seen}
         if part.number == 1:
             items = [punkt for punkt in fakta.punkter if not punkt.udeladt]
-            found |= {f"{audience}/{punkt.anker}" for audience in seen for punkt in items}
+            names |= {f"{audience}/{punkt.anker}" for audience in seen for punkt in items}
         if self.has_calendar(variant, part):
-            found.add("kalender")
-        return frozenset(found)
+            names.add("kalender")
+        return frozenset(names)
 
     def message(
         self,
@@ -238,7 +238,7 @@ class Mailing(Struct, dict=True):
         if self.has_calendar(variant, part):
             entry = Calendar(
                 calendar.invitation(
-                    calendar.Entry(
+                    calendar.CalendarEntry(
                         variant.dispatch.indkaldelse,
                         self.file.forum,
                         self.issue.sekvens,
@@ -284,14 +284,24 @@ class Mailing(Struct, dict=True):
         )
         if variant.dispatch != self.internal:
             closed = closed_texts(variant.dispatch, self.internal)
-            found = leaks(finished, closed, variant.allowed)
-            if found:
+            leaked = leaks(finished, closed, variant.allowed)
+            if leaked:
                 raise EnvironmentProblem(
-                    f"Beskeden til gruppen {variant.label} rummer noget lukket: "
-                    f"{', '.join(found)}. Intet er sendt. Se efter i mødefilen og i skabelonen "
-                    "til e-mail.",
-                    f"En besked til gruppen {variant.group.gruppe} rummer noget lukket. Intet er "
-                    "sendt. Se efter i mødefilen og i skabelonen til e-mail.",
+                    Phrase(
+                        f"Beskeden til gruppen {variant.label} rummer noget lukket: "
+                        f"{joined(leaked)}. Intet er sendt. Se efter i mødefilen og i skabelonen "
+                        "til e-mail.",
+                        f"The message to the group {variant.label.english} holds something "
+                        f"closed: {joined(leaked).english}. Nothing was sent. Look into the "
+                        "meeting file and the template of the e-mail.",
+                    ),
+                    Phrase(
+                        f"En besked til gruppen {variant.group.gruppe} rummer noget lukket. Intet "
+                        "er sendt. Se efter i mødefilen og i skabelonen til e-mail.",
+                        f"A message to the group {variant.group.gruppe} holds something closed. "
+                        "Nothing was sent. Look into the meeting file and the template of the "
+                        "e-mail.",
+                    ),
                 )
         return finished
 
@@ -344,13 +354,18 @@ def _on_the_way(enclosure: Enclosure) -> int:
     return len(enclosure.encoded) + 8 * len(enclosure.name.encode()) + 300
 
 
-def too_large(name: str, size: int, limit: int) -> str:
+def too_large(name: str, size: int, limit: int) -> Phrase:
     """Why a file cannot go out; ``size`` and ``limit`` in bytes."""
-    return (
-        f"Mailserveren tager ikke imod beskeder over {file_size(limit, DANISH)}, og en fil fylder "
-        f"en tredjedel mere undervejs. Denne er for stor: »{name}« "
-        f"({file_size(size, DANISH)}). Gør den mindre, eller lad bilagene blive hjemme med "
-        "»bilag: nej« ved gruppen i forum.yaml. Intet er sendt."
+    most, here = file_size(limit, DANISH), file_size(size, DANISH)
+    return Phrase(
+        f"Mailserveren tager ikke imod beskeder over {most}, og en fil fylder en "
+        f"tredjedel mere undervejs. Denne er for stor: »{name}« "
+        f"({here}). Gør den mindre, eller lad bilagene blive hjemme med "
+        "»bilag: nej« ved gruppen i forum.yaml. Intet er sendt.",
+        f"The mail server takes no messages above {most}, and a file takes up a third "
+        f"more on the way. This one is too large: »{name}« ({here}). Make it smaller, "
+        "or let the attachments stay at home with »bilag: nej« at the group in forum.yaml. "
+        "Nothing was sent.",
     )
 
 

@@ -19,7 +19,7 @@ from moedebog.fakta import MEDIA_TYPES
 from moedebog.outgoing import Vedlagt
 from moedebog.render.calendar import Address
 from moedebog.render.formats import FORMATS
-from moedebog.render.mail import Text
+from moedebog.render.mail import MessageText
 from moedebog.send.encoded import Encoded, Spool
 
 LONGEST_LINE = 998
@@ -106,7 +106,7 @@ class Calendar(Struct, frozen=True):
 
 def message(
     head: Head,
-    text: Text,
+    text: MessageText,
     enclosures: Sequence[Enclosure],
     calendar: Calendar | None,
     *,
@@ -217,7 +217,7 @@ def _encoded_word(text: str) -> str:
 
 
 def _alternatives(
-    text: Text, calendar: Calendar | None, outer: str, key: str, eight_bit: bool
+    text: MessageText, calendar: Calendar | None, outer: str, key: str, eight_bit: bool
 ) -> bytes:
     """The same in plain text, as HTML and as a calendar entry: the best comes last."""
     boundary = f"=_valg_{key}"

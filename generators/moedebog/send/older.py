@@ -6,27 +6,46 @@ from collections.abc import Iterator
 
 from moedebog.compose import plan
 from moedebog.compose.dispatch import attached
-from moedebog.diagnostics import Problems, Rule, Severity
+from moedebog.diagnostics import Phrase, Problems, Rule, Severity
 from moedebog.document import Audience, Kind
+from moedebog.examples import Example
 from moedebog.load import load, meeting_id
 from moedebog.meeting import Meeting
 from moedebog.send.issued import open_name
 from moedebog.send.messages import attachment_name
 from moedebog.upgrade import changes
-from moedebog.upgrade.changes import Change, Place
+from moedebog.upgrade.changes import Change, YamlFile
 from moedebog.upgrade.edits import Edit, Replace
 
 UNKNOWN_MEETING = Rule(
     "M468",
     Severity.WARNING,
-    "Filen nævner bilag ved navn, men mødet kan ikke læses her, så ingen ved, hvilke der er "
-    "lukkede.",
-    "Ret mødefilen, og kør kommandoen igen; eller slet selv navnene på de lukkede bilag.",
+    Phrase(
+        "Filen nævner bilag ved navn, men mødet kan ikke læses her, så ingen ved, hvilke der er "
+        "lukkede.",
+        "The file names attachments, but the meeting cannot be read here, so nobody knows which "
+        "are closed.",
+    ),
+    Phrase(
+        "Ret mødefilen, og kør kommandoen igen; eller slet selv navnene på de lukkede bilag.",
+        "Correct the meeting file and run the command again; or remove the names of closed ones.",
+    ),
+    Example(
+        wrong="2025-09-12.udsendt.yaml nævner »Punkt 3, bilag 1 - Skøde.pdf«, "
+        "og mødefilen har en fejl",
+        right="En mødefil uden fejl",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Et bilags navn kan i sig selv røbe, hvad en lukket sag handler om.",
+        "The name of an attachment can by itself give away what a closed case is about.",
+    ),
+    source="docs/opgradering.md",
     always=True,
 )
 
 
-def _closed_names(place: Place) -> Iterator[Edit]:
+def _closed_names(place: YamlFile) -> Iterator[Edit]:
     """Earlier versions wrote the names of closed attachments as well.
 
     As when something is sent, what is not known to be open keeps only the part that says where it
@@ -49,19 +68,19 @@ def _closed_names(place: Place) -> Iterator[Edit]:
                 yield Replace(path, bare)
 
 
-def _open_names(place: Place) -> set[str]:
+def _open_names(place: YamlFile) -> set[str]:
     meeting = _meeting(place)
     if meeting is None:
         raise Problems([UNKNOWN_MEETING.at(place.tree.position(("udsendt",), key=True))])
-    found: set[str] = set()
+    names: set[str] = set()
     planned, _ = plan(meeting)
     for kind in Kind:
         for bilag in attached(planned, kind, Audience.OFFENTLIG):
-            found |= {attachment_name(bilag, nth) for nth in range(1, 10)}
-    return found
+            names |= {attachment_name(bilag, nth) for nth in range(1, 10)}
+    return names
 
 
-def _meeting(place: Place) -> Meeting | None:
+def _meeting(place: YamlFile) -> Meeting | None:
     """The meeting that a record belongs to, by its id."""
     ws, own = place.ws, str(place.tree.data.get("moede", ""))
     for file in ws.meeting_files():
@@ -74,8 +93,11 @@ CHANGES: tuple[Change, ...] = (
     Change(
         "O1",
         "0.1.0",
-        changes.Kind.RECORD,
-        "et lukket bilag nævnes kun med sit nummer",
+        changes.FileKind.RECORD,
+        Phrase(
+            "et lukket bilag nævnes kun med sit nummer",
+            "a closed bilag is named by its number alone",
+        ),
         _closed_names,
     ),
 )

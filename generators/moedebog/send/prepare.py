@@ -17,40 +17,67 @@ from moedebog.compose.dispatch import attached, without_disqualified
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
+    Phrase,
     Problems,
     Rule,
     Severity,
     UsageProblem,
     has_errors,
+    joined,
 )
 from moedebog.document import Audience, Kind
+from moedebog.examples import Example
 from moedebog.load import load
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
+from moedebog.reasons import reason
 from moedebog.send import content, legacy
 from moedebog.send.compared import Comparison, Moment, proven
 from moedebog.send.disqualified import Disqualified
 from moedebog.send.encoded import Spool, encoded_size
 from moedebog.send.history import History, history
-from moedebog.send.issued import Issue, Item, without_closed_names
+from moedebog.send.issued import Issue, IssuedItem, without_closed_names
 from moedebog.send.mailing import LARGEST, Mailing, Variant, too_large
 from moedebog.send.messages import Enclosure, address_of, attachment_name, file_name, message_id
 from moedebog.send.record import Record
 from moedebog.send.sources import sources
+from moedebog.send.wording import AND
 from moedebog.settings.command import Mail
 from moedebog.workspace import MeetingFile, Workspace, resources
 
 NO_FILE = Rule(
     "M456",
     Severity.ERROR,
-    "Bilaget »{titel}« kan ikke sendes: filen {fil} findes ikke.",
-    "Læg filen i mappen, eller fjern bilaget fra mødefilen.",
+    Phrase(
+        "Bilaget »{titel}« kan ikke sendes: filen {fil} findes ikke.",
+        "The attachment »{titel}« cannot be sent: there is no file {fil}.",
+    ),
+    Phrase(
+        "Læg filen i mappen, eller fjern bilaget fra mødefilen.",
+        "Put the file into the folder, or take the attachment out of the meeting file.",
+    ),
+    Example(wrong="Et bilag, hvis fil er slettet", right="Et bilag med sin fil", file="Word"),
 )
 DRAFT = Rule(
     "M458",
     Severity.WARNING,
-    "Dokumentet er mærket som udkast og sendes sådan.",
-    "Ret {noegle} i mødefilen, hvis det ikke er meningen.",
+    Phrase(
+        "Dokumentet er mærket som udkast og sendes sådan.",
+        "The document is marked as a draft and is sent so.",
+    ),
+    Phrase(
+        "Ret {noegle} i mødefilen, hvis det ikke er meningen.",
+        "Correct {noegle} in the meeting file if that is not intended.",
+    ),
+    Example(
+        wrong="make mail, mens dagsordenen er udkast",
+        right="dagsorden_status: udsendt",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Modtagerne kan tro, at det er det endelige dokument, og et nyt skal sendes bagefter.",
+        "Recipients may take it for the final document, and a new one must be sent afterwards.",
+    ),
 )
 
 Names = tuple[str, ...]
@@ -75,16 +102,31 @@ def prepare(
     """
     if not settings.afsender:
         raise UsageProblem(
-            "Hvem sender? Skriv i moedebog.yaml:\nmail:\n  afsender: Sekretariatet <e-mailadresse>"
+            Phrase(
+                "Hvem sender? Skriv i moedebog.yaml:\nmail:\n  afsender: Sekretariatet "
+                "<e-mailadresse>",
+                "Who sends? Write in moedebog.yaml:\nmail:\n  afsender: Sekretariatet <e-mail "
+                "address>",
+            )
         )
     if on_the_wire(address_of(settings.afsender).email)[1]:
-        raise UsageProblem("Afsenderens adresse må kun have bogstaverne a-z før @.")
+        raise UsageProblem(
+            Phrase(
+                "Afsenderens adresse må kun have bogstaverne a-z før @.",
+                "The address of the sender may only have the letters a-z before @.",
+            )
+        )
     for _ in range(_TRIES):
         gathered = _Gathering(ws, file, kind, settings, watcher)
         mailing = gathered.mailing(now, history(ws, file, gathered.meeting, rec))
         if gathered.still_holds():
             return mailing
-    raise EnvironmentProblem("Mødets filer bliver ændret hele tiden. Prøv igen om lidt.")
+    raise EnvironmentProblem(
+        Phrase(
+            "Mødets filer bliver ændret hele tiden. Prøv igen om lidt.",
+            "The files of the meeting are changed all the time. Try again in a while.",
+        )
+    )
 
 
 class _Gathering:
@@ -105,8 +147,12 @@ class _Gathering:
         self.groups = [g for g in self.meeting.forum.modtagere if kind in g.dokumenter]
         if not self.groups:
             raise UsageProblem(
-                f"Ingen skal have {kind} for {self.meeting.forum.navn}. Skriv modtagerne i "
-                "forum.yaml under modtagere; docs/udsendelse.md viser hvordan."
+                Phrase(
+                    f"Ingen skal have {kind} for {self.meeting.forum.navn}. Skriv modtagerne i "
+                    "forum.yaml under modtagere; docs/udsendelse.md viser hvordan.",
+                    f"Nobody is to have the {kind} of {self.meeting.forum.navn}. Write the "
+                    "recipients in forum.yaml under `modtagere`; docs/udsendelse.md shows how.",
+                )
             )
         self.audiences = tuple(sorted({Audience(g.maalgruppe) for g in self.groups}))
         self._check_sizes()
@@ -140,7 +186,7 @@ class _Gathering:
         order = Order(self.file, (self.kind,), self.audiences)
         report = run(self.ws, [order], watcher=self.watcher)
         if report.trouble:
-            raise EnvironmentProblem(" ".join(report.trouble))
+            raise EnvironmentProblem(joined(report.trouble, " "))
         if report.failed:
             raise Problems(report.diagnostics)
         return bool(report.made)
@@ -190,8 +236,8 @@ class _Gathering:
 
     def _moment(self, both: Mapping[Audience, Forsendelse]) -> Moment:
         digest = cache(digest_of)
-        found = sources(self.ws, self.file, self.planned, digest)
-        moment = Moment(self.ws, self.file, self.kind, self.planned, both, digest, found)
+        kept = sources(self.ws, self.file, self.planned, digest)
+        moment = Moment(self.ws, self.file, self.kind, self.planned, both, digest, kept)
         return replace(moment, sources=proven(moment))
 
     def _dated(
@@ -300,7 +346,10 @@ class _Gathering:
             except OSError as error:
                 where = reference or self.ws.display(path)
                 raise EnvironmentProblem(
-                    f"Filen kan ikke læses: {where} ({error.strerror})."
+                    Phrase(
+                        f"Filen kan ikke læses: {where} ({reason(error)}).",
+                        f"The file cannot be read: {where} ({reason(error).english}).",
+                    )
                 ) from error
             self.files[path] = Enclosure(name, digest, size, encoded)
         return replace(self.files[path], name=name, punkt=punkt, reference=reference)
@@ -346,7 +395,7 @@ class _Gathering:
             sums=sums.whole,
             heads=sums.heads,
             punkter=tuple(
-                Item(punkt.nr, punkt.titel, own)
+                IssuedItem(punkt.nr, punkt.titel, own)
                 for punkt, own in zip(public.document.punkter, sums.items, strict=True)
             ),
             filer=tuple(files),
@@ -369,7 +418,7 @@ def _content(dispatch: Forsendelse) -> str:
     """What the delivery record knows by which somebody disqualified has had their own copy."""
     try:
         return legacy.content_sum(dispatch, digest_of)
-    except legacy.Unknown:
+    except legacy.OutsideFormula:
         return content.content_sum(dispatch, digest_of)
 
 
@@ -380,11 +429,14 @@ def _check_size(path: Path, name: str) -> None:
         raise EnvironmentProblem(too_large(name, size, LARGEST))
 
 
-def _label(group: Modtagergruppe, dispatch: Forsendelse, taken: Sequence[str]) -> str:
+def _label(group: Modtagergruppe, dispatch: Forsendelse, taken: Sequence[Phrase]) -> Phrase:
     """What tells a variant from the others: the group's name, and which items it lacks."""
-    label = group.gruppe
+    label = Phrase.same(group.gruppe)
     if dispatch.udeladt:
         items = [p for p in dispatch.document.punkter if p.overskrift in dispatch.udeladt]
-        label += f" uden punkt {' og '.join(punkt.nr or punkt.titel for punkt in items)}"
-    same = [other for other in taken if other == label or other.startswith(f"{label} (")]
-    return f"{label} ({len(same) + 1})" if same else label
+        names = [Phrase.same(punkt.nr or punkt.titel) for punkt in items]
+        label += Phrase(
+            f" uden punkt {joined(names, AND)}", f" without item {joined(names, AND).english}"
+        )
+    alike = [other for other in taken if other == label or str(other).startswith(f"{label} (")]
+    return label + f" ({len(alike) + 1})" if alike else label

@@ -20,6 +20,7 @@ from typing import IO, Any
 
 from msgspec import Struct
 
+from moedebog.diagnostics import Phrase
 from moedebog.fakta import Fakta
 from moedebog.outgoing import Forsendelse
 from moedebog.send.encoded import Encoded
@@ -47,7 +48,7 @@ def closed_texts(public: Forsendelse, internal: Forsendelse) -> frozenset[str]:
     )
 
 
-def leaks(message: Message, closed: Collection[str], allowed: Collection[str]) -> list[str]:
+def leaks(message: Message, closed: Collection[str], allowed: Collection[str]) -> list[Phrase]:
     """Where the message holds what is closed; empty where it does not.
 
     ``allowed`` are the SHA-256 of the files that the public may have. The closed text
@@ -59,15 +60,16 @@ def leaks(message: Message, closed: Collection[str], allowed: Collection[str]) -
         b"".join(piece for piece in message.pieces if isinstance(piece, bytes)), policy=default
     )
     assert isinstance(letter, EmailMessage)  # noqa: S101 - the policy makes it so
-    found = []
+    places: list[Phrase] = []
     headers = "\n".join(str(value) for value in letter.values())
     if _holds(headers, closed):
-        found.append("brevhovedet")
+        places.append(Phrase("brevhovedet", "the head of the letter"))
     attached = [p for p in letter.walk() if p.get_content_disposition() == "attachment"]
     for part, body in zip(attached, bodies, strict=True):
         known, text = _looked_into(body)
         if known not in allowed or _holds(f"{part.get_filename()}\n{text}", closed):
-            found.append(f"filen {part.get_filename()}")
+            name = part.get_filename()
+            places.append(Phrase(f"filen {name}", f"the file {name}"))
     for part in letter.walk():
         if part.is_multipart() or part in attached:
             continue
@@ -75,8 +77,9 @@ def leaks(message: Message, closed: Collection[str], allowed: Collection[str]) -
         assert isinstance(data, bytes)  # noqa: S101 - it is no multipart
         text = data.decode("utf-8", "replace").replace("\r\n ", "").replace("\\", "")
         if _holds(text, closed) or _holds(html.unescape(_TAGS.sub(" ", text)), closed):
-            found.append(f"teksten ({part.get_content_type()})")
-    return found
+            form = part.get_content_type()
+            places.append(Phrase(f"teksten ({form})", f"the text ({form})"))
+    return places
 
 
 def _looked_into(body: Encoded) -> tuple[str, str]:

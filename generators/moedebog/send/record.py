@@ -18,7 +18,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog.addresses import mailbox
-from moedebog.diagnostics import EnvironmentProblem
+from moedebog.diagnostics import EnvironmentProblem, Phrase
+from moedebog.reasons import reason
 
 FILE = "udsendelser.sqlite"
 FORMAT = 2
@@ -79,12 +80,25 @@ class State(StrEnum):
     DROPPED = "bortfaldet"
     """Not to be sent any more: something else was sent in its place, or is not needed."""
 
+    @property
+    def said(self) -> Phrase:
+        """How it is told; nobody who reads it tells the two doubtful ones apart."""
+        return _SAID.get(self, _DOUBT)
 
+
+_DOUBT = Phrase("uvist", "not known")
+_SAID = {
+    State.WAITING: Phrase("venter", "waiting"),
+    State.ACCEPTED: Phrase("accepteret", "accepted"),
+    State.FAILED: Phrase("ikke accepteret", "not accepted"),
+    State.REJECTED: Phrase("afvist", "rejected"),
+    State.DROPPED: Phrase("bortfaldet", "dropped"),
+}
 SETTLED = (State.ACCEPTED, State.REJECTED, State.DROPPED)
 DOUBTFUL = (State.OFFERED, State.UNKNOWN)
 
 
-class Mailing(Struct, frozen=True):
+class RecordedVersion(Struct, frozen=True):
     """One version of a document, as the record knows it."""
 
     id: str
@@ -98,7 +112,7 @@ class Mailing(Struct, frozen=True):
     """The entry of the file beside the meeting, should it be lost."""
 
 
-class Entry(Struct, frozen=True):
+class RecordedMessage(Struct, frozen=True):
     """One message to one recipient."""
 
     number: int
@@ -124,22 +138,22 @@ class Entry(Struct, frozen=True):
     answer: str
 
 
-def by_address(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+def by_address(entries: Iterable[RecordedMessage]) -> dict[str, list[RecordedMessage]]:
     """The messages of each mailbox, by what makes its address one."""
-    found: dict[str, list[Entry]] = {}
+    messages: dict[str, list[RecordedMessage]] = {}
     for entry in entries:
-        found.setdefault(mailbox(entry.address), []).append(entry)
-    return found
+        messages.setdefault(mailbox(entry.address), []).append(entry)
+    return messages
 
 
-def latest_turn(entries: Iterable[Entry]) -> list[Entry]:
+def latest_turn(entries: Iterable[RecordedMessage]) -> list[RecordedMessage]:
     """Those of somebody's messages that count: the last turn of those not dropped."""
     left = [entry for entry in entries if entry.state is not State.DROPPED]
     last = max((entry.turn for entry in left), default=0)
     return [entry for entry in left if entry.turn == last]
 
 
-def who_has_it(entries: Iterable[Entry]) -> Iterator[str]:
+def who_has_it(entries: Iterable[RecordedMessage]) -> Iterator[str]:
     """The addresses whose every message was accepted."""
     for address, own in by_address(entries).items():
         if (left := latest_turn(own)) and all(e.state is State.ACCEPTED for e in left):
@@ -176,7 +190,7 @@ class Record:
         try:
             yield self
         except sqlite3.Error as error:
-            raise _trouble(self.path, error) from error
+            raise _trouble(self.path, _own_words(error)) from error
         finally:
             self._db.close()
             self._db = None
@@ -193,7 +207,12 @@ class Record:
             lock.acquire(timeout=0)
         except Timeout:
             raise EnvironmentProblem(
-                "En anden udsendelse er i gang. Intet er sendt herfra; prøv igen, når den er slut."
+                Phrase(
+                    "En anden udsendelse er i gang. Intet er sendt herfra; prøv igen, når den er "
+                    "slut.",
+                    "Another sending is going on. Nothing was sent from here; try again when "
+                    "it has ended.",
+                )
             ) from None
         try:
             yield
@@ -205,8 +224,13 @@ class Record:
             self.folder.mkdir(parents=True, mode=0o700)
         elif not self.exists() and any(p.name not in _OURS for p in self.folder.iterdir()):
             raise EnvironmentProblem(
-                f"Mappen til udsendelsesprotokollen er i brug til andet: {self.folder}. Giv "
-                "protokollen en mappe for sig selv (mail: protokol i moedebog.yaml)."
+                Phrase(
+                    f"Mappen til udsendelsesprotokollen er i brug til andet: {self.folder}. Giv "
+                    "protokollen en mappe for sig selv (mail: protokol i moedebog.yaml).",
+                    "The folder of the delivery record is in use for something else: "
+                    f"{self.folder}. Give the record a folder of its own (mail: protokol in "
+                    "moedebog.yaml).",
+                )
             )
         ignore = self.folder / ".gitignore"
         if not ignore.exists():
@@ -219,7 +243,12 @@ class Record:
             self.db.executescript(f"BEGIN; {change} PRAGMA user_version = {FORMAT}; COMMIT;")
         elif version != FORMAT:
             raise EnvironmentProblem(
-                f"{self.path} er skrevet af en anden version af moedebog. Brug den samme version."
+                Phrase(
+                    f"{self.path} er skrevet af en anden version af moedebog. Brug den samme "
+                    "version.",
+                    f"{self.path} was written by another version of moedebog. Use the same "
+                    "version.",
+                )
             )
 
     @property
@@ -242,7 +271,7 @@ class Record:
 
     # --- versions -------------------------------------------------------------------------
 
-    def mailings(self, meeting: str, issues: Iterable[str] = ()) -> list[Mailing]:
+    def versions(self, meeting: str, issues: Iterable[str] = ()) -> list[RecordedVersion]:
         """What was mailed of a meeting, oldest first.
 
         ``issues`` are the ids of those that are known to be its own, should the record have
@@ -254,7 +283,7 @@ class Record:
             (meeting, json.dumps(list(issues))),
         )
         return [
-            Mailing(
+            RecordedVersion(
                 row["id"],
                 row["moede"],
                 row["dokument"],
@@ -266,7 +295,7 @@ class Record:
             for row in rows
         ]
 
-    def begin(self, mailing: Mailing, entries: Iterable[Entry]) -> None:
+    def begin(self, mailing: RecordedVersion, entries: Iterable[RecordedMessage]) -> None:
         """Put down a new version and all who are to have it."""
         with self._change():
             self.db.execute(
@@ -285,7 +314,9 @@ class Record:
 
     # --- messages -------------------------------------------------------------------------
 
-    def add(self, entries: Iterable[Entry], dropped: Iterable[Entry] = ()) -> None:
+    def add(
+        self, entries: Iterable[RecordedMessage], dropped: Iterable[RecordedMessage] = ()
+    ) -> None:
         """Put down further messages of a version, and which are not to be sent any more."""
         with self._change():
             self.db.executemany(
@@ -294,7 +325,7 @@ class Record:
             )
             self._insert(entries)
 
-    def _insert(self, entries: Iterable[Entry]) -> None:
+    def _insert(self, entries: Iterable[RecordedMessage]) -> None:
         self.db.executemany(
             "INSERT INTO besked (udsendelse, adresse, navn, gruppe, del, gang, message_id,"
             " svar_paa, indhold, materiale, tilstand, dato, tid, svar)"
@@ -308,11 +339,11 @@ class Record:
             ],
         )
 
-    def entries(self, mailing: str) -> list[Entry]:
+    def entries(self, mailing: str) -> list[RecordedMessage]:
         """The messages of a version, in the order in which they were put down."""
         rows = self.db.execute("SELECT * FROM besked WHERE udsendelse = ? ORDER BY nr", (mailing,))
         return [
-            Entry(
+            RecordedMessage(
                 row["nr"],
                 row["udsendelse"],
                 row["adresse"],
@@ -332,7 +363,7 @@ class Record:
             for row in rows
         ]
 
-    def offer(self, entry: Entry, now: datetime) -> datetime:
+    def offer(self, entry: RecordedMessage, now: datetime) -> datetime:
         """Put down that a message is about to be sent; returns its date."""
         date = entry.date or now
         with self._change():
@@ -342,7 +373,7 @@ class Record:
             )
         return date
 
-    def settle(self, entry: Entry, state: State, now: datetime, answer: str) -> None:
+    def settle(self, entry: RecordedMessage, state: State, now: datetime, answer: str) -> None:
         """Put down what became of a message."""
         with self._change():
             self.db.execute(
@@ -355,12 +386,26 @@ class Record:
             )
 
 
+def when(moment: datetime) -> Phrase:
+    """A moment as it is told."""
+    return Phrase(f"{moment:%d.%m.%Y kl. %H.%M}", f"{moment:%d.%m.%Y at %H.%M}")
+
+
 def _moment(text: str) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _trouble(path: Path, why: object) -> EnvironmentProblem:
-    return EnvironmentProblem(f"Udsendelsesprotokollen kan ikke bruges: {path} ({why}).")
+def _trouble(path: Path, why: Phrase) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        Phrase(
+            f"Udsendelsesprotokollen kan ikke bruges: {path} ({why}).",
+            f"The delivery record cannot be used: {path} ({why.english}).",
+        )
+    )
+
+
+def _own_words(error: sqlite3.Error) -> Phrase:
+    return Phrase.same(str(error))
 
 
 @contextlib.contextmanager
@@ -368,6 +413,6 @@ def _telling(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise _trouble(path, error) from error
+        raise _trouble(path, _own_words(error)) from error
     except OSError as error:
-        raise _trouble(path, error.strerror or error) from error
+        raise _trouble(path, reason(error)) from error

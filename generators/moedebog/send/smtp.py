@@ -19,7 +19,21 @@ from urllib.parse import quote, unquote, urlsplit
 from msgspec import Struct
 
 from moedebog.addresses import ascii_domain, on_the_wire
-from moedebog.diagnostics import UsageProblem
+from moedebog.diagnostics import Phrase, UsageProblem
+from moedebog.reasons import reason
+from moedebog.send.answers import (
+    LOST,
+    NO_ENCRYPTION,
+    NO_LOGIN,
+    NO_PASSWORD,
+    NO_SERVER,
+    NOT_ASCII,
+    NOT_ENCRYPTED,
+    NOT_FOUND,
+    NOT_TRUSTED,
+    ONLY_ASCII,
+    SILENT,
+)
 
 TIMEOUT = 60.0
 """Seconds without a word from the server."""
@@ -58,18 +72,37 @@ def server(url: str) -> Server:
 
     Raises ``UsageProblem``, which never repeats the address: a password may stand in it.
     """
-    wanted = "Skriv den som smtp://bruger@server:587 eller smtps://bruger@server:465."
+    wanted = Phrase(
+        "Skriv den som smtp://bruger@server:587 eller smtps://bruger@server:465.",
+        "Write it as smtp://user@server:587 or smtps://user@server:465.",
+    )
     try:
         parts = urlsplit(url.strip())
         host, port = parts.hostname, parts.port
     except ValueError:
-        raise UsageProblem(f"MOEDEBOG_SMTP_URL kan ikke forstås. {wanted}") from None
+        raise UsageProblem(
+            Phrase(
+                f"MOEDEBOG_SMTP_URL kan ikke forstås. {wanted}",
+                f"MOEDEBOG_SMTP_URL cannot be understood. {wanted.english}",
+            )
+        ) from None
     if parts.scheme not in PORTS or not host or parts.path.strip("/") or parts.query:
-        raise UsageProblem(f"MOEDEBOG_SMTP_URL kan ikke forstås. {wanted}")
+        raise UsageProblem(
+            Phrase(
+                f"MOEDEBOG_SMTP_URL kan ikke forstås. {wanted}",
+                f"MOEDEBOG_SMTP_URL cannot be understood. {wanted.english}",
+            )
+        )
     if parts.password is not None:
         raise UsageProblem(
-            "Adgangskoden må ikke stå i MOEDEBOG_SMTP_URL. Læg den i nøgleringen, i en fil, "
-            "som kun du kan læse (MOEDEBOG_SMTP_PASSWORD_FILE), eller i MOEDEBOG_SMTP_PASSWORD."
+            Phrase(
+                "Adgangskoden må ikke stå i MOEDEBOG_SMTP_URL. Læg den i nøgleringen, i en fil, "
+                "som kun du kan læse (MOEDEBOG_SMTP_PASSWORD_FILE), eller i "
+                "MOEDEBOG_SMTP_PASSWORD.",
+                "The password must not stand in MOEDEBOG_SMTP_URL. Put it into the keyring, "
+                "into a file that only you can read (MOEDEBOG_SMTP_PASSWORD_FILE), or into "
+                "MOEDEBOG_SMTP_PASSWORD.",
+            )
         )
     host = ascii_domain(host) or host  # the system's own way is that of 2003
     return Server(parts.scheme, host, port or PORTS[parts.scheme], unquote(parts.username or ""))
@@ -89,7 +122,7 @@ class Answer(Struct, frozen=True):
         return f"{self.step}: {self.code} {self.text}" if self.code else f"{self.step}: {self.text}"
 
 
-class Failure(Exception):
+class NotAccepted(Exception):
     """A message was not accepted."""
 
     def __init__(self, answer: Answer) -> None:
@@ -97,23 +130,23 @@ class Failure(Exception):
         super().__init__(str(answer))
 
 
-class Temporary(Failure):
+class Temporary(NotAccepted):
     """Not accepted now; it may be later."""
 
 
-class Permanent(Failure):
+class Permanent(NotAccepted):
     """The server will never accept this message to this recipient."""
 
 
-class Unknown(Failure):
+class FateUnknown(NotAccepted):
     """The connection was lost after the message was sent and before the server's answer."""
 
 
-class Refused(Failure):
+class NotServed(NotAccepted):
     """The server will not serve us at all: no encryption, wrong password, sender not allowed."""
 
 
-class Unreachable(Failure):
+class Unreachable(NotAccepted):
     """The server cannot be talked to now."""
 
 
@@ -130,7 +163,7 @@ class Abilities(Struct, frozen=True):
 Context = Callable[[], ssl.SSLContext]
 
 
-class Connection:
+class SmtpConnection:
     """A conversation with a server, which can be begun again."""
 
     def __init__(
@@ -151,11 +184,11 @@ class Connection:
     # --- beginning and ending -----------------------------------------------------------
 
     def open(self) -> Abilities:
-        """Connect, encrypt and log in, unless that is done. Raises ``Failure``."""
+        """Connect, encrypt and log in, unless that is done. Raises ``NotAccepted``."""
         if self._smtp is None:
             try:
                 self._smtp = self._connected()
-            except Failure:
+            except NotAccepted:
                 raise
             except ssl.SSLError as error:
                 raise self._distrusted(error) from None
@@ -226,9 +259,7 @@ class Connection:
         if not smtp.has_extn("starttls"):
             if _on_this_machine(smtp):
                 return
-            raise Refused(
-                Answer("STARTTLS", 0, "serveren tilbyder ikke kryptering, så intet er sendt")
-            )
+            raise NotServed(Answer("STARTTLS", 0, NO_ENCRYPTION.danish))
         code, text = smtp.starttls(context=self._context())
         if code != 220:
             raise self._sorted(Answer("STARTTLS", code, self._clean(text)))
@@ -237,29 +268,27 @@ class Connection:
 
     def _log_in(self, smtp: smtplib.SMTP) -> None:
         if not self.server.password:
-            raise Refused(Answer("login", 0, "der er ingen adgangskode til serveren"))
+            raise NotServed(Answer("login", 0, NO_PASSWORD.danish))
         try:
             smtp.login(self.server.user, self.server.password)
         except smtplib.SMTPNotSupportedError:
-            raise Refused(Answer("login", 0, "serveren tager ikke imod login")) from None
+            raise NotServed(Answer("login", 0, NO_LOGIN.danish)) from None
         except smtplib.SMTPAuthenticationError as error:
             answer = Answer("login", error.smtp_code, self._clean(error.smtp_error))
             raise self._sorted(answer) from None
         except UnicodeEncodeError:
-            raise Refused(
-                Answer("login", 0, "brugernavn eller adgangskode har bogstaver uden for ASCII")
-            ) from None
+            raise NotServed(Answer("login", 0, NOT_ASCII.danish)) from None
 
-    def _sorted(self, answer: Answer) -> Failure:
-        return Refused(answer) if 500 <= answer.code < 600 else Unreachable(answer)
+    def _sorted(self, answer: Answer) -> NotAccepted:
+        return NotServed(answer) if 500 <= answer.code < 600 else Unreachable(answer)
 
-    def _distrusted(self, error: ssl.SSLError) -> Failure:
+    def _distrusted(self, error: ssl.SSLError) -> NotAccepted:
         if isinstance(error, ssl.SSLCertVerificationError):
             why = error.verify_message
-            return Refused(Answer("TLS", 0, f"serverens certifikat kan ikke godkendes ({why})"))
-        answer = Answer("TLS", 0, f"krypteringen mislykkedes ({error.reason})")
+            return NotServed(Answer("TLS", 0, NOT_TRUSTED.danish.format(why=why)))
+        answer = Answer("TLS", 0, NOT_ENCRYPTED.danish.format(why=error.reason))
         # Cut off it may be better next time; a server that does not speak TLS will never be.
-        return (Unreachable if isinstance(error, ssl.SSLEOFError) else Refused)(answer)
+        return (Unreachable if isinstance(error, ssl.SSLEOFError) else NotServed)(answer)
 
     # --- one message --------------------------------------------------------------------
 
@@ -269,7 +298,7 @@ class Connection:
         """Offer one message; returns the server's answer when it has accepted it.
 
         ``pieces`` are the message, lines ending in CRLF, no line cut by two pieces.
-        Raises ``Failure``; after all but ``Permanent`` and ``Temporary`` with an answer
+        Raises ``NotAccepted``; after all but ``Permanent`` and ``Temporary`` with an answer
         of the server the conversation is over, and ``open`` begins a new one.
         """
         self.open()
@@ -279,7 +308,7 @@ class Connection:
             self._envelope(smtp, sender, recipient, size, eight_bit)
             self._body(smtp, pieces)
             return self._verdict(smtp)
-        except Failure:
+        except NotAccepted:
             raise
         except BaseException:  # in the middle of a message nothing more can be said
             self.drop()
@@ -296,8 +325,7 @@ class Connection:
         recipient, utf8 = on_the_wire(recipient)
         if utf8:
             if not self.abilities.utf8:
-                text = "serveren kan ikke sende til adresser med andre bogstaver end a-z før @"
-                raise Permanent(Answer("SMTPUTF8", 0, text))
+                raise Permanent(Answer("SMTPUTF8", 0, ONLY_ASCII.danish))
             options.append("SMTPUTF8")
             smtp.command_encoding = "utf-8"
         try:
@@ -325,7 +353,7 @@ class Connection:
             raise Temporary(answer)
         if verb == "MAIL" and code != 552:  # the sender, not the recipient
             self.drop()
-            raise Refused(answer)
+            raise NotServed(answer)
         raise Permanent(answer)
 
     def _reset(self, smtp: smtplib.SMTP) -> None:
@@ -361,7 +389,7 @@ class Connection:
             smtp.sock.settimeout(self._timeout)
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
-            raise Unknown(self._lost("svar", error)) from None
+            raise FateUnknown(self._lost("svar", error)) from None
         answer = Answer("indhold", code, self._clean(text))
         if 200 <= code < 300:
             return answer
@@ -377,15 +405,15 @@ class Connection:
         if isinstance(error, smtplib.SMTPResponseException):
             return Answer(step, error.smtp_code, self._clean(error.smtp_error))
         if isinstance(error, smtplib.SMTPServerDisconnected):
-            return Answer(step, 0, "forbindelsen blev afbrudt")
+            return Answer(step, 0, LOST.danish)
         if isinstance(error, TimeoutError):
-            return Answer(step, 0, "serveren svarer ikke")
+            return Answer(step, 0, SILENT.danish)
         if isinstance(error, ConnectionRefusedError):
-            return Answer(step, 0, "der er ingen mailserver på den port")
+            return Answer(step, 0, NO_SERVER.danish)
         if isinstance(error, socket.gaierror):
-            return Answer(step, 0, f"serveren {self.server.host} kan ikke findes")
+            return Answer(step, 0, NOT_FOUND.danish.format(server=self.server.host))
         if isinstance(error, OSError):
-            return Answer(step, 0, self._clean(error.strerror or str(error)))
+            return Answer(step, 0, self._clean(reason(error).danish))
         return Answer(step, 0, self._clean(str(error)))
 
     def _clean(self, text: bytes | str) -> str:

@@ -29,12 +29,13 @@ from moedebog.catalogue import Bilagsnumre, Sagstype
 from moedebog.compose import Composer, plan
 from moedebog.compose.dispatch import without_disqualified
 from moedebog.compose.planning import Plan, PlannedItem
-from moedebog.diagnostics import EnvironmentProblem, Problems, has_errors
+from moedebog.diagnostics import EnvironmentProblem, Phrase, Problems, has_errors
 from moedebog.document import Audience, Kind
 from moedebog.load import files_of
 from moedebog.meeting import Afsnit, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.outgoing import Forsendelse
+from moedebog.reasons import reason
 from moedebog.send.issued import Kilde
 from moedebog.source import Tree, TreePath
 from moedebog.upgrade import changes
@@ -42,9 +43,9 @@ from moedebog.upgrade.edits import Uneditable
 from moedebog.workspace import MeetingFile, Workspace
 
 _SUFFIX = ".json"
-_KINDS: dict[schema.Name, changes.Kind] = {
-    "meeting": changes.Kind.MEETING,
-    "forum": changes.Kind.FORUM,
+_KINDS: dict[schema.Name, changes.FileKind] = {
+    "meeting": changes.FileKind.MEETING,
+    "forum": changes.FileKind.FORUM,
 }
 _OF_LUKKET = ("grund", "offentlig_titel", "offentlig_beslutning")
 _OF_ABSENT = ("navn", "stedfortraeder")
@@ -316,20 +317,20 @@ def _public_lukket(value: Any) -> Any:
 # --- keeping ----------------------------------------------------------------------------
 
 
-def keep(ws: Workspace, found: Sources, wanted: Mapping[Audience, Kilde]) -> None:
+def keep(ws: Workspace, moment: Sources, wanted: Mapping[Audience, Kilde]) -> None:
     """Put down the sources that a version names, each once. Raises ``EnvironmentProblem``.
 
     What is not of this moment is there already, or is told to be missing where it is asked for.
     """
     for digest in dict.fromkeys(d for k in wanted.values() for d in (k.moede, k.forum)):
-        if digest not in found.data:
+        if digest not in moment.data:
             continue
-        is_closed = digest in found.closed
+        is_closed = digest in moment.closed
         folder = ws.issued_closed if is_closed else ws.issued
         path = folder / f"{digest}{_SUFFIX}"
         if _fetched(path, digest) is None:
             _prepare(folder, is_closed=is_closed)
-            write_synced(path, found.data[digest])
+            write_synced(path, moment.data[digest])
 
 
 def _prepare(folder: Path, *, is_closed: bool) -> None:
@@ -340,7 +341,11 @@ def _prepare(folder: Path, *, is_closed: bool) -> None:
             ignore.write_text("*\n", encoding="utf-8")
     except OSError as error:
         raise EnvironmentProblem(
-            f"Mappen til det udsendte kan ikke laves: {folder} ({error.strerror or error})."
+            Phrase(
+                f"Mappen til det udsendte kan ikke laves: {folder} ({reason(error)}).",
+                f"The folder of what was issued cannot be made: {folder} "
+                f"({reason(error).english}).",
+            )
         ) from error
 
 
@@ -357,7 +362,10 @@ def write_synced(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             begun.unlink()
         raise EnvironmentProblem(
-            f"Filen kan ikke skrives: {path} ({error.strerror or error})."
+            Phrase(
+                f"Filen kan ikke skrives: {path} ({reason(error)}).",
+                f"The file cannot be written: {path} ({reason(error).english}).",
+            )
         ) from error
 
 
@@ -370,14 +378,14 @@ def fetch(ws: Workspace, kilde: Kilde, path: Path) -> Then | None:
     ``None`` where it is not here, is not what was kept, or is written in a way of its time that
     this program does not understand.
     """
-    found = []
+    texts = []
     for digest in (kilde.moede, kilde.forum):
         for folder in (ws.issued, ws.issued_closed):
             data = _fetched(folder / f"{digest}{_SUFFIX}", digest)
             if data is not None:
-                found.append(data)
+                texts.append(data)
                 break
-    return read_back(ws, found[0], found[1], path) if len(found) == 2 else None
+    return read_back(ws, texts[0], texts[1], path) if len(texts) == 2 else None
 
 
 def _fetched(path: Path, digest: str) -> bytes | None:

@@ -9,20 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moedebog.diagnostics import Diagnostic
-from moedebog.settings.options import Refused, Section, Value, completed
+from moedebog.settings.options import OptionGroup, UnfitValue, Value, completed
 
 if TYPE_CHECKING:
     from moedebog.source import Tree
 
 
-def check(tree: Tree, section: Section) -> tuple[dict[str, Value] | None, list[Diagnostic]]:
+def check(tree: Tree, section: OptionGroup) -> tuple[dict[str, Value] | None, list[Diagnostic]]:
     """The settings in ``tree``, complete, and what is wrong with them.
 
     There are no settings where there is an error.
     """
     try:
         return completed({} if tree.data is None else tree.data, section), []
-    except Refused:
+    except UnfitValue:
         from moedebog.settings.faults import faults
 
         return None, faults(tree, section)

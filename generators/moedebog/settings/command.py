@@ -11,19 +11,33 @@ from msgspec import Struct
 
 from moedebog import addresses
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, has_errors
+from moedebog.examples import Example
 from moedebog.settings.checker import check
-from moedebog.settings.options import Option, OutsideRange, Refused, Section
+from moedebog.settings.options import Option, OptionGroup, OutsideRange, UnfitValue
 from moedebog.source import read
-from moedebog.workspace import ISSUED, ISSUED_CLOSED, OUTPUT, RESERVED, Workspace
+from moedebog.workspace import ISSUED, ISSUED_CLOSED, OUTPUT, RESERVED, SETTINGS_FILE, Workspace
 
 IN_THE_OPEN = Rule(
     "M419",
     Severity.ERROR,
-    "{noegle} kan ikke være {mappe}: så ville det lukkede ligge sammen med det offentlige.",
-    "Giv det lukkede en mappe for sig selv, uden for git.",
+    Phrase(
+        "{noegle} kan ikke være {mappe}: så ville det lukkede ligge sammen med det offentlige.",
+        "{noegle} cannot be {mappe}: what is closed would lie with what is public.",
+    ),
+    Phrase(
+        "Giv det lukkede en mappe for sig selv, uden for git.",
+        "Give what is closed a folder of its own, outside git.",
+    ),
+    Example(
+        wrong="udsendt: arkiv, udsendt_lukket: arkiv/lukket",
+        right="udsendt: arkiv, udsendt_lukket: /fællesdrev/lukket",
+    ),
+    reason=Phrase(
+        "Mappen med det udsendte bliver lagt i git og kan læses af andre end forummet.",
+        "The folder of what was issued is put into git, and can be read by others than the forum.",
+    ),
+    source="docs/udsendelse.md",
 )
-
-FILE = "moedebog.yaml"
 
 MOST_JOBS = 64
 MOST_PER_MINUTE = 10_000
@@ -61,27 +75,27 @@ class Settings(Struct, frozen=True):
 
 def load_settings(ws: Workspace) -> tuple[Settings | None, list[Diagnostic]]:
     """The settings of a workspace, and what is wrong with them."""
-    path = ws.root / FILE
+    path = ws.root / SETTINGS_FILE
     if not path.exists():
         return Settings(), []
     tree, diagnostics = read(path, ws.display(path), ws.root)
     if tree is None or has_errors(diagnostics):
         return None, diagnostics
-    found, wrong = check(tree, _SETTINGS)
-    if found is None:
+    data, wrong = check(tree, _SETTINGS)
+    if data is None:
         return None, [*diagnostics, *wrong]
-    mail = Mail(**found["mail"])
+    mail = Mail(**data["mail"])
     for key in ("afsender", "svar_til"):
         if address := getattr(mail, key).rpartition("<")[2].removesuffix(">"):
             fault = addresses.fault(address, tree.position(("mail", key)))
             wrong += [fault] if fault else []
-    if _overlap(ws, found["udsendt"], found["udsendt_lukket"]):
+    if _overlap(ws, data["udsendt"], data["udsendt_lukket"]):
         place = tree.position(("udsendt_lukket" if "udsendt_lukket" in tree.data else "udsendt",))
-        values = {"noegle": "udsendt_lukket", "mappe": found["udsendt_lukket"]}
+        values = {"noegle": "udsendt_lukket", "mappe": data["udsendt_lukket"]}
         wrong.append(IN_THE_OPEN.at(place, **values))
     if wrong:
         return None, [*diagnostics, *wrong]
-    return Settings(**{**found, "mail": mail}), [*diagnostics, *wrong]
+    return Settings(**{**data, "mail": mail}), [*diagnostics, *wrong]
 
 
 def _overlap(ws: Workspace, public: str, closed: str) -> bool:
@@ -92,14 +106,14 @@ def _overlap(ws: Workspace, public: str, closed: str) -> bool:
 
 def output_in(ws: Workspace) -> str:
     """The folder of documents that the settings name, also where something in them is wrong."""
-    path = ws.root / FILE
+    path = ws.root / SETTINGS_FILE
     try:
         tree, _ = read(path, ws.display(path), ws.root)
         if tree is not None:
             return _folder(tree.data["output"])
         text = path.read_text(encoding="utf-8", errors="replace")
         return _folder(_OUTPUT_LINE.findall(text)[-1].strip("\"'"))
-    except (Refused, OSError, KeyError, IndexError, TypeError):
+    except (UnfitValue, OSError, KeyError, IndexError, TypeError):
         return OUTPUT
 
 
@@ -107,7 +121,7 @@ def is_output(name: str) -> bool:
     """Whether the settings may name this folder."""
     try:
         return _folder(name) == name
-    except Refused:
+    except UnfitValue:
         return False
 
 
@@ -115,7 +129,7 @@ def _jobs(value: object) -> int:
     if value == "auto":
         return 0
     if isinstance(value, bool) or not isinstance(value, int):
-        raise Refused
+        raise UnfitValue
     if not 1 <= value <= MOST_JOBS:
         raise OutsideRange
     return value
@@ -124,18 +138,18 @@ def _jobs(value: object) -> int:
 def _folder(value: object) -> str:
     """A folder inside the workspace that can hold nothing but outputs."""
     if not isinstance(value, str) or PureWindowsPath(value).drive:
-        raise Refused
+        raise UnfitValue
     folder = PurePosixPath(value.replace("\\", "/"))
     if folder.is_absolute() or ".." in folder.parts or not folder.parts:
-        raise Refused
+        raise UnfitValue
     if folder.parts[0] in RESERVED:
-        raise Refused
+        raise UnfitValue
     return folder.as_posix()
 
 
 def _per_minute(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise Refused
+        raise UnfitValue
     if not 0 <= value <= MOST_PER_MINUTE:
         raise OutsideRange
     return value
@@ -147,12 +161,12 @@ def _store(own: str = "") -> Callable[[object], str]:
 
     def read(value: object) -> str:
         if not isinstance(value, str) or not value.strip():
-            raise Refused
+            raise UnfitValue
         folder = PurePosixPath(normpath(value.strip().replace("\\", "/")))
         if not folder.is_absolute() and not PureWindowsPath(value).drive:
             upwards = all(part == ".." for part in folder.parts)
             if upwards or folder.parts[0] in taken:
-                raise Refused
+                raise UnfitValue
         return value.strip()
 
     return read
@@ -160,9 +174,9 @@ def _store(own: str = "") -> Callable[[object], str]:
 
 def _address(value: object) -> str:
     if not isinstance(value, str):
-        raise Refused
+        raise UnfitValue
     if value and not (_ADDRESS.fullmatch(value) or _NAMED_ADDRESS.fullmatch(value)):
-        raise Refused
+        raise UnfitValue
     return value
 
 
@@ -185,13 +199,13 @@ _STORE = Phrase(
     "navnet på en mappe, der kun er til det udsendte",
     "the name of a folder that is for what was issued alone",
 )
-_SETTINGS = Section(
+_SETTINGS = OptionGroup(
     {
         "jobs": Option(_jobs, _JOBS, "auto"),
         "output": Option(_folder, _FOLDER, OUTPUT),
         "udsendt": Option(_store(ISSUED), _STORE, ISSUED),
         "udsendt_lukket": Option(_store(ISSUED_CLOSED), _STORE, ISSUED_CLOSED),
-        "mail": Section(
+        "mail": OptionGroup(
             {
                 "afsender": Option(_address, _SENDER, ""),
                 "svar_til": Option(_address, _SENDER, ""),

@@ -9,27 +9,64 @@ from cerberus import Validator
 from cerberus.errors import UNKNOWN_FIELD, BaseErrorHandler
 
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
-from moedebog.settings.options import REQUIRED, OutsideRange, Refused, Section, Value
+from moedebog.examples import Example
+from moedebog.guesses import nearest
+from moedebog.settings.options import REQUIRED, OptionGroup, OutsideRange, UnfitValue, Value
 from moedebog.source import Tree
 
-UNKNOWN_KEY = Rule("M300", Severity.ERROR, "Indstillingen »{key}« findes ikke.", "{advice}")
+UNKNOWN_KEY = Rule(
+    "M300",
+    Severity.ERROR,
+    Phrase("Indstillingen »{key}« findes ikke.", "There is no setting »{key}«."),
+    Phrase("{advice}", "{advice}"),
+    Example(wrong="farve: x", right="farver: {tekst: '#000000'}", file="pdf.yaml"),
+)
 NO_VALUE = Rule(
     "M301",
     Severity.ERROR,
-    "»{key}« har ingen værdi.",
-    "Skriv en værdi, eller slet linjen, så bruges standardværdien. En farve skal stå i "
-    'anførselstegn, f.eks. "#1f3a5f": ellers læses alt efter # som en kommentar.',
+    Phrase("»{key}« har ingen værdi.", "»{key}« has no value."),
+    Phrase(
+        "Skriv en værdi, eller slet linjen, så bruges standardværdien. En farve skal stå i "
+        'anførselstegn, f.eks. "#1f3a5f": ellers læses alt efter # som en kommentar.',
+        "Write a value, or delete the line; then the default holds. A colour must stand in "
+        'quotation marks, e.g. "#1f3a5f": otherwise all after # is read as a comment.',
+    ),
+    Example(wrong="titel: {stoerrelse: }", right="titel: {stoerrelse: 24 pt}", file="pdf.yaml"),
 )
-WRONG_VALUE = Rule("M302", Severity.ERROR, "»{key}« kan ikke være {value}.", "Skriv {wanted}.")
+WRONG_VALUE = Rule(
+    "M302",
+    Severity.ERROR,
+    Phrase("»{key}« kan ikke være {value}.", "»{key}« cannot be {value}."),
+    Phrase("Skriv {wanted}.", "Write {wanted}."),
+    Example(wrong="titel: {stoerrelse: stor}", right="titel: {stoerrelse: 24 pt}", file="pdf.yaml"),
+)
 OUT_OF_RANGE = Rule(
-    "M303", Severity.ERROR, "»{key}« er {value}; det er uden for det mulige.", "Skriv {wanted}."
+    "M303",
+    Severity.ERROR,
+    Phrase(
+        "»{key}« er {value}; det er uden for det mulige.",
+        "»{key}« is {value}; that is outside what is possible.",
+    ),
+    Phrase("Skriv {wanted}.", "Write {wanted}."),
+    Example(
+        wrong="titel: {stoerrelse: 90 pt}", right="titel: {stoerrelse: 24 pt}", file="pdf.yaml"
+    ),
 )
 MISSING = Rule(
-    "M304", Severity.ERROR, "»{key}« mangler.", "Skriv linjen »{key}:« med {wanted} på dette sted."
+    "M304",
+    Severity.ERROR,
+    Phrase("»{key}« mangler.", "»{key}« is missing."),
+    Phrase(
+        "Skriv linjen »{key}:« med {wanted} på dette sted.",
+        "Write the line »{key}:« with {wanted} in this place.",
+    ),
+    Example(
+        wrong="En indstilling, der skal være der, er slettet.", right="Linjen er der.", file="Word"
+    ),
 )
 
 
-def faults(tree: Tree, section: Section) -> list[Diagnostic]:
+def faults(tree: Tree, section: OptionGroup) -> list[Diagnostic]:
     """All findings, each with line and column."""
     data = {} if tree.data is None else tree.data
     if not isinstance(data, dict):
@@ -44,7 +81,7 @@ def faults(tree: Tree, section: Section) -> list[Diagnostic]:
     ]
     if empty:
         return empty
-    validator = Validator(_cerberus(section), error_handler=_Collected, require_all=False)
+    validator = Validator(_cerberus(section), error_handler=_Collected)
     validator.validate(data)
     return [_finding(tree, section, error) for error in validator.errors]
 
@@ -70,21 +107,14 @@ class _Collected(BaseErrorHandler):  # type: ignore[misc]
             self._found.append(error)
 
 
-def _cerberus(section: Section) -> dict[str, Any]:
-    schema: dict[str, Any] = {}
-    for key, option in section.options.items():
-        if isinstance(option, Section):
-            inner = _cerberus(option)
-            schema[key] = {
-                "type": "dict",
-                "schema": inner,
-                "default_setter": lambda _: {},
-            }
-        elif option.default is REQUIRED:
-            schema[key] = {"coerce": option.read, "required": True}
-        else:
-            schema[key] = {"coerce": option.read, "default": option.default}
-    return schema
+def _cerberus(section: OptionGroup) -> dict[str, Any]:
+    """The options as Cerberus is told of them; defaults are not its business."""
+    return {
+        key: {"type": "dict", "schema": _cerberus(option)}
+        if isinstance(option, OptionGroup)
+        else {"coerce": option.read, "required": option.default is REQUIRED}
+        for key, option in section.options.items()
+    }
 
 
 def _without_value(data: Value, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -95,14 +125,14 @@ def _without_value(data: Value, path: tuple[str, ...] = ()) -> Iterator[tuple[st
             yield from _without_value(value, (*path, key))
 
 
-def _finding(tree: Tree, section: Section, error: Any) -> Diagnostic:
+def _finding(tree: Tree, section: OptionGroup, error: Any) -> Diagnostic:
     path: tuple[str, ...] = error.document_path
     key = path[-1]
     if error.code == UNKNOWN_FIELD.code:
         advice = _advice(key, list(_inside(section, path[:-1]).options))
         return UNKNOWN_KEY.at(tree.position(path, key=True), key=key, advice=advice)
     option = _inside(section, path[:-1]).options[key]
-    if isinstance(option, Section):
+    if isinstance(option, OptionGroup):
         wanted = Phrase(
             "indstillinger under hinanden, rykket ind: ", "settings below one another, indented: "
         ) + ", ".join(option.options)
@@ -116,17 +146,17 @@ def _finding(tree: Tree, section: Section, error: Any) -> Diagnostic:
         option.read(value)
     except OutsideRange:
         rule = OUT_OF_RANGE
-    except Refused:
+    except UnfitValue:
         rule = WRONG_VALUE
     else:  # pragma: no cover (a rule of Cerberus that no option uses)
         raise AssertionError(error)
     return rule.at(tree.position(path), key=key, value=_shown(value), wanted=option.wanted)
 
 
-def _inside(section: Section, path: tuple[str, ...]) -> Section:
+def _inside(section: OptionGroup, path: tuple[str, ...]) -> OptionGroup:
     for key in path:
         inner = section.options[key]
-        if isinstance(inner, Section):
+        if isinstance(inner, OptionGroup):
             section = inner
     return section
 
@@ -148,9 +178,7 @@ def _shown(value: Value) -> str | Phrase:
 
 
 def _advice(key: str, known: list[str]) -> Phrase:
-    from difflib import get_close_matches
-
-    close = get_close_matches(key.lower(), known, n=1)
-    if close:
-        return Phrase(f"Mente du »{close[0]}«?", f"Did you mean »{close[0]}«?")
+    meant = nearest(key.lower(), known, cutoff=0.6)
+    if meant:
+        return Phrase(f"Mente du »{meant}«?", f"Did you mean »{meant}«?")
     return Phrase("Der er: ", "There are: ") + f"{', '.join(known)}."

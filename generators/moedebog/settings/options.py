@@ -1,6 +1,6 @@
 """The options of a settings file: what each key takes, and what it is when left out.
 
-An ``Option`` is one key; a ``Section`` holds options under a key.
+An ``Option`` is one key; a ``OptionGroup`` holds options under a key.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ REQUIRED = object()
 """Instead of a default: the key must be there."""
 
 
-class Refused(Exception):
+class UnfitValue(Exception):
     """A value that an option cannot take; the option says what it wants."""
 
 
-class OutsideRange(Refused):
+class OutsideRange(UnfitValue):
     """A value of the right kind, but too small or too large."""
 
 
 class Option(Struct, frozen=True):
     """One key: how its value is read, what it may be in words, and what it is by default.
 
-    ``read`` takes what stands in the file and returns the value, or raises ``Refused``.
+    ``read`` takes what stands in the file and returns the value, or raises ``UnfitValue``.
     The default is written as in the file and read in the same way.
     """
 
@@ -39,10 +39,10 @@ class Option(Struct, frozen=True):
     default: Value = REQUIRED
 
 
-class Section(Struct, frozen=True):
+class OptionGroup(Struct, frozen=True):
     """Keys under a key. Left out, all of them have their defaults."""
 
-    options: Mapping[str, Option | Section]
+    options: Mapping[str, Option | OptionGroup]
 
 
 # --- kinds of values --------------------------------------------------------------------
@@ -55,7 +55,7 @@ _COLOUR = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})")
 
 def _is_text(value: Value) -> str:
     if not isinstance(value, str):
-        raise Refused
+        raise UnfitValue
     return value
 
 
@@ -73,7 +73,7 @@ def yes_no(default: bool) -> Option:
             return value
         if isinstance(value, str) and value.lower() in words:
             return words[value.lower()]
-        raise Refused
+        raise UnfitValue
 
     return Option(read, Phrase("ja eller nej", "ja or nej"), default)
 
@@ -84,7 +84,7 @@ def choice(default: str, *others: str) -> Option:
 
     def read(value: Value) -> str:
         if value not in words:
-            raise Refused
+            raise UnfitValue
         return str(value)
 
     listed = ", ".join(words)
@@ -102,7 +102,7 @@ def number(default: float, low: float, high: float) -> Option:
 
     def read(value: Value) -> float:
         if isinstance(value, bool) or not _NUMBER.fullmatch(str(value)):
-            raise Refused
+            raise UnfitValue
         return _between(float(str(value).replace(",", ".")), low, high)
 
     danish = f"et tal fra {low:g} til {high:g}".replace(".", ",")
@@ -113,7 +113,7 @@ def points(value: Value) -> float:
     """A length with its unit, in points (1/72 inch)."""
     match = _LENGTH.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None:
-        raise Refused
+        raise UnfitValue
     return float(match[1].replace(",", ".")) * _POINTS[match[2]]
 
 
@@ -136,7 +136,7 @@ def colour(default: str) -> Option:
     def read(value: Value) -> Colour:
         match = _COLOUR.fullmatch(value) if isinstance(value, str) else None
         if match is None:
-            raise Refused
+            raise UnfitValue
         red, green, blue = (int(part, 16) / 255 for part in match.groups())
         return red, green, blue
 
@@ -159,16 +159,16 @@ def texts(*default: str) -> Option:
 # --- reading ------------------------------------------------------------------------------
 
 
-def completed(data: Value, section: Section) -> dict[str, Value]:
-    """What a section holds, with its defaults; raises ``Refused`` where anything is wrong."""
+def completed(data: Value, section: OptionGroup) -> dict[str, Value]:
+    """What a section holds, with its defaults; raises ``UnfitValue`` where anything is wrong."""
     if not isinstance(data, dict) or not data.keys() <= section.options.keys():
-        raise Refused
+        raise UnfitValue
     made: dict[str, Value] = {}
     for key, option in section.options.items():
-        if isinstance(option, Section):
+        if isinstance(option, OptionGroup):
             made[key] = completed(data.get(key, {}), option)
         elif key in data or option.default is not REQUIRED:
             made[key] = option.read(data.get(key, option.default))
         else:
-            raise Refused
+            raise UnfitValue
     return made

@@ -11,7 +11,8 @@ import msgspec
 
 from moedebog import source
 from moedebog.catalogue import Slags
-from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Rule, Severity
+from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, Rule, Severity
+from moedebog.examples import PNG, Example
 from moedebog.pictures import BAD_PICTURE, can_be_read
 from moedebog.settings.appearance import (
     Farver,
@@ -26,7 +27,7 @@ from moedebog.settings.appearance import (
 from moedebog.settings.checker import check
 from moedebog.settings.colour import WHITE, Colour, contrast, written
 from moedebog.settings.options import (
-    Section,
+    OptionGroup,
     choice,
     colour,
     length,
@@ -40,56 +41,129 @@ from moedebog.workspace import is_file, resources
 NO_FONT = Rule(
     "M310",
     Severity.ERROR,
-    "Skrifttypen »{navn}« findes ikke.",
-    "Skriv navnet på en installeret skrifttype ({kendte}), eller en fil, der ender på .ttf og "
-    "ligger ved pdf.yaml.",
+    Phrase("Skrifttypen »{navn}« findes ikke.", "There is no font »{navn}«."),
+    Phrase(
+        "Skriv navnet på en installeret skrifttype ({kendte}), eller en fil, der ender på .ttf og "
+        "ligger ved pdf.yaml.",
+        "Write the name of an installed font ({kendte}), or a file that ends in .ttf and lies "
+        "beside pdf.yaml.",
+    ),
+    Example(
+        wrong="skrift: {familie: Findesikke}", right="skrift: {familie: Lato}", file="pdf.yaml"
+    ),
 )
 NO_FACE = Rule(
     "M311",
     Severity.ERROR,
-    "Skrifttypen »{navn}« mangler snittet {snit} som almindelig TrueType-fil.",
-    "Vælg en anden skrifttype, eller nævn filerne under normal, fed, kursiv og fed_kursiv.",
+    Phrase(
+        "Skrifttypen »{navn}« mangler snittet {snit} som almindelig TrueType-fil.",
+        "The font »{navn}« lacks the face {snit} as a plain TrueType file.",
+    ),
+    Phrase(
+        "Vælg en anden skrifttype, eller nævn filerne under normal, fed, kursiv og fed_kursiv.",
+        "Choose another font, or name the files under normal, fed, kursiv and fed_kursiv.",
+    ),
+    Example(
+        wrong="En skrifttype, der kun findes som OpenType.", right="familie: Lato", file="Word"
+    ),
 )
 NO_LOGO = Rule(
     "M312",
     Severity.ERROR,
-    "Logoets fil »{fil}« findes ikke.",
-    "Læg filen i samme mappe som pdf.yaml, eller ret navnet.",
+    Phrase("Logoets fil »{fil}« findes ikke.", "The logo's file »{fil}« does not exist."),
+    Phrase(
+        "Læg filen i samme mappe som pdf.yaml, eller ret navnet.",
+        "Put the file in the same folder as pdf.yaml, or correct the name.",
+    ),
+    Example(wrong="logo: {fil: vaaben.png, alt: X}", right="logo: {fil: ''}", file="pdf.yaml"),
 )
 NO_LOGO_TEXT = Rule(
     "M313",
     Severity.ERROR,
-    "Logoet har ingen alternativ tekst.",
-    "Skriv i »alt:«, hvad en, der ikke kan se logoet, skal have at vide, f.eks. kommunens navn.",
+    Phrase("Logoet har ingen alternativ tekst.", "The logo has no alternative text."),
+    Phrase(
+        "Skriv i »alt:«, hvad en, der ikke kan se logoet, skal have at vide, f.eks. kommunens "
+        "navn.",
+        "Write under »alt:« what somebody who cannot see the logo must know, e.g. the name of the "
+        "municipality.",
+    ),
+    Example(
+        wrong="logo: {fil: v.png}",
+        right="logo: {fil: v.png, alt: Varde Kommune}",
+        file="pdf.yaml",
+        files={"v.png": PNG},
+    ),
 )
 UNKNOWN_FIELD = Rule(
     "M314",
     Severity.ERROR,
-    "{{{felt}}} findes ikke i sidehoved og sidefod.",
-    "Der er: {kendte}.",
+    Phrase(
+        "{{{felt}}} findes ikke i sidehoved og sidefod.",
+        "There is no {{{felt}}} in headers and footers.",
+    ),
+    Phrase("Der er: {kendte}.", "There are: {kendte}."),
+    Example(
+        wrong="sidefod: {venstre: '{sidetal}'}",
+        right="sidefod: {venstre: '{side}'}",
+        file="pdf.yaml",
+    ),
 )
 NO_ROOM = Rule(
     "M315",
     Severity.ERROR,
-    "Margenerne levner ikke plads til teksten på siden.",
-    "Gør margenerne mindre; der skal være mindst 60 mm i bredden og 80 mm i højden.",
+    Phrase(
+        "Margenerne levner ikke plads til teksten på siden.",
+        "The margins leave no room for the text on the page.",
+    ),
+    Phrase(
+        "Gør margenerne mindre; der skal være mindst 60 mm i bredden og 80 mm i højden.",
+        "Make the margins smaller; there must be at least 60 mm in width and 80 mm in height.",
+    ),
+    Example(
+        wrong="side: {format: A5, margen: {venstre: 60 mm, hoejre: 60 mm}}",
+        right="side: {format: A4}",
+        file="pdf.yaml",
+    ),
 )
 UNKNOWN_SECTION = Rule(
-    "M316", Severity.ERROR, "Afsnittet »{slags}« findes ikke.", "Der er: {kendte}."
+    "M316",
+    Severity.ERROR,
+    Phrase("Afsnittet »{slags}« findes ikke.", "There is no afsnit »{slags}«."),
+    Phrase("Der er: {kendte}.", "There are: {kendte}."),
+    Example(
+        wrong="afsnit: {fremhaev: [beslutninger]}",
+        right="afsnit: {fremhaev: [beslutning]}",
+        file="pdf.yaml",
+    ),
 )
 
 LOW_CONTRAST = Rule(
     "M317",
     Severity.ERROR,
-    "Farven {forgrund} på {baggrund} har kun kontrasten {forhold}:1.",
-    "Vælg en anden farve; {krav}:1 er det mindste, der kan læses af alle (WCAG 2.2, 1.4.3).",
+    Phrase(
+        "Farven {forgrund} på {baggrund} har kun kontrasten {forhold}:1.",
+        "The colour {forgrund} on {baggrund} has a contrast of only {forhold}:1.",
+    ),
+    Phrase(
+        "Vælg en anden farve; {krav}:1 er det mindste, der kan læses af alle (WCAG 2.2, 1.4.3).",
+        "Choose another colour; {krav}:1 is the least that everybody can read (WCAG 2.2, 1.4.3).",
+    ),
+    Example(
+        wrong="farver: {daempet: '#999999'}", right="farver: {daempet: '#555555'}", file="pdf.yaml"
+    ),
 )
 
 NO_ROOM_FOR_HEAD = Rule(
     "M318",
     Severity.ERROR,
-    "Der er ikke plads til »{linje}« i margenen.",
-    "Gør margenen »{margen}« mindst {mindst} mm, eller gør »afstand« mindre.",
+    Phrase("Der er ikke plads til »{linje}« i margenen.", "The margin has no room for »{linje}«."),
+    Phrase(
+        "Gør margenen »{margen}« mindst {mindst} mm, eller gør »afstand« mindre.",
+        "Make the margin »{margen}« at least {mindst} mm, or make »afstand« smaller.",
+    ),
+    Example(
+        wrong="sidehoved: {afstand: 25 mm}", right="sidehoved: {afstand: 12 mm}", file="pdf.yaml"
+    ),
 )
 
 RUNNING_FIELDS = (
@@ -107,8 +181,8 @@ _MILLIMETRE = 72 / 25.4
 _FORMATS = {"A3": ("297 mm", "420 mm"), "A4": ("210 mm", "297 mm"), "A5": ("148 mm", "210 mm")}
 
 
-def _heading(size: str, before: str, after: str, italic: bool, rule: bool, ink: str) -> Section:
-    return Section(
+def _heading(size: str, before: str, after: str, italic: bool, rule: bool, ink: str) -> OptionGroup:
+    return OptionGroup(
         {
             "stoerrelse": length(size, "6 pt", "40 pt"),
             "afstand_foer": length(before, "0 pt", "60 pt"),
@@ -120,8 +194,8 @@ def _heading(size: str, before: str, after: str, italic: bool, rule: bool, ink: 
     )
 
 
-def _running(left: str, middle: str, right: str, first: bool, rule: bool) -> Section:
-    return Section(
+def _running(left: str, middle: str, right: str, first: bool, rule: bool) -> OptionGroup:
+    return OptionGroup(
         {
             "venstre": text(left),
             "midt": text(middle),
@@ -133,13 +207,13 @@ def _running(left: str, middle: str, right: str, first: bool, rule: bool) -> Sec
     )
 
 
-_SCHEMA = Section(
+_SCHEMA = OptionGroup(
     {
-        "side": Section(
+        "side": OptionGroup(
             {
                 "format": choice("A4", "A3", "A5"),
                 "retning": choice("staaende", "liggende"),
-                "margen": Section(
+                "margen": OptionGroup(
                     {
                         "top": length("27 mm", "10 mm", "90 mm"),
                         "bund": length("25 mm", "10 mm", "90 mm"),
@@ -149,7 +223,7 @@ _SCHEMA = Section(
                 ),
             }
         ),
-        "skrift": Section(
+        "skrift": OptionGroup(
             {
                 "familie": text("Lato"),
                 "normal": text(""),
@@ -162,8 +236,8 @@ _SCHEMA = Section(
                 "linjeafstand": number(1.4, 1, 2.5),
             }
         ),
-        "titel": Section({"stoerrelse": length("26 pt", "12 pt", "60 pt")}),
-        "overskrifter": Section(
+        "titel": OptionGroup({"stoerrelse": length("26 pt", "12 pt", "60 pt")}),
+        "overskrifter": OptionGroup(
             {
                 "niveau_1": _heading("15.5 pt", "24 pt", "5 pt", False, True, "#1f3a5f"),
                 "niveau_2": _heading("12.5 pt", "15 pt", "3.5 pt", False, False, "#1f3a5f"),
@@ -173,7 +247,7 @@ _SCHEMA = Section(
                 "niveau_6": _heading("10 pt", "8 pt", "2 pt", True, False, "#1a1a1a"),
             }
         ),
-        "farver": Section(
+        "farver": OptionGroup(
             {
                 "tekst": colour("#1a1a1a"),
                 "daempet": colour("#55585c"),
@@ -184,7 +258,7 @@ _SCHEMA = Section(
                 "fremhaevning": colour("#1f3a5f"),
             }
         ),
-        "logo": Section(
+        "logo": OptionGroup(
             {
                 "fil": text(""),
                 "alt": text(""),
@@ -194,8 +268,8 @@ _SCHEMA = Section(
         ),
         "sidehoved": _running("{sidehoved}", "", "", False, True),
         "sidefod": _running("", "", "{side_af_sider}", True, False),
-        "oversigt": Section({"sidetal": yes_no(True)}),
-        "afsnit": Section({"fremhaev": texts(Slags.BESLUTNING.value)}),
+        "oversigt": OptionGroup({"sidetal": yes_no(True)}),
+        "afsnit": OptionGroup({"fremhaev": texts(Slags.BESLUTNING.value)}),
         "indlejr_kilde": yes_no(False),
     }
 )
@@ -210,8 +284,8 @@ def load_style(path: Path, name: str) -> tuple[Style | None, list[Diagnostic]]:
     tree, problems = source.read(path, name, path.parent.parent)
     if tree is None:
         return None, problems
-    data, found = check(tree, _SCHEMA)
-    problems = problems + found
+    data, wrong = check(tree, _SCHEMA)
+    problems = problems + wrong
     if data is None or any(p.severity is Severity.ERROR for p in problems):
         return None, problems
     maker = _Maker(tree, data, path.parent)
@@ -282,14 +356,14 @@ class _Maker:
             used.append((("overskrifter", name, "farve"), heading["farve"], WHITE, size))
         for path, drawn, ground, size in used:
             needed = 3.0 if size >= _LARGE_BOLD else 4.5
-            found = contrast(drawn, ground)
-            if found < needed:
+            ratio = contrast(drawn, ground)
+            if ratio < needed:
                 self.add(
                     LOW_CONTRAST,
                     *path,
                     forgrund=written(drawn),
                     baggrund=written(ground),
-                    forhold=_decimal(found),
+                    forhold=_decimal(ratio),
                     krav=_decimal(needed),
                 )
 
@@ -316,8 +390,8 @@ class _Maker:
         high = self.data["skrift"]["stoerrelse"] * 1.1 + _BESIDE_TEXT
         if any(made.tekster) and made.afstand + high > self.data["side"]["margen"][margin]:
             least = ceil((made.afstand + high) / _MILLIMETRE)
-            said = "afstand" in ((self.tree.data or {}).get(key) or {})
-            where = (key, "afstand") if said else ("side", "margen", margin)
+            is_given = "afstand" in ((self.tree.data or {}).get(key) or {})
+            where = (key, "afstand") if is_given else ("side", "margen", margin)
             self.add(NO_ROOM_FOR_HEAD, *where, linje=key, margen=margin, mindst=least)
         return made
 
@@ -352,24 +426,27 @@ class _Maker:
         """The file for one face of a font: a file beside the style file, or an installed one."""
         if name.lower().endswith(".ttf"):
             path = self.folder / name
-            found = path if is_file(path) else None
+            file = path if is_file(path) else None
         elif name in BUNDLED:
             path = resources("templates") / "standard" / "fonts" / f"{name.replace(' ', '')}.ttf"
             if not path.is_file():
                 raise EnvironmentProblem(
-                    f"Skrifttypen {name} mangler ({path}). Installér moedebog igen."
+                    Phrase(
+                        f"Skrifttypen {name} mangler ({path}). Installér moedebog igen.",
+                        f"The font {name} is missing ({path}). Install moedebog again.",
+                    )
                 )
-            found = path
+            file = path
         else:
             files = _family(name)
-            found = files.get(face) if files else None
-            if files and not found:
+            file = files.get(face) if files else None
+            if files and not file:
                 self.add(NO_FACE, "skrift", key, navn=name, snit=_FACE_NAMES[face])
                 return Path(name)
-        if found is None:
+        if file is None:
             self.add(NO_FONT, "skrift", key, navn=name, kendte=", ".join(("Lato", *BUNDLED)))
             return Path(name)
-        return found
+        return file
 
 
 _FACES = {
@@ -402,7 +479,10 @@ def _family(name: str) -> dict[tuple[int, str], Path] | None:
     if spec is None or spec.origin is None:
         if name == "Lato":
             raise EnvironmentProblem(
-                "Skrifttypen Lato (fontpkg-lato) mangler. Installér requirements.txt igen."
+                Phrase(
+                    "Skrifttypen Lato (fontpkg-lato) mangler. Installér requirements.txt igen.",
+                    "The font Lato (fontpkg-lato) is missing. Install requirements.txt again.",
+                )
             )
         return None
     root = Path(spec.origin).parent

@@ -22,7 +22,7 @@ from moedebog.source.characters import (
     scan,
     without_faults,
 )
-from moedebog.source.reader import MAX_DEPTH, MAX_NODES, Reader
+from moedebog.source.reader import MAX_DEPTH, MAX_NODES, YamlReader
 from moedebog.source.rules import (
     INDENTATION,
     LEADS_OUT,
@@ -94,19 +94,19 @@ def _untabbed(text: str, name: str) -> tuple[Tree | None, list[Diagnostic]]:
     out; where those that do give different trees, nobody knows.
     """
     tabbed = {number + 1 for number in lines_with(TABBED, text)}
-    found: tuple[Tree | None, list[Diagnostic]] = None, []
+    last: tuple[Tree | None, list[Diagnostic]] = None, []
     for width in _TAB_WIDTHS if len(text) <= _TABBED_CHARACTERS else ():
-        reader = Reader(name, without_faults(_spaced(text, width)))
+        reader = YamlReader(name, without_faults(_spaced(text, width)))
         tree = reader.read()
         if tree is None or any(
             problem.position.line in tabbed or problem.rule in (INDENTATION, NOT_INDENTED)
             for problem in reader.problems
         ):
             continue
-        if found[0] is not None and found[0].data != tree.data:
+        if last[0] is not None and last[0].data != tree.data:
             return None, []
-        found = tree, reader.problems
-    return found
+        last = tree, reader.problems
+    return last
 
 
 def _spaced(text: str, width: int) -> str:
@@ -133,6 +133,6 @@ def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
             tree, more = _untabbed(text, name)
             return tree, problems + more
         text = without_faults(text)
-    reader = Reader(name, text)
+    reader = YamlReader(name, text)
     tree = reader.read()
     return tree, problems + reader.problems

@@ -55,12 +55,12 @@ def _not_utf8(data: bytes, name: str) -> list[Diagnostic]:
         except UnicodeDecodeError as error:
             column = len(raw[: error.start].decode("utf-8")) + 1
             guess = raw[error.start : error.start + 1].decode("cp1252", "ignore")
-            told = Phrase("", "")
+            continuing = Phrase("", "")
             if guess.isalpha():
-                told = Phrase(
+                continuing = Phrase(
                     f" (måske et {guess} gemt som latin-1)", f" (maybe an {guess} saved as latin-1)"
                 )
-            problems.append(NOT_UTF8.at(Position(name, number, column), gaet=told))
+            problems.append(NOT_UTF8.at(Position(name, number, column), gaet=continuing))
             if len(problems) == 100:
                 break
     return problems
@@ -84,19 +84,19 @@ def scan(text: str, name: str) -> list[Diagnostic]:
     """Characters that make what is seen differ from what is read."""
     if text.encode().translate(None, _PLAIN).decode().isprintable():
         return []  # as nearly always
-    found: list[tuple[int, Rule, str]] = []
+    characters: list[tuple[int, Rule, str]] = []
     for match in re.finditer(BAD, text):
         rule = LINE_SEPARATOR if match.group() in _LINE_SEPARATORS else CONTROL
-        found.append((match.start(), rule, match.group()))
-        if len(found) >= 100:
+        characters.append((match.start(), rule, match.group()))
+        if len(characters) >= 100:
             break
     if "\t" in text:
         for count, match in enumerate(re.finditer(_TABS, text)):
-            found.append((match.start(), TAB, "\t"))
+            characters.append((match.start(), TAB, "\t"))
             if count >= 100:
                 break
     problems = []
-    for offset, rule, character in sorted(found, key=lambda f: f[0]):
+    for offset, rule, character in sorted(characters, key=lambda f: f[0]):
         start = text.rfind("\n", 0, offset) + 1
         place = Position(name, text.count("\n", 0, offset) + 1, offset - start + 1)
         problems.append(rule.at(place, kode=code(character)))

@@ -20,16 +20,16 @@ def indent(line: str) -> int:
 
 def in_texts(lines: list[str], end: int) -> set[int]:
     """The lines before ``end`` that are part of a text below a ``|`` or ``>``."""
-    found = set()
+    numbers = set()
     column = -1  # of the key that the text is below
     for number in range(end):
         line = lines[number]
         if column >= 0 and (not line.strip() or indent(line) > column):
-            found.add(number)
+            numbers.add(number)
             continue
         opener = OPENER.match(line)
         column = len(opener[1]) if opener else -1
-    return found
+    return numbers
 
 
 def reindented(lines: list[str], number: int) -> str | None:

@@ -135,9 +135,9 @@ class _Explainer:
             self._indentation,
             self._open_bracket,
         ):
-            found = judge()
-            if found is not None:
-                return found
+            mistake = judge()
+            if mistake is not None:
+                return mistake
         return Mistake(self.at(SYNTAX, self.problem), None)
 
     def _quoted(self, line: int, column: int) -> tuple[int, str]:

@@ -5,12 +5,21 @@ from __future__ import annotations
 import errno
 
 from moedebog.diagnostics import Phrase, Rule, Severity
+from moedebog.examples import PDF, Example, attached
 
 UNREACHABLE = Rule(
     "M553",
     Severity.ERROR,
-    "Filen »{fil}« kan ikke nås: {grund}.",
-    "Læg filen ved mødefilen, f.eks. i bilag/, under et kort navn, og skriv det her.",
+    Phrase("Filen »{fil}« kan ikke nås: {grund}.", "The file »{fil}« cannot be reached: {grund}."),
+    Phrase(
+        "Læg filen ved mødefilen, f.eks. i bilag/, under et kort navn, og skriv det her.",
+        "Put it beside the meeting file, e.g. in bilag/, under a short name, and write that here.",
+    ),
+    Example(
+        wrong=attached("Notat", "aarsrapport-" * 25 + "navn.pdf"),
+        right=attached("Notat", "b.pdf", "en PDF"),
+        files={"b.pdf": PDF},
+    ),
 )
 
 _SHOWN = 80

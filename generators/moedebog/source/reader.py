@@ -42,7 +42,7 @@ from moedebog.source.rules import (
     TOO_DEEP,
     TOO_MANY,
 )
-from moedebog.source.tree import Data, Mark, Marks, Start, Tree
+from moedebog.source.tree import Data, Marks, ParserMark, Start, Tree
 
 if TYPE_CHECKING:
     from moedebog.source.mistakes import Mistake
@@ -123,7 +123,7 @@ class _Guess(Struct, frozen=True):
     problems: list[Diagnostic]
 
 
-class Reader:
+class YamlReader:
     """Reads one text; after a mistake that can be guessed around, it reads on."""
 
     def __init__(self, name: str, text: str) -> None:
@@ -187,7 +187,7 @@ class _Builder:
         """Whether the parser is given another character for colons inside words."""
         self.problems: list[Diagnostic] = []
         self.marks: dict[int, Marks] = {}
-        self.refused: dict[int, list[Mark]] = {}
+        self.refused: dict[int, list[ParserMark]] = {}
         self.last: Any = None
         """The latest scalar: syntax errors often begin there."""
         self.depth = 0
@@ -204,14 +204,14 @@ class _Builder:
     def add(self, rule: Rule, line: int, column: int, **values: object) -> None:
         self.problems.append(rule.at(Position(self.name, line + 1, column + 1), **values))
 
-    def at(self, rule: Rule, mark: Mark, **values: object) -> None:
+    def at(self, rule: Rule, mark: ParserMark, **values: object) -> None:
         self.add(rule, mark.line, mark.column, **values)
 
     def build(self) -> Tree:
         text = re.sub(_INNER_COLON, _STAND_IN, self.text) if self.masked else self.text
         self.next = _events(text).__next__
         data: Data = None
-        start: Mark = Start()
+        start: ParserMark = Start()
         documents = 0
         try:
             while (event := self.next()).__class__ is not StreamEndEvent:
@@ -284,11 +284,11 @@ class _Builder:
             self._properties(event)
         return value
 
-    def _mapping(self, mark: Mark) -> dict[str, Data]:
+    def _mapping(self, mark: ParserMark) -> dict[str, Data]:
         self._descend(mark)
         data: dict[str, Data] = {}
-        places: dict[str, tuple[Mark, Mark]] = {}
-        refused: list[Mark] = []
+        places: dict[str, tuple[ParserMark, ParserMark]] = {}
+        refused: list[ParserMark] = []
         following, read_value, usual = self.next, self._value, self.keys
         while (event := following()).__class__ is not MappingEndEvent:
             at_key = event.start_mark
@@ -312,10 +312,10 @@ class _Builder:
         self.depth -= 1
         return data
 
-    def _sequence(self, mark: Mark) -> list[Data]:
+    def _sequence(self, mark: ParserMark) -> list[Data]:
         self._descend(mark)
         data: list[Data] = []
-        places: list[Mark] = []
+        places: list[ParserMark] = []
         following, read_value = self.next, self._value
         while (event := following()).__class__ is not SequenceEndEvent:
             places.append(event.start_mark)
@@ -324,13 +324,13 @@ class _Builder:
         self.depth -= 1
         return data
 
-    def _descend(self, mark: Mark) -> None:
+    def _descend(self, mark: ParserMark) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             self.at(TOO_DEEP, mark, dybde=MAX_DEPTH)
             raise _Stop
 
-    def _key(self, event: Any, before: Mapping[str, tuple[Mark, Mark]]) -> str | None:
+    def _key(self, event: Any, before: Mapping[str, tuple[ParserMark, ParserMark]]) -> str | None:
         """The key, or ``None`` for one that cannot be used (and is told of)."""
         mark = event.start_mark
         if event.__class__ is not ScalarEvent:

@@ -17,7 +17,7 @@ Step = str | int
 TreePath = tuple[Step, ...]
 
 
-class Mark(Protocol):
+class ParserMark(Protocol):
     """A place as the parser hands it out, which counts from 0."""
 
     line: int
@@ -54,11 +54,13 @@ class Tree(Struct, dict=True):
     data: Data
     text: str
     _marks: dict[int, Marks]
-    _start: Mark = field(default_factory=Start)
-    _refused: dict[int, list[Mark]] = field(default_factory=dict)
+    _start: ParserMark = field(default_factory=Start)
+    _refused: dict[int, list[ParserMark]] = field(default_factory=dict)
     """Where mappings have keys that cannot be used; what stands there is not in ``data``."""
     _containers: dict[TreePath, tuple[Data, Marks]] = field(default_factory=dict)
-    _ordered: dict[int, tuple[Sequence[Mark], Sequence[Step | None]]] = field(default_factory=dict)
+    _ordered: dict[int, tuple[Sequence[ParserMark], Sequence[Step | None]]] = field(
+        default_factory=dict
+    )
 
     @cached_property
     def lines(self) -> list[str]:
@@ -117,7 +119,7 @@ class Tree(Struct, dict=True):
             node = node[step]
         return tuple(path)
 
-    def _parts(self, node: Data) -> tuple[Sequence[Mark], Sequence[Step | None]] | None:
+    def _parts(self, node: Data) -> tuple[Sequence[ParserMark], Sequence[Step | None]] | None:
         """Where the parts of a container begin, in order, and which they are.
 
         ``None``: a key that cannot be used.
@@ -186,14 +188,14 @@ class Tree(Struct, dict=True):
                 return len(self.lines[number]) - len(text)
         return 0
 
-    def _mark(self, path: TreePath, key: bool) -> Mark:
+    def _mark(self, path: TreePath, key: bool) -> ParserMark:
         """The mark of what stands at ``path``, or of the nearest that surrounds it."""
         if not path:
             return self._start
         step = path[-1]
         try:
             marks = self._around(path[:-1])[1]
-            mark: Mark = marks[step]
+            mark: ParserMark = marks[step]
         except (KeyError, IndexError, TypeError):
             return self._mark(path[:-1], key=False)
         if isinstance(step, str):
@@ -203,12 +205,12 @@ class Tree(Struct, dict=True):
 
     def _around(self, path: TreePath) -> tuple[Data, Marks]:
         """The container at ``path``, and where its parts stand."""
-        found = self._containers.get(path)
-        if found is None:
+        around = self._containers.get(path)
+        if around is None:
             node = self._around(path[:-1])[0][path[-1]] if path else self.data
-            found = self._containers[path] = node, self._marks[id(node)]
-        return found
+            around = self._containers[path] = node, self._marks[id(node)]
+        return around
 
 
-def _numbers(mark: Mark) -> tuple[int, int]:
+def _numbers(mark: ParserMark) -> tuple[int, int]:
     return mark.line, mark.column

@@ -13,23 +13,23 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog import source
-from moedebog.diagnostics import Diagnostic, Severity, has_errors
+from moedebog.diagnostics import Diagnostic, Phrase, Severity, has_errors
 from moedebog.source import Tree, TreePath
 from moedebog.upgrade.edits import Edit, Rename, Replace, edited
-from moedebog.workspace import Workspace
+from moedebog.workspace import FORUM_FILE, SETTINGS_FILE, Workspace
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """The kinds of files that there are to bring up to date."""
 
     MEETING = "mødefil"
-    FORUM = "forum.yaml"
-    SETTINGS = "moedebog.yaml"
+    FORUM = FORUM_FILE
+    SETTINGS = SETTINGS_FILE
     STYLE = "pdf.yaml"
     RECORD = "udsendt.yaml"
 
 
-class Place(Struct, frozen=True):
+class YamlFile(Struct, frozen=True):
     """A file that is looked at."""
 
     ws: Workspace
@@ -44,10 +44,10 @@ class Change(Struct, frozen=True):
     """Its lasting name, e.g. ``O1``."""
     since: str
     """The version that writes it so."""
-    kind: Kind
-    says: str
-    """What is done, in Danish, as it is told of each place."""
-    edits: Callable[[Place], Iterable[Edit]]
+    kind: FileKind
+    says: Phrase
+    """What is done, as it is told of each place."""
+    edits: Callable[[YamlFile], Iterable[Edit]]
     """What is to be done in a file; nothing where it is up to date."""
 
 
@@ -56,7 +56,7 @@ class TagChange(Struct, frozen=True):
 
     code: str
     since: str
-    says: str
+    says: Phrase
     old: str
     """As it stands in tags, e.g. ``punkt.tid``."""
     new: str
@@ -82,42 +82,49 @@ def applied(
         tree, problems = source.parse(text.encode("utf-8", "surrogateescape"), name)
         if tree is None or has_errors(problems):
             return text, done, [p for p in problems if p.severity is Severity.ERROR]
-        edits = tuple(change.edits(Place(ws, path, tree)))
+        edits = tuple(change.edits(YamlFile(ws, path, tree)))
         text = edited(tree, text, edits) if edits else text
         done += [Applied(change, tree.position(edit.path).line) for edit in edits]
     return text, done, []
 
 
-def renamed_key(code: str, since: str, kind: Kind, path: TreePath, new: str) -> Change:
+def renamed(old: object, new: str) -> Phrase:
+    """What is told of a key, a word or a tag that is called otherwise."""
+    return Phrase(f"{old} hedder nu {new}", f"{old} is called {new} now")
+
+
+def renamed_key(code: str, since: str, kind: FileKind, path: TreePath, new: str) -> Change:
     """A key that is called ``new`` now; ``"*"`` in its path stands for each entry of a list."""
 
-    def edits(place: Place) -> Iterator[Edit]:
-        for found in _matching(place.tree, path):
-            if not _has(place.tree, (*found[:-1], new)):
-                yield Rename(found, new)
+    def edits(place: YamlFile) -> Iterator[Edit]:
+        for at in _matching(place.tree, path):
+            if not _has(place.tree, (*at[:-1], new)):
+                yield Rename(at, new)
 
-    return Change(code, since, kind, f"{path[-1]} hedder nu {new}", edits)
+    return Change(code, since, kind, renamed(path[-1], new), edits)
 
 
-def renamed_value(code: str, since: str, kind: Kind, path: TreePath, old: str, new: str) -> Change:
+def renamed_value(
+    code: str, since: str, kind: FileKind, path: TreePath, old: str, new: str
+) -> Change:
     """A fixed word that is called ``new`` now, at a path as ``renamed_key`` takes it."""
 
-    def edits(place: Place) -> Iterator[Edit]:
-        for found in _matching(place.tree, path):
-            if _at(place.tree, found) == old:
-                yield Replace(found, new)
+    def edits(place: YamlFile) -> Iterator[Edit]:
+        for at in _matching(place.tree, path):
+            if _at(place.tree, at) == old:
+                yield Replace(at, new)
 
-    return Change(code, since, kind, f"{old} hedder nu {new}", edits)
+    return Change(code, since, kind, renamed(old, new), edits)
 
 
 def _matching(tree: Tree, path: TreePath) -> Iterator[TreePath]:
-    found: list[TreePath] = [()]
+    paths: list[TreePath] = [()]
     for step in path:
         if step == "*":
-            found = [(*p, i) for p in found for i in range(_length(tree, p))]
+            paths = [(*p, i) for p in paths for i in range(_length(tree, p))]
         else:
-            found = [(*p, step) for p in found if _has(tree, (*p, step))]
-    return iter(found)
+            paths = [(*p, step) for p in paths if _has(tree, (*p, step))]
+    return iter(paths)
 
 
 def _at(tree: Tree, path: TreePath) -> object:

@@ -20,14 +20,14 @@ def renamed(data: bytes, changes: Sequence[TagChange]) -> tuple[bytes, list[tupl
     A tag that Word has cut into pieces is left as it is where its variable is in pieces: ``cut``
     finds those.
     """
-    told: list[tuple[str, str]] = []
+    pairs: list[tuple[str, str]] = []
 
     def tag(match: re.Match[bytes]) -> bytes:
         made = match[0]
         for change in changes:
             made = _pattern(change).sub(change.new.encode(), made)
         if made != match[0]:
-            told.append((_plain(match[0]), _plain(made)))
+            pairs.append((_plain(match[0]), _plain(made)))
         return made
 
     out = BytesIO()
@@ -40,22 +40,22 @@ def renamed(data: bytes, changes: Sequence[TagChange]) -> tuple[bytes, list[tupl
                 new.writestr(entry, part, entry.compress_type)
     except (BadZipFile, OSError, NotImplementedError, RuntimeError):
         return data, []  # no template; it is told where it is used
-    return (out.getvalue() if told else data), told
+    return (out.getvalue() if pairs else data), pairs
 
 
 def cut(data: bytes, changes: Sequence[TagChange]) -> list[str]:
     """The tags whose variable is still called as it was, because Word has cut it into pieces."""
-    found = []
+    texts = []
     try:
         with ZipFile(BytesIO(data)) as file:
             for name in filter(_PARTS.fullmatch, file.namelist()):
                 for match in _TAG.finditer(file.read(name)):
                     plain = _plain(match[0])
                     if any(_pattern(change).search(plain.encode()) for change in changes):
-                        found.append(plain)
+                        texts.append(plain)
     except (BadZipFile, OSError, NotImplementedError, RuntimeError):
         return []
-    return found
+    return texts
 
 
 def _pattern(change: TagChange) -> re.Pattern[bytes]:

@@ -164,7 +164,7 @@ def field(code: str) -> bool:
 
 def _targets(arguments: str) -> list[str]:
     """Where a HYPERLINK field leads."""
-    found = []
+    targets = []
     switch = ""
     for match in _WORDS.finditer(arguments):
         word = match[1] if match[1] is not None else match[2]
@@ -172,6 +172,6 @@ def _targets(arguments: str) -> list[str]:
             switch = word[1].lower()
             continue
         if switch not in {"l", "o", "t"}:
-            found.append(word.strip())
+            targets.append(word.strip())
         switch = ""
-    return found
+    return targets

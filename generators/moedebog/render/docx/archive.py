@@ -7,19 +7,33 @@ import zipfile
 import zlib
 
 from moedebog.diagnostics import Phrase, Rule, Severity
+from moedebog.examples import Example
 
 TOO_LARGE = Rule(
     "M380",
     Severity.ERROR,
-    "Skabelonen er for stor: {what}.",
-    "Gem billeder mindre, og slet det, skabelonen ikke bruger; eller begynd med "
-    "standardskabelonen.",
+    Phrase("Skabelonen er for stor: {what}.", "The template is too large: {what}."),
+    Phrase(
+        "Gem billeder mindre, og slet det, skabelonen ikke bruger; eller begynd med "
+        "standardskabelonen.",
+        "Save pictures smaller, and delete what the template does not use; or begin with the "
+        "standard template.",
+    ),
+    Example(wrong="En skabelon på 30 MB", right="Et logo på 100 kB", file="Word"),
 )
 BADLY_PACKED = Rule(
     "M381",
     Severity.ERROR,
-    "Delen »{part}« er pakket, som ingen Word-fil må være det: {reason}.",
-    "Åbn skabelonen i Word, og gem den igen; brug den ikke, hvis du ikke ved, hvor den er fra.",
+    Phrase(
+        "Delen »{part}« er pakket, som ingen Word-fil må være det: {reason}.",
+        "The part «{part}» is packed as no part of a Word file may be: {reason}.",
+    ),
+    Phrase(
+        "Åbn skabelonen i Word, og gem den igen; brug den ikke, hvis du ikke ved, hvor den er fra.",
+        "Open the template in Word and save it again; do not use it if you do not know where it "
+        "comes from.",
+    ),
+    Example(wrong="En fil pakket af et andet program end Word", right="Gemt i Word", file="Word"),
 )
 
 MEGABYTE = 1_000_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jinja2 import nodes
 
 from moedebog.diagnostics import Phrase
+from moedebog.guesses import nearest
 from moedebog.render.docx.template import ENVIRONMENT, FILTERS
 from moedebog.render.docx.variables import BLOCK, FLAG, NUMBER, TEXT, VARIABLES
 
@@ -156,10 +157,8 @@ def _spelled(node: nodes.Node) -> str:
 
 
 def _suggestion(name: str, known: list[str], owner: str = "") -> Phrase:
-    from difflib import get_close_matches
-
     prefix = f"{owner}." if owner else ""
-    close = get_close_matches(name, known, n=1, cutoff=0.6)
-    if close:
-        return Phrase("Mente du ", "Did you mean ") + f"{prefix}{close[0]}?"
+    meant = nearest(name, known, cutoff=0.6)
+    if meant:
+        return Phrase("Mente du ", "Did you mean ") + f"{prefix}{meant}?"
     return Phrase("Her kendes: ", "Known here: ") + f"{', '.join(prefix + k for k in known)}."

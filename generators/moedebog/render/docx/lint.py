@@ -17,144 +17,42 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from lxml.etree import XMLSyntaxError
 from msgspec import Struct, field
 
-from moedebog.diagnostics import Diagnostic, Phrase, Position, Problems, Rule, Severity, has_errors
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Problems, Rule, has_errors
 from moedebog.document import Kind
 from moedebog.render.docx import package, sample, sifting, styles
 from moedebog.render.docx.archive import MOST_ON_DISK, TOO_LARGE, NotWord, Refused
 from moedebog.render.docx.expressions import Expressions, Fault
 from moedebog.render.docx.package import R, W
+from moedebog.render.docx.rules import (
+    BRACES,
+    FAILS,
+    LAST_IN_CELL,
+    LOST,
+    MISSING_STYLE,
+    NEEDS_P,
+    NO_ALTERNATIVE,
+    NO_NUMBERING,
+    NO_P,
+    NOT_A_LIST,
+    NOT_ALLOWED,
+    NOT_ALONE,
+    NOT_CLOSED,
+    NOT_CONFIDENTIAL,
+    NOT_OPEN,
+    NOT_PRINTABLE,
+    OTHER_PLACE,
+    REPEATED,
+    SECTION_BREAK,
+    SPANS_PARAGRAPHS,
+    SYNTAX,
+    TRACKED,
+    UNKNOWN_FILTER,
+    UNKNOWN_VARIABLE,
+    UNREADABLE,
+    WRONG_PLACE,
+)
 from moedebog.render.docx.template import ENVIRONMENT, WordTemplate
 from moedebog.render.docx.variables import BLOCK
-
-
-def _rule(number: int, message: str, hint: str) -> Rule:
-    return Rule(f"M{number}", Severity.ERROR, message, hint)
-
-
-UNREADABLE = _rule(
-    330,
-    "Skabelonen kan ikke læses som et Word-dokument. {reason}",
-    "Åbn den i Word, og gem den som »Word-dokument (*.docx)«.",
-)
-BRACES = _rule(
-    331,
-    "{where}: Der mangler en krøllet parentes, eller der er én for meget.",
-    "Et felt skrives {{{{ navn }}}} og en linje med kode {{%p … %}}, helt i ét afsnit.",
-)
-SYNTAX = _rule(
-    332,
-    "{where}: Koden {tag} kan ikke forstås.",
-    "Sammenlign med tabellen i docs/skabeloner.md, eller kopiér linjen fra standardskabelonen.",
-)
-NOT_ALLOWED = _rule(
-    333,
-    "{where}: Koden {tag} kan ikke bruges i disse skabeloner.",
-    "Brug felter og for, if, elif, else, endif og endfor.",
-)
-UNKNOWN_VARIABLE = _rule(334, "{where}: Variablen {name} findes ikke.", "{suggestion}")
-UNKNOWN_FILTER = _rule(335, "{where}: Filteret {name} findes ikke.", "{suggestion}")
-NOT_A_LIST = _rule(
-    336,
-    "{where}: {name} er ikke en liste og kan ikke gentages.",
-    "Det kan dokument.punkter, punkt.afsnit og dokument.slutafsnit.",
-)
-NEEDS_P = _rule(
-    337,
-    "{where}: {name} er hele afsnit og kan ikke stå inde i et afsnit.",
-    "Skriv {{{{p {name} }}}}, alene i sit afsnit.",
-)
-NO_P = _rule(
-    338,
-    "{where}: {name} er tekst og er ikke selv et afsnit.",
-    "Skriv {{{{ {name} }}}} uden p.",
-)
-NOT_PRINTABLE = _rule(
-    339,
-    "{where}: {name} kan ikke skrives, for det består af flere ting.",
-    "Vælg en af dem: {choices}.",
-)
-NOT_ALONE = _rule(
-    340,
-    "{where}: Der står andet i afsnittet end {tag}; det ville gå tabt.",
-    "Flyt det til et afsnit for sig selv.",
-)
-NOT_OPEN = _rule(
-    341,
-    "{where}: {tag} afslutter noget, som ikke er begyndt.",
-    "Sæt begyndelsen ind, eller slet linjen.",
-)
-NOT_CLOSED = _rule(
-    342,
-    "{where}: {tag} bliver ikke afsluttet.",
-    "Sæt {end} ind, hvor det skal slutte.",
-)
-SPANS_PARAGRAPHS = _rule(
-    343,
-    "{where}: {tag} strækker sig over flere afsnit uden p.",
-    "Skriv {{%p … %}} både ved begyndelsen og ved afslutningen, hver i sit afsnit.",
-)
-OTHER_PLACE = _rule(
-    344,
-    "{where}: {tag} står et andet sted end sin begyndelse, fx kun den ene i en tabel.",
-    "Begge skal stå i brødteksten eller i den samme tabelcelle.",
-)
-LAST_IN_CELL = _rule(
-    345,
-    "{where}: {tag} er det sidste i en tabelcelle, som så kan blive tom.",
-    "Lad et almindeligt afsnit være det sidste i cellen.",
-)
-SECTION_BREAK = _rule(
-    346,
-    "{where}: Afsnittet med {tag} rummer et sektions- eller sideskift, som ville gå tabt.",
-    "Flyt skiftet til et andet afsnit.",
-)
-TRACKED = _rule(
-    347,
-    "{where}: Der er sporede ændringer.",
-    "Acceptér eller afvis alle ændringer i Word (Gennemse), og gem igen.",
-)
-WRONG_PLACE = _rule(
-    349,
-    "{where}: Her bliver koder ikke udfyldt.",
-    "Koder kan stå i brødteksten, i tabeller og i sidehoved og sidefod, ikke i tekstbokse, "
-    "noter, felter og beskrivelser af billeder.",
-)
-MISSING_STYLE = _rule(
-    350,
-    "Skabelonen mangler typografien »{name}« ({kind}).",
-    "Kopiér den fra standardskabelonen (Typografier, Administrer, Importér/eksportér).",
-)
-NO_NUMBERING = _rule(
-    351,
-    "Typografien »{name}« har ingen punkttegn eller numre.",
-    "Vælg Rediger typografi, Formatér, Nummerering, og gem igen.",
-)
-FAILS = _rule(
-    352,
-    "Skabelonen kan ikke udfyldes: {detail}.",
-    "Sammenlign den med standardskabelonen.",
-)
-LOST = _rule(
-    353,
-    "Skabelonen viser ikke alt indhold: {tag} mangler.",
-    "Sæt linjen ind, hvor indholdet skal stå.",
-)
-NOT_CONFIDENTIAL = _rule(
-    354,
-    "Skabelonen viser ikke {{{{ dokument.fortrolighed }}}} på alle sider.",
-    "Sæt feltet ind i sidehovedet, også i det for første side og for lige sider.",
-)
-REPEATED = _rule(
-    355,
-    "Bogmærket eller billedet »{name}« står i noget, der gentages.",
-    "Slet det, eller flyt det uden for gentagelsen.",
-)
-NO_ALTERNATIVE = _rule(
-    359,
-    "Et billede i {where} har ingen alternativ tekst.",
-    "Højreklik på billedet, vælg »Vis alternativ tekst«, og skriv, hvad en, der ikke kan se det, "
-    "skal have at vide; eller markér det som dekorativt.",
-)
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -231,7 +129,7 @@ class _Linter(Struct):
     """Walks through the paragraphs of a template and collects what is wrong."""
 
     template: WordTemplate
-    found: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     tags: int = 0
     rows: set[Any] = field(default_factory=set)
     """Rows of tables that hold a tag."""
@@ -239,8 +137,8 @@ class _Linter(Struct):
     def add(self, rule: Rule, **values: object) -> None:
         """A finding, told once."""
         finding = rule.at(Position(self.template.name), **values)
-        if len(self.found) < _MOST_TOLD and finding not in self.found:
-            self.found.append(finding)
+        if len(self.diagnostics) < _MOST_TOLD and finding not in self.diagnostics:
+            self.diagnostics.append(finding)
 
     # --- the parts --------------------------------------------------------------------
 
@@ -265,7 +163,7 @@ class _Linter(Struct):
         expressions = Expressions()
         opened: list[_Opened] = []
         for where, paragraph in _numbered(prefix, tree):
-            if len(self.found) >= _MOST_TOLD or self.tags > _MOST_TAGS:
+            if len(self.diagnostics) >= _MOST_TOLD or self.tags > _MOST_TAGS:
                 return
             if any(True for _ in paragraph.iter(*_CHANGES)):
                 self.add(TRACKED, where=where)
@@ -438,13 +336,13 @@ class _Linter(Struct):
 
     # --- the trial --------------------------------------------------------------------
 
-    def trial(self, found: styles.Styles) -> None:
+    def trial(self, known: styles.Styles) -> None:
         """Draw the sample and look at what came out."""
         try:
             self.template.compile()
-            parts, trees = self.template.fill(sample.document(Kind.REFERAT), found)
+            parts, trees = self.template.fill(sample.document(Kind.REFERAT), known)
         except Problems as problems:
-            self.found.extend(problems.diagnostics)
+            self.diagnostics.extend(problems.diagnostics)
             return
         except (TemplateError, TypeError, ValueError, SyntaxError, RecursionError) as error:
             self.add(FAILS, detail=error)
@@ -498,7 +396,7 @@ def _examined(
     try:
         contents, refused = sifting.sift(package.read(data), name)
         template = WordTemplate(data, name, contents)
-        found, missing = styles.find(contents)
+        known, missing = styles.find(contents)
     except Refused as error:
         return None, None, (error.rule.at(Position(name), **error.values),)
     except (NotWord, XMLSyntaxError, ValueError, KeyError, AttributeError) as error:
@@ -511,9 +409,9 @@ def _examined(
             linter.add(NO_NUMBERING, name=style.name)
         else:
             linter.add(MISSING_STYLE, name=style.name, kind=_KINDS[style.kind])
-    if found is not None and not linter.found:
-        linter.trial(found)
-    return template, found, tuple(linter.found)
+    if known is not None and not linter.diagnostics:
+        linter.trial(known)
+    return template, known, tuple(linter.diagnostics)
 
 
 def lint(template: Path, name: str | None = None) -> list[Diagnostic]:
@@ -523,10 +421,10 @@ def lint(template: Path, name: str | None = None) -> list[Diagnostic]:
 
 def ready(template: Path, name: str | None = None) -> tuple[WordTemplate, styles.Styles]:
     """The template and its styles, ready to be filled. Raises ``Problems`` for a faulty one."""
-    prepared, found, diagnostics = _examined(_read(template), name or template.as_posix())
-    if prepared is None or found is None or has_errors(diagnostics):
+    prepared, known, diagnostics = _examined(_read(template), name or template.as_posix())
+    if prepared is None or known is None or has_errors(diagnostics):
         raise Problems(diagnostics)
-    return prepared, found
+    return prepared, known
 
 
 def _read(template: Path) -> bytes:
@@ -577,14 +475,14 @@ def _with_braces(tree: Any) -> Iterator[Any]:
 
 def _text(paragraph: Any) -> str:
     """The text of a paragraph, without that of text boxes in it."""
-    found = []
+    texts = []
     for element in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br"):
         if next(element.iterancestors(f"{W}p")) is paragraph:
             if element.tag == f"{W}t":
-                found.append(element.text or "")
+                texts.append(element.text or "")
             elif element.getparent().tag == f"{W}r":
-                found.append("\t")
-    return "".join(found)
+                texts.append("\t")
+    return "".join(texts)
 
 
 def _all_text(tree: Any) -> str:

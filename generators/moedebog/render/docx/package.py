@@ -12,14 +12,23 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct
 
-from moedebog.diagnostics import Rule, Severity
+from moedebog.diagnostics import Phrase, Rule, Severity
+from moedebog.examples import Example
 from moedebog.render.docx.archive import NotWord, Refused, unpack
 
 DECLARES = Rule(
     "M382",
     Severity.ERROR,
-    "Delen »{part}« begynder med en DTD, som ingen Word-fil har.",
-    "Åbn skabelonen i Word, og gem den igen; brug den ikke, hvis du ikke ved, hvor den er fra.",
+    Phrase(
+        "Delen »{part}« begynder med en DTD, som ingen Word-fil har.",
+        "The part «{part}» begins with a DTD, which no Word file has.",
+    ),
+    Phrase(
+        "Åbn skabelonen i Word, og gem den igen; brug den ikke, hvis du ikke ved, hvor den er fra.",
+        "Open the template in Word and save it again; do not use it if you do not know where it "
+        "comes from.",
+    ),
+    Example(wrong="En del med <!DOCTYPE …>", right="Gemt i Word", file="Word"),
 )
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -89,8 +98,8 @@ class Package(Struct, frozen=True):
 
     def part(self, kind: str) -> str | None:
         """The name of the one part of this type."""
-        found = self.related(kind)
-        return found[0].target if found else None
+        parts = self.related(kind)
+        return parts[0].target if parts else None
 
 
 def parse(data: bytes) -> Any:
@@ -192,7 +201,7 @@ def relationships(parts: Mapping[str, bytes], part: str) -> list[Relationship]:
     name = relationships_name(part) if part else ROOT_RELS
     if name not in parts:
         return []
-    found = []
+    relations = []
     for element in read_part(parts, name).iter():
         if element.tag == f"{{{_PACKAGE}/relationships}}Relationships":
             continue
@@ -202,8 +211,9 @@ def relationships(parts: Mapping[str, bytes], part: str) -> list[Relationship]:
         target = element.get("Target", "")
         if not external and not target.startswith("#"):
             target = normpath(join("/", dirname(part), target)).lstrip("/")
-        found.append(Relationship(element.get("Id", ""), element.get("Type", ""), target, external))
-    return found
+        kind = element.get("Type", "")
+        relations.append(Relationship(element.get("Id", ""), kind, target, external))
+    return relations
 
 
 class ContentTypes:

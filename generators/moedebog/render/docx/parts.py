@@ -65,11 +65,11 @@ class Parts(Struct):
 
     def relate(self, kind: str, target: str, *, external: bool = False) -> str:
         """The id of the relationship to ``target``."""
-        found = self.relations.get((kind, target))
-        if found is None:
-            found = Relationship(f"mb{len(self.relations) + 1}", kind, target, external)
-            self.relations[kind, target] = found
-        return found.id
+        relation = self.relations.get((kind, target))
+        if relation is None:
+            relation = Relationship(f"mb{len(self.relations) + 1}", kind, target, external)
+            self.relations[kind, target] = relation
+        return relation.id
 
     def bookmark(self, anchor: str) -> str:
         """The name of the bookmark for an anchor: as Word allows it, and no other's."""

@@ -23,7 +23,7 @@ from moedebog.blocks import (
     plain,
 )
 from moedebog.document import (
-    Afsnit,
+    Afsnitstekst,
     Audience,
     Document,
     Gruppe,
@@ -31,7 +31,7 @@ from moedebog.document import (
     Kolonne,
     Oversigt,
     Oversigtslinje,
-    Punkt,
+    Punkttekst,
     SideAfSider,
 )
 
@@ -110,7 +110,7 @@ def document(kind: Kind) -> Document:
             "Side",
         ),
         punkter=(
-            Punkt(
+            Punkttekst(
                 nr="1",
                 titel="Et",
                 overskrift="Punkt 1: prøvepunkt",
@@ -121,16 +121,16 @@ def document(kind: Kind) -> Document:
                 sagsnr="22/1",
                 undertitel="prøveundertitel",
                 afsnit=(
-                    Afsnit("tekst", None, 3, (plain("uden overskrift"),)),
-                    Afsnit("resume", "prøveafsnit", 3, text, skillelinje=True),
-                    Afsnit("beslutning", "tomt", 3, ()),
+                    Afsnitstekst("tekst", None, 3, (plain("uden overskrift"),)),
+                    Afsnitstekst("resume", "prøveafsnit", 3, text, skillelinje=True),
+                    Afsnitstekst("beslutning", "tomt", 3, ()),
                 ),
                 gruppe=Gruppe("prøvegruppe", 1, "gruppe-1"),
             ),
-            Punkt("1.1", "Under", "Punkt 1.1: Under", 3, "punkt-1-1", "", "", "", "", ()),
+            Punkttekst("1.1", "Under", "Punkt 1.1: Under", 3, "punkt-1-1", "", "", "", "", ()),
         ),
         slutafsnit=(
-            Afsnit("bilagsoversigt", "prøveslutafsnit", 1, (plain("prøveslutord"),), "bilag"),
+            Afsnitstekst("bilagsoversigt", "prøveslutafsnit", 1, (plain("prøveslutord"),), "bilag"),
         ),
         dato=date(2025, 9, 12),
         side_af_sider=SideAfSider("Side ", " af "),

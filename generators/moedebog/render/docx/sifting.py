@@ -9,67 +9,23 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule
 from moedebog.render.docx import allowed, cleaning, package
 from moedebog.render.docx.archive import MEGABYTE, NotWord, too_large
 from moedebog.render.docx.fields import fields
 from moedebog.render.docx.package import ContentTypes, Package, Relationship, W
-from moedebog.stripping import Unknown, stripped
-
-
-def _rule(number: int, message: str, hint: str) -> Rule:
-    return Rule(f"M{number}", Severity.ERROR, message, hint)
-
-
-RELATIONSHIP = _rule(
-    383,
-    "Delen »{part}« har noget med, som ikke må stå i en skabelon: {kind} ({target}).",
-    "Slet det i Word, og gem igen. Tekst, tabeller, links, billeder og skrifttyper må være med; "
-    "indlejrede filer, makroer, diagrammer og andre dokumenter ikke.",
+from moedebog.render.docx.rules import (
+    BAD_PICTURE,
+    CONTENT,
+    EXTERNAL,
+    FIELD,
+    HIDDEN,
+    LINK,
+    MAIL_MERGE,
+    POINTS_AWAY,
+    RELATIONSHIP,
 )
-EXTERNAL = _rule(
-    384,
-    "Delen »{part}« henter noget uden for filen: {kind} ({target}).",
-    "Sæt billedet ind i skabelonen i stedet for et link til det, eller slet det.",
-)
-LINK = _rule(
-    385,
-    "{where}: Linket fører hverken til en hjemmeside, en mailadresse eller en telefon ({target}).",
-    "Skriv en adresse, der begynder med https://, http://, mailto: eller tel:.",
-)
-CONTENT = _rule(
-    386,
-    "Delen »{part}« er af en slags, som ikke må stå i en skabelon ({kind}).",
-    "Slet det i Word, og gem igen som »Word-dokument (*.docx)«. Billeder skal være PNG, JPEG, GIF, "
-    "EMF eller WMF.",
-)
-FIELD = _rule(
-    387,
-    "{where}: Feltet »{code}« må ikke stå i en skabelon.",
-    "Højreklik på det, og slet det. Felter må vise sidetal, indhold, henvisninger, titel og links; "
-    "ikke hente filer, køre noget eller vise dags dato, filnavn og brugernavn. Mødets egne "
-    "oplysninger skrives {{{{ dokument.… }}}}.",
-)
-HIDDEN = _rule(
-    388,
-    "{where}: Der er skjult tekst, som ville følge med ud.",
-    "Slet den, eller gør den synlig: markér, tryk Ctrl+D, og fjern fluebenet ved Skjult.",
-)
-POINTS_AWAY = _rule(
-    389,
-    "{where}: {element} henviser til noget, der ikke er i skabelonen eller ikke kan følge med.",
-    "Slet det, og sæt det ind igen som tekst eller almindeligt billede.",
-)
-MAIL_MERGE = _rule(
-    390,
-    "Skabelonen er sat op til brevfletning med en datakilde (delen »{part}«).",
-    "Vælg Forsendelser, Start brevfletning, Normalt Word-dokument, og gem igen.",
-)
-BAD_PICTURE = _rule(
-    391,
-    "Billedet i delen »{part}« kan ikke læses til ende.",
-    "Gem det igen som PNG, og sæt det ind på ny.",
-)
+from moedebog.stripping import UnknownFormat, stripped
 
 MOST_OF_TEXT = 4 * MEGABYTE
 """Of a part that holds paragraphs: each is looked through several times."""
@@ -121,14 +77,14 @@ def sift(raw: Package, name: str) -> tuple[Package, list[Diagnostic]]:
     sifter = _Sifter(raw, types, name)
     sifter.follow()
     sifter.look()
-    return sifter.result(), sifter.found
+    return sifter.result(), sifter.diagnostics
 
 
 class _Sifter:
     """The work of ``sift``."""
 
     def __init__(self, raw: Package, types: ContentTypes, name: str) -> None:
-        self.found: list[Diagnostic] = []
+        self.diagnostics: list[Diagnostic] = []
         self._parts = dict(raw.parts)
         self._main = raw.main
         self._types = types
@@ -141,8 +97,8 @@ class _Sifter:
 
     def _add(self, rule: Rule, **values: object) -> None:
         finding = rule.at(Position(self._name), **values)
-        if len(self.found) < _MOST_TOLD and finding not in self.found:
-            self.found.append(finding)
+        if len(self.diagnostics) < _MOST_TOLD and finding not in self.diagnostics:
+            self.diagnostics.append(finding)
 
     # --- the relationships ------------------------------------------------------------
 
@@ -225,7 +181,7 @@ class _Sifter:
     def _clean_picture(self, part: str) -> None:
         try:
             self._parts[part] = stripped(self._parts[part])
-        except Unknown:
+        except UnknownFormat:
             self._add(BAD_PICTURE, part=part)
 
     def _look_into(self, part: str, *, kept: bool) -> None:
@@ -304,14 +260,14 @@ class _Sifter:
 
     def _reached(self) -> list[str]:
         """The parts that are kept and that something kept speaks of, the main part first."""
-        found = {self._main: None}
+        reached = {self._main: None}
         waiting = [self._main]
         while waiting:
             for relation in self._kept.get(waiting.pop(), ()):
-                if relation.target not in found and relation.type != package.HYPERLINK:
-                    found[relation.target] = None
+                if relation.target not in reached and relation.type != package.HYPERLINK:
+                    reached[relation.target] = None
                     waiting.append(relation.target)
-        return list(found)
+        return list(reached)
 
 
 class _Places:
@@ -385,18 +341,18 @@ def _check_size(part: str, tree: Any, size: int) -> None:
 def _hidden(tree: Any) -> list[Any]:
     """The elements that hide text, a table's row, or a drawing."""
     used = {e.get(f"{W}val") for e in tree.iter(f"{W}pStyle", f"{W}rStyle", f"{W}basedOn")}
-    found = [
+    elements = [
         element
         for element in tree.iter(f"{W}vanish", f"{W}specVanish", f"{W}hidden")
         if element.get(f"{W}val", "1").lower() not in _OFF and not _hides_nothing(element, used)
     ]
-    found += [a.getparent() for a in tree.xpath("//@hidden[. = '1' or . = 'true']")]
-    found += [
+    elements += [a.getparent() for a in tree.xpath("//@hidden[. = '1' or . = 'true']")]
+    elements += [
         a.getparent()
         for a in tree.xpath("//@style[contains(., 'hidden') or contains(., 'display:none')]")
         if "visibility:hidden" in a.replace(" ", "") or "display:none" in a.replace(" ", "")
     ]
-    return found
+    return elements
 
 
 def _hides_nothing(element: Any, used: set[str | None]) -> bool:

@@ -108,11 +108,11 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
     missing: list[Missing] = []
     for kind, names in _KINDS.items():
         for word, name in names.items():
-            found = sheet.id_of(kind, name)
-            if found is None:
+            style_id = sheet.id_of(kind, name)
+            if style_id is None:
                 missing.append(Missing(name, kind))
             else:
-                ids[word] = found
+                ids[word] = style_id
     if missing:
         return None, missing
 
@@ -165,22 +165,22 @@ class _Sheet:
 
     def lineage(self, identity: str) -> list[Any]:
         """The style, the one it is based on, and so on."""
-        found: dict[Any, None] = {}
+        ancestors: dict[Any, None] = {}
         element = self._styles.get(identity)
-        while element is not None and element not in found:
-            found[element] = None
+        while element is not None and element not in ancestors:
+            ancestors[element] = None
             base = element.find(f"{W}basedOn")
             element = None if base is None else self._styles.get(base.get(f"{W}val"))
-        return list(found)
+        return list(ancestors)
 
     def number(self, identity: str, name: str, attribute: str, default: int) -> int:
         """A number among the paragraph properties, inherited."""
         for element in [*self.lineage(identity), self._defaults]:
             if element is None:
                 continue
-            for found in element.iter(W + name):
-                value = found.get(W + attribute)
-                if value is not None and found.getparent().tag == f"{W}pPr":
+            for one in element.iter(W + name):
+                value = one.get(W + attribute)
+                if value is not None and one.getparent().tag == f"{W}pPr":
                     return int(float(value))
         return default
 
@@ -189,9 +189,9 @@ class _Sheet:
         for element in [*self.lineage(identity), self._defaults]:
             if element is None:
                 continue
-            for found in element.iter(f"{W}sz"):
-                if found.getparent().getparent().tag in {f"{W}style", f"{W}rPrDefault"}:
-                    return -(-int(found.get(f"{W}val")) // 2)
+            for size in element.iter(f"{W}sz"):
+                if size.getparent().getparent().tag in {f"{W}style", f"{W}rPrDefault"}:
+                    return -(-int(size.get(f"{W}val")) // 2)
         return 11
 
     def border(self, identity: str) -> str:

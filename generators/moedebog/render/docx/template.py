@@ -18,8 +18,9 @@ from jinja2.nodes import EvalContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from moedebog.diagnostics import Position, Problems, Rule, Severity
+from moedebog.diagnostics import Phrase, Position, Problems, Rule, Severity
 from moedebog.document import Document
+from moedebog.examples import Example
 from moedebog.render.docx import inline, package
 from moedebog.render.docx.budget import Budget, TooMuch, check_replace
 from moedebog.render.docx.fragments import PageSize, Writer
@@ -31,21 +32,42 @@ from moedebog.render.docx.variables import context
 CONTROL_CHARACTER = Rule(
     "M356",
     Severity.ERROR,
-    "Teksten »{text}« rummer et tegn, som ikke kan stå i et Word-dokument ({character}).",
-    "Slet det usynlige tegn i mødefilen.",
+    Phrase(
+        "Teksten »{text}« rummer et tegn, som ikke kan stå i et Word-dokument ({character}).",
+        "The text «{text}» holds a character that cannot stand in a Word document ({character}).",
+    ),
+    Phrase(
+        "Slet det usynlige tegn i mødefilen.", "Delete the invisible character in the meeting file."
+    ),
+    Example(wrong="Et usynligt styretegn i en tekst", right="Uden det", file="Word"),
 )
 NOT_WELL_FORMED = Rule(
     "M358",
     Severity.ERROR,
-    "Skabelonen giver ikke et gyldigt Word-dokument ({detail}).",
-    "Sammenlign den med standardskabelonen.",
+    Phrase(
+        "Skabelonen giver ikke et gyldigt Word-dokument ({detail}).",
+        "The template does not give a valid Word document ({detail}).",
+    ),
+    Phrase("Sammenlign den med standardskabelonen.", "Compare it with the standard template."),
+    Example(wrong="En skabelon, der ikke giver et Word-dokument", right="Standarden", file="Word"),
 )
 
 ENDLESS = Rule(
     "M392",
     Severity.ERROR,
-    "Skabelonen gentager for meget: dokumentet ville blive større end nogen kan læse.",
-    "Se efter gentagelser (for) inde i hinanden, og efter filteret replace.",
+    Phrase(
+        "Skabelonen gentager for meget: dokumentet ville blive større end nogen kan læse.",
+        "The template repeats too much: the document would be larger than anyone can read.",
+    ),
+    Phrase(
+        "Se efter gentagelser (for) inde i hinanden, og efter filteret replace.",
+        "Look for repetitions (for) inside each other, and for the filter replace.",
+    ),
+    Example(
+        wrong="for punkt i dokument.punkter, seks gange inde i hinanden",
+        right="Én gang",
+        file="Word",
+    ),
 )
 
 FILTERS = ("upper", "lower", "title", "capitalize", "trim", "replace", "default", "length")
@@ -140,14 +162,14 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is without ty
             data = text.encode()
             return data, package.parse(data)
         except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
-            found = _FORBIDDEN.search(text)
-            if found is None:
+            forbidden = _FORBIDDEN.search(text)
+            if forbidden is None:
                 rule = NOT_WELL_FORMED.at(Position(self.name), detail=str(error))
                 raise Problems([rule]) from error
-            start = text.rfind(">", 0, found.start()) + 1
-            around = text[max(start, found.start() - 40) : found.start()]
-            rest = text[found.end() : found.end() + 40].partition("<")[0]
-            character = f"U+{ord(found[0]):04X}"
+            start = text.rfind(">", 0, forbidden.start()) + 1
+            around = text[max(start, forbidden.start() - 40) : forbidden.start()]
+            rest = text[forbidden.end() : forbidden.end() + 40].partition("<")[0]
+            character = f"U+{ord(forbidden[0]):04X}"
             problem = CONTROL_CHARACTER.at(
                 Position(self.name), text=f"{around}␣{rest}", character=character
             )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from moedebog.document import Afsnit, Document, Gruppe, Oversigt, Punkt
+from moedebog.document import Afsnitstekst, Document, Gruppe, Oversigt, Punkttekst
 from moedebog.render.docx import inline
 from moedebog.render.docx.budget import Budget, Counted
 from moedebog.render.docx.fragments import Writer
@@ -97,7 +97,7 @@ class Fragment:
         return self._write() if self._filled else ""
 
 
-class Text(str):
+class InlineText(str):
     """Text for the inside of a paragraph, with Word's own elements where it needs them."""
 
     __slots__ = ()
@@ -124,14 +124,14 @@ def context(document: Document, writer: Writer, budget: Budget) -> dict[str, obj
 
 def _texts(thing: object, name: str) -> dict[str, object]:
     """The attributes that are the same for a template as in the document."""
-    found: dict[str, object] = {}
+    values: dict[str, object] = {}
     for attribute, kind in VARIABLES[name].items():
         if kind == TEXT:
             value = getattr(thing, attribute)
-            found[attribute] = value and Text(value)
+            values[attribute] = value and InlineText(value)
         elif kind in {FLAG, NUMBER}:
-            found[attribute] = getattr(thing, attribute)
-    return found
+            values[attribute] = getattr(thing, attribute)
+    return values
 
 
 def _top_level(document: Document) -> int:
@@ -153,7 +153,7 @@ def _overview(overview: Oversigt, level: int, writer: Writer, budget: Budget) ->
     }
 
 
-def _item(punkt: Punkt, writer: Writer, budget: Budget) -> dict[str, object]:
+def _item(punkt: Punkttekst, writer: Writer, budget: Budget) -> dict[str, object]:
     values = _texts(punkt, "punkt")
     values.update(
         overskrift=Fragment(
@@ -174,7 +174,7 @@ def _group(gruppe: Gruppe, writer: Writer) -> dict[str, object]:
     return values
 
 
-def _section(afsnit: Afsnit, writer: Writer) -> dict[str, object]:
+def _section(afsnit: Afsnitstekst, writer: Writer) -> dict[str, object]:
     """A section; its rule goes to the heading, or where there is none to the text."""
     heading = afsnit.overskrift or ""
     values = _texts(afsnit, "afsnit")

@@ -50,9 +50,9 @@ def columns(rows: Sequence[Sequence[str]], width: int, character: int) -> list[i
         weights = [(w - n) ** 0.5 for n, w in zip(least, wanted, strict=True)]
         room, total = width - sum(least), sum(weights)
         parts = [n + int(room * x / total) for n, x in zip(least, weights, strict=True)]
-    found = [part * width // sum(parts) for part in parts]
-    found[-1] += width - sum(found)
-    return found
+    widths = [part * width // sum(parts) for part in parts]
+    widths[-1] += width - sum(widths)
+    return widths
 
 
 def _shared(least: Sequence[int], width: int) -> list[int]:
@@ -61,13 +61,13 @@ def _shared(least: Sequence[int], width: int) -> list[int]:
     Columns that need less than their share get what they need, so that one endless word
     or address does not cut the words of the others; the rest is divided among the wide.
     """
-    found = list(least)
+    shares = list(least)
     room, columns_left = width, len(least)
     for index in sorted(range(len(least)), key=least.__getitem__):
-        found[index] = min(least[index], room // columns_left)
-        room -= found[index]
+        shares[index] = min(least[index], room // columns_left)
+        room -= shares[index]
         columns_left -= 1
-    return found
+    return shares
 
 
 def padding(count: int) -> int:
@@ -84,9 +84,9 @@ def around(
     """
     if wide is None:
         return columns(rows, width, character)
-    found = [min(need, width // share) for need in _needs(rows, character, PADDING)[1]]
-    found[wide] += width - sum(found)
-    return found
+    widths = [min(need, width // share) for need in _needs(rows, character, PADDING)[1]]
+    widths[wide] += width - sum(widths)
+    return widths
 
 
 def cell_text(cell: Cell) -> str:

@@ -21,13 +21,13 @@ from tagged import Attachment
 
 
 def missing_characters(document: Document, style: Style) -> list[Diagnostic]:
-    """The characters that cannot be shown. One in running text knows its place; one in a title,
-    a name or a running head does not (its position has no line).
+    """The characters that cannot be shown. One in running text is told at its place, one in a
+    title where its item begins, one in a name or a running head at no line of the meeting file.
     """
     sheet = Sheet(style)
-    found = _problems(lambda: story.tell(document, sheet))
-    found += _problems(lambda: running.Running(document, sheet, 1))
-    return [finding for finding in found if finding.rule in (MISSING_GLYPH, RIGHT_TO_LEFT)]
+    diagnostics = _problems(lambda: story.tell(document, sheet))
+    diagnostics += _problems(lambda: running.Running(document, sheet, 1))
+    return [finding for finding in diagnostics if finding.rule in (MISSING_GLYPH, RIGHT_TO_LEFT)]
 
 
 def missing_in_heads(style: Style) -> list[Diagnostic]:

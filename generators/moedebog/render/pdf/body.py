@@ -29,11 +29,20 @@ from moedebog.blocks import (
 from moedebog.diagnostics import Position
 from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
 from moedebog.render.pdf import flowables
-from moedebog.render.pdf.flowables import Bar, Bookmark, Code, Flowable, Marked, Space, Stack, Text
+from moedebog.render.pdf.flowables import (
+    Bar,
+    Bookmark,
+    DrawnCode,
+    DrawnText,
+    Flowable,
+    Marked,
+    Space,
+    Stack,
+)
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
+from moedebog.render.pdf.tables import DrawnTable as TableFlowable
 from moedebog.render.pdf.tables import Grid, Row
-from moedebog.render.pdf.tables import Table as TableFlowable
 from tagged import Node, Role
 
 _BULLETS = "•–◦"
@@ -85,9 +94,9 @@ class Body:
         node: Node,
         position: Position | None = None,
         align: str = "left",
-    ) -> Text:
+    ) -> DrawnText:
         """A paragraph that is drawn for ``node``."""
-        return Text(self.shaper.pieces(inlines, style, position), style, node, align=align)
+        return DrawnText(self.shaper.pieces(inlines, style, position), style, node, align=align)
 
     def heading(
         self,
@@ -96,10 +105,10 @@ class Body:
         node: Node,
         anchor: str = "",
         position: Position | None = None,
-    ) -> Text:
+    ) -> DrawnText:
         """A heading, with its entry in the outline."""
         style = self.sheet.headings[level - 1]
-        made = flowables.Heading(
+        made = flowables.DrawnHeading(
             self.shaper.pieces(inlines, style, position),
             style,
             node.add(Role.heading(level)),
@@ -189,7 +198,7 @@ class Body:
             return
         for marked in starts[:-1] if len(starts) <= _SHORT_LIST else (starts[0], starts[-2]):
             body = marked.body if isinstance(marked, Marked) else marked
-            if isinstance(body, Text) and len(body.pieces) <= _SHORT_ITEM:
+            if isinstance(body, DrawnText) and len(body.pieces) <= _SHORT_ITEM:
                 marked.keep = True
 
     def _labelled(
@@ -260,7 +269,7 @@ class Body:
             made = self.flow(cell.blocks, row.add(role), style)
             for flowable in made:
                 flowable.keep = False
-                if isinstance(flowable, Text) and not isinstance(flowable, Code):
+                if isinstance(flowable, DrawnText) and not isinstance(flowable, DrawnCode):
                     flowable.align = align
             result.append(Stack(made or [Space(style.leading)]))
         return result
@@ -276,10 +285,10 @@ class Body:
             flowable.bars = (*flowable.bars, bar)
         return made
 
-    def _code(self, block: CodeBlock, node: Node) -> Code:
+    def _code(self, block: CodeBlock, node: Node) -> DrawnCode:
         style = self.sheet.code
         pieces = self.shaper.verbatim(block.text, style, block.position)
-        made = Code(pieces, style, node.add(Role.PARAGRAPH).add(Role.CODE))
+        made = DrawnCode(pieces, style, node.add(Role.PARAGRAPH).add(Role.CODE))
         made.background = self.sheet.style.farver.tabelhoved
         return made
 
@@ -301,9 +310,9 @@ def _shift_bars(made: Iterable[Flowable], by: float) -> None:
         bar.offset += by
 
 
-def placed_picture(path: Path, node: Node, limit: float) -> flowables.Picture:
+def placed_picture(path: Path, node: Node, limit: float) -> flowables.DrawnPicture:
     """A picture of natural size, no higher than ``limit``; raises ``NoPicture``."""
     read = read_picture(path)
     across, down = read.density
     size = read.width * 72 / across, read.height * 72 / down
-    return flowables.Picture(read.data, size, node, limit)
+    return flowables.DrawnPicture(read.data, size, node, limit)

@@ -67,7 +67,7 @@ class Painter(Protocol):
         """Draw the outline of a rectangle; ``y`` is its lower edge."""
 
     def picture(
-        self, picture: Picture, x: float, y: float, width: float, height: float, node: Node
+        self, picture: DrawnPicture, x: float, y: float, width: float, height: float, node: Node
     ) -> None:
         """Draw a picture; ``y`` is its lower edge."""
 
@@ -142,7 +142,7 @@ class Bar(Struct, eq=False):
     colour: Colour
 
 
-class Text(Flowable):
+class DrawnText(Flowable):
     """A paragraph, a heading, a cell's text: ragged right, centred or at the right."""
 
     def __init__(
@@ -183,7 +183,9 @@ class Text(Flowable):
         together = lines if self.whole or lines < 2 * _LEAST_LINES else _LEAST_LINES
         return together * self.style.leading
 
-    def split(self, width: float, room: float, force: bool = False) -> tuple[Text, Text] | None:
+    def split(
+        self, width: float, room: float, force: bool = False
+    ) -> tuple[DrawnText, DrawnText] | None:
         lines = self.lines(width)
         first = int((room + _SLACK) / self.style.leading)
         if force:
@@ -198,7 +200,7 @@ class Text(Flowable):
             return None
         return self._part(lines[:first], width, 0), self._part(lines[first:], width, 1)
 
-    def _part(self, lines: list[Line], width: float, number: int) -> Text:
+    def _part(self, lines: list[Line], width: float, number: int) -> DrawnText:
         part = self._like()
         part._at, part._lines, part._cut = width, lines, True
         part.left, part.bars = self.left, self.bars
@@ -210,8 +212,8 @@ class Text(Flowable):
         part.keep = self.keep and bool(number)
         return part
 
-    def _like(self) -> Text:
-        return Text([], self.style, self.node, align=self.align, whole=self.whole)
+    def _like(self) -> DrawnText:
+        return DrawnText([], self.style, self.node, align=self.align, whole=self.whole)
 
     def widths(self) -> tuple[float, float]:
         least = most = word = line = 0.0
@@ -252,7 +254,7 @@ def first_baseline(style: TextStyle) -> float:
     return style.leading / 2 + style.size * 0.35
 
 
-class Heading(Text):
+class DrawnHeading(DrawnText):
     """A heading; a thin rule may stand above it."""
 
     rule: Colour | None = None
@@ -273,11 +275,11 @@ class Heading(Text):
             y -= self.rule_gap
         self.draw_text(painter, x, y, width)
 
-    def _like(self) -> Text:
-        return Heading([], self.style, self.node, align=self.align, whole=self.whole)
+    def _like(self) -> DrawnText:
+        return DrawnHeading([], self.style, self.node, align=self.align, whole=self.whole)
 
 
-class Code(Text):
+class DrawnCode(DrawnText):
     """Text with its line breaks kept, on a tinted ground."""
 
     background: Colour = (1, 1, 1)
@@ -292,14 +294,16 @@ class Code(Text):
     def head(self, width: float) -> float:
         return super().head(width) + 2 * self.padding
 
-    def split(self, width: float, room: float, force: bool = False) -> tuple[Text, Text] | None:
+    def split(
+        self, width: float, room: float, force: bool = False
+    ) -> tuple[DrawnText, DrawnText] | None:
         return super().split(width, room - 2 * self.padding, force)
 
-    def _part(self, lines: list[Line], width: float, number: int) -> Text:
+    def _part(self, lines: list[Line], width: float, number: int) -> DrawnText:
         return super()._part(lines, width - 2 * self.padding, number)
 
-    def _like(self) -> Text:
-        part = Code([], self.style, self.node)
+    def _like(self) -> DrawnText:
+        part = DrawnCode([], self.style, self.node)
         part.background = self.background
         return part
 
@@ -313,7 +317,7 @@ class Code(Text):
         self.draw_text(painter, x + self.padding, y - self.padding, width)
 
 
-class PageNumber(Text):
+class PageNumber(DrawnText):
     """The number of the page on which an anchor lies; known only when it is drawn."""
 
     def __init__(self, anchor: str, look: Look, style: TextStyle, node: Node) -> None:
@@ -342,7 +346,7 @@ class PageNumber(Text):
 class Marked(Flowable):
     """A label in the space to the left, and beside it the first flowable of an item."""
 
-    def __init__(self, label: Text, body: Flowable, gutter: float) -> None:
+    def __init__(self, label: DrawnText, body: Flowable, gutter: float) -> None:
         self.label = label
         self.body = body
         self.gutter = gutter
@@ -394,7 +398,7 @@ class Marked(Flowable):
         rest.before, rest.after = 0, self.after
         return first, rest
 
-    def _with(self, label: Text, body: Flowable) -> Marked:
+    def _with(self, label: DrawnText, body: Flowable) -> Marked:
         part = Marked(label, body, self.gutter)
         part.left, part.bars, part._inset = self.left, self.bars, self._inset
         return part
@@ -409,7 +413,7 @@ class Marked(Flowable):
         self.body.draw(painter, x + width - inner, y, inner)
 
 
-class Picture(Flowable):
+class DrawnPicture(Flowable):
     """A picture, drawn no wider than the text and no higher than ``limit``."""
 
     def __init__(self, data: bytes, size: tuple[float, float], node: Node, limit: float) -> None:
@@ -545,7 +549,7 @@ class Beside(Flowable):
     widest = 0.45
     """The picture takes at most so much of the width."""
 
-    def __init__(self, stack: Stack, picture: Picture, gap: float) -> None:
+    def __init__(self, stack: Stack, picture: DrawnPicture, gap: float) -> None:
         self.stack = stack
         self.picture = picture
         self.gap = gap

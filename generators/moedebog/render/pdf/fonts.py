@@ -15,7 +15,7 @@ from pathlib import Path
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError
 
-from moedebog.diagnostics import EnvironmentProblem
+from moedebog.diagnostics import EnvironmentProblem, Phrase
 from tagged import TrueTypeFont
 
 # A character and the ones whose glyph may be drawn for it. The look is the same; the
@@ -54,7 +54,12 @@ class Face:
             self.name = f"{path.stem}-{zlib.crc32(data):08x}"
             self.font = TrueTypeFont(self.name, str(path))
         except (OSError, TTFError) as error:
-            raise EnvironmentProblem(f"Skrifttypen {path} kan ikke læses: {error}") from error
+            raise EnvironmentProblem(
+                Phrase(
+                    f"Skrifttypen {path} kan ikke læses: {error}",
+                    f"The font {path} cannot be read: {error}",
+                )
+            ) from error
         pdfmetrics.registerFont(self.font)
         face = self.font.face
         glyphs, widths = face.charToGlyph, face.charWidths
@@ -101,7 +106,9 @@ def load(path: Path) -> Face:
     try:
         status = path.stat()
     except OSError as error:
-        raise EnvironmentProblem(f"Skrifttypen {path} findes ikke.") from error
+        raise EnvironmentProblem(
+            Phrase(f"Skrifttypen {path} findes ikke.", f"The font {path} is not there.")
+        ) from error
     return _load(path, (status.st_mtime_ns, status.st_size))
 
 
@@ -135,10 +142,10 @@ class Fonts:
         start = 0
         current = self._find(text[0], face)
         for index in range(1, len(text)):
-            found = self._find(text[index], face)
-            if found is not current:
+            wanted = self._find(text[index], face)
+            if wanted is not current:
                 yield text[start:index], current
-                start, current = index, found
+                start, current = index, wanted
         yield text[start:], current
 
     def _find(self, character: str, face: Face) -> Face | None:

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from reportlab.lib.utils import ImageReader
 
-from moedebog.render.pdf.flowables import Bookmark, Picture
+from moedebog.render.pdf.flowables import Bookmark, DrawnPicture
 from moedebog.render.pdf.fonts import Face
 from moedebog.render.pdf.lines import Line, Segment
 from moedebog.render.pdf.sheet import Look, Mark
@@ -176,7 +176,7 @@ class CanvasPainter:
     # --- pictures and links
 
     def picture(
-        self, picture: Picture, x: float, y: float, width: float, height: float, node: Node
+        self, picture: DrawnPicture, x: float, y: float, width: float, height: float, node: Node
     ) -> None:
         """Draw a picture; ``y`` is its lower edge."""
         node = ARTIFACT if self.repeating else node

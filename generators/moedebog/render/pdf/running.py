@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from moedebog.blocks import Run
 from moedebog.diagnostics import Diagnostic, Position, Problems
 from moedebog.document import Document
-from moedebog.render.pdf.flowables import Painter, Text
+from moedebog.render.pdf.flowables import DrawnText, Painter
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
 from moedebog.settings.appearance import Sidelinje, fill
@@ -38,9 +38,9 @@ class Running:
     def __init__(self, document: Document, sheet: Sheet, count: int) -> None:
         self.sheet = sheet
         self.document = document
-        self.shaper = Shaper(sheet, Position(document.titel))
+        self.shaper = Shaper(sheet, document.position)
         self.strong = replace(sheet.running, strong=True, colour=sheet.body.colour)
-        self._texts: dict[tuple[str, str, Node], Text] = {}
+        self._texts: dict[tuple[str, str, Node], DrawnText] = {}
         self.values = {
             "sidehoved": document.sidehoved,
             "forum": document.forum,
@@ -82,13 +82,13 @@ class Running:
                 painter.rule(x, y + 4, width, 0.5, style.farver.streg)
             self._draw(painter, texts, y)
 
-    def _draw(self, painter: Painter, texts: list[tuple[Text, float]], y: float) -> None:
+    def _draw(self, painter: Painter, texts: list[tuple[DrawnText, float]], y: float) -> None:
         for text, width in texts:
             over = self.sheet.width - width
             before = {"left": 0.0, "center": over / 2, "right": over}[text.align]
             text.draw(painter, self.sheet.style.side.venstre + before, y, width)
 
-    def _line(self, line: Sidelinje, number: int, node: Node) -> list[tuple[Text, float]]:
+    def _line(self, line: Sidelinje, number: int, node: Node) -> list[tuple[DrawnText, float]]:
         """The texts of a head or foot, each with its width; the left one gives way."""
         words = self.document.side_af_sider
         page, pages = str(number), self.pages
@@ -110,15 +110,15 @@ class Running:
         texts = zip((left, middle, right), widths, strict=True)
         return [(text, width) for text, width in texts if text.pieces]
 
-    def _text(self, words: str, align: str, style: TextStyle, node: Node) -> Text:
+    def _text(self, words: str, align: str, style: TextStyle, node: Node) -> DrawnText:
         if len(words) > _MOST_CHARACTERS:  # it stands in full on the first page
             words = f"{words[: _MOST_CHARACTERS - 1].rstrip()}…"
         text = self._texts.get((words, align, node))
         if text is None:
             pieces = self.shaper.pieces((Run(words),), style)
-            text = self._texts[words, align, node] = Text(pieces, style, node, align=align)
+            text = self._texts[words, align, node] = DrawnText(pieces, style, node, align=align)
         return text
 
 
-def _height(texts: list[tuple[Text, float]]) -> float:
+def _height(texts: list[tuple[DrawnText, float]]) -> float:
     return max((text.height(width) for text, width in texts), default=0)

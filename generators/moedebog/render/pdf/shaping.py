@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from moedebog.blocks import Inlines, Run
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.examples import Example, in_text
 from moedebog.render.pdf.fonts import Face, runs_to_the_left
 from moedebog.render.pdf.sheet import Look, Mark, Sheet, TextStyle
 from tagged import Role
@@ -18,16 +19,27 @@ from tagged import Role
 MISSING_GLYPH = Rule(
     "M360",
     Severity.ERROR,
-    "Ingen af skrifttyperne har {tegn}.",
-    "Skriv det på en anden måde, eller tilføj en skrifttype, der har det, under »reserve« i "
-    "{stil}.",
+    Phrase("Ingen af skrifttyperne har {tegn}.", "No font has {tegn}."),
+    Phrase(
+        "Skriv det på en anden måde, eller tilføj en skrifttype, der har det, under »reserve« i "
+        "{stil}.",
+        "Write it in another way, or add a font that has it under »reserve« in {stil}.",
+    ),
+    Example(wrong=in_text("Et tegn uden skrifttype: 𒀀"), right=in_text("Et almindeligt tegn: æ")),
 )
 
 RIGHT_TO_LEFT = Rule(
     "M363",
     Severity.ERROR,
-    "PDF-filen kan ikke vise {tegn}: det skrives fra højre mod venstre.",
-    "Skriv ordet med latinske bogstaver, eller læg teksten ved som bilag.",
+    Phrase(
+        "PDF-filen kan ikke vise {tegn}: det skrives fra højre mod venstre.",
+        "The PDF cannot show {tegn}: that is written from right to left.",
+    ),
+    Phrase(
+        "Skriv ordet med latinske bogstaver, eller læg teksten ved som bilag.",
+        "Write the word in Latin letters, or enclose the text as an attachment.",
+    ),
+    Example(wrong=in_text("Velkommen: مرحبا"), right=in_text("Velkommen: marhaban")),
 )
 
 # Not drawn: byte order mark, joiners, directional marks and variation selectors.
@@ -107,7 +119,7 @@ class Shaper:
         self, inlines: Inlines, style: TextStyle, position: Position | None = None
     ) -> list[Piece]:
         """The pieces of a paragraph."""
-        found: list[Piece] = []
+        pieces: list[Piece] = []
         join = Join.NOTHING
         space = self.look(style)
         for inline in inlines:
@@ -126,19 +138,19 @@ class Shaper:
                     join, space = Join.SPACE, look
                 if whole and not (special and _SPECIAL.search(word)):
                     if word:
-                        found.append(Piece(word, look, width(word) * size, join, space))
+                        pieces.append(Piece(word, look, width(word) * size, join, space))
                         join = Join.NOTHING
                     continue
                 for part, face, inner in self._parts(word, look.face, position):
                     shown = look if face is look.face else self.look(style, run, face)
-                    found.append(Piece(part, shown, face.width(part) * size, inner or join, space))
+                    pieces.append(Piece(part, shown, face.width(part) * size, inner or join, space))
                     join = Join.NOTHING
-        return found
+        return pieces
 
     def verbatim(self, text: str, style: TextStyle, position: Position | None) -> list[Piece]:
         """The pieces of text whose line breaks and spaces are kept: one for each line."""
         look = self.look(style)
-        found = []
+        pieces = []
         for line in text.expandtabs(4).rstrip("\n").split("\n"):
             join = Join.NEWLINE
             clean = _clean(line) or " "
@@ -147,9 +159,9 @@ class Shaper:
                 shown = look if known is look.face else self.look(style, None, known)
                 if face is not None:
                     width = known.width(part) * look.size
-                    found.append(Piece(part, shown, width, join, look))
+                    pieces.append(Piece(part, shown, width, join, look))
                     join = Join.NOTHING
-        return found
+        return pieces
 
     def _parts(
         self, word: str, face: Face, position: Position | None
@@ -160,11 +172,11 @@ class Shaper:
             join = Join.SOFT if soft else Join.NOTHING
             for chunk in section.split("\u200b"):
                 for bit in _HYPHEN.split(chunk):
-                    for text, found in self.sheet.fonts.split(bit, face) if bit else ():
-                        if found is None:
+                    for text, fitting in self.sheet.fonts.split(bit, face) if bit else ():
+                        if fitting is None:
                             self._missing(text, position)
                         else:
-                            parts.append((text, found, join))
+                            parts.append((text, fitting, join))
                         join = Join.NOTHING
                     join = Join.BREAK if join is Join.NOTHING else join
         return parts

@@ -10,33 +10,38 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.blocks import Inlines, Run
-from moedebog.diagnostics import Position, Problems, Rule, Severity
-from moedebog.document import Afsnit, Document, Oversigt, Oversigtslinje, Punkt
+from moedebog.diagnostics import Phrase, Position, Problems, Rule, Severity
+from moedebog.document import Afsnitstekst, Document, Oversigt, Oversigtslinje, Punkttekst
+from moedebog.examples import Example
 from moedebog.pictures import BAD_PICTURE, NoPicture
 from moedebog.render.pdf.body import Body, placed_picture
 from moedebog.render.pdf.flowables import (
     Bar,
     Beside,
     Bookmark,
+    DrawnHeading,
+    DrawnPicture,
+    DrawnText,
     Flowable,
-    Heading,
     HorizontalRule,
     PageNumber,
     Painter,
-    Picture,
     Stack,
-    Text,
 )
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
-from moedebog.render.pdf.tables import Row, Table
+from moedebog.render.pdf.tables import DrawnTable, Row
 from tagged import Node, Role
 
 UNKNOWN_TARGET = Rule(
     "M362",
     Severity.ERROR,
-    "Linket peger på »{maal}«, som ikke findes i dokumentet.",
-    "Ret linket.",
+    Phrase(
+        "Linket peger på »{maal}«, som ikke findes i dokumentet.",
+        "The link points at »{maal}«, which is not in the document.",
+    ),
+    Phrase("Ret linket.", "Correct the link."),
+    Example(wrong="Et link inde i dokumentet uden mål", right="Et link med mål", file="Word"),
 )
 
 
@@ -66,7 +71,7 @@ class _Teller:
     def __init__(self, document: Document, sheet: Sheet) -> None:
         self.document = document
         self.sheet = sheet
-        self.shaper = Shaper(sheet, Position(document.titel))
+        self.shaper = Shaper(sheet, document.position)
         self.body = Body(sheet, self.shaper)
         self.tree = Node(Role.DOCUMENT)
         self._titles = {item.anker: item.overskrift for item in document.punkter}
@@ -86,7 +91,7 @@ class _Teller:
 
     def _text(
         self, text: str, style: TextStyle, node: Node, position: Position | None = None
-    ) -> Text:
+    ) -> DrawnText:
         return self.body.text((Run(text),), style, node, position)
 
     # --- the first page
@@ -104,7 +109,7 @@ class _Teller:
         beside.after = words[-1].after
         return [beside]
 
-    def _logo(self) -> Picture | None:
+    def _logo(self) -> DrawnPicture | None:
         logo = self.sheet.style.logo
         if logo is None:
             return None
@@ -149,7 +154,7 @@ class _Teller:
         sheet = self.sheet
         heading: Inlines = (Run(overview.overskrift),)
         made = self.body.heading(heading, 1, self.tree, overview.anker)
-        if isinstance(made, Heading):
+        if isinstance(made, DrawnHeading):
             made.rule = None
         yield made
         numbered = sheet.style.oversigt_sidetal
@@ -169,7 +174,7 @@ class _Teller:
         rows = [self._overview_row(line, keys, body.add(Role.ROW)) for line in overview.linjer]
         fixed = [key in ("nr", "tid") for key in keys] + [True] * numbered
         wide = keys.index("titel") if "titel" in keys else None
-        table = Table(Row(cells), rows, self.body.grid, node, fixed=fixed, wide=wide)
+        table = DrawnTable(Row(cells), rows, self.body.grid, node, fixed=fixed, wide=wide)
         table.before, table.after = 2, sheet.gap * 2
         yield table
 
@@ -190,7 +195,7 @@ class _Teller:
             if key == "titel":
                 node = link = node.add(Role.LINK)
                 link.description = self._titles.get(line.anker, line.titel)
-            cell = self._text(str(getattr(line, key)), style, node)
+            cell = self._text(str(getattr(line, key)), style, node, line.position)
             if line.art == "underpunkt" and key == "titel":
                 cell.left = sheet.indent * 0.8
             cells.append(Stack([cell]))
@@ -201,25 +206,28 @@ class _Teller:
         elif alone and len(keys) > 1:
             cells.append(Stack([]))
         target = f"#{line.anker}"
-        self.shaper.targets.append((target, Position(self.document.titel)))
+        self.shaper.targets.append((target, line.position or self.document.position))
         return Row(cells, target, link, span=alone and len(cells) == 2, keep=group)
 
     # --- items and sections
 
-    def _item(self, item: Punkt) -> Iterator[Flowable]:
+    def _item(self, item: Punkttekst) -> Iterator[Flowable]:
         tree = self.tree
         if item.gruppe:
             words: Inlines = (Run(item.gruppe.overskrift),)
-            group = self.body.heading(words, item.gruppe.niveau, tree, item.gruppe.anker)
+            of = item.gruppe
+            group = self.body.heading(words, of.niveau, tree, of.anker, of.position)
             group.bookmarks = tuple(replace(mark, open=True) for mark in group.bookmarks)
             yield group
-        yield self.body.heading((Run(item.overskrift),), item.niveau, tree, item.anker)
+        heading = (Run(item.overskrift),)
+        yield self.body.heading(heading, item.niveau, tree, item.anker, item.position)
         if item.undertitel:
-            yield self._text(item.undertitel, self.sheet.subtitle, tree.add(Role.PARAGRAPH))
+            node = tree.add(Role.PARAGRAPH)
+            yield self._text(item.undertitel, self.sheet.subtitle, node, item.position)
         for section in item.afsnit:
             yield from self._section(section, tree)
 
-    def _section(self, section: Afsnit, node: Node) -> list[Flowable]:
+    def _section(self, section: Afsnitstekst, node: Node) -> list[Flowable]:
         sheet = self.sheet
         made: list[Flowable] = []
         if section.skillelinje:
@@ -227,7 +235,8 @@ class _Teller:
         start = len(made)
         if section.overskrift:
             heading = (Run(section.overskrift),)
-            made.append(self.body.heading(heading, section.niveau, node, section.anker))
+            place = section.position
+            made.append(self.body.heading(heading, section.niveau, node, section.anker, place))
         made += self.body.flow(section.tekst, node)
         if section.anker and not section.overskrift and len(made) > start:
             made[start].bookmarks = (Bookmark(section.anker),)
@@ -238,7 +247,7 @@ class _Teller:
         return made
 
 
-class Tag(Text):
+class Tag(DrawnText):
     """A few words in a frame, such as *Udkast*."""
 
     padding = 5.0

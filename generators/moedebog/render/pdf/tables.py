@@ -50,7 +50,7 @@ _MOST_HEADER = 0.25
 """A header higher than so much of a page is not repeated, where rows find no room below it."""
 
 
-class Table(Flowable):
+class DrawnTable(Flowable):
     """A table with a header row, which is drawn again on each page."""
 
     def __init__(
@@ -198,7 +198,7 @@ class Table(Flowable):
             return None
         return replace(row, cells=above), replace(row, cells=below)
 
-    def _unheaded(self, width: float) -> Table:
+    def _unheaded(self, width: float) -> DrawnTable:
         """The same table with a header that is not repeated: a row as the others."""
         first = [] if self.continued else [replace(self.header, head=True, keep=False)]
         heights = [] if self.continued else [self._header_height]
@@ -207,8 +207,8 @@ class Table(Flowable):
         table.headed, table._at, table._header_height = False, width, 0.0
         return table
 
-    def _part(self, rows: list[Row], heights: list[float], continued: bool) -> Table:
-        part = Table(self.header, rows, self.grid, self.node, continued=continued)
+    def _part(self, rows: list[Row], heights: list[float], continued: bool) -> DrawnTable:
+        part = DrawnTable(self.header, rows, self.grid, self.node, continued=continued)
         part.left, part.bars = self.left, self.bars
         part.headed = self.headed
         part._columns, part._heights = self._columns, heights

@@ -1,0 +1,180 @@
+"""The parser, made from the table."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+from moedebog import __version__
+from moedebog.cli import streams
+from moedebog.cli.language import spoken_by_argparse
+from moedebog.cli.status import USAGE
+from moedebog.cli.table import COMMANDS, EVERYWHERE, LANG, SEND, Argument, CommandRow
+from moedebog.diagnostics import Language, Phrase
+
+_DESCRIPTION = Phrase(
+    "Laver dagsorden og referat (.docx og .pdf) af en YAML-fil pr. møde.",
+    "Makes dagsorden and referat (.docx and .pdf) out of one YAML file per meeting.",
+)
+_EPILOG = Phrase(
+    "Skriv moedebog KOMMANDO --help for at se, hvad en kommando kan. Det meste kan også stå i "
+    "miljøet under det navn, make kender det ved, f.eks. MEETING, AUDIENCE, FORUM og "
+    "MOEDEBOG_LANG.",
+    "Write moedebog COMMAND --help to see what a command can do. Most of it may stand in the "
+    "environment too, under the name that make knows it by, e.g. MEETING, AUDIENCE, FORUM and "
+    "MOEDEBOG_LANG.",
+)
+_MAKE = Phrase("Med make: {form}", "With make: {form}")
+_COMMANDS = Phrase("kommandoer", "commands")
+_COMMAND = Phrase("KOMMANDO", "COMMAND")
+_HELP = Phrase("vis denne hjælp", "show this help")
+_VERSION = Phrase("vis, hvilken version det er", "show which version this is")
+_ONE_OF = Phrase(
+    "{text!r} duer ikke; skriv {choices} (make: {key}={first})",
+    "{text!r} will not do; write {choices} (make: {key}={first})",
+)
+_NO_NUMBER = Phrase(
+    "{text!r} duer ikke; skriv et tal, f.eks. 2 (make: {key}=2)",
+    "{text!r} will not do; write a number, e.g. 2 (make: {key}=2)",
+)
+_OR = Phrase(" eller ", " or ")
+
+
+def parsed(arguments: Sequence[str], language: Language) -> argparse.Namespace:
+    """The arguments, as attributes; ``command`` is the command's name.
+
+    Help and what is wrong with them is told in the language, and ends the process by
+    ``SystemExit``.
+    """
+    with spoken_by_argparse(language):
+        return _parser(next(iter(arguments), None), language).parse_args(arguments)
+
+
+class _Wide(argparse.HelpFormatter):
+    """Help texts beside the longest option."""
+
+    def __init__(self, prog: str, **settings: Any) -> None:
+        super().__init__(prog, **{**settings, "max_help_position": 34})
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, whose messages name the program as all others do, and are printable."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(formatter_class=_Wide, add_help=False, **settings)
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        streams.say(f"moedebog: {message}")
+        self.exit(USAGE)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """All else that argparse prints."""
+        if message:
+            streams.report(message, asked_for=file is sys.stdout)
+
+
+def _parser(typed: str | None, language: Language) -> argparse.ArgumentParser:
+    """``typed``: a command to make the parser for alone, since each of them takes its time."""
+    parser = _Parser(
+        prog="moedebog",
+        description=_DESCRIPTION.within(language),
+        epilog=_EPILOG.within(language),
+    )
+    _add_help(parser, language)
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"moedebog {__version__}",
+        help=_VERSION.within(language),
+    )
+    # Its default is the command's, which comes later.
+    _add(parser, LANG, language, default=argparse.SUPPRESS)
+    commands = parser.add_subparsers(
+        title=_COMMANDS.within(language),
+        metavar=_COMMAND.within(language),
+        dest="command",
+        required=True,
+        prog="moedebog",
+    )
+    named = [command for command in COMMANDS if command.name == typed]
+    for command in named or COMMANDS:
+        _add_command(commands, command, language)
+    return parser
+
+
+def _add_command(
+    commands: argparse._SubParsersAction[_Parser], command: CommandRow, language: Language
+) -> None:
+    text = command.help.within(language)
+    parser = commands.add_parser(
+        command.name,
+        help=text,
+        description=f"{text[0].upper()}{text[1:]}.",
+        epilog=_MAKE.put(form=command.make).within(language),
+    )
+    for option in (*command.options, *EVERYWHERE):
+        _add(parser, option, language)
+    if SEND in command.options:
+        # For the Makefile: SEND=1 and RESEND=… as they stand on make's command line.
+        parser.add_argument("--typed", action="store_true", help=argparse.SUPPRESS)
+    _add_help(parser, language)
+
+
+def _add(
+    parser: argparse.ArgumentParser, option: Argument, language: Language, **settings: Any
+) -> None:
+    given = variable(option.key) if option.environment else None
+    settings.setdefault("help", option.help.within(language))
+    if option.value is None:
+        settings.setdefault("default", given == "1")
+        parser.add_argument(option.name, action="store_true", **settings)
+        return
+    settings.setdefault("metavar", option.value.within(language))
+    settings.setdefault("default", given or option.default)
+    if option.several:
+        settings.update(nargs="*", default=[given] if given else [])
+    elif not option.name.startswith("-"):
+        settings["nargs"] = "?"
+    if option.choices:
+        settings["type"] = _one_of(option, language)
+    elif option.number:
+        settings["type"] = _number(option, language)
+    parser.add_argument(option.name, **settings)
+
+
+def _add_help(parser: argparse.ArgumentParser, language: Language) -> None:
+    parser.add_argument("-h", "--help", action="help", help=_HELP.within(language))
+
+
+def variable(name: str) -> str | None:
+    """A value that make hands over; an empty one is none."""
+    return os.environ.get(name, "").strip() or None
+
+
+def _one_of(option: Argument, language: Language) -> Callable[[str], str]:
+    """Not argparse's own ``choices``, which does not look at what the environment says."""
+
+    def checked(text: str) -> str:
+        first, *_, last = choices = option.choices
+        if text not in choices:
+            listed = f"{', '.join(choices[:-1])}{_OR.within(language)}{last}"
+            wrong = _ONE_OF.put(text=text, choices=listed, key=option.key, first=first)
+            raise argparse.ArgumentTypeError(wrong.within(language))
+        return text
+
+    return checked
+
+
+def _number(option: Argument, language: Language) -> Callable[[str], int]:
+    def checked(text: str) -> int:
+        if not text.isdecimal() or int(text) < 1:
+            raise argparse.ArgumentTypeError(
+                _NO_NUMBER.put(text=text, key=option.key).within(language)
+            )
+        return int(text)
+
+    return checked

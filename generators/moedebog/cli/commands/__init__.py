@@ -1,0 +1,27 @@
+"""What each command does."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+
+from moedebog.cli.commands import documents, facts, files, mail, rules
+from moedebog.cli.telling import Teller
+
+RUN: dict[str, Callable[[Namespace, Teller], int]] = {
+    "dagsorden": documents.one,
+    "referat": documents.one,
+    "all": documents.every,
+    "validate": documents.validate,
+    "forklar": rules.forklar,
+    "new": files.new,
+    "import": files.import_,
+    "watch": documents.watch,
+    "fakta": facts.fakta,
+    "mail": mail.mail,
+    "mail-status": mail.status,
+    "calendar": facts.calendar,
+    "opgrader": files.opgrader,
+    "clean": documents.clean,
+}
+"""By the name in the table; each returns the exit status."""

@@ -1,0 +1,127 @@
+"""Commands that make documents, look at meetings, or take documents away."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from moedebog.cli import streams
+from moedebog.cli.arguments import variable
+from moedebog.cli.places import meeting_to_make, tell_run, tidy, workspace
+from moedebog.cli.progress import Progress, watcher
+from moedebog.cli.status import CONTENT, ENVIRONMENT, GOOD
+from moedebog.cli.telling import Teller
+from moedebog.diagnostics import EnvironmentProblem, Phrase, UsageProblem, counted, has_errors
+
+if TYPE_CHECKING:
+    from moedebog.build import Failure
+
+_ONLY_PUBLIC = Phrase(
+    "all laver kun offentlige dokumenter. De interne laves ét møde ad gangen: "
+    "make referat MEETING=2025-09-12 AUDIENCE=intern",
+    "all makes public documents alone. The internal ones are made one meeting at a time: "
+    "make referat MEETING=2025-09-12 AUDIENCE=intern",
+)
+_DOCUMENTS = Phrase("dokument", "document"), Phrase("dokumenter", "documents")
+_MEETINGS = Phrase("møde", "meeting"), Phrase("møder", "meetings")
+_FILES = Phrase("fil", "file"), Phrase("filer", "files")
+_ALL_DONE = Phrase(
+    "{made} skrevet, {same} af {number} var ajour.",
+    "{made} written, {same} of {number} were up to date.",
+)
+_WATCHING = Phrase(
+    "Holder øje med {name}. Stop med Ctrl-C.", "Watching {name}. Stop it with Ctrl-C."
+)
+_MORE = Phrase("Mere om en besked: {form}{code}", "More about a message: {form}{code}")
+_REMOVED = Phrase("{files} fjernet.", "{files} removed.")
+
+
+def one(options: Namespace, teller: Teller) -> int:
+    """``dagsorden`` and ``referat``: one document of one meeting."""
+    from moedebog.build import Order, run
+    from moedebog.document import Audience, Kind
+
+    ws, _ = workspace(options, teller)
+    file = meeting_to_make(ws, options, teller)
+    order = Order(file, (Kind(options.command),), (Audience(options.audience),))
+    return tell_run(ws, run(ws, [order], watcher=watcher(teller)), teller)
+
+
+def every(options: Namespace, teller: Teller) -> int:
+    """``all``: every meeting's public documents."""
+    from moedebog.build import Order, run
+
+    ws, processes = workspace(options, teller)
+    if variable("AUDIENCE") not in (None, "offentlig"):
+        tidy(ws, teller)
+        raise UsageProblem(_ONLY_PUBLIC)
+    files = ws.meeting_files()
+    orders = [Order(file) for file in files]
+    report = run(ws, orders, processes=processes, everything=True, watcher=watcher(teller))
+    status = tell_run(ws, report, teller, each=False)
+    made = counted(len(report.made), *_DOCUMENTS)
+    same = counted(len(report.up_to_date), *_MEETINGS)
+    teller.note(_ALL_DONE.put(made=made, same=same, number=len(files)))
+    return status
+
+
+def validate(options: Namespace, teller: Teller) -> int:
+    """``validate``: what is wrong with meeting files."""
+    from moedebog.build import validate as validated
+    from moedebog.report.readers import in_ci
+
+    ws, processes = workspace(options, teller)
+    names = options.meeting
+    files = [ws.meeting_file(name) for name in names] or ws.meeting_files()
+    progress = Progress(teller)
+    progress.begin(len(files))
+    failures: list[Failure] = []
+    found = validated(
+        ws,
+        files,
+        processes=processes,
+        everything=not names,
+        remember=not in_ci(os.environ),
+        done=progress.advance,
+        failed=failures.append,
+    )
+    progress.end()
+    teller.findings_as(options.format, found)
+    teller.say(counted(len(files), *_MEETINGS) + ", " + teller.tally(found))
+    if found and streams.at_terminal() and options.format == "text":
+        form = "make forklar KODE=" if "MAKECMDGOALS" in os.environ else "moedebog forklar "
+        teller.note(_MORE.put(form=form, code=found[0].code))
+    if teller.failures(failures):
+        return ENVIRONMENT
+    return CONTENT if has_errors(found) else GOOD
+
+
+def watch(options: Namespace, teller: Teller) -> int:
+    """``watch``: the documents again, at each save."""
+    from moedebog.build import Order, rebuild_on_save, run
+    from moedebog.document import Audience
+
+    ws, _ = workspace(options, teller)
+    order = Order(meeting_to_make(ws, options, teller), None, (Audience(options.audience),))
+
+    def rebuild() -> None:
+        try:
+            tell_run(ws, run(ws, [order], watcher=watcher(teller)), teller, idle=False)
+        except EnvironmentProblem as problem:
+            teller.problem(problem)
+
+    teller.note(_WATCHING.put(name=order.file.name))
+    rebuild_on_save(ws, [ws.meetings, ws.root / "templates"], rebuild)
+    return GOOD
+
+
+def clean(options: Namespace, teller: Teller) -> int:
+    """``clean``: all that was made goes."""
+    from moedebog.build import clean as cleaned
+
+    ws, _ = workspace(options, teller)
+    report = cleaned(ws, watcher(teller))
+    teller.note(_REMOVED.put(files=counted(len(report.removed), *_FILES)))
+    report.removed.clear()
+    return tell_run(ws, report, teller)

@@ -1,0 +1,99 @@
+"""Commands that write files that a secretary goes on with."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from moedebog.cli.places import WRITTEN, found_or_here, meeting_name
+from moedebog.cli.status import CONTENT, GOOD
+from moedebog.cli.telling import Teller
+from moedebog.diagnostics import Phrase, UsageProblem, counted, has_errors
+from moedebog.workspace import Workspace
+
+_WHICH_FILE = Phrase(
+    "Hvilken fil? Skriv: make import FILE=gammelt-referat.pdf FORUM=mit-forum "
+    "(eller: moedebog import gammelt-referat.pdf --forum mit-forum)",
+    "Which file? Write: make import FILE=gammelt-referat.pdf FORUM=mit-forum "
+    "(or: moedebog import gammelt-referat.pdf --forum mit-forum)",
+)
+_ITEMS = Phrase("punkt", "item"), Phrase("punkter", "items")
+_UNSURE = (
+    Phrase("sted er usikkert", "place is unsure"),
+    Phrase("steder er usikre", "places are unsure"),
+)
+_MARKED = Phrase("{items}. {unsure} og mærket »{mark}«.", "{items}. {unsure} and marked »{mark}«.")
+_SURE = Phrase("{items}. Intet usikkert fundet.", "{items}. Nothing unsure was found.")
+_PICTURES = Phrase("billede er", "picture was"), Phrase("billeder er", "pictures were")
+_PUT_IN = Phrase("{pictures} lagt i {folder}/.", "{pictures} put into {folder}/.")
+_DRAFTED = Phrase(
+    "forum.yaml er et udkast efter dokumentet; læs den igennem.",
+    "forum.yaml is a draft made of the document; read it through.",
+)
+_FILES = Phrase("fil", "file"), Phrase("filer", "files")
+_OLDER = Phrase("fil er", "file is"), Phrase("filer er", "files are")
+_NOT_WRITTEN = Phrase(
+    "{files} ikke ajour. Intet er skrevet; tilføj SKRIV=1 (eller --skriv).",
+    "{files} not up to date. Nothing was written; add SKRIV=1 (or --skriv).",
+)
+_NOTHING = Phrase("Intet at gøre i {files}.", "Nothing to do in {files}.")
+
+
+def new(options: Namespace, teller: Teller) -> int:
+    """``new``: a meeting file to start from."""
+    from moedebog.starter import new as begun
+
+    ws = found_or_here()
+    for path in begun(ws, meeting_name(options), options.forum):
+        teller.out(Phrase.same(ws.display(path)))
+    return GOOD
+
+
+def import_(options: Namespace, teller: Teller) -> int:
+    """``import``: a meeting file out of an older document."""
+    from moedebog.importer import MARK, import_file
+
+    if options.file is None:
+        raise UsageProblem(_WHICH_FILE)
+    ws = found_or_here()
+    done = import_file(ws, Path(options.file), options.forum, options.meeting)
+    for path in done.made:
+        teller.made(WRITTEN.put(path=ws.display(path)))
+    items, unsure = counted(done.items, *_ITEMS), counted(done.unsure, *_UNSURE)
+    if done.unsure:
+        teller.note(_MARKED.put(items=items, unsure=unsure, mark=MARK.strip()))
+    else:
+        teller.note(_SURE.put(items=items))
+    if done.pictures:
+        folder = ws.display(done.made[0].parent)
+        teller.note(_PUT_IN.put(pictures=counted(done.pictures, *_PICTURES), folder=folder))
+    if done.forum_drafted:
+        teller.note(_DRAFTED)
+    return GOOD
+
+
+def opgrader(options: Namespace, teller: Teller) -> int:
+    """``opgrader``: what older files would be brought up to date with, or writing it."""
+    from moedebog.send import older
+    from moedebog.upgrade.changes import CHANGES, TAG_CHANGES
+    from moedebog.upgrade.renewal import difference, outdated, write
+
+    ws = Workspace.find(Path.cwd())
+    found = outdated(ws, (*CHANGES, *older.CHANGES), TAG_CHANGES)
+    teller.findings(found.diagnostics)
+    sees_closed = teller.shows_closed
+    for file in found.files:
+        for line in difference(file) if sees_closed else ():
+            teller.out(Phrase.same(line))
+        for done in () if sees_closed else file.done:
+            place = f"{file.name}{f':{done.line}' if done.line else ''}: "
+            teller.out(Phrase.same(place) + done.says)
+        if options.skriv:
+            write(file)
+            teller.note(WRITTEN.put(path=file.name))
+    teller.veil(bool(found.files) and not sees_closed)
+    if found.files and not options.skriv:
+        teller.say(_NOT_WRITTEN.put(files=counted(len(found.files), *_OLDER)))
+    elif not found.files:
+        teller.note(_NOTHING.put(files=counted(found.looked_at, *_FILES)))
+    return CONTENT if has_errors(found.diagnostics) else GOOD

@@ -1,0 +1,166 @@
+"""Commands that send documents out, and tell who has them."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from moedebog.cli import streams
+from moedebog.cli.commands.clock import RealClock
+from moedebog.cli.places import WHICH_DOCUMENT, mail_settings, meeting_name, tidy
+from moedebog.cli.progress import SendingProgress, watcher
+from moedebog.cli.status import CONTENT, ENVIRONMENT, GOOD
+from moedebog.cli.telling import Teller
+from moedebog.diagnostics import Phrase, UsageProblem, counted
+from moedebog.workspace import Workspace
+
+if TYPE_CHECKING:
+    from moedebog.send.mailing import Mailing
+    from moedebog.send.record import Record
+    from moedebog.settings.command import Mail
+
+_NEEDS_SEND = Phrase(
+    "RESEND sender igen og kræver SEND=1 (eller --send).",
+    "RESEND sends again and requires SEND=1 (or --send).",
+)
+_NOT_TYPED = Phrase(
+    "SEND og RESEND gælder kun på makes egen kommandolinje. Her står de i MAKEFLAGS i miljøet, så "
+    "intet bliver sendt.",
+    "SEND and RESEND only count on make's own command line. Here they stand in MAKEFLAGS in the "
+    "environment, so nothing is sent.",
+)
+_NOTHING_SENT = Phrase("\nIntet er sendt.", "\nNothing was sent.")
+_ADD_SEND = Phrase(
+    "\nIntet er sendt. Tilføj SEND=1 (eller --send) for at sende.",
+    "\nNothing was sent. Add SEND=1 (or --send) to send.",
+)
+_TRYING_AGAIN = Phrase(
+    "Prøver igen om {seconds:.0f} sekunder ({why}) …",
+    "Trying again in {seconds:.0f} seconds ({why}) …",
+)
+_RECIPIENTS = Phrase("modtager", "recipient"), Phrase("modtagere", "recipients")
+_SEND_TO = Phrase("Send til {people}? Skriv ja: ", "Send to {people}? Write yes: ")
+_YES = {"da": ("ja", "j"), "en": ("yes", "y")}
+_NEVER = Phrase(
+    "Der er ikke sendt noget ud herfra for {name}.", "Nothing was sent out from here for {name}."
+)
+
+
+def mail(options: Namespace, teller: Teller) -> int:
+    """``mail``: what would be mailed, or mailing it."""
+    from moedebog.document import Kind
+    from moedebog.send.prepare import prepare
+    from moedebog.send.record import Record
+
+    if options.typed:
+        _take_typed(options, teller)
+    ws, settings = mail_settings(options, teller)
+    tidy(ws, teller)
+    file = ws.meeting_file(meeting_name(options))
+    if options.doc is None:
+        raise UsageProblem(WHICH_DOCUMENT)
+    rec = Record(ws.root / settings.protokol)
+    now = RealClock().now()
+    told = watcher(teller)
+    if options.send:
+        with rec.locked(), rec.opened():
+            mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, told)
+            return _send(ws, mailing, rec, settings, options.resend or "", teller)
+    if options.resend:
+        raise UsageProblem(_NEEDS_SEND)
+    with rec.opened(make=False):
+        mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, told)
+        return _show(ws, mailing, rec, teller)
+
+
+def _take_typed(options: Namespace, teller: Teller) -> None:
+    """Send, or send again, if that stands on the command line of the make that runs this."""
+    from moedebog.send.typed import typed
+
+    found = typed(("SEND", "RESEND"))
+    options.send = found.get("SEND") == "1"
+    options.resend = found.get("RESEND") or None
+    if not found:
+        teller.say(_NOT_TYPED)
+
+
+def _show(ws: Workspace, mailing: Mailing, rec: Record, teller: Teller) -> int:
+    """The dry run."""
+    from moedebog.send import summaries
+    from moedebog.send.due import due_deliveries
+
+    teller.findings(mailing.warnings)
+    trouble, planned = None, None
+    try:
+        planned = due_deliveries(mailing, rec)
+    except UsageProblem as problem:  # nobody knows who has it; what it is can be shown
+        trouble = problem
+    files = summaries.write_previews(ws, mailing)
+    sees_closed = teller.shows_closed
+    for line in summaries.preview(ws, mailing, planned, files, sees_closed=sees_closed):
+        teller.out(line)
+    teller.veil(not sees_closed)
+    if trouble:
+        teller.out(_NOTHING_SENT)
+        raise trouble
+    teller.out(_ADD_SEND)
+    return GOOD
+
+
+def _send(
+    ws: Workspace, mailing: Mailing, rec: Record, settings: Mail, resend: str, teller: Teller
+) -> int:
+    from moedebog.send import summaries
+    from moedebog.send.answers import in_words
+    from moedebog.send.credentials import server_from
+    from moedebog.send.issued import issued_file
+    from moedebog.send.outbox import Sending
+    from moedebog.send.smtp import SmtpConnection
+
+    def waiting(seconds: float, why: str) -> None:
+        teller.say(teller.for_reader(_TRYING_AGAIN.put(seconds=seconds, why=in_words(why))))
+
+    teller.findings(mailing.warnings)
+    sending = Sending(
+        mailing,
+        rec,
+        SmtpConnection(server_from(os.environ)),
+        RealClock(),
+        resend=resend,
+        per_minute=settings.pr_minut,
+        settled=SendingProgress(teller).settled,
+        waiting=waiting,
+    )
+    summary = sending.run(lambda recipients: _confirmed(recipients, teller))
+    issued, sees_closed = ws.display(issued_file(mailing.file)), teller.shows_closed
+    for line in summaries.summary(summary, issued, sees_closed=sees_closed):
+        teller.out(line)
+    teller.veil(not sees_closed and not summary.is_complete)
+    if summary.stopped or summary.missing or summary.declined:
+        return ENVIRONMENT
+    return GOOD if summary.is_complete else CONTENT
+
+
+def _confirmed(recipients: int, teller: Teller) -> bool:
+    """Whether somebody at the terminal agrees; where nobody is, asking for it was enough."""
+    question = _SEND_TO.put(people=counted(recipients, *_RECIPIENTS))
+    answer = streams.ask(question.within(teller.language))
+    return answer is None or answer.lower() in _YES[teller.language]
+
+
+def status(options: Namespace, teller: Teller) -> int:
+    """``mail-status``: who has been offered what, and what the server answered."""
+    from moedebog.send import summaries
+    from moedebog.send.record import Record
+
+    ws, settings = mail_settings(options, teller)
+    file = ws.meeting_file(meeting_name(options))
+    rec = Record(ws.root / settings.protokol)
+    with rec.opened(make=False):
+        sees_closed = teller.shows_closed
+        lines = list(summaries.status(rec, ws, file, sees_closed=sees_closed))
+    for line in lines or [_NEVER.put(name=file.name)]:
+        teller.out(line)
+    teller.veil(bool(lines) and not sees_closed)
+    return GOOD

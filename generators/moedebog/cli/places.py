@@ -1,0 +1,134 @@
+"""Where a command works: the workspace, its settings, the meeting."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from moedebog.cli.progress import watcher
+from moedebog.cli.status import CONTENT, ENVIRONMENT, GOOD
+from moedebog.cli.telling import Teller
+from moedebog.diagnostics import Phrase, Problems, Severity, UsageProblem
+from moedebog.workspace import SETTINGS_FILE, MeetingFile, Workspace
+
+if TYPE_CHECKING:
+    from moedebog.build import Report
+    from moedebog.settings.command import Mail
+
+_ONLY_LOOK = ("validate", "fakta", "mail-status")
+"""Commands that make and remove nothing."""
+
+WRITTEN = Phrase("Skrevet: {path}", "Written: {path}")
+WHICH_DOCUMENT = Phrase(
+    "Hvilket dokument? Skriv DOC=dagsorden eller DOC=referat.",
+    "Which document? Write DOC=dagsorden or DOC=referat.",
+)
+_WHICH_MEETING = Phrase(
+    "Hvilket møde? Skriv: make {command} MEETING=2025-09-12 (eller: moedebog {command} 2025-09-12)",
+    "Which meeting? Write: make {command} MEETING=2025-09-12 (or: moedebog {command} 2025-09-12)",
+)
+_REMOVED = Phrase(
+    "Fjernet, fordi det var forældet: {path}", "Removed, because it was out of date: {path}"
+)
+_MAKE_ALL = Phrase(
+    "Hvad der stadig hører til et møde, laver make all igen.",
+    "What still belongs to a meeting is made again by make all.",
+)
+_UP_TO_DATE = Phrase("Intet at gøre: {name} er ajour.", "Nothing to do: {name} is up to date.")
+_NOT_MADE = Phrase("Kunne ikke laves: {names}", "Could not be made: {names}")
+
+
+def workspace(options: Namespace, teller: Teller) -> tuple[Workspace, int]:
+    """The workspace as its settings have it, and the number of processes to use."""
+    from moedebog.build import available
+
+    ws = Workspace.find(Path.cwd())
+    jobs: int = getattr(options, "jobs", None) or 0
+    if (ws.root / SETTINGS_FILE).exists():
+        from moedebog.settings.command import load_settings, output_in
+
+        settings, diagnostics = load_settings(ws)
+        if settings is None:
+            if options.command not in _ONLY_LOOK:
+                tidy(replace(ws, output_name=output_in(ws)), teller, settled=False)
+            raise Problems(diagnostics)
+        ws = replace(
+            ws,
+            output_name=settings.output,
+            issued_name=settings.udsendt,
+            closed_name=settings.udsendt_lukket,
+        )
+        jobs = jobs or settings.jobs
+    return ws, jobs or available()
+
+
+def mail_settings(options: Namespace, teller: Teller) -> tuple[Workspace, Mail]:
+    """The workspace, and how it sends."""
+    from moedebog.settings.command import load_settings
+
+    ws, _ = workspace(options, teller)
+    settings, diagnostics = load_settings(ws)
+    if settings is None:
+        raise Problems(diagnostics)
+    return ws, settings.mail
+
+
+def found_or_here() -> Workspace:
+    """The workspace around; where there is none, one that begins here."""
+    try:
+        return Workspace.find(Path.cwd())
+    except UsageProblem:
+        return Workspace(Path.cwd())
+
+
+def meeting_name(options: Namespace) -> str:
+    """The name of the meeting; raises ``UsageProblem`` where none was given."""
+    if options.meeting is None:
+        raise UsageProblem(_WHICH_MEETING.put(command=options.command))
+    return str(options.meeting)
+
+
+def meeting_to_make(ws: Workspace, options: Namespace, teller: Teller) -> MeetingFile:
+    """The meeting to make documents of; where there is none, what is stale goes all the same."""
+    try:
+        return ws.meeting_file(meeting_name(options))
+    except UsageProblem:
+        tidy(ws, teller)
+        raise
+
+
+def tidy(ws: Workspace, teller: Teller, *, settled: bool = True) -> None:
+    """Remove the public files that may no longer stand, whatever becomes of the command."""
+    from moedebog.build import tidy as tidied
+
+    tell_run(ws, tidied(ws, settled=settled, watcher=watcher(teller)), teller)
+
+
+def tell_run(
+    ws: Workspace, report: Report, teller: Teller, *, each: bool = True, idle: bool = True
+) -> int:
+    """Tell what a run has done; returns the exit status. ``idle``: also that it did nothing."""
+    # Hints are for those who ask for them, with validate.
+    found = [d for d in report.diagnostics if d.severity is not Severity.HINT]
+    teller.findings(found)
+    for path in report.removed:
+        if path not in report.made:
+            teller.note(_REMOVED.put(path=ws.display(path)))
+    if each and set(report.removed) - set(report.made):
+        teller.note(_MAKE_ALL)
+    for path in report.made if each else ():
+        teller.made(WRITTEN.put(path=ws.display(path)))
+    for file in report.up_to_date if each and idle else ():
+        teller.note(_UP_TO_DATE.put(name=file.name))
+    for trouble in report.trouble:
+        teller.say(Phrase.same("moedebog: ") + trouble)
+    if found:
+        teller.say(teller.tally(found))
+    if report.failed:
+        teller.say(_NOT_MADE.put(names=", ".join(file.name for file in report.failed)))
+    if teller.failures(report.crashes) or report.trouble:
+        return ENVIRONMENT
+    return CONTENT if report.failed else GOOD

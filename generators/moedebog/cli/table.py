@@ -1,0 +1,308 @@
+"""The commands: what each takes, and how it is told. One table for the parser and for make.
+
+Whatever is typed as ``moedebog x VALUE --key`` is ``make x KEY=value``;
+``tests/cli/test_one_table.py`` holds the Makefile to it.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from moedebog.cli.language import LANGUAGES, VARIABLE
+from moedebog.diagnostics import Phrase
+
+DOCUMENTS = ("dagsorden", "referat")
+AUDIENCES = ("offentlig", "intern")
+FORMATS = ("text", "json", "github", "gitlab", "sarif")
+
+
+class Argument(Struct, frozen=True):
+    """Something that a command can be told."""
+
+    name: str
+    """``meeting``, or with dashes, as it is typed: ``--audience``."""
+    key: str
+    """What make calls it: a variable, which the environment may hold too."""
+    help: Phrase
+    value: Phrase | None = None
+    """What stands for its value in the help; a flag has none."""
+    example: str = "1"
+    """A value, as the form of make shows it."""
+    choices: tuple[str, ...] = ()
+    default: str | None = None
+    several: bool = False
+    number: bool = False
+    """Whether the value is a whole number from 1."""
+    environment: bool = True
+    """Whether the variable, wherever it was set, counts as much as the option. One that was left
+    there must not send, nor show what is closed in the log of a CI server."""
+
+    @property
+    def attribute(self) -> str:
+        """What the parsed arguments call it."""
+        return self.name.lstrip("-").replace("-", "_")
+
+
+class CommandRow(Struct, frozen=True):
+    """One command."""
+
+    name: str
+    help: Phrase
+    needs: tuple[Argument, ...] = ()
+    """What it cannot do without."""
+    takes: tuple[Argument, ...] = ()
+
+    @property
+    def options(self) -> tuple[Argument, ...]:
+        """All that it can be told, but what every command can."""
+        return (*self.needs, *self.takes)
+
+    @property
+    def make(self) -> str:
+        """How make is called for it: ``make referat MEETING=2025-09-12 [AUDIENCE=intern]``."""
+        needs = [f"{option.key}={option.example}" for option in self.needs]
+        takes = [f"[{option.key}={option.example}]" for option in self.takes]
+        return " ".join(["make", self.name, *needs, *takes])
+
+
+_MEETING_VALUE = Phrase("MØDE", "MEETING")
+MEETING = Argument(
+    "meeting",
+    "MEETING",
+    Phrase(
+        "mødefilens navn, f.eks. 2025-09-12 eller byraad/2025-09-12",
+        "the name of the meeting file, e.g. 2025-09-12 or byraad/2025-09-12",
+    ),
+    _MEETING_VALUE,
+    "2025-09-12",
+)
+MEETINGS = Argument(
+    "meeting",
+    "MEETING",
+    Phrase("mødefilers navne; uden dem: alle", "names of meeting files; without them: all"),
+    _MEETING_VALUE,
+    "2025-09-12",
+    several=True,
+)
+NAME = Argument(
+    "--meeting",
+    "MEETING",
+    Phrase(
+        "mødefilens navn; uden det: mødets dato",
+        "the name of the meeting file; without it: the date of the meeting",
+    ),
+    _MEETING_VALUE,
+    "2025-09-12",
+)
+FILE = Argument(
+    "file",
+    "FILE",
+    Phrase(
+        "en dagsorden eller et referat: .docx, .pdf, .txt eller .md",
+        "a dagsorden or a referat: .docx, .pdf, .txt or .md",
+    ),
+    Phrase("FIL", "FILE"),
+    "referat.pdf",
+)
+KODE = Argument(
+    "kode",
+    "KODE",
+    Phrase(
+        "reglers koder, f.eks. M202; uden dem: en liste over alle regler",
+        "codes of rules, e.g. M202; without them: a list of all rules",
+    ),
+    Phrase("KODE", "CODE"),
+    "M202",
+    several=True,
+)
+AUDIENCE = Argument(
+    "--audience",
+    "AUDIENCE",
+    Phrase(
+        "hvem dokumentet er til; kun det interne rummer det lukkede",
+        "whom the document is for; only the internal one holds what is closed",
+    ),
+    Phrase.same("|".join(AUDIENCES)),
+    "intern",
+    AUDIENCES,
+    AUDIENCES[0],
+)
+FORUM = Argument(
+    "--forum",
+    "FORUM",
+    Phrase("forummets mappe under meetings/", "the folder of the forum under meetings/"),
+    Phrase("MAPPE", "FOLDER"),
+    "mit-forum",
+)
+DOC = Argument(
+    "--doc",
+    "DOC",
+    Phrase("hvilket dokument", "which document"),
+    Phrase.same("|".join(DOCUMENTS)),
+    "dagsorden",
+    DOCUMENTS,
+)
+SHA256 = Argument(
+    "--sha256",
+    "SHA256",
+    Phrase("tag bilagenes kontrolsummer med", "with the checksums of the attachments"),
+)
+SEND = Argument(
+    "--send",
+    "SEND",
+    Phrase("send; ellers vises det kun", "send; else it is only shown"),
+    environment=False,
+)
+RESEND = Argument(
+    "--resend",
+    "RESEND",
+    Phrase("send igen til én, der har fået den", "send again to somebody who has had it"),
+    Phrase("ADRESSE", "ADDRESS"),
+    "navn@example.org",
+    environment=False,
+)
+SKRIV = Argument(
+    "--skriv",
+    "SKRIV",
+    Phrase("skriv filerne; ellers vises det kun", "write the files; else it is only shown"),
+)
+JOBS = Argument(
+    "--jobs",
+    "JOBS",
+    Phrase("hvor mange møder ad gangen", "how many meetings at a time"),
+    Phrase("ANTAL", "NUMBER"),
+    "2",
+    number=True,
+)
+FORMAT = Argument(
+    "--format",
+    "FORMAT",
+    Phrase(
+        "text, eller for andre programmer: json, github, gitlab, sarif",
+        "text, or for other programs: json, github, gitlab, sarif",
+    ),
+    Phrase.same("FORM"),
+    "json",
+    FORMATS,
+    FORMATS[0],
+)
+LANG = Argument(
+    "--lang",
+    VARIABLE,
+    Phrase("sproget, som der fortælles på: da eller en", "the language to tell it in: da or en"),
+    Phrase("SPROG", "LANGUAGE"),
+    "en",
+    LANGUAGES,
+    LANGUAGES[0],
+)
+VIS_LUKKET = Argument(
+    "--vis-lukket",
+    "VIS_LUKKET",
+    Phrase(
+        "vis også det, der ikke er offentligt, hvor andre kan læse med (uden terminal, i CI)",
+        "show what is not public too, where others can read along (without a terminal, in CI)",
+    ),
+    environment=False,
+)
+QUIET = Argument(
+    "--quiet",
+    "QUIET",
+    Phrase("skriv kun, hvad der er galt", "tell only what is wrong"),
+)
+EVERYWHERE = (LANG, VIS_LUKKET, QUIET)
+"""What every command can be told."""
+
+COMMANDS = (
+    CommandRow(
+        "dagsorden",
+        Phrase("lav dagsordenen for ét møde", "make the dagsorden of one meeting"),
+        (MEETING,),
+        (AUDIENCE,),
+    ),
+    CommandRow(
+        "referat",
+        Phrase("lav referatet af ét møde", "make the referat of one meeting"),
+        (MEETING,),
+        (AUDIENCE,),
+    ),
+    CommandRow(
+        "all",
+        Phrase(
+            "lav alle møders offentlige dokumenter; kun det ændrede",
+            "make the public documents of all meetings; only what has changed",
+        ),
+        (),
+        (JOBS,),
+    ),
+    CommandRow(
+        "validate",
+        Phrase("kontrollér mødefilerne", "check the meeting files"),
+        (),
+        (MEETINGS, JOBS, FORMAT),
+    ),
+    CommandRow(
+        "forklar",
+        Phrase("fortæl, hvad en regel siger, og hvorfor", "tell what a rule says, and why"),
+        (),
+        (KODE,),
+    ),
+    CommandRow("new", Phrase("begynd en ny mødefil", "begin a new meeting file"), (MEETING, FORUM)),
+    CommandRow(
+        "import",
+        Phrase(
+            "lav en mødefil af et ældre dokument", "make a meeting file out of an older document"
+        ),
+        (FILE, FORUM),
+        (NAME,),
+    ),
+    CommandRow(
+        "watch",
+        Phrase("lav dokumenterne igen ved hver ændring", "make the documents again at each change"),
+        (MEETING,),
+        (AUDIENCE,),
+    ),
+    CommandRow(
+        "fakta",
+        Phrase(
+            "skriv et mødes fakta ud som JSON til andre programmer",
+            "print the facts of a meeting as JSON for other programs",
+        ),
+        (MEETING,),
+        (AUDIENCE, DOC, SHA256),
+    ),
+    CommandRow(
+        "mail",
+        Phrase(
+            "vis, hvad der vil blive sendt ud, eller send det",
+            "show what would be sent out, or send it",
+        ),
+        (MEETING, DOC),
+        (SEND, RESEND),
+    ),
+    CommandRow(
+        "mail-status", Phrase("vis, hvem der har fået hvad", "show who has got what"), (MEETING,)
+    ),
+    CommandRow(
+        "calendar",
+        Phrase(
+            "lav en kalenderfil med et forums møder", "make a calendar file of a forum's meetings"
+        ),
+        (FORUM,),
+    ),
+    CommandRow(
+        "opgrader",
+        Phrase(
+            "vis, hvad ældre filer skal rettes til, eller skriv det",
+            "show how older files are brought up to date, or write it",
+        ),
+        (),
+        (SKRIV,),
+    ),
+    CommandRow(
+        "clean",
+        Phrase(
+            "fjern de dokumenter, som moedebog har lavet",
+            "remove the documents that moedebog has made",
+        ),
+    ),
+)

@@ -1,0 +1,265 @@
+"""The sections of an item as this document and this audience see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from moedebog import typography
+from moedebog.blocks import Block, Blocks, LabelledItem, LabelledList, plain
+from moedebog.catalogue import Slags
+from moedebog.catalogue.outcomes import not_treated
+from moedebog.compose import attachments, attendance, cover
+from moedebog.compose.material import Material
+from moedebog.compose.wording import (
+    MAX_LEVEL,
+    answer,
+    at_level,
+    closed_note,
+    closed_text,
+    fact,
+)
+from moedebog.document import Afsnitstekst, Audience, Kind
+from moedebog.meeting import Afsnit
+
+
+class Sections:
+    """Turns the sections of one item into what is printed."""
+
+    def __init__(self, material: Material, kind: Kind, audience: Audience, level: int) -> None:
+        self.material = material
+        self.plan = material.plan
+        self.words = material.words
+        self.item = material.item
+        self.kind = kind
+        self.audience = audience
+        self.level = level
+        """Heading level of the item's sections."""
+        self.forum = self.plan.meeting.forum
+
+    def compose(self) -> tuple[Afsnitstekst, ...]:
+        """All sections in their order, with what is derived put in its place."""
+        if self.item.closed_to(self.audience):
+            return tuple(self.closed_item())
+        sections = [
+            s for afsnit in self.material.sections for s in self.section(afsnit, self.level)
+        ]
+        people = self.people()
+        if people:
+            sections.insert(_after_decision(sections), self.headless("deltagelse", people))
+        if self.kind is Kind.REFERAT and self.plan.tells_presence(self.item, self.audience):
+            sections = self.with_presence(sections)
+        if missing := self.missing():
+            sections.append(self.headless("deltagelse", missing))
+        opening = self.opening()
+        if opening:
+            sections.insert(0, self.headless("deltagelse", opening))
+        return tuple(sections)
+
+    def with_presence(self, sections: list[Afsnitstekst]) -> list[Afsnitstekst]:
+        """The sections with who was there, first in the decision or before all of them."""
+        present = cover.presence(self.plan, self.audience)
+        if not present.items:
+            return sections
+        for index, section in enumerate(sections):
+            if section.slags == Slags.BESLUTNING:
+                with_it = replace(section, tekst=(present, *section.tekst))
+                return [*sections[:index], with_it, *sections[index + 1 :]]
+        return [self.headless("deltagelse", (present,)), *sections]
+
+    def headless(self, slags: str, blocks: Blocks) -> Afsnitstekst:
+        """A section without a heading."""
+        return Afsnitstekst(slags, None, self.level, blocks)
+
+    # --- what is closed -----------------------------------------------------------
+
+    def closed_item(self) -> Iterator[Afsnitstekst]:
+        """All that the public reads of a closed item, but its number and title."""
+        lukket = self.item.lukket
+        assert lukket is not None  # noqa: S101 - callers ask closed_to first
+        yield self.headless("lukket", (closed_note(self.words.item_is_closed, lukket),))
+        if self.kind is Kind.REFERAT and lukket.offentlig_beslutning:
+            yield Afsnitstekst(
+                Slags.BESLUTNING.value,
+                self.heading_of(Slags.BESLUTNING),
+                self.level,
+                at_level(lukket.offentlig_beslutning, self.level + 1),
+            )
+
+    def closed(self, afsnit: Afsnit) -> bool:
+        """Whether a section is closed to the audience.
+
+        The Beslutning that is made here for answers has nothing of its own.
+        """
+        own = afsnit is not self.material.made
+        return own and self.item.part_closed_to(afsnit, self.audience)
+
+    # --- one section --------------------------------------------------------------
+
+    def section(self, afsnit: Afsnit, level: int) -> Iterator[Afsnitstekst]:
+        """The section, and the nested ones of a forwarded case; nothing if it has no content."""
+        if not self.stands_here(afsnit.slags):
+            return
+        if self.closed(afsnit):
+            yield self.closed_section(afsnit, level)
+            return
+        own = afsnit.overskrift
+        heading = self.heading_of(afsnit.slags) if own is None else own or None
+        text = self.content(afsnit, level + 1 if heading else level)
+        if afsnit.lukket:
+            text = (closed_note(self.words.section_closed_to_public, afsnit.lukket), *text)
+        nested = [s for a in afsnit.afsnit for s in self.section(a, min(level + 1, MAX_LEVEL))]
+        if text or nested or (afsnit.overskrift and afsnit.slags.kind.heading_alone):
+            yield Afsnitstekst(
+                *(afsnit.slags.value, heading, level, text),
+                skillelinje=afsnit.skillelinje,
+                position=afsnit.position if own else None,
+            )
+        yield from nested
+
+    def closed_section(self, afsnit: Afsnit, level: int) -> Afsnitstekst:
+        """All that the public reads of a closed section."""
+        lukket = afsnit.lukket
+        assert lukket is not None  # noqa: S101 - callers stop at the outermost closed one
+        note = closed_note(self.words.section_is_closed, lukket)
+        public: Blocks = ()
+        if self.kind is Kind.REFERAT:
+            public = at_level(lukket.offentlig_beslutning, level + 1)
+        heading = lukket.offentlig_titel or self.words.closed_section
+        return Afsnitstekst(
+            *("lukket", heading, level, (note, *public)),
+            skillelinje=afsnit.skillelinje,
+            position=lukket.position if lukket.offentlig_titel else None,
+        )
+
+    def stands_here(self, slags: Slags) -> bool:
+        """Whether this kind of section stands in this document."""
+        policy = self.plan.policies.get(slags)
+        if self.kind is Kind.REFERAT:
+            return policy is None or policy.referat
+        return not slags.kind.minutes and (policy is None or policy.dagsorden)
+
+    def heading_of(self, slags: Slags) -> str | None:
+        """The forum's heading for a kind of section."""
+        return self.plan.headings.get(slags)
+
+    def content(self, afsnit: Afsnit, level: int) -> Blocks:
+        """The section's text; ``level`` is that of headings inside it."""
+        before, after = self.material.blocks_of(afsnit, level)
+        answers = self.answers(level) if afsnit is self.material.answering else ()
+        return (*before, *answers, *after, *self.attachment_list(afsnit))
+
+    # --- decisions, point by point ------------------------------------------------
+
+    def open_sections(self, model: Iterable[Afsnit]) -> Iterator[Afsnit]:
+        """The sections that this audience may read, nested ones included."""
+        for afsnit in model:
+            if not self.closed(afsnit):
+                yield afsnit
+                yield from self.open_sections(afsnit.afsnit)
+
+    def answers(self, level: int) -> Blocks:
+        """One labelled list for each indstilling that has answers."""
+        answered = [
+            a.indstilling
+            for a in self.open_sections(self.item.punkt.afsnit)
+            if a.indstilling and a.indstilling.delbeslutninger
+        ]
+        lists: list[Block] = []
+        for indstilling in answered:
+            whose = indstilling.til or indstilling.fra
+            if len(answered) > 1 and whose:
+                lists.append(plain(f"{typography.sentence(whose).rstrip('.')}:"))
+            lists.append(
+                LabelledList(
+                    tuple(
+                        answer(d, self.forum, self.words, level)
+                        for d in indstilling.delbeslutninger
+                    ),
+                    indstilling.position,
+                )
+            )
+        return tuple(lists)
+
+    # --- lists that belong to the item --------------------------------------------
+
+    def attachment_list(self, afsnit: Afsnit) -> Blocks:
+        """The attachments of a section that come with this document."""
+        if not afsnit.bilag:
+            return ()
+        items = []
+        own = set(map(id, afsnit.bilag))
+        for numbered in self.item.bilag:
+            bilag = numbered.bilag
+            if id(bilag) in own and attachments.belongs(bilag, self.kind):
+                text = self.item.attachment_title(bilag, self.audience)
+                file = self.item.attachment_file(bilag, self.audience)
+                if facts := attachments.file_facts(file, self.words):
+                    text = f"{text} ({facts})"
+                if bilag.lukket:
+                    closed = self.item.part_closed_to(bilag, self.audience)
+                    marked = self.words.attachment_closed_to_public.format(title=text)
+                    text = closed_text(text if closed else marked, bilag.lukket)
+                items.append(LabelledItem(numbered.label, (plain(text, bilag.position),)))
+        return (LabelledList(tuple(items)),) if items else ()
+
+    # --- who took part ------------------------------------------------------------
+
+    def opening(self) -> Blocks:
+        """What stands first: that the item is closed or late, and its guests."""
+        punkt = self.item.punkt
+        blocks: list[Block] = []
+        if self.item.lukket:
+            blocks.append(closed_note(self.words.item_closed_to_public, self.item.lukket))
+        if punkt.gaester:
+            guests = "; ".join(map(attendance.describe, punkt.gaester))
+            blocks.append(fact(self.words.guests_of_item[self.kind], guests))
+        return tuple(blocks)
+
+    def people(self) -> Blocks:
+        """Who came, left or took no part; only the referat knows."""
+        if self.kind is Kind.DAGSORDEN:
+            return ()
+        punkt = self.item.punkt
+        words, separator = self.words, self.plan.clock_separator
+        blocks = [plain(attendance.arrival(n, words, separator)) for n in punkt.ankom]
+        if punkt.inhabil:
+            names = typography.enumeration([n.navn for n in punkt.inhabil], words)
+            blocks.append(plain(words.disqualified.format(names=names)))
+        blocks += [plain(attendance.departure(n, words, separator)) for n in punkt.forlod]
+        return tuple(blocks)
+
+    def missing(self) -> Blocks:
+        """The line of those who were missing; it closes the item."""
+        if self.kind is Kind.DAGSORDEN or not (self.tells_absence() and self.item.absent):
+            return ()
+        names = attendance.absentees(self.plan.meeting, self.item.absent)
+        return (fact(self.words.absent_at_item, names),)
+
+    def tells_absence(self) -> bool:
+        """Whether the forum wants the line here: under items that the meeting itself treats."""
+        punkt = self.item.punkt
+        treated = True
+        if punkt.sagstype:
+            kind = punkt.sagstype.kind
+            treated = not kind.is_break and (kind.takes_time or self.decided())
+        dropped = any(not_treated(u) for a in punkt.alle_afsnit() for u in a.udfald)
+        return (
+            self.forum.politik.fravaer_under_punkter
+            and treated
+            and not dropped
+            and not punkt.underpunkter
+        )
+
+    def decided(self) -> bool:
+        """Whether the item tells what the meeting decided."""
+        return any(a.slags.kind.treated for a in self.item.punkt.alle_afsnit())
+
+
+def _after_decision(sections: Sequence[Afsnitstekst]) -> int:
+    """Where the lines on presence stand: last in the decision, else before all headings.
+
+    They have no heading of their own, and must not seem to belong to somebody's statement.
+    """
+    return max((i for i, s in enumerate(sections, 1) if s.slags == Slags.BESLUTNING), default=0)

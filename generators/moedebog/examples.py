@@ -1,0 +1,66 @@
+"""What a rule shows: a text that breaks it, one that keeps it, and what both need around them.
+
+``tests/rulebook/test_rulebook.py`` puts every example into a whole workspace and runs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from msgspec import Struct, field
+
+LAW = "Lov om kommunernes styrelse"
+RULES_OF_PROCEDURE = "Normalforretningsordenen for kommunalbestyrelser (vejledende)"
+ACCESS = "Lov om tilgængelighed af offentlige organers websteder; PDF/UA-1 (ISO 14289-1)"
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c636800000082008177cd72b60000000049454e44ae426082"
+)
+"""A grey dot."""
+PDF = b"%PDF-1.7 /StructTreeRoot %%EOF"
+
+
+class Example(Struct, frozen=True):
+    """How a rule is broken, and how it is kept.
+
+    Both are the lines that the rule is about. Lines that begin with a dash are an item.
+    """
+
+    wrong: str
+    right: str
+    forum: str = ""
+    """Lines of ``forum.yaml`` that the example needs."""
+    file: Literal["møde", "forum", "pdf.yaml", "Word"] = "møde"
+    """What is shown. ``Word`` stands for what no text can show: then both say it in words."""
+    files: dict[str, bytes | Callable[[], bytes]] = field(default_factory=dict)
+    """Files beside the meeting file; a large one is made when it is asked for."""
+    data: bytes | None = None
+    """The bytes of the wrong file, where text cannot say it."""
+    name: str = "2025-09-12"
+    """The stem of the meeting file."""
+
+    def beside(self) -> dict[str, bytes]:
+        """The files beside the meeting file, with what is in them."""
+        return {
+            name: content if isinstance(content, bytes) else content()
+            for name, content in self.files.items()
+        }
+
+
+def in_text(text: str) -> str:
+    """An item with a text in a literal block."""
+    lines = text.split("\n")
+    return "- titel: A\n  tekst: |\n" + "\n".join(f"    {line}" if line else "" for line in lines)
+
+
+def attached(titel: str, fil: str = "b.pdf", holds: str = "") -> str:
+    """An item with a file; ``holds`` says in a comment what is in that."""
+    comment = f"  # {holds}" if holds else ""
+    return f"- titel: A\n  bilag:\n    - {{titel: {titel}, fil: {fil}}}{comment}"
+
+
+def large_pdf() -> bytes:
+    """A file of more than 1 MB."""
+    return PDF + b" " * 1_000_001 + b"%%EOF"

@@ -1,0 +1,130 @@
+"""One import, from the file that is read to the files that are written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec import Struct
+
+from moedebog import starter
+from moedebog.diagnostics import Phrase, Problems, UsageProblem, has_errors
+from moedebog.importer.budget import Budget
+from moedebog.importer.pieces import Piece, everything
+from moedebog.importer.readers import read
+from moedebog.importer.recognise import Draft, draft_of
+from moedebog.importer.write import (
+    MARK,
+    drawable,
+    forum_text,
+    name_pictures,
+    notes_of,
+    written,
+)
+from moedebog.load import load_forum
+from moedebog.meeting import Forum
+from moedebog.workspace import FORUM_FILE, Workspace
+
+
+class Imported(Struct, frozen=True):
+    """What an import has made."""
+
+    made: list[Path]
+    """The files written, the meeting file last."""
+    items: int
+    unsure: int
+    """Places with a comment ``# import: …``."""
+    forum_drafted: bool
+    pictures: int
+    """Files of pictures, the first of those made."""
+
+
+def import_file(
+    ws: Workspace,
+    file: Path,
+    forum: str | None,
+    meeting: str | None,
+    budget: Budget | None = None,
+) -> Imported:
+    """Make a meeting file in ``forum`` out of ``file``; ``meeting`` names it, else its date.
+
+    ``budget``: what the import may cost, where that is not the usual.
+
+    Raises ``UsageProblem`` where the file cannot be read or the meeting file is there
+    already, and ``Problems`` where the forum's own file has errors.
+    """
+    budget = budget or Budget()
+    pieces = read(file, budget)
+    folder = starter.forum_folder(ws, forum)
+    stem = meeting.strip().removesuffix(".yaml").rpartition("/")[2] if meeting else None
+    if stem:
+        starter.day_of(stem)
+        starter.refuse_existing(ws, folder / f"{stem}.yaml")
+    there = ws.forum_file(folder / "x.yaml")
+    known_forum = _forum(ws, folder) if there else None
+    draft = draft_of(pieces, known_forum, budget)
+    draft.cover.dato = draft.cover.dato or (starter.day_of(stem) if stem else None)
+    if draft.cover.dato is None:
+        raise UsageProblem(
+            Phrase(
+                "Der er ingen dato for mødet i dokumentet. Skriv den, f.eks. MEETING=2025-09-12.",
+                "There is no date of the meeting in the document. Write it, e.g. "
+                "MEETING=2025-09-12.",
+            )
+        )
+    path = folder / f"{stem or draft.cover.dato.isoformat()}.yaml"
+    shown = {folder / fil: data for fil, data in name_pictures(pieces, path.stem).items()}
+    for file_ in (path, *shown):
+        starter.refuse_existing(ws, file_)
+    files = starter.schemas(ws)
+    drafted = ""
+    if known_forum is None:
+        drafted, known_forum = forum_text(ws, draft, folder)
+        files[folder / FORUM_FILE] = drafted.encode()
+    with _in_place(shown):
+        schema_path = starter.schema_path(ws, folder, "meeting")
+        text = written(draft, known_forum, path, schema_path, budget)
+        if _keep_what_is_untold(draft, pieces, text):
+            text = written(draft, known_forum, path, schema_path, budget)
+        text = drawable(text, ws, known_forum, path)
+        files[path] = text.encode()
+        starter.write_new(files)
+    unsure = text.count(MARK) + drafted.count(MARK)
+    return Imported([*shown, *files], len(draft.items), unsure, bool(drafted), len(shown))
+
+
+@contextmanager
+def _in_place(files: dict[Path, bytes]) -> Iterator[None]:
+    """Files that must be there while the meeting file is checked; they go if it fails."""
+    try:
+        starter.write_new(files)
+        yield
+    except BaseException:
+        for file in files:
+            file.unlink(missing_ok=True)
+        raise
+
+
+def _keep_what_is_untold(draft: Draft, pieces: list[Piece], text: str) -> bool:
+    """Moves to the front what the meeting file does not tell; false where there is nothing.
+
+    It holds what the reader was unsure of at a place that can have no comment, a title say.
+    """
+    wanted = Counter(" ".join(note.split()) for note in notes_of(pieces))
+    written_down = Counter(re.findall(rf"(?m)^\s*(?:- )?{MARK}(.*)$", text))
+    notes = list((wanted - written_down).elements())
+    draft.cover.notes += notes
+    lost = [p for p in everything(pieces) if p.picture and f"({p.picture.fil})" not in text]
+    draft.cover.rest += lost
+    return bool(notes or lost)
+
+
+def _forum(ws: Workspace, folder: Path) -> Forum:
+    meeting = folder / "x.yaml"
+    loaded = load_forum(ws, meeting, ws.forum_file(meeting))
+    if loaded.forum is None or has_errors(loaded.diagnostics):
+        raise Problems([*loaded.diagnostics])
+    return loaded.forum

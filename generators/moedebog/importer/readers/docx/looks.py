@@ -1,0 +1,108 @@
+"""What a paragraph looks like: a heading, an entry of a list, or text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+from msgspec.structs import replace
+
+from moedebog.blocks import Run
+from moedebog.importer.pieces import BOLD, Kind, Piece, tidy
+from moedebog.importer.readers.docx.numbering import BULLET, Numbering
+from moedebog.importer.readers.docx.styles import Styles, level_of, style_name
+from moedebog.importer.readers.docx.xml import W, number, value
+
+_BULLET = re.compile(
+    r"(?:list bullet|opstilling - punkttegn|punktopstilling)\s*(\d?)", re.IGNORECASE
+)
+_NUMBER = re.compile(r"(?:list number|opstilling - talangivelse)\s*(\d?)", re.IGNORECASE)
+
+
+class Looks:
+    """Knows the numbering and the sizes of type of a document; counts its lists."""
+
+    def __init__(self, document: Any, styles: Styles) -> None:
+        self.styles = styles
+        self.numbering = Numbering(document)
+        self.sizes = self._sizes(document.element.body)
+        """Sizes of type that make a heading -> level, for a document without heading styles."""
+
+    def seen(self, piece: Piece, paragraph: Any, styles: list[Any], alone: bool) -> Piece:
+        """The first line of a paragraph as what it looks like: heading, entry of a list, text."""
+        label = self.label(paragraph, styles)
+        level = level_of(paragraph, styles)
+        if alone and not level and len(piece.text) <= 150:
+            level = self.sizes.get(self.size(paragraph, styles), 0)
+        if level:
+            before = f"{label[1]} " if label and label[1] != BULLET else ""
+            return _heading(piece, level, before)
+        if label is not None:
+            return _entry(piece, *label)
+        return _heading(piece, BOLD) if alone and _looks_like_heading(piece) else piece
+
+    def label(self, paragraph: Any, styles: list[Any]) -> tuple[int, str] | None:
+        """Depth and label of a list entry; ``None`` where the paragraph is none."""
+        style = style_name(styles)
+        bullet, numbered = _BULLET.match(style), _NUMBER.match(style)
+        named = bullet or numbered
+        depth = int(named[1] or 1) - 1 if named else 0
+        counted = (one.find(f"{W}pPr/{W}numPr") for one in (paragraph, *styles))
+        properties = [one for one in counted if one is not None]
+        list_ = next(filter(None, (value(one, "w:numId") for one in properties)), None)
+        if list_ is None:
+            return (depth, BULLET if bullet else "1.") if named else None
+        if list_ == "0":
+            return None
+        depth = number(
+            next(filter(None, (value(one, "w:ilvl") for one in properties)), None), depth
+        )
+        label = self.numbering.label(list_, depth)
+        return None if label is None else (depth, label)
+
+    def _sizes(self, body: Any) -> dict[int, int]:
+        """Sizes of type that make a heading -> level, for a document without heading styles."""
+        letters: Counter[int] = Counter()
+        for paragraph in body.iter(f"{W}p"):
+            styles = self.styles.of_paragraph(paragraph)
+            if level_of(paragraph, styles):
+                return {}
+            text = "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
+            letters[self.size(paragraph, styles)] += len(text)
+        usual = letters.most_common(1)[0][0] if letters else 0
+        larger = sorted((size for size in letters if size > usual + 1), reverse=True)
+        return {size: level for level, size in enumerate(larger[:6], 1)}
+
+    def size(self, paragraph: Any, styles: list[Any]) -> int:
+        """The size of a paragraph's first characters, in half points."""
+        run = next((r for r in paragraph.iter(f"{W}r") if r.find(f"{W}t") is not None), None)
+        sizes = [value(run, "w:rPr/w:sz"), *(value(style, "w:rPr/w:sz") for style in styles)]
+        return number(next(filter(None, sizes), None), self.styles.size)
+
+
+def is_one(paragraph: Any, styles: list[Any]) -> bool:
+    """Whether a break of the line does not divide it: in a heading, and after a bullet."""
+    named = bool(_BULLET.match(style_name(styles)))
+    return named or level_of(paragraph, styles) > 0
+
+
+def _entry(piece: Piece, depth: int, label: str) -> Piece:
+    """A list entry; a label that says more than a number or a letter is text."""
+    if re.search(r"[^\W\d_]{2,}", label) and not re.fullmatch(r"[ivxIVX]+[.)]", label):
+        return replace(piece, inlines=tidy((Run(f"{label} "), *piece.inlines)))
+    plain = re.fullmatch(r"\(?(\d+|[a-z])[.)]?", label)
+    return replace(piece, kind=Kind.ITEM, level=depth, marker=f"{plain[1]}." if plain else label)
+
+
+def _heading(piece: Piece, level: int, before: str = "") -> Piece:
+    """The piece as a heading, which needs no bold."""
+    plain = [Run(run.text, link=run.link) for run in piece.inlines if isinstance(run, Run)]
+    return replace(piece, kind=Kind.HEADING, inlines=tidy((Run(before), *plain)), level=level)
+
+
+def _looks_like_heading(piece: Piece) -> bool:
+    """Whether it is short and all in bold."""
+    runs = [run for run in piece.inlines if isinstance(run, Run) and run.text.strip()]
+    text = piece.text
+    return all(run.strong for run in runs) and len(text) <= 90 and text[-1] not in ".,:"

@@ -1,0 +1,297 @@
+"""Word files -> pieces.
+
+python-docx opens the package; the text is read from the elements themselves, so that what
+stands in content controls, text boxes, notes, fields and tracked changes comes along.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from msgspec.structs import replace
+
+from moedebog.blocks import Run
+from moedebog.diagnostics import Phrase, UsageProblem
+from moedebog.importer.budget import DEEPEST, Budget
+from moedebog.importer.genre import dates, labels
+from moedebog.importer.pieces import BROKEN, Cell, Kind, Piece, Table, text_piece, tidy
+from moedebog.importer.readers.docx.drawings import shown, text_boxes
+from moedebog.importer.readers.docx.looks import Looks, is_one
+from moedebog.importer.readers.docx.package import check
+from moedebog.importer.readers.docx.runs import Content, Runs
+from moedebog.importer.readers.docx.styles import Styles, look_of, style_name
+from moedebog.importer.readers.docx.xml import (
+    DELETED,
+    INSERTED,
+    THROUGH,
+    W,
+    alternative,
+    control,
+    inside,
+    name,
+    number,
+    parsed,
+    value,
+)
+from moedebog.importer.readers.joining import mend
+
+_CONTENTS = re.compile(r"(?:toc|indholdsfortegnelse)\s*\d", re.IGNORECASE)
+_FRONT = 40
+"""So many pieces may come before the line that tells the day of the meeting."""
+EMBEDDED = "her er et indlejret dokument, som ikke er kommet med"
+MERGED = "tabellen har celler, der er slået sammen"
+NESTED = "en tabel inde i tabellen er blevet til afsnit"
+TRACKED = "dokumentet har sporede ændringer; de er læst, som var de godkendt"
+
+
+def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
+    """The pieces of a Word file. Raises ``UsageProblem`` where it is none."""
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+
+    budget = budget or Budget()
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UsageProblem(
+            Phrase(
+                "Filen er låst med en adgangskode, eller den er gemt i Words gamle format. Åbn "
+                "den i Word, fjern adgangskoden, og gem den som .docx.",
+                "The file is locked with a password, or it is saved in the old format of Word. "
+                "Open it in Word, remove the password, and save it as .docx.",
+            )
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            check(package)
+        budget.tick()
+        document = docx.Document(io.BytesIO(data))
+        return mend(list(_Reader(document, budget).document()))
+    except (PackageNotFoundError, zipfile.BadZipFile, zlib.error, *BROKEN) as error:
+        raise UsageProblem(
+            Phrase(
+                "Filen er ikke en Word-fil (.docx), eller den er i stykker.",
+                "The file is no Word file (.docx), or it is broken.",
+            )
+        ) from error
+
+
+class _Reader:
+    """Goes through the document block by block."""
+
+    def __init__(self, document: Any, budget: Budget) -> None:
+        self.budget = budget
+        self.depth = 0
+        self.opened = document
+        self.styles = Styles(document)
+        self.runs = Runs(document.part, self.styles)
+        self.waiting: list[Piece] = []
+        """Footnotes that have been read, but not yet put anywhere."""
+        self.notes: dict[str, tuple[Any, dict[str, Any]]] = {}
+        """The footnotes and the endnotes: their part of the file, and each by its id."""
+        self.open: Content | None = None
+        """A paragraph whose end was deleted: it goes on in the next one."""
+        budget.allow(sum(1 for _ in document.element.body.iter(f"{W}p")))
+        self.looks = Looks(document, self.styles)
+
+    # --- the document -------------------------------------------------------------------
+
+    def document(self) -> list[Piece]:
+        """The pieces; what holds for all of the file is noted at the first of them."""
+        pieces = list(self.with_footnotes(self.blocks(self.opened.element.body)))
+        if not any(dates.find_date(piece.text) for piece in pieces[:_FRONT]):
+            pieces[:0] = self.headline()
+        notes = [TRACKED] if self.runs.tracked else []
+        if comments := self.comments():
+            notes.append(f"dokumentets kommentarer i margenen er ikke kommet med: {comments}")
+        if pieces:
+            pieces[0] = replace(pieces[0], notes=(*pieces[0].notes, *notes))
+        return pieces
+
+    def with_footnotes(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """Footnotes come after the paragraph or list that they belong to."""
+        before = None
+        for piece in pieces:
+            in_list = before is Kind.ITEM and piece.kind is Kind.ITEM
+            if self.waiting and not in_list:
+                waiting, self.waiting = self.waiting, []
+                yield from waiting
+            yield piece
+            before = piece.kind
+        yield from self.waiting
+
+    def headline(self) -> list[Piece]:
+        """The lines of a running head that say which meeting it is, where no others do."""
+        for section in self.opened.sections:
+            for head in (section.first_page_header, section.header):
+                if head.is_linked_to_previous:
+                    continue
+                found = [
+                    piece
+                    for piece in self.elsewhere(head.part, head._element)
+                    if dates.find_date(piece.text) or labels.DOCUMENT_WORD.match(piece.text)
+                ]
+                if any(dates.find_date(piece.text) for piece in found):
+                    return found
+        return []
+
+    def comments(self) -> int:
+        """How many comments stand in the margin."""
+        part = self.related("comments")
+        return 0 if part is None else part.blob.count(b"<w:comment ")
+
+    def related(self, kind: str) -> Any:
+        """The part of the document of that kind; ``None`` where there is none."""
+        for target in self.opened.part.rels.values():
+            if target.reltype.endswith(f"/{kind}") and not target.is_external:
+                return target.target_part
+        return None
+
+    def elsewhere(self, part: Any, container: Any) -> list[Piece]:
+        """Reads what stands outside the flow of the text, perhaps in a part of its own."""
+        outside = self.runs.part, self.runs.fields
+        self.runs.part, self.runs.fields = part, []
+        pieces = list(self.blocks(container))
+        self.runs.part, self.runs.fields = outside
+        return pieces
+
+    # --- blocks -------------------------------------------------------------------------
+
+    def blocks(self, container: Iterable[Any]) -> Iterator[Piece]:
+        """The pieces of paragraphs and tables, and of what stands around them."""
+        for child in container:
+            self.budget.piece()
+            kind = name(child)
+            if kind == "p":
+                yield from self.paragraph(child)
+            elif kind == "tbl":
+                yield from self.left_open()
+                yield from self.table(child)
+            elif kind == "sdt":
+                yield from self.blocks(control(child))
+            elif kind in THROUGH:
+                self.runs.tracked = self.runs.tracked or kind in INSERTED
+                yield from self.blocks(child)
+            elif kind in DELETED:
+                self.runs.tracked = True
+            elif kind == "AlternateContent":
+                yield from self.blocks(alternative(child))
+            elif kind == "altChunk":
+                yield replace(self.text("[Indlejret dokument]"), notes=(EMBEDDED,))
+        yield from self.left_open()
+
+    def text(self, text: str) -> Piece:
+        """A paragraph of our own."""
+        return text_piece(text, self.runs.page)
+
+    def table(self, table: Any) -> Iterator[Piece]:
+        """The table; one with a single column is no table."""
+        rows: list[list[Cell]] = []
+        notes: list[str] = []
+        before, self.waiting = self.waiting, []
+        for row in inside(table, "tr"):
+            if row.find(f"{W}trPr/{W}del") is not None:
+                self.runs.tracked = True
+                continue
+            rows.append(list(self.row(row, notes)))
+        footnotes, self.waiting = self.waiting, before
+        self.budget.table(len(rows), max(map(len, rows), default=0))
+        rows = [row for row in rows if any(row)]
+        table = Table.of(rows).without_empty_columns() if rows else None
+        if table and table.width == 1:
+            yield from table.pieces()
+        elif table:
+            once = tuple(dict.fromkeys(notes))
+            yield Piece(Kind.TABLE, table=table, page=self.runs.page, notes=once)
+        self.waiting += footnotes
+
+    def row(self, row: Any, notes: list[str]) -> Iterator[Cell]:
+        """The cells; where one reaches over several columns or rows, empty ones follow."""
+        yield from [()] * _few(value(row, "w:trPr/w:gridBefore"), 0)
+        for cell in inside(row, "tc"):
+            spans = max(1, _few(value(cell, "w:tcPr/w:gridSpan"), 1))
+            if spans > 1 or cell.find(f"{W}tcPr/{W}vMerge") is not None:
+                notes.append(MERGED)
+            yield tuple(self.cell(cell, notes))
+            yield from [()] * (spans - 1)
+
+    def cell(self, cell: Any, notes: list[str]) -> Iterator[Piece]:
+        """The pieces of a cell; a table inside it becomes paragraphs."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise UsageProblem(
+                Phrase(
+                    f"En tabel står inde i mere end {DEEPEST} andre. Tag de indre tabeller ud af "
+                    "de ydre, og gem dokumentet igen.",
+                    f"A table stands inside more than {DEEPEST} others. Take the inner tables "
+                    "out of the outer ones, and save the document again.",
+                )
+            )
+        for piece in self.blocks(cell):
+            if piece.kind is Kind.TABLE:
+                notes.append(NESTED)
+                yield from piece.table.pieces() if piece.table else ()
+            else:
+                yield piece
+        self.depth -= 1
+
+    def paragraph(self, paragraph: Any) -> Iterator[Piece]:
+        """The piece of a paragraph, or one for each of its lines, and what is anchored in it."""
+        styles = self.styles.of_paragraph(paragraph)
+        content = self.open or Content(bool(_CONTENTS.match(style_name(styles))))
+        self.open = None
+        self.runs.read(paragraph, content, Run("", *look_of(styles)))
+        if any(paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}") is not None for gone in DELETED):
+            self.runs.tracked = True
+            self.open = content
+            return
+        lines = content.tidied()
+        if len(lines) > 1 and is_one(paragraph, styles):
+            lines = [tidy(run for line in lines for run in (*line, Run(" ")))]
+        if not lines and paragraph.find(f"{W}pPr/{W}pBdr") is not None:
+            yield Piece(Kind.RULE, page=self.runs.page)
+        if lines:
+            first = Piece(
+                Kind.TEXT, lines[0], page=self.runs.page, notes=tuple(dict.fromkeys(content.notes))
+            )
+            yield self.looks.seen(first, paragraph, styles, alone=len(lines) == 1)
+        yield from (Piece(Kind.TEXT, line, page=self.runs.page) for line in lines[1:])
+        yield from self.anchored(content)
+
+    def anchored(self, content: Content) -> Iterator[Piece]:
+        """Text boxes, pictures and figures; footnotes are put down to wait."""
+        for drawing in content.anchored:
+            for box in text_boxes(drawing):
+                yield from self.elsewhere(self.runs.part, box)
+            yield from shown(drawing, self.runs.part, self.runs.page, self.budget)
+        for which, id_, number_ in content.references:
+            self.waiting += self.footnote(which, id_, number_)
+
+    def footnote(self, which: str, id_: str, number_: int) -> list[Piece]:
+        """The pieces of a footnote or endnote, its number first."""
+        if which not in self.notes:
+            self.notes[which] = self.related(f"{which}s"), {}
+            part, known = self.notes[which]
+            if part is not None:
+                found = parsed(part).findall(f"{W}{which}")
+                known.update({note.get(f"{W}id"): note for note in found})
+        part, known = self.notes[which]
+        if id_ not in known:
+            return []
+        pieces = self.elsewhere(part, known[id_]) or [self.text("")]
+        inlines = tidy((Run(f"Note {number_}: "), *pieces[0].inlines))
+        return [replace(pieces[0], kind=Kind.TEXT, inlines=inlines, level=0), *pieces[1:]]
+
+    def left_open(self) -> Iterator[Piece]:
+        """The text of a last paragraph whose end was deleted."""
+        content, self.open = self.open, None
+        if content is not None:
+            yield from (Piece(Kind.TEXT, one, page=self.runs.page) for one in content.tidied())
+            yield from self.anchored(content)
+
+
+def _few(text: str | None, default: int) -> int:
+    return min(number(text, default), 60)

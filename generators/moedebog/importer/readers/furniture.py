@@ -1,0 +1,86 @@
+"""Running heads, feet and page numbers: what stands on the pages and is no part of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from moedebog.importer.genre import patterns
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import expression
+
+_PAGE_OF = expression(DANISH.page_of, page=r"\d+", pages=r"\d+")
+PAGE_NUMBER = re.compile(
+    rf"(?:{_PAGE_OF}"
+    r"|side\s*\d+(?:\s*(?:af|/|ud af)\s*\d+)?|\d{1,3}\s+af\s+\d{1,3}|[-–]\s*\d{1,3}\s*[-–])",
+    re.IGNORECASE,
+)
+_DEEPEST = 8
+"""So many lines a running head or foot has at most."""
+_SAME_HEIGHT = 4.0
+
+Edge = tuple[str, float]
+"""A line: its text, and how high it stands on the page."""
+
+
+def running(pages: Sequence[Sequence[Edge]]) -> set[tuple[int, int]]:
+    """The lines that are left out, by page and place on it.
+
+    Only what is outermost on a page can be one of them: then it uncovers the next line.
+    """
+    left = [[0, len(page)] for page in pages]
+    found: set[tuple[int, int]] = set()
+    for _ in range(_DEEPEST):
+        before = len(found)
+        for end in (0, 1):
+            outermost = {
+                number: at[0] if end == 0 else at[1] - 1
+                for number, at in enumerate(left)
+                if at[0] < at[1]
+            }
+            edges = {number: pages[number][at] for number, at in outermost.items()}
+            for number in _running(edges, len(pages)):
+                found.add((number, outermost[number]))
+                left[number][end] += 1 if end == 0 else -1
+        if len(found) == before:
+            break
+    return found
+
+
+def _running(edges: dict[int, Edge], pages: int) -> Iterator[int]:
+    """The pages of which the line at this edge is repeated, or is a page number."""
+    often = _often(edges, pages)
+    for number, (text, height) in edges.items():
+        repeated = any(abs(height - other) < _SAME_HEIGHT for other in often.get(_key(text), ()))
+        if PAGE_NUMBER.fullmatch(text.strip()) or repeated:
+            yield number
+
+
+def _often(edges: dict[int, Edge], pages: int) -> dict[str, list[float]]:
+    """What stands at one height on most pages, or on most left or right ones: where."""
+    often: dict[str, list[float]] = {}
+    if pages < 2:
+        return often
+    for numbers in (range(pages), range(0, pages, 2), range(1, pages, 2)):
+        heights: dict[str, list[float]] = {}
+        for number in numbers:
+            if number in edges and not _says_something(edges[number][0]):
+                heights.setdefault(_key(edges[number][0]), []).append(edges[number][1])
+        enough = max(3, len(numbers) * 0.6) if pages > 2 else 2
+        for text, found in heights.items():
+            for one in set(found):
+                if sum(1 for other in found if abs(other - one) < _SAME_HEIGHT) >= enough:
+                    often.setdefault(text, []).append(one)
+    return often
+
+
+def _says_something(text: str) -> bool:
+    """Whether it is a line that each item may have, at the edge of a page by chance."""
+    return bool(
+        patterns.section_of(text) or patterns.ABSENT.match(text) or patterns.CASE_NUMBER.match(text)
+    )
+
+
+def _key(text: str) -> str:
+    """The line with every number the same: so page numbers do not tell two feet apart."""
+    return re.sub(r"\d+", "0", " ".join(text.split()))

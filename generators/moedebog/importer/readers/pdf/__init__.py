@@ -1,0 +1,5 @@
+"""PDF files -> pieces."""
+
+from moedebog.importer.readers.pdf.reader import read
+
+__all__ = ["read"]

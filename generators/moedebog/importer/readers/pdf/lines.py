@@ -1,0 +1,262 @@
+"""The lines of a PDF page with their looks, in the order in which they are read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
+from typing import Any
+
+from msgspec import Struct
+from pdfminer.layout import LTAnno, LTTextBox
+
+from moedebog.blocks import Inlines, Run
+from moedebog.importer.pieces import Table, tidy
+from moedebog.importer.readers.letters import clean, raised_number
+from moedebog.importer.readers.pdf.file import Box, File, Page
+
+Style = tuple[float, bool]
+"""Size in points, to the half point, and whether bold."""
+SAME_LINE = 2.5
+"""Points that the feet of two pieces of one line may differ."""
+NO_STYLE: Style = (0.0, False)
+
+
+class Line(Struct):
+    """One line on a page; ``y`` grows upwards."""
+
+    page: int
+    x0: float
+    x1: float
+    y: float
+    text: str
+    inlines: Inlines
+    style: Style
+    table: Table | None = None
+    picture: Any = None
+    kept: bool = True
+    label: bool = False
+    """Whether a short label stands in a column of its own before the text."""
+    column: tuple[int, float] = (0, 0.0)
+    """Which part of a page with columns, from 1, and its right edge; 0 on a page without."""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def flows(self) -> bool:
+        """Whether it is a line of text."""
+        return not self.table and self.picture is None
+
+
+def bare(page: int, box: Box, text: str, notes: tuple[str, ...] = ()) -> Line:
+    """A line of text of which nothing is known but the place."""
+    text = " ".join(clean(text).split())
+    return Line(page, box[0], box[2], box[1], text, (Run(text),), NO_STYLE, notes=notes)
+
+
+def raw_lines(page: Page) -> Iterator[Any]:
+    """The lines of text as pdfminer has them."""
+    for box in page.layout:
+        if isinstance(box, LTTextBox):
+            yield from box
+
+
+def is_letter(char: Any) -> bool:
+    """Whether it is a character that can be seen."""
+    return char.__class__ is not LTAnno and not char.get_text().isspace()
+
+
+_NUMBER = re.compile(r"\d{1,3}[.)](?=\D)")
+
+
+def line_of(raw: Any, page: Page, file: File) -> Line | None:
+    """The line with its looks; ``None`` where there is nothing to read."""
+    text = clean(raw.get_text()).strip()
+    letters = [char for char in raw if is_letter(char)]
+    if not text or not letters:
+        return None
+    # Word may set a number that it counts itself in another look than the title after it.
+    number = _NUMBER.match("".join(c.get_text() for c in letters))
+    head = letters[number.end()] if number and number.end() < len(letters) else letters[0]
+    bold = all(file.look(c.fontname)[0] for c in (head, letters[len(letters) // 2], letters[-1]))
+    size = Counter(round(c.size * 2) / 2 for c in letters[:8]).most_common(1)[0][0]
+    links = [link for link in page.links if _touches(link[0], raw)]
+    if not links and len({(c.fontname, round(c.size, 1)) for c in letters}) == 1:
+        strong, emphasis = file.look(letters[0].fontname)
+        inlines: Inlines = tidy((Run(text, strong, emphasis),))
+    else:
+        inlines = tidy(looks(raw, raw.y0, size, file, links))
+        text = "".join(run.text for run in inlines if isinstance(run, Run))
+    x0 = raw.x0
+    if dot := bullet_before(page, raw.x0, raw.y0, size):
+        x0, text, inlines = dot[0], f"{BULLET}{text}", (Run(BULLET), *inlines)
+    return Line(page.number, x0, raw.x1, raw.y0, text, inlines, (size, bold))
+
+
+BULLET = "• "
+
+
+def bullet_before(page: Page, x0: float, foot: float, size: float) -> Box | None:
+    """The dot that is drawn right before a line, where a bullet is no character."""
+    for dot in page.dots:
+        if 0 < x0 - dot[2] < 2 * size and foot < (dot[1] + dot[3]) / 2 < foot + size:
+            return dot
+    return None
+
+
+def looks(
+    chars: Iterable[Any], foot: float, size: float, file: File, links: Sequence[tuple[Box, str]]
+) -> Iterator[Run]:
+    """The characters of a line in stretches of one look; ``foot`` is the line's lower edge."""
+    text = raised = ""
+    now: tuple[bool, bool, str | None] = (False, False, None)
+    for char in chars:
+        letter = char.get_text()
+        if _is_raised(char, letter, foot, size) and (raised or text[-1:].strip()):
+            raised += letter
+            continue
+        if raised:
+            text, raised = text + raised_number(text, raised), ""
+        if is_letter(char):
+            link = next((to for box, to in links if _inside(box, char)), None)
+            look = (*file.look(char.fontname), link)
+            if look != now:
+                yield Run(clean(text), now[0], now[1], link=now[2])
+                text, now = "", look
+        text += letter
+    if raised:
+        text += raised_number(text, raised)
+    yield Run(clean(text), now[0], now[1], link=now[2])
+
+
+def _is_raised(char: Any, letter: str, foot: float, size: float) -> bool:
+    """Whether it is a small digit above the line."""
+    if char.__class__ is LTAnno or not letter.isdigit():
+        return False
+    return bool(char.size < 0.92 * size and char.y0 > foot + 0.15 * size)
+
+
+def _touches(box: Box, raw: Any) -> bool:
+    return bool(box[0] < raw.x1 and raw.x0 < box[2] and box[1] < raw.y1 and raw.y0 < box[3])
+
+
+def _inside(box: Box, char: Any) -> bool:
+    across, up = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
+    return bool(box[0] <= across <= box[2] and box[1] <= up <= box[3])
+
+
+ENDS = (".", ":", ";", "!", "?")
+"""How a sentence ends."""
+
+
+def room_for(text: str, before: str, span: tuple[float, float], right: float) -> bool:
+    """Whether the first word of a line would have stood on the line before it, in ``span``.
+
+    Then it is no mere chance of the width that it stands on the next.
+    """
+    letter = (span[1] - span[0]) / max(1, len(before))
+    return right - span[1] > (len(text.split(" ")[0]) + 1.5) * letter
+
+
+# --- the order of reading -----------------------------------------------------------------
+
+_FEWEST = 6
+"""So many lines must stand in each of two columns of a page."""
+
+
+def in_order(lines: list[Line]) -> list[Line]:
+    """The lines from the top down, column by column; what stands on one line is one."""
+    bands = list(_bands(lines))
+    ordered: list[Line] = []
+    for number, band in enumerate(bands, 1):
+        merged = one_below_the_other(band)
+        if len(bands) > 1:
+            right = max(line.x1 for line in band)
+            for line in merged:
+                line.column = (number, right)
+        ordered += merged
+    return ordered
+
+
+def _bands(lines: list[Line]) -> Iterator[list[Line]]:
+    """The page in stretches: columns, and what goes over the whole width between them."""
+    gutter = _gutter([line for line in lines if line.flows])
+    if gutter is None:
+        if lines:
+            yield lines
+        return
+    stretch: list[Line] = []
+    for line in (*sorted(lines, key=lambda one: -one.y), None):
+        if line is not None and not (line.x0 < gutter - 2 and line.x1 > gutter + 2):
+            stretch.append(line)
+            continue
+        left = [one for one in stretch if one.x0 < gutter]
+        right = [one for one in stretch if one.x0 >= gutter]
+        if min(len(left), len(right)) > 2:
+            yield from (left, right)
+        elif stretch:
+            yield stretch
+        stretch = []
+        if line is not None:
+            yield [line]
+
+
+def _gutter(lines: list[Line]) -> float | None:
+    """Where the empty stretch between two columns of running text is; ``None`` without one."""
+    if len(lines) < 2 * _FEWEST:
+        return None
+    begin, end = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    width = end - begin
+    places = [begin + width * step / 100 for step in range(35, 66)]
+    across = [sum(1 for line in lines if line.x0 < at < line.x1) for at in places]
+    fewest = min(across)
+    best = [at for at, count in zip(places, across, strict=True) if count == fewest]
+    gutter = best[len(best) // 2]
+    left = [line for line in lines if line.x1 <= gutter]
+    right = [line for line in lines if line.x0 >= gutter]
+    if fewest > 0.3 * len(lines) or min(len(left), len(right)) < _FEWEST:
+        return None
+    full = _width(left) > 0.6 * (gutter - begin) and _width(right) > 0.6 * (end - gutter)
+    (low, high), (lower, higher) = _extent(left), _extent(right)
+    beside = min(high, higher) - max(low, lower)
+    return gutter if full and beside > 0.5 * min(high - low, higher - lower) else None
+
+
+def _width(lines: list[Line]) -> float:
+    return median(line.x1 - line.x0 for line in lines)
+
+
+def _extent(lines: list[Line]) -> tuple[float, float]:
+    heights = [line.y for line in lines]
+    return min(heights), max(heights)
+
+
+def one_below_the_other(lines: list[Line]) -> list[Line]:
+    """The lines from the top down; what stands on one line is put together."""
+    merged: list[Line] = []
+    for line in sorted(lines, key=lambda one: (-one.y, one.x0)):
+        last = merged[-1] if merged else None
+        if last and last.flows and line.flows and abs(last.y - line.y) < SAME_LINE:
+            first, second = (last, line) if last.x0 <= line.x0 else (line, last)
+            merged[-1] = _beside(first, second, last.y)
+        else:
+            merged.append(line)
+    return merged
+
+
+def _beside(first: Line, second: Line, y: float) -> Line:
+    space = second.x0 - first.x1
+    gap = " ..... " if second.text.isdigit() and space > 20 else " "
+    label = len(first.text) < 25 and space > 5 and first.text[-1:].isalnum()
+    known = first if first.style != NO_STYLE else second
+    return Line(
+        first.page,
+        first.x0,
+        max(first.x1, second.x1),
+        y,
+        f"{first.text}{gap}{second.text}",
+        tidy((*first.inlines, Run(gap), *second.inlines)),
+        (known.style[0], first.style[1] and second.style[1]),
+        label=first.label or label,
+        notes=(*first.notes, *second.notes),
+    )

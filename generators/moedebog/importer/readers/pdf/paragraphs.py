@@ -1,0 +1,165 @@
+"""Lines of a PDF file -> paragraphs, headings, entries of lists, tables."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from moedebog.blocks import Run
+from moedebog.importer.genre.patterns import LIST_ENTRY, begins, stands_alone
+from moedebog.importer.pieces import Kind, Piece, Table, tidy, without_start
+from moedebog.importer.readers.joining import join_inlines, vocabulary
+from moedebog.importer.readers.pdf.lines import ENDS, NO_STYLE, Line, Style, room_for
+
+NEW_PARAGRAPH = 1.13
+"""Lines further apart than this, in usual distances, are of two paragraphs."""
+
+
+class Paragraphs:
+    """Gathers lines into paragraphs, and says what each of them is."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.words = vocabulary(line.text for line in lines)
+        self.levels, self.body = _levels(lines)
+        self.leading = _leading(lines)
+        self.right = _right_edge(lines)
+        self.found: list[Piece] = []
+        self.open: list[Line] = []
+        self.margins: list[float] = []
+        for line in lines:
+            self.line(line)
+        self.close()
+
+    def line(self, line: Line) -> None:
+        """Takes one line more."""
+        if line.picture is not None:
+            self.close()
+            self.found.append(line.picture)
+        elif line.table:
+            self.close()
+            _add_table(self.found, line.table, line.page)
+        else:
+            if self.open and not self.continues(self.open[-1], line):
+                self.close()
+            self.open.append(line)
+
+    def close(self) -> None:
+        """Ends the paragraph that is open."""
+        if not self.open:
+            return
+        first = self.open[0]
+        inlines = first.inlines
+        for line in self.open[1:]:
+            inlines = join_inlines(inlines, line.inlines, self.words)
+        notes = tuple(dict.fromkeys(note for line in self.open for note in line.notes))
+        self.found.append(
+            self.piece(Piece(Kind.TEXT, inlines, page=first.page, notes=notes), first)
+        )
+        self.open = []
+
+    def piece(self, piece: Piece, first: Line) -> Piece:
+        """The paragraph as heading, entry of a list or text."""
+        text = piece.text
+        level = self.levels.get(first.style, 0)
+        entry = LIST_ENTRY.fullmatch(text)
+        if level and first.style[0] <= self.body + 0.9 and text.endswith((".", ":", ",")):
+            return piece
+        if level and len(text) < 250:
+            plain = tuple(Run(r.text, link=r.link) for r in piece.inlines if isinstance(r, Run))
+            return replace(piece, kind=Kind.HEADING, inlines=tidy(plain), level=level)
+        if entry and not level and (self.found or entry["marker"] in "•◦–"):
+            while self.margins and self.margins[-1] > first.x0 + 3:
+                self.margins.pop()
+            if not self.margins or self.margins[-1] < first.x0 - 3:
+                self.margins.append(first.x0)
+            inlines = without_start(piece, entry.start("text")).inlines
+            depth = len(self.margins) - 1
+            return replace(
+                piece, kind=Kind.ITEM, inlines=inlines, level=depth, marker=entry["marker"]
+            )
+        self.margins = []
+        return piece
+
+    def continues(self, last: Line, line: Line) -> bool:
+        """Whether a line belongs to the paragraph of the line before it."""
+        if line.label or LIST_ENTRY.match(line.text):
+            return False
+        if begins(line.text) or stands_alone(last.text):
+            return False
+        ends = [bool(_PAGE_AT_END.search(one.text)) for one in (last, line)]
+        if any(ends):
+            return ends == [False, True]  # a title over two lines, in a table of contents
+        ended = last.text.endswith(ENDS)
+        right = last.column[1] or self.right
+        room = room_for(line.text, last.text, (last.x0, last.x1), right)
+        wrapped = not ended and not room
+        if last.page != line.page or last.column != line.column:
+            return wrapped and last.style == line.style and abs(last.x0 - line.x0) < 4
+        if not self.alike(last, line, wrapped):
+            return False
+        first = self.open[0]
+        entry = LIST_ENTRY.match(first.text) or first.label
+        if not entry and (line.x0 < first.x0 - 4 or (line.x0 > last.x0 + 8 and ended)):
+            return False
+        return not (ended and room)
+
+    def alike(self, last: Line, line: Line, wrapped: bool) -> bool:
+        """Whether two lines have one look and the distance of lines in a paragraph."""
+        level = self.levels.get(line.style, 0)
+        if level != self.levels.get(last.style, 0) and not (wrapped and last.style < line.style):
+            return False
+        if abs(line.style[0] - last.style[0]) > 0.6:
+            return False
+        usual = max(self.leading, line.style[0] * 1.1) * NEW_PARAGRAPH
+        return last.y - line.y <= (line.style[0] * 1.47 if level else usual)
+
+
+_PAGE_AT_END = re.compile(r"\.{3,}\s*\d+\Z")
+
+
+def _add_table(found: list[Piece], table: Table, page: int) -> None:
+    """The table; one that goes on over the page is one table, its head is not repeated."""
+    last = found[-1] if found else None
+    above = last.table if last and last.page == page - 1 else None
+    if above and above.width == table.width:
+        again = table.head == above.head
+        table = Table((*above.rows, *table.rows[1 if again else 0 :]))
+        found.pop()
+    found.append(Piece(Kind.TABLE, table=table, page=page))
+
+
+def _levels(lines: list[Line]) -> tuple[dict[Style, int], float]:
+    """Which look of the type is a heading, and of which level; and the size of the text."""
+    letters: Counter[Style] = Counter()
+    for line in lines:
+        letters[line.style] += len(line.text)
+    letters.pop(NO_STYLE, None)
+    if not letters:
+        return {}, 0.0
+    body, bold = letters.most_common(1)[0][0]
+    total = sum(letters.values())
+    heads = [
+        style
+        for style, share in letters.items()
+        if share < 0.3 * total
+        and (style[0] > body + 0.9 or (style[1] and not bold and style[0] > body - 1.2))
+    ]
+    return {style: level for level, style in enumerate(sorted(heads, reverse=True), 1)}, body
+
+
+def _leading(lines: list[Line]) -> float:
+    """The usual distance of two lines of a paragraph, in points."""
+    steps: Counter[float] = Counter()
+    for one, two in pairwise(lines):
+        if one.page == two.page and 4 < one.y - two.y < 40:
+            steps[round(one.y - two.y, 0)] += 1
+    common = [step for step, times in steps.most_common(4) if times >= 0.15 * steps.total()]
+    return min(common, default=14.0)
+
+
+def _right_edge(lines: list[Line]) -> float:
+    ends = sorted(line.x1 for line in lines)
+    return ends[int(len(ends) * 0.9)] if ends else 0.0

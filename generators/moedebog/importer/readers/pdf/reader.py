@@ -1,0 +1,143 @@
+"""PDF files -> pieces: lines with their size and looks become paragraphs, headings, lists."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from moedebog.diagnostics import Phrase, UsageProblem
+from moedebog.importer.budget import Budget
+from moedebog.importer.pieces import BROKEN, Piece
+from moedebog.importer.readers import furniture
+from moedebog.importer.readers.joining import mend
+from moedebog.importer.readers.pdf import pictures as pdf_pictures
+from moedebog.importer.readers.pdf import tables as pdf_tables
+from moedebog.importer.readers.pdf.bounds import bounded
+from moedebog.importer.readers.pdf.file import File, Page
+from moedebog.importer.readers.pdf.lines import (
+    NO_STYLE,
+    Line,
+    bare,
+    in_order,
+    line_of,
+    raw_lines,
+)
+from moedebog.importer.readers.pdf.paragraphs import Paragraphs
+
+FILLED_IN = "teksten er fyldt ud i et felt eller skrevet oven på siden"
+TURNED = "teksten står på tværs på siden"
+
+
+def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
+    """The pieces of a PDF file. Raises ``UsageProblem`` where there is no text to read."""
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfminer.pdfexceptions import PDFException
+    from pdfminer.psexceptions import PSException
+
+    budget = budget or Budget()
+    try:
+        with bounded(budget):
+            lines, comments = _read(File(data, budget))
+    except PDFPasswordIncorrect as error:
+        raise UsageProblem(
+            Phrase(
+                "PDF-filen er låst med en adgangskode. Åbn den med adgangskoden, og gem en kopi "
+                "uden, f.eks. ved at udskrive den til en ny PDF.",
+                "The PDF file is locked with a password. Open it with the password, and save a "
+                "copy without one, e.g. by printing it to a new PDF.",
+            )
+        ) from error
+    except (PDFException, PSException, struct.error, zlib.error, *BROKEN) as error:
+        raise UsageProblem(
+            Phrase(
+                "Filen er ikke en PDF, der kan læses, eller den er i stykker.",
+                "The file is no PDF that can be read, or it is broken.",
+            )
+        ) from error
+    if not any(line.text or line.table for line in lines):
+        raise UsageProblem(
+            Phrase(
+                "Der er ingen tekst i PDF-filen; den er nok skannet. Kør tekstgenkendelse (OCR) "
+                "på den først, eller find Word-filen.",
+                "There is no text in the PDF file; it is probably scanned. Run text "
+                "recognition (OCR) on it first, or find the Word file.",
+            )
+        )
+    _leave_out_running(lines)
+    pieces = mend(Paragraphs([line for line in lines if line.kept]).found)
+    if comments and pieces:
+        note = f"dokumentets kommentarer er ikke kommet med: {comments}"
+        pieces[0] = replace(pieces[0], notes=(*pieces[0].notes, note))
+    return pieces
+
+
+def _read(file: File) -> tuple[list[Line], int]:
+    """The lines of all pages in their order, and how many comments there are."""
+    pages: list[tuple[Page, list[Line], pdf_pictures.Drawing]] = []
+    for page in file.pages():
+        found = _page(page, file)
+        has_text = any(line.text or line.table for line in found)
+        found += [_pictured(one) for one in pdf_pictures.placed(page, has_text)]
+        drawing = pdf_pictures.drawing(page)
+        page.forget()
+        pages.append((page, found, drawing))
+    shown = [line for _, found, _ in pages for line in found if line.picture is not None]
+    placed = [line.picture for line in shown]
+    made = pdf_pictures.pieces(placed, len(pages), file.descriptions, file.budget)
+    for line, piece in zip(shown, made, strict=True):
+        line.picture, line.kept = piece, piece is not None
+    usual = min((drawing.curves for _, _, drawing in pages), default=0) if len(pages) > 1 else 0
+    lines: list[Line] = []
+    for page, found, drawing in pages:
+        if drawing.shows(usual):
+            line = Line(page.number, 0, 0, drawing.top, "", (), NO_STYLE)
+            line.picture = pdf_pictures.figure(page.number)
+            found.append(line)
+        lines += [*in_order(found), *_turned(page)]
+    return lines, sum(page.comments for page, _, _ in pages)
+
+
+def _pictured(picture: pdf_pictures.Placed) -> Line:
+    image = picture.image
+    line = Line(picture.page, image.x0, image.x1, image.y1, "", (), NO_STYLE)
+    line.picture = picture
+    return line
+
+
+def _turned(page: Page) -> Iterator[Line]:
+    """What stands across the page, each text for itself below all else."""
+    for number, text in enumerate(page.turned, 1):
+        line = bare(page.number, (0, 0, 0, 0), text, (TURNED,))
+        line.column = (-number, 0.0)
+        yield line
+
+
+def _page(page: Page, file: File) -> list[Line]:
+    """The lines of a page, each table as one of them, in no order."""
+    raws = [(line, raw) for raw in raw_lines(page) if (line := line_of(raw, page, file))]
+    tables = pdf_tables.find(page, [line for line, _ in raws])
+    inside: dict[int, list[tuple[Line, object]]] = {}
+    found = [bare(page.number, box, text, (FILLED_IN,)) for box, text in page.filled_in]
+    for line, raw in raws:
+        at = next((i for i, table in enumerate(tables) if table.holds(line)), None)
+        if at is None:
+            found.append(line)
+        else:
+            inside.setdefault(at, []).append((line, raw))
+    found += [tables[at].line(members, page, file) for at, members in inside.items()]
+    return found
+
+
+def _leave_out_running(lines: list[Line]) -> None:
+    """Running heads, feet and page numbers are no part of the text."""
+    pages: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.flows:
+            pages.setdefault(line.page, []).append(line)
+    kept = list(pages.values())
+    edges = [[(line.text, line.y) for line in page] for page in kept]
+    for number, at in furniture.running(edges):
+        kept[number][at].kept = False

@@ -1,0 +1,290 @@
+"""Tables of a PDF page.
+
+A table is known by its rules: three or more horizontal lines of one width, one below the
+other, have rows between them. The columns are where vertical lines go through the rows, or
+else where no row has a character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+from pdfminer.layout import LTAnno
+
+from moedebog.blocks import Inlines, Run, text_of
+from moedebog.importer.pieces import Cell, Kind, Piece, Table, tidy, without_start
+from moedebog.importer.readers.joining import join_inlines
+from moedebog.importer.readers.pdf.file import File, Page
+from moedebog.importer.readers.pdf.lines import (
+    BULLET,
+    ENDS,
+    NO_STYLE,
+    SAME_LINE,
+    Line,
+    bullet_before,
+    is_letter,
+    looks,
+    room_for,
+)
+
+Span = tuple[float, float]
+GUTTER = 3.6
+"""Points without a character between two columns of a table."""
+MOST_LINES = 6000
+"""A page with more lines and shapes is a drawing: no table has so many cells."""
+_PADDING = 4.0
+"""Points between the text of a cell and its edge."""
+_NARROWEST = 60.0
+_HIGHEST = 300.0
+"""A row without vertical lines is no higher."""
+NEW_PARAGRAPH = 1.35
+"""Lines of a cell further apart than this, in its least distance, are of two paragraphs."""
+_BULLET = re.compile(r"[•–◦▪-]\s+(?=\S)")
+
+
+class Ruled(Struct):
+    """Where the rules of a table stand."""
+
+    span: Span
+    rules: list[float]
+    """Their heights, from the top down."""
+    borders: list[float]
+    """Where vertical lines divide it; empty where there are none."""
+
+    def holds(self, line: Line) -> bool:
+        """Whether the line stands in the table."""
+        inside = self.rules[-1] < _middle(line) < self.rules[0]
+        return inside and self.span[0] - 2 <= line.x0 and line.x1 <= self.span[1] + 2
+
+    def line(self, members: list[tuple[Line, Any]], page: Page, file: File) -> Line:
+        """The table as one line of the page."""
+        columns = self.columns([raw for _, raw in members])
+        rows = []
+        for top, bottom in pairwise(self.rules):
+            row = [raw for line, raw in members if bottom < _middle(line) < top]
+            if row:
+                rows.append(tuple(_cell(row, column, page, file) for column in columns))
+        return Line(
+            page.number,
+            *self.span,
+            self.rules[0],
+            "",
+            (),
+            NO_STYLE,
+            table=Table.of(rows) if rows else None,
+        )
+
+    def columns(self, raws: list[Any]) -> list[Span]:
+        """The edges of the columns."""
+        starts = [self.span[0], *self.borders]
+        if not self.borders:
+            covered = sorted((c.x0, c.x1) for raw in raws for c in raw if is_letter(c))
+            reached = covered[0][1] if covered else self.span[0]
+            for left, right in covered:
+                if left - reached > GUTTER:
+                    starts.append(left - 1)
+                reached = max(reached, right)
+        return list(zip(starts, [*starts[1:], self.span[1] + 2], strict=True))
+
+
+def _middle(line: Line) -> float:
+    return line.y + line.style[0] / 2
+
+
+# --- where they are -----------------------------------------------------------------------
+
+
+def find(page: Page, lines: list[Line]) -> list[Ruled]:
+    """The tables of a page, by what is drawn on it."""
+    drawn = [item for item in page.layout if hasattr(item, "linewidth")]
+    posts = [post for item in drawn for post in _posts(item)]
+    if len(drawn) > MOST_LINES:
+        return []  # a map or a drawing
+    by_width: dict[tuple[int, int], list[float]] = {}
+    exact: dict[tuple[int, int], Span] = {}
+    for y, (left, right) in _joined(bar for item in drawn for bar in _bars(item)):
+        key = (round(left / 4), round(right / 4))
+        by_width.setdefault(key, []).append(y)
+        exact.setdefault(key, (left, right))
+    tables: list[Ruled] = []
+    for key, heights in by_width.items():
+        rules: list[float] = []
+        for y in sorted(heights, reverse=True):
+            if not rules or rules[-1] - y > 4:
+                rules.append(y)
+        tables += _stretches(rules, exact[key], posts, lines)
+    return tables
+
+
+def _bars(item: Any) -> Iterator[tuple[float, Span]]:
+    """The horizontal edges of a line or rectangle."""
+    if item.width > 3:
+        yield item.y0, (item.x0, item.x1)
+        if item.height > 3:
+            yield item.y1, (item.x0, item.x1)
+
+
+def _joined(bars: Iterable[tuple[float, Span]]) -> Iterator[tuple[float, Span]]:
+    """Rules that are drawn in several parts, one beside the other, as one."""
+    heights: dict[int, list[tuple[float, Span]]] = {}
+    for y, span in bars:
+        heights.setdefault(round(y), []).append((y, span))
+    for parts in heights.values():
+        parts.sort(key=lambda part: part[1])
+        y, (left, right) = parts[0]
+        for _, (begin, end) in (*parts[1:], (0.0, (float("inf"), 0.0))):
+            if begin - right <= 3:
+                right = max(right, end)
+                continue
+            if right - left >= _NARROWEST:
+                yield y, (left, right)
+            left, right = begin, end
+
+
+def _posts(item: Any) -> Iterator[tuple[float, Span]]:
+    """The vertical edges of a line or rectangle."""
+    if item.height > 8:
+        yield item.x0, (item.y0, item.y1)
+        if item.width > 3:
+            yield item.x1, (item.y0, item.y1)
+
+
+def _stretches(
+    rules: list[float], span: Span, posts: list[tuple[float, Span]], lines: list[Line]
+) -> Iterator[Ruled]:
+    """The stretches of rules between which the text stands in columns."""
+    run: list[float] = []
+    crossings: list[list[float]] = []
+    covered: list[Span] = []
+    columns = False
+    for top, bottom in (*pairwise(rules), (0.0, 0.0)):
+        inside = [
+            line
+            for line in lines
+            if bottom < _middle(line) < top and span[0] - 3 < line.x0 < span[1]
+        ]
+        beside = [
+            x
+            for x, (low, high) in posts
+            if span[0] - 5 < x < span[1] + 5 and low < (top + bottom) / 2 < high
+        ]
+        crossed = [x for x in beside if span[0] + 5 < x < span[1] - 5]
+        with_row = _covered([*covered, *((line.x0, line.x1) for line in inside)])
+        # A line of text between two tables; a shaded head alone makes no vertical lines.
+        between = not beside and len(crossings) > 1 and all(crossings)
+        row = bool(inside) and (bool(crossed) or _is_row(inside, with_row, span, top - bottom))
+        row = row and not between
+        if row:
+            run = run or [top]
+            run.append(bottom)
+            crossings.append(crossed)
+            covered = with_row
+            columns = columns or bool(crossed) or _side_by_side(inside)
+            continue
+        if len(run) > (1 if any(crossings) else 2) and columns:
+            yield Ruled(span, run, _borders(crossings))
+        run, crossings, covered, columns = [], [], [], False
+
+
+def _is_row(inside: list[Line], covered: list[Span], span: Span, height: float) -> bool:
+    """Whether the text between two rules leaves room between columns, as that above it does."""
+    at_edge = any(line.x0 < span[0] + 1.5 for line in inside)
+    full = len(covered) < 2 and covered[0][1] - covered[0][0] > 0.85 * (span[1] - span[0])
+    return not (at_edge or full or height > _HIGHEST)
+
+
+def _covered(spans: list[Span]) -> list[Span]:
+    """Where there is text, in stretches with gutters between them."""
+    found: list[Span] = []
+    for left, right in sorted(spans):
+        if found and left - found[-1][1] < GUTTER:
+            found[-1] = (found[-1][0], max(found[-1][1], right))
+        else:
+            found.append((left, right))
+    return found
+
+
+def _side_by_side(lines: list[Line]) -> bool:
+    heights = sorted(line.y for line in lines)
+    return any(upper - lower < SAME_LINE for lower, upper in pairwise(heights))
+
+
+def _borders(crossings: list[list[float]]) -> list[float]:
+    """Where a vertical line goes through at least half of the rows."""
+    places = sorted(x for row in crossings for x in row)
+    borders: list[float] = []
+    for x in places:
+        rows = sum(1 for row in crossings if any(abs(x - other) < 3 for other in row))
+        if 2 * rows >= len(crossings) and (not borders or x - borders[-1] > 5):
+            borders.append(x)
+    return borders
+
+
+# --- what is in them ----------------------------------------------------------------------
+
+
+def _cell(row: list[Any], column: Span, page: Page, file: File) -> Cell:
+    """The pieces of a cell: list entries where a bullet begins the line, else paragraphs."""
+    texts: list[tuple[float, Span, Inlines]] = []
+    for raw in sorted(row, key=lambda one: (-round(one.y0), one.x0)):
+        chars = _between(raw, column)
+        inlines = tidy(looks(chars, raw.y0, _size(chars), file, page.links))
+        if not inlines:
+            continue
+        span = (
+            min(c.x0 for c in chars if is_letter(c)),
+            max(c.x1 for c in chars if is_letter(c)),
+        )
+        if bullet_before(page, span[0], raw.y0, _size(chars)):
+            inlines = (Run(BULLET), *inlines)
+        if texts and texts[-1][0] - raw.y0 < SAME_LINE:
+            _, (left, _), before = texts.pop()
+            span, inlines = (left, span[1]), tidy((*before, Run(" "), *inlines))
+        texts.append((raw.y0, span, inlines))
+    return tuple(_paragraphs(texts, column[1] - _PADDING, page.number))
+
+
+def _paragraphs(texts: list[tuple[float, Span, Inlines]], right: float, page: int) -> list[Piece]:
+    """The lines of a cell put together: each with its height, its ends and its text."""
+    least = min((above[0] - below[0] for above, below in pairwise(texts)), default=0.0)
+    found: list[Piece] = []
+    last: tuple[float, Span, Inlines] | None = None
+    for y, span, inlines in texts:
+        text = text_of(inlines)
+        piece = Piece(Kind.TEXT, inlines, page=page)
+        if bullet := _BULLET.match(text):
+            inside = without_start(piece, bullet.end()).inlines
+            found.append(Piece(Kind.ITEM, inside, 0, "-", page=page))
+        elif last and last[0] - y <= NEW_PARAGRAPH * least and not _ended(last, text, right):
+            found[-1] = replace(found[-1], inlines=join_inlines(found[-1].inlines, inlines))
+        else:
+            found.append(piece)
+        last = (y, span, inlines)
+    return found
+
+
+def _ended(line: tuple[float, Span, Inlines], after: str, right: float) -> bool:
+    """Whether a line ends its paragraph though it had room for more."""
+    text = text_of(line[2])
+    return text.endswith(ENDS) and room_for(after, text, line[1], right)
+
+
+def _between(raw: Any, column: Span) -> list[Any]:
+    """The characters of a line that stand in a column, with the gaps between them."""
+    chars: list[Any] = []
+    inside = False
+    for char in raw:
+        if char.__class__ is not LTAnno:
+            inside = column[0] <= (char.x0 + char.x1) / 2 < column[1]
+        if inside:
+            chars.append(char)
+    return chars
+
+
+def _size(chars: list[Any]) -> float:
+    return max((char.size for char in chars if is_letter(char)), default=0.0)

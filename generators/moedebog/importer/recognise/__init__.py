@@ -1,0 +1,51 @@
+"""Pieces -> the draft of a meeting, in which every word of the document has a place.
+
+``draft_of`` makes the draft; what has a form of its own (votes, attachments, an indstilling …) is
+recognised in the pieces of a section by the functions beside it. Nothing here knows how a meeting
+file is written.
+"""
+
+from moedebog.importer.recognise.actions import actions_in
+from moedebog.importer.recognise.allowed_names import known_names
+from moedebog.importer.recognise.answers import Answer, Answers, answers_in, as_entry, outcome
+from moedebog.importer.recognise.attachments import Attachment, attachments_in, same_attachment
+from moedebog.importer.recognise.cover import Cover
+from moedebog.importer.recognise.draft import Draft, DraftItem, DraftSection, flat
+from moedebog.importer.recognise.late import late_sentences, means, tells_of_late
+from moedebog.importer.recognise.people import Someone, contact
+from moedebog.importer.recognise.recommendation import Recommendation, recommendation_in
+from moedebog.importer.recognise.starts import Start
+from moedebog.importer.recognise.title import Title
+from moedebog.importer.recognise.votes import Known, statements_in, votes_in
+from moedebog.importer.recognise.whole import draft_of
+
+__all__ = [
+    "Answer",
+    "Answers",
+    "Attachment",
+    "Cover",
+    "Draft",
+    "DraftItem",
+    "DraftSection",
+    "Known",
+    "Recommendation",
+    "Someone",
+    "Start",
+    "Title",
+    "actions_in",
+    "answers_in",
+    "as_entry",
+    "attachments_in",
+    "contact",
+    "draft_of",
+    "flat",
+    "known_names",
+    "late_sentences",
+    "means",
+    "outcome",
+    "recommendation_in",
+    "same_attachment",
+    "statements_in",
+    "tells_of_late",
+    "votes_in",
+]

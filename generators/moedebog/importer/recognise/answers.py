@@ -1,0 +1,111 @@
+"""The pieces of a decision -> its outcome in a word, and the answers to points in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from moedebog.importer.genre import patterns
+from moedebog.importer.pieces import GUESSED, Kind, Piece, without_start
+from moedebog.phrases import DANISH
+
+_UDFALD = {patterns.folded(text): udfald.value for udfald, text in DANISH.outcomes.items()}
+
+
+def outcome(pieces: Sequence[Piece]) -> tuple[str | None, Sequence[Piece]]:
+    """The outcome in a fixed word, where the first paragraph is that word; and the rest."""
+    first = pieces[0] if pieces else None
+    if first and first.level == GUESSED and first.kind in (Kind.TEXT, Kind.HEADING):
+        text = first.text
+        key = _UDFALD.get(patterns.folded(text))
+        if key and text[-1:] not in (":", "*", "#") and len(first.inlines) == 1:
+            return key, pieces[1:]
+    return None, pieces
+
+
+class Answer(Struct):
+    """The answer to one point, or to several at once."""
+
+    points: list[int]
+    udfald: str | None
+    """The outcome, where it is one of the fixed words."""
+    rest: Sequence[Piece]
+    """What else is said."""
+
+
+class Answers(Struct):
+    """Answers to the points of an indstilling, and the text before them."""
+
+    before: list[Piece]
+    each: list[Answer]
+    note: str = ""
+    """What is unsure of them."""
+
+
+def answers_in(pieces: Sequence[Piece], points: int) -> Answers | None:
+    """The answers, only where it is certain which point each of them answers."""
+    labelled = _labelled_answers(pieces, points)
+    if labelled:
+        return labelled
+    pieces = [as_entry(piece) for piece in pieces]
+    first = next((i for i, p in enumerate(pieces) if p.kind is Kind.ITEM), None)
+    if first is None:
+        return None
+    entries = pieces[first:]
+    numbers = [p.marker[:-1] for p in entries if p.kind is Kind.ITEM and p.level == 0]
+    plain = all(p.kind is Kind.ITEM for p in entries)
+    if not plain or numbers != [str(n) for n in range(1, points + 1)]:
+        return None
+    each: list[Answer] = []
+    grouped: list[list[Piece]] = []
+    for piece in entries:
+        if piece.level == 0:
+            grouped.append([piece])
+        else:
+            grouped[-1].append(piece)
+    for number, group in enumerate(grouped, 1):
+        head = Piece(Kind.TEXT, group[0].inlines)
+        nested = [Piece(Kind.ITEM, p.inlines, p.level - 1, p.marker) for p in group[1:]]
+        each.append(Answer([number], *outcome([head, *nested])))
+    return Answers(list(pieces[:first]), each)
+
+
+def as_entry(piece: Piece) -> Piece:
+    """A paragraph that begins with a number of its own is an entry of a list."""
+    match = re.match(r"(\d{1,2}\.)\s+(?=\S)", piece.text) if piece.kind is Kind.TEXT else None
+    if match is None:
+        return piece
+    return Piece(Kind.ITEM, without_start(piece, match.end()).inlines, 0, match[1])
+
+
+def _labelled_answers(pieces: Sequence[Piece], points: int) -> Answers | None:
+    groups: list[tuple[list[int], list[Piece]]] = []
+    before: list[Piece] = []
+    for piece in pieces:
+        match = patterns.POINT_ANSWER.match(piece.text) if piece.kind is Kind.TEXT else None
+        if match:
+            rest = match.start("text")
+            here = [without_start(piece, rest)] if match["text"] else []
+            groups.append((_numbers(match["nr"]), here))
+        elif groups:
+            groups[-1][1].append(piece)
+        else:
+            before.append(piece)
+    answered = [number for numbers, _ in groups for number in numbers]
+    if not groups or sorted(answered) != answered or len(set(answered)) != len(answered):
+        return None
+    if answered[-1] > points or any(not texts for _, texts in groups):
+        return None
+    each = [Answer(numbers, *outcome(texts)) for numbers, texts in groups]
+    more = len(groups[-1][1]) > 1
+    note = "svaret på det sidste punkt rummer også det, der står efter det" if more else ""
+    return Answers(before, each, note)
+
+
+def _numbers(text: str) -> list[int]:
+    numbers = [int(n) for n in re.findall(r"\d+", text)]
+    if "-" in text and len(numbers) == 2 and numbers[0] < numbers[1] < numbers[0] + 30:
+        return list(range(numbers[0], numbers[1] + 1))
+    return numbers

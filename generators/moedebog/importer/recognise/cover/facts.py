@@ -1,0 +1,56 @@
+"""The facts of the meeting, as far as a cover tells them."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from msgspec import Struct, field
+
+from moedebog.importer.pieces import Piece
+from moedebog.importer.recognise.people import Someone
+
+
+class Cover(Struct):
+    """The facts of the meeting, as far as the document tells them."""
+
+    forum: str = ""
+    titel: str = ""
+    dato: date | None = None
+    dated_by: str = ""
+    """The line that gave the date, where it may be another day than the meeting's."""
+    short_date: bool = False
+    """Whether the date is written as 12-09-2025."""
+    start: time | None = None
+    slut: time | None = None
+    colon: bool = False
+    faktisk_start: time | None = None
+    faktisk_slut: time | None = None
+    sted: str = ""
+    form: str = ""
+    kind: str = ""
+    """``dagsorden`` or ``referat``, where the document says which it is."""
+    status: str = ""
+    """As printed, e.g. ``udkast``; empty where there is none."""
+    aflyst: bool = False
+    moedeleder: str = ""
+    moedeleder_label: str = ""
+    """What the one who led the meeting is called here: *Ordstyrer* …"""
+    referent: str = ""
+    there: list[Someone] | None = None
+    """Those on the list of who took part; ``None`` where there is no list."""
+    members: list[Someone] | None = None
+    afbud: list[Someone] = field(default_factory=list)
+    udeblevet: list[Someone] = field(default_factory=list)
+    guests: list[Someone] = field(default_factory=list)
+    moved: list[tuple[str, Someone]] = field(default_factory=list)
+    """Those said to have come late or left early; the items must say when."""
+    substitutes: list[Someone] = field(default_factory=list)
+    """Those who came for somebody, until it is known for whom."""
+    first_item: bool = False
+    """Whether who was there is told under the first item."""
+    contact: str = ""
+    names: list[Piece] = field(default_factory=list)
+    """Lines of ``rest`` that may be the name of the forum."""
+    rest: list[Piece] = field(default_factory=list)
+    """What has no place of its own."""
+    notes: list[str] = field(default_factory=list)

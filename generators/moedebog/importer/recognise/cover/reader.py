@@ -1,0 +1,214 @@
+"""What stands before the first item -> the facts of the meeting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from moedebog.importer.genre import dates, labels, patterns
+from moedebog.importer.genre.patterns import folded
+from moedebog.importer.pieces import (
+    Kind,
+    Piece,
+    text_of_cell,
+    text_piece,
+    without_end,
+    without_start,
+)
+from moedebog.importer.recognise.cover.attendance import settle_leader, settle_substitutes
+from moedebog.importer.recognise.cover.facts import Cover
+from moedebog.importer.recognise.cover.labelled import label_of, labelled
+from moedebog.importer.recognise.cover.when import (
+    FILLER,
+    is_place,
+    letters_of,
+    set_date,
+    set_place,
+    tells_time,
+    without_time,
+)
+from moedebog.phrases import DANISH
+
+
+def read(pieces: Sequence[Piece]) -> Cover:
+    """The facts; what is not understood is kept in ``rest``."""
+    cover = Cover()
+    flat = [one for piece in pieces for one in _opened(piece)]
+    index = 0
+    while index < len(flat):
+        index = _one(cover, flat, index)
+    _settle_name(cover)
+    settle_leader(cover)
+    _settle_date(cover)
+    settle_substitutes(cover)
+    if (
+        cover.status
+        and cover.kind != "referat"
+        and (cover.kind, cover.status)
+        != (
+            "dagsorden",
+            "udkast",
+        )
+    ):
+        cover.rest.append(text_piece(cover.status.capitalize()))
+        cover.status = ""
+    return cover
+
+
+def _one(cover: Cover, pieces: Sequence[Piece], index: int) -> int:
+    """Reads the piece at ``index``, with those that belong to it; returns the next index."""
+    piece = pieces[index]
+    if piece.kind is Kind.RULE:
+        return index + 1
+    if piece.kind in (Kind.TEXT, Kind.HEADING):
+        if _headline(cover, piece):
+            return index + 1
+        after = labelled(cover, pieces, index)
+        if after is not None:
+            return after
+        if _may_be_name(cover, piece):
+            cover.names.append(piece)
+    cover.rest.append(piece)
+    return index + 1
+
+
+# --- labelled lines ---------------------------------------------------------------------------
+
+
+def _opened(piece: Piece) -> Iterator[Piece]:
+    """The cells of a table that holds facts, one by one; any other piece as it is."""
+    if match := labels.BESIDES.match(piece.text):
+        yield without_end(piece, match.end("til"))
+        yield without_start(piece, match.start("ogsaa"))
+        return
+    cells: list[Piece] = []
+    for row in piece.rows:
+        label = label_of(text_of_cell(row[0])) if len(row) == 2 else None
+        if label and not label[2]:
+            value = "; ".join(p.text for p in row[1])
+            cells += [text_piece(f"{label[1]}: {value}")] if value else []
+        else:
+            cells += [p for cell in row for p in cell]
+    facts = sum(1 for one in cells if label_of(one.text) or tells_time(one.text))
+    yield from cells if facts * 2 >= len(cells) > 0 else [piece]
+
+
+# --- people -----------------------------------------------------------------------------------
+
+
+# --- lines without a label ----------------------------------------------------------------------
+
+
+def _headline(cover: Cover, piece: Piece) -> bool:
+    """The lines without a label: kind of document, forum, date, place, status."""
+    text = piece.text
+    word = folded(text)
+    if labels.DOCUMENT_WORD.match(text):
+        cover.kind = cover.kind or _kind(text)
+        return True
+    if word in labels.STATUS and not text.endswith("."):
+        cover.status = word
+        return True
+    if word == folded(DANISH.status_cancelled):
+        cover.aflyst = True
+        return True
+    if (match := labels.COVER.match(text)) and len(text) < 200:
+        cover.kind = cover.kind or _kind(match["slags"])
+        return _meeting_line(cover, match["navn"])
+    name, _, document = text.rpartition(" - ")
+    if name and labels.DOCUMENT_WORD.match(document) and not cover.forum:
+        cover.kind, cover.forum = cover.kind or _kind(document), name
+        return True
+    if len(text) > 160 or label_of(text) or patterns.NEXT_MEETING.match(text):
+        return False
+    if tells_time(text):
+        return _meeting_line(cover, text)
+    if labels.MEETING.fullmatch(text) and not cover.titel:
+        return _set_meeting(cover, text)
+    if cover.dato and not cover.sted and len(text) < 80 and not re.search(r"[.:;?!]\Z", text):
+        named = cover.forum or cover.names
+        return bool(named) and bool(labels.PLACE.search(text)) and set_place(cover, text)
+    return False
+
+
+def _kind(word: str) -> str:
+    return "dagsorden" if "dagsorden" in word.casefold() else "referat"
+
+
+def _meeting_line(cover: Cover, text: str) -> bool:
+    """``Byrådets møde den 4. marts 2025 kl. 17.00 i Byrådssalen``.
+
+    False where some of it has no place; what is understood is noted all the same.
+    """
+    dated = dates.find_date(text)
+    if dated is None:
+        if dates.find_clock(text) is None:
+            return _set_meeting(cover, text)
+        before, after = "", text
+    else:
+        before, after = text[: dated[1]], text[dated[1] :]
+        dated = (dated[0], 0, dated[2] - dated[1])
+    before = re.sub(r"\A(?:for|fra|af|til)\s+", "", FILLER.sub("", before).strip(" ,:–-"))
+    before = before if letters_of(before) else ""
+    known = not before or bool(labels.MEETING.fullmatch(before))
+    if dated:
+        if cover.dato and cover.dato != dated[0] and known and "møde" in before.casefold():
+            cover.rest.append(text_piece(cover.dated_by))  # the day of the letter, not the meeting
+            cover.notes.append(f"dokumentet nævner også datoen {cover.dato:%d.%m.%Y}")
+            cover.dato = None
+        set_date(cover, dated, after)
+    left = without_time(cover, after, dated)
+    placed = not left or (is_place(left) and set_place(cover, left))
+    placed = placed and (dated is None or dated[0] == cover.dato)
+    return _set_meeting(cover, before) and placed
+
+
+def _set_meeting(cover: Cover, text: str) -> bool:
+    """Notes which meeting of which forum it is; false where there is another forum already."""
+    name = text
+    if match := labels.WHOSE_MEETING.fullmatch(text):
+        name = match["navn"]
+        if match["slags"] and not cover.titel:
+            cover.titel = f"{match['slags'].removesuffix('e')}t møde".capitalize()
+    elif match := labels.MEETING_BEHIND.match(text) or labels.MEETING.fullmatch(text):
+        titel, name = match["titel"], match["navn"] or ""
+        titel = titel[:1].upper() + titel[1:]
+        if titel.casefold() not in ("møde", "mødet"):
+            if cover.titel not in ("", titel):
+                return False
+            cover.titel = titel
+    if not name:
+        return True
+    if cover.forum:
+        return folded(name) == folded(cover.forum)
+    cover.forum = name
+    return True
+
+
+def _may_be_name(cover: Cover, piece: Piece) -> bool:
+    text = piece.text
+    early = len(cover.names) < 3 and len(cover.rest) < 6
+    plain = not re.search(r"[.;?!]\Z|\A\W|:", text) and dates.find_date(text) is None
+    return early and plain and len(text) < 120
+
+
+# --- what only the whole cover tells ------------------------------------------------------------
+
+
+def _settle_name(cover: Cover) -> None:
+    """The forum is the first line that names a body that meets, else the first of all."""
+    if not cover.forum and cover.names:
+        bodies = [piece for piece in cover.names if labels.BODY.search(piece.text)]
+        cover.forum = (bodies or cover.names)[0].text
+    lines = [p for p in cover.names if folded(p.text) == folded(cover.forum)]
+    cover.rest = [p for p in cover.rest if not any(p is one for one in lines)]
+
+
+def _settle_date(cover: Cover) -> None:
+    """A date in a line that is kept as text is better than none."""
+    for piece in cover.rest if cover.dato is None else ():
+        if found := dates.find_date(piece.text):
+            set_date(cover, found, piece.text)
+            without_time(cover, piece.text, found)
+            cover.notes.append(f"datoen er fundet i »{piece.text[:60]}«")
+            return

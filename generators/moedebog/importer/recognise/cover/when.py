@@ -1,0 +1,76 @@
+"""When and where the meeting is, in one line of a cover."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from moedebog.importer.genre import dates, labels
+from moedebog.importer.recognise.cover.facts import Cover
+
+
+def tells_time(text: str) -> bool:
+    """Whether there is a date or a clock time in the text."""
+    return dates.find_date(text) is not None or dates.find_clock(text) is not None
+
+
+def when(cover: Cover, value: str) -> bool:
+    """The date, the clock and perhaps the place in one line."""
+    dated = dates.find_date(value)
+    if dated:
+        set_date(cover, dated, value)
+    left = without_time(cover, value, dated)
+    if left is None:
+        return False
+    other = dated is not None and dated[0] != cover.dato
+    return not other and (not left or is_place(left)) and set_place(cover, left)
+
+
+def is_place(text: str) -> bool:
+    """Whether what stands behind a date is likely to be a place."""
+    return len(text) < 70 and bool(labels.PLACE.search(text) or labels.PLACED.match(text))
+
+
+def without_time(cover: Cover, text: str, dated: tuple[date, int, int] | None) -> str | None:
+    """What a line says besides date and clock, which are noted; ``None`` where it has neither."""
+    rest = f"{text[: dated[1]]}, {text[dated[2] :]}" if dated else text
+    clock = dates.find_clock(rest)
+    if clock:
+        if cover.start is None:
+            cover.start, cover.slut = clock[0], clock[1]
+            cover.colon = ":" in rest[clock[2] : clock[3]]
+            if cover.slut and cover.slut <= clock[0]:
+                cover.slut = None
+        rest = f"{rest[: clock[2]]}, {rest[clock[3] :]}"
+    if not dated and not clock:
+        return None
+    rest = re.sub(r"(?:\s*[,.–-]\s*)+", lambda m: ", " if "," in m[0] else m[0], rest)
+    return FILLER.sub("", rest).strip(" ,.–-:") if letters_of(rest) else ""
+
+
+def set_place(cover: Cover, text: str) -> bool:
+    """Notes the place; false where there is another already."""
+    text = re.sub(r"\A(?:i|på|ved)\s+(?=\S)", "", text)
+    if text and not cover.sted:
+        cover.sted = text
+    return text in ("", cover.sted)
+
+
+FILLER = re.compile(
+    r"\b(?:kl|klokken|den|d|fra|til|i tidsrummet|(?:man|tirs|ons|tors|fre|lør|søn)dag)\b\.?",
+    re.IGNORECASE,
+)
+
+
+def letters_of(text: str) -> str:
+    """What is left when the words around a date are taken off."""
+    return re.sub(r"[\W_]+", "", FILLER.sub("", text))
+
+
+def set_date(cover: Cover, dated: tuple[date, int, int], text: str) -> None:
+    """Notes the date; another one than that of before is told in a note."""
+    if cover.dato is None:
+        cover.dato, cover.dated_by = dated[0], f"Dato: {text}"
+        cover.short_date = bool(re.fullmatch(r"\D*[\d./-]+", text[dated[1] : dated[2]]))
+    elif cover.dato != dated[0]:
+        cover.notes.append(f"dokumentet nævner også datoen {dated[0]:%d.%m.%Y}")

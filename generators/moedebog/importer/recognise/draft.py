@@ -1,0 +1,106 @@
+"""What is recognised in a document: the draft of a meeting, which ``write`` puts on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct, field
+
+from moedebog.catalogue import Slags
+from moedebog.importer.pieces import Piece
+from moedebog.importer.recognise.cover import Cover
+from moedebog.importer.recognise.people import Someone
+from moedebog.importer.recognise.starts import Start
+from moedebog.importer.recognise.title import Title
+
+
+class DraftSection(Struct):
+    """A section as it stands in the document."""
+
+    slags: Slags = Slags.TEKST
+    heading: str = ""
+    """As typed; empty where it has none."""
+    usual: bool = True
+    """Whether the heading is the usual word, however it was spelt."""
+    level: int = 0
+    pieces: list[Piece] = field(default_factory=list)
+    children: list[DraftSection] = field(default_factory=list)
+    rule: bool = False
+    """A rule stands before it."""
+    notes: list[str] = field(default_factory=list)
+    from_whom: str = ""
+    """Whose statement it is, where the heading says so."""
+    lines: bool = False
+    """Whether it is known by its lines and has no heading: it ends where they end."""
+    closed: bool = False
+    goes_on: bool = False
+    """Whether it goes on with the section before it, under the same heading."""
+
+
+class DraftItem(Struct):
+    """An item as the document shows it."""
+
+    start: Start
+    title: Title
+    group: str = ""
+    sections: list[DraftSection] = field(default_factory=list)
+    sagsnr: list[str] = field(default_factory=list)
+    dok_nr: str = ""
+    kle: str = ""
+    tillaeg: bool = False
+    tillaeg_grund: str | None = None
+    kind_word: str = ""
+    """The kind of item on the line under the title."""
+    absent: list[Someone] | None = None
+    """The names on the line *Fraværende*; ``None`` where there is no such line."""
+    absent_text: Piece | None = None
+    guests: list[Someone] = field(default_factory=list)
+    came: list[Someone] = field(default_factory=list)
+    left: list[Someone] = field(default_factory=list)
+    partial: list[str] = field(default_factory=list)
+    """Those who took no part because of a conflict of interest."""
+    closed: str | None = None
+    """The ground, or an empty text; ``None`` where the item is open."""
+    notes: list[str] = field(default_factory=list)
+    children: list[DraftItem] = field(default_factory=list)
+    taken: list[Piece] = field(default_factory=list)
+    """The lines of facts and presence, as they stood."""
+    said_closed: bool = False
+    """Whether its title, its group or a line of it says that it is closed."""
+    secret: bool = False
+    """Whether not even its title may be read by all."""
+    moves: list[Piece] = field(default_factory=list)
+    """Those of ``taken`` that tell who came, left or took no part."""
+    votes_as_text: bool = False
+    """Whether the votes do not fit with who was there, and are kept as text."""
+
+    def all_sections(self) -> list[DraftSection]:
+        """The sections in reading order, those of a forwarded case included."""
+        return [s for section in self.sections for s in (section, *section.children)]
+
+
+class Closing(Struct):
+    """What stands at the end of a document and is made by moedebog itself."""
+
+    attachments: bool = False
+    """Whether there is a list of all attachments."""
+    with_referat: set[tuple[str, int]] = field(default_factory=set)
+    """Attachments that came with the referat: the item's number, and the attachment's."""
+    signatures: bool = False
+
+
+class Draft(Struct):
+    """What the recogniser has found."""
+
+    cover: Cover
+    items: list[DraftItem]
+    missing_titles: list[str] = field(default_factory=list)
+    """Titles of the table of contents that no item has."""
+    closing: Closing = field(default_factory=Closing)
+
+
+def flat(items: Sequence[DraftItem]) -> Iterator[DraftItem]:
+    """All items in reading order, those below others included."""
+    for item in items:
+        yield item
+        yield from flat(item.children)

@@ -1,0 +1,115 @@
+"""What stands at the end: when the meeting closed, lists and signatures that moedebog makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import time
+
+from moedebog.catalogue import UdsendesMed
+from moedebog.importer.genre import dates, patterns
+from moedebog.importer.genre.patterns import folded
+from moedebog.importer.pieces import Piece, Table
+from moedebog.importer.recognise.allowed_names import known_names
+from moedebog.importer.recognise.cover import Cover
+from moedebog.importer.recognise.draft import Closing, Draft
+from moedebog.meeting import Forum
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import expression, literal
+
+
+def real_times(pieces: Sequence[Piece], first: int, cover: Cover) -> set[int]:
+    """Indices of the lines that tell when the meeting really began and ended."""
+    lines: set[int] = set()
+    for index in range(first, len(pieces)):
+        for key, pattern in patterns.ENDS:
+            match = pattern.match(pieces[index].text) if cover.kind != "dagsorden" else None
+            moment = dates.clock(match[1], match[2]) if match else None
+            if moment is None or getattr(cover, key) is not None:
+                continue
+            if key == "faktisk_slut" and moment <= (cover.start or time(9)):
+                continue
+            setattr(cover, key, moment)
+            lines.add(index)
+    return lines
+
+
+def signatures(pieces: Sequence[Piece], last: int, draft: Draft, forum: Forum | None) -> set[int]:
+    """Indices of the place for signatures at the end, where moedebog makes the same."""
+    known = known_names(draft.cover, forum)
+    there = {one.navn for one in draft.cover.there or draft.cover.members or ()} & known
+    heading = re.compile(
+        rf"{patterns.SIGNATURES.pattern}|{literal(DANISH.signatures)}\Z|underskrift\w*\Z",
+        re.IGNORECASE,
+    )
+    at = next((i for i in range(last, len(pieces)) if _signed_from(pieces[i], heading)), None)
+    if at is None or not there:
+        return set()
+    names: set[int] = set()
+    for index in range(at + 1, len(pieces)):
+        bare = re.sub(r"\s*\(.*\)\Z", "", pieces[index].text)
+        if bare in there:
+            names.add(index)
+        elif patterns.NEXT_MEETING.match(pieces[index].text):
+            continue
+        elif at != last:
+            return set()
+    if at == last and not names:
+        return set()
+    draft.closing.signatures = True
+    return names if at == last else {at, *names}
+
+
+def _signed_from(piece: Piece, heading: re.Pattern[str]) -> bool:
+    match = patterns.KEYWORD_ITEM.match(piece.text) or patterns.NUMBERED_ITEM.match(piece.text)
+    return bool(heading.match(match["title"] if match and match["nr"] else piece.text))
+
+
+_ATTACHMENTS = tuple(
+    map(folded, (DANISH.attachments, DANISH.attachments_label, DANISH.attachments_title))
+)
+_SIGNATURES = tuple(
+    map(folded, (DANISH.signatures, DANISH.signatures_name, DANISH.signatures_signature))
+)
+"""What moedebog prints over a list at the end, and as the heads of its columns."""
+_REFERENCE = re.compile(
+    expression(
+        DANISH.attachment_of_item,
+        item=expression(DANISH.numbered_item, number=r"(\S+)"),
+        number=r"(\d+)",
+    )
+    + r"\Z"
+)
+
+
+def without_closing_lists(pieces: list[Piece]) -> tuple[list[Piece], Closing]:
+    """The pieces without the list of all attachments and the sheet for signatures.
+
+    moedebog makes both itself; which attachments came with the referat only the list tells.
+    """
+    kept: list[Piece] = []
+    closing = Closing()
+    skip = False
+    for index, piece in enumerate(pieces):
+        if skip:
+            skip = False
+            continue
+        after = pieces[index + 1] if index + 1 < len(pieces) else None
+        if piece.short and after and after.table:
+            head = list(map(folded, after.table.head))
+            if (folded(piece.text), *head[:2]) == _ATTACHMENTS:
+                closing.with_referat |= set(_with_referat(after.table))
+                closing.attachments = skip = True
+                continue
+            if (folded(piece.text), *head) == _SIGNATURES:
+                closing.signatures = skip = True
+                continue
+        kept.append(piece)
+    return kept, closing
+
+
+def _with_referat(table: Table) -> Iterator[tuple[str, int]]:
+    for texts in table.texts:
+        match = _REFERENCE.match(texts[0])
+        if match and texts[-1] == DANISH.sent_with[UdsendesMed.REFERAT]:
+            yield match[1], int(match[2])

@@ -1,0 +1,157 @@
+"""The headings inside an item: which section begins where."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec.structs import replace
+
+from moedebog.catalogue import Slags
+from moedebog.importer.genre import dates, patterns
+from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, without_start
+from moedebog.importer.recognise import actions
+from moedebog.importer.recognise.draft import DraftSection
+from moedebog.importer.recognise.starts import Start
+
+
+class Headings:
+    """What headings of sections look like in this document."""
+
+    def __init__(self, pieces: Sequence[Piece], meeting: date | None) -> None:
+        self.meeting = meeting
+        headings = [p for p in pieces if p.short and patterns.section_of(p.text)]
+        capital = sum(1 for p in headings if patterns.capitals(p.text))
+        self.capitals = capital * 3 > len(headings)
+        """Whether sections of a case are headed in capitals here."""
+        self.level = level_of(headings, GUESSED)
+        """The level of the headings of sections; ``GUESSED`` where the look tells nothing."""
+
+    def section(self, text: str) -> DraftSection | None:
+        """The section that these words head; a decision of another day is the case's history."""
+        known = patterns.section_of(text)
+        if known is None:
+            return None
+        day = dates.find_date(text)
+        if known.slags is Slags.BESLUTNING and day and self.meeting and day[0] != self.meeting:
+            return DraftSection(Slags.SAGSFORLOEB, text, False)
+        return DraftSection(known.slags, text, known.exact)
+
+    def heading(
+        self, piece: Piece, after: Sequence[Piece], current: DraftSection, start: Start, here: int
+    ) -> DraftSection | None:
+        """The section that the piece begins, or ``None``.
+
+        ``start`` is where its item begins, ``here`` the level of most headings in the item.
+        """
+        text = piece.text
+        if piece.kind not in (Kind.TEXT, Kind.HEADING) or not text or len(text) > 160:
+            return None
+        sure = piece.kind is Kind.HEADING and piece.level != GUESSED
+        known = self.section(text) if len(text) <= 120 else None
+        if known and (sure or self.stands_alone(piece, current)):
+            if known.slags.kind.inside_case and self.is_subheading(after, current):
+                return None
+            return replace(known, level=piece.level if sure else 0)
+        plain = self.level == GUESSED and patterns.capitals(text) == self.capitals
+        if plain and patterns.own_heading(text) and self.stands_alone(piece, current):
+            return DraftSection(Slags.TEKST, text, False)
+        if match := re.match(r"Protokolbemærkning(?:er)? fra (.{2,60}?):?\Z", text):
+            return DraftSection(Slags.PROTOKOLBEMAERKNINGER, text, False, from_whom=match[1])
+        if piece.kind is not Kind.HEADING or _is_attachment(piece, current):
+            return None
+        heads = (p for p in after if p.kind is Kind.HEADING and p.level != GUESSED)
+        nearest = next(heads, None) if sure else None
+        deeper = nearest is not None and nearest.level > piece.level
+        if deeper and nearest and patterns.section_of(nearest.text) and nearest.level < 7:
+            return DraftSection(Slags.SAG, text, False, piece.level)
+        capital = patterns.capitals(text) and self.capitals
+        high = sure and start.level and piece.level <= start.level
+        own = patterns.own_heading(text) and sure and 0 < piece.level <= max(current.level, 1)
+        peer = sure and piece.level == here < BOLD
+        if (
+            capital
+            or high
+            or own
+            or peer
+            or current.slags.kind.listed
+            or (current.slags is Slags.INDSTILLING and current.pieces)
+        ):
+            return DraftSection(Slags.TEKST, text, False, piece.level if sure else 0)
+        return None
+
+    def stands_alone(self, piece: Piece, current: DraftSection) -> bool:
+        """Whether a line that is no certain heading may be one by its words."""
+        text = piece.text
+        if text.endswith((".", ",")) or len(text) > 90:
+            return False
+        return text[:1].isupper() and (current.slags is not Slags.BILAG or len(text) < 60)
+
+    def is_subheading(self, after: Sequence[Piece], current: DraftSection) -> bool:
+        """Whether *Proces* is one of the headings inside a case: others come after it."""
+        if current.slags is not Slags.SAGSFREMSTILLING:
+            return False
+        nearest = next((p for p in after if p.kind is Kind.HEADING), None)
+        own = self.level == GUESSED and not self.capitals
+        return (
+            nearest is not None
+            and not patterns.section_of(nearest.text)
+            and not (own and patterns.own_heading(nearest.text))
+            and not (patterns.capitals(nearest.text) and self.capitals)
+        )
+
+    def inline(self, piece: Piece, certain: bool) -> tuple[DraftSection, Piece] | None:
+        """The section that begins with its heading and its text on one line, and the text."""
+        match = patterns.INLINE.match(piece.text) if piece.kind is Kind.TEXT else None
+        if match is None:
+            return None
+        first = piece.inlines[0]
+        if match["tvivl"] and not certain and not getattr(first, "strong", False):
+            return None
+        word, _, whom = match["ord"].partition(" fra ")
+        rest = without_start(piece, match.end())
+        known = self.section(match["ord"] if whom == "" else word)
+        if known is None:
+            return DraftSection(Slags.TEKST, word, False), rest
+        return replace(known, from_whom=whom, lines=known.slags is Slags.BILAG), rest
+
+    def lines(
+        self, piece: Piece, after: Sequence[Piece], current: DraftSection
+    ) -> tuple[DraftSection, Piece] | None:
+        """The section that lines of their own form begin, or that begins after such lines."""
+        text = piece.text
+        slags: Slags | None = None
+        if piece.kind in (Kind.TEXT, Kind.HEADING) and patterns.NUMBERED_ATTACHMENT.match(text):
+            slags = Slags.BILAG if len(text) < 160 and not text.endswith(".") else None
+        elif (piece.kind is Kind.TEXT and patterns.ACTION.match(text)) or (
+            piece.kind is Kind.TABLE and actions.actions_in([piece], self.meeting)
+        ):
+            slags = Slags.OPFOELGNING
+        elif (
+            current.slags not in (Slags.INDSTILLING, Slags.BESLUTNING)
+            and patterns.LEADS_TO_POINTS.match(text)
+            and after
+            and (after[0].kind is Kind.ITEM or patterns.AT_PARAGRAPH.match(after[0].text))
+        ):
+            return DraftSection(Slags.INDSTILLING), piece
+        if slags and current.slags != slags:
+            return DraftSection(slags, lines=True), piece
+        begun = (current.slags, current.heading) != (Slags.TEKST, "")
+        apart = patterns.NEXT_MEETING.match(text) and begun
+        if apart or (current.lines and not slags and not patterns.FILE_ENDING.search(text)):
+            return DraftSection(), piece
+        return None
+
+
+def level_of(headings: Sequence[Piece], default: int) -> int:
+    """The level that most of the headings have."""
+    levels = Counter(p.level for p in headings if p.kind is Kind.HEADING)
+    return levels.most_common(1)[0][0] if levels else default
+
+
+def _is_attachment(piece: Piece, current: DraftSection) -> bool:
+    return current.slags is Slags.BILAG and (
+        piece.level == GUESSED or bool(patterns.FILE_ENDING.search(piece.text))
+    )

@@ -1,0 +1,215 @@
+"""An item's pieces -> its facts and its sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import overload
+
+from msgspec.structs import replace
+
+from moedebog.catalogue import Slags
+from moedebog.importer.genre import patterns
+from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece, without_start
+from moedebog.importer.recognise import title as titles
+from moedebog.importer.recognise import votes
+from moedebog.importer.recognise.draft import DraftItem, DraftSection
+from moedebog.importer.recognise.facts import Facts, fact
+from moedebog.importer.recognise.headings import Headings, level_of
+from moedebog.importer.recognise.presence import presence_line
+from moedebog.importer.recognise.starts import Start
+from moedebog.importer.recognise.votes import Known
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import any_of
+
+_CLOSED = re.compile(
+    rf"(?:{any_of(DANISH.item_is_closed, DANISH.item_closed_to_public)})(?:: (.+?))?\.?\Z"
+)
+
+
+class ItemReader:
+    """Reads items; what holds for the whole document is found out once."""
+
+    def __init__(
+        self,
+        pieces: Sequence[Piece],
+        known: Known,
+        kind_words: Sequence[str],
+        meeting: date | None = None,
+    ) -> None:
+        self.known = known
+        self.facts = Facts(kind_words)
+        self.headings = Headings(pieces, meeting)
+
+    def read(self, start: Start, pieces: Sequence[Piece], title: str) -> DraftItem:
+        """The item that begins at ``start`` and has these pieces."""
+        item = DraftItem(start, titles.read(title))
+        if start.note:
+            item.notes.append(start.note)
+        item.tillaeg = item.title.late
+        if item.title.sagsnr:
+            item.sagsnr.append(item.title.sagsnr)
+        if item.title.kind_behind:
+            item.kind_word = item.title.kind_behind
+        rest = _open(item, _unnumbered(self.facts.take(item, list(pieces))))
+        sections = _Division(item, self.headings, self.known).of(rest)
+        item.sections = [part for one in sections for part in _apart(_settled(one), self.known)]
+        return item
+
+
+class _Division:
+    """Divides an item at the headings in it."""
+
+    def __init__(self, item: DraftItem, headings: Headings, known: Known) -> None:
+        self.item = item
+        self.headings = headings
+        self.known = known
+        self.current = DraftSection()
+        """The section that the next piece belongs to."""
+        self.sections = [self.current]
+        self.case: DraftSection | None = None
+        """The forwarded case that is being read."""
+        self.rule = False
+        """Whether a rule has just been read."""
+
+    def of(self, pieces: Sequence[Piece]) -> list[DraftSection]:
+        """The sections that hold something."""
+        certain = _has_sections(pieces)
+        heads = [p for p in pieces if p.short and patterns.section_of(p.text)]
+        here = level_of(heads, self.headings.level)
+        for index, piece in enumerate(pieces):
+            if piece.kind is Kind.RULE:
+                self.rule = True
+                continue
+            after = _After(pieces, index + 1)
+            start = self.item.start
+            section = self.headings.heading(piece, after, self.current, start, here)
+            if section is not None:
+                self.begin(section)
+            elif self.told_apart(piece):
+                self.item.taken.append(piece)
+            else:
+                self.content(piece, after, certain)
+        return [s for s in self.sections if s.pieces or s.children or s.heading]
+
+    def begin(self, section: DraftSection) -> None:
+        """Begins a section, perhaps inside the case that is being read."""
+        section.rule, self.rule = self.rule, False
+        if self.case and 0 < section.level <= self.case.level:
+            self.case = None
+        (self.case.children if self.case else self.sections).append(section)
+        if section.slags is Slags.SAG:
+            self.case = section
+        self.current = section
+
+    def content(self, piece: Piece, after: Sequence[Piece], certain: bool) -> None:
+        """Puts a piece into the section that is open, or into one that it begins itself."""
+        if self.current.slags is Slags.SAG:
+            self.begin(DraftSection(level=99))
+        if self.rule and self.current.pieces:
+            self.current.pieces.append(Piece(Kind.RULE))
+        self.rule = False
+        opened = self.headings.inline(piece, certain)
+        opened = opened or self.headings.lines(piece, after, self.current)
+        if opened is not None:
+            section, piece = opened
+            self.begin(section)
+        self.current.pieces.append(piece)
+
+    def told_apart(self, piece: Piece) -> bool:
+        """Whether the piece is a line of the item itself, wherever it stands; it is noted."""
+        if piece.kind is not Kind.TEXT:
+            return False
+        number = patterns.CASE_NUMBER.match(piece.text)
+        if number and number["nr"] and not self.item.sagsnr:
+            return fact(self.item, piece.text)
+        history = self.current.slags is Slags.SAGSFORLOEB
+        return not history and presence_line(self.item, piece, self.known)
+
+
+class _After(Sequence[Piece]):
+    """The pieces from a place on, without a copy of them."""
+
+    def __init__(self, pieces: Sequence[Piece], begin: int) -> None:
+        self.pieces = pieces
+        self.begin = begin
+
+    def __len__(self) -> int:
+        return len(self.pieces) - self.begin
+
+    @overload
+    def __getitem__(self, at: int) -> Piece: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Piece]: ...
+    def __getitem__(self, at: int | slice) -> Piece | Sequence[Piece]:
+        if isinstance(at, int):
+            return self.pieces[self.begin + at]
+        return [self[one] for one in range(*at.indices(len(self)))]
+
+
+def _open(item: DraftItem, pieces: list[Piece]) -> list[Piece]:
+    """The pieces without a first line that says that the item is closed; it is noted."""
+    match = pieces and _CLOSED.match(pieces[0].text)
+    if not match:
+        return pieces
+    item.closed = match[1] or ""
+    return pieces[1:]
+
+
+def _has_sections(pieces: Sequence[Piece]) -> bool:
+    """Whether there are sections of a case here beyond doubt."""
+    return any(
+        (piece.short and patterns.section_of(piece.text))
+        or ((match := patterns.INLINE.match(piece.text)) and not match["tvivl"])
+        for piece in pieces
+    )
+
+
+def _apart(section: DraftSection, known: Known) -> Iterator[DraftSection]:
+    """A decision with its votes and statements as sections of their own, in their order."""
+    plain = (section.slags, section.heading) == (Slags.TEKST, "")
+    if not plain and section.slags is not Slags.BESLUTNING:
+        yield section
+        return
+    before: Slags | None = None
+    if not section.pieces:
+        yield section
+    for slags, pieces in votes.apart(section.pieces, known):
+        if not before and slags == votes.TEXT:
+            yield replace(section, pieces=pieces)
+        elif not before:
+            yield replace(section, slags=slags, pieces=pieces, usual=False, lines=True)
+        else:  # text after somebody's statement must not seem to be a part of it
+            statement = Slags.PROTOKOLBEMAERKNINGER in (before, slags)
+            slags = section.slags if slags == votes.TEXT else slags
+            yield DraftSection(slags, pieces=pieces, lines=True, goes_on=not statement)
+        before = slags
+
+
+def _settled(section: DraftSection) -> DraftSection:
+    """The section; a line that looked like a heading, but has nothing below it, is text."""
+    if section.pieces and section.pieces[-1].kind is Kind.HEADING:
+        last = section.pieces[-1]
+        if last.level == GUESSED:
+            section.pieces[-1] = replace(last, kind=Kind.TEXT)
+    return section
+
+
+def _unnumbered(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, their headings without numbers: ``1. Resume``, ``2. Beslutningspunkter`` …"""
+    numbered: list[tuple[int, str]] = []
+    for index, piece in enumerate(pieces):
+        match = re.fullmatch(r"(\d)\.\s+(\S.{2,60})", f"{piece.marker} {piece.text}".strip())
+        if match and int(match[1]) == len(numbered) + 1 and match[2][-1] not in ".,;:":
+            numbered.append((index, match[2]))
+    known = sum(
+        1 for _, text in numbered if patterns.section_of(text) or patterns.own_heading(text)
+    )
+    if known < 2 or not patterns.section_of(numbered[0][1]):
+        return pieces
+    result = list(pieces)
+    for index, text in numbered:
+        rest = without_start(pieces[index], len(pieces[index].text) - len(text))
+        result[index] = replace(rest, kind=Kind.HEADING, level=BOLD - 1, marker="")
+    return result

@@ -1,0 +1,195 @@
+"""A table with an item in each row, as many boards write their meetings -> items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+
+from moedebog.importer.genre import patterns
+from moedebog.importer.genre.patterns import folded
+from moedebog.importer.pieces import BOLD, Cell, Kind, Piece, text_of_cell, text_piece
+from moedebog.importer.recognise.outline import Outline
+from moedebog.importer.recognise.starts import Start
+from moedebog.importer.recognise.title_likeness import Titles, same_title
+
+
+class Row(Struct):
+    """One item of a table."""
+
+    number: str
+    title: str
+    """With slot and kind, as a title may have them."""
+    body: list[Piece] = field(default_factory=list)
+
+
+class Opened(Struct, frozen=True):
+    """The pieces of a document whose tables of items have been opened up."""
+
+    pieces: list[Piece]
+    starts: list[Start]
+    contents: Outline
+
+
+def opened(pieces: Sequence[Piece], starts: Sequence[Start], contents: Outline) -> Opened | None:
+    """The document with its tables of items opened; ``None`` where none holds the items.
+
+    A table that only lists what the text tells again below is noted in ``contents``.
+    """
+    tables = _headed(pieces, contents)
+    if len(starts) > 1:  # a table inside an item is a part of it
+        tables = {index: rows for index, rows in tables.items() if index < starts[0].at}
+    elif not tables:
+        tables = _one_table_each(pieces)
+    titles = [row.title for rows in tables.values() for row in rows]
+    begun = Titles([start.title for start in starts])
+    again = sum(1 for t in titles if any(same_title(begun.titles[at], t) for at in begun.near(t)))
+    if not titles or again * 2 >= len(titles):
+        for index, rows in tables.items():
+            if not any(row.body for row in rows):
+                contents.places.add(index)
+                contents.titles += [row.title for row in rows]
+        return None
+    return _replaced(pieces, tables, contents)
+
+
+def _replaced(pieces: Sequence[Piece], tables: dict[int, list[Row]], contents: Outline) -> Opened:
+    made: list[Piece] = []
+    starts: list[Start] = []
+    places: set[int] = set()
+    for index, piece in enumerate(pieces):
+        if index in contents.places:
+            places.add(len(made))
+        if index not in tables:
+            made.append(piece)
+            continue
+        for row in tables[index]:
+            starts.append(Start(len(made), row.number, row.title, 0))
+            made += [text_piece(row.title, piece.page), *row.body]
+    return Opened(made, starts, Outline(contents.titles, places, contents.groups))
+
+
+# --- a table with a head ------------------------------------------------------------------------
+
+
+def _headed(pieces: Sequence[Piece], contents: Outline) -> dict[int, list[Row]]:
+    """The items of tables whose head says what the columns are, by the pieces they stand in.
+
+    A table may be divided by lines that belong to it: the number and title of a row without
+    more in it.
+    """
+    found: dict[int, list[Row]] = {}
+    head: Sequence[Cell] = ()
+    between: dict[int, list[Row]] = {}
+    for index, piece in enumerate(pieces):
+        table = piece.table if index not in contents.places else None
+        rows = table.without_empty_columns().rows if table else ()
+        if rows and _roles(rows[0]):
+            head, rows = rows[0], rows[1:]
+        number, title, _ = _title((piece,))
+        if rows and head and len(rows[0]) == len(head) and (made := _rows(rows, head)):
+            found |= {**between, index: made}
+            between = {}
+        elif head and number and not piece.table:
+            between[index] = [Row(number, title)]
+        elif index not in contents.places:
+            head, between = (), {}
+    return found if sum(map(len, found.values())) > 1 else {}
+
+
+def _rows(rows: Sequence[Sequence[Cell]], head: Sequence[Cell]) -> list[Row]:
+    """The items of the rows; nothing where one of them is none."""
+    roles = _roles(head)
+    assert roles is not None  # noqa: S101 - the caller has seen to it
+    names = [text_of_cell(cell).rstrip(": ") for cell in head]
+    found: list[Row] = []
+    for cells in rows:
+        row = _row(cells, roles, names)
+        if row.title:
+            found.append(row)
+        elif found:
+            found[-1].body += row.body
+        else:
+            return []
+    return found
+
+
+def _roles(head: Sequence[Cell]) -> list[str] | None:
+    """What each column holds; ``None`` where the head is not that of a list of items."""
+    roles: list[str] = []
+    words = [folded(text_of_cell(cell)) for cell in head]
+    for word in words:
+        word = re.sub(r"\s*/\s*", "/", word)
+        role = next((r for r, names in patterns.ITEM_COLUMNS.items() if word in names), "")
+        section = patterns.section_of(word.capitalize()) if word and not role else None
+        if not role and section is None:
+            return None
+        roles.append(role if section is None else f"={section.slags.value}")
+    number = patterns.OVERVIEW_NUMBER  # »Punkt« beside »Emne« is the number
+    if roles.count("titel") == 2 and number in words:
+        roles[words.index(number)] = "nr"
+    one_each = len(set(roles)) == len(roles)
+    return roles if one_each and "titel" in roles and len(roles) > 1 else None
+
+
+def _row(cells: Sequence[Cell], roles: Sequence[str], names: Sequence[str]) -> Row:
+    by_role = dict(zip(roles, cells, strict=True))
+    number, title, body = _title(by_role["titel"])
+    number = number or text_of_cell(by_role.get("nr", ())).rstrip(".:) ")
+    row = Row(number if re.fullmatch(patterns.NUMBER, number) else "", title)
+    facts: list[Piece] = []
+    for role, name, cell in zip(roles, names, cells, strict=True):
+        text = text_of_cell(cell)
+        if not text or role in ("titel", "nr"):
+            continue
+        if role == "tid" and _is_time(text_piece(text)):
+            facts.insert(0, text_piece(text))
+        elif role == "tid" and text.isdigit():
+            facts.insert(0, text_piece(f"{text} min."))
+        elif role == "formaal" and patterns.KIND_SUFFIX.search(f" ({text})"):
+            row.title = f"{row.title} ({text})"
+        elif role == "tekst":
+            body += cell
+        elif role.startswith("="):
+            body += [Piece(Kind.HEADING, text_piece(name).inlines, BOLD), *cell]
+        else:
+            facts.append(text_piece(f"{name}: {text}"))
+    row.body = [*facts, *body]
+    return row
+
+
+def _title(cell: Cell) -> tuple[str, str, list[Piece]]:
+    """The number and the title in the first line of a cell, and the lines after it."""
+    if not cell:
+        return "", "", []
+    first = cell[0]
+    marker = first.marker.rstrip(".)") if first.kind is Kind.ITEM else ""
+    match = patterns.NUMBERED_ITEM.match(first.text)
+    if match and not marker:
+        return match["nr"].replace(" ", ""), match["title"], list(cell[1:])
+    return (marker if marker.isdigit() else ""), first.text, list(cell[1:])
+
+
+# --- a table for each item ----------------------------------------------------------------------
+
+
+def _one_table_each(pieces: Sequence[Piece]) -> dict[int, list[Row]]:
+    """Tables without a head whose rows begin with the numbers of items, one after the other."""
+    found: dict[int, list[Row]] = {}
+    number = 0
+    for index, piece in enumerate(pieces):
+        for cells in piece.rows:
+            label, title, body = _title(cells[0]) if cells else ("", "", [])
+            if label != str(number + 1) or len(cells) < 2:
+                return {}
+            number += 1
+            rest = [p for cell in cells[1:] for p in cell if not p.text.endswith(":")]
+            body = [*sorted(rest, key=lambda p: not _is_time(p)), *body]
+            found.setdefault(index, []).append(Row(label, title, body))
+    return found if number > 1 else {}
+
+
+def _is_time(piece: Piece) -> bool:
+    """Whether it says when, or how long."""
+    return bool(patterns.SLOT_LINE.match(piece.text) or patterns.LENGTH_LINE.match(piece.text))

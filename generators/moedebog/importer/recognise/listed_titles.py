@@ -1,0 +1,94 @@
+"""What the table of contents proves of the items, and what it has besides."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from moedebog.importer.genre.patterns import folded
+from moedebog.importer.recognise.draft import Draft, DraftItem
+from moedebog.importer.recognise.groups import says_closed
+from moedebog.importer.recognise.outline import Outline
+from moedebog.importer.recognise.title_likeness import Titles, same_title
+
+_CUT = 12
+"""A title that is cut off has more letters and digits than this."""
+
+
+def add_groups(draft: Draft, contents: Outline) -> None:
+    """Groups that only the table of contents tells of; one without an item is kept as text."""
+    known = {folded(item.group) for item in draft.items if item.group}
+    for at, group in contents.groups.items():
+        titles_ = contents.titles[at : at + 1]
+        item = next((i for i in draft.items if titles_ and _is_title(i, titles_[0])), None)
+        if folded(group) in known:
+            continue
+        if item is None or item.group:
+            draft.missing_titles.append(group)
+        else:
+            item.group = group
+    group = ""
+    for item in draft.items:
+        group = item.group or group
+        item.said_closed = item.said_closed or says_closed(item, group)
+
+
+def check_titles(draft: Draft, contents: Outline) -> None:
+    """The table of contents proves the titles; what it has besides is kept."""
+    everything = [item for top in draft.items for item in (top, *top.children)]
+    groups = {folded(item.group) for item in everything if item.group}
+    known = _Known(everything)
+    for listed in contents.titles:
+        bare = re.sub(r"\A(?:punkt\s+)?\d+[.:)]?\s+", "", listed, flags=re.IGNORECASE)
+        if folded(listed) in groups:
+            continue
+        if known.exactly(listed) or known.exactly(bare):
+            continue
+        match = known.first(listed, bare)
+        if match is None:
+            draft.missing_titles.append(listed)
+        else:
+            match.notes.append(f"indholdsfortegnelsen skriver »{listed[:90]}«")
+
+
+class _Known:
+    """The titles of the items, in all their forms."""
+
+    def __init__(self, found: Sequence[DraftItem]) -> None:
+        forms = [(form, item) for item in found for form in _forms(item)]
+        self.items = [item for _, item in forms]
+        self.forms = Titles([form for form, _ in forms])
+        self.keys = sorted({_key(form) for form, _ in forms})
+
+    def exactly(self, listed: str) -> bool:
+        """Whether it is the title of an item to the letter, perhaps cut off."""
+        key = _key(listed)
+        at = bisect_left(self.keys, key)
+        near = self.keys[at] if at < len(self.keys) else None
+        return near is not None and (near == key or (len(key) > _CUT and near.startswith(key)))
+
+    def first(self, *listed: str) -> DraftItem | None:
+        """The first item of which one of these is the title, in another spelling."""
+        found = [
+            at
+            for one in listed
+            for at in self.forms.near(one)
+            if same_title(self.forms.titles[at], one)
+        ]
+        return self.items[min(found)] if found else None
+
+
+def _is_title(item: DraftItem, listed: str) -> bool:
+    return any(same_title(text, listed) for text in _forms(item))
+
+
+def _key(text: str) -> str:
+    """What two spellings of one title share: letters and digits."""
+    return re.sub(r"[\W_]+", "", folded(text))
+
+
+def _forms(item: DraftItem) -> list[str]:
+    title = item.title
+    bare = re.sub(r"\A\(?lukket(?: \w+)?\)?\s*[:.–-]?\s*", "", title.text, flags=re.IGNORECASE)
+    return [item.start.title, title.text, f"{title.kind_text}: {title.text}", bare or title.text]

@@ -1,0 +1,171 @@
+"""The table of contents, and a list of items at the beginning that is told again below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+
+from moedebog.importer.genre import patterns
+from moedebog.importer.genre.patterns import folded
+from moedebog.importer.pieces import GUESSED, Kind, Piece, Table
+from moedebog.importer.recognise.numbered import label_of
+from moedebog.phrases import DANISH
+
+_TITLE = folded(DANISH.overview_title)
+_BESIDE = {"nr", "pkt"}.union(
+    map(folded, (DANISH.overview_number, DANISH.overview_time, DANISH.overview_page))
+)
+"""Over the columns of an overview, one word each."""
+
+
+class Outline(Struct):
+    """What the table of contents says, and where it stood."""
+
+    titles: list[str] = field(default_factory=list)
+    places: set[int] = field(default_factory=set)
+    """Indices of the pieces that it takes up."""
+    groups: dict[int, str] = field(default_factory=dict)
+    """Headings over several items: the index of the first title under each."""
+
+
+def outline(pieces: Sequence[Piece]) -> Outline:
+    """The table of contents, where there is one that is nothing else."""
+    found = Outline()
+    for index, piece in enumerate(pieces):
+        if piece.short and folded(piece.text) in map(folded, patterns.CONTENTS):
+            found.places.add(index)
+            _entries(pieces, index + 1, found)
+            if found.titles:
+                return found
+            found.places.clear()
+    return _unheaded(pieces)
+
+
+def _unheaded(pieces: Sequence[Piece]) -> Outline:
+    """A table of contents without a heading: numbers in a row that are all on some page."""
+    found = Outline()
+    for index, piece in enumerate(pieces[:60]):
+        label = label_of(piece)
+        if label and re.search(r"\s\d{1,4}\Z", label[1]):
+            _plain_entries(pieces, index, found, paged=True)
+            if found.titles:
+                before = pieces[index - 1] if index else None
+                if before and patterns.GROUP.match(before.text):
+                    found.groups[0] = before.text.rstrip(":")
+                    found.places.add(index - 1)
+                break
+    return found
+
+
+def _entries(pieces: Sequence[Piece], at: int, found: Outline) -> None:
+    missed: list[int] = []
+    for index in range(at, len(pieces)):
+        piece = pieces[index]
+        if piece.table and _is_overview(piece.table):
+            found.places |= {index, *missed}
+            found.titles += _overview_titles(piece.table)
+            missed = []
+            continue
+        line = patterns.CONTENTS_LINE.fullmatch(piece.text)
+        if line:
+            if label_of(piece):  # its title begins here: what stands before it is a group
+                for i in missed:
+                    _note_group(pieces[i], i, found)
+                missed = []
+            title = " ".join([*(pieces[i].text for i in missed), line["title"]])
+            found.titles.append(title.strip())
+            found.places |= {index, *missed}
+            missed = []
+        elif piece.kind is Kind.HEADING and piece.level != GUESSED:
+            break
+        elif len(missed) < 2 and piece.kind in (Kind.TEXT, Kind.HEADING) and found.titles:
+            missed.append(index)  # perhaps a title over two lines
+        elif found.titles or index > at + 1:
+            break
+        else:
+            missed.append(index)
+    if not found.titles:
+        _plain_entries(pieces, at, found)
+
+
+def _note_group(piece: Piece, index: int, found: Outline) -> None:
+    if patterns.GROUP.match(piece.text):
+        found.groups[len(found.titles)] = piece.text.rstrip(":")
+        found.places.add(index)
+
+
+def _plain_entries(pieces: Sequence[Piece], at: int, found: Outline, paged: bool = False) -> None:
+    """A table of contents without dots: numbers in a row, the last of which comes again below.
+
+    ``paged``: each must have its page behind it.
+    """
+    listed = Outline()
+    number, pages = 0, [0]
+    end = at
+    for index in range(at, len(pieces)):
+        piece = pieces[index]
+        label = label_of(piece, loose=True)
+        if label is None or not piece.text or len(piece.text) > 200:
+            if not patterns.GROUP.match(piece.text):
+                break
+            _note_group(piece, index, listed)
+            continue
+        if not label[0].isdigit() or (listed.titles and int(label[0]) != number + 1):
+            break
+        number, title, end = int(label[0]), label[1], index + 1
+        page = re.search(r"\s(\d{1,4})\Z", title)
+        if page and int(page[1]) >= pages[-1] and len(pages) == len(listed.titles) + 1:
+            title = title[: page.start()]
+            pages.append(int(page[1]))
+        elif paged:
+            break
+        listed.titles.append(title)
+        listed.places.add(index)
+    again = {label[0] for piece in pieces[end:] if (label := label_of(piece))}
+    if len(listed.titles) > 1 and str(number) in again:
+        found.titles, found.groups = listed.titles, listed.groups
+        found.places |= listed.places
+
+
+def _is_overview(table: Table) -> bool:
+    cells = [piece.text for cell in table.rows[0] for piece in cell]
+    head = {word for cell in cells for word in folded(cell).split()}
+    return _TITLE in head and bool(head & _BESIDE)
+
+
+def _overview_titles(table: Table) -> list[str]:
+    """The titles in the column of that name, without the numbers that may stand before them."""
+    rows = table.texts
+    at = next(i for i, cell in enumerate(rows[0]) if _TITLE in folded(cell).split())
+    titles = [re.sub(rf"\A{patterns.NUMBER}\s+(?=\S)", "", row[at]) for row in rows[1:]]
+    return [title for title in titles if title]
+
+
+def agenda(pieces: Sequence[Piece]) -> Outline:
+    """A list of items at the beginning, under ``Dagsorden:``, that may be told again below."""
+    found = Outline()
+    for index, piece in enumerate(pieces):
+        keyword = patterns.KEYWORD_ITEM.match(piece.text)
+        if keyword and keyword["nr"] and keyword["sep"].strip():
+            return found  # the items have begun
+        if piece.short and patterns.AGENDA.fullmatch(piece.text.rstrip(" :")):
+            for at in range(index + 1, len(pieces)):
+                one = pieces[at]
+                text = one.text
+                numbered = patterns.NUMBERED_ITEM.match(text)
+                if one.kind is Kind.ITEM or (numbered and len(text) < 120):
+                    found.titles.append(
+                        numbered["title"] if numbered and one.kind is not Kind.ITEM else text
+                    )
+                    found.places.add(at)
+                elif patterns.GROUP.match(text):
+                    _note_group(one, at, found)
+                else:
+                    break
+            if len(found.titles) > 1:
+                found.places.add(index)
+                return found
+            found = Outline()
+    return found

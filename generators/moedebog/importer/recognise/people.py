@@ -1,0 +1,232 @@
+"""Lists of names as they stand in a document -> who they are."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import before, expression, literal
+
+
+class Someone(Struct):
+    """A person named, with what the document says of them."""
+
+    navn: str
+    organisation: str = ""
+    parti: str = ""
+    titel: str = ""
+    hverv: str = ""
+    absent: bool = False
+    """Marked as missing in a list of those who take part."""
+    unannounced: bool = False
+    """Missing without having said so."""
+    substitute: Someone | None = None
+    stands_in_for: str = ""
+    reason: str = ""
+    """Why somebody is missing; nobody's business but the forum's."""
+    where: str = ""
+    """``punkt 51, kl. 16.55``"""
+
+    def described(self) -> str:
+        """``Bo Ny (direktør, Vejby Kommune, stedfortræder: Ida Su)``."""
+        substitute = self.substitute
+        instead = DANISH.substitute.format(name=substitute.navn) if substitute else ""
+        facts = (
+            *(self.hverv, self.titel, self.organisation, self.parti),
+            *(instead, self.where, self.reason),
+        )
+        inside = ", ".join(filter(None, facts))
+        return f"{self.navn} ({inside})" if inside else self.navn
+
+
+_WORD = r"[A-ZÆØÅÉÖÄÜ][\w'’.-]*"
+_NAME = re.compile(rf"{_WORD}(?:\s(?:{_WORD}|af|de|den|von|van|la|el|bin|al))+\Z")
+_FIRST_NAME = re.compile(r"[A-ZÆØÅÉ][a-zæøåéöäü-]+\Z")
+_PARTY = re.compile(r"\(?(?:[A-ZÆØÅ]|SF|EL|DF|KF|LA|NB|RV)\)?\Z")
+_ORGANISATION = re.compile(
+    r"(?i:kommune|region|sygehus|hospital|\bA/S\b|forening|skole|udvalg|sekretariat|forvaltning|"
+    r"universitet|klinik|afdeling|center|råd\b|huset|direktør.*forum|psykiatri|ministeri|styrelse)|"
+    r"\AP(?:LO|KO)\b|\A[A-ZÆØÅ]{2,6}\Z"
+)
+_TITLE_BEFORE = re.compile(
+    r"(?P<titel>(?i:(?:[a-zæøå-]*(?:direktør|chef|leder|konsulent|sekretær|dekan|rektor|professor"
+    r"|advokat|revisor|præst|provst|medarbejder|borgmester|administrator|formand|kasserer))))\s+"
+    r"(?=[A-ZÆØÅ])"
+)
+"""``direktør Viggo Ravn``: the title stands before the name."""
+_OFFICE = re.compile(
+    r"(?:\d\. )?(?:(?:næst)?form(?:and|ænd|kvinde|person)|forperson|kasserer|sekretær|borgmester"
+    r"|suppleant|viceborgmester|referent|ordstyrer|dirigent|tovholder|elevrepræsentant|medlem"
+    r"|bestyrelsesmedlem)",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}\Z")
+_SORT = re.compile(r"(?P<slags>[A-ZÆØÅ][a-zæøåA-ZÆØÅ/-]*(?: [a-zæøå/-]+)*):\s+(?P<navne>\S.*)\Z")
+"""``VIP: Henning Kjer, Ingrid Stavn``: those of one sort."""
+_REASON = re.compile(
+    r"(?:syg(?:dom)?|ferie|barsel|orlov|rejse|kursus|arbejde|(?:andet|anden)\b.*|privat|forfald"
+    r"|familie\w*|forretningsrejse|tjenesterejse|læge\w*|begravelse)\Z",
+    re.IGNORECASE,
+)
+_REPLACED = re.compile(
+    r"(?:der )?(?:var |blev |er )?(?:erstattet af|afløst af|i stedet (?:mødte|deltog))\s+(.+)\Z"
+)
+_STANDS_IN = re.compile(rf"{expression(DANISH.substitute_for, name='(.+)')}\Z", re.IGNORECASE)
+_SUBSTITUTE = re.compile(
+    rf"{before(DANISH.substitute, 'name')}\s+(.+)\Z|stedfortræder:?\s+(.+)\Z", re.IGNORECASE
+)
+_WHERE = re.compile(
+    rf"{expression(DANISH.at_item, number='.*[0-9]')}"
+    rf"|(?:ad )?(?:punkt|pkt\.?) ?\d|{expression(DANISH.time_from, start='[0-9]')}|kl\. ?\d"
+)
+_AWAY = re.compile(
+    rf"(?P<unannounced>{literal(DANISH.mark_unannounced)}"
+    r"|(?:fraværende|ikke til stede) uden afbud)\Z"
+    rf"|(?:{literal(DANISH.mark_absent)}|fraværende|afbud|ikke til stede)\Z|udeblev(?:et)?\Z",
+    re.IGNORECASE,
+)
+
+
+def parse(text: str) -> list[Someone] | None:
+    """The people in a list of names; ``None`` where it is not certain who they are."""
+    text = text.strip().rstrip(".")
+    if not text:
+        return []
+    parts = _split(text, ";") if ";" in text else _commas(text)
+    sorts = parts if ";" in text else [text]
+    if any(map(_SORT.match, sorts)):
+        return _of_sorts(sorts)
+    people: list[Someone] = []
+    singles = all(_FIRST_NAME.match(part) for part in parts) or (
+        len(parts) > 1 and all(_INITIALS.match(part) for part in parts)
+    )
+    for part in parts:
+        replaced = _REPLACED.match(part)
+        if replaced and people:
+            people[-1].substitute = next(iter(parse(replaced[1]) or ()), None)
+            if people[-1].substitute is None:
+                return None
+            continue
+        bare, facts = _parenthesis(part)
+        title = _TITLE_BEFORE.match(bare)
+        if title and _NAME.match(bare[title.end() :]):
+            people.append(Someone(bare[title.end() :], titel=title["titel"]))
+            for fact in facts:
+                _learn(people[-1], fact)
+            continue
+        if (_NAME.match(bare) and not _says_more(bare)) or singles:
+            people.append(Someone(bare))
+        elif people and _qualifies(bare):
+            _learn(people[-1], bare.strip("()"))
+        else:
+            first, _, rest = bare.partition(",")
+            name, more = _parenthesis(first)
+            if not _NAME.match(name) or not rest:
+                return None
+            people.append(Someone(name))
+            facts = [*more, *(fact.strip() for fact in rest.split(",")), *facts]
+        for fact in facts:
+            _learn(people[-1], fact)
+    broken = any(sign in one.titel + one.organisation for one in people for sign in "()")
+    return None if broken else people
+
+
+def is_sort(text: str) -> bool:
+    """Whether it names people of one sort: ``Studerende: …``."""
+    return _SORT.match(text) is not None
+
+
+def _of_sorts(parts: list[str]) -> list[Someone] | None:
+    """People told group by group; the name of the group is said of each."""
+    found: list[Someone] = []
+    for part in parts:
+        sort = _SORT.match(part)
+        group = parse(sort["navne"] if sort else part)
+        if group is None:
+            return None
+        for one in group:
+            if sort:
+                _learn(one, sort["slags"])
+        found += group
+    return found
+
+
+def _says_more(text: str) -> bool:
+    return bool(_ORGANISATION.search(text)) or bool(re.search(r"\d", text))
+
+
+def _commas(text: str) -> list[str]:
+    parts = _split(text, ",")
+    last = re.split(r"\s+(?:og|samt)\s+", parts[-1])
+    known = (_NAME, _FIRST_NAME, _INITIALS)
+    if all(any(one.match(_parenthesis(p)[0]) for one in known) for p in last):
+        parts[-1:] = last
+    return [part for part in parts if part]
+
+
+def _split(text: str, sign: str) -> list[str]:
+    """Divided at the sign, but not inside parentheses."""
+    parts, depth, start = [], 0, 0
+    for index, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if letter == sign and depth <= 0:
+            parts.append(text[start:index].strip())
+            start = index + 1
+    return [*parts, text[start:].strip()]
+
+
+def _parenthesis(text: str) -> tuple[str, list[str]]:
+    name, bracket, inside = text.strip().partition("(")
+    if not bracket or not inside.endswith(")"):
+        return text.strip(), []
+    facts = re.split(r",|\)\s*\(", inside[:-1])  # »Navn (C) (afbud)« has two pairs
+    return name.strip(), [fact.strip() for fact in facts if fact.strip()]
+
+
+def _qualifies(text: str) -> bool:
+    return bool(
+        _PARTY.match(text)
+        or _ORGANISATION.search(text)
+        or _OFFICE.match(text)
+        or _AWAY.match(text)
+        or (text[:1].islower() and len(text) < 60)
+    )
+
+
+def _learn(person: Someone, fact: str) -> None:
+    if away := _AWAY.match(fact):
+        person.absent = True
+        person.unannounced = bool(away["unannounced"]) or fact.casefold().startswith("udeblev")
+    elif match := _STANDS_IN.match(fact):
+        person.stands_in_for = match[1]
+    elif match := _SUBSTITUTE.match(fact):
+        person.substitute = Someone(match[1] or match[2])
+    elif _WHERE.match(fact):
+        person.where = f"{person.where}, {fact}".strip(", ")
+    elif _REASON.match(fact):
+        person.reason = fact
+    elif _PARTY.match(fact):
+        person.parti = fact.strip("()")
+    elif _ORGANISATION.search(fact) and not person.organisation:
+        person.organisation = fact
+    elif _OFFICE.match(fact) and not person.hverv:
+        person.hverv = fact
+    elif person.organisation:
+        person.organisation = f"{person.organisation}, {fact}"
+    elif not person.titel:
+        person.titel = fact
+    else:
+        person.titel = f"{person.titel}, {fact}"
+
+
+def contact(text: str) -> dict[str, str]:
+    """Whom one can ask: a name, an address and a telephone number, each where it is told."""
+    found: dict[str, str] = {}
+    for part in re.split(r"[,;]\s+|\s+·\s+", text):
+        key = "email" if "@" in part else "navn"
+        if re.fullmatch(r"(?:tlf\.?|telefon:?)?\s*\+?[\d ()-]{8,}", part, re.IGNORECASE):
+            key, part = "telefon", re.sub(r"\A\D*(?=[+\d])", "", part)
+        found[key] = f"{found[key]}, {part}" if key in found else part
+    return found

@@ -1,0 +1,107 @@
+"""The pieces of a section -> the indstilling in them: who recommends what to whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+
+from moedebog.importer.genre import patterns
+from moedebog.importer.pieces import Kind, Piece, without_start
+
+
+class Recommendation(Struct):
+    """An indstilling, and the text of its section that is none of it."""
+
+    points: list[list[Piece]]
+    """Each point: its first line, and what stands below it."""
+    numbered: bool = False
+    lead: str = ""
+    """What stands before the points, where it is no sentence that moedebog writes itself."""
+    fra: str = ""
+    til: str = ""
+    rest: list[Piece] = field(default_factory=list)
+
+
+def recommendation_in(pieces: Sequence[Piece]) -> Recommendation | None:
+    """The indstilling; ``None`` where there are no points that are certain."""
+    first = next((i for i, p in enumerate(pieces) if p.kind is Kind.ITEM), None)
+    if first is None:
+        return _at_paragraphs(pieces)
+    intro = list(pieces[:first])
+    broken = any(p.kind in (Kind.TABLE, Kind.PICTURE, Kind.RULE) for p in intro)
+    if broken or not _leads(intro):
+        return _at_paragraphs(pieces)
+    last = max(i for i, p in enumerate(pieces) if p.kind is Kind.ITEM)
+    points: list[list[Piece]] = []
+    for piece in pieces[first : last + 1]:
+        if piece.kind in (Kind.TABLE, Kind.PICTURE, Kind.HEADING, Kind.RULE):
+            return None
+        if piece.kind is Kind.ITEM and piece.level == 0:
+            points.append([piece])
+        elif points:
+            points[-1].append(piece)
+        else:
+            return None
+    numbers = [p[0].marker[:-1] for p in points]
+    numbered = all(n.isdigit() for n in numbers)
+    if numbered and [int(n) for n in numbers] != list(range(1, len(numbers) + 1)):
+        return None
+    if not points:
+        return None
+    found = Recommendation(points, numbered, rest=list(pieces[last + 1 :]))
+    return _opened(found, " ".join(p.text for p in intro))
+
+
+def _leads(intro: Sequence[Piece]) -> bool:
+    """Whether the paragraphs before a list lead to it, and are no text of their own."""
+    if not intro:
+        return True
+    last = intro[-1].text
+    return not last.endswith((".", "!", "?")) and (
+        len(intro) < 3 or bool(patterns.RECOMMENDS.search(last))
+    )
+
+
+def _opened(found: Recommendation, text: str) -> Recommendation:
+    """The indstilling with what stands before its points."""
+    for pattern in patterns.OPENINGS:
+        if match := pattern.match(text):
+            parts = match.groupdict()
+            found.fra, found.til = (parts.get("fra") or "").strip(), parts["til"].strip()
+            return found
+    found.lead = text
+    return found
+
+
+def _at_paragraphs(pieces: Sequence[Piece]) -> Recommendation | None:
+    """``at …`` in paragraphs of their own, or in the one sentence that there is."""
+    texts: list[Piece] = []
+    for piece in pieces:
+        if piece.kind is not Kind.TEXT:
+            break
+        texts.append(piece)
+    first = next((i for i, p in enumerate(texts) if patterns.AT_PARAGRAPH.match(p.text)), None)
+    if first is None:
+        return _in_one_sentence(pieces)
+    last = first
+    while last + 1 < len(texts) and patterns.AT_PARAGRAPH.match(texts[last + 1].text):
+        last += 1
+    if any(patterns.AT_PARAGRAPH.match(p.text) for p in texts[last + 1 :]):
+        return None
+    lead = " ".join(p.text for p in texts[:first])
+    points = [[p] for p in texts[first : last + 1]]
+    return Recommendation(points, lead=lead, rest=list(pieces[last + 1 :]))
+
+
+def _in_one_sentence(pieces: Sequence[Piece]) -> Recommendation | None:
+    """``Direktionen indstiller, at sagen godkendes.``"""
+    head = pieces[0] if pieces and pieces[0].kind is Kind.TEXT else None
+    match = head and re.match(
+        r"(.{0,160}?\b(?:indstill|anbefal|foreslå)\w*\b[^.]{0,60}?,?)\s+(at\s\S.*)\Z", head.text
+    )
+    if not head or not match:
+        return None
+    point = without_start(head, match.start(2))
+    return Recommendation([[point]], lead=match[1], rest=list(pieces[1:]))

@@ -1,0 +1,287 @@
+"""Where the items begin: the headings found, and the table of contents that proves them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from moedebog.catalogue import Slags
+from moedebog.importer.genre import dates, labels, patterns
+from moedebog.importer.pieces import BOLD, GUESSED, Kind, Piece
+from moedebog.importer.recognise.numbered import number_alone, numbered
+from moedebog.importer.recognise.outline import Outline, agenda
+from moedebog.importer.recognise.title_likeness import Titles, same_title
+
+
+class Start(Struct, frozen=True):
+    """The beginning of an item."""
+
+    at: int
+    """Index of its piece."""
+    number: str
+    """As typed, without the word before it; empty where it has none."""
+    title: str
+    """With slot and kind, as typed; may be empty."""
+    level: int
+    """Of its heading; 0 where it is none."""
+    word: str = ""
+    """``Punkt``, ``Pkt.`` …, as typed; empty where only the number stands there."""
+    note: str = ""
+
+    @property
+    def main(self) -> int | None:
+        """The whole number that it begins with."""
+        match = re.match(r"\d+", self.number)
+        return int(match[0]) if match else None
+
+    @property
+    def plain(self) -> bool:
+        """Whether the label is a whole number."""
+        return self.number.isdigit()
+
+
+# --- the items ----------------------------------------------------------------------------
+
+
+def find(pieces: Sequence[Piece], contents: Outline) -> tuple[list[Start], Outline]:
+    """The items in their order, and the table of contents in the end taken for one."""
+    listed = agenda(pieces)
+    first = len(contents.titles)
+    told_twice = Outline(
+        [*contents.titles, *listed.titles],
+        contents.places | listed.places,
+        {**contents.groups, **{first + i: group for i, group in listed.groups.items()}},
+    )
+    starts = _search(pieces, told_twice)
+    if listed.titles and len(starts) * 2 > len(listed.titles):
+        return starts, told_twice
+    return _search(pieces, contents, agenda_alone=True), contents
+
+
+def _search(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool = False) -> list[Start]:
+    chains = _keyword_chains(pieces, contents)
+    best = max(chains, key=len, default=[])
+    bare = _bare_chain(pieces, contents, agenda_alone)
+    inside = bool(best and bare) and bare[0].at > best[0].at and not any(s.level for s in bare)
+    if best and (len(best) > 1 or len(bare) < 3 or inside):
+        return _with_sub_items(pieces, best, contents)
+    heads = _by_headings(pieces, contents)
+    styled = len(heads) > 1 and all(GUESSED < start.level < BOLD for start in heads)
+    if bare and not (styled and not any(start.level for start in bare)):
+        return bare
+    return best or _by_titles(pieces, contents) or heads
+
+
+def _keyword_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[Start]]:
+    by_word: dict[str, list[tuple[Start, float]]] = {}
+    listed = Titles(contents.titles)
+    for index, piece in enumerate(pieces):
+        if index in contents.places or piece.kind not in (Kind.TEXT, Kind.HEADING):
+            continue
+        text = piece.text
+        match = patterns.KEYWORD_ITEM.match(text)
+        if not match or patterns.FILE_ENDING.search(text) or len(text) > 2000:
+            continue
+        word, number = match["word"].lower(), (match["nr"] or "").replace(" ", "")
+        colon = bool(match["sep"].strip())
+        if not number and not (":" in match["sep"] and word in ("punkt", "pkt")):
+            continue
+        heading = piece.kind is Kind.HEADING and piece.level != GUESSED
+        if word.startswith("ad") and _in_decision(pieces, index):
+            continue  # the answer to a point
+        long = len(text) > 260 or (len(text) > 110 and text.endswith("."))
+        if (not colon and not heading and (long or text.endswith("."))) and not word.startswith(
+            "ad"
+        ):
+            continue
+        if long and not word.startswith("ad") and not heading:
+            continue
+        title = match["title"].strip()
+        weight = 10.0 + 8 * heading + 3 * colon
+        weight += 8 * listed.has(title)
+        start = Start(index, number, title, piece.level if heading else 0, match["word"])
+        key = {"pkt": "punkt", "dagsordenspunkt": "punkt", "dagsordenpunkt": "punkt"}.get(
+            word, word
+        )
+        by_word.setdefault(key, []).append((start, weight))
+    chains = [_chain(candidates, gap=True) for candidates in by_word.values()]
+    return [chain for chain in chains if chain]
+
+
+def _in_decision(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether the lines right before stand under the heading of a decision."""
+    for before in reversed(pieces[max(0, index - 4) : index]):
+        known = patterns.section_of(before.text) if before.short else None
+        if known or not patterns.POINT_ANSWER.match(before.text):
+            return known is not None and known.slags is Slags.BESLUTNING
+    return False
+
+
+def _bare_chain(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool) -> list[Start]:
+    candidates: list[tuple[Start, float]] = []
+    listed = Titles(contents.titles)
+    proven = 0
+    for index, piece in enumerate(pieces):
+        found = None if index in contents.places else numbered(piece)
+        found = found or number_alone(pieces, index)
+        if found is None:
+            continue
+        number, title = found
+        heading = piece.kind is Kind.HEADING and piece.level != GUESSED
+        after = pieces[index + 1] if index + 1 < len(pieces) else None
+        before = pieces[index - 1] if index else None
+        alone = not any(p and p.kind is Kind.ITEM and p.level == 0 for p in (before, after)) or (
+            after is not None and numbered(after) is None
+        )
+        known = listed.has(title)
+        known = known or bool(patterns.TITLE_CASE_NUMBER.search(title))
+        weight = 10.0 + 9 * heading + 8 * known + 4 * alone
+        weight -= 9 * (len(title) > 150) + 4 * (len(title) > 60 and title.endswith("."))
+        weight -= 15 * bool(patterns.AT_PARAGRAPH.match(title) or title.endswith((",", ";")))
+        good = heading or known or (alone and len(title) <= 100)
+        proven += good
+        candidates.append(
+            (Start(index, number, title, piece.level if heading else 0), weight + 5 * good)
+        )
+    chain = _chain(candidates, gap=False)
+    if not chain:
+        return []
+    chosen = {start.at for start in chain}
+    goods = sum(1 for s, w in candidates if s.at in chosen and w >= 19)
+    if len(chain) >= 2 and goods * 2 >= len(chain) and chain[0].main is not None:
+        heads = any(s.level for s in chain)
+        if heads or chain[0].main == 1 or len(chain) > 3:
+            return chain
+    items = sum(1 for p in pieces if p.kind is not Kind.RULE)
+    if agenda_alone and len(chain) >= 2 and len(chain) * 2 >= items - chain[0].at - 2:
+        return chain
+    return []
+
+
+def _with_sub_items(pieces: Sequence[Piece], chain: list[Start], contents: Outline) -> list[Start]:
+    """The chain with the sub-items that only have a number: ``2.1 Fra formanden`` under Ad 2."""
+    taken = {start.at for start in chain} | contents.places
+    numbers = {start.number for start in chain}
+    found = list(chain)
+    for number, start in enumerate(chain):
+        end = chain[number + 1].at if number + 1 < len(chain) else len(pieces)
+        inner: list[Start] = []
+        for index in range(start.at + 1, end if start.plain else start.at):
+            piece = pieces[index]
+            label = numbered(piece) if index not in taken else None
+            if label is None or label[0] != f"{start.number}.{len(inner) + 1}":
+                continue
+            heading = piece.kind is Kind.HEADING and piece.level != GUESSED
+            if heading or (len(label[1]) <= 100 and not label[1].endswith((".", ",", ";"))):
+                inner.append(Start(index, label[0], label[1], piece.level if heading else 0))
+        if (len(inner) > 1 or any(s.level for s in inner)) and not numbers & {
+            s.number for s in inner
+        }:
+            found += inner
+    return sorted(found, key=lambda start: start.at)
+
+
+def _chain(candidates: list[tuple[Start, float]], gap: bool) -> list[Start]:
+    """The heaviest run of rising numbers; sub-items and unnumbered ones are put in between."""
+    main = [(s, w) for s, w in candidates if s.plain][:3000]
+    if not main:
+        return []
+    numbers = [start.main or 0 for start, _ in main]
+    best: list[float] = []
+    previous: list[int] = []
+    for i, (start, weight) in enumerate(main):
+        number = numbers[i]
+        value = weight - (0 if number == 1 else 2 + min(number, 20) * (0 if gap else 0.5))
+        link = -1
+        for j in range(max(0, i - 400), i):
+            step = number - numbers[j]
+            if step == 1 or (step > 1 and (gap or start.level)):
+                reached = best[j] + weight - 3 * (step - 1)
+                if reached >= value:
+                    value, link = reached, j
+        best.append(value)
+        previous.append(link)
+    at = max(range(len(main)), key=lambda i: best[i])
+    chain: list[Start] = []
+    while at >= 0:
+        chain.append(main[at][0])
+        at = previous[at]
+    chain.reverse()
+    counted = list(chain)
+    places = [start.at for start in counted]
+    for start, _ in candidates:
+        place = bisect_left(places, start.at)
+        if start.plain or counted[place : place + 1] == [start]:
+            continue
+        before = counted[place - 1 : place] if place else []
+        later = counted[place] if place < len(counted) else None
+        fits = not start.number or (before and before[-1].main == start.main)
+        # »Punkt 87.A« of a supplementary agenda stands without a »Punkt 87« before it.
+        alone = (
+            gap
+            and start.main
+            and later
+            and (start.main < (later.main or 0))
+            and not (before and (before[-1].main or 0) > start.main)
+        )
+        if (fits and start.at > chain[0].at) or alone:
+            chain.append(start)
+    return sorted(chain, key=lambda start: start.at)
+
+
+def _by_titles(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
+    """Headings without a number that the table of contents names."""
+    starts: list[Start] = []
+    waiting = list(contents.titles)
+    for index, piece in enumerate(pieces):
+        if index in contents.places or not piece.short or not waiting:
+            continue
+        for place, title in enumerate(waiting[:3]):
+            if same_title(title, piece.text):
+                starts.append(Start(index, "", piece.text, piece.level))
+                del waiting[: place + 1]
+                break
+    return starts if len(starts) > 1 and len(starts) * 2 >= len(contents.titles) else []
+
+
+def _by_headings(pieces: Sequence[Piece], contents: Outline) -> list[Start]:
+    """The highest headings that are no sections and no cover; honest about it."""
+    plain = not any(p.kind is Kind.HEADING and p.level != GUESSED for p in pieces)
+    dated = next((i for i, p in enumerate(pieces[:12]) if dates.find_date(p.text)), -1)
+    heads = [
+        (index, piece)
+        for index, piece in enumerate(pieces)
+        if (piece.kind is Kind.HEADING or (plain and _usual_title(piece)))
+        and index not in contents.places
+        and index > dated
+        and not labels.COVER.match(piece.text)
+        and not labels.DOCUMENT_WORD.match(piece.text)
+        and dates.find_date(piece.text) is None
+        and not any(pattern.match(piece.text) for _, pattern in labels.LABELS)
+    ]
+    levels = [piece.level or BOLD + 1 for _, piece in heads]
+    own = [
+        level
+        for (_, piece), level in zip(heads, levels, strict=True)
+        if patterns.section_of(piece.text) is None
+    ]
+    for level in sorted(set(own)):
+        if own.count(level) > 1:
+            note = "punktet er kendt på sin overskrift alene"
+            return [
+                Start(index, "", piece.text, piece.level, note=note)
+                for (index, piece), at in zip(heads, levels, strict=True)
+                if at == level
+            ]
+    return []
+
+
+def _usual_title(piece: Piece) -> bool:
+    """Whether the piece is a title that most meetings have: *Eventuelt* …"""
+    usual = (pattern for sagstype, pattern in patterns.KIND_TITLES if sagstype.kind.stands_out)
+    matches = (pattern.match(piece.text) for pattern in usual)
+    ends = piece.text.endswith((".", ":")) and not piece.text.startswith("Evt")
+    return piece.kind is Kind.TEXT and len(piece.text) < 60 and not ends and any(matches)

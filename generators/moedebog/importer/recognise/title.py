@@ -1,0 +1,73 @@
+"""A title as typed -> the title itself, its slot, its length and its kind."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from msgspec import Struct
+
+from moedebog.catalogue import Sagstype, TidPlacering
+from moedebog.importer.genre import dates, patterns
+
+
+class Title(Struct):
+    """The parts of a title."""
+
+    text: str
+    slot: tuple[time, time | None] | None = None
+    slot_text: str = ""
+    """The slot as typed, for a title that has to keep it."""
+    place: TidPlacering | None = None
+    """Where the slot stood; unset where there is none, or where no forum puts it."""
+    colon: bool = False
+    """Whether clock times are written with a colon."""
+    minutes: int | None = None
+    kind: Sagstype | None = None
+    kind_text: str = ""
+    """The kind's prefix as typed, without its colon; empty where there was none."""
+    kind_behind: str = ""
+    """The kind behind the title, as typed."""
+    late: bool = False
+    """Whether it says that the item came later than the others."""
+    sagsnr: str = ""
+    """The case number behind the title."""
+
+
+def read(text: str) -> Title:
+    """The parts of a title; what is not certain stays in the text."""
+    title = Title(text.strip())
+    if match := patterns.LATE_TITLE.search(title.text):
+        title.late, title.text = True, title.text[: match.start()]
+    if match := patterns.TITLE_CASE_NUMBER.search(title.text):
+        title.sagsnr, title.text = match["nr"], title.text[: match.start()]
+    for place, pattern in patterns.SLOTS:
+        match = pattern.search(title.text)
+        if not match:
+            continue
+        start = dates.clock(match[1], match[2])
+        end = dates.clock(match[3], match[4]) if match[3] else None
+        rest = (title.text[: match.start()] + title.text[match.end() :]).strip(" ,")
+        if start is None or not rest or (end is not None and end <= start):
+            continue
+        if match[3] and end is None:
+            continue
+        title.slot, title.slot_text, title.place = (start, end), match[0].strip(), place
+        title.colon = ":" in match[0].replace(": ", " ")
+        title.text = rest
+        break
+    if title.slot is None and (match := patterns.LENGTH.search(title.text)):
+        minutes, rest = int(match[1] or match[2]), title.text[: match.start()].strip()
+        if rest and 0 < minutes <= 600:
+            title.minutes, title.text = minutes, rest
+    if match := patterns.KIND_SUFFIX.search(title.text):
+        title.kind_behind, title.text = match["ord"] or match["til"], title.text[: match.start()]
+    for kind, pattern in patterns.KIND_PREFIXES:
+        if match := pattern.match(title.text):
+            title.kind, title.kind_text = kind, match[1]
+            title.text = title.text[match.end() :]
+            break
+    else:
+        title.kind = next(
+            (kind for kind, pattern in patterns.KIND_TITLES if pattern.match(title.text)), None
+        )
+    return title

@@ -1,0 +1,86 @@
+"""Whether two titles are one: spelt otherwise, or cut off."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from moedebog.importer.genre.patterns import folded
+
+_CUT = 20
+"""A title that is cut off is longer than this."""
+
+
+_NEAREST = 30
+
+
+ALIKE = 0.9
+"""How alike two spellings of one title are."""
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles are one, the second perhaps cut off."""
+    a, b = folded(one), folded(other)
+    if not a or not b:
+        return False
+    if a == b or (len(b) > _CUT and a.startswith(b.rstrip(". "))):
+        return True
+    short = a[: len(b)] if len(b) > 40 else a
+    if not 0.8 < len(short) / len(b) < 1.25:
+        return False
+    shared = (_letters(short) & _letters(b)).total()  # no more than these can be alike
+    if 2 * shared <= ALIKE * (len(short) + len(b)):
+        return False
+    return SequenceMatcher(None, short, b).ratio() > ALIKE
+
+
+@lru_cache(maxsize=5000)
+def _letters(text: str) -> Counter[str]:
+    return Counter(text)
+
+
+class Titles:
+    """Titles that can be asked whether another spelling of one is among them.
+
+    Each is compared with the few that begin or end most like it; up to that many, with all.
+    """
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        self.titles = titles
+        words = [folded(title) for title in titles]
+        self.whole = frozenset(words)
+        self.starts = frozenset(word.rstrip(". ") for word in words if len(word) > _CUT)
+        self.lengths = sorted(set(map(len, self.starts)))
+        first: dict[str, int] = {}
+        for at, word in enumerate(words):
+            first.setdefault(word, at)
+        self.places = list(first.values())
+        """Of each spelling, where it stands first."""
+        self.orders = [
+            sorted(first.items()),
+            sorted((word[::-1], at) for word, at in first.items()),
+        ]
+
+    def has(self, title: str) -> bool:
+        """Whether one of them is this title, itself perhaps cut off."""
+        word = folded(title)
+        if word and word in self.whole:
+            return True
+        if any(word[:length] in self.starts for length in self.lengths):
+            return True
+        return any(same_title(title, self.titles[at]) for at in self.near(title))
+
+    def near(self, title: str) -> list[int]:
+        """The places of those that begin or end most like this title, in their order."""
+        if len(self.places) <= 2 * _NEAREST:
+            return self.places
+        word = folded(title)
+        found: set[int] = set()
+        for order, key in zip(self.orders, (word, word[::-1]), strict=True):
+            place = bisect_left(order, (key, -1))
+            beside = order[max(0, place - _NEAREST) : place + _NEAREST]
+            found |= {at for _, at in beside}
+        return sorted(found)

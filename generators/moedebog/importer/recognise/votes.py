@@ -1,0 +1,176 @@
+"""Votes and statements for the minutes, under their own heading or within a decision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from moedebog.catalogue import Slags
+from moedebog.importer.genre import patterns
+from moedebog.importer.pieces import Kind, Piece, without_end, without_start
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import any_of, literal
+
+_COUNTED = (DANISH.one_vote, DANISH.several_votes)
+_VOTES = rf"(?:{any_of(*(p.partition('}')[2].strip() for p in _COUNTED))})"
+Known = Callable[[str], bool]
+"""Whether a name is one that the meeting file may use."""
+
+
+def votes_in(pieces: Sequence[Piece], known: Known) -> list[dict[str, Any]] | None:
+    """The votes; ``None`` where a line is not understood to the letter."""
+    cast: list[dict[str, Any]] = []
+    for piece in pieces:
+        if match := re.match(rf"{literal(DANISH.proposal)}: (.+)\Z", piece.text):
+            cast.append({"forslag": match[1]})
+            continue
+        line = _sides(piece.text, known)
+        if line is None:
+            return None
+        for side, value in line:
+            if not cast or side in cast[-1]:
+                cast.append({})
+            cast[-1][side] = value
+    complete = all(set(one) - {"forslag"} for one in cast)
+    return cast if cast and complete else None
+
+
+def _sides(text: str, known: Known) -> list[tuple[str, Any]] | None:
+    """The sides of a vote on one line: ``For stemte 12 (A, V). Imod stemte 5 (Ø).``"""
+    sides = []
+    for part in patterns.SIDES_APART.split(text):
+        for side, pattern in patterns.SIDES:
+            match = pattern.match(part.strip())
+            value = _who(match["hvem"].strip(), known) if match else None
+            if value is not None:
+                sides.append((side, value))
+                break
+        else:
+            return None
+    return sides
+
+
+def _who(text: str, known: Known) -> Any:
+    """The number of votes, the names, or both; ``None`` where it is something else."""
+    if re.fullmatch(r"ingen|nul", text, re.IGNORECASE):
+        return 0
+    first = re.fullmatch(rf"(\d+)(?:\s+{_VOTES})?(?:\s*:\s*(.+)|\s*\((.+)\))?", text)
+    last = re.fullmatch(rf"(.+?)\s*\((\d+)(?:\s+{_VOTES})?\)", text)
+    number = int(first[1] if first else last[2] if last else 0)
+    named = (first[2] or first[3] or "") if first else last[1] if last else text
+    names = [name.strip() for name in re.split(r"[,;]\s+|\s+(?:og|samt)\s+", named) if name.strip()]
+    if not names:
+        return number if first else None
+    if not all(_votes_here(name, known) for name in names):
+        return None
+    if len(each := re.findall(r"\((\d+)\)", text)) == len(names) > 1:  # »A (5), V (4)«
+        names[-1] = f"{names[-1]} ({each[-1]})"
+        return {"antal": sum(map(int, each)), "navne": names}
+    if not first and (not last or all(map(known, names))):
+        # Persons are counted anew.
+        return names if not last or number == len(names) else None
+    return {"antal": number, "navne": names}
+
+
+def _votes_here(name: str, known: Known) -> bool:
+    """Whether it is the name of a party or a person, with or without what stands behind it."""
+    bare = re.sub(r"\s*\([\w ]+\)\Z", "", name)
+    return bool(patterns.PARTY.fullmatch(bare)) or known(bare)
+
+
+# --- statements ---------------------------------------------------------------------------------
+
+
+def statements_in(pieces: Sequence[Piece], whom: str, known: Known) -> list[dict[str, Any]] | None:
+    """Who wanted what in the minutes, as the pieces of each; ``None`` where it is not certain."""
+    if whom:
+        return [{"fra": whom, "tekst": list(pieces)}] if pieces else None
+    statements: list[dict[str, Any]] = []
+    for piece in pieces:
+        statement = _statement(piece, known)
+        if statement is not None:
+            statements.append(statement)
+        elif statements:
+            statements[-1]["tekst"].append(piece)
+        else:
+            return None
+    return statements if statements and all(one["tekst"] for one in statements) else None
+
+
+def _statement(piece: Piece, known: Known) -> dict[str, Any] | None:
+    """The statement that a paragraph begins."""
+    if piece.kind not in (Kind.TEXT, Kind.HEADING):
+        return None
+    match = next((m for p in patterns.STATEMENT if (m := p.match(piece.text))), None)
+    if match is None:
+        match = re.match(r"(?P<fra>[A-ZÆØÅ][^:.]{1,58}):(?:\s+(?P<tekst>\S.*))?\Z", piece.text)
+        if match is None or not _may_state(match["fra"], known):
+            return None
+    here = [without_start(piece, match.start("tekst"))] if match["tekst"] else []
+    return {"fra": match["fra"], "tekst": here}
+
+
+def _may_state(who: str, known: Known) -> bool:
+    names = re.split(r",\s+|\s+og\s+", re.sub(r"\s*\([^)]*\)", "", who))
+    person = re.compile(r"(?:[A-ZÆØÅ][\w'.-]+ )+[A-ZÆØÅ][\w'.-]+")
+    return all(patterns.PARTY.fullmatch(n) or known(n) or person.fullmatch(n) for n in names)
+
+
+# --- within a decision --------------------------------------------------------------------------
+
+
+TEXT = Slags.TEKST
+"""What a stretch of a decision is that is neither a vote nor a statement."""
+
+
+def apart(pieces: Sequence[Piece], known: Known) -> Iterator[tuple[Slags, list[Piece]]]:
+    """A decision as stretches of text, of votes and of statements, in their order.
+
+    A vote has two sides at least; a single line such as *Imod stemte V* is text.
+    """
+    text: list[Piece] = []
+    index = 0
+    lines = [part for piece in pieces for part in _after_votes(piece, known)]
+    while index < len(lines):
+        end = index
+        sides = 0
+        while end < len(lines) and (line := _sides_of(lines[end], known)):
+            sides += len(line)
+            end += 1
+        if sides > 1:
+            slags = Slags.AFSTEMNING
+        elif _leads_to_statement(lines[index]):
+            slags, end = Slags.PROTOKOLBEMAERKNINGER, index
+            while end < len(lines) and _leads_to_statement(lines[end]):
+                end += 2 if lines[end].text.endswith(":") else 1
+        else:
+            text.append(lines[index])
+            index += 1
+            continue
+        if text:
+            yield TEXT, text
+            text = []
+        yield slags, lines[index:end]
+        index = end
+    if text:
+        yield TEXT, text
+
+
+def _leads_to_statement(piece: Piece) -> bool:
+    return any(pattern.match(piece.text) for pattern in patterns.STATEMENT)
+
+
+def _sides_of(piece: Piece, known: Known) -> list[tuple[str, Any]] | None:
+    return _sides(piece.text, known) if piece.kind is Kind.TEXT else None
+
+
+def _after_votes(piece: Piece, known: Known) -> list[Piece]:
+    """The piece, or a line of votes and the text after it on the same line."""
+    if piece.kind is not Kind.TEXT or not any(p.match(piece.text) for _, p in patterns.SIDES):
+        return [piece]
+    for stop in reversed([m.end() for m in re.finditer(r"[\w)]\.\s+(?=[A-ZÆØÅ])", piece.text)]):
+        sides = _sides(piece.text[:stop].strip(), known)
+        if sides and len(sides) > 1:
+            return [without_end(piece, stop), without_start(piece, stop)]
+    return [piece]

@@ -1,0 +1,223 @@
+"""Pieces -> the draft of a meeting: where the items are, and what belongs to each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from moedebog.catalogue import FremmoedePlacering
+from moedebog.importer.budget import Budget
+from moedebog.importer.genre import labels, patterns
+from moedebog.importer.genre.patterns import folded
+from moedebog.importer.pieces import GUESSED, Kind, Piece, text_piece, without_start
+from moedebog.importer.recognise import cover as covers
+from moedebog.importer.recognise import item_tables as tables
+from moedebog.importer.recognise import several
+from moedebog.importer.recognise import title as titles
+from moedebog.importer.recognise.allowed_names import known_names
+from moedebog.importer.recognise.cover import Cover
+from moedebog.importer.recognise.draft import Closing, Draft, DraftItem
+from moedebog.importer.recognise.endings import real_times, signatures, without_closing_lists
+from moedebog.importer.recognise.groups import groups, says_closed
+from moedebog.importer.recognise.item import ItemReader
+from moedebog.importer.recognise.listed_titles import add_groups, check_titles
+from moedebog.importer.recognise.numbered import may_be_title
+from moedebog.importer.recognise.outline import Outline, outline
+from moedebog.importer.recognise.starts import Start, find
+from moedebog.meeting import Forum
+from moedebog.phrases import DANISH
+
+
+def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
+    """The draft; nothing of the document's text is left out of it.
+
+    Raises ``UsageProblem`` where the file holds several meetings.
+    """
+    budget.tick()
+    several.check(pieces)
+    budget.tick()
+    pieces, closing = without_closing_lists(_without_blanks(pieces))
+    starts, contents = find(pieces, outline(pieces))
+    if found := tables.opened(pieces, starts, contents):
+        pieces, starts, contents = found.pieces, found.starts, found.contents
+    starts = _with_pauses(pieces, starts, contents)
+    if not starts:
+        return _as_one(pieces, contents, forum, closing)
+    grouped = groups(pieces, starts, contents)
+    taken = contents.places | grouped.keys()
+    first = starts[0].at
+    cover = covers.read([p for i, p in enumerate(pieces[:first]) if i not in taken])
+    draft = Draft(cover, [], closing=closing)
+    taken |= _presence_told_first(pieces, starts, cover, forum)
+    taken |= real_times(pieces, first, cover)
+    taken |= signatures(pieces, starts[-1].at, draft, forum)
+    reader = _reader(pieces, cover, forum)
+    group = ""
+    for number, start in enumerate(starts):
+        budget.tick()
+        end = starts[number + 1].at if number + 1 < len(starts) else len(pieces)
+        body = [p for i, p in enumerate(pieces[start.at + 1 : end], start.at + 1) if i not in taken]
+        title, lead, note = _title(start, contents)
+        if not title and body and may_be_title(body[0]):
+            title, body = body[0].text, body[1:]
+        if lead:
+            piece = pieces[start.at]
+            body = [without_start(piece, len(piece.text) - len(lead)), *body]
+        item = reader.read(start, body, title)
+        item.group = grouped.get(start.at - 1, "")
+        group = item.group or group
+        item.said_closed = item.said_closed or says_closed(item, group)
+        if note:
+            item.notes.append(note)
+        parent = draft.items[-1] if draft.items else None
+        if parent and not item.group and _is_sub_item(start.number, parent):
+            parent.children.append(item)
+        else:
+            draft.items.append(item)
+    add_groups(draft, contents)
+    _guests_of_items(draft)
+    check_titles(draft, contents)
+    return draft
+
+
+def _as_one(
+    pieces: Sequence[Piece], contents: Outline, forum: Forum | None, closing: Closing
+) -> Draft:
+    """A document whose items are not found: all of it under one."""
+    front = [p for i, p in enumerate(pieces) if i not in contents.places]
+    cut = _end_of_cover(front)
+    draft = Draft(covers.read(front[:cut]), [], closing=closing)
+    start = Start(0, "", "", 0, note="punkterne er ikke genkendt; alt står derfor under ét")
+    draft.items = [_reader(pieces, draft.cover, forum).read(start, front[cut:], "Mødet")]
+    add_groups(draft, contents)
+    check_titles(draft, contents)
+    return draft
+
+
+def _without_blanks(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without the lines to write on."""
+    kept = []
+    for piece in pieces:
+        if "___" in piece.text:
+            text = patterns.BLANKS.sub("  ", piece.text).strip()
+            if not text:
+                continue
+            piece = replace(piece, inlines=text_piece(text).inlines)
+        kept.append(piece)
+    return kept
+
+
+def _is_sub_item(number: str, parent: DraftItem) -> bool:
+    """Whether the number is that of the next item under ``parent``."""
+    count, above = len(parent.children), parent.start.number
+    letter = chr(ord("a") + count)
+    own = (f"{above}.{count + 1}", f"{above}{letter}", f"{above}.{letter}")
+    return bool(above) and number in own
+
+
+def _guests_of_items(draft: Draft) -> None:
+    """A guest who came for one item is told there."""
+    for guest in [one for one in draft.cover.guests if one.where]:
+        match = labels.OF_ITEM.match(guest.where)
+        item = next((i for i in draft.items if match and i.start.number == match["nr"]), None)
+        draft.cover.guests.remove(guest)
+        if item:
+            item.guests.append(guest)
+        else:
+            draft.cover.rest.append(text_piece(f"Gæster: {guest.described()}"))
+
+
+def _presence_told_first(
+    pieces: Sequence[Piece], starts: Sequence[Start], cover: Cover, forum: Forum | None
+) -> set[int]:
+    """Indices of the pieces that tell, in the first item, who was there.
+
+    Only where all of them are understood, and the forum prints them there by itself.
+    """
+    if cover.there or (
+        forum and forum.politik.fremmoede_placering is not FremmoedePlacering.FOERSTE_PUNKT
+    ):
+        return set()
+    end = starts[1].at if len(starts) > 1 else len(pieces)
+    pieces = pieces[:end]
+    found = Cover()
+    taken: set[int] = set()
+    index = starts[0].at + 1
+    while index < end:
+        after = covers.people_line(found, pieces, index)
+        if after is None and taken:
+            break
+        taken |= set(range(index, after or index))
+        index = after or index + 1
+    if not found.there:
+        return set()
+    cover.there, cover.members = found.there, found.members
+    cover.afbud += found.afbud
+    cover.udeblevet += found.udeblevet
+    cover.guests += found.guests
+    cover.first_item = True
+    return taken
+
+
+def _reader(pieces: Sequence[Piece], cover: Cover, forum: Forum | None) -> ItemReader:
+    kinds = list(DANISH.item_kinds.values())
+    kinds += dict(forum.politik.sagstyper).values() if forum else ()
+    return ItemReader(pieces, known_names(cover, forum).__contains__, kinds, cover.dato)
+
+
+def _with_pauses(pieces: Sequence[Piece], starts: list[Start], contents: Outline) -> list[Start]:
+    """Pauses without a number are items as well."""
+    if not starts:
+        return starts
+    levels = {start.level for start in starts if start.level}
+    taken = {start.at for start in starts} | contents.places
+    found = list(starts)
+    for index in range(starts[0].at, len(pieces)):
+        piece = pieces[index]
+        first = patterns.CLOCK_FIRST.match(piece.text)
+        text = f"kl. {piece.text}" if first and not piece.text.startswith("kl") else piece.text
+        pause = patterns.PAUSE.match(piece.text[first.end() :] if first else piece.text)
+        if index in taken or not piece.short or not pause:
+            continue
+        heading = piece.kind is Kind.HEADING and piece.level != GUESSED and piece.level in levels
+        if heading or titles.read(text).slot is not None:
+            found.append(Start(index, "", text, piece.level))
+    return sorted(found, key=lambda start: start.at)
+
+
+def _end_of_cover(pieces: Sequence[Piece]) -> int:
+    """Where the cover ends in a document without items: before the first real paragraph."""
+    for index, piece in enumerate(pieces):
+        long = piece.kind is Kind.TEXT and len(piece.text) > 120
+        if piece.kind in (Kind.ITEM, Kind.TABLE) or long or patterns.section_of(piece.text):
+            return index
+        if index >= 12:
+            return index
+    return min(len(pieces), 12)
+
+
+def _title(start: Start, contents: Outline) -> tuple[str, str, str]:
+    """An item's title, the text that stands on its line besides, and what is unsure."""
+    text = start.title
+    listed = ""
+    if start.plain and start.main and start.main <= len(contents.titles):
+        listed = contents.titles[start.main - 1]
+    bare = start.word.lower() in ("ad", "")
+    prose = (len(text) > 130 and bare) or (len(text) > 60 and text.endswith("."))
+    if not text:
+        return listed, "", ""
+    if listed and folded(text) != folded(listed) and text.casefold().startswith(listed.casefold()):
+        rest = text[len(listed) :]
+        whole = not rest[:1].isalnum() and not start.level
+        if whole and (prose or re.match(r"\s*[:.]\s", rest)):
+            return listed, rest.lstrip(" :.–-"), ""
+    if start.level or not prose:
+        return text, "", ""
+    if listed:
+        return listed, text, ""
+    first = re.match(r"(.{3,70}?)[.:]\s+(?=[A-ZÆØÅ])", text)
+    if first and "," not in first[1]:
+        return first[1], text[first.end() :], "titlen er gættet: teksten til det første punktum"
+    return "", text, ""

@@ -1,0 +1,87 @@
+"""The attachments of an item, and which of them came only with the referat."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from moedebog.catalogue import Slags, UdsendesMed
+from moedebog.importer.genre import patterns
+from moedebog.importer.pieces import text_piece
+from moedebog.importer.recognise import (
+    Attachment,
+    DraftItem,
+    DraftSection,
+    attachments_in,
+    late_sentences,
+    means,
+    same_attachment,
+    tells_of_late,
+)
+from moedebog.importer.write.setting import Setting
+
+
+def reconciled(sections: list[DraftSection], folder: Path, notes: list[str]) -> list[DraftSection]:
+    """Attachments named in the case and again as files are told apart.
+
+    The files are the attachments. What the case names stays there as text where a file
+    on the list answers to it; what has no file is an attachment by its title.
+    """
+    lists = [s for top in sections for s in (top, *top.children) if s.slags is Slags.BILAG]
+    filed = [s for s in lists if any(patterns.FILE_ENDING.search(p.text) for p in s.pieces)]
+    files = [a for s in filed for a in attachments_in(s.pieces, folder)[0]]
+    if not filed:
+        return sections
+    for section in lists:
+        if section in filed:
+            continue
+        typed, rest = attachments_in(section.pieces, folder)
+        if rest or not typed:
+            continue
+        without = [a for a in typed if not any(same_attachment(a.titel, f.titel) for f in files)]
+        if len(without) == len(typed):
+            continue
+        section.slags, section.usual = Slags.TEKST, False
+        if without:
+            filed[-1].pieces += [text_piece(a.titel) for a in without]
+            missing = "; ".join(f"»{a.titel[:60]}«" for a in without)
+            notes.append(f"nævnt i sagen uden at være blandt filerne: {missing}")
+    return sections
+
+
+def bilag(attachment: Attachment, with_referat: bool) -> dict[str, Any]:
+    """An attachment as an entry of ``bilag``."""
+    value: dict[str, Any] = {"titel": attachment.titel}
+    if attachment.fil:
+        value["fil"] = attachment.fil
+    if with_referat:
+        value["udsendes_med"] = UdsendesMed.REFERAT.value
+    if attachment.closed is not None:
+        value["lukket"] = attachment.closed or True
+    return value
+
+
+class Late:
+    """Which attachments of an item came only with the referat, by what the document says."""
+
+    def __init__(self, item: DraftItem, setting: Setting) -> None:
+        self.item = item
+        self.listed = setting.draft.closing.with_referat
+        referat = setting.draft.cover.kind != "dagsorden"
+        self.sentences = late_sentences(item.all_sections()) if referat else []
+        """Those on attachments that came later, and on none that is known so far."""
+
+    def holds(self, attachment: Attachment, number: int, section: DraftSection) -> bool:
+        """Whether the attachment did; the sentences that tell of it are spent."""
+        meant = [sentence for sentence in self.sentences if means(sentence, attachment.titel)]
+        self.sentences = [sentence for sentence in self.sentences if sentence not in meant]
+        titled = tells_of_late(section.heading) or tells_of_late(attachment.titel)
+        return bool(meant) or titled or (self.item.start.number, number) in self.listed
+
+    def notes(self) -> list[str]:
+        """What is unsure: sentences that tell of no attachment that is known."""
+        return [
+            f"»{sentence[:80]}«: står bilaget ikke under bilag, så skriv det der med udsendes_med: "
+            "referat"
+            for sentence in self.sentences
+        ]

@@ -1,0 +1,238 @@
+"""A forum drafted from what one document shows of its layout."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from moedebog.catalogue import (
+    Datoformat,
+    FremmoedeListe,
+    FremmoedePlacering,
+    Klokkeslaet,
+    Opstilling,
+    Sagstype,
+    Slags,
+    TidPlacering,
+)
+from moedebog.catalogue.sections import ORDER
+from moedebog.importer.genre import dates, patterns
+from moedebog.importer.genre.patterns import folded
+from moedebog.importer.pieces import Kind
+from moedebog.importer.recognise import (
+    Cover,
+    Draft,
+    DraftItem,
+    DraftSection,
+    Someone,
+    answers_in,
+    as_entry,
+    contact,
+    flat,
+    recommendation_in,
+)
+from moedebog.importer.write.people import person
+from moedebog.importer.write.unsure import Unsure
+from moedebog.phrases import DANISH
+
+_IN_TITLE = (TidPlacering.I_TITEL, TidPlacering.I_TITEL_PARENTES)
+
+
+def draft_forum(draft: Draft, folder_name: str) -> dict[str, Any]:
+    """The tree of a ``forum.yaml``: name, members, and the policy that the document follows."""
+    cover, items = draft.cover, list(flat(draft.items))
+    tree: dict[str, Any] = {}
+    if cover.forum:
+        tree["navn"] = cover.forum
+    else:
+        guess = folder_name.replace("-", " ").replace("_", " ").capitalize()
+        tree["navn"] = Unsure(guess, ["navnet er gættet efter mappens"])
+    if name := _name_in_sentence(items):
+        tree["navn_i_saetning"] = name
+    if cover.contact:
+        tree["kontakt"] = contact(cover.contact)
+    if members := _members(draft):
+        tree["medlemmer"] = Unsure(
+            [person(one, member=True) for one in members],
+            ["medlemmerne er dem, som dokumentet nævner"],
+        )
+    if policy := _policy(draft, items):
+        tree["politik"] = policy
+    return tree
+
+
+def _name_in_sentence(items: Sequence[DraftItem]) -> str:
+    found: Counter[str] = Counter()
+    for item in items:
+        for section in item.all_sections():
+            if section.slags is Slags.INDSTILLING:
+                value = recommendation_in(section.pieces)
+                if value and value.til:
+                    found[value.til] += 1
+    return found.most_common(1)[0][0] if found and found.total() else ""
+
+
+def _members(draft: Draft) -> list[Someone]:
+    cover = draft.cover
+    members: dict[str, Someone] = {}
+    listed = [*(cover.members or cover.there or ()), *cover.afbud, *cover.udeblevet]
+    for one in listed:
+        if not one.stands_in_for:
+            members.setdefault(one.navn, one)
+    if cover.moedeleder and members:
+        members.setdefault(cover.moedeleder, Someone(cover.moedeleder))
+    return list(members.values())
+
+
+def _policy(draft: Draft, items: Sequence[DraftItem]) -> dict[str, Any]:
+    policy: dict[str, Any] = {}
+    sections = [s for item in items for s in item.all_sections()]
+    word = _word(items)
+    if word != DANISH.item_word:
+        policy["punktord"] = word
+    if any(item.title.kind is Sagstype.PAUSE and item.start.number for item in items):
+        policy["nummererede_pauser"] = True
+    prefixes = [
+        (i.title.kind.value, i.title.kind_text) for i in items if i.title.kind and i.title.kind_text
+    ]
+    if prefixes:
+        policy["sagstype_i_titel"] = True
+        kinds = {kind: [text for k, text in prefixes if k == kind] for kind, _ in prefixes}
+        policy["sagstyper"] = {k: Counter(texts).most_common(1)[0][0] for k, texts in kinds.items()}
+    slots = [i.title for i in items if i.title.slot]
+    places = Counter(t.place for t in slots if t.place in _IN_TITLE)
+    if places and places.total() * 2 >= len(slots):
+        policy["tid_placering"] = places.most_common(1)[0][0]
+    colons = [t.colon for t in slots] + [draft.cover.colon] * (draft.cover.start is not None)
+    if sum(colons) * 2 > len(colons):
+        policy["klokkeslaet"] = Klokkeslaet.KOLON.value
+    if draft.cover.short_date:
+        policy["datoformat"] = Datoformat.KORT.value
+    styles = [
+        Opstilling.TAL if value.numbered else Opstilling.PUNKTTEGN
+        for s in sections
+        if s.slags is Slags.INDSTILLING and (value := recommendation_in(s.pieces))
+    ]
+    if styles.count(Opstilling.PUNKTTEGN) > styles.count(Opstilling.TAL):
+        policy["indstillingspunkter"] = Opstilling.PUNKTTEGN.value
+    if not draft.closing.attachments:
+        policy["bilagsoversigt"] = False
+    policy |= _presence(draft.cover, items)
+    if (word := _answer_word(sections)) != DANISH.answer_word:
+        policy["svarord"] = word
+    if order := _sections(draft, items):
+        policy["afsnit"] = order
+    return policy
+
+
+def _presence(cover: Cover, items: Sequence[DraftItem]) -> dict[str, Any]:
+    """Where it is told who was there, and how."""
+    policy: dict[str, Any] = {}
+    if any(item.absent for item in items):
+        policy["fravaer_under_punkter"] = True
+    if cover.first_item:
+        policy["fremmoede_placering"] = FremmoedePlacering.FOERSTE_PUNKT.value
+    if any(one.absent for one in cover.members or ()):
+        policy["fremmoede_liste"] = FremmoedeListe.SAMLET.value
+    return policy
+
+
+def _answer_word(sections: Sequence[DraftSection]) -> str:
+    """What mostly stands before the number of a point that is answered."""
+    typed: Counter[str] = Counter()
+    for section in sections:
+        if section.slags is not Slags.BESLUTNING:
+            continue
+        labels = [m["word"] for p in section.pieces if (m := patterns.POINT_ANSWER.match(p.text))]
+        typed.update(label.capitalize() for label in labels)
+        entries = map(as_entry, section.pieces)
+        numbered = [p for p in entries if p.kind is Kind.ITEM and p.level == 0]
+        if numbered and not labels and answers_in(section.pieces, len(numbered)):
+            typed[""] += len(numbered)
+    return typed.most_common(1)[0][0] if typed else DANISH.answer_word
+
+
+def _word(items: Sequence[DraftItem]) -> str:
+    words = Counter(item.start.word for item in items if item.start.number)
+    if not words:
+        return DANISH.item_word
+    word = words.most_common(1)[0][0]
+    word = word.capitalize()
+    return "Pkt." if word == "Pkt" else word
+
+
+def _sections(draft: Draft, items: Sequence[DraftItem]) -> list[Any]:
+    """The sections in the order they most often have, with the headings they have here."""
+    places: dict[Slags, list[float]] = {}
+    for item in items:
+        kinds = list(dict.fromkeys(s.slags for s in item.sections if s.slags in ORDER))
+        for number, kind in enumerate(kinds):
+            before = [ORDER.index(k) for k in kinds]
+            places.setdefault(kind, []).append(number + 0.001 * before[number])
+    ordered = sorted(places, key=lambda kind: _precedence(kind, places, items))
+    found: list[Any] = []
+    for kind in ordered:
+        heading = _heading(kind, draft, items)
+        found.append({"slags": kind.value, "overskrift": heading} if heading else kind.value)
+    usual = [kind for kind in ORDER if kind in ordered]
+    return found if ordered != usual or any(isinstance(f, dict) for f in found) else []
+
+
+def _precedence(
+    kind: Slags, places: dict[Slags, list[float]], items: Sequence[DraftItem]
+) -> tuple[float, int]:
+    """How many of the other kinds mostly stand before this one."""
+    before = 0.0
+    for other in places:
+        wins = losses = 0
+        for item in items:
+            kinds = [s.slags for s in item.sections]
+            if kind in kinds and other in kinds and kind != other:
+                if kinds.index(other) < kinds.index(kind):
+                    wins += 1
+                else:
+                    losses += 1
+        if wins + losses == 0:
+            before += other != kind and ORDER.index(other) < ORDER.index(kind)
+        else:
+            before += wins > losses
+    return before, ORDER.index(kind)
+
+
+def _heading(kind: Slags, draft: Draft, items: Sequence[DraftItem]) -> str:
+    """The heading of this kind, where most sections have another than the usual one."""
+    typed: Counter[str] = Counter()
+    if kind is Slags.TEKST:
+        return ""
+    for item in items:
+        for section in item.sections:
+            if section.slags == kind and section.heading:
+                template = _template(section, draft)
+                if dates.find_date(template) is None:  # else it is of one meeting alone
+                    typed[template] += 1
+    if not typed:
+        return ""
+    heading, times = typed.most_common(1)[0]
+    if times * 2 <= typed.total() or folded(heading) == patterns.usual_heading(kind):
+        return ""
+    return heading
+
+
+def _template(section: DraftSection, draft: Draft) -> str:
+    """The heading with ``{forum}`` and ``{dato}`` for what differs from meeting to meeting."""
+    if section.usual:
+        return patterns.usual_words(section.slags).capitalize()
+    text = patterns.sentence_case(section.heading.rstrip(":"))
+    dated = dates.find_date(text)
+    if dated and dated[0] == draft.cover.dato:
+        start = text[: dated[1]]
+        if not start.rstrip().endswith(("den", "d.")) and text[dated[1] :].lower().startswith(
+            ("den ", "d. ")
+        ):
+            lead = "den " if text[dated[1] :].lower().startswith("den ") else "d. "
+            start += lead
+        text = start + "{dato}" + text[dated[2] :]
+    if draft.cover.forum:
+        text = text.replace(draft.cover.forum, "{forum}")
+    return text

@@ -1,0 +1,74 @@
+"""The facts of the meeting, as the head of its file has them."""
+
+from __future__ import annotations
+
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+from moedebog.catalogue import DagsordenStatus, ReferatStatus
+from moedebog.importer.genre import labels
+from moedebog.importer.recognise import Cover, Draft, flat
+from moedebog.importer.write.people import attendance, officers
+from moedebog.importer.write.setting import Leftover, Setting
+from moedebog.importer.write.unsure import Unsure, unsure
+
+
+def head(setting: Setting, left: Leftover) -> dict[str, Any]:
+    """The facts; what has no place among them is put into ``left``."""
+    cover = setting.draft.cover
+    tree: dict[str, Any] = {}
+    if cover.titel:
+        tree["titel"] = cover.titel
+    tree["start"] = _start(setting.draft)
+    for key in ("slut", "faktisk_start", "faktisk_slut"):
+        if moment := getattr(cover, key):
+            tree[key] = f"{moment:%H:%M}"
+    if cover.sted and cover.sted != setting.forum.sted:
+        tree["sted"] = cover.sted
+    if cover.form:
+        tree["form"] = cover.form
+    if cover.aflyst:
+        tree["aflyst"] = True
+    tree |= officers(setting, left) | attendance(setting, left)
+    assert cover.dato is not None  # noqa: S101 - the caller has seen to it
+    tree["dato"] = unsure(cover.dato.isoformat(), [*cover.notes, *left.notes])
+    return tree
+
+
+def first_start(draft: Draft) -> time:
+    """When the meeting begins: as the cover says, but not after the first slot."""
+    slots = [i.title.slot[0] for i in flat(draft.items) if i.title.slot]
+    begin = draft.cover.start or (slots[0] if slots else time(9))
+    return min(begin, slots[0]) if slots else begin
+
+
+def _start(draft: Draft) -> Any:
+    stated, start = draft.cover.start, first_start(draft)
+    notes = []
+    if stated is None:
+        notes = ["dokumentet siger ikke, hvornår mødet begynder"]
+    elif start != stated:
+        notes = [f"efter dokumentet begynder mødet {stated:%H.%M}, men et punkt ligger før"]
+    return unsure(f"{start:%H:%M}", notes)
+
+
+def status(cover: Cover, files: list[str], folder: Path) -> dict[str, Any]:
+    """A document without the word Udkast was sent out; but its files must be there."""
+    if not cover.kind:
+        return {}
+    unsent = labels.STATUS[cover.status] is ReferatStatus.UDKAST
+    sent = DagsordenStatus.UDKAST if unsent else DagsordenStatus.UDSENDT
+    values = {"dagsorden_status": sent.value}
+    if cover.kind == "referat":
+        values = {
+            "dagsorden_status": DagsordenStatus.UDSENDT.value,
+            "referat_status": labels.STATUS[cover.status].value,
+        }
+    missing = [file for file in files if not (folder / file).is_file()]
+    if missing and set(values.values()) != {DagsordenStatus.UDKAST}:
+        counted = f"{len(missing)} filer" if len(missing) > 1 else "1 fil"
+        lines = " og ".join(f"{key}: {value}" for key, value in values.items())
+        note = f"læg {counted} i bilag/, og skriv så {lines}"
+        return {"dagsorden_status": Unsure(DagsordenStatus.UDKAST.value, [note])}
+    return {key: value for key, value in values.items() if value != DagsordenStatus.UDKAST}

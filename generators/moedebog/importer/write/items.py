@@ -1,0 +1,123 @@
+"""The items, one after the other, with all that is theirs but their sections."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any
+
+from moedebog.catalogue import Sagstype
+from moedebog.importer.recognise import DraftItem
+from moedebog.importer.write.body import body
+from moedebog.importer.write.clock import Clock, minutes, spanned
+from moedebog.importer.write.numbers import Numbers
+from moedebog.importer.write.people import person
+from moedebog.importer.write.sections import sections
+from moedebog.importer.write.setting import Setting
+from moedebog.importer.write.titles import counts, title
+from moedebog.importer.write.unsure import unsure
+from moedebog.phrases import DANISH
+
+
+class Items:
+    """Writes item after item; the clock and the count go on from one to the next."""
+
+    def __init__(self, setting: Setting, start: time, first: int) -> None:
+        self.setting = setting
+        self.policy = setting.forum.politik
+        self.clock = Clock(start)
+        self.numbers = Numbers(first)
+
+    def tree(self, item: DraftItem, counted: str = "") -> Any:
+        """The tree of an item; a sub-item is ``counted`` by the item above it."""
+        notes = list(item.notes)
+        tree: dict[str, Any] = {}
+        if item.group:
+            tree["gruppe"] = item.group
+        tree["titel"] = title(item, self.policy, tree, notes)
+        number = self.number(item, counted, tree, notes)
+        begin = minutes(item.title.slot[0]) if item.title.slot else self.clock.hand
+        self.clock.slot(item.title, tree, notes)
+        tree |= _facts(item)
+        if item.closed is not None:
+            tree["lukket"] = _closed(item, tree["titel"], notes)
+        else:
+            tree |= sections(item, self.setting, notes)
+            if item.said_closed:
+                tree["lukket"] = _said_closed(item, tree["titel"], notes)
+        if item.children:
+            self.children(item, number, begin, tree)
+        return unsure(tree, notes)
+
+    def number(self, item: DraftItem, counted: str, tree: dict[str, Any], notes: list[str]) -> str:
+        """The item's number, which is written only where it is not the one it gets anyway."""
+        if counted:
+            return self.numbers.label(item.start, counted, tree, notes)
+        kind = tree.get("sagstype")
+        numbered = kind is None or counts(Sagstype.of(kind), self.policy)
+        following = self.numbers.following(item.start, numbered)
+        label = self.numbers.label(item.start, following, tree, notes)
+        self.numbers.outermost(label)
+        return label
+
+    def children(self, item: DraftItem, number: str, begin: int, tree: dict[str, Any]) -> None:
+        """The sub-items: they share the slot of the item, where it has one."""
+        end = self.clock.hand
+        if item.title.slot:
+            self.clock.hand = begin
+        tree["underpunkter"] = [
+            self.tree(child, f"{number}.{n}") for n, child in enumerate(item.children, 1)
+        ]
+        self.clock.hand = max(self.clock.hand, end)
+        if spanned(item):
+            for key in ("tid", "varighed"):
+                tree.pop(key, None)
+
+
+def _facts(item: DraftItem) -> dict[str, Any]:
+    """Numbers of the case, and who came, left or took no part."""
+    tree: dict[str, Any] = {}
+    if item.sagsnr:
+        tree["sagsnr"] = item.sagsnr[0] if len(item.sagsnr) == 1 else list(item.sagsnr)
+    for key in ("dok_nr", "kle"):
+        if value := getattr(item, key):
+            tree[key] = value
+    if item.tillaeg:
+        tree["tillaeg"] = True
+        if item.tillaeg_grund:
+            tree["tillaeg_grund"] = item.tillaeg_grund
+    for key, moved in (("ankom", item.came), ("forlod", item.left)):
+        if moved:
+            tree[key] = [{"navn": p.navn, "tid": p.where} if p.where else p.navn for p in moved]
+    if item.partial:
+        tree["inhabil"] = list(item.partial)
+    if item.guests:
+        tree["gaester"] = [person(guest) for guest in item.guests]
+    return tree
+
+
+_NO_TITLE = DANISH.closed_item
+"""What stands for the title of an item of which not even that may be read."""
+
+
+def _closed(item: DraftItem, titel: str, notes: list[str]) -> Any:
+    """An item of which the document shows only what the public may read."""
+    value: dict[str, Any] = {}
+    if item.closed:
+        value["grund"] = item.closed
+    if titel != _NO_TITLE:
+        value["offentlig_titel"] = titel
+    pieces = [p for section in item.all_sections() for p in section.pieces]
+    if pieces:
+        value["offentlig_beslutning"] = body(pieces)
+    notes.append("punktet er lukket; resten af sagen står ikke i dokumentet")
+    return value or True
+
+
+def _said_closed(item: DraftItem, titel: str, notes: list[str]) -> Any:
+    """An item that the document calls closed stays so: the public reads its title alone."""
+    if (item.sections or item.children) and not item.secret:
+        notes.append(
+            "dokumentet siger, at punktet er lukket, så offentligheden ser kun titlen; hvad "
+            "alle må læse, kan stå som offentlig_beslutning"
+        )
+    return True if item.secret or titel == _NO_TITLE else {"offentlig_titel": titel}

@@ -1,0 +1,314 @@
+"""Pieces -> the Markdown of a meeting file, escaped so that it prints as it was.
+
+What looks like Markdown in the document is text there, and must be text in the meeting file.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from moedebog.blocks import Inlines, Run
+from moedebog.importer.budget import MANY_BRACKETS
+from moedebog.importer.pieces import BOLD, GUESSED, Cell, Kind, Piece, Row
+
+WIDTH = 92
+"""Columns of a line of text in the meeting file, without its indentation."""
+MAX_DEPTH = 8
+_SIGNS = "-–—•*◦▫·o"
+"""What stands before an entry of a list without numbers."""
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_START = re.compile(
+    r"(\d{1,9})(?=[.)](?:\s|\Z))|[-+](?=\s|\Z)|#(?=#*(?:\s|\Z))|[>=:~]|-(?=[-\s|:]*\Z)"
+)
+
+
+class TableValue(Struct, frozen=True):
+    """A table that has to be written as a ``tabel``: its cells hold more than a line."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Body = list[str | TableValue]
+"""A body: stretches of Markdown with tables between them."""
+
+
+def escape(text: str) -> str:
+    """The text so that Markdown reads it as the same characters."""
+    text = text.replace("\\", "\\\\").replace("*", "\\*").replace("`", "\\`")
+    text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", text)
+    # A bracket that is never closed means nothing; many of them take the parser long.
+    last = len(text) if text.count("[") > MANY_BRACKETS else text.rfind("]")
+    text = re.sub(r"\[", r"\\[", text[: last + 1]) + text[last + 1 :]
+    text = re.sub(r"\](?=[({])", r"\\]", text)
+    text = re.sub(r"<(?=[A-Za-z/!?])", r"\\<", text)
+    return re.sub(r"&(?=#?\w+;)", r"\\&", text)
+
+
+def inline(inlines: Inlines) -> str:
+    """A line of text with its bold, its italics and its links."""
+    runs = [i for i in inlines if isinstance(i, Run)]
+    pieces = []
+    for index, run in enumerate(runs):
+        before = runs[index - 1].text[-1:] if index else ""
+        after = runs[index + 1].text[:1] if index + 1 < len(runs) else ""
+        pieces.append(_run(run, before, after))
+    return "".join(pieces)
+
+
+def _run(run: Run, before: str, after: str) -> str:
+    core = run.text.strip()
+    if not core:
+        return run.text
+    lead = run.text[: len(run.text) - len(run.text.lstrip())]
+    tail = run.text[len(run.text.rstrip()) :]
+    text = escape(core)
+    address = usable_link(run.link)
+    if address:
+        text = f"[{_brackets(text)}]({address})"
+    sign = "*" * (2 * run.strong + run.emphasis)
+    if sign and _may_mark(core if not address else "[)", lead or before, tail or after):
+        text = f"{sign}{text}{sign}"
+    return f"{lead}{text}{tail}"
+
+
+def _brackets(text: str) -> str:
+    return re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", text)
+
+
+def usable_link(link: str | None) -> str | None:
+    """The address, where it is one that a reader can follow."""
+    if not link:
+        return None
+    try:
+        address = urlsplit(link)
+    except ValueError:
+        return None
+    if address.scheme not in _SCHEMES or not (address.netloc or address.path):
+        return None
+    return re.sub(r"[\s()<>\\]", lambda m: f"%{ord(m[0]):02X}", link)
+
+
+def _may_mark(core: str, before: str, after: str) -> bool:
+    """Whether the signs around ``core`` are read as bold or italics in any surroundings."""
+    opens = core[0].isalnum() or not before or before.isspace()
+    closes = core[-1].isalnum() or not after or after.isspace()
+    beside = {before[-1:], after[:1]} & {"*", "_"}
+    return opens and closes and not beside
+
+
+def wrapped(text: str, first: str = "", rest: str = "") -> str:
+    """The text in lines of ``WIDTH``, none of which begins like something else."""
+    lines = textwrap.wrap(
+        text, max(WIDTH - len(rest), 40), break_long_words=False, break_on_hyphens=False
+    )
+    safe = [
+        _START.sub(_escape_start, line, count=1) if _START.match(line) else line for line in lines
+    ]
+    return "\n".join((rest if index else first) + line for index, line in enumerate(safe))
+
+
+def _escape_start(match: re.Match[str]) -> str:
+    return f"{match[1]}\\" if match[1] else f"\\{match[0]}"
+
+
+def cell_line(text: str) -> str:
+    """A cell of a pipe table."""
+    return text.replace("|", "\\|")
+
+
+def body(pieces: Sequence[Piece], top: int = 3) -> Body:
+    """The Markdown of some pieces; ``top`` is the level of their highest heading."""
+    return _Writer(top).write(pieces)
+
+
+def line_of(piece: Piece) -> str:
+    """One paragraph or list entry as Markdown on one line, safe where a block begins."""
+    text = inline(piece.inlines)
+    return _START.sub(_escape_start, text, count=1) if _START.match(text) else text
+
+
+def own_label(piece: Piece) -> str:
+    """What stands before a list entry and cannot be counted: ``a.``, ``2.1``, ``§ 4``."""
+    return "" if piece.marker in _SIGNS or piece.marker[:-1].isdigit() else piece.marker
+
+
+class _Writer:
+    """Writes piece after piece; lists are kept together."""
+
+    def __init__(self, top: int) -> None:
+        self.top = top
+        self.done: Body = []
+        self.parts: list[str] = []
+        self.entries: list[str] = []
+        self.widths: list[int] = []
+        self.last_number: list[int | None] = []
+        self.open_levels: list[int] = []
+
+    def write(self, pieces: Sequence[Piece]) -> Body:
+        for piece in pieces:
+            if piece.kind is Kind.ITEM:
+                self.entry(piece)
+                continue
+            self.end_list()
+            match piece.kind:
+                case Kind.HEADING:
+                    self.parts.append(f"{'#' * self.level(piece.level)} {self.heading(piece)}")
+                case Kind.TEXT:
+                    self.parts.append(wrapped(inline(piece.inlines)))
+                case Kind.RULE:
+                    self.parts.append("---")
+                case Kind.TABLE:
+                    self.table(piece)
+                case Kind.PICTURE:
+                    self.picture(piece)
+        self.end_list()
+        self.end_text()
+        return self.done
+
+    def heading(self, piece: Piece) -> str:
+        text = inline(tuple(_plain(piece.inlines)))
+        return re.sub(r"(#+)\Z", r"\\\1", text)
+
+    def level(self, level: int) -> int:
+        """Headings begin at ``top`` and go down one step at a time."""
+        level = BOLD + 1 if level == GUESSED else level
+        while self.open_levels and self.open_levels[-1] >= level:
+            self.open_levels.pop()
+        self.open_levels.append(level)
+        return min(self.top + len(self.open_levels) - 1, 6)
+
+    def entry(self, piece: Piece) -> None:
+        depth = min(piece.level, len(self.widths), MAX_DEPTH)
+        number = int(piece.marker[:-1]) if piece.marker[:-1].isdigit() else None
+        label = own_label(piece)
+        if depth == 0 and self.entries and self.breaks(number):
+            self.end_list()
+        if depth < len(self.widths) and number is not None and depth < len(self.last_number):
+            before = self.last_number[depth]
+            if depth and before is not None and number != before + 1:
+                number, label = None, piece.marker  # cannot be counted on: it stays as text
+        text = f"{label} {inline(piece.inlines)}" if label else inline(piece.inlines)
+        if number is not None and depth == 0 and not self.entries and number != 1:
+            # A list that begins elsewhere than at 1 may as well be a date or a sum.
+            self.parts.append(wrapped(f"{piece.marker} {text}"))
+            return
+        sign = "-" if number is None else f"{number}."
+        indent = " " * sum(self.widths[:depth])
+        lead = f"{indent}{sign} "
+        self.widths[depth:] = [len(sign) + 1]
+        self.last_number[depth:] = [number]
+        self.entries.append(wrapped(text, lead, indent + " " * (len(sign) + 1)) or lead.rstrip())
+
+    def breaks(self, number: int | None) -> bool:
+        """Whether an outermost entry begins another list."""
+        before = self.last_number[0] if self.last_number else None
+        return (before is None) != (number is None) or (
+            number is not None and before is not None and number != before + 1
+        )
+
+    def end_list(self) -> None:
+        if self.entries:
+            # Two lists of one kind in a row would be read as one: a comment cannot part them.
+            self.parts.append("\n".join(self.entries))
+        self.entries, self.widths, self.last_number = [], [], []
+
+    def end_text(self) -> None:
+        if self.parts:
+            self.done.append("\n\n".join(self.parts))
+        self.parts = []
+
+    def picture(self, piece: Piece) -> None:
+        """A picture stands for itself."""
+        assert piece.picture is not None  # noqa: S101 - its kind says so
+        alt = _brackets(escape(piece.picture.alt))
+        self.parts.append(f"![{alt}]({piece.picture.fil})")
+
+    def table(self, piece: Piece) -> None:
+        """The table, and after it the pictures of its cells: they cannot stand inside it."""
+        self.cells(piece)
+        for inner in piece.table.pieces() if piece.table else ():
+            if inner.kind is Kind.PICTURE:
+                self.picture(inner)
+
+    def cells(self, piece: Piece) -> None:
+        rows = [tuple(_cell(cell) for cell in row) for row in _plain_head(piece.rows)]
+        if len(rows) == 1:
+            # One row is no table: its cells follow one another.
+            self.parts += [cell for cell in rows[0] if cell]
+            return
+        simple = all("\n" not in cell and not _blockish(cell) for row in rows for cell in row)
+        narrow = all(sum(map(len, row)) <= 150 for row in rows)
+        if simple and any(rows[0]) and (narrow or not all(rows[0])):
+            self.parts.append(_pipes(rows))
+            return
+        self.end_text()
+        below = tuple(tuple(_lines(cell) for cell in row) for row in rows[1:])
+        self.done.append(TableValue(tuple(cell or "–" for cell in rows[0]), below))
+
+
+def _plain_head(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows with a head that is not bold by itself: it is printed as a head anyway."""
+    runs = [i for cell in rows[0] for p in cell for i in p.inlines if isinstance(i, Run)]
+    if not runs or not all(run.strong or not run.text.strip() for run in runs):
+        return rows
+    head = tuple(
+        tuple(replace(p, inlines=tuple(_plain(p.inlines))) for p in cell) for cell in rows[0]
+    )
+    return (head, *rows[1:])
+
+
+def _plain(inlines: Inlines) -> Iterator[Run]:
+    yield from (Run(run.text, link=run.link) for run in inlines if isinstance(run, Run))
+
+
+def _cell(pieces: Cell) -> str:
+    flat = [
+        Piece(Kind.TEXT, p.inlines) if p.kind in (Kind.HEADING, Kind.TEXT) else p
+        for p in pieces
+        if p.kind not in (Kind.TABLE, Kind.RULE, Kind.PICTURE)
+    ]
+    if len(flat) == 1 and flat[0].kind is Kind.TEXT:
+        return line_of(flat[0])
+    return "\n".join(str(part) for part in body(flat))
+
+
+def _lines(cell: str) -> str:
+    """A cell of one long paragraph in lines that can be read."""
+    return cell if "\n" in cell or len(cell) <= WIDTH - 20 else wrapped(cell)
+
+
+def _blockish(cell: str) -> bool:
+    return bool(re.match(r"(?:-|\d+\.) ", cell))
+
+
+def _pipes(rows: list[tuple[str, ...]]) -> str:
+    cells = [[cell_line(cell) for cell in row] for row in rows]
+    widths = [max(3, *(len(row[i]) for row in cells)) for i in range(len(cells[0]))]
+    right = [
+        all(_amount(row[i]) for row in rows[1:]) and any(row[i] for row in rows[1:])
+        for i in range(len(widths))
+    ]
+    lines = []
+    for number, row in enumerate(cells):
+        padded = [
+            c.rjust(w) if r else c.ljust(w) for c, w, r in zip(row, widths, right, strict=True)
+        ]
+        lines.append("| " + " | ".join(padded) + " |")
+        if number == 0:
+            ruler = [
+                "-" * (w + 1) + ":" if r else ":" + "-" * (w + 1)
+                for w, r in zip(widths, right, strict=True)
+            ]
+            lines.append("|" + "|".join(ruler) + "|")
+    return "\n".join(lines)
+
+
+def _amount(cell: str) -> bool:
+    return not cell or bool(re.fullmatch(r"\\?-|[-–]?[\d., ]+(?:\s?(?:kr\.?|%|t\.|mio\.))?", cell))

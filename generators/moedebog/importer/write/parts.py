@@ -1,0 +1,178 @@
+"""A section -> the entries of an ``afsnit`` list that it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from moedebog.catalogue import Slags
+from moedebog.importer.genre import patterns
+from moedebog.importer.pieces import Piece
+from moedebog.importer.recognise import (
+    DraftItem,
+    DraftSection,
+    actions_in,
+    attachments_in,
+    outcome,
+    recommendation_in,
+    statements_in,
+    votes_in,
+)
+from moedebog.importer.write.attachments import Late, bilag
+from moedebog.importer.write.body import body, notes_of
+from moedebog.importer.write.headings import ForumHeadings
+from moedebog.importer.write.recommendation import Answered, delbeslutning, indstilling
+from moedebog.importer.write.setting import Setting
+from moedebog.importer.write.unsure import unsure
+
+Part = dict[str, Any]
+"""One entry of an ``afsnit`` list, with ``slags`` first."""
+GOES_ON = "_goes_on"
+"""Marks an entry that goes on under the heading of the one before it."""
+
+
+def text_part(pieces: Sequence[Piece], notes: list[str] | None = None) -> Part:
+    """An entry of text without a heading."""
+    return {"slags": Slags.TEKST.value, "tekst": body(pieces, notes)}
+
+
+class Parts:
+    """Writes the sections of one item."""
+
+    def __init__(self, item: DraftItem, setting: Setting, answered: Answered | None) -> None:
+        self.item = item
+        self.setting = setting
+        self.answered = answered
+        self.headings = ForumHeadings(setting.forum, setting.draft.cover)
+        self.late = Late(item, setting)
+
+    def of(self, section: DraftSection) -> Iterator[Part]:
+        """The entries that a section becomes."""
+        head, notes = self.head(section), list(section.notes)
+        if section.slags is Slags.SAG:
+            inside = [part for child in section.children for part in self.of(child)]
+            if section.pieces:
+                inside.insert(0, text_part(section.pieces, notes))
+            yield unsure({**head, "afsnit": inside} if inside else head, notes)
+            return
+        structured = self.structured(section, head, notes)
+        yield from _as_text(section, head, notes) if structured is None else structured
+
+    def head(self, section: DraftSection) -> Part:
+        """What stands before the content of a section."""
+        head: Part = {"slags": section.slags.value}
+        if heading := self.headings.own(section):
+            head["overskrift"] = heading
+        if section.rule:
+            head["skillelinje"] = True
+        if section.closed:
+            head["lukket"] = True
+        if section.goes_on:
+            head[GOES_ON] = True
+        return head
+
+    def structured(self, section: DraftSection, head: Part, notes: list[str]) -> list[Part] | None:
+        """The entries of a section with content of its own form; ``None`` where it is text."""
+        match section.slags:
+            case Slags.INDSTILLING:
+                return self.recommendation(section, head, notes)
+            case Slags.BESLUTNING:
+                return self.decision(section, head, notes)
+            case Slags.BILAG:
+                return self.attachments(section, head, notes)
+            case Slags.AFSTEMNING:
+                return self.votes(section, head, notes)
+            case Slags.PROTOKOLBEMAERKNINGER:
+                return self.statements(section, head, notes)
+            case Slags.OPFOELGNING:
+                tasks = actions_in(section.pieces, self.setting.draft.cover.dato)
+                return [unsure({**head, "opfoelgning": tasks}, notes)] if tasks else None
+        return None
+
+    def recommendation(
+        self, section: DraftSection, head: Part, notes: list[str]
+    ) -> list[Part] | None:
+        """The indstilling, with the answers to its points."""
+        known = self.answered if self.answered and self.answered.section is section else None
+        found = known.recommendation if known else recommendation_in(section.pieces)
+        if found is None:
+            return None
+        value = indstilling(found, self.setting.forum)
+        if known and known.answers:
+            value["delbeslutninger"] = [delbeslutning(one) for one in known.answers.each]
+        notes += notes_of(section.pieces)
+        return [unsure({**head, "indstilling": value}, notes), *_remainder(found.rest)]
+
+    def decision(self, section: DraftSection, head: Part, notes: list[str]) -> list[Part] | None:
+        """The decision: its outcome in a word where it is one, and its text."""
+        known = self.answered.answers if self.answered else None
+        answers = known if self.answered and self.answered.decision is section else None
+        word, rest = outcome(answers.before if answers else section.pieces)
+        if word:
+            head["udfald"] = word
+        if rest:
+            head["tekst"] = body(rest, notes)
+        if answers and answers.note:
+            notes.append(answers.note)
+        if not word and not rest and not answers:
+            return None
+        return [unsure(head, notes)]
+
+    def attachments(self, section: DraftSection, head: Part, notes: list[str]) -> list[Part] | None:
+        """The attachments, and what follows them that is none."""
+        found, rest = attachments_in(section.pieces, self.setting.folder)
+        if not found:
+            return None
+        value = [
+            bilag(one, self.late.holds(one, number, section)) for number, one in enumerate(found, 1)
+        ]
+        return [unsure({**head, "bilag": value}, notes), *_remainder(rest)]
+
+    def votes(self, section: DraftSection, head: Part, notes: list[str]) -> list[Part] | None:
+        """The votes; as a decision in words where they do not fit with who was there."""
+        if self.item.votes_as_text:
+            if not section.lines:
+                return None
+            text = body(section.pieces, notes)
+            return [unsure({**head, "slags": Slags.BESLUTNING.value, "tekst": text}, notes)]
+        cast = votes_in(section.pieces, self.setting.known)
+        if not cast:
+            return None
+        return [unsure({**head, "afstemning": cast[0] if len(cast) == 1 else cast}, notes)]
+
+    def statements(self, section: DraftSection, head: Part, notes: list[str]) -> list[Part] | None:
+        """What somebody wanted in the minutes."""
+        found = statements_in(section.pieces, section.from_whom, self.setting.known)
+        texts = [body(one["tekst"]) for one in found or ()]
+        if not found or not all(isinstance(text, str) for text in texts):
+            return None
+        head.pop("overskrift", None)
+        entries = [
+            {"fra": one["fra"], "tekst": text} for one, text in zip(found, texts, strict=True)
+        ]
+        return [unsure({**head, "protokolbemaerkninger": entries}, notes)]
+
+
+def _as_text(section: DraftSection, head: Part, notes: list[str]) -> Iterator[Part]:
+    """A section that holds text only; an empty one keeps its heading."""
+    typed = patterns.sentence_case(section.heading.rstrip(":"))
+    if section.pieces and section.slags is Slags.INDSTILLING:
+        notes.append("indstillingens punkter er ikke genkendt")
+    elif section.slags.kind.contents[0] != "tekst":
+        head = {**head, "slags": Slags.TEKST.value}
+        head.setdefault("overskrift", typed)
+        if not head["overskrift"]:
+            del head["overskrift"]
+    if section.pieces:
+        head["tekst"] = body(section.pieces, notes)
+    elif section.heading:
+        head = {**head, "slags": Slags.TEKST.value, "overskrift": head.get("overskrift", typed)}
+        notes.append("afsnittet er tomt i dokumentet")
+    else:
+        return
+    yield unsure(head, notes)
+
+
+def _remainder(pieces: Sequence[Piece]) -> list[Part]:
+    """Text that stands after the content of a section."""
+    return [text_part(pieces)] if pieces else []

@@ -1,0 +1,110 @@
+"""People as a meeting file and a forum write them: who led the meeting, who was there."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from moedebog.importer.genre.patterns import folded
+from moedebog.importer.recognise import Someone, contact, flat
+from moedebog.importer.write.setting import Leftover, Setting
+from moedebog.importer.write.unsure import Unsure
+from moedebog.meeting import Forum
+
+
+def person(someone: Someone, member: bool = False) -> Any:
+    """As somebody is written in a file: the name, or the name with what is known.
+
+    Only a member has an office; with others it is a title.
+    """
+    facts = {key: getattr(someone, key) for key in ("titel", "organisation", "parti", "hverv")}
+    if not member:
+        office = facts.pop("hverv")
+        facts["titel"] = ", ".join(filter(None, [office, someone.titel]))
+    facts = {key: text for key, text in facts.items() if text}
+    return {"navn": someone.navn, **facts} if facts else someone.navn
+
+
+def officers(setting: Setting, left: Leftover) -> dict[str, Any]:
+    """Who led the meeting and who wrote; what else the cover says of people is kept."""
+    cover, forum = setting.draft.cover, setting.forum
+    tree: dict[str, Any] = {}
+    if cover.moedeleder and cover.moedeleder != forum.moedeleder:
+        if setting.known(cover.moedeleder):
+            tree["moedeleder"] = cover.moedeleder
+        else:
+            left.keep(f"{cover.moedeleder_label or 'Mødeleder'}: {cover.moedeleder}")
+    if cover.referent and cover.referent != forum.referent:
+        tree["referent"] = cover.referent
+    if cover.contact and contact(cover.contact) != _contact_of(forum):
+        left.keep(f"Kontakt: {cover.contact}")
+    moved = {one.navn for i in flat(setting.draft.items) for one in (*i.came, *i.left)}
+    for label, one in cover.moved:
+        if one.navn not in moved:
+            left.keep(f"{label}: {one.navn}" + (f" ({one.where})" if one.where else ""))
+    if cover.forum and set(folded(cover.forum).split()) - set(folded(forum.navn).split()):
+        left.keep(cover.forum)
+    return tree
+
+
+def attendance(setting: Setting, left: Leftover) -> dict[str, Any]:
+    """Regrets and guests, as far as the forum knows the names."""
+    cover = setting.draft.cover
+    tree: dict[str, Any] = {}
+    substitutes = {one.stands_in_for: one for one in cover.there or () if one.stands_in_for}
+    missing: set[str] = set()
+    for key in ("afbud", "udeblevet"):
+        entries = []
+        for one in getattr(cover, key):
+            if one.navn in missing:
+                continue
+            missing.add(one.navn)
+            if not setting.known(one.navn):
+                left.keep(f"{key.capitalize()}: {one.described()}")
+                left.notes.append(f"{one.navn} er ikke medlem i forum.yaml")
+                continue
+            entries.append(_absent(one, substitutes.pop(one.navn, None) or one.substitute))
+        if entries:
+            tree[key] = entries
+    if guests := _guests(setting):
+        tree["gaester"] = guests
+    if cover.there is not None:
+        left.notes += _unnamed(setting, {one.navn for one in cover.there} | missing)
+    return tree
+
+
+def _absent(one: Someone, substitute: Someone | None) -> Any:
+    value: dict[str, Any] = {"navn": one.navn}
+    if substitute:
+        value["stedfortraeder"] = person(substitute)
+    if one.reason:
+        value["aarsag"] = one.reason
+    return value if len(value) > 1 else one.navn
+
+
+def _guests(setting: Setting) -> list[Any]:
+    """The guests; one who took part and is no member may be one."""
+    cover = setting.draft.cover
+    members = {member.navn for member in setting.forum.medlemmer}
+    perhaps = [
+        Unsure(person(one), [f"{one.navn} er ikke medlem i forum.yaml, måske gæst"])
+        for one in cover.there or ()
+        if one.navn not in members and not one.stands_in_for
+    ]
+    return [*map(person, cover.guests), *perhaps]
+
+
+def _unnamed(setting: Setting, named: set[str]) -> list[str]:
+    """Notes on the members of that day whom the list of who took part leaves out."""
+    day = setting.draft.cover.dato or date.min
+    return [
+        f"{member.navn} er medlem, men nævnes ikke i dokumentet"
+        for member in setting.forum.medlemmer
+        if (member.fra or date.min) <= day <= (member.til or date.max) and member.navn not in named
+    ]
+
+
+def _contact_of(forum: Forum) -> dict[str, str]:
+    kontakt = forum.kontakt
+    facts = {key: getattr(kontakt, key, None) for key in ("navn", "email", "telefon")}
+    return {key: text for key, text in facts.items() if text}

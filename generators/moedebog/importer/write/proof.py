@@ -1,0 +1,85 @@
+"""The meeting file is made until it has no errors: what makes one is put down more plainly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from moedebog import cpr, rules, schema, source
+from moedebog.compose import plan
+from moedebog.diagnostics import Diagnostic, Phrase, Severity, UsageProblem
+from moedebog.importer.budget import Budget
+from moedebog.importer.recognise import Draft, known_names
+from moedebog.importer.write import yaml_text
+from moedebog.importer.write.meeting import meeting
+from moedebog.importer.write.plainer import plainer, plainer_cover
+from moedebog.importer.write.setting import Setting
+from moedebog.meeting import Forum
+from moedebog.normalise import normalise
+
+_MOST_ROUNDS = 40
+"""So often the file is tried anew at most."""
+
+
+def written(draft: Draft, forum: Forum, path: Path, schema_path: str, budget: Budget) -> str:
+    """The text of the meeting file: one that has no errors.
+
+    Raises ``UsageProblem`` where even the plainest has some.
+    """
+    order = yaml_text.order_of(schema.load("meeting"))
+    heading = (
+        f"# yaml-language-server: $schema={schema_path}\n"
+        "# Importeret. Hvor der står »# import:«, er noget usikkert. Se efter, og slet linjen.\n"
+    )
+    for _ in range(min(2 * len(draft.items) + 5, _MOST_ROUNDS)):
+        budget.tick()
+        names = known_names(draft.cover, forum)
+        tree = meeting(Setting(draft, forum, path.parent, names.__contains__))
+        text = yaml_text.dump(tree, order, heading)
+        errors = errors_of(text, forum, path)
+        if not errors:
+            return text
+        codes: dict[int, set[str]] = {}
+        at = _items_at(text)
+        for error in errors:
+            codes.setdefault(at[min(error.position.line, len(at) - 1)], set()).add(error.code)
+        if not codes.keys() - {-1} and not plainer_cover(draft, codes[-1]):
+            break
+        draft.items = [
+            plainer(item, codes[number]) if number in codes else item
+            for number, item in enumerate(draft.items)
+        ]
+    raise UsageProblem(
+        Phrase(
+            f"Dokumentet kunne ikke omsættes til en mødefil: {errors[0].message}",
+            f"The document could not be made into a meeting file: {errors[0].texts('en')[0]}",
+        )
+    )
+
+
+def errors_of(text: str, forum: Forum, path: Path) -> list[Diagnostic]:
+    """The errors of a meeting file before it is written, and what may be a personal number."""
+    tree, found = source.parse(text.encode(), path.name)
+    if tree is not None:
+        found += schema.check(tree, "meeting")
+    if tree is not None and not _errors(found):
+        read, more = normalise(tree, forum, path)
+        found += more
+        if read is not None:
+            planned, more = plan(read)
+            found += [*more, *rules.check(rules.Case(planned))]
+    perhaps = [d for d in rules.wanted(found, forum.politik) if d.rule is cpr.PERHAPS]
+    return _errors(found) + perhaps
+
+
+def _errors(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    return [d for d in diagnostics if d.severity is Severity.ERROR]
+
+
+def _items_at(text: str) -> list[int]:
+    """Index of the item that stands in each line of the file, from line 1; -1 before the first."""
+    found = [-1]
+    begun = False
+    for line in text.split("\n"):
+        begun = begun or line == "punkter:"
+        found.append(found[-1] + (begun and line.startswith("  - ")))
+    return found

@@ -1,0 +1,494 @@
+"""The sections of an item: named ones put in the forum's order, or ``afsnit`` as written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+from moedebog import secrecy
+from moedebog.blocks import Blocks
+from moedebog.catalogue import Opstilling, Slags, UdsendesMed
+from moedebog.catalogue.outcomes import FIXED
+from moedebog.catalogue.sections import KEYS
+from moedebog.diagnostics import Phrase, Rule, Severity
+from moedebog.examples import Example
+from moedebog.guesses import nearest
+from moedebog.meeting import (
+    Afsnit,
+    Afstemning,
+    Bilag,
+    Delbeslutning,
+    Forum,
+    Indstilling,
+    Indstillingspunkt,
+    Lukket,
+    Opfoelgning,
+    Protokolbemaerkning,
+    Stemmer,
+)
+from moedebog.normalise.paths import file_at
+from moedebog.normalise.reading import Reader, line
+from moedebog.normalise.times import date_at
+from moedebog.source import TreePath
+
+_TWO_POINTS = "- titel: A\n  indstilling:\n    at: [godkender, drøfter]\n    delbeslutninger:\n"
+
+MIXED = Rule(
+    "M107",
+    Severity.ERROR,
+    Phrase(
+        "{noegle} kan ikke stå sammen med afsnit.", "{noegle} cannot stand together with afsnit."
+    ),
+    Phrase("Flyt det ind i listen: - slags: {slags}", "Move it into the list: - slags: {slags}"),
+    Example(
+        wrong="- titel: A\n  resume: Kort.\n  afsnit: [{tekst: Langt.}]",
+        right="- titel: A\n  afsnit: [{slags: resume, tekst: Kort.}, {tekst: Langt.}]",
+    ),
+)
+WRONG_CONTENT = Rule(
+    "M108",
+    Severity.ERROR,
+    Phrase(
+        "{noegle} hører ikke til i et afsnit med slags: {slags}.",
+        "{noegle} does not belong in an afsnit with slags: {slags}.",
+    ),
+    Phrase("{raad}", "{raad}"),
+    Example(
+        wrong="- titel: A\n  afsnit: [{slags: resume, udfald: godkendt}]",
+        right="- titel: A\n  afsnit: [{slags: beslutning, udfald: godkendt}]",
+    ),
+)
+NO_CONTENT = Rule(
+    "M109",
+    Severity.ERROR,
+    Phrase(
+        "Afsnittet (slags: {slags}) har intet indhold.",
+        "The afsnit (slags: {slags}) has no contents.",
+    ),
+    Phrase("Skriv {noegler}, eller slet afsnittet.", "Write {noegler}, or delete the afsnit."),
+    Example(
+        wrong="- titel: A\n  afsnit: [{slags: resume}]",
+        right="- titel: A\n  afsnit: [{slags: resume, tekst: Kort.}]",
+    ),
+    rests_on=(*KEYS, "afsnit"),
+)
+NO_SUCH_POINT = Rule(
+    "M110",
+    Severity.ERROR,
+    Phrase(
+        "Der svares på punkt {nr}, men indstillingen har kun {antal}.",
+        "Point {nr} is answered, but the indstilling has only {antal}.",
+    ),
+    Phrase(
+        "Ret nummeret, eller tilføj punktet under at.",
+        "Correct the number, or add the point under at.",
+    ),
+    Example(
+        wrong=f"{_TWO_POINTS}      - {{punkt: 3, udfald: godkendt}}",
+        right=f"{_TWO_POINTS}      - {{punkt: 2, udfald: godkendt}}",
+    ),
+    rests_on=("at",),
+)
+EMPTY_ANSWER = Rule(
+    "M122",
+    Severity.ERROR,
+    Phrase(
+        "Delbeslutningen siger ikke, hvad der blev besluttet.",
+        "The delbeslutning does not say what was decided.",
+    ),
+    Phrase("Skriv tekst, udfald eller begge dele.", "Write tekst, udfald or both."),
+    Example(
+        wrong=f"{_TWO_POINTS}      - {{punkt: 1}}",
+        right=f"{_TWO_POINTS}      - {{punkt: 1, udfald: godkendt}}",
+    ),
+    rests_on=("tekst", "udfald"),
+)
+CONTRADICTION = Rule(
+    "M117",
+    Severity.ERROR,
+    Phrase("offentlig og lukket siger hver sit.", "offentlig and lukket contradict one another."),
+    Phrase("Lad kun den ene stå.", "Let only one of them stand."),
+    Example(
+        wrong="- titel: A\n  bilag: [{titel: B, offentlig: ja, lukket: Pris}]",
+        right="- titel: A\n  bilag: [{titel: B, lukket: Pris}]",
+    ),
+    reason=Phrase(
+        "Gættede programmet forkert, blev noget lukket offentligt. Derfor skal det stå ét sted.",
+        "If the program guessed wrongly, something closed would become public. So it must stand "
+        "in one place.",
+    ),
+)
+SECOND_MARKER = Rule(
+    "M120",
+    Severity.ERROR,
+    Phrase(
+        "Pladsen til punktets bilag er allerede vist i linje {linje}.",
+        "The place of the item's bilag is already marked in line {linje}.",
+    ),
+    Phrase(
+        "Lad kun det ene afsnit med slags: bilag stå uden egne bilag.",
+        "Let only one afsnit with slags: bilag stand without bilag of its own.",
+    ),
+    Example(
+        wrong="- titel: A\n  bilag: [{titel: B}]\n  afsnit: [{slags: bilag}, {slags: bilag}]",
+        right="- titel: A\n  bilag: [{titel: B}]\n  afsnit: [{slags: bilag}]",
+    ),
+)
+MARKER_WITHOUT_BILAG = Rule(
+    "M119",
+    Severity.ERROR,
+    Phrase(
+        "Her skal punktets bilag stå, men punktet har ingen.",
+        "The item's bilag are to stand here, but the item has none.",
+    ),
+    Phrase(
+        "Skriv bilag: ved punktet eller her i afsnittet, eller slet afsnittet.",
+        "Write bilag: at the item or here in the afsnit, or delete the afsnit.",
+    ),
+    Example(
+        wrong="- titel: A\n  afsnit: [{slags: bilag}]",
+        right="- titel: A\n  bilag: [{titel: B}]\n  afsnit: [{slags: bilag}]",
+    ),
+    rests_on=("bilag", "titel"),
+)
+NEARLY_UDFALD = Rule(
+    "M121",
+    Severity.WARNING,
+    Phrase(
+        "Udfaldet »{udfald}« er ikke et af de faste ord og trykkes, som det står.",
+        "The udfald »{udfald}« is not one of the fixed words and is printed as it stands.",
+    ),
+    Phrase("{raad}", "{raad}"),
+    Example(wrong="- titel: A\n  udfald: godkent", right="- titel: A\n  udfald: godkendt"),
+    reason=Phrase(
+        "De faste ord skrives ens i alle referater, så man kan lede efter dem. En stavefejl "
+        "bliver trykt.",
+        "The fixed words are written alike in all minutes, so that they can be looked for. A "
+        "misspelling is printed.",
+    ),
+)
+
+_CONTENT_KEYS = tuple(dict.fromkeys(key for slags in Slags for key in slags.kind.contents))
+"""The keys that hold the content of a section in the list ``afsnit``."""
+_WORD = re.compile(r"[a-z_]+\Z")
+
+
+def sections(
+    reader: Reader, data: dict[str, Any], path: TreePath, forum: Forum
+) -> tuple[Afsnit, ...]:
+    """The sections of an item in their order."""
+    if "afsnit" not in data:
+        return _named_sections(reader, data, path, forum)
+    for key in KEYS:
+        if key in data and key != Slags.BILAG:
+            slags = _home(key)
+            reader.report(MIXED, (*path, key), key=True, noegle=key, slags=slags)
+    return _Listed(reader, data, path).sections()
+
+
+def _named_sections(
+    reader: Reader, data: dict[str, Any], path: TreePath, forum: Forum
+) -> tuple[Afsnit, ...]:
+    afsnit = []
+    for policy in forum.politik.afsnit:
+        slags = policy.slags
+        keys = [key for key in (slags, *slags.kind.rests_on) if key in data]
+        if not keys:
+            continue
+        content: dict[str, Any] = {}
+        main = slags.kind.contents[0]
+        if slags in data:
+            if main == "tekst":
+                content[main] = reader.body(data, slags.value, path)
+            else:
+                content[main] = _STRUCTURED[main](reader, data, path)
+        for key in slags.kind.rests_on:
+            if key in data:
+                content[key] = _STRUCTURED[key](reader, data, path)
+        place = reader.at((*path, str(keys[0])), key=True)
+        afsnit.append(Afsnit(slags, position=place, **content))
+    return tuple(afsnit)
+
+
+class _Listed:
+    """The list ``afsnit`` of one item, with the item's own attachments put in their place."""
+
+    def __init__(self, reader: Reader, item: dict[str, Any], path: TreePath) -> None:
+        self.reader = reader
+        self.item = item
+        self.path = path
+        self.bilag = attachments(reader, item, path) if "bilag" in item else ()
+        self.marker: TreePath | None = None
+
+    @cached_property
+    def answered(self) -> bool:
+        """Whether points of an indstilling are answered; told once, however many sections ask."""
+        return _has_answers(self.item.get("afsnit", ()))
+
+    def sections(self) -> tuple[Afsnit, ...]:
+        listed = self.listed(self.item, self.path)
+        if self.bilag and self.marker is None:
+            place = self.reader.at((*self.path, "bilag"), key=True)
+            listed = (*listed, Afsnit(Slags.BILAG, bilag=self.bilag, position=place))
+        return listed
+
+    def listed(self, data: dict[str, Any], path: TreePath) -> tuple[Afsnit, ...]:
+        return tuple(
+            self.section(one, (*path, "afsnit", index)) for index, one in enumerate(data["afsnit"])
+        )
+
+    def section(self, data: dict[str, Any], path: TreePath) -> Afsnit:
+        reader = self.reader
+        slags = Slags.of(data.get("slags", Slags.TEKST))
+        self.check_content(data, slags, path)
+        content: dict[str, Any] = {}
+        for key in slags.kind.contents:
+            if key not in data:
+                continue
+            if key == "tekst":
+                content[key] = reader.body(data, key, path)
+            elif key == "afsnit":
+                content[key] = self.listed(data, path)
+            else:
+                content[key] = _STRUCTURED[key](reader, data, path)
+        if slags is Slags.BILAG and "bilag" not in data:
+            content["bilag"] = self.marked(path)
+        return Afsnit(
+            slags,
+            overskrift=reader.text(data, "overskrift"),
+            lukket=closed(reader, data, path),
+            skillelinje=reader.yes(data, "skillelinje"),
+            position=reader.at(path),
+            **content,
+        )
+
+    def check_content(self, data: dict[str, Any], slags: Slags, path: TreePath) -> None:
+        fitting = slags.kind.contents
+        misplaced = False
+        for key in _CONTENT_KEYS:
+            if key in data and key not in fitting:
+                misplaced = True
+                home = _home(key)
+                self.reader.report(
+                    WRONG_CONTENT,
+                    (*path, key),
+                    key=True,
+                    noegle=key,
+                    slags=slags,
+                    raad=Phrase(
+                        f"Skriv slags: {home}, eller lad {key} stå i sit eget afsnit.",
+                        f"Write slags: {home}, or let {key} stand in a section of its own.",
+                    ),
+                )
+        heading_alone = "overskrift" in data and slags.kind.heading_alone
+        marks_answers = slags is Slags.BESLUTNING and self.answered
+        optional = misplaced or heading_alone or slags is Slags.BILAG or marks_answers
+        if not optional and not any(key in data for key in fitting):
+            self.reader.report(NO_CONTENT, path, slags=slags, noegler=_either(fitting))
+
+    def marked(self, path: TreePath) -> tuple[Bilag, ...]:
+        """The item's attachments, where a section without its own marks their place."""
+        if not self.bilag:
+            self.reader.report(MARKER_WITHOUT_BILAG, path)
+        elif self.marker is not None:
+            self.reader.report(SECOND_MARKER, path, linje=self.reader.at(self.marker).line)
+            return ()
+        self.marker = path
+        return self.bilag
+
+
+def _home(key: str) -> Slags:
+    """The kind of section that a key of an item or a section belongs to."""
+    own = (s for s in Slags if key == s.value)
+    return next(own, None) or next(s for s in Slags if key in s.kind.contents)
+
+
+def _has_answers(sections: Iterable[dict[str, Any]]) -> bool:
+    """Whether points of an indstilling are answered: a Beslutning may then mark their place."""
+    return any(
+        "delbeslutninger" in one.get("indstilling", {}) or _has_answers(one.get("afsnit", ()))
+        for one in sections
+    )
+
+
+# --- what is closed -------------------------------------------------------------------
+
+
+def closed(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukket | None:
+    """What ``lukket`` says: ``None`` where everybody may read it."""
+    if "lukket" not in data:
+        return None
+    value, here = data["lukket"], (*path, "lukket")
+    place = reader.at(here)
+    if isinstance(value, dict):
+        return Lukket(
+            grund=reader.text(value, "grund"),
+            offentlig_titel=reader.text(value, "offentlig_titel"),
+            offentlig_beslutning=reader.body(value, "offentlig_beslutning", here),
+            position=place,
+        )
+    answer = reader.yes_no_or_text(here, value)
+    if not secrecy.closes("lukket", value):
+        return None
+    return Lukket(grund=None if isinstance(answer, bool) else answer, position=place)
+
+
+# --- structured contents --------------------------------------------------------------
+
+
+def attachments(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[Bilag, ...]:
+    """The attachments under ``bilag``."""
+    bilag = []
+    for index, one in enumerate(data["bilag"]):
+        here: TreePath = (*path, "bilag", index)
+        bilag.append(
+            Bilag(
+                line(one["titel"]),
+                fil=file_at(reader, one, "fil", here),
+                udsendes_med=UdsendesMed.of(one.get("udsendes_med", UdsendesMed.DAGSORDEN)),
+                lukket=_closed_bilag(reader, one, here),
+                position=reader.at(here),
+            )
+        )
+    return tuple(bilag)
+
+
+def _closed_bilag(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukket | None:
+    lukket = closed(reader, data, path)
+    if "offentlig" not in data:
+        return lukket
+    public = not secrecy.closes("offentlig", data["offentlig"])
+    if "lukket" in data and public == (lukket is not None):
+        reader.report(CONTRADICTION, (*path, "offentlig"), key=True)
+    if public:
+        return lukket
+    return lukket or Lukket(position=reader.at((*path, "offentlig")))
+
+
+def outcomes(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[str, ...]:
+    """The words under ``udfald``; one that looks like a misspelt fixed word is reported."""
+    words = reader.texts(data, "udfald")
+    for index, word in enumerate(words):
+        if word in FIXED:
+            continue
+        folded = word.lower().replace(" ", "_").rstrip(".")
+        meant = nearest(folded, FIXED, cutoff=0.85)
+        if _WORD.match(word) and (meant or "_" in word):
+            here = (*path, "udfald")
+            raad = Phrase(
+                "Skriv egne ord som almindelig tekst.", "Write words of your own as plain text."
+            )
+            if meant:
+                raad = Phrase(f"Mente du {meant}?", f"Did you mean {meant}?")
+            place = (*here, index) if isinstance(data["udfald"], list) else here
+            reader.report(NEARLY_UDFALD, place, udfald=word, raad=raad)
+    return words
+
+
+def _either(keys: Sequence[str]) -> Phrase:
+    return Phrase(" eller ".join(keys), " or ".join(keys))
+
+
+def _recommendation(reader: Reader, data: dict[str, Any], path: TreePath) -> Indstilling:
+    data, path = data["indstilling"], (*path, "indstilling")
+    points = []
+    for index, text in enumerate(data["at"]):
+        here: TreePath = (*path, "at", index)
+        points.append(Indstillingspunkt(reader.markdown(here, text), reader.at(here)))
+    return Indstilling(
+        tuple(points),
+        fra=reader.text(data, "fra"),
+        til=reader.text(data, "til"),
+        indledning=reader.text(data, "indledning"),
+        opstilling=Opstilling.of(data["opstilling"]) if "opstilling" in data else None,
+        delbeslutninger=tuple(
+            _answer(reader, one, (*path, "delbeslutninger", index), len(points))
+            for index, one in enumerate(data.get("delbeslutninger", ()))
+        ),
+        position=reader.at(path),
+    )
+
+
+def _answer(reader: Reader, data: dict[str, Any], path: TreePath, points: int) -> Delbeslutning:
+    several = isinstance(data["punkt"], list)
+    numbers = data["punkt"] if several else [data["punkt"]]
+    for index, number in enumerate(numbers):
+        if number > points:
+            place: TreePath = (*path, "punkt", index) if several else (*path, "punkt")
+            counted = Phrase(f"{points} punkter", f"{points} points")
+            if points == 1:
+                counted = Phrase("1 punkt", "1 point")
+            reader.report(NO_SUCH_POINT, place, nr=number, antal=counted)
+    text: Blocks = ()
+    if "tekst" in data:
+        text = reader.markdown((*path, "tekst"), data["tekst"])
+    elif "udfald" not in data:
+        reader.report(EMPTY_ANSWER, path)
+    udfald = outcomes(reader, data, path) if "udfald" in data else ()
+    return Delbeslutning(tuple(numbers), text, udfald, reader.at(path))
+
+
+def _votes(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[Afstemning, ...]:
+    value, here = data["afstemning"], (*path, "afstemning")
+    if not isinstance(value, list):
+        return (_vote(reader, value, here),)
+    return tuple(_vote(reader, one, (*here, index)) for index, one in enumerate(value))
+
+
+def _vote(reader: Reader, data: dict[str, Any], path: TreePath) -> Afstemning:
+    return Afstemning(
+        forslag=reader.text(data, "forslag"),
+        for_=_side(reader, data, "for", path),
+        imod=_side(reader, data, "imod", path),
+        undlod=_side(reader, data, "undlod", path),
+        position=reader.at(path),
+    )
+
+
+def _side(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> Stemmer | None:
+    if key not in data:
+        return None
+    value, place = data[key], reader.at((*path, key))
+    if isinstance(value, dict):
+        return Stemmer(value.get("antal"), reader.texts(value, "navne"), place)
+    if isinstance(value, list):
+        return Stemmer(None, reader.texts(data, key), place)
+    return Stemmer(value, (), place)
+
+
+def _statements(
+    reader: Reader, data: dict[str, Any], path: TreePath
+) -> tuple[Protokolbemaerkning, ...]:
+    statements = []
+    for index, one in enumerate(data["protokolbemaerkninger"]):
+        here: TreePath = (*path, "protokolbemaerkninger", index)
+        text = reader.markdown((*here, "tekst"), one["tekst"])
+        statements.append(Protokolbemaerkning(line(one["fra"]), text, reader.at(here)))
+    return tuple(statements)
+
+
+def _actions(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[Opfoelgning, ...]:
+    actions = []
+    for index, one in enumerate(data["opfoelgning"]):
+        here: TreePath = (*path, "opfoelgning", index)
+        actions.append(
+            Opfoelgning(
+                line(one["opgave"]),
+                ansvarlig=reader.text(one, "ansvarlig"),
+                frist=date_at(reader, one, "frist", here),
+                position=reader.at(here),
+            )
+        )
+    return tuple(actions)
+
+
+_STRUCTURED: dict[str, Callable[[Reader, dict[str, Any], TreePath], Any]] = {
+    "indstilling": _recommendation,
+    "udfald": outcomes,
+    "afstemning": _votes,
+    "protokolbemaerkninger": _statements,
+    "opfoelgning": _actions,
+    "bilag": attachments,
+}

@@ -1,0 +1,433 @@
+"""Attachments: that they can be opened, mailed and read, and are titled for a reader."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from moedebog import typography
+from moedebog.compose.attachments import FILE_MISSING, FILE_MISSING_IN_DRAFT
+from moedebog.compose.planning import PlannedItem
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.document import Audience
+from moedebog.examples import ACCESS, PDF, Example, attached, large_pdf
+from moedebog.guesses import nearest
+from moedebog.meeting import Bilag, Fil
+from moedebog.phrases import DANISH
+from moedebog.pictures import BAD_PICTURE, can_be_read
+from moedebog.rules.case import Case
+
+EMPTY = Rule(
+    "M530",
+    Severity.ERROR,
+    Phrase("Filen {fil} er tom.", "The file {fil} is empty."),
+    Phrase("Læg den rigtige fil, eller slet `fil`.", "Put the right file there, or delete `fil`."),
+    Example(
+        wrong=attached("Notat", "tom.pdf"),
+        right=attached("Notat"),
+        files={"b.pdf": PDF, "tom.pdf": b""},
+    ),
+)
+UNREADABLE = Rule(
+    "M531",
+    Severity.ERROR,
+    Phrase("Filen {fil} kan ikke læses.", "The file {fil} cannot be read."),
+    Phrase("Se efter, om du har adgang til den.", "See whether you have access to it."),
+    Example(wrong="En fil, du ikke har adgang til.", right="En fil, du kan åbne."),
+)
+WRONG_KIND = Rule(
+    "M532",
+    Severity.WARNING,
+    Phrase(
+        "Filen {fil} er ikke, hvad dens navn siger; indholdet er ikke {type}.",
+        "The file {fil} is not what its name says; its contents are not {type}.",
+    ),
+    Phrase(
+        "Gem den igen i det rigtige format, eller ret endelsen.",
+        "Save it again in the right format, or correct the ending.",
+    ),
+    Example(
+        wrong=attached("Notat", "n.docx", "en webside, gemt som n.docx"),
+        right=attached("Notat", "b.pdf", "en PDF"),
+        files={"b.pdf": PDF, "n.docx": b"<html>"},
+    ),
+    reason=Phrase(
+        "Modtagerens program vælges efter endelsen. Passer den ikke, kan filen ikke åbnes.",
+        "The recipient's program is chosen by the ending. If it does not fit, the file cannot be "
+        "opened.",
+    ),
+)
+TOO_LARGE = Rule(
+    "M533",
+    Severity.WARNING,
+    Phrase(
+        "Filen {fil} fylder {stoerrelse}; over {graense} MB kan mange ikke få den med e-mail.",
+        "The file {fil} takes up {stoerrelse}; above {graense} MB many cannot get it by e-mail.",
+    ),
+    Phrase(
+        "Gør billederne i den mindre, eller ret politik: stoerste_bilag_mb i forum.yaml.",
+        "Make its pictures smaller, or correct politik: stoerste_bilag_mb in forum.yaml.",
+    ),
+    Example(
+        wrong=attached("Notat", "stor.pdf", "1,1 MB"),
+        right=attached("Notat", "b.pdf", "0,2 MB"),
+        forum="politik: {stoerste_bilag_mb: 1}",
+        files={"b.pdf": PDF, "stor.pdf": large_pdf},
+    ),
+    reason=Phrase(
+        "Mange mailservere afviser store mails, så modtageren får slet ikke dagsordenen.",
+        "Many mail servers refuse large messages, so that the recipient does not get the "
+        "dagsorden at all.",
+    ),
+)
+FILE_NAME_AS_TITLE = Rule(
+    "M534",
+    Severity.HINT,
+    Phrase(
+        "Bilagets titel »{titel}« er bare et filnavn.",
+        "The title »{titel}« of the bilag is just the name of a file.",
+    ),
+    Phrase(
+        "Skriv, hvad bilaget er, f.eks. Notat om økonomien.",
+        "Write what the bilag is, e.g. Notat om budgettet.",
+    ),
+    Example(wrong=attached("b.pdf"), right=attached("Notat"), files={"b.pdf": PDF}),
+    reason=Phrase(
+        "Læseren vælger bilag efter titlen. Et filnavn siger ikke, hvad der står i dem.",
+        "Readers choose attachments by the title. The name of a file does not say what is in them.",
+    ),
+    about=("titel",),
+)
+VERSION_IN_TITLE = Rule(
+    "M535",
+    Severity.HINT,
+    Phrase(
+        "»{ord}« i bilagets titel hører til forarbejdet.",
+        "»{ord}« in the title of the bilag belongs to the drafting.",
+    ),
+    Phrase(
+        "Skriv titlen, som en borger skal læse den.", "Write the title as a citizen is to read it."
+    ),
+    Example(wrong=attached("Notat ENDELIG"), right=attached("Notat"), files={"b.pdf": PDF}),
+    reason=Phrase(
+        "Ordet var til dem, der skrev bilaget. Læseren kommer i tvivl om, hvorvidt det er den "
+        "rigtige udgave.",
+        "The word was for those who wrote the attachment. Readers come to doubt whether it is the "
+        "right version.",
+    ),
+    about=("titel",),
+)
+NUMBER_IN_TITLE = Rule(
+    "M536",
+    Severity.HINT,
+    Phrase(
+        "»{ord}« står i bilagets titel; det nummererer moedebog selv, her som {nummer}.",
+        "»{ord}« stands in the title of the bilag; moedebog numbers it itself, here as {nummer}.",
+    ),
+    Phrase("Slet nummeret i titlen.", "Delete the number in the title."),
+    Example(wrong=attached("Bilag 3 - Notat"), right=attached("Notat"), files={"b.pdf": PDF}),
+    reason=Phrase(
+        "Numrene tælles om, når et bilag kommer til eller går ud. Et nummer i titlen bliver "
+        "stående og siger noget andet.",
+        "The numbers are counted anew when an attachment is added or taken out. One in the title "
+        "stays as it is and says something else.",
+    ),
+    about=("titel",),
+)
+UNTAGGED = Rule(
+    "M537",
+    Severity.HINT,
+    Phrase(
+        "PDF-filen {fil} er ikke mærket op til skærmlæsere.",
+        "The PDF file {fil} is not tagged for screen readers.",
+    ),
+    Phrase(
+        "Gem den igen fra Word som PDF med »Mærker til dokumentstruktur« slået til.",
+        "Save it again from Word as PDF with »Document structure tags for accessibility« on.",
+    ),
+    Example(
+        wrong=attached("Notat", "n.pdf", "skannet, uden mærker til dokumentstruktur"),
+        right=attached("Notat", "b.pdf", "gemt fra Word med mærker til dokumentstruktur"),
+        files={"b.pdf": PDF, "n.pdf": b"%PDF-1.7 %%EOF"},
+    ),
+    reason=Phrase(
+        "Uden mærkerne kan en skærmlæser ikke se overskrifter, tabeller og rækkefølge. Bilag, der "
+        "offentliggøres, skal også kunne læses af den, der ikke ser.",
+        "Without the tags a screen reader cannot tell headings, tables and their order. "
+        "Attachments that are published must be readable for those who cannot see as well.",
+    ),
+    source=ACCESS,
+)
+NOT_WHOLE = Rule(
+    "M538",
+    Severity.WARNING,
+    Phrase(
+        "Filen {fil} er ikke hel: Slutningen mangler.",
+        "The file {fil} is not whole: its end is missing.",
+    ),
+    Phrase(
+        "Hent eller gem den igen, og se efter, om den kan åbnes.",
+        "Fetch or save it again, and see whether it can be opened.",
+    ),
+    Example(
+        wrong=attached("Notat", "n.pdf", "kun det første af filen er hentet"),
+        right=attached("Notat", "b.pdf", "hele filen"),
+        files={"b.pdf": PDF, "n.pdf": b"%PDF-1.7 /StructTreeRoot"},
+    ),
+    reason=Phrase(
+        "Modtageren kan ikke åbne filen eller får kun en del af den.",
+        "The recipient cannot open the file, or gets only a part of it.",
+    ),
+)
+
+PROTECTED = Rule(
+    "M550",
+    Severity.WARNING,
+    Phrase(
+        "Filen {fil} er beskyttet med en adgangskode, så modtagerne ikke kan åbne den.",
+        "The file {fil} is protected by a password, so that recipients cannot open it.",
+    ),
+    Phrase(
+        "Gem den igen uden adgangskode; det fortrolige styres med `offentlig: nej` ved bilaget.",
+        "Save it again without one; what is confidential is kept by `offentlig: nej` at the bilag.",
+    ),
+    Example(
+        wrong=attached("Notat", "n.docx", "gemt med en adgangskode"),
+        right=attached("Notat", "b.pdf", "uden adgangskode"),
+        files={
+            "b.pdf": PDF,
+            "n.docx": b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+        },
+    ),
+    reason=Phrase(
+        "Et bilag, som modtageren ikke kan åbne, er ikke bedre end et, der mangler.",
+        "An attachment that the recipient cannot open is no better than one that is missing.",
+    ),
+)
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_STARTS = {
+    ".pdf": b"%PDF-",
+    ".png": b"\x89PNG",
+    ".jpg": b"\xff\xd8\xff",
+    ".jpeg": b"\xff\xd8\xff",
+    ".gif": b"GIF8",
+    ".rtf": b"{\\rtf",
+    **dict.fromkeys((".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip"), b"PK\x03\x04"),
+    **dict.fromkeys((".doc", ".xls", ".ppt"), _OLE),
+}
+_PARTS = {
+    ".docx": "word/",
+    ".xlsx": "xl/",
+    ".pptx": "ppt/",
+    **dict.fromkeys((".odt", ".ods", ".odp"), "content.xml"),
+}
+"""What a package of each kind holds: the beginning of a name."""
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""What Office keeps a document with a password in."""
+_NEAR_NAMES = 50
+"""Missing files for which a file of nearly the same name is looked for."""
+_LATEST_HEADER = 1024
+"""A PDF's header may stand within so many bytes from its beginning, its end from its last."""
+_LARGEST_READ = 40_000_000
+# Patterns that many meetings do without are texts: ``re`` compiles such a one at its first use.
+_VERSION = (
+    r"(?:\b|_)ENDELIG\w*|(?i:[\s_-]endeligt?\s*$|(?<![^\W_])final(?![^\W_])"
+    r"|(?:\b|_)v\.?\d+(?:\.\d+)?\b|\(\d{1,3}\)|\bkopi af\b|(?:_|\s[-–]\s)kopi\s*$|_rev\w*)"
+)
+# A number before *til* is that of another document's attachment: Bilag 2 til lejekontrakten.
+_NUMBER = (
+    r"(?i)^\s*(?:bilag|punkt|pkt\.?)\s*\d+(?:\.\d+)*+(?![\d.]*\s+(?:til|i|af|fra)\s+(?!punkt|pkt))"
+)
+_OTHER_ITEM = r"(?i)\b(?:punkt|pkt\.?)\s*(\d+(?:\.\d+)*)"
+_OTHER_PAPER = (
+    r"(?i)udskrift|referat|dagsorden|protokol|møde|aftale|lov|kontrakt|bekendtgørelse|vedtægt"
+    r"|forretningsorden|regulativ|til\w*elsen"
+)
+"""In the title of an attachment that may speak of another paper's items."""
+_FILE_NAME = (
+    r"(?i)\S\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|csv|zip|png|jpe?g|gif|svg|webp|msg|eml)$"
+)
+_OBJECT_STREAM = rb"(?s)/ObjStm\b.{0,400}?stream\r?\n(.*?)endstream"
+
+
+def attachments(case: Case) -> Iterator[Diagnostic]:
+    """The attachments' files and titles."""
+    limit = case.meeting.forum.politik.stoerste_bilag_mb
+    for item in case.plan.items:
+        for numbered in item.bilag:
+            bilag = numbered.bilag
+            yield from _title(bilag, item, numbered.label)
+            if bilag.fil is not None and bilag.fil.stoerrelse is not None:
+                public = not item.part_closed_to(bilag, Audience.OFFENTLIG)
+                yield from _file(bilag.fil, bilag.fil.stoerrelse, limit, public=public)
+
+
+def pictures(case: Case) -> Iterator[Diagnostic]:
+    """The pictures in texts can be read: else no document could be made."""
+    for picture in case.pictures:
+        path, place = picture.path, picture.position
+        if place is not None and not can_be_read(path, path.stat().st_mtime_ns):
+            yield BAD_PICTURE.at(place, fil=path.name)
+
+
+def _file(fil: Fil, size: int, limit: int, *, public: bool) -> Iterator[Diagnostic]:
+    path, place, name = fil.sti, fil.position, fil.navn
+    if size == 0:
+        yield EMPTY.at(place, fil=name)
+        return
+    stamp = path.stat().st_mtime_ns
+    start = _begins(path, stamp)
+    if start is None:
+        yield UNREADABLE.at(place, fil=name)
+        return
+    suffix = path.suffix.lower()
+    fits = _fits(suffix, start)
+    if fits and suffix in _PARTS:
+        fits = _holds(path, stamp, _PARTS[suffix])
+    if not fits and _protected(path, stamp, start):
+        yield PROTECTED.at(place, fil=name)
+    elif not fits:
+        yield WRONG_KIND.at(place, fil=name, type=suffix.removeprefix(".").upper())
+    elif not _whole(path, stamp):
+        yield NOT_WHOLE.at(place, fil=name)
+    elif suffix == ".pdf" and public and size <= _LARGEST_READ and not _tagged(path, stamp):
+        yield UNTAGGED.at(place, fil=name)
+    if size > limit * 1_000_000:
+        size_in_words = typography.file_size(size, DANISH)
+        yield TOO_LARGE.at(place, fil=name, stoerrelse=size_in_words, graense=limit)
+
+
+def _fits(suffix: str, start: bytes) -> bool:
+    """Whether a file of a kind begins so, as far as the kind is known."""
+    if suffix == ".pdf":
+        return b"%PDF-" in start
+    if suffix == ".webp":
+        return start.startswith(b"RIFF") and start[8:12] == b"WEBP"
+    if suffix in (".txt", ".csv", ".svg") and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if b"\0\0" in start or start.startswith(tuple(_STARTS.values())):
+            return False  # not text
+        return suffix != ".svg" or start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+    expected = _STARTS.get(suffix)
+    return expected is None or start.startswith(expected)
+
+
+@lru_cache(maxsize=4096)
+def _begins(path: Path, stamp: int) -> bytes | None:  # noqa: ARG001 (part of the key)
+    try:
+        with path.open("rb") as file:
+            return file.read(_LATEST_HEADER)
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _whole(path: Path, stamp: int) -> bool:  # noqa: ARG001 (part of the key)
+    """Whether a PDF or a package ends as it should: half a download does not."""
+    if path.suffix.lower() == ".pdf":
+        try:
+            with path.open("rb") as file:
+                file.seek(max(0, path.stat().st_size - _LATEST_HEADER))
+                return b"%%EOF" in file.read()
+        except OSError:
+            return True
+    if _STARTS.get(path.suffix.lower()) != b"PK\x03\x04":
+        return True
+    from zipfile import is_zipfile
+
+    return is_zipfile(path)
+
+
+@lru_cache(maxsize=4096)
+def _holds(path: Path, stamp: int, folder: str) -> bool:  # noqa: ARG001 (part of the key)
+    """Whether a package has a part in a folder; one that is not whole may have."""
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(path) as package:
+            return any(name.startswith(folder) for name in package.namelist())
+    except (BadZipFile, OSError):
+        return True
+
+
+def _protected(path: Path, stamp: int, start: bytes) -> bool:
+    """Whether it is a document of Office's that needs a password."""
+    office = path.suffix.lower() in (".docx", ".xlsx", ".pptx")
+    return office and start.startswith(_OLE) and _encrypted(path, stamp)
+
+
+@lru_cache(maxsize=4096)
+def _encrypted(path: Path, stamp: int) -> bool:  # noqa: ARG001 (part of the key)
+    with path.open("rb") as file:
+        return _ENCRYPTED in file.read(_LARGEST_READ)
+
+
+@lru_cache(maxsize=4096)
+def _tagged(path: Path, stamp: int) -> bool:  # noqa: ARG001 (part of the key)
+    """Whether a PDF has a structure tree; also where its catalog is compressed."""
+    data = path.read_bytes()
+    if b"/StructTreeRoot" in data or b"/Encrypt" in data:
+        return True
+    for match in re.finditer(_OBJECT_STREAM, data):
+        try:
+            inner = zlib.decompressobj().decompress(match[1], 1_000_000)
+        except zlib.error:
+            return True  # not compressed in a way that we know: nothing is said of it
+        if b"/StructTreeRoot" in inner:
+            return True
+    return False
+
+
+def with_near_names(diagnostics: Iterable[Diagnostic], folder: Path) -> Iterator[Diagnostic]:
+    """The findings; of a missing file, with one in its place whose name is nearly the same."""
+    left = _NEAR_NAMES
+    for finding in diagnostics:
+        if finding.rule in (FILE_MISSING, FILE_MISSING_IN_DRAFT) and left:
+            left -= 1
+            if meant := _near(folder, str(finding.values["fil"])):
+                raad = Phrase(f"Mente du »{meant}«? ", f"Did you mean »{meant}«? ")
+                finding = finding.rule.at(finding.position, **{**finding.values, "raad": raad})
+        yield finding
+
+
+def _near(folder: Path, written: str) -> str | None:
+    """The path of a file that is there, as it should have been written."""
+    parent, _, name = written.rpartition("/")
+    try:
+        names = [path.name for path in (folder / parent).iterdir() if path.is_file()]
+    except OSError:
+        return None
+    plain = {unicodedata.normalize("NFC", one).casefold(): one for one in names}
+    wanted = unicodedata.normalize("NFC", name).casefold()
+    meant = wanted if wanted in plain else nearest(wanted, plain)
+    return None if meant is None else "/".join(filter(None, (parent, plain[meant])))
+
+
+def _title(bilag: Bilag, item: PlannedItem, label: str) -> Iterator[Diagnostic]:
+    titel, place = bilag.titel, bilag.position
+    named = "." in titel and re.search(_FILE_NAME, titel)
+    if named or (bilag.fil is not None and _is_stem(titel, bilag.fil.sti)):
+        yield FILE_NAME_AS_TITLE.at(place, titel=titel)
+        return
+    if match := re.search(_VERSION, titel):
+        version = match[0].strip(" _-–")
+        yield VERSION_IN_TITLE.at(place, ord=version).on(version)
+    number = re.match(_NUMBER, titel)
+    other = re.search(_OTHER_ITEM, titel)
+    if other and (other[1] == item.numbered.nr or re.search(_OTHER_PAPER, titel)):
+        other = None
+    if number or other:
+        word = (number or other)[0].strip()  # type: ignore[index]
+        yield NUMBER_IN_TITLE.at(place, ord=word, nummer=label).on(word)
+
+
+def _is_stem(titel: str, path: Path) -> bool:
+    """Whether a title is a file's name without its ending, and cannot be meant as words."""
+    if titel == path.name:
+        return True
+    joined = "-" in titel and " " not in titel and not titel[:1].isupper()
+    return titel == path.stem and ("_" in titel or joined)

@@ -1,0 +1,189 @@
+"""Who is still to have a version of a document, and who has it, by the delivery record."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from msgspec import Struct, field
+
+from moedebog.addresses import mailbox
+from moedebog.diagnostics import Phrase, UsageProblem
+from moedebog.meeting import Modtager
+from moedebog.send.issued import Issue
+from moedebog.send.mailing import Mailing, Variant
+from moedebog.send.record import (
+    SETTLED,
+    Record,
+    RecordedMessage,
+    State,
+    by_address,
+    latest_turn,
+    when,
+)
+
+
+class Summary(Struct):
+    """How a sending went. Addresses, each once."""
+
+    accepted: list[str] = field(default_factory=list)
+    already: list[str] = field(default_factory=list)
+    """They have had it before."""
+    unchanged: list[str] = field(default_factory=list)
+    """Nothing that they get has changed since the version they have."""
+    rejected: list[tuple[str, str]] = field(default_factory=list)
+    """For good, and what the server said; from earlier sendings too."""
+    missing: list[tuple[str, str]] = field(default_factory=list)
+    """Not now, and why."""
+    repeated: list[str] = field(default_factory=list)
+    """Sent again because nobody knew whether they had it."""
+    stopped: Phrase | None = None
+    """Why the sending was given up, if it was."""
+    declined: bool = False
+    """Somebody did not agree to it."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everybody has it."""
+        return not (self.rejected or self.missing or self.stopped or self.declined)
+
+
+class Due(Struct, frozen=True):
+    """Somebody who is to be sent to."""
+
+    variant: Variant
+    person: Modtager
+    entries: tuple[RecordedMessage, ...]
+    """The messages of this version that the record has for them, dropped ones too."""
+    since: Issue | None
+    """The version that they last had, as far as the record knows."""
+
+    @property
+    def lacks_only_some(self) -> bool:
+        """Whether they have had this version, but not all that they are to have now."""
+        own = latest_turn(self.entries)
+        return bool(own) and all(entry.state is State.ACCEPTED for entry in own)
+
+
+class Deliveries(Struct):
+    """Who is to be sent to, what is not needed any more, and who is passed over."""
+
+    todo: list[Due] = field(default_factory=list)
+    dropped: list[RecordedMessage] = field(default_factory=list)
+    """Messages that were put down for somebody who has it all without them."""
+    summary: Summary = field(default_factory=Summary)
+
+
+def due_deliveries(mailing: Mailing, rec: Record, resend: str = "") -> Deliveries:
+    """Who is to be sent to. The record must be open. Raises ``UsageProblem``.
+
+    ``resend`` is the address of the one person who is to have it anew.
+    """
+    issues = [mailing.issue.id, *(issue.id for issue in mailing.issues)]
+    known = {m.id for m in rec.versions(mailing.key, issues)}
+    if not mailing.is_new and mailing.issue.id not in known:
+        raise UsageProblem(_no_record(mailing, rec))
+    entries = by_address(rec.entries(mailing.issue.id))
+    had = _had(mailing, rec, known)
+    made = Deliveries()
+    for variant in mailing.variants:
+        for person in variant.recipients:
+            key = mailbox(person.email)
+            last = had.get(key)
+            due = Due(variant, person, tuple(entries.get(key, ())), last.issue if last else None)
+            if resend:
+                if key == mailbox(resend):
+                    made.todo.append(due)
+            else:
+                _sort(mailing, made, due, last)
+    if resend:
+        _check_resend(mailing, made, resend)
+    return made
+
+
+class _Had(NamedTuple):
+    """What somebody was last accepted for."""
+
+    issue: Issue
+    entries: list[RecordedMessage]
+
+
+def _sort(mailing: Mailing, made: Deliveries, due: Due, last: _Had | None) -> None:
+    """Put somebody where they belong among them."""
+    wanted = mailing.material(due.variant, due.variant.whole)
+    own = latest_turn(due.entries)
+    rejected = [entry for entry in own if entry.state is State.REJECTED]
+    if _covers([e for e in due.entries if e.state is State.ACCEPTED], wanted):
+        made.summary.already.append(due.person.email)
+        made.dropped += [entry for entry in own if entry.state not in SETTLED]
+    elif rejected:
+        made.summary.rejected.append((due.person.email, rejected[0].answer))
+    elif not own and last and _has_the_same(mailing, last, due.variant, wanted):
+        made.summary.unchanged.append(due.person.email)
+    else:
+        made.todo.append(due)
+
+
+def _has_the_same(mailing: Mailing, last: _Had, variant: Variant, wanted: frozenset[str]) -> bool:
+    """Whether what was accepted of an earlier version is what this one says as well."""
+    read = last.entries[0].content
+    return mailing.says_the_same(variant, last.issue, read) and _covers(last.entries, wanted)
+
+
+def _covers(accepted: list[RecordedMessage], wanted: frozenset[str]) -> bool:
+    """Whether these messages together carry all that is wanted."""
+    carried = [entry.material for entry in accepted]
+    return bool(carried) and (not all(carried) or wanted <= frozenset().union(*carried))
+
+
+def _had(mailing: Mailing, rec: Record, known: set[str]) -> dict[str, _Had]:
+    """What each address was last accepted for of the earlier versions of this document.
+
+    Somebody who may have got a later version, nobody knows, is not in it; nor is anybody
+    who may have got one that another record tells of.
+    """
+    had: dict[str, _Had] = {}
+    for issue in mailing.earlier:
+        if issue.id not in known:
+            had.clear()
+        for address, entries in by_address(rec.entries(issue.id)).items():
+            own = latest_turn(entries)
+            if own and all(entry.state is State.ACCEPTED for entry in own):
+                had[address] = _Had(issue, own)
+            elif any(entry.state not in (State.WAITING, State.FAILED) for entry in entries):
+                had.pop(address, None)
+    return had
+
+
+def _check_resend(mailing: Mailing, made: Deliveries, resend: str) -> None:
+    if not made.todo:
+        raise UsageProblem(
+            Phrase(
+                f"{resend} er ikke blandt modtagerne af denne {mailing.kind}; se forum.yaml.",
+                f"{resend} is not among the recipients of this {mailing.kind}; see forum.yaml.",
+            )
+        )
+    if not any(due.entries for due in made.todo):
+        raise UsageProblem(
+            Phrase(
+                f"{resend} har ikke fået denne version endnu. Send den uden RESEND til alle, der "
+                "mangler den.",
+                f"{resend} has not had this version yet. Send it without RESEND to all who lack "
+                "it.",
+            )
+        )
+
+
+def _no_record(mailing: Mailing, rec: Record) -> Phrase:
+    issue = mailing.issue
+    return Phrase(
+        f"Version {issue.version} af {mailing.kind} er sendt ud {when(issue.tid)} "
+        f"til {issue.accepteret} modtagere, men protokollen over, hvem der fik den, er ikke her "
+        f"({rec.path}). Uden den kan ingen vide, hvem der mangler, og derfor sendes der ikke. "
+        "Send fra den maskine, hvor det begyndte, eller lad maskinerne dele protokollen "
+        "(mail: protokol i moedebog.yaml).",
+        f"Version {issue.version} of the {mailing.kind} was sent out {when(issue.tid).english} "
+        f"to {issue.accepteret} recipients, but the record of who got it is not here "
+        f"({rec.path}). Without it nobody can know who lacks it, and so nothing is sent. "
+        "Send from the machine where it began, or let the machines share the record "
+        "(mail: protokol in moedebog.yaml).",
+    )

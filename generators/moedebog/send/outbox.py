@@ -1,0 +1,436 @@
+"""Sending: one recipient after the other, each put down before and after, until all have it.
+
+Clock and connection are handed in. Whoever has the message is passed over, whoever lacks
+it gets it; what may or may not have arrived is sent again under the same Message-ID, by
+which mail programs know a duplicate.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from moedebog.addresses import mailbox, on_the_wire
+from moedebog.diagnostics import EnvironmentProblem, Phrase
+from moedebog.render.calendar import Address
+from moedebog.send import issued, record, sources
+from moedebog.send.answers import NOT_TRIED, in_words
+from moedebog.send.due import Due, Summary, due_deliveries
+from moedebog.send.history import counted
+from moedebog.send.issued import Issue
+from moedebog.send.mailing import Mailing, Part, Variant
+from moedebog.send.record import (
+    DOUBTFUL,
+    SETTLED,
+    Record,
+    RecordedMessage,
+    State,
+    by_address,
+    latest_turn,
+)
+from moedebog.send.smtp import (
+    Abilities,
+    Answer,
+    FateUnknown,
+    NotAccepted,
+    NotServed,
+    Permanent,
+    Unreachable,
+)
+from moedebog.send.sources import write_synced
+
+BACKOFF = (10.0, 60.0, 300.0)
+"""Seconds before each further round over those who did not get it."""
+MOST_LOST = 3
+"""Connections lost in a row before the round is given up."""
+MOST_REJECTED = 5
+"""Recipients refused for good, one after the other from the first one on, before the run is
+stopped: then it is the server or the sender that is wrong, and not their addresses."""
+IDLE = 5.0
+"""Seconds of waiting that a server may not like: the conversation is ended first."""
+
+
+class Clock(Protocol):
+    """What tells the time and lets it pass."""
+
+    def now(self) -> datetime:
+        """This moment, with a time zone."""
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+
+
+class Connection(Protocol):
+    """What talks to the mail server."""
+
+    def open(self) -> Abilities:
+        """Make sure that there is a connection."""
+
+    def send(
+        self, sender: str, recipient: str, pieces: Iterable[bytes], size: int, *, eight_bit: bool
+    ) -> Answer:
+        """Offer a message; raises ``NotAccepted`` where it is not accepted."""
+
+    def close(self) -> None:
+        """End the conversation."""
+
+
+class Job(Struct, frozen=True):
+    """A message to be sent."""
+
+    entry: RecordedMessage
+    variant: Variant
+    part: Part
+    since: Issue | None
+
+
+class Sending:
+    """One run of sending a version out. The record must be open, and held for this run."""
+
+    def __init__(
+        self,
+        mailing: Mailing,
+        rec: Record,
+        connection: Connection,
+        clock: Clock,
+        *,
+        resend: str = "",
+        backoff: Sequence[float] = BACKOFF,
+        per_minute: int = 0,
+        settled: Callable[[int, int, str, State], None] = lambda *_: None,
+        waiting: Callable[[float, str], None] = lambda *_: None,
+    ) -> None:
+        """``settled`` hears of each message that is settled, ``waiting`` why it takes so long."""
+        self.mailing = mailing
+        self.record = rec
+        self.connection = connection
+        self.clock = clock
+        self.backoff = backoff
+        self.settled = settled
+        self.waiting = waiting
+        self.pause = 60.0 / per_minute if per_minute else 0.0
+        self.deliveries = due_deliveries(mailing, rec, resend)
+        self.summary = self.deliveries.summary
+        self._next = 0.0
+        self._abilities = Abilities(0, False, False, False)
+        self._done = 0
+        self._any_accepted = False
+        self._why: dict[str, str] = {}
+
+    def run(self, confirm: Callable[[int], bool] = lambda _: True) -> Summary:
+        """Send to all who lack it. ``confirm`` is asked with the number of recipients.
+
+        Raises ``EnvironmentProblem`` where nothing could be sent at all.
+        """
+        if not self.deliveries.todo:
+            self.record.add([], self.deliveries.dropped)
+            self._file_issue()
+            return self.summary
+        try:
+            self._abilities = self._begin()
+            limit = self._limit()
+            shares = {
+                d.variant.label: self.mailing.parts(d.variant, limit) for d in self.deliveries.todo
+            }
+            self._prove(shares)
+            self.connection.close()  # a server does not wait for somebody to make up their mind
+            if not confirm(len(self.deliveries.todo)):
+                self.summary.declined = True
+                return self.summary
+            jobs = self._put_down(shares, limit)
+            self._file_issue()
+            try:
+                self._rounds(jobs)
+            finally:
+                self._file_issue()
+        finally:
+            self.connection.close()
+        return self.summary
+
+    def _begin(self) -> Abilities:
+        for wait in (*self.backoff, None):
+            try:
+                return self.connection.open()
+            except Unreachable as failure:
+                if wait is None:
+                    raise _unreachable(failure) from None
+                self._wait_after(str(failure.answer), wait)
+            except NotAccepted as failure:
+                raise _unreachable(failure) from None
+        raise AssertionError  # pragma: no cover
+
+    def _recorded(self) -> record.RecordedVersion | None:
+        """This version, where the record has it already."""
+        issue = self.mailing.issue
+        versions = self.record.versions(self.mailing.key, [issue.id])
+        return next((one for one in versions if one.id == issue.id), None)
+
+    def _limit(self) -> int:
+        """The size to split by: as it was when the version was begun, for the parts stay."""
+        begun = self._recorded()
+        limits = (self._abilities.size, begun.limit if begun else 0)
+        return min(filter(None, limits), default=0)
+
+    def _prove(self, shares: Mapping[Phrase, Sequence[Part]]) -> None:
+        """See to it, for each different message, that it may go out."""
+        size = self._abilities.size
+        different = {
+            (due.variant.label, due.since and due.since.version): due
+            for due in self.deliveries.todo
+        }
+        for due in different.values():
+            for part in shares[due.variant.label]:
+                shown = self.mailing.shown(
+                    due.variant, part, due.since, eight_bit=self._abilities.eight_bit
+                )
+                if size and shown.size > size:
+                    raise EnvironmentProblem(
+                        Phrase(
+                            f"Mailserveren tager højst {size} byte pr. besked, og beskeden til "
+                            f"{due.variant.label} fylder {shown.size}. Intet er sendt.",
+                            f"The mail server takes at most {size} bytes for each message, and "
+                            f"the message to {due.variant.label.english} takes up {shown.size}. "
+                            "Nothing was sent.",
+                        ),
+                        Phrase(
+                            f"Mailserveren tager højst {size} byte pr. besked, og beskeden til "
+                            f"gruppen {due.variant.group.gruppe} fylder {shown.size}. Intet er "
+                            "sendt.",
+                            f"The mail server takes at most {size} bytes for each message, and "
+                            f"the message to the group {due.variant.group.gruppe} takes up "
+                            f"{shown.size}. Nothing was sent.",
+                        ),
+                    )
+
+    # --- putting down -----------------------------------------------------------------------
+
+    def _put_down(self, shares: Mapping[Phrase, tuple[Part, ...]], limit: int) -> list[Job]:
+        """Enter into the record what is not in it yet; returns what is to be sent."""
+        issue = self.mailing.issue
+        self._keep_sources()
+        new: list[RecordedMessage] = []
+        dropped = list(self.deliveries.dropped)
+        for due in self.deliveries.todo:
+            if not self._can_go_on(due, shares[due.variant.label]):
+                new += self._turn(due, shares[due.variant.label])
+                dropped += [e for e in latest_turn(due.entries) if e.state not in SETTLED]
+        if self._recorded():
+            self.record.add(new, dropped)
+        else:
+            self.record.begin(
+                record.RecordedVersion(
+                    issue.id,
+                    self.mailing.key,
+                    self.mailing.kind,
+                    issue.version,
+                    issue.tid,
+                    limit,
+                    issued.to_data(issue),
+                ),
+                new,
+            )
+        entries = by_address(self.record.entries(issue.id))
+        jobs = [
+            Job(entry, due.variant, shares[due.variant.label][entry.part - 1], due.since)
+            for due in self.deliveries.todo
+            for entry in latest_turn(entries[mailbox(due.person.email)])
+            if entry.state not in SETTLED
+        ]
+        self.summary.repeated += dict.fromkeys(
+            job.entry.address for job in jobs if job.entry.state in DOUBTFUL
+        )
+        return jobs
+
+    def _can_go_on(self, due: Due, parts: Sequence[Part]) -> bool:
+        """Whether messages are waiting that carry, part by part, what is to be sent now.
+
+        An older record may have several of one part, or an address in a form that is no longer
+        written: to one mailbox.
+        """
+        waiting = latest_turn(due.entries)
+        wanted = on_the_wire(due.person.email)[0].lower()
+        if len(waiting) != len(parts) or any(
+            on_the_wire(entry.address)[0].lower() != wanted for entry in waiting
+        ):
+            return False
+        carried = {entry.part: entry.material for entry in waiting}
+        return carried == {
+            part.number: self.mailing.material(due.variant, part) for part in parts
+        } and any(entry.state not in SETTLED for entry in waiting)
+
+    def _turn(self, due: Due, parts: Sequence[Part]) -> Iterator[RecordedMessage]:
+        """New messages to somebody, which refer to those that they may have had."""
+        turn = max((entry.turn + 1 for entry in due.entries), default=0)
+        before = {entry.part: entry.message_id for entry in latest_turn(due.entries)}
+        for part in parts:
+            yield RecordedMessage(
+                number=0,
+                mailing=self.mailing.issue.id,
+                address=due.person.email,
+                name=due.person.navn or "",
+                group=due.variant.group.gruppe,
+                part=part.number,
+                turn=turn,
+                message_id=self.mailing.message_id(due.person.email, part.number, turn),
+                refers_to=before.get(part.number, ""),
+                content=due.variant.content,
+                material=self.mailing.material(due.variant, part),
+                state=State.WAITING,
+                date=None,
+                time=None,
+                answer="",
+            )
+
+    def _file_issue(self) -> None:
+        """Write the file beside the meeting, with the number of those who have it by now.
+
+        One with the meeting's id and another name goes: the meeting file was called that.
+        """
+        mailing = self.mailing
+        if not self._recorded():
+            return
+        self._keep_sources()
+        issue = counted(mailing.issue, self.record.entries(mailing.issue.id))
+        path = issued.issued_file(mailing.file)
+        issues = sorted([*mailing.issues, issue], key=issued.in_time)
+        write_synced(path, issued.dump(mailing.meeting.id, issues))
+        for former in mailing.filed:
+            if former != path:
+                with contextlib.suppress(OSError):
+                    former.unlink()
+
+    def _keep_sources(self) -> None:
+        """Put down what the record is about to name."""
+        mailing = self.mailing
+        sources.keep(mailing.ws, mailing.sources, mailing.issue.kilde)
+
+    # --- the rounds ---------------------------------------------------------------------------
+
+    def _rounds(self, jobs: list[Job]) -> None:
+        self._all = len(jobs)
+        left = self._round(jobs)
+        for wait in self.backoff:
+            if not left or self.summary.stopped:
+                break
+            self._wait_after(self._why.get(left[-1].entry.address, ""), wait)
+            left = self._round(left)
+        for address in dict.fromkeys(job.entry.address for job in left):
+            self.summary.missing.append((address, self._why.get(address, NOT_TRIED.danish)))
+        short = {address for address, _ in (*self.summary.missing, *self.summary.rejected)}
+        sent = dict.fromkeys(job.entry.address for job in jobs)
+        self.summary.accepted = [address for address in sent if address not in short]
+
+    def _round(self, jobs: list[Job]) -> list[Job]:
+        """Offer each message once; returns those that were not settled."""
+        left: list[Job] = []
+        lost = 0
+        for index, job in enumerate(jobs):
+            try:
+                self._wait_for_turn()
+                self._abilities = self.connection.open()
+                job = self._offered(job)
+                answer = self._send(job)
+            except NotServed as failure:
+                self.summary.stopped = in_words(str(failure.answer))
+                self._note(job, _after(job, failure), failure.answer)
+                return [*left, *jobs[index:]]
+            except Permanent as failure:
+                self._note(job, State.REJECTED, failure.answer)
+                if job.entry.address not in dict(self.summary.rejected):
+                    self.summary.rejected.append((job.entry.address, str(failure.answer)))
+                lost = 0
+                if self._done == MOST_REJECTED and not self._any_accepted and jobs[index + 1 :]:
+                    self.summary.stopped = Phrase(
+                        f"De første {MOST_REJECTED} er alle afvist. Det ligner serveren eller "
+                        "afsenderen, ikke adresserne.",
+                        f"The first {MOST_REJECTED} were all rejected. That looks like the server "
+                        "or the sender, not the addresses.",
+                    )
+                    return [*left, *jobs[index + 1 :]]
+            except NotAccepted as failure:
+                state = _after(job, failure)
+                if state is State.UNKNOWN and job.entry.address not in self.summary.repeated:
+                    self.summary.repeated.append(job.entry.address)
+                self._note(job, state, failure.answer)
+                left.append(replace(job, entry=replace(job.entry, state=state)))
+                lost = 0 if failure.answer.code else lost + 1
+                if lost >= MOST_LOST:
+                    return [*left, *jobs[index + 1 :]]
+            else:
+                self._note(job, State.ACCEPTED, answer)
+                lost = 0
+        return left
+
+    def _wait_for_turn(self) -> None:
+        if not self.pause:
+            return
+        now = self.clock.now().timestamp()
+        self._wait(min(self._next - now, self.pause))  # the clock may have been set back
+        self._next = max(now, min(self._next, now + self.pause)) + self.pause
+
+    def _wait_after(self, why: str, seconds: float) -> None:
+        self.waiting(seconds, why)
+        self._wait(seconds)
+
+    def _wait(self, seconds: float) -> None:
+        if seconds >= IDLE:
+            self.connection.close()
+        if seconds > 0:
+            self.clock.sleep(seconds)
+
+    def _offered(self, job: Job) -> Job:
+        date = self.record.offer(job.entry, self.clock.now())
+        return replace(job, entry=replace(job.entry, date=date))
+
+    def _send(self, job: Job) -> Answer:
+        entry = job.entry
+        assert entry.date is not None  # noqa: S101 - it was offered
+        message = self.mailing.message(
+            job.variant,
+            job.part,
+            Address(entry.name, entry.address),
+            message_id=entry.message_id,
+            since=job.since,
+            refers_to=entry.refers_to,
+            date=entry.date,
+            eight_bit=self._abilities.eight_bit,
+        )
+        return self.connection.send(
+            self.mailing.sender.email,
+            entry.address,
+            iter(message),
+            message.size,
+            eight_bit=self._abilities.eight_bit,
+        )
+
+    def _note(self, job: Job, state: State, answer: Answer) -> None:
+        self.record.settle(job.entry, state, self.clock.now(), str(answer))
+        self._why[job.entry.address] = str(answer)
+        self._any_accepted = self._any_accepted or state is State.ACCEPTED
+        self._done += state in SETTLED
+        self.settled(self._done, self._all, job.entry.address, state)
+
+
+def _after(job: Job, failure: NotAccepted) -> State:
+    """What a message is that was not accepted.
+
+    That a further try failed says nothing of an earlier one whose fate is unknown.
+    """
+    if isinstance(failure, FateUnknown) or job.entry.state in DOUBTFUL:
+        return State.UNKNOWN
+    return State.FAILED
+
+
+def _unreachable(failure: NotAccepted) -> EnvironmentProblem:
+    why = in_words(str(failure.answer))
+    return EnvironmentProblem(
+        Phrase(
+            f"Mailserveren kan ikke bruges: {why}. Intet er sendt.",
+            f"The mail server cannot be used: {why.english}. Nothing was sent.",
+        )
+    )

@@ -1,0 +1,284 @@
+"""What is told of a mailing: what would be sent, how it went, who has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from moedebog.build import is_public, keep
+from moedebog.diagnostics import Phrase, counted, joined
+from moedebog.document import Audience
+from moedebog.load import meeting_id
+from moedebog.meeting import Modtager
+from moedebog.phrases import DANISH
+from moedebog.secrecy import masked
+from moedebog.send import wording
+from moedebog.send.answers import in_words
+from moedebog.send.due import Deliveries, Summary
+from moedebog.send.history import record_key
+from moedebog.send.issued import filed, issues_of
+from moedebog.send.mailing import LARGEST, Mailing, Part, Variant
+from moedebog.send.messages import Message, file_name
+from moedebog.send.record import Record, RecordedMessage, when
+from moedebog.typography import file_size, plain_spaces
+from moedebog.workspace import MAIL_FOLDER, MeetingFile, Workspace
+
+
+def write_previews(ws: Workspace, mailing: Mailing) -> dict[Phrase, Path]:
+    """Write the messages as .eml files; returns the (first) file of each group by its label."""
+    files: dict[Phrase, Path] = {}
+    data: dict[Path, Message] = {}
+    folder = ws.output_folder(mailing.file) / MAIL_FOLDER
+    for variant in mailing.variants:
+        parts = mailing.parts(variant, LARGEST)
+        for part in parts:
+            path = folder / _preview_name(mailing, variant, part)
+            files.setdefault(variant.label, path)
+            data[path] = mailing.shown(variant, part)
+    keep(ws, mailing.file, data)
+    for stale in folder.glob(f"{mailing.kind}-*.eml"):
+        if stale not in data:  # of a group that is called otherwise now
+            stale.unlink()
+    return files
+
+
+def _preview_name(mailing: Mailing, variant: Variant, part: Part) -> str:
+    """Like a document's: what is not for the public says so at the end."""
+    stem = f"{mailing.kind}-{'-'.join(str(variant.label).lower().split())}"
+    if part.of > 1:
+        stem += f"-del-{part.number}"
+    audience = variant.dispatch.document.audience
+    seems_closed = not is_public(f"{stem}.eml")  # the group is called that, and need not be
+    if audience is not Audience.OFFENTLIG or seems_closed:
+        stem += f"-{audience}"
+    return file_name(stem, ".eml")
+
+
+def preview(
+    ws: Workspace,
+    mailing: Mailing,
+    deliveries: Deliveries | None,
+    files: dict[Phrase, Path],
+    *,
+    sees_closed: bool,
+) -> Iterator[Phrase]:
+    """What would be sent, line by line; without ``deliveries`` nobody knows who has it.
+
+    Who may not see what is closed reads numbers: of people, of attachments, of items.
+    """
+    issue = mailing.issue
+    yield Phrase.same(mailing.public.document.titel)
+    state = wording.NOT_YET if mailing.is_new else wording.SENT_OUT.put(when=when(issue.tid))
+    yield wording.VERSION.put(version=issue.version, state=state)
+    notes = _notes(deliveries) if deliveries else {}
+    if sees_closed:
+        yield wording.SENDER.put(sender=mailing.sender, reply_to=mailing.reply_to)
+    for variant in mailing.variants:
+        yield Phrase.same("")
+        if sees_closed:
+            yield from _preview_variant(ws, mailing, variant, notes, files[variant.label])
+        else:
+            yield from _count_variant(mailing, variant, notes)
+    yield Phrase.same("")
+    for address, group in mailing.skipped:
+        yield wording.TWICE.put(who=address if sees_closed else masked(address), group=group)
+    if deliveries:
+        everybody = sum(len(variant.recipients) for variant in mailing.variants)
+        yield wording.WILL_GET.put(todo=len(deliveries.todo), everybody=_people(everybody))
+
+
+def _notes(deliveries: Deliveries) -> dict[str, Phrase]:
+    """What is to be told of somebody, by address."""
+    result = deliveries.summary
+    return {
+        **dict.fromkeys(result.already, wording.HAS_IT),
+        **dict.fromkeys(result.unchanged, wording.HAS_THE_SAME),
+        **{email: wording.DOES_NOT_GET.put(why=in_words(why)) for email, why in result.rejected},
+        **{due.person.email: wording.HAS_SOME for due in deliveries.todo if due.lacks_only_some},
+    }
+
+
+def _preview_variant(
+    ws: Workspace, mailing: Mailing, variant: Variant, notes: dict[str, Phrase], path: Path
+) -> Iterator[Phrase]:
+    group = variant.group
+    people = _people(len(variant.recipients))
+    yield Phrase.same("== ") + variant.label + f" ({group.maalgruppe}): " + people
+    for person in variant.recipients:
+        line = Phrase.same(f"    {_person(person)}")
+        note = notes.get(person.email)
+        yield line + "   (" + note + ")" if note else line
+    text = mailing.text(variant, variant.whole)
+    yield wording.SUBJECT.put(subject=text.subject)
+    yield _sizes(variant)
+    for enclosure in variant.enclosures:
+        yield Phrase.same(
+            plain_spaces(f"    {enclosure.name}, {file_size(enclosure.size, DANISH)}")
+        )
+    if mailing.has_calendar(variant, variant.whole):
+        yield _calendar(variant)
+    yield wording.TEXT
+    for line_of_text in text.plain.splitlines():
+        yield Phrase.same(f"    {line_of_text}".rstrip())
+    yield wording.SEE.put(path=ws.display(path))
+
+
+def _count_variant(
+    mailing: Mailing, variant: Variant, notes: dict[str, Phrase]
+) -> Iterator[Phrase]:
+    """What a group would be sent, without names, addresses, titles and files' names."""
+    group, dispatch = variant.group, variant.dispatch
+    people = _people(len(variant.recipients))
+    yield wording.GROUP.put(people=people, group=group.gruppe, audience=group.maalgruppe)
+    noted = sum(person.email in notes for person in variant.recipients)
+    if noted:
+        yield wording.SOME_HAVE.put(number=noted)
+    if dispatch.udeladt:
+        items = [punkt for punkt in dispatch.fakta.punkter if punkt.udeladt]
+        numbers = [wording.ITEM.put(nr=item.nr) for item in items if item.nr]
+        which = Phrase.same(" (") + joined(numbers) + ")" if numbers else Phrase.same("")
+        yield wording.WITHOUT.put(number=len(items), which=which)
+    yield _sizes(variant)
+    yield wording.AS_FORMATS.put(
+        kind=mailing.kind, formats=joined(map(Phrase.same, group.formater), wording.AND)
+    )
+    if group.bilag:
+        for number, bilag in enumerate(dispatch.bilag, 1):
+            yield Phrase.same("    ") + _numbered(bilag.reference, number)
+    if mailing.has_calendar(variant, variant.whole):
+        yield _calendar(variant)
+
+
+def _sizes(variant: Variant) -> Phrase:
+    total = sum(len(e.encoded) for e in variant.enclosures)
+    return wording.FILES.put(
+        size=file_size(variant.size, DANISH), total=file_size(total, DANISH)
+    ).changed(plain_spaces)
+
+
+def _numbered(reference: str, number: int) -> Phrase:
+    """``Punkt 3, bilag 1``; only its own number where the item is named by its title."""
+    found = re.fullmatch(r"(?:Punkt ([^\s,]+), b|B)(ilag [\d.]+)", reference)
+    if not found:
+        return wording.NTH.put(number=number)
+    item, bilag = found.groups()
+    return Phrase(reference, f"Item {item}, b{bilag}" if item else reference)
+
+
+def _calendar(variant: Variant) -> Phrase:
+    return wording.CANCELLED if variant.dispatch.indkaldelse.aflyst else wording.CALLED
+
+
+def _person(person: Modtager) -> str:
+    return f"{person.navn} <{person.email}>" if person.navn else person.email
+
+
+def summary(result: Summary, issued: str, *, sees_closed: bool) -> Iterator[Phrase]:
+    """How a sending went, line by line; ``issued`` is the file of what was.
+
+    Others than the forum read masked addresses, and of what the server answers its codes.
+    """
+    if sees_closed:
+        yield from _summary(result, issued)
+    else:
+        for line in _summary(_coded(result), issued):
+            yield line.changed(masked)
+
+
+def _summary(result: Summary, issued: str) -> Iterator[Phrase]:
+    if result.declined:
+        yield wording.NOTHING
+        return
+    for addresses, text in (
+        (result.already, wording.PASSED_OVER),
+        (result.unchanged, wording.PASSED_OVER_SAME),
+    ):
+        if addresses:
+            yield text.put(people=_people(len(addresses)))
+    missing = dict(result.missing)
+    for address in result.repeated:
+        yield (wording.REPEATED if address not in missing else wording.TO_REPEAT).put(
+            address=address
+        )
+    if result.accepted or not result.is_complete:
+        yield wording.ACCEPTED.put(people=_people(len(result.accepted)))
+    else:
+        yield wording.ALL_HAVE
+    for address, why in result.rejected:
+        yield wording.REJECTED.put(address=address, why=in_words(why))
+    for address, why in result.missing:
+        yield wording.MISSING.put(address=address, why=in_words(why))
+    if result.accepted:
+        yield wording.KEPT.put(issued=issued)
+    if result.stopped:
+        yield wording.STOPPED.put(why=result.stopped)
+    if result.missing:
+        yield wording.RUN_AGAIN
+    if result.rejected:
+        yield wording.CORRECT
+
+
+def _coded(result: Summary) -> Summary:
+    rejected = [(address, _code(why)) for address, why in result.rejected]
+    missing = [(address, _code(why)) for address, why in result.missing]
+    return replace(result, rejected=rejected, missing=missing)
+
+
+def _code(answer: str) -> str:
+    """What a server's answer says to others: its code, and to what."""
+    code = re.match(r"(?:\w+: )?\d{3}\b", answer)
+    return code[0] if code else "…"
+
+
+def _people(number: int) -> Phrase:
+    return counted(number, *wording.RECIPIENTS)
+
+
+def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) -> Iterator[Phrase]:
+    """Every recipient's state, version by version; the record must be open.
+
+    Others than the forum read addresses that are masked, and no names.
+    Also where the meeting file has errors: it is asked for its id alone.
+    """
+    meeting = meeting_id(ws, file.path)
+    issues = issues_of(filed(ws, file.path.parent), meeting)
+    known = rec.versions(record_key(file, meeting), [issue.id for issue in issues])
+    here = {mailing.id for mailing in known}
+    for issue in issues:
+        if issue.id not in here:
+            yield wording.ELSEWHERE.put(
+                document=issue.dokument,
+                version=issue.version,
+                when=when(issue.tid),
+                accepted=issue.accepteret,
+                people=_people(issue.modtagere),
+                path=rec.path,
+            )
+    for mailing in known:
+        yield wording.SENT.put(
+            document=mailing.document, version=mailing.version, when=when(mailing.time)
+        )
+        for entry in rec.entries(mailing.id):
+            yield _state(entry if sees_closed else _masked(entry))
+
+
+def _masked(entry: RecordedMessage) -> RecordedMessage:
+    """An entry as others may read it; of the server's answer its code alone."""
+    answer = entry.answer and _code(entry.answer)
+    return replace(entry, name="", address=masked(entry.address), answer=answer)
+
+
+def _state(entry: RecordedMessage) -> Phrase:
+    name = f"{entry.name} <{entry.address}>" if entry.name else entry.address
+    words = [wording.PART.put(number=entry.part)] if entry.part > 1 else []
+    words += [wording.AGAIN.put(turn=entry.turn)] if entry.turn else []
+    told = Phrase.same(f"    {name}, {entry.group}")
+    if words:
+        told = told + " (" + joined(words) + ")"
+    told = told + ": " + entry.state.said
+    if entry.time:
+        told = told + " " + when(entry.time)
+    return told + " – " + in_words(entry.answer) if entry.answer else told

@@ -1,0 +1,682 @@
+"""The command: what it takes, what it prints, and its exit status."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from moedebog import __version__, cli
+from moedebog.build.watch import rebuild_on_save
+from moedebog.diagnostics import EnvironmentProblem, Phrase
+from moedebog.document import Document
+from moedebog.workspace import Workspace
+from support import ROOT
+
+HEAVY = (
+    "cerberus",
+    "concurrent.futures",
+    "difflib",
+    "docxtpl",
+    "filelock",
+    "icalendar",
+    "jsonschema",
+    "jsonschema_rs",
+    "keyring",
+    "lxml",
+    "markdown_it",
+    "reportlab",
+    "ruamel",
+    "smtplib",
+    "sqlite3",
+    "watchfiles",
+)
+MEETING = """\
+dato: 2025-09-12
+start: "10:00"
+sted: Rådhuset
+punkter:
+  - titel: Første punkt
+    beslutning: Godkendt.
+"""
+
+
+@pytest.fixture
+def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True)
+    (folder / "forum.yaml").write_text("navn: Udvalget\n", encoding="utf-8")
+    (folder / "2025-09-12.yaml").write_text(MEETING, encoding="utf-8")
+    for name in ("MEETING", "AUDIENCE", "FORUM", "DOC", "SHA256"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    return Workspace(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def quick_renderers(monkeypatch: pytest.MonkeyPatch) -> None:
+    def draw(document: Document, *_: object) -> bytes:
+        return repr(document).encode()
+
+    monkeypatch.setattr("moedebog.render.docx.render", draw)
+    monkeypatch.setattr("moedebog.render.pdf.render", draw)
+
+
+def command(
+    *arguments: str | Path, folder: Path, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """The real command, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "moedebog", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "generators"), **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["dagsorden", "2025-09-12"],
+        ["referat", "2025-09-12"],
+        ["all"],
+        ["validate"],
+        ["mail", "2025-09-12", "--doc", "referat"],
+        ["calendar", "--forum", "udvalg"],
+        ["fakta", "2025-09-12"],
+        ["import", "gammelt.txt", "--forum", "udvalg", "--meeting", "2025-10-10"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_what_is_wrong_is_told_in_english(
+    arguments: list[str], ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (ws.meetings / "udvalg" / "forum.yaml").write_text("navn: Udvalget\nstad: x\n", "utf-8")
+    (ws.root / "moedebog.yaml").write_text("mail: {afsender: post@example.org}\n", "utf-8")
+    (ws.root / "gammelt.txt").write_text("Referat\n\n1. Velkomst\n\n2. Eventuelt\n", "utf-8")
+    assert cli.main([*arguments, "--lang", "en"]) == 1
+    told = capsys.readouterr().err
+    assert "forum.yaml:2:1: error: The key stad is not known here. [M041]" in told
+    assert "Did you mean sted?" in told
+    assert cli.main(arguments) == 1
+    assert "fejl: Nøglen stad kendes ikke her." in capsys.readouterr().err
+
+
+# --- one meeting ----------------------------------------------------------------------------
+
+
+def test_it_says_what_it_made(ws: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["referat", "2025-09-12"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Skrevet: output/udvalg/2025-09-12/referat.docx",
+        "Skrevet: output/udvalg/2025-09-12/referat.pdf",
+    ]
+    assert cli.main(["referat", "2025-09-12"]) == 0
+    assert "udvalg/2025-09-12 er ajour" in capsys.readouterr().err
+
+
+def test_names_come_from_the_environment_too(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MEETING", "udvalg/2025-09-12")
+    monkeypatch.setenv("AUDIENCE", "intern")
+    assert cli.main(["dagsorden"]) == 0
+    assert (ws.output / "udvalg" / "2025-09-12" / "dagsorden-intern.pdf").exists()
+
+
+def test_an_argument_comes_before_the_environment(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MEETING", "2025-10-10")
+    monkeypatch.setenv("AUDIENCE", "intern")
+    assert cli.main(["dagsorden", "2025-09-12", "--audience", "offentlig"]) == 0
+    assert (ws.output / "udvalg" / "2025-09-12" / "dagsorden.pdf").exists()
+
+
+def test_an_empty_variable_is_none(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AUDIENCE", "")
+    assert cli.main(["dagsorden", "2025-09-12"]) == 0
+    monkeypatch.setenv("MEETING", " ")
+    assert cli.main(["dagsorden"]) == 2
+    assert "Hvilket møde? Skriv: make dagsorden MEETING=" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "der mangler: KOMMANDO"),
+        (["referrat"], "kan ikke være: 'referrat'"),
+        (["referat", "2025-09-13"], "Mente du udvalg/2025-09-12?"),
+        (["referat", "2025-09-12", "--audience", "alle"], "skriv offentlig eller intern"),
+        (["all", "--jobs", "0"], "skriv et tal"),
+        (["all", "--jobs"], "mangler en værdi"),
+        (["all", "--hurtigt"], "ukendt: --hurtigt"),
+        (["new", "2026-01-20", "--forum", "../væk"], "duer ikke som navn på en mappe"),
+        (["new", "20-01-2026", "--forum", "udvalg"], "Begynd med datoen"),
+        (["new", "2026-02-30", "--forum", "udvalg"], "Begynd med datoen"),
+    ],
+)
+def test_wrong_use_is_status_2(
+    ws: Workspace, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    try:
+        status: object = cli.main(arguments)
+    except SystemExit as end:
+        status = end.code
+    assert status == 2
+    assert said in capsys.readouterr().err
+    assert not ws.output.exists()
+
+
+def test_a_wrong_audience_in_the_environment_is_status_2(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUDIENCE", "alle")
+    with pytest.raises(SystemExit) as end:
+        cli.main(["referat", "2025-09-12"])
+    assert end.value.code == 2
+
+
+def test_outside_a_workspace_it_says_how_to_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["all"]) == 2
+    assert "moedebog new" in capsys.readouterr().err
+
+
+def test_errors_are_status_1_all_told_and_in_order(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = ws.meetings / "udvalg" / "2025-09-12.yaml"
+    path.write_text(MEETING.replace("titel:", "tittel:") + "ukendt: 1\n", encoding="utf-8")
+    assert cli.main(["referat", "2025-09-12"]) == 1
+    *found, tally, failed = capsys.readouterr().err.splitlines()
+    places = [re.match(r"meetings/udvalg/2025-09-12\.yaml:(\d+):\d+: fejl: ", f) for f in found]
+    lines = [int(place[1]) for place in places if place]
+    assert len(lines) == 2
+    assert "    punkt 1, tittel" in found
+    assert lines == sorted(lines)
+    assert tally == "2 fejl, 0 advarsler"
+    assert failed == "Kunne ikke laves: udvalg/2025-09-12"
+
+
+def test_a_missing_thing_outside_is_status_3(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def draw(*_: object) -> bytes:
+        raise EnvironmentProblem(Phrase("Skriften mangler.", "The font is missing."))
+
+    monkeypatch.setattr("moedebog.render.pdf.render", draw)
+    assert cli.main(["referat", "2025-09-12"]) == 3
+    assert "moedebog: Skriften mangler." in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("sees_closed")
+def test_a_bug_of_ours_shows_itself(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("moedebog.build.make.Composer", None)
+    assert cli.main(["referat", "2025-09-12"]) == 1
+    assert "TypeError: 'NoneType' object is not callable" in capsys.readouterr().err
+
+
+def test_quiet_says_only_what_is_wrong(ws: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["referat", "2025-09-12", "--quiet"]) == 0
+    assert cli.main(["all", "--quiet"]) == 0
+    assert cli.main(["clean", "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+# --- all, clean, validate -------------------------------------------------------------------
+
+
+def test_all_counts(ws: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["all", "--jobs", "1"]) == 0
+    assert "4 dokumenter skrevet, 0 møder af 1 var ajour." in capsys.readouterr().err
+    assert cli.main(["all"]) == 0
+    assert "0 dokumenter skrevet, 1 møde af 1 var ajour." in capsys.readouterr().err
+    assert cli.main(["clean"]) == 0
+    assert "4 filer fjernet." in capsys.readouterr().err
+
+
+def test_all_never_makes_internal_documents(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AUDIENCE", "intern")
+    assert cli.main(["all"]) == 2
+    assert "kun offentlige dokumenter" in capsys.readouterr().err
+
+
+def test_validate_sums_up(ws: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["validate"]) == 0
+    assert capsys.readouterr().err == "1 møde, 0 fejl, 0 advarsler\n"
+    broken = ws.meetings / "udvalg" / "2025-10-10.yaml"
+    text = MEETING.replace("2025-09-12", "2025-10-10")
+    broken.write_text(text + "ukendt: 1\n", encoding="utf-8")
+    assert cli.main(["validate", "--jobs", "1"]) == 1
+    assert capsys.readouterr().err.endswith("2 møder, 1 fejl, 0 advarsler\n")
+    assert cli.main(["validate", "2025-09-12"]) == 0
+
+
+def test_no_progress_unless_on_a_terminal(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    second = ws.meetings / "udvalg" / "2025-10-10.yaml"
+    second.write_text(MEETING.replace("09-12", "10-10"), encoding="utf-8")
+    cli.main(["validate", "--jobs", "1"])
+    assert "[1/2]" not in capsys.readouterr().err
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    cli.main(["validate", "--jobs", "1"])
+    assert "[1/2]" not in capsys.readouterr().err  # it was quick
+    clock = iter(range(100))
+    monkeypatch.setattr("time.monotonic", lambda: 2 * next(clock))
+    cli.main(["validate", "--jobs", "1"])
+    assert "[1/2] udvalg/2025-09-12" in capsys.readouterr().err
+
+
+# --- settings -------------------------------------------------------------------------------
+
+
+def test_settings_name_the_output_folder(ws: Workspace) -> None:
+    (ws.root / "moedebog.yaml").write_text("jobs: 1\noutput: udgivet\n", encoding="utf-8")
+    assert cli.main(["referat", "2025-09-12"]) == 0
+    assert (ws.root / "udgivet" / "udvalg" / "2025-09-12" / "referat.pdf").exists()
+    assert not ws.output.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("jobs: mange\n", "1:7"),
+        ("jobs: 0\n", "1:7"),
+        ("output: ../andetsteds\n", "1:9"),
+        ("output: /tmp\n", "1:9"),
+        ("output: meetings/udvalg\n", "1:9"),
+        ("output: C:\\udgivet\n", "1:9"),
+        ("mail: {afsender: sekretariatet}\n", "1:18"),
+        ("mail:\n  svar_til: a@b.dk, c@d.dk\n", "2:13"),
+        ("mail:\n  modtager: a@b.dk\n", "2:3"),
+    ],
+)
+def test_wrong_settings_are_told_at_their_place(
+    ws: Workspace, capsys: pytest.CaptureFixture[str], text: str, place: str
+) -> None:
+    (ws.root / "moedebog.yaml").write_text(text, encoding="utf-8")
+    assert cli.main(["all"]) == 1
+    assert f"moedebog.yaml:{place}: fejl: " in capsys.readouterr().err
+    assert not ws.output.exists()
+
+
+# --- new ------------------------------------------------------------------------------------
+
+
+def test_new_begins_in_an_empty_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["new", "2026-01-20", "--forum", 'teknisk-udvalg/by: "nord"']) == 2
+    assert cli.main(["new", "2026-01-20", "--forum", "byråd/teknisk-udvalg"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "schemas/forum.schema.json",
+        "schemas/meeting.schema.json",
+        "meetings/byråd/teknisk-udvalg/forum.yaml",
+        "meetings/byråd/teknisk-udvalg/2026-01-20.yaml",
+    ]
+    folder = tmp_path / "meetings" / "byråd" / "teknisk-udvalg"
+    for name in ("forum", "2026-01-20"):
+        first = (folder / f"{name}.yaml").read_text(encoding="utf-8").splitlines()[0]
+        schema = first.removeprefix("# yaml-language-server: $schema=")
+        assert (folder / schema).resolve().parent == tmp_path / "schemas"
+        assert (folder / schema).exists()
+    assert cli.main(["validate"]) == 0
+    assert capsys.readouterr().err == "1 møde, 0 fejl, 0 advarsler\n"
+    assert cli.main(["dagsorden", "2026-01-20"]) == 0
+
+
+def test_new_never_overwrites(ws: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["new", "2025-09-12", "--forum", "udvalg"]) == 2
+    assert "findes allerede" in capsys.readouterr().err
+    assert cli.main(["new", "2025-10-10"]) == 0
+    assert (ws.meetings / "udvalg" / "2025-09-12.yaml").read_text(encoding="utf-8") == MEETING
+    assert (ws.meetings / "udvalg" / "forum.yaml").read_text("utf-8") == "navn: Udvalget\n"
+
+
+def test_new_takes_the_forum_from_the_name(ws: Workspace) -> None:
+    assert cli.main(["new", "andet/2025-10-10-ekstra"]) == 0
+    made = (ws.meetings / "andet" / "2025-10-10-ekstra.yaml").read_text(encoding="utf-8")
+    assert "\ndato: 2025-10-10\n" in made
+
+
+def test_new_asks_which_of_several_forums(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(["new", "2025-10-10", "--forum", "andet"])
+    assert cli.main(["new", "2025-11-10"]) == 2
+    assert "Der er: andet, udvalg" in capsys.readouterr().err
+
+
+# --- facts ----------------------------------------------------------------------------------
+
+CLOSED_ITEM = """\
+  - titel: Hemmeligt køb
+    lukket: {grund: Forhandling}
+    bilag: [{titel: Pris, fil: pris.txt}]
+"""
+
+
+def told_facts(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    assert cli.main(["fakta", "2025-09-12", *arguments]) == 0
+    data: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return data
+
+
+def test_the_public_facts_are_printed_and_nothing_is_made(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = ws.meetings / "udvalg" / "2025-09-12.yaml"
+    file.write_text(MEETING + CLOSED_ITEM, encoding="utf-8")
+    (file.parent / "pris.txt").write_text("100", encoding="utf-8")
+    data = told_facts(capsys)
+    assert (data["format"], data["version"]) == ("moedebog-fakta", 1)
+    assert (data["dokument"], data["maalgruppe"]) == ("referat", "offentlig")
+    assert [punkt["titel"] for punkt in data["punkter"]] == ["Første punkt", "Lukket punkt"]
+    assert "Hemmelig" not in json.dumps(data)
+    assert told_facts(capsys, "--doc", "dagsorden")["dokument"] == "dagsorden"
+    assert not ws.output.exists()
+
+
+def test_without_minutes_the_facts_are_those_of_the_dagsorden(
+    ws: Workspace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = ws.meetings / "udvalg" / "2025-09-12.yaml"
+    file.write_text(MEETING.replace("    beslutning: Godkendt.\n", ""), encoding="utf-8")
+    assert told_facts(capsys)["dokument"] == "dagsorden"
+    monkeypatch.setenv("DOC", "referat")
+    assert told_facts(capsys)["dokument"] == "referat"
+    monkeypatch.setenv("DOC", "protokol")
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["fakta", "2025-09-12", "--audience", "offentlig"])
+    assert ended.value.code == 2
+    told = "'protokol' duer ikke; skriv dagsorden eller referat (make: DOC=dagsorden)"
+    assert told in capsys.readouterr().err
+
+
+def test_the_internal_facts_are_printed_only_where_nobody_reads_along(
+    ws: Workspace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = ws.meetings / "udvalg" / "2025-09-12.yaml"
+    file.write_text(MEETING + CLOSED_ITEM, encoding="utf-8")
+    (file.parent / "pris.txt").write_text("100", encoding="utf-8")
+    monkeypatch.setenv("AUDIENCE", "intern")
+    assert cli.main(["fakta", "2025-09-12"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "--vis-lukket" in told.err
+    (_, punkt) = told_facts(capsys, "--vis-lukket")["punkter"]
+    assert punkt["titel"] == "Hemmeligt køb"
+    assert punkt["bilag"][0]["sha256"] is None
+    (_, punkt) = told_facts(capsys, "--vis-lukket", "--sha256")["punkter"]
+    assert punkt["bilag"][0]["sha256"] == hashlib.sha256(b"100").hexdigest()
+
+
+def test_a_meeting_with_errors_has_no_facts(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = ws.meetings / "udvalg" / "2025-09-12.yaml"
+    file.write_text(MEETING + "    nr: 1\n  - {titel: To, nr: 1}\n", encoding="utf-8")
+    assert cli.main(["fakta", "2025-09-12"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "M200" in told.err
+
+
+# --- watch ----------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_watch_rebuilds_on_each_save(ws: Workspace) -> None:
+    built: list[int] = []
+    stop = threading.Event()
+
+    def wait_for(number: int) -> None:
+        deadline = time.monotonic() + 20
+        while len(built) < number and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert len(built) >= number
+
+    def save() -> None:
+        try:
+            wait_for(1)
+            time.sleep(1)  # the watching begins after the first build
+            for number, name in enumerate(("2025-09-12.yaml", "notat.txt"), start=2):
+                (ws.meetings / "udvalg" / name).write_text(f"{MEETING}# {number}", "utf-8")
+                wait_for(number)
+        finally:
+            stop.set()
+
+    saver = threading.Thread(target=save)
+    saver.start()
+    rebuild_on_save(ws, [ws.meetings, ws.root / "templates"], lambda: built.append(1), stop)
+    saver.join()
+    assert len(built) >= 3
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent as a signal of Unix")
+def test_watch_goes_on_after_an_error_and_ends_on_ctrl_c(ws: Workspace) -> None:
+    path = ws.meetings / "udvalg" / "2025-09-12.yaml"
+    path.write_text(MEETING + "ukendt: 1\n", encoding="utf-8")
+    watching = subprocess.Popen(
+        [sys.executable, "-m", "moedebog", "watch", "2025-09-12"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "generators"), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    assert watching.stdout
+    said = ""
+    while "Kunne ikke laves" not in said:
+        said += watching.stdout.readline()
+    time.sleep(1)
+    path.write_text(MEETING, encoding="utf-8")
+    while "referat.pdf" not in said:
+        said += watching.stdout.readline()
+    watching.send_signal(signal.SIGINT)
+    rest, _ = watching.communicate(timeout=20)
+    assert watching.returncode == 0
+    assert "Traceback" not in said + rest
+
+
+# --- the installed command --------------------------------------------------------------------
+
+
+def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "moedebog", "--help"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "generators")},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "moedebog.cli" in loaded
+    assert not {name for name in HEAVY if name in loaded}
+    assert "kommandoer:" in done.stdout
+
+
+def test_version(tmp_path: Path) -> None:
+    assert command("--version", folder=tmp_path).stdout == f"moedebog {__version__}\n"
+
+
+def test_names_are_data_and_never_run(ws: Workspace) -> None:
+    done = command("referat", folder=ws.root, MEETING='"; touch ramt; $(touch ramt); `touch ramt`')
+    assert done.returncode == 2
+    assert "Intet møde hedder" in done.stderr
+    assert not list(ws.root.rglob("ramt"))
+
+
+@pytest.mark.slow
+def test_two_runs_at_once_do_no_harm(ws: Workspace) -> None:
+    for day in range(10, 16):
+        path = ws.meetings / "udvalg" / f"2025-10-{day}.yaml"
+        path.write_text(MEETING.replace("09-12", f"10-{day}"), encoding="utf-8")
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-m", "moedebog", "all", "--jobs", "2"],
+            env={**os.environ, "PYTHONPATH": str(ROOT / "generators")},
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        for _ in range(2)
+    ]
+    said = sorted(process.communicate(timeout=120)[1].splitlines()[-1] for process in both)
+    assert [process.returncode for process in both] == [0, 0]
+    assert said == [
+        "0 dokumenter skrevet, 7 møder af 7 var ajour.",
+        "28 dokumenter skrevet, 0 møder af 7 var ajour.",
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent as a signal of Unix")
+def test_ctrl_c_ends_a_run_and_the_next_completes_it(ws: Workspace) -> None:
+    for day in range(10, 30):
+        path = ws.meetings / "udvalg" / f"2025-10-{day}.yaml"
+        path.write_text(MEETING.replace("09-12", f"10-{day}"), encoding="utf-8")
+    run = subprocess.Popen(
+        [sys.executable, "-m", "moedebog", "all", "--jobs", "2"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "generators")},
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    while not list(ws.output.rglob("*.pdf")):
+        assert run.poll() is None
+        time.sleep(0.01)
+    os.killpg(run.pid, signal.SIGINT)
+    said = run.communicate(timeout=60)[1]
+    assert run.returncode == 130
+    assert said.strip() == "Afbrudt."
+    done = command("all", folder=ws.root)
+    assert done.returncode == 0
+    assert len(list(ws.output.rglob("*.pdf"))) == 42
+
+
+@pytest.mark.slow
+def test_the_wheel_serves_in_an_empty_folder(tmp_path: Path) -> None:
+    pytest.importorskip("hatchling", reason="the build backend is not installed")
+    site, folder = tmp_path / "site", tmp_path / "tom mappe"
+    folder.mkdir()
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
+    subprocess.run([*pip, "--no-index", "--no-build-isolation", "--target", site, ROOT], check=True)
+    environment = {"PYTHONPATH": str(site)}
+    made = command("new", "2026-01-20", "--forum", "udvalg", folder=folder, **environment)
+    assert made.returncode == 0, made.stderr
+    for kind in ("dagsorden", "referat"):
+        done = command(kind, "2026-01-20", folder=folder, **environment)
+        assert (done.returncode, done.stderr) == (0, "")
+    where = [sys.executable, "-c", "import moedebog; print(moedebog.__file__)"]
+    path = subprocess.check_output(where, cwd=folder, env={**os.environ, **environment}, text=True)
+    assert Path(path.strip()).is_relative_to(site)
+    documents = sorted((folder / "output" / "udvalg" / "2026-01-20").iterdir())
+    assert [path.read_bytes()[:4] for path in documents] == [b"PK\3\4", b"%PDF"] * 2
+
+
+def test_the_wheel_holds_the_product_and_its_libraries_alone() -> None:
+    wheel = pytest.importorskip("hatchling.builders.wheel", reason="no build backend")
+    names = {f.distribution_path for f in wheel.WheelBuilder(str(ROOT)).recurse_included_files()}
+    assert {name.split("/")[0] for name in names} == {"moedebog", "tagged"}
+    data = {name for name in names if name.startswith("moedebog/data/")}
+    assert not [name for name in data if name.endswith(".py")]
+    assert "moedebog/data/templates/standard/referat.docx" in data
+    assert {"tagged/canvas.py", "moedebog/rulebook/page.py"} <= names
+
+
+# --- where what is printed goes -------------------------------------------------------------
+
+
+def process(ws: Workspace, *arguments: str, **how: Any) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "generators"), **how.pop("env", {})}
+    return subprocess.run(
+        [sys.executable, "-m", "moedebog", *arguments],
+        cwd=ws.root,
+        env=environment,
+        check=False,
+        **how,
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="/dev/full is of Linux")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_told(ws: Workspace, unbuffered: str) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("there is no /dev/full")
+    arguments = ("validate", "--format", "json")
+    with full.open("wb") as disk:
+        environment = {"PYTHONUNBUFFERED": unbuffered}
+        done = process(ws, *arguments, env=environment, stdout=disk, stderr=subprocess.PIPE)
+    assert (done.returncode, b"Traceback" in done.stderr) == (3, False)
+    assert b"moedebog: Der kan ikke skrives: " in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise there")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_nobody_reads_it(ws: Workspace, unbuffered: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    environment = {"PYTHONUNBUFFERED": unbuffered}
+    done = process(
+        ws, "validate", "--format", "json", env=environment, stdout=writing, stderr=subprocess.PIPE
+    )
+    os.close(writing)
+    assert b"rror" not in done.stderr
+    assert done.returncode == (3 if unbuffered else 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell's way to close a stream")
+def test_streams_that_are_closed(ws: Workspace) -> None:
+    for closed in (">&-", "2>&-", ">&- 2>&-"):
+        shell = f'"{sys.executable}" -m moedebog validate {closed}'
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "generators")}
+        done = subprocess.run(["sh", "-c", shell], cwd=ws.root, env=environment, check=False)
+        assert done.returncode == 0, closed
+
+
+def test_other_programs_get_utf_8_and_all_findings(ws: Workspace) -> None:
+    (ws.root / "moedebog.yaml").write_text("hej: æ\n", encoding="utf-8")
+    ascii_only = {"PYTHONIOENCODING": "ascii"}
+    for form in ("json", "gitlab", "sarif"):
+        done = process(ws, "validate", "--format", form, env=ascii_only, capture_output=True)
+        assert done.returncode == 1
+        assert "M300" in json.dumps(json.loads(done.stdout.decode("utf-8")))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_a_name_does_not_control_the_terminal(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (ws.meetings / "udvalg" / "\x1b[2Jx.yaml").write_text("dato: x\n", encoding="utf-8")
+    assert cli.main(["all"]) == 1
+    assert "\x1b" not in capsys.readouterr().err

@@ -1,0 +1,188 @@
+"""Every rule is documented with examples that break it alone, and keep it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema_rs
+import pytest
+from msgspec.structs import replace
+
+from build_rules import PAGE, SCHEMA, schema
+from moedebog.build.check import validate
+from moedebog.diagnostics import CODE, Diagnostic, Phrase, Rule, Severity
+from moedebog.examples import Example
+from moedebog.rulebook import all_rules, every_rule
+from moedebog.rulebook.page import page
+from moedebog.rules.dates import weekdays_between
+from moedebog.settings.style import load_style
+from moedebog.source import parse
+from moedebog.workspace import Workspace
+from rule_examples import EXECUTED, complete
+from support import ROOT
+
+ALL = all_rules()
+EXAMPLES = {code: rule.example for code, rule in ALL.items()}
+FORUM = "navn: Udvalget\n"
+MEMBERS = "medlemmer: [Anna Ager, Bo Bæk, {navn: Carl Clausen, til: 2024-12-31}]\n"
+
+
+def test_most_examples_are_run() -> None:
+    assert len(EXECUTED) > 120
+
+
+def test_no_two_rules_have_one_code() -> None:
+    assert len(set(map(id, every_rule()))) == len(ALL)
+
+
+def test_every_example_shows_something() -> None:
+    assert all(example.wrong and example.right for example in EXAMPLES.values())
+
+
+def test_whoever_may_turn_a_rule_off_reads_why_it_is_there() -> None:
+    assert [code for code, rule in ALL.items() if rule.optional and not rule.reason.danish] == []
+    assert "\n\nHvorfor: Et hul i programmet er oftest en forkert tid." in page()
+
+
+def test_a_rule_cannot_be_declared_by_half() -> None:
+    said = Phrase("Nej.", "No.")
+    with pytest.raises(TypeError, match="example"):
+        Rule("M998", Severity.HINT, said, said)  # type: ignore[call-arg]
+
+
+def test_a_block_of_codes_that_is_full_goes_on_with_a_digit_more() -> None:
+    said = Phrase("Bilaget er blåt.", "The bilag is blue.")
+    new = Rule("M5390", Severity.HINT, said, said, Example(wrong="Blåt", right="Rødt"))
+    rules = dict(sorted({**ALL, new.code: new}.items()))
+    assert re.fullmatch(CODE, new.code)
+    headings = re.findall(r"^##+ (.+)$", page(rules), re.MULTILINE)
+    at = headings.index("M5390")
+    assert headings[at - 1 : at + 3] == ["M539", "M5390", "Sprog og henvisninger", "M540"]
+    assert len(headings) == len(set(headings))
+    validator = jsonschema_rs.validator_for(json.loads(schema(rules)))
+    for code, known in (("M5390", True), ("M5391", False), ("M539", False)):
+        forum = {"navn": "U", "politik": {"regler": {code: "nej"}}}
+        assert validator.is_valid(forum) is known, code
+
+
+def test_a_group_of_rules_stands_under_one_heading() -> None:
+    headings = re.findall(r"^## (.+)$", page(), re.MULTILINE)
+    assert len(headings) == len(set(headings)), headings
+
+
+def test_examples_that_differ_in_a_file_say_what_is_in_it() -> None:
+    for code, example in EXECUTED.items():
+        wrong, right = (
+            re.sub(r"\bfil: [^},]+", "fil: x", t) for t in (example.wrong, example.right)
+        )
+        # M112 to M114 are about the name itself, and in M530 it tells.
+        assert wrong != right or code in ("M112", "M113", "M114", "M530"), code
+
+
+def test_the_book_and_the_schema_are_up_to_date() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python tools/build_rules.py"
+    assert SCHEMA.read_text(encoding="utf-8") == schema(), "run: python tools/build_rules.py"
+
+
+BY_MESSAGE = {"M304": "« mangler.", "M362": "Linket peger på"}
+"""What their tests look for in the message."""
+UNTRIED = {"M311", "M358"}
+
+
+@pytest.mark.parametrize(
+    "code", [c for c, e in EXAMPLES.items() if e.file == "Word" and c not in UNTRIED]
+)
+def test_what_cannot_be_shown_is_tested_elsewhere(code: str) -> None:
+    name = next(
+        match[1]
+        for path in ROOT.joinpath("generators").rglob("*.py")
+        if (match := re.search(rf'^(\w+) = Rule\(\s*"{code}"', path.read_text("utf-8"), re.M))
+    )
+    tests = [p for p in (ROOT / "tests").rglob("test_*.py") if p != Path(__file__)]
+    texts = [path.read_text(encoding="utf-8") for path in tests]
+    said = re.escape(BY_MESSAGE.get(code, code))
+    assert any(re.search(rf"\b{name}\b|{code}|{said}", text) for text in texts), name
+
+
+def run(example: Example, text: str, folder: Path, data: bytes | None = None) -> list[Diagnostic]:
+    """What is found in an example, put into a whole workspace."""
+    if example.file == "pdf.yaml":
+        path = folder / "pdf.yaml"
+        path.write_text(text, encoding="utf-8")
+        for name, content in example.beside().items():
+            (folder / name).write_bytes(content)
+        return load_style(path, "pdf.yaml")[1]
+    meetings = folder / "meetings" / "udvalg"
+    meetings.mkdir(parents=True)
+    forum = FORUM + (example.forum or "")
+    if "medlemmer" not in forum:
+        forum = f"{forum}\n{MEMBERS}"
+    if example.file == "forum":
+        forum, text = text, "punkter: []"
+    (meetings / "forum.yaml").write_text(forum, encoding="utf-8")
+    for name, content in example.beside().items():
+        (meetings / name).write_bytes(content)
+    whole = data if data is not None else complete(text).encode()
+    (meetings / f"{example.name}.yaml").write_bytes(whole)
+    ws = Workspace(folder)
+    found = validate(ws, ws.meeting_files(), everything=True)
+    return [d for d in found if "2025-09-0" not in d.position.file]
+
+
+@pytest.mark.parametrize("code", EXECUTED)
+def test_the_wrong_example_breaks_this_rule_alone(code: str, tmp_path: Path) -> None:
+    example = EXAMPLES[code]
+    found = run(example, example.wrong, tmp_path, example.data)
+    assert {d.code for d in found} == {code}, "\n".join(map(str, found))
+    for diagnostic in found:
+        message, hint = diagnostic.texts("en")
+        danish = r"\b(?:og|eller|ikke|skal|skriv|filen|punktet|mangler)\b"
+        assert not re.search(danish, re.sub(r"»[^«]*«", "", f"{message} {hint}")), message
+
+
+@pytest.mark.parametrize("code", EXECUTED)
+def test_the_right_example_breaks_none(code: str, tmp_path: Path) -> None:
+    example = EXAMPLES[code]
+    found = run(example, example.right, tmp_path)
+    assert found == [], "\n".join(map(str, found))
+
+
+OPTIONAL = [c for c in EXECUTED if ALL[c].optional and EXAMPLES[c].file == "møde"]
+
+
+@pytest.mark.parametrize("code", OPTIONAL)
+def test_a_rule_of_taste_can_be_turned_off(code: str, tmp_path: Path) -> None:
+    example = EXAMPLES[code]
+    lines = f"{FORUM}{example.forum}\n".replace("regler: {M511: ja}", "")
+    policy = f"regler: {{{code}: nej}}"
+    if "politik: {" in lines:
+        lines = lines.replace("politik: {", f"politik: {{{policy}, ").replace(", }", "}")
+    else:
+        lines += f"politik: {{{policy}}}\n"
+    quiet = replace(example, forum=lines.removeprefix(FORUM))
+    assert run(quiet, example.wrong, tmp_path, example.data) == []
+
+
+def test_an_error_cannot_be_turned_off(tmp_path: Path) -> None:
+    example = EXAMPLES["M540"]
+    quiet = replace(example, forum="politik: {regler: {M540: nej}}")
+    assert {d.code for d in run(quiet, example.wrong, tmp_path)} == {"M041", "M540"}
+
+
+def test_a_weekday_is_no_sunday_and_no_public_holiday() -> None:
+    from datetime import date
+
+    # Holy Week 2025: Thursday the 17th, Friday the 18th and Monday the 21st of April are off.
+    assert weekdays_between(date(2025, 4, 15), date(2025, 4, 24), saturday=False) == 3
+    assert weekdays_between(date(2025, 4, 15), date(2025, 4, 24), saturday=True) == 4
+    assert weekdays_between(date(2025, 9, 5), date(2025, 9, 12), saturday=False) == 4
+    assert weekdays_between(date(2025, 9, 5), date(2025, 9, 12), saturday=True) == 5
+
+
+def test_the_parser_of_examples_reads_what_it_should() -> None:
+    tree, problems = parse(complete("- titel: A").encode(), "m.yaml")
+    assert problems == []
+    assert tree is not None
+    assert tree.data["punkter"] == [{"titel": "A"}]

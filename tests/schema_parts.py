@@ -1,0 +1,144 @@
+"""The parts of the schemas, each with the smallest file that holds it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from moedebog import schema, source
+from moedebog.diagnostics import has_errors
+from moedebog.normalise import normalise, normalise_forum
+from moedebog.schema import Name
+
+Data = dict[str, Any]
+
+
+PEOPLE = ["Mette Hansen", "Jens Jensen"]
+
+
+FORUM: Data = {"navn": "Udvalget", "medlemmer": PEOPLE}
+
+
+def a_meeting(**keys: Any) -> Data:
+    return {"dato": "2025-09-12", "start": "10:30", "punkter": [], **keys}
+
+
+def an_item(**keys: Any) -> Data:
+    return a_meeting(punkter=[{"titel": "A", **keys}])
+
+
+TWO_POINTS = ["a", "b"]
+
+
+PLACES: dict[tuple[Name, str], Callable[[Any], Data]] = {
+    ("meeting", ""): lambda it: a_meeting(**it),
+    ("meeting", "punkt"): lambda it: a_meeting(punkter=[it]),
+    ("meeting", "afsnit"): lambda it: an_item(afsnit=[it]),
+    ("meeting", "blok"): lambda it: an_item(tekst=[it]),
+    ("meeting", "tabel"): lambda it: an_item(tekst=[{"tabel": it}]),
+    ("meeting", "billede"): lambda it: an_item(tekst=[{"billede": it}]),
+    ("meeting", "indstilling"): lambda it: an_item(indstilling=it),
+    ("meeting", "delbeslutning"): lambda it: an_item(
+        indstilling={"at": TWO_POINTS, "delbeslutninger": [it]}
+    ),
+    ("meeting", "afstemning"): lambda it: an_item(afstemning=it),
+    ("meeting", "stemmer_udfoldet"): lambda it: an_item(afstemning={"for": it}),
+    ("meeting", "protokolbemaerkning"): lambda it: an_item(protokolbemaerkninger=[it]),
+    ("meeting", "opfoelgningspunkt"): lambda it: an_item(opfoelgning=[it]),
+    ("meeting", "bilag"): lambda it: an_item(bilag=[it]),
+    ("meeting", "lukket_udfoldet"): lambda it: an_item(lukket=it),
+    ("meeting", "fravaer_udfoldet"): lambda it: a_meeting(afbud=[it]),
+    ("meeting", "navn_og_tid_udfoldet"): lambda it: an_item(ankom=[it]),
+    ("meeting", "person_udfoldet"): lambda it: a_meeting(gaester=[it]),
+    ("meeting", "nummerering"): lambda it: a_meeting(nummerering=it),
+    ("forum", ""): lambda it: {"navn": "Udvalget", "medlemmer": PEOPLE, **it},
+    ("forum", "medlem_udfoldet"): lambda it: {"navn": "Udvalget", "medlemmer": [it]},
+    ("forum", "kontakt"): lambda it: {"navn": "Udvalget", "kontakt": it},
+    ("forum", "modtagergruppe"): lambda it: {"navn": "Udvalget", "modtagere": [it]},
+    ("forum", "modtager_udfoldet"): lambda it: {
+        "navn": "Udvalget",
+        "modtagere": [{"gruppe": "alle", "personer": [it]}],
+    },
+    ("forum", "politik"): lambda it: {"navn": "Udvalget", "politik": it},
+    ("forum", "regler"): lambda it: {"navn": "Udvalget", "politik": {"regler": it}},
+    ("forum", "afsnitspolitik"): lambda it: {"navn": "Udvalget", "politik": {"afsnit": [it]}},
+    ("forum", "sagstyper"): lambda it: {"navn": "Udvalget", "politik": {"sagstyper": it}},
+}
+"""Where a part of the schema stands in a file."""
+
+
+BASE: dict[str, Data] = {
+    "afstemning": {"forslag": "F"},
+    "stemmer_udfoldet": {"antal": 7},
+    "kontakt": {"navn": "K"},
+    "afsnitspolitik": {"slags": "resume"},
+    "fravaer_udfoldet": {"navn": "Jens Jensen"},
+    "navn_og_tid_udfoldet": {"navn": "Jens Jensen"},
+    "delbeslutning": {"punkt": 2, "tekst": "Ja."},
+}
+"""What else a part must hold, beyond its required keys."""
+
+
+def objects(name: Name) -> Iterator[tuple[str, Data]]:
+    whole = schema.load(name)
+    yield "", whole
+    for part, definition in whole["$defs"].items():
+        if "properties" in definition:
+            yield part, definition
+
+
+def properties() -> Iterator[tuple[Name, str, str]]:
+    names: tuple[Name, ...] = ("meeting", "forum")
+    for name in names:
+        for part, definition in objects(name):
+            for key in definition["properties"]:
+                yield name, part, key
+
+
+def minimal(definition: Data, part: str, key: str) -> Data:
+    """The part with as little as it can hold for ``key`` to be added."""
+    required = {
+        k: definition["properties"][k]["examples"][0] for k in definition.get("required", ())
+    }
+    base = {**required, **BASE.get(part, {})}
+    if part == "afsnit":
+        fitting = {"udfald": "beslutning", "afsnit": "sag"}
+        structured = ("indstilling", "afstemning", "protokolbemaerkninger", "opfoelgning", "bilag")
+        base["slags"] = key if key in structured else fitting.get(key, "tekst")
+        base["overskrift"] = "O"
+        if key in structured:
+            # A section of its kind cannot be empty: there is another one beside the example.
+            base[key] = OTHER_CONTENT[key]
+    return base
+
+
+OTHER_CONTENT: Data = {
+    "indstilling": {"at": ["noget andet"]},
+    "afstemning": {"imod": 9},
+    "protokolbemaerkninger": [{"fra": "En anden", "tekst": "Nej."}],
+    "opfoelgning": [{"opgave": "Noget andet"}],
+    "bilag": [{"titel": "Et andet"}],
+}
+
+
+def read(name: Name, data: Data, folder: Path, of: Data = FORUM) -> Any:
+    """The model of a file; it must be without errors. ``of``: the meeting's forum."""
+    forum_data = data if name == "forum" else of
+    tree, problems = source.parse(json.dumps(forum_data, ensure_ascii=False).encode(), "f")
+    assert tree is not None
+    problems += schema.check(tree, "forum")
+    assert problems == [], forum_data
+    forum, problems = normalise_forum(tree)
+    assert not has_errors(problems), problems
+    if name == "forum":
+        return forum
+    assert forum is not None
+    tree, problems = source.parse(json.dumps(data, ensure_ascii=False).encode(), "m")
+    assert tree is not None
+    problems += schema.check(tree, "meeting")
+    assert problems == [], (data, [str(p) for p in problems])
+    result, problems = normalise(tree, forum, folder / "2025-09-12.yaml")
+    assert not has_errors(problems), [str(p) for p in problems]
+    return result

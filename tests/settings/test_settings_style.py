@@ -1,0 +1,159 @@
+"""The style file of the PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from moedebog.diagnostics import Diagnostic, EnvironmentProblem
+from moedebog.settings import style as style_module
+from moedebog.settings.appearance import Style, fill
+from moedebog.settings.colour import contrast
+from moedebog.settings.options import OptionGroup
+from moedebog.settings.style import load_style
+from moedebog.workspace import resources
+from pdf_samples import png
+
+STANDARD = resources("templates") / "standard" / "pdf.yaml"
+
+
+def load(folder: Path, content: str) -> tuple[Style | None, list[Diagnostic]]:
+    path = folder / "pdf.yaml"
+    path.write_text(content, encoding="utf-8")
+    return load_style(path, "skabelon/pdf.yaml")
+
+
+def good(folder: Path, content: str) -> Style:
+    style, problems = load(folder, content)
+    assert style is not None, list(map(str, problems))
+    return style
+
+
+def fault(folder: Path, content: str) -> str:
+    style, problems = load(folder, content)
+    assert style is None
+    (problem,) = problems
+    return str(problem)
+
+
+def test_the_standard_file_says_what_is_standard_anyway(tmp_path: Path) -> None:
+    standard, problems = load_style(STANDARD, "skabelon/pdf.yaml")
+    assert not problems
+    assert standard == good(tmp_path, "# intet\n")
+
+
+def test_the_standard_file_names_every_setting() -> None:
+    text = STANDARD.read_text(encoding="utf-8")
+
+    def keys(section: OptionGroup) -> set[str]:
+        found = set(section.options)
+        for option in section.options.values():
+            if isinstance(option, OptionGroup):
+                found |= keys(option)
+        return found
+
+    missing = {key for key in keys(style_module._SCHEMA) if f"{key}:" not in text}
+    assert not missing
+
+
+def test_the_page_may_lie_down(tmp_path: Path) -> None:
+    side = good(tmp_path, "side:\n  format: A5\n  retning: liggende").side
+    assert (round(side.bredde), round(side.hoejde)) == (595, 420)
+
+
+def test_a_font_may_be_a_file(tmp_path: Path) -> None:
+    mono = resources("templates") / "standard" / "fonts" / "DejaVuSansMono.ttf"
+    (tmp_path / "Min.ttf").write_bytes(mono.read_bytes())
+    style = good(tmp_path, "skrift:\n  fed: Min.ttf")
+    assert style.skrift.fed == tmp_path / "Min.ttf"
+    assert style.skrift.normal.name == "Lato-Regular.ttf"
+    assert tmp_path / "Min.ttf" in style.inputs
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "words"),
+    [
+        ("skrift:\n  familie: Comic Sans", "2:12", "Skrifttypen »Comic Sans« findes ikke"),
+        ("skrift:\n  familie: Noget/../værre", "2:12", "findes ikke"),
+        ("skrift:\n  kode: mangler.ttf", "2:9", "»mangler.ttf« findes ikke"),
+        ("logo:\n  fil: x.png\n  alt: Byen", "2:8", "»x.png« findes ikke"),
+        ("sidefod:\n  midt: 'Side {sidde}'", "2:9", "{sidde} findes ikke"),
+        ("side:\n  margen:\n    venstre: 80 mm\n    hoejre: 80 mm", "3:5", "ikke plads"),
+        ("side:\n  margen:\n    top: 15 mm", "3:10", "ikke plads til »sidehoved«"),
+        ("sidefod:\n  afstand: 20 mm", "2:12", "ikke plads til »sidefod«"),
+        ("afsnit:\n  fremhaev: [beslutninger]", "2:13", "»beslutninger« findes ikke"),
+        ("farver:\n  tekst: sort", "2:10", "Skriv en farve"),
+    ],
+)
+def test_a_fault_is_told_at_its_place(tmp_path: Path, content: str, place: str, words: str) -> None:
+    problems = load(tmp_path, content)[1]
+    assert {str(p).split(": ")[0] for p in problems} == {f"skabelon/pdf.yaml:{place}"}
+    assert all(words in str(p) for p in problems)
+
+
+def test_a_logo_needs_words_for_those_who_cannot_see_it(tmp_path: Path) -> None:
+    (tmp_path / "l.png").write_bytes(png())
+    assert "alternativ tekst" in fault(tmp_path, "logo:\n  fil: l.png")
+    style = good(tmp_path, "logo:\n  fil: l.png\n  alt: Byvåben")
+    assert style.logo is not None
+    assert style.logo.fil in style.inputs
+
+
+def test_a_missing_package_is_a_fault_of_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(style_module, "find_spec", lambda _: None)
+    with pytest.raises(EnvironmentProblem, match="fontpkg-lato"):
+        load(tmp_path, "")
+
+
+def test_what_is_filled_in_is_not_looked_at_again() -> None:
+    assert fill("{forum} {side}", {"forum": "{side}", "side": "3"}) == "{side} 3"
+
+
+# --- contrast ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [
+        ((0, 0, 0), (1, 1, 1), 21),
+        ((1, 1, 1), (1, 1, 1), 1),
+        ((0x76 / 255,) * 3, (1, 1, 1), 4.54),
+        ((0x77 / 255,) * 3, (1, 1, 1), 4.48),
+        ((1, 0, 0), (0, 0, 1), 2.15),
+    ],
+)
+def test_contrast_as_wcag_counts_it(
+    one: tuple[float, float, float], other: tuple[float, float, float], ratio: float
+) -> None:
+    assert contrast(one, other) == pytest.approx(ratio, abs=0.005)
+    assert contrast(other, one) == contrast(one, other)
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "words"),
+    [
+        ('farver:\n  tekst: "#777777"', "2:10", "#777777 på #ffffff har kun kontrasten 4,47:1"),
+        ('farver:\n  daempet: "#999999"', "2:12", "#999999 på #ffffff har kun kontrasten 2,84:1"),
+        ('farver:\n  link: "#00aa00"', "2:9", "på #eef1f4"),
+        ('farver:\n  tabelhoved: "#1f3a5f"', "2:3", "#1a1a1a på #1f3a5f"),
+        ('farver:\n  titel: "#999999"', "2:10", "3,00:1"),
+        ('overskrifter:\n  niveau_3:\n    farve: "#808080"', "3:12", "4,50:1"),
+        ('overskrifter:\n  niveau_6:\n    stoerrelse: 16 pt\n    farve: "#808080"', "4:12", "3,94"),
+    ],
+)
+def test_a_colour_that_cannot_be_read_is_told(
+    tmp_path: Path, content: str, place: str, words: str
+) -> None:
+    style, problems = load(tmp_path, content)
+    assert style is None
+    assert {p.rule.code for p in problems} == {"M317"}
+    assert any(words in str(p) for p in problems), list(map(str, problems))
+    assert {str(p).split(": ")[0] for p in problems} == {f"skabelon/pdf.yaml:{place}"}
+
+
+def test_large_headings_may_be_lighter(tmp_path: Path) -> None:
+    good(tmp_path, 'overskrifter:\n  niveau_1:\n    farve: "#808080"')  # bold, 15.5 pt
+    good(tmp_path, 'overskrifter:\n  niveau_6:\n    stoerrelse: 18 pt\n    farve: "#808080"')
