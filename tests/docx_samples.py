@@ -43,6 +43,7 @@ from moedebog.document import (
     Oversigt,
     Oversigtslinje,
     Punkttekst,
+    SideAfSider,
 )
 
 STANDARD = Path(__file__).resolve().parent.parent / "templates" / "standard"
@@ -132,10 +133,13 @@ def document(*items: Punkttekst, **changes: Any) -> Document:
             tuple(
                 Oversigtslinje(p.nr, p.titel, p.tid, p.sagstype, p.anker, "punkt") for p in items
             ),
+            "Side",
         ),
         punkter=items,
         slutafsnit=(),
         dato=date(2025, 9, 12),
+        side_af_sider=SideAfSider("Side ", " af "),
+        sprog="da-DK",
     )
     return replace(base, **changes)
 

@@ -137,7 +137,7 @@ def words(text: str) -> list[str]:
 
 def document_words(document: Document) -> list[str]:
     """The words of a document, its overview left out."""
-    empty = Oversigt("", "oversigt", (), ())
+    empty = Oversigt("", "oversigt", (), (), "")
     return words("\n".join(document_lines(replace(document, oversigt=empty))))
 
 

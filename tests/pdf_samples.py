@@ -42,6 +42,7 @@ from moedebog.document import (
     Oversigt,
     Oversigtslinje,
     Punkttekst,
+    SideAfSider,
 )
 from moedebog.settings.appearance import Style
 from moedebog.settings.style import load_style
@@ -141,11 +142,13 @@ def document(*items: Punkttekst, **more: Any) -> Document:
         ),
         "indledning": (),
         "oversigt": Oversigt(
-            "Oversigt", "oversigt", tuple(Kolonne(*c) for c in columns), tuple(lines)
+            "Oversigt", "oversigt", tuple(Kolonne(*c) for c in columns), tuple(lines), "Side"
         ),
         "punkter": items,
         "slutafsnit": (),
         "dato": date(2025, 9, 12),
+        "side_af_sider": SideAfSider("Side ", " af "),
+        "sprog": "da-DK",
     }
     return Document(**({"position": Position("moede.yaml")} | values | more))
 

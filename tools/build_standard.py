@@ -413,7 +413,12 @@ def header() -> str:
 
 def footer() -> str:
     """Which page of how many."""
-    line = text("Footer", "<w:r><w:tab/></w:r>", "Side ", field("PAGE"), " af ", field("NUMPAGES"))
+    before, between = (
+        f"<w:r><w:t>{{{{ dokument.side_af_sider.{part} }}}}</w:t></w:r>"
+        for part in ("foer", "imellem")
+    )
+    pages = (before, field("PAGE"), between, field("NUMPAGES"))
+    line = text("Footer", "<w:r><w:tab/></w:r>", *pages)
     return f"<w:ftr {_NAMESPACES}>{line}</w:ftr>"
 
 

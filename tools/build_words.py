@@ -31,6 +31,7 @@ from moedebog.catalogue import (  # noqa: E402
     UdsendesMed,
 )
 from moedebog.catalogue.sections import ORDER  # noqa: E402
+from moedebog.phrases import DANISH  # noqa: E402
 from moedebog.typography import enumeration  # noqa: E402
 
 MEETING = ROOT / "schemas" / "meeting.schema.json"
@@ -75,7 +76,7 @@ def meeting_schema(old: str) -> str:
     _name(item["sagstype"], Sagstype, (s.kind.explanation for s in Sagstype))
     _name(section["slags"], Slags, map(_explained, Slags))
     fixed = parts["udfaldsord"]["anyOf"][0]
-    _name(fixed, Udfald, (u.kind.explanation or u.kind.printed for u in Udfald))
+    _name(fixed, Udfald, (u.kind.explanation or DANISH.outcomes[u] for u in Udfald))
     parts["punkt"]["properties"] = dict(_with_sections(item))
     for slags in ORDER:
         if slags.kind.contents[0] != "tekst":
@@ -127,14 +128,18 @@ def _name(shape: Data, words: Iterable[str], explanations: Iterable[str]) -> Non
 
 
 def _explained(slags: Slags) -> str:
-    name = slags.kind.explanation or slags.kind.name
+    name = slags.kind.explanation or _called(slags)
     return f"{name}; kun i referatet" if slags.kind.minutes else name
+
+
+def _called(slags: Slags) -> str:
+    return slags.kind.name or DANISH.sections[slags]
 
 
 def _described(slags: Slags, shape: Data) -> Data:
     """The key of a kind of section; ``shape`` is what its content looks like if it is no text."""
     kind = slags.kind
-    said: Data = {"title": kind.name, "description": kind.description}
+    said: Data = {"title": _called(slags), "description": kind.description}
     if kind.contents[0] == "tekst":
         said["markdownDescription"] = kind.description + _MARKDOWN
         return said | {"$ref": "#/$defs/krop", "examples": [kind.example]}
@@ -181,7 +186,7 @@ def manual(old: str) -> str:
 
 def minutes() -> str:
     """The kinds of section that only a referat has, as a sentence begins with them."""
-    names = enumeration([s.kind.plural.lower() for s in Slags if s.kind.minutes])
+    names = enumeration([s.kind.plural.lower() for s in Slags if s.kind.minutes], DANISH)
     return names[:1].upper() + names[1:]
 
 
@@ -189,21 +194,21 @@ def _sections() -> Iterator[str]:
     for slags in ORDER:
         kind = slags.kind
         public = "nej" if kind.minutes else "ja"
-        yield f"| `{slags}` | {kind.table} | {kind.heading or 'ingen'} | {public} |"
+        yield f"| `{slags}` | {kind.table} | {DANISH.sections.get(slags, 'ingen')} | {public} |"
         if "udfald" in kind.rests_on:
             name = "beslutningen i et ord; se [listen](#udfald)"
-            yield f"| `udfald` | {name} | (under {kind.name}) | {public} |"
+            yield f"| `udfald` | {name} | (under {_called(slags)}) | {public} |"
 
 
 def _items() -> Iterator[str]:
     for sagstype in Sagstype:
-        kind = sagstype.kind
-        if kind.printed:
-            yield f"| `{sagstype}` | {kind.printed}{'' if kind.takes_time else _NO_TIME} |"
+        if printed := DANISH.item_kinds.get(sagstype):
+            time = "" if sagstype.kind.takes_time else _NO_TIME
+            yield f"| `{sagstype}` | {printed}{time} |"
     for sagstype in Sagstype:
         if sagstype.kind.is_break:
             yield f"| `{sagstype}` | intet; en pause uden tid fylder hullet til næste faste tid |"
-    others = [s for s in Sagstype if not s.kind.printed and not s.kind.is_break]
+    others = [s for s in Sagstype if s not in DANISH.item_kinds and not s.kind.is_break]
     yield f"| {', '.join(f'`{sagstype}`' for sagstype in others)} | intet; titlen siger det |"
 
 
@@ -212,7 +217,7 @@ _NO_TIME = "; tager aldrig tid"
 
 def _outcomes() -> Iterator[str]:
     for udfald in Udfald:
-        yield f"| `{udfald}` | {udfald.kind.printed} |"
+        yield f"| `{udfald}` | {DANISH.outcomes[udfald]} |"
 
 
 MADE = {MEETING: meeting_schema, FORUM: forum_schema, MANUAL: manual}

@@ -126,7 +126,14 @@ class Oversigt(Struct, frozen=True):
     anker: str
     kolonner: tuple[Kolonne, ...]
     linjer: tuple[Oversigtslinje, ...]
-    side_overskrift: str = "Side"
+    side_overskrift: str
+
+
+class SideAfSider(Struct, frozen=True):
+    """The words of ``Side 3 af 12``, before and between the two numbers, with their spaces."""
+
+    foer: str
+    imellem: str
 
 
 class Document(Node, frozen=True):
@@ -156,6 +163,9 @@ class Document(Node, frozen=True):
     """Bilagsoversigt and what else closes the document."""
     dato: date
     """The meeting's date, for the file's properties."""
-    sprog: str = "da-DK"
+    side_af_sider: SideAfSider
+    """At the foot of each page; the numbers are the renderer's."""
+    sprog: str
+    """As BCP 47 has it, e.g. ``da-DK``."""
     position: Position = NOWHERE
     """The meeting file: what is wrong with words that have no place of their own is told there."""

@@ -88,6 +88,7 @@ class Afsnitspolitik(Struct, frozen=True):
 
     slags: Slags
     overskrift: str | None = None
+    """The forum's own; empty where it wants none, ``None`` where it wants the usual one."""
     dagsorden: bool = True
     referat: bool = True
     kraeves_ved: tuple[Sagstype, ...] = ()
@@ -99,8 +100,8 @@ class Politik(Struct, frozen=True):
 
     afsnit: tuple[Afsnitspolitik, ...]
     """The sections in their order."""
-    punktord: str = "Punkt"
-    """The word before an item's number, e.g. Punkt, Pkt., Ad; may be empty."""
+    punktord: str | None = None
+    """The forum's own word before an item's number, e.g. Pkt.; may be empty."""
     nummererede_pauser: bool = False
     sagstype_i_titel: bool = False
     """``Beslutningspunkt: …`` in the title instead of the line under it."""
@@ -112,8 +113,8 @@ class Politik(Struct, frozen=True):
     klokkeslaet: Klokkeslaet = Klokkeslaet.PUNKTUM
     datoformat: Datoformat = Datoformat.LANG
     indstillingspunkter: Opstilling = Opstilling.TAL
-    svarord: str = "Ad"
-    """The word before the number of the point that is answered; may be empty: ``1.``."""
+    svarord: str | None = None
+    """The forum's own word before the number of an answered point; may be empty: ``1.``."""
     svar_placering: SvarPlacering = SvarPlacering.UNDER_BESLUTNING
     bilagsnumre: Bilagsnumre = Bilagsnumre.PR_PUNKT
     bilagsoversigt: bool = True

@@ -10,6 +10,7 @@ from msgspec import Struct
 from moedebog.diagnostics import Position
 from moedebog.document import Document
 from moedebog.fakta import Fakta, Moedefakta
+from moedebog.phrases import Phrases
 
 
 class Vedlagt(Struct, frozen=True):
@@ -33,6 +34,8 @@ class Indkaldelse(Struct, frozen=True):
     """Public, whoever gets it: others can often see a member's calendar."""
     titel: str
     """The forum's name and the meeting's title."""
+    overskrift: str
+    """The title, with whether the meeting is off."""
     slut: datetime
     """When the meeting ends or is expected to; Danish clock time, without a time zone."""
     tekst: str
@@ -71,5 +74,7 @@ class Forsendelse(Struct, frozen=True):
     kontakt: tuple[str, ...]
     """Name, address and telephone, as far as there are any."""
     bilag: tuple[Vedlagt, ...]
+    phrases: Phrases
+    """The words of the mail."""
     udeladt: tuple[str, ...] = ()
     """Headings of the items whose material is left out of this copy."""

@@ -1,6 +1,6 @@
-"""How Danish documents write dates, clock times, numbers and lists of names.
+"""How documents write dates, clock times, numbers and lists of names, in a phrase book's words.
 
-Source of the forms: Retskrivningsordbogen (Dansk Sprognævn), § 43-46 on full stops and
+Source of the Danish forms: Retskrivningsordbogen (Dansk Sprognævn), § 43-46 on full stops and
 colons in clock times and dates.
 """
 
@@ -11,35 +11,24 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, time
 
+from moedebog.phrases import Phrases
+
 NO_BREAK_SPACE = "\u00a0"
 NO_BREAK_HYPHEN = "\u2011"
 
-WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-MONTHS = (
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
-
-def long_date(day: date, weekday: bool = True) -> str:
+def long_date(day: date, words: Phrases, weekday: bool = True) -> str:
     """``fredag den 12. september 2025``."""
-    text = f"{day.day}.{NO_BREAK_SPACE}{MONTHS[day.month - 1]} {day.year}"
-    return f"{WEEKDAYS[day.weekday()]} den {text}" if weekday else text
+    month = words.months[day.month - 1]
+    text = words.date.format(day=day.day, month=month, year=day.year)
+    if not weekday:
+        return text
+    return words.date_with_weekday.format(weekday=words.weekdays[day.weekday()], date=text)
 
 
-def short_date(day: date) -> str:
+def short_date(day: date, words: Phrases) -> str:
     """``12-09-2025``, with hyphens at which no line breaks."""
-    return NO_BREAK_HYPHEN.join((f"{day.day:02}", f"{day.month:02}", str(day.year)))
+    return words.short_date.format(day=f"{day.day:02}", month=f"{day.month:02}", year=day.year)
 
 
 def clock(moment: time, separator: str = ".") -> str:
@@ -47,31 +36,34 @@ def clock(moment: time, separator: str = ".") -> str:
     return f"{moment.hour:02}{separator}{moment.minute:02}"
 
 
-def slot(start: time, end: time | None, separator: str = ".") -> str:
+def slot(start: time, end: time | None, words: Phrases, separator: str = ".") -> str:
     """``kl. 10.30-10.45``, which no line breaks."""
-    text = f"kl.{NO_BREAK_SPACE}{clock(start, separator)}"
-    return text if end is None else f"{text}{NO_BREAK_HYPHEN}{clock(end, separator)}"
+    if end is None:
+        return words.time_from.format(start=clock(start, separator))
+    return words.time_from_to.format(start=clock(start, separator), end=clock(end, separator))
 
 
-def number(value: float, decimals: int = 0) -> str:
+def number(value: float, words: Phrases, decimals: int = 0) -> str:
     """``1.234,5``: full stop between thousands, decimal comma."""
-    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    whole, _, rest = f"{value:,.{decimals}f}".partition(".")
+    whole = whole.replace(",", words.thousands_mark)
+    return f"{whole}{words.decimal_mark}{rest}" if rest else whole
 
 
-def file_size(size: int) -> str:
+def file_size(size: int, words: Phrases) -> str:
     """Bytes as a reader wants them: ``412 byte``, ``31 kB``, ``2,4 MB`` (decimal prefixes)."""
     if size < 1000:
-        return f"{size}{NO_BREAK_SPACE}byte"
+        return words.bytes.format(number=size)
     if size < 999_500:
-        return f"{number(size / 1000)}{NO_BREAK_SPACE}kB"
-    return f"{number(size / 1e6, 1)}{NO_BREAK_SPACE}MB"
+        return words.kilobytes.format(number=number(size / 1000, words))
+    return words.megabytes.format(number=number(size / 1e6, words, 1))
 
 
-def enumeration(words: Sequence[str]) -> str:
+def enumeration(texts: Sequence[str], words: Phrases) -> str:
     """``a``, ``a og b``, ``a, b og c``."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} og {words[-1]}"
+    if len(texts) < 2:
+        return "".join(texts)
+    return words.enumeration.format(before=", ".join(texts[:-1]), last=texts[-1])
 
 
 def sentence(text: str) -> str:

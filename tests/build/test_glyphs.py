@@ -105,7 +105,7 @@ def test_a_character_of_the_forum_is_told_there(ws: Workspace) -> None:
 
 
 def test_a_character_of_a_running_head_is_told_in_the_style_file(ws: Workspace) -> None:
-    change(ws, STYLE, "Side {side} af", "Side 你 {side} af")
+    change(ws, STYLE, '{side_af_sider}"', 'Side 你 {side}"')
     (place,) = checked(ws)
     line = (ws.root / STYLE).read_text(encoding="utf-8")[:-1].split("\n")
     number = next(n for n, text in enumerate(line, 1) if "Side 你" in text)

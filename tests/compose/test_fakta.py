@@ -19,10 +19,10 @@ from closed_meeting import CLOSED
 from meeting_data import EXAMPLES, FORUMS, MEETINGS, closed_words, marked, read
 from moedebog import typography
 from moedebog.catalogue import DagsordenStatus, Form, ReferatStatus
-from moedebog.catalogue.outcomes import printed
 from moedebog.compose import Composer, compose, compose_facts, plan
 from moedebog.compose.dispatch import without_disqualified
 from moedebog.compose.facts import facts_of
+from moedebog.compose.wording import printed
 from moedebog.document import Audience, Document, Kind
 from moedebog.fakta import (
     Bilagsfakta,
@@ -37,6 +37,7 @@ from moedebog.fakta import (
 )
 from moedebog.load import load
 from moedebog.meeting import Meeting, Politik
+from moedebog.phrases import DANISH
 from moedebog.render.data import as_json
 from moedebog.workspace import Workspace
 from support import DAGSORDEN, INTERN, OFFENTLIG, REFERAT, ROOT, meeting
@@ -84,13 +85,17 @@ def moede(facts: Moedefakta, kind: Kind, politik: Politik) -> Iterator[str]:
     yield facts.forum
     yield facts.titel or ""
     yield facts.sted or ""
-    yield Form.of(facts.form).printed if facts.form else ""
+    yield DANISH.forms[Form.of(facts.form)] if facts.form else ""
     yield slot(facts.start, facts.slut, politik)
     if facts.faktisk_start or facts.faktisk_slut:
         yield slot(facts.faktisk_start or facts.start, facts.faktisk_slut, politik)
     yield day(facts.start, politik)
-    states = DagsordenStatus if kind is DAGSORDEN else ReferatStatus
-    yield "Mødet er aflyst" if facts.aflyst else states.of(facts.status).printed or ""
+    if facts.aflyst:
+        yield "Mødet er aflyst"
+    elif kind is DAGSORDEN:
+        yield DANISH.dagsorden_status.get(DagsordenStatus.of(facts.status), "")
+    else:
+        yield DANISH.referat_status.get(ReferatStatus.of(facts.status), "")
 
 
 def item(punkt: Punktfakta, politik: Politik) -> Iterator[str]:
@@ -156,7 +161,7 @@ def answered(answer: Svarfakta) -> Iterator[str]:
 
 
 def outcome(udfald: tuple[str, ...]) -> Iterator[str]:
-    return map(printed, udfald)
+    return (printed(one, DANISH) for one in udfald)
 
 
 def attachment(bilag: Bilagsfakta) -> Iterator[str]:
@@ -164,20 +169,20 @@ def attachment(bilag: Bilagsfakta) -> Iterator[str]:
     yield bilag.titel
     yield from closing(bilag.lukket)
     if bilag.stoerrelse is not None:
-        yield typography.file_size(bilag.stoerrelse)
+        yield typography.file_size(bilag.stoerrelse, DANISH)
 
 
 def slot(start: datetime | None, end: datetime | None, politik: Politik) -> str:
     if start is None:
         return ""
     separator = ":" if politik.klokkeslaet == "kolon" else "."
-    return typography.slot(start.time(), end.time() if end else None, separator)
+    return typography.slot(start.time(), end.time() if end else None, DANISH, separator)
 
 
 def day(when: Any, politik: Politik, weekday: bool = True) -> str:
     if politik.datoformat == "kort":
-        return typography.short_date(when)
-    return typography.long_date(when, weekday)
+        return typography.short_date(when, DANISH)
+    return typography.long_date(when, DANISH, weekday)
 
 
 def unsaid(fakta: Fakta, document: Document, politik: Politik) -> list[str]:

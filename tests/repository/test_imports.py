@@ -21,6 +21,7 @@ ORDER = (
     "printable",
     "examples",
     "catalogue",
+    "phrases",
     "diagnostics",
     "reasons",
     "cpr",

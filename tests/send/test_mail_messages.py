@@ -52,6 +52,7 @@ def written(
         f"<{'0' * 32}@{domain}>",
         "",
         START,
+        "da",
     )
     files = [Enclosure.of(name, b"%PDF" + bytes(range(256))) for name in names]
     return message(
@@ -149,7 +150,7 @@ def test_attachments_are_shared_and_not_copied() -> None:
 
 def written_with(enclosure: Enclosure) -> Message:
     own = Address("", "a@example.org")
-    head = Head(own, own, "l", "L", None, "g", "<i@x>", "", START)
+    head = Head(own, own, "l", "L", None, "g", "<i@x>", "", START, "da")
     return message(head, MessageText("s", "p\n", "h\n"), [enclosure], None, eight_bit=True)
 
 
@@ -275,7 +276,7 @@ def test_the_time_zone_is_right_on_both_sides_of_a_change(moment: datetime) -> N
         aflyst=False,
         udgaver=(),
     )
-    meeting = Indkaldelse(facts, "Møde", moment + timedelta(hours=1), "")
+    meeting = Indkaldelse(facts, "Møde", "Møde", moment + timedelta(hours=1), "")
     data = calendar.feed([CalendarEntry(meeting, "udvalg", 0, START)], "Udvalget")
     data = data.replace(b"Europe/Copenhagen", b"Et andet sted")
     (event,) = Calendar.from_ical(data).walk("VEVENT")

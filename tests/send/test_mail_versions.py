@@ -87,7 +87,7 @@ def other_phrases() -> Iterator[None]:
 def other_typography() -> Iterator[None]:
     """As a new version of a library has it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(typography, "long_date", lambda day, weekday=True: f"{day:%Y.%m.%d}")
+        patch.setattr(typography, "long_date", lambda day, words, weekday=True: f"{day:%Y.%m.%d}")
         patch.setattr(typography, "clock", lambda at, separator=".": f"{at:%H}h{at:%M}")
         yield
 

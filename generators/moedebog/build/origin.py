@@ -36,6 +36,9 @@ DRAWING = frozenset(
 
 FONT = "fontpkg-"
 
+_READ = (".py", ".json")
+"""Our own files: the modules and the phrase book."""
+
 LIBRARIES = ("tagged",)
 """What lies beside moedebog and draws with it."""
 
@@ -44,7 +47,7 @@ def program(ws: Workspace, digests: Digests) -> str:
     """A checksum over our own code and the versions of all that draws."""
     package = Path(moedebog.__file__).parent
     code = [package, *(package.parent / name for name in LIBRARIES)]
-    files = [path for folder in code for path in _files(folder) if path.suffix == ".py"]
+    files = [path for folder in code for path in _files(folder) if path.suffix in _READ]
     files += _files(resources("schemas"))
     files += _files(resources("templates") / "standard" / "fonts")
     read = [(path.name, digests.of(ws.display(path))) for path in sorted(files)]

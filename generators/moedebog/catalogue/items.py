@@ -14,8 +14,6 @@ class Item(Struct, frozen=True, kw_only=True):
 
     explanation: str
     """What it is, as an editor shows it."""
-    printed: str = ""
-    """The word in a document; empty where the item's title tells it."""
     example: str
     """How a secretariat may word it."""
     numbered: bool = True
@@ -65,7 +63,6 @@ class Sagstype(Word):
         "beslutning",
         Item(
             explanation="Beslutningspunkt",
-            printed="Beslutning",
             example="Beslutningssag",
             decides=True,
             aim=True,
@@ -76,7 +73,6 @@ class Sagstype(Word):
         "droeftelse",
         Item(
             explanation="Drøftelsespunkt",
-            printed="Drøftelse",
             example="Drøftelsessag",
             decides=True,
             aim=True,
@@ -87,7 +83,6 @@ class Sagstype(Word):
         "temadroeftelse",
         Item(
             explanation="Temadrøftelse",
-            printed="Temadrøftelse",
             example="Tema",
             prefix=r"tema(?:drøftelse)?",
             older=r"temadrøftelse\b",
@@ -97,7 +92,6 @@ class Sagstype(Word):
         "orientering",
         Item(
             explanation="Orienteringspunkt",
-            printed="Orientering",
             example="Orienteringssag",
             aim=True,
             prefix=r"(?:til\s+)?orientering(?:s?\s?-?(?:punkt|sag))?",
@@ -107,7 +101,6 @@ class Sagstype(Word):
         "gensidig_orientering",
         Item(
             explanation="Gensidig orientering: alle fortæller",
-            printed="Gensidig orientering",
             example="Gensidigt orienteringspunkt",
             prefix=r"gensidigt?\s+orientering(?:s?(?:punkt|sag))?",
         ),
@@ -116,7 +109,6 @@ class Sagstype(Word):
         "skriftlig_orientering",
         Item(
             explanation="Skriftlig orientering; tager ingen tid på mødet",
-            printed="Skriftlig orientering",
             example="Til orientering (skriftligt)",
             takes_time=False,
             after_closed=True,
@@ -181,12 +173,11 @@ class Sagstype(Word):
             older=r"siden sidst",
         ),
     )
-    VALG = ("valg", Item(explanation="Valg", printed="Valg", example="Valghandling", decides=True))
+    VALG = ("valg", Item(explanation="Valg", example="Valghandling", decides=True))
     HOERING = (
         "hoering",
         Item(
             explanation="Høring",
-            printed="Høring",
             example="Høringssag",
             decides=True,
             prefix=r"høring(?:s?sag)?",

@@ -19,24 +19,9 @@ class Form(Choice):
     EKSTRAORDINAERT = "ekstraordinaert", "Indkaldt uden for mødeplanen"
 
     @property
-    def printed(self) -> str:
-        """The words on the cover."""
-        return _FORMS[self]
-
-    @property
     def older(self) -> tuple[str, ...]:
-        """What other documents call it, in small letters."""
-        more = ("virtuelt", "teams", "online") if self is Form.VIRTUELT else ()
-        return (self.printed.lower(), *more)
-
-
-_FORMS = {
-    Form.FYSISK: "Fysisk møde",
-    Form.VIRTUELT: "Virtuelt møde",
-    Form.HYBRID: "Fysisk og virtuelt møde",
-    Form.SKRIFTLIG: "Skriftlig behandling",
-    Form.EKSTRAORDINAERT: "Ekstraordinært møde",
-}
+        """What other documents call it besides, in small letters."""
+        return ("virtuelt", "teams", "online") if self is Form.VIRTUELT else ()
 
 
 class DagsordenStatus(Choice):
@@ -44,11 +29,6 @@ class DagsordenStatus(Choice):
 
     UDKAST = "udkast", "Under arbejde; manglende filer er kun en advarsel"
     UDSENDT = "udsendt", "Sendt ud til medlemmerne"
-
-    @property
-    def printed(self) -> str | None:
-        """What the document says of itself; ``None`` where it says nothing."""
-        return "Udkast" if self.is_draft else None
 
     @property
     def is_draft(self) -> bool:
@@ -65,11 +45,6 @@ class ReferatStatus(Choice):
     OFFENTLIGGJORT = "offentliggjort", "Offentliggjort"
 
     @property
-    def printed(self) -> str | None:
-        """What the document says of itself; ``None`` where it says nothing."""
-        return _REFERAT.get(self)
-
-    @property
     def is_draft(self) -> bool:
         """Whether it is still being written."""
         return self is ReferatStatus.UDKAST
@@ -80,20 +55,9 @@ class ReferatStatus(Choice):
         return self in (ReferatStatus.GODKENDT, ReferatStatus.OFFENTLIGGJORT)
 
 
-_REFERAT = {
-    ReferatStatus.UDKAST: "Udkast",
-    ReferatStatus.TIL_GODKENDELSE: "Til godkendelse",
-    ReferatStatus.GODKENDT: "Godkendt",
-}
-
-
 class Role(Struct, frozen=True, kw_only=True):
     """What a role is like."""
 
-    name: str
-    """With a capital: the label of a line that names one."""
-    plural: str
-    """With a capital: the label of a line that names several."""
     older: str
     """Pattern of the label in other documents."""
 
@@ -110,12 +74,10 @@ class Rolle(Word):
         self.kind = kind
         return self
 
-    MEDLEM = "medlemmer", Role(name="Medlem", plural="Medlemmer", older=r"medlemmer")
+    MEDLEM = "medlemmer", Role(older=r"medlemmer")
     GAEST = (
         "gaester",
         Role(
-            name="Gæst",
-            plural="Gæster",
             older=(
                 r"gæst(?:er)?|øvrige(?: deltagere)?|(?:desuden|endvidere|herudover) delt(?:og|ager)"
                 r"|også til stede|observatører|tilforordnede|inviterede"
@@ -126,20 +88,16 @@ class Rolle(Word):
     STEDFORTRAEDER = (
         "stedfortraeder",
         Role(
-            name="Stedfortræder",
-            plural="Stedfortrædere",
             older=r"stedfortrædere?|suppleant(?:er)?|indkaldt stedfortræder",
         ),
     )
     MOEDELEDER = (
         "moedeleder",
         Role(
-            name="Mødeleder",
-            plural="Mødeledere",
             older=r"mødeleder|ordstyrer|dirigent|mødet ledes af",
         ),
     )
     REFERENT = (
         "referent",
-        Role(name="Referent", plural="Referenter", older=r"referent|protokolfører"),
+        Role(older=r"referent|protokolfører"),
     )

@@ -9,11 +9,9 @@ from msgspec import Struct
 from moedebog.catalogue.word import Word
 
 
-class Outcome(Struct, frozen=True):
+class Outcome(Struct, frozen=True, kw_only=True):
     """What a fixed outcome is like."""
 
-    printed: str
-    """The words in a referat."""
     explanation: str = ""
     """What it is, as an editor shows it, where that is not what is printed."""
     treated: bool = True
@@ -34,43 +32,35 @@ class Udfald(Word):
         self.kind = kind
         return self
 
-    GODKENDT = "godkendt", Outcome("Godkendt", decides=True)
+    GODKENDT = "godkendt", Outcome(decides=True)
     GODKENDT_MED_BEMAERKNINGER = (
         "godkendt_med_bemaerkninger",
-        Outcome("Godkendt med bemærkninger", decides=True),
+        Outcome(decides=True),
     )
     GODKENDT_MED_AENDRINGER = (
         "godkendt_med_aendringer",
-        Outcome("Godkendt med ændringer", decides=True),
+        Outcome(decides=True),
     )
-    DELVIST_GODKENDT = "delvist_godkendt", Outcome("Delvist godkendt", decides=True)
-    TILTRAADT = "tiltraadt", Outcome("Tiltrådt", decides=True)
-    IKKE_GODKENDT = "ikke_godkendt", Outcome("Ikke godkendt", decides=True)
-    TAGET_TIL_EFTERRETNING = "taget_til_efterretning", Outcome("Taget til efterretning")
-    DROEFTET = "droeftet", Outcome("Drøftet")
-    INGEN_BEMAERKNINGER = "ingen_bemaerkninger", Outcome("Ingen bemærkninger")
-    ANBEFALET = "anbefalet", Outcome("Anbefalet", decides=True)
-    OVERSENDT = "oversendt", Outcome("Oversendt", decides=True)
-    TILBAGESENDT = (
-        "tilbagesendt",
-        Outcome("Sendt tilbage", explanation="Tilbagesendt", decides=True),
-    )
-    SENDT_I_HOERING = "sendt_i_hoering", Outcome("Sendt i høring", decides=True)
-    BEMYNDIGET = "bemyndiget", Outcome("Bemyndigelse givet", explanation="Bemyndiget", decides=True)
-    VALGT = "valgt", Outcome("Valgt", decides=True)
-    UDSAT = "udsat", Outcome("Udsat")
-    UDGAAR = "udgaar", Outcome("Udgår", treated=False)
-    BORTFALDET = "bortfaldet", Outcome("Bortfaldet", treated=False)
-    IKKE_BEHANDLET = "ikke_behandlet", Outcome("Ikke behandlet", treated=False)
+    DELVIST_GODKENDT = "delvist_godkendt", Outcome(decides=True)
+    TILTRAADT = "tiltraadt", Outcome(decides=True)
+    IKKE_GODKENDT = "ikke_godkendt", Outcome(decides=True)
+    TAGET_TIL_EFTERRETNING = "taget_til_efterretning", Outcome()
+    DROEFTET = "droeftet", Outcome()
+    INGEN_BEMAERKNINGER = "ingen_bemaerkninger", Outcome()
+    ANBEFALET = "anbefalet", Outcome(decides=True)
+    OVERSENDT = "oversendt", Outcome(decides=True)
+    TILBAGESENDT = "tilbagesendt", Outcome(explanation="Tilbagesendt", decides=True)
+    SENDT_I_HOERING = "sendt_i_hoering", Outcome(decides=True)
+    BEMYNDIGET = "bemyndiget", Outcome(explanation="Bemyndiget", decides=True)
+    VALGT = "valgt", Outcome(decides=True)
+    UDSAT = "udsat", Outcome()
+    UDGAAR = "udgaar", Outcome(treated=False)
+    BORTFALDET = "bortfaldet", Outcome(treated=False)
+    IKKE_BEHANDLET = "ikke_behandlet", Outcome(treated=False)
 
 
 FIXED = {udfald.value: udfald for udfald in Udfald}
 """The fixed outcomes by their words."""
-
-
-def printed(udfald: str) -> str:
-    """An outcome as a referat says it; a text of one's own as it stands."""
-    return FIXED[udfald].kind.printed if udfald in FIXED else udfald
 
 
 def decides(udfald: str) -> bool:

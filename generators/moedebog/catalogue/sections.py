@@ -1,8 +1,9 @@
 """The kinds of section that an item may have.
 
-To add one that holds text, add it to ``Slags``, at its usual place among the others, and run
-``python tools/build_words.py``: all else follows. A kind whose content has a form of its own
-also needs a reader in ``normalise/item_sections.py`` and a place in the model.
+To add one that holds text, add it to ``Slags``, at its usual place among the others, and its
+heading to the phrase book, and run ``python tools/build_words.py``: all else follows. A kind whose
+content has a form of its own also needs a reader in ``normalise/item_sections.py`` and a place in
+the model.
 """
 
 from __future__ import annotations
@@ -17,11 +18,10 @@ from moedebog.catalogue.word import Word
 class Section(Struct, frozen=True, kw_only=True):
     """What a kind of section is like."""
 
-    name: str
-    """Its name, with a capital; also its heading, unless it has none."""
     plural: str
     """Several of them, with a capital."""
-    headed: bool = True
+    name: str = ""
+    """What the manual calls one that has no heading."""
     explanation: str = ""
     """The name as an editor explains it, where it does not explain itself."""
     description: str = ""
@@ -46,25 +46,17 @@ class Section(Struct, frozen=True, kw_only=True):
     synonyms: tuple[str, ...] = ()
     """What others call the key."""
     older: tuple[str, ...] = ()
-    """The headings it has in other documents, in small letters; the usual one first."""
+    """Other headings that it has in other documents, in small letters."""
+    usual: str = ""
+    """The heading that most other documents have, where it is not the one that is printed here."""
     inline: str = ""
-    """Pattern of its heading where text follows on the same line; usually just the name."""
+    """Pattern of its heading where text follows on the same line; usually just the heading."""
     inside_case: bool = False
     """Whether its heading in another document may as well stand inside a sagsfremstilling."""
     listed: bool = False
     """Whether it holds entries, so that a heading among them begins another section."""
     table: str = "tekst"
     """What it holds, in the table of the manual."""
-
-    @property
-    def heading(self) -> str | None:
-        """The usual heading."""
-        return self.name if self.headed else None
-
-    @property
-    def before_text(self) -> str:
-        """Pattern of its heading in other documents where text follows on the same line."""
-        return self.inline or (self.name if self.headed else "")
 
     @property
     def is_text(self) -> bool:
@@ -89,7 +81,6 @@ class Slags(Word):
         Section(
             name="Tekst",
             plural="Tekster",
-            headed=False,
             heading_alone=True,
             explanation="Indledende tekst uden overskrift",
             description="Tekst lige under punktets titel, uden overskrift.",
@@ -101,14 +92,13 @@ class Slags(Word):
     RESUME = (
         "resume",
         Section(
-            name="Resumé",
             plural="Resuméer",
             description="Sagen kort fortalt.",
             example="Kort om, hvad sagen går ud på.",
             synonyms=("sammenfatning",),
             inline=r"Resum[eéè]",
             older=(
-                *("resumé", "kort resumé", "resumé af sagen", "sagsresumé", "sammenfatning"),
+                *("kort resumé", "resumé af sagen", "sagsresumé", "sammenfatning"),
                 *("sammendrag", "kort fortalt"),
             ),
         ),
@@ -116,14 +106,13 @@ class Slags(Word):
     SAGSFORLOEB = (
         "sagsforloeb",
         Section(
-            name="Sagsforløb",
             plural="Sagsforløb",
             explanation="Sagsforløb: hvor sagen har været behandlet",
             description="Hvor sagen før har været behandlet, og hvad der blev besluttet.",
             example="Drøftet i koordinationsforum den 17. juni 2025.",
             inline=r"Sagsforløb|Tidligere beslutning(?:er)?",
             older=(
-                *("sagsforløb", "tidligere behandling", "sagens forløb", "beslutningshistorik"),
+                *("tidligere behandling", "sagens forløb", "beslutningshistorik"),
                 *("tidligere beslutning", "tidligere beslutninger"),
                 *("tidligere politisk behandling", "politisk behandling"),
                 *("sagens tidligere behandling", "historik"),
@@ -134,24 +123,22 @@ class Slags(Word):
     SAGSFREMSTILLING = (
         "sagsfremstilling",
         Section(
-            name="Sagsfremstilling",
             plural="Sagsfremstillinger",
             description="Sagens baggrund og indhold.",
             example="### Baggrund\nAftalen gælder fra 1. januar.",
             synonyms=("baggrund", "sag", "sagen", "sagsbeskrivelse", "grundlag"),
-            older=("sagsfremstilling", "sagsbeskrivelse", "sagens indhold"),
+            older=("sagsbeskrivelse", "sagens indhold"),
         ),
     )
     OEKONOMI = (
         "oekonomi",
         Section(
-            name="Økonomi",
             plural="Økonomi",
             description="Hvad det koster, og hvem der betaler.",
             example="Udgiften er 200.000 kr. årligt.",
             inline=r"Økonomi|Økonomiske konsekvenser",
             older=(
-                *("økonomi", "økonomiske konsekvenser", "økonomiske forhold", "bevilling"),
+                *("økonomiske konsekvenser", "økonomiske forhold", "bevilling"),
                 *("finansiering", "økonomi/finansiering", "økonomi og finansiering"),
                 *("økonomi og bevilling", "sagens økonomi", "økonomi og personale"),
                 "økonomiske og bevillingsmæssige forhold",
@@ -164,23 +151,20 @@ class Slags(Word):
     PROCES = (
         "proces",
         Section(
-            name="Proces",
             plural="Processer",
             description="Hvad der videre skal ske.",
             example="Aftalen sendes i høring i oktober.",
-            older=("proces",),
             inside_case=True,
         ),
     )
     INDSTILLING = (
         "indstilling",
         Section(
-            name="Indstilling",
             plural="Indstillinger",
             description="Hvad der indstilles, punkt for punkt.",
             contents=("indstilling", "tekst"),
             older=(
-                *("indstilling", "indstillinger", "indstilling og proces"),
+                *("indstillinger", "indstilling og proces"),
                 *("indstilling og beslutning", "forslag til beslutning", "beslutningspunkter"),
                 "det indstilles",
             ),
@@ -190,7 +174,6 @@ class Slags(Word):
     BESLUTNING = (
         "beslutning",
         Section(
-            name="Beslutning",
             plural="Beslutninger",
             description="Hvad der blev besluttet. Kommer kun med i referatet.",
             example="Godkendt med de bemærkninger, der faldt på mødet.",
@@ -204,7 +187,7 @@ class Slags(Word):
                 r"Beslutning(?:er)?|Konklusion|Vedtagelse|Referat|Beslutning (?:i|den) [^:]{3,80}?"
             ),
             older=(
-                *("beslutning", "beslutninger", "vedtagelse", "afgørelse", "konklusion"),
+                *("beslutninger", "vedtagelse", "afgørelse", "konklusion"),
                 *("referat", "protokol", "referat og beslutning", "beslutning/referat"),
                 *("referat/beslutning", "konklusion og beslutning", "beslutning/konklusion"),
                 "konklusion/beslutning",
@@ -214,7 +197,6 @@ class Slags(Word):
     AFSTEMNING = (
         "afstemning",
         Section(
-            name="Afstemning",
             plural="Afstemninger",
             description="Hvem der stemte hvad; en eller flere afstemninger.",
             contents=("afstemning",),
@@ -222,7 +204,7 @@ class Slags(Word):
             treated=True,
             decides=True,
             synonyms=("afstemninger",),
-            older=("afstemning", "afstemninger", "afstemningsresultat"),
+            older=("afstemninger", "afstemningsresultat"),
             listed=True,
             table="se [her](#afstemning-protokolbemærkninger-og-opfølgning)",
         ),
@@ -230,15 +212,15 @@ class Slags(Word):
     PROTOKOLBEMAERKNINGER = (
         "protokolbemaerkninger",
         Section(
-            name="Protokolbemærkninger",
             plural="Protokolbemærkninger",
             description="Udtalelser, som nogen vil have ført til referat.",
             contents=("protokolbemaerkninger",),
             minutes=True,
             treated=True,
+            usual="protokolbemærkning",
             inline=r"Protokolbemærkning(?: fra [\wÆØÅæøå .-]+?)?",
             older=(
-                *("protokolbemærkning", "protokolbemærkninger", "protokoltilførsel"),
+                *("protokolbemærkning", "protokoltilførsel"),
                 *("mindretalsudtalelse", "mindretalsudtalelser", "særudtalelse"),
             ),
             table="samme sted",
@@ -247,14 +229,13 @@ class Slags(Word):
     OPFOELGNING = (
         "opfoelgning",
         Section(
-            name="Opfølgning",
             plural="Opfølgning",
             description="Hvad der skal gøres efter mødet, af hvem og hvornår.",
             contents=("opfoelgning",),
             minutes=True,
             synonyms=("aktion", "opgaver"),
             older=(
-                *("opfølgning", "aktioner", "handlinger", "to do", "opgaver"),
+                *("aktioner", "handlinger", "to do", "opgaver"),
                 *("opfølgningspunkter", "aktionsliste", "aktionspunkter", "handlingsliste"),
                 *("opgaveliste", "opfølgningsliste"),
             ),
@@ -266,7 +247,6 @@ class Slags(Word):
     BILAG = (
         "bilag",
         Section(
-            name="Bilag",
             plural="Bilag",
             description="Filer, der hører til.",
             markdown=(
@@ -277,7 +257,7 @@ class Slags(Word):
             synonyms=("attachments", "bilagsliste", "dokumenter", "vedhaeftede", "vedlagt"),
             inline=r"Bilag(?:sliste)?",
             older=(
-                *("bilag", "bilagsliste", "vedlagte bilag", "vedhæftede bilag", "vedhæftninger"),
+                *("bilagsliste", "vedlagte bilag", "vedhæftede bilag", "vedhæftninger"),
                 *("bilag til sagen", "bilagsfortegnelse", "bilag eftersendt"),
                 *("eftersendte bilag", "bilag til referatet", "bilag til referat"),
                 *("bilag vedlagt referatet", "vedlagt referatet", "vedhæftet referatet"),
@@ -293,7 +273,6 @@ class Slags(Word):
         Section(
             name="Sag",
             plural="Sager",
-            headed=False,
             heading_alone=True,
             explanation="En sag, som er sendt videre fra et andet forum, med egne afsnit",
             contents=("afsnit",),

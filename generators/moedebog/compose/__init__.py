@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -29,10 +30,12 @@ from moedebog.document import (
     Oversigt,
     Oversigtslinje,
     Punkttekst,
+    SideAfSider,
 )
 from moedebog.fakta import Fakta
 from moedebog.meeting import Meeting
 from moedebog.outgoing import Forsendelse
+from moedebog.phrases import Phrases
 
 __all__ = ["Composer", "Plan", "compose", "compose_all", "compose_facts", "plan"]
 
@@ -79,7 +82,8 @@ class Composer:
         """One document for one audience."""
         planned = self.planned
         meeting = planned.meeting
-        name = kind.capitalize()
+        words = planned.phrases
+        name = words.documents[kind]
         dato = planned.date_text(meeting.dato)
         punkter = tuple(self.items(kind, audience))
         return Document(
@@ -90,14 +94,16 @@ class Composer:
             dato_tekst=_cover_date(planned),
             titel=f"{name}: {meeting.forum.navn}, {dato}",
             sidehoved=f"{meeting.forum.navn} · {name} · {dato}",
-            fortrolighed="FORTROLIGT" if planned.is_confidential(audience) else None,
+            fortrolighed=words.confidential if planned.is_confidential(audience) else None,
             status=cover.status(planned, kind),
             fakta=cover.facts(planned, kind, audience),
             indledning=at_level(meeting.indledning, 1),
-            oversigt=_overview(punkter),
+            oversigt=_overview(punkter, words),
             punkter=punkter,
             slutafsnit=tuple(closing_sections(planned, kind, audience)),
             dato=meeting.dato,
+            side_af_sider=_page_of(words),
+            sprog=words.language,
             position=Position(meeting.position.file),
         )
 
@@ -174,7 +180,7 @@ class Composer:
         if slot and politik.tid_placering is TidPlacering.UNDER_TITEL:
             subtitle.insert(0, slot)
         if not closed:
-            subtitle += _case_numbers(item, sagsnr)
+            subtitle += _case_numbers(item, sagsnr, planned.phrases)
         return Punkttekst(
             nr=item.numbered.nr,
             titel=titel,
@@ -192,20 +198,28 @@ class Composer:
 
 
 def _cover_date(planned: Plan) -> str:
-    dato = planned.meeting.dato
+    dato, words = planned.meeting.dato, planned.phrases
     if planned.meeting.forum.politik.datoformat is Datoformat.KORT:
-        return f"d. {typography.short_date(dato)}"
-    return typography.long_date(dato)
+        return words.short_date_on_cover.format(date=typography.short_date(dato, words))
+    return typography.long_date(dato, words)
+
+
+def _page_of(words: Phrases) -> SideAfSider:
+    """What stands around the two numbers at the foot of a page."""
+    before, between, after = re.split(r"\{page\}|\{pages\}", words.page_of)
+    assert not after  # noqa: S101 - tests/phrases/test_phrases.py holds every language to it
+    return SideAfSider(before, between)
 
 
 def _heading(planned: Plan, item: PlannedItem, titel: str, slot: str) -> str:
     """``Punkt 7: Implementering, kl. 12.10-12.30``, as the forum's policy has it."""
     politik = planned.meeting.forum.politik
+    word = planned.phrases.item_word if politik.punktord is None else politik.punktord
     nr = item.numbered.nr
     if not nr:
         heading = titel
-    elif politik.punktord:
-        heading = f"{politik.punktord} {nr}: {titel}"
+    elif word:
+        heading = f"{word} {nr}: {titel}"
     else:
         heading = f"{nr}. {titel}" if nr.isdigit() else f"{nr} {titel}"
     if slot and politik.tid_placering is TidPlacering.I_TITEL:
@@ -215,21 +229,21 @@ def _heading(planned: Plan, item: PlannedItem, titel: str, slot: str) -> str:
     return heading
 
 
-def _case_numbers(item: PlannedItem, sagsnr: str) -> Iterator[str]:
+def _case_numbers(item: PlannedItem, sagsnr: str, words: Phrases) -> Iterator[str]:
     punkt = item.punkt
     if sagsnr:
-        yield f"Sagsnr. {sagsnr}"
+        yield words.case_number.format(number=sagsnr)
     if punkt.dok_nr:
-        yield f"Dok.nr. {punkt.dok_nr}"
+        yield words.document_number.format(number=punkt.dok_nr)
     if punkt.kle:
-        yield f"KLE {punkt.kle}"
+        yield words.kle.format(number=punkt.kle)
     if punkt.tillaeg_grund:
-        yield f"Tillægspunkt: {punkt.tillaeg_grund}"
+        yield words.late_item_because.format(reason=punkt.tillaeg_grund)
     elif punkt.tillaeg:
-        yield "Tillægspunkt"
+        yield words.late_item
 
 
-def _overview(punkter: tuple[Punkttekst, ...]) -> Oversigt:
+def _overview(punkter: tuple[Punkttekst, ...], words: Phrases) -> Oversigt:
     lines: list[Oversigtslinje] = []
     top = 1
     for punkt in punkter:
@@ -244,9 +258,9 @@ def _overview(punkter: tuple[Punkttekst, ...]) -> Oversigt:
                 position=punkt.position,
             )
         )
-    columns = [Kolonne("nr", "Punkt"), Kolonne("titel", "Titel")]
+    columns = [Kolonne("nr", words.overview_number), Kolonne("titel", words.overview_title)]
     if any(line.tid for line in lines):
-        columns.append(Kolonne("tid", "Tid"))
+        columns.append(Kolonne("tid", words.overview_time))
     if any(line.sagstype for line in lines):
-        columns.append(Kolonne("sagstype", "Type"))
-    return Oversigt("Oversigt", "oversigt", tuple(columns), tuple(lines))
+        columns.append(Kolonne("sagstype", words.overview_kind))
+    return Oversigt(words.overview, "oversigt", tuple(columns), tuple(lines), words.overview_page)

@@ -13,6 +13,7 @@ from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.document import Kind
 from moedebog.examples import PDF, Example, attached
 from moedebog.meeting import Bilag, Fil, Meeting
+from moedebog.phrases import Phrases
 
 FILE_MISSING = Rule(
     "M210",
@@ -64,7 +65,7 @@ class NumberedBilag(Struct, frozen=True):
 
 
 def number_attachments(
-    meeting: Meeting, items: Sequence[Numbered]
+    meeting: Meeting, items: Sequence[Numbered], words: Phrases
 ) -> list[tuple[NumberedBilag, ...]]:
     """The attachments of each item in the order of their numbers.
 
@@ -72,24 +73,28 @@ def number_attachments(
     """
     style = meeting.forum.politik.bilagsnumre
     if style is Bilagsnumre.GENNEMLOEBENDE:
-        return _run_on(items)
+        return _run_on(items, words)
     numbered = []
     for item in items:
         bilag = in_order(list(_of(item)))
         if style is Bilagsnumre.PUNKT_BILAG and item.nr:
-            labels = [f"Bilag {item.nr}.{n}" for n, _ in enumerate(bilag, 1)]
+            labels = [
+                words.attachment.format(number=f"{item.nr}.{n}") for n, _ in enumerate(bilag, 1)
+            ]
             references = labels
         else:
-            labels = [f"Bilag {n}" for n, _ in enumerate(bilag, 1)]
-            name = f"Punkt {item.nr}" if item.nr else item.punkt.titel
-            references = [f"{name}, bilag {n}" for n, _ in enumerate(bilag, 1)]
+            labels = [words.attachment.format(number=n) for n, _ in enumerate(bilag, 1)]
+            name = words.numbered_item.format(number=item.nr) if item.nr else item.punkt.titel
+            references = [
+                words.attachment_of_item.format(item=name, number=n) for n, _ in enumerate(bilag, 1)
+            ]
         numbered.append(tuple(map(NumberedBilag, bilag, labels, references)))
     return numbered
 
 
-def _run_on(items: Sequence[Numbered]) -> list[tuple[NumberedBilag, ...]]:
+def _run_on(items: Sequence[Numbered], words: Phrases) -> list[tuple[NumberedBilag, ...]]:
     everything = in_order([bilag for item in items for bilag in _of(item)])
-    labels = {id(bilag): f"Bilag {n}" for n, bilag in enumerate(everything, 1)}
+    labels = {id(bilag): words.attachment.format(number=n) for n, bilag in enumerate(everything, 1)}
     return [
         tuple(
             NumberedBilag(bilag, labels[id(bilag)], labels[id(bilag)])
@@ -123,13 +128,13 @@ def belongs(bilag: Bilag, kind: Kind) -> bool:
     return kind is Kind.REFERAT or bilag.udsendes_med is UdsendesMed.DAGSORDEN
 
 
-def file_facts(fil: Fil | None) -> str:
+def file_facts(fil: Fil | None, words: Phrases) -> str:
     """``PDF, 31 kB``; empty where there is no file that the reader may have."""
     if fil is None:
         return ""
     kind = fil.sti.suffix.removeprefix(".").upper()
-    size = fil.stoerrelse
-    return ", ".join(filter(None, [kind, "" if size is None else typography.file_size(size)]))
+    size = "" if fil.stoerrelse is None else typography.file_size(fil.stoerrelse, words)
+    return ", ".join(filter(None, [kind, size]))
 
 
 def _of(item: Numbered) -> Iterator[Bilag]:

@@ -9,6 +9,7 @@ from moedebog.compose.numbering import Numbered
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Fravaer, Medlem, Meeting, Navn, Person
+from moedebog.phrases import Phrases
 
 _PEOPLE = ("afbud", "udeblevet", "ankom", "forlod", "punkter", "underpunkter")
 
@@ -86,16 +87,18 @@ def members(meeting: Meeting) -> list[Medlem]:
     ]
 
 
-def attending(meeting: Meeting, items: Sequence[Numbered]) -> list[str]:
+def attending(meeting: Meeting, items: Sequence[Numbered], words: Phrases) -> list[str]:
     """Members and substitutes who took part in the meeting or some of it, as printed."""
     missing = away(meeting, items)
     return [
         *(describe(m) for m in members(meeting) if m.navn not in missing),
-        *(_substitute(f) for f in _missing(meeting) if f.stedfortraeder),
+        *(_substitute(f, words) for f in _missing(meeting) if f.stedfortraeder),
     ]
 
 
-def all_members(meeting: Meeting, items: Sequence[Numbered], *, reasons: bool) -> list[str]:
+def all_members(
+    meeting: Meeting, items: Sequence[Numbered], words: Phrases, *, reasons: bool
+) -> list[str]:
     """Every member, those who did not come marked, each with the substitute after them.
 
     ``reasons``: the reader may know why somebody stays away.
@@ -108,12 +111,13 @@ def all_members(meeting: Meeting, items: Sequence[Numbered], *, reasons: bool) -
         entry = entries.get(member.navn)
         marks = []
         if member.navn in missing:
-            marks.append("fravær uden afbud" if member.navn in unannounced else "fravær")
+            away_unannounced = member.navn in unannounced
+            marks.append(words.mark_unannounced if away_unannounced else words.mark_absent)
         if entry is not None:
-            marks += _particulars(entry, reasons=reasons)
+            marks += _particulars(entry, words, reasons=reasons)
         listed.append(describe(member, marks=marks))
         if entry is not None and entry.stedfortraeder:
-            listed.append(_substitute(entry))
+            listed.append(_substitute(entry, words))
     return listed
 
 
@@ -138,9 +142,9 @@ def away(meeting: Meeting, items: Sequence[Numbered]) -> set[str]:
     return {f.navn for f in _missing(meeting)} - came
 
 
-def _substitute(fravaer: Fravaer) -> str:
+def _substitute(fravaer: Fravaer, words: Phrases) -> str:
     assert fravaer.stedfortraeder is not None  # noqa: S101 - the callers have looked
-    return describe(fravaer.stedfortraeder, f"stedfortræder for {fravaer.navn}")
+    return describe(fravaer.stedfortraeder, words.substitute_for.format(name=fravaer.navn))
 
 
 def absentees(meeting: Meeting, names: Sequence[str]) -> str:
@@ -160,7 +164,7 @@ def describe(person: Person, role: str | None = None, marks: Iterable[str] = ())
     return _with(person.navn, facts)
 
 
-def regrets(meeting: Meeting, entries: Sequence[Fravaer], *, reasons: bool) -> str:
+def regrets(meeting: Meeting, entries: Sequence[Fravaer], words: Phrases, *, reasons: bool) -> str:
     """The names of those who do not come, with where they come from, and their substitutes.
 
     ``reasons``: the reader may know why they do not.
@@ -170,15 +174,16 @@ def regrets(meeting: Meeting, entries: Sequence[Fravaer], *, reasons: bool) -> s
     for entry in entries:
         member = known.get(entry.navn)
         from_where = (member.organisation, member.parti) if member else ()
-        people.append(_with(entry.navn, (*from_where, *_particulars(entry, reasons=reasons))))
+        particulars = _particulars(entry, words, reasons=reasons)
+        people.append(_with(entry.navn, (*from_where, *particulars)))
     return "; ".join(people)
 
 
-def _particulars(fravaer: Fravaer, *, reasons: bool) -> list[str]:
+def _particulars(fravaer: Fravaer, words: Phrases, *, reasons: bool) -> list[str]:
     """Who comes instead, and why."""
     facts = []
     if fravaer.stedfortraeder:
-        facts.append(f"stedfortræder: {fravaer.stedfortraeder.navn}")
+        facts.append(words.substitute.format(name=fravaer.stedfortraeder.navn))
     if fravaer.aarsag and reasons:
         facts.append(fravaer.aarsag)
     return facts
@@ -189,7 +194,17 @@ def _with(navn: str, facts: Iterable[str | None]) -> str:
     return f"{navn} ({inside})" if inside else navn
 
 
-def movement(entry: Navn, verb: str, separator: str) -> str:
+def arrival(entry: Navn, words: Phrases, separator: str) -> str:
     """``Navn ankom kl. 10.50.``"""
-    when = f" {typography.slot(entry.tid, None, separator)}" if entry.tid else " under punktet"
-    return f"{entry.navn} {verb}{when}."
+    return _movement(entry, words.came, words.came_untimed, words, separator)
+
+
+def departure(entry: Navn, words: Phrases, separator: str) -> str:
+    """``Navn forlod mødet kl. 10.50.``"""
+    return _movement(entry, words.left, words.left_untimed, words, separator)
+
+
+def _movement(entry: Navn, timed: str, untimed: str, words: Phrases, separator: str) -> str:
+    if entry.tid is None:
+        return untimed.format(name=entry.navn)
+    return timed.format(name=entry.navn, time=typography.slot(entry.tid, None, words, separator))

@@ -20,11 +20,11 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
     if plan.meeting.forum.politik.bilagsoversigt:
         yield from _attachments(plan, kind, audience)
     if kind is Kind.REFERAT and plan.meeting.underskriftsark:
-        names = attendance.attending(plan.meeting, plan.numbered())
-        signatures = table(("Navn", "Underskrift"), [(name, "") for name in names])
-        yield Afsnitstekst(
-            "underskriftsark", "Underskriftsark", 1, (signatures,), "underskriftsark"
-        )
+        words = plan.phrases
+        names = attendance.attending(plan.meeting, plan.numbered(), words)
+        columns = (words.signatures_name, words.signatures_signature)
+        signatures = table(columns, [(name, "") for name in names])
+        yield Afsnitstekst("underskriftsark", words.signatures, 1, (signatures,), "underskriftsark")
 
 
 def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnitstekst]:
@@ -38,22 +38,22 @@ def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnits
     ]
     if not listed:
         return
-    columns = ["Bilag", "Titel", "Fil"]
+    words = plan.phrases
+    columns = [words.attachments_label, words.attachments_title, words.attachments_file]
     rows = [
         [
             _whole(n.reference),
             item.attachment_title(n.bilag, audience),
-            _whole(attachments.file_facts(item.attachment_file(n.bilag, audience))),
+            _whole(attachments.file_facts(item.attachment_file(n.bilag, audience), words)),
         ]
         for item, n in listed
     ]
     if any(n.bilag.udsendes_med is UdsendesMed.REFERAT for _, n in listed):
-        columns.append("Udsendt med")
+        columns.append(words.attachments_sent_with)
         for row, (_, n) in zip(rows, listed, strict=True):
-            row.append(n.bilag.udsendes_med.value)
-    yield Afsnitstekst(
-        "bilagsoversigt", "Bilagsoversigt", 1, (table(columns, rows),), "bilagsoversigt"
-    )
+            row.append(words.sent_with[n.bilag.udsendes_med])
+    listing = table(columns, rows)
+    yield Afsnitstekst("bilagsoversigt", words.attachments, 1, (listing,), "bilagsoversigt")
 
 
 def _whole(text: str) -> str:

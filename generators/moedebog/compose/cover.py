@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from moedebog import typography
 from moedebog.blocks import LabelledItem, LabelledList, Paragraph, Run, plain
-from moedebog.catalogue import Datoformat, FremmoedeListe, Rolle
+from moedebog.catalogue import Datoformat, FremmoedeListe
 from moedebog.compose import attendance
 from moedebog.compose.planning import Plan
 from moedebog.document import Audience, Kind
@@ -30,65 +30,69 @@ def _labelled(lines: Iterable[tuple[str, str]]) -> tuple[LabelledItem, ...]:
 
 def status(plan: Plan, kind: Kind) -> str | None:
     """What the reader must know of the document as such."""
-    meeting = plan.meeting
+    meeting, words = plan.meeting, plan.phrases
     if meeting.aflyst:
-        return "Mødet er aflyst"
-    status = meeting.dagsorden_status if kind is Kind.DAGSORDEN else meeting.referat_status
-    return status.printed
+        return words.status_cancelled
+    if kind is Kind.DAGSORDEN:
+        return words.dagsorden_status.get(meeting.dagsorden_status)
+    return words.referat_status.get(meeting.referat_status)
 
 
 def _meeting(plan: Plan, kind: Kind) -> Iterator[tuple[str, str]]:
-    meeting, separator = plan.meeting, plan.clock_separator
-    yield "Møde", meeting.titel or ""
-    slot = typography.slot(meeting.start, meeting.slut, separator)
+    meeting, words, separator = plan.meeting, plan.phrases, plan.clock_separator
+    yield words.label_meeting, meeting.titel or ""
+    slot = typography.slot(meeting.start, meeting.slut, words, separator)
     if (
         meeting.forum.politik.datoformat is Datoformat.KORT
     ):  # else nothing would tell the day of the week
-        slot = f"{typography.long_date(meeting.dato)} {slot}"
-    yield "Tid", slot
+        slot = f"{typography.long_date(meeting.dato, words)} {slot}"
+    yield words.label_time, slot
     if kind is Kind.REFERAT and (meeting.faktisk_start or meeting.faktisk_slut):
         began = meeting.faktisk_start or meeting.start
-        yield "Afholdt", typography.slot(began, meeting.faktisk_slut, separator)
-    yield "Sted", meeting.sted or ""
-    yield "Form", meeting.form.printed if meeting.form else ""
+        yield words.label_held, typography.slot(began, meeting.faktisk_slut, words, separator)
+    yield words.label_place, meeting.sted or ""
+    yield words.label_form, words.forms[meeting.form] if meeting.form else ""
 
 
 def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[tuple[str, str]]:
-    meeting = plan.meeting
+    meeting, words = plan.meeting, plan.phrases
     if kind is Kind.DAGSORDEN:
-        yield (
-            Rolle.MEDLEM.kind.plural,
-            _listed(map(attendance.describe, attendance.members(meeting))),
-        )
+        members = attendance.members(meeting)
+        yield words.label_members, _listed(map(attendance.describe, members))
         reasons = plan.tells_reasons(audience)
-        yield "Afbud", attendance.regrets(meeting, meeting.afbud, reasons=reasons)
-        yield Rolle.GAEST.kind.plural, _listed(map(attendance.describe, meeting.gaester))
-        yield Rolle.MOEDELEDER.kind.name, meeting.moedeleder or ""
+        yield (
+            words.label_regrets,
+            attendance.regrets(meeting, meeting.afbud, words, reasons=reasons),
+        )
+        yield words.label_guests, _listed(map(attendance.describe, meeting.gaester))
+        yield words.label_chair, meeting.moedeleder or ""
         return
     if not any(plan.tells_presence(item, audience) for item in plan.items):
         yield from _presence(plan, audience)
-    yield Rolle.MOEDELEDER.kind.name, meeting.moedeleder or ""
-    yield Rolle.REFERENT.kind.name, meeting.referent or ""
+    yield words.label_chair, meeting.moedeleder or ""
+    yield words.label_minute_taker, meeting.referent or ""
 
 
 def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
-    meeting, items = plan.meeting, plan.numbered()
+    meeting, items, words = plan.meeting, plan.numbered(), plan.phrases
     regrets, unannounced = meeting.afbud, meeting.udeblevet
     reasons = plan.tells_reasons(audience)
     if meeting.forum.politik.fremmoede_liste is FremmoedeListe.SAMLET:
-        yield "Mødedeltagere", _listed(attendance.all_members(meeting, items, reasons=reasons))
+        everybody = attendance.all_members(meeting, items, words, reasons=reasons)
+        yield words.label_participants, _listed(everybody)
         regrets = attendance.strangers(meeting, regrets)
         unannounced = attendance.strangers(meeting, unannounced)
     else:
-        yield "Til stede", _listed(attendance.attending(meeting, items))
-    yield Rolle.GAEST.kind.plural, _listed(map(attendance.describe, meeting.gaester))
-    yield "Afbud", attendance.regrets(meeting, regrets, reasons=reasons)
-    yield "Udeblevet", attendance.regrets(meeting, unannounced, reasons=reasons)
-    yield "Ankom senere", _listed(_moves(plan, audience, "ankom"))
-    yield "Forlod mødet", _listed(_moves(plan, audience, "forlod"))
+        yield words.label_present, _listed(attendance.attending(meeting, items, words))
+    yield words.label_guests, _listed(map(attendance.describe, meeting.gaester))
+    yield words.label_regrets, attendance.regrets(meeting, regrets, words, reasons=reasons)
+    yield words.label_absent, attendance.regrets(meeting, unannounced, words, reasons=reasons)
+    yield words.label_came, _listed(_moves(plan, audience, "ankom"))
+    yield words.label_left, _listed(_moves(plan, audience, "forlod"))
 
 
 def _moves(plan: Plan, audience: Audience, which: str) -> Iterator[str]:
+    words, separator = plan.phrases, plan.clock_separator
     for item in plan.visible(audience):
         moves: tuple[Navn, ...] = getattr(item.punkt, which)
         for move in moves:
@@ -96,8 +100,8 @@ def _moves(plan: Plan, audience: Audience, which: str) -> Iterator[str]:
                 yield move.navn  # when it happened would tell of what is closed
                 continue
             nr = item.numbered.nr
-            where = f"punkt {nr}" if nr else item.punkt.titel
-            when = f", {typography.slot(move.tid, None, plan.clock_separator)}" if move.tid else ""
+            where = words.at_item.format(number=nr) if nr else item.punkt.titel
+            when = f", {typography.slot(move.tid, None, words, separator)}" if move.tid else ""
             yield f"{move.navn} ({where}{when})"
 
 
@@ -110,7 +114,7 @@ def _contact(plan: Plan) -> Iterator[LabelledItem]:
         if runs:
             runs.append(Run(", "))
         runs.append(Run(text, link=f"mailto:{text}" if text == kontakt.email else None))
-    yield LabelledItem("Kontakt", (Paragraph(tuple(runs)),))
+    yield LabelledItem(plan.phrases.label_contact, (Paragraph(tuple(runs)),))
 
 
 def _listed(texts: Iterable[str]) -> str:

@@ -16,7 +16,6 @@ from moedebog.fakta import Fakta, Punktfakta
 from moedebog.meeting import Afsnit
 from moedebog.outgoing import Forsendelse, Indkaldelse, Vedlagt
 
-WITHHELD = "Materialet til punktet er ikke med i dette eksemplar på grund af inhabilitet."
 USUAL_LENGTH = timedelta(hours=1)
 """Of a meeting that does not say when it ends."""
 
@@ -43,7 +42,7 @@ def _withheld(item: PlannedItem) -> PlannedItem:
     stripped = replace(
         punkt,
         titel=title,
-        afsnit=(Afsnit(Slags.TEKST, tekst=(plain(WITHHELD),)),),
+        afsnit=(Afsnit(Slags.TEKST, tekst=(plain(item.phrases.withheld),)),),
         sagsnr=() if closed else punkt.sagsnr,
         dok_nr=None if closed else punkt.dok_nr,
         kle=None if closed else punkt.kle,
@@ -62,12 +61,13 @@ def dispatch(plan: Plan, document: Document, fakta: Fakta, public: Fakta) -> For
         document=document,
         fakta=fakta,
         indkaldelse=entry(plan, public),
-        tid=typography.slot(meeting.start, meeting.slut, plan.clock_separator),
+        tid=typography.slot(meeting.start, meeting.slut, plan.phrases, plan.clock_separator),
         kontakt=tuple(filter(None, (kontakt.navn, kontakt.email, kontakt.telefon)))
         if kontakt
         else (),
         bilag=tuple(attached(plan, document.kind, document.audience)),
         udeladt=tuple(p.overskrift for p in document.punkter if p.anker in left_out),
+        phrases=plan.phrases,
     )
 
 
@@ -88,14 +88,16 @@ def attached(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Vedlagt]:
 
 def entry(plan: Plan, public: Fakta) -> Indkaldelse:
     """The meeting's entry for the calendar, which others can often see too."""
-    moede = public.moede
+    moede, words = public.moede, plan.phrases
+    titel = f"{moede.forum}, {moede.titel}" if moede.titel else moede.forum
     lines: list[str] = []
     for punkt in public.punkter:
         lines += filter(None, [punkt.gruppe])
         lines.append(_line(plan, punkt))
     return Indkaldelse(
         moede=moede,
-        titel=f"{moede.forum}, {moede.titel}" if moede.titel else moede.forum,
+        titel=titel,
+        overskrift=words.entry_cancelled.format(title=titel) if moede.aflyst else titel,
         slut=_end(plan, datetime.combine(moede.dato, plan.meeting.start)),
         tekst="\n".join(lines),
     )
@@ -109,7 +111,8 @@ def _line(plan: Plan, punkt: Punktfakta) -> str:
     words.append(punkt.titel)
     if punkt.start:
         end = punkt.slut.time() if punkt.slut else None
-        words.append(f"({typography.slot(punkt.start.time(), end, plan.clock_separator)})")
+        slot = typography.slot(punkt.start.time(), end, plan.phrases, plan.clock_separator)
+        words.append(f"({slot})")
     return " ".join(words)
 
 

@@ -16,6 +16,7 @@ class Material:
 
     def __init__(self, plan: Plan, item: PlannedItem) -> None:
         self.plan = plan
+        self.words = plan.phrases
         self.item = item
         self.made: Afsnit | None = None
         """A Beslutning that the item itself does not have, for answers that need a place."""
@@ -39,16 +40,17 @@ class Material:
     def _before(self, afsnit: Afsnit, level: int) -> list[Block]:
         blocks: list[Block] = []
         if afsnit.udfald:
-            blocks += outcome(afsnit.udfald, afsnit.tekst)
+            blocks += outcome(afsnit.udfald, afsnit.tekst, self.words)
         blocks += at_level(afsnit.tekst, level)
         if afsnit.indstilling:
-            blocks += recommendation(afsnit.indstilling, self.plan.meeting.forum, level)
+            forum = self.plan.meeting.forum
+            blocks += recommendation(afsnit.indstilling, forum, self.words, level)
         return blocks
 
     def _after(self, afsnit: Afsnit, level: int) -> list[Block]:
         blocks: list[Block] = []
         for afstemning in afsnit.afstemning:
-            blocks += vote(afstemning, self.plan.people)
+            blocks += vote(afstemning, self.plan.people, self.words)
         for bemaerkning in afsnit.protokolbemaerkninger:
             blocks += statement(bemaerkning, level)
         if afsnit.opfoelgning:
@@ -81,11 +83,12 @@ class Material:
 
     def _actions(self, opfoelgning: Sequence[Opfoelgning]) -> Table:
         """What is to be done, by whom, and when."""
+        words = self.words
         rows = [
             (o.opgave, o.ansvarlig or "", self.plan.date_text(o.frist) if o.frist else "")
             for o in opfoelgning
         ]
-        return table(("Opgave", "Ansvarlig", "Frist"), rows)
+        return table((words.action_task, words.action_owner, words.action_deadline), rows)
 
 
 def _has_answers(afsnit: Afsnit) -> bool:

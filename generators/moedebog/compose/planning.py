@@ -20,6 +20,7 @@ from moedebog.compose.schedule import Slot, schedule
 from moedebog.diagnostics import Diagnostic
 from moedebog.document import Audience
 from moedebog.meeting import Afsnit, Afsnitspolitik, Bilag, Fil, Lukket, Meeting, Punkt
+from moedebog.phrases import DANISH, Phrases
 
 
 def _closed_to(audience: Audience, *, closed: bool) -> bool:
@@ -36,6 +37,7 @@ class PlannedItem(Struct, frozen=True, dict=True):
     absent: tuple[str, ...]
     lukket: Lukket | None
     """Why it is closed, by itself or by the item that it belongs to."""
+    phrases: Phrases
     withheld: bool = False
     """Whether its material is left out of this copy, because the reader is disqualified."""
 
@@ -75,14 +77,14 @@ class PlannedItem(Struct, frozen=True, dict=True):
         if not self.closed_to(audience):
             return self.punkt.titel
         lukket = self.punkt.lukket
-        return (lukket.offentlig_titel if lukket else None) or "Lukket punkt"
+        return (lukket.offentlig_titel if lukket else None) or self.phrases.closed_item
 
     def attachment_title(self, bilag: Bilag, audience: Audience) -> str:
         """The title of one of its attachments that this audience may read."""
         if not self.part_closed_to(bilag, audience):
             return bilag.titel
         lukket = bilag.lukket
-        return (lukket.offentlig_titel if lukket else None) or "Lukket bilag"
+        return (lukket.offentlig_titel if lukket else None) or self.phrases.closed_attachment
 
     def attachment_file(self, bilag: Bilag, audience: Audience) -> Fil | None:
         """The file of one of its attachments, where there is one that this audience may have."""
@@ -104,6 +106,8 @@ class Plan(Struct, frozen=True, dict=True):
 
     meeting: Meeting
     items: tuple[PlannedItem, ...]
+    phrases: Phrases
+    """The words that everything made of the plan is printed with."""
 
     @cached_property
     def policies(self) -> dict[Slags, Afsnitspolitik]:
@@ -112,11 +116,13 @@ class Plan(Struct, frozen=True, dict=True):
 
     @cached_property
     def headings(self) -> dict[str, str | None]:
-        """The forum's heading for each kind of section."""
-        return {
-            slags: policy.overskrift and self.fill(policy.overskrift)
-            for slags, policy in self.policies.items()
-        }
+        """The forum's heading for each kind of section; the usual one where it has none."""
+        return {slags: self._heading(policy) for slags, policy in self.policies.items()}
+
+    def _heading(self, policy: Afsnitspolitik) -> str | None:
+        if policy.overskrift is None:
+            return self.phrases.sections.get(policy.slags)
+        return self.fill(policy.overskrift) or None
 
     @property
     def grouped(self) -> bool:
@@ -164,7 +170,7 @@ class Plan(Struct, frozen=True, dict=True):
         """The slot as the forum writes it; empty where there is none."""
         if item.slot is None:
             return ""
-        return typography.slot(item.slot.start, item.slot.end, self.clock_separator)
+        return typography.slot(item.slot.start, item.slot.end, self.phrases, self.clock_separator)
 
     @property
     def clock_separator(self) -> str:
@@ -174,8 +180,8 @@ class Plan(Struct, frozen=True, dict=True):
     def date_text(self, day: date) -> str:
         """A date in running text, as the forum writes it."""
         if self.meeting.forum.politik.datoformat is Datoformat.KORT:
-            return typography.short_date(day)
-        return typography.long_date(day, weekday=False)
+            return typography.short_date(day, self.phrases)
+        return typography.long_date(day, self.phrases, weekday=False)
 
     def fill(self, heading: str) -> str:
         """A heading of the forum's with its name and the date for ``{forum}`` and ``{dato}``.
@@ -193,22 +199,25 @@ class Plan(Struct, frozen=True, dict=True):
             return punkt.sagstype_tekst
         own = dict(self.meeting.forum.politik.sagstyper)
         sagstype = punkt.sagstype
-        text = (own.get(sagstype) or sagstype.kind.printed) if sagstype else ""
+        usual = self.phrases.item_kinds
+        text = (own.get(sagstype) or usual.get(sagstype, "")) if sagstype else ""
         return "" if punkt.titel.casefold().startswith(text.casefold()) else text
 
 
-def plan(meeting: Meeting) -> tuple[Plan, list[Diagnostic]]:
-    """Number, time and list everything, and say what does not fit together."""
+def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagnostic]]:
+    """Number, time and list everything, and say what does not fit together.
+
+    All that is made of the plan is in the words of ``phrases``.
+    """
     numbered, diagnostics = number(meeting)
     slots, slot_diagnostics = schedule(meeting, numbered)
     absent, absence_diagnostics = attendance.absences(meeting, numbered)
     diagnostics += slot_diagnostics + absence_diagnostics
     diagnostics += attachments.check_files(meeting, numbered)
-    bilag = attachments.number_attachments(meeting, numbered)
+    bilag = attachments.number_attachments(meeting, numbered, phrases)
     items: list[PlannedItem] = []
     for index, item in enumerate(numbered):
         above = items[item.parent].lukket if item.parent is not None else None
-        items.append(
-            PlannedItem(item, slots[index], bilag[index], absent[index], above or item.punkt.lukket)
-        )
-    return Plan(meeting, tuple(items)), diagnostics
+        lukket = above or item.punkt.lukket
+        items.append(PlannedItem(item, slots[index], bilag[index], absent[index], lukket, phrases))
+    return Plan(meeting, tuple(items), phrases), diagnostics

@@ -15,6 +15,7 @@ from moedebog.compose.numbering import Numbered
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Meeting, Punkt
+from moedebog.phrases import DANISH
 
 _TIMES = ("start", "tid", "varighed", "sagstype", "punkter", "underpunkter")
 
@@ -187,7 +188,7 @@ class _Clock:
 
     def say(self, minutes: int) -> str:
         separator = self.meeting.forum.politik.klokkeslaet.separator
-        return typography.slot(_time(minutes), None, separator)
+        return typography.slot(_time(minutes), None, DANISH, separator)
 
     def report(self, rule: Rule, punkt: Punkt, **values: object) -> None:
         self.diagnostics.append(rule.at(punkt.position, titel=punkt.titel, **values))

@@ -30,6 +30,7 @@ class Sections:
     def __init__(self, material: Material, kind: Kind, audience: Audience, level: int) -> None:
         self.material = material
         self.plan = material.plan
+        self.words = material.words
         self.item = material.item
         self.kind = kind
         self.audience = audience
@@ -77,7 +78,7 @@ class Sections:
         """All that the public reads of a closed item, but its number and title."""
         lukket = self.item.lukket
         assert lukket is not None  # noqa: S101 - callers ask closed_to first
-        yield self.headless("lukket", (closed_note("Punktet er lukket", lukket),))
+        yield self.headless("lukket", (closed_note(self.words.item_is_closed, lukket),))
         if self.kind is Kind.REFERAT and lukket.offentlig_beslutning:
             yield Afsnitstekst(
                 Slags.BESLUTNING.value,
@@ -107,7 +108,7 @@ class Sections:
         heading = self.heading_of(afsnit.slags) if own is None else own or None
         text = self.content(afsnit, level + 1 if heading else level)
         if afsnit.lukket:
-            text = (closed_note("Lukket for offentligheden", afsnit.lukket), *text)
+            text = (closed_note(self.words.section_closed_to_public, afsnit.lukket), *text)
         nested = [s for a in afsnit.afsnit for s in self.section(a, min(level + 1, MAX_LEVEL))]
         if text or nested or (afsnit.overskrift and afsnit.slags.kind.heading_alone):
             yield Afsnitstekst(
@@ -121,11 +122,11 @@ class Sections:
         """All that the public reads of a closed section."""
         lukket = afsnit.lukket
         assert lukket is not None  # noqa: S101 - callers stop at the outermost closed one
-        note = closed_note("Afsnittet er lukket", lukket)
+        note = closed_note(self.words.section_is_closed, lukket)
         public: Blocks = ()
         if self.kind is Kind.REFERAT:
             public = at_level(lukket.offentlig_beslutning, level + 1)
-        heading = lukket.offentlig_titel or "Lukket afsnit"
+        heading = lukket.offentlig_titel or self.words.closed_section
         return Afsnitstekst(
             *("lukket", heading, level, (note, *public)),
             skillelinje=afsnit.skillelinje,
@@ -172,7 +173,10 @@ class Sections:
                 lists.append(plain(f"{typography.sentence(whose).rstrip('.')}:"))
             lists.append(
                 LabelledList(
-                    tuple(answer(d, self.forum, level) for d in indstilling.delbeslutninger),
+                    tuple(
+                        answer(d, self.forum, self.words, level)
+                        for d in indstilling.delbeslutninger
+                    ),
                     indstilling.position,
                 )
             )
@@ -191,11 +195,12 @@ class Sections:
             if id(bilag) in own and attachments.belongs(bilag, self.kind):
                 text = self.item.attachment_title(bilag, self.audience)
                 file = self.item.attachment_file(bilag, self.audience)
-                if facts := attachments.file_facts(file):
+                if facts := attachments.file_facts(file, self.words):
                     text = f"{text} ({facts})"
                 if bilag.lukket:
                     closed = self.item.part_closed_to(bilag, self.audience)
-                    text = closed_text(text if closed else f"{text} – lukket", bilag.lukket)
+                    marked = self.words.attachment_closed_to_public.format(title=text)
+                    text = closed_text(text if closed else marked, bilag.lukket)
                 items.append(LabelledItem(numbered.label, (plain(text, bilag.position),)))
         return (LabelledList(tuple(items)),) if items else ()
 
@@ -206,11 +211,10 @@ class Sections:
         punkt = self.item.punkt
         blocks: list[Block] = []
         if self.item.lukket:
-            blocks.append(closed_note("Punktet er lukket for offentligheden", self.item.lukket))
+            blocks.append(closed_note(self.words.item_closed_to_public, self.item.lukket))
         if punkt.gaester:
-            verb = "Deltog" if self.kind is Kind.REFERAT else "Deltager"
             guests = "; ".join(map(attendance.describe, punkt.gaester))
-            blocks.append(fact(f"{verb} under punktet", guests))
+            blocks.append(fact(self.words.guests_of_item[self.kind], guests))
         return tuple(blocks)
 
     def people(self) -> Blocks:
@@ -218,13 +222,12 @@ class Sections:
         if self.kind is Kind.DAGSORDEN:
             return ()
         punkt = self.item.punkt
-        separator = self.plan.clock_separator
-        blocks = [plain(attendance.movement(n, "ankom", separator)) for n in punkt.ankom]
+        words, separator = self.words, self.plan.clock_separator
+        blocks = [plain(attendance.arrival(n, words, separator)) for n in punkt.ankom]
         if punkt.inhabil:
-            names = typography.enumeration([n.navn for n in punkt.inhabil])
-            text = f"{names} deltog ikke i sagens behandling på grund af inhabilitet."
-            blocks.append(plain(text))
-        blocks += [plain(attendance.movement(n, "forlod mødet", separator)) for n in punkt.forlod]
+            names = typography.enumeration([n.navn for n in punkt.inhabil], words)
+            blocks.append(plain(words.disqualified.format(names=names)))
+        blocks += [plain(attendance.departure(n, words, separator)) for n in punkt.forlod]
         return tuple(blocks)
 
     def missing(self) -> Blocks:
@@ -232,7 +235,7 @@ class Sections:
         if self.kind is Kind.DAGSORDEN or not (self.tells_absence() and self.item.absent):
             return ()
         names = attendance.absentees(self.plan.meeting, self.item.absent)
-        return (fact("Fraværende", names),)
+        return (fact(self.words.absent_at_item, names),)
 
     def tells_absence(self) -> bool:
         """Whether the forum wants the line here: under items that the meeting itself treats."""

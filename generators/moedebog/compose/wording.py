@@ -1,4 +1,4 @@
-"""What is typed as facts (points, outcomes, votes, grounds) put into Danish sentences."""
+"""What is typed as facts (points, outcomes, votes, grounds) put into sentences."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from moedebog.blocks import (
     text_of,
 )
 from moedebog.catalogue import Opstilling
-from moedebog.catalogue.outcomes import printed
+from moedebog.catalogue.outcomes import FIXED
 from moedebog.meeting import (
     Afstemning,
     Delbeslutning,
@@ -35,6 +35,7 @@ from moedebog.meeting import (
     Protokolbemaerkning,
     Stemmer,
 )
+from moedebog.phrases import Phrases
 
 MAX_LEVEL = 6
 
@@ -74,71 +75,80 @@ def closed_note(what: str, lukket: Lukket) -> Paragraph:
     return plain(typography.sentence(closed_text(what, lukket)))
 
 
-def recommendation(indstilling: Indstilling, forum: Forum, level: int) -> Blocks:
+def recommendation(indstilling: Indstilling, forum: Forum, words: Phrases, level: int) -> Blocks:
     """``Det indstilles, at …:`` and the points."""
     items = tuple(ListItem(at_level(point.tekst, level)) for point in indstilling.at)
     style = indstilling.opstilling or forum.politik.indstillingspunkter
     points = (NumberedList if style is Opstilling.TAL else BulletList)(items)
-    return plain(_opening(indstilling, forum), indstilling.position), points
+    return plain(_opening(indstilling, forum, words), indstilling.position), points
 
 
-def _opening(indstilling: Indstilling, forum: Forum) -> str:
+def _opening(indstilling: Indstilling, forum: Forum, words: Phrases) -> str:
     if indstilling.indledning:
         return indstilling.indledning
     receiver = indstilling.til or forum.navn_i_saetning
     if indstilling.fra:
-        return typography.sentence(f"{indstilling.fra} indstiller, at {receiver}:")
-    return f"Det indstilles, at {receiver}:"
+        text = words.recommended_by.format(sender=indstilling.fra, receiver=receiver)
+        return typography.sentence(text)
+    return words.recommended.format(receiver=receiver)
 
 
-def outcome(udfald: Sequence[str], tekst: Blocks) -> Blocks:
+def outcome(udfald: Sequence[str], tekst: Blocks, words: Phrases) -> Blocks:
     """The outcome, where the decision's own text does not begin with it."""
-    words = typography.enumeration([printed(u) for u in udfald])
-    text = typography.sentence(words[:1] + words[1:].lower() if len(udfald) > 1 else words)
+    said = typography.enumeration([printed(u, words) for u in udfald], words)
+    text = typography.sentence(said[:1] + said[1:].lower() if len(udfald) > 1 else said)
     first = next((text_of(b.inlines) for b in tekst[:1] if isinstance(b, Paragraph)), "")
-    if not words or first.casefold().startswith(words.casefold()):
+    if not said or first.casefold().startswith(said.casefold()):
         return ()
     return (plain(text),)
 
 
-def answer(delbeslutning: Delbeslutning, forum: Forum, level: int) -> LabelledItem:
+def printed(udfald: str, words: Phrases) -> str:
+    """An outcome as a referat says it; a text of one's own as it stands."""
+    return words.outcomes[FIXED[udfald]] if udfald in FIXED else udfald
+
+
+def answer(delbeslutning: Delbeslutning, forum: Forum, words: Phrases, level: int) -> LabelledItem:
     """``Ad 1 og 2``, or the number alone, and what was decided."""
     blocks = (
-        *outcome(delbeslutning.udfald, delbeslutning.tekst),
+        *outcome(delbeslutning.udfald, delbeslutning.tekst, words),
         *at_level(delbeslutning.tekst, level),
     )
-    numbers = _numbers(delbeslutning.punkt)
-    word = forum.politik.svarord
+    numbers = _numbers(delbeslutning.punkt, words)
+    own = forum.politik.svarord
+    word = words.answer_word if own is None else own
     return LabelledItem(f"{word} {numbers}" if word else f"{numbers}.", blocks)
 
 
-def _numbers(points: Sequence[int]) -> str:
+def _numbers(points: Sequence[int], words: Phrases) -> str:
     """``1``, ``1 og 2``, ``1-3``."""
     points = sorted(points)
     if len(points) > 2 and points == list(range(points[0], points[-1] + 1)):
         return f"{points[0]}{typography.NO_BREAK_HYPHEN}{points[-1]}"
-    return typography.enumeration([str(p) for p in points])
+    return typography.enumeration([str(p) for p in points], words)
 
 
-def vote(afstemning: Afstemning, people: Collection[str]) -> Blocks:
+def vote(afstemning: Afstemning, people: Collection[str], words: Phrases) -> Blocks:
     """What was voted on, and who voted how.
 
     ``people`` are the names of persons: a party is a name as well, but not one vote.
     """
     sides = [
-        ("For", afstemning.for_),
-        ("Imod", afstemning.imod),
-        ("Undlod at stemme", afstemning.undlod),
+        (words.votes_for, afstemning.for_),
+        (words.votes_against, afstemning.imod),
+        (words.votes_abstained, afstemning.undlod),
     ]
     votes = LabelledList(
         tuple(
-            LabelledItem(label, (plain(_votes(s, people)),)) for label, s in sides if s is not None
+            LabelledItem(label, (plain(_votes(side, people, words)),))
+            for label, side in sides
+            if side is not None
         ),
         afstemning.position,
     )
     if afstemning.forslag is None:
         return (votes,)
-    return fact("Forslag", afstemning.forslag), votes
+    return fact(words.proposal, afstemning.forslag), votes
 
 
 def counted(stemmer: Stemmer, people: Collection[str]) -> int | None:
@@ -148,12 +158,13 @@ def counted(stemmer: Stemmer, people: Collection[str]) -> int | None:
     return len(stemmer.navne)
 
 
-def _votes(stemmer: Stemmer, people: Collection[str]) -> str:
-    names = typography.enumeration(stemmer.navne)
+def _votes(stemmer: Stemmer, people: Collection[str], words: Phrases) -> str:
+    names = typography.enumeration(stemmer.navne, words)
     if stemmer.antal is None:
         number = counted(stemmer, people)
         return names if number is None else f"{names} ({number})"
-    count = f"{stemmer.antal} {'stemme' if stemmer.antal == 1 else 'stemmer'}"
+    text = words.one_vote if stemmer.antal == 1 else words.several_votes
+    count = text.format(number=stemmer.antal)
     return f"{count}: {names}" if names else count
 
 

@@ -158,9 +158,7 @@ def _section_policies(reader: Reader, data: dict[str, Any]) -> tuple[Afsnitspoli
             continue
         if slags.kind.minutes and reader.yes(details, "dagsorden"):
             reader.report(NEVER_IN_DAGSORDEN, (*path, "dagsorden"), slags=slags)
-        heading = slags.kind.heading
-        if "overskrift" in details:
-            heading = line(details["overskrift"]) or None
+        heading = line(details["overskrift"]) if "overskrift" in details else None
         policies[slags] = Afsnitspolitik(
             slags,
             heading,
@@ -171,5 +169,5 @@ def _section_policies(reader: Reader, data: dict[str, Any]) -> tuple[Afsnitspoli
         places[slags] = path
     for slags in Slags:
         if slags not in policies:
-            policies[slags] = Afsnitspolitik(slags, slags.kind.heading, not slags.kind.minutes)
+            policies[slags] = Afsnitspolitik(slags, dagsorden=not slags.kind.minutes)
     return tuple(policies.values())

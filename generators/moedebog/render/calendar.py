@@ -127,8 +127,7 @@ def _event(entry: CalendarEntry) -> Event:
     event.add("dtstamp", entry.stamp.astimezone(ZoneInfo("UTC")))
     event.add("dtstart", moede.start)
     event.add("dtend", meeting.slut.replace(tzinfo=ZONE))
-    title = f"Aflyst: {meeting.titel}" if moede.aflyst else meeting.titel
-    event.add("summary", plain_spaces(title))
+    event.add("summary", plain_spaces(meeting.overskrift))
     if moede.sted:
         event.add("location", plain_spaces(moede.sted))
     if meeting.tekst:

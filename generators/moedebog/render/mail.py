@@ -79,6 +79,7 @@ def _fill(name: str, brev: Brev, folders: tuple[Path, ...]) -> str:
         place = Position(template.filename or name)
         dispatch = brev.forsendelse
         filled = template.render(
+            ord=dispatch.phrases,
             dokument=dispatch.document,
             fakta=dispatch.fakta,
             moede=dispatch.indkaldelse,

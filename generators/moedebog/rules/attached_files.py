@@ -17,6 +17,7 @@ from moedebog.document import Audience
 from moedebog.examples import ACCESS, PDF, Example, attached, large_pdf
 from moedebog.guesses import nearest
 from moedebog.meeting import Bilag, Fil
+from moedebog.phrases import DANISH
 from moedebog.pictures import BAD_PICTURE, can_be_read
 from moedebog.rules.case import Case
 
@@ -297,7 +298,7 @@ def _file(fil: Fil, size: int, limit: int, *, public: bool) -> Iterator[Diagnost
     elif suffix == ".pdf" and public and size <= _LARGEST_READ and not _tagged(path, stamp):
         yield UNTAGGED.at(place, fil=name)
     if size > limit * 1_000_000:
-        size_in_words = typography.file_size(size)
+        size_in_words = typography.file_size(size, DANISH)
         yield TOO_LARGE.at(place, fil=name, stoerrelse=size_in_words, graense=limit)
 
 

@@ -14,8 +14,8 @@ from moedebog.catalogue import Form
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import LAW, RULES_OF_PROCEDURE, Example, in_text
 from moedebog.meeting import Punkt
+from moedebog.phrases import DANISH
 from moedebog.rules.case import Case, date_of, kind
-from moedebog.typography import MONTHS, WEEKDAYS
 
 FILE_NAME = Rule(
     "M500",
@@ -191,8 +191,8 @@ _ENGLISH_MONTHS = (
 _ENGLISH_WEEKDAYS = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
 )  # fmt: skip
-_MONTH = rf"{'|'.join(MONTHS)}|(?:jan|febr?|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\.?"
-_WEEKDAY = rf"{'|'.join(WEEKDAYS)}|(?:man|tirs?|ons|tors?|fre|lør|søn)\."
+_MONTH = rf"{'|'.join(DANISH.months)}|(?:jan|febr?|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\.?"
+_WEEKDAY = rf"{'|'.join(DANISH.weekdays)}|(?:man|tirs?|ons|tors?|fre|lør|søn)\."
 # A text: ``re`` compiles it at its first use, for there may be no date at all.
 _DATE = rf"""(?ix)(?:\b(?P<weekday>{_WEEKDAY})(?:en)?,?\s+)?(?P<den>\b(?:den|d\.)\s*)?
     (?<![\d,/-])(?<!\d\.)(?:
@@ -205,7 +205,7 @@ _DATE = rf"""(?ix)(?:\b(?P<weekday>{_WEEKDAY})(?:en)?,?\s+)?(?P<den>\b(?:den|d\.
     )
     # The weekday behind, where it can be nothing else: (torsdag), or 2025, en torsdag.
     (?:\s*\((?:en\s+)?(?P<behind>{_WEEKDAY})\)
-      |(?<=\d{{4}}),\s+en\s+(?P<behind2>{"|".join(WEEKDAYS)})(?=\s*(?:[.,;:!?)]|$)))?"""
+      |(?<=\d{{4}}),\s+en\s+(?P<behind2>{"|".join(DANISH.weekdays)})(?=\s*(?:[.,;:!?)]|$)))?"""
 _COUNTED = r"\s*(?:time|dag|år|måned|side|stilling)"
 _MAY_HOLD_DATE = re.compile(rf"\d(?:\.\s*(?:{_MONTH})|[-./]\d\d?(?!\d))", re.I)
 
@@ -227,12 +227,14 @@ def mentions(text: str, near: date) -> Iterator[Mention]:
         return
     for match in re.finditer(_DATE, text):
         called = match["weekday"] or match["behind"] or match["behind2"] or ""
-        weekday = next((d for d in WEEKDAYS if d[:3] == called[:3].lower()), "")
+        weekday = next((d for d in DANISH.weekdays if d[:3] == called[:3].lower()), "")
         if match["iso"]:
             year, month, day = map(int, match["iso"].split("-"))
         elif match["month"]:
             day, year = int(match["day"]), int(match["year"] or 0)
-            month = next(n for n, m in enumerate(MONTHS, 1) if m[:3] == match["month"][:3].lower())
+            month = next(
+                n for n, m in enumerate(DANISH.months, 1) if m[:3] == match["month"][:3].lower()
+            )
         else:
             written_year = match["year2"] or match["year3"] or ""
             day, month, year = int(match["day2"]), int(match["month2"]), int(written_year or 0)
@@ -266,13 +268,13 @@ def _nearest(day: int, month: int, near: date, weekday: str) -> date | None:
     before = max((one for one in known if one <= near), default=known[0])
     after = min((one for one in known if one >= near), default=known[-1])
     nearest, other = sorted((before, after), key=lambda one: abs(one - near))
-    return other if WEEKDAYS[other.weekday()] == weekday else nearest
+    return other if DANISH.weekdays[other.weekday()] == weekday else nearest
 
 
 def in_words(day: date) -> Phrase:
     """A date in a message."""
     return Phrase(
-        typography.long_date(day, weekday=False),
+        typography.long_date(day, DANISH, weekday=False),
         f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}",
     )
 
@@ -293,8 +295,8 @@ def dates_in_texts(case: Case) -> Iterator[Diagnostic]:
             day, written = mention.day, mention.written
             if day is None:
                 yield NO_SUCH_DAY.at(text.position, skrevet=written).on(written)
-            elif mention.weekday and WEEKDAYS[day.weekday()] != mention.weekday:
-                right = Phrase(WEEKDAYS[day.weekday()], _ENGLISH_WEEKDAYS[day.weekday()])
+            elif mention.weekday and DANISH.weekdays[day.weekday()] != mention.weekday:
+                right = Phrase(DANISH.weekdays[day.weekday()], _ENGLISH_WEEKDAYS[day.weekday()])
                 wrong = WEEKDAY.at(text.position, skrevet=written, dato=in_words(day), ugedag=right)
                 yield wrong.on(written)
 
@@ -416,5 +418,5 @@ def actions(case: Case) -> Iterator[Diagnostic]:
         for afsnit in item.punkt.alle_afsnit():
             for action in afsnit.opfoelgning:
                 if action.frist is not None and action.frist < case.meeting.dato:
-                    frist = typography.short_date(action.frist)
+                    frist = typography.short_date(action.frist, DANISH)
                     yield DEADLINE_BEFORE.at(action.position, frist=frist)

@@ -17,10 +17,10 @@ from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import ACCESS, Example, in_text
 from moedebog.guesses import nearest
 from moedebog.meeting import Punkt
+from moedebog.phrases import DANISH
 from moedebog.rules.case import Case
 from moedebog.rules.dates import in_words, mentions
 from moedebog.rules.decisions import names_other_body, sentence_around, tells_past
-from moedebog.typography import MONTHS
 
 _DIGITS = re.compile(r"\d{6}").search
 
@@ -175,7 +175,7 @@ NO_LINK = Rule(
     ),
 )
 
-_THEN_A_TITLE = rf"(?=\s+[A-ZÆØÅ])(?!\s+(?i:{'|'.join(MONTHS)})\b)"
+_THEN_A_TITLE = rf"(?=\s+[A-ZÆØÅ])(?!\s+(?i:{'|'.join(DANISH.months)})\b)"
 _TITLE_NUMBER = re.compile(
     r"^\s*(?:(?i:punkt|pkt\.?|ad)\s*\d+(?:\.\d+)*\s*[:.)-]?"
     # Before a small letter or a month it is an ordinal: 2. behandling, 1. Maj.
@@ -255,16 +255,18 @@ def _headings(blocks: Blocks) -> Iterator[Diagnostic]:
 def misspelt(case: Case) -> Iterator[Diagnostic]:
     """Headings and titles that are in every meeting are written as there."""
     policies = case.meeting.forum.politik.afsnit
-    usual = {a.overskrift.casefold(): a.overskrift for a in policies if a.overskrift}
+    usual = case.plan.phrases.sections
+    headings = (usual.get(a.slags) if a.overskrift is None else a.overskrift for a in policies)
+    known = {heading.casefold(): heading for heading in headings if heading}
     for item in case.plan.items:
         punkt = item.punkt
         yield from _misspelt(punkt.titel, punkt.position, _STANDARD_TITLES)
         for afsnit in punkt.alle_afsnit():
             if afsnit.overskrift:
-                yield from _misspelt(afsnit.overskrift, afsnit.position, usual)
+                yield from _misspelt(afsnit.overskrift, afsnit.position, known)
             for block in afsnit.tekst:
                 if isinstance(block, Heading) and block.position is not None:
-                    yield from _misspelt(text_of(block.inlines), block.position, usual)
+                    yield from _misspelt(text_of(block.inlines), block.position, known)
 
 
 def _misspelt(written: str, position: Position, usual: Mapping[str, str]) -> Iterator[Diagnostic]:

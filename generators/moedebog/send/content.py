@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from moedebog.document import Audience, Document
 from moedebog.outgoing import Forsendelse, Indkaldelse
+from moedebog.phrases import Phrases
 from moedebog.send.issued import Issue, is_document
 from moedebog.send.legacy import Digest
 
@@ -165,30 +166,32 @@ def changes(old: Issue, new: Issue, change: Difference, dispatch: Forsendelse) -
 
     Of an item that this audience reads only the public side of, only that side counts.
     """
-    sentences = list(_calendar_changes(old.kalender, new.kalender))
+    words = dispatch.phrases
+    sentences = list(_calendar_changes(old.kalender, new.kalender, words))
     if change.then.head != change.now.head and not sentences:
-        sentences.append("Mødets oplysninger er ændret.")
+        sentences.append(words.changed_details)
     sentences += _item_changes(change.then.items, change.now.items, dispatch)
     if not sentences and change.is_one:
-        sentences.append("Tider, numre eller opstilling er ændret.")
+        sentences.append(words.changed_layout)
     return tuple(sentences)
 
 
-def _calendar_changes(old: str, new: str) -> Iterator[str]:
+def _calendar_changes(old: str, new: str, words: Phrases) -> Iterator[str]:
     """What differs between two states of the calendar entry, as ``calendar_state`` has them."""
     before, now = old.split(" ", 2), new.split(" ", 2)
     if before[0] != now[0]:
-        yield "Mødets tid er ændret."
+        yield words.changed_time
     if before[2] != now[2]:
-        yield "Mødets sted er ændret."
+        yield words.changed_place
     if before[1] != now[1]:
-        yield "Mødet er aflyst." if now[1] == CANCELLED else "Mødet holdes alligevel."
+        yield words.changed_cancelled if now[1] == CANCELLED else words.changed_held
 
 
 def _item_changes(
     old: Sequence[ItemContents], new: Sequence[ItemContents], dispatch: Forsendelse
 ) -> Iterator[str]:
     """First those of now, in their order, then those that are gone."""
+    words = dispatch.phrases
     headings = {p.nr or p.titel: p.overskrift for p in dispatch.document.punkter}
     left = list(old)
     before: dict[int, ItemContents] = {}
@@ -201,11 +204,11 @@ def _item_changes(
     for index, item in enumerate(new):
         heading = headings.get(item.nr or item.titel, item.titel)
         if index not in before:
-            yield f"{heading} er nyt."
+            yield words.changed_item_new.format(item=heading)
         elif not (_same_title(before[index], item) and before[index].sum == item.sum):
-            yield f"{heading} er ændret."
+            yield words.changed_item.format(item=heading)
     for item in left:
-        yield f"Punktet »{item.titel}« er taget af."
+        yield words.changed_item_gone.format(title=item.titel)
 
 
 def _unmoved(old: ItemContents, new: ItemContents) -> bool:

@@ -19,6 +19,8 @@ from moedebog.diagnostics import Diagnostic, Phrase, Position, Problems, Rule, S
 from moedebog.document import Audience, Kind
 from moedebog.examples import Example
 from moedebog.load import meeting_id
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import any_of
 from moedebog.source import read
 from moedebog.workspace import ISSUED_SUFFIX, MeetingFile, Workspace
 
@@ -35,9 +37,9 @@ UNREADABLE = Rule(
     ),
 )
 
-_DOCUMENT = re.compile(
-    rf"({'|'.join(kind.capitalize() for kind in Kind)}) .* \d{{4}}-\d\d-\d\d( \([^()]*\))?\.\w+"
-)
+_NAMES = (*map(str.capitalize, Kind), *DANISH.documents.values())
+"""What documents have been called, also in older records, and are called now."""
+_DOCUMENT = re.compile(rf"({any_of(*_NAMES)}) .* \d{{4}}-\d\d-\d\d( \([^()]*\))?\.\w+")
 """What a document itself is called."""
 _FIRST = (Audience.OFFENTLIG, Audience.INTERN)
 """The audiences that every record has."""

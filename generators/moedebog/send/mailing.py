@@ -17,6 +17,7 @@ from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, joined
 from moedebog.document import Audience, Kind
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
+from moedebog.phrases import DANISH
 from moedebog.render import calendar, mail
 from moedebog.render.calendar import Address
 from moedebog.send.content import Difference, changes
@@ -259,6 +260,7 @@ class Mailing(Struct, dict=True):
             message_id,
             refers_to,
             date,
+            variant.dispatch.phrases.language.partition("-")[0],
         )
         text = self.text(variant, part, since)
         return message(head, text, part.enclosures, entry, eight_bit=eight_bit)
@@ -354,13 +356,14 @@ def _on_the_way(enclosure: Enclosure) -> int:
 
 def too_large(name: str, size: int, limit: int) -> Phrase:
     """Why a file cannot go out; ``size`` and ``limit`` in bytes."""
+    most, here = file_size(limit, DANISH), file_size(size, DANISH)
     return Phrase(
-        f"Mailserveren tager ikke imod beskeder over {file_size(limit)}, og en fil fylder en "
+        f"Mailserveren tager ikke imod beskeder over {most}, og en fil fylder en "
         f"tredjedel mere undervejs. Denne er for stor: »{name}« "
-        f"({file_size(size)}). Gør den mindre, eller lad bilagene blive hjemme med "
+        f"({here}). Gør den mindre, eller lad bilagene blive hjemme med "
         "»bilag: nej« ved gruppen i forum.yaml. Intet er sendt.",
-        f"The mail server takes no messages above {file_size(limit)}, and a file takes up a third "
-        f"more on the way. This one is too large: »{name}« ({file_size(size)}). Make it smaller, "
+        f"The mail server takes no messages above {most}, and a file takes up a third "
+        f"more on the way. This one is too large: »{name}« ({here}). Make it smaller, "
         "or let the attachments stay at home with »bilag: nej« at the group in forum.yaml. "
         "Nothing was sent.",
     )

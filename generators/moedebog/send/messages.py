@@ -71,6 +71,8 @@ class Head(Struct, frozen=True):
     message_id: str
     refers_to: str
     date: datetime
+    language: str
+    """Of the text, e.g. ``da``."""
 
 
 class Message(Struct, frozen=True):
@@ -163,7 +165,7 @@ def _headers(head: Head, subject: str, boundary: str) -> bytes:
         ),
         f"List-Id: {_phrase(head.list_name)}\r\n <{head.list_id}>",
         "Auto-Submitted: auto-generated",
-        "Content-Language: da",
+        f"Content-Language: {head.language}",
         "MIME-Version: 1.0",
         f'Content-Type: multipart/mixed;\r\n boundary="{boundary}"',
     ]

@@ -316,7 +316,8 @@ class _Gathering:
         self, group: Modtagergruppe, dispatch: Forsendelse, public: Forsendelse
     ) -> Iterator[Enclosure]:
         document = dispatch.document
-        name = f"{document.overskrift.capitalize()} {document.forum} {document.dato.isoformat()}"
+        called = dispatch.phrases.documents[document.kind]
+        name = f"{called} {document.forum} {document.dato.isoformat()}"
         if document.fortrolighed:
             name += f" ({document.fortrolighed.lower()})"
         for suffix in group.formater:

@@ -20,7 +20,6 @@ from typing import IO, Any
 
 from msgspec import Struct
 
-from moedebog.catalogue import Slags
 from moedebog.diagnostics import Phrase
 from moedebog.fakta import Fakta
 from moedebog.outgoing import Forsendelse
@@ -33,18 +32,17 @@ SHORTEST = 6
 _HELD = 8_000_000
 """Bytes of a Word file that are held in memory while it is looked into."""
 _NOT_SHOWN = frozenset(
-    {"position", "slags", "anker", "art", "noegle", "punkt", "sti", "path", "id"}
+    {"position", "slags", "anker", "art", "noegle", "punkt", "sti", "path", "id", "phrases"}
 )
-"""Attributes whose value no reader sees."""
-_HEADINGS = tuple(slags.kind.name for slags in Slags)
-"""Of sections, as the program itself writes them: they tell nothing of what is closed."""
+"""Attributes whose value no reader sees, or not all of it."""
 _TAGS = re.compile(r"<[^>]*>")
 _PARAGRAPHS = re.compile(r"</w:p>|<w:br/>|<w:tab/>")
 
 
 def closed_texts(public: Forsendelse, internal: Forsendelse) -> frozenset[str]:
     """What only the internal material says."""
-    known = "\n".join((*_texts(public), *_HEADINGS))
+    # The headings of sections, as the program itself writes them, tell nothing of what is closed.
+    known = "\n".join((*_texts(public), *internal.phrases.sections.values()))
     return frozenset(
         text for text in _texts(internal) if len(text) >= SHORTEST and text not in known
     )

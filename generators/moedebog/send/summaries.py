@@ -13,6 +13,7 @@ from moedebog.diagnostics import Phrase, counted, joined
 from moedebog.document import Audience
 from moedebog.load import meeting_id
 from moedebog.meeting import Modtager
+from moedebog.phrases import DANISH
 from moedebog.secrecy import masked
 from moedebog.send import wording
 from moedebog.send.answers import in_words
@@ -114,7 +115,9 @@ def _preview_variant(
     yield wording.SUBJECT.put(subject=text.subject)
     yield _sizes(variant)
     for enclosure in variant.enclosures:
-        yield Phrase.same(plain_spaces(f"    {enclosure.name}, {file_size(enclosure.size)}"))
+        yield Phrase.same(
+            plain_spaces(f"    {enclosure.name}, {file_size(enclosure.size, DANISH)}")
+        )
     if mailing.has_calendar(variant, variant.whole):
         yield _calendar(variant)
     yield wording.TEXT
@@ -151,9 +154,9 @@ def _count_variant(
 
 def _sizes(variant: Variant) -> Phrase:
     total = sum(len(e.encoded) for e in variant.enclosures)
-    return wording.FILES.put(size=file_size(variant.size), total=file_size(total)).changed(
-        plain_spaces
-    )
+    return wording.FILES.put(
+        size=file_size(variant.size, DANISH), total=file_size(total, DANISH)
+    ).changed(plain_spaces)
 
 
 def _numbered(reference: str, number: int) -> Phrase:

@@ -166,7 +166,10 @@ NO_ROOM_FOR_HEAD = Rule(
     ),
 )
 
-RUNNING_FIELDS = ("sidehoved", "forum", "titel", "dato", "dokument", "status", "side", "sider")
+RUNNING_FIELDS = (
+    *("sidehoved", "forum", "titel", "dato", "dokument", "status", "side_af_sider", "side"),
+    "sider",
+)
 """What may stand in braces in the running heads."""
 
 BUNDLED = ("DejaVu Sans", "DejaVu Sans Mono")
@@ -264,7 +267,7 @@ _SCHEMA = OptionGroup(
             }
         ),
         "sidehoved": _running("{sidehoved}", "", "", False, True),
-        "sidefod": _running("", "", "Side {side} af {sider}", True, False),
+        "sidefod": _running("", "", "{side_af_sider}", True, False),
         "oversigt": OptionGroup({"sidetal": yes_no(True)}),
         "afsnit": OptionGroup({"fremhaev": texts(Slags.BESLUTNING.value)}),
         "indlejr_kilde": yes_no(False),

@@ -337,7 +337,7 @@ def test_confidential_may_stand_in_the_footer(faulty: Callable[..., Path]) -> No
     members = parts(REFERAT.read_bytes())
     for name, old, new in (
         ("header1", b"{{ dokument.fortrolighed }}", b""),
-        ("footer1", b"Side ", b"{{ dokument.fortrolighed }} Side "),
+        ("footer1", b"{{ dokument.side", b"{{ dokument.fortrolighed }} {{ dokument.side"),
     ):
         members[f"word/{name}.xml"] = members[f"word/{name}.xml"].replace(old, new)
     path = faulty(lambda source: source)
@@ -459,7 +459,11 @@ def test_variables_are_the_attributes_of_the_document() -> None:
 
 def test_guide_names_every_variable_and_error() -> None:
     guide = (REFERAT.parent.parent.parent / "docs" / "skabeloner.md").read_text("utf-8")
-    said = {"oversigt": "dokument.oversigt", "gruppe": "punkt.gruppe"}
+    said = {
+        "oversigt": "dokument.oversigt",
+        "gruppe": "punkt.gruppe",
+        "side_af_sider": "dokument.side_af_sider",
+    }
     for owner, attributes in VARIABLES.items():
         for name in attributes:
             assert f"`{said.get(owner, owner)}.{name}`" in guide, f"{owner}.{name}"

@@ -5,16 +5,37 @@ from __future__ import annotations
 import re
 from datetime import date, time
 
-MONTH = (
-    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\b"
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import any_of, before, expression, placeholders
+
+_SHORT = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+MONTH = rf"(?:{any_of(*DANISH.months)}|{'|'.join(_SHORT)}|sept)\b"
+_MONTHS = {
+    name.lower(): number
+    for names in (_SHORT, DANISH.months)
+    for number, name in enumerate(names, 1)
+} | {"sept": 9}
+_WEEKDAY = rf"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag|{any_of(*DANISH.weekdays)})"
+_BEFORE_DAY = rf"(?:den|d\.|{before(DANISH.short_date_on_cover, 'date')})"
+CLOCK = rf"(?:kl(?:okken|\.)?|{before(DANISH.time_from, 'start')})"
+"""What stands before a clock time."""
+_DAY = rf"(?:\b{_WEEKDAY},?\s*)?(?:{_BEFORE_DAY}\s*)?"
+
+
+def _own(phrase: str, month: str, code: str) -> tuple[str, re.Pattern[str]]:
+    """How moedebog writes a date itself."""
+    filled = {"day": r"\b(\d{1,2})", "month": f"({month})", "year": r"(\d{4})"}
+    codes = {"day": "%d", "month": code, "year": "%Y"}
+    order = " ".join(codes[name] for name in placeholders(phrase))
+    return order, re.compile(_DAY + expression(phrase, **filled), re.IGNORECASE)
+
+
 _DATES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    _own(DANISH.date, MONTH, "%b"),
     (
         "%d %b %Y",
         re.compile(
-            rf"(?:\b(?:man|tirs|ons|tors|fre|lør|søn)dag,?\s*)?(?:(?:den|d\.)\s*)?\b(\d{{1,2}})\.?\s*({MONTH})\.?,?\s*(\d{{4}})",
+            rf"{_DAY}\b(\d{{1,2}})\.?\s*({MONTH})\.?,?\s*(\d{{4}})",
             re.IGNORECASE,
         ),
     ),
@@ -22,7 +43,7 @@ _DATES: tuple[tuple[str, re.Pattern[str]], ...] = (
         (
             "%d %m %Y",
             re.compile(
-                rf"(?:(?:den|d\.)\s*)?(?<![\w.:/-])(\d{{1,2}}){one}(\d{{1,2}}){two}(\d{{4}}|\d{{2}})"
+                rf"(?:{_BEFORE_DAY}\s*)?(?<![\w.:/-])(\d{{1,2}}){one}(\d{{1,2}}){two}(\d{{4}}|\d{{2}})"
                 r"(?![\w.:/-]*\d)"
             ),
         )
@@ -40,7 +61,7 @@ _DAY_AND_MONTH = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    r"(?:\bkl(?:okken|\.)?\s*(\d{1,2})(?:[.:](\d{2}))?|(?<![\w.:])(\d{1,2})[.:](\d{2}))"
+    rf"(?:\b{CLOCK}\s*(\d{{1,2}})(?:[.:](\d{{2}}))?|(?<![\w.:])(\d{{1,2}})[.:](\d{{2}}))"
     r"(?!\d|[.:]\d{2,4})"
     r"(?:\s*(?:[-–—]|til)\s*(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?(?![\d.:/-]*\d))?",
     re.IGNORECASE,
@@ -53,7 +74,7 @@ def find_date(text: str) -> tuple[date, int, int] | None:
     for order, pattern in _DATES:
         for match in pattern.finditer(text):
             parts = dict(zip(order.split(), match.groups(), strict=True))
-            month = parts.get("%m") or str(_MONTHS.index(parts["%b"][:3].lower()) + 1)
+            month = parts.get("%m") or _MONTHS[parts["%b"].lower()]
             year = int(parts["%Y"]) + (2000 if len(parts["%Y"]) == 2 else 0)
             day = _date(year, int(month), int(parts["%d"]))
             if day is None:
@@ -70,7 +91,7 @@ def find_deadline(text: str, after: date) -> tuple[date, int, int] | None:
     match = _DAY_AND_MONTH.search(text)
     if found or match is None:
         return found
-    month = _MONTHS.index(match["name"][:3].lower()) + 1 if match["name"] else int(match["month"])
+    month = _MONTHS[match["name"].lower()] if match["name"] else int(match["month"])
     for year in (after.year, after.year + 1):
         day = _date(year, month, int(match["day"]))
         if day and day >= after:

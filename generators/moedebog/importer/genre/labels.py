@@ -5,13 +5,42 @@ from __future__ import annotations
 import re
 
 from moedebog.catalogue import Form, ReferatStatus, Rolle
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import any_of
+
+_OWN = {
+    "dato": (DANISH.label_time,),
+    "sted": (DANISH.label_place,),
+    "afholdt": (DANISH.label_held,),
+    "udeblevet": (DANISH.label_absent,),
+    Rolle.GAEST: (DANISH.label_guests,),
+    "til_stede": (DANISH.label_present, DANISH.label_participants),
+    Rolle.MEDLEM: (DANISH.label_members,),
+    "afbud": (DANISH.label_regrets,),
+    Rolle.MOEDELEDER: (DANISH.label_chair,),
+    Rolle.REFERENT: (DANISH.label_minute_taker,),
+    "form": (DANISH.label_form,),
+    "titel": (DANISH.label_meeting,),
+    "ankom": (DANISH.label_came,),
+    "forlod": (DANISH.label_left,),
+    "kontakt": (DANISH.label_contact,),
+}
+"""The labels that moedebog prints itself."""
+
+
+def _any(key: str, others: str) -> str:
+    return "|".join(filter(None, (others, any_of(*_OWN.get(key, ())))))
+
 
 LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (key, re.compile(rf"(?:{words})(?:\s*:\s*|\s+|\Z)(?P<value>.*)\Z", re.IGNORECASE))
-    for key, words in (
-        ("dato", r"mødedato|dato(?: og tid)?|mødetid(?:spunkt)?|tidspunkt|tid og sted|tid|hvornår"),
-        ("sted", r"mødested|mødelokale|sted|lokale|hvor"),
-        ("afholdt", r"afholdt"),
+    (
+        key,
+        re.compile(rf"(?:{_any(key, others)})(?:\s*:\s*|\s+|\Z)(?P<value>.*)\Z", re.IGNORECASE),
+    )
+    for key, others in (
+        ("dato", r"mødedato|dato(?: og tid)?|mødetid(?:spunkt)?|tidspunkt|tid og sted|hvornår"),
+        ("sted", r"mødested|mødelokale|lokale|hvor"),
+        ("afholdt", ""),
         ("start", r"start(?:tid(?:spunkt)?)?(?: kl\.?)?|mødestart"),
         ("slut", r"slut(?:tid(?:spunkt)?)?(?: kl\.?)?"),
         ("udeblevet", r"fraværende uden afbud|udeblevet(?: uden afbud)?|udeblev|manglede"),
@@ -24,7 +53,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"|mødte?"
             ),
         ),
-        (Rolle.MEDLEM, Rolle.MEDLEM.kind.older),
+        (Rolle.MEDLEM, ""),
         (
             "afbud",
             (
@@ -34,12 +63,12 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (Rolle.MOEDELEDER, Rolle.MOEDELEDER.kind.older),
         (Rolle.REFERENT, Rolle.REFERENT.kind.older),
-        ("form", r"form|mødeform"),
+        ("form", r"mødeform"),
         ("moedenr", r"møde\s?nr\.?|mødenummer"),
-        ("titel", r"møde"),
-        ("ankom", r"ankom senere"),
-        ("forlod", r"forlod mødet"),
-        ("kontakt", r"kontakt"),
+        ("titel", ""),
+        ("ankom", ""),
+        ("forlod", ""),
+        ("kontakt", ""),
     )
 )
 """Labels of the cover's lines, with or without a colon; the first that fits holds."""
@@ -53,7 +82,8 @@ def has_label(line: str) -> bool:
 
 _DOCUMENT = (
     r"(?:(?:åben[t]?|lukket|foreløbig[t]?|endelig[t]?|udkast til)\s+)?"
-    r"(?:beslutnings|møde|bestyrelses|tillægs|kort )?(?:referat|dagsorden|protokol)"
+    rf"(?:beslutnings|møde|bestyrelses|tillægs|kort )?(?:{any_of(*DANISH.documents.values())}"
+    r"|referat|dagsorden|protokol)"
 )
 SORTS = re.compile(
     r"(?:ledelses|medarbejder|forældre|elev|student|arbejdsmiljø|bruger)repræsentanter\s*:\s+\S"
@@ -114,6 +144,6 @@ PLACED = re.compile(r"(?:i|på|ved|hos)\s+\S", re.IGNORECASE)
 """A place behind the date."""
 ROOM = re.compile(r"(?:møde)?lokale\s+\S", re.IGNORECASE)
 
-STATUS = {(status.printed or "").lower(): status for status in ReferatStatus}
+STATUS = {DANISH.referat_status.get(status, "").lower(): status for status in ReferatStatus}
 """What the document says of itself -> ``referat_status``."""
-FORMS = {older: form.value for form in Form for older in form.older}
+FORMS = {older: form.value for form in Form for older in (DANISH.forms[form].lower(), *form.older)}

@@ -19,6 +19,8 @@ from msgspec import Struct
 from moedebog.catalogue import Sagstype, Slags, TidPlacering
 from moedebog.importer.genre import labels
 from moedebog.importer.genre.dates import MONTH
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import any_of, before, expression, literal
 
 LIST_ENTRY = re.compile(
     rf"(?P<indent>\s*)(?P<marker>[-–—•*◦▫·]|o(?=\s)|\d{{1,2}}[.)](?!\s*{MONTH})|[a-zæøå][.)])"
@@ -58,9 +60,12 @@ DECISION = re.compile(
 )
 """``Beslutning i Byrådet den 1. marts 2024``, ``Økonomiudvalgets beslutning``."""
 
-_INLINE = {slags.kind.before_text: slags.kind.inside_case for slags in Slags}
-_SURE = "|".join(words for words, doubtful in _INLINE.items() if words and not doubtful)
-_DOUBTFUL = "|".join(words for words, doubtful in _INLINE.items() if words and doubtful)
+_INLINE = {
+    slags.kind.inline or literal(heading): slags.kind.inside_case
+    for slags, heading in DANISH.sections.items()
+}
+_SURE = "|".join(words for words, doubtful in _INLINE.items() if not doubtful)
+_DOUBTFUL = "|".join(words for words, doubtful in _INLINE.items() if doubtful)
 INLINE = re.compile(
     rf"(?P<ord>{_SURE}|(?P<tvivl>{_DOUBTFUL}|Beslutningstema|Lovgrundlag"
     r"|Retsgrundlag|Høring|Baggrund|Formål|Tidsplan))\s*:\s+(?=\S)"
@@ -74,8 +79,9 @@ NEXT_MEETING = re.compile(r"(?:næste|kommende) møder?\b.{0,80}\Z", re.IGNORECA
 # --- items --------------------------------------------------------------------------------
 
 NUMBER = r"\d{1,3}(?:\.\d{1,2})*(?:\.?[A-ZÆØÅa-z]\b(?!\.\w)| [a-z](?=[).:])| [A-Z](?=:| [–-]))?"
+_ITEM = literal(DANISH.item_word)
 KEYWORD_ITEM = re.compile(
-    rf"(?P<word>Dagsordens?punkt|Punkt|Pkt|Sag|Emne|(?:Ad\.?|Til) p(?:un)?kt|Ad|§)"
+    rf"(?P<word>Dagsordens?punkt|{_ITEM}|Pkt|Sag|Emne|(?:Ad\.?|Til) p(?:un)?kt|Ad|§)"
     rf"(?:(?<=§)|\b)\.?\s*(?:nr\.?\s*)?"
     rf"(?P<nr>{NUMBER})?(?P<sep>\s*[:)–—-]|\.(?=\s|\Z)|\s|\Z)\s*(?P<title>.*)\Z",
     re.IGNORECASE,
@@ -88,24 +94,29 @@ NUMBERED_ITEM = re.compile(
 )
 """``7. Titel``, ``7) Titel``, ``3.1 Titel``."""
 
+OVERVIEW_NUMBER = DANISH.overview_number.lower()
+"""Over the numbers of an overview of ours; in others often over the titles."""
 ITEM_COLUMNS: dict[str, tuple[str, ...]] = {
     "nr": ("nr", "pkt", "#", "punkt nr", "nummer"),
     "titel": (
         "dagsorden",
         "dagsordenspunkt",
         "emne",
-        "titel",
+        DANISH.overview_title.lower(),
         "tema",
-        "punkt",
+        OVERVIEW_NUMBER,
         "sag",
         "overskrift",
     ),
-    "tid": ("tid", "tidsramme", "varighed", "tidspunkt", "kl", "tidsforbrug", "minutter", "min"),
+    "tid": (
+        DANISH.overview_time.lower(),
+        *("tidsramme", "varighed", "tidspunkt", "kl", "tidsforbrug", "minutter", "min"),
+    ),
     "hvem": (
         *("ansvarlig", "hvem", "oplægsholder", "oplæg ved", "ved", "tovholder"),
         *("ansvarlig/deadline", "ansvarlig/frist", "ansvarlig og frist"),
     ),
-    "formaal": ("formål", "hensigt", "type", "sagstype", "kategori"),
+    "formaal": ("formål", "hensigt", DANISH.overview_kind.lower(), "sagstype", "kategori"),
     "tekst": ("indhold", "beskrivelse", "bemærkninger", "noter", "kommentarer", "forberedelse"),
 }
 """The columns of a table that has an item in each row; a section may have a column as well."""
@@ -122,7 +133,7 @@ GOES_ON = re.compile(
 )
 """What the first line of a title ends with, where the title goes on."""
 
-_AIMS = tuple(s.kind.printed.lower() for s in Sagstype if s.kind.aim)
+_AIMS = tuple(DANISH.item_kinds[s].lower() for s in Sagstype if s.kind.aim)
 _AIM = "|".join(_AIMS)
 PAUSE = re.compile(Sagstype.PAUSE.kind.older, re.IGNORECASE)
 GROUP = re.compile(
@@ -151,8 +162,9 @@ CLOSED_LINE = re.compile(r"lukket(?:\s+(?:punkt|sag))?\s*:\s*ja\Z", re.IGNORECAS
 
 # --- titles -------------------------------------------------------------------------------
 
-_CLOCK = r"(?:kl\.?\s*)?(\d{1,2})[.:](\d{2})"
-_HOUR = r"(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?"
+_AT = rf"(?:kl\.?|{before(DANISH.time_from, 'start')})"
+_CLOCK = rf"(?:{_AT}\s*)?(\d{{1,2}})[.:](\d{{2}})"
+_HOUR = rf"(?:{_AT}\s*)?(\d{{1,2}})(?:[.:](\d{{2}}))?"
 _TO = r"\s*(?:[-–—]|til)\s*"
 SLOTS: tuple[tuple[TidPlacering | None, re.Pattern[str]], ...] = tuple(
     (place, re.compile(pattern, re.IGNORECASE))
@@ -188,13 +200,19 @@ LENGTH_LINE = re.compile(
 )
 
 KIND_PREFIXES: tuple[tuple[Sagstype, re.Pattern[str]], ...] = tuple(
-    (sagstype, re.compile(rf"({sagstype.kind.prefix})\s*:\s*(?=\S)", re.IGNORECASE))
+    (
+        sagstype,
+        re.compile(
+            rf"({sagstype.kind.prefix}|{literal(DANISH.item_kinds[sagstype])})\s*:\s*(?=\S)",
+            re.IGNORECASE,
+        ),
+    )
     for sagstype in Sagstype
     if sagstype.kind.prefix
 )
 """The kind as a prefix of the title: ``Beslutningspunkt: …``."""
 
-_WORDS = tuple(s.kind.printed.lower() for s in Sagstype if s.kind.prefix)
+_WORDS = tuple(DANISH.item_kinds[s].lower() for s in Sagstype if s.kind.prefix)
 _WORD = "|".join(word for word in _WORDS if " " not in word)
 KIND_SUFFIX = re.compile(
     rf"\s*(?:\((?P<ord>(?:til )?(?:{_WORD}))\)|[–-]\s*(?P<til>til (?:{_AIM})))\Z",
@@ -215,7 +233,8 @@ _SIGN = r"(?:(?!\bog\s)[\w./:-])"
 _NUMBERS = rf"(?>{_SIGN}*\d{_SIGN}*)"
 """One case number, taken whole: a long one is never tried in parts."""
 CASE_NUMBER = re.compile(
-    r"(?:sags?[\s.-]?\s?(?:nr|nummer|id)|j\.?\s?nr|journalnr|journalnummer)\b\.?\s*:?\s*"
+    r"(?:(?:sags?[\s.-]?\s?(?:nr|nummer|id)|j\.?\s?nr|journalnr|journalnummer)\b\.?"
+    rf"|{before(DANISH.case_number, 'number')})\s*:?\s*"
     rf"(?P<nr>{_NUMBERS}(?:\s*(?:,|og)\s*{_NUMBERS})*)\s*\Z"
     r"|(?P<bare>\d{2,4}/\d{2,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d{2})\s*\Z",
     re.IGNORECASE,
@@ -225,31 +244,47 @@ TITLE_CASE_NUMBER = re.compile(
 )
 """A case number behind the title: ``(2024-0040011)``."""
 DOCUMENT_NUMBER = re.compile(
-    r"dok(?:ument)?\.?\s?n(?:r|ummer)\b\.?\s*:?\s*(\S*\d\S*)\s*\Z", re.IGNORECASE
+    rf"(?:dok(?:ument)?\.?\s?n(?:r|ummer)\b\.?|{before(DANISH.document_number, 'number')})"
+    r"\s*:?\s*(\S*\d\S*)\s*\Z",
+    re.IGNORECASE,
 )
-LATE_ITEM = re.compile(r"Tillægspunkt(?:: (.+))?$")
+LATE_ITEM = re.compile(
+    rf"{literal(DANISH.late_item)}$|{expression(DANISH.late_item_because, reason='(.+)')}$"
+)
 LATE_TITLE = re.compile(r"\s*\((?:tillægspunkt|tillægssag|tillæg)\)\Z", re.IGNORECASE)
 FILE_TYPE = re.compile(r"(?:PDF|DOCX?|XLSX?|PPTX?)\Z")
 """A file's type on a line of its own, above its title."""
-ABSENT = re.compile(r"(?:fraværende|afbud|ikke til stede)\s*:?\s+(?P<names>\S.*)\Z", re.IGNORECASE)
+ABSENT = re.compile(
+    rf"(?:{any_of(DANISH.absent_at_item, DANISH.label_regrets)}|ikke til stede)\s*:?\s+"
+    r"(?P<names>\S.*)\Z",
+    re.IGNORECASE,
+)
 KIND_LINE = re.compile(
     rf"(?:formål|hensigt|type|sagstype|kategori)\s*:\s*(?:til )?(?P<ord>{_WORD})\Z",
     re.IGNORECASE,
 )
 """``Formål: Drøftelse``: the kind of item on a line of its own."""
-KLE = re.compile(r"kle(?:-nummer|-nr\.?)?\s*:?\s*(\d{2}\.\d{2}(?:\.\d{2})?)\s*\Z", re.IGNORECASE)
+KLE = re.compile(
+    rf"{before(DANISH.kle, 'number')}(?:-nummer|-nr\.?)?"
+    r"\s*:?\s*(\d{2}\.\d{2}(?:\.\d{2})?)\s*\Z",
+    re.IGNORECASE,
+)
 FACTS_APART = re.compile(
     r"\s+·\s+|(?<=\w)[;,|]?\s+(?=(?:dok(?:ument)?\.?\s?n|kle\b|sags?\s?nr|j\.?\s?nr))",
     re.IGNORECASE,
 )
 """What divides the facts on one line."""
+_AND = rf"(?:,|{before(DANISH.enumeration.partition('{before}')[2], 'last')}|-)"
 POINT_ANSWER = re.compile(
-    r"(?P<word>ad|indstilling)\s+(?:pkt\.?\s*|punkt\s*)?(?P<nr>\d{1,2}(?:\s*(?:,|og|-)\s*\d{1,2})*)"
+    rf"(?P<word>{literal(DANISH.answer_word)}|indstilling)\s+(?:pkt\.?\s*|punkt\s*)?"
+    rf"(?P<nr>\d{{1,2}}(?:\s*{_AND}\s*\d{{1,2}})*)"
     r"\s*[:.)]?(?:\s+(?P<text>\S.*))?\Z",
     re.IGNORECASE,
 )
 """``Ad 1``, ``Indstilling 1 og 2: …``: a point of the indstilling is answered."""
-NUMBERED_ATTACHMENT = re.compile(r"(?i:bilag)\s+\d+(?:\.\w+)*\s*[:.–-]?\s+(?=[A-ZÆØÅ\d])")
+ATTACHMENT = expression(DANISH.attachment, number=r"\d+(?:\.\w+)*") + r"\s*[:.–-]?\s+"
+"""``Bilag 2.1: `` before a title."""
+NUMBERED_ATTACHMENT = re.compile(rf"(?i:{ATTACHMENT})(?=[A-ZÆØÅ\d])")
 """``Bilag 2.1: Skemaer``."""
 
 _WHEN = (
@@ -258,8 +293,25 @@ _WHEN = (
 _TREATMENT = (
     r"deltog ikke i (?:sagens behandling|punktets behandling|behandlingen af (?:punktet|sagen))"
 )
-PRESENCE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (key, re.compile(rf"(?P<navne>[A-ZÆØÅ].{{2,150}}?) {words}\.?\Z"))
+_NAMES = r"(?P<navne>[A-ZÆØÅ].{2,150}?)"
+_MOMENT = expression(DANISH.time_from, start=r"(?P<tid>\d{1,2}[.:]\d{2})")
+_OWN_PRESENCE = tuple(
+    (
+        key,
+        re.compile(
+            rf"{expression(words.rstrip('.'), name=_NAMES, names=_NAMES, time=_MOMENT)}\.?\Z"
+        ),
+    )
+    for key, words in (
+        ("ankom", DANISH.came),
+        ("ankom", DANISH.came_untimed),
+        ("forlod", DANISH.left),
+        ("forlod", DANISH.left_untimed),
+        ("inhabil", DANISH.disqualified),
+    )
+)
+PRESENCE: tuple[tuple[str, re.Pattern[str]], ...] = _OWN_PRESENCE + tuple(
+    (key, re.compile(rf"{_NAMES} {words}\.?\Z"))
     for key, words in (
         ("ankom", rf"(?:ankom|kom)(?: til mødet)?{_WHEN}"),
         ("forlod", rf"(?:forlod mødet|gik){_WHEN}"),
@@ -296,9 +348,21 @@ _CAST = r"(?:\s+(?:at\s+)?(?:stemme[r]?|stemte))?"
 SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (side, re.compile(rf"(?:{words})\s*:?\s+(?P<hvem>\S.*?)[.,;]?\Z", re.IGNORECASE))
     for side, words in (
-        ("for", rf"for(?:\s+(?:forslaget|indstillingen)\s*:|{_CAST})|stemmer for"),
-        ("imod", rf"i?mod{_CAST}|stemmer i?mod"),
-        ("undlod", rf"undlod{_CAST}|undlader{_CAST}|hverken for eller imod{_CAST}"),
+        (
+            "for",
+            (
+                rf"for(?:\s+(?:forslaget|indstillingen)\s*:|{_CAST})|stemmer for"
+                rf"|{literal(DANISH.votes_for)}"
+            ),
+        ),
+        ("imod", rf"i?mod{_CAST}|stemmer i?mod|{literal(DANISH.votes_against)}"),
+        (
+            "undlod",
+            (
+                rf"undlod{_CAST}|undlader{_CAST}|hverken for eller imod{_CAST}"
+                rf"|{literal(DANISH.votes_abstained)}"
+            ),
+        ),
     )
 )
 """One side of a vote: ``For stemte: A, B og F (14)``."""
@@ -347,9 +411,9 @@ ACTION_DEADLINE = re.compile(
     re.IGNORECASE,
 )
 ACTION_COLUMNS: dict[str, tuple[str, ...]] = {
-    "opgave": ("opgave", "opgaver", "aktion", "handling", "hvad", "aktivitet"),
-    "ansvarlig": ("ansvarlig", "ansvarlige", "hvem", "tovholder"),
-    "frist": ("frist", "deadline", "hvornår", "tidsfrist", "dato"),
+    "opgave": (DANISH.action_task.lower(), "opgaver", "aktion", "handling", "hvad", "aktivitet"),
+    "ansvarlig": (DANISH.action_owner.lower(), "ansvarlige", "hvem", "tovholder"),
+    "frist": (DANISH.action_deadline.lower(), "deadline", "hvornår", "tidsfrist", "dato"),
     "": ("nr", "#", "nummer"),
 }
 """The columns of a table of actions; the last are counted anew."""
@@ -365,7 +429,13 @@ FILE_ENDING = re.compile(
 
 # --- the indstilling ----------------------------------------------------------------------
 
+_WHOM = r"(?P<til>[^:,.]{2,110}?)"
+_OWN_OPENINGS = tuple(
+    re.compile(rf"{expression(words, sender=r'(?P<fra>[A-ZÆØÅ][^,:]{2,110}?)', receiver=_WHOM)}\Z")
+    for words in (DANISH.recommended, DANISH.recommended_by)
+)
 OPENINGS: tuple[re.Pattern[str], ...] = (
+    *_OWN_OPENINGS,
     re.compile(r"Det indstilles,?\s+at\s+(?P<til>[^:,.]{2,110}?)\s*:?\Z"),
     re.compile(r"(?P<fra>[A-ZÆØÅ][^,:]{2,110}?) indstiller,\s+at\s+(?P<til>[^:,.]{2,110}?)\s*:?\Z"),
 )
@@ -383,7 +453,8 @@ AT_PARAGRAPH = re.compile(r"at\s+\w|at\s?\d{1,2}[).:]\s", re.IGNORECASE)
 # --- the table of contents ------------------------------------------------------------------
 
 CONTENTS = (
-    *("indholdsfortegnelse", "indhold", "oversigt", "oversigt over punkter", "punktoversigt"),
+    DANISH.overview.lower(),
+    *("indholdsfortegnelse", "indhold", "oversigt over punkter", "punktoversigt"),
     *("sagsoversigt", "dagsordensoversigt", "punkter på dagsordenen", "sager", "sagsliste"),
 )
 AGENDA = re.compile(
@@ -412,7 +483,8 @@ def folded(text: str) -> str:
 
 @cache
 def _headings() -> dict[str, Slags]:
-    return {folded(word): slags for slags in Slags for word in slags.kind.older}
+    others = {folded(word): slags for slags in Slags for word in slags.kind.older}
+    return {folded(word): slags for slags, word in DANISH.sections.items()} | others
 
 
 @cache
@@ -420,9 +492,14 @@ def _own_headings() -> frozenset[str]:
     return frozenset(map(folded, OWN_HEADINGS))
 
 
+def usual_words(slags: Slags) -> str:
+    """The heading that most documents have over a kind of section; there may be none."""
+    return slags.kind.usual or DANISH.sections.get(slags, "")
+
+
 def usual_heading(slags: Slags) -> str:
-    """The heading that most documents have over a kind of section, folded; there may be none."""
-    return folded(slags.kind.older[0]) if slags.kind.older else ""
+    """The same, folded."""
+    return folded(usual_words(slags))
 
 
 class KnownHeading(Struct, frozen=True):

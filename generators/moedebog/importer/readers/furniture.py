@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from moedebog.importer.genre import patterns
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import expression
 
+_PAGE_OF = expression(DANISH.page_of, page=r"\d+", pages=r"\d+")
 PAGE_NUMBER = re.compile(
-    r"(?:side\s*\d+(?:\s*(?:af|/|ud af)\s*\d+)?|\d{1,3}\s+af\s+\d{1,3}|[-–]\s*\d{1,3}\s*[-–])",
+    rf"(?:{_PAGE_OF}"
+    r"|side\s*\d+(?:\s*(?:af|/|ud af)\s*\d+)?|\d{1,3}\s+af\s+\d{1,3}|[-–]\s*\d{1,3}\s*[-–])",
     re.IGNORECASE,
 )
 _DEEPEST = 8

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from moedebog.catalogue import Udfald
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import GUESSED, Kind, Piece, without_start
+from moedebog.phrases import DANISH
 
-_UDFALD = {patterns.folded(udfald.kind.printed): udfald.value for udfald in Udfald}
+_UDFALD = {patterns.folded(text): udfald.value for udfald, text in DANISH.outcomes.items()}
 
 
 def outcome(pieces: Sequence[Piece]) -> tuple[str | None, Sequence[Piece]]:

@@ -12,11 +12,18 @@ from msgspec import Struct
 from moedebog import typography
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import Kind, Piece, text_piece
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import expression, literal
 
-_LABEL = re.compile(r"bilag\s+\d+(?:\.\w+)*\s*[:.–-]?\s+(?=\S)", re.IGNORECASE)
+_LABEL = re.compile(rf"{patterns.ATTACHMENT}(?=\S)", re.IGNORECASE)
 
 
-_FACTS = re.compile(r"\s*\((?P<type>[A-Z]{2,5})(?:, (?P<size>\d[\d.,]* (?:byte|kB|MB)))?\)\Z")
+_SIZE = "|".join(
+    expression(words, number=r"\d[\d.,]*")
+    for words in (DANISH.bytes, DANISH.kilobytes, DANISH.megabytes)
+)
+_FACTS = re.compile(rf"\s*\((?P<type>[A-Z]{{2,5}})(?:, (?P<size>{_SIZE}))?\)\Z")
+_CLOSED = re.compile(rf"{literal(DANISH.closed_attachment)}(?:: (.+))?\Z")
 
 
 class Attachment(Struct):
@@ -63,8 +70,8 @@ def _attachment(text: str, folder: Path) -> Attachment:
         title = text[: match.start()]
         file = _on_disk(title, match["type"], match["size"], folder)
         return Attachment(title, file) if file else Attachment(text)
-    if match := re.match(r"Lukket bilag(?:: (.+))?\Z", text):
-        return Attachment("Lukket bilag", closed=match[1] or "")
+    if match := _CLOSED.match(text):
+        return Attachment(DANISH.closed_attachment, closed=match[1] or "")
     return Attachment(text)
 
 
@@ -79,9 +86,7 @@ def _on_disk(title: str, type_: str, size: str | None, folder: Path) -> str:
     """The file in ``bilag/`` that a list of attachments means by title, type and size."""
     best, likeness = "", 0.0
     for path in sorted((folder / "bilag").glob(f"*.{type_.lower()}")):
-        size_here = typography.file_size(path.stat().st_size).replace(
-            typography.NO_BREAK_SPACE, " "
-        )
+        size_here = typography.plain_spaces(typography.file_size(path.stat().st_size, DANISH))
         if size is not None and size_here != size:
             continue
         ratio = SequenceMatcher(None, patterns.folded(title), patterns.folded(path.stem)).ratio()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import time
 
+from moedebog.catalogue import UdsendesMed
 from moedebog.importer.genre import dates, patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import Piece, Table
@@ -13,6 +14,8 @@ from moedebog.importer.recognise.allowed_names import known_names
 from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.draft import Closing, Draft
 from moedebog.meeting import Forum
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import expression, literal
 
 
 def real_times(pieces: Sequence[Piece], first: int, cover: Cover) -> set[int]:
@@ -35,7 +38,10 @@ def signatures(pieces: Sequence[Piece], last: int, draft: Draft, forum: Forum | 
     """Indices of the place for signatures at the end, where moedebog makes the same."""
     known = known_names(draft.cover, forum)
     there = {one.navn for one in draft.cover.there or draft.cover.members or ()} & known
-    heading = re.compile(rf"{patterns.SIGNATURES.pattern}|underskrift\w*\Z", re.IGNORECASE)
+    heading = re.compile(
+        rf"{patterns.SIGNATURES.pattern}|{literal(DANISH.signatures)}\Z|underskrift\w*\Z",
+        re.IGNORECASE,
+    )
     at = next((i for i in range(last, len(pieces)) if _signed_from(pieces[i], heading)), None)
     if at is None or not there:
         return set()
@@ -59,6 +65,23 @@ def _signed_from(piece: Piece, heading: re.Pattern[str]) -> bool:
     return bool(heading.match(match["title"] if match and match["nr"] else piece.text))
 
 
+_ATTACHMENTS = tuple(
+    map(folded, (DANISH.attachments, DANISH.attachments_label, DANISH.attachments_title))
+)
+_SIGNATURES = tuple(
+    map(folded, (DANISH.signatures, DANISH.signatures_name, DANISH.signatures_signature))
+)
+"""What moedebog prints over a list at the end, and as the heads of its columns."""
+_REFERENCE = re.compile(
+    expression(
+        DANISH.attachment_of_item,
+        item=expression(DANISH.numbered_item, number=r"(\S+)"),
+        number=r"(\d+)",
+    )
+    + r"\Z"
+)
+
+
 def without_closing_lists(pieces: list[Piece]) -> tuple[list[Piece], Closing]:
     """The pieces without the list of all attachments and the sheet for signatures.
 
@@ -74,11 +97,11 @@ def without_closing_lists(pieces: list[Piece]) -> tuple[list[Piece], Closing]:
         after = pieces[index + 1] if index + 1 < len(pieces) else None
         if piece.short and after and after.table:
             head = list(map(folded, after.table.head))
-            if folded(piece.text) == "bilagsoversigt" and head[:2] == ["bilag", "titel"]:
+            if (folded(piece.text), *head[:2]) == _ATTACHMENTS:
                 closing.with_referat |= set(_with_referat(after.table))
                 closing.attachments = skip = True
                 continue
-            if folded(piece.text) == "underskriftsark" and head == ["navn", "underskrift"]:
+            if (folded(piece.text), *head) == _SIGNATURES:
                 closing.signatures = skip = True
                 continue
         kept.append(piece)
@@ -87,6 +110,6 @@ def without_closing_lists(pieces: list[Piece]) -> tuple[list[Piece], Closing]:
 
 def _with_referat(table: Table) -> Iterator[tuple[str, int]]:
     for texts in table.texts:
-        match = re.match(r"Punkt (\S+), bilag (\d+)\Z", texts[0])
-        if match and texts[-1] == "referat":
+        match = _REFERENCE.match(texts[0])
+        if match and texts[-1] == DANISH.sent_with[UdsendesMed.REFERAT]:
             yield match[1], int(match[2])

@@ -20,6 +20,12 @@ from moedebog.importer.recognise.headings import Headings, level_of
 from moedebog.importer.recognise.presence import presence_line
 from moedebog.importer.recognise.starts import Start
 from moedebog.importer.recognise.votes import Known
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import any_of
+
+_CLOSED = re.compile(
+    rf"(?:{any_of(DANISH.item_is_closed, DANISH.item_closed_to_public)})(?:: (.+?))?\.?\Z"
+)
 
 
 class ItemReader:
@@ -144,9 +150,7 @@ class _After(Sequence[Piece]):
 
 def _open(item: DraftItem, pieces: list[Piece]) -> list[Piece]:
     """The pieces without a first line that says that the item is closed; it is noted."""
-    match = pieces and re.match(
-        r"Punktet er lukket(?: for offentligheden)?(?:: (.+?))?\.?\Z", pieces[0].text
-    )
+    match = pieces and _CLOSED.match(pieces[0].text)
     if not match:
         return pieces
     item.closed = match[1] or ""

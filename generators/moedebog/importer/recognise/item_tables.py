@@ -126,8 +126,9 @@ def _roles(head: Sequence[Cell]) -> list[str] | None:
         if not role and section is None:
             return None
         roles.append(role if section is None else f"={section.slags.value}")
-    if roles.count("titel") == 2 and "punkt" in words:  # »Punkt« beside »Emne« is the number
-        roles[words.index("punkt")] = "nr"
+    number = patterns.OVERVIEW_NUMBER  # »Punkt« beside »Emne« is the number
+    if roles.count("titel") == 2 and number in words:
+        roles[words.index(number)] = "nr"
     one_each = len(set(roles)) == len(roles)
     return roles if one_each and "titel" in roles and len(roles) > 1 else None
 

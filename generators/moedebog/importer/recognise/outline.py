@@ -11,6 +11,13 @@ from moedebog.importer.genre import patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import GUESSED, Kind, Piece, Table
 from moedebog.importer.recognise.numbered import label_of
+from moedebog.phrases import DANISH
+
+_TITLE = folded(DANISH.overview_title)
+_BESIDE = {"nr", "pkt"}.union(
+    map(folded, (DANISH.overview_number, DANISH.overview_time, DANISH.overview_page))
+)
+"""Over the columns of an overview, one word each."""
 
 
 class Outline(Struct):
@@ -125,13 +132,13 @@ def _plain_entries(pieces: Sequence[Piece], at: int, found: Outline, paged: bool
 def _is_overview(table: Table) -> bool:
     cells = [piece.text for cell in table.rows[0] for piece in cell]
     head = {word for cell in cells for word in folded(cell).split()}
-    return "titel" in head and bool(head & {"punkt", "side", "tid", "nr", "pkt"})
+    return _TITLE in head and bool(head & _BESIDE)
 
 
 def _overview_titles(table: Table) -> list[str]:
     """The titles in the column of that name, without the numbers that may stand before them."""
     rows = table.texts
-    at = next(i for i, cell in enumerate(rows[0]) if "titel" in folded(cell).split())
+    at = next(i for i, cell in enumerate(rows[0]) if _TITLE in folded(cell).split())
     titles = [re.sub(rf"\A{patterns.NUMBER}\s+(?=\S)", "", row[at]) for row in rows[1:]]
     return [title for title in titles if title]
 

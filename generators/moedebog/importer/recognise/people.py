@@ -6,6 +6,9 @@ import re
 
 from msgspec import Struct
 
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import before, expression, literal
+
 
 class Someone(Struct):
     """A person named, with what the document says of them."""
@@ -28,7 +31,8 @@ class Someone(Struct):
 
     def described(self) -> str:
         """``Bo Ny (direktør, Vejby Kommune, stedfortræder: Ida Su)``."""
-        instead = f"stedfortræder: {self.substitute.navn}" if self.substitute else ""
+        substitute = self.substitute
+        instead = DANISH.substitute.format(name=substitute.navn) if substitute else ""
         facts = (
             *(self.hverv, self.titel, self.organisation, self.parti),
             *(instead, self.where, self.reason),
@@ -69,8 +73,18 @@ _REASON = re.compile(
 _REPLACED = re.compile(
     r"(?:der )?(?:var |blev |er )?(?:erstattet af|afløst af|i stedet (?:mødte|deltog))\s+(.+)\Z"
 )
+_STANDS_IN = re.compile(rf"{expression(DANISH.substitute_for, name='(.+)')}\Z", re.IGNORECASE)
+_SUBSTITUTE = re.compile(
+    rf"{before(DANISH.substitute, 'name')}\s+(.+)\Z|stedfortræder:?\s+(.+)\Z", re.IGNORECASE
+)
+_WHERE = re.compile(
+    rf"{expression(DANISH.at_item, number='.*[0-9]')}"
+    rf"|(?:ad )?(?:punkt|pkt\.?) ?\d|{expression(DANISH.time_from, start='[0-9]')}|kl\. ?\d"
+)
 _AWAY = re.compile(
-    r"(?:fravær(?:ende)?|afbud|ikke til stede)(?P<unannounced> uden afbud)?\Z|udeblev(?:et)?\Z",
+    rf"(?P<unannounced>{literal(DANISH.mark_unannounced)}"
+    r"|(?:fraværende|ikke til stede) uden afbud)\Z"
+    rf"|(?:{literal(DANISH.mark_absent)}|fraværende|afbud|ikke til stede)\Z|udeblev(?:et)?\Z",
     re.IGNORECASE,
 )
 
@@ -185,11 +199,11 @@ def _learn(person: Someone, fact: str) -> None:
     if away := _AWAY.match(fact):
         person.absent = True
         person.unannounced = bool(away["unannounced"]) or fact.casefold().startswith("udeblev")
-    elif match := re.match(r"stedfortræder for (.+)\Z", fact, re.IGNORECASE):
+    elif match := _STANDS_IN.match(fact):
         person.stands_in_for = match[1]
-    elif match := re.match(r"stedfortræder:?\s+(.+)\Z", fact, re.IGNORECASE):
-        person.substitute = Someone(match[1])
-    elif re.match(r"(?:ad )?(?:punkt|pkt\.?) ?\d|kl\. ?\d", fact):
+    elif match := _SUBSTITUTE.match(fact):
+        person.substitute = Someone(match[1] or match[2])
+    elif _WHERE.match(fact):
         person.where = f"{person.where}, {fact}".strip(", ")
     elif _REASON.match(fact):
         person.reason = fact

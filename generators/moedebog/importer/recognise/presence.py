@@ -11,6 +11,11 @@ from moedebog.importer.recognise import people
 from moedebog.importer.recognise.draft import DraftItem
 from moedebog.importer.recognise.people import Someone
 from moedebog.importer.recognise.votes import Known
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import any_of, literal
+
+_GUESTS = re.compile(rf"(?:{any_of(*DANISH.guests_of_item.values())}): (.+)\Z")
+_ABSENT = literal(DANISH.absent_at_item)
 
 
 def presence_line(item: DraftItem, piece: Piece, known: Known) -> bool:
@@ -22,13 +27,13 @@ def presence_line(item: DraftItem, piece: Piece, known: Known) -> bool:
             _moved(item, key, names, when)
         item.moves.append(piece)
         return True
-    if match := re.match(r"Delt(?:og|ager) under punktet: (.+)\Z", text):
+    if match := _GUESTS.match(text):
         guests = people.parse(match[1])
         if guests is None:
             return False
         item.guests += guests
         return True
-    match = re.match(r"(?:Afbud/)?[Ff]raværende:?\s+(\S.*)\Z", text)
+    match = re.match(rf"(?:(?:Afbud/)?[Ff]raværende|{_ABSENT}):?\s+(\S.*)\Z", text)
     if match and item.absent is None and (absent := _known_names(match[1], known)):
         item.absent, item.absent_text = absent, piece
         return True

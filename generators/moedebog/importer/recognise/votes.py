@@ -9,7 +9,11 @@ from typing import Any
 from moedebog.catalogue import Slags
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import Kind, Piece, without_end, without_start
+from moedebog.phrases import DANISH
+from moedebog.phrases.patterns import any_of, literal
 
+_COUNTED = (DANISH.one_vote, DANISH.several_votes)
+_VOTES = rf"(?:{any_of(*(p.partition('}')[2].strip() for p in _COUNTED))})"
 Known = Callable[[str], bool]
 """Whether a name is one that the meeting file may use."""
 
@@ -18,7 +22,7 @@ def votes_in(pieces: Sequence[Piece], known: Known) -> list[dict[str, Any]] | No
     """The votes; ``None`` where a line is not understood to the letter."""
     cast: list[dict[str, Any]] = []
     for piece in pieces:
-        if match := re.match(r"Forslag: (.+)\Z", piece.text):
+        if match := re.match(rf"{literal(DANISH.proposal)}: (.+)\Z", piece.text):
             cast.append({"forslag": match[1]})
             continue
         line = _sides(piece.text, known)
@@ -51,8 +55,8 @@ def _who(text: str, known: Known) -> Any:
     """The number of votes, the names, or both; ``None`` where it is something else."""
     if re.fullmatch(r"ingen|nul", text, re.IGNORECASE):
         return 0
-    first = re.fullmatch(r"(\d+)(?: stemmer?)?(?:\s*:\s*(.+)|\s*\((.+)\))?", text)
-    last = re.fullmatch(r"(.+?)\s*\((\d+)(?: stemmer?)?\)", text)
+    first = re.fullmatch(rf"(\d+)(?:\s+{_VOTES})?(?:\s*:\s*(.+)|\s*\((.+)\))?", text)
+    last = re.fullmatch(rf"(.+?)\s*\((\d+)(?:\s+{_VOTES})?\)", text)
     number = int(first[1] if first else last[2] if last else 0)
     named = (first[2] or first[3] or "") if first else last[1] if last else text
     names = [name.strip() for name in re.split(r"[,;]\s+|\s+(?:og|samt)\s+", named) if name.strip()]

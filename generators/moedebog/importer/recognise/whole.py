@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from moedebog.catalogue import FremmoedePlacering, Sagstype
+from moedebog.catalogue import FremmoedePlacering
 from moedebog.importer.budget import Budget
 from moedebog.importer.genre import labels, patterns
 from moedebog.importer.genre.patterns import folded
@@ -27,6 +27,7 @@ from moedebog.importer.recognise.numbered import may_be_title
 from moedebog.importer.recognise.outline import Outline, outline
 from moedebog.importer.recognise.starts import Start, find
 from moedebog.meeting import Forum
+from moedebog.phrases import DANISH
 
 
 def draft_of(pieces: list[Piece], forum: Forum | None, budget: Budget) -> Draft:
@@ -161,7 +162,7 @@ def _presence_told_first(
 
 
 def _reader(pieces: Sequence[Piece], cover: Cover, forum: Forum | None) -> ItemReader:
-    kinds = [sagstype.kind.printed for sagstype in Sagstype if sagstype.kind.printed]
+    kinds = list(DANISH.item_kinds.values())
     kinds += dict(forum.politik.sagstyper).values() if forum else ()
     return ItemReader(pieces, known_names(cover, forum).__contains__, kinds, cover.dato)
 

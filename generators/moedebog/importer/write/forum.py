@@ -34,6 +34,7 @@ from moedebog.importer.recognise import (
 )
 from moedebog.importer.write.people import person
 from moedebog.importer.write.unsure import Unsure
+from moedebog.phrases import DANISH
 
 _IN_TITLE = (TidPlacering.I_TITEL, TidPlacering.I_TITEL_PARENTES)
 
@@ -88,7 +89,7 @@ def _policy(draft: Draft, items: Sequence[DraftItem]) -> dict[str, Any]:
     policy: dict[str, Any] = {}
     sections = [s for item in items for s in item.all_sections()]
     word = _word(items)
-    if word != "Punkt":
+    if word != DANISH.item_word:
         policy["punktord"] = word
     if any(item.title.kind is Sagstype.PAUSE and item.start.number for item in items):
         policy["nummererede_pauser"] = True
@@ -118,7 +119,7 @@ def _policy(draft: Draft, items: Sequence[DraftItem]) -> dict[str, Any]:
     if not draft.closing.attachments:
         policy["bilagsoversigt"] = False
     policy |= _presence(draft.cover, items)
-    if (word := _answer_word(sections)) != "Ad":
+    if (word := _answer_word(sections)) != DANISH.answer_word:
         policy["svarord"] = word
     if order := _sections(draft, items):
         policy["afsnit"] = order
@@ -149,13 +150,13 @@ def _answer_word(sections: Sequence[DraftSection]) -> str:
         numbered = [p for p in entries if p.kind is Kind.ITEM and p.level == 0]
         if numbered and not labels and answers_in(section.pieces, len(numbered)):
             typed[""] += len(numbered)
-    return typed.most_common(1)[0][0] if typed else "Ad"
+    return typed.most_common(1)[0][0] if typed else DANISH.answer_word
 
 
 def _word(items: Sequence[DraftItem]) -> str:
     words = Counter(item.start.word for item in items if item.start.number)
     if not words:
-        return "Punkt"
+        return DANISH.item_word
     word = words.most_common(1)[0][0]
     word = word.capitalize()
     return "Pkt." if word == "Pkt" else word
@@ -221,7 +222,7 @@ def _heading(kind: Slags, draft: Draft, items: Sequence[DraftItem]) -> str:
 def _template(section: DraftSection, draft: Draft) -> str:
     """The heading with ``{forum}`` and ``{dato}`` for what differs from meeting to meeting."""
     if section.usual:
-        return section.slags.kind.older[0].capitalize()
+        return patterns.usual_words(section.slags).capitalize()
     text = patterns.sentence_case(section.heading.rstrip(":"))
     dated = dates.find_date(text)
     if dated and dated[0] == draft.cover.dato:

@@ -8,6 +8,7 @@ from moedebog.importer.genre import dates, patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.recognise import Cover, DraftSection
 from moedebog.meeting import Forum
+from moedebog.phrases import DANISH
 
 
 class ForumHeadings:
@@ -16,7 +17,13 @@ class ForumHeadings:
     def __init__(self, forum: Forum, cover: Cover) -> None:
         self.forum = forum
         self.cover = cover
-        self.usual = {policy.slags: policy.overskrift or "" for policy in forum.politik.afsnit}
+        printed = DANISH.sections
+        self.usual = {
+            policy.slags: printed.get(policy.slags, "")
+            if policy.overskrift is None
+            else policy.overskrift
+            for policy in forum.politik.afsnit
+        }
 
     def own(self, section: DraftSection) -> str:
         """The heading to be written; empty where the forum prints the same by itself."""

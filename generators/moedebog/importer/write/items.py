@@ -15,6 +15,7 @@ from moedebog.importer.write.sections import sections
 from moedebog.importer.write.setting import Setting
 from moedebog.importer.write.titles import counts, title
 from moedebog.importer.write.unsure import unsure
+from moedebog.phrases import DANISH
 
 
 class Items:
@@ -94,7 +95,7 @@ def _facts(item: DraftItem) -> dict[str, Any]:
     return tree
 
 
-_NO_TITLE = "Lukket punkt"
+_NO_TITLE = DANISH.closed_item
 """What stands for the title of an item of which not even that may be read."""
 
 

@@ -9,6 +9,7 @@ from moedebog.importer.genre import patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.recognise import DraftItem
 from moedebog.meeting import Politik
+from moedebog.phrases import DANISH
 
 
 def title(item: DraftItem, policy: Politik, tree: dict[str, Any], notes: list[str]) -> str:
@@ -25,7 +26,9 @@ def title(item: DraftItem, policy: Politik, tree: dict[str, Any], notes: list[st
                 tree["sagstype_tekst"] = read.kind_text
         else:
             text = f"{read.kind_text}: {text}"
-            if not text.casefold().startswith((kind.kind.printed if kind else "").casefold()):
+            if not text.casefold().startswith(
+                (DANISH.item_kinds.get(kind, "") if kind else "").casefold()
+            ):
                 kind = None
     elif kind and not text.casefold().startswith(_word_of(kind, policy).casefold()):
         kind = None  # setting it would add a word to what is printed
@@ -46,13 +49,13 @@ def counts(kind: Sagstype, policy: Politik) -> bool:
 
 def _word_of(kind: Sagstype, policy: Politik) -> str:
     """What the forum prints for a kind of item; empty where it prints nothing."""
-    return dict(policy.sagstyper).get(kind, "") or kind.kind.printed
+    return dict(policy.sagstyper).get(kind, "") or DANISH.item_kinds.get(kind, "")
 
 
 def _kind_of(word: str, policy: Politik, tree: dict[str, Any]) -> Sagstype | None:
     """The kind that a word on the line under the title means."""
     for kind in Sagstype:
-        if kind.kind.printed and folded(_word_of(kind, policy)) == folded(word):
+        if kind in DANISH.item_kinds and folded(_word_of(kind, policy)) == folded(word):
             return kind
     tree["sagstype_tekst"] = word
     known = (kind for kind, pattern in patterns.KIND_PREFIXES if pattern.match(f"{word}: x"))

@@ -32,6 +32,7 @@ from moedebog.document import (
     Oversigt,
     Oversigtslinje,
     Punkttekst,
+    SideAfSider,
 )
 
 INDISPENSABLE = {
@@ -106,6 +107,7 @@ def document(kind: Kind) -> Document:
                 Oversigtslinje("1", "prøverække", "kl. 10.30", "Drøftelse", "punkt-1", "punkt"),
                 Oversigtslinje("1.1", "Under", "", "", "punkt-1-1", "underpunkt"),
             ),
+            "Side",
         ),
         punkter=(
             Punkttekst(
@@ -131,4 +133,6 @@ def document(kind: Kind) -> Document:
             Afsnitstekst("bilagsoversigt", "prøveslutafsnit", 1, (plain("prøveslutord"),), "bilag"),
         ),
         dato=date(2025, 9, 12),
+        side_af_sider=SideAfSider("Side ", " af "),
+        sprog="da-DK",
     )

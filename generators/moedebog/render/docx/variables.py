@@ -36,7 +36,9 @@ VARIABLES: dict[str, dict[str, str]] = {
         "oversigt": "oversigt",
         "punkter": "[punkt]",
         "slutafsnit": "[afsnit]",
+        "side_af_sider": "side_af_sider",
     },
+    "side_af_sider": {"foer": TEXT, "imellem": TEXT},
     "oversigt": {
         "overskrift": BLOCK,
         "tabel": BLOCK,
@@ -114,6 +116,7 @@ def context(document: Document, writer: Writer, budget: Budget) -> dict[str, obj
         indledning=Fragment(document.indledning, lambda: writer.body(document.indledning)),
         oversigt=_overview(document.oversigt, level, writer, budget),
         punkter=Counted((_item(punkt, writer, budget) for punkt in document.punkter), budget),
+        side_af_sider=_texts(document.side_af_sider, "side_af_sider"),
         slutafsnit=Counted((_section(afsnit, writer) for afsnit in document.slutafsnit), budget),
     )
     return {"dokument": values}

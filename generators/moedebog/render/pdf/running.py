@@ -50,6 +50,7 @@ class Running:
             "status": document.status or "",
             "sider": str(count),
         }
+        self.pages = str(count)
         self._line(sheet.style.sidehoved, 1, HEADER)
         self._line(sheet.style.sidefod, 1, FOOTER)
         self._text(document.fortrolighed or "", "center", self.strong, HEADER)
@@ -89,7 +90,10 @@ class Running:
 
     def _line(self, line: Sidelinje, number: int, node: Node) -> list[tuple[DrawnText, float]]:
         """The texts of a head or foot, each with its width; the left one gives way."""
-        self.values["side"] = str(number)
+        words = self.document.side_af_sider
+        page, pages = str(number), self.pages
+        self.values["side"] = page
+        self.values["side_af_sider"] = f"{words.foer}{page}{words.imellem}{pages}"
         left, middle, right = (
             self._text(fill(template, self.values), align, self.sheet.running, node)
             for template, align in zip(line.tekster, ("left", "center", "right"), strict=True)

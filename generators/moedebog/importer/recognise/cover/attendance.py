@@ -9,6 +9,7 @@ from moedebog.importer.pieces import text_piece
 from moedebog.importer.recognise import people
 from moedebog.importer.recognise.cover.facts import Cover
 from moedebog.importer.recognise.people import Someone
+from moedebog.phrases import DANISH
 
 
 def settle_leader(cover: Cover) -> None:
@@ -25,7 +26,7 @@ def settle_leader(cover: Cover) -> None:
         cover.moedeleder = leaders[0].navn
 
 
-_MOVED = {"ankom": "Ankom senere", "forlod": "Forlod mødet"}
+_MOVED = {"ankom": DANISH.label_came, "forlod": DANISH.label_left}
 
 
 def people_of(cover: Cover, key: str, value: str) -> bool:

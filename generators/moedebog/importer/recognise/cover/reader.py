@@ -27,6 +27,7 @@ from moedebog.importer.recognise.cover.when import (
     tells_time,
     without_time,
 )
+from moedebog.phrases import DANISH
 
 
 def read(pieces: Sequence[Piece]) -> Cover:
@@ -108,7 +109,7 @@ def _headline(cover: Cover, piece: Piece) -> bool:
     if word in labels.STATUS and not text.endswith("."):
         cover.status = word
         return True
-    if word == "mødet er aflyst":
+    if word == folded(DANISH.status_cancelled):
         cover.aflyst = True
         return True
     if (match := labels.COVER.match(text)) and len(text) < 200:

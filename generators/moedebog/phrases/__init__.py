@@ -1,0 +1,193 @@
+"""The phrase book: each word that is printed in documents, mails and the calendar.
+
+One language is one file, ``da.json``, in which each phrase stands with what a translator has to
+know of it. A plan carries the book (``Plan.phrases``), and composing and rendering read words from
+there alone. What is said to whoever uses the program stands with the rules instead.
+"""
+
+# Annotations are no strings here, which would have to be evaluated at each start.
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from moedebog.catalogue import (
+    DagsordenStatus,
+    Form,
+    ReferatStatus,
+    Sagstype,
+    Slags,
+    Udfald,
+    UdsendesMed,
+)
+
+FOLDER = Path(__file__).parent
+"""Where the languages' files are."""
+
+
+class PrintedPhrase(Struct, frozen=True, forbid_unknown_fields=True):
+    """A phrase as it stands in a language's file."""
+
+    text: str | tuple[str, ...] | dict[str, str]
+    """Itself, or several of one kind; what stands in braces is filled in."""
+    about: str
+    """What it is and what is filled in, for translators."""
+    example: str
+    """As it is printed."""
+
+
+class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The phrases of one language; its file says what each is, and what is filled in.
+
+    Those of a kind that the catalogue knows are found by its words, those that differ between the
+    two documents by ``dagsorden`` and ``referat``.
+    """
+
+    language: str
+    weekdays: tuple[str, str, str, str, str, str, str]
+    months: tuple[str, str, str, str, str, str, str, str, str, str, str, str]
+    date: str
+    date_with_weekday: str
+    short_date: str
+    short_date_on_cover: str
+    time_from: str
+    time_from_to: str
+    decimal_mark: str
+    thousands_mark: str
+    bytes: str
+    kilobytes: str
+    megabytes: str
+    enumeration: str
+    documents: dict[str, str]
+    confidential: str
+    dagsorden_status: dict[DagsordenStatus, str]
+    referat_status: dict[ReferatStatus, str]
+    status_cancelled: str
+    page_of: str
+    overview: str
+    overview_number: str
+    overview_title: str
+    overview_time: str
+    overview_kind: str
+    overview_page: str
+    label_meeting: str
+    label_time: str
+    label_held: str
+    label_place: str
+    label_form: str
+    forms: dict[Form, str]
+    label_members: str
+    label_participants: str
+    label_present: str
+    label_guests: str
+    label_regrets: str
+    label_absent: str
+    label_came: str
+    label_left: str
+    label_chair: str
+    label_minute_taker: str
+    label_contact: str
+    mark_absent: str
+    mark_unannounced: str
+    substitute: str
+    substitute_for: str
+    at_item: str
+    came: str
+    came_untimed: str
+    left: str
+    left_untimed: str
+    disqualified: str
+    guests_of_item: dict[str, str]
+    absent_at_item: str
+    item_word: str
+    case_number: str
+    document_number: str
+    kle: str
+    late_item: str
+    late_item_because: str
+    item_kinds: dict[Sagstype, str]
+    sections: dict[Slags, str]
+    recommended: str
+    recommended_by: str
+    answer_word: str
+    outcomes: dict[Udfald, str]
+    proposal: str
+    votes_for: str
+    votes_against: str
+    votes_abstained: str
+    one_vote: str
+    several_votes: str
+    action_task: str
+    action_owner: str
+    action_deadline: str
+    attachment: str
+    attachment_of_item: str
+    numbered_item: str
+    attachments: str
+    attachments_label: str
+    attachments_title: str
+    attachments_file: str
+    attachments_sent_with: str
+    sent_with: dict[UdsendesMed, str]
+    closed_item: str
+    closed_section: str
+    closed_attachment: str
+    item_is_closed: str
+    section_is_closed: str
+    item_closed_to_public: str
+    section_closed_to_public: str
+    attachment_closed_to_public: str
+    withheld: str
+    signatures: str
+    signatures_name: str
+    signatures_signature: str
+    entry_cancelled: str
+    subject_cancelled: str
+    subject_corrected: str
+    subject_part: str
+    mail_cancelled: str
+    mail_attached: dict[str, str]
+    mail_attached_corrected: dict[str, str]
+    mail_more: dict[str, str]
+    mail_more_corrected: dict[str, str]
+    mail_part: str
+    mail_confidential: str
+    mail_changed: str
+    mail_left_out: str
+    mail_left_out_below: str
+    mail_left_out_alone: str
+    mail_items: str
+    mail_items_number: str
+    mail_items_item: str
+    mail_items_time: str
+    mail_files: str
+    mail_without_attachments: str
+    mail_calendar: str
+    mail_regards: str
+    changed_details: str
+    changed_layout: str
+    changed_time: str
+    changed_place: str
+    changed_cancelled: str
+    changed_held: str
+    changed_item_new: str
+    changed_item: str
+    changed_item_gone: str
+
+
+@cache
+def entries(language: str) -> dict[str, PrintedPhrase]:
+    """The file of a language, e.g. ``da``. Raises ``OSError`` and ``msgspec.MsgspecError``."""
+    data = (FOLDER / f"{language}.json").read_bytes()
+    return msgspec.json.decode(data, type=dict[str, PrintedPhrase])
+
+
+def load(language: str) -> Phrases:
+    """The phrase book in a language. Raises as ``entries`` does, for a missing phrase too."""
+    texts = {name: entry.text for name, entry in entries(language).items()}
+    return msgspec.convert(texts, Phrases)
+
+
+DANISH = load("da")
+"""The phrases of Danish documents."""

@@ -1,0 +1,669 @@
+"""The phrase book holds every word that is printed, and says of each what it is."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Collection, Iterator
+from functools import partial
+from html import unescape
+from itertools import product
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+import pytest
+from lxml import etree
+from pypdf import PdfReader
+
+from mail_support import parsed, prepared
+from mail_support import workspace as mail_workspace
+from moedebog import phrases, source
+from moedebog.build.origin import program
+from moedebog.catalogue import Udfald
+from moedebog.compose import Composer, Plan, plan
+from moedebog.compose.dispatch import without_disqualified
+from moedebog.diagnostics import Severity
+from moedebog.document import Audience, Document, Kind
+from moedebog.load import load
+from moedebog.meeting import Meeting
+from moedebog.outgoing import Forsendelse
+from moedebog.phrases import DANISH, Phrases
+from moedebog.phrases.patterns import any_of, expression
+from moedebog.render import calendar, docx, mail, pdf
+from moedebog.send.content import ItemContents, _calendar_changes, _item_changes, changes
+from moedebog.send.issued import is_document
+from moedebog.send.proof import closed_texts
+from moedebog.settings.style import load_style
+from moedebog.workspace import MeetingFile, Workspace
+from support import ROOT, document_lines, meeting
+
+LANGUAGES = sorted(path.stem for path in phrases.FOLDER.glob("*.json"))
+WORKSPACE = Workspace(ROOT)
+SAMPLES = WORKSPACE.meeting_files()
+TEMPLATES = WORKSPACE.template_set("standard")
+PLACEHOLDER = re.compile(r"\{\w+\}")
+MARK = re.compile(r"⟦[^⟦⟧]*⟧")
+
+
+# --- the book -----------------------------------------------------------------------------
+
+
+def texts(entry: phrases.PrintedPhrase) -> list[str]:
+    """What an entry holds, one by one."""
+    if isinstance(entry.text, str):
+        return [entry.text]
+    return list(entry.text.values() if isinstance(entry.text, dict) else entry.text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_phrase_says_what_it_is_and_how_it_looks(language: str) -> None:
+    for name, entry in phrases.entries(language).items():
+        assert re.fullmatch(r"[A-Z].{15,}\.", entry.about), name
+        assert entry.example, name
+        assert not PLACEHOLDER.search(entry.example), name
+        assert all(texts(entry)), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_description_names_what_is_filled_in_and_nothing_else(language: str) -> None:
+    for name, entry in phrases.entries(language).items():
+        filled = {one for text in texts(entry) for one in PLACEHOLDER.findall(text)}
+        assert set(PLACEHOLDER.findall(entry.about)) == filled, name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_fills_in_the_same_and_has_the_same_words(language: str) -> None:
+    own, danish = phrases.entries(language), phrases.entries("da")
+    assert list(own) == list(danish)
+    for name, entry in own.items():
+        for one, other in zip(texts(entry), texts(danish[name]), strict=True):
+            assert sorted(PLACEHOLDER.findall(one)) == sorted(PLACEHOLDER.findall(other)), name
+        if isinstance(entry.text, dict):
+            assert isinstance(danish[name].text, dict)
+            assert list(entry.text) == list(danish[name].text), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_foot_of_a_page_ends_with_a_number_as_the_templates_have_it(language: str) -> None:
+    words = phrases.load(language).page_of
+    assert re.fullmatch(r"[^{}]*\{page\}[^{}]*\{pages\}", words)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_outcome_has_its_words(language: str) -> None:
+    assert set(phrases.load(language).outcomes) == set(Udfald)
+
+
+def test_a_file_that_lacks_a_phrase_or_has_one_too_many_is_no_book(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(phrases, "FOLDER", tmp_path)
+    danish = json.loads((Path(phrases.__file__).parent / "da.json").read_text(encoding="utf-8"))
+    short = {name: entry for name, entry in danish.items() if name != "overview"}
+    (tmp_path / "kort.json").write_text(json.dumps(short), encoding="utf-8")
+    long = danish | {"oveview": danish["overview"]}
+    (tmp_path / "lang.json").write_text(json.dumps(long), encoding="utf-8")
+    for name in ("kort", "lang"):
+        with pytest.raises(msgspec.ValidationError, match="ove"):
+            phrases.load(name)
+
+
+def test_another_phrase_makes_documents_out_of_date() -> None:
+    read: list[str] = []
+
+    class Digests:
+        def of(self, name: str) -> str:
+            read.append(name)
+            return ""
+
+    program(WORKSPACE, cast(Any, Digests()))
+    assert any(name.endswith("phrases/da.json") for name in read)
+
+
+def test_a_document_of_before_is_known_by_what_it_is_called() -> None:
+    for name in DANISH.documents.values():
+        assert is_document(f"{name} Udvalget 2025-09-12.pdf")
+    assert not is_document("Bilag 1 - Udvalget 2025-09-12.pdf")
+
+
+# --- a book whose every phrase is marked --------------------------------------------------------
+
+
+def marked() -> Phrases:
+    """Each stretch between placeholders stands in brackets, with the number of its phrase."""
+
+    def mark(text: Any, number: int) -> Any:
+        if isinstance(text, dict):
+            return {key: mark(one, number) for key, one in text.items()}
+        if isinstance(text, tuple):
+            return tuple(mark(one, number) for one in text)
+        pieces = re.split(r"(\{\w+\})", text)
+        return "".join(
+            f"⟦{number}|{one}⟧" if one and not PLACEHOLDER.fullmatch(one) else one for one in pieces
+        )
+
+    book = {
+        name: mark(entry.text, number) if name != "language" else entry.text
+        for number, (name, entry) in enumerate(phrases.entries("da").items())
+    }
+    return msgspec.convert(book, Phrases)
+
+
+MARKED = marked()
+NAMES = list(phrases.entries("da"))
+
+
+def used(text: str) -> set[str]:
+    """The phrases of which a text holds something."""
+    return {NAMES[int(number)] for number in re.findall(r"⟦(\d+)\|", text)}
+
+
+def strange(text: str, known: Collection[str]) -> list[str]:
+    """The words that stand in no bracket and are not known either."""
+    while MARK.search(text):
+        text = MARK.sub(" ", text)
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    return sorted({word for word in words if len(word) > 1 and word not in known})
+
+
+def test_what_is_looked_for_would_be_found() -> None:
+    assert strange("⟦1|Punkt⟧ 3: Sti, kl. 10.30", {"sti"}) == ["kl"]
+    assert used("⟦0|a⟧ ⟦2|b⟧") == {NAMES[0], NAMES[2]}
+
+
+# --- the samples ----------------------------------------------------------------------------
+
+
+def values(node: Any) -> Iterator[str]:
+    """Every text of a YAML file that is no key; of a file's name also the ending."""
+    if isinstance(node, dict):
+        for value in node.values():
+            yield from values(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from values(value)
+    elif isinstance(node, str):
+        yield node
+
+
+def words_in(ws: Workspace, file: MeetingFile) -> set[str]:
+    """The words that a meeting's files hold."""
+    forum = ws.forum_file(file.path)
+    assert forum is not None
+    trees = [source.read(path, path.name)[0] for path in (file.path, forum)]
+    found = " ".join(value for tree in trees if tree for value in values(tree.data))
+    return set(re.findall(r"[^\W\d_]+", found.casefold()))
+
+
+def loaded(file: MeetingFile) -> Meeting:
+    result = load(WORKSPACE, file)
+    assert result.meeting is not None
+    assert [d for d in result.diagnostics if d.severity is Severity.ERROR] == []
+    return result.meeting
+
+
+def printed(document: Document) -> str:
+    """All words of a document, and of its file's properties."""
+    heads = [document.titel, document.sidehoved, document.oversigt.side_overskrift]
+    foot = document.side_af_sider
+    return "\n".join([*document_lines(document), *heads, f"{foot.foer}1{foot.imellem}2"])
+
+
+def dispatches(planned: Plan) -> Iterator[Forsendelse]:
+    """What goes out of a meeting: both documents to both audiences, and to who is inhabil."""
+    names = {one.navn for item in planned.items for one in item.punkt.inhabil}
+    for own in (planned, without_disqualified(planned, names)):
+        composer = Composer(own)
+        for kind, audience in product(Kind, Audience):
+            yield composer.dispatch(kind, audience)
+
+
+FOLDERS = (TEMPLATES / "mail",)
+
+
+def letters(dispatch: Forsendelse) -> Iterator[str]:
+    """Every shape of the mails with a document."""
+    old = (ItemContents("1", "Xq", "a"), ItemContents("90", "Qx", "b"))
+    new = tuple(ItemContents(p.nr, p.titel, "c") for p in dispatch.document.punkter)
+    told = [
+        *_calendar_changes("a holdes x", "b aflyst y", dispatch.phrases),
+        *_calendar_changes("a aflyst x", "a holdes x", dispatch.phrases),
+        *_item_changes((*old, *new[1:]), new[1:], dispatch),
+        *_item_changes((*old, *(ItemContents(p.nr, p.titel, "d") for p in new)), new, dispatch),
+        *_item_changes((), new, dispatch),
+        *nothing_named(dispatch),
+    ]
+    for version, part in ((1, 1), (2, 1), (1, 2), (2, 2)):
+        letter = mail.Brev(
+            forsendelse=dispatch,
+            gruppe="x",
+            version=version,
+            forrige=version - 1,
+            aendringer=tuple(told) if version > 1 else (),
+            vedhaeftet=("qx.pdf",),
+            uden_bilag=True,
+            kalender=True,
+            del_nr=part,
+            dele=part,
+        )
+        text = mail.render(letter, FOLDERS)
+        yield text.subject
+        yield text.plain
+        yield unescape(re.sub(r"<style.*?</style>|<[^>]+>", " ", text.html, flags=re.DOTALL))
+
+
+def nothing_named(dispatch: Forsendelse) -> Iterator[str]:
+    """What is said where only the head differs, and where nothing can be named."""
+    same = cast(Any, type("Issue", (), {"kalender": "a holdes x"}))
+    for then in ("other", "same"):
+        change = cast(
+            Any,
+            type(
+                "Change",
+                (),
+                {
+                    "then": type("Said", (), {"head": then, "items": ()}),
+                    "now": type("Said", (), {"head": "same", "items": ()}),
+                    "is_one": True,
+                },
+            ),
+        )
+        yield from changes(same, same, change, dispatch)
+
+
+def entry(dispatch: Forsendelse) -> str:
+    """The meeting in the calendar, but for what programs read."""
+    made = calendar.CalendarEntry(dispatch.indkaldelse, "qx", 0, dispatch.fakta.moede.start)
+    text = calendar.feed([made], "xq").decode().replace("\r\n ", "")
+    told = re.findall(r"(?m)^(?:SUMMARY|LOCATION|DESCRIPTION):(.*?)\r?$", text)
+    return "\n".join(told).replace("\\n", "\n")
+
+
+FILE_WORDS = {"pdf", "docx", "pptx", "png", "qx", "xq"}
+"""Kinds of files, and what stands in the letters that are written here."""
+
+
+def everything(planned: Plan) -> Iterator[str]:
+    """All that is printed of a meeting."""
+    for dispatch in dispatches(planned):
+        yield printed(dispatch.document)
+        yield entry(dispatch)
+        yield from letters(dispatch)
+
+
+@pytest.mark.parametrize("file", SAMPLES, ids=lambda file: file.name)
+def test_every_word_that_is_not_of_the_meeting_is_of_the_book(file: MeetingFile) -> None:
+    planned, _ = plan(loaded(file), MARKED)
+    known = words_in(WORKSPACE, file) | FILE_WORDS
+    found = {word for text in everything(planned) for word in strange(text, known)}
+    assert found == set()
+
+
+# --- a meeting that says next to nothing, and so needs every phrase ------------------------------
+
+FORUM = """
+navn: Xqx
+navn_i_saetning: Xqx
+sted: Qxq
+kontakt: {navn: Qq, email: q@example.org}
+medlemmer: [{navn: Qa Xa, parti: Q}, Qb Xb, Qc Xc, Qd Xd, Qe Xe, Qf Xf, Qg Xg]
+"""
+FULL = """
+titel: Xqq
+form: hybrid
+slut: "14:00"
+moedeleder: Qa Xa
+referent: Qb Xb
+faktisk_start: "10:05"
+gaester: [Qi Xi]
+underskriftsark: ja
+afbud:
+  - {navn: Qc Xc, stedfortraeder: Qj Xj, aarsag: xqxq}
+  - Qf Xf
+udeblevet: [Qd Xd, Qg Xg]
+punkter:
+  - titel: Qqx
+    sagstype: beslutning
+    varighed: 30
+    sagsnr: 22/1
+    dok_nr: 33-25
+    kle: 00.22.00
+    gaester: [Qh Xh]
+    resume: x
+    sagsforloeb: x
+    sagsfremstilling: x
+    oekonomi: x
+    proces: x
+    indstilling:
+      fra: Xxq
+      at: [xq, xx, xqq]
+      delbeslutninger:
+        - {punkt: 1, udfald: godkendt}
+        - {punkt: [2, 3], udfald: [godkendt, sendt_i_hoering]}
+    beslutning: x
+    afstemning: [{forslag: xq, for: 1, imod: {antal: 2}, undlod: [Qa Xa, Qb Xb]}]
+    protokolbemaerkninger: [{fra: Q, tekst: x}]
+    opfoelgning: [{opgave: xq, ansvarlig: Qx, frist: 2025-10-01}]
+    bilag: [{titel: xqx, fil: bilag/xq.pdf}, {titel: qqx, udsendes_med: referat}]
+  - titel: Xqqx
+    tillaeg: ja
+    ankom: [{navn: Qc Xc, tid: "11:00"}]
+    indstilling: {at: [xq]}
+    inhabil: [Qa Xa]
+  - titel: Qqqx
+    tillaeg_grund: xqxqx
+    ankom: [Qd Xd]
+    forlod: [{navn: Qe Xe, tid: "11:10"}]
+  - {titel: Xxxq, forlod: [Qb Xb]}
+  - {titel: Xxxqq, lukket: {grund: xqqqx}, beslutning: x}
+  - titel: Qqxx
+    afsnit:
+      - {slags: tekst, tekst: xxqq, lukket: ja}
+      - {slags: bilag, bilag: [{titel: qxqx, fil: bilag/qx.pdf, lukket: {grund: xq}}]}
+"""
+OTHER_FORUM = (
+    FORUM
+    + """
+politik:
+  datoformat: kort
+  fremmoede_liste: samlet
+  fravaer_under_punkter: ja
+  bilagsnumre: gennemloebende
+"""
+)
+LETTERS = set("qxabcdefghij")
+"""Of all words in it."""
+EMPTY = FILE_WORDS | {"example", "org"}
+SIZES = {"xq.pdf": 400, "qx.pdf": 2_449_000, "x.pdf": 31_400, "qq.pdf": 1_234_000_000}
+
+
+def full(forum: str, changed: str, folder: Path) -> Meeting:
+    (folder / "bilag").mkdir(exist_ok=True)
+    for name, size in SIZES.items():
+        with (folder / "bilag" / name).open("wb") as file:
+            file.truncate(size)
+    return meeting(changed, forum, folder / "2025-09-12.yaml")
+
+
+def variants(folder: Path) -> Iterator[Plan]:
+    """The meeting in all its shapes."""
+    small = FULL.replace("bilag/xq.pdf", "bilag/x.pdf")
+    large = FULL.replace("bilag/xq.pdf", "bilag/qq.pdf")
+    for forum, text in (
+        (FORUM, FULL),
+        (OTHER_FORUM, small),
+        (FORUM, f"referat_status: godkendt\n{small}"),
+        (FORUM, f"aflyst: ja\n{large}"),
+    ):
+        yield plan(full(forum, text, folder), MARKED)[0]
+
+
+def test_of_a_meeting_that_says_nothing_the_book_says_all(tmp_path: Path) -> None:
+    found, seen = set(), set()
+    for planned in variants(tmp_path):
+        for text in everything(planned):
+            found |= {word for word in strange(text, EMPTY) if set(word) - LETTERS}
+            seen |= used(text)
+    assert found == set()
+    assert set(NAMES) - seen == {"language"}
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("kind", Kind)
+def test_the_files_add_no_word(kind: Kind, audience: Audience, tmp_path: Path) -> None:
+    planned = next(variants(tmp_path))
+    document = Composer(planned).document(kind, audience)
+    style, problems = load_style(TEMPLATES / "pdf.yaml", "pdf.yaml")
+    assert style is not None, problems
+    for text in (
+        text_of_docx(docx.render(document, TEMPLATES / f"{kind}.docx")),
+        text_of_pdf(pdf.render(document, style)),
+    ):
+        assert {"page_of", "overview"} <= used(text)
+        assert {word for word in strange(text, EMPTY) if set(word) - LETTERS} == set()
+
+
+def text_of_docx(data: bytes) -> str:
+    """Every text of all parts of a Word file, its properties and descriptions included."""
+    found: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if re.fullmatch(r"word/(document|header\d|footer\d)\.xml|docProps/core\.xml", name):
+                tree = etree.fromstring(archive.read(name))
+                for paragraph in tree.iter("{*}p", "{*}coreProperties"):
+                    inside = paragraph.iter("{*}t", "{*}title", "{*}creator")
+                    found.append("".join(element.text or "" for element in inside))
+                found += [str(element.get("descr", "")) for element in tree.iter("{*}docPr")]
+    return "\n".join(found)
+
+
+def text_of_pdf(data: bytes) -> str:
+    """Every text of a PDF: of its pages, its bookmarks, its properties and its descriptions."""
+    reader = PdfReader(io.BytesIO(data))
+    found = [page.extract_text() for page in reader.pages]
+    assert reader.metadata is not None
+    found += [reader.metadata.title or "", reader.metadata.author or ""]
+    found += bookmarks(reader.outline)
+    for number in range(1, int(cast(Any, reader.trailer["/Size"]))):
+        made = reader.get_object(number)
+        if isinstance(made, dict):
+            said = (made.get(key) for key in ("/Alt", "/ActualText", "/Contents"))
+            found += [one for one in said if isinstance(one, str)]
+    return "\n".join(found)
+
+
+def bookmarks(outline: Any) -> list[str]:
+    """The titles of bookmarks, nested ones too."""
+    if isinstance(outline, list):
+        return [title for one in outline for title in bookmarks(one)]
+    return [str(outline.title)]
+
+
+def test_a_whole_message_adds_no_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick_renderers: None
+) -> None:
+    monkeypatch.setattr("moedebog.send.prepare.plan", partial(plan, phrases=MARKED))
+    ws = mail_workspace(tmp_path)
+    (file,) = ws.meeting_files()
+    known = words_in(ws, file) | FILE_WORDS
+    for kind in Kind:
+        mailing = prepared(ws, kind=kind)
+        for variant in mailing.variants:
+            letter = parsed(bytes(mailing.shown(variant, variant.whole)))
+            told = [str(letter["Subject"])]
+            for part in letter.walk():
+                told.append(part.get_filename() or "")
+                if part.get_content_type() == "text/plain":
+                    told.append(part.get_content())
+            assert {"documents", "mail_attached"} <= used("\n".join(told))
+            assert strange("\n".join(told), known) == []
+            assert letter["Content-Language"] == "da"
+
+
+# --- phrases as patterns --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["kl.\u00a010.30", "kl. 10.30", "kl.\n10.30"])
+def test_a_phrase_is_found_with_any_blank(text: str) -> None:
+    found = re.fullmatch(expression("kl.\u00a0{start}", start=r"(\d\d\.\d\d)"), text)
+    assert found
+    assert found[1] == "10.30"
+
+
+def test_a_phrase_is_found_with_either_hyphen_and_no_sign_of_it_means_anything() -> None:
+    pattern = expression("{a}\u2011{b} (c.)", a="1", b="2")
+    assert re.fullmatch(pattern, "1-2 (c.)")
+    assert re.fullmatch(pattern, "1\u20112 (c.)")
+    assert not re.fullmatch(pattern, "1-2 (cx)")
+
+
+def test_of_several_phrases_the_longest_is_found() -> None:
+    found = re.match(any_of("fravær", "fravær uden afbud"), "fravær uden afbud, syg")
+    assert found
+    assert found[0] == "fravær uden afbud"
+
+
+def test_what_is_closed_is_looked_for_though_it_is_a_phrase_of_ours() -> None:
+    """Only headings tell nothing: all else of the book may be what a closed item says."""
+    closed = "sagsfremstilling: Venlig hilsen\n    beslutning: Mødet holdes alligevel.\n"
+    made = meeting(f"punkter:\n  - titel: Sag\n    lukket: ja\n    {closed}")
+    composer = Composer(plan(made)[0])
+    public, internal = (composer.dispatch(Kind.REFERAT, audience) for audience in Audience)
+    found = closed_texts(public, internal)
+    assert {"Venlig hilsen", "Mødet holdes alligevel."} <= found
+    assert not found & set(DANISH.sections.values())
+
+
+# --- the importer knows them ----------------------------------------------------------------------
+
+RENAMED = {
+    "label_regrets": "Meldt fra",
+    "label_present": "Fremme var",
+    "label_place": "Adresse",
+    "item_word": "Nummer",
+    "answer_word": "Om",
+    "recommended": "Man foreslår, at {receiver}:",
+    "time_from": "ved {start}",
+    "time_from_to": "ved {start}-{end}",
+    "date": "{day}. {month} i {year}",
+    "came": "{name} kom ind {time}.",
+    "disqualified": "{names} var ude af sagen som inhabile.",
+    "item_is_closed": "Her er lukket",
+    "attachment": "Vedlæg {number}",
+    "late_item": "Kom sent",
+    "overview": "Listen",
+    "overview_number": "Løbenummer",
+    "overview_title": "Hvad",
+    "overview_time": "Hvornår",
+    "overview_kind": "Slags",
+    "label_time": "Tidsrum",
+    "label_guests": "Andre",
+    "label_chair": "Styrer",
+    "label_came": "Kom ind",
+    "at_item": "ved nummer {number}",
+    "case_number": "Journalsag {number}",
+    "attachments": "Alt vedlagt",
+    "attachments_label": "Vedlæg",
+    "attachments_title": "Navnet",
+    "numbered_item": "Nummer {number}",
+    "attachment_of_item": "{item}, vedlæg {number}",
+    "action_task": "Gøremål",
+    "action_owner": "Hvem gør det",
+    "action_deadline": "Sidste dag",
+    "proposal": "Spørgsmål",
+    "votes_for": "Ja",
+    "votes_against": "Nej",
+    "several_votes": "{number} hænder",
+    "signatures": "Skriv under her",
+    "signatures_name": "Hvem",
+    "signatures_signature": "Din skrift",
+    "closed_item": "Ikke for alle",
+    "absent_at_item": "Ude",
+    "page_of": "Blad {page} ud af {pages}",
+}
+RENAMED_IN = {
+    "sections": {"sagsfremstilling": "Hvad det handler om", "beslutning": "Hvad der blev af det"},
+    "outcomes": {"godkendt": "Sagt ja til"},
+    "item_kinds": {"droeftelse": "Snak"},
+}
+THERE_AND_BACK = """
+import sys
+from pathlib import Path
+from moedebog.compose import compose
+from moedebog.document import Audience, Kind
+from moedebog.importer import import_file
+from moedebog.load import load
+from moedebog.render import docx
+from moedebog.workspace import Workspace
+from texts import document_lines
+
+def made(root):
+    ws = Workspace(Path(root))
+    loaded = load(ws, ws.meeting_files()[0])
+    return compose(loaded.meeting, Kind.REFERAT, Audience.OFFENTLIG)[0]
+
+document = made("her")
+Path("gammelt.docx").write_bytes(docx.render(document, Path("templates/standard/referat.docx")))
+import_file(Workspace(Path("der")), Path("gammelt.docx"), "udvalg", None)
+print("\\n".join(document_lines(document)))
+print("--- igen")
+print("\\n".join(document_lines(made("der"))))
+"""
+MEETING = """\
+dato: 2025-09-12
+start: "10:00"
+sted: Stuen
+moedeleder: Aase Ager
+gaester: [Dan Eg]
+underskriftsark: ja
+afbud: [Bo Bæk]
+punkter:
+  - titel: Ny sti om søen
+    sagstype: droeftelse
+    varighed: 30
+    tillaeg: ja
+    sagsnr: 25/1234
+    ankom: [{navn: Cai Dal, tid: "10:10"}]
+    inhabil: [Aase Ager]
+    sagsfremstilling: Stien er for smal til to.
+    indstilling:
+      at: [godkender stien, betaler for den]
+      delbeslutninger: [{punkt: 1, udfald: godkendt}, {punkt: 2, tekst: Det kan vente.}]
+    opfoelgning: [{opgave: Bestille sten, ansvarlig: Cai Dal, frist: 2025-10-01}]
+    bilag: [{titel: Kort over søen}, {titel: Billeder fra mødet, udsendes_med: referat}]
+  - titel: En sag om nogen
+    lukket: {grund: Personsag}
+  - titel: En sag mere
+    sagsfremstilling: Den er kort.
+    afstemning: [{forslag: At den bliver kortere, for: 2, imod: 0}]
+"""
+
+
+@pytest.mark.slow
+def test_a_document_printed_with_other_phrases_comes_back_as_it_was(tmp_path: Path) -> None:
+    for part in ("generators", "schemas", "templates"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+    book = tmp_path / "generators" / "moedebog" / "phrases" / "da.json"
+    entries = json.loads(book.read_text(encoding="utf-8"))
+    for name, text in RENAMED.items():
+        entries[name]["text"] = text
+    for name, some in RENAMED_IN.items():
+        entries[name]["text"] |= some
+    book.write_text(json.dumps(entries), encoding="utf-8")
+    forum = (
+        "navn: Udvalget\nmedlemmer: [Aase Ager, Bo Bæk, Cai Dal]\n"
+        "politik: {fravaer_under_punkter: ja}\n"
+    )
+    for root in ("her", "der"):
+        folder = tmp_path / root / "meetings" / "udvalg"
+        folder.mkdir(parents=True)
+        (folder / "forum.yaml").write_text(forum, encoding="utf-8")
+    path = tmp_path / "her" / "meetings" / "udvalg" / "2025-09-12.yaml"
+    path.write_text(MEETING, encoding="utf-8")
+    python = os.pathsep.join([str(tmp_path / "generators"), str(ROOT / "tests")])
+    done = subprocess.run(
+        [sys.executable, "-c", THERE_AND_BACK],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": python, "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    before, after = done.stdout.replace("\u00a0", " ").split("--- igen\n")
+    for text in (
+        *RENAMED.values(),
+        *(text for some in RENAMED_IN.values() for text in some.values()),
+    ):
+        stretches = [one.strip(" .:") for one in PLACEHOLDER.split(text)]
+        if text != RENAMED["page_of"]:
+            assert all(one in before for one in stretches), text
+    assert after == before
