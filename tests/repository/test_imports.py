@@ -75,7 +75,6 @@ SOLE_RIGHT = {
     "reportlab": {"render", "settings"},
     "argparse": {"cli"},
     "dateutil": {"rules"},
-    "holidays": {"rules"},
     "filelock": {"build", "send"},
     "icalendar": {"render"},
     "keyring": {"send"},

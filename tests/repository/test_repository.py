@@ -25,7 +25,6 @@ NOT_DRAWING = {
     "cryptography",
     "filelock",
     "fontpkg",
-    "holidays",
     "icalendar",
     "idna",
     "jaraco-classes",

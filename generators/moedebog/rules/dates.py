@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -16,6 +15,7 @@ from moedebog.examples import LAW, RULES_OF_PROCEDURE, Example, in_text
 from moedebog.meeting import Punkt
 from moedebog.phrases import DANISH
 from moedebog.rules.case import Case, date_of, kind
+from moedebog.rules.helligdage import holiday
 
 FILE_NAME = Rule(
     "M500",
@@ -304,21 +304,6 @@ def dates_in_texts(case: Case) -> Iterator[Diagnostic]:
 # --- days off and deadlines -------------------------------------------------------------
 
 
-@lru_cache(maxsize=16)
-def _holidays(year: int) -> dict[date, Phrase]:
-    from holidays import country_holidays
-
-    danish, in_english = (
-        country_holidays("DK", years=year, language=language) for language in ("da", "en_US")
-    )
-    return {day: Phrase(name, in_english[day]) for day, name in danish.items()}
-
-
-def holiday(day: date) -> Phrase | None:
-    """The name of a Danish public holiday."""
-    return _holidays(day.year).get(day)
-
-
 def weekdays_between(first: date, last: date, *, saturday: bool) -> int:
     """The weekdays after ``first`` and before ``last``: whole days in between.
 
@@ -343,24 +328,9 @@ def day_off(case: Case) -> Iterator[Diagnostic]:
     if meeting.aflyst or meeting.form is Form.SKRIFTLIG:
         return
     day = meeting.dato
-    name = holiday(day) if _may_be_holiday(day) else None
+    name = holiday(day)
     if name or day.weekday() == 6:
         yield DAY_OFF.at(meeting.position, dag=name or Phrase("søndag", "Sunday"))
-
-
-_FIXED = {(1, 1), (12, 25), (12, 26)}
-_AROUND_EASTER = range(3, 7)
-"""The months in which Easter and what is counted from it can fall."""
-_FROM_EASTER = {-3, -2, 0, 1, 26, 39, 49, 50}
-
-
-def _may_be_holiday(day: date) -> bool:
-    """Whether it is worth asking the calendar of holidays, which takes its time to load."""
-    if day.month not in _AROUND_EASTER:
-        return (day.month, day.day) in _FIXED
-    from dateutil.easter import easter
-
-    return (day - easter(day.year)).days in _FROM_EASTER
 
 
 def sent_in_time(case: Case) -> Iterator[Diagnostic]:
