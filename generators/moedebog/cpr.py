@@ -131,8 +131,11 @@ _NUMBER = (  # compiled by ``re`` where a text may hold one
     rf"(?:(?:er|lyder)\b\W{{0,3}})?){_DAY}[./ -]?{_MONTH}[./ -]?"
     rf"(?:19|20)?{_YEAR}[\W_]{{0,3}}\d\d ?\d\d(?!\d)"
 )
+_DIGITS, _LENGTH = re.compile(r"\d").findall, 10
 _LIKELY = re.compile(r"\d\d[./ -]?\d\d[./ -]?\d\d").search
 """Found quickly, where there may be one."""
+_STRANGE = re.compile("[\u00ad\u0600-\U0010ffff]").search
+"""Where such characters may be."""
 _FULL_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("－"): "-"}
 _MOST = 50
 """Numbers that are told of one text."""
@@ -177,7 +180,9 @@ def personal_numbers(
 
     ``called``: words outside the text that say what it is, e.g. the head of a table's column.
     """
-    if not text.isascii():  # what is copied may have hidden characters, and digits of full width
+    if len(_DIGITS(text)) < _LENGTH:  # of most texts: the rest takes ten times as long
+        return []
+    if _STRANGE(text):  # what is copied may have hidden characters, and digits of full width
         plain = "".join(c for c in text if unicodedata.category(c) != "Cf")
         text = plain.translate(_FULL_WIDTH)
     if not _LIKELY(text):

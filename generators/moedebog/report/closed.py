@@ -53,6 +53,8 @@ class Closed(Struct, frozen=True):
         if tree is None:
             return cls(None, source, everything=secrecy.may_hold(data))
         parts = tuple(secrecy.parts(tree.data))
+        if not parts:
+            return cls(tree, source)
         paths = tuple(part.path for part in parts)
         others = _folded(_texts(tree.data, without=frozenset(paths)))
         texts: set[str] = set()
