@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from urllib.parse import quote, urlsplit
 
-from moedebog.blocks import Inlines, LineBreak, Run
+from moedebog.blocks import Inlines, LineBreak, Run, Script
 from moedebog.render.docx.package import HYPERLINK
 from moedebog.render.docx.parts import Parts
 
@@ -19,6 +19,11 @@ _AS_ELEMENT = {
     "\u2011": "<w:noBreakHyphen/>",
 }
 """Characters that Word wants as elements; as characters it draws them wrongly."""
+
+_SCRIPTS = {
+    Script.SUB: '<w:vertAlign w:val="subscript"/>',
+    Script.SUPER: '<w:vertAlign w:val="superscript"/>',
+}
 
 
 def escape(text: str) -> str:
@@ -71,7 +76,7 @@ def write(inlines: Inlines, ids: dict[str, str], parts: Parts, *, bold: bool = F
 
 
 def _run(run: Run, ids: dict[str, str], bold: bool) -> str:
-    if not (run.strong or run.emphasis or run.code or run.link or run.language):
+    if run == Run(run.text):
         return plain(run.text)
     if not run.text:
         return ""
@@ -90,6 +95,10 @@ def _run(run: Run, ids: dict[str, str], bold: bool) -> str:
         properties += "<w:b/>"
     if emphasis:
         properties += "<w:i/>"
+    if run.struck:
+        properties += "<w:strike/>"
+    if run.script:
+        properties += _SCRIPTS[run.script]
     if run.language:
         properties += f'<w:lang w:val="{escape(run.language)}"/>'
     if not properties:
