@@ -46,7 +46,8 @@ def joined(lines: Sequence[str]) -> bool:
         colon = line.endswith(":")
         ends = line[-1:] in _ENDS_SENTENCE and not _ABBREVIATED.search(line)
         runs_on = line.rsplit(maxsplit=1)[-1].lower() in _RUNS_ON or _RUNS_ON_AFTER.search(line)
-        begins = not following.lstrip()[:1].islower()
+        first = following.lstrip()[:1]
+        begins = first.isupper() or first.isdigit()
         meant += not ends and not runs_on and (begins or after_colon or colon)
         after_colon = colon or (after_colon and not ends)
     if meant > 1:
