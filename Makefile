@@ -16,8 +16,9 @@ override SECONDS := $(value SECONDS)
 override SHA256 := $(value SHA256)
 override VIS_LUKKET := $(value VIS_LUKKET)
 override SKRIV := $(value SKRIV)
+override TYPOGRAFI := $(value TYPOGRAFI)
 override KODE := $(value KODE)
-export MEETING FORUM AUDIENCE FILE DOC SECONDS SHA256 VIS_LUKKET SKRIV KODE MAKECMDGOALS
+export MEETING FORUM AUDIENCE FILE DOC SECONDS SHA256 VIS_LUKKET SKRIV TYPOGRAFI KODE MAKECMDGOALS
 
 # Only what stands on make's own command line sends. The command looks at that itself, since make
 # takes what is left in MAKEFLAGS for it.
@@ -64,7 +65,7 @@ mail-status: runtime ## hvem har fået hvad: make mail-status MEETING=2025-09-12
 calendar: runtime ## en kalenderfil med et forums møder: make calendar FORUM=mit-forum
 	@$(MOEDEBOG) calendar
 
-opgrader: runtime ## vis, hvad ældre filer skal rettes til: make opgrader; med SKRIV=1: skriv det
+opgrader: runtime ## vis, hvad ældre filer skal rettes til: make opgrader [TYPOGRAFI=1]; med SKRIV=1: skriv det
 	@$(MOEDEBOG) opgrader
 
 test: dev ## alle prøver af programmet

@@ -430,7 +430,12 @@ def _opgrader(options: argparse.Namespace) -> int:
     from moedebog.upgrade.renewal import difference, outdated, write
 
     ws = Workspace.find(Path.cwd())
-    found = outdated(ws, (*CHANGES, *older.CHANGES), TAG_CHANGES)
+    changes = (*CHANGES, *older.CHANGES)
+    if options.typografi:
+        from moedebog.upgrade.typographic import TYPOGRAPHIC
+
+        changes = (*changes, TYPOGRAPHIC)
+    found = outdated(ws, changes, TAG_CHANGES)
     _show(options, found.diagnostics)
     sees_closed = _sees_closed(options)
     for file in found.files:
@@ -834,7 +839,7 @@ _COMMANDS = {
     "mail-status": _Command(_mail_status, "vis, hvem der har fået hvad", ("meeting",)),
     "calendar": _Command(_calendar, "lav en kalenderfil med et forums møder", ("forum",)),
     "opgrader": _Command(
-        _opgrader, "vis, hvad ældre filer skal rettes til, eller skriv det", ("skriv",)
+        _opgrader, "vis, hvad ældre filer skal rettes til, eller skriv det", ("skriv", "typografi")
     ),
     "clean": _Command(_clean, "fjern de dokumenter, som moedebog har lavet"),
 }
@@ -959,6 +964,13 @@ def _add(
             action="store_true",
             default=_variable("SKRIV") == "1",
             help="skriv filerne; ellers vises det kun",
+        )
+    if "typografi" in takes:
+        options.add_argument(
+            "--typografi",
+            action="store_true",
+            default=_variable("TYPOGRAFI") == "1",
+            help="ret også lige anførselstegn, bindestreger som tankestreger og ... i teksterne",
         )
     if "jobs" in takes:
         options.add_argument(

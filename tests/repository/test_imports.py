@@ -25,6 +25,7 @@ ORDER = (
     "diagnostics",
     "cpr",
     "typography",
+    "sloppy",
     "addresses",
     "names",
     "stripping",

@@ -22,7 +22,7 @@ _ENDS = ".,;:!?'’*~\\…"
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-class Address(NamedTuple):
+class BareAddress(NamedTuple):
     """A bare address: its place in the text, how it reads, and where it leads."""
 
     start: int
@@ -37,17 +37,17 @@ def may_stand(text: str) -> bool:
 
 
 @lru_cache(maxsize=16)  # the parser asks at every character
-def bare(text: str) -> tuple[dict[int, Address], list[int]]:
+def bare(text: str) -> tuple[dict[int, BareAddress], list[int]]:
     """The addresses of a text by where they begin, and these places in order."""
     if not may_stand(text):
         return {}, []
-    found: dict[int, Address] = {}
+    found: dict[int, BareAddress] = {}
     for match in _ADDRESS.finditer(text):
         written = match[0] if match["mail"] else _without_end(match[0], text[: match.start()])
         said = _ESCAPED.sub(r"\1", written).replace("&amp;", "&")
         if (target := _target(said, bool(match["mail"]))) and leads_out(target):
             end = match.start() + len(written)
-            found[match.start()] = Address(match.start(), end, said, target)
+            found[match.start()] = BareAddress(match.start(), end, said, target)
     return found, list(found)
 
 

@@ -214,7 +214,7 @@ _LITERALS = (
     (re.compile(r"\A\[[ xX]\](?=\s)"), _UNKNOWN),
     (re.compile(r"\[\[[^\]\n]+\]\]|\A\[TOC\]|\{[.#][\w-]+\}|\]\{\w+=[^}\n]*\}"), _UNKNOWN),
     (re.compile(r"^#{2,6}(?=[^\W\d_]).*", re.M), _HASHES),
-    (re.compile(r"!?\[[^\]\n]+\]\((?!\s*(?:https?:|www\.|mailto:))[^()\s][^()\n]*\)"), _LINK),
+    (re.compile(r"!?\[[^\]\n]+\]\((?!\s*(?:https?:|www\.|mailto:|\ufffc))[^()\s][^()\n]*\)"), _LINK),
 )
 
 

@@ -17,6 +17,7 @@ from moedebog.blocks import (
     CodeBlock,
     Heading,
     Inlines,
+    LabelledList,
     NumberedList,
     Paragraph,
     Picture,
@@ -184,6 +185,9 @@ def _gather(
         elif isinstance(block, (BulletList, NumberedList)):
             for item in block.items:
                 _gather(item.blocks, here, texts, pictures, called or before)
+        elif isinstance(block, LabelledList):
+            for labelled in block.items:
+                _gather(labelled.blocks, here, texts, pictures, called or before)
         elif isinstance(block, Table):
             if block.caption:
                 texts.append((block.caption, here, (), called))
@@ -199,7 +203,7 @@ def _gather(
         elif isinstance(block, Picture):
             texts += [(block.alt, here, (), ""), (block.path.name, here, (), "")]
             pictures.append(block)
-        # Else a line; or a LabelledList, which only compose makes.
+        # Else a line.
 
 
 def _first_line(cell: Cell) -> str:
