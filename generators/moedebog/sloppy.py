@@ -14,8 +14,8 @@ QUOTE, DASH, DOTS = "”", "–", "…"
 _LEFT_ALONE = (
     r"(?:`{3}|~{3}).*?(?:`{3}|~{3}|\Z)"  # code over several lines
     r"|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
-    r"|\]\([^)\n]*\)|\{[^}\n]*\}|<[^>\n]*>"
-    r"|(?:https?://|www\.)\S+|\S+@\S+|\\."
+    r"|\]\([^)\n]{0,2000}\)|\{[^}\n]{0,200}\}|<[^>\n]{0,200}>"
+    r"|(?:https?://|www\.)\S+|(?<!\S)[^\s@]{1,99}@\S+|\\."
 )
 _SLOPPY = re.compile(
     rf"(?P<alone>{_LEFT_ALONE})"

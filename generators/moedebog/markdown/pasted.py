@@ -70,7 +70,7 @@ def as_lists(lines: Sequence[str], depth: int = 0) -> tuple[list[str], dict[int,
             continue
         found = _told_apart([m for i in range(first, last) if (m := _mark(lines[i], i))])
         for run in _runs(lines, _believed(lines, found)):
-            labels |= _write(made, run)
+            labels |= _write(made, run, last)
     return made, labels
 
 
@@ -236,8 +236,11 @@ class _Level(Struct):
     width: int
 
 
-def _write(made: list[str], run: list[_Mark]) -> dict[int, str]:
-    """Put a list as Markdown has it; returns the labels of its entries."""
+def _write(made: list[str], run: list[_Mark], last: int) -> dict[int, str]:
+    """Put a list as Markdown has it; returns the labels of its entries.
+
+    ``last`` is where the lines end that it may go on in.
+    """
     labels = {}
     levels: list[_Level] = []
     for mark, following in zip(run, [*run[1:], None], strict=True):
@@ -248,7 +251,7 @@ def _write(made: list[str], run: list[_Mark]) -> dict[int, str]:
         made[mark.line] = " " * start + written + mark.text
         if mark.label:
             labels[mark.line] = mark.label
-        end = following.line if following else len(made)
+        end = following.line if following else last
         _move_in(made, mark.line + 1, end, start + len(written))
     return labels
 
@@ -278,7 +281,7 @@ def _move_in(made: list[str], start: int, end: int, width: int) -> None:
         line = made[index]
         if not line.strip():
             blank = True
-        elif blank and not line[:1].isspace():
+        elif _OWN_BLOCK.match(line) or (blank and not line[:1].isspace()):
             return
         elif blank:
             made[index] = " " * width + line.lstrip()

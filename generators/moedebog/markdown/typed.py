@@ -104,6 +104,10 @@ _OPENS_WRONG = ".,;:!?)]}/=%"
 """No emphasis begins with one of these."""
 
 
+_WORD = 60
+"""So many characters of a word are shown."""
+
+
 def within_words(children: Sequence[Token]) -> Iterator[tuple[str, str, str]]:
     """Emphasis that begins or ends inside a word: the sign, the words as typed and as printed."""
     printed = ""
@@ -121,10 +125,9 @@ def within_words(children: Sequence[Token]) -> Iterator[tuple[str, str, str]]:
             printed += token.content
     for sign, start, end in spans:
         if _in_word(printed, start, end):
-            first = max(printed.rfind(blank, 0, start) for blank in " \n") + 1
-            ends = [at for blank in " \n" if (at := printed.find(blank, end)) >= 0]
-            last = min(ends, default=len(printed))
-            before, inner, after = printed[first:start], printed[start:end], printed[end:last]
+            before = printed[max(start - _WORD, 0) : start].split("\n")[-1].split(" ")[-1]
+            inner = printed[start:end]
+            after = printed[end : end + _WORD].split("\n")[0].split(" ")[0]
             short = inner if len(inner) <= 40 else f"{inner[:19]}…{inner[-19:]}"
             words = f"{before}{inner}{after}"
             yield sign[0], f"{before}{sign}{short}{sign}{after}", words
@@ -199,22 +202,30 @@ _LINK = Phrase(
 )
 _LITERALS = (
     (
+        "**",
         re.compile(
             r"(?<!\*)\*{2,3}(?=[^\s*])[^*\n]{0,60}(?:\*{2,3})?"
             r"|(?<![\S])\*\*\s[^*\n]{1,60}\s\*\*(?!\*)"
             r"|[^\s*]{1,30}\*{2,3}(?!\*)"
-            r"|~~+"
         ),
         _TIGHT,
     ),
-    (re.compile(r"(?<![\w*])\*(?=\w)[^*\n]*\s\*(?=[\s.,;:!?)]|\Z)"), _TIGHT),
-    (re.compile(r"(?<![\w_])__(?=\w)[^\n_]{0,60}(?:__)?|(?<=\w)__(?![\w_])"), _TIGHT),
-    (re.compile(r"==(?=[^\s=])[^=\n]*(?<=\S)==(?!=)"), _UNKNOWN),
-    (re.compile(r"^:::.*", re.M), _UNKNOWN),
-    (re.compile(r"\A\[[ xX]\](?=\s)"), _UNKNOWN),
-    (re.compile(r"\[\[[^\]\n]+\]\]|\A\[TOC\]|\{[.#][\w-]+\}|\]\{\w+=[^}\n]*\}"), _UNKNOWN),
-    (re.compile(r"^#{2,6}(?=[^\W\d_]).*", re.M), _HASHES),
-    (re.compile(r"!?\[[^\]\n]+\]\((?!\s*(?:https?:|www\.|mailto:|\ufffc))[^()\s][^()\n]*\)"), _LINK),
+    ("~~", re.compile(r"~~+"), _TIGHT),
+    ("*", re.compile(r"(?<![\w*])\*(?=\w)[^*\n]*\s\*(?=[\s.,;:!?)]|\Z)"), _TIGHT),
+    ("__", re.compile(r"(?<![\w_])__(?=\w)[^\n_]{0,60}(?:__)?|(?<=\w)__(?![\w_])"), _TIGHT),
+    ("==", re.compile(r"==(?=[^\s=])[^=\n]*(?<=\S)==(?!=)"), _UNKNOWN),
+    (":::", re.compile(r"^:::.*", re.M), _UNKNOWN),
+    ("[", re.compile(r"\A\[[ xX]\](?=\s)"), _UNKNOWN),
+    ("[", re.compile(r"\[\[[^\]\n]{1,200}\]\]|\A\[TOC\]"), _UNKNOWN),
+    ("{", re.compile(r"\{[.#][\w-]+\}|\]\{\w{1,40}=[^}\n]{0,200}\}"), _UNKNOWN),
+    ("##", re.compile(r"^#{2,6}(?=[^\W\d_]).*", re.M), _HASHES),
+    (
+        "](",
+        re.compile(
+            r"!?\[[^\]\n]{1,200}\]\((?!\s*(?:https?:|www\.|mailto:|\ufffc))[^()\s][^()\n]{0,200}\)"
+        ),
+        _LINK,
+    ),
 )
 
 
@@ -238,13 +249,8 @@ def footnotes(text: str) -> Iterator[str]:
     return (match[0] for match in _FOOTNOTE.finditer(text)) if "[^" in text else iter(())
 
 
-_SIGNS = re.compile(r"[*~_=:\[{#]")
-
-
 def literals(text: str) -> Iterator[tuple[str, Phrase]]:
     """What looks like markup in what ``bare`` gives, each with what to do."""
-    if not _SIGNS.search(text):
-        return
-    for pattern, advice in _LITERALS:
-        for match in pattern.finditer(text):
+    for sign, pattern, advice in _LITERALS:
+        for match in pattern.finditer(text) if sign in text else ():
             yield match[0].replace(UNSEEN, ""), advice
