@@ -62,7 +62,9 @@ def as_lists(lines: Sequence[str], depth: int = 0) -> tuple[list[str], dict[int,
         if all(quoted):
             if depth == MAX_DEPTH:
                 continue
-            inner = [line[m.end() :] for m, line in zip(quoted, lines[first:last], strict=True) if m]
+            inner = [
+                line[m.end() :] for m, line in zip(quoted, lines[first:last], strict=True) if m
+            ]
             again, known = as_lists(inner, depth + 1)
             marks = [m[0] for m in quoted if m]
             made[first:last] = [mark + line for mark, line in zip(marks, again, strict=True)]

@@ -218,9 +218,7 @@ class _Reader:
     def check_underline(self, token: Token, inlines: Inlines) -> None:
         if token.markup[0] in "-=" and token.map:
             line = self.lines[token.map[1] - 1].strip()
-            self.report(
-                typed_rules.UNDERLINED, token, tekst=_shorten(text_of(inlines)), streg=line
-            )
+            self.report(typed_rules.UNDERLINED, token, tekst=_shorten(text_of(inlines)), streg=line)
 
     def check_lines(self, token: Token) -> None:
         """The lines of a paragraph are meant to be one text."""

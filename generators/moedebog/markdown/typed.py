@@ -212,7 +212,7 @@ _LITERALS = (
     ),
     ("~~", re.compile(r"~~+"), _TIGHT),
     ("*", re.compile(r"(?<![\w*])\*(?=\w)[^*\n]*\s\*(?=[\s.,;:!?)]|\Z)"), _TIGHT),
-    ("__", re.compile(r"(?<![\w_])__(?=\w)[^\n_]{0,60}(?:__)?|(?<=\w)__(?![\w_])"), _TIGHT),
+    ("__", re.compile(r"(?<![\w_])__(?=\w)[^\n_]{0,60}(?:__)?|(?<=[^\W_])__(?![\w_])"), _TIGHT),
     ("==", re.compile(r"==(?=[^\s=])[^=\n]*(?<=\S)==(?!=)"), _UNKNOWN),
     (":::", re.compile(r"^:::.*", re.M), _UNKNOWN),
     ("[", re.compile(r"\A\[[ xX]\](?=\s)"), _UNKNOWN),
