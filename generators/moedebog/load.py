@@ -250,8 +250,8 @@ def _pictures(blocks: Iterable[Block]) -> Iterator[Path]:
             case BulletList(items=items) | NumberedList(items=items):
                 for item in items:
                     yield from _pictures(item.blocks)
-            case LabelledList(items=labelled):
-                for entry in labelled:
+            case LabelledList(items=entries):
+                for entry in entries:
                     yield from _pictures(entry.blocks)
             case Table(header=header, rows=rows):
                 for row in (header, *rows):

@@ -1,13 +1,14 @@
 """Lists as Word and mail programs write them into plain text, put as Markdown reads them.
 
-``• a``, ``– a``, ``o a``, ``-a``, ``a) b)``, ``(1) (2)``: what stands so on several lines is a list.
-The lines stay as many as they were. Letters and numbers in parentheses are kept as labels.
+``• a``, ``– a``, ``o a``, ``-a``, ``a) b)``, ``(1) (2)``: what stands so on several lines is a
+list. The lines stay as many as they were. Letters and numbers in parentheses are kept as labels.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -32,6 +33,8 @@ MAY_STAND = re.compile(
 )
 """Finds nothing in a text without such a list; may find something where there is none."""
 _OWN_BLOCK = re.compile(r"[ \t]*(?:#|>|\||`{3}|~{3}|[-=_*]{3,}\s*$)")
+_AHEAD = 50
+"""So many entries further on a list may go on after one inside it."""
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
@@ -103,7 +106,7 @@ def _mark(line: str, number: int) -> _Mark | None:
     text = match["text"].strip()
     if native := match["native"]:
         return _Mark(number, indent, f"{native[-1]} ", text, word=native[:-1], native=True)
-    if label := match["label"]:
+    if match["label"]:
         return _labelled(match, number, indent)
     if bullet := match["bullet"] or match["weak"]:
         return _Mark(number, indent, bullet, text) if text else None
@@ -115,7 +118,7 @@ def _labelled(match: re.Match[str], number: int, indent: int) -> _Mark | None:
     label, word, rest = match["label"], match["word"], match["text"]
     bracket = label[0] == "("
     blank = rest[:1] in (" ", "\t", "\u00a0")
-    if bracket and label[-1] == "." or not rest.strip():
+    if (bracket and label[-1] == ".") or not rest.strip():
         return None
     if word.isdigit():
         if not bracket and not rest[:1].isalpha():
@@ -134,9 +137,8 @@ def _told_apart(marks: list[_Mark]) -> list[_Mark]:
     for index, mark in enumerate(labelled):
         beside = labelled[max(index - 1, 0) : index + 2]
         words = [other.word.lower() for other in beside]
-        pairs = zip(words, words[1:], strict=False)
-        roman = mark.word.lower() in _ROMAN and any(_roman(*pair) for pair in pairs)
-        if roman:
+        roman = any(_roman(*pair) for pair in pairwise(words))
+        if roman and mark.word.lower() in _ROMAN:
             mark.kind += "i"
     return marks
 
@@ -212,8 +214,8 @@ def _roman(one: str, other: str) -> bool:
 def _runs(lines: Sequence[str], marks: list[_Mark]) -> Iterator[list[_Mark]]:
     """The marks of one list with all in it; only where something in it was pasted."""
     run: list[_Mark] = []
-    for mark in marks:
-        if run and not _one_list(lines, run[-1].line, mark.line):
+    for index, mark in enumerate(marks):
+        if run and not _one_list(lines, run, mark, marks[index + 1 : index + _AHEAD]):
             if not all(m.native for m in run):
                 yield run
             run = []
@@ -222,14 +224,23 @@ def _runs(lines: Sequence[str], marks: list[_Mark]) -> Iterator[list[_Mark]]:
         yield run
 
 
-def _one_list(lines: Sequence[str], start: int, end: int) -> bool:
+def _one_list(
+    lines: Sequence[str], run: list[_Mark], mark: _Mark, following: Sequence[_Mark]
+) -> bool:
+    """Whether a mark stands in the same list as those before it."""
     blank = False
-    for line in lines[start + 1 : end]:
+    for line in lines[run[-1].line + 1 : mark.line]:
         if not line.strip():
             blank = True
         elif _OWN_BLOCK.match(line) or (blank and not line[:1].isspace()):
             return False
-    return True
+    known = {m.kind: m.word for m in run if m.indent == mark.indent}
+    if not blank or mark.indent > run[0].indent or mark.kind in known:
+        return True
+    # Other marks after a blank line are another list, unless the first one goes on after them.
+    return any(
+        m.kind in known and (not m.word or _follows(known[m.kind], m.word)) for m in following
+    )
 
 
 class _Level(Struct):

@@ -199,16 +199,18 @@ class _Reader:
         first, last = token.map or (0, 0)
         words = _first_words(inner)
         marked = sum(line.lstrip().startswith(">") for line in self.lines[first:last])
-        breaks_in = self.above(token).strip().startswith(">") is False and self.above(token).strip()
+        above = self.above(token).strip()
+        breaks_in = above != "" and not above.startswith(">")
         if words and typed.quotes_number(words) and (marked < 2 or breaks_in):
             self.report_sign(token, ">", words, _QUOTE)
 
     def check_only_entry(self, token: Token, inner: Sequence[Token]) -> None:
         words = _first_words(inner)
-        pasted_or_counted = token.map and token.map[0] in self.rewritten or token.markup in ".)"
-        if words and not pasted_or_counted:
-            if typed.one_entry_is_text(token.markup, words, self.above(token)):
-                self.report_sign(token, token.markup, words, _LIST)
+        sign = token.markup
+        if not words or sign in ".)" or (token.map and token.map[0] in self.rewritten):
+            return
+        if typed.one_entry_is_text(sign, words, self.above(token)):
+            self.report_sign(token, sign, words, _LIST)
 
     def report_sign(self, token: Token, sign: str, words: str, what: Phrase) -> None:
         start = " ".join(words.split()[:2])

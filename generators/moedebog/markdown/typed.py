@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from moedebog.diagnostics import Phrase
@@ -23,8 +24,12 @@ _SHORT = 40
 _ENDS_SENTENCE = ".!?;,"
 _ABBREVIATED = re.compile(r"\b(?:kr|mio|mia|pct|stk|nr|tlf|mv|m\.v|m\.m|osv|ca|sal|th|tv)\.$", re.I)
 _RUNS_ON = frozenset(
-    "og eller i på til af der som at en et den det de med for fra er har kan skal vil om ved efter "
-    "under over mellem hos hvor når hvis samt bl.a. fx ikke var blev bliver ad han hun vi".split()
+    {
+        *("og", "eller", "samt", "at", "som", "der", "hvor", "når", "hvis", "ikke", "fx", "bl.a."),
+        *("i", "på", "til", "af", "med", "for", "fra", "om", "ved", "efter", "under", "over", "ad"),
+        *("mellem", "hos", "en", "et", "den", "det", "de", "han", "hun", "vi"),
+        *("er", "har", "kan", "skal", "vil", "var", "blev", "bliver"),
+    }
 )
 _RUNS_ON_AFTER = re.compile(r"[-–—/(]$")
 
@@ -35,7 +40,7 @@ def joined(lines: Sequence[str]) -> bool:
         return False
     meant = 0
     after_colon = False
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if line.endswith(("\\", "  ")):
             after_colon = False
             continue
@@ -61,7 +66,7 @@ _DASHES = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ 
 
 
 def row_of_dashes(lines: Sequence[str]) -> str:
-    """The row of dashes that lines of a paragraph lack to be a table; empty, where they are none."""
+    """The row of dashes that lines of a paragraph lack to be a table; empty: they are no rows."""
     rows = [line.strip() for line in lines if len(_BARS.findall(line)) > 0]
     whole = [row for row in rows if row[0] == "|" and row[-1] == "|" and len(row) > 2]
     fields = [_fields(row) for row in rows if not _DASHES.fullmatch(row)]
@@ -136,7 +141,7 @@ def within_words(children: Sequence[Token]) -> Iterator[tuple[str, str, str]]:
 def _in_word(printed: str, start: int, end: int) -> bool:
     before, after = printed[start - 1 : start] if start else "", printed[end : end + 1]
     first, last = printed[start : start + 1], printed[end - 1 : end]
-    if before.isalnum() or before in ("/", "\\") and before:
+    if before.isalnum() or (before and before in "/\\"):
         return True
     if after.isdigit() or (last.isdigit() and after.isalnum()) or first in _OPENS_WRONG:
         return True
@@ -212,7 +217,7 @@ _LITERALS = (
     ),
     ("~~", re.compile(r"~~+"), _TIGHT),
     ("*", re.compile(r"(?<![\w*])\*(?=\w)[^*\n]*\s\*(?=[\s.,;:!?)]|\Z)"), _TIGHT),
-    ("__", re.compile(r"(?<![\w_])__(?=\w)[^\n_]{0,60}(?:__)?|(?<=[^\W_])__(?![\w_])"), _TIGHT),
+    ("__", re.compile(r"(?<![\w_])__(?=[^\W_])[^\n_]{0,60}(?:__)?|(?<=[^\W_])__(?![\w_])"), _TIGHT),
     ("==", re.compile(r"==(?=[^\s=])[^=\n]*(?<=\S)==(?!=)"), _UNKNOWN),
     (":::", re.compile(r"^:::.*", re.M), _UNKNOWN),
     ("[", re.compile(r"\A\[[ xX]\](?=\s)"), _UNKNOWN),

@@ -185,7 +185,7 @@ LINES_JOINED = Rule(
         right=in_text("Svar sendes til:\\\nByens Kommune\\\nVejen 1\\\n5000 Byen"),
     ),
     reason=Phrase(
-        "Et linjeskift i filen er et mellemrum i dokumentet. En adresse eller et vers løber sammen.",
-        "A line break in the file is a space in the document. An address or a verse runs together.",
+        "Et linjeskift i filen er et mellemrum i dokumentet. En adresse løber sammen.",
+        "A line break in the file is a space in the document. An address runs together.",
     ),
 )

@@ -182,12 +182,9 @@ def _gather(
             text = text_of(block.inlines)
             texts.append((text, here, block.inlines, called))
             lead = text if text.endswith(":") else ""  # it says what is listed below
-        elif isinstance(block, (BulletList, NumberedList)):
+        elif isinstance(block, (BulletList, NumberedList, LabelledList)):
             for item in block.items:
                 _gather(item.blocks, here, texts, pictures, called or before)
-        elif isinstance(block, LabelledList):
-            for labelled in block.items:
-                _gather(labelled.blocks, here, texts, pictures, called or before)
         elif isinstance(block, Table):
             if block.caption:
                 texts.append((block.caption, here, (), called))

@@ -91,19 +91,18 @@ def _run(run: Run, ids: dict[str, str], bold: bool) -> str:
     elif emphasis:
         style, emphasis = ids["emphasis"], False
     properties = f'<w:rStyle w:val="{style}"/>' if style else ""
-    if strong:
-        properties += "<w:b/>"
-    if emphasis:
-        properties += "<w:i/>"
-    if run.struck:
-        properties += "<w:strike/>"
-    if run.script:
-        properties += _SCRIPTS[run.script]
-    if run.language:
-        properties += f'<w:lang w:val="{escape(run.language)}"/>'
+    properties += _direct(run, strong=strong, emphasis=emphasis)
     if not properties:
         return plain(run.text)
     return f"<w:r><w:rPr>{properties}</w:rPr>{_T}{characters(run.text)}</w:t></w:r>"
+
+
+def _direct(run: Run, *, strong: bool, emphasis: bool) -> str:
+    """What no style says, in the order that Word asks for."""
+    parts = ["<w:b/>" if strong else "", "<w:i/>" if emphasis else ""]
+    parts += ["<w:strike/>" if run.struck else "", _SCRIPTS[run.script] if run.script else ""]
+    parts += [f'<w:lang w:val="{escape(run.language)}"/>' if run.language else ""]
+    return "".join(parts)
 
 
 def _linked(link: str, runs: str, parts: Parts) -> str:
