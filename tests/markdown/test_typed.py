@@ -123,7 +123,8 @@ def test_other_marks_after_a_blank_line_are_another_list() -> None:
     blocks = good("• lys\n• fart\n\na) vej\nb) sti\n\n1) A\na) x\nb) y\n2) B")
     assert [outline(block) for block in blocks] == [
         [["lys"], ["fart"]],
-        {"a)": ["vej"], "b)": ["sti"], "1)": ["A", {"a)": ["x"], "b)": ["y"]}], "2)": ["B"]},
+        {"a)": ["vej"], "b)": ["sti"]},
+        [["A", {"a)": ["x"], "b)": ["y"]}], ["B"]],
     ]
 
 

@@ -75,7 +75,7 @@ def as_lists(lines: Sequence[str], depth: int = 0) -> tuple[list[str], dict[int,
             continue
         found = _told_apart([m for i in range(first, last) if (m := _mark(lines[i], i))])
         for run in _runs(lines, _believed(lines, found)):
-            labels |= _write(made, run, last)
+            labels |= _write(made, run, last, _delimiter(found))
     return made, labels
 
 
@@ -249,7 +249,13 @@ class _Level(Struct):
     width: int
 
 
-def _write(made: list[str], run: list[_Mark], last: int) -> dict[int, str]:
+def _delimiter(marks: list[_Mark]) -> str:
+    """What keeps labelled entries apart from the numbered lists beside them."""
+    used = {mark.kind[0] for mark in marks if mark.native and mark.word}
+    return "." if used == {")"} else ")"
+
+
+def _write(made: list[str], run: list[_Mark], last: int, delimiter: str) -> dict[int, str]:
     """Put a list as Markdown has it; returns the labels of its entries.
 
     ``last`` is where the lines end that it may go on in.
@@ -258,7 +264,7 @@ def _write(made: list[str], run: list[_Mark], last: int) -> dict[int, str]:
     levels: list[_Level] = []
     for mark, following in zip(run, [*run[1:], None], strict=True):
         levels = _levels(levels, mark)
-        written = _written(mark)
+        written = _written(mark, delimiter)
         levels[-1] = _Level(mark.indent, mark.kind, len(written))
         start = sum(level.width for level in levels[:-1])
         made[mark.line] = " " * start + written + mark.text
@@ -279,11 +285,11 @@ def _levels(levels: list[_Level], mark: _Mark) -> list[_Level]:
     return [*levels, _Level(mark.indent, mark.kind, 0)]
 
 
-def _written(mark: _Mark) -> str:
+def _written(mark: _Mark, delimiter: str) -> str:
     if mark.native:
         return f"{mark.word}{mark.kind}"
     if mark.label:
-        return "1) "  # the label is put back
+        return f"1{delimiter} "  # the label is put back
     return f"{mark.word}{mark.kind[1]} " if mark.word else "- "
 
 

@@ -142,7 +142,8 @@ class CanvasPainter:
         for segment, left, y in struck:
             look = segment.look
             middle = y + look.rise + look.size * _MIDDLE
-            self.rule(left, middle, segment.width, look.size * 0.06, look.colour)
+            width = segment.width - look.space * segment.text.endswith(" ")
+            self.rule(left, middle, width, look.size * 0.06, look.colour)
 
     def _finish_link(self, segment: Segment, x: float, y: float, node: Node | None) -> None:
         """Underline part of a link and make it clickable, unless it is an artifact."""
