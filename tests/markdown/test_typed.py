@@ -167,6 +167,7 @@ def test_a_pasted_list_in_a_quotation() -> None:
         "Med venlig hilsen\nAnna Eksempel\nFormand",
         "Med venlig hilsen\nAnna Eksempel",
         "Der er tre ønsker:\nflere cykelstier\nbedre lys\nlavere fart",
+        "-5 grader\n-3 grader\n-8 grader",
         "Mel 200 kr.\nSukker 100 kr.\nI alt 300 kr.",
         "Jeg elsker de grønne lunde\nmed tonernes vuggende gang\nJeg elsker de blanke\nSunde",
     ],
@@ -287,7 +288,9 @@ def test_text_over_a_line_is_told_of_as_a_heading(line: str) -> None:
 # --- tables -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["Beløbet er uden moms.", "*Uden moms*", "Se 5.", "`x`"])
+@pytest.mark.parametrize(
+    "text", ["Beløbet er uden moms.", "*Uden moms*", "Se 5.", "`x`", "Kilde: A | B"]
+)
 def test_text_right_below_a_table_comes_after_it(text: str) -> None:
     table, after = good(f"| Post | Beløb |\n|---|---|\n| Sti | 5 |\n{text}")
     assert isinstance(table, Table)
@@ -387,6 +390,7 @@ def test_signs_that_raise_nothing_are_printed(text: str) -> None:
     ("text", "code"),
     [
         ("Antallet er 350.[^1]", "M0890"),
+        ("Antallet er 350.^[Danmarks Statistik]", "M0890"),
         ("[^note]: Danmarks Statistik.", "M0890"),
         ("Det er ** vigtigt **.", "M0891"),
         ("Det er **vigtigt.", "M0891"),

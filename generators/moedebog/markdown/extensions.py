@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
+_ROW = "row of a table that was looked at last, and whether its header has bars at the ends"
 _SIGN = "[-+−–]"
 # No blank, no sign of arithmetic in the middle, and no digit after it: a^2+b^2 is a sum.
 _INSIDE = rf"({_SIGN}?[\w,.]+{_SIGN}?\)?|\(\w+\)|{_SIGN})"
@@ -81,8 +82,21 @@ def _script(state: StateInline, silent: bool) -> bool:
 
 
 def _table_end(state: StateBlock, line: int, last: int, silent: bool) -> bool:  # noqa: ARG001
-    """A line without a vertical bar is no row: the table ends before it."""
+    """What is written as no row ends the table before it: without a bar, or with none at its ends.
+
+    The latter where the header has bars at its ends.
+    """
     if not silent or state.parentType != "table":
         return False
-    text = state.src[state.bMarks[line] : state.eMarks[line]]
-    return "|" not in text
+    text = _line(state, line)
+    if "|" not in text:
+        return True
+    last_row, barred = state.env.get(_ROW, (-1, False))
+    if last_row != line - 1:  # the first row: the header stands over the row of dashes
+        barred = _line(state, line - 2)[:1] == "|"
+    state.env[_ROW] = line, barred
+    return barred and text[:1] != "|" and text[-1:] != "|"
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()

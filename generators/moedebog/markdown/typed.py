@@ -31,6 +31,7 @@ _RUNS_ON = frozenset(
         *("er", "har", "kan", "skal", "vil", "var", "blev", "bliver"),
     }
 )
+_BEGINS_ANEW = re.compile(r"[-–−+]?\d|[A-ZÆØÅÄÖÜÉ]")
 _RUNS_ON_AFTER = re.compile(r"[-–—/(]$")
 
 
@@ -51,8 +52,7 @@ def joined(lines: Sequence[str]) -> bool:
         colon = line.endswith(":")
         ends = line[-1:] in _ENDS_SENTENCE and not _ABBREVIATED.search(line)
         runs_on = line.rsplit(maxsplit=1)[-1].lower() in _RUNS_ON or _RUNS_ON_AFTER.search(line)
-        first = following.lstrip()[:1]
-        begins = first.isupper() or first.isdigit()
+        begins = _BEGINS_ANEW.match(following.lstrip()) is not None
         meant += not ends and not runs_on and (begins or after_colon or colon)
         after_colon = colon or (after_colon and not ends)
     if meant > 1:
@@ -186,7 +186,7 @@ def _loses_backslash(word: str) -> bool:
 
 UNSEEN = "\ufffc"
 """Stands for what is text on purpose, in what ``bare`` gives."""
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]|\^\[[^\]\n]{1,200}\]")
 _TIGHT = Phrase(
     "Tegnene skal stå tæt på teksten, uden mellemrum indenfor, og lige mange før og efter. Skriv "
     "\\ foran tegn, der skal trykkes.",
@@ -251,7 +251,7 @@ def bare(children: Sequence[Token]) -> str:
 
 def footnotes(text: str) -> Iterator[str]:
     """Marks of footnotes in what ``bare`` gives."""
-    return (match[0] for match in _FOOTNOTE.finditer(text)) if "[^" in text else iter(())
+    return (match[0] for match in _FOOTNOTE.finditer(text)) if "^" in text else iter(())
 
 
 def literals(text: str) -> Iterator[tuple[str, Phrase]]:
