@@ -152,9 +152,10 @@ _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
 _PAIR = re.compile(r"\\([!-/:-@\[-`{-~]?)")
 _DRIVE = re.compile(r"[^\w]*[A-Za-z]:\\[^\\]")
 _SHARE = re.compile(r"[^\w\\]*\\\\\w")
-_NEVER_NEEDED = frozenset("/,;?%'\"")
-_NEEDED_APART = frozenset("-.+#!&=:()@$")
-"""A backslash before these means something at the edge of a word alone."""
+_NEVER_NEEDED = frozenset("/,;?%")
+_NEEDED_APART = frozenset(".+#!&=:()@$")
+"""A backslash before these means something at the edge of a word alone. Programs that write
+Markdown put one before a hyphen or a quotation mark anywhere."""
 
 
 def eaten_backslashes(text: str) -> Iterator[tuple[str, str]]:
