@@ -241,7 +241,8 @@ def test_a_backslash_that_vanishes_is_told(text: str, printed: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["12\\. september", "\\* en stjerne", "a\\_b", "C:\\mappe\\fil", "\\\\\\\\server\\\\mappe",
-     "linje\\\nnæste", "`\\\\server\\mappe`", "5 \\> 3", "\\[1\\]", "\\- 5 kr.", "x\\~y", "Re\\-implementering", "it\\'s"],
+     "linje\\\nnæste", "`\\\\server\\mappe`", "5 \\> 3", "\\[1\\]", "\\- 5 kr.", "x\\~y",
+     "Re\\-implementering", "it\\'s"],
 )  # fmt: skip
 def test_a_backslash_that_is_needed_is_not_told(text: str) -> None:
     assert good(text)
