@@ -19,9 +19,10 @@ override FILE := $(value FILE)
 override DOC := $(value DOC)
 override SHA256 := $(value SHA256)
 override SKRIV := $(value SKRIV)
+override TYPOGRAFI := $(value TYPOGRAFI)
 override KODE := $(value KODE)
 override SECONDS := $(value SECONDS)
-export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV KODE SECONDS MAKECMDGOALS
+export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI KODE SECONDS MAKECMDGOALS
 
 # Only what stands on make's own command line sends. The command looks at that itself, since make
 # takes what is left in MAKEFLAGS for it.
@@ -85,8 +86,8 @@ calendar: runtime ## lav en kalenderfil med et forums møder: make calendar FORU
 ## en: make a calendar file of a forum's meetings: make calendar FORUM=mit-forum
 	@$(MOEDEBOG) calendar
 
-opgrader: runtime ## vis, hvad ældre filer skal rettes til, eller skriv det: make opgrader [SKRIV=1]
-## en: show how older files are brought up to date, or write it: make opgrader [SKRIV=1]
+opgrader: runtime ## vis, hvad ældre filer skal rettes til, eller skriv det: make opgrader [SKRIV=1] [TYPOGRAFI=1]
+## en: show how older files are brought up to date, or write it: make opgrader [SKRIV=1] [TYPOGRAFI=1]
 	@$(MOEDEBOG) opgrader
 
 test: dev ## alle prøver af programmet

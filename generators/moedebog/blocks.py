@@ -30,6 +30,13 @@ class Node(Struct, frozen=True, eq=False):
         return not self == other  # else a struct compares the positions too
 
 
+class Script(StrEnum):
+    """Characters that stand lower or higher than the line, and smaller."""
+
+    SUB = "sub"
+    SUPER = "super"
+
+
 class Run(Struct, frozen=True):
     """Characters with one look. ``link`` is a web address, or ``#anchor`` inside the document."""
 
@@ -40,6 +47,8 @@ class Run(Struct, frozen=True):
     link: str | None = None
     language: str | None = None
     """BCP 47 tag where the passage is not Danish."""
+    struck: bool = False
+    script: Script | None = None
 
 
 class LineBreak(Struct, frozen=True):

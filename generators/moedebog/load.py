@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog import schema, source
-from moedebog.blocks import Block, BulletList, NumberedList, Picture, Quote, Table
+from moedebog.blocks import Block, BulletList, LabelledList, NumberedList, Picture, Quote, Table
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, has_errors, in_order
 from moedebog.examples import Example
 from moedebog.meeting import Forum, Meeting, Punkt
@@ -250,6 +250,9 @@ def _pictures(blocks: Iterable[Block]) -> Iterator[Path]:
             case BulletList(items=items) | NumberedList(items=items):
                 for item in items:
                     yield from _pictures(item.blocks)
+            case LabelledList(items=entries):
+                for entry in entries:
+                    yield from _pictures(entry.blocks)
             case Table(header=header, rows=rows):
                 for row in (header, *rows):
                     for cell in row:

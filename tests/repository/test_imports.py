@@ -26,6 +26,7 @@ ORDER = (
     "reasons",
     "cpr",
     "typography",
+    "sloppy",
     "addresses",
     "names",
     "guesses",

@@ -436,7 +436,7 @@ def test_references_dates_and_links(text: str, found: list[str]) -> None:
         ("1 Budget", ["M542"]),  # the item's own number
         ("1 Maj", []),
         ("3 Budget", []),
-        ("3 - Budget", ["M542"]),
+        ("3 - Budget", ["M542", "M5490"]),
         ("3a. Budget", ["M542"]),
         ("Nr. 3 Budget", ["M542"]),
         ("Nr. 3 i rækken", []),
@@ -616,11 +616,11 @@ def test_attachments_are_what_their_names_say(
     [
         ("Notat_ENDELIG", ["M535"]),
         ("Notat endelig", ["M535"]),
-        ("Notat - endelig", ["M535"]),
+        ("Notat - endelig", ["M535", "M5490"]),
         ("Notat_final", ["M535"]),
         ("Notat_final_2", ["M535"]),
         ("Notat v.2", ["M535"]),
-        ("Notat - Kopi", ["M535"]),
+        ("Notat - Kopi", ["M535", "M5490"]),
         ("Notat_kopi", ["M535"]),
         ("Endelig rapport", []),
         ("Uendelig", []),

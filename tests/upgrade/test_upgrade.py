@@ -320,3 +320,50 @@ def test_a_file_saved_meanwhile_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem):
         write(file)
     assert file.path.read_bytes() == b"dato: 2025-01-01\n"
+
+
+# --- typography, on request -------------------------------------------------------------------
+
+TYPED = """\
+dato: 2025-09-12
+start: "10:00"
+sted: Sal 2 - "foyer"  # "sted" - er intet afsnit
+punkter:
+  - titel: Sti - og vej
+    sagsfremstilling: |
+      Han sagde "ja" - og gik ...
+
+      `"kode" - her` og https://example.org/a-"b"
+    beslutning: "Den er \\"god\\""
+    resume: 'Det''s - "godt"'
+    proces: >
+      Foldet - tekst
+    bilag:
+      - {titel: Notat - kort, fil: bilag/Notat - kort.pdf}
+"""
+MENDED = (
+    TYPED.replace("Sti - og", "Sti – og")
+    .replace('sagde "ja" - og gik ...', "sagde ”ja” – og gik …")
+    .replace('\\"god\\"', "”god”")
+    .replace("Det''s - \"godt\"", "Det''s – ”godt”")
+    .replace("titel: Notat - kort", "titel: Notat – kort")
+)
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_typography_is_mended_in_prose_alone_and_only_on_request(
+    tmp_path: Path, ends: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ws = project(tmp_path, TYPED.replace("\n", ends).encode())
+    path = ws.meetings / "udvalg" / "2025-09-12.yaml"
+    monkeypatch.chdir(ws.root)
+    assert cli.main(["opgrader", "--skriv"]) == 0
+    assert path.read_bytes() == TYPED.replace("\n", ends).encode()
+    assert cli.main(["opgrader", "--typografi", "--vis-lukket"]) == 0
+    assert "+  - titel: Sti – og vej" in capsys.readouterr().out
+    assert path.read_bytes() == TYPED.replace("\n", ends).encode()
+    monkeypatch.setenv("TYPOGRAFI", "1")
+    assert cli.main(["opgrader", "--skriv"]) == 0
+    assert path.read_bytes() == MENDED.replace("\n", ends).encode()
+    assert cli.main(["opgrader", "--skriv"]) == 0
+    assert path.read_bytes() == MENDED.replace("\n", ends).encode()

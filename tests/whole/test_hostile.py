@@ -224,7 +224,12 @@ LINES = st.one_of(
          "tekst  ", "\\", "&amp;", "`kode`", "```", "<b>", "x | y", "![a](b.png)", "{lang=en}",
          "1. et", "2. to", "   - under ét", "   1. under ét", "- 2024 var", "- **fed**: *kursiv*.",
          "10.30 møde", "(se [her](https://x.dk/a_b) og **dér**)", "[a](http://b.dk)[c](http://d.dk)",
-         "| **x** | [y](https://z.dk) |", "|:--|:-:|", "|---|", "| a |", "a**b** *c*d", "## *K* #"]
+         "| **x** | [y](https://z.dk) |", "|:--|:-:|", "|---|", "| a |", "a**b** *c*d", "## *K* #",
+         "• punkt", "– streg", "o cirkel", "-tæt", "a) et", "b) to", "(1) et", "(2) to", "1.Et",
+         "- 5.000 kr.", "> 100.000 borgere", "+ 3", "100*2*3 kr.", "C:\\_x", "\\\\a\\b",
+         "se https://x.dk/a_b?c=d.", "(www.x.dk)", "a@b.dk,", "~~ud~~", "CO~2~", "m^2^", "~5 ~6",
+         "Odense Kommune", "Vejen 1", "5000 Odense C", "Svar til:", "==mark==", "[^1]", "[^1]: y",
+         "- [ ] gør", "** a **", "##Over", ":::", "*.docx", "| a | b", "[x](y z)", "*f*.docx", "-"]
     ),
     st.text(
         st.characters(min_codepoint=32, max_codepoint=591, exclude_categories=["Cc", "Cf"]),

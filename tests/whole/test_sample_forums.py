@@ -177,8 +177,10 @@ def test_attachments_of_the_referat_are_not_in_the_dagsorden(sample: Sample) -> 
 SPELLED_RIGHT = {
     "Drøftelsepunkt": "Drøftelsespunkt",
     "Beslutnings sag": "Beslutningssag",
+    " - ": " – ",
 }
-"""Two titles whose spelling differs from that in the referat's own table of contents."""
+"""Two titles whose spelling differs from that in the referat's own table of contents, and a dash
+written as a hyphen."""
 _TITLE = re.compile(r"^#*\s*\**Punkt ?(\d*) ?: (.*?)\**$", re.MULTILINE)
 _SLOT = re.compile(r"(?:, kl\. ?| \(kl\. ?)(\d\d[.:]\d\d)(?: ?[-–] ?(\d\d[.:]\d\d))?\)?$")
 

@@ -166,6 +166,14 @@ SKRIV = Argument(
     "SKRIV",
     Phrase("skriv filerne; ellers vises det kun", "write the files; else it is only shown"),
 )
+TYPOGRAFI = Argument(
+    "--typografi",
+    "TYPOGRAFI",
+    Phrase(
+        "ret også lige anførselstegn, bindestreger som tankestreger og ... i teksterne",
+        "also mend straight quotation marks, hyphens as dashes and ... in the texts",
+    ),
+)
 JOBS = Argument(
     "--jobs",
     "JOBS",
@@ -296,7 +304,7 @@ COMMANDS = (
             "show how older files are brought up to date, or write it",
         ),
         (),
-        (SKRIV,),
+        (SKRIV, TYPOGRAFI),
     ),
     CommandRow(
         "clean",

@@ -14,6 +14,7 @@ from moedebog.blocks import (
     Cell,
     CodeBlock,
     Heading,
+    LabelledList,
     NumberedList,
     Paragraph,
     Quote,
@@ -316,6 +317,9 @@ def _lines(block: Block) -> Iterator[str]:
         case BulletList() | NumberedList():
             for item in block.items:
                 yield from filter(None, plain_text(item.blocks).split("\n"))
+        case LabelledList():
+            for entry in block.items:
+                yield from f"{entry.label} {plain_text(entry.blocks)}".split("\n")
         case Table():
             yield from filter(None, [block.caption])
             yield from ("\t".join(map(_cell, row)) for row in (block.header, *block.rows))

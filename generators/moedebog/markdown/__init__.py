@@ -16,7 +16,7 @@ from pathlib import Path
 
 from moedebog.blocks import Block, Blocks
 from moedebog.diagnostics import Diagnostic, Position
-from moedebog.markdown import simple
+from moedebog.markdown import pasted, simple
 from moedebog.markdown.picture_paths import find_picture
 from moedebog.markdown.rules import LINK_UNUSABLE, MAX_BRACKETS, MAX_LENGTH, TOO_INVOLVED
 from moedebog.markdown.simple import Place
@@ -52,8 +52,17 @@ def parse(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnosti
 
 
 def _is_involved(text: str, lines: list[str]) -> bool:
-    """Whether there may be code or HTML, which go on over blank lines, or strange spaces."""
-    return "`" in text or "~" in text or "<" in text or not all(map(str.isprintable, lines))
+    """Whether there may be what goes on over blank lines, or strange spaces.
+
+    The first are code, HTML and pasted lists.
+    """
+    return (
+        "`" in text
+        or "~" in text
+        or "<" in text
+        or not all(map(str.isprintable, lines))
+        or pasted.MAY_STAND.search(text) is not None
+    )
 
 
 def _parsed(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnostic]]:

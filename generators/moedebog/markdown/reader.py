@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -20,17 +19,22 @@ from moedebog.blocks import (
     CodeBlock,
     Heading,
     Inlines,
+    LabelledItem,
+    LabelledList,
     LineBreak,
     ListItem,
     NumberedList,
     Paragraph,
     Quote,
     Run,
+    Script,
     Table,
     ThematicBreak,
     text_of,
 )
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule
+from moedebog.markdown import pasted, typed, typed_rules
+from moedebog.markdown.addresses import leads_out
 from moedebog.markdown.picture_paths import find_picture
 from moedebog.markdown.rules import (
     EXTRA_CELLS,
@@ -59,8 +63,6 @@ _TABLE = Phrase("En tabel", "A table")
 _QUOTE = Phrase("et citat", "a quotation")
 _LIST = Phrase("en liste", "a list")
 
-_HOST = re.compile(r"[^.%\s]+(?:\.[^.%\s]+)*\.?|[0-9a-f:.]+")
-_MAILBOX = re.compile(r"[^@\s]+@[^@.\s]+(?:\.[^@.\s]+)*")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _CONTAINERS = {"bullet_list_open", "ordered_list_open", "blockquote_open"}
 _ALIGNMENTS = {"text-align:right": Alignment.RIGHT, "text-align:center": Alignment.CENTER}
@@ -68,8 +70,12 @@ _ALIGNMENTS = {"text-align:right": Alignment.RIGHT, "text-align:center": Alignme
 
 def read(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnostic]]:
     """The blocks of a text, and what is wrong with it."""
-    reader = _Reader(text, place, folder)
-    return reader.blocks(_parser().parse(text), where=None), reader.diagnostics
+    lines = text.split("\n")
+    made, labels = pasted.as_lists(lines) if pasted.MAY_STAND.search(text) else (lines, {})
+    reader = _Reader(lines, place, folder, labels)
+    reader.rewritten = {i for i, line in enumerate(made) if line is not lines[i]}
+    tokens = _parser().parse("\n".join(made))
+    return reader.blocks(tokens, where=None), reader.diagnostics
 
 
 @cache
@@ -77,18 +83,27 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.attrs import attrs_plugin
 
+    from moedebog.markdown import extensions
+
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 100})
-    parser.enable("table").disable(["code", "reference"])
+    parser.disable(["code", "reference", "text_join"])  # joined, escaped signs are no longer known
+    extensions.install(parser)
     return parser.use(attrs_plugin, after=("span_close",), spans=True)
 
 
 class _Reader:
     """Turns the flat token list into nested blocks, and collects what is wrong."""
 
-    def __init__(self, text: str, place: Place, folder: Path) -> None:
-        self.lines = text.split("\n")
+    def __init__(
+        self, lines: list[str], place: Place, folder: Path, labels: dict[int, str]
+    ) -> None:
+        self.lines = lines
         self.place = place
         self.folder = folder
+        self.labels = labels
+        """What stood before entries of pasted lists, by their lines."""
+        self.rewritten: set[int] = set()
+        """Lines that were written as Markdown's for the parser."""
         self.diagnostics: list[Diagnostic] = []
         self.depth = 0
 
@@ -122,6 +137,7 @@ class _Reader:
                     self.report(MISPLACED, token, what=_HEADING, where=where)
                     return None
                 inlines = self.inlines(inner[0])
+                self.check_underline(token, inlines)
                 return Heading(int(token.tag[1]), inlines, position) if inlines else None
             case "bullet_list_open" | "ordered_list_open" | "blockquote_open":
                 return self.container(token, inner)
@@ -148,12 +164,19 @@ class _Reader:
         position = self.position(token)
         block: Block
         if token.type == "blockquote_open":
+            self.check_quote(token, inner)
             block = Quote(self.blocks(inner, _QUOTE), position)
         else:
             parts = _parts(inner)
+            if len(parts) == 1:
+                self.check_only_entry(token, parts[0][1])
             items = tuple(ListItem(self.blocks(part, _LIST)) for _, part in parts)
             if token.type == "bullet_list_open":
                 block = BulletList(items, position)
+            elif any(opening.map and opening.map[0] in self.labels for opening, _ in parts):
+                labels = [self.label(opening) for opening, _ in parts]
+                pairs = zip(labels, items, strict=True)
+                block = LabelledList(tuple(LabelledItem(a, b.blocks) for a, b in pairs), position)
             else:
                 self.check_numbers(token, [int(opening.info) for opening, _ in parts])
                 block = NumberedList(
@@ -161,6 +184,66 @@ class _Reader:
                 )
         self.depth -= 1
         return block
+
+    def label(self, opening: Token) -> str:
+        """What is written before an entry of a list."""
+        line = opening.map[0] if opening.map else 0
+        return self.labels.get(line, f"{opening.info}{opening.markup}")
+
+    def above(self, token: Token) -> str:
+        """The line right above a block, where it begins no entry itself."""
+        line = token.map[0] if token.map else 0
+        return self.lines[line - 1] if line and self.depth == 1 else ""
+
+    def check_quote(self, token: Token, inner: Sequence[Token]) -> None:
+        first, last = token.map or (0, 0)
+        words = _first_words(inner)
+        marked = sum(line.lstrip().startswith(">") for line in self.lines[first:last])
+        above = self.above(token).strip()
+        breaks_in = above != "" and not above.startswith(">")
+        if words and typed.quotes_number(words) and (marked < 2 or breaks_in):
+            self.report_sign(token, ">", words, _QUOTE)
+
+    def check_only_entry(self, token: Token, inner: Sequence[Token]) -> None:
+        words = _first_words(inner)
+        sign = token.markup
+        if not words or sign in ".)" or (token.map and token.map[0] in self.rewritten):
+            return
+        if typed.one_entry_is_text(sign, words, self.above(token)):
+            self.report_sign(token, sign, words, _LIST)
+
+    def report_sign(self, token: Token, sign: str, words: str, what: Phrase) -> None:
+        start = " ".join(words.split()[:2])
+        values = {"tegn": sign, "tekst": _shorten(words), "hvad": what}
+        self.report(typed_rules.SIGN_AS_MARK, token, f"{sign} {start}", **values)
+
+    def check_underline(self, token: Token, inlines: Inlines) -> None:
+        if token.markup[0] in "-=" and token.map:
+            line = self.lines[token.map[1] - 1].strip()
+            self.report(typed_rules.UNDERLINED, token, tekst=_shorten(text_of(inlines)), streg=line)
+
+    def check_lines(self, token: Token) -> None:
+        """The lines of a paragraph are meant to be one text."""
+        lines = token.content.split("\n")
+        if "|" in token.content and (dashes := typed.row_of_dashes(lines)):
+            self.report(typed_rules.NO_TABLE, token, "|", raekke=dashes)
+        elif typed.joined(lines):
+            text = _shorten(" ".join(lines))
+            self.report(typed_rules.LINES_JOINED, token, lines[1].strip(), tekst=text)
+
+    def check_signs(self, parent: Token) -> None:
+        """No sign vanishes that was meant, and none is printed that was to do something."""
+        children = parent.children or []
+        for sign, written, words in typed.within_words(children):
+            self.report(typed_rules.WITHIN_WORD, parent, words, tegn=sign, skrevet=written)
+        for written, printed in typed.eaten_backslashes(parent.content):
+            self.report(typed_rules.BACKSLASH, parent, written, skrevet=written, trykt=printed)
+        text = typed.bare(children)
+        for note in typed.footnotes(text):
+            self.report(typed_rules.FOOTNOTE, parent, note, note=note)
+        for words, advice in typed.literals(text):
+            shown = _shorten(words)
+            self.report(typed_rules.LITERAL, parent, words, tekst=shown, raad=advice)
 
     def check_numbers(self, token: Token, written: list[int]) -> None:
         printed = list(range(written[0], written[0] + len(written)))
@@ -182,6 +265,7 @@ class _Reader:
             picture, diagnostics = find_picture(source, alt, self.position(token), self.folder)
             self.diagnostics += diagnostics
             return picture
+        self.check_lines(token)
         inlines = self.inlines(token)
         return Paragraph(inlines, self.position(token)) if inlines else None
 
@@ -213,6 +297,11 @@ class _Reader:
         cells = len(_CELL_BORDER.split(line))
         if cells > columns:
             self.report(EXTRA_CELLS, opening, cells=cells, columns=columns)
+        elif cells < columns:
+            counted = Phrase(f"{cells} celler", f"{cells} cells")
+            if cells == 1:
+                counted = Phrase("1 celle", "1 cell")
+            self.report(typed_rules.MISSING_CELLS, opening, cells=counted, columns=columns)
 
     def cell(self, tokens: Sequence[Token]) -> Cell:
         inlines = self.inlines(tokens[0])
@@ -224,6 +313,7 @@ class _Reader:
 
     def inlines(self, parent: Token) -> Inlines:
         """The characters of a paragraph, each with the look that holds where it stands."""
+        self.check_signs(parent)
         inlines: list[Run | LineBreak] = []
         looks = [Run("")]
         for token in parent.children or []:
@@ -244,6 +334,12 @@ class _Reader:
                 return replace(outer, strong=True)
             case "em_open":
                 return replace(outer, emphasis=True)
+            case "s_open":
+                return replace(outer, struck=True)
+            case "sub_open":
+                return replace(outer, script=Script.SUB)
+            case "sup_open":
+                return replace(outer, script=Script.SUPER)
             case "span_open":
                 return replace(outer, language=self.language(token, parent))
             case "link_open":
@@ -280,31 +376,20 @@ class _Reader:
     def link(self, token: Token, parent: Token) -> str:
         target = str(token.attrGet("href"))
         self.check_title(token, parent)
-        if not _usable(target):
+        if not leads_out(target):
             written = f"]({target}" if target else "]()"
             self.report(LINK_UNUSABLE, parent, written, target=target or "[…]()")
         return target
 
 
-def _usable(target: str) -> bool:
-    """Whether a link can lead somewhere outside: a web address, a mail address, a telephone."""
-    try:
-        address = urlsplit(target)
-        host = address.hostname if address.port is None or address.port else None
-    except ValueError:  # brackets that do not match, a port that is no number
-        return False
-    match address.scheme:
-        case "http" | "https":
-            return host is not None and _HOST.fullmatch(host) is not None
-        case "mailto":
-            return all(_MAILBOX.fullmatch(one) for one in address.path.split(","))
-        case "tel":
-            return any(map(str.isdecimal, address.path))
-    return False
-
-
 def _has_text(inlines: list[Run | LineBreak], link: str | None) -> bool:
     return any(isinstance(i, Run) and i.link == link and i.text.strip() for i in inlines)
+
+
+def _first_words(tokens: Sequence[Token]) -> str:
+    """The first line of what a list's entry or a quotation holds, where that is a paragraph."""
+    begins = len(tokens) > 1 and tokens[0].type == "paragraph_open"
+    return tokens[1].content.split("\n")[0] if begins else ""
 
 
 def _closing(tokens: Sequence[Token], opening: int) -> int:
@@ -344,7 +429,16 @@ def _merged(inlines: list[Run | LineBreak]) -> Inlines:
 
 def _with_text(look: Run, text: str) -> Run:
     """``replace(look, text=text)``, in a third of its time."""
-    return Run(text, look.strong, look.emphasis, look.code, look.link, look.language)
+    return Run(
+        text,
+        look.strong,
+        look.emphasis,
+        look.code,
+        look.link,
+        look.language,
+        look.struck,
+        look.script,
+    )
 
 
 def _shorten(text: str) -> str:

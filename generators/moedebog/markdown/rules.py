@@ -40,7 +40,7 @@ MISPLACED = Rule(
     Severity.ERROR,
     Phrase("{what} kan ikke stå inde i {where}.", "{what} cannot stand inside {where}."),
     Phrase("Flyt den ud for sig selv.", "Move it out on its own."),
-    Example(wrong=in_text("- # Økonomi"), right=in_text("# Økonomi\n\n- 1 mio. kr.")),
+    Example(wrong=in_text("- # Økonomi"), right=in_text("# Økonomi\n\n- Prisen er 1 mio. kr.")),
 )
 PICTURE_IN_TEXT = Rule(
     "M073",

@@ -25,7 +25,9 @@ from moedebog.blocks import (
     Table,
 )
 from moedebog.diagnostics import Position
+from moedebog.markdown.addresses import may_stand
 from moedebog.markdown.rules import MAX_DEPTH, MOST_COLUMNS
+from moedebog.markdown.typed import joined, one_entry_is_text
 
 Place = Callable[[int], Position]
 """The position of a line of the text, counted from 0."""
@@ -35,7 +37,7 @@ _SIGNS = "\\`*_[]<&"
 _TEXT = r"[^\W_](?:[^\\`*_\[\]<&]*[^\W_])?"
 _MARKED = re.compile(
     r"(?<![^ (])(?:"
-    rf"(?P<stars>\*\*?)(?P<text>{_TEXT})(?P=stars)(?![^ .,:;)?!])"
+    rf"(?P<stars>\*\*?)(?P<text>{_TEXT})(?P=stars)(?![^ .,:;)?!]|\.[^\W_])"
     rf"|\[(?P<name>{_TEXT})\]\((?P<link>https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/[A-Za-z0-9/._=?-]*)?)\)(?!\{{)"
     r")"
 )
@@ -44,6 +46,7 @@ _MARKED = re.compile(
 _LINE = re.compile(r"""(?:[^\W\d_]|["'(§»\[][^ ]|\*\*?[^\W_]|\d+(?:[^\d.)]|[.][^ ]|$)).*(?<! )""")
 """A line that begins no list, heading, rule or table, and ends without spaces."""
 _PLAIN_LINE = re.compile(r"([^\W\d_][^\n\\`~*_\[\]<&]*(?<! ))\n*")
+_BARE = re.compile(r"(?<!\]\(http)(?<!\]\(https)://|(?<!://)[Ww][Ww][Ww]\.")
 _HEADING = re.compile(r"(#{1,6}) ([^\s#].*)(?<![ #])")
 _ENTRY = re.compile(r"( *)(?:(-)|([0-9]{1,3})\.) ([^ ].*)")
 _DELIMITERS = re.compile(r"\|(?: *:?-+:? *\|)+")
@@ -53,9 +56,19 @@ _ROW = re.compile(r"\|[^\\`]*\|")
 def plain_line(text: str, place: Place) -> Paragraph | None:
     """The paragraph that a text on one line makes, if no sign in it may mean anything."""
     match = _PLAIN_LINE.fullmatch(text)
-    if match is None or not match[1].isprintable():
+    if match is None or not match[1].isprintable() or has_signs(match[1]):
         return None
     return Paragraph((Run(match[1]),), place(0))
+
+
+def has_signs(text: str) -> bool:
+    """Whether a text may have bare addresses, or signs that are told of or set small.
+
+    The address of a link in brackets is no bare one.
+    """
+    if "@" in text or "^" in text or "==" in text or "{" in text:
+        return True
+    return may_stand(text) and _BARE.search(text) is not None
 
 
 def block(lines: Sequence[str], first: int, place: Place) -> Block | None:
@@ -80,6 +93,8 @@ def begins_list(line: str) -> bool:
 
 def _inlines(text: str) -> Inlines | None:
     """The characters of a paragraph with their looks."""
+    if has_signs(text):
+        return None
     if _is_plain(text):
         return (Run(text),)
     runs: list[Run] = []
@@ -107,10 +122,15 @@ def _is_plain(text: str) -> bool:
 
 
 def _paragraph(lines: Sequence[str], first: int, place: Place) -> Paragraph | None:
-    if not all(map(_LINE.fullmatch, lines)):
+    if not all(map(_LINE.fullmatch, lines)) or (len(lines) > 1 and _may_be_apart(lines)):
         return None
     inlines = _inlines(" ".join(lines))
     return None if inlines is None else Paragraph(inlines, place(first))
+
+
+def _may_be_apart(lines: Sequence[str]) -> bool:
+    """Whether the lines may be rows of a table, or short ones that are to stay apart."""
+    return any("|" in line for line in lines) or joined(lines)
 
 
 def _heading(lines: Sequence[str], first: int, place: Place) -> Heading | None:
@@ -156,6 +176,8 @@ class _List:
             if item is None:
                 return None
             items.append(item)
+        if len(items) == 1 and bullets and one_entry_is_text("-", opening[4], ""):
+            return None  # to be told of
         place = self.place(self.first + begun)
         if bullets:
             return BulletList(tuple(items), place)

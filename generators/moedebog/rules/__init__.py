@@ -16,7 +16,7 @@ from moedebog.compose import Plan, plan
 from moedebog.diagnostics import Diagnostic
 from moedebog.load import Unsure
 from moedebog.meeting import Meeting, Politik
-from moedebog.rules import attached_files, dates, decisions, votes, wording
+from moedebog.rules import attached_files, dates, decisions, typing, votes, wording
 from moedebog.rules.case import Case
 from moedebog.workspace import MeetingFile, Workspace
 
@@ -43,6 +43,9 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     wording.misspelt,
     wording.links,
     wording.titles,
+    typing.marks_in_titles,
+    typing.twice_at,
+    typing.keyboard_signs,
     wording.references,
     wording.missing_sections,
 )

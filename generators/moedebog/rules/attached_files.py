@@ -129,7 +129,7 @@ NUMBER_IN_TITLE = Rule(
         "»{ord}« stands in the title of the bilag; moedebog numbers it itself, here as {nummer}.",
     ),
     Phrase("Slet nummeret i titlen.", "Delete the number in the title."),
-    Example(wrong=attached("Bilag 3 - Notat"), right=attached("Notat"), files={"b.pdf": PDF}),
+    Example(wrong=attached("Bilag 3 – Notat"), right=attached("Notat"), files={"b.pdf": PDF}),
     reason=Phrase(
         "Numrene tælles om, når et bilag kommer til eller går ud. Et nummer i titlen bliver "
         "stående og siger noget andet.",

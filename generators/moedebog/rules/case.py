@@ -17,6 +17,7 @@ from moedebog.blocks import (
     CodeBlock,
     Heading,
     Inlines,
+    LabelledList,
     NumberedList,
     Paragraph,
     Picture,
@@ -181,7 +182,7 @@ def _gather(
             text = text_of(block.inlines)
             texts.append((text, here, block.inlines, called))
             lead = text if text.endswith(":") else ""  # it says what is listed below
-        elif isinstance(block, (BulletList, NumberedList)):
+        elif isinstance(block, (BulletList, NumberedList, LabelledList)):
             for item in block.items:
                 _gather(item.blocks, here, texts, pictures, called or before)
         elif isinstance(block, Table):
@@ -199,7 +200,7 @@ def _gather(
         elif isinstance(block, Picture):
             texts += [(block.alt, here, (), ""), (block.path.name, here, (), "")]
             pictures.append(block)
-        # Else a line; or a LabelledList, which only compose makes.
+        # Else a line.
 
 
 def _first_line(cell: Cell) -> str:

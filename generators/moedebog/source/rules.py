@@ -406,8 +406,8 @@ FOLDED = Rule(
         "Write the text below a | (not >); lists, tables and paragraphs are then as written.",
     ),
     Example(
-        wrong="- titel: A\n  tekst: >\n    - et\n    - to",
-        right="- titel: A\n  tekst: |\n    - et\n    - to",
+        wrong="- titel: A\n  tekst: >\n    1. et\n    2. to",
+        right="- titel: A\n  tekst: |\n    1. et\n    2. to",
     ),
     reason=Phrase(
         "Lister, tabeller og afsnit bliver til én lang linje i dokumentet.",

@@ -35,7 +35,14 @@ class Replace(Struct, frozen=True):
     value: str
 
 
-Edit = Rename | Replace
+class Reword(Struct, frozen=True):
+    """The text at a path, over as many lines as before, is written in other characters."""
+
+    path: TreePath
+    value: str
+
+
+Edit = Rename | Replace | Reword
 
 
 class Uneditable(Exception):
@@ -54,6 +61,9 @@ def edited(tree: Tree, text: str, edits: Sequence[Edit]) -> str:
     """
     lines = text.split("\n")
     for edit in sorted(edits, key=lambda one: _place(tree, one), reverse=True):
+        if isinstance(edit, Reword):
+            _reword(tree, lines, edit)
+            continue
         position = _place(tree, edit)
         line, column = lines[position.line - 1], position.column - 1
         end, written = _written(line, column, edit)
@@ -71,7 +81,48 @@ def _place(tree: Tree, edit: Edit) -> Position:
     return tree.position(edit.path, key=isinstance(edit, Rename))
 
 
-def _written(line: str, column: int, edit: Edit) -> tuple[int, str]:
+def can_reword(tree: Tree, edit: Reword) -> bool:
+    """Whether a text is written so that it can be put in other characters at its place."""
+    try:
+        _reword(tree, list(tree.lines), edit)
+    except Uneditable:
+        return False
+    return True
+
+
+def _reword(tree: Tree, lines: list[str], edit: Reword) -> None:
+    """Write a text into the lines where the old one stands. Raises ``Uneditable``."""
+    start = tree.position(edit.path)
+    old: Any = tree.data
+    for step in edit.path:
+        old = old[step]
+    before = lines[start.line - 1][start.column - 1 :]
+    if not before.startswith("|"):
+        for quoted in (str, _quoted, _quoted_once):
+            if before.startswith(quoted(old)):
+                rest = before[len(quoted(old)) :]
+                head = lines[start.line - 1][: start.column - 1]
+                lines[start.line - 1] = f"{head}{quoted(edit.value)}{rest}"
+                return
+        raise Uneditable(start)
+    place = tree.text_positions(edit.path)
+    for number, (was, now) in enumerate(zip(old.split("\n"), edit.value.split("\n"), strict=True)):
+        if was == now:
+            continue
+        position = place(number)
+        line = lines[position.line - 1]
+        end = "\r" if line.endswith("\r") else ""
+        head = line[: position.column - 1]
+        if line != f"{head}{was}{end}":
+            raise Uneditable(start)
+        lines[position.line - 1] = f"{head}{now}{end}"
+
+
+def _quoted_once(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _written(line: str, column: int, edit: Rename | Replace) -> tuple[int, str]:
     """Where the key or the text that begins here ends, and what is to stand instead."""
     new = edit.key if isinstance(edit, Rename) else edit.value
     patterns = (_DOUBLE, _SINGLE, _PLAIN_KEY if isinstance(edit, Rename) else _PLAIN_VALUE)
@@ -93,7 +144,7 @@ def _is_safe(text: str) -> bool:
 def _expected(node: Any, edits: Iterable[Edit], path: TreePath = ()) -> Any:
     """The data with the edits; the order of keys is part of it no more than in the data."""
     renamed = {edit.path: edit.key for edit in edits if isinstance(edit, Rename)}
-    replaced = {edit.path: edit.value for edit in edits if isinstance(edit, Replace)}
+    replaced = {edit.path: edit.value for edit in edits if not isinstance(edit, Rename)}
 
     def copy(node: Any, path: TreePath) -> Any:
         if path in replaced:

@@ -44,6 +44,7 @@ from moedebog.blocks import (
     Paragraph,
     Quote,
     Run,
+    Script,
     Table,
     ThematicBreak,
     plain,
@@ -359,6 +360,21 @@ def test_looks_of_runs() -> None:
     assert found["begge"].find(f"{W}i") is not None
     assert found["frem"].find(f"{W}lang").get(f"{W}val") == "fr"
     assert len(list(tree(data).iter(f"{W}br"))) == 1
+
+
+def test_struck_lowered_and_raised_runs() -> None:
+    runs = (
+        Run("ud", struck=True, emphasis=True),
+        Run("ned", script=Script.SUB, language="fr"),
+        Run("op", script=Script.SUPER),
+    )
+    data = drawn(Paragraph(runs))
+    marked = [r for r in tree(data).iter(f"{W}r") if r.find(f"{W}rPr") is not None]
+    found = {text(r): [child.tag for child in r.find(f"{W}rPr")] for r in marked}
+    assert found["ud"] == [f"{W}rStyle", f"{W}strike"]
+    assert found["ned"] == [f"{W}vertAlign", f"{W}lang"]
+    aligned = [one.get(f"{W}val") for one in tree(data).iter(f"{W}vertAlign")]
+    assert aligned == ["subscript", "superscript"]
 
 
 def test_bold_in_a_bold_style_does_not_turn_itself_off() -> None:

@@ -18,10 +18,12 @@ from moedebog.blocks import (
     ListItem,
     Picture,
     Run,
+    Script,
     Table,
     ThematicBreak,
     plain,
 )
+from moedebog.diagnostics import Position
 from moedebog.document import Document, Gruppe
 from moedebog.render.pdf import pages as pages_module
 from moedebog.render.pdf import render
@@ -29,6 +31,7 @@ from moedebog.render.pdf.flowables import DrawnHeading, DrawnText
 from moedebog.render.pdf.lines import Line
 from moedebog.render.pdf.pages import Page, paginate
 from moedebog.render.pdf.painter import CanvasPainter
+from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.story import tell
 from moedebog.render.pdf.tables import DrawnTable as TableFlowable
@@ -361,3 +364,33 @@ def test_looks_meet_inside_a_word() -> None:
     words = plain("")
     words = replace(words, inlines=(Run("fed", strong=True), Run("hed", emphasis=True), Run(" nu")))
     assert "fedhed nu" in " ".join(page_texts(document(item(1, section(words)))))
+
+
+def test_raised_and_lowered_text_is_smaller_and_stays_one_word() -> None:
+    runs = (Run("CO"), Run("2", script=Script.SUB), Run("og m"), Run("2", script=Script.SUPER))
+    words = replace(plain(""), inlines=runs)
+    assert "CO2og m2" in " ".join(page_texts(document(item(1, section(words)))))
+    sheet = Sheet(style())
+    looks = [Shaper(sheet, Position("m")).look(sheet.body, run) for run in runs]
+    assert [look.size < sheet.body.size for look in looks] == [False, True, False, True]
+    assert looks[1].rise < 0 < looks[3].rise
+
+
+def test_a_line_is_drawn_through_struck_words_and_not_through_the_blank_after_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rules: list[float] = []
+    monkeypatch.setattr(
+        CanvasPainter, "rule", lambda _self, _x, _y, length, *_: rules.append(length)
+    )
+
+    def drawn(text: str) -> list[float]:
+        rules.clear()
+        render(
+            document(item(1, section(replace(plain(""), inlines=(Run(text, struck=True),))))),
+            style(),
+        )
+        return list(rules)
+
+    assert sum(drawn("ud ")) == pytest.approx(sum(drawn("ud")))
+    assert len(drawn("ud")) == len(drawn("")) + 1

@@ -79,7 +79,12 @@ def opgrader(options: Namespace, teller: Teller) -> int:
     from moedebog.upgrade.renewal import difference, outdated, write
 
     ws = Workspace.find(Path.cwd())
-    found = outdated(ws, (*CHANGES, *older.CHANGES), TAG_CHANGES)
+    changes = (*CHANGES, *older.CHANGES)
+    if options.typografi:
+        from moedebog.upgrade.typographic import TYPOGRAPHIC
+
+        changes = (*changes, TYPOGRAPHIC)
+    found = outdated(ws, changes, TAG_CHANGES)
     teller.findings(found.diagnostics)
     sees_closed = teller.shows_closed
     for file in found.files:

@@ -24,7 +24,7 @@ _SIGNS = "-–—•*◦▫·o"
 """What stands before an entry of a list without numbers."""
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _START = re.compile(
-    r"(\d{1,9})(?=[.)](?:\s|\Z))|[-+](?=\s|\Z)|#(?=#*(?:\s|\Z))|[>=:~]|-(?=[-\s|:]*\Z)"
+    r"(\d{1,9})(?=[.)](?:\s|\Z))|[-+](?=\s|\Z)|#(?=#*(?:\s|\Z)|#+[^\W\d_])|[>=:~]|-(?=[-\s|:]*\Z)"
 )
 
 
@@ -48,6 +48,7 @@ def escape(text: str) -> str:
     text = re.sub(r"\[", r"\\[", text[: last + 1]) + text[last + 1 :]
     text = re.sub(r"\](?=[({])", r"\\]", text)
     text = re.sub(r"<(?=[A-Za-z/!?])", r"\\<", text)
+    text = re.sub(r"(?<=[\w)\]*^])~(?=\S)|~(?=~)|\^(?=\S)|=(?==\S)", r"\\\g<0>", text)
     return re.sub(r"&(?=#?\w+;)", r"\\&", text)
 
 

@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from urllib.parse import quote, urlsplit
 
-from moedebog.blocks import Inlines, LineBreak, Run
+from moedebog.blocks import Inlines, LineBreak, Run, Script
 from moedebog.render.docx.package import HYPERLINK
 from moedebog.render.docx.parts import Parts
 
@@ -19,6 +19,11 @@ _AS_ELEMENT = {
     "\u2011": "<w:noBreakHyphen/>",
 }
 """Characters that Word wants as elements; as characters it draws them wrongly."""
+
+_SCRIPTS = {
+    Script.SUB: '<w:vertAlign w:val="subscript"/>',
+    Script.SUPER: '<w:vertAlign w:val="superscript"/>',
+}
 
 
 def escape(text: str) -> str:
@@ -71,7 +76,7 @@ def write(inlines: Inlines, ids: dict[str, str], parts: Parts, *, bold: bool = F
 
 
 def _run(run: Run, ids: dict[str, str], bold: bool) -> str:
-    if not (run.strong or run.emphasis or run.code or run.link or run.language):
+    if run == Run(run.text):
         return plain(run.text)
     if not run.text:
         return ""
@@ -86,15 +91,18 @@ def _run(run: Run, ids: dict[str, str], bold: bool) -> str:
     elif emphasis:
         style, emphasis = ids["emphasis"], False
     properties = f'<w:rStyle w:val="{style}"/>' if style else ""
-    if strong:
-        properties += "<w:b/>"
-    if emphasis:
-        properties += "<w:i/>"
-    if run.language:
-        properties += f'<w:lang w:val="{escape(run.language)}"/>'
+    properties += _direct(run, strong=strong, emphasis=emphasis)
     if not properties:
         return plain(run.text)
     return f"<w:r><w:rPr>{properties}</w:rPr>{_T}{characters(run.text)}</w:t></w:r>"
+
+
+def _direct(run: Run, *, strong: bool, emphasis: bool) -> str:
+    """What no style says, in the order that Word asks for."""
+    parts = ["<w:b/>" if strong else "", "<w:i/>" if emphasis else ""]
+    parts += ["<w:strike/>" if run.struck else "", _SCRIPTS[run.script] if run.script else ""]
+    parts += [f'<w:lang w:val="{escape(run.language)}"/>' if run.language else ""]
+    return "".join(parts)
 
 
 def _linked(link: str, runs: str, parts: Parts) -> str:

@@ -23,6 +23,8 @@ from tagged import ARTIFACT, Attachment, Metadata, Node, Role, TaggedCanvas
 _SAFE_NAME = re.compile(r"[^A-Za-z0-9._-]")
 _SHARE = {"left": 0.0, "right": 1.0, "center": 0.5}
 """Of the room that a line leaves over, how much lies before it."""
+_MIDDLE = 0.26
+"""How far above the baseline, in its size, a line goes through struck text."""
 _ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
 
 
@@ -115,6 +117,7 @@ class CanvasPainter:
         path: _Path = self._paths.pop(node, ()) if tagged else ()
         text = _TextObject(self._canvas, self._fill)
         linked = []
+        struck = []
         share = _SHARE[align]
         for index, line in enumerate(lines):
             at, y = x + share * (width - line.width), baseline - index * leading
@@ -127,6 +130,8 @@ class CanvasPainter:
                 text.write(look, self._writer(look.face).encode(segment.text))
                 if look.link is not None:
                     linked.append((segment, at, y, path[0][1] if path else None))
+                if look.struck:
+                    struck.append((segment, at, y))
                 at += segment.width
         self._fill = text.fill
         self._canvas.insert(text.finish())
@@ -134,6 +139,11 @@ class CanvasPainter:
             self._paths[node] = path
         for segment, left, y, link in linked:
             self._finish_link(segment, left, y, link)
+        for segment, left, y in struck:
+            look = segment.look
+            middle = y + look.rise + look.size * _MIDDLE
+            width = segment.width - look.space * segment.text.endswith(" ")
+            self.rule(left, middle, width, look.size * 0.06, look.colour)
 
     def _finish_link(self, segment: Segment, x: float, y: float, node: Node | None) -> None:
         """Underline part of a link and make it clickable, unless it is an artifact."""
@@ -241,6 +251,7 @@ class _TextObject:
         self._out = ["BT"]
         self._node: Node | None = None
         self._font: tuple[str, float] | None = None
+        self._rise = 0.0
         self._at = 0.0, 0.0
         self._move = ""
 
@@ -267,6 +278,9 @@ class _TextObject:
         if look.colour != self.fill:
             self.fill = look.colour
             out.append("{:.3f} {:.3f} {:.3f} rg".format(*look.colour))
+        if look.rise != self._rise:
+            self._rise = look.rise
+            out.append(f"{look.rise:.2f} Ts")
         for name, codes in parts:
             if (name, look.size) != self._font:
                 self._font = (name, look.size)
@@ -277,6 +291,8 @@ class _TextObject:
         """All of them."""
         if self._node is not None:
             self._out.append(self._canvas.unmark())
+        if self._rise:
+            self._out.append("0 Ts")
         return " ".join([*self._out, "ET"])
 
 

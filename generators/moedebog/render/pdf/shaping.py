@@ -9,7 +9,7 @@ from enum import IntEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from moedebog.blocks import Inlines, Run
+from moedebog.blocks import Inlines, Run, Script
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example, in_text
 from moedebog.render.pdf.fonts import Face, runs_to_the_left
@@ -51,6 +51,10 @@ _SPECIAL = re.compile("[-/\u200b\u00ad]")
 # After a hyphen or a slash between letters a line may end, but not inside a date or a number.
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{2}-)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3}/)(?=[^\W\d_]{3})")
 
+_SMALLER = 0.7
+"""The size of what stands lower or higher, in that of the text around it."""
+_RISE = {Script.SUB: -0.14, Script.SUPER: 0.36}
+
 
 class Join(IntEnum):
     """What lies between a piece and the one before it."""
@@ -87,7 +91,7 @@ class Shaper:
         self.targets: list[tuple[str, Position]] = []
         """The places inside the document that links lead to, each with the link's place."""
         self._place = place
-        self._plain: dict[tuple[TextStyle, bool, bool, bool, Face | None], Look] = {}
+        self._plain: dict[tuple[object, ...], Look] = {}
 
     def look(self, style: TextStyle, run: Run | None = None, face: Face | None = None) -> Look:
         """The look of a run in a paragraph of this style."""
@@ -95,10 +99,13 @@ class Shaper:
         emphasis = style.emphasis or (run is not None and run.emphasis)
         code = style.code or (run is not None and run.code)
         marked = run is not None and (run.link is not None or run.language is not None)
-        key = (style, strong, emphasis, code, face)
+        struck, script = (run.struck, run.script) if run is not None else (False, None)
+        key = (style, strong, emphasis, code, face, struck, script)
         if not marked and key in self._plain:
             return self._plain[key]
         size = style.size if style.code or not code else style.size * 0.88
+        rise = size * _RISE[script] if script else 0.0
+        size = size * _SMALLER if script else size
         colour = style.colour
         if run is not None and run.link is not None:
             colour = self.sheet.style.farver.link
@@ -110,6 +117,8 @@ class Shaper:
             drawn.width(" ") * size,
             run.link if run else None,
             tuple(_marks(run, style)) if run else (),
+            rise,
+            struck,
         )
         if not marked:
             self._plain[key] = look

@@ -33,6 +33,10 @@ class Look(Struct, frozen=True, eq=False):
     """A web address, or ``#anchor``."""
     marks: tuple[Mark, ...] = ()
     """What the passage is inside its paragraph, from the outermost on."""
+    rise: float = 0
+    """How far the characters stand above the line; below it, where negative."""
+    struck: bool = False
+    """A line is drawn through them."""
 
 
 class TextStyle(Struct, frozen=True, eq=False):

@@ -1,0 +1,191 @@
+"""Rules about text that would be printed otherwise than it was typed, or as bare signs."""
+
+from __future__ import annotations
+
+from moedebog.diagnostics import Phrase, Rule, Severity
+from moedebog.examples import Example, in_text
+
+WITHIN_WORD = Rule(
+    "M084",
+    Severity.WARNING,
+    Phrase(
+        "{tegn} i »{skrevet}« bliver til fed, kursiv eller gennemstreget og trykkes ikke.",
+        "{tegn} in »{skrevet}« becomes bold, italic or struck, and is not printed.",
+    ),
+    Phrase(
+        "Skriv \\ foran hvert tegn, der skal trykkes, eller × for gange.",
+        "Write \\ before each sign that is to be printed, or × for times.",
+    ),
+    Example(
+        wrong=in_text("Udgiften er 100*2*3 kr. om året."),
+        right=in_text("Udgiften er 100\\*2\\*3 kr. om året."),
+    ),
+    reason=Phrase(
+        "Markdown læser to stjerner midt i et tal eller et ord som kursiv. 100*2*3 trykkes 10023.",
+        "Markdown reads two asterisks inside a number or a word as italics. 100*2*3 is printed "
+        "10023.",
+    ),
+)
+BACKSLASH = Rule(
+    "M085",
+    Severity.WARNING,
+    Phrase(
+        "»{skrevet}« trykkes som »{trykt}«: en skråstreg foran et tegn forsvinder.",
+        "»{skrevet}« is printed as »{trykt}«: a backslash before a sign vanishes.",
+    ),
+    Phrase(
+        "Skriv to skråstreger for hver, der skal trykkes, eller sæt ` før og efter.",
+        "Write two backslashes for each that is to be printed, or put ` before and after.",
+    ),
+    Example(
+        wrong=in_text("Filerne ligger i \\\\server\\mappe."),
+        right=in_text("Filerne ligger i `\\\\server\\mappe`."),
+    ),
+    reason=Phrase(
+        "En sti, hvor en skråstreg mangler, fører ingen steder hen.",
+        "A path without one of its backslashes leads nowhere.",
+    ),
+)
+SIGN_AS_MARK = Rule(
+    "M086",
+    Severity.WARNING,
+    Phrase(
+        "{tegn} foran »{tekst}« læses som {hvad} og trykkes ikke.",
+        "{tegn} before »{tekst}« is read as {hvad} and is not printed.",
+    ),
+    Phrase(
+        "Skriv \\{tegn}, hvis tegnet skal trykkes, eller sæt det sidst på linjen ovenfor. En liste "
+        "med ét led skrives med - efter en tom linje eller et kolon.",
+        "Write \\{tegn} if the sign is to be printed, or put it at the end of the line above. A "
+        "list of one entry is written with - after an empty line or a colon.",
+    ),
+    Example(
+        wrong=in_text("Det gælder kommuner, hvor antallet er\n> 100.000 ved årets begyndelse."),
+        right=in_text("Det gælder kommuner, hvor antallet er\n\\> 100.000 ved årets begyndelse."),
+    ),
+    reason=Phrase(
+        "Uden sit tegn siger tallet noget andet: - 5.000 kr. bliver til 5.000 kr.",
+        "Without its sign the number says something else: - 5.000 kr. becomes 5.000 kr.",
+    ),
+)
+UNDERLINED = Rule(
+    "M087",
+    Severity.WARNING,
+    Phrase(
+        "»{tekst}« bliver en overskrift, fordi {streg} står på linjen under.",
+        "»{tekst}« becomes a heading, because {streg} stands on the line below.",
+    ),
+    Phrase(
+        "Sæt en tom linje over {streg}, hvis der skal være en streg; skriv ### foran, hvis det "
+        "skal være en overskrift.",
+        "Put an empty line above {streg} if a rule is meant; write ### before it if a heading is.",
+    ),
+    Example(
+        wrong=in_text("Udvalget takkede.\n---\nDerefter fulgte drøftelsen."),
+        right=in_text("Udvalget takkede.\n\n---\n\nDerefter fulgte drøftelsen."),
+    ),
+    reason=Phrase(
+        "Et helt afsnit kan blive til en overskrift, som også kommer i bogmærkerne.",
+        "A whole paragraph can become a heading, which goes into the bookmarks too.",
+    ),
+)
+MISSING_CELLS = Rule(
+    "M088",
+    Severity.WARNING,
+    Phrase(
+        "Rækken har {cells}, men tabellen har {columns} kolonner.",
+        "The row has {cells}, but the table has {columns} columns.",
+    ),
+    Phrase(
+        "Skriv en streg for hver celle, også de tomme; tekst efter tabellen skal stå efter en tom "
+        "linje.",
+        "Write a bar for each cell, also the empty ones; text after the table stands after an "
+        "empty line.",
+    ),
+    Example(
+        wrong=in_text("| Post | År | Beløb |\n|---|---|---|\n| Sti | 5 |"),
+        right=in_text("| Post | År | Beløb |\n|---|---|---|\n| Sti | | 5 |"),
+    ),
+    reason=Phrase(
+        "Mangler en celle, står alt efter den i en forkert kolonne.",
+        "Where a cell is missing, all after it stands in the wrong column.",
+    ),
+)
+NO_TABLE = Rule(
+    "M089",
+    Severity.WARNING,
+    Phrase(
+        "Linjerne med | bliver ikke til en tabel: tabellen mangler stregrækken, eller den har ikke "
+        "lige så mange felter som overskriften.",
+        "The lines with | do not become a table: the row of dashes is missing, or has not as many "
+        "fields as the header.",
+    ),
+    Phrase(
+        "Skriv {raekke} under den første linje; skriv \\| for en streg, der ikke er en tabel.",
+        "Write {raekke} below the first line; write \\| for a bar that is no table.",
+    ),
+    Example(
+        wrong=in_text("| Post | Beløb |\n| Sti | 1.200 |"),
+        right=in_text("| Post | Beløb |\n|---|---|\n| Sti | 1.200 |"),
+    ),
+    reason=Phrase(
+        "Uden stregrækken trykkes linjerne som én lang tekst med streger i.",
+        "Without the row of dashes the lines are printed as one long text with bars in it.",
+    ),
+)
+FOOTNOTE = Rule(
+    "M0890",
+    Severity.WARNING,
+    Phrase(
+        "Fodnoter kan ikke laves: »{note}« trykkes, som det står.",
+        "Footnotes cannot be made: »{note}« is printed as it stands.",
+    ),
+    Phrase(
+        "Skriv noten i en parentes i teksten, eller \\[ hvis parentesen skal trykkes.",
+        "Write the note in parentheses in the text, or \\[ if the bracket is to be printed.",
+    ),
+    Example(
+        wrong=in_text("Antallet er 350.[^1]\n\n[^1]: Danmarks Statistik."),
+        right=in_text("Antallet er 350 (Danmarks Statistik)."),
+    ),
+    reason=Phrase(
+        "Læseren ser et mærke midt i sætningen og en note, der ikke står ved bunden af siden.",
+        "Readers see a mark inside the sentence, and a note that is not at the foot of the page.",
+    ),
+)
+LITERAL = Rule(
+    "M0891",
+    Severity.WARNING,
+    Phrase(
+        "»{tekst}« ligner opmærkning, men trykkes, som det står.",
+        "»{tekst}« looks like markup, but is printed as it stands.",
+    ),
+    Phrase("{raad}", "{raad}"),
+    Example(wrong=in_text("Det er ** vigtigt **."), right=in_text("Det er **vigtigt**.")),
+    reason=Phrase(
+        "Tegnene trykkes i dokumentet, og det, de skulle gøre, sker ikke.",
+        "The signs are printed in the document, and what they were to do is not done.",
+    ),
+)
+LINES_JOINED = Rule(
+    "M0892",
+    Severity.WARNING,
+    Phrase(
+        "De korte linjer trykkes som én: »{tekst}«.",
+        "The short lines are printed as one: »{tekst}«.",
+    ),
+    Phrase(
+        "Skriv \\ sidst på hver linje, der skal ende dér, eller gør linjerne til en liste med - "
+        "foran. Hører de sammen, så skriv dem på én linje.",
+        "Write \\ at the end of each line that is to end there, or make a list of them with - "
+        "before each. If they belong together, write them on one line.",
+    ),
+    Example(
+        wrong=in_text("Svar sendes til:\nByens Kommune\nVejen 1\n5000 Byen"),
+        right=in_text("Svar sendes til:\\\nByens Kommune\\\nVejen 1\\\n5000 Byen"),
+    ),
+    reason=Phrase(
+        "Et linjeskift i filen er et mellemrum i dokumentet. En adresse løber sammen.",
+        "A line break in the file is a space in the document. An address runs together.",
+    ),
+)

@@ -1,0 +1,56 @@
+"""What a keyboard writes instead of the signs of Danish typography: ``"``, `` - `` and ``...``.
+
+Source: Retskrivningsordbogen (Dansk Sprognævn), § 58 on quotation marks, § 57 on dots and § 49 on
+dashes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+QUOTE, DASH, DOTS = "”", "–", "…"
+
+_LEFT_ALONE = (
+    r"(?:`{3}|~{3}).*?(?:`{3}|~{3}|\Z)"  # code over several lines
+    r"|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+    r"|\]\([^)\n]{0,2000}\)|\{[^}\n]{0,200}\}|<[^>\n]{0,200}>"
+    r"|(?:https?://|www\.)\S+|(?<!\S)[^\s@]{1,99}@\S+|\\."
+)
+_SLOPPY = re.compile(
+    rf"(?P<alone>{_LEFT_ALONE})"
+    r'|(?P<quote>")'
+    r"|(?P<dash>(?<=[^\s|>\-\d]) -(?=\s+[^\s|-])|(?<=\d) -(?=\s+[^\s|\-\d]))"
+    r"|(?P<dots>(?<![./\\])\.\.\.(?![./\\\d]))",
+    re.S,
+)
+_MENDED = {"quote": QUOTE, "dash": f" {DASH}", "dots": DOTS}
+_PARAGRAPH = re.compile(r"((?:\n[ \t]*)+\n)")
+
+
+def places(text: str) -> Iterator[re.Match[str]]:
+    """What could be mended in a text, in its order.
+
+    Code, addresses and escaped signs are left alone, and so is a quotation mark without its
+    fellow: it may stand for inches.
+    """
+    if '"' not in text and " -" not in text and "..." not in text:
+        return
+    found = [match for match in _SLOPPY.finditer(text) if not match["alone"]]
+    quotes = sum(1 for match in found if match["quote"])
+    yield from (match for match in found if not match["quote"] or quotes % 2 == 0)
+
+
+def mended(text: str) -> str:
+    """The text with the signs that it should have, paragraph by paragraph."""
+    return "".join(_paragraph(part) for part in _PARAGRAPH.split(text))
+
+
+def _paragraph(text: str) -> str:
+    parts = []
+    at = 0
+    for match in places(text):
+        kind = next(name for name in _MENDED if match[name])
+        parts += [text[at : match.start()], _MENDED[kind]]
+        at = match.end()
+    return "".join([*parts, text[at:]])

@@ -1,0 +1,53 @@
+"""Straight quotation marks, hyphens and dots in prose, mended on request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from moedebog import sloppy
+from moedebog.diagnostics import Phrase
+from moedebog.source import TreePath
+from moedebog.upgrade.changes import Change, FileKind, YamlFile
+from moedebog.upgrade.edits import Reword, can_reword
+
+_PROSE = frozenset(
+    {
+        *("titel", "tekst", "resume", "sagsforloeb", "sagsfremstilling", "oekonomi", "proces"),
+        *("beslutning", "indledning", "at", "overskrift", "offentlig_titel", "gruppe"),
+        *("offentlig_beslutning", "grund", "aarsag", "forslag", "opgave", "alt", "tillaeg_grund"),
+        *("kolonner", "raekker"),
+    }
+)
+"""Keys whose values are running text. Names, files, numbers and fixed words are none."""
+
+
+def _edits(place: YamlFile) -> Iterator[Reword]:
+    for path, text in _prose(place.tree.data, (), prose=False):
+        mended = sloppy.mended(text)
+        if mended != text and can_reword(place.tree, edit := Reword(path, mended)):
+            yield edit
+
+
+def _prose(node: Any, path: TreePath, *, prose: bool) -> Iterator[tuple[TreePath, str]]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from _prose(value, (*path, key), prose=key in _PROSE)
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from _prose(value, (*path, index), prose=prose)
+    elif isinstance(node, str) and prose:
+        yield path, node
+
+
+TYPOGRAPHIC = Change(
+    "T1",
+    "0.1.0",
+    FileKind.MEETING,
+    Phrase(
+        "lige anførselstegn, bindestreger og punktummer bliver til ”…”, – og …",
+        "straight quotation marks, hyphens and full stops become ”…”, – and …",
+    ),
+    _edits,
+)
+"""No change of a version: it is carried out only where somebody asks for it."""
