@@ -31,7 +31,7 @@ def read(text: str) -> Any:
 def written(data: Any) -> Iterator[str]:
     """The data as programs write them."""
     for flow in (False, True, None):
-        for style in (None, '"', "'", ">"):
+        for style in (None, '"', "'"):
             options: Any = {"default_flow_style": flow, "default_style": style, "sort_keys": False}
             yield yaml.safe_dump(data, allow_unicode=style != '"', **options)
     yield yaml.safe_dump(data, width=120, explicit_start=True, explicit_end=True)
@@ -40,7 +40,8 @@ def written(data: Any) -> Iterator[str]:
         ruamel.default_flow_style = flow
         stream = io.StringIO()
         ruamel.dump(data, stream)
-        yield stream.getvalue()
+        if ruamel.load(stream.getvalue()) == data:  # else it has lost something itself
+            yield stream.getvalue()
     yield json.dumps(data)
     yield json.dumps(data, indent=2, ensure_ascii=False)
 

@@ -64,9 +64,7 @@ def lost_break(
         found.append(joined[0])
     if not style:  # no program writes a text of several paragraphs without marks
         found += [number for number, blanks in gaps if blanks == 1]
-    elif gaps and not _by_program(
-        lines, start, last, style, text, _Gaps(body, gaps, offset, kept)
-    ):
+    elif gaps and not _by_program(lines, start, last, style, text, _Gaps(body, gaps, offset, kept)):
         found += [number for number, _ in gaps if _begins_paragraph(body, number)]
     if not found:
         return None
@@ -137,6 +135,12 @@ def _by_program(
     )
 
 
+def _last_word(line: str) -> int:
+    """Where the last word begins that a program could have put on the next line."""
+    blank = re.match(r".*(?<! ) (?! )", line)  # they never break at several blanks
+    return blank.end() if blank else 0
+
+
 def _wrapped(lines: Sequence[str], offset: int, body: list[str], kept: set[int]) -> bool:
     """Whether each line goes on as far as a program lets it."""
     breaks = [
@@ -146,7 +150,7 @@ def _wrapped(lines: Sequence[str], offset: int, body: list[str], kept: set[int])
     ]
     return bool(breaks) and any(
         all(
-            len(line) + 1 + len(word) > width - _SLACK and len(line.rpartition(" ")[0]) <= width + _SLACK
+            len(line) + 1 + len(word) > width - _SLACK and _last_word(line) <= width + _SLACK
             for line, word in breaks
         )
         for width in _WIDTHS

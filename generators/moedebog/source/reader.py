@@ -285,11 +285,11 @@ class _Builder:
     def _again(self, event: Any) -> Data:
         """What stands once more where a program names it; anything else is text to people."""
         value, nodes, height = self.shared.get(event.anchor, (None, 0, MAX_DEPTH))
-        self.nodes += nodes
-        if self.nodes > MAX_NODES:
-            self.at(TOO_MANY, event.start_mark, antal=MAX_NODES)
-            raise _Stop
         if value is not None and not self.sharing and self.depth + height <= MAX_DEPTH:
+            self.nodes += nodes
+            if self.nodes > MAX_NODES:
+                self.at(TOO_MANY, event.start_mark, antal=MAX_NODES)
+                raise _Stop
             return value
         mark = event.start_mark
         self.at(ANCHOR, mark, tegn="*")
@@ -322,7 +322,7 @@ class _Builder:
         """The value of a scalar with an anchor or a tag; programs write some of the latter."""
         tag = str(event.tag).removeprefix(_CORE_TAG) if event.tag else ""
         if event.anchor is None and tag in _SCALAR_TAGS:
-            return event.value if tag == "str" else _resolve(event.value)
+            return event.value if tag == "str" else _resolve(event.value or "null")
         self._properties(event)
         return value
 
