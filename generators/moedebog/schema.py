@@ -16,7 +16,7 @@ import jsonschema_rs
 import msgspec
 
 from moedebog.catalogue import Slags
-from moedebog.diagnostics import CODE, Diagnostic, Phrase, Rule, Severity, in_order
+from moedebog.diagnostics import CODE, Diagnostic, Phrase, Position, Rule, Severity, in_order
 from moedebog.examples import Example
 from moedebog.guesses import nearest
 from moedebog.source import Tree, TreePath
@@ -119,6 +119,22 @@ OTHERWISE_WRONG = Rule(
     Phrase("Se nøglens beskrivelse.", "See the description of the key."),
     Example(
         wrong="En værdi, som kun den ene af to kontroller afviser.", right="En værdi som i docs."
+    ),
+)
+
+COMMA = Rule(
+    "M051",
+    _ERROR,
+    Phrase(
+        "Kommaet ender værdien af {noegle}: »{rest}« læses som en ny nøgle.",
+        "The comma ends the value of {noegle}: »{rest}« is read as a new key.",
+    ),
+    Phrase(
+        "Sæt anførselstegn om hele værdien: »{rettet}«",
+        "Put the whole value in quotation marks: »{rettet}«",
+    ),
+    Example(
+        wrong="- {titel: Sti, tekst: 2,1 mio. kr.}", right='- {titel: Sti, tekst: "2,1 mio. kr."}'
     ),
 )
 
@@ -320,6 +336,8 @@ class _Explainer:
         self.filled: dict[TreePath, str] = {}
         self.renamed: dict[TreePath, str] = {}
         """Misspelt keys that are read as what they surely mean."""
+        self.cut: set[Position] = set()
+        """Where values stand that a comma ends too early."""
         self.touched: set[TreePath] = set()
         """The paths of what is wrong, and of what was meant or is missing."""
 
@@ -331,7 +349,9 @@ class _Explainer:
             self._tell(error)
         if not self.diagnostics:  # the two validators disagree, e.g. on a pattern's last newline
             self._add(OTHERWISE_WRONG, ())
-        return in_order(self.diagnostics)
+        return in_order(
+            d for d in self.diagnostics if d.rule is not WRONG_TYPE or d.position not in self.cut
+        )
 
     def _add(self, rule: Rule, path: TreePath, *, key: bool = False, **values: object) -> None:
         values.setdefault("noegle", self._subject(path))
@@ -393,10 +413,35 @@ class _Explainer:
         for key in _unknown_keys(error):
             raad = self._advice(key, schema["properties"], error.instance, path)  # type: ignore[arg-type]
             meant = _meant(key, schema["properties"], ())
+            if not meant and self._comma(key, path):
+                continue
             self.touched.add((*path, meant or key))
             if meant and self._surely(key, meant, path, error.instance):
                 self.renamed[(*path, key)] = meant
             self._add(UNKNOWN_KEY, (*path, key), key=True, noegle=key, raad=raad)
+
+    def _comma(self, key: str, path: TreePath) -> bool:
+        """Tell of a key that is the rest of the value before it, after a comma."""
+        node = self.tree.at(path)
+        keys = list(node)
+        number = keys.index(key)
+        if node[key] is not None or not number or not self.tree.in_braces(path):
+            return False
+        before = keys[number - 1]
+        while number > 1 and node[before] is None:
+            number -= 1
+            before = keys[number - 1]
+        if node[before] is None or not self.tree.bare((*path, before)):
+            return False
+        glued = str(node[before])[-1:].isdigit() and key[:1].isdigit()
+        whole = f"{node[before]}{',' if glued else ', '}{key}"
+        shown = f"'{whole}'" if '"' in whole else f'"{whole}"'
+        self.touched |= {(*path, key), (*path, before)}
+        self.cut.add(self.tree.position((*path, before)))
+        self._add(
+            COMMA, (*path, key), key=True, noegle=before, rest=key, rettet=f"{before}: {shown}"
+        )
+        return True
 
     def _surely(self, key: str, meant: str, path: TreePath, present: Any) -> bool:
         """Whether a key is but misspelt, and no other one means the same."""

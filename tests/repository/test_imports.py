@@ -35,6 +35,7 @@ ORDER = (
     "settings",
     "forms",
     "schema",
+    "commas",
     "secrecy",
     "report",
     "blocks",

@@ -55,10 +55,10 @@ def test_the_samples_are_the_same_when_a_program_has_written_them(path: Any) -> 
 
 
 PROGRAMS = {
-    "js-yaml": "tekst: >\n  Mødet er åbent for tilhørere, dog ikke under lukkede punkter. Spørgsmål\n"
-    "  kan sendes til\n\n  sekretariatet.\n",
-    "js-yaml, a list": "tekst: >\n  - Centeret skal finde ud af, hvad der virker, og hvordan det tages"
-    " i\n  brug, så det hele\n    kan hænge sammen.\n  - Det skal gå efter forskning.\n",
+    "js-yaml": "tekst: >\n  Mødet er åbent for tilhørere, dog ikke under lukkede punkter. Spørgsmål"
+    "\n  kan sendes til\n\n  sekretariatet.\n",
+    "js-yaml, a list": "tekst: >\n  - Centeret skal finde ud af, hvad der virker, og hvordan det"
+    " tages i\n  brug, så det hele\n    kan hænge sammen.\n  - Det skal gå efter forskning.\n",
     "npm yaml": 'tekst: "Spørgsmål\n  kan sendes til\n\n  sekretariatet.\\n"\n',
     "npm yaml, deeper lines": 'tekst: "- Stien\n\n  \\  - med lys\n\n  \\    - om natten\\n"\n',
     "PyYAML": "tekst: 'Første linje.\n\n  Anden linje.\n\n  '\n",
