@@ -245,6 +245,7 @@ PLACEHOLDER = "…"
 """Stands for a missing title, so that the rest of an item can be checked."""
 
 _GLUED = re.compile(r"([a-z_]+):(.+)")
+_FILE = re.compile(r"\w\.[a-zA-Z]{2,5}$")
 _RULE_CODE = re.compile(CODE)
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "-": "_", " ": "_"})
 
@@ -473,6 +474,11 @@ class _Explainer:
                 f"It belongs under {places.english}; check the indentation.",
             )
         free = ", ".join(k for k in allowed if k not in present)
+        if not free:
+            return Phrase(
+                "Slet linjen: her står allerede alt, hvad der kan stå.",
+                "Delete the line: all that can stand here already does.",
+            )
         return Phrase(f"Her kan stå: {free}.", f"What can stand here: {free}.")
 
     def _missing(self, error: ValidationError, path: TreePath) -> None:
@@ -748,10 +754,21 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
     key = (required or keys)[0]
     if "email" in keys and "@" in str(value):
         key = "email"
+    if "fil" in keys and "titel" in keys and isinstance(value, str) and _FILE.search(value):
+        stem = _cut(value.rpartition("/")[2].rpartition(".")[0])
+        return Phrase(
+            f'Skriv titlen og filen: »- {{titel: "{stem}", fil: "{value}"}}«',
+            f'Write the title and the file: »- {{titel: "{stem}", fil: "{value}"}}«',
+        )
     if isinstance(value, list):
         return Phrase(f"Skriv listen under nøglen {key}:", f"Write the list below the key {key}:")
     shown = _cut(str(value))
-    right = f"{key}: [{shown}]" if key == "at" else f"{key}: {shown}"
+    if key == "at":
+        return Phrase(
+            f"Skriv nøglen at: og på næste linje »- {shown}«",
+            f"Write the key at: and on the next line »- {shown}«",
+        )
+    right = f"{key}: {shown}"
     return Phrase(f"Skriv f.eks. »{right}«", f"Write e.g. »{right}«")
 
 

@@ -176,7 +176,7 @@ def test_one_cause_gives_one_message_at_its_place(item: str, expected: str) -> N
         ("bilag: [x.pdf]", "Skriv f.eks. »titel: x.pdf«"),
         ("bilag: [titel:x]", "Sæt et almindeligt mellemrum efter kolonet: »titel: x«"),
         ("bilag:\n      - titel:\u00a0x", "Sæt et almindeligt mellemrum efter kolonet: »titel: x«"),
-        ("indstilling: godkender", "Skriv f.eks. »at: [godkender]«"),
+        ("indstilling: godkender", "Skriv nøglen at: og på næste linje »- godkender«"),
         ("indstilling: [godkender]", "Skriv listen under nøglen at:"),
         ("protokolbemaerkninger: [Nej]", "Skriv nøglerne fra og tekst."),
         ('varighed: "15"', "Skriv tallet uden anførselstegn."),
