@@ -684,7 +684,7 @@ def _type_advice(expected: list[str], value: Any, errors: Sequence[ValidationErr
         shown = _shown(value)
         return Phrase(f'Sæt anførselstegn om: "{shown}".', f'Put it in quotation marks: "{shown}".')
     if "array" in expected and not isinstance(value, list):
-        return _as_list(value)
+        return _as_entries(value, errors) or _as_list(value)
     if "object" in expected:
         return _as_keys(value, [error.schema for error in errors])
     if "string" in expected and isinstance(value, dict):
@@ -706,6 +706,26 @@ def _type_advice(expected: list[str], value: Any, errors: Sequence[ValidationErr
 
 # What a secretary wrote stands in »« within these phrases, so that it can be hidden where it is
 # closed.
+
+
+def _as_entries(value: Any, errors: Sequence[ValidationError]) -> Phrase | None:
+    """How to write a list of keys with values of what is a mere text."""
+    if not isinstance(value, str):
+        return None
+    for error in errors:
+        items: Any = error.schema.get("items") if isinstance(error.schema, dict) else None
+        reference = (items or {}).get("$ref", "")
+        defs = load("meeting")["$defs"] | load("forum")["$defs"]
+        wanted = defs.get(reference.rpartition("/")[2], items) or {}
+        keys, required = wanted.get("properties", {}), wanted.get("required", [])
+        if {"fra", "tekst"} <= set(required):
+            lines = f"- fra: …«, »tekst: {_cut(value)}"
+            return Phrase(
+                f"Skriv på hver sin linje »{lines}«.", f"Write, each on its own line, »{lines}«."
+            )
+        if "fil" in keys:
+            return _as_keys(value, [wanted])
+    return None
 
 
 def _as_list(value: Any) -> Phrase:

@@ -173,7 +173,7 @@ def test_one_cause_gives_one_message_at_its_place(item: str, expected: str) -> N
         ("inhabil: Bo Bæk, Anna", "Skriv »[Bo Bæk, Anna]«."),
         ("bilag: {titel: x}", "Skriv hvert led på sin egen linje med - foran: »- titel: …«"),
         ("bilag: {-titel: x}", "Sæt et mellemrum efter bindestregen: »- titel:«"),
-        ("bilag: [x.pdf]", "Skriv f.eks. »titel: x.pdf«"),
+        ("bilag: [x.pdf]", 'Skriv titlen og filen: »- {titel: "x", fil: "x.pdf"}«'),
         ("bilag: [titel:x]", "Sæt et almindeligt mellemrum efter kolonet: »titel: x«"),
         ("bilag:\n      - titel:\u00a0x", "Sæt et almindeligt mellemrum efter kolonet: »titel: x«"),
         ("indstilling: godkender", "Skriv nøglen at: og på næste linje »- godkender«"),
