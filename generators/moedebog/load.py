@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from moedebog import schema, source
 from moedebog.blocks import Block, BulletList, LabelledList, NumberedList, Picture, Quote, Table
+from moedebog.commas import broken
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, has_errors, in_order
 from moedebog.examples import Example
 from moedebog.meeting import Forum, Meeting, Punkt
@@ -140,6 +141,7 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
     diagnostics += problems
     meeting = None
     if tree is not None:
+        diagnostics += broken(tree)
         torn = {p.position.line for p in problems if p.severity is Severity.ERROR}
         moved = {_item(tree.path_at(p.position)) for p in problems if p.rule is INDENTATION}
         problems, pruned, errors = schema.check_and_prune(tree, "meeting")
@@ -204,7 +206,7 @@ def _forum(data: bytes, name: str) -> LoadedForum:
     problems, pruned, errors = schema.check_and_prune(tree, "forum")
     # A mistake in the text may have swallowed members.
     errors |= {("medlemmer",)} if has_errors(diagnostics) else frozenset()
-    diagnostics += problems
+    diagnostics += [*problems, *broken(tree)]
     if pruned is None:
         return LoadedForum(None, tuple(diagnostics), Unsure(errors))
     forum, problems = normalise_forum(pruned)

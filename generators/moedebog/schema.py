@@ -16,7 +16,7 @@ import jsonschema_rs
 import msgspec
 
 from moedebog.catalogue import Slags
-from moedebog.diagnostics import CODE, Diagnostic, Phrase, Rule, Severity, in_order
+from moedebog.diagnostics import CODE, Diagnostic, Phrase, Position, Rule, Severity, in_order
 from moedebog.examples import Example
 from moedebog.guesses import nearest
 from moedebog.source import Tree, TreePath
@@ -119,6 +119,22 @@ OTHERWISE_WRONG = Rule(
     Phrase("Se nøglens beskrivelse.", "See the description of the key."),
     Example(
         wrong="En værdi, som kun den ene af to kontroller afviser.", right="En værdi som i docs."
+    ),
+)
+
+COMMA = Rule(
+    "M051",
+    _ERROR,
+    Phrase(
+        "Kommaet ender værdien af {noegle}: »{rest}« læses som en ny nøgle.",
+        "The comma ends the value of {noegle}: »{rest}« is read as a new key.",
+    ),
+    Phrase(
+        "Sæt anførselstegn om hele værdien: »{rettet}«",
+        "Put the whole value in quotation marks: »{rettet}«",
+    ),
+    Example(
+        wrong="- {titel: Sti, tekst: 2,1 mio. kr.}", right='- {titel: Sti, tekst: "2,1 mio. kr."}'
     ),
 )
 
@@ -229,6 +245,7 @@ PLACEHOLDER = "…"
 """Stands for a missing title, so that the rest of an item can be checked."""
 
 _GLUED = re.compile(r"([a-z_]+):(.+)")
+_FILE = re.compile(r"\w\.[a-zA-Z]{2,5}$")
 _RULE_CODE = re.compile(CODE)
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "-": "_", " ": "_"})
 
@@ -320,6 +337,8 @@ class _Explainer:
         self.filled: dict[TreePath, str] = {}
         self.renamed: dict[TreePath, str] = {}
         """Misspelt keys that are read as what they surely mean."""
+        self.cut: set[Position] = set()
+        """Where values stand that a comma ends too early."""
         self.touched: set[TreePath] = set()
         """The paths of what is wrong, and of what was meant or is missing."""
 
@@ -331,7 +350,9 @@ class _Explainer:
             self._tell(error)
         if not self.diagnostics:  # the two validators disagree, e.g. on a pattern's last newline
             self._add(OTHERWISE_WRONG, ())
-        return in_order(self.diagnostics)
+        return in_order(
+            d for d in self.diagnostics if d.rule is not WRONG_TYPE or d.position not in self.cut
+        )
 
     def _add(self, rule: Rule, path: TreePath, *, key: bool = False, **values: object) -> None:
         values.setdefault("noegle", self._subject(path))
@@ -393,10 +414,35 @@ class _Explainer:
         for key in _unknown_keys(error):
             raad = self._advice(key, schema["properties"], error.instance, path)  # type: ignore[arg-type]
             meant = _meant(key, schema["properties"], ())
+            if not meant and self._comma(key, path):
+                continue
             self.touched.add((*path, meant or key))
             if meant and self._surely(key, meant, path, error.instance):
                 self.renamed[(*path, key)] = meant
             self._add(UNKNOWN_KEY, (*path, key), key=True, noegle=key, raad=raad)
+
+    def _comma(self, key: str, path: TreePath) -> bool:
+        """Tell of a key that is the rest of the value before it, after a comma."""
+        node = self.tree.at(path)
+        keys = list(node)
+        number = keys.index(key)
+        if node[key] is not None or not number or not self.tree.in_braces(path):
+            return False
+        before = keys[number - 1]
+        while number > 1 and node[before] is None:
+            number -= 1
+            before = keys[number - 1]
+        if node[before] is None or not self.tree.bare((*path, before)):
+            return False
+        glued = str(node[before])[-1:].isdigit() and key[:1].isdigit()
+        whole = f"{node[before]}{',' if glued else ', '}{key}"
+        shown = f"'{whole}'" if '"' in whole else f'"{whole}"'
+        self.touched |= {(*path, key), (*path, before)}
+        self.cut.add(self.tree.position((*path, before)))
+        self._add(
+            COMMA, (*path, key), key=True, noegle=before, rest=key, rettet=f"{before}: {shown}"
+        )
+        return True
 
     def _surely(self, key: str, meant: str, path: TreePath, present: Any) -> bool:
         """Whether a key is but misspelt, and no other one means the same."""
@@ -428,6 +474,11 @@ class _Explainer:
                 f"It belongs under {places.english}; check the indentation.",
             )
         free = ", ".join(k for k in allowed if k not in present)
+        if not free:
+            return Phrase(
+                "Slet linjen: her står allerede alt, hvad der kan stå.",
+                "Delete the line: all that can stand here already does.",
+            )
         return Phrase(f"Her kan stå: {free}.", f"What can stand here: {free}.")
 
     def _missing(self, error: ValidationError, path: TreePath) -> None:
@@ -633,7 +684,7 @@ def _type_advice(expected: list[str], value: Any, errors: Sequence[ValidationErr
         shown = _shown(value)
         return Phrase(f'Sæt anførselstegn om: "{shown}".', f'Put it in quotation marks: "{shown}".')
     if "array" in expected and not isinstance(value, list):
-        return _as_list(value)
+        return _as_entries(value, errors) or _as_list(value)
     if "object" in expected:
         return _as_keys(value, [error.schema for error in errors])
     if "string" in expected and isinstance(value, dict):
@@ -655,6 +706,26 @@ def _type_advice(expected: list[str], value: Any, errors: Sequence[ValidationErr
 
 # What a secretary wrote stands in »« within these phrases, so that it can be hidden where it is
 # closed.
+
+
+def _as_entries(value: Any, errors: Sequence[ValidationError]) -> Phrase | None:
+    """How to write a list of keys with values of what is a mere text."""
+    if not isinstance(value, str):
+        return None
+    for error in errors:
+        items: Any = error.schema.get("items") if isinstance(error.schema, dict) else None
+        reference = (items or {}).get("$ref", "")
+        defs = load("meeting")["$defs"] | load("forum")["$defs"]
+        wanted = defs.get(reference.rpartition("/")[2], items) or {}
+        keys, required = wanted.get("properties", {}), wanted.get("required", [])
+        if {"fra", "tekst"} <= set(required):
+            lines = f"- fra: …«, »tekst: {_cut(value)}"
+            return Phrase(
+                f"Skriv på hver sin linje »{lines}«.", f"Write, each on its own line, »{lines}«."
+            )
+        if "fil" in keys:
+            return _as_keys(value, [wanted])
+    return None
 
 
 def _as_list(value: Any) -> Phrase:
@@ -703,10 +774,21 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
     key = (required or keys)[0]
     if "email" in keys and "@" in str(value):
         key = "email"
+    if "fil" in keys and "titel" in keys and isinstance(value, str) and _FILE.search(value):
+        stem = _cut(value.rpartition("/")[2].rpartition(".")[0])
+        return Phrase(
+            f'Skriv titlen og filen: »- {{titel: "{stem}", fil: "{value}"}}«',
+            f'Write the title and the file: »- {{titel: "{stem}", fil: "{value}"}}«',
+        )
     if isinstance(value, list):
         return Phrase(f"Skriv listen under nøglen {key}:", f"Write the list below the key {key}:")
     shown = _cut(str(value))
-    right = f"{key}: [{shown}]" if key == "at" else f"{key}: {shown}"
+    if key == "at":
+        return Phrase(
+            f"Skriv nøglen at: og på næste linje »- {shown}«",
+            f"Write the key at: and on the next line »- {shown}«",
+        )
+    right = f"{key}: {shown}"
     return Phrase(f"Skriv f.eks. »{right}«", f"Write e.g. »{right}«")
 
 

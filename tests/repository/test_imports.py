@@ -37,6 +37,7 @@ ORDER = (
     "settings",
     "forms",
     "schema",
+    "commas",
     "secrecy",
     "report",
     "blocks",

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from moedebog.blocks import Picture
 from moedebog.diagnostics import Diagnostic, Position
 from moedebog.markdown.rules import PICTURE_MISSING, PICTURE_WITHOUT_ALT
-from moedebog.source.reach import UNREACHABLE, shortened, why
+from moedebog.source.reach import UNREACHABLE, as_named, shortened, why
 from moedebog.source.rules import LEADS_OUT
 from moedebog.workspace import project_of
 
@@ -24,10 +24,13 @@ def find_picture(
         diagnostics.append(PICTURE_WITHOUT_ALT.at(position, source=source))
     path = PurePosixPath(source)
     missing = path.is_absolute() or ".." in path.parts
+    place = folder / path
     try:
-        missing = missing or not stat.S_ISREG((folder / path).stat().st_mode)
+        if not missing:
+            place = as_named(folder, str(path))
+        missing = missing or not stat.S_ISREG(place.stat().st_mode)
         root = project_of(folder)
-        if not missing and not (folder / path).resolve().is_relative_to(root):
+        if not missing and not place.resolve().is_relative_to(root):
             diagnostics.append(LEADS_OUT.at(position, mappe=root.name))
     except (OSError, ValueError, RuntimeError) as error:
         missing = (reason := why(error)) is None
@@ -35,5 +38,5 @@ def find_picture(
             diagnostics.append(UNREACHABLE.at(position, fil=shortened(source), grund=reason))
     if missing:
         diagnostics.append(PICTURE_MISSING.at(position, source=source))
-    picture = None if diagnostics else Picture(folder / path, alt.strip(), position)
+    picture = None if diagnostics else Picture(place, alt.strip(), position)
     return picture, diagnostics

@@ -33,7 +33,11 @@ from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.times import date_at
 from moedebog.source import TreePath
 
-_TWO_POINTS = "- titel: A\n  indstilling:\n    at: [godkender, drøfter]\n    delbeslutninger:\n"
+_TWO_POINTS = (
+    "- titel: A\n  indstilling:\n    at:\n      - godkender\n      - drøfter\n"
+    "    delbeslutninger:\n"
+)
+
 
 MIXED = Rule(
     "M107",

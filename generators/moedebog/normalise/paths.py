@@ -11,7 +11,7 @@ from moedebog.examples import PDF, Example, attached
 from moedebog.meeting import Fil
 from moedebog.normalise.reading import Reader
 from moedebog.source import TreePath
-from moedebog.source.reach import UNREACHABLE, shortened, why
+from moedebog.source.reach import UNREACHABLE, as_named, shortened, why
 
 OUTSIDE = Rule(
     "M112",
@@ -72,6 +72,7 @@ def file_at(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> F
     place = reader.folder / name
     size = None
     try:
+        place = as_named(reader.folder, name)
         if not place.resolve().is_relative_to(reader.root):
             reader.report(OUTSIDE, here, fil=name, mappe=reader.root.name)
             return None

@@ -59,9 +59,9 @@ UNANSWERED = Rule(
     ),
     Example(
         wrong="referat_status: til_godkendelse\npunkter:\n"
-        "  - titel: Budget\n    indstilling: {at: [godkender]}",
+        "  - titel: Budget\n    indstilling:\n      at:\n        - godkender",
         right="referat_status: til_godkendelse\npunkter:\n"
-        "  - titel: Budget\n    indstilling: {at: [godkender]}\n    udfald: godkendt",
+        "  - titel: Budget\n    indstilling:\n      at:\n        - godkender\n    udfald: godkendt",
         forum="politik: {regler: {M511: ja}}",
     ),
     reason=Phrase(

@@ -24,6 +24,7 @@ from moedebog.source.characters import (
 )
 from moedebog.source.reader import MAX_DEPTH, MAX_NODES, YamlReader
 from moedebog.source.rules import (
+    CONFLICT,
     INDENTATION,
     LEADS_OUT,
     NOT_A_FILE,
@@ -116,6 +117,7 @@ def _spaced(text: str, width: int) -> str:
 
 _TAB_WIDTHS = (2, 4, 8)
 _TABBED_CHARACTERS = 200_000
+_CONFLICT = r"(?m)^<{7} "
 
 
 def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
@@ -127,6 +129,8 @@ def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
     text, problems = decode(data, name)
     if text is None:
         return None, problems
+    if "<<<<<<< " in text and (conflicts := list(lines_with(_CONFLICT, text))):
+        return None, [CONFLICT.at(Position(name, number + 1, 1)) for number in conflicts]
     problems = scan(text, name)
     if problems:
         if re.search(TABBED, text):

@@ -62,8 +62,8 @@ class Mistake(Struct, frozen=True):
     problem: Diagnostic
     repair: tuple[int, str] | None
     """A line, and the text that was probably meant there; it may be several lines."""
-    inner_colon: bool = False
-    """Whether the parser stumbled over a colon inside a word."""
+    masking: bool = False
+    """Whether the parser stumbled over a colon or a question mark inside a word."""
 
 
 def explain(name: str, lines: list[str], error: MarkedYAMLError, last: Any) -> Mistake:
@@ -120,7 +120,9 @@ class _Explainer:
         """The first judgement that fits; the likeliest causes are tried first."""
         column = self.problem[1]
         if self.line[column : column + 1] == ":" and self.line[column + 1 : column + 2].strip():
-            return Mistake(self.at(COLON_IN_BRACKETS, self.problem), None, inner_colon=True)
+            return Mistake(self.at(COLON_IN_BRACKETS, self.problem), None, masking=True)
+        if self.line[column : column + 1] == "?" and self.line[:column][-1:].strip():
+            return Mistake(self.at(SYNTAX, self.problem), None, masking=True)
         for judge in (
             self._not_indented,
             self._inside_quotes,

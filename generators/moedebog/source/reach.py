@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 
 from moedebog.diagnostics import Phrase, Rule, Severity
 from moedebog.examples import PDF, Example, attached
@@ -32,6 +33,27 @@ _REASONS = {
     errno.EPERM: _DENIED,
     errno.ENAMETOOLONG: Phrase("så langt et navn kan en fil ikke have", "no name is that long"),
 }
+
+
+def as_named(folder: Path, name: str) -> Path:
+    """The file that a text names, as the disk spells it.
+
+    A Mac and some archives write ``å`` as two characters; both are one name to who reads it.
+    """
+    place = folder / name
+    if name.isascii() or place.exists():
+        return place
+    from unicodedata import normalize
+
+    place = folder
+    for part in Path(name).parts:
+        here = place / part
+        if not part.isascii() and not here.exists() and place.is_dir():
+            wanted = normalize("NFC", part)
+            spelt = (one for one in sorted(place.iterdir()) if normalize("NFC", one.name) == wanted)
+            here = next(spelt, here)
+        place = here
+    return place
 
 
 def why(error: Exception) -> Phrase | None:

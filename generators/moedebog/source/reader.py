@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
+    AliasEvent,
     DocumentEndEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
     StreamEndEvent,
     StreamStartEvent,
 )
@@ -64,10 +64,14 @@ _WORDS: dict[str, bool | None] = {
 # allows; such colons are read as this character, and put back.
 _INNER_COLON = r"(?<=[^\s\"'{\[,]):(?=[^\s,\[\]{}])"
 _STAND_IN = "\ue000"
+# Likewise a question mark at the end of a word ([Hvad nu?, Eventuelt]).
+_INNER_QUERY = r"(?<=[^\s\"'{\[,])\?"
+_QUERY_STAND_IN = "\ue001"
 _SPACES = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]"
-_MARKED = r"[-*+] |\||#{1,6} |```|~~~"
-_NUMBERED = r" *\d{1,2}[.)] "
 _TAIL = re.compile(r" #[^\s#!]")
+_CORE_TAG = "tag:yaml.org,2002:"
+_SCALAR_TAGS = frozenset(("str", "int", "bool", "null"))
+_PROGRAMS_ANCHOR = r"(?:id|a|ref_)\d+"
 _COMMENT = r"\s+#.*$"
 _ESCAPED = r"(?s)\\(r\\n|.)"
 _MEANT = frozenset(('"', "\\", "/", "\n", "n", "r\\n", "x", "u", "U", "_"))
@@ -146,7 +150,7 @@ class YamlReader:
                 break
             except _Syntax as stop:
                 mistake = stop.mistake
-                if mistake.inner_colon and not masked and _STAND_IN not in text:
+                if mistake.masking and not masked and not _has_stand_in(text):
                     masked = True
                     continue
                 line, moves = mistake.problem.position.line, mistake.problem.rule is INDENTATION
@@ -192,6 +196,10 @@ class _Builder:
         """The latest scalar: syntax errors often begin there."""
         self.depth = 0
         self.nodes = 0
+        self.shared: dict[str, tuple[Data, int, int]] = {}
+        """What programs name: the value, how many nodes and how many levels it has."""
+        self.sharing = False
+        """Whether something that has a name is being read: then it holds no other."""
         self.keys: set[str] = set()
         """Those that are known to be well-formed."""
         self.tails = set(lines_with(_TAIL, text))
@@ -208,7 +216,7 @@ class _Builder:
         self.add(rule, mark.line, mark.column, **values)
 
     def build(self) -> Tree:
-        text = re.sub(_INNER_COLON, _STAND_IN, self.text) if self.masked else self.text
+        text = _masked(self.text) if self.masked else self.text
         self.next = _events(text).__next__
         data: Data = None
         start: ParserMark = Start()
@@ -250,22 +258,47 @@ class _Builder:
         if kind is ScalarEvent:
             return self._scalar(event)
         mark = event.start_mark
+        if kind is AliasEvent:
+            return self._again(event)
+        before, outer = self.nodes, self.sharing
+        self.sharing = outer or event.anchor is not None
         if kind is MappingStartEvent:
             value: Data = self._mapping(mark)
-        elif kind is SequenceStartEvent:
-            value = self._sequence(mark)
         else:
-            self.at(ANCHOR, mark, tegn="*")
-            return re.sub(_COMMENT, "", self.lines[mark.line][mark.column :])
+            value = self._sequence(mark)
+        self.sharing = outer
         if event.anchor is not None or event.ctag is not None:
-            self._properties(event)
+            self._shared(event, value, self.nodes - before)
         return value
+
+    def _shared(self, event: Any, value: Data, nodes: int) -> None:
+        """A list or mapping that a program names, since it stands in several places."""
+        tag = str(event.tag) if event.tag else None
+        usual = tag is None or tag in (f"{_CORE_TAG}map", f"{_CORE_TAG}seq")
+        if usual and (event.anchor is None or re.fullmatch(_PROGRAMS_ANCHOR, event.anchor)):
+            if event.anchor is not None:
+                self.shared[event.anchor] = value, nodes, _height(value)
+            return
+        self._properties(event)
+
+    def _again(self, event: Any) -> Data:
+        """What stands once more where a program names it; anything else is text to people."""
+        value, nodes, height = self.shared.get(event.anchor, (None, 0, MAX_DEPTH))
+        if value is not None and not self.sharing and self.depth + height <= MAX_DEPTH:
+            self.nodes += nodes
+            if self.nodes > MAX_NODES:
+                self.at(TOO_MANY, event.start_mark, antal=MAX_NODES)
+                raise _Stop
+            return value
+        mark = event.start_mark
+        self.at(ANCHOR, mark, tegn="*")
+        return re.sub(_COMMENT, "", self.lines[mark.line][mark.column :])
 
     def _scalar(self, event: Any) -> Data:
         self.last = event
         value = event.value
         if self.masked:
-            value = value.replace(_STAND_IN, ":")
+            value = _unmasked(value)
         style = event.style
         if style != "|":
             last = event.end_mark.line
@@ -281,7 +314,15 @@ class _Builder:
                 if value[0] in _FIRST_OF_SCALAR and len(value) < 20:
                     value = _resolve(value)
         if event.anchor is not None or event.ctag is not None:
-            self._properties(event)
+            value = self._tagged(event, value)
+        return value
+
+    def _tagged(self, event: Any, value: Data) -> Data:
+        """The value of a scalar with an anchor or a tag; programs write some of the latter."""
+        tag = str(event.tag).removeprefix(_CORE_TAG) if event.tag else ""
+        if event.anchor is None and tag in _SCALAR_TAGS:
+            return event.value if tag == "str" else _resolve(event.value or "null")
+        self._properties(event)
         return value
 
     def _mapping(self, mark: ParserMark) -> dict[str, Data]:
@@ -344,7 +385,7 @@ class _Builder:
         if key in self.keys and key not in before:
             return key
         if self.masked:
-            key = key.replace(_STAND_IN, ":")
+            key = _unmasked(key)
         if key == "<<":
             self.at(MERGE, mark)
         elif key in before:
@@ -382,7 +423,12 @@ class _Builder:
             return
         for match in re.finditer(_ESCAPED, written):
             above, newline, before = written[: match.start()].rpartition("\n")
-            if match[1] not in _MEANT or (match[1][0] in "nr" and re.search(_PATH, before)):
+            if match[1] == " " and above[-1:] in ("\\", "\n") and not before.strip():
+                continue  # a blank where a program broke the line
+            word = before
+            if above.endswith("\\"):  # which may be within a word
+                word = above[above.rfind("\n") + 1 : -1] + before.lstrip()
+            if match[1] not in _MEANT or (match[1][0] in "nr" and re.search(_PATH, word)):
                 line = start.line + above.count("\n") + len(newline)
                 self.add(ESCAPE, line, len(before) + (0 if newline else start.column))
                 return
@@ -391,20 +437,13 @@ class _Builder:
 
     def _folded(self, event: Any) -> None:
         """A list, a table or a new paragraph where YAML makes line breaks into spaces."""
-        first, last = event.start_mark.line + 1, event.end_mark.line
-        lines = self.lines[first : last + (event.end_mark.column > 0)]
-        numbered = sum(re.match(_NUMBERED, line) is not None for line in lines) > 1
-        above = event.style != ">"  # whether there is text in the line above
-        begun = above
-        for number, line in enumerate(lines, first):
-            text = line.lstrip(" ")
-            marked = re.match(_MARKED, text) or (numbered and re.match(_NUMBERED, text))
-            runs_on = above and marked
-            if text and begun and (runs_on or not above):
-                self.add(FOLDED, number, len(line) - len(text))
-                return
-            above = bool(text)
-            begun = begun or above
+        from moedebog.source.folding import lost_break
+
+        start, end = event.start_mark, event.end_mark
+        last = end.line if end.column else end.line - 1
+        place = lost_break(self.lines, (start.line, start.column), last, event.style, self.text)
+        if place is not None:
+            self.add(FOLDED, *place)
 
     def _tail(self, event: Any) -> None:
         """Text after a number sign, which YAML takes for a comment."""
@@ -413,6 +452,28 @@ class _Builder:
         if rest.startswith("#"):
             column = self.lines[end.line].index("#", end.column)
             self.add(LOST_TAIL, end.line, column, tekst=rest)
+
+
+def _masked(text: str) -> str:
+    """The text with other characters for those that the C parser refuses inside words."""
+    text = re.sub(_INNER_COLON, _STAND_IN, text)
+    return re.sub(_INNER_QUERY, _QUERY_STAND_IN, text)
+
+
+def _unmasked(text: str) -> str:
+    return text.replace(_STAND_IN, ":").replace(_QUERY_STAND_IN, "?")
+
+
+def _has_stand_in(text: str) -> bool:
+    return _STAND_IN in text or _QUERY_STAND_IN in text
+
+
+def _height(data: Data) -> int:
+    """How many levels a value has."""
+    if not isinstance(data, dict | list):
+        return 0
+    inner = data.values() if isinstance(data, dict) else data
+    return 1 + max(map(_height, inner), default=0)
 
 
 def _resolve(value: str) -> str | int | bool | None:

@@ -393,6 +393,24 @@ AFTER_BRACKET = Rule(
     ),
     Example(wrong="afbud: [Anna Ager] Bo", right="afbud: [Anna Ager]"),
 )
+CONFLICT = Rule(
+    "M039",
+    _ERROR,
+    Phrase(
+        "Her står to udgaver af de samme linjer, som git ikke selv kunne forene.",
+        "Here are two versions of the same lines that git could not merge by itself.",
+    ),
+    Phrase(
+        "Behold de linjer, der er rigtige, og slet resten og de tre linjer med <<<<<<<, ======= "
+        "og >>>>>>>.",
+        "Keep the lines that are right; delete the rest and the three lines with <<<<<<<, ======= "
+        "and >>>>>>>.",
+    ),
+    Example(
+        wrong="<<<<<<< HEAD\nsted: Hallen\n=======\nsted: Rådhuset\n>>>>>>> rettelser",
+        right="sted: Rådhuset",
+    ),
+)
 FOLDED = Rule(
     "M035",
     _WARNING,

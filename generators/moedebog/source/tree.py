@@ -105,6 +105,27 @@ class Tree(Struct, dict=True):
         mark = self._mark(path, key=False)
         return self.lines[mark.line][mark.column : mark.column + 1] == "{"
 
+    def at(self, path: TreePath) -> Data:
+        """The value at a path that is there."""
+        node = self.data
+        for step in path:
+            node = node[step]
+        return node
+
+    def list_at(self, line: int, column: int) -> TreePath | None:
+        """The path of the list that begins at a place (from 0), or ``None``."""
+        path = self.path_at(Position(self.name, line + 1, column + 1))
+        while path and not isinstance(self.at(path), list):
+            path = path[:-1]
+        mark = self._mark(path, key=False)
+        here = path and (mark.line, mark.column) == (line, column)
+        return path if here else None
+
+    def bare(self, path: TreePath) -> bool:
+        """Whether the value at ``path`` is a word or a number without quotation marks."""
+        mark = self._mark(path, key=False)
+        return self.lines[mark.line][mark.column : mark.column + 1] not in ("'", '"', "[", "{", "*")
+
     def path_at(self, position: Position) -> TreePath:
         """The path of what stands at a place in the text, as deep as it goes."""
         place = (position.line - 1, position.column - 1)
