@@ -36,7 +36,7 @@ from moedebog.upgrade.changes import (
     renamed_value,
 )
 from moedebog.upgrade.edits import Rename, Replace, edited
-from moedebog.upgrade.renewal import Found, difference, outdated, write
+from moedebog.upgrade.renewal import Outdated, difference, outdated, write
 from moedebog.workspace import Workspace
 from support import ROOT
 from texts import squeezed, words
@@ -81,7 +81,7 @@ def project(root: Path, text: bytes = OLD.encode()) -> Workspace:
     return Workspace(root)
 
 
-def renew(ws: Workspace, wanted: Sequence[Change] = INVENTED) -> Found:
+def renew(ws: Workspace, wanted: Sequence[Change] = INVENTED) -> Outdated:
     """Bring a workspace up to date."""
     found = outdated(ws, wanted, ())
     for file in found.files:
