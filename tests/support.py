@@ -6,9 +6,11 @@ from pathlib import Path
 from textwrap import dedent
 
 from moedebog import compose, normalise, schema, source
+from moedebog.build.runs import Order, Report, run
 from moedebog.diagnostics import Diagnostic, has_errors
 from moedebog.document import Audience, Document, Kind
 from moedebog.meeting import Forum, Meeting
+from moedebog.workspace import Workspace
 from texts import block_lines, document_lines, lines
 
 __all__ = ["block_lines", "document_lines", "lines"]
@@ -76,3 +78,8 @@ def document(
 def found(text: str, forum_text: str = "navn: Udvalget") -> list[Diagnostic]:
     """What composing the meeting finds."""
     return compose.compose_all(meeting(text, forum_text))[1]
+
+
+def make_all(ws: Workspace) -> Report:
+    """What ``make all`` makes of a workspace."""
+    return run(ws, [Order(file) for file in ws.meeting_files()], everything=True)

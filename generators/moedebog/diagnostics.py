@@ -95,10 +95,10 @@ class Phrase(Struct, frozen=True):
 
 def joined(phrases: Iterable[Phrase], between: Phrase | str = ", ") -> Phrase:
     """Phrases one after the other."""
-    said = list(phrases)
+    parts = list(phrases)
     mark = between if isinstance(between, Phrase) else Phrase.same(between)
     return Phrase(
-        mark.danish.join(p.danish for p in said), mark.english.join(p.english for p in said)
+        mark.danish.join(p.danish for p in parts), mark.english.join(p.english for p in parts)
     )
 
 

@@ -23,7 +23,9 @@ from moedebog.build.store import RecordFolder
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.document import Audience, Document, Kind
 from moedebog.workspace import Workspace, resources
-from support import ROOT
+from support import ROOT, make_all
+
+pytestmark = pytest.mark.usefixtures("quick_renderers")
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "generators")}
 
@@ -63,21 +65,6 @@ def ws(tmp_path: Path) -> Workspace:
     return ws
 
 
-@pytest.fixture(autouse=True)
-def quick_renderers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Drawing is slow and tested elsewhere: here a document is its words."""
-
-    def draw(document: Document, *_: object) -> bytes:
-        return repr(document).encode()
-
-    monkeypatch.setattr("moedebog.render.docx.render", draw)
-    monkeypatch.setattr("moedebog.render.pdf.render", draw)
-
-
-def everything(ws: Workspace) -> Report:
-    return run(ws, [Order(file) for file in ws.meeting_files()], everything=True)
-
-
 def one(ws: Workspace, kind: Kind, audience: Audience = Audience.OFFENTLIG) -> Report:
     return run(ws, [Order(ws.meeting_file("2025-09-12"), (kind,), (audience,))])
 
@@ -101,19 +88,19 @@ def write(ws: Workspace, name: str, text: str) -> Path:
 
 
 def test_a_second_run_makes_nothing(ws: Workspace) -> None:
-    assert sorted(path.name for path in everything(ws).made) == ALL
+    assert sorted(path.name for path in make_all(ws).made) == ALL
     documents = [ws.output / "udvalg" / "2025-09-12" / name for name in ALL]
     before = [path.stat().st_mtime_ns for path in documents]
-    report = everything(ws)
+    report = make_all(ws)
     assert report.made == []
     assert [file.name for file in report.up_to_date] == ["udvalg/2025-09-12"]
     assert [path.stat().st_mtime_ns for path in documents] == before
 
 
 def test_the_second_run_reads_no_meeting(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    everything(ws)
+    make_all(ws)
     monkeypatch.setattr("moedebog.build.make.load", None)
-    assert everything(ws).made == []
+    assert make_all(ws).made == []
 
 
 def add_attachment(ws: Workspace) -> None:
@@ -163,10 +150,10 @@ def delete_output(ws: Workspace) -> None:
 )
 def test_a_change_makes_them_again(ws: Workspace, change: Callable[[Workspace], None]) -> None:
     write(ws, "2025-09-12.yaml", "dagsorden_status: udkast\n" + MEETING)
-    assert len(everything(ws).made) == 4
+    assert len(make_all(ws).made) == 4
     change(ws)
-    assert len(everything(ws).made) == 4
-    assert everything(ws).made == []
+    assert len(make_all(ws).made) == 4
+    assert make_all(ws).made == []
 
 
 def test_the_program_is_also_the_library_beside_it(ws: Workspace) -> None:
@@ -178,35 +165,35 @@ def test_the_program_is_also_the_library_beside_it(ws: Workspace) -> None:
 def test_a_new_version_of_the_program_makes_them_again(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    everything(ws)
+    make_all(ws)
     monkeypatch.setattr("moedebog.build.runs.program", lambda *_: "en anden")
-    assert len(everything(ws).made) == 4
+    assert len(make_all(ws).made) == 4
 
 
 def test_a_file_that_turns_up_makes_them_again(ws: Workspace) -> None:
     attachment = ws.meetings / "udvalg" / "notat.txt"
     attachment.unlink()
     write(ws, "2025-09-12.yaml", "dagsorden_status: udkast\n" + MEETING)
-    assert len(everything(ws).made) == 4
+    assert len(make_all(ws).made) == 4
     add_attachment(ws)
-    assert len(everything(ws).made) == 4
+    assert len(make_all(ws).made) == 4
 
 
 def test_a_touched_file_is_no_change(ws: Workspace) -> None:
-    everything(ws)
+    make_all(ws)
     for path in (*ws.meetings.rglob("*.*"), *(ws.root / "templates").rglob("*.*")):
         os.utime(path, ns=(1, 1))
-    assert everything(ws).made == []
+    assert make_all(ws).made == []
 
 
 def test_same_size_and_time_do_not_hide_a_change(ws: Workspace) -> None:
     path = ws.meetings / "udvalg" / "2025-09-12.yaml"
-    everything(ws)
+    make_all(ws)
     status = path.stat()
     write(ws, path.name, MEETING.replace("Første", "Fjorten"))
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert path.stat().st_size == status.st_size
-    assert len(everything(ws).made) == 4
+    assert len(make_all(ws).made) == 4
 
 
 def test_a_change_during_the_build_is_seen_next_time(
@@ -218,15 +205,15 @@ def test_a_change_during_the_build_is_seen_next_time(
 
     with monkeypatch.context() as patch:
         patch.setattr("moedebog.render.pdf.render", draw)
-        everything(ws)
-    assert len(everything(ws).made) == 4
+        make_all(ws)
+    assert len(make_all(ws).made) == 4
     assert "Andet punkt" in (ws.output / "udvalg/2025-09-12/referat.pdf").read_text("utf-8")
 
 
 def test_warnings_do_not_stop_and_are_told(ws: Workspace) -> None:
     lose_attachment(ws)
     write(ws, "2025-09-12.yaml", "dagsorden_status: udkast\n" + MEETING)
-    report = everything(ws)
+    report = make_all(ws)
     assert len(report.made) == 4
     assert [str(d.severity) for d in report.diagnostics] == ["advarsel"]
 
@@ -253,7 +240,7 @@ def test_a_referat_only_once_there_are_minutes(ws: Workspace, more: str, referat
     inside = more.removeprefix("punkt: ")
     text = f"{head}{item}    {inside}\n" if more != inside else f"{head}{more}{item}"
     write(ws, "2025-09-12.yaml", text)
-    report = everything(ws)
+    report = make_all(ws)
     assert not report.failed
     assert outputs(ws) == (ALL if referat else ALL[:2])
 
@@ -268,7 +255,7 @@ def test_an_internal_document_has_its_own_name(ws: Workspace) -> None:
 
 
 def test_all_public_documents_go_whichever_kind_is_asked_for(ws: Workspace) -> None:
-    everything(ws)
+    make_all(ws)
     one(ws, Kind.REFERAT, Audience.INTERN)
     change_meeting(ws)
     report = one(ws, Kind.DAGSORDEN)
@@ -277,7 +264,7 @@ def test_all_public_documents_go_whichever_kind_is_asked_for(ws: Workspace) -> N
 
 
 def test_a_build_that_fails_leaves_no_stale_public_document(ws: Workspace) -> None:
-    everything(ws)
+    make_all(ws)
     write(ws, "2025-09-12.yaml", MEETING + "ukendt: 1\n")
     report = one(ws, Kind.DAGSORDEN)
     assert [file.name for file in report.failed] == ["udvalg/2025-09-12"]
@@ -291,7 +278,7 @@ NO_FONT = Phrase("Skriften mangler.", "The font is missing.")
 def test_nor_does_one_that_breaks_off(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    everything(ws)
+    make_all(ws)
     change_meeting(ws)
 
     def draw(*_: object) -> bytes:
@@ -299,15 +286,15 @@ def test_nor_does_one_that_breaks_off(
 
     monkeypatch.setattr("moedebog.render.pdf.render", draw)
     if isinstance(error, EnvironmentProblem):
-        assert everything(ws).trouble == [NO_FONT]
+        assert make_all(ws).trouble == [NO_FONT]
     else:
-        names = {failure.crash.name for failure in everything(ws).crashes}
+        names = {failure.crash.name for failure in make_all(ws).crashes}
         assert names == {"ZeroDivisionError"}
     assert outputs(ws) == []
 
 
 def test_they_go_before_anything_is_drawn(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    everything(ws)
+    make_all(ws)
     change_meeting(ws)
     there: list[list[str]] = []
 
@@ -316,37 +303,37 @@ def test_they_go_before_anything_is_drawn(ws: Workspace, monkeypatch: pytest.Mon
         return b""
 
     monkeypatch.setattr("moedebog.render.docx.render", draw)
-    everything(ws)
+    make_all(ws)
     assert there == [[], []]
 
 
 def test_one_broken_meeting_does_not_stop_the_others(ws: Workspace) -> None:
     write(ws, "2025-10-10.yaml", BROKEN)
     write(ws, "2025-11-11.yaml", AGENDA.replace("2025-10-10", "2025-11-11"))
-    report = everything(ws)
+    report = make_all(ws)
     assert [file.stem for file in report.failed] == ["2025-10-10"]
     assert outputs(ws) == ALL
     assert outputs(ws, "udvalg/2025-11-11") == ALL[:2]
     assert report.diagnostics
-    assert everything(ws).diagnostics == report.diagnostics
+    assert make_all(ws).diagnostics == report.diagnostics
 
 
 def test_documents_of_a_meeting_that_is_gone_go_too(ws: Workspace) -> None:
     write(ws, "2025-10-10.yaml", AGENDA)
-    everything(ws)
+    make_all(ws)
     one(ws, Kind.REFERAT, Audience.INTERN)
     foreign = ws.output / "udvalg" / "2025-09-12" / "noter.txt"
     foreign.write_text("mine egne", encoding="utf-8")
     (ws.meetings / "udvalg" / "2025-09-12.yaml").unlink()
     run(ws, [Order(ws.meeting_file("2025-10-10"))])
     assert "referat-intern.pdf" in outputs(ws)
-    everything(ws)
+    make_all(ws)
     assert outputs(ws) == ["noter.txt"]
     assert outputs(ws, "udvalg/2025-10-10") == ALL[:2]
 
 
 def test_clean_removes_what_was_made_and_nothing_else(ws: Workspace) -> None:
-    everything(ws)
+    make_all(ws)
     (ws.output / ".gitkeep").touch()
     foreign = ws.output / "udvalg" / "noter.txt"
     foreign.write_text("mine egne", encoding="utf-8")
@@ -356,12 +343,12 @@ def test_clean_removes_what_was_made_and_nothing_else(ws: Workspace) -> None:
         foreign,
     ]
     assert clean(ws).removed == []
-    assert len(everything(ws).made) == 4
+    assert len(make_all(ws).made) == 4
 
 
 @pytest.mark.parametrize("name", ["../vigtig.txt", "/vigtig.txt", "a/../../vigtig.txt"])
 def test_a_record_cannot_lead_outside(ws: Workspace, name: str) -> None:
-    everything(ws)
+    make_all(ws)
     important = ws.root / "vigtig.txt"
     important.write_text("vigtig", encoding="utf-8")
     raw = json.loads(record(ws).read_bytes())
@@ -376,9 +363,9 @@ def test_a_record_cannot_lead_outside(ws: Workspace, name: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 1}', '{"format": 1, "files": 3}'])
 def test_a_damaged_record_counts_as_none(ws: Workspace, text: str) -> None:
-    everything(ws)
+    make_all(ws)
     record(ws).write_text(text, encoding="utf-8")
-    assert len(everything(ws).made) == 4
+    assert len(make_all(ws).made) == 4
 
 
 # --- trouble ------------------------------------------------------------------------------
@@ -393,7 +380,7 @@ def test_a_file_that_cannot_be_written_is_trouble_with_the_environment(ws: Works
 
 def test_an_unknown_template_set_is_told_at_the_forum(ws: Workspace) -> None:
     write(ws, "forum.yaml", FORUM + "skabelon: findes-ikke\n")
-    report = everything(ws)
+    report = make_all(ws)
     assert [d.code for d in report.diagnostics] == ["M400"]
     assert report.diagnostics[0].position.file == "meetings/udvalg/forum.yaml"
 
@@ -462,7 +449,7 @@ run(ws, [Order(file) for file in ws.meeting_files()], everything=True)
 def test_killed_at_every_step_it_leaves_no_half_file(
     ws: Workspace, operation: str, least: int
 ) -> None:
-    everything(ws)
+    make_all(ws)
     good = {name: (ws.output / "udvalg/2025-09-12" / name).read_bytes() for name in ALL}
     for step in range(1, 12):
         write(ws, "2025-09-12.yaml", MEETING.replace("Første", f"Nyt {step}"))
@@ -478,7 +465,7 @@ def test_killed_at_every_step_it_leaves_no_half_file(
         ]
         assert all(f"Nyt {step}".encode() in text and text[-1:] == b")" for text in texts)
         write(ws, "2025-09-12.yaml", MEETING)
-        everything(ws)
+        make_all(ws)
         assert {name: (ws.output / "udvalg/2025-09-12" / name).read_bytes() for name in ALL} == good
         assert not list(ws.output.rglob("*.tmp"))
         assert sorted(path.name for path in RecordFolder(ws.root).folder.iterdir()) == [
@@ -554,7 +541,7 @@ def is_running(process: int) -> bool:
 
 def test_what_another_meeting_has_closed_since_does_not_stay(ws: Workspace) -> None:
     write(ws, "2025-10-10.yaml", AGENDA)
-    everything(ws)
+    make_all(ws)
     first, second = ws.meeting_files()
     public = sorted(ws.output_folder(first).iterdir())
     assert public
@@ -568,7 +555,7 @@ def test_what_another_meeting_has_closed_since_does_not_stay(ws: Workspace) -> N
 
 def test_what_was_made_of_a_meeting_that_is_gone_does_not_stay(ws: Workspace) -> None:
     write(ws, "2025-10-10.yaml", AGENDA)
-    everything(ws)
+    make_all(ws)
     first, second = ws.meeting_files()
     first.path.unlink()
     run(ws, [Order(second)])

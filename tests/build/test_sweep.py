@@ -19,6 +19,7 @@ from moedebog.render import docx
 from moedebog.render import pdf as pdf_files
 from moedebog.render.docx import package
 from moedebog.workspace import Workspace
+from support import make_all
 
 MEETING = """\
 dato: 2025-09-12
@@ -74,10 +75,6 @@ def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     return Workspace(tmp_path)
 
 
-def everything(ws: Workspace) -> Report:
-    return run(ws, [Order(file) for file in ws.meeting_files()], everything=True)
-
-
 def other(ws: Workspace) -> Report:
     """A build that is for another meeting."""
     return run(ws, [Order(ws.meeting_file("2025-10-10"), (Kind.DAGSORDEN,))])
@@ -126,7 +123,7 @@ COMMANDS = [
 def test_an_error_in_the_settings_keeps_nothing_stale(
     ws: Workspace, capsys: pytest.CaptureFixture[str], arguments: list[str], fault: str
 ) -> None:
-    everything(ws)
+    make_all(ws)
     close(ws)
     settings(ws, fault)
     assert cli.main(arguments) == 1
@@ -149,7 +146,7 @@ def test_an_error_in_the_settings_keeps_nothing_stale(
 def test_nor_do_settings_that_cannot_be_read(
     ws: Workspace, spoil: Callable[[Path], object]
 ) -> None:
-    everything(ws)
+    make_all(ws)
     close(ws)
     spoil(ws.root / "moedebog.yaml")
     assert cli.main(["all"]) in (1, 3)
@@ -171,7 +168,7 @@ def test_nor_where_the_folder_has_another_name(ws: Workspace, fault: str, lost: 
 
 
 def test_what_holds_stands_though_the_settings_have_errors(ws: Workspace) -> None:
-    everything(ws)
+    make_all(ws)
     settings(ws, "jobs: mange\n")
     assert cli.main(["all"]) == 1
     assert there(ws) == ALL
@@ -181,7 +178,7 @@ def test_what_holds_stands_though_the_settings_have_errors(ws: Workspace) -> Non
     "arguments", [["validate"], ["mail-status", "2025-09-12"], ["fakta", "2025-10-10"]]
 )
 def test_who_only_looks_removes_nothing(ws: Workspace, arguments: list[str]) -> None:
-    everything(ws)
+    make_all(ws)
     close(ws)
     cli.main(arguments)
     settings(ws, "jobs: mange\n")
@@ -233,18 +230,16 @@ LOST = [no_record, no_state, garbage, odd_types, older, newer, deep, folder_inst
 
 
 @pytest.mark.parametrize("lose", LOST)
-@pytest.mark.parametrize("build", [everything, other, tidy])
+@pytest.mark.parametrize("build", [make_all, other, tidy])
 def test_a_meeting_gone_with_its_record_leaves_no_public_document(
     ws: Workspace, lose: Callable[[Workspace], None], build: Callable[[Workspace], Report]
 ) -> None:
-    everything(ws)
+    make_all(ws)
     run(ws, [Order(ws.meeting_file("2025-09-12"), (Kind.REFERAT,), (Audience.INTERN,))])
     lose(ws)
     meeting(ws).unlink()
     report = build(ws)
-    assert there(ws) == (
-        [] if build is everything else ["referat-intern.docx", "referat-intern.pdf"]
-    )
+    assert there(ws) == ([] if build is make_all else ["referat-intern.docx", "referat-intern.pdf"])
     gone = {ws.output / "udvalg" / "2025-09-12" / name for name in ALL}
     assert gone <= set(report.removed)
     assert bool(report.trouble) == (lose is folder_instead)
@@ -254,20 +249,20 @@ def test_a_meeting_gone_with_its_record_leaves_no_public_document(
 def test_what_nobody_can_prove_goes_and_is_made_again(
     ws: Workspace, lose: Callable[[Workspace], None]
 ) -> None:
-    everything(ws)
+    make_all(ws)
     lose(ws)
     other(ws)
     assert there(ws) == []
     if lose is not folder_instead:
-        everything(ws)
+        make_all(ws)
         assert there(ws) == ALL
 
 
 def test_a_broken_meeting_without_a_record_keeps_nothing(ws: Workspace) -> None:
-    everything(ws)
+    make_all(ws)
     no_state(ws)
     meeting(ws).write_text(MEETING + "ukendt: 1\n", encoding="utf-8")
-    assert [file.stem for file in everything(ws).failed] == ["2025-09-12"]
+    assert [file.stem for file in make_all(ws).failed] == ["2025-09-12"]
     assert there(ws) == []
 
 
@@ -276,26 +271,26 @@ def test_a_meeting_closed_without_a_new_time_keeps_nothing(ws: Workspace) -> Non
     file = ws.meetings / "udvalg" / "2025-10-10.yaml"
     old = 1_700_000_000_000_000_000
     os.utime(file, ns=(old, old))
-    everything(ws)
+    make_all(ws)
     words = file.read_text(encoding="utf-8")
     file.write_text(words.replace("Eneste punkt", "Sidste punkt"), encoding="utf-8")
     os.utime(file, ns=(old, old))
-    report = everything(ws)
+    report = make_all(ws)
     assert {path.parent.name for path in report.made} == {"2025-10-10"}
 
 
 def test_an_older_document_put_back_goes(ws: Workspace) -> None:
-    everything(ws)
+    make_all(ws)
     document = ws.output / "udvalg" / "2025-09-12" / "referat.pdf"
     old = document.read_bytes()
     close(ws)
-    everything(ws)
+    make_all(ws)
     document.write_bytes(old)
     assert other(ws).removed == [document]
 
 
 def test_a_document_edited_by_hand_stays_until_its_meeting_is_built(ws: Workspace) -> None:
-    everything(ws)
+    make_all(ws)
     document = ws.output / "udvalg" / "2025-09-12" / "referat.docx"
     document.write_bytes(word("rettet", b"Microsoft Office Word"))
     assert other(ws).removed == []
@@ -304,12 +299,12 @@ def test_a_document_edited_by_hand_stays_until_its_meeting_is_built(ws: Workspac
 
 
 def test_copied_documents_still_stand(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    everything(ws)
+    make_all(ws)
     for path in ws.output.rglob("*.*"):
         os.utime(path, ns=(1, 1))
     assert other(ws).removed == []
     monkeypatch.setattr("moedebog.build.sweep.digest_of", None)  # the times are noted anew
-    assert everything(ws).made == []
+    assert make_all(ws).made == []
 
 
 # --- another folder -----------------------------------------------------------------------
@@ -317,7 +312,7 @@ def test_copied_documents_still_stand(ws: Workspace, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize("new", ["udgivet", "output/ny", "a/b"])
 def test_a_folder_that_was_used_before_keeps_nothing_stale(ws: Workspace, new: str) -> None:
-    everything(ws)
+    make_all(ws)
     settings(ws, f"output: {new}\n")
     assert cli.main(["all"]) == 0
     assert (there(ws), there(ws, new)) == (ALL, ALL)
@@ -331,7 +326,7 @@ def test_a_folder_that_was_used_before_keeps_nothing_stale(ws: Workspace, new: s
 
 
 def test_also_when_it_changes_with_the_meeting(ws: Workspace) -> None:
-    everything(ws)
+    make_all(ws)
     settings(ws, "output: udgivet\n")
     close(ws)
     assert cli.main(["dagsorden", "2025-10-10"]) == 0
@@ -357,7 +352,7 @@ def test_nor_does_a_lost_one_where_the_folder_lies_beside_the_meetings(ws: Works
 
 
 def test_a_folder_left_behind_is_told_once(ws: Workspace) -> None:
-    everything(ws)
+    make_all(ws)
     moved = Workspace(ws.root, "udgivet")
     assert told(other(moved)) == [("M404", "output")]
     assert told(other(moved)) == []
@@ -366,11 +361,11 @@ def test_a_folder_left_behind_is_told_once(ws: Workspace) -> None:
 def test_another_workspace_inside_is_left_alone(ws: Workspace) -> None:
     inner = ws.root / "arkiv"
     shutil.copytree(ws.meetings, inner / "meetings")
-    everything(Workspace(inner))
+    make_all(Workspace(inner))
     (inner / "udvalg" / "2025").mkdir(parents=True)
     document = inner / "udvalg" / "2025" / "referat.pdf"
     document.write_bytes(pdf("fra et andet projekt"))
-    everything(ws)
+    make_all(ws)
     assert document.exists()
     assert len(list(inner.rglob("*.pdf"))) == 4
 
@@ -379,7 +374,7 @@ def test_another_workspace_inside_is_left_alone(ws: Workspace) -> None:
 
 
 def test_an_unknown_meeting_keeps_nothing_stale(ws: Workspace) -> None:
-    everything(ws)
+    make_all(ws)
     meeting(ws).unlink()
     assert cli.main(["referat", "2025-09-12"]) == 2
     assert there(ws) == []
@@ -387,21 +382,21 @@ def test_an_unknown_meeting_keeps_nothing_stale(ws: Workspace) -> None:
 
 def test_nor_does_a_mailing_of_a_meeting_with_errors(ws: Workspace) -> None:
     settings(ws, "mail: {afsender: post@example.org}\n")
-    everything(ws)
+    make_all(ws)
     meeting(ws).write_text(MEETING + "  - titel: [\n", encoding="utf-8")
     assert cli.main(["mail", "2025-09-12", "--doc", "referat"]) == 1
     assert there(ws) == []
 
 
 def test_nor_does_a_calendar(ws: Workspace) -> None:
-    everything(ws)
+    make_all(ws)
     meeting(ws).write_text(MEETING + "ukendt: 1\n", encoding="utf-8")
     assert cli.main(["calendar", "--forum", "udvalg"]) == 1
     assert there(ws) == []
 
 
 def test_closed_and_broken_at_once(ws: Workspace) -> None:
-    everything(ws)
+    make_all(ws)
     meeting(ws).write_text(MEETING + "    lukket: {\n", encoding="utf-8")
     assert other(ws).failed == []
     assert there(ws) == []
@@ -416,14 +411,14 @@ def test_closed_and_broken_at_once(ws: Workspace) -> None:
     ],
 )
 def test_a_meeting_that_has_moved(ws: Workspace, rename: Callable[[Workspace], object]) -> None:
-    everything(ws)
+    make_all(ws)
     rename(ws)
     run(ws, [])
     assert there(ws) == []
 
 
 def test_a_disk_that_takes_nothing(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    everything(ws)
+    make_all(ws)
     close(ws)
 
     def full(*_: object, **__: object) -> None:
@@ -431,7 +426,7 @@ def test_a_disk_that_takes_nothing(ws: Workspace, monkeypatch: pytest.MonkeyPatc
 
     for name in ("write_bytes", "write_text", "mkdir", "touch"):
         monkeypatch.setattr(Path, name, full)
-    report = everything(ws)
+    report = make_all(ws)
     assert there(ws) == []
     assert "ikke mere plads på disken" in str(report.trouble[0])
     assert {file.stem for file in report.failed} == {"2025-09-12", "2025-10-10"} - {
@@ -442,7 +437,7 @@ def test_a_disk_that_takes_nothing(ws: Workspace, monkeypatch: pytest.MonkeyPatc
 def test_a_file_that_cannot_be_removed_keeps_no_other(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    everything(ws)
+    make_all(ws)
     close(ws)
     original = Path.unlink
 
@@ -461,7 +456,7 @@ def test_a_file_that_cannot_be_removed_keeps_no_other(
 
 
 def test_a_bug_in_drawing_comes_too_late(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    everything(ws)
+    make_all(ws)
     close(ws)
     monkeypatch.setattr("moedebog.build.runs.program", None)
     with pytest.raises(TypeError):
@@ -484,7 +479,7 @@ def test_files_of_others_stay(ws: Workspace) -> None:
     }
     for name, data in foreign.items():
         (folder / name).write_bytes(data)
-    for build in (other, everything, other, clean):
+    for build in (other, make_all, other, clean):
         assert told(build(ws)) == []
         assert set(foreign) <= set(there(ws))
 
@@ -512,12 +507,12 @@ def test_a_foreign_file_gives_way_to_the_document_that_is_asked_for(ws: Workspac
 
 
 def test_a_copy_is_told_once_and_again_when_the_original_goes(ws: Workspace) -> None:
-    everything(ws)
+    make_all(ws)
     folder = ws.output / "udvalg" / "2025-09-12"
     shutil.copy(folder / "referat.pdf", folder / "referat - Kopi.pdf")
     place = "output/udvalg/2025-09-12/referat - Kopi.pdf"
     assert told(other(ws)) == [("M403", place)]
-    assert told(everything(ws)) == []
+    assert told(make_all(ws)) == []
     close(ws)
     assert told(other(ws)) == [("M403", place)]
     assert there(ws) == ["referat - Kopi.pdf"]
@@ -526,7 +521,7 @@ def test_a_copy_is_told_once_and_again_when_the_original_goes(ws: Workspace) -> 
 def test_only_what_no_record_knows_is_opened_and_that_once(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    everything(ws)
+    make_all(ws)
     (ws.output / "udvalg" / "plan.pdf").write_bytes(pdf("en plan", b"Writer"))
     opened: list[str] = []
 
@@ -535,14 +530,14 @@ def test_only_what_no_record_knows_is_opened_and_that_once(
         return False
 
     monkeypatch.setattr("moedebog.build.sweep.is_ours", look)
-    everything(ws)
+    make_all(ws)
     other(ws)
     assert opened == ["plan.pdf"]
 
 
 @pytest.mark.parametrize("lose", [no_record, no_state, garbage])
 def test_clean_needs_no_record(ws: Workspace, lose: Callable[[Workspace], None]) -> None:
-    everything(ws)
+    make_all(ws)
     run(ws, [Order(ws.meeting_file("2025-09-12"), (Kind.REFERAT,), (Audience.INTERN,))])
     lose(ws)
     assert len(clean(ws).removed) == 8
@@ -557,7 +552,7 @@ def test_real_documents_say_that_they_are_ours(
 ) -> None:
     monkeypatch.setattr("moedebog.render.docx.render", REAL[0])
     monkeypatch.setattr("moedebog.render.pdf.render", REAL[1])
-    made = everything(ws).made
+    made = make_all(ws).made
     assert len(made) == 6
     assert [path.name for path in made if not ours.is_ours(path)] == []
 
@@ -582,10 +577,10 @@ def test_what_files_say_of_themselves(tmp_path: Path) -> None:
 def test_a_name_that_is_no_text_stops_nothing(ws: Workspace) -> None:
     folder = ws.meetings / os.fsdecode(b"r\xe5d")
     shutil.copytree(ws.meetings / "udvalg", folder)
-    assert len(everything(ws).made) == 12
+    assert len(make_all(ws).made) == 12
     Path(os.fsdecode(os.fsencode(ws.output) + b"/r\xe5d/plan.pdf")).write_bytes(b"en plan")
-    assert everything(ws).made == []
-    assert everything(ws).removed == []
+    assert make_all(ws).made == []
+    assert make_all(ws).removed == []
     shutil.rmtree(folder)
     no_state(ws)
     other(ws)
@@ -606,10 +601,10 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_nothing_is_made_or_removed_behind_a_link_out(ws: Workspace, outside: Path) -> None:
-    everything(ws)
+    make_all(ws)
     shutil.rmtree(ws.output)
     ws.output.symlink_to(outside.parent)
-    report = everything(ws)
+    report = make_all(ws)
     assert "link" in str(report.trouble[0])
     assert report.made == []
     assert {file.stem for file in report.failed} == {"2025-09-12", "2025-10-10"}
@@ -619,7 +614,7 @@ def test_nothing_is_made_or_removed_behind_a_link_out(ws: Workspace, outside: Pa
 
 
 def test_nor_behind_one_inside(ws: Workspace, outside: Path) -> None:
-    everything(ws)
+    make_all(ws)
     shutil.rmtree(ws.output / "udvalg")
     (ws.output / "udvalg").symlink_to(outside.parent)
     close(ws)
@@ -628,7 +623,7 @@ def test_nor_behind_one_inside(ws: Workspace, outside: Path) -> None:
 
 
 def test_a_former_folder_that_is_now_a_link_is_told(ws: Workspace, outside: Path) -> None:
-    everything(ws)
+    make_all(ws)
     shutil.rmtree(ws.output)
     ws.output.symlink_to(outside.parent)
     report = other(Workspace(ws.root, "udgivet"))
@@ -639,7 +634,7 @@ def test_a_former_folder_that_is_now_a_link_is_told(ws: Workspace, outside: Path
 
 def test_a_folder_of_records_that_is_a_link_is_refused(ws: Workspace, outside: Path) -> None:
     RecordFolder(ws.root).folder.symlink_to(outside)
-    assert everything(ws).trouble
+    assert make_all(ws).trouble
     assert [path.name for path in outside.iterdir()] == ["referat.pdf"]
 
 
@@ -647,7 +642,7 @@ def test_a_folder_of_records_that_is_a_link_is_refused(ws: Workspace, outside: P
 
 
 def test_no_input_is_named_in_the_folder_of_outputs(ws: Workspace) -> None:
-    everything(ws)
+    make_all(ws)
     cli.main(["validate"])
     found = [path for path in ws.output.rglob("*") if path.is_file()]
     assert sorted({path.name for path in found}) == ALL
@@ -655,7 +650,7 @@ def test_no_input_is_named_in_the_folder_of_outputs(ws: Workspace) -> None:
 
 
 def test_the_records_are_ours_alone(ws: Workspace) -> None:
-    everything(ws)
+    make_all(ws)
     folder = RecordFolder(ws.root).folder
     assert (folder / ".gitignore").read_text("utf-8") == "*\n"
     if os.name == "posix":
@@ -663,7 +658,7 @@ def test_the_records_are_ours_alone(ws: Workspace) -> None:
 
 
 def test_the_record_of_an_earlier_version_is_taken_over(ws: Workspace) -> None:
-    everything(ws)
+    make_all(ws)
     raw = json.loads(record(ws).read_bytes())
     old = {"format": 2, "files": raw["files"], "meetings": raw["meetings"], "feeds": []}
     kept = ws.output / ".moedebog"
@@ -672,7 +667,7 @@ def test_the_record_of_an_earlier_version_is_taken_over(ws: Workspace) -> None:
         (kept / name).touch()
     (kept / "manifest.json").write_text(json.dumps(old), encoding="utf-8")
     no_state(ws)
-    report = everything(ws)
+    report = make_all(ws)
     assert (report.made, report.removed) == ([], [])
     assert not [*kept.iterdir()]
 
@@ -693,10 +688,10 @@ def test_an_earlier_version_in_a_folder_no_longer_used(ws: Workspace) -> None:
 def test_a_run_without_changes_writes_no_record(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    everything(ws)
-    everything(ws)
+    make_all(ws)
+    make_all(ws)
     monkeypatch.setattr(RecordFolder, "write", None)
-    assert everything(ws).trouble == []
+    assert make_all(ws).trouble == []
 
 
 # --- calendars ----------------------------------------------------------------------------

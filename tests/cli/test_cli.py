@@ -19,9 +19,10 @@ import pytest
 from moedebog import __version__, cli
 from moedebog.build.watch import rebuild_on_save
 from moedebog.diagnostics import EnvironmentProblem, Phrase
-from moedebog.document import Document
 from moedebog.workspace import Workspace
 from support import ROOT
+
+pytestmark = pytest.mark.usefixtures("quick_renderers")
 
 HEAVY = (
     "cerberus",
@@ -61,15 +62,6 @@ def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     return Workspace(tmp_path)
-
-
-@pytest.fixture(autouse=True)
-def quick_renderers(monkeypatch: pytest.MonkeyPatch) -> None:
-    def draw(document: Document, *_: object) -> bytes:
-        return repr(document).encode()
-
-    monkeypatch.setattr("moedebog.render.docx.render", draw)
-    monkeypatch.setattr("moedebog.render.pdf.render", draw)
 
 
 def command(

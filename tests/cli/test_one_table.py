@@ -9,10 +9,12 @@ import sys
 
 import pytest
 
-from moedebog import cli
+from moedebog import cli, report, schema
+from moedebog.cli import table
 from moedebog.cli.commands import RUN
 from moedebog.cli.table import COMMANDS, EVERYWHERE, RESEND, SEND, Argument, CommandRow
 from moedebog.diagnostics import Language
+from moedebog.document import Audience, Kind
 from support import ROOT
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -24,6 +26,16 @@ def targets() -> dict[str, tuple[str, str]]:
     """The targets of the Makefile that are told of, in Danish and English."""
     lines = re.findall(r"(?m)^([\w-]+):.*## (.*)\n## en: (.*)$", MAKEFILE)
     return {name: (danish, english) for name, danish, english in lines}
+
+
+def test_what_the_table_and_the_schema_spell_by_themselves_is_what_there_is() -> None:
+    """Neither loads what has the words: every command would start later for it."""
+    assert tuple(Kind) == table.DOCUMENTS
+    assert tuple(Audience) == table.AUDIENCES
+    assert table.FORMATS == report.FORMATS
+    group = schema.load("forum")["$defs"]["modtagergruppe"]["properties"]
+    assert group["maalgruppe"]["enum"] == list(Audience)
+    assert group["dokumenter"]["items"]["enum"] == list(Kind)
 
 
 def test_every_command_of_the_table_is_run_and_no_other() -> None:

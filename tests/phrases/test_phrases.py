@@ -26,7 +26,7 @@ from mail_support import parsed, prepared
 from mail_support import workspace as mail_workspace
 from moedebog import phrases, source
 from moedebog.build.origin import program
-from moedebog.catalogue import Udfald
+from moedebog.catalogue import Sagstype, Slags, Udfald
 from moedebog.compose import Composer, Plan, plan
 from moedebog.compose.dispatch import without_disqualified
 from moedebog.diagnostics import Severity
@@ -99,6 +99,15 @@ def test_the_foot_of_a_page_ends_with_a_number_as_the_templates_have_it(language
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_outcome_has_its_words(language: str) -> None:
     assert set(phrases.load(language).outcomes) == set(Udfald)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_kind_has_a_phrase_unless_a_title_or_nothing_tells_it(language: str) -> None:
+    """A kind without one is not told of in a document, and nothing would say so."""
+    book = phrases.load(language)
+    assert set(book.sections) == {slags for slags in Slags if not slags.kind.name}
+    told_by_title = {s for s in Sagstype if s.kind.title or s.kind.titles}
+    assert set(book.item_kinds) == set(Sagstype) - told_by_title
 
 
 def test_a_file_that_lacks_a_phrase_or_has_one_too_many_is_no_book(

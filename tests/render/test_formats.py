@@ -12,13 +12,13 @@ import pytest
 import build_rules
 from mail_support import change, parsed, send, server, workspace
 from moedebog import cli, schema
-from moedebog.build import Order, Report, clean, run, tidy, validate
+from moedebog.build import Order, clean, run, tidy, validate
 from moedebog.diagnostics import Severity
 from moedebog.document import Audience, Document, Kind
 from moedebog.fakta import Fakta
 from moedebog.render.formats import FORMATS, Format, Needs, TemplateLook
 from moedebog.workspace import Workspace
-from support import forum
+from support import forum, make_all
 
 NAME = "2025-09-12"
 DOCUMENTS = ["dagsorden.docx", "dagsorden.pdf", "referat.docx", "referat.pdf"]
@@ -66,10 +66,6 @@ def choose(ws: Workspace, formats: str) -> None:
     path.write_text("\n".join([*kept, f"formater: {formats}", ""]), encoding="utf-8")
 
 
-def everything(ws: Workspace) -> Report:
-    return run(ws, [Order(file) for file in ws.meeting_files()], everything=True)
-
-
 def made(ws: Workspace) -> list[str]:
     return sorted(path.name for path in (ws.output / "udvalg" / NAME).glob("*.*"))
 
@@ -87,9 +83,9 @@ def test_a_third_format_is_drawn_and_kept_up_to_date(
     assert cli.main(["all"]) == 0
     both = ["dagsorden.brev", "dagsorden.pdf", "referat.brev", "referat.pdf"]
     assert made(ws) == both
-    assert everything(ws).made == []
+    assert make_all(ws).made == []
     (ws.output / "udvalg" / NAME / "dagsorden.brev").unlink()
-    assert [path.name for path in everything(ws).made] == both
+    assert [path.name for path in make_all(ws).made] == both
 
 
 def test_a_third_format_is_mailed_to_who_asks_for_it(ws: Workspace, letter: Format) -> None:
@@ -107,14 +103,14 @@ def test_a_third_format_is_mailed_to_who_asks_for_it(ws: Workspace, letter: Form
 
 def test_a_third_format_goes_when_it_is_stale(ws: Workspace, letter: Format) -> None:
     choose(ws, "[brev]")
-    everything(ws)
+    make_all(ws)
     change(ws, "slut:", "titel: Nu lukket\nslut:")
     assert sorted(path.name for path in tidy(ws).removed) == ["dagsorden.brev", "referat.brev"]
-    everything(ws)
+    make_all(ws)
     record = next((ws.root / ".moedebog").glob("*.json"))
     record.unlink()  # then the file itself says whose it is
     assert sorted(path.name for path in tidy(ws).removed) == ["dagsorden.brev", "referat.brev"]
-    everything(ws)
+    make_all(ws)
     clean(ws)
     assert made(ws) == []
 
@@ -126,10 +122,10 @@ def test_a_third_format_goes_when_it_is_stale(ws: Workspace, letter: Format) -> 
     ("line", "expected"), [("[docx, pdf]", DOCUMENTS), ("[pdf, docx, pdf]", DOCUMENTS)]
 )
 def test_the_choice_may_be_what_all_have(ws: Workspace, line: str, expected: list[str]) -> None:
-    everything(ws)
+    make_all(ws)
     assert made(ws) == expected
     choose(ws, line)
-    everything(ws)
+    make_all(ws)
     assert made(ws) == expected
 
 
@@ -208,13 +204,13 @@ def test_an_unknown_format_is_one_finding(ws: Workspace) -> None:
 
 
 def test_a_record_from_before_the_choice_makes_all_anew(ws: Workspace) -> None:
-    everything(ws)
+    make_all(ws)
     record = next((ws.root / ".moedebog").glob("*.json"))
     before = json.loads(record.read_bytes())
     for entry in before["meetings"].values():
         assert entry.pop("formats") == ["docx", "pdf"]
     record.write_text(json.dumps(before), encoding="utf-8")
-    assert len(everything(ws).made) == 4
+    assert len(make_all(ws).made) == 4
 
 
 def test_the_usual_choice_is_the_same_in_schema_and_model() -> None:

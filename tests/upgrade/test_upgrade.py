@@ -13,12 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import docx_samples
+from mail_support import SENDER, START, record
 from moedebog import cli, source
 from moedebog.build.check import validate
+from moedebog.compose import compose
 from moedebog.diagnostics import EnvironmentProblem, Severity, has_errors
-from moedebog.document import Audience
+from moedebog.document import Audience, Kind
+from moedebog.load import load
+from moedebog.render.mail import MessageText
 from moedebog.send import older
 from moedebog.send.issued import filed
+from moedebog.send.prepare import prepare
 from moedebog.settings.style import load_style
 from moedebog.upgrade import changes, tags
 from moedebog.upgrade.changes import (
@@ -30,9 +36,10 @@ from moedebog.upgrade.changes import (
     renamed_value,
 )
 from moedebog.upgrade.edits import Rename, Replace, edited
-from moedebog.upgrade.renewal import Found, difference, outdated, write
+from moedebog.upgrade.renewal import Outdated, difference, outdated, write
 from moedebog.workspace import Workspace
 from support import ROOT
+from texts import squeezed, words
 
 FROZEN = ROOT / "tests" / "opgrader"
 RECORD = Path("meetings/eksempel/2025-11-06.udsendt.yaml")
@@ -74,7 +81,7 @@ def project(root: Path, text: bytes = OLD.encode()) -> Workspace:
     return Workspace(root)
 
 
-def renew(ws: Workspace, wanted: Sequence[Change] = INVENTED) -> Found:
+def renew(ws: Workspace, wanted: Sequence[Change] = INVENTED) -> Outdated:
     """Bring a workspace up to date."""
     found = outdated(ws, wanted, ())
     for file in found.files:
@@ -261,14 +268,44 @@ def test_the_samples_of_an_earlier_day_have_no_errors(frozen: Workspace) -> None
 
 
 @pytest.mark.slow
-def test_the_samples_of_an_earlier_day_are_made(
-    frozen: Workspace, monkeypatch: pytest.MonkeyPatch
+def test_the_template_set_of_an_earlier_day_makes_the_samples_of_that_day(
+    frozen: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(frozen.root)
-    shutil.rmtree(frozen.root / "templates")  # without its Word templates it is no set
     assert cli.main(["opgrader", "--skriv"]) == 0
+    capsys.readouterr()
     assert cli.main(["all"]) == 0
+    assert "templates/" not in capsys.readouterr().err
     assert len(list(frozen.output.rglob("*.pdf"))) == 5
+    for file in frozen.meeting_files():
+        meeting = load(frozen, file).meeting
+        assert meeting is not None
+        for path in frozen.output_folder(file).glob("*.docx"):
+            shown = squeezed("".join(docx_samples.words(path.read_bytes())))
+            document, _ = compose(meeting, Kind(path.stem), Audience.OFFENTLIG)
+            assert [word for word in words(document) if squeezed(word) not in shown] == []
+
+
+MAIL = Path("templates/standard/mail")
+
+
+def test_its_mail_says_what_the_standard_one_says_today(
+    frozen: Workspace, quick_renderers: None
+) -> None:
+    of_that_day = messages(frozen)
+    shutil.rmtree(frozen.root / "templates" / "standard" / "mail")
+    shutil.copytree(ROOT / MAIL, frozen.root / MAIL)
+    assert of_that_day == messages(frozen)
+    assert any("Ny cykelsti ved Eksempelskolen" in text.plain for text in of_that_day)
+
+
+def messages(ws: Workspace) -> list[MessageText]:
+    """What the mails of a meeting say that nobody has got yet."""
+    file = ws.meeting_file("eksempel/2025-11-06")
+    (ws.root / RECORD).unlink(missing_ok=True)
+    with record(ws).opened() as rec:
+        mailing = prepare(ws, file, Kind.REFERAT, SENDER, START, rec)
+    return [mailing.text(variant, variant.whole) for variant in mailing.variants]
 
 
 # --- the command --------------------------------------------------------------------------------

@@ -1,4 +1,8 @@
-"""The kinds of item: what the meeting is to do with it."""
+"""The kinds of item: what the meeting is to do with it.
+
+To add one, add it to ``Sagstype``, what a document calls it to the phrase book (``item_kinds``;
+nothing, where its title tells the kind), and run ``python tools/build_words.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The fixed words for what came of an item. Any other text is an outcome as well."""
+"""The fixed words for what came of an item. Any other text is an outcome as well.
+
+To add one, add it to ``Udfald``, its words to the phrase book (``outcomes``), and run
+``python tools/build_words.py``.
+"""
 
 from __future__ import annotations
 

@@ -119,8 +119,8 @@ class Teller:
         numbers = dict.fromkeys(Severity, 0)
         for diagnostic in found:
             numbers[diagnostic.severity] += 1
-        told = [counted(number, *_FOUND[severity]) for severity, number in numbers.items()]
-        return joined(told if numbers[Severity.HINT] else told[:2])
+        counts = [counted(number, *_FOUND[severity]) for severity, number in numbers.items()]
+        return joined(counts if numbers[Severity.HINT] else counts[:2])
 
     def problem(self, problem: UsageProblem | EnvironmentProblem) -> None:
         """What stopped the command."""
@@ -161,12 +161,12 @@ def tell_bug(bug: Exception) -> None:
     import traceback
 
     if may_see_closed(asked="--vis-lukket" in sys.argv):
-        told = traceback.format_exception(bug)
+        lines = traceback.format_exception(bug)
     else:
         head = "Traceback (most recent call last):\n"
-        told = [head, *traceback.format_tb(bug.__traceback__), f"{type(bug).__name__}: …\n"]
+        lines = [head, *traceback.format_tb(bug.__traceback__), f"{type(bug).__name__}: …\n"]
     with contextlib.suppress(streams.Unwritten):
-        streams.say("".join(told).rstrip("\n"))
+        streams.say("".join(lines).rstrip("\n"))
 
 
 def _root() -> Path:

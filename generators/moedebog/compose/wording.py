@@ -95,10 +95,10 @@ def _opening(indstilling: Indstilling, forum: Forum, words: Phrases) -> str:
 
 def outcome(udfald: Sequence[str], tekst: Blocks, words: Phrases) -> Blocks:
     """The outcome, where the decision's own text does not begin with it."""
-    said = typography.enumeration([printed(u, words) for u in udfald], words)
-    text = typography.sentence(said[:1] + said[1:].lower() if len(udfald) > 1 else said)
+    outcomes = typography.enumeration([printed(u, words) for u in udfald], words)
+    text = typography.sentence(outcomes[:1] + outcomes[1:].lower() if len(udfald) > 1 else outcomes)
     first = next((text_of(b.inlines) for b in tekst[:1] if isinstance(b, Paragraph)), "")
-    if not said or first.casefold().startswith(said.casefold()):
+    if not outcomes or first.casefold().startswith(outcomes.casefold()):
         return ()
     return (plain(text),)
 

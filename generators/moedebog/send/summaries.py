@@ -275,10 +275,10 @@ def _state(entry: RecordedMessage) -> Phrase:
     name = f"{entry.name} <{entry.address}>" if entry.name else entry.address
     words = [wording.PART.put(number=entry.part)] if entry.part > 1 else []
     words += [wording.AGAIN.put(turn=entry.turn)] if entry.turn else []
-    told = Phrase.same(f"    {name}, {entry.group}")
+    line = Phrase.same(f"    {name}, {entry.group}")
     if words:
-        told = told + " (" + joined(words) + ")"
-    told = told + ": " + entry.state.said
+        line = line + " (" + joined(words) + ")"
+    line = line + ": " + entry.state.said
     if entry.time:
-        told = told + " " + when(entry.time)
-    return told + " – " + in_words(entry.answer) if entry.answer else told
+        line = line + " " + when(entry.time)
+    return line + " – " + in_words(entry.answer) if entry.answer else line

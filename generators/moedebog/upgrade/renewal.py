@@ -90,7 +90,7 @@ class Renewed(Struct, frozen=True):
     """Of a Word template: each tag as it was and as it is to be."""
 
 
-class Found(Struct, frozen=True):
+class Outdated(Struct, frozen=True):
     """What there is to do in a workspace."""
 
     files: tuple[Renewed, ...]
@@ -99,7 +99,7 @@ class Found(Struct, frozen=True):
     """How many files."""
 
 
-def outdated(ws: Workspace, changes: Sequence[Change], renames: Sequence[TagChange]) -> Found:
+def outdated(ws: Workspace, changes: Sequence[Change], renames: Sequence[TagChange]) -> Outdated:
     """Every file that an earlier version wrote, or let write, otherwise."""
     files: list[Renewed] = []
     diagnostics: list[Diagnostic] = []
@@ -114,7 +114,7 @@ def outdated(ws: Workspace, changes: Sequence[Change], renames: Sequence[TagChan
         renewed, problems = _template(ws, path, renames)
         files += [renewed] if renewed else []
         diagnostics += problems
-    return Found(tuple(files), tuple(in_order(diagnostics)), len(places) + len(templates))
+    return Outdated(tuple(files), tuple(in_order(diagnostics)), len(places) + len(templates))
 
 
 def _files(ws: Workspace) -> Iterator[tuple[Path, FileKind]]:

@@ -84,10 +84,10 @@ def opgrader(options: Namespace, teller: Teller) -> int:
         from moedebog.upgrade.typographic import TYPOGRAPHIC
 
         changes = (*changes, TYPOGRAPHIC)
-    found = outdated(ws, changes, TAG_CHANGES)
-    teller.findings(found.diagnostics)
+    outdated_files = outdated(ws, changes, TAG_CHANGES)
+    teller.findings(outdated_files.diagnostics)
     sees_closed = teller.shows_closed
-    for file in found.files:
+    for file in outdated_files.files:
         for line in difference(file) if sees_closed else ():
             teller.out(Phrase.same(line))
         for done in () if sees_closed else file.done:
@@ -96,9 +96,9 @@ def opgrader(options: Namespace, teller: Teller) -> int:
         if options.skriv:
             write(file)
             teller.note(WRITTEN.put(path=file.name))
-    teller.veil(bool(found.files) and not sees_closed)
-    if found.files and not options.skriv:
-        teller.say(_NOT_WRITTEN.put(files=counted(len(found.files), *_OLDER)))
-    elif not found.files:
-        teller.note(_NOTHING.put(files=counted(found.looked_at, *_FILES)))
-    return CONTENT if has_errors(found.diagnostics) else GOOD
+    teller.veil(bool(outdated_files.files) and not sees_closed)
+    if outdated_files.files and not options.skriv:
+        teller.say(_NOT_WRITTEN.put(files=counted(len(outdated_files.files), *_OLDER)))
+    elif not outdated_files.files:
+        teller.note(_NOTHING.put(files=counted(outdated_files.looked_at, *_FILES)))
+    return CONTENT if has_errors(outdated_files.diagnostics) else GOOD

@@ -62,15 +62,15 @@ def mail(options: Namespace, teller: Teller) -> int:
         raise UsageProblem(WHICH_DOCUMENT)
     rec = Record(ws.root / settings.protokol)
     now = RealClock().now()
-    told = watcher(teller)
+    watching = watcher(teller)
     if options.send:
         with rec.locked(), rec.opened():
-            mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, told)
+            mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, watching)
             return _send(ws, mailing, rec, settings, options.resend or "", teller)
     if options.resend:
         raise UsageProblem(_NEEDS_SEND)
     with rec.opened(make=False):
-        mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, told)
+        mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, watching)
         return _show(ws, mailing, rec, teller)
 
 

@@ -79,7 +79,7 @@ def _headed(pieces: Sequence[Piece], contents: Outline) -> dict[int, list[Row]]:
     A table may be divided by lines that belong to it: the number and title of a row without
     more in it.
     """
-    found: dict[int, list[Row]] = {}
+    rows_at: dict[int, list[Row]] = {}
     head: Sequence[Cell] = ()
     between: dict[int, list[Row]] = {}
     for index, piece in enumerate(pieces):
@@ -89,13 +89,13 @@ def _headed(pieces: Sequence[Piece], contents: Outline) -> dict[int, list[Row]]:
             head, rows = rows[0], rows[1:]
         number, title, _ = _title((piece,))
         if rows and head and len(rows[0]) == len(head) and (made := _rows(rows, head)):
-            found |= {**between, index: made}
+            rows_at |= {**between, index: made}
             between = {}
         elif head and number and not piece.table:
             between[index] = [Row(number, title)]
         elif index not in contents.places:
             head, between = (), {}
-    return found if sum(map(len, found.values())) > 1 else {}
+    return rows_at if sum(map(len, rows_at.values())) > 1 else {}
 
 
 def _rows(rows: Sequence[Sequence[Cell]], head: Sequence[Cell]) -> list[Row]:
@@ -103,16 +103,16 @@ def _rows(rows: Sequence[Sequence[Cell]], head: Sequence[Cell]) -> list[Row]:
     roles = _roles(head)
     assert roles is not None  # noqa: S101 - the caller has seen to it
     names = [text_of_cell(cell).rstrip(": ") for cell in head]
-    found: list[Row] = []
+    made: list[Row] = []
     for cells in rows:
         row = _row(cells, roles, names)
         if row.title:
-            found.append(row)
-        elif found:
-            found[-1].body += row.body
+            made.append(row)
+        elif made:
+            made[-1].body += row.body
         else:
             return []
-    return found
+    return made
 
 
 def _roles(head: Sequence[Cell]) -> list[str] | None:
@@ -176,7 +176,7 @@ def _title(cell: Cell) -> tuple[str, str, list[Piece]]:
 
 def _one_table_each(pieces: Sequence[Piece]) -> dict[int, list[Row]]:
     """Tables without a head whose rows begin with the numbers of items, one after the other."""
-    found: dict[int, list[Row]] = {}
+    rows_at: dict[int, list[Row]] = {}
     number = 0
     for index, piece in enumerate(pieces):
         for cells in piece.rows:
@@ -186,8 +186,8 @@ def _one_table_each(pieces: Sequence[Piece]) -> dict[int, list[Row]]:
             number += 1
             rest = [p for cell in cells[1:] for p in cell if not p.text.endswith(":")]
             body = [*sorted(rest, key=lambda p: not _is_time(p)), *body]
-            found.setdefault(index, []).append(Row(label, title, body))
-    return found if number > 1 else {}
+            rows_at.setdefault(index, []).append(Row(label, title, body))
+    return rows_at if number > 1 else {}
 
 
 def _is_time(piece: Piece) -> bool:

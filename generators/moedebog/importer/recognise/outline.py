@@ -32,71 +32,71 @@ class Outline(Struct):
 
 def outline(pieces: Sequence[Piece]) -> Outline:
     """The table of contents, where there is one that is nothing else."""
-    found = Outline()
+    listing = Outline()
     for index, piece in enumerate(pieces):
         if piece.short and folded(piece.text) in map(folded, patterns.CONTENTS):
-            found.places.add(index)
-            _entries(pieces, index + 1, found)
-            if found.titles:
-                return found
-            found.places.clear()
+            listing.places.add(index)
+            _entries(pieces, index + 1, listing)
+            if listing.titles:
+                return listing
+            listing.places.clear()
     return _unheaded(pieces)
 
 
 def _unheaded(pieces: Sequence[Piece]) -> Outline:
     """A table of contents without a heading: numbers in a row that are all on some page."""
-    found = Outline()
+    listing = Outline()
     for index, piece in enumerate(pieces[:60]):
         label = label_of(piece)
         if label and re.search(r"\s\d{1,4}\Z", label[1]):
-            _plain_entries(pieces, index, found, paged=True)
-            if found.titles:
+            _plain_entries(pieces, index, listing, paged=True)
+            if listing.titles:
                 before = pieces[index - 1] if index else None
                 if before and patterns.GROUP.match(before.text):
-                    found.groups[0] = before.text.rstrip(":")
-                    found.places.add(index - 1)
+                    listing.groups[0] = before.text.rstrip(":")
+                    listing.places.add(index - 1)
                 break
-    return found
+    return listing
 
 
-def _entries(pieces: Sequence[Piece], at: int, found: Outline) -> None:
+def _entries(pieces: Sequence[Piece], at: int, listing: Outline) -> None:
     missed: list[int] = []
     for index in range(at, len(pieces)):
         piece = pieces[index]
         if piece.table and _is_overview(piece.table):
-            found.places |= {index, *missed}
-            found.titles += _overview_titles(piece.table)
+            listing.places |= {index, *missed}
+            listing.titles += _overview_titles(piece.table)
             missed = []
             continue
         line = patterns.CONTENTS_LINE.fullmatch(piece.text)
         if line:
             if label_of(piece):  # its title begins here: what stands before it is a group
                 for i in missed:
-                    _note_group(pieces[i], i, found)
+                    _note_group(pieces[i], i, listing)
                 missed = []
             title = " ".join([*(pieces[i].text for i in missed), line["title"]])
-            found.titles.append(title.strip())
-            found.places |= {index, *missed}
+            listing.titles.append(title.strip())
+            listing.places |= {index, *missed}
             missed = []
         elif piece.kind is Kind.HEADING and piece.level != GUESSED:
             break
-        elif len(missed) < 2 and piece.kind in (Kind.TEXT, Kind.HEADING) and found.titles:
+        elif len(missed) < 2 and piece.kind in (Kind.TEXT, Kind.HEADING) and listing.titles:
             missed.append(index)  # perhaps a title over two lines
-        elif found.titles or index > at + 1:
+        elif listing.titles or index > at + 1:
             break
         else:
             missed.append(index)
-    if not found.titles:
-        _plain_entries(pieces, at, found)
+    if not listing.titles:
+        _plain_entries(pieces, at, listing)
 
 
-def _note_group(piece: Piece, index: int, found: Outline) -> None:
+def _note_group(piece: Piece, index: int, listing: Outline) -> None:
     if patterns.GROUP.match(piece.text):
-        found.groups[len(found.titles)] = piece.text.rstrip(":")
-        found.places.add(index)
+        listing.groups[len(listing.titles)] = piece.text.rstrip(":")
+        listing.places.add(index)
 
 
-def _plain_entries(pieces: Sequence[Piece], at: int, found: Outline, paged: bool = False) -> None:
+def _plain_entries(pieces: Sequence[Piece], at: int, listing: Outline, paged: bool = False) -> None:
     """A table of contents without dots: numbers in a row, the last of which comes again below.
 
     ``paged``: each must have its page behind it.
@@ -125,8 +125,8 @@ def _plain_entries(pieces: Sequence[Piece], at: int, found: Outline, paged: bool
         listed.places.add(index)
     again = {label[0] for piece in pieces[end:] if (label := label_of(piece))}
     if len(listed.titles) > 1 and str(number) in again:
-        found.titles, found.groups = listed.titles, listed.groups
-        found.places |= listed.places
+        listing.titles, listing.groups = listed.titles, listed.groups
+        listing.places |= listed.places
 
 
 def _is_overview(table: Table) -> bool:
@@ -145,27 +145,27 @@ def _overview_titles(table: Table) -> list[str]:
 
 def agenda(pieces: Sequence[Piece]) -> Outline:
     """A list of items at the beginning, under ``Dagsorden:``, that may be told again below."""
-    found = Outline()
+    listing = Outline()
     for index, piece in enumerate(pieces):
         keyword = patterns.KEYWORD_ITEM.match(piece.text)
         if keyword and keyword["nr"] and keyword["sep"].strip():
-            return found  # the items have begun
+            return listing  # the items have begun
         if piece.short and patterns.AGENDA.fullmatch(piece.text.rstrip(" :")):
             for at in range(index + 1, len(pieces)):
                 one = pieces[at]
                 text = one.text
                 numbered = patterns.NUMBERED_ITEM.match(text)
                 if one.kind is Kind.ITEM or (numbered and len(text) < 120):
-                    found.titles.append(
+                    listing.titles.append(
                         numbered["title"] if numbered and one.kind is not Kind.ITEM else text
                     )
-                    found.places.add(at)
+                    listing.places.add(at)
                 elif patterns.GROUP.match(text):
-                    _note_group(one, at, found)
+                    _note_group(one, at, listing)
                 else:
                     break
-            if len(found.titles) > 1:
-                found.places.add(index)
-                return found
-            found = Outline()
-    return found
+            if len(listing.titles) > 1:
+                listing.places.add(index)
+                return listing
+            listing = Outline()
+    return listing

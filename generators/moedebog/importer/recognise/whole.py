@@ -142,21 +142,21 @@ def _presence_told_first(
         return set()
     end = starts[1].at if len(starts) > 1 else len(pieces)
     pieces = pieces[:end]
-    found = Cover()
+    below = Cover()
     taken: set[int] = set()
     index = starts[0].at + 1
     while index < end:
-        after = covers.people_line(found, pieces, index)
+        after = covers.people_line(below, pieces, index)
         if after is None and taken:
             break
         taken |= set(range(index, after or index))
         index = after or index + 1
-    if not found.there:
+    if not below.there:
         return set()
-    cover.there, cover.members = found.there, found.members
-    cover.afbud += found.afbud
-    cover.udeblevet += found.udeblevet
-    cover.guests += found.guests
+    cover.there, cover.members = below.there, below.members
+    cover.afbud += below.afbud
+    cover.udeblevet += below.udeblevet
+    cover.guests += below.guests
     cover.first_item = True
     return taken
 
@@ -173,7 +173,7 @@ def _with_pauses(pieces: Sequence[Piece], starts: list[Start], contents: Outline
         return starts
     levels = {start.level for start in starts if start.level}
     taken = {start.at for start in starts} | contents.places
-    found = list(starts)
+    all_starts = list(starts)
     for index in range(starts[0].at, len(pieces)):
         piece = pieces[index]
         first = patterns.CLOCK_FIRST.match(piece.text)
@@ -183,8 +183,8 @@ def _with_pauses(pieces: Sequence[Piece], starts: list[Start], contents: Outline
             continue
         heading = piece.kind is Kind.HEADING and piece.level != GUESSED and piece.level in levels
         if heading or titles.read(text).slot is not None:
-            found.append(Start(index, "", text, piece.level))
-    return sorted(found, key=lambda start: start.at)
+            all_starts.append(Start(index, "", text, piece.level))
+    return sorted(all_starts, key=lambda start: start.at)
 
 
 def _end_of_cover(pieces: Sequence[Piece]) -> int:

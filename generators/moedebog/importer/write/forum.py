@@ -63,14 +63,14 @@ def draft_forum(draft: Draft, folder_name: str) -> dict[str, Any]:
 
 
 def _name_in_sentence(items: Sequence[DraftItem]) -> str:
-    found: Counter[str] = Counter()
+    receivers: Counter[str] = Counter()
     for item in items:
         for section in item.all_sections():
             if section.slags is Slags.INDSTILLING:
                 value = recommendation_in(section.pieces)
                 if value and value.til:
-                    found[value.til] += 1
-    return found.most_common(1)[0][0] if found and found.total() else ""
+                    receivers[value.til] += 1
+    return receivers.most_common(1)[0][0] if receivers and receivers.total() else ""
 
 
 def _members(draft: Draft) -> list[Someone]:
@@ -171,12 +171,12 @@ def _sections(draft: Draft, items: Sequence[DraftItem]) -> list[Any]:
             before = [ORDER.index(k) for k in kinds]
             places.setdefault(kind, []).append(number + 0.001 * before[number])
     ordered = sorted(places, key=lambda kind: _precedence(kind, places, items))
-    found: list[Any] = []
+    sections: list[Any] = []
     for kind in ordered:
         heading = _heading(kind, draft, items)
-        found.append({"slags": kind.value, "overskrift": heading} if heading else kind.value)
+        sections.append({"slags": kind.value, "overskrift": heading} if heading else kind.value)
     usual = [kind for kind in ORDER if kind in ordered]
-    return found if ordered != usual or any(isinstance(f, dict) for f in found) else []
+    return sections if ordered != usual or any(isinstance(f, dict) for f in sections) else []
 
 
 def _precedence(

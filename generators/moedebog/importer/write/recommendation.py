@@ -36,14 +36,14 @@ class Answered(Struct, frozen=True):
 def answered(sections: Sequence[DraftSection]) -> Answered | None:
     """The one indstilling of an item; ``None`` where there is none, or more than one."""
     inner = [part for section in sections for part in (section, *section.children)]
-    found = [
+    recommending = [
         (section, value)
         for section in inner
         if section.slags is Slags.INDSTILLING and (value := recommendation_in(section.pieces))
     ]
-    if len(found) != 1:
+    if len(recommending) != 1:
         return None
-    section, value = found[0]
+    section, value = recommending[0]
     decisions = [s for s in sections if s.slags is Slags.BESLUTNING]
     replies = answers_in(decisions[-1].pieces, len(value.points)) if decisions else None
     if replies is None or (len(decisions) > 1 and replies.before):
@@ -51,16 +51,16 @@ def answered(sections: Sequence[DraftSection]) -> Answered | None:
     return Answered(section, value, decisions[-1], replies)
 
 
-def indstilling(found: Recommendation, forum: Forum) -> dict[str, Any]:
+def indstilling(advice: Recommendation, forum: Forum) -> dict[str, Any]:
     """The value of ``indstilling``, without the answers."""
-    value: dict[str, Any] = {"at": [_point(point, found.numbered) for point in found.points]}
-    if not found.til:
-        value["indledning"] = found.lead or _least_lead(found.points[0][0], value["at"][0])
-    if found.fra:
-        value["fra"] = found.fra
-    if found.til and folded(found.til) != folded(forum.navn_i_saetning):
-        value["til"] = found.til
-    style = Opstilling.TAL if found.numbered else Opstilling.PUNKTTEGN
+    value: dict[str, Any] = {"at": [_point(point, advice.numbered) for point in advice.points]}
+    if not advice.til:
+        value["indledning"] = advice.lead or _least_lead(advice.points[0][0], value["at"][0])
+    if advice.fra:
+        value["fra"] = advice.fra
+    if advice.til and folded(advice.til) != folded(forum.navn_i_saetning):
+        value["til"] = advice.til
+    style = Opstilling.TAL if advice.numbered else Opstilling.PUNKTTEGN
     if style is not forum.politik.indstillingspunkter:
         value["opstilling"] = style.value
     return value

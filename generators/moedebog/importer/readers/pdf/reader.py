@@ -78,25 +78,25 @@ def _read(file: File) -> tuple[list[Line], int]:
     """The lines of all pages in their order, and how many comments there are."""
     pages: list[tuple[Page, list[Line], pdf_pictures.Drawing]] = []
     for page in file.pages():
-        found = _page(page, file)
-        has_text = any(line.text or line.table for line in found)
-        found += [_pictured(one) for one in pdf_pictures.placed(page, has_text)]
+        on_page = _page(page, file)
+        has_text = any(line.text or line.table for line in on_page)
+        on_page += [_pictured(one) for one in pdf_pictures.placed(page, has_text)]
         drawing = pdf_pictures.drawing(page)
         page.forget()
-        pages.append((page, found, drawing))
-    shown = [line for _, found, _ in pages for line in found if line.picture is not None]
+        pages.append((page, on_page, drawing))
+    shown = [line for _, on_page, _ in pages for line in on_page if line.picture is not None]
     placed = [line.picture for line in shown]
     made = pdf_pictures.pieces(placed, len(pages), file.descriptions, file.budget)
     for line, piece in zip(shown, made, strict=True):
         line.picture, line.kept = piece, piece is not None
     usual = min((drawing.curves for _, _, drawing in pages), default=0) if len(pages) > 1 else 0
     lines: list[Line] = []
-    for page, found, drawing in pages:
+    for page, on_page, drawing in pages:
         if drawing.shows(usual):
             line = Line(page.number, 0, 0, drawing.top, "", (), NO_STYLE)
             line.picture = pdf_pictures.figure(page.number)
-            found.append(line)
-        lines += [*in_order(found), *_turned(page)]
+            on_page.append(line)
+        lines += [*in_order(on_page), *_turned(page)]
     return lines, sum(page.comments for page, _, _ in pages)
 
 
@@ -120,15 +120,15 @@ def _page(page: Page, file: File) -> list[Line]:
     raws = [(line, raw) for raw in raw_lines(page) if (line := line_of(raw, page, file))]
     tables = pdf_tables.find(page, [line for line, _ in raws])
     inside: dict[int, list[tuple[Line, object]]] = {}
-    found = [bare(page.number, box, text, (FILLED_IN,)) for box, text in page.filled_in]
+    on_page = [bare(page.number, box, text, (FILLED_IN,)) for box, text in page.filled_in]
     for line, raw in raws:
         at = next((i for i, table in enumerate(tables) if table.holds(line)), None)
         if at is None:
-            found.append(line)
+            on_page.append(line)
         else:
             inside.setdefault(at, []).append((line, raw))
-    found += [tables[at].line(members, page, file) for at, members in inside.items()]
-    return found
+    on_page += [tables[at].line(members, page, file) for at, members in inside.items()]
+    return on_page
 
 
 def _leave_out_running(lines: list[Line]) -> None:
