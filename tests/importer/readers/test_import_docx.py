@@ -20,7 +20,7 @@ from import_support import document_words, run
 from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer.pieces import BOLD, Kind, Piece
-from moedebog.importer.readers import pictures
+from moedebog.importer.readers import picture_pieces
 from moedebog.importer.readers.docx import drawings as docx_drawings
 from moedebog.importer.readers.docx import package as docx_package
 from moedebog.importer.readers.docx import reader as read_docx
@@ -434,7 +434,7 @@ def test_a_picture_without_description_asks_for_one(alt: str, tmp_path: Path) ->
     file = tmp_path / "gammelt.docx"
     with_picture(alt).save(str(file))
     result = run(file, tmp_path)
-    assert f"![{pictures.WITHOUT_ALT}](billeder/" in result.text
+    assert f"![{picture_pieces.WITHOUT_ALT}](billeder/" in result.text
     assert "# import: skriv i de skarpe parenteser, hvad billedet viser" in result.text
 
 

@@ -19,11 +19,11 @@ from moedebog.blocks import Run
 from moedebog.diagnostics import UsageProblem
 from moedebog.importer import read
 from moedebog.importer.pieces import Kind, Piece, text_piece
-from moedebog.importer.readers import furniture, pdf, pictures
+from moedebog.importer.readers import furniture, pdf, picture_pieces
 from moedebog.importer.readers.letterhead import without_letterhead
 from moedebog.importer.readers.letters import clean
 from moedebog.importer.readers.pdf import file as pdf_file
-from moedebog.importer.readers.pdf import pictures as pdf_pictures
+from moedebog.importer.readers.pdf import images
 from moedebog.importer.readers.pdf import reader as read_pdf
 from pages_drawn import cells, drawn, lines
 
@@ -342,7 +342,7 @@ def test_a_scanned_page_among_others_is_told() -> None:
         canvas.drawImage(picture("white"), 0, 0, *A4)
 
     found = read_pdf.read(drawn(page, scan))
-    assert pdf_pictures.SCANNED in found[-1].notes
+    assert images.SCANNED in found[-1].notes
 
 
 def test_a_drawing_is_told_where_it_stands_and_a_logo_of_curves_is_not() -> None:
@@ -359,7 +359,7 @@ def test_a_drawing_is_told_where_it_stands_and_a_logo_of_curves_is_not() -> None
     found = read_pdf.read(drawn(page, page))
     assert [x.text for x in found if x.notes] == ["[Figur]"]
     figure = [x.text for x in found].index("[Figur]")
-    assert found[figure].notes == (pdf_pictures.NOT_CARRIED,)
+    assert found[figure].notes == (images.NOT_CARRIED,)
     assert found[figure].page == 2
     assert found[figure + 1].text.startswith("Efter ")
 
@@ -375,7 +375,7 @@ def test_bullets_are_no_drawing_and_a_scanned_first_page_is_no_logo() -> None:
         canvas.drawImage(picture("white"), 0, 0, *A4)
 
     found = without_letterhead(read_pdf.read(drawn(scan, page)))
-    assert pdf_pictures.SCANNED in found[0].notes
+    assert images.SCANNED in found[0].notes
     assert "[Figur]" not in texts(found)
 
 
@@ -384,9 +384,9 @@ def test_samples_of_an_unknown_kind_are_told(monkeypatch: pytest.MonkeyPatch) ->
         lines(canvas, TEXT)
         canvas.drawImage(picture(), 60, 500, 120, 80)
 
-    monkeypatch.setattr(pdf_pictures, "_MODES", {})
+    monkeypatch.setattr(images, "_MODES", {})
     found = read_pdf.read(drawn(page))
-    assert (found[-1].text, found[-1].notes) == ("[Billede]", (pdf_pictures.NOT_READ,))
+    assert (found[-1].text, found[-1].notes) == ("[Billede]", (images.NOT_READ,))
 
 
 def test_a_tagged_picture_keeps_its_description(tmp_path: Path) -> None:
@@ -395,7 +395,7 @@ def test_a_tagged_picture_keeps_its_description(tmp_path: Path) -> None:
     old.write_bytes(sample_files(file, document.Kind.REFERAT)[1])
     found = [piece.picture for piece in read(old) if piece.picture]
     assert [one.alt for one in found if one] != []
-    assert pictures.WITHOUT_ALT not in [one.alt for one in found if one]
+    assert picture_pieces.WITHOUT_ALT not in [one.alt for one in found if one]
 
 
 # --- the whole file -------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from moedebog.importer.pieces import Piece
-from moedebog.importer.readers.pictures import DESCRIBE
+from moedebog.importer.readers.picture_pieces import DESCRIBE
 
 LETTERHEAD = "et billede øverst på første side er udeladt; det er nok et logo"
 

@@ -9,9 +9,9 @@ from moedebog.catalogue import Sagstype
 from moedebog.importer.recognise import DraftItem
 from moedebog.importer.write.body import body
 from moedebog.importer.write.clock import Clock, minutes, spanned
+from moedebog.importer.write.item_body import sections
 from moedebog.importer.write.numbers import Numbers
 from moedebog.importer.write.people import person
-from moedebog.importer.write.sections import sections
 from moedebog.importer.write.setting import Setting
 from moedebog.importer.write.titles import counts, title
 from moedebog.importer.write.unsure import unsure

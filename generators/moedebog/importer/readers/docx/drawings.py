@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from moedebog.importer.budget import Budget
 from moedebog.importer.pieces import Kind, Piece, text_piece
 from moedebog.importer.readers.docx.xml import R, W, name, number, relation
-from moedebog.importer.readers.pictures import picture_piece
+from moedebog.importer.readers.picture_pieces import picture_piece
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"

@@ -13,7 +13,7 @@ from moedebog.importer.budget import Budget
 from moedebog.importer.pieces import BROKEN, Piece
 from moedebog.importer.readers import furniture
 from moedebog.importer.readers.joining import mend
-from moedebog.importer.readers.pdf import pictures as pdf_pictures
+from moedebog.importer.readers.pdf import images
 from moedebog.importer.readers.pdf import tables as pdf_tables
 from moedebog.importer.readers.pdf.bounds import bounded
 from moedebog.importer.readers.pdf.file import File, Page
@@ -76,17 +76,17 @@ def read(data: bytes, budget: Budget | None = None) -> list[Piece]:
 
 def _read(file: File) -> tuple[list[Line], int]:
     """The lines of all pages in their order, and how many comments there are."""
-    pages: list[tuple[Page, list[Line], pdf_pictures.Drawing]] = []
+    pages: list[tuple[Page, list[Line], images.Drawing]] = []
     for page in file.pages():
         on_page = _page(page, file)
         has_text = any(line.text or line.table for line in on_page)
-        on_page += [_pictured(one) for one in pdf_pictures.placed(page, has_text)]
-        drawing = pdf_pictures.drawing(page)
+        on_page += [_pictured(one) for one in images.placed(page, has_text)]
+        drawing = images.drawing(page)
         page.forget()
         pages.append((page, on_page, drawing))
     shown = [line for _, on_page, _ in pages for line in on_page if line.picture is not None]
     placed = [line.picture for line in shown]
-    made = pdf_pictures.pieces(placed, len(pages), file.descriptions, file.budget)
+    made = images.pieces(placed, len(pages), file.descriptions, file.budget)
     for line, piece in zip(shown, made, strict=True):
         line.picture, line.kept = piece, piece is not None
     usual = min((drawing.curves for _, _, drawing in pages), default=0) if len(pages) > 1 else 0
@@ -94,13 +94,13 @@ def _read(file: File) -> tuple[list[Line], int]:
     for page, on_page, drawing in pages:
         if drawing.shows(usual):
             line = Line(page.number, 0, 0, drawing.top, "", (), NO_STYLE)
-            line.picture = pdf_pictures.figure(page.number)
+            line.picture = images.figure(page.number)
             on_page.append(line)
         lines += [*in_order(on_page), *_turned(page)]
     return lines, sum(page.comments for page, _, _ in pages)
 
 
-def _pictured(picture: pdf_pictures.Placed) -> Line:
+def _pictured(picture: images.Placed) -> Line:
     image = picture.image
     line = Line(picture.page, image.x0, image.x1, image.y1, "", (), NO_STYLE)
     line.picture = picture

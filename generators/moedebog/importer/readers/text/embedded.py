@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from moedebog.blocks import Run
 from moedebog.importer.budget import Budget
 from moedebog.importer.pieces import Piece, tidy
-from moedebog.importer.readers.pictures import picture_piece
+from moedebog.importer.readers.picture_pieces import picture_piece
 
 _ALT = r"!\[(?P<alt>[^\]\n]{0,300})\]"
 _ADDRESS = r"<?data:(?P<data>[^)\s>]*)>?"

@@ -16,7 +16,7 @@ from pdfminer.psparser import PSLiteral
 from moedebog.importer.budget import Budget
 from moedebog.importer.pieces import Piece, text_piece
 from moedebog.importer.readers.pdf.file import Page, name_of
-from moedebog.importer.readers.pictures import MOST_PIXELS, as_png, picture_piece
+from moedebog.importer.readers.picture_pieces import MOST_PIXELS, as_png, picture_piece
 
 NOT_READ = "her er et billede, som ikke kan læses; tag et skærmbillede af det, og sæt det ind"
 NOT_CARRIED = "her er en tegning eller et diagram, som ikke er kommet med; se i dokumentet"
