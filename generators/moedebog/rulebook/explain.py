@@ -11,7 +11,7 @@ from moedebog.guesses import several
 from moedebog.rulebook import all_rules
 from moedebog.rulebook.groups import group, source
 
-_WIDTH = 88
+_WIDTH = 80
 """How many characters a line of running text has at most."""
 
 _TO_DO = Phrase("Det skal du gøre", "What to do")
