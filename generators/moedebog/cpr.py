@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from itertools import islice
 
+from moedebog.authorities import DATA_PROTECTION
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example, in_text
 
@@ -37,8 +38,13 @@ PERSONAL_NUMBER = Rule(
         "A CPR number is confidential, and a document that has been published cannot be called "
         "back.",
     ),
-    source="Databeskyttelsesloven § 11; et nummer, der kaldes et CPR-nummer eller er skrevet"
-    " som et, er en fejl også uden gyldigt kontrolciffer, da sådanne er tildelt siden 2007",
+    source=DATA_PROTECTION
+    + Phrase(
+        "; et nummer, der kaldes et CPR-nummer eller er skrevet som et, er en fejl også uden "
+        "gyldigt kontrolciffer, da sådanne er tildelt siden 2007",
+        "; a number that is called a CPR number, or is written as one, is an error without a "
+        "valid check digit too, since such have been given out since 2007",
+    ),
 )
 IN_FORUM = Rule(
     "M548",
@@ -64,7 +70,7 @@ IN_FORUM = Rule(
         "A CPR number is confidential, and a document that has been published cannot be called "
         "back.",
     ),
-    source="Databeskyttelsesloven § 11",
+    source=DATA_PROTECTION,
 )
 PERHAPS = Rule(
     "M555",
@@ -87,8 +93,13 @@ PERHAPS = Rule(
         "Newer CPR numbers cannot be told by their check digit. Only whoever wrote the text knows "
         "what the number is.",
     ),
-    source="Databeskyttelsesloven § 11; ti cifre uden gyldigt kontrolciffer, som ingen kalder"
-    " et CPR-nummer, og numre, der kaldes noget andet, f.eks. konto, sag eller faktura",
+    source=DATA_PROTECTION
+    + Phrase(
+        "; ti cifre uden gyldigt kontrolciffer, som ingen kalder et CPR-nummer, og numre, der "
+        "kaldes noget andet, f.eks. konto, sag eller faktura",
+        "; ten digits without a valid check digit that nobody calls a CPR number, and numbers "
+        "that are called something else, e.g. an account, a case or an invoice",
+    ),
 )
 PERHAPS_IN_FORUM = Rule(
     "M556",
@@ -112,7 +123,7 @@ PERHAPS_IN_FORUM = Rule(
         "Newer CPR numbers cannot be told by their check digit. Only whoever wrote the text knows "
         "what the number is.",
     ),
-    source="Databeskyttelsesloven § 11",
+    source=DATA_PROTECTION,
 )
 
 # The day, to which 60 may be added (numbers of newcomers), the month and the year.

@@ -131,8 +131,8 @@ class Rule(Struct, frozen=True):
     hint: Phrase
     """What to do about it; may be empty."""
     example: Example
-    source: str = ""
-    """Law, standard or practice, in Danish; empty: that of the rule's group in the rule book."""
+    source: Phrase = NOTHING
+    """Law, standard or practice; empty: that of the rule's group in the rule book."""
     reason: Phrase = NOTHING
     """Why it matters, where the message does not say so."""
     on: bool = True

@@ -10,10 +10,6 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-LAW = "Lov om kommunernes styrelse"
-RULES_OF_PROCEDURE = "Normalforretningsordenen for kommunalbestyrelser (vejledende)"
-ACCESS = "Lov om tilgængelighed af offentlige organers websteder; PDF/UA-1 (ISO 14289-1)"
-
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
     "0000000a49444154789c636800000082008177cd72b60000000049454e44ae426082"

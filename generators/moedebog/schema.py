@@ -316,6 +316,35 @@ def _explaining(name: Name) -> Any:
     return Draft202012Validator(load(name))
 
 
+PARTS_IN_ENGLISH = {
+    "Afsnit": "a section",
+    "Afstemning": "a vote",
+    "Antal og navne": "the votes on one side",
+    "Bilag": "an attachment",
+    "Billede": "a picture",
+    "Delbeslutning": "a delbeslutning",
+    "Egne ord for sagstyper": "sagstyper",
+    "Fravær": "somebody's absence",
+    "Indstilling": "an indstilling",
+    "Kontakt": "kontakt",
+    "Lukket": "lukket",
+    "Medlem": "a member",
+    "Modtager": "a recipient",
+    "Modtagergruppe": "a group of recipients",
+    "Navn og klokkeslæt": "a name with a clock time",
+    "Nummerering": "nummerering",
+    "Opfølgning": "something to be followed up",
+    "Person": "a person",
+    "Politik": "politik",
+    "Protokolbemærkning": "a statement",
+    "Punkt": "an item",
+    "Regler": "regler",
+    "Tabel": "a table",
+    "Tabel eller billede": "a table or a picture",
+}
+"""What the parts inside a file are called, by their titles in the schemas."""
+
+
 @cache
 def _owners(name: Name) -> dict[str, list[str]]:
     """For each key the titles of the parts of a file it can stand in, outermost first."""
@@ -468,7 +497,7 @@ class _Explainer:
                     "Den hører til yderst i filen; se efter, om linjen er rykket for langt ind.",
                     "It belongs at the top level of the file; check the indentation.",
                 )
-            places = _listed(owners, _OR)
+            places = _listed([Phrase(part, PARTS_IN_ENGLISH[part]) for part in owners], _OR)
             return Phrase(
                 f"Den hører til under {places}; se efter indrykningen.",
                 f"It belongs under {places.english}; check the indentation.",

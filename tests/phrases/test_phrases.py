@@ -20,6 +20,7 @@ from typing import Any, cast
 import msgspec
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from mail_support import parsed, prepared
@@ -40,6 +41,7 @@ from moedebog.render import calendar, docx, mail, pdf
 from moedebog.send.content import ItemContents, _calendar_changes, _item_changes, changes
 from moedebog.send.issued import is_document
 from moedebog.send.proof import closed_texts
+from moedebog.send.summaries import _numbered
 from moedebog.settings.style import load_style
 from moedebog.workspace import MeetingFile, Workspace
 from support import ROOT, document_lines, meeting
@@ -528,6 +530,25 @@ def test_what_is_closed_is_looked_for_though_it_is_a_phrase_of_ours() -> None:
     found = closed_texts(public, internal)
     assert {"Venlig hilsen", "Mødet holdes alligevel."} <= found
     assert not found & set(DANISH.sections.values())
+
+
+@pytest.mark.parametrize(
+    ("reference", "english"),
+    [
+        ("Punkt 3.1, bilag 2", "Item 3.1, bilag 2"),
+        ("Bilag 3.2", "Bilag 3.2"),
+        ("Kontrakt med Bo, bilag 2", "bilag no. 7 in the message"),
+    ],
+)
+def test_an_attachment_is_told_by_its_number_alone(reference: str, english: str) -> None:
+    assert _numbered(reference, 7, DANISH).english == english
+
+
+def test_an_attachment_that_another_book_names_is_told_by_its_number_too() -> None:
+    book = replace(
+        DANISH, numbered_item="Sag {number}", attachment_of_item="{item} – vedlæg {number}"
+    )
+    assert _numbered("Sag 3 – vedlæg 2", 7, book).english == "Item 3, bilag 2"
 
 
 # --- the importer knows them ----------------------------------------------------------------------

@@ -23,6 +23,7 @@ ORDER = (
     "catalogue",
     "phrases",
     "diagnostics",
+    "authorities",
     "reasons",
     "cpr",
     "typography",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
 from moedebog import cli
-from moedebog.diagnostics import Language, UsageProblem
+from moedebog.diagnostics import Language, Rule, UsageProblem
 from moedebog.rulebook import all_rules
 from moedebog.rulebook.explain import explain
+from moedebog.rulebook.groups import source
 
 ALL = all_rules()
 
@@ -33,12 +35,24 @@ def test_a_rule_is_told_with_what_to_do_and_why() -> None:
     assert text.endswith("Kilde: Dokumenterne skal stemme med sig selv.")
 
 
-def test_in_english_only_the_examples_and_the_source_are_danish() -> None:
+def test_in_english_only_the_examples_are_danish() -> None:
     text = told("M511", language="en")
-    assert text.startswith("M511: hint, is off; turned on in forum.yaml by politik: {regler: {M511")
+    assert text.startswith(
+        "M511: hint, is off; can be turned on in forum.yaml by politik: {regler: {M511"
+    )
     assert "\nWrong (with `politik: {regler: {M511: ja}}` in forum.yaml):\n" in text
     assert "\nWhat to do: Write `beslutning`" in text
     assert "\nWhy: The indstilling asks" in text
+    assert text.endswith("Source: Good practice in secretariats.")
+
+
+@pytest.mark.parametrize("rule", ALL.values(), ids=lambda rule: rule.code)
+def test_in_english_a_source_is_told_in_english_beside_the_name_of_a_danish_law(rule: Rule) -> None:
+    said = source(rule)
+    outside_brackets = re.sub(r"\(.*?\)", "", said.english)
+    assert not re.search(r"[æøå]|\b(?:og|lov|stk|skik|forummets)\b", outside_brackets)
+    same_in_both = re.fullmatch(r"[\w/]+\.md|CommonMark 0\.31", said.danish)
+    assert said.danish != said.english or same_in_both
 
 
 @pytest.mark.parametrize(("code", "expected"), [("M540", "fejl"), ("M403", "advarsel")])

@@ -272,6 +272,22 @@ def test_a_rule_that_is_turned_off_in_another_way(regler: str, expected: str) ->
     assert one(f"navn: X\npolitik:\n  regler: {regler}\n", "forum").endswith(expected)
 
 
+def test_in_english_a_key_elsewhere_is_told_where_it_belongs_in_english() -> None:
+    tree, _ = source.parse(f"{HEAD}  - {{titel: A, forslag: x, frist: x}}\n".encode(), "m.yaml")
+    assert tree is not None
+    hints = [d.texts("en")[1] for d in schema.check(tree, "meeting")]
+    assert hints == [
+        "It belongs under a vote; check the indentation.",
+        "It belongs under something to be followed up; check the indentation.",
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_part_of_a_file_is_called_something_in_english(name: Name) -> None:
+    titles = {title for owners in schema._owners(name).values() for title in owners}
+    assert titles - {schema.load(name)["title"]} <= set(schema.PARTS_IN_ENGLISH)
+
+
 # --- two validators, one verdict ------------------------------------------------------
 
 SAMPLE: dict[str, Any] = {

@@ -9,9 +9,9 @@ from moedebog.diagnostics import Language, Phrase, Rule, UsageProblem
 from moedebog.examples import Example
 from moedebog.guesses import several
 from moedebog.rulebook import all_rules
-from moedebog.rulebook.groups import group
+from moedebog.rulebook.groups import group, source
 
-_WIDTH = 88
+_WIDTH = 80
 """How many characters a line of running text has at most."""
 
 _TO_DO = Phrase("Det skal du gøre", "What to do")
@@ -79,7 +79,7 @@ def _entry(rule: Rule, language: Language) -> Iterator[str]:
     yield f"\n{_RIGHT.within(language)}:\n"
     yield shown(rule.example.right)
     yield ""
-    yield fill(f"{_SOURCE.within(language)}: {rule.source or group(rule.code).source}.", _WIDTH)
+    yield fill(f"{_SOURCE.within(language)}: {source(rule).within(language)}.", _WIDTH)
 
 
 def _kind(rule: Rule) -> Phrase:
@@ -90,12 +90,13 @@ def _kind(rule: Rule) -> Phrase:
     if rule.on:
         means = f"politik: {{regler: {{{rule.code}: nej}}}}"
         return kind + Phrase(
-            f", kan slås fra i forum.yaml med {means}", f", turned off in forum.yaml by {means}"
+            f", kan slås fra i forum.yaml med {means}",
+            f", can be turned off in forum.yaml by {means}",
         )
     means = f"politik: {{regler: {{{rule.code}: ja}}}}"
     return kind + Phrase(
         f", er slået fra; slås til i forum.yaml med {means}",
-        f", is off; turned on in forum.yaml by {means}",
+        f", is off; can be turned on in forum.yaml by {means}",
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from moedebog.diagnostics import Phrase
-from moedebog.examples import ACCESS, LAW
+from moedebog.authorities import ACCESS, LAW
+from moedebog.diagnostics import NOTHING, Phrase, Rule
 
 
 class Group(Struct, frozen=True):
@@ -14,35 +14,51 @@ class Group(Struct, frozen=True):
     begins: tuple[str, ...]
     """How their codes begin. Of several groups the longest beginning holds."""
     heading: Phrase
-    source: str
-    """Where a rule comes from that does not say so itself, in Danish."""
+    source: Phrase
+    """Where a rule comes from that does not say so itself."""
 
 
-_PRACTICE = "God skik i sekretariater"
-_TEMPLATES = "docs/skabeloner.md"
+_PRACTICE = Phrase("God skik i sekretariater", "Good practice in secretariats")
+_TEMPLATES = Phrase.same("docs/skabeloner.md")
 
 GROUPS = (
     Group(
         ("M0",),
         Phrase("Filen og dens form", "The file and its form"),
-        "YAML 1.2.2 og JSON-skemaerne i schemas/",
+        Phrase(
+            "YAML 1.2.2 og JSON-skemaerne i schemas/", "YAML 1.2.2 and the JSON schemas in schemas/"
+        ),
     ),
     Group(
         ("M07",),
         Phrase("Teksten (Markdown)", "The text (Markdown)"),
-        "CommonMark 0.31, GitHubs tabeller og Words grænser",
+        Phrase(
+            "CommonMark 0.31, GitHubs tabeller og Words grænser",
+            "CommonMark 0.31, GitHub's tables and Word's bounds",
+        ),
     ),
-    Group(("M08",), Phrase("Teksten (Markdown)", "The text (Markdown)"), "CommonMark 0.31"),
-    Group(("M1",), Phrase("Betydningen", "The meaning"), "moedebogs model af et møde"),
+    Group(
+        ("M08",),
+        Phrase("Teksten (Markdown)", "The text (Markdown)"),
+        Phrase.same("CommonMark 0.31"),
+    ),
+    Group(
+        ("M1",),
+        Phrase("Betydningen", "The meaning"),
+        Phrase("moedebogs model af et møde", "moedebog's model of a meeting"),
+    ),
     Group(
         ("M2",),
         Phrase("Numre, tider, bilag og deltagere", "Numbers, times, attachments and who was there"),
-        "Dokumenterne skal stemme med sig selv",
+        Phrase("Dokumenterne skal stemme med sig selv", "The documents must agree with themselves"),
     ),
     Group(
         ("M30", "M31"),
         Phrase("Indstillinger", "Settings"),
-        "Indstillingernes beskrivelse i filen selv",
+        Phrase(
+            "Indstillingernes beskrivelse i filen selv",
+            "What is said of the settings in the file itself",
+        ),
     ),
     Group(
         ("M33", "M34", "M35"),
@@ -55,24 +71,24 @@ GROUPS = (
         Phrase("Word-skabelonens indhold", "What a Word template may hold"),
         _TEMPLATES,
     ),
-    Group(("M41",), Phrase("Kontrollen selv", "The check itself"), "docs/kontrol.md"),
+    Group(("M41",), Phrase("Kontrollen selv", "The check itself"), Phrase.same("docs/kontrol.md")),
     Group(
         ("M402", "M403", "M404", "M405"),
         Phrase("Mappen med dokumenter", "The folder of documents"),
-        "README.md",
+        Phrase.same("README.md"),
     ),
     Group(("M4",), Phrase("Skabelonsæt", "Template sets"), _TEMPLATES),
     Group(
         ("M45", "M46"),
         Phrase("Udsendelse", "Mailing"),
-        "docs/udsendelse.md",
+        Phrase.same("docs/udsendelse.md"),
     ),
     Group(("M50",), Phrase("Datoer og frister", "Dates and deadlines"), _PRACTICE),
     Group(("M51",), Phrase("Beslutninger", "Decisions"), _PRACTICE),
     Group(
         ("M52",),
         Phrase("Afstemning og beslutningsdygtighed", "Votes and quorum"),
-        f"{LAW} § 11, stk. 2 og 3",
+        LAW + Phrase(" § 11, stk. 2 og 3", " § 11(2) and (3)"),
     ),
     Group(("M53",), Phrase("Bilag", "Attachments"), _PRACTICE),
     Group(("M54",), Phrase("Sprog og henvisninger", "Wording and references"), _PRACTICE),
@@ -89,3 +105,8 @@ def group(code: str) -> Group:
     """The group of a rule."""
     begins = {begin: one for one in GROUPS for begin in one.begins if code.startswith(begin)}
     return begins[max(begins, key=len)]
+
+
+def source(rule: Rule) -> Phrase:
+    """Where a rule comes from."""
+    return rule.source if rule.source != NOTHING else group(rule.code).source

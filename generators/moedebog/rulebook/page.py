@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from moedebog.diagnostics import Rule
 from moedebog.rulebook import all_rules
 from moedebog.rulebook.explain import needs, shown
-from moedebog.rulebook.groups import group
+from moedebog.rulebook.groups import group, source
 
 INTRODUCTION = """\
 # Regler
@@ -43,10 +43,10 @@ def _sections(rules: dict[str, Rule]) -> Iterator[str]:
         if its.heading.danish != heading:
             heading = its.heading.danish
             yield f"## {heading}\n"
-        yield _entry(rule, rule.source or its.source)
+        yield _entry(rule, source(rule).danish)
 
 
-def _entry(rule: Rule, source: str) -> str:
+def _entry(rule: Rule, comes_from: str) -> str:
     kind = str(rule.severity)
     if rule.optional:
         kind += ", kan slås fra" if rule.on else ", slået fra; kan slås til"
@@ -59,7 +59,7 @@ def _entry(rule: Rule, source: str) -> str:
         f"{reason}"
         f"Forkert{needs(rule.example)}:\n\n{shown(rule.example.wrong)}\n\n"
         f"Rigtigt:\n\n{shown(rule.example.right)}\n\n"
-        f"Kilde: {source}.\n"
+        f"Kilde: {comes_from}.\n"
     )
 
 

@@ -10,11 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from moedebog import typography
+from moedebog.authorities import ACCESS
 from moedebog.compose.attachments import FILE_MISSING, FILE_MISSING_IN_DRAFT
 from moedebog.compose.planning import PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.document import Audience
-from moedebog.examples import ACCESS, PDF, Example, attached, large_pdf
+from moedebog.examples import PDF, Example, attached, large_pdf
 from moedebog.guesses import nearest
 from moedebog.meeting import Bilag, Fil
 from moedebog.phrases import DANISH

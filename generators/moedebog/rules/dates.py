@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from moedebog import typography
+from moedebog.authorities import LAW, RULES_OF_PROCEDURE
 from moedebog.catalogue import Form
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
-from moedebog.examples import LAW, RULES_OF_PROCEDURE, Example, in_text
+from moedebog.examples import Example, in_text
 from moedebog.meeting import Punkt
 from moedebog.phrases import DANISH
 from moedebog.rules.case import Case, date_of, kind
@@ -78,7 +79,7 @@ DAY_OFF = Rule(
         "På en fridag kan få komme. Oftest er det en tastefejl i datoen.",
         "On a day off few can come. Mostly the date was mistyped.",
     ),
-    source="Helligdagene",
+    source=Phrase("Helligdagene", "The Danish public holidays"),
     rests_on=("dato",),
     about=("dato",),
 )
@@ -105,7 +106,10 @@ SENT_LATE = Rule(
         "The members must have time to read the cases. If the dagsorden was sent too late, the "
         "decisions may be called into doubt.",
     ),
-    source=f"{LAW} § 8, stk. 4 (passende tidsrum); {RULES_OF_PROCEDURE}; forummets egen frist",
+    source=LAW
+    + Phrase(" § 8, stk. 4 (passende tidsrum); ", " § 8(4) (a suitable time); ")
+    + RULES_OF_PROCEDURE
+    + Phrase("; forummets egen frist", "; the forum's own deadline"),
     rests_on=("dato",),
     about=("dagsorden_udsendt",),
 )

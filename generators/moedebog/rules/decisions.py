@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
+from moedebog.authorities import LAW, RULES_OF_PROCEDURE
 from moedebog.catalogue import Sagstype, Slags, outcomes
 from moedebog.compose.planning import PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
-from moedebog.examples import LAW, RULES_OF_PROCEDURE, Example
+from moedebog.examples import Example
 from moedebog.meeting import Meeting, Punkt
 from moedebog.rules.case import Case, Passage, kind
 from moedebog.rules.dates import Mention, in_words, mentions
@@ -42,7 +43,7 @@ UNDECIDED = Rule(
         "Approved minutes are not changed any more. Without the decision nobody can later see "
         "what is to become of the case.",
     ),
-    source=f"{LAW} § 13 (beslutningsprotokol)",
+    source=LAW + Phrase(" § 13 (beslutningsprotokol)", " § 13 (the record of decisions)"),
     rests_on=_CONTENTS,
     about=(),
 )

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from moedebog.authorities import LAW
 from moedebog.catalogue.outcomes import not_treated
 from moedebog.compose.attendance import members, substitutes
 from moedebog.compose.planning import PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
-from moedebog.examples import LAW, Example
+from moedebog.examples import Example
 from moedebog.guesses import nearest
 from moedebog.meeting import Afstemning, Punkt, Stemmer
 from moedebog.rules.case import Case
@@ -99,7 +100,11 @@ INHABIL = Rule(
         "Whoever is inhabil must not take part in the decision. If they vote all the same, it may "
         "be void.",
     ),
-    source=f"Forvaltningsloven § 3; {LAW} § 14",
+    source=Phrase(
+        "Forvaltningsloven § 3; ", "The Public Administration Act (forvaltningsloven) § 3; "
+    )
+    + LAW
+    + " § 14",
     rests_on=_PEOPLE,
 )
 TWICE = Rule(
@@ -152,7 +157,11 @@ NO_QUORUM = Rule(
         "kan blive kendt ugyldigt.",
         "With too few present the forum cannot decide, and what is decided may be declared void.",
     ),
-    source=f"{LAW} § 11, stk. 2, for kommunalbestyrelser; ellers forummets vedtægt",
+    source=LAW
+    + Phrase(
+        " § 11, stk. 2, for kommunalbestyrelser; ellers forummets vedtægt",
+        " § 11(2) for municipal councils; else the forum's own statutes",
+    ),
     rests_on=_PEOPLE,
     about=(),
 )

@@ -9,12 +9,13 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from moedebog import cpr
+from moedebog.authorities import ACCESS
 from moedebog.blocks import Blocks, Heading, text_of
 from moedebog.catalogue import Sagstype, Slags
 from moedebog.catalogue.sections import KEYS
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
-from moedebog.examples import ACCESS, Example, in_text
+from moedebog.examples import Example, in_text
 from moedebog.guesses import nearest
 from moedebog.meeting import Punkt
 from moedebog.phrases import DANISH
@@ -127,7 +128,10 @@ MISSING_SECTION = Rule(
         "stilling til den.",
         "The forum itself has laid down what a case of this kind must hold for it to be decided.",
     ),
-    source="Forummets egen standard for sagsfremstillinger",
+    source=Phrase(
+        "Forummets egen standard for sagsfremstillinger",
+        "The forum's own standard for the presentation of cases",
+    ),
     rests_on=(
         *("afsnit", "slags", *KEYS),
         *("punkter", "underpunkter", "titel", "at"),

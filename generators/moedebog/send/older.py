@@ -40,7 +40,7 @@ UNKNOWN_MEETING = Rule(
         "Et bilags navn kan i sig selv røbe, hvad en lukket sag handler om.",
         "The name of an attachment can by itself give away what a closed case is about.",
     ),
-    source="docs/opgradering.md",
+    source=Phrase.same("docs/opgradering.md"),
     always=True,
 )
 

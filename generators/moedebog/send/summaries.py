@@ -13,7 +13,8 @@ from moedebog.diagnostics import Phrase, counted, joined
 from moedebog.document import Audience
 from moedebog.load import meeting_id
 from moedebog.meeting import Modtager
-from moedebog.phrases import DANISH
+from moedebog.phrases import DANISH, Phrases
+from moedebog.phrases.patterns import expression
 from moedebog.secrecy import masked
 from moedebog.send import wording
 from moedebog.send.answers import in_words
@@ -147,7 +148,7 @@ def _count_variant(
     )
     if group.bilag:
         for number, bilag in enumerate(dispatch.bilag, 1):
-            yield Phrase.same("    ") + _numbered(bilag.reference, number)
+            yield Phrase.same("    ") + _numbered(bilag.reference, number, dispatch.phrases)
     if mailing.has_calendar(variant, variant.whole):
         yield _calendar(variant)
 
@@ -159,13 +160,19 @@ def _sizes(variant: Variant) -> Phrase:
     ).changed(plain_spaces)
 
 
-def _numbered(reference: str, number: int) -> Phrase:
+def _numbered(reference: str, number: int, words: Phrases) -> Phrase:
     """``Punkt 3, bilag 1``; only its own number where the item is named by its title."""
-    found = re.fullmatch(r"(?:Punkt ([^\s,]+), b|B)(ilag [\d.]+)", reference)
-    if not found:
-        return wording.NTH.put(number=number)
-    item, bilag = found.groups()
-    return Phrase(reference, f"Item {item}, b{bilag}" if item else reference)
+    bilag_number = r"(?P<bilag>[\d.]+)"
+    item = expression(words.numbered_item, number=r"(?P<item>[^\s,]+)")
+    for phrase, filled in (
+        (words.attachment_of_item, {"item": item, "number": bilag_number}),
+        (words.attachment, {"number": bilag_number}),
+    ):
+        found = re.fullmatch(expression(phrase, **filled), reference)
+        if found:
+            of = f"Item {found['item']}, bilag" if "item" in found.groupdict() else "Bilag"
+            return Phrase(reference, f"{of} {found['bilag']}")
+    return wording.NTH.put(number=number)
 
 
 def _calendar(variant: Variant) -> Phrase:

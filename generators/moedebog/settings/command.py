@@ -36,7 +36,7 @@ IN_THE_OPEN = Rule(
         "Mappen med det udsendte bliver lagt i git og kan læses af andre end forummet.",
         "The folder of what was issued is put into git, and can be read by others than the forum.",
     ),
-    source="docs/udsendelse.md",
+    source=Phrase.same("docs/udsendelse.md"),
 )
 
 MOST_JOBS = 64

@@ -45,7 +45,7 @@ NOT_BY_ITSELF = Rule(
         right="Nøglen uden anførselstegn",
         file="Word",
     ),
-    source="docs/opgradering.md",
+    source=Phrase.same("docs/opgradering.md"),
     always=True,
 )
 CUT_TAG = Rule(
@@ -61,7 +61,7 @@ CUT_TAG = Rule(
         right="{{ nyt_navn }}, skrevet forfra",
         file="Word",
     ),
-    source="docs/opgradering.md",
+    source=Phrase.same("docs/opgradering.md"),
     always=True,
 )
 

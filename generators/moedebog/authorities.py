@@ -1,0 +1,24 @@
+"""The laws and standards that several rules come from, in both languages.
+
+A Danish law keeps its name, by which it is looked up; the English says what it is.
+"""
+
+from __future__ import annotations
+
+from moedebog.diagnostics import Phrase
+
+LAW = Phrase(
+    "Lov om kommunernes styrelse", "The Local Government Act (lov om kommunernes styrelse)"
+)
+RULES_OF_PROCEDURE = Phrase(
+    "Normalforretningsordenen for kommunalbestyrelser (vejledende)",
+    "The model rules of procedure for municipal councils (normalforretningsordenen, for guidance)",
+)
+ACCESS = Phrase(
+    "Lov om tilgængelighed af offentlige organers websteder; PDF/UA-1 (ISO 14289-1)",
+    "The Web Accessibility Act (lov om tilgængelighed af offentlige organers websteder); "
+    "PDF/UA-1 (ISO 14289-1)",
+)
+DATA_PROTECTION = Phrase(
+    "Databeskyttelsesloven § 11", "The Data Protection Act (databeskyttelsesloven) § 11"
+)
