@@ -82,7 +82,10 @@ KEYBOARD_SIGNS = Rule(
         "Print is easier to read with the right signs, and a hyphen between blanks may be taken "
         "for a minus.",
     ),
-    source="Retskrivningsordbogen (Dansk Sprognævn), § 49, 57 og 58",
+    source=Phrase(
+        "Retskrivningsordbogen (Dansk Sprognævn), § 49, 57 og 58",
+        "The Danish rules of spelling (Retskrivningsordbogen), §§ 49, 57 and 58",
+    ),
 )
 
 _MARKS = re.compile(
