@@ -24,9 +24,10 @@ override KODE := $(value KODE)
 override SECONDS := $(value SECONDS)
 export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI KODE SECONDS MAKECMDGOALS
 
-# Only what stands on make's own command line sends. The command looks at that itself, since make
-# takes what is left in MAKEFLAGS for it.
-TYPED := $(if $(filter command line,$(origin SEND) $(origin RESEND)),--typed)
+# Only what stands on make's own command line sends. To make, what was left in the variable MAKEFLAGS
+# stands there too: so the command asks at the terminal, and sends nothing where nobody can answer.
+TYPED = $(filter command line,$(origin $1))
+SENDING = $(if $(call TYPED,SEND),$(if $(filter 1,$(SEND)),--send --ask)) $(if $(call TYPED,RESEND),--resend "$$RESEND")
 
 ## moedebog: en YAML-fil pr. møde bliver til dagsorden og referat, som .docx og .pdf
 ## en: moedebog: one YAML file per meeting becomes dagsorden and referat, as .docx and .pdf
@@ -76,7 +77,7 @@ watch: runtime ## lav dokumenterne igen ved hver ændring: make watch MEETING=20
 
 mail: runtime ## vis, hvad der vil blive sendt ud, eller send det: make mail MEETING=2025-09-12 DOC=dagsorden [SEND=1] [RESEND=navn@example.org]
 ## en: show what would be sent out, or send it: make mail MEETING=2025-09-12 DOC=dagsorden [SEND=1] [RESEND=navn@example.org]
-	@$(MOEDEBOG) mail $(TYPED)
+	@$(MOEDEBOG) mail $(SENDING)
 
 mail-status: runtime ## vis, hvem der har fået hvad: make mail-status MEETING=2025-09-12
 ## en: show who has got what: make mail-status MEETING=2025-09-12

@@ -57,6 +57,10 @@ def assert_speaks(language: Language, told: str) -> None:
 # --- by what stands in the code -----------------------------------------------------------------
 
 
+NAMES_OF_LAWS = "authorities.py"
+"""Danish laws keep their names."""
+
+
 def phrases() -> Iterator[tuple[str, ast.Call]]:
     """All but those of rules, which have tests of their own."""
     for name, tree in TREES.items():
@@ -85,7 +89,7 @@ def test_each_half_of_a_phrase_is_in_its_language() -> None:
     both = list(phrases())
     assert len(both) > 300
     for name, phrase in both:
-        if len(phrase.args) < 2:
+        if len(phrase.args) < 2 or name == NAMES_OF_LAWS:
             continue
         danish, english = (
             QUOTED.sub(" ", words_of(half).replace("meetings/", "")) for half in phrase.args[:2]

@@ -54,7 +54,7 @@ def test_the_makefile_has_a_target_for_each_command_and_tells_of_it_in_both_lang
         # The names go through the environment, so a target is nothing but the command.
         recipe = re.search(rf"(?m)^{command.name}:.*\n##.*\n\t@\$\(MOEDEBOG\) (.*)$", MAKEFILE)
         assert recipe
-        assert recipe[1].removesuffix(" $(TYPED)") == command.name
+        assert recipe[1].removesuffix(" $(SENDING)") == command.name
 
 
 def test_make_hands_every_key_over_as_it_was_typed() -> None:
@@ -64,8 +64,9 @@ def test_make_hands_every_key_over_as_it_was_typed() -> None:
     exported = re.search(r"(?m)^export (.*)$", MAKEFILE)
     assert exported
     assert set(exported[1].split()) == {*keys, "SECONDS", "MAKECMDGOALS"}
-    # These must be typed for make itself; the command looks at its command line.
-    assert "$(origin SEND) $(origin RESEND)" in MAKEFILE
+    # These must be typed for make itself, and are arguments; tests/send/test_mail_typed.py.
+    assert "$(call TYPED,SEND)" in MAKEFILE
+    assert "$(call TYPED,RESEND)" in MAKEFILE
 
 
 @pytest.mark.parametrize("option", OPTIONS.values(), ids=OPTIONS)
@@ -97,7 +98,7 @@ def test_the_command_tells_of_itself_as_make_does(
     assert command.make in shown
     for option in (*command.options, *EVERYWHERE):
         assert option.help.within(language) in shown
-    assert "--typed" not in shown
+    assert "--ask" not in shown
     with pytest.raises(SystemExit):
         cli.main(["--help", "--lang", language])
     assert text in " ".join(capsys.readouterr().out.split())

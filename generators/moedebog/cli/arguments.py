@@ -119,8 +119,8 @@ def _add_command(
     for option in (*command.options, *EVERYWHERE):
         _add(parser, option, language)
     if SEND in command.options:
-        # For the Makefile: SEND=1 and RESEND=… as they stand on make's command line.
-        parser.add_argument("--typed", action="store_true", help=argparse.SUPPRESS)
+        # For the Makefile: make cannot tell for certain that SEND=1 was typed.
+        parser.add_argument("--ask", action="store_true", help=argparse.SUPPRESS)
     _add_help(parser, language)
 
 

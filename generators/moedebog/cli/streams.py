@@ -56,9 +56,14 @@ def passing(text: str) -> None:
     _write(sys.stderr, f"\r\x1b[K{printable.unsteering(shown)}", at_once=True)
 
 
+def can_ask() -> bool:
+    """Whether somebody sits at a terminal and can answer."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def ask(question: str) -> str | None:
     """The answer to a question at the terminal; ``None`` where nobody sits there."""
-    if not sys.stdin.isatty():
+    if not can_ask():
         return None
     _write(sys.stderr, printable.lines(question), at_once=True)
     return sys.stdin.readline().strip()

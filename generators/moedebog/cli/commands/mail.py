@@ -24,11 +24,11 @@ _NEEDS_SEND = Phrase(
     "RESEND sender igen og kræver SEND=1 (eller --send).",
     "RESEND sends again and requires SEND=1 (or --send).",
 )
-_NOT_TYPED = Phrase(
-    "SEND og RESEND gælder kun på makes egen kommandolinje. Her står de i MAKEFLAGS i miljøet, så "
-    "intet bliver sendt.",
-    "SEND and RESEND only count on make's own command line. Here they stand in MAKEFLAGS in the "
-    "environment, so nothing is sent.",
+_NOBODY_TO_ASK = Phrase(
+    "make spørger, før der sendes, og her er ingen terminal at spørge ved. Intet er sendt. Uden "
+    "terminal sender kommandoen selv: moedebog mail {meeting} --doc {doc} --send",
+    "make asks before anything is sent, and there is no terminal to ask at here. Nothing was sent. "
+    "Without a terminal the command itself sends: moedebog mail {meeting} --doc {doc} --send",
 )
 _NOTHING_SENT = Phrase("\nIntet er sendt.", "\nNothing was sent.")
 _ADD_SEND = Phrase(
@@ -53,8 +53,6 @@ def mail(options: Namespace, teller: Teller) -> int:
     from moedebog.send.prepare import prepare
     from moedebog.send.record import Record
 
-    if options.typed:
-        _take_typed(options, teller)
     ws, settings = mail_settings(options, teller)
     tidy(ws, teller)
     file = ws.meeting_file(meeting_name(options))
@@ -64,6 +62,8 @@ def mail(options: Namespace, teller: Teller) -> int:
     now = RealClock().now()
     watching = watcher(teller)
     if options.send:
+        if options.ask and not streams.can_ask():
+            raise UsageProblem(_NOBODY_TO_ASK.put(meeting=file.name, doc=options.doc))
         with rec.locked(), rec.opened():
             mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, watching)
             return _send(ws, mailing, rec, settings, options.resend or "", teller)
@@ -72,17 +72,6 @@ def mail(options: Namespace, teller: Teller) -> int:
     with rec.opened(make=False):
         mailing = prepare(ws, file, Kind(options.doc), settings, now, rec, watching)
         return _show(ws, mailing, rec, teller)
-
-
-def _take_typed(options: Namespace, teller: Teller) -> None:
-    """Send, or send again, if that stands on the command line of the make that runs this."""
-    from moedebog.send.typed import typed
-
-    found = typed(("SEND", "RESEND"))
-    options.send = found.get("SEND") == "1"
-    options.resend = found.get("RESEND") or None
-    if not found:
-        teller.say(_NOT_TYPED)
 
 
 def _show(ws: Workspace, mailing: Mailing, rec: Record, teller: Teller) -> int:
