@@ -802,3 +802,14 @@ def test_a_closed_vote_is_checked_too() -> None:
         Case(plan(meeting("punkter: [{titel: A, lukket: ja, afstemning: {for: 9}}]", forum))[0])
     )
     assert has_errors(found)
+
+
+def test_what_is_told_in_writing_alone_needs_no_decision() -> None:
+    """It is not taken up at the meeting, although it may recommend something."""
+    told = (
+        "referat_status: godkendt\npunkter:\n"
+        "  - titel: Aftalen\n    sagstype: {}\n    indstilling:\n      at:\n        - drøfter den\n"
+    )
+    assert codes(told.format("skriftlig_orientering")) == []
+    assert codes(told.format("orientering")) == ["M510"]
+    assert codes(told.format("beslutning")) == ["M510"]

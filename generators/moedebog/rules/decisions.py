@@ -222,8 +222,11 @@ def undecided(case: Case) -> Iterator[Diagnostic]:
         return
     for item in case.plan.items:
         punkt = item.punkt
-        asks = punkt.sagstype is not None and punkt.sagstype.kind.decides
-        asks = asks or any(a.indstilling for a in punkt.alle_afsnit())
+        sagstype = punkt.sagstype
+        asks = sagstype is not None and sagstype.kind.decides
+        # What is told in writing alone is not taken up at the meeting, whatever it recommends.
+        taken_up = sagstype is None or sagstype.kind.takes_time
+        asks = asks or (taken_up and any(a.indstilling for a in punkt.alle_afsnit()))
         if asks and not _decided(punkt):
             yield UNDECIDED.at(punkt.position, titel=punkt.titel)
 
