@@ -811,5 +811,5 @@ def test_what_is_told_in_writing_alone_needs_no_decision() -> None:
         "  - titel: Aftalen\n    sagstype: {}\n    indstilling:\n      at:\n        - drøfter den\n"
     )
     assert codes(told.format("skriftlig_orientering")) == []
-    assert codes(told.format("orientering")) == ["M510"]
-    assert codes(told.format("beslutning")) == ["M510"]
+    assert codes(told.format("orientering")) == ["M510", "M511"]
+    assert codes(told.format("beslutning")) == ["M510", "M511"]
