@@ -6,6 +6,7 @@ sees all of them at once.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Literal
@@ -108,6 +109,23 @@ def counted(number: int, one: Phrase, several: Phrase) -> Phrase:
     return Phrase(f"{number} {what.danish}", f"{number} {what.english}")
 
 
+_FOUND = {
+    Severity.ERROR: (Phrase("fejl", "error"), Phrase("fejl", "errors")),
+    Severity.WARNING: (Phrase("advarsel", "warning"), Phrase("advarsler", "warnings")),
+    Severity.HINT: (Phrase("råd", "hint"), Phrase("råd", "hints")),
+}
+
+
+def tally(found: Iterable[Severity], *always: Severity) -> Phrase:
+    """How many findings of each kind there are, e.g. ``1 fejl, 2 råd``.
+
+    ``always``: kinds that are told of where there are none, too.
+    """
+    numbers = Counter(found)
+    kinds = [kind for kind in Severity if numbers[kind] or kind in always]
+    return joined(counted(numbers[kind], *_FOUND[kind]) for kind in kinds)
+
+
 NOTHING = Phrase("", "")
 
 
@@ -144,6 +162,9 @@ class Rule(Struct, frozen=True):
     """A forum cannot turn it off although it is no error."""
     beside: bool = False
     """The position is that of a neighbour, because what it is about is not there."""
+    together: Phrase | None = None
+    """What people read where it is broken several times, with ``{antal}``: one line for all.
+    Each is told to programs, and to whoever asks for all of them."""
     about: tuple[str, ...] | None = None
     """The position is where a meeting or an item begins, and the finding is about the first of
     these keys that it has; with none of them, about the whole. ``None``: the position is exact."""

@@ -78,15 +78,16 @@ def validate(
     *,
     processes: int = 1,
     everything: bool = False,
+    forum: str = "",
     remember: bool = False,
     done: Callable[[MeetingFile], None] = lambda _: None,
     failed: Callable[[Failure], None] = lambda _: None,
 ) -> list[Diagnostic]:
     """All that is wrong with these meetings, their forums and template sets, in order.
 
-    ``everything``: these are all meetings there are; forums without a meeting are read too,
-    and the Word templates are tried.
-    ``remember``: a meeting that has not changed since it was found good is not read again.
+    ``everything``: these are all meetings there are, or all in the folder ``forum``; forums
+    without a meeting are read too.
+    ``remember``: what has not changed since it was found good is not looked at again.
     ``failed`` is told of each meeting that moedebog itself fails at; that is a finding as well.
     """
     diagnostics: list[Diagnostic] = []
@@ -128,8 +129,8 @@ def validate(
     for name, (position, needs) in templates.items():
         diagnostics += _check_templates(ws, name, position, needs, word=everything)
     if everything:
-        diagnostics += _check_unused_forums(ws, files)
-        diagnostics += _unread(ws)
+        diagnostics += _check_unused_forums(ws, files, forum)
+        diagnostics += _unread(ws, forum)
     return in_order(diagnostics)
 
 
@@ -185,10 +186,12 @@ def _check_word(ws: Workspace, template: Path) -> list[Diagnostic]:
     return docx.check(template, ws.display(template))
 
 
-def _check_unused_forums(ws: Workspace, files: Sequence[MeetingFile]) -> list[Diagnostic]:
+def _check_unused_forums(
+    ws: Workspace, files: Sequence[MeetingFile], forum: str
+) -> list[Diagnostic]:
     used = {ws.forum_file(file.path) for file in files}
     diagnostics: list[Diagnostic] = []
-    walked = ws.folders()
+    walked = ws.folders(forum)
     places = [folder for folder, folders, names in walked if FORUM_FILE in (*folders, *names)]
     for path in (Path(folder, FORUM_FILE) for folder in sorted(places)):
         if path not in used:
@@ -198,9 +201,9 @@ def _check_unused_forums(ws: Workspace, files: Sequence[MeetingFile]) -> list[Di
     return diagnostics
 
 
-def _unread(ws: Workspace) -> Iterator[Diagnostic]:
+def _unread(ws: Workspace, forum: str) -> Iterator[Diagnostic]:
     """What was probably meant to be read, but is not."""
-    for folder, folders, names in ws.folders():
+    for folder, folders, names in ws.folders(forum):
         for name in sorted(folders):
             path = Path(folder, name)
             if path.is_symlink() and any(path.glob("*.yaml")):

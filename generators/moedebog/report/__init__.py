@@ -57,6 +57,8 @@ class Finding(Struct, frozen=True):
     """The lines that should stand below ``line``, from the position's column on."""
     veiled: bool = False
     """Whether something of it was hidden."""
+    stands_for: int = 1
+    """How many findings of its rule it tells of, where they are told together."""
 
     @property
     def code(self) -> str:

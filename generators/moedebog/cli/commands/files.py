@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from moedebog.cli.places import WRITTEN, found_or_here, meeting_name
+from moedebog.cli.places import WRITTEN, forum_folder, found_or_here, meeting_name
 from moedebog.cli.status import CONTENT, GOOD
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Phrase, UsageProblem, counted, has_errors
@@ -79,7 +79,8 @@ def opgrader(options: Namespace, teller: Teller) -> int:
     from moedebog.upgrade.renewal import difference, outdated, write
 
     ws = Workspace.find(Path.cwd())
-    found = outdated(ws, (*CHANGES, *older.CHANGES), TAG_CHANGES)
+    forum = forum_folder(ws, options)
+    found = outdated(ws, (*CHANGES, *older.CHANGES), TAG_CHANGES, forum)
     teller.findings(found.diagnostics)
     sees_closed = teller.shows_closed
     for file in found.files:
