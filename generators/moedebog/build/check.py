@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -29,6 +30,9 @@ from moedebog.examples import Example
 from moedebog.load import load, read_forum
 from moedebog.render.formats import FORMATS, Needs
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
+
+if TYPE_CHECKING:
+    from moedebog.build.known import Known
 
 WRONG_ENDING = Rule(
     "M411",
@@ -124,10 +128,10 @@ def validate(
             template = (checked.template, checked.position, checked.formats)
             known.remember(checked.file.name, checked.inputs, template)
         done(checked.file)
+    for name, (position, needs) in templates.items():
+        diagnostics += _check_templates(ws, name, position, needs, known)
     if known:
         known.save()
-    for name, (position, needs) in templates.items():
-        diagnostics += _check_templates(ws, name, position, needs, word=everything)
     if everything:
         diagnostics += _check_unused_forums(ws, files, forum)
         diagnostics += _unread(ws, forum)
@@ -162,9 +166,9 @@ def _missing_characters(ws: Workspace, file: MeetingFile, planned: Plan) -> list
 
 
 def _check_templates(
-    ws: Workspace, name: str, position: Position, needs: Collection[Needs], *, word: bool
+    ws: Workspace, name: str, position: Position, needs: Collection[Needs], known: Known | None
 ) -> list[Diagnostic]:
-    """What is wrong with what is needed of a template set; ``word``: its Word templates too."""
+    """What is wrong with what is needed of a template set."""
     diagnostics: list[Diagnostic] = []
     try:
         folder = template_set_of(ws, name, position)
@@ -172,18 +176,24 @@ def _check_templates(
             style, diagnostics = style_of(ws, folder)
             if style and glyphs.rare(folder / "pdf.yaml"):
                 diagnostics += glyphs.missing_in_heads(ws, folder, style)
-        if word and Needs.TEMPLATE in needs:
+        if Needs.TEMPLATE in needs:
             for kind in Kind:
-                diagnostics += _check_word(ws, word_template(ws, folder, kind))
+                diagnostics += _check_word(ws, word_template(ws, folder, kind), known)
         return diagnostics
     except Problems as problems:
         return [*diagnostics, *problems.diagnostics]
 
 
-def _check_word(ws: Workspace, template: Path) -> list[Diagnostic]:
+def _check_word(ws: Workspace, template: Path, known: Known | None) -> list[Diagnostic]:
+    """What is wrong with a Word template; it is tried, unless it was found good before."""
+    if known and known.has_word(template):
+        return []
     from moedebog.render import docx
 
-    return docx.check(template, ws.display(template))
+    diagnostics = docx.check(template, ws.display(template))
+    if known and not diagnostics:
+        known.remember_word(template)
+    return diagnostics
 
 
 def _check_unused_forums(
