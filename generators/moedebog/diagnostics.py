@@ -6,8 +6,9 @@ sees all of them at once.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Literal
 
@@ -129,6 +130,21 @@ def tally(found: Iterable[Severity], *always: Severity) -> Phrase:
 NOTHING = Phrase("", "")
 
 
+_BY_NUMBER = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    """A text of a rule with its values; ``{antal:stemme|stemmer}`` is a number and its word."""
+
+    def numbered(match: re.Match[str]) -> str:
+        name, one, several = match.groups()
+        return f"{{{name}}} {one if values[name] == 1 else several}"
+
+    if "|" in text:
+        text = _BY_NUMBER.sub(numbered, text)
+    return text.format_map(values)
+
+
 class _Dots(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return "…"
@@ -137,8 +153,8 @@ class _Dots(dict[str, str]):
 class Rule(Struct, frozen=True):
     """One thing that moedebog checks, with all that is said of it.
 
-    Message and hint are format strings, with the same values in both languages. What a secretary
-    types is Danish in both.
+    Message and hint are format strings, with the same values in both languages;
+    ``{antal:stemme|stemmer}`` is a number with its word. What a secretary types is Danish in both.
     """
 
     code: str
@@ -181,7 +197,7 @@ class Rule(Struct, frozen=True):
     def summary(self, language: Language) -> tuple[str, str]:
         """Message and hint whatever the rule is broken by: each value is told as ``…``."""
         message, hint = self.texts(language)
-        return message.format_map(_Dots()), hint.format_map(_Dots())
+        return _filled(message, _Dots()), _filled(hint, _Dots())
 
     def at(self, position: Position, **values: object) -> Diagnostic:
         """The finding that this rule is broken at ``position``."""
@@ -217,18 +233,18 @@ class Diagnostic(Struct, frozen=True):
     @property
     def message(self) -> str:
         """What is wrong."""
-        return self.rule.message.danish.format(**self.values)
+        return _filled(self.rule.message.danish, self.values)
 
     @property
     def hint(self) -> str:
         """What to do about it; may be empty."""
-        return self.rule.hint.danish.format(**self.values)
+        return _filled(self.rule.hint.danish, self.values)
 
     def texts(self, language: Language = "da", veil: Veil | None = None) -> tuple[str, str]:
         """Message and hint in one language; ``veil`` hides values that must not be shown."""
         values = {key: _in_words(key, value, language, veil) for key, value in self.values.items()}
         message, hint = self.rule.texts(language)
-        return message.format(**values), hint.format(**values)
+        return _filled(message, values), _filled(hint, values)
 
     def __str__(self) -> str:
         hint = f" {self.hint}" if self.hint else ""

@@ -23,6 +23,7 @@ ORDER = (
     "catalogue",
     "phrases",
     "diagnostics",
+    "character_names",
     "reasons",
     "cpr",
     "typography",

@@ -25,7 +25,8 @@ MORE = Rule(
     "M410",
     Severity.HINT,
     Phrase(
-        "Der er fundet {antal} ting mere i filen.", "{antal} more things were found in the file."
+        "Der er fundet {antal} ting mere i filen.",
+        "{antal:more thing was|more things were} found in the file.",
     ),
     Phrase(
         "Ret dem, der er vist; så kommer resten.",

@@ -72,7 +72,7 @@ GROUPS = (
     Group(
         ("M52",),
         Phrase("Afstemning og beslutningsdygtighed", "Votes and quorum"),
-        f"{LAW} § 11, stk. 2 og 3",
+        f"{LAW} § 11",
     ),
     Group(("M53",), Phrase("Bilag", "Attachments"), _PRACTICE),
     Group(("M54",), Phrase("Sprog og henvisninger", "Wording and references"), _PRACTICE),

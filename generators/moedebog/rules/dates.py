@@ -86,9 +86,10 @@ SENT_LATE = Rule(
     "M504",
     Severity.WARNING,
     Phrase(
-        "Dagsordenen blev sendt ud {antal} hverdage før mødet; forummets frist er {frist}.",
-        "The dagsorden was sent out {antal} weekdays before the meeting; the forum's deadline is "
-        "{frist}.",
+        "Dagsordenen blev sendt ud {antal:hverdag|hverdage} før mødet; forummets frist er "
+        "{frist:hverdag|hverdage}.",
+        "The dagsorden was sent out {antal:weekday|weekdays} before the meeting; the forum's "
+        "deadline is {frist:weekday|weekdays}.",
     ),
     Phrase(
         "Ret `dagsorden_udsendt`, eller skriv `tillaeg: ja` og `tillaeg_grund` ved alle sagerne.",
@@ -105,7 +106,7 @@ SENT_LATE = Rule(
         "The members must have time to read the cases. If the dagsorden was sent too late, the "
         "decisions may be called into doubt.",
     ),
-    source=f"{LAW} § 8, stk. 4 (passende tidsrum); {RULES_OF_PROCEDURE}; forummets egen frist",
+    source=f"Forummets egen frist; {LAW} § 8 binder kun en kommunalbestyrelse, så vidt muligt",
     rests_on=("dato",),
     about=("dagsorden_udsendt",),
 )

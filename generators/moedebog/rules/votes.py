@@ -25,8 +25,8 @@ TOO_MANY = Rule(
     "M520",
     Severity.ERROR,
     Phrase(
-        "Der er afgivet {antal} stemmer, men kun {stemmeberettigede} kunne stemme.",
-        "{antal} votes were cast, but only {stemmeberettigede} could vote.",
+        "Der er afgivet {antal:stemme|stemmer}, men kun {stemmeberettigede} kunne stemme.",
+        "{antal:vote was|votes were} cast, but only {stemmeberettigede} could vote.",
     ),
     Phrase(
         "Ret stemmerne, eller hvem der er til stede (`afbud`, `ankom`, `forlod`, `inhabil`).",
@@ -43,8 +43,8 @@ TOO_FEW = Rule(
     "M521",
     Severity.WARNING,
     Phrase(
-        "Der er gjort rede for {antal} stemmer, men {stemmeberettigede} kunne stemme.",
-        "{antal} votes are accounted for, but {stemmeberettigede} could vote.",
+        "Der er gjort rede for {antal:stemme|stemmer}, men {stemmeberettigede} kunne stemme.",
+        "{antal:vote is|votes are} accounted for, but {stemmeberettigede} could vote.",
     ),
     Phrase(
         "Skriv resten under `undlod`, eller ret, hvem der er til stede.",
@@ -120,8 +120,8 @@ MORE_NAMES = Rule(
     "M525",
     Severity.ERROR,
     Phrase(
-        "Her er {navne} navne, men kun {antal} stemmer.",
-        "Here are {navne} names, but only {antal} votes.",
+        "Her er {navne:navn|navne}, men kun {antal:stemme|stemmer}.",
+        "{navne:name stands|names stand} here, but only {antal:vote|votes}.",
     ),
     Phrase("Ret `antal`, eller slet navne.", "Correct `antal`, or delete names."),
     Example(
@@ -152,7 +152,7 @@ NO_QUORUM = Rule(
         "kan blive kendt ugyldigt.",
         "With too few present the forum cannot decide, and what is decided may be declared void.",
     ),
-    source=f"{LAW} § 11, stk. 2, for kommunalbestyrelser; ellers forummets vedtægt",
+    source=f"{LAW} § 11 for kommunalbestyrelser; ellers forummets vedtægt",
     rests_on=_PEOPLE,
     about=(),
 )
