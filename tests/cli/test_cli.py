@@ -211,7 +211,7 @@ def test_errors_are_status_1_all_told_and_in_order(
     places = [re.match(r"meetings/udvalg/2025-09-12\.yaml:(\d+):\d+: fejl: ", f) for f in found]
     lines = [int(place[1]) for place in places if place]
     assert len(lines) == 2
-    assert "    punkt 1, tittel" in found
+    assert "    punkt 1 »Første punkt«, tittel" in found
     assert lines == sorted(lines)
     assert tally == "2 fejl, 0 advarsler"
     assert failed == "Kunne ikke laves: udvalg/2025-09-12"
@@ -361,6 +361,36 @@ def test_errors_come_last_on_a_terminal_with_a_summary_by_file(
     summary = [line for line in shown.splitlines() if re.match(r"meetings/\S+\.yaml: \d", line)]
     assert "1 advarsel" in summary[0]
     assert "1 fejl" in summary[-1]
+
+
+def test_a_finding_names_the_item_as_it_is_printed(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = ws.meetings / "udvalg"
+    policy = "politik:\n  punktord: Sag\n  nummererede_pauser: nej\n"
+    (folder / "forum.yaml").write_text(f"navn: Udvalget\n{policy}", encoding="utf-8")
+    more = "  - {titel: Pause, sagstype: pause}\n  - titel: Ny skole\n    tekst: Se punkt 9.\n"
+    (folder / "2025-09-12.yaml").write_text(MEETING + more, encoding="utf-8")
+    cli.main(["validate"])
+    shown = capsys.readouterr().err
+    assert "    punkt 3 (Sag 2 »Ny skole«), tekst\n" in shown
+    assert "mødet har ikke sag 9. [M543]" in shown
+    (folder / "forum.yaml").write_text("navn: Udvalget\n", encoding="utf-8")
+    cli.main(["validate", "--lang", "en"])
+    assert "    item 3 (Punkt 3 »Ny skole«), tekst\n" in capsys.readouterr().err
+
+
+def test_the_title_of_a_closed_item_is_not_told_beside_a_finding(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    item = "  - titel: Salg af Skolevej 7\n    lukket: ja\n    tekst: Se punkt 9.\n"
+    (ws.meetings / "udvalg" / "2025-09-12.yaml").write_text(MEETING + item, encoding="utf-8")
+    cli.main(["validate"])
+    shown = capsys.readouterr().err
+    assert "    punkt 2, tekst\n" in shown
+    assert "Skolevej" not in shown
+    cli.main(["validate", "--vis-lukket"])
+    assert "    punkt 2 »Salg af Skolevej 7«, tekst\n" in capsys.readouterr().err
 
 
 def test_each_is_listed_on_request(ws: Workspace, capsys: pytest.CaptureFixture[str]) -> None:

@@ -87,12 +87,20 @@ class Teller:
         """
         if not found:
             return
+        from moedebog.cli.printed import printed_items
         from moedebog.report import explain
         from moedebog.report.text import text
         from moedebog.report.together import by_file, gathered, worst_last
 
         public = not self.shows_closed
-        findings = explain(_root(), found, language=self.language, public=public)
+        root = _root()
+        findings = explain(
+            root,
+            found,
+            language=self.language,
+            public=public,
+            printed=lambda name: printed_items(Workspace(root), name),
+        )
         told = findings if each else gathered(findings)
         if streams.at_terminal():
             told = worst_last(told)

@@ -32,8 +32,8 @@ def _lines(finding: Finding, language: Language, colour: bool) -> Iterator[str]:
         yield f"{place}: {severity}: {_sentence(several.within(language))} [{finding.code}]"
         return
     yield f"{place}: {severity}: {_sentence(finding.message)} [{finding.code}]"
-    if finding.path:
-        yield f"    {_plain(finding.path)}"
+    if where := finding.printed or finding.path:
+        yield f"    {_sentence(where)}"
     if finding.line is not None and finding.position.line:
         yield from _source(finding, colour)
     if finding.hint:
