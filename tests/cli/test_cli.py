@@ -377,7 +377,7 @@ def test_a_finding_names_the_item_as_it_is_printed(
     assert "mødet har ikke sag 9. [M543]" in shown
     (folder / "forum.yaml").write_text("navn: Udvalget\n", encoding="utf-8")
     cli.main(["validate", "--lang", "en"])
-    assert "    item 3 (Punkt 3 »Ny skole«), tekst\n" in capsys.readouterr().err
+    assert "    item 3 (Punkt 2 »Ny skole«), tekst\n" in capsys.readouterr().err
 
 
 def test_the_title_of_a_closed_item_is_not_told_beside_a_finding(
