@@ -20,9 +20,10 @@ override DOC := $(value DOC)
 override SHA256 := $(value SHA256)
 override SKRIV := $(value SKRIV)
 override TYPOGRAFI := $(value TYPOGRAFI)
+override VERBOSE := $(value VERBOSE)
 override KODE := $(value KODE)
 override SECONDS := $(value SECONDS)
-export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI KODE SECONDS MAKECMDGOALS
+export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI KODE VERBOSE SECONDS MAKECMDGOALS
 
 # Only what stands on make's own command line sends. To make, what was left in the variable MAKEFLAGS
 # stands there too: so the command asks at the terminal, and sends nothing where nobody can answer.
@@ -39,20 +40,20 @@ help: ## denne oversigt
 ## en: this overview
 	@$(BOOTSTRAP) help
 
-dagsorden: runtime ## lav dagsordenen for ét møde: make dagsorden MEETING=2025-09-12 [AUDIENCE=intern]
-## en: make the dagsorden of one meeting: make dagsorden MEETING=2025-09-12 [AUDIENCE=intern]
+dagsorden: runtime ## lav dagsordenen for ét møde: make dagsorden MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
+## en: make the dagsorden of one meeting: make dagsorden MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
 	@$(MOEDEBOG) dagsorden
 
-referat: runtime ## lav referatet af ét møde: make referat MEETING=2025-09-12 [AUDIENCE=intern]
-## en: make the referat of one meeting: make referat MEETING=2025-09-12 [AUDIENCE=intern]
+referat: runtime ## lav referatet af ét møde: make referat MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
+## en: make the referat of one meeting: make referat MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
 	@$(MOEDEBOG) referat
 
-all: runtime ## lav alle møders offentlige dokumenter; kun det ændrede: make all [JOBS=2]
-## en: make the public documents of all meetings; only what has changed: make all [JOBS=2]
+all: runtime ## lav alle møders offentlige dokumenter; kun det ændrede: make all [FORUM=mit-forum] [JOBS=2]
+## en: make the public documents of all meetings; only what has changed: make all [FORUM=mit-forum] [JOBS=2]
 	@$(MOEDEBOG) all
 
-validate: runtime ## kontrollér mødefilerne: make validate [MEETING=2025-09-12] [JOBS=2] [FORMAT=json]
-## en: check the meeting files: make validate [MEETING=2025-09-12] [JOBS=2] [FORMAT=json]
+validate: runtime ## kontrollér mødefilerne: make validate [MEETING=2025-09-12] [FORUM=mit-forum] [JOBS=2] [FORMAT=json] [VERBOSE=1]
+## en: check the meeting files: make validate [MEETING=2025-09-12] [FORUM=mit-forum] [JOBS=2] [FORMAT=json] [VERBOSE=1]
 	@$(MOEDEBOG) validate
 
 forklar: runtime ## fortæl, hvad en regel siger, og hvorfor: make forklar [KODE=M202]
@@ -67,28 +68,28 @@ import: runtime ## lav en mødefil af et ældre dokument: make import FILE=refer
 ## en: make a meeting file out of an older document: make import FILE=referat.pdf FORUM=mit-forum [MEETING=2025-09-12]
 	@$(MOEDEBOG) import
 
-fakta: runtime ## skriv et mødes fakta ud som JSON til andre programmer: make fakta MEETING=2025-09-12 [AUDIENCE=intern] [DOC=dagsorden] [SHA256=1]
-## en: print the facts of a meeting as JSON for other programs: make fakta MEETING=2025-09-12 [AUDIENCE=intern] [DOC=dagsorden] [SHA256=1]
+fakta: runtime ## skriv et mødes fakta ud som JSON til andre programmer: make fakta MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern] [DOC=dagsorden] [SHA256=1]
+## en: print the facts of a meeting as JSON for other programs: make fakta MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern] [DOC=dagsorden] [SHA256=1]
 	@$(MOEDEBOG) fakta
 
-watch: runtime ## lav dokumenterne igen ved hver ændring: make watch MEETING=2025-09-12 [AUDIENCE=intern]
-## en: make the documents again at each change: make watch MEETING=2025-09-12 [AUDIENCE=intern]
+watch: runtime ## lav dokumenterne igen ved hver ændring: make watch MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
+## en: make the documents again at each change: make watch MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
 	@$(MOEDEBOG) watch
 
-mail: runtime ## vis, hvad der vil blive sendt ud, eller send det: make mail MEETING=2025-09-12 DOC=dagsorden [SEND=1] [RESEND=navn@example.org]
-## en: show what would be sent out, or send it: make mail MEETING=2025-09-12 DOC=dagsorden [SEND=1] [RESEND=navn@example.org]
+mail: runtime ## vis, hvad der vil blive sendt ud, eller send det: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org]
+## en: show what would be sent out, or send it: make mail MEETING=2025-09-12 DOC=dagsorden [FORUM=mit-forum] [SEND=1] [RESEND=navn@example.org]
 	@$(MOEDEBOG) mail $(SENDING)
 
-mail-status: runtime ## vis, hvem der har fået hvad: make mail-status MEETING=2025-09-12
-## en: show who has got what: make mail-status MEETING=2025-09-12
+mail-status: runtime ## vis, hvem der har fået hvad: make mail-status MEETING=2025-09-12 [FORUM=mit-forum]
+## en: show who has got what: make mail-status MEETING=2025-09-12 [FORUM=mit-forum]
 	@$(MOEDEBOG) mail-status
 
 calendar: runtime ## lav en kalenderfil med et forums møder: make calendar FORUM=mit-forum
 ## en: make a calendar file of a forum's meetings: make calendar FORUM=mit-forum
 	@$(MOEDEBOG) calendar
 
-opgrader: runtime ## vis, hvad ældre filer skal rettes til, eller skriv det: make opgrader [SKRIV=1] [TYPOGRAFI=1]
-## en: show how older files are brought up to date, or write it: make opgrader [SKRIV=1] [TYPOGRAFI=1]
+opgrader: runtime ## vis, hvad ældre filer skal rettes til, eller skriv det: make opgrader [FORUM=mit-forum] [SKRIV=1] [TYPOGRAFI=1]
+## en: show how older files are brought up to date, or write it: make opgrader [FORUM=mit-forum] [SKRIV=1] [TYPOGRAFI=1]
 	@$(MOEDEBOG) opgrader
 
 test: dev ## alle prøver af programmet

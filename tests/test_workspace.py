@@ -70,6 +70,28 @@ def test_the_same_day_in_two_forums_lists_both(ws: Workspace) -> None:
     assert "byraad/2025-09-12, byraad/udvalg/2025-09-12" in str(caught.value)
 
 
+@pytest.mark.parametrize("typed", ["byraad/udvalg", "meetings/byraad/udvalg/", " byraad\\udvalg "])
+def test_a_forum_narrows_to_the_meetings_in_its_folder(ws: Workspace, typed: str) -> None:
+    forum = ws.forum_folder(typed)
+    assert [file.name for file in ws.meeting_files(forum)] == ["byraad/udvalg/2025-09-12"]
+    assert ws.meeting_file("2025-09-12", forum).name == "byraad/udvalg/2025-09-12"
+    with pytest.raises(UsageProblem):
+        ws.meeting_file("2025-10-10", forum)
+
+
+def test_a_forum_comes_before_one_below_it(ws: Workspace) -> None:
+    assert ws.meeting_file("2025-09-12", "byraad").name == "byraad/2025-09-12"
+    assert ws.meeting_file("udvalg/2025-09-12", "byraad").name == "byraad/udvalg/2025-09-12"
+
+
+def test_a_misspelt_forum_is_told(ws: Workspace) -> None:
+    with pytest.raises(UsageProblem, match="Mente du byraad"):
+        ws.forum_folder("byrad")
+    for typed in ("..", "../..", "/etc", "."):
+        with pytest.raises(UsageProblem, match="Intet forum hedder"):
+            ws.forum_folder(typed)
+
+
 @pytest.mark.parametrize("name", ["2025-10-11", "byrad/2025-10-10"])
 def test_a_near_miss_is_suggested(ws: Workspace, name: str) -> None:
     with pytest.raises(UsageProblem, match=r"Mente du .*byraad/2025-10-10"):

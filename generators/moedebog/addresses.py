@@ -6,6 +6,7 @@ import re
 import unicodedata
 from contextlib import suppress
 
+from moedebog.character_names import named
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
 
@@ -118,9 +119,7 @@ def fault(address: str, position: Position) -> Diagnostic | None:
 
 
 def _about(address: str, character: str, slags: Phrase, position: Position) -> Diagnostic:
-    name = unicodedata.name(character, "")
-    tegn = f"U+{ord(character):04X}" + (f" ({name})" if name else "")
-    diagnostic = DECEPTIVE.at(position, slags=slags, tegn=tegn)
+    diagnostic = DECEPTIVE.at(position, slags=slags, tegn=named(character))
     for word in _WORD.finditer(address):  # a letter is found by the word that it stands in
         if character in word[0]:
             return diagnostic.on(word[0])

@@ -6,7 +6,9 @@ sees all of them at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Literal
 
@@ -108,7 +110,39 @@ def counted(number: int, one: Phrase, several: Phrase) -> Phrase:
     return Phrase(f"{number} {what.danish}", f"{number} {what.english}")
 
 
+_FOUND = {
+    Severity.ERROR: (Phrase("fejl", "error"), Phrase("fejl", "errors")),
+    Severity.WARNING: (Phrase("advarsel", "warning"), Phrase("advarsler", "warnings")),
+    Severity.HINT: (Phrase("råd", "hint"), Phrase("råd", "hints")),
+}
+
+
+def tally(found: Iterable[Severity], *always: Severity) -> Phrase:
+    """How many findings of each kind there are, e.g. ``1 fejl, 2 råd``.
+
+    ``always``: kinds that are told of where there are none, too.
+    """
+    numbers = Counter(found)
+    kinds = [kind for kind in Severity if numbers[kind] or kind in always]
+    return joined(counted(numbers[kind], *_FOUND[kind]) for kind in kinds)
+
+
 NOTHING = Phrase("", "")
+
+
+_BY_NUMBER = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    """A text of a rule with its values; ``{antal:stemme|stemmer}`` is a number and its word."""
+
+    def numbered(match: re.Match[str]) -> str:
+        name, one, several = match.groups()
+        return f"{{{name}}} {one if values[name] == 1 else several}"
+
+    if "|" in text:
+        text = _BY_NUMBER.sub(numbered, text)
+    return text.format_map(values)
 
 
 class _Dots(dict[str, str]):
@@ -119,8 +153,8 @@ class _Dots(dict[str, str]):
 class Rule(Struct, frozen=True):
     """One thing that moedebog checks, with all that is said of it.
 
-    Message and hint are format strings, with the same values in both languages. What a secretary
-    types is Danish in both.
+    Message and hint are format strings, with the same values in both languages;
+    ``{antal:stemme|stemmer}`` is a number with its word. What a secretary types is Danish in both.
     """
 
     code: str
@@ -144,6 +178,9 @@ class Rule(Struct, frozen=True):
     """A forum cannot turn it off although it is no error."""
     beside: bool = False
     """The position is that of a neighbour, because what it is about is not there."""
+    together: Phrase | None = None
+    """What people read where it is broken several times, with ``{antal}``: one line for all.
+    Each is told to programs, and to whoever asks for all of them."""
     about: tuple[str, ...] | None = None
     """The position is where a meeting or an item begins, and the finding is about the first of
     these keys that it has; with none of them, about the whole. ``None``: the position is exact."""
@@ -160,7 +197,7 @@ class Rule(Struct, frozen=True):
     def summary(self, language: Language) -> tuple[str, str]:
         """Message and hint whatever the rule is broken by: each value is told as ``…``."""
         message, hint = self.texts(language)
-        return message.format_map(_Dots()), hint.format_map(_Dots())
+        return _filled(message, _Dots()), _filled(hint, _Dots())
 
     def at(self, position: Position, **values: object) -> Diagnostic:
         """The finding that this rule is broken at ``position``."""
@@ -196,18 +233,18 @@ class Diagnostic(Struct, frozen=True):
     @property
     def message(self) -> str:
         """What is wrong."""
-        return self.rule.message.danish.format(**self.values)
+        return _filled(self.rule.message.danish, self.values)
 
     @property
     def hint(self) -> str:
         """What to do about it; may be empty."""
-        return self.rule.hint.danish.format(**self.values)
+        return _filled(self.rule.hint.danish, self.values)
 
     def texts(self, language: Language = "da", veil: Veil | None = None) -> tuple[str, str]:
         """Message and hint in one language; ``veil`` hides values that must not be shown."""
         values = {key: _in_words(key, value, language, veil) for key, value in self.values.items()}
         message, hint = self.rule.texts(language)
-        return message.format(**values), hint.format(**values)
+        return _filled(message, values), _filled(hint, values)
 
     def __str__(self) -> str:
         hint = f" {self.hint}" if self.hint else ""

@@ -103,23 +103,55 @@ class Workspace(Struct, frozen=True):
             )
         )
 
-    def meeting_files(self) -> list[MeetingFile]:
-        """All meeting files, sorted by name."""
-        files = [self._meeting_file(path) for path in self._yaml_files()]
+    def meeting_files(self, forum: str = "") -> list[MeetingFile]:
+        """All meeting files, sorted by name; ``forum``: those in or below its folder alone."""
+        files = [self._meeting_file(path) for path in self._yaml_files(forum=forum)]
         return sorted(files, key=_by_name)
 
-    def meeting_file(self, name: str) -> MeetingFile:
+    def forum_folder(self, typed: str) -> str:
+        """The folder of a forum, named as ``MeetingFile`` does, however it was typed.
+
+        Raises ``UsageProblem`` where there is no such folder.
+        """
+        wanted = typed.strip().replace("\\", "/").removeprefix("./")
+        wanted = wanted.removeprefix(f"{MEETINGS}/").strip("/")
+        folders = {
+            Path(folder).relative_to(self.meetings).as_posix() for folder, _, _ in self.folders()
+        } - {"."}
+        if wanted in folders:
+            return wanted
+        known = sorted({file.forum for file in self.meeting_files()} & folders)
+        close = several(wanted, known)
+        if close:
+            meant = ", ".join(close)
+            raise UsageProblem(
+                Phrase(
+                    f"Intet forum hedder {wanted!r}. Mente du {meant}?",
+                    f"No forum is called {wanted!r}. Did you mean {meant}?",
+                )
+            )
+        listed = ", ".join(known[:_LISTED]) + (" …" if len(known) > _LISTED else "")
+        raise UsageProblem(
+            Phrase(
+                f"Intet forum hedder {wanted!r}. Der er: {listed or '-'}",
+                f"No forum is called {wanted!r}. There are: {listed or '-'}",
+            )
+        )
+
+    def meeting_file(self, name: str, forum: str = "") -> MeetingFile:
         """The meeting called ``name``: ``2025-09-12``, or ``byraad/2025-09-12``.
 
-        The path of the file serves as well. Raises ``UsageProblem`` where no meeting has
-        that name, or several have it.
+        The path of the file serves as well. ``forum``: one in or below its folder. Raises
+        ``UsageProblem`` where no meeting has that name, or several have it.
         """
         wanted = name.strip().replace("\\", "/").removeprefix("./").removesuffix(".yaml")
         stem = wanted.rpartition("/")[2]
-        alike = [self._meeting_file(path) for path in self._yaml_files(f"{stem}.yaml")]
+        alike = [self._meeting_file(path) for path in self._yaml_files(f"{stem}.yaml", forum)]
         for file in alike:
             if wanted == f"{MEETINGS}/{file.name}" or ("/" in wanted and wanted == file.name):
                 return file
+            if forum and file.name == f"{forum}/{wanted}":
+                return file  # not that of a forum below it
         matching = sorted((file for file in alike if file.stem == wanted), key=_by_name)
         if len(matching) == 1:
             return matching[0]
@@ -131,7 +163,7 @@ class Workspace(Struct, frozen=True):
                     f"{_listing(matching).english}",
                 )
             )
-        raise UsageProblem(self._unknown(wanted, self.meeting_files()))
+        raise UsageProblem(self._unknown(wanted, self.meeting_files(forum)))
 
     def forum_file(self, meeting_path: Path) -> Path | None:
         """The ``forum.yaml`` that holds for a meeting file: the nearest one upwards."""
@@ -178,15 +210,18 @@ class Workspace(Struct, frozen=True):
         stem = output_stem(kind, audience)
         return self.output_folder(file) / f"{stem}.{suffix.removeprefix('.')}"
 
-    def folders(self) -> Iterator[tuple[str, list[str], list[str]]]:
-        """As ``os.walk``: every folder under ``meetings/`` that is not hidden, with its content."""
-        for folder, folders, names in os.walk(self.meetings):
+    def folders(self, forum: str = "") -> Iterator[tuple[str, list[str], list[str]]]:
+        """As ``os.walk``: every folder under ``meetings/`` that is not hidden, with its content.
+
+        ``forum``: that forum's folder and those below it.
+        """
+        for folder, folders, names in os.walk(self.meetings / forum):
             folders[:] = [name for name in folders if not name.startswith(".")]
             yield folder, folders, names
 
-    def _yaml_files(self, called: str | None = None) -> Iterator[Path]:
+    def _yaml_files(self, called: str | None = None, forum: str = "") -> Iterator[Path]:
         """The files that can be meetings; ``called``: those of that name alone."""
-        for folder, folders, names in self.folders():
+        for folder, folders, names in self.folders(forum):
             # A folder of such a name is a mistake, to be told where it would be read.
             for name in (*names, *folders):
                 if called in (None, name) and name.endswith(".yaml") and not _no_meeting(name):

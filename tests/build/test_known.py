@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from moedebog.build import check, known
+from moedebog.diagnostics import Diagnostic, Severity
+from moedebog.render import docx
 from moedebog.workspace import MeetingFile, Workspace
 from support import ROOT
 
@@ -150,3 +152,52 @@ def test_a_damaged_record_is_no_record(
     (ws.root / ".moedebog" / "validated.json").write_bytes(record)
     assert looked_at(ws, monkeypatch) == 1
     assert looked_at(ws, monkeypatch) == 0
+
+
+def word_trials(ws: Workspace, monkeypatch: pytest.MonkeyPatch, *, remember: bool = True) -> int:
+    """How many Word templates are tried when one meeting is validated; nothing may be found."""
+    tried: list[str] = []
+    real = docx.check
+
+    def spy(path: Path, name: str) -> list[Diagnostic]:
+        tried.append(name)
+        return real(path, name)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(docx, "check", spy)
+        assert check.validate(ws, [ws.meeting_file("2025-09-12")], remember=remember) == []
+    return len(tried)
+
+
+@pytest.fixture
+def own_templates(ws: Workspace) -> Path:
+    folder = ws.root / "templates" / "standard"
+    shutil.copytree(ROOT / "templates" / "standard", folder)
+    age(folder)
+    return folder
+
+
+def test_word_templates_are_tried_for_one_meeting_too_and_once(
+    ws: Workspace, own_templates: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert word_trials(ws, monkeypatch) == 2
+    assert word_trials(ws, monkeypatch) == 0
+    assert word_trials(ws, monkeypatch, remember=False) == 2
+    os.utime(own_templates / "referat.docx", (time.time() - 60, time.time() - 60))
+    assert word_trials(ws, monkeypatch) == 1
+    assert word_trials(ws, monkeypatch) == 0
+    (own_templates / "referat.docx").touch()  # it may still be being written
+    assert word_trials(ws, monkeypatch) == 1
+    assert word_trials(ws, monkeypatch) == 1
+
+
+@pytest.mark.usefixtures("own_templates")
+def test_a_broken_template_is_found_by_the_check_of_one_meeting(ws: Workspace) -> None:
+    template = ws.root / "templates" / "standard" / "referat.docx"
+    template.write_bytes(b"PK\x03\x04 ikke Word")
+    age(template.parent)
+    for _ in range(2):
+        found = check.validate(ws, [ws.meeting_file("2025-09-12")], remember=True)
+        assert [(d.severity, d.position.file) for d in found] == [
+            (Severity.ERROR, "templates/standard/referat.docx")
+        ]

@@ -18,6 +18,7 @@ import pytest
 
 from moedebog import __version__, cli
 from moedebog.build.watch import rebuild_on_save
+from moedebog.cli.table import COMMANDS
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.workspace import Workspace
 from support import ROOT
@@ -202,7 +203,7 @@ def test_errors_are_status_1_all_told_and_in_order(
     places = [re.match(r"meetings/udvalg/2025-09-12\.yaml:(\d+):\d+: fejl: ", f) for f in found]
     lines = [int(place[1]) for place in places if place]
     assert len(lines) == 2
-    assert "    punkt 1, tittel" in found
+    assert "    punkt 1 »Første punkt«, tittel" in found
     assert lines == sorted(lines)
     assert tally == "2 fejl, 0 advarsler"
     assert failed == "Kunne ikke laves: udvalg/2025-09-12"
@@ -264,6 +265,140 @@ def test_validate_sums_up(ws: Workspace, capsys: pytest.CaptureFixture[str]) -> 
     assert cli.main(["validate", "--jobs", "1"]) == 1
     assert capsys.readouterr().err.endswith("2 møder, 1 fejl, 0 advarsler\n")
     assert cli.main(["validate", "2025-09-12"]) == 0
+
+
+def test_a_forum_narrows_every_command_that_reads_meetings() -> None:
+    """``new`` and ``import`` write into it, ``calendar`` needs it."""
+    reads = {
+        command.name: [option.key for option in command.options]
+        for command in COMMANDS
+        if command.name not in ("forklar", "clean")
+    }
+    assert [name for name, keys in reads.items() if "FORUM" not in keys] == []
+
+
+@pytest.fixture
+def two_forums(ws: Workspace) -> Workspace:
+    """The same day in both, with a fault in that of ``raad``."""
+    other = ws.meetings / "raad"
+    other.mkdir()
+    (other / "forum.yaml").write_text("navn: Rådet\n", encoding="utf-8")
+    (other / "2025-09-12.yaml").write_text(MEETING + "ukendt: 1\n", encoding="utf-8")
+    return ws
+
+
+@pytest.mark.usefixtures("two_forums")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["validate"],
+        ["validate", "2025-09-12"],
+        ["all"],
+        ["dagsorden", "2025-09-12"],
+        ["referat", "2025-09-12"],
+        ["fakta", "2025-09-12"],
+        ["mail-status", "2025-09-12"],
+        ["opgrader"],
+    ],
+    ids=" ".join,
+)
+def test_what_is_wrong_elsewhere_is_not_looked_at(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main([*arguments, "--forum", "udvalg"]) == 0
+    monkeypatch.setenv("FORUM", "udvalg")
+    assert cli.main(arguments) == 0
+    assert "raad" not in "".join(capsys.readouterr())
+
+
+def test_the_documents_of_others_stay_where_one_forum_is_made(two_forums: Workspace) -> None:
+    (two_forums.meetings / "raad" / "2025-09-12.yaml").write_text(MEETING, encoding="utf-8")
+    assert cli.main(["all"]) == 0
+    made = sorted(two_forums.output.rglob("*.pdf"))
+    assert cli.main(["all", "--forum", "udvalg"]) == 0
+    assert len(made) == 4
+    assert sorted(two_forums.output.rglob("*.pdf")) == made
+
+
+def test_opgrader_looks_at_one_forum(
+    two_forums: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["opgrader", "--forum", "udvalg"]) == 0
+    assert "Intet at gøre i 2 filer." in capsys.readouterr().err
+    assert two_forums.forum_folder("udvalg") == "udvalg"
+
+
+@pytest.mark.usefixtures("two_forums")
+def test_an_unknown_forum_is_status_2(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["validate"], ["all"], ["dagsorden", "2025-09-12"]):
+        assert cli.main([*arguments, "--forum", "udvalget"]) == 2
+        assert "Intet forum hedder 'udvalget'. Mente du udvalg?" in capsys.readouterr().err
+
+
+def test_errors_come_last_on_a_terminal_with_a_summary_by_file(
+    two_forums: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = two_forums.meetings / "udvalg" / "2025-09-12.yaml"
+    path.write_text(MEETING.replace("punkter", "slut: 9.00\npunkter"), encoding="utf-8")
+    late = two_forums.meetings / "raad" / "2025-09-13.yaml"
+    late.write_text(MEETING, encoding="utf-8")
+    cli.main(["validate", "--jobs", "1"])
+    plain = capsys.readouterr().err
+    assert plain.index("2025-09-12.yaml:7") < plain.index("2025-09-13.yaml")
+    assert not re.search(r"(?m)^meetings/\S+\.yaml: \d", plain)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    cli.main(["validate", "--jobs", "1"])
+    shown = capsys.readouterr().err
+    assert shown.index("2025-09-13.yaml") < shown.index("2025-09-12.yaml")
+    summary = [line for line in shown.splitlines() if re.match(r"meetings/\S+\.yaml: \d", line)]
+    assert "1 advarsel" in summary[0]
+    assert "1 fejl" in summary[-1]
+
+
+def test_a_finding_names_the_item_as_it_is_printed(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = ws.meetings / "udvalg"
+    policy = "politik:\n  punktord: Sag\n  nummererede_pauser: nej\n"
+    (folder / "forum.yaml").write_text(f"navn: Udvalget\n{policy}", encoding="utf-8")
+    more = "  - {titel: Pause, sagstype: pause}\n  - titel: Ny skole\n    tekst: Se punkt 9.\n"
+    (folder / "2025-09-12.yaml").write_text(MEETING + more, encoding="utf-8")
+    cli.main(["validate"])
+    shown = capsys.readouterr().err
+    assert "    punkt 3 (Sag 2 »Ny skole«), tekst\n" in shown
+    assert "mødet har ikke sag 9. [M543]" in shown
+    (folder / "forum.yaml").write_text("navn: Udvalget\n", encoding="utf-8")
+    cli.main(["validate", "--lang", "en"])
+    assert "    item 3 (Punkt 2 »Ny skole«), tekst\n" in capsys.readouterr().err
+
+
+def test_the_title_of_a_closed_item_is_not_told_beside_a_finding(
+    ws: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    item = "  - titel: Salg af Skolevej 7\n    lukket: ja\n    tekst: Se punkt 9.\n"
+    (ws.meetings / "udvalg" / "2025-09-12.yaml").write_text(MEETING + item, encoding="utf-8")
+    cli.main(["validate"])
+    shown = capsys.readouterr().err
+    assert "    punkt 2, tekst\n" in shown
+    assert "Skolevej" not in shown
+    cli.main(["validate", "--vis-lukket"])
+    assert "    punkt 2 »Salg af Skolevej 7«, tekst\n" in capsys.readouterr().err
+
+
+def test_each_is_listed_on_request(ws: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = ws.meetings / "udvalg"
+    (folder / "b.pdf").write_bytes(b"%PDF-1.7 %%EOF")
+    bilag = "    bilag: [{titel: Kort, fil: b.pdf}, {titel: Notat, fil: b.pdf}]\n"
+    (folder / "2025-09-12.yaml").write_text(MEETING + bilag, encoding="utf-8")
+    assert cli.main(["validate"]) == 0
+    together, tally = capsys.readouterr().err.splitlines()
+    assert "2 PDF-filer er ikke mærket" in together
+    assert tally == "1 møde, 0 fejl, 0 advarsler, 2 råd"
+    for typed in ("-v", "--verbose"):
+        assert cli.main(["validate", typed]) == 0
+        assert capsys.readouterr().err.count("[M537]") == 2
+    assert cli.main(["validate", "--format", "json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["diagnostics"]) == 2
 
 
 def test_no_progress_unless_on_a_terminal(

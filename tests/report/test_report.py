@@ -12,10 +12,11 @@ from jsonschema import Draft4Validator, FormatChecker
 from jsonschema.protocols import Validator
 
 from moedebog.build.check import validate
-from moedebog.diagnostics import Diagnostic, Language, Position
+from moedebog.diagnostics import Diagnostic, Language, Position, Severity
 from moedebog.report import Finding, explain, in_words
 from moedebog.report.machine import render
 from moedebog.report.text import text
+from moedebog.report.together import by_file, gathered, worst_last
 from moedebog.workspace import Workspace
 
 FORUM = "navn: Udvalget\nmedlemmer: [Anna Ager, Bo Bæk]\n"
@@ -416,6 +417,35 @@ def test_a_long_line_is_cut_around_the_place_and_nothing_steers_the_terminal(roo
     source = next(one for one in shown.split("\n") if re.match(r" +4 \| …x", one))
     caret = next(one for one in shown.split("\n") if one.rstrip().endswith("^"))
     assert len(caret) <= len(source)
+
+
+def test_what_is_told_together_is_one_line_with_a_count(root: Path) -> None:
+    (root / "meetings" / "udvalg" / "b.pdf").write_bytes(b"%PDF-1.7 %%EOF")
+    items = "".join(f"  - {{titel: A, bilag: [{{titel: Notat {n}, fil: b.pdf}}]}}\n" for n in "abc")
+    findings = told(root, f"dato: 2025-09-12\nstart: 10.00\npunkter:\n{items}")
+    assert [f.code for f in findings] == ["M537"] * 3
+    (line,) = text(gathered(findings)).splitlines()
+    assert line.startswith("meetings/udvalg/2025-09-12.yaml:4:")
+    assert "3 PDF-filer er ikke mærket op" in line
+    assert "-v viser dem alle (make: VERBOSE=1). [M537]" in line
+    assert text(findings).count("M537") == 3
+    assert json.loads(render(gathered(findings[:1]), "json"))["diagnostics"][0]["hint"]
+    assert gathered(findings[:1]) == findings[:1]
+    assert "3 PDF files are not tagged" in text(gathered(findings), "en")
+
+
+def test_the_worst_comes_last_with_a_summary_of_the_files(root: Path) -> None:
+    other = root / "meetings" / "udvalg" / "2025-10-10.yaml"
+    other.write_text("dato: 2025-10-10\nstart: 10.00\nstar: 1\npunkter: []\n", encoding="utf-8")
+    findings = worst_last(told(root, FAULTY))
+    order = [finding.severity for finding in findings]
+    assert order == sorted(order, key=list(reversed(Severity)).index)
+    assert order[-1] is Severity.ERROR
+    files = [str(line) for line in by_file(findings)]
+    assert [line.split(":")[0][-15:] for line in files] == ["2025-10-10.yaml", "2025-09-12.yaml"]
+    assert files[0].endswith(": 1 fejl")
+    own = [f for f in findings if f.position.file == findings[-1].position.file]
+    assert list(by_file(own)) == []
 
 
 def test_colour_only_where_it_is_wanted(root: Path) -> None:

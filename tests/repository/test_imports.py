@@ -24,6 +24,7 @@ ORDER = (
     "phrases",
     "diagnostics",
     "authorities",
+    "character_names",
     "reasons",
     "cpr",
     "typography",

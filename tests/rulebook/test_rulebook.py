@@ -8,14 +8,15 @@ from pathlib import Path
 
 import jsonschema_rs
 import pytest
+from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
 from build_rules import PAGE, SCHEMA, schema
 from moedebog.build.check import validate
-from moedebog.diagnostics import CODE, Diagnostic, Phrase, Rule, Severity
+from moedebog.diagnostics import CODE, Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
 from moedebog.rulebook import all_rules, every_rule
-from moedebog.rulebook.page import page
+from moedebog.rulebook.page import escaped, page
 from moedebog.rules.dates import weekdays_between
 from moedebog.settings.style import load_style
 from moedebog.source import parse
@@ -44,6 +45,58 @@ def test_every_example_shows_something() -> None:
 def test_whoever_may_turn_a_rule_off_reads_why_it_is_there() -> None:
     assert [code for code, rule in ALL.items() if rule.optional and not rule.reason.danish] == []
     assert "\n\nHvorfor: Et hul i programmet er oftest en forkert tid." in page()
+
+
+def test_the_page_shows_what_the_rules_say_without_stray_signs() -> None:
+    reader = MarkdownIt()
+    for rule in ALL.values():
+        for text in (*rule.summary("da"), rule.reason.danish):
+            shown = "".join(
+                token.content
+                for block in reader.parse(escaped(text))
+                for token in block.children or ()
+            )
+            assert shown == text.replace("`", ""), rule.code
+
+
+def test_a_code_span_of_the_page_holds_no_backslash_of_ours() -> None:
+    assert escaped("Ret `tillaeg_grund` og *a*") == "Ret `tillaeg_grund` og \\*a\\*"
+    assert escaped("fed_kursiv og _a_") == "fed_kursiv og \\_a\\_"
+    assert not re.search(r"\w\\_\w", page())
+
+
+def test_a_number_has_its_word_in_both_languages() -> None:
+    for rule in ALL.values():
+        danish, english = rule.texts("da"), rule.texts("en")
+        for one, other in zip(danish, english, strict=True):
+            found = (set(re.findall(r"\{(\w+)[}:!.]", text)) for text in (one, other))
+            assert next(found) == next(found), rule.code
+
+
+@pytest.mark.parametrize(
+    ("code", "values", "danish", "english"),
+    [
+        ("M520", {"antal": 1, "stemmeberettigede": 0}, "Der er afgivet 1 stemme,", "1 vote was"),
+        ("M520", {"antal": 2, "stemmeberettigede": 1}, "Der er afgivet 2 stemmer,", "2 votes were"),
+        ("M521", {"antal": 1, "stemmeberettigede": 3}, "rede for 1 stemme,", "1 vote is"),
+        ("M525", {"navne": 2, "antal": 1}, "2 navne, men kun 1 stemme.", "only 1 vote."),
+        ("M525", {"navne": 1, "antal": 0}, "1 navn, men kun 0 stemmer.", "1 name stands"),
+        ("M504", {"antal": 1, "frist": 4}, "ud 1 hverdag før mødet", "1 weekday before"),
+        ("M504", {"antal": 0, "frist": 1}, "frist er 1 hverdag.", "deadline is 1 weekday."),
+        ("M115", {"celler": 1, "kolonner": 2}, "1 celle, men tabellen har 2", "1 cell, but"),
+        ("M116", {"antal": 1, "kolonner": 2}, "nævner 1 kolonne,", "names 1 column,"),
+        ("M079", {"cells": 2, "columns": 1}, "har 1 kolonne.", "has 1 column."),
+        ("M404", {"antal": 1}, "stadig 1 fil fra", "1 file of"),
+        ("M410", {"antal": 1}, "1 ting mere", "1 more thing was found"),
+    ],
+)
+def test_one_is_told_as_one(
+    code: str, values: dict[str, object], danish: str, english: str
+) -> None:
+    found = ALL[code].at(Position("f"), **values)
+    assert danish in found.message
+    assert danish in found.texts("da")[0]
+    assert english in found.texts("en")[0]
 
 
 def test_a_rule_cannot_be_declared_by_half() -> None:

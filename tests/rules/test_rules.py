@@ -801,3 +801,94 @@ def test_a_closed_vote_is_checked_too() -> None:
         Case(plan(meeting("punkter: [{titel: A, lukket: ja, afstemning: {for: 9}}]", forum))[0])
     )
     assert has_errors(found)
+
+
+def test_what_is_told_in_writing_alone_needs_no_decision() -> None:
+    """It is not taken up at the meeting, although it may recommend something."""
+    told = (
+        "referat_status: godkendt\npunkter:\n"
+        "  - titel: Aftalen\n    sagstype: {}\n    indstilling:\n      at:\n        - drøfter den\n"
+    )
+    assert codes(told.format("skriftlig_orientering")) == []
+    assert codes(told.format("orientering")) == ["M510", "M511"]
+    assert codes(told.format("beslutning")) == ["M510", "M511"]
+
+
+def references(text: str, forum: str = "navn: Prøveudvalget", item: str = "") -> list[str]:
+    """What is found of references in a text of the meeting's only item."""
+    head = f"punkter:\n  - titel: Skolen\n{item}    tekst: |\n      "
+    found = rules.check(Case(plan(meeting(head + text, forum))[0]))
+    return [d.message for d in found if d.code in ("M543", "M5491")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I referatet mangler en sætning under punkt 4.",
+        "Rettelse til referatet: under pkt. 7 skal der stå ja.",
+        "På mødet den 15. august 2025 blev sagen drøftet under punkt 4.",
+        "Se punkt 4, som vi drøftede på mødet den 15. august 2025.",
+        "Sagen var på mødet den 15. august 2025. Den stod under punkt 4.",
+        "Som nævnt på sidste møde (punkt 12) er der ro på.",
+        "Økonomiudvalget behandlede sagen under punkt 14.",
+        "Byrådet godkendte planen, jf. punkt 22.",
+        "Kulturudvalget fik notatet, jf. bilag 3.4.",
+        "Protokollen siger under punkt 6, at sagen udsættes.",
+    ],
+)
+def test_what_other_minutes_say_is_no_reference_to_this_meeting(text: str) -> None:
+    assert references(text) == []
+
+
+def test_nothing_is_referred_to_in_approving_minutes() -> None:
+    approval = "    sagstype: godkendelse_referat\n"
+    correction = "Godkendt med den rettelse, at Cara Dahl var inhabil under punkt 4."
+    assert references(correction, item=approval) == []
+    assert len(references(correction)) == 1
+    assert len(references("Anna var inhabil under punkt 4.")) == 1
+
+
+def test_a_reference_beside_the_meetings_own_name_and_date_is_still_looked_at() -> None:
+    for text in (
+        "Prøveudvalget drøfter det under punkt 4.",
+        "På mødet den 12. september 2025 kommer det op under punkt 4.",
+        "Byrådet har godkendt planen. Den omtales under punkt 4.",
+    ):
+        assert references(text) == ["Der henvises til punkt 4, men mødet har ikke punkt 4."]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Det fremgår af sag 99.", ["sag 99"]),
+        ("Se også Sag 99 og 98.", ["sag 99", "sag 98"]),
+        ("Se sagerne 1 og 3.", ["sag 3"]),
+        ("Tallene er nævnt i punkt 99.", ["sag 99"]),
+        ("Se sag 1.", []),
+        ("Se sag 22/4711.", []),
+        ("Se sag 2025-117.", []),
+        ("Se sag 471122.", []),
+        ("Der er 99 sager.", []),
+        ("Det står i notatet, jf. bilag 9.9.", ["bilag 9.9"]),
+        ("Det står i bilag 9.9 til kontrakten (bilag 9.9 til kontrakten).", []),
+        ("Se bilag 2.", []),  # it may be one of the item's own papers
+    ],
+)
+def test_references_are_told_in_the_forums_word(text: str, found: list[str]) -> None:
+    forum = "navn: Prøveudvalget\npolitik:\n  punktord: Sag\n"
+    assert references(text, forum) == [
+        f"Der henvises til {one}, men mødet har ikke {one}." for one in found
+    ]
+
+
+def test_a_forum_without_a_word_of_its_own_has_no_cases_by_number() -> None:
+    assert references("Se sag 99.") == []
+
+
+def test_attachments_that_are_numbered_throughout_are_known_by_one_number() -> None:
+    forum = "navn: Prøveudvalget\npolitik:\n  bilagsnumre: gennemloebende\n"
+    bilag = "    bilag:\n      - titel: Notat\n"
+    assert references("Se bilag 1.", forum, bilag) == []
+    assert references("Se bilag 2.", forum, bilag) == [
+        "Der henvises til bilag 2, men mødet har ikke bilag 2."
+    ]

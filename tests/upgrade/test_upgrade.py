@@ -261,6 +261,9 @@ def test_without_the_meeting_nobody_says_which_are_closed(frozen: Workspace) -> 
 
 def test_the_samples_of_an_earlier_day_have_no_errors(frozen: Workspace) -> None:
     renew(frozen, (*changes.CHANGES, *older.CHANGES))
+    for kind in ("dagsorden", "referat"):  # the Word templates of that day were as they are now
+        name = f"templates/standard/{kind}.docx"
+        shutil.copyfile(ROOT / name, frozen.root / name)
     found = validate(frozen, frozen.meeting_files())
     assert [d for d in found if d.severity is Severity.ERROR] == []
     style, problems = load_style(frozen.root / "templates" / "standard" / "pdf.yaml", "pdf.yaml")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -29,6 +30,9 @@ from moedebog.examples import Example
 from moedebog.load import load, read_forum
 from moedebog.render.formats import FORMATS, Needs
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
+
+if TYPE_CHECKING:
+    from moedebog.build.known import Known
 
 WRONG_ENDING = Rule(
     "M411",
@@ -78,15 +82,16 @@ def validate(
     *,
     processes: int = 1,
     everything: bool = False,
+    forum: str = "",
     remember: bool = False,
     done: Callable[[MeetingFile], None] = lambda _: None,
     failed: Callable[[Failure], None] = lambda _: None,
 ) -> list[Diagnostic]:
     """All that is wrong with these meetings, their forums and template sets, in order.
 
-    ``everything``: these are all meetings there are; forums without a meeting are read too,
-    and the Word templates are tried.
-    ``remember``: a meeting that has not changed since it was found good is not read again.
+    ``everything``: these are all meetings there are, or all in the folder ``forum``; forums
+    without a meeting are read too.
+    ``remember``: what has not changed since it was found good is not looked at again.
     ``failed`` is told of each meeting that moedebog itself fails at; that is a finding as well.
     """
     diagnostics: list[Diagnostic] = []
@@ -123,13 +128,13 @@ def validate(
             template = (checked.template, checked.position, checked.formats)
             known.remember(checked.file.name, checked.inputs, template)
         done(checked.file)
+    for name, (position, needs) in templates.items():
+        diagnostics += _check_templates(ws, name, position, needs, known)
     if known:
         known.save()
-    for name, (position, needs) in templates.items():
-        diagnostics += _check_templates(ws, name, position, needs, word=everything)
     if everything:
-        diagnostics += _check_unused_forums(ws, files)
-        diagnostics += _unread(ws)
+        diagnostics += _check_unused_forums(ws, files, forum)
+        diagnostics += _unread(ws, forum)
     return in_order(diagnostics)
 
 
@@ -161,9 +166,9 @@ def _missing_characters(ws: Workspace, file: MeetingFile, planned: Plan) -> list
 
 
 def _check_templates(
-    ws: Workspace, name: str, position: Position, needs: Collection[Needs], *, word: bool
+    ws: Workspace, name: str, position: Position, needs: Collection[Needs], known: Known | None
 ) -> list[Diagnostic]:
-    """What is wrong with what is needed of a template set; ``word``: its Word templates too."""
+    """What is wrong with what is needed of a template set."""
     diagnostics: list[Diagnostic] = []
     try:
         folder = template_set_of(ws, name, position)
@@ -171,24 +176,32 @@ def _check_templates(
             style, diagnostics = style_of(ws, folder)
             if style and glyphs.rare(folder / "pdf.yaml"):
                 diagnostics += glyphs.missing_in_heads(ws, folder, style)
-        if word and Needs.TEMPLATE in needs:
+        if Needs.TEMPLATE in needs:
             for kind in Kind:
-                diagnostics += _check_word(ws, word_template(ws, folder, kind))
+                diagnostics += _check_word(ws, word_template(ws, folder, kind), known)
         return diagnostics
     except Problems as problems:
         return [*diagnostics, *problems.diagnostics]
 
 
-def _check_word(ws: Workspace, template: Path) -> list[Diagnostic]:
+def _check_word(ws: Workspace, template: Path, known: Known | None) -> list[Diagnostic]:
+    """What is wrong with a Word template; it is tried, unless it was found good before."""
+    if known and known.has_word(template):
+        return []
     from moedebog.render import docx
 
-    return docx.check(template, ws.display(template))
+    diagnostics = docx.check(template, ws.display(template))
+    if known and not diagnostics:
+        known.remember_word(template)
+    return diagnostics
 
 
-def _check_unused_forums(ws: Workspace, files: Sequence[MeetingFile]) -> list[Diagnostic]:
+def _check_unused_forums(
+    ws: Workspace, files: Sequence[MeetingFile], forum: str
+) -> list[Diagnostic]:
     used = {ws.forum_file(file.path) for file in files}
     diagnostics: list[Diagnostic] = []
-    walked = ws.folders()
+    walked = ws.folders(forum)
     places = [folder for folder, folders, names in walked if FORUM_FILE in (*folders, *names)]
     for path in (Path(folder, FORUM_FILE) for folder in sorted(places)):
         if path not in used:
@@ -198,9 +211,9 @@ def _check_unused_forums(ws: Workspace, files: Sequence[MeetingFile]) -> list[Di
     return diagnostics
 
 
-def _unread(ws: Workspace) -> Iterator[Diagnostic]:
+def _unread(ws: Workspace, forum: str) -> Iterator[Diagnostic]:
     """What was probably meant to be read, but is not."""
-    for folder, folders, names in ws.folders():
+    for folder, folders, names in ws.folders(forum):
         for name in sorted(folders):
             path = Path(folder, name)
             if path.is_symlink() and any(path.glob("*.yaml")):

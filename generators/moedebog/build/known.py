@@ -1,7 +1,7 @@
 """Which meetings were found good, so that one that has not changed is not read again.
 
 A meeting is known by the size and the times of every file that was read for it or looked
-for. Whoever wants to be sure (a CI server) does without.
+for, a Word template by its own. Whoever wants to be sure (a CI server) does without.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Template = tuple[str, Position, tuple[str, ...]]
 
 
 class Known:
-    """The record of a workspace's good meetings."""
+    """The record of a workspace's good meetings and Word templates."""
 
     def __init__(self, ws: Workspace) -> None:
         self._ws = ws
@@ -36,6 +36,7 @@ class Known:
         self._program = program(ws, Digests(ws.root, {}, 0))
         self._good: dict[str, dict[str, Stamp]] = {}
         self._templates: dict[str, list[str]] = {}
+        self._word: dict[str, Stamp] = {}
         self._changed = False
         unreadable = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
         with contextlib.suppress(*unreadable):
@@ -46,6 +47,7 @@ class Known:
                     for name, files in raw["good"].items()
                 }
                 self._templates = raw["templates"]
+                self._word = {name: tuple(stamp) for name, stamp in raw["word"].items()}
 
     def template(self, name: str) -> Template | None:
         """The template set of a meeting found good before.
@@ -69,11 +71,28 @@ class Known:
         self._templates[name] = [used, place.file, str(place.line), str(place.column), *formats]
         self._changed = True
 
+    def has_word(self, path: Path) -> bool:
+        """Whether a Word template was found good, and is still the same."""
+        stamp = self._word.get(self._ws.display(path))
+        return stamp is not None and stamp == _stamp(path)
+
+    def remember_word(self, path: Path) -> None:
+        """Note that a Word template is good. One that may still be being changed is not noted."""
+        stamp = _stamp(path)
+        if stamp and time.time_ns() - stamp[1] >= SAFE:
+            self._word[self._ws.display(path)] = stamp
+            self._changed = True
+
     def save(self) -> None:
         """Write the record, where that can be done."""
         if not self._changed:
             return
-        raw = {"program": self._program, "good": self._good, "templates": self._templates}
+        raw = {
+            "program": self._program,
+            "good": self._good,
+            "templates": self._templates,
+            "word": self._word,
+        }
         begun = self._path.with_name(f"validated-{os.getpid()}.tmp")
         with contextlib.suppress(OSError):
             self._state.make()

@@ -79,9 +79,11 @@ LEFT = Rule(
     Severity.WARNING,
     Phrase(
         "Mappen er ikke længere den, moedebog.yaml nævner under `output`, men rummer stadig "
-        "{antal} af moedebogs filer. De bliver fjernet, når mødet ændres, men ikke lavet igen.",
-        "moedebog.yaml no longer names this folder under `output`, but it still holds {antal} of "
-        "moedebog's files. They go when their meeting changes, but are not made again.",
+        "{antal:fil|filer} fra moedebog. Det, der er her, fjernes, når mødet ændres, men laves "
+        "ikke igen.",
+        "moedebog.yaml no longer names this folder under `output`, but it still holds "
+        "{antal:file|files} of moedebog's. What is here goes when its meeting changes, but is not "
+        "made again.",
     ),
     Phrase("Slet dem, eller kør make clean.", "Delete them, or run make clean."),
     Example(

@@ -128,10 +128,11 @@ def _add(
     parser: argparse.ArgumentParser, option: Argument, language: Language, **settings: Any
 ) -> None:
     given = variable(option.key) if option.environment else None
+    names = [name for name in (option.short, option.name) if name]
     settings.setdefault("help", option.help.within(language))
     if option.value is None:
         settings.setdefault("default", given == "1")
-        parser.add_argument(option.name, action="store_true", **settings)
+        parser.add_argument(*names, action="store_true", **settings)
         return
     settings.setdefault("metavar", option.value.within(language))
     settings.setdefault("default", given or option.default)
@@ -143,7 +144,7 @@ def _add(
         settings["type"] = _one_of(option, language)
     elif option.number:
         settings["type"] = _number(option, language)
-    parser.add_argument(option.name, **settings)
+    parser.add_argument(*names, **settings)
 
 
 def _add_help(parser: argparse.ArgumentParser, language: Language) -> None:

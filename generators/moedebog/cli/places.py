@@ -84,6 +84,16 @@ def found_or_here() -> Workspace:
         return Workspace(Path.cwd())
 
 
+def forum_folder(ws: Workspace, options: Namespace) -> str:
+    """The forum that a command is narrowed to; empty where it is not."""
+    return ws.forum_folder(options.forum) if options.forum else ""
+
+
+def meeting(ws: Workspace, options: Namespace) -> MeetingFile:
+    """The meeting that was named; raises ``UsageProblem`` where there is no such one."""
+    return ws.meeting_file(meeting_name(options), forum_folder(ws, options))
+
+
 def meeting_name(options: Namespace) -> str:
     """The name of the meeting; raises ``UsageProblem`` where none was given."""
     if options.meeting is None:
@@ -94,7 +104,7 @@ def meeting_name(options: Namespace) -> str:
 def meeting_to_make(ws: Workspace, options: Namespace, teller: Teller) -> MeetingFile:
     """The meeting to make documents of; where there is none, what is stale goes all the same."""
     try:
-        return ws.meeting_file(meeting_name(options))
+        return meeting(ws, options)
     except UsageProblem:
         tidy(ws, teller)
         raise

@@ -33,6 +33,8 @@ class Argument(Struct, frozen=True):
     several: bool = False
     number: bool = False
     """Whether the value is a whole number from 1."""
+    short: str = ""
+    """One letter that does as well, e.g. ``-v``."""
     environment: bool = True
     """Whether the variable, wherever it was set, counts as much as the option. One that was left
     there must not send, nor show what is closed in the log of a CI server."""
@@ -134,6 +136,16 @@ FORUM = Argument(
     Phrase("MAPPE", "FOLDER"),
     "mit-forum",
 )
+ONLY_FORUM = Argument(
+    FORUM.name,
+    FORUM.key,
+    Phrase(
+        "kun møderne i forummets mappe under meetings/",
+        "only the meetings in the folder of the forum under meetings/",
+    ),
+    FORUM.value,
+    FORUM.example,
+)
 DOC = Argument(
     "--doc",
     "DOC",
@@ -194,6 +206,15 @@ FORMAT = Argument(
     FORMATS,
     FORMATS[0],
 )
+VERBOSE = Argument(
+    "--verbose",
+    "VERBOSE",
+    Phrase(
+        "vis også hver for sig det, der ellers fortælles på én linje",
+        "show also one by one what is told in one line otherwise",
+    ),
+    short="-v",
+)
 LANG = Argument(
     "--lang",
     VARIABLE,
@@ -225,13 +246,13 @@ COMMANDS = (
         "dagsorden",
         Phrase("lav dagsordenen for ét møde", "make the dagsorden of one meeting"),
         (MEETING,),
-        (AUDIENCE,),
+        (ONLY_FORUM, AUDIENCE),
     ),
     CommandRow(
         "referat",
         Phrase("lav referatet af ét møde", "make the referat of one meeting"),
         (MEETING,),
-        (AUDIENCE,),
+        (ONLY_FORUM, AUDIENCE),
     ),
     CommandRow(
         "all",
@@ -240,13 +261,13 @@ COMMANDS = (
             "make the public documents of all meetings; only what has changed",
         ),
         (),
-        (JOBS,),
+        (ONLY_FORUM, JOBS),
     ),
     CommandRow(
         "validate",
         Phrase("kontrollér mødefilerne", "check the meeting files"),
         (),
-        (MEETINGS, JOBS, FORMAT),
+        (MEETINGS, ONLY_FORUM, JOBS, FORMAT, VERBOSE),
     ),
     CommandRow(
         "forklar",
@@ -267,7 +288,7 @@ COMMANDS = (
         "watch",
         Phrase("lav dokumenterne igen ved hver ændring", "make the documents again at each change"),
         (MEETING,),
-        (AUDIENCE,),
+        (ONLY_FORUM, AUDIENCE),
     ),
     CommandRow(
         "fakta",
@@ -276,7 +297,7 @@ COMMANDS = (
             "print the facts of a meeting as JSON for other programs",
         ),
         (MEETING,),
-        (AUDIENCE, DOC, SHA256),
+        (ONLY_FORUM, AUDIENCE, DOC, SHA256),
     ),
     CommandRow(
         "mail",
@@ -285,10 +306,13 @@ COMMANDS = (
             "show what would be sent out, or send it",
         ),
         (MEETING, DOC),
-        (SEND, RESEND),
+        (ONLY_FORUM, SEND, RESEND),
     ),
     CommandRow(
-        "mail-status", Phrase("vis, hvem der har fået hvad", "show who has got what"), (MEETING,)
+        "mail-status",
+        Phrase("vis, hvem der har fået hvad", "show who has got what"),
+        (MEETING,),
+        (ONLY_FORUM,),
     ),
     CommandRow(
         "calendar",
@@ -304,7 +328,7 @@ COMMANDS = (
             "show how older files are brought up to date, or write it",
         ),
         (),
-        (SKRIV, TYPOGRAFI),
+        (ONLY_FORUM, SKRIV, TYPOGRAFI),
     ),
     CommandRow(
         "clean",

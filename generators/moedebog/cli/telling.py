@@ -16,8 +16,7 @@ from moedebog.diagnostics import (
     Phrase,
     Severity,
     UsageProblem,
-    counted,
-    joined,
+    tally,
 )
 from moedebog.workspace import Workspace
 
@@ -30,11 +29,6 @@ _VEILED = Phrase(
     "Something is hidden here, because it is not public. It is shown on a terminal, or with "
     "--vis-lukket (make: VIS_LUKKET=1), where nobody else reads along.",
 )
-_FOUND = {
-    Severity.ERROR: (Phrase("fejl", "error"), Phrase("fejl", "errors")),
-    Severity.WARNING: (Phrase("advarsel", "warning"), Phrase("advarsler", "warnings")),
-    Severity.HINT: (Phrase("råd", "hint"), Phrase("råd", "hints")),
-}
 
 
 class Teller:
@@ -86,23 +80,41 @@ class Teller:
 
     # --- findings and problems ----------------------------------------------------------------
 
-    def findings(self, found: Sequence[Diagnostic]) -> None:
-        """Findings for people."""
+    def findings(self, found: Sequence[Diagnostic], *, each: bool = False) -> None:
+        """Findings for people, on a terminal the worst last.
+
+        ``each``: also those, one by one, that are told together as a rule.
+        """
         if not found:
             return
+        from moedebog.cli.printed import printed_items
         from moedebog.report import explain
         from moedebog.report.text import text
+        from moedebog.report.together import by_file, gathered, worst_last
 
         public = not self.shows_closed
-        findings = explain(_root(), found, language=self.language, public=public)
+        root = _root()
+        findings = explain(
+            root,
+            found,
+            language=self.language,
+            public=public,
+            printed=lambda name: printed_items(Workspace(root), name),
+        )
+        told = findings if each else gathered(findings)
+        if streams.at_terminal():
+            told = worst_last(told)
         colour = streams.at_terminal() and not os.environ.get("NO_COLOR")
-        streams.report(text(findings, self.language, colour=colour))
+        streams.report(text(told, self.language, colour=colour))
+        if streams.at_terminal():
+            for line in by_file(told):
+                self.say(self.for_reader(line))
         self.veil(any(finding.veiled for finding in findings))
 
-    def findings_as(self, form: str, found: Sequence[Diagnostic]) -> None:
-        """Findings in the format that was asked for."""
+    def findings_as(self, form: str, found: Sequence[Diagnostic], *, each: bool = False) -> None:
+        """Findings in the format that was asked for; ``each`` is about that for people."""
         if form == "text":
-            self.findings(found)
+            self.findings(found, each=each)
             return
         from moedebog.report import OPEN_FORMATS, explain
         from moedebog.report.machine import render
@@ -116,11 +128,8 @@ class Teller:
 
     def tally(self, found: Sequence[Diagnostic]) -> Phrase:
         """How many findings there are, e.g. ``1 fejl, 2 advarsler``."""
-        numbers = dict.fromkeys(Severity, 0)
-        for diagnostic in found:
-            numbers[diagnostic.severity] += 1
-        counts = [counted(number, *_FOUND[severity]) for severity, number in numbers.items()]
-        return joined(counts if numbers[Severity.HINT] else counts[:2])
+        kinds = (diagnostic.severity for diagnostic in found)
+        return tally(kinds, Severity.ERROR, Severity.WARNING)
 
     def problem(self, problem: UsageProblem | EnvironmentProblem) -> None:
         """What stopped the command."""

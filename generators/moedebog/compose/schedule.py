@@ -106,8 +106,8 @@ LENGTH_DISAGREES = Rule(
     "M205",
     Severity.ERROR,
     Phrase(
-        "»{titel}« varer {minutes} minutter efter `tid`, men {varighed} efter `varighed`.",
-        "»{titel}« lasts {minutes} minutes by `tid`, but {varighed} by `varighed`.",
+        "»{titel}« varer {minutes:minut|minutter} efter `tid`, men {varighed} efter `varighed`.",
+        "»{titel}« lasts {minutes:minute|minutes} by `tid`, but {varighed} by `varighed`.",
     ),
     Phrase("Slet den ene.", "Delete one of them."),
     Example(

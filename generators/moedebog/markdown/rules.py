@@ -138,8 +138,8 @@ EXTRA_CELLS = Rule(
     "M079",
     Severity.ERROR,
     Phrase(
-        "Rækken har {cells} celler, men tabellen har {columns} kolonner.",
-        "The row has {cells} cells, but the table has {columns} columns.",
+        "Rækken har {cells:celle|celler}, men tabellen har {columns:kolonne|kolonner}.",
+        "The row has {cells:cell|cells}, but the table has {columns:column|columns}.",
     ),
     Phrase(
         "Giv overskriftsrækken en kolonne mere, eller skriv \\| for en lodret streg i teksten.",

@@ -20,8 +20,8 @@ ROW_LENGTH = Rule(
     "M115",
     Severity.ERROR,
     Phrase(
-        "Rækken har {celler} celler, men tabellen har {kolonner} kolonner.",
-        "The row has {celler} cells, but the table has {kolonner} columns.",
+        "Rækken har {celler:celle|celler}, men tabellen har {kolonner:kolonne|kolonner}.",
+        "The row has {celler:cell|cells}, but the table has {kolonner:column|columns}.",
     ),
     Phrase('Ret rækken; en tom celle skrives "".', 'Correct the row; an empty cell is written "".'),
     Example(
@@ -33,8 +33,8 @@ ALIGNMENT_LENGTH = Rule(
     "M116",
     Severity.ERROR,
     Phrase(
-        "justering nævner {antal} kolonner, men tabellen har {kolonner}.",
-        "justering names {antal} columns, but the table has {kolonner}.",
+        "justering nævner {antal:kolonne|kolonner}, men tabellen har {kolonner}.",
+        "justering names {antal:column|columns}, but the table has {kolonner}.",
     ),
     Phrase(
         "Skriv venstre, midt eller hoejre én gang for hver kolonne.",

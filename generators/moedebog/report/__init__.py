@@ -8,16 +8,17 @@ shows no line of a closed item, and none of its words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.catalogue.sections import BODIES
 from moedebog.diagnostics import Diagnostic, Language, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
 from moedebog.report.closed import Closed
-from moedebog.report.places import exact
+from moedebog.report.places import exact, thing
 from moedebog.source import Tree, TreePath, decode, parse
 from moedebog.workspace import is_file
 
@@ -25,7 +26,8 @@ MORE = Rule(
     "M410",
     Severity.HINT,
     Phrase(
-        "Der er fundet {antal} ting mere i filen.", "{antal} more things were found in the file."
+        "Der er fundet {antal} ting mere i filen.",
+        "{antal:more thing was|more things were} found in the file.",
     ),
     Phrase(
         "Ret dem, der er vist; så kommer resten.",
@@ -46,7 +48,7 @@ class Finding(Struct, frozen=True):
     rule: Rule
     position: Position
     path: str
-    """Where in the meeting, e.g. ``punkt 3, indstilling, punkt 2``; may be empty."""
+    """Where in the file, e.g. ``punkt 3, indstilling, punkt 2``; may be empty."""
     message: str
     hint: str
     line: str | None = None
@@ -57,6 +59,10 @@ class Finding(Struct, frozen=True):
     """The lines that should stand below ``line``, from the position's column on."""
     veiled: bool = False
     """Whether something of it was hidden."""
+    printed: str = ""
+    """The path with the item as it is printed, e.g. ``punkt 3 (Sag 2 »Ny skole«), tid``."""
+    stands_for: int = 1
+    """How many findings of its rule it tells of, where they are told together."""
 
     @property
     def code(self) -> str:
@@ -80,14 +86,20 @@ def explain(
     *,
     language: Language = "da",
     public: bool = False,
+    printed: Callable[[str], Mapping[Position, tuple[str, str]]] | None = None,
 ) -> list[Finding]:
-    """The findings in words, by file and place. ``root``: where the names of files begin."""
+    """The findings in words, by file and place. ``root``: where the names of files begin.
+
+    ``printed``: the printed number and the title of each item in a file, by where it begins.
+    """
     by_file: dict[str, list[Diagnostic]] = {}
     for diagnostic in diagnostics:
         by_file.setdefault(diagnostic.position.file, []).append(diagnostic)
     findings: list[Finding] = []
     for name, of_file in by_file.items():
         file = _File.read(root, name, public=public)
+        if printed and file.tree is not None:
+            file = replace(file, names=_by_path(file.tree, printed(name)))
         worst_first = sorted(
             of_file, key=lambda diagnostic: list(Severity).index(diagnostic.severity)
         )
@@ -103,6 +115,8 @@ class _File(Struct, frozen=True):
     lines: Sequence[str]
     closed: Closed | None
     """``None``: the file is told to the forum alone, or has nothing to hide."""
+    names: Mapping[TreePath, tuple[str, str]] = {}
+    """Printed number and title of each item."""
 
     @classmethod
     def read(cls, root: Path, name: str, *, public: bool) -> _File:
@@ -142,8 +156,27 @@ class _File(Struct, frozen=True):
             line,
             width=min(exact_place.width or _width(line, place.column), _WIDEST),
             missing=None if missing is None else str(missing),
+            printed=in_words(shown_path, self._names(path, place)).within(language),
             veiled=(message, hint, line, shown_path) != (*texts, whole, path),
         )
+
+    def _names(self, path: TreePath, place: Position) -> Mapping[TreePath, tuple[str, str]]:
+        """What the innermost item on a path is called, as far as it may be told."""
+        inner = max((end for end in range(len(path) + 1) if path[:end] in self.names), default=0)
+        if not inner:
+            return {}
+        number, title = self.names[path[:inner]]
+        if self.closed:
+            if self.closed.hides(path, place):
+                return {}
+            title = str(self.closed.veil(path, place)("titel", title, False))
+        return {path[:inner]: (number, title)}
+
+
+def _by_path(
+    tree: Tree, names: Mapping[Position, tuple[str, str]]
+) -> dict[TreePath, tuple[str, str]]:
+    return {thing(tree, tree.path_at(position), position): name for position, name in names.items()}
 
 
 _MOST = 5_000_001
@@ -161,6 +194,7 @@ def _width(line: str | None, column: int) -> int:
     return max(1, len(word))
 
 
+_NO_NAMES: Mapping[TreePath, tuple[str, str]] = {}
 _ONE_OF = {
     "punkter": Phrase("punkt", "item"),
     "underpunkter": Phrase("underpunkt", "sub-item"),
@@ -179,14 +213,18 @@ _ONE_OF = {
 }
 
 
-def in_words(path: TreePath) -> Phrase:
+_LONGEST_TITLE = 60
+
+
+def in_words(path: TreePath, names: Mapping[TreePath, tuple[str, str]] = _NO_NAMES) -> Phrase:
     """Where in a file something is, e.g. ``punkt 3, indstilling, punkt 2``.
 
-    The numbers count the entries of a list in the file, from 1.
+    The numbers count the entries of a list in the file, from 1. ``names``: what an item is called
+    where it is printed, which is told beside it.
     """
     steps: list[Phrase] = []
     key = ""
-    for step in path:
+    for end, step in enumerate(path, 1):
         if isinstance(step, str):
             key = step
             steps.append(Phrase(step, step))
@@ -198,5 +236,16 @@ def in_words(path: TreePath) -> Phrase:
             steps.append(Phrase("del ", "part ") + number)
         else:
             steps.append(Phrase("nr. ", "no. ") + number)
+        if path[:end] in names:
+            steps[-1] = _called(steps[-1], *names[path[:end]])
         key = ""
     return Phrase(", ".join(p.danish for p in steps), ", ".join(p.english for p in steps))
+
+
+def _called(step: Phrase, number: str, title: str) -> Phrase:
+    """An entry of the file with what it is called in print."""
+    if len(title) > _LONGEST_TITLE:
+        title = f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
+    if number.casefold() == step.danish:
+        return step + f" »{title}«"
+    return step + (f" ({number} »{title}«)" if number else f" (»{title}«)")

@@ -104,17 +104,18 @@ class Closed(Struct, frozen=True):
 
     def veil(self, path: TreePath, place: Position) -> Veil:
         """What hides the values of a finding that must not be told."""
-        inside = self._has(path, place)
+        inside = self.hides(path, place)
         return lambda name, value, phrase: self._hidden(name, value, phrase, inside)
 
     def shown_path(self, path: TreePath, place: Position) -> TreePath:
         """The path of a finding, without keys that somebody made up in a closed part."""
-        if not self._has(path, place):
+        if not self.hides(path, place):
             return path
         known = vocabulary()
         return tuple(step if isinstance(step, int) or step in known else HIDDEN for step in path)
 
-    def _has(self, path: TreePath, place: Position) -> bool:
+    def hides(self, path: TreePath, place: Position) -> bool:
+        """Whether what stands at a place is not public."""
         if self.everything or place.line in self.lines:
             return True
         comment = self._comment(place.line)

@@ -40,9 +40,9 @@ def exact(tree: Tree | None, lines: Sequence[str], diagnostic: Diagnostic) -> Pl
         return Place(position)
     path = tree.path_at(_after_dash(lines, position))
     if rule.beside:
-        return Place(position, _thing(tree, path, position))
+        return Place(position, thing(tree, path, position))
     if rule.about is not None:
-        path = _thing(tree, path, position)
+        path = thing(tree, path, position)
         key = next((key for key in rule.about if key in _at(tree.data, path)), None)
         if key is not None:
             path = (*path, key)
@@ -59,7 +59,7 @@ def _after_dash(lines: Sequence[str], position: Position) -> Position:
     return Position(position.file, line, column + 2) if dash else position
 
 
-def _thing(tree: Tree, path: TreePath, position: Position) -> TreePath:
+def thing(tree: Tree, path: TreePath, position: Position) -> TreePath:
     """The path of the mapping that begins at a position, as its first key does."""
     is_key = bool(path) and isinstance(path[-1], str)
     return path[:-1] if is_key and tree.position(path, key=True) == position else path

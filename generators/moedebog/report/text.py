@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from moedebog import printable
 from moedebog.diagnostics import Language, Severity
 from moedebog.report import Finding
+from moedebog.report.together import all_of_them
 
 _WINDOW = 100
 """Characters of a source line that are shown."""
@@ -27,9 +28,12 @@ def _lines(finding: Finding, language: Language, colour: bool) -> Iterator[str]:
         severity = f"\x1b[1;{_COLOURS[finding.severity]}m{severity}\x1b[0m"
     place = _plain(str(finding.position))
     place = f"\x1b[1m{place}\x1b[0m" if colour else place
+    if several := all_of_them(finding):
+        yield f"{place}: {severity}: {_sentence(several.within(language))} [{finding.code}]"
+        return
     yield f"{place}: {severity}: {_sentence(finding.message)} [{finding.code}]"
-    if finding.path:
-        yield f"    {_plain(finding.path)}"
+    if where := finding.printed or finding.path:
+        yield f"    {_sentence(where)}"
     if finding.line is not None and finding.position.line:
         yield from _source(finding, colour)
     if finding.hint:

@@ -88,7 +88,7 @@ GROUPS = (
     Group(
         ("M52",),
         Phrase("Afstemning og beslutningsdygtighed", "Votes and quorum"),
-        LAW + Phrase(" § 11, stk. 2 og 3", " § 11(2) and (3)"),
+        LAW + Phrase(" § 11", " § 11"),
     ),
     Group(("M53",), Phrase("Bilag", "Attachments"), _PRACTICE),
     Group(("M54",), Phrase("Sprog og henvisninger", "Wording and references"), _PRACTICE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from moedebog.diagnostics import Rule
@@ -63,8 +64,16 @@ def _entry(rule: Rule, comes_from: str) -> str:
     )
 
 
+_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+# A line between two letters or digits is none of Markdown's, nor is a backslash before one.
+_SIGN = re.compile(r"\\(?![\w\s»…])|[<*\[]|(?<![^\W_])_|_(?![^\W_])")
+
+
 def escaped(text: str) -> str:
-    """A text with Markdown's signs as they are."""
-    for character in "\\<*_[":
-        text = text.replace(character, f"\\{character}")
-    return text
+    """A text that says in Markdown what it says as it stands; code spans stay what they are."""
+    parts: list[str] = []
+    end = 0
+    for span in _CODE_SPAN.finditer(text):
+        parts += [_SIGN.sub(r"\\\g<0>", text[end : span.start()]), span[0]]
+        end = span.end()
+    return "".join([*parts, _SIGN.sub(r"\\\g<0>", text[end:])])

@@ -162,6 +162,10 @@ UNTAGGED = Rule(
         "Attachments that are published must be readable for those who cannot see as well.",
     ),
     source=ACCESS,
+    together=Phrase(
+        "{antal} PDF-filer er ikke mærket op til skærmlæsere.",
+        "{antal} PDF files are not tagged for screen readers.",
+    ),
 )
 NOT_WHOLE = Rule(
     "M538",

@@ -87,9 +87,10 @@ SENT_LATE = Rule(
     "M504",
     Severity.WARNING,
     Phrase(
-        "Dagsordenen blev sendt ud {antal} hverdage før mødet; forummets frist er {frist}.",
-        "The dagsorden was sent out {antal} weekdays before the meeting; the forum's deadline is "
-        "{frist}.",
+        "Dagsordenen blev sendt ud {antal:hverdag|hverdage} før mødet; forummets frist er "
+        "{frist:hverdag|hverdage}.",
+        "The dagsorden was sent out {antal:weekday|weekdays} before the meeting; the forum's "
+        "deadline is {frist:weekday|weekdays}.",
     ),
     Phrase(
         "Ret `dagsorden_udsendt`, eller skriv `tillaeg: ja` og `tillaeg_grund` ved alle sagerne.",
@@ -106,10 +107,12 @@ SENT_LATE = Rule(
         "The members must have time to read the cases. If the dagsorden was sent too late, the "
         "decisions may be called into doubt.",
     ),
-    source=LAW
-    + Phrase(" § 8, stk. 4 (passende tidsrum); ", " § 8(4) (a suitable time); ")
-    + RULES_OF_PROCEDURE
-    + Phrase("; forummets egen frist", "; the forum's own deadline"),
+    source=Phrase("Forummets egen frist; ", "The forum's own deadline; ")
+    + LAW
+    + Phrase(
+        " § 8 binder kun en kommunalbestyrelse, så vidt muligt",
+        " § 8 binds only a municipal council, as far as possible",
+    ),
     rests_on=("dato",),
     about=("dagsorden_udsendt",),
 )

@@ -224,9 +224,14 @@ def undecided(case: Case) -> Iterator[Diagnostic]:
     for item in case.plan.items:
         punkt = item.punkt
         asks = punkt.sagstype is not None and punkt.sagstype.kind.decides
-        asks = asks or any(a.indstilling for a in punkt.alle_afsnit())
+        asks = asks or (_taken_up(punkt) and any(a.indstilling for a in punkt.alle_afsnit()))
         if asks and not _decided(punkt):
             yield UNDECIDED.at(punkt.position, titel=punkt.titel)
+
+
+def _taken_up(punkt: Punkt) -> bool:
+    """Whether the meeting deals with an item: not with what is told in writing alone."""
+    return punkt.sagstype is None or punkt.sagstype.kind.takes_time
 
 
 def _decided(punkt: Punkt) -> bool:
@@ -241,7 +246,7 @@ def unanswered(case: Case) -> Iterator[Diagnostic]:
     if case.meeting.referat_status.is_draft:
         return
     for item in case.plan.items:
-        for afsnit in item.punkt.alle_afsnit():
+        for afsnit in item.punkt.alle_afsnit() if _taken_up(item.punkt) else ():
             if afsnit.indstilling and not _decided(item.punkt):
                 yield UNANSWERED.at(afsnit.indstilling.position)
 

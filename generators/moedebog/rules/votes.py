@@ -26,8 +26,8 @@ TOO_MANY = Rule(
     "M520",
     Severity.ERROR,
     Phrase(
-        "Der er afgivet {antal} stemmer, men kun {stemmeberettigede} kunne stemme.",
-        "{antal} votes were cast, but only {stemmeberettigede} could vote.",
+        "Der er afgivet {antal:stemme|stemmer}, men kun {stemmeberettigede} kunne stemme.",
+        "{antal:vote was|votes were} cast, but only {stemmeberettigede} could vote.",
     ),
     Phrase(
         "Ret stemmerne, eller hvem der er til stede (`afbud`, `ankom`, `forlod`, `inhabil`).",
@@ -44,8 +44,8 @@ TOO_FEW = Rule(
     "M521",
     Severity.WARNING,
     Phrase(
-        "Der er gjort rede for {antal} stemmer, men {stemmeberettigede} kunne stemme.",
-        "{antal} votes are accounted for, but {stemmeberettigede} could vote.",
+        "Der er gjort rede for {antal:stemme|stemmer}, men {stemmeberettigede} kunne stemme.",
+        "{antal:vote is|votes are} accounted for, but {stemmeberettigede} could vote.",
     ),
     Phrase(
         "Skriv resten under `undlod`, eller ret, hvem der er til stede.",
@@ -125,8 +125,8 @@ MORE_NAMES = Rule(
     "M525",
     Severity.ERROR,
     Phrase(
-        "Her er {navne} navne, men kun {antal} stemmer.",
-        "Here are {navne} names, but only {antal} votes.",
+        "Her er {navne:navn|navne}, men kun {antal:stemme|stemmer}.",
+        "{navne:name stands|names stand} here, but only {antal:vote|votes}.",
     ),
     Phrase("Ret `antal`, eller slet navne.", "Correct `antal`, or delete names."),
     Example(
@@ -159,8 +159,8 @@ NO_QUORUM = Rule(
     ),
     source=LAW
     + Phrase(
-        " § 11, stk. 2, for kommunalbestyrelser; ellers forummets vedtægt",
-        " § 11(2) for municipal councils; else the forum's own statutes",
+        " § 11 for kommunalbestyrelser; ellers forummets vedtægt",
+        " § 11 for municipal councils; else the forum's own statutes",
     ),
     rests_on=_PEOPLE,
     about=(),

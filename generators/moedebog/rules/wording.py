@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from moedebog import cpr
 from moedebog.authorities import ACCESS
 from moedebog.blocks import Blocks, Heading, text_of
-from moedebog.catalogue import Sagstype, Slags
+from moedebog.catalogue import Bilagsnumre, Sagstype, Slags
 from moedebog.catalogue.sections import KEYS
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
@@ -19,7 +19,7 @@ from moedebog.examples import Example, in_text
 from moedebog.guesses import nearest
 from moedebog.meeting import Punkt
 from moedebog.phrases import DANISH
-from moedebog.rules.case import Case
+from moedebog.rules.case import Case, Passage, kind
 from moedebog.rules.dates import in_words, mentions
 from moedebog.rules.decisions import names_other_body, sentence_around, tells_past
 
@@ -69,8 +69,8 @@ NO_SUCH_ITEM = Rule(
     "M543",
     Severity.WARNING,
     Phrase(
-        "Der henvises til punkt {nr}, men mødet har ikke et punkt {nr}.",
-        "The text refers to item {nr}, but the meeting has no item {nr}.",
+        "Der henvises til {ord} {nr}, men mødet har ikke {ord} {nr}.",
+        "The text refers to {ord} {nr}, but the meeting has no {ord} {nr}.",
     ),
     Phrase("Ret nummeret.", "Correct the number."),
     Example(wrong=in_text("Tallene står i bilaget, jf. punkt 9."), right=in_text("Se punkt 1.")),
@@ -81,6 +81,26 @@ NO_SUCH_ITEM = Rule(
         "astray, or nowhere.",
     ),
     rests_on=("nr", "nummerering", "sagstype", "punkter", "underpunkter", "indstilling", "at"),
+)
+NO_SUCH_BILAG = Rule(
+    "M5491",
+    Severity.WARNING,
+    Phrase(
+        "Der henvises til bilag {nr}, men mødet har ikke bilag {nr}.",
+        "The text refers to bilag {nr}, but the meeting has no bilag {nr}.",
+    ),
+    Phrase("Ret nummeret.", "Correct the number."),
+    Example(
+        wrong=in_text("Tallene står i notatet, jf. bilag 9.9."),
+        right=in_text("Tallene står i notatet."),
+    ),
+    reason=Phrase(
+        "Numrene flytter sig, når et punkt eller et bilag kommer til eller går ud. Så finder "
+        "læseren et forkert bilag eller intet.",
+        "The numbers move when an item or an attachment is added or taken out. Then the reader "
+        "finds a wrong attachment, or none.",
+    ),
+    rests_on=("nr", "nummerering", "sagstype", "punkter", "underpunkter", "bilag", "bilagsnumre"),
 )
 NO_SUCH_MEETING = Rule(
     "M544",
@@ -193,6 +213,10 @@ _TITLE_CLOCK = re.compile(
     r"|\b(?:[01]?\d|2[0-3]):[0-5]\d\b",
     re.I,
 )
+_END = r"(?<=[.!?])(?<!jf\.)(?<!pkt\.)(?<!nr\.)\s+(?=[A-ZÆØÅ])"
+"""Between two sentences."""
+_FAR = 400
+"""Characters around a reference that may say what it refers to."""
 _LONGEST = 240
 """Minutes that a meeting is taken to last where nothing says it."""
 _NUMBER = r"\d++(?:\.\d++)*+"
@@ -203,14 +227,23 @@ _OTHERS = (
     rf"|(?:,\s+{_NUMBER})+(?=\s*(?:$|[.;:)!?](?!\d)|,(?!\s*\d))))?"
 )
 # Patterns that many meetings do without are texts: ``re`` compiles such a one at its first use.
-_REFERENCE = (
+_REFERS = (
     r"(?i)(?:\b(?:se|jf\.|jvf\.|jævnfør|fremgår\s+af|under|dagsordenens"
     r"|(?:nævnt|omtalt|beskrevet|anført)\s+i)\s+(?:også\s+)?|\()"
-    rf"(?:dagsordens)?(?:punkt(?:erne)?\s+|pkt\.\s*|pkt\s+)({_NUMBER}{_OTHERS})"
-    # What follows may say that it is an item of something else.
+)
+_ITEM = r"(?:dagsordens)?(?:punkt(?:erne)?\s+|pkt\.\s*|pkt\s+"
+_OF_SOMETHING_ELSE = (
+    # What follows may say so.
     rf"(?!(?:\s*(?:,|og|eller)\s*{_NUMBER})*\s*,?\s*"
     r"(?:(?:i|på)(?!\s+dagsordenen)|af|fra|til|under|stk|litra|nr|§|sidste|forrige|seneste)\b)"
+    r"(?!\s*[/–-]\s*\d)"  # the number of a case, or of a year's
 )
+_BILAG = rf"{_REFERS}bilag(?:ene)?\s+({_NUMBER}{_OTHERS}){_OF_SOMETHING_ELSE}"
+_OTHER_MINUTES = (
+    r"(?i)\breferat(?!es\b|er\b)\w*|\bprotokoll?en\b|\b(?:forrige|sidste|seneste)\s+møde"
+)
+_LONGEST_NUMBER = 3
+"""Digits of an item's number; longer ones are those of cases."""
 _BROKEN_LINK = r"\[[^\]\n]+\]\s?\(\s*(?:https?:|www\.|mailto:)\S*"
 _BEFORE = 200
 """Characters before a date that may say that it is a meeting's."""
@@ -342,15 +375,10 @@ def _minutes(moment: time) -> int:
 
 def references(case: Case) -> Iterator[Diagnostic]:
     """Items and meetings that are referred to exist."""
-    numbers = {item.numbered.nr for item in case.plan.items}
+    yield from _items(case)
+    yield from _bilag(case)
     for text in case.texts_with_digits:
         lower = text.text.lower()
-        may_refer = "punkt" in lower or "pkt" in lower
-        for match in re.finditer(_REFERENCE, text.text) if may_refer else ():
-            points = _points(text.item.punkt) if text.item else 0
-            for nr in re.findall(_NUMBER, match[1]):
-                if nr not in numbers and not (nr.isdigit() and int(nr) <= points):
-                    yield NO_SUCH_ITEM.at(text.position, nr=nr).on(match[0].lstrip("("))
         for mention in mentions(text.text, case.meeting.dato) if "møde" in lower else ():
             day = mention.day
             if day is None or not re.search(_MEETING_ON, text.text[: mention.start][-_BEFORE:]):
@@ -365,6 +393,74 @@ def references(case: Case) -> Iterator[Diagnostic]:
             known = case.dates
             if known and min(known) < day < max(known) and day not in known:
                 yield NO_SUCH_MEETING.at(text.position, dato=in_words(day)).on(mention.written)
+
+
+def _items(case: Case) -> Iterator[Diagnostic]:
+    """Items that are referred to, by the forum's word for them or the usual one."""
+    numbers = {item.numbered.nr for item in case.plan.items}
+    own = case.meeting.forum.politik.punktord
+    pattern = _item_reference(own or "")
+    word = Phrase.same(own.lower()) if own else Phrase("punkt", "item")
+    hints = tuple({"punkt", "pkt", (own or "punkt").lower()})
+    for text in case.texts_with_digits:
+        lower = text.text.lower()
+        for match in pattern.finditer(text.text) if any(h in lower for h in hints) else ():
+            if _of_other_minutes(case, text, match):
+                continue
+            points = _points(text.item.punkt) if text.item else 0
+            for nr in re.findall(_NUMBER, match[1]):
+                if len(nr.partition(".")[0]) > _LONGEST_NUMBER and own:
+                    continue
+                if nr not in numbers and not (nr.isdigit() and int(nr) <= points):
+                    diagnostic = NO_SUCH_ITEM.at(text.position, nr=nr, ord=word)
+                    yield diagnostic.on(match[0].lstrip("("))
+
+
+@lru_cache(maxsize=64)
+def _item_reference(own: str) -> re.Pattern[str]:
+    """How a text refers to an item; ``own``: the forum's word for one."""
+    word = rf"|{re.escape(own)}(?:en|et|erne|er|ene|e)?\s+" if own else ""
+    return re.compile(f"{_REFERS}{_ITEM}{word})({_NUMBER}{_OTHERS}){_OF_SOMETHING_ELSE}")
+
+
+def _of_other_minutes(case: Case, text: Passage, match: re.Match[str]) -> bool:
+    """Whether a reference is to the papers of another meeting, or of another body.
+
+    That is so in approving minutes, and where the sentence, or the one before it, speaks of such.
+    """
+    if text.item and kind(text.item.punkt) is Sagstype.GODKENDELSE_REFERAT:
+        return True
+    before = re.split(_END, text.text[max(0, match.start() - _FAR) : match.start()])
+    after = re.split(_END, text.text[match.start() : match.end() + _FAR])[0]
+    sentence = before[-1] + after
+    if names_other_body(sentence, case.meeting.forum.navn):
+        return True
+    near = " ".join(before[-2:]) + after
+    if re.search(_OTHER_MINUTES, near):
+        return True
+    day = case.meeting.dato
+    return "møde" in near.lower() and any(m.day not in (None, day) for m in mentions(near, day))
+
+
+def _bilag(case: Case) -> Iterator[Diagnostic]:
+    """Attachments that are referred to by a number that only one of the meeting can have."""
+    run_on = case.meeting.forum.politik.bilagsnumre is Bilagsnumre.GENNEMLOEBENDE
+    labels = {
+        nr
+        for item in case.plan.items
+        for one in item.bilag
+        for nr in re.findall(_NUMBER, f"{one.label} {one.reference}")
+    }
+    # However they are numbered, everybody knows which one is meant by item and number.
+    labels |= {f"{i.numbered.nr}.{n}" for i in case.plan.items for n, _ in enumerate(i.bilag, 1)}
+    for text in case.texts_with_digits:
+        may_refer = "bilag" in text.text.lower()
+        for match in re.finditer(_BILAG, text.text) if may_refer else ():
+            if _of_other_minutes(case, text, match):
+                continue
+            for nr in re.findall(_NUMBER, match[1]):
+                if nr not in labels and ("." in nr or (run_on and labels)):
+                    yield NO_SUCH_BILAG.at(text.position, nr=nr).on(match[0].lstrip("("))
 
 
 def _points(punkt: Punkt) -> int:

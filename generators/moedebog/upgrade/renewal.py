@@ -99,17 +99,22 @@ class Outdated(Struct, frozen=True):
     """How many files."""
 
 
-def outdated(ws: Workspace, changes: Sequence[Change], renames: Sequence[TagChange]) -> Outdated:
-    """Every file that an earlier version wrote, or let write, otherwise."""
+def outdated(
+    ws: Workspace, changes: Sequence[Change], renames: Sequence[TagChange], forum: str = ""
+) -> Outdated:
+    """Every file that an earlier version wrote, or let write, otherwise.
+
+    ``forum``: those in or below its folder alone, so neither settings nor templates.
+    """
     files: list[Renewed] = []
     diagnostics: list[Diagnostic] = []
-    places = list(_files(ws))
+    places = list(_files(ws, forum))
     for path, kind in places:
         own = [change for change in changes if change.kind is kind]
         renewed, problems = _renewed(ws, path, own)
         files += [renewed] if renewed else []
         diagnostics += problems
-    templates = list(_templates(ws)) if renames else []
+    templates = list(_templates(ws)) if renames and not forum else []
     for path in templates:
         renewed, problems = _template(ws, path, renames)
         files += [renewed] if renewed else []
@@ -117,15 +122,17 @@ def outdated(ws: Workspace, changes: Sequence[Change], renames: Sequence[TagChan
     return Outdated(tuple(files), tuple(in_order(diagnostics)), len(places) + len(templates))
 
 
-def _files(ws: Workspace) -> Iterator[tuple[Path, FileKind]]:
-    for file in ws.meeting_files():
+def _files(ws: Workspace, forum: str) -> Iterator[tuple[Path, FileKind]]:
+    for file in ws.meeting_files(forum):
         yield file.path, FileKind.MEETING
-    for folder, _, names in ws.folders():
+    for folder, _, names in ws.folders(forum):
         for name in sorted(names):
             if name == FORUM_FILE:
                 yield Path(folder, name), FileKind.FORUM
             elif name.endswith(ISSUED_SUFFIX) and not name.startswith("."):
                 yield Path(folder, name), FileKind.RECORD
+    if forum:
+        return
     if (ws.root / SETTINGS_FILE).is_file():
         yield ws.root / SETTINGS_FILE, FileKind.SETTINGS
     for path in sorted((ws.root / "templates").glob(f"*/{STYLE}")):

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from moedebog.cli import streams
 from moedebog.cli.arguments import variable
-from moedebog.cli.places import meeting_to_make, tell_run, tidy, workspace
+from moedebog.cli.places import forum_folder, meeting_to_make, tell_run, tidy, workspace
 from moedebog.cli.progress import Progress, watcher
 from moedebog.cli.status import CONTENT, ENVIRONMENT, GOOD
 from moedebog.cli.telling import Teller
-from moedebog.diagnostics import EnvironmentProblem, Phrase, UsageProblem, counted, has_errors
+from moedebog.diagnostics import (
+    Diagnostic,
+    EnvironmentProblem,
+    Phrase,
+    Severity,
+    UsageProblem,
+    counted,
+    has_errors,
+)
 
 if TYPE_CHECKING:
     from moedebog.build import Failure
@@ -56,9 +65,14 @@ def every(options: Namespace, teller: Teller) -> int:
     if variable("AUDIENCE") not in (None, "offentlig"):
         tidy(ws, teller)
         raise UsageProblem(_ONLY_PUBLIC)
-    files = ws.meeting_files()
+    try:
+        forum = forum_folder(ws, options)
+    except UsageProblem:
+        tidy(ws, teller)
+        raise
+    files = ws.meeting_files(forum)
     orders = [Order(file) for file in files]
-    report = run(ws, orders, processes=processes, everything=True, watcher=watcher(teller))
+    report = run(ws, orders, processes=processes, everything=not forum, watcher=watcher(teller))
     status = tell_run(ws, report, teller, each=False)
     made = counted(len(report.made), *_DOCUMENTS)
     same = counted(len(report.up_to_date), *_MEETINGS)
@@ -73,7 +87,8 @@ def validate(options: Namespace, teller: Teller) -> int:
 
     ws, processes = workspace(options, teller)
     names = options.meeting
-    files = [ws.meeting_file(name) for name in names] or ws.meeting_files()
+    forum = forum_folder(ws, options)
+    files = [ws.meeting_file(name, forum) for name in names] or ws.meeting_files(forum)
     progress = Progress(teller)
     progress.begin(len(files))
     failures: list[Failure] = []
@@ -82,19 +97,25 @@ def validate(options: Namespace, teller: Teller) -> int:
         files,
         processes=processes,
         everything=not names,
+        forum=forum,
         remember=not in_ci(os.environ),
         done=progress.advance,
         failed=failures.append,
     )
     progress.end()
-    teller.findings_as(options.format, found)
+    teller.findings_as(options.format, found, each=options.verbose)
     teller.say(counted(len(files), *_MEETINGS) + ", " + teller.tally(found))
     if found and streams.at_terminal() and options.format == "text":
         form = "make forklar KODE=" if "MAKECMDGOALS" in os.environ else "moedebog forklar "
-        teller.note(_MORE.put(form=form, code=found[0].code))
+        teller.note(_MORE.put(form=form, code=_worst(found).code))
     if teller.failures(failures):
         return ENVIRONMENT
     return CONTENT if has_errors(found) else GOOD
+
+
+def _worst(found: Sequence[Diagnostic]) -> Diagnostic:
+    """The first of the worst findings."""
+    return min(found, key=lambda one: list(Severity).index(one.severity))
 
 
 def watch(options: Namespace, teller: Teller) -> int:

@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from moedebog.cli import streams
 from moedebog.cli.commands.clock import RealClock
-from moedebog.cli.places import WRITTEN, meeting_name, tidy, workspace
+from moedebog.cli.places import WRITTEN, meeting, tidy, workspace
 from moedebog.cli.status import GOOD
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Phrase, Severity, UsageProblem
@@ -29,7 +29,7 @@ def fakta(options: Namespace, teller: Teller) -> int:
     from moedebog.send.export import export
 
     ws, _ = workspace(options, teller)
-    file = ws.meeting_file(meeting_name(options))
+    file = meeting(ws, options)
     audience = Audience(options.audience)
     if audience.sees_closed and not teller.shows_closed:
         raise UsageProblem(_NOT_HERE)

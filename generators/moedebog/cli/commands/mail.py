@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from moedebog.cli import streams
 from moedebog.cli.commands.clock import RealClock
-from moedebog.cli.places import WHICH_DOCUMENT, mail_settings, meeting_name, tidy
+from moedebog.cli.places import WHICH_DOCUMENT, mail_settings, meeting, tidy
 from moedebog.cli.progress import SendingProgress, watcher
 from moedebog.cli.status import CONTENT, ENVIRONMENT, GOOD
 from moedebog.cli.telling import Teller
@@ -55,7 +55,7 @@ def mail(options: Namespace, teller: Teller) -> int:
 
     ws, settings = mail_settings(options, teller)
     tidy(ws, teller)
-    file = ws.meeting_file(meeting_name(options))
+    file = meeting(ws, options)
     if options.doc is None:
         raise UsageProblem(WHICH_DOCUMENT)
     rec = Record(ws.root / settings.protokol)
@@ -144,7 +144,7 @@ def status(options: Namespace, teller: Teller) -> int:
     from moedebog.send.record import Record
 
     ws, settings = mail_settings(options, teller)
-    file = ws.meeting_file(meeting_name(options))
+    file = meeting(ws, options)
     rec = Record(ws.root / settings.protokol)
     with rec.opened(make=False):
         sees_closed = teller.shows_closed

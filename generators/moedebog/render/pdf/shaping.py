@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from moedebog.blocks import Inlines, Run, Script
+from moedebog.character_names import named
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example, in_text
 from moedebog.render.pdf.fonts import Face, runs_to_the_left
@@ -212,11 +213,10 @@ def _named(characters: str) -> Phrase:
     """Characters as they are, where they can be seen, and the first of them by its name."""
     first = characters[0]
     shown = f"»{characters}« " if characters.isprintable() else ""
-    name = unicodedata.name(first, "")
-    named = shown + f"(U+{ord(first):04X}" + (f", {name})" if name else ")")
+    whole = named(first).changed(lambda name: f"{shown}{name}")
     if len(characters) == 1:
-        return Phrase("tegnet ", "the character ") + named
-    return Phrase("tegnene ", "the characters ") + named
+        return Phrase("tegnet ", "the character ") + whole
+    return Phrase("tegnene ", "the characters ") + whole
 
 
 def _marks(run: Run, style: TextStyle) -> Iterator[Mark]:

@@ -1,0 +1,34 @@
+"""What the items of a meeting are called in its documents, for who reads of a finding in one."""
+
+from __future__ import annotations
+
+from moedebog.diagnostics import Position, UsageProblem
+from moedebog.workspace import Workspace
+
+Names = dict[Position, tuple[str, str]]
+"""Printed number (``Sag 6``; empty where there is none) and title, by where the item begins."""
+
+
+def printed_items(ws: Workspace, name: str) -> Names:
+    """The items of a meeting file; none where it cannot be read so far, or is no meeting."""
+    from moedebog.compose.planning import plan
+    from moedebog.load import load
+
+    try:
+        meeting = load(ws, ws.meeting_file(name)).meeting
+        if meeting is None:
+            return {}
+        planned, _ = plan(meeting)
+    except UsageProblem:
+        return {}
+    except Exception:  # noqa: BLE001 - a bug that the file brings out is told by whoever made it
+        return {}
+    own = meeting.forum.politik.punktord
+    word = planned.phrases.item_word if own is None else own
+    return {
+        item.punkt.position: (
+            f"{word} {item.numbered.nr}".strip() if item.numbered.nr else "",
+            item.punkt.titel,
+        )
+        for item in planned.items
+    }
