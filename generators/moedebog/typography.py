@@ -66,6 +66,11 @@ def enumeration(texts: Sequence[str], words: Phrases) -> str:
     return words.enumeration.format(before=", ".join(texts[:-1]), last=texts[-1])
 
 
+def capitalised(text: str) -> str:
+    """The text with a capital letter first, and all else as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def sentence(text: str) -> str:
     """The text with a capital first letter and a full stop at its end."""
     text = text.strip()

@@ -6,7 +6,16 @@ import pytest
 
 from closed_meeting import CLOSED, everything
 from moedebog.document import Audience, Document, Kind
-from support import DAGSORDEN, INTERN, OFFENTLIG, REFERAT, document, document_lines, lines
+from support import (
+    DAGSORDEN,
+    INTERN,
+    OFFENTLIG,
+    REFERAT,
+    block_lines,
+    document,
+    document_lines,
+    lines,
+)
 
 FORUM = "{navn: Udvalget, medlemmer: [Anna Formand, Bo Hemmelig]}"
 
@@ -163,3 +172,17 @@ def test_presence_under_the_first_item_is_told_to_each_audience_as_it_may_know(p
     together, _ = compose.compose_all(meeting(text, forum))
     assert "hemmelig" in "\n".join(everything(together[REFERAT, INTERN]))
     assert "hemmelig" not in "\n".join(everything(together[REFERAT, OFFENTLIG]))
+
+
+def test_the_list_of_attachments_marks_what_others_do_not_get() -> None:
+    text = """punkter:
+  - {titel: A, bilag: [{titel: Notat}, {titel: Kontrakt, offentlig: nej}]}
+  - {titel: B, lukket: Personsag, bilag: [{titel: Udtalelse}]}
+"""
+
+    def titles(audience: Audience) -> list[str]:
+        listing = document(text, REFERAT, audience).slutafsnit[0].tekst[0]
+        return [line for line in block_lines(listing)[3:] if not line.startswith("Punkt")]
+
+    assert titles(INTERN) == ["Notat", "Kontrakt – lukket", "Udtalelse – lukket"]
+    assert titles(OFFENTLIG) == ["Notat", "Lukket bilag"]

@@ -175,7 +175,7 @@ def test_votes_statements_and_actions() -> None:
         *["Imod", "1 stemme"],
         *["Undlod at stemme", "2 stemmer: Liste C"],
     ]
-    assert d["Protokolbemærkninger"] == ["Bo:", "Jeg er imod."]
+    assert d["Protokolbemærkninger"] == ["Bo ønskede tilført protokollen: Jeg er imod."]
     assert [t.replace("\u00a0", " ") for t in d["Opfølgning"]] == [
         *["Opgave", "Ansvarlig", "Frist"],
         *["Skriv brev", "Rita", "1. oktober 2025"],
@@ -322,7 +322,8 @@ punkter: [{titel: A}]
     assert shown["Mødedeltagere"] == (
         "Anna Formand (formand, A);"
         " Bo Medlem (Vejby Kommune, fravær, stedfortræder: Sif Suppleant); "
-        "Sif Suppleant (stedfortræder for Bo Medlem); Carl Medlem (fravær uden afbud)"
+        "Sif Suppleant, stedfortræder for Bo Medlem (Vejby Kommune); "
+        "Carl Medlem (fravær uden afbud)"
     )
     assert not {"Til stede", "Afbud", "Udeblevet"} & set(shown)
     intern = facts(document(text, REFERAT, INTERN, IN_ONE_LIST))
@@ -357,7 +358,7 @@ def test_the_cover_of_a_referat_tells_who_was_there() -> None:
     assert shown == {
         "Tid": "kl.\u00a010.00",
         "Til stede": "Anna Formand (formand, A); Carl Medlem;"
-        " Sif Suppleant (stedfortræder for Bo Medlem, chef)",
+        " Sif Suppleant (chef), stedfortræder for Bo Medlem (Vejby Kommune)",
         "Afbud": "Bo Medlem (Vejby Kommune, stedfortræder: Sif Suppleant)",
         "Ankom senere": "Carl Medlem (punkt 2, kl.\u00a010.20)",
         "Forlod mødet": "Carl Medlem (punkt 4)",
@@ -398,7 +399,7 @@ def test_status_and_titles_of_the_documents() -> None:
     assert document(text.format("offentliggjort")).status is None
     d = document(text.format("offentliggjort"))
     assert d.overskrift == "REFERAT"
-    assert d.dato_tekst.replace("\u00a0", " ") == "fredag den 12. september 2025"
+    assert d.dato_tekst.replace("\u00a0", " ") == "Fredag den 12. september 2025"
     assert d.titel.replace("\u00a0", " ") == "Referat: Udvalget, 12. september 2025"
     called_off = document("aflyst: ja\npunkter: [{titel: A}]\n", DAGSORDEN)
     assert called_off.status == "Mødet er aflyst"
@@ -412,3 +413,56 @@ def test_a_sheet_for_signatures_names_those_who_were_there() -> None:
         *["Anna Formand (formand, A)", "Carl Medlem"],
     ]
     assert document(text, DAGSORDEN, forum_text=MEMBERS).slutafsnit == ()
+
+
+def test_an_item_that_was_taken_off_says_so_without_a_heading() -> None:
+    d = document("punkter: [{titel: A, udfald: udgaar}, {titel: B, udfald: [udgaar, udsat]}]\n")
+    assert [(a.overskrift, block_lines(a.tekst[0])) for a in d.punkter[0].afsnit] == [
+        (None, ["Punktet udgik."])
+    ]
+    assert d.punkter[1].afsnit[0].overskrift == "Beslutning"
+
+
+def test_a_vote_of_nobody_is_not_printed() -> None:
+    text = "punkter: [{titel: A, afstemning: {for: [Anna], imod: {antal: 0}, undlod: []}}]\n"
+    assert sections(document(text))["Afstemning"] == ["For", "Anna", "Imod", "0 stemmer"]
+
+
+def test_a_place_that_the_form_tells_is_said_once() -> None:
+    once = facts(document("sted: Virtuelt\nform: virtuelt\npunkter: []\n"))
+    assert once["Form"] == "Virtuelt møde"
+    assert "Sted" not in once
+    assert facts(document("sted: Teams\nform: virtuelt\npunkter: []\n"))["Sted"] == "Teams"
+
+
+def test_somebodys_party_stands_beside_the_statement_and_the_text_on_its_line() -> None:
+    forum = "navn: U\nmedlemmer: [{navn: Hans Tænkt, parti: A}]\n"
+    text = """punkter:
+  - titel: A
+    protokolbemaerkninger:
+      - fra: Hans Tænkt
+        tekst: |
+          Vi stemte imod.
+
+          Det koster for meget.
+      - fra: Liste Ø
+        tekst: |
+          - Et
+          - To
+"""
+    assert sections(document(text, forum_text=forum))["Protokolbemærkninger"] == [
+        "Hans Tænkt (A) ønskede tilført protokollen: Vi stemte imod.",
+        "Det koster for meget.",
+        "Liste Ø ønskede tilført protokollen:",
+        "Et",
+        "To",
+    ]
+
+
+def test_a_substitute_with_a_party_stands_for_somebody_with_one() -> None:
+    forum = "navn: U\nmedlemmer: [{navn: Eva Forbillede, parti: F}, Bo Medlem]\n"
+    substitute = "{navn: Ida Suppleant, parti: F}"
+    text = f"afbud: [{{navn: Eva Forbillede, stedfortraeder: {substitute}}}]\npunkter: []\n"
+    assert facts(document(text, forum_text=forum))["Til stede"] == (
+        "Bo Medlem; Ida Suppleant (F), stedfortræder for Eva Forbillede (F)"
+    )

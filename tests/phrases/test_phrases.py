@@ -374,6 +374,7 @@ punkter:
     forlod: [{navn: Qe Xe, tid: "11:10"}]
   - {titel: Xxxq, forlod: [Qb Xb]}
   - {titel: Xxxqq, lukket: {grund: xqqqx}, beslutning: x}
+  - {titel: Xxqxq, udfald: udgaar}
   - titel: Qqxx
     afsnit:
       - {slags: tekst, tekst: xxqq, lukket: ja}

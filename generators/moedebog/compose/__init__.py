@@ -201,7 +201,7 @@ def _cover_date(planned: Plan) -> str:
     dato, words = planned.meeting.dato, planned.phrases
     if planned.meeting.forum.politik.datoformat is Datoformat.KORT:
         return words.short_date_on_cover.format(date=typography.short_date(dato, words))
-    return typography.long_date(dato, words)
+    return typography.capitalised(typography.long_date(dato, words))
 
 
 def _page_of(words: Phrases) -> SideAfSider:

@@ -92,7 +92,7 @@ def attending(meeting: Meeting, items: Sequence[Numbered], words: Phrases) -> li
     missing = away(meeting, items)
     return [
         *(describe(m) for m in members(meeting) if m.navn not in missing),
-        *(_substitute(f, words) for f in _missing(meeting) if f.stedfortraeder),
+        *(_substitute(meeting, f, words) for f in _missing(meeting) if f.stedfortraeder),
     ]
 
 
@@ -117,7 +117,7 @@ def all_members(
             marks += _particulars(entry, words, reasons=reasons)
         listed.append(describe(member, marks=marks))
         if entry is not None and entry.stedfortraeder:
-            listed.append(_substitute(entry, words))
+            listed.append(_substitute(meeting, entry, words))
     return listed
 
 
@@ -142,9 +142,17 @@ def away(meeting: Meeting, items: Sequence[Numbered]) -> set[str]:
     return {f.navn for f in _missing(meeting)} - came
 
 
-def _substitute(fravaer: Fravaer, words: Phrases) -> str:
+def _substitute(meeting: Meeting, fravaer: Fravaer, words: Phrases) -> str:
     assert fravaer.stedfortraeder is not None  # noqa: S101 - the callers have looked
-    return describe(fravaer.stedfortraeder, words.substitute_for.format(name=fravaer.navn))
+    for_whom = absentees(meeting, [fravaer.navn])
+    return f"{describe(fravaer.stedfortraeder)}, {words.substitute_for.format(name=for_whom)}"
+
+
+def with_party(meeting: Meeting, name: str) -> str:
+    """``Navn (V)`` for somebody whose party is known, else the name as it stands."""
+    everybody = (*members(meeting), *meeting.gaester, *substitutes(meeting))
+    party = next((p.parti for p in everybody if p.navn == name), None)
+    return describe(Person(name, parti=party))
 
 
 def absentees(meeting: Meeting, names: Sequence[str]) -> str:

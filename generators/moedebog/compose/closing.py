@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from moedebog import typography
 from moedebog.catalogue import UdsendesMed
 from moedebog.compose import attachments, attendance
-from moedebog.compose.planning import Plan
+from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.wording import table
 from moedebog.document import Afsnitstekst, Audience, Kind
+from moedebog.meeting import Bilag
+from moedebog.phrases import Phrases
 
 _SHORT = 24
 """Characters."""
@@ -43,7 +45,7 @@ def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnits
     rows = [
         [
             _whole(n.reference),
-            item.attachment_title(n.bilag, audience),
+            _title(item, n.bilag, words, audience),
             _whole(attachments.file_facts(item.attachment_file(n.bilag, audience), words)),
         ]
         for item, n in listed
@@ -54,6 +56,14 @@ def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnits
             row.append(words.sent_with[n.bilag.udsendes_med])
     listing = table(columns, rows)
     yield Afsnitstekst("bilagsoversigt", words.attachments, 1, (listing,), "bilagsoversigt")
+
+
+def _title(item: PlannedItem, bilag: Bilag, words: Phrases, audience: Audience) -> str:
+    """What an attachment is called; one that not everybody may have says so."""
+    title = item.attachment_title(bilag, audience)
+    if item.is_marked_closed(bilag, audience):
+        return words.attachment_closed_to_public.format(title=title)
+    return title
 
 
 def _whole(text: str) -> str:

@@ -50,8 +50,11 @@ def _meeting(plan: Plan, kind: Kind) -> Iterator[tuple[str, str]]:
     if kind is Kind.REFERAT and (meeting.faktisk_start or meeting.faktisk_slut):
         began = meeting.faktisk_start or meeting.start
         yield words.label_held, typography.slot(began, meeting.faktisk_slut, words, separator)
-    yield words.label_place, meeting.sted or ""
-    yield words.label_form, words.forms[meeting.form] if meeting.form else ""
+    form = words.forms[meeting.form] if meeting.form else ""
+    place = meeting.sted or ""
+    # »Virtuelt« is said by »Virtuelt møde«.
+    yield words.label_place, "" if place.casefold() in form.casefold() else place
+    yield words.label_form, form
 
 
 def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[tuple[str, str]]:

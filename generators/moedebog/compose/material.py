@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from moedebog.blocks import Block, Blocks, Table
 from moedebog.catalogue import Slags, SvarPlacering
+from moedebog.compose import attendance
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.wording import at_level, outcome, recommendation, statement, table, vote
 from moedebog.meeting import Afsnit, Opfoelgning
@@ -52,7 +53,8 @@ class Material:
         for afstemning in afsnit.afstemning:
             blocks += vote(afstemning, self.plan.people, self.words)
         for bemaerkning in afsnit.protokolbemaerkninger:
-            blocks += statement(bemaerkning, level)
+            name = attendance.with_party(self.plan.meeting, bemaerkning.fra)
+            blocks += statement(bemaerkning, name, self.words, level)
         if afsnit.opfoelgning:
             blocks.append(self._actions(afsnit.opfoelgning))
         return blocks

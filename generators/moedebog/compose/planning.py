@@ -63,6 +63,11 @@ class PlannedItem(Struct, frozen=True, dict=True):
         """
         return _closed_to(audience, closed=self._parts.get(id(part), True))
 
+    def is_marked_closed(self, part: Afsnit | Bilag, audience: Audience) -> bool:
+        """Whether this audience reads a part that others do not, and must be told so."""
+        closed = self._parts.get(id(part), True)
+        return closed and not self.part_closed_to(part, audience)
+
     @cached_property
     def _parts(self) -> dict[int, bool]:
         """Whether each section and attachment is closed, by identity: two may say the same."""

@@ -19,6 +19,7 @@ from moedebog.compose.wording import (
     closed_note,
     closed_text,
     fact,
+    is_withdrawal,
 )
 from moedebog.document import Afsnitstekst, Audience, Kind
 from moedebog.meeting import Afsnit
@@ -106,6 +107,8 @@ class Sections:
             return
         own = afsnit.overskrift
         heading = self.heading_of(afsnit.slags) if own is None else own or None
+        if own is None and is_withdrawal(afsnit.udfald) and not afsnit.tekst:
+            heading = None
         text = self.content(afsnit, level + 1 if heading else level)
         if afsnit.lukket:
             text = (closed_note(self.words.section_closed_to_public, afsnit.lukket), *text)

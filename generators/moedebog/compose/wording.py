@@ -24,7 +24,7 @@ from moedebog.blocks import (
     plain,
     text_of,
 )
-from moedebog.catalogue import Opstilling
+from moedebog.catalogue import Opstilling, Udfald
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.meeting import (
     Afstemning,
@@ -93,8 +93,15 @@ def _opening(indstilling: Indstilling, forum: Forum, words: Phrases) -> str:
     return words.recommended.format(receiver=receiver)
 
 
+def is_withdrawal(udfald: Sequence[str]) -> bool:
+    """Whether an item was taken off and nothing else came of it."""
+    return list(udfald) == [Udfald.UDGAAR]
+
+
 def outcome(udfald: Sequence[str], tekst: Blocks, words: Phrases) -> Blocks:
     """The outcome, where the decision's own text does not begin with it."""
+    if is_withdrawal(udfald) and not tekst:
+        return (plain(words.withdrawn),)
     outcomes = typography.enumeration([printed(u, words) for u in udfald], words)
     text = typography.sentence(outcomes[:1] + outcomes[1:].lower() if len(udfald) > 1 else outcomes)
     first = next((text_of(b.inlines) for b in tekst[:1] if isinstance(b, Paragraph)), "")
@@ -142,7 +149,7 @@ def vote(afstemning: Afstemning, people: Collection[str], words: Phrases) -> Blo
         tuple(
             LabelledItem(label, (plain(_votes(side, people, words)),))
             for label, side in sides
-            if side is not None
+            if side is not None and (side.navne or side.antal is not None)
         ),
         afstemning.position,
     )
@@ -168,10 +175,14 @@ def _votes(stemmer: Stemmer, people: Collection[str], words: Phrases) -> str:
     return f"{count}: {names}" if names else count
 
 
-def statement(bemaerkning: Protokolbemaerkning, level: int) -> Blocks:
-    """Who wanted it in the minutes, and what it says."""
-    who = Paragraph((Run(f"{bemaerkning.fra}:", strong=True),), bemaerkning.position)
-    return who, *at_level(bemaerkning.tekst, level)
+def statement(bemaerkning: Protokolbemaerkning, name: str, words: Phrases, level: int) -> Blocks:
+    """Who (``name``) wanted it in the minutes, and what it says, on one line where it can be."""
+    lead = Run(words.statement.format(name=name), strong=True)
+    first, *more = at_level(bemaerkning.tekst, level) or (None,)
+    if isinstance(first, Paragraph):
+        begun = Paragraph((lead, Run(" "), *first.inlines), bemaerkning.position)
+        return begun, *more
+    return Paragraph((lead,), bemaerkning.position), *at_level(bemaerkning.tekst, level)
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:

@@ -112,12 +112,14 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     recommended_by: str
     answer_word: str
     outcomes: dict[Udfald, str]
+    withdrawn: str
     proposal: str
     votes_for: str
     votes_against: str
     votes_abstained: str
     one_vote: str
     several_votes: str
+    statement: str
     action_task: str
     action_owner: str
     action_deadline: str

@@ -12,7 +12,7 @@ _OWN = {
     "dato": (DANISH.label_time,),
     "sted": (DANISH.label_place,),
     "afholdt": (DANISH.label_held,),
-    "udeblevet": (DANISH.label_absent,),
+    "udeblevet": (DANISH.label_absent, "Udeblevet"),
     Rolle.GAEST: (DANISH.label_guests,),
     "til_stede": (DANISH.label_present, DANISH.label_participants),
     Rolle.MEDLEM: (DANISH.label_members,),

@@ -7,11 +7,20 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from moedebog.catalogue import Udfald
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import GUESSED, Kind, Piece, without_start
 from moedebog.phrases import DANISH
 
-_UDFALD = {patterns.folded(text): udfald.value for udfald, text in DANISH.outcomes.items()}
+_FORMERLY = {"Bemyndigelse givet": Udfald.BEMYNDIGET, DANISH.withdrawn: Udfald.UDGAAR}
+"""What else the fixed words were, or are, printed as."""
+_UDFALD = {
+    patterns.folded(text): udfald.value
+    for text, udfald in (
+        *((text, udfald) for udfald, text in DANISH.outcomes.items()),
+        *_FORMERLY.items(),
+    )
+}
 
 
 def outcome(pieces: Sequence[Piece]) -> tuple[str | None, Sequence[Piece]]:

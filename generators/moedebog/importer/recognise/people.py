@@ -98,6 +98,7 @@ def parse(text: str) -> list[Someone] | None:
     sorts = parts if ";" in text else [text]
     if any(map(_SORT.match, sorts)):
         return _of_sorts(sorts)
+    parts = [_one_pair(part) for part in parts]
     people: list[Someone] = []
     singles = all(_FIRST_NAME.match(part) for part in parts) or (
         len(parts) > 1 and all(_INITIALS.match(part) for part in parts)
@@ -131,6 +132,18 @@ def parse(text: str) -> list[Someone] | None:
             _learn(people[-1], fact)
     broken = any(sign in one.titel + one.organisation for one in people for sign in "()")
     return None if broken else people
+
+
+def _one_pair(part: str) -> str:
+    """``Eva Ny (F), stedfortræder for Bo Ny (F)`` with all that is said of Eva in one pair."""
+    match = re.match(rf"(?:(.+\S),\s+)?({expression(DANISH.substitute_for, name='.+')})\Z", part)
+    if match is None:
+        return part
+    instead, _ = _parenthesis(match[2])
+    if match[1] is None:
+        return instead
+    name, facts = _parenthesis(match[1])
+    return f"{name} ({', '.join((*facts, instead))})"
 
 
 def is_sort(text: str) -> bool:
