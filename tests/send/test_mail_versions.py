@@ -290,6 +290,18 @@ def test_where_checksums_cannot_be_made_any_more_the_list_of_items_tells(
     assert news(prepared(sent), "presse") == ("Punkt 2: Cykelsti ved søen er ændret.",)
 
 
+def test_what_an_earlier_program_printed_is_no_news_and_what_is_not_seen_is_told(
+    sent: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forget_sources(sent)
+    monkeypatch.setattr(legacy, "GENERATION", "3")
+    again = prepared(sent)
+    assert not again.is_new
+    assert [d.code for d in again.warnings if d.code == "M469"] == ["M469"]
+    change(sent, "titel: Cykelsti ved åen", "titel: Cykelsti ved søen")
+    assert news(prepared(sent), "presse") == ("Punkt 2: Cykelsti ved søen er ændret.",)
+
+
 def both_of(planned: Plan, kind: Kind) -> dict[Audience, Forsendelse]:
     composer = Composer(planned)
     return {audience: composer.dispatch(kind, audience) for audience in Audience}
@@ -297,6 +309,7 @@ def both_of(planned: Plan, kind: Kind) -> dict[Audience, Forsendelse]:
 
 @pytest.mark.parametrize("name", json.loads((FROZEN / "kontrolsummer.json").read_text("utf-8")))
 def test_the_checksums_of_records_are_what_they_were(name: str) -> None:
+    """Where the program prints otherwise now, ``legacy.GENERATION`` goes up and the file anew."""
     wanted = json.loads((FROZEN / "kontrolsummer.json").read_text("utf-8"))[name]
     ws = Workspace(FROZEN.resolve())
     stem, kind = name.split()

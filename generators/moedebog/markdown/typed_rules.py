@@ -34,8 +34,8 @@ BACKSLASH = Rule(
         "»{skrevet}« is printed as »{trykt}«: a backslash before a sign vanishes.",
     ),
     Phrase(
-        "Skriv to skråstreger for hver, der skal trykkes, eller sæt ` før og efter.",
-        "Write two backslashes for each that is to be printed, or put ` before and after.",
+        "Skriv to skråstreger for hver, der skal trykkes, eller sæt en accent grave før og efter.",
+        "Write two backslashes for each that is to be printed, or put a backtick before and after.",
     ),
     Example(
         wrong=in_text("Filerne ligger i \\\\server\\mappe."),

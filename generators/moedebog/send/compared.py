@@ -56,6 +56,30 @@ OPEN_MISSING = Rule(
     Example(wrong="udsendt/ er slettet", right="udsendt/ er hentet igen fra git", file="Word"),
     always=True,
 )
+PRINTED_OTHERWISE = Rule(
+    "M469",
+    Severity.WARNING,
+    Phrase(
+        "{dokument}, version {version}, er sendt af en tidligere moedebog, som trykte på en anden "
+        "måde, og kilden er her ikke. Kun punkternes numre og titler og bilagene kunne "
+        "sammenlignes.",
+        "{dokument}, version {version}, was sent by an earlier moedebog, which printed in another "
+        "way, and the source is not here. Only numbers and titles of the items and the attachments "
+        "could be compared.",
+    ),
+    Phrase(
+        "Er en tekst ændret siden, så skriv det til modtagerne, eller send til dem igen med "
+        "RESEND=adressen.",
+        "If a text has changed since, tell the recipients, or send to them again with "
+        "RESEND=address.",
+    ),
+    Example(
+        wrong="en version, der blev sendt, før kilder blev gemt",
+        right="en version, hvis kilde ligger i udsendt/",
+        file="Word",
+    ),
+    always=True,
+)
 
 
 class Moment(Struct, frozen=True):
@@ -126,6 +150,8 @@ class Comparison:
         self.audiences = audiences
         self.now = {audience: moment.contents_for(audience) for audience in Audience}
         self.missing: list[tuple[Issue, Audience]] = []
+        self.unsure: list[Issue] = []
+        """The versions of which only the list of items could be compared."""
         self._then: dict[tuple[str, Audience], Then | None] = {}
 
     def changes(self, old: Issue) -> dict[Audience, Difference]:
@@ -142,8 +168,10 @@ class Comparison:
         if old.kilde and audience in self.audiences:
             self.missing.append((old, audience))
         known = old.known_as(audience)
-        if all(legacy.is_known(one.sums[known]) for one in (old, self.issue)):
+        if legacy.comparable(old.sums[known], self.issue.sums[known]):
             return Difference(content.stored(old, known), content.stored(self.issue, known))
+        if audience in self.audiences and old not in self.unsure:
+            self.unsure.append(old)
         return Difference(content.listed(old), content.listed(self.issue))
 
     def is_adopted(self, old: Issue) -> bool:
@@ -185,7 +213,10 @@ class Comparison:
         return was == content.content_sum(dispatch, self.moment.digest)
 
     def warnings(self, position: Position) -> Iterator[Diagnostic]:
-        """Which sources are not here."""
+        """Which sources are not here, and what could not be compared."""
+        for issue in self.unsure:
+            values = {"dokument": issue.dokument, "version": issue.version}
+            yield PRINTED_OTHERWISE.at(position, **values)
         ws = self.moment.ws
         warned = set()
         for issue, audience in self.missing:

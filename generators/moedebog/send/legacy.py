@@ -1,8 +1,9 @@
 """The checksums that stand in records of what was issued: a fixed formula, for old records.
 
 They tell whether a version whose source is not kept, or not here, has changed. So they must come
-out the same for ever: names and order of what counts stand here, whatever the program calls it by
-now, and nothing is added. What the formula does not know, it cannot say.
+out the same: names and order of what counts stand here, whatever the program calls it by now, and
+nothing is added. What the formula does not know, it cannot say. Where the program prints the same
+meeting otherwise than before, ``GENERATION`` goes up, and older checksums tell nothing any more.
 """
 
 from __future__ import annotations
@@ -90,11 +91,27 @@ class Sums(Struct, frozen=True):
     """Of the items that the public sees, in their order."""
 
 
+GENERATION = "2"
+"""Of what is printed of a meeting; ``tests/send/test_mail_versions.py`` says when it goes up."""
+_FIRST = "1"
+
+
+def comparable(one: str, other: str) -> bool:
+    """Whether two checksums of whole documents tell if these differ."""
+    return is_known(one) and is_known(other) and _generation(one) == _generation(other)
+
+
+def _generation(checksum: str) -> str:
+    """That of the program which made a checksum; at first none was written."""
+    generation, sign, _ = checksum.partition(".")
+    return generation if sign else _FIRST
+
+
 def sums(both: Mapping[Audience, Forsendelse], digest: Digest) -> Sums:
     """The checksums of what goes out, from both audiences' documents. Raises ``OutsideFormula``."""
     formula = _Formula(digest)
     return Sums(
-        {audience: formula.whole(dispatch) for audience, dispatch in both.items()},
+        {one: f"{GENERATION}.{formula.whole(dispatch)}" for one, dispatch in both.items()},
         {audience: formula.head(dispatch.document) for audience, dispatch in both.items()},
         tuple(formula.items(both)),
     )

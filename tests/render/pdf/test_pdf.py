@@ -168,7 +168,7 @@ def test_a_character_without_glyph_is_named_with_its_place() -> None:
     assert found[0].startswith("moede.yaml: fejl")
     assert "U+0007" in found[0]
     assert found[1].startswith(
-        "moede.yaml:12:5: fejl: Ingen af skrifttyperne har tegnene »你好« (U+4F60"
+        "moede.yaml:12:5: fejl: Ingen af skrifttyperne har tegnene »你好«, U+4F60"
     )
     assert "pdf.yaml" in found[1]
 

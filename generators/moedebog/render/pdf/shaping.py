@@ -212,7 +212,7 @@ def _why_missing(character: str) -> Rule:
 def _named(characters: str) -> Phrase:
     """Characters as they are, where they can be seen, and the first of them by its name."""
     first = characters[0]
-    shown = f"»{characters}« " if characters.isprintable() else ""
+    shown = f"»{characters}«, " if characters.isprintable() else ""
     whole = named(first).changed(lambda name: f"{shown}{name}")
     if len(characters) == 1:
         return Phrase("tegnet ", "the character ") + whole
