@@ -52,8 +52,9 @@ def _meeting(plan: Plan, kind: Kind) -> Iterator[tuple[str, str]]:
         yield words.label_held, typography.slot(began, meeting.faktisk_slut, words, separator)
     form = words.forms[meeting.form] if meeting.form else ""
     place = meeting.sted or ""
-    # »Virtuelt« is said by »Virtuelt møde«.
-    yield words.label_place, "" if place.casefold() in form.casefold() else place
+    # »Virtuelt« is said by »Virtuelt møde«; »Møde« is a place of its own.
+    said = f"{form} ".casefold().startswith(f"{place} ".casefold())
+    yield words.label_place, "" if said else place
     yield words.label_form, form
 
 

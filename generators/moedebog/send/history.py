@@ -37,7 +37,7 @@ OTHER_MEETING = Rule(
     ),
     Phrase(
         "Er det samme møde, så skriv id: {andet} i mødefilen. Er det ikke, så omdøb {fil} efter "
-        "sit eget møde.",
+        "dets eget møde.",
         "If it is the same meeting, write id: {andet} in the meeting file. If not, rename {fil} "
         "after its own meeting.",
     ),

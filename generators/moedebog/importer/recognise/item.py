@@ -54,7 +54,8 @@ class ItemReader:
             item.kind_word = item.title.kind_behind
         rest = _open(item, _unnumbered(self.facts.take(item, list(pieces))))
         sections = _Division(item, self.headings, self.known).of(rest)
-        item.sections = [part for one in sections for part in _apart(_settled(one), self.known)]
+        divided = [part for one in sections for part in _withdrawn(_settled(one))]
+        item.sections = [part for one in divided for part in _apart(one, self.known)]
         return item
 
 
@@ -185,6 +186,22 @@ def _apart(section: DraftSection, known: Known) -> Iterator[DraftSection]:
             slags = section.slags if slags == votes.TEXT else slags
             yield DraftSection(slags, pieces=pieces, lines=True, goes_on=not statement)
         before = slags
+
+
+def _withdrawn(section: DraftSection) -> Iterator[DraftSection]:
+    """The section, and a last line that says that the item was taken off as a decision.
+
+    Such a decision stands without a heading, so the line seems to belong to what is before it.
+    """
+    last = section.pieces[-1] if section.pieces else None
+    said = last is not None and last.kind is Kind.TEXT and last.text == DANISH.withdrawn
+    if last is None or not said or section.slags in (Slags.BESLUTNING, Slags.SAG):
+        yield section
+        return
+    before = section.pieces[:-1]
+    if before or section.heading:
+        yield replace(section, pieces=before)
+    yield DraftSection(Slags.BESLUTNING, pieces=[last], lines=True)
 
 
 def _settled(section: DraftSection) -> DraftSection:

@@ -148,9 +148,15 @@ class Parts:
             return None
         head.pop("overskrift", None)
         entries = [
-            {"fra": one["fra"], "tekst": text} for one, text in zip(found, texts, strict=True)
+            {"fra": self.from_whom(one["fra"]), "tekst": text}
+            for one, text in zip(found, texts, strict=True)
         ]
         return [unsure({**head, "protokolbemaerkninger": entries}, notes)]
+
+    def from_whom(self, printed: str) -> str:
+        """Whose statement it is, without the party that is printed behind a member's name."""
+        members = self.setting.forum.medlemmer
+        return next((m.navn for m in members if f"{m.navn} ({m.parti})" == printed), printed)
 
 
 def _as_text(section: DraftSection, head: Part, notes: list[str]) -> Iterator[Part]:

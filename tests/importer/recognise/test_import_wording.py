@@ -1,0 +1,79 @@
+"""The words of documents are read as what they stand for, those printed before too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from import_support import imported
+
+HEAD = (
+    "Referat fra Udvalget den 3. marts 2025 kl. 10.00\n"
+    "Til stede: Anna Eksempel (A), Bo Ny\n"
+    "Udeblevet: Dan Skabelon\n\n"
+)
+
+
+def test_an_item_taken_off_is_known_without_a_heading_over_it(tmp_path: Path) -> None:
+    text = f"{HEAD}Punkt 1: Bænke\n\nPunktet udgik.\n\nPunkt 2: Skilte\n\nDer er ti.\n"
+    first, second = imported(text, tmp_path).tree["punkter"]
+    assert (first["udfald"], "tekst" in first) == ("udgaar", False)
+    assert second["tekst"] == "Der er ti."
+
+
+def test_an_item_taken_off_keeps_the_text_before(tmp_path: Path) -> None:
+    text = f"{HEAD}Punkt 1: Bænke\n\nSagsfremstilling\n\nDer er ti.\n\nPunktet udgik.\n"
+    found = imported(text, tmp_path).tree["punkter"][0]
+    assert (found["sagsfremstilling"], found["udfald"]) == ("Der er ti.", "udgaar")
+
+
+def test_words_that_go_on_are_text(tmp_path: Path) -> None:
+    text = f"{HEAD}Punkt 1: Bænke\n\nPunktet udgik.\n\nDet kommer på i maj.\n"
+    found = imported(text, tmp_path).tree["punkter"][0]
+    assert "udfald" not in found
+    assert found["tekst"] == "Punktet udgik.\n\nDet kommer på i maj.\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "udfald"),
+    [
+        ("Bemyndigelsen blev givet.", "bemyndiget"),
+        ("Bemyndigelse givet.", "bemyndiget"),
+        ("Punktet udgik.", "udgaar"),
+        ("Udgår.", "udgaar"),
+    ],
+)
+def test_outcomes_are_read_as_they_are_and_were_printed(
+    said: str, udfald: str, tmp_path: Path
+) -> None:
+    found = imported(f"{HEAD}Punkt 1: Sag\n\nBeslutning\n\n{said}\n", tmp_path)
+    assert found.tree["punkter"][0]["udfald"] == udfald
+
+
+@pytest.mark.parametrize("label", ["Udeblevet", "Udeblevet uden afbud"])
+def test_those_absent_without_notice(label: str, tmp_path: Path) -> None:
+    text = HEAD.replace("Udeblevet", label) + "Punkt 1: Sag\n\nJa.\n"
+    assert imported(text, tmp_path).tree["udeblevet"] == ["Dan Skabelon"]
+
+
+@pytest.mark.parametrize(
+    "said", ["Anna Eksempel (A) ønskede tilført protokollen: Nej.", "Anna Eksempel:\n\nNej."]
+)
+def test_a_statement(said: str, tmp_path: Path) -> None:
+    text = f"{HEAD}Punkt 1: Sag\n\nBeslutning\n\nJa.\n\nProtokolbemærkninger\n\n{said}\n"
+    found = imported(text, tmp_path).tree["punkter"][0]
+    assert found["protokolbemaerkninger"] == [{"fra": "Anna Eksempel", "tekst": "Nej."}]
+
+
+@pytest.mark.parametrize(
+    "said", ["Ida Ny (F), stedfortræder for Eva Ny (F)", "Ida Ny (stedfortræder for Eva Ny, F)"]
+)
+def test_a_substitute(said: str, tmp_path: Path) -> None:
+    text = (
+        "Referat fra Udvalget den 3. marts 2025 kl. 10.00\n"
+        f"Til stede: Anna Eksempel (A), {said}\nAfbud: Eva Ny (F)\n\nPunkt 1: Sag\n\nJa.\n"
+    )
+    assert imported(text, tmp_path).tree["afbud"] == [
+        {"navn": "Eva Ny", "stedfortraeder": {"navn": "Ida Ny", "parti": "F"}}
+    ]
