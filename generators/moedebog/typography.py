@@ -63,7 +63,7 @@ def enumeration(texts: Sequence[str], words: Phrases) -> str:
     """``a``, ``a og b``, ``a, b og c``."""
     if len(texts) < 2:
         return "".join(texts)
-    return words.enumeration.format(before=", ".join(texts[:-1]), last=texts[-1])
+    return words.enumeration.format(before=words.list_separator.join(texts[:-1]), last=texts[-1])
 
 
 def capitalised(text: str) -> str:

@@ -79,7 +79,7 @@ def renamed_classes() -> Iterator[None]:
 def other_phrases() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("moedebog.compose._cover_date", lambda planned: "mødedagen")
-        patch.setattr(cover, "_listed", " / ".join)
+        patch.setattr(cover, "_people_of", lambda people, words: " / ".join(p.navn for p in people))
         yield
 
 

@@ -92,8 +92,10 @@ class Composer:
             overskrift=name.upper(),
             forum=meeting.forum.navn,
             dato_tekst=_cover_date(planned),
-            titel=f"{name}: {meeting.forum.navn}, {dato}",
-            sidehoved=f"{meeting.forum.navn} · {name} · {dato}",
+            titel=words.labelled.format(
+                label=name, text=words.list_separator.join((meeting.forum.navn, dato))
+            ),
+            sidehoved=words.parts_separator.join((meeting.forum.navn, name, dato)),
             fortrolighed=words.confidential if planned.is_confidential(audience) else None,
             status=cover.status(planned, kind),
             fakta=cover.facts(planned, kind, audience),
@@ -166,15 +168,16 @@ class Composer:
     ) -> Punkttekst:
         """The item without its sections: what all documents for an audience tell alike."""
         planned, punkt = self.planned, item.punkt
+        words = planned.phrases
         closed = item.closed_to(audience)
         politik = planned.meeting.forum.politik
         slot = "" if closed else planned.slot_text(item)
         sagstype = "" if closed else planned.sagstype_text(punkt)
-        sagsnr = "" if closed else ", ".join(punkt.sagsnr)
+        sagsnr = "" if closed else words.list_separator.join(punkt.sagsnr)
         titel = item.title_for(audience)
         subtitle = []
         if politik.sagstype_i_titel and sagstype:
-            titel = f"{sagstype}: {titel}"
+            titel = words.labelled.format(label=sagstype, text=titel)
         elif sagstype:
             subtitle.append(sagstype)
         if slot and politik.tid_placering is TidPlacering.UNDER_TITEL:
@@ -190,7 +193,7 @@ class Composer:
             tid=slot,
             sagstype="" if politik.sagstype_i_titel else sagstype,
             sagsnr=sagsnr,
-            undertitel=" · ".join(subtitle),
+            undertitel=words.parts_separator.join(subtitle),
             afsnit=(),
             gruppe=gruppe,
             position=punkt.position,
@@ -214,18 +217,19 @@ def _page_of(words: Phrases) -> SideAfSider:
 def _heading(planned: Plan, item: PlannedItem, titel: str, slot: str) -> str:
     """``Punkt 7: Implementering, kl. 12.10-12.30``, as the forum's policy has it."""
     politik = planned.meeting.forum.politik
-    word = planned.phrases.item_word if politik.punktord is None else politik.punktord
+    words = planned.phrases
+    word = words.item_word if politik.punktord is None else politik.punktord
     nr = item.numbered.nr
     if not nr:
         heading = titel
     elif word:
-        heading = f"{word} {nr}: {titel}"
+        heading = words.labelled.format(label=f"{word} {nr}", text=titel)
     else:
         heading = f"{nr}. {titel}" if nr.isdigit() else f"{nr} {titel}"
     if slot and politik.tid_placering is TidPlacering.I_TITEL:
-        return f"{heading}, {slot}"
+        return words.list_separator.join((heading, slot))
     if slot and politik.tid_placering is TidPlacering.I_TITEL_PARENTES:
-        return f"{heading} ({slot})"
+        return words.in_brackets.format(text=heading, more=slot)
     return heading
 
 

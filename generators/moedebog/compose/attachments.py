@@ -134,7 +134,7 @@ def file_facts(fil: Fil | None, words: Phrases) -> str:
         return ""
     kind = fil.sti.suffix.removeprefix(".").upper()
     size = "" if fil.stoerrelse is None else typography.file_size(fil.stoerrelse, words)
-    return ", ".join(filter(None, [kind, size]))
+    return words.list_separator.join(filter(None, [kind, size]))
 
 
 def _of(item: Numbered) -> Iterator[Bilag]:

@@ -91,7 +91,7 @@ def attending(meeting: Meeting, items: Sequence[Numbered], words: Phrases) -> li
     """Members and substitutes who took part in the meeting or some of it, as printed."""
     missing = away(meeting, items)
     return [
-        *(describe(m) for m in members(meeting) if m.navn not in missing),
+        *(describe(m, words) for m in members(meeting) if m.navn not in missing),
         *(_substitute(meeting, f, words) for f in _missing(meeting) if f.stedfortraeder),
     ]
 
@@ -115,7 +115,7 @@ def all_members(
             marks.append(words.mark_unannounced if away_unannounced else words.mark_absent)
         if entry is not None:
             marks += _particulars(entry, words, reasons=reasons)
-        listed.append(describe(member, marks=marks))
+        listed.append(describe(member, words, marks))
         if entry is not None and entry.stedfortraeder:
             listed.append(_substitute(meeting, entry, words))
     return listed
@@ -144,32 +144,33 @@ def away(meeting: Meeting, items: Sequence[Numbered]) -> set[str]:
 
 def _substitute(meeting: Meeting, fravaer: Fravaer, words: Phrases) -> str:
     assert fravaer.stedfortraeder is not None  # noqa: S101 - the callers have looked
-    for_whom = absentees(meeting, [fravaer.navn])
-    return f"{describe(fravaer.stedfortraeder)}, {words.substitute_for.format(name=for_whom)}"
+    for_whom = absentees(meeting, [fravaer.navn], words)
+    instead = words.substitute_for.format(name=for_whom)
+    return words.list_separator.join((describe(fravaer.stedfortraeder, words), instead))
 
 
-def with_party(meeting: Meeting, name: str) -> str:
+def with_party(meeting: Meeting, name: str, words: Phrases) -> str:
     """``Navn (V)`` for somebody whose party is known, else the name as it stands."""
     everybody = (*members(meeting), *meeting.gaester, *substitutes(meeting))
     party = next((p.parti for p in everybody if p.navn == name), None)
-    return describe(Person(name, parti=party))
+    return describe(Person(name, parti=party), words)
 
 
-def absentees(meeting: Meeting, names: Sequence[str]) -> str:
+def absentees(meeting: Meeting, names: Sequence[str], words: Phrases) -> str:
     """The names with where each comes from: ``Navn (Varde Kommune); Navn (V)``."""
     everybody = (*members(meeting), *meeting.gaester, *substitutes(meeting))
     people = {p.navn: p for p in everybody}
-    return "; ".join(
-        describe(Person(p.navn, organisation=p.organisation, parti=p.parti))
+    return words.people_separator.join(
+        describe(Person(p.navn, organisation=p.organisation, parti=p.parti), words)
         for p in (people.get(name, Person(name)) for name in names)
     )
 
 
-def describe(person: Person, role: str | None = None, marks: Iterable[str] = ()) -> str:
+def describe(person: Person, words: Phrases, marks: Iterable[str] = ()) -> str:
     """``Navn (formand, Esbjerg Kommune, V)``."""
     office = person.hverv if isinstance(person, Medlem) else None
-    facts = (role, office, person.titel, person.organisation, person.parti, *marks)
-    return _with(person.navn, facts)
+    facts = (office, person.titel, person.organisation, person.parti, *marks)
+    return _with(person.navn, facts, words)
 
 
 def regrets(meeting: Meeting, entries: Sequence[Fravaer], words: Phrases, *, reasons: bool) -> str:
@@ -183,8 +184,8 @@ def regrets(meeting: Meeting, entries: Sequence[Fravaer], words: Phrases, *, rea
         member = known.get(entry.navn)
         from_where = (member.organisation, member.parti) if member else ()
         particulars = _particulars(entry, words, reasons=reasons)
-        people.append(_with(entry.navn, (*from_where, *particulars)))
-    return "; ".join(people)
+        people.append(_with(entry.navn, (*from_where, *particulars), words))
+    return words.people_separator.join(people)
 
 
 def _particulars(fravaer: Fravaer, words: Phrases, *, reasons: bool) -> list[str]:
@@ -197,9 +198,9 @@ def _particulars(fravaer: Fravaer, words: Phrases, *, reasons: bool) -> list[str
     return facts
 
 
-def _with(navn: str, facts: Iterable[str | None]) -> str:
-    inside = ", ".join(filter(None, facts))
-    return f"{navn} ({inside})" if inside else navn
+def _with(navn: str, facts: Iterable[str | None], words: Phrases) -> str:
+    inside = words.list_separator.join(filter(None, facts))
+    return words.in_brackets.format(text=navn, more=inside) if inside else navn
 
 
 def arrival(entry: Navn, words: Phrases, separator: str) -> str:

@@ -10,7 +10,8 @@ from moedebog.catalogue import Datoformat, FremmoedeListe
 from moedebog.compose import attendance
 from moedebog.compose.planning import Plan
 from moedebog.document import Audience, Kind
-from moedebog.meeting import Navn
+from moedebog.meeting import Navn, Person
+from moedebog.phrases import Phrases
 
 
 def facts(plan: Plan, kind: Kind, audience: Audience) -> LabelledList:
@@ -62,13 +63,13 @@ def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[tuple[str, s
     meeting, words = plan.meeting, plan.phrases
     if kind is Kind.DAGSORDEN:
         members = attendance.members(meeting)
-        yield words.label_members, _listed(map(attendance.describe, members))
+        yield words.label_members, _people_of(members, words)
         reasons = plan.tells_reasons(audience)
         yield (
             words.label_regrets,
             attendance.regrets(meeting, meeting.afbud, words, reasons=reasons),
         )
-        yield words.label_guests, _listed(map(attendance.describe, meeting.gaester))
+        yield words.label_guests, _people_of(meeting.gaester, words)
         yield words.label_chair, meeting.moedeleder or ""
         return
     if not any(plan.tells_presence(item, audience) for item in plan.items):
@@ -83,16 +84,19 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
     reasons = plan.tells_reasons(audience)
     if meeting.forum.politik.fremmoede_liste is FremmoedeListe.SAMLET:
         everybody = attendance.all_members(meeting, items, words, reasons=reasons)
-        yield words.label_participants, _listed(everybody)
+        yield words.label_participants, words.people_separator.join(everybody)
         regrets = attendance.strangers(meeting, regrets)
         unannounced = attendance.strangers(meeting, unannounced)
     else:
-        yield words.label_present, _listed(attendance.attending(meeting, items, words))
-    yield words.label_guests, _listed(map(attendance.describe, meeting.gaester))
+        yield (
+            words.label_present,
+            words.people_separator.join(attendance.attending(meeting, items, words)),
+        )
+    yield words.label_guests, _people_of(meeting.gaester, words)
     yield words.label_regrets, attendance.regrets(meeting, regrets, words, reasons=reasons)
     yield words.label_absent, attendance.regrets(meeting, unannounced, words, reasons=reasons)
-    yield words.label_came, _listed(_moves(plan, audience, "ankom"))
-    yield words.label_left, _listed(_moves(plan, audience, "forlod"))
+    yield words.label_came, words.people_separator.join(_moves(plan, audience, "ankom"))
+    yield words.label_left, words.people_separator.join(_moves(plan, audience, "forlod"))
 
 
 def _moves(plan: Plan, audience: Audience, which: str) -> Iterator[str]:
@@ -105,8 +109,9 @@ def _moves(plan: Plan, audience: Audience, which: str) -> Iterator[str]:
                 continue
             nr = item.numbered.nr
             where = words.at_item.format(number=nr) if nr else item.punkt.titel
-            when = f", {typography.slot(move.tid, None, words, separator)}" if move.tid else ""
-            yield f"{move.navn} ({where}{when})"
+            when = typography.slot(move.tid, None, words, separator) if move.tid else ""
+            more = words.list_separator.join(filter(None, (where, when)))
+            yield words.in_brackets.format(text=move.navn, more=more)
 
 
 def _contact(plan: Plan) -> Iterator[LabelledItem]:
@@ -116,11 +121,10 @@ def _contact(plan: Plan) -> Iterator[LabelledItem]:
     runs: list[Run] = []
     for text in filter(None, (kontakt.navn, kontakt.email, kontakt.telefon)):
         if runs:
-            runs.append(Run(", "))
+            runs.append(Run(plan.phrases.list_separator))
         runs.append(Run(text, link=f"mailto:{text}" if text == kontakt.email else None))
     yield LabelledItem(plan.phrases.label_contact, (Paragraph(tuple(runs)),))
 
 
-def _listed(texts: Iterable[str]) -> str:
-    """Names divided by semicolons: what is said of each may hold commas."""
-    return "; ".join(texts)
+def _people_of(people: Iterable[Person], words: Phrases) -> str:
+    return words.people_separator.join(attendance.describe(one, words) for one in people)

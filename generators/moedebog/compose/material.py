@@ -53,7 +53,7 @@ class Material:
         for afstemning in afsnit.afstemning:
             blocks += vote(afstemning, self.plan.people, self.words)
         for bemaerkning in afsnit.protokolbemaerkninger:
-            name = attendance.with_party(self.plan.meeting, bemaerkning.fra)
+            name = attendance.with_party(self.plan.meeting, bemaerkning.fra, self.words)
             blocks += statement(bemaerkning, name, self.words, level)
         if afsnit.opfoelgning:
             blocks.append(self._actions(afsnit.opfoelgning))

@@ -79,7 +79,7 @@ class Sections:
         """All that the public reads of a closed item, but its number and title."""
         lukket = self.item.lukket
         assert lukket is not None  # noqa: S101 - callers ask closed_to first
-        yield self.headless("lukket", (closed_note(self.words.item_is_closed, lukket),))
+        yield self.headless("lukket", (closed_note(self.words.item_is_closed, lukket, self.words),))
         if self.kind is Kind.REFERAT and lukket.offentlig_beslutning:
             yield Afsnitstekst(
                 Slags.BESLUTNING.value,
@@ -111,7 +111,10 @@ class Sections:
             heading = None
         text = self.content(afsnit, level + 1 if heading else level)
         if afsnit.lukket:
-            text = (closed_note(self.words.section_closed_to_public, afsnit.lukket), *text)
+            text = (
+                closed_note(self.words.section_closed_to_public, afsnit.lukket, self.words),
+                *text,
+            )
         nested = [s for a in afsnit.afsnit for s in self.section(a, min(level + 1, MAX_LEVEL))]
         if text or nested or (afsnit.overskrift and afsnit.slags.kind.heading_alone):
             yield Afsnitstekst(
@@ -125,7 +128,7 @@ class Sections:
         """All that the public reads of a closed section."""
         lukket = afsnit.lukket
         assert lukket is not None  # noqa: S101 - callers stop at the outermost closed one
-        note = closed_note(self.words.section_is_closed, lukket)
+        note = closed_note(self.words.section_is_closed, lukket, self.words)
         public: Blocks = ()
         if self.kind is Kind.REFERAT:
             public = at_level(lukket.offentlig_beslutning, level + 1)
@@ -199,11 +202,11 @@ class Sections:
                 text = self.item.attachment_title(bilag, self.audience)
                 file = self.item.attachment_file(bilag, self.audience)
                 if facts := attachments.file_facts(file, self.words):
-                    text = f"{text} ({facts})"
+                    text = self.words.in_brackets.format(text=text, more=facts)
                 if bilag.lukket:
                     closed = self.item.part_closed_to(bilag, self.audience)
                     marked = self.words.attachment_closed_to_public.format(title=text)
-                    text = closed_text(text if closed else marked, bilag.lukket)
+                    text = closed_text(text if closed else marked, bilag.lukket, self.words)
                 items.append(LabelledItem(numbered.label, (plain(text, bilag.position),)))
         return (LabelledList(tuple(items)),) if items else ()
 
@@ -214,9 +217,13 @@ class Sections:
         punkt = self.item.punkt
         blocks: list[Block] = []
         if self.item.lukket:
-            blocks.append(closed_note(self.words.item_closed_to_public, self.item.lukket))
+            blocks.append(
+                closed_note(self.words.item_closed_to_public, self.item.lukket, self.words)
+            )
         if punkt.gaester:
-            guests = "; ".join(map(attendance.describe, punkt.gaester))
+            guests = self.words.people_separator.join(
+                attendance.describe(one, self.words) for one in punkt.gaester
+            )
             blocks.append(fact(self.words.guests_of_item[self.kind], guests))
         return tuple(blocks)
 
@@ -237,7 +244,7 @@ class Sections:
         """The line of those who were missing; it closes the item."""
         if self.kind is Kind.DAGSORDEN or not (self.tells_absence() and self.item.absent):
             return ()
-        names = attendance.absentees(self.plan.meeting, self.item.absent)
+        names = attendance.absentees(self.plan.meeting, self.item.absent, self.words)
         return (fact(self.words.absent_at_item, names),)
 
     def tells_absence(self) -> bool:

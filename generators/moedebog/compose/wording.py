@@ -65,14 +65,14 @@ def fact(label: str, text: str) -> Paragraph:
     return Paragraph((Run(f"{label}:", strong=True), Run(f" {text}")))
 
 
-def closed_text(what: str, lukket: Lukket) -> str:
+def closed_text(what: str, lukket: Lukket, words: Phrases) -> str:
     """``what: the ground``."""
-    return f"{what}: {lukket.grund}" if lukket.grund else what
+    return words.labelled.format(label=what, text=lukket.grund) if lukket.grund else what
 
 
-def closed_note(what: str, lukket: Lukket) -> Paragraph:
+def closed_note(what: str, lukket: Lukket, words: Phrases) -> Paragraph:
     """The sentence that says that something is closed, and why."""
-    return plain(typography.sentence(closed_text(what, lukket)))
+    return plain(typography.sentence(closed_text(what, lukket, words)))
 
 
 def recommendation(indstilling: Indstilling, forum: Forum, words: Phrases, level: int) -> Blocks:
@@ -169,10 +169,12 @@ def _votes(stemmer: Stemmer, people: Collection[str], words: Phrases) -> str:
     names = typography.enumeration(stemmer.navne, words)
     if stemmer.antal is None:
         number = counted(stemmer, people)
-        return names if number is None else f"{names} ({number})"
+        if number is None:
+            return names
+        return words.in_brackets.format(text=names, more=number)
     text = words.one_vote if stemmer.antal == 1 else words.several_votes
     count = text.format(number=stemmer.antal)
-    return f"{count}: {names}" if names else count
+    return words.labelled.format(label=count, text=names) if names else count
 
 
 def statement(bemaerkning: Protokolbemaerkning, name: str, words: Phrases, level: int) -> Blocks:

@@ -59,6 +59,11 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kilobytes: str
     megabytes: str
     enumeration: str
+    list_separator: str
+    people_separator: str
+    parts_separator: str
+    labelled: str
+    in_brackets: str
     documents: dict[str, str]
     confidential: str
     dagsorden_status: dict[DagsordenStatus, str]
