@@ -451,6 +451,8 @@ def test_somebodys_party_stands_beside_the_statement_and_the_text_on_its_line() 
         tekst: |
           - Et
           - To
+      - fra: Hans Tænkt
+        tekst: Hans Tænkt ønsker at få ført til protokol, at vejen er smal.
 """
     assert sections(document(text, forum_text=forum))["Protokolbemærkninger"] == [
         "Hans Tænkt (A) ønskede tilført protokollen: Vi stemte imod.",
@@ -458,6 +460,7 @@ def test_somebodys_party_stands_beside_the_statement_and_the_text_on_its_line() 
         "Liste Ø ønskede tilført protokollen:",
         "Et",
         "To",
+        "Hans Tænkt ønsker at få ført til protokol, at vejen er smal.",
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
@@ -179,12 +180,22 @@ def _votes(stemmer: Stemmer, people: Collection[str], words: Phrases) -> str:
 
 def statement(bemaerkning: Protokolbemaerkning, name: str, words: Phrases, level: int) -> Blocks:
     """Who (``name``) wanted it in the minutes, and what it says, on one line where it can be."""
+    blocks = at_level(bemaerkning.tekst, level)
+    first = blocks[0] if blocks else None
+    if isinstance(first, Paragraph) and _introduces_itself(first, bemaerkning.fra):
+        return blocks
     lead = Run(words.statement.format(name=name), strong=True)
-    first, *more = at_level(bemaerkning.tekst, level) or (None,)
     if isinstance(first, Paragraph):
         begun = Paragraph((lead, Run(" "), *first.inlines), bemaerkning.position)
-        return begun, *more
-    return Paragraph((lead,), bemaerkning.position), *at_level(bemaerkning.tekst, level)
+        return begun, *blocks[1:]
+    return Paragraph((lead,), bemaerkning.position), *blocks
+
+
+def _introduces_itself(paragraph: Paragraph, name: str) -> bool:
+    """Whether a text says whose statement it is: ``Bo Ny ønsker tilført protokollen …``."""
+    text = text_of(paragraph.inlines)
+    begun = rf"{re.escape(name)}\b.{{0,60}}\b(?:protokol|referat)"
+    return re.match(begun, text, re.IGNORECASE) is not None
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
