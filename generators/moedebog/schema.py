@@ -78,8 +78,12 @@ NO_VALUE = Rule(
     "M046",
     _ERROR,
     Phrase("{noegle} har ingen værdi.", "{noegle} has no value."),
-    Phrase("Skriv en værdi, eller slet linjen.", "Write a value, or delete the line."),
+    Phrase("{raad}Skriv en værdi, eller slet linjen.", "{raad}Write a value, or delete the line."),
     Example(wrong="sted:", right="sted: Rådhuset"),
+)
+_COMMENT_BEHIND = Phrase(
+    "Alt efter # er en kommentar; skal det trykkes, så sæt det i anførselstegn. ",
+    "All behind # is a comment; put it in quotation marks if it is to be printed. ",
 )
 TOO_FEW = Rule(
     "M047",
@@ -390,6 +394,13 @@ class _Explainer:
             self._remove(path)
         self.diagnostics.append(rule.at(self.tree.position(path, key=key), **values))
 
+    def _no_value(self, path: TreePath) -> None:
+        """Nothing stands behind the key, but perhaps what was taken for a comment."""
+        line = self.tree.position(path, key=True).line
+        behind = self.tree.lines[line - 1] if 0 < line <= len(self.tree.lines) else ""
+        advice = _COMMENT_BEHIND if re.search(r":\s+#", behind) else ""
+        self._add(NO_VALUE, path, key=True, raad=advice)
+
     def _remove(self, path: TreePath) -> None:
         """Take out what is wrong, and what cannot be understood without it."""
         if "at" in path:  # answers point at the points of an indstilling by number
@@ -418,7 +429,7 @@ class _Explainer:
         if kind == "anyOf":
             self._any_of(error, path, value)
         elif value is None:
-            self._add(NO_VALUE, path, key=True)
+            self._no_value(path)
         elif kind == "additionalProperties":
             self._unknown(error, path)
         elif kind == "required":
@@ -551,7 +562,7 @@ class _Explainer:
     def _type(self, path: TreePath, value: Any, errors: Sequence[ValidationError]) -> None:
         """The value is none of what it could be; ``errors`` hold a type for each."""
         if value is None:
-            self._add(NO_VALUE, path, key=True)
+            self._no_value(path)
             return
         expected: list[str] = []
         for error in errors:

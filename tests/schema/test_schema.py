@@ -362,3 +362,16 @@ def test_a_good_file_needs_no_explainer() -> None:
     )
     generators = Path(schema.__file__).parents[1]
     subprocess.run([sys.executable, "-c", code], check=True, cwd=generators)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("sted: # med blank", True), ("sted:   #x", True), ("sted:", False), ("sted: ", False)],
+)
+def test_a_text_that_begins_with_a_hash_is_told_of(line: str, told: bool) -> None:
+    tree, _ = source.parse(f"dato: 2025-09-12\nstart: 10:00\n{line}\npunkter: []\n".encode(), "m")
+    assert tree is not None
+    (found,) = schema.check(tree, "meeting")
+    assert found.code == "M046"
+    assert ("kommentar" in found.hint) is told
+    assert found.hint.endswith("Skriv en værdi, eller slet linjen.")

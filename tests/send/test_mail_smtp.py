@@ -14,6 +14,8 @@ import trustme
 from mail_support import HOST, Scripted, at, server, serving
 from moedebog.addresses import on_the_wire
 from moedebog.diagnostics import UsageProblem
+from moedebog.secrecy import masked
+from moedebog.send.credentials import URL, server_from
 from moedebog.send.smtp import (
     Answer,
     FateUnknown,
@@ -335,3 +337,10 @@ def test_a_password_in_the_url_is_refused_and_not_repeated() -> None:
 def test_on_the_wire() -> None:
     assert on_the_wire("a@æble.dk") == ("a@xn--ble-xla.dk", False)
     assert on_the_wire("å@b.dk") == ("å@b.dk", True)
+
+
+def test_what_to_write_for_a_server_is_shown_to_everybody() -> None:
+    for url in ({}, {URL: "http://x"}):
+        with pytest.raises(UsageProblem) as problem:
+            server_from(url)
+        assert "smtp://<bruger>@server:587" in masked(str(problem.value))

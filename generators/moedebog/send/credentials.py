@@ -32,9 +32,9 @@ def server_from(environment: Mapping[str, str]) -> Server:
     if not url:
         raise UsageProblem(
             Phrase(
-                f"Hvilken mailserver? Sæt {URL}=smtp://bruger@server:587 i miljøet; "
+                f"Hvilken mailserver? Sæt {URL}=smtp://<bruger>@server:587 i miljøet; "
                 "docs/udsendelse.md fortæller hvordan.",
-                f"Which mail server? Set {URL}=smtp://user@server:587 in the environment; "
+                f"Which mail server? Set {URL}=smtp://<user>@server:587 in the environment; "
                 "docs/udsendelse.md tells how.",
             )
         )

@@ -73,8 +73,8 @@ def server(url: str) -> Server:
     Raises ``UsageProblem``, which never repeats the address: a password may stand in it.
     """
     wanted = Phrase(
-        "Skriv den som smtp://bruger@server:587 eller smtps://bruger@server:465.",
-        "Write it as smtp://user@server:587 or smtps://user@server:465.",
+        "Skriv den som smtp://<bruger>@server:587 eller smtps://<bruger>@server:465.",
+        "Write it as smtp://<user>@server:587 or smtps://<user>@server:465.",
     )
     try:
         parts = urlsplit(url.strip())
