@@ -74,7 +74,7 @@ def capitalised(text: str) -> str:
 def sentence(text: str) -> str:
     """The text with a capital first letter and a full stop at its end."""
     text = text.strip()
-    text = text[:1].upper() + text[1:]
+    text = capitalised(text)
     return text if text.endswith((".", "!", "?", ":")) else f"{text}."
 
 

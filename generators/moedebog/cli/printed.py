@@ -23,8 +23,7 @@ def printed_items(ws: Workspace, name: str) -> Names:
         return {}
     except Exception:  # noqa: BLE001 - a bug that the file brings out is told by whoever made it
         return {}
-    own = meeting.forum.politik.punktord
-    word = planned.phrases.item_word if own is None else own
+    word = planned.item_word
     return {
         item.punkt.position: (
             f"{word} {item.numbered.nr}".strip() if item.numbered.nr else "",

@@ -218,7 +218,7 @@ def _heading(planned: Plan, item: PlannedItem, titel: str, slot: str) -> str:
     """``Punkt 7: Implementering, kl. 12.10-12.30``, as the forum's policy has it."""
     politik = planned.meeting.forum.politik
     words = planned.phrases
-    word = words.item_word if politik.punktord is None else politik.punktord
+    word = planned.item_word
     nr = item.numbered.nr
     if not nr:
         heading = titel

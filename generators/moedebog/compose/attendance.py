@@ -151,19 +151,23 @@ def _substitute(meeting: Meeting, fravaer: Fravaer, words: Phrases) -> str:
 
 def with_party(meeting: Meeting, name: str, words: Phrases) -> str:
     """``Navn (V)`` for somebody whose party is known, else the name as it stands."""
-    everybody = (*members(meeting), *meeting.gaester, *substitutes(meeting))
-    party = next((p.parti for p in everybody if p.navn == name), None)
-    return describe(Person(name, parti=party), words)
+    person = _everybody(meeting).get(name, Person(name))
+    return describe(Person(name, parti=person.parti), words)
 
 
 def absentees(meeting: Meeting, names: Sequence[str], words: Phrases) -> str:
     """The names with where each comes from: ``Navn (Varde Kommune); Navn (V)``."""
-    everybody = (*members(meeting), *meeting.gaester, *substitutes(meeting))
-    people = {p.navn: p for p in everybody}
+    people = _everybody(meeting)
     return words.people_separator.join(
         describe(Person(p.navn, organisation=p.organisation, parti=p.parti), words)
         for p in (people.get(name, Person(name)) for name in names)
     )
+
+
+def _everybody(meeting: Meeting) -> dict[str, Person]:
+    """All of whom more is told than a name, by that."""
+    people = (*members(meeting), *meeting.gaester, *substitutes(meeting))
+    return {person.navn: person for person in people}
 
 
 def describe(person: Person, words: Phrases, marks: Iterable[str] = ()) -> str:

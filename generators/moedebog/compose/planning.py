@@ -178,6 +178,12 @@ class Plan(Struct, frozen=True, dict=True):
         return typography.slot(item.slot.start, item.slot.end, self.phrases, self.clock_separator)
 
     @property
+    def item_word(self) -> str:
+        """What stands before an item's number, e.g. ``Sag``; empty where the forum wants none."""
+        own = self.meeting.forum.politik.punktord
+        return self.phrases.item_word if own is None else own
+
+    @property
     def clock_separator(self) -> str:
         """What stands between hours and minutes."""
         return self.meeting.forum.politik.klokkeslaet.separator

@@ -107,7 +107,7 @@ class Sections:
             return
         own = afsnit.overskrift
         heading = self.heading_of(afsnit.slags) if own is None else own or None
-        if own is None and is_withdrawal(afsnit.udfald) and not afsnit.tekst:
+        if own is None and is_withdrawal(afsnit.udfald, afsnit.tekst):
             heading = None
         text = self.content(afsnit, level + 1 if heading else level)
         if afsnit.lukket:

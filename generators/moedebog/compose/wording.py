@@ -94,14 +94,14 @@ def _opening(indstilling: Indstilling, forum: Forum, words: Phrases) -> str:
     return words.recommended.format(receiver=receiver)
 
 
-def is_withdrawal(udfald: Sequence[str]) -> bool:
-    """Whether an item was taken off and nothing else came of it."""
-    return list(udfald) == [Udfald.UDGAAR]
+def is_withdrawal(udfald: Sequence[str], tekst: Blocks) -> bool:
+    """Whether an item was taken off and nothing else is said of it."""
+    return list(udfald) == [Udfald.UDGAAR] and not tekst
 
 
 def outcome(udfald: Sequence[str], tekst: Blocks, words: Phrases) -> Blocks:
     """The outcome, where the decision's own text does not begin with it."""
-    if is_withdrawal(udfald) and not tekst:
+    if is_withdrawal(udfald, tekst):
         return (plain(words.withdrawn),)
     outcomes = typography.enumeration([printed(u, words) for u in udfald], words)
     text = typography.sentence(outcomes[:1] + outcomes[1:].lower() if len(udfald) > 1 else outcomes)

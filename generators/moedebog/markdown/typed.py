@@ -148,7 +148,7 @@ def _in_word(printed: str, start: int, end: int) -> bool:
     return after == "." and printed[end + 1 : end + 2].isalnum()
 
 
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
+CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
 _PAIR = re.compile(r"\\([!-/:-@\[-`{-~]?)")
 _DRIVE = re.compile(r"[^\w]*[A-Za-z]:\\[^\\]")
 _SHARE = re.compile(r"[^\w\\]*\\\\\w")
@@ -162,7 +162,7 @@ def eaten_backslashes(text: str) -> Iterator[tuple[str, str]]:
     """Words whose backslashes would vanish though they were meant: as typed, as printed."""
     if "\\" not in text:
         return
-    for line in _CODE.sub(lambda m: " " * len(m[0]), text).split("\n"):
+    for line in CODE_SPAN.sub(lambda m: " " * len(m[0]), text).split("\n"):
         for word in line.removesuffix("\\").split():
             if "\\" in word and _loses_backslash(word):
                 yield word, _PAIR.sub(lambda m: m[1] or "\\", word)

@@ -16,7 +16,7 @@ from msgspec import Struct
 from moedebog.diagnostics import Phrase, Position, Problems, Rule, Severity
 from moedebog.examples import Example
 from moedebog.outgoing import Forsendelse
-from moedebog.typography import plain_spaces
+from moedebog.typography import capitalised, plain_spaces
 
 BROKEN = Rule(
     "M450",
@@ -83,7 +83,7 @@ def _fill(name: str, brev: Brev, folders: tuple[Path, ...]) -> str:
             dokument=dispatch.document,
             fakta=dispatch.fakta,
             moede=dispatch.indkaldelse,
-            dato_tid=_capitalised(f"{dispatch.document.dato_tekst} {dispatch.tid}"),
+            dato_tid=capitalised(f"{dispatch.document.dato_tekst} {dispatch.tid}"),
             tid=dispatch.tid,
             sted=dispatch.fakta.moede.sted or "",
             kontakt=dispatch.kontakt,
@@ -105,10 +105,6 @@ def _fill(name: str, brev: Brev, folders: tuple[Path, ...]) -> str:
     except (TemplateError, TypeError, AttributeError, ArithmeticError, LookupError) as error:
         raise Problems([BROKEN.at(place, fejl=error)]) from error
     return plain_spaces(filled)
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from moedebog.diagnostics import Rule
+from moedebog.markdown.typed import CODE_SPAN
 from moedebog.rulebook import all_rules
 from moedebog.rulebook.explain import needs, shown
 from moedebog.rulebook.groups import group, source
@@ -64,7 +65,6 @@ def _entry(rule: Rule, comes_from: str) -> str:
     )
 
 
-_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 # A line between two letters or digits is none of Markdown's, nor is a backslash before one.
 _SIGN = re.compile(r"\\(?![\w\s»…])|[<*\[]|(?<![^\W_])_|_(?![^\W_])")
 
@@ -73,7 +73,7 @@ def escaped(text: str) -> str:
     """A text that says in Markdown what it says as it stands; code spans stay what they are."""
     parts: list[str] = []
     end = 0
-    for span in _CODE_SPAN.finditer(text):
+    for span in CODE_SPAN.finditer(text):
         parts += [_SIGN.sub(r"\\\g<0>", text[end : span.start()]), span[0]]
         end = span.end()
     return "".join([*parts, _SIGN.sub(r"\\\g<0>", text[end:])])

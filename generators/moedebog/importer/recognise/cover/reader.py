@@ -28,6 +28,7 @@ from moedebog.importer.recognise.cover.when import (
     without_time,
 )
 from moedebog.phrases import DANISH
+from moedebog.typography import capitalised
 
 
 def read(pieces: Sequence[Piece]) -> Cover:
@@ -172,7 +173,7 @@ def _set_meeting(cover: Cover, text: str) -> bool:
             cover.titel = f"{match['slags'].removesuffix('e')}t møde".capitalize()
     elif match := labels.MEETING_BEHIND.match(text) or labels.MEETING.fullmatch(text):
         titel, name = match["titel"], match["navn"] or ""
-        titel = titel[:1].upper() + titel[1:]
+        titel = capitalised(titel)
         if titel.casefold() not in ("møde", "mødet"):
             if cover.titel not in ("", titel):
                 return False
