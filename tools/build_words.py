@@ -17,11 +17,13 @@ from moedebog.catalogue import (  # noqa: E402
     Choice,
     DagsordenStatus,
     Datoformat,
+    Deltagelse,
     Form,
     FremmoedeListe,
     FremmoedePlacering,
     Klokkeslaet,
     Opstilling,
+    Optegnet,
     ReferatStatus,
     Sagstype,
     Slags,
@@ -40,6 +42,8 @@ MANUAL = ROOT / "docs" / "moedefil.md"
 
 CHOICES: dict[str, type[Choice]] = {
     "form": Form,
+    "fremmoedt": Optegnet,
+    "deltog": Deltagelse,
     "dagsorden_status": DagsordenStatus,
     "referat_status": ReferatStatus,
     "opstilling": Opstilling,

@@ -142,11 +142,46 @@ class Bevaegelse(Struct, frozen=True, kw_only=True):
     """When, where it is on record and may be told."""
 
 
-class Fremmoede(Struct, frozen=True, kw_only=True):
-    """Who stayed away, came late and left early, as it was put on record.
+class Skift(Struct, frozen=True, kw_only=True):
+    """When somebody came or left."""
 
-    Who is named here in no list was not necessarily there.
+    punkt: str | None
+    """The ``anker`` of the item; ``null`` where that would tell of what is closed."""
+    tid: Moment | None
+    """When, where it is on record and may be told."""
+
+
+class Ophold(Struct, frozen=True, kw_only=True):
+    """A time that somebody was there without a break."""
+
+    fra: Skift | None
+    """The arrival; ``null``: from the start of the meeting."""
+    til: Skift | None
+    """The departure; ``null``: until the end of the meeting."""
+
+
+class Tilstedevaerelse(Struct, frozen=True, kw_only=True):
+    """A member or substitute who was there for the meeting or some of it."""
+
+    navn: str
+    """Of who was there."""
+    deltog: str | None
+    """fysisk, digitalt; ``null`` where it is not said."""
+    ophold: tuple[Ophold, ...]
+    """When, in order."""
+
+
+class Fremmoede(Struct, frozen=True, kw_only=True):
+    """Who was there, stayed away, came late and left early, as it was put on record.
+
+    Where ``noteret`` is ``null`` or ``ikke_noteret``, nobody has put on record who was there; who
+    is named in no list then was not necessarily there.
     """
+
+    noteret: str | None
+    """How it is on record: alle, alle_andre, navne, ikke_noteret."""
+    til_stede: tuple[Tilstedevaerelse, ...]
+    """Who was there; empty where that is not on record."""
 
     afbud: tuple[Fravaersfakta, ...]
     """Who sent regrets."""

@@ -19,11 +19,14 @@ from moedebog.catalogue import (
     Bilagsnumre,
     DagsordenStatus,
     Datoformat,
+    Deltagelse,
     Form,
+    FravaerUnderPunkter,
     FremmoedeListe,
     FremmoedePlacering,
     Klokkeslaet,
     Opstilling,
+    Optegnet,
     ReferatStatus,
     Sagstype,
     Slags,
@@ -80,6 +83,24 @@ class Navn(Node, frozen=True):
     position: Position = NOWHERE
 
 
+class Deltager(Node, frozen=True):
+    """Somebody who is named as having been there: one entry of ``fremmoedt``."""
+
+    navn: str
+    deltog: Deltagelse | None = None
+    """How they took part, where it is said."""
+    position: Position = NOWHERE
+
+
+class Fremmoedt(Node, frozen=True):
+    """Who was there when the meeting began, as somebody put on record."""
+
+    ord: Optegnet | None = None
+    """Whom a word stands for; ``None``: those named, and nobody else."""
+    navne: tuple[Deltager, ...] = ()
+    position: Position = NOWHERE
+
+
 # --- the forum ------------------------------------------------------------------------
 
 
@@ -118,8 +139,7 @@ class Politik(Struct, frozen=True):
     svar_placering: SvarPlacering = SvarPlacering.UNDER_BESLUTNING
     bilagsnumre: Bilagsnumre = Bilagsnumre.PR_PUNKT
     bilagsoversigt: bool = True
-    fravaer_under_punkter: bool = False
-    """A line *Fraværende* under every item of the referat."""
+    fravaer_under_punkter: FravaerUnderPunkter = FravaerUnderPunkter.NEJ
     fremmoede_placering: FremmoedePlacering = FremmoedePlacering.FORSIDE
     fremmoede_liste: FremmoedeListe = FremmoedeListe.OPDELT
     frist_hverdage: int | None = None
@@ -346,6 +366,8 @@ class Punkt(Node, frozen=True):
     lukket: Lukket | None = None
     gaester: tuple[Person, ...] = ()
     """Guests who take part in this item alone."""
+    moedeleder: str | None = None
+    """Who leads this item, where it is not who leads the meeting."""
     inhabil: tuple[Navn, ...] = ()
     ankom: tuple[Navn, ...] = ()
     """Members who came during this item."""
@@ -394,6 +416,8 @@ class Meeting(Node, frozen=True):
     referent: str | None = None
     afbud: tuple[Fravaer, ...] = ()
     udeblevet: tuple[Fravaer, ...] = ()
+    fremmoedt: Fremmoedt | None = None
+    """Who was there; ``None``: nobody has put it on record, and no referat may claim it."""
     gaester: tuple[Person, ...] = ()
     indledning: Blocks = ()
     """Text before the overview."""

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from moedebog.build.check import validate
     from moedebog.build.crashes import Failure
     from moedebog.build.jobs import available
-    from moedebog.build.make import has_minutes
     from moedebog.build.manifest import digest_of, digest_of_bytes
     from moedebog.build.ours import is_public
     from moedebog.build.runs import Order, Report, Watcher, clean, keep, keep_feed, run, tidy
@@ -30,7 +29,6 @@ __all__ = [
     "digest_of",
     "digest_of_bytes",
     "drawn",
-    "has_minutes",
     "is_public",
     "keep",
     "keep_feed",
@@ -45,7 +43,6 @@ _MODULES = {
     "check": ("validate",),
     "crashes": ("Failure",),
     "jobs": ("available",),
-    "make": ("has_minutes",),
     "manifest": ("digest_of", "digest_of_bytes"),
     "ours": ("is_public",),
     "runs": ("Order", "Report", "Watcher", "clean", "keep", "keep_feed", "run", "tidy"),

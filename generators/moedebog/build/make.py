@@ -12,10 +12,9 @@ from moedebog.build.origin import template_set
 from moedebog.build.store import Store
 from moedebog.build.tasks import Result, Task, kinds
 from moedebog.build.templates import TemplateSet, template_set_of
-from moedebog.compose import Composer, Plan
+from moedebog.compose import Composer, Plan, has_minutes
 from moedebog.diagnostics import EnvironmentProblem, Problems, has_errors
 from moedebog.load import Loaded, load
-from moedebog.meeting import Meeting, Punkt
 from moedebog.render.formats import FORMATS, Needs
 from moedebog.workspace import Workspace
 
@@ -49,30 +48,6 @@ def make(task: Task) -> Result:
     result.contents = contents(digests, result.inputs)
     result.seen = digests.seen
     return result
-
-
-def has_minutes(meeting: Meeting) -> bool:
-    """Whether there is anything yet that only a referat can hold.
-
-    That is a decision, a vote, a statement or an action, also as an answer to an
-    indstilling; the time at which the meeting began or ended; who stayed away, came or
-    left; or a referat that the secretary has declared past the draft.
-    """
-    if not meeting.referat_status.is_draft or meeting.faktisk_start or meeting.faktisk_slut:
-        return True
-    return bool(meeting.udeblevet) or any(map(_item_has_minutes, meeting.punkter))
-
-
-def _item_has_minutes(punkt: Punkt) -> bool:
-    return (
-        bool(punkt.ankom or punkt.forlod)
-        or any(
-            afsnit.slags.kind.minutes
-            or bool(afsnit.indstilling and afsnit.indstilling.delbeslutninger)
-            for afsnit in punkt.alle_afsnit()
-        )
-        or any(map(_item_has_minutes, punkt.underpunkter))
-    )
 
 
 def _read(task: Task) -> tuple[Digests, Loaded]:

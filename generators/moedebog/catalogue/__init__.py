@@ -4,12 +4,20 @@ Schema, manual, importer and rules are made from it (``tools/build_words.py``) o
 """
 
 from moedebog.catalogue.items import Sagstype
-from moedebog.catalogue.meetings import DagsordenStatus, Form, ReferatStatus, Rolle
+from moedebog.catalogue.meetings import (
+    DagsordenStatus,
+    Deltagelse,
+    Form,
+    Optegnet,
+    ReferatStatus,
+    Rolle,
+)
 from moedebog.catalogue.outcomes import Udfald
 from moedebog.catalogue.policy import (
     Andel,
     Bilagsnumre,
     Datoformat,
+    FravaerUnderPunkter,
     FremmoedeListe,
     FremmoedePlacering,
     Klokkeslaet,
@@ -27,11 +35,14 @@ __all__ = [
     "Choice",
     "DagsordenStatus",
     "Datoformat",
+    "Deltagelse",
     "Form",
+    "FravaerUnderPunkter",
     "FremmoedeListe",
     "FremmoedePlacering",
     "Klokkeslaet",
     "Opstilling",
+    "Optegnet",
     "ReferatStatus",
     "Rolle",
     "Sagstype",

@@ -24,6 +24,21 @@ class Form(Choice):
         return ("virtuelt", "teams", "online") if self is Form.VIRTUELT else ()
 
 
+class Optegnet(Choice):
+    """What ``fremmoedt`` says in a word of who was there."""
+
+    ALLE = "alle", "Alle medlemmer var der"
+    ALLE_ANDRE = "alle_andre", "Alle var der undtagen dem under afbud og udeblevet"
+    IKKE_NOTERET = "ikke_noteret", "Det er ikke noteret; referatet nævner ingen som til stede"
+
+
+class Deltagelse(Choice):
+    """How somebody took part in a meeting."""
+
+    FYSISK = "fysisk", "På stedet"
+    DIGITALT = "digitalt", "På skærmen"
+
+
 class DagsordenStatus(Choice):
     """How far the dagsorden is."""
 

@@ -17,7 +17,7 @@ from moedebog.compose import cover, dispatch
 from moedebog.compose.closing import closing_sections
 from moedebog.compose.facts import facts_of
 from moedebog.compose.material import Material
-from moedebog.compose.planning import Plan, PlannedItem, plan
+from moedebog.compose.planning import Plan, PlannedItem, has_minutes, plan
 from moedebog.compose.section_texts import Sections
 from moedebog.compose.wording import MAX_LEVEL, at_level
 from moedebog.diagnostics import Diagnostic, Position
@@ -37,7 +37,7 @@ from moedebog.meeting import Meeting
 from moedebog.outgoing import Forsendelse
 from moedebog.phrases import Phrases
 
-__all__ = ["Composer", "Plan", "compose", "compose_all", "compose_facts", "plan"]
+__all__ = ["Composer", "Plan", "compose", "compose_all", "compose_facts", "has_minutes", "plan"]
 
 
 def compose(meeting: Meeting, kind: Kind, audience: Audience) -> tuple[Document, list[Diagnostic]]:

@@ -1,116 +1,46 @@
-"""Who was there, item by item: derived from regrets, arrivals and departures, never typed."""
+"""Who was there, in the words of a document; ``presence`` has worked it out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from moedebog import typography
-from moedebog.compose.numbering import Numbered
-from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
-from moedebog.examples import Example
-from moedebog.meeting import Fravaer, Medlem, Meeting, Navn, Person
+from moedebog.catalogue import Deltagelse
+from moedebog.compose.presence import Move, Presence, members, missing, substitutes, took_part
+from moedebog.meeting import Fravaer, Medlem, Meeting, Person
 from moedebog.phrases import Phrases
 
-_PEOPLE = ("afbud", "udeblevet", "ankom", "forlod", "punkter", "underpunkter")
 
-ALREADY_THERE = Rule(
-    "M220",
-    Severity.ERROR,
-    Phrase(
-        "{navn} kan ikke ankomme her: {navn} er allerede til stede.",
-        "{navn} cannot arrive here: {navn} is present already.",
-    ),
-    Phrase(
-        "Ret `ankom`, eller skriv i `forlod` på et tidligere punkt, hvornår {navn} gik.",
-        "Correct `ankom`, or write in `forlod` of an earlier item when {navn} left.",
-    ),
-    Example(
-        wrong="- {titel: A, ankom: [Bo Bæk]}\n- {titel: B, ankom: [Bo Bæk]}",
-        right="- {titel: A, ankom: [Bo Bæk]}\n- {titel: B}",
-    ),
-    rests_on=_PEOPLE,
-)
-NOT_THERE = Rule(
-    "M221",
-    Severity.ERROR,
-    Phrase(
-        "{navn} kan ikke forlade mødet her: {navn} er ikke til stede.",
-        "{navn} cannot leave the meeting here: {navn} is not present.",
-    ),
-    Phrase(
-        "Ret `forlod`, eller skriv i `ankom`, hvornår {navn} kom.",
-        "Correct `forlod`, or write in `ankom` when {navn} came.",
-    ),
-    Example(
-        wrong="afbud: [Bo Bæk]\npunkter:\n  - {titel: A, forlod: [Bo Bæk]}",
-        right="punkter:\n  - {titel: A, forlod: [Bo Bæk]}",
-    ),
-    rests_on=_PEOPLE,
-)
+def attending(meeting: Meeting, presence: Presence, words: Phrases) -> list[str]:
+    """Members and substitutes who took part in the meeting or some of it, as printed.
 
-
-def absences(
-    meeting: Meeting, items: Sequence[Numbered]
-) -> tuple[list[tuple[str, ...]], list[Diagnostic]]:
-    """The names of those missing at each item, in the order of ``items``."""
-    absent = {f.navn: None for f in _missing(meeting)}
-    absent |= dict.fromkeys(late_from_the_start(items))
-    missing = []
-    diagnostics = []
-    for item in items:
-        for came in item.punkt.ankom:
-            if came.navn not in absent:
-                diagnostics.append(ALREADY_THERE.at(came.position, navn=came.navn))
-            absent.pop(came.navn, None)
-        missing.append(tuple(absent))
-        for left in item.punkt.forlod:
-            if left.navn in absent:
-                diagnostics.append(NOT_THERE.at(left.position, navn=left.navn))
-            absent[left.navn] = None
-    return missing, diagnostics
-
-
-def late_from_the_start(items: Sequence[Numbered]) -> Iterator[str]:
-    """Those who come during the meeting and had not left it before."""
-    left: set[str] = set()
-    for item in items:
-        yield from (came.navn for came in item.punkt.ankom if came.navn not in left)
-        left |= {gone.navn for gone in item.punkt.forlod}
-
-
-def members(meeting: Meeting) -> list[Medlem]:
-    """The members on the day of the meeting."""
+    Only to be printed as a fact where ``presence.recorded``.
+    """
+    came = [m for m in members(meeting) if presence.was_there(m.navn)]
     return [
-        m
-        for m in meeting.forum.medlemmer
-        if (m.fra is None or m.fra <= meeting.dato) and (m.til is None or meeting.dato <= m.til)
-    ]
-
-
-def attending(meeting: Meeting, items: Sequence[Numbered], words: Phrases) -> list[str]:
-    """Members and substitutes who took part in the meeting or some of it, as printed."""
-    missing = away(meeting, items)
-    return [
-        *(describe(m, words) for m in members(meeting) if m.navn not in missing),
-        *(_substitute(meeting, f, words) for f in _missing(meeting) if f.stedfortraeder),
+        *(describe(m, words, _how(meeting, m, words)) for m in came),
+        *(
+            _substitute(meeting, f, words)
+            for f in missing(meeting)
+            if f.stedfortraeder and presence.was_there(f.stedfortraeder.navn)
+        ),
     ]
 
 
 def all_members(
-    meeting: Meeting, items: Sequence[Numbered], words: Phrases, *, reasons: bool
+    meeting: Meeting, presence: Presence, words: Phrases, *, reasons: bool
 ) -> list[str]:
     """Every member, those who did not come marked, each with the substitute after them.
 
     ``reasons``: the reader may know why somebody stays away.
     """
-    missing = away(meeting, items)
     unannounced = {f.navn for f in meeting.udeblevet}
-    entries = {f.navn: f for f in _missing(meeting)}
+    entries = {f.navn: f for f in missing(meeting)}
     listed = []
     for member in members(meeting):
         entry = entries.get(member.navn)
-        marks = []
-        if member.navn in missing:
+        marks = _how(meeting, member, words)
+        if not presence.was_there(member.navn):
             away_unannounced = member.navn in unannounced
             marks.append(words.mark_unannounced if away_unannounced else words.mark_absent)
         if entry is not None:
@@ -121,25 +51,16 @@ def all_members(
     return listed
 
 
+def _how(meeting: Meeting, person: Person, words: Phrases) -> list[str]:
+    """How somebody took part, where that is to be told."""
+    digital = took_part(meeting, person.navn) is Deltagelse.DIGITALT
+    return [words.mark_digital] if digital else []
+
+
 def strangers(meeting: Meeting, entries: Sequence[Fravaer]) -> tuple[Fravaer, ...]:
     """Those of the entries who are no members: guests who sent regrets."""
     names = {m.navn for m in members(meeting)}
     return tuple(f for f in entries if f.navn not in names)
-
-
-def substitutes(meeting: Meeting) -> list[Person]:
-    """Those who come for somebody who is absent."""
-    return [f.stedfortraeder for f in _missing(meeting) if f.stedfortraeder]
-
-
-def _missing(meeting: Meeting) -> tuple[Fravaer, ...]:
-    return (*meeting.afbud, *meeting.udeblevet)
-
-
-def away(meeting: Meeting, items: Sequence[Numbered]) -> set[str]:
-    """The names of those who were not there for any of the meeting."""
-    came = {n.navn for item in items for n in item.punkt.ankom}
-    return {f.navn for f in _missing(meeting)} - came
 
 
 def _substitute(meeting: Meeting, fravaer: Fravaer, words: Phrases) -> str:
@@ -207,17 +128,37 @@ def _with(navn: str, facts: Iterable[str | None], words: Phrases) -> str:
     return words.in_brackets.format(text=navn, more=inside) if inside else navn
 
 
-def arrival(entry: Navn, words: Phrases, separator: str) -> str:
-    """``Navn ankom kl. 10.50.``"""
-    return _movement(entry, words.came, words.came_untimed, words, separator)
+def moved(
+    moves: Sequence[Move], presence: Presence, words: Phrases, separator: str
+) -> Iterator[str]:
+    """Who came and left at an item, a sentence each.
+
+    ``Navn ankom kl. 10.50.``, and of who left and came back at once: ``Navn forlod mødet kl. 11.10
+    og kom tilbage kl. 11.20.``
+    """
+    told: set[Move] = set()
+    for move in moves:
+        if move in told:
+            continue
+        back = next((b for left, b in presence.breaks(move.navn) if left is move), None)
+        if back and back in moves and (move.tid is None) == (back.tid is None):
+            told.add(back)
+            times = {
+                "left": _when(move, words, separator),
+                "back": _when(back, words, separator),
+            }
+            phrase = words.left_and_came_back if move.tid else words.left_and_came_back_untimed
+            yield phrase.format(name=move.navn, **times)
+            continue
+        if not move.came:
+            timed, untimed = words.left, words.left_untimed
+        elif presence.came_back(move):
+            timed, untimed = words.came_back, words.came_back_untimed
+        else:
+            timed, untimed = words.came, words.came_untimed
+        phrase = timed if move.tid else untimed
+        yield phrase.format(name=move.navn, time=_when(move, words, separator))
 
 
-def departure(entry: Navn, words: Phrases, separator: str) -> str:
-    """``Navn forlod mødet kl. 10.50.``"""
-    return _movement(entry, words.left, words.left_untimed, words, separator)
-
-
-def _movement(entry: Navn, timed: str, untimed: str, words: Phrases, separator: str) -> str:
-    if entry.tid is None:
-        return untimed.format(name=entry.navn)
-    return timed.format(name=entry.navn, time=typography.slot(entry.tid, None, words, separator))
+def _when(move: Move, words: Phrases, separator: str) -> str:
+    return typography.slot(move.tid, None, words, separator) if move.tid else ""

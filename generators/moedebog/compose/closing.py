@@ -8,6 +8,7 @@ from moedebog import typography
 from moedebog.catalogue import UdsendesMed
 from moedebog.compose import attachments, attendance
 from moedebog.compose.planning import Plan, PlannedItem
+from moedebog.compose.presence import members
 from moedebog.compose.wording import table
 from moedebog.document import Afsnitstekst, Audience, Kind
 from moedebog.meeting import Bilag
@@ -23,10 +24,17 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
         yield from _attachments(plan, kind, audience)
     if kind is Kind.REFERAT and plan.meeting.underskriftsark:
         words = plan.phrases
-        names = attendance.attending(plan.meeting, plan.numbered(), words)
+        names = _signing(plan)
         columns = (words.signatures_name, words.signatures_signature)
         signatures = table(columns, [(name, "") for name in names])
         yield Afsnitstekst("underskriftsark", words.signatures, 1, (signatures,), "underskriftsark")
+
+
+def _signing(plan: Plan) -> list[str]:
+    """Those who sign: who was there, or where nobody has put that on record, all members."""
+    if plan.claims_presence:
+        return attendance.attending(plan.meeting, plan.presence, plan.phrases)
+    return [attendance.describe(member, plan.phrases) for member in members(plan.meeting)]
 
 
 def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnitstekst]:

@@ -8,9 +8,10 @@ from moedebog import typography
 from moedebog.blocks import LabelledItem, LabelledList, Paragraph, Run, plain
 from moedebog.catalogue import Datoformat, FremmoedeListe
 from moedebog.compose import attendance
-from moedebog.compose.planning import Plan
+from moedebog.compose.planning import Plan, PlannedItem
+from moedebog.compose.presence import Move, members
 from moedebog.document import Audience, Kind
-from moedebog.meeting import Navn, Person
+from moedebog.meeting import Person
 from moedebog.phrases import Phrases
 
 
@@ -62,8 +63,7 @@ def _meeting(plan: Plan, kind: Kind) -> Iterator[tuple[str, str]]:
 def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[tuple[str, str]]:
     meeting, words = plan.meeting, plan.phrases
     if kind is Kind.DAGSORDEN:
-        members = attendance.members(meeting)
-        yield words.label_members, _people_of(members, words)
+        yield words.label_members, _people_of(members(meeting), words)
         reasons = plan.tells_reasons(audience)
         yield (
             words.label_regrets,
@@ -74,44 +74,89 @@ def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[tuple[str, s
         return
     if not any(plan.tells_presence(item, audience) for item in plan.items):
         yield from _presence(plan, audience)
-    yield words.label_chair, meeting.moedeleder or ""
+    yield words.label_chair, plan.chair or ""
     yield words.label_minute_taker, meeting.referent or ""
 
 
 def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
-    meeting, items, words = plan.meeting, plan.numbered(), plan.phrases
-    regrets, unannounced = meeting.afbud, meeting.udeblevet
+    """Who was there, as far as it is on record; the regrets are, wherever they are written."""
+    meeting, presence, words = plan.meeting, plan.presence, plan.phrases
+    came = {name for name in presence.stays if plan.claims_presence and presence.was_there(name)}
+    regrets = tuple(entry for entry in meeting.afbud if entry.navn not in came)
+    unannounced = tuple(entry for entry in meeting.udeblevet if entry.navn not in came)
     reasons = plan.tells_reasons(audience)
-    if meeting.forum.politik.fremmoede_liste is FremmoedeListe.SAMLET:
-        everybody = attendance.all_members(meeting, items, words, reasons=reasons)
+    if not plan.claims_presence:
+        pass
+    elif meeting.forum.politik.fremmoede_liste is FremmoedeListe.SAMLET:
+        everybody = attendance.all_members(meeting, presence, words, reasons=reasons)
         yield words.label_participants, words.people_separator.join(everybody)
         regrets = attendance.strangers(meeting, regrets)
         unannounced = attendance.strangers(meeting, unannounced)
     else:
-        yield (
-            words.label_present,
-            words.people_separator.join(attendance.attending(meeting, items, words)),
-        )
+        present = attendance.attending(meeting, presence, words)
+        yield words.label_present, words.people_separator.join(present)
+    if not plan.was_held:
+        unannounced = ()
     yield words.label_guests, _people_of(meeting.gaester, words)
     yield words.label_regrets, attendance.regrets(meeting, regrets, words, reasons=reasons)
     yield words.label_absent, attendance.regrets(meeting, unannounced, words, reasons=reasons)
-    yield words.label_came, words.people_separator.join(_moves(plan, audience, "ankom"))
-    yield words.label_left, words.people_separator.join(_moves(plan, audience, "forlod"))
+    yield words.label_came, words.people_separator.join(_ends(plan, audience, came=True))
+    yield words.label_left, words.people_separator.join(_ends(plan, audience, came=False))
+    yield words.label_away_for_a_while, words.people_separator.join(_breaks(plan, audience))
 
 
-def _moves(plan: Plan, audience: Audience, which: str) -> Iterator[str]:
-    words, separator = plan.phrases, plan.clock_separator
+def _ends(plan: Plan, audience: Audience, *, came: bool) -> Iterator[str]:
+    """Those who came late or left early, in the order in which they did."""
+    presence = plan.presence
     for item in plan.visible(audience):
-        moves: tuple[Navn, ...] = getattr(item.punkt, which)
-        for move in moves:
+        for move in item.moves:
+            end = presence.came_late(move.navn) if came else presence.left_early(move.navn)
+            if end is not move:
+                continue
             if item.closed_to(audience):
                 yield move.navn  # when it happened would tell of what is closed
                 continue
-            nr = item.numbered.nr
-            where = words.at_item.format(number=nr) if nr else item.punkt.titel
-            when = typography.slot(move.tid, None, words, separator) if move.tid else ""
-            more = words.list_separator.join(filter(None, (where, when)))
-            yield words.in_brackets.format(text=move.navn, more=more)
+            where = _item_called(item, plan.phrases)
+            when = _clock(plan, move)
+            more = plan.phrases.list_separator.join(filter(None, (where, when)))
+            yield plan.phrases.in_brackets.format(text=move.navn, more=more)
+
+
+def _breaks(plan: Plan, audience: Audience) -> Iterator[str]:
+    """Those who left and came back, with the time in between."""
+    words = plan.phrases
+    for item in plan.visible(audience):
+        for move in item.moves:
+            for left, back in plan.presence.breaks(move.navn):
+                if left is not move:
+                    continue
+                ends = plan.items[left.item], plan.items[back.item]
+                if any(end.closed_to(audience) for end in ends):
+                    yield move.navn
+                    continue
+                yield words.in_brackets.format(
+                    text=move.navn, more=_between(plan, left, back, ends)
+                )
+
+
+def _between(plan: Plan, left: Move, back: Move, ends: tuple[PlannedItem, PlannedItem]) -> str:
+    """``kl. 10.20-11.00``, or the items where the clock is not known."""
+    words = plan.phrases
+    if left.tid and back.tid:
+        return typography.slot(left.tid, back.tid, words, plan.clock_separator)
+    first, last = (_item_called(end, words) for end in ends)
+    return first if first == last else words.from_to.format(first=first, last=last)
+
+
+def _item_called(item: PlannedItem, words: Phrases) -> str:
+    nr = item.numbered.nr
+    return words.at_item.format(number=nr) if nr else item.punkt.titel
+
+
+def _clock(plan: Plan, move: Move) -> str:
+    if move.tid is None:
+        return ""
+    return typography.slot(move.tid, None, plan.phrases, plan.clock_separator)
 
 
 def _contact(plan: Plan) -> Iterator[LabelledItem]:

@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 from msgspec.structs import replace
 
 from moedebog.catalogue import FremmoedeListe
-from moedebog.compose import attendance
 from moedebog.compose.item_facts import Checksum, described, item_facts, moment
 from moedebog.compose.planning import Plan
+from moedebog.compose.presence import Move, members, substitutes, took_part
 from moedebog.document import Audience, Kind
 from moedebog.fakta import (
     Bevaegelse,
@@ -18,10 +18,13 @@ from moedebog.fakta import (
     Fravaersfakta,
     Fremmoede,
     Moedefakta,
+    Ophold,
     Rollefakta,
+    Skift,
+    Tilstedevaerelse,
     Udgave,
 )
-from moedebog.meeting import Fravaer, Navn
+from moedebog.meeting import Fravaer, Meeting
 
 
 def facts_of(
@@ -91,6 +94,7 @@ def _people(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
     people += [Rollefakta(roller=("gaest",), **described(guest)) for guest in meeting.gaester]
     leading = [("moedeleder", meeting.moedeleder)]
     if kind is Kind.REFERAT:
+        leading = [("moedeleder", plan.chair)]
         leading.append(("referent", meeting.referent))
     for role, name in leading:
         index = next((i for i, person in enumerate(people) if person.navn == name), None)
@@ -103,10 +107,10 @@ def _people(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
 
 def _members(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
     apart = plan.meeting.forum.politik.fremmoede_liste is FremmoedeListe.OPDELT
-    away = attendance.away(plan.meeting, plan.numbered())
-    for member in attendance.members(plan.meeting):
+    for member in members(plan.meeting):
         particulars = described(member)
-        if kind is Kind.REFERAT and apart and member.navn in away:
+        away = not plan.presence.was_there(member.navn)
+        if kind is Kind.REFERAT and apart and away:
             particulars["titel"] = None  # it names them under Afbud or Udeblevet, with less
             yield Rollefakta(roller=("medlem",), **particulars)
         else:
@@ -116,13 +120,13 @@ def _members(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
 def _substitutes(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
     meeting = plan.meeting
     apart = meeting.forum.politik.fremmoede_liste is FremmoedeListe.OPDELT
-    members = {member.navn for member in attendance.members(meeting)}
+    known = {member.navn for member in members(meeting)}
     entries = meeting.afbud if kind is Kind.DAGSORDEN else (*meeting.afbud, *meeting.udeblevet)
     for entry in entries:
         if entry.stedfortraeder is None:
             continue
         particulars = described(entry.stedfortraeder)
-        if kind is Kind.DAGSORDEN or not (apart or entry.navn in members):
+        if kind is Kind.DAGSORDEN or not (apart or entry.navn in known):
             particulars = {"navn": entry.stedfortraeder.navn}  # a name is all that it tells
         yield Rollefakta(roller=("stedfortraeder",), stedfortraeder_for=entry.navn, **particulars)
 
@@ -131,10 +135,12 @@ def _attendance(plan: Plan, kind: Kind, audience: Audience) -> Fremmoede:
     meeting = plan.meeting
     referat = kind is Kind.REFERAT
     return Fremmoede(
+        noteret=_recorded(meeting) if referat else None,
+        til_stede=tuple(_present(plan, audience)) if referat and plan.claims_presence else (),
         afbud=_absent(plan, meeting.afbud, audience),
         udeblevet=_absent(plan, meeting.udeblevet, audience) if referat else (),
-        ankom=tuple(_moves(plan, audience, "ankom")) if referat else (),
-        forlod=tuple(_moves(plan, audience, "forlod")) if referat else (),
+        ankom=tuple(_moves(plan, audience, came=True)) if referat else (),
+        forlod=tuple(_moves(plan, audience, came=False)) if referat else (),
     )
 
 
@@ -152,12 +158,45 @@ def _absent(
     )
 
 
-def _moves(plan: Plan, audience: Audience, which: str) -> Iterator[Bevaegelse]:
+def _moves(plan: Plan, audience: Audience, *, came: bool) -> Iterator[Bevaegelse]:
     for item in plan.visible(audience):
-        moves: tuple[Navn, ...] = getattr(item.punkt, which)
-        for move in moves:
-            if item.closed_to(audience):
-                yield Bevaegelse(navn=move.navn, punkt=None, tid=None)
-            else:
-                clock = moment(plan.meeting.dato, move.tid) if move.tid else None
-                yield Bevaegelse(navn=move.navn, punkt=item.numbered.anchor, tid=clock)
+        for move in item.moves:
+            if move.came is came:
+                where = _change(plan, move, audience)
+                yield Bevaegelse(navn=move.navn, punkt=where.punkt, tid=where.tid)
+
+
+def _change(plan: Plan, move: Move, audience: Audience) -> Skift:
+    """When somebody came or left, as far as this audience may know."""
+    item = plan.items[move.item]
+    if item.closed_to(audience):
+        return Skift(punkt=None, tid=None)
+    clock = moment(plan.meeting.dato, move.tid) if move.tid else None
+    return Skift(punkt=item.numbered.anchor, tid=clock)
+
+
+def _present(plan: Plan, audience: Audience) -> Iterator[Tilstedevaerelse]:
+    """Members and substitutes who were there, and when."""
+    meeting = plan.meeting
+    people = [*members(meeting), *substitutes(meeting)]
+    for name in dict.fromkeys(person.navn for person in people):
+        stays = plan.presence.stays.get(name, ())
+        if stays:
+            yield Tilstedevaerelse(
+                navn=name,
+                deltog=took_part(meeting, name),
+                ophold=tuple(
+                    Ophold(
+                        fra=_change(plan, stay.fra, audience) if stay.fra else None,
+                        til=_change(plan, stay.til, audience) if stay.til else None,
+                    )
+                    for stay in stays
+                ),
+            )
+
+
+def _recorded(meeting: Meeting) -> str | None:
+    """How it is on record who was there."""
+    if meeting.fremmoedt is None:
+        return None
+    return meeting.fremmoedt.ord or "navne"

@@ -12,10 +12,11 @@ from functools import cached_property
 from msgspec import Struct
 
 from moedebog import secrecy, typography
-from moedebog.catalogue import Datoformat, FremmoedePlacering, Slags
-from moedebog.compose import attachments, attendance
+from moedebog.catalogue import Datoformat, FravaerUnderPunkter, FremmoedePlacering, Slags
+from moedebog.compose import attachments
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.numbering import Numbered, number
+from moedebog.compose.presence import Move, Presence, presence, substitutes
 from moedebog.compose.schedule import Slot, schedule
 from moedebog.diagnostics import Diagnostic
 from moedebog.document import Audience
@@ -35,6 +36,9 @@ class PlannedItem(Struct, frozen=True, dict=True):
     slot: Slot | None
     bilag: tuple[NumberedBilag, ...]
     absent: tuple[str, ...]
+    """Those who were there for no part of it."""
+    moves: tuple[Move, ...]
+    """Who came and left during it."""
     lukket: Lukket | None
     """Why it is closed, by itself or by the item that it belongs to."""
     phrases: Phrases
@@ -111,6 +115,7 @@ class Plan(Struct, frozen=True, dict=True):
 
     meeting: Meeting
     items: tuple[PlannedItem, ...]
+    presence: Presence
     phrases: Phrases
     """The words that everything made of the plan is printed with."""
 
@@ -145,8 +150,52 @@ class Plan(Struct, frozen=True, dict=True):
     @property
     def people(self) -> frozenset[str]:
         """The names of members and substitutes."""
-        substitutes = (person.navn for person in attendance.substitutes(self.meeting))
-        return frozenset(m.navn for m in self.meeting.forum.medlemmer).union(substitutes)
+        instead = (person.navn for person in substitutes(self.meeting))
+        return frozenset(m.navn for m in self.meeting.forum.medlemmer).union(instead)
+
+    def told_missing(self, item: PlannedItem) -> tuple[str, ...]:
+        """Those who are named as missing under an item of the referat, as the forum wants it.
+
+        Under a sub-item only where they are others than under the item that it belongs to.
+        """
+        names = self._missing_as_wanted(item)
+        parent = item.numbered.parent
+        if parent is not None and self._missing_as_wanted(self.items[parent]) == names:
+            return ()
+        return names
+
+    def _missing_as_wanted(self, item: PlannedItem) -> tuple[str, ...]:
+        wanted = self.meeting.forum.politik.fravaer_under_punkter
+        if not self.was_held or wanted is FravaerUnderPunkter.NEJ:
+            return ()
+        if wanted is FravaerUnderPunkter.JA:
+            return item.absent
+        return tuple(name for name in item.absent if self.presence.was_there(name))
+
+    def leader_of(self, item: PlannedItem) -> str | None:
+        """Who leads an item: as it or the one that it belongs to says, else who leads the
+        meeting."""
+        if item.punkt.moedeleder:
+            return item.punkt.moedeleder
+        parent = item.numbered.parent
+        return self.meeting.moedeleder if parent is None else self.leader_of(self.items[parent])
+
+    @property
+    def chair(self) -> str | None:
+        """Who led the meeting: nobody, where it was not held or they were not there at all."""
+        chair = self.meeting.moedeleder
+        gone = chair in self.presence.stays and not self.presence.was_there(chair)
+        return None if gone or not self.was_held else chair
+
+    @property
+    def claims_presence(self) -> bool:
+        """Whether a referat may say who was there: somebody put it on record."""
+        return self.was_held and self.presence.recorded
+
+    @cached_property
+    def was_held(self) -> bool:
+        """Whether the meeting has taken place, as far as the file tells."""
+        return has_minutes(self.meeting) and not self.meeting.aflyst
 
     def is_confidential(self, audience: Audience) -> bool:
         """Whether a document for this audience holds all that is closed, and must say so."""
@@ -215,6 +264,31 @@ class Plan(Struct, frozen=True, dict=True):
         return "" if punkt.titel.casefold().startswith(text.casefold()) else text
 
 
+def has_minutes(meeting: Meeting) -> bool:
+    """Whether there is anything yet that only a referat can hold.
+
+    That is a decision, a vote, a statement or an action, also as an answer to an
+    indstilling; the time at which the meeting began or ended; who came, stayed away or
+    left; or a referat that the secretary has declared past the draft.
+    """
+    begun = meeting.faktisk_start or meeting.faktisk_slut
+    if not meeting.referat_status.is_draft or begun or meeting.fremmoedt:
+        return True
+    return bool(meeting.udeblevet) or any(map(_item_has_minutes, meeting.punkter))
+
+
+def _item_has_minutes(punkt: Punkt) -> bool:
+    return (
+        bool(punkt.ankom or punkt.forlod)
+        or any(
+            afsnit.slags.kind.minutes
+            or bool(afsnit.indstilling and afsnit.indstilling.delbeslutninger)
+            for afsnit in punkt.alle_afsnit()
+        )
+        or any(map(_item_has_minutes, punkt.underpunkter))
+    )
+
+
 def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagnostic]]:
     """Number, time and list everything, and say what does not fit together.
 
@@ -222,13 +296,14 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
     """
     numbered, diagnostics = number(meeting)
     slots, slot_diagnostics = schedule(meeting, numbered)
-    absent, absence_diagnostics = attendance.absences(meeting, numbered)
-    diagnostics += slot_diagnostics + absence_diagnostics
+    there, presence_diagnostics = presence(meeting, numbered)
+    diagnostics += slot_diagnostics + presence_diagnostics
     diagnostics += attachments.check_files(meeting, numbered)
     bilag = attachments.number_attachments(meeting, numbered, phrases)
     items: list[PlannedItem] = []
     for index, item in enumerate(numbered):
         above = items[item.parent].lukket if item.parent is not None else None
         lukket = above or item.punkt.lukket
-        items.append(PlannedItem(item, slots[index], bilag[index], absent[index], lukket, phrases))
-    return Plan(meeting, tuple(items), phrases), diagnostics
+        people = there.absent[index], there.moves[index]
+        items.append(PlannedItem(item, slots[index], bilag[index], *people, lukket, phrases))
+    return Plan(meeting, tuple(items), there, phrases), diagnostics

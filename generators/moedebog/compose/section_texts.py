@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -42,21 +42,33 @@ class Sections:
     def compose(self) -> tuple[Afsnitstekst, ...]:
         """All sections in their order, with what is derived put in its place."""
         if self.item.closed_to(self.audience):
-            return tuple(self.closed_item())
+            return self.with_people([*self.closed_item()], (), self.missing())
         sections = [
             s for afsnit in self.material.sections for s in self.section(afsnit, self.level)
         ]
-        people = self.people()
-        if people:
-            sections.insert(_after_decision(sections), self.headless("deltagelse", people))
         if self.kind is Kind.REFERAT and self.plan.tells_presence(self.item, self.audience):
             sections = self.with_presence(sections)
-        if missing := self.missing():
-            sections.append(self.headless("deltagelse", missing))
         opening = self.opening()
         if opening:
             sections.insert(0, self.headless("deltagelse", opening))
-        return tuple(sections)
+        return self.with_people(sections, self.people(), self.missing())
+
+    def with_people(
+        self, sections: list[Afsnitstekst], before: Blocks, after: Blocks
+    ) -> tuple[Afsnitstekst, ...]:
+        """The sections with who came and left before the decision, and who was missing after it.
+
+        These lines have no heading of their own, and must not seem to belong to somebody's
+        statement: without a decision they stand before all headings, and after everything.
+        """
+        last = max((i for i, s in enumerate(sections) if s.slags == Slags.BESLUTNING), default=None)
+        if last is not None:
+            decision = sections[last]
+            with_them = replace(decision, tekst=(*before, *decision.tekst, *after))
+            return (*sections[:last], with_them, *sections[last + 1 :])
+        first = (self.headless("deltagelse", before),) if before else ()
+        end = (self.headless("deltagelse", after),) if after else ()
+        return (*first, *sections, *end)
 
     def with_presence(self, sections: list[Afsnitstekst]) -> list[Afsnitstekst]:
         """The sections with who was there, first in the decision or before all of them."""
@@ -231,45 +243,40 @@ class Sections:
         """Who came, left or took no part; only the referat knows."""
         if self.kind is Kind.DAGSORDEN:
             return ()
-        punkt = self.item.punkt
         words, separator = self.words, self.plan.clock_separator
-        blocks = [plain(attendance.arrival(n, words, separator)) for n in punkt.ankom]
-        if punkt.inhabil:
-            names = typography.enumeration([n.navn for n in punkt.inhabil], words)
+        blocks = [
+            plain(t)
+            for t in attendance.moved(self.item.moves, self.plan.presence, words, separator)
+        ]
+        if self.item.punkt.moedeleder:
+            blocks.append(plain(words.led_item.format(name=self.item.punkt.moedeleder)))
+        if there := [n.navn for n in self.item.punkt.inhabil if n.navn not in self.item.absent]:
+            names = typography.enumeration(there, words)
             blocks.append(plain(words.disqualified.format(names=names)))
-        blocks += [plain(attendance.departure(n, words, separator)) for n in punkt.forlod]
         return tuple(blocks)
 
     def missing(self) -> Blocks:
-        """The line of those who were missing; it closes the item."""
-        if self.kind is Kind.DAGSORDEN or not (self.tells_absence() and self.item.absent):
+        """The line of those who were missing."""
+        if self.kind is Kind.DAGSORDEN or not self.tells_absence():
             return ()
-        names = attendance.absentees(self.plan.meeting, self.item.absent, self.words)
+        missing = self.plan.told_missing(self.item)
+        if not missing:
+            return ()
+        names = attendance.absentees(self.plan.meeting, missing, self.words)
         return (fact(self.words.absent_at_item, names),)
 
     def tells_absence(self) -> bool:
-        """Whether the forum wants the line here: under items that the meeting itself treats."""
+        """Whether the line stands here: under items that the meeting itself treats."""
         punkt = self.item.punkt
+        if self.item.closed_to(self.audience):
+            return True  # what else there is of it, nobody is to know
         treated = True
         if punkt.sagstype:
             kind = punkt.sagstype.kind
             treated = not kind.is_break and (kind.takes_time or self.decided())
         dropped = any(not_treated(u) for a in punkt.alle_afsnit() for u in a.udfald)
-        return (
-            self.forum.politik.fravaer_under_punkter
-            and treated
-            and not dropped
-            and not punkt.underpunkter
-        )
+        return treated and not dropped
 
     def decided(self) -> bool:
         """Whether the item tells what the meeting decided."""
         return any(a.slags.kind.treated for a in self.item.punkt.alle_afsnit())
-
-
-def _after_decision(sections: Sequence[Afsnitstekst]) -> int:
-    """Where the lines on presence stand: last in the decision, else before all headings.
-
-    They have no heading of their own, and must not seem to belong to somebody's statement.
-    """
-    return max((i for i, s in enumerate(sections, 1) if s.slags == Slags.BESLUTNING), default=0)

@@ -73,6 +73,7 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
     regrets = people.absentees(reader, data, "afbud", names)
     missing = people.absentees(reader, data, "udeblevet", names)
     afbud, udeblevet = people.check_absentees(reader, names, regrets, missing)
+    fremmoedt = people.attendance(reader, data, names, afbud, udeblevet)
 
     punkter = _items(reader, data, "punkter", (), forum, names)
     if dato is None or start is None:
@@ -98,6 +99,7 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
         referent=reader.text(data, "referent") or forum.referent,
         afbud=afbud,
         udeblevet=udeblevet,
+        fremmoedt=fremmoedt,
         gaester=gaester,
         indledning=reader.body(data, "indledning", ()),
         nummerering_start=data.get("nummerering", {}).get("start", 1),
@@ -159,6 +161,9 @@ def _item(
         tillaeg_grund=reader.text(data, "tillaeg_grund"),
         lukket=closed(reader, data, path),
         gaester=gaester,
+        moedeleder=names.use(reader, (*path, "moedeleder"), data["moedeleder"], here)
+        if "moedeleder" in data
+        else None,
         inhabil=people.named(reader, data, "inhabil", path, names, here),
         ankom=people.named(reader, data, "ankom", path, names, here),
         forlod=people.named(reader, data, "forlod", path, names, here),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from typing import Any
 
+from moedebog.catalogue import Deltagelse, Optegnet
 from moedebog.diagnostics import Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.guesses import nearest
-from moedebog.meeting import Forum, Fravaer, Medlem, Navn, Person
+from moedebog.meeting import Deltager, Forum, Fravaer, Fremmoedt, Medlem, Navn, Person
 from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.times import clock_at, date_at
 from moedebog.source import TreePath
@@ -113,6 +114,61 @@ USUAL_CHAIR_GONE = Rule(
     ),
     Example(wrong="punkter: []", right="moedeleder: Bo Bæk", forum="moedeleder: Carl Clausen"),
     rests_on=_MEMBERS,
+)
+
+THERE_AND_ABSENT = Rule(
+    "M133",
+    Severity.ERROR,
+    Phrase(
+        "{navn} står som fremmødt, men også som udeblevet (linje {linje}).",
+        "{navn} stands among those who were there, but also under udeblevet (line {linje}).",
+    ),
+    Phrase("Slet navnet det ene sted.", "Delete the name in one of the two places."),
+    Example(
+        wrong="fremmoedt: [Anna Ask, Bo Bæk]\nudeblevet: [Bo Bæk]\npunkter: []",
+        right="fremmoedt: [Anna Ask]\nudeblevet: [Bo Bæk]\npunkter: []",
+    ),
+    rests_on=(*_PEOPLE, "fremmoedt"),
+)
+CAME_DESPITE_REGRETS = Rule(
+    "M134",
+    Severity.WARNING,
+    Phrase(
+        "{navn} står som fremmødt, men har også meldt afbud (linje {linje}).",
+        "{navn} stands among those who were there, but sent regrets too (line {linje}).",
+    ),
+    Phrase(
+        "Kom {navn} alligevel, så slet afbuddet; ellers slet navnet under fremmoedt.",
+        "If {navn} came all the same, delete the regrets; else delete the name under fremmoedt.",
+    ),
+    Example(
+        wrong="fremmoedt: [Anna Ask, Bo Bæk]\nafbud: [Bo Bæk]\npunkter: []",
+        right="fremmoedt: [Anna Ask]\nafbud: [Bo Bæk]\npunkter: []",
+    ),
+    reason=Phrase(
+        "Et afbud skrives før mødet, og den, der meldte det, kan være kommet alligevel. Men begge "
+        "dele i ét referat læses som en fejl. Referatet følger fremmoedt.",
+        "Regrets are written before the meeting, and whoever sent them may have come all the "
+        "same. But both in one referat read as a mistake. The referat goes by fremmoedt.",
+    ),
+    rests_on=(*_PEOPLE, "fremmoedt"),
+)
+ALL_BUT_ABSENT = Rule(
+    "M135",
+    Severity.ERROR,
+    Phrase(
+        "Her står, at alle var der, men {navn} kom ikke (linje {linje}).",
+        "This says that everybody was there, but {navn} did not come (line {linje}).",
+    ),
+    Phrase(
+        "Skriv fremmoedt: alle_andre, eller slet dem, der kom, under afbud og udeblevet.",
+        "Write fremmoedt: alle_andre, or delete those who came under afbud and udeblevet.",
+    ),
+    Example(
+        wrong="fremmoedt: alle\nafbud: [Bo Bæk]\npunkter: []",
+        right="fremmoedt: alle_andre\nafbud: [Bo Bæk]\npunkter: []",
+    ),
+    rests_on=(*_PEOPLE, "fremmoedt"),
 )
 
 
@@ -302,8 +358,11 @@ def named(
     names: Names,
     here: tuple[Person, ...],
 ) -> tuple[Navn, ...]:
-    """The people named under ``inhabil``, ``ankom`` or ``forlod`` of an item."""
-    people: dict[str, Navn] = {}
+    """The people named under ``inhabil``, ``ankom`` or ``forlod`` of an item.
+
+    Somebody may come or leave several times, each at a time of its own.
+    """
+    people: dict[tuple[str, time | None], Navn] = {}
     for index, value in enumerate(data.get(key, ())):
         place: TreePath = (*path, key, index)
         clock = None
@@ -311,8 +370,65 @@ def named(
             clock = clock_at(reader, value, "tid", place)
             value, place = value["navn"], (*place, "navn")
         name = names.use(reader, place, value, here)
+        others = [one for one in people.values() if one.navn == name]
+        if others and (clock is None or any(one.tid in (clock, None) for one in others)):
+            reader.report(NAMED_TWICE, place, navn=name, linje=others[0].position.line)
+            continue
+        people[name, clock] = Navn(name, clock, reader.at(place))
+    return tuple(people.values())
+
+
+def attendance(
+    reader: Reader,
+    data: dict[str, Any],
+    names: Names,
+    afbud: tuple[Fravaer, ...],
+    udeblevet: tuple[Fravaer, ...],
+) -> Fremmoedt | None:
+    """Who was there, under ``fremmoedt``; what it says against ``afbud`` and ``udeblevet``."""
+    if "fremmoedt" not in data:
+        return None
+    value, path = data["fremmoedt"], ("fremmoedt",)
+    word = Optegnet.of(value) if isinstance(value, str) else None
+    people: dict[str, Deltager] = {}
+    for index, one in enumerate(value if isinstance(value, list) else ()):
+        place: TreePath = (*path, index)
+        details = one if isinstance(one, dict) else {"navn": one}
+        if index == 0 and one in (Optegnet.ALLE, Optegnet.ALLE_ANDRE):
+            word = Optegnet.of(one)
+            continue
+        place = (*place, "navn") if isinstance(one, dict) else place
+        name = names.use(reader, place, details["navn"])
         if name in people:
             reader.report(NAMED_TWICE, place, navn=name, linje=people[name].position.line)
             continue
-        people[name] = Navn(name, clock, reader.at(place))
-    return tuple(people.values())
+        how = Deltagelse.of(details["deltog"]) if "deltog" in details else None
+        people[name] = Deltager(name, how, reader.at(place))
+    there = Fremmoedt(word, tuple(people.values()), reader.at(path))
+    _check_attendance(reader, there, path, afbud, udeblevet)
+    return there
+
+
+def _check_attendance(
+    reader: Reader,
+    there: Fremmoedt,
+    path: TreePath,
+    afbud: tuple[Fravaer, ...],
+    udeblevet: tuple[Fravaer, ...],
+) -> None:
+    """Reports who is said both to have been there and to have stayed away."""
+    if there.ord is Optegnet.ALLE:
+        for entry in (*afbud, *udeblevet)[:1]:
+            reader.report(ALL_BUT_ABSENT, path, navn=entry.navn, linje=entry.position.line)
+        return
+    for one in there.navne:
+        for entry in afbud:
+            if entry.navn == one.navn:
+                reader.diagnostics.append(
+                    CAME_DESPITE_REGRETS.at(one.position, navn=one.navn, linje=entry.position.line)
+                )
+        for entry in udeblevet:
+            if entry.navn == one.navn:
+                reader.diagnostics.append(
+                    THERE_AND_ABSENT.at(one.position, navn=one.navn, linje=entry.position.line)
+                )

@@ -90,18 +90,26 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     label_absent: str
     label_came: str
     label_left: str
+    label_away_for_a_while: str
+    from_to: str
     label_chair: str
     label_minute_taker: str
     label_contact: str
     mark_absent: str
     mark_unannounced: str
+    mark_digital: str
     substitute: str
     substitute_for: str
     at_item: str
     came: str
     came_untimed: str
+    came_back: str
+    came_back_untimed: str
     left: str
     left_untimed: str
+    left_and_came_back: str
+    left_and_came_back_untimed: str
+    led_item: str
     disqualified: str
     guests_of_item: dict[str, str]
     absent_at_item: str

@@ -16,7 +16,7 @@ from moedebog.compose import Plan, plan
 from moedebog.diagnostics import Diagnostic
 from moedebog.load import Unsure
 from moedebog.meeting import Meeting, Politik
-from moedebog.rules import attached_files, dates, decisions, typing, votes, wording
+from moedebog.rules import attached_files, dates, decisions, presence, typing, votes, wording
 from moedebog.rules.case import Case
 from moedebog.workspace import MeetingFile, Workspace
 
@@ -34,6 +34,9 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     decisions.eventuelt,
     decisions.closed_last,
     decisions.meetings_in_decisions,
+    presence.recorded,
+    presence.leaders,
+    presence.statements,
     votes.votes,
     votes.quorum,
     attached_files.attachments,

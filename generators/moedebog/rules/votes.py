@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from moedebog.authorities import LAW
 from moedebog.catalogue.outcomes import not_treated
-from moedebog.compose.attendance import members, substitutes
 from moedebog.compose.planning import PlannedItem
+from moedebog.compose.presence import members, substitutes
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.guesses import nearest

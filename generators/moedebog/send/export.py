@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from moedebog import rules
-from moedebog.build import digest_of, has_minutes
+from moedebog.build import digest_of
+from moedebog.compose import has_minutes
 from moedebog.compose.facts import facts_of
 from moedebog.diagnostics import Diagnostic, Problems, has_errors
 from moedebog.document import Audience, Kind

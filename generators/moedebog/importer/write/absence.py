@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from moedebog.catalogue import FravaerUnderPunkter
 from moedebog.importer.recognise import DraftItem, flat
 from moedebog.importer.write.setting import Setting
 
 
 def derived(item: DraftItem, setting: Setting) -> bool:
     """Whether moedebog prints the same names under the item by itself."""
-    if not setting.forum.politik.fravaer_under_punkter or item.children:
+    wanted = setting.forum.politik.fravaer_under_punkter
+    if wanted is FravaerUnderPunkter.NEJ:
         return False
     cover = setting.draft.cover
     away = {one.navn for one in (*cover.afbud, *cover.udeblevet)}
@@ -25,4 +27,6 @@ def derived(item: DraftItem, setting: Setting) -> bool:
             gone -= came
         else:
             late |= came - gone
+    if wanted is FravaerUnderPunkter.UNDERVEJS:
+        away = set()
     return {one.navn for one in item.absent or ()} == away | late | gone

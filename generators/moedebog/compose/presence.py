@@ -1,0 +1,529 @@
+"""Who was there when: each person's presence as stays, from whatever the meeting file tells.
+
+Every printed line about presence, the base of a vote, the quorum and the facts are read from here.
+A person is either there or not at any moment. Whether a referat may *claim* that somebody was there
+is another question, which ``Presence.recorded`` answers: regrets are typed before the meeting, and
+do not prove that everybody else came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import time
+from itertools import pairwise
+
+from msgspec import Struct
+
+from moedebog.catalogue import Deltagelse, Optegnet
+from moedebog.compose.numbering import Numbered
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.examples import Example
+from moedebog.meeting import Fravaer, Medlem, Meeting, Navn, Person
+
+_PEOPLE = ("afbud", "udeblevet", "fremmoedt", "ankom", "forlod", "punkter", "underpunkter")
+_TIMES = (*_PEOPLE, "start", "slut", "faktisk_start", "faktisk_slut")
+
+ALREADY_THERE = Rule(
+    "M220",
+    Severity.ERROR,
+    Phrase(
+        "{navn} kan ikke ankomme her: {navn} er allerede til stede{hvor}.",
+        "{navn} cannot arrive here: {navn} is present already{hvor}.",
+    ),
+    Phrase(
+        "Ret `ankom`, eller skriv i `forlod` på et tidligere punkt, hvornår {navn} gik.",
+        "Correct `ankom`, or write in `forlod` of an earlier item when {navn} left.",
+    ),
+    Example(
+        wrong="- titel: A\n  ankom: [Bo Bæk]\n- titel: B\n  ankom: [Bo Bæk]",
+        right="- titel: A\n  ankom: [Bo Bæk]\n- titel: B",
+    ),
+    rests_on=_PEOPLE,
+)
+NOT_THERE = Rule(
+    "M221",
+    Severity.ERROR,
+    Phrase(
+        "{navn} kan ikke forlade mødet her: {navn} er ikke til stede{hvor}.",
+        "{navn} cannot leave the meeting here: {navn} is not present{hvor}.",
+    ),
+    Phrase(
+        "Ret `forlod`, eller skriv i `ankom`, hvornår {navn} kom.",
+        "Correct `forlod`, or write in `ankom` when {navn} came.",
+    ),
+    Example(
+        wrong="afbud: [Bo Bæk]\npunkter:\n  - titel: A\n    forlod: [Bo Bæk]",
+        right="punkter:\n  - titel: A\n    forlod: [Bo Bæk]",
+    ),
+    rests_on=_PEOPLE,
+)
+BACKWARDS = Rule(
+    "M222",
+    Severity.ERROR,
+    Phrase(
+        "{navn} {hvad} {tid}, men {foer} først {foer_tid} (linje {linje}).",
+        "{navn} {hvad} {tid}, but {foer} only {foer_tid} (line {linje}).",
+    ),
+    Phrase(
+        "Ret det ene af de to tidspunkter, eller flyt linjen til det punkt, hvor det skete.",
+        "Correct one of the two times, or move the line to the item where it happened.",
+    ),
+    Example(
+        wrong='- titel: A\n  forlod:\n    - navn: Bo Bæk\n      tid: "11:10"\n'
+        '- titel: B\n  ankom:\n    - navn: Bo Bæk\n      tid: "11:00"',
+        right='- titel: A\n  forlod:\n    - navn: Bo Bæk\n      tid: "11:10"\n'
+        '- titel: B\n  ankom:\n    - navn: Bo Bæk\n      tid: "11:20"',
+    ),
+    rests_on=_TIMES,
+)
+OUT_OF_ORDER = Rule(
+    "M223",
+    Severity.WARNING,
+    Phrase(
+        "{navn} {hvad} {tid}, men under et tidligere punkt {foer} {andre} {foer_tid} (linje "
+        "{linje}).",
+        "{navn} {hvad} {tid}, but at an earlier item {andre} {foer} {foer_tid} (line {linje}).",
+    ),
+    Phrase(
+        "Se efter, om tiderne er rigtige og står ved de rigtige punkter.",
+        "Make sure that the times are right and stand at the right items.",
+    ),
+    Example(
+        wrong='- titel: A\n  forlod:\n    - navn: Bo Bæk\n      tid: "11:10"\n'
+        '- titel: B\n  forlod:\n    - navn: Anna Ask\n      tid: "11:00"',
+        right='- titel: A\n  forlod:\n    - navn: Bo Bæk\n      tid: "11:10"\n'
+        '- titel: B\n  forlod:\n    - navn: Anna Ask\n      tid: "11:20"',
+    ),
+    reason=Phrase(
+        "Punkterne behandles i deres rækkefølge. Går uret tilbage, er et klokkeslæt oftest "
+        "skrevet forkert.",
+        "Items are treated in their order. Where the clock runs backwards, a time is mostly "
+        "misspelt.",
+    ),
+    rests_on=_TIMES,
+)
+OUTSIDE = Rule(
+    "M224",
+    Severity.WARNING,
+    Phrase(
+        "{navn} {hvad} {tid}, men mødet {graense} {graense_tid}.",
+        "{navn} {hvad} {tid}, but the meeting {graense} {graense_tid}.",
+    ),
+    Phrase(
+        "Ret tidspunktet, eller skriv `faktisk_start` eller `faktisk_slut`.",
+        "Correct the time, or write `faktisk_start` or `faktisk_slut`.",
+    ),
+    Example(
+        wrong='slut: "11:00"\npunkter:\n  - titel: A\n    forlod:\n      - navn: Bo Bæk\n'
+        '        tid: "11:30"',
+        right='slut: "11:00"\npunkter:\n  - titel: A\n    forlod:\n      - navn: Bo Bæk\n'
+        '        tid: "10:30"',
+    ),
+    reason=Phrase(
+        "Et møde kan vare længere end planlagt, men et klokkeslæt uden for mødet er oftest "
+        "skrevet forkert.",
+        "A meeting may last longer than planned, but a time outside it is mostly misspelt.",
+    ),
+    rests_on=_TIMES,
+)
+AFTER_END = Rule(
+    "M225",
+    Severity.ERROR,
+    Phrase(
+        "{navn} {hvad} {tid}, men mødet sluttede {graense_tid} (`faktisk_slut`).",
+        "{navn} {hvad} {tid}, but the meeting ended {graense_tid} (`faktisk_slut`).",
+    ),
+    Phrase("Ret det ene af de to tidspunkter.", "Correct one of the two times."),
+    Example(
+        wrong='faktisk_slut: "11:00"\npunkter:\n  - titel: A\n    forlod:\n      - navn: Bo Bæk\n'
+        '        tid: "11:30"',
+        right='faktisk_slut: "11:00"\npunkter:\n  - titel: A\n    forlod:\n      - navn: Bo Bæk\n'
+        '        tid: "10:30"',
+    ),
+    rests_on=_TIMES,
+)
+CAME_OR_LEFT_FIRST = Rule(
+    "M226",
+    Severity.ERROR,
+    Phrase(
+        "Det kan ikke ses, om {navn} først kom og så gik eller omvendt.",
+        "It cannot be seen whether {navn} came first and then left, or the other way round.",
+    ),
+    Phrase(
+        "Skriv `tid` ved navnet både under `ankom` og under `forlod`.",
+        "Write `tid` at the name both under `ankom` and under `forlod`.",
+    ),
+    Example(
+        wrong="- titel: A\n  ankom: [Bo Bæk]\n  forlod: [Bo Bæk]",
+        right='- titel: A\n  forlod:\n    - navn: Bo Bæk\n      tid: "10:10"\n'
+        '  ankom:\n    - navn: Bo Bæk\n      tid: "10:20"',
+    ),
+    rests_on=_PEOPLE,
+)
+INHABIL_ABSENT = Rule(
+    "M227",
+    Severity.WARNING,
+    Phrase(
+        "{navn} er inhabil her, men er ikke til stede ved punktet{hvor}.",
+        "{navn} is inhabil here, but is not present at the item{hvor}.",
+    ),
+    Phrase(
+        "Slet navnet under `inhabil`, eller ret, hvornår {navn} var der; referatet nævner det "
+        "ikke, som det står.",
+        "Delete the name under `inhabil`, or correct when {navn} was there; as it stands the "
+        "referat does not mention it.",
+    ),
+    Example(
+        wrong="afbud: [Bo Bæk]\npunkter:\n  - titel: A\n    inhabil: [Bo Bæk]",
+        right="afbud: [Bo Bæk]\npunkter:\n  - titel: A",
+    ),
+    reason=Phrase(
+        "Den, der ikke er der, kan ikke forlade sagens behandling. Siger referatet det alligevel, "
+        "er en af de to oplysninger forkert.",
+        "Whoever is not there cannot leave the case. If the referat says so all the same, one of "
+        "the two facts is wrong.",
+    ),
+    rests_on=_PEOPLE,
+)
+
+_CAME = Phrase("ankom", "came")
+_LEFT = Phrase("forlod mødet", "left the meeting")
+
+
+class Move(Struct, frozen=True):
+    """Somebody comes or leaves during an item."""
+
+    navn: str
+    came: bool
+    item: int
+    """Index of the item."""
+    tid: time | None
+    position: Position
+
+
+class Stay(Struct, frozen=True):
+    """A time that somebody was there without a break."""
+
+    fra: Move | None
+    """The arrival it begins with; ``None``: the meeting's start."""
+    til: Move | None
+    """The departure it ends with; ``None``: the meeting's end."""
+
+
+class Presence(Struct, frozen=True):
+    """Who was there when."""
+
+    recorded: bool
+    """Whether somebody put on record who was there; else nothing may be claimed."""
+    stays: dict[str, tuple[Stay, ...]]
+    """Of everybody who may be there, in order; empty for who never was."""
+    absent: tuple[tuple[str, ...], ...]
+    """The names of those who were there for no part of an item, item by item."""
+    moves: tuple[tuple[Move, ...], ...]
+    """Who came and left at each item, in the order in which it happened."""
+
+    def was_there(self, name: str) -> bool:
+        """Whether somebody was there for any of the meeting."""
+        return bool(self.stays.get(name))
+
+    def came_late(self, name: str) -> Move | None:
+        """The arrival of somebody who was not there from the start."""
+        stays = self.stays.get(name)
+        return stays[0].fra if stays else None
+
+    def left_early(self, name: str) -> Move | None:
+        """The departure of somebody who was not there until the end."""
+        stays = self.stays.get(name)
+        return stays[-1].til if stays else None
+
+    def breaks(self, name: str) -> Iterator[tuple[Move, Move]]:
+        """When somebody left and came back."""
+        stays = self.stays.get(name, ())
+        for one, other in pairwise(stays):
+            if one.til and other.fra:
+                yield one.til, other.fra
+
+    def came_back(self, move: Move) -> bool:
+        """Whether an arrival is that of somebody who had been there before."""
+        stays = self.stays.get(move.navn, ())
+        return any(stay.fra is move for stay in stays[1:])
+
+
+def members(meeting: Meeting) -> list[Medlem]:
+    """The members on the day of the meeting."""
+    return [
+        m
+        for m in meeting.forum.medlemmer
+        if (m.fra is None or m.fra <= meeting.dato) and (m.til is None or meeting.dato <= m.til)
+    ]
+
+
+def missing(meeting: Meeting) -> tuple[Fravaer, ...]:
+    """Those of whom it is said that they do not come."""
+    return (*meeting.afbud, *meeting.udeblevet)
+
+
+def substitutes(meeting: Meeting) -> list[Person]:
+    """Those who come for somebody who is absent."""
+    return [f.stedfortraeder for f in missing(meeting) if f.stedfortraeder]
+
+
+def took_part(meeting: Meeting, name: str) -> Deltagelse | None:
+    """How somebody took part, where it is said."""
+    named = meeting.fremmoedt.navne if meeting.fremmoedt else ()
+    return next((one.deltog for one in named if one.navn == name), None)
+
+
+def presence(meeting: Meeting, items: Sequence[Numbered]) -> tuple[Presence, list[Diagnostic]]:
+    """Who was there at each of the items, and what cannot be true of it."""
+    walk = _Walk(meeting, items)
+    for index, item in enumerate(items):
+        walk.through(index, item)
+    return walk.presence(), walk.diagnostics
+
+
+class _Walk:
+    """Goes through the meeting item by item, and keeps book of who is there."""
+
+    def __init__(self, meeting: Meeting, items: Sequence[Numbered]) -> None:
+        self.meeting = meeting
+        self.diagnostics: list[Diagnostic] = []
+        self.absent: list[tuple[str, ...]] = []
+        self.moves: list[tuple[Move, ...]] = []
+        self.latest: Move | None = None
+        self.away_since: dict[str, Position] = {f.navn: f.position for f in missing(meeting)}
+        here, self.certain = _at_the_start(meeting)
+        subjects = set(_everybody(meeting))
+        moving = (one.navn for i in items for one in (*i.punkt.ankom, *i.punkt.forlod))
+        self.stays: dict[str, list[Stay]] = {n: [] for n in (*_everybody(meeting), *moving)}
+        late = set(_late(meeting, items))
+        self.open: dict[str, Move | None] = {
+            name: None
+            for name in self.stays
+            if (name in here or name not in subjects) and name not in late
+        }
+        """Those who are there, with the arrival since which they are."""
+        self.last: dict[str, Move] = {}
+
+    def through(self, index: int, item: Numbered) -> None:
+        """An item: who comes and leaves during it, and who is there for no part of it."""
+        seen = set(self.open)
+        moves = list(self._ordered(index, item))
+        for move in moves:
+            self._check_time(move)
+            if move.came:
+                self._arrive(move)
+            else:
+                self._leave(move)
+            seen |= set(self.open)
+        self.moves.append(tuple(moves))
+        self.absent.append(tuple(name for name in self.stays if name not in seen))
+        for one in item.punkt.inhabil:
+            if one.navn in self.stays and one.navn not in seen:
+                self.diagnostics.append(
+                    INHABIL_ABSENT.at(one.position, navn=one.navn, hvor=self._since(one.navn))
+                )
+
+    def presence(self) -> Presence:
+        """What was found."""
+        for name, since in self.open.items():
+            self.stays[name].append(Stay(since, None))
+        recorded = self.meeting.fremmoedt
+        return Presence(
+            recorded is not None and recorded.ord is not Optegnet.IKKE_NOTERET,
+            {name: tuple(stays) for name, stays in self.stays.items()},
+            tuple(self.absent),
+            tuple(self.moves),
+        )
+
+    def _ordered(self, index: int, item: Numbered) -> Iterator[Move]:
+        """The moves of an item in the order in which they happened."""
+        came = [_move(one, index, came=True) for one in item.punkt.ankom]
+        left = [_move(one, index, came=False) for one in item.punkt.forlod]
+        both = {move.navn for move in came} & {move.navn for move in left}
+        single = [move for move in came if move.navn not in both]
+        yield from single
+        for name in dict.fromkeys(move.navn for move in (*came, *left) if move.navn in both):
+            yield from self._several([move for move in (*came, *left) if move.navn == name])
+        yield from (move for move in left if move.navn not in both)
+
+    def _several(self, moves: list[Move]) -> list[Move]:
+        """One person's moves at an item, by their times, or by whether they were there before."""
+        times = [self._into(move.tid) for move in moves if move.tid]
+        if len(times) == len(moves) and len(set(times)) == len(times):
+            return sorted(moves, key=lambda move: self._into(move.tid) if move.tid else 0)
+        name = moves[0].navn
+        if name in self.open and name not in self.certain and self.open[name] is None:
+            self.diagnostics.append(CAME_OR_LEFT_FIRST.at(moves[0].position, navn=name))
+        waiting = {True: [m for m in moves if m.came], False: [m for m in moves if not m.came]}
+        ordered = []
+        comes = name not in self.open
+        while waiting[True] or waiting[False]:
+            if not waiting[comes]:
+                comes = not comes
+            ordered.append(waiting[comes].pop(0))
+            comes = not comes
+        return ordered
+
+    def _arrive(self, move: Move) -> None:
+        if move.navn in self.open:
+            before = self.open[move.navn]
+            where = _line(before.position) if before else Phrase("", "")
+            self.diagnostics.append(ALREADY_THERE.at(move.position, navn=move.navn, hvor=where))
+            return
+        self.open[move.navn] = move
+        self.last[move.navn] = move
+
+    def _leave(self, move: Move) -> None:
+        if move.navn not in self.open:
+            self.diagnostics.append(
+                NOT_THERE.at(move.position, navn=move.navn, hvor=self._since(move.navn))
+            )
+            return
+        self.stays[move.navn].append(Stay(self.open.pop(move.navn), move))
+        self.last[move.navn] = move
+        self.away_since[move.navn] = move.position
+
+    def _since(self, name: str) -> Phrase:
+        """Where it is said that somebody is not there."""
+        place = self.away_since.get(name)
+        return _line(place) if place else Phrase("", "")
+
+    # --- the clock ----------------------------------------------------------------
+
+    def _into(self, clock: time) -> int:
+        """Minutes from the planned start; past midnight they go on."""
+        return minutes_into(self.meeting, clock)
+
+    def _check_time(self, move: Move) -> None:
+        if move.tid is None:
+            return
+        before = self.last.get(move.navn)
+        if before and before.tid and self._into(before.tid) > self._into(move.tid):
+            self._report_order(BACKWARDS, move, before, before.tid)
+        elif self.latest and self.latest.tid and self._is_earlier(move, self.latest):
+            self._report_order(
+                OUT_OF_ORDER, move, self.latest, self.latest.tid, andre=self.latest.navn
+            )
+        if self.latest is None or not self._is_earlier(move, self.latest):
+            self.latest = move
+        self._check_bounds(move)
+
+    def _is_earlier(self, move: Move, other: Move) -> bool:
+        both = move.tid and other.tid
+        return bool(
+            both
+            and move.item != other.item
+            and self._into(move.tid or time()) < self._into(other.tid or time())
+        )
+
+    def _report_order(
+        self, rule: Rule, move: Move, other: Move, when: time, **values: object
+    ) -> None:
+        self.diagnostics.append(
+            rule.at(
+                move.position,
+                **_told(move),
+                foer=_LEFT if not other.came else _CAME,
+                foer_tid=_clock(when),
+                linje=other.position.line,
+                **values,
+            )
+        )
+
+    def _check_bounds(self, move: Move) -> None:
+        assert move.tid is not None  # noqa: S101 - the caller has looked
+        meeting, at = self.meeting, self._into(move.tid)
+        begun = meeting.faktisk_start or meeting.start
+        ended = meeting.faktisk_slut or meeting.slut
+        if at < self._into(begun):
+            begins = Phrase("begyndte", "began") if meeting.faktisk_start else _BEGINS
+            self._outside(OUTSIDE, move, begun, graense=begins)
+        elif ended and at > self._into(ended):
+            if meeting.faktisk_slut:
+                self._outside(AFTER_END, move, ended)
+            else:
+                self._outside(OUTSIDE, move, ended, graense=_ENDS)
+
+    def _outside(self, rule: Rule, move: Move, limit: time, **values: object) -> None:
+        self.diagnostics.append(
+            rule.at(move.position, **_told(move), graense_tid=_clock(limit), **values)
+        )
+
+
+_BEGINS = Phrase("begynder", "begins")
+_ENDS = Phrase("slutter", "ends")
+_MORNING, _NOON = time(6), time(12)
+
+
+def minutes_into(meeting: Meeting, clock: time) -> int:
+    """Minutes from the meeting's planned start; negative before it.
+
+    A meeting that begins after noon may go on past midnight, until six in the morning.
+    """
+    minutes = _minutes(clock) - _minutes(meeting.start)
+    return minutes + 24 * 60 if clock < _MORNING and meeting.start >= _NOON else minutes
+
+
+def _minutes(clock: time) -> int:
+    return clock.hour * 60 + clock.minute
+
+
+def _clock(clock: time) -> str:
+    return f"kl. {clock:%H.%M}"
+
+
+def _line(position: Position) -> Phrase:
+    return Phrase(f" (linje {position.line})", f" (line {position.line})")
+
+
+def _told(move: Move) -> dict[str, object]:
+    """What a finding says of a move with a time."""
+    assert move.tid is not None  # noqa: S101 - only such moves are told of
+    return {"navn": move.navn, "hvad": _CAME if move.came else _LEFT, "tid": _clock(move.tid)}
+
+
+def _move(one: Navn, index: int, *, came: bool) -> Move:
+    return Move(one.navn, came, index, one.tid, one.position)
+
+
+def _everybody(meeting: Meeting) -> Iterator[str]:
+    """All of whom the meeting file says whether they come."""
+    yield from (member.navn for member in members(meeting))
+    yield from (entry.navn for entry in missing(meeting))
+    yield from (person.navn for person in substitutes(meeting))
+    if meeting.fremmoedt:
+        yield from (one.navn for one in meeting.fremmoedt.navne)
+
+
+def _at_the_start(meeting: Meeting) -> tuple[set[str], set[str]]:
+    """Those who were there when it began, and those of them of whom that is on record."""
+    recorded = meeting.fremmoedt
+    named = {one.navn for one in recorded.navne} if recorded else set()
+    if recorded is not None and recorded.ord is None:
+        return named, named
+    everybody = set(_everybody(meeting))
+    if recorded is not None and recorded.ord is Optegnet.ALLE:
+        return everybody, everybody
+    return everybody - {f.navn for f in missing(meeting)} | named, named
+
+
+def _late(meeting: Meeting, items: Iterable[Numbered]) -> Iterator[str]:
+    """Those who come during the meeting before they leave it, and so were not there at first."""
+    seen: set[str] = set()
+    for item in items:
+        left = {one.navn: one for one in item.punkt.forlod}
+        for one in item.punkt.ankom:
+            gone = left.get(one.navn)
+            first = gone is None or _is_before(meeting, one, gone)
+            if first and one.navn not in seen:
+                yield one.navn
+            seen.add(one.navn)
+        seen |= left.keys()
+
+
+def _is_before(meeting: Meeting, one: Navn, other: Navn) -> bool:
+    """Whether something surely happened before something else."""
+    if one.tid is None or other.tid is None:
+        return False
+    return minutes_into(meeting, one.tid) < minutes_into(meeting, other.tid)

@@ -1,0 +1,220 @@
+"""What a referat says of who was there and who led, against what is on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from moedebog.catalogue import Form
+from moedebog.catalogue.outcomes import not_treated
+from moedebog.compose.planning import PlannedItem
+from moedebog.compose.presence import members, missing
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, joined
+from moedebog.examples import Example
+from moedebog.meeting import Punkt
+from moedebog.rules.case import Case
+
+_MEMBERS = "medlemmer:\n  - navn: Anna\n    hverv: formand\n  - navn: Bo\n    hverv: næstformand"
+_LED_BY_ANNA = f"moedeleder: Anna\n{_MEMBERS}"
+_PEOPLE = ("afbud", "udeblevet", "fremmoedt", "ankom", "forlod", "inhabil", "medlemmer", "dato")
+
+NOT_RECORDED = Rule(
+    "M570",
+    Severity.WARNING,
+    Phrase(
+        "Det står ingen steder, hvem der var til stede, så referatet nævner det ikke.",
+        "Nowhere is it said who was there, so the referat does not mention it.",
+    ),
+    Phrase(
+        "Skriv `fremmoedt: alle_andre`, hvis alle andre end dem med afbud var der, en liste med "
+        "navnene, eller `fremmoedt: ikke_noteret`.",
+        "Write `fremmoedt: alle_andre` if all but those who sent regrets were there, a list of "
+        "the names, or `fremmoedt: ikke_noteret`.",
+    ),
+    Example(
+        wrong="punkter:\n  - titel: A\n    udfald: godkendt",
+        right="fremmoedt: alle_andre\npunkter:\n  - titel: A\n    udfald: godkendt",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "Et referat er bevis for, hvem der deltog. Afbud skrives før mødet og beviser ikke, at "
+        "de andre kom.",
+        "A referat is evidence of who took part. Regrets are written before the meeting, and do "
+        "not prove that the others came.",
+    ),
+    rests_on=_PEOPLE,
+)
+NOT_MENTIONED = Rule(
+    "M571",
+    Severity.WARNING,
+    Phrase(
+        "{navne} står hverken under fremmoedt, afbud eller udeblevet.",
+        "{navne} stands neither under fremmoedt, afbud nor udeblevet.",
+    ),
+    Phrase(
+        "Skriv navnet det sted, hvor det hører til.", "Write the name in the place it belongs to."
+    ),
+    Example(
+        wrong="fremmoedt: [Anna]\npunkter: []",
+        right="fremmoedt: [Anna, Bo]\npunkter: []",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "Ellers kan ingen se, om medlemmet manglede eller blev glemt.",
+        "Else nobody can see whether the member was missing or was forgotten.",
+    ),
+    rests_on=_PEOPLE,
+)
+NO_LEADER = Rule(
+    "M572",
+    Severity.WARNING,
+    Phrase(
+        "Mødelederen {navn} {hvorfor} ved »{titel}«{flere}, så det ses ikke, hvem der ledede "
+        "mødet.",
+        "The chair {navn} {hvorfor} at »{titel}«{flere}, so it cannot be seen who led the meeting.",
+    ),
+    Phrase("Skriv `moedeleder: {hvem}` {hvor}.", "Write `moedeleder: {hvem}` {hvor}."),
+    Example(
+        wrong="- titel: A\n  inhabil: [Anna]\n  udfald: godkendt",
+        right="- titel: A\n  inhabil: [Anna]\n  moedeleder: Bo\n  udfald: godkendt",
+        forum=_LED_BY_ANNA,
+    ),
+    reason=Phrase(
+        "Et møde ledes af en, der er til stede og habil i sagen. Ellers kan ingen se, hvem der "
+        "gav ordet og satte under afstemning.",
+        "A meeting is led by somebody who is there and not inhabil in the case. Else nobody can "
+        "see who gave the floor and put the question.",
+    ),
+    rests_on=_PEOPLE,
+)
+STATEMENT_OF_ABSENT = Rule(
+    "M573",
+    Severity.WARNING,
+    Phrase(
+        "{navn} har en protokolbemærkning, men {hvorfor} ved punktet.",
+        "{navn} has a statement in the minutes, but {hvorfor} at the item.",
+    ),
+    Phrase(
+        "Ret navnet, eller hvem der var der; en bemærkning kræver, at man deltog i sagen.",
+        "Correct the name, or who was there; a statement takes having taken part in the case.",
+    ),
+    Example(
+        wrong="afbud: [Bo]\npunkter:\n  - titel: A\n    protokolbemaerkninger:\n      - fra: Bo\n"
+        "        tekst: Jeg er imod.",
+        right="afbud: [Bo]\npunkter:\n  - titel: A\n    protokolbemaerkninger:\n      - fra: Anna\n"
+        "        tekst: Jeg er imod.",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "Den, der ikke deltog i sagens behandling, kan ikke få sin mening ført til protokols.",
+        "Whoever took no part in the case cannot have their opinion entered in the minutes.",
+    ),
+    source=Phrase(
+        "Kommunestyrelsesloven § 13 for kommunalbestyrelser",
+        "The Local Government Act (kommunestyrelsesloven) § 13 for municipal councils",
+    ),
+    rests_on=_PEOPLE,
+)
+CANCELLED = Rule(
+    "M574",
+    Severity.WARNING,
+    Phrase(
+        "Mødet er aflyst, så referatet siger ikke, at nogen var til stede.",
+        "The meeting is off, so the referat does not say that anybody was there.",
+    ),
+    Phrase("Slet `fremmoedt` eller `aflyst`.", "Delete `fremmoedt` or `aflyst`."),
+    Example(
+        wrong="aflyst: ja\nfremmoedt: alle\npunkter: []",
+        right="aflyst: ja\npunkter: []",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "Et møde, der ikke blev holdt, var ingen til stede ved.",
+        "Nobody was at a meeting that was not held.",
+    ),
+)
+
+_ABSENT = Phrase("er ikke til stede", "is not present")
+_INHABIL = Phrase("er inhabil", "is inhabil")
+
+
+def recorded(case: Case) -> Iterator[Diagnostic]:
+    """It is on record who was there, of every member."""
+    meeting = case.meeting
+    there = meeting.fremmoedt
+    if there is not None and meeting.aflyst:
+        yield CANCELLED.at(there.position)
+        return
+    if not case.plan.was_held or not members(meeting) or meeting.form is Form.SKRIFTLIG:
+        return
+    if there is None:
+        yield NOT_RECORDED.at(meeting.position)
+    elif there.ord is None:
+        told = {entry.navn for entry in missing(meeting)}
+        stays = case.plan.presence
+        names = [m.navn for m in members(meeting) if m.navn not in told]
+        unmentioned = [name for name in names if not stays.was_there(name)]
+        if unmentioned:
+            yield NOT_MENTIONED.at(there.position, navne=", ".join(unmentioned))
+
+
+def leaders(case: Case) -> Iterator[Diagnostic]:
+    """Whoever leads an item is there and not inhabil in it; what has one cause is told together."""
+    if not case.plan.was_held or case.meeting.form is Form.SKRIFTLIG:
+        return
+    without: dict[tuple[str, bool], list[Punkt]] = {}
+    for item in case.plan.items:
+        leader = case.plan.leader_of(item)
+        if leader is None or not _is_treated(item):
+            continue
+        inhabil = leader in {one.navn for one in item.punkt.inhabil}
+        if inhabil or leader in item.absent:
+            without.setdefault((leader, inhabil), []).append(item.punkt)
+    for (leader, inhabil), items in without.items():
+        more = Phrase("", "")
+        if len(items) > 1:
+            more = Phrase(f" og {len(items) - 1} til", f" and {len(items) - 1} more")
+        everywhere = len(items) == len(case.plan.items)
+        where = Phrase("øverst i filen", "at the top of the file")
+        if not everywhere:
+            where = Phrase("på punktet", "at the item")
+        yield NO_LEADER.at(
+            items[0].position,
+            navn=leader,
+            hvorfor=_INHABIL if inhabil else _ABSENT,
+            titel=items[0].titel,
+            flere=more,
+            hvem=_deputy(case, leader),
+            hvor=where,
+        )
+
+
+def _is_treated(item: PlannedItem) -> bool:
+    punkt = item.punkt
+    if punkt.sagstype and punkt.sagstype.kind.asks_nobody:
+        return False
+    return not any(not_treated(u) for afsnit in punkt.alle_afsnit() for u in afsnit.udfald)
+
+
+def _deputy(case: Case, leader: str) -> Phrase | str:
+    """The deputy chair by name, where the forum has one."""
+    for member in members(case.meeting):
+        if "næstformand" in (member.hverv or "").casefold() and member.navn != leader:
+            return member.navn
+    return Phrase("…", "…")
+
+
+def statements(case: Case) -> Iterator[Diagnostic]:
+    """Whoever has a statement in the minutes took part in the case."""
+    for item in case.plan.items:
+        inhabil = {one.navn for one in item.punkt.inhabil}
+        for afsnit in item.punkt.alle_afsnit():
+            for statement in afsnit.protokolbemaerkninger:
+                name = statement.fra
+                reasons = [_INHABIL] if name in inhabil else []
+                reasons += [_ABSENT] if name in item.absent else []
+                if reasons:
+                    yield STATEMENT_OF_ABSENT.at(
+                        statement.position,
+                        navn=name,
+                        hvorfor=joined(reasons, Phrase(" og ", " and ")),
+                    )
