@@ -38,11 +38,17 @@ EXECUTED = {
 }
 
 
-def complete(text: str) -> str:
-    """A whole meeting file around the lines of an example."""
+def complete(text: str, *, recorded: bool = True) -> str:
+    """A whole meeting file around the lines of an example.
+
+    ``recorded``: it says, where the example does not, that nobody noted who was there.
+    """
     if text.startswith("- "):
         text = "punkter:\n" + "\n".join(f"  {line}" for line in text.split("\n"))
-    for key, value in (("start", '"10:00"'), ("dato", "2025-09-12")):
+    known = [("start", '"10:00"'), ("dato", "2025-09-12")]
+    if recorded and "aflyst:" not in text:
+        known.insert(0, ("fremmoedt", "ikke_noteret"))
+    for key, value in known:
         if not re.search(rf"^{key}:", text, re.MULTILINE):
             lines = text.split("\n")
             at = 2 if text.startswith("%") else 0

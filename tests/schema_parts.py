@@ -50,6 +50,7 @@ PLACES: dict[tuple[Name, str], Callable[[Any], Data]] = {
     ("meeting", "bilag"): lambda it: an_item(bilag=[it]),
     ("meeting", "lukket_udfoldet"): lambda it: an_item(lukket=it),
     ("meeting", "fravaer_udfoldet"): lambda it: a_meeting(afbud=[it]),
+    ("meeting", "deltager_udfoldet"): lambda it: a_meeting(fremmoedt=[it]),
     ("meeting", "navn_og_tid_udfoldet"): lambda it: an_item(ankom=[it]),
     ("meeting", "person_udfoldet"): lambda it: a_meeting(gaester=[it]),
     ("meeting", "nummerering"): lambda it: a_meeting(nummerering=it),
@@ -75,6 +76,7 @@ BASE: dict[str, Data] = {
     "kontakt": {"navn": "K"},
     "afsnitspolitik": {"slags": "resume"},
     "fravaer_udfoldet": {"navn": "Jens Jensen"},
+    "deltager_udfoldet": {"navn": "Jens Jensen"},
     "navn_og_tid_udfoldet": {"navn": "Jens Jensen"},
     "delbeslutning": {"punkt": 2, "tekst": "Ja."},
 }

@@ -39,9 +39,11 @@ def read(
 ) -> tuple[Meeting | None, list[Diagnostic]]:
     """The meeting that a file describes, and what is wrong with it.
 
-    ``dato`` and ``start`` are added where they are missing.
+    ``dato`` and ``start`` are added where they are missing, and that all came who sent no regrets.
     """
     text = dedent(text).lstrip("\n")
+    if "\nfremmoedt:" not in f"\n{text}":
+        text = f"{text.rstrip()}\nfremmoedt: alle_andre\n"
     for key, value in (("start", '"10:00"'), ("dato", "2025-09-12")):
         if f"\n{key}:" not in f"\n{text}":
             text = f"{key}: {value}\n{text}"

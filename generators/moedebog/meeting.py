@@ -21,7 +21,6 @@ from moedebog.catalogue import (
     Datoformat,
     Deltagelse,
     Form,
-    FravaerUnderPunkter,
     FremmoedeListe,
     FremmoedePlacering,
     Klokkeslaet,
@@ -139,7 +138,10 @@ class Politik(Struct, frozen=True):
     svar_placering: SvarPlacering = SvarPlacering.UNDER_BESLUTNING
     bilagsnumre: Bilagsnumre = Bilagsnumre.PR_PUNKT
     bilagsoversigt: bool = True
-    fravaer_under_punkter: FravaerUnderPunkter = FravaerUnderPunkter.NEJ
+    fravaer_under_punkter: bool = False
+    """A line *Fraværende* under every item of the referat."""
+    hele_fravaer_under_punkter: bool = True
+    """Whether that line names those, too, who were not there at all; the cover does in any case."""
     fremmoede_placering: FremmoedePlacering = FremmoedePlacering.FORSIDE
     fremmoede_liste: FremmoedeListe = FremmoedeListe.OPDELT
     frist_hverdage: int | None = None

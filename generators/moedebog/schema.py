@@ -328,6 +328,7 @@ PARTS_IN_ENGLISH = {
     "Billede": "a picture",
     "Delbeslutning": "a delbeslutning",
     "Egne ord for sagstyper": "sagstyper",
+    "Deltager": "somebody who was there",
     "Fravær": "somebody's absence",
     "Indstilling": "an indstilling",
     "Kontakt": "kontakt",

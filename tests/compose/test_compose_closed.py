@@ -129,9 +129,10 @@ def test_when_somebody_came_or_left_during_a_closed_item_is_closed() -> None:
           - {titel: B, ankom: [{navn: Anna Formand, tid: 10.40}]}
     """
     shown = document_lines(document(text, forum_text=FORUM))
-    assert shown[shown.index("Forlod mødet") + 1] == "Anna Formand"
+    away = "Fraværende en del af mødet"
+    assert shown[shown.index(away) + 1] == "Anna Formand"
     internal = document_lines(document(text, REFERAT, INTERN, FORUM))
-    assert internal[internal.index("Forlod mødet") + 1] == "Anna Formand (punkt 1, kl.\u00a010.20)"
+    assert internal[internal.index(away) + 1] == "Anna Formand (kl.\u00a010.20\u201110.40)"
 
 
 def test_presence_does_not_stand_under_what_is_closed_or_in_a_statement() -> None:
@@ -146,7 +147,8 @@ def test_presence_does_not_stand_under_what_is_closed_or_in_a_statement() -> Non
             afsnit: [{slags: resume, tekst: Kort.}, {slags: oekonomi, tekst: Dyrt., lukket: ja}]
     """
     first, second = document(text, forum_text=FORUM).punkter
-    assert [a.slags for a in first.afsnit] == ["beslutning", "deltagelse", "protokolbemaerkninger"]
+    assert [a.slags for a in first.afsnit] == ["beslutning", "protokolbemaerkninger"]
+    assert lines(first.afsnit[0].tekst)[0] == "Anna Formand ankom under punktet."
     assert [a.slags for a in second.afsnit] == ["deltagelse", "resume", "lukket"]
 
 

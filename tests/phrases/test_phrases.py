@@ -324,7 +324,8 @@ navn: Xqx
 navn_i_saetning: Xqx
 sted: Qxq
 kontakt: {navn: Qq, email: q@example.org}
-medlemmer: [{navn: Qa Xa, parti: Q}, Qb Xb, Qc Xc, Qd Xd, Qe Xe, Qf Xf, Qg Xg]
+medlemmer: [{navn: Qa Xa, parti: Q}, Qb Xb, Qc Xc, Qd Xd, Qe Xe, Qf Xf, Qg Xg,
+  Qdd Xd, Qee Xe, Qff Xf, Qaa Xa]
 """
 FULL = """
 titel: Xqq
@@ -339,6 +340,9 @@ afbud:
   - {navn: Qc Xc, stedfortraeder: Qj Xj, aarsag: xqxq}
   - Qf Xf
 udeblevet: [Qd Xd, Qg Xg]
+fremmoedt:
+  - alle_andre
+  - {navn: Qa Xa, deltog: digitalt}
 punkter:
   - titel: Qqx
     sagstype: beslutning
@@ -371,7 +375,18 @@ punkter:
   - titel: Qqqx
     tillaeg_grund: xqxqx
     ankom: [Qd Xd]
-    forlod: [{navn: Qe Xe, tid: "11:10"}]
+    moedeleder: Qc Xc
+    forlod:
+      - {navn: Qe Xe, tid: "11:10"}
+      - {navn: Qdd Xd, tid: "11:12"}
+      - {navn: Qee Xe, tid: "11:13"}
+  - titel: Xxqqx
+    ankom:
+      - {navn: Qdd Xd, tid: "11:15"}
+      - {navn: Qaa Xa, tid: "11:20"}
+    forlod: [{navn: Qaa Xa, tid: "11:16"}, Qff Xf]
+  - {titel: Xqxqq, ankom: [Qff Xf]}
+  - {titel: Xqxqx, ankom: [Qdd Xd], forlod: [Qdd Xd]}
   - {titel: Xxxq, forlod: [Qb Xb]}
   - {titel: Xxxqq, lukket: {grund: xqqqx}, beslutning: x}
   - {titel: Xxqxq, udfald: udgaar}
@@ -634,6 +649,7 @@ sted: Stuen
 moedeleder: Aase Ager
 gaester: [Dan Eg]
 underskriftsark: ja
+fremmoedt: alle_andre
 afbud: [Bo Bæk]
 punkter:
   - titel: Ny sti om søen

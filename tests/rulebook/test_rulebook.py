@@ -177,7 +177,8 @@ def run(example: Example, text: str, folder: Path, data: bytes | None = None) ->
     (meetings / "forum.yaml").write_text(forum, encoding="utf-8")
     for name, content in example.beside().items():
         (meetings / name).write_bytes(content)
-    whole = data if data is not None else complete(text).encode()
+    recorded = example is not EXAMPLES["M570"]
+    whole = data if data is not None else complete(text, recorded=recorded).encode()
     (meetings / f"{example.name}.yaml").write_bytes(whole)
     ws = Workspace(folder)
     found = validate(ws, ws.meeting_files(), everything=True)

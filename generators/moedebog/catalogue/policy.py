@@ -65,14 +65,6 @@ class FremmoedePlacering(Choice):
     FOERSTE_PUNKT = "foerste_punkt", "Under det første punkt, først i dets beslutning"
 
 
-class FravaerUnderPunkter(Choice):
-    """Whether the referat tells under an item who was missing."""
-
-    NEJ = "nej", "Kun på forsiden"
-    JA = "ja", "Linjen Fraværende under hvert punkt, mødet har behandlet"
-    UNDERVEJS = "undervejs", "Kun dem, der var der en del af mødet; de andre står på forsiden"
-
-
 class FremmoedeListe(Choice):
     """How the referat tells who was there."""
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from moedebog.catalogue import FremmoedeListe
 from moedebog.compose.item_facts import Checksum, described, item_facts, moment
 from moedebog.compose.planning import Plan
-from moedebog.compose.presence import Move, members, substitutes, took_part
+from moedebog.compose.presence import Move, members, missing, substitutes, took_part
 from moedebog.document import Audience, Kind
 from moedebog.fakta import (
     Bevaegelse,
@@ -107,8 +107,11 @@ def _people(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
 
 def _members(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
     apart = plan.meeting.forum.politik.fremmoede_liste is FremmoedeListe.OPDELT
+    told = {entry.navn for entry in missing(plan.meeting)}
     for member in members(plan.meeting):
         particulars = described(member)
+        if kind is Kind.REFERAT and not (plan.claims_presence or member.navn in told):
+            continue  # it does not name them
         away = not plan.presence.was_there(member.navn)
         if kind is Kind.REFERAT and apart and away:
             particulars["titel"] = None  # it names them under Afbud or Udeblevet, with less

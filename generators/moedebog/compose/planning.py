@@ -12,7 +12,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from moedebog import secrecy, typography
-from moedebog.catalogue import Datoformat, FravaerUnderPunkter, FremmoedePlacering, Slags
+from moedebog.catalogue import Datoformat, FremmoedePlacering, Slags
 from moedebog.compose import attachments
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.numbering import Numbered, number
@@ -165,10 +165,10 @@ class Plan(Struct, frozen=True, dict=True):
         return names
 
     def _missing_as_wanted(self, item: PlannedItem) -> tuple[str, ...]:
-        wanted = self.meeting.forum.politik.fravaer_under_punkter
-        if not self.was_held or wanted is FravaerUnderPunkter.NEJ:
+        policy = self.meeting.forum.politik
+        if not (self.was_held and policy.fravaer_under_punkter):
             return ()
-        if wanted is FravaerUnderPunkter.JA:
+        if policy.hele_fravaer_under_punkter:
             return item.absent
         return tuple(name for name in item.absent if self.presence.was_there(name))
 

@@ -90,9 +90,9 @@ OUT_OF_ORDER = Rule(
     ),
     Example(
         wrong='- titel: A\n  forlod:\n    - navn: Bo Bæk\n      tid: "11:10"\n'
-        '- titel: B\n  forlod:\n    - navn: Anna Ask\n      tid: "11:00"',
+        '- titel: B\n  forlod:\n    - navn: Anna Ager\n      tid: "11:00"',
         right='- titel: A\n  forlod:\n    - navn: Bo Bæk\n      tid: "11:10"\n'
-        '- titel: B\n  forlod:\n    - navn: Anna Ask\n      tid: "11:20"',
+        '- titel: B\n  forlod:\n    - navn: Anna Ager\n      tid: "11:20"',
     ),
     reason=Phrase(
         "Punkterne behandles i deres rækkefølge. Går uret tilbage, er et klokkeslæt oftest "

@@ -12,7 +12,6 @@ from moedebog.catalogue import (
     Bilagsnumre,
     Choice,
     Datoformat,
-    FravaerUnderPunkter,
     FremmoedeListe,
     FremmoedePlacering,
     Klokkeslaet,
@@ -127,15 +126,12 @@ def _policy(reader: Reader, data: dict[str, Any]) -> Politik:
         "sagstype_i_titel",
         "vis_sagstyper",
         "bilagsoversigt",
+        "fravaer_under_punkter",
+        "hele_fravaer_under_punkter",
         "loerdag_er_hverdag",
     ):
         if key in data:
             given[key] = reader.yes(data, key)
-    if "fravaer_under_punkter" in data:
-        wanted = data["fravaer_under_punkter"]
-        if wanted != FravaerUnderPunkter.UNDERVEJS:
-            wanted = "ja" if reader.yes(data, "fravaer_under_punkter") else "nej"
-        given["fravaer_under_punkter"] = FravaerUnderPunkter.of(wanted)
     for key in ("punktord", "svarord"):
         if key in data:
             given[key] = line(data[key])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from moedebog.authorities import LAW
+from moedebog.catalogue import Optegnet
 from moedebog.catalogue.outcomes import not_treated
 from moedebog.compose.planning import PlannedItem
 from moedebog.compose.presence import members, substitutes
@@ -187,7 +188,7 @@ NO_VOTER = Rule(
     rests_on=_PEOPLE,
 )
 
-_EVERYBODY = ("alle", "samtlige", "enstemmigt")
+_EVERYBODY = (Optegnet.ALLE.value, "samtlige", "enstemmigt")
 
 
 class Voters(Struct, frozen=True):

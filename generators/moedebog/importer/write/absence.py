@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from moedebog.catalogue import FravaerUnderPunkter
 from moedebog.importer.recognise import DraftItem, flat
 from moedebog.importer.write.setting import Setting
 
 
 def derived(item: DraftItem, setting: Setting) -> bool:
     """Whether moedebog prints the same names under the item by itself."""
-    wanted = setting.forum.politik.fravaer_under_punkter
-    if wanted is FravaerUnderPunkter.NEJ:
+    policy = setting.forum.politik
+    if not policy.fravaer_under_punkter:
         return False
     cover = setting.draft.cover
     away = {one.navn for one in (*cover.afbud, *cover.udeblevet)}
@@ -27,6 +26,6 @@ def derived(item: DraftItem, setting: Setting) -> bool:
             gone -= came
         else:
             late |= came - gone
-    if wanted is FravaerUnderPunkter.UNDERVEJS:
+    if not policy.hele_fravaer_under_punkter:
         away = set()
     return {one.navn for one in item.absent or ()} == away | late | gone

@@ -1,0 +1,384 @@
+"""Who was there when, and what of it a referat may say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from moedebog.compose import compose, compose_facts, plan
+from moedebog.document import Document
+from moedebog.meeting import Meeting
+from support import (
+    DAGSORDEN,
+    INTERN,
+    OFFENTLIG,
+    REFERAT,
+    block_lines,
+    document,
+    found,
+    lines,
+    meeting,
+)
+
+FORUM = """
+navn: Udvalget
+moedeleder: Anna Ager
+medlemmer:
+  - navn: Anna Ager
+    hverv: formand
+  - navn: Bo Bæk
+    hverv: næstformand
+  - Cara Dahl
+  - Dan Eg
+  - Eva Falk
+politik:
+  fravaer_under_punkter: ja
+"""
+NAMES = ("Anna Ager", "Bo Bæk", "Cara Dahl", "Dan Eg", "Eva Falk")
+AWAY = "Fraværende en del af mødet"
+
+
+def cover(d: Document) -> dict[str, str]:
+    texts = [text.replace("\u00a0", " ").replace("\u2011", "-") for text in block_lines(d.fakta)]
+    return dict(zip(texts[::2], texts[1::2], strict=True))
+
+
+def under(d: Document, index: int) -> list[str]:
+    texts = [t for a in d.punkter[index].afsnit for t in lines(a.tekst)]
+    return [text.replace("\u00a0", " ") for text in texts]
+
+
+def block_texts(d: Document) -> str:
+    return " ".join([*cover(d).values(), *(t for i in range(len(d.punkter)) for t in under(d, i))])
+
+
+# --- leaving and coming back ------------------------------------------------------------------
+
+UNDER_ONE_ITEM = """
+punkter:
+  - titel: Velkomst
+    udfald: godkendt
+  - titel: Budget
+    forlod:
+      - navn: Cara Dahl
+        tid: "11:10"
+    ankom:
+      - navn: Cara Dahl
+        tid: "11:20"
+    udfald: godkendt
+  - titel: Lokalplan
+    udfald: godkendt
+"""
+OVER_SEVERAL = """
+punkter:
+  - titel: Første
+    forlod:
+      - navn: Cara Dahl
+        tid: "10:20"
+    udfald: godkendt
+  - titel: Anden
+    udfald: godkendt
+  - titel: Tredje
+    ankom:
+      - navn: Cara Dahl
+        tid: "11:00"
+    udfald: godkendt
+"""
+
+
+def test_who_leaves_and_comes_back_under_one_item_is_missing_at_none() -> None:
+    d = document(UNDER_ONE_ITEM, forum_text=FORUM)
+    assert cover(d)[AWAY] == "Cara Dahl (kl. 11.10-11.20)"
+    assert "Ankom senere" not in cover(d)
+    assert "Forlod mødet" not in cover(d)
+    assert under(d, 0) == ["Godkendt."]
+    assert under(d, 1) == [
+        "Cara Dahl forlod mødet kl. 11.10 og kom tilbage kl. 11.20.",
+        "Godkendt.",
+    ]
+    assert under(d, 2) == ["Godkendt."]
+
+
+def test_who_comes_back_under_a_later_item_is_missing_at_those_in_between() -> None:
+    d = document(OVER_SEVERAL, forum_text=FORUM)
+    assert cover(d)[AWAY] == "Cara Dahl (kl. 10.20-11.00)"
+    assert under(d, 0) == ["Cara Dahl forlod mødet kl. 10.20.", "Godkendt."]
+    assert under(d, 1) == ["Godkendt.", "Fraværende: Cara Dahl"]
+    assert under(d, 2) == ["Cara Dahl kom tilbage kl. 11.00.", "Godkendt."]
+
+
+def test_who_comes_late_and_leaves_early_twice_is_told_by_stretches() -> None:
+    text = """
+        afbud: [Dan Eg]
+        punkter:
+          - titel: A
+            ankom: [Cara Dahl]
+            udfald: godkendt
+          - titel: B
+            forlod: [Cara Dahl]
+            udfald: godkendt
+          - titel: C
+            ankom: [Cara Dahl, Dan Eg]
+            udfald: godkendt
+          - titel: D
+            forlod: [Cara Dahl]
+            udfald: godkendt
+    """
+    shown = cover(document(text, forum_text=FORUM))
+    assert shown["Ankom senere"] == "Cara Dahl (punkt 1); Dan Eg (punkt 3)"
+    assert shown[AWAY] == "Cara Dahl (punkt 2 til punkt 3)"
+    assert shown["Forlod mødet"] == "Cara Dahl (punkt 4)"
+    assert "Afbud" not in shown  # he came all the same
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "code"),
+    [
+        # Arrivals and departures of one person that cannot both be true.
+        ('forlod: [{navn: Bo Bæk, tid: "11:10"}]', 'ankom: [{navn: Bo Bæk, tid: "11:00"}]', "M222"),
+        ("ankom: [Bo Bæk]", "ankom: [Bo Bæk]", "M220"),
+        ("forlod: [Bo Bæk]", "forlod: [Bo Bæk]", "M221"),
+        ("ankom: [Bo Bæk]\n    forlod: [Bo Bæk]", "tekst: x", "M226"),
+        # Of two: one of the items may have been taken before the other.
+        (
+            'forlod: [{navn: Bo Bæk, tid: "11:10"}]',
+            'forlod: [{navn: Dan Eg, tid: "11:00"}]',
+            "M223",
+        ),
+        # Outside the meeting.
+        ('ankom: [{navn: Bo Bæk, tid: "09:30"}]', "tekst: x", "M224"),
+        ('forlod: [{navn: Bo Bæk, tid: "12:30"}]', "tekst: x", "M224"),
+        ("inhabil: [Eva Falk]", "tekst: x", "M227"),
+    ],
+)
+def test_what_cannot_be_true_is_told(first: str, second: str, code: str) -> None:
+    text = (
+        f'slut: "12:00"\nafbud: [Eva Falk]\n'
+        f"punkter:\n  - titel: A\n    {first}\n  - titel: B\n    {second}\n"
+    )
+    assert [d.code for d in found(text, FORUM)] == [code]
+
+
+def test_past_the_real_end_of_the_meeting_nobody_leaves_it() -> None:
+    left = 'punkter:\n  - titel: A\n    forlod: [{navn: Bo Bæk, tid: "12:30"}]\n'
+    assert [d.code for d in found(f'slut: "12:00"\nfaktisk_slut: "12:15"\n{left}', FORUM)] == [
+        "M225"
+    ]
+    assert found(f'slut: "12:00"\nfaktisk_slut: "12:45"\n{left}', FORUM) == []
+
+
+def test_after_midnight_the_clock_goes_on() -> None:
+    text = """
+        start: "19:00"
+        faktisk_slut: "01:00"
+        punkter:
+          - titel: A
+            forlod: [{navn: Bo Bæk, tid: "23:50"}]
+          - titel: B
+            ankom: [{navn: Bo Bæk, tid: "00:20"}]
+    """
+    assert found(text, FORUM) == []
+
+
+def test_a_finding_names_both_places() -> None:
+    text = """
+        punkter:
+          - titel: A
+            forlod: [Bo Bæk]
+          - titel: B
+            forlod: [Bo Bæk]
+    """
+    (finding,) = found(text, FORUM)
+    assert "(linje 5)" in str(finding)
+    assert finding.position.line == 7
+
+
+# --- what is on record --------------------------------------------------------------------------
+
+
+def unrecorded(text: str) -> Meeting:
+    return replace(meeting(text, FORUM), fremmoedt=None)
+
+
+DECIDED = "afbud: [Dan Eg]\npunkter:\n  - titel: A\n    udfald: godkendt\n"
+
+
+def test_without_a_record_nobody_is_said_to_have_been_there() -> None:
+    d, diagnostics = compose(unrecorded(DECIDED), REFERAT, OFFENTLIG)
+    assert not diagnostics
+    assert "Til stede" not in cover(d)
+    assert cover(d)["Afbud"] == "Dan Eg"
+    assert cover(d)["Mødeleder"] == "Anna Ager"
+    names = block_texts(d)
+    assert [name for name in NAMES if name in names] == ["Anna Ager", "Dan Eg"]
+
+
+@pytest.mark.parametrize(
+    ("recorded", "there"),
+    [
+        ("alle_andre", "Anna Ager (formand); Bo Bæk (næstformand); Cara Dahl; Eva Falk"),
+        ("[Anna Ager, Cara Dahl]", "Anna Ager (formand); Cara Dahl"),
+        (
+            "[alle_andre, {navn: Cara Dahl, deltog: digitalt}]",
+            "Anna Ager (formand); Bo Bæk (næstformand); Cara Dahl (digitalt); Eva Falk",
+        ),
+        ("ikke_noteret", None),
+    ],
+)
+def test_the_record_says_who_was_there(recorded: str, there: str | None) -> None:
+    d = document(f"fremmoedt: {recorded}\n{DECIDED}", forum_text=FORUM)
+    assert cover(d).get("Til stede") == there
+
+
+@pytest.mark.parametrize("status", ["aflyst: ja\n", ""])
+def test_of_a_meeting_that_was_not_held_nothing_is_said(status: str) -> None:
+    text = f"{status}afbud: [Dan Eg]\npunkter:\n  - titel: A\n"
+    d, _ = compose(unrecorded(text), REFERAT, OFFENTLIG)
+    assert "Til stede" not in cover(d)
+    assert "Mødeleder" not in cover(d)
+    assert "Fraværende" not in block_texts(d)
+    assert cover(compose(unrecorded(text), DAGSORDEN, OFFENTLIG)[0])["Mødeleder"] == "Anna Ager"
+
+
+def test_a_chair_who_was_not_there_is_not_said_to_have_led() -> None:
+    d = document(
+        f"fremmoedt: alle_andre\n{DECIDED.replace('Dan Eg', 'Anna Ager')}", forum_text=FORUM
+    )
+    assert "Mødeleder" not in cover(d)
+
+
+def test_who_leads_an_item_stands_under_it() -> None:
+    text = "punkter:\n  - titel: A\n    moedeleder: Bo Bæk\n    udfald: godkendt\n"
+    d = document(text, forum_text=FORUM)
+    assert under(d, 0) == ["Bo Bæk ledede mødet under punktet.", "Godkendt."]
+
+
+def test_who_is_away_is_not_said_to_be_kept_out() -> None:
+    text = "afbud: [Dan Eg]\npunkter:\n  - titel: A\n    inhabil: [Dan Eg, Eva Falk]\n"
+    d, _ = compose(meeting(text, FORUM), REFERAT, OFFENTLIG)
+    said = "Eva Falk deltog ikke i sagens behandling på grund af inhabilitet."
+    assert under(d, 0)[0] == said
+
+
+def test_who_was_missing_stands_under_a_closed_item_too() -> None:
+    text = "afbud: [Dan Eg]\npunkter:\n  - titel: A\n    lukket: ja\n    udfald: godkendt\n"
+    assert under(document(text, forum_text=FORUM), 0)[-1] == "Fraværende: Dan Eg"
+    assert under(document(text, REFERAT, INTERN, FORUM), 0)[-1] == "Fraværende: Dan Eg"
+
+
+def test_who_was_missing_stands_once_for_an_item_and_its_parts() -> None:
+    text = """
+        afbud: [Dan Eg]
+        punkter:
+          - titel: A
+            underpunkter:
+              - titel: B
+                udfald: godkendt
+              - titel: C
+                ankom: [Eva Falk]
+                udfald: godkendt
+    """
+    d = document(text, forum_text=FORUM)
+    assert [under(d, i)[-1:] for i in range(3)] == [
+        ["Fraværende: Dan Eg; Eva Falk"],
+        ["Godkendt."],
+        ["Fraværende: Dan Eg"],
+    ]
+
+
+def test_the_cover_alone_names_who_never_came_where_the_forum_wants_that() -> None:
+    forum = FORUM + "  hele_fravaer_under_punkter: nej\n"
+    text = "afbud: [Dan Eg]\npunkter:\n  - titel: A\n    udfald: godkendt\n  - titel: B\n"
+    text += "    ankom: [Eva Falk]\n    udfald: godkendt\n"
+    d = document(text, forum_text=forum)
+    assert [under(d, i)[-1] for i in range(2)] == ["Fraværende: Eva Falk", "Godkendt."]
+
+
+# --- any meeting ----------------------------------------------------------------------------------
+
+STEPS = st.sampled_from(["stays", "stays", "stays", "moves", "moves twice"])
+
+
+@st.composite
+def meetings(draw: st.DrawFn) -> tuple[dict[str, Any], list[dict[str, list[bool]]]]:
+    """A meeting, and for each item whether each member was there, moment by moment."""
+    away = draw(st.sets(st.sampled_from(NAMES)))
+    here = {name: name not in away for name in NAMES}
+    clock = 10 * 60
+    items: list[dict[str, Any]] = []
+    states: list[dict[str, list[bool]]] = []
+    for _ in range(draw(st.integers(1, 5))):
+        item: dict[str, Any] = {"ankom": [], "forlod": []}
+        state = {name: [here[name]] for name in NAMES}
+        for name in draw(st.permutations(NAMES)):
+            for _ in range({"stays": 0, "moves": 1, "moves twice": 2}[draw(STEPS)]):
+                clock += 1
+                key = "forlod" if here[name] else "ankom"
+                item[key].append({"navn": name, "tid": f"{clock // 60}:{clock % 60:02}"})
+                here[name] = not here[name]
+                state[name].append(here[name])
+        items.append(item)
+        states.append(state)
+    return {"away": sorted(away), "items": items}, states
+
+
+def as_text(made: dict[str, Any], recorded: str) -> str:
+    made_lines = [f"fremmoedt: {recorded}", f"afbud: {made['away']}", "punkter:"]
+    for number, item in enumerate(made["items"]):
+        made_lines += [f"  - titel: Sag {number}", f"    ankom: {item['ankom']}"]
+        made_lines += [f"    forlod: {item['forlod']}", "    udfald: godkendt"]
+    return "\n".join(made_lines) + "\n"
+
+
+def named(text: str | None) -> list[str]:
+    return [name for name in NAMES if name in (text or "")]
+
+
+@settings(max_examples=60, deadline=None)
+@given(meetings())
+def test_every_printed_line_agrees_with_each_persons_only_state(
+    drawn: tuple[dict[str, Any], list[dict[str, list[bool]]]],
+) -> None:
+    made, states = drawn
+    whole = {name: [s for state in states for s in state[name]] for name in NAMES}
+    starts = {name: states[0][name][0] for name in NAMES}
+    text = as_text(made, "alle_andre")
+    planned, diagnostics = plan(meeting(text, FORUM))
+    assert diagnostics == []
+    for item, state in zip(planned.items, states, strict=True):
+        assert set(item.absent) == {name for name in NAMES if not any(state[name])}
+    d = document(text, forum_text=FORUM)
+    shown = cover(d)
+    came = [name for name in NAMES if any(whole[name])]
+    assert named(shown.get("Til stede")) == came
+    assert named(shown.get("Afbud")) == [name for name in NAMES if not any(whole[name])]
+    assert named(shown.get("Ankom senere")) == [name for name in came if not starts[name]]
+    assert named(shown.get("Forlod mødet")) == [name for name in came if not whole[name][-1]]
+    for index, state in enumerate(states):
+        missing = [line for line in under(d, index) if line.startswith("Fraværende: ")]
+        assert named("".join(missing)) == [name for name in NAMES if not any(state[name])]
+    facts = compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG).fremmoede
+    assert [one.navn for one in facts.til_stede] == came
+    for one in facts.til_stede:
+        ends = [end for stay in one.ophold for end in (stay.fra, stay.til) if end]
+        assert [end.tid for end in ends] == sorted(end.tid for end in ends if end.tid)
+        changes = [s for s, t in zip(whole[one.navn], whole[one.navn][1:], strict=False) if s != t]
+        assert len(ends) == len(changes)
+
+
+@settings(max_examples=20, deadline=None)
+@given(meetings())
+def test_nothing_is_printed_of_a_presence_that_nobody_recorded(
+    drawn: tuple[dict[str, Any], list[dict[str, list[bool]]]],
+) -> None:
+    made, _ = drawn
+    d = document(as_text(made, "ikke_noteret"), forum_text=FORUM)
+    assert "Til stede" not in cover(d)
+    moved = {one["navn"] for i in made["items"] for one in (*i["ankom"], *i["forlod"])}
+    assert set(named(block_texts(d))) <= moved | set(made["away"]) | {"Anna Ager"}
+    facts = compose_facts(meeting(as_text(made, "ikke_noteret"), FORUM), REFERAT, OFFENTLIG)
+    assert facts.fremmoede.til_stede == ()
