@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from textwrap import dedent
 
@@ -42,7 +43,7 @@ def read(
     ``dato`` and ``start`` are added where they are missing, and that all came who sent no regrets.
     """
     text = dedent(text).lstrip("\n")
-    if "\nfremmoedt:" not in f"\n{text}":
+    if not re.search(r"^(?:fremmoedt|aflyst):", text, re.MULTILINE):
         text = f"{text.rstrip()}\nfremmoedt: alle_andre\n"
     for key, value in (("start", '"10:00"'), ("dato", "2025-09-12")):
         if f"\n{key}:" not in f"\n{text}":
