@@ -51,6 +51,16 @@ class Person(Node, frozen=True):
     """Party letter."""
     position: Position = NOWHERE
 
+    @property
+    def apart(self) -> str | None:
+        """What tells them from somebody else of their name."""
+        return None
+
+    @property
+    def known_as(self) -> str:
+        """The name that means nobody else: ``Bo Ny``, or ``Bo Ny (A)`` where there are two."""
+        return f"{self.navn} ({self.apart})" if self.apart else self.navn
+
 
 class Medlem(Person, frozen=True):
     """A member of the forum."""
@@ -61,6 +71,13 @@ class Medlem(Person, frozen=True):
     """First day as a member; unset: since before the forum's first meeting."""
     til: date | None = None
     """Last day as a member."""
+    skelnes: str | None = None
+    """What tells them from another member of their name: party, organisation or ``id``."""
+
+    @property
+    def apart(self) -> str | None:
+        """What tells them from somebody else of their name."""
+        return self.skelnes
 
 
 class Fravaer(Node, frozen=True):

@@ -16,7 +16,7 @@ def attending(meeting: Meeting, presence: Presence, words: Phrases) -> list[str]
 
     Only to be printed as a fact where ``presence.recorded``.
     """
-    came = [m for m in members(meeting) if presence.was_there(m.navn)]
+    came = [m for m in members(meeting) if presence.was_there(m.known_as)]
     return [
         *(describe(m, words, _how(meeting, m, words)) for m in came),
         *(
@@ -38,10 +38,10 @@ def all_members(
     entries = {f.navn: f for f in missing(meeting)}
     listed = []
     for member in members(meeting):
-        entry = entries.get(member.navn)
+        entry = entries.get(member.known_as)
         marks = _how(meeting, member, words)
-        if not presence.was_there(member.navn):
-            away_unannounced = member.navn in unannounced
+        if not presence.was_there(member.known_as):
+            away_unannounced = member.known_as in unannounced
             marks.append(words.mark_unannounced if away_unannounced else words.mark_absent)
         if entry is not None:
             marks += _particulars(entry, words, reasons=reasons)
@@ -53,13 +53,13 @@ def all_members(
 
 def _how(meeting: Meeting, person: Person, words: Phrases) -> list[str]:
     """How somebody took part, where that is to be told."""
-    digital = took_part(meeting, person.navn) is Deltagelse.DIGITALT
+    digital = took_part(meeting, person.known_as) is Deltagelse.DIGITALT
     return [words.mark_digital] if digital else []
 
 
 def strangers(meeting: Meeting, entries: Sequence[Fravaer]) -> tuple[Fravaer, ...]:
     """Those of the entries who are no members: guests who sent regrets."""
-    names = {m.navn for m in members(meeting)}
+    names = {m.known_as for m in members(meeting)}
     return tuple(f for f in entries if f.navn not in names)
 
 
@@ -73,28 +73,28 @@ def _substitute(meeting: Meeting, fravaer: Fravaer, words: Phrases) -> str:
 def with_party(meeting: Meeting, name: str, words: Phrases) -> str:
     """``Navn (V)`` for somebody whose party is known, else the name as it stands."""
     person = _everybody(meeting).get(name, Person(name))
-    return describe(Person(name, parti=person.parti), words)
+    apart = () if person.apart == person.parti else (person.apart,)
+    return _with(person.navn, (person.parti, *apart), words)
 
 
 def absentees(meeting: Meeting, names: Sequence[str], words: Phrases) -> str:
     """The names with where each comes from: ``Navn (Varde Kommune); Navn (V)``."""
     people = _everybody(meeting)
     return words.people_separator.join(
-        describe(Person(p.navn, organisation=p.organisation, parti=p.parti), words)
-        for p in (people.get(name, Person(name)) for name in names)
+        _with(p.navn, _origin(p), words) for p in (people.get(name, Person(name)) for name in names)
     )
 
 
 def _everybody(meeting: Meeting) -> dict[str, Person]:
     """All of whom more is told than a name, by that."""
     people = (*members(meeting), *meeting.gaester, *substitutes(meeting))
-    return {person.navn: person for person in people}
+    return {person.known_as: person for person in people}
 
 
 def describe(person: Person, words: Phrases, marks: Iterable[str] = ()) -> str:
     """``Navn (formand, Esbjerg Kommune, V)``."""
     office = person.hverv if isinstance(person, Medlem) else None
-    facts = (office, person.titel, person.organisation, person.parti, *marks)
+    facts = [office, person.titel, *_origin(person), *marks]
     return _with(person.navn, facts, words)
 
 
@@ -103,14 +103,20 @@ def regrets(meeting: Meeting, entries: Sequence[Fravaer], words: Phrases, *, rea
 
     ``reasons``: the reader may know why they do not.
     """
-    known = {m.navn: m for m in members(meeting)}
+    known = {m.known_as: m for m in members(meeting)}
     people = []
     for entry in entries:
         member = known.get(entry.navn)
-        from_where = (member.organisation, member.parti) if member else ()
         particulars = _particulars(entry, words, reasons=reasons)
-        people.append(_with(entry.navn, (*from_where, *particulars), words))
+        person = member or Person(entry.navn)
+        people.append(_with(person.navn, (*_origin(person), *particulars), words))
     return words.people_separator.join(people)
+
+
+def _origin(person: Person) -> list[str | None]:
+    """Where somebody comes from, and what tells them from another of their name."""
+    origin = [person.organisation, person.parti]
+    return origin if person.apart in (None, *origin) else [*origin, person.apart]
 
 
 def _particulars(fravaer: Fravaer, words: Phrases, *, reasons: bool) -> list[str]:

@@ -110,9 +110,9 @@ def _members(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
     told = {entry.navn for entry in missing(plan.meeting)}
     for member in members(plan.meeting):
         particulars = described(member)
-        if kind is Kind.REFERAT and not (plan.claims_presence or member.navn in told):
+        if kind is Kind.REFERAT and not (plan.claims_presence or member.known_as in told):
             continue  # it does not name them
-        away = not plan.presence.was_there(member.navn)
+        away = not plan.presence.was_there(member.known_as)
         if kind is Kind.REFERAT and apart and away:
             particulars["titel"] = None  # it names them under Afbud or Udeblevet, with less
             yield Rollefakta(roller=("medlem",), **particulars)
@@ -123,7 +123,7 @@ def _members(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
 def _substitutes(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
     meeting = plan.meeting
     apart = meeting.forum.politik.fremmoede_liste is FremmoedeListe.OPDELT
-    known = {member.navn for member in members(meeting)}
+    known = {member.known_as for member in members(meeting)}
     entries = meeting.afbud if kind is Kind.DAGSORDEN else (*meeting.afbud, *meeting.udeblevet)
     for entry in entries:
         if entry.stedfortraeder is None:

@@ -67,7 +67,7 @@ def moment(day: date, clock: time) -> datetime:
 def described(person: Person) -> dict[str, Any]:
     """The attributes of ``Personfakta``."""
     return {
-        "navn": person.navn,
+        "navn": person.known_as,
         "titel": person.titel,
         "organisation": person.organisation,
         "parti": person.parti,

@@ -151,7 +151,7 @@ class Plan(Struct, frozen=True, dict=True):
     def people(self) -> frozenset[str]:
         """The names of members and substitutes."""
         instead = (person.navn for person in substitutes(self.meeting))
-        return frozenset(m.navn for m in self.meeting.forum.medlemmer).union(instead)
+        return frozenset(m.known_as for m in self.meeting.forum.medlemmer).union(instead)
 
     def told_missing(self, item: PlannedItem) -> tuple[str, ...]:
         """Those who are named as missing under an item of the referat, as the forum wants it.

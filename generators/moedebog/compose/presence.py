@@ -489,9 +489,9 @@ def _move(one: Navn, index: int, *, came: bool) -> Move:
 
 def _everybody(meeting: Meeting) -> Iterator[str]:
     """All of whom the meeting file says whether they come."""
-    yield from (member.navn for member in members(meeting))
+    yield from (member.known_as for member in members(meeting))
     yield from (entry.navn for entry in missing(meeting))
-    yield from (person.navn for person in substitutes(meeting))
+    yield from (person.known_as for person in substitutes(meeting))
     if meeting.fremmoedt:
         yield from (one.navn for one in meeting.fremmoedt.navne)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, time
 from typing import Any
 
+from msgspec.structs import replace
+
 from moedebog.catalogue import Deltagelse, Optegnet
-from moedebog.diagnostics import Phrase, Rule, Severity
+from moedebog.diagnostics import Phrase, Rule, Severity, joined
 from moedebog.examples import Example
 from moedebog.guesses import nearest
 from moedebog.meeting import Deltager, Forum, Fravaer, Fremmoedt, Medlem, Navn, Person
@@ -66,14 +68,28 @@ MEMBER_TWICE = Rule(
         "{navn} is named twice as a member at the same time; first in line {linje}.",
     ),
     Phrase(
-        "Slet den ene, eller giv dem fra og til, så perioderne ikke overlapper.",
-        "Delete one of them, or give them fra and til so that the periods do not overlap.",
+        "Er det to personer, så skriv forskelligt parti, organisation eller id ved dem; ellers "
+        "slet den ene, eller giv dem fra og til, så perioderne ikke overlapper.",
+        "If they are two people, write a different parti, organisation or id at them; else delete "
+        "one of them, or give them fra and til so that the periods do not overlap.",
     ),
     Example(
         wrong="navn: U\nmedlemmer: [Anna, Anna]",
         right="navn: U\nmedlemmer: [Anna, Bo]",
         file="forum",
     ),
+)
+SEVERAL_OF_THAT_NAME = Rule(
+    "M136",
+    Severity.ERROR,
+    Phrase("Der er {antal} medlemmer, som hedder {navn}.", "{antal} members are called {navn}."),
+    Phrase("Skriv {hvem}.", "Write {hvem}."),
+    Example(
+        wrong="afbud: [Bo Ny]\npunkter: []",
+        right="afbud: [Bo Ny (A)]\npunkter: []",
+        forum="medlemmer:\n  - navn: Bo Ny\n    parti: A\n  - navn: Bo Ny\n    parti: V",
+    ),
+    rests_on=_MEMBERS,
 )
 MEMBERSHIP_BACKWARDS = Rule(
     "M126",
@@ -195,7 +211,7 @@ def persons(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> t
 def members(reader: Reader, data: dict[str, Any]) -> tuple[Medlem, ...]:
     """The forum's members, checked for doubles."""
     medlemmer: list[Medlem] = []
-    namesakes: dict[str, list[Medlem]] = {}
+    short: list[str | None] = []
     for index, value in enumerate(data.get("medlemmer", ())):
         path: TreePath = ("medlemmer", index)
         details = value if isinstance(value, dict) else {"navn": value}
@@ -213,13 +229,39 @@ def members(reader: Reader, data: dict[str, Any]) -> tuple[Medlem, ...]:
             til=last,
             position=reader.at(path),
         )
-        others = namesakes.setdefault(composed(medlem.navn), [])
-        other = next((other for other in others if _overlap(other, medlem)), None)
-        if other is not None:
-            reader.report(MEMBER_TWICE, path, navn=medlem.navn, linje=other.position.line)
-        others.append(medlem)
         medlemmer.append(medlem)
-    return tuple(medlemmer)
+        short.append(reader.text(details, "id"))
+    return tuple(_told_apart(reader, medlemmer, short))
+
+
+def _told_apart(
+    reader: Reader, medlemmer: list[Medlem], short: list[str | None]
+) -> Iterator[Medlem]:
+    """The members, those of one name with what tells them apart; doubles are reported."""
+    namesakes: dict[str, list[int]] = {}
+    for index, medlem in enumerate(medlemmer):
+        namesakes.setdefault(composed(medlem.navn), []).append(index)
+    for index, medlem in enumerate(medlemmer):
+        others = [
+            other
+            for other in namesakes[composed(medlem.navn)]
+            if other != index and _overlap(medlemmer[other], medlem)
+        ]
+        if not others:
+            yield replace(medlem, skelnes=short[index])
+            continue
+        group = [index, *others]
+        marks = (
+            [short[i] for i in group],
+            [medlemmer[i].parti for i in group],
+            [medlemmer[i].organisation for i in group],
+        )
+        apart = next((m for m in marks if None not in m and len(set(m)) == len(m)), None)
+        if apart is None and index > min(others):
+            first = medlemmer[min(others)].position.line
+            path: TreePath = ("medlemmer", index)
+            reader.report(MEMBER_TWICE, path, navn=medlem.navn, linje=first)
+        yield replace(medlem, skelnes=apart[0]) if apart else medlem
 
 
 def _overlap(one: Medlem, other: Medlem) -> bool:
@@ -230,7 +272,7 @@ def _overlap(one: Medlem, other: Medlem) -> bool:
 
 def check_chair(reader: Reader, chair: str | None, medlemmer: Iterable[Medlem]) -> None:
     """Reports a usual chair of the forum who was never a member."""
-    names = [m.navn for m in medlemmer]
+    names = [m.known_as for m in medlemmer]
     if chair is None or not names or composed(chair) in map(composed, names):
         return
     meant = nearest(chair, names)
@@ -247,6 +289,9 @@ def _one_called(part: str, names: Iterable[str]) -> str | None:
     return called[0] if len(called) == 1 else None
 
 
+_OR = Phrase(" eller ", " or ")
+
+
 class Names:
     """The names that may be used in a meeting: members on its date, substitutes, guests.
 
@@ -256,10 +301,17 @@ class Names:
     def __init__(self, forum: Forum, day: date | None) -> None:
         self.day = day
         self.known: dict[str, str] = {}
+        self.several: dict[str, list[str]] = {}
+        """Names that several members have, each with what to write instead."""
         self.former: set[str] = set()
         for medlem in forum.medlemmer:
             if day is None or (medlem.fra or date.min) <= day <= (medlem.til or date.max):
-                self.add(medlem.navn)
+                self.add(medlem.known_as)
+                if medlem.skelnes:
+                    self.several.setdefault(composed(medlem.navn), []).append(medlem.known_as)
+                    self.known.setdefault(
+                        composed(f"{medlem.navn}, {medlem.skelnes}"), medlem.known_as
+                    )
             else:
                 self.former.add(composed(medlem.navn))
 
@@ -283,6 +335,11 @@ class Names:
         key = composed(name)
         if key in self.known:
             return self.known[key]
+        if key in self.several:
+            either = self.several[key]
+            hvem = joined(map(Phrase.same, (f"»{one}«" for one in either)), _OR)
+            reader.report(SEVERAL_OF_THAT_NAME, path, navn=name, antal=len(either), hvem=hvem)
+            return name
         guests = {composed(guest.navn): guest.navn for guest in here}
         if key in guests:
             return guests[key]

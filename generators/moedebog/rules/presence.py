@@ -151,7 +151,7 @@ def recorded(case: Case) -> Iterator[Diagnostic]:
     elif there.ord is None:
         told = {entry.navn for entry in missing(meeting)}
         stays = case.plan.presence
-        names = [m.navn for m in members(meeting) if m.navn not in told]
+        names = [m.known_as for m in members(meeting) if m.known_as not in told]
         unmentioned = [name for name in names if not stays.was_there(name)]
         if unmentioned:
             yield NOT_MENTIONED.at(there.position, navne=", ".join(unmentioned))
@@ -198,8 +198,8 @@ def _is_treated(item: PlannedItem) -> bool:
 def _deputy(case: Case, leader: str) -> Phrase | str:
     """The deputy chair by name, where the forum has one."""
     for member in members(case.meeting):
-        if "næstformand" in (member.hverv or "").casefold() and member.navn != leader:
-            return member.navn
+        if "næstformand" in (member.hverv or "").casefold() and member.known_as != leader:
+            return member.known_as
     return Phrase("…", "…")
 
 

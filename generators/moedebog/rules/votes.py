@@ -203,7 +203,7 @@ class Voters(Struct, frozen=True):
 def able(case: Case, item: PlannedItem) -> set[str]:
     """Those who can vote at an item: members and substitutes present, less the inhabile."""
     meeting = case.meeting
-    here = {person.navn for person in (*members(meeting), *substitutes(meeting))}
+    here = {person.known_as for person in (*members(meeting), *substitutes(meeting))}
     return here - set(item.absent) - {one.navn for one in item.punkt.inhabil}
 
 
@@ -223,7 +223,7 @@ def _voters(case: Case, item: PlannedItem) -> Voters:
     parties: dict[str, set[str]] = {}
     for person in (*members(meeting), *substitutes(meeting)):
         if person.parti:
-            parties.setdefault(person.parti, set()).update({person.navn} & here)
+            parties.setdefault(person.parti, set()).update({person.known_as} & here)
     return Voters(frozenset(here), {name: frozenset(of) for name, of in parties.items()})
 
 
