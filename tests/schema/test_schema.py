@@ -16,6 +16,8 @@ from jsonschema import Draft202012Validator
 from moedebog import schema, source
 from moedebog.diagnostics import CODE
 from moedebog.schema import Name
+from moedebog.schema.files import PARTS_IN_ENGLISH, owners_of
+from moedebog.schema.rules import OTHERWISE_WRONG
 
 NAMES: tuple[Name, ...] = ("meeting", "forum")
 
@@ -284,8 +286,8 @@ def test_in_english_a_key_elsewhere_is_told_where_it_belongs_in_english() -> Non
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_part_of_a_file_is_called_something_in_english(name: Name) -> None:
-    titles = {title for owners in schema._owners(name).values() for title in owners}
-    assert titles - {schema.load(name)["title"]} <= set(schema.PARTS_IN_ENGLISH)
+    titles = {title for owners in owners_of(name).values() for title in owners}
+    assert titles - {schema.load(name)["title"]} <= set(PARTS_IN_ENGLISH)
 
 
 # --- two validators, one verdict ------------------------------------------------------
@@ -342,7 +344,7 @@ def test_what_is_refused_is_explained_and_the_explainer_agrees() -> None:
         assert bool(problems) is not plain.is_valid(tree.data)
         refused += bool(problems)
         for problem in problems:
-            assert problem.code != schema.OTHERWISE_WRONG.code, value
+            assert problem.code != OTHERWISE_WRONG.code, value
             assert problem.message
             assert problem.position.line == 1
     assert 100 < refused < 400
@@ -360,7 +362,7 @@ def test_a_good_file_needs_no_explainer() -> None:
         "assert schema.check(tree, 'meeting') == [];"
         "slow = {'jsonschema', 'difflib'} & set(sys.modules); assert not slow, slow"
     )
-    generators = Path(schema.__file__).parents[1]
+    generators = Path(schema.__file__).parents[2]
     subprocess.run([sys.executable, "-c", code], check=True, cwd=generators)
 
 
