@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -13,11 +12,10 @@ from typing import Any
 
 import pytest
 
-from moedebog import schema, source
+from moedebog import schema
 from support import ROOT
 
 SETTINGS = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
-SNIPPETS = json.loads((ROOT / ".vscode" / "moedebog.code-snippets").read_text(encoding="utf-8"))
 SERVER = "yaml-language-server@1.19.2"
 
 
@@ -25,18 +23,6 @@ def test_the_settings_map_both_schemas() -> None:
     for path, patterns in SETTINGS["yaml.schemas"].items():
         assert (ROOT / path).is_file()
         assert any(list(ROOT.glob(pattern)) for pattern in patterns if pattern[0] != "!")
-
-
-@pytest.mark.parametrize("name", SNIPPETS)
-def test_a_snippet_is_a_valid_item(name: str) -> None:
-    body = "\n".join(f"  {line}" for line in SNIPPETS[name]["body"])
-    body = re.sub(r"\$\{\d+\|([^,|]*)[^}]*\}", r"\1", body)
-    body = re.sub(r"\$\{\d+:([^}]*)\}", r"\1", body)
-    text = f"dato: 2025-09-12\nstart: 10.00\npunkter:\n{body}\n"
-    tree, problems = source.parse(text.encode(), "m.yaml")
-    assert tree is not None
-    assert not problems
-    assert schema.check(tree, "meeting") == []
 
 
 # --- the language server ---

@@ -11,11 +11,20 @@ from typing import Any
 
 from moedebog.diagnostics import Diagnostic, in_order
 from moedebog.schema.explainer import PLACEHOLDER, Explainer
-from moedebog.schema.files import NAMES, Name, compiled, load
+from moedebog.schema.files import NAMES, Name, compiled, examples_of, load
 from moedebog.schema.keys import plain_key
 from moedebog.source import Tree, TreePath
 
-__all__ = ["NAMES", "PLACEHOLDER", "Name", "check", "check_and_prune", "load", "plain_key"]
+__all__ = [
+    "NAMES",
+    "PLACEHOLDER",
+    "Name",
+    "check",
+    "check_and_prune",
+    "examples_of",
+    "load",
+    "plain_key",
+]
 
 _PRUNINGS = 12
 """A part taken out may leave a larger one invalid, and so on outwards."""

@@ -17,7 +17,7 @@ from moedebog.schema.advice import (
     type_advice,
 )
 from moedebog.schema.branches import branches_of, distance, type_errors_of, unknown_keys, wrong_type
-from moedebog.schema.files import PARTS_IN_ENGLISH, Name, explaining, load, owners_of
+from moedebog.schema.files import PARTS_IN_ENGLISH, Name, examples_of, explaining, load, owners_of
 from moedebog.schema.keys import SYNONYMS, did_you_mean, meant_key, plain_key
 from moedebog.schema.rules import (
     COMMA,
@@ -233,7 +233,7 @@ class Explainer:
                 before, where = [], Phrase("her mellem { og }", "here between { and }")
             elif before:
                 where = Phrase(f"under {before[-1]}", f"below {before[-1]}")
-            lines = example_lines(key, allowed[key]["examples"][0], in_braces=inside)
+            lines = example_lines(key, examples_of(allowed[key])[0], in_braces=inside)
             first, *rest = [line.strip() for line in lines.split("\n")]
             example = Phrase(first, first)
             if rest:

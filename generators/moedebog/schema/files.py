@@ -50,6 +50,11 @@ def load(name: Name) -> dict[str, Any]:
     return schema
 
 
+def examples_of(shape: dict[str, Any]) -> list[Any]:
+    """What a key may hold, e.g.: in ``x-eksempler``, what an editor could not insert by itself."""
+    return [*shape.get("examples", ()), *shape.get("x-eksempler", ())]
+
+
 @cache
 def compiled(name: Name) -> Any:
     """The fast validator: it says yes or no."""
