@@ -79,6 +79,9 @@ def meeting_schema(old: str) -> str:
     # Where both fit, an editor would show the titles of both.
     free["not"] = {"title": "Udfald med et fast ord", "enum": fixed["enum"]}
     parts["punkt"]["properties"] = dict(_with_sections(item))
+    parts["punkt"]["x-eksempler"] |= {
+        slags.value: [slags.kind.example] for slags in ORDER if slags.kind.contents[0] == "tekst"
+    }
     for slags in ORDER:
         if slags.kind.contents[0] != "tekst":
             section[slags.value] = _described(slags, section[slags.value])
@@ -147,7 +150,7 @@ def _described(slags: Slags, shape: Data) -> Data:
     kind = slags.kind
     said: Data = {"title": _called(slags), "description": kind.description}
     if kind.contents[0] == "tekst":
-        return said | {"$ref": "#/$defs/krop", "x-eksempler": [kind.example]}
+        return said | {"$ref": "#/$defs/krop"}
     return said | {key: value for key, value in shape.items() if key not in said}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,26 +32,26 @@ _TEXT = (
 def with_help(whole: Data, name: str) -> Data:
     """The schema with all that is for editors alone."""
     snippets: Data = YAML(typ="safe").load(SNIPPETS).get(name, {})
-    for key, shape in properties(whole):
-        _describe(key, shape)
-        shape.pop("defaultSnippets", None)
-        if key in snippets and _takes_parts(shape, whole):
-            shape["defaultSnippets"] = [_snippet(one) for one in snippets[key]]
-        elif shape.get("$ref") == "#/$defs/krop":
-            shape["defaultSnippets"] = [_text(shape)]
+    for part in (whole, *whole["$defs"].values()):
+        for key, shape in part.get("properties", {}).items():
+            _describe(key, shape, part.get("x-eksempler", {}).get(key))
+            if (holder := _holder(shape, whole)) and key in snippets:
+                holder["defaultSnippets"] = [_snippet(one) for one in snippets[key]]
+    if "krop" in whole["$defs"]:
+        whole["$defs"]["krop"]["defaultSnippets"] = [_TEXT_SNIPPET]
     return whole
 
 
-def properties(whole: Data) -> Iterator[tuple[str, Data]]:
-    """Every key with its schema."""
-    for part in (whole, *whole["$defs"].values()):
-        yield from part.get("properties", {}).items()
+def _holder(shape: Data, whole: Data) -> Data | None:
+    """Where a key's snippets stand: with the form of its value, if that has a name.
 
-
-def _takes_parts(shape: Data, whole: Data) -> bool:
-    """Whether keys can stand under the key: ``lukket`` does, ``bilag`` of a group does not."""
-    reference = shape.get("$ref", "").rpartition("/")[2]
-    return reference not in ("janej", "krop") and reference in ("", *whole["$defs"])
+    Newer language servers lose a key's form where anything but a description stands beside
+    ``$ref``. A key of the same name that takes ``ja`` or ``nej`` has no snippets.
+    """
+    part = shape.get("$ref", "").rpartition("/")[2]
+    if part == "janej":
+        return None
+    return whole["$defs"][part] if part else shape
 
 
 def _snippet(one: Data) -> Data:
@@ -74,29 +73,28 @@ def _written(value: Any) -> Any:
     return value
 
 
-def _text(shape: Data) -> Data:
-    """Running text under its key: block text, with the example to write over."""
-    return {
-        "label": "Tekst",
-        "description": "Tekst på sine egne linjer.",
-        "body": _block(f"${{1:{shape['x-eksempler'][0]}}}", _INSET_ALONE),
-    }
-
-
 def _block(text: str, inset: str) -> str:
     return "\n".join(["|", *(inset + line for line in text.split("\n"))])
+
+
+_TEXT_SNIPPET = {
+    "label": "Tekst",
+    "description": "Tekst på sine egne linjer.",
+    "body": _block("${1:Tekst}", _INSET_ALONE),
+}
+"""Running text under its key."""
 
 
 # --- descriptions ---------------------------------------------------------------------------
 
 
-def _describe(key: str, shape: Data) -> None:
+def _describe(key: str, shape: Data, examples: list[Any] | None) -> None:
     """The description in Markdown, with an example where an editor could not insert it."""
     told = str(shape["description"])
     if shape.get("$ref") == "#/$defs/krop":
         told += _TEXT
-    if "x-eksempler" in shape:
-        told += f"\n\n```yaml\n{_as_yaml({key: shape['x-eksempler'][-1]})}```"
+    if examples:
+        told += f"\n\n```yaml\n{_as_yaml({key: examples[-1]})}```"
     shape.pop("markdownDescription", None)
     if told != shape["description"] or "`" in told:
         shape["markdownDescription"] = told

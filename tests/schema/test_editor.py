@@ -108,8 +108,16 @@ def written(value: Any) -> Any:
 
 def snippets() -> Iterator[tuple[str, str, Any]]:
     for name, _, key, shape in keys():
-        for snippet in shape.get("defaultSnippets", ()):
+        part = key_tables.load(name)["$defs"].get(shape.get("$ref", "").rpartition("/")[2], {})
+        for snippet in shape.get("defaultSnippets") or part.get("defaultSnippets", ()):
             yield name, key, snippet
+
+
+def test_nothing_but_words_stands_beside_a_reference() -> None:
+    """Newer language servers would not know then what can stand under the key."""
+    words = {"$ref", "title", "description", "markdownDescription", "examples", "default"}
+    for name, _, key, shape in keys():
+        assert "$ref" not in shape or shape.keys() <= words, (name, key)
 
 
 @pytest.mark.parametrize(("name", "key", "snippet"), list(snippets()))
@@ -366,7 +374,7 @@ def test_each_snippet_that_is_offered_can_be_taken(key: str, server: Client) -> 
             tree, problems = source.parse(taken.encode(), "m.yaml")
             assert problems == [], taken
             assert tree is not None
-            of = "forum" if key in IN_FORUM else "meeting"
+            of: schema.Name = "forum" if key in IN_FORUM else "meeting"
             assert schema.check(tree, of) == [], taken
     assert offered == wanted
 

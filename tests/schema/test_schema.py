@@ -74,7 +74,7 @@ def test_every_object_is_closed_and_every_property_is_explained(name: Name) -> N
             looked_at += 1
             for word in ("title", "description"):
                 assert prop.get(word), (*path, key, word)
-            assert schema.examples_of(prop), (*path, key)
+            assert schema.examples_of(node, key), (*path, key)
             assert prop["description"].rstrip()[-1] in ".…«", (*path, key)
             assert re.fullmatch(rf"[a-z_]+|{CODE}", key), key
     assert looked_at > (80 if name == "meeting" else 40)
@@ -88,12 +88,17 @@ def test_examples_defaults_and_described_values_are_valid(name: Name) -> None:
             continue
         if "enumDescriptions" in node:
             assert len(node["enumDescriptions"]) == len(node["enum"]), path
-        if not {"examples", "x-eksempler"} & node.keys() or path[-1:] == ("properties",):
+        if "properties" not in node or path[-1:] == ("properties",):
             continue
-        validator = jsonschema_rs.Draft202012Validator({**node, "$defs": whole["$defs"]})
-        values = [*schema.examples_of(node), *([node["default"]] if "default" in node else [])]
-        for value in values:
-            assert validator.is_valid(value), (path, value)
+        for key, prop in node["properties"].items():
+            validator = jsonschema_rs.Draft202012Validator({**prop, "$defs": whole["$defs"]})
+            values = [
+                *schema.examples_of(node, key),
+                *([prop["default"]] if "default" in prop else []),
+            ]
+            for value in values:
+                assert validator.is_valid(value), (path, key, value)
+        assert node.get("x-eksempler", {}).keys() <= node["properties"].keys()
 
 
 def test_the_words_of_the_design_are_allowed() -> None:

@@ -10,6 +10,7 @@ import jsonschema_rs
 import pytest
 
 import key_tables
+from moedebog import schema
 from moedebog.settings.command import Mail, Settings, load_settings
 from moedebog.workspace import Workspace
 
@@ -44,8 +45,8 @@ def values() -> list[tuple[dict[str, Any], bool]]:
     good = [
         {part: {key: example}} if part else {key: example}
         for part, (shape, _) in PARTS.items()
-        for key, prop in shape["properties"].items()
-        for example in [*prop.get("examples", ()), *prop.get("x-eksempler", ())]
+        for key in shape["properties"]
+        for example in schema.examples_of(shape, key)
     ]
     bad = [
         *({"jobs": 0}, {"jobs": 65}, {"jobs": "mange"}, {"output": ""}, {"udsendt": 3}),
@@ -53,7 +54,7 @@ def values() -> list[tuple[dict[str, Any], bool]]:
         *({"mail": {"afsender": "ingen adresse"}}, {"mail": {"afsenderen": "a@example.org"}}),
         *({"mail": {"svar_til": "a@"}}, {"udsend": "x"}, {"mail": "a@example.org"}),
     ]
-    return [*((data, True) for data in good), *((data, False) for data in bad)]
+    return [(data, True) for data in good] + [(data, False) for data in bad]
 
 
 @pytest.mark.parametrize(("data", "good"), values(), ids=str)

@@ -233,7 +233,7 @@ class Explainer:
                 before, where = [], Phrase("her mellem { og }", "here between { and }")
             elif before:
                 where = Phrase(f"under {before[-1]}", f"below {before[-1]}")
-            lines = example_lines(key, examples_of(allowed[key])[0], in_braces=inside)
+            lines = example_lines(key, examples_of(schema, key)[0], in_braces=inside)
             first, *rest = [line.strip() for line in lines.split("\n")]
             example = Phrase(first, first)
             if rest:

@@ -50,9 +50,10 @@ def load(name: Name) -> dict[str, Any]:
     return schema
 
 
-def examples_of(shape: dict[str, Any]) -> list[Any]:
-    """What a key may hold, e.g.: in ``x-eksempler``, what an editor could not insert by itself."""
-    return [*shape.get("examples", ()), *shape.get("x-eksempler", ())]
+def examples_of(part: dict[str, Any], key: str) -> list[Any]:
+    """What a key of a part may hold, e.g.: last, what an editor could not insert by itself."""
+    shape = part["properties"][key]
+    return [*shape.get("examples", ()), *part.get("x-eksempler", {}).get(key, ())]
 
 
 @cache
