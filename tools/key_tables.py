@@ -127,7 +127,7 @@ def _choices(shape: Data) -> Iterator[str]:
         yield f"Kan være {', '.join(said[:-1])} eller {said[-1]}."
     elif isinstance(default, list):
         yield f"Uden nøglen: {', '.join(f'`{one}`' for one in default)}."
-    elif default not in (None, True, False):
+    elif isinstance(default, str | int) and not isinstance(default, bool):
         yield f"Uden nøglen: `{default}`."
 
 

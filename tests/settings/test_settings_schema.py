@@ -42,13 +42,13 @@ def test_the_schema_promises_the_defaults_that_hold(part: str) -> None:
 
 
 def values() -> list[tuple[dict[str, Any], bool]]:
-    good = [
+    good: list[dict[str, Any]] = [
         {part: {key: example}} if part else {key: example}
         for part, (shape, _) in PARTS.items()
         for key in shape["properties"]
         for example in schema.examples_of(shape, key)
     ]
-    bad = [
+    bad: list[dict[str, Any]] = [
         *({"jobs": 0}, {"jobs": 65}, {"jobs": "mange"}, {"output": ""}, {"udsendt": 3}),
         *({"mail": {"pr_minut": -1}}, {"mail": {"pr_minut": 10001}}, {"mail": {"protokol": " "}}),
         *({"mail": {"afsender": "ingen adresse"}}, {"mail": {"afsenderen": "a@example.org"}}),
