@@ -16,6 +16,8 @@ import pytest
 import key_tables
 from build_words import MAILING, MANUAL
 from moedebog import schema, source
+from moedebog.build import validate
+from moedebog.workspace import Workspace
 from support import ROOT
 
 SETTINGS = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
@@ -140,6 +142,18 @@ def test_a_snippet_has_no_decision_before_the_meeting() -> None:
     for _, key, snippet in snippets():
         if key in ("punkter", "underpunkter"):
             assert not {"beslutning", "udfald"} & snippet["body"].keys()
+
+
+def test_a_meeting_of_snippets_alone_has_nothing_to_find(tmp_path: Path) -> None:
+    items = [written(s["body"]) for _, key, s in snippets() if key == "punkter"]
+    assert len(items) >= 6
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True)
+    (folder / "forum.yaml").write_text("navn: Udvalget\n", encoding="utf-8")
+    text = f'dato: 2025-09-12\nstart: "10:00"\npunkter: {json.dumps(items)}\n'
+    (folder / "2025-09-12.yaml").write_text(text, encoding="utf-8")
+    ws = Workspace(tmp_path)
+    assert validate(ws, ws.meeting_files()) == []
 
 
 def test_snippets_are_written_with_dashes_and_block_text() -> None:
