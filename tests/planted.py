@@ -71,7 +71,7 @@ def marked_files() -> Iterator[tuple[tuple[Name, str, str], Data, Data]]:
     """For each property that takes a text: its name, a meeting and a forum with the mark in it."""
     for name, part, key in properties():
         definition = schema.load(name) if not part else schema.load(name)["$defs"][part]
-        example = definition["properties"][key]["examples"][0]
+        example = schema.examples_of(definition, key)[0]
         value = planted(example)
         if value == example:
             continue

@@ -101,9 +101,7 @@ def properties() -> Iterator[tuple[Name, str, str]]:
 
 def minimal(definition: Data, part: str, key: str) -> Data:
     """The part with as little as it can hold for ``key`` to be added."""
-    required = {
-        k: definition["properties"][k]["examples"][0] for k in definition.get("required", ())
-    }
+    required = {k: schema.examples_of(definition, k)[0] for k in definition.get("required", ())}
     base = {**required, **BASE.get(part, {})}
     if part == "afsnit":
         fitting = {"udfald": "beslutning", "afsnit": "sag"}

@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "generators"))
 
+from editor_help import with_help  # noqa: E402
 from moedebog.diagnostics import Rule, Severity  # noqa: E402
 from moedebog.render.formats import FORMATS  # noqa: E402
 from moedebog.rulebook import all_rules  # noqa: E402
@@ -42,7 +43,7 @@ def schema(rules: dict[str, Rule] | None = None) -> str:
     whole["$defs"]["regler"]["x-fejl"] = [
         code for code, rule in rules.items() if rule.severity is Severity.ERROR
     ]
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(with_help(whole, "forum"), ensure_ascii=False, indent=2) + "\n"
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "generators"))
 
+from editor_help import with_help  # noqa: E402
+from key_tables import Mark, filled, told_at  # noqa: E402
 from moedebog.catalogue import (  # noqa: E402
     Andel,
     Bilagsnumre,
@@ -38,7 +40,9 @@ from moedebog.typography import enumeration  # noqa: E402
 
 MEETING = ROOT / "schemas" / "meeting.schema.json"
 FORUM = ROOT / "schemas" / "forum.schema.json"
+SETTINGS = ROOT / "schemas" / "moedebog.schema.json"
 MANUAL = ROOT / "docs" / "moedefil.md"
+MAILING = ROOT / "docs" / "udsendelse.md"
 
 CHOICES: dict[str, type[Choice]] = {
     "form": Form,
@@ -60,11 +64,6 @@ CHOICES: dict[str, type[Choice]] = {
 }
 """The keys that take one word of a few."""
 
-_MARKDOWN = (
-    "\n\nMarkdown: en tom linje skiller afsnit, `- ` begynder et listepunkt, `**fed**`, "
-    "`*kursiv*`, `[tekst](adresse)`. Skriv teksten under en `|`, rykket ind."
-)
-
 Data = dict[str, Any]
 
 
@@ -79,13 +78,18 @@ def meeting_schema(old: str) -> str:
     _choices(whole)
     _name(item["sagstype"], Sagstype, (s.kind.explanation for s in Sagstype))
     _name(section["slags"], Slags, map(_explained, Slags))
-    fixed = parts["udfaldsord"]["anyOf"][0]
+    fixed, free = parts["udfaldsord"]["anyOf"]
     _name(fixed, Udfald, (u.kind.explanation or DANISH.outcomes[u] for u in Udfald))
+    # Where both fit, an editor would show the titles of both.
+    free["not"] = {"title": "Udfald med et fast ord", "enum": fixed["enum"]}
     parts["punkt"]["properties"] = dict(_with_sections(item))
+    parts["punkt"]["x-eksempler"] |= {
+        slags.value: [slags.kind.example] for slags in ORDER if slags.kind.contents[0] == "tekst"
+    }
     for slags in ORDER:
         if slags.kind.contents[0] != "tekst":
             section[slags.value] = _described(slags, section[slags.value])
-    return _written(whole)
+    return _written(with_help(whole, "meeting"))
 
 
 def forum_schema(old: str) -> str:
@@ -109,7 +113,12 @@ def forum_schema(old: str) -> str:
         }
         for sagstype in Sagstype
     }
-    return _written(whole)
+    return _written(with_help(whole, "forum"))
+
+
+def settings_schema(old: str) -> str:
+    """The schema of ``moedebog.yaml``."""
+    return _written(with_help(json.loads(old), "moedebog"))
 
 
 def _choices(node: Any) -> None:
@@ -145,10 +154,7 @@ def _described(slags: Slags, shape: Data) -> Data:
     kind = slags.kind
     said: Data = {"title": _called(slags), "description": kind.description}
     if kind.contents[0] == "tekst":
-        said["markdownDescription"] = kind.description + _MARKDOWN
-        return said | {"$ref": "#/$defs/krop", "examples": [kind.example]}
-    if kind.markdown:
-        said["markdownDescription"] = kind.markdown
+        return said | {"$ref": "#/$defs/krop"}
     return said | {key: value for key, value in shape.items() if key not in said}
 
 
@@ -178,14 +184,14 @@ def manual(old: str) -> str:
     """The manual with the tables of the catalogue."""
     lines = old.split("\n")
     for head, rows in (
-        ("| Nøgle | Indhold | Overskrift | Dagsorden |", _sections()),
+        ("| Nøgle | Betydning | Overskrift | Dagsorden |", _sections(old)),
         ("| `sagstype` | Ord i dokumentet |", _items()),
         ("| `udfald` | Ord i referatet |", _outcomes()),
     ):
         begin = lines.index(head) + 2
         end = lines.index("", begin)
         lines[begin:end] = rows
-    return "\n".join(lines)
+    return filled("\n".join(lines))
 
 
 def minutes() -> str:
@@ -194,14 +200,14 @@ def minutes() -> str:
     return names[:1].upper() + names[1:]
 
 
-def _sections() -> Iterator[str]:
+def _sections(text: str) -> Iterator[str]:
+    told = told_at(Mark("meeting", "punkt"), text)
     for slags in ORDER:
-        kind = slags.kind
-        public = "nej" if kind.minutes else "ja"
-        yield f"| `{slags}` | {kind.table} | {DANISH.sections.get(slags, 'ingen')} | {public} |"
-        if "udfald" in kind.rests_on:
-            name = "beslutningen i et ord; se [listen](#udfald)"
-            yield f"| `udfald` | {name} | (under {_called(slags)}) | {public} |"
+        public = "nej" if slags.kind.minutes else "ja"
+        head = DANISH.sections.get(slags, "ingen")
+        yield f"| `{slags}` | {told[slags.value]} | {head} | {public} |"
+        if "udfald" in slags.kind.rests_on:
+            yield f"| `udfald` | {told['udfald']} | (under {_called(slags)}) | {public} |"
 
 
 def _items() -> Iterator[str]:
@@ -224,7 +230,13 @@ def _outcomes() -> Iterator[str]:
         yield f"| `{udfald}` | {DANISH.outcomes[udfald]} |"
 
 
-MADE = {MEETING: meeting_schema, FORUM: forum_schema, MANUAL: manual}
+MADE = {
+    MEETING: meeting_schema,
+    FORUM: forum_schema,
+    SETTINGS: settings_schema,
+    MANUAL: manual,
+    MAILING: filled,
+}
 """What is made of each file as it stands."""
 
 

@@ -19,7 +19,7 @@ import pytest
 from pypdf import PdfReader
 
 import docx_samples
-from build_words import CHOICES, MADE, MANUAL, minutes
+from build_words import CHOICES, MADE, MAILING, MANUAL, minutes
 from moedebog import catalogue, schema
 from moedebog.catalogue import Slags
 from moedebog.importer.genre.patterns import folded
@@ -305,7 +305,8 @@ def test_words_that_catalogue_and_phrase_book_alone_know_work_everywhere(tmp_pat
     imported = (tmp_path / "meetings" / "nyt" / "2025-09-12.yaml").read_text(encoding="utf-8")
     assert re.search(r"^ +ligestilling: Den er god for alle\.$", imported, re.MULTILINE), imported
     manual = (tmp_path / "docs" / "moedefil.md").read_text(encoding="utf-8")
-    assert "| `efterskrift` | tekst | Efterskrift | nej |" in manual
+    row = "| `efterskrift` | Hvad der skete siden. Se [Tekst](#tekst). | Efterskrift | nej |"
+    assert row in manual
 
 
 def _copy_with(folder: Path) -> None:
@@ -313,7 +314,11 @@ def _copy_with(folder: Path) -> None:
     is changed."""
     for part in ("generators", "schemas", "templates"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in (MANUAL, ROOT / "tools" / "build_words.py"):
+    tools = [
+        ROOT / "tools" / name
+        for name in ("build_words.py", "editor_help.py", "key_tables.py", "snippets.yaml")
+    ]
+    for file in (MANUAL, MAILING, *tools):
         (folder / file.relative_to(ROOT)).parent.mkdir(exist_ok=True)
         shutil.copy(file, folder / file.relative_to(ROOT))
     for (name, place), added in INVENTED.items():

@@ -40,7 +40,7 @@ OTHERWISE: dict[str, Any] = {
 def pair(name: Name, part: str, key: str) -> tuple[Data, Data]:
     """Two files that differ in one property alone."""
     definition = schema.load(name) if not part else schema.load(name)["$defs"][part]
-    examples = definition["properties"][key]["examples"]
+    examples = schema.examples_of(definition, key)
     without = minimal(definition, part, key)
     if part == "blok":
         picture = {"fil": "bilag/kort.png", "alt": "x"}

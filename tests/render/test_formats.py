@@ -17,6 +17,7 @@ from moedebog.diagnostics import Severity
 from moedebog.document import Audience, Document, Kind
 from moedebog.fakta import Fakta
 from moedebog.render.formats import FORMATS, Format, Needs, TemplateLook
+from moedebog.schema import files
 from moedebog.workspace import Workspace
 from support import forum, make_all
 
@@ -50,8 +51,8 @@ def letter(monkeypatch: pytest.MonkeyPatch) -> Iterator[Format]:
     made = Format("brev", "Brev", "text/x-brev", Needs.NOTHING, draw, is_ours)
     monkeypatch.setitem(FORMATS, "brev", made)
     forum, meeting = json.loads(build_rules.schema()), schema.load("meeting")
-    caches = (schema._compiled, schema._explaining, schema._owners)
-    monkeypatch.setattr(schema, "load", {"forum": forum, "meeting": meeting}.__getitem__)
+    caches = (files.compiled, files.explaining, files.owners_of)
+    monkeypatch.setattr(files, "load", {"forum": forum, "meeting": meeting}.__getitem__)
     for cache in caches:
         cache.cache_clear()
     yield made

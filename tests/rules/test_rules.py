@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from moedebog import rules, source
+from moedebog import rules, schema, source
 from moedebog.build.check import validate
 from moedebog.compose import Composer, compose_all, plan
 from moedebog.diagnostics import has_errors
@@ -212,12 +212,12 @@ def texts() -> list[tuple[str, str]]:
     for name, part, key in properties():
         if name != "meeting" or key in ("fil", "id"):
             continue
-        definition = dict(objects("meeting"))[part]["properties"][key]
-        if definition.get("$ref") in (
+        definition = dict(objects("meeting"))[part]
+        if definition["properties"][key].get("$ref") in (
             "#/$defs/tekst",
             "#/$defs/nummer",
             "#/$defs/brodtekst",
-        ) or any(isinstance(e, str) and len(e) > 20 for e in definition["examples"]):
+        ) or any(isinstance(e, str) and len(e) > 20 for e in schema.examples_of(definition, key)):
             found.append((part, key))
     return found
 

@@ -1,4 +1,4 @@
-"""The editor's help, from the real yaml-language-server over its protocol; and the snippets."""
+"""The editor's help: what the schemas hold for it, and what yaml-language-server makes of it."""
 
 from __future__ import annotations
 
@@ -13,30 +13,159 @@ from typing import Any
 
 import pytest
 
+import key_tables
+from build_words import MAILING, MANUAL
 from moedebog import schema, source
+from moedebog.build import validate
+from moedebog.workspace import Workspace
 from support import ROOT
 
 SETTINGS = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
-SNIPPETS = json.loads((ROOT / ".vscode" / "moedebog.code-snippets").read_text(encoding="utf-8"))
 SERVER = "yaml-language-server@1.19.2"
+SCHEMAS = ("meeting", "forum", "moedebog")
 
 
-def test_the_settings_map_both_schemas() -> None:
+def keys() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """Every key: its schema, the part it stands in, its name, and what can stand under it."""
+    for name in SCHEMAS:
+        whole = key_tables.load(name)
+        for part, definition in {"": whole, **whole["$defs"]}.items():
+            for key, shape in definition.get("properties", {}).items():
+                yield name, part, key, shape
+
+
+# --- what the schemas hold ---
+
+
+def test_each_key_is_explained_by_the_manual_in_the_words_of_the_editor() -> None:
+    pages = "".join(path.read_text(encoding="utf-8") for path in (MANUAL, MAILING))
+    untold = [
+        (name, part, key)
+        for name, part, key, shape in keys()
+        # The rules have a page of their own, and the kinds of items are told of in a list.
+        if part not in ("regler", "sagstyper")
+        and f"| `{key}` | {key_tables.told_of(shape)}" not in pages
+    ]
+    assert untold == []
+    assert len(list(keys())) > 200
+
+
+def test_no_key_is_told_of_twice_in_other_words() -> None:
+    """What a part says of itself would hide what the key says that holds it."""
+    for name in SCHEMAS:
+        parts = key_tables.load(name)["$defs"]
+        for _, _, key, shape in keys():
+            part = parts.get(str(shape.get("$ref", "")).rpartition("/")[2], {})
+            assert "description" not in part, (name, key)
+
+
+def simple(value: Any) -> bool:
+    """Whether an editor can show and insert a value: a text, a number, or a list of them."""
+    entries = value if isinstance(value, list) else [value]
+    return not any(isinstance(entry, dict | list) for entry in entries)
+
+
+def test_an_editor_can_show_and_insert_each_value_it_offers() -> None:
+    for name, part, key, shape in keys():
+        offered = [*shape.get("examples", ()), *shape.get("enum", ()), shape.get("default")]
+        assert all(map(simple, offered)), (name, part, key)
+
+
+def placed(key: str, body: Any) -> dict[str, Any]:
+    """A whole file with a snippet in it, as values."""
+    if key in ("medlemmer", "kontakt", "modtagere"):
+        return {"navn": "Udvalget", key: [body] if key != "kontakt" else body}
+    if key == "personer":
+        return {"navn": "Udvalget", "modtagere": [{"gruppe": "alle", key: [body]}]}
+    listed = isinstance(body, dict) and key not in ("indstilling", "afstemning", "lukket")
+    value = [body] if listed else body
+    head = {"dato": "2025-09-12", "start": "10:00"}
+    if key == "punkter":
+        return {**head, "punkter": value}
+    if key in ("afbud", "udeblevet", "indledning"):
+        return {**head, key: value, "punkter": []}
+    if key == "delbeslutninger":
+        return {**head, "punkter": [{"titel": "A", "indstilling": {"at": ["x"], key: value}}]}
+    if key == "offentlig_beslutning":
+        return {**head, "punkter": [{"titel": "A", "lukket": {key: value}}]}
+    return {**head, "punkter": [{"titel": "A", key: value}]}
+
+
+def filled_in(text: str) -> str:
+    """A snippet as it stands when nobody has written over its placeholders."""
+    return re.sub(r"\$\d+", "", re.sub(r"\$\{\d+:?([^}]*)\}", r"\1", text))
+
+
+def written(value: Any) -> Any:
+    """A body with its values as they are read: block text without its stroke, numbers as such."""
+    if isinstance(value, dict):
+        return {key: written(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [written(inner) for inner in value]
+    text = filled_in(value)
+    if text.startswith("|\n"):
+        return "\n".join(line.strip() for line in text.split("\n")[1:])
+    return int(text) if text.isdecimal() else text
+
+
+def snippets() -> Iterator[tuple[str, str, Any]]:
+    for name, _, key, shape in keys():
+        part = key_tables.load(name)["$defs"].get(shape.get("$ref", "").rpartition("/")[2], {})
+        for snippet in shape.get("defaultSnippets") or part.get("defaultSnippets", ()):
+            yield name, key, snippet
+
+
+def test_nothing_but_words_stands_beside_a_reference() -> None:
+    """Newer language servers would not know then what can stand under the key."""
+    words = {"$ref", "title", "description", "markdownDescription", "examples", "default"}
+    for name, _, key, shape in keys():
+        assert "$ref" not in shape or shape.keys() <= words, (name, key)
+
+
+@pytest.mark.parametrize(("name", "key", "snippet"), list(snippets()))
+def test_a_snippet_is_valid_as_it_stands(name: schema.Name, key: str, snippet: Any) -> None:
+    data = json.dumps(placed(key, written(snippet["body"])), ensure_ascii=False)
+    tree, problems = source.parse(data.encode(), "m.yaml")
+    assert tree is not None
+    assert problems == []
+    assert schema.check(tree, name) == []
+
+
+def test_there_are_snippets_for_the_usual_items() -> None:
+    labels = {snippet["label"] for _, _, snippet in snippets()}
+    usual = {"Godkendelse af dagsordenen", "Beslutningssag", "Orienteringssag", "Lukket sag"}
+    usual |= {"Eventuelt", "Pause", "Bilag med fil", "Indstilling med afsender", "Tekst"}
+    assert usual | {"Afstemning med tal"} <= labels
+
+
+def test_a_snippet_has_no_decision_before_the_meeting() -> None:
+    for _, key, snippet in snippets():
+        if key in ("punkter", "underpunkter"):
+            assert not {"beslutning", "udfald"} & snippet["body"].keys()
+
+
+def test_a_meeting_of_snippets_alone_has_nothing_to_find(tmp_path: Path) -> None:
+    items = [written(s["body"]) for _, key, s in snippets() if key == "punkter"]
+    assert len(items) >= 6
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True)
+    (folder / "forum.yaml").write_text("navn: Udvalget\n", encoding="utf-8")
+    text = f'dato: 2025-09-12\nstart: "10:00"\npunkter: {json.dumps(items)}\n'
+    (folder / "2025-09-12.yaml").write_text(text, encoding="utf-8")
+    ws = Workspace(tmp_path)
+    assert validate(ws, ws.meeting_files()) == []
+
+
+def test_snippets_are_written_with_dashes_and_block_text() -> None:
+    for _, _, snippet in snippets():
+        text = filled_in(json.dumps(snippet["body"], ensure_ascii=False))
+        assert not re.search(r'": "[\[{]', text), text
+
+
+def test_the_settings_map_the_schemas() -> None:
     for path, patterns in SETTINGS["yaml.schemas"].items():
         assert (ROOT / path).is_file()
         assert any(list(ROOT.glob(pattern)) for pattern in patterns if pattern[0] != "!")
-
-
-@pytest.mark.parametrize("name", SNIPPETS)
-def test_a_snippet_is_a_valid_item(name: str) -> None:
-    body = "\n".join(f"  {line}" for line in SNIPPETS[name]["body"])
-    body = re.sub(r"\$\{\d+\|([^,|]*)[^}]*\}", r"\1", body)
-    body = re.sub(r"\$\{\d+:([^}]*)\}", r"\1", body)
-    text = f"dato: 2025-09-12\nstart: 10.00\npunkter:\n{body}\n"
-    tree, problems = source.parse(text.encode(), "m.yaml")
-    assert tree is not None
-    assert not problems
-    assert schema.check(tree, "meeting") == []
 
 
 # --- the language server ---
@@ -175,6 +304,15 @@ def test_completion_offers_the_keys_of_an_item(server: Client) -> None:
         ("dato: 2025-09-12\n¤\n", {"start", "sted", "afbud", "punkter", "referat_status"}),
         (f"{HEAD}  - titel: A\n    indstilling:\n      ¤\n", {"fra", "at", "delbeslutninger"}),
         (f"{HEAD}  - titel: A\n    bilag:\n      - titel: B\n        ¤\n", {"fil", "offentlig"}),
+        (f"{HEAD}  - titel: A\n    bilag:\n      - ¤\n", {"titel", "fil", "lukket"}),
+        (f"{HEAD}  - titel: A\n    bilag:\n      ¤\n", {"Bilag med fil", "Lukket bilag"}),
+        (f"{HEAD}  - titel: A\n    bilag: ¤\n", {"Bilag med fil", "Lukket bilag"}),
+        (f"{HEAD}  - ¤\n", {"titel", "bilag", "Beslutningssag", "Pause"}),
+        (f"{HEAD}  - titel: A\n    lukket:\n      ¤\n", {"grund", "offentlig_titel"}),
+        (f"{HEAD}  - titel: A\n    gaester:\n      - ¤\n", {"navn", "titel", "organisation"}),
+        (f"{HEAD}  - titel: A\n    beslutning:\n      - ¤\n", {"tabel", "billede"}),
+        (f"{HEAD}  - titel: A\n    afstemning:\n      ¤\n", {"forslag", "for", "undlod"}),
+        ("dato: 2025-09-12\nafbud:\n  - ¤\n", {"navn", "stedfortraeder", "aarsag"}),
     ],
 )
 def test_completion_at_other_places(text: str, keys: set[str], server: Client) -> None:
@@ -182,12 +320,97 @@ def test_completion_at_other_places(text: str, keys: set[str], server: Client) -
     assert keys <= labels
 
 
+PLACES = {
+    "punkter": "dato: 2025-09-12\nstart: 10.00\n",
+    "afbud": HEAD.replace("punkter:\n", "punkter: []\n"),
+    "gaester": HEAD.replace("punkter:\n", "punkter: []\n"),
+    "indledning": HEAD.replace("punkter:\n", "punkter: []\n"),
+    "underpunkter": f"{HEAD}  - titel: A\n    ",
+    "bilag": f"{HEAD}  - titel: A\n    ",
+    "indstilling": f"{HEAD}  - titel: A\n    ",
+    "afstemning": f"{HEAD}  - titel: A\n    ",
+    "protokolbemaerkninger": f"{HEAD}  - titel: A\n    ",
+    "opfoelgning": f"{HEAD}  - titel: A\n    ",
+    "ankom": f"{HEAD}  - titel: A\n    ",
+    "afsnit": f"{HEAD}  - titel: A\n    ",
+    "lukket": f"{HEAD}  - titel: A\n    ",
+    "beslutning": f"{HEAD}  - titel: A\n    ",
+    "sagsfremstilling": f"{HEAD}  - titel: A\n    ",
+    "delbeslutninger": f"{HEAD}  - titel: A\n    indstilling:\n      at:\n        - x\n      ",
+    "medlemmer": "navn: U\n",
+    "kontakt": "navn: U\n",
+    "modtagere": "navn: U\n",
+    "personer": "navn: U\nmodtagere:\n  - gruppe: alle\n    ",
+}
+"""What stands before a key under which something is offered."""
+ALONE = ("indstilling", "lukket", "kontakt")
+"""Keys that hold no list."""
+IN_FORUM = ("medlemmer", "kontakt", "modtagere", "personer")
+
+
+def name_of(key: str) -> str:
+    return "{}/forum.yaml" if key in IN_FORUM else "{}.yaml"
+
+
+def positions(key: str) -> Iterator[str]:
+    """Where something can be asked for: behind the colon, below the key, and behind a dash."""
+    before = PLACES[key]
+    inset = before.rpartition("\n")[2]
+    yield f"{before}{key}: ¤\n"
+    yield f"{before}{key}:\n{inset}  ¤\n"
+    if key not in ALONE:
+        yield f"{before}{key}:\n{inset}  - ¤\n"
+
+
+def accepted(text: str, item: dict[str, Any]) -> str:
+    """The file when an offer has been taken: an editor indents it like the line it begins on."""
+    before, _, after = text.partition("¤")
+    line = before.rpartition("\n")[2]
+    inset = line[: len(line) - len(line.lstrip(" "))]
+    new = filled_in(item["textEdit"]["newText"]).replace("\n", f"\n{inset}")
+    start = item["textEdit"]["range"]["start"]["character"]
+    return before[: len(before) - len(line) + start] + new + after
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("key", ["lukket", "udfald", "sagsnr", "inhabil", "varighed"])
-def test_values_are_offered_as_they_are_written(key: str, server: Client) -> None:
-    offered = server.at("completion", f"{HEAD}  - titel: A\n    {key}: ¤\n")["items"]
-    told = [str(item.get(part)) for item in offered for part in ("label", "insertText")]
-    assert not [text for text in told if "[object" in text]
+@pytest.mark.parametrize("key", PLACES)
+def test_each_snippet_that_is_offered_can_be_taken(key: str, server: Client) -> None:
+    wanted = {
+        snippet["label"] for _, of, snippet in snippets() if of == key
+    }  # the same wherever a key of this name stands
+    offered: set[str] = set()
+    for text in positions(key):
+        for item in server.at("completion", text, name_of(key))["items"]:
+            if item["label"] not in wanted:
+                continue
+            offered.add(item["label"])
+            taken = accepted(text, item)
+            tree, problems = source.parse(taken.encode(), "m.yaml")
+            assert problems == [], taken
+            assert tree is not None
+            of: schema.Name = "forum" if key in IN_FORUM else "meeting"
+            assert schema.check(tree, of) == [], taken
+    assert offered == wanted
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("key", PLACES)
+def test_what_is_offered_is_shown_and_inserted_as_it_is_written(key: str, server: Client) -> None:
+    for text in positions(key):
+        for item in server.at("completion", text, name_of(key))["items"]:
+            assert "[object" not in json.dumps(item), item
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("key", ["beslutning", "sagsfremstilling", "tekst"])
+def test_running_text_begins_as_block_text(key: str, server: Client) -> None:
+    text = f"{HEAD}  - titel: A\n    ¤\n"
+    (item,) = (i for i in server.at("completion", text)["items"] if i["label"] == key)
+    assert item["textEdit"]["newText"].startswith(f"{key}: |\n")
+    tree, problems = source.parse(accepted(text, item).encode(), "m.yaml")
+    assert tree is not None
+    assert problems == []
+    assert schema.check(tree, "meeting") == []
 
 
 @pytest.mark.slow
@@ -196,11 +419,44 @@ def test_completion_in_a_forum(server: Client) -> None:
     assert {"medlemmer", "sted", "politik"} <= {item["label"] for item in offered["items"]}
 
 
+HOVERED = [
+    "dato: 2025-09-12",
+    "titel: A",
+    "varighed: 15",
+    "sagsnr: 22/1",
+    "sagsnr: [22/1, 22/2]",
+    "beslutning: Ja.",
+    "beslutning: [Ja., Nej.]",
+    "udfald: godkendt",
+    "udfald: helt frit",
+    "udfald: [droeftet, udsat]",
+    "lukket: ja",
+    "lukket: {grund: x}",
+    "afstemning: {for: 1}",
+    "afstemning: [{for: 1}]",
+    "indstilling: {at: [x]}",
+    "bilag: [{titel: x}]",
+    "gaester: [Mette Hansen]",
+    "ankom: [{navn: Mette Hansen}]",
+]
+"""Keys of an item, or of the meeting, with each form that their values can have."""
+
+
 @pytest.mark.slow
-def test_hover_explains(server: Client) -> None:
-    shown = server.at("hover", f"{HEAD}  - titel: A\n    vari¤ghed: 15\n")
-    description = schema.load("meeting")["$defs"]["punkt"]["properties"]["varighed"]["description"]
-    assert description[:20] in json.dumps(shown, ensure_ascii=False)
+@pytest.mark.parametrize("line", HOVERED)
+def test_hover_explains_a_key_as_the_manual_does(line: str, server: Client) -> None:
+    key = line.partition(":")[0]
+    whole = schema.load("meeting")
+    part = whole if key == "dato" else whole["$defs"]["punkt"]
+    shape = part["properties"][key]
+    marked = f"{key[0]}¤{line[1:]}"
+    text = f"{HEAD}  - titel: A\n    {marked}\n"
+    if key in ("dato", "titel"):
+        text = HEAD.replace("dato", "d¤ato") if key == "dato" else f"{HEAD}  - {marked}\n"
+    shown = re.sub(r"\\([^n])", r"\1", server.at("hover", text)["contents"]["value"])
+    assert shape["description"] in shown
+    assert "||" not in shown.partition("\n")[0]
+    assert f"| `{key}` | {key_tables.told_of(shape)}" in MANUAL.read_text(encoding="utf-8")
 
 
 @pytest.mark.slow

@@ -25,9 +25,7 @@ class Section(Struct, frozen=True, kw_only=True):
     explanation: str = ""
     """The name as an editor explains it, where it does not explain itself."""
     description: str = ""
-    """What is written under its key."""
-    markdown: str = ""
-    """The same at greater length, in Markdown."""
+    """What is written under its key, as the manual and an editor explain it, in Markdown."""
     example: Any = None
     contents: tuple[str, ...] = ("tekst",)
     """The keys of ``afsnit`` that hold its content; what stands under its own key is the first."""
@@ -55,8 +53,6 @@ class Section(Struct, frozen=True, kw_only=True):
     """Whether its heading in another document may as well stand inside a sagsfremstilling."""
     listed: bool = False
     """Whether it holds entries, so that a heading among them begins another section."""
-    table: str = "tekst"
-    """What it holds, in the table of the manual."""
 
     @property
     def is_text(self) -> bool:
@@ -86,7 +82,6 @@ class Slags(Word):
             description="Tekst lige under punktets titel, uden overskrift.",
             example="Formanden byder velkommen.",
             synonyms=("beskrivelse", "notat"),
-            table="tekst lige under punktets titel",
         ),
     )
     RESUME = (
@@ -117,7 +112,6 @@ class Slags(Word):
                 *("tidligere politisk behandling", "politisk behandling"),
                 *("sagens tidligere behandling", "historik"),
             ),
-            table="tekst: tidligere behandling",
         ),
     )
     SAGSFREMSTILLING = (
@@ -168,7 +162,6 @@ class Slags(Word):
                 *("indstilling og beslutning", "forslag til beslutning", "beslutningspunkter"),
                 "det indstilles",
             ),
-            table="se [Indstilling og svar](#indstilling-og-svar)",
         ),
     )
     BESLUTNING = (
@@ -206,7 +199,6 @@ class Slags(Word):
             synonyms=("afstemninger",),
             older=("afstemninger", "afstemningsresultat"),
             listed=True,
-            table="se [her](#afstemning-protokolbemærkninger-og-opfølgning)",
         ),
     )
     PROTOKOLBEMAERKNINGER = (
@@ -223,7 +215,6 @@ class Slags(Word):
                 *("protokolbemærkning", "protokoltilførsel"),
                 *("mindretalsudtalelse", "mindretalsudtalelser", "særudtalelse"),
             ),
-            table="samme sted",
         ),
     )
     OPFOELGNING = (
@@ -241,17 +232,15 @@ class Slags(Word):
             ),
             inside_case=True,
             listed=True,
-            table="samme sted",
         ),
     )
     BILAG = (
         "bilag",
         Section(
             plural="Bilag",
-            description="Filer, der hører til.",
-            markdown=(
-                "Filer, der hører til. De får numrene *Bilag 1, 2 …* i den rækkefølge, de står; "
-                "bilag, der først udsendes med referatet, nummereres sidst."
+            description=(
+                "Filer, der hører til. De får selv numre i den rækkefølge, de står; bilag, der "
+                "først udsendes med referatet, nummereres sidst."
             ),
             contents=("bilag",),
             synonyms=("attachments", "bilagsliste", "dokumenter", "vedhaeftede", "vedlagt"),
@@ -265,7 +254,6 @@ class Slags(Word):
                 "udsendt med referatet",
             ),
             listed=True,
-            table="se [Bilag](#bilag)",
         ),
     )
     SAG = (

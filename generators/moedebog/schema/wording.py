@@ -1,0 +1,64 @@
+"""Values and lists of words as a message shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from moedebog.diagnostics import Phrase
+
+TYPES = {
+    "string": Phrase("tekst", "text"),
+    "integer": Phrase("et helt tal", "a whole number"),
+    "number": Phrase("et tal", "a number"),
+    "boolean": Phrase("ja eller nej", "ja or nej"),
+    "array": Phrase("en liste", "a list"),
+    "object": Phrase("nøgler med værdier", "keys with values"),
+    "null": Phrase("tom", "empty"),
+}
+OR = Phrase("eller", "or")
+AND = Phrase("og", "and")
+
+
+def listing(words: Sequence[str | Phrase], conjunction: Phrase) -> Phrase:
+    """Words in a row, the last one after ``conjunction``."""
+    phrases = [word if isinstance(word, Phrase) else Phrase(word, word) for word in words]
+    if not phrases:
+        return Phrase("", "")
+    *first, last = phrases
+    if not first:
+        return last
+    return (
+        Phrase(", ".join(p.danish for p in first), ", ".join(p.english for p in first))
+        + " "
+        + conjunction
+        + " "
+        + last
+    )
+
+
+def as_typed(value: Any) -> str | Phrase:
+    """A value as it was typed, shortened."""
+    if value is None:
+        return Phrase("tom", "empty")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = f"»{value}«" if isinstance(value, str) else str(value)
+    return text if len(text) <= 60 else f"{text[:56]} …«"
+
+
+def what_stands(value: Any) -> Phrase:
+    """What stands there, with its type where the value does not show it."""
+    shown = as_typed(value)
+    if isinstance(value, bool):
+        return Phrase(f"{shown}", f"{shown}")
+    if isinstance(value, int):
+        return Phrase(f"tallet {value}", f"the number {value}")
+    if isinstance(value, str):
+        return Phrase(f"teksten {shown}", f"the text {shown}")
+    return TYPES["array" if isinstance(value, list) else "object"]
+
+
+def shortened(text: str) -> str:
+    """A text short enough to be shown within a sentence."""
+    return text if len(text) <= 40 else f"{text[:38]} …"
