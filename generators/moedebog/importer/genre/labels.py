@@ -23,6 +23,7 @@ _OWN = {
     "titel": (DANISH.label_meeting,),
     "ankom": (DANISH.label_came,),
     "forlod": (DANISH.label_left,),
+    "vaek": (DANISH.label_away_for_a_while,),
     "kontakt": (DANISH.label_contact,),
 }
 """The labels that moedebog prints itself."""
@@ -43,6 +44,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("afholdt", ""),
         ("start", r"start(?:tid(?:spunkt)?)?(?: kl\.?)?|mødestart"),
         ("slut", r"slut(?:tid(?:spunkt)?)?(?: kl\.?)?"),
+        ("vaek", ""),
         ("udeblevet", r"fraværende uden afbud|udeblevet(?: uden afbud)?|udeblev|manglede"),
         (Rolle.STEDFORTRAEDER, Rolle.STEDFORTRAEDER.kind.older),
         (Rolle.GAEST, Rolle.GAEST.kind.older),

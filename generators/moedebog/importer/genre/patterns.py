@@ -295,18 +295,28 @@ _TREATMENT = (
 )
 _NAMES = r"(?P<navne>[A-ZÆØÅ].{2,150}?)"
 _MOMENT = expression(DANISH.time_from, start=r"(?P<tid>\d{1,2}[.:]\d{2})")
+_FILLED = {
+    "name": _NAMES,
+    "names": _NAMES,
+    "time": _MOMENT,
+    "left": _MOMENT,
+    "back": _MOMENT.replace("<tid>", "<tilbage>"),
+}
 _OWN_PRESENCE = tuple(
     (
         key,
-        re.compile(
-            rf"{expression(words.rstrip('.'), name=_NAMES, names=_NAMES, time=_MOMENT)}\.?\Z"
-        ),
+        re.compile(rf"{expression(words.rstrip('.'), **_FILLED)}\.?\Z"),
     )
     for key, words in (
         ("ankom", DANISH.came),
         ("ankom", DANISH.came_untimed),
         ("forlod", DANISH.left),
         ("forlod", DANISH.left_untimed),
+        ("ankom", DANISH.came_back),
+        ("ankom", DANISH.came_back_untimed),
+        ("begge", DANISH.left_and_came_back),
+        ("begge", DANISH.left_and_came_back_untimed),
+        ("leder", DANISH.led_item),
         ("inhabil", DANISH.disqualified),
     )
 )

@@ -59,6 +59,8 @@ class DraftItem(Struct):
     left: list[Someone] = field(default_factory=list)
     partial: list[str] = field(default_factory=list)
     """Those who took no part because of a conflict of interest."""
+    leader: str = ""
+    """Who led this item, where it was somebody else."""
     closed: str | None = None
     """The ground, or an empty text; ``None`` where the item is open."""
     notes: list[str] = field(default_factory=list)

@@ -28,6 +28,8 @@ class Someone(Struct):
     """Why somebody is missing; nobody's business but the forum's."""
     where: str = ""
     """``punkt 51, kl. 16.55``"""
+    digital: bool = False
+    """Whether they took part on the screen."""
 
     def described(self) -> str:
         """``Bo Ny (direktør, Vejby Kommune, stedfortræder: Ida Su)``."""
@@ -87,6 +89,9 @@ _AWAY = re.compile(
     rf"|(?:{literal(DANISH.mark_absent)}|fraværende|afbud|ikke til stede)\Z|udeblev(?:et)?\Z",
     re.IGNORECASE,
 )
+
+
+_DIGITAL = re.compile(rf"(?:{literal(DANISH.mark_digital)}|online|virtuelt)\Z", re.IGNORECASE)
 
 
 def parse(text: str) -> list[Someone] | None:
@@ -212,6 +217,8 @@ def _learn(person: Someone, fact: str) -> None:
     if away := _AWAY.match(fact):
         person.absent = True
         person.unannounced = bool(away["unannounced"]) or fact.casefold().startswith("udeblev")
+    elif _DIGITAL.match(fact):
+        person.digital = True
     elif match := _STANDS_IN.match(fact):
         person.stands_in_for = match[1]
     elif match := _SUBSTITUTE.match(fact):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import Piece
@@ -23,8 +22,8 @@ def presence_line(item: DraftItem, piece: Piece, known: Known) -> bool:
     text = piece.text
     moves = [_movement(one) for one in re.split(r"(?<=\w\.)\s+(?=[A-ZÆØÅ])", text)]
     if all(moves) and all(known(name) for one in moves if one for name in one[1]):
-        for key, names, when in filter(None, moves):
-            _moved(item, key, names, when)
+        for move in filter(None, moves):
+            _moved(item, move)
         item.moves.append(piece)
         return True
     if match := _GUESTS.match(text):
@@ -40,24 +39,37 @@ def presence_line(item: DraftItem, piece: Piece, known: Known) -> bool:
     return False
 
 
-def _moved(item: DraftItem, key: str, names: Sequence[str], when: str) -> None:
-    """Notes who came, left or took no part."""
+def _moved(item: DraftItem, move: Movement) -> None:
+    """Notes who came, left, led the item or took no part."""
+    key, names, when, back = move
     if key == "inhabil":
         item.partial += names
+    elif key == "leder":
+        item.leader = names[0]
     else:
-        movers = [Someone(name, where=when) for name in names]
-        (item.came if key == "ankom" else item.left).extend(movers)
+        if key in ("forlod", "begge"):
+            item.left += [Someone(name, where=when) for name in names]
+        if key in ("ankom", "begge"):
+            item.came += [Someone(name, where=back or when) for name in names]
 
 
-def _movement(text: str) -> tuple[str, list[str], str] | None:
+Movement = tuple[str, list[str], str, str]
+"""What happened, to whom, when, and when they came back."""
+
+
+def _movement(text: str) -> Movement | None:
     """Who came, left or took no part, and when, where the sentence says that."""
     for key, pattern in patterns.PRESENCE:
         match = pattern.match(text)
         found = people.parse(match["navne"]) if match else None
         if match and found:
-            when = match.groupdict().get("tid") or ""
-            return key, [one.navn for one in found], when.replace(".", ":").zfill(5 if when else 0)
+            when, back = (_clock(match.groupdict().get(name)) for name in ("tid", "tilbage"))
+            return key, [one.navn for one in found], when, back
     return None
+
+
+def _clock(text: str | None) -> str:
+    return text.replace(".", ":").zfill(5) if text else ""
 
 
 def _known_names(text: str, known: Known) -> list[Someone] | None:

@@ -88,6 +88,8 @@ def _facts(item: DraftItem) -> dict[str, Any]:
     for key, moved in (("ankom", item.came), ("forlod", item.left)):
         if moved:
             tree[key] = [{"navn": p.navn, "tid": p.where} if p.where else p.navn for p in moved]
+    if item.leader:
+        tree["moedeleder"] = item.leader
     if item.partial:
         tree["inhabil"] = list(item.partial)
     if item.guests:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from moedebog.catalogue import Deltagelse, Optegnet
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.recognise import Someone, contact, flat
 from moedebog.importer.write.setting import Leftover, Setting
 from moedebog.importer.write.unsure import Unsure
-from moedebog.meeting import Forum
+from moedebog.meeting import Forum, Medlem
 
 
 def person(someone: Someone, member: bool = False) -> Any:
@@ -66,11 +67,40 @@ def attendance(setting: Setting, left: Leftover) -> dict[str, Any]:
             entries.append(_absent(one, substitutes.pop(one.navn, None) or one.substitute))
         if entries:
             tree[key] = entries
+    if recorded := _recorded(setting, missing):
+        tree["fremmoedt"] = recorded
     if guests := _guests(setting):
         tree["gaester"] = guests
     if cover.there is not None:
         left.notes += _unnamed(setting, {one.navn for one in cover.there} | missing)
     return tree
+
+
+def _recorded(setting: Setting, missing: set[str]) -> Any:
+    """Who was there, as far as the document says so; a dagsorden cannot."""
+    cover = setting.draft.cover
+    members = [member.known_as for member in _members_then(setting)]
+    if not members or not _is_referat(setting):
+        return None
+    if cover.there is None:
+        return Optegnet.IKKE_NOTERET.value
+    there = [one for one in cover.there if setting.known(one.navn)]
+    digital = [
+        {"navn": one.navn, "deltog": Deltagelse.DIGITALT.value} for one in there if one.digital
+    ]
+    if set(members) - missing <= {one.navn for one in there}:
+        word = Optegnet.ALLE_ANDRE.value
+        return [word, *digital] if digital else word
+    at_a_distance = {one["navn"]: one for one in digital}
+    return [at_a_distance.get(one.navn, one.navn) for one in there]
+
+
+def _is_referat(setting: Setting) -> bool:
+    """Whether a document says what was decided, or that it is a referat."""
+    draft = setting.draft
+    sections = (section for item in flat(draft.items) for section in item.all_sections())
+    decided = any(section.slags.kind.minutes for section in sections)
+    return draft.cover.kind == "referat" or (not draft.cover.kind and decided)
 
 
 def _absent(one: Someone, substitute: Someone | None) -> Any:
@@ -96,11 +126,20 @@ def _guests(setting: Setting) -> list[Any]:
 
 def _unnamed(setting: Setting, named: set[str]) -> list[str]:
     """Notes on the members of that day whom the list of who took part leaves out."""
-    day = setting.draft.cover.dato or date.min
     return [
         f"{member.navn} er medlem, men nævnes ikke i dokumentet"
+        for member in _members_then(setting)
+        if member.navn not in named
+    ]
+
+
+def _members_then(setting: Setting) -> list[Medlem]:
+    """The members on the day of the meeting."""
+    day = setting.draft.cover.dato or date.min
+    return [
+        member
         for member in setting.forum.medlemmer
-        if (member.fra or date.min) <= day <= (member.til or date.max) and member.navn not in named
+        if (member.fra or date.min) <= day <= (member.til or date.max)
     ]
 
 

@@ -26,7 +26,11 @@ def settle_leader(cover: Cover) -> None:
         cover.moedeleder = leaders[0].navn
 
 
-_MOVED = {"ankom": DANISH.label_came, "forlod": DANISH.label_left}
+_MOVED = {
+    "ankom": DANISH.label_came,
+    "forlod": DANISH.label_left,
+    "vaek": DANISH.label_away_for_a_while,
+}
 
 
 def people_of(cover: Cover, key: str, value: str) -> bool:
