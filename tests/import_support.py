@@ -141,6 +141,13 @@ def document_words(document: Document) -> list[str]:
     return words("\n".join(document_lines(replace(document, oversigt=empty))))
 
 
+def member_words(result: Import) -> list[str]:
+    """The words told of members: they stand in forum.yaml, whatever a referat may claim."""
+    members = result.meeting.forum.medlemmer
+    told = [(m.navn, m.titel, m.organisation, m.parti, m.hverv) for m in members]
+    return words(" ".join(fact for facts in told for fact in facts if fact))
+
+
 def indstillinger(value: object) -> list[list[str]]:
     """The points of every indstilling in a tree, in reading order."""
     found: list[list[str]] = []

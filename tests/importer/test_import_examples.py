@@ -15,7 +15,15 @@ from typing import Any
 import pytest
 
 from import_pairs import EXAMPLES, WRITTEN_OTHERWISE
-from import_support import Import, document_words, indstillinger, run, tree_of, words
+from import_support import (
+    Import,
+    document_words,
+    indstillinger,
+    member_words,
+    run,
+    tree_of,
+    words,
+)
 from moedebog import importer
 from moedebog.document import Audience
 from moedebog.importer.recognise.outline import outline
@@ -68,19 +76,12 @@ def lost_words(path: Path, result: Import) -> dict[str, int]:
     lost = Counter(words(path.read_text(encoding="utf-8")))
     lost -= Counter(words(told_twice))
     lost -= Counter(document_words(result.document(audience=Audience.INTERN)))
-    lost -= _members(result)
+    lost -= Counter(member_words(result))
     return {
         word: times
         for word, times in lost.items()
         if word not in WRITTEN_OTHERWISE and not word.isdigit()
     }
-
-
-def _members(result: Import) -> Counter[str]:
-    """The words told of members: they stand in forum.yaml, whatever a referat may claim."""
-    members = result.meeting.forum.medlemmer
-    told = [(m.navn, m.titel, m.organisation, m.parti, m.hverv) for m in members]
-    return Counter(words(" ".join(fact for facts in told for fact in facts if fact)))
 
 
 def differs(where: str, expected: Any, found: Any) -> list[str]:

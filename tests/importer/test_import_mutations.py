@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from import_pairs import EXAMPLES, WRITTEN_OTHERWISE
-from import_support import document_words, imported, tree_of, words
+from import_support import document_words, imported, member_words, tree_of, words
 from moedebog.diagnostics import UsageProblem
 from moedebog.document import Audience
 
@@ -126,5 +126,6 @@ def test_a_spoilt_document_keeps_its_words_and_has_no_errors(
             raise
         return
     made = set(document_words(result.document(audience=Audience.INTERN)))
+    made |= set(member_words(result))
     lost = {word for word in words(text) if word not in made | OTHERWISE and not word.isdigit()}
     assert lost == set(), f"{text}\n=====\n{result.text}"
