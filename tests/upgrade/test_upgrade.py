@@ -321,7 +321,7 @@ def test_nothing_is_written_unless_asked_for(
     before = (frozen.root / RECORD).read_bytes()
     assert cli.main(["opgrader", "--vis-lukket"]) == 0
     told = capsys.readouterr()
-    assert told.out.startswith(f"{RECORD.as_posix()}:\n@@ ")
+    assert f"{RECORD.as_posix()}:\n@@ " in told.out
     assert '+      - {"navn": "Punkt 51, bilag 2", ' in told.out
     assert "Intet er skrevet" in told.err
     assert (frozen.root / RECORD).read_bytes() == before
@@ -350,7 +350,7 @@ def test_faulty_settings_are_no_hindrance(
     monkeypatch.chdir(frozen.root)
     (frozen.root / "moedebog.yaml").write_text("output: 7\ngammel: ja\n", "utf-8")
     assert cli.main(["opgrader"]) == 0
-    assert "1 fil er ikke ajour" in capsys.readouterr().err
+    assert "3 filer er ikke ajour" in capsys.readouterr().err
 
 
 def test_a_file_saved_meanwhile_is_left_alone(tmp_path: Path) -> None:
@@ -360,6 +360,32 @@ def test_a_file_saved_meanwhile_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem):
         write(file)
     assert file.path.read_bytes() == b"dato: 2025-01-01\n"
+
+
+# --- who was there --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("status", "recorded"),
+    [
+        ("til_godkendelse", True),
+        ("offentliggjort", True),
+        ("udkast", False),
+        ("godkendt\naflyst: ja", False),
+        ("godkendt\nfremmoedt: ikke_noteret", False),
+    ],
+)
+def test_a_finished_referat_goes_on_to_say_who_was_there(
+    tmp_path: Path, status: str, recorded: bool
+) -> None:
+    text = f"dato: 2025-09-12\nstart: '10:00'\nreferat_status: {status} # færdigt\npunkter: []\n"
+    path = tmp_path / "meetings" / "udvalg" / "2025-09-12.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, "utf-8")
+    renew(Workspace(tmp_path), changes.CHANGES)
+    made = path.read_text("utf-8")
+    wanted = text.replace("færdigt\n", "færdigt\nfremmoedt: alle_andre\n") if recorded else text
+    assert made == wanted
 
 
 # --- typography, on request -------------------------------------------------------------------

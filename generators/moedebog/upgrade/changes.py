@@ -13,9 +13,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog import source
+from moedebog.catalogue import Optegnet, ReferatStatus
 from moedebog.diagnostics import Diagnostic, Phrase, Severity, has_errors
 from moedebog.source import Tree, TreePath
-from moedebog.upgrade.edits import Edit, Rename, Replace, edited
+from moedebog.upgrade.edits import Edit, Insert, Rename, Replace, edited
 from moedebog.workspace import FORUM_FILE, SETTINGS_FILE, Workspace
 
 
@@ -144,7 +145,27 @@ def _has(tree: Tree, path: TreePath) -> bool:
     return isinstance(node, dict) and path[-1] in node
 
 
-CHANGES: tuple[Change, ...] = ()
+def _told_presence(place: YamlFile) -> Iterator[Insert]:
+    """That all others came, where a referat that is no draft has said so without being told to."""
+    data = place.tree.data
+    status = data.get("referat_status", ReferatStatus.UDKAST)
+    finished = status in set(ReferatStatus) and not ReferatStatus.of(status).is_draft
+    if finished and "fremmoedt" not in data and data.get("aflyst") not in (True, "ja"):
+        yield Insert(("referat_status",), "fremmoedt", Optegnet.ALLE_ANDRE.value)
+
+
+CHANGES: tuple[Change, ...] = (
+    Change(
+        "O2",
+        "0.2.0",
+        FileKind.MEETING,
+        Phrase(
+            "referatet har hidtil nævnt alle andre som til stede; ret linjen, hvis det ikke passer",
+            "the referat has named all others as present so far; correct the line if that is wrong",
+        ),
+        _told_presence,
+    ),
+)
 """Of meeting files, ``forum.yaml``, ``moedebog.yaml`` and ``pdf.yaml``."""
 TAG_CHANGES: tuple[TagChange, ...] = ()
 """Of Word templates."""

@@ -42,7 +42,15 @@ class Reword(Struct, frozen=True):
     value: str
 
 
-Edit = Rename | Replace | Reword
+class Insert(Struct, frozen=True):
+    """A key of the whole file on a line of its own, behind the one at a path."""
+
+    path: TreePath
+    key: str
+    value: str
+
+
+Edit = Rename | Replace | Reword | Insert
 
 
 class Uneditable(Exception):
@@ -64,6 +72,9 @@ def edited(tree: Tree, text: str, edits: Sequence[Edit]) -> str:
         if isinstance(edit, Reword):
             _reword(tree, lines, edit)
             continue
+        if isinstance(edit, Insert):
+            _insert(tree, lines, edit)
+            continue
         position = _place(tree, edit)
         line, column = lines[position.line - 1], position.column - 1
         end, written = _written(line, column, edit)
@@ -78,7 +89,17 @@ def edited(tree: Tree, text: str, edits: Sequence[Edit]) -> str:
 
 
 def _place(tree: Tree, edit: Edit) -> Position:
-    return tree.position(edit.path, key=isinstance(edit, Rename))
+    return tree.position(edit.path, key=isinstance(edit, Rename | Insert))
+
+
+def _insert(tree: Tree, lines: list[str], edit: Insert) -> None:
+    """Write a key on a line below another of the whole file. Raises ``Uneditable``."""
+    position = _place(tree, edit)
+    line = lines[position.line - 1]
+    if len(edit.path) != 1 or position.column != 1:
+        raise Uneditable(position)
+    end = "\r" if line.endswith("\r") else ""
+    lines.insert(position.line, f"{edit.key}: {edit.value}{end}")
 
 
 def can_reword(tree: Tree, edit: Reword) -> bool:
@@ -144,7 +165,8 @@ def _is_safe(text: str) -> bool:
 def _expected(node: Any, edits: Iterable[Edit], path: TreePath = ()) -> Any:
     """The data with the edits; the order of keys is part of it no more than in the data."""
     renamed = {edit.path: edit.key for edit in edits if isinstance(edit, Rename)}
-    replaced = {edit.path: edit.value for edit in edits if not isinstance(edit, Rename)}
+    inserted = {edit.key: edit.value for edit in edits if isinstance(edit, Insert)}
+    replaced = {edit.path: edit.value for edit in edits if not isinstance(edit, Rename | Insert)}
 
     def copy(node: Any, path: TreePath) -> Any:
         if path in replaced:
@@ -158,4 +180,5 @@ def _expected(node: Any, edits: Iterable[Edit], path: TreePath = ()) -> Any:
             return [copy(value, (*path, index)) for index, value in enumerate(node)]
         return node
 
-    return copy(node, path)
+    made = copy(node, path)
+    return made | inserted if inserted else made
