@@ -31,7 +31,7 @@ def test_a_rule_is_told_with_what_to_do_and_why() -> None:
         "\nRigtigt:\n",
     ):
         assert part in text
-    assert "    - {titel: B, tid: 10:45-11:00}" in text
+    assert "    - titel: B\n      tid: 10:45-11:00" in text
     assert text.endswith("Kilde: Dokumenterne skal stemme med sig selv.")
 
 

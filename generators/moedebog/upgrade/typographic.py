@@ -7,19 +7,10 @@ from typing import Any
 
 from moedebog import sloppy
 from moedebog.diagnostics import Phrase
+from moedebog.prose import PROSE
 from moedebog.source import TreePath
 from moedebog.upgrade.changes import Change, FileKind, YamlFile
 from moedebog.upgrade.edits import Reword, can_reword
-
-_PROSE = frozenset(
-    {
-        *("titel", "tekst", "resume", "sagsforloeb", "sagsfremstilling", "oekonomi", "proces"),
-        *("beslutning", "indledning", "at", "overskrift", "offentlig_titel", "gruppe"),
-        *("offentlig_beslutning", "grund", "aarsag", "forslag", "opgave", "alt", "tillaeg_grund"),
-        *("kolonner", "raekker"),
-    }
-)
-"""Keys whose values are running text. Names, files, numbers and fixed words are none."""
 
 
 def _edits(place: YamlFile) -> Iterator[Reword]:
@@ -32,7 +23,7 @@ def _edits(place: YamlFile) -> Iterator[Reword]:
 def _prose(node: Any, path: TreePath, *, prose: bool) -> Iterator[tuple[TreePath, str]]:
     if isinstance(node, dict):
         for key, value in node.items():
-            yield from _prose(value, (*path, key), prose=key in _PROSE)
+            yield from _prose(value, (*path, key), prose=key in PROSE)
     elif isinstance(node, list):
         for index, value in enumerate(node):
             yield from _prose(value, (*path, index), prose=prose)
