@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import jsonschema_rs
@@ -15,6 +16,7 @@ from build_rules import PAGE, SCHEMA, schema
 from moedebog.build.check import validate
 from moedebog.diagnostics import CODE, Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
+from moedebog.report import explain
 from moedebog.rulebook import all_rules, every_rule
 from moedebog.rulebook.page import escaped, page
 from moedebog.rules.dates import weekdays_between
@@ -22,6 +24,7 @@ from moedebog.settings.style import load_style
 from moedebog.source import parse
 from moedebog.workspace import Workspace
 from rule_examples import EXECUTED, complete
+from rule_scenes import MAILINGS, TEMPLATES, UNTRIED, WORKSPACES
 from support import ROOT
 
 ALL = all_rules()
@@ -141,12 +144,16 @@ def test_the_book_and_the_schema_are_up_to_date() -> None:
 
 BY_MESSAGE = {"M304": "« mangler.", "M362": "Linket peger på"}
 """What their tests look for in the message."""
-UNTRIED = {"M311", "M358"}
+NOWHERE = {"M001", "M031", "M050", "M311", "M358"}
+"""Last resorts, and what takes a font of another form."""
 
 
-@pytest.mark.parametrize(
-    "code", [c for c, e in EXAMPLES.items() if e.file == "Word" and c not in UNTRIED]
-)
+def test_every_rule_is_tried_or_it_is_said_why_not() -> None:
+    tried = [*EXECUTED, *TEMPLATES, *WORKSPACES, *MAILINGS]
+    assert sorted([*tried, *UNTRIED]) == sorted(ALL)
+
+
+@pytest.mark.parametrize("code", [code for code in UNTRIED if code not in NOWHERE])
 def test_what_cannot_be_shown_is_tested_elsewhere(code: str) -> None:
     name = next(
         match[1]
@@ -193,6 +200,29 @@ def test_the_wrong_example_breaks_this_rule_alone(code: str, tmp_path: Path) -> 
         message, hint = diagnostic.texts("en")
         danish = r"\b(?:og|eller|ikke|skal|skriv|filen|punktet|mangler)\b"
         assert not re.search(danish, re.sub(r"»[^«]*«", "", f"{message} {hint}")), message
+
+
+NEAR = 3
+"""Lines: what is wrong, and what of it is mended, can be seen together."""
+
+
+@pytest.mark.parametrize("code", [c for c, e in EXECUTED.items() if e.data is None])
+def test_a_finding_stands_where_the_mend_is_made(code: str, tmp_path: Path) -> None:
+    example = EXAMPLES[code]
+    whole = complete if example.file == "møde" else str
+    wrong, right = (whole(text).split("\n") for text in (example.wrong, example.right))
+    changes = SequenceMatcher(None, wrong, right, autojunk=False).get_opcodes()
+    changed = [
+        line
+        for kind, start, end, *_ in changes
+        if kind != "equal"
+        for line in range(start + 1, max(end, start + 1) + 1)
+    ]
+    for finding in explain(tmp_path, run(example, example.wrong, tmp_path)):
+        line, column = finding.position.line, finding.position.column
+        assert min(abs(line - one) for one in changed) <= NEAR, finding
+        assert 1 <= line <= len(wrong)
+        assert 1 <= column <= len(wrong[line - 1]) + 1
 
 
 @pytest.mark.parametrize("code", EXECUTED)
