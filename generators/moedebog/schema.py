@@ -580,7 +580,7 @@ class _Explainer:
             path,
             ventet=_listed([_TYPES[one] for one in expected], _OR),
             fundet=_found(value),
-            raad=_type_advice(expected, value, errors),
+            raad=_type_advice(expected, value, errors, path),
         )
 
     def _enum(self, path: TreePath, value: Any, allowed: Any) -> None:
@@ -720,12 +720,14 @@ def _found(value: Any) -> Phrase:
     return _TYPES["array" if isinstance(value, list) else "object"]
 
 
-def _type_advice(expected: list[str], value: Any, errors: Sequence[ValidationError]) -> Phrase:
+def _type_advice(
+    expected: list[str], value: Any, errors: Sequence[ValidationError], path: TreePath
+) -> Phrase:
     if "string" in expected and isinstance(value, int):
         shown = _shown(value)
         return Phrase(f'Sæt anførselstegn om: "{shown}".', f'Put it in quotation marks: "{shown}".')
-    if "array" in expected and not isinstance(value, list):
-        return _as_entries(value, errors) or _as_list(value)
+    if "array" in expected and not isinstance(value, list | int):
+        return _as_entries(value, errors) or _as_list(value, prose=path[-1:] not in _NAMES)
     if "object" in expected:
         return _as_keys(value, [error.schema for error in errors])
     if "string" in expected and isinstance(value, dict):
@@ -746,7 +748,10 @@ def _type_advice(expected: list[str], value: Any, errors: Sequence[ValidationErr
 
 
 # What a secretary wrote stands in »« within these phrases, so that it can be hidden where it is
-# closed.
+# closed; a text has quotation marks where it would be read as something else without.
+
+_NAMES = {("afbud",), ("udeblevet",), ("gaester",), ("inhabil",), ("ankom",), ("forlod",)}
+"""Keys of lists of names, which may stand in a line between brackets."""
 
 
 def _as_entries(value: Any, errors: Sequence[ValidationError]) -> Phrase | None:
@@ -760,20 +765,26 @@ def _as_entries(value: Any, errors: Sequence[ValidationError]) -> Phrase | None:
         wanted = defs.get(reference.rpartition("/")[2], items) or {}
         keys, required = wanted.get("properties", {}), wanted.get("required", [])
         if {"fra", "tekst"} <= set(required):
-            lines = f"- fra: …«, »tekst: {_cut(value)}"
-            return Phrase(
-                f"Skriv på hver sin linje »{lines}«.", f"Write, each on its own line, »{lines}«."
-            )
-        if "fil" in keys:
+            return _on_lines("- fra: …", f"tekst: {_cut(value)}")
+        if "fil" in keys and _FILE.search(value):
             return _as_keys(value, [wanted])
+        if len(required) == 1 and wanted.get("type") == "object":
+            entry = f"- {required[0]}: {_cut(value)}"
+            return Phrase(f"Skriv på næste linje »{entry}«.", f"Write on the next line »{entry}«.")
     return None
 
 
-def _as_list(value: Any) -> Phrase:
-    """How to write a list of what is no list yet."""
+def _on_lines(*lines: str) -> Phrase:
+    """What to write instead, one line below the other."""
+    shown = ", ".join(f"»{line}«" for line in lines)
+    return Phrase(f"Skriv på hver sin linje {shown}.", f"Write, each on its own line, {shown}.")
+
+
+def _as_list(value: Any, *, prose: bool) -> Phrase:
+    """How to write a list of what is no list yet; a comma of ``prose`` divides nothing."""
     entry = _cut(str(value))
-    if isinstance(value, str) and ", " in value:
-        return Phrase(f"Skriv »[{entry}]«.", f"Write »[{entry}]«.")
+    if isinstance(value, str) and ", " in value and not prose:
+        return Phrase(f"Skriv »[{value}]«.", f"Write »[{value}]«.")
     if isinstance(value, dict):
         first = str(next(iter(value), "…"))
         if first.startswith("-"):
@@ -809,18 +820,20 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
             f"Write each rule with ja or nej on a line of its own: »{code}: nej«",
         )
     required = [key for schema in schemas for key in schema.get("required", ())]
+    if isinstance(value, str) and required == ["fra", "tekst"]:
+        return _on_lines("fra: …", f"tekst: {_cut(value)}")
     if len(required) > 1:
         both = _listed(required, _AND)
         return Phrase(f"Skriv nøglerne {both}.", f"Write the keys {both.english}.")
     key = (required or keys)[0]
+    if "for" in keys and isinstance(value, int):
+        right = f"for: {value}"
+        return Phrase(f"Skriv f.eks. »{right}«", f"Write e.g. »{right}«")
     if "email" in keys and "@" in str(value):
         key = "email"
     if "fil" in keys and "titel" in keys and isinstance(value, str) and _FILE.search(value):
         stem = _cut(value.rpartition("/")[2].rpartition(".")[0])
-        return Phrase(
-            f'Skriv titlen og filen: »- {{titel: "{stem}", fil: "{value}"}}«',
-            f'Write the title and the file: »- {{titel: "{stem}", fil: "{value}"}}«',
-        )
+        return _on_lines(f"- titel: {stem}", f"fil: {_bare(value)}")
     if isinstance(value, list):
         return Phrase(f"Skriv listen under nøglen {key}:", f"Write the list below the key {key}:")
     shown = _cut(str(value))
@@ -834,8 +847,20 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
 
 
 def _cut(text: str) -> str:
-    """A text short enough to be shown within a sentence."""
-    return text if len(text) <= 40 else f"{text[:38]} …"
+    """A text as it is written, short enough to be shown within a sentence."""
+    return _bare(text if len(text) <= 40 else f"{text[:38]} …")
+
+
+_READ_OTHERWISE = re.compile(
+    r"[\s\-?:,\[\]{}#&*!|>'\"%@`]|.*(?::\s|\s#|:\Z|\s\Z)|(?:true|false|null|~)\Z|[\d.,]+\Z", re.S
+)
+
+
+def _bare(text: str) -> str:
+    """A text as YAML, in quotation marks only where it would be read as something else."""
+    if not _READ_OTHERWISE.match(text):
+        return text
+    return "'" + text.replace("'", "''") + "'" if '"' in text else f'"{text}"'
 
 
 def _content(schema: Any) -> Phrase:

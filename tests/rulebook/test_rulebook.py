@@ -200,6 +200,8 @@ def test_the_wrong_example_breaks_this_rule_alone(code: str, tmp_path: Path) -> 
         message, hint = diagnostic.texts("en")
         danish = r"\b(?:og|eller|ikke|skal|skriv|filen|punktet|mangler)\b"
         assert not re.search(danish, re.sub(r"»[^«]*«", "", f"{message} {hint}")), message
+        for text in (message, hint, *diagnostic.texts("da")):
+            assert not re.search(r"»«|:\s+\.|\(\)|,\s*[,.]|\s\.(?:\s|$)|\bNone\b", text), text
 
 
 NEAR = 3
