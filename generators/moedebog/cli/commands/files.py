@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from moedebog.cli.places import WRITTEN, forum_folder, found_or_here, meeting_name
+from moedebog.cli.places import WRITTEN, forum_folder, found_or_here, meeting_name, meetings
 from moedebog.cli.status import CONTENT, GOOD
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Phrase, UsageProblem, counted, has_errors
@@ -84,7 +84,8 @@ def opgrader(options: Namespace, teller: Teller) -> int:
         from moedebog.upgrade.typographic import TYPOGRAPHIC
 
         changes = (*changes, TYPOGRAPHIC)
-    outdated_files = outdated(ws, changes, TAG_CHANGES, forum_folder(ws, options))
+    named = meetings(ws, options) if options.meeting else []
+    outdated_files = outdated(ws, changes, TAG_CHANGES, forum_folder(ws, options), named)
     teller.findings(outdated_files.diagnostics)
     sees_closed = teller.shows_closed
     for file in outdated_files.files:
