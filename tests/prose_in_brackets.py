@@ -74,6 +74,8 @@ def _holds(node: Any, key: str) -> bool:
         return False
     if node.id == "sequence":
         return any(_holds(entry, key) for entry in node.value)
+    if key == "sagstyper":
+        return True
     names = {name.value for name, _ in node.value if isinstance(name.value, str)}
     return any(
         _holds(value, name.value)

@@ -7,7 +7,7 @@ PROSE = frozenset(
         *("titel", "tekst", "resume", "sagsforloeb", "sagsfremstilling", "oekonomi", "proces"),
         *("beslutning", "indledning", "at", "overskrift", "offentlig_titel", "gruppe"),
         *("offentlig_beslutning", "grund", "aarsag", "forslag", "opgave", "alt", "tillaeg_grund"),
-        *("kolonner", "raekker"),
+        *("kolonner", "raekker", "sagstyper"),
     }
 )
 """Keys of a meeting file whose values are running text. Names, files, numbers and fixed words

@@ -41,6 +41,7 @@ FILES = [
         "billede: {fil: k.png, alt: Kort}",
         "tabel: {kolonner: [Hvad det koster], raekker: []}",
         "raekker: [[Unge, to timer om ugen]]",
+        "sagstyper: {orientering: Til orientering}",
         "opfoelgning: [{ansvarlig: Bo,\n  opgave: Ringe}]",
     ],
 )

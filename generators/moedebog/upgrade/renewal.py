@@ -26,7 +26,7 @@ from moedebog.diagnostics import (
 from moedebog.examples import Example
 from moedebog.reasons import reason
 from moedebog.upgrade import tags
-from moedebog.upgrade.changes import Change, FileKind, TagChange, applied, renamed
+from moedebog.upgrade.changes import Change, FileKind, TagChange, applied, left_over, renamed
 from moedebog.upgrade.edits import Uneditable
 from moedebog.workspace import FORUM_FILE, ISSUED_SUFFIX, SETTINGS_FILE, MeetingFile, Workspace
 
@@ -175,6 +175,10 @@ def _renewed(
         return None, [NOT_BY_ITSELF.at(trouble.position, hvad=says)]
     except Problems as unclear:
         return None, unclear.diagnostics
+    problems += [
+        NOT_BY_ITSELF.at(position, hvad=change.says)
+        for change, position in left_over(ws, path, name, made, changes)
+    ]
     if not done:
         return None, problems
     after = before.removesuffix(text) + made

@@ -14,10 +14,19 @@ from moedebog.upgrade.edits import Reword, can_reword
 
 
 def _edits(place: YamlFile) -> Iterator[Reword]:
+    return (edit for edit in _all(place) if can_reword(place.tree, edit))
+
+
+def _left(place: YamlFile) -> Iterator[TreePath]:
+    return (edit.path for edit in _all(place) if not can_reword(place.tree, edit))
+
+
+def _all(place: YamlFile) -> Iterator[Reword]:
+    """All that should be written otherwise, whether it can be or not."""
     for path, text in _prose(place.tree.data, (), prose=False):
         mended = sloppy.mended(text)
-        if mended != text and can_reword(place.tree, edit := Reword(path, mended)):
-            yield edit
+        if mended != text:
+            yield Reword(path, mended, sloppy.mended)
 
 
 def _prose(node: Any, path: TreePath, *, prose: bool) -> Iterator[tuple[TreePath, str]]:
@@ -40,5 +49,6 @@ TYPOGRAPHIC = Change(
         "straight quotation marks, hyphens and full stops become ”…”, – and …",
     ),
     _edits,
+    _left,
 )
 """No change of a version: it is carried out only where somebody asks for it."""

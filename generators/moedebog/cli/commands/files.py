@@ -8,7 +8,7 @@ from pathlib import Path
 from moedebog.cli.places import WRITTEN, forum_folder, found_or_here, meeting_name, meetings
 from moedebog.cli.status import CONTENT, GOOD
 from moedebog.cli.telling import Teller
-from moedebog.diagnostics import Phrase, UsageProblem, counted, has_errors
+from moedebog.diagnostics import Phrase, Severity, UsageProblem, counted, has_errors
 from moedebog.workspace import Workspace
 
 _WHICH_FILE = Phrase(
@@ -36,6 +36,8 @@ _NOT_WRITTEN = Phrase(
     "{files} ikke ajour. Intet er skrevet; tilføj SKRIV=1 (eller --skriv).",
     "{files} not up to date. Nothing was written; add SKRIV=1 (or --skriv).",
 )
+_PLACES = Phrase("sted", "place"), Phrase("steder", "places")
+_BY_HAND = Phrase("{places} skal rettes i hånden.", "{places} must be corrected by hand.")
 _NOTHING = Phrase("Intet at gøre i {files}.", "Nothing to do in {files}.")
 
 
@@ -87,6 +89,9 @@ def opgrader(options: Namespace, teller: Teller) -> int:
     named = meetings(ws, options) if options.meeting else []
     outdated_files = outdated(ws, changes, TAG_CHANGES, forum_folder(ws, options), named)
     teller.findings(outdated_files.diagnostics)
+    by_hand = [d for d in outdated_files.diagnostics if d.severity is Severity.WARNING]
+    if by_hand:
+        teller.say(_BY_HAND.put(places=counted(len(by_hand), *_PLACES)))
     sees_closed = teller.shows_closed
     for file in outdated_files.files:
         for line in difference(file) if sees_closed else ():

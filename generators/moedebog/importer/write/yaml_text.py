@@ -100,7 +100,7 @@ def _entry(
 ) -> None:
     """``lead`` is what stands before the value, ``key:`` or ``-``."""
     if isinstance(value, Mapping):
-        if _fits(lead, flow := _flow(value, order)):
+        if not prose and _fits(lead, flow := _flow(value, order)):
             lines.append(f"{lead} {flow}")
         else:
             lines.append(lead)
