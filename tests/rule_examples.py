@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from moedebog.rulebook import all_rules
-from rule_scenes import UNTRIED, WORKSPACES
+from rule_scenes import MADE, UNTRIED, WORKSPACES
 
 EXECUTED = {
     code: rule.example
     for code, rule in all_rules().items()
-    if rule.example.file != "Word" and code not in {*WORKSPACES, *UNTRIED}
+    if rule.example.file != "Word" and code not in {*WORKSPACES, *MADE, *UNTRIED}
 }
 """Those that are lines of a file; the others stand in ``rule_scenes``."""
 

@@ -6,12 +6,15 @@ own; it is given whether it is to be right.
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 from docx_samples import png
 from hostile_docx import HEADER, MAIN, OFFICE, Hostile, drawing
+from moedebog.build import runs
+from moedebog.workspace import Workspace
 
 Scene = Callable[[Path, bool], None]
 
@@ -355,6 +358,13 @@ def two_with_one_id(root: Path, good: bool) -> None:
     (root / FOLDER / "2025-09-19.yaml").write_text(other, encoding="utf-8")
 
 
+def record(root: Path, good: bool) -> None:
+    """What was mailed is put down beside the meeting file, and nobody writes in it."""
+    mailed((to(ANNA), ""), (to(ANNA), ""))(root, good)
+    if not good:
+        (root / FOLDER / "2025-09-12.udsendt.yaml").write_text("rettet: ja\n", encoding="utf-8")
+
+
 ANNA = "{navn: Anna Ager, email: anna@example.org}"
 BO = "{navn: Bo Bæk, email: bo@example.org}"
 PARTIAL = "    inhabil: [Bo Bæk]\n"
@@ -365,6 +375,7 @@ MAILINGS: dict[str, Scene] = {
         (to(ANNA), ""),
         {"templates/egen/mail/besked.txt": ("Kære {{ ukendt }}\n", "Mødet er i {{ sted }}\n")},
     ),
+    "M455": record,
     "M457": mailed((to(ANNA), PARTIAL), (to(ANNA, BO), PARTIAL)),
     "M458": mailed((to(ANNA), "dagsorden_status: udkast\n"), (to(ANNA), "")),
     "M461": two_with_one_id,
@@ -380,6 +391,56 @@ MAILINGS: dict[str, Scene] = {
 """Rules that are told of where a document is about to be mailed."""
 
 
+# --- folders of documents ---------------------------------------------------------------
+
+REFERAT = Path("udvalg/2025-09-12/referat.pdf")
+
+
+def made(root: Path) -> Path:
+    """The documents of the meeting, made by moedebog; returns one of them."""
+    ws = Workspace(root)
+    assert not runs.run(ws, [runs.Order(file) for file in ws.meeting_files()]).failed
+    return root / "output" / REFERAT.parent / "dagsorden.pdf"
+
+
+def foreign_document(root: Path, good: bool) -> None:
+    place = root / ("andet" if good else "output") / REFERAT
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"%PDF-1.7 %%EOF")
+
+
+def copied_document(root: Path, good: bool) -> None:
+    document = made(root)
+    if not good:
+        copy = document.with_name("dagsorden - Kopi.pdf")
+        copy.write_bytes(document.read_bytes())
+
+
+def other_folder(root: Path, good: bool) -> None:
+    made(root)
+    if good:
+        shutil.rmtree(root / "output")
+    (root / "moedebog.yaml").write_text("output: udgivet\n", encoding="utf-8")
+
+
+def folder_elsewhere(root: Path, good: bool) -> None:
+    made(root)
+    (root / "moedebog.yaml").write_text("output: udgivet\n", encoding="utf-8")
+    elsewhere = root.parent / "drev"
+    shutil.move(root / "output", elsewhere)
+    if not good:
+        (root / "output").symlink_to(elsewhere, target_is_directory=True)
+
+
+MADE: dict[str, Scene] = {
+    "M402": foreign_document,
+    "M403": copied_document,
+    "M404": other_folder,
+    "M405": folder_elsewhere,
+}
+"""Rules that are told of where documents are made."""
+
+
 UNTRIED = {
     "M001": "a file that goes while it is being read",
     "M031": "the last resort of the parser: what no other rule knows",
@@ -390,11 +451,6 @@ UNTRIED = {
     "M358": "the last resort of the Word renderer",
     "M362": "the last resort of the PDF renderer: reading stops such a link before",
     "M392": "a document of thirty items in six loops",
-    "M402": "told of where documents are made",
-    "M403": "told of where documents are made",
-    "M404": "told of where documents are made",
-    "M405": "told of where documents are made",
-    "M455": "what was mailed before",
     "M456": "a file that goes while the mail is made ready",
     "M459": "what was mailed before",
     "M460": "what was mailed before",

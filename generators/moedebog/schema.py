@@ -19,6 +19,7 @@ from moedebog.catalogue import Slags
 from moedebog.diagnostics import CODE, Diagnostic, Phrase, Position, Rule, Severity, in_order
 from moedebog.examples import Example
 from moedebog.guesses import nearest
+from moedebog.prose import PROSE
 from moedebog.source import Tree, TreePath
 from moedebog.workspace import resources
 
@@ -727,7 +728,7 @@ def _type_advice(
         shown = _shown(value)
         return Phrase(f'Sæt anførselstegn om: "{shown}".', f'Put it in quotation marks: "{shown}".')
     if "array" in expected and not isinstance(value, list | int):
-        return _as_entries(value, errors) or _as_list(value, prose=path[-1:] not in _NAMES)
+        return _as_entries(value, errors) or _as_list(value, prose=_is_prose(value, path))
     if "object" in expected:
         return _as_keys(value, [error.schema for error in errors])
     if "string" in expected and isinstance(value, dict):
@@ -750,8 +751,14 @@ def _type_advice(
 # What a secretary wrote stands in »« within these phrases, so that it can be hidden where it is
 # closed; a text has quotation marks where it would be read as something else without.
 
-_NAMES = {("afbud",), ("udeblevet",), ("gaester",), ("inhabil",), ("ankom",), ("forlod",)}
-"""Keys of lists of names, which may stand in a line between brackets."""
+_PEOPLE = frozenset({"afbud", "udeblevet", "gaester", "inhabil", "ankom", "forlod", "medlemmer"})
+
+
+def _is_prose(value: Any, path: TreePath) -> bool:
+    """Whether a comma in a text that should be a list may belong to one of its entries."""
+    key = next((step for step in reversed(path) if isinstance(step, str)), "")
+    title = key in _PEOPLE and re.search(r", (?=[a-zæøå])", str(value))
+    return key in PROSE or bool(title)
 
 
 def _as_entries(value: Any, errors: Sequence[ValidationError]) -> Phrase | None:
@@ -766,6 +773,8 @@ def _as_entries(value: Any, errors: Sequence[ValidationError]) -> Phrase | None:
         keys, required = wanted.get("properties", {}), wanted.get("required", [])
         if {"fra", "tekst"} <= set(required):
             return _on_lines("- fra: …", f"tekst: {_cut(value)}")
+        if "personer" in required:
+            return _on_lines("- gruppe: medlemmer", f"personer: {_in_brackets(value)}")
         if "fil" in keys and _FILE.search(value):
             return _as_keys(value, [wanted])
         if len(required) == 1 and wanted.get("type") == "object":
@@ -784,7 +793,8 @@ def _as_list(value: Any, *, prose: bool) -> Phrase:
     """How to write a list of what is no list yet; a comma of ``prose`` divides nothing."""
     entry = _cut(str(value))
     if isinstance(value, str) and ", " in value and not prose:
-        return Phrase(f"Skriv »[{value}]«.", f"Write »[{value}]«.")
+        shown = _in_brackets(value)
+        return Phrase(f"Skriv »{shown}«.", f"Write »{shown}«.")
     if isinstance(value, dict):
         first = str(next(iter(value), "…"))
         if first.startswith("-"):
@@ -822,6 +832,8 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
     required = [key for schema in schemas for key in schema.get("required", ())]
     if isinstance(value, str) and required == ["fra", "tekst"]:
         return _on_lines("fra: …", f"tekst: {_cut(value)}")
+    if isinstance(value, str) and "personer" in required:
+        return _on_lines("gruppe: medlemmer", f"personer: {_in_brackets(value)}")
     if len(required) > 1:
         both = _listed(required, _AND)
         return Phrase(f"Skriv nøglerne {both}.", f"Write the keys {both.english}.")
@@ -849,6 +861,11 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
 def _cut(text: str) -> str:
     """A text as it is written, short enough to be shown within a sentence."""
     return _bare(text if len(text) <= 40 else f"{text[:38]} …")
+
+
+def _in_brackets(text: str) -> str:
+    """A list in a line, of a text whose entries have commas between them."""
+    return f"[{', '.join(map(_bare, text.split(', ')))}]"
 
 
 _READ_OTHERWISE = re.compile(

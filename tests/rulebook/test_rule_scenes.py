@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from moedebog import cli
-from rule_scenes import FILE, FORUM, MAILINGS, MEETING, SET, TEMPLATES, WORKSPACES, Scene
+from rule_scenes import FILE, FORUM, MADE, MAILINGS, MEETING, SET, TEMPLATES, WORKSPACES, Scene
 from support import ROOT
 
 VALIDATE = ("validate",)
 MAIL = ("mail", "2025-09-12", "--doc", "dagsorden")
 SCENES = [
     *((code, scene, VALIDATE) for code, scene in {**TEMPLATES, **WORKSPACES}.items()),
+    *((code, scene, ("all",)) for code, scene in MADE.items()),
     *((code, scene, MAIL) for code, scene in MAILINGS.items()),
 ]
 CODE = re.compile(r"(?m)^(\S[^\n]*?): (?:fejl|advarsel|råd): [^\n]*\[(M\d{3,4})\]$")
@@ -43,7 +44,11 @@ def told(
     return status, CODE.findall(said), said
 
 
-@pytest.mark.parametrize(("code", "scene", "command"), SCENES, ids=[s[0] for s in SCENES])
+@pytest.mark.parametrize(
+    ("code", "scene", "command"),
+    [pytest.param(*s, marks=[pytest.mark.slow] if s[0] in MADE else []) for s in SCENES],
+    ids=[s[0] for s in SCENES],
+)
 def test_what_is_wrong_is_told_and_the_mend_holds(
     code: str,
     scene: Scene,

@@ -12,11 +12,11 @@ from moedebog.diagnostics import Diagnostic
 ITEM = "dato: 2025-09-12\nstart: 10.00\npunkter:\n  - titel: A\n"
 
 
-def found(text: str) -> list[Diagnostic]:
+def found(text: str, name: schema.Name = "meeting") -> list[Diagnostic]:
     tree, problems = source.parse(text.encode(), "m.yaml")
     if tree is None or problems:
         return problems
-    return schema.check(tree, "meeting") or commas.broken(tree)
+    return schema.check(tree, name) or commas.broken(tree)
 
 
 def applied(text: str, finding: Diagnostic) -> str:
@@ -85,8 +85,12 @@ LINES = [
     # a text where a list is wanted
     "afbud: Anna Ager",
     "afbud: Anna Ager, Bo Bæk",
+    "afbud: 'Anna: Ager, #Bo'",
     "gaester: 'Formand: Anna Ager'",
     "    inhabil: Bo Bæk",
+    "gaester: Henrik Dahl, teknisk direktør",
+    "    ankom: Anna Ager, Bo Bæk",
+    "    tekst:\n      - tabel:\n          kolonner: År, beløb i kr.\n          raekker: []",
     "    indstilling:\n      at: godkender budgettet",
     "    indstilling:\n      at: godkender budgettet, idet sagen genoptages",
     "    indstilling:\n      at: 'beslutter: at godkende'",
@@ -145,6 +149,36 @@ def test_what_a_hint_shows_is_valid_where_it_is_written(typed: str) -> None:
             break
         text = applied(text, problems[0])
     assert found(text) == [], f"{first[0]}\n{text}"
+
+
+FORUM = [
+    "medlemmer: Anna Ager, Bo Bæk",
+    "medlemmer: Anna Ager, formand",
+    "modtagere: anna@example.org",
+    "modtagere: anna@example.org, bo@example.org",
+    "modtagere:\n  - anna@example.org",
+    "modtagere:\n  - gruppe: alle\n    personer: anna@example.org, bo@example.org",
+    "modtagere:\n  - gruppe: alle\n    personer: anna@example.org",
+    "kontakt: anna@example.org",
+    "formater: pdf, docx",
+    "politik:\n  regler: M202",
+    "politik:\n  regler:\n    - M202",
+    "politik:\n  afsnit: resume, beslutning",
+    "politik:\n  sagstyper: Til orientering",
+]
+
+
+@pytest.mark.parametrize("typed", FORUM)
+def test_a_hint_about_the_forum_is_valid_where_it_is_written(typed: str) -> None:
+    text = f"navn: Udvalget\n{typed}\n"
+    first = found(text, "forum")
+    assert first
+    for _ in range(3):
+        problems = found(text, "forum")
+        if not problems:
+            break
+        text = applied(text, problems[0])
+    assert found(text, "forum") == [], f"{first[0]}\n{text}"
 
 
 @pytest.mark.parametrize(
