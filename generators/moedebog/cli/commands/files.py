@@ -8,7 +8,7 @@ from pathlib import Path
 from moedebog.cli.places import WRITTEN, forum_folder, found_or_here, meeting_name, meetings
 from moedebog.cli.status import CONTENT, GOOD
 from moedebog.cli.telling import Teller
-from moedebog.diagnostics import Phrase, Severity, UsageProblem, counted, has_errors
+from moedebog.diagnostics import Phrase, UsageProblem, counted, has_errors
 from moedebog.workspace import Workspace
 
 _WHICH_FILE = Phrase(
@@ -78,7 +78,7 @@ def opgrader(options: Namespace, teller: Teller) -> int:
     """``opgrader``: what older files would be brought up to date with, or writing it."""
     from moedebog.send import older
     from moedebog.upgrade.changes import CHANGES, TAG_CHANGES
-    from moedebog.upgrade.renewal import difference, outdated, write
+    from moedebog.upgrade.renewal import CUT_TAG, NOT_BY_ITSELF, difference, outdated, write
 
     ws = Workspace.find(Path.cwd())
     changes = (*CHANGES, *older.CHANGES)
@@ -89,7 +89,7 @@ def opgrader(options: Namespace, teller: Teller) -> int:
     named = meetings(ws, options) if options.meeting else []
     outdated_files = outdated(ws, changes, TAG_CHANGES, forum_folder(ws, options), named)
     teller.findings(outdated_files.diagnostics)
-    by_hand = [d for d in outdated_files.diagnostics if d.severity is Severity.WARNING]
+    by_hand = [d for d in outdated_files.diagnostics if d.rule in (NOT_BY_ITSELF, CUT_TAG)]
     if by_hand:
         teller.say(_BY_HAND.put(places=counted(len(by_hand), *_PLACES)))
     sees_closed = teller.shows_closed
