@@ -29,6 +29,7 @@ ORDER = (
     "cpr",
     "typography",
     "sloppy",
+    "prose",
     "addresses",
     "names",
     "guesses",

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from moedebog import rules, schema, source
+from moedebog import report, rules, schema, source
 from moedebog.build.check import validate
 from moedebog.compose import Composer, compose_all, plan
 from moedebog.diagnostics import has_errors
@@ -25,6 +25,7 @@ from schema_parts import BASE, PEOPLE, PLACES, minimal, objects, properties, rea
 from support import document_lines, meeting
 
 CPR = "010190-1234"
+SAME = b"%PDF-1.7 /StructTreeRoot %%EOF"
 
 
 def codes(text: str, forum: str = "navn: Udvalget") -> list[str]:
@@ -892,3 +893,44 @@ def test_attachments_that_are_numbered_throughout_are_known_by_one_number() -> N
     assert references("Se bilag 2.", forum, bilag) == [
         "Der henvises til bilag 2, men mødet har ikke bilag 2."
     ]
+
+
+CLOSED_ITEM = "- titel: Køb\n  lukket: ja\n  bilag:\n    - titel: Vurdering\n      fil: a.pdf\n"
+CLOSED_PART = "- titel: Køb\n  bilag:\n    - titel: B\n      fil: a.pdf\n      offentlig: nej\n"
+OPEN = "- titel: Status\n  bilag:\n    - titel: Vurdering\n      fil: {}\n"
+
+
+@pytest.mark.parametrize(
+    ("items", "lines"),
+    [
+        (CLOSED_ITEM + OPEN.format("a.pdf"), [(8, 12)]),
+        (OPEN.format("a.pdf") + CLOSED_ITEM, [(12, 7)]),
+        (CLOSED_PART + OPEN.format("a.pdf"), [(7, 12)]),
+        (CLOSED_ITEM + OPEN.format("./a.pdf"), [(8, 12)]),
+        (CLOSED_ITEM + OPEN.format("kopi.pdf"), [(8, 12)]),  # the same under another name
+        (CLOSED_ITEM + OPEN.format("anden.pdf"), []),
+        (CLOSED_ITEM + OPEN.format("lige-stor.pdf"), []),
+        (CLOSED_ITEM + CLOSED_PART, []),
+        (OPEN.format("a.pdf") + OPEN.format("kopi.pdf"), []),
+        (CLOSED_ITEM + OPEN.format("mangler.pdf"), []),
+    ],
+)
+def test_a_closed_file_that_is_open_elsewhere_is_told_at_the_closed_place(
+    tmp_path: Path, items: str, lines: list[tuple[int, int]]
+) -> None:
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True)
+    (folder / "forum.yaml").write_text("navn: Udvalget\n", encoding="utf-8")
+    for name in ("a.pdf", "kopi.pdf"):
+        (folder / name).write_bytes(SAME)
+    (folder / "anden.pdf").write_bytes(SAME + b" ")
+    (folder / "lige-stor.pdf").write_bytes(SAME.replace(b"1.7", b"1.6"))
+    inner = "".join(f"  {line}\n" for line in items.splitlines())
+    text = f"dato: 2025-09-12\nstart: 10.00\npunkter:\n{inner}"
+    (folder / "2025-09-12.yaml").write_text(text, encoding="utf-8")
+    ws = Workspace(tmp_path)
+    found = [d for d in validate(ws, ws.meeting_files()) if d.code == "M5390"]
+    assert [(d.position.line, d.values["aaben"]) for d in found] == lines
+    for finding in report.explain(tmp_path, found, public=True):
+        assert "a.pdf" not in finding.message
+        assert str(lines[0][1]) not in finding.message + finding.hint

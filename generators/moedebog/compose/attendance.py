@@ -25,8 +25,8 @@ ALREADY_THERE = Rule(
         "Correct `ankom`, or write in `forlod` of an earlier item when {navn} left.",
     ),
     Example(
-        wrong="- {titel: A, ankom: [Bo Bæk]}\n- {titel: B, ankom: [Bo Bæk]}",
-        right="- {titel: A, ankom: [Bo Bæk]}\n- {titel: B}",
+        wrong="- titel: A\n  ankom: [Bo Bæk]\n- titel: B\n  ankom: [Bo Bæk]",
+        right="- titel: A\n  ankom: [Bo Bæk]\n- titel: B",
     ),
     rests_on=_PEOPLE,
 )
@@ -42,8 +42,8 @@ NOT_THERE = Rule(
         "Correct `forlod`, or write in `ankom` when {navn} came.",
     ),
     Example(
-        wrong="afbud: [Bo Bæk]\npunkter:\n  - {titel: A, forlod: [Bo Bæk]}",
-        right="punkter:\n  - {titel: A, forlod: [Bo Bæk]}",
+        wrong="afbud: [Bo Bæk]\npunkter:\n  - titel: A\n    forlod: [Bo Bæk]",
+        right="punkter:\n  - titel: A\n    forlod: [Bo Bæk]",
     ),
     rests_on=_PEOPLE,
 )

@@ -33,8 +33,8 @@ GROUP_INSIDE_ITEM = Rule(
         "Write `gruppe` at the item itself, not at a sub-item.",
     ),
     Example(
-        wrong="- titel: A\n  underpunkter: [{titel: B, gruppe: Orientering}]",
-        right="- titel: A\n  gruppe: Orientering\n  underpunkter: [{titel: B}]",
+        wrong="- titel: A\n  underpunkter:\n    - titel: B\n      gruppe: Orientering",
+        right="- titel: A\n  gruppe: Orientering\n  underpunkter:\n    - titel: B",
     ),
 )
 

@@ -47,8 +47,8 @@ MIXED = Rule(
     ),
     Phrase("Flyt det ind i listen: - slags: {slags}", "Move it into the list: - slags: {slags}"),
     Example(
-        wrong="- titel: A\n  resume: Kort.\n  afsnit: [{tekst: Langt.}]",
-        right="- titel: A\n  afsnit: [{slags: resume, tekst: Kort.}, {tekst: Langt.}]",
+        wrong="- titel: A\n  resume: Kort.\n  afsnit:\n    - tekst: Langt.",
+        right="- titel: A\n  afsnit:\n    - slags: resume\n      tekst: Kort.\n    - tekst: Langt.",
     ),
 )
 WRONG_CONTENT = Rule(
@@ -74,7 +74,7 @@ NO_CONTENT = Rule(
     Phrase("Skriv {noegler}, eller slet afsnittet.", "Write {noegler}, or delete the afsnit."),
     Example(
         wrong="- titel: A\n  afsnit: [{slags: resume}]",
-        right="- titel: A\n  afsnit: [{slags: resume, tekst: Kort.}]",
+        right="- titel: A\n  afsnit:\n    - slags: resume\n      tekst: Kort.",
     ),
     rests_on=(*KEYS, "afsnit"),
 )
@@ -115,8 +115,8 @@ CONTRADICTION = Rule(
     Phrase("offentlig og lukket siger hver sit.", "offentlig and lukket contradict one another."),
     Phrase("Lad kun den ene stå.", "Let only one of them stand."),
     Example(
-        wrong="- titel: A\n  bilag: [{titel: B, offentlig: ja, lukket: Pris}]",
-        right="- titel: A\n  bilag: [{titel: B, lukket: Pris}]",
+        wrong="- titel: A\n  bilag:\n    - titel: B\n      offentlig: ja\n      lukket: Pris",
+        right="- titel: A\n  bilag:\n    - titel: B\n      lukket: Pris",
     ),
     reason=Phrase(
         "Gættede programmet forkert, blev noget lukket offentligt. Derfor skal det stå ét sted.",
@@ -136,8 +136,8 @@ SECOND_MARKER = Rule(
         "Let only one afsnit with slags: bilag stand without bilag of its own.",
     ),
     Example(
-        wrong="- titel: A\n  bilag: [{titel: B}]\n  afsnit: [{slags: bilag}, {slags: bilag}]",
-        right="- titel: A\n  bilag: [{titel: B}]\n  afsnit: [{slags: bilag}]",
+        wrong="- titel: A\n  bilag:\n    - titel: B\n  afsnit: [{slags: bilag}, {slags: bilag}]",
+        right="- titel: A\n  bilag:\n    - titel: B\n  afsnit: [{slags: bilag}]",
     ),
 )
 MARKER_WITHOUT_BILAG = Rule(
@@ -153,7 +153,7 @@ MARKER_WITHOUT_BILAG = Rule(
     ),
     Example(
         wrong="- titel: A\n  afsnit: [{slags: bilag}]",
-        right="- titel: A\n  bilag: [{titel: B}]\n  afsnit: [{slags: bilag}]",
+        right="- titel: A\n  bilag:\n    - titel: B\n  afsnit: [{slags: bilag}]",
     ),
     rests_on=("bilag", "titel"),
 )

@@ -7,6 +7,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from hashlib import file_digest
 from pathlib import Path
 
 from moedebog import typography
@@ -189,6 +190,35 @@ NOT_WHOLE = Rule(
     ),
 )
 
+CLOSED_AND_OPEN = Rule(
+    "M5390",
+    Severity.WARNING,
+    Phrase(
+        "Filen {fil} er lukket her, men er også åbent bilag i linje {aaben}, så den bliver "
+        "offentlig.",
+        "The file {fil} is closed here, but is an open attachment in line {aaben} too, so it "
+        "becomes public.",
+    ),
+    Phrase(
+        "Må den ikke læses af alle, så skriv `offentlig: nej` ved bilaget i linje {aaben}, eller "
+        "sæt en udgave uden det lukkede på dér.",
+        "If not everybody may read it, write `offentlig: nej` at the bilag in line {aaben}, or "
+        "attach an edition without what is closed there.",
+    ),
+    Example(
+        wrong="- titel: Køb af grund\n  bilag:\n    - titel: Vurdering\n      fil: b.pdf\n"
+        "      offentlig: nej\n    - titel: Vurdering uden priser\n      fil: b.pdf",
+        right="- titel: Køb af grund\n  bilag:\n    - titel: Vurdering\n      fil: b.pdf\n"
+        "      offentlig: nej\n    - titel: Vurdering uden priser\n      fil: uden-priser.pdf",
+        files={"b.pdf": PDF, "uden-priser.pdf": PDF + b"\n%%EOF"},
+    ),
+    reason=Phrase(
+        "En fil kan høre til begge steder, men er den ment som lukket, når den offentligheden "
+        "gennem det åbne punkt. Den samme fil under et andet navn er lige så offentlig.",
+        "A file may belong in both places, but if it is meant to be closed, it reaches the public "
+        "by the open item. The same file under another name is just as public.",
+    ),
+)
 PROTECTED = Rule(
     "M550",
     Severity.WARNING,
@@ -270,6 +300,35 @@ def attachments(case: Case) -> Iterator[Diagnostic]:
             if bilag.fil is not None and bilag.fil.stoerrelse is not None:
                 public = not item.part_closed_to(bilag, Audience.OFFENTLIG)
                 yield from _file(bilag.fil, bilag.fil.stoerrelse, limit, public=public)
+
+
+def closed_and_open(case: Case) -> Iterator[Diagnostic]:
+    """Files that are closed in one place and reach the public from another."""
+    files: dict[bool, list[Fil]] = {True: [], False: []}
+    for item in case.plan.items:
+        for bilag in (numbered.bilag for numbered in item.bilag):
+            if bilag.fil is not None and bilag.fil.stoerrelse:
+                files[item.part_closed_to(bilag, Audience.OFFENTLIG)].append(bilag.fil)
+    sizes = {fil.stoerrelse for fil in files[True]} & {fil.stoerrelse for fil in files[False]}
+    public = {_content(fil): fil for fil in reversed(files[False]) if fil.stoerrelse in sizes}
+    for closed in files[True]:
+        other = public.get(_content(closed)) if closed.stoerrelse in sizes else None
+        if other is not None:
+            yield CLOSED_AND_OPEN.at(closed.position, fil=closed.navn, aaben=other.position.line)
+
+
+def _content(fil: Fil) -> bytes | Path:
+    """What a file holds, by its checksum: copies of one have the same."""
+    return _checksum(fil.sti, fil.sti.stat().st_mtime_ns) or fil.sti
+
+
+@lru_cache(maxsize=4096)
+def _checksum(path: Path, stamp: int) -> bytes | None:  # noqa: ARG001 (part of the key)
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").digest()
+    except OSError:
+        return None
 
 
 def pictures(case: Case) -> Iterator[Diagnostic]:

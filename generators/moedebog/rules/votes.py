@@ -34,8 +34,8 @@ TOO_MANY = Rule(
         "Correct the votes, or who is present (`afbud`, `ankom`, `forlod`, `inhabil`).",
     ),
     Example(
-        wrong="- {titel: A, afstemning: {for: 4}}",
-        right="- {titel: A, afstemning: {for: 3}}",
+        wrong="- titel: A\n  afstemning: {for: 4}",
+        right="- titel: A\n  afstemning: {for: 3}",
         forum=_VOTERS,
     ),
     rests_on=_PEOPLE,
@@ -52,8 +52,8 @@ TOO_FEW = Rule(
         "Write the rest under `undlod`, or correct who is present.",
     ),
     Example(
-        wrong="- {titel: A, afstemning: {for: 1, imod: 1}}",
-        right="- {titel: A, afstemning: {for: 1, imod: 1, undlod: 1}}",
+        wrong="- titel: A\n  afstemning: {for: 1, imod: 1}",
+        right="- titel: A\n  afstemning: {for: 1, imod: 1, undlod: 1}",
         forum=_VOTERS,
     ),
     reason=Phrase(
@@ -76,8 +76,8 @@ ABSENT = Rule(
         "Correct the vote, or write in `ankom` when {navn} came.",
     ),
     Example(
-        wrong="afbud: [Bo]\npunkter:\n  - {titel: A, afstemning: {for: [Bo]}}",
-        right="afbud: [Bo]\npunkter:\n  - {titel: A, afstemning: {for: [Anna]}}",
+        wrong="afbud: [Bo]\npunkter:\n  - titel: A\n    afstemning: {for: [Bo]}",
+        right="afbud: [Bo]\npunkter:\n  - titel: A\n    afstemning: {for: [Anna]}",
         forum=_VOTERS,
     ),
     rests_on=_PEOPLE,
@@ -90,8 +90,8 @@ INHABIL = Rule(
     ),
     Phrase("Ret stemmen eller `inhabil`.", "Correct the vote or `inhabil`."),
     Example(
-        wrong="- {titel: A, inhabil: [Bo], afstemning: {for: [Bo]}}",
-        right="- {titel: A, inhabil: [Bo], afstemning: {for: [Anna]}}",
+        wrong="- titel: A\n  inhabil: [Bo]\n  afstemning: {for: [Bo]}",
+        right="- titel: A\n  inhabil: [Bo]\n  afstemning: {for: [Anna]}",
         forum=_VOTERS,
     ),
     reason=Phrase(
@@ -115,8 +115,8 @@ TWICE = Rule(
         "Lad navnet stå ét sted i afstemningen.", "Let the name stand in one place of the vote."
     ),
     Example(
-        wrong="- {titel: A, afstemning: {for: [Bo, Carl], imod: [Bo]}}",
-        right="- {titel: A, afstemning: {for: [Bo, Carl], imod: [Anna]}}",
+        wrong="- titel: A\n  afstemning: {for: [Bo, Carl], imod: [Bo]}",
+        right="- titel: A\n  afstemning: {for: [Bo, Carl], imod: [Anna]}",
         forum=_VOTERS,
     ),
     rests_on=_PEOPLE,
@@ -130,8 +130,8 @@ MORE_NAMES = Rule(
     ),
     Phrase("Ret `antal`, eller slet navne.", "Correct `antal`, or delete names."),
     Example(
-        wrong="- {titel: A, afstemning: {imod: {antal: 1, navne: [Bo, Carl]}}}",
-        right="- {titel: A, afstemning: {imod: {antal: 2, navne: [Bo, Carl]}}}",
+        wrong="- titel: A\n  afstemning: {imod: {antal: 1, navne: [Bo, Carl]}}",
+        right="- titel: A\n  afstemning: {imod: {antal: 2, navne: [Bo, Carl]}}",
         forum=_VOTERS,
     ),
     rests_on=_PEOPLE,
@@ -148,8 +148,8 @@ NO_QUORUM = Rule(
         "Make sure that regrets, substitutes and the inhabile are right; else the case must wait.",
     ),
     Example(
-        wrong="afbud: [Bo, Carl]\npunkter:\n  - {titel: Budget}",
-        right="afbud: [Bo]\npunkter:\n  - {titel: Budget}",
+        wrong="afbud: [Bo, Carl]\npunkter:\n  - titel: Budget",
+        right="afbud: [Bo]\npunkter:\n  - titel: Budget",
         forum=f"{_VOTERS}\npolitik: {{beslutningsdygtig: halvdelen}}",
     ),
     reason=Phrase(
@@ -174,8 +174,8 @@ NO_VOTER = Rule(
     ),
     Phrase("{raad}", "{raad}"),
     Example(
-        wrong="- {titel: A, afstemning: {for: [Anna, Karl], imod: [Bo]}}",
-        right="- {titel: A, afstemning: {for: [Anna, Carl], imod: [Bo]}}",
+        wrong="- titel: A\n  afstemning: {for: [Anna, Karl], imod: [Bo]}",
+        right="- titel: A\n  afstemning: {for: [Anna, Carl], imod: [Bo]}",
         forum=_VOTERS,
     ),
     reason=Phrase(

@@ -139,8 +139,8 @@ MISSING_SECTION = Rule(
         "Write {slags}: at the item, or correct the policy in forum.yaml.",
     ),
     Example(
-        wrong="- {titel: Budget, sagstype: beslutning}",
-        right="- {titel: Budget, sagstype: beslutning, sagsfremstilling: Tallene er klar.}",
+        wrong="- titel: Budget\n  sagstype: beslutning",
+        right="- titel: Budget\n  sagstype: beslutning\n  sagsfremstilling: Tallene er klar.",
         forum="politik: {afsnit: [{slags: sagsfremstilling, kraeves_ved: [beslutning]}]}",
     ),
     reason=Phrase(

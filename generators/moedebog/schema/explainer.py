@@ -268,7 +268,7 @@ class Explainer:
             path,
             ventet=listing([TYPES[one] for one in expected], OR),
             fundet=what_stands(value),
-            raad=type_advice(expected, value, errors),
+            raad=type_advice(expected, value, errors, path),
         )
 
     def _enum(self, path: TreePath, value: Any, allowed: Any) -> None:

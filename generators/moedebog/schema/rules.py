@@ -76,7 +76,7 @@ TOO_MANY = Rule(
     Phrase("{raad}", "{raad}"),
     Example(
         wrong="- titel: A\n  tekst:\n    - tabel: {kolonner: [x], raekker: []}\n"
-        "      billede: {fil: k.png, alt: Kort}",
+        "      billede:\n        fil: k.png\n        alt: Kort",
         right="- titel: A\n  tekst:\n    - tabel: {kolonner: [x], raekker: []}",
     ),
     about=(),
@@ -112,7 +112,8 @@ COMMA = Rule(
         "Put the whole value in quotation marks: »{rettet}«",
     ),
     Example(
-        wrong="- {titel: Sti, tekst: 2,1 mio. kr.}", right='- {titel: Sti, tekst: "2,1 mio. kr."}'
+        wrong="- {titel: Sti, tekst: 2,1 mio. kr.}",
+        right="- titel: Sti\n  tekst: 2,1 mio. kr.",
     ),
 )
 COMMENT_BEHIND = Phrase(

@@ -458,5 +458,5 @@ COLON_IN_BRACKETS = Rule(
         "Put the value in quotation marks; if it is a new key, put a comma before it and a space "
         "after the colon.",
     ),
-    Example(wrong="- {titel: Status: nyt}", right='- {titel: "Status: nyt"}'),
+    Example(wrong="- {titel: Status: nyt}", right='- titel: "Status: nyt"'),
 )
