@@ -17,7 +17,7 @@ from moedebog.examples import Example
 from moedebog.meeting import Forum, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.source import Tree, TreePath
-from moedebog.source.rules import INDENTATION
+from moedebog.source.rules import AT_MARGIN, INDENTATION, NO_BLOCK, NO_DASH
 from moedebog.typography import may_lack_glyphs
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 
@@ -41,6 +41,10 @@ NO_FORUM = Rule(
 
 _BEYOND = frozenset({"nr", "sagstype", "tid", "varighed", "ankom", "forlod", "underpunkter"})
 """Keys of an item that bear on the others: on their numbers and times, and on who is there."""
+
+
+_MOVING = (INDENTATION, AT_MARGIN, NO_BLOCK, NO_DASH)
+"""What is told of lines that are then read in another column."""
 
 
 class Unsure(Struct, frozen=True, dict=True):
@@ -143,7 +147,7 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
     if tree is not None:
         diagnostics += broken(tree)
         torn = {p.position.line for p in problems if p.severity is Severity.ERROR}
-        moved = {_item(tree.path_at(p.position)) for p in problems if p.rule is INDENTATION}
+        moved = {_item(tree.path_at(p.position)) for p in problems if p.rule in _MOVING}
         problems, pruned, errors = schema.check_and_prune(tree, "meeting")
         diagnostics += [
             p

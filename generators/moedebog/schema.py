@@ -10,17 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
-import msgspec
 
+from moedebog import vocabulary
 from moedebog.catalogue import Slags
 from moedebog.diagnostics import CODE, Diagnostic, Phrase, Position, Rule, Severity, in_order
 from moedebog.examples import Example
 from moedebog.guesses import nearest
+from moedebog.sloppy import without_quotes
 from moedebog.source import Tree, TreePath
-from moedebog.workspace import resources
+from moedebog.source.indentation import indent
+from moedebog.source.rules import AT_MARGIN, NO_BLOCK, NO_DASH, QUOTED
+from moedebog.source.slips import text_above
+from moedebog.vocabulary import known
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -142,8 +146,10 @@ COMMA = Rule(
     ),
 )
 
-Name = Literal["meeting", "forum"]
-NAMES: tuple[Name, ...] = ("meeting", "forum")
+Name = vocabulary.Name
+NAMES = vocabulary.NAMES
+load = vocabulary.load
+plain_key = vocabulary.plain_key
 
 _TYPES = {
     "string": Phrase("tekst", "text"),
@@ -236,6 +242,8 @@ _SYNONYMS = {
 }
 """What others call a key -> what it is called here. A word may also be a key of its own."""
 
+_FORMS = ("enum", "pattern")
+
 _PRUNINGS = 12
 """A part taken out may leave a larger one invalid, and so on outwards."""
 
@@ -251,7 +259,6 @@ PLACEHOLDER = "…"
 _GLUED = re.compile(r"([a-z_]+):(.+)")
 _FILE = re.compile(r"\w\.[a-zA-Z]{2,5}$")
 _RULE_CODE = re.compile(CODE)
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "-": "_", " ": "_"})
 
 
 def check(tree: Tree, name: Name) -> list[Diagnostic]:
@@ -293,19 +300,6 @@ def check_and_prune(
             if any(path[:depth] in inside for depth in range(1, len(path) + 1)):
                 diagnostics.append(problem)
     return in_order(diagnostics), None, touched
-
-
-@cache
-def load(name: Name) -> dict[str, Any]:
-    """The schema itself."""
-    path = resources("schemas") / f"{name}.schema.json"
-    schema: dict[str, Any] = msgspec.json.decode(path.read_bytes())
-    return schema
-
-
-def plain_key(word: str) -> str:
-    """A word as a key is written: small letters, without Danish ones and blanks."""
-    return word.strip().lower().translate(_LETTERS)
 
 
 @cache
@@ -372,6 +366,8 @@ class _Explainer:
         """Misspelt keys that are read as what they surely mean."""
         self.cut: set[Position] = set()
         """Where values stand that a comma ends too early."""
+        self.strayed: set[TreePath] = set()
+        """Entries that are lines of a text, told at the first of them."""
         self.touched: set[TreePath] = set()
         """The paths of what is wrong, and of what was meant or is missing."""
 
@@ -396,6 +392,8 @@ class _Explainer:
 
     def _no_value(self, path: TreePath) -> None:
         """Nothing stands behind the key, but perhaps what was taken for a comment."""
+        if path and isinstance(path[-1], str) and self._comma(path[-1], path[:-1]):
+            return
         line = self.tree.position(path, key=True).line
         behind = self.tree.lines[line - 1] if 0 < line <= len(self.tree.lines) else ""
         advice = _COMMENT_BEHIND if re.search(r":\s+#", behind) else ""
@@ -436,6 +434,8 @@ class _Explainer:
             self._missing(error, path)
         elif kind == "type":
             self._type(path, value, [error])
+        elif kind in _FORMS and self._typographic(path, value, [error.schema]):
+            return
         elif kind == "enum":
             self._enum(path, value, error.validator_value)
         elif kind == "pattern":
@@ -454,7 +454,7 @@ class _Explainer:
         for key in _unknown_keys(error):
             raad = self._advice(key, schema["properties"], error.instance, path)  # type: ignore[arg-type]
             meant = _meant(key, schema["properties"], ())
-            if not meant and self._comma(key, path):
+            if self._comma(key, path) or (not meant and self._margin((*path, key), key=True)):
                 continue
             self.touched.add((*path, meant or key))
             if meant and self._surely(key, meant, path, error.instance):
@@ -464,9 +464,11 @@ class _Explainer:
     def _comma(self, key: str, path: TreePath) -> bool:
         """Tell of a key that is the rest of the value before it, after a comma."""
         node = self.tree.at(path)
+        if not isinstance(node, dict) or not self.tree.in_braces(path):
+            return False
         keys = list(node)
         number = keys.index(key)
-        if node[key] is not None or not number or not self.tree.in_braces(path):
+        if node[key] is not None or not number or self._has_colon(path, key):
             return False
         before = keys[number - 1]
         while number > 1 and node[before] is None:
@@ -476,13 +478,91 @@ class _Explainer:
             return False
         glued = str(node[before])[-1:].isdigit() and key[:1].isdigit()
         whole = f"{node[before]}{',' if glued else ', '}{key}"
-        shown = f"'{whole}'" if '"' in whole else f'"{whole}"'
+        shown = _in_quotes(whole)
         self.touched |= {(*path, key), (*path, before)}
         self.cut.add(self.tree.position((*path, before)))
         self._add(
             COMMA, (*path, key), key=True, noegle=before, rest=key, rettet=f"{before}: {shown}"
         )
         return True
+
+    def _has_colon(self, path: TreePath, key: str) -> bool:
+        """Whether a key without a value was written as one, with its colon."""
+        place = self.tree.position((*path, key), key=True)
+        behind = self.tree.lines[place.line - 1][place.column - 1 + len(key) :]
+        return behind.lstrip("\"' ").startswith(":")
+
+    def _margin(self, path: TreePath, *, key: bool) -> bool:
+        """Tell of a line that belongs to the text above, but is not indented as that is."""
+        place = self.tree.position(path, key=key)
+        line = self.tree.lines[place.line - 1]
+        column = text_above(self.tree.lines, place.line - 1)
+        if column is None or line[: place.column - 1].strip(" -"):
+            return False
+        if key and indent(line) and re.fullmatch(r"[a-z_]+", str(path[-1])):
+            return False  # a key that is not known
+        here = indent(line)
+        self._add(AT_MARGIN, path, key=key, her=here + 1, der=column + 1, antal=column - here)
+        return True
+
+    def _quoted_before(self, key: str, path: TreePath) -> Phrase | None:
+        """What to write where a key may be the rest of the value before it, after a comma."""
+        node = self.tree.at(path)
+        keys = list(node)
+        before = keys[keys.index(key) - 1]
+        first, rest = node[before], node[key]
+        if before == key or not self.tree.in_braces(path) or not isinstance(first, str):
+            return None
+        if not isinstance(rest, str | int) or not self.tree.bare((*path, before)):
+            return None
+        right = f"{before}: {_in_quotes(f'{first}, {key}: {rest}')}"
+        return Phrase(
+            f"Hører det til {before}, så sæt anførselstegn om hele værdien: »{right}«",
+            f"If it belongs to {before}, put the whole value in quotation marks: »{right}«",
+        )
+
+    def _slip(self, path: TreePath, value: Any, expected: Sequence[str], items: Any) -> bool:
+        """Tell of keys where there can be none: a dash is missing, or the ``|`` of a text."""
+        if isinstance(value, str) and "object" in expected and isinstance(path[-1], int):
+            before = (*path[:-1], path[-1] - 1)
+            if path[-1] and isinstance(self.tree.at(before), str) and before in self.strayed:
+                self.touched.add(path)
+                self._remove(path)
+            elif not self._margin(path, key=False):
+                return False
+            self.strayed.add(path)
+            return True
+        if not isinstance(value, dict) or not value or self.tree.in_braces(path):
+            return False
+        place = self.tree.position(path)
+        line = self.tree.lines[place.line - 1]
+        if line[: place.column - 1].strip() or not isinstance(path[-1], str):
+            return False
+        first = line.strip()
+        if "array" in expected and not known().isdisjoint(value) and not items.isdisjoint(value):
+            self._add(NO_DASH, path, linje=_cut(first))
+        elif "string" in expected and not known().issuperset(value):
+            column = self.tree.position(path, key=True).column + 1
+            self._add(NO_BLOCK, path, key=True, antal=column, linje=_cut(first))
+        else:
+            return False
+        return True
+
+    def _typographic(self, path: TreePath, value: Any, schemas: Iterable[Any]) -> bool:
+        """Tell of a value that would do without the quotation marks of a text around it."""
+        inner = without_quotes(value) if isinstance(value, str) else None
+        if inner is None:
+            return False
+        meant: Any = int(inner) if inner.isdecimal() and len(inner) < 10 else inner
+        for schema in schemas:
+            for one in (meant, inner):
+                if _explaining(self.name).evolve(schema=schema).is_valid(one):
+                    shown = f'"{one}"' if isinstance(one, str) and ":" in one else str(one)
+                    key = next((f"{k}: " for k in path[-1:] if isinstance(k, str)), "")
+                    marks = {"foerste": value.strip()[0], "sidste": value.strip()[-1]}
+                    self._add(QUOTED, path, **marks, rettet=f"{key}{shown}")
+                    return True
+        return False
 
     def _surely(self, key: str, meant: str, path: TreePath, present: Any) -> bool:
         """Whether a key is but misspelt, and no other one means the same."""
@@ -513,6 +593,8 @@ class _Explainer:
                 f"Den hører til under {places}; se efter indrykningen.",
                 f"It belongs under {places.english}; check the indentation.",
             )
+        if quoted := self._quoted_before(key, path):
+            return quoted
         free = ", ".join(k for k in allowed if k not in present)
         if not free:
             return Phrase(
@@ -570,6 +652,10 @@ class _Explainer:
             for one in [types] if isinstance(types, str) else types:
                 if one not in expected:
                     expected.append(one)
+        if self._typographic(path, value, [error.schema for error in errors]):
+            return
+        if self._slip(path, value, expected, _entry_keys(errors)):
+            return
         if "number" in expected and "string" in expected:
             expected.remove("number")
         if "boolean" in expected and "string" in expected:
@@ -645,6 +731,25 @@ def _distance(errors: list[ValidationError], value: Any) -> tuple[int, int]:
 
 
 # --- words ----------------------------------------------------------------------------
+
+
+def _entry_keys(errors: Sequence[ValidationError]) -> frozenset[str]:
+    """The keys of what a list could hold here."""
+    keys: set[str] = set()
+    for error in errors:
+        items = error.schema.get("items", {}) if isinstance(error.schema, dict) else {}
+        for one in (items, *items.get("anyOf", ())):
+            keys |= set(_resolved(one).get("properties", ()))
+            for other in _resolved(one).get("anyOf", ()):
+                keys |= set(_resolved(other).get("properties", ()))
+    return frozenset(keys)
+
+
+def _resolved(schema: dict[str, Any]) -> dict[str, Any]:
+    """What a schema refers to, or itself."""
+    defs = load("meeting")["$defs"] | load("forum")["$defs"]
+    found: dict[str, Any] = defs.get(schema.get("$ref", "").rpartition("/")[2], schema)
+    return found
 
 
 def _unknown_keys(error: ValidationError) -> Iterator[str]:
@@ -750,22 +855,31 @@ def _type_advice(expected: list[str], value: Any, errors: Sequence[ValidationErr
 
 def _as_entries(value: Any, errors: Sequence[ValidationError]) -> Phrase | None:
     """How to write a list of keys with values of what is a mere text."""
-    if not isinstance(value, str):
+    if not isinstance(value, str | dict):
         return None
     for error in errors:
         items: Any = error.schema.get("items") if isinstance(error.schema, dict) else None
-        reference = (items or {}).get("$ref", "")
-        defs = load("meeting")["$defs"] | load("forum")["$defs"]
-        wanted = defs.get(reference.rpartition("/")[2], items) or {}
+        wanted = _resolved(items or {})
         keys, required = wanted.get("properties", {}), wanted.get("required", [])
         if {"fra", "tekst"} <= set(required):
-            lines = f"- fra: …«, »tekst: {_cut(value)}"
-            return Phrase(
-                f"Skriv på hver sin linje »{lines}«.", f"Write, each on its own line, »{lines}«."
-            )
-        if "fil" in keys:
+            return _as_statement(value)
+        if "fil" in keys and isinstance(value, str):
             return _as_keys(value, [wanted])
     return None
+
+
+def _as_statement(value: str | dict[str, Any]) -> Phrase:
+    """How to write what somebody wants in the minutes, where it is a mere text."""
+    name, text = "Navn", value
+    if isinstance(value, dict):
+        name, text = next(iter(value.items()), ("Navn", ""))
+    lines = f"- fra: {_cut(name)}«, »tekst: {_in_line(_cut(str(text)))}"
+    return Phrase(f"Skriv på hver sin linje »{lines}«", f"Write, each on its own line, »{lines}«")
+
+
+def _in_line(text: str) -> str:
+    """A text as it can stand behind a key."""
+    return _in_quotes(text) if ": " in text or " #" in text else " ".join(text.split())
 
 
 def _as_list(value: Any) -> Phrase:
@@ -808,6 +922,8 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
             f"Write each rule with ja or nej on a line of its own: »{code}: nej«",
         )
     required = [key for schema in schemas for key in schema.get("required", ())]
+    if {"fra", "tekst"} <= set(required) and isinstance(value, str):
+        return _as_statement(value)
     if len(required) > 1:
         both = _listed(required, _AND)
         return Phrase(f"Skriv nøglerne {both}.", f"Write the keys {both.english}.")
@@ -830,6 +946,12 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
         )
     right = f"{key}: {shown}"
     return Phrase(f"Skriv f.eks. »{right}«", f"Write e.g. »{right}«")
+
+
+def _in_quotes(text: str) -> str:
+    """A text between quotation marks, without those that were typed around it."""
+    text = without_quotes(text) or text
+    return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
 
 
 def _cut(text: str) -> str:

@@ -35,6 +35,7 @@ ORDER = (
     "stripping",
     "pictures",
     "workspace",
+    "vocabulary",
     "source",
     "settings",
     "forms",
