@@ -145,7 +145,6 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
     diagnostics += problems
     meeting = None
     if tree is not None:
-        diagnostics += broken(tree)
         torn = {p.position.line for p in problems if p.severity is Severity.ERROR}
         moved = {_item(tree.path_at(p.position)) for p in problems if p.rule in _MOVING}
         problems, pruned, errors = schema.check_and_prune(tree, "meeting")
@@ -154,6 +153,7 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
             for p in problems
             if p.position.line not in torn and not _follows(tree, p.position, moved)
         ]
+        diagnostics += _besides(broken(tree), problems)
         unsure = replace(unsure, errors=unsure.errors | errors, tree=tree)
         if pruned is not None and forum is not None:
             meeting, problems = normalise(pruned, forum, file.path)
@@ -179,6 +179,12 @@ def meeting_id(ws: Workspace, path: Path) -> str:
     data = tree.data if tree is not None else None
     own = data.get("id") if isinstance(data, dict) else None
     return own if isinstance(own, str) and own else path.stem
+
+
+def _besides(found: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What is found where nothing else is told."""
+    places = {problem.position for problem in told}
+    return [problem for problem in found if problem.position not in places]
 
 
 def _places(tree: Tree, problems: Iterable[Diagnostic]) -> frozenset[TreePath]:
@@ -210,7 +216,7 @@ def _forum(data: bytes, name: str) -> LoadedForum:
     problems, pruned, errors = schema.check_and_prune(tree, "forum")
     # A mistake in the text may have swallowed members.
     errors |= {("medlemmer",)} if has_errors(diagnostics) else frozenset()
-    diagnostics += [*problems, *broken(tree)]
+    diagnostics += [*problems, *_besides(broken(tree), problems)]
     if pruned is None:
         return LoadedForum(None, tuple(diagnostics), Unsure(errors))
     forum, problems = normalise_forum(pruned)

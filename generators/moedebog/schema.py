@@ -454,7 +454,8 @@ class _Explainer:
         for key in _unknown_keys(error):
             raad = self._advice(key, schema["properties"], error.instance, path)  # type: ignore[arg-type]
             meant = _meant(key, schema["properties"], ())
-            if self._comma(key, path) or (not meant and self._margin((*path, key), key=True)):
+            stray = not meant and plain_key(key) not in known()
+            if self._comma(key, path) or (stray and self._margin((*path, key), key=True)):
                 continue
             self.touched.add((*path, meant or key))
             if meant and self._surely(key, meant, path, error.instance):

@@ -161,7 +161,7 @@ class _Explainer:
 
     def _at_margin(self) -> Mistake | None:
         """A line of the text above, without its indentation."""
-        for line in sorted({self.problem[0], self.context[0]}):
+        for line in sorted({self.problem[0], self.context[0], self._bare_above()}):
             key = KEY_LINE.match(self.lines[line])
             if key and re.fullmatch(r"[a-z_]+", key[2]):
                 continue  # at least meant for a key
@@ -169,6 +169,14 @@ class _Explainer:
             if mistake is not None:
                 return mistake
         return None
+
+    def _bare_above(self) -> int:
+        """The line above the mistake, where that has no key: the parser reads the two as one."""
+        here = self.problem[0]
+        above = next((n for n in range(here - 1, -1, -1) if self.lines[n].strip()), here)
+        source = self.lines[above]
+        bare = not KEY_LINE.match(source) and not ITEM_LINE.match(source)
+        return above if bare and indent(source) < indent(self.line) else here
 
     def _no_dash(self) -> Mistake | None:
         return no_dash(self.name, self.lines, self.problem[0])
@@ -354,7 +362,8 @@ class _Explainer:
                 return Mistake(problem, self._quoted(*place))
             return Mistake(self.at(COLON, place), self._quoted(*place))
         if match and self.problem[0]:
-            return no_block(self.name, self.lines, self.problem[0]) or self._indented_wrongly()
+            above = no_block(self.name, self.lines, self._bare_above())
+            return above or self._indented_wrongly()
         return None
 
     def _misplaced_dash(self) -> Mistake | None:

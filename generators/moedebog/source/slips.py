@@ -20,6 +20,8 @@ _OPEN = 2
 _NO_TEXT = tuple("|>\"'[{&*!#%@`")
 """How a value begins that is no text without marks."""
 _SHOWN = 60
+_WORD = re.compile(r"[a-z_]+")
+"""What looks like a key, and not like the words before a colon."""
 
 
 class Mistake(Struct, frozen=True):
@@ -124,7 +126,7 @@ def at_margin(name: str, lines: list[str], number: int) -> Mistake | None:
         return None
     here = indent(lines[number])
     end = number
-    while end < len(lines) and not (_known(lines[end]) and indent(lines[end]) < column):
+    while end < len(lines) and not _goes_on_as_keys(lines[end], here, column):
         end += 1
     moved = [
         " " * (column - here) + line if line.strip() and indent(line) < column else line
@@ -136,10 +138,17 @@ def at_margin(name: str, lines: list[str], number: int) -> Mistake | None:
     return Mistake(problem, (number, "\n".join(moved)))
 
 
+def _goes_on_as_keys(line: str, here: int, column: int) -> bool:
+    """Whether a line begins a key, below lines of a text that begin ``here``, not in ``column``."""
+    key = KEY_LINE.match(line)
+    outer = key is not None and indent(line) < here and _WORD.fullmatch(key[2])
+    return bool(outer) or (_known(line) and indent(line) < column)
+
+
 def strayed(name: str, lines: list[str], place: tuple[int, int], key: str) -> Mistake | None:
     """A line of a text, read as a key since it is not indented; ``place`` is the key's."""
     line, column = place
-    word = re.fullmatch(r"[a-z_]+", key) is not None
+    word = _WORD.fullmatch(key) is not None
     if key in vocabulary.known() or indent(lines[line]) != column or (word and column):
         return None
     near = vocabulary.known() if word or column else vocabulary.outermost()
