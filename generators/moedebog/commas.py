@@ -47,9 +47,9 @@ UNCLEAR = Rule(
         "»- {foer}« and »- {efter}«",
     ),
     Example(
-        wrong="- titel: A\n  indstilling:\n    at: [tager til efterretning, sagen genoptages i maj]",
+        wrong="- titel: A\n  indstilling:\n    at: [tager til efterretning, sagen genoptages]",
         right="- titel: A\n  indstilling:\n    at:\n      - tager til efterretning\n"
-        "      - sagen genoptages i maj",
+        "      - sagen genoptages",
     ),
     reason=Phrase(
         "Mellem [ og ] skiller et komma punkterne, og det kan læseren af filen ikke se, hvor en "
@@ -67,8 +67,8 @@ IN_QUOTES = Rule(
         "»{vaerdi}«",
     ),
     Phrase(
-        "Skriv \"{inden}\" med lige anførselstegn, hvis de ikke skal trykkes.",
-        "Write \"{inden}\" with straight quotation marks if they are not to be printed.",
+        'Skriv "{inden}" med lige anførselstegn, hvis de ikke skal trykkes.',
+        'Write "{inden}" with straight quotation marks if they are not to be printed.',
     ),
     Example(wrong="sted: ”Rådhuset”", right='sted: "Rådhuset"'),
     reason=Phrase(
@@ -152,12 +152,22 @@ def _lists(tree: Tree) -> Iterator[tuple[TreePath, list[str]]]:
     """The lists between brackets below a key of prose or of people, where entries are texts."""
     if ": [" not in tree.text and ":\n" not in tree.text:
         return
-    for match in _flows().finditer(tree.text):
-        above, _, before = tree.text[: match.end()].rpartition("\n")
-        line, column = above.count("\n") + bool(above), len(before) - 1
-        path = tree.list_at(line, column)
+    for match, place in _placed(tree, _flows().finditer(tree.text), -1):
+        path = tree.list_at(place.line - 1, place.column - 1)
         if path is not None and path[-1:] == (match[1],):
             yield path, [one if isinstance(one, str) else str(one) for one in tree.at(path)]
+
+
+def _placed(
+    tree: Tree, matches: Iterator[re.Match[str]], last: int | None
+) -> Iterator[tuple[re.Match[str], Position]]:
+    """Each match with the place of its first group, or of its last character (``-1``)."""
+    number = at = 0
+    for match in matches:
+        start = match.start(1) if last is None else match.end() + last
+        number += tree.text.count("\n", at, start)
+        at = start
+        yield match, Position(tree.name, number + 1, start - tree.text.rfind("\n", 0, start))
 
 
 def _runs(tree: Tree, path: TreePath, entries: list[str]) -> list[tuple[int, int]]:
@@ -231,10 +241,7 @@ def _wrapped(tree: Tree) -> Iterator[Diagnostic]:
     """Values between the quotation marks of a word processor, which are then printed."""
     if not any(mark in tree.text for mark in "”“„‟"):
         return  # as nearly always
-    for match in re.finditer(_WRAPPED, tree.text):
-        start = match.start(1)
-        line = tree.text.count("\n", 0, start)
-        place = Position(tree.name, line + 1, start - tree.text.rfind("\n", 0, start))
+    for match, place in _placed(tree, re.finditer(_WRAPPED, tree.text), None):
         path = tree.path_at(place)
         inside = without_quotes(match[1])
         if not _TOLD.isdisjoint(path):

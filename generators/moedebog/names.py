@@ -42,9 +42,7 @@ _LETTERS_OF = {
         "c": ("det konservative folkeparti", "konservative", "de konservative",
               "konservative folkeparti"),
         "f": ("sf", "socialistisk folkeparti", "sf socialistisk folkeparti"),
-        "h": ("borgernes parti",),
         "i": ("liberal alliance",),
-        "k": ("kristendemokraterne",),
         "m": ("moderaterne",),
         "o": ("dansk folkeparti",),
         "v": ("venstre", "venstre danmarks liberale parti"),
@@ -54,7 +52,7 @@ _LETTERS_OF = {
     }.items()
     for name in names
 }  # fmt: skip
-"""The parties whose letters are the same everywhere. Source: the Ministry of the Interior's list."""
+"""The parties of Folketinget, whose letters are the same everywhere."""
 _LETTER = re.compile(r"(?:liste|parti(?:et)?) (\w)|.*\((\w)\)")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 _BREAK = re.compile(r"\s*[,/|:;]\s*|\s+[-‐-―]\s+")
@@ -106,7 +104,7 @@ def party(name: str) -> str:
     text = _smoothed(name)
     if match := _LETTER.fullmatch(text):
         return match[1] or match[2]
-    words = " ".join(_NO_WORD.split(text)).strip()
+    words = " ".join(_NO_WORD.split(text)).strip().removeprefix("partiet ")
     return _LETTERS_OF.get(words, words)
 
 

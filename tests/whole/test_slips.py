@@ -116,8 +116,8 @@ NO_DASH = [
         3,
     ),
     (
-        "- titel: A\n  bilag:\n    titel: x\n    fil: b.pdf\n    - titel: y\n      fil: b.pdf\n",
-        "- titel: A\n  bilag:\n    - titel: x\n      fil: b.pdf\n    - titel: y\n      fil: b.pdf\n",
+        "- titel: A\n  bilag:\n    titel: x\n    fil: b.pdf\n    - titel: y\n",
+        "- titel: A\n  bilag:\n    - titel: x\n      fil: b.pdf\n    - titel: y\n",
         3,
     ),
     (

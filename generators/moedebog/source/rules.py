@@ -511,7 +511,9 @@ NO_DASH = Rule(
         "Write »- {linje}«, and let the rest of the entry begin two spaces farther in than the "
         "hyphen.",
     ),
-    Example(wrong="punkter:\n  titel: A\n  varighed: 5", right="punkter:\n  - titel: A\n    varighed: 5"),
+    Example(
+        wrong="punkter:\n  titel: A\n  varighed: 5", right="punkter:\n  - titel: A\n    varighed: 5"
+    ),
 )
 QUOTED = Rule(
     "M055",

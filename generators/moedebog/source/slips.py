@@ -20,6 +20,8 @@ _OPEN = 2
 _NO_TEXT = tuple("|>\"'[{&*!#%@`")
 """How a value begins that is no text without marks."""
 _SHOWN = 60
+_FARTHEST = 100
+"""So many lines a text without its sign may have, for its key to be looked for."""
 _WORD = re.compile(r"[a-z_]+")
 """What looks like a key, and not like the words before a colon."""
 
@@ -78,7 +80,7 @@ def _owner(lines: list[str], number: int) -> int | None:
     """The line with the known key above this line, which has none."""
     if _known(lines[number]):
         return None
-    for above in range(number - 1, -1, -1):
+    for above in range(number - 1, max(number - _FARTHEST, -1), -1):
         if _known(lines[above]):
             return above
     return None
@@ -132,9 +134,7 @@ def at_margin(name: str, lines: list[str], number: int) -> Mistake | None:
         " " * (column - here) + line if line.strip() and indent(line) < column else line
         for line in lines[number:end]
     ]
-    problem = _at(
-        AT_MARGIN, name, number, here, her=here + 1, der=column + 1, antal=column - here
-    )
+    problem = _at(AT_MARGIN, name, number, here, her=here + 1, der=column + 1, antal=column - here)
     return Mistake(problem, (number, "\n".join(moved)))
 
 
@@ -151,16 +151,16 @@ def strayed(name: str, lines: list[str], place: tuple[int, int], key: str) -> Mi
     word = _WORD.fullmatch(key) is not None
     if key in vocabulary.known() or indent(lines[line]) != column or (word and column):
         return None
-    near = vocabulary.known() if word or column else vocabulary.outermost()
-    plain = vocabulary.plain_key(key)
-    if plain in near or nearest(plain, near, cutoff=0.75):
-        return None
     mistake = at_margin(name, lines, line)
     if mistake is None and not column and not word:
-        mistake = no_block(name, lines, line)
-        if mistake is not None and mistake.problem.rule is not NO_BLOCK:
-            return None
-    return mistake
+        above = next((n for n in range(line - 1, -1, -1) if lines[n].strip()), line)
+        if indent(lines[above]) or _known(lines[above]):
+            mistake = no_block(name, lines, line)
+    if mistake is None or mistake.problem.rule is COLON:
+        return None
+    near = vocabulary.known() if word or column else vocabulary.outermost()
+    plain = vocabulary.plain_key(key)
+    return None if plain in near or nearest(plain, near, cutoff=0.75) else mistake
 
 
 def no_dash(name: str, lines: list[str], number: int) -> Mistake | None:
