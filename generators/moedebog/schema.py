@@ -524,6 +524,8 @@ class _Explainer:
 
     def _slip(self, path: TreePath, value: Any, expected: Sequence[str], items: Any) -> bool:
         """Tell of keys where there can be none: a dash is missing, or the ``|`` of a text."""
+        if not path:
+            return False
         if isinstance(value, str) and "object" in expected and isinstance(path[-1], int):
             before = (*path[:-1], path[-1] - 1)
             if path[-1] and isinstance(self.tree.at(before), str) and before in self.strayed:

@@ -41,6 +41,11 @@ def one(text: str, name: Name = "meeting") -> str:
     return found[0]
 
 
+@pytest.mark.parametrize("text", ['""', "Husk", "- a", "”15”", "Husk: 1"])
+def test_a_file_that_is_no_meeting_is_told_of(text: str) -> None:
+    assert told(f"{text}\n")
+
+
 # --- the schemas themselves -----------------------------------------------------------
 
 

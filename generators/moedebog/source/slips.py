@@ -107,12 +107,13 @@ def text_above(lines: list[str], number: int) -> int | None:
     above = number - 1
     while above >= 0 and not lines[above].strip():
         above -= 1
+    here = indent(lines[number])
     least = indent(lines[above]) if above >= 0 else 0
-    while above >= 0 and least:
+    while above >= 0 and least > here:
         opener = OPENER.match(lines[above])
         if opener and len(opener[1]) < least:
             first = next(line for line in lines[above + 1 :] if line.strip())
-            return indent(first) if indent(lines[number]) < indent(first) else None
+            return indent(first) if here < indent(first) else None
         if lines[above].strip():
             least = min(least, indent(lines[above]))
         above -= 1
