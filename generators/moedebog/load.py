@@ -17,7 +17,7 @@ from moedebog.examples import Example
 from moedebog.meeting import Forum, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.source import Tree, TreePath
-from moedebog.source.rules import INDENTATION
+from moedebog.source.rules import AT_MARGIN, INDENTATION, NO_BLOCK, NO_DASH
 from moedebog.typography import may_lack_glyphs
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 
@@ -41,6 +41,10 @@ NO_FORUM = Rule(
 
 _BEYOND = frozenset({"nr", "sagstype", "tid", "varighed", "ankom", "forlod", "underpunkter"})
 """Keys of an item that bear on the others: on their numbers and times, and on who is there."""
+
+
+_MOVING = (INDENTATION, AT_MARGIN, NO_BLOCK, NO_DASH)
+"""What is told of lines that are then read in another column."""
 
 
 class Unsure(Struct, frozen=True, dict=True):
@@ -141,15 +145,15 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
     diagnostics += problems
     meeting = None
     if tree is not None:
-        diagnostics += broken(tree)
         torn = {p.position.line for p in problems if p.severity is Severity.ERROR}
-        moved = {_item(tree.path_at(p.position)) for p in problems if p.rule is INDENTATION}
+        moved = {_item(tree.path_at(p.position)) for p in problems if p.rule in _MOVING}
         problems, pruned, errors = schema.check_and_prune(tree, "meeting")
         diagnostics += [
             p
             for p in problems
             if p.position.line not in torn and not _follows(tree, p.position, moved)
         ]
+        diagnostics += _besides(broken(tree), problems)
         unsure = replace(unsure, errors=unsure.errors | errors, tree=tree)
         if pruned is not None and forum is not None:
             meeting, problems = normalise(pruned, forum, file.path)
@@ -175,6 +179,12 @@ def meeting_id(ws: Workspace, path: Path) -> str:
     data = tree.data if tree is not None else None
     own = data.get("id") if isinstance(data, dict) else None
     return own if isinstance(own, str) and own else path.stem
+
+
+def _besides(found: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What is found where nothing else is told."""
+    places = {problem.position for problem in told}
+    return [problem for problem in found if problem.position not in places]
 
 
 def _places(tree: Tree, problems: Iterable[Diagnostic]) -> frozenset[TreePath]:
@@ -206,7 +216,7 @@ def _forum(data: bytes, name: str) -> LoadedForum:
     problems, pruned, errors = schema.check_and_prune(tree, "forum")
     # A mistake in the text may have swallowed members.
     errors |= {("medlemmer",)} if has_errors(diagnostics) else frozenset()
-    diagnostics += [*problems, *broken(tree)]
+    diagnostics += [*problems, *_besides(broken(tree), problems)]
     if pruned is None:
         return LoadedForum(None, tuple(diagnostics), Unsure(errors))
     forum, problems = normalise_forum(pruned)

@@ -28,6 +28,12 @@ _MENDED = {"quote": QUOTE, "dash": f" {DASH}", "dots": DOTS}
 _PARAGRAPH = re.compile(r"((?:\n[ \t]*)+\n)")
 
 
+def without_quotes(text: str) -> str | None:
+    """What stands between the quotation marks of a text, where they are around all of it."""
+    match = re.fullmatch(r"\s*[”“„‟»«’‘‚]\s*([^”“„‟»«]*?)\s*[”“‟»«’‘\"]\s*", text)
+    return match[1] if match and match[1] else None
+
+
 def places(text: str) -> Iterator[re.Match[str]]:
     """What could be mended in a text, in its order.
 

@@ -36,6 +36,7 @@ ORDER = (
     "stripping",
     "pictures",
     "workspace",
+    "vocabulary",
     "source",
     "settings",
     "forms",

@@ -18,6 +18,7 @@ ABOUT_IT = {
     "M033": "a colon in such a text",
     "M038": "a comma in such a list",
     "M051": "a comma in such a text",
+    "M5492": "a comma in such a list",
 }
 """Rules that are about prose between brackets: their wrong examples show it."""
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

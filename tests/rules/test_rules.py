@@ -762,11 +762,27 @@ PARTIES = (
         ("for: [A, V, C, B], imod: [Ana Berg]", ["M527"]),
         ("for: [A, V, C, B], imod: [Ø]", ["M527"]),
         ("for: 5, imod: [Gæsten]", ["M527"]),
+        ("for: [Socialdemokratiet, Venstre, C, Radikale Venstre]", []),
+        ("for: [A, Liste V, C], imod: Radikale Venstre", []),
+        ("for: [A, Venstre, C], imod: [Socialdemokratiet], undlod: 1", ["M524"]),
+        ("for: [A, V], imod: [Venstre, C, B]", []),
+        ("for: [A, V, C, B], imod: Alternativet", ["M527"]),
+        ("for: 4, imod: Venstre", ["M520"]),
     ],
 )
 def test_parties_and_strangers_in_a_vote(vote: str, found: list[str]) -> None:
     text = f"gaester: [Gæsten]\npunkter:\n  - {{titel: A, afstemning: {{{vote}}}}}\n"
     assert codes(text, PARTIES) == found
+
+
+def test_a_party_that_is_called_like_a_member_is_told() -> None:
+    forum = "navn: U\nmedlemmer: [{navn: Anna Venstre, parti: V}, {navn: Bo Berg, parti: A}]"
+    vote = "punkter: [{titel: A, afstemning: {for: [%s], imod: 1}}]"
+    assert codes(vote % "Venstre", forum) == ["M5494"]
+    assert codes(vote % "V", forum) == []
+    assert codes(vote % "Anna Venstre", forum) == []
+    other = forum.replace("Anna Venstre", "Anna Ager")
+    assert codes(vote % "Venstre", other) == []
 
 
 def test_a_party_whose_member_is_inhabil_has_a_vote_less() -> None:

@@ -61,6 +61,9 @@ PROGRAMS = {
     " tages i\n  brug, så det hele\n    kan hænge sammen.\n  - Det skal gå efter forskning.\n",
     "npm yaml": 'tekst: "Spørgsmål\n  kan sendes til\n\n  sekretariatet.\\n"\n',
     "npm yaml, deeper lines": 'tekst: "- Stien\n\n  \\  - med lys\n\n  \\    - om natten\\n"\n',
+    "npm yaml, all in quotes": 'p:\n  - titel: "A"\n    tekst: "Første.\n\n      Anden."\n',
+    "npm yaml, in braces": 'p: { titel: A, x: 1, tekst: "Første linje.\n\n      Anden linje." }\n',
+    "PyYAML, two lines": "p:\n- titel: Abc\n  tekst: 'Første linje.\n\n    Anden linje.'\n",
     "PyYAML": "tekst: 'Første linje.\n\n  Anden linje.\n\n  '\n",
     "PyYAML, ASCII": 'tekst: "Den n\\xE6ste sag er\\\n  \\ f\\xE6rdig"\n',
     "PyYAML, in the middle of a word": 'tekst: "is\\xE6\\\n  r:\\n\\n- at parterne"\n',
@@ -80,6 +83,9 @@ def test_their_spelling_is_no_finding(text: str) -> None:
         "tekst: Første afsnit.\n\n  Andet afsnit.\n",
         "# typed\ntekst: 'Første afsnit.\n\n  Andet afsnit.'\n",
         'a: |\n  b\ntekst: "Første afsnit.\n\n  Andet afsnit."\n',
+        'p:\n  - titel: A\n    tekst: "Første afsnit.\n\n      Andet afsnit."\n',
+        "p:\n  - titel: A\n    tekst: 'Første afsnit.\n\n      Andet afsnit.'\n",
+        "start: \"10:00\"\np:\n- titel: A\n  tekst: 'Første afsnit.\n\n    Andet afsnit.'\n",
     ],
 )
 def test_what_people_lose_is_still_told(text: str) -> None:

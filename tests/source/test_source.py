@@ -204,7 +204,7 @@ def test_lines_inside_a_text() -> None:
         ("p:\n  -titel: A\n    b: 1\n", ["2:3 M037"]),
         ("p:\n  -titel: A\n  -titel: B\n", ["2:3 M037", "3:3 M037"]),
         ("p:\n  - titel: A\n  -titel: B\n    b: 1\nc: d: e\n", ["3:3 M037", "5:4 M020"]),
-        ("a: |\n  -titel: A\nb: -titel: A\n", ["3:4 M020"]),
+        ("a: |\n  -titel: A\ntitel: -titel: A\n", ["3:8 M020"]),
         ('a: "x\nb: 2\n', ["1:4 M022"]),
         ('a: "x\nb: "def"\n', ["1:4 M022"]),
         ("a: 'x'' \nb: 3\n", ["1:4 M022"]),
@@ -215,7 +215,7 @@ def test_lines_inside_a_text() -> None:
         ("a:\n   b: 1\n  c: 2\n", ["3:3 M025"]),
         ("a:\n  - b\n - c\n", ["3:2 M025"]),
         ("a: 1\n- b\n", ["2:1 M025"]),
-        ("a: |\n  x\n b\nc: 1\n", ["3:2 M025"]),
+        ("a: |\n  x\n b\ntitel: 1\n", ["3:2 M053"]),
         # What is wrong farther down is told too, but nothing that may come of the guess.
         ("p:\n  - a: x\n     b: 1\n     c: 2\n  - a: b: c\n", ["3:6 M025", "5:8 M020"]),
         ("p:\n  - a: x\n   b: 1\n  - a: y\n     b: 1\n", ["3:4 M025", "5:6 M025"]),

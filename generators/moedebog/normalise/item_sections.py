@@ -459,6 +459,8 @@ def _side(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> Ste
         return Stemmer(value.get("antal"), reader.texts(value, "navne"), place)
     if isinstance(value, list):
         return Stemmer(None, reader.texts(data, key), place)
+    if isinstance(value, str):
+        return Stemmer(None, (line(value),), place)
     return Stemmer(value, (), place)
 
 

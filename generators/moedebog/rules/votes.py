@@ -14,6 +14,7 @@ from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.guesses import nearest
 from moedebog.meeting import Afstemning, Punkt, Stemmer
+from moedebog.names import party
 from moedebog.rules.case import Case
 
 _VOTERS = "medlemmer: [Anna, Bo, Carl]"
@@ -187,7 +188,31 @@ NO_VOTER = Rule(
     rests_on=_PEOPLE,
 )
 
-_EVERYBODY = ("alle", "samtlige", "enstemmigt")
+NAMESAKE = Rule(
+    "M5494",
+    Severity.WARNING,
+    Phrase(
+        "»{navn}« er her partiet, men {medlem} hedder også sådan.",
+        "»{navn}« is the party here, but {medlem} is called so as well.",
+    ),
+    Phrase(
+        "Skriv partiets bogstav, eller hele navnet: »{medlem}«",
+        "Write the party's letter, or the whole name: »{medlem}«",
+    ),
+    Example(
+        wrong="- titel: A\n  afstemning:\n    for: [Venstre]",
+        right="- titel: A\n  afstemning:\n    for: [V]",
+        forum="medlemmer: [{navn: Anna Venstre, parti: V}]",
+    ),
+    reason=Phrase(
+        "Et parti og et medlem af samme navn kan stemme hver sit. Så er det uvist, hvis stemmen "
+        "er.",
+        "A party and a member of one name may vote differently. Whose vote it is cannot be seen.",
+    ),
+    rests_on=_PEOPLE,
+)
+
+_EVERYBODY = ("alle", "samtlige", "enstemmigt", "ingen", "ja", "nej")
 
 
 class Voters(Struct, frozen=True):
@@ -222,12 +247,16 @@ def _voters(case: Case, item: PlannedItem) -> Voters:
     parties: dict[str, set[str]] = {}
     for person in (*members(meeting), *substitutes(meeting)):
         if person.parti:
-            parties.setdefault(person.parti, set()).update({person.navn} & here)
+            parties.setdefault(party(person.parti), set()).update({person.navn} & here)
     return Voters(frozenset(here), {name: frozenset(of) for name, of in parties.items()})
 
 
 def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnostic]:
     people, voters = case.plan.people, _voters(case, item)
+
+    def key(name: str) -> str:
+        return name if name in people else party(name)
+
     inhabil = {one.navn for one in item.punkt.inhabil}
     sides = [side for side in (vote.for_, vote.imod, vote.undlod) if side is not None]
     whole = len(sides) > 1 or (vote.for_ is not None and vote.for_.antal is not None)
@@ -240,12 +269,16 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
                 yield ABSENT.at(side.position, navn=name).on(name)
             elif name not in people and (raad := _stranger(case, item, name, voters)):
                 yield NO_VOTER.at(side.position, navn=name, raad=raad).on(name)
+            elif party(name) in voters.parties and (member := _namesake(name, people)):
+                yield NAMESAKE.at(side.position, navn=name, medlem=member).on(name)
             # A party of several may be of several minds.
-            if name in seen and (name in people or len(voters.parties.get(name, ())) == 1):
+            if key(name) in seen and (
+                name in people or len(voters.parties.get(key(name), ())) == 1
+            ):
                 before = side.navne[:index].count(name)
                 yield TWICE.at(side.position, navn=name).on(name, before)
                 whole = False  # whose vote is missing instead is not known
-            seen.add(name)
+            seen.add(key(name))
         persons = {name for name in side.navne if name in people}
         if side.antal is not None and len(persons) > side.antal:
             yield MORE_NAMES.at(side.position, navne=len(persons), antal=side.antal)
@@ -261,7 +294,7 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
 
 def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phrase | None:
     """What to do about a name that can be no voter's; ``None`` where it may be one."""
-    if name in voters.parties:
+    if party(name) in voters.parties:
         return None
     guests = {guest.navn for guest in (*case.meeting.gaester, *item.punkt.gaester)}
     if name in guests:
@@ -278,6 +311,14 @@ def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phras
     )
 
 
+def _namesake(name: str, people: frozenset[str]) -> str | None:
+    """The person whose name has that of a party in it."""
+    words = set(name.casefold().split())
+    if len(name) < 2:
+        return None
+    return next((one for one in sorted(people) if words <= set(one.casefold().split())), None)
+
+
 def _count(
     side: Stemmer,
     sides: list[Stemmer],
@@ -292,16 +333,18 @@ def _count(
     """
     if side.antal is not None:
         return side.antal
-    others = [name for other in sides if other is not side for name in other.navne]
+    others = [party(name) for other in sides if other is not side for name in other.navne]
     named = {name for one in sides for name in one.navne}
     voting: set[str] = set()
     for name in side.navne:
         if name in people:
             voting |= {name} & voters.able
-        elif name not in voters.parties or (name in others and len(voters.parties[name]) > 1):
+        elif (members_of := voters.parties.get(party(name))) is None or (
+            party(name) in others and len(members_of) > 1
+        ):
             return None
         else:
-            voting |= voters.parties[name] - named  # members named themselves vote for themselves
+            voting |= members_of - named  # members named themselves vote for themselves
     voting -= counted
     counted |= voting
     return len(voting)

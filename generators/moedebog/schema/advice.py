@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from moedebog.diagnostics import CODE, Phrase
 from moedebog.prose import PROSE
-from moedebog.schema.files import load
+from moedebog.schema.files import resolved
 from moedebog.schema.keys import did_you_mean
 from moedebog.schema.wording import AND, OR, as_typed, as_yaml, in_brackets, listing, shortened
 from moedebog.source import TreePath
+from moedebog.vocabulary import load
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -74,17 +75,17 @@ def _is_prose(value: Any, path: TreePath) -> bool:
 
 
 def _as_entries(value: Any, errors: Sequence[ValidationError]) -> Phrase | None:
-    """How to write a list of keys with values of what is a mere text."""
-    if not isinstance(value, str):
+    """How to write a list of keys with values of what is a mere text, or a key and its value."""
+    if not isinstance(value, str | dict):
         return None
     for error in errors:
         items: Any = error.schema.get("items") if isinstance(error.schema, dict) else None
-        reference = (items or {}).get("$ref", "")
-        defs = load("meeting")["$defs"] | load("forum")["$defs"]
-        wanted = defs.get(reference.rpartition("/")[2], items) or {}
+        wanted = resolved(items or {})
         keys, required = wanted.get("properties", {}), wanted.get("required", [])
         if {"fra", "tekst"} <= set(required):
-            return _on_lines("- fra: …", f"tekst: {shortened(value)}")
+            return _as_statement("- ", value)
+        if isinstance(value, dict):
+            continue
         if "personer" in required:
             return _on_lines("- gruppe: medlemmer", f"personer: {in_brackets(value)}")
         if "fil" in keys and _FILE.search(value):
@@ -93,6 +94,13 @@ def _as_entries(value: Any, errors: Sequence[ValidationError]) -> Phrase | None:
             entry = f"- {required[0]}: {shortened(value)}"
             return Phrase(f"Skriv på næste linje »{entry}«.", f"Write on the next line »{entry}«.")
     return None
+
+
+def _as_statement(dash: str, value: str | dict[str, Any]) -> Phrase:
+    """How to write what somebody wants in the minutes; ``value`` may have the name as its key."""
+    name, text = next(iter(value.items()), ("…", "")) if isinstance(value, dict) else ("…", value)
+    said = shortened(" ".join(str(text).split()))
+    return _on_lines(f"{dash}fra: {shortened(str(name))}", f"tekst: {said}")
 
 
 def _on_lines(*lines: str) -> Phrase:
@@ -143,7 +151,7 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
         )
     required = [key for schema in schemas for key in schema.get("required", ())]
     if isinstance(value, str) and required == ["fra", "tekst"]:
-        return _on_lines("fra: …", f"tekst: {shortened(value)}")
+        return _as_statement("", value)
     if isinstance(value, str) and "personer" in required:
         return _on_lines("gruppe: medlemmer", f"personer: {in_brackets(value)}")
     if len(required) > 1:

@@ -64,8 +64,13 @@ def what_stands(value: Any) -> Phrase:
 
 
 def shortened(text: str) -> str:
-    """A text as it is written, short enough to be shown within a sentence."""
-    return as_yaml(text if len(text) <= 40 else f"{text[:38]} …")
+    """A text short enough to be shown within a sentence, as it is written behind a key."""
+    return as_yaml(cut(text))
+
+
+def cut(text: str) -> str:
+    """A text short enough to be shown within a sentence."""
+    return text if len(text) <= 40 else f"{text[:38]} …"
 
 
 def in_brackets(text: str) -> str:
@@ -77,4 +82,9 @@ def as_yaml(text: str) -> str:
     """A text as YAML, in quotation marks only where it would be read as something else."""
     if not _READ_OTHERWISE.match(text):
         return text
-    return "'" + text.replace("'", "''") + "'" if '"' in text else f'"{text}"'
+    return quoted(text)
+
+
+def quoted(text: str) -> str:
+    """A text between quotation marks, as YAML reads it."""
+    return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'

@@ -117,7 +117,19 @@ def _spaced(text: str, width: int) -> str:
 
 _TAB_WIDTHS = (2, 4, 8)
 _TABBED_CHARACTERS = 200_000
-_CONFLICT = r"(?m)^<{7} "
+_MARKS = ("<<<<<<<", "=======", ">>>>>>>")
+_BEGUN, _MIDDLE, _ENDED = r"(?m)^[ \t]*<{7}( |$)", r"(?m)^[ \t]*={7}$", r"(?m)^[ \t]*>{7}( |$)"
+_LEFT_OVER = r"(?m)^(?:(?:<{7}|>{7})(?: |$)|={7}$)"
+"""At the margin, where nothing of a meeting looks so."""
+
+
+def _conflicts(text: str) -> list[int]:
+    """The lines (from 0) where git could not merge: where each begins, or what is left of one."""
+    if not any(mark in text for mark in _MARKS):
+        return []
+    begun = list(lines_with(_BEGUN, text))
+    whole = begun and re.search(_MIDDLE, text) and re.search(_ENDED, text)
+    return begun if whole else list(lines_with(_LEFT_OVER, text))[:1]
 
 
 def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
@@ -129,7 +141,7 @@ def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
     text, problems = decode(data, name)
     if text is None:
         return None, problems
-    if "<<<<<<< " in text and (conflicts := list(lines_with(_CONFLICT, text))):
+    if conflicts := _conflicts(text):
         return None, [CONFLICT.at(Position(name, number + 1, 1)) for number in conflicts]
     problems = scan(text, name)
     if problems:

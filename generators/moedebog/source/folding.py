@@ -21,6 +21,10 @@ _HEADING = r"#{1,6} |\|"
 _ENDED = r"[.!?:…][\"'”»)*_]*$"
 _TYPED = r"(?m)^ *#|: \|[-+0-9]*$"
 """A comment, or a text below a ``|``."""
+_PLAIN = r"(?m)^ *(?:- +)*[a-z_]+: +(?!(?:true|false|null)$)[^\W\d_]"
+"""A text without quotation marks."""
+_LIST_INSIDE = r"(?m)^( *)(?:- +)*[a-z_]+:\n\1 +- "
+_STRAIGHT = r"(?m)^ *(?:- +)*[a-z_]+: +\"[^\"\\\n]*\"$"
 _WIDTHS = (80, 100, 120)
 """Where programs break lines; most at 80 unless told otherwise."""
 _SLACK = 5
@@ -131,8 +135,22 @@ def _by_program(
     return (
         lines[last].lstrip().startswith(style)
         or _wrapped(lines, found.offset, body, found.kept)
-        or not re.search(_TYPED, text)
+        or _dumped(lines, last, style, text)
     )
+
+
+def _dumped(lines: Sequence[str], last: int, style: str, text: str) -> bool:
+    """Whether a file as a whole looks as programs write it.
+
+    They write no comment, and no text below a ``|`` beside such a one. Between ``"`` only those
+    keep a blank line that put all texts so, or all between braces; between ``'`` those that begin
+    lists in the column of their key, and use no ``"`` without an escape.
+    """
+    if re.search(_TYPED, text):
+        return False
+    if lines[last].rstrip().endswith((",", "}", "]")) or not re.search(_PLAIN, text):
+        return True
+    return style == "'" and not re.search(_LIST_INSIDE, text) and not re.search(_STRAIGHT, text)
 
 
 def _last_word(line: str) -> int:

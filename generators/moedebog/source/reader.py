@@ -21,6 +21,7 @@ from ruamel.yaml.events import (
     StreamStartEvent,
 )
 
+from moedebog import vocabulary
 from moedebog.diagnostics import Diagnostic, Position, Rule
 from moedebog.source.characters import BAD, code, lines_with
 from moedebog.source.indentation import next_item
@@ -45,7 +46,7 @@ from moedebog.source.rules import (
 from moedebog.source.tree import Data, Marks, ParserMark, Start, Tree
 
 if TYPE_CHECKING:
-    from moedebog.source.mistakes import Mistake
+    from moedebog.source.slips import Mistake
 
 MAX_DEPTH = 64
 MAX_NODES = 200_000
@@ -395,17 +396,22 @@ class _Builder:
         elif not key.isascii() and (space := re.search(_SPACES, key)):
             self.add(HARD_SPACE, mark.line, mark.column + space.start(), kode=code(space.group()))
         else:
-            if key[0] == "-" and not self.lines[mark.line][: mark.column].strip(" -"):
-                self._glued_dash(mark.line)
+            self._slips(key, mark)
             self.keys.add(key)
             return key
         return None
 
-    def _glued_dash(self, line: int) -> None:
-        """Stop at ``-titel:``, which is no key but an entry of a list without its blank."""
-        from moedebog.source.mistakes import glued_dash
+    def _slips(self, key: str, mark: ParserMark) -> None:
+        """Stop at what was not meant for a key: ``-titel:``, or a line of the text above."""
+        mistake = None
+        if key[0] == "-" and not self.lines[mark.line][: mark.column].strip(" -"):
+            from moedebog.source.mistakes import glued_dash
 
-        mistake = glued_dash(self.name, self.lines, line)
+            mistake = glued_dash(self.name, self.lines, mark.line)
+        elif key not in vocabulary.known():
+            from moedebog.source.slips import strayed
+
+            mistake = strayed(self.name, self.lines, (mark.line, mark.column), key)
         if mistake is not None:
             raise _Syntax(mistake)
 
@@ -441,6 +447,12 @@ class _Builder:
 
         start, end = event.start_mark, event.end_mark
         last = end.line if end.column else end.line - 1
+        if not event.style:
+            from moedebog.source.slips import dashless_text
+
+            mistake = dashless_text(self.name, self.lines, (start.line, start.column))
+            if mistake is not None:
+                raise _Syntax(mistake)
         place = lost_break(self.lines, (start.line, start.column), last, event.style, self.text)
         if place is not None:
             self.add(FOLDED, *place)
