@@ -38,6 +38,7 @@ from moedebog.fakta import (
 from moedebog.load import load
 from moedebog.meeting import Meeting, Politik
 from moedebog.phrases import DANISH
+from moedebog.phrases.item_words import USUAL
 from moedebog.render.data import as_json
 from moedebog.workspace import Workspace
 from support import DAGSORDEN, INTERN, OFFENTLIG, REFERAT, ROOT, meeting
@@ -162,7 +163,7 @@ def answered(answer: Svarfakta) -> Iterator[str]:
 
 def outcome(udfald: tuple[str, ...]) -> Iterator[str]:
     if udfald == ("udgaar",):
-        return iter([DANISH.withdrawn])
+        return iter([USUAL.withdrawn])
     return (printed(one, DANISH) for one in udfald)
 
 

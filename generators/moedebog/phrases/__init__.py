@@ -41,7 +41,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The phrases of one language; its file says what each is, and what is filled in.
 
     Those of a kind that the catalogue knows are found by its words, those that differ between the
-    two documents by ``dagsorden`` and ``referat``.
+    two documents by ``dagsorden`` and ``referat``. What a forum calls its items is filled in by
+    ``item_words``, which a plan has done.
     """
 
     language: str
@@ -106,6 +107,9 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     guests_of_item: dict[str, str]
     absent_at_item: str
     item_word: str
+    item_nouns: dict[str, str]
+    items_definite: dict[str, str]
+    items_plural: dict[str, str]
     case_number: str
     document_number: str
     kle: str

@@ -20,6 +20,7 @@ from moedebog.catalogue import Sagstype, Slags, TidPlacering
 from moedebog.importer.genre import labels
 from moedebog.importer.genre.dates import MONTH
 from moedebog.phrases import DANISH
+from moedebog.phrases.item_words import USUAL
 from moedebog.phrases.patterns import any_of, before, expression, literal
 
 LIST_ENTRY = re.compile(
@@ -89,12 +90,17 @@ KEYWORD_ITEM = re.compile(
 """``Punkt 7: Titel``, ``Punkt : Pause``, ``Pkt. 7 Titel``, ``Ad 7. Titel``, ``Ad punkt 4 a)``,
 ``§ 3 Titel``."""
 
+OWN_WORD_ITEM = re.compile(
+    rf"(?P<word>(?!Bilag\b)[A-ZÆØÅ][^\W\d]*\.?) (?P<nr>{NUMBER})(?P<sep>:) (?P<title>\S.*)\Z"
+)
+"""``Tema 7: Titel``: how moedebog writes a heading with a forum's own word for an item."""
+
 NUMBERED_ITEM = re.compile(
     rf"(?P<nr>{NUMBER})(?P<sep>\.|\)|:|\s*[–—-])?\s+(?P<title>(?!{MONTH})\S.*)\Z"
 )
 """``7. Titel``, ``7) Titel``, ``3.1 Titel``."""
 
-OVERVIEW_NUMBER = DANISH.overview_number.lower()
+OVERVIEW_NUMBER = USUAL.overview_number.lower()
 """Over the numbers of an overview of ours; in others often over the titles."""
 ITEM_COLUMNS: dict[str, tuple[str, ...]] = {
     "nr": ("nr", "pkt", "#", "punkt nr", "nummer"),
@@ -249,7 +255,7 @@ DOCUMENT_NUMBER = re.compile(
     re.IGNORECASE,
 )
 LATE_ITEM = re.compile(
-    rf"{literal(DANISH.late_item)}$|{expression(DANISH.late_item_because, reason='(.+)')}$"
+    rf"{expression(DANISH.late_item)}$|{expression(DANISH.late_item_because, reason='(.+)')}$"
 )
 LATE_TITLE = re.compile(r"\s*\((?:tillægspunkt|tillægssag|tillæg)\)\Z", re.IGNORECASE)
 FILE_TYPE = re.compile(r"(?:PDF|DOCX?|XLSX?|PPTX?)\Z")

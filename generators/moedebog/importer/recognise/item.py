@@ -21,11 +21,12 @@ from moedebog.importer.recognise.presence import presence_line
 from moedebog.importer.recognise.starts import Start
 from moedebog.importer.recognise.votes import Known
 from moedebog.phrases import DANISH
-from moedebog.phrases.patterns import any_of
+from moedebog.phrases.patterns import any_of, expression
 
 _CLOSED = re.compile(
     rf"(?:{any_of(DANISH.item_is_closed, DANISH.item_closed_to_public)})(?:: (.+?))?\.?\Z"
 )
+_WITHDRAWN = re.compile(expression(DANISH.withdrawn))
 
 
 class ItemReader:
@@ -194,7 +195,7 @@ def _withdrawn(section: DraftSection) -> Iterator[DraftSection]:
     Such a decision stands without a heading, so the line seems to belong to what is before it.
     """
     last = section.pieces[-1] if section.pieces else None
-    said = last is not None and last.kind is Kind.TEXT and last.text == DANISH.withdrawn
+    said = last is not None and last.kind is Kind.TEXT and _WITHDRAWN.fullmatch(last.text)
     if last is None or not said or section.slags in (Slags.BESLUTNING, Slags.SAG):
         yield section
         return
