@@ -22,6 +22,7 @@ from moedebog.catalogue import (
     Form,
     FremmoedeListe,
     FremmoedePlacering,
+    IndstillingOrdlyd,
     Klokkeslaet,
     Opstilling,
     ReferatStatus,
@@ -113,6 +114,7 @@ class Politik(Struct, frozen=True):
     klokkeslaet: Klokkeslaet = Klokkeslaet.PUNKTUM
     datoformat: Datoformat = Datoformat.LANG
     indstillingspunkter: Opstilling = Opstilling.TAL
+    indstilling_ordlyd: IndstillingOrdlyd = IndstillingOrdlyd.AT_MODTAGER
     svarord: str | None = None
     """The forum's own word before the number of an answered point; may be empty: ``1.``."""
     svar_placering: SvarPlacering = SvarPlacering.UNDER_BESLUTNING

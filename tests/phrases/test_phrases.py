@@ -394,6 +394,7 @@ politik:
   fremmoede_liste: samlet
   fravaer_under_punkter: ja
   bilagsnumre: gennemloebende
+  indstilling_ordlyd: til_modtager
 """
 )
 LETTERS = set("qxabcdefghij")

@@ -25,7 +25,7 @@ from moedebog.blocks import (
     plain,
     text_of,
 )
-from moedebog.catalogue import Opstilling, Udfald
+from moedebog.catalogue import IndstillingOrdlyd, Opstilling, Udfald
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.meeting import (
     Afstemning,
@@ -88,10 +88,12 @@ def _opening(indstilling: Indstilling, forum: Forum, words: Phrases) -> str:
     if indstilling.indledning:
         return indstilling.indledning
     receiver = indstilling.til or forum.navn_i_saetning
+    alone, by = words.recommended, words.recommended_by
+    if forum.politik.indstilling_ordlyd is IndstillingOrdlyd.TIL_MODTAGER:
+        alone, by = words.recommended_to, words.recommended_to_by
     if indstilling.fra:
-        text = words.recommended_by.format(sender=indstilling.fra, receiver=receiver)
-        return typography.sentence(text)
-    return words.recommended.format(receiver=receiver)
+        return typography.sentence(by.format(sender=indstilling.fra, receiver=receiver))
+    return alone.format(receiver=receiver)
 
 
 def is_withdrawal(udfald: Sequence[str], tekst: Blocks) -> bool:

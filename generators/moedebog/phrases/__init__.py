@@ -119,6 +119,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sections: dict[Slags, str]
     recommended: str
     recommended_by: str
+    recommended_to: str
+    recommended_to_by: str
     answer_word: str
     outcomes: dict[Udfald, str]
     withdrawn: str

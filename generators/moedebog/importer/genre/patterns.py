@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from moedebog.catalogue import Sagstype, Slags, TidPlacering
+from moedebog.catalogue import IndstillingOrdlyd, Sagstype, Slags, TidPlacering
 from moedebog.importer.genre import labels
 from moedebog.importer.genre.dates import MONTH
 from moedebog.phrases import DANISH
@@ -436,16 +436,25 @@ FILE_ENDING = re.compile(
 # --- the indstilling ----------------------------------------------------------------------
 
 _WHOM = r"(?P<til>[^:,.]{2,110}?)"
+_WHO = r"(?P<fra>[A-ZÆØÅ][^,:]{2,110}?)"
+_AT_WHOM, _TO_WHOM = IndstillingOrdlyd.AT_MODTAGER, IndstillingOrdlyd.TIL_MODTAGER
 _OWN_OPENINGS = tuple(
-    re.compile(rf"{expression(words, sender=r'(?P<fra>[A-ZÆØÅ][^,:]{2,110}?)', receiver=_WHOM)}\Z")
-    for words in (DANISH.recommended, DANISH.recommended_by)
+    (ordlyd, re.compile(rf"{expression(words, sender=_WHO, receiver=_WHOM)}\Z"))
+    for ordlyd, words in (
+        (_TO_WHOM, DANISH.recommended_to),
+        (_TO_WHOM, DANISH.recommended_to_by),
+        (_AT_WHOM, DANISH.recommended),
+        (_AT_WHOM, DANISH.recommended_by),
+    )
 )
-OPENINGS: tuple[re.Pattern[str], ...] = (
+OPENINGS: tuple[tuple[IndstillingOrdlyd, re.Pattern[str]], ...] = (
     *_OWN_OPENINGS,
-    re.compile(r"Det indstilles,?\s+at\s+(?P<til>[^:,.]{2,110}?)\s*:?\Z"),
-    re.compile(r"(?P<fra>[A-ZÆØÅ][^,:]{2,110}?) indstiller,\s+at\s+(?P<til>[^:,.]{2,110}?)\s*:?\Z"),
+    (_TO_WHOM, re.compile(rf"Det indstilles\s+til\s+{_WHOM},?\s+at\s*:?\Z")),
+    (_TO_WHOM, re.compile(rf"{_WHO} indstiller\s+til\s+{_WHOM},?\s+at\s*:?\Z")),
+    (_AT_WHOM, re.compile(rf"Det indstilles,?\s+at\s+{_WHOM}\s*:?\Z")),
+    (_AT_WHOM, re.compile(rf"{_WHO} indstiller,\s+at\s+{_WHOM}\s*:?\Z")),
 )
-"""The sentence before the points, where it is one that moedebog writes itself."""
+"""The sentence before the points, where it is one that moedebog writes itself, in which wording."""
 RECOMMENDS = re.compile(
     r"\b(?:indstilles|indstiller|anbefaler|anbefales|foreslår|foreslås)\b", re.IGNORECASE
 )
