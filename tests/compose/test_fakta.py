@@ -88,8 +88,8 @@ def moede(facts: Moedefakta, kind: Kind, politik: Politik) -> Iterator[str]:
     yield facts.sted or ""
     yield DANISH.forms[Form.of(facts.form)] if facts.form else ""
     yield slot(facts.start, facts.slut, politik)
-    if facts.faktisk_start or facts.faktisk_slut:
-        yield slot(facts.faktisk_start or facts.start, facts.faktisk_slut, politik)
+    for moment in filter(None, (facts.faktisk_start, facts.faktisk_slut)):
+        yield slot(moment, None, politik)
     yield day(facts.start, politik)
     if facts.aflyst:
         yield "Mødet er aflyst"

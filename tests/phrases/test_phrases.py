@@ -339,6 +339,7 @@ slut: "14:00"
 moedeleder: Qa Xa
 referent: Qb Xb
 faktisk_start: "10:05"
+faktisk_slut: "14:10"
 gaester: [Qi Xi]
 underskriftsark: ja
 afbud:

@@ -79,7 +79,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     overview_page: str
     label_meeting: str
     label_time: str
-    label_held: str
+    label_began: str
     label_place: str
     label_form: str
     forms: dict[Form, str]
@@ -137,6 +137,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     attachment: str
     attachment_of_item: str
     numbered_item: str
+    adjourned: str
     attachments: str
     attachments_label: str
     attachments_title: str

@@ -11,7 +11,7 @@ from moedebog.phrases.patterns import any_of, expression
 _OWN = {
     "dato": (DANISH.label_time,),
     "sted": (DANISH.label_place,),
-    "afholdt": (DANISH.label_held,),
+    "afholdt": (DANISH.label_began, "Afholdt"),
     "udeblevet": (DANISH.label_absent, "Udeblevet"),
     Rolle.GAEST: (DANISH.label_guests,),
     "til_stede": (DANISH.label_present, DANISH.label_participants),

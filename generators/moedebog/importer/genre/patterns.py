@@ -328,7 +328,10 @@ PRESENCE: tuple[tuple[str, re.Pattern[str]], ...] = _OWN_PRESENCE + tuple(
 )
 """Lines on who came, left or took no part, which moedebog writes by itself."""
 
-ENDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+_OWN_END = expression(DANISH.adjourned.rstrip("."), time=expression(DANISH.time_from, start=""))
+ENDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("faktisk_slut", re.compile(rf"{_OWN_END}(\d{{1,2}})[.:](\d{{2}})\.?\Z")),
+) + tuple(
     (
         key,
         re.compile(
