@@ -172,7 +172,9 @@ NAMES = list(phrases.entries("da"))
 
 
 FILLED_IN = {
-    name for name, entry in phrases.entries("da").items() if not PLACEHOLDER.sub("", "".join(texts(entry)))
+    name
+    for name, entry in phrases.entries("da").items()
+    if not PLACEHOLDER.sub("", "".join(texts(entry)))
 }
 """Phrases without a word of their own."""
 

@@ -82,8 +82,8 @@ NO_SUCH_POINT = Rule(
     "M110",
     Severity.ERROR,
     Phrase(
-        "Der svares på punkt {nr}, men indstillingen har kun {antal}.",
-        "Point {nr} is answered, but the indstilling has only {antal}.",
+        "Der svares på punkt {nr}, men indstillingen har kun {antal:punkt|punkter}.",
+        "Point {nr} is answered, but the indstilling has only {antal:point|points}.",
     ),
     Phrase(
         "Ret nummeret, eller tilføj punktet under at.",
@@ -421,10 +421,7 @@ def _answer(reader: Reader, data: dict[str, Any], path: TreePath, points: int) -
     for index, number in enumerate(numbers):
         if number > points:
             place: TreePath = (*path, "punkt", index) if several else (*path, "punkt")
-            counted = Phrase(f"{points} punkter", f"{points} points")
-            if points == 1:
-                counted = Phrase("1 punkt", "1 point")
-            reader.report(NO_SUCH_POINT, place, nr=number, antal=counted)
+            reader.report(NO_SUCH_POINT, place, nr=number, antal=points)
     text: Blocks = ()
     if "tekst" in data:
         text = reader.markdown((*path, "tekst"), data["tekst"])

@@ -252,9 +252,7 @@ _REFERS = (
     r"(?:\b(?:se|jf\.|jvf\.|jævnfør|fremgår\s+af|under|dagsordenens"
     r"|(?:nævnt|omtalt|beskrevet|anført)\s+i)\s+(?:også\s+)?|\()"
 )
-_REFERS_OR_STANDS = (
-    rf"(?:{_REFERS}|\b(?:står|ses|findes|vises|vist|gengivet|opgjort)\s+i\s+)"
-)
+_REFERS_OR_STANDS = rf"(?:{_REFERS}|\b(?:står|ses|findes|vises|vist|gengivet|opgjort)\s+i\s+)"
 _ITEM = r"(?:dagsordens)?(?:punkt(?:erne)?\s+|pkt\.\s*|pkt\s+"
 _OF_SOMETHING_ELSE = (
     # What follows may say so.
