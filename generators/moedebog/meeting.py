@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from moedebog.blocks import Blocks, Node
+from moedebog.blocks import Blocks, Foreign, Node
 from moedebog.catalogue import (
     Andel,
     Bilagsnumre,
@@ -397,6 +397,8 @@ class Meeting(Node, frozen=True):
     afbud: tuple[Fravaer, ...] = ()
     udeblevet: tuple[Fravaer, ...] = ()
     gaester: tuple[Person, ...] = ()
+    fremmed: Foreign = ()
+    """The passages of its titles that are not Danish, with their language."""
     indledning: Blocks = ()
     """Text before the overview."""
     nummerering_start: int = 1

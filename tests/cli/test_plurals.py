@@ -36,7 +36,7 @@ def _written(node: ast.expr) -> str:
             parts.append(str(part.value))
         elif isinstance(part, ast.FormattedValue):
             name = ast.unparse(part.value)
-            parts.append("2" if re.match(r"[A-Z_]{4,}", name) else "{%s}" % name)
+            parts.append("2" if re.match(r"[A-Z_]{4,}", name) else f"{{{name}}}")
     return "".join(parts)
 
 

@@ -59,7 +59,7 @@ def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnits
         columns.append(words.attachments_sent_with)
         for row, (_, n) in zip(rows, listed, strict=True):
             row.append(words.sent_with[n.bilag.udsendes_med])
-    listing = table(columns, rows)
+    listing = table(columns, rows, plan.meeting.fremmed)
     yield Afsnitstekst("bilagsoversigt", words.attachments, 1, (listing,), "bilagsoversigt")
 
 

@@ -14,6 +14,7 @@ from moedebog.blocks import (
     Blocks,
     BulletList,
     Cell,
+    Foreign,
     Heading,
     LabelledItem,
     LabelledList,
@@ -23,6 +24,7 @@ from moedebog.blocks import (
     Run,
     Table,
     plain,
+    spoken,
     text_of,
 )
 from moedebog.catalogue import IndstillingOrdlyd, Opstilling, Udfald
@@ -200,14 +202,14 @@ def _introduces_itself(paragraph: Paragraph, name: str) -> bool:
     return re.match(begun, text, re.IGNORECASE) is not None
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    """A table of plain texts."""
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], foreign: Foreign = ()) -> Table:
+    """A table of plain texts; ``foreign``: passages in them that are in another language."""
     return Table(
         header=tuple(_cell(column) for column in columns),
-        rows=tuple(tuple(_cell(text) for text in row) for row in rows),
+        rows=tuple(tuple(_cell(text, foreign) for text in row) for row in rows),
         alignments=(Alignment.LEFT,) * len(columns),
     )
 
 
-def _cell(text: str) -> Cell:
-    return Cell((plain(text),) if text else ())
+def _cell(text: str, foreign: Foreign = ()) -> Cell:
+    return Cell((Paragraph(spoken(text, foreign)),) if text else ())

@@ -261,7 +261,7 @@ class _Listed:
             content["bilag"] = self.marked(path)
         return Afsnit(
             slags,
-            overskrift=reader.text(data, "overskrift"),
+            overskrift=reader.title(data, "overskrift"),
             lukket=closed(reader, data, path),
             skillelinje=reader.yes(data, "skillelinje"),
             position=reader.at(path),
@@ -329,7 +329,7 @@ def closed(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukket | Non
     if isinstance(value, dict):
         return Lukket(
             grund=reader.text(value, "grund"),
-            offentlig_titel=reader.text(value, "offentlig_titel"),
+            offentlig_titel=reader.title(value, "offentlig_titel"),
             offentlig_beslutning=reader.body(value, "offentlig_beslutning", here),
             position=place,
         )
@@ -349,7 +349,7 @@ def attachments(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[B
         here: TreePath = (*path, "bilag", index)
         bilag.append(
             Bilag(
-                line(one["titel"]),
+                reader.title(one, "titel") or "",
                 fil=file_at(reader, one, "fil", here),
                 udsendes_med=UdsendesMed.of(one.get("udsendes_med", UdsendesMed.DAGSORDEN)),
                 lukket=_closed_bilag(reader, one, here),

@@ -48,9 +48,10 @@ def before(phrase: str, placeholder: str) -> str:
     return expression(phrase.partition(f"{{{placeholder}}}")[0].strip())
 
 
+_NOUNS = any_of(*DANISH.item_nouns.values())
 _ITEM_WORDS = {
-    "item_word": rf"(?:\w*(?:{any_of(*DANISH.item_nouns.values())})|pkt|nr|{DANISH.item_word}|§)\.?",
-    "item_noun": any_of(*DANISH.item_nouns.values()),
+    "item_word": rf"(?:\w*(?:{_NOUNS})|pkt|nr|{literal(DANISH.item_word)}|§)\.?",
+    "item_noun": _NOUNS,
     "item_definite": any_of(*DANISH.items_definite.values()),
     "item_plural": any_of(*DANISH.items_plural.values()),
 }

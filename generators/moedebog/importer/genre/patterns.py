@@ -331,19 +331,20 @@ PRESENCE: tuple[tuple[str, re.Pattern[str]], ...] = _OWN_PRESENCE + tuple(
 _OWN_END = expression(DANISH.adjourned.rstrip("."), time=expression(DANISH.time_from, start=""))
 ENDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("faktisk_slut", re.compile(rf"{_OWN_END}(\d{{1,2}})[.:](\d{{2}})\.?\Z")),
-) + tuple(
-    (
-        key,
-        re.compile(
-            rf"(?:mødet|møde|generalforsamlingen)\s*(?:blev\s+)?(?:{words})\s*:?\s*"
-            r"(?:kl(?:\.|okken)?:?\s*)?(\d{1,2})[.:](\d{2})\.?\Z",
-            re.IGNORECASE,
-        ),
-    )
-    for key, words in (
-        ("faktisk_slut", r"hævet|hæves|sluttede|sluttet|slut|afsluttet|afsluttedes"),
-        ("faktisk_start", r"begyndte|startede|åbnet|sat|start|begyndt"),
-    )
+    *(
+        (
+            key,
+            re.compile(
+                rf"(?:mødet|møde|generalforsamlingen)\s*(?:blev\s+)?(?:{words})\s*:?\s*"
+                r"(?:kl(?:\.|okken)?:?\s*)?(\d{1,2})[.:](\d{2})\.?\Z",
+                re.IGNORECASE,
+            ),
+        )
+        for key, words in (
+            ("faktisk_slut", r"hævet|hæves|sluttede|sluttet|slut|afsluttet|afsluttedes"),
+            ("faktisk_start", r"begyndte|startede|åbnet|sat|start|begyndt"),
+        )
+    ),
 )
 """``Mødet hævet kl. 21.10``: when the meeting really ended or began."""
 
