@@ -101,6 +101,8 @@ class _Extra(Struct, frozen=True):
 
 
 _NOTHING = _Extra()
+_AFTER_LABEL = 160
+"""Between the longest label and the text beside it, in twentieths of a point."""
 
 
 class Writer:
@@ -274,8 +276,8 @@ class Writer:
         """Label, tab, text; the column of labels is as wide as the longest of them asks."""
         if not block.items:
             return ""
-        longest = max(len(item.label) for item in block.items)
-        wanted = longest * self._styles.character[style] + 280
+        character = self._styles.character[style]
+        wanted = max(widths.label(item.label, character) for item in block.items) + _AFTER_LABEL
         column = min(wanted, (place.width - place.left) * 3 // 8)
         left = place.left + column
         inner = replace(place, left=left, base=left, depth=0, style=style, in_item=False)
