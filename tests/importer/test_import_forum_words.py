@@ -99,3 +99,28 @@ def test_another_word_than_the_forums_is_kept_as_text(tmp_path: Path) -> None:
     lines = plain(again(made, "punktord: Punkt", tmp_path))
     assert "Sagen udgik." in lines
     assert "Punkt 2: Lukket sag" in lines
+
+
+FORWARDED = """
+    sted: Stuen
+    punkter:
+      - titel: Ny sti om søen
+        afsnit:
+          - slags: sag
+            overskrift: Sag fra Teknikudvalget
+            afsnit:
+              - {slags: sagsfremstilling, tekst: Stien er for smal til to.}
+              - {slags: oekonomi, tekst: Den koster 3 mio. kr.}
+          - {slags: beslutning, udfald: udgaar}
+      - {titel: Bænke ved søen, sagsfremstilling: De er gamle.}
+"""
+
+
+def test_an_item_taken_off_after_a_forwarded_case_is_one(tmp_path: Path) -> None:
+    made = document(FORWARDED, forum_text=forum("punktord: Punkt"))
+    file = tmp_path / "gammelt.docx"
+    file.write_bytes(render(made)[0])
+    result = run(file, tmp_path)
+    assert "udfald: udgaar" in result.text
+    assert "Punktet udgik." not in result.text
+    assert "Punktet udgik." in plain(result.document())
