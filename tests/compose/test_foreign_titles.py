@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from pypdf import PdfReader
@@ -55,7 +55,8 @@ def test_words_of_another_language_are_marked_in_headings_overview_and_attachmen
         marked = f'<w:lang w:val="{tag}"/></w:rPr><w:t xml:space="preserve">{text}</w:t>'
         assert xml.count(marked) == (1 if text == "Outcome" else 2), text
     reader = in_pdf(made)
-    objects = [reader.get_object(n) for n in range(1, int(reader.trailer["/Size"]))]  # type: ignore[call-overload]
+    size = int(cast("Any", reader.trailer["/Size"]))
+    objects = [reader.get_object(number) for number in range(1, size)]
     spans = [str(o["/Lang"]) for o in objects if isinstance(o, dict) and o.get("/S") == "/Span"]
     assert sorted(spans) == ["en"] * 6 + ["en-GB"] + ["fr"] * 2
 

@@ -112,8 +112,8 @@ NO_SUCH_BILAG_OF_ITEM = Rule(
     ),
     Phrase("Ret nummeret.", "Correct the number."),
     Example(
-        wrong=in_text("Tallene står i punkt 1, bilag 7.") + "\n    bilag: [{titel: Tal}]",
-        right=in_text("Tallene står i punkt 1, bilag 1.") + "\n    bilag: [{titel: Tal}]",
+        wrong="- titel: A\n  resume: Tallene står i punkt 1, bilag 7.\n  bilag: [{titel: Tal}]",
+        right="- titel: A\n  resume: Tallene står i punkt 1, bilag 1.\n  bilag: [{titel: Tal}]",
     ),
     reason=Phrase(
         "Numrene flytter sig, når et bilag kommer til eller går ud. Så finder læseren et forkert "
@@ -261,6 +261,8 @@ _OF_SOMETHING_ELSE = (
     r"(?!\s*[/–-]\s*\d)"  # the number of a case, or of a year's
 )
 _BILAG = rf"(?i){_REFERS_OR_STANDS}bilag(?:ene)?\s+({_NUMBER}{_OTHERS}){_OF_SOMETHING_ELSE}"
+_OF_WHAT = r"(?i)\b(?!(?:dagsordenens|mødets)\s)[^\W\d_]+s\s+\Z"
+"""Whose item it is, where that is not the meeting's: ``kontraktens punkt 2``."""
 _OTHER_MINUTES = (
     r"(?i)\breferat(?!es\b|er\b)\w*|\bprotokoll?en\b|\b(?:forrige|sidste|seneste)\s+møde"
 )
@@ -487,7 +489,8 @@ def _bilag_of_items(case: Case) -> Iterator[Diagnostic]:
         for match in _item_and_bilag(*own).finditer(text.text) if may_refer else ():
             nr, bilag = (match[1], match[2]) if match[1] else (match[4], match[3])
             item = items.get(nr)
-            if item is None or _of_other_minutes(case, text, match):
+            other_paper = re.search(_OF_WHAT, text.text[: match.start()])
+            if item is None or other_paper or _of_other_minutes(case, text, match):
                 continue
             counted = map(str, range(1, len(item.bilag) + 1))
             if bilag not in {*counted, *(one.label.split()[-1] for one in item.bilag)}:
