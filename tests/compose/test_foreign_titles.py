@@ -56,7 +56,7 @@ def test_words_of_another_language_are_marked_in_headings_overview_and_attachmen
         assert xml.count(marked) == (1 if text == "Outcome" else 2), text
     reader = in_pdf(made)
     size = int(cast("Any", reader.trailer["/Size"]))
-    objects = [reader.get_object(number) for number in range(1, size)]
+    objects = [cast("Any", reader.get_object(number)) for number in range(1, size)]
     spans = [str(o["/Lang"]) for o in objects if isinstance(o, dict) and o.get("/S") == "/Span"]
     assert sorted(spans) == ["en"] * 6 + ["en-GB"] + ["fr"] * 2
 
