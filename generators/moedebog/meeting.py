@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from moedebog.blocks import Blocks, Node
+from moedebog.blocks import Blocks, Foreign, Node
 from moedebog.catalogue import (
     Andel,
     Bilagsnumre,
@@ -22,6 +22,7 @@ from moedebog.catalogue import (
     Form,
     FremmoedeListe,
     FremmoedePlacering,
+    IndstillingOrdlyd,
     Klokkeslaet,
     Opstilling,
     ReferatStatus,
@@ -113,6 +114,7 @@ class Politik(Struct, frozen=True):
     klokkeslaet: Klokkeslaet = Klokkeslaet.PUNKTUM
     datoformat: Datoformat = Datoformat.LANG
     indstillingspunkter: Opstilling = Opstilling.TAL
+    indstilling_ordlyd: IndstillingOrdlyd = IndstillingOrdlyd.AT_MODTAGER
     svarord: str | None = None
     """The forum's own word before the number of an answered point; may be empty: ``1.``."""
     svar_placering: SvarPlacering = SvarPlacering.UNDER_BESLUTNING
@@ -395,6 +397,8 @@ class Meeting(Node, frozen=True):
     afbud: tuple[Fravaer, ...] = ()
     udeblevet: tuple[Fravaer, ...] = ()
     gaester: tuple[Person, ...] = ()
+    fremmed: Foreign = ()
+    """The passages of its titles that are not Danish, with their language."""
     indledning: Blocks = ()
     """Text before the overview."""
     nummerering_start: int = 1

@@ -835,7 +835,7 @@ def references(text: str, forum: str = "navn: Prøveudvalget", item: str = "") -
     """What is found of references in a text of the meeting's only item."""
     head = f"punkter:\n  - titel: Skolen\n{item}    tekst: |\n      "
     found = rules.check(Case(plan(meeting(head + text, forum))[0]))
-    return [d.message for d in found if d.code in ("M543", "M5491")]
+    return [d.message for d in found if d.code in ("M543", "M5491", "M5495")]
 
 
 @pytest.mark.parametrize(
@@ -893,6 +893,48 @@ def test_a_reference_beside_the_meetings_own_name_and_date_is_still_looked_at() 
 )
 def test_references_are_told_in_the_forums_word(text: str, found: list[str]) -> None:
     forum = "navn: Prøveudvalget\npolitik:\n  punktord: Sag\n"
+    assert references(text, forum) == [
+        f"Der henvises til {one}, men mødet har ikke {one}." for one in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "found"),
+    [
+        ("Sag", "Tallene står i sag 1, bilag 7.", ["bilag 7 til sag 1, som kun har 1 bilag"]),
+        ("Sag", "Se bilag 2 til sag 1.", ["bilag 2 til sag 1, som kun har 1 bilag"]),
+        ("Sag", "Bilag nr. 3 under sag 1 viser det.", ["bilag 3 til sag 1, som kun har 1 bilag"]),
+        ("Emne", "Jf. dagsordenens emne 1, bilag 2.", ["bilag 2 til emne 1, som kun har 1 bilag"]),
+        ("Punkt", "Punkt 1, bilag 2 viser det.", ["bilag 2 til punkt 1, som kun har 1 bilag"]),
+        ("Sag", "Se sag 1, bilag 1.", []),
+        ("Sag", "Se sagen fra 2021, bilag 7.", []),
+        ("Sag", "Byrådet så på sag 1, bilag 7.", []),
+        ("Punkt", "Det følger af kontraktens punkt 1, bilag 7.", []),
+        ("Punkt", "Se punkt 1, bilag 7.2.1 undtaget.", []),
+    ],
+)
+def test_an_attachment_that_its_item_does_not_have_is_told_of(
+    word: str, text: str, found: list[str]
+) -> None:
+    forum = f"navn: Prøveudvalget\npolitik:\n  punktord: {word}\n"
+    bilag = "    bilag:\n      - titel: Notat\n"
+    assert references(text, forum, bilag) == [f"Der henvises til {one}." for one in found]
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "found"),
+    [
+        ("Emne", "Se emnerne 7 og 8.", ["emne 7", "emne 8"]),
+        ("Sag", "Jf. sag nr. 99.", ["sag 99"]),
+        ("Byggesag", "Se sag 99.", ["byggesag 99"]),
+        ("Pkt.", "Se punkt 99.", ["pkt. 99"]),
+        ("Ad", "Se punkt 99.", ["punkt 99"]),
+        ("§", "Jf. § 62.", []),  # that of a law
+        ("Sag", "Tallene står i bilag 9.9.", ["bilag 9.9"]),
+    ],
+)
+def test_references_are_told_in_any_word(word: str, text: str, found: list[str]) -> None:
+    forum = f"navn: Prøveudvalget\npolitik:\n  punktord: {word}\n"
     assert references(text, forum) == [
         f"Der henvises til {one}, men mødet har ikke {one}." for one in found
     ]

@@ -21,6 +21,7 @@ from moedebog.diagnostics import Diagnostic
 from moedebog.document import Audience
 from moedebog.meeting import Afsnit, Afsnitspolitik, Bilag, Fil, Lukket, Meeting, Punkt
 from moedebog.phrases import DANISH, Phrases
+from moedebog.phrases.item_words import in_words_of_forum
 
 
 def _closed_to(audience: Audience, *, closed: bool) -> bool:
@@ -218,8 +219,10 @@ class Plan(Struct, frozen=True, dict=True):
 def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagnostic]]:
     """Number, time and list everything, and say what does not fit together.
 
-    All that is made of the plan is in the words of ``phrases``.
+    All that is made of the plan is in the words of ``phrases``, and calls the items as the forum
+    does.
     """
+    phrases = in_words_of_forum(phrases, meeting.forum.politik.punktord)
     numbered, diagnostics = number(meeting)
     slots, slot_diagnostics = schedule(meeting, numbered)
     absent, absence_diagnostics = attendance.absences(meeting, numbered)

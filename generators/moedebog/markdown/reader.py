@@ -298,10 +298,7 @@ class _Reader:
         if cells > columns:
             self.report(EXTRA_CELLS, opening, cells=cells, columns=columns)
         elif cells < columns:
-            counted = Phrase(f"{cells} celler", f"{cells} cells")
-            if cells == 1:
-                counted = Phrase("1 celle", "1 cell")
-            self.report(typed_rules.MISSING_CELLS, opening, cells=counted, columns=columns)
+            self.report(typed_rules.MISSING_CELLS, opening, cells=cells, columns=columns)
 
     def cell(self, tokens: Sequence[Token]) -> Cell:
         inlines = self.inlines(tokens[0])

@@ -212,8 +212,8 @@ TOO_MANY_COLUMNS = Rule(
     "M364",
     Severity.ERROR,
     Phrase(
-        "Tabellen har {antal} kolonner; Word kan højst vise {mest}.",
-        "The table has {antal} columns; Word can show at most {mest}.",
+        "Tabellen har {antal:kolonne|kolonner}; Word kan højst vise {mest}.",
+        "The table has {antal:column|columns}; Word can show at most {mest}.",
     ),
     Phrase(
         "Del den i flere tabeller, eller læg den i et bilag.",

@@ -93,8 +93,8 @@ MISSING_CELLS = Rule(
     "M088",
     Severity.WARNING,
     Phrase(
-        "Rækken har {cells}, men tabellen har {columns} kolonner.",
-        "The row has {cells}, but the table has {columns} columns.",
+        "Rækken har {cells:celle|celler}, men tabellen har {columns:kolonne|kolonner}.",
+        "The row has {cells:cell|cells}, but the table has {columns:column|columns}.",
     ),
     Phrase(
         "Skriv en streg for hver celle, også de tomme; tekst efter tabellen skal stå efter en tom "

@@ -82,8 +82,8 @@ NO_SUCH_POINT = Rule(
     "M110",
     Severity.ERROR,
     Phrase(
-        "Der svares på punkt {nr}, men indstillingen har kun {antal}.",
-        "Point {nr} is answered, but the indstilling has only {antal}.",
+        "Der svares på punkt {nr}, men indstillingen har kun {antal:punkt|punkter}.",
+        "Point {nr} is answered, but the indstilling has only {antal:point|points}.",
     ),
     Phrase(
         "Ret nummeret, eller tilføj punktet under at.",
@@ -261,7 +261,7 @@ class _Listed:
             content["bilag"] = self.marked(path)
         return Afsnit(
             slags,
-            overskrift=reader.text(data, "overskrift"),
+            overskrift=reader.title(data, "overskrift"),
             lukket=closed(reader, data, path),
             skillelinje=reader.yes(data, "skillelinje"),
             position=reader.at(path),
@@ -329,7 +329,7 @@ def closed(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukket | Non
     if isinstance(value, dict):
         return Lukket(
             grund=reader.text(value, "grund"),
-            offentlig_titel=reader.text(value, "offentlig_titel"),
+            offentlig_titel=reader.title(value, "offentlig_titel"),
             offentlig_beslutning=reader.body(value, "offentlig_beslutning", here),
             position=place,
         )
@@ -349,7 +349,7 @@ def attachments(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[B
         here: TreePath = (*path, "bilag", index)
         bilag.append(
             Bilag(
-                line(one["titel"]),
+                reader.title(one, "titel") or "",
                 fil=file_at(reader, one, "fil", here),
                 udsendes_med=UdsendesMed.of(one.get("udsendes_med", UdsendesMed.DAGSORDEN)),
                 lukket=_closed_bilag(reader, one, here),
@@ -421,10 +421,7 @@ def _answer(reader: Reader, data: dict[str, Any], path: TreePath, points: int) -
     for index, number in enumerate(numbers):
         if number > points:
             place: TreePath = (*path, "punkt", index) if several else (*path, "punkt")
-            counted = Phrase(f"{points} punkter", f"{points} points")
-            if points == 1:
-                counted = Phrase("1 punkt", "1 point")
-            reader.report(NO_SUCH_POINT, place, nr=number, antal=counted)
+            reader.report(NO_SUCH_POINT, place, nr=number, antal=points)
     text: Blocks = ()
     if "tekst" in data:
         text = reader.markdown((*path, "tekst"), data["tekst"])

@@ -10,7 +10,6 @@ from functools import lru_cache
 from hashlib import file_digest
 from pathlib import Path
 
-from moedebog import typography
 from moedebog.authorities import ACCESS
 from moedebog.compose.attachments import FILE_MISSING, FILE_MISSING_IN_DRAFT
 from moedebog.compose.planning import PlannedItem
@@ -19,9 +18,9 @@ from moedebog.document import Audience
 from moedebog.examples import PDF, Example, attached, large_pdf
 from moedebog.guesses import nearest
 from moedebog.meeting import Bilag, Fil
-from moedebog.phrases import DANISH
 from moedebog.pictures import BAD_PICTURE, can_be_read
 from moedebog.rules.case import Case
+from moedebog.typography import told_size
 
 EMPTY = Rule(
     "M530",
@@ -362,8 +361,7 @@ def _file(fil: Fil, size: int, limit: int, *, public: bool) -> Iterator[Diagnost
     elif suffix == ".pdf" and public and size <= _LARGEST_READ and not _tagged(path, stamp):
         yield UNTAGGED.at(place, fil=name)
     if size > limit * 1_000_000:
-        size_in_words = typography.file_size(size, DANISH)
-        yield TOO_LARGE.at(place, fil=name, stoerrelse=size_in_words, graense=limit)
+        yield TOO_LARGE.at(place, fil=name, stoerrelse=told_size(size), graense=limit)
 
 
 def _fits(suffix: str, start: bytes) -> bool:

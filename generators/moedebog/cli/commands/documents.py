@@ -37,7 +37,7 @@ _MEETINGS = Phrase("møde", "meeting"), Phrase("møder", "meetings")
 _FILES = Phrase("fil", "file"), Phrase("filer", "files")
 _ALL_DONE = Phrase(
     "{made} skrevet, {same} af {number} var ajour.",
-    "{made} written, {same} of {number} were up to date.",
+    "{made} written; up to date: {same} of {number}.",
 )
 _WATCHING = Phrase(
     "Holder øje med {name}. Stop med Ctrl-C.", "Watching {name}. Stop it with Ctrl-C."
