@@ -21,7 +21,7 @@ from moedebog.diagnostics import Diagnostic
 from moedebog.document import Audience
 from moedebog.meeting import Afsnit, Afsnitspolitik, Bilag, Fil, Lukket, Meeting, Punkt
 from moedebog.phrases import DANISH, Phrases
-from moedebog.phrases.item_words import in_words_of_forum
+from moedebog.phrases.item_words import in_words_of_forum, word_by_number
 
 
 def _closed_to(audience: Audience, *, closed: bool) -> bool:
@@ -181,8 +181,7 @@ class Plan(Struct, frozen=True, dict=True):
     @property
     def item_word(self) -> str:
         """What stands before an item's number, e.g. ``Sag``; empty where the forum wants none."""
-        own = self.meeting.forum.politik.punktord
-        return self.phrases.item_word if own is None else own
+        return word_by_number(self.meeting.forum.politik.punktord, self.phrases)
 
     @property
     def clock_separator(self) -> str:

@@ -22,6 +22,14 @@ from moedebog.phrases.patterns import literal
 _CALLED = re.compile(r"\{[Ii]tem_(?:word|noun|definite|plural)\}")
 
 
+def word_by_number(own: str | None, book: Phrases) -> str:
+    """What is printed before an item's number where it stands; empty where the forum wants none.
+
+    ``own`` is the forum's word.
+    """
+    return book.item_word if own is None else own
+
+
 def word_before_number(own: str | None, book: Phrases) -> str:
     """The word for an item where its number follows in a text, e.g. ``Sag`` or ``Pkt.``.
 

@@ -145,9 +145,7 @@ def keyboard_signs(case: Case) -> Iterator[Diagnostic]:
                 first = first or (text, _around(part, match))
     if first is not None:
         passage, words = first
-        counted = Phrase(f"{found} steder", f"in {found} places")
-        if found == 1:
-            counted = Phrase("ét sted", "in one place")
+        counted = Phrase("{antal:sted|steder}", "in {antal:place|places}").put(antal=found)
         yield KEYBOARD_SIGNS.at(passage.position, antal=counted).on(words)
 
 
