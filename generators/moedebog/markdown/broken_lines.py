@@ -45,6 +45,8 @@ _BEGINS_ANEW = re.compile(
     r"[-–−‒+]?\s?\d|[A-ZÆØÅÄÖÜÉ]|(?![-–—])[^\w\s.,;:!?)\]}/\\<>=~*_\"'”»“(\[%&@`$|^#{+]"
 )
 _BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)[^*_]+(?<!\s)\1:?")
+_GOES_ON = re.compile(r"[ \t>]*(?!\(?\w{1,3}[.)]\s)[\w(»”\"]")
+"""A line that may be the rest of a sentence; no entry, heading or row."""
 _LIKE_ENTRY = re.compile(r"\(?(?:[A-Za-zæøå]|[ivxIVX]{1,5}|\d{1,2}[a-z]?)\)[ \t]*\S|\d{1,2}\.\s\S")
 
 
@@ -165,21 +167,40 @@ def _is_column(lines: Sequence[str]) -> bool:
     return _begins(lines[0])
 
 
-def drawn_in(before: str, line: str, longest: int) -> bool:
+def drawn_in(lines: Sequence[str], number: int) -> bool:
     """Whether a line at the margin, right below an entry, is text of its own.
 
-    ``longest``: columns of the longest line of the text. A sentence that goes on with a small
-    letter where the line above was full is none.
+    ``lines``: those of the whole text. A sentence that goes on because the line above was full is
+    none.
     """
-    before, line = before.strip(), line.strip()
+    before, line = lines[number - 1].strip(" \t>"), lines[number].strip()
     if not line or before.endswith("\\"):
         return False
-    if _LIKE_ENTRY.match(line) and not runs_on(before):
-        return True
-    if runs_on(before) or before.endswith(","):
+    if runs_on(before):
         return False
-    if _ends(before) or before.endswith(":"):
+    if _LIKE_ENTRY.match(line):
         return True
-    if _begins(line):
-        return _has_room(before, line, max(_FULL, longest))
+    if before.endswith(",") or not _has_room(before, line, _wrapped_at(lines, number - 1) - 1):
+        return False
+    begins = _begins(line)
+    if before.endswith(":") or (begins and _ends(before)):
+        return True
+    if begins:
+        return _has_room(before, line, max(_FULL, *map(len, lines)))
     return _has_room(before, line, _SHORT)
+
+
+def _wrapped_at(lines: Sequence[str], but: int) -> int:
+    """Columns of the longest line that goes on in the next one; ``but``: not counting this one.
+
+    It counts only where lines are so long that a program may have broken them.
+    """
+    full = max(
+        (
+            len(line.strip(" \t>"))
+            for number, (line, following) in enumerate(pairwise(lines))
+            if number != but and _GOES_ON.match(following) and line.strip()
+        ),
+        default=0,
+    )
+    return full if full >= _SHORT else 10_000

@@ -135,7 +135,6 @@ class _Reader:
         """The paragraph above the first line."""
         self.held: list[int] = []
         """Of what the block stands in: the column of a list's mark, -1 for a quotation."""
-        self.longest = max(map(len, lines), default=0)
 
     def position(self, token: Token) -> Position:
         return self.place(token.map[0] if token.map else 0)
@@ -315,8 +314,7 @@ class _Reader:
                 outside = not line.lstrip().startswith(">")
             else:
                 outside = len(line) - len(line.lstrip()) <= self.held[-1]
-            above = self.lines[number - 1].lstrip(" \t>")
-            if outside and broken_lines.drawn_in(above, line, self.longest):
+            if outside and broken_lines.drawn_in(self.lines, number):
                 what = _QUOTATION if self.held[-1] < 0 else _ENTRY
                 place = self.place(number)
                 words = _shorten(line)
