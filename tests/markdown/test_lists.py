@@ -88,7 +88,7 @@ def test_dates_below_one_another_are_printed_as_they_are_typed(text: str) -> Non
 @pytest.mark.parametrize(
     ("text", "blocks"),
     [
-        ("1. maj er fridag.\n\n1. juni er det ikke.", ["1. maj er fridag.", "1. juni er det ikke."]),
+        ("1. maj er fri.\n\n1. juni er ikke.", ["1. maj er fri.", "1. juni er ikke."]),
         ("12. september er sidste frist.", ["12. september er sidste frist."]),
         ("Fristen er den\n1. maj 2026.", ["Fristen er den 1. maj 2026."]),
         (
@@ -205,8 +205,10 @@ def test_hard_blanks_after_numbers() -> None:
     "text",
     [
         "→ se bilaget",
-        "- At der ikke oprettes en fælles model for udvikling på børne-, unge-, ældre og,\n"
-        "-trivselsområdet",
+        (
+            "- At der ikke oprettes en fælles model for udvikling på børne-, unge-, ældre og,\n"
+            "-trivselsområdet"
+        ),
         "Se litra\na) i loven, der handler om noget helt andet end dette her.",
         "§ 5 i loven bestemmer, at udvalget skal høres, og det følger også af\n§ 7, stk. 2.",
     ],
@@ -224,7 +226,8 @@ def test_several_bullets_on_a_line_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Beløbet fordeles:\n- 5.000 kr. til sti", "Budget:\n\n- 2,5 mio. kr.", "Pris:\n- 5 kr."]
+    "text",
+    ["Fordeles:\n- 5.000 kr. til sti", "Budget:\n\n- 2,5 mio. kr.", "Pris:\n- 5 kr."],
 )
 def test_an_amount_after_a_colon_is_an_entry(text: str) -> None:
     assert isinstance(read(text)[0][1], BulletList)
@@ -242,8 +245,7 @@ def test_an_amount_that_may_be_less_than_nothing_is_told(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Udvalget besluttede:\n- at godkende budgettet\n- at sende sagen til byrådet\nCara Dahl "
-        "tog forbehold.",
+        "Besluttet:\n- at godkende budgettet\n- at sende sagen videre\nCara Dahl tog forbehold.",
         "1. et\n2. to\nCara Dahl tog forbehold.",
         "• et\n• to\nCara Dahl tog forbehold.",
         "a) et\nb) to\nCara Dahl tog forbehold.",
@@ -271,11 +273,15 @@ def test_text_right_below_an_entry_or_a_quotation_is_told_at_it(text: str) -> No
         "- at godkende budgettet for 2026, sådan som det er fremlagt af\nforvaltningen",
         "- lys på\nvejen",
         "- at godkende budgettet\n  Cara Dahl tog forbehold.",
-        "- at sende forslaget i høring hos de naboer, der er nævnt i forvaltningens notat fra\n"
-        "Eksempelby Kommune",
+        (
+            "- at sende forslaget i høring hos de naboer, der er nævnt i forvaltningens notat fra\n"
+            "Eksempelby Kommune"
+        ),
         "- godkendt,\nidet fristen er 1. maj",
-        "> Det er en lang linje i et citat, som er brudt, fordi den var fuld, og\n"
-        "så gik den videre.",
+        (
+            "> Det er en lang linje i et citat, som er brudt, fordi den var fuld, og\n"
+            "så gik den videre."
+        ),
         "- et\n\nTekst.",
         "- et\\\nTo",
     ],
@@ -290,7 +296,7 @@ def test_a_list_that_begins_anew_below_text_has_one_cause() -> None:
     assert told(text.replace("\nDerudover", "\n\nDerudover")) == []
 
 
-@pytest.mark.parametrize("last", ["**I alt** | 5", "I alt | 5.000 kr.", "I alt | -3", "I alt | 5 |"])
+@pytest.mark.parametrize("last", ["**I alt** | 5", "I alt | 5.000 kr.", "Sum | -3", "Sum | 5 |"])
 def test_a_row_without_outer_bars_below_a_table_is_told(last: str) -> None:
     table = f"| Post | Beløb |\n|---|---|\n| Sti | 5 |\n{last}"
     codes = told(table)
@@ -337,15 +343,19 @@ def test_a_break_after_the_last_line_is_not_printed(text: str, blocks: list[obje
         "Budget: 100\n-100 kr.",
         "– 5.000 kr.\n– 3.000 kr.",
         "Ole: Jeg er imod.\nIda: Jeg er for.",
-        "Ole: Jeg er imod, fordi stien bliver for dyr, og fordi\nvejen er god nok.\nIda: Jeg er for.",
+        "Ole: Jeg er imod, fordi stien bliver for dyr, og\nvejen er god nok.\nIda: Jeg er for.",
         "Ad 1: Godkendt.\nAd 2: Udsat.\nAd 3: Udgår.",
         "**Økonomi**\nDer er afsat 5 mio. kr. i 2026 og 3 mio. kr. i overslagsåret 2027.",
-        "Ole Hansen, Vejen 1, 5000 Eksempelby, tlf. 75 12 34 56\n"
-        "Ida Vang, Vejen 2, 5000 Eksempelby, tlf. 75 12 34 57\n"
-        "Bo Dahl, Vejen 3, 5000 Eksempelby, tlf. 75 12 34 58",
-        "tirsdag den 3. februar 2026 kl. 16.30-18.00 i byrådssalen\n"
-        "tirsdag den 3. marts 2026 kl. 16.30-18.00 i byrådssalen\n"
-        "tirsdag den 7. april 2026 kl. 16.30-18.00 i byrådssalen",
+        (
+            "Ole Hansen, Vejen 1, 5000 Eksempelby, tlf. 75 12 34 56\n"
+            "Ida Vang, Vejen 2, 5000 Eksempelby, tlf. 75 12 34 57\n"
+            "Bo Dahl, Vejen 3, 5000 Eksempelby, tlf. 75 12 34 58"
+        ),
+        (
+            "tirsdag den 3. februar 2026 kl. 16.30-18.00 i byrådssalen\n"
+            "tirsdag den 3. marts 2026 kl. 16.30-18.00 i byrådssalen\n"
+            "tirsdag den 7. april 2026 kl. 16.30-18.00 i byrådssalen"
+        ),
         "✓ godkendt\n✗ afvist\n✓ udsat",
         "Bilag 1: Kort.\nBilag 2: Notat.",
     ],
@@ -361,12 +371,18 @@ def test_lines_that_are_to_stay_apart_are_told(text: str) -> None:
         "Se lov om\n§ 5 og\n§ 7.",
         "Udvalget drøftede sagen\nog tog den til\nefterretning.",
         "**Vigtigt**\nog godt",
-        "Udvalget gennemgik forslaget fra forvaltningen, og formanden svarede på de spørgsmål, som\n"
-        "Cara Dahl stillede om økonomien.",
-        "Til mødet deltog også repræsentanter fra Eksempelby Kommune, Prøveby Kommune og\n"
-        "Region Eksempel.\nDe takkede for invitationen.",
-        "Sagen: Udvalget drøftede den i går, og den blev udsat, fordi der mangler en\n"
-        "beregning af prisen.",
+        (
+            "Udvalget gennemgik forslaget fra forvaltningen, og formanden svarede på alt, hvad\n"
+            "Cara Dahl stillede om økonomien."
+        ),
+        (
+            "Til mødet deltog også repræsentanter fra Eksempelby Kommune, Prøveby Kommune og\n"
+            "Region Eksempel.\nDe takkede for invitationen."
+        ),
+        (
+            "Sagen: Udvalget drøftede den i går, og den blev udsat, fordi der mangler en\n"
+            "beregning af prisen."
+        ),
     ],
 )
 def test_running_text_is_silent(text: str) -> None:

@@ -163,7 +163,14 @@ def test_what_would_be_lost_or_misread_is_told(text: str, codes: list[str]) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["12. september holdes der møde.", "3. a\n4. b", "12\\. september", "5 < 7 & 8 > 6", "kl. 10-11"]
+    "text",
+    [
+        "12. september holdes der møde.",
+        "3. a\n4. b",
+        "12\\. september",
+        "5 < 7 & 8 > 6",
+        "kl. 10-11",
+    ],
 )
 def test_what_is_meant_that_way_is_not_blamed(text: str) -> None:
     assert good(text)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from msgspec import Struct
+
 _SHORT = 40
 """Columns: nobody breaks running text into lines as short as this."""
 _FULL = 72
@@ -47,6 +49,7 @@ _BEGINS_ANEW = re.compile(
 _BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)[^*_]+(?<!\s)\1:?")
 _GOES_ON = re.compile(r"[ \t>]*(?!\(?\w{1,3}[.)]\s)[\w(»”\"]")
 """A line that may be the rest of a sentence; no entry, heading or row."""
+_MARGIN = " \t>"
 _LIKE_ENTRY = re.compile(r"\(?(?:[A-Za-zæøå]|[ivxIVX]{1,5}|\d{1,2}[a-z]?)\)[ \t]*\S|\d{1,2}\.\s\S")
 
 
@@ -167,40 +170,52 @@ def _is_column(lines: Sequence[str]) -> bool:
     return _begins(lines[0])
 
 
-def drawn_in(lines: Sequence[str], number: int) -> bool:
+class Widths(Struct, frozen=True):
+    """How long the lines of a text are, in columns."""
+
+    longest: int
+    running: tuple[int, int]
+    """The longest line that goes on in the next one, and the number of that line."""
+    second: int
+    """The longest of the others."""
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> Widths:
+        """The widths of a text's lines."""
+        running = sorted(
+            (
+                (len(line.strip(_MARGIN)), number)
+                for number, (line, following) in enumerate(pairwise(lines))
+                if line and _GOES_ON.match(following)
+            ),
+            reverse=True,
+        )[:2]
+        (first, number), (second, _) = [*running, (0, -1), (0, -1)][:2]
+        return cls(max(map(len, lines), default=0), (first, number), second)
+
+    def wrapped_at(self, but: int) -> int:
+        """Columns that lines were filled to; ``but``: the line that this is not to rest on.
+
+        Short lines tell nothing: no program breaks text into them.
+        """
+        full = self.second if self.running[1] == but else self.running[0]
+        return full if full >= _SHORT else 10_000
+
+
+def drawn_in(lines: Sequence[str], number: int, widths: Widths) -> bool:
     """Whether a line at the margin, right below an entry, is text of its own.
 
     ``lines``: those of the whole text. A sentence that goes on because the line above was full is
     none.
     """
-    before, line = lines[number - 1].strip(" \t>"), lines[number].strip()
-    if not line or before.endswith("\\"):
-        return False
-    if runs_on(before):
+    before, line = lines[number - 1].strip(_MARGIN), lines[number].strip()
+    if not line or before.endswith("\\") or runs_on(before):
         return False
     if _LIKE_ENTRY.match(line):
         return True
-    if before.endswith(",") or not _has_room(before, line, _wrapped_at(lines, number - 1) - 1):
+    if before.endswith(",") or not _has_room(before, line, widths.wrapped_at(number - 1) - 1):
         return False
     begins = _begins(line)
     if before.endswith(":") or (begins and _ends(before)):
         return True
-    if begins:
-        return _has_room(before, line, max(_FULL, *map(len, lines)))
-    return _has_room(before, line, _SHORT)
-
-
-def _wrapped_at(lines: Sequence[str], but: int) -> int:
-    """Columns of the longest line that goes on in the next one; ``but``: not counting this one.
-
-    It counts only where lines are so long that a program may have broken them.
-    """
-    full = max(
-        (
-            len(line.strip(" \t>"))
-            for number, (line, following) in enumerate(pairwise(lines))
-            if number != but and _GOES_ON.match(following) and line.strip()
-        ),
-        default=0,
-    )
-    return full if full >= _SHORT else 10_000
+    return _has_room(before, line, max(_FULL, widths.longest) if begins else _SHORT)

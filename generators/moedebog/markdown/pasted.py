@@ -39,7 +39,7 @@ _MARK = re.compile(
 )
 MAY_STAND = re.compile(
     rf"^[ \t>]*(?:[{_BULLETS}{_WEAK}{_CIRCLED}]|[{_LETTERS}]{_B}|(?:[-*+]|\d{{1,2}}[.)])[^\S \t\n]"
-    rf"|{_B}*[^\S \t\n]|\(?(?:[A-Za-z]|[ivxIVX]{{1,5}}|\d{{1,2}}[a-z])[.)]|\(\d"
+    r"|[^\S \t\n]|\(?(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2}[a-z])[.)]|\(\d"
     r"|\d{1,2}[.)][^\W\d_]|\d{1,9}[.)] .*\n(?:[ \t]*\n)* {2,}[^ \n])"
     r"|^[ \t>]*[-*][^\W\d_].*\n+[ \t>]*[-*][ \t]?[^\W\d_]"
     r"|^[ \t>]*[-*][ \t].*\n+[ \t>]*[-*][^\W\d_]",
@@ -52,6 +52,7 @@ _AHEAD = 50
 """So many entries further on a list may go on after one inside it."""
 _GAP = 4
 """So many letters may be left out between two entries of a list."""
+_CHECKS = "✓✔✅☑"
 _CROSSES = "✗✘☐❌✖"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
@@ -244,7 +245,8 @@ def _is_list(lines: Sequence[str], group: list[_Mark]) -> bool:
     kind = group[0].kind
     if kind[0] in _DASHES and all(AMOUNT.match(mark.text) for mark in group):
         return False  # a minus
-    if kind in "✓✔✅☑" and any(line.lstrip()[:1] in _CROSSES for line in lines if line.strip()):
+    around = lines[max(group[0].line - 1, 0) : group[-1].line + 2]
+    if kind in _CHECKS and any(line.lstrip()[:1] in _CROSSES for line in around if line.strip()):
         return False  # yes and no
     if kind == "* " and any("*" in mark.text for mark in group if not mark.sure):
         return False
@@ -300,13 +302,15 @@ def _too_near(lines: Sequence[str], run: Sequence[_Mark]) -> bool:
         if following and following.indent in near and not _follows(mark.word, following.word):
             return True
         blank = False
-        for line in lines[mark.line + 1 : following.line if following else None]:
+        for number in range(mark.line + 1, following.line if following else len(lines)):
+            line = lines[number]
             indent = len(line) - len(line.lstrip(" "))
-            if blank and line.strip() and (indent < near.start or _OWN_BLOCK.match(line)):
+            if not line.strip():
+                blank = True
+            elif _OWN_BLOCK.match(line) or (blank and indent < near.start):
                 break
-            if blank and line.strip() and indent in near:
+            elif blank and indent in near:
                 return True
-            blank = blank or not line.strip()
     return False
 
 
@@ -320,8 +324,10 @@ def _one_list(
             blank = True
         elif _OWN_BLOCK.match(line) or (blank and not line[:1].isspace()):
             return False
+    if not blank or mark.indent > run[0].indent:
+        return True
     known = {m.kind: m.word for m in run if m.indent == mark.indent}
-    if not blank or mark.indent > run[0].indent or mark.kind in known:
+    if mark.kind in known:
         return True
     # Other marks after a blank line are another list, unless the first one goes on after them.
     return any(

@@ -77,7 +77,7 @@ def read(
 
     ``before``: the blocks of what stands above it.
     """
-    lines = text.split("\n") if text.isprintable() else _without_unseen(text)
+    lines = [_seen(line) for line in text.split("\n")]
     made = no_entries.escaped(lines)
     labels: dict[int, str] = {}
     if pasted.MAY_STAND.search(text):
@@ -91,14 +91,13 @@ def read(
     return reader.blocks(tokens, where=None), reader.diagnostics
 
 
-_UNSEEN_LINE = re.compile(r"([ \t>]*)[\s\u200b-\u200f\u2060\u00ad]+")
+_UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\u00ad]*")
 
 
-def _without_unseen(text: str) -> list[str]:
-    """The lines; one with nothing to be seen, as mail programs make of an empty one, is empty."""
-    return [
-        match[1] if (match := _UNSEEN_LINE.fullmatch(line)) else line for line in text.split("\n")
-    ]
+def _seen(line: str) -> str:
+    """The line; one with nothing to be seen, as mail programs make of an empty one, is empty."""
+    inner = line.lstrip(" \t>")
+    return line[: len(line) - len(inner)] if _UNSEEN.fullmatch(inner) else line
 
 
 @cache
@@ -135,6 +134,7 @@ class _Reader:
         """The paragraph above the first line."""
         self.held: list[int] = []
         """Of what the block stands in: the column of a list's mark, -1 for a quotation."""
+        self.measured: broken_lines.Widths | None = None
 
     def position(self, token: Token) -> Position:
         return self.place(token.map[0] if token.map else 0)
@@ -314,7 +314,7 @@ class _Reader:
                 outside = not line.lstrip().startswith(">")
             else:
                 outside = len(line) - len(line.lstrip()) <= self.held[-1]
-            if outside and broken_lines.drawn_in(self.lines, number):
+            if outside and broken_lines.drawn_in(self.lines, number, self.widths()):
                 what = _QUOTATION if self.held[-1] < 0 else _ENTRY
                 place = self.place(number)
                 words = _shorten(line)
@@ -322,6 +322,11 @@ class _Reader:
                 self.diagnostics.append(found.on(line.strip()))
                 return True
         return False
+
+    def widths(self) -> broken_lines.Widths:
+        if self.measured is None:
+            self.measured = broken_lines.Widths.of(self.lines)
+        return self.measured
 
     def check_signs(self, parent: Token) -> None:
         """No sign vanishes that was meant, and none is printed that was to do something."""

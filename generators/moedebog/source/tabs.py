@@ -18,7 +18,7 @@ _MARK = re.compile(
     r"[ \t>]*(?:[^\w\s\"'”»(\[]{1,2}|\(?\w{1,3}[.)]|[oüvq]|[\ue000-\uf8ff])[ \t]+|[^\t]*:[ \t]+"
 )
 """After a bullet, a number or a colon a tab is as good as a blank."""
-_RUN = re.compile(r"[ \t]*\t[ \t]*")
+_BLANKS = re.compile(r"[ \t]+")
 _STEP = 4
 """So many blanks a tab at the beginning of a line stands for."""
 
@@ -36,11 +36,10 @@ def as_blanks(text: str, name: str) -> tuple[str, list[Diagnostic]]:
             content = line[indent:]
             mark = _MARK.match(content)
             at = mark.end() if mark else len(content) - len(content.lstrip())
-            missed = _RUN.search(content.rstrip(), at)
-            if missed and not told:
+            missed = content.rstrip().find("\t", at)
+            if missed >= 0 and not told:
                 told = True
-                place = Position(name, number + 1, indent + missed.start() + 1)
-                found.append(TAB_IN_TEXT.at(place))
+                found.append(TAB_IN_TEXT.at(Position(name, number + 1, indent + missed + 1)))
             lines[number] = line[:indent] + _spaced(content, first=number == start)
     return "\n".join(lines), found
 
@@ -49,7 +48,11 @@ def _spaced(content: str, *, first: bool) -> str:
     """A line of a text without tabs; what the first one begins with would move all the others."""
     inner = content.lstrip(" \t")
     lead = content[: len(content) - len(inner)].expandtabs(_STEP)
-    return ("" if first else lead) + _RUN.sub(" ", inner.rstrip())
+    return ("" if first else lead) + _BLANKS.sub(_blank, inner.rstrip())
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " if "\t" in match[0] else match[0]
 
 
 def _texts(lines: list[str]) -> Iterator[tuple[int, int, int]]:
