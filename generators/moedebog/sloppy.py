@@ -25,7 +25,7 @@ _AMOUNT = (
 _SLOPPY = re.compile(
     rf"(?P<alone>{_LEFT_ALONE})"
     r'|(?P<quote>")'
-    r"|(?P<dash>(?<=[^\s|>\-\d]) -(?=\s+(?!{_AMOUNT})[^\s|-])|(?<=\d) -(?=\s+[^\s|\-\d]))"
+    rf"|(?P<dash>(?<=[^\s|>\-\d]) -(?=\s+(?!{_AMOUNT})[^\s|-])|(?<=\d) -(?=\s+[^\s|\-\d]))"
     r"|(?P<dots>(?<![./\\])\.\.\.(?![./\\\d]))",
     re.S,
 )

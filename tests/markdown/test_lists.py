@@ -177,7 +177,7 @@ def test_two_blanks_make_a_list_in_a_list(text: str, blocks: list[object]) -> No
 
 @pytest.mark.parametrize(
     "bullet",
-    [*"➢✓❖→◾−‒―🔹\uf0fc\uf02d\uf0e0", "§ ", "ü ", "v ", "q ", "¨ ", "-\u00a0", "*\u00a0",
+    [*"➢✓❖→◾−‒―‐♦🔹\uf0fc\uf02d\uf0e0", "§ ", "ü ", "v ", "q ", "¨ ", "Ø ", "-\u00a0", "*\u00a0",
      "\u00a0- ", "§       ", "–\u2003"],
 )  # fmt: skip
 def test_the_usual_bullets_make_a_list(bullet: str) -> None:
@@ -284,6 +284,7 @@ def test_text_right_below_an_entry_or_a_quotation_is_told_at_it(text: str) -> No
         ),
         "- et\n\nTekst.",
         "- et\\\nTo",
+        "- et  \nTo",
     ],
 )
 def test_a_sentence_that_goes_on_is_not_told(text: str) -> None:
@@ -358,6 +359,8 @@ def test_a_break_after_the_last_line_is_not_printed(text: str, blocks: list[obje
         ),
         "✓ godkendt\n✗ afvist\n✓ udsat",
         "Bilag 1: Kort.\nBilag 2: Notat.",
+        "= stier.\n= lys.",
+        "1: mælk\n2: brød",
     ],
 )
 def test_lines_that_are_to_stay_apart_are_told(text: str) -> None:

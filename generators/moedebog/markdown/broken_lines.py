@@ -43,6 +43,8 @@ _LABEL = re.compile(
 )
 """What many lines of a list that is none begin with."""
 _SPEAKER = re.compile(r"[A-ZÆØÅÄÖÜÉ][^:.!?\n]{0,30}(?::|:\*\*|\*\*:)(?=\s)")
+_SIGN = re.compile(r"([^\w\s()\[\]{},.;:!?|\\])\1{0,2} ")
+"""A sign that somebody may have put before lines as a bullet."""
 _BEGINS_ANEW = re.compile(
     r"[-–−‒+]?\s?\d|[A-ZÆØÅÄÖÜÉ]|(?![-–—])[^\w\s.,;:!?)\]}/\\<>=~*_\"'”»“(\[%&@`$|^#{+]"
 )
@@ -146,6 +148,9 @@ def _belongs_apart(line: str, following: str, speakers: bool) -> bool:
     """
     if _BOLD_LINE.fullmatch(line) and _begins(following):
         return True
+    sign = _SIGN.match(following)
+    if sign and line.startswith(sign[0]):
+        return True
     kind = _label(following)
     if kind is None or runs_on(line) or line.endswith(","):
         return False
@@ -209,7 +214,7 @@ def drawn_in(lines: Sequence[str], number: int, widths: Widths) -> bool:
     none.
     """
     before, line = lines[number - 1].strip(_MARGIN), lines[number].strip()
-    if not line or before.endswith("\\") or runs_on(before):
+    if not line or lines[number - 1].endswith(("\\", "  ")) or runs_on(before):
         return False
     if _LIKE_ENTRY.match(line):
         return True

@@ -16,21 +16,21 @@ from moedebog.markdown.amounts import AMOUNT
 from moedebog.markdown.broken_lines import may_go_on
 from moedebog.markdown.rules import MAX_DEPTH
 
-_BULLETS = "•·▪◦‣●○■□▫⁃∙◆◇◾◽▶►▸▹➢➤➔➜❖✦❑❏❒\uf020-\uf0ff"
+_BULLETS = "•·▪◦‣●○■□▫⁃∙◆◇♦◊◾◽▶►▸▹➢➤➔➜❖✦❑❏❒\uf020-\uf0ff"
 """Alone they make a list; also the characters of symbol fonts, as Word gives them to others."""
 BULLETS = _BULLETS[: _BULLETS.index("\uf020")]
 """Those of them that anybody may type."""
-_WEAK = "–—‒―−→⇒✓✔✅☑🔹🔸👉"
+_WEAK = "–—‒―−‐‑→⇒✓✔✅☑🔹🔸👉"
 """They make a list where there are several, or where one stands after a colon."""
-_LETTERS = "oüvq¨§"
+_LETTERS = "oüvq¨§Øàþ"
 """What symbol fonts show as bullets, as mail programs write it."""
 _CIRCLED = "①-⑳"
 _B = "[ \t\u00a0\u2000-\u200a\u202f\u3000]"
 _MARK = re.compile(
     rf"(?P<indent>{_B}*)(?:"
     rf"(?P<bullet>[{_BULLETS}]){_B}*"
-    rf"|(?P<weak>[{_WEAK}]|(?!§{_B}*\d)[{_LETTERS}](?={_B})){_B}+"
-    r"|(?P<tight>[-–—‒―−*])(?=[^\W\d_])"
+    rf"|(?P<weak>[{_WEAK}]|(?![§Øà]{_B}*\d)[{_LETTERS}](?={_B})){_B}+"
+    r"|(?P<tight>[-–—‒―−‐‑*])(?=[^\W\d_])"
     r"|(?P<native>[-*+]|\d{1,9}[.)])(?:[ \t]+|$)"
     rf"|(?P<hard>[-*+]|\d{{1,2}}[.)]){_B}+"
     rf"|(?P<circled>[{_CIRCLED}]){_B}*"
@@ -46,7 +46,7 @@ MAY_STAND = re.compile(
     re.M,
 )
 """Finds nothing in a text without such a list; may find something where there is none."""
-_DASHES = {dash: dash for dash in "–—‒―−"}
+_DASHES = {dash: dash for dash in "–—‒―−‐‑"}
 _OWN_BLOCK = re.compile(r"[ \t]*(?:#|>|\||`{3}|~{3}|[-=_*]{3,}\s*$)")
 _AHEAD = 50
 """So many entries further on a list may go on after one inside it."""

@@ -45,7 +45,7 @@ def _fields(row: str) -> int:
 
 # --- marks at the beginning of a line -------------------------------------------------------
 
-_NUMBER = re.compile(r"[=≥]|[-–−+]?\s?\d")
+_NUMBER = re.compile(r"[=≥]|[-–−+]?\s?\d(?!\d?\\\.)")
 
 
 def quotes_number(text: str) -> bool:

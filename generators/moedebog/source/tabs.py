@@ -47,6 +47,8 @@ def as_blanks(text: str, name: str) -> tuple[str, list[Diagnostic]]:
 def _spaced(content: str, *, first: bool) -> str:
     """A line of a text without tabs; what the first one begins with would move all the others."""
     inner = content.lstrip(" \t")
+    if not inner:
+        return ""
     lead = content[: len(content) - len(inner)].expandtabs(_STEP)
     return ("" if first else lead) + _BLANKS.sub(_blank, inner.rstrip())
 
