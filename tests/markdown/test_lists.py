@@ -311,6 +311,7 @@ def test_a_row_without_outer_bars_below_a_table_is_told(last: str) -> None:
     ("text", "blocks"),
     [
         ("Vejen 1\\\n5000 Byen\\", ["Vejen 1\n5000 Byen"]),
+        ("Vejen 1\\ \n5000 Byen\\\u00a0", ["Vejen 1\n5000 Byen"]),
         ("- Ole\\\n- Ida\\", [[["Ole"], ["Ida"]]]),
         ("- Vejen 1\\\n  5000 Byen\\\n- Ida", [[["Vejen 1\n5000 Byen"], ["Ida"]]]),
         ("Hilsen \\\n\nAnna", ["Hilsen", "Anna"]),

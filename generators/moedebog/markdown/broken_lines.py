@@ -43,7 +43,7 @@ _LABEL = re.compile(
 )
 """What many lines of a list that is none begin with."""
 _SPEAKER = re.compile(r"[A-ZÆØÅÄÖÜÉ][^:.!?\n]{0,30}(?::|:\*\*|\*\*:)(?=\s)")
-_SIGN = re.compile(r"([^\w\s()\[\]{},.;:!?|\\])\1{0,2} ")
+_SIGN = re.compile(r"([^\w\s§()\[\]{},.;:!?|\\])\1{0,2} ")
 """A sign that somebody may have put before lines as a bullet."""
 _BEGINS_ANEW = re.compile(
     r"[-–−‒+]?\s?\d|[A-ZÆØÅÄÖÜÉ]|(?![-–—])[^\w\s.,;:!?)\]}/\\<>=~*_\"'”»“(\[%&@`$|^#{+]"
@@ -149,7 +149,7 @@ def _belongs_apart(line: str, following: str, speakers: bool) -> bool:
     if _BOLD_LINE.fullmatch(line) and _begins(following):
         return True
     sign = _SIGN.match(following)
-    if sign and line.startswith(sign[0]):
+    if sign and line.startswith(sign[0]) and not runs_on(line):
         return True
     kind = _label(following)
     if kind is None or runs_on(line) or line.endswith(","):

@@ -95,7 +95,12 @@ _UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\u00ad]*")
 
 
 def _seen(line: str) -> str:
-    """The line; one with nothing to be seen, as mail programs make of an empty one, is empty."""
+    """The line without what nobody sees: blanks after a backslash, or all that is on it.
+
+    The latter is what mail programs make of an empty line.
+    """
+    if line[-1:].isspace() and line.rstrip().endswith("\\"):
+        return line.rstrip()
     inner = line.lstrip(" \t>")
     return line[: len(line) - len(inner)] if _UNSEEN.fullmatch(inner) else line
 
@@ -191,9 +196,11 @@ class _Reader:
             self.report(TOO_DEEP, token, depth=MAX_DEPTH)
             self.depth -= 1
             return None
-        block = self.quote(token, inner) if token.type == "blockquote_open" else None
-        if block is None:
-            block = self.list(token, _parts(inner))
+        block: Block
+        if token.type == "blockquote_open":
+            block = self.quote(token, inner)
+        else:
+            block = self.entries(token, _parts(inner))
         self.depth -= 1
         return block
 
@@ -204,7 +211,7 @@ class _Reader:
         self.held.pop()
         return block
 
-    def list(
+    def entries(
         self, token: Token, parts: Sequence[tuple[Token, Sequence[Token]]]
     ) -> BulletList | NumberedList | LabelledList:
         position = self.position(token)
