@@ -17,10 +17,15 @@ _LEFT_ALONE = (
     r"|\]\([^)\n]{0,2000}\)|\{[^}\n]{0,200}\}|<[^>\n]{0,200}>"
     r"|(?:https?://|www\.)\S+|(?<!\S)[^\s@]{1,99}@\S+|\\."
 )
+_AMOUNT = (
+    r"\d[\d.,]*\s*(?:kr|%|pct|mio|mia|t\.\s?kr|DKK|EUR|€|grader|°|procent|point)"
+    r"|\d+,\d|\d{1,3}(?:\.\d{3})+"
+)
+"""Before one of these the sign is a minus."""
 _SLOPPY = re.compile(
     rf"(?P<alone>{_LEFT_ALONE})"
     r'|(?P<quote>")'
-    r"|(?P<dash>(?<=[^\s|>\-\d]) -(?=\s+[^\s|-])|(?<=\d) -(?=\s+[^\s|\-\d]))"
+    rf"|(?P<dash>(?<=[^\s|>\-\d]) -(?=\s+(?!{_AMOUNT})[^\s|-])|(?<=\d) -(?=\s+[^\s|\-\d]))"
     r"|(?P<dots>(?<![./\\])\.\.\.(?![./\\\d]))",
     re.S,
 )

@@ -112,11 +112,11 @@ def test_letters_before_entries_stay(text: str, labels: list[str]) -> None:
 
 def test_letters_and_numbers_nest() -> None:
     (block,) = good("1) vej\na) lys\nb) fart\ni) om dagen\nii) om natten\nc) støj\n2) sti")
-    assert outline(block) == [
-        ["vej", {"a)": ["lys"], "b)": ["fart", {"i)": ["om dagen"], "ii)": ["om natten"]}],
-                 "c)": ["støj"]}],
-        ["sti"],
-    ]  # fmt: skip
+    assert outline(block) == {
+        "1)": ["vej", {"a)": ["lys"], "b)": ["fart", {"i)": ["om dagen"], "ii)": ["om natten"]}],
+                       "c)": ["støj"]}],
+        "2)": ["sti"],
+    }  # fmt: skip
 
 
 def test_other_marks_after_a_blank_line_are_another_list() -> None:
@@ -124,7 +124,7 @@ def test_other_marks_after_a_blank_line_are_another_list() -> None:
     assert [outline(block) for block in blocks] == [
         [["lys"], ["fart"]],
         {"a)": ["vej"], "b)": ["sti"]},
-        [["A", {"a)": ["x"], "b)": ["y"]}], ["B"]],
+        {"1)": ["A", {"a)": ["x"], "b)": ["y"]}], "2)": ["B"]},
     ]
 
 

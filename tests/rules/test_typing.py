@@ -91,7 +91,8 @@ def test_what_is_mended(text: str, mended: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["kl. 10 - 12", '19" skærm', "- punkt", "| a | - | b |", "`a - b`", "```\na - \"b\"\n```",
-     '[x](https://example.org "y")', "a/.../b", "1...5", "\\\"x\\\"", "https://example.org/\"a\""],
+     '[x](https://example.org "y")', "a/.../b", "1...5",
+     "Saldoen er - 5.000 kr.", "Ændring: - 3,5 %", "\\\"x\\\"", "https://example.org/\"a\""],
 )  # fmt: skip
 def test_what_is_left_alone(text: str) -> None:
     assert sloppy.mended(text) == text

@@ -10,13 +10,13 @@ is written ``[text]{lang=en}``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from moedebog.blocks import Block, Blocks
 from moedebog.diagnostics import Diagnostic, Position
-from moedebog.markdown import pasted, simple
+from moedebog.markdown import no_entries, pasted, simple
 from moedebog.markdown.picture_paths import find_picture
 from moedebog.markdown.rules import LINK_UNUSABLE, MAX_BRACKETS, MAX_LENGTH, TOO_INVOLVED
 from moedebog.markdown.simple import Place
@@ -45,7 +45,8 @@ def parse(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnosti
         if known is not None:
             blocks.append(known)
         else:
-            more, complaints = _parsed("\n".join(part), partial(_later, place, first), folder)
+            later = partial(_later, place, first)
+            more, complaints = _parsed("\n".join(part), later, folder, blocks)
             blocks += more
             problems += complaints
     return tuple(blocks), problems
@@ -54,7 +55,7 @@ def parse(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnosti
 def _is_involved(text: str, lines: list[str]) -> bool:
     """Whether there may be what goes on over blank lines, or strange spaces.
 
-    The first are code, HTML and pasted lists.
+    The first are code, HTML, pasted lists and dates.
     """
     return (
         "`" in text
@@ -62,14 +63,17 @@ def _is_involved(text: str, lines: list[str]) -> bool:
         or "<" in text
         or not all(map(str.isprintable, lines))
         or pasted.MAY_STAND.search(text) is not None
+        or no_entries.MAY_STAND.search(text) is not None
     )
 
 
-def _parsed(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnostic]]:
-    """The blocks of a text by the parser alone."""
+def _parsed(
+    text: str, place: Place, folder: Path, before: Sequence[Block] = ()
+) -> tuple[Blocks, list[Diagnostic]]:
+    """The blocks of a text by the parser alone; ``before``: those of what stands above it."""
     from moedebog.markdown.reader import read
 
-    return read(text, place, folder)
+    return read(text, place, folder, before)
 
 
 def _later(place: Place, first: int, line: int) -> Position:

@@ -26,8 +26,9 @@ from moedebog.blocks import (
 )
 from moedebog.diagnostics import Position
 from moedebog.markdown.addresses import may_stand
+from moedebog.markdown.broken_lines import joined
 from moedebog.markdown.rules import MAX_DEPTH, MOST_COLUMNS
-from moedebog.markdown.typed import joined, one_entry_is_text
+from moedebog.markdown.typed import one_entry_is_text
 
 Place = Callable[[int], Position]
 """The position of a line of the text, counted from 0."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from moedebog.diagnostics import Phrase
@@ -17,49 +16,7 @@ from moedebog.markdown.amounts import AMOUNT
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-# --- lines ----------------------------------------------------------------------------------
-
-_SHORT = 40
-"""Columns: nobody breaks running text into lines as short as this."""
-_ENDS_SENTENCE = ".!?;,"
-_ABBREVIATED = re.compile(r"\b(?:kr|mio|mia|pct|stk|nr|tlf|mv|m\.v|m\.m|osv|ca|sal|th|tv)\.$", re.I)
-_RUNS_ON = frozenset(
-    {
-        *("og", "eller", "samt", "at", "som", "der", "hvor", "når", "hvis", "ikke", "fx", "bl.a."),
-        *("i", "på", "til", "af", "med", "for", "fra", "om", "ved", "efter", "under", "over", "ad"),
-        *("mellem", "hos", "en", "et", "den", "det", "de", "han", "hun", "vi"),
-        *("er", "har", "kan", "skal", "vil", "var", "blev", "bliver"),
-    }
-)
-_BEGINS_ANEW = re.compile(r"[-–−+]?\d|[A-ZÆØÅÄÖÜÉ]")
-_RUNS_ON_AFTER = re.compile(r"[-–—/(]$")
-
-
-def joined(lines: Sequence[str]) -> bool:
-    """Whether the lines of a paragraph are short ones that somebody wanted to stay apart."""
-    if len(lines) < 2:
-        return False
-    meant = 0
-    after_colon = False
-    for line, following in pairwise(lines):
-        if line.endswith(("\\", "  ")):
-            after_colon = False
-            continue
-        line = line.strip()
-        if len(line) + len(following.split(maxsplit=1)[0]) >= _SHORT:
-            after_colon = False
-            continue
-        colon = line.endswith(":")
-        ends = line[-1:] in _ENDS_SENTENCE and not _ABBREVIATED.search(line)
-        runs_on = line.rsplit(maxsplit=1)[-1].lower() in _RUNS_ON or _RUNS_ON_AFTER.search(line)
-        begins = _BEGINS_ANEW.match(following.lstrip()) is not None
-        meant += not ends and not runs_on and (begins or after_colon or colon)
-        after_colon = colon or (after_colon and not ends)
-    if meant > 1:
-        return True
-    short = all(len(line) <= _SHORT for line in lines)
-    return meant == 1 and short and lines[-1].rstrip()[-1:] not in _ENDS_SENTENCE
-
+# --- rows of a table ------------------------------------------------------------------------
 
 _BARS = re.compile(r"(?<!\\)\|")
 _DASHES = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
@@ -76,13 +33,19 @@ def row_of_dashes(lines: Sequence[str]) -> str:
     return "|" + "---|" * fields[0]
 
 
+def row_below(line: str, columns: int) -> bool:
+    """Whether a line right below a table is a row of it that lacks its bars at the ends."""
+    cells = [cell.strip(" *_") for cell in _BARS.split(line.strip().removesuffix("|"))]
+    return len(cells) == columns > 1 and any(_NUMBER.match(cell) for cell in cells[1:])
+
+
 def _fields(row: str) -> int:
     return len(_BARS.findall(row.removeprefix("|").removesuffix("|"))) + 1
 
 
 # --- marks at the beginning of a line -------------------------------------------------------
 
-_NUMBER = re.compile(r"[=≥]|[-–−+]?\s?\d")
+_NUMBER = re.compile(r"[=≥]|[-–−+]?\s?\d(?!\d?\\\.)")
 
 
 def quotes_number(text: str) -> bool:
@@ -90,17 +53,30 @@ def quotes_number(text: str) -> bool:
     return _NUMBER.match(text) is not None
 
 
-def one_entry_is_text(sign: str, text: str, before: str) -> bool:
+def one_entry_is_text(sign: str, text: str, before: str, inside: bool = False) -> bool:
     """Whether the sign of a list of one entry belongs to the text.
 
-    ``before`` is the line right above, empty where there is none.
+    ``before`` is what stands above it, and ends with a line break where an empty line follows;
+    ``inside``: the list stands in another one.
     """
-    if sign in "+*":
-        return True
+    led = before.rstrip().endswith(":")
+    if sign in "+*" and not inside:
+        return not led or sign == "+"
     if AMOUNT.match(text):
-        return True
-    goes_on = bool(before.strip()) and before.rstrip()[-1:] not in ".:!?;"
+        return not led or _MAY_BE_LESS.search(before.rstrip().rsplit("\n", 1)[-1]) is not None
+    if sign == "+":
+        return text[:1].isdigit()
+    before = before.rstrip(" \t")
+    goes_on = before != "" and before[-1] not in "\n.:!?;"
     return goes_on and text[:1].islower()
+
+
+_MAY_BE_LESS = re.compile(
+    r"saldo|resultat|underskud|overskud|afvig|forskel|differen|temperatur|ændring|vækst|regulering"
+    r"|balance|forbrug",
+    re.I,
+)
+"""What may be below nothing, or less than it was."""
 
 
 # --- marks inside a text --------------------------------------------------------------------

@@ -55,9 +55,9 @@ SIGN_AS_MARK = Rule(
     ),
     Phrase(
         "Skriv \\{tegn}, hvis tegnet skal trykkes, eller sæt det sidst på linjen ovenfor. En liste "
-        "med ét led skrives med - efter en tom linje eller et kolon.",
+        "med ét led skrives med - efter et kolon.",
         "Write \\{tegn} if the sign is to be printed, or put it at the end of the line above. A "
-        "list of one entry is written with - after an empty line or a colon.",
+        "list of one entry is written with - after a colon.",
     ),
     Example(
         wrong=in_text("Det gælder kommuner, hvor antallet er\n> 100.000 ved årets begyndelse."),
@@ -171,14 +171,14 @@ LINES_JOINED = Rule(
     "M0892",
     Severity.WARNING,
     Phrase(
-        "De korte linjer trykkes som én: »{tekst}«.",
-        "The short lines are printed as one: »{tekst}«.",
+        "Linjerne trykkes som én: »{tekst}«.",
+        "The lines are printed as one: »{tekst}«.",
     ),
     Phrase(
-        "Skriv \\ sidst på hver linje, der skal ende dér, eller gør linjerne til en liste med - "
-        "foran. Hører de sammen, så skriv dem på én linje.",
-        "Write \\ at the end of each line that is to end there, or make a list of them with - "
-        "before each. If they belong together, write them on one line.",
+        "Skriv \\ sidst på hver linje, der skal ende dér, sæt en tom linje imellem, eller gør "
+        "linjerne til en liste med - foran. Hører de sammen, så skriv dem på én linje.",
+        "Write \\ at the end of each line that is to end there, put an empty line between them, or "
+        "make a list of them with - before each. If they belong together, write them on one line.",
     ),
     Example(
         wrong=in_text("Svar sendes til:\nByens Kommune\nVejen 1\n5000 Byen"),

@@ -32,6 +32,7 @@ from moedebog.source.rules import (
     TOO_LARGE,
     UNREADABLE,
 )
+from moedebog.source.tabs import as_blanks
 from moedebog.source.tree import Tree, TreePath
 
 __all__ = [
@@ -143,12 +144,13 @@ def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
         return None, problems
     if conflicts := _conflicts(text):
         return None, [CONFLICT.at(Position(name, number + 1, 1)) for number in conflicts]
+    text, tabs = as_blanks(text, name) if "\t" in text else (text, [])
     problems = scan(text, name)
     if problems:
         if re.search(TABBED, text):
             tree, more = _untabbed(text, name)
-            return tree, problems + more
+            return tree, tabs + problems + more
         text = without_faults(text)
     reader = YamlReader(name, text)
     tree = reader.read()
-    return tree, problems + reader.problems
+    return tree, tabs + problems + reader.problems

@@ -100,6 +100,26 @@ TAB = Rule(
     Phrase("Brug mellemrum i stedet.", "Use spaces instead."),
     Example(wrong="punkter:\n\t- titel: A", right="punkter:\n  - titel: A"),
 )
+TAB_IN_TEXT = Rule(
+    "M0883",
+    _WARNING,
+    Phrase(
+        "En tabulator i teksten trykkes som et mellemrum.",
+        "A tab inside the text is printed as a blank.",
+    ),
+    Phrase(
+        "Skriv celler fra et regneark som en tabel med |; skriv ellers et mellemrum.",
+        "Write cells of a spreadsheet as a table with |; else write a blank.",
+    ),
+    Example(
+        wrong="- titel: A\n  tekst: |\n    Formand\tAlma Ager",
+        right="- titel: A\n  tekst: |\n    Formand: Alma Ager",
+    ),
+    reason=Phrase(
+        "Kolonnerne i det indsatte står ikke under hinanden, når de er trykt.",
+        "The columns of what was pasted do not stand below one another in print.",
+    ),
+)
 HARD_SPACE = Rule(
     "M009",
     _ERROR,
