@@ -29,6 +29,7 @@ from moedebog.source.rules import (
     LEADS_OUT,
     NOT_A_FILE,
     NOT_INDENTED,
+    TAB,
     TOO_LARGE,
     UNREADABLE,
 )
@@ -120,6 +121,19 @@ _TABBED_CHARACTERS = 200_000
 _CONFLICT = r"(?m)^<{7} "
 
 
+def _is_json(text: str) -> bool:
+    """Whether a text with tabs is JSON, where they stand between the values alone."""
+    if text.lstrip()[:1] not in ("{", "["):
+        return False
+    import json
+
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
 def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
     """The tree written in ``data``, and everything that is wrong with it.
 
@@ -132,6 +146,8 @@ def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
     if "<<<<<<< " in text and (conflicts := list(lines_with(_CONFLICT, text))):
         return None, [CONFLICT.at(Position(name, number + 1, 1)) for number in conflicts]
     problems = scan(text, name)
+    if problems and problems[0].rule is TAB and _is_json(text):
+        text, problems = text.replace("\t", " "), []
     if problems:
         if re.search(TABBED, text):
             tree, more = _untabbed(text, name)
