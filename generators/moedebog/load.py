@@ -14,10 +14,11 @@ from moedebog.blocks import Block, BulletList, LabelledList, NumberedList, Pictu
 from moedebog.commas import broken
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, has_errors, in_order
 from moedebog.examples import Example
+from moedebog.markdown import BY_LINES
 from moedebog.meeting import Forum, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.source import Tree, TreePath
-from moedebog.source.rules import AT_MARGIN, INDENTATION, NO_BLOCK, NO_DASH
+from moedebog.source.rules import AT_MARGIN, FOLDED, INDENTATION, NO_BLOCK, NO_DASH
 from moedebog.typography import may_lack_glyphs
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 
@@ -145,6 +146,7 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
     diagnostics += problems
     meeting = None
     if tree is not None:
+        run_on = {tree.path_at(p.position) for p in problems if p.rule is FOLDED}
         torn = {p.position.line for p in problems if p.severity is Severity.ERROR}
         moved = {_item(tree.path_at(p.position)) for p in problems if p.rule in _MOVING}
         problems, pruned, errors = schema.check_and_prune(tree, "meeting")
@@ -158,7 +160,11 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
         if pruned is not None and forum is not None:
             meeting, problems = normalise(pruned, forum, file.path)
             certain = [p for p in problems if not _follows(tree, p.position, moved)]
-            diagnostics += unsure.settled(certain)
+            diagnostics += [
+                p
+                for p in unsure.settled(certain)
+                if not (run_on and p.code in BY_LINES and tree.path_at(p.position) in run_on)
+            ]
             unsure = replace(unsure, errors=unsure.errors | _places(tree, problems))
     inputs = [file.path, *_forum_candidates(ws, file.path, forum_file)]
     if tree is not None:

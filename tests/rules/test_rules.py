@@ -728,6 +728,28 @@ def test_a_missing_file_of_nearly_the_same_name(
     assert said == (meant and f"Mente du »{meant}«")
 
 
+@pytest.mark.parametrize(
+    ("written", "there", "advice"),
+    [
+        ("et\u00a0notat.pdf", "et notat.pdf", "her står der U+00A0"),
+        ("et notat.pdf", "et\u00a0notat.pdf", "dens navn har U+00A0"),
+        ("et\u2009notat.pdf", "et notat.pdf", "her står der U+2009"),
+    ],
+)
+def test_a_blank_that_is_none_is_named(
+    written: str, there: str, advice: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True)
+    (folder / there).write_bytes(PDF)
+    (folder / "forum.yaml").write_text("navn: U\n", encoding="utf-8")
+    data = {**HEAD, "punkter": [attached(written)]}
+    (folder / "2025-09-12.yaml").write_text(json.dumps(data), encoding="utf-8")
+    ws = Workspace(tmp_path)
+    found = [d for d in validate(ws, ws.meeting_files()) if d.code == "M211"]
+    assert [advice in finding.hint for finding in found] == [True]
+
+
 def test_votes_count_substitutes_and_leave_out_late_and_inhabile() -> None:
     forum = "navn: U\nmedlemmer: [Anna, Bo, Carl, Dan]"
     head = "afbud: [{navn: Bo, stedfortraeder: Ida}]\npunkter:\n"

@@ -14,14 +14,46 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from msgspec import structs
+
 from moedebog.blocks import Block, Blocks
-from moedebog.diagnostics import Diagnostic, Position
+from moedebog.diagnostics import Diagnostic, Phrase, Position
 from moedebog.markdown import no_entries, pasted, simple
 from moedebog.markdown.picture_paths import find_picture
-from moedebog.markdown.rules import LINK_UNUSABLE, MAX_BRACKETS, MAX_LENGTH, TOO_INVOLVED
+from moedebog.markdown.rules import (
+    LINK_UNUSABLE,
+    LONE_NUMBER,
+    MAX_BRACKETS,
+    MAX_LENGTH,
+    TOO_INVOLVED,
+)
 from moedebog.markdown.simple import Place
+from moedebog.markdown.typed_rules import (
+    BACKSLASH,
+    LINES_JOINED,
+    LITERAL,
+    NO_TABLE,
+    SIGN_AS_MARK,
+    UNDERLINED,
+)
 
-__all__ = ["LINK_UNUSABLE", "MAX_BRACKETS", "MAX_LENGTH", "find_picture", "parse"]
+__all__ = [
+    "BY_LINES",
+    "LINK_UNUSABLE",
+    "MAX_BRACKETS",
+    "MAX_LENGTH",
+    "find_picture",
+    "in_double_quotes",
+    "parse",
+]
+
+BY_LINES = frozenset(
+    rule.code for rule in (SIGN_AS_MARK, NO_TABLE, LINES_JOINED, LITERAL, UNDERLINED, LONE_NUMBER)
+)
+"""Codes of findings that may only come of lines that run together, as below a ``>``."""
+_IN_DOUBLE_QUOTES = Phrase(
+    ' Mellem "…" skrives hver skråstreg to gange.', ' Between "…" each backslash is written twice.'
+)
 
 
 def parse(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnostic]]:
@@ -50,6 +82,26 @@ def parse(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnosti
             blocks += more
             problems += complaints
     return tuple(blocks), problems
+
+
+def in_double_quotes(problem: Diagnostic) -> Diagnostic:
+    """A finding of a text in double quotation marks: what is to be written there is told so.
+
+    YAML has a backslash doubled between them.
+    """
+    if "\\" not in problem.hint and problem.rule is not BACKSLASH:
+        return problem
+    rule = problem.rule
+    values = {
+        name: value.changed(_doubled) if isinstance(value, Phrase) else value
+        for name, value in problem.values.items()
+    }
+    hint = rule.hint.changed(_doubled) + _IN_DOUBLE_QUOTES
+    return structs.replace(problem, rule=structs.replace(rule, hint=hint), values=values)
+
+
+def _doubled(text: str) -> str:
+    return text.replace("\\", "\\\\")
 
 
 def _is_involved(text: str, lines: list[str]) -> bool:

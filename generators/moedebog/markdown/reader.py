@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +64,10 @@ _QUOTE = Phrase("et citat", "a quotation")
 _LIST = Phrase("en liste", "a list")
 _QUOTATION = Phrase("citatet", "the quotation")
 _ENTRY = Phrase("leddet", "the entry")
+_BLANK = Phrase("et mellemrum eller et tegn, der ikke kan ses", "a blank or a sign unseen")
 
+_BEFORE_GLUED = tuple(".,)]\"'”»%/&")
+"""No word, but what an address in signs is no less glued to."""
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _CONTAINERS = {"bullet_list_open", "ordered_list_open", "blockquote_open"}
 _ALIGNMENTS = {"text-align:right": Alignment.RIGHT, "text-align:center": Alignment.CENTER}
@@ -340,6 +343,12 @@ class _Reader:
         children = parent.children or []
         for sign, written, words in typed.within_words(children):
             self.report(typed_rules.WITHIN_WORD, parent, words, tegn=sign, skrevet=written)
+        for written, printed in typed.uneven(children):
+            values = {"skrevet": _shorten(written), "trykt": _shorten(printed)}
+            self.report(typed_rules.UNEVEN, parent, written, **values)
+        for written, printed in typed.entities(children):
+            shown = f"»{printed}«" if printed.isprintable() and printed.strip() else _BLANK
+            self.report(typed_rules.ENTITY, parent, written, skrevet=written, trykt=shown)
         for written, printed in typed.eaten_backslashes(parent.content):
             self.report(typed_rules.BACKSLASH, parent, written, skrevet=written, trykt=printed)
         text = typed.bare(children)
@@ -430,7 +439,7 @@ class _Reader:
         self.check_signs(parent)
         inlines: list[Run | LineBreak] = []
         looks = [Run("")]
-        for token in parent.children or []:
+        for token in self.bracketed(parent):
             if token.nesting == 1:
                 looks.append(self.look(token, looks[-1], parent))
             elif token.nesting == 0:
@@ -440,6 +449,49 @@ class _Reader:
                 if token.type == "link_close" and not _has_text(inlines, link):
                     self.report(LINK_WITHOUT_TEXT, parent, f"]({link}", target=link)
         return _merged(inlines)
+
+    def bracketed(self, parent: Token) -> Iterator[Token]:
+        """The tokens of a paragraph, with ``<`` and ``>`` where they stood around an address.
+
+        Only around a web address that stands by itself are they Markdown's and vanish.
+        """
+        before = ""
+        kept = linked = False
+        address = 0
+        """How many of the following tokens are the address in its signs, said just before."""
+        children = parent.children or []
+        for index, token in enumerate(children):
+            if address:
+                address -= 1
+                continue
+            if token.type == "link_open" and token.markup == "autolink":
+                target, said = str(token.attrGet("href")), children[index + 1]
+                glued = before[-1:].isalnum() or before[-1:] in _BEFORE_GLUED
+                if linked and glued and _same_address(before, said.content):
+                    address = 2  # mail programs say it twice: address<address>
+                    continue
+                kept = bool(before) and (glued or target.startswith(("mailto:", "tel:")))
+                if kept:
+                    said.content = said.content.removeprefix("mailto:").removeprefix("tel:")
+                    yield _text_token("<")
+                if glued:
+                    word = before.split()[-1][-40:]
+                    self.report(
+                        typed_rules.GLUED_ADDRESS,
+                        parent,
+                        word,
+                        skrevet=_shorten(f"{word}<{said.content}>"),
+                        adresse=target,
+                    )
+            yield token
+            if token.type == "link_close" and token.markup == "autolink" and kept:
+                yield _text_token(">")
+            if token.content or token.nesting:
+                linked = token.type == "link_close"
+            if token.type in ("softbreak", "hardbreak"):
+                before += "\n"
+            elif not token.nesting:
+                before = token.content if token.content.strip() else before + token.content
 
     def look(self, token: Token, outer: Run, parent: Token) -> Run:
         """The look of the text after an opening token."""
@@ -572,6 +624,19 @@ def _with_text(look: Run, text: str) -> Run:
         look.struck,
         look.script,
     )
+
+
+def _text_token(text: str) -> Token:
+    from markdown_it.token import Token
+
+    return Token("text", "", 0, content=text)
+
+
+def _same_address(before: str, address: str) -> bool:
+    """Whether a text ends with the address that is said after it."""
+    word, said = before.split()[-1].lower(), address.lower().removeprefix("mailto:")
+    plain = (one.split("://")[-1].strip("/") for one in (word, said))
+    return len(set(plain)) == 1
 
 
 def _shorten(text: str) -> str:

@@ -67,7 +67,9 @@ def has_signs(text: str) -> bool:
 
     The address of a link in brackets is no bare one.
     """
-    if "@" in text or "^" in text or "==" in text or "{" in text:
+    if "@" in text or "^" in text or "{" in text:
+        return True
+    if "==" in text or "++" in text or "||" in text:
         return True
     return may_stand(text) and _BARE.search(text) is not None
 

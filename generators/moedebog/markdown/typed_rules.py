@@ -9,8 +9,10 @@ WITHIN_WORD = Rule(
     "M084",
     Severity.WARNING,
     Phrase(
-        "{tegn} i »{skrevet}« bliver til fed, kursiv eller gennemstreget og trykkes ikke.",
-        "{tegn} in »{skrevet}« becomes bold, italic or struck, and is not printed.",
+        "{tegn} i »{skrevet}« gør teksten imellem fed, kursiv, gennemstreget eller til kode og "
+        "trykkes ikke.",
+        "{tegn} in »{skrevet}« makes the text between bold, italic, struck or code, and is not "
+        "printed.",
     ),
     Phrase(
         "Skriv \\ foran hvert tegn, der skal trykkes, eller × for gange.",
@@ -187,5 +189,68 @@ LINES_JOINED = Rule(
     reason=Phrase(
         "Et linjeskift i filen er et mellemrum i dokumentet. En adresse løber sammen.",
         "A line break in the file is a space in the document. An address runs together.",
+    ),
+)
+UNEVEN = Rule(
+    "M0870",
+    Severity.WARNING,
+    Phrase(
+        "»{skrevet}« har ikke lige mange tegn foran og bagefter: der trykkes »{trykt}«.",
+        "»{skrevet}« has not as many signs before as after: »{trykt}« is printed.",
+    ),
+    Phrase(
+        "Skriv * for kursiv og ** for fed, lige mange foran og bagefter, og \\ foran et tegn, der "
+        "skal trykkes.",
+        "Write * for italic and ** for bold, as many before as after, and \\ before a sign that is "
+        "to be printed.",
+    ),
+    Example(
+        wrong=in_text("Hun stemte **nej* og gik."), right=in_text("Hun stemte **nej** og gik.")
+    ),
+    reason=Phrase(
+        "Ordet bliver kursivt i stedet for fedt, og tegnet til overs bliver trykt.",
+        "The word becomes italic instead of bold, and the sign left over is printed.",
+    ),
+)
+GLUED_ADDRESS = Rule(
+    "M0871",
+    Severity.HINT,
+    Phrase(
+        "Adressen står lige efter teksten og trykkes: »{skrevet}«.",
+        "The address stands right after the text and is printed: »{skrevet}«.",
+    ),
+    Phrase(
+        "Skriv [teksten]({adresse}), hvis det er teksten, der skal føre til adressen.",
+        "Write [the text]({adresse}) if it is the text that is to lead to the address.",
+    ),
+    Example(
+        wrong=in_text("Læs mere på kommunens side<https://example.org/sti>."),
+        right=in_text("Læs mere på [kommunens side](https://example.org/sti)."),
+    ),
+    reason=Phrase(
+        "Sådan skriver mailprogrammer et link i ren tekst. En lang adresse midt i sætningen er "
+        "svær at læse og at høre læst op.",
+        "So mail programs write a link in plain text. A long address inside the sentence is hard "
+        "to read, and to hear read aloud.",
+    ),
+)
+ENTITY = Rule(
+    "M0872",
+    Severity.HINT,
+    Phrase("»{skrevet}« trykkes som {trykt}.", "»{skrevet}« is printed as {trykt}."),
+    Phrase(
+        "Skriv selve tegnet (også et mellemrum), eller \\ foran &, hvis koden skal trykkes.",
+        "Write the sign itself (a blank, too), or \\ before & if the code is to be printed.",
+    ),
+    Example(wrong=in_text("Byg &amp; Miljø"), right=in_text("Byg & Miljø")),
+    reason=Phrase(
+        "Sådan skrives tegn i en hjemmesides kode, og sådan bliver de somme tider kopieret. I "
+        "filen er de svære at læse.",
+        "So signs are written in the code of a web page, and sometimes copied. They are hard to "
+        "read in the file.",
+    ),
+    together=Phrase(
+        "{antal} tegn er skrevet som i en hjemmesides kode.",
+        "{antal} signs are written as in the code of a web page.",
     ),
 )

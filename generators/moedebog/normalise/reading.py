@@ -145,6 +145,8 @@ class Reader(Struct):
         """The blocks of a Markdown text at ``path``."""
         place = self.tree.text_positions(path)
         blocks, problems = markdown.parse(str(value), place, self.folder)
+        if problems and self.tree.in_double_quotes(path):
+            problems = list(map(markdown.in_double_quotes, problems))
         self.diagnostics += problems
         return blocks
 

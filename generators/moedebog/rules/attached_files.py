@@ -444,16 +444,46 @@ def _tagged(path: Path, stamp: int) -> bool:  # noqa: ARG001 (part of the key)
     return False
 
 
+_HARD_HERE = Phrase(
+    "Filen »{fil}« er der, men her står der {kode}, som ligner et mellemrum: slet det, og tryk på "
+    "mellemrumstasten. ",
+    "The file »{fil}« is there, but here stands {kode}, which looks like a blank: delete it and "
+    "press the space bar. ",
+)
+_HARD_THERE = Phrase(
+    "Filen »{fil}« er der, men dens navn har {kode}, som ligner et mellemrum: giv den navnet igen "
+    "med et almindeligt. ",
+    "The file »{fil}« is there, but its name has {kode}, which looks like a blank: rename it with "
+    "an ordinary one. ",
+)
+
+
 def with_near_names(diagnostics: Iterable[Diagnostic], folder: Path) -> Iterator[Diagnostic]:
     """The findings; of a missing file, with one in its place whose name is nearly the same."""
     left = _NEAR_NAMES
     for finding in diagnostics:
         if finding.rule in (FILE_MISSING, FILE_MISSING_IN_DRAFT) and left:
             left -= 1
-            if meant := _near(folder, str(finding.values["fil"])):
-                raad = Phrase(f"Mente du »{meant}«? ", f"Did you mean »{meant}«? ")
+            written = str(finding.values["fil"])
+            if meant := _near(folder, written):
+                raad = _unseen(written, meant) or Phrase(
+                    f"Mente du »{meant}«? ", f"Did you mean »{meant}«? "
+                )
                 finding = finding.rule.at(finding.position, **{**finding.values, "raad": raad})
         yield finding
+
+
+def _unseen(written: str, meant: str) -> Phrase | None:
+    """What to say where two names look alike, for only blanks in them are of different kinds."""
+    blanks = [[sign for sign in name if sign.isspace()] for name in (written, meant)]
+    if "".join(written.split()) != "".join(meant.split()) or len(blanks[0]) != len(blanks[1]):
+        return None
+    for typed, real in zip(*blanks, strict=True):
+        if typed != real and typed != " ":
+            return _HARD_HERE.put(fil=meant, kode=f"U+{ord(typed):04X}")
+        if typed != real:
+            return _HARD_THERE.put(fil=meant, kode=f"U+{ord(real):04X}")
+    return None
 
 
 def _near(folder: Path, written: str) -> str | None:

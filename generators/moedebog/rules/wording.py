@@ -354,7 +354,9 @@ def _nearly(word: str, usual: tuple[str, ...]) -> tuple[str, ...]:
 def links(case: Case) -> Iterator[Diagnostic]:
     """What looks like a link has become one."""
     for text in case.texts:
-        for match in re.finditer(_BROKEN_LINK, text.text) if "]" in text.text else ():
+        if not text.inlines or "]" not in text.text:
+            continue  # in a plain text there are no links
+        for match in re.finditer(_BROKEN_LINK, text.text):
             yield NO_LINK.at(text.position, tekst=match[0]).on(match[0])
 
 

@@ -29,6 +29,7 @@ from moedebog.source.rules import (
     LEADS_OUT,
     NOT_A_FILE,
     NOT_INDENTED,
+    TAB,
     TOO_LARGE,
     UNREADABLE,
 )
@@ -133,6 +134,19 @@ def _conflicts(text: str) -> list[int]:
     return begun if whole else list(lines_with(_LEFT_OVER, text))[:1]
 
 
+def _is_json(text: str) -> bool:
+    """Whether a text with tabs is JSON, where they stand between the values alone."""
+    if text.lstrip()[:1] not in ("{", "["):
+        return False
+    import json
+
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
 def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
     """The tree written in ``data``, and everything that is wrong with it.
 
@@ -146,6 +160,8 @@ def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
         return None, [CONFLICT.at(Position(name, number + 1, 1)) for number in conflicts]
     text, tabs = as_blanks(text, name) if "\t" in text else (text, [])
     problems = scan(text, name)
+    if problems and problems[0].rule is TAB and _is_json(text):
+        text, problems = text.replace("\t", " "), []
     if problems:
         if re.search(TABBED, text):
             tree, more = _untabbed(text, name)

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from moedebog.source.escapes import keys_are_quoted
+
 Place = tuple[int, int]
 """Line and column from 0, as the parser counts."""
 
@@ -64,7 +66,8 @@ def lost_break(
             joined.append(number)
         blank, begun = 0, True
     found = []
-    if joined and not _wrapped(lines, offset, body, kept):
+    by_program = keys_are_quoted(text) or _has_rows_apart(body, gaps)
+    if joined and not (by_program or _wrapped(lines, offset, body, kept)):
         found.append(joined[0])
     if not style:  # no program writes a text of several paragraphs without marks
         found += [number for number, blanks in gaps if blanks == 1]
@@ -88,6 +91,14 @@ class _Gaps(Struct, frozen=True):
 def _marked(words: str, numbered: bool) -> bool:
     """Whether a line begins like a list, a table or a heading."""
     return bool(re.match(_MARKED, words) or (numbered and re.match(_NUMBERED, words)))
+
+
+def _has_rows_apart(body: list[str], gaps: list[tuple[int, int]]) -> bool:
+    """Whether rows of a table stand apart, as programs write them; nobody types them so."""
+    return any(
+        body[number].lstrip().startswith("|") and _above(body, number).startswith("|")
+        for number, _ in gaps
+    )
 
 
 def _kept(body: list[str]) -> set[int]:

@@ -53,6 +53,7 @@ _FLOW_COLON = re.compile(
     r"[\[{,]\s*[^\s,\[\]{}:'\"][^,\[\]{}:'\"]*: +"
     r"(?=[^,\[\]{}'\"]*: )([^\s,\[\]{}'\"][^,\[\]{}]*)[,\]}]"
 )
+_NO_ESCAPE = r"(\\\\)|\\(?![0abtnvfre\"/N_LPxuU \t])"
 _CLOSERS = {"[": "]", "{": "}"}
 
 Place = tuple[int, int]
@@ -189,11 +190,14 @@ class _Explainer:
         line, column = self.problem
         if quote == '"' and "\\" in self.lines[line][max(column - 2, 0) : column + 1]:
             place = (line, self.lines[line].rindex("\\", 0, column + 1))
-            return Mistake(self.at(ESCAPE, place), self._without_backslashes(line))
+            return Mistake(self.at(ESCAPE, place), self._without_backslash(*place))
         return self._unclosed(self.context, quote)
 
-    def _without_backslashes(self, line: int) -> tuple[int, str]:
-        return line, self.lines[line].replace("\\", "/")
+    def _without_backslash(self, line: int, column: int) -> tuple[int, str]:
+        """The line with a slash for the backslash at fault, and for those that must be as well."""
+        source = self.lines[line]
+        source = source[:column] + "/" + source[column + 1 :]
+        return line, re.sub(_NO_ESCAPE, lambda m: m[0] if m[1] else "/", source)
 
     def _unclosed(self, place: Place, quote: str) -> Mistake:
         problem = self.at(
