@@ -86,6 +86,14 @@ _TOLD = frozenset({"afbud", "udeblevet", "inhabil", "ankom", "forlod", "fil"})
 _VOTERS = frozenset({"navne", "for", "imod", "undlod", "ankom", "forlod"})
 """Where a party of several words, or in small letters, may stand beside a name."""
 _FLOW = r"\b({keys}):\s+\[(?=[^\]]*,)"
+_ROW = re.compile(r"\[(?=[^\[\]]*\d,\d)")
+"""A row of a table between brackets with a number that has a comma, perhaps."""
+_OFFICE = re.compile(
+    r"(?:[A-ZÆØÅ]\w*(?:chef|direktør|leder|konsulent|formand|kvinde|sekretær|borgmester|rådgiver|"
+    r"ingeniør|læge|professor|medlem|medarbejder|advokat|revisor|arkitekt|jurist|koordinator)"
+    r"|C[EFOTI]O|[Ff]ormand|[A-ZÆØÅ]\w+ (?:i|for|ved|på|hos|af) .+)\Z"
+)
+"""``Direktør i By og Land``: what somebody is, not who."""
 _GOES_ON = re.compile(
     r"(?:idet|som|der|men|og|eller|hvis|såfremt|hvor\w*|hvilke\w*|da|når|fordi|dog|herunder|samt|"
     r"inden|medmindre|ligesom|så|mens|jf\.?|undtagen|uanset|bl\.a\.|f\.eks\.|fx|dvs\.|at|heraf|"
@@ -103,7 +111,7 @@ _WRAPPED = r"(?:[:,{\[-] +|\[)([”“„‟][^”“„‟\n]+[”“‟\"])(?=
 @cache
 def _flows() -> re.Pattern[str]:
     """A list between brackets whose entries are prose or people."""
-    keys = "|".join(sorted({"at", *_PEOPLE, *_VOTERS, *texts()}))
+    keys = "|".join(sorted({"at", "udfald", *_PEOPLE, *_VOTERS, *texts()}))
     return re.compile(_FLOW.replace("{keys}", keys))
 
 
@@ -124,18 +132,40 @@ def broken(tree: Tree) -> list[Diagnostic]:
             problems.append(
                 UNCLEAR.at(place, foer=entries[0], efter=" · ".join(entries[1:]), helt=whole)
             )
-    return [*problems, *_wrapped(tree)]
+    return [*problems, *_divided_numbers(tree), *_wrapped(tree)]
+
+
+def _divided_numbers(tree: Tree) -> Iterator[Diagnostic]:
+    """Numbers in the rows of a table that their own comma divides: ``[Sti, 1,5]``."""
+    if "raekker:" not in tree.text:
+        return
+    for _, place in _placed(tree, _ROW.finditer(tree.text), -1):
+        path = tree.list_at(place.line - 1, place.column - 1)
+        if path is None or path[-2:-1] != ("raekker",):
+            continue
+        entries = [str(one) for one in tree.at(path)]
+        for number in range(1, len(entries)):
+            first, last = entries[number - 1 : number + 1]
+            at = tree.position((*path, number))
+            glued = tree.lines[at.line - 1][: at.column - 1].endswith(f"{first},")
+            if glued and first[-1:].isdigit() and last[:1].isdigit():
+                whole = f"{first},{last}"
+                raad = Phrase(
+                    f'Er det ét tal, så sæt anførselstegn om det: »"{whole}"«',
+                    f'If it is one number, put quotation marks around it: »"{whole}"«',
+                )
+                yield BROKEN.at(at, foer=first, efter=last, raad=raad)
 
 
 def _advice(key: str, before: str, after: str, whole: str) -> Phrase:
     """How to write what a comma divides, so that it stays together."""
-    if key in _TITLED:
+    if key in _TITLED and before.count("(") == before.count(")"):
         lines = f"- navn: {before}«, »titel: {after}"
         return Phrase(
             f"Er det én person, så skriv på hver sin linje under nøglen »{lines}«",
             f"If it is one person, write, each on its own line below the key, »{lines}«",
         )
-    if key in _PEOPLE or key in _VOTERS:
+    if (key in _PEOPLE or key in _VOTERS) and key not in _TITLED:
         return Phrase(
             f"Er det én person, så skriv kun navnet: »- {before}«",
             f"If it is one person, write the name alone: »- {before}«",
@@ -180,8 +210,12 @@ def _runs(tree: Tree, path: TreePath, entries: list[str]) -> list[tuple[int, int
             continue
         if runs and runs[-1][1] == number - 1:
             runs[-1] = runs[-1][0], number
-        else:
-            runs.append((number - 1, number))
+            continue
+        first = number - 1
+        # »til byrådet, økonomiudvalget, og socialudvalget«: what is listed began before.
+        while first and " " not in entries[first] and _bare(tree, path, first - 1):
+            first -= 1
+        runs.append((first, number))
     return runs
 
 
@@ -205,6 +239,10 @@ def _joined(tree: Tree, path: TreePath, entries: list[str], first: int) -> str:
 
 def _one(key: str, before: str, after: str) -> bool:
     """Whether two entries are probably one."""
+    if before.count("(") > before.count(")") and after.count(")") > after.count("("):
+        return True
+    if key in _TITLED and " " in before and _OFFICE.match(after) and not _OFFICE.match(before):
+        return True
     if key in _VOTERS:
         return " " in before and after[:1].islower() and not _PARTICLES.match(after)
     if key in _PEOPLE:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from moedebog.build.check import validate
+from moedebog.diagnostics import Diagnostic
 from moedebog.workspace import Workspace
 
 FORUM = """navn: Udvalget
@@ -19,6 +20,12 @@ HEAD = 'dato: 2025-09-12\nstart: "10:00"\n'
 
 def told(text: str, folder: Path) -> list[str]:
     """What is found, by its line among those of ``text``."""
+    before = (HEAD if text.startswith("punkter:") else f"{HEAD}punkter:\n").count("\n")
+    return [f"{d.position.line - before} {d.code}" for d in found(text, folder)]
+
+
+def found(text: str, folder: Path) -> list[Diagnostic]:
+    """What is found in a file of these lines."""
     place = folder / "meetings" / "udvalg"
     place.mkdir(parents=True, exist_ok=True)
     (place / "forum.yaml").write_text(FORUM, encoding="utf-8")
@@ -26,9 +33,7 @@ def told(text: str, folder: Path) -> list[str]:
     head = HEAD if text.startswith("punkter:") else f"{HEAD}punkter:\n"
     (place / "2025-09-12.yaml").write_text(head + text, encoding="utf-8")
     ws = Workspace(folder)
-    before = head.count("\n")
-    found = validate(ws, ws.meeting_files(), everything=True)
-    return [f"{d.position.line - before} {d.code}" for d in found]
+    return validate(ws, ws.meeting_files(), everything=True)
 
 
 NO_BLOCK = [
@@ -210,3 +215,72 @@ def test_a_comma_between_braces_shows_the_whole_value(
 
 def test_a_key_without_a_value_is_still_told_of_as_that(tmp_path: Path) -> None:
     assert told("- {titel: A, beslutning: , varighed: 15}\n", tmp_path) == ["1 M046"]
+
+
+# --- numbers, offices and several commas between brackets ---------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "shown"),
+    [
+        # A number with decimals in the row of a table, whether or not the columns fit.
+        (
+            "sagsfremstilling:\n- tabel:\n    kolonner: [A, B, C]\n    raekker:\n    - [Sti, 1,5]",
+            "M038",
+            '»"1,5"«',
+        ),
+        (
+            "sagsfremstilling:\n- tabel:\n    kolonner: [A, B, C]\n    raekker: [[Sti, 12,5]]",
+            "M038",
+            '»"12,5"«',
+        ),
+        ("udfald: [godkendt, idet fristen er 1. maj]", "M038", "»- godkendt, idet fristen er"),
+        ("gaester: [Henrik Dahl, Direktør i By og Land]", "M038", "»titel: Direktør i By og Land«"),
+        ("gaester: [Henrik Dahl, Økonomichef]", "M038", "»titel: Økonomichef«"),
+        (
+            "gaester: [Henrik Dahl (direktør, By og Land), Ida Vang]",
+            "M038",
+            "»- Henrik Dahl (direktør, By og Land)«",
+        ),
+        (
+            "indstilling:\n  at: [sender sagen til byrådet, økonomiudvalget, og socialudvalget]",
+            "M038",
+            "»- sender sagen til byrådet, økonomiudvalget, og socialudvalget«",
+        ),
+        ("afstemning: 5 for, 2 imod", "M043", "»for: 5«, »imod: 2«"),
+    ],
+)
+def test_what_a_comma_divides_is_told_with_the_whole(
+    lines: str, code: str, shown: str, tmp_path: Path
+) -> None:
+    indented = "\n".join(f"    {line}" for line in lines.split("\n"))
+    findings = found(f"punkter:\n  - titel: A\n{indented}\n", tmp_path)
+    assert [d.code for d in findings] == [code]
+    assert shown in str(findings[0])
+
+
+@pytest.mark.parametrize(
+    ("item", "shown"),
+    [
+        ("titel: Køb, tekst: Prisen, som er 5, er høj", '»tekst: "Prisen, som er 5, er høj"«'),
+        ("titel: Salg af Vej 1, 2 og 3", '»titel: "Salg af Vej 1, 2 og 3"«'),
+        ("titel: A, sagsnr: 25/1, 25/2", "»sagsnr: [25/1, 25/2]«"),
+    ],
+)
+def test_several_commas_of_one_value_are_one_finding(item: str, shown: str, tmp_path: Path) -> None:
+    findings = found(f"punkter:\n  - {{{item}}}\n", tmp_path)
+    assert [d.code for d in findings] == ["M051"]
+    assert shown in str(findings[0])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "gaester: [Henrik Dahl, Borgmesteren]",
+        "gaester: [Ida Direktør, Bo Formand Hansen]",
+        "udfald: [godkendt, sendt_i_hoering]",
+        "sagsfremstilling:\n      - tabel: {kolonner: [2025, 2026], raekker: [[1, 5], [2, 6]]}",
+    ],
+)
+def test_what_is_a_list_is_one(line: str, tmp_path: Path) -> None:
+    assert found(f"punkter:\n  - titel: A\n    {line}\n", tmp_path) == []

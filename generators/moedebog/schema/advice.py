@@ -84,6 +84,8 @@ def _as_entries(value: Any, errors: Sequence[ValidationError]) -> Phrase | None:
         keys, required = wanted.get("properties", {}), wanted.get("required", [])
         if {"fra", "tekst"} <= set(required):
             return _as_statement("- ", value)
+        if "imod" in keys and (sides := _SIDE.findall(str(value))):
+            return _on_lines(*(f"{side}: {count}" for count, side in sides))
         if isinstance(value, dict):
             continue
         if "personer" in required:
@@ -94,6 +96,10 @@ def _as_entries(value: Any, errors: Sequence[ValidationError]) -> Phrase | None:
             entry = f"- {required[0]}: {shortened(value)}"
             return Phrase(f"Skriv på næste linje »{entry}«.", f"Write on the next line »{entry}«.")
     return None
+
+
+_SIDE = re.compile(r"\b(\d+)\s+(?:stemme[r]?\s+)?(for|imod|undlod)\b")
+"""``5 for, 2 imod``."""
 
 
 def _as_statement(dash: str, value: str | dict[str, Any]) -> Phrase:

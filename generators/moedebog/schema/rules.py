@@ -108,8 +108,8 @@ COMMA = Rule(
         "The comma ends the value of {noegle}: »{rest}« is read as a new key.",
     ),
     Phrase(
-        "Sæt anførselstegn om hele værdien: »{rettet}«",
-        "Put the whole value in quotation marks: »{rettet}«",
+        "Skriv hele værdien sådan: »{rettet}«",
+        "Write the whole value so: »{rettet}«",
     ),
     Example(
         wrong="- {titel: Sti, tekst: 2,1 mio. kr.}",

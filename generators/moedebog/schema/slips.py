@@ -32,18 +32,42 @@ def comma(found: Findings, key: str, path: TreePath) -> bool:
     number = keys.index(key)
     if node[key] is not None or not number or _has_colon(found, path, key):
         return False
-    before = keys[number - 1]
-    while number > 1 and node[before] is None:
-        number -= 1
-        before = keys[number - 1]
+    first = number - 1
+    while first and node[keys[first]] is None and not _has_colon(found, path, keys[first]):
+        first -= 1
+    before = keys[first]
     if node[before] is None or not tree.bare((*path, before)):
         return False
-    glued = str(node[before])[-1:].isdigit() and key[:1].isdigit()
-    shown = _in_quotes(f"{node[before]}{',' if glued else ', '}{key}")
     found.touched |= {(*path, key), (*path, before)}
     found.cut.add(tree.position((*path, before)))
-    found.add(COMMA, (*path, key), key=True, noegle=before, rest=key, rettet=f"{before}: {shown}")
+    if first + 1 == number:  # the pieces after it belong to the same value, and are told with it
+        pieces = [key]
+        for later in keys[number + 1 :]:
+            if node[later] is not None or _has_colon(found, path, later):
+                break
+            pieces.append(later)
+        rettet = f"{before}: {_whole_value(found, path, before, pieces)}"
+        found.add(COMMA, (*path, key), key=True, noegle=before, rest=key, rettet=rettet)
+    else:
+        found.drop((*path, key))
     return True
+
+
+_LISTS = frozenset({"sagsnr", "gaester", "afbud", "udeblevet", "inhabil", "ankom", "forlod"})
+"""Keys whose value between braces is a list, where it has several parts."""
+
+
+def _whole_value(found: Findings, path: TreePath, before: str, pieces: Sequence[str]) -> str:
+    """A value with what commas took from it, written so that it stays together."""
+    tree = found.tree
+    value = str(tree.at((*path, before)))
+    if before in _LISTS:
+        return f"[{', '.join((value, *pieces))}]"
+    for piece in pieces:
+        place = tree.position((*path, piece), key=True)
+        glued = tree.lines[place.line - 1][: place.column - 1].endswith(",")
+        value += f",{piece}" if glued else f", {piece}"
+    return _in_quotes(value)
 
 
 def _has_colon(found: Findings, path: TreePath, key: str) -> bool:
