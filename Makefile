@@ -48,8 +48,8 @@ referat: runtime ## lav referatet af ét møde: make referat MEETING=2025-09-12 
 ## en: make the referat of one meeting: make referat MEETING=2025-09-12 [FORUM=mit-forum] [AUDIENCE=intern]
 	@$(MOEDEBOG) referat
 
-all: runtime ## lav alle møders offentlige dokumenter; kun det ændrede: make all [FORUM=mit-forum] [JOBS=2]
-## en: make the public documents of all meetings; only what has changed: make all [FORUM=mit-forum] [JOBS=2]
+all: runtime ## lav alle møders offentlige dokumenter; kun det ændrede: make all [MEETING=2025-09-12] [FORUM=mit-forum] [JOBS=2]
+## en: make the public documents of all meetings; only what has changed: make all [MEETING=2025-09-12] [FORUM=mit-forum] [JOBS=2]
 	@$(MOEDEBOG) all
 
 validate: runtime ## kontrollér mødefilerne: make validate [MEETING=2025-09-12] [FORUM=mit-forum] [JOBS=2] [FORMAT=json] [VERBOSE=1]
@@ -88,8 +88,8 @@ calendar: runtime ## lav en kalenderfil med et forums møder: make calendar FORU
 ## en: make a calendar file of a forum's meetings: make calendar FORUM=mit-forum
 	@$(MOEDEBOG) calendar
 
-opgrader: runtime ## vis, hvad ældre filer skal rettes til, eller skriv det: make opgrader [FORUM=mit-forum] [SKRIV=1] [TYPOGRAFI=1]
-## en: show how older files are brought up to date, or write it: make opgrader [FORUM=mit-forum] [SKRIV=1] [TYPOGRAFI=1]
+opgrader: runtime ## vis, hvad ældre filer skal rettes til, eller skriv det: make opgrader [MEETING=2025-09-12] [FORUM=mit-forum] [SKRIV=1] [TYPOGRAFI=1]
+## en: show how older files are brought up to date, or write it: make opgrader [MEETING=2025-09-12] [FORUM=mit-forum] [SKRIV=1] [TYPOGRAFI=1]
 	@$(MOEDEBOG) opgrader
 
 test: dev ## alle prøver af programmet
@@ -119,8 +119,8 @@ lint: dev ## kontrollér programmets form og typer
 	@$(VENV_PYTHON) -m ruff format --check
 	@$(VENV_PYTHON) -m mypy
 
-clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean
-## en: remove the documents that moedebog has made: make clean
+clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean [MEETING=2025-09-12] [FORUM=mit-forum]
+## en: remove the documents that moedebog has made: make clean [MEETING=2025-09-12] [FORUM=mit-forum]
 	@$(MOEDEBOG) clean
 
 runtime dev:

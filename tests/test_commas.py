@@ -25,6 +25,11 @@ def divided(text: str) -> list[str]:
         "gaester: [Henrik Dahl, teknisk direktør]",
         "afbud: [Anna Ager, formand, Bo Bæk]",
         "x:\n  - {titel: A, indstilling: {at: [godkender, dog uden bilag 2]}}",
+        "beslutning: [Godkendt, men senere]",
+        "resume: [Stien er bred, hvor skolen ligger]",
+        "at: [bevilger 2 mio. kr., heraf 1 mio. kr. til drift]",
+        "imod: [Anna Ager, formand]",
+        "ankom: [Anna Ager, for sent]",
     ],
 )
 def test_what_belongs_together_is_told(text: str) -> None:
@@ -42,6 +47,9 @@ def test_what_belongs_together_is_told(text: str) -> None:
         "tekst: |\n  at: [godkender, idet sagen genoptages]",
         "at:\n  - tager til efterretning, idet sagen genoptages",
         "gaester: [{navn: Henrik Dahl, titel: teknisk direktør}]",
+        "tekst: [Et afsnit., Et til.]",
+        "for: [Anna Ager, V, løsgængere]",
+        "for: [lokallisten, borgerlisten]",
     ],
 )
 def test_real_lists_are_not(text: str) -> None:
@@ -68,6 +76,91 @@ def test_the_rest_of_a_value_is_no_unknown_key(item: str, mend: str) -> None:
     rest = mend.rsplit(" ", 1)[1].rstrip('"')
     end = item.index(rest, start) + len(rest)
     assert check(item[:start] + mend + item[end:]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        (
+            "at: [tager til efterretning, idet sagen genoptages, og budgettet hæves]",
+            "»- tager til efterretning, idet sagen genoptages, og budgettet hæves«",
+        ),
+        ("at: [bevilger 2,1 mio. kr.]", "»- bevilger 2,1 mio. kr.«"),
+        ("gaester: [Henrik Dahl, direktør]", "»- navn: Henrik Dahl«, »titel: direktør«"),
+        ("afbud: [Anna Ager, formand]", "»- Anna Ager«"),
+    ],
+)
+def test_the_line_is_shown_rewritten(text: str, mend: str) -> None:
+    tree, _ = source.parse(text.encode(), "m.yaml")
+    assert tree is not None
+    (problem,) = commas.broken(tree)
+    assert mend in problem.hint
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        "tager til efterretning, sagen genoptages",
+        "godkender planen, uden bemærkninger",
+        "godkende, drøfte og vedtage planen",
+        "tager redegørelsen til efterretning, udvalget orienteres",
+        "planen for 2026, budgettet for 2027",
+    ],
+)
+def test_points_that_may_be_one_sentence_show_both_readings(points: str) -> None:
+    text = f"at: [{points}]"
+    assert divided(text) == [f"1:{text.index(', ') + 3} M5492"]
+    tree, _ = source.parse(text.encode(), "m.yaml")
+    assert tree is not None
+    (problem,) = commas.broken(tree)
+    first, second = points.split(", ")
+    assert all(f"»- {one}«" in problem.hint for one in (points, first, second))
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        "godkende planen, drøfte sagen",
+        "godkender planen, beder om en ny",
+        "sagen drøftes, planen godkendes",
+        "Planen godkendes, Sagen drøftes",
+        "at gå, at stå",
+        "a, b",
+        "godkender planen, drøfter sagen, sender den videre og lukker den",
+        "'tager til efterretning', 'sagen genoptages'",
+    ],
+)
+def test_points_of_one_form_are_several(points: str) -> None:
+    assert divided(f"at: [{points}]") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sted: ”Rådhuset”",
+        "titel: “A”",
+        "x:\n  - ”A”",
+        "x: {titel: ”A”, y: 1}",
+        "gaester: [”Bo Bæk”]",
+    ],
+)
+def test_quotation_marks_that_are_printed_are_told(text: str) -> None:
+    assert [one.split()[1] for one in divided(text)] == ["M5493"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "titel: Om ”A”",
+        "titel: ”A” og ”B”",
+        "titel: »Fælles om byen«",
+        "tekst: |\n  ”Hej”\n  - ”Hej”",
+        "titel: '”A”'",
+        "afbud: [”Bo Bæk”]",  # who is not known, and told
+    ],
+)
+def test_quotation_marks_in_a_text_are_its_own(text: str) -> None:
+    assert divided(text) == []
 
 
 def check(item: str) -> list[Diagnostic]:

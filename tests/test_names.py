@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from moedebog.names import Same, in_address, is_office, same
+from moedebog.names import Same, in_address, is_office, party, same
 
 CARLA = "Carla Mønster"
 
@@ -201,3 +201,17 @@ def test_letters_are_written_out_each_in_its_own_way(written: str) -> None:
 def test_other_initials_and_half_a_name_are_nobody() -> None:
     assert same("IT", CARLA) is Same.NO
     assert same("Lise Mønster", CARLA) is Same.NO
+
+
+@pytest.mark.parametrize(
+    "written", ["V", "v", "Venstre", "VENSTRE", "Liste V", "(V)", "Venstre (V)", "partiet Venstre"]
+)
+def test_a_party_by_its_name_is_its_letter(written: str) -> None:
+    assert party(written) == "v"
+
+
+def test_parties_are_told_apart() -> None:
+    assert party("Radikale Venstre") == "b"
+    assert party("Enhedslisten – De Rød-Grønne") == "ø"
+    assert party("Lokallisten") == "lokallisten"
+    assert party("Å") == "å" != party("A")

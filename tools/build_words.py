@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "generators"))
@@ -23,6 +23,7 @@ from moedebog.catalogue import (  # noqa: E402
     Form,
     FremmoedeListe,
     FremmoedePlacering,
+    IndstillingOrdlyd,
     Klokkeslaet,
     Opstilling,
     Optegnet,
@@ -56,6 +57,7 @@ CHOICES: dict[str, type[Choice]] = {
     "klokkeslaet": Klokkeslaet,
     "datoformat": Datoformat,
     "indstillingspunkter": Opstilling,
+    "indstilling_ordlyd": IndstillingOrdlyd,
     "svar_placering": SvarPlacering,
     "bilagsnumre": Bilagsnumre,
     "fremmoede_placering": FremmoedePlacering,
@@ -65,6 +67,11 @@ CHOICES: dict[str, type[Choice]] = {
 """The keys that take one word of a few."""
 
 Data = dict[str, Any]
+Word = TypeVar("Word", Slags, Udfald)
+
+
+class NoPhrase(Exception):
+    """The catalogue has a word that nobody has said how to print."""
 
 
 # --- the schemas ------------------------------------------------------------------------
@@ -79,7 +86,7 @@ def meeting_schema(old: str) -> str:
     _name(item["sagstype"], Sagstype, (s.kind.explanation for s in Sagstype))
     _name(section["slags"], Slags, map(_explained, Slags))
     fixed, free = parts["udfaldsord"]["anyOf"]
-    _name(fixed, Udfald, (u.kind.explanation or DANISH.outcomes[u] for u in Udfald))
+    _name(fixed, Udfald, (u.kind.explanation or _outcome(u) for u in Udfald))
     # Where both fit, an editor would show the titles of both.
     free["not"] = {"title": "Udfald med et fast ord", "enum": fixed["enum"]}
     parts["punkt"]["properties"] = dict(_with_sections(item))
@@ -146,7 +153,21 @@ def _explained(slags: Slags) -> str:
 
 
 def _called(slags: Slags) -> str:
-    return slags.kind.name or DANISH.sections[slags]
+    return slags.kind.name or _printed(DANISH.sections, slags, "sections")
+
+
+def _outcome(udfald: Udfald) -> str:
+    return _printed(DANISH.outcomes, udfald, "outcomes")
+
+
+def _printed(phrases: Mapping[Word, str], word: Word, where: str) -> str:
+    """How a word is printed; raises ``NoPhrase`` where the phrase book lacks it."""
+    if word not in phrases:
+        raise NoPhrase(
+            f"The phrase book has no word for {word} of {type(word).__name__}: write it in "
+            f"generators/moedebog/phrases/da.json under {where}."
+        )
+    return phrases[word]
 
 
 def _described(slags: Slags, shape: Data) -> Data:
@@ -227,7 +248,7 @@ _NO_TIME = "; tager aldrig tid"
 
 def _outcomes() -> Iterator[str]:
     for udfald in Udfald:
-        yield f"| `{udfald}` | {DANISH.outcomes[udfald]} |"
+        yield f"| `{udfald}` | {_outcome(udfald)} |"
 
 
 MADE = {
@@ -241,5 +262,9 @@ MADE = {
 
 
 if __name__ == "__main__":
-    for path, made in MADE.items():
-        path.write_text(made(path.read_text(encoding="utf-8")), encoding="utf-8")
+    try:
+        new = {path: made(path.read_text(encoding="utf-8")) for path, made in MADE.items()}
+    except NoPhrase as lacking:
+        sys.exit(str(lacking))
+    for path, text in new.items():
+        path.write_text(text, encoding="utf-8")

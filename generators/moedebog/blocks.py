@@ -6,6 +6,7 @@ of attachments, a vote) is written with them, so a renderer knows nothing else.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 
@@ -178,6 +179,20 @@ Blocks = tuple[Block, ...]
 def plain(text: str, position: Position | None = None) -> Paragraph:
     """A paragraph of unadorned text."""
     return Paragraph((Run(text),), position)
+
+
+Foreign = tuple[tuple[str, str], ...]
+"""Passages of titles that are not Danish, each with its BCP 47 tag."""
+
+
+def spoken(text: str, foreign: Foreign) -> tuple[Run, ...]:
+    """A title as runs, in which the passages that are not Danish are marked as such."""
+    tags = dict(foreign)
+    known = [re.escape(passage) for passage in sorted(tags, key=len, reverse=True)]
+    if not known:
+        return (Run(text),)
+    pieces = re.split(rf"(?<!\w)({'|'.join(known)})(?!\w)", text)
+    return tuple(Run(one, language=tags.get(one)) for one in pieces if one)
 
 
 def text_of(inlines: Inlines) -> str:

@@ -83,16 +83,12 @@ class Phrase(Struct, frozen=True):
         return self.danish if language == "da" else self.english
 
     def put(self, **values: object) -> Phrase:
-        """The phrase with values in its braces; of one that is a phrase, each language's words."""
-        return Phrase(
-            self.danish.format(**values),
-            self.english.format(
-                **{
-                    name: value.english if isinstance(value, Phrase) else value
-                    for name, value in values.items()
-                }
-            ),
-        )
+        """The phrase with values in its braces; of one that is a phrase, each language's words.
+
+        ``{number:file|files}`` is a number with its word.
+        """
+        english = {n: v.english if isinstance(v, Phrase) else v for n, v in values.items()}
+        return Phrase(_filled(self.danish, values), _filled(self.english, english))
 
 
 def joined(phrases: Iterable[Phrase], between: Phrase | str = ", ") -> Phrase:

@@ -17,7 +17,7 @@ from typing import Self
 
 from msgspec import Struct
 
-from moedebog.blocks import Blocks, LabelledList, Node
+from moedebog.blocks import Blocks, Foreign, LabelledList, Node
 from moedebog.diagnostics import Position
 
 NOWHERE = Position("")
@@ -167,5 +167,7 @@ class Document(Node, frozen=True):
     """At the foot of each page; the numbers are the renderer's."""
     sprog: str
     """As BCP 47 has it, e.g. ``da-DK``."""
+    fremmed: Foreign = ()
+    """The passages of its titles that are in another language."""
     position: Position = NOWHERE
     """The meeting file: what is wrong with words that have no place of their own is told there."""

@@ -54,7 +54,7 @@ def in_text(text: str) -> str:
 def attached(titel: str, fil: str = "b.pdf", holds: str = "") -> str:
     """An item with a file; ``holds`` says in a comment what is in that."""
     comment = f"  # {holds}" if holds else ""
-    return f"- titel: A\n  bilag:\n    - {{titel: {titel}, fil: {fil}}}{comment}"
+    return f"- titel: A\n  bilag:\n    - titel: {titel}\n      fil: {fil}{comment}"
 
 
 def large_pdf() -> bytes:

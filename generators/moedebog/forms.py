@@ -34,6 +34,10 @@ FORMS = (
         "Write the slot as e.g. 10:45-11:30, or the start alone: 10:45.",
     ),
     Phrase(
+        "Skriv et antal, eller navnene hver for sig, f.eks. [A, V].",
+        "Write a number, or the names one by one, e.g. [A, V].",
+    ),
+    Phrase(
         "Teksten er tom; skriv noget, eller slet linjen.",
         "The text is empty; write something, or delete the line.",
     ),

@@ -14,10 +14,11 @@ from moedebog.blocks import Block, BulletList, LabelledList, NumberedList, Pictu
 from moedebog.commas import broken
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, has_errors, in_order
 from moedebog.examples import Example
+from moedebog.markdown import BY_LINES
 from moedebog.meeting import Forum, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.source import Tree, TreePath
-from moedebog.source.rules import INDENTATION
+from moedebog.source.rules import AT_MARGIN, FOLDED, INDENTATION, NO_BLOCK, NO_DASH
 from moedebog.typography import may_lack_glyphs
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 
@@ -41,6 +42,10 @@ NO_FORUM = Rule(
 
 _BEYOND = frozenset({"nr", "sagstype", "tid", "varighed", "ankom", "forlod", "underpunkter"})
 """Keys of an item that bear on the others: on their numbers and times, and on who is there."""
+
+
+_MOVING = (INDENTATION, AT_MARGIN, NO_BLOCK, NO_DASH)
+"""What is told of lines that are then read in another column."""
 
 
 class Unsure(Struct, frozen=True, dict=True):
@@ -141,20 +146,25 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
     diagnostics += problems
     meeting = None
     if tree is not None:
-        diagnostics += broken(tree)
+        run_on = {tree.path_at(p.position) for p in problems if p.rule is FOLDED}
         torn = {p.position.line for p in problems if p.severity is Severity.ERROR}
-        moved = {_item(tree.path_at(p.position)) for p in problems if p.rule is INDENTATION}
+        moved = {_item(tree.path_at(p.position)) for p in problems if p.rule in _MOVING}
         problems, pruned, errors = schema.check_and_prune(tree, "meeting")
         diagnostics += [
             p
             for p in problems
             if p.position.line not in torn and not _follows(tree, p.position, moved)
         ]
+        diagnostics += _besides(broken(tree), problems)
         unsure = replace(unsure, errors=unsure.errors | errors, tree=tree)
         if pruned is not None and forum is not None:
             meeting, problems = normalise(pruned, forum, file.path)
             certain = [p for p in problems if not _follows(tree, p.position, moved)]
-            diagnostics += unsure.settled(certain)
+            diagnostics += [
+                p
+                for p in unsure.settled(certain)
+                if not (run_on and p.code in BY_LINES and tree.path_at(p.position) in run_on)
+            ]
             unsure = replace(unsure, errors=unsure.errors | _places(tree, problems))
     inputs = [file.path, *_forum_candidates(ws, file.path, forum_file)]
     if tree is not None:
@@ -175,6 +185,12 @@ def meeting_id(ws: Workspace, path: Path) -> str:
     data = tree.data if tree is not None else None
     own = data.get("id") if isinstance(data, dict) else None
     return own if isinstance(own, str) and own else path.stem
+
+
+def _besides(found: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What is found where nothing else is told."""
+    places = {problem.position for problem in told}
+    return [problem for problem in found if problem.position not in places]
 
 
 def _places(tree: Tree, problems: Iterable[Diagnostic]) -> frozenset[TreePath]:
@@ -206,7 +222,7 @@ def _forum(data: bytes, name: str) -> LoadedForum:
     problems, pruned, errors = schema.check_and_prune(tree, "forum")
     # A mistake in the text may have swallowed members.
     errors |= {("medlemmer",)} if has_errors(diagnostics) else frozenset()
-    diagnostics += [*problems, *broken(tree)]
+    diagnostics += [*problems, *_besides(broken(tree), problems)]
     if pruned is None:
         return LoadedForum(None, tuple(diagnostics), Unsure(errors))
     forum, problems = normalise_forum(pruned)

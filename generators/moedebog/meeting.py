@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from moedebog.blocks import Blocks, Node
+from moedebog.blocks import Blocks, Foreign, Node
 from moedebog.catalogue import (
     Andel,
     Bilagsnumre,
@@ -23,6 +23,7 @@ from moedebog.catalogue import (
     Form,
     FremmoedeListe,
     FremmoedePlacering,
+    IndstillingOrdlyd,
     Klokkeslaet,
     Opstilling,
     Optegnet,
@@ -150,6 +151,7 @@ class Politik(Struct, frozen=True):
     klokkeslaet: Klokkeslaet = Klokkeslaet.PUNKTUM
     datoformat: Datoformat = Datoformat.LANG
     indstillingspunkter: Opstilling = Opstilling.TAL
+    indstilling_ordlyd: IndstillingOrdlyd = IndstillingOrdlyd.AT_MODTAGER
     svarord: str | None = None
     """The forum's own word before the number of an answered point; may be empty: ``1.``."""
     svar_placering: SvarPlacering = SvarPlacering.UNDER_BESLUTNING
@@ -438,6 +440,8 @@ class Meeting(Node, frozen=True):
     fremmoedt: Fremmoedt | None = None
     """Who was there; ``None``: nobody has put it on record, and no referat may claim it."""
     gaester: tuple[Person, ...] = ()
+    fremmed: Foreign = ()
+    """The passages of its titles that are not Danish, with their language."""
     indledning: Blocks = ()
     """Text before the overview."""
     nummerering_start: int = 1

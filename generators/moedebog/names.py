@@ -34,6 +34,26 @@ _PARTIES = frozenset(
         "alternativet", "moderaterne", "danmarksdemokraterne",
     }
 )  # fmt: skip
+_LETTERS_OF = {
+    name: letter
+    for letter, names in {
+        "a": ("socialdemokratiet", "socialdemokraterne", "socialdemokrater"),
+        "b": ("radikale venstre", "det radikale venstre", "de radikale", "radikale"),
+        "c": ("det konservative folkeparti", "konservative", "de konservative",
+              "konservative folkeparti"),
+        "f": ("sf", "socialistisk folkeparti", "sf socialistisk folkeparti"),
+        "i": ("liberal alliance",),
+        "m": ("moderaterne",),
+        "o": ("dansk folkeparti",),
+        "v": ("venstre", "venstre danmarks liberale parti"),
+        "æ": ("danmarksdemokraterne", "danmarksdemokraterne inger støjberg"),
+        "ø": ("enhedslisten", "enhedslisten de rød grønne"),
+        "å": ("alternativet",),
+    }.items()
+    for name in names
+}  # fmt: skip
+"""The parties of Folketinget, whose letters are the same everywhere."""
+_LETTER = re.compile(r"(?:liste|parti(?:et)?) (\w)|.*\((\w)\)")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 _BREAK = re.compile(r"\s*[,/|:;]\s*|\s+[-‐-―]\s+")
 _AND = re.compile(r"\s+(?:og|samt|and)\s+|\s*[&+/]\s*")
@@ -74,6 +94,18 @@ Words = tuple[str, ...]
 def spelling(name: str) -> str:
     """The name as it stands, apart from case, blanks and how its letters are composed."""
     return composed(name).casefold()
+
+
+def party(name: str) -> str:
+    """What a party is known by: its letter in lower case, else its name.
+
+    ``Venstre``, ``Liste V`` and ``Venstre (V)`` are one party.
+    """
+    text = _smoothed(name)
+    if match := _LETTER.fullmatch(text):
+        return match[1] or match[2]
+    words = " ".join(_NO_WORD.split(text)).strip().removeprefix("partiet ")
+    return _LETTERS_OF.get(words, words)
 
 
 def same(one: str, other: str) -> Same:

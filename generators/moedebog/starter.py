@@ -64,7 +64,9 @@ navn: {name}
 # referent: Navn Navnesen
 # medlemmer:
 #   - Navn Navnesen
-#   - {{navn: Anden Andersen, titel: Direktør, organisation: Kommunen}}
+#   - navn: Anden Andersen
+#     titel: Direktør
+#     organisation: Kommunen
 """
 
 _STEM = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-[\w-]+)?")

@@ -11,7 +11,14 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, time
 
-from moedebog.phrases import Phrases
+from msgspec.structs import replace
+
+from moedebog.diagnostics import Phrase
+from moedebog.phrases import DANISH, Phrases
+
+_ENGLISH_NUMBERS = replace(
+    DANISH, decimal_mark=".", thousands_mark=",", bytes=DANISH.bytes.replace("byte", "bytes")
+)
 
 NO_BREAK_SPACE = "\u00a0"
 NO_BREAK_HYPHEN = "\u2011"
@@ -57,6 +64,11 @@ def file_size(size: int, words: Phrases) -> str:
     if size < 999_500:
         return words.kilobytes.format(number=number(size / 1000, words))
     return words.megabytes.format(number=number(size / 1e6, words, 1))
+
+
+def told_size(size: int) -> Phrase:
+    """A size in bytes as people are told of it: ``2,4 MB``, in English ``2.4 MB``."""
+    return Phrase(file_size(size, DANISH), file_size(size, _ENGLISH_NUMBERS)).changed(plain_spaces)
 
 
 def enumeration(texts: Sequence[str], words: Phrases) -> str:

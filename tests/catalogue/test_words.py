@@ -16,12 +16,14 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
+import build_words
 import docx_samples
-from build_words import CHOICES, MADE, MAILING, MANUAL, minutes
+from build_words import CHOICES, MADE, MAILING, MANUAL, MEETING, NoPhrase, minutes
 from moedebog import catalogue, schema
-from moedebog.catalogue import Slags
+from moedebog.catalogue import Slags, Udfald
 from moedebog.importer.genre.patterns import folded
 from moedebog.phrases import DANISH
 from moedebog.schema import NAMES
@@ -51,6 +53,19 @@ def test_the_manual_lists_what_a_key_may_be_and_the_first_is_the_default(key: st
 def test_the_manual_says_what_never_stands_in_a_dagsorden() -> None:
     text = " ".join(MANUAL.read_text(encoding="utf-8").split())
     assert f"{minutes()} kommer aldrig i en dagsorden." in text
+
+
+@pytest.mark.parametrize(
+    ("where", "word", "made"),
+    [("outcomes", Udfald.UDSAT, MANUAL), ("sections", Slags.RESUME, MEETING)],
+)
+def test_a_word_without_a_phrase_is_named_with_where_to_write_it(
+    monkeypatch: pytest.MonkeyPatch, where: str, word: Slags | Udfald, made: Path
+) -> None:
+    phrases = {key: text for key, text in getattr(DANISH, where).items() if key is not word}
+    monkeypatch.setattr(build_words, "DANISH", replace(DANISH, **{where: phrases}))
+    with pytest.raises(NoPhrase, match=rf"no word for {word} of \w+: write it in .*{where}\."):
+        MADE[made](made.read_text(encoding="utf-8"))
 
 
 # --- nothing beside it ------------------------------------------------------------------

@@ -272,9 +272,10 @@ def test_a_forum_narrows_every_command_that_reads_meetings() -> None:
     reads = {
         command.name: [option.key for option in command.options]
         for command in COMMANDS
-        if command.name not in ("forklar", "clean")
+        if command.name != "forklar"
     }
     assert [name for name, keys in reads.items() if "FORUM" not in keys] == []
+    assert [name for name, keys in reads.items() if "MEETING" not in keys] == ["calendar"]
 
 
 @pytest.fixture
@@ -298,7 +299,11 @@ def two_forums(ws: Workspace) -> Workspace:
         ["referat", "2025-09-12"],
         ["fakta", "2025-09-12"],
         ["mail-status", "2025-09-12"],
+        ["all", "2025-09-12"],
         ["opgrader"],
+        ["opgrader", "2025-09-12"],
+        ["clean"],
+        ["clean", "2025-09-12"],
     ],
     ids=" ".join,
 )
@@ -318,6 +323,54 @@ def test_the_documents_of_others_stay_where_one_forum_is_made(two_forums: Worksp
     assert cli.main(["all", "--forum", "udvalg"]) == 0
     assert len(made) == 4
     assert sorted(two_forums.output.rglob("*.pdf")) == made
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "gone"),
+    [
+        (["--forum", "udvalg"], {"udvalg/2025-09-12", "udvalg/2025-10-10"}),
+        (["udvalg/2025-09-12"], {"udvalg/2025-09-12"}),
+        (["2025-09-12", "--forum", "raad"], {"raad/2025-09-12"}),
+        ([], {"udvalg/2025-09-12", "udvalg/2025-10-10", "raad/2025-09-12"}),
+    ],
+    ids=str,
+)
+def test_clean_takes_away_what_it_is_narrowed_to(
+    two_forums: Workspace, narrowed: list[str], gone: set[str]
+) -> None:
+    (two_forums.meetings / "raad" / "2025-09-12.yaml").write_text(MEETING, encoding="utf-8")
+    later = two_forums.meetings / "udvalg" / "2025-10-10.yaml"
+    later.write_text(MEETING.replace("2025-09-12", "2025-10-10"), encoding="utf-8")
+    assert cli.main(["all"]) == 0
+    assert cli.main(["calendar", "--forum", "udvalg"]) == 0
+    made = {path for path in two_forums.output.rglob("*.*") if path.is_file()}
+    assert cli.main(["clean", *narrowed]) == 0
+    left = {path for path in two_forums.output.rglob("*.*") if path.is_file()}
+    removed = {path.parent.relative_to(two_forums.output).as_posix() for path in made - left}
+    feed = {"udvalg"} if "udvalg/2025-10-10" in gone else set()
+    assert removed == gone | feed
+    assert cli.main(["all"]) == 0
+    assert all(path.exists() for path in made if path.suffix != ".ics")
+
+
+def test_a_meeting_narrows_what_is_made_and_upgraded(
+    two_forums: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["all", "udvalg/2025-09-12"]) == 0
+    made = {path.parent.name for path in two_forums.output.rglob("*.pdf")}
+    assert made == {"2025-09-12"}
+    capsys.readouterr()
+    assert cli.main(["opgrader", "udvalg/2025-09-12"]) == 0
+    assert "Intet at gøre i 1 fil." in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("two_forums")
+def test_a_calendar_says_that_it_is_of_the_whole_forum(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MEETING", "2025-09-12")
+    assert cli.main(["calendar", "--forum", "udvalg"]) == 0
+    assert "MEETING bruges ikke" in capsys.readouterr().err
 
 
 def test_opgrader_looks_at_one_forum(

@@ -38,6 +38,7 @@ from moedebog.fakta import (
 from moedebog.load import load
 from moedebog.meeting import Meeting, Politik
 from moedebog.phrases import DANISH
+from moedebog.phrases.item_words import USUAL
 from moedebog.render.data import as_json
 from moedebog.workspace import Workspace
 from support import DAGSORDEN, INTERN, OFFENTLIG, REFERAT, ROOT, meeting
@@ -87,8 +88,8 @@ def moede(facts: Moedefakta, kind: Kind, politik: Politik) -> Iterator[str]:
     yield facts.sted or ""
     yield DANISH.forms[Form.of(facts.form)] if facts.form else ""
     yield slot(facts.start, facts.slut, politik)
-    if facts.faktisk_start or facts.faktisk_slut:
-        yield slot(facts.faktisk_start or facts.start, facts.faktisk_slut, politik)
+    for moment in filter(None, (facts.faktisk_start, facts.faktisk_slut)):
+        yield slot(moment, None, politik)
     yield day(facts.start, politik)
     if facts.aflyst:
         yield "Mødet er aflyst"
@@ -162,7 +163,7 @@ def answered(answer: Svarfakta) -> Iterator[str]:
 
 def outcome(udfald: tuple[str, ...]) -> Iterator[str]:
     if udfald == ("udgaar",):
-        return iter([DANISH.withdrawn])
+        return iter([USUAL.withdrawn])
     return (printed(one, DANISH) for one in udfald)
 
 

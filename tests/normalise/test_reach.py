@@ -131,6 +131,8 @@ def test_every_attribute_of_the_model_can_be_set(folder: Path) -> None:
     for file in ("bilag/kort.png", "bilag/organisering.pptx"):
         data = an_item(bilag=[{"titel": "B", "fil": file}])
         values_in(read("meeting", data, folder, of={"navn": file}), seen)
+    foreign = an_item(titel="[Living Lab]{lang=en}")
+    values_in(read("meeting", foreign, folder, of={"navn": "B"}), seen)
     classes = [
         c
         for c in vars(model).values()

@@ -190,7 +190,7 @@ def test_what_stands_under_a_misspelt_key_is_checked(root: Path, item: str, expe
         "indstilling: {fra: 3, at: [a]}",
         "gaester: [{titel: B}]",
         "bilag: [{fil: 7}]",
-        "afstemning: {for: x}",
+        "afstemning: {for: true}",
         "beslutning: {x: 1}",
     ],
 )

@@ -153,7 +153,7 @@ def test_the_dry_run_shows_others_numbers_alone(
         "3 af 3 modtagere vil få en besked.",
     ):
         assert f"{line}\n" in told.out
-    assert ("    uden materialet til 1 af punkterne (punkt 3)\n" in told.out) == left_out
+    assert ("    uden materialet til 1 punkt (punkt 3)\n" in told.out) == left_out
     assert told.err.count(HINT["da"]) == 1
     assert cli.main(["mail", "2025-09-12", "--doc", "dagsorden", "--vis-lukket"]) == 0
     shown = capsys.readouterr()

@@ -31,7 +31,7 @@ def test_a_rule_is_told_with_what_to_do_and_why() -> None:
         "\nRigtigt:\n",
     ):
         assert part in text
-    assert "    - {titel: B, tid: 10:45-11:00}" in text
+    assert "    - titel: B\n      tid: 10:45-11:00" in text
     assert text.endswith("Kilde: Dokumenterne skal stemme med sig selv.")
 
 
@@ -81,6 +81,27 @@ def test_without_a_code_all_rules_are_listed_by_group() -> None:
     assert sum(line.startswith("  M") for line in lines) == len(ALL)
     assert lines[lines.index("Beslutninger") - 1] == ""
     assert "  M008 error: Here is a tab." in explain((), "en")
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_list_is_as_wide_as_the_terminal(width: int, language: Language) -> None:
+    whole = list(explain((), language))
+    wrapped = "\n".join(explain((), language, width)).split("\n")
+    assert max(map(len, wrapped)) <= width
+    assert " ".join(" ".join(whole).split()) == " ".join(" ".join(wrapped).split())
+    assert all(line.startswith(("  M", "       ")) for line in wrapped if line.startswith(" "))
+
+
+def test_the_command_asks_the_terminal_and_a_pipe_gets_a_line_for_each(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["forklar"]) == 0
+    assert max(map(len, capsys.readouterr().out.split("\n"))) > 100
+    monkeypatch.setenv("COLUMNS", "72")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert cli.main(["forklar"]) == 0
+    assert max(map(len, capsys.readouterr().out.split("\n"))) <= 72
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import jsonschema_rs
@@ -15,6 +16,7 @@ from build_rules import PAGE, SCHEMA, schema
 from moedebog.build.check import validate
 from moedebog.diagnostics import CODE, Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
+from moedebog.report import explain
 from moedebog.rulebook import all_rules, every_rule
 from moedebog.rulebook.page import escaped, page
 from moedebog.rules.dates import weekdays_between
@@ -22,6 +24,7 @@ from moedebog.settings.style import load_style
 from moedebog.source import parse
 from moedebog.workspace import Workspace
 from rule_examples import EXECUTED, complete
+from rule_scenes import MADE, MAILINGS, TEMPLATES, UNTRIED, WORKSPACES
 from support import ROOT
 
 ALL = all_rules()
@@ -107,15 +110,16 @@ def test_a_rule_cannot_be_declared_by_half() -> None:
 
 def test_a_block_of_codes_that_is_full_goes_on_with_a_digit_more() -> None:
     said = Phrase("Bilaget er blåt.", "The bilag is blue.")
-    new = Rule("M5390", Severity.HINT, said, said, Example(wrong="Blåt", right="Rødt"))
+    new = Rule("M5399", Severity.HINT, said, said, Example(wrong="Blåt", right="Rødt"))
     rules = dict(sorted({**ALL, new.code: new}.items()))
     assert re.fullmatch(CODE, new.code)
     headings = re.findall(r"^##+ (.+)$", page(rules), re.MULTILINE)
-    at = headings.index("M5390")
-    assert headings[at - 1 : at + 3] == ["M539", "M5390", "Sprog og henvisninger", "M540"]
+    at = headings.index("M5399")
+    assert headings[at : at + 3] == ["M5399", "Sprog og henvisninger", "M540"]
+    assert headings.index("M539") < headings.index("M5390") < at
     assert len(headings) == len(set(headings))
     validator = jsonschema_rs.validator_for(json.loads(schema(rules)))
-    for code, known in (("M5390", True), ("M5391", False), ("M539", False)):
+    for code, known in (("M5399", True), ("M5398", False), ("M539", False)):
         forum = {"navn": "U", "politik": {"regler": {code: "nej"}}}
         assert validator.is_valid(forum) is known, code
 
@@ -128,10 +132,10 @@ def test_a_group_of_rules_stands_under_one_heading() -> None:
 def test_examples_that_differ_in_a_file_say_what_is_in_it() -> None:
     for code, example in EXECUTED.items():
         wrong, right = (
-            re.sub(r"\bfil: [^},]+", "fil: x", t) for t in (example.wrong, example.right)
+            re.sub(r"\bfil: [^},#\n]+", "fil: x", t) for t in (example.wrong, example.right)
         )
-        # M112 to M114 are about the name itself, and in M530 it tells.
-        assert wrong != right or code in ("M112", "M113", "M114", "M530"), code
+        # M112 to M114 are about the name itself, and in M530 and M5390 it tells.
+        assert wrong != right or code in ("M112", "M113", "M114", "M530", "M5390"), code
 
 
 def test_the_book_and_the_schema_are_up_to_date() -> None:
@@ -141,12 +145,16 @@ def test_the_book_and_the_schema_are_up_to_date() -> None:
 
 BY_MESSAGE = {"M304": "« mangler.", "M362": "Linket peger på"}
 """What their tests look for in the message."""
-UNTRIED = {"M311", "M358"}
+NOWHERE = {"M001", "M031", "M050", "M311", "M358"}
+"""Last resorts, and what takes a font of another form."""
 
 
-@pytest.mark.parametrize(
-    "code", [c for c, e in EXAMPLES.items() if e.file == "Word" and c not in UNTRIED]
-)
+def test_every_rule_is_tried_or_it_is_said_why_not() -> None:
+    tried = [*EXECUTED, *TEMPLATES, *WORKSPACES, *MADE, *MAILINGS]
+    assert sorted([*tried, *UNTRIED]) == sorted(ALL)
+
+
+@pytest.mark.parametrize("code", [code for code in UNTRIED if code not in NOWHERE])
 def test_what_cannot_be_shown_is_tested_elsewhere(code: str) -> None:
     name = next(
         match[1]
@@ -194,6 +202,31 @@ def test_the_wrong_example_breaks_this_rule_alone(code: str, tmp_path: Path) -> 
         message, hint = diagnostic.texts("en")
         danish = r"\b(?:og|eller|ikke|skal|skriv|filen|punktet|mangler)\b"
         assert not re.search(danish, re.sub(r"»[^«]*«", "", f"{message} {hint}")), message
+        for text in (message, hint, *diagnostic.texts("da")):
+            assert not re.search(r"»«|:\s+\.|\(\)|,\s*[,.]|\s\.(?:\s|$)|\bNone\b", text), text
+
+
+NEAR = 3
+"""Lines: what is wrong, and what of it is mended, can be seen together."""
+
+
+@pytest.mark.parametrize("code", [c for c, e in EXECUTED.items() if e.data is None])
+def test_a_finding_stands_where_the_mend_is_made(code: str, tmp_path: Path) -> None:
+    example = EXAMPLES[code]
+    whole = complete if example.file == "møde" else str
+    wrong, right = (whole(text).split("\n") for text in (example.wrong, example.right))
+    changes = SequenceMatcher(None, wrong, right, autojunk=False).get_opcodes()
+    changed = [
+        line
+        for kind, start, end, *_ in changes
+        if kind != "equal"
+        for line in range(start + 1, max(end, start + 1) + 1)
+    ]
+    for finding in explain(tmp_path, run(example, example.wrong, tmp_path)):
+        line, column = finding.position.line, finding.position.column
+        assert min(abs(line - one) for one in changed) <= NEAR, finding
+        assert 1 <= line <= len(wrong)
+        assert 1 <= column <= len(wrong[line - 1]) + 1
 
 
 @pytest.mark.parametrize("code", EXECUTED)

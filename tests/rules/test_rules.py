@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from moedebog import rules, schema, source
+from moedebog import report, rules, schema, source
 from moedebog.build.check import validate
 from moedebog.compose import Composer, compose_all, plan
 from moedebog.diagnostics import has_errors
@@ -25,6 +25,7 @@ from schema_parts import BASE, PEOPLE, PLACES, minimal, objects, properties, rea
 from support import document_lines, meeting
 
 CPR = "010190-1234"
+SAME = b"%PDF-1.7 /StructTreeRoot %%EOF"
 
 
 def codes(text: str, forum: str = "navn: Udvalget") -> list[str]:
@@ -727,6 +728,28 @@ def test_a_missing_file_of_nearly_the_same_name(
     assert said == (meant and f"Mente du »{meant}«")
 
 
+@pytest.mark.parametrize(
+    ("written", "there", "advice"),
+    [
+        ("et\u00a0notat.pdf", "et notat.pdf", "her står der U+00A0"),
+        ("et notat.pdf", "et\u00a0notat.pdf", "dens navn har U+00A0"),
+        ("et\u2009notat.pdf", "et notat.pdf", "her står der U+2009"),
+    ],
+)
+def test_a_blank_that_is_none_is_named(
+    written: str, there: str, advice: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True)
+    (folder / there).write_bytes(PDF)
+    (folder / "forum.yaml").write_text("navn: U\n", encoding="utf-8")
+    data = {**HEAD, "punkter": [attached(written)]}
+    (folder / "2025-09-12.yaml").write_text(json.dumps(data), encoding="utf-8")
+    ws = Workspace(tmp_path)
+    found = [d for d in validate(ws, ws.meeting_files()) if d.code == "M211"]
+    assert [advice in finding.hint for finding in found] == [True]
+
+
 def test_votes_count_substitutes_and_leave_out_late_and_inhabile() -> None:
     forum = "navn: U\nmedlemmer: [Anna, Bo, Carl, Dan]"
     head = "afbud: [{navn: Bo, stedfortraeder: Ida}]\npunkter:\n"
@@ -761,11 +784,27 @@ PARTIES = (
         ("for: [A, V, C, B], imod: [Ana Berg]", ["M527"]),
         ("for: [A, V, C, B], imod: [Ø]", ["M527"]),
         ("for: 5, imod: [Gæsten]", ["M527"]),
+        ("for: [Socialdemokratiet, Venstre, C, Radikale Venstre]", []),
+        ("for: [A, Liste V, C], imod: Radikale Venstre", []),
+        ("for: [A, Venstre, C], imod: [Socialdemokratiet], undlod: 1", ["M524"]),
+        ("for: [A, V], imod: [Venstre, C, B]", []),
+        ("for: [A, V, C, B], imod: Alternativet", ["M527"]),
+        ("for: 4, imod: Venstre", ["M520"]),
     ],
 )
 def test_parties_and_strangers_in_a_vote(vote: str, found: list[str]) -> None:
     text = f"gaester: [Gæsten]\npunkter:\n  - {{titel: A, afstemning: {{{vote}}}}}\n"
     assert codes(text, PARTIES) == found
+
+
+def test_a_party_that_is_called_like_a_member_is_told() -> None:
+    forum = "navn: U\nmedlemmer: [{navn: Anna Venstre, parti: V}, {navn: Bo Berg, parti: A}]"
+    vote = "punkter: [{titel: A, afstemning: {for: [%s], imod: 1}}]"
+    assert codes(vote % "Venstre", forum) == ["M5494"]
+    assert codes(vote % "V", forum) == []
+    assert codes(vote % "Anna Venstre", forum) == []
+    other = forum.replace("Anna Venstre", "Anna Ager")
+    assert codes(vote % "Venstre", other) == []
 
 
 def test_a_party_whose_member_is_inhabil_has_a_vote_less() -> None:
@@ -818,7 +857,7 @@ def references(text: str, forum: str = "navn: Prøveudvalget", item: str = "") -
     """What is found of references in a text of the meeting's only item."""
     head = f"punkter:\n  - titel: Skolen\n{item}    tekst: |\n      "
     found = rules.check(Case(plan(meeting(head + text, forum))[0]))
-    return [d.message for d in found if d.code in ("M543", "M5491")]
+    return [d.message for d in found if d.code in ("M543", "M5491", "M5495")]
 
 
 @pytest.mark.parametrize(
@@ -881,6 +920,48 @@ def test_references_are_told_in_the_forums_word(text: str, found: list[str]) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("word", "text", "found"),
+    [
+        ("Sag", "Tallene står i sag 1, bilag 7.", ["bilag 7 til sag 1, som kun har 1 bilag"]),
+        ("Sag", "Se bilag 2 til sag 1.", ["bilag 2 til sag 1, som kun har 1 bilag"]),
+        ("Sag", "Bilag nr. 3 under sag 1 viser det.", ["bilag 3 til sag 1, som kun har 1 bilag"]),
+        ("Emne", "Jf. dagsordenens emne 1, bilag 2.", ["bilag 2 til emne 1, som kun har 1 bilag"]),
+        ("Punkt", "Punkt 1, bilag 2 viser det.", ["bilag 2 til punkt 1, som kun har 1 bilag"]),
+        ("Sag", "Se sag 1, bilag 1.", []),
+        ("Sag", "Se sagen fra 2021, bilag 7.", []),
+        ("Sag", "Byrådet så på sag 1, bilag 7.", []),
+        ("Punkt", "Det følger af kontraktens punkt 1, bilag 7.", []),
+        ("Punkt", "Se punkt 1, bilag 7.2.1 undtaget.", []),
+    ],
+)
+def test_an_attachment_that_its_item_does_not_have_is_told_of(
+    word: str, text: str, found: list[str]
+) -> None:
+    forum = f"navn: Prøveudvalget\npolitik:\n  punktord: {word}\n"
+    bilag = "    bilag:\n      - titel: Notat\n"
+    assert references(text, forum, bilag) == [f"Der henvises til {one}." for one in found]
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "found"),
+    [
+        ("Emne", "Se emnerne 7 og 8.", ["emne 7", "emne 8"]),
+        ("Sag", "Jf. sag nr. 99.", ["sag 99"]),
+        ("Byggesag", "Se sag 99.", ["byggesag 99"]),
+        ("Pkt.", "Se punkt 99.", ["pkt. 99"]),
+        ("Ad", "Se punkt 99.", ["punkt 99"]),
+        ("§", "Jf. § 62.", []),  # that of a law
+        ("Sag", "Tallene står i bilag 9.9.", ["bilag 9.9"]),
+    ],
+)
+def test_references_are_told_in_any_word(word: str, text: str, found: list[str]) -> None:
+    forum = f"navn: Prøveudvalget\npolitik:\n  punktord: {word}\n"
+    assert references(text, forum) == [
+        f"Der henvises til {one}, men mødet har ikke {one}." for one in found
+    ]
+
+
 def test_a_forum_without_a_word_of_its_own_has_no_cases_by_number() -> None:
     assert references("Se sag 99.") == []
 
@@ -892,3 +973,44 @@ def test_attachments_that_are_numbered_throughout_are_known_by_one_number() -> N
     assert references("Se bilag 2.", forum, bilag) == [
         "Der henvises til bilag 2, men mødet har ikke bilag 2."
     ]
+
+
+CLOSED_ITEM = "- titel: Køb\n  lukket: ja\n  bilag:\n    - titel: Vurdering\n      fil: a.pdf\n"
+CLOSED_PART = "- titel: Køb\n  bilag:\n    - titel: B\n      fil: a.pdf\n      offentlig: nej\n"
+OPEN = "- titel: Status\n  bilag:\n    - titel: Vurdering\n      fil: {}\n"
+
+
+@pytest.mark.parametrize(
+    ("items", "lines"),
+    [
+        (CLOSED_ITEM + OPEN.format("a.pdf"), [(8, 12)]),
+        (OPEN.format("a.pdf") + CLOSED_ITEM, [(12, 7)]),
+        (CLOSED_PART + OPEN.format("a.pdf"), [(7, 12)]),
+        (CLOSED_ITEM + OPEN.format("./a.pdf"), [(8, 12)]),
+        (CLOSED_ITEM + OPEN.format("kopi.pdf"), [(8, 12)]),  # the same under another name
+        (CLOSED_ITEM + OPEN.format("anden.pdf"), []),
+        (CLOSED_ITEM + OPEN.format("lige-stor.pdf"), []),
+        (CLOSED_ITEM + CLOSED_PART, []),
+        (OPEN.format("a.pdf") + OPEN.format("kopi.pdf"), []),
+        (CLOSED_ITEM + OPEN.format("mangler.pdf"), []),
+    ],
+)
+def test_a_closed_file_that_is_open_elsewhere_is_told_at_the_closed_place(
+    tmp_path: Path, items: str, lines: list[tuple[int, int]]
+) -> None:
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True)
+    (folder / "forum.yaml").write_text("navn: Udvalget\n", encoding="utf-8")
+    for name in ("a.pdf", "kopi.pdf"):
+        (folder / name).write_bytes(SAME)
+    (folder / "anden.pdf").write_bytes(SAME + b" ")
+    (folder / "lige-stor.pdf").write_bytes(SAME.replace(b"1.7", b"1.6"))
+    inner = "".join(f"  {line}\n" for line in items.splitlines())
+    text = f"dato: 2025-09-12\nstart: 10.00\npunkter:\n{inner}"
+    (folder / "2025-09-12.yaml").write_text(text, encoding="utf-8")
+    ws = Workspace(tmp_path)
+    found = [d for d in validate(ws, ws.meeting_files()) if d.code == "M5390"]
+    assert [(d.position.line, d.values["aaben"]) for d in found] == lines
+    for finding in report.explain(tmp_path, found, public=True):
+        assert "a.pdf" not in finding.message
+        assert str(lines[0][1]) not in finding.message + finding.hint

@@ -43,6 +43,11 @@ def one(text: str, name: Name = "meeting") -> str:
     return found[0]
 
 
+@pytest.mark.parametrize("text", ['""', "Husk", "- a", "”15”", "Husk: 1"])
+def test_a_file_that_is_no_meeting_is_told_of(text: str) -> None:
+    assert told(f"{text}\n")
+
+
 # --- the schemas themselves -----------------------------------------------------------
 
 
@@ -160,7 +165,8 @@ def test_numbers_of_every_kind_are_text(nr: str) -> None:
         ("indstilling: {at: []}", "5:23 M047 at mangler indhold. Skriv mindst ét punkt"),
         ("indstilling: [x]", "5:18 M043 indstilling skal være nøgler med værdier, men er en li"),
         ("afstemning: {}", "5:17 M047 afstemning mangler indhold. Skriv forslag, for, imod el"),
-        ("afstemning: {for: x}", "5:23 M043 for skal være et helt tal, en liste eller nøgler"),
+        ("afstemning: {for: true}", "5:23 M043 for skal være et helt tal, tekst, en liste"),
+        ("afstemning: {for: 2 x}", "5:23 M045 for kan ikke være »2 x«. Skriv et antal"),
         ("ankom: [{navn: A, kl: 10}]", "5:23 M041 Nøglen kl kendes ikke her."),
         ("lukket: {årsag: x}", "5:14 M041 Nøglen årsag kendes ikke her. Den hører til under Fr"),
         ("tekst: [{tabel: {raekker: []}}]", "5:21 M042 Nøglen kolonner mangler her mellem { og }."),
@@ -181,12 +187,15 @@ def test_one_cause_gives_one_message_at_its_place(item: str, expected: str) -> N
         ("inhabil: Bo Bæk, Anna", "Skriv »[Bo Bæk, Anna]«."),
         ("bilag: {titel: x}", "Skriv hvert led på sin egen linje med - foran: »- titel: …«"),
         ("bilag: {-titel: x}", "Sæt et mellemrum efter bindestregen: »- titel:«"),
-        ("bilag: [x.pdf]", 'Skriv titlen og filen: »- {titel: "x", fil: "x.pdf"}«'),
+        ("bilag: [x.pdf]", "Skriv på hver sin linje »- titel: x«, »fil: x.pdf«."),
         ("bilag: [titel:x]", "Sæt et almindeligt mellemrum efter kolonet: »titel: x«"),
         ("bilag:\n      - titel:\u00a0x", "Sæt et almindeligt mellemrum efter kolonet: »titel: x«"),
         ("indstilling: godkender", "Skriv nøglen at: og på næste linje »- godkender«"),
         ("indstilling: [godkender]", "Skriv listen under nøglen at:"),
-        ("protokolbemaerkninger: [Nej]", "Skriv nøglerne fra og tekst."),
+        ("protokolbemaerkninger: [Nej]", "Skriv på hver sin linje »fra: …«, »tekst: Nej«."),
+        ("protokolbemaerkninger: Nej tak", "linje »- fra: …«, »tekst: Nej tak«"),
+        ("protokolbemaerkninger:\n      Bo Bæk: Nej", "linje »- fra: Bo Bæk«, »tekst: Nej«"),
+        ("protokolbemaerkninger: {Bo Bæk: nej}", "linje »- fra: Bo Bæk«, »tekst: nej«"),
         ('varighed: "15"', "Skriv tallet uden anførselstegn."),
         ("sagstype: beslutningspunkt", "Mente du beslutning?"),
         ("afstemning: {ja: 3}", "Mente du for?"),

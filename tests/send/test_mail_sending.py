@@ -337,7 +337,11 @@ def test_a_changed_document_goes_to_all_as_rettet_and_names_the_items(ws: Worksp
     ("old", "new", "said"),
     [
         ("  - titel: Velkomst\n    varighed: 10\n", "", "Punktet »Velkomst« er taget af."),
-        ("  - titel: Velkomst", "  - titel: Valg\n  - titel: Velkomst", "Punkt 1: Valg er nyt."),
+        (
+            "  - titel: Velkomst",
+            "  - titel: Valg\n  - titel: Velkomst",
+            "Punkt 1: Valg er kommet til.",
+        ),
         ("titel: Velkomst", "titel: Goddag", "Punkt 1: Goddag er ændret."),
         ("sted: Rådhuset", "sted: Skolen", "Mødets sted er ændret."),
         ('start: "10:00"', 'start: "09:30"', "Mødets tid er ændret."),

@@ -294,7 +294,7 @@ def test_what_an_earlier_program_printed_is_no_news_and_what_is_not_seen_is_told
     sent: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     forget_sources(sent)
-    monkeypatch.setattr(legacy, "GENERATION", "3")
+    monkeypatch.setattr(legacy, "GENERATION", f"{int(legacy.GENERATION) + 1}")
     again = prepared(sent)
     assert not again.is_new
     assert [d.code for d in again.warnings if d.code == "M469"] == ["M469"]

@@ -61,8 +61,19 @@ PROGRAMS = {
     " tages i\n  brug, så det hele\n    kan hænge sammen.\n  - Det skal gå efter forskning.\n",
     "npm yaml": 'tekst: "Spørgsmål\n  kan sendes til\n\n  sekretariatet.\\n"\n',
     "npm yaml, deeper lines": 'tekst: "- Stien\n\n  \\  - med lys\n\n  \\    - om natten\\n"\n',
+    "npm yaml, all in quotes": 'p:\n  - titel: "A"\n    tekst: "Første.\n\n      Anden."\n',
+    "npm yaml, in braces": 'p: { titel: A, x: 1, tekst: "Første linje.\n\n      Anden linje." }\n',
+    "PyYAML, two lines": "p:\n- titel: Abc\n  tekst: 'Første linje.\n\n    Anden linje.'\n",
     "PyYAML": "tekst: 'Første linje.\n\n  Anden linje.\n\n  '\n",
     "PyYAML, ASCII": 'tekst: "Den n\\xE6ste sag er\\\n  \\ f\\xE6rdig"\n',
+    "npm yaml, a blank at the end": 'tekst: "blank\\ \\nog mere"\n',
+    "npm yaml, quoted": '"tekst": "Der er\n  - et\n  * to\n  | tre"\n',
+    "PyYAML, quoted": "'tekst': 'Der er\n  - et\n  1. to\n  2. tre'\n",
+    "PyYAML, a table": "tekst: '| a | b\n  |\n\n  |---|---|\n\n  | 1 | 2 |'\n",
+    "JSON, a tab": '{"a": "Post\\tBeløb", "b": "\\tx"}',
+    "PyYAML, a tab": 'tekst: "Post\\tBeløb"\n',
+    "JSON, lines": '{"a": "Kategori A:\\nnyt", "b": "se C:\\\\x\\nny \\\\-\\n"}',
+    "JSON by tabs": '{\n\t"a": [\n\t\t"b"\n\t]\n}\n',
     "PyYAML, in the middle of a word": 'tekst: "is\\xE6\\\n  r:\\n\\n- at parterne"\n',
 }
 
@@ -72,6 +83,38 @@ def test_their_spelling_is_no_finding(text: str) -> None:
     read(text)
 
 
+def test_two_halves_of_one_sign_are_the_sign() -> None:
+    text = '{"a": "Hej \\ud83d\\ude00 \\uD83D\\uDE00: ja", "b": "c\\\\ud83d\\\\ude00"}'
+    assert read(text) == {"a": "Hej 😀 😀: ja", "b": "c\\ud83d\\ude00"} == json.loads(text)
+    mixed = 'a: "\\ud83d\\ude00"\nb: \\ud83d\\uDe00\n'
+    assert read(mixed) == {"a": "😀", "b": "\\ud83d\\uDe00"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'sted: "C:\\temp"\n',
+        'fil: "bilag\\tillaeg.pdf"\n',
+        '# x\nsted: "mappen sager\\temp"\n',
+        'a: "x\\ y"\n',
+        'a: "C:\\notat"\n',
+        '{"a": "\\ud83d alene"}',
+    ],
+)
+def test_a_backslash_that_people_mean_is_told(text: str) -> None:
+    assert [one.split()[1] for one in told(text)] == ["M030"]
+
+
+def test_a_line_is_told_of_with_the_letters_that_it_has() -> None:
+    tree, _ = source.parse(b'{"a": "Pr\\u00f8ve \\q"}', "m.yaml")
+    assert tree is not None
+    assert tree.data == {"a": "Prøve /q"}
+
+
+def test_tabs_in_what_is_not_json_are_told() -> None:
+    assert told('{\n\t"a": 1,\n\tb: 2\n}\n') == ["2 M008", "3 M008"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -79,7 +122,12 @@ def test_their_spelling_is_no_finding(text: str) -> None:
         "tekst: >\n  - et\n  - to\n",
         "tekst: Første afsnit.\n\n  Andet afsnit.\n",
         "# typed\ntekst: 'Første afsnit.\n\n  Andet afsnit.'\n",
+        "tekst: 'Der er\n  - et\n  - to'\n",
+        "tekst: '| a | b |\n  |---|---|\n  | 1 | 2 |'\n",
         'a: |\n  b\ntekst: "Første afsnit.\n\n  Andet afsnit."\n',
+        'p:\n  - titel: A\n    tekst: "Første afsnit.\n\n      Andet afsnit."\n',
+        "p:\n  - titel: A\n    tekst: 'Første afsnit.\n\n      Andet afsnit.'\n",
+        "start: \"10:00\"\np:\n- titel: A\n  tekst: 'Første afsnit.\n\n    Andet afsnit.'\n",
     ],
 )
 def test_what_people_lose_is_still_told(text: str) -> None:

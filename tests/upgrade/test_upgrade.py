@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Sequence
@@ -402,8 +403,17 @@ punkter:
       `"kode" - her` og https://example.org/a-"b"
     beslutning: "Den er \\"god\\""
     resume: 'Det''s - "godt"'
-    proces: >
-      Foldet - tekst
+    proces: >-
+      Foldet - tekst, hvor "ordet"
+      går - over linjer ...
+
+      og afsnit - "to".
+    oekonomi: "Han sagde \\"nej\\" - og
+      gik ... hjem - i dag"
+    sagsforloeb: 'Ude - og
+      "hjemme"'
+    indledning: uden tegn - over
+      linjer "her"
     bilag:
       - {titel: Notat - kort, fil: bilag/Notat - kort.pdf}
 """
@@ -413,7 +423,45 @@ MENDED = (
     .replace('\\"god\\"', "”god”")
     .replace("Det''s - \"godt\"", "Det''s – ”godt”")
     .replace("titel: Notat - kort", "titel: Notat – kort")
+    .replace('Foldet - tekst, hvor "ordet"', "Foldet – tekst, hvor ”ordet”")
+    .replace("går - over linjer ...", "går – over linjer …")
+    .replace('afsnit - "to"', "afsnit – ”to”")
+    .replace('\\"nej\\" - og', "”nej” – og")
+    .replace("gik ... hjem - i dag", "gik … hjem – i dag")
+    .replace("Ude - og", "Ude – og")
+    .replace('"hjemme"', "”hjemme”")
+    .replace("tegn - over", "tegn – over")
+    .replace('linjer "her"', "linjer ”her”")
 )
+
+
+LEFT = """\
+dato: 2025-09-12
+start: "10:00"
+punkter:
+  - titel: Sti
+    beslutning: >
+      Han gik
+      - og kom ikke igen
+    resume: "Det er - \\
+      ikke sikkert"
+    proces: >
+      Kort - og godt
+"""
+
+
+def test_what_cannot_be_mended_safely_is_counted_and_its_place_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ws = project(tmp_path, LEFT.encode())
+    monkeypatch.chdir(ws.root)
+    assert cli.main(["opgrader", "--typografi", "--skriv"]) == 0
+    told = capsys.readouterr().err
+    places = re.findall(r"2025-09-12\.yaml:(\d+):\d+: advarsel: .*\[M466\]", told)
+    text = (ws.meetings / "udvalg" / "2025-09-12.yaml").read_text("utf-8")
+    assert text == LEFT.replace("Kort - og", "Kort – og").replace("er - \\", "er – \\")
+    assert places == ["5"]
+    assert "1 sted skal rettes i hånden." in told
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])

@@ -125,17 +125,20 @@ def tidy(ws: Workspace, *, settled: bool = True, watcher: Watcher | None = None)
     return build.finished()
 
 
-def clean(ws: Workspace, watcher: Watcher | None = None) -> Report:
+def clean(ws: Workspace, watcher: Watcher | None = None, narrowed: Sequence[str] = ()) -> Report:
     """Remove what was made, in every folder used, and the records of it; nothing else.
 
-    What is like a document of ours and stays is told.
+    What is like a document of ours and stays is told. ``narrowed``: only what lies in these
+    folders, of a forum or a meeting; the rest stays, and its records.
     """
     state = RecordFolder(ws.root)
     with state.held((watcher or Watcher()).waiting) as held:
         held.require()
         build = _Build(ws, state, 0)
-        build.sweep.clean()
-        if not build.report.trouble:
+        build.sweep.clean(narrowed)
+        if narrowed:
+            build.save()
+        elif not build.report.trouble:
             for root in build.sweep.roots:
                 if not root.closed:
                     root.store.forget()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -339,18 +339,31 @@ class Sweep:
                 if orphan and self.remove(root, name):
                     del root.manifest.looked[name]
 
-    def clean(self) -> None:
-        """Remove all that was made, and tell of what is left."""
+    def clean(self, narrowed: Sequence[str] = ()) -> None:
+        """Remove all that was made, and tell of what is left; ``narrowed``: in these folders."""
+        inside = tuple(f"{folder}/" for folder in narrowed) or ("",)
         for root in self.roots:
             if root.closed:
                 self._tell_closed(root)
                 continue
-            for name in _recorded(root):
-                self.remove(root, name)
+            self._clean_recorded(root, inside)
             for name, _ in _files(root.path):
+                if not name.startswith(inside):
+                    continue
                 ours = is_ours(root.path / name)
                 if not (ours and is_made(name) and self.remove(root, name)):
                     self._tell(root, name, ours)
+
+    def _clean_recorded(self, root: Root, inside: tuple[str, ...]) -> None:
+        """Remove what the records know in some folders, and forget it."""
+        for meeting, entry in list(root.manifest.meetings.items()):
+            for name in [name for name in entry.outputs if name.startswith(inside)]:
+                self._forget_output(root, entry, name)
+            if not entry.outputs:
+                del root.manifest.meetings[meeting]
+        for name in [name for name in root.manifest.feeds if name.startswith(inside)]:
+            if self.remove(root, name):
+                del root.manifest.feeds[name]
 
     # --- the records --------------------------------------------------------------------------
 

@@ -40,6 +40,13 @@ class Opstilling(Choice):
     PUNKTTEGN = "punkttegn", "Punkttegn"
 
 
+class IndstillingOrdlyd(Choice):
+    """How the sentence before the points of an indstilling names who is to decide."""
+
+    AT_MODTAGER = "at_modtager", "»Direktionen indstiller, at Byrådet: godkender …«"
+    TIL_MODTAGER = "til_modtager", "»Direktionen indstiller til Byrådet, at: … godkendes«"
+
+
 class SvarPlacering(Choice):
     """Where the answers to the points of an indstilling stand."""
 

@@ -101,6 +101,13 @@ def meeting_name(options: Namespace) -> str:
     return str(options.meeting)
 
 
+def meetings(ws: Workspace, options: Namespace) -> list[MeetingFile]:
+    """The meetings that a command is narrowed to: those named, or all, or all of a forum."""
+    forum = forum_folder(ws, options)
+    named = [ws.meeting_file(name, forum) for name in options.meeting]
+    return named or ws.meeting_files(forum)
+
+
 def meeting_to_make(ws: Workspace, options: Namespace, teller: Teller) -> MeetingFile:
     """The meeting to make documents of; where there is none, what is stale goes all the same."""
     try:

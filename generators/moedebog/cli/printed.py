@@ -11,23 +11,22 @@ Names = dict[Position, tuple[str, str]]
 
 def printed_items(ws: Workspace, name: str) -> Names:
     """The items of a meeting file; none where it cannot be read so far, or is no meeting."""
-    from moedebog.compose.planning import plan
+    from moedebog.compose.numbering import number
     from moedebog.load import load
+    from moedebog.phrases import DANISH
+    from moedebog.phrases.item_words import word_by_number
 
     try:
         meeting = load(ws, ws.meeting_file(name)).meeting
         if meeting is None:
             return {}
-        planned, _ = plan(meeting)
+        items, _ = number(meeting)  # no plan: of a meeting there is one for each command
     except UsageProblem:
         return {}
     except Exception:  # noqa: BLE001 - a bug that the file brings out is told by whoever made it
         return {}
-    word = planned.item_word
+    word = word_by_number(meeting.forum.politik.punktord, DANISH)
     return {
-        item.punkt.position: (
-            f"{word} {item.numbered.nr}".strip() if item.numbered.nr else "",
-            item.punkt.titel,
-        )
-        for item in planned.items
+        item.punkt.position: (f"{word} {item.nr}".strip() if item.nr else "", item.punkt.titel)
+        for item in items
     }

@@ -7,6 +7,7 @@ What comes from a file may look like a command to who reads it, so each text is 
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sys
 from io import TextIOWrapper
 from typing import TextIO
@@ -74,6 +75,13 @@ def data(text: str) -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     _write(sys.stdout, text)
+
+
+def width() -> int | None:
+    """How many characters a line of the terminal holds that reads what was asked for."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    return shutil.get_terminal_size().columns
 
 
 def at_terminal() -> bool:

@@ -261,7 +261,7 @@ COMMANDS = (
             "make the public documents of all meetings; only what has changed",
         ),
         (),
-        (ONLY_FORUM, JOBS),
+        (MEETINGS, ONLY_FORUM, JOBS),
     ),
     CommandRow(
         "validate",
@@ -328,7 +328,7 @@ COMMANDS = (
             "show how older files are brought up to date, or write it",
         ),
         (),
-        (ONLY_FORUM, SKRIV, TYPOGRAFI),
+        (MEETINGS, ONLY_FORUM, SKRIV, TYPOGRAFI),
     ),
     CommandRow(
         "clean",
@@ -336,5 +336,7 @@ COMMANDS = (
             "fjern de dokumenter, som moedebog har lavet",
             "remove the documents that moedebog has made",
         ),
+        (),
+        (MEETINGS, ONLY_FORUM),
     ),
 )

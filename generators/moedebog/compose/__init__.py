@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from moedebog import typography
+from moedebog.blocks import Foreign
 from moedebog.catalogue import Datoformat, TidPlacering
 from moedebog.compose import cover, dispatch
 from moedebog.compose.closing import closing_sections
@@ -106,6 +107,7 @@ class Composer:
             dato=meeting.dato,
             side_af_sider=_page_of(words),
             sprog=words.language,
+            fremmed=_foreign(planned, punkter),
             position=Position(meeting.position.file),
         )
 
@@ -198,6 +200,20 @@ class Composer:
             gruppe=gruppe,
             position=punkt.position,
         )
+
+
+def _foreign(planned: Plan, punkter: tuple[Punkttekst, ...]) -> Foreign:
+    """Of the passages in another language those in titles that this audience reads."""
+    titles = "\n".join(
+        title
+        for punkt in punkter
+        for title in (
+            punkt.overskrift,
+            punkt.gruppe.overskrift if punkt.gruppe else "",
+            *(afsnit.overskrift or "" for afsnit in punkt.afsnit),
+        )
+    )
+    return tuple(one for one in planned.meeting.fremmed if one[0] in titles)
 
 
 def _cover_date(planned: Plan) -> str:

@@ -25,10 +25,10 @@ FILE_MISSING = Rule(
         "file's folder.",
     ),
     Example(
-        wrong="dagsorden_status: udsendt\npunkter:\n  - titel: A\n"
-        "    bilag: [{titel: N, fil: n.pdf}]  # findes ikke",
-        right="dagsorden_status: udsendt\npunkter:\n  - titel: A\n"
-        "    bilag: [{titel: N, fil: b.pdf}]  # findes",
+        wrong="dagsorden_status: udsendt\npunkter:\n  - titel: A\n    bilag:  # findes ikke\n"
+        "      - titel: N\n        fil: n.pdf",
+        right="dagsorden_status: udsendt\npunkter:\n  - titel: A\n    bilag:  # findes\n"
+        "      - titel: N\n        fil: b.pdf",
         files={"b.pdf": PDF},
     ),
 )

@@ -1,10 +1,11 @@
-"""What closes a document: the list of all attachments, and the sheet for signatures."""
+"""What closes a document: when the meeting ended, all attachments, the sheet for signatures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from moedebog import typography
+from moedebog.blocks import plain
 from moedebog.catalogue import UdsendesMed
 from moedebog.compose import attachments, attendance
 from moedebog.compose.planning import Plan, PlannedItem
@@ -20,6 +21,10 @@ _SHORT = 24
 
 def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnitstekst]:
     """The sections after the last item."""
+    ended = plan.meeting.faktisk_slut
+    if kind is Kind.REFERAT and ended:
+        when = typography.slot(ended, None, plan.phrases, plan.clock_separator)
+        yield Afsnitstekst("slutning", None, 1, (plain(plan.phrases.adjourned.format(time=when)),))
     if plan.meeting.forum.politik.bilagsoversigt:
         yield from _attachments(plan, kind, audience)
     if kind is Kind.REFERAT and plan.meeting.underskriftsark:
@@ -62,7 +67,7 @@ def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnits
         columns.append(words.attachments_sent_with)
         for row, (_, n) in zip(rows, listed, strict=True):
             row.append(words.sent_with[n.bilag.udsendes_med])
-    listing = table(columns, rows)
+    listing = table(columns, rows, plan.meeting.fremmed)
     yield Afsnitstekst("bilagsoversigt", words.attachments, 1, (listing,), "bilagsoversigt")
 
 

@@ -49,9 +49,8 @@ def _meeting(plan: Plan, kind: Kind) -> Iterator[tuple[str, str]]:
     ):  # else nothing would tell the day of the week
         slot = f"{typography.long_date(meeting.dato, words)} {slot}"
     yield words.label_time, slot
-    if kind is Kind.REFERAT and (meeting.faktisk_start or meeting.faktisk_slut):
-        began = meeting.faktisk_start or meeting.start
-        yield words.label_held, typography.slot(began, meeting.faktisk_slut, words, separator)
+    if kind is Kind.REFERAT and meeting.faktisk_start:
+        yield words.label_began, typography.slot(meeting.faktisk_start, None, words, separator)
     form = words.forms[meeting.form] if meeting.form else ""
     place = meeting.sted or ""
     # »Virtuelt« is said by »Virtuelt møde«; »Møde« is a place of its own.

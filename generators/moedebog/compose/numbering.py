@@ -23,7 +23,7 @@ NUMBER_TWICE = Rule(
         "Correct `nr`, or delete it so that the item gets its own number.",
     ),
     Example(
-        wrong="- {titel: A, nr: 7}\n- {titel: B, nr: 7}", right="- {titel: A, nr: 7}\n- {titel: B}"
+        wrong="- titel: A\n  nr: 7\n- titel: B\n  nr: 7", right="- titel: A\n  nr: 7\n- titel: B"
     ),
     rests_on=("nr", "nummerering", "sagstype", "punkter", "underpunkter"),
     about=("nr",),

@@ -22,6 +22,7 @@ from moedebog.diagnostics import Diagnostic
 from moedebog.document import Audience
 from moedebog.meeting import Afsnit, Afsnitspolitik, Bilag, Fil, Lukket, Meeting, Punkt
 from moedebog.phrases import DANISH, Phrases
+from moedebog.phrases.item_words import in_words_of_forum, word_by_number
 
 
 def _closed_to(audience: Audience, *, closed: bool) -> bool:
@@ -229,8 +230,7 @@ class Plan(Struct, frozen=True, dict=True):
     @property
     def item_word(self) -> str:
         """What stands before an item's number, e.g. ``Sag``; empty where the forum wants none."""
-        own = self.meeting.forum.politik.punktord
-        return self.phrases.item_word if own is None else own
+        return word_by_number(self.meeting.forum.politik.punktord, self.phrases)
 
     @property
     def clock_separator(self) -> str:
@@ -292,8 +292,10 @@ def _item_has_minutes(punkt: Punkt) -> bool:
 def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagnostic]]:
     """Number, time and list everything, and say what does not fit together.
 
-    All that is made of the plan is in the words of ``phrases``.
+    All that is made of the plan is in the words of ``phrases``, and calls the items as the forum
+    does.
     """
+    phrases = in_words_of_forum(phrases, meeting.forum.politik.punktord)
     numbered, diagnostics = number(meeting)
     slots, slot_diagnostics = schedule(meeting, numbered)
     there, presence_diagnostics = presence(meeting, numbered)

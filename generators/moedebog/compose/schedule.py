@@ -31,8 +31,8 @@ OVERLAP = Rule(
         "Correct `tid`, or make one of the items before it shorter.",
     ),
     Example(
-        wrong="- {titel: A, varighed: 30}\n- {titel: B, tid: 10:15-10:45}",
-        right="- {titel: A, varighed: 30}\n- {titel: B, tid: 10:30-10:45}",
+        wrong="- titel: A\n  varighed: 30\n- titel: B\n  tid: 10:15-10:45",
+        right="- titel: A\n  varighed: 30\n- titel: B\n  tid: 10:30-10:45",
     ),
     rests_on=_TIMES,
     about=("tid", "varighed"),
@@ -49,9 +49,9 @@ GAP = Rule(
         "Correct the times, or insert a pause; a pause without `tid` and `varighed` fills the gap.",
     ),
     Example(
-        wrong="- {titel: A, varighed: 30}\n- {titel: B, tid: 10:45-11:00}",
-        right="- {titel: A, varighed: 30}\n- {titel: Pause, sagstype: pause}\n"
-        "- {titel: B, tid: 10:45-11:00}",
+        wrong="- titel: A\n  varighed: 30\n- titel: B\n  tid: 10:45-11:00",
+        right="- titel: A\n  varighed: 30\n- titel: Pause\n  sagstype: pause\n- titel: B\n"
+        "  tid: 10:45-11:00",
     ),
     reason=Phrase(
         "Et hul i programmet er oftest en forkert tid. Deltagere, der kommer til ét punkt, møder "
@@ -73,8 +73,8 @@ PAST_END = Rule(
         "Ret `slut`, eller gør punkterne kortere.", "Correct `slut`, or make the items shorter."
     ),
     Example(
-        wrong='slut: "10:30"\npunkter:\n  - {titel: A, varighed: 45}',
-        right='slut: "10:45"\npunkter:\n  - {titel: A, varighed: 45}',
+        wrong='slut: "10:30"\npunkter:\n  - titel: A\n    varighed: 45',
+        right='slut: "10:45"\npunkter:\n  - titel: A\n    varighed: 45',
     ),
     reason=Phrase(
         "Deltagerne sætter tid af efter mødets sluttid. Varer programmet længere, bliver de "
@@ -97,8 +97,8 @@ WRITTEN_WITH_TIME = Rule(
         "Delete `tid` and `varighed`, or choose another `sagstype`.",
     ),
     Example(
-        wrong="- {titel: A, sagstype: skriftlig_orientering, varighed: 5}",
-        right="- {titel: A, sagstype: skriftlig_orientering}",
+        wrong="- titel: A\n  sagstype: skriftlig_orientering\n  varighed: 5",
+        right="- titel: A\n  sagstype: skriftlig_orientering",
     ),
     about=("tid", "varighed"),
 )
@@ -111,7 +111,8 @@ LENGTH_DISAGREES = Rule(
     ),
     Phrase("Slet den ene.", "Delete one of them."),
     Example(
-        wrong="- {titel: A, tid: 10:00-10:30, varighed: 20}", right="- {titel: A, tid: 10:00-10:30}"
+        wrong="- titel: A\n  tid: 10:00-10:30\n  varighed: 20",
+        right="- titel: A\n  tid: 10:00-10:30",
     ),
     about=("varighed",),
 )
@@ -127,8 +128,8 @@ OUTSIDE_ITEM = Rule(
         "Make the item longer or the sub-items shorter.",
     ),
     Example(
-        wrong="- titel: A\n  varighed: 10\n  underpunkter: [{titel: B, varighed: 20}]",
-        right="- titel: A\n  varighed: 20\n  underpunkter: [{titel: B, varighed: 20}]",
+        wrong="- titel: A\n  varighed: 10\n  underpunkter:\n    - titel: B\n      varighed: 20",
+        right="- titel: A\n  varighed: 20\n  underpunkter:\n    - titel: B\n      varighed: 20",
     ),
     rests_on=_TIMES,
     about=("varighed", "tid"),
@@ -141,7 +142,7 @@ PAST_MIDNIGHT = Rule(
         "The programme reaches past midnight at »{titel}«.",
     ),
     Phrase("Ret `varighed` og `tid`.", "Correct `varighed` and `tid`."),
-    Example(wrong="- {titel: A, varighed: 900}", right="- {titel: A, varighed: 90}"),
+    Example(wrong="- titel: A\n  varighed: 900", right="- titel: A\n  varighed: 90"),
     rests_on=_TIMES,
     about=("varighed", "tid"),
 )

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from moedebog import typography
-from moedebog.blocks import Block, Blocks, LabelledItem, LabelledList, plain
+from moedebog.blocks import (
+    Block,
+    Blocks,
+    LabelledItem,
+    LabelledList,
+    Paragraph,
+    plain,
+    spoken,
+)
 from moedebog.catalogue import Slags
 from moedebog.catalogue.outcomes import not_treated
 from moedebog.compose import attachments, attendance, cover
@@ -21,6 +29,7 @@ from moedebog.compose.wording import (
     fact,
     is_withdrawal,
 )
+from moedebog.diagnostics import Position
 from moedebog.document import Afsnitstekst, Audience, Kind
 from moedebog.meeting import Afsnit
 
@@ -219,8 +228,12 @@ class Sections:
                     closed = self.item.part_closed_to(bilag, self.audience)
                     marked = self.words.attachment_closed_to_public.format(title=text)
                     text = closed_text(text if closed else marked, bilag.lukket, self.words)
-                items.append(LabelledItem(numbered.label, (plain(text, bilag.position),)))
+                items.append(LabelledItem(numbered.label, (self.title(text, bilag.position),)))
         return (LabelledList(tuple(items)),) if items else ()
+
+    def title(self, text: str, position: Position) -> Paragraph:
+        """A title in a paragraph, with what of it is in another language."""
+        return Paragraph(spoken(text, self.plan.meeting.fremmed), position)
 
     # --- who took part ------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from moedebog.blocks import (
     Blocks,
     BulletList,
     Cell,
+    Foreign,
     Heading,
     LabelledItem,
     LabelledList,
@@ -23,9 +24,10 @@ from moedebog.blocks import (
     Run,
     Table,
     plain,
+    spoken,
     text_of,
 )
-from moedebog.catalogue import Opstilling, Udfald
+from moedebog.catalogue import IndstillingOrdlyd, Opstilling, Udfald
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.meeting import (
     Afstemning,
@@ -88,10 +90,12 @@ def _opening(indstilling: Indstilling, forum: Forum, words: Phrases) -> str:
     if indstilling.indledning:
         return indstilling.indledning
     receiver = indstilling.til or forum.navn_i_saetning
+    alone, by = words.recommended, words.recommended_by
+    if forum.politik.indstilling_ordlyd is IndstillingOrdlyd.TIL_MODTAGER:
+        alone, by = words.recommended_to, words.recommended_to_by
     if indstilling.fra:
-        text = words.recommended_by.format(sender=indstilling.fra, receiver=receiver)
-        return typography.sentence(text)
-    return words.recommended.format(receiver=receiver)
+        return typography.sentence(by.format(sender=indstilling.fra, receiver=receiver))
+    return alone.format(receiver=receiver)
 
 
 def is_withdrawal(udfald: Sequence[str], tekst: Blocks) -> bool:
@@ -198,14 +202,14 @@ def _introduces_itself(paragraph: Paragraph, name: str) -> bool:
     return re.match(begun, text, re.IGNORECASE) is not None
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    """A table of plain texts."""
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], foreign: Foreign = ()) -> Table:
+    """A table of plain texts; ``foreign``: passages in them that are in another language."""
     return Table(
         header=tuple(_cell(column) for column in columns),
-        rows=tuple(tuple(_cell(text) for text in row) for row in rows),
+        rows=tuple(tuple(_cell(text, foreign) for text in row) for row in rows),
         alignments=(Alignment.LEFT,) * len(columns),
     )
 
 
-def _cell(text: str) -> Cell:
-    return Cell((plain(text),) if text else ())
+def _cell(text: str, foreign: Foreign = ()) -> Cell:
+    return Cell((Paragraph(spoken(text, foreign)),) if text else ())

@@ -117,11 +117,11 @@ class Budget(Struct):
         if rows * columns > MOST_CELLS:
             raise UsageProblem(
                 Phrase(
-                    f"En tabel har mere end {MOST_CELLS} celler ({rows} rækker og {columns} "
-                    "kolonner). Del tabellen, eller fjern de tomme kolonner.",
-                    f"A table has more than {MOST_CELLS} cells ({rows} rows and {columns} "
-                    "columns). Divide the table, or remove the empty columns.",
-                )
+                    f"En tabel har mere end {MOST_CELLS} celler ({{rows:række|rækker}} og "
+                    "{columns:kolonne|kolonner}). Del tabellen, eller fjern de tomme kolonner.",
+                    f"A table has more than {MOST_CELLS} cells ({{rows:row|rows}} and "
+                    "{columns:column|columns}). Divide the table, or remove the empty columns.",
+                ).put(rows=rows, columns=columns)
             )
 
     def unpack(self, size: int) -> None:

@@ -10,18 +10,50 @@ is written ``[text]{lang=en}``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from moedebog.blocks import Block, Blocks
-from moedebog.diagnostics import Diagnostic, Position
-from moedebog.markdown import pasted, simple
-from moedebog.markdown.picture_paths import find_picture
-from moedebog.markdown.rules import LINK_UNUSABLE, MAX_BRACKETS, MAX_LENGTH, TOO_INVOLVED
-from moedebog.markdown.simple import Place
+from msgspec import structs
 
-__all__ = ["LINK_UNUSABLE", "MAX_BRACKETS", "MAX_LENGTH", "find_picture", "parse"]
+from moedebog.blocks import Block, Blocks
+from moedebog.diagnostics import Diagnostic, Phrase, Position
+from moedebog.markdown import no_entries, pasted, simple
+from moedebog.markdown.picture_paths import find_picture
+from moedebog.markdown.rules import (
+    LINK_UNUSABLE,
+    LONE_NUMBER,
+    MAX_BRACKETS,
+    MAX_LENGTH,
+    TOO_INVOLVED,
+)
+from moedebog.markdown.simple import Place
+from moedebog.markdown.typed_rules import (
+    BACKSLASH,
+    LINES_JOINED,
+    LITERAL,
+    NO_TABLE,
+    SIGN_AS_MARK,
+    UNDERLINED,
+)
+
+__all__ = [
+    "BY_LINES",
+    "LINK_UNUSABLE",
+    "MAX_BRACKETS",
+    "MAX_LENGTH",
+    "find_picture",
+    "in_double_quotes",
+    "parse",
+]
+
+BY_LINES = frozenset(
+    rule.code for rule in (SIGN_AS_MARK, NO_TABLE, LINES_JOINED, LITERAL, UNDERLINED, LONE_NUMBER)
+)
+"""Codes of findings that may only come of lines that run together, as below a ``>``."""
+_IN_DOUBLE_QUOTES = Phrase(
+    ' Mellem "…" skrives hver skråstreg to gange.', ' Between "…" each backslash is written twice.'
+)
 
 
 def parse(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnostic]]:
@@ -45,16 +77,37 @@ def parse(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnosti
         if known is not None:
             blocks.append(known)
         else:
-            more, complaints = _parsed("\n".join(part), partial(_later, place, first), folder)
+            later = partial(_later, place, first)
+            more, complaints = _parsed("\n".join(part), later, folder, blocks)
             blocks += more
             problems += complaints
     return tuple(blocks), problems
 
 
+def in_double_quotes(problem: Diagnostic) -> Diagnostic:
+    """A finding of a text in double quotation marks: what is to be written there is told so.
+
+    YAML has a backslash doubled between them.
+    """
+    if "\\" not in problem.hint and problem.rule is not BACKSLASH:
+        return problem
+    rule = problem.rule
+    values = {
+        name: value.changed(_doubled) if isinstance(value, Phrase) else value
+        for name, value in problem.values.items()
+    }
+    hint = rule.hint.changed(_doubled) + _IN_DOUBLE_QUOTES
+    return structs.replace(problem, rule=structs.replace(rule, hint=hint), values=values)
+
+
+def _doubled(text: str) -> str:
+    return text.replace("\\", "\\\\")
+
+
 def _is_involved(text: str, lines: list[str]) -> bool:
     """Whether there may be what goes on over blank lines, or strange spaces.
 
-    The first are code, HTML and pasted lists.
+    The first are code, HTML, pasted lists and dates.
     """
     return (
         "`" in text
@@ -62,14 +115,17 @@ def _is_involved(text: str, lines: list[str]) -> bool:
         or "<" in text
         or not all(map(str.isprintable, lines))
         or pasted.MAY_STAND.search(text) is not None
+        or no_entries.MAY_STAND.search(text) is not None
     )
 
 
-def _parsed(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnostic]]:
-    """The blocks of a text by the parser alone."""
+def _parsed(
+    text: str, place: Place, folder: Path, before: Sequence[Block] = ()
+) -> tuple[Blocks, list[Diagnostic]]:
+    """The blocks of a text by the parser alone; ``before``: those of what stands above it."""
     from moedebog.markdown.reader import read
 
-    return read(text, place, folder)
+    return read(text, place, folder, before)
 
 
 def _later(place: Place, first: int, line: int) -> Position:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ from moedebog.blocks import (
     text_of,
 )
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule
-from moedebog.markdown import pasted, typed, typed_rules
+from moedebog.markdown import broken_lines, list_rules, no_entries, pasted, typed, typed_rules
 from moedebog.markdown.addresses import leads_out
 from moedebog.markdown.picture_paths import find_picture
 from moedebog.markdown.rules import (
@@ -62,20 +62,50 @@ _HEADING = Phrase("En overskrift", "A heading")
 _TABLE = Phrase("En tabel", "A table")
 _QUOTE = Phrase("et citat", "a quotation")
 _LIST = Phrase("en liste", "a list")
+_QUOTATION = Phrase("citatet", "the quotation")
+_ENTRY = Phrase("leddet", "the entry")
+_BLANK = Phrase("et mellemrum eller et tegn, der ikke kan ses", "a blank or a sign unseen")
 
+_BEFORE_GLUED = tuple(".,)]\"'”»%/&")
+"""No word, but what an address in signs is no less glued to."""
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _CONTAINERS = {"bullet_list_open", "ordered_list_open", "blockquote_open"}
 _ALIGNMENTS = {"text-align:right": Alignment.RIGHT, "text-align:center": Alignment.CENTER}
 
 
-def read(text: str, place: Place, folder: Path) -> tuple[Blocks, list[Diagnostic]]:
-    """The blocks of a text, and what is wrong with it."""
-    lines = text.split("\n")
-    made, labels = pasted.as_lists(lines) if pasted.MAY_STAND.search(text) else (lines, {})
+def read(
+    text: str, place: Place, folder: Path, before: Sequence[Block] = ()
+) -> tuple[Blocks, list[Diagnostic]]:
+    """The blocks of a text, and what is wrong with it.
+
+    ``before``: the blocks of what stands above it.
+    """
+    lines = [_seen(line) for line in text.split("\n")]
+    made = no_entries.escaped(lines)
+    labels: dict[int, str] = {}
+    if pasted.MAY_STAND.search(text):
+        made, labels = pasted.as_lists(made)
     reader = _Reader(lines, place, folder, labels)
     reader.rewritten = {i for i, line in enumerate(made) if line is not lines[i]}
+    reader.reached = _reached(before)
+    if before and isinstance(before[-1], Paragraph):
+        reader.before = f"{text_of(before[-1].inlines)}\n"
     tokens = _parser().parse("\n".join(made))
     return reader.blocks(tokens, where=None), reader.diagnostics
+
+
+_UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\u00ad]*")
+
+
+def _seen(line: str) -> str:
+    """The line without what nobody sees: blanks after a backslash, or all that is on it.
+
+    The latter is what mail programs make of an empty line.
+    """
+    if line[-1:].isspace() and line.rstrip().endswith("\\"):
+        return line.rstrip()
+    inner = line.lstrip(" \t>")
+    return line[: len(line) - len(inner)] if _UNSEEN.fullmatch(inner) else line
 
 
 @cache
@@ -106,6 +136,13 @@ class _Reader:
         """Lines that were written as Markdown's for the parser."""
         self.diagnostics: list[Diagnostic] = []
         self.depth = 0
+        self.reached = 0
+        """The last number of the last list that stands in no other."""
+        self.before = ""
+        """The paragraph above the first line."""
+        self.held: list[int] = []
+        """Of what the block stands in: the column of a list's mark, -1 for a quotation."""
+        self.measured: broken_lines.Widths | None = None
 
     def position(self, token: Token) -> Position:
         return self.place(token.map[0] if token.map else 0)
@@ -145,6 +182,7 @@ class _Reader:
                 if where:
                     self.report(MISPLACED, token, what=_TABLE, where=where)
                     return None
+                self.check_below_table(token, inner)
                 return self.table(token, inner)
             case "fence":
                 return CodeBlock(token.content.rstrip("\n"), position)
@@ -161,29 +199,58 @@ class _Reader:
             self.report(TOO_DEEP, token, depth=MAX_DEPTH)
             self.depth -= 1
             return None
-        position = self.position(token)
         block: Block
         if token.type == "blockquote_open":
-            self.check_quote(token, inner)
-            block = Quote(self.blocks(inner, _QUOTE), position)
+            block = self.quote(token, inner)
         else:
-            parts = _parts(inner)
-            if len(parts) == 1:
-                self.check_only_entry(token, parts[0][1])
-            items = tuple(ListItem(self.blocks(part, _LIST)) for _, part in parts)
-            if token.type == "bullet_list_open":
-                block = BulletList(items, position)
-            elif any(opening.map and opening.map[0] in self.labels for opening, _ in parts):
-                labels = [self.label(opening) for opening, _ in parts]
-                pairs = zip(labels, items, strict=True)
-                block = LabelledList(tuple(LabelledItem(a, b.blocks) for a, b in pairs), position)
-            else:
-                self.check_numbers(token, [int(opening.info) for opening, _ in parts])
-                block = NumberedList(
-                    items, int(token.attrGet("start") or parts[0][0].info), position
-                )
+            block = self.entries(token, _parts(inner))
         self.depth -= 1
         return block
+
+    def quote(self, token: Token, inner: Sequence[Token]) -> Quote:
+        self.check_quote(token, inner)
+        self.held.append(-1)
+        block = Quote(self.blocks(inner, _QUOTE), self.position(token))
+        self.held.pop()
+        return block
+
+    def entries(
+        self, token: Token, parts: Sequence[tuple[Token, Sequence[Token]]]
+    ) -> BulletList | NumberedList | LabelledList:
+        position = self.position(token)
+        if len(parts) == 1:
+            self.check_only_entry(token, parts[0][1])
+        found = len(self.diagnostics)
+        items = tuple(self.entry(opening, part) for opening, part in parts)
+        if token.type == "bullet_list_open":
+            return BulletList(items, position)
+        if token.markup == ")" or any(
+            opening.map and (opening.map[0] in self.labels or opening.info.startswith("0"))
+            for opening, _ in parts
+        ):
+            labels = [self.label(opening) for opening, _ in parts]
+            pairs = zip(labels, items, strict=True)
+            return LabelledList(tuple(LabelledItem(a, b.blocks) for a, b in pairs), position)
+        drawn_in = any(d.rule is list_rules.BELOW_LIST for d in self.diagnostics[found:])
+        self.check_numbers(token, [int(opening.info) for opening, _ in parts], drawn_in)
+        start = int(token.attrGet("start") or parts[0][0].info)
+        if self.depth == 1:
+            self.reached = start + len(items) - 1
+        return NumberedList(items, start, position)
+
+    def entry(self, opening: Token, inner: Sequence[Token]) -> ListItem:
+        line = self.lines[opening.map[0]] if opening.map else ""
+        self.check_bullets(opening, line)
+        self.held.append(len(line) - len(line.lstrip()))
+        item = ListItem(self.blocks(inner, _LIST))
+        self.held.pop()
+        return item
+
+    def check_bullets(self, opening: Token, line: str) -> None:
+        """No more than one bullet stands on a line."""
+        sign = line.strip()[:1]
+        if sign in pasted.BULLETS and re.search(rf"\S\s+{sign}\s+\S", line):
+            self.report(list_rules.BULLETS_ON_LINE, opening, sign, tegn=sign)
 
     def label(self, opening: Token) -> str:
         """What is written before an entry of a list."""
@@ -194,6 +261,17 @@ class _Reader:
         """The line right above a block, where it begins no entry itself."""
         line = token.map[0] if token.map else 0
         return self.lines[line - 1] if line and self.depth == 1 else ""
+
+    def over(self, token: Token) -> str:
+        """What stands above a list, to the line that is no empty one; without its entries' own."""
+        if self.depth > 1:
+            return ""
+        end = token.map[0] if token.map else 0
+        start = end
+        while start and not (start < end and self.lines[start].strip()):
+            start -= 1
+        above = "\n".join(self.lines[start:end])
+        return above if above.strip() else self.before + above
 
     def check_quote(self, token: Token, inner: Sequence[Token]) -> None:
         first, last = token.map or (0, 0)
@@ -209,7 +287,7 @@ class _Reader:
         sign = token.markup
         if not words or sign in ".)" or (token.map and token.map[0] in self.rewritten):
             return
-        if typed.one_entry_is_text(sign, words, self.above(token)):
+        if typed.one_entry_is_text(sign, words, self.over(token), inside=self.depth > 1):
             self.report_sign(token, sign, words, _LIST)
 
     def report_sign(self, token: Token, sign: str, words: str, what: Phrase) -> None:
@@ -224,18 +302,53 @@ class _Reader:
 
     def check_lines(self, token: Token) -> None:
         """The lines of a paragraph are meant to be one text."""
+        if self.held and self.check_below(token):
+            return
         lines = token.content.split("\n")
         if "|" in token.content and (dashes := typed.row_of_dashes(lines)):
             self.report(typed_rules.NO_TABLE, token, "|", raekke=dashes)
-        elif typed.joined(lines):
-            text = _shorten(" ".join(lines))
-            self.report(typed_rules.LINES_JOINED, token, lines[1].strip(), tekst=text)
+        elif broken_lines.joined(lines):
+            begin = token.map[0] if token.map else 0
+            as_typed = [line.lstrip(" \t>") for line in self.lines[begin : begin + len(lines)]]
+            if begin not in self.rewritten:
+                as_typed[0] = lines[0]
+            text = _shorten(" ".join(as_typed))
+            self.report(typed_rules.LINES_JOINED, token, as_typed[1].strip(), tekst=text)
+
+    def check_below(self, token: Token) -> bool:
+        """Whether text at the margin is drawn into the entry or the quotation above it."""
+        first, last = token.map or (0, 0)
+        for number in range(first + 1, last):
+            line = self.lines[number]
+            if -1 in self.held:
+                outside = not line.lstrip().startswith(">")
+            else:
+                outside = len(line) - len(line.lstrip()) <= self.held[-1]
+            if outside and broken_lines.drawn_in(self.lines, number, self.widths()):
+                what = _QUOTATION if self.held[-1] < 0 else _ENTRY
+                place = self.place(number)
+                words = _shorten(line)
+                found = list_rules.BELOW_LIST.at(place, tekst=words, hvad=what)
+                self.diagnostics.append(found.on(line.strip()))
+                return True
+        return False
+
+    def widths(self) -> broken_lines.Widths:
+        if self.measured is None:
+            self.measured = broken_lines.Widths.of(self.lines)
+        return self.measured
 
     def check_signs(self, parent: Token) -> None:
         """No sign vanishes that was meant, and none is printed that was to do something."""
         children = parent.children or []
         for sign, written, words in typed.within_words(children):
             self.report(typed_rules.WITHIN_WORD, parent, words, tegn=sign, skrevet=written)
+        for written, printed in typed.uneven(children):
+            values = {"skrevet": _shorten(written), "trykt": _shorten(printed)}
+            self.report(typed_rules.UNEVEN, parent, written, **values)
+        for written, printed in typed.entities(children):
+            shown = f"»{printed}«" if printed.isprintable() and printed.strip() else _BLANK
+            self.report(typed_rules.ENTITY, parent, written, skrevet=written, trykt=shown)
         for written, printed in typed.eaten_backslashes(parent.content):
             self.report(typed_rules.BACKSLASH, parent, written, skrevet=written, trykt=printed)
         text = typed.bare(children)
@@ -245,11 +358,14 @@ class _Reader:
             shown = _shorten(words)
             self.report(typed_rules.LITERAL, parent, words, tekst=shown, raad=advice)
 
-    def check_numbers(self, token: Token, written: list[int]) -> None:
+    def check_numbers(self, token: Token, written: list[int], drawn_in: bool) -> None:
+        """What is printed before the entries is what was typed."""
         printed = list(range(written[0], written[0] + len(written)))
         if len(written) == 1 and written[0] > 1:
-            self.report(LONE_NUMBER, token, number=written[0])
-        elif written != printed and len(set(written)) > 1:
+            if self.depth > 1 or written[0] != self.reached + 1:
+                words = f"{written[0]}{token.markup}"
+                self.report(LONE_NUMBER, token, words, number=written[0])
+        elif written != printed and not drawn_in:
             self.report(
                 NUMBERS_CHANGE,
                 token,
@@ -266,6 +382,7 @@ class _Reader:
             self.diagnostics += diagnostics
             return picture
         self.check_lines(token)
+        _drop_last_break(token)
         inlines = self.inlines(token)
         return Paragraph(inlines, self.position(token)) if inlines else None
 
@@ -288,6 +405,15 @@ class _Reader:
             position=self.position(token),
         )
 
+    def check_below_table(self, token: Token, inner: Sequence[Token]) -> None:
+        """The line right below a table is none of its rows."""
+        end = token.map[1] if token.map else 0
+        line = self.lines[end] if end < len(self.lines) else ""
+        columns = sum(part.type == "th_open" for part in inner)
+        if "|" in line and typed.row_below(line, columns):
+            found = list_rules.ROW_OUTSIDE.at(self.place(end), tekst=_shorten(line))
+            self.diagnostics.append(found.on(line.strip()))
+
     def check_cells(self, opening: Token, columns: int) -> None:
         # markdown-it drops what stands in cells beyond the header's last one.
         if opening.map is None:
@@ -298,10 +424,7 @@ class _Reader:
         if cells > columns:
             self.report(EXTRA_CELLS, opening, cells=cells, columns=columns)
         elif cells < columns:
-            counted = Phrase(f"{cells} celler", f"{cells} cells")
-            if cells == 1:
-                counted = Phrase("1 celle", "1 cell")
-            self.report(typed_rules.MISSING_CELLS, opening, cells=counted, columns=columns)
+            self.report(typed_rules.MISSING_CELLS, opening, cells=cells, columns=columns)
 
     def cell(self, tokens: Sequence[Token]) -> Cell:
         inlines = self.inlines(tokens[0])
@@ -316,7 +439,7 @@ class _Reader:
         self.check_signs(parent)
         inlines: list[Run | LineBreak] = []
         looks = [Run("")]
-        for token in parent.children or []:
+        for token in self.bracketed(parent):
             if token.nesting == 1:
                 looks.append(self.look(token, looks[-1], parent))
             elif token.nesting == 0:
@@ -326,6 +449,49 @@ class _Reader:
                 if token.type == "link_close" and not _has_text(inlines, link):
                     self.report(LINK_WITHOUT_TEXT, parent, f"]({link}", target=link)
         return _merged(inlines)
+
+    def bracketed(self, parent: Token) -> Iterator[Token]:
+        """The tokens of a paragraph, with ``<`` and ``>`` where they stood around an address.
+
+        Only around a web address that stands by itself are they Markdown's and vanish.
+        """
+        before = ""
+        kept = linked = False
+        address = 0
+        """How many of the following tokens are the address in its signs, said just before."""
+        children = parent.children or []
+        for index, token in enumerate(children):
+            if address:
+                address -= 1
+                continue
+            if token.type == "link_open" and token.markup == "autolink":
+                target, said = str(token.attrGet("href")), children[index + 1]
+                glued = before[-1:].isalnum() or before[-1:] in _BEFORE_GLUED
+                if linked and glued and _same_address(before, said.content):
+                    address = 2  # mail programs say it twice: address<address>
+                    continue
+                kept = bool(before) and (glued or target.startswith(("mailto:", "tel:")))
+                if kept:
+                    said.content = said.content.removeprefix("mailto:").removeprefix("tel:")
+                    yield _text_token("<")
+                if glued:
+                    word = before.split()[-1][-40:]
+                    self.report(
+                        typed_rules.GLUED_ADDRESS,
+                        parent,
+                        word,
+                        skrevet=_shorten(f"{word}<{said.content}>"),
+                        adresse=target,
+                    )
+            yield token
+            if token.type == "link_close" and token.markup == "autolink" and kept:
+                yield _text_token(">")
+            if token.content or token.nesting:
+                linked = token.type == "link_close"
+            if token.type in ("softbreak", "hardbreak"):
+                before += "\n"
+            elif not token.nesting:
+                before = token.content if token.content.strip() else before + token.content
 
     def look(self, token: Token, outer: Run, parent: Token) -> Run:
         """The look of the text after an opening token."""
@@ -380,6 +546,25 @@ class _Reader:
             written = f"]({target}" if target else "]()"
             self.report(LINK_UNUSABLE, parent, written, target=target or "[…]()")
         return target
+
+
+def _reached(blocks: Sequence[Block]) -> int:
+    """The last number of the last list among blocks; 0: there is none."""
+    lists = (block for block in reversed(blocks) if isinstance(block, NumberedList))
+    return next((block.start + len(block.items) - 1 for block in lists), 0)
+
+
+def _drop_last_break(parent: Token) -> None:
+    """Take the backslash off the end of a paragraph: there is no line after it to break.
+
+    The end of a path keeps it.
+    """
+    last = parent.children[-1] if parent.children else None
+    if last is None or last.type != "text" or not last.content.endswith("\\"):
+        return
+    word = parent.content[:-1].rsplit(maxsplit=1)[-1:]
+    if not word or ("\\" not in word[0] and not word[0].endswith(":")):
+        last.content = last.content[:-1].rstrip()
 
 
 def _has_text(inlines: list[Run | LineBreak], link: str | None) -> bool:
@@ -439,6 +624,19 @@ def _with_text(look: Run, text: str) -> Run:
         look.struck,
         look.script,
     )
+
+
+def _text_token(text: str) -> Token:
+    from markdown_it.token import Token
+
+    return Token("text", "", 0, content=text)
+
+
+def _same_address(before: str, address: str) -> bool:
+    """Whether a text ends with the address that is said after it."""
+    word, said = before.split()[-1].lower(), address.lower().removeprefix("mailto:")
+    plain = (one.split("://")[-1].strip("/") for one in (word, said))
+    return len(set(plain)) == 1
 
 
 def _shorten(text: str) -> str:

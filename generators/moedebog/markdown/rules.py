@@ -177,18 +177,18 @@ LONE_NUMBER = Rule(
         "»{number}.« at the beginning of the line is read as a list that begins at {number}.",
     ),
     Phrase(
-        "Skriv »{number}\\.«, hvis det er en dato eller et tal i teksten.",
-        "Write »{number}\\.« if it is a date or a number in the text.",
+        "Skriv »{number}\\.«, hvis det er et tal i teksten.",
+        "Write »{number}\\.« if it is a number in the text.",
     ),
     Example(
-        wrong=in_text("12. september er sidste frist."),
-        right=in_text("12\\. september er sidste frist."),
+        wrong=in_text("12. plads gik til Eksempelby."),
+        right=in_text("12\\. plads gik til Eksempelby."),
     ),
     reason=Phrase(
-        "Markdown gør et tal med punktum først på linjen til en liste. Så bliver datoen rykket "
-        "ind og kan få et andet nummer.",
-        "Markdown makes a list of a number with a full stop at the beginning of a line. The date "
-        "is then indented and may get another number.",
+        "Markdown gør et tal med punktum først på linjen til en liste. Så bliver sætningen rykket "
+        "ind og kan få et andet nummer. Datoer forbliver tekst.",
+        "Markdown makes a list of a number with a full stop at the beginning of a line. The "
+        "sentence is then indented and may get another number. Dates stay text.",
     ),
 )
 UNKNOWN_ATTRIBUTE = Rule(
@@ -212,8 +212,8 @@ TOO_MANY_COLUMNS = Rule(
     "M364",
     Severity.ERROR,
     Phrase(
-        "Tabellen har {antal} kolonner; Word kan højst vise {mest}.",
-        "The table has {antal} columns; Word can show at most {mest}.",
+        "Tabellen har {antal:kolonne|kolonner}; Word kan højst vise {mest}.",
+        "The table has {antal:column|columns}; Word can show at most {mest}.",
     ),
     Phrase(
         "Del den i flere tabeller, eller læg den i et bilag.",

@@ -26,8 +26,9 @@ from moedebog.blocks import (
 )
 from moedebog.diagnostics import Position
 from moedebog.markdown.addresses import may_stand
+from moedebog.markdown.broken_lines import joined
 from moedebog.markdown.rules import MAX_DEPTH, MOST_COLUMNS
-from moedebog.markdown.typed import joined, one_entry_is_text
+from moedebog.markdown.typed import one_entry_is_text
 
 Place = Callable[[int], Position]
 """The position of a line of the text, counted from 0."""
@@ -66,7 +67,9 @@ def has_signs(text: str) -> bool:
 
     The address of a link in brackets is no bare one.
     """
-    if "@" in text or "^" in text or "==" in text or "{" in text:
+    if "@" in text or "^" in text or "{" in text:
+        return True
+    if "==" in text or "++" in text or "||" in text:
         return True
     return may_stand(text) and _BARE.search(text) is not None
 

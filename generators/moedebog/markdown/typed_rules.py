@@ -9,8 +9,10 @@ WITHIN_WORD = Rule(
     "M084",
     Severity.WARNING,
     Phrase(
-        "{tegn} i »{skrevet}« bliver til fed, kursiv eller gennemstreget og trykkes ikke.",
-        "{tegn} in »{skrevet}« becomes bold, italic or struck, and is not printed.",
+        "{tegn} i »{skrevet}« gør teksten imellem fed, kursiv, gennemstreget eller til kode og "
+        "trykkes ikke.",
+        "{tegn} in »{skrevet}« makes the text between bold, italic, struck or code, and is not "
+        "printed.",
     ),
     Phrase(
         "Skriv \\ foran hvert tegn, der skal trykkes, eller × for gange.",
@@ -55,9 +57,9 @@ SIGN_AS_MARK = Rule(
     ),
     Phrase(
         "Skriv \\{tegn}, hvis tegnet skal trykkes, eller sæt det sidst på linjen ovenfor. En liste "
-        "med ét led skrives med - efter en tom linje eller et kolon.",
+        "med ét led skrives med - efter et kolon.",
         "Write \\{tegn} if the sign is to be printed, or put it at the end of the line above. A "
-        "list of one entry is written with - after an empty line or a colon.",
+        "list of one entry is written with - after a colon.",
     ),
     Example(
         wrong=in_text("Det gælder kommuner, hvor antallet er\n> 100.000 ved årets begyndelse."),
@@ -93,8 +95,8 @@ MISSING_CELLS = Rule(
     "M088",
     Severity.WARNING,
     Phrase(
-        "Rækken har {cells}, men tabellen har {columns} kolonner.",
-        "The row has {cells}, but the table has {columns} columns.",
+        "Rækken har {cells:celle|celler}, men tabellen har {columns:kolonne|kolonner}.",
+        "The row has {cells:cell|cells}, but the table has {columns:column|columns}.",
     ),
     Phrase(
         "Skriv en streg for hver celle, også de tomme; tekst efter tabellen skal stå efter en tom "
@@ -171,14 +173,14 @@ LINES_JOINED = Rule(
     "M0892",
     Severity.WARNING,
     Phrase(
-        "De korte linjer trykkes som én: »{tekst}«.",
-        "The short lines are printed as one: »{tekst}«.",
+        "Linjerne trykkes som én: »{tekst}«.",
+        "The lines are printed as one: »{tekst}«.",
     ),
     Phrase(
-        "Skriv \\ sidst på hver linje, der skal ende dér, eller gør linjerne til en liste med - "
-        "foran. Hører de sammen, så skriv dem på én linje.",
-        "Write \\ at the end of each line that is to end there, or make a list of them with - "
-        "before each. If they belong together, write them on one line.",
+        "Skriv \\ sidst på hver linje, der skal ende dér, sæt en tom linje imellem, eller gør "
+        "linjerne til en liste med - foran. Hører de sammen, så skriv dem på én linje.",
+        "Write \\ at the end of each line that is to end there, put an empty line between them, or "
+        "make a list of them with - before each. If they belong together, write them on one line.",
     ),
     Example(
         wrong=in_text("Svar sendes til:\nByens Kommune\nVejen 1\n5000 Byen"),
@@ -187,5 +189,68 @@ LINES_JOINED = Rule(
     reason=Phrase(
         "Et linjeskift i filen er et mellemrum i dokumentet. En adresse løber sammen.",
         "A line break in the file is a space in the document. An address runs together.",
+    ),
+)
+UNEVEN = Rule(
+    "M0870",
+    Severity.WARNING,
+    Phrase(
+        "»{skrevet}« har ikke lige mange tegn foran og bagefter: der trykkes »{trykt}«.",
+        "»{skrevet}« has not as many signs before as after: »{trykt}« is printed.",
+    ),
+    Phrase(
+        "Skriv * for kursiv og ** for fed, lige mange foran og bagefter, og \\ foran et tegn, der "
+        "skal trykkes.",
+        "Write * for italic and ** for bold, as many before as after, and \\ before a sign that is "
+        "to be printed.",
+    ),
+    Example(
+        wrong=in_text("Hun stemte **nej* og gik."), right=in_text("Hun stemte **nej** og gik.")
+    ),
+    reason=Phrase(
+        "Ordet bliver kursivt i stedet for fedt, og tegnet til overs bliver trykt.",
+        "The word becomes italic instead of bold, and the sign left over is printed.",
+    ),
+)
+GLUED_ADDRESS = Rule(
+    "M0871",
+    Severity.HINT,
+    Phrase(
+        "Adressen står lige efter teksten og trykkes: »{skrevet}«.",
+        "The address stands right after the text and is printed: »{skrevet}«.",
+    ),
+    Phrase(
+        "Skriv [teksten]({adresse}), hvis det er teksten, der skal føre til adressen.",
+        "Write [the text]({adresse}) if it is the text that is to lead to the address.",
+    ),
+    Example(
+        wrong=in_text("Læs mere på kommunens side<https://example.org/sti>."),
+        right=in_text("Læs mere på [kommunens side](https://example.org/sti)."),
+    ),
+    reason=Phrase(
+        "Sådan skriver mailprogrammer et link i ren tekst. En lang adresse midt i sætningen er "
+        "svær at læse og at høre læst op.",
+        "So mail programs write a link in plain text. A long address inside the sentence is hard "
+        "to read, and to hear read aloud.",
+    ),
+)
+ENTITY = Rule(
+    "M0872",
+    Severity.HINT,
+    Phrase("»{skrevet}« trykkes som {trykt}.", "»{skrevet}« is printed as {trykt}."),
+    Phrase(
+        "Skriv selve tegnet (også et mellemrum), eller \\ foran &, hvis koden skal trykkes.",
+        "Write the sign itself (a blank, too), or \\ before & if the code is to be printed.",
+    ),
+    Example(wrong=in_text("Byg &amp; Miljø"), right=in_text("Byg & Miljø")),
+    reason=Phrase(
+        "Sådan skrives tegn i en hjemmesides kode, og sådan bliver de somme tider kopieret. I "
+        "filen er de svære at læse.",
+        "So signs are written in the code of a web page, and sometimes copied. They are hard to "
+        "read in the file.",
+    ),
+    together=Phrase(
+        "{antal} tegn er skrevet som i en hjemmesides kode.",
+        "{antal} signs are written as in the code of a web page.",
     ),
 )

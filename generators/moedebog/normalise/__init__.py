@@ -17,7 +17,7 @@ from moedebog.normalise import people
 from moedebog.normalise.forum import read_forum
 from moedebog.normalise.item_sections import closed, sections
 from moedebog.normalise.people import Names
-from moedebog.normalise.reading import Reader, line
+from moedebog.normalise.reading import Reader
 from moedebog.normalise.times import check_order, clock_at, date_at, slot_at
 from moedebog.source import Tree, TreePath
 from moedebog.workspace import project_of
@@ -33,8 +33,8 @@ GROUP_INSIDE_ITEM = Rule(
         "Write `gruppe` at the item itself, not at a sub-item.",
     ),
     Example(
-        wrong="- titel: A\n  underpunkter: [{titel: B, gruppe: Orientering}]",
-        right="- titel: A\n  gruppe: Orientering\n  underpunkter: [{titel: B}]",
+        wrong="- titel: A\n  underpunkter:\n    - titel: B\n      gruppe: Orientering",
+        right="- titel: A\n  gruppe: Orientering\n  underpunkter:\n    - titel: B",
     ),
 )
 
@@ -90,7 +90,7 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
         faktisk_slut=faktisk_slut,
         sted=reader.text(data, "sted") or forum.sted,
         form=Form.of(data["form"]) if "form" in data else None,
-        titel=reader.text(data, "titel"),
+        titel=reader.title(data, "titel"),
         dagsorden_status=DagsordenStatus.of(data.get("dagsorden_status", DagsordenStatus.UDKAST)),
         dagsorden_udsendt=date_at(reader, data, "dagsorden_udsendt", ()),
         referat_status=ReferatStatus.of(data.get("referat_status", ReferatStatus.UDKAST)),
@@ -104,6 +104,7 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
         indledning=reader.body(data, "indledning", ()),
         nummerering_start=data.get("nummerering", {}).get("start", 1),
         underskriftsark=reader.yes(data, "underskriftsark"),
+        fremmed=tuple(reader.foreign.items()),
         position=reader.at(()),
     )
 
@@ -146,10 +147,10 @@ def _item(
     gaester = people.persons(reader, data, "gaester", path)
     here = (*above, *gaester)
     return Punkt(
-        line(data["titel"]),
+        reader.title(data, "titel") or "",
         afsnit=sections(reader, data, path, forum),
         nr=reader.text(data, "nr"),
-        gruppe=reader.text(data, "gruppe"),
+        gruppe=reader.title(data, "gruppe"),
         sagstype=Sagstype.of(data["sagstype"]) if "sagstype" in data else None,
         sagstype_tekst=reader.text(data, "sagstype_tekst"),
         varighed=data.get("varighed"),

@@ -47,8 +47,8 @@ MIXED = Rule(
     ),
     Phrase("Flyt det ind i listen: - slags: {slags}", "Move it into the list: - slags: {slags}"),
     Example(
-        wrong="- titel: A\n  resume: Kort.\n  afsnit: [{tekst: Langt.}]",
-        right="- titel: A\n  afsnit: [{slags: resume, tekst: Kort.}, {tekst: Langt.}]",
+        wrong="- titel: A\n  resume: Kort.\n  afsnit:\n    - tekst: Langt.",
+        right="- titel: A\n  afsnit:\n    - slags: resume\n      tekst: Kort.\n    - tekst: Langt.",
     ),
 )
 WRONG_CONTENT = Rule(
@@ -74,7 +74,7 @@ NO_CONTENT = Rule(
     Phrase("Skriv {noegler}, eller slet afsnittet.", "Write {noegler}, or delete the afsnit."),
     Example(
         wrong="- titel: A\n  afsnit: [{slags: resume}]",
-        right="- titel: A\n  afsnit: [{slags: resume, tekst: Kort.}]",
+        right="- titel: A\n  afsnit:\n    - slags: resume\n      tekst: Kort.",
     ),
     rests_on=(*KEYS, "afsnit"),
 )
@@ -82,8 +82,8 @@ NO_SUCH_POINT = Rule(
     "M110",
     Severity.ERROR,
     Phrase(
-        "Der svares på punkt {nr}, men indstillingen har kun {antal}.",
-        "Point {nr} is answered, but the indstilling has only {antal}.",
+        "Der svares på punkt {nr}, men indstillingen har kun {antal:punkt|punkter}.",
+        "Point {nr} is answered, but the indstilling has only {antal:point|points}.",
     ),
     Phrase(
         "Ret nummeret, eller tilføj punktet under at.",
@@ -115,8 +115,8 @@ CONTRADICTION = Rule(
     Phrase("offentlig og lukket siger hver sit.", "offentlig and lukket contradict one another."),
     Phrase("Lad kun den ene stå.", "Let only one of them stand."),
     Example(
-        wrong="- titel: A\n  bilag: [{titel: B, offentlig: ja, lukket: Pris}]",
-        right="- titel: A\n  bilag: [{titel: B, lukket: Pris}]",
+        wrong="- titel: A\n  bilag:\n    - titel: B\n      offentlig: ja\n      lukket: Pris",
+        right="- titel: A\n  bilag:\n    - titel: B\n      lukket: Pris",
     ),
     reason=Phrase(
         "Gættede programmet forkert, blev noget lukket offentligt. Derfor skal det stå ét sted.",
@@ -136,8 +136,8 @@ SECOND_MARKER = Rule(
         "Let only one afsnit with slags: bilag stand without bilag of its own.",
     ),
     Example(
-        wrong="- titel: A\n  bilag: [{titel: B}]\n  afsnit: [{slags: bilag}, {slags: bilag}]",
-        right="- titel: A\n  bilag: [{titel: B}]\n  afsnit: [{slags: bilag}]",
+        wrong="- titel: A\n  bilag:\n    - titel: B\n  afsnit: [{slags: bilag}, {slags: bilag}]",
+        right="- titel: A\n  bilag:\n    - titel: B\n  afsnit: [{slags: bilag}]",
     ),
 )
 MARKER_WITHOUT_BILAG = Rule(
@@ -153,7 +153,7 @@ MARKER_WITHOUT_BILAG = Rule(
     ),
     Example(
         wrong="- titel: A\n  afsnit: [{slags: bilag}]",
-        right="- titel: A\n  bilag: [{titel: B}]\n  afsnit: [{slags: bilag}]",
+        right="- titel: A\n  bilag:\n    - titel: B\n  afsnit: [{slags: bilag}]",
     ),
     rests_on=("bilag", "titel"),
 )
@@ -261,7 +261,7 @@ class _Listed:
             content["bilag"] = self.marked(path)
         return Afsnit(
             slags,
-            overskrift=reader.text(data, "overskrift"),
+            overskrift=reader.title(data, "overskrift"),
             lukket=closed(reader, data, path),
             skillelinje=reader.yes(data, "skillelinje"),
             position=reader.at(path),
@@ -329,7 +329,7 @@ def closed(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukket | Non
     if isinstance(value, dict):
         return Lukket(
             grund=reader.text(value, "grund"),
-            offentlig_titel=reader.text(value, "offentlig_titel"),
+            offentlig_titel=reader.title(value, "offentlig_titel"),
             offentlig_beslutning=reader.body(value, "offentlig_beslutning", here),
             position=place,
         )
@@ -349,7 +349,7 @@ def attachments(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[B
         here: TreePath = (*path, "bilag", index)
         bilag.append(
             Bilag(
-                line(one["titel"]),
+                reader.title(one, "titel") or "",
                 fil=file_at(reader, one, "fil", here),
                 udsendes_med=UdsendesMed.of(one.get("udsendes_med", UdsendesMed.DAGSORDEN)),
                 lukket=_closed_bilag(reader, one, here),
@@ -421,10 +421,7 @@ def _answer(reader: Reader, data: dict[str, Any], path: TreePath, points: int) -
     for index, number in enumerate(numbers):
         if number > points:
             place: TreePath = (*path, "punkt", index) if several else (*path, "punkt")
-            counted = Phrase(f"{points} punkter", f"{points} points")
-            if points == 1:
-                counted = Phrase("1 punkt", "1 point")
-            reader.report(NO_SUCH_POINT, place, nr=number, antal=counted)
+            reader.report(NO_SUCH_POINT, place, nr=number, antal=points)
     text: Blocks = ()
     if "tekst" in data:
         text = reader.markdown((*path, "tekst"), data["tekst"])
@@ -459,6 +456,8 @@ def _side(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> Ste
         return Stemmer(value.get("antal"), reader.texts(value, "navne"), place)
     if isinstance(value, list):
         return Stemmer(None, reader.texts(data, key), place)
+    if isinstance(value, str):
+        return Stemmer(None, (line(value),), place)
     return Stemmer(value, (), place)
 
 

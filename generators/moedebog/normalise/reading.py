@@ -65,6 +65,9 @@ UNCLEAR_YES_NO = Rule(
     ),
 )
 
+_FOREIGN = re.compile(
+    r"""\[(?P<text>[^\[\]]*[^\[\]\s][^\[\]]*)\]\{lang=(["']?)(?P<tag>[A-Za-z]{2,3}(?:-\w{2,8})*)\2\}"""
+)
 _BLANKS = re.compile(r"[ \t\n]+")
 _UNCLEAR = {"yes", "no", "on", "off", "true", "false", "y", "n", "j"}
 
@@ -88,6 +91,8 @@ class Reader(Struct):
     root: Path
     """The folder that paths may not lead out of, without symbolic links."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    foreign: dict[str, str] = field(default_factory=dict)
+    """The passages of titles that are in another language, and in which."""
 
     def at(self, path: TreePath, key: bool = False) -> Position:
         """Where the value (or the key) at ``path`` stands."""
@@ -102,6 +107,15 @@ class Reader(Struct):
     def text(self, data: dict[str, Any], key: str) -> str | None:
         """Text on one line, or ``None`` where the key is not there."""
         return line(data[key]) if key in data else None
+
+    def title(self, data: dict[str, Any], key: str) -> str | None:
+        """A title without the marks of ``[text]{lang=en}``; in which language it is, is noted."""
+        text = self.text(data, key)
+        return _FOREIGN.sub(self._foreign, text) if text and "{lang" in text else text
+
+    def _foreign(self, match: re.Match[str]) -> str:
+        self.foreign[match["text"]] = match["tag"]
+        return match["text"]
 
     def texts(self, data: dict[str, Any], key: str) -> tuple[str, ...]:
         """One or several texts, always as several."""
@@ -131,6 +145,8 @@ class Reader(Struct):
         """The blocks of a Markdown text at ``path``."""
         place = self.tree.text_positions(path)
         blocks, problems = markdown.parse(str(value), place, self.folder)
+        if problems and self.tree.in_double_quotes(path):
+            problems = list(map(markdown.in_double_quotes, problems))
         self.diagnostics += problems
         return blocks
 

@@ -41,7 +41,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The phrases of one language; its file says what each is, and what is filled in.
 
     Those of a kind that the catalogue knows are found by its words, those that differ between the
-    two documents by ``dagsorden`` and ``referat``.
+    two documents by ``dagsorden`` and ``referat``. What a forum calls its items is filled in by
+    ``item_words``, which a plan has done.
     """
 
     language: str
@@ -78,7 +79,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     overview_page: str
     label_meeting: str
     label_time: str
-    label_held: str
+    label_began: str
     label_place: str
     label_form: str
     forms: dict[Form, str]
@@ -114,6 +115,9 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     guests_of_item: dict[str, str]
     absent_at_item: str
     item_word: str
+    item_nouns: dict[str, str]
+    items_definite: dict[str, str]
+    items_plural: dict[str, str]
     case_number: str
     document_number: str
     kle: str
@@ -123,6 +127,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sections: dict[Slags, str]
     recommended: str
     recommended_by: str
+    recommended_to: str
+    recommended_to_by: str
     answer_word: str
     outcomes: dict[Udfald, str]
     withdrawn: str
@@ -139,6 +145,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     attachment: str
     attachment_of_item: str
     numbered_item: str
+    adjourned: str
     attachments: str
     attachments_label: str
     attachments_title: str

@@ -16,7 +16,7 @@ from msgspec import Struct
 from moedebog.diagnostics import Diagnostic, Position
 from moedebog.source import Tree, TreePath
 
-_MARKS = r"[*_`\\]*"
+_MARKS = r"[*_`~^\\]*"
 """What Markdown may have between the letters of a printed word."""
 _BLANKS = r"[\s>]+"
 """Between words: also a line break, in a quotation with its mark."""

@@ -13,6 +13,9 @@ from moedebog.rulebook.groups import group, source
 
 _WIDTH = 80
 """How many characters a line of running text has at most."""
+_NARROW = 40
+"""Narrower than this no entry of the list is broken."""
+_UNDER = " " * len("  M000 ")
 
 _TO_DO = Phrase("Det skal du gøre", "What to do")
 _AT_FINDING = Phrase("Det står ved hvert fund.", "Each finding tells.")
@@ -22,9 +25,12 @@ _RIGHT = Phrase("Rigtigt", "Right")
 _SOURCE = Phrase("Kilde", "Source")
 
 
-def explain(typed: Collection[str], language: Language = "da") -> Iterator[str]:
+def explain(
+    typed: Collection[str], language: Language = "da", width: int | None = None
+) -> Iterator[str]:
     """The lines that tell of rules, by their codes as they were typed; of none: a list of all.
 
+    ``width``: that of the terminal, in characters; without one each entry of the list is a line.
     Raises ``UsageProblem``, before the first line, for a code that no rule has.
     """
     rules = all_rules()
@@ -32,7 +38,9 @@ def explain(typed: Collection[str], language: Language = "da") -> Iterator[str]:
     for code in codes:
         if code not in rules:
             raise UsageProblem(_unknown(code, rules))
-    return _entries(map(rules.__getitem__, codes), language) if codes else _list(rules, language)
+    if codes:
+        return _entries(map(rules.__getitem__, codes), language)
+    return _list(rules, language, width)
 
 
 def needs(example: Example, language: Language = "da") -> str:
@@ -100,8 +108,8 @@ def _kind(rule: Rule) -> Phrase:
     )
 
 
-def _list(rules: dict[str, Rule], language: Language) -> Iterator[str]:
-    """All rules, each in a line, under the headings of the rule book."""
+def _list(rules: dict[str, Rule], language: Language, width: int | None) -> Iterator[str]:
+    """All rules, each in an entry, under the headings of the rule book."""
     heading = ""
     for code, rule in rules.items():
         its = group(code).heading.within(language)
@@ -111,7 +119,13 @@ def _list(rules: dict[str, Rule], language: Language) -> Iterator[str]:
             heading = its
             yield heading
         kind = rule.severity.value if language == "da" else rule.severity.english
-        yield f"  {code} {kind}: {rule.summary(language)[0]}"
+        entry = f"  {code} {kind}: {rule.summary(language)[0]}"
+        yield _wrapped(entry, width) if width else entry
+
+
+def _wrapped(entry: str, width: int) -> str:
+    width = max(width, _NARROW)
+    return fill(entry, width, subsequent_indent=_UNDER, break_on_hyphens=False)
 
 
 def _unknown(code: str, rules: dict[str, Rule]) -> Phrase:

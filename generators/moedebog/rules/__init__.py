@@ -40,6 +40,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     votes.votes,
     votes.quorum,
     attached_files.attachments,
+    attached_files.closed_and_open,
     attached_files.pictures,
     wording.personal_numbers,
     wording.headings,

@@ -7,9 +7,9 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from hashlib import file_digest
 from pathlib import Path
 
-from moedebog import typography
 from moedebog.authorities import ACCESS
 from moedebog.compose.attachments import FILE_MISSING, FILE_MISSING_IN_DRAFT
 from moedebog.compose.planning import PlannedItem
@@ -18,9 +18,9 @@ from moedebog.document import Audience
 from moedebog.examples import PDF, Example, attached, large_pdf
 from moedebog.guesses import nearest
 from moedebog.meeting import Bilag, Fil
-from moedebog.phrases import DANISH
 from moedebog.pictures import BAD_PICTURE, can_be_read
 from moedebog.rules.case import Case
+from moedebog.typography import told_size
 
 EMPTY = Rule(
     "M530",
@@ -189,6 +189,35 @@ NOT_WHOLE = Rule(
     ),
 )
 
+CLOSED_AND_OPEN = Rule(
+    "M5390",
+    Severity.WARNING,
+    Phrase(
+        "Filen {fil} er lukket her, men er også åbent bilag i linje {aaben}, så den bliver "
+        "offentlig.",
+        "The file {fil} is closed here, but is an open attachment in line {aaben} too, so it "
+        "becomes public.",
+    ),
+    Phrase(
+        "Må den ikke læses af alle, så skriv `offentlig: nej` ved bilaget i linje {aaben}, eller "
+        "sæt en udgave uden det lukkede på dér.",
+        "If not everybody may read it, write `offentlig: nej` at the bilag in line {aaben}, or "
+        "attach an edition without what is closed there.",
+    ),
+    Example(
+        wrong="- titel: Køb af grund\n  bilag:\n    - titel: Vurdering\n      fil: b.pdf\n"
+        "      offentlig: nej\n    - titel: Vurdering uden priser\n      fil: b.pdf",
+        right="- titel: Køb af grund\n  bilag:\n    - titel: Vurdering\n      fil: b.pdf\n"
+        "      offentlig: nej\n    - titel: Vurdering uden priser\n      fil: uden-priser.pdf",
+        files={"b.pdf": PDF, "uden-priser.pdf": PDF + b"\n%%EOF"},
+    ),
+    reason=Phrase(
+        "En fil kan høre til begge steder, men er den ment som lukket, når den offentligheden "
+        "gennem det åbne punkt. Den samme fil under et andet navn er lige så offentlig.",
+        "A file may belong in both places, but if it is meant to be closed, it reaches the public "
+        "by the open item. The same file under another name is just as public.",
+    ),
+)
 PROTECTED = Rule(
     "M550",
     Severity.WARNING,
@@ -272,6 +301,35 @@ def attachments(case: Case) -> Iterator[Diagnostic]:
                 yield from _file(bilag.fil, bilag.fil.stoerrelse, limit, public=public)
 
 
+def closed_and_open(case: Case) -> Iterator[Diagnostic]:
+    """Files that are closed in one place and reach the public from another."""
+    files: dict[bool, list[Fil]] = {True: [], False: []}
+    for item in case.plan.items:
+        for bilag in (numbered.bilag for numbered in item.bilag):
+            if bilag.fil is not None and bilag.fil.stoerrelse:
+                files[item.part_closed_to(bilag, Audience.OFFENTLIG)].append(bilag.fil)
+    sizes = {fil.stoerrelse for fil in files[True]} & {fil.stoerrelse for fil in files[False]}
+    public = {_content(fil): fil for fil in reversed(files[False]) if fil.stoerrelse in sizes}
+    for closed in files[True]:
+        other = public.get(_content(closed)) if closed.stoerrelse in sizes else None
+        if other is not None:
+            yield CLOSED_AND_OPEN.at(closed.position, fil=closed.navn, aaben=other.position.line)
+
+
+def _content(fil: Fil) -> bytes | Path:
+    """What a file holds, by its checksum: copies of one have the same."""
+    return _checksum(fil.sti, fil.sti.stat().st_mtime_ns) or fil.sti
+
+
+@lru_cache(maxsize=4096)
+def _checksum(path: Path, stamp: int) -> bytes | None:  # noqa: ARG001 (part of the key)
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").digest()
+    except OSError:
+        return None
+
+
 def pictures(case: Case) -> Iterator[Diagnostic]:
     """The pictures in texts can be read: else no document could be made."""
     for picture in case.pictures:
@@ -303,8 +361,7 @@ def _file(fil: Fil, size: int, limit: int, *, public: bool) -> Iterator[Diagnost
     elif suffix == ".pdf" and public and size <= _LARGEST_READ and not _tagged(path, stamp):
         yield UNTAGGED.at(place, fil=name)
     if size > limit * 1_000_000:
-        size_in_words = typography.file_size(size, DANISH)
-        yield TOO_LARGE.at(place, fil=name, stoerrelse=size_in_words, graense=limit)
+        yield TOO_LARGE.at(place, fil=name, stoerrelse=told_size(size), graense=limit)
 
 
 def _fits(suffix: str, start: bytes) -> bool:
@@ -387,16 +444,46 @@ def _tagged(path: Path, stamp: int) -> bool:  # noqa: ARG001 (part of the key)
     return False
 
 
+_HARD_HERE = Phrase(
+    "Filen »{fil}« er der, men her står der {kode}, som ligner et mellemrum: slet det, og tryk på "
+    "mellemrumstasten. ",
+    "The file »{fil}« is there, but here stands {kode}, which looks like a blank: delete it and "
+    "press the space bar. ",
+)
+_HARD_THERE = Phrase(
+    "Filen »{fil}« er der, men dens navn har {kode}, som ligner et mellemrum: giv den navnet igen "
+    "med et almindeligt. ",
+    "The file »{fil}« is there, but its name has {kode}, which looks like a blank: rename it with "
+    "an ordinary one. ",
+)
+
+
 def with_near_names(diagnostics: Iterable[Diagnostic], folder: Path) -> Iterator[Diagnostic]:
     """The findings; of a missing file, with one in its place whose name is nearly the same."""
     left = _NEAR_NAMES
     for finding in diagnostics:
         if finding.rule in (FILE_MISSING, FILE_MISSING_IN_DRAFT) and left:
             left -= 1
-            if meant := _near(folder, str(finding.values["fil"])):
-                raad = Phrase(f"Mente du »{meant}«? ", f"Did you mean »{meant}«? ")
+            written = str(finding.values["fil"])
+            if meant := _near(folder, written):
+                raad = _unseen(written, meant) or Phrase(
+                    f"Mente du »{meant}«? ", f"Did you mean »{meant}«? "
+                )
                 finding = finding.rule.at(finding.position, **{**finding.values, "raad": raad})
         yield finding
+
+
+def _unseen(written: str, meant: str) -> Phrase | None:
+    """What to say where two names look alike, for only blanks in them are of different kinds."""
+    blanks = [[sign for sign in name if sign.isspace()] for name in (written, meant)]
+    if "".join(written.split()) != "".join(meant.split()) or len(blanks[0]) != len(blanks[1]):
+        return None
+    for typed, real in zip(*blanks, strict=True):
+        if typed != real and typed != " ":
+            return _HARD_HERE.put(fil=meant, kode=f"U+{ord(typed):04X}")
+        if typed != real:
+            return _HARD_THERE.put(fil=meant, kode=f"U+{ord(real):04X}")
+    return None
 
 
 def _near(folder: Path, written: str) -> str | None:

@@ -196,7 +196,7 @@ def _gather(
         elif isinstance(block, Quote):
             _gather(block.blocks, here, texts, pictures, called)
         elif isinstance(block, CodeBlock):
-            texts.append((block.text, here, (), called))
+            texts.append((block.text, here, (Run(block.text, code=True),), called))
         elif isinstance(block, Picture):
             texts += [(block.alt, here, (), ""), (block.path.name, here, (), "")]
             pictures.append(block)

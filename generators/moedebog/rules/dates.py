@@ -160,8 +160,8 @@ LATE_WITHOUT_REASON = Rule(
     ),
     Phrase("Skriv `tillaeg_grund` ved punktet.", "Write `tillaeg_grund` at the item."),
     Example(
-        wrong="- {titel: Julelukning, tillaeg: ja}",
-        right="- {titel: Julelukning, tillaeg: ja, tillaeg_grund: Fristen er i morgen}",
+        wrong="- titel: Julelukning\n  tillaeg: ja",
+        right="- titel: Julelukning\n  tillaeg: ja\n  tillaeg_grund: Fristen er i morgen",
         forum="politik: {frist_hverdage: 4}",
     ),
     reason=Phrase(
@@ -179,8 +179,8 @@ DEADLINE_BEFORE = Rule(
     Phrase("Fristen {frist} ligger før mødet.", "The deadline {frist} is before the meeting."),
     Phrase("Ret `frist`.", "Correct `frist`."),
     Example(
-        wrong="- titel: A\n  opfoelgning: [{opgave: Ringe, frist: 2025-09-01}]",
-        right="- titel: A\n  opfoelgning: [{opgave: Ringe, frist: 2025-10-01}]",
+        wrong="- titel: A\n  opfoelgning:\n    - opgave: Ringe\n      frist: 2025-09-01",
+        right="- titel: A\n  opfoelgning:\n    - opgave: Ringe\n      frist: 2025-10-01",
     ),
     reason=Phrase(
         "En frist, der var udløbet, da den blev sat, kan ingen holde; oftest er det årstallet, "

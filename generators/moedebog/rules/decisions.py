@@ -33,9 +33,9 @@ UNDECIDED = Rule(
         "Write `beslutning` or `udfald`; it can be ikke_behandlet or udgaar.",
     ),
     Example(
-        wrong="referat_status: godkendt\npunkter:\n  - {titel: Budget, sagstype: beslutning}",
-        right="referat_status: godkendt\npunkter:\n"
-        "  - {titel: Budget, sagstype: beslutning, udfald: godkendt}",
+        wrong="referat_status: godkendt\npunkter:\n  - titel: Budget\n    sagstype: beslutning",
+        right="referat_status: godkendt\npunkter:\n  - titel: Budget\n"
+        "    sagstype: beslutning\n    udfald: godkendt",
     ),
     reason=Phrase(
         "Et godkendt referat ændres ikke mere. Mangler beslutningen, kan ingen siden se, hvad der "
@@ -83,8 +83,8 @@ UNDER_EVENTUELT = Rule(
         "Give the case an item of its own; as a rule nothing is decided under Eventuelt.",
     ),
     Example(
-        wrong="- {titel: Eventuelt, sagstype: eventuelt, udfald: godkendt}",
-        right="- {titel: Eventuelt, sagstype: eventuelt, tekst: Intet.}",
+        wrong="- titel: Eventuelt\n  sagstype: eventuelt\n  udfald: godkendt",
+        right="- titel: Eventuelt\n  sagstype: eventuelt\n  tekst: Intet.",
     ),
     reason=Phrase(
         "Det, der bliver besluttet under Eventuelt, stod ikke på dagsordenen, så ingen kunne "
@@ -105,8 +105,8 @@ CLOSED_NOT_LAST = Rule(
         "Move the closed items last, so that listeners need not go out and in.",
     ),
     Example(
-        wrong="- {titel: Køb, lukket: ja}\n- {titel: Status}",
-        right="- {titel: Status}\n- {titel: Køb, lukket: ja}",
+        wrong="- titel: Køb\n  lukket: ja\n- titel: Status",
+        right="- titel: Status\n- titel: Køb\n  lukket: ja",
     ),
     reason=Phrase(
         "Ved et lukket punkt må tilhørerne gå ud. Kommer der et åbent bagefter, går de glip af "
@@ -126,8 +126,8 @@ FUTURE_AS_PAST = Rule(
     ),
     Phrase("Ret datoen eller tiden i sætningen.", "Correct the date or the tense."),
     Example(
-        wrong="- {titel: A, beslutning: Sagen blev drøftet på mødet den 3. oktober 2025.}",
-        right="- {titel: A, beslutning: Sagen blev drøftet på mødet den 3. august 2025.}",
+        wrong="- titel: A\n  beslutning: Sagen blev drøftet på mødet den 3. oktober 2025.",
+        right="- titel: A\n  beslutning: Sagen blev drøftet på mødet den 3. august 2025.",
     ),
     reason=Phrase(
         "Beslutningen kan ikke fortælle om noget, der ikke er sket. Oftest er den kopieret fra et "
@@ -148,10 +148,10 @@ PROMISE_BROKEN = Rule(
         "Put it on the dagsorden in {fil}, or correct the date.",
     ),
     Example(
-        wrong="- {titel: Cykelsti, beslutning: Sagen genoptages den 10. oktober 2025.}",
-        right="- {titel: Budget, beslutning: Sagen genoptages den 10. oktober 2025.}",
+        wrong="- titel: Cykelsti\n  beslutning: Sagen genoptages den 10. oktober 2025.",
+        right="- titel: Budget\n  beslutning: Sagen genoptages den 10. oktober 2025.",
         files={
-            "2025-10-10.yaml": b"dato: 2025-10-10\nstart: 10.00\npunkter: [{titel: Budget 2026}]\n"
+            "2025-10-10.yaml": b"dato: 2025-10-10\nstart: 10.00\npunkter:\n  - titel: Budget 2026\n"
         },
     ),
     reason=Phrase(

@@ -17,16 +17,17 @@ MARKS_IN_TITLE = Rule(
     "M549",
     Severity.WARNING,
     Phrase(
-        "»{tekst}« trykkes, som det står: en titel er ren tekst.",
-        "»{tekst}« is printed as it stands: a title is plain text.",
+        "»{tekst}« trykkes, som det står: {hvor} er ren tekst.",
+        "»{tekst}« is printed as it stands: {hvor} is plain text.",
     ),
     Phrase(
-        "Slet tegnene; skriv »…« om et navn, der skal stå for sig.",
-        "Delete the signs; write »…« around a name that is to stand out.",
+        "Slet tegnene; skriv »…« om et navn, der skal stå for sig. Et link hører til i en tekst.",
+        "Delete the signs; write »…« around a name that is to stand out. A link belongs in a text.",
     ),
     Example(
         wrong='- titel: "Rapporten *Sundhed tæt på*"', right="- titel: Rapporten »Sundhed tæt på«"
     ),
+    about=(),
     reason=Phrase(
         "Titler står også i oversigten, bogmærkerne, mails og kalenderen, hvor der hverken er fed "
         "eller kursiv. Stjernerne bliver trykt.",
@@ -89,14 +90,19 @@ KEYBOARD_SIGNS = Rule(
 )
 
 _MARKS = re.compile(
-    r"(?<![\w*\\])(\*{1,3})(?=[^\s*])[^*\n]+(?<=\S)\1(?![\w*])"
-    r"|(?<![\w_])(_{1,2})(?=[^\s_])[^_\n]+(?<=\S)\2(?![\w_])"
+    r"(?<![\w*\\/])(\*{1,3})(?=[^\s*])[^*\n]+(?<=\S)\1(?![\w*])"
+    r"|(?<![\w_\\/])(_{1,2})(?=[^\s_])[^_\n]+(?<=\S)\2(?![\w_])"
     r"|(?<!~)~~(?=\S)[^~\n]+(?<=\S)~~(?!~)"
     r"|(`+)[^`\n]+\3"
-    r"|\w~\w+~|\w\^\w+\^"
-    r"|\\[*_`~#\[]"
-    r"|</?(?:b|i|u|em|strong|br|sub|sup)\s*/?>|&(?:nbsp|amp|quot|lt|gt|aelig|oslash|aring);"
+    r"|\[[^\]\n]{0,200}\]\{[^}\n]{0,200}\}"
+    r"|\w+~\w+~|\w+\^[-+]?\w+\^"
+    r"|\[\^[^\]\s]{1,40}\]"
+    r"|(?<!:)\\[*_`~#\[]|\A\\-|\A\d+\\\."
+    r"|</?(?:b|i|u|em|strong|br|sub|sup)\s*/?>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});"
+    r"|!?\[[^\]\n]{1,200}\](?:\([^()\n]{1,400}\)|\s?\(\s*(?:https?:|www\.|mailto:)[^()\n]{1,400}\))"
 )
+_A_TITLE = Phrase("en titel", "a title")
+_THIS = Phrase("feltet", "the field")
 _TITLES = ("titel", "gruppe", "overskrift", "lukket", Slags.BILAG.value)
 _FILE = re.compile(r"\.\w{2,4}\Z")
 _AT = re.compile(r"at\s+\w+", re.I)
@@ -104,12 +110,28 @@ _ENDS_WITH_AT = re.compile(r"\bat\b[^.!?]*:?\s*\Z")
 
 
 def marks_in_titles(case: Case) -> Iterator[Diagnostic]:
-    """No Markdown stands in a title: it would be printed."""
+    """No Markdown stands in a title or another plain text: it would be printed."""
     for text in case.texts:
-        if text.inlines or text.slags not in _TITLES or _FILE.search(text.text):
+        if text.inlines or _FILE.search(text.text):
             continue
+        where = _A_TITLE if text.slags in _TITLES else _THIS
         for match in _MARKS.finditer(text.text):
-            yield MARKS_IN_TITLE.at(text.position, tekst=match[0]).on(match[0])
+            words = match[0]
+            if (words[0] == "&" and not _is_entity(words)) or _in_address(text.text, match):
+                continue
+            yield MARKS_IN_TITLE.at(text.position, tekst=words, hvor=where).on(words)
+
+
+def _in_address(text: str, match: re.Match[str]) -> bool:
+    """Whether the signs are part of a web address."""
+    before = text[: match.start()].rsplit(maxsplit=1)[-1:] if match.start() else []
+    return bool(before) and not text[match.start() - 1].isspace() and "://" in before[0]
+
+
+def _is_entity(words: str) -> bool:
+    from html import unescape
+
+    return unescape(words) != words
 
 
 def twice_at(case: Case) -> Iterator[Diagnostic]:
@@ -144,9 +166,7 @@ def keyboard_signs(case: Case) -> Iterator[Diagnostic]:
                 first = first or (text, _around(part, match))
     if first is not None:
         passage, words = first
-        counted = Phrase(f"{found} steder", f"in {found} places")
-        if found == 1:
-            counted = Phrase("ét sted", "in one place")
+        counted = Phrase("{antal:sted|steder}", "in {antal:place|places}").put(antal=found)
         yield KEYBOARD_SIGNS.at(passage.position, antal=counted).on(words)
 
 

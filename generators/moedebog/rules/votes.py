@@ -15,6 +15,7 @@ from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.guesses import nearest
 from moedebog.meeting import Afstemning, Punkt, Stemmer
+from moedebog.names import party
 from moedebog.rules.case import Case
 
 _VOTERS = "medlemmer: [Anna, Bo, Carl]"
@@ -35,8 +36,8 @@ TOO_MANY = Rule(
         "Correct the votes, or who is present (`afbud`, `ankom`, `forlod`, `inhabil`).",
     ),
     Example(
-        wrong="- {titel: A, afstemning: {for: 4}}",
-        right="- {titel: A, afstemning: {for: 3}}",
+        wrong="- titel: A\n  afstemning: {for: 4}",
+        right="- titel: A\n  afstemning: {for: 3}",
         forum=_VOTERS,
     ),
     rests_on=_PEOPLE,
@@ -53,8 +54,8 @@ TOO_FEW = Rule(
         "Write the rest under `undlod`, or correct who is present.",
     ),
     Example(
-        wrong="- {titel: A, afstemning: {for: 1, imod: 1}}",
-        right="- {titel: A, afstemning: {for: 1, imod: 1, undlod: 1}}",
+        wrong="- titel: A\n  afstemning: {for: 1, imod: 1}",
+        right="- titel: A\n  afstemning: {for: 1, imod: 1, undlod: 1}",
         forum=_VOTERS,
     ),
     reason=Phrase(
@@ -77,8 +78,8 @@ ABSENT = Rule(
         "Correct the vote, or write in `ankom` when {navn} came.",
     ),
     Example(
-        wrong="afbud: [Bo]\npunkter:\n  - {titel: A, afstemning: {for: [Bo]}}",
-        right="afbud: [Bo]\npunkter:\n  - {titel: A, afstemning: {for: [Anna]}}",
+        wrong="afbud: [Bo]\npunkter:\n  - titel: A\n    afstemning: {for: [Bo]}",
+        right="afbud: [Bo]\npunkter:\n  - titel: A\n    afstemning: {for: [Anna]}",
         forum=_VOTERS,
     ),
     rests_on=_PEOPLE,
@@ -91,8 +92,8 @@ INHABIL = Rule(
     ),
     Phrase("Ret stemmen eller `inhabil`.", "Correct the vote or `inhabil`."),
     Example(
-        wrong="- {titel: A, inhabil: [Bo], afstemning: {for: [Bo]}}",
-        right="- {titel: A, inhabil: [Bo], afstemning: {for: [Anna]}}",
+        wrong="- titel: A\n  inhabil: [Bo]\n  afstemning: {for: [Bo]}",
+        right="- titel: A\n  inhabil: [Bo]\n  afstemning: {for: [Anna]}",
         forum=_VOTERS,
     ),
     reason=Phrase(
@@ -116,8 +117,8 @@ TWICE = Rule(
         "Lad navnet stå ét sted i afstemningen.", "Let the name stand in one place of the vote."
     ),
     Example(
-        wrong="- {titel: A, afstemning: {for: [Bo, Carl], imod: [Bo]}}",
-        right="- {titel: A, afstemning: {for: [Bo, Carl], imod: [Anna]}}",
+        wrong="- titel: A\n  afstemning: {for: [Bo, Carl], imod: [Bo]}",
+        right="- titel: A\n  afstemning: {for: [Bo, Carl], imod: [Anna]}",
         forum=_VOTERS,
     ),
     rests_on=_PEOPLE,
@@ -131,8 +132,8 @@ MORE_NAMES = Rule(
     ),
     Phrase("Ret `antal`, eller slet navne.", "Correct `antal`, or delete names."),
     Example(
-        wrong="- {titel: A, afstemning: {imod: {antal: 1, navne: [Bo, Carl]}}}",
-        right="- {titel: A, afstemning: {imod: {antal: 2, navne: [Bo, Carl]}}}",
+        wrong="- titel: A\n  afstemning: {imod: {antal: 1, navne: [Bo, Carl]}}",
+        right="- titel: A\n  afstemning: {imod: {antal: 2, navne: [Bo, Carl]}}",
         forum=_VOTERS,
     ),
     rests_on=_PEOPLE,
@@ -149,8 +150,8 @@ NO_QUORUM = Rule(
         "Make sure that regrets, substitutes and the inhabile are right; else the case must wait.",
     ),
     Example(
-        wrong="afbud: [Bo, Carl]\npunkter:\n  - {titel: Budget}",
-        right="afbud: [Bo]\npunkter:\n  - {titel: Budget}",
+        wrong="afbud: [Bo, Carl]\npunkter:\n  - titel: Budget",
+        right="afbud: [Bo]\npunkter:\n  - titel: Budget",
         forum=f"{_VOTERS}\npolitik: {{beslutningsdygtig: halvdelen}}",
     ),
     reason=Phrase(
@@ -175,8 +176,8 @@ NO_VOTER = Rule(
     ),
     Phrase("{raad}", "{raad}"),
     Example(
-        wrong="- {titel: A, afstemning: {for: [Anna, Karl], imod: [Bo]}}",
-        right="- {titel: A, afstemning: {for: [Anna, Carl], imod: [Bo]}}",
+        wrong="- titel: A\n  afstemning: {for: [Anna, Karl], imod: [Bo]}",
+        right="- titel: A\n  afstemning: {for: [Anna, Carl], imod: [Bo]}",
         forum=_VOTERS,
     ),
     reason=Phrase(
@@ -188,7 +189,31 @@ NO_VOTER = Rule(
     rests_on=_PEOPLE,
 )
 
-_EVERYBODY = (Optegnet.ALLE.value, "samtlige", "enstemmigt")
+NAMESAKE = Rule(
+    "M5494",
+    Severity.WARNING,
+    Phrase(
+        "»{navn}« er her partiet, men {medlem} hedder også sådan.",
+        "»{navn}« is the party here, but {medlem} is called so as well.",
+    ),
+    Phrase(
+        "Skriv partiets bogstav, eller hele navnet: »{medlem}«",
+        "Write the party's letter, or the whole name: »{medlem}«",
+    ),
+    Example(
+        wrong="- titel: A\n  afstemning:\n    for: [Venstre]",
+        right="- titel: A\n  afstemning:\n    for: [V]",
+        forum="medlemmer: [{navn: Anna Venstre, parti: V}]",
+    ),
+    reason=Phrase(
+        "Et parti og et medlem af samme navn kan stemme hver sit. Så er det uvist, hvis stemmen "
+        "er.",
+        "A party and a member of one name may vote differently. Whose vote it is cannot be seen.",
+    ),
+    rests_on=_PEOPLE,
+)
+
+_EVERYBODY = (Optegnet.ALLE.value, "samtlige", "enstemmigt", "ingen", "ja", "nej")
 
 
 class Voters(Struct, frozen=True):
@@ -223,12 +248,16 @@ def _voters(case: Case, item: PlannedItem) -> Voters:
     parties: dict[str, set[str]] = {}
     for person in (*members(meeting), *substitutes(meeting)):
         if person.parti:
-            parties.setdefault(person.parti, set()).update({person.known_as} & here)
+            parties.setdefault(party(person.parti), set()).update({person.known_as} & here)
     return Voters(frozenset(here), {name: frozenset(of) for name, of in parties.items()})
 
 
 def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnostic]:
     people, voters = case.plan.people, _voters(case, item)
+
+    def key(name: str) -> str:
+        return name if name in people else party(name)
+
     inhabil = {one.navn for one in item.punkt.inhabil}
     sides = [side for side in (vote.for_, vote.imod, vote.undlod) if side is not None]
     whole = len(sides) > 1 or (vote.for_ is not None and vote.for_.antal is not None)
@@ -241,12 +270,16 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
                 yield ABSENT.at(side.position, navn=name).on(name)
             elif name not in people and (raad := _stranger(case, item, name, voters)):
                 yield NO_VOTER.at(side.position, navn=name, raad=raad).on(name)
+            elif party(name) in voters.parties and (member := _namesake(name, people)):
+                yield NAMESAKE.at(side.position, navn=name, medlem=member).on(name)
             # A party of several may be of several minds.
-            if name in seen and (name in people or len(voters.parties.get(name, ())) == 1):
+            if key(name) in seen and (
+                name in people or len(voters.parties.get(key(name), ())) == 1
+            ):
                 before = side.navne[:index].count(name)
                 yield TWICE.at(side.position, navn=name).on(name, before)
                 whole = False  # whose vote is missing instead is not known
-            seen.add(name)
+            seen.add(key(name))
         persons = {name for name in side.navne if name in people}
         if side.antal is not None and len(persons) > side.antal:
             yield MORE_NAMES.at(side.position, navne=len(persons), antal=side.antal)
@@ -262,7 +295,7 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
 
 def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phrase | None:
     """What to do about a name that can be no voter's; ``None`` where it may be one."""
-    if name in voters.parties:
+    if party(name) in voters.parties:
         return None
     guests = {guest.navn for guest in (*case.meeting.gaester, *item.punkt.gaester)}
     if name in guests:
@@ -279,6 +312,14 @@ def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phras
     )
 
 
+def _namesake(name: str, people: frozenset[str]) -> str | None:
+    """The person whose name has that of a party in it."""
+    words = set(name.casefold().split())
+    if len(name) < 2:
+        return None
+    return next((one for one in sorted(people) if words <= set(one.casefold().split())), None)
+
+
 def _count(
     side: Stemmer,
     sides: list[Stemmer],
@@ -293,16 +334,18 @@ def _count(
     """
     if side.antal is not None:
         return side.antal
-    others = [name for other in sides if other is not side for name in other.navne]
+    others = [party(name) for other in sides if other is not side for name in other.navne]
     named = {name for one in sides for name in one.navne}
     voting: set[str] = set()
     for name in side.navne:
         if name in people:
             voting |= {name} & voters.able
-        elif name not in voters.parties or (name in others and len(voters.parties[name]) > 1):
+        elif (members_of := voters.parties.get(party(name))) is None or (
+            party(name) in others and len(members_of) > 1
+        ):
             return None
         else:
-            voting |= voters.parties[name] - named  # members named themselves vote for themselves
+            voting |= members_of - named  # members named themselves vote for themselves
     voting -= counted
     counted |= voting
     return len(voting)

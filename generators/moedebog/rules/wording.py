@@ -19,6 +19,7 @@ from moedebog.examples import Example, in_text
 from moedebog.guesses import nearest
 from moedebog.meeting import Punkt
 from moedebog.phrases import DANISH
+from moedebog.phrases.item_words import noun, word_before_number
 from moedebog.rules.case import Case, Passage, kind
 from moedebog.rules.dates import in_words, mentions
 from moedebog.rules.decisions import names_other_body, sentence_around, tells_past
@@ -102,6 +103,26 @@ NO_SUCH_BILAG = Rule(
     ),
     rests_on=("nr", "nummerering", "sagstype", "punkter", "underpunkter", "bilag", "bilagsnumre"),
 )
+NO_SUCH_BILAG_OF_ITEM = Rule(
+    "M5495",
+    Severity.WARNING,
+    Phrase(
+        "Der henvises til bilag {bilag} til {ord} {nr}, som kun har {antal:bilag|bilag}.",
+        "The text refers to bilag {bilag} of {ord} {nr}, which has only {antal:bilag|bilag}.",
+    ),
+    Phrase("Ret nummeret.", "Correct the number."),
+    Example(
+        wrong="- titel: A\n  resume: Tallene står i punkt 1, bilag 7.\n  bilag:\n    - titel: Tal",
+        right="- titel: A\n  resume: Tallene står i punkt 1, bilag 1.\n  bilag:\n    - titel: Tal",
+    ),
+    reason=Phrase(
+        "Numrene flytter sig, når et bilag kommer til eller går ud. Så finder læseren et forkert "
+        "bilag eller intet.",
+        "The numbers move when an attachment is added or taken out. Then the reader finds a wrong "
+        "one, or none.",
+    ),
+    rests_on=("nr", "nummerering", "sagstype", "punkter", "underpunkter", "bilag", "bilagsnumre"),
+)
 NO_SUCH_MEETING = Rule(
     "M544",
     Severity.HINT,
@@ -139,8 +160,8 @@ MISSING_SECTION = Rule(
         "Write {slags}: at the item, or correct the policy in forum.yaml.",
     ),
     Example(
-        wrong="- {titel: Budget, sagstype: beslutning}",
-        right="- {titel: Budget, sagstype: beslutning, sagsfremstilling: Tallene er klar.}",
+        wrong="- titel: Budget\n  sagstype: beslutning",
+        right="- titel: Budget\n  sagstype: beslutning\n  sagsfremstilling: Tallene er klar.",
         forum="politik: {afsnit: [{slags: sagsfremstilling, kraeves_ved: [beslutning]}]}",
     ),
     reason=Phrase(
@@ -228,9 +249,10 @@ _OTHERS = (
 )
 # Patterns that many meetings do without are texts: ``re`` compiles such a one at its first use.
 _REFERS = (
-    r"(?i)(?:\b(?:se|jf\.|jvf\.|jævnfør|fremgår\s+af|under|dagsordenens"
+    r"(?:\b(?:se|jf\.|jvf\.|jævnfør|fremgår\s+af|under|dagsordenens"
     r"|(?:nævnt|omtalt|beskrevet|anført)\s+i)\s+(?:også\s+)?|\()"
 )
+_REFERS_OR_STANDS = rf"(?:{_REFERS}|\b(?:står|ses|findes|vises|vist|gengivet|opgjort)\s+i\s+)"
 _ITEM = r"(?:dagsordens)?(?:punkt(?:erne)?\s+|pkt\.\s*|pkt\s+"
 _OF_SOMETHING_ELSE = (
     # What follows may say so.
@@ -238,7 +260,9 @@ _OF_SOMETHING_ELSE = (
     r"(?:(?:i|på)(?!\s+dagsordenen)|af|fra|til|under|stk|litra|nr|§|sidste|forrige|seneste)\b)"
     r"(?!\s*[/–-]\s*\d)"  # the number of a case, or of a year's
 )
-_BILAG = rf"{_REFERS}bilag(?:ene)?\s+({_NUMBER}{_OTHERS}){_OF_SOMETHING_ELSE}"
+_BILAG = rf"(?i){_REFERS_OR_STANDS}bilag(?:ene)?\s+({_NUMBER}{_OTHERS}){_OF_SOMETHING_ELSE}"
+_OF_WHAT = r"(?i)\b(?!(?:dagsordenens|mødets)\s)[^\W\d_]+s\s+\Z"
+"""Whose item it is, where that is not the meeting's: ``kontraktens punkt 2``."""
 _OTHER_MINUTES = (
     r"(?i)\breferat(?!es\b|er\b)\w*|\bprotokoll?en\b|\b(?:forrige|sidste|seneste)\s+møde"
 )
@@ -330,7 +354,9 @@ def _nearly(word: str, usual: tuple[str, ...]) -> tuple[str, ...]:
 def links(case: Case) -> Iterator[Diagnostic]:
     """What looks like a link has become one."""
     for text in case.texts:
-        for match in re.finditer(_BROKEN_LINK, text.text) if "]" in text.text else ():
+        if not text.inlines or "]" not in text.text:
+            continue  # in a plain text there are no links
+        for match in re.finditer(_BROKEN_LINK, text.text):
             yield NO_LINK.at(text.position, tekst=match[0]).on(match[0])
 
 
@@ -377,6 +403,7 @@ def references(case: Case) -> Iterator[Diagnostic]:
     """Items and meetings that are referred to exist."""
     yield from _items(case)
     yield from _bilag(case)
+    yield from _bilag_of_items(case)
     for text in case.texts_with_digits:
         lower = text.text.lower()
         for mention in mentions(text.text, case.meeting.dato) if "møde" in lower else ():
@@ -398,10 +425,10 @@ def references(case: Case) -> Iterator[Diagnostic]:
 def _items(case: Case) -> Iterator[Diagnostic]:
     """Items that are referred to, by the forum's word for them or the usual one."""
     numbers = {item.numbered.nr for item in case.plan.items}
-    own = case.meeting.forum.politik.punktord
-    pattern = _item_reference(own or "")
-    word = Phrase.same(own.lower()) if own else Phrase("punkt", "item")
-    hints = tuple({"punkt", "pkt", (own or "punkt").lower()})
+    own = _own_word(case)
+    pattern = _item_reference(*own)
+    word = _item_word(case)
+    hints = {"punkt", "pkt", *own}
     for text in case.texts_with_digits:
         lower = text.text.lower()
         for match in pattern.finditer(text.text) if any(h in lower for h in hints) else ():
@@ -416,11 +443,62 @@ def _items(case: Case) -> Iterator[Diagnostic]:
                     yield diagnostic.on(match[0].lstrip("("))
 
 
+def _own_word(case: Case) -> tuple[str, ...]:
+    """The forum's words for an item, in small letters, where they are not the usual ones.
+
+    A paragraph sign is none: most of them in a text are of laws.
+    """
+    own = case.meeting.forum.politik.punktord
+    word = word_before_number(own, DANISH).lower().rstrip(".")
+    words = {word, noun(own, DANISH)} - {"punkt", "pkt", "§"}
+    return tuple(sorted(words))
+
+
+def _item_word(case: Case) -> Phrase:
+    """What an item is called in a finding: as the forum prints it."""
+    word = word_before_number(case.meeting.forum.politik.punktord, DANISH)
+    return Phrase("punkt", "item") if word == DANISH.item_word else Phrase.same(word.lower())
+
+
+def _called(*own: str) -> str:
+    """The expression of the word before an item's number; ``own``: the forum's."""
+    words = "".join(rf"|{re.escape(one)}(?:r?ne|en|et|erne|er|ene|e|r|t)?\s+" for one in own)
+    return rf"{_ITEM}{words})(?:nr\.?\s+)?"
+
+
 @lru_cache(maxsize=64)
-def _item_reference(own: str) -> re.Pattern[str]:
-    """How a text refers to an item; ``own``: the forum's word for one."""
-    word = rf"|{re.escape(own)}(?:en|et|erne|er|ene|e)?\s+" if own else ""
-    return re.compile(f"{_REFERS}{_ITEM}{word})({_NUMBER}{_OTHERS}){_OF_SOMETHING_ELSE}")
+def _item_reference(*own: str) -> re.Pattern[str]:
+    """How a text refers to an item; ``own``: the forum's words for one."""
+    return re.compile(f"(?i){_REFERS}{_called(*own)}({_NUMBER}{_OTHERS}){_OF_SOMETHING_ELSE}")
+
+
+@lru_cache(maxsize=64)
+def _item_and_bilag(*own: str) -> re.Pattern[str]:
+    """How a text names an attachment by its item: ``sag 2, bilag 1``, ``bilag 1 til sag 2``."""
+    item, alone = _called(*own), r"(?:nr\.?\s+)?(\d{1,3})(?![\d.]*\d|\w)"
+    return re.compile(
+        rf"(?i)\b{item}({_NUMBER}),?\s+bilag\s+{alone}"
+        rf"|\bbilag\s+{alone}\s+(?:til|under|på)\s+{item}({_NUMBER})(?![.]?\w)"
+    )
+
+
+def _bilag_of_items(case: Case) -> Iterator[Diagnostic]:
+    """Attachments that are referred to by their item's number and their own."""
+    items = {item.numbered.nr: item for item in case.plan.items if item.numbered.nr}
+    own = _own_word(case)
+    for text in case.texts_with_digits:
+        may_refer = "bilag" in text.text.lower()
+        for match in _item_and_bilag(*own).finditer(text.text) if may_refer else ():
+            nr, bilag = (match[1], match[2]) if match[1] else (match[4], match[3])
+            item = items.get(nr)
+            other_paper = re.search(_OF_WHAT, text.text[: match.start()])
+            if item is None or other_paper or _of_other_minutes(case, text, match):
+                continue
+            counted = map(str, range(1, len(item.bilag) + 1))
+            if bilag not in {*counted, *(one.label.split()[-1] for one in item.bilag)}:
+                values = {"ord": _item_word(case), "nr": nr, "antal": len(item.bilag)}
+                diagnostic = NO_SUCH_BILAG_OF_ITEM.at(text.position, bilag=bilag, **values)
+                yield diagnostic.on(match[0])
 
 
 def _of_other_minutes(case: Case, text: Passage, match: re.Match[str]) -> bool:

@@ -11,9 +11,9 @@ from typing import Any
 
 from moedebog.diagnostics import Diagnostic, in_order
 from moedebog.schema.explainer import PLACEHOLDER, Explainer
-from moedebog.schema.files import NAMES, Name, compiled, examples_of, load
-from moedebog.schema.keys import plain_key
+from moedebog.schema.files import compiled, examples_of
 from moedebog.source import Tree, TreePath
+from moedebog.vocabulary import NAMES, Name, load, plain_key
 
 __all__ = [
     "NAMES",

@@ -1,7 +1,7 @@
 """What to write instead of a value that the schema does not allow.
 
 What a secretary wrote stands in »« within these phrases, so that it can be hidden where it is
-closed.
+closed; a text has quotation marks where it would be read as something else without.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from moedebog.diagnostics import CODE, Phrase
-from moedebog.schema.files import load
+from moedebog.prose import PROSE
+from moedebog.schema.files import resolved
 from moedebog.schema.keys import did_you_mean
-from moedebog.schema.wording import AND, OR, as_typed, listing, shortened
+from moedebog.schema.wording import AND, OR, as_typed, as_yaml, in_brackets, listing, shortened
+from moedebog.source import TreePath
+from moedebog.vocabulary import load
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 _GLUED = re.compile(r"([a-z_]+):(.+)")
 _FILE = re.compile(r"\w\.[a-zA-Z]{2,5}$")
 _RULE_CODE = re.compile(CODE)
+_PEOPLE = frozenset({"afbud", "udeblevet", "gaester", "inhabil", "ankom", "forlod", "medlemmer"})
 
 
 def rule_advice(code: str, allowed: Iterable[str]) -> Phrase:
@@ -35,13 +39,15 @@ def rule_advice(code: str, allowed: Iterable[str]) -> Phrase:
     return Phrase("Se koderne i docs/regler.md.", "The codes are in docs/regler.md.")
 
 
-def type_advice(expected: list[str], value: Any, errors: Sequence[ValidationError]) -> Phrase:
+def type_advice(
+    expected: list[str], value: Any, errors: Sequence[ValidationError], path: TreePath
+) -> Phrase:
     """What to write where a value of one of the ``expected`` types should stand."""
     if "string" in expected and isinstance(value, int):
         shown = as_typed(value)
         return Phrase(f'Sæt anførselstegn om: "{shown}".', f'Put it in quotation marks: "{shown}".')
-    if "array" in expected and not isinstance(value, list):
-        return _as_entries(value, errors) or _as_list(value)
+    if "array" in expected and not isinstance(value, list | int):
+        return _as_entries(value, errors) or _as_list(value, prose=_is_prose(value, path))
     if "object" in expected:
         return _as_keys(value, [error.schema for error in errors])
     if "string" in expected and isinstance(value, dict):
@@ -61,31 +67,60 @@ def type_advice(expected: list[str], value: Any, errors: Sequence[ValidationErro
     return Phrase("", "")
 
 
+def _is_prose(value: Any, path: TreePath) -> bool:
+    """Whether a comma in a text that should be a list may belong to one of its entries."""
+    key = next((step for step in reversed(path) if isinstance(step, str)), "")
+    title = key in _PEOPLE and re.search(r", (?=[a-zæøå])", str(value))
+    return key in PROSE or bool(title)
+
+
 def _as_entries(value: Any, errors: Sequence[ValidationError]) -> Phrase | None:
-    """How to write a list of keys with values of what is a mere text."""
-    if not isinstance(value, str):
+    """How to write a list of keys with values of what is a mere text, or a key and its value."""
+    if not isinstance(value, str | dict):
         return None
     for error in errors:
         items: Any = error.schema.get("items") if isinstance(error.schema, dict) else None
-        reference = (items or {}).get("$ref", "")
-        defs = load("meeting")["$defs"] | load("forum")["$defs"]
-        wanted = defs.get(reference.rpartition("/")[2], items) or {}
+        wanted = resolved(items or {})
         keys, required = wanted.get("properties", {}), wanted.get("required", [])
         if {"fra", "tekst"} <= set(required):
-            lines = f"- fra: …«, »tekst: {shortened(value)}"
-            return Phrase(
-                f"Skriv på hver sin linje »{lines}«.", f"Write, each on its own line, »{lines}«."
-            )
-        if "fil" in keys:
+            return _as_statement("- ", value)
+        if "imod" in keys and (sides := _SIDE.findall(str(value))):
+            return _on_lines(*(f"{side}: {count}" for count, side in sides))
+        if isinstance(value, dict):
+            continue
+        if "personer" in required:
+            return _on_lines("- gruppe: medlemmer", f"personer: {in_brackets(value)}")
+        if "fil" in keys and _FILE.search(value):
             return _as_keys(value, [wanted])
+        if len(required) == 1 and wanted.get("type") == "object":
+            entry = f"- {required[0]}: {shortened(value)}"
+            return Phrase(f"Skriv på næste linje »{entry}«.", f"Write on the next line »{entry}«.")
     return None
 
 
-def _as_list(value: Any) -> Phrase:
-    """How to write a list of what is no list yet."""
+_SIDE = re.compile(r"\b(\d+)\s+(?:stemme[r]?\s+)?(for|imod|undlod)\b")
+"""``5 for, 2 imod``."""
+
+
+def _as_statement(dash: str, value: str | dict[str, Any]) -> Phrase:
+    """How to write what somebody wants in the minutes; ``value`` may have the name as its key."""
+    name, text = next(iter(value.items()), ("…", "")) if isinstance(value, dict) else ("…", value)
+    said = shortened(" ".join(str(text).split()))
+    return _on_lines(f"{dash}fra: {shortened(str(name))}", f"tekst: {said}")
+
+
+def _on_lines(*lines: str) -> Phrase:
+    """What to write instead, one line below the other."""
+    shown = ", ".join(f"»{line}«" for line in lines)
+    return Phrase(f"Skriv på hver sin linje {shown}.", f"Write, each on its own line, {shown}.")
+
+
+def _as_list(value: Any, *, prose: bool) -> Phrase:
+    """How to write a list of what is no list yet; a comma of ``prose`` divides nothing."""
     entry = shortened(str(value))
-    if isinstance(value, str) and ", " in value:
-        return Phrase(f"Skriv »[{entry}]«.", f"Write »[{entry}]«.")
+    if isinstance(value, str) and ", " in value and not prose:
+        shown = in_brackets(value)
+        return Phrase(f"Skriv »{shown}«.", f"Write »{shown}«.")
     if isinstance(value, dict):
         first = str(next(iter(value), "…"))
         if first.startswith("-"):
@@ -121,18 +156,22 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
             f"Write each rule with ja or nej on a line of its own: »{code}: nej«",
         )
     required = [key for schema in schemas for key in schema.get("required", ())]
+    if isinstance(value, str) and required == ["fra", "tekst"]:
+        return _as_statement("", value)
+    if isinstance(value, str) and "personer" in required:
+        return _on_lines("gruppe: medlemmer", f"personer: {in_brackets(value)}")
     if len(required) > 1:
         both = listing(required, AND)
         return Phrase(f"Skriv nøglerne {both}.", f"Write the keys {both.english}.")
     key = (required or keys)[0]
+    if "for" in keys and isinstance(value, int):
+        right = f"for: {value}"
+        return Phrase(f"Skriv f.eks. »{right}«", f"Write e.g. »{right}«")
     if "email" in keys and "@" in str(value):
         key = "email"
     if "fil" in keys and "titel" in keys and isinstance(value, str) and _FILE.search(value):
         stem = shortened(value.rpartition("/")[2].rpartition(".")[0])
-        return Phrase(
-            f'Skriv titlen og filen: »- {{titel: "{stem}", fil: "{value}"}}«',
-            f'Write the title and the file: »- {{titel: "{stem}", fil: "{value}"}}«',
-        )
+        return _on_lines(f"- titel: {stem}", f"fil: {as_yaml(value)}")
     if isinstance(value, list):
         return Phrase(f"Skriv listen under nøglen {key}:", f"Write the list below the key {key}:")
     shown = shortened(str(value))

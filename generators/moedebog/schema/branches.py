@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
+
+from moedebog.schema.files import resolved
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -50,3 +52,15 @@ def unknown_keys(error: ValidationError) -> Iterator[str]:
     schema: Any = error.schema
     instance: Any = error.instance
     return (key for key in instance if key not in schema["properties"])
+
+
+def entry_keys(errors: Sequence[ValidationError]) -> frozenset[str]:
+    """The keys of what a list could hold here."""
+    keys: set[str] = set()
+    for error in errors:
+        items = error.schema.get("items", {}) if isinstance(error.schema, dict) else {}
+        for one in (items, *items.get("anyOf", ())):
+            keys |= set(resolved(one).get("properties", ()))
+            for other in resolved(one).get("anyOf", ()):
+                keys |= set(resolved(other).get("properties", ()))
+    return frozenset(keys)

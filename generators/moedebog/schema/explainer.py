@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, in_order
+from moedebog.diagnostics import Diagnostic, Phrase, in_order
 from moedebog.guesses import nearest
+from moedebog.schema import slips
 from moedebog.schema.advice import (
     bounds_advice,
     content_advice,
@@ -16,11 +17,18 @@ from moedebog.schema.advice import (
     rule_advice,
     type_advice,
 )
-from moedebog.schema.branches import branches_of, distance, type_errors_of, unknown_keys, wrong_type
-from moedebog.schema.files import PARTS_IN_ENGLISH, Name, examples_of, explaining, load, owners_of
-from moedebog.schema.keys import SYNONYMS, did_you_mean, meant_key, plain_key
+from moedebog.schema.branches import (
+    branches_of,
+    distance,
+    entry_keys,
+    type_errors_of,
+    unknown_keys,
+    wrong_type,
+)
+from moedebog.schema.files import PARTS_IN_ENGLISH, examples_of, explaining, owners_of
+from moedebog.schema.findings import Findings
+from moedebog.schema.keys import SYNONYMS, did_you_mean, meant_key
 from moedebog.schema.rules import (
-    COMMA,
     COMMENT_BEHIND,
     EMPTY_FILE,
     MISSING_KEY,
@@ -35,7 +43,8 @@ from moedebog.schema.rules import (
     WRONG_VALUE,
 )
 from moedebog.schema.wording import AND, OR, TYPES, as_typed, listing, what_stands
-from moedebog.source import Tree, TreePath
+from moedebog.source import TreePath
+from moedebog.vocabulary import known, load, plain_key
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -43,25 +52,12 @@ if TYPE_CHECKING:
 PLACEHOLDER = "…"
 """Stands for a missing title, so that the rest of an item can be checked."""
 
+_FORMS = ("enum", "pattern")
 _ENGLISH_YES_NO = {"yes": "ja", "on": "ja", "y": "ja", "no": "nej", "off": "nej", "n": "nej"}
 
 
-class Explainer:
-    """Tells of all that is wrong with one file, and collects what must go."""
-
-    def __init__(self, tree: Tree, name: Name) -> None:
-        self.tree = tree
-        self.name: Name = name
-        self.diagnostics: list[Diagnostic] = []
-        self.removed: set[TreePath] = set()
-        """What must go for the rest to be valid."""
-        self.filled: dict[TreePath, str] = {}
-        self.renamed: dict[TreePath, str] = {}
-        """Misspelt keys that are read as what they surely mean."""
-        self.cut: set[Position] = set()
-        """Where values stand that a comma ends too early."""
-        self.touched: set[TreePath] = set()
-        """The paths of what is wrong, and of what was meant or is missing."""
+class Explainer(Findings):
+    """Tells of all that is wrong with one file."""
 
     def explain(self) -> list[Diagnostic]:
         """All findings, in order of place."""
@@ -71,43 +67,19 @@ class Explainer:
         for error in explaining(self.name).iter_errors(self.tree.data):
             self._tell(error)
         if not self.diagnostics:  # the two validators disagree, e.g. on a pattern's last newline
-            self._add(OTHERWISE_WRONG, ())
+            self.add(OTHERWISE_WRONG, ())
         return in_order(
             d for d in self.diagnostics if d.rule is not WRONG_TYPE or d.position not in self.cut
         )
 
-    def _add(self, rule: Rule, path: TreePath, *, key: bool = False, **values: object) -> None:
-        values.setdefault("noegle", self._subject(path))
-        if rule is not MISSING_KEY:  # its place is that of a neighbour
-            self.touched.add(path)
-            self._remove(path)
-        self.diagnostics.append(rule.at(self.tree.position(path, key=key), **values))
-
     def _no_value(self, path: TreePath) -> None:
         """Nothing stands behind the key, but perhaps what was taken for a comment."""
+        if path and isinstance(path[-1], str) and slips.comma(self, path[-1], path[:-1]):
+            return
         line = self.tree.position(path, key=True).line
         behind = self.tree.lines[line - 1] if 0 < line <= len(self.tree.lines) else ""
         advice = COMMENT_BEHIND if re.search(r":\s+#", behind) else ""
-        self._add(NO_VALUE, path, key=True, raad=advice)
-
-    def _remove(self, path: TreePath) -> None:
-        """Take out what is wrong, and what cannot be understood without it."""
-        if "at" in path:  # answers point at the points of an indstilling by number
-            outer = path[: path.index("at")]
-            self.removed.add((*outer, "delbeslutninger"))
-        self.removed.add(path)
-
-    def _subject(self, path: TreePath) -> Phrase:
-        """What the value at ``path`` is called in a sentence."""
-        if not path:
-            return Phrase("Filen", "The file")
-        last = path[-1]
-        if isinstance(last, str):
-            return Phrase(last, last)
-        keys = [step for step in path if isinstance(step, str)]
-        if not keys:
-            return Phrase(f"Nr. {last + 1}", f"No. {last + 1}")
-        return Phrase(f"{keys[-1]}, nr. {last + 1},", f"{keys[-1]}, no. {last + 1},")
+        self.add(NO_VALUE, path, key=True, raad=advice)
 
     # --- one error ---
 
@@ -125,53 +97,35 @@ class Explainer:
             self._missing(error, path)
         elif kind == "type":
             self._type(path, value, [error])
+        elif kind in _FORMS and slips.typographic(self, path, value, [error.schema]):
+            return
         elif kind == "enum":
             self._enum(path, value, error.validator_value)
         elif kind == "pattern":
-            self._add(WRONG_FORM, path, vaerdi=as_typed(value), raad=form_advice(error.schema))
+            self.add(WRONG_FORM, path, vaerdi=as_typed(value), raad=form_advice(error.schema))
         elif kind in ("minItems", "minProperties"):
-            self._add(TOO_FEW, path, raad=content_advice(error.schema))
+            self.add(TOO_FEW, path, raad=content_advice(error.schema))
         elif kind in ("maxItems", "maxProperties"):
-            self._add(TOO_MANY, path, raad=content_advice(error.schema))
+            self.add(TOO_MANY, path, raad=content_advice(error.schema))
         elif kind in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"):
-            self._add(OUT_OF_RANGE, path, vaerdi=as_typed(value), raad=bounds_advice(error.schema))
+            self.add(OUT_OF_RANGE, path, vaerdi=as_typed(value), raad=bounds_advice(error.schema))
         else:
-            self._add(OTHERWISE_WRONG, path)
+            self.add(OTHERWISE_WRONG, path)
 
     def _unknown(self, error: ValidationError, path: TreePath) -> None:
         schema: Any = error.schema
         for key in unknown_keys(error):
             raad = self._advice(key, schema["properties"], error.instance, path)  # type: ignore[arg-type]
             meant = meant_key(key, schema["properties"], ())
-            if not meant and self._comma(key, path):
+            stray = not meant and plain_key(key) not in known()
+            if slips.comma(self, key, path):
+                continue
+            if stray and slips.at_margin(self, (*path, key), key=True):
                 continue
             self.touched.add((*path, meant or key))
             if meant and self._surely(key, meant, path, error.instance):
                 self.renamed[(*path, key)] = meant
-            self._add(UNKNOWN_KEY, (*path, key), key=True, noegle=key, raad=raad)
-
-    def _comma(self, key: str, path: TreePath) -> bool:
-        """Tell of a key that is the rest of the value before it, after a comma."""
-        node = self.tree.at(path)
-        keys = list(node)
-        number = keys.index(key)
-        if node[key] is not None or not number or not self.tree.in_braces(path):
-            return False
-        before = keys[number - 1]
-        while number > 1 and node[before] is None:
-            number -= 1
-            before = keys[number - 1]
-        if node[before] is None or not self.tree.bare((*path, before)):
-            return False
-        glued = str(node[before])[-1:].isdigit() and key[:1].isdigit()
-        whole = f"{node[before]}{',' if glued else ', '}{key}"
-        shown = f"'{whole}'" if '"' in whole else f'"{whole}"'
-        self.touched |= {(*path, key), (*path, before)}
-        self.cut.add(self.tree.position((*path, before)))
-        self._add(
-            COMMA, (*path, key), key=True, noegle=before, rest=key, rettet=f"{before}: {shown}"
-        )
-        return True
+            self.add(UNKNOWN_KEY, (*path, key), key=True, noegle=key, raad=raad)
 
     def _surely(self, key: str, meant: str, path: TreePath, present: Any) -> bool:
         """Whether a key is but misspelt, and no other one means the same."""
@@ -202,6 +156,8 @@ class Explainer:
                 f"Den hører til under {places}; se efter indrykningen.",
                 f"It belongs under {places.english}; check the indentation.",
             )
+        if rest := slips.rest_of_value(self, key, path):
+            return rest
         free = ", ".join(k for k in allowed if k not in present)
         if not free:
             return Phrase(
@@ -238,7 +194,7 @@ class Explainer:
             example = Phrase(first, first)
             if rest:
                 example += Phrase(" og på næste linje ", " and on the next line ") + rest[0]
-            self._add(
+            self.add(
                 MISSING_KEY,
                 (*path, *before[-1:]),
                 key=bool(before),
@@ -259,16 +215,20 @@ class Explainer:
             for one in [types] if isinstance(types, str) else types:
                 if one not in expected:
                     expected.append(one)
+        if slips.typographic(self, path, value, [error.schema for error in errors]):
+            return
+        if slips.marks_lacking(self, path, value, expected, entry_keys(errors)):
+            return
         if "number" in expected and "string" in expected:
             expected.remove("number")
         if "boolean" in expected and "string" in expected:
             expected.remove("boolean")
-        self._add(
+        self.add(
             WRONG_TYPE,
             path,
             ventet=listing([TYPES[one] for one in expected], OR),
             fundet=what_stands(value),
-            raad=type_advice(expected, value, errors),
+            raad=type_advice(expected, value, errors, path),
         )
 
     def _enum(self, path: TreePath, value: Any, allowed: Any) -> None:
@@ -284,7 +244,7 @@ class Explainer:
         raad = Phrase(f"Det kan være {choices}.", f"It can be {choices.english}.")
         if meant:
             raad = did_you_mean(meant) + " " + raad
-        self._add(WRONG_VALUE, path, vaerdi=as_typed(value), raad=raad)
+        self.add(WRONG_VALUE, path, vaerdi=as_typed(value), raad=raad)
 
     # --- alternatives ---
 

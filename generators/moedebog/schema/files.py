@@ -1,17 +1,13 @@
-"""The schema files themselves, read and compiled, and what their parts are called."""
+"""The schemas compiled, and what their parts are called."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 import jsonschema_rs
-import msgspec
 
-from moedebog.workspace import resources
-
-Name = Literal["meeting", "forum"]
-NAMES: tuple[Name, ...] = ("meeting", "forum")
+from moedebog.vocabulary import Name, load
 
 PARTS_IN_ENGLISH = {
     "Afsnit": "a section",
@@ -43,18 +39,17 @@ PARTS_IN_ENGLISH = {
 """What the parts inside a file are called, by their titles in the schemas."""
 
 
-@cache
-def load(name: Name) -> dict[str, Any]:
-    """The schema itself."""
-    path = resources("schemas") / f"{name}.schema.json"
-    schema: dict[str, Any] = msgspec.json.decode(path.read_bytes())
-    return schema
-
-
 def examples_of(part: dict[str, Any], key: str) -> list[Any]:
     """What a key of a part may hold, e.g.: last, what an editor could not insert by itself."""
     shape = part["properties"][key]
     return [*shape.get("examples", ()), *part.get("x-eksempler", {}).get(key, ())]
+
+
+def resolved(shape: dict[str, Any]) -> dict[str, Any]:
+    """What a part refers to, or itself."""
+    defs = load("meeting")["$defs"] | load("forum")["$defs"]
+    found: dict[str, Any] = defs.get(shape.get("$ref", "").rpartition("/")[2], shape)
+    return found
 
 
 @cache

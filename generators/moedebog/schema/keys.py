@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from moedebog.catalogue import Slags
 from moedebog.diagnostics import Phrase
 from moedebog.guesses import nearest
+from moedebog.vocabulary import plain_key
 
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "-": "_", " ": "_"})
 SYNONYMS = {
     "abonnenter": "medlemmer",
     "agenda": "punkter",
@@ -86,11 +86,6 @@ SYNONYMS = {
     **{word: slags.value for slags in Slags for word in slags.kind.synonyms},
 }
 """What others call a key -> what it is called here. A word may also be a key of its own."""
-
-
-def plain_key(word: str) -> str:
-    """A word as a key is written: small letters, without Danish ones and blanks."""
-    return word.strip().lower().translate(_LETTERS)
 
 
 def meant_key(key: str, allowed: Iterable[str], present: Iterable[str]) -> str | None:

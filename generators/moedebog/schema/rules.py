@@ -76,7 +76,7 @@ TOO_MANY = Rule(
     Phrase("{raad}", "{raad}"),
     Example(
         wrong="- titel: A\n  tekst:\n    - tabel: {kolonner: [x], raekker: []}\n"
-        "      billede: {fil: k.png, alt: Kort}",
+        "      billede:\n        fil: k.png\n        alt: Kort",
         right="- titel: A\n  tekst:\n    - tabel: {kolonner: [x], raekker: []}",
     ),
     about=(),
@@ -108,11 +108,12 @@ COMMA = Rule(
         "The comma ends the value of {noegle}: »{rest}« is read as a new key.",
     ),
     Phrase(
-        "Sæt anførselstegn om hele værdien: »{rettet}«",
-        "Put the whole value in quotation marks: »{rettet}«",
+        "Skriv hele værdien sådan: »{rettet}«",
+        "Write the whole value so: »{rettet}«",
     ),
     Example(
-        wrong="- {titel: Sti, tekst: 2,1 mio. kr.}", right='- {titel: Sti, tekst: "2,1 mio. kr."}'
+        wrong="- {titel: Sti, tekst: 2,1 mio. kr.}",
+        right="- titel: Sti\n  tekst: 2,1 mio. kr.",
     ),
 )
 COMMENT_BEHIND = Phrase(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,9 @@ TYPES = {
 }
 OR = Phrase("eller", "or")
 AND = Phrase("og", "and")
+_READ_OTHERWISE = re.compile(
+    r"[\s\-?:,\[\]{}#&*!|>'\"%@`]|.*(?::\s|\s#|:\Z|\s\Z)|(?:true|false|null|~)\Z|[\d.,]+\Z", re.S
+)
 
 
 def listing(words: Sequence[str | Phrase], conjunction: Phrase) -> Phrase:
@@ -60,5 +64,27 @@ def what_stands(value: Any) -> Phrase:
 
 
 def shortened(text: str) -> str:
+    """A text short enough to be shown within a sentence, as it is written behind a key."""
+    return as_yaml(cut(text))
+
+
+def cut(text: str) -> str:
     """A text short enough to be shown within a sentence."""
     return text if len(text) <= 40 else f"{text[:38]} …"
+
+
+def in_brackets(text: str) -> str:
+    """A list in a line, of a text whose entries have commas between them."""
+    return f"[{', '.join(map(as_yaml, text.split(', ')))}]"
+
+
+def as_yaml(text: str) -> str:
+    """A text as YAML, in quotation marks only where it would be read as something else."""
+    if not _READ_OTHERWISE.match(text):
+        return text
+    return quoted(text)
+
+
+def quoted(text: str) -> str:
+    """A text between quotation marks, as YAML reads it."""
+    return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'

@@ -66,7 +66,8 @@ NO_NAME = Rule(
     Severity.WARNING,
     Phrase(
         "Det kan ikke ses, hvis adresse {email} er, og den får det, som {navne} er inhabil i.",
-        "It cannot be seen whose address {email} is, and it gets what {navne} is inhabil in.",
+        "It cannot be seen whose address {email} is, and it gets what these must not have as "
+        "inhabil: {navne}.",
     ),
     Phrase(
         "Skriv navnet ved adressen: navn og email.",

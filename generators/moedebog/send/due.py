@@ -7,8 +7,9 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from moedebog.addresses import mailbox
-from moedebog.diagnostics import Phrase, UsageProblem
+from moedebog.diagnostics import Phrase, UsageProblem, counted
 from moedebog.meeting import Modtager
+from moedebog.send import wording
 from moedebog.send.issued import Issue
 from moedebog.send.mailing import Mailing, Variant
 from moedebog.send.record import (
@@ -175,14 +176,15 @@ def _check_resend(mailing: Mailing, made: Deliveries, resend: str) -> None:
 
 def _no_record(mailing: Mailing, rec: Record) -> Phrase:
     issue = mailing.issue
+    people = counted(issue.accepteret, *wording.RECIPIENTS)
     return Phrase(
         f"Version {issue.version} af {mailing.kind} er sendt ud {when(issue.tid)} "
-        f"til {issue.accepteret} modtagere, men protokollen over, hvem der fik den, er ikke her "
+        f"til {people}, men protokollen over, hvem der fik den, er ikke her "
         f"({rec.path}). Uden den kan ingen vide, hvem der mangler, og derfor sendes der ikke. "
         "Send fra den maskine, hvor det begyndte, eller lad maskinerne dele protokollen "
         "(mail: protokol i moedebog.yaml).",
         f"Version {issue.version} of the {mailing.kind} was sent out {when(issue.tid).english} "
-        f"to {issue.accepteret} recipients, but the record of who got it is not here "
+        f"to {people.english}, but the record of who got it is not here "
         f"({rec.path}). Without it nobody can know who lacks it, and so nothing is sent. "
         "Send from the machine where it began, or let the machines share the record "
         "(mail: protokol in moedebog.yaml).",

@@ -17,7 +17,6 @@ from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, joined
 from moedebog.document import Audience, Kind
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
-from moedebog.phrases import DANISH
 from moedebog.render import calendar, mail
 from moedebog.render.calendar import Address
 from moedebog.send.content import Difference, changes
@@ -36,7 +35,7 @@ from moedebog.send.messages import message_id as make_id
 from moedebog.send.proof import closed_texts, leaks
 from moedebog.send.sources import Sources
 from moedebog.settings.command import Mail
-from moedebog.typography import file_size
+from moedebog.typography import told_size
 from moedebog.workspace import MeetingFile, Workspace
 
 LARGEST = 150_000_000
@@ -356,17 +355,16 @@ def _on_the_way(enclosure: Enclosure) -> int:
 
 def too_large(name: str, size: int, limit: int) -> Phrase:
     """Why a file cannot go out; ``size`` and ``limit`` in bytes."""
-    most, here = file_size(limit, DANISH), file_size(size, DANISH)
     return Phrase(
-        f"Mailserveren tager ikke imod beskeder over {most}, og en fil fylder en "
-        f"tredjedel mere undervejs. Denne er for stor: »{name}« "
-        f"({here}). Gør den mindre, eller lad bilagene blive hjemme med "
+        "Mailserveren tager ikke imod beskeder over {most}, og en fil fylder en "
+        "tredjedel mere undervejs. Denne er for stor: »{name}« "
+        "({here}). Gør den mindre, eller lad bilagene blive hjemme med "
         "»bilag: nej« ved gruppen i forum.yaml. Intet er sendt.",
-        f"The mail server takes no messages above {most}, and a file takes up a third "
-        f"more on the way. This one is too large: »{name}« ({here}). Make it smaller, "
+        "The mail server takes no messages above {most}, and a file takes up a third "
+        "more on the way. This one is too large: »{name}« ({here}). Make it smaller, "
         "or let the attachments stay at home with »bilag: nej« at the group in forum.yaml. "
         "Nothing was sent.",
-    )
+    ).put(most=told_size(limit), here=told_size(size), name=name)
 
 
 def _slug(forum: str) -> str:

@@ -435,8 +435,8 @@ def _label(group: Modtagergruppe, dispatch: Forsendelse, taken: Sequence[Phrase]
     if dispatch.udeladt:
         items = [p for p in dispatch.document.punkter if p.overskrift in dispatch.udeladt]
         names = [Phrase.same(punkt.nr or punkt.titel) for punkt in items]
-        label += Phrase(
-            f" uden punkt {joined(names, AND)}", f" without item {joined(names, AND).english}"
-        )
+        numbers = joined(names, AND)
+        called = dispatch.phrases.at_item.format(number=numbers)
+        label += Phrase(" uden ", " without ") + Phrase(called, f"item {numbers.english}")
     alike = [other for other in taken if other == label or str(other).startswith(f"{label} (")]
     return label + f" ({len(alike) + 1})" if alike else label

@@ -13,7 +13,7 @@ from moedebog.diagnostics import Phrase, counted, joined
 from moedebog.document import Audience
 from moedebog.load import meeting_id
 from moedebog.meeting import Modtager
-from moedebog.phrases import DANISH, Phrases
+from moedebog.phrases import Phrases
 from moedebog.phrases.patterns import expression
 from moedebog.secrecy import masked
 from moedebog.send import wording
@@ -24,7 +24,7 @@ from moedebog.send.issued import filed, issues_of
 from moedebog.send.mailing import LARGEST, Mailing, Part, Variant
 from moedebog.send.messages import Message, file_name
 from moedebog.send.record import Record, RecordedMessage, when
-from moedebog.typography import file_size, plain_spaces
+from moedebog.typography import told_size
 from moedebog.workspace import MAIL_FOLDER, MeetingFile, Workspace
 
 
@@ -116,9 +116,7 @@ def _preview_variant(
     yield wording.SUBJECT.put(subject=text.subject)
     yield _sizes(variant)
     for enclosure in variant.enclosures:
-        yield Phrase.same(
-            plain_spaces(f"    {enclosure.name}, {file_size(enclosure.size, DANISH)}")
-        )
+        yield Phrase.same(f"    {enclosure.name}, ") + told_size(enclosure.size)
     if mailing.has_calendar(variant, variant.whole):
         yield _calendar(variant)
     yield wording.TEXT
@@ -139,9 +137,16 @@ def _count_variant(
         yield wording.SOME_HAVE.put(number=noted)
     if dispatch.udeladt:
         items = [punkt for punkt in dispatch.fakta.punkter if punkt.udeladt]
-        numbers = [wording.ITEM.put(nr=item.nr) for item in items if item.nr]
+        words = dispatch.phrases
+        numbers = [
+            Phrase(words.at_item.format(number=item.nr), f"item {item.nr}")
+            for item in items
+            if item.nr
+        ]
+        one = Phrase(words.mail_items_item.lower(), "item")
+        several = Phrase(words.mail_items.lower(), "items")
         which = Phrase.same(" (") + joined(numbers) + ")" if numbers else Phrase.same("")
-        yield wording.WITHOUT.put(number=len(items), which=which)
+        yield wording.WITHOUT.put(items=counted(len(items), one, several), which=which)
     yield _sizes(variant)
     yield wording.AS_FORMATS.put(
         kind=mailing.kind, formats=joined(map(Phrase.same, group.formater), wording.AND)
@@ -155,9 +160,7 @@ def _count_variant(
 
 def _sizes(variant: Variant) -> Phrase:
     total = sum(len(e.encoded) for e in variant.enclosures)
-    return wording.FILES.put(
-        size=file_size(variant.size, DANISH), total=file_size(total, DANISH)
-    ).changed(plain_spaces)
+    return wording.FILES.put(size=told_size(variant.size), total=told_size(total))
 
 
 def _numbered(reference: str, number: int, words: Phrases) -> Phrase:

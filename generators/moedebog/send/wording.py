@@ -39,13 +39,12 @@ GROUP = Phrase(
 )
 SOME_HAVE = Phrase(
     "    {number} af dem har den helt eller delvis, eller kan ikke få den",
-    "    {number} of them have it, or a part of it, or cannot get it",
+    "    {number:of them has|of them have} it, or a part of it, or cannot get it",
 )
 WITHOUT = Phrase(
-    "    uden materialet til {number} af punkterne{which}",
-    "    without the material of {number} of the items{which}",
+    "    uden materialet til {items}{which}",
+    "    without the material of {items}{which}",
 )
-ITEM = Phrase("punkt {nr}", "item {nr}")
 AS_FORMATS = Phrase("    {kind} som {formats}", "    {kind} as {formats}")
 NTH = Phrase("bilag nr. {number} i beskeden", "bilag no. {number} in the message")
 

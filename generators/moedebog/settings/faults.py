@@ -19,7 +19,7 @@ UNKNOWN_KEY = Rule(
     Severity.ERROR,
     Phrase("Indstillingen »{key}« findes ikke.", "There is no setting »{key}«."),
     Phrase("{advice}", "{advice}"),
-    Example(wrong="farve: x", right="farver: {tekst: '#000000'}", file="pdf.yaml"),
+    Example(wrong="farve: x", right="farver:\n  tekst: '#000000'", file="pdf.yaml"),
 )
 NO_VALUE = Rule(
     "M301",

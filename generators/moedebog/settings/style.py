@@ -75,7 +75,7 @@ NO_LOGO = Rule(
         "Læg filen i samme mappe som pdf.yaml, eller ret navnet.",
         "Put the file in the same folder as pdf.yaml, or correct the name.",
     ),
-    Example(wrong="logo: {fil: vaaben.png, alt: X}", right="logo: {fil: ''}", file="pdf.yaml"),
+    Example(wrong="logo:\n  fil: vaaben.png\n  alt: X", right="logo: {fil: ''}", file="pdf.yaml"),
 )
 NO_LOGO_TEXT = Rule(
     "M313",
@@ -89,7 +89,7 @@ NO_LOGO_TEXT = Rule(
     ),
     Example(
         wrong="logo: {fil: v.png}",
-        right="logo: {fil: v.png, alt: Varde Kommune}",
+        right="logo:\n  fil: v.png\n  alt: Varde Kommune",
         file="pdf.yaml",
         files={"v.png": PNG},
     ),

@@ -29,9 +29,11 @@ from moedebog.source.rules import (
     LEADS_OUT,
     NOT_A_FILE,
     NOT_INDENTED,
+    TAB,
     TOO_LARGE,
     UNREADABLE,
 )
+from moedebog.source.tabs import as_blanks
 from moedebog.source.tree import Tree, TreePath
 
 __all__ = [
@@ -117,7 +119,32 @@ def _spaced(text: str, width: int) -> str:
 
 _TAB_WIDTHS = (2, 4, 8)
 _TABBED_CHARACTERS = 200_000
-_CONFLICT = r"(?m)^<{7} "
+_MARKS = ("<<<<<<<", "=======", ">>>>>>>")
+_BEGUN, _MIDDLE, _ENDED = r"(?m)^[ \t]*<{7}( |$)", r"(?m)^[ \t]*={7}$", r"(?m)^[ \t]*>{7}( |$)"
+_LEFT_OVER = r"(?m)^(?:(?:<{7}|>{7})(?: |$)|={7}$)"
+"""At the margin, where nothing of a meeting looks so."""
+
+
+def _conflicts(text: str) -> list[int]:
+    """The lines (from 0) where git could not merge: where each begins, or what is left of one."""
+    if not any(mark in text for mark in _MARKS):
+        return []
+    begun = list(lines_with(_BEGUN, text))
+    whole = begun and re.search(_MIDDLE, text) and re.search(_ENDED, text)
+    return begun if whole else list(lines_with(_LEFT_OVER, text))[:1]
+
+
+def _is_json(text: str) -> bool:
+    """Whether a text with tabs is JSON, where they stand between the values alone."""
+    if text.lstrip()[:1] not in ("{", "["):
+        return False
+    import json
+
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
@@ -129,14 +156,17 @@ def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
     text, problems = decode(data, name)
     if text is None:
         return None, problems
-    if "<<<<<<< " in text and (conflicts := list(lines_with(_CONFLICT, text))):
+    if conflicts := _conflicts(text):
         return None, [CONFLICT.at(Position(name, number + 1, 1)) for number in conflicts]
+    text, tabs = as_blanks(text, name) if "\t" in text else (text, [])
     problems = scan(text, name)
+    if problems and problems[0].rule is TAB and _is_json(text):
+        text, problems = text.replace("\t", " "), []
     if problems:
         if re.search(TABBED, text):
             tree, more = _untabbed(text, name)
-            return tree, problems + more
+            return tree, tabs + problems + more
         text = without_faults(text)
     reader = YamlReader(name, text)
     tree = reader.read()
-    return tree, problems + reader.problems
+    return tree, tabs + problems + reader.problems

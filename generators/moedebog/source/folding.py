@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from moedebog.source.escapes import keys_are_quoted
+
 Place = tuple[int, int]
 """Line and column from 0, as the parser counts."""
 
@@ -21,6 +23,10 @@ _HEADING = r"#{1,6} |\|"
 _ENDED = r"[.!?:…][\"'”»)*_]*$"
 _TYPED = r"(?m)^ *#|: \|[-+0-9]*$"
 """A comment, or a text below a ``|``."""
+_PLAIN = r"(?m)^ *(?:- +)*[a-z_]+: +(?!(?:true|false|null)$)[^\W\d_]"
+"""A text without quotation marks."""
+_LIST_INSIDE = r"(?m)^( *)(?:- +)*[a-z_]+:\n\1 +- "
+_STRAIGHT = r"(?m)^ *(?:- +)*[a-z_]+: +\"[^\"\\\n]*\"$"
 _WIDTHS = (80, 100, 120)
 """Where programs break lines; most at 80 unless told otherwise."""
 _SLACK = 5
@@ -60,7 +66,8 @@ def lost_break(
             joined.append(number)
         blank, begun = 0, True
     found = []
-    if joined and not _wrapped(lines, offset, body, kept):
+    by_program = keys_are_quoted(text) or _has_rows_apart(body, gaps)
+    if joined and not (by_program or _wrapped(lines, offset, body, kept)):
         found.append(joined[0])
     if not style:  # no program writes a text of several paragraphs without marks
         found += [number for number, blanks in gaps if blanks == 1]
@@ -84,6 +91,14 @@ class _Gaps(Struct, frozen=True):
 def _marked(words: str, numbered: bool) -> bool:
     """Whether a line begins like a list, a table or a heading."""
     return bool(re.match(_MARKED, words) or (numbered and re.match(_NUMBERED, words)))
+
+
+def _has_rows_apart(body: list[str], gaps: list[tuple[int, int]]) -> bool:
+    """Whether rows of a table stand apart, as programs write them; nobody types them so."""
+    return any(
+        body[number].lstrip().startswith("|") and _above(body, number).startswith("|")
+        for number, _ in gaps
+    )
 
 
 def _kept(body: list[str]) -> set[int]:
@@ -131,8 +146,22 @@ def _by_program(
     return (
         lines[last].lstrip().startswith(style)
         or _wrapped(lines, found.offset, body, found.kept)
-        or not re.search(_TYPED, text)
+        or _dumped(lines, last, style, text)
     )
+
+
+def _dumped(lines: Sequence[str], last: int, style: str, text: str) -> bool:
+    """Whether a file as a whole looks as programs write it.
+
+    They write no comment, and no text below a ``|`` beside such a one. Between ``"`` only those
+    keep a blank line that put all texts so, or all between braces; between ``'`` those that begin
+    lists in the column of their key, and use no ``"`` without an escape.
+    """
+    if re.search(_TYPED, text):
+        return False
+    if lines[last].rstrip().endswith((",", "}", "]")) or not re.search(_PLAIN, text):
+        return True
+    return style == "'" and not re.search(_LIST_INSIDE, text) and not re.search(_STRAIGHT, text)
 
 
 def _last_word(line: str) -> int:

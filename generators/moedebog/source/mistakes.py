@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from msgspec import Struct
 from ruamel.yaml.error import MarkedYAMLError
 
 from moedebog.diagnostics import Diagnostic, Position, Rule
+from moedebog.sloppy import without_quotes
 from moedebog.source.characters import code
 from moedebog.source.indentation import (
     ITEM_LINE,
@@ -30,10 +30,12 @@ from moedebog.source.rules import (
     ESCAPE,
     HARD_SPACE,
     INDENTATION,
+    NO_BLOCK,
     NO_COLON,
     NO_SPACE,
     NO_SPACE_AFTER_DASH,
     NOT_INDENTED,
+    QUOTED,
     RESERVED,
     SEVERAL_DOCUMENTS,
     SYNTAX,
@@ -41,6 +43,7 @@ from moedebog.source.rules import (
     UNCLOSED_FLOW,
     UNCLOSED_QUOTE,
 )
+from moedebog.source.slips import Mistake, at_margin, no_block, no_dash
 
 _GLUED = re.compile(r"^\s*(?:- +)*([a-z_]+):(?=[^\s/\\])(.*)$")
 _HARD_AFTER_COLON = re.compile(r"^\s*(?:- +)*[a-z_]+:[\u00a0\u2000-\u200b\u202f]")
@@ -50,20 +53,11 @@ _FLOW_COLON = re.compile(
     r"[\[{,]\s*[^\s,\[\]{}:'\"][^,\[\]{}:'\"]*: +"
     r"(?=[^,\[\]{}'\"]*: )([^\s,\[\]{}'\"][^,\[\]{}]*)[,\]}]"
 )
+_NO_ESCAPE = r"(\\\\)|\\(?![0abtnvfre\"/N_LPxuU \t])"
 _CLOSERS = {"[": "]", "{": "}"}
 
 Place = tuple[int, int]
 """Line and column from 0, as the parser counts."""
-
-
-class Mistake(Struct, frozen=True):
-    """Where the parser gave up, and how it was probably meant."""
-
-    problem: Diagnostic
-    repair: tuple[int, str] | None
-    """A line, and the text that was probably meant there; it may be several lines."""
-    masking: bool = False
-    """Whether the parser stumbled over a colon or a question mark inside a word."""
 
 
 def explain(name: str, lines: list[str], error: MarkedYAMLError, last: Any) -> Mistake:
@@ -125,11 +119,13 @@ class _Explainer:
             return Mistake(self.at(SYNTAX, self.problem), None, masking=True)
         for judge in (
             self._not_indented,
+            self._at_margin,
             self._inside_quotes,
             self._after_quotes,
             self._special_first,
             self._missing_space,
             self._glued_dash,
+            self._no_dash,
             self._flow,
             self._colon,
             self._misplaced_dash,
@@ -164,6 +160,28 @@ class _Explainer:
             return Mistake(problem, (line, text))
         return None
 
+    def _at_margin(self) -> Mistake | None:
+        """A line of the text above, without its indentation."""
+        for line in sorted({self.problem[0], self.context[0], self._bare_above()}):
+            key = KEY_LINE.match(self.lines[line])
+            if key and re.fullmatch(r"[a-z_]+", key[2]):
+                continue  # at least meant for a key
+            mistake = at_margin(self.name, self.lines, line)
+            if mistake is not None:
+                return mistake
+        return None
+
+    def _bare_above(self) -> int:
+        """The line above the mistake, where that has no key: the parser reads the two as one."""
+        here = self.problem[0]
+        above = next((n for n in range(here - 1, -1, -1) if self.lines[n].strip()), here)
+        source = self.lines[above]
+        bare = not KEY_LINE.match(source) and not ITEM_LINE.match(source)
+        return above if bare and indent(source) < indent(self.line) else here
+
+    def _no_dash(self) -> Mistake | None:
+        return no_dash(self.name, self.lines, self.problem[0])
+
     def _inside_quotes(self) -> Mistake | None:
         """A quoted text that never ends, or has a backslash in it."""
         quote = self.char(self.context)
@@ -172,11 +190,14 @@ class _Explainer:
         line, column = self.problem
         if quote == '"' and "\\" in self.lines[line][max(column - 2, 0) : column + 1]:
             place = (line, self.lines[line].rindex("\\", 0, column + 1))
-            return Mistake(self.at(ESCAPE, place), self._without_backslashes(line))
+            return Mistake(self.at(ESCAPE, place), self._without_backslash(*place))
         return self._unclosed(self.context, quote)
 
-    def _without_backslashes(self, line: int) -> tuple[int, str]:
-        return line, self.lines[line].replace("\\", "/")
+    def _without_backslash(self, line: int, column: int) -> tuple[int, str]:
+        """The line with a slash for the backslash at fault, and for those that must be as well."""
+        source = self.lines[line]
+        source = source[:column] + "/" + source[column + 1 :]
+        return line, re.sub(_NO_ESCAPE, lambda m: m[0] if m[1] else "/", source)
 
     def _unclosed(self, place: Place, quote: str) -> Mistake:
         problem = self.at(
@@ -337,9 +358,16 @@ class _Explainer:
             return inside or Mistake(self.at(COLON_IN_BRACKETS, self.problem), None)
         if match and match.end(2) < self.problem[1] and match.group(4):
             place = (self.problem[0], match.start(4))
+            inner = without_quotes(match.group(4))
+            if inner:
+                right = f'{match.group(2)}: "{inner}"'
+                marks = {"foerste": match.group(4)[0], "sidste": match.group(4).rstrip()[-1]}
+                problem = self.at(QUOTED, place, rettet=right, **marks)
+                return Mistake(problem, self._quoted(*place))
             return Mistake(self.at(COLON, place), self._quoted(*place))
         if match and self.problem[0]:
-            return self._indented_wrongly()
+            above = no_block(self.name, self.lines, self._bare_above())
+            return above or self._indented_wrongly()
         return None
 
     def _misplaced_dash(self) -> Mistake | None:
@@ -353,6 +381,9 @@ class _Explainer:
         source = self.lines[line]
         if not source.strip() or re.search(r":(\s|$)|^\s*-(\s|$)", source):
             return None
+        mistake = no_block(self.name, self.lines, line)
+        if mistake is not None and mistake.problem.rule is NO_BLOCK:
+            return mistake
         return Mistake(self.at(NO_COLON, (line, indent(source))), (line, ""))
 
     def _indentation(self) -> Mistake | None:

@@ -21,8 +21,10 @@ from ruamel.yaml.events import (
     StreamStartEvent,
 )
 
+from moedebog import vocabulary
 from moedebog.diagnostics import Diagnostic, Position, Rule
 from moedebog.source.characters import BAD, code, lines_with
+from moedebog.source.escapes import misread, with_pairs_hidden, with_pairs_joined
 from moedebog.source.indentation import next_item
 from moedebog.source.rules import (
     ANCHOR,
@@ -45,7 +47,7 @@ from moedebog.source.rules import (
 from moedebog.source.tree import Data, Marks, ParserMark, Start, Tree
 
 if TYPE_CHECKING:
-    from moedebog.source.mistakes import Mistake
+    from moedebog.source.slips import Mistake
 
 MAX_DEPTH = 64
 MAX_NODES = 200_000
@@ -68,16 +70,13 @@ _STAND_IN = "\ue000"
 _INNER_QUERY = r"(?<=[^\s\"'{\[,])\?"
 _QUERY_STAND_IN = "\ue001"
 _SPACES = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]"
-_TAIL = re.compile(r" #[^\s#!]")
+_TAIL = re.compile(r" #(?:[^\s#!]| \d)")
+_NUMBER_AFTER = r"(?i)\b(?:nr|nummer|numre|no|punkt|pkt|sag|bilag|side)\.?$"
+"""What a number follows that is no comment: Sag nr. # 4."""
 _CORE_TAG = "tag:yaml.org,2002:"
 _SCALAR_TAGS = frozenset(("str", "int", "bool", "null"))
 _PROGRAMS_ANCHOR = r"(?:id|a|ref_)\d+"
 _COMMENT = r"\s+#.*$"
-_ESCAPED = r"(?s)\\(r\\n|.)"
-_MEANT = frozenset(('"', "\\", "/", "\n", "n", "r\\n", "x", "u", "U", "_"))
-"""What may follow a backslash between double quotes: programs write line breaks so, too."""
-_PATH = r"(?:\b[A-Za-z]:|\\\\[\w.$-]+)\Z"
-"""The beginning of a path on Windows: then no line break is meant by ``\\n``."""
 
 
 def c_events() -> Callable[[str], Iterator[Any]] | None:
@@ -202,6 +201,8 @@ class _Builder:
         """Whether something that has a name is being read: then it holds no other."""
         self.keys: set[str] = set()
         """Those that are known to be well-formed."""
+        self.paired = False
+        """Whether the parser is given other characters for the halves of one."""
         self.tails = set(lines_with(_TAIL, text))
         """Lines with a number sign before text: rare enough to be found first."""
 
@@ -216,7 +217,9 @@ class _Builder:
         self.add(rule, mark.line, mark.column, **values)
 
     def build(self) -> Tree:
-        text = _masked(self.text) if self.masked else self.text
+        text = with_pairs_hidden(self.text)
+        self.paired = text is not self.text
+        text = _masked(text) if self.masked else text
         self.next = _events(text).__next__
         data: Data = None
         start: ParserMark = Start()
@@ -297,6 +300,8 @@ class _Builder:
     def _scalar(self, event: Any) -> Data:
         self.last = event
         value = event.value
+        if self.paired:
+            value = with_pairs_joined(value, event.style == '"')
         if self.masked:
             value = _unmasked(value)
         style = event.style
@@ -395,17 +400,22 @@ class _Builder:
         elif not key.isascii() and (space := re.search(_SPACES, key)):
             self.add(HARD_SPACE, mark.line, mark.column + space.start(), kode=code(space.group()))
         else:
-            if key[0] == "-" and not self.lines[mark.line][: mark.column].strip(" -"):
-                self._glued_dash(mark.line)
+            self._slips(key, mark)
             self.keys.add(key)
             return key
         return None
 
-    def _glued_dash(self, line: int) -> None:
-        """Stop at ``-titel:``, which is no key but an entry of a list without its blank."""
-        from moedebog.source.mistakes import glued_dash
+    def _slips(self, key: str, mark: ParserMark) -> None:
+        """Stop at what was not meant for a key: ``-titel:``, or a line of the text above."""
+        mistake = None
+        if key[0] == "-" and not self.lines[mark.line][: mark.column].strip(" -"):
+            from moedebog.source.mistakes import glued_dash
 
-        mistake = glued_dash(self.name, self.lines, line)
+            mistake = glued_dash(self.name, self.lines, mark.line)
+        elif key not in vocabulary.known():
+            from moedebog.source.slips import strayed
+
+            mistake = strayed(self.name, self.lines, (mark.line, mark.column), key)
         if mistake is not None:
             raise _Syntax(mistake)
 
@@ -421,17 +431,12 @@ class _Builder:
         written = self.text[start.index : event.end_mark.index]
         if event.style != '"' or "\\" not in written:
             return
-        for match in re.finditer(_ESCAPED, written):
-            above, newline, before = written[: match.start()].rpartition("\n")
-            if match[1] == " " and above[-1:] in ("\\", "\n") and not before.strip():
-                continue  # a blank where a program broke the line
-            word = before
-            if above.endswith("\\"):  # which may be within a word
-                word = above[above.rfind("\n") + 1 : -1] + before.lstrip()
-            if match[1] not in _MEANT or (match[1][0] in "nr" and re.search(_PATH, word)):
-                line = start.line + above.count("\n") + len(newline)
-                self.add(ESCAPE, line, len(before) + (0 if newline else start.column))
-                return
+        at = misread(written, self.text)
+        if at is not None:
+            above, newline, before = written[:at].rpartition("\n")
+            line = start.line + above.count("\n") + len(newline)
+            self.add(ESCAPE, line, len(before) + (0 if newline else start.column))
+            return
         for bad in re.findall(BAD, event.value)[:1]:
             self.at(CONTROL, start, kode=code(bad))
 
@@ -441,6 +446,12 @@ class _Builder:
 
         start, end = event.start_mark, event.end_mark
         last = end.line if end.column else end.line - 1
+        if not event.style:
+            from moedebog.source.slips import dashless_text
+
+            mistake = dashless_text(self.name, self.lines, (start.line, start.column))
+            if mistake is not None:
+                raise _Syntax(mistake)
         place = lost_break(self.lines, (start.line, start.column), last, event.style, self.text)
         if place is not None:
             self.add(FOLDED, *place)
@@ -449,6 +460,11 @@ class _Builder:
         """Text after a number sign, which YAML takes for a comment."""
         end = event.end_mark
         rest = self.lines[end.line][end.column :].strip()
+        if rest.startswith("# "):
+            before = self.lines[end.line][: self.lines[end.line].index("#", end.column)]
+            number = re.fullmatch(r"# \d[\d./-]*", rest) and not event.value.isdigit()
+            if before.endswith("  ") or not (number or re.search(_NUMBER_AFTER, event.value)):
+                return  # a comment
         if rest.startswith("#"):
             column = self.lines[end.line].index("#", end.column)
             self.add(LOST_TAIL, end.line, column, tekst=rest)

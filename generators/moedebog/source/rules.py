@@ -100,6 +100,26 @@ TAB = Rule(
     Phrase("Brug mellemrum i stedet.", "Use spaces instead."),
     Example(wrong="punkter:\n\t- titel: A", right="punkter:\n  - titel: A"),
 )
+TAB_IN_TEXT = Rule(
+    "M0883",
+    _WARNING,
+    Phrase(
+        "En tabulator i teksten trykkes som et mellemrum.",
+        "A tab inside the text is printed as a blank.",
+    ),
+    Phrase(
+        "Skriv celler fra et regneark som en tabel med |; skriv ellers et mellemrum.",
+        "Write cells of a spreadsheet as a table with |; else write a blank.",
+    ),
+    Example(
+        wrong="- titel: A\n  tekst: |\n    Formand\tAlma Ager",
+        right="- titel: A\n  tekst: |\n    Formand: Alma Ager",
+    ),
+    reason=Phrase(
+        "Kolonnerne i det indsatte står ikke under hinanden, når de er trykt.",
+        "The columns of what was pasted do not stand below one another in print.",
+    ),
+)
 HARD_SPACE = Rule(
     "M009",
     _ERROR,
@@ -397,14 +417,16 @@ CONFLICT = Rule(
     "M039",
     _ERROR,
     Phrase(
-        "Her står to udgaver af de samme linjer, som git ikke selv kunne forene.",
-        "Here are two versions of the same lines that git could not merge by itself.",
+        "Her står to udgaver af de samme linjer, som git ikke selv kunne forene, eller resten af "
+        "dem.",
+        "Here are two versions of the same lines that git could not merge by itself, or what is "
+        "left of them.",
     ),
     Phrase(
-        "Behold de linjer, der er rigtige, og slet resten og de tre linjer med <<<<<<<, ======= "
-        "og >>>>>>>.",
-        "Keep the lines that are right; delete the rest and the three lines with <<<<<<<, ======= "
-        "and >>>>>>>.",
+        "Behold de linjer, der er rigtige, og slet resten og linjerne med <<<<<<<, ======= og "
+        ">>>>>>>.",
+        "Keep the lines that are right; delete the rest and the lines with <<<<<<<, ======= and "
+        ">>>>>>>.",
     ),
     Example(
         wrong="<<<<<<< HEAD\nsted: Hallen\n=======\nsted: Rådhuset\n>>>>>>> rettelser",
@@ -458,5 +480,68 @@ COLON_IN_BRACKETS = Rule(
         "Put the value in quotation marks; if it is a new key, put a comma before it and a space "
         "after the colon.",
     ),
-    Example(wrong="- {titel: Status: nyt}", right='- {titel: "Status: nyt"}'),
+    Example(wrong="- {titel: Status: nyt}", right='- titel: "Status: nyt"'),
+)
+NO_BLOCK = Rule(
+    "M052",
+    _ERROR,
+    Phrase(
+        "Teksten under {noegle} fylder flere linjer, men der mangler en | efter kolonet.",
+        "The text below {noegle} takes several lines, but a | is missing after the colon.",
+    ),
+    Phrase(
+        "Skriv »{noegle}: |« og hele teksten på linjerne under, rykket {antal} mellemrum ind; den "
+        "begynder med »{linje}«",
+        "Write »{noegle}: |« and the whole text on the lines below, indented {antal} spaces; it "
+        "begins with »{linje}«",
+    ),
+    Example(
+        wrong="- titel: A\n  tekst: Vi mødes kl. 10.\n    Husk: madpakke.",
+        right="- titel: A\n  tekst: |\n    Vi mødes kl. 10.\n    Husk: madpakke.",
+    ),
+)
+AT_MARGIN = Rule(
+    "M053",
+    _ERROR,
+    Phrase(
+        "Linjen begynder i kolonne {her}, men teksten ovenfor er rykket ind til kolonne {der}.",
+        "The line begins in column {her}, but the text above is indented to column {der}.",
+    ),
+    Phrase(
+        "Hører den til teksten, så ryk den {antal} mellemrum ind; ellers skriv en nøgle, der kan "
+        "stå her.",
+        "If it belongs to the text, indent it by {antal} spaces; else write a key that can stand "
+        "here.",
+    ),
+    Example(
+        wrong="- titel: A\n  tekst: |\n    Vi er enige.\nMed venlig hilsen",
+        right="- titel: A\n  tekst: |\n    Vi er enige.\n    Med venlig hilsen",
+    ),
+)
+NO_DASH = Rule(
+    "M054",
+    _ERROR,
+    Phrase(
+        "Der mangler en bindestreg foran det første led under {noegle}.",
+        "A hyphen is missing before the first entry below {noegle}.",
+    ),
+    Phrase(
+        "Skriv »- {linje}«, og lad resten af leddet begynde to mellemrum længere inde end "
+        "bindestregen.",
+        "Write »- {linje}«, and let the rest of the entry begin two spaces farther in than the "
+        "hyphen.",
+    ),
+    Example(
+        wrong="punkter:\n  titel: A\n  varighed: 5", right="punkter:\n  - titel: A\n    varighed: 5"
+    ),
+)
+QUOTED = Rule(
+    "M055",
+    _ERROR,
+    Phrase(
+        "Anførselstegnene {foerste}…{sidste} hører til i tekst; YAML kender kun de lige.",
+        "The quotation marks {foerste}…{sidste} belong in text; YAML knows the straight ones only.",
+    ),
+    Phrase("Skriv »{rettet}«", "Write »{rettet}«"),
+    Example(wrong="slut: ”12:00”", right='slut: "12:00"'),
 )

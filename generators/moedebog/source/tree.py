@@ -105,6 +105,11 @@ class Tree(Struct, dict=True):
         mark = self._mark(path, key=False)
         return self.lines[mark.line][mark.column : mark.column + 1] == "{"
 
+    def in_double_quotes(self, path: TreePath) -> bool:
+        """Whether the value at ``path`` is written ``"…"``, where a backslash is doubled."""
+        mark = self._mark(path, key=False)
+        return self.lines[mark.line][mark.column : mark.column + 1] == '"'
+
     def at(self, path: TreePath) -> Data:
         """The value at a path that is there."""
         node = self.data

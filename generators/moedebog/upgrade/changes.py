@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from moedebog import source
 from moedebog.catalogue import Optegnet, ReferatStatus
-from moedebog.diagnostics import Diagnostic, Phrase, Severity, has_errors
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Severity, has_errors
 from moedebog.source import Tree, TreePath
 from moedebog.upgrade.edits import Edit, Insert, Rename, Replace, edited
 from moedebog.workspace import FORUM_FILE, SETTINGS_FILE, Workspace
@@ -50,6 +50,8 @@ class Change(Struct, frozen=True):
     """What is done, as it is told of each place."""
     edits: Callable[[YamlFile], Iterable[Edit]]
     """What is to be done in a file; nothing where it is up to date."""
+    left: Callable[[YamlFile], Iterable[TreePath]] | None = None
+    """What should be done too, but is written in a way that leaves it to be done by hand."""
 
 
 class TagChange(Struct, frozen=True):
@@ -87,6 +89,20 @@ def applied(
         text = edited(tree, text, edits) if edits else text
         done += [Applied(change, tree.position(edit.path).line) for edit in edits]
     return text, done, []
+
+
+def left_over(
+    ws: Workspace, path: Path, name: str, text: str, changes: Sequence[Change]
+) -> list[tuple[Change, Position]]:
+    """What the changes leave to be done by hand in a file's text, and where."""
+    leaving = [(change, change.left) for change in changes if change.left]
+    if not leaving:
+        return []
+    tree, _ = source.parse(text.encode("utf-8", "surrogateescape"), name)
+    if tree is None:
+        return []
+    place = YamlFile(ws, path, tree)
+    return [(change, tree.position(at)) for change, left in leaving for at in left(place)]
 
 
 def renamed(old: object, new: str) -> Phrase:

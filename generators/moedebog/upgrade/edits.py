@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -13,11 +13,13 @@ from moedebog import source
 from moedebog.diagnostics import Position
 from moedebog.source import Tree, TreePath
 
-_DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"')
+_DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"', re.S)
 _SINGLE = re.compile(r"'(?:[^']|'')*'")
 _PLAIN_KEY = re.compile(r"[^\s:{}\[\],#\"'][^\s:{}\[\],#]*")
 _PLAIN_VALUE = re.compile(r"[^\s{}\[\],#&*!|>%@`\"'-](?:[^\n{}\[\],#:]|(?<=\S)#|:(?=\S))*(?<=\S)")
 _SAFE = re.compile(r"[^\W\d_][\w ./-]*(?<! )\Z")
+_LONGEST = 2_000
+"""Lines that a text between quotation marks has at most, to be looked at."""
 _WORDS = frozenset({"true", "false", "null"})
 
 
@@ -40,6 +42,8 @@ class Reword(Struct, frozen=True):
 
     path: TreePath
     value: str
+    typed: Callable[[str], str] | None = None
+    """How the same is done to what is typed, where that has line breaks that are no line ends."""
 
 
 class Insert(Struct, frozen=True):
@@ -125,7 +129,8 @@ def _reword(tree: Tree, lines: list[str], edit: Reword) -> None:
                 head = lines[start.line - 1][: start.column - 1]
                 lines[start.line - 1] = f"{head}{quoted(edit.value)}{rest}"
                 return
-        raise Uneditable(start)
+        _reword_folded(start, lines, edit, old)
+        return
     place = tree.text_positions(edit.path)
     for number, (was, now) in enumerate(zip(old.split("\n"), edit.value.split("\n"), strict=True)):
         if was == now:
@@ -137,6 +142,54 @@ def _reword(tree: Tree, lines: list[str], edit: Reword) -> None:
         if line != f"{head}{was}{end}":
             raise Uneditable(start)
         lines[position.line - 1] = f"{head}{now}{end}"
+
+
+def _reword_folded(start: Position, lines: list[str], edit: Reword, old: str) -> None:
+    """Write a folded text, or one over several lines, where the old one stands.
+
+    What is typed is changed, and both it and what comes of it are read: they must be the old text
+    and the new one. Raises ``Uneditable`` where they are not.
+    """
+    first, column = start.line - 1, start.column - 1
+    typed = _extent(lines, first, column)
+    if edit.typed is None or _read(typed) != old:
+        raise Uneditable(start)
+    if typed[0] == '"':
+        inner = edit.typed(typed[1:-1].replace('\\"', '"')).replace('"', '\\"')
+        made = f'"{inner}"'
+    else:
+        made = edit.typed(typed)
+    if _read(made) != edit.value:
+        raise Uneditable(start)
+    whole = "\n".join(lines[first:])[column + len(typed) :]
+    lines[first:] = f"{lines[first][:column]}{made}{whole}".split("\n")
+
+
+def _extent(lines: Sequence[str], first: int, column: int) -> str:
+    """What is typed of the text that begins at a place, over all its lines."""
+    rest = lines[first][column:]
+    if rest[:1] in ('"', "'"):
+        pattern = _DOUBLE if rest[0] == '"' else _SINGLE
+        match = pattern.match("\n".join([rest, *lines[first + 1 : first + 1 + _LONGEST]]))
+        return match[0] if match else rest
+    typed = [rest]
+    inner = 0
+    for line in lines[first + 1 :]:
+        indent = len(line) - len(line.lstrip(" "))
+        inner = inner or (indent if line.strip() else 0)
+        if line.strip() and (indent < inner or not indent):
+            break
+        typed.append(line)
+    while not typed[-1].strip():
+        typed.pop()
+    return "\n".join(typed)
+
+
+def _read(typed: str) -> Any:
+    """The text that something typed is read as; ``None`` where it is none."""
+    tree, _ = source.parse(f"x: {typed}\n".encode("utf-8", "surrogateescape"), "")
+    data = tree.data if tree else None
+    return data.get("x") if isinstance(data, dict) and len(data) == 1 else None
 
 
 def _quoted_once(text: str) -> str:

@@ -26,9 +26,9 @@ from moedebog.diagnostics import (
 from moedebog.examples import Example
 from moedebog.reasons import reason
 from moedebog.upgrade import tags
-from moedebog.upgrade.changes import Change, FileKind, TagChange, applied, renamed
+from moedebog.upgrade.changes import Change, FileKind, TagChange, applied, left_over, renamed
 from moedebog.upgrade.edits import Uneditable
-from moedebog.workspace import FORUM_FILE, ISSUED_SUFFIX, SETTINGS_FILE, Workspace
+from moedebog.workspace import FORUM_FILE, ISSUED_SUFFIX, SETTINGS_FILE, MeetingFile, Workspace
 
 NOT_BY_ITSELF = Rule(
     "M466",
@@ -100,26 +100,39 @@ class Outdated(Struct, frozen=True):
 
 
 def outdated(
-    ws: Workspace, changes: Sequence[Change], renames: Sequence[TagChange], forum: str = ""
+    ws: Workspace,
+    changes: Sequence[Change],
+    renames: Sequence[TagChange],
+    forum: str = "",
+    meetings: Sequence[MeetingFile] = (),
 ) -> Outdated:
     """Every file that an earlier version wrote, or let write, otherwise.
 
-    ``forum``: those in or below its folder alone, so neither settings nor templates.
+    ``forum``: those in or below its folder alone, so neither settings nor templates;
+    ``meetings``: the files of these alone, and the records beside them.
     """
     files: list[Renewed] = []
     diagnostics: list[Diagnostic] = []
-    places = list(_files(ws, forum))
+    places = list(_of(meetings) if meetings else _files(ws, forum))
     for path, kind in places:
         own = [change for change in changes if change.kind is kind]
         renewed, problems = _renewed(ws, path, own)
         files += [renewed] if renewed else []
         diagnostics += problems
-    templates = list(_templates(ws)) if renames and not forum else []
+    templates = list(_templates(ws)) if renames and not forum and not meetings else []
     for path in templates:
         renewed, problems = _template(ws, path, renames)
         files += [renewed] if renewed else []
         diagnostics += problems
     return Outdated(tuple(files), tuple(in_order(diagnostics)), len(places) + len(templates))
+
+
+def _of(meetings: Sequence[MeetingFile]) -> Iterator[tuple[Path, FileKind]]:
+    for file in meetings:
+        yield file.path, FileKind.MEETING
+        record = file.path.with_name(f"{file.path.stem}{ISSUED_SUFFIX}")
+        if record.is_file():
+            yield record, FileKind.RECORD
 
 
 def _files(ws: Workspace, forum: str) -> Iterator[tuple[Path, FileKind]]:
@@ -162,6 +175,10 @@ def _renewed(
         return None, [NOT_BY_ITSELF.at(trouble.position, hvad=says)]
     except Problems as unclear:
         return None, unclear.diagnostics
+    problems += [
+        NOT_BY_ITSELF.at(position, hvad=change.says)
+        for change, position in left_over(ws, path, name, made, changes)
+    ]
     if not done:
         return None, problems
     after = before.removesuffix(text) + made

@@ -7,32 +7,32 @@ from typing import Any
 
 from moedebog import sloppy
 from moedebog.diagnostics import Phrase
+from moedebog.prose import PROSE
 from moedebog.source import TreePath
 from moedebog.upgrade.changes import Change, FileKind, YamlFile
 from moedebog.upgrade.edits import Reword, can_reword
 
-_PROSE = frozenset(
-    {
-        *("titel", "tekst", "resume", "sagsforloeb", "sagsfremstilling", "oekonomi", "proces"),
-        *("beslutning", "indledning", "at", "overskrift", "offentlig_titel", "gruppe"),
-        *("offentlig_beslutning", "grund", "aarsag", "forslag", "opgave", "alt", "tillaeg_grund"),
-        *("kolonner", "raekker"),
-    }
-)
-"""Keys whose values are running text. Names, files, numbers and fixed words are none."""
-
 
 def _edits(place: YamlFile) -> Iterator[Reword]:
+    return (edit for edit in _all(place) if can_reword(place.tree, edit))
+
+
+def _left(place: YamlFile) -> Iterator[TreePath]:
+    return (edit.path for edit in _all(place) if not can_reword(place.tree, edit))
+
+
+def _all(place: YamlFile) -> Iterator[Reword]:
+    """All that should be written otherwise, whether it can be or not."""
     for path, text in _prose(place.tree.data, (), prose=False):
         mended = sloppy.mended(text)
-        if mended != text and can_reword(place.tree, edit := Reword(path, mended)):
-            yield edit
+        if mended != text:
+            yield Reword(path, mended, sloppy.mended)
 
 
 def _prose(node: Any, path: TreePath, *, prose: bool) -> Iterator[tuple[TreePath, str]]:
     if isinstance(node, dict):
         for key, value in node.items():
-            yield from _prose(value, (*path, key), prose=key in _PROSE)
+            yield from _prose(value, (*path, key), prose=key in PROSE)
     elif isinstance(node, list):
         for index, value in enumerate(node):
             yield from _prose(value, (*path, index), prose=prose)
@@ -49,5 +49,6 @@ TYPOGRAPHIC = Change(
         "straight quotation marks, hyphens and full stops become ”…”, – and …",
     ),
     _edits,
+    _left,
 )
 """No change of a version: it is carried out only where somebody asks for it."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from moedebog.cli import streams
 from moedebog.cli.arguments import variable
-from moedebog.cli.places import forum_folder, meeting_to_make, tell_run, tidy, workspace
+from moedebog.cli.places import forum_folder, meeting_to_make, meetings, tell_run, tidy, workspace
 from moedebog.cli.progress import Progress, watcher
 from moedebog.cli.status import CONTENT, ENVIRONMENT, GOOD
 from moedebog.cli.telling import Teller
@@ -37,7 +37,7 @@ _MEETINGS = Phrase("møde", "meeting"), Phrase("møder", "meetings")
 _FILES = Phrase("fil", "file"), Phrase("filer", "files")
 _ALL_DONE = Phrase(
     "{made} skrevet, {same} af {number} var ajour.",
-    "{made} written, {same} of {number} were up to date.",
+    "{made} written; up to date: {same} of {number}.",
 )
 _WATCHING = Phrase(
     "Holder øje med {name}. Stop med Ctrl-C.", "Watching {name}. Stop it with Ctrl-C."
@@ -66,13 +66,13 @@ def every(options: Namespace, teller: Teller) -> int:
         tidy(ws, teller)
         raise UsageProblem(_ONLY_PUBLIC)
     try:
-        forum = forum_folder(ws, options)
+        files = meetings(ws, options)
     except UsageProblem:
         tidy(ws, teller)
         raise
-    files = ws.meeting_files(forum)
     orders = [Order(file) for file in files]
-    report = run(ws, orders, processes=processes, everything=not forum, watcher=watcher(teller))
+    everything = not options.forum and not options.meeting
+    report = run(ws, orders, processes=processes, everything=everything, watcher=watcher(teller))
     status = tell_run(ws, report, teller, each=False)
     made = counted(len(report.made), *_DOCUMENTS)
     same = counted(len(report.up_to_date), *_MEETINGS)
@@ -86,9 +86,7 @@ def validate(options: Namespace, teller: Teller) -> int:
     from moedebog.report.readers import in_ci
 
     ws, processes = workspace(options, teller)
-    names = options.meeting
-    forum = forum_folder(ws, options)
-    files = [ws.meeting_file(name, forum) for name in names] or ws.meeting_files(forum)
+    files = meetings(ws, options)
     progress = Progress(teller)
     progress.begin(len(files))
     failures: list[Failure] = []
@@ -96,8 +94,8 @@ def validate(options: Namespace, teller: Teller) -> int:
         ws,
         files,
         processes=processes,
-        everything=not names,
-        forum=forum,
+        everything=not options.meeting,
+        forum=forum_folder(ws, options),
         remember=not in_ci(os.environ),
         done=progress.advance,
         failed=failures.append,
@@ -138,11 +136,14 @@ def watch(options: Namespace, teller: Teller) -> int:
 
 
 def clean(options: Namespace, teller: Teller) -> int:
-    """``clean``: all that was made goes."""
+    """``clean``: all that was made goes, or what was made of some meetings or one forum."""
     from moedebog.build import clean as cleaned
 
     ws, _ = workspace(options, teller)
-    report = cleaned(ws, watcher(teller))
+    narrowed = [file.name for file in meetings(ws, options)] if options.meeting else []
+    if options.forum and not narrowed:
+        narrowed = [forum_folder(ws, options)]
+    report = cleaned(ws, watcher(teller), narrowed)
     teller.note(_REMOVED.put(files=counted(len(report.removed), *_FILES)))
     report.removed.clear()
     return tell_run(ws, report, teller)

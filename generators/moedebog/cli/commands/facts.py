@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from moedebog.cli import streams
+from moedebog.cli.arguments import variable
 from moedebog.cli.commands.clock import RealClock
 from moedebog.cli.places import WRITTEN, meeting, tidy, workspace
 from moedebog.cli.status import GOOD
@@ -17,6 +18,10 @@ _NOT_HERE = Phrase(
     "--vis-lukket (make: VIS_LUKKET=1), hvor ingen andre læser med.",
     "The internal facts hold what is closed. They are printed only on a terminal, or with "
     "--vis-lukket (make: VIS_LUKKET=1), where nobody else reads along.",
+)
+_WHOLE_FORUM = Phrase(
+    "Kalenderen rummer alle forummets møder; MEETING bruges ikke.",
+    "The calendar holds all meetings of the forum; MEETING is not used.",
 )
 _WHICH_FORUM = Phrase(
     "Hvilket forum? Skriv f.eks. FORUM={forum}", "Which forum? Write e.g. FORUM={forum}"
@@ -46,6 +51,8 @@ def calendar(options: Namespace, teller: Teller) -> int:
 
     ws, _ = workspace(options, teller)
     tidy(ws, teller)
+    if variable("MEETING"):
+        teller.note(_WHOLE_FORUM)
     path, diagnostics = write_feed(ws, options.forum or _only_forum(ws), RealClock().now())
     teller.findings(diagnostics)
     teller.made(WRITTEN.put(path=ws.display(path)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from moedebog.cli.places import WRITTEN, forum_folder, found_or_here, meeting_name
+from moedebog.cli.places import WRITTEN, forum_folder, found_or_here, meeting_name, meetings
 from moedebog.cli.status import CONTENT, GOOD
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Phrase, UsageProblem, counted, has_errors
@@ -36,6 +36,8 @@ _NOT_WRITTEN = Phrase(
     "{files} ikke ajour. Intet er skrevet; tilføj SKRIV=1 (eller --skriv).",
     "{files} not up to date. Nothing was written; add SKRIV=1 (or --skriv).",
 )
+_PLACES = Phrase("sted", "place"), Phrase("steder", "places")
+_BY_HAND = Phrase("{places} skal rettes i hånden.", "{places} must be corrected by hand.")
 _NOTHING = Phrase("Intet at gøre i {files}.", "Nothing to do in {files}.")
 
 
@@ -76,7 +78,7 @@ def opgrader(options: Namespace, teller: Teller) -> int:
     """``opgrader``: what older files would be brought up to date with, or writing it."""
     from moedebog.send import older
     from moedebog.upgrade.changes import CHANGES, TAG_CHANGES
-    from moedebog.upgrade.renewal import difference, outdated, write
+    from moedebog.upgrade.renewal import CUT_TAG, NOT_BY_ITSELF, difference, outdated, write
 
     ws = Workspace.find(Path.cwd())
     changes = (*CHANGES, *older.CHANGES)
@@ -84,8 +86,12 @@ def opgrader(options: Namespace, teller: Teller) -> int:
         from moedebog.upgrade.typographic import TYPOGRAPHIC
 
         changes = (*changes, TYPOGRAPHIC)
-    outdated_files = outdated(ws, changes, TAG_CHANGES, forum_folder(ws, options))
+    named = meetings(ws, options) if options.meeting else []
+    outdated_files = outdated(ws, changes, TAG_CHANGES, forum_folder(ws, options), named)
     teller.findings(outdated_files.diagnostics)
+    by_hand = [d for d in outdated_files.diagnostics if d.rule in (NOT_BY_ITSELF, CUT_TAG)]
+    if by_hand:
+        teller.say(_BY_HAND.put(places=counted(len(by_hand), *_PLACES)))
     sees_closed = teller.shows_closed
     for file in outdated_files.files:
         for line in difference(file) if sees_closed else ():

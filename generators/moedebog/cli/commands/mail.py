@@ -36,8 +36,8 @@ _ADD_SEND = Phrase(
     "\nNothing was sent. Add SEND=1 (or --send) to send.",
 )
 _TRYING_AGAIN = Phrase(
-    "Prøver igen om {seconds:.0f} sekunder ({why}) …",
-    "Trying again in {seconds:.0f} seconds ({why}) …",
+    "Prøver igen om {seconds:sekund|sekunder} ({why}) …",
+    "Trying again in {seconds:second|seconds} ({why}) …",
 )
 _RECIPIENTS = Phrase("modtager", "recipient"), Phrase("modtagere", "recipients")
 _SEND_TO = Phrase("Send til {people}? Skriv ja: ", "Send to {people}? Write yes: ")
@@ -108,7 +108,7 @@ def _send(
     from moedebog.send.smtp import SmtpConnection
 
     def waiting(seconds: float, why: str) -> None:
-        teller.say(teller.for_reader(_TRYING_AGAIN.put(seconds=seconds, why=in_words(why))))
+        teller.say(teller.for_reader(_TRYING_AGAIN.put(seconds=round(seconds), why=in_words(why))))
 
     teller.findings(mailing.warnings)
     sending = Sending(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from moedebog.cli import streams
 from moedebog.cli.status import GOOD
 from moedebog.cli.telling import Teller
 from moedebog.diagnostics import Phrase
@@ -14,6 +15,6 @@ def forklar(options: Namespace, teller: Teller) -> int:
     from moedebog.rulebook.explain import explain
 
     codes = " ".join(options.kode).replace(",", " ").split()
-    for line in explain(codes, teller.language):
+    for line in explain(codes, teller.language, streams.width()):
         teller.out(Phrase.same(line))
     return GOOD

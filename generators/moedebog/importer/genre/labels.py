@@ -6,12 +6,12 @@ import re
 
 from moedebog.catalogue import Form, ReferatStatus, Rolle
 from moedebog.phrases import DANISH
-from moedebog.phrases.patterns import any_of
+from moedebog.phrases.patterns import any_of, expression
 
 _OWN = {
     "dato": (DANISH.label_time,),
     "sted": (DANISH.label_place,),
-    "afholdt": (DANISH.label_held,),
+    "afholdt": (DANISH.label_began, "Afholdt"),
     "udeblevet": (DANISH.label_absent, "Udeblevet"),
     Rolle.GAEST: (DANISH.label_guests,),
     "til_stede": (DANISH.label_present, DANISH.label_participants),
@@ -134,7 +134,10 @@ BESIDES = re.compile(
     re.IGNORECASE,
 )
 """``Til stede var: … Endvidere deltog …`` in one paragraph."""
-OF_ITEM = re.compile(r"(?:ad )?(?:punkt|pkt\.?)\s?(?P<nr>\d+)\Z", re.IGNORECASE)
+OF_ITEM = re.compile(
+    rf"(?:(?:ad )?(?:punkt|pkt\.?)\s?|{expression(DANISH.at_item, number='')})(?P<nr>\d+)\Z",
+    re.IGNORECASE,
+)
 """The item that a guest came for."""
 PLACE = re.compile(
     r"lokale|sal(?:en)?\b|rådhus|huset\b|hus\b|bygning|værelse|teams|zoom|skype|kantine|skole|kontor"

@@ -16,10 +16,11 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from moedebog.catalogue import Sagstype, Slags, TidPlacering
+from moedebog.catalogue import IndstillingOrdlyd, Sagstype, Slags, TidPlacering
 from moedebog.importer.genre import labels
 from moedebog.importer.genre.dates import MONTH
 from moedebog.phrases import DANISH
+from moedebog.phrases.item_words import USUAL
 from moedebog.phrases.patterns import any_of, before, expression, literal
 
 LIST_ENTRY = re.compile(
@@ -89,12 +90,17 @@ KEYWORD_ITEM = re.compile(
 """``Punkt 7: Titel``, ``Punkt : Pause``, ``Pkt. 7 Titel``, ``Ad 7. Titel``, ``Ad punkt 4 a)``,
 ``§ 3 Titel``."""
 
+OWN_WORD_ITEM = re.compile(
+    rf"(?P<word>(?!Bilag\b)[A-ZÆØÅ][^\W\d]*\.?) (?P<nr>{NUMBER})(?P<sep>:) (?P<title>\S.*)\Z"
+)
+"""``Tema 7: Titel``: how moedebog writes a heading with a forum's own word for an item."""
+
 NUMBERED_ITEM = re.compile(
     rf"(?P<nr>{NUMBER})(?P<sep>\.|\)|:|\s*[–—-])?\s+(?P<title>(?!{MONTH})\S.*)\Z"
 )
 """``7. Titel``, ``7) Titel``, ``3.1 Titel``."""
 
-OVERVIEW_NUMBER = DANISH.overview_number.lower()
+OVERVIEW_NUMBER = USUAL.overview_number.lower()
 """Over the numbers of an overview of ours; in others often over the titles."""
 ITEM_COLUMNS: dict[str, tuple[str, ...]] = {
     "nr": ("nr", "pkt", "#", "punkt nr", "nummer"),
@@ -249,7 +255,7 @@ DOCUMENT_NUMBER = re.compile(
     re.IGNORECASE,
 )
 LATE_ITEM = re.compile(
-    rf"{literal(DANISH.late_item)}$|{expression(DANISH.late_item_because, reason='(.+)')}$"
+    rf"{expression(DANISH.late_item)}$|{expression(DANISH.late_item_because, reason='(.+)')}$"
 )
 LATE_TITLE = re.compile(r"\s*\((?:tillægspunkt|tillægssag|tillæg)\)\Z", re.IGNORECASE)
 FILE_TYPE = re.compile(r"(?:PDF|DOCX?|XLSX?|PPTX?)\Z")
@@ -332,19 +338,23 @@ PRESENCE: tuple[tuple[str, re.Pattern[str]], ...] = _OWN_PRESENCE + tuple(
 )
 """Lines on who came, left or took no part, which moedebog writes by itself."""
 
-ENDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (
-        key,
-        re.compile(
-            rf"(?:mødet|møde|generalforsamlingen)\s*(?:blev\s+)?(?:{words})\s*:?\s*"
-            r"(?:kl(?:\.|okken)?:?\s*)?(\d{1,2})[.:](\d{2})\.?\Z",
-            re.IGNORECASE,
-        ),
-    )
-    for key, words in (
-        ("faktisk_slut", r"hævet|hæves|sluttede|sluttet|slut|afsluttet|afsluttedes"),
-        ("faktisk_start", r"begyndte|startede|åbnet|sat|start|begyndt"),
-    )
+_OWN_END = expression(DANISH.adjourned.rstrip("."), time=expression(DANISH.time_from, start=""))
+ENDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("faktisk_slut", re.compile(rf"{_OWN_END}(\d{{1,2}})[.:](\d{{2}})\.?\Z")),
+    *(
+        (
+            key,
+            re.compile(
+                rf"(?:mødet|møde|generalforsamlingen)\s*(?:blev\s+)?(?:{words})\s*:?\s*"
+                r"(?:kl(?:\.|okken)?:?\s*)?(\d{1,2})[.:](\d{2})\.?\Z",
+                re.IGNORECASE,
+            ),
+        )
+        for key, words in (
+            ("faktisk_slut", r"hævet|hæves|sluttede|sluttet|slut|afsluttet|afsluttedes"),
+            ("faktisk_start", r"begyndte|startede|åbnet|sat|start|begyndt"),
+        )
+    ),
 )
 """``Mødet hævet kl. 21.10``: when the meeting really ended or began."""
 
@@ -440,16 +450,25 @@ FILE_ENDING = re.compile(
 # --- the indstilling ----------------------------------------------------------------------
 
 _WHOM = r"(?P<til>[^:,.]{2,110}?)"
+_WHO = r"(?P<fra>[A-ZÆØÅ][^,:]{2,110}?)"
+_AT_WHOM, _TO_WHOM = IndstillingOrdlyd.AT_MODTAGER, IndstillingOrdlyd.TIL_MODTAGER
 _OWN_OPENINGS = tuple(
-    re.compile(rf"{expression(words, sender=r'(?P<fra>[A-ZÆØÅ][^,:]{2,110}?)', receiver=_WHOM)}\Z")
-    for words in (DANISH.recommended, DANISH.recommended_by)
+    (ordlyd, re.compile(rf"{expression(words, sender=_WHO, receiver=_WHOM)}\Z"))
+    for ordlyd, words in (
+        (_TO_WHOM, DANISH.recommended_to),
+        (_TO_WHOM, DANISH.recommended_to_by),
+        (_AT_WHOM, DANISH.recommended),
+        (_AT_WHOM, DANISH.recommended_by),
+    )
 )
-OPENINGS: tuple[re.Pattern[str], ...] = (
+OPENINGS: tuple[tuple[IndstillingOrdlyd, re.Pattern[str]], ...] = (
     *_OWN_OPENINGS,
-    re.compile(r"Det indstilles,?\s+at\s+(?P<til>[^:,.]{2,110}?)\s*:?\Z"),
-    re.compile(r"(?P<fra>[A-ZÆØÅ][^,:]{2,110}?) indstiller,\s+at\s+(?P<til>[^:,.]{2,110}?)\s*:?\Z"),
+    (_TO_WHOM, re.compile(rf"Det indstilles\s+til\s+{_WHOM},?\s+at\s*:?\Z")),
+    (_TO_WHOM, re.compile(rf"{_WHO} indstiller\s+til\s+{_WHOM},?\s+at\s*:?\Z")),
+    (_AT_WHOM, re.compile(rf"Det indstilles,?\s+at\s+{_WHOM}\s*:?\Z")),
+    (_AT_WHOM, re.compile(rf"{_WHO} indstiller,\s+at\s+{_WHOM}\s*:?\Z")),
 )
-"""The sentence before the points, where it is one that moedebog writes itself."""
+"""The sentence before the points, where it is one that moedebog writes itself, in which wording."""
 RECOMMENDS = re.compile(
     r"\b(?:indstilles|indstiller|anbefaler|anbefales|foreslår|foreslås)\b", re.IGNORECASE
 )

@@ -11,8 +11,9 @@ from moedebog.catalogue import Udfald
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import GUESSED, Kind, Piece, without_start
 from moedebog.phrases import DANISH
+from moedebog.phrases.item_words import USUAL
 
-_FORMERLY = {"Bemyndigelse givet": Udfald.BEMYNDIGET, DANISH.withdrawn: Udfald.UDGAAR}
+_FORMERLY = {"Bemyndigelse givet": Udfald.BEMYNDIGET}
 """What else the fixed words were, or are, printed as."""
 _UDFALD = {
     patterns.folded(text): udfald.value
@@ -23,12 +24,17 @@ _UDFALD = {
 }
 
 
-def outcome(pieces: Sequence[Piece]) -> tuple[str | None, Sequence[Piece]]:
-    """The outcome in a fixed word, where the first paragraph is that word; and the rest."""
+def outcome(
+    pieces: Sequence[Piece], withdrawn: str = USUAL.withdrawn
+) -> tuple[str | None, Sequence[Piece]]:
+    """The outcome in a fixed word, where the first paragraph is that word; and the rest.
+
+    ``withdrawn``: what is printed where an item was taken off.
+    """
     first = pieces[0] if pieces else None
     if first and first.level == GUESSED and first.kind in (Kind.TEXT, Kind.HEADING):
         text = first.text
-        key = _UDFALD.get(patterns.folded(text))
+        key = _UDFALD.get(patterns.folded(text)) or (text == withdrawn and Udfald.UDGAAR.value)
         if key and text[-1:] not in (":", "*", "#") and len(first.inlines) == 1:
             return key, pieces[1:]
     return None, pieces

@@ -75,7 +75,7 @@ _SIGNATURES = tuple(
 _REFERENCE = re.compile(
     expression(
         DANISH.attachment_of_item,
-        item=expression(DANISH.numbered_item, number=r"(\S+)"),
+        item=expression(DANISH.numbered_item, Item_word=r"\S.{0,40}?", number=r"(\S+)"),
         number=r"(\d+)",
     )
     + r"\Z"

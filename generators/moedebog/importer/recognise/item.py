@@ -21,11 +21,12 @@ from moedebog.importer.recognise.presence import presence_line
 from moedebog.importer.recognise.starts import Start
 from moedebog.importer.recognise.votes import Known
 from moedebog.phrases import DANISH
-from moedebog.phrases.patterns import any_of
+from moedebog.phrases.patterns import any_of, expression
 
 _CLOSED = re.compile(
     rf"(?:{any_of(DANISH.item_is_closed, DANISH.item_closed_to_public)})(?:: (.+?))?\.?\Z"
 )
+_WITHDRAWN = re.compile(expression(DANISH.withdrawn))
 
 
 class ItemReader:
@@ -191,16 +192,21 @@ def _apart(section: DraftSection, known: Known) -> Iterator[DraftSection]:
 def _withdrawn(section: DraftSection) -> Iterator[DraftSection]:
     """The section, and a last line that says that the item was taken off as a decision.
 
-    Such a decision stands without a heading, so the line seems to belong to what is before it.
+    Such a decision stands without a heading, so the line seems to belong to what is before it:
+    a section, or the last one of a forwarded case.
     """
-    last = section.pieces[-1] if section.pieces else None
-    said = last is not None and last.kind is Kind.TEXT and last.text == DANISH.withdrawn
-    if last is None or not said or section.slags in (Slags.BESLUTNING, Slags.SAG):
+    holder = section.children[-1] if section.children else section
+    last = holder.pieces[-1] if holder.pieces else None
+    said = last is not None and last.kind is Kind.TEXT and _WITHDRAWN.fullmatch(last.text)
+    if last is None or not said or holder.slags in (Slags.BESLUTNING, Slags.SAG):
         yield section
         return
-    before = section.pieces[:-1]
-    if before or section.heading:
-        yield replace(section, pieces=before)
+    rest = replace(holder, pieces=holder.pieces[:-1])
+    kept = [rest] if rest.pieces or rest.heading else []
+    if holder is not section:
+        yield replace(section, children=[*section.children[:-1], *kept])
+    else:
+        yield from kept
     yield DraftSection(Slags.BESLUTNING, pieces=[last], lines=True)
 
 

@@ -13,6 +13,7 @@ from moedebog.importer.pieces import BOLD, Cell, Kind, Piece, text_of_cell, text
 from moedebog.importer.recognise.outline import Outline
 from moedebog.importer.recognise.starts import Start
 from moedebog.importer.recognise.title_likeness import Titles, same_title
+from moedebog.phrases import DANISH
 
 
 class Row(Struct):
@@ -126,8 +127,9 @@ def _roles(head: Sequence[Cell]) -> list[str] | None:
         if not role and section is None:
             return None
         roles.append(role if section is None else f"={section.slags.value}")
-    number = patterns.OVERVIEW_NUMBER  # »Punkt« beside »Emne« is the number
-    if roles.count("titel") == 2 and number in words:
+    # »Punkt« beside »Emne« is the number, and so is »Sag« beside »Titel«.
+    numbers = (patterns.OVERVIEW_NUMBER, *DANISH.item_nouns.values())
+    if roles.count("titel") == 2 and (number := next((n for n in numbers if n in words), "")):
         roles[words.index(number)] = "nr"
     one_each = len(set(roles)) == len(roles)
     return roles if one_each and "titel" in roles and len(roles) > 1 else None

@@ -15,7 +15,13 @@ from moedebog.phrases import DANISH
 
 _TITLE = folded(DANISH.overview_title)
 _BESIDE = {"nr", "pkt"}.union(
-    map(folded, (DANISH.overview_number, DANISH.overview_time, DANISH.overview_page))
+    map(
+        folded,
+        (
+            *(patterns.OVERVIEW_NUMBER, DANISH.overview_time, DANISH.overview_page),
+            *DANISH.item_nouns.values(),
+        ),
+    )
 )
 """Over the columns of an overview, one word each."""
 
@@ -132,7 +138,9 @@ def _plain_entries(pieces: Sequence[Piece], at: int, listing: Outline, paged: bo
 def _is_overview(table: Table) -> bool:
     cells = [piece.text for cell in table.rows[0] for piece in cell]
     head = {word for cell in cells for word in folded(cell).split()}
-    return _TITLE in head and bool(head & _BESIDE)
+    numbers = [row[0] for row in table.texts[1:] if row[0]]
+    counted = bool(numbers) and all(re.fullmatch(patterns.NUMBER, one) for one in numbers)
+    return _TITLE in head and (counted or bool(head & _BESIDE))
 
 
 def _overview_titles(table: Table) -> list[str]:

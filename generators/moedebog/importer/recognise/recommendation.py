@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
+from moedebog.catalogue import IndstillingOrdlyd
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import Kind, Piece, without_start
 
@@ -18,7 +19,9 @@ class Recommendation(Struct):
     """Each point: its first line, and what stands below it."""
     numbered: bool = False
     lead: str = ""
-    """What stands before the points, where it is no sentence that moedebog writes itself."""
+    """What stands before the points."""
+    ordlyd: IndstillingOrdlyd | None = None
+    """The wording of that, where it is a sentence that moedebog writes itself."""
     fra: str = ""
     til: str = ""
     rest: list[Piece] = field(default_factory=list)
@@ -66,12 +69,13 @@ def _leads(intro: Sequence[Piece]) -> bool:
 
 def _opened(found: Recommendation, text: str) -> Recommendation:
     """The indstilling with what stands before its points."""
-    for pattern in patterns.OPENINGS:
+    found.lead = text
+    for ordlyd, pattern in patterns.OPENINGS:
         if match := pattern.match(text):
             parts = match.groupdict()
             found.fra, found.til = (parts.get("fra") or "").strip(), parts["til"].strip()
+            found.ordlyd = ordlyd
             return found
-    found.lead = text
     return found
 
 

@@ -62,7 +62,7 @@ def find(pieces: Sequence[Piece], contents: Outline) -> tuple[list[Start], Outli
 
 
 def _search(pieces: Sequence[Piece], contents: Outline, agenda_alone: bool = False) -> list[Start]:
-    chains = _keyword_chains(pieces, contents)
+    chains = _keyword_chains(pieces, contents) or _own_word_chains(pieces, contents)
     best = max(chains, key=len, default=[])
     bare = _bare_chain(pieces, contents, agenda_alone)
     inside = bool(best and bare) and bare[0].at > best[0].at and not any(s.level for s in bare)
@@ -109,6 +109,24 @@ def _keyword_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[Sta
         by_word.setdefault(key, []).append((start, weight))
     chains = [_chain(candidates, gap=True) for candidates in by_word.values()]
     return [chain for chain in chains if chain]
+
+
+def _own_word_chains(pieces: Sequence[Piece], contents: Outline) -> list[list[Start]]:
+    """The highest headings with a word and a number, by their word: ``Tema 7: Titel``."""
+    heads = [
+        (index, piece)
+        for index, piece in enumerate(pieces)
+        if piece.kind is Kind.HEADING and GUESSED < piece.level < BOLD
+    ]
+    by_word: dict[str, list[tuple[Start, float]]] = {}
+    for index, piece in heads:
+        match = patterns.OWN_WORD_ITEM.match(piece.text)
+        if match and index not in contents.places:
+            start = Start(index, match["nr"], match["title"], piece.level, match["word"])
+            by_word.setdefault(start.word, []).append((start, 18.0))
+    top = min((piece.level for _, piece in heads), default=0)
+    chains = [_chain(candidates, gap=True) for candidates in by_word.values()]
+    return [chain for chain in chains if chain and chain[0].level == top]
 
 
 def _in_decision(pieces: Sequence[Piece], index: int) -> bool:

@@ -10,6 +10,7 @@ from moedebog.catalogue import (
     Datoformat,
     FremmoedeListe,
     FremmoedePlacering,
+    IndstillingOrdlyd,
     Klokkeslaet,
     Opstilling,
     Sagstype,
@@ -116,6 +117,10 @@ def _policy(draft: Draft, items: Sequence[DraftItem]) -> dict[str, Any]:
     ]
     if styles.count(Opstilling.PUNKTTEGN) > styles.count(Opstilling.TAL):
         policy["indstillingspunkter"] = Opstilling.PUNKTTEGN.value
+    advice = [recommendation_in(s.pieces) for s in sections if s.slags is Slags.INDSTILLING]
+    wordings = Counter(one.ordlyd for one in advice if one and one.ordlyd)
+    if wordings and wordings.most_common(1)[0][0] is IndstillingOrdlyd.TIL_MODTAGER:
+        policy["indstilling_ordlyd"] = IndstillingOrdlyd.TIL_MODTAGER.value
     if not draft.closing.attachments:
         policy["bilagsoversigt"] = False
     policy |= _presence(draft.cover, items)

@@ -15,7 +15,6 @@ from moedebog.importer.write.people import person
 from moedebog.importer.write.setting import Setting
 from moedebog.importer.write.titles import counts, title
 from moedebog.importer.write.unsure import unsure
-from moedebog.phrases import DANISH
 
 
 class Items:
@@ -39,14 +38,18 @@ class Items:
         self.clock.slot(item.title, tree, notes)
         tree |= _facts(item)
         if item.closed is not None:
-            tree["lukket"] = _closed(item, tree["titel"], notes)
+            tree["lukket"] = _closed(item, self.public_title(tree["titel"]), notes)
         else:
             tree |= sections(item, self.setting, notes)
             if item.said_closed:
-                tree["lukket"] = _said_closed(item, tree["titel"], notes)
+                tree["lukket"] = _said_closed(item, self.public_title(tree["titel"]), notes)
         if item.children:
             self.children(item, number, begin, tree)
         return unsure(tree, notes)
+
+    def public_title(self, titel: str) -> dict[str, Any]:
+        """The title that everybody may read, unless it is what stands in the place of one."""
+        return {} if titel == self.setting.phrases.closed_item else {"offentlig_titel": titel}
 
     def number(self, item: DraftItem, counted: str, tree: dict[str, Any], notes: list[str]) -> str:
         """The item's number, which is written only where it is not the one it gets anyway."""
@@ -97,17 +100,10 @@ def _facts(item: DraftItem) -> dict[str, Any]:
     return tree
 
 
-_NO_TITLE = DANISH.closed_item
-"""What stands for the title of an item of which not even that may be read."""
-
-
-def _closed(item: DraftItem, titel: str, notes: list[str]) -> Any:
+def _closed(item: DraftItem, public: dict[str, Any], notes: list[str]) -> Any:
     """An item of which the document shows only what the public may read."""
-    value: dict[str, Any] = {}
-    if item.closed:
-        value["grund"] = item.closed
-    if titel != _NO_TITLE:
-        value["offentlig_titel"] = titel
+    value: dict[str, Any] = {"grund": item.closed} if item.closed else {}
+    value |= public
     pieces = [p for section in item.all_sections() for p in section.pieces]
     if pieces:
         value["offentlig_beslutning"] = body(pieces)
@@ -115,11 +111,11 @@ def _closed(item: DraftItem, titel: str, notes: list[str]) -> Any:
     return value or True
 
 
-def _said_closed(item: DraftItem, titel: str, notes: list[str]) -> Any:
+def _said_closed(item: DraftItem, public: dict[str, Any], notes: list[str]) -> Any:
     """An item that the document calls closed stays so: the public reads its title alone."""
     if (item.sections or item.children) and not item.secret:
         notes.append(
             "dokumentet siger, at punktet er lukket, så offentligheden ser kun titlen; hvad "
             "alle må læse, kan stå som offentlig_beslutning"
         )
-    return True if item.secret or titel == _NO_TITLE else {"offentlig_titel": titel}
+    return True if item.secret else public or True

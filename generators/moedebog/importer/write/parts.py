@@ -107,7 +107,8 @@ class Parts:
         """The decision: its outcome in a word where it is one, and its text."""
         known = self.answered.answers if self.answered else None
         answers = known if self.answered and self.answered.decision is section else None
-        word, rest = outcome(answers.before if answers else section.pieces)
+        pieces = answers.before if answers else section.pieces
+        word, rest = outcome(pieces, self.setting.phrases.withdrawn)
         if word:
             head["udfald"] = word
         if rest:

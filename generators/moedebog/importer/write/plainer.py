@@ -10,7 +10,7 @@ from moedebog import cpr
 from moedebog.diagnostics import Position
 from moedebog.importer.pieces import Kind, everything, text_piece
 from moedebog.importer.recognise import Draft, DraftItem, DraftSection, Title
-from moedebog.phrases import DANISH
+from moedebog.phrases.item_words import USUAL
 
 VOTES = frozenset({"M520", "M522", "M523", "M524", "M525"})
 """Errors of votes that do not fit with who was there."""
@@ -98,7 +98,7 @@ def plain(item: DraftItem) -> DraftItem:
     """The item with all its text in plain paragraphs, for when its structure does not hold."""
     pieces = [piece for piece in item.taken if piece is not item.absent_text]
     if item.closed is not None:
-        pieces.append(text_piece(f"{DANISH.item_is_closed}: {item.closed}".rstrip(": ") + "."))
+        pieces.append(text_piece(f"{USUAL.item_is_closed}: {item.closed}".rstrip(": ") + "."))
     for section in item.all_sections():
         if section.heading:
             pieces.append(text_piece(section.heading))

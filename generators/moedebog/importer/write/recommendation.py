@@ -54,12 +54,13 @@ def answered(sections: Sequence[DraftSection]) -> Answered | None:
 def indstilling(advice: Recommendation, forum: Forum) -> dict[str, Any]:
     """The value of ``indstilling``, without the answers."""
     value: dict[str, Any] = {"at": [_point(point, advice.numbered) for point in advice.points]}
-    if not advice.til:
+    if advice.ordlyd is not forum.politik.indstilling_ordlyd:
         value["indledning"] = advice.lead or _least_lead(advice.points[0][0], value["at"][0])
-    if advice.fra:
-        value["fra"] = advice.fra
-    if advice.til and folded(advice.til) != folded(forum.navn_i_saetning):
-        value["til"] = advice.til
+    else:
+        if advice.fra:
+            value["fra"] = advice.fra
+        if folded(advice.til) != folded(forum.navn_i_saetning):
+            value["til"] = advice.til
     style = Opstilling.TAL if advice.numbered else Opstilling.PUNKTTEGN
     if style is not forum.politik.indstillingspunkter:
         value["opstilling"] = style.value

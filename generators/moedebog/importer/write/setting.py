@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -9,9 +10,11 @@ from msgspec import Struct, field
 from moedebog.importer.pieces import Piece, text_piece
 from moedebog.importer.recognise import Draft, Known
 from moedebog.meeting import Forum
+from moedebog.phrases import DANISH, Phrases
+from moedebog.phrases.item_words import in_words_of_forum
 
 
-class Setting(Struct, frozen=True):
+class Setting(Struct, frozen=True, dict=True):
     """A draft, and where its meeting file belongs."""
 
     draft: Draft
@@ -19,6 +22,11 @@ class Setting(Struct, frozen=True):
     folder: Path
     """Where the meeting file lies, and below it the attachments."""
     known: Known
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """The words that the meeting is printed with."""
+        return in_words_of_forum(DANISH, self.forum.politik.punktord)
 
 
 class Leftover(Struct):

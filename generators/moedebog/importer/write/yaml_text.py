@@ -1,7 +1,8 @@
 """A tree of plain values -> YAML as a secretary would write it.
 
-Long text stands as a block under ``|``, short lists of names stand in a line, keys have the
-order of the schema, and what the importer is unsure of has a comment above it.
+Long text stands as a block under ``|``, prose never between brackets or braces; short lists of
+names and fixed words stand in a line. Keys have the order of the schema, and what the importer is
+unsure of has a comment above it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 from msgspec import Struct
 
 from moedebog.importer.write.unsure import Unsure
+from moedebog.prose import PROSE
 
 MARK = "# import: "
 """How a comment of the importer begins."""
@@ -82,7 +84,8 @@ def _mapping(
             lines.append(f"{indent}{key}:")
             _sequence(value, order.inside.get(key, _NONE), f"{indent}  ", lines, spaced=True)
         else:
-            _entry(f"{indent}{key}:", value, order.inside.get(key, _NONE), indent, lines)
+            inside = order.inside.get(key, _NONE)
+            _entry(f"{indent}{key}:", value, inside, indent, lines, prose=key in PROSE)
 
 
 def _note(value: Any, indent: str, lines: list[str]) -> Any:
@@ -92,16 +95,19 @@ def _note(value: Any, indent: str, lines: list[str]) -> Any:
     return value
 
 
-def _entry(lead: str, value: Any, order: Order, indent: str, lines: list[str]) -> None:
+def _entry(
+    lead: str, value: Any, order: Order, indent: str, lines: list[str], *, prose: bool = False
+) -> None:
     """``lead`` is what stands before the value, ``key:`` or ``-``."""
     if isinstance(value, Mapping):
-        if _fits(lead, flow := _flow(value, order)):
+        if not prose and _fits(lead, flow := _flow(value, order)):
             lines.append(f"{lead} {flow}")
         else:
             lines.append(lead)
             _mapping(value, order, f"{indent}  ", lines)
     elif isinstance(value, list):
-        if all(_is_name(v) for v in value) and _fits(lead, flow := _flow(value, order)):
+        names = not prose and all(_is_name(v) for v in value)
+        if names and _fits(lead, flow := _flow(value, order)):
             lines.append(f"{lead} {flow}")
         else:
             lines.append(lead)
@@ -155,9 +161,9 @@ def _fits(lead: str, flow: str | None) -> bool:
 
 
 def _flow(value: Any, order: Order) -> str | None:
-    """The value on one line; ``None`` where it is too much for one."""
+    """The value on one line; ``None`` where it is too much for one, or prose."""
     if isinstance(value, Mapping):
-        if not 0 < len(value) <= 4 or "at" in value or ("tekst" in value and "slags" in value):
+        if not 0 < len(value) <= 4 or not PROSE.isdisjoint(value):
             return None
         rank = {key: number for number, key in enumerate(order.keys)}
         parts = []
@@ -175,7 +181,7 @@ def _flow(value: Any, order: Order) -> str | None:
                 return None
             parts.append(part)
         return "[" + ", ".join(parts) + "]"
-    if isinstance(value, Unsure) or (isinstance(value, str) and "\n" in value):
+    if isinstance(value, Unsure) or (isinstance(value, str) and ("\n" in value or "," in value)):
         return None
     text = scalar(value)
     # Inside brackets more signs have a meaning.

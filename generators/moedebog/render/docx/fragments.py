@@ -18,6 +18,7 @@ from moedebog.blocks import (
     BulletList,
     Cell,
     CodeBlock,
+    Foreign,
     Heading,
     LabelledItem,
     LabelledList,
@@ -28,6 +29,7 @@ from moedebog.blocks import (
     Quote,
     Table,
     ThematicBreak,
+    spoken,
 )
 from moedebog.document import Oversigt
 from moedebog.render.docx import inline, widths
@@ -99,13 +101,16 @@ class _Extra(Struct, frozen=True):
 
 
 _NOTHING = _Extra()
+_AFTER_LABEL = 160
+"""Between the longest label and the text beside it, in twentieths of a point."""
 
 
 class Writer:
     """Writes the pieces of one document, in the order in which they stand."""
 
-    def __init__(self, styles: Styles, page: PageSize, parts: Parts) -> None:
+    def __init__(self, styles: Styles, page: PageSize, parts: Parts, foreign: Foreign = ()) -> None:
         self._styles = styles
+        self._foreign = foreign
         self._ids = styles.ids
         self._page = page
         self._parts = parts
@@ -117,8 +122,11 @@ class Writer:
     def heading(self, text: str, level: int, anchor: str = "", *, rule: bool = False) -> str:
         """A heading with the target of links to it."""
         self._rule_pending |= rule
-        content = self._parts.place_bookmark(anchor, inline.plain(text))
+        content = self._parts.place_bookmark(anchor, self._title(text))
         return self._paragraph(_heading_style(level), content, _Place(self._page.width))
+
+    def _title(self, text: str) -> str:
+        return inline.write(spoken(text, self._foreign), self._ids, self._parts)
 
     def body(self, blocks: Blocks, *, rule: bool = False) -> str:
         """Running text."""
@@ -146,7 +154,12 @@ class Writer:
             bold, extra = ("<w:b/>", _Extra(keep=True)) if group else ("", _NOTHING)
             cells = []
             for key, text in zip(keys, row, strict=True):
-                content = inline.styled(self._ids["overview_link"], text, bold)
+                content = "".join(
+                    inline.styled(
+                        self._ids["overview_link"], run.text, bold + inline.language(run.language)
+                    )
+                    for run in spoken(text, self._foreign)
+                )
                 if content and line.anker and key in {"nr", "titel"}:
                     content = inline.to_bookmark(self._parts.bookmark(line.anker), content)
                 moved = line.art == "underpunkt" and key == "titel"
@@ -263,8 +276,8 @@ class Writer:
         """Label, tab, text; the column of labels is as wide as the longest of them asks."""
         if not block.items:
             return ""
-        longest = max(len(item.label) for item in block.items)
-        wanted = longest * self._styles.character[style] + 280
+        character = self._styles.character[style]
+        wanted = max(widths.label(item.label, character) for item in block.items) + _AFTER_LABEL
         column = min(wanted, (place.width - place.left) * 3 // 8)
         left = place.left + column
         inner = replace(place, left=left, base=left, depth=0, style=style, in_item=False)

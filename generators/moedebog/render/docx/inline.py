@@ -55,6 +55,11 @@ def styled(style: str, text: str, direct: str = "") -> str:
     )
 
 
+def language(tag: str | None) -> str:
+    """The property of a run in another language than the document's; empty where it is in that."""
+    return f'<w:lang w:val="{escape(tag)}"/>' if tag else ""
+
+
 def to_bookmark(name: str, runs: str) -> str:
     """The runs as a link to a place in the document."""
     return f'<w:hyperlink w:anchor="{name}" w:history="1">{runs}</w:hyperlink>'
@@ -101,7 +106,7 @@ def _direct(run: Run, *, strong: bool, emphasis: bool) -> str:
     """What no style says, in the order that Word asks for."""
     parts = ["<w:b/>" if strong else "", "<w:i/>" if emphasis else ""]
     parts += ["<w:strike/>" if run.struck else "", _SCRIPTS[run.script] if run.script else ""]
-    parts += [f'<w:lang w:val="{escape(run.language)}"/>' if run.language else ""]
+    parts += [language(run.language)]
     return "".join(parts)
 
 

@@ -143,7 +143,9 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is without ty
         """
         collected = Parts(styles.first_number, self._first_id)
         budget = Budget()
-        variables = context(document, Writer(styles, self._page, collected), budget)
+        variables = context(
+            document, Writer(styles, self._page, collected, document.fremmed), budget
+        )
         parts = dict(self._static)
         trees: dict[str, Any] = {}
         for name, compiled in self._compiled.items():

@@ -24,6 +24,8 @@ TIGHT = 100
 """The same in a table with many columns, where words and amounts would else be cut."""
 MANY = 7
 """A table of at least so many columns is tight."""
+_BOLD = 137
+"""Hundredths of a middling character that one in bold takes up in the widest of usual fonts."""
 _WORDS = re.compile(r"[^ \t\n]+")
 """What is not broken over lines: no-break spaces are inside."""
 _LIST_INDENT = "    "
@@ -84,9 +86,19 @@ def around(
     """
     if wide is None:
         return columns(rows, width, character)
-    widths = [min(need, width // share) for need in _needs(rows, character, PADDING)[1]]
+    heads = [label(head, character) + PADDING for head in rows[0]]
+    needs = map(max, _needs(rows, character, PADDING)[1], heads)
+    widths = [min(need, width // share) for need in needs]
     widths[wide] += width - sum(widths)
     return widths
+
+
+def label(text: str, character: int) -> int:
+    """The room for a label or a head, which is bold, in whatever font stands for the template's.
+
+    Where Calibri is not installed, the one in its place may be a third wider.
+    """
+    return len(text) * character * _BOLD // 100
 
 
 def cell_text(cell: Cell) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog.blocks import Inlines, Run
+from moedebog.blocks import Inlines, Run, spoken
 from moedebog.diagnostics import Phrase, Position, Problems, Rule, Severity
 from moedebog.document import Afsnitstekst, Document, Oversigt, Oversigtslinje, Punkttekst
 from moedebog.examples import Example
@@ -195,7 +195,8 @@ class _Teller:
             if key == "titel":
                 node = link = node.add(Role.LINK)
                 link.description = self._titles.get(line.anker, line.titel)
-            cell = self._text(str(getattr(line, key)), style, node, line.position)
+            text = spoken(str(getattr(line, key)), self.document.fremmed)
+            cell = self.body.text(text, style, node, line.position)
             if line.art == "underpunkt" and key == "titel":
                 cell.left = sheet.indent * 0.8
             cells.append(Stack([cell]))
@@ -214,12 +215,12 @@ class _Teller:
     def _item(self, item: Punkttekst) -> Iterator[Flowable]:
         tree = self.tree
         if item.gruppe:
-            words: Inlines = (Run(item.gruppe.overskrift),)
+            words = spoken(item.gruppe.overskrift, self.document.fremmed)
             of = item.gruppe
             group = self.body.heading(words, of.niveau, tree, of.anker, of.position)
             group.bookmarks = tuple(replace(mark, open=True) for mark in group.bookmarks)
             yield group
-        heading = (Run(item.overskrift),)
+        heading = spoken(item.overskrift, self.document.fremmed)
         yield self.body.heading(heading, item.niveau, tree, item.anker, item.position)
         if item.undertitel:
             node = tree.add(Role.PARAGRAPH)
@@ -234,7 +235,7 @@ class _Teller:
             made.append(HorizontalRule(sheet.style.farver.streg, sheet.gap * 1.6, keep=True))
         start = len(made)
         if section.overskrift:
-            heading = (Run(section.overskrift),)
+            heading = spoken(section.overskrift, self.document.fremmed)
             place = section.position
             made.append(self.body.heading(heading, section.niveau, node, section.anker, place))
         made += self.body.flow(section.tekst, node)

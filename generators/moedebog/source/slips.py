@@ -1,0 +1,216 @@
+"""Slips of who does not know YAML: a missing ``|``, a missing dash, a line left at the margin.
+
+The parser stumbles over them later, or not at all; what is told is the line where they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from moedebog import vocabulary
+from moedebog.diagnostics import Diagnostic, Position, Rule
+from moedebog.guesses import nearest
+from moedebog.source.indentation import ITEM_LINE, KEY_LINE, OPENER, indent
+from moedebog.source.rules import AT_MARGIN, COLON, NO_BLOCK, NO_DASH
+
+_OPEN = 2
+"""How far in a text, or what belongs to an entry, stands below what it belongs to."""
+_NO_TEXT = tuple("|>\"'[{&*!#%@`")
+"""How a value begins that is no text without marks."""
+_SHOWN = 60
+_FARTHEST = 100
+"""So many lines a text without its sign may have, for its key to be looked for."""
+_WORD = re.compile(r"[a-z_]+")
+"""What looks like a key, and not like the words before a colon."""
+
+
+class Mistake(Struct, frozen=True):
+    """Where the parser gave up, and how it was probably meant."""
+
+    problem: Diagnostic
+    repair: tuple[int, str] | None
+    """A line, and the text that was probably meant there; it may be several lines."""
+    masking: bool = False
+    """Whether the parser stumbled over a colon or a question mark inside a word."""
+
+
+def no_block(name: str, lines: list[str], number: int) -> Mistake | None:
+    """``tekst: Vi mødes``, and the text goes on on this line, which the parser cannot read."""
+    above = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), number)
+    entry = ITEM_LINE.match(lines[above])
+    if entry and not KEY_LINE.match(lines[above]) and indent(lines[number]) >= len(entry[1]):
+        return None if _known(lines[number]) else _colon(name, lines, above, len(entry[1]))
+    owner = _owner(lines, number)
+    if owner is None:
+        return None
+    key = KEY_LINE.match(lines[owner])
+    if key is None or key[4].startswith(_NO_TEXT):
+        return None
+    column = len(key[1])
+    if key[2] not in vocabulary.texts():
+        if indent(lines[number]) <= column or not key[4]:
+            return None
+        return _colon(name, lines, owner, key.start(4))
+    first = key[4].strip() or next(line.strip() for line in lines[owner + 1 :] if line.strip())
+    problem = _at(
+        NO_BLOCK, name, owner, column, noegle=key[2], antal=column + _OPEN, linje=_cut(first)
+    )
+    end = owner + 1
+    while end < len(lines) and not _ends_text(lines[end], column):
+        end += 1
+    body = [line for line in lines[owner + 1 : end] if line.strip()]
+    base = min(map(indent, body), default=0)
+    moved = [
+        " " * (column + _OPEN + indent(line) - base) + line.lstrip() if line.strip() else line
+        for line in lines[owner + 1 : end]
+    ]
+    return Mistake(problem, (owner, "\n".join([f"{key[1]}{key[2]}: |", *moved])))
+
+
+def _colon(name: str, lines: list[str], line: int, column: int) -> Mistake | None:
+    """The value goes on with a colon in it on the next line."""
+    if lines[line][column:].startswith(_NO_TEXT):
+        return None
+    return Mistake(_at(COLON, name, line, column), None)
+
+
+def _owner(lines: list[str], number: int) -> int | None:
+    """The line with the known key above this line, which has none."""
+    if _known(lines[number]):
+        return None
+    for above in range(number - 1, max(number - _FARTHEST, -1), -1):
+        if _known(lines[above]):
+            return above
+    return None
+
+
+def _known(line: str) -> bool:
+    """Whether a line begins with a key that may stand in such a file."""
+    key = KEY_LINE.match(line)
+    return key is not None and key[2] in vocabulary.known()
+
+
+def _ends_text(line: str, column: int) -> bool:
+    """Whether a text without marks, below a key in this column, is over before a line."""
+    if not line.strip() or indent(line) > column:
+        return False
+    return _known(line) or (ITEM_LINE.match(line) is not None and indent(line) < column)
+
+
+def text_above(lines: list[str], number: int) -> int | None:
+    """The column of the text below a ``|`` that ends right above a line; ``None``: there is none.
+
+    Only where the line begins farther out than the text.
+    """
+    above = number - 1
+    while above >= 0 and not lines[above].strip():
+        above -= 1
+    here = indent(lines[number])
+    least = indent(lines[above]) if above >= 0 else 0
+    while above >= 0 and least > here:
+        opener = OPENER.match(lines[above])
+        if opener and len(opener[1]) < least:
+            first = next(line for line in lines[above + 1 :] if line.strip())
+            return indent(first) if here < indent(first) else None
+        if lines[above].strip():
+            least = min(least, indent(lines[above]))
+        above -= 1
+    return None
+
+
+def at_margin(name: str, lines: list[str], number: int) -> Mistake | None:
+    """A line that was pasted into a text without its indentation."""
+    while number and lines[number - 1].startswith("#"):
+        number -= 1  # a heading, read as a comment
+    column = text_above(lines, number)
+    if column is None or _known(lines[number]):
+        return None
+    here = indent(lines[number])
+    end = number
+    while end < len(lines) and not _goes_on_as_keys(lines[end], here, column):
+        end += 1
+    moved = [
+        " " * (column - here) + line if line.strip() and indent(line) < column else line
+        for line in lines[number:end]
+    ]
+    problem = _at(AT_MARGIN, name, number, here, her=here + 1, der=column + 1, antal=column - here)
+    return Mistake(problem, (number, "\n".join(moved)))
+
+
+def _goes_on_as_keys(line: str, here: int, column: int) -> bool:
+    """Whether a line begins a key, below lines of a text that begin ``here``, not in ``column``."""
+    key = KEY_LINE.match(line)
+    outer = key is not None and indent(line) < here and _WORD.fullmatch(key[2])
+    return bool(outer) or (_known(line) and indent(line) < column)
+
+
+def strayed(name: str, lines: list[str], place: tuple[int, int], key: str) -> Mistake | None:
+    """A line of a text, read as a key since it is not indented; ``place`` is the key's."""
+    line, column = place
+    word = _WORD.fullmatch(key) is not None
+    if key in vocabulary.known() or indent(lines[line]) != column or (word and column):
+        return None
+    mistake = at_margin(name, lines, line)
+    if mistake is None and not column and not word:
+        above = next((n for n in range(line - 1, -1, -1) if lines[n].strip()), line)
+        if indent(lines[above]) or _known(lines[above]):
+            mistake = no_block(name, lines, line)
+    if mistake is None or mistake.problem.rule is COLON:
+        return None
+    near = vocabulary.known() if word or column else vocabulary.outermost()
+    plain = vocabulary.plain_key(key)
+    return None if plain in near or nearest(plain, near, cutoff=0.75) else mistake
+
+
+def no_dash(name: str, lines: list[str], number: int) -> Mistake | None:
+    """``punkter:``, below it ``titel: A`` without its dash, and here the dash of a later entry."""
+    column = indent(lines[number])
+    if not ITEM_LINE.match(lines[number]):
+        return None
+    for above in range(number - 1, -1, -1):
+        key = KEY_LINE.match(lines[above])
+        if key and not key[4] and len(key[1]) <= column and key[2] in vocabulary.lists():
+            first = next(n for n in range(above + 1, number + 1) if lines[n].strip())
+            if ITEM_LINE.match(lines[first]) or indent(lines[first]) <= len(key[1]):
+                return None
+            return _dashed(name, lines, key[2], (first, number, column))
+    return None
+
+
+def _dashed(name: str, lines: list[str], key: str, place: tuple[int, int, int]) -> Mistake:
+    """The missing dash before a line; the entry ends before another, whose dash has a column."""
+    first, end, column = place
+    base = indent(lines[first])
+    moved = [
+        " " * (column + _OPEN + indent(line) - base) + line.lstrip() if line.strip() else line
+        for line in lines[first:end]
+    ]
+    moved[0] = f"{' ' * column}- {lines[first].lstrip()}"
+    problem = _at(NO_DASH, name, first, base, noegle=key, linje=_cut(lines[first].strip()))
+    return Mistake(problem, (first, "\n".join(moved)))
+
+
+def dashless_text(name: str, lines: list[str], place: tuple[int, int]) -> Mistake | None:
+    """``at:``, below it a text without its dash, and then one that has it."""
+    line, column = place
+    if lines[line][:column].strip() or not line:
+        return None
+    above = next((n for n in range(line - 1, -1, -1) if lines[n].strip()), line)
+    key = KEY_LINE.match(lines[above])
+    if key is None or key[4] or key[2] not in vocabulary.lists():
+        return None
+    later = (n for n in range(line + 1, len(lines)) if lines[n].strip())
+    dash = next((n for n in later if ITEM_LINE.match(lines[n]) or indent(lines[n]) < column), None)
+    if dash is None or not ITEM_LINE.match(lines[dash]):
+        return None
+    return _dashed(name, lines, key[2], (line, dash, indent(lines[dash])))
+
+
+def _at(rule: Rule, name: str, line: int, column: int, **values: object) -> Diagnostic:
+    return rule.at(Position(name, line + 1, column + 1), **values)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 2]} …"

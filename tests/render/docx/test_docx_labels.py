@@ -1,0 +1,49 @@
+"""Labels and heads fit their columns in whatever font stands for the template's."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pytest
+
+from moedebog.document import Document
+from moedebog.render import docx
+from support import ROOT, document
+
+WIDEST = 0.66
+"""Of its size, what a middling character of DejaVu Sans Bold takes up: »Udeblevet uden afbud«
+in 10.5 pt is 138 pt."""
+FORUM = "{navn: U, medlemmer: [Aase Ager, Bo Bæk, Cai Dal]}"
+
+
+def xml_of(made: Document) -> str:
+    data = docx.render(made, ROOT / "templates" / "standard" / "referat.docx")
+    return zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("udeblevet: [Bo Bæk]", "Udeblevet uden afbud"),
+        ("moedeleder: Aase Ager", "Mødeleder"),
+        ("form: virtuelt", "Til stede"),
+    ],
+)
+def test_the_longest_label_fits_its_column_in_a_wide_font(typed: str, label: str) -> None:
+    xml = xml_of(document(f"{typed}\npunkter: [{{titel: A}}]", forum_text=FORUM))
+    paragraph = re.search(rf"<w:p>(?:(?!</w:p>).)*>{label}<(?:(?!</w:p>).)*</w:p>", xml)
+    assert paragraph is not None
+    hanging = re.search(r'w:hanging="(\d+)"', paragraph[0])
+    assert hanging is not None
+    assert int(hanging[1]) >= len(label) * 10.5 * 20 * WIDEST
+
+
+@pytest.mark.parametrize("word", ["Punkt", "Sag", "Dagsordenspunkt"])
+def test_the_head_over_the_numbers_is_not_broken(word: str) -> None:
+    forum = f"{{navn: U, politik: {{punktord: {word}}}}}"
+    xml = xml_of(document("punkter: [{titel: A}]", forum_text=forum))
+    column = re.search(r'<w:tblGrid><w:gridCol w:w="(\d+)"/>', xml)
+    assert column is not None
+    assert int(column[1]) >= len(word) * 10 * 20 * WIDEST + 200

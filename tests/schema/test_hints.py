@@ -1,0 +1,199 @@
+"""What a hint shows to be written is written, and the file is valid."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from moedebog import commas, schema, source
+from moedebog.diagnostics import Diagnostic
+
+ITEM = "dato: 2025-09-12\nstart: 10.00\npunkter:\n  - titel: A\n"
+
+
+def found(text: str, name: schema.Name = "meeting") -> list[Diagnostic]:
+    tree, problems = source.parse(text.encode(), "m.yaml")
+    if tree is None or problems:
+        return problems
+    return schema.check(tree, name) or commas.broken(tree)
+
+
+def applied(text: str, finding: Diagnostic) -> str:
+    """The text after what the hint says has been done to it, as somebody would at the place."""
+    lines = text.split("\n")
+    number, column = finding.position.line - 1, finding.position.column - 1
+    head, tail = lines[number][:column], lines[number][column:]
+    hint = finding.hint
+    if meant := re.match(r"Mente du (\S+)\?", hint):
+        end = re.match(r"[^:,}\]]+", tail)
+        assert end
+        lines[number] = head + meant[1] + tail[end.end() :]
+        return "\n".join(lines)
+    if quoted := re.fullmatch(r'Sæt anførselstegn om: (".*")\.', hint):
+        lines[number] = head + quoted[1] + tail.removeprefix(quoted[1].strip('"'))
+        return "\n".join(lines)
+    if finding.code == "M042":
+        example = hint.removeprefix("Skriv f.eks. ").split(" og på næste linje ")
+        if "f.eks. »" in hint or "{" in finding.message:
+            lines[number] = f"{head}{tail[:1]}{example[0]}, {tail[1:]}"
+        else:
+            indent = re.match(r"[ -]*", lines[number])
+            assert indent
+            pad = " " * len(indent[0])
+            lines[number + 1 : number + 1] = [
+                f"{pad}{'  ' if step else ''}{line}" for step, line in enumerate(example)
+            ]
+        return "\n".join(lines)
+    shown = [one.replace("…", "Anna Ager") for one in re.findall("»([^«]*)«", hint)]
+    assert shown, hint
+    if finding.code == "M051":
+        key = shown[0].partition(":")[0]
+        at = lines[number].rindex(f"{key}:", 0, column)
+        rest = finding.message.partition("»")[2].partition("«")[0]
+        lines[number] = lines[number][:at] + shown[0] + tail.removeprefix(rest)
+    elif shown[0].startswith("[") or "efter kolonet" in hint:
+        lines[number] = head + shown[0]
+    elif finding.code == "M038":
+        lines[number : number + 1] = in_lines(lines[number], shown[0])
+    else:
+        entry = head.strip() == "-"
+        pad = " " * (len(head) if entry else len(re.match(r"[ -]*", head)[0]) + 2)  # type: ignore[index]
+        dashed = shown[0].startswith("- ")
+        if entry:
+            first = f"{head}{shown[0].removeprefix('- ')}"
+            lines[number : number + 1] = [first, *(f"{pad}{one}" for one in shown[1:])]
+        else:
+            after = "  " if dashed else ""
+            put = [f"{pad}{shown[0]}", *(f"{pad}{after}{one}" for one in shown[1:])]
+            if "Skriv nøglen at: og" in hint:
+                put = [f"{pad}at:", f"{pad}  {shown[0]}"]
+            lines[number : number + 1] = [head.rstrip(), *put]
+    return "\n".join(lines)
+
+
+def in_lines(line: str, whole: str) -> list[str]:
+    """A list between brackets, each entry on a line of its own."""
+    key, _, rest = line.partition(": [")
+    pad = " " * (len(key) - len(key.lstrip()) + 2)
+    one = whole.removeprefix("- ")
+    others = [part for part in rest.rstrip("]").replace(one, "\0").split(", ") if part != "\0"]
+    return [f"{key}:", f"{pad}- {one}", *(f"{pad}- {part}" for part in others)]
+
+
+LINES = [
+    # a text where a list is wanted
+    "afbud: Anna Ager",
+    "afbud: Anna Ager, Bo Bæk",
+    "afbud: 'Anna: Ager, #Bo'",
+    "gaester: 'Formand: Anna Ager'",
+    "    inhabil: Bo Bæk",
+    "gaester: Henrik Dahl, teknisk direktør",
+    "    ankom: Anna Ager, Bo Bæk",
+    "    tekst:\n      - tabel:\n          kolonner: År, beløb i kr.\n          raekker: []",
+    "    indstilling:\n      at: godkender budgettet",
+    "    indstilling:\n      at: godkender budgettet, idet sagen genoptages",
+    "    indstilling:\n      at: 'beslutter: at godkende'",
+    "    indstilling:\n      at: '# 3 godkendes'",
+    "    indstilling:\n      at: '[udkast] godkendes, hvis ja'",
+    "    bilag: bilag/notat.pdf",
+    "    bilag: Notat",
+    "    bilag:\n      - bilag/notat.pdf",
+    "    bilag:\n      - 'bilag/2025: notat.pdf'",
+    "    bilag: 'notat \"a\".pdf'",
+    "    protokolbemaerkninger: Det er for dyrt",
+    "    protokolbemaerkninger: 'For dyrt: nej'",
+    "    protokolbemaerkninger:\n      - Det er for dyrt",
+    "    opfoelgning: Ringe til Bo",
+    "    opfoelgning:\n      - Ringe til Bo",
+    "    opfoelgning:\n      - 'Husk: ring'",
+    "    underpunkter: Status",
+    "    underpunkter:\n      - Status",
+    "    underpunkter:\n      - 'Status: nyt'",
+    "    underpunkter: Status, økonomi, proces",
+    # keys and values where a text stands
+    "    indstilling: godkender budgettet",
+    "    indstilling: 'godkender: budgettet'",
+    "    afstemning: 5",
+    "    afstemning:\n      - 5",
+    # a number where a text is wanted, and the other way round
+    "sted: 5",
+    "    sagsfremstilling: 2025",
+    # words
+    "form: virtuel",
+    "stad: Hallen",
+    "    udfaald: godkendt",
+    # what is missing
+    "    opfoelgning:\n      - ansvarlig: Bo",
+    "    bilag:\n      - fil: a.pdf",
+    "    bilag: [{fil: a.pdf}]",
+    "    protokolbemaerkninger:\n      - fra: Bo",
+    # a comma that divides
+    "    bilag: [{titel: Notat, økonomi, fil: a.pdf}]",
+    "    indstilling:\n      at: [tager til efterretning, idet sagen genoptages]",
+    "gaester: [Henrik Dahl, teknisk direktør]",
+    "gaester: [Bo Bæk, Henrik Dahl, teknisk direktør]",
+]
+
+
+@pytest.mark.parametrize("typed", LINES)
+def test_what_a_hint_shows_is_valid_where_it_is_written(typed: str) -> None:
+    text = ITEM + typed + "\n"
+    if not typed.startswith(" "):
+        text = f"{typed}\n{ITEM}"
+    first = found(text)
+    assert first
+    for _ in range(2):
+        problems = found(text)
+        if not problems:
+            break
+        text = applied(text, problems[0])
+    assert found(text) == [], f"{first[0]}\n{text}"
+
+
+FORUM = [
+    "medlemmer: Anna Ager, Bo Bæk",
+    "medlemmer: Anna Ager, formand",
+    "modtagere: anna@example.org",
+    "modtagere: anna@example.org, bo@example.org",
+    "modtagere:\n  - anna@example.org",
+    "modtagere:\n  - gruppe: alle\n    personer: anna@example.org, bo@example.org",
+    "modtagere:\n  - gruppe: alle\n    personer: anna@example.org",
+    "kontakt: anna@example.org",
+    "formater: pdf, docx",
+    "politik:\n  regler: M202",
+    "politik:\n  regler:\n    - M202",
+    "politik:\n  afsnit: resume, beslutning",
+    "politik:\n  sagstyper: Til orientering",
+]
+
+
+@pytest.mark.parametrize("typed", FORUM)
+def test_a_hint_about_the_forum_is_valid_where_it_is_written(typed: str) -> None:
+    text = f"navn: Udvalget\n{typed}\n"
+    first = found(text, "forum")
+    assert first
+    for _ in range(3):
+        problems = found(text, "forum")
+        if not problems:
+            break
+        text = applied(text, problems[0])
+    assert found(text, "forum") == [], f"{first[0]}\n{text}"
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "nummerering: {start: 1, zzz: 1}",
+        "    forlod: [{navn: Bo, tid: 10.30, zzz: 1}]",
+        "    protokolbemaerkninger: [{fra: Bo, tekst: Nej, zzz: 1}]",
+        "    opfoelgning: [{opgave: Ringe, ansvarlig: Bo, frist: 2025-10-01, zzz: 1}]",
+        "    gaester: [{navn: Bo, titel: A, organisation: B, parti: C, zzz: 1}]",
+        "    tekst: [{billede: {fil: a.png, alt: A, zzz: 1}}]",
+    ],
+)
+def test_a_hint_about_what_can_stand_somewhere_never_lists_nothing(whole: str) -> None:
+    text = ITEM + whole + "\n" if whole.startswith(" ") else f"{whole}\n{ITEM}"
+    hints = [one for d in found(text) if d.code == "M041" for one in (d.hint, d.texts("en")[1])]
+    assert hints
+    assert not any(re.search(r":\s*\.|»«|:\s*$", hint) for hint in hints), hints
