@@ -14,12 +14,14 @@ sys.path.insert(0, str(ROOT / "generators"))
 from editor_help import with_help  # noqa: E402
 from key_tables import Mark, filled, told_at  # noqa: E402
 from moedebog.catalogue import (  # noqa: E402
+    Afgoerelse,
     Andel,
     Bilagsnumre,
     Choice,
     DagsordenStatus,
     Datoformat,
     Deltagelse,
+    Flertal,
     Form,
     FremmoedeListe,
     FremmoedePlacering,
@@ -27,13 +29,16 @@ from moedebog.catalogue import (  # noqa: E402
     Opstilling,
     Optegnet,
     ReferatStatus,
+    Retsgrundlag,
     Sagstype,
     Slags,
     SvarPlacering,
     TidPlacering,
     Udfald,
     UdsendesMed,
+    Valggrundlag,
 )
+from moedebog.catalogue.policy import DECIDING  # noqa: E402
 from moedebog.catalogue.sections import ORDER  # noqa: E402
 from moedebog.phrases import DANISH  # noqa: E402
 from moedebog.typography import enumeration  # noqa: E402
@@ -44,7 +49,7 @@ SETTINGS = ROOT / "schemas" / "moedebog.schema.json"
 MANUAL = ROOT / "docs" / "moedefil.md"
 MAILING = ROOT / "docs" / "udsendelse.md"
 
-CHOICES: dict[str, type[Choice]] = {
+CHOICES: dict[str, Iterable[Choice | Retsgrundlag]] = {
     "form": Form,
     "fremmoedt": Optegnet,
     "deltog": Deltagelse,
@@ -61,6 +66,11 @@ CHOICES: dict[str, type[Choice]] = {
     "fremmoede_placering": FremmoedePlacering,
     "fremmoede_liste": FremmoedeListe,
     "beslutningsdygtig": Andel,
+    "retsgrundlag": Retsgrundlag,
+    "stemmelighed": Afgoerelse,
+    "afgjort_af": DECIDING,
+    "flertal": Flertal,
+    "grundlag": Valggrundlag,
 }
 """The keys that take one word of a few."""
 

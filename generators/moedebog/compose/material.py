@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from moedebog.blocks import Block, Blocks, Table
 from moedebog.catalogue import Slags, SvarPlacering
-from moedebog.compose import attendance
+from moedebog.compose import attendance, voting
+from moedebog.compose.ballots import decided
 from moedebog.compose.planning import Plan, PlannedItem
-from moedebog.compose.wording import at_level, outcome, recommendation, statement, table, vote
-from moedebog.meeting import Afsnit, Opfoelgning
+from moedebog.compose.wording import at_level, outcome, recommendation, statement, table
+from moedebog.meeting import Afsnit, Afstemning, Indbringelse, Opfoelgning
 
 
 class Material:
@@ -23,6 +24,7 @@ class Material:
         """A Beslutning that the item itself does not have, for answers that need a place."""
         self.sections, self.answering = self._with_decision()
         """The sections, and the Beslutning under which the item's points are answered."""
+        self._halls: dict[int, voting.Hall] | None = None
         self._blocks: dict[tuple[int, int], tuple[Blocks, Blocks]] = {}
 
     def blocks_of(self, afsnit: Afsnit, level: int) -> tuple[Blocks, Blocks]:
@@ -41,7 +43,8 @@ class Material:
     def _before(self, afsnit: Afsnit, level: int) -> list[Block]:
         blocks: list[Block] = []
         if afsnit.udfald:
-            blocks += outcome(afsnit.udfald, afsnit.tekst, self.words)
+            brought = self.brought(afsnit.indbragt) if afsnit.indbragt else None
+            blocks += outcome(afsnit.udfald, afsnit.tekst, self.words, brought)
         blocks += at_level(afsnit.tekst, level)
         if afsnit.indstilling:
             forum = self.plan.meeting.forum
@@ -51,13 +54,33 @@ class Material:
     def _after(self, afsnit: Afsnit, level: int) -> list[Block]:
         blocks: list[Block] = []
         for afstemning in afsnit.afstemning:
-            blocks += vote(afstemning, self.plan.people, self.words)
+            blocks += voting.blocks(afstemning, self.hall_of(afstemning))
         for bemaerkning in afsnit.protokolbemaerkninger:
             name = attendance.with_party(self.plan.meeting, bemaerkning.fra, self.words)
             blocks += statement(bemaerkning, name, self.words, level)
         if afsnit.opfoelgning:
             blocks.append(self._actions(afsnit.opfoelgning))
         return blocks
+
+    def hall_of(self, afstemning: Afstemning) -> voting.Hall:
+        """Where a vote of the item was held."""
+        if self._halls is None:
+            self._halls = {
+                id(vote): voting.hall(self.plan, self.item, group)
+                for group in decided(self.item.punkt.afsnit)
+                for vote in group.votes
+            }
+        return self._halls[id(afstemning)]
+
+    def brought(self, indbragt: Indbringelse) -> str | None:
+        """Before which body a matter is brought, and by whom; ``None`` where neither is said."""
+        words = self.words
+        name = indbragt.af and attendance.with_party(self.plan.meeting, indbragt.af, words)
+        if indbragt.for_ and name:
+            return words.brought_before_by.format(body=indbragt.for_, name=name)
+        if indbragt.for_:
+            return words.brought_before.format(body=indbragt.for_)
+        return words.brought_by.format(name=name) if name else None
 
     def _with_decision(self) -> tuple[tuple[Afsnit, ...], Afsnit | None]:
         """The item's sections, and the Beslutning under which its points are answered.

@@ -147,7 +147,7 @@ def _item(
     here = (*above, *gaester)
     return Punkt(
         line(data["titel"]),
-        afsnit=sections(reader, data, path, forum),
+        afsnit=sections(reader, data, path, forum, names),
         nr=reader.text(data, "nr"),
         gruppe=reader.text(data, "gruppe"),
         sagstype=Sagstype.of(data["sagstype"]) if "sagstype" in data else None,

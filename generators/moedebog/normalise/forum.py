@@ -8,14 +8,17 @@ from typing import Any
 from moedebog import cpr
 from moedebog.addresses import fault
 from moedebog.catalogue import (
+    Afgoerelse,
     Andel,
     Bilagsnumre,
     Choice,
     Datoformat,
+    Flertal,
     FremmoedeListe,
     FremmoedePlacering,
     Klokkeslaet,
     Opstilling,
+    Retsgrundlag,
     Sagstype,
     Slags,
     SvarPlacering,
@@ -68,6 +71,8 @@ _CHOICES: dict[str, type[Choice]] = {
     "bilagsnumre": Bilagsnumre,
     "fremmoede_placering": FremmoedePlacering,
     "fremmoede_liste": FremmoedeListe,
+    "stemmelighed": Afgoerelse,
+    "flertal": Flertal,
 }
 _FORMATS = ("docx", "pdf")
 
@@ -113,8 +118,12 @@ def _texts(node: Any, path: TreePath) -> Iterator[tuple[TreePath, str]]:
             yield from _texts(value, (*path, index))
 
 
-def _policy(reader: Reader, data: dict[str, Any]) -> Politik:
-    given: dict[str, Any] = {
+def _policy(reader: Reader, written: dict[str, Any]) -> Politik:
+    """The policy: what the forum writes, else what its legal kind sets, else common practice."""
+    legal = Retsgrundlag.of(written.get("retsgrundlag", Retsgrundlag.ANDET))
+    data = {**legal.preset.policy, **written}
+    given: dict[str, Any] = {"retsgrundlag": legal}
+    given |= {
         key: data[key] for key in ("frist_hverdage", "stoerste_bilag_mb") if key in data
     }
     given |= {key: choice.of(data[key]) for key, choice in _CHOICES.items() if key in data}
@@ -129,6 +138,7 @@ def _policy(reader: Reader, data: dict[str, Any]) -> Politik:
         "fravaer_under_punkter",
         "hele_fravaer_under_punkter",
         "loerdag_er_hverdag",
+        "offentliggoer_lukkede_beslutninger",
     ):
         if key in data:
             given[key] = reader.yes(data, key)
