@@ -44,6 +44,13 @@ PLACES: dict[tuple[Name, str], Callable[[Any], Data]] = {
         indstilling={"at": TWO_POINTS, "delbeslutninger": [it]}
     ),
     ("meeting", "afstemning"): lambda it: an_item(afstemning=it),
+    ("meeting", "valg"): lambda it: an_item(afstemning={"valg": it}),
+    ("meeting", "valgrunde"): lambda it: an_item(afstemning={"valg": {"runder": [it]}}),
+    ("meeting", "kandidat"): lambda it: an_item(
+        afstemning={"valg": {"runder": [{"kandidater": [it]}]}}
+    ),
+    ("meeting", "valgliste"): lambda it: an_item(afstemning={"valg": {"lister": [it]}}),
+    ("meeting", "indbringelse"): lambda it: an_item(indbragt=it),
     ("meeting", "stemmer_udfoldet"): lambda it: an_item(afstemning={"for": it}),
     ("meeting", "protokolbemaerkning"): lambda it: an_item(protokolbemaerkninger=[it]),
     ("meeting", "opfoelgningspunkt"): lambda it: an_item(opfoelgning=[it]),

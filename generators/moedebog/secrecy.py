@@ -40,7 +40,7 @@ _MEANT = {key: key for key in (*_CLOSING, *PRIVATE)} | {
     "forfald": "afbud",
     "syg": "afbud",
 }
-_SECRET_BALLOT = "hemmelig"
+_BALLOT = "hemmelig"
 """A key of a vote; anywhere else it is meant to close."""
 _CLOSES_SOMEHOW = re.compile(r"luk|fortrol|hemmel|tavshed|personsag|(?:^|_)internt?(?:_|$)")
 """What a key has in it that nobody knows but that was meant to close."""
@@ -113,7 +113,7 @@ def parts(node: Any, path: TreePath = ()) -> Iterator[HiddenPart]:
 def _of_vote(key: str, path: TreePath) -> bool:
     """Whether a key says how was voted: a secret ballot closes nothing."""
     inside = next((step for step in reversed(path) if isinstance(step, str)), "")
-    return key == _SECRET_BALLOT and inside == "afstemning"
+    return key == _BALLOT and inside == "afstemning"
 
 
 def _absent(node: Any, path: TreePath) -> Iterator[HiddenPart]:
@@ -140,7 +140,7 @@ def may_hold(data: bytes) -> bool:
         if _MORE_THAN_NAMES.search(_NAME_KEY.sub("", block)):
             return True
     keys = set(_KEY.findall(text))
-    unknown = keys - (vocabulary() - {_SECRET_BALLOT})
+    unknown = keys - (vocabulary() - {_BALLOT})
     return (
         "mail" in keys or len(unknown) > _MOST_KEYS or any(_meant(key) for key in sorted(unknown))
     )

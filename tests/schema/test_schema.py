@@ -159,7 +159,7 @@ def test_numbers_of_every_kind_are_text(nr: str) -> None:
         ("indstilling:\n      fra: x", "6:7 M042 Nøglen at mangler under fra. Skriv f.eks. at: ["),
         ("indstilling: {at: []}", "5:23 M047 at mangler indhold. Skriv mindst ét punkt"),
         ("indstilling: [x]", "5:18 M043 indstilling skal være nøgler med værdier, men er en li"),
-        ("afstemning: {}", "5:17 M047 afstemning mangler indhold. Skriv forslag, for, imod el"),
+        ("afstemning: {}", "5:17 M047 afstemning mangler indhold. Skriv forslag, for, imod, und"),
         ("afstemning: {for: x}", "5:23 M043 for skal være et helt tal, en liste eller nøgler"),
         ("ankom: [{navn: A, kl: 10}]", "5:23 M041 Nøglen kl kendes ikke her."),
         ("lukket: {årsag: x}", "5:14 M041 Nøglen årsag kendes ikke her. Den hører til under Fr"),

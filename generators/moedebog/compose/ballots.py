@@ -51,6 +51,8 @@ class Verdict(Struct, frozen=True):
     """By the numbers alone; ``None`` where they are not known."""
     decider: Afgoerelse | None
     """What decides, where the votes are tied and that is said."""
+    by_chair: Resultat | None
+    """What the chair voted for, where that decides and is on record."""
     result: Resultat | None
     """With what decides; ``None`` where nobody can tell, and where the decision says otherwise."""
 
@@ -144,18 +146,19 @@ def verdict(
     """What a vote comes to; ``carried`` is what the decision says that it did."""
     politik = plan.meeting.forum.politik
     by_count = _by_count(vote, numbers, plan)
-    decider = None
+    decider = by_chair = None
     result = by_count
     if by_count is Resultat.STEMMELIGHED:
         by_policy = None if politik.stemmelighed is Afgoerelse.BORTFALDER else politik.stemmelighed
         decider = vote.afgjort_af or by_policy
+        if decider is Afgoerelse.FORMAND:
+            by_chair = _of_chair(plan, item, vote)
         if decider is not None:
-            by_chair = _of_chair(plan, item, vote) if decider is Afgoerelse.FORMAND else None
             result = by_chair or _as_decided(carried)
     if carried is not None and result not in (None, _as_decided(carried)):
         fell = result is Resultat.STEMMELIGHED and not carried
         result = result if fell else None
-    return Verdict(numbers, by_count, decider, result)
+    return Verdict(numbers, by_count, decider, by_chair, result)
 
 
 def _by_count(vote: Afstemning, numbers: Tally, plan: Plan) -> Resultat | None:

@@ -20,10 +20,12 @@ class Material:
         self.plan = plan
         self.words = plan.phrases
         self.item = item
-        self.made: Afsnit | None = None
-        """A Beslutning that the item itself does not have, for answers that need a place."""
-        self.sections, self.answering = self._with_decision()
-        """The sections, and the Beslutning under which the item's points are answered."""
+        self.made: list[Afsnit] = []
+        """What the item itself does not have: a Beslutning for answers that need a place, and an
+        Opfølgning for a matter that goes to another body."""
+        sections, self.answering = self._with_decision()
+        self.sections = self._with_follow_up(sections)
+        """The sections; ``answering`` is the Beslutning under which points are answered."""
         self._halls: dict[int, voting.Hall] | None = None
         self._blocks: dict[tuple[int, int], tuple[Blocks, Blocks]] = {}
 
@@ -100,11 +102,29 @@ class Material:
         apart = self.plan.meeting.forum.politik.svar_placering is SvarPlacering.EGET_AFSNIT
         if decisions and (not apart or any(a.lukket for a in decisions)):
             return tuple(sections), decisions[0]
-        self.made = decision = Afsnit(Slags.BESLUTNING)
+        decision = Afsnit(Slags.BESLUTNING)
+        self.made.append(decision)
         general = [i for i, a in enumerate(sections) if a.slags is Slags.BESLUTNING]
         answered = [i for i, a in enumerate(sections) if _has_answers(a)]
         sections.insert((general or answered)[-1] + 1, decision)
         return tuple(sections), decision
+
+    def _with_follow_up(self, sections: tuple[Afsnit, ...]) -> tuple[Afsnit, ...]:
+        """The sections with what is to be done about a matter that goes to another body.
+
+        Whoever has written an Opfølgning has thought of it.
+        """
+        if any(a.slags is Slags.OPFOELGNING for a in self.item.punkt.alle_afsnit()):
+            return sections
+        bodies = [a.indbragt.for_ for a in sections if a.indbragt and not a.lukket]
+        tasks = tuple(
+            Opfoelgning(self.words.brought_task.format(body=body)) for body in bodies if body
+        )
+        if not tasks:
+            return sections
+        made = Afsnit(Slags.OPFOELGNING, opfoelgning=tasks)
+        self.made.append(made)
+        return (*sections, made)
 
     def _actions(self, opfoelgning: Sequence[Opfoelgning]) -> Table:
         """What is to be done, by whom, and when."""

@@ -176,13 +176,13 @@ def _who(side: Stemmer, sides: Iterable[Stemmer], where: Hall, *, counted: bool)
     names = typography.enumeration(list(_names(side, sides, where)), words)
     alone = next(counts([Stemmer(None, side.navne)], where.people, where.voters))
     if side.antal is None:
-        told = counted or alone is None
+        told = counted or not set(side.navne) <= where.people
         return names if told else words.in_brackets.format(text=names, more=alone)
     count = _votes(side.antal, where)
     if not names:
         return count
-    return names if counted and alone == side.antal else words.labelled.format(
-        label=count, text=names
+    return (
+        names if counted and alone == side.antal else words.labelled.format(label=count, text=names)
     )
 
 

@@ -16,7 +16,6 @@ from moedebog.blocks import (
     Cell,
     Heading,
     LabelledItem,
-    LabelledList,
     ListItem,
     NumberedList,
     Paragraph,
@@ -106,9 +105,7 @@ def outcome(
     """
     if is_withdrawal(udfald, tekst):
         return (plain(words.withdrawn),)
-    said = (
-        brought if brought and u == Udfald.INDBRAGT else printed(u, words) for u in udfald
-    )
+    said = (brought if brought and u == Udfald.INDBRAGT else printed(u, words) for u in udfald)
     outcomes = enumerated(list(said), words)
     text = typography.sentence(outcomes)
     first = next((text_of(b.inlines) for b in tekst[:1] if isinstance(b, Paragraph)), "")

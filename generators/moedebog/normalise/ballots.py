@@ -175,9 +175,7 @@ def statements(
     return tuple(found)
 
 
-def brought(
-    reader: Reader, data: dict[str, Any], path: TreePath, names: Names
-) -> Indbringelse:
+def brought(reader: Reader, data: dict[str, Any], path: TreePath, names: Names) -> Indbringelse:
     """Who brings the matter before which body, under ``indbragt``."""
     value, here = data["indbragt"], (*path, "indbragt")
     return Indbringelse(

@@ -123,9 +123,7 @@ def _policy(reader: Reader, written: dict[str, Any]) -> Politik:
     legal = Retsgrundlag.of(written.get("retsgrundlag", Retsgrundlag.ANDET))
     data = {**legal.preset.policy, **written}
     given: dict[str, Any] = {"retsgrundlag": legal}
-    given |= {
-        key: data[key] for key in ("frist_hverdage", "stoerste_bilag_mb") if key in data
-    }
+    given |= {key: data[key] for key in ("frist_hverdage", "stoerste_bilag_mb") if key in data}
     given |= {key: choice.of(data[key]) for key, choice in _CHOICES.items() if key in data}
     if "beslutningsdygtig" in data:
         needed = data["beslutningsdygtig"]

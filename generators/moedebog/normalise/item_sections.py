@@ -219,9 +219,7 @@ def _named_sections(
 class _Listed:
     """The list ``afsnit`` of one item, with the item's own attachments put in their place."""
 
-    def __init__(
-        self, reader: Reader, item: dict[str, Any], path: TreePath, names: Names
-    ) -> None:
+    def __init__(self, reader: Reader, item: dict[str, Any], path: TreePath, names: Names) -> None:
         self.reader = reader
         self.names = names
         self.item = item

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from moedebog.authorities import LAW
 from moedebog.catalogue import Optegnet
-from moedebog.catalogue.outcomes import not_treated
 from moedebog.compose.ballots import Voters, able, counts, voters_at
-from moedebog.compose.planning import PlannedItem
+from moedebog.compose.planning import PlannedItem, was_dropped
 from moedebog.compose.presence import members
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
@@ -279,5 +278,4 @@ def _asks_nobody(punkt: Punkt) -> bool:
     """Whether nobody has to be there for an item: a break, something in writing, what is off."""
     if punkt.sagstype and punkt.sagstype.kind.asks_nobody:
         return True
-    off = any(not_treated(u) for afsnit in punkt.alle_afsnit() for u in afsnit.udfald)
-    return off or bool(punkt.underpunkter and not punkt.afsnit)
+    return was_dropped(punkt) or bool(punkt.underpunkter and not punkt.afsnit)
