@@ -197,6 +197,7 @@ def manual(old: str) -> str:
         ("| Nøgle | Betydning | Overskrift | Dagsorden |", _sections(old)),
         ("| `sagstype` | Ord i dokumentet |", _items()),
         ("| `udfald` | Ord i referatet |", _outcomes()),
+        ("| `retsgrundlag` | Sætter | Kilde |", _legal_kinds()),
     ):
         begin = lines.index(head) + 2
         end = lines.index("", begin)
@@ -238,6 +239,18 @@ _NO_TIME = "; tager aldrig tid"
 def _outcomes() -> Iterator[str]:
     for udfald in Udfald:
         yield f"| `{udfald}` | {DANISH.outcomes[udfald]} |"
+
+
+def _legal_kinds() -> Iterator[str]:
+    for legal in Retsgrundlag:
+        preset = legal.preset
+        values = ", ".join(f"`{key}: {_typed(value)}`" for key, value in preset.policy.items())
+        read = f"{preset.source}; læst {preset.read:%d.%m.%Y}" if preset.read else ""
+        yield f"| `{legal}`: {preset.explanation} | {values or 'intet'} | {read} |"
+
+
+def _typed(value: Any) -> str:
+    return "ja" if value is True else str(value)
 
 
 MADE = {

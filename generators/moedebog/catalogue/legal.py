@@ -63,8 +63,8 @@ class Retsgrundlag(Word):
                 "offentliggoer_lukkede_beslutninger": True,
             },
             source=(
-                "Kommunestyrelsesloven §§ 8, 11 og 13; ministeriets udtalelser fra 1987, 2004 og "
-                "25. maj 2018 om stemmeflertal"
+                "Kommunestyrelsesloven §§ 8 og 11 (§ 11, stk. 2, læst dagen efter); ministeriets "
+                "udtalelser fra 1987, 2004 og 25. maj 2018 om stemmeflertal"
             ),
             read=_READ,
         ),

@@ -107,16 +107,28 @@ def _count(
     others = [name for other in sides if other is not side for name in other.navne]
     named = {name for one in sides for name in one.navne}
     voting: set[str] = set()
+    stated = 0
     for name in side.navne:
         if name in people:
             voting |= {name} & voters.able
+        elif (number := of_party(name)[1]) is not None:
+            stated += number
         elif name not in voters.parties or (name in others and len(voters.parties[name]) > 1):
             return None
         else:
             voting |= voters.parties[name] - named  # members named themselves vote for themselves
     voting -= counted
     counted |= voting
-    return len(voting)
+    return len(voting) + stated
+
+
+def of_party(name: str) -> tuple[str, int | None]:
+    """»A (5)« as the party and how many of it; of another name there is no number."""
+    match = _SO_MANY.fullmatch(name)
+    return (match[1], int(match[2])) if match else (name, None)
+
+
+_SO_MANY = re.compile(r"(.+?)\s*\((\d+)\)")
 
 
 def tally(vote: Afstemning, people: frozenset[str], voters: Voters) -> Tally:

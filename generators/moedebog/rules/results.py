@@ -206,7 +206,7 @@ CLOSED_UNTOLD = Rule(
         "    udfald: godkendt",
         right="referat_status: godkendt\npunkter:\n  - titel: A\n    lukket:\n"
         "      grund: Personsag\n      offentlig_beslutning: Godkendt.\n    udfald: godkendt",
-        forum="politik:\n  offentliggoer_lukkede_beslutninger: ja",
+        forum="politik: {offentliggoer_lukkede_beslutninger: ja}",
     ),
     reason=Phrase(
         "Også det, der blev besluttet for lukkede døre, skal offentligheden kunne læse, så langt "

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from moedebog.authorities import LAW
 from moedebog.catalogue import Optegnet
-from moedebog.compose.ballots import Voters, able, counts, voters_at
+from moedebog.compose.ballots import Voters, able, counts, of_party, voters_at
 from moedebog.compose.planning import PlannedItem, was_dropped
 from moedebog.compose.presence import members
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
@@ -233,7 +233,7 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
 
 def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phrase | None:
     """What to do about a name that can be no voter's; ``None`` where it may be one."""
-    if name in voters.parties:
+    if of_party(name)[0] in voters.parties:
         return None
     guests = {guest.navn for guest in (*case.meeting.gaester, *item.punkt.gaester)}
     if name in guests:

@@ -15,7 +15,13 @@ from moedebog.phrases import DANISH
 
 _TITLE = folded(DANISH.overview_title)
 _BESIDE = {"nr", "pkt"}.union(
-    map(folded, (DANISH.overview_number, DANISH.overview_time, DANISH.overview_page))
+    map(
+        folded,
+        (
+            *(DANISH.overview_number, DANISH.overview_time, DANISH.overview_page),
+            DANISH.overview_outcome,
+        ),
+    )
 )
 """Over the columns of an overview, one word each."""
 
