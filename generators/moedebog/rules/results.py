@@ -9,11 +9,11 @@ from moedebog.authorities import LAW
 from moedebog.catalogue import Afgoerelse, Flertal, Udfald, Valggrundlag
 from moedebog.compose import voting
 from moedebog.compose.ballots import Decided, Resultat, Verdict, counts, decided, voters_at
-from moedebog.compose.planning import PlannedItem
+from moedebog.compose.planning import PlannedItem, was_dropped
 from moedebog.compose.voting import Hall
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
-from moedebog.meeting import Afstemning, Stemmer, Valg, Valgrunde
+from moedebog.meeting import Afstemning, Punkt, Stemmer, Valg, Valgrunde
 from moedebog.rules.case import Case
 from moedebog.rules.decisions import has_decision
 
@@ -446,10 +446,18 @@ def closed_decisions(case: Case) -> Iterator[Diagnostic]:
         return
     for item in case.plan.items:
         lukket = item.punkt.lukket
-        if lukket is None or item.lukket is not lukket or not has_decision(item.punkt):
+        if lukket is None or item.lukket is not lukket or not _may_decide(item.punkt):
             continue
         if not (lukket.offentlig_beslutning or lukket.ingen_offentlig_beslutning):
             yield CLOSED_UNTOLD.at(lukket.position)
+
+
+def _may_decide(punkt: Punkt) -> bool:
+    """Whether something was decided on an item, or may have been: not on one to be told of."""
+    if was_dropped(punkt):
+        return False
+    asks = punkt.sagstype is None or punkt.sagstype.kind.decides
+    return asks or has_decision(punkt)
 
 
 def brought(case: Case) -> Iterator[Diagnostic]:
