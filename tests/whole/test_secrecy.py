@@ -430,4 +430,4 @@ def test_a_secret_ballot_closes_nothing_and_the_word_elsewhere_does() -> None:
         assert list(secrecy.parts(data)) == []
     meant = {"punkter": [{"titel": "A", "hemmelig": True, "beslutning": "B"}]}
     assert [part.path for part in secrecy.parts(meant)] == [("punkter", 0)]
-    assert secrecy.may_hold("punkter:\n - hemmelig: ja\n titel: [".encode())
+    assert secrecy.may_hold(b"punkter:\n - hemmelig: ja\n titel: [")

@@ -234,7 +234,9 @@ class _Item:
                 yield Beslutningsfakta(
                     udfald=afsnit.udfald,
                     tekst=plain_text(afsnit.tekst),
-                    indbragt=brought and Indbringelsesfakta(af=brought.af, for_=brought.for_),
+                    indbragt=Indbringelsesfakta(af=brought.af, for_=brought.for_)
+                    if brought
+                    else None,
                     **part.marks,
                 )
 

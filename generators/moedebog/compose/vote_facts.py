@@ -28,7 +28,7 @@ def vote_facts(vote: Afstemning, where: Hall, marks: dict[str, bool]) -> Afstemn
         afgjort_af=found.decider or vote.afgjort_af,
         flertal=vote.flertal or where.plan.meeting.forum.politik.flertal,
         hemmelig=vote.hemmelig,
-        valg=vote.valg and _election(vote.valg, where),
+        valg=_election(vote.valg, where) if vote.valg else None,
         **marks,
     )
 

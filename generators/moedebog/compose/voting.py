@@ -257,7 +257,7 @@ def _round(runde: Valgrunde, where: Hall) -> str:
         name = attendance.with_party(meeting, one.navn, words)
         parts.append(words.labelled.format(label=name, text=_cast(one.stemmer, where)))
     blank, invalid = (
-        side and next(counts([side], where.people, where.voters))
+        next(counts([side], where.people, where.voters)) if side else None
         for side in (runde.blanke, runde.ugyldige)
     )
     return words.clause_separator.join((*parts, *_not_counting(blank, invalid, where)))
