@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ SETTINGS = ROOT / "schemas" / "moedebog.schema.json"
 MANUAL = ROOT / "docs" / "moedefil.md"
 MAILING = ROOT / "docs" / "udsendelse.md"
 
-CHOICES: dict[str, Collection[Choice | Retsgrundlag]] = {
+CHOICES: dict[str, type[Choice] | type[Retsgrundlag] | tuple[Choice, ...]] = {
     "form": Form,
     "fremmoedt": Optegnet,
     "deltog": Deltagelse,

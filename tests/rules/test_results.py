@@ -58,6 +58,8 @@ def test_a_decision_that_the_votes_do_not_bear_is_told(vote: str, udfald: str, c
         ("{forslag: At udsætte sagen, for: 2, imod: 5}", "udfald: godkendt"),
         ("{forslag: Mindretallets indstilling, for: 2, imod: 5}", "udfald: godkendt"),
         ("[{forslag: Ændringsforslag, for: 2, imod: 5}, {for: 5, imod: 2}]", "udfald: godkendt"),
+        # Which of several votes decided, nobody can tell.
+        ("[{for: 2, imod: 5}, {for: 5, imod: 2}]", "udfald: godkendt"),
         ("{for: 2, imod: 5}", "udfald: udsat"),
         ("{for: 2, imod: 5}", "beslutning: Ændringsforslaget blev godkendt."),
         ("{for: 5, imod: 2, flertal: to_tredjedele}", "udfald: godkendt"),
