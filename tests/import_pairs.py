@@ -25,7 +25,7 @@ WRITTEN_OTHERWISE = frozenset(
     ad action aktion deadline frist hvad hvem hvornår j min minutter pkt punkt punkter sag sagsid
     sagsnr sagsnummer resume resumè sagsfremstlling underskrifter
     afgav behandlingen punktet bad ført følgende generalforsamlingen hævet inhabil mødet protokollen
-    protokolbemærkning sluttede stemte tilført ønskede
+    protokolbemærkning sluttede stemte imod tilført ønskede
     """.split()  # noqa: SIM905 - a list of so many words is easier to read so
 )
 """Labels of the cover and of facts, and the fixed words around who came, voted or said something

@@ -44,6 +44,13 @@ PLACES: dict[tuple[Name, str], Callable[[Any], Data]] = {
         indstilling={"at": TWO_POINTS, "delbeslutninger": [it]}
     ),
     ("meeting", "afstemning"): lambda it: an_item(afstemning=it),
+    ("meeting", "valg"): lambda it: an_item(afstemning={"valg": it}),
+    ("meeting", "valgrunde"): lambda it: an_item(afstemning={"valg": {"runder": [it]}}),
+    ("meeting", "kandidat"): lambda it: an_item(
+        afstemning={"valg": {"runder": [{"kandidater": [it]}]}}
+    ),
+    ("meeting", "valgliste"): lambda it: an_item(afstemning={"valg": {"lister": [it]}}),
+    ("meeting", "indbringelse"): lambda it: an_item(indbragt=it),
     ("meeting", "stemmer_udfoldet"): lambda it: an_item(afstemning={"for": it}),
     ("meeting", "protokolbemaerkning"): lambda it: an_item(protokolbemaerkninger=[it]),
     ("meeting", "opfoelgningspunkt"): lambda it: an_item(opfoelgning=[it]),
@@ -72,6 +79,8 @@ PLACES: dict[tuple[Name, str], Callable[[Any], Data]] = {
 
 BASE: dict[str, Data] = {
     "afstemning": {"forslag": "F"},
+    "valg": {"til": "F", "valgt": ["V"]},
+    "indbringelse": {"af": "A", "for": "F"},
     "stemmer_udfoldet": {"antal": 7},
     "kontakt": {"navn": "K"},
     "afsnitspolitik": {"slags": "resume"},
@@ -104,7 +113,7 @@ def minimal(definition: Data, part: str, key: str) -> Data:
     required = {k: schema.examples_of(definition, k)[0] for k in definition.get("required", ())}
     base = {**required, **BASE.get(part, {})}
     if part == "afsnit":
-        fitting = {"udfald": "beslutning", "afsnit": "sag"}
+        fitting = {"udfald": "beslutning", "indbragt": "beslutning", "afsnit": "sag"}
         structured = ("indstilling", "afstemning", "protokolbemaerkninger", "opfoelgning", "bilag")
         base["slags"] = key if key in structured else fitting.get(key, "tekst")
         base["overskrift"] = "O"

@@ -14,12 +14,14 @@ sys.path.insert(0, str(ROOT / "generators"))
 from editor_help import with_help  # noqa: E402
 from key_tables import Mark, filled, told_at  # noqa: E402
 from moedebog.catalogue import (  # noqa: E402
+    Afgoerelse,
     Andel,
     Bilagsnumre,
     Choice,
     DagsordenStatus,
     Datoformat,
     Deltagelse,
+    Flertal,
     Form,
     FremmoedeListe,
     FremmoedePlacering,
@@ -28,13 +30,16 @@ from moedebog.catalogue import (  # noqa: E402
     Opstilling,
     Optegnet,
     ReferatStatus,
+    Retsgrundlag,
     Sagstype,
     Slags,
     SvarPlacering,
     TidPlacering,
     Udfald,
     UdsendesMed,
+    Valggrundlag,
 )
+from moedebog.catalogue.policy import DECIDING  # noqa: E402
 from moedebog.catalogue.sections import ORDER  # noqa: E402
 from moedebog.phrases import DANISH  # noqa: E402
 from moedebog.typography import enumeration  # noqa: E402
@@ -45,7 +50,7 @@ SETTINGS = ROOT / "schemas" / "moedebog.schema.json"
 MANUAL = ROOT / "docs" / "moedefil.md"
 MAILING = ROOT / "docs" / "udsendelse.md"
 
-CHOICES: dict[str, type[Choice]] = {
+CHOICES: dict[str, type[Choice] | type[Retsgrundlag] | tuple[Choice, ...]] = {
     "form": Form,
     "fremmoedt": Optegnet,
     "deltog": Deltagelse,
@@ -63,6 +68,11 @@ CHOICES: dict[str, type[Choice]] = {
     "fremmoede_placering": FremmoedePlacering,
     "fremmoede_liste": FremmoedeListe,
     "beslutningsdygtig": Andel,
+    "retsgrundlag": Retsgrundlag,
+    "stemmelighed": Afgoerelse,
+    "afgjort_af": DECIDING,
+    "flertal": Flertal,
+    "grundlag": Valggrundlag,
 }
 """The keys that take one word of a few."""
 
@@ -208,6 +218,7 @@ def manual(old: str) -> str:
         ("| Nøgle | Betydning | Overskrift | Dagsorden |", _sections(old)),
         ("| `sagstype` | Ord i dokumentet |", _items()),
         ("| `udfald` | Ord i referatet |", _outcomes()),
+        ("| `retsgrundlag` | Sætter | Kilde |", _legal_kinds()),
     ):
         begin = lines.index(head) + 2
         end = lines.index("", begin)
@@ -249,6 +260,18 @@ _NO_TIME = "; tager aldrig tid"
 def _outcomes() -> Iterator[str]:
     for udfald in Udfald:
         yield f"| `{udfald}` | {_outcome(udfald)} |"
+
+
+def _legal_kinds() -> Iterator[str]:
+    for legal in Retsgrundlag:
+        preset = legal.preset
+        values = ", ".join(f"`{key}: {_typed(value)}`" for key, value in preset.policy.items())
+        read = f"{preset.source}; læst {preset.read:%d.%m.%Y}" if preset.read else ""
+        yield f"| `{legal}`: {preset.explanation} | {values or 'intet'} | {read} |"
+
+
+def _typed(value: Any) -> str:
+    return "ja" if value is True else str(value)
 
 
 MADE = {

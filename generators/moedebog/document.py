@@ -97,6 +97,8 @@ class Punkttekst(Node, frozen=True):
     """The group heading that stands before this item."""
     position: Position | None = None
     """Where the item begins in the meeting file."""
+    udfald: str = ""
+    """What came of it in a few words, in a referat; empty where it takes more."""
 
 
 class Oversigtslinje(Node, frozen=True):
@@ -110,6 +112,8 @@ class Oversigtslinje(Node, frozen=True):
     art: str
     """``gruppe``, ``punkt`` or ``underpunkt``."""
     position: Position | None = None
+    udfald: str = ""
+    """What came of the item, in a referat."""
 
 
 class Kolonne(Struct, frozen=True):

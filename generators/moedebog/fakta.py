@@ -257,6 +257,15 @@ class Indstillingsfakta(Del, frozen=True, kw_only=True):
     """Only in a referat."""
 
 
+class Indbringelsesfakta(Struct, frozen=True, kw_only=True):
+    """A matter is brought before a higher body."""
+
+    af: str | None
+    """Who wants it."""
+    for_: str | None = field(name="for")
+    """Before which body."""
+
+
 class Beslutningsfakta(Del, frozen=True, kw_only=True):
     """A decision."""
 
@@ -264,6 +273,8 @@ class Beslutningsfakta(Del, frozen=True, kw_only=True):
     """Outcomes in a word, e.g. ``godkendt``, or as the secretary worded them."""
     tekst: str
     """May be empty. A paragraph a line, without emphasis and links."""
+    indbragt: Indbringelsesfakta | None
+    """Set where the matter was brought before a higher body and more is said of it."""
 
 
 class Stemmefakta(Struct, frozen=True, kw_only=True):
@@ -273,6 +284,54 @@ class Stemmefakta(Struct, frozen=True, kw_only=True):
     """``null`` where it is not on record, as for a party."""
     navne: tuple[str, ...]
     """Of persons or parties, as far as they are on record."""
+
+
+class Kandidatfakta(Struct, frozen=True, kw_only=True):
+    """Somebody who got votes in an election."""
+
+    navn: str
+    """Who."""
+    stemmer: Stemmefakta
+    """How many votes, and from whom where that is on record."""
+
+
+class Valgrundefakta(Struct, frozen=True, kw_only=True):
+    """A round of an election."""
+
+    grundlag: str | None
+    """What it took to be elected in it: ``over_halvdelen``, ``flest_stemmer``, ``bundet``."""
+    kandidater: tuple[Kandidatfakta, ...]
+    """Those who got votes."""
+    blanke: Stemmefakta | None
+    """Blank votes."""
+    ugyldige: Stemmefakta | None
+    """Invalid votes."""
+
+
+class Valglistefakta(Struct, frozen=True, kw_only=True):
+    """A list in a proportional election (forholdstalsvalg)."""
+
+    navn: str
+    """The list's name, as of a party or a group."""
+    stemmer: Stemmefakta | None
+    """Its votes."""
+    pladser: int | None
+    """Its seats."""
+    valgte: tuple[str, ...]
+    """Whom it put on them."""
+
+
+class Valgfakta(Struct, frozen=True, kw_only=True):
+    """An election."""
+
+    til: str | None
+    """What somebody is elected to."""
+    runder: tuple[Valgrundefakta, ...]
+    """The ballots, one by one."""
+    lister: tuple[Valglistefakta, ...]
+    """The lists of a proportional election."""
+    valgt: tuple[str, ...]
+    """Who was elected, as far as the minutes say so by themselves."""
 
 
 class Afstemningsfakta(Del, frozen=True, kw_only=True):
@@ -286,6 +345,21 @@ class Afstemningsfakta(Del, frozen=True, kw_only=True):
     """Who voted against it."""
     undlod: Stemmefakta | None
     """Who abstained."""
+    blanke: Stemmefakta | None
+    """Who cast a blank vote."""
+    ugyldige: Stemmefakta | None
+    """Whose votes were invalid."""
+    resultat: str | None
+    """``vedtaget``, ``forkastet`` or ``stemmelighed`` (undecided by the votes); ``null`` where that
+    is not known or the decision says otherwise."""
+    afgjort_af: str | None
+    """``formand`` or ``lodtraekning``, where that decided."""
+    flertal: str
+    """What it took: ``simpelt``, ``to_tredjedele`` or ``enighed``."""
+    hemmelig: bool
+    """Whether the ballot was secret."""
+    valg: Valgfakta | None
+    """Set where it is an election; then the sides are ``null``."""
 
 
 class Bemaerkningsfakta(Del, frozen=True, kw_only=True):

@@ -15,11 +15,13 @@ from msgspec import Struct
 
 from moedebog.blocks import Blocks, Foreign, Node
 from moedebog.catalogue import (
+    Afgoerelse,
     Andel,
     Bilagsnumre,
     DagsordenStatus,
     Datoformat,
     Deltagelse,
+    Flertal,
     Form,
     FremmoedeListe,
     FremmoedePlacering,
@@ -28,11 +30,13 @@ from moedebog.catalogue import (
     Opstilling,
     Optegnet,
     ReferatStatus,
+    Retsgrundlag,
     Sagstype,
     Slags,
     SvarPlacering,
     TidPlacering,
     UdsendesMed,
+    Valggrundlag,
 )
 from moedebog.diagnostics import Position
 
@@ -168,6 +172,14 @@ class Politik(Struct, frozen=True):
     loerdag_er_hverdag: bool = False
     beslutningsdygtig: int | Andel | None = None
     """How many must be there for a decision."""
+    retsgrundlag: Retsgrundlag = Retsgrundlag.ANDET
+    """What kind of body the forum is by law; what it sets is in the other policies already."""
+    stemmelighed: Afgoerelse = Afgoerelse.BORTFALDER
+    """What a tie comes to."""
+    flertal: Flertal = Flertal.SIMPELT
+    """How many votes carry something."""
+    offentliggoer_lukkede_beslutninger: bool = False
+    """Whether the public is to read what was decided on closed items, or why it may not."""
     stoerste_bilag_mb: int = 10
     """A larger attachment is warned of."""
     regler: tuple[tuple[str, bool], ...] = ()
@@ -236,6 +248,8 @@ class Lukket(Node, frozen=True):
     grund: str | None = None
     offentlig_titel: str | None = None
     offentlig_beslutning: Blocks = ()
+    ingen_offentlig_beslutning: str | None = None
+    """Why the public may not read what was decided; printed nowhere."""
     position: Position = NOWHERE
 
 
@@ -301,15 +315,72 @@ class Stemmer(Node, frozen=True):
     position: Position = NOWHERE
 
 
+class Kandidat(Node, frozen=True):
+    """Somebody who got votes in an election."""
+
+    navn: str
+    stemmer: Stemmer
+    position: Position = NOWHERE
+
+
+class Valgrunde(Node, frozen=True):
+    """One ballot of an election."""
+
+    kandidater: tuple[Kandidat, ...]
+    grundlag: Valggrundlag | None = None
+    """What it takes to be elected in it, where that is said."""
+    blanke: Stemmer | None = None
+    ugyldige: Stemmer | None = None
+    position: Position = NOWHERE
+
+
+class Valgliste(Node, frozen=True):
+    """A list or group of members in a proportional election (forholdstalsvalg)."""
+
+    navn: str
+    stemmer: Stemmer | None = None
+    pladser: int | None = None
+    """How many seats it got."""
+    valgte: tuple[str, ...] = ()
+    """Whom it put on them."""
+    position: Position = NOWHERE
+
+
+class Valg(Node, frozen=True):
+    """An election: in rounds between candidates, or of lists by their share of the votes."""
+
+    til: str | None = None
+    """What somebody is elected to."""
+    runder: tuple[Valgrunde, ...] = ()
+    lister: tuple[Valgliste, ...] = ()
+    valgt: tuple[str, ...] = ()
+    position: Position = NOWHERE
+
+
 class Afstemning(Node, frozen=True):
-    """A vote."""
+    """A vote, or an election."""
 
     forslag: str | None = None
     """What was voted on, where it is not the indstilling."""
     for_: Stemmer | None = None
     imod: Stemmer | None = None
     undlod: Stemmer | None = None
+    blanke: Stemmer | None = None
+    ugyldige: Stemmer | None = None
+    valg: Valg | None = None
+    """Set where it is an election; then it has no sides of its own."""
+    afgjort_af: Afgoerelse | None = None
+    """What decided, where the votes were tied: the chair or a lot."""
+    flertal: Flertal | None = None
+    """How many votes it takes, where that is not what the forum's policy says."""
+    hemmelig: bool = False
     position: Position = NOWHERE
+
+    @property
+    def sider(self) -> tuple[Stemmer, ...]:
+        """The sides of which anything is on record."""
+        sides = (self.for_, self.imod, self.undlod, self.blanke, self.ugyldige)
+        return tuple(side for side in sides if side is not None)
 
 
 class Protokolbemaerkning(Node, frozen=True):
@@ -317,6 +388,16 @@ class Protokolbemaerkning(Node, frozen=True):
 
     fra: str
     tekst: Blocks
+    position: Position = NOWHERE
+
+
+class Indbringelse(Node, frozen=True):
+    """A matter is brought before a higher body, which is to decide instead."""
+
+    af: str | None = None
+    """Who wants it."""
+    for_: str | None = None
+    """Before which body."""
     position: Position = NOWHERE
 
 
@@ -341,6 +422,8 @@ class Afsnit(Node, frozen=True):
     tekst: Blocks = ()
     indstilling: Indstilling | None = None
     udfald: tuple[str, ...] = ()
+    indbragt: Indbringelse | None = None
+    """To whom the matter was brought, where ``udfald`` says that it was."""
     afstemning: tuple[Afstemning, ...] = ()
     protokolbemaerkninger: tuple[Protokolbemaerkning, ...] = ()
     opfoelgning: tuple[Opfoelgning, ...] = ()

@@ -40,6 +40,8 @@ _MEANT = {key: key for key in (*_CLOSING, *PRIVATE)} | {
     "forfald": "afbud",
     "syg": "afbud",
 }
+_BALLOT = "hemmelig"
+"""A key of a vote; anywhere else it is meant to close."""
 _CLOSES_SOMEHOW = re.compile(r"luk|fortrol|hemmel|tavshed|personsag|(?:^|_)internt?(?:_|$)")
 """What a key has in it that nobody knows but that was meant to close."""
 _ABSENT = ("afbud", "udeblevet")
@@ -92,7 +94,7 @@ def closes(key: str, value: Any) -> bool:
 def parts(node: Any, path: TreePath = ()) -> Iterator[HiddenPart]:
     """The outermost parts of a file that are not for the public, in the order of the file."""
     if isinstance(node, dict):
-        if any(closes(key, value) for key, value in node.items()):
+        if any(closes(key, value) for key, value in node.items() if not _of_vote(key, path)):
             yield HiddenPart(path, closed=True)
             return
         for key, value in node.items():
@@ -106,6 +108,12 @@ def parts(node: Any, path: TreePath = ()) -> Iterator[HiddenPart]:
     elif isinstance(node, list):
         for index, value in enumerate(node):
             yield from parts(value, (*path, index))
+
+
+def _of_vote(key: str, path: TreePath) -> bool:
+    """Whether a key says how was voted: a secret ballot closes nothing."""
+    inside = next((step for step in reversed(path) if isinstance(step, str)), "")
+    return key == _BALLOT and inside == "afstemning"
 
 
 def _absent(node: Any, path: TreePath) -> Iterator[HiddenPart]:
@@ -132,7 +140,7 @@ def may_hold(data: bytes) -> bool:
         if _MORE_THAN_NAMES.search(_NAME_KEY.sub("", block)):
             return True
     keys = set(_KEY.findall(text))
-    unknown = keys - vocabulary()
+    unknown = keys - (vocabulary() - {_BALLOT})
     return (
         "mail" in keys or len(unknown) > _MOST_KEYS or any(_meant(key) for key in sorted(unknown))
     )

@@ -99,6 +99,9 @@ def _properties(node: Any) -> Iterator[str]:
 ELSEWHERE = {
     ("importer/recognise/cover/reader.py", "udkast"): "what the document says of itself",
     ("importer/recognise/late.py", "udkast"): "a word of many titles",
+    ("names.py", "formand"): "an office before a name",
+    ("schema/keys.py", "formand"): "what somebody may write for moedeleder",
+    ("send/history.py", "andet"): "a value of a message",
     ("importer/genre/patterns.py", "sag"): "the head of a column",
     ("render/docx/sample.py", "punkttegn"): "a text of the sample",
     ("send/issued.py", "udsendt"): "a key of the file of what was issued",

@@ -27,6 +27,7 @@ from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.document import Audience, Document, Kind
 from moedebog.load import Loaded
 from moedebog.meeting import Meeting
+from moedebog.phrases import DANISH
 from moedebog.send import prepare
 from moedebog.send.issued import dump, filed, from_data, issued_file, to_data
 from moedebog.send.mailing import Mailing
@@ -177,7 +178,7 @@ def planned(ws: Workspace) -> Plan:
 
 def leaked(texts: Iterator[str] | list[str]) -> list[str]:
     """The closed words among texts; part of the way to a file is no text that anybody reads."""
-    return [text for text in texts if "hemmelig" in text.lower()]
+    return [t for t in texts if "hemmelig" in t.lower() and t != DANISH.secret_ballot]
 
 
 def documents(planned: Plan, audience: Audience) -> list[Document]:

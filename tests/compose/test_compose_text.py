@@ -197,7 +197,7 @@ def test_persons_are_counted_and_parties_are_not() -> None:
             afstemning: {for: [Anna Formand, Carl Medlem], imod: [Liste A, Liste B]}
     """
     assert sections(document(text, forum_text=MEMBERS))["Afstemning"] == [
-        *["For", "Anna Formand og Carl Medlem (2)"],
+        *["For", "Anna Formand (A) og Carl Medlem (2)"],
         *["Imod", "Liste A og Liste B"],
     ]
 

@@ -31,6 +31,8 @@ OTHERWISE: dict[str, Any] = {
     "punkt": 1,
     "at": ["x"],
     "tabel": {"kolonner": ["x"], "raekker": []},
+    "kandidater": [{"navn": "Bo", "stemmer": 9}],
+    "stemmer": 9,
     "personer": ["en@example.org"],
     "email": "en@example.org",
 }
@@ -46,7 +48,7 @@ def pair(name: Name, part: str, key: str) -> tuple[Data, Data]:
         picture = {"fil": "bilag/kort.png", "alt": "x"}
         without = {"billede": picture} if key == "tabel" else {"tabel": OTHERWISE["tabel"]}
         return PLACES[name, part](without), PLACES[name, part]({key: examples[0]})
-    if part == "afsnit" and key == "udfald":
+    if part == "afsnit" and key in ("udfald", "indbragt"):
         without["tekst"] = "T"
     if part == "afsnit" and key == "overskrift":
         without = {"tekst": "T"}

@@ -372,7 +372,26 @@ punkter:
         - {punkt: 1, udfald: godkendt}
         - {punkt: [2, 3], udfald: [godkendt, sendt_i_hoering]}
     beslutning: x
-    afstemning: [{forslag: xq, for: 1, imod: {antal: 2}, undlod: [Qa Xa, Qb Xb]}]
+    afstemning:
+      - {forslag: xq, for: 1, imod: {antal: 2}, undlod: [Qa Xa, Qb Xb]}
+      - {forslag: xq, for: 2, imod: 1}
+      - {forslag: xq, for: 2, blanke: 1, ugyldige: 1}
+      - {forslag: xq, for: 2, imod: 2, ugyldige: 2}
+      - {forslag: xq, for: 2, imod: 2, afgjort_af: formand}
+      - {forslag: xq, for: 2, imod: 2, afgjort_af: lodtraekning}
+      - {forslag: xq, for: 2, imod: 1, flertal: enighed}
+      - {forslag: xq, for: 3, imod: 2, flertal: to_tredjedele}
+      - {forslag: xq, for: [Qx], imod: [Q], blanke: [Qa Xa], ugyldige: [Qb Xb]}
+      - hemmelig: ja
+        valg:
+          til: qx
+          runder:
+            - {grundlag: over_halvdelen, kandidater: [{navn: Qa Xa, stemmer: 1}]}
+            - {grundlag: flest_stemmer, kandidater: [{navn: Qa Xa, stemmer: 1}]}
+            - {grundlag: bundet, kandidater: [{navn: Qa Xa, stemmer: 1}]}
+          valgt: [Qa Xa]
+      - valg: {runder: [{kandidater: [{navn: Qa Xa, stemmer: 1}]}]}
+      - valg: {lister: [{navn: Q, stemmer: 2, pladser: 1, valgte: [Qa Xa]}]}
     protokolbemaerkninger: [{fra: Q, tekst: x}]
     opfoelgning: [{opgave: xq, ansvarlig: Qx, frist: 2025-10-01}]
     bilag: [{titel: xqx, fil: bilag/xq.pdf}, {titel: qqx, udsendes_med: referat}]
@@ -399,6 +418,9 @@ punkter:
   - {titel: Xxxq, forlod: [Qb Xb]}
   - {titel: Xxxqq, lukket: {grund: xqqqx}, beslutning: x}
   - {titel: Xxqxq, udfald: udgaar}
+  - {titel: Qxqxx, indbragt: {af: Qa Xa, for: Xqq}}
+  - {titel: Qxqxq, indbragt: {for: Xqq}}
+  - {titel: Qxxxq, indbragt: {af: Qa Xa}}
   - titel: Qqxx
     afsnit:
       - {slags: tekst, tekst: xxqq, lukket: ja}
@@ -597,7 +619,7 @@ RENAMED = {
     "overview": "Listen",
     "overview_number": "Løbenummer",
     "overview_title": "Hvad",
-    "overview_time": "Hvornår",
+    "overview_outcome": "Hvad der skete",
     "overview_kind": "Slags",
     "label_time": "Tidsrum",
     "label_guests": "Andre",
@@ -617,6 +639,8 @@ RENAMED = {
     "votes_for": "Ja",
     "votes_against": "Nej",
     "several_votes": "{number} hænder",
+    "vote_carried": "Båret med {votes} over for {against}",
+    "clause_abstained": "{number} tav",
     "signatures": "Skriv under her",
     "signatures_name": "Hvem",
     "signatures_signature": "Din skrift",
@@ -679,7 +703,8 @@ punkter:
     lukket: {grund: Personsag}
   - titel: En sag mere
     sagsfremstilling: Den er kort.
-    afstemning: [{forslag: At den bliver kortere, for: 2, imod: 0}]
+    afstemning:
+      - {forslag: At den bliver kortere, for: [Aase Ager, Eva Elm], imod: [Cai Dal], undlod: 1}
 """
 
 
@@ -695,7 +720,7 @@ def test_a_document_printed_with_other_phrases_comes_back_as_it_was(tmp_path: Pa
         entries[name]["text"] |= some
     book.write_text(json.dumps(entries), encoding="utf-8")
     forum = (
-        "navn: Udvalget\nmedlemmer: [Aase Ager, Bo Bæk, Cai Dal]\n"
+        "navn: Udvalget\nmedlemmer: [Aase Ager, Bo Bæk, Cai Dal, Eva Elm, Fie Fog]\n"
         "politik: {fravaer_under_punkter: ja}\n"
     )
     for root in ("her", "der"):

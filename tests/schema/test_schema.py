@@ -164,7 +164,7 @@ def test_numbers_of_every_kind_are_text(nr: str) -> None:
         ("indstilling:\n      fra: x", "6:7 M042 Nøglen at mangler under fra. Skriv f.eks. at: ["),
         ("indstilling: {at: []}", "5:23 M047 at mangler indhold. Skriv mindst ét punkt"),
         ("indstilling: [x]", "5:18 M043 indstilling skal være nøgler med værdier, men er en li"),
-        ("afstemning: {}", "5:17 M047 afstemning mangler indhold. Skriv forslag, for, imod el"),
+        ("afstemning: {}", "5:17 M047 afstemning mangler indhold. Skriv forslag, for, imod, und"),
         ("afstemning: {for: true}", "5:23 M043 for skal være et helt tal, tekst, en liste"),
         ("afstemning: {for: 2 x}", "5:23 M045 for kan ikke være »2 x«. Skriv et antal"),
         ("ankom: [{navn: A, kl: 10}]", "5:23 M041 Nøglen kl kendes ikke her."),

@@ -418,3 +418,16 @@ def test_no_rule_tells_a_word_of_a_closed_item(code: str, tmp_path: Path) -> Non
 
 def test_most_rules_about_items_are_tried() -> None:
     assert len(ITEM_EXAMPLES) > 75
+
+
+def test_a_secret_ballot_closes_nothing_and_the_word_elsewhere_does() -> None:
+    ballot = {"for": 3, "hemmelig": True}
+    open_files: list[Data] = [
+        {"punkter": [{"titel": "A", "afstemning": ballot}]},
+        {"punkter": [{"titel": "A", "afstemning": [ballot, ballot]}]},
+    ]
+    for data in open_files:
+        assert list(secrecy.parts(data)) == []
+    meant = {"punkter": [{"titel": "A", "hemmelig": True, "beslutning": "B"}]}
+    assert [part.path for part in secrecy.parts(meant)] == [("punkter", 0)]
+    assert secrecy.may_hold(b"punkter:\n - hemmelig: ja\n titel: [")

@@ -4,6 +4,7 @@ Schema, manual, importer and rules are made from it (``tools/build_words.py``) o
 """
 
 from moedebog.catalogue.items import Sagstype
+from moedebog.catalogue.legal import Retsgrundlag
 from moedebog.catalogue.meetings import (
     DagsordenStatus,
     Deltagelse,
@@ -14,9 +15,11 @@ from moedebog.catalogue.meetings import (
 )
 from moedebog.catalogue.outcomes import Udfald
 from moedebog.catalogue.policy import (
+    Afgoerelse,
     Andel,
     Bilagsnumre,
     Datoformat,
+    Flertal,
     FremmoedeListe,
     FremmoedePlacering,
     IndstillingOrdlyd,
@@ -25,17 +28,20 @@ from moedebog.catalogue.policy import (
     SvarPlacering,
     TidPlacering,
     UdsendesMed,
+    Valggrundlag,
 )
 from moedebog.catalogue.sections import Slags
 from moedebog.catalogue.word import Choice
 
 __all__ = [
+    "Afgoerelse",
     "Andel",
     "Bilagsnumre",
     "Choice",
     "DagsordenStatus",
     "Datoformat",
     "Deltagelse",
+    "Flertal",
     "Form",
     "FremmoedeListe",
     "FremmoedePlacering",
@@ -44,6 +50,7 @@ __all__ = [
     "Opstilling",
     "Optegnet",
     "ReferatStatus",
+    "Retsgrundlag",
     "Rolle",
     "Sagstype",
     "Slags",
@@ -51,4 +58,5 @@ __all__ = [
     "TidPlacering",
     "Udfald",
     "UdsendesMed",
+    "Valggrundlag",
 ]

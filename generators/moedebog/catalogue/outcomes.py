@@ -22,6 +22,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """Whether the meeting dealt with the item."""
     decides: bool = False
     """Whether something was decided."""
+    carries: bool | None = None
+    """Whether it says that what was proposed was carried, or that it was not; ``None``: neither."""
 
 
 class Udfald(Word):
@@ -36,30 +38,31 @@ class Udfald(Word):
         self.kind = kind
         return self
 
-    GODKENDT = "godkendt", Outcome(decides=True)
+    GODKENDT = "godkendt", Outcome(decides=True, carries=True)
     GODKENDT_MED_BEMAERKNINGER = (
         "godkendt_med_bemaerkninger",
-        Outcome(decides=True),
+        Outcome(decides=True, carries=True),
     )
     GODKENDT_MED_AENDRINGER = (
         "godkendt_med_aendringer",
-        Outcome(decides=True),
+        Outcome(decides=True, carries=True),
     )
     DELVIST_GODKENDT = "delvist_godkendt", Outcome(decides=True)
-    TILTRAADT = "tiltraadt", Outcome(decides=True)
-    IKKE_GODKENDT = "ikke_godkendt", Outcome(decides=True)
+    TILTRAADT = "tiltraadt", Outcome(decides=True, carries=True)
+    IKKE_GODKENDT = "ikke_godkendt", Outcome(decides=True, carries=False)
     TAGET_TIL_EFTERRETNING = "taget_til_efterretning", Outcome()
     DROEFTET = "droeftet", Outcome()
     INGEN_BEMAERKNINGER = "ingen_bemaerkninger", Outcome()
-    ANBEFALET = "anbefalet", Outcome(decides=True)
+    ANBEFALET = "anbefalet", Outcome(decides=True, carries=True)
     OVERSENDT = "oversendt", Outcome(decides=True)
     TILBAGESENDT = "tilbagesendt", Outcome(explanation="Tilbagesendt", decides=True)
     SENDT_I_HOERING = "sendt_i_hoering", Outcome(decides=True)
-    BEMYNDIGET = "bemyndiget", Outcome(explanation="Bemyndiget", decides=True)
+    BEMYNDIGET = "bemyndiget", Outcome(explanation="Bemyndiget", decides=True, carries=True)
     VALGT = "valgt", Outcome(decides=True)
+    INDBRAGT = "indbragt", Outcome(explanation="Indbragt for en højere myndighed")
     UDSAT = "udsat", Outcome()
     UDGAAR = "udgaar", Outcome(treated=False)
-    BORTFALDET = "bortfaldet", Outcome(treated=False)
+    BORTFALDET = "bortfaldet", Outcome(treated=False, carries=False)
     IKKE_BEHANDLET = "ikke_behandlet", Outcome(treated=False)
 
 

@@ -95,3 +95,44 @@ class UdsendesMed(Choice):
 
     DAGSORDEN = "dagsorden", "Sammen med dagsordenen"
     REFERAT = "referat", "Først sammen med referatet"
+
+
+class Afgoerelse(Choice):
+    """What a tie comes to, or what decided in a vote that was tied."""
+
+    BORTFALDER = "bortfalder", "Forslaget bortfalder"
+    FORMAND = "formand", "Formandens stemme er afgørende"
+    LODTRAEKNING = "lodtraekning", "Der trækkes lod"
+
+
+DECIDING = (Afgoerelse.FORMAND, Afgoerelse.LODTRAEKNING)
+"""What can have decided a vote that was tied."""
+
+
+class Flertal(Choice):
+    """How many must be for something, of those who vote for or against it."""
+
+    SIMPELT = "simpelt", "Flere for end imod"
+    TO_TREDJEDELE = "to_tredjedele", "Mindst to tredjedele af de afgivne stemmer"
+    ENIGHED = "enighed", "Ingen imod"
+
+    @property
+    def may_tie(self) -> bool:
+        """Whether as many against as for leaves it open; else it is simply not carried."""
+        return self is Flertal.SIMPELT
+
+    def reached(self, in_favour: int, against: int) -> bool:
+        """Whether so many votes carry something; those who abstain do not count."""
+        if self is Flertal.ENIGHED:
+            return in_favour > 0 and against == 0
+        if self is Flertal.TO_TREDJEDELE:
+            return in_favour > 0 and 3 * in_favour >= 2 * (in_favour + against)
+        return in_favour > against
+
+
+class Valggrundlag(Choice):
+    """What a round of an election takes."""
+
+    OVER_HALVDELEN = "over_halvdelen", "Over halvdelen af de afgivne stemmer"
+    FLEST_STEMMER = "flest_stemmer", "Flest stemmer"
+    BUNDET = "bundet", "Bundet valg mellem de to, der fik flest stemmer i runden før"

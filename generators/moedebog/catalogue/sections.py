@@ -170,11 +170,11 @@ class Slags(Word):
             plural="Beslutninger",
             description="Hvad der blev besluttet. Kommer kun med i referatet.",
             example="Godkendt med de bemærkninger, der faldt på mødet.",
-            contents=("tekst", "udfald"),
+            contents=("tekst", "udfald", "indbragt"),
             minutes=True,
             treated=True,
             decides=True,
-            rests_on=("udfald",),
+            rests_on=("udfald", "indbragt"),
             synonyms=("beslutninger", "konklusion", "referat"),
             inline=(
                 r"Beslutning(?:er)?|Konklusion|Vedtagelse|Referat|Beslutning (?:i|den) [^:]{3,80}?"

@@ -163,7 +163,8 @@ class Composer:
         """The item with its sections."""
         level = min(head.niveau + 1, MAX_LEVEL)
         material = self.material[item.numbered.anchor]
-        return replace(head, afsnit=Sections(material, kind, audience, level).compose())
+        sections = Sections(material, kind, audience, level)
+        return replace(head, afsnit=sections.compose(), udfald=sections.outcome())
 
     def head(
         self, item: PlannedItem, audience: Audience, gruppe: Gruppe | None, level: int
@@ -276,11 +277,16 @@ def _overview(punkter: tuple[Punkttekst, ...], words: Phrases) -> Oversigt:
             Oversigtslinje(
                 *(punkt.nr, punkt.titel, punkt.tid, punkt.sagstype, punkt.anker, art),
                 position=punkt.position,
+                udfald=punkt.udfald,
             )
         )
     columns = [Kolonne("nr", words.overview_number), Kolonne("titel", words.overview_title)]
-    if any(line.tid for line in lines):
+    # What came of the items takes the place of when they were planned to be.
+    outcomes = any(line.udfald for line in lines)
+    if any(line.tid for line in lines) and not outcomes:
         columns.append(Kolonne("tid", words.overview_time))
     if any(line.sagstype for line in lines):
         columns.append(Kolonne("sagstype", words.overview_kind))
+    if outcomes:
+        columns.append(Kolonne("udfald", words.overview_outcome))
     return Oversigt(words.overview, "oversigt", tuple(columns), tuple(lines), words.overview_page)

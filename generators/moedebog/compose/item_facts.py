@@ -26,7 +26,7 @@ from moedebog.compose import attachments
 from moedebog.compose.material import Material
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.section_texts import Sections
-from moedebog.compose.wording import counted
+from moedebog.compose.vote_facts import vote_facts
 from moedebog.document import Audience, Kind
 from moedebog.fakta import (
     MEDIA_TYPES,
@@ -35,6 +35,7 @@ from moedebog.fakta import (
     Bemaerkningsfakta,
     Beslutningsfakta,
     Bilagsfakta,
+    Indbringelsesfakta,
     Indstillingsfakta,
     Indstillingspunktfakta,
     LukketAfsnit,
@@ -42,10 +43,9 @@ from moedebog.fakta import (
     Opgavefakta,
     Personfakta,
     Punktfakta,
-    Stemmefakta,
     Svarfakta,
 )
-from moedebog.meeting import Afsnit, Fil, Lukket, Person, Stemmer
+from moedebog.meeting import Afsnit, Fil, Lukket, Person
 
 Checksum = Callable[[Path], str]
 
@@ -230,25 +230,20 @@ class _Item:
         for part in self.standing:
             afsnit = part.afsnit
             if afsnit.slags is Slags.BESLUTNING and (afsnit.tekst or afsnit.udfald):
+                brought = afsnit.indbragt
                 yield Beslutningsfakta(
-                    udfald=afsnit.udfald, tekst=plain_text(afsnit.tekst), **part.marks
+                    udfald=afsnit.udfald,
+                    tekst=plain_text(afsnit.tekst),
+                    indbragt=Indbringelsesfakta(af=brought.af, for_=brought.for_)
+                    if brought
+                    else None,
+                    **part.marks,
                 )
 
     def _votes(self) -> Iterator[Afstemningsfakta]:
         for part in self.standing:
             for vote in part.afsnit.afstemning:
-                yield Afstemningsfakta(
-                    forslag=vote.forslag,
-                    for_=self._side(vote.for_),
-                    imod=self._side(vote.imod),
-                    undlod=self._side(vote.undlod),
-                    **part.marks,
-                )
-
-    def _side(self, stemmer: Stemmer | None) -> Stemmefakta | None:
-        if stemmer is None:
-            return None
-        return Stemmefakta(antal=counted(stemmer, self.plan.people), navne=stemmer.navne)
+                yield vote_facts(vote, self.sections.material.hall_of(vote), part.marks)
 
     def _statements(self) -> Iterator[Bemaerkningsfakta]:
         for part in self.standing:

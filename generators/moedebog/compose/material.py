@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from moedebog.blocks import Block, Blocks, Table
 from moedebog.catalogue import Slags, SvarPlacering
-from moedebog.compose import attendance
+from moedebog.compose import attendance, voting
+from moedebog.compose.ballots import decided
 from moedebog.compose.planning import Plan, PlannedItem
-from moedebog.compose.wording import at_level, outcome, recommendation, statement, table, vote
-from moedebog.meeting import Afsnit, Opfoelgning
+from moedebog.compose.wording import at_level, outcome, recommendation, statement, table
+from moedebog.meeting import Afsnit, Afstemning, Indbringelse, Opfoelgning
 
 
 class Material:
@@ -19,10 +20,13 @@ class Material:
         self.plan = plan
         self.words = plan.phrases
         self.item = item
-        self.made: Afsnit | None = None
-        """A Beslutning that the item itself does not have, for answers that need a place."""
-        self.sections, self.answering = self._with_decision()
-        """The sections, and the Beslutning under which the item's points are answered."""
+        self.made: list[Afsnit] = []
+        """What the item itself does not have: a Beslutning for answers that need a place, and an
+        Opfølgning for a matter that goes to another body."""
+        sections, self.answering = self._with_decision()
+        self.sections = self._with_follow_up(sections)
+        """The sections; ``answering`` is the Beslutning under which points are answered."""
+        self._halls: dict[int, voting.Hall] | None = None
         self._blocks: dict[tuple[int, int], tuple[Blocks, Blocks]] = {}
 
     def blocks_of(self, afsnit: Afsnit, level: int) -> tuple[Blocks, Blocks]:
@@ -41,7 +45,8 @@ class Material:
     def _before(self, afsnit: Afsnit, level: int) -> list[Block]:
         blocks: list[Block] = []
         if afsnit.udfald:
-            blocks += outcome(afsnit.udfald, afsnit.tekst, self.words)
+            brought = self.brought(afsnit.indbragt) if afsnit.indbragt else None
+            blocks += outcome(afsnit.udfald, afsnit.tekst, self.words, brought)
         blocks += at_level(afsnit.tekst, level)
         if afsnit.indstilling:
             forum = self.plan.meeting.forum
@@ -51,13 +56,33 @@ class Material:
     def _after(self, afsnit: Afsnit, level: int) -> list[Block]:
         blocks: list[Block] = []
         for afstemning in afsnit.afstemning:
-            blocks += vote(afstemning, self.plan.people, self.words)
+            blocks += voting.blocks(afstemning, self.hall_of(afstemning))
         for bemaerkning in afsnit.protokolbemaerkninger:
             name = attendance.with_party(self.plan.meeting, bemaerkning.fra, self.words)
             blocks += statement(bemaerkning, name, self.words, level)
         if afsnit.opfoelgning:
             blocks.append(self._actions(afsnit.opfoelgning))
         return blocks
+
+    def hall_of(self, afstemning: Afstemning) -> voting.Hall:
+        """Where a vote of the item was held."""
+        if self._halls is None:
+            self._halls = {
+                id(vote): voting.hall(self.plan, self.item, group)
+                for group in decided(self.item.punkt.afsnit)
+                for vote in group.votes
+            }
+        return self._halls[id(afstemning)]
+
+    def brought(self, indbragt: Indbringelse) -> str | None:
+        """Before which body a matter is brought, and by whom; ``None`` where neither is said."""
+        words = self.words
+        name = indbragt.af and attendance.with_party(self.plan.meeting, indbragt.af, words)
+        if indbragt.for_ and name:
+            return words.brought_before_by.format(body=indbragt.for_, name=name)
+        if indbragt.for_:
+            return words.brought_before.format(body=indbragt.for_)
+        return words.brought_by.format(name=name) if name else None
 
     def _with_decision(self) -> tuple[tuple[Afsnit, ...], Afsnit | None]:
         """The item's sections, and the Beslutning under which its points are answered.
@@ -77,11 +102,29 @@ class Material:
         apart = self.plan.meeting.forum.politik.svar_placering is SvarPlacering.EGET_AFSNIT
         if decisions and (not apart or any(a.lukket for a in decisions)):
             return tuple(sections), decisions[0]
-        self.made = decision = Afsnit(Slags.BESLUTNING)
+        decision = Afsnit(Slags.BESLUTNING)
+        self.made.append(decision)
         general = [i for i, a in enumerate(sections) if a.slags is Slags.BESLUTNING]
         answered = [i for i, a in enumerate(sections) if _has_answers(a)]
         sections.insert((general or answered)[-1] + 1, decision)
         return tuple(sections), decision
+
+    def _with_follow_up(self, sections: tuple[Afsnit, ...]) -> tuple[Afsnit, ...]:
+        """The sections with what is to be done about a matter that goes to another body.
+
+        Whoever has written an Opfølgning has thought of it.
+        """
+        if any(a.slags is Slags.OPFOELGNING for a in self.item.punkt.alle_afsnit()):
+            return sections
+        bodies = [a.indbragt.for_ for a in sections if a.indbragt and not a.lukket]
+        tasks = tuple(
+            Opfoelgning(self.words.brought_task.format(body=body)) for body in bodies if body
+        )
+        if not tasks:
+            return sections
+        made = Afsnit(Slags.OPFOELGNING, opfoelgning=tasks)
+        self.made.append(made)
+        return (*sections, made)
 
     def _actions(self, opfoelgning: Sequence[Opfoelgning]) -> Table:
         """What is to be done, by whom, and when."""

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from moedebog import secrecy, typography
 from moedebog.catalogue import Datoformat, FremmoedePlacering, Slags
+from moedebog.catalogue.outcomes import not_treated
 from moedebog.compose import attachments
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.numbering import Numbered, number
@@ -262,6 +263,13 @@ class Plan(Struct, frozen=True, dict=True):
         usual = self.phrases.item_kinds
         text = (own.get(sagstype) or usual.get(sagstype, "")) if sagstype else ""
         return "" if punkt.titel.casefold().startswith(text.casefold()) else text
+
+
+def was_dropped(punkt: Punkt) -> bool:
+    """Whether the meeting did not deal with an item: it says so, and nobody voted on it."""
+    sections = punkt.alle_afsnit()
+    says_so = any(not_treated(u) for afsnit in sections for u in afsnit.udfald)
+    return says_so and not any(afsnit.afstemning for afsnit in sections)
 
 
 def has_minutes(meeting: Meeting) -> bool:

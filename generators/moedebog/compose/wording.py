@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -17,7 +17,6 @@ from moedebog.blocks import (
     Foreign,
     Heading,
     LabelledItem,
-    LabelledList,
     ListItem,
     NumberedList,
     Paragraph,
@@ -30,13 +29,11 @@ from moedebog.blocks import (
 from moedebog.catalogue import IndstillingOrdlyd, Opstilling, Udfald
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.meeting import (
-    Afstemning,
     Delbeslutning,
     Forum,
     Indstilling,
     Lukket,
     Protokolbemaerkning,
-    Stemmer,
 )
 from moedebog.phrases import Phrases
 
@@ -103,16 +100,33 @@ def is_withdrawal(udfald: Sequence[str], tekst: Blocks) -> bool:
     return list(udfald) == [Udfald.UDGAAR] and not tekst
 
 
-def outcome(udfald: Sequence[str], tekst: Blocks, words: Phrases) -> Blocks:
-    """The outcome, where the decision's own text does not begin with it."""
+def outcome(
+    udfald: Sequence[str], tekst: Blocks, words: Phrases, brought: str | None = None
+) -> Blocks:
+    """The outcome, where the decision's own text does not begin with it.
+
+    ``brought`` is what is said of a matter that goes to another body, if more than that it does.
+    """
     if is_withdrawal(udfald, tekst):
         return (plain(words.withdrawn),)
-    outcomes = typography.enumeration([printed(u, words) for u in udfald], words)
-    text = typography.sentence(outcomes[:1] + outcomes[1:].lower() if len(udfald) > 1 else outcomes)
+    said = (brought if brought and u == Udfald.INDBRAGT else printed(u, words) for u in udfald)
+    outcomes = enumerated(list(said), words)
+    text = typography.sentence(outcomes)
     first = next((text_of(b.inlines) for b in tekst[:1] if isinstance(b, Paragraph)), "")
     if not outcomes or first.casefold().startswith(outcomes.casefold()):
         return ()
     return (plain(text),)
+
+
+def enumerated(outcomes: Sequence[str], words: Phrases) -> str:
+    """Outcomes as one sentence without its full stop, the later ones with small letters."""
+    later = (_uncapitalised(one) for one in outcomes[1:])
+    return typography.enumeration([*outcomes[:1], *later], words)
+
+
+def _uncapitalised(text: str) -> str:
+    """The text inside a sentence; an abbreviation such as »KL« stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def printed(udfald: str, words: Phrases) -> str:
@@ -138,48 +152,6 @@ def _numbers(points: Sequence[int], words: Phrases) -> str:
     if len(points) > 2 and points == list(range(points[0], points[-1] + 1)):
         return f"{points[0]}{typography.NO_BREAK_HYPHEN}{points[-1]}"
     return typography.enumeration([str(p) for p in points], words)
-
-
-def vote(afstemning: Afstemning, people: Collection[str], words: Phrases) -> Blocks:
-    """What was voted on, and who voted how.
-
-    ``people`` are the names of persons: a party is a name as well, but not one vote.
-    """
-    sides = [
-        (words.votes_for, afstemning.for_),
-        (words.votes_against, afstemning.imod),
-        (words.votes_abstained, afstemning.undlod),
-    ]
-    votes = LabelledList(
-        tuple(
-            LabelledItem(label, (plain(_votes(side, people, words)),))
-            for label, side in sides
-            if side is not None and (side.navne or side.antal is not None)
-        ),
-        afstemning.position,
-    )
-    if afstemning.forslag is None:
-        return (votes,)
-    return fact(words.proposal, afstemning.forslag), votes
-
-
-def counted(stemmer: Stemmer, people: Collection[str]) -> int | None:
-    """How many voted so: as stated, else the number of names, if all of them are persons'."""
-    if stemmer.antal is not None or not all(name in people for name in stemmer.navne):
-        return stemmer.antal
-    return len(stemmer.navne)
-
-
-def _votes(stemmer: Stemmer, people: Collection[str], words: Phrases) -> str:
-    names = typography.enumeration(stemmer.navne, words)
-    if stemmer.antal is None:
-        number = counted(stemmer, people)
-        if number is None:
-            return names
-        return words.in_brackets.format(text=names, more=number)
-    text = words.one_vote if stemmer.antal == 1 else words.several_votes
-    count = text.format(number=stemmer.antal)
-    return words.labelled.format(label=count, text=names) if names else count
 
 
 def statement(bemaerkning: Protokolbemaerkning, name: str, words: Phrases, level: int) -> Blocks:

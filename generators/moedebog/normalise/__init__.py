@@ -148,7 +148,7 @@ def _item(
     here = (*above, *gaester)
     return Punkt(
         reader.title(data, "titel") or "",
-        afsnit=sections(reader, data, path, forum),
+        afsnit=sections(reader, data, path, forum, names),
         nr=reader.text(data, "nr"),
         gruppe=reader.title(data, "gruppe"),
         sagstype=Sagstype.of(data["sagstype"]) if "sagstype" in data else None,

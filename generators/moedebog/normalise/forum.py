@@ -8,15 +8,18 @@ from typing import Any
 from moedebog import cpr
 from moedebog.addresses import fault
 from moedebog.catalogue import (
+    Afgoerelse,
     Andel,
     Bilagsnumre,
     Choice,
     Datoformat,
+    Flertal,
     FremmoedeListe,
     FremmoedePlacering,
     IndstillingOrdlyd,
     Klokkeslaet,
     Opstilling,
+    Retsgrundlag,
     Sagstype,
     Slags,
     SvarPlacering,
@@ -70,6 +73,8 @@ _CHOICES: dict[str, type[Choice]] = {
     "bilagsnumre": Bilagsnumre,
     "fremmoede_placering": FremmoedePlacering,
     "fremmoede_liste": FremmoedeListe,
+    "stemmelighed": Afgoerelse,
+    "flertal": Flertal,
 }
 _FORMATS = ("docx", "pdf")
 
@@ -115,10 +120,12 @@ def _texts(node: Any, path: TreePath) -> Iterator[tuple[TreePath, str]]:
             yield from _texts(value, (*path, index))
 
 
-def _policy(reader: Reader, data: dict[str, Any]) -> Politik:
-    given: dict[str, Any] = {
-        key: data[key] for key in ("frist_hverdage", "stoerste_bilag_mb") if key in data
-    }
+def _policy(reader: Reader, written: dict[str, Any]) -> Politik:
+    """The policy: what the forum writes, else what its legal kind sets, else common practice."""
+    legal = Retsgrundlag.of(written.get("retsgrundlag", Retsgrundlag.ANDET))
+    data = {**legal.preset.policy, **written}
+    given: dict[str, Any] = {"retsgrundlag": legal}
+    given |= {key: data[key] for key in ("frist_hverdage", "stoerste_bilag_mb") if key in data}
     given |= {key: choice.of(data[key]) for key, choice in _CHOICES.items() if key in data}
     if "beslutningsdygtig" in data:
         needed = data["beslutningsdygtig"]
@@ -131,6 +138,7 @@ def _policy(reader: Reader, data: dict[str, Any]) -> Politik:
         "fravaer_under_punkter",
         "hele_fravaer_under_punkter",
         "loerdag_er_hverdag",
+        "offentliggoer_lukkede_beslutninger",
     ):
         if key in data:
             given[key] = reader.yes(data, key)

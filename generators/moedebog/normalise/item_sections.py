@@ -9,7 +9,7 @@ from typing import Any
 
 from moedebog import secrecy
 from moedebog.blocks import Blocks
-from moedebog.catalogue import Opstilling, Slags, UdsendesMed
+from moedebog.catalogue import Opstilling, Slags, Udfald, UdsendesMed
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.catalogue.sections import KEYS
 from moedebog.diagnostics import Phrase, Rule, Severity
@@ -17,7 +17,6 @@ from moedebog.examples import Example
 from moedebog.guesses import nearest
 from moedebog.meeting import (
     Afsnit,
-    Afstemning,
     Bilag,
     Delbeslutning,
     Forum,
@@ -25,10 +24,10 @@ from moedebog.meeting import (
     Indstillingspunkt,
     Lukket,
     Opfoelgning,
-    Protokolbemaerkning,
-    Stemmer,
 )
+from moedebog.normalise import ballots
 from moedebog.normalise.paths import file_at
+from moedebog.normalise.people import Names
 from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.times import date_at
 from moedebog.source import TreePath
@@ -180,20 +179,20 @@ _WORD = re.compile(r"[a-z_]+\Z")
 
 
 def sections(
-    reader: Reader, data: dict[str, Any], path: TreePath, forum: Forum
+    reader: Reader, data: dict[str, Any], path: TreePath, forum: Forum, names: Names
 ) -> tuple[Afsnit, ...]:
     """The sections of an item in their order."""
     if "afsnit" not in data:
-        return _named_sections(reader, data, path, forum)
+        return _named_sections(reader, data, path, forum, names)
     for key in KEYS:
         if key in data and key != Slags.BILAG:
             slags = _home(key)
             reader.report(MIXED, (*path, key), key=True, noegle=key, slags=slags)
-    return _Listed(reader, data, path).sections()
+    return _Listed(reader, data, path, names).sections()
 
 
 def _named_sections(
-    reader: Reader, data: dict[str, Any], path: TreePath, forum: Forum
+    reader: Reader, data: dict[str, Any], path: TreePath, forum: Forum, names: Names
 ) -> tuple[Afsnit, ...]:
     afsnit = []
     for policy in forum.politik.afsnit:
@@ -207,10 +206,11 @@ def _named_sections(
             if main == "tekst":
                 content[main] = reader.body(data, slags.value, path)
             else:
-                content[main] = _STRUCTURED[main](reader, data, path)
+                content[main] = _structured(main, reader, data, path, names)
         for key in slags.kind.rests_on:
             if key in data:
-                content[key] = _STRUCTURED[key](reader, data, path)
+                content[key] = _structured(key, reader, data, path, names)
+        _say_brought(content)
         place = reader.at((*path, str(keys[0])), key=True)
         afsnit.append(Afsnit(slags, position=place, **content))
     return tuple(afsnit)
@@ -219,8 +219,9 @@ def _named_sections(
 class _Listed:
     """The list ``afsnit`` of one item, with the item's own attachments put in their place."""
 
-    def __init__(self, reader: Reader, item: dict[str, Any], path: TreePath) -> None:
+    def __init__(self, reader: Reader, item: dict[str, Any], path: TreePath, names: Names) -> None:
         self.reader = reader
+        self.names = names
         self.item = item
         self.path = path
         self.bilag = attachments(reader, item, path) if "bilag" in item else ()
@@ -256,7 +257,8 @@ class _Listed:
             elif key == "afsnit":
                 content[key] = self.listed(data, path)
             else:
-                content[key] = _STRUCTURED[key](reader, data, path)
+                content[key] = _structured(key, reader, data, path, self.names)
+        _say_brought(content)
         if slags is Slags.BILAG and "bilag" not in data:
             content["bilag"] = self.marked(path)
         return Afsnit(
@@ -331,6 +333,7 @@ def closed(reader: Reader, data: dict[str, Any], path: TreePath) -> Lukket | Non
             grund=reader.text(value, "grund"),
             offentlig_titel=reader.title(value, "offentlig_titel"),
             offentlig_beslutning=reader.body(value, "offentlig_beslutning", here),
+            ingen_offentlig_beslutning=reader.text(value, "ingen_offentlig_beslutning"),
             position=place,
         )
     answer = reader.yes_no_or_text(here, value)
@@ -431,47 +434,6 @@ def _answer(reader: Reader, data: dict[str, Any], path: TreePath, points: int) -
     return Delbeslutning(tuple(numbers), text, udfald, reader.at(path))
 
 
-def _votes(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[Afstemning, ...]:
-    value, here = data["afstemning"], (*path, "afstemning")
-    if not isinstance(value, list):
-        return (_vote(reader, value, here),)
-    return tuple(_vote(reader, one, (*here, index)) for index, one in enumerate(value))
-
-
-def _vote(reader: Reader, data: dict[str, Any], path: TreePath) -> Afstemning:
-    return Afstemning(
-        forslag=reader.text(data, "forslag"),
-        for_=_side(reader, data, "for", path),
-        imod=_side(reader, data, "imod", path),
-        undlod=_side(reader, data, "undlod", path),
-        position=reader.at(path),
-    )
-
-
-def _side(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> Stemmer | None:
-    if key not in data:
-        return None
-    value, place = data[key], reader.at((*path, key))
-    if isinstance(value, dict):
-        return Stemmer(value.get("antal"), reader.texts(value, "navne"), place)
-    if isinstance(value, list):
-        return Stemmer(None, reader.texts(data, key), place)
-    if isinstance(value, str):
-        return Stemmer(None, (line(value),), place)
-    return Stemmer(value, (), place)
-
-
-def _statements(
-    reader: Reader, data: dict[str, Any], path: TreePath
-) -> tuple[Protokolbemaerkning, ...]:
-    statements = []
-    for index, one in enumerate(data["protokolbemaerkninger"]):
-        here: TreePath = (*path, "protokolbemaerkninger", index)
-        text = reader.markdown((*here, "tekst"), one["tekst"])
-        statements.append(Protokolbemaerkning(line(one["fra"]), text, reader.at(here)))
-    return tuple(statements)
-
-
 def _actions(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[Opfoelgning, ...]:
     actions = []
     for index, one in enumerate(data["opfoelgning"]):
@@ -487,11 +449,30 @@ def _actions(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[Opfo
     return tuple(actions)
 
 
+def _structured(
+    key: str, reader: Reader, data: dict[str, Any], path: TreePath, names: Names
+) -> Any:
+    """What stands under a key that does not hold running text."""
+    if key in _OF_PEOPLE:
+        return _OF_PEOPLE[key](reader, data, path, names)
+    return _STRUCTURED[key](reader, data, path)
+
+
+def _say_brought(content: dict[str, Any]) -> None:
+    """Who brings a matter before another body says with that what came of it."""
+    said = content.get("udfald", ())
+    if "indbragt" in content and Udfald.INDBRAGT not in said:
+        content["udfald"] = (*said, Udfald.INDBRAGT.value)
+
+
 _STRUCTURED: dict[str, Callable[[Reader, dict[str, Any], TreePath], Any]] = {
     "indstilling": _recommendation,
     "udfald": outcomes,
-    "afstemning": _votes,
-    "protokolbemaerkninger": _statements,
     "opfoelgning": _actions,
     "bilag": attachments,
+}
+_OF_PEOPLE: dict[str, Callable[[Reader, dict[str, Any], TreePath, Names], Any]] = {
+    "afstemning": ballots.votes,
+    "protokolbemaerkninger": ballots.statements,
+    "indbragt": ballots.brought,
 }

@@ -301,12 +301,15 @@ class Names:
     def __init__(self, forum: Forum, day: date | None) -> None:
         self.day = day
         self.known: dict[str, str] = {}
+        self.lettered: dict[str, str] = {}
+        """Names with the party behind them, as a referat prints them, of people who are known."""
         self.several: dict[str, list[str]] = {}
         """Names that several members have, each with what to write instead."""
         self.former: set[str] = set()
         for medlem in forum.medlemmer:
             if day is None or (medlem.fra or date.min) <= day <= (medlem.til or date.max):
                 self.add(medlem.known_as)
+                self._letter(medlem.navn, medlem.parti, medlem.known_as)
                 if medlem.skelnes:
                     self.several.setdefault(composed(medlem.navn), []).append(medlem.known_as)
                     self.known.setdefault(
@@ -315,9 +318,14 @@ class Names:
             else:
                 self.former.add(composed(medlem.navn))
 
-    def add(self, name: str) -> None:
+    def add(self, name: str, parti: str | None = None) -> None:
         """Makes a name known."""
         self.known.setdefault(composed(name), name)
+        self._letter(name, parti, name)
+
+    def _letter(self, name: str, parti: str | None, known_as: str) -> None:
+        if parti:
+            self.lettered.setdefault(composed(f"{name} ({parti})"), known_as)
 
     def __contains__(self, name: str) -> bool:
         return composed(name) in self.known
@@ -325,6 +333,17 @@ class Names:
     def was_member(self, name: str) -> bool:
         """Whether the name belongs to a member at another time than the meeting's."""
         return composed(name) in self.former
+
+    def voice(self, reader: Reader, path: TreePath, value: Any) -> str:
+        """Who votes, is voted for or has a statement, by the name as it is known.
+
+        That may be a party or somebody from elsewhere as well: what is not known stands as typed.
+        """
+        name = line(value)
+        key = composed(name)
+        if key in self.known or key in self.several:
+            return self.use(reader, path, name)
+        return self.lettered.get(key, name)
 
     def use(self, reader: Reader, path: TreePath, value: Any, here: Iterable[Person] = ()) -> str:
         """The name as it is known, or as it was typed, reported where it is not known.
@@ -372,7 +391,7 @@ def absentees(
         substitute = None
         if "stedfortraeder" in details:
             substitute = person(reader, (*path, "stedfortraeder"), details["stedfortraeder"])
-            names.add(substitute.navn)
+            names.add(substitute.navn, substitute.parti)
         place: TreePath = (*path, "navn") if isinstance(value, dict) else path
         absent.append(
             (

@@ -13,13 +13,16 @@ import msgspec
 from msgspec import Struct
 
 from moedebog.catalogue import (
+    Afgoerelse,
     DagsordenStatus,
+    Flertal,
     Form,
     ReferatStatus,
     Sagstype,
     Slags,
     Udfald,
     UdsendesMed,
+    Valggrundlag,
 )
 
 FOLDER = Path(__file__).parent
@@ -63,6 +66,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     list_separator: str
     people_separator: str
     parts_separator: str
+    clause_separator: str
     labelled: str
     in_brackets: str
     documents: dict[str, str]
@@ -76,6 +80,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     overview_title: str
     overview_time: str
     overview_kind: str
+    overview_outcome: str
     overview_page: str
     label_meeting: str
     label_time: str
@@ -132,12 +137,40 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     answer_word: str
     outcomes: dict[Udfald, str]
     withdrawn: str
+    brought_before: str
+    brought_before_by: str
+    brought_by: str
+    brought_task: str
     proposal: str
     votes_for: str
     votes_against: str
     votes_abstained: str
+    votes_blank: str
+    votes_invalid: str
     one_vote: str
     several_votes: str
+    vote_carried: str
+    vote_carried_alone: str
+    vote_rejected: str
+    vote_not_enough: str
+    vote_tied: str
+    vote_counted: str
+    clause_abstained: str
+    clause_blank: str
+    clause_one_invalid: str
+    clause_invalid: str
+    tie_decided: dict[Afgoerelse, str]
+    majority_needed: dict[Flertal, str]
+    secret_ballot: str
+    election: str
+    elected: str
+    ballot: str
+    ballot_number: str
+    election_bases: dict[Valggrundlag, str]
+    election_list: str
+    election_votes: str
+    election_seats: str
+    elected_names: str
     statement: str
     action_task: str
     action_owner: str
@@ -183,6 +216,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mail_items_number: str
     mail_items_item: str
     mail_items_time: str
+    mail_items_outcome: str
     mail_files: str
     mail_without_attachments: str
     mail_calendar: str

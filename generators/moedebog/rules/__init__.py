@@ -16,7 +16,16 @@ from moedebog.compose import Plan, plan
 from moedebog.diagnostics import Diagnostic
 from moedebog.load import Unsure
 from moedebog.meeting import Meeting, Politik
-from moedebog.rules import attached_files, dates, decisions, presence, typing, votes, wording
+from moedebog.rules import (
+    attached_files,
+    dates,
+    decisions,
+    presence,
+    results,
+    typing,
+    votes,
+    wording,
+)
 from moedebog.rules.case import Case
 from moedebog.workspace import MeetingFile, Workspace
 
@@ -39,6 +48,9 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     presence.statements,
     votes.votes,
     votes.quorum,
+    results.results,
+    results.closed_decisions,
+    results.brought,
     attached_files.attachments,
     attached_files.closed_and_open,
     attached_files.pictures,

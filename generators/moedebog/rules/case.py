@@ -40,6 +40,7 @@ from moedebog.meeting import (
     Meeting,
     Person,
     Punkt,
+    Valg,
 )
 from moedebog.workspace import MeetingFile, Workspace
 
@@ -300,6 +301,9 @@ class _Texts:
         self.add([afsnit.overskrift], place, public, "overskrift", item)
         self.blocks(afsnit.tekst, place, public, slags, item)
         self.add(afsnit.udfald, place, public, slags, item)
+        if afsnit.indbragt:
+            brought = afsnit.indbragt
+            self.add((brought.af, brought.for_), brought.position, public, slags, item)
         if afsnit.indstilling:
             self.recommendation(afsnit.indstilling, public, item)
         self.minutes(afsnit, public, item)
@@ -313,15 +317,25 @@ class _Texts:
         slags = afsnit.slags
         for vote in afsnit.afstemning:
             self.add([vote.forslag], vote.position, public, slags, item)
-            for side in (vote.for_, vote.imod, vote.undlod):
-                if side is not None:
-                    self.add(side.navne, vote.position, public, slags, item)
+            for side in vote.sider:
+                self.add(side.navne, vote.position, public, slags, item)
+            if vote.valg:
+                self.election(vote.valg, public, slags, item)
         for statement in afsnit.protokolbemaerkninger:
             self.add([statement.fra], statement.position, public, slags, item)
             self.blocks(statement.tekst, statement.position, public, slags, item)
         for action in afsnit.opfoelgning:
             texts = (action.opgave, action.ansvarlig)
             self.add(texts, action.position, public, slags, item)
+
+    def election(self, valg: Valg, public: bool, slags: Slags, item: PlannedItem) -> None:
+        self.add((valg.til, *valg.valgt), valg.position, public, slags, item)
+        for runde in valg.runder:
+            for kandidat in runde.kandidater:
+                names = (kandidat.navn, *kandidat.stemmer.navne)
+                self.add(names, kandidat.position, public, slags, item)
+        for liste in valg.lister:
+            self.add((liste.navn, *liste.valgte), liste.position, public, slags, item)
 
     def recommendation(self, indstilling: Indstilling, public: bool, item: PlannedItem) -> None:
         facts = (indstilling.fra, indstilling.til, indstilling.indledning)

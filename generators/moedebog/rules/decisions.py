@@ -225,7 +225,7 @@ def undecided(case: Case) -> Iterator[Diagnostic]:
         punkt = item.punkt
         asks = punkt.sagstype is not None and punkt.sagstype.kind.decides
         asks = asks or (_taken_up(punkt) and any(a.indstilling for a in punkt.alle_afsnit()))
-        if asks and not _decided(punkt):
+        if asks and not has_decision(punkt):
             yield UNDECIDED.at(punkt.position, titel=punkt.titel)
 
 
@@ -234,11 +234,12 @@ def _taken_up(punkt: Punkt) -> bool:
     return punkt.sagstype is None or punkt.sagstype.kind.takes_time
 
 
-def _decided(punkt: Punkt) -> bool:
+def has_decision(punkt: Punkt) -> bool:
+    """Whether an item, or each of its sub-items, tells what was decided."""
     return any(
         afsnit.slags.kind.decides or bool(afsnit.indstilling and afsnit.indstilling.delbeslutninger)
         for afsnit in punkt.alle_afsnit()
-    ) or (bool(punkt.underpunkter) and all(map(_decided, punkt.underpunkter)))
+    ) or (bool(punkt.underpunkter) and all(map(has_decision, punkt.underpunkter)))
 
 
 def unanswered(case: Case) -> Iterator[Diagnostic]:
@@ -247,7 +248,7 @@ def unanswered(case: Case) -> Iterator[Diagnostic]:
         return
     for item in case.plan.items:
         for afsnit in item.punkt.alle_afsnit() if _taken_up(item.punkt) else ():
-            if afsnit.indstilling and not _decided(item.punkt):
+            if afsnit.indstilling and not has_decision(item.punkt):
                 yield UNANSWERED.at(afsnit.indstilling.position)
 
 

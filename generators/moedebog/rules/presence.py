@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moedebog.catalogue import Form
-from moedebog.catalogue.outcomes import not_treated
-from moedebog.compose.planning import PlannedItem
+from moedebog.compose.planning import PlannedItem, was_dropped
 from moedebog.compose.presence import members, missing
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, joined
 from moedebog.examples import Example
@@ -192,7 +191,7 @@ def _is_treated(item: PlannedItem) -> bool:
     punkt = item.punkt
     if punkt.sagstype and punkt.sagstype.kind.asks_nobody:
         return False
-    return not any(not_treated(u) for afsnit in punkt.alle_afsnit() for u in afsnit.udfald)
+    return not was_dropped(punkt)
 
 
 def _deputy(case: Case, leader: str) -> Phrase | str:

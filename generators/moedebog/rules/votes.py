@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from moedebog.authorities import LAW
 from moedebog.catalogue import Optegnet
-from moedebog.catalogue.outcomes import not_treated
-from moedebog.compose.planning import PlannedItem
-from moedebog.compose.presence import members, substitutes
+from moedebog.compose.ballots import Voters, able, counts, of_party, voters_at
+from moedebog.compose.planning import PlannedItem, was_dropped
+from moedebog.compose.presence import members
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.guesses import nearest
-from moedebog.meeting import Afstemning, Punkt, Stemmer
+from moedebog.meeting import Afstemning, Punkt
 from moedebog.names import party
 from moedebog.rules.case import Case
 
@@ -50,8 +48,8 @@ TOO_FEW = Rule(
         "{antal:vote is|votes are} accounted for, but {stemmeberettigede} could vote.",
     ),
     Phrase(
-        "Skriv resten under `undlod`, eller ret, hvem der er til stede.",
-        "Write the rest under `undlod`, or correct who is present.",
+        "Skriv resten under `undlod` eller `blanke`, eller ret, hvem der er til stede.",
+        "Write the rest under `undlod` or `blanke`, or correct who is present.",
     ),
     Example(
         wrong="- titel: A\n  afstemning: {for: 1, imod: 1}",
@@ -216,22 +214,6 @@ NAMESAKE = Rule(
 _EVERYBODY = (Optegnet.ALLE.value, "samtlige", "enstemmigt", "ingen", "ja", "nej")
 
 
-class Voters(Struct, frozen=True):
-    """Who can vote at an item, and whom a name in a vote may stand for."""
-
-    able: frozenset[str]
-    """Members and substitutes who are present and not inhabile."""
-    parties: dict[str, frozenset[str]]
-    """Those of them in each party that the forum's members have, also in one that is absent."""
-
-
-def able(case: Case, item: PlannedItem) -> set[str]:
-    """Those who can vote at an item: members and substitutes present, less the inhabile."""
-    meeting = case.meeting
-    here = {person.known_as for person in (*members(meeting), *substitutes(meeting))}
-    return here - set(item.absent) - {one.navn for one in item.punkt.inhabil}
-
-
 def votes(case: Case) -> Iterator[Diagnostic]:
     """Only those vote who are there and not inhabile, each once; and the numbers add up."""
     if not case.meeting.forum.medlemmer:
@@ -242,24 +224,14 @@ def votes(case: Case) -> Iterator[Diagnostic]:
                 yield from _vote(case, item, vote)
 
 
-def _voters(case: Case, item: PlannedItem) -> Voters:
-    meeting = case.meeting
-    here = able(case, item)
-    parties: dict[str, set[str]] = {}
-    for person in (*members(meeting), *substitutes(meeting)):
-        if person.parti:
-            parties.setdefault(party(person.parti), set()).update({person.known_as} & here)
-    return Voters(frozenset(here), {name: frozenset(of) for name, of in parties.items()})
-
-
 def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnostic]:
-    people, voters = case.plan.people, _voters(case, item)
+    people, voters = case.plan.people, voters_at(case.plan, item)
 
     def key(name: str) -> str:
         return name if name in people else party(name)
 
     inhabil = {one.navn for one in item.punkt.inhabil}
-    sides = [side for side in (vote.for_, vote.imod, vote.undlod) if side is not None]
+    sides = vote.sider
     whole = len(sides) > 1 or (vote.for_ is not None and vote.for_.antal is not None)
     seen: set[str] = set()
     for side in sides:
@@ -283,19 +255,18 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
         persons = {name for name in side.navne if name in people}
         if side.antal is not None and len(persons) > side.antal:
             yield MORE_NAMES.at(side.position, navne=len(persons), antal=side.antal)
-    counted: set[str] = set()
-    counts = [_count(side, sides, people, voters, counted) for side in sides]
-    total = sum(count or 0 for count in counts)
+    cast = list(counts(sides, people, voters))
+    total = sum(count or 0 for count in cast)
     numbers = {"antal": total, "stemmeberettigede": len(voters.able)}
     if total > len(voters.able):
         yield TOO_MANY.at(vote.position, **numbers)
-    elif None not in counts and whole and total < len(voters.able):
+    elif None not in cast and whole and total < len(voters.able):
         yield TOO_FEW.at(vote.position, **numbers)
 
 
 def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phrase | None:
     """What to do about a name that can be no voter's; ``None`` where it may be one."""
-    if party(name) in voters.parties:
+    if party(of_party(name)[0]) in voters.parties:
         return None
     guests = {guest.navn for guest in (*case.meeting.gaester, *item.punkt.gaester)}
     if name in guests:
@@ -320,37 +291,6 @@ def _namesake(name: str, people: frozenset[str]) -> str | None:
     return next((one for one in sorted(people) if words <= set(one.casefold().split())), None)
 
 
-def _count(
-    side: Stemmer,
-    sides: list[Stemmer],
-    people: frozenset[str],
-    voters: Voters,
-    counted: set[str],
-) -> int | None:
-    """How many votes a side has; unknown where nobody can tell whom a name stands for.
-
-    Who could not vote, or votes twice, is told already, and not counted: ``counted`` are
-    those of the sides before.
-    """
-    if side.antal is not None:
-        return side.antal
-    others = [party(name) for other in sides if other is not side for name in other.navne]
-    named = {name for one in sides for name in one.navne}
-    voting: set[str] = set()
-    for name in side.navne:
-        if name in people:
-            voting |= {name} & voters.able
-        elif (members_of := voters.parties.get(party(name))) is None or (
-            party(name) in others and len(members_of) > 1
-        ):
-            return None
-        else:
-            voting |= members_of - named  # members named themselves vote for themselves
-    voting -= counted
-    counted |= voting
-    return len(voting)
-
-
 def quorum(case: Case) -> Iterator[Diagnostic]:
     """Enough members take part in each item, where the forum says how many that is."""
     policy = case.meeting.forum.politik.beslutningsdygtig
@@ -363,7 +303,7 @@ def quorum(case: Case) -> Iterator[Diagnostic]:
     for item in case.plan.items:
         if _asks_nobody(item.punkt):
             continue
-        there = frozenset(able(case, item))
+        there = frozenset(able(case.plan, item))
         if len(there) < limit:
             short.setdefault(there, []).append(item.punkt)
     for there, items in short.items():
@@ -379,5 +319,4 @@ def _asks_nobody(punkt: Punkt) -> bool:
     """Whether nobody has to be there for an item: a break, something in writing, what is off."""
     if punkt.sagstype and punkt.sagstype.kind.asks_nobody:
         return True
-    off = any(not_treated(u) for afsnit in punkt.alle_afsnit() for u in afsnit.udfald)
-    return off or bool(punkt.underpunkter and not punkt.afsnit)
+    return was_dropped(punkt) or bool(punkt.underpunkter and not punkt.afsnit)

@@ -19,7 +19,9 @@ PARTS_IN_ENGLISH = {
     "Egne ord for sagstyper": "sagstyper",
     "Deltager": "somebody who was there",
     "Fravær": "somebody's absence",
+    "Indbringelse": "indbragt",
     "Indstilling": "an indstilling",
+    "Kandidat": "a candidate",
     "Kontakt": "kontakt",
     "Lukket": "lukket",
     "Medlem": "a member",
@@ -35,6 +37,9 @@ PARTS_IN_ENGLISH = {
     "Regler": "regler",
     "Tabel": "a table",
     "Tabel eller billede": "a table or a picture",
+    "Valg": "an election",
+    "Valgliste": "a list in an election",
+    "Valgrunde": "a round of an election",
 }
 """What the parts inside a file are called, by their titles in the schemas."""
 

@@ -383,11 +383,14 @@ SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 rf"|{literal(DANISH.votes_abstained)}"
             ),
         ),
+        ("blanke", rf"(?:stemte )?blankt?e?(?: stemmer)?|{literal(DANISH.votes_blank)}"),
+        ("ugyldige", rf"ugyldige?(?: stemmer?)?|{literal(DANISH.votes_invalid)}"),
     )
 )
 """One side of a vote: ``For stemte: A, B og F (14)``."""
 SIDES_APART = re.compile(
-    r"(?<=[\w)])[.,;]\s+(?=(?:for|imod|undlod|hverken for eller imod)\b)", re.IGNORECASE
+    r"(?<=[\w)])[.,;]\s+(?=(?:for|imod|undlod|hverken for eller imod|blanke?t?|ugyldige?)\b)",
+    re.IGNORECASE,
 )
 """What divides the sides on one line."""
 PARTY = re.compile(

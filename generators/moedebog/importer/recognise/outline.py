@@ -19,6 +19,7 @@ _BESIDE = {"nr", "pkt"}.union(
         folded,
         (
             *(patterns.OVERVIEW_NUMBER, DANISH.overview_time, DANISH.overview_page),
+            DANISH.overview_outcome,
             *DANISH.item_nouns.values(),
         ),
     )

@@ -10,10 +10,44 @@ from moedebog.catalogue import Slags
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import Kind, Piece, without_end, without_start
 from moedebog.phrases import DANISH
-from moedebog.phrases.patterns import any_of, literal
+from moedebog.phrases.patterns import any_of, expression, literal
 
 _COUNTED = (DANISH.one_vote, DANISH.several_votes)
 _VOTES = rf"(?:{any_of(*(p.partition('}')[2].strip() for p in _COUNTED))})"
+_MAIN = tuple(
+    re.compile(expression(phrase, **filled), re.IGNORECASE)
+    for phrase, filled in (
+        (
+            DANISH.vote_carried,
+            {"votes": rf"(?P<for>\d+)\s+{_VOTES}", "against": r"(?P<imod>\d+)"},
+        ),
+        (DANISH.vote_carried_alone, {"votes": rf"(?P<for>\d+)\s+{_VOTES}"}),
+        (
+            DANISH.vote_rejected,
+            {"votes": rf"(?P<imod>\d+)\s+{_VOTES}", "in_favour": r"(?P<for>\d+)"},
+        ),
+        *(
+            (phrase, {"votes": rf"(?P<for>\d+)\s+{_VOTES}", "against": r"(?P<imod>\d+)"})
+            for phrase in (DANISH.vote_not_enough, DANISH.vote_tied, DANISH.vote_counted)
+        ),
+    )
+)
+"""How the sentence of a result of ours begins."""
+_CLAUSES = tuple(
+    (key, re.compile(expression(phrase, number=r"(\d+)")))
+    for key, phrase in (
+        ("undlod", DANISH.clause_abstained),
+        ("blanke", DANISH.clause_blank),
+        ("ugyldige", DANISH.clause_one_invalid),
+        ("ugyldige", DANISH.clause_invalid),
+    )
+)
+_WORDS: dict[str, tuple[str, str]] = {
+    **{text: ("afgjort_af", word.value) for word, text in DANISH.tie_decided.items()},
+    **{text: ("flertal", word.value) for word, text in DANISH.majority_needed.items()},
+    DANISH.secret_ballot: ("hemmelig", "ja"),
+}
+"""The clauses that hold no number, with what they say."""
 Known = Callable[[str], bool]
 """Whether a name is one that the meeting file may use."""
 
@@ -25,15 +59,52 @@ def votes_in(pieces: Sequence[Piece], known: Known) -> list[dict[str, Any]] | No
         if match := re.match(rf"{literal(DANISH.proposal)}: (.+)\Z", piece.text):
             cast.append({"forslag": match[1]})
             continue
+        if result := _result(piece.text):
+            if not cast or set(cast[-1]) - {"forslag"}:
+                cast.append({})
+            cast[-1] |= result
+            continue
         line = _sides(piece.text, known)
         if line is None:
             return None
         for side, value in line:
+            if cast and isinstance(told := cast[-1].get(side), int) and not isinstance(value, int):
+                cast[-1][side] = _with_number(told, value, known)
+                continue
             if not cast or side in cast[-1]:
                 cast.append({})
             cast[-1][side] = value
     complete = all(set(one) - {"forslag"} for one in cast)
     return cast if cast and complete else None
+
+
+def _result(text: str) -> dict[str, Any] | None:
+    """The numbers of a sentence that says what a vote came to, as documents of ours have it."""
+    main, *clauses = text.rstrip(".").split(DANISH.clause_separator)
+    begun = next((match for one in _MAIN if (match := one.fullmatch(main))), None)
+    if begun is None:
+        return None
+    found: dict[str, Any] = {side: int(number) for side, number in begun.groupdict().items()}
+    for clause in clauses:
+        counted = next(
+            ((key, match) for key, one in _CLAUSES if (match := one.fullmatch(clause))), None
+        )
+        if counted:
+            found[counted[0]] = int(counted[1][1])
+        elif clause in _WORDS:
+            key, word = _WORDS[clause]
+            found[key] = word
+        else:
+            return None
+    return found
+
+
+def _with_number(number: int, who: Any, known: Known) -> Any:
+    """The names of a side whose number is told already; persons are counted anew."""
+    names = who["navne"] if isinstance(who, dict) else who
+    if len(names) == number and all(map(known, names)):
+        return names
+    return {"antal": number, "navne": names}
 
 
 def _sides(text: str, known: Known) -> list[tuple[str, Any]] | None:
@@ -59,17 +130,34 @@ def _who(text: str, known: Known) -> Any:
     last = re.fullmatch(rf"(.+?)\s*\((\d+)(?:\s+{_VOTES})?\)", text)
     number = int(first[1] if first else last[2] if last else 0)
     named = (first[2] or first[3] or "") if first else last[1] if last else text
-    names = [name.strip() for name in re.split(r"[,;]\s+|\s+(?:og|samt)\s+", named) if name.strip()]
+    names = [name.strip() for name in re.split(_BETWEEN, named) if name.strip()]
     if not names:
         return number if first else None
     if not all(_votes_here(name, known) for name in names):
         return None
-    if len(each := re.findall(r"\((\d+)\)", text)) == len(names) > 1:  # »A (5), V (4)«
-        names[-1] = f"{names[-1]} ({each[-1]})"
-        return {"antal": sum(map(int, each)), "navne": names}
+    if parties := _by_party([part.strip() for part in re.split(_BETWEEN, text)], known):
+        return parties
     if not first and (not last or all(map(known, names))):
         # Persons are counted anew.
         return names if not last or number == len(names) else None
+    return {"antal": number, "navne": names}
+
+
+_BETWEEN = r"[,;]\s+|\s+(?:og|samt)\s+"
+
+
+def _by_party(parts: Sequence[str], known: Known) -> Any:
+    """»A (5), V (4) og Bo Ny (C)«: how many of each party, and persons by name."""
+    number, names = 0, []
+    for part in parts:
+        counted = re.fullmatch(r"(.+?)\s*\((\d+)\)", part)
+        bare = re.sub(r"\s*\([\w ]+\)\Z", "", part)
+        if counted is None and not known(part) and not known(bare):
+            return None
+        number += int(counted[2]) if counted else 1
+        names.append(part)
+    if len(names) < 2 or not any(re.search(r"\(\d+\)\Z", name) for name in names):
+        return None
     return {"antal": number, "navne": names}
 
 

@@ -46,7 +46,14 @@ VARIABLES: dict[str, dict[str, str]] = {
         "linjer": "[linje]",
     },
     "kolonne": {"noegle": TEXT, "overskrift": TEXT},
-    "linje": {"nr": TEXT, "titel": TEXT, "tid": TEXT, "sagstype": TEXT, "art": TEXT},
+    "linje": {
+        "nr": TEXT,
+        "titel": TEXT,
+        "tid": TEXT,
+        "sagstype": TEXT,
+        "udfald": TEXT,
+        "art": TEXT,
+    },
     "punkt": {
         "overskrift": BLOCK,
         "undertitel": TEXT,
@@ -57,6 +64,7 @@ VARIABLES: dict[str, dict[str, str]] = {
         "tid": TEXT,
         "sagstype": TEXT,
         "sagsnr": TEXT,
+        "udfald": TEXT,
         "niveau": NUMBER,
     },
     "gruppe": {"overskrift": BLOCK, "niveau": NUMBER},

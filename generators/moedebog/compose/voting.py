@@ -1,0 +1,300 @@
+"""Votes and elections in words: what they came to first, then who voted how."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from moedebog import typography
+from moedebog.blocks import Block, Blocks, LabelledItem, LabelledList, plain
+from moedebog.catalogue import Flertal
+from moedebog.compose import attendance
+from moedebog.compose.ballots import (
+    Decided,
+    Resultat,
+    Tally,
+    Verdict,
+    Voters,
+    counts,
+    tally,
+    verdict,
+    voters_at,
+)
+from moedebog.compose.planning import Plan, PlannedItem
+from moedebog.compose.wording import fact, table
+from moedebog.meeting import Afstemning, Stemmer, Valg, Valgliste, Valgrunde
+from moedebog.names import party
+
+_NUMBER = re.compile(r"\d+")
+_NO_VOTERS = Voters(frozenset(), {}, {})
+
+
+class Hall(Struct, frozen=True):
+    """Where a vote was held: at an item of the meeting, or by another forum before."""
+
+    plan: Plan
+    item: PlannedItem
+    decided: Decided
+    voters: Voters
+    """Empty where nobody can tell who could vote."""
+
+    @property
+    def people(self) -> frozenset[str]:
+        """The names of persons: a party is a name as well, but not one vote."""
+        return self.plan.people
+
+    def tally(self, vote: Afstemning) -> Tally:
+        """How many voted how, as far as it is on record."""
+        return tally(vote, self.people, self.voters)
+
+    def verdict(self, vote: Afstemning) -> Verdict:
+        """What a vote came to."""
+        says = self.decided.says_of(vote)
+        return verdict(self.plan, self.item, vote, self.tally(vote), says)
+
+
+def hall(plan: Plan, item: PlannedItem, decided: Decided) -> Hall:
+    """Where the votes of a decision were held.
+
+    A party's votes are counted where it is on record who was there, and they are our members'.
+    """
+    ours = plan.claims_presence and not decided.others
+    return Hall(plan, item, decided, voters_at(plan, item) if ours else _named_alone(plan, item))
+
+
+def _named_alone(plan: Plan, item: PlannedItem) -> Voters:
+    """Those who count where they are named, and no parties."""
+    return Voters(voters_at(plan, item).able | plan.people, {}, {})
+
+
+def blocks(vote: Afstemning, where: Hall) -> Blocks:
+    """What was voted on, what it came to, and who voted how."""
+    words = where.plan.phrases
+    made: list[Block] = []
+    if vote.forslag is not None:
+        made.append(fact(words.proposal, vote.forslag))
+    if vote.valg is not None:
+        return (*made, *_election(vote, vote.valg, where))
+    said = result(vote, where)
+    if said and not _is_told(said, where.decided.text):
+        made.append(plain(typography.sentence(said)))
+    return (*made, *_sides(vote, where, counted=said is not None))
+
+
+# --- what it came to ------------------------------------------------------------------
+
+
+def result(vote: Afstemning, where: Hall) -> str | None:
+    """``Vedtaget med 5 stemmer mod 2; 1 undlod at stemme``; ``None`` where numbers are missing."""
+    words, found = where.plan.phrases, where.verdict(vote)
+    numbers = found.tally
+    if numbers.for_ is None or numbers.imod is None:
+        return None
+    if None in (numbers.undlod, numbers.blanke, numbers.ugyldige):
+        return None
+    return words.clause_separator.join(
+        (_main(vote, found, numbers.for_, numbers.imod, where), *_clauses(vote, found, where))
+    )
+
+
+def _main(vote: Afstemning, found: Verdict, in_favour: int, against: int, where: Hall) -> str:
+    words = where.plan.phrases
+    votes_for, votes_against = _votes(in_favour, where), _votes(against, where)
+    if found.result is Resultat.VEDTAGET:
+        if vote.imod is None:
+            return words.vote_carried_alone.format(votes=votes_for)
+        return words.vote_carried.format(votes=votes_for, against=against)
+    if found.result is Resultat.FORKASTET and against >= in_favour:
+        return words.vote_rejected.format(votes=votes_against, in_favour=in_favour)
+    if found.result is Resultat.FORKASTET:
+        return words.vote_not_enough.format(votes=votes_for, against=against)
+    if found.result is Resultat.STEMMELIGHED:
+        return words.vote_tied.format(votes=votes_for, against=against)
+    return words.vote_counted.format(votes=votes_for, against=against)
+
+
+def _clauses(vote: Afstemning, found: Verdict, where: Hall) -> Iterator[str]:
+    words, numbers = where.plan.phrases, found.tally
+    if found.decider is not None:
+        yield words.tie_decided[found.decider]
+    needed = vote.flertal or where.plan.meeting.forum.politik.flertal
+    if found.result is Resultat.FORKASTET and needed is not Flertal.SIMPELT:
+        yield words.majority_needed[needed]
+    if numbers.undlod:
+        yield words.clause_abstained.format(number=numbers.undlod)
+    yield from _not_counting(numbers.blanke, numbers.ugyldige, where)
+    if vote.hemmelig:
+        yield words.secret_ballot
+
+
+def _not_counting(blank: int | None, invalid: int | None, where: Hall) -> Iterator[str]:
+    words = where.plan.phrases
+    if blank:
+        yield words.clause_blank.format(number=blank)
+    if invalid:
+        text = words.clause_one_invalid if invalid == 1 else words.clause_invalid
+        yield text.format(number=invalid)
+
+
+def _votes(number: int, where: Hall) -> str:
+    words = where.plan.phrases
+    return (words.one_vote if number == 1 else words.several_votes).format(number=number)
+
+
+def _is_told(said: str, decision: str) -> bool:
+    """Whether the decision's own text has all numbers of the sentence, and speaks of votes."""
+    numbers = set(_NUMBER.findall(said)) - {"0"}
+    return "stem" in decision.casefold() and numbers <= set(_NUMBER.findall(decision))
+
+
+# --- who voted how --------------------------------------------------------------------
+
+
+def _sides(vote: Afstemning, where: Hall, *, counted: bool) -> Blocks:
+    """A line for each side; ``counted``: how many they are is told already."""
+    words = where.plan.phrases
+    labelled = (
+        (words.votes_for, vote.for_),
+        (words.votes_against, vote.imod),
+        (words.votes_abstained, vote.undlod),
+        (words.votes_blank, vote.blanke),
+        (words.votes_invalid, vote.ugyldige),
+    )
+    sides = vote.sider
+    lines = []
+    for label, side in labelled:
+        if side is None or not (side.navne or (side.antal is not None and not counted)):
+            continue
+        lines.append(LabelledItem(label, (plain(_who(side, sides, where, counted=counted)),)))
+    return (LabelledList(tuple(lines), vote.position),) if lines else ()
+
+
+def _who(side: Stemmer, sides: Iterable[Stemmer], where: Hall, *, counted: bool) -> str:
+    """The names of a side, with how many they are where that is told nowhere else."""
+    words = where.plan.phrases
+    names = typography.enumeration(list(_names(side, sides, where)), words)
+    alone = next(counts([Stemmer(None, side.navne)], where.people, where.voters))
+    if side.antal is None:
+        told = counted or not set(side.navne) <= where.people
+        return names if told else words.in_brackets.format(text=names, more=alone)
+    count = _votes(side.antal, where)
+    if not names:
+        return count
+    return (
+        names if counted and alone == side.antal else words.labelled.format(label=count, text=names)
+    )
+
+
+def _names(side: Stemmer, sides: Iterable[Stemmer], where: Hall) -> Iterator[str]:
+    """By party where all of a party voted alike, else by name with the party's letter."""
+    words, meeting = where.plan.phrases, where.plan.meeting
+    others = {name for other in sides if other is not side for name in other.navne}
+    elsewhere = set(map(party, others))
+    typed = {party(name) for name in side.navne} | elsewhere
+    whole = {
+        key: of
+        for key, of in where.voters.parties.items()
+        if len(of) > 1 and of <= set(side.navne) and key not in typed
+    }
+    told: set[str] = set()
+    for name in side.navne:
+        key = next((key for key, of in whole.items() if name in of), None)
+        if key is not None:
+            if key not in told:
+                told.add(key)
+                called = where.voters.called[key]
+                yield words.in_brackets.format(text=called, more=len(whole[key]))
+        elif (
+            (of := where.voters.parties.get(party(name)))
+            and name not in where.people
+            and party(name) not in elsewhere
+        ):
+            number = len(of - set(side.navne) - others)
+            yield words.in_brackets.format(text=name, more=number)
+        else:
+            yield attendance.with_party(meeting, name, words)
+
+
+# --- elections ------------------------------------------------------------------------
+
+
+def _election(vote: Afstemning, valg: Valg, where: Hall) -> Blocks:
+    words = where.plan.phrases
+    made: list[Block] = []
+    if valg.til or vote.hemmelig:
+        what = valg.til or words.secret_ballot
+        if valg.til and vote.hemmelig:
+            what = words.in_brackets.format(text=what, more=words.secret_ballot)
+        made.append(fact(words.election, what))
+    if valg.valgt and not _elected_is_told(valg, where.decided.text):
+        names = [attendance.with_party(where.plan.meeting, n, words) for n in valg.valgt]
+        clauses = [words.elected.format(names=typography.enumeration(names, words))]
+        if vote.afgjort_af:
+            clauses.append(words.tie_decided[vote.afgjort_af])
+        made.append(plain(typography.sentence(words.clause_separator.join(clauses))))
+    if valg.runder:
+        rounds = tuple(
+            LabelledItem(_round_label(number, runde, valg, where), (plain(_round(runde, where)),))
+            for number, runde in enumerate(valg.runder, 1)
+        )
+        made.append(LabelledList(rounds, valg.position))
+    if valg.lister:
+        made.append(_lists(valg.lister, where))
+    return tuple(made)
+
+
+def _elected_is_told(valg: Valg, decision: str) -> bool:
+    return "valgt" in decision.casefold() and all(name in decision for name in valg.valgt)
+
+
+def _round_label(number: int, runde: Valgrunde, valg: Valg, where: Hall) -> str:
+    words = where.plan.phrases
+    label = words.ballot if len(valg.runder) == 1 else words.ballot_number.format(number=number)
+    if runde.grundlag is None:
+        return label
+    return words.in_brackets.format(text=label, more=words.election_bases[runde.grundlag])
+
+
+def _round(runde: Valgrunde, where: Hall) -> str:
+    """``Anna Ny (A): 4 stemmer; Bo Ny (V): 2 stemmer; 1 stemte blankt``."""
+    words, meeting = where.plan.phrases, where.plan.meeting
+    parts = []
+    for one in runde.kandidater:
+        name = attendance.with_party(meeting, one.navn, words)
+        parts.append(words.labelled.format(label=name, text=_cast(one.stemmer, where)))
+    blank, invalid = (
+        next(counts([side], where.people, where.voters)) if side else None
+        for side in (runde.blanke, runde.ugyldige)
+    )
+    return words.clause_separator.join((*parts, *_not_counting(blank, invalid, where)))
+
+
+def _cast(side: Stemmer, where: Hall) -> str:
+    """How many votes somebody got, and from whom where that is on record."""
+    words = where.plan.phrases
+    number = next(counts([side], where.people, where.voters))
+    names = typography.enumeration(list(_names(side, (), where)), words)
+    if number is None:
+        return names
+    count = _votes(number, where)
+    return words.in_brackets.format(text=count, more=names) if names else count
+
+
+def _lists(lister: Iterable[Valgliste], where: Hall) -> Block:
+    words, meeting = where.plan.phrases, where.plan.meeting
+    columns = [words.election_list, words.election_votes, words.election_seats, words.elected_names]
+    rows = [
+        [
+            one.navn,
+            _cast(one.stemmer, where) if one.stemmer else "",
+            "" if one.pladser is None else str(one.pladser),
+            typography.enumeration(
+                [attendance.with_party(meeting, name, words) for name in one.valgte], words
+            ),
+        ]
+        for one in lister
+    ]
+    kept = [0, *(i for i in range(1, len(columns)) if any(row[i] for row in rows))]
+    return table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows])

@@ -1,0 +1,356 @@
+"""A vote says what it came to first, then who voted how; an election says who got how many."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from moedebog.compose import compose_facts
+from moedebog.document import Audience
+from rule_results import FORUM
+from support import (
+    DAGSORDEN,
+    INTERN,
+    OFFENTLIG,
+    REFERAT,
+    document,
+    document_lines,
+    lines,
+    meeting,
+    read,
+)
+
+
+def printed(vote: str, more: str = "", forum: str = FORUM, present: str = "alle") -> list[str]:
+    """The lines of the section Afstemning."""
+    text = f"fremmoedt: {present}\npunkter:\n  - titel: Sag\n    {more}\n    afstemning: {vote}\n"
+    sections = document(text, forum_text=forum).punkter[0].afsnit
+    shown = [line for one in sections if one.slags == "afstemning" for line in lines(one.tekst)]
+    return [line.replace("\u00a0", " ") for line in shown]
+
+
+@pytest.mark.parametrize(
+    ("vote", "sentence"),
+    [
+        ("{for: 5, imod: 2}", "Vedtaget med 5 stemmer mod 2."),
+        ("{for: 1, imod: 0}", "Vedtaget med 1 stemme mod 0."),
+        ("{for: 7}", "Vedtaget med 7 stemmer."),
+        ("{for: 2, imod: 5}", "Forkastet med 5 stemmer mod 2."),
+        ("{for: 3, imod: 3}", "Bortfaldet ved stemmelighed: 3 stemmer for og 3 imod."),
+        ("{for: 4, imod: 2, undlod: 1}", "Vedtaget med 4 stemmer mod 2; 1 undlod at stemme."),
+        (
+            "{for: 3, imod: 1, blanke: 2, ugyldige: 1}",
+            "Vedtaget med 3 stemmer mod 1; 2 stemte blankt; 1 stemme var ugyldig.",
+        ),
+        ("{for: 4, imod: 1, ugyldige: 2}", "Vedtaget med 4 stemmer mod 1; 2 stemmer var ugyldige."),
+        (
+            "{for: 4, imod: 3, flertal: to_tredjedele}",
+            (
+                "Ikke vedtaget: 4 stemmer for og 3 imod; "
+                "der krævedes to tredjedele af de afgivne stemmer."
+            ),
+        ),
+        (
+            "{for: 6, imod: 1, flertal: enighed}",
+            "Ikke vedtaget: 6 stemmer for og 1 imod; der krævedes enighed.",
+        ),
+    ],
+)
+def test_the_result_comes_first_and_a_count_stands_once(vote: str, sentence: str) -> None:
+    assert printed(vote) == [sentence]
+
+
+def test_what_decided_a_tie_is_told() -> None:
+    chair, lot = "afgjort_af: formand", "afgjort_af: lodtraekning"
+    decided = "udfald: godkendt"
+    assert printed(f"{{for: 3, imod: 3, {chair}}}", decided) == [
+        "Vedtaget med 3 stemmer mod 3; formandens stemme var afgørende."
+    ]
+    assert printed(f"{{for: 3, imod: 3, {lot}}}", "udfald: ikke_godkendt") == [
+        "Forkastet med 3 stemmer mod 3; afgjort ved lodtrækning."
+    ]
+    # Which way it went is on record nowhere.
+    assert printed(f"{{for: 3, imod: 3, {chair}}}") == [
+        "3 stemmer for og 3 imod; formandens stemme var afgørende."
+    ]
+    named = f"{{for: [Alma, Bent, Emil], imod: [V, Frida], undlod: [Gorm], {chair}}}"
+    assert printed(named)[0].startswith("Vedtaget med 3 stemmer mod 3; formandens stemme")
+    forum = f"{FORUM}politik: {{stemmelighed: lodtraekning}}\n"
+    assert printed("{for: 3, imod: 3}", decided, forum) == [
+        "Vedtaget med 3 stemmer mod 3; afgjort ved lodtrækning."
+    ]
+
+
+def test_where_the_decision_says_otherwise_the_numbers_alone_stand() -> None:
+    assert printed("{for: 2, imod: 5}", "udfald: godkendt") == ["2 stemmer for og 5 imod."]
+    assert printed("{for: 3, imod: 3}", "udfald: godkendt") == ["3 stemmer for og 3 imod."]
+    # Another proposal is not what was decided.
+    shown = printed("{forslag: At vente, for: 2, imod: 5}", "udfald: godkendt")
+    assert shown == ["Forslag: At vente", "Forkastet med 5 stemmer mod 2."]
+
+
+def test_a_party_stands_for_its_members_where_all_of_them_voted_alike() -> None:
+    assert printed("{for: [Alma, Bent, Cara, Emil], imod: [Dorte, Frida, Gorm]}") == [
+        "Vedtaget med 4 stemmer mod 3.",
+        *("For", "A (2), Cara (V) og Emil (C)"),
+        *("Imod", "Dorte (V) og F (2)"),
+    ]
+
+
+def test_a_party_is_counted_where_it_is_on_record_who_was_there() -> None:
+    vote = "{for: [A, V], imod: [C, F]}"
+    assert printed(vote)[0] == "Vedtaget med 4 stemmer mod 3."
+    assert printed(vote, present="[alle_andre]")[0] == "Vedtaget med 4 stemmer mod 3."
+    assert (
+        printed(vote, "inhabil: [Bent]")[0]
+        == "Bortfaldet ved stemmelighed: 3 stemmer for og 3 imod."
+    )
+    assert printed(vote, present="ikke_noteret") == ["For", "A og V", "Imod", "C og F"]
+
+
+def test_what_the_decision_tells_of_the_votes_is_not_told_again() -> None:
+    text = "beslutning: Alma blev valgt med 4 stemmer; Bent fik 2, og 1 stemte blankt."
+    assert printed("{for: 4, imod: 2, blanke: 1}", text) == []
+    assert printed("{for: [A, V], imod: [C, F]}", "beslutning: 4 stemte for og 3 imod.") == [
+        *("For", "A (2) og V (2)"),
+        *("Imod", "C (1) og F (2)"),
+    ]
+    assert printed("{for: 4, imod: 3}", "beslutning: Vi mødes den 4. marts kl. 3.") != []
+
+
+def test_a_decision_that_only_some_may_read_tells_the_others_nothing_of_the_votes() -> None:
+    text = """
+        punkter:
+          - titel: Sag
+            afsnit:
+              - {slags: beslutning, lukket: ja, tekst: 4 stemte for og 3 imod.}
+              - {slags: afstemning, afstemning: {for: 4, imod: 3}}
+    """
+    shown = document_lines(document(text, forum_text=FORUM))
+    assert "Vedtaget med 4 stemmer mod 3." in shown
+
+
+def test_persons_of_another_forums_case_are_not_our_members() -> None:
+    text = """
+        punkter:
+          - titel: Sag
+            afsnit:
+              - slags: sag
+                overskrift: Fra Ungeudvalget
+                afsnit:
+                  - {slags: afstemning, afstemning: {for: [A], imod: [V]}}
+    """
+    shown = document_lines(document(text, forum_text=FORUM))
+    assert shown[shown.index("For") + 1] == "A"
+
+
+# --- names ----------------------------------------------------------------------------
+
+NAMESAKES = """
+navn: Byrådet
+medlemmer:
+  - navn: Hans Jensen
+    parti: A
+  - navn: Hans Jensen
+    parti: V
+  - navn: Mette Olsen
+    parti: V
+"""
+
+
+def test_a_bare_name_of_two_is_told_in_votes_and_statements() -> None:
+    for more in (
+        "afstemning: {for: [Hans Jensen], imod: 2}",
+        "afstemning: {for: {antal: 2, navne: [Hans Jensen]}}",
+        "protokolbemaerkninger: [{fra: Hans Jensen, tekst: Nej.}]",
+        "afstemning: {valg: {runder: [{kandidater: [{navn: Hans Jensen, stemmer: 2}]}]}}",
+        "indbragt: {af: Hans Jensen, for: Nævnet}",
+    ):
+        found = read(f"punkter:\n  - titel: A\n    {more}\n", NAMESAKES)[1]
+        assert [one.code for one in found] == ["M136"], more
+
+
+def test_each_of_two_is_printed_as_who_they_are() -> None:
+    text = """
+        punkter:
+          - titel: A
+            afstemning:
+              for: ["Hans Jensen (A)", Mette Olsen (V)]
+              imod: ["Hans Jensen, V"]
+            protokolbemaerkninger:
+              - fra: Hans Jensen (V)
+                tekst: Nej.
+    """
+    shown = document_lines(document(text, forum_text=NAMESAKES))
+    assert "Hans Jensen (A) og Mette Olsen (V)" in shown
+    assert shown[shown.index("Imod") + 1] == "Hans Jensen (V)"
+    assert "Hans Jensen (V) ønskede tilført protokollen: Nej." in shown
+
+
+# --- elections ------------------------------------------------------------------------
+
+ELECTION = """
+punkter:
+  - titel: Valg af formand
+    sagstype: valg
+    udfald: valgt
+    afstemning:
+      hemmelig: ja
+      afgjort_af: lodtraekning
+      valg:
+        til: Formand
+        runder:
+          - grundlag: over_halvdelen
+            kandidater:
+              - {navn: Alma, stemmer: 3}
+              - {navn: Cara, stemmer: 2}
+              - {navn: Frida, stemmer: 1}
+            blanke: 1
+          - grundlag: bundet
+            kandidater:
+              - {navn: Alma, stemmer: 3}
+              - {navn: Cara, stemmer: 3}
+            ugyldige: 1
+        valgt: [Cara]
+  - titel: Valg til bestyrelsen
+    afstemning:
+      valg:
+        til: Bestyrelsen
+        lister:
+          - {navn: A og F, stemmer: 4, pladser: 2, valgte: [Alma, Frida]}
+          - {navn: V, stemmer: [Cara, Dorte], pladser: 1}
+"""
+
+
+def test_an_election_tells_who_was_elected_and_each_round() -> None:
+    shown = document_lines(document(ELECTION, forum_text=FORUM))
+    begin = shown.index("Valg: Formand (hemmelig afstemning)")
+    assert shown[begin + 1 : begin + 6] == [
+        "Valgt blev Cara (V); afgjort ved lodtrækning.",
+        "1. runde (over halvdelen)",
+        "Alma (A): 3 stemmer; Cara (V): 2 stemmer; Frida (F): 1 stemme; 1 stemte blankt",
+        "2. runde (bundet valg)",
+        "Alma (A): 3 stemmer; Cara (V): 3 stemmer; 1 stemme var ugyldig",
+    ]
+    begin = shown.index("Valg: Bestyrelsen")
+    assert shown[begin + 1 :] == [
+        *("Liste", "Stemmer", "Pladser", "Valgt"),
+        *("A og F", "4 stemmer", "2", "Alma (A) og Frida (F)"),
+        *("V", "2 stemmer (V (2))", "1"),
+    ]
+
+
+def test_an_election_and_a_vote_are_facts() -> None:
+    item = compose_facts(meeting(ELECTION, FORUM), REFERAT, OFFENTLIG).punkter[0]
+    (vote,) = item.afstemninger
+    assert vote.valg is not None
+    assert (vote.hemmelig, vote.afgjort_af, vote.valg.valgt) == (True, "lodtraekning", ("Cara",))
+    assert [one.stemmer.antal for one in vote.valg.runder[1].kandidater] == [3, 3]
+    text = "punkter:\n  - titel: A\n    afstemning: {for: 2, imod: 1, blanke: 4}\n"
+    (vote,) = compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG).punkter[0].afstemninger
+    assert vote.blanke is not None
+    assert (vote.resultat, vote.flertal, vote.blanke.antal) == ("vedtaget", "simpelt", 4)
+
+
+# --- the overview ---------------------------------------------------------------------
+
+OVERVIEW = """
+punkter:
+  - {titel: Ét, varighed: 10, sagstype: beslutning, udfald: [godkendt, oversendt]}
+  - {titel: To, varighed: 10, beslutning: "Sagen udsættes."}
+  - titel: Tre
+    beslutning: En lang beslutning, som kun kan læses under punktet selv, og som ikke er kort.
+  - {titel: Fire, indbragt: {af: Alma, for: Byrådet}}
+  - titel: Fem
+    indstilling:
+      at: [x, y]
+      delbeslutninger:
+        - {punkt: 1, udfald: godkendt}
+        - {punkt: 2, udfald: godkendt}
+  - {titel: Mørk, lukket: ja, udfald: ikke_godkendt}
+  - titel: Halv
+    afsnit:
+      - {slags: beslutning, lukket: ja, udfald: tilbagesendt}
+"""
+
+
+@pytest.mark.parametrize(
+    ("audience", "closed"), [(OFFENTLIG, ["", ""]), (INTERN, ["Ikke godkendt", "Sendt tilbage"])]
+)
+def test_the_overview_of_the_referat_has_the_outcome_instead_of_the_planned_time(
+    audience: Audience, closed: list[str]
+) -> None:
+    overview = document(OVERVIEW, REFERAT, audience, FORUM).oversigt
+    assert [one.noegle for one in overview.kolonner] == ["nr", "titel", "sagstype", "udfald"]
+    assert [line.udfald for line in overview.linjer] == [
+        "Godkendt og oversendt",
+        "Sagen udsættes",
+        "",
+        "Indbragt for Byrådet",
+        "Godkendt",
+        *closed,
+    ]
+    before = document(OVERVIEW, DAGSORDEN, audience, FORUM).oversigt
+    assert [one.noegle for one in before.kolonner] == ["nr", "titel", "tid", "sagstype"]
+    assert not any(line.udfald for line in before.linjer)
+
+
+def test_a_referat_without_outcomes_keeps_the_times() -> None:
+    text = "referat_status: godkendt\npunkter:\n  - {titel: Ét, varighed: 10}\n"
+    overview = document(text, forum_text=FORUM).oversigt
+    assert [one.noegle for one in overview.kolonner] == ["nr", "titel", "tid"]
+
+
+# --- brought before another body ------------------------------------------------------
+
+
+def test_a_matter_brought_on_is_told_in_the_decision_and_followed_up() -> None:
+    text = """
+        punkter:
+          - titel: Sag
+            udfald: godkendt
+            indbragt:
+              af: Alma
+              for: Byrådet
+    """
+    shown = document_lines(document(text, forum_text=FORUM))
+    assert "Godkendt og indbragt for Byrådet af Alma (A)." in shown
+    assert shown[-4:] == ["Opgave", "Ansvarlig", "Frist", "Sagen forelægges Byrådet"]
+    facts = compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG).punkter[0]
+    assert facts.beslutninger[0].udfald == ("godkendt", "indbragt")
+    assert facts.beslutninger[0].indbragt is not None
+    assert (facts.beslutninger[0].indbragt.af, facts.beslutninger[0].indbragt.for_) == (
+        "Alma",
+        "Byrådet",
+    )
+    assert [one.opgave for one in facts.opfoelgning] == ["Sagen forelægges Byrådet"]
+    own = f"{text.rstrip()}\n            opfoelgning: [{{opgave: Sende brev}}]\n"
+    assert "Sagen forelægges Byrådet" not in document_lines(document(own, forum_text=FORUM))
+
+
+def test_what_is_closed_of_it_is_followed_up_by_nobody_else() -> None:
+    text = """
+        punkter:
+          - titel: Sag
+            afsnit:
+              - slags: beslutning
+                lukket: ja
+                indbragt: {af: Alma, for: Nævnet}
+    """
+    shown = " ".join(document_lines(document(text, forum_text=FORUM)))
+    assert "Nævnet" not in shown
+    facts = compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG)
+    assert b"N\xc3\xa6vnet" not in msgspec.json.encode(facts)
+
+
+def test_a_vote_that_made_the_proposal_fall_was_dealt_with() -> None:
+    text = """
+        afbud: [Gorm]
+        punkter:
+          - {titel: A, udfald: bortfaldet, afstemning: {for: 3, imod: 3}}
+          - {titel: B, udfald: bortfaldet}
+    """
+    forum = f"{FORUM}politik: {{fravaer_under_punkter: ja}}\n"
+    first, second = document(text, forum_text=forum).punkter
+    assert "Fraværende: Gorm (F)" in lines(first.afsnit[0].tekst)
+    assert "Fraværende: Gorm (F)" not in [x for one in second.afsnit for x in lines(one.tekst)]
