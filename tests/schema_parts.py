@@ -101,7 +101,9 @@ def properties() -> Iterator[tuple[Name, str, str]]:
 
 def minimal(definition: Data, part: str, key: str) -> Data:
     """The part with as little as it can hold for ``key`` to be added."""
-    required = {k: schema.examples_of(definition, k)[0] for k in definition.get("required", ())}
+    needed = {*definition.get("required", ()), *definition.get("else", {}).get("required", ())}
+    keys = [k for k in definition["properties"] if k in needed]
+    required = {k: schema.examples_of(definition, k)[0] for k in keys}
     base = {**required, **BASE.get(part, {})}
     if part == "afsnit":
         fitting = {"udfald": "beslutning", "afsnit": "sag"}

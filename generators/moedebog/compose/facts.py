@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, time
 
 from msgspec.structs import replace
 
 from moedebog.catalogue import FremmoedeListe
-from moedebog.compose.item_facts import Checksum, described, item_facts, moment
+from moedebog.compose.item_facts import Checksum, described, item_facts, zoned
 from moedebog.compose.planning import Plan
 from moedebog.compose.presence import Move, members, missing, substitutes, took_part
 from moedebog.document import Audience, Kind
@@ -60,28 +60,41 @@ def _meeting(plan: Plan, kind: Kind, udgaver: Sequence[Udgave]) -> Moedefakta:
     began, ended = meeting.faktisk_start, meeting.faktisk_slut
     if kind is Kind.DAGSORDEN:
         began = ended = None
+    reckoned = plan.reckoning
+    on_screen = meeting.form is not None and meeting.form.on_screen
     return Moedefakta(
         id=meeting.id,
         forum=meeting.forum.navn,
         titel=meeting.titel,
+        ekstraordinaert=meeting.ekstraordinaert,
         dato=meeting.dato,
-        start=moment(meeting.dato, meeting.start),
-        slut=_after(meeting.dato, meeting.start, meeting.slut),
-        faktisk_start=moment(meeting.dato, began) if began else None,
-        faktisk_slut=_after(meeting.dato, began or meeting.start, ended),
+        dage=reckoned.dates,
+        start=_moment(plan, meeting.start, reckoned.on_first),
+        slut=_moment(plan, meeting.slut, reckoned.on_last),
+        svarfrist=_deadline(meeting),
+        faktisk_start=_moment(plan, began, reckoned.on_first),
+        faktisk_slut=_moment(plan, ended, reckoned.on_last),
         sted=meeting.sted,
         form=meeting.form,
+        virtuelt_grundlag=meeting.virtuelt_grundlag if on_screen else None,
         status=meeting.dagsorden_status if kind is Kind.DAGSORDEN else meeting.referat_status,
         aflyst=meeting.aflyst,
         udgaver=tuple(udgaver),
     )
 
 
-def _after(day: date, start: time, end: time | None) -> datetime | None:
-    """When something that begins at ``start`` ends: past midnight it is the next day."""
-    if end is None:
+def _moment(
+    plan: Plan, clock: time | None, reckon: Callable[[time], int]
+) -> datetime | None:
+    """A clock time of the meeting: past midnight, or on a later day, it is that day's."""
+    return zoned(plan.reckoning.moment(reckon(clock))) if clock else None
+
+
+def _deadline(meeting: Meeting) -> date | datetime | None:
+    if meeting.svarfrist is None:
         return None
-    return moment(day if end > start else day + timedelta(days=1), end)
+    day, clock = meeting.svarfrist
+    return zoned(datetime.combine(day, clock)) if clock else day
 
 
 # --- people ---------------------------------------------------------------------------
@@ -174,7 +187,9 @@ def _change(plan: Plan, move: Move, audience: Audience) -> Skift:
     item = plan.items[move.item]
     if item.closed_to(audience):
         return Skift(punkt=None, tid=None)
-    clock = moment(plan.meeting.dato, move.tid) if move.tid else None
+    clock = None
+    if move.tid:
+        clock = zoned(plan.reckoning.moment(plan.reckoning.at(move.item, move.tid)))
     return Skift(punkt=item.numbered.anchor, tid=clock)
 
 

@@ -37,6 +37,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     presence.recorded,
     presence.leaders,
     presence.statements,
+    presence.forms,
     votes.votes,
     votes.quorum,
     attached_files.attachments,

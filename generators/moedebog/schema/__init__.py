@@ -11,7 +11,7 @@ from typing import Any
 
 from moedebog.diagnostics import Diagnostic, in_order
 from moedebog.schema.explainer import PLACEHOLDER, Explainer
-from moedebog.schema.files import NAMES, Name, compiled, examples_of, load
+from moedebog.schema.files import NAMES, Name, compiled, examples_of, load, required_of
 from moedebog.schema.keys import plain_key
 from moedebog.source import Tree, TreePath
 
@@ -24,6 +24,7 @@ __all__ = [
     "examples_of",
     "load",
     "plain_key",
+    "required_of",
 ]
 
 _PRUNINGS = 12

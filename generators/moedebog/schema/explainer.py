@@ -17,7 +17,15 @@ from moedebog.schema.advice import (
     type_advice,
 )
 from moedebog.schema.branches import branches_of, distance, type_errors_of, unknown_keys, wrong_type
-from moedebog.schema.files import PARTS_IN_ENGLISH, Name, examples_of, explaining, load, owners_of
+from moedebog.schema.files import (
+    PARTS_IN_ENGLISH,
+    Name,
+    examples_of,
+    explaining,
+    load,
+    owners_of,
+    required_of,
+)
 from moedebog.schema.keys import SYNONYMS, did_you_mean, meant_key, plain_key
 from moedebog.schema.rules import (
     COMMA,
@@ -66,7 +74,7 @@ class Explainer:
     def explain(self) -> list[Diagnostic]:
         """All findings, in order of place."""
         if self.tree.data is None:
-            keys = listing([f"{key}:" for key in load(self.name)["required"]], AND)
+            keys = listing([f"{key}:" for key in required_of(self.name)], AND)
             return [EMPTY_FILE.at(self.tree.position(()), noegler=keys)]
         for error in explaining(self.name).iter_errors(self.tree.data):
             self._tell(error)
@@ -213,6 +221,8 @@ class Explainer:
     def _missing(self, error: ValidationError, path: TreePath) -> None:
         schema: Any = error.schema
         present: Any = error.instance
+        if "properties" not in schema:  # what only one form of meeting needs: a condition's branch
+            schema = load(self.name)
         allowed = schema["properties"]
         meant = {meant_key(key, allowed, present) for key in present if key not in allowed}
         for key in error.validator_value:  # type: ignore[union-attr]

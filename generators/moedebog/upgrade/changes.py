@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog import source
+from moedebog.catalogue import Form
 from moedebog.diagnostics import Diagnostic, Phrase, Severity, has_errors
 from moedebog.source import Tree, TreePath
 from moedebog.upgrade.edits import Edit, Rename, Replace, edited
@@ -144,7 +145,25 @@ def _has(tree: Tree, path: TreePath) -> bool:
     return isinstance(node, dict) and path[-1] in node
 
 
-CHANGES: tuple[Change, ...] = ()
+def _extraordinary(place: YamlFile) -> Iterator[Edit]:
+    """``form: ekstraordinaert`` becomes ``ekstraordinaert: ja``."""
+    if _has(place.tree, ("form",)) and _at(place.tree, ("form",)) == Form.EKSTRAORDINAERT:
+        yield Rename(("form",), "ekstraordinaert")
+        yield Replace(("form",), "ja")
+
+
+CHANGES: tuple[Change, ...] = (
+    Change(
+        "O2",
+        "1.1",
+        FileKind.MEETING,
+        Phrase(
+            "form: ekstraordinaert skrives nu ekstraordinaert: ja",
+            "form: ekstraordinaert is written ekstraordinaert: ja now",
+        ),
+        _extraordinary,
+    ),
+)
 """Of meeting files, ``forum.yaml``, ``moedebog.yaml`` and ``pdf.yaml``."""
 TAG_CHANGES: tuple[TagChange, ...] = ()
 """Of Word templates."""

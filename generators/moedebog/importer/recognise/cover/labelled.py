@@ -122,8 +122,17 @@ def _fact(cover: Cover, key: str, value: str) -> bool:
             cover.colon = cover.colon or ":" in value
             return True
         case "form":
+            if folded(value) == labels.EXTRAORDINARY:
+                cover.ekstraordinaert = True
+                return True
             cover.form = labels.FORMS.get(folded(value), "")
             return bool(cover.form)
+        case "svarfrist":
+            cover.svarfrist = _deadline(value)
+            return bool(cover.svarfrist)
+        case "titel" if folded(value) == labels.EXTRAORDINARY:
+            cover.ekstraordinaert = True
+            return True
         case "kontakt":
             cover.contact = value
             return True
@@ -133,3 +142,12 @@ def _fact(cover: Cover, key: str, value: str) -> bool:
         return bool(getattr(cover, key) == value)
     setattr(cover, key, value if key == "sted" else value.rstrip("."))
     return True
+
+
+def _deadline(value: str) -> str:
+    """``fredag den 12. september 2025 kl. 12.00`` as a meeting file has it; else nothing."""
+    dated = dates.find_date(value)
+    if dated is None:
+        return ""
+    clock = dates.find_clock(value[dated[2] :])
+    return dated[0].isoformat() + (f" kl. {clock[0]:%H.%M}" if clock else "")
