@@ -62,6 +62,15 @@ class Udgave(Struct, frozen=True, kw_only=True):
     """When it was made."""
 
 
+class Fristfakta(Struct, frozen=True, kw_only=True):
+    """A deadline."""
+
+    dato: date
+    """The day."""
+    tid: Moment | None
+    """The moment; ``null`` where the whole day is meant."""
+
+
 class Moedefakta(Struct, frozen=True, kw_only=True):
     """When, where and how the meeting is held, and how far the document is."""
 
@@ -81,8 +90,8 @@ class Moedefakta(Struct, frozen=True, kw_only=True):
     """When it is planned to begin; ``null`` for a written procedure (``form: skriftlig``) alone."""
     slut: Moment | None
     """When it is planned to end, where the meeting file says so."""
-    svarfrist: Moment | date | None
-    """Until when a written procedure is answered: a moment, or a day."""
+    svarfrist: Fristfakta | None
+    """Until when a written procedure is answered."""
     faktisk_start: Moment | None
     """When it began, where that was another time; only a referat knows."""
     faktisk_slut: Moment | None

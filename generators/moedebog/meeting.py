@@ -426,7 +426,7 @@ class Meeting(Node, frozen=True):
     slut: time | None = None
     """When it is planned to end; past midnight, or on the last day, it may be the earlier clock."""
     svarfrist: tuple[date, time | None] | None = None
-    """Until when a written procedure is answered."""
+    """Until when a written procedure is answered; of a meeting it is not printed."""
     faktisk_start: time | None = None
     faktisk_slut: time | None = None
     sted: str | None = None

@@ -265,18 +265,22 @@ def test_the_time_zone_is_right_on_both_sides_of_a_change(moment: datetime) -> N
         id="x",
         forum="Møde",
         titel=None,
+        ekstraordinaert=False,
         dato=moment.date(),
+        dage=(moment.date(),),
         start=moment.replace(tzinfo=ZONE),
         slut=None,
+        svarfrist=None,
         faktisk_start=None,
         faktisk_slut=None,
         sted=None,
         form=None,
+        virtuelt_grundlag=None,
         status="udkast",
         aflyst=False,
         udgaver=(),
     )
-    meeting = Indkaldelse(facts, "Møde", "Møde", moment + timedelta(hours=1), "")
+    meeting = Indkaldelse(facts, "Møde", "Møde", moment, moment + timedelta(hours=1), "")
     data = calendar.feed([CalendarEntry(meeting, "udvalg", 0, START)], "Udvalget")
     data = data.replace(b"Europe/Copenhagen", b"Et andet sted")
     (event,) = Calendar.from_ical(data).walk("VEVENT")

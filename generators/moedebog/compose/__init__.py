@@ -95,9 +95,7 @@ class Composer:
             overskrift=name.upper(),
             forum=meeting.forum.navn,
             dato_tekst=_cover_date(planned),
-            titel=words.labelled.format(
-                label=name, text=words.list_separator.join(called)
-            ),
+            titel=words.labelled.format(label=name, text=words.list_separator.join(called)),
             sidehoved=words.parts_separator.join((meeting.forum.navn, name, dato)),
             fortrolighed=words.confidential if planned.is_confidential(audience) else None,
             status=cover.status(planned, kind),

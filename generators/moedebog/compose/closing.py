@@ -22,7 +22,7 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
     """The sections after the last item."""
     if plan.meeting.forum.politik.bilagsoversigt:
         yield from _attachments(plan, kind, audience)
-    if kind is Kind.REFERAT and plan.meeting.underskriftsark:
+    if kind is Kind.REFERAT and plan.meeting.underskriftsark and not plan.meeting.aflyst:
         words = plan.phrases
         names = _signing(plan)
         columns = (words.signatures_name, words.signatures_signature)

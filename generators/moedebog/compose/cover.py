@@ -41,20 +41,19 @@ def status(plan: Plan, kind: Kind) -> str | None:
 
 
 def _meeting(plan: Plan, kind: Kind) -> Iterator[tuple[str, str]]:
-    meeting, words, separator = plan.meeting, plan.phrases, plan.clock_separator
+    meeting, words = plan.meeting, plan.phrases
     yield words.label_meeting, plan.title or ""
     when = plan.time_text
     if meeting.written:
         yield words.label_deadline, when
     else:
-        if meeting.forum.politik.datoformat is Datoformat.KORT:
+        if meeting.forum.politik.datoformat is Datoformat.KORT and not plan.lasts_days:
             # Else nothing would tell the day of the week.
-            days = typography.long_dates(plan.reckoning.dates, words, weekday=True)
-            when = f"{days} {when}"
+            when = f"{typography.long_date(meeting.dato, words)} {when}"
         yield words.label_time, when
     began = meeting.faktisk_start or meeting.start
     if kind is Kind.REFERAT and began and (meeting.faktisk_start or meeting.faktisk_slut):
-        yield words.label_held, typography.slot(began, meeting.faktisk_slut, words, separator)
+        yield words.label_held, plan.span(began, meeting.faktisk_slut)
     form = words.forms[meeting.form] if meeting.form else ""
     if meeting.form and meeting.form.on_screen and meeting.virtuelt_grundlag:
         form = words.in_brackets.format(text=form, more=meeting.virtuelt_grundlag)
@@ -109,6 +108,8 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
     yield words.label_regrets, attendance.regrets(meeting, regrets, words, reasons=reasons)
     missing = words.label_no_answer if meeting.written else words.label_absent
     yield missing, attendance.regrets(meeting, unannounced, words, reasons=reasons)
+    if not plan.was_held:
+        return
     yield words.label_came, words.people_separator.join(_ends(plan, audience, came=True))
     yield words.label_left, words.people_separator.join(_ends(plan, audience, came=False))
     yield words.label_away_for_a_while, words.people_separator.join(_breaks(plan, audience))
@@ -152,9 +153,16 @@ def _between(plan: Plan, left: Move, back: Move, ends: tuple[PlannedItem, Planne
     """``kl. 10.20-11.00``, or the items where the clock is not known."""
     words = plan.phrases
     if left.tid and back.tid:
-        return typography.slot(left.tid, back.tid, words, plan.clock_separator)
-    first, last = (_item_called(end, words) for end in ends)
-    return first if first == last else words.from_to.format(first=first, last=last)
+        first, last = map(plan.day_of, ends)
+        if first is None or last is None or first == last:
+            return typography.slot(left.tid, back.tid, words, plan.clock_separator)
+        return words.from_to.format(
+            first=plan.day_and_clock(first, left.tid), last=plan.day_and_clock(last, back.tid)
+        )
+    names = [_item_called(end, words) for end in ends]
+    if names[0] == names[1]:
+        return names[0]
+    return words.from_to.format(first=names[0], last=names[1])
 
 
 def _item_called(item: PlannedItem, words: Phrases) -> str:

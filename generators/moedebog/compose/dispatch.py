@@ -70,6 +70,8 @@ def dispatch(plan: Plan, document: Document, fakta: Fakta, public: Fakta) -> For
 
 
 def _when(plan: Plan, document: Document) -> str:
+    if plan.lasts_days:
+        return plan.time_text
     if not plan.meeting.written:
         return f"{document.dato_tekst} {plan.time_text}"
     if not plan.time_text:

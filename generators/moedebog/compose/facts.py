@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from msgspec.structs import replace
 
@@ -17,6 +17,7 @@ from moedebog.fakta import (
     Fakta,
     Fravaersfakta,
     Fremmoede,
+    Fristfakta,
     Moedefakta,
     Ophold,
     Rollefakta,
@@ -83,18 +84,16 @@ def _meeting(plan: Plan, kind: Kind, udgaver: Sequence[Udgave]) -> Moedefakta:
     )
 
 
-def _moment(
-    plan: Plan, clock: time | None, reckon: Callable[[time], int]
-) -> datetime | None:
+def _moment(plan: Plan, clock: time | None, reckon: Callable[[time], int]) -> datetime | None:
     """A clock time of the meeting: past midnight, or on a later day, it is that day's."""
     return zoned(plan.reckoning.moment(reckon(clock))) if clock else None
 
 
-def _deadline(meeting: Meeting) -> date | datetime | None:
-    if meeting.svarfrist is None:
+def _deadline(meeting: Meeting) -> Fristfakta | None:
+    if meeting.svarfrist is None or not meeting.written:
         return None
     day, clock = meeting.svarfrist
-    return zoned(datetime.combine(day, clock)) if clock else day
+    return Fristfakta(dato=day, tid=zoned(datetime.combine(day, clock)) if clock else None)
 
 
 # --- people ---------------------------------------------------------------------------
@@ -150,13 +149,14 @@ def _substitutes(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
 def _attendance(plan: Plan, kind: Kind, audience: Audience) -> Fremmoede:
     meeting = plan.meeting
     referat = kind is Kind.REFERAT
+    held = referat and plan.was_held
     return Fremmoede(
         noteret=_recorded(meeting) if referat else None,
         til_stede=tuple(_present(plan, audience)) if referat and plan.claims_presence else (),
         afbud=_absent(plan, meeting.afbud, audience),
-        udeblevet=_absent(plan, meeting.udeblevet, audience) if referat else (),
-        ankom=tuple(_moves(plan, audience, came=True)) if referat else (),
-        forlod=tuple(_moves(plan, audience, came=False)) if referat else (),
+        udeblevet=_absent(plan, meeting.udeblevet, audience) if held else (),
+        ankom=tuple(_moves(plan, audience, came=True)) if held else (),
+        forlod=tuple(_moves(plan, audience, came=False)) if held else (),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -143,7 +143,7 @@ class _Item:
     def facts(self) -> Punktfakta:
         plan, item, punkt = self.plan, self.item, self.item.punkt
         slot, before = item.slot, plan.treated_before(item)
-        referat = self.kind is Kind.REFERAT
+        held = self.kind is Kind.REFERAT and plan.was_held
         return Punktfakta(
             **_place(plan, item, self.audience),
             lukket=_closing(item.lukket, self.kind, closed=False) if item.lukket else None,
@@ -157,8 +157,8 @@ class _Item:
             tillaeg=punkt.tillaeg or punkt.tillaeg_grund is not None,
             tillaeg_grund=punkt.tillaeg_grund,
             gaester=tuple(Personfakta(**described(guest)) for guest in punkt.gaester),
-            inhabil=tuple(one.navn for one in punkt.inhabil) if referat else (),
-            behandlet_foer=before.numbered.anchor if before and referat else None,
+            inhabil=tuple(one.navn for one in punkt.inhabil) if held else (),
+            behandlet_foer=before.numbered.anchor if before and held else None,
             indstillinger=tuple(self._recommendations()),
             beslutninger=tuple(self._decisions()),
             afstemninger=tuple(self._votes()),

@@ -70,7 +70,7 @@ IN_A_CIRCLE = Rule(
 )
 
 
-class Order(Struct, frozen=True):
+class Treatment(Struct, frozen=True):
     """In which order the items of a meeting were treated."""
 
     treated: tuple[int, ...]
@@ -79,7 +79,7 @@ class Order(Struct, frozen=True):
     """Of an item that was moved: the one that it was treated right before."""
 
 
-def order(items: Sequence[Numbered]) -> tuple[Order, list[Diagnostic]]:
+def order(items: Sequence[Numbered]) -> tuple[Treatment, list[Diagnostic]]:
     """The order of treatment, and what cannot be true of it."""
     before: dict[int, int] = {}
     diagnostics: list[Diagnostic] = []
@@ -100,7 +100,7 @@ def order(items: Sequence[Numbered]) -> tuple[Order, list[Diagnostic]]:
             before[index] = found[0]
             continue
         diagnostics.append(finding)
-    return Order(_treated(items, before), before), diagnostics
+    return Treatment(_treated(items, before), before), diagnostics
 
 
 def _named(items: Sequence[Numbered], wanted: str) -> list[int]:

@@ -16,7 +16,7 @@ from moedebog.catalogue import Datoformat, FremmoedePlacering, Slags
 from moedebog.compose import attachments
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.numbering import Numbered, number
-from moedebog.compose.order import Order, order
+from moedebog.compose.order import Treatment, order
 from moedebog.compose.presence import Move, Presence, presence, substitutes
 from moedebog.compose.reckoning import Reckoning, reckoning
 from moedebog.compose.schedule import Slot, schedule
@@ -79,13 +79,24 @@ class PlannedItem(Struct, frozen=True, dict=True):
         """Whether each section and attachment is closed, by identity: two may say the same."""
         return dict(_parts(self.punkt.afsnit, closed=self.lukket is not None))
 
+    @property
+    def unknown_to_public(self) -> bool:
+        """Whether nobody may know of it who may not read what is closed: a part of a closed
+        item."""
+        return self.lukket is not None and self.lukket is not self.punkt.lukket
+
     def hidden_from(self, audience: Audience) -> bool:
         """Whether this audience may not even know of it: a part of a closed item."""
         return self.closed_to(audience) and self.lukket is not self.punkt.lukket
 
     def title_for(self, audience: Audience) -> str:
         """The title that this audience may read."""
-        if not self.closed_to(audience):
+        return self.public_title if self.closed_to(audience) else self.punkt.titel
+
+    @property
+    def public_title(self) -> str:
+        """The title that everybody may read."""
+        if self.lukket is None:
             return self.punkt.titel
         lukket = self.punkt.lukket
         return (lukket.offentlig_titel if lukket else None) or self.phrases.closed_item
@@ -120,7 +131,7 @@ class Plan(Struct, frozen=True, dict=True):
     presence: Presence
     reckoning: Reckoning
     """Which day each item is on, and what its clock times mean."""
-    order: Order
+    order: Treatment
     """In which order the items were treated."""
     phrases: Phrases
     """The words that everything made of the plan is printed with."""
@@ -166,7 +177,7 @@ class Plan(Struct, frozen=True, dict=True):
         return self.day_of(item) if begins else None
 
     @cached_property
-    def _places(self) -> dict[int, int]:
+    def _places(self) -> dict[str, int]:
         """Index of each item, by its anchor."""
         return {item.numbered.anchor: index for index, item in enumerate(self.items)}
 
@@ -226,8 +237,8 @@ class Plan(Struct, frozen=True, dict=True):
         target = self.order.before.get(self._places[item.numbered.anchor])
         while (
             target is not None
-            and self.items[target].hidden_from(Audience.OFFENTLIG)
-            and not item.hidden_from(Audience.OFFENTLIG)
+            and self.items[target].unknown_to_public
+            and not item.unknown_to_public
         ):
             target = self.items[target].numbered.parent
         return None if target is None else self.items[target]
@@ -237,7 +248,7 @@ class Plan(Struct, frozen=True, dict=True):
         nr = item.numbered.nr
         if nr:
             return self.phrases.at_item.format(number=nr)
-        return f"»{item.title_for(Audience.OFFENTLIG)}«"
+        return self.phrases.item_by_title.format(title=item.public_title)
 
     def in_order_of_treatment(self, audience: Audience) -> Iterator[PlannedItem]:
         """The items that this audience sees at all, in the order in which they were treated."""
@@ -291,16 +302,36 @@ class Plan(Struct, frozen=True, dict=True):
 
         Empty where nobody has said it.
         """
-        meeting, separator = self.meeting, self.clock_separator
+        meeting = self.meeting
         if meeting.start is not None:
-            return typography.slot(meeting.start, meeting.slut, self.phrases, separator)
+            return self.span(meeting.start, meeting.slut)
         if meeting.svarfrist is None:
             return ""
         day, clock = meeting.svarfrist
         text = typography.long_date(day, self.phrases)
-        if clock is None:
-            return text
-        return f"{text} {typography.slot(clock, None, self.phrases, separator)}"
+        return f"{text} {self.clock(clock)}" if clock else text
+
+    def clock(self, clock: time) -> str:
+        """``kl. 10.30``, as the forum writes it."""
+        return typography.slot(clock, None, self.phrases, self.clock_separator)
+
+    def span(self, start: time, end: time | None) -> str:
+        """From when to when the meeting is or was; of several days each end with its day."""
+        if not self.lasts_days:
+            return typography.slot(start, end, self.phrases, self.clock_separator)
+        first = self.day_and_clock(self.reckoning.dates[0], start)
+        if end is None:
+            return first
+        last = self.day_and_clock(self.reckoning.dates[-1], end)
+        return self.phrases.from_to.format(first=first, last=last)
+
+    def day_and_clock(self, day: date, clock: time) -> str:
+        """``fredag den 12. september kl. 10.30``."""
+        words = self.phrases
+        date_text = words.date_without_year.format(day=day.day, month=words.months[day.month - 1])
+        weekday = words.weekdays[day.weekday()]
+        text = words.date_with_weekday.format(weekday=weekday, date=date_text)
+        return f"{text} {self.clock(clock)}"
 
     @property
     def title(self) -> str | None:

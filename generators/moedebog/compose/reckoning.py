@@ -75,8 +75,7 @@ NOTHING_ON_FIRST_DAY = Rule(
     ),
     Example(
         wrong="dato: 2025-09-12\npunkter:\n- titel: A\n  dato: 2025-09-13",
-        right="dato: 2025-09-13\npunkter:\n- titel: A",
-        name="2025-09-13",
+        right="dato: 2025-09-12\npunkter:\n- titel: A",
     ),
     reason=Phrase(
         "Deltagerne møder op på den dag, der står på dokumenterne.",
@@ -137,9 +136,7 @@ def _on(day: Day, clock: time) -> int:
     return day.offset + hours.reckoned(day.begins, clock)
 
 
-def reckoning(
-    meeting: Meeting, items: Sequence[Numbered]
-) -> tuple[Reckoning, list[Diagnostic]]:
+def reckoning(meeting: Meeting, items: Sequence[Numbered]) -> tuple[Reckoning, list[Diagnostic]]:
     """The days that the items of a meeting lie on, and what cannot be true of them."""
     begins = meeting.start or time()
     days = [Day(meeting.dato, begins, 0)]

@@ -267,18 +267,20 @@ class _Clock:
         day = self.reckoning.days[self.reckoning.of_items[index]]
         if self.hand > day.offset + hours.latest(day.begins):
             self.report(PAST_MIDNIGHT, punkt, end=self.say(self.hand))
-        elif start <= day.offset + hours.DAY < self.hand and self.meeting.slut is None:
-            if punkt.tid is None or self.hand - start > _NIGHT:
-                self.report(UNSAID_MIDNIGHT, punkt, end=self.say(self.hand))
+            return
+        passes = start <= day.offset + hours.DAY < self.hand and self.meeting.slut is None
+        if passes and (punkt.tid is None or self.hand - start > _NIGHT):
+            self.report(UNSAID_MIDNIGHT, punkt, end=self.say(self.hand))
 
     def interval(self, index: int, punkt: Punkt) -> tuple[int, int | None]:
         """Start and end as the item states them."""
         if punkt.tid is None:
             return self.hand, self.hand + (punkt.varighed or 0)
-        start = self.reckoning.at(index, punkt.tid[0])
-        if punkt.tid[1] is None:
+        begins, ends = punkt.tid
+        start = self.reckoning.at(index, begins)
+        if ends is None:
             return start, None if punkt.varighed is None else start + punkt.varighed
-        end = start + hours.reckoned(*punkt.tid) - hours.minutes(punkt.tid[0])
+        end = start + hours.reckoned(begins, ends) - hours.minutes(begins)
         if punkt.varighed is not None and punkt.varighed != end - start:
             self.report(LENGTH_DISAGREES, punkt, minutes=end - start, varighed=punkt.varighed)
         return start, end

@@ -241,7 +241,7 @@ class Sections:
 
     def people(self) -> Blocks:
         """Who came, left or took no part; only the referat knows."""
-        if self.kind is Kind.DAGSORDEN:
+        if self.kind is Kind.DAGSORDEN or not self.plan.was_held:
             return ()
         words, separator = self.words, self.plan.clock_separator
         blocks: list[Block] = [plain(t) for t in self.order()]

@@ -66,9 +66,7 @@ OLDER_EXTRAORDINARY = Rule(
         "Write `ekstraordinaert: ja` instead of the line, or let `moedebog opgrader` do it; then "
         "`form` says how the meeting is held.",
     ),
-    Example(
-        wrong="form: ekstraordinaert\npunkter: []", right="ekstraordinaert: ja\npunkter: []"
-    ),
+    Example(wrong="form: ekstraordinaert\npunkter: []", right="ekstraordinaert: ja\npunkter: []"),
     reason=Phrase(
         "Et ekstraordinært møde holdes også på en måde, f.eks. virtuelt; de to ting skal kunne "
         "stå sammen.",
@@ -154,7 +152,7 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
         slut=slut,
         faktisk_start=faktisk_start,
         faktisk_slut=faktisk_slut,
-        svarfrist=deadline_at(reader, data, "svarfrist", ()) if form is Form.SKRIFTLIG else None,
+        svarfrist=deadline_at(reader, data, "svarfrist", ()),
         sted=None if form is Form.SKRIFTLIG else reader.text(data, "sted") or forum.sted,
         form=None if form is Form.EKSTRAORDINAERT else form,
         virtuelt_grundlag=reader.text(data, "virtuelt_grundlag"),

@@ -103,9 +103,7 @@ _CLOCK = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[:.](\d{2}))?", re.IGNORECASE)
 _SLOT = re.compile(r"\s*[-–—]\s*")
 
 
-def clock(
-    reader: Reader, path: TreePath, value: Any, *, midnight_ends: bool = True
-) -> time | None:
+def clock(reader: Reader, path: TreePath, value: Any, *, midnight_ends: bool = True) -> time | None:
     """``10:30``, ``10.30``, ``kl. 10.30`` or ``10`` as a time of day.
 
     ``24:00`` is midnight where it can only end something (``midnight_ends``).

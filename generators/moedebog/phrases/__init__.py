@@ -108,6 +108,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     substitute: str
     substitute_for: str
     at_item: str
+    item_by_title: str
     came: str
     came_untimed: str
     came_back: str

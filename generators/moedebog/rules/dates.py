@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from moedebog import typography
 from moedebog.authorities import LAW, RULES_OF_PROCEDURE
-from moedebog.catalogue import Form
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example, in_text
 from moedebog.meeting import Punkt

@@ -151,10 +151,8 @@ OTHER_FORM = Rule(
         "Ret `deltog`, eller skriv `form: hybrid`.", "Correct `deltog`, or write `form: hybrid`."
     ),
     Example(
-        wrong="form: fysisk\nfremmoedt:\n  - navn: Anna\n    deltog: digitalt\n  - Bo\n"
-        "punkter: []",
-        right="form: hybrid\nfremmoedt:\n  - navn: Anna\n    deltog: digitalt\n  - Bo\n"
-        "punkter: []",
+        wrong="form: fysisk\nfremmoedt:\n  - navn: Anna\n    deltog: digitalt\n  - Bo\npunkter: []",
+        right="form: hybrid\nfremmoedt:\n  - navn: Anna\n    deltog: digitalt\n  - Bo\npunkter: []",
         forum=_MEMBERS,
     ),
     reason=Phrase(
@@ -174,9 +172,9 @@ DEADLINE_BEFORE_SENT = Rule(
         "Ret `svarfrist` eller `dagsorden_udsendt`.", "Correct `svarfrist` or `dagsorden_udsendt`."
     ),
     Example(
-        wrong="form: skriftlig\nsvarfrist: 2025-01-20 kl. 12.00\ndagsorden_udsendt: 2026-01-10\n"
+        wrong="form: skriftlig\nsvarfrist: 2024-09-10 kl. 12.00\ndagsorden_udsendt: 2025-09-01\n"
         "dagsorden_status: udsendt\npunkter: []",
-        right="form: skriftlig\nsvarfrist: 2026-01-20 kl. 12.00\ndagsorden_udsendt: 2026-01-10\n"
+        right="form: skriftlig\nsvarfrist: 2025-09-10 kl. 12.00\ndagsorden_udsendt: 2025-09-01\n"
         "dagsorden_status: udsendt\npunkter: []",
     ),
     reason=Phrase(
@@ -192,7 +190,10 @@ CANCELLED = Rule(
         "Mødet er aflyst, så referatet siger ikke, at nogen var til stede.",
         "The meeting is off, so the referat does not say that anybody was there.",
     ),
-    Phrase("Slet `fremmoedt` eller `aflyst`.", "Delete `fremmoedt` or `aflyst`."),
+    Phrase(
+        "Slet `fremmoedt`, `ankom`, `forlod` og `underskriftsark`, eller slet `aflyst`.",
+        "Delete `fremmoedt`, `ankom`, `forlod` and `underskriftsark`, or delete `aflyst`.",
+    ),
     Example(
         wrong="aflyst: ja\nfremmoedt: alle\npunkter: []",
         right="aflyst: ja\npunkter: []",
@@ -212,8 +213,11 @@ def recorded(case: Case) -> Iterator[Diagnostic]:
     """It is on record who was there, of every member."""
     meeting = case.meeting
     there = meeting.fremmoedt
-    if there is not None and meeting.aflyst:
-        yield CANCELLED.at(there.position)
+    if meeting.aflyst:
+        moves = [m for item in case.plan.items for m in (*item.punkt.ankom, *item.punkt.forlod)]
+        claims = [there, *moves] if there else moves
+        if claims or meeting.underskriftsark:
+            yield CANCELLED.at(claims[0].position if claims else meeting.position)
         return
     if not case.plan.was_held or not members(meeting):
         return
@@ -300,7 +304,7 @@ def forms(case: Case) -> Iterator[Diagnostic]:
         if meeting.form and one.deltog and wrong.get(meeting.form) is one.deltog:
             yield OTHER_FORM.at(one.position, navn=one.navn, deltog=one.deltog, form=meeting.form)
     sent, deadline = meeting.dagsorden_udsendt, meeting.svarfrist
-    if sent and deadline and deadline[0] < sent:
+    if meeting.written and sent and deadline and deadline[0] < sent:
         yield DEADLINE_BEFORE_SENT.at(
             meeting.position, frist=f"{deadline[0]:%d.%m.%Y}", udsendt=f"{sent:%d.%m.%Y}"
         )

@@ -155,7 +155,7 @@ def _extraordinary(place: YamlFile) -> Iterator[Edit]:
 CHANGES: tuple[Change, ...] = (
     Change(
         "O2",
-        "1.1",
+        "0.1.0",
         FileKind.MEETING,
         Phrase(
             "form: ekstraordinaert skrives nu ekstraordinaert: ja",
