@@ -22,7 +22,7 @@ def minutes(clock: time) -> int:
 
 def reckoned(begins: time, clock: time) -> int:
     """Minutes to a clock time since the midnight before the day that ``begins`` then."""
-    night = clock < MORNING and begins >= NOON
+    night = clock <= MORNING and begins >= NOON
     ends_day = clock == time() and begins > clock
     return minutes(clock) + (DAY if night or ends_day else 0)
 

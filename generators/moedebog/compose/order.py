@@ -5,6 +5,7 @@ Numbers stay: ``behandlet_foer`` on an item names the item that it was treated r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -20,9 +21,8 @@ NO_SUCH_ITEM = Rule(
     "M2077",
     Severity.ERROR,
     Phrase(
-        "»{titel}« skal være behandlet før »{foer}«, men {antal:punkt|punkter} hedder det.",
-        "»{titel}« is to have been treated before »{foer}«, but {antal:item is|items are} "
-        "called that.",
+        "»{titel}« skal være behandlet før »{foer}«, men {fundet} hedder det.",
+        "»{titel}« is to have been treated before »{foer}«, but {fundet} called that.",
     ),
     Phrase(
         "Skriv nummeret på det punkt, som det blev behandlet lige før.",
@@ -69,6 +69,9 @@ IN_A_CIRCLE = Rule(
     about=("behandlet_foer",),
 )
 
+_NONE = Phrase("intet punkt", "no item is")
+_SEVERAL = Phrase("flere punkter", "several items are")
+
 
 class Treatment(Struct, frozen=True):
     """In which order the items of a meeting were treated."""
@@ -90,7 +93,9 @@ def order(items: Sequence[Numbered]) -> tuple[Treatment, list[Diagnostic]]:
         place, told = item.punkt.position, {"titel": item.punkt.titel}
         found = _named(items, wanted)
         if len(found) != 1:
-            finding = NO_SUCH_ITEM.at(place, foer=wanted, antal=len(found), **told)
+            finding = NO_SUCH_ITEM.at(
+                place, foer=wanted, fundet=_SEVERAL if found else _NONE, **told
+            )
         elif _contains(items, index, found[0]) or _contains(items, found[0], index):
             finding = BEFORE_ITSELF.at(place, **told)
         elif _leads_to(items, before, found[0], index):
@@ -105,7 +110,7 @@ def order(items: Sequence[Numbered]) -> tuple[Treatment, list[Diagnostic]]:
 
 def _named(items: Sequence[Numbered], wanted: str) -> list[int]:
     """The items with a number, or else with a title."""
-    plain = wanted.removesuffix(".")
+    plain = re.sub(r"\Apunkt\s+", "", wanted, flags=re.IGNORECASE).removesuffix(".")
     numbers = [i for i, item in enumerate(items) if item.nr and item.nr == plain]
     title = composed(wanted).casefold()
     return numbers or [
