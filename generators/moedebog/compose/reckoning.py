@@ -155,11 +155,26 @@ def reckoning(meeting: Meeting, items: Sequence[Numbered]) -> tuple[Reckoning, l
             )
         elif day is not None and day > before:
             diagnostics += _doubts(meeting, item, index, before)
-            tid = item.punkt.tid
             offset = (day - meeting.dato).days * hours.DAY
-            days.append(Day(day, tid[0] if tid else begins, offset))
+            days.append(Day(day, _begins(items[index:]) or begins, offset))
         of_items.append(len(days) - 1)
     return Reckoning(tuple(days), tuple(of_items)), diagnostics
+
+
+def _begins(items: Sequence[Numbered]) -> time | None:
+    """When the day begins that the first of the items begins: by its first fixed slot.
+
+    ``None`` where an item of which only the length is told comes before any such slot.
+    """
+    for number, item in enumerate(items):
+        punkt = item.punkt
+        if number and punkt.dato is not None:
+            return None
+        if punkt.tid is not None:
+            return punkt.tid[0]
+        if punkt.varighed is not None:
+            return None
+    return None
 
 
 def _doubts(meeting: Meeting, item: Numbered, index: int, before: date) -> list[Diagnostic]:

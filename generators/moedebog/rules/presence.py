@@ -215,9 +215,10 @@ def recorded(case: Case) -> Iterator[Diagnostic]:
     there = meeting.fremmoedt
     if meeting.aflyst:
         moves = [m for item in case.plan.items for m in (*item.punkt.ankom, *item.punkt.forlod)]
-        claims = [there, *moves] if there else moves
+        claims = [there.position] if there else []
+        claims += [move.position for move in moves]
         if claims or meeting.underskriftsark:
-            yield CANCELLED.at(claims[0].position if claims else meeting.position)
+            yield CANCELLED.at([*claims, meeting.position][0])
         return
     if not case.plan.was_held or not members(meeting):
         return
