@@ -105,6 +105,8 @@ def minimal(definition: Data, part: str, key: str) -> Data:
     keys = [k for k in definition["properties"] if k in needed]
     required = {k: schema.examples_of(definition, k)[0] for k in keys}
     base = {**required, **BASE.get(part, {})}
+    if key == "virtuelt_grundlag":  # printed at a form alone
+        base["form"] = "virtuelt"
     if part == "afsnit":
         fitting = {"udfald": "beslutning", "afsnit": "sag"}
         structured = ("indstilling", "afstemning", "protokolbemaerkninger", "opfoelgning", "bilag")
