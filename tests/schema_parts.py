@@ -107,6 +107,8 @@ def minimal(definition: Data, part: str, key: str) -> Data:
     base = {**required, **BASE.get(part, {})}
     if key == "virtuelt_grundlag":  # printed at a form alone
         base["form"] = "virtuelt"
+    if part == "punkt" and key in ("moedeleder", "inhabil"):  # nobody led what was not held
+        base["udfald"] = "godkendt"
     if part == "afsnit":
         fitting = {"udfald": "beslutning", "afsnit": "sag"}
         structured = ("indstilling", "afstemning", "protokolbemaerkninger", "opfoelgning", "bilag")

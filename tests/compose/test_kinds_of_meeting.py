@@ -39,11 +39,11 @@ medlemmer:
 """
 
 
-def told(text: str, tmp_path: Path) -> list[str]:
+def told(text: str, tmp_path: Path, forum: str = FORUM) -> list[str]:
     """The codes of all that is found in a whole meeting file."""
     folder = tmp_path / "meetings" / "udvalg"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "forum.yaml").write_text(FORUM, "utf-8")
+    (folder / "forum.yaml").write_text(forum, "utf-8")
     (folder / "2025-09-12.yaml").write_text(text, "utf-8")
     ws = Workspace(tmp_path)
     file = ws.meeting_file("2025-09-12")
@@ -194,6 +194,9 @@ def test_the_days_are_in_the_facts_and_one_calendar_entry_spans_them() -> None:
     facts = compose_facts(meeting(DAYS, FORUM), REFERAT, OFFENTLIG)
     assert facts.moede.dage == (date(2025, 9, 12), date(2025, 9, 13))
     assert [p.dato for p in facts.punkter] == [date(2025, 9, d) for d in (12, 13, 13)]
+    planned, _ = plan(meeting(DAYS, FORUM))
+    when = Composer(planned).dispatch(DAGSORDEN, OFFENTLIG).dato_tid
+    assert plain(when).startswith("fredag den 12. september kl. 10.00 til lørdag")
     made = entry(DAYS)
     assert (made.start, made.slut) == (datetime(2025, 9, 12, 10), datetime(2025, 9, 13, 15))
     assert "Lørdag den 13. september 2025\nSager\n2. Budget" in plain(made.tekst)
@@ -338,6 +341,11 @@ def test_without_a_deadline_a_written_procedure_with_a_start_is_still_read(tmp_p
     assert cover(found) == {"Form": "Skriftlig behandling", "Referent": "Rita Ravn"}
 
 
+def test_nobody_is_absent_at_an_item_in_writing() -> None:
+    forum = FORUM + "politik:\n  fravaer_under_punkter: ja\n"
+    assert under(document(WRITTEN, forum_text=forum), 0) == ["Godkendt."]
+
+
 def test_who_answered_votes_and_who_is_not_mentioned_is_told_of(tmp_path: Path) -> None:
     voted = WRITTEN + "    afstemning:\n      for: 3\n"
     assert told(voted, tmp_path) == ["M520"]
@@ -373,6 +381,13 @@ def test_an_extraordinary_meeting_says_so_beside_its_form() -> None:
     assert cover(twice)["Møde"] == "Ekstraordinært budgetmøde"
 
 
+def test_an_extraordinary_meeting_is_held_to_no_usual_deadline(tmp_path: Path) -> None:
+    text = head("10:00", more="dagsorden_udsendt: 2025-09-11\nfremmoedt: ikke_noteret")
+    forum = FORUM + "politik:\n  frist_hverdage: 4\n"
+    assert "M504" in told(text + "  - titel: A\n", tmp_path, forum)
+    assert told("ekstraordinaert: ja\n" + text + "  - titel: A\n", tmp_path, forum) == []
+
+
 def test_the_older_word_is_read_and_told_of(tmp_path: Path) -> None:
     text = head("10:00", more="form: ekstraordinaert\nfremmoedt: ikke_noteret") + "  - titel: A\n"
     assert told(text, tmp_path) == ["M2075"]
@@ -385,6 +400,8 @@ def test_the_ground_of_a_virtual_meeting_stands_at_its_form(tmp_path: Path) -> N
     text = "virtuelt_grundlag: Forretningsordenens § 4\nform: {}\npunkter: []\n"
     found = document(text.format("virtuelt"), DAGSORDEN)
     assert cover(found)["Form"] == "Virtuelt møde (Forretningsordenens § 4)"
+    not_there = document(text.format("fysisk"), DAGSORDEN)
+    assert cover(not_there)["Form"] == "Fysisk møde"
     physical = head("10:00", more="virtuelt_grundlag: § 4\nfremmoedt: ikke_noteret")
     assert told(physical + "  - titel: A\n", tmp_path) == ["M2076"]
 
@@ -422,6 +439,14 @@ def test_an_item_treated_earlier_keeps_its_number_and_says_so(tmp_path: Path) ->
     assert "behandlet" not in " ".join(document_lines(document(MOVED, DAGSORDEN, forum_text=FORUM)))
     facts = compose_facts(meeting(MOVED, FORUM), REFERAT, OFFENTLIG)
     assert facts.punkter[2].behandlet_foer == facts.punkter[1].anker
+
+
+def test_that_an_item_was_moved_is_said_in_minutes_alone() -> None:
+    text = "dato: 2025-09-12\npunkter:\n  - titel: A\n  - titel: B\n    behandlet_foer: 1\n"
+    found = meeting(f"{text}aflyst: nej\n")
+    assert under(compose(found, REFERAT, OFFENTLIG)[0], 1) == [
+        "Punktet blev behandlet før punkt 1."
+    ]
 
 
 def test_presence_walks_in_the_order_of_treatment() -> None:
@@ -515,8 +540,8 @@ def test_no_end_is_made_up(text: str, expected: datetime | None) -> None:
 @pytest.mark.parametrize("audience", Audience)
 def test_a_meeting_that_is_off_claims_nobody_anywhere(audience: Audience) -> None:
     text = (
-        "aflyst: ja\nfremmoedt: alle\nunderskriftsark: ja\nudeblevet: []\npunkter:\n"
-        "  - titel: A\n    ankom: [Bent Birk]\n    forlod: [Cara Dahl]\n"
+        "aflyst: ja\nfremmoedt: alle_andre\nunderskriftsark: ja\nudeblevet: [Cara Dahl]\npunkter:\n"
+        "  - titel: A\n    ankom: [Bent Birk]\n    forlod: [Alma Ager]\n"
         "    inhabil: [Alma Ager]\n    moedeleder: Bent Birk\n"
     )
     found = meeting(text, FORUM)
@@ -529,7 +554,7 @@ def test_a_meeting_that_is_off_claims_nobody_anywhere(audience: Audience) -> Non
         (),
         (),
     )
-    assert facts.punkter[0].inhabil == ()
+    assert (facts.fremmoede.udeblevet, facts.punkter[0].inhabil) == ((), ())
     assert facts.personer == tuple(p for p in facts.personer if p.roller == ("referent",))
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from moedebog.catalogue import FremmoedeListe
 from moedebog.compose.item_facts import Checksum, described, item_facts, zoned
 from moedebog.compose.planning import Plan
-from moedebog.compose.presence import Move, members, missing, substitutes, took_part
+from moedebog.compose.presence import Move, members, substitutes, took_part
 from moedebog.document import Audience, Kind
 from moedebog.fakta import (
     Bevaegelse,
@@ -119,7 +119,8 @@ def _people(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
 
 def _members(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
     apart = plan.meeting.forum.politik.fremmoede_liste is FremmoedeListe.OPDELT
-    told = {entry.navn for entry in missing(plan.meeting)}
+    away_unannounced = plan.meeting.udeblevet if plan.was_held else ()
+    told = {entry.navn for entry in (*plan.meeting.afbud, *away_unannounced)}
     for member in members(plan.meeting):
         particulars = described(member)
         if kind is Kind.REFERAT and not (plan.claims_presence or member.known_as in told):
@@ -136,7 +137,8 @@ def _substitutes(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
     meeting = plan.meeting
     apart = meeting.forum.politik.fremmoede_liste is FremmoedeListe.OPDELT
     known = {member.known_as for member in members(meeting)}
-    entries = meeting.afbud if kind is Kind.DAGSORDEN else (*meeting.afbud, *meeting.udeblevet)
+    held = kind is Kind.REFERAT and plan.was_held
+    entries = (*meeting.afbud, *meeting.udeblevet) if held else meeting.afbud
     for entry in entries:
         if entry.stedfortraeder is None:
             continue

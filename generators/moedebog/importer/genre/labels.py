@@ -50,7 +50,8 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "til_stede",
             (
-                r"mødedeltagere|deltagere|til ?stede(?: var)?|tilstedeværende|fremmødte?|deltog"
+                r"mødedeltagere|deltagere|til ?stede(?: var)?|tilstedeværende|fremmødte?"
+                r"|deltog(?: i den skriftlige behandling)?"
                 r"|mødte?"
             ),
         ),
