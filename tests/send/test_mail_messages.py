@@ -336,7 +336,9 @@ def test_the_mail_of_a_written_procedure_tells_its_deadline(tmp_path: Path) -> N
     change(ws, 'start: "10:00"', "form: skriftlig\nsvarfrist: 2025-09-20 kl. 12.00")
     with server() as inbox:
         send(ws, inbox.port)
-        text = parsed(inbox.to("bo@example.org")[-1]).get_body(("plain",)).get_content()
+        body = parsed(inbox.to("bo@example.org")[-1]).get_body(("plain",))
+    assert body is not None
+    text = body.get_content()
     assert "Svarfrist: lørdag den 20. september 2025 kl. 12.00" in text
     assert "Fristen kan lægges i kalenderen" in text
     assert "12. september" not in text.split("Punkter")[0]
