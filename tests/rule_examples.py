@@ -22,7 +22,9 @@ def complete(text: str, *, recorded: bool = True) -> str:
     """
     if text.startswith("- "):
         text = "punkter:\n" + "\n".join(f"  {line}" for line in text.split("\n"))
-    known = [("start", '"10:00"'), ("dato", "2025-09-12")]
+    known = [("dato", "2025-09-12")]
+    if "form: skriftlig" not in text:
+        known.insert(0, ("start", '"10:00"'))
     if recorded and "aflyst:" not in text:
         known.insert(0, ("fremmoedt", "ikke_noteret"))
     for key, value in known:

@@ -110,8 +110,14 @@ def properties() -> Iterator[tuple[Name, str, str]]:
 
 def minimal(definition: Data, part: str, key: str) -> Data:
     """The part with as little as it can hold for ``key`` to be added."""
-    required = {k: schema.examples_of(definition, k)[0] for k in definition.get("required", ())}
+    needed = {*definition.get("required", ()), *definition.get("else", {}).get("required", ())}
+    keys = [k for k in definition["properties"] if k in needed]
+    required = {k: schema.examples_of(definition, k)[0] for k in keys}
     base = {**required, **BASE.get(part, {})}
+    if key == "virtuelt_grundlag":  # printed at a form alone
+        base["form"] = "virtuelt"
+    if part == "punkt" and key in ("moedeleder", "inhabil"):  # nobody led what was not held
+        base["udfald"] = "godkendt"
     if part == "afsnit":
         fitting = {"udfald": "beslutning", "indbragt": "beslutning", "afsnit": "sag"}
         structured = ("indstilling", "afstemning", "protokolbemaerkninger", "opfoelgning", "bilag")

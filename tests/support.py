@@ -46,6 +46,8 @@ def read(
     if not re.search(r"^(?:fremmoedt|aflyst):", text, re.MULTILINE):
         text = f"{text.rstrip()}\nfremmoedt: alle_andre\n"
     for key, value in (("start", '"10:00"'), ("dato", "2025-09-12")):
+        if key == "start" and "form: skriftlig" in text:
+            continue
         if f"\n{key}:" not in f"\n{text}":
             text = f"{key}: {value}\n{text}"
     tree, diagnostics = source.parse(text.encode(), "moede.yaml")

@@ -62,6 +62,15 @@ class Udgave(Struct, frozen=True, kw_only=True):
     """When it was made."""
 
 
+class Fristfakta(Struct, frozen=True, kw_only=True):
+    """A deadline."""
+
+    dato: date
+    """The day."""
+    tid: Moment | None
+    """The moment; ``null`` where the whole day is meant."""
+
+
 class Moedefakta(Struct, frozen=True, kw_only=True):
     """When, where and how the meeting is held, and how far the document is."""
 
@@ -71,12 +80,18 @@ class Moedefakta(Struct, frozen=True, kw_only=True):
     """The forum's name."""
     titel: str | None
     """E.g. ``12. møde``."""
+    ekstraordinaert: bool
+    """Whether it is called in besides the planned ones."""
     dato: date
-    """The day of the meeting."""
-    start: Moment
-    """When it is planned to begin."""
+    """The day of the meeting; of several, the first."""
+    dage: tuple[date, ...]
+    """All days of the meeting."""
+    start: Moment | None
+    """When it is planned to begin; ``null`` for a written procedure (``form: skriftlig``) alone."""
     slut: Moment | None
     """When it is planned to end, where the meeting file says so."""
+    svarfrist: Fristfakta | None
+    """Until when a written procedure is answered."""
     faktisk_start: Moment | None
     """When it began, where that was another time; only a referat knows."""
     faktisk_slut: Moment | None
@@ -84,7 +99,9 @@ class Moedefakta(Struct, frozen=True, kw_only=True):
     sted: str | None
     """Where it is held."""
     form: str | None
-    """fysisk, virtuelt, hybrid, skriftlig, ekstraordinaert."""
+    """fysisk, virtuelt, hybrid, skriftlig."""
+    virtuelt_grundlag: str | None
+    """On what ground a meeting is held on the screen."""
     status: str
     """Of the document: udkast, udsendt; udkast, til_godkendelse, godkendt, offentliggjort."""
     aflyst: bool
@@ -420,6 +437,8 @@ class Punktfakta(Struct, frozen=True, kw_only=True):
     """The ``anker`` of the item that a sub-item belongs to."""
     gruppe: str | None
     """A heading over several items that begins before this one."""
+    dato: date | None
+    """The day that it is on, where the meeting lasts several."""
     lukket: Lukning | None
     """Set where the item is closed to the public, by itself or by the item that it belongs to."""
     udeladt: bool
@@ -446,6 +465,9 @@ class Punktfakta(Struct, frozen=True, kw_only=True):
     """Guests who take part in this item alone."""
     inhabil: tuple[str, ...] = ()
     """Names of those who were disqualified; only a referat tells."""
+    behandlet_foer: str | None = None
+    """The ``anker`` of the item that it was treated right before, where it was not treated in its
+    place; only a referat tells."""
     indstillinger: tuple[Indstillingsfakta, ...] = ()
     """What is recommended, and in a referat what was decided on it."""
     beslutninger: tuple[Beslutningsfakta, ...] = ()

@@ -30,6 +30,10 @@ FORMS = (
         "Write the time as hours and minutes, e.g. 10:30.",
     ),
     Phrase(
+        "Skriv dato og klokkeslæt, f.eks. 2026-01-20 kl. 12.00.",
+        "Write date and clock time, e.g. 2026-01-20 kl. 12.00.",
+    ),
+    Phrase(
         "Skriv tidsrummet som f.eks. 10:45-11:30, eller kun starten: 10:45.",
         "Write the slot as e.g. 10:45-11:30, or the start alone: 10:45.",
     ),

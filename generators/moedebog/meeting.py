@@ -459,7 +459,11 @@ class Punkt(Node, frozen=True):
     varighed: int | None = None
     """Minutes."""
     tid: tuple[time, time | None] | None = None
-    """A fixed slot: start, and end if it is given."""
+    """A fixed slot: start, and end if it is given; past midnight the end is the earlier clock."""
+    dato: date | None = None
+    """The day that begins with it, where the meeting lasts several."""
+    behandlet_foer: str | None = None
+    """Number or title of the item before which it was treated, where not in its place."""
     sagsnr: tuple[str, ...] = ()
     dok_nr: str | None = None
     kle: str | None = None
@@ -501,14 +505,21 @@ class Meeting(Node, frozen=True):
     """The stem of its file, e.g. ``2025-09-12``."""
     forum: Forum
     dato: date
-    start: time
     punkter: tuple[Punkt, ...]
+    start: time | None = None
+    """When it is planned to begin; ``None`` for a written procedure alone."""
     slut: time | None = None
-    """When it is planned to end."""
+    """When it is planned to end; past midnight, or on the last day, it may be the earlier clock."""
+    svarfrist: tuple[date, time | None] | None = None
+    """Until when a written procedure is answered; of a meeting it is not printed."""
     faktisk_start: time | None = None
     faktisk_slut: time | None = None
     sted: str | None = None
     form: Form | None = None
+    virtuelt_grundlag: str | None = None
+    """On what ground a meeting is held on the screen."""
+    ekstraordinaert: bool = False
+    """Whether it is called in besides the planned ones."""
     titel: str | None = None
     """E.g. ``12. møde``; shown under the forum's name."""
     dagsorden_status: DagsordenStatus = DagsordenStatus.UDKAST
@@ -532,3 +543,8 @@ class Meeting(Node, frozen=True):
     underskriftsark: bool = False
     """A page for signatures closes the referat."""
     position: Position = NOWHERE
+
+    @property
+    def written(self) -> bool:
+        """Whether the cases are settled in writing: nobody meets."""
+        return self.form is Form.SKRIFTLIG

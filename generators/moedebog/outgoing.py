@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from msgspec import Struct
 
+from moedebog.catalogue import Form
 from moedebog.diagnostics import Position
 from moedebog.document import Document
 from moedebog.fakta import Fakta, Moedefakta
@@ -36,8 +37,11 @@ class Indkaldelse(Struct, frozen=True):
     """The forum's name and the meeting's title."""
     overskrift: str
     """The title, with whether the meeting is off."""
-    slut: datetime
-    """When the meeting ends or is expected to; Danish clock time, without a time zone."""
+    start: datetime | date
+    """When the meeting begins, or a written procedure is to be answered; Danish clock time, without
+    a time zone, or a whole day."""
+    slut: datetime | None
+    """When the meeting is planned to end, as ``start``; ``None`` where that is not known."""
     tekst: str
     """The overview of items, a line each."""
 
@@ -47,9 +51,9 @@ class Indkaldelse(Struct, frozen=True):
         return self.moede.id
 
     @property
-    def start(self) -> datetime:
-        """Danish clock time, without a time zone."""
-        return self.moede.start.replace(tzinfo=None)
+    def written(self) -> bool:
+        """Whether it is a written procedure: nobody is occupied, and ``start`` is a deadline."""
+        return self.moede.form == Form.SKRIFTLIG
 
     @property
     def sted(self) -> str:
@@ -70,7 +74,10 @@ class Forsendelse(Struct, frozen=True):
     """Those of this very document."""
     indkaldelse: Indkaldelse
     tid: str
-    """The meeting's time as printed, e.g. ``kl. 10.30-12.00``."""
+    """The meeting's time as printed, e.g. ``kl. 10.30-12.00``; the deadline of a written
+    procedure."""
+    dato_tid: str
+    """Date and time, or the deadline with what it is: ``Svarfrist: …``."""
     kontakt: tuple[str, ...]
     """Name, address and telephone, as far as there are any."""
     bilag: tuple[Vedlagt, ...]

@@ -22,6 +22,8 @@ MEETING = """\
 dato: {date}
 start: "10:00"
 # slut: "12:00"
+# ekstraordinaert: ja         # indkaldt uden for mødeplanen
+# form: virtuelt              # eller fysisk, hybrid, skriftlig
 # sted: Mødelokale 1          # uden denne linje bruges stedet i forum.yaml
 dagsorden_status: udkast      # udsendt, når dagsordenen er sendt ud
 # afbud: [Navn Navnesen]      # navne, der står under medlemmer i forum.yaml

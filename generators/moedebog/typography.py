@@ -33,6 +33,23 @@ def long_date(day: date, words: Phrases, weekday: bool = True) -> str:
     return words.date_with_weekday.format(weekday=words.weekdays[day.weekday()], date=text)
 
 
+def long_dates(days: Sequence[date], words: Phrases, *, weekday: bool) -> str:
+    """``fredag den 12. og lørdag den 13. september 2025``: what they share is said once."""
+    texts = []
+    for day, following in zip(days, (*days[1:], None), strict=True):
+        pattern = words.date
+        if following is not None and following.year == day.year:
+            same_month = following.month == day.month
+            pattern = words.date_day_alone if same_month else words.date_without_year
+        month = words.months[day.month - 1]
+        text = pattern.format(day=day.day, month=month, year=day.year)
+        if weekday:
+            name = words.weekdays[day.weekday()]
+            text = words.date_with_weekday.format(weekday=name, date=text)
+        texts.append(text)
+    return enumeration(texts, words)
+
+
 def short_date(day: date, words: Phrases) -> str:
     """``12-09-2025``, with hyphens at which no line breaks."""
     return words.short_date.format(day=f"{day.day:02}", month=f"{day.month:02}", year=day.year)
@@ -81,6 +98,11 @@ def enumeration(texts: Sequence[str], words: Phrases) -> str:
 def capitalised(text: str) -> str:
     """The text with a capital letter first, and all else as it is."""
     return text[:1].upper() + text[1:]
+
+
+def uncapitalised(text: str) -> str:
+    """The text with a small letter first, and all else as it is."""
+    return text[:1].lower() + text[1:]
 
 
 def sentence(text: str) -> str:

@@ -87,10 +87,20 @@ def moede(facts: Moedefakta, kind: Kind, politik: Politik) -> Iterator[str]:
     yield facts.titel or ""
     yield facts.sted or ""
     yield DANISH.forms[Form.of(facts.form)] if facts.form else ""
-    yield slot(facts.start, facts.slut, politik)
+    if facts.ekstraordinaert:
+        yield DANISH.extraordinary
+    yield facts.virtuelt_grundlag or ""
+    several = len(facts.dage) > 1
+    yield slot(facts.start, None if several else facts.slut, politik)
+    yield slot(facts.slut, None, politik) if several else ""
+    if facts.svarfrist:
+        yield typography.long_date(facts.svarfrist.dato, DANISH)
+        yield slot(facts.svarfrist.tid, None, politik)
     for moment in filter(None, (facts.faktisk_start, facts.faktisk_slut)):
         yield slot(moment, None, politik)
-    yield day(facts.start, politik)
+    yield day(facts.dato, politik) if len(facts.dage) == 1 else ""
+    for one in facts.dage[1:]:
+        yield DANISH.weekdays[one.weekday()]
     if facts.aflyst:
         yield "Mødet er aflyst"
     elif kind is DAGSORDEN:
@@ -103,6 +113,7 @@ def item(punkt: Punktfakta, politik: Politik) -> Iterator[str]:
     yield punkt.nr or ""
     yield punkt.titel
     yield punkt.gruppe or ""
+    yield typography.long_date(punkt.dato, DANISH) if punkt.dato else ""
     yield from closing(punkt.lukket)
     yield punkt.sagstype_tekst or ""
     yield slot(punkt.start, punkt.slut, politik)
@@ -282,6 +293,7 @@ def test_of_a_closed_item_the_public_gets_number_title_ground_and_public_decisio
         niveau=1,
         overpunkt=None,
         gruppe="Lukkede punkter",
+        dato=None,
         lukket=Lukning(
             grund="Forvaltningslovens § 27", offentlig_beslutning="Indstillingen blev fulgt."
         ),

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Collection, Iterator
+from datetime import UTC, datetime
 from functools import partial
 from html import unescape
 from itertools import product
@@ -299,7 +300,7 @@ def nothing_named(dispatch: Forsendelse) -> Iterator[str]:
 
 def entry(dispatch: Forsendelse) -> str:
     """The meeting in the calendar, but for what programs read."""
-    made = calendar.CalendarEntry(dispatch.indkaldelse, "qx", 0, dispatch.fakta.moede.start)
+    made = calendar.CalendarEntry(dispatch.indkaldelse, "qx", 0, datetime(2025, 9, 1, tzinfo=UTC))
     text = calendar.feed([made], "xq").decode().replace("\r\n ", "")
     told = re.findall(r"(?m)^(?:SUMMARY|LOCATION|DESCRIPTION):(.*?)\r?$", text)
     return "\n".join(told).replace("\\n", "\n")
@@ -437,6 +438,28 @@ politik:
   indstilling_ordlyd: til_modtager
 """
 )
+WRITTEN = """
+dato: 2025-09-12
+form: skriftlig
+svarfrist: 2025-09-20 kl. 12.00
+ekstraordinaert: ja
+titel: Qxq
+fremmoedt: [Qaa Xa]
+udeblevet: [Qc Xc]
+punkter:
+  - {titel: Qqx, udfald: godkendt}
+"""
+DAYS = """
+dato: 2024-11-29
+start: "10:00"
+ekstraordinaert: ja
+punkter:
+  - {titel: Qqx}
+  - {titel: Qqxx, dato: 2024-11-30, gruppe: Xqq}
+  - {titel: Xqxq, sagstype: pause, dato: 2024-12-01}
+  - {titel: Qqq, dato: 2025-01-01, behandlet_foer: 2, udfald: godkendt}
+  - {titel: Xqx, behandlet_foer: Xqxq}
+"""
 LETTERS = set("qxabcdefghij")
 """Of all words in it."""
 EMPTY = FILE_WORDS | {"example", "org"}
@@ -460,6 +483,9 @@ def variants(folder: Path) -> Iterator[Plan]:
         (OTHER_FORUM, small),
         (FORUM, f"referat_status: godkendt\n{small}"),
         (FORUM, f"aflyst: ja\n{large}"),
+        (FORUM, WRITTEN),
+        (FORUM, WRITTEN.replace("svarfrist: 2025-09-20 kl. 12.00", 'start: "10:00"')),
+        (FORUM, DAYS),
     ):
         yield plan(full(forum, text, folder), MARKED)[0]
 

@@ -28,6 +28,7 @@ ORDER = (
     "reasons",
     "cpr",
     "typography",
+    "hours",
     "sloppy",
     "prose",
     "addresses",

@@ -22,12 +22,15 @@ from moedebog.diagnostics import Problems
 from moedebog.document import Kind
 from moedebog.fakta import ZONE, Moedefakta
 from moedebog.outgoing import Indkaldelse
+from moedebog.phrases import DANISH
 from moedebog.render import calendar
 from moedebog.render.calendar import Address, CalendarEntry
 from moedebog.render.mail import MessageText
+from moedebog.send.content import _calendar_changes
 from moedebog.send.feed import write_feed
 from moedebog.send.messages import Enclosure, Head, Message, file_name, message
 from moedebog.settings.command import Mail
+from moedebog.workspace import Workspace
 from support import ROOT
 
 pytestmark = pytest.mark.usefixtures("quick_renderers")
@@ -265,23 +268,88 @@ def test_the_time_zone_is_right_on_both_sides_of_a_change(moment: datetime) -> N
         id="x",
         forum="Møde",
         titel=None,
+        ekstraordinaert=False,
         dato=moment.date(),
+        dage=(moment.date(),),
         start=moment.replace(tzinfo=ZONE),
         slut=None,
+        svarfrist=None,
         faktisk_start=None,
         faktisk_slut=None,
         sted=None,
         form=None,
+        virtuelt_grundlag=None,
         status="udkast",
         aflyst=False,
         udgaver=(),
     )
-    meeting = Indkaldelse(facts, "Møde", "Møde", moment + timedelta(hours=1), "")
+    meeting = Indkaldelse(facts, "Møde", "Møde", moment, moment + timedelta(hours=1), "")
     data = calendar.feed([CalendarEntry(meeting, "udvalg", 0, START)], "Udvalget")
     data = data.replace(b"Europe/Copenhagen", b"Et andet sted")
     (event,) = Calendar.from_ical(data).walk("VEVENT")
     start = event.decoded("DTSTART")
     assert start.utcoffset() == moment.replace(tzinfo=COPENHAGEN).utcoffset()
+
+
+@pytest.mark.parametrize(
+    ("change_to", "lines"),
+    [
+        ('start: "10:00"', ["DTSTART;TZID=Europe/Copenhagen:20250912T100000", "TRANSP:OPAQUE"]),
+        (
+            'start: "19:00"\nslut: "01:00"',
+            [
+                "DTSTART;TZID=Europe/Copenhagen:20250912T190000",
+                "DTEND;TZID=Europe/Copenhagen:20250913T010000",
+            ],
+        ),
+        (
+            "form: skriftlig\nsvarfrist: 2025-09-20 kl. 12.00",
+            [
+                "DTSTART;TZID=Europe/Copenhagen:20250920T120000",
+                "SUMMARY:Svarfrist: Udvalget",
+                "TRANSP:TRANSPARENT",
+            ],
+        ),
+        (
+            "form: skriftlig\nsvarfrist: 2025-09-20",
+            ["DTSTART;VALUE=DATE:20250920", "TRANSP:TRANSPARENT"],
+        ),
+    ],
+)
+def test_the_calendar_tells_what_is_known_of_the_time(
+    change_to: str, lines: list[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True)
+    (folder / "forum.yaml").write_text("navn: Udvalget\n", "utf-8")
+    text = f"dato: 2025-09-12\n{change_to}\npunkter:\n  - titel: A\n"
+    (folder / "2025-09-12.yaml").write_text(text, "utf-8")
+    path, _ = write_feed(Workspace(tmp_path), "udvalg", START)
+    event = path.read_text("utf-8").split("BEGIN:VEVENT")[1].split("\n")
+    told = [line.strip() for line in event]
+    assert [line for line in lines if line not in told] == []
+    assert any(line.startswith("DTEND") for line in told) is ("slut" in change_to)
+
+
+def test_the_mail_of_a_written_procedure_tells_its_deadline(tmp_path: Path) -> None:
+    ws = workspace(tmp_path)
+    change(ws, 'start: "10:00"', "form: skriftlig\nsvarfrist: 2025-09-20 kl. 12.00")
+    with server() as inbox:
+        send(ws, inbox.port)
+        body = parsed(inbox.to("bo@example.org")[-1]).get_body(("plain",))
+    assert body is not None
+    text = body.get_content()
+    assert "Svarfrist: lørdag den 20. september 2025 kl. 12.00" in text
+    assert "Fristen kan lægges i kalenderen" in text
+    assert "12. september" not in text.split("Punkter")[0]
+
+
+def test_an_end_that_was_made_up_before_is_no_change_that_is_told() -> None:
+    old, new = "2025-09-12T10:00/2025-09-12T11:00 holdes A", "2025-09-12T10:00/ holdes A"
+    assert list(_calendar_changes(old, new, DANISH)) == []
+    moved = new.replace("10:00", "09:00")
+    assert list(_calendar_changes(old, moved, DANISH)) == [DANISH.changed_time]
+    assert list(_calendar_changes(new, old, DANISH)) == [DANISH.changed_time]
 
 
 def test_the_feed_of_a_forum_tells_nothing_of_the_items(tmp_path: Path) -> None:

@@ -257,6 +257,35 @@ def test_without_the_meeting_nobody_says_which_are_closed(frozen: Workspace) -> 
     assert (frozen.root / RECORD).read_bytes() == before
 
 
+# --- what this version writes otherwise ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("form: ekstraordinaert # uden for planen", "ekstraordinaert: ja # uden for planen"),
+        ('form: "ekstraordinaert"', 'ekstraordinaert: "ja"'),
+        ("form: virtuelt", "form: virtuelt"),
+    ],
+)
+def test_that_a_meeting_is_extraordinary_gets_a_key_of_its_own(
+    old: str, new: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True)
+    (folder / "forum.yaml").write_text("navn: Udvalget\n", "utf-8")
+    file = folder / "2025-09-12.yaml"
+    file.write_text(f"dato: 2025-09-12\n{old}\nstart: 10:00\npunkter: []\n", "utf-8")
+    ws = Workspace(tmp_path)
+    renew(ws, changes.CHANGES)
+    assert file.read_text("utf-8") == f"dato: 2025-09-12\n{new}\nstart: 10:00\npunkter: []\n"
+    assert renew(ws, changes.CHANGES).files == ()
+    loaded = load(ws, ws.meeting_file("2025-09-12"))
+    assert loaded.meeting is not None
+    assert loaded.meeting.ekstraordinaert is ("ekstraordinaert" in new)
+    assert loaded.diagnostics == []
+
+
 # --- the files of an earlier day ----------------------------------------------------------------
 
 

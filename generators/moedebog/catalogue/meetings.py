@@ -16,7 +16,12 @@ class Form(Choice):
     VIRTUELT = "virtuelt", "Alle mødes på skærmen"
     HYBRID = "hybrid", "Nogle på stedet, nogle på skærmen"
     SKRIFTLIG = "skriftlig", "Sagerne afgøres skriftligt"
-    EKSTRAORDINAERT = "ekstraordinaert", "Indkaldt uden for mødeplanen"
+    EKSTRAORDINAERT = "ekstraordinaert", "Ældre skrivemåde for nøglen `ekstraordinaert`"
+
+    @property
+    def on_screen(self) -> bool:
+        """Whether anybody takes part on the screen."""
+        return self in (Form.VIRTUELT, Form.HYBRID)
 
     @property
     def older(self) -> tuple[str, ...]:

@@ -85,7 +85,10 @@ class Composer:
         meeting = planned.meeting
         words = planned.phrases
         name = words.documents[kind]
-        dato = planned.date_text(meeting.dato)
+        dato = planned.dates_text
+        called = [meeting.forum.navn, dato]
+        if meeting.ekstraordinaert:
+            called.insert(1, typography.uncapitalised(words.extraordinary))
         punkter = tuple(self.items(kind, audience))
         return Document(
             kind=kind,
@@ -93,9 +96,7 @@ class Composer:
             overskrift=name.upper(),
             forum=meeting.forum.navn,
             dato_tekst=_cover_date(planned),
-            titel=words.labelled.format(
-                label=name, text=words.list_separator.join((meeting.forum.navn, dato))
-            ),
+            titel=words.labelled.format(label=name, text=words.list_separator.join(called)),
             sidehoved=words.parts_separator.join((meeting.forum.navn, name, dato)),
             fortrolighed=words.confidential if planned.is_confidential(audience) else None,
             status=cover.status(planned, kind),
@@ -133,10 +134,10 @@ class Composer:
         groups = 0
         for item in self.planned.visible(audience):
             gruppe = None
-            if item.punkt.gruppe:
+            if heading := self.group_heading(item):
                 groups += 1
                 place = item.punkt.position
-                gruppe = Gruppe(item.punkt.gruppe, 1, f"gruppe-{groups}", place)
+                gruppe = Gruppe(heading, 1, f"gruppe-{groups}", place)
             level = min((2 if groups else 1) + item.numbered.depth, MAX_LEVEL)
             if not self.planned.same_for_all(item):
                 yield item, self.head(item, audience, gruppe, level)
@@ -145,6 +146,15 @@ class Composer:
             if anchor not in self.open_heads:
                 self.open_heads[anchor] = self.head(item, audience, gruppe, level)
             yield item, self.open_heads[anchor]
+
+    def group_heading(self, item: PlannedItem) -> str | None:
+        """The heading that begins at an item: its group, and the day of a meeting over several."""
+        planned, words = self.planned, self.planned.phrases
+        day, group = planned.day_begun(item), item.punkt.gruppe
+        if day is None:
+            return group
+        text = typography.capitalised(typography.long_date(day, words))
+        return words.day_and_group.format(day=text, group=group) if group else text
 
     def item(
         self, item: PlannedItem, head: Punkttekst, kind: Kind, audience: Audience
@@ -218,10 +228,10 @@ def _foreign(planned: Plan, punkter: tuple[Punkttekst, ...]) -> Foreign:
 
 
 def _cover_date(planned: Plan) -> str:
-    dato, words = planned.meeting.dato, planned.phrases
+    words, dates = planned.phrases, planned.dates_in_words(weekday=True)
     if planned.meeting.forum.politik.datoformat is Datoformat.KORT:
-        return words.short_date_on_cover.format(date=typography.short_date(dato, words))
-    return typography.capitalised(typography.long_date(dato, words))
+        return words.short_date_on_cover.format(date=dates)
+    return typography.capitalised(dates)
 
 
 def _page_of(words: Phrases) -> SideAfSider:

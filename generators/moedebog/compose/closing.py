@@ -23,11 +23,12 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
     """The sections after the last item."""
     ended = plan.meeting.faktisk_slut
     if kind is Kind.REFERAT and ended:
-        when = typography.slot(ended, None, plan.phrases, plan.clock_separator)
+        last_day = plan.reckoning.dates[-1]
+        when = plan.day_and_clock(last_day, ended) if plan.lasts_days else plan.clock(ended)
         yield Afsnitstekst("slutning", None, 1, (plain(plan.phrases.adjourned.format(time=when)),))
     if plan.meeting.forum.politik.bilagsoversigt:
         yield from _attachments(plan, kind, audience)
-    if kind is Kind.REFERAT and plan.meeting.underskriftsark:
+    if kind is Kind.REFERAT and plan.meeting.underskriftsark and not plan.meeting.aflyst:
         words = plan.phrases
         names = _signing(plan)
         columns = (words.signatures_name, words.signatures_signature)

@@ -41,17 +41,21 @@ def status(plan: Plan, kind: Kind) -> str | None:
 
 
 def _meeting(plan: Plan, kind: Kind) -> Iterator[tuple[str, str]]:
-    meeting, words, separator = plan.meeting, plan.phrases, plan.clock_separator
-    yield words.label_meeting, meeting.titel or ""
-    slot = typography.slot(meeting.start, meeting.slut, words, separator)
-    if (
-        meeting.forum.politik.datoformat is Datoformat.KORT
-    ):  # else nothing would tell the day of the week
-        slot = f"{typography.long_date(meeting.dato, words)} {slot}"
-    yield words.label_time, slot
+    meeting, words = plan.meeting, plan.phrases
+    yield words.label_meeting, plan.title or ""
+    when = plan.time_text
+    if meeting.written:
+        yield words.label_deadline, when
+    else:
+        if meeting.forum.politik.datoformat is Datoformat.KORT and not plan.lasts_days:
+            # Else nothing would tell the day of the week.
+            when = f"{typography.long_date(meeting.dato, words)} {when}"
+        yield words.label_time, when
     if kind is Kind.REFERAT and meeting.faktisk_start:
-        yield words.label_began, typography.slot(meeting.faktisk_start, None, words, separator)
+        yield words.label_began, plan.span(meeting.faktisk_start, None)
     form = words.forms[meeting.form] if meeting.form else ""
+    if meeting.form and meeting.form.on_screen and meeting.virtuelt_grundlag:
+        form = words.in_brackets.format(text=form, more=meeting.virtuelt_grundlag)
     place = meeting.sted or ""
     # »Virtuelt« is said by »Virtuelt møde«; »Møde« is a place of its own.
     said = f"{form} ".casefold().startswith(f"{place} ".casefold())
@@ -86,6 +90,9 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
     reasons = plan.tells_reasons(audience)
     if not plan.claims_presence:
         pass
+    elif meeting.written:
+        took_part = attendance.attending(meeting, presence, words)
+        yield words.label_took_part, words.people_separator.join(took_part)
     elif meeting.forum.politik.fremmoede_liste is FremmoedeListe.SAMLET:
         everybody = attendance.all_members(meeting, presence, words, reasons=reasons)
         yield words.label_participants, words.people_separator.join(everybody)
@@ -98,7 +105,10 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
         unannounced = ()
     yield words.label_guests, _people_of(meeting.gaester, words)
     yield words.label_regrets, attendance.regrets(meeting, regrets, words, reasons=reasons)
-    yield words.label_absent, attendance.regrets(meeting, unannounced, words, reasons=reasons)
+    missing = words.label_no_answer if meeting.written else words.label_absent
+    yield missing, attendance.regrets(meeting, unannounced, words, reasons=reasons)
+    if not plan.was_held:
+        return
     yield words.label_came, words.people_separator.join(_ends(plan, audience, came=True))
     yield words.label_left, words.people_separator.join(_ends(plan, audience, came=False))
     yield words.label_away_for_a_while, words.people_separator.join(_breaks(plan, audience))
@@ -107,7 +117,7 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
 def _ends(plan: Plan, audience: Audience, *, came: bool) -> Iterator[str]:
     """Those who came late or left early, in the order in which they did."""
     presence = plan.presence
-    for item in plan.visible(audience):
+    for item in plan.in_order_of_treatment(audience):
         for move in item.moves:
             end = presence.came_late(move.navn) if came else presence.left_early(move.navn)
             if end is not move:
@@ -124,7 +134,7 @@ def _ends(plan: Plan, audience: Audience, *, came: bool) -> Iterator[str]:
 def _breaks(plan: Plan, audience: Audience) -> Iterator[str]:
     """Those who left and came back, with the time in between."""
     words = plan.phrases
-    for item in plan.visible(audience):
+    for item in plan.in_order_of_treatment(audience):
         for move in item.moves:
             for left, back in plan.presence.breaks(move.navn):
                 if left is not move:
@@ -142,9 +152,16 @@ def _between(plan: Plan, left: Move, back: Move, ends: tuple[PlannedItem, Planne
     """``kl. 10.20-11.00``, or the items where the clock is not known."""
     words = plan.phrases
     if left.tid and back.tid:
-        return typography.slot(left.tid, back.tid, words, plan.clock_separator)
-    first, last = (_item_called(end, words) for end in ends)
-    return first if first == last else words.from_to.format(first=first, last=last)
+        first, last = map(plan.day_of, ends)
+        if first is None or last is None or first == last:
+            return typography.slot(left.tid, back.tid, words, plan.clock_separator)
+        return words.from_to.format(
+            first=plan.day_and_clock(first, left.tid), last=plan.day_and_clock(last, back.tid)
+        )
+    names = [_item_called(end, words) for end in ends]
+    if names[0] == names[1]:
+        return names[0]
+    return words.from_to.format(first=names[0], last=names[1])
 
 
 def _item_called(item: PlannedItem, words: Phrases) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime
 
 from msgspec.structs import replace
 
@@ -15,9 +15,6 @@ from moedebog.document import Audience, Document, Kind
 from moedebog.fakta import Fakta, Punktfakta
 from moedebog.meeting import Afsnit
 from moedebog.outgoing import Forsendelse, Indkaldelse, Vedlagt
-
-USUAL_LENGTH = timedelta(hours=1)
-"""Of a meeting that does not say when it ends."""
 
 
 def without_disqualified(plan: Plan, names: Collection[str]) -> Plan:
@@ -61,7 +58,8 @@ def dispatch(plan: Plan, document: Document, fakta: Fakta, public: Fakta) -> For
         document=document,
         fakta=fakta,
         indkaldelse=entry(plan, public),
-        tid=typography.slot(meeting.start, meeting.slut, plan.phrases, plan.clock_separator),
+        tid=plan.time_text,
+        dato_tid=_when(plan, document),
         kontakt=tuple(filter(None, (kontakt.navn, kontakt.email, kontakt.telefon)))
         if kontakt
         else (),
@@ -69,6 +67,17 @@ def dispatch(plan: Plan, document: Document, fakta: Fakta, public: Fakta) -> For
         udeladt=tuple(p.overskrift for p in document.punkter if p.anker in left_out),
         phrases=plan.phrases,
     )
+
+
+def _when(plan: Plan, document: Document) -> str:
+    if plan.lasts_days:
+        return plan.time_text
+    if not plan.meeting.written:
+        return f"{document.dato_tekst} {plan.time_text}"
+    if not plan.time_text:
+        return document.dato_tekst
+    label = plan.phrases.label_deadline
+    return plan.phrases.labelled.format(label=label, text=plan.time_text)
 
 
 def attached(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Vedlagt]:
@@ -89,16 +98,23 @@ def attached(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Vedlagt]:
 def entry(plan: Plan, public: Fakta) -> Indkaldelse:
     """The meeting's entry for the calendar, which others can often see too."""
     moede, words = public.moede, plan.phrases
-    titel = f"{moede.forum}, {moede.titel}" if moede.titel else moede.forum
+    titel = words.list_separator.join(filter(None, (moede.forum, plan.title)))
+    heading = titel
+    if plan.meeting.written:
+        told = words.entry_deadline if plan.meeting.svarfrist else words.entry_written
+        heading = told.format(title=titel)
     lines: list[str] = []
-    for punkt in public.punkter:
+    for item, punkt in zip(plan.visible(Audience.OFFENTLIG), public.punkter, strict=True):
+        if day := plan.day_begun(item):
+            lines.append(typography.capitalised(typography.long_date(day, words)))
         lines += filter(None, [punkt.gruppe])
         lines.append(_line(plan, punkt))
     return Indkaldelse(
         moede=moede,
         titel=titel,
-        overskrift=words.entry_cancelled.format(title=titel) if moede.aflyst else titel,
-        slut=_end(plan, datetime.combine(moede.dato, plan.meeting.start)),
+        overskrift=words.entry_cancelled.format(title=heading) if moede.aflyst else heading,
+        start=_start(plan),
+        slut=_end(plan),
         tekst="\n".join(lines),
     )
 
@@ -116,12 +132,26 @@ def _line(plan: Plan, punkt: Punktfakta) -> str:
     return " ".join(words)
 
 
-def _end(plan: Plan, start: datetime) -> datetime:
-    """When the meeting is planned to end: as stated, else when the last item ends."""
-    ends = [plan.meeting.slut] if plan.meeting.slut else []
-    ends = ends or [item.slot.end for item in plan.items if item.slot and item.slot.end]
-    last: time | None = max(ends, default=None)
-    if last is None:
-        return start + USUAL_LENGTH
-    end = datetime.combine(start, last)
-    return end if end > start else end + timedelta(days=1)
+def _start(plan: Plan) -> datetime | date:
+    """When the meeting begins; of a written procedure the deadline: a moment, or a whole day."""
+    meeting = plan.meeting
+    if meeting.start is not None:
+        return datetime.combine(meeting.dato, meeting.start)
+    if meeting.svarfrist is None:
+        return meeting.dato
+    day, clock = meeting.svarfrist
+    return datetime.combine(day, clock) if clock else day
+
+
+def _end(plan: Plan) -> datetime | None:
+    """When the meeting is planned to end: as stated, else when its last item ends.
+
+    ``None`` where nobody has said it: an hour made up would be taken for an agreement.
+    """
+    if plan.meeting.slut is not None:
+        return plan.reckoning.moment(plan.reckoning.on_last(plan.meeting.slut))
+    slots = [item.slot for item in plan.items if item.slot]
+    last = max(slots, key=lambda slot: slot.start, default=None)
+    if last is None or last.end is None or last.start.date() < plan.reckoning.dates[-1]:
+        return None
+    return max(slot.end for slot in slots if slot.end)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, time
 
 from msgspec.structs import replace
 
 from moedebog.catalogue import FremmoedeListe
-from moedebog.compose.item_facts import Checksum, described, item_facts, moment
+from moedebog.compose.item_facts import Checksum, described, item_facts, zoned
 from moedebog.compose.planning import Plan
-from moedebog.compose.presence import Move, members, missing, substitutes, took_part
+from moedebog.compose.presence import Move, members, substitutes, took_part
 from moedebog.document import Audience, Kind
 from moedebog.fakta import (
     Bevaegelse,
     Fakta,
     Fravaersfakta,
     Fremmoede,
+    Fristfakta,
     Moedefakta,
     Ophold,
     Rollefakta,
@@ -60,28 +61,39 @@ def _meeting(plan: Plan, kind: Kind, udgaver: Sequence[Udgave]) -> Moedefakta:
     began, ended = meeting.faktisk_start, meeting.faktisk_slut
     if kind is Kind.DAGSORDEN:
         began = ended = None
+    reckoned = plan.reckoning
+    on_screen = meeting.form is not None and meeting.form.on_screen
     return Moedefakta(
         id=meeting.id,
         forum=meeting.forum.navn,
         titel=meeting.titel,
+        ekstraordinaert=meeting.ekstraordinaert,
         dato=meeting.dato,
-        start=moment(meeting.dato, meeting.start),
-        slut=_after(meeting.dato, meeting.start, meeting.slut),
-        faktisk_start=moment(meeting.dato, began) if began else None,
-        faktisk_slut=_after(meeting.dato, began or meeting.start, ended),
+        dage=reckoned.dates,
+        start=_moment(plan, meeting.start, reckoned.on_first),
+        slut=_moment(plan, meeting.slut, reckoned.on_last),
+        svarfrist=_deadline(meeting),
+        faktisk_start=_moment(plan, began, reckoned.on_first),
+        faktisk_slut=_moment(plan, ended, reckoned.on_last),
         sted=meeting.sted,
         form=meeting.form,
+        virtuelt_grundlag=meeting.virtuelt_grundlag if on_screen else None,
         status=meeting.dagsorden_status if kind is Kind.DAGSORDEN else meeting.referat_status,
         aflyst=meeting.aflyst,
         udgaver=tuple(udgaver),
     )
 
 
-def _after(day: date, start: time, end: time | None) -> datetime | None:
-    """When something that begins at ``start`` ends: past midnight it is the next day."""
-    if end is None:
+def _moment(plan: Plan, clock: time | None, reckon: Callable[[time], int]) -> datetime | None:
+    """A clock time of the meeting: past midnight, or on a later day, it is that day's."""
+    return zoned(plan.reckoning.moment(reckon(clock))) if clock else None
+
+
+def _deadline(meeting: Meeting) -> Fristfakta | None:
+    if meeting.svarfrist is None or not meeting.written:
         return None
-    return moment(day if end > start else day + timedelta(days=1), end)
+    day, clock = meeting.svarfrist
+    return Fristfakta(dato=day, tid=zoned(datetime.combine(day, clock)) if clock else None)
 
 
 # --- people ---------------------------------------------------------------------------
@@ -107,7 +119,8 @@ def _people(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
 
 def _members(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
     apart = plan.meeting.forum.politik.fremmoede_liste is FremmoedeListe.OPDELT
-    told = {entry.navn for entry in missing(plan.meeting)}
+    away_unannounced = plan.meeting.udeblevet if plan.was_held else ()
+    told = {entry.navn for entry in (*plan.meeting.afbud, *away_unannounced)}
     for member in members(plan.meeting):
         particulars = described(member)
         if kind is Kind.REFERAT and not (plan.claims_presence or member.known_as in told):
@@ -124,7 +137,8 @@ def _substitutes(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
     meeting = plan.meeting
     apart = meeting.forum.politik.fremmoede_liste is FremmoedeListe.OPDELT
     known = {member.known_as for member in members(meeting)}
-    entries = meeting.afbud if kind is Kind.DAGSORDEN else (*meeting.afbud, *meeting.udeblevet)
+    held = kind is Kind.REFERAT and plan.was_held
+    entries = (*meeting.afbud, *meeting.udeblevet) if held else meeting.afbud
     for entry in entries:
         if entry.stedfortraeder is None:
             continue
@@ -137,13 +151,14 @@ def _substitutes(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
 def _attendance(plan: Plan, kind: Kind, audience: Audience) -> Fremmoede:
     meeting = plan.meeting
     referat = kind is Kind.REFERAT
+    held = referat and plan.was_held
     return Fremmoede(
         noteret=_recorded(meeting) if referat else None,
         til_stede=tuple(_present(plan, audience)) if referat and plan.claims_presence else (),
         afbud=_absent(plan, meeting.afbud, audience),
-        udeblevet=_absent(plan, meeting.udeblevet, audience) if referat else (),
-        ankom=tuple(_moves(plan, audience, came=True)) if referat else (),
-        forlod=tuple(_moves(plan, audience, came=False)) if referat else (),
+        udeblevet=_absent(plan, meeting.udeblevet, audience) if held else (),
+        ankom=tuple(_moves(plan, audience, came=True)) if held else (),
+        forlod=tuple(_moves(plan, audience, came=False)) if held else (),
     )
 
 
@@ -174,7 +189,9 @@ def _change(plan: Plan, move: Move, audience: Audience) -> Skift:
     item = plan.items[move.item]
     if item.closed_to(audience):
         return Skift(punkt=None, tid=None)
-    clock = moment(plan.meeting.dato, move.tid) if move.tid else None
+    clock = None
+    if move.tid:
+        clock = zoned(plan.reckoning.moment(plan.reckoning.at(move.item, move.tid)))
     return Skift(punkt=item.numbered.anchor, tid=clock)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -59,9 +59,9 @@ def item_facts(
     return _Item(plan, item, kind, audience, checksum).facts()
 
 
-def moment(day: date, clock: time) -> datetime:
-    """Danish clock time on a day."""
-    return datetime.combine(day, clock, ZONE)
+def zoned(moment: datetime) -> datetime:
+    """Danish clock time with its zone."""
+    return moment.replace(tzinfo=ZONE)
 
 
 def described(person: Person) -> dict[str, Any]:
@@ -92,6 +92,7 @@ def _place(plan: Plan, item: PlannedItem, audience: Audience) -> dict[str, Any]:
         "niveau": item.numbered.depth + 1,
         "overpunkt": None if parent is None else plan.items[parent].numbered.anchor,
         "gruppe": item.punkt.gruppe,
+        "dato": plan.day_of(item),
         "udeladt": item.withheld,
     }
 
@@ -141,22 +142,23 @@ class _Item:
 
     def facts(self) -> Punktfakta:
         plan, item, punkt = self.plan, self.item, self.item.punkt
-        day, slot = plan.meeting.dato, item.slot
-        referat = self.kind is Kind.REFERAT
+        slot, before = item.slot, plan.treated_before(item)
+        held = self.kind is Kind.REFERAT and plan.was_held
         return Punktfakta(
             **_place(plan, item, self.audience),
             lukket=_closing(item.lukket, self.kind, closed=False) if item.lukket else None,
             sagstype=punkt.sagstype,
             sagstype_tekst=plan.sagstype_text(punkt) or None,
-            start=moment(day, slot.start) if slot else None,
-            slut=moment(day, slot.end) if slot and slot.end else None,
+            start=zoned(slot.start) if slot else None,
+            slut=zoned(slot.end) if slot and slot.end else None,
             sagsnr=punkt.sagsnr,
             dok_nr=punkt.dok_nr,
             kle=punkt.kle,
             tillaeg=punkt.tillaeg or punkt.tillaeg_grund is not None,
             tillaeg_grund=punkt.tillaeg_grund,
             gaester=tuple(Personfakta(**described(guest)) for guest in punkt.gaester),
-            inhabil=tuple(one.navn for one in punkt.inhabil) if referat else (),
+            inhabil=tuple(one.navn for one in punkt.inhabil) if held else (),
+            behandlet_foer=before.numbered.anchor if before and held else None,
             indstillinger=tuple(self._recommendations()),
             beslutninger=tuple(self._decisions()),
             afstemninger=tuple(self._votes()),

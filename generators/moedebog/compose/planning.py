@@ -6,7 +6,7 @@ Also what of it is closed, and to whom: whoever makes something of a meeting ask
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, time
 from functools import cached_property
 
 from msgspec import Struct
@@ -17,7 +17,9 @@ from moedebog.catalogue.outcomes import not_treated
 from moedebog.compose import attachments
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.numbering import Numbered, number
+from moedebog.compose.order import Treatment, order
 from moedebog.compose.presence import Move, Presence, presence, substitutes
+from moedebog.compose.reckoning import Reckoning, reckoning
 from moedebog.compose.schedule import Slot, schedule
 from moedebog.diagnostics import Diagnostic
 from moedebog.document import Audience
@@ -79,13 +81,24 @@ class PlannedItem(Struct, frozen=True, dict=True):
         """Whether each section and attachment is closed, by identity: two may say the same."""
         return dict(_parts(self.punkt.afsnit, closed=self.lukket is not None))
 
+    @property
+    def unknown_to_public(self) -> bool:
+        """Whether nobody may know of it who may not read what is closed: a part of a closed
+        item."""
+        return self.lukket is not None and self.lukket is not self.punkt.lukket
+
     def hidden_from(self, audience: Audience) -> bool:
         """Whether this audience may not even know of it: a part of a closed item."""
         return self.closed_to(audience) and self.lukket is not self.punkt.lukket
 
     def title_for(self, audience: Audience) -> str:
         """The title that this audience may read."""
-        if not self.closed_to(audience):
+        return self.public_title if self.closed_to(audience) else self.punkt.titel
+
+    @property
+    def public_title(self) -> str:
+        """The title that everybody may read."""
+        if self.lukket is None:
             return self.punkt.titel
         lukket = self.punkt.lukket
         return (lukket.offentlig_titel if lukket else None) or self.phrases.closed_item
@@ -118,6 +131,10 @@ class Plan(Struct, frozen=True, dict=True):
     meeting: Meeting
     items: tuple[PlannedItem, ...]
     presence: Presence
+    reckoning: Reckoning
+    """Which day each item is on, and what its clock times mean."""
+    order: Treatment
+    """In which order the items were treated."""
     phrases: Phrases
     """The words that everything made of the plan is printed with."""
 
@@ -139,7 +156,32 @@ class Plan(Struct, frozen=True, dict=True):
     @property
     def grouped(self) -> bool:
         """Whether the items stand under group headings."""
-        return any(item.punkt.gruppe for item in self.items)
+        return self.lasts_days or any(item.punkt.gruppe for item in self.items)
+
+    @property
+    def lasts_days(self) -> bool:
+        """Whether the meeting lasts several days."""
+        return len(self.reckoning.days) > 1
+
+    def day_of(self, item: PlannedItem) -> date | None:
+        """The day that an item is on, where the meeting lasts several."""
+        if not self.lasts_days:
+            return None
+        return self.reckoning.dates[self.reckoning.of_items[self._places[item.numbered.anchor]]]
+
+    def minutes_at(self, item: PlannedItem, clock: time) -> int:
+        """Minutes from the midnight before the meeting to a clock time at an item."""
+        return self.reckoning.at(self._places[item.numbered.anchor], clock)
+
+    def day_begun(self, item: PlannedItem) -> date | None:
+        """The day that begins with an item, where the meeting lasts several."""
+        begins = self.reckoning.begins_day(self._places[item.numbered.anchor])
+        return self.day_of(item) if begins else None
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """Index of each item, by its anchor."""
+        return {item.numbered.anchor: index for index, item in enumerate(self.items)}
 
     def visible(self, audience: Audience) -> Iterator[PlannedItem]:
         """The items that this audience sees at all."""
@@ -168,7 +210,7 @@ class Plan(Struct, frozen=True, dict=True):
 
     def _missing_as_wanted(self, item: PlannedItem) -> tuple[str, ...]:
         policy = self.meeting.forum.politik
-        if not (self.was_held and policy.fravaer_under_punkter):
+        if not (self.was_held and policy.fravaer_under_punkter) or self.meeting.written:
             return ()
         if policy.hele_fravaer_under_punkter:
             return item.absent
@@ -188,6 +230,32 @@ class Plan(Struct, frozen=True, dict=True):
         chair = self.meeting.moedeleder
         gone = chair in self.presence.stays and not self.presence.was_there(chair)
         return None if gone or not self.was_held else chair
+
+    def treated_before(self, item: PlannedItem) -> PlannedItem | None:
+        """The item that this one was treated right before, where not in its place.
+
+        Of what nobody may know who may read this item, the item that it belongs to.
+        """
+        target = self.order.before.get(self._places[item.numbered.anchor])
+        while (
+            target is not None
+            and self.items[target].unknown_to_public
+            and not item.unknown_to_public
+        ):
+            target = self.items[target].numbered.parent
+        return None if target is None else self.items[target]
+
+    def called(self, item: PlannedItem) -> str:
+        """What an item is called in a sentence that everybody may read."""
+        nr = item.numbered.nr
+        if nr:
+            return self.phrases.at_item.format(number=nr)
+        return self.phrases.item_by_title.format(title=item.public_title)
+
+    def in_order_of_treatment(self, audience: Audience) -> Iterator[PlannedItem]:
+        """The items that this audience sees at all, in the order in which they were treated."""
+        seen = {id(item) for item in self.visible(audience)}
+        return (self.items[i] for i in self.order.treated if id(self.items[i]) in seen)
 
     @property
     def claims_presence(self) -> bool:
@@ -226,7 +294,59 @@ class Plan(Struct, frozen=True, dict=True):
         """The slot as the forum writes it; empty where there is none."""
         if item.slot is None:
             return ""
-        return typography.slot(item.slot.start, item.slot.end, self.phrases, self.clock_separator)
+        slot = item.slot
+        end = slot.end.time() if slot.end else None
+        return typography.slot(slot.start.time(), end, self.phrases, self.clock_separator)
+
+    @property
+    def time_text(self) -> str:
+        """When the meeting is planned, or until when a written procedure is answered.
+
+        Empty where nobody has said it.
+        """
+        meeting = self.meeting
+        if meeting.start is not None:
+            return self.span(meeting.start, meeting.slut)
+        if meeting.svarfrist is None:
+            return ""
+        day, clock = meeting.svarfrist
+        text = typography.long_date(day, self.phrases)
+        return f"{text} {self.clock(clock)}" if clock else text
+
+    def clock(self, clock: time) -> str:
+        """``kl. 10.30``, as the forum writes it."""
+        return typography.slot(clock, None, self.phrases, self.clock_separator)
+
+    def span(self, start: time, end: time | None) -> str:
+        """From when to when the meeting is or was; of several days each end with its day."""
+        if not self.lasts_days:
+            return typography.slot(start, end, self.phrases, self.clock_separator)
+        first = self.day_and_clock(self.reckoning.dates[0], start)
+        if end is None:
+            return first
+        last = self.day_and_clock(self.reckoning.dates[-1], end)
+        return self.phrases.from_to.format(first=first, last=last)
+
+    def day_and_clock(self, day: date, clock: time) -> str:
+        """``fredag den 12. september kl. 10.30``."""
+        words = self.phrases
+        date_text = words.date_without_year.format(day=day.day, month=words.months[day.month - 1])
+        weekday = words.weekdays[day.weekday()]
+        text = words.date_with_weekday.format(weekday=weekday, date=date_text)
+        return f"{text} {self.clock(clock)}"
+
+    @property
+    def title(self) -> str | None:
+        """What the meeting is called: its own title, and that it is extraordinary."""
+        titel, words = self.meeting.titel, self.phrases
+        if not self.meeting.ekstraordinaert:
+            return titel
+        if titel is None:
+            return words.extraordinary
+        if words.extraordinary.split()[0].casefold() in titel.casefold():
+            return titel
+        extraordinary = typography.uncapitalised(words.extraordinary)
+        return words.list_separator.join((titel, extraordinary))
 
     @property
     def item_word(self) -> str:
@@ -237,6 +357,18 @@ class Plan(Struct, frozen=True, dict=True):
     def clock_separator(self) -> str:
         """What stands between hours and minutes."""
         return self.meeting.forum.politik.klokkeslaet.separator
+
+    @property
+    def dates_text(self) -> str:
+        """The days of the meeting in running text, as the forum writes dates."""
+        return self.dates_in_words(weekday=False)
+
+    def dates_in_words(self, *, weekday: bool) -> str:
+        """The days of the meeting: ``fredag den 12. og lørdag den 13. september 2025``."""
+        days, words = self.reckoning.dates, self.phrases
+        if self.meeting.forum.politik.datoformat is Datoformat.KORT:
+            return typography.enumeration([typography.short_date(d, words) for d in days], words)
+        return typography.long_dates(days, words, weekday=weekday)
 
     def date_text(self, day: date) -> str:
         """A date in running text, as the forum writes it."""
@@ -249,7 +381,7 @@ class Plan(Struct, frozen=True, dict=True):
 
         Plain replacement: a heading is never evaluated as a template.
         """
-        dato = self.date_text(self.meeting.dato)
+        dato = self.dates_text
         return heading.replace("{forum}", self.meeting.forum.navn).replace("{dato}", dato)
 
     def sagstype_text(self, punkt: Punkt) -> str:
@@ -287,7 +419,7 @@ def has_minutes(meeting: Meeting) -> bool:
 
 def _item_has_minutes(punkt: Punkt) -> bool:
     return (
-        bool(punkt.ankom or punkt.forlod)
+        bool(punkt.ankom or punkt.forlod or punkt.behandlet_foer)
         or any(
             afsnit.slags.kind.minutes
             or bool(afsnit.indstilling and afsnit.indstilling.delbeslutninger)
@@ -305,9 +437,11 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
     """
     phrases = in_words_of_forum(phrases, meeting.forum.politik.punktord)
     numbered, diagnostics = number(meeting)
-    slots, slot_diagnostics = schedule(meeting, numbered)
-    there, presence_diagnostics = presence(meeting, numbered)
-    diagnostics += slot_diagnostics + presence_diagnostics
+    reckoned, day_diagnostics = reckoning(meeting, numbered)
+    treated, order_diagnostics = order(numbered)
+    slots, slot_diagnostics = schedule(meeting, numbered, reckoned)
+    there, presence_diagnostics = presence(meeting, numbered, reckoned, treated.treated)
+    diagnostics += [*day_diagnostics, *order_diagnostics, *slot_diagnostics, *presence_diagnostics]
     diagnostics += attachments.check_files(meeting, numbered)
     bilag = attachments.number_attachments(meeting, numbered, phrases)
     items: list[PlannedItem] = []
@@ -316,4 +450,4 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
         lukket = above or item.punkt.lukket
         people = there.absent[index], there.moves[index]
         items.append(PlannedItem(item, slots[index], bilag[index], *people, lukket, phrases))
-    return Plan(meeting, tuple(items), there, phrases), diagnostics
+    return Plan(meeting, tuple(items), there, reckoned, treated, phrases), diagnostics

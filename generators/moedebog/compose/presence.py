@@ -16,12 +16,13 @@ from msgspec import Struct
 
 from moedebog.catalogue import Deltagelse, Optegnet
 from moedebog.compose.numbering import Numbered
+from moedebog.compose.reckoning import Reckoning
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Fravaer, Medlem, Meeting, Navn, Person
 
 _PEOPLE = ("afbud", "udeblevet", "fremmoedt", "ankom", "forlod", "punkter", "underpunkter")
-_TIMES = (*_PEOPLE, "start", "slut", "faktisk_start", "faktisk_slut")
+_TIMES = (*_PEOPLE, "start", "slut", "faktisk_start", "faktisk_slut", "dato", "behandlet_foer")
 
 ALREADY_THERE = Rule(
     "M220",
@@ -274,29 +275,41 @@ def took_part(meeting: Meeting, name: str) -> Deltagelse | None:
     return next((one.deltog for one in named if one.navn == name), None)
 
 
-def presence(meeting: Meeting, items: Sequence[Numbered]) -> tuple[Presence, list[Diagnostic]]:
-    """Who was there at each of the items, and what cannot be true of it."""
-    walk = _Walk(meeting, items)
-    for index, item in enumerate(items):
-        walk.through(index, item)
+def presence(
+    meeting: Meeting, items: Sequence[Numbered], reckoning: Reckoning, treated: Sequence[int]
+) -> tuple[Presence, list[Diagnostic]]:
+    """Who was there at each of the items, and what cannot be true of it.
+
+    ``treated`` are the items' indices in the order in which they were treated.
+    """
+    walk = _Walk(meeting, items, reckoning, treated)
+    for index in treated:
+        walk.through(index, items[index])
     return walk.presence(), walk.diagnostics
 
 
 class _Walk:
     """Goes through the meeting item by item, and keeps book of who is there."""
 
-    def __init__(self, meeting: Meeting, items: Sequence[Numbered]) -> None:
+    def __init__(
+        self,
+        meeting: Meeting,
+        items: Sequence[Numbered],
+        reckoning: Reckoning,
+        treated: Sequence[int],
+    ) -> None:
         self.meeting = meeting
+        self.reckoning = reckoning
         self.diagnostics: list[Diagnostic] = []
-        self.absent: list[tuple[str, ...]] = []
-        self.moves: list[tuple[Move, ...]] = []
+        self.absent: list[tuple[str, ...]] = [()] * len(items)
+        self.moves: list[tuple[Move, ...]] = [()] * len(items)
         self.latest: Move | None = None
         self.away_since: dict[str, Position] = {f.navn: f.position for f in missing(meeting)}
         here, self.certain = _at_the_start(meeting)
         subjects = set(_everybody(meeting))
         moving = (one.navn for i in items for one in (*i.punkt.ankom, *i.punkt.forlod))
         self.stays: dict[str, list[Stay]] = {n: [] for n in (*_everybody(meeting), *moving)}
-        late = set(_late(meeting, items))
+        late = set(self._late([(i, items[i]) for i in treated]))
         self.open: dict[str, Move | None] = {
             name: None
             for name in self.stays
@@ -316,8 +329,8 @@ class _Walk:
             else:
                 self._leave(move)
             seen |= set(self.open)
-        self.moves.append(tuple(moves))
-        self.absent.append(tuple(name for name in self.stays if name not in seen))
+        self.moves[index] = tuple(moves)
+        self.absent[index] = tuple(name for name in self.stays if name not in seen)
         for one in item.punkt.inhabil:
             if one.navn in self.stays and one.navn not in seen:
                 self.diagnostics.append(
@@ -349,9 +362,9 @@ class _Walk:
 
     def _several(self, moves: list[Move]) -> list[Move]:
         """One person's moves at an item, by their times, or by whether they were there before."""
-        times = [self._into(move.tid) for move in moves if move.tid]
+        times = [self._at(move) for move in moves if move.tid]
         if len(times) == len(moves) and len(set(times)) == len(times):
-            return sorted(moves, key=lambda move: self._into(move.tid) if move.tid else 0)
+            return sorted(moves, key=self._at)
         name = moves[0].navn
         if name in self.open and name not in self.certain and self.open[name] is None:
             self.diagnostics.append(CAME_OR_LEFT_FIRST.at(moves[0].position, navn=name))
@@ -391,15 +404,34 @@ class _Walk:
 
     # --- the clock ----------------------------------------------------------------
 
-    def _into(self, clock: time) -> int:
-        """Minutes from the planned start; past midnight they go on."""
-        return minutes_into(self.meeting, clock)
+    def _at(self, move: Move) -> int:
+        """Minutes from the midnight before the meeting; 0 where nobody noted when."""
+        return self.reckoning.at(move.item, move.tid) if move.tid else 0
+
+    def _late(self, treated: Iterable[tuple[int, Numbered]]) -> Iterator[str]:
+        """Those who come during the meeting before they leave it: they were not there at first."""
+        seen: set[str] = set()
+        for index, item in treated:
+            left = {one.navn: one for one in item.punkt.forlod}
+            for one in item.punkt.ankom:
+                gone = left.get(one.navn)
+                first = gone is None or self._is_before(index, one, gone)
+                if first and one.navn not in seen:
+                    yield one.navn
+                seen.add(one.navn)
+            seen |= left.keys()
+
+    def _is_before(self, item: int, one: Navn, other: Navn) -> bool:
+        """Whether something surely happened before something else at an item."""
+        if one.tid is None or other.tid is None:
+            return False
+        return self.reckoning.at(item, one.tid) < self.reckoning.at(item, other.tid)
 
     def _check_time(self, move: Move) -> None:
         if move.tid is None:
             return
         before = self.last.get(move.navn)
-        if before and before.tid and self._into(before.tid) > self._into(move.tid):
+        if before and before.tid and self._at(before) > self._at(move):
             self._report_order(BACKWARDS, move, before, before.tid)
         elif self.latest and self.latest.tid and self._is_earlier(move, self.latest):
             self._report_order(
@@ -410,12 +442,8 @@ class _Walk:
         self._check_bounds(move)
 
     def _is_earlier(self, move: Move, other: Move) -> bool:
-        both = move.tid and other.tid
-        return bool(
-            both
-            and move.item != other.item
-            and self._into(move.tid or time()) < self._into(other.tid or time())
-        )
+        both = bool(move.tid and other.tid)
+        return both and move.item != other.item and self._at(move) < self._at(other)
 
     def _report_order(
         self, rule: Rule, move: Move, other: Move, when: time, **values: object
@@ -433,13 +461,13 @@ class _Walk:
 
     def _check_bounds(self, move: Move) -> None:
         assert move.tid is not None  # noqa: S101 - the caller has looked
-        meeting, at = self.meeting, self._into(move.tid)
+        meeting, at = self.meeting, self._at(move)
         begun = meeting.faktisk_start or meeting.start
         ended = meeting.faktisk_slut or meeting.slut
-        if at < self._into(begun):
+        if begun and at < self.reckoning.on_first(begun):
             begins = Phrase("begyndte", "began") if meeting.faktisk_start else _BEGINS
             self._outside(OUTSIDE, move, begun, graense=begins)
-        elif ended and at > self._into(ended):
+        elif ended and at > self.reckoning.on_last(ended):
             if meeting.faktisk_slut:
                 self._outside(AFTER_END, move, ended)
             else:
@@ -453,20 +481,6 @@ class _Walk:
 
 _BEGINS = Phrase("begynder", "begins")
 _ENDS = Phrase("slutter", "ends")
-_MORNING, _NOON = time(6), time(12)
-
-
-def minutes_into(meeting: Meeting, clock: time) -> int:
-    """Minutes from the meeting's planned start; negative before it.
-
-    A meeting that begins after noon may go on past midnight, until six in the morning.
-    """
-    minutes = _minutes(clock) - _minutes(meeting.start)
-    return minutes + 24 * 60 if clock < _MORNING and meeting.start >= _NOON else minutes
-
-
-def _minutes(clock: time) -> int:
-    return clock.hour * 60 + clock.minute
 
 
 def _clock(clock: time) -> str:
@@ -506,24 +520,3 @@ def _at_the_start(meeting: Meeting) -> tuple[set[str], set[str]]:
     if recorded is not None and recorded.ord is Optegnet.ALLE:
         return everybody, everybody
     return everybody - {f.navn for f in missing(meeting)} | named, named
-
-
-def _late(meeting: Meeting, items: Iterable[Numbered]) -> Iterator[str]:
-    """Those who come during the meeting before they leave it, and so were not there at first."""
-    seen: set[str] = set()
-    for item in items:
-        left = {one.navn: one for one in item.punkt.forlod}
-        for one in item.punkt.ankom:
-            gone = left.get(one.navn)
-            first = gone is None or _is_before(meeting, one, gone)
-            if first and one.navn not in seen:
-                yield one.navn
-            seen.add(one.navn)
-        seen |= left.keys()
-
-
-def _is_before(meeting: Meeting, one: Navn, other: Navn) -> bool:
-    """Whether something surely happened before something else."""
-    if one.tid is None or other.tid is None:
-        return False
-    return minutes_into(meeting, one.tid) < minutes_into(meeting, other.tid)

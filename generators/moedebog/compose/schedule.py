@@ -6,18 +6,19 @@ time. A pause with neither fills the gap before the next fixed slot.
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import datetime
 
 from msgspec import Struct
 
-from moedebog import typography
+from moedebog import hours, typography
 from moedebog.compose.numbering import Numbered
+from moedebog.compose.reckoning import Reckoning
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Meeting, Punkt
 from moedebog.phrases import DANISH
 
-_TIMES = ("start", "tid", "varighed", "sagstype", "punkter", "underpunkter")
+_TIMES = ("start", "tid", "varighed", "sagstype", "punkter", "underpunkter", "dato")
 
 OVERLAP = Rule(
     "M201",
@@ -138,49 +139,80 @@ PAST_MIDNIGHT = Rule(
     "M207",
     Severity.ERROR,
     Phrase(
-        "Programmet når forbi midnat ved »{titel}«.",
-        "The programme reaches past midnight at »{titel}«.",
+        "Programmet når for langt ind i det næste døgn ved »{titel}« ({end}).",
+        "The programme reaches too far into the next day at »{titel}« ({end}).",
     ),
-    Phrase("Ret `varighed` og `tid`.", "Correct `varighed` and `tid`."),
+    Phrase(
+        "Ret `varighed` og `tid`, eller skriv `dato` på det punkt, som en ny dag begynder med. "
+        "Kun et møde, der begynder kl. 12 eller senere, kan gå over midnat, til kl. 6.",
+        "Correct `varighed` and `tid`, or write `dato` at the item that a new day begins with. "
+        "Only a meeting that begins at noon or later can pass midnight, until six o'clock.",
+    ),
     Example(wrong="- titel: A\n  varighed: 900", right="- titel: A\n  varighed: 90"),
     rests_on=_TIMES,
     about=("varighed", "tid"),
 )
+UNSAID_MIDNIGHT = Rule(
+    "M208",
+    Severity.WARNING,
+    Phrase(
+        "Programmet går over midnat ved »{titel}« og varer til {end}.",
+        "The programme passes midnight at »{titel}«, and lasts until {end}.",
+    ),
+    Phrase(
+        "Ret `varighed`, eller skriv `slut` i filen, hvis det er meningen.",
+        "Correct `varighed`, or write `slut` in the file if that is meant.",
+    ),
+    Example(
+        wrong='start: "19:00"\npunkter:\n  - titel: A\n    varighed: 330',
+        right='start: "19:00"\nslut: "00:30"\npunkter:\n  - titel: A\n    varighed: 330',
+    ),
+    reason=Phrase(
+        "De færreste møder varer over midnat; oftest er en varighed skrevet forkert.",
+        "Hardly any meeting lasts past midnight; mostly a length is misspelt.",
+    ),
+    rests_on=("slut", *_TIMES),
+    about=("varighed", "tid"),
+)
 
-_DAY = 24 * 60
+_NIGHT = 6 * 60
+"""Minutes: an item that lasts longer over midnight is rather misspelt than meant."""
 
 
 class Slot(Struct, frozen=True):
-    """From and to; ``end`` is unset where only a start was given."""
+    """From and to, Danish clock time; ``end`` is unset where only a start was given."""
 
-    start: time
-    end: time | None
+    start: datetime
+    end: datetime | None
 
 
-def schedule(meeting: Meeting, items: list[Numbered]) -> tuple[list[Slot | None], list[Diagnostic]]:
+def schedule(
+    meeting: Meeting, items: list[Numbered], reckoning: Reckoning
+) -> tuple[list[Slot | None], list[Diagnostic]]:
     """The slot of each item, in the order of ``items``."""
-    clock = _Clock(meeting, items)
+    clock = _Clock(meeting, items, reckoning)
     clock.place(clock.children.get(None, []))
     clock.check_end()
-    return [_slot(minutes) for minutes in clock.slots], clock.diagnostics
+    return [_slot(minutes, reckoning) for minutes in clock.slots], clock.diagnostics
 
 
-def _slot(minutes: tuple[int, int | None] | None) -> Slot | None:
+def _slot(minutes: tuple[int, int | None] | None, reckoning: Reckoning) -> Slot | None:
     if minutes is None:
         return None
     start, end = minutes
-    return Slot(_time(start), None if end is None else _time(end))
+    return Slot(reckoning.moment(start), None if end is None else reckoning.moment(end))
 
 
 class _Clock:
     """Walks through the programme with a hand that points at the time reached."""
 
-    def __init__(self, meeting: Meeting, items: list[Numbered]) -> None:
+    def __init__(self, meeting: Meeting, items: list[Numbered], reckoning: Reckoning) -> None:
         self.meeting = meeting
+        self.reckoning = reckoning
         self.items = items
         self.slots: list[tuple[int, int | None] | None] = [None] * len(items)
         self.diagnostics: list[Diagnostic] = []
-        self.hand = _minutes(meeting.start)
+        self.hand = hours.minutes(reckoning.days[0].begins)
         self.waiting_pause: int | None = None
         self.last_timed: Punkt | None = None
         self.children: dict[int | None, list[int]] = {}
@@ -189,7 +221,7 @@ class _Clock:
 
     def say(self, minutes: int) -> str:
         separator = self.meeting.forum.politik.klokkeslaet.separator
-        return typography.slot(_time(minutes), None, DANISH, separator)
+        return typography.slot(self.reckoning.moment(minutes).time(), None, DANISH, separator)
 
     def report(self, rule: Rule, punkt: Punkt, **values: object) -> None:
         self.diagnostics.append(rule.at(punkt.position, titel=punkt.titel, **values))
@@ -199,6 +231,8 @@ class _Clock:
             self.place_one(index, self.items[index].punkt)
 
     def place_one(self, index: int, punkt: Punkt) -> None:
+        if index and self.reckoning.begins_day(index):
+            self.begin_day(index, punkt)
         timed = punkt.tid is not None or punkt.varighed is not None
         if punkt.sagstype and not punkt.sagstype.kind.takes_time:
             if timed:
@@ -209,7 +243,7 @@ class _Clock:
                 self.waiting_pause = index
             self.place_children(index)
             return
-        start, end = self.interval(punkt)
+        start, end = self.interval(index, punkt)
         self.reach(start, punkt)
         self.slots[index] = (start, end)
         self.last_timed = punkt
@@ -218,17 +252,36 @@ class _Clock:
             if self.hand > end:
                 self.report(OUTSIDE_ITEM, punkt, end=self.say(self.hand), limit=self.say(end))
             self.hand = end
-        if self.hand > _DAY:
-            self.report(PAST_MIDNIGHT, punkt)
+        self.check_midnight(index, punkt, start)
 
-    def interval(self, punkt: Punkt) -> tuple[int, int | None]:
+    def begin_day(self, index: int, punkt: Punkt) -> None:
+        """Move the hand to where a new day begins; the night before it is no gap."""
+        day = self.reckoning.days[self.reckoning.of_items[index]]
+        start = day.offset + hours.minutes(day.begins)
+        if start < self.hand:
+            self.report(OVERLAP, punkt, start=self.say(start), cursor=self.say(self.hand))
+        self.waiting_pause = None
+        self.hand = start
+
+    def check_midnight(self, index: int, punkt: Punkt, start: int) -> None:
+        """Reports what goes on past midnight and cannot, or perhaps is not meant to."""
+        day = self.reckoning.days[self.reckoning.of_items[index]]
+        if self.hand > day.offset + hours.latest(day.begins):
+            self.report(PAST_MIDNIGHT, punkt, end=self.say(self.hand))
+            return
+        passes = start <= day.offset + hours.DAY < self.hand and self.meeting.slut is None
+        if passes and (punkt.tid is None or self.hand - start > _NIGHT):
+            self.report(UNSAID_MIDNIGHT, punkt, end=self.say(self.hand))
+
+    def interval(self, index: int, punkt: Punkt) -> tuple[int, int | None]:
         """Start and end as the item states them."""
         if punkt.tid is None:
             return self.hand, self.hand + (punkt.varighed or 0)
-        start = _minutes(punkt.tid[0])
-        if punkt.tid[1] is None:
+        begins, ends = punkt.tid
+        start = self.reckoning.at(index, begins)
+        if ends is None:
             return start, None if punkt.varighed is None else start + punkt.varighed
-        end = _minutes(punkt.tid[1])
+        end = start + hours.reckoned(begins, ends) - hours.minutes(begins)
         if punkt.varighed is not None and punkt.varighed != end - start:
             self.report(LENGTH_DISAGREES, punkt, minutes=end - start, varighed=punkt.varighed)
         return start, end
@@ -255,15 +308,8 @@ class _Clock:
 
     def check_end(self) -> None:
         slut = self.meeting.slut
-        if slut is not None and self.last_timed and self.hand > _minutes(slut):
-            self.report(
-                PAST_END, self.last_timed, end=self.say(self.hand), slut=self.say(_minutes(slut))
-            )
-
-
-def _minutes(moment: time) -> int:
-    return moment.hour * 60 + moment.minute
-
-
-def _time(minutes: int) -> time:
-    return time(minutes // 60 % 24, minutes % 60)
+        if slut is None or self.last_timed is None:
+            return
+        limit = self.reckoning.on_last(slut)
+        if self.hand > limit:
+            self.report(PAST_END, self.last_timed, end=self.say(self.hand), slut=self.say(limit))

@@ -292,10 +292,11 @@ class Sections:
 
     def people(self) -> Blocks:
         """Who came, left or took no part; only the referat knows."""
-        if self.kind is Kind.DAGSORDEN:
+        if self.kind is Kind.DAGSORDEN or not self.plan.was_held:
             return ()
         words, separator = self.words, self.plan.clock_separator
-        blocks = [
+        blocks: list[Block] = [plain(t) for t in self.order()]
+        blocks += [
             plain(t)
             for t in attendance.moved(self.item.moves, self.plan.presence, words, separator)
         ]
@@ -305,6 +306,12 @@ class Sections:
             names = typography.enumeration(there, words)
             blocks.append(plain(words.disqualified.format(names=names)))
         return tuple(blocks)
+
+    def order(self) -> Iterator[str]:
+        """That the item was treated before another one, where that was not its place."""
+        before = self.plan.treated_before(self.item)
+        if before is not None:
+            yield self.words.treated_before.format(item=self.plan.called(before))
 
     def missing(self) -> Blocks:
         """The line of those who were missing."""

@@ -6,6 +6,7 @@ every finding names its line and column.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,12 @@ from moedebog.catalogue import DagsordenStatus, Form, ReferatStatus, Sagstype
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, in_order
 from moedebog.examples import Example
 from moedebog.meeting import Forum, Meeting, Person, Punkt
-from moedebog.normalise import people
+from moedebog.normalise import people, written
 from moedebog.normalise.forum import read_forum
 from moedebog.normalise.item_sections import closed, sections
 from moedebog.normalise.people import Names
 from moedebog.normalise.reading import Reader
-from moedebog.normalise.times import check_order, clock_at, date_at, slot_at
+from moedebog.normalise.times import check_order, clock_at, date_at, deadline_at, slot_at
 from moedebog.source import Tree, TreePath
 from moedebog.workspace import project_of
 
@@ -36,6 +37,63 @@ GROUP_INSIDE_ITEM = Rule(
         wrong="- titel: A\n  underpunkter:\n    - titel: B\n      gruppe: Orientering",
         right="- titel: A\n  gruppe: Orientering\n  underpunkter:\n    - titel: B",
     ),
+)
+DAY_INSIDE_ITEM = Rule(
+    "M2074",
+    Severity.ERROR,
+    Phrase("En dag kan ikke begynde inde i et punkt.", "A day cannot begin inside an item."),
+    Phrase(
+        "Skriv `dato` på selve punktet, ikke på et underpunkt.",
+        "Write `dato` at the item itself, not at a sub-item.",
+    ),
+    Example(
+        wrong="dato: 2025-09-12\npunkter:\n- titel: A\n- titel: B\n  underpunkter:\n"
+        "    - titel: C\n      dato: 2025-09-13",
+        right="dato: 2025-09-12\npunkter:\n- titel: A\n- titel: B\n  dato: 2025-09-13\n"
+        "  underpunkter:\n    - titel: C",
+    ),
+)
+OLDER_EXTRAORDINARY = Rule(
+    "M2075",
+    Severity.WARNING,
+    Phrase(
+        "At et møde er ekstraordinært, skrives nu `ekstraordinaert: ja`.",
+        "That a meeting is extraordinary is written `ekstraordinaert: ja` now.",
+    ),
+    Phrase(
+        "Skriv `ekstraordinaert: ja` i stedet for linjen, eller lad `moedebog opgrader` gøre det; "
+        "`form` siger så, hvordan mødet holdes.",
+        "Write `ekstraordinaert: ja` instead of the line, or let `moedebog opgrader` do it; then "
+        "`form` says how the meeting is held.",
+    ),
+    Example(wrong="form: ekstraordinaert\npunkter: []", right="ekstraordinaert: ja\npunkter: []"),
+    reason=Phrase(
+        "Et ekstraordinært møde holdes også på en måde, f.eks. virtuelt; de to ting skal kunne "
+        "stå sammen.",
+        "An extraordinary meeting is held somehow too, e.g. on the screen; both must have room.",
+    ),
+)
+GROUND_OF_NO_SCREEN = Rule(
+    "M2076",
+    Severity.WARNING,
+    Phrase(
+        "virtuelt_grundlag trykkes ikke: mødet holdes ikke virtuelt.",
+        "virtuelt_grundlag is not printed: the meeting is not held on the screen.",
+    ),
+    Phrase(
+        "Skriv `form: virtuelt` eller `form: hybrid`, eller slet linjen.",
+        "Write `form: virtuelt` or `form: hybrid`, or delete the line.",
+    ),
+    Example(
+        wrong="virtuelt_grundlag: Styrelsesvedtægten § 5\npunkter: []",
+        right="form: virtuelt\nvirtuelt_grundlag: Styrelsesvedtægten § 5\npunkter: []",
+    ),
+    reason=Phrase(
+        "Grundlaget står ved mødets form. Uden den ved ingen, at mødet er virtuelt.",
+        "The ground stands at the form of the meeting. Without it nobody knows that the meeting "
+        "is on the screen.",
+    ),
+    rests_on=("form",),
 )
 
 
@@ -59,13 +117,19 @@ def normalise_forum(tree: Tree) -> tuple[Forum | None, list[Diagnostic]]:
 
 def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> Meeting | None:
     dato = date_at(reader, data, "dato", ())
-    start = clock_at(reader, data, "start", ())
+    form = _form(reader, data)
+    if form is Form.SKRIFTLIG:
+        data = written.without_meeting(reader, data)
+    elif "svarfrist" in data:
+        reader.report(written.DEADLINE_OF_MEETING, ("svarfrist",), key=True)
+    start = clock_at(reader, data, "start", (), midnight_ends=False)
     slut = clock_at(reader, data, "slut", ())
-    faktisk_start = clock_at(reader, data, "faktisk_start", ())
+    faktisk_start = clock_at(reader, data, "faktisk_start", (), midnight_ends=False)
     faktisk_slut = clock_at(reader, data, "faktisk_slut", ())
-    check_order(reader, ("start", start), ("slut", slut))
-    begun = ("faktisk_start", faktisk_start) if faktisk_start else ("start", start)
-    check_order(reader, begun, ("faktisk_slut", faktisk_slut))
+    if not any("dato" in one for one in data.get("punkter", ())):
+        check_order(reader, ("start", start), ("slut", slut))
+        begun = ("faktisk_start", faktisk_start) if faktisk_start else ("start", start)
+        check_order(reader, begun, ("faktisk_slut", faktisk_slut))
     names = Names(forum, dato)
     gaester = people.persons(reader, data, "gaester", ())
     for guest in gaester:
@@ -76,7 +140,7 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
     fremmoedt = people.attendance(reader, data, names, afbud, udeblevet)
 
     punkter = _items(reader, data, "punkter", (), forum, names)
-    if dato is None or start is None:
+    if dato is None or (start is None and form is not Form.SKRIFTLIG):
         return None
     return Meeting(
         id=reader.text(data, "id") or stem,
@@ -88,14 +152,17 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
         slut=slut,
         faktisk_start=faktisk_start,
         faktisk_slut=faktisk_slut,
-        sted=reader.text(data, "sted") or forum.sted,
-        form=Form.of(data["form"]) if "form" in data else None,
+        svarfrist=deadline_at(reader, data, "svarfrist", ()),
+        sted=None if form is Form.SKRIFTLIG else reader.text(data, "sted") or forum.sted,
+        form=None if form is Form.EKSTRAORDINAERT else form,
+        virtuelt_grundlag=reader.text(data, "virtuelt_grundlag"),
+        ekstraordinaert=form is Form.EKSTRAORDINAERT or reader.yes(data, "ekstraordinaert"),
         titel=reader.title(data, "titel"),
         dagsorden_status=DagsordenStatus.of(data.get("dagsorden_status", DagsordenStatus.UDKAST)),
         dagsorden_udsendt=date_at(reader, data, "dagsorden_udsendt", ()),
         referat_status=ReferatStatus.of(data.get("referat_status", ReferatStatus.UDKAST)),
         aflyst=reader.yes(data, "aflyst"),
-        moedeleder=_chair(reader, data, forum, names),
+        moedeleder=None if form is Form.SKRIFTLIG else _chair(reader, data, forum, names),
         referent=reader.text(data, "referent") or forum.referent,
         afbud=afbud,
         udeblevet=udeblevet,
@@ -107,6 +174,16 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
         fremmed=tuple(reader.foreign.items()),
         position=reader.at(()),
     )
+
+
+def _form(reader: Reader, data: dict[str, Any]) -> Form | None:
+    """How the meeting is held; the older word for one that is extraordinary is told of."""
+    form = Form.of(data["form"]) if "form" in data else None
+    if form is Form.EKSTRAORDINAERT:
+        reader.report(OLDER_EXTRAORDINARY, ("form",))
+    if "virtuelt_grundlag" in data and not (form and form.on_screen):
+        reader.report(GROUND_OF_NO_SCREEN, ("virtuelt_grundlag",), key=True)
+    return form
 
 
 def _chair(reader: Reader, data: dict[str, Any], forum: Forum, names: Names) -> str | None:
@@ -155,6 +232,8 @@ def _item(
         sagstype_tekst=reader.text(data, "sagstype_tekst"),
         varighed=data.get("varighed"),
         tid=slot_at(reader, data, "tid", path),
+        dato=_day(reader, data, path),
+        behandlet_foer=reader.text(data, "behandlet_foer"),
         sagsnr=reader.texts(data, "sagsnr"),
         dok_nr=reader.text(data, "dok_nr"),
         kle=reader.text(data, "kle"),
@@ -171,3 +250,11 @@ def _item(
         underpunkter=_items(reader, data, "underpunkter", path, forum, names, here),
         position=reader.at(path),
     )
+
+
+def _day(reader: Reader, data: dict[str, Any], path: TreePath) -> date | None:
+    """The day that begins with an item."""
+    if "dato" in data and "underpunkter" in path:
+        reader.report(DAY_INSIDE_ITEM, (*path, "dato"), key=True)
+        return None
+    return date_at(reader, data, "dato", path)

@@ -6,6 +6,7 @@ import re
 from datetime import date, time
 from typing import Any
 
+from moedebog import hours
 from moedebog.diagnostics import Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.normalise.reading import Reader, line
@@ -39,8 +40,10 @@ NO_SUCH_CLOCK = Rule(
     Severity.ERROR,
     Phrase("{vaerdi} er ikke et klokkeslæt.", "{vaerdi} is not a time of day."),
     Phrase(
-        "Timerne går fra 0 til 23 og minutterne fra 00 til 59.",
-        "Hours go from 0 to 23 and minutes from 00 to 59.",
+        "Timerne går fra 0 til 23 og minutterne fra 00 til 59; et møde kan slutte 24:00, men "
+        "begynder 0:00.",
+        "Hours go from 0 to 23 and minutes from 00 to 59; a meeting can end at 24:00, but begins "
+        "at 0:00.",
     ),
     Example(wrong='start: "10:75"', right='start: "10:45"'),
 )
@@ -51,33 +54,108 @@ BACKWARDS = Rule(
         "{noegle} ({slut}) ligger ikke efter {foer} ({start}).",
         "{noegle} ({slut}) is not after {foer} ({start}).",
     ),
-    Phrase("Ret det ene af de to tidspunkter.", "Correct one of the two times."),
+    Phrase(
+        "Ret det ene af de to tidspunkter. Kun et møde, der begynder kl. 12 eller senere, kan gå "
+        "over midnat, til kl. 6.",
+        "Correct one of the two times. Only a meeting that begins at noon or later can pass "
+        "midnight, until six o'clock.",
+    ),
     Example(wrong='start: "10:00"\nslut: "09:00"', right='start: "10:00"\nslut: "11:00"'),
+)
+LONG_NIGHT = Rule(
+    "M209",
+    Severity.WARNING,
+    Phrase(
+        "Mødet varer {antal:time|timer} og går over midnat: fra {start} til {slut}.",
+        "The meeting lasts {antal:hour|hours} and passes midnight: from {start} to {slut}.",
+    ),
+    Phrase(
+        "Se efter, om tiderne er rigtige; kl. ét om dagen skrives 13:00.",
+        "Make sure that the times are right; one in the afternoon is written 13:00.",
+    ),
+    Example(wrong='start: "12:00"\nslut: "01:00"', right='start: "12:00"\nslut: "13:00"'),
+    reason=Phrase(
+        "Så lange møder er sjældne; oftest er et klokkeslæt om eftermiddagen skrevet som et om "
+        "natten.",
+        "Such long meetings are rare; mostly a time of the afternoon is written like one of the "
+        "night.",
+    ),
+    about=("slut", "faktisk_slut"),
+)
+NO_SUCH_DEADLINE = Rule(
+    "M2073",
+    Severity.ERROR,
+    Phrase("{vaerdi} er ikke en frist.", "{vaerdi} is no deadline."),
+    Phrase(
+        "Skriv dato og klokkeslæt, f.eks. 2026-01-20 kl. 12.00.",
+        "Write date and clock time, e.g. 2026-01-20 kl. 12.00.",
+    ),
+    Example(
+        wrong="form: skriftlig\nsvarfrist: 2026-02-30 kl. 12.00",
+        right="form: skriftlig\nsvarfrist: 2026-02-20 kl. 12.00",
+    ),
 )
 
 _YEARS = range(1800, 2200)
 _START = Phrase("starttidspunktet", "the start")
 _END = Phrase("Sluttidspunktet", "The end")
 _CLOCK = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[:.](\d{2}))?", re.IGNORECASE)
-_MORNING, _NOON = time(6), time(12)
 _SLOT = re.compile(r"\s*[-–—]\s*")
 
 
-def clock(reader: Reader, path: TreePath, value: Any) -> time | None:
-    """``10:30``, ``10.30``, ``kl. 10.30`` or ``10`` as a time of day."""
+def clock(reader: Reader, path: TreePath, value: Any, *, midnight_ends: bool = True) -> time | None:
+    """``10:30``, ``10.30``, ``kl. 10.30`` or ``10`` as a time of day.
+
+    ``24:00`` is midnight where it can only end something (``midnight_ends``).
+    """
     text = line(value)
+    found = _clock(text)
+    if found is None or (found == (24, 0) and not midnight_ends):
+        reader.report(NO_SUCH_CLOCK, path, vaerdi=text)
+        return None
+    return time(found[0] % 24, found[1])
+
+
+def _clock(text: str) -> tuple[int, int] | None:
     match = _CLOCK.fullmatch(text)
     if match:
-        hours, minutes = int(match.group(1)), int(match.group(2) or 0)
-        if hours < 24 and minutes < 60:
-            return time(hours, minutes)
-    reader.report(NO_SUCH_CLOCK, path, vaerdi=text)
+        hour, minute = int(match.group(1)), int(match.group(2) or 0)
+        if (hour < 24 and minute < 60) or (hour, minute) == (24, 0):
+            return hour, minute
     return None
 
 
-def clock_at(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> time | None:
+def clock_at(
+    reader: Reader,
+    data: dict[str, Any],
+    key: str,
+    path: TreePath,
+    *,
+    midnight_ends: bool = True,
+) -> time | None:
     """The time of day under ``key``, if there is one."""
-    return clock(reader, (*path, key), data[key]) if key in data else None
+    if key not in data:
+        return None
+    return clock(reader, (*path, key), data[key], midnight_ends=midnight_ends)
+
+
+def deadline_at(
+    reader: Reader, data: dict[str, Any], key: str, path: TreePath
+) -> tuple[date, time | None] | None:
+    """``2026-01-20 kl. 12.00``, or a day alone."""
+    if key not in data:
+        return None
+    text = line(data[key])
+    day, _, rest = text.replace("T", " ").partition(" ")
+    found = _clock(rest) if rest else None
+    try:
+        when = date.fromisoformat(day)
+    except ValueError:
+        when = date.min
+    if when.year not in _YEARS or (rest and (found is None or found == (24, 0))):
+        reader.report(NO_SUCH_DEADLINE, (*path, key), vaerdi=text)
+        return None
+    return when, time(*found) if found else None
 
 
 def date_at(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> date | None:
@@ -109,7 +187,7 @@ def slot_at(
     if start is None or None in clocks:
         return None
     end = clocks[1] if len(clocks) == 2 else None
-    if end is not None and end <= start:
+    if end is not None and hours.reckoned(start, end) <= hours.minutes(start):
         _backwards(reader, here, (_START, start), (_END, end))
         return start, None
     return start, end
@@ -118,15 +196,20 @@ def slot_at(
 def check_order(
     reader: Reader, start: tuple[str, time | None], end: tuple[str, time | None]
 ) -> None:
-    """Reports an end of the meeting that does not come after its start.
-
-    A meeting may in fact have gone on past midnight; it is not planned to.
-    """
-    if start[1] is None or end[1] is None or end[1] > start[1]:
+    """Reports an end of the meeting that does not come after its start, or surprisingly late."""
+    if start[1] is None or end[1] is None:
         return
-    past_midnight = end[0] == "faktisk_slut" and end[1] < _MORNING <= _NOON <= start[1]
-    if not past_midnight:
+    lasts = hours.reckoned(start[1], end[1]) - hours.minutes(start[1])
+    if lasts <= 0:
         _backwards(reader, (end[0],), (start[0], start[1]), (end[0], end[1]))
+    elif lasts > hours.LONG and end[1] < start[1]:
+        reader.report(
+            LONG_NIGHT,
+            (end[0],),
+            antal=lasts // 60,
+            start=f"{start[1]:%H.%M}",
+            slut=f"{end[1]:%H.%M}",
+        )
 
 
 def _backwards(

@@ -52,6 +52,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     weekdays: tuple[str, str, str, str, str, str, str]
     months: tuple[str, str, str, str, str, str, str, str, str, str, str, str]
     date: str
+    date_without_year: str
+    date_day_alone: str
     date_with_weekday: str
     short_date: str
     short_date_on_cover: str
@@ -64,6 +66,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     megabytes: str
     enumeration: str
     list_separator: str
+    day_and_group: str
     people_separator: str
     parts_separator: str
     clause_separator: str
@@ -83,7 +86,9 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     overview_outcome: str
     overview_page: str
     label_meeting: str
+    extraordinary: str
     label_time: str
+    label_deadline: str
     label_began: str
     label_place: str
     label_form: str
@@ -91,9 +96,11 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     label_members: str
     label_participants: str
     label_present: str
+    label_took_part: str
     label_guests: str
     label_regrets: str
     label_absent: str
+    label_no_answer: str
     label_came: str
     label_left: str
     label_away_for_a_while: str
@@ -107,6 +114,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     substitute: str
     substitute_for: str
     at_item: str
+    item_by_title: str
     came: str
     came_untimed: str
     came_back: str
@@ -116,6 +124,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     left_and_came_back: str
     left_and_came_back_untimed: str
     led_item: str
+    treated_before: str
     disqualified: str
     guests_of_item: dict[str, str]
     absent_at_item: str
@@ -198,6 +207,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     signatures_name: str
     signatures_signature: str
     entry_cancelled: str
+    entry_deadline: str
+    entry_written: str
     subject_cancelled: str
     subject_corrected: str
     subject_part: str
@@ -220,6 +231,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mail_files: str
     mail_without_attachments: str
     mail_calendar: str
+    mail_calendar_deadline: str
     mail_regards: str
     changed_details: str
     changed_layout: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -125,16 +125,23 @@ def _event(entry: CalendarEntry) -> Event:
     event.add("uid", uid(entry))
     event.add("sequence", entry.sequence)
     event.add("dtstamp", entry.stamp.astimezone(ZoneInfo("UTC")))
-    event.add("dtstart", moede.start)
-    event.add("dtend", meeting.slut.replace(tzinfo=ZONE))
+    event.add("dtstart", _zoned(meeting.start))
+    if meeting.slut is not None:  # without one, RFC 5545 section 3.6.1: no length is known
+        event.add("dtend", _zoned(meeting.slut))
     event.add("summary", plain_spaces(meeting.overskrift))
     if moede.sted:
         event.add("location", plain_spaces(moede.sted))
     if meeting.tekst:
         event.add("description", plain_spaces(meeting.tekst))
     event.add("status", "CANCELLED" if moede.aflyst else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if moede.aflyst else "OPAQUE")
+    free = moede.aflyst or meeting.written
+    event.add("transp", "TRANSPARENT" if free else "OPAQUE")
     return event
+
+
+def _zoned(moment: datetime | date) -> datetime | date:
+    """Danish clock time with its zone; a whole day has none."""
+    return moment.replace(tzinfo=ZONE) if isinstance(moment, datetime) else moment
 
 
 def _person(address: Address) -> vCalAddress:

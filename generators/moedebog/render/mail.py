@@ -83,7 +83,7 @@ def _fill(name: str, brev: Brev, folders: tuple[Path, ...]) -> str:
             dokument=dispatch.document,
             fakta=dispatch.fakta,
             moede=dispatch.indkaldelse,
-            dato_tid=capitalised(f"{dispatch.document.dato_tekst} {dispatch.tid}"),
+            dato_tid=capitalised(dispatch.dato_tid),
             tid=dispatch.tid,
             sted=dispatch.fakta.moede.sted or "",
             kontakt=dispatch.kontakt,

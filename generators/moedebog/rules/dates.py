@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from moedebog import typography
 from moedebog.authorities import LAW, RULES_OF_PROCEDURE
-from moedebog.catalogue import Form
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example, in_text
 from moedebog.meeting import Punkt
@@ -332,7 +331,7 @@ def _is_weekday(day: date, *, saturday: bool) -> bool:
 def day_off(case: Case) -> Iterator[Diagnostic]:
     """The meeting is not on a Sunday or a public holiday."""
     meeting = case.meeting
-    if meeting.aflyst or meeting.form is Form.SKRIFTLIG:
+    if meeting.aflyst or meeting.written:
         return
     day = meeting.dato
     name = holiday(day)
@@ -346,7 +345,7 @@ def sent_in_time(case: Case) -> Iterator[Diagnostic]:
     sent, limit = meeting.dagsorden_udsendt, politik.frist_hverdage
     if sent is not None and sent > meeting.dato:
         yield SENT_AFTER.at(meeting.position)
-    elif limit is None or meeting.form is Form.EKSTRAORDINAERT or meeting.aflyst:
+    elif limit is None or meeting.ekstraordinaert or meeting.aflyst:
         return
     elif sent is None:
         if not meeting.dagsorden_status.is_draft:

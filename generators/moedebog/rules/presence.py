@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from moedebog.catalogue import Form
+from moedebog.catalogue import Deltagelse, Form
 from moedebog.compose.planning import PlannedItem, was_dropped
 from moedebog.compose.presence import members, missing
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, joined
@@ -39,6 +39,32 @@ NOT_RECORDED = Rule(
         "de andre kom.",
         "A referat is evidence of who took part. Regrets are written before the meeting, and do "
         "not prove that the others came.",
+    ),
+    rests_on=_PEOPLE,
+)
+WHO_ANSWERED = Rule(
+    "M577",
+    Severity.WARNING,
+    Phrase(
+        "Det står ingen steder, hvem der deltog i den skriftlige behandling.",
+        "Nowhere is it said who took part in the written procedure.",
+    ),
+    Phrase(
+        "Skriv dem, der svarede, under `fremmoedt`, eller `fremmoedt: alle`, og dem, der ikke "
+        "svarede, under `udeblevet`.",
+        "Write those who answered under `fremmoedt`, or `fremmoedt: alle`, and those who did not "
+        "answer under `udeblevet`.",
+    ),
+    Example(
+        wrong="form: skriftlig\nsvarfrist: 2026-01-20 kl. 12.00\npunkter:\n  - titel: A\n"
+        "    udfald: godkendt",
+        right="form: skriftlig\nsvarfrist: 2026-01-20 kl. 12.00\nfremmoedt: alle\npunkter:\n"
+        "  - titel: A\n    udfald: godkendt",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "Et referat er bevis for, hvem der var med til beslutningen, også når ingen mødtes.",
+        "A referat is evidence of who took part in the decision, also where nobody met.",
     ),
     rests_on=_PEOPLE,
 )
@@ -113,6 +139,49 @@ STATEMENT_OF_ABSENT = Rule(
     ),
     rests_on=_PEOPLE,
 )
+OTHER_FORM = Rule(
+    "M578",
+    Severity.WARNING,
+    Phrase(
+        "{navn} deltog {deltog}, men mødet er {form}.",
+        "{navn} took part {deltog}, but the meeting is {form}.",
+    ),
+    Phrase(
+        "Ret `deltog`, eller skriv `form: hybrid`.", "Correct `deltog`, or write `form: hybrid`."
+    ),
+    Example(
+        wrong="form: fysisk\nfremmoedt:\n  - navn: Anna\n    deltog: digitalt\n  - Bo\npunkter: []",
+        right="form: hybrid\nfremmoedt:\n  - navn: Anna\n    deltog: digitalt\n  - Bo\npunkter: []",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "Referatet siger begge dele, og kun det ene kan være rigtigt.",
+        "The referat says both, and only one of them can be right.",
+    ),
+    rests_on=("form", "fremmoedt"),
+)
+DEADLINE_BEFORE_SENT = Rule(
+    "M579",
+    Severity.WARNING,
+    Phrase(
+        "Svarfristen {frist} ligger før dagen, hvor sagerne blev sendt ud ({udsendt}).",
+        "The deadline {frist} is before the day on which the cases were sent out ({udsendt}).",
+    ),
+    Phrase(
+        "Ret `svarfrist` eller `dagsorden_udsendt`.", "Correct `svarfrist` or `dagsorden_udsendt`."
+    ),
+    Example(
+        wrong="form: skriftlig\nsvarfrist: 2024-09-10 kl. 12.00\ndagsorden_udsendt: 2025-09-01\n"
+        "dagsorden_status: udsendt\npunkter: []",
+        right="form: skriftlig\nsvarfrist: 2025-09-10 kl. 12.00\ndagsorden_udsendt: 2025-09-01\n"
+        "dagsorden_status: udsendt\npunkter: []",
+    ),
+    reason=Phrase(
+        "En frist, der er udløbet fra begyndelsen, er oftest et forkert år.",
+        "A deadline that is over from the beginning is mostly a wrong year.",
+    ),
+    about=("svarfrist",),
+)
 CANCELLED = Rule(
     "M574",
     Severity.WARNING,
@@ -120,7 +189,10 @@ CANCELLED = Rule(
         "Mødet er aflyst, så referatet siger ikke, at nogen var til stede.",
         "The meeting is off, so the referat does not say that anybody was there.",
     ),
-    Phrase("Slet `fremmoedt` eller `aflyst`.", "Delete `fremmoedt` or `aflyst`."),
+    Phrase(
+        "Slet `fremmoedt`, `ankom`, `forlod` og `underskriftsark`, eller slet `aflyst`.",
+        "Delete `fremmoedt`, `ankom`, `forlod` and `underskriftsark`, or delete `aflyst`.",
+    ),
     Example(
         wrong="aflyst: ja\nfremmoedt: alle\npunkter: []",
         right="aflyst: ja\npunkter: []",
@@ -140,13 +212,18 @@ def recorded(case: Case) -> Iterator[Diagnostic]:
     """It is on record who was there, of every member."""
     meeting = case.meeting
     there = meeting.fremmoedt
-    if there is not None and meeting.aflyst:
-        yield CANCELLED.at(there.position)
+    if meeting.aflyst:
+        moves = [m for item in case.plan.items for m in (*item.punkt.ankom, *item.punkt.forlod)]
+        claims = [there.position] if there else []
+        claims += [move.position for move in moves]
+        if claims or meeting.underskriftsark:
+            yield CANCELLED.at([*claims, meeting.position][0])
         return
-    if not case.plan.was_held or not members(meeting) or meeting.form is Form.SKRIFTLIG:
+    if not case.plan.was_held or not members(meeting):
         return
     if there is None:
-        yield NOT_RECORDED.at(meeting.position)
+        rule = WHO_ANSWERED if meeting.written else NOT_RECORDED
+        yield rule.at(meeting.position)
     elif there.ord is None:
         told = {entry.navn for entry in missing(meeting)}
         stays = case.plan.presence
@@ -158,7 +235,7 @@ def recorded(case: Case) -> Iterator[Diagnostic]:
 
 def leaders(case: Case) -> Iterator[Diagnostic]:
     """Whoever leads an item is there and not inhabil in it; what has one cause is told together."""
-    if not case.plan.was_held or case.meeting.form is Form.SKRIFTLIG:
+    if not case.plan.was_held or case.meeting.written:
         return
     without: dict[tuple[str, bool], list[Punkt]] = {}
     for item in case.plan.items:
@@ -217,3 +294,17 @@ def statements(case: Case) -> Iterator[Diagnostic]:
                         navn=name,
                         hvorfor=joined(reasons, Phrase(" og ", " and ")),
                     )
+
+
+def forms(case: Case) -> Iterator[Diagnostic]:
+    """How the meeting is held fits how people took part, and a deadline lies ahead."""
+    meeting = case.meeting
+    wrong = {Form.FYSISK: Deltagelse.DIGITALT, Form.VIRTUELT: Deltagelse.FYSISK}
+    for one in meeting.fremmoedt.navne if meeting.fremmoedt else ():
+        if meeting.form and one.deltog and wrong.get(meeting.form) is one.deltog:
+            yield OTHER_FORM.at(one.position, navn=one.navn, deltog=one.deltog, form=meeting.form)
+    sent, deadline = meeting.dagsorden_udsendt, meeting.svarfrist
+    if meeting.written and sent and deadline and deadline[0] < sent:
+        yield DEADLINE_BEFORE_SENT.at(
+            meeting.position, frist=f"{deadline[0]:%d.%m.%Y}", udsendt=f"{sent:%d.%m.%Y}"
+        )

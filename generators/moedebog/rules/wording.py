@@ -374,29 +374,33 @@ def titles(case: Case) -> Iterator[Diagnostic]:
 
 def _own_time(item: PlannedItem, plan: Plan) -> str:
     """The clock time in an item's title that says when it is on: one may be what it is about."""
-    titel = item.punkt.titel
+    titel, reckoning = item.punkt.titel, plan.reckoning
     for match in _TITLE_CLOCK.finditer(titel):
         hour, minute = re.findall(r"(\d+)(?:[.:](\d+))?", match[0])[0]
-        minute_of_day = int(hour) * 60 + int(minute or 0)
+        if int(hour) > 23 or int(minute or 0) > 59:
+            continue
+        at = plan.minutes_at(item, time(int(hour), int(minute or 0)))
         if item.slot is not None:
-            start = _minutes(item.slot.start)
-            if start <= minute_of_day <= (_minutes(item.slot.end) if item.slot.end else start):
+            start = reckoning.minutes_to(item.slot.start)
+            if start <= at <= (reckoning.minutes_to(item.slot.end) if item.slot.end else start):
                 return match[0].strip()
         last = not titel[match.end() :].strip(" .)")
-        if last and _minutes(plan.meeting.start) <= minute_of_day <= _end(plan):
+        if last and plan.meeting.start and _begin(plan) <= at <= _end(plan):
             return match[0].strip()
     return ""
 
 
+def _begin(plan: Plan) -> int:
+    return plan.reckoning.on_first(plan.meeting.start or time())
+
+
 def _end(plan: Plan) -> int:
     """When a meeting ends at the latest."""
-    ends = [plan.meeting.slut, *(item.slot.end for item in plan.items if item.slot)]
-    known = [_minutes(end) for end in ends if end is not None]
-    return max(known, default=_minutes(plan.meeting.start) + _LONGEST)
-
-
-def _minutes(moment: time) -> int:
-    return moment.hour * 60 + moment.minute
+    reckoning, slut = plan.reckoning, plan.meeting.slut
+    known = [reckoning.minutes_to(i.slot.end) for i in plan.items if i.slot and i.slot.end]
+    if slut is not None:
+        known.append(reckoning.on_last(slut))
+    return max(known, default=_begin(plan) + _LONGEST)
 
 
 def references(case: Case) -> Iterator[Diagnostic]:

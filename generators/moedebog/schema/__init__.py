@@ -11,7 +11,7 @@ from typing import Any
 
 from moedebog.diagnostics import Diagnostic, in_order
 from moedebog.schema.explainer import PLACEHOLDER, Explainer
-from moedebog.schema.files import compiled, examples_of
+from moedebog.schema.files import compiled, examples_of, required_of
 from moedebog.source import Tree, TreePath
 from moedebog.vocabulary import NAMES, Name, load, plain_key
 
@@ -24,6 +24,7 @@ __all__ = [
     "examples_of",
     "load",
     "plain_key",
+    "required_of",
 ]
 
 _PRUNINGS = 12

@@ -25,7 +25,13 @@ from moedebog.schema.branches import (
     unknown_keys,
     wrong_type,
 )
-from moedebog.schema.files import PARTS_IN_ENGLISH, examples_of, explaining, owners_of
+from moedebog.schema.files import (
+    PARTS_IN_ENGLISH,
+    examples_of,
+    explaining,
+    owners_of,
+    required_of,
+)
 from moedebog.schema.findings import Findings
 from moedebog.schema.keys import SYNONYMS, did_you_mean, meant_key
 from moedebog.schema.rules import (
@@ -62,7 +68,7 @@ class Explainer(Findings):
     def explain(self) -> list[Diagnostic]:
         """All findings, in order of place."""
         if self.tree.data is None:
-            keys = listing([f"{key}:" for key in load(self.name)["required"]], AND)
+            keys = listing([f"{key}:" for key in required_of(self.name)], AND)
             return [EMPTY_FILE.at(self.tree.position(()), noegler=keys)]
         for error in explaining(self.name).iter_errors(self.tree.data):
             self._tell(error)
@@ -169,6 +175,8 @@ class Explainer(Findings):
     def _missing(self, error: ValidationError, path: TreePath) -> None:
         schema: Any = error.schema
         present: Any = error.instance
+        if "properties" not in schema:  # what only one form of meeting needs: a condition's branch
+            schema = load(self.name)
         allowed = schema["properties"]
         meant = {meant_key(key, allowed, present) for key in present if key not in allowed}
         for key in error.validator_value:  # type: ignore[union-attr]

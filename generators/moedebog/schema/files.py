@@ -58,6 +58,14 @@ def resolved(shape: dict[str, Any]) -> dict[str, Any]:
 
 
 @cache
+def required_of(name: Name) -> tuple[str, ...]:
+    """The keys that a usual file must have, in their order."""
+    schema = load(name)
+    needed = {*schema["required"], *schema.get("else", {}).get("required", ())}
+    return tuple(key for key in schema["properties"] if key in needed)
+
+
+@cache
 def compiled(name: Name) -> Any:
     """The fast validator: it says yes or no."""
     return jsonschema_rs.Draft202012Validator(load(name))

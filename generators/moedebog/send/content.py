@@ -122,7 +122,8 @@ def calendar_state(meeting: Indkaldelse) -> str:
     """What makes a client ask for acceptance again: time, place and status."""
     moede = meeting.moede
     status = CANCELLED if moede.aflyst else "holdes"
-    times = f"{moede.start:%Y-%m-%dT%H:%M}/{meeting.slut:%Y-%m-%dT%H:%M}"
+    end = f"{meeting.slut:%Y-%m-%dT%H:%M}" if meeting.slut else ""
+    times = f"{meeting.start:%Y-%m-%dT%H:%M}/{end}"
     return f"{times} {status} {moede.sted or ''}"
 
 
@@ -179,7 +180,8 @@ def changes(old: Issue, new: Issue, change: Difference, dispatch: Forsendelse) -
 def _calendar_changes(old: str, new: str, words: Phrases) -> Iterator[str]:
     """What differs between two states of the calendar entry, as ``calendar_state`` has them."""
     before, now = old.split(" ", 2), new.split(" ", 2)
-    if before[0] != now[0]:
+    # An end that an earlier version made up is not told as a change of the meeting.
+    if before[0] != now[0] and not (now[0].endswith("/") and before[0].startswith(now[0])):
         yield words.changed_time
     if before[2] != now[2]:
         yield words.changed_place

@@ -42,7 +42,7 @@ def write_feed(ws: Workspace, forum: str, now: datetime) -> tuple[Path, list[Dia
     entries, names = [], []
     for file, entry, name, diagnostics in _entries(ws, files, now):
         problems += diagnostics
-        entries.append((entry.indkaldelse.moede.start, file.name, entry))
+        entries.append((f"{entry.indkaldelse.start:%Y%m%d%H%M}", file.name, entry))
         names.append(name)
     if has_errors(problems):
         raise Problems(problems)

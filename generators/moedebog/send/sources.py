@@ -51,7 +51,7 @@ _OF_LUKKET = ("grund", "offentlig_titel", "offentlig_beslutning")
 _OF_ABSENT = ("navn", "stedfortraeder")
 _NAMELESS = "Lukket"
 """What stands for a title that the public does not read."""
-_KEPT_OF_CLOSED_ITEM = ("gruppe", "nr")
+_KEPT_OF_CLOSED_ITEM = ("gruppe", "nr", "dato")
 
 
 class Files(Struct, frozen=True):
@@ -221,7 +221,7 @@ class _Public:
         item = next(self.items)
         if _is_closed(item):
             self.pass_over(data)
-            return self.closed_item(item, data)
+            return self.in_order(item, self.closed_item(item, data), data)
         closed = {
             n.bilag.position for n in item.bilag if item.part_closed_to(n.bilag, Audience.OFFENTLIG)
         }
@@ -234,6 +234,18 @@ class _Public:
             if item.slot:
                 ends = filter(None, (item.slot.start, item.slot.end))
                 made["tid"] = "-".join(f"{clock:%H:%M}" for clock in ends)
+        return self.in_order(item, made, data)
+
+    def in_order(
+        self, item: PlannedItem, made: dict[str, Any], data: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The item with what it was treated before, by number: a title may be closed."""
+        before = self.planned.treated_before(item)
+        made.pop("behandlet_foer", None)
+        if before is not None and before.numbered.nr:
+            made["behandlet_foer"] = before.numbered.nr
+        elif before is not None and before.lukket is None:
+            made["behandlet_foer"] = data["behandlet_foer"]
         return made
 
     def pass_over(self, data: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from moedebog import source
-from moedebog.catalogue import Optegnet, ReferatStatus
+from moedebog.catalogue import Form, Optegnet, ReferatStatus
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Severity, has_errors
 from moedebog.source import Tree, TreePath
 from moedebog.upgrade.edits import Edit, Insert, Rename, Replace, edited
@@ -170,6 +170,13 @@ def _told_presence(place: YamlFile) -> Iterator[Insert]:
         yield Insert(("referat_status",), "fremmoedt", Optegnet.ALLE_ANDRE.value)
 
 
+def _extraordinary(place: YamlFile) -> Iterator[Edit]:
+    """``form: ekstraordinaert`` becomes ``ekstraordinaert: ja``."""
+    if _has(place.tree, ("form",)) and _at(place.tree, ("form",)) == Form.EKSTRAORDINAERT:
+        yield Rename(("form",), "ekstraordinaert")
+        yield Replace(("form",), "ja")
+
+
 CHANGES: tuple[Change, ...] = (
     Change(
         "O2",
@@ -180,6 +187,16 @@ CHANGES: tuple[Change, ...] = (
             "the referat has named all others as present so far; correct the line if that is wrong",
         ),
         _told_presence,
+    ),
+    Change(
+        "O3",
+        "0.2.0",
+        FileKind.MEETING,
+        Phrase(
+            "form: ekstraordinaert skrives nu ekstraordinaert: ja",
+            "form: ekstraordinaert is written ekstraordinaert: ja now",
+        ),
+        _extraordinary,
     ),
 )
 """Of meeting files, ``forum.yaml``, ``moedebog.yaml`` and ``pdf.yaml``."""

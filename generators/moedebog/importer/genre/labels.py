@@ -12,15 +12,16 @@ _OWN = {
     "dato": (DANISH.label_time,),
     "sted": (DANISH.label_place,),
     "afholdt": (DANISH.label_began, "Afholdt"),
-    "udeblevet": (DANISH.label_absent, "Udeblevet"),
+    "udeblevet": (DANISH.label_absent, "Udeblevet", DANISH.label_no_answer),
     Rolle.GAEST: (DANISH.label_guests,),
-    "til_stede": (DANISH.label_present, DANISH.label_participants),
+    "til_stede": (DANISH.label_present, DANISH.label_participants, DANISH.label_took_part),
     Rolle.MEDLEM: (DANISH.label_members,),
     "afbud": (DANISH.label_regrets,),
     Rolle.MOEDELEDER: (DANISH.label_chair,),
     Rolle.REFERENT: (DANISH.label_minute_taker,),
     "form": (DANISH.label_form,),
     "titel": (DANISH.label_meeting,),
+    "svarfrist": (DANISH.label_deadline,),
     "ankom": (DANISH.label_came,),
     "forlod": (DANISH.label_left,),
     "vaek": (DANISH.label_away_for_a_while,),
@@ -51,7 +52,8 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "til_stede",
             (
-                r"mødedeltagere|deltagere|til ?stede(?: var)?|tilstedeværende|fremmødte?|deltog"
+                r"mødedeltagere|deltagere|til ?stede(?: var)?|tilstedeværende|fremmødte?"
+                r"|deltog(?: i den skriftlige behandling)?"
                 r"|mødte?"
             ),
         ),
@@ -66,6 +68,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (Rolle.MOEDELEDER, Rolle.MOEDELEDER.kind.older),
         (Rolle.REFERENT, Rolle.REFERENT.kind.older),
         ("form", r"mødeform"),
+        ("svarfrist", r"frist for svar"),
         ("moedenr", r"møde\s?nr\.?|mødenummer"),
         ("titel", ""),
         ("ankom", ""),
@@ -151,4 +154,10 @@ ROOM = re.compile(r"(?:møde)?lokale\s+\S", re.IGNORECASE)
 
 STATUS = {DANISH.referat_status.get(status, "").lower(): status for status in ReferatStatus}
 """What the document says of itself -> ``referat_status``."""
-FORMS = {older: form.value for form in Form for older in (DANISH.forms[form].lower(), *form.older)}
+FORMS = {
+    older: form.value
+    for form in Form
+    if form in DANISH.forms
+    for older in (DANISH.forms[form].lower(), *form.older)
+}
+EXTRAORDINARY = DANISH.extraordinary.lower()

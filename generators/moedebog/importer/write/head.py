@@ -6,7 +6,7 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
-from moedebog.catalogue import DagsordenStatus, ReferatStatus
+from moedebog.catalogue import DagsordenStatus, Form, ReferatStatus
 from moedebog.importer.genre import labels
 from moedebog.importer.recognise import Cover, Draft, flat
 from moedebog.importer.write.people import attendance, officers
@@ -20,7 +20,9 @@ def head(setting: Setting, left: Leftover) -> dict[str, Any]:
     tree: dict[str, Any] = {}
     if cover.titel:
         tree["titel"] = cover.titel
-    tree["start"] = _start(setting.draft)
+    written = cover.form == Form.SKRIFTLIG and cover.svarfrist
+    if not written:
+        tree["start"] = _start(setting.draft)
     for key in ("slut", "faktisk_start", "faktisk_slut"):
         if moment := getattr(cover, key):
             tree[key] = f"{moment:%H:%M}"
@@ -28,6 +30,10 @@ def head(setting: Setting, left: Leftover) -> dict[str, Any]:
         tree["sted"] = cover.sted
     if cover.form:
         tree["form"] = cover.form
+    if written:
+        tree["svarfrist"] = cover.svarfrist
+    if cover.ekstraordinaert:
+        tree["ekstraordinaert"] = True
     if cover.aflyst:
         tree["aflyst"] = True
     tree |= officers(setting, left) | attendance(setting, left)

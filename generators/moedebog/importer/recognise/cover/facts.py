@@ -27,6 +27,9 @@ class Cover(Struct):
     faktisk_slut: time | None = None
     sted: str = ""
     form: str = ""
+    ekstraordinaert: bool = False
+    svarfrist: str = ""
+    """Until when a written procedure was answered, as a meeting file has it."""
     kind: str = ""
     """``dagsorden`` or ``referat``, where the document says which it is."""
     status: str = ""

@@ -113,23 +113,61 @@ def _fact(cover: Cover, key: str, value: str) -> bool:
                 cover.faktisk_start, cover.faktisk_slut = clock[0], clock[1]
             return clock is not None
         case "start" | "slut":
-            moment = value if value[:2].lower() == "kl" else f"kl. {value}"
-            clock = dates.find_clock(moment)
-            more = clock is None or letters_of(moment[: clock[2]] + moment[clock[3] :])
-            if clock is None or more or getattr(cover, key) is not None:
-                return False
-            setattr(cover, key, clock[0])
-            cover.colon = cover.colon or ":" in value
-            return True
-        case "form":
-            cover.form = labels.FORMS.get(folded(value), "")
-            return bool(cover.form)
+            return _clock(cover, key, value)
+        case "form" | "svarfrist":
+            return _held(cover, key, value)
         case "kontakt":
             cover.contact = value
             return True
         case "moedenr":
             key, value = "titel", f"Møde nr. {value}"
-    if getattr(cover, key):
-        return bool(getattr(cover, key) == value)
-    setattr(cover, key, value if key == "sted" else value.rstrip("."))
+        case "titel":
+            value = _without_extraordinary(cover, value)
+    return _noted(cover, key, value)
+
+
+def _noted(cover: Cover, key: str, value: str) -> bool:
+    """Notes a fact in the words of the document; false where another one is there already."""
+    if value and not getattr(cover, key):
+        setattr(cover, key, value if key == "sted" else value.rstrip("."))
+        return True
+    return not value or bool(getattr(cover, key) == value)
+
+
+def _clock(cover: Cover, key: str, value: str) -> bool:
+    """Notes a clock time with a label of its own."""
+    moment = value if value[:2].lower() == "kl" else f"kl. {value}"
+    clock = dates.find_clock(moment)
+    more = clock is None or letters_of(moment[: clock[2]] + moment[clock[3] :])
+    if clock is None or more or getattr(cover, key) is not None:
+        return False
+    setattr(cover, key, clock[0])
+    cover.colon = cover.colon or ":" in value
     return True
+
+
+def _without_extraordinary(cover: Cover, value: str) -> str:
+    """Notes that the meeting is extraordinary; what the line says besides."""
+    if folded(value).endswith(labels.EXTRAORDINARY):
+        cover.ekstraordinaert = True
+        return value[: -len(labels.EXTRAORDINARY)].strip(" ,")
+    return value
+
+
+def _held(cover: Cover, key: str, value: str) -> bool:
+    """Notes how the meeting was held, or until when a written procedure was answered."""
+    if key == "form":
+        value = _without_extraordinary(cover, value)
+        cover.form = labels.FORMS.get(folded(value), "")
+        return bool(cover.form) or not value
+    cover.svarfrist = _deadline(value)
+    return bool(cover.svarfrist)
+
+
+def _deadline(value: str) -> str:
+    """``fredag den 12. september 2025 kl. 12.00`` as a meeting file has it; else nothing."""
+    dated = dates.find_date(value)
+    if dated is None:
+        return ""
+    clock = dates.find_clock(value[dated[2] :])
+    return dated[0].isoformat() + (f" kl. {clock[0]:%H.%M}" if clock else "")

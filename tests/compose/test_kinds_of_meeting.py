@@ -1,0 +1,572 @@
+"""Meetings past midnight, over several days, in writing, extraordinary, on the screen."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from moedebog.compose import Composer, compose, compose_facts, plan
+from moedebog.document import Audience, Document, Kind
+from moedebog.load import load
+from moedebog.outgoing import Indkaldelse
+from moedebog.rules import examine
+from moedebog.workspace import Workspace
+from support import (
+    DAGSORDEN,
+    INTERN,
+    OFFENTLIG,
+    REFERAT,
+    block_lines,
+    document,
+    document_lines,
+    lines,
+    meeting,
+)
+
+FORUM = """
+navn: Prøveudvalget
+sted: Lokale 1
+moedeleder: Alma Ager
+referent: Rita Ravn
+medlemmer:
+  - navn: Alma Ager
+    hverv: formand
+  - navn: Bent Birk
+    hverv: næstformand
+  - Cara Dahl
+"""
+
+
+def told(text: str, tmp_path: Path, forum: str = FORUM) -> list[str]:
+    """The codes of all that is found in a whole meeting file."""
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "forum.yaml").write_text(forum, "utf-8")
+    (folder / "2025-09-12.yaml").write_text(text, "utf-8")
+    ws = Workspace(tmp_path)
+    file = ws.meeting_file("2025-09-12")
+    loaded = load(ws, file)
+    found = list(loaded.diagnostics)
+    if loaded.meeting is not None:
+        found += examine(ws, file, loaded.meeting, loaded.unsure).diagnostics
+    return [one.code for one in found]
+
+
+def head(start: str, slut: str = "", more: str = "fremmoedt: ikke_noteret") -> str:
+    end = f'slut: "{slut}"\n' if slut else ""
+    return f'dato: 2025-09-12\nstart: "{start}"\n{end}{more}\npunkter:\n'
+
+
+def cover(d: Document) -> dict[str, str]:
+    texts = [plain(text) for text in block_lines(d.fakta)]
+    return dict(zip(texts[::2], texts[1::2], strict=True))
+
+
+def under(d: Document, index: int) -> list[str]:
+    return [plain(t) for a in d.punkter[index].afsnit for t in lines(a.tekst)]
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u2011", "-")
+
+
+def slots(d: Document) -> list[str]:
+    return [plain(punkt.tid) for punkt in d.punkter]
+
+
+def entry(text: str) -> Indkaldelse:
+    planned, _ = plan(meeting(text, FORUM))
+    return Composer(planned).dispatch(DAGSORDEN, OFFENTLIG).indkaldelse
+
+
+# --- past midnight ----------------------------------------------------------------------------
+
+NIGHT = head("19:00", "01:00") + (
+    "  - titel: Budget\n    varighed: 345\n  - titel: Eventuelt\n    tid: 00:45-01:00\n"
+)
+
+
+def test_a_meeting_may_pass_midnight(tmp_path: Path) -> None:
+    assert told(NIGHT, tmp_path) == []
+    found = document(NIGHT, DAGSORDEN, forum_text=FORUM)
+    assert cover(found)["Tid"] == "kl. 19.00-01.00"
+    assert slots(found) == ["kl. 19.00-00.45", "kl. 00.45-01.00"]
+
+
+def test_what_is_after_midnight_is_on_the_next_day_in_facts_and_calendar() -> None:
+    facts = compose_facts(meeting(NIGHT, FORUM), DAGSORDEN, OFFENTLIG)
+    assert facts.moede.slut is not None
+    assert facts.moede.slut.isoformat() == "2025-09-13T01:00:00+02:00"
+    last = facts.punkter[-1]
+    assert last.start is not None
+    assert last.start.isoformat() == "2025-09-13T00:45:00+02:00"
+    assert entry(NIGHT).slut == datetime(2025, 9, 13, 1)
+
+
+def test_who_leaves_after_midnight_leaves_the_next_day() -> None:
+    text = head("19:00", "01:00", "fremmoedt: alle") + (
+        "  - titel: A\n    forlod:\n      - navn: Cara Dahl\n        tid: 23:50\n"
+        "  - titel: B\n    ankom:\n      - navn: Cara Dahl\n        tid: 00:20\n"
+    )
+    found = meeting(text, FORUM)
+    assert compose(found, REFERAT, OFFENTLIG)[1] == []
+    (back,) = compose_facts(found, REFERAT, OFFENTLIG).fremmoede.ankom
+    assert back.tid is not None
+    assert back.tid.date() == date(2025, 9, 13)
+
+
+@pytest.mark.parametrize(
+    ("start", "slut", "expected"),
+    [
+        ("19:00", "24:00", []),
+        ("19:00", "00:00", []),
+        ("22:00", "06:00", []),
+        ("00:30", "02:00", []),
+        ("10:00", "09:00", ["M102"]),
+        ("19:00", "18:00", ["M102"]),
+        ("11:30", "00:30", ["M102"]),
+        ("12:00", "01:00", ["M209"]),
+        ("10:00", "24:00", ["M209"]),
+        ("24:00", "01:00", ["M101"]),
+    ],
+)
+def test_which_ends_a_meeting_may_have(
+    start: str, slut: str, expected: list[str], tmp_path: Path
+) -> None:
+    assert told(head(start, slut) + "  - titel: A\n", tmp_path) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "item", "expected"),
+    [
+        ("19:00", "varighed: 330", ["M208"]),
+        ("19:00", "tid: 19:00-00:30", []),
+        ("13:00", "tid: 13:00-03:00", ["M208"]),
+        ("19:00", "tid: 19:00-24:00", []),
+        ("19:00", "varighed: 900", ["M207"]),
+        ("10:00", "varighed: 900", ["M207"]),
+        ("10:00", "tid: 10:00-09:30", ["M102"]),
+    ],
+)
+def test_which_programmes_reach_past_midnight(
+    start: str, item: str, expected: list[str], tmp_path: Path
+) -> None:
+    assert told(head(start) + f"  - titel: A\n    {item}\n", tmp_path) == expected
+
+
+# --- over several days ------------------------------------------------------------------------
+
+DAYS = head("10:00", "15:00", "fremmoedt: alle") + (
+    "  - titel: Velkomst\n    gruppe: Indledning\n    varighed: 30\n    forlod:\n"
+    "      - navn: Cara Dahl\n        tid: 12:10\n"
+    "  - titel: Budget\n    gruppe: Sager\n    dato: 2025-09-13\n    tid: 09:00-09:30\n    ankom:\n"
+    "      - navn: Cara Dahl\n        tid: 09:10\n"
+    "  - titel: Eventuelt\n    varighed: 15\n"
+)
+
+
+def test_the_days_stand_on_the_cover_and_as_headings(tmp_path: Path) -> None:
+    assert told(DAYS, tmp_path) == []
+    found = document(DAYS, forum_text=FORUM)
+    assert plain(found.dato_tekst) == "Fredag den 12. og lørdag den 13. september 2025"
+    assert plain(found.titel) == "Referat: Prøveudvalget, 12. og 13. september 2025"
+    assert cover(found)["Tid"] == (
+        "fredag den 12. september kl. 10.00 til lørdag den 13. september kl. 15.00"
+    )
+    headings = [plain(p.gruppe.overskrift) for p in found.punkter if p.gruppe]
+    assert headings == [
+        "Fredag den 12. september 2025: Indledning",
+        "Lørdag den 13. september 2025: Sager",
+    ]
+    assert slots(found)[1:] == ["kl. 09.00-09.30", "kl. 09.30-09.45"]
+
+
+def test_presence_is_reckoned_over_the_days() -> None:
+    found = document(DAYS, forum_text=FORUM)
+    assert cover(found)["Fraværende en del af mødet"] == (
+        "Cara Dahl (fredag den 12. september kl. 12.10 til lørdag den 13. september kl. 09.10)"
+    )
+
+
+def test_the_days_are_in_the_facts_and_one_calendar_entry_spans_them() -> None:
+    facts = compose_facts(meeting(DAYS, FORUM), REFERAT, OFFENTLIG)
+    assert facts.moede.dage == (date(2025, 9, 12), date(2025, 9, 13))
+    assert [p.dato for p in facts.punkter] == [date(2025, 9, d) for d in (12, 13, 13)]
+    planned, _ = plan(meeting(DAYS, FORUM))
+    when = Composer(planned).dispatch(DAGSORDEN, OFFENTLIG).dato_tid
+    assert plain(when).startswith("fredag den 12. september kl. 10.00 til lørdag")
+    made = entry(DAYS)
+    assert (made.start, made.slut) == (datetime(2025, 9, 12, 10), datetime(2025, 9, 13, 15))
+    assert "Lørdag den 13. september 2025\nSager\n2. Budget" in plain(made.tekst)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ((None, "2025-09-11"), ["M2070"]),
+        ((None, "2025-09-12"), []),
+        ((None, "2026-09-13"), ["M2071"]),
+        (("2025-09-13",), ["M2072"]),
+        (("2025-09-12", "2025-09-14", "2025-09-13"), ["M2070"]),
+    ],
+)
+def test_days_that_cannot_be(
+    days: tuple[str | None, ...], expected: list[str], tmp_path: Path
+) -> None:
+    items = ("  - titel: P\n" + (f"    dato: {day}\n" if day else "") for day in days)
+    assert told(head("10:00") + "".join(items), tmp_path) == expected
+
+
+def test_the_end_is_on_the_last_day(tmp_path: Path) -> None:
+    text = head("10:00", "09:00") + (
+        "  - titel: A\n  - titel: B\n    dato: 2025-09-13\n    tid: 08:00-0{}:30\n"
+    )
+    assert told(text.format(8), tmp_path) == []
+    assert told(text.format(9), tmp_path) == ["M203"]
+
+
+def test_a_day_begins_with_its_first_slot_or_like_the_meeting(tmp_path: Path) -> None:
+    text = head("19:00") + "  - titel: A\n  - titel: B\n    dato: 2025-09-13\n{}"
+    opened = text.format("  - titel: C\n    tid: 09:00-09:30\n")
+    assert told(opened, tmp_path) == []
+    assert slots(document(opened, DAGSORDEN))[-1] == "kl. 09.00-09.30"
+    lengths = text.format("  - titel: C\n    varighed: 30\n")
+    assert slots(document(lengths, DAGSORDEN))[-1] == "kl. 19.00-19.30"
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (("2024-11-29", "2024-12-01"), "Fredag den 29. november og søndag den 1. december 2024"),
+        (
+            ("2024-12-31", "2025-01-01"),
+            "Tirsdag den 31. december 2024 og onsdag den 1. januar 2025",
+        ),
+        (
+            ("2025-09-12", "2025-09-13", "2025-09-14"),
+            "Fredag den 12., lørdag den 13. og søndag den 14. september 2025",
+        ),
+    ],
+)
+def test_what_dates_share_is_said_once(days: tuple[str, ...], expected: str) -> None:
+    later = "".join(f"  - titel: P\n    dato: {day}\n" for day in days[1:])
+    text = f"dato: {days[0]}\npunkter:\n  - titel: A\n{later}"
+    assert plain(document(text, DAGSORDEN).dato_tekst) == expected
+
+
+# --- in writing -------------------------------------------------------------------------------
+
+WRITTEN = """dato: 2025-09-12
+form: skriftlig
+svarfrist: 2025-09-10 kl. 12.00
+fremmoedt: [Alma Ager, Bent Birk]
+udeblevet: [Cara Dahl]
+punkter:
+  - titel: Budget
+    udfald: godkendt
+"""
+
+
+def test_a_written_procedure_has_a_deadline_and_who_took_part(tmp_path: Path) -> None:
+    assert told(WRITTEN, tmp_path) == []
+    assert cover(document(WRITTEN, forum_text=FORUM)) == {
+        "Svarfrist": "onsdag den 10. september 2025 kl. 12.00",
+        "Form": "Skriftlig behandling",
+        "Deltog i den skriftlige behandling": "Alma Ager (formand); Bent Birk (næstformand)",
+        "Svarede ikke": "Cara Dahl",
+        "Referent": "Rita Ravn",
+    }
+    assert "Mødeleder" not in cover(document(WRITTEN, DAGSORDEN, forum_text=FORUM))
+
+
+def test_its_facts_know_no_meeting() -> None:
+    facts = compose_facts(meeting(WRITTEN, FORUM), REFERAT, OFFENTLIG)
+    assert (facts.moede.start, facts.moede.slut, facts.moede.sted) == (None, None, None)
+    assert facts.moede.svarfrist is not None
+    assert str(facts.moede.svarfrist.tid) == "2025-09-10 12:00:00+02:00"
+    assert [p for p in facts.personer if "moedeleder" in p.roller] == []
+    assert [one.navn for one in facts.fremmoede.til_stede] == ["Alma Ager", "Bent Birk"]
+
+
+def test_the_calendar_has_the_deadline() -> None:
+    made = entry(WRITTEN)
+    assert made.overskrift == "Svarfrist: Prøveudvalget"
+    assert (made.start, made.slut) == (datetime(2025, 9, 10, 12), None)
+    day = entry(WRITTEN.replace(" kl. 12.00", ""))
+    assert (type(day.start), day.start) == (date, date(2025, 9, 10))
+
+
+def test_the_mail_tells_the_deadline() -> None:
+    planned, _ = plan(meeting(WRITTEN, FORUM))
+    dispatch = Composer(planned).dispatch(DAGSORDEN, OFFENTLIG)
+    assert plain(dispatch.dato_tid) == "Svarfrist: onsdag den 10. september 2025 kl. 12.00"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "start: 10:07",
+        "slut: 11:07",
+        "sted: Kantinen",
+        "moedeleder: Cara Dahl",
+        "faktisk_start: 10:07",
+        "faktisk_slut: 10:07",
+    ],
+)
+def test_what_only_a_meeting_has_is_told_of_and_not_printed(change: str, tmp_path: Path) -> None:
+    text = f"{change}\n{WRITTEN.replace('udeblevet: [Cara Dahl]', 'udeblevet: []')}"
+    assert "M575" in told(text, tmp_path)
+    printed = " ".join(document_lines(document(text, forum_text=FORUM)))
+    assert not [word for word in ("07", "Kantinen", "Cara") if word in printed]
+
+
+@pytest.mark.parametrize("key", ["forlod", "ankom"])
+def test_nobody_comes_and_goes_in_writing(key: str, tmp_path: Path) -> None:
+    text = WRITTEN + f"    {key}:\n      - Bent Birk\n"
+    assert told(text, tmp_path) == ["M575"]
+    assert under(document(text, forum_text=FORUM), 0) == ["Godkendt."]
+
+
+def test_without_a_deadline_a_written_procedure_with_a_start_is_still_read(tmp_path: Path) -> None:
+    text = (
+        'dato: 2026-01-15\nstart: "10:00"\nform: skriftlig\npunkter:\n'
+        "  - titel: Budget godkendt pr. e-mail\n    udfald: godkendt\n"
+    )
+    codes = told(text.replace("2026-01-15", "2025-09-12"), tmp_path)
+    assert sorted(codes) == ["M575", "M577"]
+    assert told(text.replace('start: "10:00"\n', ""), tmp_path)[0] == "M042"
+    found = document(f"fremmoedt: ikke_noteret\n{text}", forum_text=FORUM)
+    assert cover(found) == {"Form": "Skriftlig behandling", "Referent": "Rita Ravn"}
+
+
+def test_nobody_is_absent_at_an_item_in_writing() -> None:
+    forum = FORUM + "politik:\n  fravaer_under_punkter: ja\n"
+    assert under(document(WRITTEN, forum_text=forum), 0) == ["Godkendt."]
+
+
+def test_who_answered_votes_and_who_is_not_mentioned_is_told_of(tmp_path: Path) -> None:
+    voted = WRITTEN + "    afstemning:\n      for: 3\n"
+    assert told(voted, tmp_path) == ["M520"]
+    assert told(WRITTEN.replace("udeblevet: [Cara Dahl]\n", ""), tmp_path) == ["M571"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (WRITTEN.replace("2025-09-10 kl. 12.00", "2025-02-30 kl. 12.00"), "M2073"),
+        (WRITTEN.replace("kl. 12.00", "kl. 24.00"), "M2073"),
+        (head("10:00", more="svarfrist: 2025-09-10\nfremmoedt: ikke_noteret"), "M576"),
+        (f"dagsorden_udsendt: 2025-09-11\n{WRITTEN}", "M579"),
+    ],
+)
+def test_deadlines_that_cannot_be(text: str, expected: str, tmp_path: Path) -> None:
+    text += "  - titel: A\n" if text.endswith("punkter:\n") else ""
+    assert told(text, tmp_path) == [expected]
+
+
+# --- extraordinary, on the screen -------------------------------------------------------------
+
+
+def test_an_extraordinary_meeting_says_so_beside_its_form() -> None:
+    text = "titel: Budgetmøde\nekstraordinaert: ja\nform: virtuelt\npunkter: []\n"
+    found = document(text, DAGSORDEN)
+    assert cover(found)["Møde"] == "Budgetmøde, ekstraordinært møde"
+    assert cover(found)["Form"] == "Virtuelt møde"
+    assert "ekstraordinært møde" in found.titel
+    assert entry(text).titel == "Prøveudvalget, Budgetmøde, ekstraordinært møde"
+    assert compose_facts(meeting(text), DAGSORDEN, OFFENTLIG).moede.ekstraordinaert
+    twice = document(text.replace("Budgetmøde", "Ekstraordinært budgetmøde"), DAGSORDEN)
+    assert cover(twice)["Møde"] == "Ekstraordinært budgetmøde"
+
+
+def test_an_extraordinary_meeting_is_held_to_no_usual_deadline(tmp_path: Path) -> None:
+    text = head("10:00", more="dagsorden_udsendt: 2025-09-11\nfremmoedt: ikke_noteret")
+    forum = FORUM + "politik:\n  frist_hverdage: 4\n"
+    assert "M504" in told(text + "  - titel: A\n", tmp_path, forum)
+    assert told("ekstraordinaert: ja\n" + text + "  - titel: A\n", tmp_path, forum) == []
+
+
+def test_the_older_word_is_read_and_told_of(tmp_path: Path) -> None:
+    text = head("10:00", more="form: ekstraordinaert\nfremmoedt: ikke_noteret") + "  - titel: A\n"
+    assert told(text, tmp_path) == ["M2075"]
+    found = document(text, DAGSORDEN)
+    assert cover(found)["Møde"] == "Ekstraordinært møde"
+    assert "Form" not in cover(found)
+
+
+def test_the_ground_of_a_virtual_meeting_stands_at_its_form(tmp_path: Path) -> None:
+    text = "virtuelt_grundlag: Forretningsordenens § 4\nform: {}\npunkter: []\n"
+    found = document(text.format("virtuelt"), DAGSORDEN)
+    assert cover(found)["Form"] == "Virtuelt møde (Forretningsordenens § 4)"
+    not_there = document(text.format("fysisk"), DAGSORDEN)
+    assert cover(not_there)["Form"] == "Fysisk møde"
+    physical = head("10:00", more="virtuelt_grundlag: § 4\nfremmoedt: ikke_noteret")
+    assert told(physical + "  - titel: A\n", tmp_path) == ["M2076"]
+
+
+@pytest.mark.parametrize(
+    ("form", "deltog", "expected"),
+    [
+        ("hybrid", "digitalt", []),
+        ("fysisk", "digitalt", ["M578"]),
+        ("virtuelt", "fysisk", ["M578"]),
+        ("virtuelt", "digitalt", []),
+    ],
+)
+def test_how_somebody_took_part_fits_the_form(
+    form: str, deltog: str, expected: list[str], tmp_path: Path
+) -> None:
+    there = f"form: {form}\nfremmoedt:\n  - alle\n  - navn: Cara Dahl\n    deltog: {deltog}"
+    assert told(head("10:00", more=there) + "  - titel: A\n", tmp_path) == expected
+
+
+# --- in another order -------------------------------------------------------------------------
+
+MOVED = head("10:00", more="fremmoedt: alle") + (
+    "  - titel: A\n  - titel: B\n    forlod:\n      - navn: Cara Dahl\n        tid: 10:20\n"
+    "  - titel: C\n    behandlet_foer: 2\n    forlod:\n      - navn: Bent Birk\n"
+    "        tid: 10:10\n    ankom:\n      - navn: Bent Birk\n        tid: 10:15\n"
+)
+
+
+def test_an_item_treated_earlier_keeps_its_number_and_says_so(tmp_path: Path) -> None:
+    assert told(MOVED, tmp_path) == []
+    found = document(MOVED, forum_text=FORUM)
+    assert [p.nr for p in found.punkter] == ["1", "2", "3"]
+    assert under(found, 2)[0] == "Punktet blev behandlet før punkt 2."
+    assert "behandlet" not in " ".join(document_lines(document(MOVED, DAGSORDEN, forum_text=FORUM)))
+    facts = compose_facts(meeting(MOVED, FORUM), REFERAT, OFFENTLIG)
+    assert facts.punkter[2].behandlet_foer == facts.punkter[1].anker
+
+
+def test_that_an_item_was_moved_is_said_in_minutes_alone() -> None:
+    text = "dato: 2025-09-12\npunkter:\n  - titel: A\n  - titel: B\n    behandlet_foer: 1\n"
+    found = meeting(f"{text}aflyst: nej\n")
+    assert under(compose(found, REFERAT, OFFENTLIG)[0], 1) == [
+        "Punktet blev behandlet før punkt 1."
+    ]
+
+
+def test_presence_walks_in_the_order_of_treatment() -> None:
+    """Cara left at item 2, and so had been there at item 3; at its place she would be away."""
+    planned, found = plan(meeting(MOVED, FORUM))
+    assert found == []
+    assert [item.absent for item in planned.items] == [(), (), ()]
+    unmoved = MOVED.replace("    behandlet_foer: 2\n", "")
+    assert plan(meeting(unmoved, FORUM))[0].items[2].absent == ("Cara Dahl",)
+
+
+def items(*lines: str) -> str:
+    return head("10:00") + "".join(f"  - {line}\n" for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "treated"),
+    [
+        (items("titel: A", "titel: B", "{titel: C, behandlet_foer: A}"), [], (2, 0, 1)),
+        (items("titel: A", "titel: B", "{titel: C, behandlet_foer: punkt 1}"), [], (2, 0, 1)),
+        (items("{titel: A, behandlet_foer: 3}", "titel: B", "titel: C"), [], (1, 0, 2)),
+        (
+            items(
+                "titel: A",
+                "titel: B",
+                "{titel: C, behandlet_foer: 4}",
+                "{titel: D, behandlet_foer: 1}",
+            ),
+            [],
+            (2, 3, 0, 1),
+        ),
+        (
+            items("titel: A", "{titel: B, behandlet_foer: 1, underpunkter: [{titel: C}]}"),
+            [],
+            (1, 2, 0),
+        ),
+        (items("titel: A", "{titel: B, behandlet_foer: 7}"), ["M2077"], (0, 1)),
+        (items("titel: A", "titel: A", "{titel: B, behandlet_foer: A}"), ["M2077"], (0, 1, 2)),
+        (items("titel: A", "{titel: B, behandlet_foer: 2}"), ["M2078"], (0, 1)),
+        (
+            items("{titel: A, behandlet_foer: 2}", "{titel: B, behandlet_foer: 1}"),
+            ["M2079"],
+            (0, 1),
+        ),
+    ],
+)
+def test_which_orders_can_be(
+    text: str, expected: list[str], treated: tuple[int, ...], tmp_path: Path
+) -> None:
+    assert told(text, tmp_path) == expected
+    assert plan(meeting(text, FORUM))[0].order.treated == treated
+
+
+def test_the_order_tells_nothing_that_is_closed() -> None:
+    text = head("10:00", more="fremmoedt: alle") + (
+        "  - titel: Hemmelig sag\n    sagstype: pause\n    lukket: ja\n"
+        "  - titel: B\n    behandlet_foer: Hemmelig sag\n"
+        "  - titel: C\n    lukket: ja\n    underpunkter:\n      - titel: Hemmelig del\n"
+        "  - titel: D\n    behandlet_foer: Hemmelig del\n"
+    )
+    planned, found = plan(meeting(text, FORUM))
+    assert found == []
+    composer = Composer(planned)
+    composer.document(REFERAT, INTERN)
+    public = composer.document(REFERAT, OFFENTLIG)
+    assert "emmelig" not in " ".join(document_lines(public))
+    assert under(public, 1)[0] == "Punktet blev behandlet før »Lukket punkt«."
+    assert under(public, 3)[0] == "Punktet blev behandlet før punkt 2."
+
+
+# --- the end in the calendar ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("punkter: []", None),
+        ("punkter:\n  - titel: A\n    varighed: 20", datetime(2025, 9, 12, 10, 20)),
+        ("punkter:\n  - titel: A\n    varighed: 20\n  - titel: B\n    tid: 10:20", None),
+        ('slut: "12:00"\npunkter: []', datetime(2025, 9, 12, 12)),
+        ("punkter:\n  - titel: A\n    varighed: 20\n  - titel: B\n    dato: 2025-09-13", None),
+    ],
+)
+def test_no_end_is_made_up(text: str, expected: datetime | None) -> None:
+    assert entry(text).slut == expected
+
+
+# --- not held ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_a_meeting_that_is_off_claims_nobody_anywhere(audience: Audience) -> None:
+    text = (
+        "aflyst: ja\nfremmoedt: alle_andre\nunderskriftsark: ja\nudeblevet: [Cara Dahl]\npunkter:\n"
+        "  - titel: A\n    ankom: [Bent Birk]\n    forlod: [Alma Ager]\n"
+        "    inhabil: [Alma Ager]\n    moedeleder: Bent Birk\n"
+    )
+    found = meeting(text, FORUM)
+    made, _ = compose(found, Kind.REFERAT, audience)
+    printed = " ".join(document_lines(made))
+    assert not [name for name in ("Alma", "Bent", "Cara") if name in printed]
+    facts = compose_facts(found, Kind.REFERAT, audience)
+    assert (facts.fremmoede.til_stede, facts.fremmoede.ankom, facts.fremmoede.forlod) == (
+        (),
+        (),
+        (),
+    )
+    assert (facts.fremmoede.udeblevet, facts.punkter[0].inhabil) == ((), ())
+    assert facts.personer == tuple(p for p in facts.personer if p.roller == ("referent",))
+
+
+def test_what_a_cancelled_meeting_claims_is_told_of(tmp_path: Path) -> None:
+    off = 'dato: 2025-09-12\nstart: "10:00"\naflyst: ja\n'
+    assert told(f"{off}underskriftsark: ja\npunkter:\n  - titel: A\n", tmp_path) == ["M574"]
+    came = "punkter:\n  - titel: A\n    ankom: [Bent Birk]\n"
+    assert told(f"{off}{came}", tmp_path) == ["M574"]
+
+
+def test_before_the_meeting_nobody_is_said_to_have_stood_aside() -> None:
+    text = 'dato: 2025-09-12\nstart: "10:00"\npunkter:\n  - titel: A\n    inhabil: [Cara Dahl]\n'
+    found = meeting(f"{text}aflyst: nej\n", FORUM)
+    assert under(compose(found, REFERAT, OFFENTLIG)[0], 0) == []
+    assert compose_facts(found, REFERAT, OFFENTLIG).punkter[0].inhabil == ()
