@@ -40,6 +40,10 @@ class Indkaldelse(Struct, frozen=True):
     """When the meeting ends or is expected to; Danish clock time, without a time zone."""
     tekst: str
     """The overview of items, a line each."""
+    slut_er_kendt: bool = True
+    """Whether the meeting says when it ends; else ``slut`` is only what is usual."""
+    link: str = ""
+    """Where its readers take part from afar; empty where they are not told."""
 
     @property
     def id(self) -> str:
@@ -62,6 +66,17 @@ class Indkaldelse(Struct, frozen=True):
         return self.moede.aflyst
 
 
+class Kontaktlinje(Struct, frozen=True):
+    """A line of whom to ask, as it is read; in a template, its text."""
+
+    tekst: str
+    link: str = ""
+    """What it leads to: ``mailto:`` or ``tel:``; may be empty."""
+
+    def __str__(self) -> str:
+        return self.tekst
+
+
 class Forsendelse(Struct, frozen=True):
     """A document with all that goes out with it, to one audience or one reader."""
 
@@ -71,10 +86,14 @@ class Forsendelse(Struct, frozen=True):
     indkaldelse: Indkaldelse
     tid: str
     """The meeting's time as printed, e.g. ``kl. 10.30-12.00``."""
-    kontakt: tuple[str, ...]
+    kontakt: tuple[Kontaktlinje, ...]
     """Name, address and telephone, as far as there are any."""
     bilag: tuple[Vedlagt, ...]
     phrases: Phrases
     """The words of the mail."""
+    moedelink: str = ""
+    """Where this audience takes part from afar; empty where it is not told."""
+    klokkeslaet: str = "."
+    """What the forum writes between hours and minutes."""
     udeladt: tuple[str, ...] = ()
     """Headings of the items whose material is left out of this copy."""

@@ -8,6 +8,7 @@ from moedebog.catalogue.meetings import (
     DagsordenStatus,
     Deltagelse,
     Form,
+    Habilitet,
     Optegnet,
     ReferatStatus,
     Rolle,
@@ -23,6 +24,7 @@ from moedebog.catalogue.policy import (
     Opstilling,
     SvarPlacering,
     TidPlacering,
+    Tilbagehold,
     UdsendesMed,
 )
 from moedebog.catalogue.sections import Slags
@@ -38,6 +40,7 @@ __all__ = [
     "Form",
     "FremmoedeListe",
     "FremmoedePlacering",
+    "Habilitet",
     "Klokkeslaet",
     "Opstilling",
     "Optegnet",
@@ -47,6 +50,7 @@ __all__ = [
     "Slags",
     "SvarPlacering",
     "TidPlacering",
+    "Tilbagehold",
     "Udfald",
     "UdsendesMed",
 ]

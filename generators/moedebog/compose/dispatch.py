@@ -1,73 +1,36 @@
-"""What goes out with a document: attachments, the calendar entry, and what is held back."""
+"""What goes out with a document: attachments and the calendar entry."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from msgspec.structs import replace
-
 from moedebog import typography
-from moedebog.blocks import plain
-from moedebog.catalogue import Slags
-from moedebog.compose.planning import Plan, PlannedItem
+from moedebog.compose.contacts import contact
+from moedebog.compose.planning import Plan
 from moedebog.document import Audience, Document, Kind
 from moedebog.fakta import Fakta, Punktfakta
-from moedebog.meeting import Afsnit
-from moedebog.outgoing import Forsendelse, Indkaldelse, Vedlagt
+from moedebog.outgoing import Forsendelse, Indkaldelse, Kontaktlinje, Vedlagt
 
 USUAL_LENGTH = timedelta(hours=1)
-"""Of a meeting that does not say when it ends."""
-
-
-def without_disqualified(plan: Plan, names: Collection[str]) -> Plan:
-    """The plan with nothing but number, title and slot of the items that ``names`` are out of.
-
-    The names are as the meeting has them: whose they are is known by now. A closed item keeps its
-    public title only. Numbers of items and attachments stay.
-    """
-    items: list[PlannedItem] = []
-    for item in plan.items:
-        parent = item.numbered.parent
-        own = any(one.navn in names for one in item.punkt.inhabil)
-        above = parent is not None and items[parent].withheld
-        items.append(_withheld(item) if own or above else item)
-    return replace(plan, items=tuple(items))
-
-
-def _withheld(item: PlannedItem) -> PlannedItem:
-    punkt = item.punkt
-    title = item.title_for(Audience.OFFENTLIG)
-    closed = item.closed_to(Audience.OFFENTLIG)
-    stripped = replace(
-        punkt,
-        titel=title,
-        afsnit=(Afsnit(Slags.TEKST, tekst=(plain(item.phrases.withheld),)),),
-        sagsnr=() if closed else punkt.sagsnr,
-        dok_nr=None if closed else punkt.dok_nr,
-        kle=None if closed else punkt.kle,
-        sagstype_tekst=None if closed else punkt.sagstype_tekst,
-        gaester=() if closed else punkt.gaester,
-    )
-    return replace(item, numbered=replace(item.numbered, punkt=stripped), bilag=(), withheld=True)
+"""Of a meeting that does not say when it ends, where something must be known of it."""
 
 
 def dispatch(plan: Plan, document: Document, fakta: Fakta, public: Fakta) -> Forsendelse:
     """The document with what goes out with it; ``public`` is what the calendar may tell."""
     meeting = plan.meeting
-    kontakt = meeting.forum.kontakt
     left_out = {item.numbered.anchor for item in plan.items if item.withheld}
     return Forsendelse(
         document=document,
         fakta=fakta,
-        indkaldelse=entry(plan, public),
+        indkaldelse=entry(plan, public, document.audience),
         tid=typography.slot(meeting.start, meeting.slut, plan.phrases, plan.clock_separator),
-        kontakt=tuple(filter(None, (kontakt.navn, kontakt.email, kontakt.telefon)))
-        if kontakt
-        else (),
+        kontakt=tuple(Kontaktlinje(text, link) for text, link in contact(meeting.forum.kontakt)),
         bilag=tuple(attached(plan, document.kind, document.audience)),
         udeladt=tuple(p.overskrift for p in document.punkter if p.anker in left_out),
         phrases=plan.phrases,
+        moedelink=plan.moedelink_for(document.audience) if document.kind is Kind.DAGSORDEN else "",
+        klokkeslaet=plan.clock_separator,
     )
 
 
@@ -86,20 +49,27 @@ def attached(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Vedlagt]:
                 )
 
 
-def entry(plan: Plan, public: Fakta) -> Indkaldelse:
-    """The meeting's entry for the calendar, which others can often see too."""
+def entry(plan: Plan, public: Fakta, audience: Audience) -> Indkaldelse:
+    """The meeting's entry for the calendar, which others can often see too.
+
+    ``audience``: who gets it, and so whether it has the link to take part from afar.
+    """
     moede, words = public.moede, plan.phrases
     titel = f"{moede.forum}, {moede.titel}" if moede.titel else moede.forum
     lines: list[str] = []
     for punkt in public.punkter:
         lines += filter(None, [punkt.gruppe])
         lines.append(_line(plan, punkt))
+    end = _end(plan)
+    start = datetime.combine(moede.dato, plan.meeting.start)
     return Indkaldelse(
         moede=moede,
         titel=titel,
         overskrift=words.entry_cancelled.format(title=titel) if moede.aflyst else titel,
-        slut=_end(plan, datetime.combine(moede.dato, plan.meeting.start)),
+        slut=end or start + USUAL_LENGTH,
         tekst="\n".join(lines),
+        slut_er_kendt=end is not None,
+        link=plan.moedelink_for(audience),
     )
 
 
@@ -116,12 +86,13 @@ def _line(plan: Plan, punkt: Punktfakta) -> str:
     return " ".join(words)
 
 
-def _end(plan: Plan, start: datetime) -> datetime:
+def _end(plan: Plan) -> datetime | None:
     """When the meeting is planned to end: as stated, else when the last item ends."""
+    start = datetime.combine(plan.meeting.dato, plan.meeting.start)
     ends = [plan.meeting.slut] if plan.meeting.slut else []
     ends = ends or [item.slot.end for item in plan.items if item.slot and item.slot.end]
     last: time | None = max(ends, default=None)
     if last is None:
-        return start + USUAL_LENGTH
+        return None
     end = datetime.combine(start, last)
     return end if end > start else end + timedelta(days=1)

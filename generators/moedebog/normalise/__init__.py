@@ -9,10 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from moedebog.catalogue import DagsordenStatus, Form, ReferatStatus, Sagstype
+from moedebog.catalogue import DagsordenStatus, Form, Habilitet, ReferatStatus, Sagstype
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, in_order
 from moedebog.examples import Example
-from moedebog.meeting import Forum, Meeting, Person, Punkt
+from moedebog.meeting import Forum, Habilitetsbeslutning, Meeting, Person, Punkt
 from moedebog.normalise import people
 from moedebog.normalise.forum import read_forum
 from moedebog.normalise.item_sections import closed, sections
@@ -89,6 +89,7 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
         faktisk_start=faktisk_start,
         faktisk_slut=faktisk_slut,
         sted=reader.text(data, "sted") or forum.sted,
+        moedelink=reader.text(data, "moedelink") or forum.moedelink,
         form=Form.of(data["form"]) if "form" in data else None,
         titel=reader.text(data, "titel"),
         dagsorden_status=DagsordenStatus.of(data.get("dagsorden_status", DagsordenStatus.UDKAST)),
@@ -165,8 +166,23 @@ def _item(
         if "moedeleder" in data
         else None,
         inhabil=people.named(reader, data, "inhabil", path, names, here),
+        habilitetsbeslutning=_disqualification(reader, data, path),
         ankom=people.named(reader, data, "ankom", path, names, here),
         forlod=people.named(reader, data, "forlod", path, names, here),
         underpunkter=_items(reader, data, "underpunkter", path, forum, names, here),
         position=reader.at(path),
+    )
+
+
+def _disqualification(
+    reader: Reader, data: dict[str, Any], path: TreePath
+) -> Habilitetsbeslutning | None:
+    if "habilitetsbeslutning" not in data:
+        return None
+    decision = data["habilitetsbeslutning"]
+    return Habilitetsbeslutning(
+        Habilitet.of(decision["udfald"]),
+        af=reader.text(decision, "af"),
+        tekst=reader.text(decision, "tekst"),
+        position=reader.at((*path, "habilitetsbeslutning")),
     )

@@ -20,6 +20,7 @@ from moedebog.catalogue import (
     Slags,
     SvarPlacering,
     TidPlacering,
+    Tilbagehold,
 )
 from moedebog.diagnostics import Phrase, Rule, Severity
 from moedebog.examples import Example
@@ -68,6 +69,7 @@ _CHOICES: dict[str, type[Choice]] = {
     "bilagsnumre": Bilagsnumre,
     "fremmoede_placering": FremmoedePlacering,
     "fremmoede_liste": FremmoedeListe,
+    "tilbagehold_ved_inhabilitet": Tilbagehold,
 }
 _FORMATS = ("docx", "pdf")
 
@@ -93,6 +95,7 @@ def read_forum(reader: Reader, data: dict[str, Any]) -> Forum:
         moedeleder=moedeleder,
         referent=reader.text(data, "referent"),
         sted=reader.text(data, "sted"),
+        moedelink=reader.text(data, "moedelink"),
         kontakt=kontakt and Kontakt(**{key: line(value) for key, value in kontakt.items()}),
         modtagere=recipients(reader, data, formater),
         skabelon=data.get("skabelon", "standard"),
@@ -129,6 +132,7 @@ def _policy(reader: Reader, data: dict[str, Any]) -> Politik:
         "fravaer_under_punkter",
         "hele_fravaer_under_punkter",
         "loerdag_er_hverdag",
+        "moedelink_offentlig",
     ):
         if key in data:
             given[key] = reader.yes(data, key)

@@ -80,6 +80,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     label_time: str
     label_held: str
     label_place: str
+    label_link: str
     label_form: str
     forms: dict[Form, str]
     label_members: str
@@ -161,6 +162,9 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     subject_cancelled: str
     subject_corrected: str
     subject_part: str
+    subject_uninvited: str
+    mail_uninvited: str
+    mail_uninvited_calendar: str
     mail_cancelled: str
     mail_attached: dict[str, str]
     mail_attached_corrected: dict[str, str]
@@ -182,6 +186,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mail_regards: str
     changed_details: str
     changed_layout: str
+    changed_moved: str
     changed_time: str
     changed_place: str
     changed_cancelled: str

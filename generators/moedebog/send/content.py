@@ -10,17 +10,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.document import Audience, Document
 from moedebog.outgoing import Forsendelse, Indkaldelse
 from moedebog.phrases import Phrases
 from moedebog.send.issued import Issue, is_document
 from moedebog.send.legacy import Digest
+from moedebog.typography import moment
 
 CANCELLED = "aflyst"
 _POSITION = frozenset({"position"})
@@ -118,12 +121,47 @@ def listed(issue: Issue) -> Contents:
     return Contents(_sum([[(item.nr, item.titel) for item in items], sorted(files)]), "", items)
 
 
-def calendar_state(meeting: Indkaldelse) -> str:
+class CalendarState(Struct, frozen=True):
     """What makes a client ask for acceptance again: time, place and status."""
-    moede = meeting.moede
-    status = CANCELLED if moede.aflyst else "holdes"
-    times = f"{moede.start:%Y-%m-%dT%H:%M}/{meeting.slut:%Y-%m-%dT%H:%M}"
-    return f"{times} {status} {moede.sted or ''}"
+
+    start: datetime
+    """Danish clock time, without a time zone."""
+    slut: datetime
+    aflyst: bool
+    sted: str
+    """May be empty."""
+
+    @classmethod
+    def of(cls, meeting: Indkaldelse) -> CalendarState:
+        """That of an entry."""
+        return cls(meeting.start, meeting.slut, meeting.aflyst, meeting.sted)
+
+    @classmethod
+    def read(cls, text: str) -> CalendarState:
+        """As the record has it; raises ``ValueError``."""
+        times, status, place = text.split(" ", 2)
+        start, end = map(datetime.fromisoformat, times.split("/"))
+        return cls(start, end, status == CANCELLED, place)
+
+    def __str__(self) -> str:
+        status = CANCELLED if self.aflyst else "holdes"
+        return f"{self.start:%Y-%m-%dT%H:%M}/{self.slut:%Y-%m-%dT%H:%M} {status} {self.sted}"
+
+
+def as_known(meeting: Indkaldelse, state: CalendarState) -> Indkaldelse:
+    """The entry as somebody knows it who was told of this state, without its items."""
+    start, end = (
+        one.replace(tzinfo=meeting.moede.start.tzinfo) for one in (state.start, state.slut)
+    )
+    moede = replace(
+        meeting.moede, dato=state.start.date(), start=start, slut=end, sted=state.sted or None
+    )
+    return replace(meeting, moede=moede, slut=state.slut, tekst="", link="")
+
+
+def calendar_state(meeting: Indkaldelse) -> str:
+    """The state of an entry, as the record has it."""
+    return str(CalendarState.of(meeting))
 
 
 def sequence(issues: Sequence[Issue], state: str) -> int:
@@ -167,7 +205,7 @@ def changes(old: Issue, new: Issue, change: Difference, dispatch: Forsendelse) -
     Of an item that this audience reads only the public side of, only that side counts.
     """
     words = dispatch.phrases
-    sentences = list(_calendar_changes(old.kalender, new.kalender, words))
+    sentences = list(_calendar_changes(old.kalender, new.kalender, words, dispatch.klokkeslaet))
     if change.then.head != change.now.head and not sentences:
         sentences.append(words.changed_details)
     sentences += _item_changes(change.then.items, change.now.items, dispatch)
@@ -176,15 +214,20 @@ def changes(old: Issue, new: Issue, change: Difference, dispatch: Forsendelse) -
     return tuple(sentences)
 
 
-def _calendar_changes(old: str, new: str, words: Phrases) -> Iterator[str]:
+def _calendar_changes(old: str, new: str, words: Phrases, separator: str) -> Iterator[str]:
     """What differs between two states of the calendar entry, as ``calendar_state`` has them."""
-    before, now = old.split(" ", 2), new.split(" ", 2)
-    if before[0] != now[0]:
+    if old == new:
+        return
+    before, now = CalendarState.read(old), CalendarState.read(new)
+    if before.start != now.start:
+        was, then = (moment(one.start, words, separator) for one in (before, now))
+        yield words.changed_moved.format(was=was, now=then)
+    elif before.slut != now.slut:
         yield words.changed_time
-    if before[2] != now[2]:
+    if before.sted != now.sted:
         yield words.changed_place
-    if before[1] != now[1]:
-        yield words.changed_cancelled if now[1] == CANCELLED else words.changed_held
+    if before.aflyst != now.aflyst:
+        yield words.changed_cancelled if now.aflyst else words.changed_held
 
 
 def _item_changes(
