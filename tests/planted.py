@@ -23,7 +23,10 @@ MEMBER = "Zqxmark Hans"
 NAMES = ("moedeleder", "referent", "afbud", "udeblevet", "inhabil", "ankom", "forlod", "navn")
 
 
-MEMBERS_IN = (("", "punkt"), ("fravaer_udfoldet", "navn_og_tid_udfoldet"))
+MEMBERS_IN = (
+    ("", "punkt"),
+    ("fravaer_udfoldet", "navn_og_tid_udfoldet", "deltager_udfoldet", "inhabil_udfoldet"),
+)
 """Keys that name somebody who must be a member, and where."""
 
 

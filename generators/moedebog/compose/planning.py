@@ -71,6 +71,10 @@ class PlannedItem(Struct, frozen=True, dict=True):
         closed = self._parts.get(id(part), True)
         return (closed and self.parts_withheld) or _closed_to(audience, closed=closed)
 
+    def tells_closed(self, audience: Audience) -> bool:
+        """Whether this audience reads the item although others may not."""
+        return self.lukket is not None and not self.closed_to(audience)
+
     def tells_closed_parts(self, audience: Audience) -> bool:
         """Whether this audience reads sections or attachments of it that others may not."""
         return any(self._parts.values()) and not _closed_to(audience, closed=True)

@@ -115,8 +115,7 @@ def _held(plan: Plan, names: Collection[str], kind: Kind) -> frozenset[int]:
 
 def _reduced(item: PlannedItem, audience: Audience, *, everything: bool) -> PlannedItem:
     """An item without what is held back of it from somebody of this audience."""
-    closed = item.lukket is not None and not item.closed_to(audience)
-    if everything or closed:
+    if everything or item.tells_closed(audience):
         return _withheld(item)
     if item.tells_closed_parts(audience):
         return replace(item, withheld=True, parts_withheld=True)
