@@ -89,7 +89,7 @@ def test_both_formats_have_them() -> None:
     assert wanted <= {one["/A"]["/URI"] for one in annotations if "/A" in one}
 
 
-# --- the link to the meeting ------------------------------------------------------------------------
+# --- the link to the meeting ---------------------------------------------------------------------
 
 OPEN = "navn: Udvalget\npolitik: {moedelink_offentlig: ja}\n"
 

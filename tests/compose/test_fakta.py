@@ -20,8 +20,8 @@ from meeting_data import EXAMPLES, FORUMS, MEETINGS, closed_words, marked, read
 from moedebog import typography
 from moedebog.catalogue import DagsordenStatus, Form, ReferatStatus
 from moedebog.compose import Composer, compose, compose_facts, plan
-from moedebog.compose.withholding import without_disqualified
 from moedebog.compose.facts import facts_of
+from moedebog.compose.withholding import without_disqualified
 from moedebog.compose.wording import printed
 from moedebog.document import Audience, Document, Kind
 from moedebog.fakta import (

@@ -141,7 +141,7 @@ def test_members_have_the_link_in_mail_and_calendar_and_others_nowhere(ws: Works
     assert f'<a href="{LINK}">{LINK}</a>' in html
     for part in letter_to(inbox, AVIS).walk():
         if not part.is_multipart():
-            assert b"moede.example.org" not in part.get_payload(decode=True)  # type: ignore[operator]
+            assert b"moede.example.org" not in part.get_payload(decode=True)
     assert "URL" not in feed(ws)
 
 

@@ -1,4 +1,4 @@
-"""Nobody is denied papers on the word of a draft: what is held back, from whom, and what is said."""
+"""Nobody is denied papers on the word of a draft: what is held back, from whom, what is said."""
 
 from __future__ import annotations
 

@@ -247,12 +247,7 @@ def _summary(result: Summary, issued: str) -> Iterator[Phrase]:
         yield (wording.REPEATED if address not in missing else wording.TO_REPEAT).put(
             address=address
         )
-    if result.accepted or result.rejected or result.missing:
-        yield wording.ACCEPTED.put(people=_people(len(result.accepted)))
-    elif not any(_told(result)):
-        yield wording.ALL_HAVE
-    for address, why in result.rejected:
-        yield wording.REJECTED.put(address=address, why=in_words(why))
+    yield from _had(result)
     yield from _told(result)
     for address, why in result.missing:
         yield wording.MISSING.put(address=address, why=in_words(why))
@@ -264,6 +259,16 @@ def _summary(result: Summary, issued: str) -> Iterator[Phrase]:
         yield wording.RUN_AGAIN
     if result.rejected:
         yield wording.CORRECT
+
+
+def _had(result: Summary) -> Iterator[Phrase]:
+    """Who has it by now, and who does not get it."""
+    if result.accepted or result.rejected or result.missing:
+        yield wording.ACCEPTED.put(people=_people(len(result.accepted)))
+    elif not any(_told(result)):
+        yield wording.ALL_HAVE
+    for address, why in result.rejected:
+        yield wording.REJECTED.put(address=address, why=in_words(why))
 
 
 def _told(result: Summary) -> Iterator[Phrase]:
