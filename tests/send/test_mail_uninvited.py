@@ -95,6 +95,13 @@ def shown(ws: Workspace, *, sees_closed: bool = True) -> str:
     return "\n".join(map(str, lines))
 
 
+def removals(ws: Workspace) -> list[State]:
+    """What became of the messages that take an invitation back."""
+    with record(ws).opened(make=False) as rec:
+        known = [version.id for version in rec.versions("udvalg/2025-09-12")]
+        return [entry.state for entry in rec.removals(known)]
+
+
 def told(ws: Workspace) -> list[str]:
     """Who is to be told that they are no longer invited."""
     return [one.person.email for one in due(ws)[1].invitations.gone]
@@ -210,9 +217,15 @@ def test_how_many_are_asked_for_counts_those_who_are_told(ws: Workspace, inbox: 
 
 
 def test_the_referat_takes_nothing_back(ws: Workspace, inbox: Inbox) -> None:
+    send(ws, inbox.port, kind=Kind.REFERAT)
     without_bo(ws)
     assert send(ws, inbox.port, kind=Kind.REFERAT).uninvited == []
     assert told(ws) == [BO]
+    with sqlite3.connect(record(ws).path) as db:
+        db.execute("UPDATE besked SET materiale = '[]'")
+    with record(ws).opened(make=False) as rec:
+        due = due_deliveries(prepared(ws, rec, Kind.REFERAT), rec)
+    assert due.invitations.unsure == []
 
 
 def test_sending_to_one_again_tells_nobody_else(ws: Workspace, inbox: Inbox) -> None:
@@ -343,6 +356,7 @@ def test_who_comes_back_before_they_could_be_told_has_lost_nothing(
     again = send(ws, inbox.port)
     assert (again.accepted, again.uninvited) == ([], [])
     assert len(inbox.to(BO)) == 1
+    assert removals(ws) == [State.DROPPED]
 
 
 # --- what may go wrong on the way -----------------------------------------------------------------
@@ -374,6 +388,7 @@ def test_who_could_not_be_told_is_told_with_the_next_version_once(
     assert send(ws, inbox.port).uninvited == [BO]
     assert send(ws, inbox.port).uninvited == []
     assert len(inbox.to(BO)) == 2
+    assert removals(ws) == [State.DROPPED, State.ACCEPTED]
 
 
 def test_an_address_that_is_refused_for_good_is_told_of_once(ws: Workspace, inbox: Inbox) -> None:
