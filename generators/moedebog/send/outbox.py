@@ -240,6 +240,7 @@ class Sending:
                 ),
                 new,
             )
+            self.record.add([], dropped)  # of earlier versions: what this one says in their place
         entries = by_address(self.record.entries(issue.id))
         jobs = [
             Job(entry, partial(self._made, due, shares[due.variant.label][entry.part - 1]))
