@@ -23,7 +23,10 @@ MEMBER = "Zqxmark Hans"
 NAMES = ("moedeleder", "referent", "afbud", "udeblevet", "inhabil", "ankom", "forlod", "navn")
 
 
-MEMBERS_IN = (("", "punkt"), ("fravaer_udfoldet", "navn_og_tid_udfoldet"))
+MEMBERS_IN = (
+    ("", "punkt"),
+    ("fravaer_udfoldet", "navn_og_tid_udfoldet", "deltager_udfoldet", "inhabil_udfoldet"),
+)
 """Keys that name somebody who must be a member, and where."""
 
 
@@ -57,6 +60,8 @@ def every_item() -> Data:
 def planted(value: Any) -> Any:
     """An example with the mark for each of its texts; unchanged where it is no text."""
     if isinstance(value, str):
+        if value.startswith("https:"):
+            return "https://zqxmark.example.org"
         return "zqxmark@example.org" if "@" in value else MARK
     if isinstance(value, list) and all(isinstance(one, (str, int, float)) for one in value):
         return [MARK for _ in value]

@@ -25,6 +25,7 @@ from moedebog.catalogue import (  # noqa: E402
     Form,
     FremmoedeListe,
     FremmoedePlacering,
+    Habilitet,
     IndstillingOrdlyd,
     Klokkeslaet,
     Opstilling,
@@ -35,6 +36,7 @@ from moedebog.catalogue import (  # noqa: E402
     Slags,
     SvarPlacering,
     TidPlacering,
+    Tilbagehold,
     Udfald,
     UdsendesMed,
     Valggrundlag,
@@ -67,6 +69,7 @@ CHOICES: dict[str, type[Choice] | type[Retsgrundlag] | tuple[Choice, ...]] = {
     "bilagsnumre": Bilagsnumre,
     "fremmoede_placering": FremmoedePlacering,
     "fremmoede_liste": FremmoedeListe,
+    "tilbagehold_ved_inhabilitet": Tilbagehold,
     "beslutningsdygtig": Andel,
     "retsgrundlag": Retsgrundlag,
     "stemmelighed": Afgoerelse,
@@ -99,6 +102,8 @@ def meeting_schema(old: str) -> str:
     _name(fixed, Udfald, (u.kind.explanation or _outcome(u) for u in Udfald))
     # Where both fit, an editor would show the titles of both.
     free["not"] = {"title": "Udfald med et fast ord", "enum": fixed["enum"]}
+    decided = parts["habilitetsbeslutning"]["properties"]["udfald"]
+    _name(decided, Habilitet, (h.explanation for h in Habilitet))
     parts["punkt"]["properties"] = dict(_with_sections(item))
     parts["punkt"]["x-eksempler"] |= {
         slags.value: [slags.kind.example] for slags in ORDER if slags.kind.contents[0] == "tekst"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import suppress
+from urllib.parse import quote
 
 from moedebog.character_names import named
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
@@ -64,6 +65,8 @@ _TWINS = frozenset("асеорхуіјѕһԁԛԝӏкмтвнгґзбь" + "αν�
 _ALL_TWINS = frozenset({"CHEROKEE", "LISU", "COPTIC", "DESERET", "OSAGE", "TIFINAGH", "VAI"})
 """Scripts made after the Latin letters, which nobody's mail is addressed in."""
 _WORD = re.compile(r"\w+")
+_PLAIN_IN_LINK = "!$'*+-._~"
+"""What of an address's signs stands in a link as it is."""
 _LABEL = re.compile(r"[^-](?:.{0,61}[^-])?")
 """What stands between the dots of a domain in ASCII."""
 
@@ -76,6 +79,15 @@ def on_the_wire(address: str) -> tuple[str, bool]:
     local, _, domain = address.rpartition("@")
     whole = f"{unicodedata.normalize('NFC', local)}@{ascii_domain(domain) or domain}"
     return whole, not whole.isascii()
+
+
+def mailto(address: str) -> str:
+    """The address as a link (RFC 6068), which has ASCII alone.
+
+    What stands before the @ may have letters that mail needs SMTPUTF8 for: they are escaped.
+    """
+    local, _, domain = on_the_wire(address)[0].rpartition("@")
+    return f"mailto:{quote(local, safe=_PLAIN_IN_LINK)}@{domain}"
 
 
 def ascii_domain(domain: str) -> str:

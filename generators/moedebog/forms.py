@@ -26,6 +26,10 @@ FORMS = (
         "Write an e-mail address, e.g. post@example.org.",
     ),
     Phrase(
+        "Skriv en webadresse, f.eks. https://moede.example.org/123.",
+        "Write a web address, e.g. https://moede.example.org/123.",
+    ),
+    Phrase(
         "Skriv klokkeslættet som timer og minutter, f.eks. 10:30.",
         "Write the time as hours and minutes, e.g. 10:30.",
     ),

@@ -25,6 +25,7 @@ from moedebog.catalogue import (
     Form,
     FremmoedeListe,
     FremmoedePlacering,
+    Habilitet,
     IndstillingOrdlyd,
     Klokkeslaet,
     Opstilling,
@@ -35,6 +36,7 @@ from moedebog.catalogue import (
     Slags,
     SvarPlacering,
     TidPlacering,
+    Tilbagehold,
     UdsendesMed,
     Valggrundlag,
 )
@@ -101,6 +103,8 @@ class Navn(Node, frozen=True):
     navn: str
     tid: time | None = None
     """The clock, for ``ankom`` and ``forlod``."""
+    erklaeret: bool = False
+    """For ``inhabil``: whether they have declared it themselves."""
     position: Position = NOWHERE
 
 
@@ -170,6 +174,10 @@ class Politik(Struct, frozen=True):
     frist_hverdage: int | None = None
     """So many weekdays lie between the day the dagsorden is sent out and the meeting."""
     loerdag_er_hverdag: bool = False
+    tilbagehold_ved_inhabilitet: Tilbagehold = Tilbagehold.LUKKET
+    """What somebody who is disqualified is not sent, once that is settled."""
+    moedelink_offentlig: bool = False
+    """Whether anybody may listen in, and so read where."""
     beslutningsdygtig: int | Andel | None = None
     """How many must be there for a decision."""
     retsgrundlag: Retsgrundlag = Retsgrundlag.ANDET
@@ -230,6 +238,8 @@ class Forum(Node, frozen=True):
     moedeleder: str | None = None
     referent: str | None = None
     sted: str | None = None
+    moedelink: str | None = None
+    """Where its meetings are usually taken part in from afar."""
     kontakt: Kontakt | None = None
     modtagere: tuple[Modtagergruppe, ...] = ()
     skabelon: str = "standard"
@@ -444,6 +454,17 @@ class Afsnit(Node, frozen=True):
         yield from (statement.tekst for statement in self.protokolbemaerkninger)
 
 
+class Habilitetsbeslutning(Node, frozen=True):
+    """What was decided on whether those under ``inhabil`` may take part in an item."""
+
+    udfald: Habilitet
+    af: str | None = None
+    """Who decided it; unset: the body itself."""
+    tekst: str | None = None
+    """The decision in its own words."""
+    position: Position = NOWHERE
+
+
 class Punkt(Node, frozen=True):
     """An agenda item."""
 
@@ -477,6 +498,8 @@ class Punkt(Node, frozen=True):
     moedeleder: str | None = None
     """Who leads this item, where it is not who leads the meeting."""
     inhabil: tuple[Navn, ...] = ()
+    """Who is said to be disqualified; ``habilitetsbeslutning`` says whether that is settled."""
+    habilitetsbeslutning: Habilitetsbeslutning | None = None
     ankom: tuple[Navn, ...] = ()
     """Members who came during this item."""
     forlod: tuple[Navn, ...] = ()
@@ -515,6 +538,8 @@ class Meeting(Node, frozen=True):
     faktisk_start: time | None = None
     faktisk_slut: time | None = None
     sted: str | None = None
+    moedelink: str | None = None
+    """Where it is taken part in from afar: a web address; default: the forum's."""
     form: Form | None = None
     virtuelt_grundlag: str | None = None
     """On what ground a meeting is held on the screen."""

@@ -44,6 +44,8 @@ class Indkaldelse(Struct, frozen=True):
     """When the meeting is planned to end, as ``start``; ``None`` where that is not known."""
     tekst: str
     """The overview of items, a line each."""
+    link: str = ""
+    """Where its readers take part from afar; empty where they are not told."""
 
     @property
     def id(self) -> str:
@@ -66,6 +68,17 @@ class Indkaldelse(Struct, frozen=True):
         return self.moede.aflyst
 
 
+class Kontaktlinje(Struct, frozen=True):
+    """A line of whom to ask, as it is read; in a template, its text."""
+
+    tekst: str
+    link: str = ""
+    """What it leads to: ``mailto:`` or ``tel:``; may be empty."""
+
+    def __str__(self) -> str:
+        return self.tekst
+
+
 class Forsendelse(Struct, frozen=True):
     """A document with all that goes out with it, to one audience or one reader."""
 
@@ -78,10 +91,14 @@ class Forsendelse(Struct, frozen=True):
     procedure."""
     dato_tid: str
     """Date and time, or the deadline with what it is: ``Svarfrist: …``."""
-    kontakt: tuple[str, ...]
+    kontakt: tuple[Kontaktlinje, ...]
     """Name, address and telephone, as far as there are any."""
     bilag: tuple[Vedlagt, ...]
     phrases: Phrases
     """The words of the mail."""
+    moedelink: str = ""
+    """Where this audience takes part from afar; empty where it is not told."""
+    klokkeslaet: str = "."
+    """What the forum writes between hours and minutes."""
     udeladt: tuple[str, ...] = ()
     """Headings of the items whose material is left out of this copy."""

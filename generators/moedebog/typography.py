@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 
 from msgspec.structs import replace
 
@@ -65,6 +65,13 @@ def slot(start: time, end: time | None, words: Phrases, separator: str = ".") ->
     if end is None:
         return words.time_from.format(start=clock(start, separator))
     return words.time_from_to.format(start=clock(start, separator), end=clock(end, separator))
+
+
+def moment(when: datetime | date, words: Phrases, separator: str = ".") -> str:
+    """``mandag den 1. juni 2026 kl. 10.00``; a whole day without a clock time."""
+    if not isinstance(when, datetime):
+        return long_date(when, words)
+    return f"{long_date(when, words)} {slot(when.time(), None, words, separator)}"
 
 
 def number(value: float, words: Phrases, decimals: int = 0) -> str:

@@ -22,11 +22,12 @@ from mail_support import change, issues, parsed, prepared, record, send, server,
 from moedebog import load
 from moedebog.build.runs import Order, run, tidy
 from moedebog.compose import Composer, Plan, plan
-from moedebog.compose.dispatch import attached, without_disqualified
+from moedebog.compose.dispatch import attached
+from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.document import Audience, Document, Kind
 from moedebog.load import Loaded
-from moedebog.meeting import Meeting
+from moedebog.meeting import Meeting, Navn
 from moedebog.phrases import DANISH
 from moedebog.send import prepare
 from moedebog.send.issued import dump, filed, from_data, issued_file, to_data
@@ -231,11 +232,12 @@ def test_it_gets_the_open_attachments_alone(planned: Plan, presse: Audience) -> 
 
 def test_who_is_disqualified_reads_no_more_for_that(planned: Plan, presse: Audience) -> None:
     item = planned.items[1]
-    punkt = replace(item.punkt, inhabil=planned.meeting.udeblevet)
+    out_of_it = Navn("Cilla Rask", erklaeret=True)
+    punkt = replace(item.punkt, inhabil=(out_of_it,))
     stripped = replace(item, numbered=replace(item.numbered, punkt=punkt))
     other = replace(planned, items=(planned.items[0], stripped, *planned.items[2:]))
-    held_back = without_disqualified(other, {"Cilla Rask"})
     for audience in (presse, OFFENTLIG):
+        held_back = without_disqualified(other, {"Cilla Rask"}, DAGSORDEN, audience)
         dispatch = Composer(held_back).dispatch(DAGSORDEN, audience)
         assert leaked(everything(dispatch)) == []
         assert leaked([bilag.sti.name for bilag in dispatch.bilag]) == []
@@ -416,7 +418,7 @@ MAY_ASK = {
 CHOOSES = {
     "compose/__init__.py": "calendars are seen by others: the public's titles",
     "compose/item_facts.py": "what is marked as not public",
-    "compose/dispatch.py": "who is disqualified reads the public title",
+    "compose/withholding.py": "who is disqualified reads the public title",
     "rules/case.py": "which texts the public reads",
     "rules/attached_files.py": "which files the public gets",
     "render/docx/sample.py": "templates are tried with a document that holds everything",

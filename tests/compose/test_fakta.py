@@ -20,8 +20,8 @@ from meeting_data import EXAMPLES, FORUMS, MEETINGS, closed_words, marked, read
 from moedebog import typography
 from moedebog.catalogue import DagsordenStatus, Form, ReferatStatus
 from moedebog.compose import Composer, compose, compose_facts, plan
-from moedebog.compose.dispatch import without_disqualified
 from moedebog.compose.facts import facts_of
+from moedebog.compose.withholding import without_disqualified
 from moedebog.compose.wording import printed
 from moedebog.document import Audience, Document, Kind
 from moedebog.fakta import (
@@ -514,13 +514,19 @@ def test_who_is_disqualified_gets_the_facts_without_the_matter() -> None:
         punkter:
           - {titel: Min sag, inhabil: [Bo], resume: Om Bo., udfald: godkendt, sagsnr: 25/1}
     """
-    forum = "{navn: Udvalget, medlemmer: [Anna, Bo]}"
+    forum = """
+        navn: Udvalget
+        medlemmer: [Anna, Bo]
+        politik: {tilbagehold_ved_inhabilitet: alt}
+    """
     found = meeting(text, forum)
     planned, _ = plan(found)
     full = Composer(planned).dispatch(REFERAT, INTERN)
     (punkt,) = full.fakta.punkter
     assert (punkt.udeladt, len(punkt.beslutninger)) == (False, 1)
-    held = Composer(without_disqualified(planned, ["Bo"])).dispatch(REFERAT, INTERN)
+    held = Composer(without_disqualified(planned, ["Bo"], REFERAT, INTERN)).dispatch(
+        REFERAT, INTERN
+    )
     (punkt,) = held.fakta.punkter
     assert (punkt.udeladt, punkt.beslutninger, punkt.titel) == (True, (), "Min sag")
 

@@ -30,7 +30,7 @@ from moedebog import phrases, source
 from moedebog.build.origin import program
 from moedebog.catalogue import Sagstype, Slags, Udfald
 from moedebog.compose import Composer, Plan, plan
-from moedebog.compose.dispatch import without_disqualified
+from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import Severity
 from moedebog.document import Audience, Document, Kind
 from moedebog.load import load
@@ -239,12 +239,16 @@ def printed(document: Document) -> str:
 def dispatches(planned: Plan) -> Iterator[Forsendelse]:
     """What goes out of a meeting: both documents to both audiences, and to who is inhabil."""
     names = {one.navn for item in planned.items for one in item.punkt.inhabil}
-    for own in (planned, without_disqualified(planned, names)):
-        composer = Composer(own)
-        for kind, audience in product(Kind, Audience):
-            yield composer.dispatch(kind, audience)
+    composer = Composer(planned)
+    for kind, audience in product(Kind, Audience):
+        yield composer.dispatch(kind, audience)
+        own = without_disqualified(planned, names, kind, audience)
+        yield Composer(own).dispatch(kind, audience)
 
 
+HELD = "2025-09-12T10:00/2025-09-12T11:00 holdes x"
+MOVED_AND_OFF = "2025-09-13T10:00/2025-09-13T11:00 aflyst y"
+LONGER = "2025-09-13T10:00/2025-09-13T12:00 holdes x"
 FOLDERS = (TEMPLATES / "mail",)
 
 
@@ -253,8 +257,8 @@ def letters(dispatch: Forsendelse) -> Iterator[str]:
     old = (ItemContents("1", "Xq", "a"), ItemContents("90", "Qx", "b"))
     new = tuple(ItemContents(p.nr, p.titel, "c") for p in dispatch.document.punkter)
     told = [
-        *_calendar_changes("a holdes x", "b aflyst y", dispatch.phrases),
-        *_calendar_changes("a aflyst x", "a holdes x", dispatch.phrases),
+        *_calendar_changes(HELD, MOVED_AND_OFF, dispatch.phrases, "."),
+        *_calendar_changes(MOVED_AND_OFF, LONGER, dispatch.phrases, "."),
         *_item_changes((*old, *new[1:]), new[1:], dispatch),
         *_item_changes((*old, *(ItemContents(p.nr, p.titel, "d") for p in new)), new, dispatch),
         *_item_changes((), new, dispatch),
@@ -273,15 +277,20 @@ def letters(dispatch: Forsendelse) -> Iterator[str]:
             del_nr=part,
             dele=part,
         )
-        text = mail.render(letter, FOLDERS)
-        yield text.subject
-        yield text.plain
-        yield unescape(re.sub(r"<style.*?</style>|<[^>]+>", " ", text.html, flags=re.DOTALL))
+        yield from read(mail.render(letter, FOLDERS))
+    yield from read(mail.render_removal(dispatch, dispatch.indkaldelse, FOLDERS))
+
+
+def read(text: mail.MessageText) -> Iterator[str]:
+    """A message as people read it."""
+    yield text.subject
+    yield text.plain
+    yield unescape(re.sub(r"<style.*?</style>|<[^>]+>", " ", text.html, flags=re.DOTALL))
 
 
 def nothing_named(dispatch: Forsendelse) -> Iterator[str]:
     """What is said where only the head differs, and where nothing can be named."""
-    same = cast(Any, type("Issue", (), {"kalender": "a holdes x"}))
+    same = cast(Any, type("Issue", (), {"kalender": HELD}))
     for then in ("other", "same"):
         change = cast(
             Any,
@@ -301,7 +310,7 @@ def nothing_named(dispatch: Forsendelse) -> Iterator[str]:
 def entry(dispatch: Forsendelse) -> str:
     """The meeting in the calendar, but for what programs read."""
     made = calendar.CalendarEntry(dispatch.indkaldelse, "qx", 0, datetime(2025, 9, 1, tzinfo=UTC))
-    text = calendar.feed([made], "xq").decode().replace("\r\n ", "")
+    text = calendar.feed([made], "xq", None).decode().replace("\r\n ", "")
     told = re.findall(r"(?m)^(?:SUMMARY|LOCATION|DESCRIPTION):(.*?)\r?$", text)
     return "\n".join(told).replace("\\n", "\n")
 
@@ -332,6 +341,7 @@ FORUM = """
 navn: Xqx
 navn_i_saetning: Xqx
 sted: Qxq
+moedelink: https://qx.example.org
 kontakt: {navn: Qq, email: q@example.org}
 medlemmer: [{navn: Qa Xa, parti: Q}, Qb Xb, Qc Xc, Qd Xd, Qe Xe, Qf Xf, Qg Xg,
   Qdd Xd, Qee Xe, Qff Xf, Qaa Xa]
@@ -400,7 +410,7 @@ punkter:
     tillaeg: ja
     ankom: [{navn: Qc Xc, tid: "11:00"}]
     indstilling: {at: [xq]}
-    inhabil: [Qa Xa]
+    inhabil: [{navn: Qa Xa, erklaeret: ja}]
   - titel: Qqqx
     tillaeg_grund: xqxqx
     ankom: [Qd Xd]
@@ -436,6 +446,7 @@ politik:
   fravaer_under_punkter: ja
   bilagsnumre: gennemloebende
   indstilling_ordlyd: til_modtager
+  tilbagehold_ved_inhabilitet: alt
 """
 )
 WRITTEN = """
@@ -462,7 +473,7 @@ punkter:
 """
 LETTERS = set("qxabcdefghij")
 """Of all words in it."""
-EMPTY = FILE_WORDS | {"example", "org"}
+EMPTY = FILE_WORDS | {"https", "example", "org"}
 SIZES = {"xq.pdf": 400, "qx.pdf": 2_449_000, "x.pdf": 31_400, "qq.pdf": 1_234_000_000}
 
 

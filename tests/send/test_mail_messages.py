@@ -284,7 +284,7 @@ def test_the_time_zone_is_right_on_both_sides_of_a_change(moment: datetime) -> N
         udgaver=(),
     )
     meeting = Indkaldelse(facts, "Møde", "Møde", moment, moment + timedelta(hours=1), "")
-    data = calendar.feed([CalendarEntry(meeting, "udvalg", 0, START)], "Udvalget")
+    data = calendar.feed([CalendarEntry(meeting, "udvalg", 0, START)], "Udvalget", None)
     data = data.replace(b"Europe/Copenhagen", b"Et andet sted")
     (event,) = Calendar.from_ical(data).walk("VEVENT")
     start = event.decoded("DTSTART")

@@ -107,7 +107,9 @@ def test_a_group_that_is_to_get_more_gets_it(ws: Workspace, old: str, new: str) 
 
 def test_who_is_no_longer_disqualified_gets_the_item(ws: Workspace) -> None:
     """The name was wrong, and somebody else's."""
-    change(ws, "    lukket: {grund", "    inhabil: [Bo Bæk]\n    lukket: {grund")
+    change(
+        ws, "    lukket: {grund", "    inhabil: [{navn: Bo Bæk, erklaeret: ja}]\n    lukket: {grund"
+    )
     with server() as inbox:
         send(ws, inbox.port)
         change(ws, "{navn: Bo Bæk, email", "{navn: Bo Berg, email", "forum.yaml")
@@ -121,7 +123,9 @@ def test_what_is_new_may_be_the_document_alone(ws: Workspace) -> None:
     """Neither group gets attachments; one reads what is closed, one an item less."""
     change(ws, "    maalgruppe: intern", "    maalgruppe: intern\n    bilag: nej", "forum.yaml")
     change(ws, "personer: [avis@", "bilag: nej\n    personer: [avis@", "forum.yaml")
-    change(ws, "    lukket: {grund", "    inhabil: [Bo Bæk]\n    lukket: {grund")
+    change(
+        ws, "    lukket: {grund", "    inhabil: [{navn: Bo Bæk, erklaeret: ja}]\n    lukket: {grund"
+    )
     with server() as inbox:
         send(ws, inbox.port)
         change(ws, "{navn: Bo Bæk, email", "{navn: Bo Berg, email", "forum.yaml")

@@ -194,7 +194,9 @@ def test_a_leak_to_who_is_disqualified_is_found(
 
     from moedebog.send.mailing import Mailing
 
-    change(ws, "    lukket: {grund", "    inhabil: [Bo Bæk]\n    lukket: {grund")
+    change(
+        ws, "    lukket: {grund", "    inhabil: [{navn: Bo Bæk, erklaeret: ja}]\n    lukket: {grund"
+    )
     usual = Mailing.message
 
     def message(self: Any, variant: Any, part: Any, recipient: Any, **rest: Any) -> Any:
@@ -222,7 +224,9 @@ def test_a_file_that_is_both_open_and_closed_is_refused(ws: Workspace) -> None:
 
 
 def test_who_is_disqualified_gets_nothing_of_the_item(ws: Workspace) -> None:
-    change(ws, "    lukket: {grund", "    inhabil: [Bo Bæk]\n    lukket: {grund")
+    change(
+        ws, "    lukket: {grund", "    inhabil: [{navn: Bo Bæk, erklaeret: ja}]\n    lukket: {grund"
+    )
     with server() as inbox:
         send(ws, inbox.port)
     assert "Havnevej" in inbox.to(AASE)[0].decode()
@@ -242,7 +246,9 @@ def test_who_is_disqualified_gets_nothing_of_the_item(ws: Workspace) -> None:
 
 def test_a_disqualified_name_that_no_recipient_has_is_told(ws: Workspace) -> None:
     change(ws, "{navn: Bo Bæk, email: bo@", "{navn: Ib Dam, email: ib@", "forum.yaml")
-    change(ws, "    lukket: {grund", "    inhabil: [Bo Bæk]\n    lukket: {grund")
+    change(
+        ws, "    lukket: {grund", "    inhabil: [{navn: Bo Bæk, erklaeret: ja}]\n    lukket: {grund"
+    )
     assert [d.code for d in prepared(ws).warnings] == ["M457"]
 
 
@@ -251,7 +257,11 @@ def disqualified(ws: Workspace, people: str, *, others: str = "") -> tuple[list[
     old = "      - {navn: Bo Bæk, email: bo@example.org}\n"
     change(ws, old, "".join(f"      - {one}\n" for one in people.splitlines()), "forum.yaml")
     change(ws, "[Åse Ærlig, Bo Bæk]", f"[Åse Ærlig, Carla Mønster{others}]", "forum.yaml")
-    change(ws, "    lukket: {grund", "    inhabil: [Carla Mønster]\n    lukket: {grund")
+    change(
+        ws,
+        "    lukket: {grund",
+        "    inhabil: [{navn: Carla Mønster, erklaeret: ja}]\n    lukket: {grund",
+    )
     mailing = prepared(ws)
     lack = [p.email for v in mailing.variants if v.dispatch.udeladt for p in v.recipients]
     return lack, [f"{d.code} {d.position.line}" for d in mailing.warnings]
@@ -333,6 +343,9 @@ def test_a_changed_document_goes_to_all_as_rettet_and_names_the_items(ws: Worksp
     assert len(ids) == 2
 
 
+FRIDAY = "fredag den 12. september 2025"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -344,8 +357,17 @@ def test_a_changed_document_goes_to_all_as_rettet_and_names_the_items(ws: Worksp
         ),
         ("titel: Velkomst", "titel: Goddag", "Punkt 1: Goddag er ændret."),
         ("sted: Rådhuset", "sted: Skolen", "Mødets sted er ændret."),
-        ('start: "10:00"', 'start: "09:30"', "Mødets tid er ændret."),
-        ("dato: 2025-09-12", "dato: 2025-09-13", "Mødets tid er ændret."),
+        (
+            'start: "10:00"',
+            'start: "09:30"',
+            f"Mødet er flyttet fra {FRIDAY} kl. 10.00 til {FRIDAY} kl. 09.30.",
+        ),
+        (
+            "dato: 2025-09-12",
+            "dato: 2025-09-13",
+            f"Mødet er flyttet fra {FRIDAY} kl. 10.00 til lørdag den 13. september 2025 kl. 10.00.",
+        ),
+        ('slut: "12:00"', 'slut: "12:30"', "Mødets sluttidspunkt er ændret."),
         ("sted: Rådhuset", "sted: Rådhuset\naflyst: ja", "Mødet er aflyst."),
         ("sted: Rådhuset", "sted: Rådhuset\nafbud: [Bo Bæk]", "Mødets oplysninger er ændret."),
         ("varighed: 10", "varighed: 11", "Tider, numre eller opstilling er ændret."),

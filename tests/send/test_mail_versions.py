@@ -172,7 +172,8 @@ def test_a_reader_who_is_disqualified_hears_of_the_rest_alone(
     tmp_path: Path, quick_renderers: None
 ) -> None:
     out_of_it = MEETING.replace(
-        "    lukket: {grund: Forh", "    inhabil: [Bo Bæk]\n    lukket: {grund: Forh"
+        "    lukket: {grund: Forh",
+        "    inhabil: [{navn: Bo Bæk, erklaeret: ja}]\n    lukket: {grund: Forh",
     )
     ws = made(tmp_path, meeting=out_of_it)
     with server() as inbox:

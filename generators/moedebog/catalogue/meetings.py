@@ -82,6 +82,13 @@ class Role(Struct, frozen=True, kw_only=True):
     """Pattern of the label in other documents."""
 
 
+class Habilitet(Choice):
+    """What a body decided on whether somebody may take part in an item."""
+
+    INHABIL = "inhabil", "Personen er inhabil og deltager ikke i punktet"
+    HABIL = "habil", "Personen er ikke inhabil og deltager"
+
+
 class Rolle(Word):
     """The roles with a key of their own. What a member is besides (``hverv``) is free text."""
 

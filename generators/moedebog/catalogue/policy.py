@@ -79,6 +79,14 @@ class FremmoedeListe(Choice):
     SAMLET = "samlet", "Én liste over medlemmerne, hvor de, der ikke kom, er mærket"
 
 
+class Tilbagehold(Choice):
+    """What is held back from somebody who is disqualified, once that is settled."""
+
+    LUKKET = "lukket", "Kun det, der er lukket"
+    ALT = "alt", "Hele punktet, også når det er åbent"
+    INTET = "intet", "Intet"
+
+
 class Andel(Choice):
     """How large a part of the members must be there for a decision."""
 

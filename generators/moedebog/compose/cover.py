@@ -8,6 +8,7 @@ from moedebog import typography
 from moedebog.blocks import LabelledItem, LabelledList, Paragraph, Run, plain
 from moedebog.catalogue import Datoformat, FremmoedeListe
 from moedebog.compose import attendance
+from moedebog.compose.contacts import contact
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.presence import Move, members
 from moedebog.document import Audience, Kind
@@ -17,8 +18,9 @@ from moedebog.phrases import Phrases
 
 def facts(plan: Plan, kind: Kind, audience: Audience) -> LabelledList:
     """The labelled lines of the cover; a line without content is left out."""
-    items = _labelled([*_meeting(plan, kind), *_people(plan, kind, audience)])
-    return LabelledList((*items, *_contact(plan)))
+    link = _link(plan, audience) if kind is Kind.DAGSORDEN else ()
+    people = _labelled(_people(plan, kind, audience))
+    return LabelledList((*_labelled(_meeting(plan, kind)), *link, *people, *_contact(plan)))
 
 
 def presence(plan: Plan, audience: Audience) -> LabelledList:
@@ -176,15 +178,19 @@ def _clock(plan: Plan, move: Move) -> str:
 
 
 def _contact(plan: Plan) -> Iterator[LabelledItem]:
-    kontakt = plan.meeting.forum.kontakt
-    if kontakt is None:
-        return
     runs: list[Run] = []
-    for text in filter(None, (kontakt.navn, kontakt.email, kontakt.telefon)):
+    for text, link in contact(plan.meeting.forum.kontakt):
         if runs:
             runs.append(Run(plan.phrases.list_separator))
-        runs.append(Run(text, link=f"mailto:{text}" if text == kontakt.email else None))
-    yield LabelledItem(plan.phrases.label_contact, (Paragraph(tuple(runs)),))
+        runs.append(Run(text, link=link or None))
+    if runs:
+        yield LabelledItem(plan.phrases.label_contact, (Paragraph(tuple(runs)),))
+
+
+def _link(plan: Plan, audience: Audience) -> Iterator[LabelledItem]:
+    """Where to take part from afar, for those who are to know."""
+    if link := plan.moedelink_for(audience):
+        yield LabelledItem(plan.phrases.label_link, (Paragraph((Run(link, link=link),)),))
 
 
 def _people_of(people: Iterable[Person], words: Phrases) -> str:

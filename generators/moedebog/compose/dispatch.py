@@ -1,71 +1,34 @@
-"""What goes out with a document: attachments, the calendar entry, and what is held back."""
+"""What goes out with a document: attachments and the calendar entry."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 
-from msgspec.structs import replace
-
 from moedebog import typography
-from moedebog.blocks import plain
-from moedebog.catalogue import Slags
-from moedebog.compose.planning import Plan, PlannedItem
+from moedebog.compose.contacts import contact
+from moedebog.compose.planning import Plan
 from moedebog.document import Audience, Document, Kind
 from moedebog.fakta import Fakta, Punktfakta
-from moedebog.meeting import Afsnit
-from moedebog.outgoing import Forsendelse, Indkaldelse, Vedlagt
-
-
-def without_disqualified(plan: Plan, names: Collection[str]) -> Plan:
-    """The plan with nothing but number, title and slot of the items that ``names`` are out of.
-
-    The names are as the meeting has them: whose they are is known by now. A closed item keeps its
-    public title only. Numbers of items and attachments stay.
-    """
-    items: list[PlannedItem] = []
-    for item in plan.items:
-        parent = item.numbered.parent
-        own = any(one.navn in names for one in item.punkt.inhabil)
-        above = parent is not None and items[parent].withheld
-        items.append(_withheld(item) if own or above else item)
-    return replace(plan, items=tuple(items))
-
-
-def _withheld(item: PlannedItem) -> PlannedItem:
-    punkt = item.punkt
-    title = item.title_for(Audience.OFFENTLIG)
-    closed = item.closed_to(Audience.OFFENTLIG)
-    stripped = replace(
-        punkt,
-        titel=title,
-        afsnit=(Afsnit(Slags.TEKST, tekst=(plain(item.phrases.withheld),)),),
-        sagsnr=() if closed else punkt.sagsnr,
-        dok_nr=None if closed else punkt.dok_nr,
-        kle=None if closed else punkt.kle,
-        sagstype_tekst=None if closed else punkt.sagstype_tekst,
-        gaester=() if closed else punkt.gaester,
-    )
-    return replace(item, numbered=replace(item.numbered, punkt=stripped), bilag=(), withheld=True)
+from moedebog.outgoing import Forsendelse, Indkaldelse, Kontaktlinje, Vedlagt
 
 
 def dispatch(plan: Plan, document: Document, fakta: Fakta, public: Fakta) -> Forsendelse:
     """The document with what goes out with it; ``public`` is what the calendar may tell."""
     meeting = plan.meeting
-    kontakt = meeting.forum.kontakt
     left_out = {item.numbered.anchor for item in plan.items if item.withheld}
     return Forsendelse(
         document=document,
         fakta=fakta,
-        indkaldelse=entry(plan, public),
+        indkaldelse=entry(plan, public, document.audience),
         tid=plan.time_text,
         dato_tid=_when(plan, document),
-        kontakt=tuple(filter(None, (kontakt.navn, kontakt.email, kontakt.telefon)))
-        if kontakt
-        else (),
+        kontakt=tuple(Kontaktlinje(text, link) for text, link in contact(meeting.forum.kontakt)),
         bilag=tuple(attached(plan, document.kind, document.audience)),
         udeladt=tuple(p.overskrift for p in document.punkter if p.anker in left_out),
         phrases=plan.phrases,
+        moedelink=plan.moedelink_for(document.audience) if document.kind is Kind.DAGSORDEN else "",
+        klokkeslaet=plan.clock_separator,
     )
 
 
@@ -95,8 +58,11 @@ def attached(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Vedlagt]:
                 )
 
 
-def entry(plan: Plan, public: Fakta) -> Indkaldelse:
-    """The meeting's entry for the calendar, which others can often see too."""
+def entry(plan: Plan, public: Fakta, audience: Audience) -> Indkaldelse:
+    """The meeting's entry for the calendar, which others can often see too.
+
+    ``audience``: who gets it, and so whether it has the link to take part from afar.
+    """
     moede, words = public.moede, plan.phrases
     titel = words.list_separator.join(filter(None, (moede.forum, plan.title)))
     heading = titel
@@ -116,6 +82,7 @@ def entry(plan: Plan, public: Fakta) -> Indkaldelse:
         start=_start(plan),
         slut=_end(plan),
         tekst="\n".join(lines),
+        link=plan.moedelink_for(audience),
     )
 
 

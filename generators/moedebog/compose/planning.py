@@ -49,6 +49,9 @@ class PlannedItem(Struct, frozen=True, dict=True):
     withheld: bool = False
     """Whether its material is left out of this copy, because the reader is disqualified."""
 
+    parts_withheld: bool = False
+    """Whether that is only what is closed in it, the item itself being open."""
+
     @property
     def punkt(self) -> Punkt:
         """The item itself."""
@@ -69,7 +72,16 @@ class PlannedItem(Struct, frozen=True, dict=True):
         Closed is the part itself, a section around it or the item. One that is not the item's own
         is nobody's who may not read everything.
         """
-        return _closed_to(audience, closed=self._parts.get(id(part), True))
+        closed = self._parts.get(id(part), True)
+        return (closed and self.parts_withheld) or _closed_to(audience, closed=closed)
+
+    def tells_closed(self, audience: Audience) -> bool:
+        """Whether this audience reads the item although others may not."""
+        return self.lukket is not None and not self.closed_to(audience)
+
+    def tells_closed_parts(self, audience: Audience) -> bool:
+        """Whether this audience reads sections or attachments of it that others may not."""
+        return any(self._parts.values()) and not _closed_to(audience, closed=True)
 
     def is_marked_closed(self, part: Afsnit | Bilag, audience: Audience) -> bool:
         """Whether this audience reads a part that others do not, and must be told so."""
@@ -275,6 +287,13 @@ class Plan(Struct, frozen=True, dict=True):
         """Whether this audience may read why somebody stays away: nobody's business but the
         forum's."""
         return secrecy.may_read("aarsag", sees_closed=self.is_confidential(audience))
+
+    def moedelink_for(self, audience: Audience) -> str:
+        """Where this audience can take part from afar; empty where it is not to know."""
+        told = self.meeting.forum.politik.moedelink_offentlig or secrecy.may_read(
+            "moedelink", sees_closed=self.is_confidential(audience)
+        )
+        return (self.meeting.moedelink or "") if told else ""
 
     def tells_presence(self, item: PlannedItem, audience: Audience) -> bool:
         """Whether who was there stands under this item of the referat, not on the cover."""

@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from moedebog.catalogue import DagsordenStatus, Form, ReferatStatus, Sagstype
+from moedebog.catalogue import DagsordenStatus, Form, Habilitet, ReferatStatus, Sagstype
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, in_order
 from moedebog.examples import Example
-from moedebog.meeting import Forum, Meeting, Person, Punkt
+from moedebog.meeting import Forum, Habilitetsbeslutning, Meeting, Person, Punkt
 from moedebog.normalise import people, written
 from moedebog.normalise.forum import read_forum
 from moedebog.normalise.item_sections import closed, sections
@@ -154,6 +154,9 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
         faktisk_slut=faktisk_slut,
         svarfrist=deadline_at(reader, data, "svarfrist", ()),
         sted=None if form is Form.SKRIFTLIG else reader.text(data, "sted") or forum.sted,
+        moedelink=None
+        if form is Form.SKRIFTLIG
+        else reader.text(data, "moedelink") or forum.moedelink,
         form=None if form is Form.EKSTRAORDINAERT else form,
         virtuelt_grundlag=reader.text(data, "virtuelt_grundlag"),
         ekstraordinaert=form is Form.EKSTRAORDINAERT or reader.yes(data, "ekstraordinaert"),
@@ -245,6 +248,7 @@ def _item(
         if "moedeleder" in data
         else None,
         inhabil=people.named(reader, data, "inhabil", path, names, here),
+        habilitetsbeslutning=_disqualification(reader, data, path),
         ankom=people.named(reader, data, "ankom", path, names, here),
         forlod=people.named(reader, data, "forlod", path, names, here),
         underpunkter=_items(reader, data, "underpunkter", path, forum, names, here),
@@ -258,3 +262,17 @@ def _day(reader: Reader, data: dict[str, Any], path: TreePath) -> date | None:
         reader.report(DAY_INSIDE_ITEM, (*path, "dato"), key=True)
         return None
     return date_at(reader, data, "dato", path)
+
+
+def _disqualification(
+    reader: Reader, data: dict[str, Any], path: TreePath
+) -> Habilitetsbeslutning | None:
+    if "habilitetsbeslutning" not in data:
+        return None
+    decision = data["habilitetsbeslutning"]
+    return Habilitetsbeslutning(
+        Habilitet.of(decision["udfald"]),
+        af=reader.text(decision, "af"),
+        tekst=reader.text(decision, "tekst"),
+        position=reader.at((*path, "habilitetsbeslutning")),
+    )

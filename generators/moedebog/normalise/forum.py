@@ -24,6 +24,7 @@ from moedebog.catalogue import (
     Slags,
     SvarPlacering,
     TidPlacering,
+    Tilbagehold,
 )
 from moedebog.diagnostics import Phrase, Rule, Severity
 from moedebog.examples import Example
@@ -75,6 +76,7 @@ _CHOICES: dict[str, type[Choice]] = {
     "fremmoede_liste": FremmoedeListe,
     "stemmelighed": Afgoerelse,
     "flertal": Flertal,
+    "tilbagehold_ved_inhabilitet": Tilbagehold,
 }
 _FORMATS = ("docx", "pdf")
 
@@ -100,6 +102,7 @@ def read_forum(reader: Reader, data: dict[str, Any]) -> Forum:
         moedeleder=moedeleder,
         referent=reader.text(data, "referent"),
         sted=reader.text(data, "sted"),
+        moedelink=reader.text(data, "moedelink"),
         kontakt=kontakt and Kontakt(**{key: line(value) for key, value in kontakt.items()}),
         modtagere=recipients(reader, data, formater),
         skabelon=data.get("skabelon", "standard"),
@@ -139,6 +142,7 @@ def _policy(reader: Reader, written: dict[str, Any]) -> Politik:
         "hele_fravaer_under_punkter",
         "loerdag_er_hverdag",
         "offentliggoer_lukkede_beslutninger",
+        "moedelink_offentlig",
     ):
         if key in data:
             given[key] = reader.yes(data, key)

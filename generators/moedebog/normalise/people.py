@@ -441,8 +441,9 @@ def named(
     people: dict[tuple[str, time | None], Navn] = {}
     for index, value in enumerate(data.get(key, ())):
         place: TreePath = (*path, key, index)
-        clock = None
+        clock, declared = None, False
         if isinstance(value, dict):
+            declared = reader.yes(value, "erklaeret")
             clock = clock_at(reader, value, "tid", place)
             value, place = value["navn"], (*place, "navn")
         name = names.use(reader, place, value, here)
@@ -450,7 +451,7 @@ def named(
         if others and (clock is None or any(one.tid in (clock, None) for one in others)):
             reader.report(NAMED_TWICE, place, navn=name, linje=others[0].position.line)
             continue
-        people[name, clock] = Navn(name, clock, reader.at(place))
+        people[name, clock] = Navn(name, clock, declared, reader.at(place))
     return tuple(people.values())
 
 

@@ -47,7 +47,9 @@ DEADLINE_OF_MEETING = Rule(
     rests_on=("form",),
 )
 
-_OF_MEETING = ("start", "slut", "faktisk_start", "faktisk_slut", "sted", "moedeleder")
+_OF_MEETING = (
+    "start", "slut", "faktisk_start", "faktisk_slut", "sted", "moedelink", "moedeleder",
+)  # fmt: skip
 _OF_ITEM = ("tid", "varighed", "dato", "moedeleder", "ankom", "forlod", "behandlet_foer")
 _DELETE = Phrase("Slet linjen.", "Delete the line.")
 _DEADLINE = Phrase(

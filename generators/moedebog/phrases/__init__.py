@@ -91,6 +91,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     label_deadline: str
     label_began: str
     label_place: str
+    label_link: str
     label_form: str
     forms: dict[Form, str]
     label_members: str
@@ -212,6 +213,9 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     subject_cancelled: str
     subject_corrected: str
     subject_part: str
+    subject_uninvited: str
+    mail_uninvited: str
+    mail_uninvited_calendar: str
     mail_cancelled: str
     mail_attached: dict[str, str]
     mail_attached_corrected: dict[str, str]
@@ -235,6 +239,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mail_regards: str
     changed_details: str
     changed_layout: str
+    changed_moved: str
+    changed_deadline: str
     changed_time: str
     changed_place: str
     changed_cancelled: str

@@ -8,9 +8,10 @@ from functools import cache
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, vCalAddress
+from icalendar import Calendar, Event, Timezone, vCalAddress, vUri
 from msgspec import Struct
 
+from moedebog.addresses import mailbox, mailto
 from moedebog.fakta import ZONE
 from moedebog.outgoing import Indkaldelse
 from moedebog.typography import plain_spaces
@@ -38,6 +39,10 @@ END:VTIMEZONE
 """
 
 
+REQUEST, CANCEL = "REQUEST", "CANCEL"
+"""What an entry asks of whoever gets it (RFC 5546, 1.4)."""
+
+
 class CalendarEntry(Struct, frozen=True):
     """A meeting with what its entry needs besides."""
 
@@ -62,7 +67,7 @@ class Address(Struct, frozen=True):
 
 def method(indkaldelse: Indkaldelse) -> str:
     """REQUEST, or CANCEL for a meeting that is off."""
-    return "CANCEL" if indkaldelse.moede.aflyst else "REQUEST"
+    return CANCEL if indkaldelse.moede.aflyst else REQUEST
 
 
 def invitation(
@@ -72,16 +77,35 @@ def invitation(
 
     ``sender`` is the address that mails it for the ``organizer``, who gets the answers.
     """
-    calendar = _calendar(method(entry.indkaldelse))
+    how = method(entry.indkaldelse)
+    return _to_one(how, _event(entry), organizer, sender, attendee)
+
+
+def removal(
+    entry: CalendarEntry, organizer: Address, sender: str, attendee: Address | None
+) -> bytes:
+    """What takes the entry out of the calendar of one who is no longer invited.
+
+    RFC 5546, 3.2.5: without STATUS, since the meeting itself is held, unless it is off as well.
+    """
     event = _event(entry)
+    if not entry.indkaldelse.moede.aflyst:
+        del event["STATUS"]
+    return _to_one(CANCEL, event, organizer, sender, attendee)
+
+
+def _to_one(
+    how: str, event: Event, organizer: Address, sender: str, attendee: Address | None
+) -> bytes:
+    calendar = _calendar(how)
     inviting = _person(organizer)
-    if sender.casefold() != organizer.email.casefold():
-        inviting.params["SENT-BY"] = f"mailto:{sender}"
+    if mailbox(sender) != mailbox(organizer.email):
+        inviting.params["SENT-BY"] = mailto(sender)
     event.add("organizer", inviting, encode=False)
     if attendee:
         person = _person(attendee)
         person.params["ROLE"] = "REQ-PARTICIPANT"
-        if not entry.indkaldelse.moede.aflyst:
+        if how == REQUEST:
             person.params["PARTSTAT"] = "NEEDS-ACTION"
             person.params["RSVP"] = "TRUE"
         event.add("attendee", person, encode=False)
@@ -89,12 +113,15 @@ def invitation(
     return bytes(calendar.to_ical())
 
 
-def feed(entries: Iterable[CalendarEntry], name: str) -> bytes:
-    """A calendar of meetings, to be subscribed to or opened."""
+def feed(entries: Iterable[CalendarEntry], name: str, organizer: Address | None) -> bytes:
+    """A calendar of meetings, to be subscribed to or opened; ``organizer``: where it is known."""
     calendar = _calendar("PUBLISH")
     calendar.add("x-wr-calname", name)
     for entry in entries:
-        calendar.add_component(_event(entry))
+        event = _event(entry)
+        if organizer:
+            event.add("organizer", _person(organizer), encode=False)
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
@@ -133,6 +160,9 @@ def _event(entry: CalendarEntry) -> Event:
         event.add("location", plain_spaces(moede.sted))
     if meeting.tekst:
         event.add("description", plain_spaces(meeting.tekst))
+    if meeting.link:
+        event.add("url", meeting.link)
+        event.add("conference", _conference(meeting.link), encode=False)
     event.add("status", "CANCELLED" if moede.aflyst else "CONFIRMED")
     free = moede.aflyst or meeting.written
     event.add("transp", "TRANSPARENT" if free else "OPAQUE")
@@ -144,8 +174,16 @@ def _zoned(moment: datetime | date) -> datetime | date:
     return moment.replace(tzinfo=ZONE) if isinstance(moment, datetime) else moment
 
 
+def _conference(link: str) -> vUri:
+    """Where to take part from afar (RFC 7986, 5.11)."""
+    address = vUri(link)
+    address.params["VALUE"] = "URI"
+    address.params["FEATURE"] = ["AUDIO", "VIDEO"]
+    return address
+
+
 def _person(address: Address) -> vCalAddress:
-    person = vCalAddress(f"mailto:{address.email}")
+    person = vCalAddress(mailto(address.email))
     if address.name:
         person.params["CN"] = address.name.replace('"', "'")
     return person

@@ -6,6 +6,7 @@ evaluated again, and reaches HTML escaped.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,8 +16,8 @@ from msgspec import Struct
 
 from moedebog.diagnostics import Phrase, Position, Problems, Rule, Severity
 from moedebog.examples import Example
-from moedebog.outgoing import Forsendelse
-from moedebog.typography import capitalised, plain_spaces
+from moedebog.outgoing import Forsendelse, Indkaldelse, Kontaktlinje
+from moedebog.typography import capitalised, moment, plain_spaces
 
 BROKEN = Rule(
     "M450",
@@ -33,6 +34,8 @@ BROKEN = Rule(
 )
 
 SUBJECT, PLAIN, HTML = "emne.txt", "besked.txt", "besked.html"
+REMOVAL = "afmeldt-emne.txt", "afmeldt.txt", "afmeldt.html"
+"""The same to somebody who is no longer invited."""
 
 
 class Brev(Struct, frozen=True):
@@ -68,37 +71,69 @@ def render(brev: Brev, folders: tuple[Path, ...]) -> MessageText:
 
     Raises ``Problems`` where a template is broken.
     """
-    subject, plain, html = (_fill(name, brev, folders) for name in (SUBJECT, PLAIN, HTML))
+    values = _values(brev)
+    return _whole(_filled(name, values, folders) for name in (SUBJECT, PLAIN, HTML))
+
+
+def render_removal(
+    dispatch: Forsendelse, known: Indkaldelse, folders: tuple[Path, ...]
+) -> MessageText:
+    """The text to somebody who is no longer invited, by templates of its own.
+
+    ``dispatch`` is the public one, ``known`` the meeting as they were invited to it. Raises
+    ``Problems`` where a template is broken.
+    """
+    when = moment(known.start, dispatch.phrases, dispatch.klokkeslaet)
+    values = {
+        "ord": dispatch.phrases,
+        "sprog": dispatch.document.sprog,
+        "forum": known.titel,
+        "tidspunkt": when,
+        "dato_tid": capitalised(when),
+        "sted": known.sted,
+        "kontakt": dispatch.kontakt or (Kontaktlinje(dispatch.document.forum),),
+    }
+    return _whole(_filled(name, values, folders) for name in REMOVAL)
+
+
+def _whole(texts: Iterable[str]) -> MessageText:
+    subject, plain, html = texts
     return MessageText(" ".join(subject.split()), plain.strip("\n") + "\n", html.strip("\n") + "\n")
 
 
-def _fill(name: str, brev: Brev, folders: tuple[Path, ...]) -> str:
+def _values(brev: Brev) -> dict[str, object]:
+    """What the templates of a letter can use."""
+    dispatch = brev.forsendelse
+    return {
+        "ord": dispatch.phrases,
+        "dokument": dispatch.document,
+        "fakta": dispatch.fakta,
+        "moede": dispatch.indkaldelse,
+        "dato_tid": capitalised(dispatch.dato_tid),
+        "tid": dispatch.tid,
+        "sted": dispatch.fakta.moede.sted or "",
+        "moedelink": dispatch.moedelink,
+        "kontakt": dispatch.kontakt,
+        "udeladt": dispatch.udeladt,
+        "gruppe": brev.gruppe,
+        "version": brev.version,
+        "rettet": brev.version > 1,
+        "forrige": brev.forrige,
+        "aendringer": brev.aendringer,
+        "vedhaeftet": brev.vedhaeftet,
+        "uden_bilag": brev.uden_bilag,
+        "kalender": brev.kalender,
+        "del_nr": brev.del_nr,
+        "dele": brev.dele,
+    }
+
+
+def _filled(name: str, values: Mapping[str, object], folders: tuple[Path, ...]) -> str:
     place = Position(name)
     try:
         template = _environment(folders).get_template(name)
         place = Position(template.filename or name)
-        dispatch = brev.forsendelse
-        filled = template.render(
-            ord=dispatch.phrases,
-            dokument=dispatch.document,
-            fakta=dispatch.fakta,
-            moede=dispatch.indkaldelse,
-            dato_tid=capitalised(dispatch.dato_tid),
-            tid=dispatch.tid,
-            sted=dispatch.fakta.moede.sted or "",
-            kontakt=dispatch.kontakt,
-            udeladt=dispatch.udeladt,
-            gruppe=brev.gruppe,
-            version=brev.version,
-            rettet=brev.version > 1,
-            forrige=brev.forrige,
-            aendringer=brev.aendringer,
-            vedhaeftet=brev.vedhaeftet,
-            uden_bilag=brev.uden_bilag,
-            kalender=brev.kalender,
-            del_nr=brev.del_nr,
-            dele=brev.dele,
-        )
+        filled = template.render(values)
     except TemplateSyntaxError as error:
         place = Position(error.filename or name, error.lineno, 1)
         raise Problems([BROKEN.at(place, fejl=error.message)]) from error

@@ -18,6 +18,8 @@ PARTS_IN_ENGLISH = {
     "Delbeslutning": "a delbeslutning",
     "Egne ord for sagstyper": "sagstyper",
     "Deltager": "somebody who was there",
+    "Habilitetsbeslutning": "a habilitetsbeslutning",
+    "Inhabil": "somebody who is disqualified",
     "Fravær": "somebody's absence",
     "Indbringelse": "indbragt",
     "Indstilling": "an indstilling",

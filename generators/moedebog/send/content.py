@@ -10,19 +10,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.document import Audience, Document
 from moedebog.outgoing import Forsendelse, Indkaldelse
-from moedebog.phrases import Phrases
 from moedebog.send.issued import Issue, is_document
 from moedebog.send.legacy import Digest
+from moedebog.typography import moment
 
 CANCELLED = "aflyst"
+_DAY = "%Y-%m-%d"
+_TO_THE_MINUTE = f"{_DAY}T%H:%M"
 _POSITION = frozenset({"position"})
 _MOVED = frozenset({"anker", "nr", "tid", "overskrift", "undertitel", "gruppe", "niveau"})
 """Attributes of an item that differ when it has only moved."""
@@ -118,13 +122,46 @@ def listed(issue: Issue) -> Contents:
     return Contents(_sum([[(item.nr, item.titel) for item in items], sorted(files)]), "", items)
 
 
-def calendar_state(meeting: Indkaldelse) -> str:
+class CalendarState(Struct, frozen=True):
     """What makes a client ask for acceptance again: time, place and status."""
-    moede = meeting.moede
-    status = CANCELLED if moede.aflyst else "holdes"
-    end = f"{meeting.slut:%Y-%m-%dT%H:%M}" if meeting.slut else ""
-    times = f"{meeting.start:%Y-%m-%dT%H:%M}/{end}"
-    return f"{times} {status} {moede.sted or ''}"
+
+    start: datetime | date
+    """Danish clock time, without a time zone; a whole day where no clock time is told."""
+    slut: datetime | None
+    aflyst: bool
+    sted: str
+    """May be empty."""
+
+    @classmethod
+    def of(cls, meeting: Indkaldelse) -> CalendarState:
+        """That of an entry."""
+        return cls(meeting.start, meeting.slut, meeting.aflyst, meeting.sted)
+
+    @classmethod
+    def read(cls, text: str) -> CalendarState:
+        """As the record has it; raises ``ValueError``."""
+        times, status, place = text.split(" ", 2)
+        begins, ends = times.split("/")
+        start = datetime.fromisoformat(begins) if "T" in begins else date.fromisoformat(begins)
+        end = datetime.fromisoformat(ends) if ends else None
+        return cls(start, end, status == CANCELLED, place)
+
+    def __str__(self) -> str:
+        start = f"{self.start:{_TO_THE_MINUTE if isinstance(self.start, datetime) else _DAY}}"
+        end = f"{self.slut:{_TO_THE_MINUTE}}" if self.slut else ""
+        status = CANCELLED if self.aflyst else "holdes"
+        return f"{start}/{end} {status} {self.sted}"
+
+
+def as_known(meeting: Indkaldelse, state: CalendarState) -> Indkaldelse:
+    """The entry as somebody knows it who was told of this state, without its items."""
+    moede = replace(meeting.moede, sted=state.sted or None)
+    return replace(meeting, moede=moede, start=state.start, slut=state.slut, tekst="", link="")
+
+
+def calendar_state(meeting: Indkaldelse) -> str:
+    """The state of an entry, as the record has it."""
+    return str(CalendarState.of(meeting))
 
 
 def sequence(issues: Sequence[Issue], state: str) -> int:
@@ -168,7 +205,7 @@ def changes(old: Issue, new: Issue, change: Difference, dispatch: Forsendelse) -
     Of an item that this audience reads only the public side of, only that side counts.
     """
     words = dispatch.phrases
-    sentences = list(_calendar_changes(old.kalender, new.kalender, words))
+    sentences = list(_calendar_changes(old.kalender, new.kalender, dispatch))
     if change.then.head != change.now.head and not sentences:
         sentences.append(words.changed_details)
     sentences += _item_changes(change.then.items, change.now.items, dispatch)
@@ -177,16 +214,25 @@ def changes(old: Issue, new: Issue, change: Difference, dispatch: Forsendelse) -
     return tuple(sentences)
 
 
-def _calendar_changes(old: str, new: str, words: Phrases) -> Iterator[str]:
+def _calendar_changes(old: str, new: str, dispatch: Forsendelse) -> Iterator[str]:
     """What differs between two states of the calendar entry, as ``calendar_state`` has them."""
-    before, now = old.split(" ", 2), new.split(" ", 2)
+    if old == new:
+        return
+    words = dispatch.phrases
+    before, now = CalendarState.read(old), CalendarState.read(new)
+    if before.start != now.start:
+        was, then = (moment(one.start, words, dispatch.klokkeslaet) for one in (before, now))
+        moved = words.changed_moved
+        if dispatch.indkaldelse.written:
+            moved = words.changed_deadline
+        yield moved.format(was=was, now=then)
     # An end that an earlier version made up is not told as a change of the meeting.
-    if before[0] != now[0] and not (now[0].endswith("/") and before[0].startswith(now[0])):
+    elif now.slut is not None and before.slut != now.slut:
         yield words.changed_time
-    if before[2] != now[2]:
+    if before.sted != now.sted:
         yield words.changed_place
-    if before[1] != now[1]:
-        yield words.changed_cancelled if now[1] == CANCELLED else words.changed_held
+    if before.aflyst != now.aflyst:
+        yield words.changed_cancelled if now.aflyst else words.changed_held
 
 
 def _item_changes(

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from moedebog.addresses import mailbox
+from moedebog.compose.withholding import Named, Verdict
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
-from moedebog.meeting import Meeting, Modtager, Navn, Punkt
+from moedebog.meeting import Meeting, Modtager, Punkt
 from moedebog.names import Same, in_address, is_office, same, spelling
 
 DISQUALIFIED_UNKNOWN = Rule(
@@ -87,13 +88,43 @@ NO_NAME = Rule(
 )
 
 
-class Disqualified:
-    """Those who are ``inhabil`` in a meeting, and what is found out about recipients."""
+UNSETTLED = Rule(
+    "M4690",
+    Severity.WARNING,
+    Phrase(
+        "{navn} er nævnt som inhabil, men det er ikke afgjort, så intet er holdt tilbage.",
+        "{navn} is named as inhabil, but that is not settled, so nothing is held back.",
+    ),
+    Phrase(
+        "Har personen selv erklæret det, så skriv erklaeret: ja ved navnet; har forummet "
+        "besluttet det, så skriv habilitetsbeslutning ved punktet.",
+        "If they declared it themselves, write erklaeret: ja at the name; if the body has decided "
+        "it, write habilitetsbeslutning at the item.",
+    ),
+    Example(
+        wrong="inhabil: [Bo Bæk] ved et lukket punkt, før dagsordenen sendes",
+        right="{navn: Bo Bæk, erklaeret: ja}",
+        file="Word",
+    ),
+    reason=Phrase(
+        "Et medlem har krav på sagens materiale, indtil forummet har fundet det inhabilt, eller "
+        "det selv har erklæret sig inhabilt. Men den, det så er afgjort for, må ikke få det.",
+        "A member is entitled to the material of a case until the body has found them "
+        "disqualified or they have declared it themselves. But whoever it is settled for must not "
+        "get it.",
+    ),
+)
+_HELD = (Verdict.ALL, Verdict.CLOSED)
 
-    def __init__(self, meeting: Meeting) -> None:
-        self._places = {one.navn: one.position for one in _disqualified(meeting.punkter)}
+
+class Disqualified:
+    """Those from whom something is held back, and what is found out about recipients."""
+
+    def __init__(self, meeting: Meeting, named: Sequence[Named]) -> None:
+        self._unsettled = [one for one in named if one.verdict is Verdict.UNSETTLED]
+        self._places = {one.navn.navn: one.navn.position for one in named if one.verdict in _HELD}
         self.names = sorted(self._places)
-        self.known = sorted(set(_known(meeting)) | set(self.names))
+        self.known = sorted(set(_known(meeting)) | {one.navn.navn for one in named})
         """Everybody whom the meeting and its forum name."""
         self._spelt = {spelling(name) for name in self.known}
         self._called: dict[str, list[str]] = {}
@@ -156,13 +187,9 @@ class Disqualified:
             if name not in self._sure | self._told:
                 # At a place that is known to be closed where it is, not in forum.yaml.
                 yield DISQUALIFIED_UNKNOWN.at(self._places[name], navn=name)
+        for one in self._unsettled:
+            yield UNSETTLED.at(one.navn.position, navn=one.navn.navn)
         yield from self._found
-
-
-def _disqualified(punkter: Sequence[Punkt]) -> Iterator[Navn]:
-    for punkt in punkter:
-        yield from punkt.inhabil
-        yield from _disqualified(punkt.underpunkter)
 
 
 def _known(meeting: Meeting) -> Iterator[str]:

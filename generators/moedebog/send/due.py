@@ -21,6 +21,7 @@ from moedebog.send.record import (
     latest_turn,
     when,
 )
+from moedebog.send.uninvited import Invitations, invitations
 
 
 class Summary(Struct):
@@ -37,6 +38,12 @@ class Summary(Struct):
     """Not now, and why."""
     repeated: list[str] = field(default_factory=list)
     """Sent again because nobody knew whether they had it."""
+    uninvited: list[str] = field(default_factory=list)
+    """They have been told that they are no longer invited."""
+    not_told: list[tuple[str, str]] = field(default_factory=list)
+    """They were to be told so and were not yet, and why."""
+    never_told: list[tuple[str, str]] = field(default_factory=list)
+    """They cannot be told so: the server rejects the address for good."""
     stopped: Phrase | None = None
     """Why the sending was given up, if it was."""
     declined: bool = False
@@ -45,7 +52,8 @@ class Summary(Struct):
     @property
     def is_complete(self) -> bool:
         """Whether everybody has it."""
-        return not (self.rejected or self.missing or self.stopped or self.declined)
+        left = self.rejected or self.missing or self.not_told or self.never_told
+        return not (left or self.stopped or self.declined)
 
 
 class Due(Struct, frozen=True):
@@ -57,6 +65,9 @@ class Due(Struct, frozen=True):
     """The messages of this version that the record has for them, dropped ones too."""
     since: Issue | None
     """The version that they last had, as far as the record knows."""
+
+    removals: int = 0
+    """How often their invitation was taken back."""
 
     @property
     def lacks_only_some(self) -> bool:
@@ -72,6 +83,13 @@ class Deliveries(Struct):
     dropped: list[RecordedMessage] = field(default_factory=list)
     """Messages that were put down for somebody who has it all without them."""
     summary: Summary = field(default_factory=Summary)
+    invitations: Invitations = field(default_factory=Invitations)
+    """Who is to be told that they are no longer invited."""
+
+    @property
+    def people(self) -> int:
+        """How many are to be sent something."""
+        return len(self.todo) + len(self.invitations.gone)
 
 
 def due_deliveries(mailing: Mailing, rec: Record, resend: str = "") -> Deliveries:
@@ -83,14 +101,24 @@ def due_deliveries(mailing: Mailing, rec: Record, resend: str = "") -> Deliverie
     known = {m.id for m in rec.versions(mailing.key, issues)}
     if not mailing.is_new and mailing.issue.id not in known:
         raise UsageProblem(_no_record(mailing, rec))
-    entries = by_address(rec.entries(mailing.issue.id))
-    had = _had(mailing, rec, known)
+    invited = invitations(mailing, rec)
+    entries = by_address(invited.still(rec.entries(mailing.issue.id)))
+    had = _had(mailing, rec, known, invited)
     made = Deliveries()
+    if not resend:
+        made.invitations = invited
+        made.dropped += invited.dropped
     for variant in mailing.variants:
         for person in variant.recipients:
             key = mailbox(person.email)
             last = had.get(key)
-            due = Due(variant, person, tuple(entries.get(key, ())), last.issue if last else None)
+            due = Due(
+                variant,
+                person,
+                tuple(entries.get(key, ())),
+                last.issue if last else None,
+                invited.removals.get(key, 0),
+            )
             if resend:
                 if key == mailbox(resend):
                     made.todo.append(due)
@@ -136,7 +164,7 @@ def _covers(accepted: list[RecordedMessage], wanted: frozenset[str]) -> bool:
     return bool(carried) and (not all(carried) or wanted <= frozenset().union(*carried))
 
 
-def _had(mailing: Mailing, rec: Record, known: set[str]) -> dict[str, _Had]:
+def _had(mailing: Mailing, rec: Record, known: set[str], invited: Invitations) -> dict[str, _Had]:
     """What each address was last accepted for of the earlier versions of this document.
 
     Somebody who may have got a later version, nobody knows, is not in it; nor is anybody
@@ -146,7 +174,7 @@ def _had(mailing: Mailing, rec: Record, known: set[str]) -> dict[str, _Had]:
     for issue in mailing.earlier:
         if issue.id not in known:
             had.clear()
-        for address, entries in by_address(rec.entries(issue.id)).items():
+        for address, entries in by_address(invited.still(rec.entries(issue.id))).items():
             own = latest_turn(entries)
             if own and all(entry.state is State.ACCEPTED for entry in own):
                 had[address] = _Had(issue, own)

@@ -15,6 +15,7 @@ from moedebog.compose.dispatch import entry as calendar_entry
 from moedebog.diagnostics import Diagnostic, Phrase, Problems, UsageProblem, has_errors, in_order
 from moedebog.document import Audience, Kind
 from moedebog.load import load
+from moedebog.meeting import Forum
 from moedebog.render import calendar
 from moedebog.send import content
 from moedebog.send.history import SHARED_ID
@@ -39,22 +40,29 @@ def write_feed(ws: Workspace, forum: str, now: datetime) -> tuple[Path, list[Dia
             )
         )
     problems: list[Diagnostic] = []
-    entries, names = [], []
-    for file, entry, name, diagnostics in _entries(ws, files, now):
+    entries, holders = [], []
+    for file, entry, own, diagnostics in _entries(ws, files, now):
         problems += diagnostics
         entries.append((f"{entry.indkaldelse.start:%Y%m%d%H%M}", file.name, entry))
-        names.append(name)
+        holders.append(own)
     if has_errors(problems):
         raise Problems(problems)
-    data = calendar.feed((entry for *_, entry in sorted(entries, key=lambda e: e[:2])), names[-1])
+    in_time = (entry for *_, entry in sorted(entries, key=lambda e: e[:2]))
+    data = calendar.feed(in_time, holders[-1].navn, _organizer(holders[-1]))
     path = ws.output.joinpath(*filter(None, wanted.split("/")), CALENDAR_FILE)
     keep_feed(ws, path, data, files)
     return path, in_order(problems)
 
 
+def _organizer(forum: Forum) -> calendar.Address | None:
+    """Who holds the meetings: the forum, at the address that its documents tell."""
+    kontakt = forum.kontakt
+    return calendar.Address(forum.navn, kontakt.email) if kontakt and kontakt.email else None
+
+
 def _entries(
     ws: Workspace, files: list[MeetingFile], now: datetime
-) -> Iterator[tuple[MeetingFile, calendar.CalendarEntry, str, list[Diagnostic]]]:
+) -> Iterator[tuple[MeetingFile, calendar.CalendarEntry, Forum, list[Diagnostic]]]:
     past = filed(ws, files[0].path.parent)
     seen: dict[str, MeetingFile] = {}
     for file in files:
@@ -68,13 +76,13 @@ def _entries(
             raise Problems([fault])
         planned, diagnostics = plan(own)
         public = Composer(planned).facts(Kind.DAGSORDEN, Audience.OFFENTLIG)
-        meeting = replace(calendar_entry(planned, public), tekst="")
+        meeting = replace(calendar_entry(planned, public, Audience.OFFENTLIG), tekst="")
         invited = [i for i in issues_of(past, own.id) if i.dokument == Kind.DAGSORDEN]
         number = content.sequence(invited, content.calendar_state(meeting))
         entry = calendar.CalendarEntry(meeting, file.forum, number, now)
         yield (
             file,
             entry,
-            own.forum.navn,
+            own.forum,
             rules.wanted([*loaded.diagnostics, *diagnostics], own.forum.politik),
         )

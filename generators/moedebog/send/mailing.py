@@ -13,13 +13,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from moedebog.addresses import mailbox
+from moedebog.compose.withholding import Named
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem, Phrase, joined
 from moedebog.document import Audience, Kind
 from moedebog.meeting import Meeting, Modtager, Modtagergruppe
 from moedebog.outgoing import Forsendelse
 from moedebog.render import calendar, mail
 from moedebog.render.calendar import Address
-from moedebog.send.content import Difference, changes
+from moedebog.send.content import CalendarState, Difference, as_known, changes
 from moedebog.send.history import record_key
 from moedebog.send.issued import Issue
 from moedebog.send.messages import (
@@ -38,6 +39,8 @@ from moedebog.settings.command import Mail
 from moedebog.typography import told_size
 from moedebog.workspace import MeetingFile, Workspace
 
+IN_CALENDAR = "kalender"
+"""What the record calls the calendar entry among what a message carries."""
 LARGEST = 150_000_000
 """Bytes of a message that no mail server takes more of; what the own one takes may be much less."""
 _SLACK = 4096
@@ -115,6 +118,8 @@ class Mailing(Struct, dict=True):
     warnings: list[Diagnostic] = field(default_factory=list)
     skipped: tuple[tuple[str, str], ...] = ()
     """Address and group of those who stand in several groups and get it in an earlier one."""
+    named: tuple[Named, ...] = ()
+    """Everybody who is named as disqualified, with what is held back from them."""
     _texts: dict[tuple[Phrase, Part, int], mail.MessageText] = field(default_factory=dict)
 
     @property
@@ -217,7 +222,7 @@ class Mailing(Struct, dict=True):
             items = [punkt for punkt in fakta.punkter if not punkt.udeladt]
             names |= {f"{audience}/{punkt.anker}" for audience in seen for punkt in items}
         if self.has_calendar(variant, part):
-            names.add("kalender")
+            names.add(IN_CALENDAR)
         return frozenset(names)
 
     def message(
@@ -230,9 +235,13 @@ class Mailing(Struct, dict=True):
         date: datetime,
         since: Issue | None = None,
         refers_to: str = "",
+        removals: int = 0,
         eight_bit: bool = False,
     ) -> Message:
-        """One message; without ``recipient``, as it is shown."""
+        """One message; without ``recipient``, as it is shown.
+
+        ``removals``: how often the recipient's invitation was taken back before.
+        """
         entry = None
         if self.has_calendar(variant, part):
             entry = Calendar(
@@ -240,29 +249,93 @@ class Mailing(Struct, dict=True):
                     calendar.CalendarEntry(
                         variant.dispatch.indkaldelse,
                         self.file.forum,
-                        self.issue.sekvens,
+                        self._sequence(removals),
                         self.issue.tid,
                     ),
-                    Address(self.meeting.forum.navn, self.reply_to.email),
+                    self.organizer,
                     self.sender.email,
                     recipient,
                 ),
                 calendar.method(variant.dispatch.indkaldelse),
             )
-        head = Head(
+        head = self._head(recipient, variant.group.gruppe, message_id, refers_to, date)
+        text = self.text(variant, part, since)
+        return message(head, text, part.enclosures, entry, eight_bit=eight_bit)
+
+    def _head(
+        self,
+        recipient: Address | None,
+        group: str,
+        message_id: str,
+        refers_to: str,
+        date: datetime,
+    ) -> Head:
+        return Head(
             self.sender,
             self.reply_to,
             f"{_slug(self.file.forum)}.{self.domain}",
             self.meeting.forum.navn,
             recipient,
-            variant.group.gruppe,
+            group,
             message_id,
             refers_to,
             date,
-            variant.dispatch.phrases.language.partition("-")[0],
+            self.public.phrases.language.partition("-")[0],
         )
-        text = self.text(variant, part, since)
-        return message(head, text, part.enclosures, entry, eight_bit=eight_bit)
+
+    @cached_property
+    def organizer(self) -> Address:
+        """Who invites: the forum, at the address that takes the answers."""
+        return Address(self.meeting.forum.navn, self.reply_to.email)
+
+    def _sequence(self, removals: int, *, removes: bool = False) -> int:
+        """SEQUENCE of one recipient's entry: rises with each that they get of another state.
+
+        Each invitation taken back counts two, it and the next, however the meeting's own
+        number has risen meanwhile.
+        """
+        return self.issue.sekvens + 2 * removals + removes
+
+    def removal(
+        self,
+        state: CalendarState,
+        group: str,
+        recipient: Address | None,
+        *,
+        removals: int,
+        message_id: str,
+        date: datetime,
+        refers_to: str = "",
+        eight_bit: bool = False,
+    ) -> Message:
+        """The message to somebody who is no longer invited; proven to hold nothing closed.
+
+        ``state`` is the meeting as they know it; ``removals`` as for ``message``. Raises
+        ``EnvironmentProblem``.
+        """
+        meeting = as_known(self.public.indkaldelse, state)
+        entry = calendar.CalendarEntry(
+            meeting, self.file.forum, self._sequence(removals, removes=True), self.issue.tid
+        )
+        data = calendar.removal(entry, self.organizer, self.sender.email, recipient)
+        finished = message(
+            self._head(recipient, group, message_id, refers_to, date),
+            mail.render_removal(self.public, meeting, self.folders),
+            (),
+            Calendar(data, calendar.CANCEL),
+            eight_bit=eight_bit,
+        )
+        if leaked := leaks(finished, closed_texts(self.public, self.internal), ()):
+            raise EnvironmentProblem(
+                Phrase(
+                    "Beskeden til den, der ikke længere er indkaldt, rummer noget lukket: "
+                    f"{joined(leaked)}. Intet er sendt. Se efter i skabelonen til e-mail.",
+                    "The message to whoever is no longer invited holds something closed: "
+                    f"{joined(leaked).english}. Nothing was sent. Look into the template of the "
+                    "e-mail.",
+                )
+            )
+        return finished
 
     def shown(
         self, variant: Variant, part: Part, since: Issue | None = None, *, eight_bit: bool = False
@@ -303,6 +376,17 @@ class Mailing(Struct, dict=True):
                     ),
                 )
         return finished
+
+    def shown_removal(self, state: CalendarState, group: str) -> Message:
+        """The message to somebody who is no longer invited, with nobody's address."""
+        return self.removal(
+            state,
+            group,
+            None,
+            removals=0,
+            message_id=self.message_id("", 0, 0),
+            date=self.issue.tid,
+        )
 
     # --- size -----------------------------------------------------------------------------
 

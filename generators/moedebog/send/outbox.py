@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from msgspec import Struct
@@ -22,8 +23,8 @@ from moedebog.send import issued, record, sources
 from moedebog.send.answers import NOT_TRIED, in_words
 from moedebog.send.due import Due, Summary, due_deliveries
 from moedebog.send.history import counted
-from moedebog.send.issued import Issue
-from moedebog.send.mailing import Mailing, Part, Variant
+from moedebog.send.mailing import Mailing, Part
+from moedebog.send.messages import Message
 from moedebog.send.record import (
     DOUBTFUL,
     SETTLED,
@@ -43,6 +44,7 @@ from moedebog.send.smtp import (
     Unreachable,
 )
 from moedebog.send.sources import write_synced
+from moedebog.send.uninvited import Uninvited
 
 BACKOFF = (10.0, 60.0, 300.0)
 """Seconds before each further round over those who did not get it."""
@@ -84,9 +86,8 @@ class Job(Struct, frozen=True):
     """A message to be sent."""
 
     entry: RecordedMessage
-    variant: Variant
-    part: Part
-    since: Issue | None
+    made: Callable[[RecordedMessage, bool], Message]
+    """Makes it; the server may take eight bits."""
 
 
 class Sending:
@@ -127,7 +128,7 @@ class Sending:
 
         Raises ``EnvironmentProblem`` where nothing could be sent at all.
         """
-        if not self.deliveries.todo:
+        if not self.deliveries.people:
             self.record.add([], self.deliveries.dropped)
             self._file_issue()
             return self.summary
@@ -139,7 +140,7 @@ class Sending:
             }
             self._prove(shares)
             self.connection.close()  # a server does not wait for somebody to make up their mind
-            if not confirm(len(self.deliveries.todo)):
+            if not confirm(self.deliveries.people):
                 self.summary.declined = True
                 return self.summary
             jobs = self._put_down(shares, limit)
@@ -207,6 +208,9 @@ class Sending:
                         ),
                     )
 
+        for one in self.deliveries.invitations.gone:
+            self.mailing.shown_removal(one.state, one.invitation.group)
+
     # --- putting down -----------------------------------------------------------------------
 
     def _put_down(self, shares: Mapping[Phrase, tuple[Part, ...]], limit: int) -> list[Job]:
@@ -219,6 +223,8 @@ class Sending:
             if not self._can_go_on(due, shares[due.variant.label]):
                 new += self._turn(due, shares[due.variant.label])
                 dropped += [e for e in latest_turn(due.entries) if e.state not in SETTLED]
+        gone = self.deliveries.invitations.gone
+        new += [self._removal(one) for one in gone if one.waiting is None]
         if self._recorded():
             self.record.add(new, dropped)
         else:
@@ -234,11 +240,19 @@ class Sending:
                 ),
                 new,
             )
+            self.record.add([], dropped)  # of earlier versions: what this one says in their place
         entries = by_address(self.record.entries(issue.id))
         jobs = [
-            Job(entry, due.variant, shares[due.variant.label][entry.part - 1], due.since)
+            Job(entry, partial(self._made, due, shares[due.variant.label][entry.part - 1]))
             for due in self.deliveries.todo
             for entry in latest_turn(entries[mailbox(due.person.email)])
+            if entry.state not in SETTLED
+        ]
+        removals = by_address(self.record.removals([issue.id]))
+        jobs += [
+            Job(entry, partial(self._made_removal, one))
+            for one in gone
+            for entry in latest_turn(removals[mailbox(one.person.email)])
             if entry.state not in SETTLED
         ]
         self.summary.repeated += dict.fromkeys(
@@ -286,6 +300,52 @@ class Sending:
                 answer="",
             )
 
+    def _removal(self, one: Uninvited) -> RecordedMessage:
+        """A new message to somebody who is no longer invited."""
+        email = one.person.email
+        return RecordedMessage(
+            number=0,
+            mailing=self.mailing.issue.id,
+            address=email,
+            name=one.person.navn or "",
+            group=one.invitation.group,
+            part=record.REMOVAL,
+            turn=one.turn,
+            message_id=self.mailing.message_id(email, record.REMOVAL, one.turn),
+            refers_to=one.invitation.message_id,
+            content="",
+            material=frozenset(),
+            state=State.WAITING,
+            date=None,
+            time=None,
+            answer="",
+        )
+
+    def _made(self, due: Due, part: Part, entry: RecordedMessage, eight_bit: bool) -> Message:
+        return self.mailing.message(
+            due.variant,
+            part,
+            Address(entry.name, entry.address),
+            message_id=entry.message_id,
+            since=due.since,
+            refers_to=entry.refers_to,
+            removals=due.removals,
+            date=_offered_at(entry),
+            eight_bit=eight_bit,
+        )
+
+    def _made_removal(self, one: Uninvited, entry: RecordedMessage, eight_bit: bool) -> Message:
+        return self.mailing.removal(
+            one.state,
+            entry.group,
+            Address(entry.name, entry.address),
+            removals=one.before,
+            message_id=entry.message_id,
+            refers_to=entry.refers_to,
+            date=_offered_at(entry),
+            eight_bit=eight_bit,
+        )
+
     def _file_issue(self) -> None:
         """Write the file beside the meeting, with the number of those who have it by now.
 
@@ -319,11 +379,16 @@ class Sending:
                 break
             self._wait_after(self._why.get(left[-1].entry.address, ""), wait)
             left = self._round(left)
-        for address in dict.fromkeys(job.entry.address for job in left):
-            self.summary.missing.append((address, self._why.get(address, NOT_TRIED.danish)))
-        short = {address for address, _ in (*self.summary.missing, *self.summary.rejected)}
-        sent = dict.fromkeys(job.entry.address for job in jobs)
-        self.summary.accepted = [address for address in sent if address not in short]
+        summary = self.summary
+        for entry in {job.entry.address: job.entry for job in left}.values():
+            short_of = summary.not_told if entry.part == record.REMOVAL else summary.missing
+            short_of.append((entry.address, self._why.get(entry.address, NOT_TRIED.danish)))
+        unheard = (*summary.not_told, *summary.never_told)
+        short = {a for a, _ in (*summary.missing, *summary.rejected, *unheard)}
+        for entry in {job.entry.address: job.entry for job in jobs}.values():
+            if entry.address not in short:
+                removed = entry.part == record.REMOVAL
+                (summary.uninvited if removed else summary.accepted).append(entry.address)
 
     def _round(self, jobs: list[Job]) -> list[Job]:
         """Offer each message once; returns those that were not settled."""
@@ -341,8 +406,10 @@ class Sending:
                 return [*left, *jobs[index:]]
             except Permanent as failure:
                 self._note(job, State.REJECTED, failure.answer)
-                if job.entry.address not in dict(self.summary.rejected):
-                    self.summary.rejected.append((job.entry.address, str(failure.answer)))
+                removed = job.entry.part == record.REMOVAL
+                refused = self.summary.never_told if removed else self.summary.rejected
+                if job.entry.address not in dict(refused):
+                    refused.append((job.entry.address, str(failure.answer)))
                 lost = 0
                 if self._done == MOST_REJECTED and not self._any_accepted and jobs[index + 1 :]:
                     self.summary.stopped = Phrase(
@@ -389,17 +456,7 @@ class Sending:
 
     def _send(self, job: Job) -> Answer:
         entry = job.entry
-        assert entry.date is not None  # noqa: S101 - it was offered
-        message = self.mailing.message(
-            job.variant,
-            job.part,
-            Address(entry.name, entry.address),
-            message_id=entry.message_id,
-            since=job.since,
-            refers_to=entry.refers_to,
-            date=entry.date,
-            eight_bit=self._abilities.eight_bit,
-        )
+        message = job.made(entry, self._abilities.eight_bit)
         return self.connection.send(
             self.mailing.sender.email,
             entry.address,
@@ -414,6 +471,11 @@ class Sending:
         self._any_accepted = self._any_accepted or state is State.ACCEPTED
         self._done += state in SETTLED
         self.settled(self._done, self._all, job.entry.address, state)
+
+
+def _offered_at(entry: RecordedMessage) -> datetime:
+    assert entry.date is not None  # noqa: S101 - it was offered
+    return entry.date
 
 
 def _after(job: Job, failure: NotAccepted) -> State:

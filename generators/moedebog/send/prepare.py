@@ -13,7 +13,8 @@ from moedebog import rules
 from moedebog.addresses import mailbox, on_the_wire
 from moedebog.build import Order, Watcher, digest_of, drawn, run, template_set_of
 from moedebog.compose import Composer, plan
-from moedebog.compose.dispatch import attached, without_disqualified
+from moedebog.compose.dispatch import attached
+from moedebog.compose.withholding import verdicts, without_disqualified
 from moedebog.diagnostics import (
     Diagnostic,
     EnvironmentProblem,
@@ -157,14 +158,14 @@ class _Gathering:
         self.audiences = tuple(sorted({Audience(g.maalgruppe) for g in self.groups}))
         self._check_sizes()
         self._build()
-        self.composers: dict[tuple[str, ...], Composer] = {}
-        """By the names of those who are disqualified and get nothing of their items."""
+        self.composer = Composer(self.planned)
         self.dispatches: dict[tuple[Audience, tuple[str, ...]], Forsendelse] = {}
         forum = self.meeting.forum
         self.templates = template_set_of(ws, forum.skabelon, forum.position)
         self.spool = Spool()
         self.files: dict[Path, Enclosure] = {}
-        self.disqualified = Disqualified(self.meeting)
+        self.named = tuple(verdicts(self.planned, kind))
+        self.disqualified = Disqualified(self.meeting, self.named)
 
     def _load(self) -> Meeting:
         loaded = load(self.ws, self.file)
@@ -232,6 +233,7 @@ class _Gathering:
             moment.sources,
             rules.wanted(self._warnings(compared), self.meeting.forum.politik),
             tuple(skipped),
+            self.named,
         )
 
     def _moment(self, both: Mapping[Audience, Forsendelse]) -> Moment:
@@ -260,10 +262,11 @@ class _Gathering:
         return self.dispatches[audience, disqualified]
 
     def _compose(self, audience: Audience, disqualified: tuple[str, ...]) -> Forsendelse:
-        if disqualified not in self.composers:
-            own = without_disqualified(self.planned, disqualified) if disqualified else self.planned
-            self.composers[disqualified] = Composer(own)
-        dispatch = self.composers[disqualified].dispatch(self.kind, audience)
+        composer = self.composer
+        if disqualified:
+            own = without_disqualified(self.planned, disqualified, self.kind, audience)
+            composer = Composer(own)
+        dispatch = composer.dispatch(self.kind, audience)
         missing = [
             NO_FILE.at(b.position, titel=b.titel, fil=b.sti.name)
             for b in dispatch.bilag
@@ -289,8 +292,11 @@ class _Gathering:
                 seen.add(mailbox(person.email))
                 dispatch = both[audience]
                 confidential = self.planned.is_confidential(audience)
-                if names := self.disqualified.names_of(person, confidential=confidential):
+                names = self.disqualified.names_of(person, confidential=confidential)
+                if names and self._composed(audience, names).udeladt:
                     dispatch = self._composed(audience, names)
+                else:
+                    names = ()  # nothing of what they get is held back
                 share = shares.setdefault(dispatch.udeladt, (dispatch, [], tuple(names)))
                 share[1].append(person)
             for _, (dispatch, people, withheld) in sorted(shares.items()):

@@ -22,7 +22,10 @@ from moedebog.diagnostics import EnvironmentProblem, Phrase
 from moedebog.reasons import reason
 
 FILE = "udsendelser.sqlite"
-FORMAT = 2
+FORMAT = 3
+"""2: what each message carries. 3: a message may take back an invitation (``REMOVAL``)."""
+REMOVAL = 0
+"""The part of a message that is no share of a version, but takes its reader's invitation back."""
 
 _SCHEMA = """
 CREATE TABLE udsendelse (
@@ -121,6 +124,7 @@ class RecordedMessage(Struct, frozen=True):
     name: str
     group: str
     part: int
+    """Which of the messages that the material is spread over; ``REMOVAL``: none of them."""
     turn: int
     """0, and one more for each time it was sent anew on request."""
     message_id: str
@@ -238,8 +242,8 @@ class Record:
 
     def _migrate(self) -> None:
         version = self.db.execute("PRAGMA user_version").fetchone()[0]
-        change = {0: _SCHEMA, 1: f"{_FROM_FORMAT_1};"}.get(version)
-        if change:
+        change = {0: _SCHEMA, 1: f"{_FROM_FORMAT_1};", 2: ""}.get(version)
+        if change is not None:
             self.db.executescript(f"BEGIN; {change} PRAGMA user_version = {FORMAT}; COMMIT;")
         elif version != FORMAT:
             raise EnvironmentProblem(
@@ -340,28 +344,21 @@ class Record:
         )
 
     def entries(self, mailing: str) -> list[RecordedMessage]:
-        """The messages of a version, in the order in which they were put down."""
-        rows = self.db.execute("SELECT * FROM besked WHERE udsendelse = ? ORDER BY nr", (mailing,))
-        return [
-            RecordedMessage(
-                row["nr"],
-                row["udsendelse"],
-                row["adresse"],
-                row["navn"],
-                row["gruppe"],
-                row["del"],
-                row["gang"],
-                row["message_id"],
-                row["svar_paa"],
-                row["indhold"],
-                frozenset(json.loads(row["materiale"])),
-                State(row["tilstand"]),
-                _moment(row["dato"]),
-                _moment(row["tid"]),
-                row["svar"],
-            )
-            for row in rows
-        ]
+        """The messages of a version that carry it, in the order in which they were put down."""
+        rows = self.db.execute(
+            "SELECT * FROM besked WHERE udsendelse = ? AND del <> ? ORDER BY nr",
+            (mailing, REMOVAL),
+        )
+        return [_message(row) for row in rows]
+
+    def removals(self, mailings: Iterable[str]) -> list[RecordedMessage]:
+        """The messages put down with these versions that take an invitation back, oldest first."""
+        rows = self.db.execute(
+            "SELECT * FROM besked WHERE udsendelse IN (SELECT value FROM json_each(?)) AND del = ?"
+            " ORDER BY nr",
+            (json.dumps(list(mailings)), REMOVAL),
+        )
+        return [_message(row) for row in rows]
 
     def offer(self, entry: RecordedMessage, now: datetime) -> datetime:
         """Put down that a message is about to be sent; returns its date."""
@@ -389,6 +386,26 @@ class Record:
 def when(moment: datetime) -> Phrase:
     """A moment as it is told."""
     return Phrase(f"{moment:%d.%m.%Y kl. %H.%M}", f"{moment:%d.%m.%Y at %H.%M}")
+
+
+def _message(row: sqlite3.Row) -> RecordedMessage:
+    return RecordedMessage(
+        row["nr"],
+        row["udsendelse"],
+        row["adresse"],
+        row["navn"],
+        row["gruppe"],
+        row["del"],
+        row["gang"],
+        row["message_id"],
+        row["svar_paa"],
+        row["indhold"],
+        frozenset(json.loads(row["materiale"])),
+        State(row["tilstand"]),
+        _moment(row["dato"]),
+        _moment(row["tid"]),
+        row["svar"],
+    )
 
 
 def _moment(text: str) -> datetime | None:

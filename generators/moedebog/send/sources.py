@@ -27,8 +27,8 @@ from moedebog import schema, secrecy, source
 from moedebog.build import digest_of_bytes
 from moedebog.catalogue import Bilagsnumre, Sagstype
 from moedebog.compose import Composer, plan
-from moedebog.compose.dispatch import without_disqualified
 from moedebog.compose.planning import Plan, PlannedItem
+from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import EnvironmentProblem, Phrase, Problems, has_errors
 from moedebog.document import Audience, Kind
 from moedebog.load import files_of
@@ -81,9 +81,8 @@ class Then(Struct, frozen=True, dict=True):
         return plan(self.meeting)[0]
 
     @cached_property
-    def _composers(self) -> dict[tuple[str, ...], Composer]:
-        """By the names of those who are disqualified."""
-        return {}
+    def _for_all(self) -> Composer:
+        return Composer(self._planned)
 
     @cached_property
     def _dispatches(self) -> dict[tuple[Kind, Audience, tuple[str, ...]], Forsendelse]:
@@ -93,11 +92,13 @@ class Then(Struct, frozen=True, dict=True):
         """What went out, but what those called ``names`` may not have; composed once."""
         key = kind, audience, names
         if key not in self._dispatches:
-            if names not in self._composers:
-                own = without_disqualified(self._planned, names) if names else self._planned
-                self._composers[names] = Composer(own)
-            self._dispatches[key] = self._composers[names].dispatch(kind, audience)
+            self._dispatches[key] = self._composer(kind, audience, names).dispatch(kind, audience)
         return self._dispatches[key]
+
+    def _composer(self, kind: Kind, audience: Audience, names: tuple[str, ...]) -> Composer:
+        if not names:
+            return self._for_all
+        return Composer(without_disqualified(self._planned, names, kind, audience))
 
 
 class Sources(Struct, frozen=True):
@@ -128,10 +129,11 @@ def sources(
         return nothing
     shared = _packed({"forum": _without(forum.data, [p.path for p in secrecy.parts(forum.data)])})
     public = _Public(tree, planned).meeting()
-    whole = _meeting_source(tree.data, list(files_of(meeting)), file, digest)
+    told = _with_link(tree.data, planned)
+    whole = _meeting_source(told, list(files_of(meeting)), file, digest)
     data = {digest_of_bytes(one): one for one in (shared, whole)}
     kilde = {Audience.INTERN: Kilde(digest_of_bytes(whole), digest_of_bytes(shared))}
-    if public == tree.data:
+    if public == told:
         return Sources({Audience.OFFENTLIG: kilde[Audience.INTERN]}, data, frozenset())
     closed = frozenset({digest_of_bytes(whole)})
     bare = read_back(ws, _packed({"moede": public, "filer": {}}), shared, file.path)
@@ -141,6 +143,12 @@ def sources(
         kilde[Audience.OFFENTLIG] = Kilde(digest_of_bytes(part), digest_of_bytes(shared))
         data[digest_of_bytes(part)] = part
     return Sources(kilde, data, closed)
+
+
+def _with_link(data: dict[str, Any], planned: Plan) -> dict[str, Any]:
+    """The meeting's data with the forum's link, which what is kept of the forum does not have."""
+    link = planned.meeting.moedelink
+    return {**data, "moedelink": link} if link else data
 
 
 def _is_same(read: Meeting, planned: Meeting) -> bool:
@@ -197,7 +205,9 @@ class _Public:
         self.run_on = planned.meeting.forum.politik.bilagsnumre is Bilagsnumre.GENNEMLOEBENDE
 
     def meeting(self) -> Any:
-        made = {}
+        made: dict[str, Any] = {}
+        if link := self.planned.moedelink_for(Audience.OFFENTLIG):
+            made["moedelink"] = link
         for key, value in self.tree.data.items():
             if key in ("afbud", "udeblevet"):
                 made[key] = [self.absent(key, i, one) for i, one in enumerate(value)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from moedebog.build import is_public, keep
+from moedebog.compose.withholding import Named
 from moedebog.diagnostics import Phrase, counted, joined
 from moedebog.document import Audience
 from moedebog.load import meeting_id
@@ -23,13 +24,19 @@ from moedebog.send.history import record_key
 from moedebog.send.issued import filed, issues_of
 from moedebog.send.mailing import LARGEST, Mailing, Part, Variant
 from moedebog.send.messages import Message, file_name
-from moedebog.send.record import Record, RecordedMessage, when
+from moedebog.send.record import REMOVAL, Record, RecordedMessage, when
+from moedebog.send.uninvited import Invitations, Uninvited
 from moedebog.typography import told_size
 from moedebog.workspace import MAIL_FOLDER, MeetingFile, Workspace
 
 
-def write_previews(ws: Workspace, mailing: Mailing) -> dict[Phrase, Path]:
-    """Write the messages as .eml files; returns the (first) file of each group by its label."""
+def write_previews(
+    ws: Workspace, mailing: Mailing, gone: Sequence[Uninvited] = ()
+) -> dict[Phrase, Path]:
+    """Write the messages as .eml files; returns the (first) file of each group by its label.
+
+    ``gone``: who is to be told that they are no longer invited; one message shows what they read.
+    """
     files: dict[Phrase, Path] = {}
     data: dict[Path, Message] = {}
     folder = ws.output_folder(mailing.file) / MAIL_FOLDER
@@ -39,6 +46,9 @@ def write_previews(ws: Workspace, mailing: Mailing) -> dict[Phrase, Path]:
             path = folder / _preview_name(mailing, variant, part)
             files.setdefault(variant.label, path)
             data[path] = mailing.shown(variant, part)
+    for one in gone[:1]:
+        path = folder / f"{mailing.kind}-afmeldt.eml"
+        data[path] = mailing.shown_removal(one.state, one.invitation.group)
     keep(ws, mailing.file, data)
     for stale in folder.glob(f"{mailing.kind}-*.eml"):
         if stale not in data:  # of a group that is called otherwise now
@@ -84,11 +94,38 @@ def preview(
         else:
             yield from _count_variant(mailing, variant, notes)
     yield Phrase.same("")
+    for named in mailing.named:
+        yield _held_back(named, sees_closed=sees_closed)
     for address, group in mailing.skipped:
         yield wording.TWICE.put(who=address if sees_closed else masked(address), group=group)
     if deliveries:
         everybody = sum(len(variant.recipients) for variant in mailing.variants)
         yield wording.WILL_GET.put(todo=len(deliveries.todo), everybody=_people(everybody))
+        yield from _uninvited(deliveries.invitations, sees_closed=sees_closed)
+
+
+def _held_back(named: Named, *, sees_closed: bool) -> Phrase:
+    """What is held back from one who is named as disqualified, or why nothing is."""
+    item = named.item
+    where = wording.ITEM.put(nr=item.numbered.nr or item.title_for(Audience.OFFENTLIG))
+    who = Phrase.same(named.navn.navn) if sees_closed else wording.SOMEBODY
+    return wording.HELD_BACK[named.verdict].put(who=who, where=where)
+
+
+def _uninvited(known: Invitations, *, sees_closed: bool) -> Iterator[Phrase]:
+    """Who is told that they are no longer invited, and of whom that is not known."""
+    gone = [one.person for one in known.gone]
+    for people, text, number in (
+        (gone, wording.UNINVITED, wording.UNINVITED_NUMBER),
+        (known.elsewhere, wording.NEW_ADDRESS, wording.NEW_ADDRESS_NUMBER),
+        (known.unsure, wording.PERHAPS_INVITED, wording.PERHAPS_INVITED_NUMBER),
+    ):
+        if people and not sees_closed:
+            yield number.put(people=_people(len(people)))
+        elif sees_closed:
+            yield from (text.put(who=_person(person)) for person in people)
+    for issue in known.unknown:
+        yield wording.NOBODY_KNOWS.put(version=issue.version, when=when(issue.tid))
 
 
 def _notes(deliveries: Deliveries) -> dict[str, Phrase]:
@@ -213,28 +250,44 @@ def _summary(result: Summary, issued: str) -> Iterator[Phrase]:
         yield (wording.REPEATED if address not in missing else wording.TO_REPEAT).put(
             address=address
         )
-    if result.accepted or not result.is_complete:
-        yield wording.ACCEPTED.put(people=_people(len(result.accepted)))
-    else:
-        yield wording.ALL_HAVE
-    for address, why in result.rejected:
-        yield wording.REJECTED.put(address=address, why=in_words(why))
+    yield from _had(result)
+    yield from _told(result)
     for address, why in result.missing:
         yield wording.MISSING.put(address=address, why=in_words(why))
     if result.accepted:
         yield wording.KEPT.put(issued=issued)
     if result.stopped:
         yield wording.STOPPED.put(why=result.stopped)
-    if result.missing:
+    if result.missing or result.not_told:
         yield wording.RUN_AGAIN
     if result.rejected:
         yield wording.CORRECT
 
 
+def _had(result: Summary) -> Iterator[Phrase]:
+    """Who has it by now, and who does not get it."""
+    if result.accepted or result.rejected or result.missing:
+        yield wording.ACCEPTED.put(people=_people(len(result.accepted)))
+    elif not any(_told(result)):
+        yield wording.ALL_HAVE
+    for address, why in result.rejected:
+        yield wording.REJECTED.put(address=address, why=in_words(why))
+
+
+def _told(result: Summary) -> Iterator[Phrase]:
+    """Who knows by now that they are no longer invited, and who does not."""
+    for address in result.uninvited:
+        yield wording.TOLD.put(who=address)
+    for address, why in (*result.not_told, *result.never_told):
+        yield wording.NOT_TOLD.put(who=address, why=in_words(why))
+
+
 def _coded(result: Summary) -> Summary:
     rejected = [(address, _code(why)) for address, why in result.rejected]
     missing = [(address, _code(why)) for address, why in result.missing]
-    return replace(result, rejected=rejected, missing=missing)
+    not_told = [(address, _code(why)) for address, why in result.not_told]
+    never = [(address, _code(why)) for address, why in result.never_told]
+    return replace(result, rejected=rejected, missing=missing, not_told=not_told, never_told=never)
 
 
 def _code(answer: str) -> str:
@@ -271,7 +324,7 @@ def status(rec: Record, ws: Workspace, file: MeetingFile, *, sees_closed: bool) 
         yield wording.SENT.put(
             document=mailing.document, version=mailing.version, when=when(mailing.time)
         )
-        for entry in rec.entries(mailing.id):
+        for entry in (*rec.entries(mailing.id), *rec.removals([mailing.id])):
             yield _state(entry if sees_closed else _masked(entry))
 
 
@@ -284,6 +337,7 @@ def _masked(entry: RecordedMessage) -> RecordedMessage:
 def _state(entry: RecordedMessage) -> Phrase:
     name = f"{entry.name} <{entry.address}>" if entry.name else entry.address
     words = [wording.PART.put(number=entry.part)] if entry.part > 1 else []
+    words += [wording.TAKEN_BACK] if entry.part == REMOVAL else []
     words += [wording.AGAIN.put(turn=entry.turn)] if entry.turn else []
     line = Phrase.same(f"    {name}, {entry.group}")
     if words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from moedebog.compose.withholding import Verdict
 from moedebog.diagnostics import Phrase
 
 RECIPIENTS = Phrase("modtager", "recipient"), Phrase("modtagere", "recipients")
@@ -22,6 +23,80 @@ TWICE = Phrase(
 WILL_GET = Phrase(
     "{todo} af {everybody} vil få en besked.", "{todo} of {everybody} would get a message."
 )
+UNINVITED = Phrase(
+    "{who} får besked om, at vedkommende ikke længere er indkaldt.",
+    "{who} is told that they are no longer invited.",
+)
+UNINVITED_NUMBER = Phrase(
+    "{people} får besked om ikke længere at være indkaldt.",
+    "{people} told of being no longer invited.",
+)
+NEW_ADDRESS = Phrase(
+    "{who} er taget af listen, men navnet står der med en anden adresse. Indkaldelsen trækkes ikke "
+    "tilbage.",
+    "{who} was taken off the list, but the name stands there with another address. The invitation "
+    "is not taken back.",
+)
+NEW_ADDRESS_NUMBER = Phrase(
+    "{people} er taget af listen, men navnet står der med en anden adresse. Indkaldelsen trækkes "
+    "ikke tilbage.",
+    "{people} taken off the list, but the name stands there with another address. The invitation "
+    "is not taken back.",
+)
+PERHAPS_INVITED = Phrase(
+    "{who} er taget af listen og kan have mødet i kalenderen; det ved protokollen ikke, for den "
+    "er skrevet af en tidligere version. Giv selv besked.",
+    "{who} was taken off the list and may have the meeting in the calendar; the record does not "
+    "know, since an earlier version wrote it. Tell them yourself.",
+)
+PERHAPS_INVITED_NUMBER = Phrase(
+    "{people} er taget af listen og kan have mødet i kalenderen; det ved protokollen ikke, for den "
+    "er skrevet af en tidligere version. Giv selv besked.",
+    "{people} taken off the list, perhaps with the meeting in the calendar; the record does not "
+    "know, since an earlier version wrote it. Tell them yourself.",
+)
+NOBODY_KNOWS = Phrase(
+    "Protokollen ved ikke, hvem der fik version {version} ({when}). Er nogen taget af listen "
+    "siden, så giv dem selv besked om, at de ikke længere er indkaldt.",
+    "The record does not know who got version {version} ({when}). If anybody was taken off the "
+    "list since, tell them yourself that they are no longer invited.",
+)
+TOLD = Phrase(
+    "{who} har fået besked om ikke længere at være indkaldt.",
+    "{who} was told of being no longer invited.",
+)
+NOT_TOLD = Phrase(
+    "{who} har IKKE fået besked om ikke længere at være indkaldt ({why}).",
+    "{who} was NOT told of being no longer invited ({why}).",
+)
+TAKEN_BACK = Phrase("ikke længere indkaldt", "no longer invited")
+SOMEBODY = Phrase("En person", "Somebody")
+HELD_BACK = {
+    Verdict.ALL: Phrase(
+        "{who} er inhabil i {where}: hele punktet holdes tilbage.",
+        "{who} is inhabil in {where}: the whole item is held back.",
+    ),
+    Verdict.CLOSED: Phrase(
+        "{who} er inhabil i {where}: det lukkede holdes tilbage.",
+        "{who} is inhabil in {where}: what is closed is held back.",
+    ),
+    Verdict.UNSETTLED: Phrase(
+        "{who} er nævnt som inhabil i {where}: intet holdes tilbage, for det er ikke afgjort.",
+        "{who} is named as inhabil in {where}: nothing is held back, for it is not settled.",
+    ),
+    Verdict.ABLE: Phrase(
+        "{who} er fundet habil i {where}: intet holdes tilbage.",
+        "{who} was found not inhabil in {where}: nothing is held back.",
+    ),
+    Verdict.OPEN: Phrase(
+        "{who} er nævnt som inhabil i {where}: intet holdes tilbage, for punktet er åbent.",
+        "{who} is named as inhabil in {where}: nothing is held back, for the item is open.",
+    ),
+    Verdict.NEVER: Phrase(
+        "{who} er nævnt som inhabil i {where}: intet holdes tilbage, for sådan vil forummet det.",
+        "{who} is named as inhabil in {where}: nothing is held back, as the forum wants it.",
+    ),
+}
 HAS_IT = Phrase("har den", "has it")
 HAS_THE_SAME = Phrase("har den samme udgave fra før", "has the same from before")
 HAS_SOME = Phrase(

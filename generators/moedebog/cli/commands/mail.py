@@ -85,7 +85,8 @@ def _show(ws: Workspace, mailing: Mailing, rec: Record, teller: Teller) -> int:
         planned = due_deliveries(mailing, rec)
     except UsageProblem as problem:  # nobody knows who has it; what it is can be shown
         trouble = problem
-    files = summaries.write_previews(ws, mailing)
+    gone = planned.invitations.gone if planned else ()
+    files = summaries.write_previews(ws, mailing, gone)
     sees_closed = teller.shows_closed
     for line in summaries.preview(ws, mailing, planned, files, sees_closed=sees_closed):
         teller.out(line)
@@ -126,7 +127,7 @@ def _send(
     for line in summaries.summary(summary, issued, sees_closed=sees_closed):
         teller.out(line)
     teller.veil(not sees_closed and not summary.is_complete)
-    if summary.stopped or summary.missing or summary.declined:
+    if summary.stopped or summary.missing or summary.not_told or summary.declined:
         return ENVIRONMENT
     return GOOD if summary.is_complete else CONTENT
 

@@ -1,0 +1,139 @@
+"""What somebody who is disqualified is not sent: asked here, and nowhere else.
+
+Before it is settled nobody is denied anything. What is held back then, the forum's policy says:
+what is closed, the whole item, or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from moedebog.blocks import plain
+from moedebog.catalogue import Habilitet, Slags, Tilbagehold
+from moedebog.compose.planning import Plan, PlannedItem
+from moedebog.document import Audience, Kind
+from moedebog.meeting import Afsnit, Navn, Punkt
+
+
+class Verdict(Enum):
+    """What is held back of an item from one who is named there, or why nothing is."""
+
+    ALL = "all"
+    CLOSED = "closed"
+    UNSETTLED = "unsettled"
+    ABLE = "able"
+    OPEN = "open"
+    NEVER = "never"
+
+
+class Named(Struct, frozen=True):
+    """Somebody who is named as disqualified in an item."""
+
+    item: PlannedItem
+    navn: Navn
+    verdict: Verdict
+
+
+def is_settled(punkt: Punkt, navn: Navn, kind: Kind) -> bool:
+    """Whether it is settled that one of those under ``inhabil`` is disqualified in an item.
+
+    It is where the body has decided so, or where they declared it. A referat tells what was:
+    whoever it names is disqualified unless it says that the body decided otherwise.
+    """
+    decision = punkt.habilitetsbeslutning
+    if decision is not None:
+        return decision.udfald is Habilitet.INHABIL
+    return navn.erklaeret or kind is Kind.REFERAT
+
+
+def verdicts(plan: Plan, kind: Kind) -> Iterator[Named]:
+    """Everybody who is named as disqualified, in reading order, for those who read everything."""
+    for item in plan.items:
+        for navn in item.punkt.inhabil:
+            yield Named(item, navn, _verdict(plan, item, navn, kind))
+
+
+def _verdict(plan: Plan, item: PlannedItem, navn: Navn, kind: Kind) -> Verdict:
+    policy = plan.meeting.forum.politik.tilbagehold_ved_inhabilitet
+    decision = item.punkt.habilitetsbeslutning
+    if decision is not None and decision.udfald is Habilitet.HABIL:
+        return Verdict.ABLE
+    if policy is Tilbagehold.INTET:
+        return Verdict.NEVER
+    within = [one for one in plan.items if one is item or _is_within(plan, one, item)]
+    if policy is Tilbagehold.LUKKET and not any(one.holds_closed for one in within):
+        return Verdict.OPEN
+    if not is_settled(item.punkt, navn, kind):
+        return Verdict.UNSETTLED
+    return Verdict.ALL if policy is Tilbagehold.ALT else Verdict.CLOSED
+
+
+def _is_within(plan: Plan, item: PlannedItem, whole: PlannedItem) -> bool:
+    parent = item.numbered.parent
+    while parent is not None:
+        if plan.items[parent] is whole:
+            return True
+        parent = plan.items[parent].numbered.parent
+    return False
+
+
+def without_disqualified(
+    plan: Plan, names: Collection[str], kind: Kind, audience: Audience
+) -> Plan:
+    """The plan of a copy for those called ``names``, without what is held back from them.
+
+    The names are as the meeting has them: whose they are is known by now. Of an item that is held
+    back number, title and slot stay; a closed one keeps its public title only. Numbers of items
+    and attachments stay.
+    """
+    held = _held(plan, names, kind)
+    everything = plan.meeting.forum.politik.tilbagehold_ved_inhabilitet is Tilbagehold.ALT
+    items = [
+        _reduced(item, audience, everything=everything) if index in held else item
+        for index, item in enumerate(plan.items)
+    ]
+    return replace(plan, items=tuple(items))
+
+
+def _held(plan: Plan, names: Collection[str], kind: Kind) -> frozenset[int]:
+    """The indexes of the items of which something is held back, sub-items included."""
+    if plan.meeting.forum.politik.tilbagehold_ved_inhabilitet is Tilbagehold.INTET:
+        return frozenset()
+    held: set[int] = set()
+    for index, item in enumerate(plan.items):
+        own = any(
+            one.navn in names and is_settled(item.punkt, one, kind) for one in item.punkt.inhabil
+        )
+        if own or item.numbered.parent in held:
+            held.add(index)
+    return frozenset(held)
+
+
+def _reduced(item: PlannedItem, audience: Audience, *, everything: bool) -> PlannedItem:
+    """An item without what is held back of it from somebody of this audience."""
+    if everything or item.tells_closed(audience):
+        return _withheld(item)
+    if item.tells_closed_parts(audience):
+        return replace(item, withheld=True, parts_withheld=True)
+    return item
+
+
+def _withheld(item: PlannedItem) -> PlannedItem:
+    punkt = item.punkt
+    title = item.title_for(Audience.OFFENTLIG)
+    closed = item.closed_to(Audience.OFFENTLIG)
+    stripped = replace(
+        punkt,
+        titel=title,
+        afsnit=(Afsnit(Slags.TEKST, tekst=(plain(item.phrases.withheld),)),),
+        sagsnr=() if closed else punkt.sagsnr,
+        dok_nr=None if closed else punkt.dok_nr,
+        kle=None if closed else punkt.kle,
+        sagstype_tekst=None if closed else punkt.sagstype_tekst,
+        gaester=() if closed else punkt.gaester,
+    )
+    return replace(item, numbered=replace(item.numbered, punkt=stripped), bilag=(), withheld=True)
