@@ -23,6 +23,7 @@ from moedebog.catalogue import (  # noqa: E402
     Form,
     FremmoedeListe,
     FremmoedePlacering,
+    Habilitet,
     Klokkeslaet,
     Opstilling,
     Optegnet,
@@ -82,6 +83,8 @@ def meeting_schema(old: str) -> str:
     _name(fixed, Udfald, (u.kind.explanation or DANISH.outcomes[u] for u in Udfald))
     # Where both fit, an editor would show the titles of both.
     free["not"] = {"title": "Udfald med et fast ord", "enum": fixed["enum"]}
+    decided = parts["habilitetsbeslutning"]["properties"]["udfald"]
+    _name(decided, Habilitet, (h.explanation for h in Habilitet))
     parts["punkt"]["properties"] = dict(_with_sections(item))
     parts["punkt"]["x-eksempler"] |= {
         slags.value: [slags.kind.example] for slags in ORDER if slags.kind.contents[0] == "tekst"

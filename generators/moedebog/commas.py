@@ -35,7 +35,12 @@ BROKEN = Rule(
     ),
 )
 
-_PEOPLE = frozenset({"gaester", "afbud", "udeblevet", "inhabil", "medlemmer"})
+_PEOPLE = frozenset(
+    {
+        *("afbud", "udeblevet", "inhabil", "medlemmer", "stedfortraedere"),
+        *("fra_forvaltningen", "observatoerer", "gaester"),
+    }
+)
 _FLOW = re.compile(rf"\b(at|{'|'.join(sorted(_PEOPLE))}):\s+\[(?=[^\]]*,)")
 _GOES_ON = re.compile(
     r"(?:idet|som|der|men|og|eller|hvis|såfremt|hvor\w*|hvilke\w*|da|når|fordi|dog|herunder|samt|"

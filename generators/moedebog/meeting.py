@@ -23,6 +23,7 @@ from moedebog.catalogue import (
     Form,
     FremmoedeListe,
     FremmoedePlacering,
+    Habilitet,
     Klokkeslaet,
     Opstilling,
     Optegnet,
@@ -49,6 +50,8 @@ class Person(Node, frozen=True):
     organisation: str | None = None
     parti: str | None = None
     """Party letter."""
+    deltog: Deltagelse | None = None
+    """How they took part, where it is said."""
     position: Position = NOWHERE
 
     @property
@@ -80,6 +83,13 @@ class Medlem(Person, frozen=True):
         return self.skelnes
 
 
+class Stedfortraeder(Person, frozen=True):
+    """Somebody whom the forum may call in."""
+
+    for_: str | None = None
+    """The member whom they stand in for; ``None``: anybody."""
+
+
 class Fravaer(Node, frozen=True):
     """A member who does not come: one entry of ``afbud`` or ``udeblevet``."""
 
@@ -96,6 +106,12 @@ class Navn(Node, frozen=True):
     navn: str
     tid: time | None = None
     """The clock, for ``ankom`` and ``forlod``."""
+    erklaeret: bool = False
+    """For ``inhabil``: whether they have declared it themselves."""
+    forlod_lokalet: bool = False
+    """For ``inhabil``: whether they left the room."""
+    stedfortraeder: Person | None = None
+    """For ``inhabil``: who takes part in this item instead."""
     position: Position = NOWHERE
 
 
@@ -213,6 +229,8 @@ class Forum(Node, frozen=True):
     """Its name inside a sentence; default: ``navn``."""
     politik: Politik
     medlemmer: tuple[Medlem, ...] = ()
+    stedfortraedere: tuple[Stedfortraeder, ...] = ()
+    """Whom it may call in; empty where that is not said."""
     moedeleder: str | None = None
     referent: str | None = None
     sted: str | None = None
@@ -359,6 +377,19 @@ class Afsnit(Node, frozen=True):
         yield from (statement.tekst for statement in self.protokolbemaerkninger)
 
 
+class Habilitetsbeslutning(Node, frozen=True):
+    """What was decided on whether those under ``inhabil`` may take part in an item."""
+
+    udfald: Habilitet
+    af: str | None = None
+    """Who decided it; unset: the body itself."""
+    tekst: str | None = None
+    """The decision in its own words."""
+    om: tuple[str, ...] = ()
+    """Whom it is about, where those are others than the ones under ``inhabil``."""
+    position: Position = NOWHERE
+
+
 class Punkt(Node, frozen=True):
     """An agenda item."""
 
@@ -383,11 +414,17 @@ class Punkt(Node, frozen=True):
     tillaeg_grund: str | None = None
     """Why it cannot wait."""
     lukket: Lukket | None = None
+    fra_forvaltningen: tuple[Person, ...] = ()
+    """Staff who take part in this item alone."""
+    observatoerer: tuple[Person, ...] = ()
+    """Observers who take part in this item alone."""
     gaester: tuple[Person, ...] = ()
     """Guests who take part in this item alone."""
     moedeleder: str | None = None
     """Who leads this item, where it is not who leads the meeting."""
     inhabil: tuple[Navn, ...] = ()
+    """Who is said to be disqualified; ``habilitetsbeslutning`` says whether that is settled."""
+    habilitetsbeslutning: Habilitetsbeslutning | None = None
     ankom: tuple[Navn, ...] = ()
     """Members who came during this item."""
     forlod: tuple[Navn, ...] = ()
@@ -398,6 +435,27 @@ class Punkt(Node, frozen=True):
     def alle_afsnit(self) -> tuple[Afsnit, ...]:
         """The sections in reading order, those of a forwarded case included."""
         return _with_nested(self.afsnit)
+
+    @property
+    def beside(self) -> tuple[Person, ...]:
+        """All who take part in this item alone without being members."""
+        return (*self.fra_forvaltningen, *self.observatoerer, *self.gaester)
+
+    @property
+    def questioned(self) -> tuple[str, ...]:
+        """The names that the decision on who may take part is about."""
+        decision = self.habilitetsbeslutning
+        if decision is None:
+            return ()
+        return decision.om or tuple(one.navn for one in self.inhabil)
+
+    @property
+    def out(self) -> tuple[Navn, ...]:
+        """Those who take no part: under ``inhabil``, and not found to be free to."""
+        decision = self.habilitetsbeslutning
+        free = decision is not None and decision.udfald is Habilitet.HABIL
+        cleared = self.questioned if free else ()
+        return tuple(one for one in self.inhabil if one.navn not in cleared)
 
 
 def _with_nested(afsnit: tuple[Afsnit, ...]) -> tuple[Afsnit, ...]:
@@ -437,6 +495,8 @@ class Meeting(Node, frozen=True):
     udeblevet: tuple[Fravaer, ...] = ()
     fremmoedt: Fremmoedt | None = None
     """Who was there; ``None``: nobody has put it on record, and no referat may claim it."""
+    fra_forvaltningen: tuple[Person, ...] = ()
+    observatoerer: tuple[Person, ...] = ()
     gaester: tuple[Person, ...] = ()
     indledning: Blocks = ()
     """Text before the overview."""
@@ -445,3 +505,8 @@ class Meeting(Node, frozen=True):
     underskriftsark: bool = False
     """A page for signatures closes the referat."""
     position: Position = NOWHERE
+
+    @property
+    def beside(self) -> tuple[Person, ...]:
+        """All who take part in the whole meeting without being members or substitutes."""
+        return (*self.fra_forvaltningen, *self.observatoerer, *self.gaester)

@@ -77,6 +77,13 @@ class Role(Struct, frozen=True, kw_only=True):
     """Pattern of the label in other documents."""
 
 
+class Habilitet(Choice):
+    """What a body decided on whether somebody may take part in an item."""
+
+    INHABIL = "inhabil", "Personen er inhabil og deltager ikke i punktet"
+    HABIL = "habil", "Personen er ikke inhabil og deltager"
+
+
 class Rolle(Word):
     """The roles with a key of their own. What a member is besides (``hverv``) is free text."""
 
@@ -90,13 +97,22 @@ class Rolle(Word):
         return self
 
     MEDLEM = "medlemmer", Role(older=r"medlemmer")
+    FORVALTNING = (
+        "fra_forvaltningen",
+        Role(
+            older=(
+                r"(?:fra )?(?:forvaltningen|administrationen)(?: delt(?:og|ager))?"
+                r"|embeds(?:mænd|folk)"
+            ),
+        ),
+    )
+    OBSERVATOER = ("observatoerer", Role(older=r"observatør(?:er)?"))
     GAEST = (
         "gaester",
         Role(
             older=(
                 r"gæst(?:er)?|øvrige(?: deltagere)?|(?:desuden|endvidere|herudover) delt(?:og|ager)"
-                r"|også til stede|observatører|tilforordnede|inviterede"
-                r"|(?:fra )?(?:forvaltningen|administrationen)"
+                r"|også til stede|tilforordnede|inviterede"
             ),
         ),
     )

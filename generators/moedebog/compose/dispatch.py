@@ -39,6 +39,7 @@ def _withheld(item: PlannedItem) -> PlannedItem:
     punkt = item.punkt
     title = item.title_for(Audience.OFFENTLIG)
     closed = item.closed_to(Audience.OFFENTLIG)
+    ruling = punkt.habilitetsbeslutning
     stripped = replace(
         punkt,
         titel=title,
@@ -47,7 +48,10 @@ def _withheld(item: PlannedItem) -> PlannedItem:
         dok_nr=None if closed else punkt.dok_nr,
         kle=None if closed else punkt.kle,
         sagstype_tekst=None if closed else punkt.sagstype_tekst,
+        fra_forvaltningen=() if closed else punkt.fra_forvaltningen,
+        observatoerer=() if closed else punkt.observatoerer,
         gaester=() if closed else punkt.gaester,
+        habilitetsbeslutning=ruling and replace(ruling, tekst=None),
     )
     return replace(item, numbered=replace(item.numbered, punkt=stripped), bilag=(), withheld=True)
 

@@ -85,6 +85,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     label_members: str
     label_participants: str
     label_present: str
+    label_administration: str
+    label_observers: str
     label_guests: str
     label_regrets: str
     label_absent: str
@@ -100,6 +102,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mark_digital: str
     substitute: str
     substitute_for: str
+    substitute_at_item: str
     at_item: str
     came: str
     came_untimed: str
@@ -110,7 +113,17 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     left_and_came_back: str
     left_and_came_back_untimed: str
     led_item: str
+    declared_disqualified: str
+    declared_several: str
+    found_disqualified: str
+    found_disqualified_several: str
+    found_free: str
+    found_free_several: str
+    disqualified_left: str
     disqualified: str
+    took_part_instead: str
+    administration_of_item: dict[str, str]
+    observers_of_item: dict[str, str]
     guests_of_item: dict[str, str]
     absent_at_item: str
     item_word: str

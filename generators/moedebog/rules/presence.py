@@ -166,7 +166,7 @@ def leaders(case: Case) -> Iterator[Diagnostic]:
         leader = case.plan.leader_of(item)
         if leader is None or not _is_treated(item):
             continue
-        inhabil = leader in {one.navn for one in item.punkt.inhabil}
+        inhabil = leader in {one.navn for one in item.punkt.out}
         if inhabil or leader in item.absent:
             without.setdefault((leader, inhabil), []).append(item.punkt)
     for (leader, inhabil), items in without.items():
@@ -206,7 +206,7 @@ def _deputy(case: Case, leader: str) -> Phrase | str:
 def statements(case: Case) -> Iterator[Diagnostic]:
     """Whoever has a statement in the minutes took part in the case."""
     for item in case.plan.items:
-        inhabil = {one.navn for one in item.punkt.inhabil}
+        inhabil = {one.navn for one in item.punkt.out}
         for afsnit in item.punkt.alle_afsnit():
             for statement in afsnit.protokolbemaerkninger:
                 name = statement.fra

@@ -14,7 +14,7 @@ from moedebog.compose.presence import members, substitutes
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.guesses import nearest
-from moedebog.meeting import Afstemning, Punkt, Stemmer
+from moedebog.meeting import Afstemning, Person, Punkt, Stemmer
 from moedebog.rules.case import Case
 
 _VOTERS = "medlemmer: [Anna, Bo, Carl]"
@@ -202,9 +202,15 @@ class Voters(Struct, frozen=True):
 
 def able(case: Case, item: PlannedItem) -> set[str]:
     """Those who can vote at an item: members and substitutes present, less the inhabile."""
+    here = {person.known_as for person in _seated(case, item)}
+    return here - set(item.absent) - {one.navn for one in item.punkt.out}
+
+
+def _seated(case: Case, item: PlannedItem) -> list[Person]:
+    """Members and substitutes, also those who come for this item alone."""
     meeting = case.meeting
-    here = {person.known_as for person in (*members(meeting), *substitutes(meeting))}
-    return here - set(item.absent) - {one.navn for one in item.punkt.inhabil}
+    brief = (one.person for one in item.instead)
+    return [*members(meeting), *substitutes(meeting), *brief]
 
 
 def votes(case: Case) -> Iterator[Diagnostic]:
@@ -218,10 +224,9 @@ def votes(case: Case) -> Iterator[Diagnostic]:
 
 
 def _voters(case: Case, item: PlannedItem) -> Voters:
-    meeting = case.meeting
     here = able(case, item)
     parties: dict[str, set[str]] = {}
-    for person in (*members(meeting), *substitutes(meeting)):
+    for person in _seated(case, item):
         if person.parti:
             parties.setdefault(person.parti, set()).update({person.known_as} & here)
     return Voters(frozenset(here), {name: frozenset(of) for name, of in parties.items()})
@@ -229,7 +234,7 @@ def _voters(case: Case, item: PlannedItem) -> Voters:
 
 def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnostic]:
     people, voters = case.plan.people, _voters(case, item)
-    inhabil = {one.navn for one in item.punkt.inhabil}
+    inhabil = {one.navn for one in item.punkt.out}
     sides = [side for side in (vote.for_, vote.imod, vote.undlod) if side is not None]
     whole = len(sides) > 1 or (vote.for_ is not None and vote.for_.antal is not None)
     seen: set[str] = set()
@@ -264,9 +269,11 @@ def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phras
     """What to do about a name that can be no voter's; ``None`` where it may be one."""
     if name in voters.parties:
         return None
-    guests = {guest.navn for guest in (*case.meeting.gaester, *item.punkt.gaester)}
-    if name in guests:
-        return Phrase("En gæst har ingen stemme.", "A guest has no vote.")
+    if name in {one.navn for one in (*case.meeting.beside, *item.punkt.beside)}:
+        return Phrase(
+            "Kun medlemmer og stedfortrædere har en stemme.",
+            "Only members and substitutes have a vote.",
+        )
     if name.casefold() in _EVERYBODY:
         return Phrase("Skriv antallet, eller navnene.", "Write how many, or the names.")
     if meant := nearest(name, voters.able, cutoff=0.75):

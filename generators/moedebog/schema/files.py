@@ -23,7 +23,9 @@ PARTS_IN_ENGLISH = {
     "Egne ord for sagstyper": "sagstyper",
     "Deltager": "somebody who was there",
     "Fravær": "somebody's absence",
+    "Habilitetsbeslutning": "a habilitetsbeslutning",
     "Indstilling": "an indstilling",
+    "Inhabil": "somebody who is inhabil",
     "Kontakt": "kontakt",
     "Lukket": "lukket",
     "Medlem": "a member",
@@ -37,6 +39,7 @@ PARTS_IN_ENGLISH = {
     "Protokolbemærkning": "a statement",
     "Punkt": "an item",
     "Regler": "regler",
+    "Stedfortræder": "a substitute",
     "Tabel": "a table",
     "Tabel eller billede": "a table or a picture",
 }

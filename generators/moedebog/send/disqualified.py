@@ -166,13 +166,15 @@ def _disqualified(punkter: Sequence[Punkt]) -> Iterator[Navn]:
 
 def _known(meeting: Meeting) -> Iterator[str]:
     yield from (member.known_as for member in meeting.forum.medlemmer)
-    yield from (guest.navn for guest in meeting.gaester)
+    yield from (person.navn for person in meeting.beside)
     yield from (a.stedfortraeder.navn for a in meeting.afbud if a.stedfortraeder)
     yield from (a.stedfortraeder.navn for a in meeting.udeblevet if a.stedfortraeder)
-    yield from _guests(meeting.punkter)
+    yield from (person.navn for person in meeting.forum.stedfortraedere)
+    yield from _beside(meeting.punkter)
 
 
-def _guests(punkter: Sequence[Punkt]) -> Iterator[str]:
+def _beside(punkter: Sequence[Punkt]) -> Iterator[str]:
     for punkt in punkter:
-        yield from (guest.navn for guest in punkt.gaester)
-        yield from _guests(punkt.underpunkter)
+        yield from (person.navn for person in punkt.beside)
+        yield from (one.stedfortraeder.navn for one in punkt.inhabil if one.stedfortraeder)
+        yield from _beside(punkt.underpunkter)
