@@ -194,6 +194,13 @@ def disqualified(meeting: Meeting, item: PlannedItem, words: Phrases) -> Iterato
         yield words.took_part_instead.format(name=name, absent=one.for_whom)
 
 
+def ruled_on(item: PlannedItem) -> tuple[str, ...]:
+    """Whom the decision on who may take part is about; the absent only where it names them."""
+    decision = item.punkt.habilitetsbeslutning
+    absent = () if decision and decision.om else item.absent
+    return tuple(name for name in item.punkt.questioned if name not in absent)
+
+
 def _ruling(
     meeting: Meeting, item: PlannedItem, decision: Habilitetsbeslutning, words: Phrases
 ) -> Iterator[str]:
@@ -201,8 +208,7 @@ def _ruling(
     if decision.tekst:
         yield typography.sentence(decision.tekst)
         return
-    absent = () if decision.om else item.absent
-    names = [name for name in item.punkt.questioned if name not in absent]
+    names = ruled_on(item)
     if not names:
         return
     one = len(names) == 1
