@@ -24,6 +24,7 @@ OTHERWISE: dict[str, Any] = {
     "start": "11.00",
     "navn": "Mette Hansen",
     "slags": "proces",
+    "udfald": "habil",
     "punkter": [],
     "kolonner": ["A", "B"],
     "raekker": [["a", "b"]],

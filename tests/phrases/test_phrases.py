@@ -335,6 +335,8 @@ moedeleder: Qa Xa
 referent: Qb Xb
 faktisk_start: "10:05"
 gaester: [Qi Xi]
+fra_forvaltningen: [Qi Xa]
+observatoerer: [Qi Xb]
 underskriftsark: ja
 afbud:
   - {navn: Qc Xc, stedfortraeder: Qj Xj, aarsag: xqxq}
@@ -351,6 +353,8 @@ punkter:
     dok_nr: 33-25
     kle: 00.22.00
     gaester: [Qh Xh]
+    fra_forvaltningen: [Qh Xa]
+    observatoerer: [Qh Xb]
     resume: x
     sagsforloeb: x
     sagsfremstilling: x
@@ -372,6 +376,15 @@ punkter:
     ankom: [{navn: Qc Xc, tid: "11:00"}]
     indstilling: {at: [xq]}
     inhabil: [Qa Xa]
+  - titel: Qqqxx
+    inhabil:
+      - {navn: Qa Xa, erklaeret: ja, forlod_lokalet: ja, stedfortraeder: Qj Xa}
+    habilitetsbeslutning: {udfald: inhabil}
+  - titel: Qqqxxx
+    inhabil: [{navn: Qa Xa, erklaeret: ja}, {navn: Qb Xb, erklaeret: ja}]
+    habilitetsbeslutning: {udfald: inhabil}
+  - {titel: Qqqxxq, habilitetsbeslutning: {udfald: habil, om: [Qa Xa], af: Qxq}}
+  - {titel: Qqqxqq, habilitetsbeslutning: {udfald: habil, om: [Qa Xa, Qb Xb]}}
   - titel: Qqqx
     tillaeg_grund: xqxqx
     ankom: [Qd Xd]

@@ -167,7 +167,7 @@ def test_numbers_of_every_kind_are_text(nr: str) -> None:
         ("tekst: [a, {billed: x}]", "5:17 M041 Nøglen billed kendes ikke her. Mente du billede"),
         ("tekst: {tabel: x}", "5:12 M043 tekst skal være tekst eller en liste, men er nøgler"),
         ("gruppe: 2025", "5:13 M043 gruppe skal være tekst, men er tallet 2025. Sæt anførselste"),
-        ("inhabil: [true]", "5:15 M043 inhabil, nr. 1, skal være tekst, men er true."),
+        ("inhabil: [true]", "5:15 M043 inhabil, nr. 1, skal være tekst eller nøgler med v"),
     ],
 )
 def test_one_cause_gives_one_message_at_its_place(item: str, expected: str) -> None:

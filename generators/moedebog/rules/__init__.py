@@ -16,7 +16,16 @@ from moedebog.compose import Plan, plan
 from moedebog.diagnostics import Diagnostic
 from moedebog.load import Unsure
 from moedebog.meeting import Meeting, Politik
-from moedebog.rules import attached_files, dates, decisions, presence, typing, votes, wording
+from moedebog.rules import (
+    attached_files,
+    dates,
+    decisions,
+    disqualified,
+    presence,
+    typing,
+    votes,
+    wording,
+)
 from moedebog.rules.case import Case
 from moedebog.workspace import MeetingFile, Workspace
 
@@ -37,6 +46,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     presence.recorded,
     presence.leaders,
     presence.statements,
+    disqualified.rulings,
+    disqualified.seats,
     votes.votes,
     votes.quorum,
     attached_files.attachments,
