@@ -50,8 +50,6 @@ class Person(Node, frozen=True):
     organisation: str | None = None
     parti: str | None = None
     """Party letter."""
-    deltog: Deltagelse | None = None
-    """How they took part, where it is said."""
     position: Position = NOWHERE
 
     @property
@@ -83,6 +81,13 @@ class Medlem(Person, frozen=True):
         return self.skelnes
 
 
+class Medvirkende(Person, frozen=True):
+    """Somebody who takes part without being a member: a guest, staff, a substitute."""
+
+    deltog: Deltagelse | None = None
+    """How they took part, where it is said."""
+
+
 class Stedfortraeder(Person, frozen=True):
     """Somebody whom the forum may call in."""
 
@@ -94,7 +99,7 @@ class Fravaer(Node, frozen=True):
     """A member who does not come: one entry of ``afbud`` or ``udeblevet``."""
 
     navn: str
-    stedfortraeder: Person | None = None
+    stedfortraeder: Medvirkende | None = None
     aarsag: str | None = None
     """Why; printed for the internal audience only."""
     position: Position = NOWHERE
@@ -110,7 +115,7 @@ class Navn(Node, frozen=True):
     """For ``inhabil``: whether they have declared it themselves."""
     forlod_lokalet: bool = False
     """For ``inhabil``: whether they left the room."""
-    stedfortraeder: Person | None = None
+    stedfortraeder: Medvirkende | None = None
     """For ``inhabil``: who takes part in this item instead."""
     position: Position = NOWHERE
 
@@ -414,11 +419,11 @@ class Punkt(Node, frozen=True):
     tillaeg_grund: str | None = None
     """Why it cannot wait."""
     lukket: Lukket | None = None
-    fra_forvaltningen: tuple[Person, ...] = ()
+    fra_forvaltningen: tuple[Medvirkende, ...] = ()
     """Staff who take part in this item alone."""
-    observatoerer: tuple[Person, ...] = ()
+    observatoerer: tuple[Medvirkende, ...] = ()
     """Observers who take part in this item alone."""
-    gaester: tuple[Person, ...] = ()
+    gaester: tuple[Medvirkende, ...] = ()
     """Guests who take part in this item alone."""
     moedeleder: str | None = None
     """Who leads this item, where it is not who leads the meeting."""
@@ -437,7 +442,7 @@ class Punkt(Node, frozen=True):
         return _with_nested(self.afsnit)
 
     @property
-    def beside(self) -> tuple[Person, ...]:
+    def beside(self) -> tuple[Medvirkende, ...]:
         """All who take part in this item alone without being members."""
         return (*self.fra_forvaltningen, *self.observatoerer, *self.gaester)
 
@@ -495,9 +500,9 @@ class Meeting(Node, frozen=True):
     udeblevet: tuple[Fravaer, ...] = ()
     fremmoedt: Fremmoedt | None = None
     """Who was there; ``None``: nobody has put it on record, and no referat may claim it."""
-    fra_forvaltningen: tuple[Person, ...] = ()
-    observatoerer: tuple[Person, ...] = ()
-    gaester: tuple[Person, ...] = ()
+    fra_forvaltningen: tuple[Medvirkende, ...] = ()
+    observatoerer: tuple[Medvirkende, ...] = ()
+    gaester: tuple[Medvirkende, ...] = ()
     indledning: Blocks = ()
     """Text before the overview."""
     nummerering_start: int = 1
@@ -507,6 +512,6 @@ class Meeting(Node, frozen=True):
     position: Position = NOWHERE
 
     @property
-    def beside(self) -> tuple[Person, ...]:
+    def beside(self) -> tuple[Medvirkende, ...]:
         """All who take part in the whole meeting without being members or substitutes."""
         return (*self.fra_forvaltningen, *self.observatoerer, *self.gaester)

@@ -8,7 +8,7 @@ from moedebog import typography
 from moedebog.catalogue import Deltagelse, Habilitet
 from moedebog.compose.planning import PlannedItem
 from moedebog.compose.presence import Move, Presence, members, missing, substitutes, took_part
-from moedebog.meeting import Fravaer, Habilitetsbeslutning, Medlem, Meeting, Person
+from moedebog.meeting import Fravaer, Habilitetsbeslutning, Medlem, Medvirkende, Meeting, Person
 from moedebog.phrases import Phrases
 
 
@@ -98,7 +98,7 @@ def _everybody(meeting: Meeting) -> dict[str, Person]:
 def describe(person: Person, words: Phrases, marks: Iterable[str] = ()) -> str:
     """``Navn (formand, Esbjerg Kommune, V)``."""
     office = person.hverv if isinstance(person, Medlem) else None
-    how = () if isinstance(person, Medlem) else _screen(person.deltog, words)
+    how = _screen(person.deltog, words) if isinstance(person, Medvirkende) else ()
     facts = [office, person.titel, *_origin(person), *how, *marks]
     return _with(person.navn, facts, words)
 

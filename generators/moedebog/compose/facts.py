@@ -24,7 +24,7 @@ from moedebog.fakta import (
     Tilstedevaerelse,
     Udgave,
 )
-from moedebog.meeting import Fravaer, Meeting, Person
+from moedebog.meeting import Fravaer, Medvirkende, Meeting
 
 
 def facts_of(
@@ -192,7 +192,7 @@ def _present(plan: Plan, audience: Audience) -> Iterator[Tilstedevaerelse]:
         if stays:
             yield Tilstedevaerelse(
                 navn=name,
-                deltog=took_part(meeting, name) or person.deltog,
+                deltog=took_part(meeting, name) or described(person)["deltog"],
                 ophold=tuple(
                     Ophold(
                         fra=_change(plan, stay.fra, audience) if stay.fra else None,
@@ -206,7 +206,7 @@ def _present(plan: Plan, audience: Audience) -> Iterator[Tilstedevaerelse]:
 
 def _for_single_items(plan: Plan, audience: Audience) -> Iterator[Tilstedevaerelse]:
     """Those who took part in some items alone, as far as the audience may read them."""
-    there: dict[str, tuple[Person, list[Skift]]] = {}
+    there: dict[str, tuple[Medvirkende, list[Skift]]] = {}
     for item in plan.visible(audience):
         if not item.closed_to(audience):
             here = Skift(punkt=item.numbered.anchor, tid=None)

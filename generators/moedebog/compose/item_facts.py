@@ -48,7 +48,7 @@ from moedebog.fakta import (
     Stemmefakta,
     Svarfakta,
 )
-from moedebog.meeting import Afsnit, Fil, Lukket, Person, Stemmer
+from moedebog.meeting import Afsnit, Fil, Lukket, Medvirkende, Person, Stemmer
 
 Checksum = Callable[[Path], str]
 
@@ -74,7 +74,7 @@ def described(person: Person) -> dict[str, Any]:
         "titel": person.titel,
         "organisation": person.organisation,
         "parti": person.parti,
-        "deltog": person.deltog,
+        "deltog": person.deltog if isinstance(person, Medvirkende) else None,
     }
 
 

@@ -18,7 +18,7 @@ from moedebog.catalogue import Deltagelse, Optegnet
 from moedebog.compose.numbering import Numbered
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
-from moedebog.meeting import Fravaer, Medlem, Meeting, Navn, Person, Punkt
+from moedebog.meeting import Fravaer, Medlem, Medvirkende, Meeting, Navn, Punkt
 
 _PEOPLE = ("afbud", "udeblevet", "fremmoedt", "ankom", "forlod", "punkter", "underpunkter")
 _TIMES = (*_PEOPLE, "start", "slut", "faktisk_start", "faktisk_slut")
@@ -213,7 +213,7 @@ class Stay(Struct, frozen=True):
 class Instead(Struct, frozen=True):
     """Somebody takes part in one item alone, for one who is disqualified in it."""
 
-    person: Person
+    person: Medvirkende
     for_whom: str
 
 
@@ -272,7 +272,7 @@ def missing(meeting: Meeting) -> tuple[Fravaer, ...]:
     return (*meeting.afbud, *meeting.udeblevet)
 
 
-def substitutes(meeting: Meeting) -> list[Person]:
+def substitutes(meeting: Meeting) -> list[Medvirkende]:
     """Those who come for somebody who is absent."""
     return [f.stedfortraeder for f in missing(meeting) if f.stedfortraeder]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from moedebog.catalogue import Deltagelse
-from moedebog.meeting import Person
+from moedebog.meeting import Medvirkende
 from moedebog.normalise.reading import Reader, line
 from moedebog.source import TreePath
 
@@ -13,11 +13,11 @@ BESIDE = ("fra_forvaltningen", "observatoerer", "gaester")
 """The keys under which those stand who take part without being members."""
 
 
-def person(reader: Reader, path: TreePath, value: Any) -> Person:
+def person(reader: Reader, path: TreePath, value: Any) -> Medvirkende:
     """A name, or a name with title, organisation and party."""
     if not isinstance(value, dict):
-        return Person(line(value), position=reader.at(path))
-    return Person(
+        return Medvirkende(line(value), position=reader.at(path))
+    return Medvirkende(
         line(value["navn"]),
         titel=reader.text(value, "titel"),
         organisation=reader.text(value, "organisation"),
@@ -27,7 +27,9 @@ def person(reader: Reader, path: TreePath, value: Any) -> Person:
     )
 
 
-def persons(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> tuple[Person, ...]:
+def persons(
+    reader: Reader, data: dict[str, Any], key: str, path: TreePath
+) -> tuple[Medvirkende, ...]:
     """The people listed under ``key``."""
     return tuple(
         person(reader, (*path, key, index), one) for index, one in enumerate(data.get(key, ()))

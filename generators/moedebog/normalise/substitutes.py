@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from moedebog.diagnostics import Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.guesses import nearest
-from moedebog.meeting import Medlem, Person, Stedfortraeder
+from moedebog.meeting import Medlem, Medvirkende, Person, Stedfortraeder
 from moedebog.normalise.persons import person
 from moedebog.normalise.reading import Reader
 from moedebog.source import TreePath
@@ -160,7 +160,9 @@ def _member_called(reader: Reader, path: TreePath, name: str, medlemmer: Iterabl
     return name
 
 
-def instead_of(reader: Reader, path: TreePath, value: Any, absent: str, names: Known) -> Person:
+def instead_of(
+    reader: Reader, path: TreePath, value: Any, absent: str, names: Known
+) -> Medvirkende:
     """The substitute of somebody: with what the forum's list tells of them, if they are on it."""
     typed = person(reader, path, value)
     if composed(typed.navn) in names.members:

@@ -13,9 +13,10 @@ def known_names(cover: Cover, forum: Forum | None) -> set[str]:
         named = [*cover.afbud, *cover.udeblevet]
         names |= {one.navn for one in cover.there or () if one.stands_in_for}
         names |= {one.navn for one in cover.there or () if one.navn not in names}
-        names |= {one.navn for one in cover.guests}
+        names |= {one.navn for beside in cover.beside().values() for one in beside}
     else:
         named = [*(cover.members or cover.there or ()), *cover.afbud, *cover.udeblevet]
-        names = {one.navn for one in (*named, *(cover.there or ()), *cover.guests)}
+        beside = (one for people in cover.beside().values() for one in people)
+        names = {one.navn for one in (*named, *(cover.there or ()), *beside)}
         names |= {cover.moedeleder} if names and cover.moedeleder else set()
     return names | {one.substitute.navn for one in named if one.substitute}

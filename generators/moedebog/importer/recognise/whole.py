@@ -119,14 +119,16 @@ def _is_sub_item(number: str, parent: DraftItem) -> bool:
 
 def _guests_of_items(draft: Draft) -> None:
     """A guest who came for one item is told there."""
-    for guest in [one for one in draft.cover.guests if one.where]:
-        match = labels.OF_ITEM.match(guest.where)
-        item = next((i for i in draft.items if match and i.start.number == match["nr"]), None)
-        draft.cover.guests.remove(guest)
-        if item:
-            item.guests.append(guest)
-        else:
-            draft.cover.rest.append(text_piece(f"Gæster: {guest.described()}"))
+    for key, people in draft.cover.beside().items():
+        for guest in [one for one in people if one.where]:
+            match = labels.OF_ITEM.match(guest.where)
+            item = next((i for i in draft.items if match and i.start.number == match["nr"]), None)
+            people.remove(guest)
+            if item:
+                item.beside.setdefault(key, []).append(guest)
+            else:
+                text = f"{labels.BESIDE[key]}: {guest.described()}"
+                draft.cover.rest.append(text_piece(text))
 
 
 def _presence_told_first(
@@ -156,7 +158,8 @@ def _presence_told_first(
     cover.there, cover.members = below.there, below.members
     cover.afbud += below.afbud
     cover.udeblevet += below.udeblevet
-    cover.guests += below.guests
+    for key, people in below.beside().items():
+        cover.beside()[key] += people
     cover.first_item = True
     return taken
 

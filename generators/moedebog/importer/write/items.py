@@ -90,11 +90,37 @@ def _facts(item: DraftItem) -> dict[str, Any]:
             tree[key] = [{"navn": p.navn, "tid": p.where} if p.where else p.navn for p in moved]
     if item.leader:
         tree["moedeleder"] = item.leader
-    if item.partial:
-        tree["inhabil"] = list(item.partial)
-    if item.guests:
-        tree["gaester"] = [person(guest) for guest in item.guests]
+    tree |= _disqualification(item)
+    for key, people in item.beside.items():
+        tree[key] = [person(one) for one in people]
     return tree
+
+
+def _disqualification(item: DraftItem) -> dict[str, Any]:
+    """Who took no part, and what was decided on it."""
+    tree: dict[str, Any] = {}
+    if item.partial:
+        tree["inhabil"] = [_disqualified(item, name) for name in item.partial]
+    if ruling := item.ruling:
+        decision: dict[str, Any] = {"udfald": ruling.outcome.value}
+        if ruling.by:
+            decision["af"] = ruling.by
+        if ruling.names != item.partial:
+            decision["om"] = list(ruling.names)
+        tree["habilitetsbeslutning"] = decision
+    return tree
+
+
+def _disqualified(item: DraftItem, name: str) -> Any:
+    """One under ``inhabil``: the name, or the name with how it came about."""
+    value: dict[str, Any] = {"navn": name}
+    if name in item.declared:
+        value["erklaeret"] = True
+    if name in item.left_room:
+        value["forlod_lokalet"] = True
+    if name in item.instead:
+        value["stedfortraeder"] = person(item.instead[name])
+    return value if len(value) > 1 else name
 
 
 _NO_TITLE = DANISH.closed_item

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from moedebog.catalogue import Deltagelse, Optegnet
+from moedebog.catalogue import Deltagelse, Optegnet, Rolle
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.recognise import Someone, contact, flat
 from moedebog.importer.write.setting import Leftover, Setting
@@ -22,6 +22,8 @@ def person(someone: Someone, member: bool = False) -> Any:
     if not member:
         office = facts.pop("hverv")
         facts["titel"] = ", ".join(filter(None, [office, someone.titel]))
+    if someone.digital and not member:
+        facts["deltog"] = Deltagelse.DIGITALT.value
     facts = {key: text for key, text in facts.items() if text}
     return {"navn": someone.navn, **facts} if facts else someone.navn
 
@@ -69,8 +71,13 @@ def attendance(setting: Setting, left: Leftover) -> dict[str, Any]:
             tree[key] = entries
     if recorded := _recorded(setting, missing):
         tree["fremmoedt"] = recorded
-    if guests := _guests(setting):
-        tree["gaester"] = guests
+    beside = {
+        key: [person(one) for one in people]
+        for key, people in cover.beside().items()
+        if key != Rolle.GAEST
+    }
+    beside[Rolle.GAEST.value] = _guests(setting)
+    tree |= {key: people for key, people in beside.items() if people}
     if cover.there is not None:
         left.notes += _unnamed(setting, {one.navn for one in cover.there} | missing)
     return tree
