@@ -136,6 +136,7 @@ def test_every_attribute_of_the_model_can_be_set(folder: Path) -> None:
         c
         for c in vars(model).values()
         if isinstance(c, type) and issubclass(c, Struct) and c.__module__ == model.__name__
+        if not c.__subclasses__()  # what all of a kind have is looked at in each
     ]
     assert len(classes) >= 20
     expected = {

@@ -293,6 +293,8 @@ _WHEN = (
 _TREATMENT = (
     r"deltog ikke i (?:sagens behandling|punktets behandling|behandlingen af (?:punktet|sagen))"
 )
+_ROOM = r"(?:møde)?(?:lokalet|salen)"
+_MEANWHILE = r"(?: (?:under|ved) (?:punktet|punktets behandling|sagens behandling|sagen))?"
 _BECAUSE = r"(?: (?:på grund af|grundet) inhabilitet)?"
 _NAMES = r"(?P<navne>[A-ZÆØÅ].{2,150}?)"
 _MOMENT = expression(DANISH.time_from, start=r"(?P<tid>\d{1,2}[.:]\d{2})")
@@ -336,13 +338,27 @@ PRESENCE: tuple[tuple[str, re.Pattern[str]], ...] = _OWN_PRESENCE + tuple(
     for key, words in (
         ("ankom", rf"(?:ankom|kom)(?: til mødet)?{_WHEN}"),
         ("forlod", rf"(?:forlod mødet|gik){_WHEN}"),
-        ("forlod_lokalet", rf"forlod (?:møde)?lokalet,? og {_TREATMENT}{_BECAUSE}"),
-        ("forlod_lokalet", r"forlod (?:møde)?lokalet (?:på grund af|grundet) inhabilitet"),
+        ("forlod_lokalet", rf"forlod {_ROOM},? og {_TREATMENT}{_BECAUSE}"),
+        ("forlod_lokalet", rf"forlod {_ROOM} (?:på grund af|grundet) inhabilitet"),
         ("inhabil", rf"{_TREATMENT} (?:på grund af|grundet) inhabilitet"),
         ("erklaeret_ude", rf"erklærede sig (?:selv )?inhabile? og {_TREATMENT}"),
-        ("erklaeret_gik", r"erklærede sig (?:selv )?inhabile? og forlod (?:møde)?lokalet"),
+        (
+            "erklaeret_gik",
+            rf"erklærede sig (?:selv )?inhabile?(?: i sagen)?,? og forlod {_ROOM}{_MEANWHILE}",
+        ),
+        ("erklaeret", r"erklærede sig (?:selv )?inhabile?(?: i sagen)?"),
         ("inhabil", rf"(?:var|er|blev erklæret) inhabile? og {_TREATMENT}"),
         ("inhabil", r"(?:var|er|blev erklæret) inhabile?(?: i sagen| under punktet)?"),
+    )
+)
+PRESENCE += tuple(
+    (
+        key,
+        re.compile(rf"{_FILLED['body']} (?:besluttede|fandt|vurderede),? at {_NAMES} {words}\.?\Z"),
+    )
+    for key, words in (
+        ("fundet_habil", r"(?:ikke (?:er|var)|(?:er|var) ikke) inhabile?(?: i sagen)?"),
+        ("fundet_inhabil", r"(?:er|var) inhabile?(?: i sagen)?"),
     )
 )
 """Lines on who came, left or took no part, which moedebog writes by itself."""

@@ -19,4 +19,5 @@ def known_names(cover: Cover, forum: Forum | None) -> set[str]:
         beside = (one for people in cover.beside().values() for one in people)
         names = {one.navn for one in (*named, *(cover.there or ()), *beside)}
         names |= {cover.moedeleder} if names and cover.moedeleder else set()
+    names |= {one.navn for one in cover.for_items}
     return names | {one.substitute.navn for one in named if one.substitute}

@@ -45,7 +45,8 @@ def people_of(cover: Cover, key: str, value: str) -> bool:
         return False
     match key:
         case "til_stede":
-            named = [one for one in named if not one.for_an_item]  # the item itself tells of them
+            cover.for_items += [one for one in named if one.for_an_item]
+            named = [one for one in named if not one.for_an_item]
             cover.there = [*(cover.there or []), *(one for one in named if not one.absent)]
             cover.members = [*(cover.members or []), *named]
             away = [one for one in named if one.absent]

@@ -47,6 +47,8 @@ class Cover(Struct):
     guests: list[Someone] = field(default_factory=list)
     moved: list[tuple[str, Someone]] = field(default_factory=list)
     """Those said to have come late or left early; the items must say when."""
+    for_items: list[Someone] = field(default_factory=list)
+    """Those who took part in single items alone, which tell for whom."""
     substitutes: list[Someone] = field(default_factory=list)
     """Those who came for somebody, until it is known for whom."""
     first_item: bool = False
