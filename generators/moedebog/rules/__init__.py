@@ -46,6 +46,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     presence.recorded,
     presence.leaders,
     presence.statements,
+    presence.owners,
     disqualified.rulings,
     disqualified.seats,
     votes.votes,

@@ -95,6 +95,12 @@ class Disqualified:
         self.known = sorted(set(_known(meeting)) | set(self.names))
         """Everybody whom the meeting and its forum name."""
         self._spelt = {spelling(name) for name in self.known}
+        self._apart = {
+            spelling(f"{member.navn}, {member.apart}"): member.known_as
+            for member in meeting.forum.medlemmer
+            if member.apart
+        }
+        """What a meeting file may write as well of members who share their name."""
         self._called: dict[str, list[str]] = {}
         """The names that stand at a mailbox, in any group."""
         for group in meeting.forum.modtagere:
@@ -140,6 +146,7 @@ class Disqualified:
 
     def _verdict(self, called: str, email: str, name: str) -> Same:
         """Whether somebody called so is the one with this name."""
+        called = self._apart.get(spelling(called), called)
         if spelling(called) == spelling(name):
             return Same.YES
         if spelling(called) in self._spelt:

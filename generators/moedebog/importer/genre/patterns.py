@@ -293,6 +293,7 @@ _WHEN = (
 _TREATMENT = (
     r"deltog ikke i (?:sagens behandling|punktets behandling|behandlingen af (?:punktet|sagen))"
 )
+_RULED = r"(?:besluttede|fandt|vurderede)"
 _ROOM = r"(?:møde)?(?:lokalet|salen)"
 _MEANWHILE = r"(?: (?:under|ved) (?:punktet|punktets behandling|sagens behandling|sagen))?"
 _BECAUSE = r"(?: (?:på grund af|grundet) inhabilitet)?"
@@ -354,7 +355,7 @@ PRESENCE: tuple[tuple[str, re.Pattern[str]], ...] = _OWN_PRESENCE + tuple(
 PRESENCE += tuple(
     (
         key,
-        re.compile(rf"{_FILLED['body']} (?:besluttede|fandt|vurderede),? at {_NAMES} {words}\.?\Z"),
+        re.compile(rf"{_FILLED['body']} {_RULED},? at {_NAMES} {words}\.?\Z"),
     )
     for key, words in (
         ("fundet_habil", r"(?:ikke (?:er|var)|(?:er|var) ikke) inhabile?(?: i sagen)?"),

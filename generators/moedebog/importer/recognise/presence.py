@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from moedebog.catalogue import Habilitet, Rolle
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import Piece
 from moedebog.importer.recognise import people
+from moedebog.importer.recognise.allowed_names import called
 from moedebog.importer.recognise.draft import DraftItem, Ruling
 from moedebog.importer.recognise.people import Someone
 from moedebog.importer.recognise.votes import Known
@@ -29,7 +32,7 @@ _ABSENT = literal(DANISH.absent_at_item)
 def presence_line(item: DraftItem, piece: Piece, known: Known) -> bool:
     """Whether the line is one that moedebog derives; it is noted."""
     text = piece.text
-    moves = [_movement(one) for one in re.split(r"(?<=\w\.)\s+(?=[A-ZÆØÅ])", text)]
+    moves = [_movement(one, known) for one in re.split(r"(?<=\w\.)\s+(?=[A-ZÆØÅ])", text)]
     if all(moves) and all(known(name) for one in moves if one for name in one.members()):
         for move in filter(None, moves):
             _moved(item, move)
@@ -99,12 +102,13 @@ def _out(item: DraftItem, names: list[str]) -> None:
     item.partial += [name for name in names if name not in item.partial]
 
 
-def _movement(text: str) -> _Movement | None:
+def _movement(text: str, known: Known) -> _Movement | None:
     """Who came, left or took no part, and when, where the sentence says that."""
     for key, pattern in patterns.PRESENCE:
         match = pattern.match(text)
         found = people.parse(match["navne"]) if match else None
         if match and found:
+            found = [replace(one, navn=called(one, known)) for one in found]
             said = match.groupdict()
             when, back = (_clock(said.get(name)) for name in ("tid", "tilbage"))
             by, instead = said.get("af") or "", said.get("fast") or ""
@@ -122,4 +126,5 @@ def _known_names(text: str, known: Known) -> list[Someone] | None:
     if found is None:
         parts = [part.strip() for part in text.split(",")]
         found = [Someone(part) for part in parts if known(part)]
+    found = [replace(one, navn=called(one, known)) for one in found]
     return found if found and all(known(one.navn) for one in found) else None

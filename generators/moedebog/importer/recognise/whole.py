@@ -16,7 +16,7 @@ from moedebog.importer.recognise import cover as covers
 from moedebog.importer.recognise import item_tables as tables
 from moedebog.importer.recognise import several
 from moedebog.importer.recognise import title as titles
-from moedebog.importer.recognise.allowed_names import known_names
+from moedebog.importer.recognise.allowed_names import known_names, tell_apart
 from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.draft import Closing, Draft, DraftItem
 from moedebog.importer.recognise.endings import real_times, signatures, without_closing_lists
@@ -165,6 +165,8 @@ def _presence_told_first(
 
 
 def _reader(pieces: Sequence[Piece], cover: Cover, forum: Forum | None) -> ItemReader:
+    if forum is not None:
+        tell_apart(cover, forum)
     kinds = list(DANISH.item_kinds.values())
     kinds += dict(forum.politik.sagstyper).values() if forum else ()
     return ItemReader(pieces, known_names(cover, forum).__contains__, kinds, cover.dato)

@@ -122,7 +122,7 @@ def _absent(one: Someone, substitute: Someone | None) -> Any:
 def _guests(setting: Setting) -> list[Any]:
     """The guests; one who took part and is no member may be one."""
     cover = setting.draft.cover
-    members = {member.navn for member in setting.forum.medlemmer}
+    members = {member.known_as for member in setting.forum.medlemmer}
     perhaps = [
         Unsure(person(one), [f"{one.navn} er ikke medlem i forum.yaml, måske gæst"])
         for one in cover.there or ()
@@ -134,9 +134,9 @@ def _guests(setting: Setting) -> list[Any]:
 def _unnamed(setting: Setting, named: set[str]) -> list[str]:
     """Notes on the members of that day whom the list of who took part leaves out."""
     return [
-        f"{member.navn} er medlem, men nævnes ikke i dokumentet"
+        f"{member.known_as} er medlem, men nævnes ikke i dokumentet"
         for member in _members_then(setting)
-        if member.navn not in named
+        if member.known_as not in named
     ]
 
 
