@@ -20,10 +20,13 @@ MEMBER = "Zqxmark Hans"
 """As long as the name of another one, so that all else keeps its place."""
 
 
-NAMES = ("moedeleder", "referent", "afbud", "udeblevet", "inhabil", "ankom", "forlod", "navn")
+NAMES = ("moedeleder", "referent", "afbud", "udeblevet", "inhabil", "om", "ankom", "forlod", "navn")
 
 
-MEMBERS_IN = (("", "punkt"), ("fravaer_udfoldet", "navn_og_tid_udfoldet"))
+MEMBERS_IN = (
+    ("", "punkt", "habilitetsbeslutning"),
+    ("fravaer_udfoldet", "navn_og_tid_udfoldet", "inhabil_udfoldet", "deltager_udfoldet"),
+)
 """Keys that name somebody who must be a member, and where."""
 
 

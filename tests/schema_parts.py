@@ -82,6 +82,7 @@ BASE: dict[str, Data] = {
     "deltager_udfoldet": {"navn": "Jens Jensen"},
     "navn_og_tid_udfoldet": {"navn": "Jens Jensen"},
     "inhabil_udfoldet": {"navn": "Jens Jensen"},
+    "habilitetsbeslutning": {"om": ["Jens Jensen"]},
     "delbeslutning": {"punkt": 2, "tekst": "Ja."},
 }
 """What else a part must hold, beyond its required keys."""

@@ -32,6 +32,11 @@ NOT_SHOWN = {
     ("meeting", "", "id"): "what the meeting is called in records; the calendar entry has it",
     ("meeting", "billede", "fil"): "where a picture lies; the picture itself is shown",
     ("meeting", "bilag", "fil"): "an attachment is sent and listed by its title",
+    ("forum", "", "stedfortraedere"): "the documents name those who come alone",
+    **{
+        ("forum", "stedfortraeder_udfoldet", key): "the same"
+        for key in ("navn", "titel", "organisation", "parti", "for")
+    },
 }
 """Texts that no public document says, and that are no secret."""
 

@@ -45,7 +45,8 @@ FREE_BUT_GONE = Rule(
     "M581",
     Severity.WARNING,
     Phrase(
-        "{navn} er fundet habil, men {hvad}.", "{navn} was found free to take part, but {hvad}."
+        "{navn} er fundet habil, men gik, eller en anden deltog i stedet.",
+        "{navn} was found free to take part, but went out, or somebody else took the seat.",
     ),
     Phrase(
         "Ret udfaldet, eller slet det, der ikke skete; det kommer ikke med i referatet.",
@@ -131,9 +132,6 @@ TWO_SEATS = Rule(
     rests_on=("afbud", "udeblevet", *_PEOPLE),
 )
 
-_LEFT = Phrase("forlod lokalet", "left the room")
-_HAS_SUBSTITUTE = Phrase("har en stedfortræder", "has a substitute")
-
 
 def rulings(case: Case) -> Iterator[Diagnostic]:
     """What was decided on who may take part agrees with who did."""
@@ -156,8 +154,7 @@ def _free(one: Navn) -> Iterator[Diagnostic]:
     if not one.erklaeret:
         yield FREE_BUT_OUT.at(one.position, navn=one.navn)
     elif one.forlod_lokalet or one.stedfortraeder:
-        what = _LEFT if one.forlod_lokalet else _HAS_SUBSTITUTE
-        yield FREE_BUT_GONE.at(one.position, navn=one.navn, hvad=what)
+        yield FREE_BUT_GONE.at(one.position, navn=one.navn)
 
 
 def _found(item: PlannedItem, decision: Habilitetsbeslutning) -> Iterator[Diagnostic]:
