@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from moedebog.compose import compose_facts, plan
+from moedebog.compose import compose, compose_facts, plan
 from moedebog.compose.planning import has_minutes
 from moedebog.diagnostics import Diagnostic
 from moedebog.document import Document, Kind
@@ -253,6 +253,24 @@ def test_they_may_lead_and_have_a_statement_at_their_item_only() -> None:
 
 def test_a_guest_may_lead_an_item() -> None:
     assert codes(item("moedeleder: Gert Ravn\ngaester: [Gert Ravn]")) == []
+
+
+def test_where_they_come_and_go_nobody_misses_them_elsewhere() -> None:
+    moved = f"punkter:\n  - titel: B\n    udfald: godkendt\n{item(SEAT).partition(chr(10))[2]}"
+    moved += "    ankom: [Ida Ny]\n"
+    assert told(document(moved, forum_text=FORUM)) == ["Godkendt."]
+
+
+def test_of_one_who_is_not_there_only_a_decision_that_names_them_is_told() -> None:
+    away = item(
+        "inhabil: [Bo Bæk, Dan Eg]\nhabilitetsbeslutning:\n  udfald: inhabil", "afbud: [Bo Bæk]\n"
+    )
+    made, found = compose(meeting(away, FORUM), REFERAT, OFFENTLIG)
+    assert "Udvalget besluttede, at Dan Eg er inhabil." in told(made)
+    assert [one.code for one in found] == ["M227"]
+    named = away.replace("udfald: inhabil", "udfald: inhabil\n      om: [Bo Bæk, Dan Eg]")
+    made, _ = compose(meeting(named, FORUM), REFERAT, OFFENTLIG)
+    assert "Udvalget besluttede, at Bo Bæk og Dan Eg er inhabile." in told(made)
 
 
 def test_nobody_has_two_seats() -> None:
