@@ -25,7 +25,16 @@ CLOSED = """
         indstilling: {at: [hemmeligt punkt], delbeslutninger: [{punkt: 1, tekst: hemmeligt svar}]}
         beslutning: Hemmelig beslutning.
         gaester: [Gæst Hemmelig]
-        inhabil: [Bo Hemmelig]
+        fra_forvaltningen: [Embedsmand Hemmelig]
+        observatoerer: [Observatør Hemmelig]
+        inhabil:
+          - navn: Bo Hemmelig
+            erklaeret: ja
+            forlod_lokalet: ja
+            stedfortraeder: Ida Hemmelig
+        habilitetsbeslutning:
+          udfald: inhabil
+          af: Det hemmelige udvalg
         bilag: [{titel: Hemmeligt bilag, fil: hemmelig.pdf}]
         underpunkter: [{titel: Hemmeligt underpunkt, resume: Hemmelig.}]
       - titel: Halvt åbent

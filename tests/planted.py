@@ -20,12 +20,12 @@ MEMBER = "Zqxmark Hans"
 """As long as the name of another one, so that all else keeps its place."""
 
 
-NAMES = ("moedeleder", "referent", "afbud", "udeblevet", "inhabil", "ankom", "forlod", "navn")
+NAMES = ("moedeleder", "referent", "afbud", "udeblevet", "inhabil", "om", "ankom", "forlod", "navn")
 
 
 MEMBERS_IN = (
-    ("", "punkt"),
-    ("fravaer_udfoldet", "navn_og_tid_udfoldet", "deltager_udfoldet", "inhabil_udfoldet"),
+    ("", "punkt", "habilitetsbeslutning"),
+    ("fravaer_udfoldet", "navn_og_tid_udfoldet", "inhabil_udfoldet", "deltager_udfoldet"),
 )
 """Keys that name somebody who must be a member, and where."""
 

@@ -60,13 +60,12 @@ PLACES: dict[tuple[Name, str], Callable[[Any], Data]] = {
     ("meeting", "deltager_udfoldet"): lambda it: a_meeting(fremmoedt=[it]),
     ("meeting", "navn_og_tid_udfoldet"): lambda it: an_item(ankom=[it]),
     ("meeting", "inhabil_udfoldet"): lambda it: an_item(inhabil=[it]),
-    ("meeting", "habilitetsbeslutning"): lambda it: an_item(
-        inhabil=["Jens Jensen"], habilitetsbeslutning=it
-    ),
+    ("meeting", "habilitetsbeslutning"): lambda it: an_item(habilitetsbeslutning=it),
     ("meeting", "person_udfoldet"): lambda it: a_meeting(gaester=[it]),
     ("meeting", "nummerering"): lambda it: a_meeting(nummerering=it),
     ("forum", ""): lambda it: {"navn": "Udvalget", "medlemmer": PEOPLE, **it},
     ("forum", "medlem_udfoldet"): lambda it: {"navn": "Udvalget", "medlemmer": [it]},
+    ("forum", "stedfortraeder_udfoldet"): lambda it: {"navn": "Udvalget", "stedfortraedere": [it]},
     ("forum", "kontakt"): lambda it: {"navn": "Udvalget", "kontakt": it},
     ("forum", "modtagergruppe"): lambda it: {"navn": "Udvalget", "modtagere": [it]},
     ("forum", "modtager_udfoldet"): lambda it: {
@@ -92,6 +91,7 @@ BASE: dict[str, Data] = {
     "deltager_udfoldet": {"navn": "Jens Jensen"},
     "navn_og_tid_udfoldet": {"navn": "Jens Jensen"},
     "inhabil_udfoldet": {"navn": "Jens Jensen"},
+    "habilitetsbeslutning": {"om": ["Jens Jensen"]},
     "delbeslutning": {"punkt": 2, "tekst": "Ja."},
 }
 """What else a part must hold, beyond its required keys."""

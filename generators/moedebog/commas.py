@@ -79,8 +79,10 @@ IN_QUOTES = Rule(
     ),
 )
 
-_PEOPLE = frozenset({"gaester", "afbud", "udeblevet", "inhabil", "medlemmer"})
-_TITLED = frozenset({"gaester", "medlemmer"})
+_TITLED = frozenset(
+    {"fra_forvaltningen", "observatoerer", "gaester", "medlemmer", "stedfortraedere"}
+)
+_PEOPLE = _TITLED | {"afbud", "udeblevet", "inhabil"}
 _TOLD = frozenset({"afbud", "udeblevet", "inhabil", "ankom", "forlod", "fil"})
 """Where a name or a file with quotation marks is not known, and that is told."""
 _VOTERS = frozenset({"navne", "for", "imod", "undlod", "ankom", "forlod"})

@@ -124,13 +124,36 @@ class Personfakta(Struct, frozen=True, kw_only=True):
     """Where they come from."""
     parti: str | None = None
     """Party letter."""
+    deltog: str | None = None
+    """How they took part, where a document says so: fysisk, digitalt. A member's stands in
+    ``til_stede``."""
+
+
+class Stedfortraederfakta(Personfakta, frozen=True, kw_only=True):
+    """Somebody who took part in one item, for one who was disqualified in it."""
+
+    stedfortraeder_for: str
+    """The name of the one who was disqualified."""
+
+
+class Habilitetsfakta(Struct, frozen=True, kw_only=True):
+    """What was decided on whether somebody is disqualified in an item."""
+
+    udfald: str
+    """inhabil, habil."""
+    af: str | None
+    """Who decided; ``null``: the forum itself."""
+    om: tuple[str, ...]
+    """Names; empty where the text alone tells."""
+    tekst: str | None
+    """The decision in its own words, where it has any."""
 
 
 class Rollefakta(Personfakta, frozen=True, kw_only=True):
     """Somebody with a role at the meeting. It says nothing of whether they came."""
 
     roller: tuple[str, ...]
-    """medlem, stedfortraeder, gaest, moedeleder, referent."""
+    """medlem, stedfortraeder, fra_forvaltningen, observatoer, gaest, moedeleder, referent."""
     hverv: str | None = None
     """E.g. formand; not told of a member whom the document names as absent alone."""
     stedfortraeder_for: str | None = None
@@ -461,10 +484,22 @@ class Punktfakta(Struct, frozen=True, kw_only=True):
     """Added after the dagsorden was sent out."""
     tillaeg_grund: str | None = None
     """Why it could not wait."""
+    fra_forvaltningen: tuple[Personfakta, ...] = ()
+    """Staff who take part in this item alone."""
+    observatoerer: tuple[Personfakta, ...] = ()
+    """Observers who take part in this item alone."""
     gaester: tuple[Personfakta, ...] = ()
     """Guests who take part in this item alone."""
     inhabil: tuple[str, ...] = ()
     """Names of those who were disqualified; only a referat tells."""
+    erklaerede_sig_inhabile: tuple[str, ...] = ()
+    """Names of those who said so themselves; only a referat tells."""
+    forlod_lokalet: tuple[str, ...] = ()
+    """Those of the disqualified who left the room; only a referat tells."""
+    habilitetsbeslutning: Habilitetsfakta | None = None
+    """Only in a referat."""
+    stedfortraedere: tuple[Stedfortraederfakta, ...] = ()
+    """Who took part instead of the disqualified; only a referat tells."""
     behandlet_foer: str | None = None
     """The ``anker`` of the item that it was treated right before, where it was not treated in its
     place; only a referat tells."""

@@ -87,11 +87,25 @@ class Medlem(Person, frozen=True):
         return self.skelnes
 
 
+class Medvirkende(Person, frozen=True):
+    """Somebody who takes part without being a member: a guest, staff, a substitute."""
+
+    deltog: Deltagelse | None = None
+    """How they took part, where it is said."""
+
+
+class Stedfortraeder(Person, frozen=True):
+    """Somebody whom the forum may call in."""
+
+    for_: str | None = None
+    """The member whom they stand in for; ``None``: anybody."""
+
+
 class Fravaer(Node, frozen=True):
     """A member who does not come: one entry of ``afbud`` or ``udeblevet``."""
 
     navn: str
-    stedfortraeder: Person | None = None
+    stedfortraeder: Medvirkende | None = None
     aarsag: str | None = None
     """Why; printed for the internal audience only."""
     position: Position = NOWHERE
@@ -105,6 +119,10 @@ class Navn(Node, frozen=True):
     """The clock, for ``ankom`` and ``forlod``."""
     erklaeret: bool = False
     """For ``inhabil``: whether they have declared it themselves."""
+    forlod_lokalet: bool = False
+    """For ``inhabil``: whether they left the room."""
+    stedfortraeder: Medvirkende | None = None
+    """For ``inhabil``: who takes part in this item instead."""
     position: Position = NOWHERE
 
 
@@ -235,6 +253,8 @@ class Forum(Node, frozen=True):
     """Its name inside a sentence; default: ``navn``."""
     politik: Politik
     medlemmer: tuple[Medlem, ...] = ()
+    stedfortraedere: tuple[Stedfortraeder, ...] = ()
+    """Whom it may call in; empty where that is not said."""
     moedeleder: str | None = None
     referent: str | None = None
     sted: str | None = None
@@ -462,6 +482,8 @@ class Habilitetsbeslutning(Node, frozen=True):
     """Who decided it; unset: the body itself."""
     tekst: str | None = None
     """The decision in its own words."""
+    om: tuple[str, ...] = ()
+    """Whom it is about, where those are others than the ones under ``inhabil``."""
     position: Position = NOWHERE
 
 
@@ -493,7 +515,11 @@ class Punkt(Node, frozen=True):
     tillaeg_grund: str | None = None
     """Why it cannot wait."""
     lukket: Lukket | None = None
-    gaester: tuple[Person, ...] = ()
+    fra_forvaltningen: tuple[Medvirkende, ...] = ()
+    """Staff who take part in this item alone."""
+    observatoerer: tuple[Medvirkende, ...] = ()
+    """Observers who take part in this item alone."""
+    gaester: tuple[Medvirkende, ...] = ()
     """Guests who take part in this item alone."""
     moedeleder: str | None = None
     """Who leads this item, where it is not who leads the meeting."""
@@ -510,6 +536,27 @@ class Punkt(Node, frozen=True):
     def alle_afsnit(self) -> tuple[Afsnit, ...]:
         """The sections in reading order, those of a forwarded case included."""
         return _with_nested(self.afsnit)
+
+    @property
+    def beside(self) -> tuple[Medvirkende, ...]:
+        """All who take part in this item alone without being members."""
+        return (*self.fra_forvaltningen, *self.observatoerer, *self.gaester)
+
+    @property
+    def questioned(self) -> tuple[str, ...]:
+        """The names that the decision on who may take part is about."""
+        decision = self.habilitetsbeslutning
+        if decision is None:
+            return ()
+        return decision.om or tuple(one.navn for one in self.inhabil)
+
+    @property
+    def out(self) -> tuple[Navn, ...]:
+        """Those who take no part: under ``inhabil``, and not found to be free to."""
+        decision = self.habilitetsbeslutning
+        free = decision is not None and decision.udfald is Habilitet.HABIL
+        cleared = self.questioned if free else ()
+        return tuple(one for one in self.inhabil if one.navn not in cleared)
 
 
 def _with_nested(afsnit: tuple[Afsnit, ...]) -> tuple[Afsnit, ...]:
@@ -558,7 +605,9 @@ class Meeting(Node, frozen=True):
     udeblevet: tuple[Fravaer, ...] = ()
     fremmoedt: Fremmoedt | None = None
     """Who was there; ``None``: nobody has put it on record, and no referat may claim it."""
-    gaester: tuple[Person, ...] = ()
+    fra_forvaltningen: tuple[Medvirkende, ...] = ()
+    observatoerer: tuple[Medvirkende, ...] = ()
+    gaester: tuple[Medvirkende, ...] = ()
     fremmed: Foreign = ()
     """The passages of its titles that are not Danish, with their language."""
     indledning: Blocks = ()
@@ -573,3 +622,8 @@ class Meeting(Node, frozen=True):
     def written(self) -> bool:
         """Whether the cases are settled in writing: nobody meets."""
         return self.form is Form.SKRIFTLIG
+
+    @property
+    def beside(self) -> tuple[Medvirkende, ...]:
+        """All who take part in the whole meeting without being members or substitutes."""
+        return (*self.fra_forvaltningen, *self.observatoerer, *self.gaester)

@@ -70,6 +70,12 @@ punkter:
     kle: "@"
     tid: "11.11-11.22"
     gaester: [{navn: "Gæst @", titel: "@"}]
+    fra_forvaltningen: [{navn: "Embedsmand @", titel: "@"}]
+    observatoerer: [{navn: "Observatør @", titel: "@"}]
+    inhabil:
+      - navn: Åse Ærlig
+        stedfortraeder: {navn: "Sted @", parti: "@"}
+    habilitetsbeslutning: {udfald: inhabil, af: "Nævnet @"}
     lukket: {grund: Forhandling, offentlig_titel: Køb, offentlig_beslutning: Vedtaget.}
     resume: "@"
     sagsfremstilling: |

@@ -24,6 +24,7 @@ OTHERWISE: dict[str, Any] = {
     "start": "11.00",
     "navn": "Mette Hansen",
     "slags": "proces",
+    "udfald": "habil",
     "punkter": [],
     "kolonner": ["A", "B"],
     "raekker": [["a", "b"]],
@@ -139,6 +140,7 @@ def test_every_attribute_of_the_model_can_be_set(folder: Path) -> None:
         c
         for c in vars(model).values()
         if isinstance(c, type) and issubclass(c, Struct) and c.__module__ == model.__name__
+        if not c.__subclasses__()  # what all of a kind have is looked at in each
     ]
     assert len(classes) >= 20
     expected = {

@@ -355,6 +355,8 @@ referent: Qb Xb
 faktisk_start: "10:05"
 faktisk_slut: "14:10"
 gaester: [Qi Xi]
+fra_forvaltningen: [Qi Xa]
+observatoerer: [Qi Xb]
 underskriftsark: ja
 afbud:
   - {navn: Qc Xc, stedfortraeder: Qj Xj, aarsag: xqxq}
@@ -371,6 +373,8 @@ punkter:
     dok_nr: 33-25
     kle: 00.22.00
     gaester: [Qh Xh]
+    fra_forvaltningen: [Qh Xa]
+    observatoerer: [Qh Xb]
     resume: x
     sagsforloeb: x
     sagsfremstilling: x
@@ -411,6 +415,15 @@ punkter:
     ankom: [{navn: Qc Xc, tid: "11:00"}]
     indstilling: {at: [xq]}
     inhabil: [{navn: Qa Xa, erklaeret: ja}]
+  - titel: Qqqxx
+    inhabil:
+      - {navn: Qa Xa, erklaeret: ja, forlod_lokalet: ja, stedfortraeder: Qj Xa}
+    habilitetsbeslutning: {udfald: inhabil}
+  - titel: Qqqxxx
+    inhabil: [{navn: Qa Xa, erklaeret: ja}, {navn: Qb Xb, erklaeret: ja}]
+    habilitetsbeslutning: {udfald: inhabil}
+  - {titel: Qqqxxq, habilitetsbeslutning: {udfald: habil, om: [Qa Xa], af: Qxq}}
+  - {titel: Qqqxqq, habilitetsbeslutning: {udfald: habil, om: [Qa Xa, Qb Xb]}}
   - titel: Qqqx
     tillaeg_grund: xqxqx
     ankom: [Qd Xd]

@@ -35,6 +35,11 @@ NOT_SHOWN = {
     ("meeting", "habilitetsbeslutning", "af"): "it says what is held back",
     ("meeting", "habilitetsbeslutning", "tekst"): "it says what is held back",
     ("meeting", "bilag", "fil"): "an attachment is sent and listed by its title",
+    ("forum", "", "stedfortraedere"): "the documents name those who come alone",
+    **{
+        ("forum", "stedfortraeder_udfoldet", key): "the same"
+        for key in ("navn", "titel", "organisation", "parti", "for")
+    },
 }
 """Texts that no public document says, and that are no secret."""
 

@@ -158,6 +158,24 @@ class Sagstype(Word):
             stands_out=True,
         ),
     )
+    INDKALDELSE_STEDFORTRAEDER = (
+        "indkaldelse_stedfortraeder",
+        Item(
+            explanation="Indkaldelse af stedfortræder, med godkendelse",
+            example="Stedfortrædere",
+            decides=True,
+            routine=True,
+            title="Indkaldelse af stedfortræder",
+            titles=(
+                "indkaldelse af stedfortræder",
+                "indkaldelse af stedfortrædere",
+                "godkendelse af stedfortræder",
+                "godkendelse af stedfortrædere",
+            ),
+            older=r"(?:indkaldelse|godkendelse|indtræden) af stedfortræder(?:e|en|ne)?\b",
+            stands_out=True,
+        ),
+    )
     MEDDELELSER = (
         "meddelelser",
         Item(

@@ -102,13 +102,22 @@ class Rolle(Word):
         return self
 
     MEDLEM = "medlemmer", Role(older=r"medlemmer")
+    FORVALTNING = (
+        "fra_forvaltningen",
+        Role(
+            older=(
+                r"(?:fra )?(?:forvaltningen|administrationen)(?: delt(?:og|ager))?"
+                r"|embeds(?:mænd|folk)"
+            ),
+        ),
+    )
+    OBSERVATOER = ("observatoerer", Role(older=r"observatør(?:er)?"))
     GAEST = (
         "gaester",
         Role(
             older=(
                 r"gæst(?:er)?|øvrige(?: deltagere)?|(?:desuden|endvidere|herudover) delt(?:og|ager)"
-                r"|også til stede|observatører|tilforordnede|inviterede"
-                r"|(?:fra )?(?:forvaltningen|administrationen)"
+                r"|også til stede|tilforordnede|inviterede"
             ),
         ),
     )

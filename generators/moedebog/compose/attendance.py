@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from moedebog import typography
-from moedebog.catalogue import Deltagelse
+from moedebog.catalogue import Deltagelse, Habilitet
+from moedebog.compose.planning import PlannedItem
 from moedebog.compose.presence import Move, Presence, members, missing, substitutes, took_part
-from moedebog.meeting import Fravaer, Medlem, Meeting, Person
+from moedebog.meeting import Fravaer, Habilitetsbeslutning, Medlem, Medvirkende, Meeting, Person
 from moedebog.phrases import Phrases
 
 
@@ -51,10 +52,13 @@ def all_members(
     return listed
 
 
-def _how(meeting: Meeting, person: Person, words: Phrases) -> list[str]:
-    """How somebody took part, where that is to be told."""
-    digital = took_part(meeting, person.known_as) is Deltagelse.DIGITALT
-    return [words.mark_digital] if digital else []
+def _how(meeting: Meeting, member: Medlem, words: Phrases) -> list[str]:
+    """How a member took part, where that is to be told."""
+    return _screen(took_part(meeting, member.known_as), words)
+
+
+def _screen(deltog: Deltagelse | None, words: Phrases) -> list[str]:
+    return [words.mark_digital] if deltog is Deltagelse.DIGITALT else []
 
 
 def strangers(meeting: Meeting, entries: Sequence[Fravaer]) -> tuple[Fravaer, ...]:
@@ -87,14 +91,15 @@ def absentees(meeting: Meeting, names: Sequence[str], words: Phrases) -> str:
 
 def _everybody(meeting: Meeting) -> dict[str, Person]:
     """All of whom more is told than a name, by that."""
-    people = (*members(meeting), *meeting.gaester, *substitutes(meeting))
+    people = (*members(meeting), *meeting.beside, *substitutes(meeting))
     return {person.known_as: person for person in people}
 
 
 def describe(person: Person, words: Phrases, marks: Iterable[str] = ()) -> str:
     """``Navn (formand, Esbjerg Kommune, V)``."""
     office = person.hverv if isinstance(person, Medlem) else None
-    facts = [office, person.titel, *_origin(person), *marks]
+    how = _screen(person.deltog, words) if isinstance(person, Medvirkende) else ()
+    facts = [office, person.titel, *_origin(person), *how, *marks]
     return _with(person.navn, facts, words)
 
 
@@ -164,6 +169,56 @@ def moved(
             timed, untimed = words.came, words.came_untimed
         phrase = timed if move.tid else untimed
         yield phrase.format(name=move.navn, time=_when(move, words, separator))
+
+
+def disqualified(meeting: Meeting, item: PlannedItem, words: Phrases) -> Iterator[str]:
+    """Who declared that they may take no part, what was decided on it, and who then took none.
+
+    A sentence each. Whoever is not there at the item is left out.
+    """
+    punkt = item.punkt
+    there = [one for one in punkt.inhabil if one.navn not in item.absent]
+    if declared := [one.navn for one in there if one.erklaeret]:
+        phrase = words.declared_disqualified if len(declared) == 1 else words.declared_several
+        yield phrase.format(names=typography.enumeration(declared, words))
+    if punkt.habilitetsbeslutning:
+        yield from _ruling(meeting, item, punkt.habilitetsbeslutning, words)
+    out = [one for one in punkt.out if one.navn not in item.absent]
+    left = [one.navn for one in out if one.forlod_lokalet]
+    stayed = [one.navn for one in out if not one.forlod_lokalet]
+    for names, phrase in ((left, words.disqualified_left), (stayed, words.disqualified)):
+        if names:
+            yield phrase.format(names=typography.enumeration(names, words))
+    for one in item.instead:
+        name = describe(one.person, words)
+        yield words.took_part_instead.format(name=name, absent=one.for_whom)
+
+
+def ruled_on(item: PlannedItem) -> tuple[str, ...]:
+    """Whom the decision on who may take part is about; the absent only where it names them."""
+    decision = item.punkt.habilitetsbeslutning
+    absent = () if decision and decision.om else item.absent
+    return tuple(name for name in item.punkt.questioned if name not in absent)
+
+
+def _ruling(
+    meeting: Meeting, item: PlannedItem, decision: Habilitetsbeslutning, words: Phrases
+) -> Iterator[str]:
+    """The decision on who may take part, in its own words or the usual ones."""
+    if decision.tekst:
+        yield typography.sentence(decision.tekst)
+        return
+    names = ruled_on(item)
+    if not names:
+        return
+    one = len(names) == 1
+    if decision.udfald is Habilitet.HABIL:
+        phrase = words.found_free if one else words.found_free_several
+    else:
+        phrase = words.found_disqualified if one else words.found_disqualified_several
+    body = decision.af or meeting.forum.navn_i_saetning
+    named = typography.enumeration(names, words)
+    yield typography.sentence(phrase.format(body=body, names=named))
 
 
 def _when(move: Move, words: Phrases, separator: str) -> str:

@@ -13,7 +13,7 @@ from moedebog.catalogue import Afgoerelse, Slags
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.presence import members, substitutes
-from moedebog.meeting import Afsnit, Afstemning, Stemmer
+from moedebog.meeting import Afsnit, Afstemning, Person, Stemmer
 from moedebog.names import party
 
 
@@ -68,18 +68,22 @@ class Verdict(Struct, frozen=True):
 
 def able(plan: Plan, item: PlannedItem) -> set[str]:
     """Those who can vote at an item: members and substitutes present, less the inhabile."""
-    meeting = plan.meeting
-    here = {person.known_as for person in (*members(meeting), *substitutes(meeting))}
-    return here - set(item.absent) - {one.navn for one in item.punkt.inhabil}
+    here = {person.known_as for person in _seated(plan, item)}
+    return here - set(item.absent) - {one.navn for one in item.punkt.out}
+
+
+def _seated(plan: Plan, item: PlannedItem) -> list[Person]:
+    """Members and substitutes, also those who come for this item alone."""
+    brief = (one.person for one in item.instead)
+    return [*members(plan.meeting), *substitutes(plan.meeting), *brief]
 
 
 def voters_at(plan: Plan, item: PlannedItem) -> Voters:
     """Those who can vote at an item, by their parties too."""
-    meeting = plan.meeting
     here = able(plan, item)
     parties: dict[str, set[str]] = {}
     called: dict[str, str] = {}
-    for person in (*members(meeting), *substitutes(meeting)):
+    for person in _seated(plan, item):
         if person.parti:
             key = party(person.parti)
             parties.setdefault(key, set()).update({person.known_as} & here)

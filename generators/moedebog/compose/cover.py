@@ -10,9 +10,9 @@ from moedebog.catalogue import Datoformat, FremmoedeListe
 from moedebog.compose import attendance
 from moedebog.compose.contacts import contact
 from moedebog.compose.planning import Plan, PlannedItem
-from moedebog.compose.presence import Move, members
+from moedebog.compose.presence import Instead, Move, members
 from moedebog.document import Audience, Kind
-from moedebog.meeting import Person
+from moedebog.meeting import Meeting, Person
 from moedebog.phrases import Phrases
 
 
@@ -74,7 +74,7 @@ def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[tuple[str, s
             words.label_regrets,
             attendance.regrets(meeting, meeting.afbud, words, reasons=reasons),
         )
-        yield words.label_guests, _people_of(meeting.gaester, words)
+        yield from _beside(meeting, words)
         yield words.label_chair, meeting.moedeleder or ""
         return
     if not any(plan.tells_presence(item, audience) for item in plan.items):
@@ -97,15 +97,17 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
         yield words.label_took_part, words.people_separator.join(took_part)
     elif meeting.forum.politik.fremmoede_liste is FremmoedeListe.SAMLET:
         everybody = attendance.all_members(meeting, presence, words, reasons=reasons)
+        everybody += _for_single_items(plan, audience)
         yield words.label_participants, words.people_separator.join(everybody)
         regrets = attendance.strangers(meeting, regrets)
         unannounced = attendance.strangers(meeting, unannounced)
     else:
         present = attendance.attending(meeting, presence, words)
+        present += _for_single_items(plan, audience)
         yield words.label_present, words.people_separator.join(present)
     if not plan.was_held:
         unannounced = ()
-    yield words.label_guests, _people_of(meeting.gaester, words)
+    yield from _beside(meeting, words)
     yield words.label_regrets, attendance.regrets(meeting, regrets, words, reasons=reasons)
     missing = words.label_no_answer if meeting.written else words.label_absent
     yield missing, attendance.regrets(meeting, unannounced, words, reasons=reasons)
@@ -114,6 +116,29 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
     yield words.label_came, words.people_separator.join(_ends(plan, audience, came=True))
     yield words.label_left, words.people_separator.join(_ends(plan, audience, came=False))
     yield words.label_away_for_a_while, words.people_separator.join(_breaks(plan, audience))
+
+
+def _beside(meeting: Meeting, words: Phrases) -> Iterator[tuple[str, str]]:
+    """Those who take part without being members, each sort on a line of its own."""
+    yield words.label_administration, _people_of(meeting.fra_forvaltningen, words)
+    yield words.label_observers, _people_of(meeting.observatoerer, words)
+    yield words.label_guests, _people_of(meeting.gaester, words)
+
+
+def _for_single_items(plan: Plan, audience: Audience) -> Iterator[str]:
+    """Those who took part in some items alone, with which; closed ones would tell too much."""
+    words = plan.phrases
+    seats: dict[tuple[str, str], tuple[Instead, list[str]]] = {}
+    for item in plan.visible(audience):
+        if not item.closed_to(audience):
+            for one in item.instead:
+                key = one.person.navn, one.for_whom
+                seats.setdefault(key, (one, []))[1].append(_item_called(item, words))
+    for seat, items in seats.values():
+        where = typography.enumeration(items, words)
+        for_whom = attendance.absentees(plan.meeting, [seat.for_whom], words)
+        mark = words.substitute_at_item.format(items=where, name=for_whom)
+        yield attendance.describe(seat.person, words, [mark])
 
 
 def _ends(plan: Plan, audience: Audience, *, came: bool) -> Iterator[str]:

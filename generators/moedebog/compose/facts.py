@@ -25,7 +25,7 @@ from moedebog.fakta import (
     Tilstedevaerelse,
     Udgave,
 )
-from moedebog.meeting import Fravaer, Meeting
+from moedebog.meeting import Fravaer, Medvirkende, Meeting
 
 
 def facts_of(
@@ -103,7 +103,12 @@ def _people(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
     """Everybody with a role in the meeting, told as the document tells of them."""
     meeting = plan.meeting
     people = [*_members(plan, kind), *_substitutes(plan, kind)]
-    people += [Rollefakta(roller=("gaest",), **described(guest)) for guest in meeting.gaester]
+    for role, beside in (
+        ("fra_forvaltningen", meeting.fra_forvaltningen),
+        ("observatoer", meeting.observatoerer),
+        ("gaest", meeting.gaester),
+    ):
+        people += [Rollefakta(roller=(role,), **described(one)) for one in beside]
     leading = [("moedeleder", meeting.moedeleder)]
     if kind is Kind.REFERAT:
         leading = [("moedeleder", plan.chair)]
@@ -199,12 +204,12 @@ def _present(plan: Plan, audience: Audience) -> Iterator[Tilstedevaerelse]:
     """Members and substitutes who were there, and when."""
     meeting = plan.meeting
     people = [*members(meeting), *substitutes(meeting)]
-    for name in dict.fromkeys(person.navn for person in people):
+    for name, person in {person.known_as: person for person in people}.items():
         stays = plan.presence.stays.get(name, ())
         if stays:
             yield Tilstedevaerelse(
                 navn=name,
-                deltog=took_part(meeting, name),
+                deltog=took_part(meeting, name) or described(person)["deltog"],
                 ophold=tuple(
                     Ophold(
                         fra=_change(plan, stay.fra, audience) if stay.fra else None,
@@ -213,6 +218,20 @@ def _present(plan: Plan, audience: Audience) -> Iterator[Tilstedevaerelse]:
                     for stay in stays
                 ),
             )
+    yield from _for_single_items(plan, audience)
+
+
+def _for_single_items(plan: Plan, audience: Audience) -> Iterator[Tilstedevaerelse]:
+    """Those who took part in some items alone, as far as the audience may read them."""
+    there: dict[str, tuple[Medvirkende, list[Skift]]] = {}
+    for item in plan.visible(audience):
+        if not item.closed_to(audience):
+            here = Skift(punkt=item.numbered.anchor, tid=None)
+            for one in item.instead:
+                there.setdefault(one.person.navn, (one.person, []))[1].append(here)
+    for name, (person, items) in there.items():
+        stays = tuple(Ophold(fra=here, til=here) for here in items)
+        yield Tilstedevaerelse(navn=name, deltog=person.deltog, ophold=stays)
 
 
 def _recorded(meeting: Meeting) -> str | None:

@@ -23,6 +23,7 @@ from moedebog.blocks import (
 )
 from moedebog.catalogue import Slags
 from moedebog.compose import attachments
+from moedebog.compose.attendance import ruled_on
 from moedebog.compose.material import Material
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.section_texts import Sections
@@ -35,6 +36,7 @@ from moedebog.fakta import (
     Bemaerkningsfakta,
     Beslutningsfakta,
     Bilagsfakta,
+    Habilitetsfakta,
     Indbringelsesfakta,
     Indstillingsfakta,
     Indstillingspunktfakta,
@@ -43,9 +45,10 @@ from moedebog.fakta import (
     Opgavefakta,
     Personfakta,
     Punktfakta,
+    Stedfortraederfakta,
     Svarfakta,
 )
-from moedebog.meeting import Afsnit, Fil, Lukket, Person
+from moedebog.meeting import Afsnit, Fil, Lukket, Medvirkende, Person
 
 Checksum = Callable[[Path], str]
 
@@ -71,7 +74,25 @@ def described(person: Person) -> dict[str, Any]:
         "titel": person.titel,
         "organisation": person.organisation,
         "parti": person.parti,
+        "deltog": person.deltog if isinstance(person, Medvirkende) else None,
     }
+
+
+def _people(people: Iterable[Person]) -> tuple[Personfakta, ...]:
+    return tuple(Personfakta(**described(one)) for one in people)
+
+
+def _ruling(item: PlannedItem) -> Habilitetsfakta | None:
+    decision = item.punkt.habilitetsbeslutning
+    if decision is None:
+        return None
+    named = decision.tekst is None
+    return Habilitetsfakta(
+        udfald=decision.udfald,
+        af=decision.af if named else None,
+        om=ruled_on(item) if named else (),
+        tekst=decision.tekst,
+    )
 
 
 def _closed_item(plan: Plan, item: PlannedItem, kind: Kind, audience: Audience) -> Punktfakta:
@@ -156,8 +177,10 @@ class _Item:
             kle=punkt.kle,
             tillaeg=punkt.tillaeg or punkt.tillaeg_grund is not None,
             tillaeg_grund=punkt.tillaeg_grund,
-            gaester=tuple(Personfakta(**described(guest)) for guest in punkt.gaester),
-            inhabil=tuple(one.navn for one in punkt.inhabil) if held else (),
+            fra_forvaltningen=_people(punkt.fra_forvaltningen),
+            observatoerer=_people(punkt.observatoerer),
+            gaester=_people(punkt.gaester),
+            **(self._disqualified() if held else {}),
             behandlet_foer=before.numbered.anchor if before and held else None,
             indstillinger=tuple(self._recommendations()),
             beslutninger=tuple(self._decisions()),
@@ -167,6 +190,25 @@ class _Item:
             bilag=tuple(self._attachments()),
             lukkede_afsnit=tuple(self.closed),
         )
+
+    def _disqualified(self) -> dict[str, Any]:
+        """Who was disqualified, how that came about, and who took part instead."""
+        item, punkt = self.item, self.item.punkt
+        absent = item.absent
+        return {
+            "inhabil": tuple(one.navn for one in punkt.out),
+            "erklaerede_sig_inhabile": tuple(
+                one.navn for one in punkt.inhabil if one.erklaeret and one.navn not in absent
+            ),
+            "forlod_lokalet": tuple(
+                one.navn for one in punkt.out if one.forlod_lokalet and one.navn not in absent
+            ),
+            "habilitetsbeslutning": _ruling(item),
+            "stedfortraedere": tuple(
+                Stedfortraederfakta(stedfortraeder_for=one.for_whom, **described(one.person))
+                for one in item.instead
+            ),
+        }
 
     def _walk(
         self,

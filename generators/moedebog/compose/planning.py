@@ -18,7 +18,7 @@ from moedebog.compose import attachments
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.numbering import Numbered, number
 from moedebog.compose.order import Treatment, order
-from moedebog.compose.presence import Move, Presence, presence, substitutes
+from moedebog.compose.presence import Instead, Move, Presence, presence, substitutes
 from moedebog.compose.reckoning import Reckoning, reckoning
 from moedebog.compose.schedule import Slot, schedule
 from moedebog.diagnostics import Diagnostic
@@ -43,6 +43,8 @@ class PlannedItem(Struct, frozen=True, dict=True):
     """Those who were there for no part of it."""
     moves: tuple[Move, ...]
     """Who came and left during it."""
+    instead: tuple[Instead, ...]
+    """Who took part in it alone, for somebody who is disqualified."""
     lukket: Lukket | None
     """Why it is closed, by itself or by the item that it belongs to."""
     phrases: Phrases
@@ -205,9 +207,10 @@ class Plan(Struct, frozen=True, dict=True):
 
     @property
     def people(self) -> frozenset[str]:
-        """The names of members and substitutes."""
+        """The names of members and substitutes, also of those who come for one item."""
         instead = (person.navn for person in substitutes(self.meeting))
-        return frozenset(m.known_as for m in self.meeting.forum.medlemmer).union(instead)
+        brief = (one.person.navn for item in self.items for one in item.instead)
+        return frozenset(m.known_as for m in self.meeting.forum.medlemmer).union(instead, brief)
 
     def told_missing(self, item: PlannedItem) -> tuple[str, ...]:
         """Those who are named as missing under an item of the referat, as the forum wants it.
@@ -439,6 +442,7 @@ def has_minutes(meeting: Meeting) -> bool:
 def _item_has_minutes(punkt: Punkt) -> bool:
     return (
         bool(punkt.ankom or punkt.forlod or punkt.behandlet_foer)
+        or any(one.forlod_lokalet for one in punkt.inhabil)
         or any(
             afsnit.slags.kind.minutes
             or bool(afsnit.indstilling and afsnit.indstilling.delbeslutninger)
@@ -467,6 +471,6 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
     for index, item in enumerate(numbered):
         above = items[item.parent].lukket if item.parent is not None else None
         lukket = above or item.punkt.lukket
-        people = there.absent[index], there.moves[index]
+        people = there.absent[index], there.moves[index], there.instead[index]
         items.append(PlannedItem(item, slots[index], bilag[index], *people, lukket, phrases))
     return Plan(meeting, tuple(items), there, reckoned, treated, phrases), diagnostics

@@ -19,7 +19,7 @@ from moedebog.compose.numbering import Numbered
 from moedebog.compose.reckoning import Reckoning
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
-from moedebog.meeting import Fravaer, Medlem, Meeting, Navn, Person
+from moedebog.meeting import Fravaer, Medlem, Medvirkende, Meeting, Navn, Punkt
 
 _PEOPLE = ("afbud", "udeblevet", "fremmoedt", "ankom", "forlod", "punkter", "underpunkter")
 _TIMES = (*_PEOPLE, "start", "slut", "faktisk_start", "faktisk_slut", "dato", "behandlet_foer")
@@ -211,6 +211,13 @@ class Stay(Struct, frozen=True):
     """The departure it ends with; ``None``: the meeting's end."""
 
 
+class Instead(Struct, frozen=True):
+    """Somebody takes part in one item alone, for one who is disqualified in it."""
+
+    person: Medvirkende
+    for_whom: str
+
+
 class Presence(Struct, frozen=True):
     """Who was there when."""
 
@@ -222,6 +229,8 @@ class Presence(Struct, frozen=True):
     """The names of those who were there for no part of an item, item by item."""
     moves: tuple[tuple[Move, ...], ...]
     """Who came and left at each item, in the order in which it happened."""
+    instead: tuple[tuple[Instead, ...], ...]
+    """Who took part in each item alone. They were not there for the rest of the meeting."""
 
     def was_there(self, name: str) -> bool:
         """Whether somebody was there for any of the meeting."""
@@ -264,9 +273,14 @@ def missing(meeting: Meeting) -> tuple[Fravaer, ...]:
     return (*meeting.afbud, *meeting.udeblevet)
 
 
-def substitutes(meeting: Meeting) -> list[Person]:
+def substitutes(meeting: Meeting) -> list[Medvirkende]:
     """Those who come for somebody who is absent."""
     return [f.stedfortraeder for f in missing(meeting) if f.stedfortraeder]
+
+
+def called_in(punkt: Punkt) -> tuple[Instead, ...]:
+    """Those who take part in an item for somebody who is disqualified in it."""
+    return tuple(Instead(one.stedfortraeder, one.navn) for one in punkt.out if one.stedfortraeder)
 
 
 def took_part(meeting: Meeting, name: str) -> Deltagelse | None:
@@ -303,10 +317,14 @@ class _Walk:
         self.diagnostics: list[Diagnostic] = []
         self.absent: list[tuple[str, ...]] = [()] * len(items)
         self.moves: list[tuple[Move, ...]] = [()] * len(items)
+        self.instead: list[tuple[Instead, ...]] = [()] * len(items)
         self.latest: Move | None = None
         self.away_since: dict[str, Position] = {f.navn: f.position for f in missing(meeting)}
         here, self.certain = _at_the_start(meeting)
         subjects = set(_everybody(meeting))
+        brief = {one.person.navn for item in items for one in called_in(item.punkt)}
+        self.for_an_item = brief - subjects
+        """Those who come for single items, and nobody misses at the others."""
         moving = (one.navn for i in items for one in (*i.punkt.ankom, *i.punkt.forlod))
         self.stays: dict[str, list[Stay]] = {n: [] for n in (*_everybody(meeting), *moving)}
         late = set(self._late([(i, items[i]) for i in treated]))
@@ -330,8 +348,10 @@ class _Walk:
                 self._leave(move)
             seen |= set(self.open)
         self.moves[index] = tuple(moves)
-        self.absent[index] = tuple(name for name in self.stays if name not in seen)
-        for one in item.punkt.inhabil:
+        gone = (name for name in self.stays if name not in seen and name not in self.for_an_item)
+        self.absent[index] = tuple(gone)
+        self.instead[index] = called_in(item.punkt)
+        for one in item.punkt.out:
             if one.navn in self.stays and one.navn not in seen:
                 self.diagnostics.append(
                     INHABIL_ABSENT.at(one.position, navn=one.navn, hvor=self._since(one.navn))
@@ -347,6 +367,7 @@ class _Walk:
             {name: tuple(stays) for name, stays in self.stays.items()},
             tuple(self.absent),
             tuple(self.moves),
+            tuple(self.instead),
         )
 
     def _ordered(self, index: int, item: Numbered) -> Iterator[Move]:

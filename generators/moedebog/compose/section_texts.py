@@ -283,11 +283,15 @@ class Sections:
             blocks.append(
                 closed_note(self.words.item_closed_to_public, self.item.lukket, self.words)
             )
-        if punkt.gaester:
-            guests = self.words.people_separator.join(
-                attendance.describe(one, self.words) for one in punkt.gaester
-            )
-            blocks.append(fact(self.words.guests_of_item[self.kind], guests))
+        for label, people in (
+            (self.words.administration_of_item, punkt.fra_forvaltningen),
+            (self.words.observers_of_item, punkt.observatoerer),
+            (self.words.guests_of_item, punkt.gaester),
+        ):
+            if people:
+                named = (attendance.describe(one, self.words) for one in people)
+                text = self.words.people_separator.join(named)
+                blocks.append(fact(label[self.kind], text))
         return tuple(blocks)
 
     def people(self) -> Blocks:
@@ -302,9 +306,8 @@ class Sections:
         ]
         if self.item.punkt.moedeleder:
             blocks.append(plain(words.led_item.format(name=self.item.punkt.moedeleder)))
-        if there := [n.navn for n in self.item.punkt.inhabil if n.navn not in self.item.absent]:
-            names = typography.enumeration(there, words)
-            blocks.append(plain(words.disqualified.format(names=names)))
+        told = attendance.disqualified(self.plan.meeting, self.item, words)
+        blocks += [plain(text) for text in told]
         return tuple(blocks)
 
     def order(self) -> Iterator[str]:

@@ -45,7 +45,7 @@ def is_settled(punkt: Punkt, navn: Navn, kind: Kind) -> bool:
     whoever it names is disqualified unless it says that the body decided otherwise.
     """
     decision = punkt.habilitetsbeslutning
-    if decision is not None:
+    if decision is not None and navn.navn in punkt.questioned:
         return decision.udfald is Habilitet.INHABIL
     return navn.erklaeret or kind is Kind.REFERAT
 
@@ -59,8 +59,7 @@ def verdicts(plan: Plan, kind: Kind) -> Iterator[Named]:
 
 def _verdict(plan: Plan, item: PlannedItem, navn: Navn, kind: Kind) -> Verdict:
     policy = plan.meeting.forum.politik.tilbagehold_ved_inhabilitet
-    decision = item.punkt.habilitetsbeslutning
-    if decision is not None and decision.udfald is Habilitet.HABIL:
+    if navn not in item.punkt.out:
         return Verdict.ABLE
     if policy is Tilbagehold.INTET:
         return Verdict.NEVER
@@ -126,6 +125,7 @@ def _withheld(item: PlannedItem) -> PlannedItem:
     punkt = item.punkt
     title = item.title_for(Audience.OFFENTLIG)
     closed = item.closed_to(Audience.OFFENTLIG)
+    ruling = punkt.habilitetsbeslutning
     stripped = replace(
         punkt,
         titel=title,
@@ -134,6 +134,9 @@ def _withheld(item: PlannedItem) -> PlannedItem:
         dok_nr=None if closed else punkt.dok_nr,
         kle=None if closed else punkt.kle,
         sagstype_tekst=None if closed else punkt.sagstype_tekst,
+        fra_forvaltningen=() if closed else punkt.fra_forvaltningen,
+        observatoerer=() if closed else punkt.observatoerer,
         gaester=() if closed else punkt.gaester,
+        habilitetsbeslutning=ruling and replace(ruling, tekst=None),
     )
     return replace(item, numbered=replace(item.numbered, punkt=stripped), bilag=(), withheld=True)

@@ -7,6 +7,7 @@ every finding names its line and column.
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from moedebog.normalise import people, written
 from moedebog.normalise.forum import read_forum
 from moedebog.normalise.item_sections import closed, sections
 from moedebog.normalise.people import Names
+from moedebog.normalise.persons import BESIDE, persons
 from moedebog.normalise.reading import Reader
 from moedebog.normalise.times import check_order, clock_at, date_at, deadline_at, slot_at
 from moedebog.source import Tree, TreePath
@@ -131,9 +133,9 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
         begun = ("faktisk_start", faktisk_start) if faktisk_start else ("start", start)
         check_order(reader, begun, ("faktisk_slut", faktisk_slut))
     names = Names(forum, dato)
-    gaester = people.persons(reader, data, "gaester", ())
-    for guest in gaester:
-        names.add(guest.navn)
+    beside = {key: persons(reader, data, key, ()) for key in BESIDE}
+    for one in chain(*beside.values()):
+        names.add(one.navn)
     regrets = people.absentees(reader, data, "afbud", names)
     missing = people.absentees(reader, data, "udeblevet", names)
     afbud, udeblevet = people.check_absentees(reader, names, regrets, missing)
@@ -170,7 +172,7 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
         afbud=afbud,
         udeblevet=udeblevet,
         fremmoedt=fremmoedt,
-        gaester=gaester,
+        **beside,
         indledning=reader.body(data, "indledning", ()),
         nummerering_start=data.get("nummerering", {}).get("start", 1),
         underskriftsark=reader.yes(data, "underskriftsark"),
@@ -221,11 +223,13 @@ def _item(
     names: Names,
     above: tuple[Person, ...],
 ) -> Punkt:
-    """One item; ``above`` are the guests of the items that it belongs to."""
+    """One item; ``above`` are those who are known at the items that it belongs to."""
     if "gruppe" in data and "underpunkter" in path:
         reader.report(GROUP_INSIDE_ITEM, (*path, "gruppe"), key=True)
-    gaester = people.persons(reader, data, "gaester", path)
-    here = (*above, *gaester)
+    beside = {key: persons(reader, data, key, path) for key in BESIDE}
+    here = (*above, *chain(*beside.values()))
+    inhabil = people.named(reader, data, "inhabil", path, names, here)
+    here = (*here, *(one.stedfortraeder for one in inhabil if one.stedfortraeder))
     return Punkt(
         reader.title(data, "titel") or "",
         afsnit=sections(reader, data, path, forum, names),
@@ -243,12 +247,12 @@ def _item(
         tillaeg=reader.yes(data, "tillaeg"),
         tillaeg_grund=reader.text(data, "tillaeg_grund"),
         lukket=closed(reader, data, path),
-        gaester=gaester,
+        **beside,
         moedeleder=names.use(reader, (*path, "moedeleder"), data["moedeleder"], here)
         if "moedeleder" in data
         else None,
-        inhabil=people.named(reader, data, "inhabil", path, names, here),
-        habilitetsbeslutning=_disqualification(reader, data, path),
+        inhabil=inhabil,
+        habilitetsbeslutning=_disqualification(reader, data, path, names, here),
         ankom=people.named(reader, data, "ankom", path, names, here),
         forlod=people.named(reader, data, "forlod", path, names, here),
         underpunkter=_items(reader, data, "underpunkter", path, forum, names, here),
@@ -265,14 +269,18 @@ def _day(reader: Reader, data: dict[str, Any], path: TreePath) -> date | None:
 
 
 def _disqualification(
-    reader: Reader, data: dict[str, Any], path: TreePath
+    reader: Reader, data: dict[str, Any], path: TreePath, names: Names, here: tuple[Person, ...]
 ) -> Habilitetsbeslutning | None:
     if "habilitetsbeslutning" not in data:
         return None
-    decision = data["habilitetsbeslutning"]
+    decision, path = data["habilitetsbeslutning"], (*path, "habilitetsbeslutning")
     return Habilitetsbeslutning(
         Habilitet.of(decision["udfald"]),
         af=reader.text(decision, "af"),
         tekst=reader.text(decision, "tekst"),
-        position=reader.at((*path, "habilitetsbeslutning")),
+        om=tuple(
+            names.use(reader, (*path, "om", index), name, here)
+            for index, name in enumerate(decision.get("om", ()))
+        ),
+        position=reader.at(path),
     )

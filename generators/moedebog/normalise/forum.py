@@ -32,6 +32,7 @@ from moedebog.meeting import Afsnitspolitik, Forum, Kontakt, Politik
 from moedebog.normalise.people import check_chair, members
 from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.recipients import recipients
+from moedebog.normalise.substitutes import standing_substitutes
 from moedebog.schema import PLACEHOLDER
 from moedebog.source import TreePath
 
@@ -99,6 +100,7 @@ def read_forum(reader: Reader, data: dict[str, Any]) -> Forum:
         navn_i_saetning=reader.text(data, "navn_i_saetning") or navn,
         politik=_policy(reader, data.get("politik", {})),
         medlemmer=medlemmer,
+        stedfortraedere=standing_substitutes(reader, data, medlemmer),
         moedeleder=moedeleder,
         referent=reader.text(data, "referent"),
         sted=reader.text(data, "sted"),

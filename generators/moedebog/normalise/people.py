@@ -12,14 +12,26 @@ from moedebog.catalogue import Deltagelse, Optegnet
 from moedebog.diagnostics import Phrase, Rule, Severity, joined
 from moedebog.examples import Example
 from moedebog.guesses import nearest
-from moedebog.meeting import Deltager, Forum, Fravaer, Fremmoedt, Medlem, Navn, Person
+from moedebog.meeting import (
+    Deltager,
+    Forum,
+    Fravaer,
+    Fremmoedt,
+    Medlem,
+    Navn,
+    Person,
+)
 from moedebog.normalise.reading import Reader, line
+from moedebog.normalise.substitutes import instead_of
 from moedebog.normalise.times import clock_at, date_at
 from moedebog.source import TreePath
 from moedebog.typography import composed
 
 _MEMBERS = ("medlemmer", "dato")
-_PEOPLE = ("afbud", "udeblevet", "gaester", "navn", *_MEMBERS)
+_PEOPLE = (
+    *("afbud", "udeblevet", "fra_forvaltningen", "observatoerer", "gaester", "inhabil", "navn"),
+    *_MEMBERS,
+)
 
 UNKNOWN_NAME = Rule(
     "M104",
@@ -188,26 +200,6 @@ ALL_BUT_ABSENT = Rule(
 )
 
 
-def person(reader: Reader, path: TreePath, value: Any) -> Person:
-    """A name, or a name with title, organisation and party."""
-    if not isinstance(value, dict):
-        return Person(line(value), position=reader.at(path))
-    return Person(
-        line(value["navn"]),
-        titel=reader.text(value, "titel"),
-        organisation=reader.text(value, "organisation"),
-        parti=reader.text(value, "parti"),
-        position=reader.at(path),
-    )
-
-
-def persons(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> tuple[Person, ...]:
-    """The people listed under ``key``."""
-    return tuple(
-        person(reader, (*path, key, index), one) for index, one in enumerate(data.get(key, ()))
-    )
-
-
 def members(reader: Reader, data: dict[str, Any]) -> tuple[Medlem, ...]:
     """The forum's members, checked for doubles."""
     medlemmer: list[Medlem] = []
@@ -306,10 +298,14 @@ class Names:
         self.several: dict[str, list[str]] = {}
         """Names that several members have, each with what to write instead."""
         self.former: set[str] = set()
+        self.members: set[str] = set()
+        """What the members are called, by ``composed``; with and without what tells them apart."""
+        self.listed = forum.stedfortraedere
         for medlem in forum.medlemmer:
             if day is None or (medlem.fra or date.min) <= day <= (medlem.til or date.max):
                 self.add(medlem.known_as)
                 self._letter(medlem.navn, medlem.parti, medlem.known_as)
+                self.members |= {composed(medlem.known_as), composed(medlem.navn)}
                 if medlem.skelnes:
                     self.several.setdefault(composed(medlem.navn), []).append(medlem.known_as)
                     self.known.setdefault(
@@ -352,13 +348,13 @@ class Names:
         """
         name = line(value)
         key = composed(name)
-        if key in self.known:
-            return self.known[key]
-        if key in self.several:
+        if key in self.several:  # also where a guest has that name
             either = self.several[key]
             hvem = joined(map(Phrase.same, (f"»{one}«" for one in either)), _OR)
             reader.report(SEVERAL_OF_THAT_NAME, path, navn=name, antal=len(either), hvem=hvem)
             return name
+        if key in self.known:
+            return self.known[key]
         guests = {composed(guest.navn): guest.navn for guest in here}
         if key in guests:
             return guests[key]
@@ -390,9 +386,11 @@ def absentees(
         details = value if isinstance(value, dict) else {"navn": value}
         substitute = None
         if "stedfortraeder" in details:
-            substitute = person(reader, (*path, "stedfortraeder"), details["stedfortraeder"])
+            place: TreePath = (*path, "stedfortraeder")
+            absent_one = line(details["navn"])
+            substitute = instead_of(reader, place, details["stedfortraeder"], absent_one, names)
             names.add(substitute.navn, substitute.parti)
-        place: TreePath = (*path, "navn") if isinstance(value, dict) else path
+        place = (*path, "navn") if isinstance(value, dict) else path
         absent.append(
             (
                 place,
@@ -441,9 +439,8 @@ def named(
     people: dict[tuple[str, time | None], Navn] = {}
     for index, value in enumerate(data.get(key, ())):
         place: TreePath = (*path, key, index)
-        clock, declared = None, False
-        if isinstance(value, dict):
-            declared = reader.yes(value, "erklaeret")
+        clock, details = None, value if isinstance(value, dict) else {}
+        if details:
             clock = clock_at(reader, value, "tid", place)
             value, place = value["navn"], (*place, "navn")
         name = names.use(reader, place, value, here)
@@ -451,7 +448,18 @@ def named(
         if others and (clock is None or any(one.tid in (clock, None) for one in others)):
             reader.report(NAMED_TWICE, place, navn=name, linje=others[0].position.line)
             continue
-        people[name, clock] = Navn(name, clock, declared, reader.at(place))
+        substitute = None
+        if "stedfortraeder" in details:
+            where: TreePath = (*path, key, index, "stedfortraeder")
+            substitute = instead_of(reader, where, details["stedfortraeder"], name, names)
+        people[name, clock] = Navn(
+            name,
+            clock,
+            erklaeret=reader.yes(details, "erklaeret"),
+            forlod_lokalet=reader.yes(details, "forlod_lokalet"),
+            stedfortraeder=substitute,
+            position=reader.at(place),
+        )
     return tuple(people.values())
 
 

@@ -98,6 +98,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     label_participants: str
     label_present: str
     label_took_part: str
+    label_administration: str
+    label_observers: str
     label_guests: str
     label_regrets: str
     label_absent: str
@@ -114,6 +116,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mark_digital: str
     substitute: str
     substitute_for: str
+    substitute_at_item: str
     at_item: str
     item_by_title: str
     came: str
@@ -126,7 +129,17 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     left_and_came_back_untimed: str
     led_item: str
     treated_before: str
+    declared_disqualified: str
+    declared_several: str
+    found_disqualified: str
+    found_disqualified_several: str
+    found_free: str
+    found_free_several: str
+    disqualified_left: str
     disqualified: str
+    took_part_instead: str
+    administration_of_item: dict[str, str]
+    observers_of_item: dict[str, str]
     guests_of_item: dict[str, str]
     absent_at_item: str
     item_word: str

@@ -92,6 +92,11 @@ GROUPS = (
     ),
     Group(("M53",), Phrase("Bilag", "Attachments"), _PRACTICE),
     Group(("M57",), Phrase("Hvem der var der", "Who was there"), _PRACTICE),
+    Group(
+        ("M58",),
+        Phrase("Habilitet, stedfortrædere og navne", "Disqualification, substitutes and names"),
+        _PRACTICE,
+    ),
     Group(("M54",), Phrase("Sprog og henvisninger", "Wording and references"), _PRACTICE),
     Group(("M55",), Phrase("Bilag, fortsat", "Attachments, continued"), _PRACTICE),
     Group(

@@ -262,8 +262,8 @@ class _Texts:
             if entry.stedfortraeder:
                 self.person(entry.stedfortraeder, True)
             self.add([entry.aarsag], entry.position, False)
-        for guest in meeting.gaester:
-            self.person(guest, True)
+        for one in meeting.beside:
+            self.person(one, True)
 
     def person(self, person: Person, public: bool) -> None:
         facts = (person.navn, person.titel, person.organisation, person.parti)
@@ -280,8 +280,13 @@ class _Texts:
         facts = (punkt.sagstype_tekst, punkt.kle, punkt.tillaeg_grund)
         self.add(facts, place, public, "", item)
         self.add((punkt.dok_nr, *punkt.sagsnr), place, public, "", item, called="sagsnr")
-        for guest in punkt.gaester:
-            self.person(guest, public)
+        for one in punkt.beside:
+            self.person(one, public)
+        for out in punkt.inhabil:
+            if out.stedfortraeder:
+                self.person(out.stedfortraeder, public)
+        if ruling := punkt.habilitetsbeslutning:
+            self.add((ruling.af, ruling.tekst), ruling.position, public, "", item)
         if punkt.lukket:
             self.closed(punkt.lukket, shown, item)
         for afsnit in punkt.afsnit:

@@ -11,6 +11,7 @@ from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, joined
 from moedebog.examples import Example
 from moedebog.meeting import Punkt
 from moedebog.rules.case import Case
+from moedebog.typography import composed
 
 _MEMBERS = "medlemmer:\n  - navn: Anna\n    hverv: formand\n  - navn: Bo\n    hverv: næstformand"
 _LED_BY_ANNA = f"moedeleder: Anna\n{_MEMBERS}"
@@ -204,6 +205,27 @@ CANCELLED = Rule(
     ),
 )
 
+EITHER_OWNER = Rule(
+    "M585",
+    Severity.HINT,
+    Phrase(
+        "»{navn}« skal gøre noget, men {antal:medlem|medlemmer} hedder sådan.",
+        "»{navn}« is to do something, but {antal:member has|members have} that name.",
+    ),
+    Phrase("Skriv {hvem}.", "Write {hvem}."),
+    Example(
+        wrong="- titel: A\n  opfoelgning:\n    - opgave: Svarer\n      ansvarlig: Bo Ny",
+        right="- titel: A\n  opfoelgning:\n    - opgave: Svarer\n      ansvarlig: Bo Ny (A)",
+        forum="medlemmer:\n  - navn: Bo Ny\n    parti: A\n  - navn: Bo Ny\n    parti: V",
+    ),
+    reason=Phrase(
+        "Ellers ved ingen af dem, hvem der skal gøre det.",
+        "Else neither of them knows who is to do it.",
+    ),
+    rests_on=("medlemmer", "dato", "opfoelgning"),
+)
+
+_OR = Phrase(" eller ", " or ")
 _ABSENT = Phrase("er ikke til stede", "is not present")
 _INHABIL = Phrase("er inhabil", "is inhabil")
 
@@ -242,7 +264,7 @@ def leaders(case: Case) -> Iterator[Diagnostic]:
         leader = case.plan.leader_of(item)
         if leader is None or not _is_treated(item):
             continue
-        inhabil = leader in {one.navn for one in item.punkt.inhabil}
+        inhabil = leader in {one.navn for one in item.punkt.out}
         if inhabil or leader in item.absent:
             without.setdefault((leader, inhabil), []).append(item.punkt)
     for (leader, inhabil), items in without.items():
@@ -282,7 +304,7 @@ def _deputy(case: Case, leader: str) -> Phrase | str:
 def statements(case: Case) -> Iterator[Diagnostic]:
     """Whoever has a statement in the minutes took part in the case."""
     for item in case.plan.items:
-        inhabil = {one.navn for one in item.punkt.inhabil}
+        inhabil = {one.navn for one in item.punkt.out}
         for afsnit in item.punkt.alle_afsnit():
             for statement in afsnit.protokolbemaerkninger:
                 name = statement.fra
@@ -308,3 +330,20 @@ def forms(case: Case) -> Iterator[Diagnostic]:
         yield DEADLINE_BEFORE_SENT.at(
             meeting.position, frist=f"{deadline[0]:%d.%m.%Y}", udsendt=f"{sent:%d.%m.%Y}"
         )
+
+
+def owners(case: Case) -> Iterator[Diagnostic]:
+    """Whoever is to do something cannot be taken for another member of that name."""
+    namesakes: dict[str, list[str]] = {}
+    for member in members(case.meeting):
+        if member.apart:
+            namesakes.setdefault(composed(member.navn), []).append(member.known_as)
+    for item in case.plan.items:
+        for afsnit in item.punkt.alle_afsnit():
+            for action in afsnit.opfoelgning:
+                either = namesakes.get(composed(action.ansvarlig or ""), [])
+                if len(either) > 1:
+                    who = joined([Phrase.same(f"»{one}«") for one in either], _OR)
+                    yield EITHER_OWNER.at(
+                        action.position, navn=action.ansvarlig, antal=len(either), hvem=who
+                    )

@@ -230,7 +230,7 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
     def key(name: str) -> str:
         return name if name in people else party(name)
 
-    inhabil = {one.navn for one in item.punkt.inhabil}
+    inhabil = {one.navn for one in item.punkt.out}
     sides = vote.sider
     whole = len(sides) > 1 or (vote.for_ is not None and vote.for_.antal is not None)
     seen: set[str] = set()
@@ -268,9 +268,11 @@ def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phras
     """What to do about a name that can be no voter's; ``None`` where it may be one."""
     if party(of_party(name)[0]) in voters.parties:
         return None
-    guests = {guest.navn for guest in (*case.meeting.gaester, *item.punkt.gaester)}
-    if name in guests:
-        return Phrase("En gæst har ingen stemme.", "A guest has no vote.")
+    if name in {one.navn for one in (*case.meeting.beside, *item.punkt.beside)}:
+        return Phrase(
+            "Kun medlemmer og stedfortrædere har en stemme.",
+            "Only members and substitutes have a vote.",
+        )
     if name.casefold() in _EVERYBODY:
         return Phrase("Skriv antallet, eller navnene.", "Write how many, or the names.")
     if meant := nearest(name, voters.able, cutoff=0.75):

@@ -127,6 +127,12 @@ class Disqualified:
         self.known = sorted(set(_known(meeting)) | {one.navn.navn for one in named})
         """Everybody whom the meeting and its forum name."""
         self._spelt = {spelling(name) for name in self.known}
+        self._apart = {
+            spelling(f"{member.navn}, {member.apart}"): member.known_as
+            for member in meeting.forum.medlemmer
+            if member.apart
+        }
+        """What a meeting file may write as well of members who share their name."""
         self._called: dict[str, list[str]] = {}
         """The names that stand at a mailbox, in any group."""
         for group in meeting.forum.modtagere:
@@ -172,6 +178,7 @@ class Disqualified:
 
     def _verdict(self, called: str, email: str, name: str) -> Same:
         """Whether somebody called so is the one with this name."""
+        called = self._apart.get(spelling(called), called)
         if spelling(called) == spelling(name):
             return Same.YES
         if spelling(called) in self._spelt:
@@ -194,13 +201,15 @@ class Disqualified:
 
 def _known(meeting: Meeting) -> Iterator[str]:
     yield from (member.known_as for member in meeting.forum.medlemmer)
-    yield from (guest.navn for guest in meeting.gaester)
+    yield from (person.navn for person in meeting.beside)
     yield from (a.stedfortraeder.navn for a in meeting.afbud if a.stedfortraeder)
     yield from (a.stedfortraeder.navn for a in meeting.udeblevet if a.stedfortraeder)
-    yield from _guests(meeting.punkter)
+    yield from (person.navn for person in meeting.forum.stedfortraedere)
+    yield from _beside(meeting.punkter)
 
 
-def _guests(punkter: Sequence[Punkt]) -> Iterator[str]:
+def _beside(punkter: Sequence[Punkt]) -> Iterator[str]:
     for punkt in punkter:
-        yield from (guest.navn for guest in punkt.gaester)
-        yield from _guests(punkt.underpunkter)
+        yield from (person.navn for person in punkt.beside)
+        yield from (one.stedfortraeder.navn for one in punkt.inhabil if one.stedfortraeder)
+        yield from _beside(punkt.underpunkter)

@@ -13,6 +13,8 @@ _OWN = {
     "sted": (DANISH.label_place,),
     "afholdt": (DANISH.label_began, "Afholdt"),
     "udeblevet": (DANISH.label_absent, "Udeblevet", DANISH.label_no_answer),
+    Rolle.FORVALTNING: (DANISH.label_administration,),
+    Rolle.OBSERVATOER: (DANISH.label_observers,),
     Rolle.GAEST: (DANISH.label_guests,),
     "til_stede": (DANISH.label_present, DANISH.label_participants, DANISH.label_took_part),
     Rolle.MEDLEM: (DANISH.label_members,),
@@ -34,6 +36,13 @@ def _any(key: str, others: str) -> str:
     return "|".join(filter(None, (others, any_of(*_OWN.get(key, ())))))
 
 
+BESIDE = {
+    Rolle.FORVALTNING.value: DANISH.label_administration,
+    Rolle.OBSERVATOER.value: DANISH.label_observers,
+    Rolle.GAEST.value: DANISH.label_guests,
+}
+"""The labels of those who take part without being members."""
+
 LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (
         key,
@@ -48,6 +57,8 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("vaek", ""),
         ("udeblevet", r"fraværende uden afbud|udeblevet(?: uden afbud)?|udeblev|manglede"),
         (Rolle.STEDFORTRAEDER, Rolle.STEDFORTRAEDER.kind.older),
+        (Rolle.FORVALTNING, Rolle.FORVALTNING.kind.older),
+        (Rolle.OBSERVATOER, Rolle.OBSERVATOER.kind.older),
         (Rolle.GAEST, Rolle.GAEST.kind.older),
         (
             "til_stede",

@@ -299,11 +299,17 @@ _WHEN = (
 _TREATMENT = (
     r"deltog ikke i (?:sagens behandling|punktets behandling|behandlingen af (?:punktet|sagen))"
 )
+_RULED = r"(?:besluttede|fandt|vurderede)"
+_ROOM = r"(?:møde)?(?:lokalet|salen)"
+_MEANWHILE = r"(?: (?:under|ved) (?:punktet|punktets behandling|sagens behandling|sagen))?"
+_BECAUSE = r"(?: (?:på grund af|grundet) inhabilitet)?"
 _NAMES = r"(?P<navne>[A-ZÆØÅ].{2,150}?)"
 _MOMENT = expression(DANISH.time_from, start=r"(?P<tid>\d{1,2}[.:]\d{2})")
 _FILLED = {
     "name": _NAMES,
     "names": _NAMES,
+    "body": r"(?P<af>[A-ZÆØÅ].{1,80}?)",
+    "absent": r"(?P<fast>[A-ZÆØÅ].{2,80}?)",
     "time": _MOMENT,
     "left": _MOMENT,
     "back": _MOMENT.replace("<tid>", "<tilbage>"),
@@ -323,6 +329,14 @@ _OWN_PRESENCE = tuple(
         ("begge", DANISH.left_and_came_back),
         ("begge", DANISH.left_and_came_back_untimed),
         ("leder", DANISH.led_item),
+        ("erklaeret", DANISH.declared_disqualified),
+        ("erklaeret", DANISH.declared_several),
+        ("fundet_habil", DANISH.found_free),
+        ("fundet_habil", DANISH.found_free_several),
+        ("fundet_inhabil", DANISH.found_disqualified),
+        ("fundet_inhabil", DANISH.found_disqualified_several),
+        ("stedfortraeder", DANISH.took_part_instead),
+        ("forlod_lokalet", DANISH.disqualified_left),
         ("inhabil", DANISH.disqualified),
     )
 )
@@ -331,9 +345,27 @@ PRESENCE: tuple[tuple[str, re.Pattern[str]], ...] = _OWN_PRESENCE + tuple(
     for key, words in (
         ("ankom", rf"(?:ankom|kom)(?: til mødet)?{_WHEN}"),
         ("forlod", rf"(?:forlod mødet|gik){_WHEN}"),
+        ("forlod_lokalet", rf"forlod {_ROOM},? og {_TREATMENT}{_BECAUSE}"),
+        ("forlod_lokalet", rf"forlod {_ROOM} (?:på grund af|grundet) inhabilitet"),
         ("inhabil", rf"{_TREATMENT} (?:på grund af|grundet) inhabilitet"),
-        ("inhabil", rf"(?:var|er|blev erklæret|erklærede sig) inhabile? og {_TREATMENT}"),
+        ("erklaeret_ude", rf"erklærede sig (?:selv )?inhabile? og {_TREATMENT}"),
+        (
+            "erklaeret_gik",
+            rf"erklærede sig (?:selv )?inhabile?(?: i sagen)?,? og forlod {_ROOM}{_MEANWHILE}",
+        ),
+        ("erklaeret", r"erklærede sig (?:selv )?inhabile?(?: i sagen)?"),
+        ("inhabil", rf"(?:var|er|blev erklæret) inhabile? og {_TREATMENT}"),
         ("inhabil", r"(?:var|er|blev erklæret) inhabile?(?: i sagen| under punktet)?"),
+    )
+)
+PRESENCE += tuple(
+    (
+        key,
+        re.compile(rf"{_FILLED['body']} {_RULED},? at {_NAMES} {words}\.?\Z"),
+    )
+    for key, words in (
+        ("fundet_habil", r"(?:ikke (?:er|var)|(?:er|var) ikke) inhabile?(?: i sagen)?"),
+        ("fundet_inhabil", r"(?:er|var) inhabile?(?: i sagen)?"),
     )
 )
 """Lines on who came, left or took no part, which moedebog writes by itself."""

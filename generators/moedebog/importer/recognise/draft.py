@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
-from moedebog.catalogue import Slags
+from moedebog.catalogue import Habilitet, Slags
 from moedebog.importer.pieces import Piece
 from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.people import Someone
@@ -37,6 +37,14 @@ class DraftSection(Struct):
     """Whether it goes on with the section before it, under the same heading."""
 
 
+class Ruling(Struct):
+    """What was decided on who may take part in an item."""
+
+    outcome: Habilitet
+    names: list[str]
+    by: str
+
+
 class DraftItem(Struct):
     """An item as the document shows it."""
 
@@ -54,11 +62,19 @@ class DraftItem(Struct):
     absent: list[Someone] | None = None
     """The names on the line *Fraværende*; ``None`` where there is no such line."""
     absent_text: Piece | None = None
-    guests: list[Someone] = field(default_factory=list)
+    beside: dict[str, list[Someone]] = field(default_factory=dict)
+    """Those who take part in it without being members, by the key that they stand under."""
     came: list[Someone] = field(default_factory=list)
     left: list[Someone] = field(default_factory=list)
     partial: list[str] = field(default_factory=list)
     """Those who took no part because of a conflict of interest."""
+    declared: set[str] = field(default_factory=set)
+    """Those who said so themselves."""
+    left_room: set[str] = field(default_factory=set)
+    """Those of ``partial`` who left the room."""
+    instead: dict[str, Someone] = field(default_factory=dict)
+    """Who took part for one of ``partial``, by that one's name."""
+    ruling: Ruling | None = None
     leader: str = ""
     """Who led this item, where it was somebody else."""
     closed: str | None = None

@@ -30,6 +30,8 @@ class Someone(Struct):
     """``punkt 51, kl. 16.55``"""
     digital: bool = False
     """Whether they took part on the screen."""
+    for_an_item: bool = False
+    """Whether they took part in single items alone."""
 
     def described(self) -> str:
         """``Bo Ny (direktør, Vejby Kommune, stedfortræder: Ida Su)``."""
@@ -76,6 +78,9 @@ _REPLACED = re.compile(
     r"(?:der )?(?:var |blev |er )?(?:erstattet af|afløst af|i stedet (?:mødte|deltog))\s+(.+)\Z"
 )
 _STANDS_IN = re.compile(rf"{expression(DANISH.substitute_for, name='(.+)')}\Z", re.IGNORECASE)
+_AT_ITEMS = re.compile(
+    rf"{expression(DANISH.substitute_at_item, items='.+', name='.+')}\Z", re.IGNORECASE
+)
 _SUBSTITUTE = re.compile(
     rf"{before(DANISH.substitute, 'name')}\s+(.+)\Z|stedfortræder:?\s+(.+)\Z", re.IGNORECASE
 )
@@ -213,12 +218,18 @@ def _qualifies(text: str) -> bool:
     )
 
 
+def _way(fact: str) -> str:
+    """How somebody took part, as the attribute that says so."""
+    ways = (("digital", _DIGITAL), ("for_an_item", _AT_ITEMS))
+    return next((key for key, pattern in ways if pattern.match(fact)), "")
+
+
 def _learn(person: Someone, fact: str) -> None:
     if away := _AWAY.match(fact):
         person.absent = True
         person.unannounced = bool(away["unannounced"]) or fact.casefold().startswith("udeblev")
-    elif _DIGITAL.match(fact):
-        person.digital = True
+    elif key := _way(fact):
+        setattr(person, key, True)
     elif match := _STANDS_IN.match(fact):
         person.stands_in_for = match[1]
     elif match := _SUBSTITUTE.match(fact):

@@ -3,35 +3,48 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from moedebog.catalogue import Habilitet, Rolle
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import Piece
 from moedebog.importer.recognise import people
-from moedebog.importer.recognise.draft import DraftItem
+from moedebog.importer.recognise.allowed_names import called
+from moedebog.importer.recognise.draft import DraftItem, Ruling
 from moedebog.importer.recognise.people import Someone
 from moedebog.importer.recognise.votes import Known
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import any_of, literal
 
-_GUESTS = re.compile(rf"(?:{any_of(*DANISH.guests_of_item.values())}): (.+)\Z")
+_BESIDE = tuple(
+    (role.value, re.compile(rf"(?:{any_of(*phrase.values())}): (.+)\Z"))
+    for role, phrase in (
+        (Rolle.FORVALTNING, DANISH.administration_of_item),
+        (Rolle.OBSERVATOER, DANISH.observers_of_item),
+        (Rolle.GAEST, DANISH.guests_of_item),
+    )
+)
 _ABSENT = literal(DANISH.absent_at_item)
 
 
 def presence_line(item: DraftItem, piece: Piece, known: Known) -> bool:
     """Whether the line is one that moedebog derives; it is noted."""
     text = piece.text
-    moves = [_movement(one) for one in re.split(r"(?<=\w\.)\s+(?=[A-ZÆØÅ])", text)]
-    if all(moves) and all(known(name) for one in moves if one for name in one[1]):
+    moves = [_movement(one, known) for one in re.split(r"(?<=\w\.)\s+(?=[A-ZÆØÅ])", text)]
+    if all(moves) and all(known(name) for one in moves if one for name in one.members()):
         for move in filter(None, moves):
             _moved(item, move)
         item.moves.append(piece)
         return True
-    if match := _GUESTS.match(text):
-        guests = people.parse(match[1])
-        if guests is None:
-            return False
-        item.guests += guests
-        return True
+    for key, pattern in _BESIDE:
+        if match := pattern.match(text):
+            named = people.parse(match[1])
+            if named is None:
+                return False
+            item.beside[key] = [*item.beside.get(key, ()), *named]
+            return True
     match = re.match(rf"(?:(?:Afbud/)?[Ff]raværende|{_ABSENT}):?\s+(\S.*)\Z", text)
     if match and item.absent is None and (absent := _known_names(match[1], known)):
         item.absent, item.absent_text = absent, piece
@@ -39,32 +52,67 @@ def presence_line(item: DraftItem, piece: Piece, known: Known) -> bool:
     return False
 
 
-def _moved(item: DraftItem, move: Movement) -> None:
+class _Movement(NamedTuple):
+    """What happened, to whom, and when."""
+
+    key: str
+    who: list[Someone]
+    when: str = ""
+    back: str = ""
+    """When they came back."""
+    by: str = ""
+    """Who decided it."""
+    instead_of: str = ""
+
+    def members(self) -> list[str]:
+        """The names that the meeting must know."""
+        if self.key == "stedfortraeder":
+            return [self.instead_of]
+        return [one.navn for one in self.who]
+
+
+def _moved(item: DraftItem, move: _Movement) -> None:
     """Notes who came, left, led the item or took no part."""
-    key, names, when, back = move
-    if key == "inhabil":
-        item.partial += names
-    elif key == "leder":
-        item.leader = names[0]
-    else:
-        if key in ("forlod", "begge"):
-            item.left += [Someone(name, where=when) for name in names]
-        if key in ("ankom", "begge"):
-            item.came += [Someone(name, where=back or when) for name in names]
+    names = [one.navn for one in move.who]
+    match move.key:
+        case "leder":
+            item.leader = names[0]
+        case "stedfortraeder":
+            _out(item, [move.instead_of])
+            item.instead[move.instead_of] = move.who[0]
+        case "fundet_habil":
+            item.ruling = Ruling(Habilitet.HABIL, names, move.by)
+        case "fundet_inhabil":
+            _out(item, names)
+            item.ruling = Ruling(Habilitet.INHABIL, names, move.by)
+        case "ankom" | "forlod" | "begge":
+            if move.key != "ankom":
+                item.left += [Someone(name, where=move.when) for name in names]
+            if move.key != "forlod":
+                item.came += [Someone(name, where=move.back or move.when) for name in names]
+        case key:
+            _out(item, names)
+            if key.startswith("erklaeret"):
+                item.declared.update(names)
+            if key in ("forlod_lokalet", "erklaeret_gik"):
+                item.left_room.update(names)
 
 
-Movement = tuple[str, list[str], str, str]
-"""What happened, to whom, when, and when they came back."""
+def _out(item: DraftItem, names: list[str]) -> None:
+    item.partial += [name for name in names if name not in item.partial]
 
 
-def _movement(text: str) -> Movement | None:
+def _movement(text: str, known: Known) -> _Movement | None:
     """Who came, left or took no part, and when, where the sentence says that."""
     for key, pattern in patterns.PRESENCE:
         match = pattern.match(text)
         found = people.parse(match["navne"]) if match else None
         if match and found:
-            when, back = (_clock(match.groupdict().get(name)) for name in ("tid", "tilbage"))
-            return key, [one.navn for one in found], when, back
+            found = [replace(one, navn=called(one, known)) for one in found]
+            said = match.groupdict()
+            when, back = (_clock(said.get(name)) for name in ("tid", "tilbage"))
+            by, instead = said.get("af") or "", said.get("fast") or ""
+            return _Movement(key, found, when, back, by, instead)
     return None
 
 
@@ -78,4 +126,5 @@ def _known_names(text: str, known: Known) -> list[Someone] | None:
     if found is None:
         parts = [part.strip() for part in text.split(",")]
         found = [Someone(part) for part in parts if known(part)]
+    found = [replace(one, navn=called(one, known)) for one in found]
     return found if found and all(known(one.navn) for one in found) else None

@@ -16,7 +16,7 @@ from moedebog.importer.recognise import cover as covers
 from moedebog.importer.recognise import item_tables as tables
 from moedebog.importer.recognise import several
 from moedebog.importer.recognise import title as titles
-from moedebog.importer.recognise.allowed_names import known_names
+from moedebog.importer.recognise.allowed_names import known_names, tell_apart
 from moedebog.importer.recognise.cover import Cover
 from moedebog.importer.recognise.draft import Closing, Draft, DraftItem
 from moedebog.importer.recognise.endings import real_times, signatures, without_closing_lists
@@ -119,14 +119,16 @@ def _is_sub_item(number: str, parent: DraftItem) -> bool:
 
 def _guests_of_items(draft: Draft) -> None:
     """A guest who came for one item is told there."""
-    for guest in [one for one in draft.cover.guests if one.where]:
-        match = labels.OF_ITEM.match(guest.where)
-        item = next((i for i in draft.items if match and i.start.number == match["nr"]), None)
-        draft.cover.guests.remove(guest)
-        if item:
-            item.guests.append(guest)
-        else:
-            draft.cover.rest.append(text_piece(f"Gæster: {guest.described()}"))
+    for key, people in draft.cover.beside().items():
+        for guest in [one for one in people if one.where]:
+            match = labels.OF_ITEM.match(guest.where)
+            item = next((i for i in draft.items if match and i.start.number == match["nr"]), None)
+            people.remove(guest)
+            if item:
+                item.beside.setdefault(key, []).append(guest)
+            else:
+                text = f"{labels.BESIDE[key]}: {guest.described()}"
+                draft.cover.rest.append(text_piece(text))
 
 
 def _presence_told_first(
@@ -156,12 +158,15 @@ def _presence_told_first(
     cover.there, cover.members = below.there, below.members
     cover.afbud += below.afbud
     cover.udeblevet += below.udeblevet
-    cover.guests += below.guests
+    for key, people in below.beside().items():
+        cover.beside()[key] += people
     cover.first_item = True
     return taken
 
 
 def _reader(pieces: Sequence[Piece], cover: Cover, forum: Forum | None) -> ItemReader:
+    if forum is not None:
+        tell_apart(cover, forum)
     kinds = list(DANISH.item_kinds.values())
     kinds += dict(forum.politik.sagstyper).values() if forum else ()
     return ItemReader(pieces, known_names(cover, forum).__contains__, kinds, cover.dato)

@@ -15,6 +15,7 @@ from moedebog.importer.write.people import person
 from moedebog.importer.write.setting import Setting
 from moedebog.importer.write.titles import counts, title
 from moedebog.importer.write.unsure import unsure
+from moedebog.meeting import Forum
 
 
 class Items:
@@ -36,7 +37,7 @@ class Items:
         number = self.number(item, counted, tree, notes)
         begin = minutes(item.title.slot[0]) if item.title.slot else self.clock.hand
         self.clock.slot(item.title, tree, notes)
-        tree |= _facts(item)
+        tree |= _facts(item, self.setting.forum)
         if item.closed is not None:
             tree["lukket"] = _closed(item, self.public_title(tree["titel"]), notes)
         else:
@@ -76,7 +77,7 @@ class Items:
                 tree.pop(key, None)
 
 
-def _facts(item: DraftItem) -> dict[str, Any]:
+def _facts(item: DraftItem, forum: Forum) -> dict[str, Any]:
     """Numbers of the case, and who came, left or took no part."""
     tree: dict[str, Any] = {}
     if item.sagsnr:
@@ -93,11 +94,37 @@ def _facts(item: DraftItem) -> dict[str, Any]:
             tree[key] = [{"navn": p.navn, "tid": p.where} if p.where else p.navn for p in moved]
     if item.leader:
         tree["moedeleder"] = item.leader
-    if item.partial:
-        tree["inhabil"] = list(item.partial)
-    if item.guests:
-        tree["gaester"] = [person(guest) for guest in item.guests]
+    tree |= _disqualification(item, forum)
+    for key, people in item.beside.items():
+        tree[key] = [person(one) for one in people]
     return tree
+
+
+def _disqualification(item: DraftItem, forum: Forum) -> dict[str, Any]:
+    """Who took no part, and what was decided on it."""
+    tree: dict[str, Any] = {}
+    if item.partial:
+        tree["inhabil"] = [_disqualified(item, name) for name in item.partial]
+    if ruling := item.ruling:
+        decision: dict[str, Any] = {"udfald": ruling.outcome.value}
+        if ruling.by and ruling.by.casefold() != forum.navn_i_saetning.casefold():
+            decision["af"] = ruling.by
+        if ruling.names != item.partial:
+            decision["om"] = list(ruling.names)
+        tree["habilitetsbeslutning"] = decision
+    return tree
+
+
+def _disqualified(item: DraftItem, name: str) -> Any:
+    """One under ``inhabil``: the name, or the name with how it came about."""
+    value: dict[str, Any] = {"navn": name}
+    if name in item.declared:
+        value["erklaeret"] = True
+    if name in item.left_room:
+        value["forlod_lokalet"] = True
+    if name in item.instead:
+        value["stedfortraeder"] = person(item.instead[name])
+    return value if len(value) > 1 else name
 
 
 def _closed(item: DraftItem, public: dict[str, Any], notes: list[str]) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from moedebog.catalogue import Deltagelse, Optegnet
+from moedebog.catalogue import Deltagelse, Optegnet, Rolle
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.recognise import Someone, contact, flat
 from moedebog.importer.write.setting import Leftover, Setting
@@ -22,6 +22,8 @@ def person(someone: Someone, member: bool = False) -> Any:
     if not member:
         office = facts.pop("hverv")
         facts["titel"] = ", ".join(filter(None, [office, someone.titel]))
+    if someone.digital and not member:
+        facts["deltog"] = Deltagelse.DIGITALT.value
     facts = {key: text for key, text in facts.items() if text}
     return {"navn": someone.navn, **facts} if facts else someone.navn
 
@@ -69,8 +71,13 @@ def attendance(setting: Setting, left: Leftover) -> dict[str, Any]:
             tree[key] = entries
     if recorded := _recorded(setting, missing):
         tree["fremmoedt"] = recorded
-    if guests := _guests(setting):
-        tree["gaester"] = guests
+    beside = {
+        key: [person(one) for one in people]
+        for key, people in cover.beside().items()
+        if key != Rolle.GAEST
+    }
+    beside[Rolle.GAEST.value] = _guests(setting)
+    tree |= {key: people for key, people in beside.items() if people}
     if cover.there is not None:
         left.notes += _unnamed(setting, {one.navn for one in cover.there} | missing)
     return tree
@@ -115,7 +122,7 @@ def _absent(one: Someone, substitute: Someone | None) -> Any:
 def _guests(setting: Setting) -> list[Any]:
     """The guests; one who took part and is no member may be one."""
     cover = setting.draft.cover
-    members = {member.navn for member in setting.forum.medlemmer}
+    members = {member.known_as for member in setting.forum.medlemmer}
     perhaps = [
         Unsure(person(one), [f"{one.navn} er ikke medlem i forum.yaml, måske gæst"])
         for one in cover.there or ()
@@ -127,9 +134,9 @@ def _guests(setting: Setting) -> list[Any]:
 def _unnamed(setting: Setting, named: set[str]) -> list[str]:
     """Notes on the members of that day whom the list of who took part leaves out."""
     return [
-        f"{member.navn} er medlem, men nævnes ikke i dokumentet"
+        f"{member.known_as} er medlem, men nævnes ikke i dokumentet"
         for member in _members_then(setting)
-        if member.navn not in named
+        if member.known_as not in named
     ]
 
 

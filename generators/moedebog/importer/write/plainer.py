@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from moedebog import cpr
 from moedebog.diagnostics import Position
+from moedebog.importer.genre import labels
 from moedebog.importer.pieces import Kind, everything, text_piece
 from moedebog.importer.recognise import Draft, DraftItem, DraftSection, Title
 from moedebog.phrases.item_words import USUAL
@@ -33,7 +34,8 @@ def plainer_cover(draft: Draft, codes: set[str]) -> bool:
         note = "stod på forsiden og rummer noget, der ligner et CPR-nummer; afsnittet er lukket"
         draft.items[-1].sections.append(DraftSection(pieces=secret, closed=True, notes=[note]))
         return True
-    lists = {"Afbud": cover.afbud, "Udeblevet": cover.udeblevet, "Gæster": cover.guests}
+    beside = {labels.BESIDE[key]: people for key, people in cover.beside().items()}
+    lists = {"Afbud": cover.afbud, "Udeblevet": cover.udeblevet, **beside}
     named = {**lists, "Til stede": cover.there or []}
     if not (any(named.values()) or cover.moedeleder or cover.slut or cover.faktisk_slut):
         return False
@@ -43,7 +45,9 @@ def plainer_cover(draft: Draft, codes: set[str]) -> bool:
             cover.rest.append(text_piece(f"{label}: {names}"))
     if cover.moedeleder:
         cover.rest.append(text_piece(f"Mødeleder: {cover.moedeleder}"))
-    cover.afbud, cover.udeblevet, cover.guests, cover.there = [], [], [], None
+    cover.afbud, cover.udeblevet, cover.there = [], [], None
+    for people in cover.beside().values():
+        people.clear()
     cover.moedeleder, cover.slut, cover.faktisk_slut = "", None, None
     return True
 
@@ -59,6 +63,7 @@ def plainer(item: DraftItem, codes: set[str]) -> DraftItem:
     if codes & MOVES and any(one.moves for one in family):
         for one in family:
             one.came, one.left, one.partial = [], [], []
+            one.declared, one.left_room, one.instead, one.ruling = set(), set(), {}, None
             one.sections += [DraftSection(pieces=one.moves)] if one.moves else []
             one.taken = [piece for piece in one.taken if piece not in one.moves]
             one.moves = []

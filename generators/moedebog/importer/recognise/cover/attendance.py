@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from moedebog.catalogue import Rolle
 from moedebog.importer.genre import labels
 from moedebog.importer.pieces import text_piece
 from moedebog.importer.recognise import people
@@ -44,6 +45,8 @@ def people_of(cover: Cover, key: str, value: str) -> bool:
         return False
     match key:
         case "til_stede":
+            cover.for_items += [one for one in named if one.for_an_item]
+            named = [one for one in named if not one.for_an_item]
             cover.there = [*(cover.there or []), *(one for one in named if not one.absent)]
             cover.members = [*(cover.members or []), *named]
             away = [one for one in named if one.absent]
@@ -53,8 +56,8 @@ def people_of(cover: Cover, key: str, value: str) -> bool:
             cover.members = named
         case "afbud" | "udeblevet":
             getattr(cover, key).extend(named)
-        case "gaester":
-            cover.guests += named
+        case Rolle.FORVALTNING | Rolle.OBSERVATOER | Rolle.GAEST:
+            cover.beside()[key] += named
         case _:
             cover.moved += [(_MOVED[key], one) for one in named]
     return True

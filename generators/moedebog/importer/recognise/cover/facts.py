@@ -6,6 +6,7 @@ from datetime import date, time
 
 from msgspec import Struct, field
 
+from moedebog.catalogue import Rolle
 from moedebog.importer.pieces import Piece
 from moedebog.importer.recognise.people import Someone
 
@@ -44,9 +45,13 @@ class Cover(Struct):
     members: list[Someone] | None = None
     afbud: list[Someone] = field(default_factory=list)
     udeblevet: list[Someone] = field(default_factory=list)
+    administration: list[Someone] = field(default_factory=list)
+    observers: list[Someone] = field(default_factory=list)
     guests: list[Someone] = field(default_factory=list)
     moved: list[tuple[str, Someone]] = field(default_factory=list)
     """Those said to have come late or left early; the items must say when."""
+    for_items: list[Someone] = field(default_factory=list)
+    """Those who took part in single items alone, which tell for whom."""
     substitutes: list[Someone] = field(default_factory=list)
     """Those who came for somebody, until it is known for whom."""
     first_item: bool = False
@@ -57,3 +62,11 @@ class Cover(Struct):
     rest: list[Piece] = field(default_factory=list)
     """What has no place of its own."""
     notes: list[str] = field(default_factory=list)
+
+    def beside(self) -> dict[str, list[Someone]]:
+        """Those who take part without being members, by the key that they stand under."""
+        return {
+            Rolle.FORVALTNING.value: self.administration,
+            Rolle.OBSERVATOER.value: self.observers,
+            Rolle.GAEST.value: self.guests,
+        }

@@ -13,7 +13,8 @@ from moedebog.importer.recognise.cover.attendance import people_of
 from moedebog.importer.recognise.cover.facts import Cover
 from moedebog.importer.recognise.cover.when import letters_of, when
 
-PEOPLE = ("til_stede", "medlemmer", "afbud", "udeblevet", "gaester", "ankom", "forlod")
+_BESIDE = ("fra_forvaltningen", "observatoerer", "gaester")
+PEOPLE = ("til_stede", "medlemmer", "afbud", "udeblevet", *_BESIDE, "ankom", "forlod")
 """Labels of lists of people."""
 
 

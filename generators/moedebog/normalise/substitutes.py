@@ -1,0 +1,197 @@
+"""Substitutes: whom the forum may call in, and who comes instead of somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from msgspec.structs import replace
+
+from moedebog.diagnostics import Phrase, Rule, Severity
+from moedebog.examples import Example
+from moedebog.guesses import nearest
+from moedebog.meeting import Medlem, Medvirkende, Person, Stedfortraeder
+from moedebog.normalise.persons import person
+from moedebog.normalise.reading import Reader
+from moedebog.source import TreePath
+from moedebog.typography import composed
+
+_PEOPLE = ("afbud", "udeblevet", "inhabil", "medlemmer", "dato", "stedfortraedere")
+
+SUBSTITUTE_IS_MEMBER = Rule(
+    "M1370",
+    Severity.WARNING,
+    Phrase(
+        "{navn} står som stedfortræder, men er selv medlem.",
+        "{navn} stands as a substitute, but is a member.",
+    ),
+    Phrase(
+        "Ret navnet. Er det en anden med samme navn, så skriv noget mere i navnet, så de kan "
+        "skelnes.",
+        "Correct the name. If it is somebody else of that name, write more of it, so that they "
+        "can be told apart.",
+    ),
+    Example(
+        wrong="afbud:\n  - navn: Bo Bæk\n    stedfortraeder: Anna Ager\npunkter: []",
+        right="afbud:\n  - navn: Bo Bæk\n    stedfortraeder: Ida Ny\npunkter: []",
+    ),
+    reason=Phrase(
+        "Et medlem har sin egen plads og kan ikke også sidde på en andens. To med samme navn "
+        "bliver til én person i fremmøde og afstemning.",
+        "A member has a seat of their own and cannot have another's as well. Two of one name "
+        "become one person in attendance and votes.",
+    ),
+    rests_on=_PEOPLE,
+)
+NOT_ON_THE_LIST = Rule(
+    "M1371",
+    Severity.HINT,
+    Phrase(
+        "{navn} er ikke blandt forummets stedfortrædere.",
+        "{navn} is not among the forum's substitutes.",
+    ),
+    Phrase(
+        "Ret navnet, eller tilføj det under stedfortraedere i forum.yaml.",
+        "Correct the name, or add it under stedfortraedere in forum.yaml.",
+    ),
+    Example(
+        wrong="afbud:\n  - navn: Bo Bæk\n    stedfortraeder: Ib Ny\npunkter: []",
+        right="afbud:\n  - navn: Bo Bæk\n    stedfortraeder: Ida Ny\npunkter: []",
+        forum="stedfortraedere: [Ida Ny]",
+    ),
+    reason=Phrase(
+        "Har forummet en liste, er et navn uden for den oftest stavet forkert, eller personen "
+        "kan ikke indkaldes.",
+        "Where the forum has a list, a name outside it is mostly misspelt, or the person cannot "
+        "be called in.",
+    ),
+    rests_on=_PEOPLE,
+)
+SUBSTITUTE_OF_ANOTHER = Rule(
+    "M1372",
+    Severity.HINT,
+    Phrase(
+        "{navn} er stedfortræder for {hvem}, men møder her for {for_}.",
+        "{navn} is the substitute of {hvem}, but comes for {for_} here.",
+    ),
+    Phrase(
+        "Ret navnet, eller slet `for` ved {navn} i forum.yaml.",
+        "Correct the name, or delete `for` at {navn} in forum.yaml.",
+    ),
+    Example(
+        wrong="afbud:\n  - navn: Bo Bæk\n    stedfortraeder: Ida Ny\npunkter: []",
+        right="afbud:\n  - navn: Anna Ager\n    stedfortraeder: Ida Ny\npunkter: []",
+        forum="stedfortraedere: [{navn: Ida Ny, for: Anna Ager}]",
+    ),
+    reason=Phrase(
+        "En personlig stedfortræder møder kun for sit eget medlem.",
+        "A personal substitute comes for their own member alone.",
+    ),
+    rests_on=_PEOPLE,
+)
+SUBSTITUTE_FOR_NOBODY = Rule(
+    "M1373",
+    Severity.WARNING,
+    Phrase(
+        "Stedfortræderen er for {navn}, som ikke er blandt medlemmerne.",
+        "The substitute is for {navn}, who is not among the members.",
+    ),
+    Phrase("{raad}", "{raad}"),
+    Example(
+        wrong="navn: U\nmedlemmer: [Anna]\nstedfortraedere: [{navn: Ida, for: Ana}]",
+        right="navn: U\nmedlemmer: [Anna]\nstedfortraedere: [{navn: Ida, for: Anna}]",
+        file="forum",
+    ),
+    reason=Phrase(
+        "Et navn, som forummet ikke kender, er oftest en stavefejl. Så kan det ikke ses, om den "
+        "rigtige er indkaldt.",
+        "A name that the forum does not know is mostly a misspelling. Then it cannot be seen "
+        "whether the right one is called in.",
+    ),
+    rests_on=_PEOPLE,
+)
+
+
+class Known(Protocol):
+    """Who is known at a meeting."""
+
+    members: set[str]
+    """The members on its date, each as ``composed`` has their name."""
+    listed: tuple[Stedfortraeder, ...]
+    """The forum's list of substitutes."""
+
+
+def standing_substitutes(
+    reader: Reader, data: dict[str, Any], medlemmer: Iterable[Medlem]
+) -> tuple[Stedfortraeder, ...]:
+    """Those whom the forum may call in; whom they are for is checked against the members."""
+    listed: list[Stedfortraeder] = []
+    for index, value in enumerate(data.get("stedfortraedere", ())):
+        path: TreePath = ("stedfortraedere", index)
+        one = person(reader, path, value)
+        details = value if isinstance(value, dict) else {}
+        whom = reader.text(details, "for")
+        if whom:
+            whom = _member_called(reader, (*path, "for"), whom, medlemmer)
+        listed.append(
+            Stedfortraeder(
+                one.navn,
+                titel=one.titel,
+                organisation=one.organisation,
+                parti=one.parti,
+                for_=whom,
+                position=one.position,
+            )
+        )
+    return tuple(listed)
+
+
+def _member_called(reader: Reader, path: TreePath, name: str, medlemmer: Iterable[Medlem]) -> str:
+    """The member for whom a substitute stands, as they are known; reported if there is none."""
+    names = [m.known_as for m in medlemmer]
+    for one in names:
+        if composed(one) == composed(name):
+            return one
+    meant = nearest(name, names)
+    raad = Phrase("Skriv navnet, som det står under medlemmer.", "Write it as under medlemmer.")
+    if meant:
+        raad = Phrase(f"Mente du »{meant}«?", f"Did you mean »{meant}«?")
+    reader.report(SUBSTITUTE_FOR_NOBODY, path, navn=name, raad=raad)
+    return name
+
+
+def instead_of(
+    reader: Reader, path: TreePath, value: Any, absent: str, names: Known
+) -> Medvirkende:
+    """The substitute of somebody: with what the forum's list tells of them, if they are on it."""
+    typed = person(reader, path, value)
+    if composed(typed.navn) in names.members:
+        reader.report(SUBSTITUTE_IS_MEMBER, path, navn=typed.navn)
+    if not names.listed:
+        return typed
+    namesakes = [one for one in names.listed if composed(one.navn) == composed(typed.navn)]
+    fitting = [one for one in namesakes if _fits(typed, one)]
+    own = [one for one in fitting if one.for_ and composed(one.for_) == composed(absent)]
+    open_to_all = [one for one in fitting if one.for_ is None]
+    for candidates in (own, open_to_all, fitting):
+        if len(candidates) == 1:
+            listed = candidates[0]
+            break
+    else:
+        if not fitting:
+            reader.report(NOT_ON_THE_LIST, path, navn=typed.navn)
+        return typed
+    if candidates is fitting and listed.for_:
+        reader.report(SUBSTITUTE_OF_ANOTHER, path, navn=typed.navn, hvem=listed.for_, for_=absent)
+    return replace(
+        typed,
+        titel=typed.titel or listed.titel,
+        organisation=typed.organisation or listed.organisation,
+        parti=typed.parti or listed.parti,
+    )
+
+
+def _fits(typed: Person, listed: Person) -> bool:
+    """Whether what is typed of somebody goes with what a list says of one of that name."""
+    facts = ((typed.parti, listed.parti), (typed.organisation, listed.organisation))
+    return all(one is None or other is None or one == other for one, other in facts)
