@@ -321,6 +321,8 @@ class Bilagsfakta(Struct, frozen=True, kw_only=True):
     """``dagsorden`` or ``referat``."""
     lukket: Lukning | None
     """Set where it is closed to the public."""
+    adresse: str | None = None
+    """Where it is on the web; ``null`` where it is a file, or this audience may not have it."""
     fil: str | None = None
     """The name of the file, without folder; ``null`` where there is none (of the rest as well)."""
     stoerrelse: int | None = None
@@ -407,3 +409,5 @@ class Fakta(Struct, frozen=True, kw_only=True):
     """Who did not come, came late or left."""
     punkter: tuple[Punktfakta, ...]
     """Items and sub-items in one list, as they stand in the document."""
+    bilag: tuple[Bilagsfakta, ...] = ()
+    """The attachments of the meeting as a whole that come with this document."""

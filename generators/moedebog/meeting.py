@@ -254,6 +254,8 @@ class Bilag(Node, frozen=True):
 
     titel: str
     fil: Fil | None = None
+    adresse: str | None = None
+    """Where it can be read on the web, in place of a file."""
     udsendes_med: UdsendesMed = UdsendesMed.DAGSORDEN
     lukket: Lukket | None = None
     """Set by ``offentlig: nej`` or ``lukket``."""
@@ -444,4 +446,6 @@ class Meeting(Node, frozen=True):
     """The first item's number (``nummerering: {start: 49}``)."""
     underskriftsark: bool = False
     """A page for signatures closes the referat."""
+    bilag: tuple[Bilag, ...] = ()
+    """Attachments of the meeting as a whole."""
     position: Position = NOWHERE

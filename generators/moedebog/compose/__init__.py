@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from moedebog import typography
 from moedebog.catalogue import Datoformat, TidPlacering
 from moedebog.compose import cover, dispatch
+from moedebog.compose.attachment_lists import listed
 from moedebog.compose.closing import closing_sections
 from moedebog.compose.facts import facts_of
 from moedebog.compose.material import Material
@@ -99,7 +100,10 @@ class Composer:
             fortrolighed=words.confidential if planned.is_confidential(audience) else None,
             status=cover.status(planned, kind),
             fakta=cover.facts(planned, kind, audience),
-            indledning=at_level(meeting.indledning, 1),
+            indledning=(
+                *at_level(meeting.indledning, 1),
+                *listed(planned.whole, planned.whole.bilag, kind, audience),
+            ),
             oversigt=_overview(punkter, words),
             punkter=punkter,
             slutafsnit=tuple(closing_sections(planned, kind, audience)),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, count
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -92,6 +94,15 @@ def number_attachments(
     return numbered
 
 
+def number_own(meeting: Meeting, words: Phrases) -> tuple[NumberedBilag, ...]:
+    """The attachments of the meeting as a whole: numbers that none of an item's can be."""
+    labels = (words.attachment_of_meeting.format(number=n) for n in count(1))
+    return tuple(
+        NumberedBilag(bilag, label, label)
+        for bilag, label in zip(in_order(list(meeting.bilag)), labels, strict=False)
+    )
+
+
 def _run_on(items: Sequence[Numbered], words: Phrases) -> list[tuple[NumberedBilag, ...]]:
     everything = in_order([bilag for item in items for bilag in _of(item)])
     labels = {id(bilag): words.attachment.format(number=n) for n, bilag in enumerate(everything, 1)}
@@ -111,16 +122,15 @@ def in_order(bilag: list[Bilag]) -> list[Bilag]:
 
 def check_files(meeting: Meeting, items: Sequence[Numbered]) -> Iterator[Diagnostic]:
     """Every attachment that names a file has it."""
-    for item in items:
-        for bilag in _of(item):
-            if bilag.fil is None or bilag.fil.stoerrelse is not None:
-                continue
-            if bilag.udsendes_med is UdsendesMed.DAGSORDEN:
-                draft = meeting.dagsorden_status.is_draft
-            else:
-                draft = meeting.referat_status.is_draft
-            rule = FILE_MISSING_IN_DRAFT if draft else FILE_MISSING
-            yield rule.at(bilag.fil.position, fil=bilag.fil.navn, raad="")
+    for bilag in chain(meeting.bilag, *map(_of, items)):
+        if bilag.fil is None or bilag.fil.stoerrelse is not None:
+            continue
+        if bilag.udsendes_med is UdsendesMed.DAGSORDEN:
+            draft = meeting.dagsorden_status.is_draft
+        else:
+            draft = meeting.referat_status.is_draft
+        rule = FILE_MISSING_IN_DRAFT if draft else FILE_MISSING
+        yield rule.at(bilag.fil.position, fil=bilag.fil.navn, raad="")
 
 
 def belongs(bilag: Bilag, kind: Kind) -> bool:
@@ -128,8 +138,10 @@ def belongs(bilag: Bilag, kind: Kind) -> bool:
     return kind is Kind.REFERAT or bilag.udsendes_med is UdsendesMed.DAGSORDEN
 
 
-def file_facts(fil: Fil | None, words: Phrases) -> str:
-    """``PDF, 31 kB``; empty where there is no file that the reader may have."""
+def file_facts(fil: Fil | None, adresse: str | None, words: Phrases) -> str:
+    """``PDF, 31 kB``, or whose page it is; empty where the reader may have neither."""
+    if adresse is not None:
+        return urlsplit(adresse).hostname or adresse
     if fil is None:
         return ""
     kind = fil.sti.suffix.removeprefix(".").upper()

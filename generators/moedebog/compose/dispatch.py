@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from moedebog import typography
 from moedebog.blocks import plain
 from moedebog.catalogue import Slags
-from moedebog.compose.planning import Plan, PlannedItem
+from moedebog.compose.planning import Holder, Plan, PlannedItem
 from moedebog.document import Audience, Document, Kind
 from moedebog.fakta import Fakta, Punktfakta
 from moedebog.meeting import Afsnit
@@ -73,12 +73,14 @@ def dispatch(plan: Plan, document: Document, fakta: Fakta, public: Fakta) -> For
 
 def attached(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Vedlagt]:
     """The files that this audience may read and that go out with this very document."""
-    for item in plan.visible(audience):
-        for numbered in item.bilag:
-            fil = item.attachment_file(numbered.bilag, audience)
+    holders: list[tuple[str, Holder]] = [("", plan.whole)]
+    holders += ((item.numbered.anchor, item) for item in plan.visible(audience))
+    for anchor, holder in holders:
+        for numbered in holder.bilag:
+            fil = holder.attachment_file(numbered.bilag, audience)
             if fil is not None and numbered.bilag.udsendes_med.value == kind:
                 yield Vedlagt(
-                    item.numbered.anchor,
+                    anchor,
                     numbered.reference,
                     numbered.bilag.titel,
                     fil.sti,

@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 from msgspec.structs import replace
 
 from moedebog.catalogue import FremmoedeListe
-from moedebog.compose.item_facts import Checksum, described, item_facts, moment
+from moedebog.compose.attachments import belongs
+from moedebog.compose.item_facts import Checksum, attachment_facts, described, item_facts, moment
 from moedebog.compose.planning import Plan
 from moedebog.compose.presence import Move, members, missing, substitutes, took_part
 from moedebog.document import Audience, Kind
@@ -48,6 +49,11 @@ def facts_of(
         fremmoede=_attendance(plan, kind, audience),
         punkter=tuple(
             item_facts(plan, item, kind, audience, checksum) for item in plan.visible(audience)
+        ),
+        bilag=tuple(
+            attachment_facts(plan.whole, one, audience, checksum)
+            for one in plan.whole.bilag
+            if belongs(one.bilag, kind)
         ),
     )
 

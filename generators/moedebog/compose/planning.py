@@ -29,19 +29,57 @@ def _closed_to(audience: Audience, *, closed: bool) -> bool:
     return closed and not audience.sees_closed
 
 
-class PlannedItem(Struct, frozen=True, dict=True):
+class Holder(Struct, frozen=True, dict=True, kw_only=True):
+    """What has attachments: an item, or the meeting as a whole."""
+
+    bilag: tuple[NumberedBilag, ...]
+    phrases: Phrases
+
+    def part_closed_to(self, part: Afsnit | Bilag, audience: Audience) -> bool:
+        """Whether this audience may not have one of its sections or attachments.
+
+        Closed is the part itself, a section around it or the item. One that is not its own
+        is nobody's who may not read everything.
+        """
+        return _closed_to(audience, closed=self._parts.get(id(part), True))
+
+    def is_marked_closed(self, part: Afsnit | Bilag, audience: Audience) -> bool:
+        """Whether this audience reads a part that others do not, and must be told so."""
+        closed = self._parts.get(id(part), True)
+        return closed and not self.part_closed_to(part, audience)
+
+    @cached_property
+    def _parts(self) -> dict[int, bool]:
+        """Whether each section and attachment is closed, by identity: two may say the same."""
+        return {id(one.bilag): one.bilag.lukket is not None for one in self.bilag}
+
+    def attachment_title(self, bilag: Bilag, audience: Audience) -> str:
+        """The title of one of its attachments that this audience may read."""
+        if not self.part_closed_to(bilag, audience):
+            return bilag.titel
+        lukket = bilag.lukket
+        return (lukket.offentlig_titel if lukket else None) or self.phrases.closed_attachment
+
+    def attachment_file(self, bilag: Bilag, audience: Audience) -> Fil | None:
+        """The file of one of its attachments, where there is one that this audience may have."""
+        return None if self.part_closed_to(bilag, audience) else bilag.fil
+
+    def attachment_address(self, bilag: Bilag, audience: Audience) -> str | None:
+        """Where on the web one of its attachments is, where this audience may know that."""
+        return None if self.part_closed_to(bilag, audience) else bilag.adresse
+
+
+class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
     """An item with its number, slot, attachments, and who was missing."""
 
     numbered: Numbered
     slot: Slot | None
-    bilag: tuple[NumberedBilag, ...]
     absent: tuple[str, ...]
     """Those who were there for no part of it."""
     moves: tuple[Move, ...]
     """Who came and left during it."""
     lukket: Lukket | None
     """Why it is closed, by itself or by the item that it belongs to."""
-    phrases: Phrases
     withheld: bool = False
     """Whether its material is left out of this copy, because the reader is disqualified."""
 
@@ -59,22 +97,8 @@ class PlannedItem(Struct, frozen=True, dict=True):
         """Whether this audience may not read the item."""
         return _closed_to(audience, closed=self.lukket is not None)
 
-    def part_closed_to(self, part: Afsnit | Bilag, audience: Audience) -> bool:
-        """Whether this audience may not have one of its sections or attachments.
-
-        Closed is the part itself, a section around it or the item. One that is not the item's own
-        is nobody's who may not read everything.
-        """
-        return _closed_to(audience, closed=self._parts.get(id(part), True))
-
-    def is_marked_closed(self, part: Afsnit | Bilag, audience: Audience) -> bool:
-        """Whether this audience reads a part that others do not, and must be told so."""
-        closed = self._parts.get(id(part), True)
-        return closed and not self.part_closed_to(part, audience)
-
     @cached_property
     def _parts(self) -> dict[int, bool]:
-        """Whether each section and attachment is closed, by identity: two may say the same."""
         return dict(_parts(self.punkt.afsnit, closed=self.lukket is not None))
 
     def hidden_from(self, audience: Audience) -> bool:
@@ -87,17 +111,6 @@ class PlannedItem(Struct, frozen=True, dict=True):
             return self.punkt.titel
         lukket = self.punkt.lukket
         return (lukket.offentlig_titel if lukket else None) or self.phrases.closed_item
-
-    def attachment_title(self, bilag: Bilag, audience: Audience) -> str:
-        """The title of one of its attachments that this audience may read."""
-        if not self.part_closed_to(bilag, audience):
-            return bilag.titel
-        lukket = bilag.lukket
-        return (lukket.offentlig_titel if lukket else None) or self.phrases.closed_attachment
-
-    def attachment_file(self, bilag: Bilag, audience: Audience) -> Fil | None:
-        """The file of one of its attachments, where there is one that this audience may have."""
-        return None if self.part_closed_to(bilag, audience) else bilag.fil
 
 
 def _parts(sections: Iterable[Afsnit], *, closed: bool) -> Iterator[tuple[int, bool]]:
@@ -118,6 +131,8 @@ class Plan(Struct, frozen=True, dict=True):
     presence: Presence
     phrases: Phrases
     """The words that everything made of the plan is printed with."""
+    whole: Holder
+    """The attachments of the meeting as a whole."""
 
     @cached_property
     def policies(self) -> dict[Slags, Afsnitspolitik]:
@@ -304,6 +319,16 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
     for index, item in enumerate(numbered):
         above = items[item.parent].lukket if item.parent is not None else None
         lukket = above or item.punkt.lukket
-        people = there.absent[index], there.moves[index]
-        items.append(PlannedItem(item, slots[index], bilag[index], *people, lukket, phrases))
-    return Plan(meeting, tuple(items), there, phrases), diagnostics
+        items.append(
+            PlannedItem(
+                numbered=item,
+                slot=slots[index],
+                bilag=bilag[index],
+                absent=there.absent[index],
+                moves=there.moves[index],
+                lukket=lukket,
+                phrases=phrases,
+            )
+        )
+    whole = Holder(bilag=attachments.number_own(meeting, phrases), phrases=phrases)
+    return Plan(meeting, tuple(items), there, phrases, whole), diagnostics

@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from moedebog import typography
-from moedebog.blocks import Block, Blocks, LabelledItem, LabelledList, plain
+from moedebog.blocks import Block, Blocks, LabelledList, plain
 from moedebog.catalogue import Slags
 from moedebog.catalogue.outcomes import not_treated
-from moedebog.compose import attachments, attendance, cover
+from moedebog.compose import attendance, cover
+from moedebog.compose.attachment_lists import listed
 from moedebog.compose.material import Material
 from moedebog.compose.wording import (
     MAX_LEVEL,
     answer,
     at_level,
     closed_note,
-    closed_text,
     fact,
     is_withdrawal,
 )
@@ -206,21 +206,9 @@ class Sections:
         """The attachments of a section that come with this document."""
         if not afsnit.bilag:
             return ()
-        items = []
-        own = set(map(id, afsnit.bilag))
-        for numbered in self.item.bilag:
-            bilag = numbered.bilag
-            if id(bilag) in own and attachments.belongs(bilag, self.kind):
-                text = self.item.attachment_title(bilag, self.audience)
-                file = self.item.attachment_file(bilag, self.audience)
-                if facts := attachments.file_facts(file, self.words):
-                    text = self.words.in_brackets.format(text=text, more=facts)
-                if bilag.lukket:
-                    closed = self.item.part_closed_to(bilag, self.audience)
-                    marked = self.words.attachment_closed_to_public.format(title=text)
-                    text = closed_text(text if closed else marked, bilag.lukket, self.words)
-                items.append(LabelledItem(numbered.label, (plain(text, bilag.position),)))
-        return (LabelledList(tuple(items)),) if items else ()
+        ids = set(map(id, afsnit.bilag))
+        own = [numbered for numbered in self.item.bilag if id(numbered.bilag) in ids]
+        return listed(self.item, own, self.kind, self.audience)
 
     # --- who took part ------------------------------------------------------------
 

@@ -198,8 +198,8 @@ def _introduces_itself(paragraph: Paragraph, name: str) -> bool:
     return re.match(begun, text, re.IGNORECASE) is not None
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    """A table of plain texts."""
+def table(columns: Sequence[str], rows: Sequence[Sequence[str | Paragraph]]) -> Table:
+    """A table of short texts."""
     return Table(
         header=tuple(_cell(column) for column in columns),
         rows=tuple(tuple(_cell(text) for text in row) for row in rows),
@@ -207,5 +207,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
     )
 
 
-def _cell(text: str) -> Cell:
+def _cell(text: str | Paragraph) -> Cell:
+    if isinstance(text, Paragraph):
+        return Cell((text,))
     return Cell((plain(text),) if text else ())

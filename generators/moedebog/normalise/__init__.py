@@ -15,7 +15,7 @@ from moedebog.examples import Example
 from moedebog.meeting import Forum, Meeting, Person, Punkt
 from moedebog.normalise import people
 from moedebog.normalise.forum import read_forum
-from moedebog.normalise.item_sections import closed, sections
+from moedebog.normalise.item_sections import attachments, closed, sections
 from moedebog.normalise.people import Names
 from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.times import check_order, clock_at, date_at, slot_at
@@ -104,6 +104,7 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
         indledning=reader.body(data, "indledning", ()),
         nummerering_start=data.get("nummerering", {}).get("start", 1),
         underskriftsark=reader.yes(data, "underskriftsark"),
+        bilag=attachments(reader, data, ()) if "bilag" in data else (),
         position=reader.at(()),
     )
 

@@ -31,6 +31,7 @@ from moedebog.meeting import (
 from moedebog.normalise.paths import file_at
 from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.times import date_at
+from moedebog.normalise.web import address_at
 from moedebog.source import TreePath
 
 _TWO_POINTS = (
@@ -351,6 +352,7 @@ def attachments(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[B
             Bilag(
                 line(one["titel"]),
                 fil=file_at(reader, one, "fil", here),
+                adresse=address_at(reader, one, here),
                 udsendes_med=UdsendesMed.of(one.get("udsendes_med", UdsendesMed.DAGSORDEN)),
                 lukket=_closed_bilag(reader, one, here),
                 position=reader.at(here),

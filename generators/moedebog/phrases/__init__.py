@@ -138,6 +138,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     action_deadline: str
     attachment: str
     attachment_of_item: str
+    attachment_of_meeting: str
     numbered_item: str
     attachments: str
     attachments_label: str

@@ -32,7 +32,7 @@ from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.diagnostics import EnvironmentProblem, Phrase, Problems, has_errors
 from moedebog.document import Audience, Kind
 from moedebog.load import files_of
-from moedebog.meeting import Afsnit, Meeting, Punkt
+from moedebog.meeting import Afsnit, Bilag, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.outgoing import Forsendelse
 from moedebog.reasons import reason
@@ -203,6 +203,8 @@ class _Public:
                 made[key] = [self.absent(key, i, one) for i, one in enumerate(value)]
             elif key == "punkter":
                 made[key] = self.punkter(value, (key,))
+            elif key == "bilag":
+                made[key] = self.attachments(value, (key,), ())
             elif not secrecy.closes(key, value) and key not in secrecy.PRIVATE:
                 made[key] = value
         return made
@@ -435,7 +437,8 @@ def _tree(ws: Workspace, path: Path, data: Any, name: schema.Name) -> Tree | Non
 
 def _with_sizes(meeting: Meeting, files: Files) -> Meeting:
     """The meeting with the sizes that its attachments had."""
-    return replace(meeting, punkter=tuple(_item(punkt, files) for punkt in meeting.punkter))
+    punkter = tuple(_item(punkt, files) for punkt in meeting.punkter)
+    return replace(meeting, punkter=punkter, bilag=_attachments(meeting.bilag, files))
 
 
 def _item(punkt: Punkt, files: Files) -> Punkt:
@@ -448,10 +451,12 @@ def _item(punkt: Punkt, files: Files) -> Punkt:
 
 def _sections(sections: tuple[Afsnit, ...], files: Files) -> Iterator[Afsnit]:
     for afsnit in sections:
-        bilag = tuple(
-            replace(one, fil=replace(one.fil, stoerrelse=files.size(one.fil.sti)))
-            if one.fil
-            else one
-            for one in afsnit.bilag
-        )
+        bilag = _attachments(afsnit.bilag, files)
         yield replace(afsnit, bilag=bilag, afsnit=tuple(_sections(afsnit.afsnit, files)))
+
+
+def _attachments(bilag: tuple[Bilag, ...], files: Files) -> tuple[Bilag, ...]:
+    return tuple(
+        replace(one, fil=replace(one.fil, stoerrelse=files.size(one.fil.sti))) if one.fil else one
+        for one in bilag
+    )
