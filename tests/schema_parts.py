@@ -35,6 +35,7 @@ TWO_POINTS = ["a", "b"]
 PLACES: dict[tuple[Name, str], Callable[[Any], Data]] = {
     ("meeting", ""): lambda it: a_meeting(**it),
     ("meeting", "punkt"): lambda it: a_meeting(punkter=[it]),
+    ("meeting", "tom_gruppe"): lambda it: a_meeting(punkter=[{"titel": "A", "gruppe": "G"}, it]),
     ("meeting", "afsnit"): lambda it: an_item(afsnit=[it]),
     ("meeting", "blok"): lambda it: an_item(tekst=[it]),
     ("meeting", "tabel"): lambda it: an_item(tekst=[{"tabel": it}]),
@@ -74,6 +75,7 @@ BASE: dict[str, Data] = {
     "afstemning": {"forslag": "F"},
     "stemmer_udfoldet": {"antal": 7},
     "kontakt": {"navn": "K"},
+    "tom_gruppe": {"gruppe": "T"},
     "afsnitspolitik": {"slags": "resume"},
     "fravaer_udfoldet": {"navn": "Jens Jensen"},
     "deltager_udfoldet": {"navn": "Jens Jensen"},

@@ -348,6 +348,8 @@ class Punktfakta(Struct, frozen=True, kw_only=True):
     """The ``anker`` of the item that a sub-item belongs to."""
     gruppe: str | None
     """A heading over several items that begins before this one."""
+    undergruppe: str | None
+    """The same, one level deeper: inside a group."""
     lukket: Lukning | None
     """Set where the item is closed to the public, by itself or by the item that it belongs to."""
     udeladt: bool
@@ -390,6 +392,17 @@ class Punktfakta(Struct, frozen=True, kw_only=True):
     """The sections that are closed to the public."""
 
 
+class TomGruppefakta(Struct, frozen=True, kw_only=True):
+    """A heading that nothing stands under."""
+
+    gruppe: str | None
+    """A heading over several items."""
+    undergruppe: str | None
+    """The same, one level deeper: inside a group."""
+    efter: str | None
+    """The ``anker`` of the outermost item that it comes after; ``null``: before all items."""
+
+
 class Fakta(Struct, frozen=True, kw_only=True):
     """The facts of a dagsorden or a referat for one audience."""
 
@@ -411,3 +424,5 @@ class Fakta(Struct, frozen=True, kw_only=True):
     """Items and sub-items in one list, as they stand in the document."""
     bilag: tuple[Bilagsfakta, ...] = ()
     """The attachments of the meeting as a whole that come with this document."""
+    tomme_grupper: tuple[TomGruppefakta, ...] = ()
+    """Groups without items."""

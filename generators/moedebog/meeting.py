@@ -23,6 +23,7 @@ from moedebog.catalogue import (
     Form,
     FremmoedeListe,
     FremmoedePlacering,
+    Gruppenumre,
     Klokkeslaet,
     Opstilling,
     Optegnet,
@@ -155,6 +156,7 @@ class Politik(Struct, frozen=True):
     svar_placering: SvarPlacering = SvarPlacering.UNDER_BESLUTNING
     bilagsnumre: Bilagsnumre = Bilagsnumre.PR_PUNKT
     bilagsoversigt: bool = True
+    nummerering_i_gruppe: Gruppenumre = Gruppenumre.FORTSAT
     fravaer_under_punkter: bool = False
     """A line *Fraværende* under every item of the referat."""
     hele_fravaer_under_punkter: bool = True
@@ -370,6 +372,8 @@ class Punkt(Node, frozen=True):
     """Its own label; such an item uses up no number."""
     gruppe: str | None = None
     """A group heading that begins before this item and holds until the next one."""
+    undergruppe: str | None = None
+    """The same, one level deeper: inside a group."""
     sagstype: Sagstype | None = None
     sagstype_tekst: str | None = None
     """The kind in this item's own words."""
@@ -407,6 +411,16 @@ def _with_nested(afsnit: tuple[Afsnit, ...]) -> tuple[Afsnit, ...]:
         if et.afsnit:
             return tuple(inner for et in afsnit for inner in (et, *_with_nested(et.afsnit)))
     return afsnit
+
+
+class TomGruppe(Node, frozen=True):
+    """A group heading that nothing stands under."""
+
+    efter: int
+    """So many outermost items stand before it."""
+    gruppe: str | None = None
+    undergruppe: str | None = None
+    position: Position = NOWHERE
 
 
 class Meeting(Node, frozen=True):
@@ -448,4 +462,6 @@ class Meeting(Node, frozen=True):
     """A page for signatures closes the referat."""
     bilag: tuple[Bilag, ...] = ()
     """Attachments of the meeting as a whole."""
+    tomme_grupper: tuple[TomGruppe, ...] = ()
+    """Groups without items, in their order."""
     position: Position = NOWHERE

@@ -17,7 +17,7 @@ from moedebog import meeting as model
 from moedebog import schema
 from moedebog.diagnostics import Position
 from moedebog.schema import Name
-from schema_parts import PLACES, Data, an_item, minimal, objects, properties, read
+from schema_parts import PLACES, Data, a_meeting, an_item, minimal, objects, properties, read
 
 OTHERWISE: dict[str, Any] = {
     "dato": "2025-10-01",
@@ -46,6 +46,8 @@ def pair(name: Name, part: str, key: str) -> tuple[Data, Data]:
         picture = {"fil": "bilag/kort.png", "alt": "x"}
         without = {"billede": picture} if key == "tabel" else {"tabel": OTHERWISE["tabel"]}
         return PLACES[name, part](without), PLACES[name, part]({key: examples[0]})
+    if key == "ingen":  # what it says no to is another kind of entry
+        return a_meeting(), PLACES[name, part]({**without, key: examples[0]})
     if part == "afsnit" and key == "udfald":
         without["tekst"] = "T"
     if part == "afsnit" and key == "overskrift":
@@ -91,7 +93,7 @@ def choices() -> Iterator[tuple[Name, str, str, list[Any]]]:
         values = prop.get("enum")
         if prop.get("$ref") == "#/$defs/janej":
             values = [True, False]
-        if values and part != "afsnit":
+        if values and part != "afsnit" and key != "ingen":
             yield name, part, key, values
 
 

@@ -336,6 +336,7 @@ referent: Qb Xb
 faktisk_start: "10:05"
 gaester: [Qi Xi]
 underskriftsark: ja
+bilag: [{titel: xqqxx}]
 afbud:
   - {navn: Qc Xc, stedfortraeder: Qj Xj, aarsag: xqxq}
   - Qf Xf
@@ -387,13 +388,14 @@ punkter:
     forlod: [{navn: Qaa Xa, tid: "11:16"}, Qff Xf]
   - {titel: Xqxqq, ankom: [Qff Xf]}
   - {titel: Xqxqx, ankom: [Qdd Xd], forlod: [Qdd Xd]}
-  - {titel: Xxxq, forlod: [Qb Xb]}
+  - {titel: Xxxq, gruppe: Qxqqq, forlod: [Qb Xb]}
   - {titel: Xxxqq, lukket: {grund: xqqqx}, beslutning: x}
   - {titel: Xxqxq, udfald: udgaar}
   - titel: Qqxx
     afsnit:
       - {slags: tekst, tekst: xxqq, lukket: ja}
       - {slags: bilag, bilag: [{titel: qxqx, fil: bilag/qx.pdf, lukket: {grund: xq}}]}
+  - {gruppe: Qxqqqq, ingen: ja}
 """
 OTHER_FORUM = (
     FORUM
@@ -403,6 +405,7 @@ politik:
   fremmoede_liste: samlet
   fravaer_under_punkter: ja
   bilagsnumre: gennemloebende
+  nummerering_i_gruppe: forfra
 """
 )
 LETTERS = set("qxabcdefghij")

@@ -17,6 +17,7 @@ from moedebog.compose import cover, dispatch
 from moedebog.compose.attachment_lists import listed
 from moedebog.compose.closing import closing_sections
 from moedebog.compose.facts import facts_of
+from moedebog.compose.groups import Grouping, is_group
 from moedebog.compose.material import Material
 from moedebog.compose.planning import Plan, PlannedItem, has_minutes, plan
 from moedebog.compose.section_texts import Sections
@@ -126,27 +127,24 @@ class Composer:
 
     def items(self, kind: Kind, audience: Audience) -> Iterator[Punkttekst]:
         """The items that this audience sees."""
-        for item, head in self.heads(audience):
-            yield self.item(item, head, kind, audience)
-
-    def heads(self, audience: Audience) -> Iterator[tuple[PlannedItem, Punkttekst]]:
-        """The items that this audience sees without their sections, each under the group heading
-        that begins at it."""
-        groups = 0
+        grouping = Grouping(self.planned)
         for item in self.planned.visible(audience):
-            gruppe = None
-            if item.punkt.gruppe:
-                groups += 1
-                place = item.punkt.position
-                gruppe = Gruppe(item.punkt.gruppe, 1, f"gruppe-{groups}", place)
-            level = min((2 if groups else 1) + item.numbered.depth, MAX_LEVEL)
-            if not self.planned.same_for_all(item):
-                yield item, self.head(item, audience, gruppe, level)
-                continue
-            anchor = item.numbered.anchor
-            if anchor not in self.open_heads:
-                self.open_heads[anchor] = self.head(item, audience, gruppe, level)
-            yield item, self.open_heads[anchor]
+            alone, gruppe = grouping.before(item)
+            yield from alone
+            level = min(grouping.level + 1 + item.numbered.depth, MAX_LEVEL)
+            yield self.item(item, self.headed(item, audience, gruppe, level), kind, audience)
+        yield from grouping.after()
+
+    def headed(
+        self, item: PlannedItem, audience: Audience, gruppe: Gruppe | None, level: int
+    ) -> Punkttekst:
+        """The item without its sections, under the group heading that begins at it."""
+        if not self.planned.same_for_all(item):
+            return self.head(item, audience, gruppe, level)
+        anchor = item.numbered.anchor
+        if anchor not in self.open_heads:
+            self.open_heads[anchor] = self.head(item, audience, gruppe, level)
+        return self.open_heads[anchor]
 
     def item(
         self, item: PlannedItem, head: Punkttekst, kind: Kind, audience: Audience
@@ -259,6 +257,12 @@ def _overview(punkter: tuple[Punkttekst, ...], words: Phrases) -> Oversigt:
             g = punkt.gruppe
             top = g.niveau + 1
             lines.append(Oversigtslinje("", g.overskrift, "", "", g.anker, "gruppe", g.position))
+        if is_group(punkt):
+            top = punkt.niveau + 1
+            art = "gruppe"
+            position = punkt.position
+            lines.append(Oversigtslinje("", punkt.titel, "", "", punkt.anker, art, position))
+            continue
         art = "punkt" if punkt.niveau == top else "underpunkt"
         lines.append(
             Oversigtslinje(

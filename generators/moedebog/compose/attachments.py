@@ -84,14 +84,28 @@ def number_attachments(
                 words.attachment.format(number=f"{item.nr}.{n}") for n, _ in enumerate(bilag, 1)
             ]
             references = labels
+            if item.gruppe is not None:  # the label may be that of another group's
+                references = [
+                    words.item_in_group.format(item=label, group=item.gruppe) for label in labels
+                ]
         else:
             labels = [words.attachment.format(number=n) for n, _ in enumerate(bilag, 1)]
-            name = words.numbered_item.format(number=item.nr) if item.nr else item.punkt.titel
+            name = item_name(item, words.numbered_item, words)
             references = [
                 words.attachment_of_item.format(item=name, number=n) for n, _ in enumerate(bilag, 1)
             ]
         numbered.append(tuple(map(NumberedBilag, bilag, labels, references)))
     return numbered
+
+
+def item_name(item: Numbered, pattern: str, words: Phrases) -> str:
+    """An item as it is called elsewhere; ``pattern`` is how its number is said."""
+    if not item.nr:
+        return item.punkt.titel
+    name = pattern.format(number=item.nr)
+    if item.gruppe is None:
+        return name
+    return words.item_in_group.format(item=name, group=item.gruppe)
 
 
 def number_own(meeting: Meeting, words: Phrases) -> tuple[NumberedBilag, ...]:

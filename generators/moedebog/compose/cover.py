@@ -8,6 +8,7 @@ from moedebog import typography
 from moedebog.blocks import LabelledItem, LabelledList, Paragraph, Run, plain
 from moedebog.catalogue import Datoformat, FremmoedeListe
 from moedebog.compose import attendance
+from moedebog.compose.attachments import item_name
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.presence import Move, members
 from moedebog.document import Audience, Kind
@@ -149,8 +150,7 @@ def _between(plan: Plan, left: Move, back: Move, ends: tuple[PlannedItem, Planne
 
 
 def _item_called(item: PlannedItem, words: Phrases) -> str:
-    nr = item.numbered.nr
-    return words.at_item.format(number=nr) if nr else item.punkt.titel
+    return item_name(item.numbered, words.at_item, words)
 
 
 def _clock(plan: Plan, move: Move) -> str:

@@ -12,9 +12,10 @@ from moedebog.blocks import plain
 from moedebog.catalogue import Slags
 from moedebog.compose.planning import Holder, Plan, PlannedItem
 from moedebog.document import Audience, Document, Kind
-from moedebog.fakta import Fakta, Punktfakta
+from moedebog.fakta import Fakta, Punktfakta, TomGruppefakta
 from moedebog.meeting import Afsnit
 from moedebog.outgoing import Forsendelse, Indkaldelse, Vedlagt
+from moedebog.phrases import Phrases
 
 USUAL_LENGTH = timedelta(hours=1)
 """Of a meeting that does not say when it ends."""
@@ -93,9 +94,16 @@ def entry(plan: Plan, public: Fakta) -> Indkaldelse:
     moede, words = public.moede, plan.phrases
     titel = f"{moede.forum}, {moede.titel}" if moede.titel else moede.forum
     lines: list[str] = []
-    for punkt in public.punkter:
-        lines += filter(None, [punkt.gruppe])
-        lines.append(_line(plan, punkt))
+    waiting = list(public.tomme_grupper)
+    last: str | None = None
+    for punkt in (*public.punkter, None):
+        if punkt is None or punkt.niveau == 1:
+            while waiting and waiting[0].efter == last:
+                lines += _empty_group(waiting.pop(0), words)
+            last = punkt.anker if punkt else None
+        if punkt:
+            lines += filter(None, [punkt.gruppe, punkt.undergruppe])
+            lines.append(_line(plan, punkt))
     return Indkaldelse(
         moede=moede,
         titel=titel,
@@ -103,6 +111,13 @@ def entry(plan: Plan, public: Fakta) -> Indkaldelse:
         slut=_end(plan, datetime.combine(moede.dato, plan.meeting.start)),
         tekst="\n".join(lines),
     )
+
+
+def _empty_group(tom: TomGruppefakta, words: Phrases) -> Iterator[str]:
+    """``Lukkede punkter: Ingen``."""
+    names = list(filter(None, (tom.gruppe, tom.undergruppe)))
+    yield from names[:-1]
+    yield words.labelled.format(label=names[-1], text=words.empty_group)
 
 
 def _line(plan: Plan, punkt: Punktfakta) -> str:

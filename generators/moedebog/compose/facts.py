@@ -23,6 +23,7 @@ from moedebog.fakta import (
     Rollefakta,
     Skift,
     Tilstedevaerelse,
+    TomGruppefakta,
     Udgave,
 )
 from moedebog.meeting import Fravaer, Meeting
@@ -55,7 +56,15 @@ def facts_of(
             for one in plan.whole.bilag
             if belongs(one.bilag, kind)
         ),
+        tomme_grupper=tuple(_empty_groups(plan)),
     )
+
+
+def _empty_groups(plan: Plan) -> Iterator[TomGruppefakta]:
+    outermost = [i.numbered.anchor for i in plan.items if i.numbered.parent is None]
+    for tom in plan.meeting.tomme_grupper:
+        after = outermost[tom.efter - 1] if tom.efter else None
+        yield TomGruppefakta(gruppe=tom.gruppe, undergruppe=tom.undergruppe, efter=after)
 
 
 # --- the meeting ----------------------------------------------------------------------

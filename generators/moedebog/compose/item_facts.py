@@ -93,6 +93,7 @@ def _place(plan: Plan, item: PlannedItem, audience: Audience) -> dict[str, Any]:
         "niveau": item.numbered.depth + 1,
         "overpunkt": None if parent is None else plan.items[parent].numbered.anchor,
         "gruppe": item.punkt.gruppe,
+        "undergruppe": item.punkt.undergruppe,
         "udeladt": item.withheld,
     }
 

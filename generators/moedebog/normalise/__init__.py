@@ -6,13 +6,14 @@ every finding names its line and column.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from moedebog.catalogue import DagsordenStatus, Form, ReferatStatus, Sagstype
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, in_order
 from moedebog.examples import Example
-from moedebog.meeting import Forum, Meeting, Person, Punkt
+from moedebog.meeting import Forum, Meeting, Person, Punkt, TomGruppe
 from moedebog.normalise import people
 from moedebog.normalise.forum import read_forum
 from moedebog.normalise.item_sections import attachments, closed, sections
@@ -24,6 +25,23 @@ from moedebog.workspace import project_of
 
 __all__ = ["normalise", "normalise_forum"]
 
+SUBGROUP_ALONE = Rule(
+    "M139",
+    Severity.ERROR,
+    Phrase(
+        "Undergruppen »{undergruppe}« står ikke under nogen gruppe.",
+        "The undergruppe »{undergruppe}« stands under no gruppe.",
+    ),
+    Phrase(
+        "Skriv `gruppe` i stedet, eller skriv den gruppe, den hører til, på linjen over.",
+        "Write `gruppe` in its place, or the gruppe that it belongs to in the line above.",
+    ),
+    Example(
+        wrong="- titel: A\n  undergruppe: Orientering",
+        right="- titel: A\n  gruppe: Åbne punkter\n  undergruppe: Orientering",
+    ),
+    rests_on=("gruppe", "punkter"),
+)
 GROUP_INSIDE_ITEM = Rule(
     "M103",
     Severity.ERROR,
@@ -76,6 +94,8 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
     fremmoedt = people.attendance(reader, data, names, afbud, udeblevet)
 
     punkter = _items(reader, data, "punkter", (), forum, names)
+    tomme_grupper = tuple(_empty_groups(reader, data.get("punkter", [])))
+    _check_subgroups(reader, data.get("punkter", []))
     if dato is None or start is None:
         return None
     return Meeting(
@@ -105,6 +125,7 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
         nummerering_start=data.get("nummerering", {}).get("start", 1),
         underskriftsark=reader.yes(data, "underskriftsark"),
         bilag=attachments(reader, data, ()) if "bilag" in data else (),
+        tomme_grupper=tomme_grupper,
         position=reader.at(()),
     )
 
@@ -130,7 +151,33 @@ def _items(
     return tuple(
         _item(reader, one, (*path, key, index), forum, names, above)
         for index, one in enumerate(data.get(key, ()))
+        if "ingen" not in one
     )
+
+
+def _empty_groups(reader: Reader, data: list[dict[str, Any]]) -> Iterator[TomGruppe]:
+    """The entries among the items that are groups without any."""
+    items = 0
+    for index, one in enumerate(data):
+        if "ingen" not in one:
+            items += 1
+            continue
+        yield TomGruppe(
+            items,
+            gruppe=reader.text(one, "gruppe"),
+            undergruppe=reader.text(one, "undergruppe"),
+            position=reader.at(("punkter", index)),
+        )
+
+
+def _check_subgroups(reader: Reader, data: list[dict[str, Any]]) -> None:
+    """Reports headings of the second level before any of the first."""
+    for index, one in enumerate(data):
+        if "gruppe" in one:
+            return
+        if "undergruppe" in one:
+            place = ("punkter", index, "undergruppe")
+            reader.report(SUBGROUP_ALONE, place, undergruppe=reader.text(one, "undergruppe"))
 
 
 def _item(
@@ -142,8 +189,9 @@ def _item(
     above: tuple[Person, ...],
 ) -> Punkt:
     """One item; ``above`` are the guests of the items that it belongs to."""
-    if "gruppe" in data and "underpunkter" in path:
-        reader.report(GROUP_INSIDE_ITEM, (*path, "gruppe"), key=True)
+    for key in ("gruppe", "undergruppe"):
+        if key in data and "underpunkter" in path:
+            reader.report(GROUP_INSIDE_ITEM, (*path, key), key=True)
     gaester = people.persons(reader, data, "gaester", path)
     here = (*above, *gaester)
     return Punkt(
@@ -151,6 +199,7 @@ def _item(
         afsnit=sections(reader, data, path, forum),
         nr=reader.text(data, "nr"),
         gruppe=reader.text(data, "gruppe"),
+        undergruppe=reader.text(data, "undergruppe"),
         sagstype=Sagstype.of(data["sagstype"]) if "sagstype" in data else None,
         sagstype_tekst=reader.text(data, "sagstype_tekst"),
         varighed=data.get("varighed"),

@@ -14,6 +14,7 @@ from moedebog.catalogue import (
     Datoformat,
     FremmoedeListe,
     FremmoedePlacering,
+    Gruppenumre,
     Klokkeslaet,
     Opstilling,
     Sagstype,
@@ -66,6 +67,7 @@ _CHOICES: dict[str, type[Choice]] = {
     "indstillingspunkter": Opstilling,
     "svar_placering": SvarPlacering,
     "bilagsnumre": Bilagsnumre,
+    "nummerering_i_gruppe": Gruppenumre,
     "fremmoede_placering": FremmoedePlacering,
     "fremmoede_liste": FremmoedeListe,
 }

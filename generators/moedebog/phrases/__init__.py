@@ -140,6 +140,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     attachment_of_item: str
     attachment_of_meeting: str
     numbered_item: str
+    item_in_group: str
+    empty_group: str
     attachments: str
     attachments_label: str
     attachments_title: str

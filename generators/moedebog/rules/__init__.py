@@ -16,7 +16,7 @@ from moedebog.compose import Plan, plan
 from moedebog.diagnostics import Diagnostic
 from moedebog.load import Unsure
 from moedebog.meeting import Meeting, Politik
-from moedebog.rules import attached_files, dates, decisions, presence, typing, votes, wording
+from moedebog.rules import attached_files, dates, decisions, presence, shape, typing, votes, wording
 from moedebog.rules.case import Case
 from moedebog.workspace import MeetingFile, Workspace
 
@@ -51,6 +51,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     typing.keyboard_signs,
     wording.references,
     wording.missing_sections,
+    shape.approved,
+    shape.decided_in_breaks,
 )
 
 

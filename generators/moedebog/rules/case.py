@@ -263,6 +263,8 @@ class _Texts:
             self.add([entry.aarsag], entry.position, False)
         for guest in meeting.gaester:
             self.person(guest, True)
+        for tom in meeting.tomme_grupper:
+            self.add([tom.gruppe, tom.undergruppe], tom.position, True, "gruppe")
         for bilag in meeting.bilag:
             self.attachment(bilag, True, whole)
 
@@ -275,7 +277,7 @@ class _Texts:
         public = not item.closed_to(Audience.OFFENTLIG)
         shown = not item.hidden_from(Audience.OFFENTLIG)
         place = punkt.position
-        self.add([punkt.gruppe], place, shown, "gruppe", item)
+        self.add([punkt.gruppe, punkt.undergruppe], place, shown, "gruppe", item)
         self.add([punkt.nr], place, shown, "nr", item)
         self.add([punkt.titel], place, public, "titel", item)
         facts = (punkt.sagstype_tekst, punkt.kle, punkt.tillaeg_grund)

@@ -51,7 +51,7 @@ _OF_LUKKET = ("grund", "offentlig_titel", "offentlig_beslutning")
 _OF_ABSENT = ("navn", "stedfortraeder")
 _NAMELESS = "Lukket"
 """What stands for a title that the public does not read."""
-_KEPT_OF_CLOSED_ITEM = ("gruppe", "nr")
+_KEPT_OF_CLOSED_ITEM = ("gruppe", "undergruppe", "nr")
 
 
 class Files(Struct, frozen=True):
@@ -217,7 +217,10 @@ class _Public:
         return entry
 
     def punkter(self, data: list[Any], path: TreePath) -> list[Any]:
-        return [self.item(one, (*path, index)) for index, one in enumerate(data)]
+        return [
+            one if "ingen" in one else self.item(one, (*path, index))
+            for index, one in enumerate(data)
+        ]
 
     def item(self, data: dict[str, Any], path: TreePath) -> dict[str, Any]:
         item = next(self.items)
@@ -246,7 +249,7 @@ class _Public:
 
     def closed_item(self, item: PlannedItem, data: dict[str, Any]) -> dict[str, Any]:
         made = {"titel": _NAMELESS, **_only(data, _KEPT_OF_CLOSED_ITEM)}
-        if not item.numbered.nr:
+        if not item.numbered.nr and item.punkt.nr is None:
             made["sagstype"] = Sagstype.PAUSE.value
         made["lukket"] = _public_lukket(data["lukket"])
         for key in ("ankom", "forlod"):
