@@ -105,6 +105,8 @@ def minimal(definition: Data, part: str, key: str) -> Data:
     """The part with as little as it can hold for ``key`` to be added."""
     required = {k: schema.examples_of(definition, k)[0] for k in definition.get("required", ())}
     base = {**required, **BASE.get(part, {})}
+    if part == "punkt" and key == "undergruppe":
+        base["gruppe"] = "G"
     if part == "afsnit":
         fitting = {"udfald": "beslutning", "afsnit": "sag"}
         structured = ("indstilling", "afstemning", "protokolbemaerkninger", "opfoelgning", "bilag")

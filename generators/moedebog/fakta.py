@@ -69,6 +69,8 @@ class Moedefakta(Struct, frozen=True, kw_only=True):
     """The meeting's lasting identity within its forum; stays when the meeting is moved."""
     forum: str
     """The forum's name."""
+    sammen_med: tuple[str, ...]
+    """The names of the other bodies of a joint meeting."""
     titel: str | None
     """E.g. ``12. møde``."""
     dato: date

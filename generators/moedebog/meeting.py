@@ -462,6 +462,13 @@ class Meeting(Node, frozen=True):
     """A page for signatures closes the referat."""
     bilag: tuple[Bilag, ...] = ()
     """Attachments of the meeting as a whole."""
+    sammen_med: tuple[Forum, ...] = ()
+    """The other bodies of a joint meeting."""
     tomme_grupper: tuple[TomGruppe, ...] = ()
     """Groups without items, in their order."""
     position: Position = NOWHERE
+
+    @property
+    def fora(self) -> tuple[Forum, ...]:
+        """The bodies that meet: as a rule one."""
+        return (self.forum, *self.sammen_med)

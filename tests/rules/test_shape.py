@@ -8,7 +8,7 @@ from moedebog.compose import plan
 from moedebog.rules import Case, check
 from support import meeting
 
-SHAPE = {"M5392", "M5393", "M5394"}
+SHAPE = {"M5190", "M5191", "M5192"}
 
 
 def found(text: str) -> list[str]:
@@ -18,7 +18,7 @@ def found(text: str) -> list[str]:
 
 @pytest.mark.parametrize("status", ["godkendt", "offentliggjort"])
 def test_an_approved_referat_without_items_is_told(status: str) -> None:
-    assert found(f"referat_status: {status}\npunkter: []\n") == ["M5392"]
+    assert found(f"referat_status: {status}\npunkter: []\n") == ["M5190"]
 
 
 @pytest.mark.parametrize("status", ["udkast", "til_godkendelse"])
@@ -31,15 +31,12 @@ def test_a_cancelled_meeting_has_nothing_to_tell() -> None:
     assert found("referat_status: godkendt\naflyst: ja\npunkter: [{titel: A}]\n") == []
 
 
-EMPTY = "referat_status: godkendt\nfremmoedt: ikke_noteret\npunkter:\n  - titel: A\n"
-
-
 @pytest.mark.parametrize(
     "content", ["", "    resume: Om sagen.\n", "    indstilling: {at: [godkender]}\n"]
 )
 def test_an_approved_referat_that_tells_nothing_of_the_meeting_is_told(content: str) -> None:
-    silent = f"referat_status: godkendt\naflyst: nej\npunkter:\n  - titel: A\n{content}"
-    assert found(silent) == ["M5393"]
+    silent = f"referat_status: godkendt\nfremmoedt: ikke_noteret\npunkter:\n  - titel: A\n{content}"
+    assert found(silent) == ["M5191"]
 
 
 @pytest.mark.parametrize(
@@ -56,11 +53,18 @@ def test_an_approved_referat_that_tells_nothing_of_the_meeting_is_told(content: 
     ],
 )
 def test_one_that_tells_something_is_not(content: str) -> None:
-    assert found(f"referat_status: godkendt\naflyst: nej\npunkter:\n  - titel: A\n{content}") == []
+    assert (
+        found(
+            f"referat_status: godkendt\nfremmoedt: ikke_noteret\npunkter:\n  - titel: A\n{content}"
+        )
+        == []
+    )
 
 
-def test_who_was_there_is_something() -> None:
-    assert found(EMPTY) == []
+@pytest.mark.parametrize(("word", "codes"), [("alle", []), ("ikke_noteret", ["M5191"])])
+def test_who_was_there_is_something(word: str, codes: list[str]) -> None:
+    text = f"referat_status: godkendt\nfremmoedt: {word}\npunkter:\n  - titel: A\n"
+    assert found(text) == codes
 
 
 @pytest.mark.parametrize(
@@ -68,7 +72,7 @@ def test_who_was_there_is_something() -> None:
     ["beslutning: Godkendt.", "udfald: godkendt", "afstemning: {for: 3, imod: 1}"],
 )
 def test_a_pause_in_which_something_is_decided_is_told(content: str) -> None:
-    assert found(f"punkter:\n  - titel: A\n    sagstype: pause\n    {content}\n") == ["M5394"]
+    assert found(f"punkter:\n  - titel: A\n    sagstype: pause\n    {content}\n") == ["M5192"]
     assert found(f'punkter:\n  - titel: A\n    nr: ""\n    {content}\n') == []
 
 

@@ -92,12 +92,12 @@ class Composer:
             kind=kind,
             audience=audience,
             overskrift=name.upper(),
-            forum=meeting.forum.navn,
+            forum=planned.called,
             dato_tekst=_cover_date(planned),
             titel=words.labelled.format(
-                label=name, text=words.list_separator.join((meeting.forum.navn, dato))
+                label=name, text=words.list_separator.join((planned.called, dato))
             ),
-            sidehoved=words.parts_separator.join((meeting.forum.navn, name, dato)),
+            sidehoved=words.parts_separator.join((planned.called, name, dato)),
             fortrolighed=words.confidential if planned.is_confidential(audience) else None,
             status=cover.status(planned, kind),
             fakta=cover.facts(planned, kind, audience),

@@ -33,7 +33,9 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
 def _signing(plan: Plan) -> list[str]:
     """Those who sign: who was there, or where nobody has put that on record, all members."""
     if plan.claims_presence:
-        return attendance.attending(plan.meeting, plan.presence, plan.phrases)
+        return attendance.attending(
+            plan.meeting, plan.presence, plan.phrases, members(plan.meeting)
+        )
     return [attendance.describe(member, plan.phrases) for member in members(plan.meeting)]
 
 

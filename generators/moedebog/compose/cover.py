@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from moedebog import typography
 from moedebog.blocks import LabelledItem, LabelledList, Paragraph, Run, plain
@@ -10,10 +12,13 @@ from moedebog.catalogue import Datoformat, FremmoedeListe
 from moedebog.compose import attendance
 from moedebog.compose.attachments import item_name
 from moedebog.compose.planning import Plan, PlannedItem
-from moedebog.compose.presence import Move, members
+from moedebog.compose.presence import Move, members, members_of
 from moedebog.document import Audience, Kind
-from moedebog.meeting import Person
+from moedebog.meeting import Medlem, Person
 from moedebog.phrases import Phrases
+
+Line = tuple[str, str]
+"""A label and what it says; nothing is printed where that is empty."""
 
 
 def facts(plan: Plan, kind: Kind, audience: Audience) -> LabelledList:
@@ -28,7 +33,23 @@ def presence(plan: Plan, audience: Audience) -> LabelledList:
 
 
 def _labelled(lines: Iterable[tuple[str, str]]) -> tuple[LabelledItem, ...]:
-    return tuple(LabelledItem(label, (plain(text),)) for label, text in lines if text)
+    """The lines that say anything; those with one label in a row stand under it together."""
+    told = ((label, text) for label, text in lines if text)
+    return tuple(
+        LabelledItem(label, tuple(plain(text) for _, text in together))
+        for label, together in groupby(told, key=itemgetter(0))
+    )
+
+
+def _by_body(plan: Plan, label: str, told: Callable[[list[Medlem]], str]) -> Iterator[Line]:
+    """A line on the members; at a joint meeting one for each body, with its name."""
+    meeting, words = plan.meeting, plan.phrases
+    if not meeting.sammen_med:
+        yield label, told(members(meeting))
+        return
+    for forum in meeting.fora:
+        if text := told(members_of(forum, meeting.dato)):
+            yield label, words.labelled.format(label=forum.navn, text=text)
 
 
 def status(plan: Plan, kind: Kind) -> str | None:
@@ -64,7 +85,7 @@ def _meeting(plan: Plan, kind: Kind) -> Iterator[tuple[str, str]]:
 def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[tuple[str, str]]:
     meeting, words = plan.meeting, plan.phrases
     if kind is Kind.DAGSORDEN:
-        yield words.label_members, _people_of(members(meeting), words)
+        yield from _by_body(plan, words.label_members, lambda of: _people_of(of, words))
         reasons = plan.tells_reasons(audience)
         yield (
             words.label_regrets,
@@ -89,13 +110,23 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
     if not plan.claims_presence:
         pass
     elif meeting.forum.politik.fremmoede_liste is FremmoedeListe.SAMLET:
-        everybody = attendance.all_members(meeting, presence, words, reasons=reasons)
-        yield words.label_participants, words.people_separator.join(everybody)
+        yield from _by_body(
+            plan,
+            words.label_participants,
+            lambda of: words.people_separator.join(
+                attendance.all_members(meeting, presence, words, of, reasons=reasons)
+            ),
+        )
         regrets = attendance.strangers(meeting, regrets)
         unannounced = attendance.strangers(meeting, unannounced)
     else:
-        present = attendance.attending(meeting, presence, words)
-        yield words.label_present, words.people_separator.join(present)
+        yield from _by_body(
+            plan,
+            words.label_present,
+            lambda of: words.people_separator.join(
+                attendance.attending(meeting, presence, words, of)
+            ),
+        )
     if not plan.was_held:
         unannounced = ()
     yield words.label_guests, _people_of(meeting.gaester, words)

@@ -92,7 +92,7 @@ def attached(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Vedlagt]:
 def entry(plan: Plan, public: Fakta) -> Indkaldelse:
     """The meeting's entry for the calendar, which others can often see too."""
     moede, words = public.moede, plan.phrases
-    titel = f"{moede.forum}, {moede.titel}" if moede.titel else moede.forum
+    titel = f"{plan.called}, {moede.titel}" if moede.titel else plan.called
     lines: list[str] = []
     waiting = list(public.tomme_grupper)
     last: str | None = None

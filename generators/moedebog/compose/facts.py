@@ -78,6 +78,7 @@ def _meeting(plan: Plan, kind: Kind, udgaver: Sequence[Udgave]) -> Moedefakta:
     return Moedefakta(
         id=meeting.id,
         forum=meeting.forum.navn,
+        sammen_med=tuple(forum.navn for forum in meeting.sammen_med),
         titel=meeting.titel,
         dato=meeting.dato,
         start=moment(meeting.dato, meeting.start),

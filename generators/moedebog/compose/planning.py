@@ -150,6 +150,11 @@ class Plan(Struct, frozen=True, dict=True):
         return self.fill(policy.overskrift) or None
 
     @property
+    def called(self) -> str:
+        """The name of the forum, or those of all that meet."""
+        return typography.enumeration([f.navn for f in self.meeting.fora], self.phrases)
+
+    @property
     def grouped(self) -> bool:
         """Whether the items stand under group headings."""
         return any(item.punkt.gruppe for item in self.items)
@@ -166,7 +171,9 @@ class Plan(Struct, frozen=True, dict=True):
     def people(self) -> frozenset[str]:
         """The names of members and substitutes."""
         instead = (person.navn for person in substitutes(self.meeting))
-        return frozenset(m.known_as for m in self.meeting.forum.medlemmer).union(instead)
+        return frozenset(m.known_as for forum in self.meeting.fora for m in forum.medlemmer).union(
+            instead
+        )
 
     def told_missing(self, item: PlannedItem) -> tuple[str, ...]:
         """Those who are named as missing under an item of the referat, as the forum wants it.
@@ -264,7 +271,7 @@ class Plan(Struct, frozen=True, dict=True):
         Plain replacement: a heading is never evaluated as a template.
         """
         dato = self.date_text(self.meeting.dato)
-        return heading.replace("{forum}", self.meeting.forum.navn).replace("{dato}", dato)
+        return heading.replace("{forum}", self.called).replace("{dato}", dato)
 
     def sagstype_text(self, punkt: Punkt) -> str:
         """The kind of item in the secretariat's words; empty where the title already tells."""

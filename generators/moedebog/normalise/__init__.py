@@ -57,14 +57,18 @@ GROUP_INSIDE_ITEM = Rule(
 )
 
 
-def normalise(tree: Tree, forum: Forum, path: Path) -> tuple[Meeting | None, list[Diagnostic]]:
+def normalise(
+    tree: Tree, forum: Forum, path: Path, others: tuple[Forum, ...] = ()
+) -> tuple[Meeting | None, list[Diagnostic]]:
     """The meeting in ``tree``, the file at ``path``, and what is wrong with it.
+
+    ``others`` are the bodies that it names under ``sammen_med``.
 
     There may be a meeting although there are errors, so that what comes later can find
     more; ``None`` where its date or start cannot be understood.
     """
     reader = Reader(tree, path.parent, project_of(path.parent))
-    meeting = _meeting(reader, tree.data, forum, path.stem)
+    meeting = _meeting(reader, tree.data, forum, others, path.stem)
     return meeting, in_order(reader.diagnostics)
 
 
@@ -75,7 +79,9 @@ def normalise_forum(tree: Tree) -> tuple[Forum | None, list[Diagnostic]]:
     return forum, in_order(reader.diagnostics)
 
 
-def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> Meeting | None:
+def _meeting(
+    reader: Reader, data: dict[str, Any], forum: Forum, others: tuple[Forum, ...], stem: str
+) -> Meeting | None:
     dato = date_at(reader, data, "dato", ())
     start = clock_at(reader, data, "start", ())
     slut = clock_at(reader, data, "slut", ())
@@ -84,7 +90,7 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
     check_order(reader, ("start", start), ("slut", slut))
     begun = ("faktisk_start", faktisk_start) if faktisk_start else ("start", start)
     check_order(reader, begun, ("faktisk_slut", faktisk_slut))
-    names = Names(forum, dato)
+    names = Names((forum, *others), dato)
     gaester = people.persons(reader, data, "gaester", ())
     for guest in gaester:
         names.add(guest.navn)
@@ -125,6 +131,7 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
         nummerering_start=data.get("nummerering", {}).get("start", 1),
         underskriftsark=reader.yes(data, "underskriftsark"),
         bilag=attachments(reader, data, ()) if "bilag" in data else (),
+        sammen_med=others,
         tomme_grupper=tomme_grupper,
         position=reader.at(()),
     )

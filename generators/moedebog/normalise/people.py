@@ -298,13 +298,13 @@ class Names:
     On an unknown date (``None``) everybody who ever was a member may be named.
     """
 
-    def __init__(self, forum: Forum, day: date | None) -> None:
+    def __init__(self, fora: Iterable[Forum], day: date | None) -> None:
         self.day = day
         self.known: dict[str, str] = {}
         self.several: dict[str, list[str]] = {}
         """Names that several members have, each with what to write instead."""
         self.former: set[str] = set()
-        for medlem in forum.medlemmer:
+        for medlem in (medlem for forum in fora for medlem in forum.medlemmer):
             if day is None or (medlem.fra or date.min) <= day <= (medlem.til or date.max):
                 self.add(medlem.known_as)
                 if medlem.skelnes:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from moedebog.authorities import LAW
-from moedebog.catalogue import ReferatStatus, Slags
+from moedebog.catalogue import Optegnet, ReferatStatus, Slags
 from moedebog.compose import has_minutes
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
@@ -17,7 +17,7 @@ from moedebog.rules.case import Case
 _RECORD = LAW + Phrase(" § 13 (beslutningsprotokol)", " § 13 (the record of decisions)")
 
 WITHOUT_ITEMS = Rule(
-    "M5392",
+    "M5190",
     Severity.WARNING,
     Phrase(
         "Referatet er godkendt, men mødet har ingen punkter.",
@@ -42,7 +42,7 @@ WITHOUT_ITEMS = Rule(
     about=("referat_status",),
 )
 WITHOUT_MINUTES = Rule(
-    "M5393",
+    "M5191",
     Severity.WARNING,
     Phrase(
         "Referatet er godkendt, men der står intet om, hvad der skete på mødet.",
@@ -69,7 +69,7 @@ WITHOUT_MINUTES = Rule(
     about=("referat_status",),
 )
 DECIDED_IN_BREAK = Rule(
-    "M5394",
+    "M5192",
     Severity.WARNING,
     Phrase(
         "»{titel}« er en pause, men der bliver besluttet noget.",
@@ -106,6 +106,8 @@ def approved(case: Case) -> Iterator[Diagnostic]:
 def _tells_anything(meeting: Meeting) -> bool:
     """Whether there is anything that may have been written at the meeting or after it."""
     drafted = replace(meeting, referat_status=ReferatStatus.UDKAST)
+    if meeting.fremmoedt and meeting.fremmoedt.ord is Optegnet.IKKE_NOTERET:
+        drafted = replace(drafted, fremmoedt=None)
     return has_minutes(drafted) or any(map(_has_free_text, meeting.punkter))
 
 

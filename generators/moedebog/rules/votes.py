@@ -10,11 +10,11 @@ from moedebog.authorities import LAW
 from moedebog.catalogue import Optegnet
 from moedebog.catalogue.outcomes import not_treated
 from moedebog.compose.planning import PlannedItem
-from moedebog.compose.presence import members, substitutes
+from moedebog.compose.presence import members, members_of, missing, substitutes
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.guesses import nearest
-from moedebog.meeting import Afstemning, Punkt, Stemmer
+from moedebog.meeting import Afstemning, Forum, Punkt, Stemmer
 from moedebog.rules.case import Case
 
 _VOTERS = "medlemmer: [Anna, Bo, Carl]"
@@ -310,23 +310,39 @@ def _count(
 
 def quorum(case: Case) -> Iterator[Diagnostic]:
     """Enough members take part in each item, where the forum says how many that is."""
-    policy = case.meeting.forum.politik.beslutningsdygtig
-    all_members = len(members(case.meeting))
-    if policy is None or not all_members or case.meeting.aflyst:
+    if not case.meeting.aflyst:
+        for forum in case.meeting.fora:
+            yield from _quorum_of(case, forum)
+
+
+def _quorum_of(case: Case, forum: Forum) -> Iterator[Diagnostic]:
+    """The same for one of the bodies that meet."""
+    policy = forum.politik.beslutningsdygtig
+    own = {one.known_as for one in members_of(forum, case.meeting.dato)}
+    all_members = len(own)
+    if policy is None or not all_members:
         return
+    elsewhere = {one.known_as for one in members(case.meeting)} - own
+    elsewhere |= {
+        entry.stedfortraeder.navn
+        for entry in missing(case.meeting)
+        if entry.stedfortraeder and entry.navn in elsewhere
+    }
     limit = policy if isinstance(policy, int) else policy.number(all_members)
     # Items with the same people missing have one cause, and are told together.
     short: dict[frozenset[str], list[Punkt]] = {}
     for item in case.plan.items:
         if _asks_nobody(item.punkt):
             continue
-        there = frozenset(able(case, item))
+        there = frozenset(able(case, item) - elsewhere)
         if len(there) < limit:
             short.setdefault(there, []).append(item.punkt)
     for there, items in short.items():
         more = Phrase("", "")
         if len(items) > 1:
             more = Phrase(f" og i {len(items) - 1} til", f" and in {len(items) - 1} more")
+        if case.meeting.sammen_med:
+            more += f" ({forum.navn})"
         first = items[0]
         values = {"antal": len(there), "titel": first.titel, "kraevet": limit, "flere": more}
         yield NO_QUORUM.at(first.position, **values)

@@ -165,7 +165,7 @@ def _disqualified(punkter: Sequence[Punkt]) -> Iterator[Navn]:
 
 
 def _known(meeting: Meeting) -> Iterator[str]:
-    yield from (member.known_as for member in meeting.forum.medlemmer)
+    yield from (member.known_as for forum in meeting.fora for member in forum.medlemmer)
     yield from (guest.navn for guest in meeting.gaester)
     yield from (a.stedfortraeder.navn for a in meeting.afbud if a.stedfortraeder)
     yield from (a.stedfortraeder.navn for a in meeting.udeblevet if a.stedfortraeder)

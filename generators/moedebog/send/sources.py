@@ -15,8 +15,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from moedebog.compose.dispatch import without_disqualified
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.diagnostics import EnvironmentProblem, Phrase, Problems, has_errors
 from moedebog.document import Audience, Kind
-from moedebog.load import files_of
+from moedebog.load import files_of, joint_folders, joint_forum
 from moedebog.meeting import Afsnit, Bilag, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.outgoing import Forsendelse
@@ -123,10 +124,14 @@ def sources(
     if tree is None or forum_file is None:  # changed meanwhile: it is seen later
         return nothing
     forum, _ = source.read(forum_file, ws.display(forum_file), ws.meetings)
-    meeting = None if forum is None else _read(tree, forum, file.path)
+    others = _other_fora(ws, tree)
+    meeting = None if forum is None else _read(tree, forum, file.path, others)
     if forum is None or meeting is None or not _is_same(meeting, planned.meeting):
         return nothing
-    shared = _packed({"forum": _without(forum.data, [p.path for p in secrecy.parts(forum.data)])})
+    kept = {"forum": _public_forum(forum)}
+    if others:
+        kept["sammen_med"] = [_public_forum(one) for one in others]
+    shared = _packed(kept)
     public = _Public(tree, planned).meeting()
     whole = _meeting_source(tree.data, list(files_of(meeting)), file, digest)
     data = {digest_of_bytes(one): one for one in (shared, whole)}
@@ -143,9 +148,21 @@ def sources(
     return Sources(kilde, data, closed)
 
 
+def _public_forum(forum: Tree) -> Any:
+    return _without(forum.data, [part.path for part in secrecy.parts(forum.data)])
+
+
+def _other_fora(ws: Workspace, tree: Tree) -> list[Tree]:
+    """The files of the other bodies of a joint meeting."""
+    paths = filter(None, (joint_forum(ws, folder) for folder in joint_folders(tree.data)))
+    read = (source.read(path, ws.display(path), ws.meetings)[0] for path in paths)
+    return [one for one in read if one is not None]
+
+
 def _is_same(read: Meeting, planned: Meeting) -> bool:
     """Whether a meeting is the one that was planned; who is mailed is nothing to its documents."""
     modtagere = planned.forum.modtagere
+    read = replace(read, sammen_med=tuple(replace(f, modtagere=()) for f in read.sammen_med))
     return replace(read, forum=replace(read.forum, modtagere=modtagere)) == planned
 
 
@@ -408,7 +425,8 @@ def read_back(ws: Workspace, meeting: bytes, forum: bytes, path: Path) -> Then |
     meeting_tree = _tree(ws, path, kept["moede"], "meeting")
     if forum_tree is None or meeting_tree is None:
         return None
-    read = _read(meeting_tree, forum_tree, path)
+    others = [_tree(ws, path, one, "forum") for one in shared.get("sammen_med", ())]
+    read = _read(meeting_tree, forum_tree, path, [one for one in others if one is not None])
     if read is None:
         return None
     files = kept["filer"]
@@ -420,12 +438,16 @@ def read_back(ws: Workspace, meeting: bytes, forum: bytes, path: Path) -> Then |
     return Then(_with_sizes(read, facts), facts)
 
 
-def _read(meeting: Tree, forum: Tree, path: Path) -> Meeting | None:
-    """The meeting in two trees that the schema has nothing against."""
-    if has_errors([*schema.check(meeting, "meeting"), *schema.check(forum, "forum")]):
+def _read(meeting: Tree, forum: Tree, path: Path, others: Iterable[Tree]) -> Meeting | None:
+    """The meeting in trees that the schema has nothing against."""
+    fora = (forum, *others)
+    checked = (schema.check(one, "forum") for one in fora)
+    if has_errors([*schema.check(meeting, "meeting"), *chain.from_iterable(checked)]):
         return None
-    forum_read, _ = normalise_forum(forum)
-    return None if forum_read is None else normalise(meeting, forum_read, path)[0]
+    own, *joint = (normalise_forum(one)[0] for one in fora)
+    if own is None:
+        return None
+    return normalise(meeting, own, path, tuple(one for one in joint if one is not None))[0]
 
 
 def _tree(ws: Workspace, path: Path, data: Any, name: schema.Name) -> Tree | None:
