@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from moedebog import schema, source
 from moedebog.diagnostics import has_errors
 from moedebog.normalise import normalise, normalise_forum
@@ -143,6 +145,8 @@ def read(name: Name, data: Data, folder: Path, of: Data = FORUM) -> Any:
     assert tree is not None
     problems += schema.check(tree, "meeting")
     assert problems == [], (data, [str(p) for p in problems])
-    result, problems = normalise(tree, forum, folder / "2025-09-12.yaml")
+    named = data.get("sammen_med", [])
+    others = [replace(forum, navn=one) for one in (named if isinstance(named, list) else [named])]
+    result, problems = normalise(tree, forum, folder / "2025-09-12.yaml", tuple(others))
     assert not has_errors(problems), [str(p) for p in problems]
     return result
