@@ -69,7 +69,7 @@ class Moedefakta(Struct, frozen=True, kw_only=True):
     """The meeting's lasting identity within its forum; stays when the meeting is moved."""
     forum: str
     """The forum's name."""
-    sammen_med: tuple[str, ...]
+    sammen_med: tuple[str, ...] = ()
     """The names of the other bodies of a joint meeting."""
     titel: str | None
     """E.g. ``12. møde``."""
@@ -350,12 +350,12 @@ class Punktfakta(Struct, frozen=True, kw_only=True):
     """The ``anker`` of the item that a sub-item belongs to."""
     gruppe: str | None
     """A heading over several items that begins before this one."""
-    undergruppe: str | None
-    """The same, one level deeper: inside a group."""
     lukket: Lukning | None
     """Set where the item is closed to the public, by itself or by the item that it belongs to."""
     udeladt: bool
     """Whether the matter is left out of this copy, because its reader is disqualified."""
+    undergruppe: str | None = None
+    """A heading before this item one level deeper, inside a group."""
     sagstype: str | None = None
     """The kind of item, e.g. ``beslutning``."""
     sagstype_tekst: str | None = None

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from closed_meeting import everything
-from moedebog.blocks import LabelledList, Run, Table
+from moedebog.blocks import LabelledList, Paragraph, Run, Table
 from moedebog.catalogue import Bilagsnumre
 from moedebog.compose import Composer, compose_facts, plan
 from moedebog.compose.dispatch import attached
@@ -68,6 +68,7 @@ def links(made: Document) -> list[tuple[str, str]]:
     for block in blocks:
         for item in block.items if isinstance(block, LabelledList) else ():
             (paragraph,) = item.blocks
+            assert isinstance(paragraph, Paragraph)
             found += [(r.text, r.link) for r in paragraph.inlines if isinstance(r, Run) and r.link]
     return found
 
