@@ -31,7 +31,7 @@ NO_OTHER_FORUM = Rule(
         "No forum has the folder {forum}, so the meeting cannot be held together with it.",
     ),
     Phrase("{raad}", "{raad}"),
-    Example(wrong="sammen_med: findes-ikke\npunkter: []", right="punkter: []"),
+    Example(wrong="sammen_med: nabo\npunkter: []", right="punkter: []"),
     rests_on=("sammen_med",),
 )
 NAMED_LIKE = Phrase(

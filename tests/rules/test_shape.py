@@ -31,9 +31,7 @@ def test_a_cancelled_meeting_has_nothing_to_tell() -> None:
     assert found("referat_status: godkendt\naflyst: ja\npunkter: [{titel: A}]\n") == []
 
 
-@pytest.mark.parametrize(
-    "content", ["", "    resume: Om sagen.\n", "    indstilling: {at: [godkender]}\n"]
-)
+@pytest.mark.parametrize("content", ["", "    resume: Om sagen.\n", "    varighed: 10\n"])
 def test_an_approved_referat_that_tells_nothing_of_the_meeting_is_told(content: str) -> None:
     silent = f"referat_status: godkendt\nfremmoedt: ikke_noteret\npunkter:\n  - titel: A\n{content}"
     assert found(silent) == ["M5191"]
@@ -59,6 +57,11 @@ def test_one_that_tells_something_is_not(content: str) -> None:
         )
         == []
     )
+
+
+def test_a_decision_that_is_missing_is_told_once() -> None:
+    head = "referat_status: godkendt\nfremmoedt: ikke_noteret\n"
+    assert found(f"{head}punkter:\n  - {{titel: A, sagstype: beslutning}}\n") == []
 
 
 @pytest.mark.parametrize(("word", "codes"), [("alle", []), ("ikke_noteret", ["M5191"])])

@@ -44,9 +44,16 @@ def titled(holder: Holder, bilag: Bilag, audience: Audience) -> Paragraph:
 
 
 def facts_of(holder: Holder, bilag: Bilag, audience: Audience) -> str:
-    """Kind and size of its file, or whose page it is on the web."""
+    """Kind and size of its file, or whose page it is on the web.
+
+    Of a page that not everybody may know, its address is told by the link alone: the name of a
+    host stands in many a letter, where it must not look like something closed.
+    """
     file = holder.attachment_file(bilag, audience)
-    return attachments.file_facts(file, holder.attachment_address(bilag, audience), holder.phrases)
+    address = holder.attachment_address(bilag, audience)
+    if address and holder.is_marked_closed(bilag, audience):
+        return ""
+    return attachments.file_facts(file, address, holder.phrases)
 
 
 def _linked(text: str, title: str, holder: Holder, bilag: Bilag, audience: Audience) -> Paragraph:

@@ -13,6 +13,7 @@ from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Meeting, Punkt
 from moedebog.rules.case import Case
+from moedebog.rules.decisions import undecided
 
 _RECORD = LAW + Phrase(" § 13 (beslutningsprotokol)", " § 13 (the record of decisions)")
 
@@ -99,7 +100,7 @@ def approved(case: Case) -> Iterator[Diagnostic]:
         return
     if not meeting.punkter:
         yield WITHOUT_ITEMS.at(meeting.position)
-    elif not _tells_anything(meeting):
+    elif not _tells_anything(meeting) and not any(undecided(case)):  # that says enough
         yield WITHOUT_MINUTES.at(meeting.position)
 
 
