@@ -55,7 +55,10 @@ def test_a_changed_page_or_file_is_another_version_and_an_unchanged_meeting_is_n
         change(ws, "https://example.org/plan2", "https://example.org/plan")
         assert not prepared(ws, rec).is_new
         (ws.meetings / "udvalg" / "bilag" / "kort.pdf").write_bytes(b"%PDF-1.4 nyt")
-        assert prepared(ws, rec).is_new
+        new = prepared(ws, rec)
+        assert new.is_new
+        (variant,) = [v for v in new.variants if v.group.gruppe == "presse"]
+        assert "Mødets oplysninger er ændret." in new.text(variant, variant.whole).plain
 
 
 def test_what_is_kept_where_others_read_tells_nothing_closed(ws: Workspace) -> None:

@@ -31,6 +31,7 @@ from schema_parts import PEOPLE
 NOT_SHOWN = {
     ("meeting", "", "id"): "what the meeting is called in records; the calendar entry has it",
     ("meeting", "billede", "fil"): "where a picture lies; the picture itself is shown",
+    ("meeting", "", "sammen_med"): "the folder of another forum, which is called by its name",
     ("meeting", "bilag", "fil"): "an attachment is sent and listed by its title",
 }
 """Texts that no public document says, and that are no secret."""

@@ -341,9 +341,9 @@ class _Texts:
         if bilag.lukket:
             self.closed(bilag.lukket, public, item)
         public = not holder.part_closed_to(bilag, Audience.OFFENTLIG)
-        linked = (Run(bilag.titel, link=bilag.adresse),)
-        self.passages.append(
-            Passage(bilag.titel, bilag.position, public, Slags.BILAG, item, linked)
-        )
+        self.add([bilag.titel], bilag.position, public, Slags.BILAG, item)
+        if bilag.adresse:  # is printed as a link alone
+            linked = (Run(bilag.titel, link=bilag.adresse),)
+            self.passages.append(Passage("", bilag.position, public, Slags.BILAG, item, linked))
         if bilag.fil:
             self.add([bilag.fil.sti.name], bilag.fil.position, public, Slags.BILAG, item)

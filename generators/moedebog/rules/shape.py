@@ -13,7 +13,7 @@ from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Meeting, Punkt
 from moedebog.rules.case import Case
-from moedebog.rules.decisions import undecided
+from moedebog.rules.decisions import CONTENTS, undecided
 
 _RECORD = LAW + Phrase(" § 13 (beslutningsprotokol)", " § 13 (the record of decisions)")
 
@@ -66,7 +66,7 @@ WITHOUT_MINUTES = Rule(
         "anything was decided.",
     ),
     source=_RECORD,
-    rests_on=("punkter", "referat_status", "aflyst", "fremmoedt", "afsnit", "beslutning"),
+    rests_on=(*CONTENTS, "referat_status", "aflyst", "fremmoedt"),
     about=("referat_status",),
 )
 DECIDED_IN_BREAK = Rule(

@@ -118,6 +118,7 @@ def test_a_body_none_of_whose_members_came_is_not_said_to_have_been_there(ws: Wo
 def test_who_is_a_member_of_both_counts_once(ws: Workspace) -> None:
     fakta = compose_facts(joint(ws), REFERAT, OFFENTLIG)
     assert [p.navn for p in fakta.fremmoede.til_stede].count("Bo Bæk") == 1
+    assert [p.navn for p in fakta.personer].count("Bo Bæk") == 1
     assert (fakta.moede.forum, fakta.moede.sammen_med) == ("Kulturudvalget", ("Teknikudvalget",))
 
 
