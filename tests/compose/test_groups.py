@@ -205,3 +205,11 @@ def test_an_item_without_a_number_decides_like_any_other() -> None:
 
 def test_a_number_without_a_value_is_still_told() -> None:
     assert [d.code for d in read("punkter:\n  - titel: A\n    nr:\n")[1]] == ["M046"]
+
+
+def test_numbers_of_attachments_that_begin_anew_are_told_with_their_group() -> None:
+    forum = ANEW.replace("forfra", "forfra, bilagsnumre: punkt_bilag")
+    lines = [t.replace("\u00a0", " ") for t in document_lines(document(GROUPS, forum_text=forum))]
+    assert "Bilag 1.1" in lines
+    assert "Bilag 1.1 under Åbne punkter" in lines
+    assert "Bilag 1.1 under Lukkede punkter" in lines

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mail_support import MEETING, change, issues, prepared, record, send, server, workspace
+from mail_support import FORUM, MEETING, change, issues, prepared, record, send, server, workspace
 from moedebog.diagnostics import Phrase
 from moedebog.phrases import DANISH
 from moedebog.send.mailing import Mailing
@@ -74,3 +74,21 @@ def test_the_summary_names_them_by_number_alone() -> None:
     assert _numbered("Mødets bilag 2", 1, DANISH) == Phrase(
         "Mødets bilag 2", "Bilag of the meeting 2"
     )
+
+
+def test_a_changed_item_is_told_by_its_own_heading_where_numbers_begin_anew(
+    tmp_path: Path, quick_renderers: None
+) -> None:
+    items = (
+        "punkter:\n  - {titel: Budget, gruppe: A, resume: Kort.}\n  - {titel: Valg, gruppe: B}\n"
+    )
+    head = 'dato: 2025-09-12\nstart: "10:00"\ndagsorden_status: udsendt\n'
+    ws = workspace(tmp_path, f"{FORUM}politik: {{nummerering_i_gruppe: forfra}}\n", head + items)
+    with server() as inbox:
+        send(ws, inbox.port)
+    change(ws, "Kort.", "Lang.")
+    with record(ws).opened() as rec:
+        new = prepared(ws, rec)
+        text = new.text(new.variants[0], new.variants[0].whole).plain
+    assert "Punkt 1: Budget er ændret." in text
+    assert "Valg er ændret" not in text
