@@ -78,6 +78,7 @@ _ATTACHMENT = st.fixed_dictionaries(
     optional={
         "offentlig": st.sampled_from(["ja", "nej"]),
         "udsendes_med": st.sampled_from(["dagsorden", "referat"]),
+        "adresse": st.just("https://example.org/side"),
     },
 )
 _CLOSED = st.one_of(
@@ -162,6 +163,7 @@ MEETINGS = st.fixed_dictionaries(
         "gaester": st.just([MARK]),
         "nummerering": st.just({"start": 49}),
         "underskriftsark": st.just("ja"),
+        "bilag": st.lists(_ATTACHMENT, min_size=1, max_size=2),
     },
 )
 FORUMS = st.fixed_dictionaries(

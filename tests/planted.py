@@ -40,6 +40,7 @@ SAID_OF_CLOSED = {
     ("lukket_udfoldet", "offentlig_beslutning"),
     ("punkt", "lukket"),  # the ground
     ("punkt", "gruppe"),  # the heading over it and its neighbours
+    ("punkt", "undergruppe"),
     ("punkt", "nr"),
     ("punkt", "ankom"),  # who was there is public, when is not
     ("punkt", "forlod"),
@@ -80,6 +81,8 @@ def marked_files() -> Iterator[tuple[tuple[Name, str, str], Data, Data]]:
         value = planted(example)
         if value == example:
             continue
+        if key == "adresse":
+            value = f"https://example.org/{MARK}"
         if (part, key) == ("billede", "fil"):
             value = f"{MARK}.png"
         if key in NAMES and part in MEMBERS_IN[key == "navn"]:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from moedebog import schema, source
 from moedebog.diagnostics import has_errors
 from moedebog.normalise import normalise, normalise_forum
@@ -35,6 +37,7 @@ TWO_POINTS = ["a", "b"]
 PLACES: dict[tuple[Name, str], Callable[[Any], Data]] = {
     ("meeting", ""): lambda it: a_meeting(**it),
     ("meeting", "punkt"): lambda it: a_meeting(punkter=[it]),
+    ("meeting", "tom_gruppe"): lambda it: a_meeting(punkter=[{"titel": "A", "gruppe": "G"}, it]),
     ("meeting", "afsnit"): lambda it: an_item(afsnit=[it]),
     ("meeting", "blok"): lambda it: an_item(tekst=[it]),
     ("meeting", "tabel"): lambda it: an_item(tekst=[{"tabel": it}]),
@@ -86,6 +89,7 @@ BASE: dict[str, Data] = {
     "indbringelse": {"af": "A", "for": "F"},
     "stemmer_udfoldet": {"antal": 7},
     "kontakt": {"navn": "K"},
+    "tom_gruppe": {"gruppe": "T"},
     "afsnitspolitik": {"slags": "resume"},
     "fravaer_udfoldet": {"navn": "Jens Jensen"},
     "deltager_udfoldet": {"navn": "Jens Jensen"},
@@ -123,6 +127,8 @@ def minimal(definition: Data, part: str, key: str) -> Data:
         base["form"] = "virtuelt"
     if part == "punkt" and key in ("moedeleder", "inhabil"):  # nobody led what was not held
         base["udfald"] = "godkendt"
+    if part == "punkt" and key == "undergruppe":
+        base["gruppe"] = "G"
     if part == "afsnit":
         fitting = {"udfald": "beslutning", "indbragt": "beslutning", "afsnit": "sag"}
         structured = ("indstilling", "afstemning", "protokolbemaerkninger", "opfoelgning", "bilag")
@@ -159,6 +165,8 @@ def read(name: Name, data: Data, folder: Path, of: Data = FORUM) -> Any:
     assert tree is not None
     problems += schema.check(tree, "meeting")
     assert problems == [], (data, [str(p) for p in problems])
-    result, problems = normalise(tree, forum, folder / "2025-09-12.yaml")
+    named = data.get("sammen_med", [])
+    others = [replace(forum, navn=one) for one in (named if isinstance(named, list) else [named])]
+    result, problems = normalise(tree, forum, folder / "2025-09-12.yaml", tuple(others))
     assert not has_errors(problems), [str(p) for p in problems]
     return result

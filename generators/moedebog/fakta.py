@@ -78,6 +78,8 @@ class Moedefakta(Struct, frozen=True, kw_only=True):
     """The meeting's lasting identity within its forum; stays when the meeting is moved."""
     forum: str
     """The forum's name."""
+    sammen_med: tuple[str, ...] = ()
+    """The names of the other bodies of a joint meeting."""
     titel: str | None
     """E.g. ``12. møde``."""
     ekstraordinaert: bool
@@ -435,6 +437,8 @@ class Bilagsfakta(Struct, frozen=True, kw_only=True):
     """``dagsorden`` or ``referat``."""
     lukket: Lukning | None
     """Set where it is closed to the public."""
+    adresse: str | None = None
+    """Where it is on the web; ``null`` where it is a file, or this audience may not have it."""
     fil: str | None = None
     """The name of the file, without folder; ``null`` where there is none (of the rest as well)."""
     stoerrelse: int | None = None
@@ -466,6 +470,8 @@ class Punktfakta(Struct, frozen=True, kw_only=True):
     """Set where the item is closed to the public, by itself or by the item that it belongs to."""
     udeladt: bool
     """Whether the matter is left out of this copy, because its reader is disqualified."""
+    undergruppe: str | None = None
+    """A heading before this item one level deeper, inside a group."""
     sagstype: str | None = None
     """The kind of item, e.g. ``beslutning``."""
     sagstype_tekst: str | None = None
@@ -519,6 +525,17 @@ class Punktfakta(Struct, frozen=True, kw_only=True):
     """The sections that are closed to the public."""
 
 
+class TomGruppefakta(Struct, frozen=True, kw_only=True):
+    """A heading that nothing stands under."""
+
+    gruppe: str | None
+    """A heading over several items."""
+    undergruppe: str | None
+    """The same, one level deeper: inside a group."""
+    efter: str | None
+    """The ``anker`` of the outermost item that it comes after; ``null``: before all items."""
+
+
 class Fakta(Struct, frozen=True, kw_only=True):
     """The facts of a dagsorden or a referat for one audience."""
 
@@ -538,3 +555,7 @@ class Fakta(Struct, frozen=True, kw_only=True):
     """Who did not come, came late or left."""
     punkter: tuple[Punktfakta, ...]
     """Items and sub-items in one list, as they stand in the document."""
+    bilag: tuple[Bilagsfakta, ...] = ()
+    """The attachments of the meeting as a whole that come with this document."""
+    tomme_grupper: tuple[TomGruppefakta, ...] = ()
+    """Groups without items."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from moedebog.blocks import Block, BulletList, LabelledList, NumberedList, Pictu
 from moedebog.commas import broken
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, has_errors, in_order
 from moedebog.examples import Example
+from moedebog.guesses import several
 from moedebog.markdown import BY_LINES
 from moedebog.meeting import Forum, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
@@ -22,6 +24,36 @@ from moedebog.source.rules import AT_MARGIN, FOLDED, INDENTATION, NO_BLOCK, NO_D
 from moedebog.typography import may_lack_glyphs
 from moedebog.workspace import FORUM_FILE, MeetingFile, Workspace
 
+NO_OTHER_FORUM = Rule(
+    "M2100",
+    Severity.ERROR,
+    Phrase(
+        "Intet forum har mappen {forum}, så mødet kan ikke holdes sammen med det.",
+        "No forum has the folder {forum}, so the meeting cannot be held together with it.",
+    ),
+    Phrase("{raad}", "{raad}"),
+    Example(wrong="sammen_med: nabo\npunkter: []", right="punkter: []"),
+    rests_on=("sammen_med",),
+)
+NAMED_LIKE = Phrase(
+    "Skriv navnet på den mappe i meetings/, som det andet forums forum.yaml ligger i.",
+    "Write the name of the folder in meetings/ that holds the other forum's forum.yaml.",
+)
+NAMED_SO = Phrase("Mente du {navne}?", "Did you mean {navne}?")
+FORUM_TWICE = Rule(
+    "M2101",
+    Severity.ERROR,
+    Phrase(
+        "Mødet er allerede {forum}s; det kan ikke holdes sammen med sig selv.",
+        "The meeting is {forum}'s already; it cannot be held together with itself.",
+    ),
+    Phrase(
+        "Slet {forum} under sammen_med, eller skriv det andet forums mappe.",
+        "Delete {forum} under sammen_med, or write the other forum's folder.",
+    ),
+    Example(wrong="sammen_med: udvalg\npunkter: []", right="punkter: []"),
+    rests_on=("sammen_med",),
+)
 NO_FORUM = Rule(
     "M127",
     Severity.ERROR,
@@ -158,7 +190,11 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
         diagnostics += _besides(broken(tree), problems)
         unsure = replace(unsure, errors=unsure.errors | errors, tree=tree)
         if pruned is not None and forum is not None:
-            meeting, problems = normalise(pruned, forum, file.path)
+            others, problems = _others(ws, forum, tree, pruned.data)
+            diagnostics += problems
+            joint = tuple(other.forum for other in others if other.forum is not None)
+            rare = rare or any(other.rare for other in others)
+            meeting, problems = normalise(pruned, forum, file.path, joint)
             certain = [p for p in problems if not _follows(tree, p.position, moved)]
             diagnostics += [
                 p
@@ -167,11 +203,55 @@ def load(ws: Workspace, file: MeetingFile) -> Loaded:
             ]
             unsure = replace(unsure, errors=unsure.errors | _places(tree, problems))
     inputs = [file.path, *_forum_candidates(ws, file.path, forum_file)]
+    if tree is not None and isinstance(tree.data, dict):
+        inputs += (ws.meetings / one / FORUM_FILE for one in joint_folders(tree.data))
     if tree is not None:
         rare = rare or may_lack_glyphs(tree.text)
         if meeting is not None and _may_name_files(tree.text):
             inputs += files_of(meeting)
     return Loaded(meeting, in_order(diagnostics), tuple(dict.fromkeys(inputs)), unsure, rare)
+
+
+def _others(
+    ws: Workspace, own: Forum, tree: Tree, data: dict[str, Any]
+) -> tuple[list[LoadedForum], list[Diagnostic]]:
+    """The other bodies of a joint meeting, and what is wrong with their names or files."""
+    found: list[LoadedForum] = []
+    problems: list[Diagnostic] = []
+    seen = {own.position.file}
+    for index, folder in enumerate(joint_folders(data)):
+        several_named = isinstance(data["sammen_med"], list)
+        place = tree.position(("sammen_med", index) if several_named else ("sammen_med",))
+        path = joint_forum(ws, folder)
+        if path is None:
+            close = several(folder, sorted({one.forum for one in ws.meeting_files()}))
+            advice = NAMED_SO.put(navne=", ".join(close)) if close else NAMED_LIKE
+            problems.append(NO_OTHER_FORUM.at(place, forum=folder, raad=advice))
+            continue
+        name = ws.display(path)
+        if name in seen:
+            problems.append(FORUM_TWICE.at(place, forum=folder))
+            continue
+        seen.add(name)
+        other = read_forum(path, name, ws.meetings)
+        problems += other.diagnostics
+        if other.forum is not None:  # whom it mails is its own business
+            other = replace(other, forum=replace(other.forum, modtagere=()))
+        found.append(other)
+    return found, problems
+
+
+def joint_folders(data: dict[str, Any]) -> list[str]:
+    """The folders of the bodies that a meeting file names under ``sammen_med``."""
+    value = data.get("sammen_med", [])
+    return [str(one).strip() for one in (value if isinstance(value, list) else [value])]
+
+
+def joint_forum(ws: Workspace, folder: str) -> Path | None:
+    """The ``forum.yaml`` in a folder below ``meetings/``; ``None`` where there is none."""
+    path = ws.meetings / folder.replace("\\", "/").strip("/") / FORUM_FILE
+    inside = ".." not in path.parts and path.is_relative_to(ws.meetings)
+    return path if inside and path.is_file() else None
 
 
 def _may_name_files(text: str) -> bool:
@@ -243,6 +323,7 @@ def _forum_candidates(ws: Workspace, meeting_path: Path, used: Path | None) -> I
 def files_of(meeting: Meeting) -> Iterator[Path]:
     """Every attachment and picture of a meeting, whether it is there or not."""
     yield from _pictures(meeting.indledning)
+    yield from (bilag.fil.sti for bilag in meeting.bilag if bilag.fil)
     for punkt in _all_items(meeting.punkter):
         if punkt.lukket is not None:
             yield from _pictures(punkt.lukket.offentlig_beslutning)

@@ -25,6 +25,7 @@ from moedebog.catalogue import (
     Form,
     FremmoedeListe,
     FremmoedePlacering,
+    Gruppenumre,
     Habilitet,
     IndstillingOrdlyd,
     Klokkeslaet,
@@ -183,6 +184,7 @@ class Politik(Struct, frozen=True):
     svar_placering: SvarPlacering = SvarPlacering.UNDER_BESLUTNING
     bilagsnumre: Bilagsnumre = Bilagsnumre.PR_PUNKT
     bilagsoversigt: bool = True
+    nummerering_i_gruppe: Gruppenumre = Gruppenumre.FORTSAT
     fravaer_under_punkter: bool = False
     """A line *Fraværende* under every item of the referat."""
     hele_fravaer_under_punkter: bool = True
@@ -300,6 +302,8 @@ class Bilag(Node, frozen=True):
 
     titel: str
     fil: Fil | None = None
+    adresse: str | None = None
+    """Where it can be read on the web, in place of a file."""
     udsendes_med: UdsendesMed = UdsendesMed.DAGSORDEN
     lukket: Lukket | None = None
     """Set by ``offentlig: nej`` or ``lukket``."""
@@ -496,6 +500,8 @@ class Punkt(Node, frozen=True):
     """Its own label; such an item uses up no number."""
     gruppe: str | None = None
     """A group heading that begins before this item and holds until the next one."""
+    undergruppe: str | None = None
+    """The same, one level deeper: inside a group."""
     sagstype: Sagstype | None = None
     sagstype_tekst: str | None = None
     """The kind in this item's own words."""
@@ -566,6 +572,16 @@ def _with_nested(afsnit: tuple[Afsnit, ...]) -> tuple[Afsnit, ...]:
     return afsnit
 
 
+class TomGruppe(Node, frozen=True):
+    """A group heading that nothing stands under."""
+
+    efter: int
+    """So many outermost items stand before it."""
+    gruppe: str | None = None
+    undergruppe: str | None = None
+    position: Position = NOWHERE
+
+
 class Meeting(Node, frozen=True):
     """One meeting of a forum."""
 
@@ -616,6 +632,12 @@ class Meeting(Node, frozen=True):
     """The first item's number (``nummerering: {start: 49}``)."""
     underskriftsark: bool = False
     """A page for signatures closes the referat."""
+    bilag: tuple[Bilag, ...] = ()
+    """Attachments of the meeting as a whole."""
+    sammen_med: tuple[Forum, ...] = ()
+    """The other bodies of a joint meeting."""
+    tomme_grupper: tuple[TomGruppe, ...] = ()
+    """Groups without items, in their order."""
     position: Position = NOWHERE
 
     @property
@@ -627,3 +649,8 @@ class Meeting(Node, frozen=True):
     def beside(self) -> tuple[Medvirkende, ...]:
         """All who take part in the whole meeting without being members or substitutes."""
         return (*self.fra_forvaltningen, *self.observatoerer, *self.gaester)
+
+    @property
+    def fora(self) -> tuple[Forum, ...]:
+        """The bodies that meet: as a rule one."""
+        return (self.forum, *self.sammen_med)

@@ -18,7 +18,7 @@ class Vedlagt(Struct, frozen=True):
     """An attachment that goes out with a document."""
 
     punkt: str
-    """The anchor of the item that it belongs to."""
+    """The anchor of the item that it belongs to; empty: the meeting as a whole."""
     reference: str
     """E.g. ``Punkt 3, bilag 1``."""
     titel: str

@@ -131,6 +131,9 @@ punkter:
       - {slags: beslutning, tekst: Åben beslutning.}
     underpunkter:
       - {titel: "Et lukket underpunkt @", resume: "under åbent @", lukket: ja}
+bilag:
+  - {titel: "Mødets @", fil: "bilag/7@.txt", offentlig: nej}
+  - {titel: "Side @", adresse: "https://example.org/@", lukket: ja}
 """
 """Each ``@`` becomes a word of its own that nobody may read who is not said to."""
 

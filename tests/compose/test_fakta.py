@@ -80,6 +80,10 @@ def said(fakta: Fakta, politik: Politik) -> Iterator[str]:
         yield slot(move.tid, None, politik)
     for punkt in fakta.punkter:
         yield from item(punkt, politik)
+    for bilag in fakta.bilag:
+        yield from attachment(bilag)
+    for tom in fakta.tomme_grupper:
+        yield from filter(None, (tom.gruppe, tom.undergruppe))
 
 
 def moede(facts: Moedefakta, kind: Kind, politik: Politik) -> Iterator[str]:
@@ -114,6 +118,7 @@ def item(punkt: Punktfakta, politik: Politik) -> Iterator[str]:
     yield punkt.titel
     yield punkt.gruppe or ""
     yield typography.long_date(punkt.dato, DANISH) if punkt.dato else ""
+    yield punkt.undergruppe or ""
     yield from closing(punkt.lukket)
     yield punkt.sagstype_tekst or ""
     yield slot(punkt.start, punkt.slut, politik)

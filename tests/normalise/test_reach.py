@@ -17,7 +17,7 @@ from moedebog import meeting as model
 from moedebog import schema
 from moedebog.diagnostics import Position
 from moedebog.schema import Name
-from schema_parts import PLACES, Data, an_item, minimal, objects, properties, read
+from schema_parts import PLACES, Data, a_meeting, an_item, minimal, objects, properties, read
 
 OTHERWISE: dict[str, Any] = {
     "dato": "2025-10-01",
@@ -49,6 +49,8 @@ def pair(name: Name, part: str, key: str) -> tuple[Data, Data]:
         picture = {"fil": "bilag/kort.png", "alt": "x"}
         without = {"billede": picture} if key == "tabel" else {"tabel": OTHERWISE["tabel"]}
         return PLACES[name, part](without), PLACES[name, part]({key: examples[0]})
+    if key == "ingen":  # what it says no to is another kind of entry
+        return a_meeting(), PLACES[name, part]({**without, key: examples[0]})
     if part == "afsnit" and key in ("udfald", "indbragt"):
         without["tekst"] = "T"
     if part == "afsnit" and key == "overskrift":
@@ -94,7 +96,7 @@ def choices() -> Iterator[tuple[Name, str, str, list[Any]]]:
         values = prop.get("enum")
         if prop.get("$ref") == "#/$defs/janej":
             values = [True, False]
-        if values and part != "afsnit":
+        if values and part != "afsnit" and key != "ingen":
             yield name, part, key, values
 
 
@@ -110,8 +112,8 @@ def test_each_allowed_word_means_something_else(
 
 # --- and back: nothing in the model is out of reach -----------------------------------
 
-DERIVED = {("Meeting", "stamme")}
-"""Not written in the file: its name."""
+DERIVED = {("Meeting", "stamme"), ("TomGruppe", "efter")}
+"""Not written in the file: its name, and where an entry stands."""
 
 
 def values_in(node: Any, seen: dict[tuple[str, str], set[str]]) -> None:

@@ -358,6 +358,7 @@ gaester: [Qi Xi]
 fra_forvaltningen: [Qi Xa]
 observatoerer: [Qi Xb]
 underskriftsark: ja
+bilag: [{titel: xqqxx}]
 afbud:
   - {navn: Qc Xc, stedfortraeder: Qj Xj, aarsag: xqxq}
   - Qf Xf
@@ -439,7 +440,7 @@ punkter:
     forlod: [{navn: Qaa Xa, tid: "11:16"}, Qff Xf]
   - {titel: Xqxqq, ankom: [Qff Xf]}
   - {titel: Xqxqx, ankom: [Qdd Xd], forlod: [Qdd Xd]}
-  - {titel: Xxxq, forlod: [Qb Xb]}
+  - {titel: Xxxq, gruppe: Qxqqq, forlod: [Qb Xb]}
   - {titel: Xxxqq, lukket: {grund: xqqqx}, beslutning: x}
   - {titel: Xxqxq, udfald: udgaar}
   - {titel: Qxqxx, indbragt: {af: Qa Xa, for: Xqq}}
@@ -449,6 +450,7 @@ punkter:
     afsnit:
       - {slags: tekst, tekst: xxqq, lukket: ja}
       - {slags: bilag, bilag: [{titel: qxqx, fil: bilag/qx.pdf, lukket: {grund: xq}}]}
+  - {gruppe: Qxqqqq, ingen: ja}
 """
 OTHER_FORUM = (
     FORUM
@@ -460,6 +462,7 @@ politik:
   bilagsnumre: gennemloebende
   indstilling_ordlyd: til_modtager
   tilbagehold_ved_inhabilitet: alt
+  nummerering_i_gruppe: forfra
 """
 )
 WRITTEN = """

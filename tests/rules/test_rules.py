@@ -211,7 +211,7 @@ def texts() -> list[tuple[str, str]]:
     """Every key of a meeting file that takes any text."""
     found = []
     for name, part, key in properties():
-        if name != "meeting" or key in ("fil", "id"):
+        if name != "meeting" or key in ("fil", "id", "adresse"):
             continue
         definition = dict(objects("meeting"))[part]
         if definition["properties"][key].get("$ref") in (

@@ -98,6 +98,13 @@ class Andel(Choice):
         return -(-members // 2) if self is Andel.HALVDELEN else members // 2 + 1
 
 
+class Gruppenumre(Choice):
+    """Where items' numbers begin in a group."""
+
+    FORTSAT = "fortsat", "De tælles videre fra gruppe til gruppe"
+    FORFRA = "forfra", "De begynder forfra i hver gruppe"
+
+
 class UdsendesMed(Choice):
     """With which document an attachment comes."""
 

@@ -15,8 +15,10 @@ from moedebog import typography
 from moedebog.blocks import Foreign
 from moedebog.catalogue import Datoformat, TidPlacering
 from moedebog.compose import cover, dispatch
+from moedebog.compose.attachment_lists import listed
 from moedebog.compose.closing import closing_sections
 from moedebog.compose.facts import facts_of
+from moedebog.compose.groups import Grouping, is_group
 from moedebog.compose.material import Material
 from moedebog.compose.planning import Plan, PlannedItem, has_minutes, plan
 from moedebog.compose.section_texts import Sections
@@ -86,7 +88,7 @@ class Composer:
         words = planned.phrases
         name = words.documents[kind]
         dato = planned.dates_text
-        called = [meeting.forum.navn, dato]
+        called = [planned.called, dato]
         if meeting.ekstraordinaert:
             called.insert(1, typography.uncapitalised(words.extraordinary))
         punkter = tuple(self.items(kind, audience))
@@ -94,14 +96,17 @@ class Composer:
             kind=kind,
             audience=audience,
             overskrift=name.upper(),
-            forum=meeting.forum.navn,
+            forum=planned.called,
             dato_tekst=_cover_date(planned),
             titel=words.labelled.format(label=name, text=words.list_separator.join(called)),
-            sidehoved=words.parts_separator.join((meeting.forum.navn, name, dato)),
+            sidehoved=words.parts_separator.join((planned.called, name, dato)),
             fortrolighed=words.confidential if planned.is_confidential(audience) else None,
             status=cover.status(planned, kind),
             fakta=cover.facts(planned, kind, audience),
-            indledning=at_level(meeting.indledning, 1),
+            indledning=(
+                *at_level(meeting.indledning, 1),
+                *listed(planned.whole, planned.whole.bilag, kind, audience),
+            ),
             oversigt=_overview(punkter, words),
             punkter=punkter,
             slutafsnit=tuple(closing_sections(planned, kind, audience)),
@@ -125,36 +130,24 @@ class Composer:
 
     def items(self, kind: Kind, audience: Audience) -> Iterator[Punkttekst]:
         """The items that this audience sees."""
-        for item, head in self.heads(audience):
-            yield self.item(item, head, kind, audience)
-
-    def heads(self, audience: Audience) -> Iterator[tuple[PlannedItem, Punkttekst]]:
-        """The items that this audience sees without their sections, each under the group heading
-        that begins at it."""
-        groups = 0
+        grouping = Grouping(self.planned)
         for item in self.planned.visible(audience):
-            gruppe = None
-            if heading := self.group_heading(item):
-                groups += 1
-                place = item.punkt.position
-                gruppe = Gruppe(heading, 1, f"gruppe-{groups}", place)
-            level = min((2 if groups else 1) + item.numbered.depth, MAX_LEVEL)
-            if not self.planned.same_for_all(item):
-                yield item, self.head(item, audience, gruppe, level)
-                continue
-            anchor = item.numbered.anchor
-            if anchor not in self.open_heads:
-                self.open_heads[anchor] = self.head(item, audience, gruppe, level)
-            yield item, self.open_heads[anchor]
+            alone, gruppe = grouping.before(item)
+            yield from alone
+            level = min(grouping.level + 1 + item.numbered.depth, MAX_LEVEL)
+            yield self.item(item, self.headed(item, audience, gruppe, level), kind, audience)
+        yield from grouping.after()
 
-    def group_heading(self, item: PlannedItem) -> str | None:
-        """The heading that begins at an item: its group, and the day of a meeting over several."""
-        planned, words = self.planned, self.planned.phrases
-        day, group = planned.day_begun(item), item.punkt.gruppe
-        if day is None:
-            return group
-        text = typography.capitalised(typography.long_date(day, words))
-        return words.day_and_group.format(day=text, group=group) if group else text
+    def headed(
+        self, item: PlannedItem, audience: Audience, gruppe: Gruppe | None, level: int
+    ) -> Punkttekst:
+        """The item without its sections, under the group heading that begins at it."""
+        if not self.planned.same_for_all(item):
+            return self.head(item, audience, gruppe, level)
+        anchor = item.numbered.anchor
+        if anchor not in self.open_heads:
+            self.open_heads[anchor] = self.head(item, audience, gruppe, level)
+        return self.open_heads[anchor]
 
     def item(
         self, item: PlannedItem, head: Punkttekst, kind: Kind, audience: Audience
@@ -282,6 +275,12 @@ def _overview(punkter: tuple[Punkttekst, ...], words: Phrases) -> Oversigt:
             g = punkt.gruppe
             top = g.niveau + 1
             lines.append(Oversigtslinje("", g.overskrift, "", "", g.anker, "gruppe", g.position))
+        if is_group(punkt):
+            top = punkt.niveau + 1
+            art = "gruppe"
+            position = punkt.position
+            lines.append(Oversigtslinje("", punkt.titel, "", "", punkt.anker, art, position))
+            continue
         art = "punkt" if punkt.niveau == top else "underpunkt"
         lines.append(
             Oversigtslinje(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, count
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -82,14 +84,37 @@ def number_attachments(
                 words.attachment.format(number=f"{item.nr}.{n}") for n, _ in enumerate(bilag, 1)
             ]
             references = labels
+            if item.gruppe is not None:  # the label may be that of another group's
+                references = [
+                    words.item_in_group.format(item=label, group=item.gruppe) for label in labels
+                ]
         else:
             labels = [words.attachment.format(number=n) for n, _ in enumerate(bilag, 1)]
-            name = words.numbered_item.format(number=item.nr) if item.nr else item.punkt.titel
+            name = item_name(item, words.numbered_item, words)
             references = [
                 words.attachment_of_item.format(item=name, number=n) for n, _ in enumerate(bilag, 1)
             ]
         numbered.append(tuple(map(NumberedBilag, bilag, labels, references)))
     return numbered
+
+
+def item_name(item: Numbered, pattern: str, words: Phrases) -> str:
+    """An item as it is called elsewhere; ``pattern`` is how its number is said."""
+    if not item.nr:
+        return item.punkt.titel
+    name = pattern.format(number=item.nr)
+    if item.gruppe is None:
+        return name
+    return words.item_in_group.format(item=name, group=item.gruppe)
+
+
+def number_own(meeting: Meeting, words: Phrases) -> tuple[NumberedBilag, ...]:
+    """The attachments of the meeting as a whole: numbers that none of an item's can be."""
+    labels = (words.attachment_of_meeting.format(number=n) for n in count(1))
+    return tuple(
+        NumberedBilag(bilag, label, label)
+        for bilag, label in zip(in_order(list(meeting.bilag)), labels, strict=False)
+    )
 
 
 def _run_on(items: Sequence[Numbered], words: Phrases) -> list[tuple[NumberedBilag, ...]]:
@@ -111,16 +136,15 @@ def in_order(bilag: list[Bilag]) -> list[Bilag]:
 
 def check_files(meeting: Meeting, items: Sequence[Numbered]) -> Iterator[Diagnostic]:
     """Every attachment that names a file has it."""
-    for item in items:
-        for bilag in _of(item):
-            if bilag.fil is None or bilag.fil.stoerrelse is not None:
-                continue
-            if bilag.udsendes_med is UdsendesMed.DAGSORDEN:
-                draft = meeting.dagsorden_status.is_draft
-            else:
-                draft = meeting.referat_status.is_draft
-            rule = FILE_MISSING_IN_DRAFT if draft else FILE_MISSING
-            yield rule.at(bilag.fil.position, fil=bilag.fil.navn, raad="")
+    for bilag in chain(meeting.bilag, *map(_of, items)):
+        if bilag.fil is None or bilag.fil.stoerrelse is not None:
+            continue
+        if bilag.udsendes_med is UdsendesMed.DAGSORDEN:
+            draft = meeting.dagsorden_status.is_draft
+        else:
+            draft = meeting.referat_status.is_draft
+        rule = FILE_MISSING_IN_DRAFT if draft else FILE_MISSING
+        yield rule.at(bilag.fil.position, fil=bilag.fil.navn, raad="")
 
 
 def belongs(bilag: Bilag, kind: Kind) -> bool:
@@ -128,8 +152,10 @@ def belongs(bilag: Bilag, kind: Kind) -> bool:
     return kind is Kind.REFERAT or bilag.udsendes_med is UdsendesMed.DAGSORDEN
 
 
-def file_facts(fil: Fil | None, words: Phrases) -> str:
-    """``PDF, 31 kB``; empty where there is no file that the reader may have."""
+def file_facts(fil: Fil | None, adresse: str | None, words: Phrases) -> str:
+    """``PDF, 31 kB``, or whose page it is; empty where the reader may have neither."""
+    if adresse is not None:
+        return urlsplit(adresse).hostname or adresse
     if fil is None:
         return ""
     kind = fil.sti.suffix.removeprefix(".").upper()

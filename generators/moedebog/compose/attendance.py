@@ -12,33 +12,38 @@ from moedebog.meeting import Fravaer, Habilitetsbeslutning, Medlem, Medvirkende,
 from moedebog.phrases import Phrases
 
 
-def attending(meeting: Meeting, presence: Presence, words: Phrases) -> list[str]:
-    """Members and substitutes who took part in the meeting or some of it, as printed.
+def attending(
+    meeting: Meeting, presence: Presence, words: Phrases, of: Sequence[Medlem]
+) -> list[str]:
+    """Those ``of`` the members who took part in the meeting or some of it, and the substitutes.
 
     Only to be printed as a fact where ``presence.recorded``.
     """
-    came = [m for m in members(meeting) if presence.was_there(m.known_as)]
+    came = [m for m in of if presence.was_there(m.known_as)]
+    elsewhere = {m.known_as for m in members(meeting)} - {m.known_as for m in of}
     return [
         *(describe(m, words, _how(meeting, m, words)) for m in came),
         *(
             _substitute(meeting, f, words)
             for f in missing(meeting)
-            if f.stedfortraeder and presence.was_there(f.stedfortraeder.navn)
+            if f.stedfortraeder
+            and f.navn not in elsewhere
+            and presence.was_there(f.stedfortraeder.navn)
         ),
     ]
 
 
 def all_members(
-    meeting: Meeting, presence: Presence, words: Phrases, *, reasons: bool
+    meeting: Meeting, presence: Presence, words: Phrases, of: Sequence[Medlem], *, reasons: bool
 ) -> list[str]:
-    """Every member, those who did not come marked, each with the substitute after them.
+    """Each ``of`` the members, those who did not come marked, each with the substitute after them.
 
     ``reasons``: the reader may know why somebody stays away.
     """
     unannounced = {f.navn for f in meeting.udeblevet}
     entries = {f.navn: f for f in missing(meeting)}
     listed = []
-    for member in members(meeting):
+    for member in of:
         entry = entries.get(member.known_as)
         marks = _how(meeting, member, words)
         if not presence.was_there(member.known_as):

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moedebog import typography
-from moedebog.blocks import plain
+from moedebog.blocks import Paragraph, plain
 from moedebog.catalogue import UdsendesMed
 from moedebog.compose import attachments, attendance
-from moedebog.compose.planning import Plan, PlannedItem
+from moedebog.compose.attachment_lists import facts_of, titled
+from moedebog.compose.planning import Holder, Plan
 from moedebog.compose.presence import members
 from moedebog.compose.wording import table
 from moedebog.document import Afsnitstekst, Audience, Kind
-from moedebog.meeting import Bilag
-from moedebog.phrases import Phrases
 
 _SHORT = 24
 """Characters."""
@@ -39,30 +38,33 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
 def _signing(plan: Plan) -> list[str]:
     """Those who sign: who was there, or where nobody has put that on record, all members."""
     if plan.claims_presence:
-        return attendance.attending(plan.meeting, plan.presence, plan.phrases)
+        return attendance.attending(
+            plan.meeting, plan.presence, plan.phrases, members(plan.meeting)
+        )
     return [attendance.describe(member, plan.phrases) for member in members(plan.meeting)]
 
 
 def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnitstekst]:
     """All attachments of the document; of an item that is closed to the reader, none."""
+    holders: list[Holder] = [plan.whole]
+    holders += (item for item in plan.visible(audience) if not item.closed_to(audience))
     listed = [
-        (item, numbered)
-        for item in plan.visible(audience)
-        if not item.closed_to(audience)
-        for numbered in item.bilag
+        (holder, numbered)
+        for holder in holders
+        for numbered in holder.bilag
         if attachments.belongs(numbered.bilag, kind)
     ]
     if not listed:
         return
     words = plan.phrases
     columns = [words.attachments_label, words.attachments_title, words.attachments_file]
-    rows = [
+    rows: list[list[str | Paragraph]] = [
         [
             _whole(n.reference),
-            _title(item, n.bilag, words, audience),
-            _whole(attachments.file_facts(item.attachment_file(n.bilag, audience), words)),
+            titled(holder, n.bilag, audience),
+            _whole(facts_of(holder, n.bilag, audience)),
         ]
-        for item, n in listed
+        for holder, n in listed
     ]
     if any(n.bilag.udsendes_med is UdsendesMed.REFERAT for _, n in listed):
         columns.append(words.attachments_sent_with)
@@ -70,14 +72,6 @@ def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnits
             row.append(words.sent_with[n.bilag.udsendes_med])
     listing = table(columns, rows, plan.meeting.fremmed)
     yield Afsnitstekst("bilagsoversigt", words.attachments, 1, (listing,), "bilagsoversigt")
-
-
-def _title(item: PlannedItem, bilag: Bilag, words: Phrases, audience: Audience) -> str:
-    """What an attachment is called; one that not everybody may have says so."""
-    title = item.attachment_title(bilag, audience)
-    if item.is_marked_closed(bilag, audience):
-        return words.attachment_closed_to_public.format(title=title)
-    return title
 
 
 def _whole(text: str) -> str:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from moedebog import typography
 from moedebog.blocks import LabelledItem, LabelledList, Paragraph, Run, plain
 from moedebog.catalogue import Datoformat, FremmoedeListe
 from moedebog.compose import attendance
+from moedebog.compose.attachments import item_name
 from moedebog.compose.contacts import contact
 from moedebog.compose.planning import Plan, PlannedItem
-from moedebog.compose.presence import Instead, Move, members
+from moedebog.compose.presence import Instead, Move, members, members_of
 from moedebog.document import Audience, Kind
-from moedebog.meeting import Meeting, Person
+from moedebog.meeting import Medlem, Meeting, Person
 from moedebog.phrases import Phrases
+
+Line = tuple[str, str]
+"""A label and what it says; nothing is printed where that is empty."""
 
 
 def facts(plan: Plan, kind: Kind, audience: Audience) -> LabelledList:
@@ -29,7 +35,23 @@ def presence(plan: Plan, audience: Audience) -> LabelledList:
 
 
 def _labelled(lines: Iterable[tuple[str, str]]) -> tuple[LabelledItem, ...]:
-    return tuple(LabelledItem(label, (plain(text),)) for label, text in lines if text)
+    """The lines that say anything; those with one label in a row stand under it together."""
+    told = ((label, text) for label, text in lines if text)
+    return tuple(
+        LabelledItem(label, tuple(plain(text) for _, text in together))
+        for label, together in groupby(told, key=itemgetter(0))
+    )
+
+
+def _by_body(plan: Plan, label: str, told: Callable[[list[Medlem]], str]) -> Iterator[Line]:
+    """A line on the members; at a joint meeting one for each body, with its name."""
+    meeting, words = plan.meeting, plan.phrases
+    if not meeting.sammen_med:
+        yield label, told(members(meeting))
+        return
+    for forum in meeting.fora:
+        if text := told(members_of(forum, meeting.dato)):
+            yield label, words.labelled.format(label=forum.navn, text=text)
 
 
 def status(plan: Plan, kind: Kind) -> str | None:
@@ -68,7 +90,7 @@ def _meeting(plan: Plan, kind: Kind) -> Iterator[tuple[str, str]]:
 def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[tuple[str, str]]:
     meeting, words = plan.meeting, plan.phrases
     if kind is Kind.DAGSORDEN:
-        yield words.label_members, _people_of(members(meeting), words)
+        yield from _by_body(plan, words.label_members, lambda of: _people_of(of, words))
         reasons = plan.tells_reasons(audience)
         yield (
             words.label_regrets,
@@ -93,18 +115,37 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
     if not plan.claims_presence:
         pass
     elif meeting.written:
-        took_part = attendance.attending(meeting, presence, words)
-        yield words.label_took_part, words.people_separator.join(took_part)
+        yield from _by_body(
+            plan,
+            words.label_took_part,
+            lambda of: words.people_separator.join(
+                attendance.attending(meeting, presence, words, of)
+            ),
+        )
     elif meeting.forum.politik.fremmoede_liste is FremmoedeListe.SAMLET:
-        everybody = attendance.all_members(meeting, presence, words, reasons=reasons)
-        everybody += _for_single_items(plan, audience)
-        yield words.label_participants, words.people_separator.join(everybody)
+        yield from _by_body(
+            plan,
+            words.label_participants,
+            lambda of: words.people_separator.join(
+                (
+                    *attendance.all_members(meeting, presence, words, of, reasons=reasons),
+                    *_for_single_items(plan, audience, of),
+                )
+            ),
+        )
         regrets = attendance.strangers(meeting, regrets)
         unannounced = attendance.strangers(meeting, unannounced)
     else:
-        present = attendance.attending(meeting, presence, words)
-        present += _for_single_items(plan, audience)
-        yield words.label_present, words.people_separator.join(present)
+        yield from _by_body(
+            plan,
+            words.label_present,
+            lambda of: words.people_separator.join(
+                (
+                    *attendance.attending(meeting, presence, words, of),
+                    *_for_single_items(plan, audience, of),
+                )
+            ),
+        )
     if not plan.was_held:
         unannounced = ()
     yield from _beside(meeting, words)
@@ -125,13 +166,17 @@ def _beside(meeting: Meeting, words: Phrases) -> Iterator[tuple[str, str]]:
     yield words.label_guests, _people_of(meeting.gaester, words)
 
 
-def _for_single_items(plan: Plan, audience: Audience) -> Iterator[str]:
-    """Those who took part in some items alone, with which; closed ones would tell too much."""
+def _for_single_items(plan: Plan, audience: Audience, of: list[Medlem]) -> Iterator[str]:
+    """Those who took part in some items alone for one ``of`` the members, with which.
+
+    Closed items would tell too much.
+    """
     words = plan.phrases
+    elsewhere = {m.known_as for m in members(plan.meeting)} - {m.known_as for m in of}
     seats: dict[tuple[str, str], tuple[Instead, list[str]]] = {}
     for item in plan.visible(audience):
         if not item.closed_to(audience):
-            for one in item.instead:
+            for one in (one for one in item.instead if one.for_whom not in elsewhere):
                 key = one.person.navn, one.for_whom
                 seats.setdefault(key, (one, []))[1].append(_item_called(item, words))
     for seat, items in seats.values():
@@ -192,8 +237,7 @@ def _between(plan: Plan, left: Move, back: Move, ends: tuple[PlannedItem, Planne
 
 
 def _item_called(item: PlannedItem, words: Phrases) -> str:
-    nr = item.numbered.nr
-    return words.at_item.format(number=nr) if nr else item.punkt.titel
+    return item_name(item.numbered, words.at_item, words)
 
 
 def _clock(plan: Plan, move: Move) -> str:

@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 from moedebog import typography
 from moedebog.compose.contacts import contact
-from moedebog.compose.planning import Plan
+from moedebog.compose.planning import Holder, Plan
 from moedebog.document import Audience, Document, Kind
-from moedebog.fakta import Fakta, Punktfakta
+from moedebog.fakta import Fakta, Punktfakta, TomGruppefakta
 from moedebog.outgoing import Forsendelse, Indkaldelse, Kontaktlinje, Vedlagt
+from moedebog.phrases import Phrases
 
 
 def dispatch(plan: Plan, document: Document, fakta: Fakta, public: Fakta) -> Forsendelse:
@@ -45,12 +46,14 @@ def _when(plan: Plan, document: Document) -> str:
 
 def attached(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Vedlagt]:
     """The files that this audience may read and that go out with this very document."""
-    for item in plan.visible(audience):
-        for numbered in item.bilag:
-            fil = item.attachment_file(numbered.bilag, audience)
+    holders: list[tuple[str, Holder]] = [("", plan.whole)]
+    holders += ((item.numbered.anchor, item) for item in plan.visible(audience))
+    for anchor, holder in holders:
+        for numbered in holder.bilag:
+            fil = holder.attachment_file(numbered.bilag, audience)
             if fil is not None and numbered.bilag.udsendes_med.value == kind:
                 yield Vedlagt(
-                    item.numbered.anchor,
+                    anchor,
                     numbered.reference,
                     numbered.bilag.titel,
                     fil.sti,
@@ -64,26 +67,49 @@ def entry(plan: Plan, public: Fakta, audience: Audience) -> Indkaldelse:
     ``audience``: who gets it, and so whether it has the link to take part from afar.
     """
     moede, words = public.moede, plan.phrases
-    titel = words.list_separator.join(filter(None, (moede.forum, plan.title)))
+    titel = words.list_separator.join(filter(None, (plan.called, plan.title)))
     heading = titel
     if plan.meeting.written:
         told = words.entry_deadline if plan.meeting.svarfrist else words.entry_written
         heading = told.format(title=titel)
-    lines: list[str] = []
-    for item, punkt in zip(plan.visible(Audience.OFFENTLIG), public.punkter, strict=True):
-        if day := plan.day_begun(item):
-            lines.append(typography.capitalised(typography.long_date(day, words)))
-        lines += filter(None, [punkt.gruppe])
-        lines.append(_line(plan, punkt))
     return Indkaldelse(
         moede=moede,
         titel=titel,
         overskrift=words.entry_cancelled.format(title=heading) if moede.aflyst else heading,
         start=_start(plan),
         slut=_end(plan),
-        tekst="\n".join(lines),
+        tekst="\n".join(_lines(plan, public)),
         link=plan.moedelink_for(audience),
     )
+
+
+def _lines(plan: Plan, public: Fakta) -> Iterator[str]:
+    """The overview as text, with the headings of days and groups."""
+    words = plan.phrases
+    waiting = list(public.tomme_grupper)
+    last: str | None = None
+    for item, punkt in zip(plan.visible(Audience.OFFENTLIG), public.punkter, strict=True):
+        if punkt.niveau == 1:
+            yield from _empty_groups(waiting, last, words)
+            last = punkt.anker
+        if day := plan.day_begun(item):
+            yield typography.capitalised(typography.long_date(day, words))
+        yield from filter(None, (punkt.gruppe, punkt.undergruppe))
+        yield _line(plan, punkt)
+    yield from _empty_groups(waiting, last, words)
+
+
+def _empty_groups(waiting: list[TomGruppefakta], last: str | None, words: Phrases) -> Iterator[str]:
+    """Those of the groups that follow the item whose anchor is ``last``."""
+    while waiting and waiting[0].efter == last:
+        yield from _empty_group(waiting.pop(0), words)
+
+
+def _empty_group(tom: TomGruppefakta, words: Phrases) -> Iterator[str]:
+    """``Lukkede punkter: Ingen``."""
+    names = list(filter(None, (tom.gruppe, tom.undergruppe)))
+    yield from names[:-1]
+    yield words.labelled.format(label=names[-1], text=words.empty_group)
 
 
 def _line(plan: Plan, punkt: Punktfakta) -> str:

@@ -8,7 +8,14 @@ from datetime import datetime, time
 from msgspec.structs import replace
 
 from moedebog.catalogue import FremmoedeListe
-from moedebog.compose.item_facts import Checksum, described, item_facts, zoned
+from moedebog.compose.attachments import belongs
+from moedebog.compose.item_facts import (
+    Checksum,
+    attachment_facts,
+    described,
+    item_facts,
+    zoned,
+)
 from moedebog.compose.planning import Plan
 from moedebog.compose.presence import Move, members, substitutes, took_part
 from moedebog.document import Audience, Kind
@@ -23,6 +30,7 @@ from moedebog.fakta import (
     Rollefakta,
     Skift,
     Tilstedevaerelse,
+    TomGruppefakta,
     Udgave,
 )
 from moedebog.meeting import Fravaer, Medvirkende, Meeting
@@ -50,7 +58,20 @@ def facts_of(
         punkter=tuple(
             item_facts(plan, item, kind, audience, checksum) for item in plan.visible(audience)
         ),
+        bilag=tuple(
+            attachment_facts(plan.whole, one, audience, checksum)
+            for one in plan.whole.bilag
+            if belongs(one.bilag, kind)
+        ),
+        tomme_grupper=tuple(_empty_groups(plan)),
     )
+
+
+def _empty_groups(plan: Plan) -> Iterator[TomGruppefakta]:
+    outermost = [i.numbered.anchor for i in plan.items if i.numbered.parent is None]
+    for tom in plan.meeting.tomme_grupper:
+        after = outermost[tom.efter - 1] if tom.efter else None
+        yield TomGruppefakta(gruppe=tom.gruppe, undergruppe=tom.undergruppe, efter=after)
 
 
 # --- the meeting ----------------------------------------------------------------------
@@ -66,6 +87,7 @@ def _meeting(plan: Plan, kind: Kind, udgaver: Sequence[Udgave]) -> Moedefakta:
     return Moedefakta(
         id=meeting.id,
         forum=meeting.forum.navn,
+        sammen_med=tuple(forum.navn for forum in meeting.sammen_med),
         titel=meeting.titel,
         ekstraordinaert=meeting.ekstraordinaert,
         dato=meeting.dato,

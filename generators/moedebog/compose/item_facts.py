@@ -23,9 +23,10 @@ from moedebog.blocks import (
 )
 from moedebog.catalogue import Slags
 from moedebog.compose import attachments
+from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.attendance import ruled_on
 from moedebog.compose.material import Material
-from moedebog.compose.planning import Plan, PlannedItem
+from moedebog.compose.planning import Holder, Plan, PlannedItem
 from moedebog.compose.section_texts import Sections
 from moedebog.compose.vote_facts import vote_facts
 from moedebog.document import Audience, Kind
@@ -113,6 +114,7 @@ def _place(plan: Plan, item: PlannedItem, audience: Audience) -> dict[str, Any]:
         "niveau": item.numbered.depth + 1,
         "overpunkt": None if parent is None else plan.items[parent].numbered.anchor,
         "gruppe": item.punkt.gruppe,
+        "undergruppe": item.punkt.undergruppe,
         "dato": plan.day_of(item),
         "udeladt": item.withheld,
     }
@@ -313,32 +315,47 @@ class _Item:
             listed = id(bilag) in under_item or self.plan.meeting.forum.politik.bilagsoversigt
             if not (listed and attachments.belongs(bilag, self.kind)):
                 continue
-            closing = None
-            if self.item.part_closed_to(
-                bilag, Audience.OFFENTLIG
-            ):  # the list at the end tells no grounds
-                own = bilag.lukket if id(bilag) in under_item else None
-                closing = Lukning(grund=own.grund if own else None)
-            file: dict[str, Any] = {}
-            if fil := self.item.attachment_file(bilag, self.audience):
-                file = self._file(fil)
-            yield Bilagsfakta(
-                label=numbered.label,
-                reference=numbered.reference,
-                titel=self.item.attachment_title(bilag, self.audience),
-                udsendes_med=bilag.udsendes_med.value,
-                lukket=closing,
-                **file,
+            # The list at the end tells no grounds.
+            grounds = id(bilag) in under_item
+            yield attachment_facts(
+                self.item, numbered, self.audience, self.checksum, grounds=grounds
             )
 
-    def _file(self, fil: Fil) -> dict[str, Any]:
-        there = fil.stoerrelse is not None
-        return {
-            "fil": fil.sti.name,
-            "stoerrelse": fil.stoerrelse,
-            "medietype": MEDIA_TYPES.get(fil.sti.suffix.lower(), "application/octet-stream"),
-            "sha256": self.checksum(fil.sti) if self.checksum and there else None,
-        }
+
+def attachment_facts(
+    holder: Holder,
+    numbered: NumberedBilag,
+    audience: Audience,
+    checksum: Checksum | None,
+    *,
+    grounds: bool = True,
+) -> Bilagsfakta:
+    """The facts of an attachment; ``grounds``: whether the document says why it is closed."""
+    bilag = numbered.bilag
+    closing = None
+    if holder.part_closed_to(bilag, Audience.OFFENTLIG):
+        own = bilag.lukket if grounds else None
+        closing = Lukning(grund=own.grund if own else None)
+    fil = holder.attachment_file(bilag, audience)
+    return Bilagsfakta(
+        label=numbered.label,
+        reference=numbered.reference,
+        titel=holder.attachment_title(bilag, audience),
+        udsendes_med=bilag.udsendes_med.value,
+        lukket=closing,
+        adresse=holder.attachment_address(bilag, audience),
+        **({} if fil is None else _file(fil, checksum)),
+    )
+
+
+def _file(fil: Fil, checksum: Checksum | None) -> dict[str, Any]:
+    there = fil.stoerrelse is not None
+    return {
+        "fil": fil.sti.name,
+        "stoerrelse": fil.stoerrelse,
+        "medietype": MEDIA_TYPES.get(fil.sti.suffix.lower(), "application/octet-stream"),
+        "sha256": checksum(fil.sti) if checksum and there else None,
+    }
 
 
 # --- texts ----------------------------------------------------------------------------

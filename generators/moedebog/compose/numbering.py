@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from moedebog.catalogue import Gruppenumre
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Meeting, Punkt
@@ -42,13 +43,32 @@ class Numbered(Struct, frozen=True):
     """Index of the item that a sub-item belongs to."""
     anchor: str
     """Unique name of the link target: lower-case ASCII letters, digits and hyphens."""
+    gruppe: str | None = None
+    """The group in which its number counts, where it may be another one's in another group."""
 
 
 def number(meeting: Meeting) -> tuple[list[Numbered], list[Diagnostic]]:
     """Every item and sub-item in reading order with its label."""
     items: list[Numbered] = []
-    _number(meeting.punkter, None, items, set(), meeting)
-    return items, list(_twice(items))
+    anew = meeting.forum.politik.nummerering_i_gruppe is Gruppenumre.FORFRA
+    anchors: set[str] = set()
+    found: list[Diagnostic] = []
+    groups = _groups(meeting.punkter) if anew else [(None, meeting.punkter)]
+    for gruppe, punkter in groups:
+        first = len(items)
+        _number(punkter, None, items, anchors, meeting, gruppe)
+        found += _twice(items[first:])
+    return items, found
+
+
+def _groups(punkter: Sequence[Punkt]) -> list[tuple[str | None, list[Punkt]]]:
+    """The outermost items by the group that they stand in, in order."""
+    groups: list[tuple[str | None, list[Punkt]]] = []
+    for punkt in punkter:
+        if punkt.gruppe or not groups:
+            groups.append((punkt.gruppe, []))
+        groups[-1][1].append(punkt)
+    return groups
 
 
 def _number(
@@ -57,6 +77,7 @@ def _number(
     items: list[Numbered],
     anchors: set[str],
     meeting: Meeting,
+    gruppe: str | None,
 ) -> None:
     above = items[parent] if parent is not None else None
     prefix = f"{above.nr}." if above and above.nr else ""
@@ -75,8 +96,9 @@ def _number(
             # No number, or two labels that differ only in signs: the place in the list is unique.
             name = f"plads-{index + 1}"
         anchors.add(name)
-        items.append(Numbered(punkt, label, above.depth + 1 if above else 0, parent, name))
-        _number(punkt.underpunkter, index, items, anchors, meeting)
+        depth = above.depth + 1 if above else 0
+        items.append(Numbered(punkt, label, depth, parent, name, gruppe))
+        _number(punkt.underpunkter, index, items, anchors, meeting, gruppe)
 
 
 def _counts(punkt: Punkt, meeting: Meeting) -> bool:

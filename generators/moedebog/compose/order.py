@@ -91,7 +91,7 @@ def order(items: Sequence[Numbered]) -> tuple[Treatment, list[Diagnostic]]:
         if wanted is None:
             continue
         place, told = item.punkt.position, {"titel": item.punkt.titel}
-        found = _named(items, wanted)
+        found = _named(items, wanted, item)
         if len(found) != 1:
             finding = NO_SUCH_ITEM.at(
                 place, foer=wanted, fundet=_SEVERAL if found else _NONE, **told
@@ -108,10 +108,11 @@ def order(items: Sequence[Numbered]) -> tuple[Treatment, list[Diagnostic]]:
     return Treatment(_treated(items, before), before), diagnostics
 
 
-def _named(items: Sequence[Numbered], wanted: str) -> list[int]:
-    """The items with a number, or else with a title."""
+def _named(items: Sequence[Numbered], wanted: str, by: Numbered) -> list[int]:
+    """The items with a number, or else with a title; a number is first that of the own group."""
     plain = re.sub(r"\Apunkt\s+", "", wanted, flags=re.IGNORECASE).removesuffix(".")
     numbers = [i for i, item in enumerate(items) if item.nr and item.nr == plain]
+    numbers = [i for i in numbers if items[i].gruppe == by.gruppe] or numbers
     title = composed(wanted).casefold()
     return numbers or [
         i for i, item in enumerate(items) if composed(item.punkt.titel).casefold() == title

@@ -12,6 +12,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from moedebog import secrecy, typography
+from moedebog.blocks import Foreign
 from moedebog.catalogue import Datoformat, FremmoedePlacering, Slags
 from moedebog.catalogue.outcomes import not_treated
 from moedebog.compose import attachments
@@ -33,12 +34,53 @@ def _closed_to(audience: Audience, *, closed: bool) -> bool:
     return closed and not audience.sees_closed
 
 
-class PlannedItem(Struct, frozen=True, dict=True):
+class Holder(Struct, frozen=True, dict=True, kw_only=True):
+    """What has attachments: an item, or the meeting as a whole."""
+
+    bilag: tuple[NumberedBilag, ...]
+    phrases: Phrases
+    foreign: Foreign = ()
+    """The passages of titles that are in another language."""
+
+    def part_closed_to(self, part: Afsnit | Bilag, audience: Audience) -> bool:
+        """Whether this audience may not have one of its sections or attachments.
+
+        Closed is the part itself, a section around it or the item. One that is not its own
+        is nobody's who may not read everything.
+        """
+        return _closed_to(audience, closed=self._parts.get(id(part), True))
+
+    def is_marked_closed(self, part: Afsnit | Bilag, audience: Audience) -> bool:
+        """Whether this audience reads a part that others do not, and must be told so."""
+        closed = self._parts.get(id(part), True)
+        return closed and not self.part_closed_to(part, audience)
+
+    @cached_property
+    def _parts(self) -> dict[int, bool]:
+        """Whether each section and attachment is closed, by identity: two may say the same."""
+        return {id(one.bilag): one.bilag.lukket is not None for one in self.bilag}
+
+    def attachment_title(self, bilag: Bilag, audience: Audience) -> str:
+        """The title of one of its attachments that this audience may read."""
+        if not self.part_closed_to(bilag, audience):
+            return bilag.titel
+        lukket = bilag.lukket
+        return (lukket.offentlig_titel if lukket else None) or self.phrases.closed_attachment
+
+    def attachment_file(self, bilag: Bilag, audience: Audience) -> Fil | None:
+        """The file of one of its attachments, where there is one that this audience may have."""
+        return None if self.part_closed_to(bilag, audience) else bilag.fil
+
+    def attachment_address(self, bilag: Bilag, audience: Audience) -> str | None:
+        """Where on the web one of its attachments is, where this audience may know that."""
+        return None if self.part_closed_to(bilag, audience) else bilag.adresse
+
+
+class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
     """An item with its number, slot, attachments, and who was missing."""
 
     numbered: Numbered
     slot: Slot | None
-    bilag: tuple[NumberedBilag, ...]
     absent: tuple[str, ...]
     """Those who were there for no part of it."""
     moves: tuple[Move, ...]
@@ -47,7 +89,6 @@ class PlannedItem(Struct, frozen=True, dict=True):
     """Who took part in it alone, for somebody who is disqualified."""
     lukket: Lukket | None
     """Why it is closed, by itself or by the item that it belongs to."""
-    phrases: Phrases
     withheld: bool = False
     """Whether its material is left out of this copy, because the reader is disqualified."""
 
@@ -69,11 +110,7 @@ class PlannedItem(Struct, frozen=True, dict=True):
         return _closed_to(audience, closed=self.lukket is not None)
 
     def part_closed_to(self, part: Afsnit | Bilag, audience: Audience) -> bool:
-        """Whether this audience may not have one of its sections or attachments.
-
-        Closed is the part itself, a section around it or the item. One that is not the item's own
-        is nobody's who may not read everything.
-        """
+        """As of any holder; in a copy from which parts are withheld, also what is closed."""
         closed = self._parts.get(id(part), True)
         return (closed and self.parts_withheld) or _closed_to(audience, closed=closed)
 
@@ -85,14 +122,8 @@ class PlannedItem(Struct, frozen=True, dict=True):
         """Whether this audience reads sections or attachments of it that others may not."""
         return any(self._parts.values()) and not _closed_to(audience, closed=True)
 
-    def is_marked_closed(self, part: Afsnit | Bilag, audience: Audience) -> bool:
-        """Whether this audience reads a part that others do not, and must be told so."""
-        closed = self._parts.get(id(part), True)
-        return closed and not self.part_closed_to(part, audience)
-
     @cached_property
     def _parts(self) -> dict[int, bool]:
-        """Whether each section and attachment is closed, by identity: two may say the same."""
         return dict(_parts(self.punkt.afsnit, closed=self.lukket is not None))
 
     @property
@@ -117,17 +148,6 @@ class PlannedItem(Struct, frozen=True, dict=True):
         lukket = self.punkt.lukket
         return (lukket.offentlig_titel if lukket else None) or self.phrases.closed_item
 
-    def attachment_title(self, bilag: Bilag, audience: Audience) -> str:
-        """The title of one of its attachments that this audience may read."""
-        if not self.part_closed_to(bilag, audience):
-            return bilag.titel
-        lukket = bilag.lukket
-        return (lukket.offentlig_titel if lukket else None) or self.phrases.closed_attachment
-
-    def attachment_file(self, bilag: Bilag, audience: Audience) -> Fil | None:
-        """The file of one of its attachments, where there is one that this audience may have."""
-        return None if self.part_closed_to(bilag, audience) else bilag.fil
-
 
 def _parts(sections: Iterable[Afsnit], *, closed: bool) -> Iterator[tuple[int, bool]]:
     """Sections, nested ones too, and their attachments, with whether each is closed."""
@@ -151,6 +171,8 @@ class Plan(Struct, frozen=True, dict=True):
     """In which order the items were treated."""
     phrases: Phrases
     """The words that everything made of the plan is printed with."""
+    whole: Holder
+    """The attachments of the meeting as a whole."""
 
     @cached_property
     def policies(self) -> dict[Slags, Afsnitspolitik]:
@@ -166,6 +188,11 @@ class Plan(Struct, frozen=True, dict=True):
         if policy.overskrift is None:
             return self.phrases.sections.get(policy.slags)
         return self.fill(policy.overskrift) or None
+
+    @property
+    def called(self) -> str:
+        """The name of the forum, or those of all that meet."""
+        return typography.enumeration([f.navn for f in self.meeting.fora], self.phrases)
 
     @property
     def grouped(self) -> bool:
@@ -210,7 +237,8 @@ class Plan(Struct, frozen=True, dict=True):
         """The names of members and substitutes, also of those who come for one item."""
         instead = (person.navn for person in substitutes(self.meeting))
         brief = (one.person.navn for item in self.items for one in item.instead)
-        return frozenset(m.known_as for m in self.meeting.forum.medlemmer).union(instead, brief)
+        everybody = (m.known_as for forum in self.meeting.fora for m in forum.medlemmer)
+        return frozenset(everybody).union(instead, brief)
 
     def told_missing(self, item: PlannedItem) -> tuple[str, ...]:
         """Those who are named as missing under an item of the referat, as the forum wants it.
@@ -260,11 +288,10 @@ class Plan(Struct, frozen=True, dict=True):
             target = self.items[target].numbered.parent
         return None if target is None else self.items[target]
 
-    def called(self, item: PlannedItem) -> str:
+    def item_called(self, item: PlannedItem) -> str:
         """What an item is called in a sentence that everybody may read."""
-        nr = item.numbered.nr
-        if nr:
-            return self.phrases.at_item.format(number=nr)
+        if item.numbered.nr:
+            return attachments.item_name(item.numbered, self.phrases.at_item, self.phrases)
         return self.phrases.item_by_title.format(title=item.public_title)
 
     def in_order_of_treatment(self, audience: Audience) -> Iterator[PlannedItem]:
@@ -404,7 +431,7 @@ class Plan(Struct, frozen=True, dict=True):
         Plain replacement: a heading is never evaluated as a template.
         """
         dato = self.dates_text
-        return heading.replace("{forum}", self.meeting.forum.navn).replace("{dato}", dato)
+        return heading.replace("{forum}", self.called).replace("{dato}", dato)
 
     def sagstype_text(self, punkt: Punkt) -> str:
         """The kind of item in the secretariat's words; empty where the title already tells."""
@@ -471,6 +498,19 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
     for index, item in enumerate(numbered):
         above = items[item.parent].lukket if item.parent is not None else None
         lukket = above or item.punkt.lukket
-        people = there.absent[index], there.moves[index], there.instead[index]
-        items.append(PlannedItem(item, slots[index], bilag[index], *people, lukket, phrases))
-    return Plan(meeting, tuple(items), there, reckoned, treated, phrases), diagnostics
+        items.append(
+            PlannedItem(
+                numbered=item,
+                slot=slots[index],
+                bilag=bilag[index],
+                absent=there.absent[index],
+                moves=there.moves[index],
+                instead=there.instead[index],
+                lukket=lukket,
+                phrases=phrases,
+                foreign=meeting.fremmed,
+            )
+        )
+    own = attachments.number_own(meeting, phrases)
+    whole = Holder(bilag=own, phrases=phrases, foreign=meeting.fremmed)
+    return Plan(meeting, tuple(items), there, reckoned, treated, phrases, whole), diagnostics

@@ -9,7 +9,7 @@ do not prove that everybody else came.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import time
+from datetime import date, time
 from itertools import pairwise
 
 from msgspec import Struct
@@ -19,7 +19,7 @@ from moedebog.compose.numbering import Numbered
 from moedebog.compose.reckoning import Reckoning
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
-from moedebog.meeting import Fravaer, Medlem, Medvirkende, Meeting, Navn, Punkt
+from moedebog.meeting import Forum, Fravaer, Medlem, Medvirkende, Meeting, Navn, Punkt
 
 _PEOPLE = ("afbud", "udeblevet", "fremmoedt", "ankom", "forlod", "punkter", "underpunkter")
 _TIMES = (*_PEOPLE, "start", "slut", "faktisk_start", "faktisk_slut", "dato", "behandlet_foer")
@@ -260,11 +260,17 @@ class Presence(Struct, frozen=True):
 
 
 def members(meeting: Meeting) -> list[Medlem]:
-    """The members on the day of the meeting."""
+    """The members on the day of the meeting; who is one of two bodies that meet, once."""
+    everybody = [one for forum in meeting.fora for one in members_of(forum, meeting.dato)]
+    return list({one.known_as: one for one in reversed(everybody)}.values())[::-1]
+
+
+def members_of(forum: Forum, day: date) -> list[Medlem]:
+    """The members of one body on a day."""
     return [
         m
-        for m in meeting.forum.medlemmer
-        if (m.fra is None or m.fra <= meeting.dato) and (m.til is None or meeting.dato <= m.til)
+        for m in forum.medlemmer
+        if (m.fra is None or m.fra <= day) and (m.til is None or day <= m.til)
     ]
 
 

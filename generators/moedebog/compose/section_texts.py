@@ -10,15 +10,14 @@ from moedebog import typography
 from moedebog.blocks import (
     Block,
     Blocks,
-    LabelledItem,
     LabelledList,
     Paragraph,
     plain,
-    spoken,
     text_of,
 )
 from moedebog.catalogue import Slags, Udfald
-from moedebog.compose import attachments, attendance, cover
+from moedebog.compose import attendance, cover
+from moedebog.compose.attachment_lists import listed
 from moedebog.compose.material import Material
 from moedebog.compose.planning import was_dropped
 from moedebog.compose.wording import (
@@ -26,13 +25,11 @@ from moedebog.compose.wording import (
     answer,
     at_level,
     closed_note,
-    closed_text,
     enumerated,
     fact,
     is_withdrawal,
     printed,
 )
-from moedebog.diagnostics import Position
 from moedebog.document import Afsnitstekst, Audience, Kind
 from moedebog.meeting import Afsnit
 
@@ -253,25 +250,9 @@ class Sections:
         """The attachments of a section that come with this document."""
         if not afsnit.bilag:
             return ()
-        items = []
-        own = set(map(id, afsnit.bilag))
-        for numbered in self.item.bilag:
-            bilag = numbered.bilag
-            if id(bilag) in own and attachments.belongs(bilag, self.kind):
-                text = self.item.attachment_title(bilag, self.audience)
-                file = self.item.attachment_file(bilag, self.audience)
-                if facts := attachments.file_facts(file, self.words):
-                    text = self.words.in_brackets.format(text=text, more=facts)
-                if bilag.lukket:
-                    closed = self.item.part_closed_to(bilag, self.audience)
-                    marked = self.words.attachment_closed_to_public.format(title=text)
-                    text = closed_text(text if closed else marked, bilag.lukket, self.words)
-                items.append(LabelledItem(numbered.label, (self.title(text, bilag.position),)))
-        return (LabelledList(tuple(items)),) if items else ()
-
-    def title(self, text: str, position: Position) -> Paragraph:
-        """A title in a paragraph, with what of it is in another language."""
-        return Paragraph(spoken(text, self.plan.meeting.fremmed), position)
+        ids = set(map(id, afsnit.bilag))
+        own = [numbered for numbered in self.item.bilag if id(numbered.bilag) in ids]
+        return listed(self.item, own, self.kind, self.audience)
 
     # --- who took part ------------------------------------------------------------
 
@@ -314,7 +295,7 @@ class Sections:
         """That the item was treated before another one, where that was not its place."""
         before = self.plan.treated_before(self.item)
         if before is not None:
-            yield self.words.treated_before.format(item=self.plan.called(before))
+            yield self.words.treated_before.format(item=self.plan.item_called(before))
 
     def missing(self) -> Blocks:
         """The line of those who were missing."""

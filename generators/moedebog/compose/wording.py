@@ -174,8 +174,10 @@ def _introduces_itself(paragraph: Paragraph, name: str) -> bool:
     return re.match(begun, text, re.IGNORECASE) is not None
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[str]], foreign: Foreign = ()) -> Table:
-    """A table of plain texts; ``foreign``: passages in them that are in another language."""
+def table(
+    columns: Sequence[str], rows: Sequence[Sequence[str | Paragraph]], foreign: Foreign = ()
+) -> Table:
+    """A table of short texts; ``foreign``: passages in plain ones that are in another language."""
     return Table(
         header=tuple(_cell(column) for column in columns),
         rows=tuple(tuple(_cell(text, foreign) for text in row) for row in rows),
@@ -183,5 +185,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], foreign: Foreig
     )
 
 
-def _cell(text: str, foreign: Foreign = ()) -> Cell:
+def _cell(text: str | Paragraph, foreign: Foreign = ()) -> Cell:
+    if isinstance(text, Paragraph):
+        return Cell((text,))
     return Cell((Paragraph(spoken(text, foreign)),) if text else ())

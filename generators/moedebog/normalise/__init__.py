@@ -6,6 +6,7 @@ every finding names its line and column.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -14,10 +15,17 @@ from typing import Any
 from moedebog.catalogue import DagsordenStatus, Form, Habilitet, ReferatStatus, Sagstype
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, in_order
 from moedebog.examples import Example
-from moedebog.meeting import Forum, Habilitetsbeslutning, Meeting, Person, Punkt
+from moedebog.meeting import (
+    Forum,
+    Habilitetsbeslutning,
+    Meeting,
+    Person,
+    Punkt,
+    TomGruppe,
+)
 from moedebog.normalise import people, written
 from moedebog.normalise.forum import read_forum
-from moedebog.normalise.item_sections import closed, sections
+from moedebog.normalise.item_sections import attachments, closed, sections
 from moedebog.normalise.people import Names
 from moedebog.normalise.persons import BESIDE, persons
 from moedebog.normalise.reading import Reader
@@ -27,6 +35,23 @@ from moedebog.workspace import project_of
 
 __all__ = ["normalise", "normalise_forum"]
 
+SUBGROUP_ALONE = Rule(
+    "M139",
+    Severity.ERROR,
+    Phrase(
+        "Undergruppen »{undergruppe}« står ikke under nogen gruppe.",
+        "The undergruppe »{undergruppe}« stands under no gruppe.",
+    ),
+    Phrase(
+        "Skriv `gruppe` i stedet, eller skriv den gruppe, den hører til, på linjen over.",
+        "Write `gruppe` in its place, or the gruppe that it belongs to in the line above.",
+    ),
+    Example(
+        wrong="- titel: A\n  undergruppe: Orientering",
+        right="- titel: A\n  gruppe: Åbne punkter\n  undergruppe: Orientering",
+    ),
+    rests_on=("gruppe", "punkter"),
+)
 GROUP_INSIDE_ITEM = Rule(
     "M103",
     Severity.ERROR,
@@ -99,14 +124,18 @@ GROUND_OF_NO_SCREEN = Rule(
 )
 
 
-def normalise(tree: Tree, forum: Forum, path: Path) -> tuple[Meeting | None, list[Diagnostic]]:
+def normalise(
+    tree: Tree, forum: Forum, path: Path, others: tuple[Forum, ...] = ()
+) -> tuple[Meeting | None, list[Diagnostic]]:
     """The meeting in ``tree``, the file at ``path``, and what is wrong with it.
+
+    ``others`` are the bodies that it names under ``sammen_med``.
 
     There may be a meeting although there are errors, so that what comes later can find
     more; ``None`` where its date or start cannot be understood.
     """
     reader = Reader(tree, path.parent, project_of(path.parent))
-    meeting = _meeting(reader, tree.data, forum, path.stem)
+    meeting = _meeting(reader, tree.data, forum, others, path.stem)
     return meeting, in_order(reader.diagnostics)
 
 
@@ -117,7 +146,9 @@ def normalise_forum(tree: Tree) -> tuple[Forum | None, list[Diagnostic]]:
     return forum, in_order(reader.diagnostics)
 
 
-def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> Meeting | None:
+def _meeting(
+    reader: Reader, data: dict[str, Any], forum: Forum, others: tuple[Forum, ...], stem: str
+) -> Meeting | None:
     dato = date_at(reader, data, "dato", ())
     form = _form(reader, data)
     if form is Form.SKRIFTLIG:
@@ -132,7 +163,7 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
         check_order(reader, ("start", start), ("slut", slut))
         begun = ("faktisk_start", faktisk_start) if faktisk_start else ("start", start)
         check_order(reader, begun, ("faktisk_slut", faktisk_slut))
-    names = Names(forum, dato)
+    names = Names((forum, *others), dato)
     beside = {key: persons(reader, data, key, ()) for key in BESIDE}
     for one in chain(*beside.values()):
         names.add(one.navn)
@@ -142,6 +173,8 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
     fremmoedt = people.attendance(reader, data, names, afbud, udeblevet)
 
     punkter = _items(reader, data, "punkter", (), forum, names)
+    tomme_grupper = tuple(_empty_groups(reader, data.get("punkter", [])))
+    _check_subgroups(reader, data.get("punkter", []))
     if dato is None or (start is None and form is not Form.SKRIFTLIG):
         return None
     return Meeting(
@@ -177,6 +210,9 @@ def _meeting(reader: Reader, data: dict[str, Any], forum: Forum, stem: str) -> M
         nummerering_start=data.get("nummerering", {}).get("start", 1),
         underskriftsark=reader.yes(data, "underskriftsark"),
         fremmed=tuple(reader.foreign.items()),
+        bilag=attachments(reader, data, ()) if "bilag" in data else (),
+        sammen_med=others,
+        tomme_grupper=tomme_grupper,
         position=reader.at(()),
     )
 
@@ -212,7 +248,33 @@ def _items(
     return tuple(
         _item(reader, one, (*path, key, index), forum, names, above)
         for index, one in enumerate(data.get(key, ()))
+        if "ingen" not in one
     )
+
+
+def _empty_groups(reader: Reader, data: list[dict[str, Any]]) -> Iterator[TomGruppe]:
+    """The entries among the items that are groups without any."""
+    items = 0
+    for index, one in enumerate(data):
+        if "ingen" not in one:
+            items += 1
+            continue
+        yield TomGruppe(
+            items,
+            gruppe=reader.title(one, "gruppe"),
+            undergruppe=reader.title(one, "undergruppe"),
+            position=reader.at(("punkter", index)),
+        )
+
+
+def _check_subgroups(reader: Reader, data: list[dict[str, Any]]) -> None:
+    """Reports headings of the second level before any of the first."""
+    for index, one in enumerate(data):
+        if "gruppe" in one:
+            return
+        if "undergruppe" in one:
+            place = ("punkter", index, "undergruppe")
+            reader.report(SUBGROUP_ALONE, place, undergruppe=reader.text(one, "undergruppe"))
 
 
 def _item(
@@ -224,8 +286,9 @@ def _item(
     above: tuple[Person, ...],
 ) -> Punkt:
     """One item; ``above`` are those who are known at the items that it belongs to."""
-    if "gruppe" in data and "underpunkter" in path:
-        reader.report(GROUP_INSIDE_ITEM, (*path, "gruppe"), key=True)
+    for key in ("gruppe", "undergruppe"):
+        if key in data and "underpunkter" in path:
+            reader.report(GROUP_INSIDE_ITEM, (*path, key), key=True)
     beside = {key: persons(reader, data, key, path) for key in BESIDE}
     here = (*above, *chain(*beside.values()))
     inhabil = people.named(reader, data, "inhabil", path, names, here)
@@ -235,6 +298,7 @@ def _item(
         afsnit=sections(reader, data, path, forum, names),
         nr=reader.text(data, "nr"),
         gruppe=reader.title(data, "gruppe"),
+        undergruppe=reader.title(data, "undergruppe"),
         sagstype=Sagstype.of(data["sagstype"]) if "sagstype" in data else None,
         sagstype_tekst=reader.text(data, "sagstype_tekst"),
         varighed=data.get("varighed"),

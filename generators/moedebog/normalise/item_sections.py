@@ -30,6 +30,7 @@ from moedebog.normalise.paths import file_at
 from moedebog.normalise.people import Names
 from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.times import date_at
+from moedebog.normalise.web import address_at
 from moedebog.source import TreePath
 
 _TWO_POINTS = (
@@ -354,6 +355,7 @@ def attachments(reader: Reader, data: dict[str, Any], path: TreePath) -> tuple[B
             Bilag(
                 reader.title(one, "titel") or "",
                 fil=file_at(reader, one, "fil", here),
+                adresse=address_at(reader, one, here),
                 udsendes_med=UdsendesMed.of(one.get("udsendes_med", UdsendesMed.DAGSORDEN)),
                 lukket=_closed_bilag(reader, one, here),
                 position=reader.at(here),

@@ -10,6 +10,7 @@ from moedebog.diagnostics import Phrase, Rule, Severity
 from moedebog.examples import PDF, Example, attached
 from moedebog.meeting import Fil
 from moedebog.normalise.reading import Reader
+from moedebog.normalise.web import address_meant
 from moedebog.source import TreePath
 from moedebog.source.reach import UNREACHABLE, as_named, shortened, why
 
@@ -39,12 +40,7 @@ NOT_RELATIVE = Rule(
         "{fil} er ikke en sti, der begynder ved mødefilen.",
         "{fil} is not a path that begins at the meeting file.",
     ),
-    Phrase(
-        "Skriv f.eks. bilag/navn.pdf med almindelig skråstreg; en adresse på nettet hører til i "
-        "teksten som link.",
-        "Write e.g. bilag/name.pdf with plain slashes; an address on the web belongs in the text "
-        "as a link.",
-    ),
+    Phrase("{raad}", "{raad}"),
     Example(wrong=attached("Notat", "'C:\\b.pdf'"), right=attached("Notat"), files={"b.pdf": PDF}),
 )
 NOT_A_FILE = Rule(
@@ -57,6 +53,15 @@ NOT_A_FILE = Rule(
     Example(wrong=attached("Notat", "."), right=attached("Notat"), files={"b.pdf": PDF}),
 )
 
+_WITH_PLAIN_SLASHES = Phrase(
+    "Skriv f.eks. bilag/navn.pdf med almindelig skråstreg.",
+    "Write e.g. bilag/name.pdf with plain slashes.",
+)
+_AS_ADDRESS = Phrase(
+    "Ligger det på nettet, så skriv »adresse: {adresse}« i stedet for `fil`.",
+    "If it is on the web, write »adresse: {adresse}« in place of `fil`.",
+)
+
 
 def file_at(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> Fil | None:
     """The file that a path names, with its size; a missing file has none."""
@@ -67,7 +72,11 @@ def file_at(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> F
     if "\0" in name:
         return None  # told already
     if _not_relative(name):
-        reader.report(NOT_RELATIVE, here, fil=" ".join(name.split()))
+        name = " ".join(name.split())
+        advice = _WITH_PLAIN_SLASHES
+        if address := address_meant(name):
+            advice = _AS_ADDRESS.put(adresse=address)
+        reader.report(NOT_RELATIVE, here, fil=name, raad=advice)
         return None
     place = reader.folder / name
     size = None
@@ -91,7 +100,8 @@ def file_at(reader: Reader, data: dict[str, Any], key: str, path: TreePath) -> F
 
 def _not_relative(name: str) -> bool:
     absolute = name.startswith(("/", "~")) or name[1:2] == ":"
-    return absolute or any(part in name for part in ("\\", "\n", "://"))
+    unlike = any(part in name for part in ("\\", "\n", "://"))
+    return absolute or unlike or name.lower().startswith("www.")
 
 
 def _tidy(place: Path) -> Path:

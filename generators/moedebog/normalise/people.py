@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -290,7 +290,7 @@ class Names:
     On an unknown date (``None``) everybody who ever was a member may be named.
     """
 
-    def __init__(self, forum: Forum, day: date | None) -> None:
+    def __init__(self, fora: Sequence[Forum], day: date | None) -> None:
         self.day = day
         self.known: dict[str, str] = {}
         self.lettered: dict[str, str] = {}
@@ -300,8 +300,8 @@ class Names:
         self.former: set[str] = set()
         self.members: set[str] = set()
         """What the members are called, by ``composed``; with and without what tells them apart."""
-        self.listed = forum.stedfortraedere
-        for medlem in forum.medlemmer:
+        self.listed = tuple(one for forum in fora for one in forum.stedfortraedere)
+        for medlem in (medlem for forum in fora for medlem in forum.medlemmer):
             if day is None or (medlem.fra or date.min) <= day <= (medlem.til or date.max):
                 self.add(medlem.known_as)
                 self._letter(medlem.navn, medlem.parti, medlem.known_as)

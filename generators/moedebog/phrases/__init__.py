@@ -200,7 +200,10 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     action_deadline: str
     attachment: str
     attachment_of_item: str
+    attachment_of_meeting: str
     numbered_item: str
+    item_in_group: str
+    empty_group: str
     adjourned: str
     attachments: str
     attachments_label: str

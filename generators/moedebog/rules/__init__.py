@@ -23,6 +23,7 @@ from moedebog.rules import (
     disqualified,
     presence,
     results,
+    shape,
     typing,
     votes,
     wording,
@@ -69,6 +70,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     typing.keyboard_signs,
     wording.references,
     wording.missing_sections,
+    shape.approved,
+    shape.decided_in_breaks,
 )
 
 

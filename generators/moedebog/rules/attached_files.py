@@ -292,12 +292,13 @@ _OBJECT_STREAM = rb"(?s)/ObjStm\b.{0,400}?stream\r?\n(.*?)endstream"
 def attachments(case: Case) -> Iterator[Diagnostic]:
     """The attachments' files and titles."""
     limit = case.meeting.forum.politik.stoerste_bilag_mb
-    for item in case.plan.items:
-        for numbered in item.bilag:
+    for holder in (case.plan.whole, *case.plan.items):
+        for numbered in holder.bilag:
             bilag = numbered.bilag
-            yield from _title(bilag, item, numbered.label)
+            own = holder.numbered.nr if isinstance(holder, PlannedItem) else ""
+            yield from _title(bilag, own, numbered.label)
             if bilag.fil is not None and bilag.fil.stoerrelse is not None:
-                public = not item.part_closed_to(bilag, Audience.OFFENTLIG)
+                public = not holder.part_closed_to(bilag, Audience.OFFENTLIG)
                 yield from _file(bilag.fil, bilag.fil.stoerrelse, limit, public=public)
 
 
@@ -499,7 +500,8 @@ def _near(folder: Path, written: str) -> str | None:
     return None if meant is None else "/".join(filter(None, (parent, plain[meant])))
 
 
-def _title(bilag: Bilag, item: PlannedItem, label: str) -> Iterator[Diagnostic]:
+def _title(bilag: Bilag, own: str, label: str) -> Iterator[Diagnostic]:
+    """``own`` is the number of the attachment's item."""
     titel, place = bilag.titel, bilag.position
     named = "." in titel and re.search(_FILE_NAME, titel)
     if named or (bilag.fil is not None and _is_stem(titel, bilag.fil.sti)):
@@ -510,7 +512,7 @@ def _title(bilag: Bilag, item: PlannedItem, label: str) -> Iterator[Diagnostic]:
         yield VERSION_IN_TITLE.at(place, ord=version).on(version)
     number = re.match(_NUMBER, titel)
     other = re.search(_OTHER_ITEM, titel)
-    if other and (other[1] == item.numbered.nr or re.search(_OTHER_PAPER, titel)):
+    if other and (other[1] == own or re.search(_OTHER_PAPER, titel)):
         other = None
     if number or other:
         word = (number or other)[0].strip()  # type: ignore[index]

@@ -28,7 +28,7 @@ from moedebog.blocks import (
 )
 from moedebog.catalogue import Sagstype, Slags
 from moedebog.catalogue.items import TITLES
-from moedebog.compose.planning import Plan, PlannedItem
+from moedebog.compose.planning import Holder, Plan, PlannedItem
 from moedebog.diagnostics import Position
 from moedebog.document import Audience
 from moedebog.load import load
@@ -216,7 +216,7 @@ class _Texts:
     def __init__(self, plan: Plan) -> None:
         self.passages: list[Passage] = []
         self.pictures: list[Picture] = []
-        self.meeting(plan.meeting)
+        self.meeting(plan.meeting, plan.whole)
         for item in plan.items:
             self.item(item)
 
@@ -250,7 +250,7 @@ class _Texts:
         for text, here, inlines, called in printed:
             self.passages.append(Passage(text, here, public, slags, item, inlines, called))
 
-    def meeting(self, meeting: Meeting) -> None:
+    def meeting(self, meeting: Meeting, whole: Holder) -> None:
         place = meeting.position
         forum = meeting.forum
         usual = (forum.sted, forum.moedeleder, forum.referent)  # told at their place
@@ -264,6 +264,10 @@ class _Texts:
             self.add([entry.aarsag], entry.position, False)
         for one in meeting.beside:
             self.person(one, True)
+        for tom in meeting.tomme_grupper:
+            self.add([tom.gruppe, tom.undergruppe], tom.position, True, "gruppe")
+        for bilag in meeting.bilag:
+            self.attachment(bilag, True, whole)
 
     def person(self, person: Person, public: bool) -> None:
         facts = (person.navn, person.titel, person.organisation, person.parti)
@@ -274,7 +278,7 @@ class _Texts:
         public = not item.closed_to(Audience.OFFENTLIG)
         shown = not item.hidden_from(Audience.OFFENTLIG)
         place = punkt.position
-        self.add([punkt.gruppe], place, shown, "gruppe", item)
+        self.add([punkt.gruppe, punkt.undergruppe], place, shown, "gruppe", item)
         self.add([punkt.nr], place, shown, "nr", item)
         self.add([punkt.titel], place, public, "titel", item)
         facts = (punkt.sagstype_tekst, punkt.kle, punkt.tillaeg_grund)
@@ -292,7 +296,7 @@ class _Texts:
         for afsnit in punkt.afsnit:
             self.section(afsnit, public, item)
 
-    def closed(self, lukket: Lukket, public: bool, item: PlannedItem) -> None:
+    def closed(self, lukket: Lukket, public: bool, item: PlannedItem | None) -> None:
         """What the public reads of what is closed; ``public``: where that stands it reads on."""
         place = lukket.position
         self.add((lukket.grund, lukket.offentlig_titel), place, public, "lukket", item)
@@ -351,10 +355,14 @@ class _Texts:
             self.blocks(answer.tekst, answer.position, public, Slags.BESLUTNING, item)
             self.add(answer.udfald, answer.position, public, Slags.BESLUTNING, item)
 
-    def attachment(self, bilag: Bilag, public: bool, item: PlannedItem) -> None:
+    def attachment(self, bilag: Bilag, public: bool, holder: Holder) -> None:
+        item = holder if isinstance(holder, PlannedItem) else None
         if bilag.lukket:
             self.closed(bilag.lukket, public, item)
-        public = not item.part_closed_to(bilag, Audience.OFFENTLIG)
+        public = not holder.part_closed_to(bilag, Audience.OFFENTLIG)
         self.add([bilag.titel], bilag.position, public, Slags.BILAG, item)
+        if bilag.adresse:  # is printed as a link alone
+            linked = (Run(bilag.titel, link=bilag.adresse),)
+            self.passages.append(Passage("", bilag.position, public, Slags.BILAG, item, linked))
         if bilag.fil:
             self.add([bilag.fil.sti.name], bilag.fil.position, public, Slags.BILAG, item)

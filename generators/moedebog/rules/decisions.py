@@ -16,7 +16,7 @@ from moedebog.meeting import Meeting, Punkt
 from moedebog.rules.case import Case, Passage, kind
 from moedebog.rules.dates import Mention, in_words, mentions
 
-_CONTENTS = (
+CONTENTS = (
     *(key for slags in Slags if slags.kind.decides for key in (slags.value, *slags.kind.rests_on)),
     *("afsnit", "delbeslutninger", "at", "punkter", "underpunkter"),
 )
@@ -44,7 +44,7 @@ UNDECIDED = Rule(
         "what is to become of the case.",
     ),
     source=LAW + Phrase(" § 13 (beslutningsprotokol)", " § 13 (the record of decisions)"),
-    rests_on=_CONTENTS,
+    rests_on=CONTENTS,
     about=(),
 )
 UNANSWERED = Rule(
@@ -72,7 +72,7 @@ UNANSWERED = Rule(
         "become of the case.",
     ),
     on=False,
-    rests_on=_CONTENTS,
+    rests_on=CONTENTS,
 )
 UNDER_EVENTUELT = Rule(
     "M512",

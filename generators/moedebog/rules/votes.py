@@ -8,11 +8,11 @@ from moedebog.authorities import LAW
 from moedebog.catalogue import Optegnet
 from moedebog.compose.ballots import Voters, able, counts, of_party, voters_at
 from moedebog.compose.planning import PlannedItem, was_dropped
-from moedebog.compose.presence import members
+from moedebog.compose.presence import members, members_of, missing
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.guesses import nearest
-from moedebog.meeting import Afstemning, Punkt
+from moedebog.meeting import Afstemning, Forum, Punkt
 from moedebog.names import party
 from moedebog.rules.case import Case
 
@@ -295,23 +295,40 @@ def _namesake(name: str, people: frozenset[str]) -> str | None:
 
 def quorum(case: Case) -> Iterator[Diagnostic]:
     """Enough members take part in each item, where the forum says how many that is."""
-    policy = case.meeting.forum.politik.beslutningsdygtig
-    all_members = len(members(case.meeting))
-    if policy is None or not all_members or case.meeting.aflyst:
+    if not case.meeting.aflyst:
+        for forum in case.meeting.fora:
+            yield from _quorum_of(case, forum)
+
+
+def _quorum_of(case: Case, forum: Forum) -> Iterator[Diagnostic]:
+    """The same for one of the bodies that meet."""
+    policy = forum.politik.beslutningsdygtig
+    own = {one.known_as for one in members_of(forum, case.meeting.dato)}
+    all_members = len(own)
+    if policy is None or not all_members:
         return
+    elsewhere = {one.known_as for one in members(case.meeting)} - own
+    elsewhere |= {
+        entry.stedfortraeder.navn
+        for entry in missing(case.meeting)
+        if entry.stedfortraeder and entry.navn in elsewhere
+    }
     limit = policy if isinstance(policy, int) else policy.number(all_members)
     # Items with the same people missing have one cause, and are told together.
     short: dict[frozenset[str], list[Punkt]] = {}
     for item in case.plan.items:
         if _asks_nobody(item.punkt):
             continue
-        there = frozenset(able(case.plan, item))
+        brief = {one.person.navn for one in item.instead if one.for_whom in elsewhere}
+        there = frozenset(able(case.plan, item) - elsewhere - brief)
         if len(there) < limit:
             short.setdefault(there, []).append(item.punkt)
     for there, items in short.items():
         more = Phrase("", "")
         if len(items) > 1:
             more = Phrase(f" og i {len(items) - 1} til", f" and in {len(items) - 1} more")
+        if case.meeting.sammen_med:
+            more += f" ({forum.navn})"
         first = items[0]
         values = {"antal": len(there), "titel": first.titel, "kraevet": limit, "flere": more}
         yield NO_QUORUM.at(first.position, **values)

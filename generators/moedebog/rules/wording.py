@@ -529,8 +529,8 @@ def _bilag(case: Case) -> Iterator[Diagnostic]:
     run_on = case.meeting.forum.politik.bilagsnumre is Bilagsnumre.GENNEMLOEBENDE
     labels = {
         nr
-        for item in case.plan.items
-        for one in item.bilag
+        for holder in (case.plan.whole, *case.plan.items)
+        for one in holder.bilag
         for nr in re.findall(_NUMBER, f"{one.label} {one.reference}")
     }
     # However they are numbered, everybody knows which one is meant by item and number.

@@ -155,7 +155,7 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
             f"Skriv hver regel med ja eller nej på sin egen linje: »{code}: nej«",
             f"Write each rule with ja or nej on a line of its own: »{code}: nej«",
         )
-    required = [key for schema in schemas for key in schema.get("required", ())]
+    required: list[str] = next((s["required"] for s in schemas if s.get("required")), [])
     if isinstance(value, str) and required == ["fra", "tekst"]:
         return _as_statement("", value)
     if isinstance(value, str) and "personer" in required:

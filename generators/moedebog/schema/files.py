@@ -36,6 +36,7 @@ PARTS_IN_ENGLISH = {
     "Politik": "politik",
     "Protokolbemærkning": "a statement",
     "Punkt": "an item",
+    "Gruppe uden punkter": "a group without items",
     "Regler": "regler",
     "Stedfortræder": "a substitute",
     "Tabel": "a table",

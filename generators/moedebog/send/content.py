@@ -241,6 +241,7 @@ def _item_changes(
     """First those of now, in their order, then those that are gone."""
     words = dispatch.phrases
     headings = {p.nr or p.titel: p.overskrift for p in dispatch.document.punkter}
+    headings |= {f"{p.nr} {p.titel}": p.overskrift for p in dispatch.document.punkter}
     left = list(old)
     before: dict[int, ItemContents] = {}
     for same in (_unmoved, _same_title, _same_number):
@@ -250,7 +251,8 @@ def _item_changes(
                 before[index] = was
                 left.remove(was)
     for index, item in enumerate(new):
-        heading = headings.get(item.nr or item.titel, item.titel)
+        usual = headings.get(item.nr or item.titel, item.titel)
+        heading = headings.get(f"{item.nr} {item.titel}", usual)
         if index not in before:
             yield words.changed_item_new.format(item=heading)
         elif not (_same_title(before[index], item) and before[index].sum == item.sum):

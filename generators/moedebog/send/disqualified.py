@@ -200,11 +200,11 @@ class Disqualified:
 
 
 def _known(meeting: Meeting) -> Iterator[str]:
-    yield from (member.known_as for member in meeting.forum.medlemmer)
+    yield from (member.known_as for forum in meeting.fora for member in forum.medlemmer)
     yield from (person.navn for person in meeting.beside)
     yield from (a.stedfortraeder.navn for a in meeting.afbud if a.stedfortraeder)
     yield from (a.stedfortraeder.navn for a in meeting.udeblevet if a.stedfortraeder)
-    yield from (person.navn for person in meeting.forum.stedfortraedere)
+    yield from (person.navn for forum in meeting.fora for person in forum.stedfortraedere)
     yield from _beside(meeting.punkter)
 
 

@@ -15,8 +15,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,8 @@ from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.withholding import without_disqualified
 from moedebog.diagnostics import EnvironmentProblem, Phrase, Problems, has_errors
 from moedebog.document import Audience, Kind
-from moedebog.load import files_of
-from moedebog.meeting import Afsnit, Meeting, Punkt
+from moedebog.load import files_of, joint_folders, joint_forum
+from moedebog.meeting import Afsnit, Bilag, Meeting, Punkt
 from moedebog.normalise import normalise, normalise_forum
 from moedebog.outgoing import Forsendelse
 from moedebog.reasons import reason
@@ -51,7 +52,7 @@ _OF_LUKKET = ("grund", "offentlig_titel", "offentlig_beslutning")
 _OF_ABSENT = ("navn", "stedfortraeder")
 _NAMELESS = "Lukket"
 """What stands for a title that the public does not read."""
-_KEPT_OF_CLOSED_ITEM = ("gruppe", "nr", "dato")
+_KEPT_OF_CLOSED_ITEM = ("gruppe", "undergruppe", "nr", "dato")
 
 
 class Files(Struct, frozen=True):
@@ -124,10 +125,14 @@ def sources(
     if tree is None or forum_file is None:  # changed meanwhile: it is seen later
         return nothing
     forum, _ = source.read(forum_file, ws.display(forum_file), ws.meetings)
-    meeting = None if forum is None else _read(tree, forum, file.path)
+    others = _other_fora(ws, tree)
+    meeting = None if forum is None else _read(tree, forum, file.path, others)
     if forum is None or meeting is None or not _is_same(meeting, planned.meeting):
         return nothing
-    shared = _packed({"forum": _without(forum.data, [p.path for p in secrecy.parts(forum.data)])})
+    kept = {"forum": _public_forum(forum)}
+    if others:
+        kept["sammen_med"] = [_public_forum(one) for one in others]
+    shared = _packed(kept)
     public = _Public(tree, planned).meeting()
     told = _with_link(tree.data, planned)
     whole = _meeting_source(told, list(files_of(meeting)), file, digest)
@@ -151,9 +156,21 @@ def _with_link(data: dict[str, Any], planned: Plan) -> dict[str, Any]:
     return {**data, "moedelink": link} if link else data
 
 
+def _public_forum(forum: Tree) -> Any:
+    return _without(forum.data, [part.path for part in secrecy.parts(forum.data)])
+
+
+def _other_fora(ws: Workspace, tree: Tree) -> list[Tree]:
+    """The files of the other bodies of a joint meeting."""
+    paths = filter(None, (joint_forum(ws, folder) for folder in joint_folders(tree.data)))
+    read = (source.read(path, ws.display(path), ws.meetings)[0] for path in paths)
+    return [one for one in read if one is not None]
+
+
 def _is_same(read: Meeting, planned: Meeting) -> bool:
     """Whether a meeting is the one that was planned; who is mailed is nothing to its documents."""
     modtagere = planned.forum.modtagere
+    read = replace(read, sammen_med=tuple(replace(f, modtagere=()) for f in read.sammen_med))
     return replace(read, forum=replace(read.forum, modtagere=modtagere)) == planned
 
 
@@ -213,6 +230,8 @@ class _Public:
                 made[key] = [self.absent(key, i, one) for i, one in enumerate(value)]
             elif key == "punkter":
                 made[key] = self.punkter(value, (key,))
+            elif key == "bilag":
+                made[key] = self.attachments(value, (key,), ())
             elif not secrecy.closes(key, value) and key not in secrecy.PRIVATE:
                 made[key] = value
         return made
@@ -225,7 +244,10 @@ class _Public:
         return entry
 
     def punkter(self, data: list[Any], path: TreePath) -> list[Any]:
-        return [self.item(one, (*path, index)) for index, one in enumerate(data)]
+        return [
+            one if "ingen" in one else self.item(one, (*path, index))
+            for index, one in enumerate(data)
+        ]
 
     def item(self, data: dict[str, Any], path: TreePath) -> dict[str, Any]:
         item = next(self.items)
@@ -266,7 +288,7 @@ class _Public:
 
     def closed_item(self, item: PlannedItem, data: dict[str, Any]) -> dict[str, Any]:
         made = {"titel": _NAMELESS, **_only(data, _KEPT_OF_CLOSED_ITEM)}
-        if not item.numbered.nr:
+        if not item.numbered.nr and item.punkt.nr is None:
             made["sagstype"] = Sagstype.PAUSE.value
         made["lukket"] = _public_lukket(data["lukket"])
         for key in ("ankom", "forlod"):
@@ -425,7 +447,8 @@ def read_back(ws: Workspace, meeting: bytes, forum: bytes, path: Path) -> Then |
     meeting_tree = _tree(ws, path, kept["moede"], "meeting")
     if forum_tree is None or meeting_tree is None:
         return None
-    read = _read(meeting_tree, forum_tree, path)
+    others = [_tree(ws, path, one, "forum") for one in shared.get("sammen_med", ())]
+    read = _read(meeting_tree, forum_tree, path, [one for one in others if one is not None])
     if read is None:
         return None
     files = kept["filer"]
@@ -437,12 +460,16 @@ def read_back(ws: Workspace, meeting: bytes, forum: bytes, path: Path) -> Then |
     return Then(_with_sizes(read, facts), facts)
 
 
-def _read(meeting: Tree, forum: Tree, path: Path) -> Meeting | None:
-    """The meeting in two trees that the schema has nothing against."""
-    if has_errors([*schema.check(meeting, "meeting"), *schema.check(forum, "forum")]):
+def _read(meeting: Tree, forum: Tree, path: Path, others: Iterable[Tree]) -> Meeting | None:
+    """The meeting in trees that the schema has nothing against."""
+    fora = (forum, *others)
+    checked = (schema.check(one, "forum") for one in fora)
+    if has_errors([*schema.check(meeting, "meeting"), *chain.from_iterable(checked)]):
         return None
-    forum_read, _ = normalise_forum(forum)
-    return None if forum_read is None else normalise(meeting, forum_read, path)[0]
+    own, *joint = (normalise_forum(one)[0] for one in fora)
+    if own is None:
+        return None
+    return normalise(meeting, own, path, tuple(one for one in joint if one is not None))[0]
 
 
 def _tree(ws: Workspace, path: Path, data: Any, name: schema.Name) -> Tree | None:
@@ -457,7 +484,8 @@ def _tree(ws: Workspace, path: Path, data: Any, name: schema.Name) -> Tree | Non
 
 def _with_sizes(meeting: Meeting, files: Files) -> Meeting:
     """The meeting with the sizes that its attachments had."""
-    return replace(meeting, punkter=tuple(_item(punkt, files) for punkt in meeting.punkter))
+    punkter = tuple(_item(punkt, files) for punkt in meeting.punkter)
+    return replace(meeting, punkter=punkter, bilag=_attachments(meeting.bilag, files))
 
 
 def _item(punkt: Punkt, files: Files) -> Punkt:
@@ -470,10 +498,12 @@ def _item(punkt: Punkt, files: Files) -> Punkt:
 
 def _sections(sections: tuple[Afsnit, ...], files: Files) -> Iterator[Afsnit]:
     for afsnit in sections:
-        bilag = tuple(
-            replace(one, fil=replace(one.fil, stoerrelse=files.size(one.fil.sti)))
-            if one.fil
-            else one
-            for one in afsnit.bilag
-        )
+        bilag = _attachments(afsnit.bilag, files)
         yield replace(afsnit, bilag=bilag, afsnit=tuple(_sections(afsnit.afsnit, files)))
+
+
+def _attachments(bilag: tuple[Bilag, ...], files: Files) -> tuple[Bilag, ...]:
+    return tuple(
+        replace(one, fil=replace(one.fil, stoerrelse=files.size(one.fil.sti))) if one.fil else one
+        for one in bilag
+    )

@@ -206,11 +206,13 @@ def _numbered(reference: str, number: int, words: Phrases) -> Phrase:
     item = expression(words.numbered_item, number=r"(?P<item>[^\s,]+)")
     for phrase, filled in (
         (words.attachment_of_item, {"item": item, "number": bilag_number}),
+        (words.attachment_of_meeting, {"number": bilag_number}),
         (words.attachment, {"number": bilag_number}),
     ):
         found = re.fullmatch(expression(phrase, **filled), reference)
         if found:
             of = f"Item {found['item']}, bilag" if "item" in found.groupdict() else "Bilag"
+            of = "Bilag of the meeting" if phrase == words.attachment_of_meeting else of
             return Phrase(reference, f"{of} {found['bilag']}")
     return wording.NTH.put(number=number)
 

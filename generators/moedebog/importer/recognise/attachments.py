@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from moedebog import typography
+from moedebog.blocks import Run
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import Kind, Piece, text_piece
+from moedebog.markdown.addresses import leads_out
 from moedebog.phrases import DANISH
 from moedebog.phrases.patterns import expression, literal
 
@@ -33,6 +36,8 @@ class Attachment(Struct):
     fil: str = ""
     closed: str | None = None
     """Why it is closed; empty where that is not said, ``None`` where it is open."""
+    adresse: str = ""
+    """Where it is on the web, where the line leads there and names no file."""
 
 
 def attachments_in(pieces: Sequence[Piece], folder: Path) -> tuple[list[Attachment], list[Piece]]:
@@ -47,8 +52,23 @@ def attachments_in(pieces: Sequence[Piece], folder: Path) -> tuple[list[Attachme
         sentence = len(text) > 240 or (text.endswith((".", ":")) and len(text) > 90)
         if piece.kind in (Kind.TABLE, Kind.PICTURE, Kind.RULE) or (sentence and not file):
             return found, list(pieces[index:])
-        found.append(_attachment(_LABEL.sub("", text, count=1), folder))
+        attachment = _attachment(_LABEL.sub("", text, count=1), folder)
+        if not attachment.fil and attachment.closed is None:
+            _on_the_web(attachment, piece)
+        found.append(attachment)
     return found, []
+
+
+def _on_the_web(attachment: Attachment, piece: Piece) -> None:
+    """Puts down where the only link of a line leads; whose page it is then goes without saying."""
+    linked = {run.link for run in piece.inlines if isinstance(run, Run) and run.link}
+    addresses = [link for link in linked if link.startswith(("http://", "https://"))]
+    if len(linked) != 1 or not addresses or not leads_out(addresses[0]):
+        return
+    attachment.adresse = addresses[0]
+    host = urlsplit(addresses[0]).hostname
+    more = DANISH.in_brackets.format(text="", more=host)
+    attachment.titel = attachment.titel.removesuffix(more) or attachment.titel
 
 
 def _with_type_behind(pieces: Sequence[Piece]) -> list[Piece]:

@@ -54,6 +54,8 @@ def bilag(attachment: Attachment, with_referat: bool) -> dict[str, Any]:
     value: dict[str, Any] = {"titel": attachment.titel}
     if attachment.fil:
         value["fil"] = attachment.fil
+    if attachment.adresse:
+        value["adresse"] = attachment.adresse
     if with_referat:
         value["udsendes_med"] = UdsendesMed.REFERAT.value
     if attachment.closed is not None:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -81,11 +82,17 @@ class _Teller:
         flowables = [*self._head(), *self._facts()]
         flowables += self.body.flow(document.indledning, self.tree)
         flowables += self._overview(document.oversigt)
-        parts = [list(self._item(item)) for item in document.punkter]
-        parts += [self._section(section, self.tree) for section in document.slutafsnit]
-        for part in parts:
-            if part:
+        for item, following in zip_longest(document.punkter, document.punkter[1:]):
+            part = list(self._item(item))
+            if item.afsnit or not (
+                following and _level(following) > item.niveau
+            ):  # else it is a heading over the next one
                 part[-1].keep = False  # the next item may begin on the next page
+            flowables += part
+        for section in document.slutafsnit:
+            part = self._section(section, self.tree)
+            if part:
+                part[-1].keep = False
             flowables += part
         return Story(flowables, self.tree)
 
@@ -246,6 +253,11 @@ class _Teller:
             for flowable in made[start:]:
                 flowable.bars = (*flowable.bars, bar)
         return made
+
+
+def _level(item: Punkttekst) -> int:
+    """Of the first heading that is drawn of an item."""
+    return item.gruppe.niveau if item.gruppe else item.niveau
 
 
 class Tag(DrawnText):

@@ -1,0 +1,49 @@
+"""Attachments that a document leads to on the web."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from moedebog.blocks import Run
+from moedebog.importer.pieces import Kind, Piece
+from moedebog.importer.recognise import Attachment, attachments_in
+
+PAGE = "https://example.org/plan"
+
+
+def read(*runs: Run) -> Attachment:
+    found, rest = attachments_in([Piece(Kind.ITEM, runs)], Path())
+    assert rest == []
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        (Run("Planen", link=PAGE),),
+        (Run("Bilag 1: "), Run("Planen", link=PAGE)),
+        (Run("Planen", link=PAGE), Run(" (example.org)")),
+        (Run("Pla", link=PAGE), Run("nen", strong=True, link=PAGE)),
+    ],
+)
+def test_the_address_comes_along_and_the_title_is_what_was_read(runs: tuple[Run, ...]) -> None:
+    found = read(*runs)
+    assert (found.titel, found.adresse) == ("Planen", PAGE)
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        (Run("Planen"),),
+        (Run("Planen", link="#side-3"),),
+        (Run("Planen", link="mailto:anna@example.org"),),
+        (Run("Planen", link=PAGE), Run(" og "), Run("kortet", link="https://example.org/kort")),
+        (Run("plan.pdf", link=PAGE),),
+    ],
+)
+def test_what_leads_nowhere_or_to_several_pages_or_is_a_file_has_no_address(
+    runs: tuple[Run, ...],
+) -> None:
+    assert read(*runs).adresse == ""
