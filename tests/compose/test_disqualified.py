@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from moedebog.compose import compose, compose_facts, plan
 from moedebog.compose.planning import has_minutes
+from moedebog.compose.withholding import verdicts
 from moedebog.diagnostics import Diagnostic
 from moedebog.document import Document, Kind
 from moedebog.fakta import Fakta
@@ -433,9 +434,10 @@ modtagere:
 def test_only_the_one_who_is_meant_gets_nothing(
     one: str, two: str, held_back: list[bool], told_of: list[str]
 ) -> None:
-    text = "punkter:\n  - titel: A\n    inhabil: [Hans Jensen (A)]\n"
+    text = "punkter:\n  - titel: A\n    lukket: Personsag\n    inhabil: [Hans Jensen (A)]\n"
     forum = NAMESAKES.format(one=one, two=two)
-    out = Disqualified(meeting(text, forum))
+    planned = plan(meeting(text, forum))[0]
+    out = Disqualified(planned.meeting, tuple(verdicts(planned, Kind.REFERAT)))
     people: list[Modtager] = list(meeting(text, forum).forum.modtagere[0].personer[:2])
     assert [bool(out.names_of(person, confidential=True)) for person in people] == held_back
     assert [one.code for one in out.warnings()] == told_of

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from moedebog.compose import Composer, plan
-from moedebog.compose.dispatch import without_disqualified
+from moedebog.compose.withholding import without_disqualified
 from moedebog.document import Audience, Kind
 from moedebog.phrases import DANISH
 from moedebog.phrases.item_words import in_words_of_forum, word_before_number
@@ -24,6 +24,7 @@ MEETING = """
         ankom: [{navn: Cai Dal, tid: "10:10"}]
         forlod: [Dora Elm]
         gaester: [Dan Eg]
+        observatoerer: [Eli Fyr]
         inhabil: [Aase Ager]
         bilag: [{titel: Kort over søen}]
       - {titel: Bo, lukket: {grund: Personsag}}
@@ -49,7 +50,8 @@ def printed(word: str, audience: Audience = OFFENTLIG) -> str:
             (
                 *("Oversigt\nSag\nTitel", "Sag 1: Ny sti om søen", "Tillægssag"),
                 *("Cai Dal (sag 1, kl. 10.10)", "Dora Elm forlod mødet under sagen."),
-                *("Deltog under sagen: Dan Eg", "Sag 2: Lukket sag", "Sagen er lukket: Personsag."),
+                *("Observatører under sagen: Eli Fyr", "Deltog under sagen: Dan Eg"),
+                *("Sag 2: Lukket sag", "Sagen er lukket: Personsag."),
                 *("Sagen udgik.", "Sag 1, bilag 1"),
             ),
         ),
@@ -77,12 +79,19 @@ def test_an_item_is_called_by_the_forums_word_wherever_it_is_spoken_of(
     assert [one for one in sentences if one not in text] == []
 
 
+def test_the_order_of_treatment_is_told_in_the_forums_word() -> None:
+    text = "punkter: [{titel: A}, {titel: B, behandlet_foer: 1, udfald: godkendt}]"
+    lines = document_lines(document(text, REFERAT, forum_text=forum("Sag")))
+    assert "Sagen blev behandlet før sag 1." in lines
+
+
 @pytest.mark.parametrize("audience", Audience)
 def test_a_forum_that_has_sager_reads_nowhere_of_punkter(audience: Audience) -> None:
     assert not re.search("punkt", printed("Sag", audience), re.IGNORECASE)
-    planned = plan(meeting(MEETING, forum("Sag")))[0]
-    for own in (planned, without_disqualified(planned, ["Aase Ager"])):
-        for kind in Kind:
+    everything = ", tilbagehold_ved_inhabilitet: alt"
+    planned = plan(meeting(MEETING, forum("Sag", everything)))[0]
+    for kind in Kind:
+        for own in (planned, without_disqualified(planned, ["Aase Ager"], kind, audience)):
             dispatch = Composer(own).dispatch(kind, audience)
             letter = Brev(dispatch, "x", 2, 1, ("x",), (), uden_bilag=True, kalender=True)
             mail = render(letter, (ROOT / "templates" / "standard" / "mail",))

@@ -259,6 +259,7 @@ def letters(dispatch: Forsendelse) -> Iterator[str]:
     told = [
         *_calendar_changes(HELD, MOVED_AND_OFF, dispatch.phrases, "."),
         *_calendar_changes(MOVED_AND_OFF, LONGER, dispatch.phrases, "."),
+        *_calendar_changes(HELD, LONGER, dispatch.phrases, ".", written=True),
         *_item_changes((*old, *new[1:]), new[1:], dispatch),
         *_item_changes((*old, *(ItemContents(p.nr, p.titel, "d") for p in new)), new, dispatch),
         *_item_changes((), new, dispatch),

@@ -348,7 +348,10 @@ def test_an_end_that_was_made_up_before_is_no_change_that_is_told() -> None:
     old, new = "2025-09-12T10:00/2025-09-12T11:00 holdes A", "2025-09-12T10:00/ holdes A"
     assert list(_calendar_changes(old, new, DANISH)) == []
     moved = new.replace("10:00", "09:00")
-    assert list(_calendar_changes(old, moved, DANISH)) == [DANISH.changed_time]
+    earlier = DANISH.changed_moved.format(
+        was="fredag den 12. september 2025 kl. 10.00", now="fredag den 12. september 2025 kl. 09.00"
+    )
+    assert list(_calendar_changes(old, moved, DANISH)) == [earlier]
     assert list(_calendar_changes(new, old, DANISH)) == [DANISH.changed_time]
 
 

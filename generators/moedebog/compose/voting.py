@@ -212,6 +212,9 @@ def _names(side: Stemmer, sides: Iterable[Stemmer], where: Hall) -> Iterator[str
             and party(name) not in elsewhere
         ):
             number = len(of - set(side.navne) - others)
+            if not number:  # all of them are named
+                yield name
+                continue
             yield words.in_brackets.format(text=name, more=number)
         else:
             yield attendance.with_party(meeting, name, words)

@@ -19,7 +19,7 @@ from moedebog.document import Audience, Kind
 from moedebog.meeting import Afsnit, Navn, Punkt
 
 
-class Verdict(Enum):
+class HeldBack(Enum):
     """What is held back of an item from one who is named there, or why nothing is."""
 
     ALL = "all"
@@ -35,7 +35,7 @@ class Named(Struct, frozen=True):
 
     item: PlannedItem
     navn: Navn
-    verdict: Verdict
+    verdict: HeldBack
 
 
 def is_settled(punkt: Punkt, navn: Navn, kind: Kind) -> bool:
@@ -57,18 +57,18 @@ def verdicts(plan: Plan, kind: Kind) -> Iterator[Named]:
             yield Named(item, navn, _verdict(plan, item, navn, kind))
 
 
-def _verdict(plan: Plan, item: PlannedItem, navn: Navn, kind: Kind) -> Verdict:
+def _verdict(plan: Plan, item: PlannedItem, navn: Navn, kind: Kind) -> HeldBack:
     policy = plan.meeting.forum.politik.tilbagehold_ved_inhabilitet
     if navn not in item.punkt.out:
-        return Verdict.ABLE
+        return HeldBack.ABLE
     if policy is Tilbagehold.INTET:
-        return Verdict.NEVER
+        return HeldBack.NEVER
     within = [one for one in plan.items if one is item or _is_within(plan, one, item)]
     if policy is Tilbagehold.LUKKET and not any(one.holds_closed for one in within):
-        return Verdict.OPEN
+        return HeldBack.OPEN
     if not is_settled(item.punkt, navn, kind):
-        return Verdict.UNSETTLED
-    return Verdict.ALL if policy is Tilbagehold.ALT else Verdict.CLOSED
+        return HeldBack.UNSETTLED
+    return HeldBack.ALL if policy is Tilbagehold.ALT else HeldBack.CLOSED
 
 
 def _is_within(plan: Plan, item: PlannedItem, whole: PlannedItem) -> bool:

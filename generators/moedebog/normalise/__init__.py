@@ -27,7 +27,7 @@ from moedebog.normalise import people, written
 from moedebog.normalise.forum import read_forum
 from moedebog.normalise.item_sections import attachments, closed, sections
 from moedebog.normalise.people import Names
-from moedebog.normalise.persons import BESIDE, persons
+from moedebog.normalise.persons import BESIDE, persons_under
 from moedebog.normalise.reading import Reader
 from moedebog.normalise.times import check_order, clock_at, date_at, deadline_at, slot_at
 from moedebog.source import Tree, TreePath
@@ -164,7 +164,7 @@ def _meeting(
         begun = ("faktisk_start", faktisk_start) if faktisk_start else ("start", start)
         check_order(reader, begun, ("faktisk_slut", faktisk_slut))
     names = Names((forum, *others), dato)
-    beside = {key: persons(reader, data, key, ()) for key in BESIDE}
+    beside = {key: persons_under(reader, data, key, ()) for key in BESIDE}
     for one in chain(*beside.values()):
         names.add(one.navn)
     regrets = people.absentees(reader, data, "afbud", names)
@@ -289,7 +289,7 @@ def _item(
     for key in ("gruppe", "undergruppe"):
         if key in data and "underpunkter" in path:
             reader.report(GROUP_INSIDE_ITEM, (*path, key), key=True)
-    beside = {key: persons(reader, data, key, path) for key in BESIDE}
+    beside = {key: persons_under(reader, data, key, path) for key in BESIDE}
     here = (*above, *chain(*beside.values()))
     inhabil = people.named(reader, data, "inhabil", path, names, here)
     here = (*here, *(one.stedfortraeder for one in inhabil if one.stedfortraeder))

@@ -27,7 +27,7 @@ def person(reader: Reader, path: TreePath, value: Any) -> Medvirkende:
     )
 
 
-def persons(
+def persons_under(
     reader: Reader, data: dict[str, Any], key: str, path: TreePath
 ) -> tuple[Medvirkende, ...]:
     """The people listed under ``key``."""

@@ -112,7 +112,7 @@ SUBSTITUTE_FOR_NOBODY = Rule(
 )
 
 
-class Known(Protocol):
+class KnownNames(Protocol):
     """Who is known at a meeting."""
 
     members: set[str]
@@ -161,7 +161,7 @@ def _member_called(reader: Reader, path: TreePath, name: str, medlemmer: Iterabl
 
 
 def instead_of(
-    reader: Reader, path: TreePath, value: Any, absent: str, names: Known
+    reader: Reader, path: TreePath, value: Any, absent: str, names: KnownNames
 ) -> Medvirkende:
     """The substitute of somebody: with what the forum's list tells of them, if they are on it."""
     typed = person(reader, path, value)

@@ -81,8 +81,8 @@ DECIDED_IN_BREAK = Rule(
         'If it is a matter without a number, delete `sagstype`, and write nr: "".',
     ),
     Example(
-        wrong="- {titel: Til underskrift, sagstype: pause, beslutning: Godkendt.}",
-        right='- {titel: Til underskrift, nr: "", beslutning: Godkendt.}',
+        wrong="- titel: Til underskrift\n  sagstype: pause\n  beslutning: Godkendt.",
+        right='- titel: Til underskrift\n  nr: ""\n  beslutning: Godkendt.',
     ),
     reason=Phrase(
         "Ved en pause regnes der ikke efter, om forummet var beslutningsdygtigt, og hvem der "

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 
 from moedebog.document import Audience, Document
 from moedebog.outgoing import Forsendelse, Indkaldelse
+from moedebog.phrases import Phrases
 from moedebog.send.issued import Issue, is_document
 from moedebog.send.legacy import Digest
 from moedebog.typography import moment
@@ -205,7 +206,11 @@ def changes(old: Issue, new: Issue, change: Difference, dispatch: Forsendelse) -
     Of an item that this audience reads only the public side of, only that side counts.
     """
     words = dispatch.phrases
-    sentences = list(_calendar_changes(old.kalender, new.kalender, dispatch))
+    written = dispatch.indkaldelse.written
+    told = _calendar_changes(
+        old.kalender, new.kalender, words, dispatch.klokkeslaet, written=written
+    )
+    sentences = list(told)
     if change.then.head != change.now.head and not sentences:
         sentences.append(words.changed_details)
     sentences += _item_changes(change.then.items, change.now.items, dispatch)
@@ -214,17 +219,16 @@ def changes(old: Issue, new: Issue, change: Difference, dispatch: Forsendelse) -
     return tuple(sentences)
 
 
-def _calendar_changes(old: str, new: str, dispatch: Forsendelse) -> Iterator[str]:
+def _calendar_changes(
+    old: str, new: str, words: Phrases, separator: str = ".", *, written: bool = False
+) -> Iterator[str]:
     """What differs between two states of the calendar entry, as ``calendar_state`` has them."""
     if old == new:
         return
-    words = dispatch.phrases
     before, now = CalendarState.read(old), CalendarState.read(new)
     if before.start != now.start:
-        was, then = (moment(one.start, words, dispatch.klokkeslaet) for one in (before, now))
-        moved = words.changed_moved
-        if dispatch.indkaldelse.written:
-            moved = words.changed_deadline
+        was, then = (moment(one.start, words, separator) for one in (before, now))
+        moved = words.changed_deadline if written else words.changed_moved
         yield moved.format(was=was, now=then)
     # An end that an earlier version made up is not told as a change of the meeting.
     elif now.slut is not None and before.slut != now.slut:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from moedebog.addresses import mailbox
-from moedebog.compose.withholding import Named, Verdict
+from moedebog.compose.withholding import HeldBack, Named
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Meeting, Modtager, Punkt
@@ -114,14 +114,14 @@ UNSETTLED = Rule(
         "get it.",
     ),
 )
-_HELD = (Verdict.ALL, Verdict.CLOSED)
+_HELD = (HeldBack.ALL, HeldBack.CLOSED)
 
 
 class Disqualified:
     """Those from whom something is held back, and what is found out about recipients."""
 
     def __init__(self, meeting: Meeting, named: Sequence[Named]) -> None:
-        self._unsettled = [one for one in named if one.verdict is Verdict.UNSETTLED]
+        self._unsettled = [one for one in named if one.verdict is HeldBack.UNSETTLED]
         self._places = {one.navn.navn: one.navn.position for one in named if one.verdict in _HELD}
         self.names = sorted(self._places)
         self.known = sorted(set(_known(meeting)) | {one.navn.navn for one in named})

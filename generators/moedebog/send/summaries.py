@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from moedebog.build import is_public, keep
+from moedebog.compose.attachments import item_name
 from moedebog.compose.withholding import Named
 from moedebog.diagnostics import Phrase, counted, joined
 from moedebog.document import Audience
@@ -107,7 +108,10 @@ def preview(
 def _held_back(named: Named, *, sees_closed: bool) -> Phrase:
     """What is held back from one who is named as disqualified, or why nothing is."""
     item = named.item
-    where = wording.ITEM.put(nr=item.numbered.nr or item.title_for(Audience.OFFENTLIG))
+    nr, words = item.numbered.nr, item.phrases
+    where = Phrase.same(words.item_by_title.format(title=item.title_for(Audience.OFFENTLIG)))
+    if nr:
+        where = Phrase(item_name(item.numbered, words.at_item, words), f"item {nr}")
     who = Phrase.same(named.navn.navn) if sees_closed else wording.SOMEBODY
     return wording.HELD_BACK[named.verdict].put(who=who, where=where)
 

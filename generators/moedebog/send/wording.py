@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moedebog.compose.withholding import Verdict
+from moedebog.compose.withholding import HeldBack
 from moedebog.diagnostics import Phrase
 
 RECIPIENTS = Phrase("modtager", "recipient"), Phrase("modtagere", "recipients")
@@ -72,27 +72,27 @@ NOT_TOLD = Phrase(
 TAKEN_BACK = Phrase("ikke længere indkaldt", "no longer invited")
 SOMEBODY = Phrase("En person", "Somebody")
 HELD_BACK = {
-    Verdict.ALL: Phrase(
+    HeldBack.ALL: Phrase(
         "{who} er inhabil i {where}: hele punktet holdes tilbage.",
         "{who} is inhabil in {where}: the whole item is held back.",
     ),
-    Verdict.CLOSED: Phrase(
+    HeldBack.CLOSED: Phrase(
         "{who} er inhabil i {where}: det lukkede holdes tilbage.",
         "{who} is inhabil in {where}: what is closed is held back.",
     ),
-    Verdict.UNSETTLED: Phrase(
+    HeldBack.UNSETTLED: Phrase(
         "{who} er nævnt som inhabil i {where}: intet holdes tilbage, for det er ikke afgjort.",
         "{who} is named as inhabil in {where}: nothing is held back, for it is not settled.",
     ),
-    Verdict.ABLE: Phrase(
+    HeldBack.ABLE: Phrase(
         "{who} er fundet habil i {where}: intet holdes tilbage.",
         "{who} was found not inhabil in {where}: nothing is held back.",
     ),
-    Verdict.OPEN: Phrase(
+    HeldBack.OPEN: Phrase(
         "{who} er nævnt som inhabil i {where}: intet holdes tilbage, for punktet er åbent.",
         "{who} is named as inhabil in {where}: nothing is held back, for the item is open.",
     ),
-    Verdict.NEVER: Phrase(
+    HeldBack.NEVER: Phrase(
         "{who} er nævnt som inhabil i {where}: intet holdes tilbage, for sådan vil forummet det.",
         "{who} is named as inhabil in {where}: nothing is held back, as the forum wants it.",
     ),
