@@ -367,7 +367,8 @@ def record(root: Path, good: bool) -> None:
 
 ANNA = "{navn: Anna Ager, email: anna@example.org}"
 BO = "{navn: Bo Bæk, email: bo@example.org}"
-PARTIAL = "    inhabil: [Bo Bæk]\n"
+PARTIAL = "    lukket: Personsag\n    inhabil:\n      - navn: Bo Bæk\n        erklaeret: ja\n"
+UNSETTLED = PARTIAL.replace("ja\n", "nej\n")
 
 MAILINGS: dict[str, Scene] = {
     "M450": mailed(
@@ -386,6 +387,9 @@ MAILINGS: dict[str, Scene] = {
     "M463": mailed(
         (to(BO, "hjemme@example.org", audience="intern"), PARTIAL),
         (to(BO, "{navn: Anna Ager, email: hjemme@example.org}", audience="intern"), PARTIAL),
+    ),
+    "M4690": mailed(
+        (to(ANNA, BO, audience="intern"), UNSETTLED), (to(ANNA, BO, audience="intern"), PARTIAL)
     ),
 }
 """Rules that are told of where a document is about to be mailed."""

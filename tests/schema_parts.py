@@ -62,8 +62,10 @@ PLACES: dict[tuple[Name, str], Callable[[Any], Data]] = {
     ("meeting", "fravaer_udfoldet"): lambda it: a_meeting(afbud=[it]),
     ("meeting", "deltager_udfoldet"): lambda it: a_meeting(fremmoedt=[it]),
     ("meeting", "navn_og_tid_udfoldet"): lambda it: an_item(ankom=[it]),
-    ("meeting", "inhabil_udfoldet"): lambda it: an_item(inhabil=[it]),
-    ("meeting", "habilitetsbeslutning"): lambda it: an_item(habilitetsbeslutning=it),
+    ("meeting", "inhabil_udfoldet"): lambda it: an_item(inhabil=[it], udfald="godkendt"),
+    ("meeting", "habilitetsbeslutning"): lambda it: an_item(
+        habilitetsbeslutning=it, udfald="godkendt"
+    ),
     ("meeting", "person_udfoldet"): lambda it: a_meeting(gaester=[it]),
     ("meeting", "nummerering"): lambda it: a_meeting(nummerering=it),
     ("forum", ""): lambda it: {"navn": "Udvalget", "medlemmer": PEOPLE, **it},

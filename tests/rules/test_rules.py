@@ -229,6 +229,8 @@ def test_no_text_reaches_a_public_document_unseen(part: str, key: str, folder: P
     base: dict[str, Any] = {**minimal(definition, part, key), **BASE.get(part, {}), key: CPR}
     if key == "moedeleder" or (key == "navn" and part != "person_udfoldet"):
         pytest.skip("only known names can stand here")
+    if key == "moedelink":
+        pytest.skip("only a web address can stand here")
     forum = {"navn": "Udvalget", "medlemmer": PEOPLE}
     model = read("meeting", PLACES["meeting", part](base), folder, forum)
     documents, _ = compose_all(model)

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from mail_support import START, change, parsed, prepared, record, send, server, workspace
+from moedebog import typography
 from moedebog.diagnostics import Problems
 from moedebog.document import Kind
 from moedebog.fakta import ZONE, Moedefakta
@@ -348,9 +349,8 @@ def test_an_end_that_was_made_up_before_is_no_change_that_is_told() -> None:
     old, new = "2025-09-12T10:00/2025-09-12T11:00 holdes A", "2025-09-12T10:00/ holdes A"
     assert list(_calendar_changes(old, new, DANISH)) == []
     moved = new.replace("10:00", "09:00")
-    earlier = DANISH.changed_moved.format(
-        was="fredag den 12. september 2025 kl. 10.00", now="fredag den 12. september 2025 kl. 09.00"
-    )
+    was, now = (typography.moment(datetime(2025, 9, 12, hour), DANISH) for hour in (10, 9))
+    earlier = DANISH.changed_moved.format(was=was, now=now)
     assert list(_calendar_changes(old, moved, DANISH)) == [earlier]
     assert list(_calendar_changes(new, old, DANISH)) == [DANISH.changed_time]
 

@@ -327,7 +327,7 @@ def test_fagligt_niveau_has_slots_in_titles_and_numbers_its_pause() -> None:
         "Punkt 9: Godkendelse af samarbejdsaftale for Den Mobile Akutmodtagelse, kl. 12.55-13.05"
     )
     assert item(d, 6).titel == "Pause, der serveres en let frokost"
-    assert [c.noegle for c in d.oversigt.kolonner] == ["nr", "titel", "tid"]
+    assert [c.noegle for c in d.oversigt.kolonner] == ["nr", "titel", "udfald"]
     assert "Lokal proces" in headings(item(d, 5))
     assert lines(sections(item(d, 9), "Beslutning")[0].tekst)[::2] == ["Ad 1", "Ad 2"]
 

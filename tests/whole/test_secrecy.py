@@ -32,8 +32,6 @@ NOT_SHOWN = {
     ("meeting", "", "id"): "what the meeting is called in records; the calendar entry has it",
     ("meeting", "billede", "fil"): "where a picture lies; the picture itself is shown",
     ("meeting", "punkt", "behandlet_foer"): "another item, which is named as everybody may read it",
-    ("meeting", "habilitetsbeslutning", "af"): "it says what is held back",
-    ("meeting", "habilitetsbeslutning", "tekst"): "it says what is held back",
     ("meeting", "", "sammen_med"): "the folder of another forum, which is called by its name",
     ("meeting", "bilag", "fil"): "an attachment is sent and listed by its title",
     ("forum", "", "stedfortraedere"): "the documents name those who come alone",

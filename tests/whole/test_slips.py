@@ -15,7 +15,7 @@ medlemmer:
   - {navn: Anna Ager, parti: A}
   - {navn: Bo Bæk, parti: V}
 """
-HEAD = 'dato: 2025-09-12\nstart: "10:00"\n'
+HEAD = 'dato: 2025-09-12\nstart: "10:00"\nfremmoedt: alle_andre\n'
 
 
 def told(text: str, folder: Path) -> list[str]:

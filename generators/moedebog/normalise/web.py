@@ -25,7 +25,7 @@ FILE_AND_ADDRESS = Rule(
         "Delete `fil` or `adresse`, or write them as two bilag.",
     ),
     Example(
-        wrong=attached("Plan", "b.pdf, adresse: https://example.org/plan"),
+        wrong=attached("Plan", "b.pdf\n      adresse: https://example.org/plan"),
         right=_RIGHT,
         files={"b.pdf": PDF},
     ),

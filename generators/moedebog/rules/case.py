@@ -255,6 +255,7 @@ class _Texts:
         forum = meeting.forum
         usual = (forum.sted, forum.moedeleder, forum.referent)  # told at their place
         facts = (meeting.titel, meeting.sted, meeting.moedeleder, meeting.referent, meeting.id)
+        self.add([meeting.virtuelt_grundlag], place, True)
         self.add((fact for fact in facts if fact not in usual), place, True)
         self.blocks(meeting.indledning, place, True)
         for entry in (*meeting.afbud, *meeting.udeblevet):

@@ -55,9 +55,8 @@ WITHOUT_MINUTES = Rule(
         "Write the decisions, or correct `referat_status`; if it was not held, write aflyst: ja.",
     ),
     Example(
-        wrong="referat_status: godkendt\npunkter:\n  - titel: Budget\n    resume: Om næste år.",
-        right="referat_status: godkendt\npunkter:\n  - titel: Budget\n    resume: Om næste år.\n"
-        "    beslutning: Godkendt.",
+        wrong="referat_status: godkendt\npunkter:\n  - titel: Budget",
+        right="referat_status: godkendt\npunkter:\n  - titel: Budget\n    beslutning: Godkendt.",
     ),
     reason=Phrase(
         "Det ligner dagsordenen med et andet navn. Den, der læser det siden, kan ikke se, om der "
