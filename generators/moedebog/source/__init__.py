@@ -22,11 +22,13 @@ from moedebog.source.characters import (
     scan,
     without_faults,
 )
+from moedebog.source.indentation import in_texts, indent
 from moedebog.source.reader import MAX_DEPTH, MAX_NODES, YamlReader
 from moedebog.source.rules import (
     CONFLICT,
     INDENTATION,
     LEADS_OUT,
+    LOST_HEADING,
     NOT_A_FILE,
     NOT_INDENTED,
     TAB,
@@ -117,6 +119,8 @@ def _spaced(text: str, width: int) -> str:
     return re.sub(r"(?m)^[ \t]+", lambda match: match[0].expandtabs(width), text)
 
 
+_HEADING = r"(?m)^ *#{2,6} +(?![a-z_]+:)\w[^\n]*(?<!#)$"
+"""Several ``#`` and words, but no key that was put out of use, and no frame around a comment."""
 _TAB_WIDTHS = (2, 4, 8)
 _TABBED_CHARACTERS = 200_000
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>")
@@ -147,6 +151,28 @@ def _is_json(text: str) -> bool:
     return True
 
 
+def _lost_headings(text: str, name: str, told: list[Diagnostic]) -> list[Diagnostic]:
+    """Headings of a text below a ``|`` that are comments, since they are not indented as it is."""
+    if not re.search(_HEADING, text):
+        return []
+    lines = text.split("\n")
+    inside = in_texts(lines, len(lines))
+    found = []
+    for number in lines_with(_HEADING, text):
+        above = number - 1
+        while above >= 0 and (not lines[above].strip() or re.match(_HEADING, lines[above])):
+            above -= 1
+        place = Position(name, number + 1, indent(lines[number]) + 1)
+        if number in inside or above not in inside or any(p.position == place for p in told):
+            continue
+        first = above
+        while first - 1 in inside:
+            first -= 1
+        column = next(indent(line) for line in lines[first:] if line.strip()) + 1
+        found.append(LOST_HEADING.at(place, tekst=lines[number].strip(), der=column))
+    return found
+
+
 def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
     """The tree written in ``data``, and everything that is wrong with it.
 
@@ -169,4 +195,4 @@ def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
         text = without_faults(text)
     reader = YamlReader(name, text)
     tree = reader.read()
-    return tree, tabs + problems + reader.problems
+    return tree, tabs + problems + _lost_headings(text, name, reader.problems) + reader.problems

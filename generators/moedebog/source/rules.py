@@ -522,8 +522,8 @@ NO_DASH = Rule(
     "M054",
     _ERROR,
     Phrase(
-        "Der mangler en bindestreg foran det første led under {noegle}.",
-        "A hyphen is missing before the first entry below {noegle}.",
+        "Der mangler en bindestreg foran et led under {noegle}.",
+        "A hyphen is missing before an entry below {noegle}.",
     ),
     Phrase(
         "Skriv »- {linje}«, og lad resten af leddet begynde to mellemrum længere inde end "
@@ -544,4 +544,70 @@ QUOTED = Rule(
     ),
     Phrase("Skriv »{rettet}«", "Write »{rettet}«"),
     Example(wrong="slut: ”12:00”", right='slut: "12:00"'),
+)
+NO_HYPHEN = Rule(
+    "M056",
+    _ERROR,
+    Phrase(
+        "Tegnet {tegn} foran linjen er ikke en bindestreg, så linjen er ikke et led for sig.",
+        "The sign {tegn} before the line is not a hyphen, so the line is not an entry of its own.",
+    ),
+    Phrase(
+        "Skriv en almindelig bindestreg og et mellemrum: »- {linje}«",
+        "Write a plain hyphen and a space: »- {linje}«",
+    ),
+    Example(wrong="punkter:\n  – titel: A", right="punkter:\n  - titel: A"),
+)
+TWO_COMMAS = Rule(
+    "M057",
+    _ERROR,
+    Phrase("Her står to kommaer efter hinanden.", "Here are two commas in a row."),
+    Phrase("Slet det ene.", "Delete one of them."),
+    Example(wrong="afbud: [Anna Ager,, Bo Bæk]", right="afbud: [Anna Ager, Bo Bæk]"),
+)
+JOINED_ENTRIES = Rule(
+    "M0351",
+    _WARNING,
+    Phrase(
+        "Linjen løber sammen med den ovenfor til ét led under {noegle}, for her er ingen "
+        "bindestreg.",
+        "The line runs on from the one above as one entry below {noegle}, for there is no hyphen.",
+    ),
+    Phrase(
+        "Er den et led for sig, så skriv den under bindestregen ovenfor: »- {linje}«; ellers "
+        "skriv hele leddet på én linje.",
+        "If it is an entry of its own, write it below the hyphen above: »- {linje}«; else write "
+        "the whole entry on one line.",
+    ),
+    Example(
+        wrong="afbud:\n  - Anna Ager\n    Bo Bæk",
+        right="afbud:\n  - Anna Ager\n  - Bo Bæk",
+    ),
+    reason=Phrase(
+        "To navne bliver til ét, som ingen kender, og to punkter i en indstilling til ét.",
+        "Two names become one that nobody knows, and two points of an indstilling become one.",
+    ),
+)
+LOST_HEADING = Rule(
+    "M0191",
+    _WARNING,
+    Phrase(
+        "Overskriften står ikke under teksten ovenfor, så den regnes for en kommentar og trykkes "
+        "ikke: »{tekst}«.",
+        "The heading is not indented as the text above, so it counts as a comment and is not "
+        "printed: »{tekst}«.",
+    ),
+    Phrase(
+        "Ryk den ind, så den begynder i kolonne {der} som teksten; er den en kommentar, så "
+        "skriv kun ét #.",
+        "Indent it to column {der}, as the text; if it is a comment, write one # only.",
+    ),
+    Example(
+        wrong="- titel: A\n  tekst: |\n    Vi er enige.\n  ## Baggrund",
+        right="- titel: A\n  tekst: |\n    Vi er enige.\n    ## Baggrund",
+    ),
+    reason=Phrase(
+        "Alt efter # er en kommentar, når linjen ikke er rykket ind under en tekst.",
+        "All behind # is a comment where the line is not indented below a text.",
+    ),
 )
