@@ -382,6 +382,11 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
             f"Write, each on its own line, »fra: {said[1]}«, »at:« and, two spaces farther in, "
             f"»- {at}«",
         )
+    if key == "at" and shown == "…":
+        return Phrase(
+            "Skriv nøglen at: og under den hvert punkt på sin egen linje efter en bindestreg.",
+            "Write the key at: and below it each point on a line of its own after a hyphen.",
+        )
     if key == "at":
         return Phrase(
             f"Skriv nøglen at: og på næste linje »- {shown}«",

@@ -12,7 +12,7 @@ from typing import Any
 from moedebog.diagnostics import Phrase
 from moedebog.schema.files import explaining
 from moedebog.schema.findings import Findings
-from moedebog.schema.rules import COMMA
+from moedebog.schema.rules import COMMA, ONE_VALUE, WHOLE_VALUE
 from moedebog.schema.wording import as_yaml, clock_in, cut, minutes_in, quoted
 from moedebog.sloppy import without_quotes
 from moedebog.source import Tree, TreePath
@@ -52,7 +52,9 @@ def comma(
                 break
             pieces.append(later)
         rettet = _whole_value(found, path, before, pieces, shapes or {})
-        found.add(COMMA, (*path, key), key=True, noegle=before, rest=key, rettet=rettet)
+        alone = rettet == f"{before}: {node[before]}"
+        hvad = ONE_VALUE if alone else WHOLE_VALUE
+        found.add(COMMA, (*path, key), key=True, noegle=before, rest=key, rettet=rettet, hvad=hvad)
     else:
         found.drop((*path, key))
     return True
@@ -135,7 +137,7 @@ def at_margin(found: Findings, path: TreePath, *, key: bool) -> bool:
     if key and indent(line) and re.fullmatch(r"[a-z_]+", str(path[-1])):
         return False  # a key that is not known
     here = indent(line)
-    found.add(AT_MARGIN, path, key=key, her=here + 1, der=column + 1, antal=column - here)
+    found.add(AT_MARGIN, path, key=key, her=here + 1, der=column + 1, frem=column - here)
     return True
 
 
@@ -162,7 +164,7 @@ def marks_lacking(
         found.add(NO_DASH, path, linje=first)
     elif "string" in expected and not known().issuperset(value):
         column = tree.position(path, key=True).column + 1
-        found.add(NO_BLOCK, path, key=True, antal=column, linje=first)
+        found.add(NO_BLOCK, path, key=True, frem=column, linje=first)
     else:
         return False
     return True

@@ -14,6 +14,7 @@ import stat
 from pathlib import Path
 
 from moedebog.diagnostics import Diagnostic, Phrase, Position
+from moedebog.source import doubtful
 from moedebog.source.characters import (
     MAX_BYTES,
     TABBED,
@@ -195,4 +196,7 @@ def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
         text = without_faults(text)
     reader = YamlReader(name, text)
     tree = reader.read()
-    return tree, tabs + problems + _lost_headings(text, name, reader.problems) + reader.problems
+    problems = tabs + problems + _lost_headings(text, name, reader.problems)
+    if tree is not None:
+        problems += doubtful.found_in(tree)
+    return tree, problems + reader.problems

@@ -478,7 +478,7 @@ class _Builder:
         if key and key[4].strip() in _LIKE_A_BAR and key[2] in vocabulary.texts():
             first = next(one.strip() for one in self.lines[start.line + 1 :] if one.strip())
             column = len(key[1])
-            values = {"noegle": key[2], "antal": column + 2, "linje": cut(first)}
+            values = {"noegle": key[2], "frem": column + 2, "linje": cut(first)}
             self.add(NO_BLOCK, start.line, column, **values)
             return True
         joined = joined_entry(self.lines, (start.line, start.column), last)

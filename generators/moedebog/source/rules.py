@@ -490,9 +490,9 @@ NO_BLOCK = Rule(
         "The text below {noegle} takes several lines, but a | is missing after the colon.",
     ),
     Phrase(
-        "Skriv »{noegle}: |« og hele teksten på linjerne under, rykket {antal} mellemrum ind; den "
+        "Skriv »{noegle}: |« og hele teksten på linjerne under, rykket {frem} mellemrum ind; den "
         "begynder med »{linje}«",
-        "Write »{noegle}: |« and the whole text on the lines below, indented {antal} spaces; it "
+        "Write »{noegle}: |« and the whole text on the lines below, indented {frem} spaces; it "
         "begins with »{linje}«",
     ),
     Example(
@@ -508,9 +508,9 @@ AT_MARGIN = Rule(
         "The line begins in column {her}, but the text above is indented to column {der}.",
     ),
     Phrase(
-        "Hører den til teksten, så ryk den {antal} mellemrum ind; ellers skriv en nøgle, der kan "
+        "Hører den til teksten, så ryk den {frem} mellemrum ind; ellers skriv en nøgle, der kan "
         "stå her.",
-        "If it belongs to the text, indent it by {antal} spaces; else write a key that can stand "
+        "If it belongs to the text, indent it by {frem} spaces; else write a key that can stand "
         "here.",
     ),
     Example(
@@ -609,5 +609,58 @@ LOST_HEADING = Rule(
     reason=Phrase(
         "Alt efter # er en kommentar, når linjen ikke er rykket ind under en tekst.",
         "All behind # is a comment where the line is not indented below a text.",
+    ),
+)
+STAND_IN = Rule(
+    "M0561",
+    _WARNING,
+    Phrase(
+        "Under {noegle} står kun {tegn}, og det trykkes sådan.",
+        "Below {noegle} stands nothing but {tegn}, which is printed so.",
+    ),
+    Phrase(
+        "Skriv det, som tegnet står for, eller slet linjen.",
+        "Write what the sign stands for, or delete the line.",
+    ),
+    Example(wrong="sted: …", right="sted: Rådhuset"),
+    reason=Phrase(
+        "Tegnet viser i beskeder og skabeloner, hvor noget skal skrives; bliver det stående, "
+        "mangler det rigtige i dokumentet.",
+        "In messages and templates the sign shows where something is to be written; left alone, "
+        "the right thing is missing in the document.",
+    ),
+)
+PARAGRAPHS = Rule(
+    "M0562",
+    _WARNING,
+    Phrase(
+        "Leddene under {noegle} bliver afsnit uden streg foran, ikke en punktopstilling.",
+        "The entries below {noegle} become paragraphs without a mark, not a list of bullets.",
+    ),
+    Phrase(
+        "Skriv »{noegle}: |« og listen på linjerne under, så den trykkes med punkter.",
+        "Write »{noegle}: |« and the list on the lines below, so that it is printed with bullets.",
+    ),
+    Example(
+        wrong="- titel: A\n  tekst:\n    - skolen\n    - vejen",
+        right="- titel: A\n  tekst: |\n    - skolen\n    - vejen",
+    ),
+    reason=Phrase(
+        "Uden | er stregerne YAMLs egne: de skiller tekst, tabeller og billeder fra hinanden.",
+        "Without a | the hyphens are YAML's own: they divide text, tables and pictures.",
+    ),
+)
+LOST_CHARACTER = Rule(
+    "M0563",
+    _WARNING,
+    Phrase(
+        "Her står � i stedet for et bogstav, som et program ikke kunne læse.",
+        "Here is � instead of a letter that a program could not read.",
+    ),
+    Phrase("Skriv bogstavet igen.", "Type the letter again."),
+    Example(wrong="sted: R�dhuset", right="sted: Rådhuset"),
+    reason=Phrase(
+        "Det trykkes som et spørgsmålstegn i en rude.",
+        "It is printed as a question mark in a diamond.",
     ),
 )

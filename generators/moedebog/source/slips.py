@@ -55,7 +55,7 @@ def no_block(name: str, lines: list[str], number: int) -> Mistake | None:
         return _colon(name, lines, owner, key.start(4))
     first = key[4].strip() or next(line.strip() for line in lines[owner + 1 :] if line.strip())
     problem = _at(
-        NO_BLOCK, name, owner, column, noegle=key[2], antal=column + _OPEN, linje=cut(first)
+        NO_BLOCK, name, owner, column, noegle=key[2], frem=column + _OPEN, linje=cut(first)
     )
     end = owner + 1
     while end < len(lines) and not _ends_text(lines[end], column):
@@ -135,7 +135,7 @@ def at_margin(name: str, lines: list[str], number: int) -> Mistake | None:
         " " * (column - here) + line if line.strip() and indent(line) < column else line
         for line in lines[number:end]
     ]
-    problem = _at(AT_MARGIN, name, number, here, her=here + 1, der=column + 1, antal=column - here)
+    problem = _at(AT_MARGIN, name, number, here, her=here + 1, der=column + 1, frem=column - here)
     return Mistake(problem, (number, "\n".join(moved)))
 
 
