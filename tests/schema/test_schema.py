@@ -168,7 +168,10 @@ def test_numbers_of_every_kind_are_text(nr: str) -> None:
         ("afstemning: {for: true}", "5:23 M043 for skal være et helt tal, tekst, en liste"),
         ("afstemning: {for: 2 x}", "5:23 M045 for kan ikke være »2 x«. Skriv et antal"),
         ("ankom: [{navn: A, kl: 10}]", "5:23 M041 Nøglen kl kendes ikke her."),
-        ("lukket: {årsag: x}", "5:14 M041 Nøglen årsag kendes ikke her. Den hører til under et navn under afbud"),
+        (
+            "lukket: {årsag: x}",
+            "5:14 M041 Nøglen årsag kendes ikke her. Den hører til under et navn under afbud",
+        ),
         ("tekst: [{tabel: {raekker: []}}]", "5:21 M042 Nøglen kolonner mangler her mellem { og }."),
         ("tekst: [a, {billed: x}]", "5:17 M041 Nøglen billed kendes ikke her. Mente du billede"),
         ("tekst: {tabel: x}", "5:12 M043 tekst skal være tekst eller en liste, men er nøgler"),

@@ -197,11 +197,9 @@ _CLOCK = r"(?i)^(.*?)[,;(]? *(?:kl\.? ?)?(\d{1,2})(?:[.:](\d\d))?\)?\.?$"
 """``Bo Bæk kl. 11``, or the time alone."""
 
 
-def _clock_advice(name: str) -> Phrase:
+def _clock_advice(match: re.Match[str]) -> Phrase:
     """How to write a name with a clock time behind it."""
-    match = re.search(_CLOCK, name)
-    assert match
-    lines = f"- navn: {match[1].strip(' ,') or '…'}«, »  tid: \"{match[2]}:{match[3] or '00'}\""
+    lines = f'- navn: {match[1].strip(" ,") or "…"}«, »  tid: "{match[2]}:{match[3] or "00"}"'
     return Phrase(
         f"Skriv navn og klokkeslæt på hver sin linje under nøglen: »{lines}«",
         f"Write name and clock time, each on its own line below the key: »{lines}«",
@@ -257,8 +255,9 @@ class Names:
             "Tilføj navnet under medlemmer i forum.yaml eller under gaester.",
             "Add the name under medlemmer in forum.yaml or under gaester.",
         )
-        if path[-2:-1] in (("ankom",), ("forlod",)) and re.search(_CLOCK, name):
-            raad = _clock_advice(name)
+        clock = re.search(_CLOCK, name) if path[-2:-1] in (("ankom",), ("forlod",)) else None
+        if clock:
+            raad = _clock_advice(clock)
         elif bare and meant:
             raad = Phrase(
                 f"Skriv »{meant}« uden anførselstegn eller mellem lige.",

@@ -178,9 +178,7 @@ def _is_prose(value: Any, path: TreePath) -> bool:
     return key in PROSE or bool(title)
 
 
-def _as_entries(
-    value: Any, errors: Sequence[ValidationError], path: TreePath
-) -> Phrase | None:
+def _as_entries(value: Any, errors: Sequence[ValidationError], path: TreePath) -> Phrase | None:
     """How to write a list of keys with values of what is a mere text, or a key and its value."""
     if not isinstance(value, str | dict):
         return None
@@ -192,23 +190,35 @@ def _as_entries(
         keys, required = wanted.get("properties", {}), wanted.get("required", [])
         if {"fra", "tekst"} <= set(required):
             return _as_statement("- ", value)
-        if "imod" in keys and isinstance(value, str):
-            return _as_votes(value)
-        if "fil" in keys and isinstance(value, dict) and (named := _named_file(value)):
-            return _on_lines(f"- titel: {as_yaml(named[0])}", f"fil: {as_yaml(named[1])}")
-        if isinstance(value, dict):
-            continue
-        if "personer" in required:
-            return _on_lines("- gruppe: medlemmer", f"personer: {in_brackets(value)}")
-        if "fil" in keys and _FILE.search(value) and not re.match(_SIGN, value):
-            return _as_keys(value, [wanted])
-        if "slags" in keys:
-            return _text_below("- ", value)
-        if required == ["punkt"]:
-            return _on_lines("- punkt: 1", f"tekst: {_whole(value)}")
-        if len(required) == 1 and wanted.get("type") == "object" and not re.match(_SIGN, value):
-            entry = f"- {required[0]}: {_whole(value)}"
-            return Phrase(f"Skriv på næste linje »{entry}«.", f"Write on the next line »{entry}«.")
+        if isinstance(value, str):
+            told = _as_entry(value, wanted, keys, required)
+        else:
+            named = _named_file(value) if "fil" in keys else None
+            told = named and _on_lines(f"- titel: {as_yaml(named[0])}", f"fil: {as_yaml(named[1])}")
+        if told:
+            return told
+    return None
+
+
+def _as_entry(
+    value: str, wanted: dict[str, Any], keys: Iterable[str], required: list[str]
+) -> Phrase | None:
+    """How to write a text as an entry with keys."""
+    if "imod" in keys:
+        return _as_votes(value)
+    if "personer" in required:
+        return _on_lines("- gruppe: medlemmer", f"personer: {in_brackets(value)}")
+    if "slags" in keys:
+        return _text_below("- ", value)
+    if required == ["punkt"]:
+        return _on_lines("- punkt: 1", f"tekst: {_whole(value)}")
+    if re.match(_SIGN, value):
+        return None
+    if "fil" in keys and _FILE.search(value):
+        return _as_keys(value, [wanted])
+    if len(required) == 1 and wanted.get("type") == "object":
+        entry = f"- {required[0]}: {_whole(value)}"
+        return Phrase(f"Skriv på næste linje »{entry}«.", f"Write on the next line »{entry}«.")
     return None
 
 
@@ -326,13 +336,7 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
     keys = [key for schema in schemas for key in schema.get("properties", ())]
     if not keys:
         return Phrase("", "")
-    glued = _GLUED.fullmatch(value) if isinstance(value, str) else None
-    if glued and glued[1] in keys:
-        right = f"{glued[1]}: {shortened(glued[2].strip())}"
-        return Phrase(
-            f"Sæt et almindeligt mellemrum efter kolonet: »{right}«",
-            f"Put a plain space after the colon: »{right}«",
-        )
+    required = [key for schema in schemas for key in schema.get("required", ())]
     if _RULE_CODE.fullmatch(keys[0]):
         named = _RULE_CODE.findall(str(value).upper())
         code = next((code for code in named if code in keys), "M202")
@@ -340,60 +344,71 @@ def _as_keys(value: Any, schemas: Sequence[Any]) -> Phrase:
             f"Skriv hver regel med ja eller nej på sin egen linje: »{code}: nej«",
             f"Write each rule with ja or nej on a line of its own: »{code}: nej«",
         )
-    required = [key for schema in schemas for key in schema.get("required", ())]
-    if isinstance(value, str) and required == ["fra", "tekst"]:
-        return _as_statement("", value)
-    if isinstance(value, str) and "personer" in required:
-        return _on_lines("gruppe: medlemmer", f"personer: {in_brackets(value)}")
+    if isinstance(value, str) and (told := _text_as_keys(value, keys, required)):
+        return told
     if len(required) > 1:
         both = listing(required, AND)
         return Phrase(f"Skriv nøglerne {both}.", f"Write the keys {both.english}.")
-    key = (required or keys)[0]
-    if "for" in keys and isinstance(value, int):
-        right = f"for: {value}"
-        return Phrase(f"Skriv f.eks. »{right}«", f"Write e.g. »{right}«")
-    if "email" in keys and "@" in str(value):
-        key = "email"
-    if "fil" in keys and "titel" in keys and isinstance(value, str) and _FILE.search(value):
-        stem = shortened(value.rpartition("/")[2].rpartition(".")[0])
-        return _on_lines(f"- titel: {stem}", f"fil: {as_yaml(value)}")
+    key = "tekst" if "slags" in keys else (required or keys)[0]
     if isinstance(value, list):
         return _as_keys_of_list(value, schemas, key)
-    if isinstance(value, str) and (typed := re.fullmatch(_NO_COLON, value)) and typed[1] in keys:
+    if isinstance(value, int) and ("for" in keys or _takes(schemas, key, "integer")):
+        right = f"{'for' if 'for' in keys else key}: {value}"
+        return Phrase(f"Skriv på næste linje »{right}«", f"Write on the next line »{right}«")
+    if key == "at":
+        return _as_points(str(value))
+    if "email" in keys and "@" in str(value):
+        key = "email"
+    right = f"{key}: {_whole(str(value))}"
+    return Phrase(f"Skriv f.eks. »{right}«", f"Write e.g. »{right}«")
+
+
+def _text_as_keys(value: str, keys: Sequence[str], required: Sequence[str]) -> Phrase | None:
+    """How to write a text as several keys, or with the sign behind its key."""
+    if (glued := _GLUED.fullmatch(value)) and glued[1] in keys:
+        right = f"{glued[1]}: {_whole(glued[2].strip())}"
+        return Phrase(
+            f"Sæt et almindeligt mellemrum efter kolonet: »{right}«",
+            f"Put a plain space after the colon: »{right}«",
+        )
+    if (typed := re.fullmatch(_NO_COLON, value)) and typed[1] in keys:
         right = f"{typed[1]}: {_whole(typed[2])}"
         return Phrase(
             f"Skriv et kolon efter nøglen: »{right}«", f"Write a colon behind the key: »{right}«"
         )
-    if isinstance(value, str) and "imod" in keys:
+    if required == ["fra", "tekst"]:
+        return _as_statement("", value)
+    if "personer" in required:
+        return _on_lines("gruppe: medlemmer", f"personer: {in_brackets(value)}")
+    if "imod" in keys:
         return _as_votes(value)
-    if isinstance(value, str) and required == ["punkt"]:
+    if required == ["punkt"]:
         return _on_lines("punkt: 1", f"tekst: {_whole(value)}")
-    if "slags" in keys and isinstance(value, str):
-        key = "tekst"
-    shown = _whole(str(value))
-    if isinstance(value, int) and _takes(schemas, key, "integer"):
-        right = f"{key}: {value}"
-        return Phrase(f"Skriv på næste linje »{right}«", f"Write on the next line »{right}«")
-    if key == "at" and (said := re.fullmatch(_PROPOSED, str(value))):
-        at = _whole(said[2])
+    if "fil" in keys and "titel" in keys and _FILE.search(value):
+        stem = shortened(value.rpartition("/")[2].rpartition(".")[0])
+        return _on_lines(f"- titel: {stem}", f"fil: {as_yaml(value)}")
+    return None
+
+
+def _as_points(value: str) -> Phrase:
+    """How to write what is proposed as a point below ``at``."""
+    if said := re.fullmatch(_PROPOSED, value):
         return Phrase(
             f"Skriv på hver sin linje »fra: {said[1]}«, »at:« og, to mellemrum længere inde, "
-            f"»- {at}«",
+            f"»- {_whole(said[2])}«",
             f"Write, each on its own line, »fra: {said[1]}«, »at:« and, two spaces farther in, "
-            f"»- {at}«",
+            f"»- {_whole(said[2])}«",
         )
-    if key == "at" and shown == "…":
+    if not _fits_a_line(value):
         return Phrase(
             "Skriv nøglen at: og under den hvert punkt på sin egen linje efter en bindestreg.",
             "Write the key at: and below it each point on a line of its own after a hyphen.",
         )
-    if key == "at":
-        return Phrase(
-            f"Skriv nøglen at: og på næste linje »- {shown}«",
-            f"Write the key at: and on the next line »- {shown}«",
-        )
-    right = f"{key}: {shown}"
-    return Phrase(f"Skriv f.eks. »{right}«", f"Write e.g. »{right}«")
+    shown = as_yaml(value)
+    return Phrase(
+        f"Skriv nøglen at: og på næste linje »- {shown}«",
+        f"Write the key at: and on the next line »- {shown}«",
+    )
 
 
 def _as_keys_of_list(value: list[Any], schemas: Sequence[Any], key: str) -> Phrase:

@@ -204,7 +204,12 @@ def rest_of_value(found: Findings, key: str, path: TreePath) -> Phrase | None:
     keys = list(node)
     before = keys[keys.index(key) - 1]
     first, rest = node[before], node[key]
-    if before == key or (*path, before) in found.renamed or not found.tree.in_braces(path) or not isinstance(first, str):
+    if (
+        before == key
+        or (*path, before) in found.renamed
+        or not found.tree.in_braces(path)
+        or not isinstance(first, str)
+    ):
         return None
     if not isinstance(rest, str | int) or not found.tree.bare((*path, before)):
         return None

@@ -92,7 +92,9 @@ def quoted(text: str) -> str:
 
 def clock_in(text: str) -> tuple[str, str] | None:
     """What stands before a clock time at the end of a text, and the time as ``10:45``."""
-    match = re.fullmatch(r"(.*?)[,;(]? *(?:kl\.? ?)?(\d{1,2})(?:[.:](\d\d))?\)?\.?", text.strip(), re.I)
+    match = re.fullmatch(
+        r"(.*?)[,;(]? *(?:kl\.? ?)?(\d{1,2})(?:[.:](\d\d))?\)?\.?", text.strip(), re.I
+    )
     if match is None or int(match[2]) > 23 or int(match[3] or 0) > 59:
         return None
     return match[1].rstrip(" ,"), f"{match[2]}:{match[3] or '00'}"

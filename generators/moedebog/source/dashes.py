@@ -14,7 +14,10 @@ from moedebog.source.slips import Mistake, cut
 _LIKE_A_HYPHEN = r"^(\s*(?:- +)*)([–—−‐‑‒―•·●▪‣*])[ \u00a0\t]*(\S.*)$"
 _NARROW = 60
 """Nobody breaks a line so early because it is full."""
-_FIRST_WORDS = r"(?:(?:og|eller|samt|men|der|som|at|idet|jf|i|på|til|fra|med|af|for|den|det|de)\b|[\d(\[,;.:–-])"
+_FIRST_WORDS = (
+    r"(?:(?:og|eller|samt|men|der|som|at|idet|jf|i|på|til|fra|med|af|for|den|det|de)\b"
+    r"|[\d(\[,;.:–-])"
+)
 """How a line goes on with the sentence above."""
 _PEOPLE = frozenset({"afbud", "udeblevet", "gaester", "inhabil", "ankom", "forlod", "medlemmer"})
 

@@ -1,4 +1,4 @@
-"""What can be read, but was hardly meant as it is: what stands for another thing, or looks like it."""
+"""What can be read, but was hardly meant as it is."""
 
 from __future__ import annotations
 

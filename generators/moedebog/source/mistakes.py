@@ -14,7 +14,6 @@ from moedebog.source.dashes import later_dash, no_hyphen_near
 from moedebog.source.indentation import (
     ITEM_LINE,
     KEY_LINE,
-    OPENER,
     in_texts,
     indent,
     reindented,
@@ -35,7 +34,6 @@ from moedebog.source.rules import (
     NO_COLON,
     NO_SPACE,
     NO_SPACE_AFTER_DASH,
-    NOT_INDENTED,
     QUOTED,
     RESERVED,
     SEVERAL_DOCUMENTS,

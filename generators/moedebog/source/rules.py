@@ -632,7 +632,7 @@ STAND_IN = Rule(
 )
 PARAGRAPHS = Rule(
     "M0562",
-    _WARNING,
+    Severity.HINT,
     Phrase(
         "Leddene under {noegle} bliver afsnit uden streg foran, ikke en punktopstilling.",
         "The entries below {noegle} become paragraphs without a mark, not a list of bullets.",

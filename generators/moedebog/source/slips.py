@@ -176,7 +176,9 @@ def _inflected(key: str) -> bool:
     """``Teksten:``, ``Økonomien:``: a word of a text, and no misspelt key."""
     plain = vocabulary.plain_key(key)
     endings = ("en", "et", "n", "t", "er", "erne", "ene", "s", "ens", "ets")
-    return key[:1].isupper() and any(plain.removesuffix(one) in vocabulary.known() for one in endings)
+    return key[:1].isupper() and any(
+        plain.removesuffix(one) in vocabulary.known() for one in endings
+    )
 
 
 def strayed(name: str, lines: list[str], place: tuple[int, int], key: str) -> Mistake | None:
