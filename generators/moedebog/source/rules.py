@@ -580,8 +580,8 @@ JOINED_ENTRIES = Rule(
         "the whole entry on one line.",
     ),
     Example(
-        wrong="afbud:\n  - Anna Ager\n    Bo Bæk",
-        right="afbud:\n  - Anna Ager\n  - Bo Bæk",
+        wrong="gaester:\n  - Ulf Ude\n    Ina Inde",
+        right="gaester:\n  - Ulf Ude\n  - Ina Inde",
     ),
     reason=Phrase(
         "To navne bliver til ét, som ingen kender, og to punkter i en indstilling til ét.",
