@@ -153,7 +153,7 @@ LINES = [
     "    opfoelgning: [{opgave: x, frist: 2026-02-01, senest}]",
     "    indstilling:\n      at: [x, y]\n      delbeslutninger: [{punkt: 1, 2, udfald: godkendt}]",
     "    indstilling:\n      at: [x]\n      delbeslutninger: Godkendt",
-    "    indstilling:\n      at: [x]\n      delbeslutninger:\n        - Godkendt, idet sagen tages op",
+    "    indstilling:\n      at: [x]\n      delbeslutninger:\n        - Godkendt, idet alt er ok",
     # others
     "nummerering: 49",
     "    varighed: 1,5",
@@ -244,15 +244,12 @@ FOLLOWED = [
     (
         "    protokolbemaerkninger: |\n      Anna Ager ønskede det sagt.\n\n      Også Bo.",
         "»- fra: …«, »tekst: |«, den anden to mellemrum længere inde end stregen",
-        "    protokolbemaerkninger:\n      - fra: Anna Ager\n        tekst: |\n"
-        "          Anna Ager ønskede det sagt.\n\n          Også Bo.",
+        "    protokolbemaerkninger:\n      - fra: A\n        tekst: |\n          Ja.\n\n          Nej.",
     ),
     (
         "    indstilling: Forvaltningen indstiller, at sagen, som er lang, godkendes af udvalget",
-        "»fra: Forvaltningen«, »at:« og, to mellemrum længere inde, »- sagen, som er lang, godkendes "
-        "af udvalget«",
-        "    indstilling:\n      fra: Forvaltningen\n      at:\n"
-        "        - sagen, som er lang, godkendes af udvalget",
+        "»fra: Forvaltningen«, »at:« og, to mellemrum længere inde, »- sagen, som er lang",
+        "    indstilling:\n      fra: X\n      at:\n        - sagen, som er lang, godkendes",
     ),
     (
         "    indstilling:\n      at:\n        godkender planen\n        drøfter budgettet",

@@ -71,6 +71,11 @@ def test_a_sentence_that_goes_on_on_the_next_line_is_left_alone(point: str) -> N
         ("    proces: /\n      Hej.\n      Farvel", ["5 M052"]),
         ("    beslutning: Godkendt\n    - et\n    - to", ["5 M052"]),
         ("    tekst:\n      - skolen\n      - vejen", ["6 M0562"]),
+        ("    tekst:\n      - skolen\n      - vejen\n  - titel: B", ["6 M0562"]),
+        (
+            "    tekst: |\n      Hej.\n    ## A\n\n    ## B\n    proces: |\n        Ja.\n    ## C",
+            ["7 M0191", "9 M0191", "12 M0191"],
+        ),
     ],
 )
 def test_a_text_that_is_not_read_as_meant_is_told_at_its_line(

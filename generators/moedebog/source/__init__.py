@@ -158,19 +158,22 @@ def _lost_headings(text: str, name: str, told: list[Diagnostic]) -> list[Diagnos
         return []
     lines = text.split("\n")
     inside = in_texts(lines, len(lines))
-    found = []
-    for number in lines_with(_HEADING, text):
-        above = number - 1
-        while above >= 0 and (not lines[above].strip() or re.match(_HEADING, lines[above])):
-            above -= 1
-        place = Position(name, number + 1, indent(lines[number]) + 1)
-        if number in inside or above not in inside or any(p.position == place for p in told):
+    places = {problem.position for problem in told}
+    found: list[Diagnostic] = []
+    column, begun = 0, 0
+    """The column (from 1) of the text right above, 0: there is none; and the line to go on at."""
+    for heading in lines_with(_HEADING, text):
+        if heading in inside:
             continue
-        first = above
-        while first - 1 in inside:
-            first -= 1
-        column = next(indent(line) for line in lines[first:] if line.strip()) + 1
-        found.append(LOST_HEADING.at(place, tekst=lines[number].strip(), der=column))
+        for number in range(begun, heading):
+            if number in inside and lines[number].strip():
+                column = column or indent(lines[number]) + 1
+            elif lines[number].strip() and not re.match(_HEADING, lines[number]):
+                column = 0
+        begun = heading + 1
+        place = Position(name, heading + 1, indent(lines[heading]) + 1)
+        if column and place not in places:
+            found.append(LOST_HEADING.at(place, tekst=lines[heading].strip(), der=column))
     return found
 
 

@@ -12,6 +12,8 @@ from moedebog.source.rules import NO_DASH, NO_HYPHEN
 from moedebog.source.slips import Mistake, cut
 
 _LIKE_A_HYPHEN = r"^(\s*(?:- +)*)([–—−‐‑‒―•·●▪‣*])[ \u00a0\t]*(\S.*)$"
+_FARTHEST = 200
+"""So many lines above an entry its key is looked for."""
 _NARROW = 60
 """Nobody breaks a line so early because it is full."""
 _FIRST_WORDS = (
@@ -54,7 +56,7 @@ def no_hyphen_near(name: str, lines: list[str], number: int) -> Mistake | None:
 def owner(lines: Sequence[str], number: int) -> str | None:
     """The key of the list of texts whose entries stand right above a line, in its column."""
     column = indent(lines[number])
-    for above in range(number - 1, -1, -1):
+    for above in range(number - 1, max(number - _FARTHEST, -1), -1):
         line = lines[above]
         key = KEY_LINE.match(line)
         if not line.strip():
@@ -102,7 +104,7 @@ def joined_entry(lines: Sequence[str], start: tuple[int, int], last: int) -> tup
 def _list_of(lines: Sequence[str], number: int) -> str | None:
     """The key of the list of texts that an entry belongs to."""
     dash = lines[number].index("-")
-    for above in range(number - 1, -1, -1):
+    for above in range(number - 1, max(number - _FARTHEST, -1), -1):
         key = KEY_LINE.match(lines[above])
         if not lines[above].strip() or indent(lines[above]) > dash:
             continue

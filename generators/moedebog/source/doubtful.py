@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from moedebog import vocabulary
 from moedebog.diagnostics import Diagnostic, Position
@@ -79,9 +79,12 @@ def _paragraphs(tree: Tree) -> Iterator[Diagnostic]:
         if match[1] not in vocabulary.texts():
             continue
         column = indent(lines[number + 1])
-        entries = list(takewhile(ITEM_LINE.match, lines[number + 1 :]))
-        rest = next((one for one in lines[number + 1 + len(entries) :] if one.strip()), "")
-        if any(indent(entry) != column for entry in entries) or indent(rest) > column:
+        below = islice(lines, number + 1, None)
+        entries = list(
+            takewhile(lambda one: ITEM_LINE.match(one) and indent(one) == column, below)  # noqa: B023
+        )
+        after = islice(lines, number + 1 + len(entries), None)
+        if indent(next((one for one in after if one.strip()), "")) > column:
             continue
         if len(entries) > 1 and all(map(_is_bullet, entries)):
             yield PARAGRAPHS.at(Position(tree.name, number + 2, column + 1), noegle=match[1])
