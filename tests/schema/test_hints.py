@@ -244,7 +244,7 @@ FOLLOWED = [
     (
         "    protokolbemaerkninger: |\n      Anna Ager ønskede det sagt.\n\n      Også Bo.",
         "»- fra: …«, »tekst: |«, den anden to mellemrum længere inde end stregen",
-        "    protokolbemaerkninger:\n      - fra: A\n        tekst: |\n          Ja.\n\n          Nej.",
+        "    protokolbemaerkninger:\n      - fra: A\n        tekst: |\n          A\n\n          B",
     ),
     (
         "    indstilling: Forvaltningen indstiller, at sagen, som er lang, godkendes af udvalget",
