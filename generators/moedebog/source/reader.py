@@ -79,8 +79,6 @@ _CORE_TAG = "tag:yaml.org,2002:"
 _SCALAR_TAGS = frozenset(("str", "int", "bool", "null"))
 _PROGRAMS_ANCHOR = r"(?:id|a|ref_)\d+"
 _LIKE_A_HYPHEN = frozenset("–—−‐‑‒―•·●▪‣*")
-_LIKE_A_BAR = frozenset({"l", "I", "/", "\\", "1", "¦", "!", "ǀ", "｜", "│"})
-"""What is typed for the ``|`` of a text."""
 _COMMENT = r"\s+#.*$"
 
 
@@ -471,11 +469,11 @@ class _Builder:
         """Whether an entry of a list, or what was meant for a ``|``, ran on into the next line."""
         from moedebog.source.dashes import joined_entry
         from moedebog.source.indentation import KEY_LINE
-        from moedebog.source.slips import cut
+        from moedebog.source.slips import LIKE_A_BAR, cut
 
         line = self.lines[start.line]
         key = KEY_LINE.match(line)
-        if key and key[4].strip() in _LIKE_A_BAR and key[2] in vocabulary.texts():
+        if key and key[4].strip() in LIKE_A_BAR and key[2] in vocabulary.texts():
             first = next(one.strip() for one in self.lines[start.line + 1 :] if one.strip())
             column = len(key[1])
             values = {"noegle": key[2], "frem": column + 2, "linje": cut(first)}

@@ -19,6 +19,8 @@ _OPEN = 2
 """How far in a text, or what belongs to an entry, stands below what it belongs to."""
 _NO_TEXT = tuple("|>\"'[{&*!#%@`")
 """How a value begins that is no text without marks."""
+LIKE_A_BAR = frozenset({"l", "I", "/", "\\", "1", "¦", "!", "ǀ", "｜", "│"})
+"""What is typed for the ``|`` of a text."""
 _SHOWN = 60
 _FARTHEST = 100
 """So many lines a text without its sign may have, for its key to be looked for."""
@@ -53,7 +55,8 @@ def no_block(name: str, lines: list[str], number: int) -> Mistake | None:
         if indent(lines[number]) <= column or not key[4]:
             return None
         return _colon(name, lines, owner, key.start(4))
-    first = key[4].strip() or next(line.strip() for line in lines[owner + 1 :] if line.strip())
+    first = "" if key[4].strip() in LIKE_A_BAR else key[4].strip()
+    first = first or next(line.strip() for line in lines[owner + 1 :] if line.strip())
     problem = _at(
         NO_BLOCK, name, owner, column, noegle=key[2], frem=column + _OPEN, linje=cut(first)
     )
