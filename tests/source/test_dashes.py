@@ -118,6 +118,6 @@ def test_what_stands_for_another_thing_is_told(typed: str, expected: list[str]) 
 
 
 def test_what_was_typed_for_the_bar_is_not_shown_as_text() -> None:
-    tree, problems = source.parse(f"{HEAD}    tekst: I\n      Pris: her\n".encode(), "m.yaml")
+    _, problems = source.parse(f"{HEAD}    tekst: I\n      Pris: her\n".encode(), "m.yaml")
     assert [d.code for d in problems] == ["M052"]
     assert "begynder med »Pris: her«" in problems[0].hint
