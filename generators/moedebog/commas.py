@@ -110,13 +110,15 @@ def broken(tree: Tree) -> list[Diagnostic]:
 def _unclear(tree: Tree, path: TreePath, entries: list[str]) -> Diagnostic:
     """Entries that may be one, with both ways to write them."""
     key = str(path[-1])
-    whole, several, one = _joined(tree, path, entries, 0), *_WHAT.get(key, _PARAGRAPHS)
-    dashes = " ".join(f"»- {entry}«" for entry in entries)
+    several, one = _WHAT.get(key, _PARAGRAPHS)
+    first = 0
+    as_one = f"»- {_joined(tree, path, entries, 0)}«"
     if key == "gaester":
-        name, title = divided.person(entries[0], entries[1])
+        first = divided.person_at(entries) or 0
+        entries = entries[first : first + 2]
+        name, title = divided.person(*entries)
         as_one = f"»- navn: {name}«" + (f", »titel: {title}«" if title else "")
-    else:
-        as_one = f"»- {whole}«"
+    dashes = " ".join(f"»- {entry}«" for entry in entries)
     raad = Phrase(
         f"Er det {one.danish}, så skriv under nøglen {key}, hver på sin linje: {as_one}; er det "
         f"{several.danish}, så skriv: {dashes}",
@@ -124,7 +126,7 @@ def _unclear(tree: Tree, path: TreePath, entries: list[str]) -> Diagnostic:
         f"{several.english}, write: {dashes}",
     )
     values = {"foer": entries[0], "efter": " · ".join(entries[1:]), "raad": raad}
-    return UNCLEAR.at(tree.position((*path, 1)), flere=several, en=one, **values)
+    return UNCLEAR.at(tree.position((*path, first + 1)), flere=several, en=one, **values)
 
 
 _PARAGRAPHS = Phrase("flere afsnit", "several paragraphs"), Phrase("én tekst", "one text")

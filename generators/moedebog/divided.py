@@ -140,7 +140,7 @@ def may_be_one(key: str, entries: Sequence[str]) -> bool:
     if len(entries) < 2 or any(len(entry) > _LONGEST for entry in entries):
         return False
     if key == "gaester":
-        return may_be_person(entries)
+        return person_at(entries) is not None
     if key == "udfald":
         return not all(_is_outcome(entry) for entry in entries)
     if key in texts():
@@ -148,18 +148,16 @@ def may_be_one(key: str, entries: Sequence[str]) -> bool:
     return key == "at" and (_is_unclear(entries) or _is_listing(entries))
 
 
-def may_be_person(entries: Sequence[str]) -> bool:
-    """Whether guests may be one: ``Dahl, Henrik`` or ``Direktøren, Henrik Dahl``."""
-    if any(_is_no_person(one) and _PERSON.match(two) for one, two in _pairs(entries)):
-        return bool(_OFFICE.match(entries[0])) and not re.search(r"\s[A-ZÆØÅ]", entries[0])
-    if any(_PERSON.match(one) and _ONE_WORD.match(two) for one, two in _pairs(entries)):
-        return not _is_no_person(entries[0])
+def person_at(entries: Sequence[str]) -> int | None:
+    """The first of two guests who may be one: ``Dahl, Henrik``, ``Direktøren, Henrik Dahl``."""
+    for number, (one, two) in enumerate(pairwise(entries)):
+        if _PERSON.match(one) and _ONE_WORD.match(two):
+            if not (_is_no_person(one) or _is_no_person(two)):
+                return number
+        elif len(entries) == 2 and _OFFICE.match(one) and _PERSON.match(two):
+            return None if re.search(r"\s[A-ZÆØÅ]", one) else number
     alone = [one for one in entries if _ONE_WORD.match(one) and not _is_no_person(one)]
-    return len(alone) == len(entries) and len(entries) in (2, 4)
-
-
-def _pairs(entries: Sequence[str]) -> list[tuple[str, str]]:
-    return list(pairwise(entries))
+    return 0 if len(alone) == len(entries) and len(entries) in (2, 4) else None
 
 
 def person(before: str, after: str) -> tuple[str, str]:
