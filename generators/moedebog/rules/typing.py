@@ -132,11 +132,12 @@ _TITLES = ("titel", "gruppe", "overskrift", "lukket", Slags.BILAG.value)
 _FILE = re.compile(r"\.\w{2,4}\Z")
 _AT = re.compile(r"at\s+\w+", re.I)
 _OPENS = re.compile(
-    r"(?:[^\s,.]+\s+){0,5}?(?:indstill(?:er|es)|anbefal(?:er|es)|foreslå(?:r|s))\b"
+    r"(?:(?:der|det)\s+(?:indstilles|anbefales|foreslås)"
+    r"|(?:\S+-\s+og\s+)?(?:\w+(?:en|et|erne)|vi|jeg)\s+(?:indstiller|anbefaler|foreslår))\b"
     r"(?:\s+(?:til|over\s+for|overfor)\s+[^,.]{1,60}?)?,?\s+at\b",
     re.I,
 )
-"""``Forvaltningen indstiller, at …``, ``Det anbefales, at …``."""
+"""``Forvaltningen indstiller, at …``, ``Det anbefales, at …``; an udvalg itself anbefaler, at …"""
 _ENDS_WITH_AT = re.compile(r"\bat\b[^.!?]*:?\s*\Z")
 
 
