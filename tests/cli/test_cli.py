@@ -423,6 +423,10 @@ def test_a_finding_names_the_item_as_it_is_printed(
     (folder / "forum.yaml").write_text("navn: Udvalget\n", encoding="utf-8")
     cli.main(["validate", "--lang", "en"])
     assert "    item 3 (Punkt 2 »Ny skole«), tekst\n" in capsys.readouterr().err
+    bare = 'navn: Udvalget\npolitik:\n  punktord: ""\n  nummererede_pauser: ja\n'
+    (folder / "forum.yaml").write_text(bare, encoding="utf-8")
+    cli.main(["validate"])
+    assert "    punkt 3 »Ny skole«, tekst\n" in capsys.readouterr().err
 
 
 def test_the_title_of_a_closed_item_is_not_told_beside_a_finding(

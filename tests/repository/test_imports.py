@@ -41,6 +41,7 @@ ORDER = (
     "settings",
     "forms",
     "schema",
+    "divided",
     "commas",
     "secrecy",
     "report",

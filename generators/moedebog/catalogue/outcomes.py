@@ -22,6 +22,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """Whether the meeting dealt with the item."""
     decides: bool = False
     """Whether something was decided."""
+    clause: bool = False
+    """Whether what is printed has a verb of its own, and is no part of a list of outcomes."""
 
 
 class Udfald(Word):
@@ -55,10 +57,13 @@ class Udfald(Word):
     OVERSENDT = "oversendt", Outcome(decides=True)
     TILBAGESENDT = "tilbagesendt", Outcome(explanation="Tilbagesendt", decides=True)
     SENDT_I_HOERING = "sendt_i_hoering", Outcome(decides=True)
-    BEMYNDIGET = "bemyndiget", Outcome(explanation="Bemyndiget", decides=True)
+    BEMYNDIGET = (
+        "bemyndiget",
+        Outcome(explanation="Bemyndiget", decides=True, clause=True),
+    )
     VALGT = "valgt", Outcome(decides=True)
     UDSAT = "udsat", Outcome()
-    UDGAAR = "udgaar", Outcome(treated=False)
+    UDGAAR = "udgaar", Outcome(treated=False, clause=True)
     BORTFALDET = "bortfaldet", Outcome(treated=False)
     IKKE_BEHANDLET = "ikke_behandlet", Outcome(treated=False)
 

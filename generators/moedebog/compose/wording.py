@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
 
 from msgspec.structs import replace
 
@@ -41,6 +42,12 @@ from moedebog.meeting import (
 from moedebog.phrases import Phrases
 
 MAX_LEVEL = 6
+_TAKEN_OFF = re.compile(
+    r"(?:(?:dette\s+)?\w*(?:punkt|sag|emne)(?:et|en)?\s+|det\s+)?(?:(?:er|blev|var)\s+)?"
+    r"(?:udg(?:ik|år|ået|aar)\b|taget\s+af\b)",
+    re.IGNORECASE,
+)
+"""``Punktet udgik``, ``Sagen er taget af dagsordenen``."""
 
 
 def at_level(blocks: Blocks, level: int) -> Blocks:
@@ -105,14 +112,31 @@ def is_withdrawal(udfald: Sequence[str], tekst: Blocks) -> bool:
 
 def outcome(udfald: Sequence[str], tekst: Blocks, words: Phrases) -> Blocks:
     """The outcome, where the decision's own text does not begin with it."""
-    if is_withdrawal(udfald, tekst):
-        return (plain(words.withdrawn),)
+    if list(udfald) == [Udfald.UDGAAR]:
+        return () if _tells_withdrawal(tekst) else (plain(words.withdrawn),)
     outcomes = typography.enumeration([printed(u, words) for u in udfald], words)
-    text = typography.sentence(outcomes[:1] + outcomes[1:].lower() if len(udfald) > 1 else outcomes)
+    text = " ".join(_sentences(udfald, words))
     first = next((text_of(b.inlines) for b in tekst[:1] if isinstance(b, Paragraph)), "")
     if not outcomes or first.casefold().startswith(outcomes.casefold()):
         return ()
     return (plain(text),)
+
+
+def _sentences(udfald: Sequence[str], words: Phrases) -> Iterator[str]:
+    """Outcomes as sentences: one for those that a list can hold, one for each with a verb."""
+    for clause, group in groupby(udfald, lambda one: one in FIXED and FIXED[one].kind.clause):
+        several = [printed(one, words) for one in group]
+        if clause or len(several) == 1:
+            yield from map(typography.sentence, several)
+        else:
+            listed = typography.enumeration(several, words)
+            yield typography.sentence(listed[:1] + listed[1:].lower())
+
+
+def _tells_withdrawal(tekst: Blocks) -> bool:
+    """Whether a text begins with saying that the item was taken off."""
+    first = next((text_of(b.inlines) for b in tekst[:1] if isinstance(b, Paragraph)), "")
+    return _TAKEN_OFF.match(first) is not None
 
 
 def printed(udfald: str, words: Phrases) -> str:
