@@ -167,7 +167,7 @@ NO_QUORUM = Rule(
     about=(),
 )
 HALVES = Rule(
-    "M528",
+    "M5206",
     Severity.WARNING,
     Phrase(
         "Afstemningerne har kun én side hver og ligner én afstemning, der er delt.",
