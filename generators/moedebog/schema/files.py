@@ -24,7 +24,7 @@ PARTS = {
     "Lukket": Phrase("lukket", "lukket"),
     "Medlem": Phrase("et medlem i forum.yaml", "a member in forum.yaml"),
     "Modtager": Phrase("en modtager i forum.yaml", "a recipient in forum.yaml"),
-    "Modtagergruppe": Phrase("modtagere i forum.yaml", "modtagere in forum.yaml"),
+    "Modtagergruppe": Phrase("modtagere i forum.yaml", "a group of recipients in forum.yaml"),
     "Navn og klokkeslæt": Phrase(
         "et navn under ankom eller forlod", "a name below ankom or forlod"
     ),

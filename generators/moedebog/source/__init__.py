@@ -13,7 +13,7 @@ import re
 import stat
 from pathlib import Path
 
-from moedebog.diagnostics import Diagnostic, Phrase, Position
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Severity
 from moedebog.source import doubtful
 from moedebog.source.characters import (
     MAX_BYTES,
@@ -28,6 +28,7 @@ from moedebog.source.reader import MAX_DEPTH, MAX_NODES, YamlReader
 from moedebog.source.rules import (
     CONFLICT,
     INDENTATION,
+    JOINED_ENTRIES,
     LEADS_OUT,
     LOST_HEADING,
     NOT_A_FILE,
@@ -202,4 +203,10 @@ def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
     problems = tabs + problems + _lost_headings(text, name, reader.problems)
     if tree is not None:
         problems += doubtful.found_in(tree)
-    return tree, problems + reader.problems
+    problems += reader.problems
+    told = {p.position.line for p in problems if p.severity is Severity.ERROR}
+    # A line that could not be read, and the one it hangs below, have one cause.
+    below = {line + 1 for line in told}
+    return tree, [
+        p for p in problems if p.rule is not JOINED_ENTRIES or p.position.line not in told | below
+    ]
