@@ -30,6 +30,20 @@ def divided(text: str) -> list[str]:
         "at: [bevilger 2 mio. kr., heraf 1 mio. kr. til drift]",
         "imod: [Anna Ager, formand]",
         "ankom: [Anna Ager, for sent]",
+        "gaester: [Bo Bæk (Byen, Teknik, Miljø), Ib By]",
+        "gaester: [Henrik Dahl, Teknisk Direktør]",
+        "gaester: [Henrik Dahl, 2. viceborgmester]",
+        "gaester: [Henrik Dahl, Teknik- og Miljøforvaltningen]",
+        "gaester: [Henrik Dahl, Eksempelby Kommune]",
+        "gaester: [Henrik Dahl, COWI A/S]",
+        "gaester: [Bo Bæk, Henrik Dahl, Aalborg Universitet]",
+        "sagsfremstilling: [et to, tre fire]",
+        "udfald: [godkendt, med bemærkninger]",
+        "udfald: [godkendt, under forudsætning af penge]",
+        "at: [sender i høring, med henblik på vedtagelse]",
+        "at: [bevilger penge, for at det kan ske]",
+        "at: [godkender, efter høring]",
+        "at: [mødes mandag, den 3. februar]",
     ],
 )
 def test_what_belongs_together_is_told(text: str) -> None:
@@ -50,6 +64,13 @@ def test_what_belongs_together_is_told(text: str) -> None:
         "tekst: [Et afsnit., Et til.]",
         "for: [Anna Ager, V, løsgængere]",
         "for: [lokallisten, borgerlisten]",
+        "gaester: [borgmesteren, kommunaldirektøren]",
+        "gaester: [Henrik Dahl, Borgmesteren]",
+        "gaester: [Anna Ager, Bo Bæk (Byens Kommune)]",
+        "gaester: [Borgmester Anna Ager, Bo Bæk fra Region Nord]",
+        "at: [planen godkendes, der afsættes 5 kr.]",
+        "udfald: [godkendt, sendt i høring]",
+        "udfald: [drøftet, taget til efterretning]",
     ],
 )
 def test_real_lists_are_not(text: str) -> None:
@@ -63,7 +84,7 @@ def test_real_lists_are_not(text: str) -> None:
         ("{titel: A, tekst: Godkendt, men senere}", 'tekst: "Godkendt, men senere"'),
         (
             "{titel: A, gaester: [{navn: Henrik Dahl, teknisk direktør}]}",
-            'navn: "Henrik Dahl, teknisk direktør"',
+            "navn: Henrik Dahl, titel: teknisk direktør",
         ),
     ],
 )
@@ -115,6 +136,25 @@ def test_points_that_may_be_one_sentence_show_both_readings(points: str) -> None
     (problem,) = commas.broken(tree)
     first, second = points.split(", ")
     assert all(f"»- {one}«" in problem.hint for one in (points, first, second))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("at: [udpeger Bo, Carla og Dan]", "»- udpeger Bo, Carla og Dan«"),
+        ("at: [godkender, uden bemærkninger]", "»- godkender, uden bemærkninger«"),
+        ("beslutning: [Godkendt, Carla var imod]", "»- Godkendt, Carla var imod«"),
+        ("udfald: [godkendt, Carla var imod]", "»- godkendt, Carla var imod«"),
+        ("gaester: [Dahl, Henrik]", "»- navn: Henrik Dahl«"),
+        ("gaester: [Bo Bæk, Ib Dahl, Rambøll]", "»- navn: Ib Dahl«, »titel: Rambøll«"),
+        ("gaester: [Direktøren, Ib Dahl]", "»- navn: Ib Dahl«, »titel: Direktøren«"),
+    ],
+)
+def test_what_may_be_one_is_advised_of(text: str, shown: str) -> None:
+    tree, _ = source.parse(text.encode(), "m.yaml")
+    assert tree is not None
+    (problem,) = commas.broken(tree)
+    assert (problem.code, shown in problem.hint) == ("M5492", True)
 
 
 @pytest.mark.parametrize(

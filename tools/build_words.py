@@ -291,10 +291,20 @@ MADE = {
 """What is made of each file as it stands."""
 
 
+SCHEMAS = (MEETING, FORUM, SETTINGS)
+"""These come first: the manual tells of keys in the words of the schemas."""
+
+
+def write() -> None:
+    """Writes everything; a word that the phrase book lacks stops it before the first file."""
+    for some in (SCHEMAS, [path for path in MADE if path not in SCHEMAS]):
+        new = {path: MADE[path](path.read_text(encoding="utf-8")) for path in some}
+        for path, text in new.items():
+            path.write_text(text, encoding="utf-8")
+
+
 if __name__ == "__main__":
     try:
-        new = {path: made(path.read_text(encoding="utf-8")) for path, made in MADE.items()}
+        write()
     except NoPhrase as lacking:
         sys.exit(str(lacking))
-    for path, text in new.items():
-        path.write_text(text, encoding="utf-8")

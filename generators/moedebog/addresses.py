@@ -16,10 +16,10 @@ DECEPTIVE = Rule(
     Severity.ERROR,
     Phrase("{slags} i e-mailadressen: {tegn}.", "{slags} in the e-mail address: {tegn}."),
     Phrase(
-        "Skriv adressen om i hånden. Skal domænet have andre bogstaver end de latinske, så skriv "
-        "det i den form, der begynder med xn--.",
-        "Type the address anew. If the domain is to have other letters than Latin ones, write it "
-        "in the form that begins with xn--.",
+        "Skriv adressen om i hånden, uden anførselstegn eller mellem lige. Skal domænet have andre "
+        "bogstaver end de latinske, så skriv det i den form, der begynder med xn--.",
+        "Type the address anew, without quotation marks or between straight ones. If the domain is "
+        "to have other letters than Latin ones, write it in the form that begins with xn--.",
     ),
     Example(
         wrong="navn: U\nkontakt: {email: post@ｅxample.org}",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from moedebog import divided
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
 from moedebog.sloppy import without_quotes
@@ -37,25 +38,20 @@ UNCLEAR = Rule(
     "M5492",
     Severity.HINT,
     Phrase(
-        "»{foer}« og »{efter}« er to punkter, men ligner én sætning med komma.",
-        "»{foer}« and »{efter}« are two points, but look like one sentence with a comma.",
+        "»{foer}« og »{efter}« er {flere}, men ligner {en}.",
+        "»{foer}« and »{efter}« are {flere}, but look like {en}.",
     ),
-    Phrase(
-        "Er det én, så skriv på linjen under at: »- {helt}«; er det to, så skriv på hver sin linje "
-        "»- {foer}« og »- {efter}«",
-        "If it is one, write on the line below at: »- {helt}«; if it is two, write on a line each "
-        "»- {foer}« and »- {efter}«",
-    ),
+    Phrase("{raad}", "{raad}"),
     Example(
         wrong="- titel: A\n  indstilling:\n    at: [tager til efterretning, sagen genoptages]",
         right="- titel: A\n  indstilling:\n    at:\n      - tager til efterretning\n"
         "      - sagen genoptages",
     ),
     reason=Phrase(
-        "Mellem [ og ] skiller et komma punkterne, og det kan læseren af filen ikke se, hvor en "
-        "sætning også kan have komma. Streger viser, hvad der er ment.",
-        "Between [ and ] a comma divides the points, which whoever reads the file cannot see "
-        "where a sentence can have a comma as well. Dashes show what is meant.",
+        "Mellem [ og ] skiller et komma leddene, og det kan læseren af filen ikke se, hvor en "
+        "sætning eller et navn også kan have komma. Streger viser, hvad der er ment.",
+        "Between [ and ] a comma divides the entries, which whoever reads the file cannot see "
+        "where a sentence or a name can have a comma as well. Dashes show what is meant.",
     ),
 )
 IN_QUOTES = Rule(
@@ -79,41 +75,18 @@ IN_QUOTES = Rule(
     ),
 )
 
-_TITLED = frozenset(
-    {"fra_forvaltningen", "observatoerer", "gaester", "medlemmer", "stedfortraedere"}
-)
-_PEOPLE = _TITLED | {"afbud", "udeblevet", "inhabil"}
 _TOLD = frozenset({"afbud", "udeblevet", "inhabil", "ankom", "forlod", "fil"})
 """Where a name or a file with quotation marks is not known, and that is told."""
-_VOTERS = frozenset({"navne", "for", "imod", "undlod", "ankom", "forlod"})
-"""Where a party of several words, or in small letters, may stand beside a name."""
 _FLOW = r"\b({keys}):\s+\[(?=[^\]]*,)"
 _ROW = re.compile(r"\[(?=[^\[\]]*\d,\d)")
 """A row of a table between brackets with a number that has a comma, perhaps."""
-_OFFICE = re.compile(
-    r"(?:[A-ZÆØÅ]\w*(?:chef|direktør|leder|konsulent|formand|kvinde|sekretær|borgmester|rådgiver|"
-    r"ingeniør|læge|professor|medlem|medarbejder|advokat|revisor|arkitekt|jurist|koordinator)"
-    r"|C[EFOTI]O|[Ff]ormand|[A-ZÆØÅ]\w+ (?:i|for|ved|på|hos|af) .+)\Z"
-)
-"""``Direktør i By og Land``: what somebody is, not who."""
-_GOES_ON = re.compile(
-    r"(?:idet|som|der|men|og|eller|hvis|såfremt|hvor\w*|hvilke\w*|da|når|fordi|dog|herunder|samt|"
-    r"inden|medmindre|ligesom|så|mens|jf\.?|undtagen|uanset|bl\.a\.|f\.eks\.|fx|dvs\.|at|heraf|"
-    r"deraf|bortset|forudsat|undtaget|eventuelt|evt\.|nemlig|især|for så vidt|skønt|selvom|"
-    r"altså|inkl\.|ekskl\.)(?:\s|$)"
-)
-_PARTICLES = re.compile(r"(?:af|da|de|del|den|der|di|du|la|le|ten|ter|van|von|zu)\s")
-_LONGEST = 90
-"""What is longer is written with dashes, or is no point that somebody puts between brackets."""
-_VERB = re.compile(r"\w{2,}(?:es|as)\b")
-"""``godkendes``: what happens to the matter."""
 _WRAPPED = r"(?:[:,{\[-] +|\[)([”“„‟][^”“„‟\n]+[”“‟\"])(?=[ \t]*(?:\n|$|[,\]}]))"
 
 
 @cache
 def _flows() -> re.Pattern[str]:
     """A list between brackets whose entries are prose or people."""
-    keys = "|".join(sorted({"at", "udfald", *_PEOPLE, *_VOTERS, *texts()}))
+    keys = "|".join(sorted({"at", "udfald", *divided.PEOPLE, *divided.VOTERS, *texts()}))
     return re.compile(_FLOW.replace("{keys}", keys))
 
 
@@ -128,13 +101,47 @@ def broken(tree: Tree) -> list[Diagnostic]:
             place = tree.position((*path, first + 1))
             raad = _advice(str(path[-1]), before, after, whole)
             problems.append(BROKEN.at(place, foer=before, efter=after, raad=raad))
-        if not runs and path[-1] == "at" and _unclear(entries) and _all_bare(tree, path, entries):
-            whole = _joined(tree, path, entries, 0)
-            place = tree.position((*path, 1))
-            problems.append(
-                UNCLEAR.at(place, foer=entries[0], efter=" · ".join(entries[1:]), helt=whole)
-            )
+        key = str(path[-1])
+        if not runs and _all_bare(tree, path, entries) and divided.may_be_one(key, entries):
+            problems.append(_unclear(tree, path, entries))
     return [*problems, *_divided_numbers(tree), *_wrapped(tree)]
+
+
+def _unclear(tree: Tree, path: TreePath, entries: list[str]) -> Diagnostic:
+    """Entries that may be one, with both ways to write them."""
+    key = str(path[-1])
+    several, one = _WHAT.get(key, _PARAGRAPHS)
+    first = 0
+    as_one = f"»- {_joined(tree, path, entries, 0)}«"
+    if key == "gaester":
+        first = divided.person_at(entries) or 0
+        entries = entries[first : first + 2]
+        name, title = divided.person(*entries)
+        as_one = f"»- navn: {name}«" + (f", »titel: {title}«" if title else "")
+    dashes = " ".join(f"»- {entry}«" for entry in entries)
+    raad = Phrase(
+        f"Er det {one.danish}, så skriv under nøglen {key}, hver på sin linje: {as_one}; er det "
+        f"{several.danish}, så skriv: {dashes}",
+        f"If it is {one.english}, write below the key {key}, on a line each: {as_one}; if it is "
+        f"{several.english}, write: {dashes}",
+    )
+    values = {"foer": entries[0], "efter": " · ".join(entries[1:]), "raad": raad}
+    return UNCLEAR.at(tree.position((*path, first + 1)), flere=several, en=one, **values)
+
+
+_PARAGRAPHS = Phrase("flere afsnit", "several paragraphs"), Phrase("én tekst", "one text")
+_WHAT = {
+    "at": (
+        Phrase("flere punkter", "several points"),
+        Phrase("én sætning med komma", "one sentence with a comma"),
+    ),
+    "udfald": (
+        Phrase("flere udfald", "several outcomes"),
+        Phrase("ét udfald", "one outcome"),
+    ),
+    "gaester": (Phrase("flere gæster", "several guests"), Phrase("én person", "one person")),
+}
+"""What the entries of a list are, and what they may be meant as."""
 
 
 def _divided_numbers(tree: Tree) -> Iterator[Diagnostic]:
@@ -161,13 +168,14 @@ def _divided_numbers(tree: Tree) -> Iterator[Diagnostic]:
 
 def _advice(key: str, before: str, after: str, whole: str) -> Phrase:
     """How to write what a comma divides, so that it stays together."""
-    if key in _TITLED and before.count("(") == before.count(")"):
-        lines = f"- navn: {before}«, »titel: {after}"
+    if key in divided.TITLED and before.count("(") == before.count(")"):
+        what = "organisation" if divided.is_organisation(after) else "titel"
+        lines = f"- navn: {before}«, »{what}: {after}"
         return Phrase(
             f"Er det én person, så skriv på hver sin linje under nøglen »{lines}«",
             f"If it is one person, write, each on its own line below the key, »{lines}«",
         )
-    if (key in _PEOPLE or key in _VOTERS) and key not in _TITLED:
+    if key in divided.PEOPLE | divided.VOTERS and key not in divided.TITLED:
         return Phrase(
             f"Er det én person, så skriv kun navnet: »- {before}«",
             f"If it is one person, write the name alone: »- {before}«",
@@ -205,10 +213,11 @@ def _placed(
 def _runs(tree: Tree, path: TreePath, entries: list[str]) -> list[tuple[int, int]]:
     """The first and the last of entries that are probably one."""
     runs: list[tuple[int, int]] = []
+    key, in_parenthesis = str(path[-1]), divided.inside_parenthesis(entries)
     for number in range(1, len(entries)):
         if not _bare(tree, path, number - 1) or not _bare(tree, path, number):
             continue
-        if not _one(str(path[-1]), entries[number - 1], entries[number]):
+        if number not in in_parenthesis and not divided.are_one(key, *entries[number - 1 :][:2]):
             continue
         if runs and runs[-1][1] == number - 1:
             runs[-1] = runs[-1][0], number
@@ -237,44 +246,6 @@ def _joined(tree: Tree, path: TreePath, entries: list[str], first: int) -> str:
         glued = tree.lines[place.line - 1][: place.column - 1].endswith(",")
         whole += f",{entry}" if glued else f", {entry}"
     return whole
-
-
-def _one(key: str, before: str, after: str) -> bool:
-    """Whether two entries are probably one."""
-    if before.count("(") > before.count(")") and after.count(")") > after.count("("):
-        return True
-    if key in _TITLED and " " in before and _OFFICE.match(after) and not _OFFICE.match(before):
-        return True
-    if key in _VOTERS:
-        return " " in before and after[:1].islower() and not _PARTICLES.match(after)
-    if key in _PEOPLE:
-        return after[:1].islower() and not _PARTICLES.match(after)
-    if before[-1:].isdigit() and after[:1].isdigit():
-        return True
-    if after.startswith("at ") and before.startswith("at "):
-        return False  # each point begins so
-    return _GOES_ON.match(after) is not None
-
-
-def _unclear(entries: list[str]) -> bool:
-    """Whether two or three points may as well be one sentence: they are not of one form."""
-    if not 1 < len(entries) <= 3 or any(len(entry) > _LONGEST for entry in entries):
-        return False
-    if any(len(entry) < 3 or entry[:1].isupper() for entry in entries[1:]):
-        return False  # a sentence does not go on with a capital
-    forms = {_form(entry) for entry in entries}
-    listed = " og " in entries[-1] and not any(" " in entry for entry in entries[:-1])
-    return len(forms) > 1 or forms == {None} or listed
-
-
-def _form(point: str) -> str | None:
-    """How a point begins: what people do, are to do, or what happens; ``None`` for another way."""
-    first = point.split()[0].casefold()
-    if first == "at":
-        return first
-    if _VERB.search(point):
-        return "es"
-    return next((ending for ending in "re" if first.endswith(ending)), None)
 
 
 def _wrapped(tree: Tree) -> Iterator[Diagnostic]:

@@ -333,7 +333,7 @@ def test_the_documents_of_others_stay_where_one_forum_is_made(two_forums: Worksp
         (["2025-09-12", "--forum", "raad"], {"raad/2025-09-12"}),
         ([], {"udvalg/2025-09-12", "udvalg/2025-10-10", "raad/2025-09-12"}),
     ],
-    ids=str,
+    ids=["one forum", "one meeting", "one of two namesakes", "everything"],
 )
 def test_clean_takes_away_what_it_is_narrowed_to(
     two_forums: Workspace, narrowed: list[str], gone: set[str]
@@ -423,6 +423,10 @@ def test_a_finding_names_the_item_as_it_is_printed(
     (folder / "forum.yaml").write_text("navn: Udvalget\n", encoding="utf-8")
     cli.main(["validate", "--lang", "en"])
     assert "    item 3 (Punkt 2 »Ny skole«), tekst\n" in capsys.readouterr().err
+    bare = 'navn: Udvalget\npolitik:\n  punktord: ""\n  nummererede_pauser: ja\n'
+    (folder / "forum.yaml").write_text(bare, encoding="utf-8")
+    cli.main(["validate"])
+    assert "    punkt 3 »Ny skole«, tekst\n" in capsys.readouterr().err
 
 
 def test_the_title_of_a_closed_item_is_not_told_beside_a_finding(

@@ -423,6 +423,26 @@ def test_an_item_that_was_taken_off_says_so_without_a_heading() -> None:
     assert d.punkter[1].afsnit[0].overskrift == "Beslutning"
 
 
+@pytest.mark.parametrize(
+    ("item", "lines"),
+    [
+        ("udfald: udgaar, beslutning: Sagen tages op.", ["Punktet udgik.", "Sagen tages op."]),
+        ("udfald: udgaar, beslutning: Bilag 2 udgik.", ["Punktet udgik.", "Bilag 2 udgik."]),
+        ("udfald: udgaar, beslutning: Punktet udgik.", ["Punktet udgik."]),
+        ("udfald: udgaar, beslutning: Sagen er taget af.", ["Sagen er taget af."]),
+        ("udfald: udgaar, beslutning: Udgår til maj.", ["Udgår til maj."]),
+        ("udfald: [bemyndiget, godkendt]", ["Bemyndigelsen blev givet. Godkendt."]),
+        ("udfald: [godkendt, oversendt, bemyndiget]",
+         ["Godkendt og oversendt. Bemyndigelsen blev givet."]),
+        ("udfald: [godkendt, sendt_i_hoering]", ["Godkendt og sendt i høring."]),
+    ],
+)  # fmt: skip
+def test_outcomes_with_a_verb_are_sentences_of_their_own(item: str, lines: list[str]) -> None:
+    d = document(f"punkter: [{{titel: A, {item}}}]\n")
+    (section,) = d.punkter[0].afsnit
+    assert [line for block in section.tekst for line in block_lines(block)] == lines
+
+
 def test_a_vote_of_nobody_is_not_printed() -> None:
     text = "punkter: [{titel: A, afstemning: {for: [Anna], imod: {antal: 0}, undlod: []}}]\n"
     assert sections(document(text))["Afstemning"] == ["For", "Anna", "Imod", "0 stemmer"]

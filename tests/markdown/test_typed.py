@@ -376,6 +376,7 @@ def test_text_over_a_line_is_told_of_as_a_heading(line: str) -> None:
     blocks, found = read(f"Udvalget takkede.\n{line}\nSå gik man.")
     assert isinstance(blocks[0], Heading)
     assert [finding.code for finding in found] == ["M087"]
+    assert "skriv ---, hvis der skal være en streg" in found[0].hint
     assert told("Udvalget takkede.\n\n---\n\nSå gik man.") == []
 
 

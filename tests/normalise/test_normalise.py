@@ -567,3 +567,19 @@ def test_one_mailbox_twice_in_a_group_is_told(other: str) -> None:
         f"      - ab@møde.example.org\n      - {other}\n"
     )
     assert [(d.code, d.position.line) for d in found] == [("M141", 6)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("ankom: [Bo Bæk kl. 11]", '»- navn: Bo Bæk«, »  tid: "11:00"«'),
+        ("forlod: [Bo Bæk 10.45]", '»- navn: Bo Bæk«, »  tid: "10:45"«'),
+        ("ankom: [Bo Bæk, kl. 10.45]", '»  tid: "10:45"«'),
+        ("inhabil: [»Bo Bæk«]", "Skriv »Bo Bæk« uden anførselstegn"),
+        ("inhabil: [„Bo Baek”]", "Skriv »Bo Bæk« uden anførselstegn"),
+    ],
+)
+def test_a_name_with_a_time_or_marks_is_told_how_to_be_written(typed: str, shown: str) -> None:
+    _, problems = read(f"dato: 2025-09-12\nstart: 10.00\npunkter:\n  - titel: A\n    {typed}\n")
+    assert [d.code for d in problems] == ["M104"]
+    assert shown in problems[0].hint

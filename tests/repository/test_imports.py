@@ -42,6 +42,7 @@ ORDER = (
     "settings",
     "forms",
     "schema",
+    "divided",
     "commas",
     "secrecy",
     "report",

@@ -964,6 +964,139 @@ def test_references_are_told_in_any_word(word: str, text: str, found: list[str])
     ]
 
 
+@pytest.mark.parametrize(
+    ("votes", "found"),
+    [
+        ("[{for: 3}, {imod: 0}]", ["M5206"]),
+        ("[{for: [Anna]}, {imod: [Bo]}, {undlod: 1}]", ["M5206"]),
+        ("[{for: 2, imod: 1}, {for: 1, imod: 2}]", []),
+        ("[{forslag: A, for: 3}, {forslag: B, imod: 3}]", []),
+        ("[{for: 3}, {for: 3}]", []),
+    ],
+)
+def test_the_sides_of_one_vote_that_dashes_divide_are_told(votes: str, found: list[str]) -> None:
+    forum = "navn: U\nmedlemmer: [Anna, Bo, Carl]"
+    told = codes(f"punkter: [{{titel: A, afstemning: {votes}}}]", forum)
+    assert [code for code in told if code in ("M5206", "M521")] == [*found]
+
+
+ITEM_BILAG = "navn: Prøveudvalget\npolitik:\n  punktord: Sag\n  bilagsnumre: punkt_bilag\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Sagen hænger sammen med sag 99 og bilag 9.9.", ["sag 99", "bilag 9.9"]),
+        ("Se sag 99 og bilag 9.9.", ["sag 99", "bilag 9.9"]),
+        ("Behandlet sammen med sag 99.", ["sag 99"]),
+        ("Der henvises til sag 98 samt bilag 9.1.", ["sag 98", "bilag 9.1"]),
+        ("Se sag 5-7.", ["sag 5", "sag 7"]),
+        ("Se sagerne 1 til 3.", ["sag 3"]),
+        ("Se sag 22-471.", []),
+        ("Se sag 25-12.", []),
+        ("Se sag 1 og bilag 1.1.", []),
+        ("Læses sammen med kontrakten, bilag 9.9 til den.", []),
+    ],
+)
+def test_references_without_a_word_that_says_so_and_ranges(text: str, found: list[str]) -> None:
+    bilag = "    bilag:\n      - titel: Notat\n"
+    assert references(text, ITEM_BILAG, bilag) == [
+        f"Der henvises til {one}, men mødet har ikke {one}." for one in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Se bilag 2.", ["bilag 2 til punkt 1, som kun har 1 bilag"]),
+        ("Se bilag 1 og 3.", ["bilag 3 til punkt 1, som kun har 1 bilag"]),
+        ("Se bilag 9.9 i mappen.", ["bilag 9.9, men mødet har ikke bilag 9.9"]),
+        ("Det er bilag 1 til punkt 9.", ["punkt 9, men mødet har ikke punkt 9"]),
+        ("Se bilag 1.", []),
+        ("Se bilag 9.9 i aftalen.", []),
+        ("Efter bekendtgørelsen gælder loftet, jf. bilag 2.", []),
+        ("Det er bilag 1 til punkt 9 i kontrakten.", []),
+    ],
+)
+def test_attachments_are_looked_for_under_the_item_itself(text: str, found: list[str]) -> None:
+    bilag = "    bilag:\n      - titel: Notat\n"
+    assert references(text, item=bilag) == [f"Der henvises til {one}." for one in found]
+
+
+def test_a_paper_with_a_number_in_its_title_may_be_the_one() -> None:
+    assert references("Se bilag 4.", item="    bilag:\n      - titel: Bilag 4 Kort\n") == []
+
+
+@pytest.mark.parametrize("key", ["at", "forslag", "opgave"])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Punkt 95", ["punkt 95"]),
+        ("godkender punkt 91", ["punkt 91"]),
+        ("udsætter punkt 1-4", ["punkt 4"]),
+        ("godkender punkt 1", []),
+        ("godkender aftalens punkt 7", []),
+        ("godkender punkt 7 i aftalen", []),
+        ("ændrer § 3, stk. 2, pkt. 4", []),
+        ("følger lovens afsnit ved punkt 9", []),
+        ("tiltræder Byrådets beslutning under punkt 14", []),
+    ],
+)
+def test_an_item_in_what_is_to_be_done_is_the_meetings(
+    key: str, text: str, found: list[str]
+) -> None:
+    items = {
+        "at": f"    indstilling:\n      at:\n        - {text}\n",
+        "forslag": f"    afstemning:\n      for: 5\n      forslag: {text}\n",
+        "opgave": f"    opfoelgning:\n      - opgave: {text}\n",
+    }
+    assert references("Kort.", item=items[key]) == [
+        f"Der henvises til {one}, men mødet har ikke {one}." for one in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("titel", "found"),
+    [
+        ("Godkendelse af referat fra mødet den 9. december 2024", 0),
+        ("Godkendelse af sidste referat", 0),
+        ("Godkendelse af forrige mødes referat", 0),
+        ("Godkendelse af protokollen", 0),
+        ("Godkendelse af protokol fra sidste møde", 0),
+        ("Godkendelse af beslutningsprotokol", 0),
+        ("Referat fra mødet den 9. december 2024", 0),
+        ("Bemærkninger til forrige mødes referat", 0),
+        ("Protokol", 0),
+        ("Opfølgning på mødet i juni", 0),
+        ("Underskrift af mødereferatet", 0),
+        ("Protokol om skolevej", 1),
+        ("Møde med borgerne", 1),
+        ("Mødet i september", 1),
+        ("Indkøb af referatsystem", 1),
+    ],
+)
+def test_a_title_tells_that_other_minutes_are_the_matter(titel: str, found: int) -> None:
+    text = f"punkter:\n  - titel: {titel}\n    beslutning: Under punkt 98 rettes et ord.\n"
+    assert codes(text).count("M543") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Udvalget behandlede sagen i november, jf. punkt 73.", 0),
+        ("Opfølgning på mødet i december, se punkt 97.", 0),
+        ("Det blev drøftet i foråret, se punkt 12.", 0),
+        ("Udvalget har tidligere drøftet sagen, se punkt 12.", 0),
+        ("Udvalget vedtog planen den 9. juni, jf. punkt 12.", 0),
+        ("Arbejdet begynder i november, jf. punkt 73.", 1),
+        ("Det drøftes på mødet i september, se punkt 97.", 1),
+        ("Planen godkendes i november, jf. punkt 73.", 1),
+    ],
+)
+def test_a_month_tells_that_another_meeting_is_meant(text: str, found: int) -> None:
+    assert len(references(text)) == found
+
+
 def test_a_forum_without_a_word_of_its_own_has_no_cases_by_number() -> None:
     assert references("Se sag 99.") == []
 

@@ -105,6 +105,30 @@ def test_at_is_not_written_twice(indstilling: str, codes: list[str]) -> None:
     assert [code for code, _ in told if code == "M516"] == codes
 
 
+@pytest.mark.parametrize(
+    ("point", "told"),
+    [
+        ("Forvaltningen indstiller, at sagen godkendes", 1),
+        ("Det anbefales at godkende planen", 1),
+        ("Chefen foreslår over for udvalget, at planen godkendes", 1),
+        ("Teknik- og Miljøforvaltningen indstiller til udvalget, at planen godkendes", 1),
+        ("anbefaler, at byrådet godkender planen", 0),
+        ("indstiller til byrådet, at planen godkendes", 0),
+        ("godkender planen og anbefaler, at byrådet følger den", 0),
+        ("godkender, at forvaltningen indstiller en leder", 0),
+        ("drøfter planen", 0),
+    ],
+)
+def test_a_point_that_is_a_whole_indstilling_is_told(point: str, told: int) -> None:
+    item = f"  - titel: A\n    indstilling:\n      at:\n        - {point}\n"
+    assert [code for code, _ in found(f"punkter:\n{item}")].count("M517") == told
+
+
+@pytest.mark.parametrize("titel", ["[Living Lab] {lang=en}", "[udsat] Budget {lang=en}"])
+def test_a_language_that_stands_apart_from_its_words_is_told(titel: str) -> None:
+    assert [code for code, _ in found(f"punkter: [{{titel: '{titel}'}}]")] == ["M549"]
+
+
 def test_signs_of_the_keyboard_are_one_finding_with_their_number() -> None:
     text = 'Han sagde "ja" - og gik ... Se `"x" - "y"` og https://example.org/a...b.'
     model = meeting(f"punkter:\n  - titel: A - B\n    tekst: |\n      {text}\n", "navn: U")

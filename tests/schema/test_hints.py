@@ -45,6 +45,16 @@ def applied(text: str, finding: Diagnostic) -> str:
                 f"{pad}{'  ' if step else ''}{line}" for step, line in enumerate(example)
             ]
         return "\n".join(lines)
+    before = head.rstrip().rpartition(" ")[2].lstrip("{[-")
+    if "tallet uden" in hint or "minutter" in hint:
+        one = hint.partition("»")[2].partition("«")[0]
+        assert one.startswith(before)
+        lines[number] = (
+            head
+            + one.removeprefix(before).strip()
+            + (re.sub(r"^[^,}]*", "", tail) if "{" in head else "")
+        )
+        return "\n".join(lines)
     shown = [one.replace("…", "Anna Ager") for one in re.findall("»([^«]*)«", hint)]
     assert shown, hint
     if finding.code == "M051":
@@ -133,6 +143,37 @@ LINES = [
     "    indstilling:\n      at: [tager til efterretning, idet sagen genoptages]",
     "gaester: [Henrik Dahl, teknisk direktør]",
     "gaester: [Bo Bæk, Henrik Dahl, teknisk direktør]",
+    "    afstemning: {for: V, A, imod: 2}",
+    "    afstemning: {undlod: Bo Bæk, Anna Ager, for: 1}",
+    "    ankom: [{navn: Bo Bæk, kl. 10.45}]",
+    "    forlod: [{navn: Bo Bæk, 11}]",
+    "afbud: [{navn: Anna Ager, ferie}]",
+    "gaester: [{navn: Anna Ager, direktør i By og Land}]",
+    "    afsnit: [{slags: sagsfremstilling, Hej med dig}]",
+    "    opfoelgning: [{opgave: x, frist: 2026-02-01, senest}]",
+    "    indstilling:\n      at: [x, y]\n      delbeslutninger: [{punkt: 1, 2, udfald: godkendt}]",
+    "    indstilling:\n      at: [x]\n      delbeslutninger: Godkendt",
+    "    indstilling:\n      at: [x]\n      delbeslutninger:\n        - Godkendt, idet alt er ok",
+    # others
+    "nummerering: 49",
+    "    varighed: 1,5",
+    "    varighed: 1:30",
+    "    varighed: 20 min.",
+    '    afstemning: {for: "5", imod: 2}',
+    "    afstemning: 5 for, 2 imod",
+    "    ankom: Bo Bæk 10.45",
+    "    forlod: Bo Bæk kl. 11",
+    "    afsnit: Hej",
+    "    afsnit:\n      - Hej",
+    "    afsnit: [{slags: beslutning, beslutning: Ja}]",
+    "    afsnit: [{slags: beslutning, text: Ja}]",
+    "    bilag:\n      Notat: bilag/notat.pdf",
+    "    bilag:\n      -bilag/notat.pdf",
+    "    bilag: [{titel: Notat, link: x.pdf}]",
+    "    underpunkter:\n      - titel = B",
+    "    underpunkter:\n      - titel; B",
+    "udeblevet: »Bo Bæk«",
+    "    indstilling: godkender, at der bygges en sti ved søen fra byen til den nye skole i 2027",
 ]
 
 
@@ -197,3 +238,71 @@ def test_a_hint_about_what_can_stand_somewhere_never_lists_nothing(whole: str) -
     hints = [one for d in found(text) if d.code == "M041" for one in (d.hint, d.texts("en")[1])]
     assert hints
     assert not any(re.search(r":\s*\.|»«|:\s*$", hint) for hint in hints), hints
+
+
+FOLLOWED = [
+    (
+        "    protokolbemaerkninger: |\n      Anna Ager ønskede det sagt.\n\n      Også Bo.",
+        "»- fra: …«, »tekst: |«, den anden to mellemrum længere inde end stregen",
+        "    protokolbemaerkninger:\n      - fra: A\n        tekst: |\n          A\n\n          B",
+    ),
+    (
+        "    indstilling: Forvaltningen indstiller, at sagen, som er lang, godkendes af udvalget",
+        "»fra: Forvaltningen«, »at:« og, to mellemrum længere inde, »- sagen, som er lang",
+        "    indstilling:\n      fra: X\n      at:\n        - sagen, som er lang, godkendes",
+    ),
+    (
+        "    indstilling:\n      at:\n        godkender planen\n        drøfter budgettet",
+        "»- godkender planen«, »- drøfter budgettet«",
+        "    indstilling:\n      at:\n        - godkender planen\n        - drøfter budgettet",
+    ),
+    (
+        "    inhabil: |\n      Anna Ager\n      Bo Bæk",
+        "»- Anna Ager«, »- Bo Bæk«",
+        "    inhabil:\n      - Anna Ager\n      - Bo Bæk",
+    ),
+    (
+        "    inhabil:\n      – Anna Ager\n      – Bo Bæk",
+        "»- Anna Ager«, »- Bo Bæk«",
+        "    inhabil:\n      - Anna Ager\n      - Bo Bæk",
+    ),
+    (
+        "    lukket:\n      - grund: Personsag",
+        "skriv »grund: …« uden - foran",
+        "    lukket:\n      grund: Personsag",
+    ),
+    (
+        "    afsnit:\n      - sagsfremstilling: Hej",
+        "»slags: sagsfremstilling« og »tekst: …«",
+        "    afsnit:\n      - slags: sagsfremstilling\n        tekst: Hej",
+    ),
+    (
+        "    afstemning: Enstemmigt vedtaget",
+        "»beslutning: Enstemmigt vedtaget«, og slet afstemning",
+        "    beslutning: Enstemmigt vedtaget",
+    ),
+    (
+        "    sagstype: beslutning\n    bilag: [{titel: Notat, udsendes_med: referat, dagsorden}]",
+        "som der kun kan stå én af her, sådan: »udsendes_med: referat«",
+        "    sagstype: beslutning\n    bilag: [{titel: Notat, udsendes_med: referat}]",
+    ),
+]
+
+
+@pytest.mark.parametrize(("typed", "shown", "mended"), FOLLOWED)
+def test_a_hint_in_words_leads_to_a_valid_file(typed: str, shown: str, mended: str) -> None:
+    problems = found(f"{ITEM}{typed}\n")
+    assert any(shown in problem.hint for problem in problems), list(map(str, problems))
+    assert found(f"{ITEM}{mended}\n") == []
+
+
+def test_no_hint_cuts_what_it_shows_to_be_written() -> None:
+    said = "tager orienteringen om den nye sti ved søen til efterretning og takker for arbejdet"
+    for key in ("indstilling", "protokolbemaerkninger", "opfoelgning", "afsnit", "inhabil"):
+        (problem,) = found(f"{ITEM}    {key}: {said}\n")
+        assert said in problem.hint
+
+
+def test_an_item_beside_punkter_is_shown_below_it() -> None:
+    first, *_ = found("dato: 2025-09-12\nstart: 10.00\npunkter:\ntitel: A\n")
+    assert "»  - titel: A«" in first.hint

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from moedebog import schema, source
 from moedebog.diagnostics import CODE
 from moedebog.schema import Name
-from moedebog.schema.files import PARTS_IN_ENGLISH, owners_of
+from moedebog.schema.files import PARTS, owners_of
 from moedebog.schema.rules import OTHERWISE_WRONG
 
 NAMES: tuple[Name, ...] = ("meeting", "forum")
@@ -145,7 +145,7 @@ def test_numbers_of_every_kind_are_text(nr: str) -> None:
         ("konklusion: x", "5:5 M041 Nøglen konklusion kendes ikke her. Mente du beslutning?"),
         ("journalnummer: 1", "5:5 M041 Nøglen journalnummer kendes ikke her. Mente du sagsnr?"),
         ("sted: x", "5:5 M041 Nøglen sted kendes ikke her. Den hører til yderst i filen"),
-        ("at: [x]", "5:5 M041 Nøglen at kendes ikke her. Den hører til under Indstilling"),
+        ("at: [x]", "5:5 M041 Nøglen at kendes ikke her. Den hører til under indstilling"),
         ("xyz: x", "5:5 M041 Nøglen xyz kendes ikke her. Her kan stå: nr, gruppe,"),
         ("varighed: 15 min", "5:15 M043 varighed skal være et helt tal, men er teksten »15 min«."),
         ("varighed: 0", "5:15 M049 varighed kan ikke være 0. Det skal være mindst 1"),
@@ -170,7 +170,10 @@ def test_numbers_of_every_kind_are_text(nr: str) -> None:
         ("afstemning: {for: true}", "5:23 M043 for skal være et helt tal, tekst, en liste"),
         ("afstemning: {for: 2 x}", "5:23 M045 for kan ikke være »2 x«. Skriv et antal"),
         ("ankom: [{navn: A, kl: 10}]", "5:23 M041 Nøglen kl kendes ikke her."),
-        ("lukket: {årsag: x}", "5:14 M041 Nøglen årsag kendes ikke her. Den hører til under Fr"),
+        (
+            "lukket: {årsag: x}",
+            "5:14 M041 Nøglen årsag kendes ikke her. Den hører til under et navn under afbud",
+        ),
         ("tekst: [{tabel: {raekker: []}}]", "5:21 M042 Nøglen kolonner mangler her mellem { og }."),
         ("tekst: [a, {billed: x}]", "5:17 M041 Nøglen billed kendes ikke her. Mente du billede"),
         ("tekst: {tabel: x}", "5:12 M043 tekst skal være tekst eller en liste, men er nøgler"),
@@ -192,7 +195,7 @@ def test_one_cause_gives_one_message_at_its_place(item: str, expected: str) -> N
         ("inhabil: Bo Bæk, Anna", "Skriv »[Bo Bæk, Anna]«."),
         ("bilag: {titel: x}", "Skriv hvert led på sin egen linje med - foran: »- titel: …«"),
         ("bilag: {-titel: x}", "Sæt et mellemrum efter bindestregen: »- titel:«"),
-        ("bilag: [x.pdf]", "Skriv på hver sin linje »- titel: x«, »fil: x.pdf«."),
+        ("bilag: [x.pdf]", "Skriv på hver sin linje »- titel: x«, »fil: x.pdf«, den anden to"),
         ("bilag: [titel:x]", "Sæt et almindeligt mellemrum efter kolonet: »titel: x«"),
         ("bilag:\n      - titel:\u00a0x", "Sæt et almindeligt mellemrum efter kolonet: »titel: x«"),
         ("indstilling: godkender", "Skriv nøglen at: og på næste linje »- godkender«"),
@@ -284,7 +287,7 @@ def test_an_address_alone_is_an_email() -> None:
         ("{m202: nej}", "Mente du M202?"),
         ("{m041: nej}", "Slet linjen: M041 er en fejl, og fejl kan ikke slås fra."),
         ("{M999: nej}", "Se koderne i docs/regler.md."),
-        ("{frist_hverdage: 4}", "Den hører til under Politik; se efter indrykningen."),
+        ("{frist_hverdage: 4}", "Den hører til under politik i forum.yaml; se efter indrykningen."),
         ("[M511]", "Skriv hver regel med ja eller nej på sin egen linje: »M511: nej«"),
         ("m511:nej", "Skriv hver regel med ja eller nej på sin egen linje: »M511: nej«"),
         ("nej", "Skriv hver regel med ja eller nej på sin egen linje: »M202: nej«"),
@@ -299,15 +302,15 @@ def test_in_english_a_key_elsewhere_is_told_where_it_belongs_in_english() -> Non
     assert tree is not None
     hints = [d.texts("en")[1] for d in schema.check(tree, "meeting")]
     assert hints == [
-        "It belongs under a vote; check the indentation.",
-        "It belongs under something to be followed up; check the indentation.",
+        "It belongs under afstemning; check the indentation.",
+        "It belongs under a task below opfoelgning; check the indentation.",
     ]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_part_of_a_file_is_called_something_in_english(name: Name) -> None:
     titles = {title for owners in owners_of(name).values() for title in owners}
-    assert titles - {schema.load(name)["title"]} <= set(PARTS_IN_ENGLISH)
+    assert titles - {schema.load(name)["title"]} <= set(PARTS)
 
 
 # --- two validators, one verdict ------------------------------------------------------

@@ -41,11 +41,14 @@ NO_TEMPLATE = Rule(
         "Skabelonen {navn} mangler filen {fil}.", "The template set {navn} lacks the file {fil}."
     ),
     Phrase(
-        "Kopiér den fra standardskabelonen, og tilret den i Word.",
-        "Copy it from the standard template set, and adapt it in Word.",
+        "Kopiér den fra standardskabelonen, og tilret den {hvor}.",
+        "Copy it from the standard template set, and adapt it {hvor}.",
     ),
     Example(wrong="Et skabelonsæt uden pdf.yaml", right="Med alle tre filer", file="Word"),
 )
+
+_IN_WORD = Phrase("i Word", "in Word")
+_IN_EDITOR = Phrase("i en teksteditor", "in a text editor")
 
 
 def template_set_of(ws: Workspace, name: str, position: Position) -> Path:
@@ -95,7 +98,8 @@ def style_of(ws: Workspace, folder: Path) -> tuple[Style | None, list[Diagnostic
     """The style of a template set's PDFs, and what is wrong with it."""
     path = folder / "pdf.yaml"
     if not path.is_file():
-        fault = NO_TEMPLATE.at(Position(ws.display(path)), navn=folder.name, fil=path.name)
+        values = {"navn": folder.name, "fil": path.name, "hvor": _IN_EDITOR}
+        fault = NO_TEMPLATE.at(Position(ws.display(path)), **values)
         return None, [fault]
     return load_style(path, ws.display(path))
 
@@ -105,5 +109,6 @@ def word_template(ws: Workspace, folder: Path, kind: Kind) -> Path:
     path = folder / f"{kind}.docx"
     if not path.is_file():
         place = Position(ws.display(path))
-        raise Problems([NO_TEMPLATE.at(place, navn=folder.name, fil=path.name)])
+        values = {"navn": folder.name, "fil": path.name, "hvor": _IN_WORD}
+        raise Problems([NO_TEMPLATE.at(place, **values)])
     return path

@@ -24,6 +24,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """Whether something was decided."""
     carries: bool | None = None
     """Whether it says that what was proposed was carried, or that it was not; ``None``: neither."""
+    clause: bool = False
+    """Whether what is printed has a verb of its own, and is no part of a list of outcomes."""
 
 
 class Udfald(Word):
@@ -57,11 +59,14 @@ class Udfald(Word):
     OVERSENDT = "oversendt", Outcome(decides=True)
     TILBAGESENDT = "tilbagesendt", Outcome(explanation="Tilbagesendt", decides=True)
     SENDT_I_HOERING = "sendt_i_hoering", Outcome(decides=True)
-    BEMYNDIGET = "bemyndiget", Outcome(explanation="Bemyndiget", decides=True, carries=True)
+    BEMYNDIGET = (
+        "bemyndiget",
+        Outcome(explanation="Bemyndiget", decides=True, carries=True, clause=True),
+    )
     VALGT = "valgt", Outcome(decides=True)
     INDBRAGT = "indbragt", Outcome(explanation="Indbragt for en højere myndighed")
     UDSAT = "udsat", Outcome()
-    UDGAAR = "udgaar", Outcome(treated=False)
+    UDGAAR = "udgaar", Outcome(treated=False, clause=True)
     BORTFALDET = "bortfaldet", Outcome(treated=False, carries=False)
     IKKE_BEHANDLET = "ikke_behandlet", Outcome(treated=False)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from msgspec.structs import replace
 
@@ -38,6 +39,12 @@ from moedebog.meeting import (
 from moedebog.phrases import Phrases
 
 MAX_LEVEL = 6
+_TAKEN_OFF = re.compile(
+    r"(?:(?:dette\s+)?\w*(?:punkt|sag|emne)(?:et|en)?\s+|det\s+)?(?:(?:er|blev|var)\s+)?"
+    r"(?:udg(?:ik|år|ået|aar)\b|taget\s+af\b)",
+    re.IGNORECASE,
+)
+"""``Punktet udgik``, ``Sagen er taget af dagsordenen``."""
 
 
 def at_level(blocks: Blocks, level: int) -> Blocks:
@@ -107,11 +114,11 @@ def outcome(
 
     ``brought`` is what is said of a matter that goes to another body, if more than that it does.
     """
-    if is_withdrawal(udfald, tekst):
-        return (plain(words.withdrawn),)
-    said = (brought if brought and u == Udfald.INDBRAGT else printed(u, words) for u in udfald)
-    outcomes = enumerated(list(said), words)
-    text = typography.sentence(outcomes)
+    if list(udfald) == [Udfald.UDGAAR]:
+        return () if _tells_withdrawal(tekst) else (plain(words.withdrawn),)
+    said = [brought if brought and u == Udfald.INDBRAGT else printed(u, words) for u in udfald]
+    outcomes = enumerated(said, words)
+    text = " ".join(_sentences(udfald, said, words))
     first = next((text_of(b.inlines) for b in tekst[:1] if isinstance(b, Paragraph)), "")
     if not outcomes or first.casefold().startswith(outcomes.casefold()):
         return ()
@@ -127,6 +134,26 @@ def enumerated(outcomes: Sequence[str], words: Phrases) -> str:
 def _uncapitalised(text: str) -> str:
     """The text inside a sentence; an abbreviation such as »KL« stays."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _sentences(udfald: Sequence[str], said: Sequence[str], words: Phrases) -> Iterator[str]:
+    """Outcomes as sentences: one for those that a list can hold, one for each with a verb.
+
+    ``said`` is what is printed of each.
+    """
+    pairs = zip(udfald, said, strict=True)
+    for clause, group in groupby(pairs, lambda one: one[0] in FIXED and FIXED[one[0]].kind.clause):
+        several = [text for _, text in group]
+        if clause:
+            yield from map(typography.sentence, several)
+        else:
+            yield typography.sentence(enumerated(several, words))
+
+
+def _tells_withdrawal(tekst: Blocks) -> bool:
+    """Whether a text begins with saying that the item was taken off."""
+    first = next((text_of(b.inlines) for b in tekst[:1] if isinstance(b, Paragraph)), "")
+    return _TAKEN_OFF.match(first) is not None
 
 
 def printed(udfald: str, words: Phrases) -> str:

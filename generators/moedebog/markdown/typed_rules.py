@@ -78,9 +78,10 @@ UNDERLINED = Rule(
         "»{tekst}« becomes a heading, because {streg} stands on the line below.",
     ),
     Phrase(
-        "Sæt en tom linje over {streg}, hvis der skal være en streg; skriv ### foran, hvis det "
-        "skal være en overskrift.",
-        "Put an empty line above {streg} if a rule is meant; write ### before it if a heading is.",
+        "Sæt en tom linje over og skriv ---, hvis der skal være en streg; skriv ### foran teksten, "
+        "og slet {streg}, hvis det skal være en overskrift.",
+        "Put an empty line above and write --- if a rule is meant; write ### before the text and "
+        "delete {streg} if a heading is.",
     ),
     Example(
         wrong=in_text("Udvalget takkede.\n---\nDerefter fulgte drøftelsen."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time
 from typing import Any
@@ -24,6 +25,7 @@ from moedebog.meeting import (
 from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.substitutes import instead_of
 from moedebog.normalise.times import clock_at, date_at
+from moedebog.sloppy import without_quotes
 from moedebog.source import TreePath
 from moedebog.typography import composed
 
@@ -282,6 +284,17 @@ def _one_called(part: str, names: Iterable[str]) -> str | None:
 
 
 _OR = Phrase(" eller ", " or ")
+_CLOCK = r"(?i)^(.*?)[,;(]? *(?:kl\.? ?)?(\d{1,2})(?:[.:](\d\d))?\)?\.?$"
+"""``Bo Bæk kl. 11``, or the time alone."""
+
+
+def _clock_advice(match: re.Match[str]) -> Phrase:
+    """How to write a name with a clock time behind it."""
+    lines = f'- navn: {match[1].strip(" ,") or "…"}«, »  tid: "{match[2]}:{match[3] or "00"}"'
+    return Phrase(
+        f"Skriv navn og klokkeslæt på hver sin linje under nøglen: »{lines}«",
+        f"Write name and clock time, each on its own line below the key: »{lines}«",
+    )
 
 
 class Names:
@@ -362,12 +375,21 @@ class Names:
             reader.report(NOT_MEMBER_THEN, path, navn=name, dato=f"{self.day:%d.%m.%Y}")
             return name
         everybody = [*self.known.values(), *guests.values()]
-        meant = _one_called(name, everybody) or nearest(name, everybody, cutoff=0.6)
+        bare = without_quotes(name)
+        meant = _one_called(name, everybody) or nearest(bare or name, everybody, cutoff=0.6)
         raad = Phrase(
             "Tilføj navnet under medlemmer i forum.yaml eller under gaester.",
             "Add the name under medlemmer in forum.yaml or under gaester.",
         )
-        if meant:
+        clock = re.search(_CLOCK, name) if path[-2:-1] in (("ankom",), ("forlod",)) else None
+        if clock:
+            raad = _clock_advice(clock)
+        elif bare and meant:
+            raad = Phrase(
+                f"Skriv »{meant}« uden anførselstegn eller mellem lige.",
+                f"Write »{meant}« without quotation marks, or between straight ones.",
+            )
+        elif meant:
             raad = Phrase(f"Mente du »{meant}«? ", f"Did you mean »{meant}«? ") + raad
         reader.report(UNKNOWN_NAME, path, navn=name, raad=raad)
         return name

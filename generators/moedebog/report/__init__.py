@@ -249,6 +249,6 @@ def _called(step: Phrase, number: str, title: str) -> Phrase:
     """An entry of the file with what it is called in print."""
     if len(title) > _LONGEST_TITLE:
         title = f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
-    if number.casefold() == step.danish:
+    if number and number.casefold() in (step.danish, step.danish.split()[-1]):
         return step + f" »{title}«"
     return step + (f" ({number} »{title}«)" if number else f" (»{title}«)")

@@ -22,8 +22,8 @@ _CLOSERS = " \"'}],"
 """What may follow a text on its line."""
 _SHORTEST = 4
 """Characters. Shorter words of a closed item are no secret by themselves."""
-_LINE_NUMBER = "linje"
-"""The value of a finding that says on which line another thing stands."""
+_PLACES = frozenset({"linje", "her", "der", "frem"})
+"""The values of a finding that say where in the file something stands, or should."""
 _APART = "\0"
 
 
@@ -125,9 +125,10 @@ class Closed(Struct, frozen=True):
 
     def _hidden(self, name: str, value: str | int, phrase: bool, inside: bool) -> str | int:
         if isinstance(value, int):
-            return HIDDEN if inside and name != _LINE_NUMBER else value
+            return HIDDEN if inside and name not in _PLACES else value
         if inside and not phrase:
-            return value if not value or value in vocabulary() else HIDDEN
+            plain = not re.search(r"\w", value) or value in vocabulary()
+            return value if plain else HIDDEN
         if inside and re.fullmatch(_DATE, value):
             return HIDDEN
         if inside:

@@ -58,6 +58,31 @@ TWICE_AT = Rule(
     ),
     rests_on=("indstilling", "at", "indledning"),
 )
+OPENED_TWICE = Rule(
+    "M517",
+    Severity.WARNING,
+    Phrase(
+        "Punktet begynder som en hel indstilling, men det gør sætningen før det også: »{foer} "
+        "{tekst}«.",
+        "The point begins as a whole indstilling, but so does the sentence before it: »{foer} "
+        "{tekst}«.",
+    ),
+    Phrase(
+        "Skriv kun, hvad der skal ske, som i »- godkender sagen«, og hvem der indstiller, i `fra`.",
+        "Write only what is to be done, as in »- godkender sagen«, and who recommends it in `fra`.",
+    ),
+    Example(
+        wrong="- titel: A\n  indstilling:\n    at:\n      - Chefen indstiller, at planen godkendes",
+        right="- titel: A\n  indstilling:\n    fra: Chefen\n    at:\n      - godkender planen",
+    ),
+    reason=Phrase(
+        "Dokumentet skriver selv: Det indstilles, at udvalget … Så står der to gange, at noget "
+        "indstilles.",
+        "The document itself writes: Det indstilles, at udvalget … It then says twice that "
+        "something is recommended.",
+    ),
+    rests_on=("indstilling", "at", "fra", "indledning"),
+)
 KEYBOARD_SIGNS = Rule(
     "M5490",
     Severity.HINT,
@@ -94,7 +119,7 @@ _MARKS = re.compile(
     r"|(?<![\w_\\/])(_{1,2})(?=[^\s_])[^_\n]+(?<=\S)\2(?![\w_])"
     r"|(?<!~)~~(?=\S)[^~\n]+(?<=\S)~~(?!~)"
     r"|(`+)[^`\n]+\3"
-    r"|\[[^\]\n]{0,200}\]\{[^}\n]{0,200}\}"
+    r"|\[[^\]\n]{0,200}\]\{[^}\n]{0,200}\}|(?:\[[^\]\n]{0,200}\]\s+)?\{lang=[^}\n]{0,40}\}"
     r"|\w+~\w+~|\w+\^[-+]?\w+\^"
     r"|\[\^[^\]\s]{1,40}\]"
     r"|(?<!:)\\[*_`~#\[]|\A\\-|\A\d+\\\."
@@ -106,6 +131,13 @@ _THIS = Phrase("feltet", "the field")
 _TITLES = ("titel", "gruppe", "overskrift", "lukket", Slags.BILAG.value)
 _FILE = re.compile(r"\.\w{2,4}\Z")
 _AT = re.compile(r"at\s+\w+", re.I)
+_OPENS = re.compile(
+    r"(?:(?:der|det)\s+(?:indstilles|anbefales|foreslås)"
+    r"|(?:\S+-\s+og\s+)?(?:\w+(?:en|et|erne)|vi|jeg)\s+(?:indstiller|anbefaler|foreslår))\b"
+    r"(?:\s+(?:til|over\s+for|overfor)\s+[^,.]{1,60}?)?,?\s+at\b",
+    re.I,
+)
+"""``Forvaltningen indstiller, at …``, ``Det anbefales, at …``; an udvalg itself anbefaler, at …"""
 _ENDS_WITH_AT = re.compile(r"\bat\b[^.!?]*:?\s*\Z")
 
 
@@ -152,6 +184,9 @@ def _twice_at(indstilling: Indstilling) -> Iterator[Diagnostic]:
         text = text_of(first.inlines) if isinstance(first, Paragraph) else ""
         if match := _AT.match(text):
             place = TWICE_AT.at(point.position, foer=said, tekst=f"{match[0]} …")
+            yield place.on(match[0])
+        elif match := _OPENS.match(text):
+            place = OPENED_TWICE.at(point.position, foer=said, tekst=f"{match[0]} …")
             yield place.on(match[0])
 
 

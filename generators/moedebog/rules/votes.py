@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from moedebog.authorities import LAW
 from moedebog.catalogue import Optegnet
@@ -165,6 +165,29 @@ NO_QUORUM = Rule(
     rests_on=_PEOPLE,
     about=(),
 )
+HALVES = Rule(
+    "M5206",
+    Severity.WARNING,
+    Phrase(
+        "Afstemningerne har kun én side hver og ligner én afstemning, der er delt.",
+        "The votes have only one side each, and look like one vote that is divided.",
+    ),
+    Phrase(
+        "Slet stregerne, og skriv `for`, `imod` og `undlod` under hinanden; er der flere "
+        "afstemninger, så skriv `forslag` ved hver.",
+        "Delete the dashes, and write `for`, `imod` and `undlod` below each other; if there are "
+        "several votes, write `forslag` at each.",
+    ),
+    Example(
+        wrong="- titel: A\n  afstemning:\n    - for: 3\n    - imod: 0",
+        right="- titel: A\n  afstemning:\n    for: 3\n    imod: 0",
+        forum=_VOTERS,
+    ),
+    reason=Phrase(
+        "En streg begynder en ny afstemning. Delt i to går tallene ikke op i nogen af dem.",
+        "A dash begins a new vote. Divided in two, the numbers add up in neither.",
+    ),
+)
 NO_VOTER = Rule(
     "M527",
     Severity.WARNING,
@@ -216,12 +239,26 @@ _EVERYBODY = (Optegnet.ALLE.value, "samtlige", "enstemmigt", "ingen", "ja", "nej
 
 def votes(case: Case) -> Iterator[Diagnostic]:
     """Only those vote who are there and not inhabile, each once; and the numbers add up."""
-    if not case.meeting.forum.medlemmer:
-        return
     for item in case.plan.items:
         for afsnit in item.punkt.alle_afsnit():
+            halves = _halves(afsnit.afstemning)
+            if halves:
+                yield HALVES.at(halves[1].position)
             for vote in afsnit.afstemning:
-                yield from _vote(case, item, vote)
+                if case.meeting.forum.medlemmer and vote not in halves:
+                    yield from _vote(case, item, vote)
+
+
+def _halves(votes: Sequence[Afstemning]) -> Sequence[Afstemning]:
+    """The votes of an item, where each has one side, another one, and no proposal of its own."""
+    sides = [
+        name
+        for vote in votes
+        for name in ("for_", "imod", "undlod")
+        if getattr(vote, name) is not None
+    ]
+    apart = len(votes) > 1 and len(sides) == len(votes) == len(set(sides))
+    return votes if apart and not any(vote.forslag for vote in votes[1:]) else ()
 
 
 def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnostic]:

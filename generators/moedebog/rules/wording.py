@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import time
 from functools import lru_cache
 from urllib.parse import unquote
@@ -20,9 +20,10 @@ from moedebog.guesses import nearest
 from moedebog.meeting import Punkt
 from moedebog.phrases import DANISH
 from moedebog.phrases.item_words import noun, word_before_number
-from moedebog.rules.case import Case, Passage, kind
+from moedebog.rules.case import Case, Passage
 from moedebog.rules.dates import in_words, mentions
 from moedebog.rules.decisions import names_other_body, sentence_around, tells_past
+from moedebog.rules.elsewhere import is_elsewhere, is_of_law
 
 _DIGITS = re.compile(r"\d{6}").search
 
@@ -234,10 +235,6 @@ _TITLE_CLOCK = re.compile(
     r"|\b(?:[01]?\d|2[0-3]):[0-5]\d\b",
     re.I,
 )
-_END = r"(?<=[.!?])(?<!jf\.)(?<!pkt\.)(?<!nr\.)\s+(?=[A-ZÆØÅ])"
-"""Between two sentences."""
-_FAR = 400
-"""Characters around a reference that may say what it refers to."""
 _LONGEST = 240
 """Minutes that a meeting is taken to last where nothing says it."""
 _NUMBER = r"\d++(?:\.\d++)*+"
@@ -250,22 +247,27 @@ _OTHERS = (
 # Patterns that many meetings do without are texts: ``re`` compiles such a one at its first use.
 _REFERS = (
     r"(?:\b(?:se|jf\.|jvf\.|jævnfør|fremgår\s+af|under|dagsordenens"
-    r"|(?:nævnt|omtalt|beskrevet|anført)\s+i)\s+(?:også\s+)?|\()"
+    r"|(?:nævnt|omtalt|beskrevet|anført)\s+i|(?:sammen|samtidig)\s+med|i\s+forlængelse\s+af"
+    r"|(?:henvises|henvisning)\s+til)\s+(?:også\s+)?|\()"
 )
 _REFERS_OR_STANDS = rf"(?:{_REFERS}|\b(?:står|ses|findes|vises|vist|gengivet|opgjort)\s+i\s+)"
 _ITEM = r"(?:dagsordens)?(?:punkt(?:erne)?\s+|pkt\.\s*|pkt\s+"
+_NOT_OUR_PAPERS = (
+    r"(?!\s+(?:dagsorden(?:en)?|(?:bilags|sags|møde)?mapp(?:en|erne)|(?:møde)?materialet|dag)\b)"
+)
 _OF_SOMETHING_ELSE = (
     # What follows may say so.
     rf"(?!(?:\s*(?:,|og|eller)\s*{_NUMBER})*\s*,?\s*"
-    r"(?:(?:i|på)(?!\s+dagsordenen)|af|fra|til|under|stk|litra|nr|§|sidste|forrige|seneste)\b)"
+    rf"(?:(?:i|på){_NOT_OUR_PAPERS}|af|fra|til(?!\s+\d)|under|stk|litra|nr|§"
+    r"|sidste|forrige|seneste)\b)"
     r"(?!\s*[/–-]\s*\d)"  # the number of a case, or of a year's
 )
-_BILAG = rf"(?i){_REFERS_OR_STANDS}bilag(?:ene)?\s+({_NUMBER}{_OTHERS}){_OF_SOMETHING_ELSE}"
+_RANGE = r"(?:\s?[-–]\s?\d{1,3}(?![\d/.,–-]*\d)|\s+til\s+\d{1,3}(?![\d.,]*\d))?"
+"""The end of a range: ``5-7``. A case's number looks like one: see ``_numbers``."""
+_WIDEST_RANGE = 30
+_IN_A_LAW = r"(?i)(?:§|\bstk\.|\bnr\.|\blitra|\bartikel|\bkapitel)[^;]{0,20}\Z"
 _OF_WHAT = r"(?i)\b(?!(?:dagsordenens|mødets)\s)[^\W\d_]+s\s+\Z"
 """Whose item it is, where that is not the meeting's: ``kontraktens punkt 2``."""
-_OTHER_MINUTES = (
-    r"(?i)\breferat(?!es\b|er\b)\w*|\bprotokoll?en\b|\b(?:forrige|sidste|seneste)\s+møde"
-)
 _LONGEST_NUMBER = 3
 """Digits of an item's number; longer ones are those of cases."""
 _BROKEN_LINK = r"\[[^\]\n]+\]\s?\(\s*(?:https?:|www\.|mailto:)\S*"
@@ -430,21 +432,48 @@ def _items(case: Case) -> Iterator[Diagnostic]:
     """Items that are referred to, by the forum's word for them or the usual one."""
     numbers = {item.numbered.nr for item in case.plan.items}
     own = _own_word(case)
-    pattern = _item_reference(*own)
     word = _item_word(case)
     hints = {"punkt", "pkt", *own}
     for text in case.texts_with_digits:
         lower = text.text.lower()
+        pattern = _item_reference(*own, bare=_says_what_to_do(text))
         for match in pattern.finditer(text.text) if any(h in lower for h in hints) else ():
-            if _of_other_minutes(case, text, match):
+            if is_elsewhere(case, text, match) or _is_of_paper(text, match):
                 continue
             points = _points(text.item.punkt) if text.item else 0
-            for nr in re.findall(_NUMBER, match[1]):
-                if len(nr.partition(".")[0]) > _LONGEST_NUMBER and own:
-                    continue
+            for nr in _numbers(match[1], own):
                 if nr not in numbers and not (nr.isdigit() and int(nr) <= points):
                     diagnostic = NO_SUCH_ITEM.at(text.position, nr=nr, ord=word)
                     yield diagnostic.on(match[0].lstrip("("))
+
+
+def _says_what_to_do(text: Passage) -> bool:
+    """Whether a text is a point, a proposal or a task: an item that it names is the meeting's."""
+    plain = text.item is not None and not text.inlines and text.slags in set(Slags)
+    return text.slags == Slags.INDSTILLING or (plain and text.slags != Slags.BILAG)
+
+
+def _is_of_paper(text: Passage, match: re.Match[str]) -> bool:
+    """Whether an item that is named without ``se`` or the like is one of a law or a paper."""
+    if re.match(_REFERS, match[0]):
+        return False
+    before = text.text[: match.start()]
+    return bool(
+        re.search(_OF_WHAT, before) or re.search(_IN_A_LAW, before) or is_of_law(text.text, match)
+    )
+
+
+def _numbers(written: str, own: Sequence[str]) -> list[str]:
+    """The numbers that a reference gives; of a range its ends. None where it is a case's."""
+    first, *others = re.findall(_NUMBER, written)
+    if re.match(rf"{_NUMBER}(?:\s?[-–]|\s+til\b)", written) and not (
+        len(first) <= _LONGEST_NUMBER
+        and first.isdigit()
+        and 0 < int(others[0]) - int(first) <= _WIDEST_RANGE
+    ):
+        return []
+    longest = _LONGEST_NUMBER if own else len(written)
+    return [nr for nr in (first, *others) if len(nr.partition(".")[0]) <= longest]
 
 
 def _own_word(case: Case) -> tuple[str, ...]:
@@ -471,9 +500,24 @@ def _called(*own: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _item_reference(*own: str) -> re.Pattern[str]:
-    """How a text refers to an item; ``own``: the forum's words for one."""
-    return re.compile(f"(?i){_REFERS}{_called(*own)}({_NUMBER}{_OTHERS}){_OF_SOMETHING_ELSE}")
+def _item_reference(*own: str, bare: bool = False) -> re.Pattern[str]:
+    """How a text refers to an item; ``own``: the forum's words for one.
+
+    ``bare``: also where nothing before it says that it is a reference.
+    """
+    before = rf"(?:{_REFERS}|\b)" if bare else _REFERS
+    numbers = f"({_NUMBER}(?:{_RANGE}){_OTHERS})"
+    return re.compile(f"(?i){before}{_called(*own)}{numbers}{_OF_SOMETHING_ELSE}")
+
+
+@lru_cache(maxsize=64)
+def _bilag_reference(*own: str) -> re.Pattern[str]:
+    """How a text refers to an attachment, also beside an item: ``se sag 9 og bilag 9.9``."""
+    beside = rf"(?P<beside>\b{_called(*own)}{_NUMBER},?\s+(?:og|samt|eller)\s+)"
+    return re.compile(
+        rf"(?i)(?:{_REFERS_OR_STANDS}|{beside})bilag(?:ene)?\s+(?:nr\.?\s+)?"
+        rf"(?P<numbers>{_NUMBER}{_OTHERS}){_OF_SOMETHING_ELSE}"
+    )
 
 
 @lru_cache(maxsize=64)
@@ -482,7 +526,7 @@ def _item_and_bilag(*own: str) -> re.Pattern[str]:
     item, alone = _called(*own), r"(?:nr\.?\s+)?(\d{1,3})(?![\d.]*\d|\w)"
     return re.compile(
         rf"(?i)\b{item}({_NUMBER}),?\s+bilag\s+{alone}"
-        rf"|\bbilag\s+{alone}\s+(?:til|under|på)\s+{item}({_NUMBER})(?![.]?\w)"
+        rf"|\bbilag\s+{alone}\s+(?:til|under|på)\s+{item}({_NUMBER})(?![.]?\w){_OF_SOMETHING_ELSE}"
     )
 
 
@@ -495,33 +539,24 @@ def _bilag_of_items(case: Case) -> Iterator[Diagnostic]:
         for match in _item_and_bilag(*own).finditer(text.text) if may_refer else ():
             nr, bilag = (match[1], match[2]) if match[1] else (match[4], match[3])
             item = items.get(nr)
-            other_paper = re.search(_OF_WHAT, text.text[: match.start()])
-            if item is None or other_paper or _of_other_minutes(case, text, match):
+            if re.search(_OF_WHAT, text.text[: match.start()]) or is_elsewhere(case, text, match):
                 continue
-            counted = map(str, range(1, len(item.bilag) + 1))
-            if bilag not in {*counted, *(one.label.split()[-1] for one in item.bilag)}:
-                values = {"ord": _item_word(case), "nr": nr, "antal": len(item.bilag)}
-                diagnostic = NO_SUCH_BILAG_OF_ITEM.at(text.position, bilag=bilag, **values)
-                yield diagnostic.on(match[0])
+            if item is not None:
+                yield from _lacking(case, text, item, bilag, match[0])
+            elif text.slags == Slags.BILAG or is_of_law(text.text, match):
+                continue  # a paper's own title is another rule's
+            elif match[4] and nr.isdigit():
+                yield NO_SUCH_ITEM.at(text.position, nr=nr, ord=_item_word(case)).on(match[0])
 
 
-def _of_other_minutes(case: Case, text: Passage, match: re.Match[str]) -> bool:
-    """Whether a reference is to the papers of another meeting, or of another body.
-
-    That is so in approving minutes, and where the sentence, or the one before it, speaks of such.
-    """
-    if text.item and kind(text.item.punkt) is Sagstype.GODKENDELSE_REFERAT:
-        return True
-    before = re.split(_END, text.text[max(0, match.start() - _FAR) : match.start()])
-    after = re.split(_END, text.text[match.start() : match.end() + _FAR])[0]
-    sentence = before[-1] + after
-    if names_other_body(sentence, case.meeting.forum.navn):
-        return True
-    near = " ".join(before[-2:]) + after
-    if re.search(_OTHER_MINUTES, near):
-        return True
-    day = case.meeting.dato
-    return "møde" in near.lower() and any(m.day not in (None, day) for m in mentions(near, day))
+def _lacking(
+    case: Case, text: Passage, item: PlannedItem, bilag: str, words: str
+) -> Iterator[Diagnostic]:
+    """An attachment, by its number, that an item does not have."""
+    counted = map(str, range(1, len(item.bilag) + 1))
+    if bilag not in {*counted, *(one.label.split()[-1] for one in item.bilag)}:
+        values = {"ord": _item_word(case), "nr": item.numbered.nr, "antal": len(item.bilag)}
+        yield NO_SUCH_BILAG_OF_ITEM.at(text.position, bilag=bilag, **values).on(words)
 
 
 def _bilag(case: Case) -> Iterator[Diagnostic]:
@@ -535,14 +570,32 @@ def _bilag(case: Case) -> Iterator[Diagnostic]:
     }
     # However they are numbered, everybody knows which one is meant by item and number.
     labels |= {f"{i.numbered.nr}.{n}" for i in case.plan.items for n, _ in enumerate(i.bilag, 1)}
+    pattern = _bilag_reference(*_own_word(case))
     for text in case.texts_with_digits:
         may_refer = "bilag" in text.text.lower()
-        for match in re.finditer(_BILAG, text.text) if may_refer else ():
-            if _of_other_minutes(case, text, match):
+        for match in pattern.finditer(text.text) if may_refer else ():
+            if is_elsewhere(case, text, match):
                 continue
-            for nr in re.findall(_NUMBER, match[1]):
+            for nr in re.findall(_NUMBER, match["numbers"]):
+                words = match[0].lstrip("(")
                 if nr not in labels and ("." in nr or (run_on and labels)):
-                    yield NO_SUCH_BILAG.at(text.position, nr=nr).on(match[0].lstrip("("))
+                    yield NO_SUCH_BILAG.at(text.position, nr=nr).on(words)
+                elif not (run_on or "." in nr or match["beside"] or is_of_law(text.text, match)):
+                    yield from _own_lacking(case, text, nr, words)
+
+
+def _own_lacking(case: Case, text: Passage, nr: str, words: str) -> Iterator[Diagnostic]:
+    """An attachment of the item that a text stands in, where that has some, but not so many.
+
+    A paper that has a number in its title has its own papers.
+    """
+    item = text.item
+    if item is None or not item.bilag or not item.numbered.nr or len(nr) >= _LONGEST_NUMBER:
+        return
+    names = [one.bilag.titel for one in item.bilag]
+    names += [one.bilag.fil.sti.name for one in item.bilag if one.bilag.fil]
+    if not any(re.search(rf"(?<!\d){nr}(?!\d)", name) for name in names):
+        yield from _lacking(case, text, item, nr, words)
 
 
 def _points(punkt: Punkt) -> int:

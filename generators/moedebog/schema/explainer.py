@@ -14,8 +14,11 @@ from moedebog.schema.advice import (
     content_advice,
     example_lines,
     form_advice,
+    named_section,
+    number_advice,
     rule_advice,
     type_advice,
+    typed_lines,
 )
 from moedebog.schema.branches import (
     branches_of,
@@ -26,7 +29,7 @@ from moedebog.schema.branches import (
     wrong_type,
 )
 from moedebog.schema.files import (
-    PARTS_IN_ENGLISH,
+    PARTS,
     examples_of,
     explaining,
     owners_of,
@@ -84,7 +87,8 @@ class Explainer(Findings):
             return
         line = self.tree.position(path, key=True).line
         behind = self.tree.lines[line - 1] if 0 < line <= len(self.tree.lines) else ""
-        advice = COMMENT_BEHIND if re.search(r":\s+#", behind) else ""
+        advice: Phrase | str = COMMENT_BEHIND if re.search(r":\s+#", behind) else ""
+        advice = slips.entry_at_margin(self.tree, path) or advice
         self.add(NO_VALUE, path, key=True, raad=advice)
 
     # --- one error ---
@@ -108,7 +112,8 @@ class Explainer(Findings):
         elif kind == "enum":
             self._enum(path, value, error.validator_value)
         elif kind == "pattern":
-            self.add(WRONG_FORM, path, vaerdi=as_typed(value), raad=form_advice(error.schema))
+            raad = number_advice(path, value) or form_advice(error.schema)
+            self.add(WRONG_FORM, path, vaerdi=as_typed(value), raad=raad)
         elif kind in ("minItems", "minProperties"):
             self.add(TOO_FEW, path, raad=content_advice(error.schema))
         elif kind in ("maxItems", "maxProperties"):
@@ -124,7 +129,7 @@ class Explainer(Findings):
             raad = self._advice(key, schema["properties"], error.instance, path)  # type: ignore[arg-type]
             meant = meant_key(key, schema["properties"], ())
             stray = not meant and plain_key(key) not in known()
-            if slips.comma(self, key, path):
+            if slips.comma(self, key, path, schema["properties"]):
                 continue
             if stray and slips.at_margin(self, (*path, key), key=True):
                 continue
@@ -146,6 +151,8 @@ class Explainer(Findings):
     ) -> Phrase:
         folded = plain_key(key)
         owners = owners_of(self.name).get(folded, [])
+        if "slags" in allowed and folded in allowed["slags"]["enum"]:
+            return named_section(folded, present)
         if path[-1:] == ("regler",) and not owners:
             return rule_advice(key.strip().upper(), allowed)
         meant = meant_key(key, allowed, present)
@@ -157,7 +164,7 @@ class Explainer(Findings):
                     "Den hører til yderst i filen; se efter, om linjen er rykket for langt ind.",
                     "It belongs at the top level of the file; check the indentation.",
                 )
-            places = listing([Phrase(part, PARTS_IN_ENGLISH[part]) for part in owners], OR)
+            places = listing(list(dict.fromkeys(PARTS[part] for part in owners)), OR)
             return Phrase(
                 f"Den hører til under {places}; se efter indrykningen.",
                 f"It belongs under {places.english}; check the indentation.",
@@ -236,7 +243,7 @@ class Explainer(Findings):
             path,
             ventet=listing([TYPES[one] for one in expected], OR),
             fundet=what_stands(value),
-            raad=type_advice(expected, value, errors, path),
+            raad=type_advice(expected, value, errors, path, typed_lines(self.tree, path, value)),
         )
 
     def _enum(self, path: TreePath, value: Any, allowed: Any) -> None:

@@ -7,45 +7,50 @@ from typing import Any
 
 import jsonschema_rs
 
+from moedebog.diagnostics import Phrase
 from moedebog.vocabulary import Name, load
 
-PARTS_IN_ENGLISH = {
-    "Afsnit": "a section",
-    "Afstemning": "a vote",
-    "Antal og navne": "the votes on one side",
-    "Bilag": "an attachment",
-    "Billede": "a picture",
-    "Delbeslutning": "a delbeslutning",
-    "Egne ord for sagstyper": "sagstyper",
-    "Deltager": "somebody who was there",
-    "Fravær": "somebody's absence",
-    "Habilitetsbeslutning": "a habilitetsbeslutning",
-    "Indbringelse": "indbragt",
-    "Indstilling": "an indstilling",
-    "Inhabil": "somebody who is inhabil",
-    "Kandidat": "a candidate",
-    "Kontakt": "kontakt",
-    "Lukket": "lukket",
-    "Medlem": "a member",
-    "Modtager": "a recipient",
-    "Modtagergruppe": "a group of recipients",
-    "Navn og klokkeslæt": "a name with a clock time",
-    "Nummerering": "nummerering",
-    "Opfølgning": "something to be followed up",
-    "Person": "a person",
-    "Politik": "politik",
-    "Protokolbemærkning": "a statement",
-    "Punkt": "an item",
-    "Gruppe uden punkter": "a group without items",
-    "Regler": "regler",
-    "Stedfortræder": "a substitute",
-    "Tabel": "a table",
-    "Tabel eller billede": "a table or a picture",
-    "Valg": "an election",
-    "Valgliste": "a list in an election",
-    "Valgrunde": "a round of an election",
+PARTS = {
+    "Afsnit": Phrase("et afsnit under afsnit", "a section below afsnit"),
+    "Afstemning": Phrase("afstemning", "afstemning"),
+    "Antal og navne": Phrase("for, imod eller undlod", "for, imod or undlod"),
+    "Bilag": Phrase("et bilag", "an attachment below bilag"),
+    "Billede": Phrase("billede", "billede"),
+    "Delbeslutning": Phrase("et svar under delbeslutninger", "an answer below delbeslutninger"),
+    "Egne ord for sagstyper": Phrase("sagstyper i forum.yaml", "sagstyper in forum.yaml"),
+    "Deltager": Phrase("et navn under fremmoedt", "a name below fremmoedt"),
+    "Fravær": Phrase("et navn under afbud eller udeblevet", "a name below afbud or udeblevet"),
+    "Habilitetsbeslutning": Phrase("habilitetsbeslutning", "habilitetsbeslutning"),
+    "Indbringelse": Phrase("indbragt", "indbragt"),
+    "Indstilling": Phrase("indstilling", "indstilling"),
+    "Inhabil": Phrase("et navn under inhabil", "a name below inhabil"),
+    "Kandidat": Phrase("en kandidat i et valg", "a candidate in an election"),
+    "Kontakt": Phrase("kontakt i forum.yaml", "kontakt in forum.yaml"),
+    "Lukket": Phrase("lukket", "lukket"),
+    "Medlem": Phrase("et medlem i forum.yaml", "a member in forum.yaml"),
+    "Modtager": Phrase("en modtager i forum.yaml", "a recipient in forum.yaml"),
+    "Modtagergruppe": Phrase("modtagere i forum.yaml", "a group of recipients in forum.yaml"),
+    "Navn og klokkeslæt": Phrase(
+        "et navn under ankom eller forlod", "a name below ankom or forlod"
+    ),
+    "Nummerering": Phrase("nummerering", "nummerering"),
+    "Opfølgning": Phrase("en opgave under opfoelgning", "a task below opfoelgning"),
+    "Person": Phrase("et navn under gaester", "a name below gaester"),
+    "Politik": Phrase("politik i forum.yaml", "politik in forum.yaml"),
+    "Protokolbemærkning": Phrase(
+        "en udtalelse under protokolbemaerkninger", "a statement below protokolbemaerkninger"
+    ),
+    "Punkt": Phrase("et punkt under punkter", "an item below punkter"),
+    "Gruppe uden punkter": Phrase("en gruppe uden punkter", "a group without items"),
+    "Regler": Phrase("regler i forum.yaml", "regler in forum.yaml"),
+    "Stedfortræder": Phrase("et navn under stedfortraedere", "a name below stedfortraedere"),
+    "Tabel": Phrase("tabel", "tabel"),
+    "Tabel eller billede": Phrase("en tabel eller et billede", "a table or a picture"),
+    "Valg": Phrase("valg", "valg"),
+    "Valgliste": Phrase("en liste i et valg", "a list in an election"),
+    "Valgrunde": Phrase("en runde i et valg", "a round of an election"),
 }
-"""What the parts inside a file are called, by their titles in the schemas."""
+"""Where the keys of the parts inside a file stand, by the titles of the parts in the schemas."""
 
 
 def examples_of(part: dict[str, Any], key: str) -> list[Any]:

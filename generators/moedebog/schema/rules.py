@@ -108,8 +108,8 @@ COMMA = Rule(
         "The comma ends the value of {noegle}: »{rest}« is read as a new key.",
     ),
     Phrase(
-        "Skriv hele værdien sådan: »{rettet}«",
-        "Write the whole value so: »{rettet}«",
+        "Skriv {hvad} sådan: »{rettet}«",
+        "Write {hvad} so: »{rettet}«",
     ),
     Example(
         wrong="- {titel: Sti, tekst: 2,1 mio. kr.}",
@@ -119,4 +119,8 @@ COMMA = Rule(
 COMMENT_BEHIND = Phrase(
     "Alt efter # er en kommentar; skal det trykkes, så sæt det i anførselstegn. ",
     "All behind # is a comment; put it in quotation marks if it is to be printed. ",
+)
+WHOLE_VALUE = Phrase("hele værdien", "the whole value")
+ONE_VALUE = Phrase(
+    "værdien, som der kun kan stå én af her,", "the value, of which but one can stand here,"
 )

@@ -6,24 +6,29 @@ Each function tells of its slip, if that is what is wrong, and says whether it w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from moedebog.diagnostics import Phrase
 from moedebog.schema.files import explaining
 from moedebog.schema.findings import Findings
-from moedebog.schema.rules import COMMA
-from moedebog.schema.wording import cut, quoted
+from moedebog.schema.rules import COMMA, ONE_VALUE, WHOLE_VALUE
+from moedebog.schema.wording import as_yaml, clock_in, cut, minutes_in, quoted
 from moedebog.sloppy import without_quotes
-from moedebog.source import TreePath
+from moedebog.source import Tree, TreePath
 from moedebog.source.indentation import indent
 from moedebog.source.rules import AT_MARGIN, NO_BLOCK, NO_DASH, QUOTED
 from moedebog.source.slips import text_above
 from moedebog.vocabulary import known
 
 
-def comma(found: Findings, key: str, path: TreePath) -> bool:
-    """A key that is the rest of the value before it, after a comma."""
+def comma(
+    found: Findings, key: str, path: TreePath, shapes: Mapping[str, Any] | None = None
+) -> bool:
+    """A key that is the rest of the value before it, after a comma.
+
+    ``shapes`` are the schemas of the keys that can stand here.
+    """
     tree = found.tree
     node = tree.at(path)
     if not isinstance(node, dict) or not tree.in_braces(path):
@@ -46,8 +51,10 @@ def comma(found: Findings, key: str, path: TreePath) -> bool:
             if node[later] is not None or _has_colon(found, path, later):
                 break
             pieces.append(later)
-        rettet = f"{before}: {_whole_value(found, path, before, pieces)}"
-        found.add(COMMA, (*path, key), key=True, noegle=before, rest=key, rettet=rettet)
+        rettet = _whole_value(found, path, before, pieces, shapes or {})
+        alone = rettet == f"{before}: {node[before]}"
+        hvad = ONE_VALUE if alone else WHOLE_VALUE
+        found.add(COMMA, (*path, key), key=True, noegle=before, rest=key, rettet=rettet, hvad=hvad)
     else:
         found.drop((*path, key))
     return True
@@ -55,19 +62,61 @@ def comma(found: Findings, key: str, path: TreePath) -> bool:
 
 _LISTS = frozenset({"sagsnr", "gaester", "afbud", "udeblevet", "inhabil", "ankom", "forlod"})
 """Keys whose value between braces is a list, where it has several parts."""
+_DETAILS = {"afbud": "aarsag", "udeblevet": "aarsag", "gaester": "titel", "medlemmer": "hverv"}
+"""What is told of a person after the name, by the key they are listed under."""
 
 
-def _whole_value(found: Findings, path: TreePath, before: str, pieces: Sequence[str]) -> str:
-    """A value with what commas took from it, written so that it stays together."""
+def _whole_value(
+    found: Findings, path: TreePath, before: str, pieces: Sequence[str], shapes: Mapping[str, Any]
+) -> str:
+    """The key and its value with what commas took from it, as they can stand here."""
     tree = found.tree
-    value = str(tree.at((*path, before)))
+    first = tree.at((*path, before))
+    listed = f"[{', '.join((str(first), *pieces))}]"
     if before in _LISTS:
-        return f"[{', '.join((value, *pieces))}]"
+        return f"{before}: {listed}"
+    value = str(first)
     for piece in pieces:
         place = tree.position((*path, piece), key=True)
         glued = tree.lines[place.line - 1][: place.column - 1].endswith(",")
         value += f",{piece}" if glued else f", {piece}"
-    return _in_quotes(value)
+    rest = ", ".join(pieces)
+    people = next((step for step in reversed(path) if isinstance(step, str)), "")
+    if before == "navn" and people in ("ankom", "forlod") and (clock := clock_in(rest)):
+        return f'navn: {first}, tid: "{clock[1]}"'
+    if before == "navn" and people in _DETAILS and _DETAILS[people] not in tree.at(path):
+        return f"navn: {first}, {_DETAILS[people]}: {as_yaml(rest)}"
+    if before == "slags" and "tekst" not in tree.at(path):
+        return f"slags: {first}, tekst: {_in_quotes(rest)}"
+    if before == "varighed" and (minutes := minutes_in(value)):
+        return f"varighed: {minutes}"
+    shape = shapes.get(before)
+    if shape is None or _fits(found, shape, value):
+        return f"{before}: {_in_quotes(value)}"
+    several = [int(one) if str(one).isdecimal() else str(one) for one in (first, *pieces)]
+    return f"{before}: {listed}" if _fits(found, shape, several) else f"{before}: {first}"
+
+
+def _fits(found: Findings, shape: Any, value: Any) -> bool:
+    """Whether a value can stand where a part of the schema says what can."""
+    return bool(explaining(found.name).evolve(schema=shape).is_valid(value))
+
+
+def entry_at_margin(tree: Tree, path: TreePath) -> Phrase | None:
+    """What to write where ``punkter:`` is empty and the next line is ``titel: A`` beside it."""
+    if not path or path[-1] not in ("punkter", "underpunkter", "bilag", "opfoelgning"):
+        return None
+    here = tree.position(path, key=True)
+    following = next((line for line in tree.lines[here.line :] if line.strip()), "")
+    match = re.fullmatch(r"( *)((?:titel|opgave): .*)", following)
+    if match is None or len(match[1]) != here.column - 1:
+        return None
+    return Phrase(
+        f"Er linjen under det første led, så ryk den ind, og sæt en bindestreg foran: "
+        f"»  - {match[2]}«. Ellers: ",
+        f"If the line below is the first entry, indent it and put a hyphen before it: "
+        f"»  - {match[2]}«. Else: ",
+    )
 
 
 def _has_colon(found: Findings, path: TreePath, key: str) -> bool:
@@ -88,7 +137,7 @@ def at_margin(found: Findings, path: TreePath, *, key: bool) -> bool:
     if key and indent(line) and re.fullmatch(r"[a-z_]+", str(path[-1])):
         return False  # a key that is not known
     here = indent(line)
-    found.add(AT_MARGIN, path, key=key, her=here + 1, der=column + 1, antal=column - here)
+    found.add(AT_MARGIN, path, key=key, her=here + 1, der=column + 1, frem=column - here)
     return True
 
 
@@ -115,7 +164,7 @@ def marks_lacking(
         found.add(NO_DASH, path, linje=first)
     elif "string" in expected and not known().issuperset(value):
         column = tree.position(path, key=True).column + 1
-        found.add(NO_BLOCK, path, key=True, antal=column, linje=first)
+        found.add(NO_BLOCK, path, key=True, frem=column, linje=first)
     else:
         return False
     return True
@@ -155,7 +204,12 @@ def rest_of_value(found: Findings, key: str, path: TreePath) -> Phrase | None:
     keys = list(node)
     before = keys[keys.index(key) - 1]
     first, rest = node[before], node[key]
-    if before == key or not found.tree.in_braces(path) or not isinstance(first, str):
+    if (
+        before == key
+        or (*path, before) in found.renamed
+        or not found.tree.in_braces(path)
+        or not isinstance(first, str)
+    ):
         return None
     if not isinstance(rest, str | int) or not found.tree.bare((*path, before)):
         return None

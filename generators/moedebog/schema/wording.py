@@ -88,3 +88,27 @@ def as_yaml(text: str) -> str:
 def quoted(text: str) -> str:
     """A text between quotation marks, as YAML reads it."""
     return "'" + text.replace("'", "''") + "'" if '"' in text or "\\" in text else f'"{text}"'
+
+
+def clock_in(text: str) -> tuple[str, str] | None:
+    """What stands before a clock time at the end of a text, and the time as ``10:45``."""
+    match = re.fullmatch(
+        r"(.*?)[,;(]? *(?:kl\.? ?)?(\d{1,2})(?:[.:](\d\d))?\)?\.?", text.strip(), re.I
+    )
+    if match is None or int(match[2]) > 23 or int(match[3] or 0) > 59:
+        return None
+    return match[1].rstrip(" ,"), f"{match[2]}:{match[3] or '00'}"
+
+
+def minutes_in(text: str) -> int | None:
+    """How many minutes ``1,5`` or ``1:30`` hours, ``20 min`` or ``2 timer`` are."""
+    text = text.strip().casefold()
+    if match := re.fullmatch(r"(\d{1,2}):([0-5]\d)(?: *t\w*\.?)?", text):
+        return int(match[1]) * 60 + int(match[2]) or None
+    if match := re.fullmatch(r"(\d{1,2})(?:[.,] ?(\d))? *(?:t|time|timer|h)\.?", text):
+        return int(match[1]) * 60 + int(match[2] or 0) * 6 or None
+    if match := re.fullmatch(r"(\d{1,2})[.,] ?(\d)", text):
+        return int(match[1]) * 60 + int(match[2]) * 6 or None
+    if match := re.fullmatch(r"(\d{1,4}) *(?:m|min|minut|minutter)\.?", text):
+        return int(match[1]) or None
+    return None

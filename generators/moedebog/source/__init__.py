@@ -13,7 +13,8 @@ import re
 import stat
 from pathlib import Path
 
-from moedebog.diagnostics import Diagnostic, Phrase, Position
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Severity
+from moedebog.source import doubtful
 from moedebog.source.characters import (
     MAX_BYTES,
     TABBED,
@@ -22,11 +23,14 @@ from moedebog.source.characters import (
     scan,
     without_faults,
 )
+from moedebog.source.indentation import in_texts, indent
 from moedebog.source.reader import MAX_DEPTH, MAX_NODES, YamlReader
 from moedebog.source.rules import (
     CONFLICT,
     INDENTATION,
+    JOINED_ENTRIES,
     LEADS_OUT,
+    LOST_HEADING,
     NOT_A_FILE,
     NOT_INDENTED,
     TAB,
@@ -117,6 +121,8 @@ def _spaced(text: str, width: int) -> str:
     return re.sub(r"(?m)^[ \t]+", lambda match: match[0].expandtabs(width), text)
 
 
+_HEADING = r"(?m)^ *#{2,6} +(?![a-z_]+:)\w[^\n]*(?<!#)$"
+"""Several ``#`` and words, but no key that was put out of use, and no frame around a comment."""
 _TAB_WIDTHS = (2, 4, 8)
 _TABBED_CHARACTERS = 200_000
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>")
@@ -147,6 +153,31 @@ def _is_json(text: str) -> bool:
     return True
 
 
+def _lost_headings(text: str, name: str, told: list[Diagnostic]) -> list[Diagnostic]:
+    """Headings of a text below a ``|`` that are comments, since they are not indented as it is."""
+    if not re.search(_HEADING, text):
+        return []
+    lines = text.split("\n")
+    inside = in_texts(lines, len(lines))
+    places = {problem.position for problem in told}
+    found: list[Diagnostic] = []
+    column, begun = 0, 0
+    """The column (from 1) of the text right above, 0: there is none; and the line to go on at."""
+    for heading in lines_with(_HEADING, text):
+        if heading in inside:
+            continue
+        for number in range(begun, heading):
+            if number in inside and lines[number].strip():
+                column = column or indent(lines[number]) + 1
+            elif lines[number].strip() and not re.match(_HEADING, lines[number]):
+                column = 0
+        begun = heading + 1
+        place = Position(name, heading + 1, indent(lines[heading]) + 1)
+        if column and place not in places:
+            found.append(LOST_HEADING.at(place, tekst=lines[heading].strip(), der=column))
+    return found
+
+
 def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
     """The tree written in ``data``, and everything that is wrong with it.
 
@@ -169,4 +200,13 @@ def parse(data: bytes, name: str) -> tuple[Tree | None, list[Diagnostic]]:
         text = without_faults(text)
     reader = YamlReader(name, text)
     tree = reader.read()
-    return tree, tabs + problems + reader.problems
+    problems = tabs + problems + _lost_headings(text, name, reader.problems)
+    if tree is not None:
+        problems += doubtful.found_in(tree)
+    problems += reader.problems
+    told = {p.position.line for p in problems if p.severity is Severity.ERROR}
+    # A line that could not be read, and the one it hangs below, have one cause.
+    below = {line + 1 for line in told}
+    return tree, [
+        p for p in problems if p.rule is not JOINED_ENTRIES or p.position.line not in told | below
+    ]

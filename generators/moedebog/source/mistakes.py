@@ -10,10 +10,10 @@ from ruamel.yaml.error import MarkedYAMLError
 from moedebog.diagnostics import Diagnostic, Position, Rule
 from moedebog.sloppy import without_quotes
 from moedebog.source.characters import code
+from moedebog.source.dashes import later_dash, no_hyphen_near
 from moedebog.source.indentation import (
     ITEM_LINE,
     KEY_LINE,
-    OPENER,
     in_texts,
     indent,
     reindented,
@@ -34,16 +34,16 @@ from moedebog.source.rules import (
     NO_COLON,
     NO_SPACE,
     NO_SPACE_AFTER_DASH,
-    NOT_INDENTED,
     QUOTED,
     RESERVED,
     SEVERAL_DOCUMENTS,
     SYNTAX,
     TAG,
+    TWO_COMMAS,
     UNCLOSED_FLOW,
     UNCLOSED_QUOTE,
 )
-from moedebog.source.slips import Mistake, at_margin, no_block, no_dash
+from moedebog.source.slips import Mistake, at_margin, no_block, no_dash, not_indented
 
 _GLUED = re.compile(r"^\s*(?:- +)*([a-z_]+):(?=[^\s/\\])(.*)$")
 _HARD_AFTER_COLON = re.compile(r"^\s*(?:- +)*[a-z_]+:[\u00a0\u2000-\u200b\u202f]")
@@ -118,6 +118,8 @@ class _Explainer:
         if self.line[column : column + 1] == "?" and self.line[:column][-1:].strip():
             return Mistake(self.at(SYNTAX, self.problem), None, masking=True)
         for judge in (
+            self._two_commas,
+            self._no_hyphen,
             self._not_indented,
             self._at_margin,
             self._inside_quotes,
@@ -129,6 +131,7 @@ class _Explainer:
             self._flow,
             self._colon,
             self._misplaced_dash,
+            self._list_below_text,
             self._no_colon,
             self._indentation,
             self._open_bracket,
@@ -143,21 +146,25 @@ class _Explainer:
         source = self.lines[line]
         return line, source[:column] + "'" + source[column:].rstrip().replace("'", "''") + "'"
 
+    def _two_commas(self) -> Mistake | None:
+        """``[Anna Ager,, Bo Bæk]``: nothing stands between the two."""
+        column = self.problem[1]
+        before = self.line[:column].rstrip()
+        if self.char(self.problem) != "," or not before.endswith(","):
+            return None
+        repaired = self.line[:column] + self.line[column + 1 :]
+        return Mistake(self.at(TWO_COMMAS, self.problem), (self.problem[0], repaired))
+
+    def _no_hyphen(self) -> Mistake | None:
+        """``– titel: A``: a sign that is no hyphen, on this line or above it."""
+        return no_hyphen_near(self.name, self.lines, self.problem[0])
+
     def _not_indented(self) -> Mistake | None:
         """The text below a ``|``, no farther in than its key."""
         for line in (self.problem[0], self.context[0]):
-            source = self.lines[line]
-            above = next((text for text in reversed(self.lines[:line]) if text.strip()), "")
-            opener = OPENER.match(above)
-            if opener is None or indent(source) > len(opener[1]) or KEY_LINE.match(source):
-                continue
-            end = line
-            while end < len(self.lines) and not KEY_LINE.match(self.lines[end]):
-                end += 1
-            inner = " " * (len(opener[1]) - indent(source) + 2)
-            text = "\n".join(inner + text for text in self.lines[line:end])
-            problem = self.at(NOT_INDENTED, (line, indent(source)), tegn=opener[2])
-            return Mistake(problem, (line, text))
+            mistake = not_indented(self.name, self.lines, line)
+            if mistake is not None:
+                return mistake
         return None
 
     def _at_margin(self) -> Mistake | None:
@@ -375,10 +382,22 @@ class _Explainer:
             return Mistake(self.at(DASH, self.problem), self._quoted(*self.problem))
         return None
 
+    def _list_below_text(self) -> Mistake | None:
+        """``beslutning: Godkendt``, and below it a list in the column of the key."""
+        number = self.problem[0]
+        above = next((n for n in range(number - 1, -1, -1) if self.lines[n].strip()), number)
+        key, entry = KEY_LINE.match(self.lines[above]), ITEM_LINE.match(self.lines[number])
+        if key is None or entry is None or len(key[1]) != indent(self.line) or not key[4]:
+            return None
+        return no_block(self.name, self.lines, number)
+
     def _no_colon(self) -> Mistake | None:
         """A line of text where a key should stand."""
         line = self.context[0]
         source = self.lines[line]
+        lost = later_dash(self.name, self.lines, line)
+        if lost is not None:
+            return lost
         if not source.strip() or re.search(r":(\s|$)|^\s*-(\s|$)", source):
             return None
         mistake = no_block(self.name, self.lines, line)

@@ -36,8 +36,10 @@ from moedebog.source.rules import (
     FOLDED,
     HARD_SPACE,
     INDENTATION,
+    JOINED_ENTRIES,
     LOST_TAIL,
     MERGE,
+    NO_BLOCK,
     SEVERAL_DOCUMENTS,
     SYNTAX,
     TAG,
@@ -76,6 +78,7 @@ _NUMBER_AFTER = r"(?i)\b(?:nr|nummer|numre|no|punkt|pkt|sag|bilag|side)\.?$"
 _CORE_TAG = "tag:yaml.org,2002:"
 _SCALAR_TAGS = frozenset(("str", "int", "bool", "null"))
 _PROGRAMS_ANCHOR = r"(?:id|a|ref_)\d+"
+_LIKE_A_HYPHEN = frozenset("–—−‐‑‒―•·●▪‣*")
 _COMMENT = r"\s+#.*$"
 
 
@@ -412,6 +415,10 @@ class _Builder:
             from moedebog.source.mistakes import glued_dash
 
             mistake = glued_dash(self.name, self.lines, mark.line)
+        elif key[0] in _LIKE_A_HYPHEN:
+            from moedebog.source.dashes import no_hyphen
+
+            mistake = no_hyphen(self.name, self.lines, mark.line)
         elif key not in vocabulary.known():
             from moedebog.source.slips import strayed
 
@@ -452,9 +459,34 @@ class _Builder:
             mistake = dashless_text(self.name, self.lines, (start.line, start.column))
             if mistake is not None:
                 raise _Syntax(mistake)
+            if self._ran_on(start, last):
+                return
         place = lost_break(self.lines, (start.line, start.column), last, event.style, self.text)
         if place is not None:
             self.add(FOLDED, *place)
+
+    def _ran_on(self, start: ParserMark, last: int) -> bool:
+        """Whether an entry of a list, or what was meant for a ``|``, ran on into the next line."""
+        from moedebog.source.dashes import joined_entry
+        from moedebog.source.indentation import KEY_LINE
+        from moedebog.source.slips import LIKE_A_BAR, cut
+
+        line = self.lines[start.line]
+        key = KEY_LINE.match(line)
+        if key and key[4].strip() in LIKE_A_BAR and key[2] in vocabulary.texts():
+            first = next(one.strip() for one in self.lines[start.line + 1 :] if one.strip())
+            column = len(key[1])
+            values = {"noegle": key[2], "frem": column + 2, "linje": cut(first)}
+            self.add(NO_BLOCK, start.line, column, **values)
+            return True
+        joined = joined_entry(self.lines, (start.line, start.column), last)
+        if joined is None:
+            return False
+        number, owner = joined
+        text = self.lines[number]
+        column = len(text) - len(text.lstrip())
+        self.add(JOINED_ENTRIES, number, column, noegle=owner, linje=cut(text.strip()))
+        return True
 
     def _tail(self, event: Any) -> None:
         """Text after a number sign, which YAML takes for a comment."""

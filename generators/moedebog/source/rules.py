@@ -490,9 +490,9 @@ NO_BLOCK = Rule(
         "The text below {noegle} takes several lines, but a | is missing after the colon.",
     ),
     Phrase(
-        "Skriv »{noegle}: |« og hele teksten på linjerne under, rykket {antal} mellemrum ind; den "
+        "Skriv »{noegle}: |« og hele teksten på linjerne under, rykket {frem} mellemrum ind; den "
         "begynder med »{linje}«",
-        "Write »{noegle}: |« and the whole text on the lines below, indented {antal} spaces; it "
+        "Write »{noegle}: |« and the whole text on the lines below, indented {frem} spaces; it "
         "begins with »{linje}«",
     ),
     Example(
@@ -508,9 +508,9 @@ AT_MARGIN = Rule(
         "The line begins in column {her}, but the text above is indented to column {der}.",
     ),
     Phrase(
-        "Hører den til teksten, så ryk den {antal} mellemrum ind; ellers skriv en nøgle, der kan "
+        "Hører den til teksten, så ryk den {frem} mellemrum ind; ellers skriv en nøgle, der kan "
         "stå her.",
-        "If it belongs to the text, indent it by {antal} spaces; else write a key that can stand "
+        "If it belongs to the text, indent it by {frem} spaces; else write a key that can stand "
         "here.",
     ),
     Example(
@@ -522,8 +522,8 @@ NO_DASH = Rule(
     "M054",
     _ERROR,
     Phrase(
-        "Der mangler en bindestreg foran det første led under {noegle}.",
-        "A hyphen is missing before the first entry below {noegle}.",
+        "Der mangler en bindestreg foran et led under {noegle}.",
+        "A hyphen is missing before an entry below {noegle}.",
     ),
     Phrase(
         "Skriv »- {linje}«, og lad resten af leddet begynde to mellemrum længere inde end "
@@ -544,4 +544,123 @@ QUOTED = Rule(
     ),
     Phrase("Skriv »{rettet}«", "Write »{rettet}«"),
     Example(wrong="slut: ”12:00”", right='slut: "12:00"'),
+)
+NO_HYPHEN = Rule(
+    "M056",
+    _ERROR,
+    Phrase(
+        "Tegnet {tegn} foran linjen er ikke en bindestreg, så linjen er ikke et led for sig.",
+        "The sign {tegn} before the line is not a hyphen, so the line is not an entry of its own.",
+    ),
+    Phrase(
+        "Skriv en almindelig bindestreg og et mellemrum: »- {linje}«",
+        "Write a plain hyphen and a space: »- {linje}«",
+    ),
+    Example(wrong="punkter:\n  – titel: A", right="punkter:\n  - titel: A"),
+)
+TWO_COMMAS = Rule(
+    "M057",
+    _ERROR,
+    Phrase("Her står to kommaer efter hinanden.", "Here are two commas in a row."),
+    Phrase("Slet det ene.", "Delete one of them."),
+    Example(wrong="afbud: [Anna Ager,, Bo Bæk]", right="afbud: [Anna Ager, Bo Bæk]"),
+)
+JOINED_ENTRIES = Rule(
+    "M0351",
+    _WARNING,
+    Phrase(
+        "Linjen løber sammen med den ovenfor til ét led under {noegle}, for her er ingen "
+        "bindestreg.",
+        "The line runs on from the one above as one entry below {noegle}, for there is no hyphen.",
+    ),
+    Phrase(
+        "Er den et led for sig, så skriv den under bindestregen ovenfor: »- {linje}«; ellers "
+        "skriv hele leddet på én linje.",
+        "If it is an entry of its own, write it below the hyphen above: »- {linje}«; else write "
+        "the whole entry on one line.",
+    ),
+    Example(
+        wrong="gaester:\n  - Ulf Ude\n    Ina Inde",
+        right="gaester:\n  - Ulf Ude\n  - Ina Inde",
+    ),
+    reason=Phrase(
+        "To navne bliver til ét, som ingen kender, og to punkter i en indstilling til ét.",
+        "Two names become one that nobody knows, and two points of an indstilling become one.",
+    ),
+)
+LOST_HEADING = Rule(
+    "M0191",
+    _WARNING,
+    Phrase(
+        "Overskriften står ikke under teksten ovenfor, så den regnes for en kommentar og trykkes "
+        "ikke: »{tekst}«.",
+        "The heading is not indented as the text above, so it counts as a comment and is not "
+        "printed: »{tekst}«.",
+    ),
+    Phrase(
+        "Ryk den ind, så den begynder i kolonne {der} som teksten; er den en kommentar, så "
+        "skriv kun ét #.",
+        "Indent it to column {der}, as the text; if it is a comment, write one # only.",
+    ),
+    Example(
+        wrong="- titel: A\n  tekst: |\n    Vi er enige.\n  ## Baggrund",
+        right="- titel: A\n  tekst: |\n    Vi er enige.\n    ## Baggrund",
+    ),
+    reason=Phrase(
+        "Alt efter # er en kommentar, når linjen ikke er rykket ind under en tekst.",
+        "All behind # is a comment where the line is not indented below a text.",
+    ),
+)
+STAND_IN = Rule(
+    "M0561",
+    _WARNING,
+    Phrase(
+        "Under {noegle} står kun {tegn}, og det trykkes sådan.",
+        "Below {noegle} stands nothing but {tegn}, which is printed so.",
+    ),
+    Phrase(
+        "Skriv det, som tegnet står for, eller slet linjen.",
+        "Write what the sign stands for, or delete the line.",
+    ),
+    Example(wrong="sted: …", right="sted: Rådhuset"),
+    reason=Phrase(
+        "Tegnet viser i beskeder og skabeloner, hvor noget skal skrives; bliver det stående, "
+        "mangler det rigtige i dokumentet.",
+        "In messages and templates the sign shows where something is to be written; left alone, "
+        "the right thing is missing in the document.",
+    ),
+)
+PARAGRAPHS = Rule(
+    "M0562",
+    Severity.HINT,
+    Phrase(
+        "Leddene under {noegle} bliver afsnit uden streg foran, ikke en punktopstilling.",
+        "The entries below {noegle} become paragraphs without a mark, not a list of bullets.",
+    ),
+    Phrase(
+        "Skriv »{noegle}: |« og listen på linjerne under, så den trykkes med punkter.",
+        "Write »{noegle}: |« and the list on the lines below, so that it is printed with bullets.",
+    ),
+    Example(
+        wrong="- titel: A\n  tekst:\n    - skolen\n    - vejen",
+        right="- titel: A\n  tekst: |\n    - skolen\n    - vejen",
+    ),
+    reason=Phrase(
+        "Uden | er stregerne YAMLs egne: de skiller tekst, tabeller og billeder fra hinanden.",
+        "Without a | the hyphens are YAML's own: they divide text, tables and pictures.",
+    ),
+)
+LOST_CHARACTER = Rule(
+    "M0563",
+    _WARNING,
+    Phrase(
+        "Her står � i stedet for et bogstav, som et program ikke kunne læse.",
+        "Here is � instead of a letter that a program could not read.",
+    ),
+    Phrase("Skriv bogstavet igen.", "Type the letter again."),
+    Example(wrong="sted: R�dhuset", right="sted: Rådhuset"),
+    reason=Phrase(
+        "Det trykkes som et spørgsmålstegn i en rude.",
+        "It is printed as a question mark in a diamond.",
+    ),
 )

@@ -13,12 +13,14 @@ from moedebog import vocabulary
 from moedebog.diagnostics import Diagnostic, Position, Rule
 from moedebog.guesses import nearest
 from moedebog.source.indentation import ITEM_LINE, KEY_LINE, OPENER, indent
-from moedebog.source.rules import AT_MARGIN, COLON, NO_BLOCK, NO_DASH
+from moedebog.source.rules import AT_MARGIN, COLON, NO_BLOCK, NO_DASH, NOT_INDENTED
 
 _OPEN = 2
 """How far in a text, or what belongs to an entry, stands below what it belongs to."""
 _NO_TEXT = tuple("|>\"'[{&*!#%@`")
 """How a value begins that is no text without marks."""
+LIKE_A_BAR = frozenset({"l", "I", "/", "\\", "1", "¦", "!", "ǀ", "｜", "│"})
+"""What is typed for the ``|`` of a text."""
 _SHOWN = 60
 _FARTHEST = 100
 """So many lines a text without its sign may have, for its key to be looked for."""
@@ -53,9 +55,10 @@ def no_block(name: str, lines: list[str], number: int) -> Mistake | None:
         if indent(lines[number]) <= column or not key[4]:
             return None
         return _colon(name, lines, owner, key.start(4))
-    first = key[4].strip() or next(line.strip() for line in lines[owner + 1 :] if line.strip())
+    first = "" if key[4].strip() in LIKE_A_BAR else key[4].strip()
+    first = first or next(line.strip() for line in lines[owner + 1 :] if line.strip())
     problem = _at(
-        NO_BLOCK, name, owner, column, noegle=key[2], antal=column + _OPEN, linje=_cut(first)
+        NO_BLOCK, name, owner, column, noegle=key[2], frem=column + _OPEN, linje=cut(first)
     )
     end = owner + 1
     while end < len(lines) and not _ends_text(lines[end], column):
@@ -135,7 +138,7 @@ def at_margin(name: str, lines: list[str], number: int) -> Mistake | None:
         " " * (column - here) + line if line.strip() and indent(line) < column else line
         for line in lines[number:end]
     ]
-    problem = _at(AT_MARGIN, name, number, here, her=here + 1, der=column + 1, antal=column - here)
+    problem = _at(AT_MARGIN, name, number, here, her=here + 1, der=column + 1, frem=column - here)
     return Mistake(problem, (number, "\n".join(moved)))
 
 
@@ -146,10 +149,49 @@ def _goes_on_as_keys(line: str, here: int, column: int) -> bool:
     return bool(outer) or (_known(line) and indent(line) < column)
 
 
+def not_indented(name: str, lines: list[str], number: int) -> Mistake | None:
+    """The first line of the text below a ``|``, no farther in than its key."""
+    while number and re.match(r" *#", lines[number - 1]):
+        number -= 1  # a heading, read as a comment
+    above = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), number)
+    opener = OPENER.match(lines[above])
+    here = indent(lines[number])
+    if above == number or opener is None or here > len(opener[1]) or _known(lines[number]):
+        return None
+    if ITEM_LINE.match(lines[number]) and here < len(opener[1]):
+        return None
+    end = number
+    while end < len(lines) and not _known(lines[end]):
+        entry = ITEM_LINE.match(lines[end])
+        if entry and indent(lines[end]) < len(opener[1]):
+            break
+        end += 1
+    column = len(opener[1]) + _OPEN
+    moved = [
+        " " * (column - here) + line if line.strip() and indent(line) < column else line
+        for line in lines[number:end]
+    ]
+    problem = _at(NOT_INDENTED, name, number, here, tegn=opener[2])
+    return Mistake(problem, (number, "\n".join(moved)))
+
+
+def _inflected(key: str) -> bool:
+    """``Teksten:``, ``Økonomien:``: a word of a text, and no misspelt key."""
+    plain = vocabulary.plain_key(key)
+    endings = ("en", "et", "n", "t", "er", "erne", "ene", "s", "ens", "ets")
+    return key[:1].isupper() and any(
+        plain.removesuffix(one) in vocabulary.known() for one in endings
+    )
+
+
 def strayed(name: str, lines: list[str], place: tuple[int, int], key: str) -> Mistake | None:
     """A line of a text, read as a key since it is not indented; ``place`` is the key's."""
     line, column = place
     word = _WORD.fullmatch(key) is not None
+    if not word and indent(lines[line]) == column:
+        first = not_indented(name, lines, line)
+        if first is not None and vocabulary.plain_key(key) not in vocabulary.known():
+            return first
     if key in vocabulary.known() or indent(lines[line]) != column or (word and column):
         return None
     mistake = at_margin(name, lines, line)
@@ -161,6 +203,8 @@ def strayed(name: str, lines: list[str], place: tuple[int, int], key: str) -> Mi
         return None
     near = vocabulary.known() if word or column else vocabulary.outermost()
     plain = vocabulary.plain_key(key)
+    if plain not in near and _inflected(key):
+        return mistake
     return None if plain in near or nearest(plain, near, cutoff=0.75) else mistake
 
 
@@ -188,7 +232,7 @@ def _dashed(name: str, lines: list[str], key: str, place: tuple[int, int, int]) 
         for line in lines[first:end]
     ]
     moved[0] = f"{' ' * column}- {lines[first].lstrip()}"
-    problem = _at(NO_DASH, name, first, base, noegle=key, linje=_cut(lines[first].strip()))
+    problem = _at(NO_DASH, name, first, base, noegle=key, linje=cut(lines[first].strip()))
     return Mistake(problem, (first, "\n".join(moved)))
 
 
@@ -212,5 +256,6 @@ def _at(rule: Rule, name: str, line: int, column: int, **values: object) -> Diag
     return rule.at(Position(name, line + 1, column + 1), **values)
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """A line short enough to be shown within a sentence."""
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 2]} …"
