@@ -333,7 +333,7 @@ def test_the_documents_of_others_stay_where_one_forum_is_made(two_forums: Worksp
         (["2025-09-12", "--forum", "raad"], {"raad/2025-09-12"}),
         ([], {"udvalg/2025-09-12", "udvalg/2025-10-10", "raad/2025-09-12"}),
     ],
-    ids=str,
+    ids=["a forum", "a meeting", "one of a forum", "all"],
 )
 def test_clean_takes_away_what_it_is_narrowed_to(
     two_forums: Workspace, narrowed: list[str], gone: set[str]
