@@ -118,9 +118,10 @@ def test_mail_composes_what_each_reads_once(ws: Workspace, counts: Counts) -> No
 def test_mail_composes_what_is_held_back_once_for_all_who_lack_the_same(
     ws: Workspace, counts: Counts
 ) -> None:
-    change(
-        ws, "  - titel: Cykelsti ved åen\n", "  - titel: Cykelsti ved åen\n    inhabil: [Bo Bæk]\n"
-    )
+    title = "  - titel: Cykelsti ved åen\n"
+    change(ws, title, f"{title}    inhabil: [{{navn: Bo Bæk, erklaeret: ja}}]\n")
+    all_of_it = "\npolitik:\n  tilbagehold_ved_inhabilitet: alt"
+    change(ws, "navn: Prøveudvalget", f"navn: Prøveudvalget{all_of_it}", "forum.yaml")
     person = "      - {navn: Bo Bæk, email: bo@example.org}\n"
     change(ws, person, person + person.replace("bo@", "bo.to@"), "forum.yaml")
     counts.of("mail", "2025-09-12", "--doc", "dagsorden")

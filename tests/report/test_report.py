@@ -152,7 +152,7 @@ def test_what_is_wrong_in_every_stage_is_told_at_once(root: Path) -> None:
     ],
 )
 def test_one_cause_gives_one_message(root: Path, meeting: str, expected: list[str]) -> None:
-    head = "dato: 2025-09-12\nstart: 10.00\n"
+    head = "dato: 2025-09-12\nstart: 10.00\nfremmoedt: alle_andre\n"
     assert [f.code for f in told(root, head + meeting)] == expected
 
 
@@ -178,8 +178,9 @@ def test_one_cause_gives_one_message(root: Path, meeting: str, expected: list[st
     ],
 )
 def test_what_stands_under_a_misspelt_key_is_checked(root: Path, item: str, expected: str) -> None:
-    head = "dato: 2025-09-12\nstart: 10.00\npunkter:\n  - titel: A\n    "
-    found = [f"{f.position.line}:{f.position.column} {f.code}" for f in told(root, head + item)]
+    above = "fremmoedt: alle_andre\n"
+    head = f"{above}dato: 2025-09-12\nstart: 10.00\npunkter:\n  - titel: A\n    "
+    found = [f"{f.position.line - 1}:{f.position.column} {f.code}" for f in told(root, head + item)]
     assert " ".join(found) == expected
 
 
@@ -225,7 +226,8 @@ def test_an_error_in_an_item_hides_nothing_of_another(
     [("ved middag", "[Bo Bæk]"), ('"12:00"', "[{navn: Bo Bæk, tid: halv elleve}]")],
 )
 def test_a_wrong_end_or_arrival_hides_no_overlap(root: Path, end: str, ankom: str) -> None:
-    head = f"dato: 2025-09-12\nstart: 10.00\nslut: {end}\nafbud: [Bo Bæk]\npunkter:\n"
+    head = f"dato: 2025-09-12\nstart: 10.00\nslut: {end}\nafbud: [Bo Bæk]\n"
+    head += "fremmoedt: alle_andre\npunkter:\n"
     items = f"  - {{titel: A, varighed: 30, ankom: {ankom}}}\n  - {{titel: B, tid: 10.15-10.45}}\n"
     assert [f.code for f in told(root, head + items)] == ["M045", "M201"]
 
@@ -299,7 +301,8 @@ def test_a_finding_is_told_at_its_words(root: Path, body: str, expected: list[st
 
 def test_what_is_about_an_item_is_not_told_of_its_first_key(root: Path) -> None:
     meeting = (
-        "sted: A\ndato: 2025-12-25\nstart: 10.00\nreferat_status: godkendt\npunkter:\n"
+        "sted: A\ndato: 2025-12-25\nstart: 10.00\nreferat_status: godkendt\n"
+        "fremmoedt: alle_andre\npunkter:\n"
         "  - sagstype: beslutning\n    titel: 3. Valg\n  - {sagstype: valg, titel: Valg}\n"
     )
     assert [f"{f.path} {f.code}" for f in told(root, meeting)] == [

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.usefixtures("quick_renderers")
 HINT = {"da": "--vis-lukket (make: VIS_LUKKET=1)", "en": "Something is hidden here"}
 CLOSED = ("Havnevej", "900.000", "skoede", "skøde", "Fortrolig pris", "pris.docx")
 PEOPLE = ("Åse", "Ærlig", "Bo Bæk", "aase@", "bo@", "avis@", "sekretariat@", "svar@")
+DECLARED = "    inhabil: [{navn: Bo Bæk, erklaeret: ja}]\n"
 
 
 @pytest.fixture
@@ -140,7 +141,11 @@ def test_the_dry_run_shows_others_numbers_alone(
     ws: Workspace, capsys: pytest.CaptureFixture[str], left_out: bool
 ) -> None:
     if left_out:
-        change(ws, "    lukket: {grund", "    inhabil: [Bo Bæk]\n    lukket: {grund")
+        change(
+            ws,
+            "    lukket: {grund",
+            f"{DECLARED}    lukket: {{grund",
+        )
     assert cli.main(["mail", "2025-09-12", "--doc", "dagsorden"]) == 0
     told = capsys.readouterr()
     for word in (*CLOSED, *PEOPLE):
@@ -208,7 +213,7 @@ def test_who_is_disqualified_for_a_closed_item_is_not_told(
     ws: Workspace, capsys: pytest.CaptureFixture[str], called: str, code: str
 ) -> None:
     change(ws, "{navn: Bo Bæk, email", f"{{navn: {called}, email", "forum.yaml")
-    change(ws, "    lukket: {grund", "    inhabil: [Bo Bæk]\n    lukket: {grund")
+    change(ws, "    lukket: {grund", f"{DECLARED}    lukket: {{grund")
     assert cli.main(["mail", "2025-09-12", "--doc", "dagsorden"]) == 0
     told = capsys.readouterr().err
     assert f"[{code}]" in told

@@ -96,7 +96,10 @@ MEMBER_TWICE = Rule(
 SEVERAL_OF_THAT_NAME = Rule(
     "M136",
     Severity.ERROR,
-    Phrase("Der er {antal} medlemmer, som hedder {navn}.", "{antal} members are called {navn}."),
+    Phrase(
+        "Der er {antal:medlem|medlemmer}, som hedder {navn}.",
+        "{antal:member is|members are} called {navn}.",
+    ),
     Phrase("Skriv {hvem}.", "Write {hvem}."),
     Example(
         wrong="afbud: [Bo Ny]\npunkter: []",
