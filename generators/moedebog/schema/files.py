@@ -40,7 +40,7 @@ PARTS = {
     "Protokolbemærkning": Phrase(
         "en udtalelse under protokolbemaerkninger", "a statement below protokolbemaerkninger"
     ),
-    "Punkt": Phrase("et punkt under punkter", "an item below punkter"),
+    "Punkt": Phrase("et punkt under punkter", "an item of the meeting"),
     "Gruppe uden punkter": Phrase("en gruppe uden punkter", "a group without items"),
     "Regler": Phrase("regler i forum.yaml", "regler in forum.yaml"),
     "Stedfortræder": Phrase("et navn under stedfortraedere", "a name below stedfortraedere"),
