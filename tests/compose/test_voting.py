@@ -354,3 +354,19 @@ def test_a_vote_that_made_the_proposal_fall_was_dealt_with() -> None:
     first, second = document(text, forum_text=forum).punkter
     assert "Fraværende: Gorm (F)" in lines(first.afsnit[0].tekst)
     assert "Fraværende: Gorm (F)" not in [x for one in second.afsnit for x in lines(one.tekst)]
+
+
+@pytest.mark.parametrize("outcome", ["godkendt", "ikke_godkendt"])
+def test_an_open_vote_does_not_tell_what_a_closed_decision_says(outcome: str) -> None:
+    text = f"""
+        punkter:
+          - titel: A
+            afsnit:
+              - slags: beslutning
+                lukket: ja
+                udfald: {outcome}
+              - slags: afstemning
+                afstemning: {{for: 2, imod: 5}}
+    """
+    shown = document_lines(document(text, forum_text=FORUM))
+    assert "Forkastet med 5 stemmer mod 2." in shown

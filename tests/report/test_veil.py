@@ -257,3 +257,29 @@ def test_a_fault_of_the_program_does_not_quote_a_file(tmp_path: Path) -> None:
         assert "KeyError" in done.stderr
         assert "in fault" in done.stderr
         assert (("hemmeligt" in done.stderr), ("'900.000'" in done.stderr)) == (shown, shown)
+
+
+@pytest.mark.parametrize("votes", ["for: 2, imod: 5", "for: 3, imod: 3"])
+def test_what_a_closed_item_decided_is_not_told_by_its_votes(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    votes: str,
+) -> None:
+    folder = tmp_path / "meetings" / "udvalg"
+    folder.mkdir(parents=True)
+    (folder / "forum.yaml").write_text("navn: Udvalget\n", encoding="utf-8")
+    told = set()
+    for outcome in ("godkendt", "vedtaget"):
+        (folder / "2025-09-12.yaml").write_text(
+            "dato: 2025-09-12\nstart: '10:00'\npunkter:\n  - titel: Salg\n    lukket: ja\n"
+            f"    beslutning: Forslaget blev {outcome}.\n    afstemning: {{{votes}}}\n",
+            encoding="utf-8",
+        )
+        monkeypatch.chdir(tmp_path)
+        cli.main(["validate"])
+        told.add(capsys.readouterr().out)
+    assert len(told) == 1
+    text = told.pop()
+    assert "vedtaget" not in text
+    assert not any(number in text for number in ("2 stemte", "3 mod 3"))

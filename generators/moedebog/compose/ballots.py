@@ -240,10 +240,7 @@ class Decided(Struct, frozen=True):
     @property
     def carried(self) -> bool | None:
         """Whether what was proposed was carried, as the decision says; ``None``: it does not."""
-        said = {carries(outcome) for outcome in self.outcomes} - {None}
-        if not said:
-            said = {_carries_text(_text(afsnit)) for afsnit in self.decisions} - {None}
-        return said.pop() if len(said) == 1 else None
+        return _carried(self.decisions, self.outcomes)
 
     @property
     def on_the_matter(self) -> tuple[Afstemning, ...]:
@@ -255,9 +252,21 @@ class Decided(Struct, frozen=True):
         )
 
     def says_of(self, vote: Afstemning) -> bool | None:
-        """Whether the decision says that this vote was carried; ``None``: nobody can tell."""
+        """Whether the decision says that this vote was carried; ``None``: nobody can tell.
+
+        A closed decision says nothing here: what is printed of an open vote would give it away.
+        """
         alone = len(self.on_the_matter) == 1 and self.on_the_matter[0] is vote
-        return self.carried if alone else None
+        is_open = tuple(afsnit for afsnit in self.decisions if not afsnit.lukket)
+        outcomes = (*(u for afsnit in is_open for u in afsnit.udfald), *self.answers)
+        return _carried(is_open, outcomes) if alone else None
+
+
+def _carried(decisions: Sequence[Afsnit], outcomes: Sequence[str]) -> bool | None:
+    said = {carries(outcome) for outcome in outcomes} - {None}
+    if not said:
+        said = {_carries_text(_text(afsnit)) for afsnit in decisions} - {None}
+    return said.pop() if len(said) == 1 else None
 
 
 _INDSTILLING = re.compile(

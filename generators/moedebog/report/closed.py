@@ -24,6 +24,8 @@ _SHORTEST = 4
 """Characters. Shorter words of a closed item are no secret by themselves."""
 _PLACES = frozenset({"linje", "her", "der", "frem"})
 """The values of a finding that say where in the file something stands, or should."""
+_TELLING = frozenset({"sagt", "hvorfor"})
+"""Values in our own words that tell what was decided, or of whom."""
 _APART = "\0"
 
 
@@ -126,6 +128,8 @@ class Closed(Struct, frozen=True):
     def _hidden(self, name: str, value: str | int, phrase: bool, inside: bool) -> str | int:
         if isinstance(value, int):
             return HIDDEN if inside and name not in _PLACES else value
+        if inside and name in _TELLING:
+            return HIDDEN
         if inside and not phrase:
             plain = not re.search(r"\w", value) or value in vocabulary()
             return value if plain else HIDDEN

@@ -55,10 +55,10 @@ TIED = Rule(
     "M529",
     Severity.WARNING,
     Phrase(
-        "Stemmerne står lige, {antal} mod {antal}, så forslaget bortfalder; men beslutningen "
-        "siger, at det blev vedtaget.",
-        "The votes are tied, {antal} to {antal}, so the proposal falls; but the decision says "
-        "that it was carried.",
+        "Stemmerne står lige, {antal} mod {antal}, så forslaget bortfalder, hvis intet andet "
+        "afgjorde det; men det siger beslutningen ikke.",
+        "The votes are tied, {antal} to {antal}, so the proposal falls, unless something else "
+        "decided it; but that is not what the decision says.",
     ),
     Phrase(
         "Skriv `afgjort_af: formand` eller `afgjort_af: lodtraekning`, hvis det var sådan, eller "
