@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from moedebog.catalogue import Deltagelse, Form
 from moedebog.compose.planning import PlannedItem, was_dropped
-from moedebog.compose.presence import members, missing
+from moedebog.compose.presence import members, missing, substitutes
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, joined
 from moedebog.examples import Example
 from moedebog.meeting import Punkt
@@ -85,8 +85,8 @@ NOT_MENTIONED = Rule(
         forum=_MEMBERS,
     ),
     reason=Phrase(
-        "Ellers kan ingen se, om medlemmet manglede eller blev glemt.",
-        "Else nobody can see whether the member was missing or was forgotten.",
+        "Ellers kan ingen se, om medlemmet eller stedfortræderen manglede eller blev glemt.",
+        "Else nobody can see whether the member or substitute was missing or was forgotten.",
     ),
     rests_on=_PEOPLE,
 )
@@ -249,7 +249,8 @@ def recorded(case: Case) -> Iterator[Diagnostic]:
     elif there.ord is None:
         told = {entry.navn for entry in missing(meeting)}
         stays = case.plan.presence
-        names = [m.known_as for m in members(meeting) if m.known_as not in told]
+        seats = (*members(meeting), *substitutes(meeting))
+        names = dict.fromkeys(m.known_as for m in seats if m.known_as not in told)
         unmentioned = [name for name in names if not stays.was_there(name)]
         if unmentioned:
             yield NOT_MENTIONED.at(there.position, navne=", ".join(unmentioned))
