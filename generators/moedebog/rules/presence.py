@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from moedebog.catalogue import Deltagelse, Form
 from moedebog.compose.planning import PlannedItem, was_dropped
-from moedebog.compose.presence import members, missing, substitutes
+from moedebog.compose.presence import members, missing
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, joined
 from moedebog.examples import Example
 from moedebog.meeting import Punkt
@@ -249,8 +249,13 @@ def recorded(case: Case) -> Iterator[Diagnostic]:
     elif there.ord is None:
         told = {entry.navn for entry in missing(meeting)}
         stays = case.plan.presence
-        seats = (*members(meeting), *substitutes(meeting))
-        names = dict.fromkeys(m.known_as for m in seats if m.known_as not in told)
+        instead = (
+            entry.stedfortraeder
+            for entry in missing(meeting)
+            if entry.stedfortraeder and not stays.was_there(entry.navn)
+        )
+        seats = dict.fromkeys(one.known_as for one in (*members(meeting), *instead))
+        names = [name for name in seats if name not in told]
         unmentioned = [name for name in names if not stays.was_there(name)]
         if unmentioned:
             yield NOT_MENTIONED.at(there.position, navne=", ".join(unmentioned))
