@@ -454,7 +454,7 @@ class _Walk:
             for name in self.for_an_item & first.keys()
             if self._begins_with_arrival(first[name]) is None
         }
-        for name in late & self.certain:
+        for name in sorted(late & self.certain):
             self._check_late(next(move for move in first[name] if move.came))
         self.open: dict[str, Move | None] = {
             name: None
