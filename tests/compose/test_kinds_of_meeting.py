@@ -353,6 +353,23 @@ def test_who_answered_votes_and_who_is_not_mentioned_is_told_of(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
+    ("there", "codes"),
+    [
+        ("[Alma Ager, Bent Birk]", ["M571"]),
+        ("[Alma Ager, Bent Birk, Ida Ibsen]", []),
+        ("alle_andre", []),
+    ],
+)
+def test_a_substitute_whom_the_list_does_not_name_is_told_of(
+    there: str, codes: list[str], tmp_path: Path
+) -> None:
+    text = 'dato: 2025-09-12\nstart: "10:00"\nslut: "11:00"\n'
+    text += f"fremmoedt: {there}\nafbud:\n  - navn: Cara Dahl\n    stedfortraeder: Ida Ibsen\n"
+    text += "punkter:\n  - titel: A\n    udfald: godkendt\n"
+    assert told(text, tmp_path) == codes
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         (WRITTEN.replace("2025-09-10 kl. 12.00", "2025-02-30 kl. 12.00"), "M2073"),

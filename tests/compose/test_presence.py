@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -284,9 +285,9 @@ def test_who_was_missing_stands_once_for_an_item_and_its_parts() -> None:
     """
     d = document(text, forum_text=FORUM)
     assert [under(d, i)[-1:] for i in range(3)] == [
+        ["Fraværende: Dan Eg"],  # Eva Falk was there for a part of it
         ["Fraværende: Dan Eg; Eva Falk"],
         ["Godkendt."],
-        ["Fraværende: Dan Eg"],
     ]
 
 
@@ -298,9 +299,280 @@ def test_the_cover_alone_names_who_never_came_where_the_forum_wants_that() -> No
     assert [under(d, i)[-1] for i in range(2)] == ["Fraværende: Eva Falk", "Godkendt."]
 
 
+# --- what is closed -----------------------------------------------------------------------------
+
+WITHIN_CLOSED = """
+punkter:
+  - titel: Første
+    udfald: godkendt
+  - titel: Salg
+    lukket: ja
+    forlod: [{navn: Cara Dahl, tid: "10:20"}]
+    udfald: godkendt
+  - titel: Leje
+    lukket: ja
+    udfald: godkendt
+  - titel: Køb
+    lukket: ja
+    ankom: [{navn: Cara Dahl, tid: "10:40"}]
+    udfald: godkendt
+"""
+
+
+def test_who_left_and_came_back_with_nothing_open_in_between_is_told_to_insiders_alone() -> None:
+    public = document(WITHIN_CLOSED, forum_text=FORUM)
+    assert AWAY not in cover(public)
+    assert all("Cara Dahl" not in line for index in range(4) for line in under(public, index))
+    told = compose_facts(meeting(WITHIN_CLOSED, FORUM), REFERAT, OFFENTLIG).fremmoede
+    assert (told.ankom, told.forlod) == ((), ())
+    assert [one.ophold for one in told.til_stede] == [told.til_stede[0].ophold] * 5
+    inside = document(WITHIN_CLOSED, REFERAT, INTERN, FORUM)
+    assert cover(inside)[AWAY] == "Cara Dahl (kl. 10.20-10.40)"
+    assert under(inside, 2)[-1] == "Fraværende: Cara Dahl"
+
+
+def test_an_open_item_in_between_tells_that_somebody_was_away_but_not_when() -> None:
+    text = WITHIN_CLOSED.replace("Leje\n    lukket: ja", "Leje")
+    public = document(text, forum_text=FORUM)
+    assert cover(public)[AWAY] == "Cara Dahl"
+    assert under(public, 2)[-1] == "Fraværende: Cara Dahl"
+
+
+def test_who_moves_in_the_parts_of_a_closed_item_is_named_without_when() -> None:
+    text = """
+        punkter:
+          - titel: A
+            udfald: godkendt
+          - titel: Køb
+            lukket: ja
+            underpunkter:
+              - titel: Grunden
+                ankom: [{navn: Dan Eg, tid: "10:20"}]
+                udfald: godkendt
+              - titel: Prisen
+                forlod: [{navn: Eva Falk, tid: "10:50"}]
+                udfald: godkendt
+    """
+    shown = cover(document(text, forum_text=FORUM))
+    assert shown["Ankom senere"] == "Dan Eg"
+    assert shown["Forlod mødet"] == "Eva Falk"
+    told = compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG).fremmoede
+    for moves, name in ((told.ankom, "Dan Eg"), (told.forlod, "Eva Falk")):
+        assert [(one.navn, one.punkt, one.tid) for one in moves] == [(name, None, None)]
+
+
+# --- items with parts ---------------------------------------------------------------------------
+
+
+def test_a_time_at_an_item_lies_among_those_of_its_parts() -> None:
+    text = """
+        afbud: [Dan Eg]
+        punkter:
+          - titel: A
+            forlod:
+              - {navn: Dan Eg, tid: "10:50"}
+              - {navn: Eva Falk, tid: "10:30"}
+            underpunkter:
+              - titel: B
+                ankom: [{navn: Dan Eg, tid: "10:10"}]
+                udfald: godkendt
+              - titel: C
+                ankom: [{navn: Cara Dahl, tid: "10:40"}]
+                udfald: godkendt
+    """
+    planned, diagnostics = plan(meeting(text, FORUM))
+    assert diagnostics == []
+    assert [item.absent for item in planned.items] == [(), ("Cara Dahl",), ("Eva Falk",)]
+    assert under(document(text, forum_text=FORUM), 0)[:2] == [
+        "Eva Falk forlod mødet kl. 10.30.",
+        "Dan Eg forlod mødet kl. 10.50.",
+    ]
+
+
+def test_a_part_of_an_item_that_runs_backwards_is_told_still() -> None:
+    text = """
+        punkter:
+          - titel: A
+            underpunkter:
+              - titel: B
+                forlod: [{navn: Dan Eg, tid: "10:50"}]
+              - titel: C
+                ankom: [{navn: Dan Eg, tid: "10:40"}]
+    """
+    assert [d.code for d in found(text, FORUM)] == ["M222"]
+
+
+def test_who_comes_during_a_part_may_be_inhabil_in_the_whole() -> None:
+    text = """
+        afbud: [Dan Eg]
+        punkter:
+          - titel: A
+            inhabil: [Dan Eg]
+            underpunkter:
+              - titel: B
+                ankom: [Dan Eg]
+    """
+    assert found(text, FORUM) == []
+
+
+# --- one seat -----------------------------------------------------------------------------------
+
+SUBSTITUTED = """
+afbud:
+  - navn: Dan Eg
+    stedfortraeder: Ida Ibsen
+punkter:
+  - titel: A
+    udfald: godkendt
+  - titel: B
+    ankom: [Dan Eg]
+    forlod: [Ida Ibsen]
+    udfald: godkendt
+  - titel: C
+    udfald: godkendt
+"""
+
+
+def test_whose_seat_is_taken_over_by_the_member_is_not_missing() -> None:
+    d = document(SUBSTITUTED, forum_text=FORUM)
+    assert [under(d, i)[-1] for i in range(3)] == ["Fraværende: Dan Eg", "Godkendt.", "Godkendt."]
+    assert cover(d)["Forlod mødet"] == "Ida Ibsen (punkt 2)"
+
+
+def test_when_the_seat_is_empty_again_both_are_missing() -> None:
+    text = SUBSTITUTED.replace("titel: C", "titel: C\n    forlod: [Dan Eg]") + "  - titel: D\n"
+    text += "    udfald: godkendt\n"
+    d = document(text, forum_text=FORUM)
+    assert under(d, 3)[-1] == "Fraværende: Dan Eg; Ida Ibsen"
+
+
+@pytest.mark.parametrize("handed_over", ["B", "C"])
+def test_a_member_and_the_substitute_do_not_both_sit_there(handed_over: str) -> None:
+    text = SUBSTITUTED.replace("    forlod: [Ida Ibsen]\n", "")
+    text = text.replace(
+        f"titel: {handed_over}\n", f"titel: {handed_over}\n    forlod: [Ida Ibsen]\n"
+    )
+    codes = [d.code for d in found(text, FORUM)]
+    assert codes == ([] if handed_over == "B" else ["M228"])
+
+
+def test_guests_are_not_said_to_be_missing_under_items() -> None:
+    text = "gaester: [Gerda Gæst, Hans Holm]\nafbud: [Hans Holm, Dan Eg]\npunkter:\n  - titel: A\n"
+    text += "    forlod: [Gerda Gæst]\n    udfald: godkendt\n  - titel: B\n    udfald: godkendt\n"
+    d = document(text, forum_text=FORUM)
+    assert [under(d, i)[-1] for i in range(2)] == ["Fraværende: Dan Eg"] * 2
+
+
+# --- in any order -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("left", "came"),
+    [
+        (("10:10", "10:30"), ("10:20",)),
+        (("10:30", "10:10"), ("10:20",)),
+        (("10:10", "10:30"), ("10:40", "10:20")),
+    ],
+)
+def test_lines_may_stand_in_any_order(left: tuple[str, ...], came: tuple[str, ...]) -> None:
+    text = "punkter:\n  - titel: A\n"
+    for key, times in (("forlod", left), ("ankom", came)):
+        text += f"    {key}:\n"
+        text += "".join(f'      - {{navn: Cara Dahl, tid: "{one}"}}\n' for one in times)
+    assert found(text, FORUM) == []
+    shown = cover(document(text, forum_text=FORUM))
+    assert shown[AWAY].startswith("Cara Dahl (kl. 10.10-10.20")
+    assert shown[AWAY].count("Cara Dahl") == 1
+    assert ("Forlod mødet" in shown) is (len(came) == 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "mend"),
+    [
+        ('tid: "10:10"', 'tid: "10:10"', "De to tidspunkter er ens"),
+        ('tid: "10:10"', "tid: null", "Skriv `tid` ved navnet"),
+    ],
+)
+def test_what_happened_first_is_asked_for_in_the_way_that_helps(
+    one: str, other: str, mend: str
+) -> None:
+    text = f"punkter:\n  - titel: A\n    ankom: [{{navn: Dan Eg, {one}}}]\n"
+    text += f"    forlod: [{{navn: Dan Eg, {other}}}]\n".replace(", tid: null", "")
+    (finding,) = found(text, FORUM)
+    assert finding.code == "M226"
+    assert mend in str(finding.hint)
+
+
+def test_two_departures_around_an_untimed_arrival_need_no_times() -> None:
+    text = (
+        'punkter:\n  - titel: A\n    ankom: [Dan Eg]\n    forlod: [{navn: Dan Eg, tid: "10:10"}, '
+    )
+    text += '{navn: Dan Eg, tid: "10:30"}]\n'
+    assert found(text, FORUM) == []
+    assert cover(document(text, forum_text=FORUM))["Forlod mødet"] == "Dan Eg (punkt 1, kl. 10.30)"
+
+
+# --- what is on record from the beginning -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("recorded", "codes"),
+    [
+        ("alle", ["M229"]),
+        ("[Anna Ager, Bo Bæk, Cara Dahl, Dan Eg, Eva Falk]", ["M229"]),
+        ("[Anna Ager, Bo Bæk, Cara Dahl, Eva Falk]", []),
+        ("[Anna Ager, Bo Bæk, Cara Dahl, Eva Falk, {navn: Dan Eg, deltog: digitalt}]", []),
+        ("[alle_andre, {navn: Dan Eg, deltog: digitalt}]", []),
+        ("alle_andre", []),
+    ],
+)
+def test_whoever_was_there_from_the_beginning_does_not_come_later(
+    recorded: str, codes: list[str]
+) -> None:
+    text = f"fremmoedt: {recorded}\npunkter:\n  - titel: A\n  - titel: B\n    ankom: [Dan Eg]\n"
+    findings = found(text, FORUM)
+    assert [d.code for d in findings] == codes
+    for finding in findings:
+        assert finding.position.line == 7
+        assert "(linje 3)" in str(finding)
+
+
+def test_whoever_left_first_was_there_from_the_beginning() -> None:
+    text = "fremmoedt: alle\npunkter:\n  - titel: A\n    forlod: [Dan Eg]\n  - titel: B\n"
+    assert found(text + "    ankom: [Dan Eg]\n", FORUM) == []
+
+
+def test_who_was_there_stands_first_in_the_decision_of_the_first_item() -> None:
+    forum = FORUM + "  fremmoede_placering: foerste_punkt\n"
+    text = "punkter:\n  - titel: A\n    ankom: [Dan Eg]\n    udfald: godkendt\n"
+    told = under(document(text, forum_text=forum), 0)
+    assert told[0] == "Til stede"
+    assert told[-2:] == ["Dan Eg ankom under punktet.", "Godkendt."]
+
+
+# --- who signs ----------------------------------------------------------------------------------
+
+
+def signing(text: str) -> list[str]:
+    d = document(f"underskriftsark: ja\n{text}", forum_text=FORUM)
+    (sheet,) = [one for one in d.slutafsnit if one.slags == "underskriftsark"]
+    return block_lines(sheet.tekst[0])
+
+
+@pytest.mark.parametrize("recorded", ["alle_andre", "ikke_noteret"])
+def test_who_stays_away_does_not_sign_and_the_substitute_does(recorded: str) -> None:
+    text = f"fremmoedt: {recorded}\nafbud:\n  - navn: Dan Eg\n    stedfortraeder: Ida Ibsen\n"
+    text += "punkter:\n  - titel: A\n    udfald: godkendt\n    inhabil:\n"
+    text += "      - navn: Eva Falk\n        stedfortraeder: Jens Juul\n"
+    names = " ".join(signing(text))
+    assert "Ida Ibsen, stedfortræder for Dan Eg" in names
+    assert "Jens Juul (deltog under punkt 1 for Eva Falk)" in names
+    assert names.count("Dan Eg") == 1
+
+
 # --- any meeting ----------------------------------------------------------------------------------
 
-STEPS = st.sampled_from(["stays", "stays", "stays", "moves", "moves twice"])
+HOW_OFTEN = st.sampled_from([0, 0, 0, 1, 2, 3, 4])
 
 
 @st.composite
@@ -315,22 +587,24 @@ def meetings(draw: st.DrawFn) -> tuple[dict[str, Any], list[dict[str, list[bool]
         item: dict[str, Any] = {"ankom": [], "forlod": []}
         state = {name: [here[name]] for name in NAMES}
         for name in draw(st.permutations(NAMES)):
-            for _ in range({"stays": 0, "moves": 1, "moves twice": 2}[draw(STEPS)]):
+            for _ in range(draw(HOW_OFTEN)):
                 clock += 1
                 key = "forlod" if here[name] else "ankom"
                 item[key].append({"navn": name, "tid": f"{clock // 60}:{clock % 60:02}"})
                 here[name] = not here[name]
                 state[name].append(here[name])
-        items.append(item)
+        made = {key: draw(st.permutations(several)) for key, several in item.items()}
+        items.append({**made, "lukket": draw(st.booleans())})
         states.append(state)
     return {"away": sorted(away), "items": items}, states
 
 
-def as_text(made: dict[str, Any], recorded: str) -> str:
+def as_text(made: dict[str, Any], recorded: str, *, closed: bool = False) -> str:
     made_lines = [f"fremmoedt: {recorded}", f"afbud: {made['away']}", "punkter:"]
     for number, item in enumerate(made["items"]):
         made_lines += [f"  - titel: Sag {number}", f"    ankom: {item['ankom']}"]
         made_lines += [f"    forlod: {item['forlod']}", "    udfald: godkendt"]
+        made_lines += ["    lukket: ja"] if closed and item["lukket"] else []
     return "\n".join(made_lines) + "\n"
 
 
@@ -382,3 +656,44 @@ def test_nothing_is_printed_of_a_presence_that_nobody_recorded(
     assert set(named(block_texts(d))) <= moved | set(made["away"]) | {"Anna Ager"}
     facts = compose_facts(meeting(as_text(made, "ikke_noteret"), FORUM), REFERAT, OFFENTLIG)
     assert facts.fremmoede.til_stede == ()
+
+
+def without_breaks_in_closed(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The items as if nobody had left and come back with nothing open in between."""
+    kept = [
+        {**item, "ankom": list(item["ankom"]), "forlod": list(item["forlod"])} for item in items
+    ]
+    for name in NAMES:
+        events = [
+            (one["tid"], key, index, one)
+            for index, item in enumerate(items)
+            for key in ("ankom", "forlod")
+            for one in item[key]
+            if one["navn"] == name
+        ]
+        events.sort(key=lambda event: event[0])
+        for (_, key, first, left), (_, _, last, back) in pairwise(events):
+            if key == "forlod" and all(item["lukket"] for item in items[first : last + 1]):
+                kept[first]["forlod"].remove(left)
+                kept[last]["ankom"].remove(back)
+    return kept
+
+
+@settings(max_examples=60, deadline=None)
+@given(meetings())
+def test_whoever_left_and_came_back_within_closed_items_has_not_left_for_the_public(
+    drawn: tuple[dict[str, Any], list[dict[str, list[bool]]]],
+) -> None:
+    made, _ = drawn
+    as_if = {**made, "items": without_breaks_in_closed(made["items"])}
+    text, expected = (as_text(one, "alle_andre", closed=True) for one in (made, as_if))
+    assert block_texts(document(text, forum_text=FORUM)) == block_texts(
+        document(expected, forum_text=FORUM)
+    )
+    told, wanted = (
+        compose_facts(meeting(one, FORUM), REFERAT, OFFENTLIG).fremmoede for one in (text, expected)
+    )
+    assert told.til_stede == wanted.til_stede
+    for key in ("ankom", "forlod"):
+        moves = [sorted(map(str, getattr(one, key))) for one in (told, wanted)]
+        assert moves[0] == moves[1]

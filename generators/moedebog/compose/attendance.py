@@ -33,6 +33,17 @@ def attending(
     ]
 
 
+def expected(meeting: Meeting, words: Phrases, of: Sequence[Medlem]) -> list[str]:
+    """Those ``of`` the members who have not said that they do not come, and the substitutes."""
+    entries = missing(meeting)
+    away = {entry.navn for entry in entries}
+    instead = (entry for entry in entries if entry.stedfortraeder)
+    return [
+        *(describe(m, words) for m in of if m.known_as not in away),
+        *(_substitute(meeting, entry, words) for entry in instead),
+    ]
+
+
 def all_members(
     meeting: Meeting, presence: Presence, words: Phrases, of: Sequence[Medlem], *, reasons: bool
 ) -> list[str]:

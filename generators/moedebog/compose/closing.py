@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from moedebog import typography
 from moedebog.blocks import Paragraph, plain
 from moedebog.catalogue import UdsendesMed
-from moedebog.compose import attachments, attendance
+from moedebog.compose import attachments, attendance, cover
 from moedebog.compose.attachment_lists import facts_of, titled
 from moedebog.compose.planning import Holder, Plan
 from moedebog.compose.presence import members
@@ -29,19 +29,19 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
         yield from _attachments(plan, kind, audience)
     if kind is Kind.REFERAT and plan.meeting.underskriftsark and not plan.meeting.aflyst:
         words = plan.phrases
-        names = _signing(plan)
+        names = _signing(plan, audience)
         columns = (words.signatures_name, words.signatures_signature)
         signatures = table(columns, [(name, "") for name in names])
         yield Afsnitstekst("underskriftsark", words.signatures, 1, (signatures,), "underskriftsark")
 
 
-def _signing(plan: Plan) -> list[str]:
-    """Those who sign: who was there, or where nobody has put that on record, all members."""
+def _signing(plan: Plan, audience: Audience) -> list[str]:
+    """Those who sign: who was there, or where nobody has put that on record, who is to come."""
+    meeting, words, of = plan.meeting, plan.phrases, members(plan.meeting)
+    brief = cover.for_single_items(plan, audience, of)
     if plan.claims_presence:
-        return attendance.attending(
-            plan.meeting, plan.presence, plan.phrases, members(plan.meeting)
-        )
-    return [attendance.describe(member, plan.phrases) for member in members(plan.meeting)]
+        return [*attendance.attending(meeting, plan.presence, words, of), *brief]
+    return [*attendance.expected(meeting, words, of), *brief]
 
 
 def _attachments(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afsnitstekst]:

@@ -107,7 +107,8 @@ def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[tuple[str, s
 
 def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
     """Who was there, as far as it is on record; the regrets are, wherever they are written."""
-    meeting, presence, words = plan.meeting, plan.presence, plan.phrases
+    meeting, words = plan.meeting, plan.phrases
+    presence = plan.presence_for(audience)
     came = {name for name in presence.stays if plan.claims_presence and presence.was_there(name)}
     regrets = tuple(entry for entry in meeting.afbud if entry.navn not in came)
     unannounced = tuple(entry for entry in meeting.udeblevet if entry.navn not in came)
@@ -129,7 +130,7 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
             lambda of: words.people_separator.join(
                 (
                     *attendance.all_members(meeting, presence, words, of, reasons=reasons),
-                    *_for_single_items(plan, audience, of),
+                    *for_single_items(plan, audience, of),
                 )
             ),
         )
@@ -142,7 +143,7 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
             lambda of: words.people_separator.join(
                 (
                     *attendance.attending(meeting, presence, words, of),
-                    *_for_single_items(plan, audience, of),
+                    *for_single_items(plan, audience, of),
                 )
             ),
         )
@@ -166,7 +167,7 @@ def _beside(meeting: Meeting, words: Phrases) -> Iterator[tuple[str, str]]:
     yield words.label_guests, _people_of(meeting.gaester, words)
 
 
-def _for_single_items(plan: Plan, audience: Audience, of: list[Medlem]) -> Iterator[str]:
+def for_single_items(plan: Plan, audience: Audience, of: list[Medlem]) -> Iterator[str]:
     """Those who took part in some items alone for one ``of`` the members, with which.
 
     Closed items would tell too much.
@@ -188,36 +189,33 @@ def _for_single_items(plan: Plan, audience: Audience, of: list[Medlem]) -> Itera
 
 def _ends(plan: Plan, audience: Audience, *, came: bool) -> Iterator[str]:
     """Those who came late or left early, in the order in which they did."""
-    presence = plan.presence
-    for item in plan.in_order_of_treatment(audience):
-        for move in item.moves:
-            end = presence.came_late(move.navn) if came else presence.left_early(move.navn)
-            if end is not move:
-                continue
-            if item.closed_to(audience):
-                yield move.navn  # when it happened would tell of what is closed
-                continue
-            where = _item_called(item, plan.phrases)
-            when = _clock(plan, move)
-            more = plan.phrases.list_separator.join(filter(None, (where, when)))
-            yield plan.phrases.in_brackets.format(text=move.navn, more=more)
+    presence = plan.presence_for(audience)
+    for item, move in plan.moves_for(audience):
+        end = presence.came_late(move.navn) if came else presence.left_early(move.navn)
+        if end is not move:
+            continue
+        if item.closed_to(audience):
+            yield move.navn  # when it happened would tell of what is closed
+            continue
+        where = _item_called(item, plan.phrases)
+        when = _clock(plan, move)
+        more = plan.phrases.list_separator.join(filter(None, (where, when)))
+        yield plan.phrases.in_brackets.format(text=move.navn, more=more)
 
 
 def _breaks(plan: Plan, audience: Audience) -> Iterator[str]:
-    """Those who left and came back, with the time in between."""
-    words = plan.phrases
-    for item in plan.in_order_of_treatment(audience):
-        for move in item.moves:
-            for left, back in plan.presence.breaks(move.navn):
-                if left is not move:
-                    continue
-                ends = plan.items[left.item], plan.items[back.item]
-                if any(end.closed_to(audience) for end in ends):
-                    yield move.navn
-                    continue
-                yield words.in_brackets.format(
-                    text=move.navn, more=_between(plan, left, back, ends)
-                )
+    """Those who left and came back, each once, with the times in between."""
+    words, presence = plan.phrases, plan.presence_for(audience)
+    for name in dict.fromkeys(move.navn for _, move in plan.moves_for(audience)):
+        breaks = list(presence.breaks(name))
+        times = []
+        for left, back in breaks:
+            ends = plan.items[left.item], plan.items[back.item]
+            if not any(end.closed_to(audience) for end in ends):
+                times.append(_between(plan, left, back, ends))
+        more = words.list_separator.join(times)
+        if breaks:
+            yield words.in_brackets.format(text=name, more=more) if more else name
 
 
 def _between(plan: Plan, left: Move, back: Move, ends: tuple[PlannedItem, PlannedItem]) -> str:

@@ -204,8 +204,8 @@ def _absent(
 
 
 def _moves(plan: Plan, audience: Audience, *, came: bool) -> Iterator[Bevaegelse]:
-    for item in plan.visible(audience):
-        for move in item.moves:
+    for moves in plan.presence_for(audience).moves:
+        for move in moves:
             if move.came is came:
                 where = _change(plan, move, audience)
                 yield Bevaegelse(navn=move.navn, punkt=where.punkt, tid=where.tid)
@@ -227,7 +227,7 @@ def _present(plan: Plan, audience: Audience) -> Iterator[Tilstedevaerelse]:
     meeting = plan.meeting
     people = [*members(meeting), *substitutes(meeting)]
     for name, person in {person.known_as: person for person in people}.items():
-        stays = plan.presence.stays.get(name, ())
+        stays = plan.presence_for(audience).stays.get(name, ())
         if stays:
             yield Tilstedevaerelse(
                 navn=name,

@@ -96,7 +96,7 @@ def order(items: Sequence[Numbered]) -> tuple[Treatment, list[Diagnostic]]:
             finding = NO_SUCH_ITEM.at(
                 place, foer=wanted, fundet=_SEVERAL if found else _NONE, **told
             )
-        elif _contains(items, index, found[0]) or _contains(items, found[0], index):
+        elif contains(items, index, found[0]) or contains(items, found[0], index):
             finding = BEFORE_ITSELF.at(place, **told)
         elif _leads_to(items, before, found[0], index):
             other = items[found[0]].punkt.titel
@@ -119,7 +119,7 @@ def _named(items: Sequence[Numbered], wanted: str, by: Numbered) -> list[int]:
     ]
 
 
-def _contains(items: Sequence[Numbered], outer: int, inner: int | None) -> bool:
+def contains(items: Sequence[Numbered], outer: int, inner: int | None) -> bool:
     """Whether an item is another one, or one that it belongs to."""
     while inner is not None:
         if inner == outer:
@@ -132,7 +132,7 @@ def _leads_to(items: Sequence[Numbered], before: dict[int, int], start: int, ind
     """Whether the place of one item rests on that of another."""
     at: int | None = start
     while at is not None:
-        if _contains(items, index, at):
+        if contains(items, index, at):
             return True
         holder: int | None = at
         while holder is not None and holder not in before:
@@ -153,7 +153,7 @@ def _treated(items: Sequence[Numbered], before: dict[int, int]) -> tuple[int, ..
         target = before[index]
         if target in before:
             move(target)
-        block = [i for i in treated if _contains(items, index, i)]
+        block = [i for i in treated if contains(items, index, i)]
         for i in block:
             treated.remove(i)
         place = treated.index(target)

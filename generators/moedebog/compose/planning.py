@@ -19,7 +19,7 @@ from moedebog.compose import attachments
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.numbering import Numbered, number
 from moedebog.compose.order import Treatment, order
-from moedebog.compose.presence import Instead, Move, Presence, presence, substitutes
+from moedebog.compose.presence import Instead, Move, Presence, missed, presence, substitutes
 from moedebog.compose.reckoning import Reckoning, reckoning
 from moedebog.compose.schedule import Slot, schedule
 from moedebog.diagnostics import Diagnostic
@@ -240,24 +240,36 @@ class Plan(Struct, frozen=True, dict=True):
         everybody = (m.known_as for forum in self.meeting.fora for m in forum.medlemmer)
         return frozenset(everybody).union(instead, brief)
 
-    def told_missing(self, item: PlannedItem) -> tuple[str, ...]:
+    def presence_for(self, audience: Audience) -> Presence:
+        """Who was there when, as far as this audience may know."""
+        return self._presence_outside if _closed_to(audience, closed=True) else self.presence
+
+    @cached_property
+    def _presence_outside(self) -> Presence:
+        closed = {i for i, item in enumerate(self.items) if item.lukket is not None}
+        return self.presence.without_breaks_in(closed, self.order.treated)
+
+    def told_missing(self, item: PlannedItem, audience: Audience) -> tuple[str, ...]:
         """Those who are named as missing under an item of the referat, as the forum wants it.
 
         Under a sub-item only where they are others than under the item that it belongs to.
         """
-        names = self._missing_as_wanted(item)
+        names = self._missing_as_wanted(item, audience)
         parent = item.numbered.parent
-        if parent is not None and self._missing_as_wanted(self.items[parent]) == names:
+        if parent is not None and self._missing_as_wanted(self.items[parent], audience) == names:
             return ()
         return names
 
-    def _missing_as_wanted(self, item: PlannedItem) -> tuple[str, ...]:
+    def _missing_as_wanted(self, item: PlannedItem, audience: Audience) -> tuple[str, ...]:
         policy = self.meeting.forum.politik
         if not (self.was_held and policy.fravaer_under_punkter) or self.meeting.written:
             return ()
+        told = self.presence_for(audience)
+        absent = told.absent[self._places[item.numbered.anchor]]
+        names = missed(self.meeting, told, absent)
         if policy.hele_fravaer_under_punkter:
-            return item.absent
-        return tuple(name for name in item.absent if self.presence.was_there(name))
+            return names
+        return tuple(name for name in names if told.was_there(name))
 
     def leader_of(self, item: PlannedItem) -> str | None:
         """Who leads an item: as it or the one that it belongs to says, else who leads the
@@ -294,10 +306,13 @@ class Plan(Struct, frozen=True, dict=True):
             return attachments.item_name(item.numbered, self.phrases.at_item, self.phrases)
         return self.phrases.item_by_title.format(title=item.public_title)
 
-    def in_order_of_treatment(self, audience: Audience) -> Iterator[PlannedItem]:
-        """The items that this audience sees at all, in the order in which they were treated."""
-        seen = {id(item) for item in self.visible(audience)}
-        return (self.items[i] for i in self.order.treated if id(self.items[i]) in seen)
+    def moves_for(self, audience: Audience) -> Iterator[tuple[PlannedItem, Move]]:
+        """Who came and left, in the order in which the items were treated, each with the item.
+
+        Also in items that the audience does not see: then it may know no more than the name.
+        """
+        told = self.presence_for(audience)
+        return ((self.items[i], move) for i in self.order.treated for move in told.moves[i])
 
     @property
     def claims_presence(self) -> bool:

@@ -8,14 +8,15 @@ do not prove that everybody else came.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, time
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from msgspec import Struct
 
 from moedebog.catalogue import Deltagelse, Optegnet
 from moedebog.compose.numbering import Numbered
+from moedebog.compose.order import contains
 from moedebog.compose.reckoning import Reckoning
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
@@ -110,10 +111,7 @@ OUTSIDE = Rule(
         "{navn} {hvad} {tid}, men mødet {graense} {graense_tid}.",
         "{navn} {hvad} {tid}, but the meeting {graense} {graense_tid}.",
     ),
-    Phrase(
-        "Ret tidspunktet, eller skriv `faktisk_start` eller `faktisk_slut`.",
-        "Correct the time, or write `faktisk_start` or `faktisk_slut`.",
-    ),
+    Phrase("Ret tidspunktet, eller {ret}.", "Correct the time, or {ret}."),
     Example(
         wrong='slut: "11:00"\npunkter:\n  - titel: A\n    forlod:\n      - navn: Bo Bæk\n'
         '        tid: "11:30"',
@@ -150,10 +148,7 @@ CAME_OR_LEFT_FIRST = Rule(
         "Det kan ikke ses, om {navn} først kom og så gik eller omvendt.",
         "It cannot be seen whether {navn} came first and then left, or the other way round.",
     ),
-    Phrase(
-        "Skriv `tid` ved navnet både under `ankom` og under `forlod`.",
-        "Write `tid` at the name both under `ankom` and under `forlod`.",
-    ),
+    Phrase("{ret}.", "{ret}."),
     Example(
         wrong="- titel: A\n  ankom: [Bo Bæk]\n  forlod: [Bo Bæk]",
         right='- titel: A\n  forlod:\n    - navn: Bo Bæk\n      tid: "10:10"\n'
@@ -185,6 +180,64 @@ INHABIL_ABSENT = Rule(
         "the two facts is wrong.",
     ),
     rests_on=_PEOPLE,
+)
+
+SEAT_TAKEN = Rule(
+    "M228",
+    Severity.WARNING,
+    Phrase(
+        "{navn} er kommet, men stedfortræderen {stedfortraeder} er der stadig: de to har én plads.",
+        "{navn} has come, but the substitute {stedfortraeder} is still there: the two have one "
+        "seat.",
+    ),
+    Phrase(
+        "Skriv `forlod: [{stedfortraeder}]` på det punkt, hvor {navn} overtog pladsen.",
+        "Write `forlod: [{stedfortraeder}]` at the item where {navn} took over the seat.",
+    ),
+    Example(
+        wrong="afbud:\n  - navn: Bo Bæk\n    stedfortraeder: Ida Ibsen\npunkter:\n  - titel: A\n"
+        "    ankom: [Bo Bæk]",
+        right="afbud:\n  - navn: Bo Bæk\n    stedfortraeder: Ida Ibsen\npunkter:\n  - titel: A\n"
+        "    ankom: [Bo Bæk]\n    forlod: [Ida Ibsen]",
+    ),
+    reason=Phrase(
+        "En stedfortræder har medlemmets plads og stemme. Er begge der, har pladsen to stemmer.",
+        "A substitute has the member's seat and vote. If both are there, the seat has two votes.",
+    ),
+    rests_on=_PEOPLE,
+)
+LATE_BUT_THERE = Rule(
+    "M229",
+    Severity.WARNING,
+    Phrase(
+        "{navn} kommer først her, men er fremmødt fra begyndelsen efter `fremmoedt` (linje "
+        "{linje}).",
+        "{navn} comes only here, but is present from the beginning by `fremmoedt` (line {linje}).",
+    ),
+    Phrase(
+        "Slet navnet under `ankom`, eller {ret}; referatet følger `ankom`.",
+        "Delete the name under `ankom`, or {ret}; the referat follows `ankom`.",
+    ),
+    Example(
+        wrong="fremmoedt: alle\npunkter:\n  - titel: A\n    ankom: [Bo Bæk]",
+        right="fremmoedt: alle_andre\npunkter:\n  - titel: A\n    ankom: [Bo Bæk]",
+    ),
+    reason=Phrase(
+        "`fremmoedt` siger, hvem der var der, da mødet begyndte. Kun det ene kan være rigtigt.",
+        "`fremmoedt` says who was there when the meeting began. Only one of them can be right.",
+    ),
+    rests_on=_PEOPLE,
+)
+
+_WRITE_ALL_OTHERS = Phrase("skriv `fremmoedt: alle_andre`", "write `fremmoedt: alle_andre`")
+_DELETE_THERE = Phrase("slet det under `fremmoedt`", "delete it under `fremmoedt`")
+_WRITE_TIMES = Phrase(
+    "Skriv `tid` ved navnet både under `ankom` og under `forlod`",
+    "Write `tid` at the name both under `ankom` and under `forlod`",
+)
+_EQUAL_TIMES = Phrase(
+    "De to tidspunkter er ens: ret det ene, så det ses, hvad der skete først",
+    "The two times are equal: correct one, so that it can be seen what happened first",
 )
 
 _CAME = Phrase("ankom", "came")
@@ -253,6 +306,40 @@ class Presence(Struct, frozen=True):
             if one.til and other.fra:
                 yield one.til, other.fra
 
+    def without_breaks_in(self, hidden: Collection[int], treated: Sequence[int]) -> Presence:
+        """What those may know of it who may not read the ``hidden`` items.
+
+        Nobody left and came back again where both was in such items, and no other one was treated
+        in between: all of that belongs to what is hidden.
+        """
+        place = {item: at for at, item in enumerate(treated)}
+        stays: dict[str, tuple[Stay, ...]] = {}
+        untold: set[Move] = set()
+        absent = [list(names) for names in self.absent]
+        for name, several in self.stays.items():
+            kept = list(several[:1])
+            for stay in several[1:]:
+                left, back = kept[-1].til, stay.fra
+                assert left  # noqa: S101 - only the outermost ends are the meeting's
+                assert back  # noqa: S101 - the same
+                first, last = sorted((place[left.item], place[back.item]))
+                between = treated[first : last + 1]
+                if any(item not in hidden for item in between):
+                    kept.append(stay)
+                    continue
+                kept[-1] = Stay(kept[-1].fra, stay.til)
+                untold |= {left, back}
+                for item in between:
+                    absent[item] = [one for one in absent[item] if one != name]
+            stays[name] = tuple(kept)
+        return Presence(
+            self.recorded,
+            stays,
+            tuple(tuple(names) for names in absent),
+            tuple(tuple(m for m in moves if m not in untold) for moves in self.moves),
+            self.instead,
+        )
+
     def came_back(self, move: Move) -> bool:
         """Whether an arrival is that of somebody who had been there before."""
         stays = self.stays.get(move.navn, ())
@@ -284,6 +371,24 @@ def substitutes(meeting: Meeting) -> list[Medvirkende]:
     return [f.stedfortraeder for f in missing(meeting) if f.stedfortraeder]
 
 
+def missed(meeting: Meeting, presence: Presence, absent: Sequence[str]) -> tuple[str, ...]:
+    """Those of the ``absent`` at an item whose seat is empty: members, and substitutes who went.
+
+    A substitute is not missed while the member is there, nor where they never came: then it is
+    the member who is missing. Where the forum names no members, all of them are.
+    """
+    seats = {member.known_as for member in members(meeting)}
+    if not seats:
+        return tuple(absent)
+    stood_in = {
+        entry.stedfortraeder.known_as
+        for entry in missing(meeting)
+        if entry.stedfortraeder and entry.navn in absent
+    }
+    went = {name for name in stood_in if presence.was_there(name)}
+    return tuple(name for name in absent if name in seats | went)
+
+
 def called_in(punkt: Punkt) -> tuple[Instead, ...]:
     """Those who take part in an item for somebody who is disqualified in it."""
     return tuple(Instead(one.stedfortraeder, one.navn) for one in punkt.out if one.stedfortraeder)
@@ -305,6 +410,7 @@ def presence(
     walk = _Walk(meeting, items, reckoning, treated)
     for index in treated:
         walk.through(index, items[index])
+    walk.check_disqualified()
     return walk.presence(), walk.diagnostics
 
 
@@ -321,11 +427,18 @@ class _Walk:
         self.meeting = meeting
         self.reckoning = reckoning
         self.diagnostics: list[Diagnostic] = []
-        self.absent: list[tuple[str, ...]] = [()] * len(items)
-        self.moves: list[tuple[Move, ...]] = [()] * len(items)
+        self.items = items
+        self.seen: list[set[str]] = [set() for _ in items]
+        self.moves: list[list[Move]] = [[] for _ in items]
         self.instead: list[tuple[Instead, ...]] = [()] * len(items)
         self.latest: Move | None = None
         self.away_since: dict[str, Position] = {f.navn: f.position for f in missing(meeting)}
+        self.inhabil_away: list[tuple[int, Navn, Phrase]] = []
+        """Who is disqualified in an item and has not been seen at it itself, with since when."""
+        self.seats = {
+            f.navn: f.stedfortraeder.known_as for f in missing(meeting) if f.stedfortraeder
+        }
+        """Who may take the seat of each member that sent regrets or stayed away."""
         here, self.certain = _at_the_start(meeting)
         subjects = set(_everybody(meeting))
         brief = {one.person.navn for item in items for one in called_in(item.punkt)}
@@ -333,7 +446,16 @@ class _Walk:
         """Those who come for single items, and nobody misses at the others."""
         moving = (one.navn for i in items for one in (*i.punkt.ankom, *i.punkt.forlod))
         self.stays: dict[str, list[Stay]] = {n: [] for n in (*_everybody(meeting), *moving)}
-        late = set(self._late([(i, items[i]) for i in treated]))
+        self.steps = self._steps(treated)
+        first = dict(self._first())
+        late = {name for name, moves in first.items() if self._begins_with_arrival(moves)}
+        late |= {
+            name
+            for name in self.for_an_item & first.keys()
+            if self._begins_with_arrival(first[name]) is None
+        }
+        for name in sorted(late & self.certain):
+            self._check_late(next(move for move in first[name] if move.came))
         self.open: dict[str, Move | None] = {
             name: None
             for name in self.stays
@@ -343,25 +465,67 @@ class _Walk:
         self.last: dict[str, Move] = {}
 
     def through(self, index: int, item: Numbered) -> None:
-        """An item: who comes and leaves during it, and who is there for no part of it."""
+        """An item: who comes and leaves during it, and who is there for any part of it."""
         seen = set(self.open)
-        moves = list(self._ordered(index, item))
-        for move in moves:
+        for move in self._ordered(self.steps[index]):
             self._check_time(move)
             if move.came:
                 self._arrive(move)
             else:
                 self._leave(move)
             seen |= set(self.open)
-        self.moves[index] = tuple(moves)
-        gone = (name for name in self.stays if name not in seen and name not in self.for_an_item)
-        self.absent[index] = tuple(gone)
+            self.moves[move.item].append(move)
         self.instead[index] = called_in(item.punkt)
-        for one in item.punkt.out:
-            if one.navn in self.stays and one.navn not in seen:
-                self.diagnostics.append(
-                    INHABIL_ABSENT.at(one.position, navn=one.navn, hvor=self._since(one.navn))
-                )
+        self.inhabil_away += [
+            (index, one, self._since(one.navn))
+            for one in item.punkt.out
+            if one.navn in self.stays and one.navn not in seen
+        ]
+        holder: int | None = index
+        while holder is not None:
+            self.seen[holder] |= seen
+            holder = self.items[holder].parent
+        if not item.punkt.underpunkter:
+            self._check_seats()
+
+    def check_disqualified(self) -> None:
+        """Whoever is disqualified in an item is there for some of it, sub-items included."""
+        for index, one, since in self.inhabil_away:
+            if one.navn not in self.seen[index]:
+                self.diagnostics.append(INHABIL_ABSENT.at(one.position, navn=one.navn, hvor=since))
+
+    def _absent(self, index: int) -> tuple[str, ...]:
+        """Who is there for no part of an item, sub-items included."""
+        away = (name for name in self.stays if name not in self.seen[index])
+        return tuple(name for name in away if name not in self.for_an_item)
+
+    def _check_late(self, move: Move) -> None:
+        """Whoever is said to have been there from the beginning does not come later.
+
+        A name with how somebody took part may stand there for that alone.
+        """
+        recorded = self.meeting.fremmoedt
+        assert recorded is not None  # noqa: S101 - else nobody's presence is certain
+        own = next((one for one in recorded.navne if one.navn == move.navn), None)
+        if recorded.ord is Optegnet.ALLE_ANDRE or (own and own.deltog):
+            return
+        place, mend = (
+            (own.position, _DELETE_THERE) if own else (recorded.position, _WRITE_ALL_OTHERS)
+        )
+        self.diagnostics.append(
+            LATE_BUT_THERE.at(move.position, navn=move.navn, linje=place.line, ret=mend)
+        )
+
+    def _check_seats(self) -> None:
+        """A member and their substitute are not both there once an item is over."""
+        for name, substitute in list(self.seats.items()):
+            if name in self.open and substitute in self.open:
+                came = self.open[name] or self.open[substitute]
+                if came:
+                    self.diagnostics.append(
+                        SEAT_TAKEN.at(came.position, navn=name, stedfortraeder=substitute)
+                    )
+                    del self.seats[name]
 
     def presence(self) -> Presence:
         """What was found."""
@@ -371,38 +535,79 @@ class _Walk:
         return Presence(
             recorded is not None and recorded.ord is not Optegnet.IKKE_NOTERET,
             {name: tuple(stays) for name, stays in self.stays.items()},
-            tuple(self.absent),
-            tuple(self.moves),
+            tuple(self._absent(index) for index in range(len(self.items))),
+            tuple(map(tuple, self.moves)),
             tuple(self.instead),
         )
 
-    def _ordered(self, index: int, item: Numbered) -> Iterator[Move]:
-        """The moves of an item in the order in which they happened."""
-        came = [_move(one, index, came=True) for one in item.punkt.ankom]
-        left = [_move(one, index, came=False) for one in item.punkt.forlod]
-        both = {move.navn for move in came} & {move.navn for move in left}
-        single = [move for move in came if move.navn not in both]
-        yield from single
-        for name in dict.fromkeys(move.navn for move in (*came, *left) if move.navn in both):
-            yield from self._several([move for move in (*came, *left) if move.navn == name])
-        yield from (move for move in left if move.navn not in both)
+    def _steps(self, treated: Sequence[int]) -> dict[int, list[Move]]:
+        """What happened while each item was treated.
+
+        A time at an item that has sub-items may lie among the times of these.
+        """
+        own = {index: _moves(self.items[index].punkt, index) for index in treated}
+        steps: dict[int, list[Move]] = {index: [] for index in treated}
+        for at, index in enumerate(treated):
+            parts = [one for one in treated[at + 1 :] if contains(self.items, index, one)]
+            for move in own[index]:
+                before = [
+                    part
+                    for part in parts
+                    if move.tid and any(m.tid and self._at(m) < self._at(move) for m in own[part])
+                ]
+                steps[before[-1] if before else index].append(move)
+        return steps
+
+    def _first(self) -> Iterator[tuple[str, list[Move]]]:
+        """The moves of each person during the first item at which they have any."""
+        found: set[str] = set()
+        for moves in self.steps.values():
+            for name in dict.fromkeys(move.navn for move in moves):
+                if name not in found:
+                    yield name, [move for move in moves if move.navn == name]
+            found |= {move.navn for move in moves}
+
+    def _begins_with_arrival(self, moves: Sequence[Move]) -> bool | None:
+        """Whether one person's moves at an item begin with an arrival; ``None``: nobody can tell.
+
+        Where no times tell it: arrivals and departures take turns.
+        """
+        if all(move.tid for move in moves):
+            first = min(map(self._at, moves))
+            moves = [move for move in moves if self._at(move) == first]
+        came = sum(move.came for move in moves)
+        return None if 2 * came == len(moves) else 2 * came > len(moves)
+
+    def _ordered(self, moves: Sequence[Move]) -> Iterator[Move]:
+        """What happened during an item in the order in which it did."""
+        came = {move.navn for move in moves if move.came}
+        both = came & {move.navn for move in moves if not move.came}
+        listed = [move for move in moves if move.came and move.navn not in both]
+        for name in dict.fromkeys(move.navn for move in moves if move.navn in both):
+            listed += self._several([move for move in moves if move.navn == name])
+        listed += [move for move in moves if not move.came and move.navn not in both]
+        untimed = {move.navn for move in moves if move.tid is None}
+        in_time = iter(sorted((m for m in listed if m.navn not in untimed), key=self._at))
+        return (move if move.navn in untimed else next(in_time) for move in listed)
 
     def _several(self, moves: list[Move]) -> list[Move]:
         """One person's moves at an item, by their times, or by whether they were there before."""
-        times = [self._at(move) for move in moves if move.tid]
-        if len(times) == len(moves) and len(set(times)) == len(times):
-            return sorted(moves, key=self._at)
         name = moves[0].navn
-        if name in self.open and name not in self.certain and self.open[name] is None:
-            self.diagnostics.append(CAME_OR_LEFT_FIRST.at(moves[0].position, navn=name))
-        waiting = {True: [m for m in moves if m.came], False: [m for m in moves if not m.came]}
-        ordered = []
+        timed = all(move.tid for move in moves)
+        begun = name in self.open and self.open[name] is None and name not in self.certain
+        if begun and self._begins_with_arrival(moves) is None:
+            mend = _EQUAL_TIMES if timed else _WRITE_TIMES
+            self.diagnostics.append(CAME_OR_LEFT_FIRST.at(moves[0].position, navn=name, ret=mend))
         comes = name not in self.open
-        while waiting[True] or waiting[False]:
-            if not waiting[comes]:
-                comes = not comes
-            ordered.append(waiting[comes].pop(0))
-            comes = not comes
+        ordered: list[Move] = []
+        by_time = groupby(sorted(moves, key=self._at), self._at) if timed else [(0, iter(moves))]
+        for _, at_once in by_time:
+            waiting = list(at_once)
+            while waiting:
+                move = next((one for one in waiting if one.came is comes), waiting[0])
+                waiting.remove(move)
+                ordered.append(move)
+                comes = not move.came
         return ordered
 
     def _arrive(self, move: Move) -> None:
@@ -434,25 +639,6 @@ class _Walk:
     def _at(self, move: Move) -> int:
         """Minutes from the midnight before the meeting; 0 where nobody noted when."""
         return self.reckoning.at(move.item, move.tid) if move.tid else 0
-
-    def _late(self, treated: Iterable[tuple[int, Numbered]]) -> Iterator[str]:
-        """Those who come during the meeting before they leave it: they were not there at first."""
-        seen: set[str] = set()
-        for index, item in treated:
-            left = {one.navn: one for one in item.punkt.forlod}
-            for one in item.punkt.ankom:
-                gone = left.get(one.navn)
-                first = gone is None or self._is_before(index, one, gone)
-                if first and one.navn not in seen:
-                    yield one.navn
-                seen.add(one.navn)
-            seen |= left.keys()
-
-    def _is_before(self, item: int, one: Navn, other: Navn) -> bool:
-        """Whether something surely happened before something else at an item."""
-        if one.tid is None or other.tid is None:
-            return False
-        return self.reckoning.at(item, one.tid) < self.reckoning.at(item, other.tid)
 
     def _check_time(self, move: Move) -> None:
         if move.tid is None:
@@ -493,12 +679,14 @@ class _Walk:
         ended = meeting.faktisk_slut or meeting.slut
         if begun and at < self.reckoning.on_first(begun):
             begins = Phrase("begyndte", "began") if meeting.faktisk_start else _BEGINS
-            self._outside(OUTSIDE, move, begun, graense=begins)
+            self._outside(
+                OUTSIDE, move, begun, graense=begins, ret=_correct("start", meeting.faktisk_start)
+            )
         elif ended and at > self.reckoning.on_last(ended):
             if meeting.faktisk_slut:
                 self._outside(AFTER_END, move, ended)
             else:
-                self._outside(OUTSIDE, move, ended, graense=_ENDS)
+                self._outside(OUTSIDE, move, ended, graense=_ENDS, ret=_correct("slut", None))
 
     def _outside(self, rule: Rule, move: Move, limit: time, **values: object) -> None:
         self.diagnostics.append(
@@ -508,6 +696,13 @@ class _Walk:
 
 _BEGINS = Phrase("begynder", "begins")
 _ENDS = Phrase("slutter", "ends")
+
+
+def _correct(end: str, real: time | None) -> Phrase:
+    """What to do about the real beginning or end of the meeting: it may be noted already."""
+    if real:
+        return Phrase.same(f"`faktisk_{end}`")
+    return Phrase(f"skriv `faktisk_{end}`", f"write `faktisk_{end}`")
 
 
 def _clock(clock: time) -> str:
@@ -524,8 +719,11 @@ def _told(move: Move) -> dict[str, object]:
     return {"navn": move.navn, "hvad": _CAME if move.came else _LEFT, "tid": _clock(move.tid)}
 
 
-def _move(one: Navn, index: int, *, came: bool) -> Move:
-    return Move(one.navn, came, index, one.tid, one.position)
+def _moves(punkt: Punkt, index: int) -> list[Move]:
+    """Who came and left at an item, as it stands there."""
+    came = [Move(one.navn, True, index, one.tid, one.position) for one in punkt.ankom]
+    left = [Move(one.navn, False, index, one.tid, one.position) for one in punkt.forlod]
+    return [*came, *left]
 
 
 def _everybody(meeting: Meeting) -> Iterator[str]:

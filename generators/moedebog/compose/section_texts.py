@@ -66,12 +66,13 @@ class Sections:
         sections = [
             s for afsnit in self.material.sections for s in self.section(afsnit, self.level)
         ]
-        if self.kind is Kind.REFERAT and self.plan.tells_presence(self.item, self.audience):
-            sections = self.with_presence(sections)
         opening = self.opening()
         if opening:
             sections.insert(0, self.headless("deltagelse", opening))
-        return self.with_people(sections, self.people(), self.missing())
+        told = self.with_people(sections, self.people(), self.missing())
+        if self.kind is Kind.REFERAT and self.plan.tells_presence(self.item, self.audience):
+            return self.with_presence(told)
+        return told
 
     def with_people(
         self, sections: list[Afsnitstekst], before: Blocks, after: Blocks
@@ -90,7 +91,7 @@ class Sections:
         end = (self.headless("deltagelse", after),) if after else ()
         return (*first, *sections, *end)
 
-    def with_presence(self, sections: list[Afsnitstekst]) -> list[Afsnitstekst]:
+    def with_presence(self, sections: tuple[Afsnitstekst, ...]) -> tuple[Afsnitstekst, ...]:
         """The sections with who was there, first in the decision or before all of them."""
         present = cover.presence(self.plan, self.audience)
         if not present.items:
@@ -98,8 +99,8 @@ class Sections:
         for index, section in enumerate(sections):
             if section.slags == Slags.BESLUTNING:
                 with_it = replace(section, tekst=(present, *section.tekst))
-                return [*sections[:index], with_it, *sections[index + 1 :]]
-        return [self.headless("deltagelse", (present,)), *sections]
+                return (*sections[:index], with_it, *sections[index + 1 :])
+        return (self.headless("deltagelse", (present,)), *sections)
 
     def headless(self, slags: str, blocks: Blocks) -> Afsnitstekst:
         """A section without a heading."""
@@ -301,7 +302,7 @@ class Sections:
         """The line of those who were missing."""
         if self.kind is Kind.DAGSORDEN or not self.tells_absence():
             return ()
-        missing = self.plan.told_missing(self.item)
+        missing = self.plan.told_missing(self.item, self.audience)
         if not missing:
             return ()
         names = attendance.absentees(self.plan.meeting, missing, self.words)

@@ -85,8 +85,8 @@ NOT_MENTIONED = Rule(
         forum=_MEMBERS,
     ),
     reason=Phrase(
-        "Ellers kan ingen se, om medlemmet manglede eller blev glemt.",
-        "Else nobody can see whether the member was missing or was forgotten.",
+        "Ellers kan ingen se, om medlemmet eller stedfortræderen manglede eller blev glemt.",
+        "Else nobody can see whether the member or substitute was missing or was forgotten.",
     ),
     rests_on=_PEOPLE,
 )
@@ -249,7 +249,13 @@ def recorded(case: Case) -> Iterator[Diagnostic]:
     elif there.ord is None:
         told = {entry.navn for entry in missing(meeting)}
         stays = case.plan.presence
-        names = [m.known_as for m in members(meeting) if m.known_as not in told]
+        instead = (
+            entry.stedfortraeder
+            for entry in missing(meeting)
+            if entry.stedfortraeder and not stays.was_there(entry.navn)
+        )
+        seats = dict.fromkeys(one.known_as for one in (*members(meeting), *instead))
+        names = [name for name in seats if name not in told]
         unmentioned = [name for name in names if not stays.was_there(name)]
         if unmentioned:
             yield NOT_MENTIONED.at(there.position, navne=", ".join(unmentioned))
