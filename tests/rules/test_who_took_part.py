@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from moedebog.compose import compose_facts, plan
+from moedebog.compose import compose, compose_facts, plan
 from moedebog.diagnostics import Diagnostic
+from moedebog.document import Document
 from moedebog.rules import Case, check
 from support import OFFENTLIG, REFERAT, document, document_lines, meeting
 
@@ -176,3 +177,102 @@ def test_of_a_meeting_that_was_not_held_nothing_is_told_of_who_took_part(head: s
     assert facts.fremmoede.til_stede == ()
     assert facts.punkter[0].inhabil == ()
     assert facts.punkter[0].stedfortraedere == ()
+
+
+# --- seats and roles --------------------------------------------------------------------------
+
+
+def test_a_substitute_of_two_who_are_away_has_two_seats() -> None:
+    one = "  - navn: {}\n    stedfortraeder: Ida Ibsen\n"
+    away = f"afbud:\n{one.format('Bo Bæk')}{one.format('Dora Dam')}"
+    assert told(items("", before=away), "M584") == [
+        "Ida Ibsen er stedfortræder for Dora Dam her, men også for Bo Bæk."
+    ]
+
+
+@pytest.mark.parametrize("key", ["afbud", "udeblevet"])
+def test_a_substitute_who_did_not_come_either_is_told(key: str) -> None:
+    chain = "afbud:\n  - navn: Carl Clausen\n    stedfortraeder: Ida Ibsen\n"
+    away = "  - Ida Ibsen\n" if key == "afbud" else "udeblevet: [Ida Ibsen]\n"
+    (message,) = told(items("", before=chain + away), "M587")
+    assert message.startswith("Ida Ibsen er stedfortræder for Carl Clausen, men har selv meldt")
+    assert told(items("", before=chain), "M587") == []
+
+
+def test_a_substitute_who_came_despite_their_regrets_had_the_seat() -> None:
+    chain = "afbud:\n  - navn: Carl Clausen\n    stedfortraeder: Ida Ibsen\n  - Ida Ibsen\n"
+    there = "fremmoedt: [Anna Ager, Bo Bæk, Dora Dam, Erik Enø, Ida Ibsen]\n"
+    assert told(items("", before=chain + there), "M587") == []
+
+
+@pytest.mark.parametrize("role", ["gaester", "observatoerer", "fra_forvaltningen"])
+def test_a_member_who_stands_beside_the_members_too_is_told(role: str) -> None:
+    said = [f"Bo Bæk står under {role}, men er også medlem."]
+    assert told(items("", before=f"{role}: [Bo Bæk]\n"), "M588") == said
+    assert told(items(f"{role}: [Bo Bæk]"), "M588") == said
+    assert told(items("", before=f"afbud: [Bo Bæk]\n{role}: [Bo Bæk]\n"), "M588") == said
+    namesake = f"{role}:\n  - navn: Bo Bæk\n    titel: vejchef"
+    assert told(items(namesake), "M588") == []
+
+
+def test_a_substitute_who_is_a_guest_too_is_told() -> None:
+    away = "afbud:\n  - navn: Carl Clausen\n    stedfortraeder: Ida Ibsen\n"
+    assert told(items("gaester: [Ida Ibsen]", before=away), "M588") == [
+        "Ida Ibsen står under gaester, men er også stedfortræder."
+    ]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "gaester: [Per Ny, Per Ny]",
+        "observatoerer: [Per Ny]\ngaester: [per ny]",
+        "fra_forvaltningen:\n  - navn: Per Ny\n    titel: chef\ngaester: [Per Ny]",
+    ],
+)
+def test_one_guest_in_two_places_is_told(more: str) -> None:
+    assert len(told(items(more), "M589")) == 1
+    assert len(told(items("", before=f"{more}\n"), "M589")) == 1
+
+
+def test_two_guests_of_one_name_are_two() -> None:
+    one, other = ("  - navn: Per Ny\n    organisation: " + place for place in ("Ribe", "Varde"))
+    assert told(items(f"gaester:\n{one}\n{other}"), "M588", "M589") == []
+
+
+def test_who_is_there_all_along_may_be_named_at_an_item_as_well() -> None:
+    text = items("fra_forvaltningen: [Per Ny]", before="fra_forvaltningen: [Per Ny]\n")
+    assert told(text, "M588", "M589") == []
+
+
+# --- what nobody took part in -----------------------------------------------------------------
+
+
+def test_nobody_leads_an_item_that_was_dropped_or_is_called_in_for_it() -> None:
+    led = "moedeleder: Bo Bæk\n"
+    instead = "inhabil:\n  - navn: Bo Bæk\n    stedfortraeder: Jens Juul\n"
+    for more in (led, instead):
+        assert told(items(more), "M5700") == []
+        assert len(told(items(more).replace("godkendt", "udgaar"), "M5700")) == 1
+        assert told(items(more).replace("godkendt", "udsat"), "M5700") == []
+
+
+def test_who_was_found_disqualified_while_away_did_not_take_part() -> None:
+    found = "habilitetsbeslutning:\n  udfald: inhabil\n  om: [Bo Bæk]"
+    assert len(told(items(found), "M582")) == 1
+    assert told(items(found, before="afbud: [Bo Bæk]\n"), "M582") == []
+
+
+def test_the_facts_call_nobody_disqualified_whom_the_referat_does_not() -> None:
+    text = items("inhabil: [Bo Bæk, Dora Dam]", before="afbud: [Bo Bæk]\n")
+    said = document_lines(document_of(text))
+    assert any(line.startswith("Dora Dam deltog ikke i sagens behandling") for line in said)
+    assert not any(line.startswith("Bo Bæk deltog ikke") for line in said)
+    assert compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG).punkter[0].inhabil == (
+        "Dora Dam",
+    )
+
+
+def document_of(text: str) -> Document:
+    """The referat, whatever is told of it."""
+    return compose(meeting(text, FORUM), REFERAT, OFFENTLIG)[0]
