@@ -14,6 +14,7 @@ from moedebog.schema.advice import (
     content_advice,
     example_lines,
     form_advice,
+    names_advice,
     rule_advice,
     type_advice,
 )
@@ -252,6 +253,8 @@ class Explainer(Findings):
         raad = Phrase(f"Det kan være {choices}.", f"It can be {choices.english}.")
         if meant:
             raad = did_you_mean(meant) + " " + raad
+        elif path == ("fremmoedt",) and " " in str(value):
+            raad = names_advice(str(value))
         self.add(WRONG_VALUE, path, vaerdi=as_typed(value), raad=raad)
 
     # --- alternatives ---
