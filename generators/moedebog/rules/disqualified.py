@@ -286,7 +286,7 @@ def roles(case: Case) -> Iterator[Diagnostic]:
     """Who has a seat is not also a guest, and nobody stands in two places beside the members."""
     meeting = case.meeting
     seated = dict.fromkeys(map(_key, members(meeting)), _MEMBER)
-    people = {_key(member): member for member in members(meeting)}
+    people: dict[str, Person] = {_key(member): member for member in members(meeting)}
     for one in substitutes(meeting):
         seated.setdefault(_key(one), _SUBSTITUTE)
         people.setdefault(_key(one), one)
