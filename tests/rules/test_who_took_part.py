@@ -263,6 +263,20 @@ def test_who_was_found_disqualified_while_away_did_not_take_part() -> None:
     assert told(items(found, before="afbud: [Bo Bæk]\n"), "M582") == []
 
 
+def test_the_substitute_of_somebody_away_is_not_deleted_with_the_name() -> None:
+    out = "inhabil:\n  - navn: Bo Bæk\n    stedfortraeder: Jens Juul\n"
+    move = "Flyt `stedfortraeder` til navnet under afbud eller udeblevet."
+
+    def hint(*texts: str, before: str = "") -> str:
+        (only,) = plan(meeting(items(*texts, before=before), FORUM))[1]
+        assert only.code == "M227"
+        return only.hint
+
+    assert hint(out, before="afbud: [Bo Bæk]\n").endswith(move)
+    assert move not in hint("inhabil: [Bo Bæk]", before="afbud: [Bo Bæk]\n")
+    assert move not in hint("forlod: [Bo Bæk]", out)
+
+
 def test_the_facts_call_nobody_disqualified_whom_the_referat_does_not() -> None:
     text = items("inhabil: [Bo Bæk, Dora Dam]", before="afbud: [Bo Bæk]\n")
     said = document_lines(document_of(text))

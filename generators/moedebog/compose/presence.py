@@ -170,9 +170,9 @@ INHABIL_ABSENT = Rule(
     ),
     Phrase(
         "Slet navnet under `inhabil`, eller ret, hvornår {navn} var der; referatet nævner det "
-        "ikke, som det står.",
+        "ikke, som det står.{flyt}",
         "Delete the name under `inhabil`, or correct when {navn} was there; as it stands the "
-        "referat does not mention it.",
+        "referat does not mention it.{flyt}",
     ),
     Example(
         wrong="afbud: [Bo Bæk]\npunkter:\n  - titel: A\n    inhabil: [Bo Bæk]",
@@ -187,6 +187,10 @@ INHABIL_ABSENT = Rule(
     rests_on=_PEOPLE,
 )
 
+_WITH_REGRETS = Phrase(
+    " Flyt `stedfortraeder` til navnet under afbud eller udeblevet.",
+    " Move `stedfortraeder` to the name under afbud or udeblevet.",
+)
 _CAME = Phrase("ankom", "came")
 _LEFT = Phrase("forlod mødet", "left the meeting")
 
@@ -359,8 +363,11 @@ class _Walk:
         self.instead[index] = called_in(item.punkt)
         for one in item.punkt.out:
             if one.navn in self.stays and one.navn not in seen:
+                since = self._since(one.navn)
                 self.diagnostics.append(
-                    INHABIL_ABSENT.at(one.position, navn=one.navn, hvor=self._since(one.navn))
+                    INHABIL_ABSENT.at(
+                        one.position, navn=one.navn, hvor=since, flyt=self._where_instead(one)
+                    )
                 )
 
     def presence(self) -> Presence:
@@ -428,6 +435,12 @@ class _Walk:
         """Where it is said that somebody is not there."""
         place = self.away_since.get(name)
         return _line(place) if place else Phrase("", "")
+
+    def _where_instead(self, one: Navn) -> Phrase:
+        """Where the substitute belongs of somebody who did not come at all."""
+        if one.stedfortraeder and one.navn in {f.navn for f in missing(self.meeting)}:
+            return _WITH_REGRETS
+        return Phrase("", "")
 
     # --- the clock ----------------------------------------------------------------
 
