@@ -135,8 +135,10 @@ def regrets(meeting: Meeting, entries: Sequence[Fravaer], words: Phrases, *, rea
 
 
 def _origin(person: Person) -> list[str | None]:
-    """Where somebody comes from, and what tells them from another of their name."""
-    origin = [person.organisation, person.parti]
+    """Where somebody comes from, and what tells them from another of their name; not what stands
+    behind their name already."""
+    facts = (person.organisation, person.parti)
+    origin = [fact for fact in facts if not person.navn.endswith(f" ({fact})")]
     return origin if person.apart in (None, *origin) else [*origin, person.apart]
 
 

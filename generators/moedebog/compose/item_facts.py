@@ -198,7 +198,7 @@ class _Item:
         item, punkt = self.item, self.item.punkt
         absent = item.absent
         return {
-            "inhabil": tuple(one.navn for one in punkt.out),
+            "inhabil": tuple(one.navn for one in punkt.out if one.navn not in absent),
             "erklaerede_sig_inhabile": tuple(
                 one.navn for one in punkt.inhabil if one.erklaeret and one.navn not in absent
             ),

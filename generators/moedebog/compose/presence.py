@@ -165,9 +165,9 @@ INHABIL_ABSENT = Rule(
     ),
     Phrase(
         "Slet navnet under `inhabil`, eller ret, hvornår {navn} var der; referatet nævner det "
-        "ikke, som det står.",
+        "ikke, som det står.{flyt}",
         "Delete the name under `inhabil`, or correct when {navn} was there; as it stands the "
-        "referat does not mention it.",
+        "referat does not mention it.{flyt}",
     ),
     Example(
         wrong="afbud: [Bo Bæk]\npunkter:\n  - titel: A\n    inhabil: [Bo Bæk]",
@@ -240,6 +240,10 @@ _EQUAL_TIMES = Phrase(
     "The two times are equal: correct one, so that it can be seen what happened first",
 )
 
+_WITH_REGRETS = Phrase(
+    " Flyt `stedfortraeder` til navnet under afbud eller udeblevet.",
+    " Move `stedfortraeder` to the name under afbud or udeblevet.",
+)
 _CAME = Phrase("ankom", "came")
 _LEFT = Phrase("forlod mødet", "left the meeting")
 
@@ -492,7 +496,11 @@ class _Walk:
         """Whoever is disqualified in an item is there for some of it, sub-items included."""
         for index, one, since in self.inhabil_away:
             if one.navn not in self.seen[index]:
-                self.diagnostics.append(INHABIL_ABSENT.at(one.position, navn=one.navn, hvor=since))
+                self.diagnostics.append(
+                    INHABIL_ABSENT.at(
+                        one.position, navn=one.navn, hvor=since, flyt=self._where_instead(one)
+                    )
+                )
 
     def _absent(self, index: int) -> tuple[str, ...]:
         """Who is there for no part of an item, sub-items included."""
@@ -633,6 +641,12 @@ class _Walk:
         """Where it is said that somebody is not there."""
         place = self.away_since.get(name)
         return _line(place) if place else Phrase("", "")
+
+    def _where_instead(self, one: Navn) -> Phrase:
+        """Where the substitute belongs of somebody who did not come at all."""
+        if one.stedfortraeder and one.navn in {f.navn for f in missing(self.meeting)}:
+            return _WITH_REGRETS
+        return Phrase("", "")
 
     # --- the clock ----------------------------------------------------------------
 

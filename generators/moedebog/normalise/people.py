@@ -205,6 +205,22 @@ ALL_BUT_ABSENT = Rule(
 )
 
 
+WORD_AMONG_NAMES = Rule(
+    "M5701",
+    Severity.ERROR,
+    Phrase(
+        "»{ord}« står her som et navn under fremmoedt.",
+        "»{ord}« stands here as a name under fremmoedt.",
+    ),
+    Phrase("{raad}", "{raad}"),
+    Example(
+        wrong="fremmoedt:\n  - navn: alle_andre\npunkter: []",
+        right="fremmoedt:\n  - alle_andre\npunkter: []",
+    ),
+    rests_on=("fremmoedt",),
+)
+
+
 def members(reader: Reader, data: dict[str, Any]) -> tuple[Medlem, ...]:
     """The forum's members, checked for doubles."""
     medlemmer: list[Medlem] = []
@@ -374,6 +390,8 @@ class Names:
         guests = {composed(guest.navn): guest.navn for guest in here}
         if key in guests:
             return guests[key]
+        if key in self.lettered:
+            return self.lettered[key]
         if key in self.former:
             reader.report(NOT_MEMBER_THEN, path, navn=name, dato=f"{self.day:%d.%m.%Y}")
             return name
@@ -391,6 +409,13 @@ class Names:
             raad = Phrase(
                 f"Skriv »{meant}« uden anførselstegn eller mellem lige.",
                 f"Write »{meant}« without quotation marks, or between straight ones.",
+            )
+        elif key in {composed(one.navn) for one in self.listed}:
+            raad = Phrase(
+                "Skriv personen som stedfortraeder ved den, pladsen tilhører, under afbud, "
+                "udeblevet eller inhabil.",
+                "Write the person as stedfortraeder of the one whose seat it is, under afbud, "
+                "udeblevet or inhabil.",
             )
         elif meant:
             raad = Phrase(f"Mente du »{meant}«? ", f"Did you mean »{meant}«? ") + raad
@@ -508,6 +533,9 @@ def attendance(
             word = Optegnet.of(one)
             continue
         place = (*place, "navn") if isinstance(one, dict) else place
+        if line(details["navn"]) in set(Optegnet):
+            reader.report(WORD_AMONG_NAMES, place, **_as_a_word(line(details["navn"])))
+            continue
         name = names.use(reader, place, details["navn"])
         if name in people:
             reader.report(NAMED_TWICE, place, navn=name, linje=people[name].position.line)
@@ -517,6 +545,20 @@ def attendance(
     there = Fremmoedt(word, tuple(people.values()), reader.at(path))
     _check_attendance(reader, there, path, afbud, udeblevet)
     return there
+
+
+def _as_a_word(word: str) -> dict[str, Any]:
+    """What to do about a word that stands among the names."""
+    raad = Phrase(
+        f"Skriv »- {word}« alene som den første linje under fremmoedt.",
+        f"Write »- {word}« alone as the first line under fremmoedt.",
+    )
+    if word == Optegnet.IKKE_NOTERET:
+        raad = Phrase(
+            f"Slet linjen, eller skriv »fremmoedt: {word}« uden navne.",
+            f"Delete the line, or write »fremmoedt: {word}« without names.",
+        )
+    return {"ord": word, "raad": raad}
 
 
 def _check_attendance(

@@ -165,11 +165,17 @@ def instead_of(
 ) -> Medvirkende:
     """The substitute of somebody: with what the forum's list tells of them, if they are on it."""
     typed = person(reader, path, value)
+    meant = _with_mark(typed.navn, names.listed)
+    namesakes = [one for one in names.listed if composed(one.navn) == composed(typed.navn)]
+    if meant:
+        others = [one for one in names.listed if composed(one.navn) == composed(meant.navn)]
+        if len(others) == 1 and composed(meant.navn) not in names.members:
+            typed = replace(typed, navn=meant.navn)  # else the mark tells them apart
+        namesakes = [meant]
     if composed(typed.navn) in names.members:
         reader.report(SUBSTITUTE_IS_MEMBER, path, navn=typed.navn)
     if not names.listed:
         return typed
-    namesakes = [one for one in names.listed if composed(one.navn) == composed(typed.navn)]
     fitting = [one for one in namesakes if _fits(typed, one)]
     own = [one for one in fitting if one.for_ and composed(one.for_) == composed(absent)]
     open_to_all = [one for one in fitting if one.for_ is None]
@@ -189,6 +195,15 @@ def instead_of(
         organisation=typed.organisation or listed.organisation,
         parti=typed.parti or listed.parti,
     )
+
+
+def _with_mark(name: str, listed: Iterable[Stedfortraeder]) -> Stedfortraeder | None:
+    """Who on a list is meant by a name with a party or an organisation in brackets behind it."""
+    for one in listed:
+        marks = filter(None, (one.parti, one.organisation))
+        if composed(name) in {composed(f"{one.navn} ({mark})") for mark in marks}:
+            return one
+    return None
 
 
 def _fits(typed: Person, listed: Person) -> bool:

@@ -52,6 +52,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     presence.owners,
     disqualified.rulings,
     disqualified.seats,
+    disqualified.roles,
+    disqualified.dropped,
     votes.votes,
     votes.quorum,
     results.results,

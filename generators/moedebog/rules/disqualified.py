@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moedebog.catalogue import Habilitet
-from moedebog.compose.planning import PlannedItem
-from moedebog.compose.presence import missing
+from moedebog.compose.planning import PlannedItem, was_dropped
+from moedebog.compose.presence import members, missing, substitutes
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
-from moedebog.meeting import Habilitetsbeslutning, Meeting, Navn
+from moedebog.meeting import Habilitetsbeslutning, Navn, Person
+from moedebog.names import spelling
 from moedebog.rules.case import Case
 
 _MEMBERS = "medlemmer: [Anna, Bo, Carl]"
+_ROLES = ("fra_forvaltningen", "observatoerer", "gaester")
 _PEOPLE = ("inhabil", "om", "habilitetsbeslutning", "udfald", "medlemmer", "dato")
 
 FREE_BUT_OUT = Rule(
@@ -23,8 +25,8 @@ FREE_BUT_OUT = Rule(
         "{navn} was found free to take part, but stands under inhabil.",
     ),
     Phrase(
-        "Skriv navnet under `om` i habilitetsbeslutning i stedet; referatet siger, at {navn} "
-        "deltog. Erklærede {navn} sig inhabil, så skriv `erklaeret: ja`.",
+        "Skriv navnet under `om` i habilitetsbeslutning i stedet; referatet følger beslutningen. "
+        "Erklærede {navn} sig inhabil, så skriv `erklaeret: ja`.",
         "Write the name under `om` in habilitetsbeslutning instead; the referat goes by the "
         "decision. If {navn} declared it themselves, write `erklaeret: ja`.",
     ),
@@ -131,6 +133,98 @@ TWO_SEATS = Rule(
     ),
     rests_on=("afbud", "udeblevet", *_PEOPLE),
 )
+OWN_REGRETS = Rule(
+    "M587",
+    Severity.WARNING,
+    Phrase(
+        "{navn} er stedfortræder for {hvem}, men har selv meldt afbud eller er udeblevet (linje "
+        "{linje}).",
+        "{navn} is the substitute of {hvem}, but sent regrets or stayed away too (line {linje}).",
+    ),
+    Phrase(
+        "Kom {navn}, så slet navnet under afbud og udeblevet; ellers slet det begge steder.",
+        "If {navn} came, delete the name under afbud and udeblevet; else delete it in both places.",
+    ),
+    Example(
+        wrong="afbud:\n  - navn: Bo\n    stedfortraeder: Ida\n  - Ida\npunkter: []",
+        right="afbud:\n  - Bo\npunkter: []",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "Referatet siger begge dele: at pladsen var besat, og at den, der sad på den, ikke kom.",
+        "The referat says both: that the seat was taken, and that whoever had it did not come.",
+    ),
+    rests_on=("afbud", "udeblevet", "fremmoedt", *_PEOPLE),
+)
+SEATED_TOO = Rule(
+    "M588",
+    Severity.WARNING,
+    Phrase(
+        "{navn} står under {noegle}, men er også {hvad}.",
+        "{navn} stands under {noegle}, but is {hvad} too.",
+    ),
+    Phrase(
+        "Slet navnet her. Er det en anden med samme navn, så skriv titel eller organisation ved "
+        "navnet.",
+        "Delete the name here. If it is somebody else of that name, write titel or organisation "
+        "at it.",
+    ),
+    Example(
+        wrong="- titel: A\n  gaester: [Bo]",
+        right="- titel: A\n  gaester:\n    - navn: Bo\n      titel: vejchef",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "Referatet nævner samme navn to steder, og læseren kan ikke se, om det er én eller to.",
+        "The referat has one name in two places, and the reader cannot see whether that is one "
+        "person or two.",
+    ),
+    rests_on=("afbud", "udeblevet", *_ROLES, *_PEOPLE),
+)
+TWO_ROLES = Rule(
+    "M589",
+    Severity.WARNING,
+    Phrase(
+        "{navn} står også under {andet} (linje {linje}).",
+        "{navn} stands under {andet} too (line {linje}).",
+    ),
+    Phrase(
+        "Lad navnet stå ét sted. Er det to med samme navn, så skriv titel eller organisation ved "
+        "begge.",
+        "Let the name stand in one place. If they are two people of one name, write titel or "
+        "organisation at both.",
+    ),
+    Example(
+        wrong="- titel: A\n  gaester: [Ida, Ida]",
+        right="- titel: A\n  gaester: [Ida]",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "Referatet nævner samme navn to gange, og læseren kan ikke se, om det er én eller to.",
+        "The referat has one name twice, and the reader cannot see whether that is one person or "
+        "two.",
+    ),
+    rests_on=_ROLES,
+)
+NOT_TREATED = Rule(
+    "M5700",
+    Severity.WARNING,
+    Phrase(
+        "Punktet blev ikke behandlet, men her står `{noegle}`, og det kommer med i referatet.",
+        "The item was not treated, but `{noegle}` stands here, and the referat tells it.",
+    ),
+    Phrase("Slet `{noegle}`, eller ret udfaldet.", "Delete `{noegle}`, or correct the outcome."),
+    Example(
+        wrong="- titel: A\n  moedeleder: Bo\n  udfald: udgaar",
+        right="- titel: A\n  udfald: udgaar",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "Et punkt, der udgår, er der ingen, der leder eller træder ind i.",
+        "Nobody leads an item that is dropped, or is called in for it.",
+    ),
+    rests_on=("moedeleder", "stedfortraeder", *_PEOPLE),
+)
 
 
 def rulings(case: Case) -> Iterator[Diagnostic]:
@@ -160,27 +254,78 @@ def _free(one: Navn) -> Iterator[Diagnostic]:
 def _found(item: PlannedItem, decision: Habilitetsbeslutning) -> Iterator[Diagnostic]:
     out = {one.navn for one in item.punkt.inhabil}
     for name in decision.om:
-        if name not in out:
+        if name not in out and name not in item.absent:
             yield FOUND_BUT_IN.at(decision.position, navn=name)
 
 
 def seats(case: Case) -> Iterator[Diagnostic]:
-    """Nobody has two seats at an item."""
-    whole = dict(_whole_meeting(case.meeting))
+    """Nobody has two seats at an item, or one where they did not come."""
+    whole: dict[str, str] = {}
+    gone = {entry.navn: entry.position.line for entry in missing(case.meeting)}
+    known = {member.known_as for member in members(case.meeting)}
+
+    def seat(taken: dict[str, str], one: Person, for_whom: str) -> Iterator[Diagnostic]:
+        name = one.navn
+        if name in taken:
+            yield TWO_SEATS.at(one.position, navn=name, hvem=for_whom, anden=taken[name])
+        elif name in gone and name not in known and not case.plan.presence.was_there(name):
+            yield OWN_REGRETS.at(one.position, navn=name, hvem=for_whom, linje=gone[name])
+        taken.setdefault(name, for_whom)
+
+    for entry in missing(case.meeting):
+        if entry.stedfortraeder:
+            yield from seat(whole, entry.stedfortraeder, entry.navn)
     for item in case.plan.items:
         taken = dict(whole)
         for one in item.punkt.out:
-            if one.stedfortraeder is None:
-                continue
-            name = one.stedfortraeder.navn
-            if name in taken:
-                place = one.stedfortraeder.position
-                yield TWO_SEATS.at(place, navn=name, hvem=one.navn, anden=taken[name])
-            taken[name] = one.navn
+            if one.stedfortraeder:
+                yield from seat(taken, one.stedfortraeder, one.navn)
 
 
-def _whole_meeting(meeting: Meeting) -> Iterator[tuple[str, str]]:
-    """The substitutes for the whole meeting, with those for whom they come."""
-    for entry in missing(meeting):
-        if entry.stedfortraeder:
-            yield entry.stedfortraeder.navn, entry.navn
+def roles(case: Case) -> Iterator[Diagnostic]:
+    """Who has a seat is not also a guest, and nobody stands in two places beside the members."""
+    meeting = case.meeting
+    seated = dict.fromkeys(map(_key, members(meeting)), _MEMBER)
+    people: dict[str, Person] = {_key(member): member for member in members(meeting)}
+    for one in substitutes(meeting):
+        seated.setdefault(_key(one), _SUBSTITUTE)
+        people.setdefault(_key(one), one)
+    for of in (meeting, *(item.punkt for item in case.plan.items)):
+        seen: dict[str, tuple[str, Person]] = {}
+        for role in _ROLES:
+            for one in getattr(of, role):
+                key = _key(one)
+                where, other = seen.get(key, ("", one))
+                if key in seated and _adds_nothing(one, people[key]):
+                    yield SEATED_TOO.at(one.position, navn=one.navn, noegle=role, hvad=seated[key])
+                elif where and (_adds_nothing(one, other) or _adds_nothing(other, one)):
+                    line = other.position.line
+                    yield TWO_ROLES.at(one.position, navn=one.navn, andet=where, linje=line)
+                seen.setdefault(key, (role, one))
+
+
+_MEMBER = Phrase("medlem", "a member")
+_SUBSTITUTE = Phrase("stedfortræder", "a substitute")
+
+
+def _key(person: Person) -> str:
+    return spelling(person.known_as)
+
+
+def _adds_nothing(one: Person, other: Person) -> bool:
+    """Whether nothing is said of somebody that would tell them from another of that name."""
+    facts = ((one.titel, other.titel), (one.organisation, other.organisation))
+    return all(said is None or said == known for said, known in facts)
+
+
+def dropped(case: Case) -> Iterator[Diagnostic]:
+    """An item that the meeting did not treat was led by nobody, and nobody was called in."""
+    for item in case.plan.items:
+        punkt = item.punkt
+        if not case.plan.was_held or not was_dropped(punkt):
+            continue
+        if punkt.moedeleder:
+            yield NOT_TREATED.at(punkt.position, noegle="moedeleder")
+        for one in punkt.out:
+            if one.stedfortraeder:
+                yield NOT_TREATED.at(one.stedfortraeder.position, noegle="stedfortraeder")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from moedebog.catalogue import Deltagelse, Form
-from moedebog.compose.planning import PlannedItem, was_dropped
-from moedebog.compose.presence import members, missing
+from moedebog.compose.ballots import voters_at
+from moedebog.compose.planning import Plan, PlannedItem, was_dropped
+from moedebog.compose.presence import members, missing, substitutes
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, joined
 from moedebog.examples import Example
-from moedebog.meeting import Punkt
+from moedebog.names import party, spelling
 from moedebog.rules.case import Case
 from moedebog.typography import composed
 
@@ -111,6 +113,29 @@ NO_LEADER = Rule(
         "see who gave the floor and put the question.",
     ),
     rests_on=_PEOPLE,
+)
+LEADER_OUT = Rule(
+    "M586",
+    Severity.ERROR,
+    Phrase(
+        "{navn} kan ikke have ledet »{titel}«: {navn} {hvorfor}.",
+        "{navn} cannot have led »{titel}«: {navn} {hvorfor}.",
+    ),
+    Phrase(
+        "Ret `moedeleder` på punktet, eller ret, hvem der var der og var inhabil.",
+        "Correct `moedeleder` at the item, or who was there and was inhabil.",
+    ),
+    Example(
+        wrong="- titel: A\n  inhabil: [Bo]\n  moedeleder: Bo\n  udfald: godkendt",
+        right="- titel: A\n  inhabil: [Bo]\n  moedeleder: Anna\n  udfald: godkendt",
+        forum=_LED_BY_ANNA,
+    ),
+    reason=Phrase(
+        "Referatet ville sige, at en leder punktet, som efter samme fil ikke deltog i det.",
+        "The referat would say that the item was led by somebody who, by the same file, took no "
+        "part in it.",
+    ),
+    rests_on=("moedeleder", *_PEOPLE),
 )
 STATEMENT_OF_ABSENT = Rule(
     "M573",
@@ -228,6 +253,7 @@ EITHER_OWNER = Rule(
 _OR = Phrase(" eller ", " or ")
 _ABSENT = Phrase("er ikke til stede", "is not present")
 _INHABIL = Phrase("er inhabil", "is inhabil")
+_NOBODY = Phrase("havde ingen med", "had nobody taking part")
 
 
 def recorded(case: Case) -> Iterator[Diagnostic]:
@@ -263,33 +289,52 @@ def recorded(case: Case) -> Iterator[Diagnostic]:
 
 def leaders(case: Case) -> Iterator[Diagnostic]:
     """Whoever leads an item is there and not inhabil in it; what has one cause is told together."""
-    if not case.plan.was_held or case.meeting.written:
+    plan = case.plan
+    if not plan.was_held or case.meeting.written:
         return
-    without: dict[tuple[str, bool], list[Punkt]] = {}
-    for item in case.plan.items:
-        leader = case.plan.leader_of(item)
-        if leader is None or not _is_treated(item):
+    without: dict[tuple[str, bool], list[PlannedItem]] = {}
+    for item in plan.items:
+        leader = plan.leader_of(item)
+        if leader is None or not _is_treated(item) or (why := _why_out(item, leader)) is None:
             continue
-        inhabil = leader in {one.navn for one in item.punkt.out}
-        if inhabil or leader in item.absent:
-            without.setdefault((leader, inhabil), []).append(item.punkt)
+        if item.punkt.moedeleder:
+            yield LEADER_OUT.at(
+                item.punkt.position, navn=leader, titel=item.punkt.titel, hvorfor=why
+            )
+        elif not _told_above(plan, item):
+            without.setdefault((leader, why is _INHABIL), []).append(item)
     for (leader, inhabil), items in without.items():
         more = Phrase("", "")
         if len(items) > 1:
             more = Phrase(f" og {len(items) - 1} til", f" and {len(items) - 1} more")
-        everywhere = len(items) == len(case.plan.items)
-        where = Phrase("øverst i filen", "at the top of the file")
-        if not everywhere:
-            where = Phrase("på punktet", "at the item")
+        where = Phrase("på punktet", "at the item")
+        if leader == case.meeting.moedeleder and not plan.presence.was_there(leader):
+            where = Phrase("øverst i filen", "at the top of the file")
         yield NO_LEADER.at(
-            items[0].position,
+            items[0].punkt.position,
             navn=leader,
             hvorfor=_INHABIL if inhabil else _ABSENT,
-            titel=items[0].titel,
+            titel=items[0].punkt.titel,
             flere=more,
-            hvem=_deputy(case, leader),
+            hvem=_deputy(case, leader, items),
             hvor=where,
         )
+
+
+def _why_out(item: PlannedItem, name: str) -> Phrase | None:
+    """Why somebody took no part in an item; ``None``: nothing says that they did not."""
+    if name in {one.navn for one in item.punkt.out}:
+        return _INHABIL
+    return _ABSENT if name in item.absent else None
+
+
+def _told_above(plan: Plan, item: PlannedItem) -> bool:
+    """Whether the leader is one whom an item around it names, and who took no part there."""
+    while (parent := item.numbered.parent) is not None:
+        item = plan.items[parent]
+        if item.punkt.moedeleder:
+            return _is_treated(item) and _why_out(item, item.punkt.moedeleder) is not None
+    return False
 
 
 def _is_treated(item: PlannedItem) -> bool:
@@ -299,29 +344,82 @@ def _is_treated(item: PlannedItem) -> bool:
     return not was_dropped(punkt)
 
 
-def _deputy(case: Case, leader: str) -> Phrase | str:
-    """The deputy chair by name, where the forum has one."""
+def _deputy(case: Case, leader: str, items: list[PlannedItem]) -> Phrase | str:
+    """The deputy chair by name, where the forum has one who took part in all of the items."""
     for member in members(case.meeting):
-        if "næstformand" in (member.hverv or "").casefold() and member.known_as != leader:
-            return member.known_as
+        name = member.known_as
+        if "næstformand" not in (member.hverv or "").casefold() or name == leader:
+            continue
+        if not any(_why_out(item, name) for item in items):
+            return name
     return Phrase("…", "…")
 
 
 def statements(case: Case) -> Iterator[Diagnostic]:
     """Whoever has a statement in the minutes took part in the case."""
+    speakers = _Speakers(case)
     for item in case.plan.items:
-        inhabil = {one.navn for one in item.punkt.out}
         for afsnit in item.punkt.alle_afsnit():
             for statement in afsnit.protokolbemaerkninger:
-                name = statement.fra
-                reasons = [_INHABIL] if name in inhabil else []
-                reasons += [_ABSENT] if name in item.absent else []
-                if reasons:
-                    yield STATEMENT_OF_ABSENT.at(
-                        statement.position,
-                        navn=name,
-                        hvorfor=joined(reasons, Phrase(" og ", " and ")),
-                    )
+                for name, why in speakers.who_took_no_part(item, statement.fra):
+                    yield STATEMENT_OF_ABSENT.at(statement.position, navn=name, hvorfor=why)
+
+
+_AND = re.compile(r"\s*[,;/&]\s*|\s+(?:og|samt)\s+")
+_FOR_OTHERS = re.compile(r"\s+(?:på vegne af|for)\s+.*")
+_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+_GROUP = re.compile(r"^gruppe\s+|[-\s]*gruppen?$", re.IGNORECASE)
+
+
+class _Speakers:
+    """Whom the words stand for that say whose a statement is: people, else parties."""
+
+    def __init__(self, case: Case) -> None:
+        self.plan = case.plan
+        self.brief = {one.person.navn for item in self.plan.items for one in item.instead}
+        everybody = [*members(case.meeting), *substitutes(case.meeting)]
+        names = [*(person.known_as for person in everybody), *self.brief]
+        self.people = {spelling(name): name for name in names}
+
+    def who_took_no_part(self, item: PlannedItem, said: str) -> Iterator[tuple[str, Phrase]]:
+        """Those of a statement who took no part in the item, each with why."""
+        parts = [said] if self._person(said) else _AND.split(said)
+        people = list(filter(None, map(self._person, parts)))
+        for name in people:
+            inhabil = name in {one.navn for one in item.punkt.out}
+            reasons = [_INHABIL] if inhabil else []
+            reasons += [_ABSENT] if name in item.absent or self._is_elsewhere(item, name) else []
+            if reasons:
+                yield name, joined(reasons, Phrase(" og ", " and "))
+        if people:
+            return  # who speaks for a party has named themselves
+        parties = voters_at(self.plan, item).parties
+        for part in parts:
+            if parties.get(party(_GROUP.sub("", part))) == frozenset():
+                yield part, _NOBODY
+
+    def _person(self, said: str) -> str | None:
+        """The one person that words stand for, with or without a party behind the name."""
+        one = _FOR_OTHERS.sub("", said)
+        return self.people.get(spelling(one)) or self.people.get(spelling(_BRACKETS.sub("", one)))
+
+    def _is_elsewhere(self, item: PlannedItem, name: str) -> bool:
+        """Whether somebody came for other items alone."""
+        if name not in self.brief or name in self.plan.presence.stays:
+            return False
+        return not any(
+            name in {one.person.navn for one in other.instead} and self._are_one(item, other)
+            for other in self.plan.items
+        )
+
+    def _are_one(self, item: PlannedItem, other: PlannedItem) -> bool:
+        """Whether an item is the other, or one of them is a part of the other."""
+        return self._is_within(item, other) or self._is_within(other, item)
+
+    def _is_within(self, item: PlannedItem, whole: PlannedItem) -> bool:
+        while item is not whole and item.numbered.parent is not None:
+            item = self.plan.items[item.numbered.parent]
+        return item is whole
 
 
 def forms(case: Case) -> Iterator[Diagnostic]:

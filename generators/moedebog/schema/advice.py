@@ -292,6 +292,17 @@ def _as_statement(dash: str, value: str | dict[str, Any]) -> Phrase:
     return told
 
 
+def names_advice(value: str) -> Phrase:
+    """How to write names that should be a list."""
+    names = [name for name in _BETWEEN_NAMES.split(value) if name]
+    if len(names) < 2:
+        return _as_list(value, prose=True)
+    return _on_lines(*(f"- {shortened(name)}" for name in names))
+
+
+_BETWEEN_NAMES = re.compile(r"\s*[,;]\s*|\s+(?:og|and)\s+")
+
+
 def _on_lines(*lines: str) -> Phrase:
     """What to write instead, one line below the other."""
     shown = ", ".join(f"»{line}«" for line in lines)

@@ -15,6 +15,7 @@ from moedebog.schema.advice import (
     example_lines,
     form_advice,
     named_section,
+    names_advice,
     number_advice,
     rule_advice,
     type_advice,
@@ -259,6 +260,8 @@ class Explainer(Findings):
         raad = Phrase(f"Det kan være {choices}.", f"It can be {choices.english}.")
         if meant:
             raad = did_you_mean(meant) + " " + raad
+        elif path == ("fremmoedt",) and " " in str(value):
+            raad = names_advice(str(value))
         self.add(WRONG_VALUE, path, vaerdi=as_typed(value), raad=raad)
 
     # --- alternatives ---
