@@ -406,6 +406,16 @@ def test_the_ground_of_a_virtual_meeting_stands_at_its_form(tmp_path: Path) -> N
     assert told(physical + "  - titel: A\n", tmp_path) == ["M2076"]
 
 
+def test_the_habitual_place_is_not_where_all_meet_on_the_screen() -> None:
+    virtual = "form: virtuelt\npunkter: []\n"
+    assert "Sted" not in cover(document(virtual, DAGSORDEN, forum_text=FORUM))
+    assert entry(virtual).sted == ""
+    assert compose_facts(meeting(virtual, FORUM), DAGSORDEN, OFFENTLIG).moede.sted is None
+    hybrid = virtual.replace("virtuelt", "hybrid")
+    assert cover(document(hybrid, DAGSORDEN, forum_text=FORUM))["Sted"] == "Lokale 1"
+    assert entry(f"sted: Kantinen\n{virtual}").sted == "Kantinen"
+
+
 @pytest.mark.parametrize(
     ("form", "deltog", "expected"),
     [
