@@ -575,6 +575,37 @@ def test_what_a_cancelled_meeting_claims_is_told_of(tmp_path: Path) -> None:
     assert told(f"{off}{came}", tmp_path) == ["M574"]
 
 
+@pytest.mark.parametrize(
+    "minutes",
+    [
+        "udfald: godkendt",
+        "udfald: [udsat, godkendt]",
+        "beslutning: Indstillingen blev godkendt.",
+        "afstemning: {for: 2, imod: 1}",
+        "opfoelgning: [{opgave: Svar borgeren}]",
+    ],
+)
+def test_what_a_cancelled_meeting_did_is_told_of(minutes: str, tmp_path: Path) -> None:
+    off = f'dato: 2025-09-12\nstart: "10:00"\naflyst: ja\npunkter:\n  - titel: A\n    {minutes}\n'
+    assert told(off, tmp_path) == ["M574"]
+    assert "M574" not in told(off.replace("aflyst: ja\n", ""), tmp_path)
+
+
+@pytest.mark.parametrize(
+    "minutes",
+    [
+        "udfald: ikke_behandlet",
+        "udfald: udsat\n    beslutning: Sagen tages op i oktober.",
+        "udfald: Udskudt til oktober",
+        "beslutning: Mødet blev aflyst.",
+        "sagsfremstilling: Godkendt af Byrådet i fjor.",
+    ],
+)
+def test_that_an_item_fell_with_the_meeting_can_be_said(minutes: str, tmp_path: Path) -> None:
+    off = f'dato: 2025-09-12\nstart: "10:00"\naflyst: ja\npunkter:\n  - titel: A\n    {minutes}\n'
+    assert told(off, tmp_path) == []
+
+
 def test_before_the_meeting_nobody_is_said_to_have_stood_aside() -> None:
     text = 'dato: 2025-09-12\nstart: "10:00"\npunkter:\n  - titel: A\n    inhabil: [Cara Dahl]\n'
     found = meeting(f"{text}aflyst: nej\n", FORUM)
