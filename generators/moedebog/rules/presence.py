@@ -11,7 +11,7 @@ from moedebog.compose.planning import PlannedItem, was_dropped
 from moedebog.compose.presence import members, missing
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
 from moedebog.examples import Example
-from moedebog.meeting import Afsnit, Punkt
+from moedebog.meeting import Afsnit, Delbeslutning, Punkt
 from moedebog.rules.case import Case
 from moedebog.typography import composed
 
@@ -296,10 +296,11 @@ def _decision(sections: tuple[Afsnit, ...]) -> Position | None:
     """Where an item says that something came of it, other than that it was not dealt with."""
     answers = [d for a in sections if a.indstilling for d in a.indstilling.delbeslutninger]
     decisions = [a for a in sections if a.slags is Slags.BESLUTNING]
-    outcomes = [(u, one.position) for one in (*decisions, *answers) for u in one.udfald]
+    both: list[Afsnit | Delbeslutning] = [*decisions, *answers]
+    outcomes = [(u, one.position) for one in both for u in one.udfald]
     if outcomes:  # what is written beside them explains them
         return next((place for u, place in outcomes if not _fell(u)), None)
-    texts = [one for one in (*decisions, *answers) if one.tekst]
+    texts = [one for one in both if one.tekst]
     if any(_fell(said_in(one.tekst)) for one in texts):
         return None
     return texts[0].position if texts else None
