@@ -423,6 +423,16 @@ def test_the_ground_of_a_virtual_meeting_stands_at_its_form(tmp_path: Path) -> N
     assert told(physical + "  - titel: A\n", tmp_path) == ["M2076"]
 
 
+def test_the_habitual_place_is_not_where_all_meet_on_the_screen() -> None:
+    virtual = "form: virtuelt\npunkter: []\n"
+    assert "Sted" not in cover(document(virtual, DAGSORDEN, forum_text=FORUM))
+    assert entry(virtual).sted == ""
+    assert compose_facts(meeting(virtual, FORUM), DAGSORDEN, OFFENTLIG).moede.sted is None
+    hybrid = virtual.replace("virtuelt", "hybrid")
+    assert cover(document(hybrid, DAGSORDEN, forum_text=FORUM))["Sted"] == "Lokale 1"
+    assert entry(f"sted: Kantinen\n{virtual}").sted == "Kantinen"
+
+
 @pytest.mark.parametrize(
     ("form", "deltog", "expected"),
     [
@@ -580,6 +590,37 @@ def test_what_a_cancelled_meeting_claims_is_told_of(tmp_path: Path) -> None:
     assert told(f"{off}underskriftsark: ja\npunkter:\n  - titel: A\n", tmp_path) == ["M574"]
     came = "punkter:\n  - titel: A\n    ankom: [Bent Birk]\n"
     assert told(f"{off}{came}", tmp_path) == ["M574"]
+
+
+@pytest.mark.parametrize(
+    "minutes",
+    [
+        "udfald: godkendt",
+        "udfald: [udsat, godkendt]",
+        "beslutning: Indstillingen blev godkendt.",
+        "afstemning: {for: 2, imod: 1}",
+        "opfoelgning: [{opgave: Svar borgeren}]",
+    ],
+)
+def test_what_a_cancelled_meeting_did_is_told_of(minutes: str, tmp_path: Path) -> None:
+    off = f'dato: 2025-09-12\nstart: "10:00"\naflyst: ja\npunkter:\n  - titel: A\n    {minutes}\n'
+    assert told(off, tmp_path) == ["M574"]
+    assert "M574" not in told(off.replace("aflyst: ja\n", ""), tmp_path)
+
+
+@pytest.mark.parametrize(
+    "minutes",
+    [
+        "udfald: ikke_behandlet",
+        "udfald: udsat\n    beslutning: Sagen tages op i oktober.",
+        "udfald: Udskudt til oktober",
+        "beslutning: Mødet blev aflyst.",
+        "sagsfremstilling: Godkendt af Byrådet i fjor.",
+    ],
+)
+def test_that_an_item_fell_with_the_meeting_can_be_said(minutes: str, tmp_path: Path) -> None:
+    off = f'dato: 2025-09-12\nstart: "10:00"\naflyst: ja\npunkter:\n  - titel: A\n    {minutes}\n'
+    assert told(off, tmp_path) == []
 
 
 def test_before_the_meeting_nobody_is_said_to_have_stood_aside() -> None:

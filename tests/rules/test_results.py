@@ -31,6 +31,9 @@ def of_vote(vote: str, udfald: str = "udfald: godkendt", forum: str = FORUM) -> 
         ("{forslag: Forvaltningens indstilling, for: 2, imod: 5}", "udfald: godkendt", "M528"),
         ("{for: 4, imod: 3, flertal: to_tredjedele}", "udfald: godkendt", "M528"),
         ("{for: 6, imod: 1, flertal: enighed}", "udfald: godkendt", "M528"),
+        ("{imod: 5, undlod: 2}", "udfald: godkendt", "M528"),
+        ("{imod: 4}", "udfald: godkendt", "M528"),
+        ("{imod: [Cara, Dorte, Emil], undlod: 2}", "beslutning: Godkendt.", "M528"),
         ("{for: 3, imod: 3, undlod: 1}", "udfald: godkendt", "M529"),
         ("{for: 3, imod: 3, blanke: 1}", "beslutning: Godkendt.", "M529"),
         ("{for: 6, imod: 1}", "beslutning: Enstemmigt godkendt.", "M5200"),
@@ -61,6 +64,8 @@ def test_a_decision_that_the_votes_do_not_bear_is_told(vote: str, udfald: str, c
         # Which of several votes decided, nobody can tell.
         ("[{for: 2, imod: 5}, {for: 5, imod: 2}]", "udfald: godkendt"),
         ("{for: 2, imod: 5}", "udfald: udsat"),
+        ("{imod: 2}", "udfald: godkendt"),  # the other five may have been for
+        ("{imod: 5, undlod: 2}", "udfald: ikke_godkendt"),
         ("{for: 2, imod: 5}", "beslutning: Ændringsforslaget blev godkendt."),
         ("{for: 5, imod: 2, flertal: to_tredjedele}", "udfald: godkendt"),
         ("{for: 5, imod: 0, undlod: 2}", "beslutning: Enstemmigt godkendt."),

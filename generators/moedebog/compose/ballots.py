@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from moedebog.blocks import Heading, Paragraph, text_of
+from moedebog.blocks import Blocks, Heading, Paragraph, text_of
 from moedebog.catalogue import Afgoerelse, Slags
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.compose.planning import Plan, PlannedItem
@@ -235,7 +235,7 @@ class Decided(Struct, frozen=True):
     @property
     def text(self) -> str:
         """What the decisions say, without what only some may read."""
-        return "\n".join(_text(afsnit) for afsnit in self.decisions if not afsnit.lukket)
+        return "\n".join(said_in(afsnit.tekst) for afsnit in self.decisions if not afsnit.lukket)
 
     @property
     def carried(self) -> bool | None:
@@ -265,7 +265,7 @@ class Decided(Struct, frozen=True):
 def _carried(decisions: Sequence[Afsnit], outcomes: Sequence[str]) -> bool | None:
     said = {carries(outcome) for outcome in outcomes} - {None}
     if not said:
-        said = {_carries_text(_text(afsnit)) for afsnit in decisions} - {None}
+        said = {_carries_text(said_in(afsnit.tekst)) for afsnit in decisions} - {None}
     return said.pop() if len(said) == 1 else None
 
 
@@ -301,9 +301,10 @@ def _carries_text(text: str) -> bool | None:
     return True if _CARRIED.search(first) else None
 
 
-def _text(afsnit: Afsnit) -> str:
+def said_in(blocks: Blocks) -> str:
+    """The paragraphs and headings of a text."""
     return "\n".join(
-        text_of(block.inlines) for block in afsnit.tekst if isinstance(block, Paragraph | Heading)
+        text_of(block.inlines) for block in blocks if isinstance(block, Paragraph | Heading)
     )
 
 

@@ -188,7 +188,7 @@ def _meeting(
         faktisk_start=faktisk_start,
         faktisk_slut=faktisk_slut,
         svarfrist=deadline_at(reader, data, "svarfrist", ()),
-        sted=None if form is Form.SKRIFTLIG else reader.text(data, "sted") or forum.sted,
+        sted=_place(reader, data, form, forum),
         moedelink=None
         if form is Form.SKRIFTLIG
         else reader.text(data, "moedelink") or forum.moedelink,
@@ -250,6 +250,14 @@ def _items(
         for index, one in enumerate(data.get(key, ()))
         if "ingen" not in one
     )
+
+
+def _place(reader: Reader, data: dict[str, Any], form: Form | None, forum: Forum) -> str | None:
+    """Where they meet; the forum's habitual place is nowhere where all meet on the screen."""
+    if form is Form.SKRIFTLIG:
+        return None
+    habitual = None if form is Form.VIRTUELT else forum.sted
+    return reader.text(data, "sted") or habitual
 
 
 def _empty_groups(reader: Reader, data: list[dict[str, Any]]) -> Iterator[TomGruppe]:

@@ -46,6 +46,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     decisions.closed_last,
     decisions.meetings_in_decisions,
     presence.recorded,
+    presence.cancelled,
     presence.leaders,
     presence.statements,
     presence.forms,

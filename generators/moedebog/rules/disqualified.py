@@ -195,8 +195,8 @@ TWO_ROLES = Rule(
         "organisation at both.",
     ),
     Example(
-        wrong="- titel: A\n  gaester: [Ida, Ida]",
-        right="- titel: A\n  gaester: [Ida]",
+        wrong="- titel: A\n  gaester:\n    - Ida Ny\n    - Ida Ny",
+        right="- titel: A\n  gaester:\n    - Ida Ny",
         forum=_MEMBERS,
     ),
     reason=Phrase(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from moedebog.catalogue import Deltagelse, Form
-from moedebog.compose.ballots import voters_at
+from moedebog.catalogue import Deltagelse, Form, Slags, Udfald
+from moedebog.compose.ballots import said_in, voters_at
 from moedebog.compose.planning import Plan, PlannedItem, was_dropped
 from moedebog.compose.presence import members, missing, substitutes
-from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, joined
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
 from moedebog.examples import Example
+from moedebog.meeting import Afsnit, Delbeslutning
 from moedebog.names import party, spelling
 from moedebog.rules.case import Case
 from moedebog.typography import composed
@@ -211,22 +212,16 @@ DEADLINE_BEFORE_SENT = Rule(
 CANCELLED = Rule(
     "M574",
     Severity.WARNING,
-    Phrase(
-        "Mødet er aflyst, så referatet siger ikke, at nogen var til stede.",
-        "The meeting is off, so the referat does not say that anybody was there.",
-    ),
-    Phrase(
-        "Slet `fremmoedt`, `ankom`, `forlod` og `underskriftsark`, eller slet `aflyst`.",
-        "Delete `fremmoedt`, `ankom`, `forlod` and `underskriftsark`, or delete `aflyst`.",
-    ),
+    Phrase("Mødet er aflyst, men {hvad}.", "The meeting is off, but {hvad}."),
+    Phrase("{raad}", "{raad}"),
     Example(
         wrong="aflyst: ja\nfremmoedt: alle\npunkter: []",
         right="aflyst: ja\npunkter: []",
         forum=_MEMBERS,
     ),
     reason=Phrase(
-        "Et møde, der ikke blev holdt, var ingen til stede ved.",
-        "Nobody was at a meeting that was not held.",
+        "Et møde, der ikke blev holdt, var ingen til stede ved, og det besluttede intet.",
+        "Nobody was at a meeting that was not held, and it decided nothing.",
     ),
 )
 
@@ -250,6 +245,30 @@ EITHER_OWNER = Rule(
     rests_on=("medlemmer", "dato", "opfoelgning"),
 )
 
+_CAME = Phrase(
+    "her står, hvem der var til stede; det trykkes ikke",
+    "here it is said who was there; that is not printed",
+)
+_SLIP_OF_PRESENCE = Phrase(
+    "Slet `fremmoedt`, `ankom`, `forlod` og `underskriftsark`, eller slet `aflyst`.",
+    "Delete `fremmoedt`, `ankom`, `forlod` and `underskriftsark`, or delete `aflyst`.",
+)
+_DECISION = Phrase("punktet har en beslutning", "the item has a decision")
+_BALLOT = Phrase("punktet har en afstemning", "the item has a vote")
+_TASK = Phrase("punktet har opfølgning", "the item has things to do")
+_SLIP_OF_MINUTES = Phrase(
+    "Slet det, eller slet `aflyst`; at punktet ikke kom for, skrives `udfald: ikke_behandlet`, "
+    "`udsat` eller `udgaar`.",
+    "Delete it, or delete `aflyst`; that the item was not dealt with is `udfald: ikke_behandlet`, "
+    "`udsat` or `udgaar`.",
+)
+_FELL = (Udfald.UDSAT, Udfald.UDGAAR, Udfald.BORTFALDET, Udfald.IKKE_BEHANDLET)
+_NOT_DEALT_WITH = re.compile(
+    r"\b(?:(?:mødet|er|blev|var)\s+aflyst|aflysning|aflyses|ikke\s+(?:behandlet|holdt|afholdt)|"
+    r"udsat|udsættes|udskudt|udskydes|udgår|udgik|udgået|bortfald\w*|(?:nyt|næste)\s+møde)\b|"
+    r"\Aaflyst\b",
+    re.IGNORECASE,
+)
 _OR = Phrase(" eller ", " or ")
 _ABSENT = Phrase("er ikke til stede", "is not present")
 _INHABIL = Phrase("er inhabil", "is inhabil")
@@ -265,7 +284,8 @@ def recorded(case: Case) -> Iterator[Diagnostic]:
         claims = [there.position] if there else []
         claims += [move.position for move in moves]
         if claims or meeting.underskriftsark:
-            yield CANCELLED.at([*claims, meeting.position][0])
+            place = [*claims, meeting.position][0]
+            yield CANCELLED.at(place, hvad=_CAME, raad=_SLIP_OF_PRESENCE)
         return
     if not case.plan.was_held or not members(meeting):
         return
@@ -285,6 +305,40 @@ def recorded(case: Case) -> Iterator[Diagnostic]:
         unmentioned = [name for name in names if not stays.was_there(name)]
         if unmentioned:
             yield NOT_MENTIONED.at(there.position, navne=", ".join(unmentioned))
+
+
+def cancelled(case: Case) -> Iterator[Diagnostic]:
+    """Nothing came of an item at a meeting that is off but that it was not dealt with."""
+    if not case.meeting.aflyst:
+        return
+    for item in case.plan.items:
+        # What another forum decided before, in a case that it sent on, stands inside a section.
+        sections = item.punkt.afsnit
+        for afsnit in sections:
+            if afsnit.afstemning:
+                yield CANCELLED.at(afsnit.position, hvad=_BALLOT, raad=_SLIP_OF_MINUTES)
+            elif afsnit.opfoelgning:
+                yield CANCELLED.at(afsnit.position, hvad=_TASK, raad=_SLIP_OF_MINUTES)
+        if (place := _decision(sections)) is not None:
+            yield CANCELLED.at(place, hvad=_DECISION, raad=_SLIP_OF_MINUTES)
+
+
+def _decision(sections: tuple[Afsnit, ...]) -> Position | None:
+    """Where an item says that something came of it, other than that it was not dealt with."""
+    answers = [d for a in sections if a.indstilling for d in a.indstilling.delbeslutninger]
+    decisions = [a for a in sections if a.slags is Slags.BESLUTNING]
+    both: list[Afsnit | Delbeslutning] = [*decisions, *answers]
+    outcomes = [(u, one.position) for one in both for u in one.udfald]
+    if outcomes:  # what is written beside them explains them
+        return next((place for u, place in outcomes if not _fell(u)), None)
+    texts = [one for one in both if one.tekst]
+    if any(_fell(said_in(one.tekst)) for one in texts):
+        return None
+    return texts[0].position if texts else None
+
+
+def _fell(text: str) -> bool:
+    return text in _FELL or bool(_NOT_DEALT_WITH.search(text))
 
 
 def leaders(case: Case) -> Iterator[Diagnostic]:

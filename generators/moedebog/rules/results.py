@@ -287,6 +287,8 @@ def _result(case: Case, item: PlannedItem, group: Decided) -> Iterator[Diagnosti
     contradicting = [(vote, found) for vote, found in votes if _contradicts(group, found)]
     if contradicting and len(contradicting) == len(votes):
         yield _told(case, group, *contradicting[0])
+    elif group.carried and len(votes) == 1 and _cannot_carry(hall, *votes[0]):
+        yield _too_few(group, *votes[0])
     yield from _unanimous(group, votes)
 
 
@@ -300,6 +302,31 @@ def _contradicts(group: Decided, found: Verdict) -> bool:
             return carried
         return found.by_chair is not None and found.by_chair is not _word(carried)
     return found.by_count is not _word(carried)
+
+
+def _cannot_carry(hall: Hall, vote: Afstemning, found: Verdict) -> bool:
+    """Whether all who may have voted for, where that is not on record, are too few."""
+    numbers = found.tally
+    rest = (numbers.undlod, numbers.blanke, numbers.ugyldige)
+    if vote.for_ is not None or numbers.imod is None or None in rest:
+        return False
+    others = numbers.imod + sum(number or 0 for number in rest)
+    most = max(0, len(hall.voters.able) - others)
+    if not hall.voters.able and not vote.undlod:
+        return False  # »Imod: 2« alone does not say how many were for
+    needed = vote.flertal or hall.plan.meeting.forum.politik.flertal
+    tied = most == numbers.imod and needed.may_tie
+    return numbers.imod > 0 and not tied and not needed.reached(most, numbers.imod)
+
+
+def _too_few(group: Decided, vote: Afstemning, found: Verdict) -> Diagnostic:
+    against = found.tally.imod
+    why = Phrase(
+        f"{against} stemte imod, og der står ingen, der stemte for",
+        f"{against} voted against, and nobody is on record as having voted for it",
+    )
+    said = Phrase("blev vedtaget", "was carried")
+    return AGAINST_VOTES.at(_place(group, vote), sagt=said, hvorfor=why)
 
 
 def _word(carried: bool) -> Resultat:

@@ -26,7 +26,7 @@ def head(setting: Setting, left: Leftover) -> dict[str, Any]:
     for key in ("slut", "faktisk_start", "faktisk_slut"):
         if moment := getattr(cover, key):
             tree[key] = f"{moment:%H:%M}"
-    if cover.sted and cover.sted != setting.forum.sted:
+    if cover.sted and (cover.form == Form.VIRTUELT or cover.sted != setting.forum.sted):
         tree["sted"] = cover.sted
     if cover.form:
         tree["form"] = cover.form
