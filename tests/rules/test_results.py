@@ -36,6 +36,9 @@ def of_vote(vote: str, udfald: str = "udfald: godkendt", forum: str = FORUM) -> 
         ("{imod: [Cara, Dorte, Emil], undlod: 2}", "beslutning: Godkendt.", "M528"),
         ("{for: 3, imod: 3, undlod: 1}", "udfald: godkendt", "M529"),
         ("{for: 3, imod: 3, blanke: 1}", "beslutning: Godkendt.", "M529"),
+        ("{for: 2, imod: 5}", "beslutning: 'Godkendt, dog ikke enstemmigt.'", "M528"),
+        ("{for: 2, imod: 5}", "beslutning: 'Godkendt, dog blev tillægget ikke drøftet.'", "M528"),
+        ("{for: 5, imod: 2}", "beslutning: 'Ikke godkendt, idet flertallet var imod.'", "M528"),
         ("{for: 6, imod: 1}", "beslutning: Enstemmigt godkendt.", "M5200"),
         ("{for: 6, imod: [Gorm]}", "udfald: Godkendt enstemmigt", "M5200"),
         ("{for: 6, imod: 1}", "beslutning: Et enstemmigt udvalg godkendte.", "M5200"),
@@ -63,6 +66,13 @@ def test_a_decision_that_the_votes_do_not_bear_is_told(vote: str, udfald: str, c
         ("[{forslag: Ændringsforslag, for: 2, imod: 5}, {for: 5, imod: 2}]", "udfald: godkendt"),
         # Which of several votes decided, nobody can tell.
         ("[{for: 2, imod: 5}, {for: 5, imod: 2}]", "udfald: godkendt"),
+        ("{for: 6, imod: 1}", "beslutning: Godkendt, dog godkendes beløbet ikke fuldt ud."),
+        ("{for: 6, imod: 1}", "udfald: Vedtaget bortset fra tillægget, som ikke godkendes"),
+        ("{for: 6, imod: 1}", "beslutning: Ikke godkendt enstemmigt, men vedtaget med 6 mod 1."),
+        ("{for: 5, imod: 2}", "beslutning: Udvalget godkendte ikke enstemmigt, men med 5 mod 2."),
+        ("{for: 5, imod: 2}", "beslutning: Indstillingen blev ikke godkendt enstemmigt."),
+        ("{for: 2, imod: 5}", "beslutning: Udvalget vedtog dog ikke forslaget."),
+        ("{for: 2, imod: 5}", "beslutning: Ikke godkendt, dog således at sagen tages op igen."),
         ("{for: 2, imod: 5}", "udfald: udsat"),
         ("{imod: 2}", "udfald: godkendt"),  # the other five may have been for
         ("{imod: 5, undlod: 2}", "udfald: ikke_godkendt"),
