@@ -33,7 +33,7 @@ def of_vote(vote: str, udfald: str = "udfald: godkendt", forum: str = FORUM) -> 
         ("{for: 6, imod: 1, flertal: enighed}", "udfald: godkendt", "M528"),
         ("{imod: 5, undlod: 2}", "udfald: godkendt", "M528"),
         ("{imod: 4}", "udfald: godkendt", "M528"),
-        ("{imod: [Cara, Dorte, Emil], undlod: 2}", "beslutning: Godkendt.", "M528"),
+        ("{imod: [Cara, Dorte, Emil], undlod: 4}", "beslutning: Godkendt.", "M528"),
         ("{for: 3, imod: 3, undlod: 1}", "udfald: godkendt", "M529"),
         ("{for: 3, imod: 3, blanke: 1}", "beslutning: Godkendt.", "M529"),
         ("{for: 2, imod: 5}", "beslutning: 'Godkendt, dog ikke enstemmigt.'", "M528"),
