@@ -213,3 +213,22 @@ def test_numbers_of_attachments_that_begin_anew_are_told_with_their_group() -> N
     assert "Bilag 1.1" in lines
     assert "Bilag 1.1 under Åbne punkter" in lines
     assert "Bilag 1.1 under Lukkede punkter" in lines
+
+
+@pytest.mark.parametrize(
+    ("items", "told"),
+    [
+        (["{gruppe: X, ingen: ja}", "{titel: A}"], ["M2102"]),
+        (["{titel: A, gruppe: X}", "{gruppe: X, ingen: ja}"], ["M2102"]),
+        (["{gruppe: X, ingen: ja}", "{titel: A, gruppe: Y}", "{titel: B, gruppe: X}"], ["M2102"]),
+        (["{gruppe: X, ingen: ja}", "{titel: A, undergruppe: Y}"], ["M2102"]),
+        (["{titel: A, gruppe: X}", "{undergruppe: Y, ingen: ja}", "{titel: B}"], ["M2102"]),
+        (["{gruppe: X, ingen: ja}", "{titel: A, gruppe: Y}", "{titel: B}"], []),
+        (["{titel: A}", "{gruppe: X, ingen: ja}"], []),
+        (["{gruppe: X, undergruppe: Y, ingen: ja}", "{titel: A, undergruppe: Z}"], []),
+        (["{titel: A, gruppe: X}", "{undergruppe: Y, ingen: ja}"], []),
+    ],
+)
+def test_an_empty_group_with_an_item_under_it_is_told(items: list[str], told: list[str]) -> None:
+    text = "punkter:\n" + "".join(f"  - {item}\n" for item in items)
+    assert [one.code for one in read(text)[1]] == told

@@ -329,6 +329,21 @@ def test_nobody_comes_and_goes_in_writing(key: str, tmp_path: Path) -> None:
     assert under(document(text, forum_text=FORUM), 0) == ["Godkendt."]
 
 
+@pytest.mark.parametrize(
+    "there",
+    [
+        "    inhabil:\n      - navn: Bent Birk\n        forlod_lokalet: ja\n",
+        "    gaester: [Gerda Gæst]\n",
+        "gaester: [Gerda Gæst]\n",
+    ],
+)
+def test_nobody_visits_or_leaves_the_room_in_writing(there: str, tmp_path: Path) -> None:
+    assert told(WRITTEN + there, tmp_path) == ["M575"]
+    printed = " ".join(document_lines(document(WRITTEN + there, forum_text=FORUM)))
+    assert "Gerda" not in printed
+    assert "lokalet" not in printed
+
+
 def test_without_a_deadline_a_written_procedure_with_a_start_is_still_read(tmp_path: Path) -> None:
     text = (
         'dato: 2026-01-15\nstart: "10:00"\nform: skriftlig\npunkter:\n'

@@ -282,6 +282,16 @@ _NOT_CARRIED = re.compile(
     r"\b(?:ikke|forkaste\w*|afvis\w*|bortfald\w*|faldt|stemt ned|nedstemt)\b", re.IGNORECASE
 )
 _OF_SOMETHING_ELSE = re.compile(r"ændringsforslag|udsæt|udsat|modforslag|delvis", re.IGNORECASE)
+NOT_BY_ALL = re.compile(
+    r"\b(?:ikke|ej)\s+(?:(?:godkendt|vedtaget|tiltrådt|anbefalet)\s+)?"
+    r"(?:enstemmigt?e?|i enighed|af alle|uden modstemmer)\b",
+    re.IGNORECASE,
+)
+"""That something was not unanimous, which is not that it was not carried."""
+_EXCEPT = re.compile(
+    r"[,;:(–—-]\s*(?:dog|idet|således at)\b|\s(?:bortset fra|undtagen|med undtagelse af)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
 
 
@@ -296,9 +306,11 @@ def _carries_text(text: str) -> bool | None:
     first = _SENTENCE.split(text, maxsplit=1)[0]
     if _OF_SOMETHING_ELSE.search(first):
         return None
-    if _NOT_CARRIED.search(first):
-        return False
-    return True if _CARRIED.search(first) else None
+    first = NOT_BY_ALL.sub("", first)
+    main = _EXCEPT.split(first, maxsplit=1)[0]
+    if _CARRIED.search(main) and not _NOT_CARRIED.search(main):
+        return True  # what is not, is an exception from it
+    return False if _NOT_CARRIED.search(first) else None
 
 
 def said_in(blocks: Blocks) -> str:

@@ -52,6 +52,27 @@ SUBGROUP_ALONE = Rule(
     ),
     rests_on=("gruppe", "punkter"),
 )
+EMPTY_WITH_ITEMS = Rule(
+    "M2102",
+    Severity.WARNING,
+    Phrase(
+        "»{gruppe}« har `ingen: ja`, men der står også et punkt under den.",
+        "»{gruppe}« has `ingen: ja`, but an item stands under it as well.",
+    ),
+    Phrase(
+        "Slet den tomme gruppe, eller skriv `gruppe` på punktet, hvis det hører til en anden.",
+        "Delete the empty group, or write `gruppe` at the item if it belongs to another one.",
+    ),
+    Example(
+        wrong="- gruppe: Hastesager\n  ingen: ja\n- titel: A",
+        right="- gruppe: Hastesager\n  ingen: ja\n- titel: A\n  gruppe: Åbne punkter",
+    ),
+    reason=Phrase(
+        "Under overskriften trykkes »Ingen« og så punktet.",
+        "»Ingen« (none) is printed under the heading, and then the item.",
+    ),
+    rests_on=("gruppe", "punkter"),
+)
 GROUP_INSIDE_ITEM = Rule(
     "M103",
     Severity.ERROR,
@@ -175,6 +196,7 @@ def _meeting(
     punkter = _items(reader, data, "punkter", (), forum, names)
     tomme_grupper = tuple(_empty_groups(reader, data.get("punkter", [])))
     _check_subgroups(reader, data.get("punkter", []))
+    _check_empty_groups(reader, data.get("punkter", []))
     if dato is None or (start is None and form is not Form.SKRIFTLIG):
         return None
     return Meeting(
@@ -283,6 +305,28 @@ def _check_subgroups(reader: Reader, data: list[dict[str, Any]]) -> None:
         if "undergruppe" in one:
             place = ("punkter", index, "undergruppe")
             reader.report(SUBGROUP_ALONE, place, undergruppe=reader.text(one, "undergruppe"))
+
+
+def _check_empty_groups(reader: Reader, data: list[dict[str, Any]]) -> None:
+    """Reports items that stand under a heading with nothing under it, each heading once."""
+    empty: set[tuple[object, ...]] = set()
+    filled: dict[tuple[object, ...], int] = {}
+    day = group = subgroup = None
+    for index, one in enumerate(data):
+        day = one.get("dato", day)
+        if "gruppe" in one or "dato" in one:  # a day begins as a group does
+            group, subgroup = one.get("gruppe"), one.get("undergruppe")
+        elif "undergruppe" in one:
+            subgroup = one["undergruppe"]
+        if "ingen" in one:
+            empty.add((day, group, subgroup))
+        else:
+            filled.setdefault((day, group, subgroup), index)
+            filled.setdefault((day, group, None), index)
+    for heading, index in filled.items():
+        if heading in empty:
+            name = heading[2] or heading[1]
+            reader.report(EMPTY_WITH_ITEMS, ("punkter", index), gruppe=name)
 
 
 def _item(

@@ -49,8 +49,12 @@ DEADLINE_OF_MEETING = Rule(
 
 _OF_MEETING = (
     "start", "slut", "faktisk_start", "faktisk_slut", "sted", "moedelink", "moedeleder",
+    "gaester",
 )  # fmt: skip
-_OF_ITEM = ("tid", "varighed", "dato", "moedeleder", "ankom", "forlod", "behandlet_foer")
+_OF_ITEM = (
+    "tid", "varighed", "dato", "moedeleder", "ankom", "forlod", "behandlet_foer", "gaester",
+)  # fmt: skip
+_OF_INHABIL = ("forlod_lokalet",)
 _DELETE = Phrase("Slet linjen.", "Delete the line.")
 _DEADLINE = Phrase(
     "Skriv i stedet `svarfrist: {dato} kl. …`, som er det, medlemmerne skal vide.",
@@ -69,6 +73,15 @@ def _items(reader: Reader, items: Any, path: TreePath) -> list[dict[str, Any]]:
     for index, item in enumerate(items):
         here = (*path, index)
         one = _without(reader, item, here, _OF_ITEM)
+        if isinstance(inhabil := one.get("inhabil"), list):
+            names = (*here, "inhabil")
+            left = [
+                _without(reader, name, (*names, place), _OF_INHABIL)
+                if isinstance(name, dict)
+                else name
+                for place, name in enumerate(inhabil)
+            ]
+            one = one | {"inhabil": left}
         if "underpunkter" in one:
             inside = (*here, "underpunkter")
             one = one | {"underpunkter": _items(reader, one["underpunkter"], inside)}

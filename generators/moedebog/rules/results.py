@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from moedebog.authorities import LAW
 from moedebog.catalogue import Afgoerelse, Flertal, Udfald, Valggrundlag
 from moedebog.compose import voting
-from moedebog.compose.ballots import Decided, Resultat, Verdict, counts, decided, voters_at
+from moedebog.compose.ballots import (
+    NOT_BY_ALL,
+    Decided,
+    Resultat,
+    Verdict,
+    counts,
+    decided,
+    voters_at,
+)
 from moedebog.compose.planning import PlannedItem, was_dropped
 from moedebog.compose.voting import Hall
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
@@ -244,9 +252,7 @@ BROUGHT_NOWHERE = Rule(
     rests_on=_VOTE,
 )
 
-_UNANIMOUS = re.compile(
-    r"(?<!ikke )(?<!ej )\b(enstemmigt?e?|i enighed|uden modstemmer)\b", re.IGNORECASE
-)
+_UNANIMOUS = re.compile(r"\b(enstemmigt?e?|i enighed|uden modstemmer)\b", re.IGNORECASE)
 _VOTES_TOLD = re.compile(r"\bimod\b|\bmod \w+ stemme|\bstemmer? mod\b", re.IGNORECASE)
 _NEEDED = {
     Flertal.SIMPELT: Phrase("", ""),
@@ -363,7 +369,7 @@ def _numbers(found: Verdict) -> dict[str, int | None]:
 
 def _unanimous(group: Decided, votes: list[tuple[Afstemning, Verdict]]) -> Iterator[Diagnostic]:
     """A decision that says that all were for it has no votes against."""
-    said = "\n".join((*group.text.split("\n"), *group.outcomes))
+    said = NOT_BY_ALL.sub("", "\n".join((*group.text.split("\n"), *group.outcomes)))
     word = _UNANIMOUS.search(said)
     if word is None or not votes or _VOTES_TOLD.search(said.replace(word[0], "")):
         return
