@@ -19,6 +19,7 @@ WRITTEN_OTHERWISE = frozenset(
     sted tid tidspunkt og til den d af for fra
     mandag tirsdag onsdag torsdag fredag lørdag søndag
     ifølge vedtægterne
+    stemme stemmer stemte
     afbud deltog der deltagere endvidere erstattet fraværende gæst gæster ikke ingen med medlemmer
     mødte observatører ordstyrer referent stede stedet stedfortræder tilstede uden udeblevet var
     øvrige administrationen

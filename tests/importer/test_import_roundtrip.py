@@ -255,6 +255,11 @@ def test_the_drafted_forum_prints_what_we_made_the_same(
 
 
 def print_of(document: Document, suffix: str) -> list[str]:
-    """The words of a document; of those that came by PDF without the looks of a table."""
+    """The words of a document; of those that came by PDF without the looks of a table.
+
+    The overview of a referat tells outcomes, some of which come back as texts of the decision.
+    """
+    if document.kind is Kind.REFERAT:
+        return document_words(document)
     text = "\n".join(document_lines(document))
     return [word for word in words(text) if suffix == "docx" or word]
