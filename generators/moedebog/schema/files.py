@@ -35,7 +35,7 @@ PARTS = {
     "Protokolbemærkning": Phrase(
         "en udtalelse under protokolbemaerkninger", "a statement below protokolbemaerkninger"
     ),
-    "Punkt": Phrase("et punkt under punkter", "an item below punkter"),
+    "Punkt": Phrase("et punkt under punkter", "an item of the meeting"),
     "Regler": Phrase("regler i forum.yaml", "regler in forum.yaml"),
     "Tabel": Phrase("tabel", "tabel"),
     "Tabel eller billede": Phrase("en tabel eller et billede", "a table or a picture"),
