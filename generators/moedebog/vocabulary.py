@@ -25,6 +25,10 @@ def load(name: Name) -> dict[str, Any]:
     return schema
 
 
+PEOPLE = frozenset({"afbud", "udeblevet", "gaester", "inhabil", "ankom", "forlod", "medlemmer"})
+"""Keys below which people are listed."""
+
+
 def plain_key(word: str) -> str:
     """A word as a key is written: small letters, without Danish ones and blanks."""
     return word.strip().lower().translate(_LETTERS)

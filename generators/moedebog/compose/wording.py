@@ -116,8 +116,7 @@ def outcome(udfald: Sequence[str], tekst: Blocks, words: Phrases) -> Blocks:
         return () if _tells_withdrawal(tekst) else (plain(words.withdrawn),)
     outcomes = typography.enumeration([printed(u, words) for u in udfald], words)
     text = " ".join(_sentences(udfald, words))
-    first = next((text_of(b.inlines) for b in tekst[:1] if isinstance(b, Paragraph)), "")
-    if not outcomes or first.casefold().startswith(outcomes.casefold()):
+    if not outcomes or _beginning(tekst).casefold().startswith(outcomes.casefold()):
         return ()
     return (plain(text),)
 
@@ -135,8 +134,12 @@ def _sentences(udfald: Sequence[str], words: Phrases) -> Iterator[str]:
 
 def _tells_withdrawal(tekst: Blocks) -> bool:
     """Whether a text begins with saying that the item was taken off."""
-    first = next((text_of(b.inlines) for b in tekst[:1] if isinstance(b, Paragraph)), "")
-    return _TAKEN_OFF.match(first) is not None
+    return _TAKEN_OFF.match(_beginning(tekst)) is not None
+
+
+def _beginning(tekst: Blocks) -> str:
+    """The paragraph that a text begins with; empty where it begins otherwise."""
+    return next((text_of(b.inlines) for b in tekst[:1] if isinstance(b, Paragraph)), "")
 
 
 def printed(udfald: str, words: Phrases) -> str:
