@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from moedebog import divided
-from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.sloppy import without_quotes
 from moedebog.source import Tree, TreePath
@@ -148,7 +148,7 @@ def _divided_numbers(tree: Tree) -> Iterator[Diagnostic]:
     """Numbers in the rows of a table that their own comma divides: ``[Sti, 1,5]``."""
     if "raekker:" not in tree.text:
         return
-    for _, place in _placed(tree, _ROW.finditer(tree.text), -1):
+    for _, place in tree.placed(_ROW.finditer(tree.text), _last):
         path = tree.list_at(place.line - 1, place.column - 1)
         if path is None or path[-2:-1] != ("raekker",):
             continue
@@ -192,22 +192,15 @@ def _lists(tree: Tree) -> Iterator[tuple[TreePath, list[str]]]:
     """The lists between brackets below a key of prose or of people, where entries are texts."""
     if ": [" not in tree.text and ":\n" not in tree.text:
         return
-    for match, place in _placed(tree, _flows().finditer(tree.text), -1):
+    for match, place in tree.placed(_flows().finditer(tree.text), _last):
         path = tree.list_at(place.line - 1, place.column - 1)
         if path is not None and path[-1:] == (match[1],):
             yield path, [one if isinstance(one, str) else str(one) for one in tree.at(path)]
 
 
-def _placed(
-    tree: Tree, matches: Iterator[re.Match[str]], last: int | None
-) -> Iterator[tuple[re.Match[str], Position]]:
-    """Each match with the place of its first group, or of its last character (``-1``)."""
-    number = at = 0
-    for match in matches:
-        start = match.start(1) if last is None else match.end() + last
-        number += tree.text.count("\n", at, start)
-        at = start
-        yield match, Position(tree.name, number + 1, start - tree.text.rfind("\n", 0, start))
+def _last(match: re.Match[str]) -> int:
+    """Where the last character of a match stands: the bracket."""
+    return match.end() - 1
 
 
 def _runs(tree: Tree, path: TreePath, entries: list[str]) -> list[tuple[int, int]]:
@@ -242,9 +235,7 @@ def _joined(tree: Tree, path: TreePath, entries: list[str], first: int) -> str:
     """The entries as they stand in the file, with their commas."""
     whole = entries[0]
     for number, entry in enumerate(entries[1:], first + 1):
-        place = tree.position((*path, number))
-        glued = tree.lines[place.line - 1][: place.column - 1].endswith(",")
-        whole += f",{entry}" if glued else f", {entry}"
+        whole += tree.comma_before((*path, number)) + entry
     return whole
 
 
@@ -252,7 +243,7 @@ def _wrapped(tree: Tree) -> Iterator[Diagnostic]:
     """Values between the quotation marks of a word processor, which are then printed."""
     if not any(mark in tree.text for mark in "”“„‟"):
         return  # as nearly always
-    for match, place in _placed(tree, re.finditer(_WRAPPED, tree.text), None):
+    for match, place in tree.placed(re.finditer(_WRAPPED, tree.text)):
         path = tree.path_at(place)
         inside = without_quotes(match[1])
         if not _TOLD.isdisjoint(path):

@@ -6,16 +6,18 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from moedebog import vocabulary
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.vocabulary import texts
 
 TITLED = frozenset(
     {"fra_forvaltningen", "observatoerer", "gaester", "medlemmer", "stedfortraedere"}
 )
-PEOPLE = TITLED | {"afbud", "udeblevet", "inhabil", "fremmoedt"}
 """Where a person may have a title beside the name."""
 VOTERS = frozenset({"navne", "for", "imod", "undlod", "ankom", "forlod"})
 """Where a party of several words, or in small letters, may stand beside a name."""
+PEOPLE = vocabulary.PEOPLE - VOTERS
+"""Where only people stand."""
 
 _OFFICES = (
     r"(?:chef|direktør|leder|konsulent|formand|kvinde|sekretær|borgmester|rådgiver|ingeniør|læge|"

@@ -25,6 +25,15 @@ def load(name: Name) -> dict[str, Any]:
     return schema
 
 
+PEOPLE = frozenset(
+    {
+        *("afbud", "udeblevet", "fremmoedt", "inhabil", "ankom", "forlod"),
+        *("gaester", "fra_forvaltningen", "observatoerer", "medlemmer", "stedfortraedere"),
+    }
+)
+"""Keys below which people are listed."""
+
+
 def plain_key(word: str) -> str:
     """A word as a key is written: small letters, without Danish ones and blanks."""
     return word.strip().lower().translate(_LETTERS)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from moedebog import markdown
 from moedebog.blocks import (
     Block,
-    Blocks,
     BulletList,
     Heading,
     LabelledList,
@@ -18,21 +14,13 @@ from moedebog.blocks import (
     Quote,
     Run,
 )
-from moedebog.diagnostics import Diagnostic, Position
-
-
-def read(text: str) -> tuple[Blocks, list[Diagnostic]]:
-    return markdown.parse(text, lambda line: Position("m.yaml", 1 + line, 1), Path())
+from running_text import read, told
 
 
 def printed(text: str) -> list[object]:
     blocks, found = read(text)
     assert [finding.code for finding in found] == []
     return [outline(block) for block in blocks]
-
-
-def told(text: str) -> list[str]:
-    return [finding.code for finding in read(text)[1]]
 
 
 def outline(block: Block) -> object:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from moedebog import markdown
 from moedebog.blocks import (
     Block,
     Blocks,
@@ -21,21 +18,13 @@ from moedebog.blocks import (
     Table,
     text_of,
 )
-from moedebog.diagnostics import Diagnostic, Position
-
-
-def read(text: str) -> tuple[Blocks, list[Diagnostic]]:
-    return markdown.parse(text, lambda line: Position("m.yaml", 1 + line, 1), Path())
+from running_text import read, told
 
 
 def good(text: str) -> Blocks:
     blocks, found = read(text)
     assert found == []
     return blocks
-
-
-def told(text: str) -> list[str]:
-    return [finding.code for finding in read(text)[1]]
 
 
 def outline(block: Block) -> object:

@@ -182,14 +182,19 @@ def test_what_a_hint_shows_is_valid_where_it_is_written(typed: str) -> None:
     text = ITEM + typed + "\n"
     if not typed.startswith(" "):
         text = f"{typed}\n{ITEM}"
-    first = found(text)
+    follow(text, "meeting", steps=2)
+
+
+def follow(text: str, name: schema.Name, steps: int) -> None:
+    """Write what the hints show, one after the other: then there is nothing left to tell."""
+    first = found(text, name)
     assert first
-    for _ in range(2):
-        problems = found(text)
+    for _ in range(steps):
+        problems = found(text, name)
         if not problems:
             break
         text = applied(text, problems[0])
-    assert found(text) == [], f"{first[0]}\n{text}"
+    assert found(text, name) == [], f"{first[0]}\n{text}"
 
 
 FORUM = [
@@ -211,15 +216,7 @@ FORUM = [
 
 @pytest.mark.parametrize("typed", FORUM)
 def test_a_hint_about_the_forum_is_valid_where_it_is_written(typed: str) -> None:
-    text = f"navn: Udvalget\n{typed}\n"
-    first = found(text, "forum")
-    assert first
-    for _ in range(3):
-        problems = found(text, "forum")
-        if not problems:
-            break
-        text = applied(text, problems[0])
-    assert found(text, "forum") == [], f"{first[0]}\n{text}"
+    follow(f"navn: Udvalget\n{typed}\n", "forum", steps=3)
 
 
 @pytest.mark.parametrize(

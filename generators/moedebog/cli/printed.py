@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moedebog.diagnostics import Position, UsageProblem
+from moedebog.diagnostics import Position
 from moedebog.workspace import Workspace
 
 Names = dict[Position, tuple[str, str]]
@@ -21,8 +21,6 @@ def printed_items(ws: Workspace, name: str) -> Names:
         if meeting is None:
             return {}
         items, _ = number(meeting)  # no plan: of a meeting there is one for each command
-    except UsageProblem:
-        return {}
     except Exception:  # noqa: BLE001 - a bug that the file brings out is told by whoever made it
         return {}
     word = word_by_number(meeting.forum.politik.punktord, DANISH)

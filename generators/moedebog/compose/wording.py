@@ -119,8 +119,7 @@ def outcome(
     said = [brought if brought and u == Udfald.INDBRAGT else printed(u, words) for u in udfald]
     outcomes = enumerated(said, words)
     text = " ".join(_sentences(udfald, said, words))
-    first = next((text_of(b.inlines) for b in tekst[:1] if isinstance(b, Paragraph)), "")
-    if not outcomes or first.casefold().startswith(outcomes.casefold()):
+    if not outcomes or _beginning(tekst).casefold().startswith(outcomes.casefold()):
         return ()
     return (plain(text),)
 
@@ -152,8 +151,12 @@ def _sentences(udfald: Sequence[str], said: Sequence[str], words: Phrases) -> It
 
 def _tells_withdrawal(tekst: Blocks) -> bool:
     """Whether a text begins with saying that the item was taken off."""
-    first = next((text_of(b.inlines) for b in tekst[:1] if isinstance(b, Paragraph)), "")
-    return _TAKEN_OFF.match(first) is not None
+    return _TAKEN_OFF.match(_beginning(tekst)) is not None
+
+
+def _beginning(tekst: Blocks) -> str:
+    """The paragraph that a text begins with; empty where it begins otherwise."""
+    return next((text_of(b.inlines) for b in tekst[:1] if isinstance(b, Paragraph)), "")
 
 
 def printed(udfald: str, words: Phrases) -> str:

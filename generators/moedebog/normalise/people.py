@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time
 from typing import Any
@@ -25,6 +24,7 @@ from moedebog.meeting import (
 from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.substitutes import instead_of
 from moedebog.normalise.times import clock_at, date_at
+from moedebog.schema.wording import clock_in
 from moedebog.sloppy import without_quotes
 from moedebog.source import TreePath
 from moedebog.typography import composed
@@ -303,13 +303,11 @@ def _one_called(part: str, names: Iterable[str]) -> str | None:
 
 
 _OR = Phrase(" eller ", " or ")
-_CLOCK = r"(?i)^(.*?)[,;(]? *(?:kl\.? ?)?(\d{1,2})(?:[.:](\d\d))?\)?\.?$"
-"""``Bo Bæk kl. 11``, or the time alone."""
 
 
-def _clock_advice(match: re.Match[str]) -> Phrase:
+def _clock_advice(name: str, clock: str) -> Phrase:
     """How to write a name with a clock time behind it."""
-    lines = f'- navn: {match[1].strip(" ,") or "…"}«, »  tid: "{match[2]}:{match[3] or "00"}"'
+    lines = f'- navn: {name or "…"}«, »  tid: "{clock}"'
     return Phrase(
         f"Skriv navn og klokkeslæt på hver sin linje under nøglen: »{lines}«",
         f"Write name and clock time, each on its own line below the key: »{lines}«",
@@ -402,9 +400,9 @@ class Names:
             "Tilføj navnet under medlemmer i forum.yaml eller under gaester.",
             "Add the name under medlemmer in forum.yaml or under gaester.",
         )
-        clock = re.search(_CLOCK, name) if path[-2:-1] in (("ankom",), ("forlod",)) else None
+        clock = clock_in(name) if path[-2:-1] in (("ankom",), ("forlod",)) else None
         if clock:
-            raad = _clock_advice(clock)
+            raad = _clock_advice(*clock)
         elif bare and meant:
             raad = Phrase(
                 f"Skriv »{meant}« uden anførselstegn eller mellem lige.",

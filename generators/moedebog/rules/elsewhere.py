@@ -54,8 +54,7 @@ def is_elsewhere(case: Case, text: Passage, match: re.Match[str]) -> bool:
     day = case.meeting.dato
     if re.search(_TITLE_OF_MINUTES, title) or ("møde" in title.lower() and _other_day(title, day)):
         return True
-    before = re.split(_END, text.text[max(0, match.start() - _FAR) : match.start()])
-    after = re.split(_END, text.text[match.start() : match.end() + _FAR])[0]
+    before, after = _around(text.text, match)
     sentence = before[-1] + after
     if names_other_body(sentence, case.meeting.forum.navn):
         return True
@@ -69,9 +68,14 @@ def is_elsewhere(case: Case, text: Passage, match: re.Match[str]) -> bool:
 
 def is_of_law(text: str, match: re.Match[str]) -> bool:
     """Whether the sentence of a reference speaks of a law or a contract, which has its own."""
-    before = re.split(_END, text[max(0, match.start() - _FAR) : match.start()])[-1]
-    after = re.split(_END, text[match.start() : match.end() + _FAR])[0]
-    return re.search(_LAW, before + after) is not None
+    before, after = _around(text, match)
+    return re.search(_LAW, before[-1] + after) is not None
+
+
+def _around(text: str, match: re.Match[str]) -> tuple[list[str], str]:
+    """The sentences up to a reference, the last of them its own, and the rest of that."""
+    before = re.split(_END, text[max(0, match.start() - _FAR) : match.start()])
+    return before, re.split(_END, text[match.start() : match.end() + _FAR])[0]
 
 
 def _other_day(text: str, day: date) -> bool:

@@ -27,7 +27,7 @@ from moedebog.schema.wording import (
 )
 from moedebog.sloppy import without_quotes
 from moedebog.source import Tree, TreePath
-from moedebog.vocabulary import load
+from moedebog.vocabulary import PEOPLE, load
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 _GLUED = re.compile(r"([a-z_]+):(.+)")
 _FILE = re.compile(r"\w\.[a-zA-Z]{2,5}$")
 _RULE_CODE = re.compile(CODE)
-_PEOPLE = frozenset({"afbud", "udeblevet", "gaester", "inhabil", "ankom", "forlod", "medlemmer"})
 
 
 def rule_advice(code: str, allowed: Iterable[str]) -> Phrase:
@@ -174,7 +173,7 @@ _LONGEST = 90
 def _is_prose(value: Any, path: TreePath) -> bool:
     """Whether a comma in a text that should be a list may belong to one of its entries."""
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
-    title = key in _PEOPLE and re.search(r", (?=[a-zæøå])", str(value))
+    title = key in PEOPLE and re.search(r", (?=[a-zæøå])", str(value))
     return key in PROSE or bool(title)
 
 
@@ -204,14 +203,10 @@ def _as_entry(
     value: str, wanted: dict[str, Any], keys: Iterable[str], required: list[str]
 ) -> Phrase | None:
     """How to write a text as an entry with keys."""
-    if "imod" in keys:
-        return _as_votes(value)
-    if "personer" in required:
-        return _on_lines("- gruppe: medlemmer", f"personer: {in_brackets(value)}")
+    if told := _as_known_part("- ", value, keys, required):
+        return told
     if "slags" in keys:
         return _text_below("- ", value)
-    if required == ["punkt"]:
-        return _on_lines("- punkt: 1", f"tekst: {_whole(value)}")
     if re.match(_SIGN, value):
         return None
     if "fil" in keys and _FILE.search(value):
@@ -219,6 +214,19 @@ def _as_entry(
     if len(required) == 1 and wanted.get("type") == "object":
         entry = f"- {required[0]}: {_whole(value)}"
         return Phrase(f"Skriv på næste linje »{entry}«.", f"Write on the next line »{entry}«.")
+    return None
+
+
+def _as_known_part(
+    dash: str, value: str, keys: Iterable[str], required: Sequence[str]
+) -> Phrase | None:
+    """How to write a vote, recipients or an answer; ``dash`` stands before an entry of a list."""
+    if "imod" in keys:
+        return _as_votes(value)
+    if "personer" in required:
+        return _on_lines(f"{dash}gruppe: medlemmer", f"personer: {in_brackets(value)}")
+    if required == ["punkt"]:
+        return _on_lines(f"{dash}punkt: 1", f"tekst: {_whole(value)}")
     return None
 
 
@@ -389,12 +397,8 @@ def _text_as_keys(value: str, keys: Sequence[str], required: Sequence[str]) -> P
         )
     if required == ["fra", "tekst"]:
         return _as_statement("", value)
-    if "personer" in required:
-        return _on_lines("gruppe: medlemmer", f"personer: {in_brackets(value)}")
-    if "imod" in keys:
-        return _as_votes(value)
-    if required == ["punkt"]:
-        return _on_lines("punkt: 1", f"tekst: {_whole(value)}")
+    if told := _as_known_part("", value, keys, required):
+        return told
     if "fil" in keys and "titel" in keys and _FILE.search(value):
         stem = shortened(value.rpartition("/")[2].rpartition(".")[0])
         return _on_lines(f"- titel: {stem}", f"fil: {as_yaml(value)}")

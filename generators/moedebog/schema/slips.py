@@ -19,7 +19,7 @@ from moedebog.source import Tree, TreePath
 from moedebog.source.indentation import indent
 from moedebog.source.rules import AT_MARGIN, NO_BLOCK, NO_DASH, QUOTED
 from moedebog.source.slips import text_above
-from moedebog.vocabulary import known
+from moedebog.vocabulary import PEOPLE, known
 
 
 def comma(
@@ -60,7 +60,7 @@ def comma(
     return True
 
 
-_LISTS = frozenset({"sagsnr", "gaester", "afbud", "udeblevet", "inhabil", "ankom", "forlod"})
+_LISTS = PEOPLE - {"medlemmer"} | {"sagsnr"}
 """Keys whose value between braces is a list, where it has several parts."""
 _DETAILS = {"afbud": "aarsag", "udeblevet": "aarsag", "gaester": "titel", "medlemmer": "hverv"}
 """What is told of a person after the name, by the key they are listed under."""
@@ -77,9 +77,7 @@ def _whole_value(
         return f"{before}: {listed}"
     value = str(first)
     for piece in pieces:
-        place = tree.position((*path, piece), key=True)
-        glued = tree.lines[place.line - 1][: place.column - 1].endswith(",")
-        value += f",{piece}" if glued else f", {piece}"
+        value += tree.comma_before((*path, piece), key=True) + piece
     rest = ", ".join(pieces)
     people = next((step for step in reversed(path) if isinstance(step, str)), "")
     if before == "navn" and people in ("ankom", "forlod") and (clock := clock_in(rest)):
@@ -189,7 +187,7 @@ def typographic(found: Findings, path: TreePath, value: Any, schemas: Iterable[A
     meant: Any = int(inner) if inner.isdecimal() and len(inner) < 10 else inner
     for schema in schemas:
         for one in (meant, inner):
-            if explaining(found.name).evolve(schema=schema).is_valid(one):
+            if _fits(found, schema, one):
                 shown = f'"{one}"' if isinstance(one, str) and ":" in one else str(one)
                 key = next((f"{k}: " for k in path[-1:] if isinstance(k, str)), "")
                 marks = {"foerste": value.strip()[0], "sidste": value.strip()[-1]}

@@ -7,11 +7,18 @@ from collections.abc import Sequence
 
 from moedebog import vocabulary
 from moedebog.diagnostics import Position
-from moedebog.source.indentation import ITEM_LINE, KEY_LINE, in_texts, indent
+from moedebog.source.indentation import (
+    ITEM_LINE,
+    KEY_LINE,
+    LIKE_A_HYPHEN,
+    in_texts,
+    indent,
+    line_above,
+)
 from moedebog.source.rules import NO_DASH, NO_HYPHEN
-from moedebog.source.slips import Mistake, cut
+from moedebog.source.slips import Mistake, cut, list_opened
 
-_LIKE_A_HYPHEN = r"^(\s*(?:- +)*)([–—−‐‑‒―•·●▪‣*])[ \u00a0\t]*(\S.*)$"
+_LIKE_A_HYPHEN = rf"^(\s*(?:- +)*)([{LIKE_A_HYPHEN}])[ \u00a0\t]*(\S.*)$"
 _FARTHEST = 200
 """So many lines above an entry its key is looked for."""
 _NARROW = 60
@@ -21,7 +28,6 @@ _FIRST_WORDS = (
     r"|[\d(\[,;.:–-])"
 )
 """How a line goes on with the sentence above."""
-_PEOPLE = frozenset({"afbud", "udeblevet", "gaester", "inhabil", "ankom", "forlod", "medlemmer"})
 
 
 def no_hyphen(name: str, lines: Sequence[str], number: int) -> Mistake | None:
@@ -58,11 +64,10 @@ def owner(lines: Sequence[str], number: int) -> str | None:
     column = indent(lines[number])
     for above in range(number - 1, max(number - _FARTHEST, -1), -1):
         line = lines[above]
-        key = KEY_LINE.match(line)
         if not line.strip():
             continue
-        if key and not key[4] and len(key[1]) <= column and key[2] in vocabulary.lists():
-            return key[2]
+        if key := list_opened(line, column):
+            return key
         entry = ITEM_LINE.match(line) or re.match(_LIKE_A_HYPHEN, line)
         if indent(line) != column or not entry:
             return None
@@ -71,7 +76,7 @@ def owner(lines: Sequence[str], number: int) -> str | None:
 
 def later_dash(name: str, lines: list[str], number: int) -> Mistake | None:
     """``- Anna Ager``, and below it ``Bo Bæk`` in the column of the hyphen."""
-    above = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), number)
+    above = line_above(lines, number)
     key = owner(lines, number)
     if key is None or not ITEM_LINE.match(lines[above]) or not lines[number].strip():
         return None
@@ -96,7 +101,7 @@ def joined_entry(lines: Sequence[str], start: tuple[int, int], last: int) -> tup
         return None
     if len(above) + 1 + len(second.split()[0]) > _NARROW or above.endswith((",", "-", "–", ":")):
         return None
-    if key not in _PEOPLE and re.match(_FIRST_WORDS, second):
+    if key not in vocabulary.PEOPLE and re.match(_FIRST_WORDS, second):
         return None
     return line + 1, key
 

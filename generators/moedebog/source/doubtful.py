@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from moedebog import vocabulary
 from moedebog.diagnostics import Diagnostic, Position
 from moedebog.sloppy import without_quotes
-from moedebog.source.indentation import ITEM_LINE, in_texts, indent
+from moedebog.source.indentation import ITEM_LINE, indent
 from moedebog.source.rules import LOST_CHARACTER, PARAGRAPHS, QUOTED, STAND_IN
 from moedebog.source.tree import Tree
 
@@ -27,31 +27,18 @@ def found_in(tree: Tree) -> list[Diagnostic]:
     return [*_stand_ins(tree), *_files(tree), *_paragraphs(tree), *_characters(tree)]
 
 
-def _matches(tree: Tree, pattern: str) -> Iterator[tuple[int, re.Match[str]]]:
-    """Where a pattern stands outside of texts below a ``|``: the line (from 0), and what."""
-    inside: set[int] | None = None
-    number = at = 0
-    for match in re.finditer(pattern, tree.text):
-        number += tree.text.count("\n", at, match.start(1))
-        at = match.start(1)
-        if inside is None:
-            inside = in_texts(tree.lines, len(tree.lines))
-        if number not in inside:
-            yield number, match
-
-
-def _place(tree: Tree, number: int, offset: int) -> Position:
-    """The place of a character of the text, which is on a line (from 0)."""
-    return Position(tree.name, number + 1, offset - tree.text.rfind("\n", 0, offset))
+def _matches(tree: Tree, pattern: str) -> Iterator[tuple[re.Match[str], Position]]:
+    """Where a pattern stands outside of texts below a ``|``."""
+    found = tree.placed(re.finditer(pattern, tree.text))
+    return ((match, place) for match, place in found if place.line - 1 not in tree.in_texts)
 
 
 def _stand_ins(tree: Tree) -> Iterator[Diagnostic]:
     """``fra: …``, as messages show what is to be filled in."""
     if "…" not in tree.text and "..." not in tree.text:
         return  # as nearly always
-    for number, match in _matches(tree, _ALONE):
+    for match, place in _matches(tree, _ALONE):
         quotes = len(match[1]) - len(match[1].lstrip("\"'"))
-        place = _place(tree, number, match.start(1))
         path, sign = tree.path_at(place), match[1][quotes : len(match[1]) - quotes]
         if path and tree.position(path) == place and tree.at(path) == sign:
             key = next((step for step in reversed(path) if isinstance(step, str)), "")
@@ -62,9 +49,8 @@ def _files(tree: Tree) -> Iterator[Diagnostic]:
     """``fil: ”notat.pdf”``: no file is called so."""
     if "fil:" not in tree.text or not any(mark in tree.text for mark in "”“„‟»«"):
         return  # as nearly always
-    for number, match in _matches(tree, _FILE):
+    for match, place in _matches(tree, _FILE):
         found, inside = match[1], without_quotes(match[1])
-        place = _place(tree, number, match.start(1))
         if inside:
             marks = {"foerste": found[0], "sidste": found[-1]}
             yield QUOTED.at(place, rettet=f"fil: {inside}", **marks)
@@ -72,11 +58,11 @@ def _files(tree: Tree) -> Iterator[Diagnostic]:
 
 def _paragraphs(tree: Tree) -> Iterator[Diagnostic]:
     """``sagsfremstilling:`` and short lines with hyphens below: paragraphs, and no bullets."""
-    if not re.search(_OPENED, tree.text):
-        return  # as nearly always
-    lines = tree.lines
-    for number, match in _matches(tree, _OPENED):
-        if match[1] not in vocabulary.texts():
+    lines, opened = tree.lines, re.finditer(_OPENED, tree.text)
+    texts = (match for match in opened if match[1] in vocabulary.texts())
+    for match, place in tree.placed(texts):
+        number = place.line - 1
+        if number in tree.in_texts:
             continue
         column = indent(lines[number + 1])
         below = islice(lines, number + 1, None)

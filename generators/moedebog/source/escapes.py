@@ -15,7 +15,7 @@ _PATH = r"(?:\b[A-Za-z]:|(?<![\w:\\])\\\\[^\W_][\w.$-]*)\Z"
 _SIGN = r"\\(?:U.{8}|u.{4}|x..|.)"
 _FILE = r"[^\s\"]*\.\w{2,4}(?![\w.])"
 """The rest of a file's name."""
-_TYPED = r"(?m)^ *#|: \|[-+0-9]*$"
+TYPED = r"(?m)^ *#|: \|[-+0-9]*$"
 """A comment, or a text below a ``|``."""
 
 _PAIR = r"\\\\|\\u([dD])([89abAB])([0-9a-fA-F]{2})\\u([dD])([c-fC-F])([0-9a-fA-F]{2})"
@@ -59,7 +59,7 @@ def _is_meant(sign: str, above: str, before: str, word: str, after: str, text: s
         if re.search(_PATH, word) and not after[0].isupper():
             return False
         between = re.sub(_SIGN, " ", word)[-1:].isalnum()
-        return sign != "t" or not (between and (re.match(_FILE, after) or re.search(_TYPED, text)))
+        return sign != "t" or not (between and (re.match(_FILE, after) or re.search(TYPED, text)))
     return sign in _RARE and keys_are_quoted(text)
 
 

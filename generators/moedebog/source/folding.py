@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from moedebog.source.escapes import keys_are_quoted
+from moedebog.source.escapes import TYPED, keys_are_quoted
 
 Place = tuple[int, int]
 """Line and column from 0, as the parser counts."""
@@ -21,8 +21,6 @@ _MARKED = r"[-*+] |\||#{1,6} |```|~~~"
 _NUMBERED = r" *\d{1,2}[.)] "
 _HEADING = r"#{1,6} |\|"
 _ENDED = r"[.!?:…][\"'”»)*_]*$"
-_TYPED = r"(?m)^ *#|: \|[-+0-9]*$"
-"""A comment, or a text below a ``|``."""
 _PLAIN = r"(?m)^ *(?:- +)*[a-z_]+: +(?!(?:true|false|null)$)[^\W\d_]"
 """A text without quotation marks."""
 _LIST_INSIDE = r"(?m)^( *)(?:- +)*[a-z_]+:\n\1 +- "
@@ -157,7 +155,7 @@ def _dumped(lines: Sequence[str], last: int, style: str, text: str) -> bool:
     keep a blank line that put all texts so, or all between braces; between ``'`` those that begin
     lists in the column of their key, and use no ``"`` without an escape.
     """
-    if re.search(_TYPED, text):
+    if re.search(TYPED, text):
         return False
     if lines[last].rstrip().endswith((",", "}", "]")) or not re.search(_PLAIN, text):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 # Indentation and dashes, a key, and what follows it.
 KEY_LINE = re.compile(
@@ -11,11 +11,18 @@ KEY_LINE = re.compile(
 )
 ITEM_LINE = re.compile(r"^(\s*(?:- +)+)(.*)$")
 OPENER = re.compile(r"(\s*(?:- +)*)(?:[^\s:][^:]*: +)?([|>])[-+0-9]* *$")
+LIKE_A_HYPHEN = "–—−‐‑‒―•·●▪‣*"
+"""What stands for the hyphen of an entry where a word processor, or somebody, wrote another."""
 
 
 def indent(line: str) -> int:
     """How many blanks a line begins with."""
     return len(line) - len(line.lstrip())
+
+
+def line_above(lines: Sequence[str], number: int) -> int:
+    """The nearest line above that is not blank; the line itself where there is none."""
+    return next((n for n in range(number - 1, -1, -1) if lines[n].strip()), number)
 
 
 def in_texts(lines: list[str], end: int) -> set[int]:

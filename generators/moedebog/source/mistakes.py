@@ -16,6 +16,7 @@ from moedebog.source.indentation import (
     KEY_LINE,
     in_texts,
     indent,
+    line_above,
     reindented,
 )
 from moedebog.source.rules import (
@@ -181,7 +182,7 @@ class _Explainer:
     def _bare_above(self) -> int:
         """The line above the mistake, where that has no key: the parser reads the two as one."""
         here = self.problem[0]
-        above = next((n for n in range(here - 1, -1, -1) if self.lines[n].strip()), here)
+        above = line_above(self.lines, here)
         source = self.lines[above]
         bare = not KEY_LINE.match(source) and not ITEM_LINE.match(source)
         return above if bare and indent(source) < indent(self.line) else here
@@ -284,7 +285,7 @@ class _Explainer:
     def _glued_dash(self) -> Mistake | None:
         """``-titel: A``, which is read as a key; the parser stumbles there or on the next line."""
         here = self.problem[0]
-        above = next((n for n in range(here - 1, -1, -1) if self.lines[n].strip()), here)
+        above = line_above(self.lines, here)
         for line in (here, above):
             mistake = glued_dash(self.name, self.lines, line)
             if mistake is not None and line not in in_texts(self.lines, line + 1):
@@ -385,7 +386,7 @@ class _Explainer:
     def _list_below_text(self) -> Mistake | None:
         """``beslutning: Godkendt``, and below it a list in the column of the key."""
         number = self.problem[0]
-        above = next((n for n in range(number - 1, -1, -1) if self.lines[n].strip()), number)
+        above = line_above(self.lines, number)
         key, entry = KEY_LINE.match(self.lines[above]), ITEM_LINE.match(self.lines[number])
         if key is None or entry is None or len(key[1]) != indent(self.line) or not key[4]:
             return None

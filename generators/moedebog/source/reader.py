@@ -25,7 +25,7 @@ from moedebog import vocabulary
 from moedebog.diagnostics import Diagnostic, Position, Rule
 from moedebog.source.characters import BAD, code, lines_with
 from moedebog.source.escapes import misread, with_pairs_hidden, with_pairs_joined
-from moedebog.source.indentation import next_item
+from moedebog.source.indentation import LIKE_A_HYPHEN, next_item
 from moedebog.source.rules import (
     ANCHOR,
     COMPLEX_KEY,
@@ -78,7 +78,6 @@ _NUMBER_AFTER = r"(?i)\b(?:nr|nummer|numre|no|punkt|pkt|sag|bilag|side)\.?$"
 _CORE_TAG = "tag:yaml.org,2002:"
 _SCALAR_TAGS = frozenset(("str", "int", "bool", "null"))
 _PROGRAMS_ANCHOR = r"(?:id|a|ref_)\d+"
-_LIKE_A_HYPHEN = frozenset("–—−‐‑‒―•·●▪‣*")
 _COMMENT = r"\s+#.*$"
 
 
@@ -415,7 +414,7 @@ class _Builder:
             from moedebog.source.mistakes import glued_dash
 
             mistake = glued_dash(self.name, self.lines, mark.line)
-        elif key[0] in _LIKE_A_HYPHEN:
+        elif key[0] in LIKE_A_HYPHEN:
             from moedebog.source.dashes import no_hyphen
 
             mistake = no_hyphen(self.name, self.lines, mark.line)

@@ -6,13 +6,14 @@ The parser stumbles over them later, or not at all; what is told is the line whe
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from msgspec import Struct
 
 from moedebog import vocabulary
 from moedebog.diagnostics import Diagnostic, Position, Rule
 from moedebog.guesses import nearest
-from moedebog.source.indentation import ITEM_LINE, KEY_LINE, OPENER, indent
+from moedebog.source.indentation import ITEM_LINE, KEY_LINE, OPENER, indent, line_above
 from moedebog.source.rules import AT_MARGIN, COLON, NO_BLOCK, NO_DASH, NOT_INDENTED
 
 _OPEN = 2
@@ -40,7 +41,7 @@ class Mistake(Struct, frozen=True):
 
 def no_block(name: str, lines: list[str], number: int) -> Mistake | None:
     """``tekst: Vi mødes``, and the text goes on on this line, which the parser cannot read."""
-    above = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), number)
+    above = line_above(lines, number)
     entry = ITEM_LINE.match(lines[above])
     if entry and not KEY_LINE.match(lines[above]) and indent(lines[number]) >= len(entry[1]):
         return None if _known(lines[number]) else _colon(name, lines, above, len(entry[1]))
@@ -65,10 +66,7 @@ def no_block(name: str, lines: list[str], number: int) -> Mistake | None:
         end += 1
     body = [line for line in lines[owner + 1 : end] if line.strip()]
     base = min(map(indent, body), default=0)
-    moved = [
-        " " * (column + _OPEN + indent(line) - base) + line.lstrip() if line.strip() else line
-        for line in lines[owner + 1 : end]
-    ]
+    moved = _moved(lines[owner + 1 : end], base, column + _OPEN)
     return Mistake(problem, (owner, "\n".join([f"{key[1]}{key[2]}: |", *moved])))
 
 
@@ -87,6 +85,29 @@ def _owner(lines: list[str], number: int) -> int | None:
         if _known(lines[above]):
             return above
     return None
+
+
+def _moved(lines: Iterable[str], base: int, column: int) -> list[str]:
+    """The lines with what stood in one column (``base``) in another, and the rest along with it."""
+    return [
+        " " * (column + indent(line) - base) + line.lstrip() if line.strip() else line
+        for line in lines
+    ]
+
+
+def _moved_in(lines: Iterable[str], here: int, column: int) -> list[str]:
+    """The lines from one column (``here``) on moved in; those that stand so far in, stay."""
+    return [
+        " " * (column - here) + line if line.strip() and indent(line) < column else line
+        for line in lines
+    ]
+
+
+def list_opened(line: str, column: int) -> str | None:
+    """The key of a list of texts whose entries may stand in a column below a line."""
+    key = KEY_LINE.match(line)
+    opens = key is not None and not key[4] and len(key[1]) <= column
+    return key[2] if key is not None and opens and key[2] in vocabulary.lists() else None
 
 
 def _known(line: str) -> bool:
@@ -134,10 +155,7 @@ def at_margin(name: str, lines: list[str], number: int) -> Mistake | None:
     end = number
     while end < len(lines) and not _goes_on_as_keys(lines[end], here, column):
         end += 1
-    moved = [
-        " " * (column - here) + line if line.strip() and indent(line) < column else line
-        for line in lines[number:end]
-    ]
+    moved = _moved_in(lines[number:end], here, column)
     problem = _at(AT_MARGIN, name, number, here, her=here + 1, der=column + 1, frem=column - here)
     return Mistake(problem, (number, "\n".join(moved)))
 
@@ -153,7 +171,7 @@ def not_indented(name: str, lines: list[str], number: int) -> Mistake | None:
     """The first line of the text below a ``|``, no farther in than its key."""
     while number and re.match(r" *#", lines[number - 1]):
         number -= 1  # a heading, read as a comment
-    above = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), number)
+    above = line_above(lines, number)
     opener = OPENER.match(lines[above])
     here = indent(lines[number])
     if above == number or opener is None or here > len(opener[1]) or _known(lines[number]):
@@ -167,10 +185,7 @@ def not_indented(name: str, lines: list[str], number: int) -> Mistake | None:
             break
         end += 1
     column = len(opener[1]) + _OPEN
-    moved = [
-        " " * (column - here) + line if line.strip() and indent(line) < column else line
-        for line in lines[number:end]
-    ]
+    moved = _moved_in(lines[number:end], here, column)
     problem = _at(NOT_INDENTED, name, number, here, tegn=opener[2])
     return Mistake(problem, (number, "\n".join(moved)))
 
@@ -196,7 +211,7 @@ def strayed(name: str, lines: list[str], place: tuple[int, int], key: str) -> Mi
         return None
     mistake = at_margin(name, lines, line)
     if mistake is None and not column and not word:
-        above = next((n for n in range(line - 1, -1, -1) if lines[n].strip()), line)
+        above = line_above(lines, line)
         if indent(lines[above]) or _known(lines[above]):
             mistake = no_block(name, lines, line)
     if mistake is None or mistake.problem.rule is COLON:
@@ -215,7 +230,7 @@ def no_dash(name: str, lines: list[str], number: int) -> Mistake | None:
         return None
     for above in range(number - 1, -1, -1):
         key = KEY_LINE.match(lines[above])
-        if key and not key[4] and len(key[1]) <= column and key[2] in vocabulary.lists():
+        if key and list_opened(lines[above], column):
             first = next(n for n in range(above + 1, number + 1) if lines[n].strip())
             if ITEM_LINE.match(lines[first]) or indent(lines[first]) <= len(key[1]):
                 return None
@@ -227,10 +242,7 @@ def _dashed(name: str, lines: list[str], key: str, place: tuple[int, int, int]) 
     """The missing dash before a line; the entry ends before another, whose dash has a column."""
     first, end, column = place
     base = indent(lines[first])
-    moved = [
-        " " * (column + _OPEN + indent(line) - base) + line.lstrip() if line.strip() else line
-        for line in lines[first:end]
-    ]
+    moved = _moved(lines[first:end], base, column + _OPEN)
     moved[0] = f"{' ' * column}- {lines[first].lstrip()}"
     problem = _at(NO_DASH, name, first, base, noegle=key, linje=cut(lines[first].strip()))
     return Mistake(problem, (first, "\n".join(moved)))
@@ -241,7 +253,7 @@ def dashless_text(name: str, lines: list[str], place: tuple[int, int]) -> Mistak
     line, column = place
     if lines[line][:column].strip() or not line:
         return None
-    above = next((n for n in range(line - 1, -1, -1) if lines[n].strip()), line)
+    above = line_above(lines, line)
     key = KEY_LINE.match(lines[above])
     if key is None or key[4] or key[2] not in vocabulary.lists():
         return None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Protocol
 
 from msgspec import Struct, field
 
 from moedebog.diagnostics import Position
+from moedebog.source.indentation import in_texts
 
 Data = Any
 """dict, list, str, int, bool or None, as deep as the file goes."""
@@ -67,6 +69,28 @@ class Tree(Struct, dict=True):
         """The source, line by line."""
         return self.text.split("\n")
 
+    @cached_property
+    def in_texts(self) -> set[int]:
+        """The lines (from 0) that are part of a text below a ``|`` or ``>``."""
+        return in_texts(self.lines, len(self.lines))
+
+    def placed(
+        self,
+        matches: Iterable[re.Match[str]],
+        offset: Callable[[re.Match[str]], int] = lambda match: match.start(1),
+    ) -> Iterator[tuple[re.Match[str], Position]]:
+        """Each match of a pattern in the text, in order, with the place of its first group.
+
+        ``offset`` gives the character that is asked for where it is another one.
+        """
+        number = at = 0
+        for match in matches:
+            start = offset(match)
+            number += self.text.count("\n", at, start)
+            at = start
+            column = start - self.text.rfind("\n", 0, start)
+            yield match, Position(self.name, number + 1, column)
+
     def position(self, path: TreePath, key: bool = False) -> Position:
         """Where the value at ``path`` begins, or its key.
 
@@ -99,6 +123,11 @@ class Tree(Struct, dict=True):
             return Position(name, number + 1, (indent if indent < length else length) + 1)
 
         return place
+
+    def comma_before(self, path: TreePath, *, key: bool = False) -> str:
+        """The comma before an entry, or a key, between brackets, with a blank if one follows."""
+        mark = self._mark(path, key)
+        return "," if self.lines[mark.line][: mark.column].endswith(",") else ", "
 
     def in_braces(self, path: TreePath) -> bool:
         """Whether the value at ``path`` is written ``{…}``."""

@@ -128,7 +128,7 @@ def renamed_value(
 
     def edits(place: YamlFile) -> Iterator[Edit]:
         for at in _matching(place.tree, path):
-            if _at(place.tree, at) == old:
+            if place.tree.at(at) == old:
                 yield Replace(at, new)
 
     return Change(code, since, kind, renamed(old, new), edits)
@@ -144,20 +144,13 @@ def _matching(tree: Tree, path: TreePath) -> Iterator[TreePath]:
     return iter(paths)
 
 
-def _at(tree: Tree, path: TreePath) -> object:
-    node = tree.data
-    for step in path:
-        node = node[step]
-    return node
-
-
 def _length(tree: Tree, path: TreePath) -> int:
-    node = _at(tree, path)
+    node = tree.at(path)
     return len(node) if isinstance(node, list) else 0
 
 
 def _has(tree: Tree, path: TreePath) -> bool:
-    node = _at(tree, path[:-1])
+    node = tree.at(path[:-1])
     return isinstance(node, dict) and path[-1] in node
 
 
@@ -172,7 +165,7 @@ def _told_presence(place: YamlFile) -> Iterator[Insert]:
 
 def _extraordinary(place: YamlFile) -> Iterator[Edit]:
     """``form: ekstraordinaert`` becomes ``ekstraordinaert: ja``."""
-    if _has(place.tree, ("form",)) and _at(place.tree, ("form",)) == Form.EKSTRAORDINAERT:
+    if _has(place.tree, ("form",)) and place.tree.at(("form",)) == Form.EKSTRAORDINAERT:
         yield Rename(("form",), "ekstraordinaert")
         yield Replace(("form",), "ja")
 

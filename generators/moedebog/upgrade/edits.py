@@ -118,9 +118,7 @@ def can_reword(tree: Tree, edit: Reword) -> bool:
 def _reword(tree: Tree, lines: list[str], edit: Reword) -> None:
     """Write a text into the lines where the old one stands. Raises ``Uneditable``."""
     start = tree.position(edit.path)
-    old: Any = tree.data
-    for step in edit.path:
-        old = old[step]
+    old: Any = tree.at(edit.path)
     before = lines[start.line - 1][start.column - 1 :]
     if not before.startswith("|"):
         for quoted in (str, _quoted, _quoted_once):
