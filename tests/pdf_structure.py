@@ -121,9 +121,15 @@ class Reading:
                 now = None
             elif operator == b"Tf":
                 codes = fonts[operands[0]]
-            elif operator == b"Tj":
+            elif operator in (b"Tj", b"TJ"):
                 assert now is not None, "text that is neither content nor artifact"
-                text = "".join(codes[code] for code in _bytes(operands[0]))
+                strings = operands if operator == b"Tj" else operands[0]
+                text = "".join(
+                    codes[code]
+                    for string in strings
+                    if not isinstance(string, (int, float))
+                    for code in _bytes(string)
+                )
                 if now[0] == "/Artifact":
                     *where, before = self.artifacts[-1]
                     self.artifacts[-1] = (*where, before + text)  # type: ignore[assignment]

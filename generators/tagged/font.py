@@ -11,12 +11,17 @@ from weakref import WeakKeyDictionary
 from reportlab.pdfbase.ttfonts import SUBSETN, TTEncoding, TTFError, TTFont, TTFontFace
 
 
+_OWN = 0x100000
+"""From here on characters are private, and no font for texts has any."""
+
+
 class TrueTypeFont(TTFont):
     """ReportLab's font, with two faults put right that PDF/A does not forgive.
 
     Characters beyond U+FFFF come out of the file as what they are, and in a font whose last
     widths are all the same (one of fixed width, as a rule) no glyph has a wrong width.
-    It is read several times faster, too.
+    It is read several times faster, too. ``glyph`` gives characters for glyphs that no
+    character has: ligatures, marks, other shapes of letters.
     """
 
     def __init__(self, name: str, path: str) -> None:
@@ -33,6 +38,22 @@ class TrueTypeFont(TTFont):
         self.state: Any = WeakKeyDictionary()
         self._asciiReadable = True
         self.shapable = False
+        self._glyphs: dict[tuple[int, str], str] = {}
+        self._texts: dict[int, str] = {}
+
+    def glyph(self, number: int, text: str) -> str:
+        """A character by which this glyph of the font can be written; ``text`` is what is
+        read out of the file for it. It means nothing elsewhere.
+        """
+        known = self._glyphs.get((number, text))
+        if known is None:
+            code = _OWN + len(self._glyphs)
+            width, _ = self.face.hmetrics[number]
+            self.face.charToGlyph[code] = number
+            self.face.charWidths[code] = self.face._pdfScale(width)
+            self._texts[code] = text
+            known = self._glyphs[number, text] = chr(code)
+        return known
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 (name given by ReportLab)
         """Add what a file needs of the font."""
@@ -41,7 +62,8 @@ class TrueTypeFont(TTFont):
         for number, subset in enumerate(subsets):
             name = b"".join((SUBSETN(number), b"+", self.face.name, self.face.subfontNameX))
             stream = doc.idToObject["toUnicodeCMap:" + name.decode("ascii")]
-            stream.content = _to_unicode(name.decode("ascii"), subset)
+            texts = [self._texts.get(code) or chr(code) for code in subset]
+            stream.content = _to_unicode(name.decode("ascii"), texts)
 
 
 class _Face(TTFontFace):
@@ -130,12 +152,12 @@ def _segments(table: bytes, start: int) -> dict[int, int]:
     return found
 
 
-def _to_unicode(name: str, subset: list[int]) -> str:
+def _to_unicode(name: str, texts: list[str]) -> str:
     """The PostScript program by which a reader finds the characters of a font's codes."""
     pairs = [
-        f"<{code:02X}> <{chr(character).encode('utf-16-be').hex().upper()}>"
-        for code, character in enumerate(subset)
-        if character and not 0xD800 <= character <= 0xDFFF
+        f"<{code:02X}> <{text.encode('utf-16-be').hex().upper()}>"
+        for code, text in enumerate(texts)
+        if text != "\0" and not "\ud800" <= text <= "\udfff"
     ]
     lines = [
         "/CIDInit /ProcSet findresource begin",

@@ -27,7 +27,8 @@ from moedebog.render.pdf.flowables import (
     Space,
     Stack,
 )
-from moedebog.render.pdf.lines import Line, break_lines
+from moedebog.render.pdf.breaking import break_lines
+from moedebog.render.pdf.lines import Line
 from moedebog.render.pdf.pages import paginate
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle

@@ -217,10 +217,7 @@ class Body:
 
     def _widest(self, labels: Sequence[str], style: TextStyle) -> float:
         def width(label: str) -> float:
-            return sum(
-                p.width + (p.space.space if p.join else 0)
-                for p in self.shaper.pieces((Run(label),), style)
-            )
+            return sum(p.width + p.gap for p in self.shaper.pieces((Run(label),), style))
 
         return max(map(width, set(labels)), default=0)
 

@@ -14,7 +14,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from moedebog.render.pdf.lines import Line, Segment, break_lines
+from moedebog.render.pdf.breaking import balanced, break_lines
+from moedebog.render.pdf.lines import Line, Segment
 from moedebog.render.pdf.shaping import Join, Piece
 from moedebog.render.pdf.sheet import Look, TextStyle
 from moedebog.settings.colour import Colour
@@ -171,9 +172,12 @@ class DrawnText(Flowable):
     def lines(self, width: float) -> list[Line]:
         """The lines at this width."""
         if width != self._at and not self._cut:
-            self._lines = break_lines(self.pieces, width)
+            self._lines = self._broken(width)
             self._at = width
         return self._lines
+
+    def _broken(self, width: float) -> list[Line]:
+        return break_lines(self.pieces, width, prose=self.style.prose)
 
     def height(self, width: float) -> float:
         return len(self.lines(width)) * self.style.leading
@@ -224,7 +228,7 @@ class DrawnText(Flowable):
                 word = piece.width
             if piece.join is Join.NEWLINE:
                 line = 0.0
-            line += piece.width + (piece.space.space if piece.join is Join.SPACE and line else 0)
+            line += piece.width + (piece.gap if line else 0)
             least, most = max(least, word), max(most, line)
         return least, most
 
@@ -259,6 +263,9 @@ class DrawnHeading(DrawnText):
 
     rule: Colour | None = None
     rule_gap = 7.0
+
+    def _broken(self, width: float) -> list[Line]:
+        return balanced(self.pieces, width)
 
     def height(self, width: float) -> float:
         return super().height(width) + (self.rule_gap if self.rule else 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,11 +16,15 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError
 
 from moedebog.diagnostics import EnvironmentProblem, Phrase
+from moedebog.render.pdf.glyphs import Shape, Shaping
 from tagged import TrueTypeFont
 
-# A character and the ones whose glyph may be drawn for it. The look is the same; the
-# character that is copied out of the file stays the right one.
-_TWINS = {0x2011: (0x2010, 0x2D), 0x202F: (0x2009, 0x20), 0xAD: (0x2D,), 0x2010: (0x2D,)}
+# Characters for which another one is drawn, the first that the font has. A reader of the file
+# finds what people type: a plain blank, and a plain hyphen.
+_DRAWN_AS = {
+    **{0xA0: (0x20,), 0xAD: (0x2D,), 0x2010: (0x2D, 0x2010), 0x2011: (0x2D, 0x2010)},
+    0x202F: (0x202F, 0x2009, 0x20),
+}
 
 # Hebrew, Arabic and what is written like them: the blocks whose characters run from right to
 # left, as Unicode has it also for those not yet assigned (UAX 9, table 4). Each pair is where
@@ -63,19 +67,20 @@ class Face:
         pdfmetrics.registerFont(self.font)
         face = self.font.face
         glyphs, widths = face.charToGlyph, face.charWidths
-        for missing, twins in _TWINS.items():
-            twin = next((t for t in twins if t in glyphs), None)
-            if missing not in glyphs and twin is not None:
-                glyphs[missing] = glyphs[twin]
-                widths[missing] = widths[twin]
-        characters = {
-            chr(c): width / 1000
-            for c, width in widths.items()
-            if glyphs[c] and not _within(_REFUSED, c)
+        drawn = {
+            code: next((other for other in others if other in glyphs), code)
+            for code, others in _DRAWN_AS.items()
         }
-        self._characters = characters.keys()
-        self.width: Callable[[str], float] = _Widths(characters).__getitem__
+        self._characters = {
+            chr(c) for c in widths if glyphs[c] and not _within(_REFUSED, c)
+        } | {chr(code) for code, other in drawn.items() if other in glyphs}
+        shaping = Shaping(self.font, data, drawn)
+        self.shape: Callable[[str], Shape] = shaping.shape
+        """A word as it is drawn. Every character must be there."""
+        self.width: Callable[[str], float] = _Widths(shaping).__getitem__
         """The width of some text, for a font size of 1. Every character must be there."""
+        self.before_space: Callable[[str], float] = shaping.before_space
+        self.after_space: Callable[[str], float] = shaping.after_space
 
     def has(self, text: str) -> bool:
         """Whether every character of ``text`` is in the font."""
@@ -85,14 +90,14 @@ class Face:
 class _Widths(dict[str, float]):
     """The widths of words, each worked out once."""
 
-    def __init__(self, characters: Mapping[str, float]) -> None:
+    def __init__(self, shaping: Shaping) -> None:
         super().__init__()
-        self._of = characters.__getitem__
+        self._shape = shaping.shape
 
     def __missing__(self, word: str) -> float:
         if len(self) >= _CACHED_WORDS:
             self.clear()
-        width = self[word] = sum(map(self._of, word))
+        width = self[word] = self._shape(word).width
         return width
 
 

@@ -1,4 +1,4 @@
-"""Breaks a paragraph into lines."""
+"""Lines of text, each of which takes what it can hold."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from msgspec import Struct
 
 from moedebog.render.pdf.shaping import Join, Piece
 from moedebog.render.pdf.sheet import Look
+from moedebog.render.pdf.syllables import divisions
 
-_SLACK = 0.01
+SLACK = 0.01
+MOST_HYPHENS = 2
+"""So many lines in a row may end inside a word."""
+_ROOM = 0.08
+"""A word of running text is divided where else so much of the width would be left over."""
 _CUT_AFTER = "/.-_?&=:;,@+"
 """Where a word too long for a line is best cut."""
 
@@ -29,90 +34,175 @@ class Line(Struct, frozen=True):
     width: float
 
 
-def break_lines(pieces: Sequence[Piece], width: float) -> list[Line]:
-    """Lines no wider than ``width``. Where a line ends at a space, the space is kept at its
-    end, so that words stay apart when the text is copied.
+def greedy(pieces: Sequence[Piece], width: float, prose: bool, after: Join) -> list[Line]:
+    """The lines of a text without line breaks of its own; ``after`` is what comes after it.
+
+    Words of running text (``prose``) are divided to fill lines; else only those that are wider
+    than a line.
     """
     lines: list[Line] = []
     carried: list[Piece] = []  # the end of a word that was cut: the line begins with it
-    start = index = 0  # where the rest of the line begins, and what comes next
+    start = index = hyphens = 0  # where the rest of the line begins, and what comes next
     used = 0.0
     count = len(pieces)
     while index < count:
-        _, look, room, join, space = pieces[index]
+        _, look, room, join, _, gap = pieces[index]
         end = index + 1
-        while end < count and pieces[end].join is Join.NOTHING:
+        while end < count and pieces[end][3] is Join.NOTHING:
             room += pieces[end].width
             end += 1
-        limit = width + _SLACK
-        if end < count and pieces[end].join is Join.SOFT:
-            limit -= _hyphen(look)
+        limit = width + SLACK
+        if end < count and pieces[end][3] is Join.SOFT:
+            limit -= hyphen(look)
         if index > start or carried:
-            gap = space.space if join is Join.SPACE else 0.0
-            if used + gap + room <= limit and join is not Join.NEWLINE:
+            if used + gap + room <= limit:
                 used += gap + room
                 index = end
                 continue
-            lines.append(_line([*carried, *pieces[start:index]], join))
-            carried = []
-            start = index
+            over = width - used - gap
+            if prose and over > width * _ROOM and hyphens < MOST_HYPHENS:
+                found = divided(pieces[index:end], over, before(pieces, index))
+                if found is not None:
+                    head, tail = found
+                    lines.append(line_of([*carried, *pieces[start:index], *head], Join.SOFT))
+                    hyphens += 1
+                    carried, start, index = tail, end, end
+                    used = sum(piece.width for piece in carried)
+                    continue
+            lines.append(line_of([*carried, *pieces[start:index]], join))
+            hyphens = hyphens + 1 if join is Join.SOFT else 0
+            carried, start = [], index
         if room > limit:
-            *full, carried = _cut(pieces[index:end], width)
-            lines.extend(_line(part, Join.NOTHING) for part in full)
+            *full, (last, _) = _cut(pieces[index:end], width, before(pieces, index))
+            lines += [line_of(part, ending) for part, ending in full]
+            carried = list(last)
             room = sum(piece.width for piece in carried)
             start = end
         used = room
         index = end
     if start < count or carried:
-        lines.append(_line([*carried, *pieces[start:]], Join.NOTHING))
+        lines.append(line_of([*carried, *pieces[start:]], after))
     return lines
 
 
-def _line(pieces: Sequence[Piece], end: Join) -> Line:
+def line_of(pieces: Sequence[Piece], end: Join) -> Line:
     """A line of these pieces; ``end`` is what comes after it."""
     segments: list[Segment] = []
     words: list[str] = []
-    look, width, total = pieces[0].look, 0.0, 0.0
+    first = pieces[0]
+    look, width, total = first.look, 0.0, 0.0
 
     def finish() -> None:
         segments.append(Segment("".join(words), look, width))
         words.clear()
 
-    first = True
-    for text, other, wide, join, space in pieces:
-        if join is Join.SPACE and not first:
+    for piece in pieces:
+        text, other, wide, join, space, gap = piece
+        if piece is first:
+            if join is not Join.SPACE:  # it may have been kerned with what was before it
+                wide = look.face.width(text) * look.size
+        elif join is Join.SPACE:
             if space is not look and space is other:
                 finish()
                 look, width = other, 0.0
             words.append(" ")
-            width += space.space
-            total += space.space
+            width += gap
+            total += gap
         if other is not look:
             finish()
             look, width = other, 0.0
         words.append(text)
         width += wide
         total += wide
-        first = False
     if end is Join.SPACE or end is Join.NEWLINE:
         words.append(" ")
     elif end is Join.SOFT:
         words.append("\u00ad")
-        width += _hyphen(look)
-        total += _hyphen(look)
+        wide = hyphen(look, pieces[-1].text)
+        width += wide
+        total += wide
     finish()
     return Line(tuple(segments), total)
 
 
-def _hyphen(look: Look) -> float:
-    return look.face.width("\u00ad") * look.size
+def hyphen(look: Look, after: str = "") -> float:
+    """The width of a hyphen at the end of a line, after some text."""
+    width = look.face.width
+    return (width(f"{after}\u00ad") - width(after)) * look.size if after else (
+        width("\u00ad") * look.size
+    )
 
 
-def _cut(group: Sequence[Piece], width: float) -> list[list[Piece]]:
-    """A word too long for a line, cut into parts that each fit on one."""
+# --- words that stand on two lines -----------------------------------------------------------
+
+
+def before(pieces: Sequence[Piece], index: int) -> str:
+    """The word before a piece; empty where it is the first of a paragraph."""
+    return pieces[index - 1].text if index else ""
+
+
+Halves = tuple[list[Piece], list[Piece]]
+"""A word as what stands on one line, before a hyphen, and on the next."""
+
+
+def divided(word: Sequence[Piece], room: float, previous: str) -> Halves | None:
+    """A word divided so that as much as can be fits into ``room``."""
+    found = halves(word, room, previous)
+    return found[-1] if found else None
+
+
+def halves(word: Sequence[Piece], room: float, previous: str) -> list[Halves]:
+    """All ways to divide a word such that the first half and a hyphen fit into ``room``, the
+    longest one last. ``previous`` is the word before it.
+    """
+    used = 0.0
+    found: list[Halves] = []
+    for index, piece in enumerate(word):
+        if used >= room:
+            break
+        look, text = piece.look, piece.text
+        for place in divisions(text, look.language, previous) if look.language else ():
+            head = text[:place]
+            if used + look.face.width(f"{head}\u00ad") * look.size > room + SLACK:
+                break
+            tail = with_text(piece, text[place:], Join.NOTHING)
+            first = [*word[:index], with_text(piece, head)]
+            found.append((first, [tail, *word[index + 1 :]]))
+        used += piece.width
+        previous = text
+    return found
+
+
+def with_text(piece: Piece, text: str, join: Join | None = None) -> Piece:
+    """A piece with other characters."""
+    look = piece.look
+    wide = look.face.width(text) * look.size
+    return piece._replace(text=text, width=wide, join=piece.join if join is None else join)
+
+
+def _cut(
+    word: Sequence[Piece], width: float, previous: str
+) -> list[tuple[Sequence[Piece], Join]]:
+    """A word too long for a line, as parts that each fit on one, and what comes after each:
+    at its syllables, if it has any, else anywhere.
+    """
+    parts: list[tuple[Sequence[Piece], Join]] = []
+    while sum(piece.width for piece in word) > width + SLACK:
+        found = divided(word, width, previous)
+        if found is None:
+            chopped = _chopped(word, width)
+            return [*parts, *((part, Join.NOTHING) for part in chopped)]
+        first, word = found
+        parts.append((first, Join.SOFT))
+        previous = first[-1].text
+    return [*parts, (word, Join.NOTHING)]
+
+
+def _chopped(word: Sequence[Piece], width: float) -> list[list[Piece]]:
+    """A word cut between any two characters, best after a sign."""
     parts: list[list[Piece]] = [[]]
     room = width
-    for piece in group:
+    for piece in word:
         text, look = piece.text, piece.look
         start = 0
         while start < len(text):
@@ -124,10 +214,9 @@ def _cut(group: Sequence[Piece], width: float) -> list[list[Piece]]:
             if end == start and not parts[-1]:
                 end = start + 1
             if end > start:
-                part = text[start:end]
-                size = look.face.width(part) * look.size
-                parts[-1].append(piece._replace(text=part, width=size, join=Join.NOTHING))
-                room -= size
+                part = with_text(piece, text[start:end], Join.NOTHING)
+                parts[-1].append(part)
+                room -= part.width
                 start = end
             if start < len(text):
                 parts.append([])
@@ -140,6 +229,6 @@ def _fitting(text: str, start: int, look: Look, room: float) -> int:
     used = 0.0
     for index in range(start, len(text)):
         used += look.face.width(text[index]) * look.size
-        if used > room + _SLACK:
+        if used > room + SLACK:
             return index
     return len(text)

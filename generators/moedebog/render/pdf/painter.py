@@ -7,14 +7,15 @@ Every piece comes with its node of the logical tree.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from reportlab.lib.utils import ImageReader
 
 from moedebog.render.pdf.flowables import Bookmark, DrawnPicture
 from moedebog.render.pdf.fonts import Face
+from moedebog.render.pdf.glyphs import Glyph
 from moedebog.render.pdf.lines import Line, Segment
 from moedebog.render.pdf.sheet import Look, Mark
 from moedebog.settings.colour import Colour
@@ -25,7 +26,29 @@ _SHARE = {"left": 0.0, "right": 1.0, "center": 0.5}
 """Of the room that a line leaves over, how much lies before it."""
 _MIDDLE = 0.26
 """How far above the baseline, in its size, a line goes through struck text."""
+_SAID = {0xAD: None, 0x2011: "-"}
+"""What is not said of a link, or otherwise than drawn."""
 _ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
+
+
+class _Part(NamedTuple):
+    """Characters in the codes of one font of the file."""
+
+    font: str
+    rise: float
+    """How far they stand above the line, in parts of their size."""
+    codes: str
+    """The inside of an array of strings, without the first and the last parenthesis."""
+
+
+class _Word(NamedTuple):
+    """A word in the codes of a font."""
+
+    space: str
+    """The space before it."""
+    codes: str
+    after: str
+    """What moves a space after it."""
 
 
 class _Writer:
@@ -34,33 +57,78 @@ class _Writer:
     def __init__(self, face: Face, document: Any) -> None:
         self.face = face
         self.document = document
-        self._known: set[str] = set()
-        self._codes: dict[int, str] = {}
-        self._first = ""
+        self._words: dict[str, _Word] = {}
+        """Those whose codes are all in the font's first subset, and which stand on the line."""
+        font: Any = face.font
+        font.splitString("", document)
+        self._first: str = font.getSubsetInternalName(0, document)
 
-    def encode(self, text: str) -> list[tuple[str, str]]:
-        """``text`` as parts: the font's name in the file, and a string in its codes."""
-        if self._known.issuperset(text) or self._learn(text):
-            return [(self._first, text.translate(self._codes))]
-        document = self.document
-        font: Any = self.face.font
-        return [
-            (font.getSubsetInternalName(subset, document), "".join(map(_escape, codes)))
-            for subset, codes in font.splitString(text, document)
-        ]
+    def encode(self, text: str) -> list[_Part]:
+        """``text`` in the font's codes, kerned as its words and spaces ask for."""
+        words = text.split(" ")
+        known = self._words
+        found = []
+        for word in words:
+            one = known.get(word) or self._learn(word)
+            if one is None:
+                return self._slowly(words)
+            found.append(one)
+        out = [found[0].codes]
+        after = found[0].after
+        for one in found[1:]:
+            out += after, one.space, one.codes
+            after = one.after
+        return [_Part(self._first, 0, "".join(out))]
 
-    def _learn(self, text: str) -> bool:
-        """Give the characters codes; whether the font's first 256 codes hold all of them."""
-        font: Any = self.face.font
-        font.splitString(text, self.document)
-        self._first = font.getSubsetInternalName(0, self.document)
-        assigned = font.state[self.document].assignments
-        for character in set(text) - self._known:
-            code = assigned[ord(" " if character == "\xa0" else character)]
-            if code < 256:
-                self._known.add(character)
-                self._codes[ord(character)] = _escape(code)
-        return self._known.issuperset(text)
+    def _learn(self, word: str) -> _Word | None:
+        """The codes of a word, if it is one of the simple ones."""
+        parts = list(self._parts(word))
+        simple = len(parts) <= 1 and all(p.font == self._first and not p.rise for p in parts)
+        if not simple:
+            return None
+        made = _Word(self._space(word), "".join(part.codes for part in parts), self._after(word))
+        self._words[word] = made
+        return made
+
+    def _space(self, word: str) -> str:
+        return " " + _moved(-1000 * self.face.after_space(word))
+
+    def _after(self, word: str) -> str:
+        return _moved(-1000 * self.face.before_space(word))
+
+    def _slowly(self, words: Sequence[str]) -> list[_Part]:
+        made: list[_Part] = []
+        after = ""
+        for index, word in enumerate(words):
+            if index:
+                font, rise, codes = made.pop() if made else _Part(self._first, 0, "")
+                made.append(_Part(font, rise, codes + after + self._space(word)))
+            made += self._parts(word)
+            after = self._after(word)
+        return made
+
+    def _parts(self, word: str) -> Iterator[_Part]:
+        """A word cut where another subset of its font begins, or where it rises."""
+        font, document = cast(Any, self.face.font), self.document
+        glyphs = self.face.shape(word).glyphs
+        glyphs = tuple(map(Glyph, word)) if glyphs is None else glyphs
+        coded = font.splitString("".join(glyph.character for glyph in glyphs), document)
+        subsets = [(subset, code) for subset, codes in coded for code in codes]
+        current, rise, out = -1, 0.0, [""]
+        for (subset, code), glyph in zip(subsets, glyphs, strict=True):
+            if (subset, glyph.rise) != (current, rise):
+                if current >= 0:
+                    name = font.getSubsetInternalName(current, document)
+                    yield _Part(name, rise, "".join(out))
+                current, rise, out = subset, glyph.rise, []
+            out += _moved(glyph.before), _escape(code), _moved(glyph.after)
+        if current >= 0:
+            yield _Part(font.getSubsetInternalName(current, document), rise, "".join(out))
+
+
+def _moved(by: float) -> str:
+    """What moves all that follows to the left, by thousandths of the size."""
+    return f") {by:.1f} (" if by else ""
 
 
 def _escape(code: int) -> str:
@@ -150,7 +218,7 @@ class CanvasPainter:
         look = segment.look
         self.rule(x, y - look.size * 0.14, segment.width, look.size * 0.05, look.colour)
         if node is not None and look.link is not None:
-            node.description += segment.text
+            node.description += segment.text.translate(_SAID)
             area = (x, y - look.size * 0.3, segment.width, look.size * 1.25)
             self.link_area(*area, look.link, node)
 
@@ -269,8 +337,8 @@ class _TextObject:
         self._out.append(self._canvas.mark(node))
         self._node = node
 
-    def write(self, look: Look, parts: Sequence[tuple[str, str]]) -> None:
-        """Write characters, given by the names of their fonts and their codes."""
+    def write(self, look: Look, parts: Sequence[_Part]) -> None:
+        """Write characters."""
         out = self._out
         if self._move:
             out.append(self._move)
@@ -278,14 +346,15 @@ class _TextObject:
         if look.colour != self.fill:
             self.fill = look.colour
             out.append("{:.3f} {:.3f} {:.3f} rg".format(*look.colour))
-        if look.rise != self._rise:
-            self._rise = look.rise
-            out.append(f"{look.rise:.2f} Ts")
-        for name, codes in parts:
+        for name, rise, codes in parts:
+            rise = look.rise + rise * look.size
+            if rise != self._rise:
+                self._rise = rise
+                out.append(f"{rise:.2f} Ts")
             if (name, look.size) != self._font:
                 self._font = (name, look.size)
                 out.append(f"{name} {look.size:.2f} Tf")
-            out.append(f"({codes}) Tj")
+            out.append(f"[({codes})] TJ" if ") " in codes else f"({codes}) Tj")
 
     def finish(self) -> str:
         """All of them."""

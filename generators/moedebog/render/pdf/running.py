@@ -38,7 +38,7 @@ class Running:
     def __init__(self, document: Document, sheet: Sheet, count: int) -> None:
         self.sheet = sheet
         self.document = document
-        self.shaper = Shaper(sheet, document.position)
+        self.shaper = Shaper(sheet, document.position, document.sprog)
         self.strong = replace(sheet.running, strong=True, colour=sheet.body.colour)
         self._texts: dict[tuple[str, str, Node], DrawnText] = {}
         self.values = {

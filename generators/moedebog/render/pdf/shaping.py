@@ -81,13 +81,17 @@ class Piece(NamedTuple):
     join: Join
     space: Look
     """The look of the space before it, where there is one."""
+    gap: float
+    """The width of that space."""
 
 
 class Shaper:
     """Makes pieces in the fonts of one document and notes characters that no font has."""
 
-    def __init__(self, sheet: Sheet, place: Position) -> None:
+    def __init__(self, sheet: Sheet, place: Position, language: str = "") -> None:
+        """``language`` is the BCP 47 tag of the words; no word is divided where it is not told."""
         self.sheet = sheet
+        self._language = language
         self.problems: list[Diagnostic] = []
         self.targets: list[tuple[str, Position]] = []
         """The places inside the document that links lead to, each with the link's place."""
@@ -120,6 +124,7 @@ class Shaper:
             tuple(_marks(run, style)) if run else (),
             rise,
             struck,
+            "" if code else (run and run.language) or self._language,
         )
         if not marked:
             self._plain[key] = look
@@ -142,18 +147,23 @@ class Shaper:
                 self.targets.append((run.link, position or self._place))
             whole = look.face.has(text)
             special = _SPECIAL.search(text) is not None
-            width, size = look.face.width, look.size
+            face, width, size = look.face, look.face.width, look.size
             for index, word in enumerate(text.split(" ")):
                 if index and join is not Join.NEWLINE:
                     join, space = Join.SPACE, look
                 if whole and not (special and _SPECIAL.search(word)):
-                    if word:
-                        pieces.append(Piece(word, look, width(word) * size, join, space))
-                        join = Join.NOTHING
+                    if not word:
+                        continue
+                    if join is Join.SPACE:
+                        gap = _gap(pieces[-1], space, look, word) if pieces else 0.0
+                        pieces.append(Piece(word, look, width(word) * size, join, space, gap))
+                    else:
+                        pieces.append(_next(pieces, word, look, join, space))
+                    join = Join.NOTHING
                     continue
-                for part, face, inner in self._parts(word, look.face, position):
-                    shown = look if face is look.face else self.look(style, run, face)
-                    pieces.append(Piece(part, shown, face.width(part) * size, inner or join, space))
+                for part, fitting, inner in self._parts(word, face, position):
+                    shown = look if fitting is face else self.look(style, run, fitting)
+                    pieces.append(_next(pieces, part, shown, inner or join, space))
                     join = Join.NOTHING
         return pieces
 
@@ -169,7 +179,7 @@ class Shaper:
                 shown = look if known is look.face else self.look(style, None, known)
                 if face is not None:
                     width = known.width(part) * look.size
-                    pieces.append(Piece(part, shown, width, join, look))
+                    pieces.append(Piece(part, shown, width, join, look, 0.0))
                     join = Join.NOTHING
         return pieces
 
@@ -203,6 +213,34 @@ class Shaper:
                 )
             )
         return self.sheet.fonts.regular
+
+
+def _next(pieces: list[Piece], text: str, look: Look, join: Join, space: Look) -> Piece:
+    """The piece that comes after these. Inside a word it is as wide as it makes the word wider."""
+    width, size = look.face.width, look.size
+    if join is Join.SPACE:
+        gap = _gap(pieces[-1], space, look, text) if pieces else 0.0
+        return Piece(text, look, width(text) * size, join, space, gap)
+    before = ""
+    if join is not Join.NEWLINE and pieces and pieces[-1].look is look:
+        for piece in reversed(pieces):
+            if piece.look is not look:
+                break
+            before = piece.text + before
+            if piece.join in (Join.SPACE, Join.NEWLINE):
+                break
+    wide = width(before + text) - width(before) if before else width(text)
+    return Piece(text, look, wide * size, join, space, 0.0)
+
+
+def _gap(last: Piece, space: Look, look: Look, text: str) -> float:
+    """The width of a space, kerned with what stands beside it in the same look."""
+    owner = look if space is look else last.look
+    face = owner.face
+    kerned = face.before_space(last.text) if last.look is owner else 0.0
+    if look is owner:
+        kerned += face.after_space(text)
+    return owner.space + kerned * owner.size
 
 
 def _why_missing(character: str) -> Rule:

@@ -37,6 +37,8 @@ class Look(Struct, frozen=True, eq=False):
     """How far the characters stand above the line; below it, where negative."""
     struck: bool = False
     """A line is drawn through them."""
+    language: str = ""
+    """That of their words, a BCP 47 tag; empty where they are not divided."""
 
 
 class TextStyle(Struct, frozen=True, eq=False):
@@ -52,6 +54,8 @@ class TextStyle(Struct, frozen=True, eq=False):
     code: bool = False
     keep: bool = False
     """The paragraph stays with what follows it."""
+    prose: bool = False
+    """Running text: words are divided to fill lines, not only where they are wider than one."""
 
 
 class Sheet:
@@ -80,9 +84,9 @@ class Sheet:
         """Between two items of a list."""
         self.indent = size * 1.6
         """Of a list."""
-        self.body = TextStyle(size, leading, ink.tekst, after=self.gap)
+        self.body = TextStyle(size, leading, ink.tekst, after=self.gap, prose=True)
         self.item = replace(self.body, after=self.tight)
-        self.label = replace(self.body, colour=ink.daempet)
+        self.label = replace(self.body, colour=ink.daempet, prose=False)
         self.quote = self.body
         small, tight_leading = size * 0.9, size * 0.9 * min(font.linjeafstand, 1.35)
         self.cell = TextStyle(small, tight_leading, ink.tekst, after=tight_leading * 0.35)

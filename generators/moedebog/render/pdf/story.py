@@ -72,7 +72,7 @@ class _Teller:
     def __init__(self, document: Document, sheet: Sheet) -> None:
         self.document = document
         self.sheet = sheet
-        self.shaper = Shaper(sheet, document.position)
+        self.shaper = Shaper(sheet, document.position, document.sprog)
         self.body = Body(sheet, self.shaper)
         self.tree = Node(Role.DOCUMENT)
         self._titles = {item.anker: item.overskrift for item in document.punkter}

@@ -1,0 +1,237 @@
+"""Breaks a paragraph into lines.
+
+Each line takes what it can hold. Where that leaves something ugly in running text (a line much
+too short, a word alone at the end), the paragraph is broken as a whole instead: every place
+where a line may end has the least cost of getting there (Knuth and Plass, 1981). Text is ragged
+right, so what costs is room left over, hyphens, and a word alone on the last line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from moedebog.render.pdf.lines import (
+    MOST_HYPHENS,
+    SLACK,
+    Line,
+    before,
+    greedy,
+    halves,
+    hyphen,
+    line_of,
+)
+from moedebog.render.pdf.shaping import Join, Piece
+
+SHORT = 0.12
+"""A line that leaves over more than so much of its width is ugly."""
+_UGLY = 400.0
+"""Its cost. What is left over costs its square, in per cent."""
+_ALONE = 500.0
+"""Of a word alone on the last line."""
+_HYPHEN = 60.0
+_ANOTHER_HYPHEN = 150.0
+"""Of one right below another."""
+_LINE = 10.0
+_LEAST_FILLED = 0.6
+"""No line is filled less, if there is another way."""
+_WAYS_TO_DIVIDE = 2
+"""So many of the ways to divide a word are tried, those that fill the line best."""
+
+
+def break_lines(pieces: Sequence[Piece], width: float, *, prose: bool = False) -> list[Line]:
+    """Lines no wider than ``width``. Where a line ends at a space, the space is kept at its
+    end, so that words stay apart when the text is copied. Words of running text (``prose``)
+    are divided to fill lines; else only those that are wider than a line.
+    """
+    starts = [i for i, piece in enumerate(pieces) if piece[3] is Join.NEWLINE and i]
+    if not starts:
+        return _broken(pieces, width, prose, Join.NOTHING)
+    lines: list[Line] = []
+    for start, end in pairwise([0, *starts, len(pieces)]):
+        after = Join.NOTHING if end == len(pieces) else Join.NEWLINE
+        lines += _broken(pieces[start:end], width, prose, after)
+    return lines
+
+
+def balanced(pieces: Sequence[Piece], width: float) -> list[Line]:
+    """As many lines as at this width, about as long as each other: for headings."""
+    lines = break_lines(pieces, width)
+    if len(lines) < 2:
+        return lines
+    low, high = max(width / 2, sum(line.width for line in lines) / len(lines)), width
+    for _ in range(6):
+        middle = (low + high) / 2
+        found = break_lines(pieces, middle)
+        if len(found) > len(lines) or _is_cut(found):
+            low = middle
+        else:
+            lines, high = found, middle
+    return lines
+
+
+def _is_cut(lines: Sequence[Line]) -> bool:
+    """Whether a line ends inside a word."""
+    return any(not line.segments[-1].text.endswith((" ", "-", "/")) for line in lines[:-1])
+
+
+def _broken(pieces: Sequence[Piece], width: float, prose: bool, after: Join) -> list[Line]:
+    """The lines of text without line breaks of its own."""
+    lines = greedy(pieces, width, prose, after)
+    if prose and len(lines) > 1 and _ugly(lines, width):
+        return _best(pieces, width, after) or lines
+    return lines
+
+
+def _ugly(lines: Sequence[Line], width: float) -> bool:
+    least = width * (1 - SHORT)
+    if any(line.width < least for line in lines[:-1]):
+        return True
+    return " " not in "".join(segment.text for segment in lines[-1].segments).strip(" ")
+
+
+# --- the paragraph as a whole -------------------------------------------------------------------
+
+
+class _Word(NamedTuple):
+    """Pieces that stay together, unless a word is divided."""
+
+    pieces: Sequence[Piece]
+    width: float
+    gap: float
+    join: Join
+    previous: str
+    """The word before it."""
+
+
+class _Start(NamedTuple):
+    """Where a line may begin."""
+
+    word: int
+    rest: int
+    """How many characters of the word before it stand on this line too; mostly none."""
+    hyphens: int
+    """So many lines in a row above it end inside a word."""
+
+
+class _Way(NamedTuple):
+    """The best way to a start."""
+
+    cost: float
+    above: _Start
+    """Where the line above begins."""
+    head: Sequence[Piece]
+    """What stands at the end of that line of a word that is divided."""
+    tail: Sequence[Piece]
+    """And what stands on this one."""
+
+
+class _Step(NamedTuple):
+    """A line: where the next one begins, and what it costs."""
+
+    start: _Start
+    cost: float
+    head: Sequence[Piece] = ()
+    tail: Sequence[Piece] = ()
+
+
+def _best(pieces: Sequence[Piece], width: float, after: Join) -> list[Line] | None:
+    """The lines that together cost least; ``None`` where a word is wider than a line."""
+    words = list(_words(pieces))
+    first = _Start(0, 0, 0)
+    ways = {first: _Way(0, first, (), ())}
+    waiting = [first]
+    last: _Start | None = None
+    while waiting:
+        start = min(waiting, key=lambda one: (one.word, -one.rest))
+        waiting.remove(start)
+        if start.word == len(words) and not start.rest:
+            last = start if last is None or ways[start].cost < ways[last].cost else last
+            continue
+        for step in _steps(words, start, ways[start].tail, width):
+            cost = ways[start].cost + step.cost
+            known = ways.get(step.start)
+            if known is None:
+                waiting.append(step.start)
+            if known is None or cost < known.cost:
+                ways[step.start] = _Way(cost, start, step.head, step.tail)
+    return None if last is None else _lines(words, ways, last, after)
+
+
+def _words(pieces: Sequence[Piece]) -> Iterator[_Word]:
+    start = 0
+    while start < len(pieces):
+        end = start + 1
+        while end < len(pieces) and pieces[end].join is Join.NOTHING:
+            end += 1
+        first = pieces[start]
+        wide = sum(piece.width for piece in pieces[start:end])
+        yield _Word(pieces[start:end], wide, first.gap, first.join, before(pieces, start))
+        start = end
+
+
+def _steps(
+    words: Sequence[_Word], start: _Start, tail: Sequence[Piece], width: float
+) -> Iterator[_Step]:
+    """The lines that may begin at a start."""
+    used = sum(piece.width for piece in tail)
+    index, count = start.word, len(words)
+    last_resort: _Step | None = None
+    while True:
+        if index == count:
+            if used <= width + SLACK:
+                alone = start.word > 0 and index - start.word + bool(tail) == 1
+                yield _Step(_Start(index, 0, 0), _LINE + (_ALONE if alone else 0))
+            return
+        if index > start.word or tail:
+            soft = words[index].join is Join.SOFT
+            filled = used + (hyphen(words[index - 1].pieces[-1].look) if soft else 0)
+            if filled <= width + SLACK and not (soft and start.hyphens == MOST_HYPHENS):
+                hyphens = start.hyphens + 1 if soft else 0
+                step = _Step(_Start(index, 0, hyphens), _cost(filled, width, hyphens))
+                if filled >= width * _LEAST_FILLED:
+                    yield step
+                    last_resort = None
+                else:
+                    last_resort = step
+        word = words[index]
+        gap = word.gap if index > start.word or tail else 0.0
+        if used + gap + word.width > width + SLACK:
+            break
+        used += gap + word.width
+        index += 1
+    if start.hyphens < MOST_HYPHENS:
+        for head, rest in halves(word.pieces, width - used - gap, word.previous)[-_WAYS_TO_DIVIDE:]:
+            filled = used + gap + sum(piece.width for piece in head) + hyphen(head[-1].look)
+            length = sum(len(piece.text) for piece in rest)
+            begins = _Start(index + 1, length, start.hyphens + 1)
+            yield _Step(begins, _cost(filled, width, begins.hyphens), head, rest)
+            last_resort = None
+    if last_resort is not None:
+        yield last_resort
+
+
+def _cost(filled: float, width: float, hyphens: int) -> float:
+    over = max(width - filled, 0) / width
+    ugly = _UGLY if over > SHORT else 0
+    return _LINE + (100 * over) ** 2 + ugly + (0, _HYPHEN, _ANOTHER_HYPHEN)[hyphens]
+
+
+def _lines(
+    words: Sequence[_Word], ways: dict[_Start, _Way], last: _Start, after: Join
+) -> list[Line]:
+    """The lines on the way to the end, from the first one on."""
+    made: list[Line] = []
+    start = last
+    while start.word:
+        way = ways[start]
+        whole = words[way.above.word : start.word - bool(way.head)]
+        on_line = [*ways[way.above].tail, *(piece for word in whole for piece in word.pieces)]
+        if way.head:
+            end = Join.SOFT
+        else:
+            end = words[start.word].join if start.word < len(words) else after
+        made.append(line_of([*on_line, *way.head], end))
+        start = way.above
+    return made[::-1]
