@@ -26,6 +26,10 @@ _SHARE = {"left": 0.0, "right": 1.0, "center": 0.5}
 """Of the room that a line leaves over, how much lies before it."""
 _MIDDLE = 0.26
 """How far above the baseline, in its size, a line goes through struck text."""
+_FINEST = 0.05
+"""By less than so many thousandths of the size nothing is moved."""
+_SOFT = "\u00ad"
+"""At the end of a line: a word goes on on the next one."""
 _SAID = {0xAD: None, 0x2011: "-"}
 """What is not said of a link, or otherwise than drawn."""
 _ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
@@ -80,6 +84,13 @@ class _Writer:
             after = one.after
         return [_Part(self._first, 0, "".join(out))]
 
+    def hyphen(self, after: str) -> list[_Part]:
+        """The hyphen of a word that goes on on the next line."""
+        width, last = self.face.width, after.rpartition(" ")[2]
+        moved = width(last) + width(_SOFT) - width(last + _SOFT)
+        (part,) = self._parts(_SOFT)
+        return [part._replace(codes=_moved(1000 * moved) + part.codes)]
+
     def _learn(self, word: str) -> _Word | None:
         """The codes of a word, if it is one of the simple ones."""
         parts = list(self._parts(word))
@@ -128,7 +139,7 @@ class _Writer:
 
 def _moved(by: float) -> str:
     """What moves all that follows to the left, by thousandths of the size."""
-    return f") {by:.1f} (" if by else ""
+    return f") {by:.1f} (" if abs(by) > _FINEST else ""
 
 
 def _escape(code: int) -> str:
@@ -195,7 +206,11 @@ class CanvasPainter:
                 if tagged and (look.marks or path):
                     path = _descend(node, path, look.marks)
                 text.belongs_to(path[-1][1] if path else node)
-                text.write(look, self._writer(look.face).encode(segment.text))
+                words = segment.text.removesuffix(_SOFT)
+                text.write(look, self._writer(look.face).encode(words))
+                if words is not segment.text:  # the hyphen is none of the text's characters
+                    text.belongs_to(ARTIFACT)
+                    text.write(look, self._writer(look.face).hyphen(words))
                 if look.link is not None:
                     linked.append((segment, at, y, path[0][1] if path else None))
                 if look.struck:
