@@ -38,11 +38,13 @@ from texts import BULLETS
 Tree = tuple[str, list[Any]]
 
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufe0f\ufeff"))
+_READ_AS = {**_UNSEEN, 0x2010: "-", 0x2011: "-"}
+"""A hyphen is read as people type it, whichever it is."""
 
 
 def even(text: str) -> str:
     """Text as it can be compared: composed, nothing unseen, one kind of blank."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_UNSEEN).split())
+    return " ".join(unicodedata.normalize("NFC", text).translate(_READ_AS).split())
 
 
 def dump(tree: Tree, depth: int = 0) -> Iterator[str]:

@@ -138,7 +138,7 @@ def _count(figures: Figures, name: str, block: Block, prose: bool) -> None:
         return
     figures.paragraphs += 1
     last = words(block.lines[-1][0]).strip()
-    if " " not in last:
+    if len(last.split()) == 1:
         figures.alone.append(f"{name}: {last}")
     ends = [words(line).endswith("\u00ad") for line, _ in block.lines]
     figures.hyphens += sum(ends)

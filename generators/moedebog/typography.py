@@ -130,6 +130,47 @@ def composed(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+# --- what stays together --------------------------------------------------------------------
+
+_BEFORE_NUMBERS = (
+    r"§§?|[Jj]f\.|[Ss]tk\.?|\w*[Nn]r\.?|[Ll]itra|[Kk]ap\.|[Kk]apitel|[Aa]rt\.|[Pp]kt\.?|[Pp]unkt|"
+    r"[Kk]l\.?|[Kk]r\.?|DKK|EUR|USD|€|[Ss]\.|[Ss]ide|[Bb]ilag|[Tt]abel|[Ff]igur|[Ff]ig\.|[Cc]a\.|"
+    r"[Tt]lf\.?|[Uu]ge|d\.|[Ii]nkl\.|[Ee]kskl\.|[Mm]in\.|[Mm]aks\.|[+±<>≤≥×~]"
+)
+_UNITS = (
+    r"%|‰|°C?|kr\.?|kroner|t\.\s?kr\.?|tkr\.?|mio\.?|mia\.?|millioner|milliarder|tusind|DKK|EUR|USD|"
+    r"€|pct\.?|procent|promille|km/t|km²?|cm|mm|m[²³23]?|ha|kg|g|tons?|t|liter|l|[kMGT]Wh|[kMG]W|"
+    r"[kMGT]B|byte|stk\.?|timer?|min\.|minutter|sek\.|dage?|uger?|mdr\.|måneder|år|årsværk|point"
+)
+_AFTER_ORDINALS = (
+    "halvår|kvartal|behandling|sal|etape|fase|del|runde|gang|juledag|påskedag|pinsedag|"
+    r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\.|" + "|".join(DANISH.months)
+)
+_BOUND = re.compile(
+    r"§§? \d+ [a-hj-z](?![\w])"
+    rf"|(?<!\w)(?:(?:{_BEFORE_NUMBERS}) )+(?=\d)|(?<=[Bb]ilag) (?=[A-ZÆØÅ](?!\w))"
+    rf"|(?<=\d)(?: (?:{_UNITS}))+(?!\w)"
+    rf"|(?<=\d\.) (?=(?:{_AFTER_ORDINALS})(?!\w))"
+    r"|(?<=\d) (?=\d{3}(?!\d))|(?<!\d)\d\d(?: \d\d){3}(?!\d)"
+    r"|(?<=\d) [-–] (?=\d)|\([A-ZÆØÅ]{2,5}, (?=\d)"
+)
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-ZÆØÅ]\. )+(?=[A-ZÆØÅ])")
+_FIGURE = re.compile(r"\d")
+
+
+def bound(text: str) -> str:
+    """The text with no-break spaces where a line must not end: in dates, amounts, references
+    to paragraphs, initials. Nothing else is changed.
+    """
+    if _FIGURE.search(text):
+        text = _BOUND.sub(_with_no_break, text)
+    return _INITIALS.sub(_with_no_break, text) if ". " in text else text
+
+
+def _with_no_break(match: re.Match[str]) -> str:
+    return match[0].replace(" ", NO_BREAK_SPACE)
+
+
 # --- characters -----------------------------------------------------------------------------
 
 _RARE = "[^\n -~\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac\ufeff]"

@@ -219,7 +219,7 @@ class Writer:
                 content = inline.write(inlines, self._ids, self._parts, bold=True)
                 return self._paragraph(_heading_style(level), content, place, extra)
             case CodeBlock(text=text):
-                content = inline.plain(text.rstrip("\n"))
+                content = inline.code(text.rstrip("\n"))
                 return self._paragraph("code", content, place, extra)
             case Picture():
                 return self._paragraph("picture", self._picture(block, place), place, extra)

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from moedebog.blocks import Inlines, LineBreak, Run, Script
 from moedebog.render.docx.package import HYPERLINK
 from moedebog.render.docx.parts import Parts
+from moedebog.typography import bound
 
 _T = '<w:t xml:space="preserve">'
 _SPECIAL = re.compile("[\t\n\u00ad\u2011]")
@@ -34,7 +35,14 @@ def escape(text: str) -> str:
 
 
 def characters(text: str) -> str:
-    """Text as the inside of a ``w:t``, which it may close and open again."""
+    """Text as the inside of a ``w:t``, which it may close and open again. Dates, amounts and
+    the like stay on one line.
+    """
+    return verbatim(bound(text))
+
+
+def verbatim(text: str) -> str:
+    """The same, with every blank as it is."""
     text = escape(text)
     if _SPECIAL.search(text):
         return _SPECIAL.sub(lambda m: f"</w:t>{_AS_ELEMENT[m[0]]}{_T}", text)
@@ -44,6 +52,11 @@ def characters(text: str) -> str:
 def plain(text: str) -> str:
     """A run without a look of its own."""
     return f"<w:r>{_T}{characters(text)}</w:t></w:r>" if text else ""
+
+
+def code(text: str) -> str:
+    """A run of program text, in which no blank is changed."""
+    return f"<w:r>{_T}{verbatim(text)}</w:t></w:r>" if text else ""
 
 
 def styled(style: str, text: str, direct: str = "") -> str:
@@ -99,7 +112,8 @@ def _run(run: Run, ids: dict[str, str], bold: bool) -> str:
     properties += _direct(run, strong=strong, emphasis=emphasis)
     if not properties:
         return plain(run.text)
-    return f"<w:r><w:rPr>{properties}</w:rPr>{_T}{characters(run.text)}</w:t></w:r>"
+    shown = verbatim(run.text) if run.code else characters(run.text)
+    return f"<w:r><w:rPr>{properties}</w:rPr>{_T}{shown}</w:t></w:r>"
 
 
 def _direct(run: Run, *, strong: bool, emphasis: bool) -> str:

@@ -26,17 +26,21 @@ from moedebog.render.pdf.shaping import Join, Piece
 
 SHORT = 0.12
 """A line that leaves over more than so much of its width is ugly."""
-_UGLY = 400.0
+_UGLY = 700.0
 """Its cost. What is left over costs its square, in per cent."""
-_ALONE = 500.0
+_ALONE = 300.0
 """Of a word alone on the last line."""
+_SHORT_ALONE = 1100.0
+"""Of one narrower than a line may be short."""
 _HYPHEN = 60.0
 _ANOTHER_HYPHEN = 150.0
 """Of one right below another."""
 _LINE = 10.0
-_LEAST_FILLED = 0.6
+_LEAST_FILLED = 0.5
 """No line is filled less, if there is another way."""
-_WAYS_TO_DIVIDE = 2
+_NEARLY_FULL = 0.8
+"""A word that fits on a line may be divided where it fills it so far."""
+_WAYS_TO_DIVIDE = 3
 """So many of the ways to divide a word are tried, those that fill the line best."""
 
 
@@ -88,7 +92,7 @@ def _ugly(lines: Sequence[Line], width: float) -> bool:
     least = width * (1 - SHORT)
     if any(line.width < least for line in lines[:-1]):
         return True
-    return " " not in "".join(segment.text for segment in lines[-1].segments).strip(" ")
+    return len("".join(segment.text for segment in lines[-1].segments).split()) == 1
 
 
 # --- the paragraph as a whole -------------------------------------------------------------------
@@ -103,6 +107,11 @@ class _Word(NamedTuple):
     join: Join
     previous: str
     """The word before it."""
+
+    @property
+    def bound(self) -> bool:
+        """They are several words, between which no line ends."""
+        return any("\u00a0" in piece.text for piece in self.pieces)
 
 
 class _Start(NamedTuple):
@@ -182,7 +191,10 @@ def _steps(
         if index == count:
             if used <= width + SLACK:
                 alone = start.word > 0 and index - start.word + bool(tail) == 1
-                yield _Step(_Start(index, 0, 0), _LINE + (_ALONE if alone else 0))
+                cost = _LINE
+                if alone and (tail or not words[index - 1].bound):
+                    cost += _SHORT_ALONE if used < width * SHORT else _ALONE
+                yield _Step(_Start(index, 0, 0), cost)
             return
         if index > start.word or tail:
             soft = words[index].join is Join.SOFT
@@ -197,19 +209,27 @@ def _steps(
                     last_resort = step
         word = words[index]
         gap = word.gap if index > start.word or tail else 0.0
+        if used + gap + word.width > width * _NEARLY_FULL and start.hyphens < MOST_HYPHENS:
+            for step in _divided(word, index, start, used + gap, width):
+                yield step
+                last_resort = None
         if used + gap + word.width > width + SLACK:
             break
         used += gap + word.width
         index += 1
-    if start.hyphens < MOST_HYPHENS:
-        for head, rest in halves(word.pieces, width - used - gap, word.previous)[-_WAYS_TO_DIVIDE:]:
-            filled = used + gap + sum(piece.width for piece in head) + hyphen(head[-1].look)
-            length = sum(len(piece.text) for piece in rest)
-            begins = _Start(index + 1, length, start.hyphens + 1)
-            yield _Step(begins, _cost(filled, width, begins.hyphens), head, rest)
-            last_resort = None
     if last_resort is not None:
         yield last_resort
+
+
+def _divided(
+    word: _Word, index: int, start: _Start, used: float, width: float
+) -> Iterator[_Step]:
+    """The lines that end inside a word."""
+    for head, rest in halves(word.pieces, width - used, word.previous)[-_WAYS_TO_DIVIDE:]:
+        filled = used + sum(piece.width for piece in head) + hyphen(head[-1].look)
+        length = sum(len(piece.text) for piece in rest)
+        begins = _Start(index + 1, length, start.hyphens + 1)
+        yield _Step(begins, _cost(filled, width, begins.hyphens), head, rest)
 
 
 def _cost(filled: float, width: float, hyphens: int) -> float:

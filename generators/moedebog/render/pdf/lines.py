@@ -210,6 +210,8 @@ def _chopped(word: Sequence[Piece], width: float) -> list[list[Piece]]:
             if end < len(text):
                 likely = start + (end - start) * 2 // 3
                 best = max(text.rfind(c, likely, end) for c in _CUT_AFTER)
+                blank = text.rfind("\u00a0", start, end)
+                best = blank if blank > start else best
                 end = best + 1 if best > start else end
             if end == start and not parts[-1]:
                 end = start + 1

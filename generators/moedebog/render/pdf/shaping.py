@@ -15,6 +15,7 @@ from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example, in_text
 from moedebog.render.pdf.fonts import Face, runs_to_the_left
 from moedebog.render.pdf.sheet import Look, Mark, Sheet, TextStyle
+from moedebog.typography import bound
 from tagged import Role
 
 MISSING_GLYPH = Rule(
@@ -142,6 +143,8 @@ class Shaper:
                 join = Join.NEWLINE
                 continue
             run, text = inline, _clean(inline.text)
+            if not (run.code or style.code):
+                text = bound(text)
             look = self.look(style, run)
             if run.link is not None and run.link.startswith("#"):
                 self.targets.append((run.link, position or self._place))
