@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from moedebog.blocks import (
     Block,
     Blocks,
@@ -83,6 +85,11 @@ def _mark(block: BulletList | NumberedList, number: int, depth: int) -> str:
     if isinstance(block, NumberedList):
         return f"{block.start + number}."
     return BULLETS[min(depth, 2)]
+
+
+def undivided(text: str) -> str:
+    """Text as it is copied out of a file, with the words that stand on two lines whole again."""
+    return re.sub(r"(?<=[^\W\d_])-\s*\n(?=[^\W\d_])", "", text)
 
 
 def squeezed(text: str | list[str]) -> str:

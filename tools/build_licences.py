@@ -18,13 +18,17 @@ REQUIREMENTS = ROOT / "requirements.txt"
 FONTS = ROOT / "templates"
 
 SPDX = {
+    "Apache License 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD",
+    "GNU General Public License v2 or later (GPLv2+)": "GPL-2.0-or-later",
+    "GNU Lesser General Public License v2 or later (LGPLv2+)": "LGPL-2.0-or-later",
     "ISC License (ISCL)": "ISC",
     "MIT License": "MIT",
+    "Mozilla Public License 1.1 (MPL 1.1)": "MPL-1.1",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
 }
-"""What the classifiers of the package index stand for."""
+"""What the classifiers of the package index stand for, and other words for a licence."""
 FREE = frozenset(
     ("Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MIT-0", "MIT-CMU",
      "OFL-1.1", "PSF-2.0")
@@ -34,6 +38,12 @@ WITH_TERMS = {
     "docxtpl": (
         "LGPL-2.1-only",
         "Bruges uændret, som en pakke for sig, der kan skiftes ud; LGPL gælder kun den.",
+    ),
+    "pyphen": (
+        "MPL-1.1",
+        "Pakken kan efter eget valg bruges under en af tre licenser; her er det MPL, og den bruges "
+        "uændret. Af dens ordbøger læses kun den danske (LGPL) og de engelske, franske, spanske og "
+        "tyske, som hver kan bruges på vilkår som LGPL eller friere.",
     ),
     "pathspec": (
         "MPL-2.0",
@@ -91,6 +101,8 @@ def licence(package: Package) -> str:
     stated = stated_licence(package)
     known = WITH_TERMS[package.name][0] if package.name in WITH_TERMS else None
     parts = re.split(r" (?:AND|OR) ", stated)
+    if known in parts and " AND " not in stated:
+        return str(known)  # one of several that there is a choice of
     if stated != known and not all(part in FREE for part in parts):
         raise UnfitLicence(f"{package.name}: {stated or 'no licence is stated'}")
     return stated
@@ -111,7 +123,7 @@ def stated_licence(package: Package) -> str:
     ]
     named = " OR ".join(sorted(SPDX.get(name, name) for name in classifiers))
     expression, text = ((data.get_all(key) or [""])[0] for key in ("License-Expression", "License"))
-    return expression or named or text
+    return expression or named or SPDX.get(text, text)
 
 
 def fonts() -> list[tuple[str, str]]:

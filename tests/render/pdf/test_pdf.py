@@ -40,7 +40,7 @@ from pdf_samples import (
     table,
 )
 from support import ROOT
-from texts import document_lines, squeezed
+from texts import document_lines, squeezed, undivided
 
 
 def pages(data: bytes) -> list[str]:
@@ -71,7 +71,7 @@ def test_the_words_are_the_documents_in_its_order(tmp_path: Path) -> None:
         foot = f"Side {number} af"
         assert page.count(foot) == 1
         page = re.sub(rf"{foot} \d+", "", page)
-        drawn += page.replace(doc.sidehoved, "") if number > 1 else page
+        drawn += undivided(page.replace(doc.sidehoved, "") if number > 1 else page)
     assert squeezed(drawn) == squeezed(document_lines(doc, marks=True))
 
 
@@ -80,7 +80,7 @@ def test_words_are_apart_also_where_a_line_ends() -> None:
     expected = " ".join((PROSE * 4).split())
     data = render(doc, style())
     for extracted in ("\n".join(pages(data)), pdftotext(data)):
-        words = " ".join(extracted.split())
+        words = " ".join(undivided(extracted).split())
         assert expected in words
         assert words.count(" ".join(PROSE.split())) == 5
 
@@ -93,7 +93,7 @@ def test_the_standard_fonts_cover_european_letters() -> None:
     )
     doc = document(item(1, section(plain(words), CodeBlock("æøå ✓ → ≤"))))
     extracted = "".join(pages(render(doc, style())))
-    for word in words.split():
+    for word in words.replace("\u2011", "-").split():
         assert word in extracted
 
 

@@ -49,7 +49,7 @@ from pdf_samples import (
     table,
 )
 from tagged import Node, Role
-from texts import document_lines, squeezed
+from texts import document_lines, squeezed, undivided
 
 
 def layout(doc: Document) -> list[Page]:
@@ -196,7 +196,7 @@ def test_a_table_with_many_columns_keeps_inside_the_margins() -> None:
     header = cells(*(f"Kolonneoverskrift{i}" for i in range(12)))
     block = Table(header, (cells(*["sundhedssamarbejde"] * 12),), (Alignment.LEFT,) * 12)
     doc = document(item(1, section(block)))
-    assert squeezed("".join(page_texts(doc))).count("sundhedssamarbejde") == 12
+    assert squeezed(undivided("".join(page_texts(doc)))).count("sundhedssamarbejde") == 12
     for page in layout(doc):
         for placed in page.placed:
             assert placed.x + placed.width <= style().side.bredde - style().side.hoejre + 0.01
@@ -273,7 +273,7 @@ def test_running_heads_keep_clear_of_the_text_and_on_the_page(
     monkeypatch.setattr(pages_module, "CanvasPainter", Spy)
     (tmp_path / "pdf.yaml").write_text(look, encoding="utf-8")
     own = style_of(tmp_path / "pdf.yaml")
-    name = "Et udvalg med et meget langt navn " * 3
+    name = "Et udvalg med et meget langt navn " * 2
     doc = document(
         item(1, section(prose(60))), sidehoved=name, forum=name, fortrolighed="FORTROLIGT"
     )
@@ -307,7 +307,11 @@ def test_everything_drawn_knows_its_place_in_the_logical_tree(
         if not index or node is not drawn[index - 1][0]:
             roles.append(node.role)
     assert roles == [role for role in leaves if role is not Role.BODY]
-    artifacts = {text.strip() for node, text, _ in record.drawn if node.role is Role.ARTIFACT}
+    artifacts = {
+        text.strip().replace("\u00a0", " ")
+        for node, text, _ in record.drawn
+        if node.role is Role.ARTIFACT
+    }
     assert {doc.sidehoved, "Side 1 af 3"} <= artifacts
 
 

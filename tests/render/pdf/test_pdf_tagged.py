@@ -125,7 +125,7 @@ def test_poppler_reads_the_same_words_in_the_same_order(tmp_path: Path) -> None:
     drawn = re.findall(r'^ *"(.*)"$', done.stdout.decode(), re.MULTILINE)
     unseen = str.maketrans("", "", "\u00ad\ufe0f")
     wanted = normalize("NFC", squeezed(document_lines(doc, marks=True))).translate(unseen)
-    assert squeezed(drawn).translate(unseen) == wanted
+    assert squeezed(drawn).translate(unseen) == wanted.replace("\u2011", "-")
 
 
 def test_each_page_is_painted_in_the_order_of_the_tree(tmp_path: Path) -> None:
@@ -148,7 +148,8 @@ def test_what_belongs_to_the_page_is_an_artifact() -> None:
     others = [
         text.strip() for _, kind, text in reading.artifacts if kind not in ("/Header", "/Footer")
     ]
-    assert set(others) == {"", "Postering", "Beløb i alt"}  # the header cells drawn again
+    # The header cells drawn again, and the hyphens of words that are divided.
+    assert set(others) == {"", "-", "Postering", "Beløb i alt"}
     assert others.count("Postering") > 1
 
 
