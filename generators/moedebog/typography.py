@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -132,43 +133,100 @@ def composed(text: str) -> str:
 
 # --- what stays together --------------------------------------------------------------------
 
-_BEFORE_NUMBERS = (
-    r"§§?|[Jj]f\.|[Ss]tk\.?|\w*[Nn]r\.?|[Ll]itra|[Kk]ap\.|[Kk]apitel|[Aa]rt\.|[Pp]kt\.?|[Pp]unkt|"
-    r"[Kk]l\.?|[Kk]r\.?|DKK|EUR|USD|€|[Ss]\.|[Ss]ide|[Bb]ilag|[Tt]abel|[Ff]igur|[Ff]ig\.|[Cc]a\.|"
-    r"[Tt]lf\.?|[Uu]ge|d\.|[Ii]nkl\.|[Ee]kskl\.|[Mm]in\.|[Mm]aks\.|[+±<>≤≥×~]"
+# Words without the full stop that may end them.
+_BEFORE_NUMBERS = frozenset(
+    "§ §§ jf stk litra kap kapitel art pkt punkt kl kr dkk eur usd € s side bilag tabel figur fig ca "
+    "tlf uge d inkl ekskl min maks + ± < > ≤ ≥ × ~".split()
 )
-_UNITS = (
-    r"%|‰|°C?|kr\.?|kroner|t\.\s?kr\.?|tkr\.?|mio\.?|mia\.?|millioner|milliarder|tusind|DKK|EUR|USD|"
-    r"€|pct\.?|procent|promille|km/t|km²?|cm|mm|m[²³23]?|ha|kg|g|tons?|t|liter|l|[kMGT]Wh|[kMG]W|"
-    r"[kMGT]B|byte|stk\.?|timer?|min\.|minutter|sek\.|dage?|uger?|mdr\.|måneder|år|årsværk|point"
+_UNITS = frozenset(
+    "% ‰ ° °C kr kroner t.kr tkr mio mia millioner milliarder tusind DKK EUR USD € pct procent "
+    "promille km/t km km² km2 cm mm m m² m³ m2 m3 ha kg g t ton tons l liter kWh MWh GWh TWh kW MW "
+    "GW kB MB GB TB byte stk time timer min minutter sek dag dage uge uger mdr måneder år årsværk "
+    "point".split()
 )
-_AFTER_ORDINALS = (
-    "halvår|kvartal|behandling|sal|etape|fase|del|runde|gang|juledag|påskedag|pinsedag|"
-    r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\.|" + "|".join(DANISH.months)
-)
-_BOUND = re.compile(
-    r"§§? \d+ [a-hj-z](?![\w])"
-    rf"|(?<!\w)(?:(?:{_BEFORE_NUMBERS}) )+(?=\d)|(?<=[Bb]ilag) (?=[A-ZÆØÅ](?!\w))"
-    rf"|(?<=\d)(?: (?:{_UNITS}))+(?!\w)"
-    rf"|(?<=\d\.) (?=(?:{_AFTER_ORDINALS})(?!\w))"
-    r"|(?<=\d) (?=\d{3}(?!\d))|(?<!\d)\d\d(?: \d\d){3}(?!\d)"
-    r"|(?<=\d) [-–] (?=\d)|\([A-ZÆØÅ]{2,5}, (?=\d)"
-)
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-ZÆØÅ]\. )+(?=[A-ZÆØÅ])")
-_FIGURE = re.compile(r"\d")
+_MULTIPLES = frozenset("mio mia t millioner milliarder tusind".split())
+"""After them stands the unit."""
+_AFTER_ORDINALS = frozenset(
+    "halvår kvartal behandling sal etape fase del runde gang juledag påskedag pinsedag "
+    "jan feb mar apr jun jul aug sep sept okt nov dec".split()
+).union(DANISH.months)
+_LETTERS = frozenset("abcdefgh")
+"""Of a paragraph of a law: § 62 b. Not all, since *i* and *å* are words."""
+_OPENING, _CLOSING = "([»”\"'", ",;:.!?)]»”’\"'"
+_DIGIT = re.compile(r"\d")
+_PAIR, _TRIPLE = re.compile(r"\d\d(?!\d)"), re.compile(r"\d{3}(?!\d)")
+_FORMAT = re.compile(r"\([A-ZÆØÅ]{2,5},")
+_INITIAL = re.compile(r"\. (?<=(?<![\w.])[A-ZÆØÅ]\. )(?=[A-ZÆØÅ])")
+_LETTERED = re.compile(r"ilag (?=[A-ZÆØÅ](?!\w))")
 
 
 def bound(text: str) -> str:
     """The text with no-break spaces where a line must not end: in dates, amounts, references
     to paragraphs, initials. Nothing else is changed.
     """
-    if _FIGURE.search(text):
-        text = _BOUND.sub(_with_no_break, text)
-    return _INITIALS.sub(_with_no_break, text) if ". " in text else text
+    if " " not in text:
+        return text
+    if _DIGIT.search(text):
+        words = text.split(" ")
+        places = {
+            place
+            for index, word in enumerate(words)
+            if _DIGIT.search(word)
+            for place in (*_on_the_left(words, index), *_on_the_right(words, index))
+        }
+        if places:
+            blanks = [NO_BREAK_SPACE if i in places else " " for i in range(1, len(words))]
+            text = "".join(chain(words[:1], chain.from_iterable(zip(blanks, words[1:], strict=True))))
+    text = _INITIAL.sub(f".{NO_BREAK_SPACE}", text)
+    return _LETTERED.sub(f"ilag{NO_BREAK_SPACE}", text) if "ilag " in text else text
 
 
-def _with_no_break(match: re.Match[str]) -> str:
-    return match[0].replace(" ", NO_BREAK_SPACE)
+def _on_the_left(words: Sequence[str], index: int) -> Iterator[int]:
+    """The words up to a number before which no line ends."""
+    if not index:
+        return
+    number, last = words[index], words[index - 1]
+    if _FORMAT.fullmatch(last) or _is_one_number(last, number):
+        yield index
+    elif last in ("-", "–") and index > 1 and words[index - 2][-1:].isdigit():
+        yield from (index - 1, index)
+    while index and _announces(words[index - 1]):
+        yield index
+        index -= 1
+
+
+def _announces(word: str) -> bool:
+    """Whether what comes after a word is its number."""
+    plain = word.lstrip(_OPENING).rstrip(".").lower()
+    return plain in _BEFORE_NUMBERS or plain.endswith("nr")
+
+
+def _is_one_number(first: str, second: str) -> bool:
+    """Whether two groups of digits are of one number: ``1 234``, ``12 34 56 78``."""
+    if not first[-1:].isdigit():
+        return False
+    pair = first[-2:].isdigit() and not first[-3:-2].isdigit()
+    return bool(_TRIPLE.match(second) or (pair and _PAIR.match(second)))
+
+
+def _on_the_right(words: Sequence[str], index: int) -> Iterator[int]:
+    """The words after a number before which no line ends."""
+    number, plain = words[index], _plain(words, index + 1)
+    if number[-1] == "." and number[-2:-1].isdigit():
+        if plain in _AFTER_ORDINALS:
+            yield index + 1
+    elif number[-1].isdigit() or number[-1] in "½¼¾":
+        if plain in _LETTERS and index and words[index - 1].endswith("§"):
+            yield index + 1
+        while plain.partition("-")[0] in _UNITS:
+            index += 1
+            yield index
+            plain = _plain(words, index + 1) if plain in _MULTIPLES else ""
+
+
+def _plain(words: Sequence[str], index: int) -> str:
+    """A word without the signs that end it; empty where there is none."""
+    return words[index].rstrip(_CLOSING) if index < len(words) else ""
 
 
 # --- characters -----------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError
 
 from moedebog.diagnostics import EnvironmentProblem, Phrase
-from moedebog.render.pdf.glyphs import Shape, Shaping
+from moedebog.render.pdf.glyphs import Shape, Shapes
 from tagged import TrueTypeFont
 
 # Characters for which another one is drawn, the first that the font has. A reader of the file
@@ -36,8 +36,6 @@ _RIGHT_TO_LEFT = (
 # A private character means nothing outside its font (PDF/A-2, 6.2.11.7.3).
 _PRIVATE = (0xE000, 0xF900, 0xF0000, 0x110000)
 _REFUSED = sorted((*_RIGHT_TO_LEFT, *_PRIVATE))
-
-_CACHED_WORDS = 50_000
 
 
 def runs_to_the_left(code: int) -> bool:
@@ -74,31 +72,18 @@ class Face:
         self._characters = {
             chr(c) for c in widths if glyphs[c] and not _within(_REFUSED, c)
         } | {chr(code) for code, other in drawn.items() if other in glyphs}
-        shaping = Shaping(self.font, data, drawn)
-        self.shape: Callable[[str], Shape] = shaping.shape
+        shapes = Shapes(self.font, data, drawn)
+        self.shape: Callable[[str], Shape] = shapes.__getitem__
         """A word as it is drawn. Every character must be there."""
-        self.width: Callable[[str], float] = _Widths(shaping).__getitem__
+        self.glyphs = shapes.glyphs
+
+    def width(self, text: str) -> float:
         """The width of some text, for a font size of 1. Every character must be there."""
-        self.before_space: Callable[[str], float] = shaping.before_space
-        self.after_space: Callable[[str], float] = shaping.after_space
+        return self.shape(text).width
 
     def has(self, text: str) -> bool:
         """Whether every character of ``text`` is in the font."""
         return self._characters >= set(text)
-
-
-class _Widths(dict[str, float]):
-    """The widths of words, each worked out once."""
-
-    def __init__(self, shaping: Shaping) -> None:
-        super().__init__()
-        self._shape = shaping.shape
-
-    def __missing__(self, word: str) -> float:
-        if len(self) >= _CACHED_WORDS:
-            self.clear()
-        width = self[word] = self._shape(word).width
-        return width
 
 
 @lru_cache(maxsize=64)

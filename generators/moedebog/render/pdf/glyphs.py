@@ -21,6 +21,7 @@ _MOST = 50_000
 """So many words are remembered."""
 _NARROW = ("\u202f", "\u2007")
 """Blanks that no line breaks, which nobody types who searches."""
+_ESCAPES = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
 
 
 class Glyph(NamedTuple):
@@ -37,58 +38,86 @@ class Glyph(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """A word as it is drawn."""
+    """A word as it is drawn.
+
+    ``space``, ``codes`` and ``after`` are the inside of an array of strings of PDF, without the
+    first and the last parenthesis, in the characters by which the font knows its glyphs.
+    """
 
     width: float
-    glyphs: tuple[Glyph, ...] | None
-    """``None`` where it is its characters, one beside the other."""
+    before_space: float
+    """How much wider a space after it is than others."""
+    after_space: float
+    """How much wider a space before it is than others."""
+    space: str
+    """The space before it."""
+    codes: str
+    after: str
+    """What moves a space after it."""
+    rises: bool
+    """Some glyph stands above or below the line; ``codes`` does not say so."""
 
 
-class Shaping:
-    """Shapes words in one font, and remembers them."""
+def moved(by: float) -> str:
+    """What moves all that follows to the left, by thousandths of the size."""
+    return f") {by:.1f} (" if abs(by) > _FINEST else ""
+
+
+def _code(glyph: Glyph) -> str:
+    character, before, after, _ = glyph
+    return f"{moved(before)}{_ESCAPES.get(character, character)}{moved(after)}"
+
+
+class Shapes(dict[str, Shape]):
+    """The words of one font, each shaped once. Every character must be in the font."""
 
     def __init__(self, font: TrueTypeFont, data: bytes, drawn: Mapping[int, int]) -> None:
-        """``drawn`` says which characters are drawn as another one: each by its code."""
+        """``data`` is the font's file; ``drawn`` says which characters are drawn as another one:
+        each by its code.
+        """
+        super().__init__()
         face = uharfbuzz.Face(data)
         self._font = font
         self._face: Any = font.face
         self._drawn = drawn
         self._harfbuzz = uharfbuzz.Font(face)
         self._em = face.upem
-        self._shapes: dict[str, Shape] = {}
-        self._beside: dict[str, float] = {}
-        self.blank = self._face.charWidths[32] / 1000
-        """The width of a space."""
+        self._spaces: dict[str, float] = {}
+        self._blank = self.glyphs(" ")[0]
 
-    def shape(self, word: str) -> Shape:
-        """The glyphs of a word. Every character must be in the font."""
-        known = self._shapes.get(word)
-        if known is None:
-            if len(self._shapes) >= _MOST:
-                self._shapes.clear()
-            known = self._shapes[word] = self._shape(word)
-        return known
-
-    def before_space(self, word: str) -> float:
-        """How much wider a space is after this word."""
+    def __missing__(self, word: str) -> Shape:
+        if len(self) >= _MOST:
+            self.clear()
+        width, glyphs = self.glyphs(word)
         end = len(word) - 1
         while end > 0 and unicodedata.combining(word[end]):
             end -= 1
-        return self._space(f"{word[max(end, 0) :]} ")
+        before = self._space(word[max(end, 0) :], after=True)
+        after = self._space(word[:1], after=False)
+        found = self[word] = Shape(
+            width,
+            before,
+            after,
+            " " + moved(-1000 * after),
+            "".join(map(_code, glyphs)),
+            moved(-1000 * before),
+            any(glyph.rise for glyph in glyphs),
+        )
+        return found
 
-    def after_space(self, word: str) -> float:
-        """How much wider a space is before this word."""
-        return self._space(f" {word[:1]}")
-
-    def _space(self, pair: str) -> float:
-        known = self._beside.get(pair)
+    def _space(self, letter: str, *, after: bool) -> float:
+        """How much wider a space is than usual after or before a letter."""
+        pair = f"{letter} " if after else f" {letter}"
+        known = self._spaces.get(pair)
         if known is None:
-            alone = self.shape(pair.strip(" ")).width if len(pair) > 1 else 0
-            known = self.shape(pair).width - alone - self.blank
-            known = self._beside[pair] = known if abs(known) * 1000 > _FINEST else 0.0
+            wide = self.glyphs(pair)[0] - self.glyphs(letter)[0] - self._blank
+            known = self._spaces[pair] = wide if abs(wide) * 1000 > _FINEST else 0.0
         return known
 
-    def _shape(self, word: str) -> Shape:
+    def glyphs(self, word: str) -> tuple[float, list[Glyph]]:
+        """The width and the glyphs of a word, shaped anew."""
+        if not word:
+            return 0.0, []
         text = word.translate(self._drawn)
         buffer = uharfbuzz.Buffer()
         buffer.add_str(text)
@@ -98,19 +127,15 @@ class Shaping:
         characters = self._characters(text, buffer.glyph_infos)
         widths = self._face.charWidths
         if characters is None:
-            return Shape(sum(widths[ord(c)] for c in text) / 1000, tuple(map(Glyph, text)))
+            return sum(widths[ord(c)] for c in text) / 1000, list(map(Glyph, text))
         made = []
-        total, plain, scale = 0, characters == list(word), 1000 / self._em
-        for character, position in zip(characters, buffer.glyph_positions or (), strict=True):
+        total, scale = 0, 1000 / self._em
+        for character, position in zip(characters, buffer.glyph_positions, strict=True):
             advance, shift, rise = position.x_advance, position.x_offset, position.y_offset
             total += advance
             after = widths[ord(character)] - (advance - shift) * scale
-            if shift or rise or abs(after) > _FINEST:
-                plain = False
-                made.append(Glyph(character, -shift * scale, after, rise / self._em))
-            else:
-                made.append(Glyph(character))
-        return Shape(total / self._em, None if plain else tuple(made))
+            made.append(Glyph(character, -shift * scale, after, rise / self._em))
+        return total / self._em, made
 
     def _characters(self, text: str, infos: Any) -> list[str] | None:
         """A character for each glyph, such that what is read for all of them is the text; none
@@ -135,4 +160,3 @@ class Shaping:
             else self._font.glyph(glyph, " " if part in _NARROW else part)
             for part, glyph in zip(parts, glyphs, strict=True)
         ]
-

@@ -15,7 +15,7 @@ from reportlab.lib.utils import ImageReader
 
 from moedebog.render.pdf.flowables import Bookmark, DrawnPicture
 from moedebog.render.pdf.fonts import Face
-from moedebog.render.pdf.glyphs import Glyph
+from moedebog.render.pdf.glyphs import Shape, moved
 from moedebog.render.pdf.lines import Line, Segment
 from moedebog.render.pdf.sheet import Look, Mark
 from moedebog.settings.colour import Colour
@@ -26,8 +26,6 @@ _SHARE = {"left": 0.0, "right": 1.0, "center": 0.5}
 """Of the room that a line leaves over, how much lies before it."""
 _MIDDLE = 0.26
 """How far above the baseline, in its size, a line goes through struck text."""
-_FINEST = 0.05
-"""By less than so many thousandths of the size nothing is moved."""
 _SOFT = "\u00ad"
 """At the end of a line: a word goes on on the next one."""
 _SAID = {0xAD: None, 0x2011: "-"}
@@ -45,101 +43,86 @@ class _Part(NamedTuple):
     """The inside of an array of strings, without the first and the last parenthesis."""
 
 
-class _Word(NamedTuple):
-    """A word in the codes of a font."""
-
-    space: str
-    """The space before it."""
-    codes: str
-    after: str
-    """What moves a space after it."""
-
-
 class _Writer:
     """The codes of one font in one file."""
 
     def __init__(self, face: Face, document: Any) -> None:
         self.face = face
         self.document = document
-        self._words: dict[str, _Word] = {}
-        """Those whose codes are all in the font's first subset, and which stand on the line."""
-        font: Any = face.font
-        font.splitString("", document)
-        self._first: str = font.getSubsetInternalName(0, document)
+        self._font: Any = face.font
+        self._known: set[str] = set()
+        self._codes: dict[int, str] = {}
+        self._font.splitString("", document)
+        self._first: str = self._font.getSubsetInternalName(0, document)
 
     def encode(self, text: str) -> list[_Part]:
         """``text`` in the font's codes, kerned as its words and spaces ask for."""
         words = text.split(" ")
-        known = self._words
-        found = []
-        for word in words:
-            one = known.get(word) or self._learn(word)
-            if one is None:
+        out: list[str] = []
+        before = ""
+        for _, _, _, space, codes, after, rises in map(self.face.shape, words):
+            if rises:
                 return self._slowly(words)
-            found.append(one)
-        out = [found[0].codes]
-        after = found[0].after
-        for one in found[1:]:
-            out += after, one.space, one.codes
-            after = one.after
-        return [_Part(self._first, 0, "".join(out))]
+            if out:
+                out.append(before + space)
+            out.append(codes)
+            before = after
+        joined = "".join(out)
+        if self._known.issuperset(joined) or self._learn(joined):
+            return [_Part(self._first, 0, joined.translate(self._codes))]
+        return self._slowly(words)
 
     def hyphen(self, after: str) -> list[_Part]:
         """The hyphen of a word that goes on on the next line."""
         width, last = self.face.width, after.rpartition(" ")[2]
-        moved = width(last) + width(_SOFT) - width(last + _SOFT)
-        (part,) = self._parts(_SOFT)
-        return [part._replace(codes=_moved(1000 * moved) + part.codes)]
+        by = width(last) + width(_SOFT) - width(last + _SOFT)
+        (part,) = self.encode(_SOFT)
+        return [part._replace(codes=moved(1000 * by) + part.codes)]
 
-    def _learn(self, word: str) -> _Word | None:
-        """The codes of a word, if it is one of the simple ones."""
-        parts = list(self._parts(word))
-        simple = len(parts) <= 1 and all(p.font == self._first and not p.rise for p in parts)
-        if not simple:
-            return None
-        made = _Word(self._space(word), "".join(part.codes for part in parts), self._after(word))
-        self._words[word] = made
-        return made
-
-    def _space(self, word: str) -> str:
-        return " " + _moved(-1000 * self.face.after_space(word))
-
-    def _after(self, word: str) -> str:
-        return _moved(-1000 * self.face.before_space(word))
+    def _learn(self, characters: str) -> bool:
+        """Give the characters codes; whether the font's first 256 codes hold all of them."""
+        self._font.splitString(characters, self.document)
+        assigned = self._font.state[self.document].assignments
+        for character in set(characters) - self._known:
+            code = assigned.get(ord(character), 0)
+            if code < 256:
+                self._known.add(character)
+                if not character.isascii():
+                    self._codes[ord(character)] = f"\\{code:03o}"
+        return self._known.issuperset(characters)
 
     def _slowly(self, words: Sequence[str]) -> list[_Part]:
+        """The same where not all codes are in the font's first subset, or where glyphs rise."""
         made: list[_Part] = []
         after = ""
         for index, word in enumerate(words):
+            shape = self.face.shape(word)
             if index:
                 font, rise, codes = made.pop() if made else _Part(self._first, 0, "")
-                made.append(_Part(font, rise, codes + after + self._space(word)))
+                made.append(_Part(font, rise, codes + after + shape.space))
             made += self._parts(word)
-            after = self._after(word)
+            after = shape.after
         return made
 
     def _parts(self, word: str) -> Iterator[_Part]:
         """A word cut where another subset of its font begins, or where it rises."""
-        font, document = cast(Any, self.face.font), self.document
-        glyphs = self.face.shape(word).glyphs
-        glyphs = tuple(map(Glyph, word)) if glyphs is None else glyphs
-        coded = font.splitString("".join(glyph.character for glyph in glyphs), document)
+        _, glyphs = self.face.glyphs(word)
+        coded = self._font.splitString("".join([g.character for g in glyphs]), self.document)
         subsets = [(subset, code) for subset, codes in coded for code in codes]
-        current, rise, out = -1, 0.0, [""]
+        current, level = -1, 0.0
+        out: list[str] = []
         for (subset, code), glyph in zip(subsets, glyphs, strict=True):
-            if (subset, glyph.rise) != (current, rise):
-                if current >= 0:
-                    name = font.getSubsetInternalName(current, document)
-                    yield _Part(name, rise, "".join(out))
-                current, rise, out = subset, glyph.rise, []
-            out += _moved(glyph.before), _escape(code), _moved(glyph.after)
-        if current >= 0:
-            yield _Part(font.getSubsetInternalName(current, document), rise, "".join(out))
+            if (subset, glyph.rise) != (current, level):
+                if out:
+                    yield self._part(current, level, out)
+                current, level, out = subset, glyph.rise, []
+            out += moved(glyph.before), _escape(code), moved(glyph.after)
+        if out:
+            yield self._part(current, level, out)
 
-
-def _moved(by: float) -> str:
-    """What moves all that follows to the left, by thousandths of the size."""
-    return f") {by:.1f} (" if abs(by) > _FINEST else ""
+    def _part(self, subset: int, rise: float, codes: list[str]) -> _Part:
+        name: str = self._font.getSubsetInternalName(subset, self.document)
+        return _Part(name, rise, "".join(codes))
 
 
 def _escape(code: int) -> str:

@@ -150,7 +150,7 @@ class Shaper:
                 self.targets.append((run.link, position or self._place))
             whole = look.face.has(text)
             special = _SPECIAL.search(text) is not None
-            face, width, size = look.face, look.face.width, look.size
+            face, size, shape = look.face, look.size, look.face.shape
             for index, word in enumerate(text.split(" ")):
                 if index and join is not Join.NEWLINE:
                     join, space = Join.SPACE, look
@@ -159,7 +159,8 @@ class Shaper:
                         continue
                     if join is Join.SPACE:
                         gap = _gap(pieces[-1], space, look, word) if pieces else 0.0
-                        pieces.append(Piece(word, look, width(word) * size, join, space, gap))
+                        wide = shape(word).width * size
+                        pieces.append(Piece(word, look, wide, join, space, gap))
                     else:
                         pieces.append(_next(pieces, word, look, join, space))
                     join = Join.NOTHING
@@ -239,11 +240,11 @@ def _next(pieces: list[Piece], text: str, look: Look, join: Join, space: Look) -
 def _gap(last: Piece, space: Look, look: Look, text: str) -> float:
     """The width of a space, kerned with what stands beside it in the same look."""
     owner = look if space is look else last.look
-    face = owner.face
-    kerned = face.before_space(last.text) if last.look is owner else 0.0
+    shape = owner.face.shape
+    kerned = shape(last.text).before_space if last.look is owner else 0.0
     if look is owner:
-        kerned += face.after_space(text)
-    return owner.space + kerned * owner.size
+        kerned += shape(text).after_space
+    return owner.space + kerned * owner.size if kerned else owner.space
 
 
 def _why_missing(character: str) -> Rule:
