@@ -60,7 +60,7 @@ class Shape(NamedTuple):
 
 def moved(by: float) -> str:
     """What moves all that follows to the left, by thousandths of the size."""
-    return f") {by:.1f} (" if abs(by) > _FINEST else ""
+    return f"){f'{by:.1f}'.removesuffix('.0')}(" if abs(by) > _FINEST else ""
 
 
 def _code(glyph: Glyph) -> str:

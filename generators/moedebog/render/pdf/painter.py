@@ -50,27 +50,27 @@ class _Writer:
         self.face = face
         self.document = document
         self._font: Any = face.font
-        self._known: set[str] = set()
         self._codes: dict[int, str] = {}
+        self._words: dict[str, tuple[str, str, str]] = {}
+        """A word with the space before it, without it, and what moves a space after it."""
         self._font.splitString("", document)
         self._first: str = self._font.getSubsetInternalName(0, document)
 
     def encode(self, text: str) -> list[_Part]:
         """``text`` in the font's codes, kerned as its words and spaces ask for."""
+        known = self._words
         words = text.split(" ")
         out: list[str] = []
-        before = ""
-        for _, _, _, space, codes, after, rises in map(self.face.shape, words):
-            if rises:
+        after = ""
+        for word in words:
+            found = known.get(word) or self._learn(word)
+            if found is None:
                 return self._slowly(words)
-            if out:
-                out.append(before + space)
-            out.append(codes)
-            before = after
-        joined = "".join(out)
-        if self._known.issuperset(joined) or self._learn(joined):
-            return [_Part(self._first, 0, joined.translate(self._codes))]
-        return self._slowly(words)
+            out.append(after)
+            out.append(found[0])
+            after = found[2]
+        out[1] = known[words[0]][1]
+        return [_Part(self._first, 0, "".join(out))]
 
     def hyphen(self, after: str) -> list[_Part]:
         """The hyphen of a word that goes on on the next line."""
@@ -79,17 +79,23 @@ class _Writer:
         (part,) = self.encode(_SOFT)
         return [part._replace(codes=moved(1000 * by) + part.codes)]
 
-    def _learn(self, characters: str) -> bool:
-        """Give the characters codes; whether the font's first 256 codes hold all of them."""
-        self._font.splitString(characters, self.document)
-        assigned = self._font.state[self.document].assignments
-        for character in set(characters) - self._known:
-            code = assigned.get(ord(character), 0)
-            if code < 256:
-                self._known.add(character)
-                if not character.isascii():
-                    self._codes[ord(character)] = f"\\{code:03o}"
-        return self._known.issuperset(characters)
+    def _learn(self, word: str) -> tuple[str, str, str] | None:
+        """A word in codes; none where they are not all among the font's first 256."""
+        _, _, _, space, codes, after, rises = self.face.shape(word)
+        if rises:
+            return None
+        if not codes.isascii():
+            self._font.splitString(codes, self.document)
+            assigned = self._font.state[self.document].assignments
+            for character in codes:
+                code = ord(character)
+                if code > 127 and code not in self._codes:
+                    if assigned[code] > 255:
+                        return None
+                    self._codes[code] = f"\\{assigned[code]:03o}"
+            codes = codes.translate(self._codes)
+        found = self._words[word] = space + codes, codes, after
+        return found
 
     def _slowly(self, words: Sequence[str]) -> list[_Part]:
         """The same where not all codes are in the font's first subset, or where glyphs rise."""
@@ -352,7 +358,7 @@ class _TextObject:
             if (name, look.size) != self._font:
                 self._font = (name, look.size)
                 out.append(f"{name} {look.size:.2f} Tf")
-            out.append(f"[({codes})] TJ" if ") " in codes else f"({codes}) Tj")
+            out.append(f"[({codes})]TJ" if ")" in codes else f"({codes})Tj")
 
     def finish(self) -> str:
         """All of them."""

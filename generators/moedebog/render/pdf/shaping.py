@@ -150,21 +150,24 @@ class Shaper:
                 self.targets.append((run.link, position or self._place))
             whole = look.face.has(text)
             special = _SPECIAL.search(text) is not None
-            face, size, shape = look.face, look.size, look.face.shape
+            face, size, blank, shape = look.face, look.size, look.space, look.face.shape
+            trail: float | None = None  # of the space after the last word, if it has this look
             for index, word in enumerate(text.split(" ")):
                 if index and join is not Join.NEWLINE:
                     join, space = Join.SPACE, look
                 if whole and not (special and _SPECIAL.search(word)):
                     if not word:
                         continue
-                    if join is Join.SPACE:
-                        gap = _gap(pieces[-1], space, look, word) if pieces else 0.0
-                        wide = shape(word).width * size
-                        pieces.append(Piece(word, look, wide, join, space, gap))
+                    shaped = shape(word)
+                    if join is Join.SPACE and trail is not None and space is look:
+                        kerned = trail + shaped[2]
+                        gap = blank + kerned * size if kerned else blank
+                        pieces.append(Piece(word, look, shaped[0] * size, join, look, gap))
                     else:
                         pieces.append(_next(pieces, word, look, join, space))
-                    join = Join.NOTHING
+                    join, trail = Join.NOTHING, shaped[1]
                     continue
+                trail = None
                 for part, fitting, inner in self._parts(word, face, position):
                     shown = look if fitting is face else self.look(style, run, fitting)
                     pieces.append(_next(pieces, part, shown, inner or join, space))
