@@ -7,7 +7,7 @@ out as for the PDF, and its lines are looked at. Exit status 1 where a bar is mi
   another line follows
 - last lines of one word: of all paragraphs of running text with several lines
 - torn: a number and its unit, a date, a paragraph sign and its number … on two lines, anywhere
-- headings at a foot: pages that end with a heading
+- headings at a foot: pages that end with a heading over something on the next one
 - ladders: more than two lines in a row that end inside a word
 """
 
@@ -99,6 +99,7 @@ class Figures(Struct):
     """Of running text, of several lines."""
     alone: list[str] = field(default_factory=list)
     torn: list[str] = field(default_factory=list)
+    torn_in_tables: list[str] = field(default_factory=list)
     feet: list[str] = field(default_factory=list)
     ladders: list[str] = field(default_factory=list)
     hyphens: int = 0
@@ -116,7 +117,7 @@ def measure(documents: dict[str, Document], style: Any) -> Figures:
         cells = {
             inner
             for node in story.tree.walk()
-            if node.role in (Role.CELL, Role.HEADER_CELL, Role.LABEL, Role.CAPTION)
+            if node.role in (Role.CELL, Role.HEADER_CELL)
             for inner in node.walk()
         }
         recorder = Recorder()
@@ -125,15 +126,21 @@ def measure(documents: dict[str, Document], style: Any) -> Figures:
         for number, page in enumerate(pages, 1):
             draw_placed(recorder, page.placed)  # type: ignore[arg-type]
             last = page.placed[-1].flowable if page.placed else None
-            if last is not None and re.fullmatch(r"H\d", str(last.node.role)):
+            if last is not None and last.keep and re.fullmatch(r"H\d", str(last.node.role)):
                 figures.feet.append(f"{name}: page {number}")
         for block in recorder.blocks.values():
-            _count(figures, name, block, block.node.role is Role.PARAGRAPH and block.node not in cells)
+            in_table = block.node in cells
+            prose = block.node.role is Role.PARAGRAPH and not in_table
+            _count(figures, name, block, prose=prose, in_table=in_table)
     return figures
 
 
-def _count(figures: Figures, name: str, block: Block, prose: bool) -> None:
-    figures.torn += [f"{name}: {_around(m)}" for m in TORN.finditer(block.text)]
+def _count(figures: Figures, name: str, block: Block, *, prose: bool, in_table: bool) -> None:
+    torn = [f"{name}: {_around(m)}" for m in TORN.finditer(block.text)]
+    if in_table:
+        figures.torn_in_tables += torn
+    else:
+        figures.torn += torn
     if not prose or len(block.lines) < 2:
         return
     figures.paragraphs += 1
@@ -167,6 +174,7 @@ def _table(figures: Figures) -> Iterator[tuple[str, float, str, float | None]]:
     yield "short lines", 100 * len(figures.short) / lines, "%", 0.5
     yield "last lines of one word", 100 * len(figures.alone) / paragraphs, "%", 1.0
     yield "torn", len(figures.torn), "", 0
+    yield "torn in tables", len(figures.torn_in_tables), "", 0
     yield "headings at a foot", len(figures.feet), "", 0
     yield "ladders", len(figures.ladders), "", 0
 
@@ -187,7 +195,7 @@ def main(arguments: list[str]) -> int:
             verdict = "" if bar is None else f"  at most {bar:g}{'  MISSED' if over else ''}"
             print(f"  {what:<46} {figure:>9.2f} {unit:<2}{verdict}".rstrip())
         if "--all" in arguments:
-            for kind in ("short", "alone", "torn", "feet", "ladders"):
+            for kind in ("short", "alone", "torn", "torn_in_tables", "feet", "ladders"):
                 print("\n".join(f"  {kind}: {place}" for place in getattr(figures, kind)))
     return missed > 0
 

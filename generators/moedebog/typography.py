@@ -156,7 +156,7 @@ _OPENING, _CLOSING = "([»”\"'", ",;:.!?)]»”’\"'"
 _DIGIT = re.compile(r"\d")
 _PAIR, _TRIPLE = re.compile(r"\d\d(?!\d)"), re.compile(r"\d{3}(?!\d)")
 _FORMAT = re.compile(r"\([A-ZÆØÅ]{2,5},")
-_INITIAL = re.compile(r"\. (?<=(?<![\w.])[A-ZÆØÅ]\. )(?=[A-ZÆØÅ])")
+_INITIAL = re.compile(r"\. (?<=(?<!\w)[A-ZÆØÅ]\. )(?=[A-ZÆØÅ])")
 _LETTERED = re.compile(r"ilag (?=[A-ZÆØÅ](?!\w))")
 
 
@@ -171,7 +171,7 @@ def bound(text: str) -> str:
         places = {
             place
             for index, word in enumerate(words)
-            if _DIGIT.search(word)
+            if not word.isalpha() and _DIGIT.search(word)
             for place in (*_on_the_left(words, index), *_on_the_right(words, index))
         }
         if places:

@@ -44,6 +44,10 @@ _WAYS_TO_DIVIDE = 3
 """So many of the ways to divide a word are tried, those that fill the line best."""
 
 
+_TRIES = 4
+"""So often a narrower width is tried for a heading."""
+
+
 def break_lines(pieces: Sequence[Piece], width: float, *, prose: bool = False) -> list[Line]:
     """Lines no wider than ``width``. Where a line ends at a space, the space is kept at its
     end, so that words stay apart when the text is copied. Words of running text (``prose``)
@@ -65,7 +69,7 @@ def balanced(pieces: Sequence[Piece], width: float) -> list[Line]:
     if len(lines) < 2:
         return lines
     low, high = max(width / 2, sum(line.width for line in lines) / len(lines)), width
-    for _ in range(6):
+    for _ in range(_TRIES):
         middle = (low + high) / 2
         found = break_lines(pieces, middle)
         if len(found) > len(lines) or _is_cut(found):
@@ -175,8 +179,9 @@ def _words(pieces: Sequence[Piece]) -> Iterator[_Word]:
         while end < len(pieces) and pieces[end].join is Join.NOTHING:
             end += 1
         first = pieces[start]
-        wide = sum(piece.width for piece in pieces[start:end])
-        yield _Word(pieces[start:end], wide, first.gap, first.join, before(pieces, start))
+        together = pieces[start:end]
+        wide = first.width if len(together) == 1 else sum([piece.width for piece in together])
+        yield _Word(together, wide, first.gap, first.join, before(pieces, start))
         start = end
 
 
@@ -184,7 +189,7 @@ def _steps(
     words: Sequence[_Word], start: _Start, tail: Sequence[Piece], width: float
 ) -> Iterator[_Step]:
     """The lines that may begin at a start."""
-    used = sum(piece.width for piece in tail)
+    used = sum([piece.width for piece in tail])
     index, count = start.word, len(words)
     last_resort: _Step | None = None
     while True:

@@ -66,8 +66,10 @@ def greedy(pieces: Sequence[Piece], width: float, prose: bool, after: Join) -> l
                     head, tail = found
                     lines.append(line_of([*carried, *pieces[start:index], *head], Join.SOFT))
                     hyphens += 1
-                    carried, start, index = tail, end, end
-                    used = sum(piece.width for piece in carried)
+                    *full, (last, _) = _cut(tail, width, "")
+                    lines += [line_of(part, ending) for part, ending in full]
+                    carried, start, index = list(last), end, end
+                    used = sum([piece.width for piece in carried])
                     continue
             lines.append(line_of([*carried, *pieces[start:index]], join))
             hyphens = hyphens + 1 if join is Join.SOFT else 0
@@ -76,7 +78,7 @@ def greedy(pieces: Sequence[Piece], width: float, prose: bool, after: Join) -> l
             *full, (last, _) = _cut(pieces[index:end], width, before(pieces, index))
             lines += [line_of(part, ending) for part, ending in full]
             carried = list(last)
-            room = sum(piece.width for piece in carried)
+            room = sum([piece.width for piece in carried])
             start = end
         used = room
         index = end
@@ -145,15 +147,15 @@ Halves = tuple[list[Piece], list[Piece]]
 """A word as what stands on one line, before a hyphen, and on the next."""
 
 
-def divided(word: Sequence[Piece], room: float, previous: str) -> Halves | None:
+def divided(word: Sequence[Piece], room: float, previous: str | None) -> Halves | None:
     """A word divided so that as much as can be fits into ``room``."""
     found = halves(word, room, previous)
     return found[-1] if found else None
 
 
-def halves(word: Sequence[Piece], room: float, previous: str) -> list[Halves]:
+def halves(word: Sequence[Piece], room: float, previous: str | None) -> list[Halves]:
     """All ways to divide a word such that the first half and a hyphen fit into ``room``, the
-    longest one last. ``previous`` is the word before it.
+    longest one last. ``previous`` is the word before it; without it names are divided too.
     """
     used = 0.0
     found: list[Halves] = []
@@ -169,7 +171,7 @@ def halves(word: Sequence[Piece], room: float, previous: str) -> list[Halves]:
             first = [*word[:index], with_text(piece, head)]
             found.append((first, [tail, *word[index + 1 :]]))
         used += piece.width
-        previous = text
+        previous = previous if previous is None else text
     return found
 
 
@@ -188,7 +190,7 @@ def _cut(
     """
     parts: list[tuple[Sequence[Piece], Join]] = []
     while sum(piece.width for piece in word) > width + SLACK:
-        found = divided(word, width, previous)
+        found = divided(word, width, previous) or divided(word, width, None)
         if found is None:
             chopped = _chopped(word, width)
             return [*parts, *((part, Join.NOTHING) for part in chopped)]

@@ -23,15 +23,16 @@ _TITLES = frozenset(("adv.", "afd.", "cand.", "dir.", "Frk.", "fung.", "mag.", "
 _CACHED = 20_000
 
 
-def divisions(word: str, language: str, before: str) -> tuple[int, ...]:
-    """After how many characters of a word it may be divided. ``before`` is the word before it;
-    empty where it is the first one. ``language`` is a BCP 47 tag.
+def divisions(word: str, language: str, before: str | None) -> tuple[int, ...]:
+    """After how many characters of a word it may be divided. ``before`` is the word before it,
+    empty where it is the first one; without it names are divided as other words, as where they
+    must be cut. ``language`` is a BCP 47 tag.
     """
     match = _WORD.fullmatch(word)
     if match is None:
         return ()
     letters = match["letters"]
-    if not letters.islower():
+    if before is not None and not letters.islower():
         begins = not before or (_ENDS_SENTENCE.fullmatch(before) and before not in _TITLES)
         if not begins or not letters[1:].islower():
             return ()
