@@ -11,12 +11,12 @@ from moedebog.blocks import Alignment, BulletList, ListItem, NumberedList, Quote
 from moedebog.document import Document
 from pdf_samples import bullets, cells, document, item, section
 
-_FILLING = (
-    "Udvalget drøftede sagen. Der var enighed om at gå videre. Forvaltningen fremlagde "
-    "handlingsplanen, som blev taget til efterretning. Sundhedsaftalesamarbejdet fortsætter. "
-    "Kommunalbestyrelsen har tidligere behandlet udviklingsplanen for beskæftigelsesindsatsen. "
-    "Bestyrelsen ønskede en redegørelse om ressourceforbruget og medarbejdernes arbejdsvilkår. "
-).split()
+_FILLING = """
+Udvalget drøftede sagen. Der var enighed om at gå videre. Forvaltningen fremlagde
+handlingsplanen, som blev taget til efterretning. Sundhedsaftalesamarbejdet fortsætter.
+Kommunalbestyrelsen har tidligere behandlet udviklingsplanen for beskæftigelsesindsatsen.
+Bestyrelsen ønskede en redegørelse om ressourceforbruget og medarbejdernes arbejdsvilkår.
+"""
 _BOUND = (
     "den 12. november 2025", "5 mio. kr.", "20 %", "3 km", "§ 4, stk. 2, nr. 5", "kl. 10",
     "kr. 100", "s. 4", "pkt. 3", "H. C. Andersen", "Bilag 2", "(PDF, 2 kB)", "16.30-18.30",
@@ -35,7 +35,7 @@ _LONG = (
 
 def _text(length: int, start: int) -> str:
     """Words, of which every fifth is hard to set."""
-    filling = islice(cycle(_FILLING), start * 7 % len(_FILLING), None)
+    filling = islice(cycle(_FILLING.split()), start * 7 % 50, None)
     bound, long = islice(cycle(_BOUND), start, None), islice(cycle(_LONG), start, None)
     made = []
     for number in range(length):
@@ -60,5 +60,3 @@ def stressed() -> dict[str, Document]:
         title = f"Orientering om {_LONG[number % 9]} og {_BOUND[number]} i 2026"
         items.append(item(number, section(*parts, heading="Sagsfremstilling"), title=title))
     return {"stress": document(*items)}
-
-

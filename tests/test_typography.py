@@ -49,3 +49,33 @@ def test_enumerations(words: list[str], text: str) -> None:
 def test_a_sentence_begins_with_a_capital_and_ends_with_a_full_stop() -> None:
     assert typography.sentence(" åbent punkt") == "Åbent punkt."
     assert typography.sentence("Er det åbent?") == "Er det åbent?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "den 12.~november 2025", "den 1.~maj", "4.-6.~maj", "den 4. og 5.~maj", "d.~4.~apr.",
+        "2.~halvår", "1.~behandling", "5~mio.~kr.", "12,5~mia.~kroner", "5~t.~kr.", "20~%",
+        "3~%-point", "3~km", "3~km/t", "12~m²", "1.234.567~kr.,", "(100~kr.)", "kr.~100",
+        "EUR~300", "37~timer",
+        "§~4, stk.~2, nr.~5", "jf.~§~7", "§§~4-6", "§~62~b", "§~62 i loven", "kl.~10",
+        "kl.~9.00-10.30",
+        "kl.~16.30~–~18.30", "s.~4", "side~4", "pkt.~3", "punkt~7", "Bilag~2", "Bilag~A", "kap.~3",
+        "ca.~40~%", "sagsnr.~22/43402", "nr.~5", "uge~42", "tlf.~12~34~56~78", "1~234~567~kr.",
+        "H.~C.~Andersen", "H.C.~Andersen", "J.~P.~E.~Hartmann", "(PDF,~2~kB)", "+~4~%", "½~time",
+    ],
+)  # fmt: skip
+def test_what_belongs_together_stays_on_one_line(text: str) -> None:
+    assert typography.bound(text.replace("~", " ")) == text.replace("~", NBSP)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "Der var 5 medlemmer", "i 2025 og 2026", "Den var god. Der var flere",
+        "Bilag er vedlagt", "100 elever", "12. Udvalget", "et minut - 5 sekunder", "a  b",
+        " 5 ", "i 25 20-årige",
+    ],
+)  # fmt: skip
+def test_what_does_not_belong_together_may_stand_on_two_lines(text: str) -> None:
+    assert typography.bound(text) == text

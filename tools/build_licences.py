@@ -41,9 +41,11 @@ WITH_TERMS = {
     ),
     "pyphen": (
         "MPL-1.1",
-        "Pakken kan efter eget valg bruges under en af tre licenser; her er det MPL, og den bruges "
-        "uændret. Af dens ordbøger læses kun den danske (LGPL) og de engelske, franske, spanske og "
-        "tyske, som hver kan bruges på vilkår som LGPL eller friere.",
+        (
+            "Pakken kan efter eget valg bruges under en af tre licenser; her er det MPL, og den "
+            "bruges uændret. Af dens ordbøger læses kun den danske (LGPL) og de engelske, franske, "
+            "spanske og tyske, som hver kan bruges på vilkår som LGPL eller friere."
+        ),
     ),
     "pathspec": (
         "MPL-2.0",

@@ -35,9 +35,7 @@ from tagged import Node, Role  # noqa: E402
 
 SHORT = 0.12
 _B = "[ \u00a0]?\n"
-_MONTH = (
-    "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
-)
+_MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 TORN = re.compile(
     rf"\d{{1,2}}\.{_B}(?:{_MONTH})\b"
     rf"|\d{_B}(?:%|‰|°|kr\.|kroner|mio\.|mia\.|t\.kr\.|km|m|cm|mm|ha|kg|kWh|MWh|kB|MB|GB|byte|pct\.)(?!\w)"

@@ -134,27 +134,33 @@ def composed(text: str) -> str:
 # --- what stays together --------------------------------------------------------------------
 
 # Words without the full stop that may end them.
-_BEFORE_NUMBERS = frozenset(
-    "§ §§ jf stk litra kap kapitel art pkt punkt kl kr dkk eur usd € s side bilag tabel figur fig ca "
-    "tlf uge d inkl ekskl min maks + ± < > ≤ ≥ × ~".split()
-)
-_UNITS = frozenset(
-    "% ‰ ° °C kr kroner t.kr tkr mio mia millioner milliarder tusind DKK EUR USD € pct procent "
-    "promille km/t km km² km2 cm mm m m² m³ m2 m3 ha kg g t ton tons l liter kWh MWh GWh TWh kW MW "
-    "GW kB MB GB TB byte stk time timer min minutter sek dag dage uge uger mdr måneder år årsværk "
-    "point".split()
-)
-_MULTIPLES = frozenset("mio mia t millioner milliarder tusind".split())
+_BEFORE_NUMBERS = frozenset((
+    "§", "§§", "jf", "stk", "litra", "kap", "kapitel", "art", "pkt", "punkt", "kl", "kr", "dkk",
+    "eur", "usd", "€", "s", "side", "bilag", "tabel", "figur", "fig", "ca", "tlf", "uge", "d",
+    "inkl", "ekskl", "min", "maks", "+", "±", "<", ">", "≤", "≥", "×", "~",
+))  # fmt: skip
+_UNITS = frozenset((
+    "%", "‰", "°", "°C", "kr", "kroner", "t.kr", "tkr", "mio", "mia", "millioner", "milliarder",
+    "tusind", "DKK", "EUR", "USD", "€", "pct", "procent", "promille", "km/t", "km", "km²", "km2",
+    "cm", "mm", "m", "m²", "m³", "m2", "m3", "ha", "kg", "g", "t", "ton", "tons", "l", "liter",
+    "kWh", "MWh", "GWh", "TWh", "kW", "MW", "GW", "kB", "MB", "GB", "TB", "byte", "stk", "time",
+    "timer", "min", "minutter", "sek", "dag", "dage", "uge", "uger", "mdr", "måneder", "år",
+    "årsværk", "point",
+))  # fmt: skip
+_MULTIPLES = frozenset((
+    "mio", "mia", "t", "millioner", "milliarder", "tusind",
+))  # fmt: skip
 """After them stands the unit."""
-_AFTER_ORDINALS = frozenset(
-    "halvår kvartal behandling sal etape fase del runde gang juledag påskedag pinsedag "
-    "jan feb mar apr jun jul aug sep sept okt nov dec".split()
-).union(DANISH.months)
+_AFTER_ORDINALS = frozenset((
+    "halvår", "kvartal", "behandling", "sal", "etape", "fase", "del", "runde", "gang", "juledag",
+    "påskedag", "pinsedag", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "okt",
+    "nov", "dec",
+)).union(DANISH.months)  # fmt: skip
 _LETTERS = frozenset("abcdefgh")
 """Of a paragraph of a law: § 62 b. Not all, since *i* and *å* are words."""
 _OPENING, _CLOSING = "([»”\"'", ",;:.!?)]»”’\"'"
 _DIGIT = re.compile(r"\d")
-_PAIR, _TRIPLE = re.compile(r"\d\d(?!\d)"), re.compile(r"\d{3}(?!\d)")
+_PAIR, _TRIPLE = re.compile(r"\d\d(?![\d-])"), re.compile(r"\d{3}(?![\d-])")
 _FORMAT = re.compile(r"\([A-ZÆØÅ]{2,5},")
 _INITIAL = re.compile(r"\. (?<=(?<!\w)[A-ZÆØÅ]\. )(?=[A-ZÆØÅ])")
 _LETTERED = re.compile(r"ilag (?=[A-ZÆØÅ](?!\w))")
@@ -176,7 +182,9 @@ def bound(text: str) -> str:
         }
         if places:
             blanks = [NO_BREAK_SPACE if i in places else " " for i in range(1, len(words))]
-            text = "".join(chain(words[:1], chain.from_iterable(zip(blanks, words[1:], strict=True))))
+            text = "".join(
+                chain(words[:1], chain.from_iterable(zip(blanks, words[1:], strict=True)))
+            )
     text = _INITIAL.sub(f".{NO_BREAK_SPACE}", text)
     return _LETTERED.sub(f"ilag{NO_BREAK_SPACE}", text) if "ilag " in text else text
 

@@ -10,7 +10,6 @@ from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase.ttfonts import SUBSETN, TTEncoding, TTFError, TTFont, TTFontFace
 
-
 _OWN = 0x100000
 """From here on characters are private, and no font for texts has any."""
 

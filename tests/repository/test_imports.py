@@ -81,6 +81,8 @@ SOLE_RIGHT = {
     "jinja2": {"render"},
     "lxml": {"render"},
     "reportlab": {"render", "settings"},
+    "uharfbuzz": {"render"},
+    "pyphen": {"render"},
     "argparse": {"cli"},
     "dateutil": {"rules"},
     "filelock": {"build", "send"},

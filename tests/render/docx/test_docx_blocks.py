@@ -549,3 +549,12 @@ def test_an_endless_word_does_not_cut_the_words_beside_it() -> None:
     assert first >= len("Sundhedsklynger") * 110 * 3 // 4
     assert third >= len("Kommentarer") * 110 * 3 // 4
     assert second > first
+
+
+def test_dates_and_amounts_stay_on_one_line_but_code_is_as_it_was_typed() -> None:
+    code = Paragraph((Run("kl. 5 eller 5 kr.", code=True),))
+    data = drawn(plain("den 12. november, 5 mio. kr."), CodeBlock("kl. 10"), code)
+    found = [text(one).strip() for one in paragraphs(data)]
+    assert "den 12.\u00a0november, 5\u00a0mio.\u00a0kr." in found
+    assert "kl. 10" in found
+    assert "kl. 5 eller 5 kr." in found

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from moedebog.blocks import Run
 from moedebog.diagnostics import Position
 from moedebog.render.pdf import lines as lines_module
+from moedebog.render.pdf.breaking import break_lines
 from moedebog.render.pdf.flowables import (
     Bar,
     Beside,
@@ -27,7 +28,6 @@ from moedebog.render.pdf.flowables import (
     Space,
     Stack,
 )
-from moedebog.render.pdf.breaking import break_lines
 from moedebog.render.pdf.lines import Line
 from moedebog.render.pdf.pages import paginate
 from moedebog.render.pdf.shaping import Shaper

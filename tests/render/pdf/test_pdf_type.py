@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,15 @@ def harfbuzz(path: Path, text: str) -> float:
 
 @pytest.mark.parametrize(
     "text",
-    ["Tove Trafik", "REFERAT", "finde fleksible aftaler", "AV. Wær", "12.500 kr.", "P. V. A. Ty", "ﬁ"],
+    [
+        "Tove Trafik",
+        "REFERAT",
+        "finde fleksible aftaler",
+        "AV. Wær",
+        "12.500 kr.",
+        "P. V. A. Ty",
+        "ﬁ",
+    ],
 )
 def test_a_text_is_as_wide_as_harfbuzz_makes_it(text: str) -> None:
     (line,) = break_lines(pieces(text), 500)
@@ -180,7 +189,7 @@ def test_words_are_divided_at_syllables_but_names_and_addresses_are_not(
     word: str, before: str, halves: str
 ) -> None:
     places = [0, *divisions(word, "da-DK", before), len(word)]
-    parts = [word[a:b] for a, b in zip(places, places[1:], strict=False)]
+    parts = [word[a:b] for a, b in pairwise(places)]
     assert "-".join(parts) == halves
 
 
@@ -198,7 +207,9 @@ def test_code_headings_and_cells_are_not_divided(tmp_path: Path) -> None:
     words = [measure_type.words(line) for line in balanced(pieces(long), 300)]
     assert not any(word.endswith("\u00ad") for word in words)
     made = SHAPER.pieces((Run(long, code=True),), SHEET.body)
-    assert not any("\u00ad" in measure_type.words(l) for l in break_lines(made, 300, prose=True))
+    assert not any(
+        "\u00ad" in measure_type.words(line) for line in break_lines(made, 300, prose=True)
+    )
 
 
 def test_a_word_wider_than_its_place_is_divided_rather_than_cut() -> None:

@@ -226,9 +226,7 @@ def _steps(
         yield last_resort
 
 
-def _divided(
-    word: _Word, index: int, start: _Start, used: float, width: float
-) -> Iterator[_Step]:
+def _divided(word: _Word, index: int, start: _Start, used: float, width: float) -> Iterator[_Step]:
     """The lines that end inside a word."""
     for head, rest in halves(word.pieces, width - used, word.previous)[-_WAYS_TO_DIVIDE:]:
         filled = used + sum(piece.width for piece in head) + hyphen(head[-1].look)

@@ -22,7 +22,10 @@ from tagged import TrueTypeFont
 # Characters for which another one is drawn, the first that the font has. A reader of the file
 # finds what people type: a plain blank, and a plain hyphen.
 _DRAWN_AS = {
-    **{0xA0: (0x20,), 0xAD: (0x2D,), 0x2010: (0x2D, 0x2010), 0x2011: (0x2D, 0x2010)},
+    0xA0: (0x20,),
+    0xAD: (0x2D,),
+    0x2010: (0x2D, 0x2010),
+    0x2011: (0x2D, 0x2010),
     0x202F: (0x202F, 0x2009, 0x20),
 }
 
@@ -69,9 +72,9 @@ class Face:
             code: next((other for other in others if other in glyphs), code)
             for code, others in _DRAWN_AS.items()
         }
-        self._characters = {
-            chr(c) for c in widths if glyphs[c] and not _within(_REFUSED, c)
-        } | {chr(code) for code, other in drawn.items() if other in glyphs}
+        self._characters = {chr(c) for c in widths if glyphs[c] and not _within(_REFUSED, c)} | {
+            chr(code) for code, other in drawn.items() if other in glyphs
+        }
         shapes = Shapes(self.font, data, drawn)
         self.shape: Callable[[str], Shape] = shapes.__getitem__
         """A word as it is drawn. Every character must be there."""

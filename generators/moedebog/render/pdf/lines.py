@@ -130,8 +130,10 @@ def line_of(pieces: Sequence[Piece], end: Join) -> Line:
 def hyphen(look: Look, after: str = "") -> float:
     """The width of a hyphen at the end of a line, after some text."""
     width = look.face.width
-    return (width(f"{after}\u00ad") - width(after)) * look.size if after else (
-        width("\u00ad") * look.size
+    return (
+        (width(f"{after}\u00ad") - width(after)) * look.size
+        if after
+        else (width("\u00ad") * look.size)
     )
 
 
@@ -182,9 +184,7 @@ def with_text(piece: Piece, text: str, join: Join | None = None) -> Piece:
     return piece._replace(text=text, width=wide, join=piece.join if join is None else join)
 
 
-def _cut(
-    word: Sequence[Piece], width: float, previous: str
-) -> list[tuple[Sequence[Piece], Join]]:
+def _cut(word: Sequence[Piece], width: float, previous: str) -> list[tuple[Sequence[Piece], Join]]:
     """A word too long for a line, as parts that each fit on one, and what comes after each:
     at its syllables, if it has any, else anywhere.
     """

@@ -15,7 +15,7 @@ from reportlab.lib.utils import ImageReader
 
 from moedebog.render.pdf.flowables import Bookmark, DrawnPicture
 from moedebog.render.pdf.fonts import Face
-from moedebog.render.pdf.glyphs import Shape, moved
+from moedebog.render.pdf.glyphs import moved
 from moedebog.render.pdf.lines import Line, Segment
 from moedebog.render.pdf.sheet import Look, Mark
 from moedebog.settings.colour import Colour
