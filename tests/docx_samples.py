@@ -313,7 +313,9 @@ def paragraphs(data: bytes, style: str | None = None) -> list[Any]:
 
 
 def paragraph(data: bytes, content: str) -> Any:
-    """The one paragraph with this text."""
-    found = [p for p in tree(data).iter(f"{W}p") if text(p).strip() == content]
+    """The one paragraph with this text, in which no-break spaces count as others."""
+    found = [
+        p for p in tree(data).iter(f"{W}p") if text(p).strip().replace("\u00a0", " ") == content
+    ]
     assert len(found) == 1, content
     return found[0]

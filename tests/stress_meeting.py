@@ -7,7 +7,16 @@ from __future__ import annotations
 from functools import cache
 from itertools import cycle, islice
 
-from moedebog.blocks import Alignment, BulletList, ListItem, NumberedList, Quote, Table, plain
+from moedebog.blocks import (
+    Alignment,
+    Block,
+    BulletList,
+    ListItem,
+    NumberedList,
+    Quote,
+    Table,
+    plain,
+)
 from moedebog.document import Document
 from pdf_samples import bullets, cells, document, item, section
 
@@ -56,7 +65,7 @@ def stressed() -> dict[str, Document]:
         rows = tuple(cells(_LONG[i % 9], _text(9, i), _BOUND[i], "1.234.567 kr.") for i in range(8))
         sides = (Alignment.LEFT, Alignment.LEFT, Alignment.LEFT, Alignment.RIGHT)
         table = Table(cells("Område", "Bemærkninger", "Hvornår", "Beløb i alt"), rows, sides)
-        parts = [*texts, inner, Quote((plain(_text(40, number)),)), steps, table]
+        parts: list[Block] = [*texts, inner, Quote((plain(_text(40, number)),)), steps, table]
         title = f"Orientering om {_LONG[number % 9]} og {_BOUND[number]} i 2026"
         items.append(item(number, section(*parts, heading="Sagsfremstilling"), title=title))
     return {"stress": document(*items)}

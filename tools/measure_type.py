@@ -122,7 +122,7 @@ def measure(documents: dict[str, Document], style: Any) -> Figures:
         pages = paginate(story.flowables, sheet)
         figures.pages += len(pages)
         for number, page in enumerate(pages, 1):
-            draw_placed(recorder, page.placed)  # type: ignore[arg-type]
+            draw_placed(recorder, page.placed)
             last = page.placed[-1].flowable if page.placed else None
             if last is not None and last.keep and re.fullmatch(r"H\d", str(last.node.role)):
                 figures.feet.append(f"{name}: page {number}")

@@ -159,7 +159,7 @@ _AFTER_ORDINALS = frozenset((
 _LETTERS = frozenset("abcdefgh")
 """Of a paragraph of a law: § 62 b. Not all, since *i* and *å* are words."""
 _OPENING, _CLOSING = "([»”\"'", ",;:.!?)]»”’\"'"
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"[\d½¼¾]")
 _PAIR, _TRIPLE = re.compile(r"\d\d(?![\d-])"), re.compile(r"\d{3}(?![\d-])")
 _FORMAT = re.compile(r"\([A-ZÆØÅ]{2,5},")
 _INITIAL = re.compile(r"\. (?<=(?<!\w)[A-ZÆØÅ]\. )(?=[A-ZÆØÅ])")
