@@ -36,11 +36,11 @@ _HYPHEN = 60.0
 _ANOTHER_HYPHEN = 150.0
 """Of one right below another."""
 _LINE = 10.0
-_LEAST_FILLED = 0.5
+_LEAST_FILLED = 0.66
 """No line is filled less, if there is another way."""
-_NEARLY_FULL = 0.8
+_NEARLY_FULL = 0.86
 """A word that fits on a line may be divided where it fills it so far."""
-_WAYS_TO_DIVIDE = 3
+_WAYS_TO_DIVIDE = 2
 """So many of the ways to divide a word are tried, those that fill the line best."""
 
 

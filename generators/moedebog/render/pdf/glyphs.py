@@ -65,7 +65,8 @@ def moved(by: float) -> str:
 
 def _code(glyph: Glyph) -> str:
     character, before, after, _ = glyph
-    return f"{moved(before)}{_ESCAPES.get(character, character)}{moved(after)}"
+    code = _ESCAPES.get(character, character)
+    return f"{moved(before)}{code}{moved(after)}" if before or after else code
 
 
 class Shapes(dict[str, Shape]):
@@ -118,7 +119,7 @@ class Shapes(dict[str, Shape]):
         """The width and the glyphs of a word, shaped anew."""
         if not word:
             return 0.0, []
-        text = word.translate(self._drawn)
+        text = word if word.isascii() else word.translate(self._drawn)
         buffer = uharfbuzz.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
@@ -134,7 +135,10 @@ class Shapes(dict[str, Shape]):
             advance, shift, rise = position.x_advance, position.x_offset, position.y_offset
             total += advance
             after = widths[ord(character)] - (advance - shift) * scale
-            made.append(Glyph(character, -shift * scale, after, rise / self._em))
+            if shift or rise or abs(after) > _FINEST:
+                made.append(Glyph(character, -shift * scale, after, rise / self._em))
+            else:
+                made.append(Glyph(character))
         return total / self._em, made
 
     def _characters(self, text: str, infos: Any) -> list[str] | None:
@@ -144,6 +148,8 @@ class Shapes(dict[str, Shape]):
         glyphs = [info.codepoint for info in infos]
         nominal = self._face.charToGlyph
         if glyphs == [nominal[ord(c)] for c in text]:
+            if not any(c in text for c in _NARROW):
+                return list(text)
             parts = list(text)
         else:
             clusters = Counter(info.cluster for info in infos)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from enum import IntEnum
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from moedebog.blocks import Inlines, Run, Script
 from moedebog.character_names import named
@@ -86,6 +86,10 @@ class Piece(NamedTuple):
     """The width of that space."""
 
 
+_PIECE: Any = tuple.__new__
+"""Makes a piece in half the time."""
+
+
 class Shaper:
     """Makes pieces in the fonts of one document and notes characters that no font has."""
 
@@ -155,14 +159,15 @@ class Shaper:
             for index, word in enumerate(text.split(" ")):
                 if index and join is not Join.NEWLINE:
                     join, space = Join.SPACE, look
-                if whole and not (special and _SPECIAL.search(word)):
+                if whole and not (special and not word.isalpha() and _SPECIAL.search(word)):
                     if not word:
                         continue
                     shaped = shape(word)
                     if join is Join.SPACE and trail is not None and space is look:
                         kerned = trail + shaped[2]
                         gap = blank + kerned * size if kerned else blank
-                        pieces.append(Piece(word, look, shaped[0] * size, join, look, gap))
+                        made = (word, look, shaped[0] * size, Join.SPACE, look, gap)
+                        pieces.append(_PIECE(Piece, made))  # most of all pieces are made here
                     else:
                         pieces.append(_next(pieces, word, look, join, space))
                     join, trail = Join.NOTHING, shaped[1]
