@@ -23,6 +23,7 @@ from moedebog.document import Document
 from moedebog.render.pdf import pages as pages_module
 from moedebog.render.pdf import render
 from moedebog.render.pdf.breaking import balanced, break_lines
+from moedebog.render.pdf.flowables import DrawnText
 from moedebog.render.pdf.lines import Line, Segment
 from moedebog.render.pdf.painter import CanvasPainter
 from moedebog.render.pdf.shaping import Piece, Shaper
@@ -32,6 +33,7 @@ from pdf_samples import document, everything, item, prose, section, style
 from pdf_structure import Reading, paragraphs
 from sample_documents import samples
 from stress_meeting import stressed
+from tagged import Node, Role
 from texts import undivided
 
 SHEET = Sheet(style())
@@ -202,8 +204,11 @@ def test_words_are_divided_in_their_own_language() -> None:
 
 def test_code_headings_and_cells_are_not_divided(tmp_path: Path) -> None:
     long = "Bestyrelsen drøfter kommunalbestyrelsesmøderne, " * 20
-    assert any(line.endswith("\u00ad") for line in lines(long, 300))
-    assert not any(line.endswith("\u00ad") for line in lines(long, 300, prose=False))
+    widths = range(200, 300, 10)
+    assert any(line.endswith("\u00ad") for width in widths for line in lines(long, width))
+    assert not any(
+        line.endswith("\u00ad") for width in widths for line in lines(long, width, prose=False)
+    )
     words = [measure_type.words(line) for line in balanced(pieces(long), 300)]
     assert not any(word.endswith("\u00ad") for word in words)
     made = SHAPER.pieces((Run(long, code=True),), SHEET.body)
@@ -296,6 +301,16 @@ def test_poppler_joins_divided_words() -> None:
     data = render(divided(), style())
     done = subprocess.run(command, input=data, check=True, capture_output=True)
     assert LONG.strip() in " ".join(done.stdout.decode().split())
+
+
+def test_no_page_ends_inside_a_word() -> None:
+    for start in range(12):
+        text = "Udvalget drøftede " * start + LONG * 40
+        made = DrawnText(pieces(text), SHEET.body, Node(Role.PARAGRAPH))
+        assert sum(line.divided for line in made.lines(300)) > 20
+        parts = made.split(300, 700)
+        assert parts is not None
+        assert not parts[0].lines(300)[-1].divided
 
 
 def test_a_link_that_is_divided_says_its_words() -> None:

@@ -200,6 +200,10 @@ class DrawnText(Flowable):
             first = min(first, len(lines) - _LEAST_LINES)
             if first < _LEAST_LINES:
                 return None
+            if first > _LEAST_LINES and lines[first - 1].divided:
+                first -= 1  # no search finds a word that stands on two pages
+                if first > _LEAST_LINES and lines[first - 1].divided:
+                    first -= 1
         if first >= len(lines):
             return None
         return self._part(lines[:first], width, 0), self._part(lines[first:], width, 1)

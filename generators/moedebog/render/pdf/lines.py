@@ -33,6 +33,11 @@ class Line(Struct, frozen=True):
     segments: tuple[Segment, ...]
     width: float
 
+    @property
+    def divided(self) -> bool:
+        """It ends inside a word."""
+        return self.segments[-1].text.endswith("\u00ad")
+
 
 def greedy(pieces: Sequence[Piece], width: float, prose: bool, after: Join) -> list[Line]:
     """The lines of a text without line breaks of its own; ``after`` is what comes after it.
