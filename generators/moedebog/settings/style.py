@@ -217,8 +217,8 @@ _SCHEMA = OptionGroup(
                     {
                         "top": length("27 mm", "10 mm", "90 mm"),
                         "bund": length("25 mm", "10 mm", "90 mm"),
-                        "venstre": length("27 mm", "10 mm", "90 mm"),
-                        "hoejre": length("46 mm", "10 mm", "90 mm"),
+                        "venstre": length("25 mm", "10 mm", "90 mm"),
+                        "hoejre": length("25 mm", "10 mm", "90 mm"),
                     }
                 ),
             }

@@ -336,7 +336,6 @@ def test_the_pages_of_all_samples_are_set_well() -> None:
         figures = measure_type.measure(documents, style())
         assert not figures.feet
         assert not figures.ladders
-        assert 60 <= figures.characters / figures.lines <= 75
         assert not figures.torn
         assert len(figures.short) <= 0.06 * figures.lines
         assert len(figures.alone) <= 0.08 * figures.paragraphs

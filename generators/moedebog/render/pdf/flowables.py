@@ -226,10 +226,11 @@ class DrawnText(Flowable):
     def widths(self) -> tuple[float, float]:
         least = most = word = line = 0.0
         for piece in self.pieces:
-            if piece.join is Join.NOTHING:
-                word += piece.width
-            else:
-                word = piece.width
+            wide = piece.width
+            if "\u00a0" in piece.text:  # where there is no room, a line ends there all the same
+                face, size = piece.look.face, piece.look.size
+                wide = max(face.width(part) for part in piece.text.split("\u00a0")) * size
+            word = word + wide if piece.join is Join.NOTHING else wide
             if piece.join is Join.NEWLINE:
                 line = 0.0
             line += piece.width + (piece.gap if line else 0)
