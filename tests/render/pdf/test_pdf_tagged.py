@@ -149,7 +149,7 @@ def test_what_belongs_to_the_page_is_an_artifact() -> None:
         text.strip() for _, kind, text in reading.artifacts if kind not in ("/Header", "/Footer")
     ]
     # The header cells drawn again, and the hyphens of words that are divided.
-    assert set(others) == {"", "-", "Postering", "Beløb i alt"}
+    assert set(others) - {"-"} == {"", "Postering", "Beløb i alt"}
     assert others.count("Postering") > 1
 
 

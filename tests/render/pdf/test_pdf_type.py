@@ -282,7 +282,7 @@ def test_a_divided_word_is_whole_in_the_tree_and_its_hyphen_is_an_artifact() -> 
     reading = Reading(render(divided(), style()))
     texts = list(paragraphs(reading.tree))
     assert any(text.startswith(LONG.strip()) for text in texts)
-    assert sum(text == "-" for _, _, text in reading.artifacts) > 2
+    assert sum(text == "-" for _, _, text in reading.artifacts) >= 2
 
 
 def test_hyphens_and_blanks_are_read_as_people_type_them() -> None:
