@@ -1,0 +1,300 @@
+"""How wide the columns of a table are, and what gives way where they do not fit: for all formats.
+
+A number, a date, an amount or a unit is never cut. Where a table is too wide, the room beside the
+text gives way first, then the size of the type, then words are hyphenated and addresses cut after
+their signs; then the table stands on a page that is turned. What does not fit even there is torn,
+and is told of. A renderer measures in a unit of its own; widths are those of the font size that
+tables have by habit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
+
+from msgspec import Struct
+
+from moedebog.blocks import Cell, Paragraph, Run
+
+LEAST_SIZE = 7.5
+"""Points; type in a table is set no smaller than this to make it fit."""
+_STEP = 0.5
+"""Points by which the type becomes smaller at a time."""
+_LONG = 24.0
+"""A line of at least so many times the font size is running text."""
+_READABLE = 8.0
+"""The least width of a column of running text, in the same measure."""
+_SLACK = 1e-6
+
+_ADDRESS = re.compile(r"://|\bwww\.|[\w.+-]+@[\w-]+\.|(?:[\w.-]+/){3}")
+_AFTER = re.compile(r"(?<=[/?&=@_-])|(?<=\w\.)(?=[^\W\d_]{2})")
+"""Where an address may be cut."""
+_BESIDE_NUMBERS = """
+    januar februar marts april maj juni juli august september oktober november december
+    jan. feb. mar. apr. jun. jul. aug. sep. sept. okt. nov. dec. mandag tirsdag onsdag torsdag
+    fredag lørdag søndag man. tirs. ons. tors. fre. lør. søn. den d. kl. uge kvartal kvt. halvår
+    kr. kr kr., mio. mia. tkr. t.kr. dkk eur usd € $ £ % pct. pct ‰ pr. ca. nr. § §§ stk. stk s.
+    pkt. m m² m³ km km² cm mm ha kg g t ton l liter kwh mwh gwh kw mw time timer min. minutter år
+    mdr. måneder dag dage personer pers. årsværk point p. og til - – + − ± ~ < > ≤ ≥ =
+"""
+_VALUE_WORDS = frozenset(_BESIDE_NUMBERS.split())
+"""What belongs to a number, before or after it."""
+_LONGEST_VALUE = 24
+"""Characters; longer than the longest amount and the longest date it is running text."""
+
+
+def is_value(text: str) -> bool:
+    """Whether a text is nothing but a number, a date, a time or an amount with its unit."""
+    if len(text) > _LONGEST_VALUE:
+        return False
+    words = text.replace("\xa0", " ").lower().split()
+    numbers = [any(c.isdigit() for c in word) for word in words]
+    return any(numbers) and all(
+        number or word in _VALUE_WORDS or word.strip(",()") in _VALUE_WORDS
+        for word, number in zip(words, numbers, strict=True)
+    )
+
+
+def is_kept(cell: Cell) -> bool:
+    """Whether each line of a cell is a value, so that none of its lines is broken."""
+    if not cell.blocks or not all(isinstance(block, Paragraph) for block in cell.blocks):
+        return False
+    return all(is_value(line) for line in lines_of(cell))
+
+
+def lines_of(cell: Cell) -> list[str]:
+    """The lines of the paragraphs of a cell, as they were typed."""
+    return [
+        line
+        for block in cell.blocks
+        if isinstance(block, Paragraph)
+        for line in "".join(i.text if isinstance(i, Run) else "\n" for i in block.inlines).split(
+            "\n"
+        )
+    ]
+
+
+def syllables(word: str) -> tuple[str, ...]:
+    """A word of letters in the parts at which it may be hyphenated: those that were typed."""
+    return tuple(word.split("\u00ad"))
+
+
+def loosened(word: str) -> tuple[str, ...]:
+    """A word in the parts in which it may stand on lines where the table would else not fit.
+
+    A number, a date or an amount has only one.
+    """
+    if _ADDRESS.search(word):
+        return tuple(part for part in _AFTER.split(word) if part)
+    if any(character.isdigit() for character in word):
+        return (word,)
+    return syllables(word)
+
+
+class Need(Struct, frozen=True):
+    """What a column or a cell asks for, without the room beside its text."""
+
+    least: float = 0.0
+    """Its longest piece that is not cut by habit: a word, an address, a whole amount."""
+    loose: float = 0.0
+    """The same where words are hyphenated and addresses cut."""
+    most: float = 0.0
+    """Its longest line, unbroken."""
+
+    def with_(self, other: Need) -> Need:
+        """What both need."""
+        return Need(
+            max(self.least, other.least), max(self.loose, other.loose), max(self.most, other.most)
+        )
+
+    def widened(self, by: float) -> Need:
+        """The same with a little more room."""
+        return Need(self.least + by, self.loose + by, self.most + by)
+
+
+class Place(Struct, frozen=True):
+    """What a cell needs, and how many columns it stands over."""
+
+    need: Need
+    columns: int = 1
+
+
+class Rooms(Struct, frozen=True):
+    """The width that there is for a table, in the renderer's unit."""
+
+    upright: float
+    turned: float
+    """On a page that is turned."""
+    must_turn: bool = False
+    """It shall stand there, whatever it needs."""
+
+
+class Fit(Struct, frozen=True):
+    """How a table is set so that it fits."""
+
+    size: float
+    """Of the type, in points."""
+    pad: float
+    """The room at each side of a cell's text."""
+    turned: bool
+    """It stands on a page that is turned."""
+    loose: bool
+    """Words are hyphenated, and addresses cut."""
+    torn: tuple[int, ...] = ()
+    """The columns in which something is cut that should not be."""
+
+
+def needs_of(
+    rows: Iterable[Sequence[Place | None]], count: int, pad: float, wide: int | None = None
+) -> list[Need]:
+    """What each of ``count`` columns needs for the cells of all rows to fit.
+
+    ``None`` is a place that another cell covers; ``pad`` is the room at each side of a text.
+    What a cell over several columns lacks is given to column ``wide``, else to all of them.
+    """
+    needs = [Need()] * count
+    over: list[tuple[int, Place]] = []
+    for row in rows:
+        for index, place in enumerate(row):
+            if place is None:
+                continue
+            if place.columns == 1:
+                needs[index] = needs[index].with_(place.need)
+            else:
+                over.append((index, place))
+    for first, place in over:
+        covered = range(first, first + place.columns)
+        gained = 2 * pad * (place.columns - 1)
+        growing = [wide] if wide is not None and wide in covered else covered
+        _grow(needs, covered, growing, place.need, gained)
+    return needs
+
+
+def _grow(
+    needs: list[Need], covered: Sequence[int], growing: Sequence[int], over: Need, gained: float
+) -> None:
+    """Widen the ``growing`` of the columns over which a cell stands by what it lacks."""
+
+    def share(has: Iterable[float], wants: float) -> float:
+        return max(0.0, wants - gained - sum(has)) / len(growing)
+
+    least = share((needs[i].least for i in covered), over.least)
+    loose = share((needs[i].loose for i in covered), over.loose)
+    most = share((needs[i].most for i in covered), over.most)
+    for i in growing:
+        need = needs[i]
+        low = need.least + least
+        needs[i] = Need(low, need.loose + loose, max(need.most + most, low))
+
+
+def fit(needs: Sequence[Need], rooms: Rooms, *, size: float, pad: float, em: float) -> Fit:
+    """How a table is set whose columns need this in type of ``size`` points.
+
+    ``em`` is the size of that type in the renderer's unit.
+    """
+    for found, room, readable in _ways(rooms, size, pad):
+        beside = 2 * found.pad * len(needs)
+        if sum(_least(needs, found, size, em if readable else 0.0)) + beside <= room + _SLACK:
+            return found
+    least = [low + 2 * found.pad for low in _least(needs, found, size, 0.0)]
+    given = _fair(least, room)
+    torn = tuple(i for i, low in enumerate(least) if low > given[i] + _SLACK)
+    return Fit(found.size, found.pad, found.turned, found.loose, torn)
+
+
+def _ways(rooms: Rooms, size: float, pad: float) -> Iterator[tuple[Fit, float, bool]]:
+    """The ways of setting a table, the best first: each with its room, and whether columns of
+    running text are kept readable.
+    """
+    places = [(True, rooms.turned)]
+    if not rooms.must_turn:
+        places.insert(0, (False, rooms.upright))
+    if rooms.turned <= rooms.upright:
+        places = places[:1]
+    count = max(0, ceil((size - LEAST_SIZE) / _STEP))
+    sizes = [size, *(max(LEAST_SIZE, size - _STEP * step) for step in range(1, count + 1))]
+    for readable in (True, False):
+        for turned, room in places if readable else places[-1:]:
+            for loose in (False, True):
+                yield Fit(size, pad, turned, loose), room, readable
+                for smaller in sizes:
+                    yield Fit(smaller, pad / 2, turned, loose), room, readable
+
+
+def _least(needs: Sequence[Need], found: Fit, size: float, em: float) -> list[float]:
+    """The least width of each column's text, in the type that was found."""
+    scale = found.size / size
+    widths = []
+    for need in needs:
+        least = need.loose if found.loose else need.least
+        if need.most > _LONG * em:
+            least = max(least, _READABLE * em)
+        widths.append(least * scale)
+    return widths
+
+
+def share(
+    needs: Sequence[Need],
+    found: Fit,
+    room: float,
+    em: float,
+    *,
+    fixed: Sequence[bool] = (),
+    wide: int | None = None,
+) -> list[float]:
+    """The widths of columns whose needs are those of the type that was found, padding included.
+
+    ``fixed`` are those that are as wide as their longest line; ``wide`` takes what is over.
+    """
+    beside = 2 * found.pad
+    most = [need.most + beside for need in needs]
+    over = room - sum(most)
+    if over >= 0:
+        return [one + (over if index == wide else 0) for index, one in enumerate(most)]
+    as_found = Fit(1.0, found.pad, found.turned, found.loose)
+    for readable in (em, 0.0):
+        least = [low + beside for low in _least(needs, as_found, 1.0, readable)]
+        for index in (i for i, one in enumerate(fixed) if one):
+            least[index] = most[index]
+        if sum(least) <= room + _SLACK:
+            break
+    else:
+        return _fair(least, room)
+    if wide is None:
+        return _by_need(room, least, most)
+    return _in_proportion(room, least, most)
+
+
+def _fair(least: Sequence[float], room: float) -> list[float]:
+    """What each column gets where not all have room for their longest piece.
+
+    Columns that need less than their share get what they need, so that one endless word does
+    not cut those of the others; the rest is divided among the wide.
+    """
+    shares = list(least)
+    waiting = len(least)
+    for index in sorted(range(len(least)), key=least.__getitem__):
+        shares[index] = min(least[index], room / waiting)
+        room -= shares[index]
+        waiting -= 1
+    return shares
+
+
+def _in_proportion(room: float, least: Sequence[float], most: Sequence[float]) -> list[float]:
+    """Each column has its least, and of the rest the more, the more it wants."""
+    wanted = sum(most) - sum(least)
+    over = room - sum(least)
+    return [low + over * (m - low) / wanted for low, m in zip(least, most, strict=True)]
+
+
+def _by_need(room: float, least: Sequence[float], most: Sequence[float]) -> list[float]:
+    """Columns that want little get all of it; the long ones share the rest evenly."""
+    result = list(least)
+    over = room - sum(least)
+    order = sorted(range(len(least)), key=lambda index: most[index] - least[index])
+    for done, index in enumerate(order):
+        given = min(most[index] - least[index], over / (len(order) - done))
+        result[index] += given
+        over -= given
+    return result
