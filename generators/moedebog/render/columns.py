@@ -15,7 +15,7 @@ from math import ceil
 
 from msgspec import Struct
 
-from moedebog.blocks import Cell, Paragraph, Run
+from moedebog.blocks import Block, Cell, Heading, Paragraph, Run, text_of
 
 LEAST_SIZE = 7.5
 """Points; type in a table is set no smaller than this to make it fit."""
@@ -25,6 +25,8 @@ _LONG = 24.0
 """A line of at least so many times the font size is running text."""
 _READABLE = 8.0
 """The least width of a column of running text, in the same measure."""
+_SHORT = 300
+"""Characters; as little text as this has no page of its own between two turned tables."""
 _SLACK = 1e-6
 
 _ADDRESS = re.compile(r"://|\bwww\.|[\w.+-]+@[\w-]+\.|(?:[\w.-]+/){3}")
@@ -75,6 +77,12 @@ def lines_of(cell: Cell) -> list[str]:
     ]
 
 
+def is_short(between: Sequence[Block]) -> bool:
+    """Whether so little stands between two turned tables that the page stays turned."""
+    texts = [text_of(one.inlines) for one in between if isinstance(one, Paragraph | Heading)]
+    return len(texts) == len(between) and sum(map(len, texts)) <= _SHORT
+
+
 def syllables(word: str) -> tuple[str, ...]:
     """A word of letters in the parts at which it may be hyphenated: those that were typed."""
     return tuple(word.split("\u00ad"))
@@ -107,6 +115,10 @@ class Need(Struct, frozen=True):
         return Need(
             max(self.least, other.least), max(self.loose, other.loose), max(self.most, other.most)
         )
+
+    def scaled(self, by: float) -> Need:
+        """The same in type that is so many times as large."""
+        return Need(self.least * by, self.loose * by, self.most * by)
 
     def widened(self, by: float) -> Need:
         """The same with a little more room."""

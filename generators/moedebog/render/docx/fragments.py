@@ -32,8 +32,10 @@ from moedebog.blocks import (
     spoken,
 )
 from moedebog.document import Oversigt
+from moedebog.render.columns import Rooms, is_short
 from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
+from moedebog.render.docx.sections import TURN, TURN_BACK
 from moedebog.render.docx.styles import LEVELS, ListStyle, Styles
 
 _Single = Paragraph | Heading | CodeBlock | Picture
@@ -61,6 +63,8 @@ class PageSize(Struct, frozen=True):
 
     width: int
     height: int
+    turned_width: int = 0
+    """On a page that is turned; no more than ``width`` where turning gives no room."""
 
 
 class _Place(Struct, frozen=True):
@@ -84,7 +88,7 @@ class _Place(Struct, frozen=True):
     @property
     def bold(self) -> bool:
         """Whether the style of the text here is bold by itself."""
-        return self.style == "header_cell"
+        return self.style.startswith("header_cell")
 
 
 class _Extra(Struct, frozen=True):
@@ -111,7 +115,7 @@ class Writer:
     def __init__(self, styles: Styles, page: PageSize, parts: Parts, foreign: Foreign = ()) -> None:
         self._styles = styles
         self._foreign = foreign
-        self._ids = styles.ids
+        self._ids = dict(styles.ids)
         self._page = page
         self._parts = parts
         self._after_table = False
@@ -174,6 +178,7 @@ class Writer:
         """The blocks one after another; where ``closing``, the last of them ends a list."""
         out: list[str] = []
         last = len(blocks) - 1
+        turned: tuple[int, int] | None = None  # the last turned table in ``out``, in ``blocks``
         for i, block in enumerate(blocks):
             following = blocks[i + 1] if i < last else None
             if isinstance(block, ThematicBreak):
@@ -188,6 +193,11 @@ class Writer:
                 ruled=_rule_under(blocks, i),
             )
             out.append(self._block(block, place, extra))
+            if isinstance(block, Table) and out[-1].startswith(TURN):
+                if turned is not None and is_short(blocks[turned[1] + 1 : i]):
+                    out[turned[0]] = out[turned[0]].removesuffix(TURN_BACK)
+                    out[-1] = out[-1].removeprefix(TURN)
+                turned = len(out) - 1, i
         return "".join(out)
 
     def _block(self, block: Block, place: _Place, extra: _Extra) -> str:
@@ -308,27 +318,39 @@ class Writer:
             before = self._paragraph("caption", content, place, _Extra(keep=True))
         else:
             before = self._before_table(place)
-        texts = [[widths.cell_text(cell) for cell in row] for row in (table.header, *table.rows)]
-        room = place.width - place.left
         columns = range(len(table.alignments)) if table.rows else ()
         empty = [n for n in columns if not any(row[n].blocks for row in table.rows)]
-        by_hand = empty[-1] if empty else None
-        grid = widths.around(texts, by_hand, room, self._styles.character["cell"], share=2)
-        padding = widths.padding(len(grid))
+        rooms = Rooms(place.width - place.left, self._page.turned_width - place.left)
+        size = self._styles.character["cell"] / 10
+        set_as = widths.table(table, rooms, size, empty[-1] if empty else None)
+        grid, found = set_as.grid, set_as.found
+        cell_style, head_style = (
+            self._in_size(style, found.size, size) for style in ("cell", "header_cell")
+        )
         short = len(table.rows) < _SHORTEST_TABLE_SPLIT
         rows = []
-        for i, (row, text) in enumerate(zip((table.header, *table.rows), texts, strict=True)):
-            style = "cell" if i else "header_cell"
+        for i, row in enumerate((table.header, *table.rows)):
+            style = cell_style if i else head_style
             keep = short and i < len(table.rows)
             cells = [
-                self._cell(cell, style, alignment, width - padding, keep)
+                self._cell(cell, style, alignment, int(width - 2 * found.pad), keep)
                 for cell, alignment, width in zip(row, table.alignments, grid, strict=True)
             ]
-            whole = sum(map(len, text)) <= _LONGEST_ROW_KEPT_WHOLE
+            whole = sum(len(widths.cell_text(cell)) for cell in row) <= _LONGEST_ROW_KEPT_WHOLE
             height = _BY_HAND if i and empty else 0
             rows.append(_row(cells, grid, header=not i, whole=whole, height=height))
-        tight = padding != widths.PADDING
-        return before + self._table_element(rows, grid, place.left, table.caption or "", tight)
+        tight = found.pad != widths.PAD
+        made = before + self._table_element(rows, grid, place.left, table.caption or "", tight)
+        return f"{TURN}{made}{TURN_BACK}" if found.turned else made
+
+    def _in_size(self, style: str, size: float, usual: float) -> str:
+        """The style of cells in this size of type, which is one of ours where it is unusual."""
+        if size == usual:
+            return style
+        half_points = int(size * 2)
+        name = f"{style}_{half_points}"
+        self._ids[name] = self._parts.style_in_size(self._styles.ids[style], half_points)
+        return name
 
     def _cell(self, cell: Cell, style: str, alignment: Alignment, width: int, keep: bool) -> str:
         aligned = _ALIGNED[alignment]

@@ -1,9 +1,15 @@
-"""How wide the columns of a table should be, judged by the number of characters in them."""
+"""How wide columns and labels are in Word, judged by the characters in them.
+
+Which font a reader has is not known. A middling one is measured, and columns are a little wider
+where there is room, for those that are wider than it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
 
 from moedebog.blocks import (
     Block,
@@ -16,79 +22,128 @@ from moedebog.blocks import (
     Paragraph,
     Quote,
     Run,
+    Table,
+)
+from moedebog.render.columns import (
+    Fit,
+    Need,
+    Place,
+    Rooms,
+    fit,
+    is_kept,
+    loosened,
+    needs_of,
+    share,
 )
 
-PADDING = 200
-"""What a cell needs beside its text, in twentieths of a point."""
-TIGHT = 100
-"""The same in a table with many columns, where words and amounts would else be cut."""
-MANY = 7
-"""A table of at least so many columns is tight."""
+PAD = 100
+"""At each side of a cell's text, in twentieths of a point."""
 _BOLD = 137
 """Hundredths of a middling character that one in bold takes up in the widest of usual fonts."""
 _WORDS = re.compile(r"[^ \t\n]+")
 """What is not broken over lines: no-break spaces are inside."""
 _LIST_INDENT = "    "
-_THIN = frozenset(".,:;'|!ijl\u00a0")
-"""Characters about half as wide as a middling one: an amount is full of them."""
+_WIDER = 1.12
+"""How much wider than the font that is measured others are."""
+_CODE = 60 * 20
+"""Code in a cell is broken into lines of this width."""
+_BY_HAND = 12
+"""Columns to write in by hand are at least so many times as wide as the type is high."""
+_ORDINARY, _OTHER = 0.58, 0.8
+"""Widths of a letter or a figure, and of a character that is not known, in the font size."""
+_WIDTHS = {
+    character: width
+    for width, characters in (
+        (0.0, "\u00ad\u200b\u2060\ufeff"),
+        (0.26, "il.,:;'|!jI \u00a0()[]\u2019\u2018"),
+        (0.38, 'frt-\u2011"/\\*\u00b7\u00ba\u00b0\u201d\u201c\u201e'),
+        (0.5, "scz§xvyJakå"),
+        (0.58, "0123456789abdeghknopquøüöéEFLPST\u2013+=<>_?»«\u2212\u20ac$"),
+        (0.7, "ABCKRVXYZÅ&#"),
+        (0.8, "DGHNOQUØmw%æ\u2014@\u2030"),
+        (0.95, "MÆ"),
+        (1.05, "W\u2026"),
+    )
+    for character in characters
+}
+"""Of characters in the font size; those of Lato, bold, rounded up."""
 
 
-def columns(rows: Sequence[Sequence[str]], width: int, character: int) -> list[int]:
-    """Widths that add up to ``width``, or less where little stands in the table.
+class Set(Struct, frozen=True):
+    """How a table is set, and the widths of its columns in twentieths of a point."""
 
-    All measures are in twentieths of a point, ``character`` is that of a middling
-    character. No word is cut where there is room, and long texts get the rest.
+    found: Fit
+    grid: list[int]
+
+
+def table(block: Table, rooms: Rooms, size: float, wide: int | None) -> Set:
+    """How a table is set in cells of ``size`` points; column ``wide`` is written in by hand.
+
+    Whether the page is turned is decided for the font that is measured, as in the PDF; wider
+    fonts have their room where there is any.
     """
-    least, wanted = _needs(rows, character, padding(len(rows[0])))
-    natural = sum(wanted)
-    if natural <= width:
-        parts = wanted
-        if natural < width // 2:
-            width = max(width // 2, natural * 4 // 3)  # no wide gaps between columns
-    elif sum(least) >= width:
-        parts = _shared(least, width)
-    else:
-        # The root keeps one very long text from starving the columns beside it.
-        weights = [(w - n) ** 0.5 for n, w in zip(least, wanted, strict=True)]
-        room, total = width - sum(least), sum(weights)
-        parts = [n + int(room * x / total) for n, x in zip(least, weights, strict=True)]
-    widths = [part * width // sum(parts) for part in parts]
-    widths[-1] += width - sum(widths)
-    return widths
+    em = size * 20
+    rows = [[_place(cell, em) for cell in row] for row in (block.header, *block.rows)]
+    needs = needs_of(rows, len(block.alignments), PAD, wide)
+    if wide is not None:
+        needs[wide] = needs[wide].with_(Need(*[_BY_HAND * em] * 3))
+    found = fit(needs, rooms, size=size, pad=PAD, em=em)
+    room = rooms.turned if found.turned else rooms.upright
+    wider = [need.scaled(_WIDER) for need in needs]
+    same_page = Rooms(room, room, must_turn=found.turned)
+    generous = fit(wider, same_page, size=size, pad=PAD, em=em)
+    if not generous.torn and generous.loose == found.loose:
+        found, needs = generous, wider
+    scale = found.size / size
+    shares = share([need.scaled(scale) for need in needs], found, room, em * scale, wide=wide)
+    return Set(found, _whole(shares, room))
 
 
-def _shared(least: Sequence[int], width: int) -> list[int]:
-    """What each column gets where the longest words do not all fit.
-
-    Columns that need less than their share get what they need, so that one endless word
-    or address does not cut the words of the others; the rest is divided among the wide.
-    """
-    shares = list(least)
-    room, columns_left = width, len(least)
-    for index in sorted(range(len(least)), key=least.__getitem__):
-        shares[index] = min(least[index], room // columns_left)
-        room -= shares[index]
-        columns_left -= 1
-    return shares
+def _whole(shares: Sequence[float], room: float) -> list[int]:
+    """Widths without fractions; the last column gets what is over of a full line."""
+    grid = [int(one) for one in shares]
+    if sum(shares) > room - len(grid):
+        grid[-1] += int(room) - sum(grid)
+    return grid
 
 
-def padding(count: int) -> int:
-    """What a cell needs beside its text in a table of ``count`` columns."""
-    return TIGHT if count >= MANY else PADDING
+def _place(cell: Cell, em: float) -> Place:
+    """What a cell needs in type whose size is ``em``."""
+    lines = cell_text(cell).split("\n")
+    most = max((_width(line) for line in lines), default=0.0) * em
+    if is_kept(cell):
+        return Place(Need(most, most, most))
+    words = [word for line in lines for word in _WORDS.findall(line)]
+    least = max(map(_width, words), default=0.0) * em
+    loose = max((_width(part) for word in words for part in loosened(word)), default=0.0) * em
+    if any(isinstance(block, CodeBlock) for block in cell.blocks):
+        least, loose = min(least, _CODE), min(loose, _CODE)
+    return Place(Need(least, loose, most))
+
+
+def _width(text: str) -> float:
+    """The width of a text in its font size."""
+    return sum(
+        _WIDTHS.get(character, _ORDINARY if character.isalnum() else _OTHER) for character in text
+    )
 
 
 def around(
-    rows: Sequence[Sequence[str]], wide: int | None, width: int, character: int, share: int = 4
+    rows: Sequence[Sequence[str]], wide: int | None, width: int, character: int
 ) -> list[int]:
     """Widths where column number ``wide`` takes what the others leave.
 
-    The others stay on one line, unless one would take more than a quarter, or another share.
+    The others stay on one line, unless one would take more than a quarter.
     """
+    em = 2 * character
+    heads = [label(head, character) for head in rows[0]]
+    most = [
+        max(_width(text) * em * _WIDER for text in column) for column in zip(*rows, strict=True)
+    ]
+    needs = [int(max(head, text)) + 2 * PAD for head, text in zip(heads, most, strict=True)]
     if wide is None:
-        return columns(rows, width, character)
-    heads = [label(head, character) + PADDING for head in rows[0]]
-    needs = map(max, _needs(rows, character, PADDING)[1], heads)
-    widths = [min(need, width // share) for need in needs]
+        return [need * width // sum(needs) for need in needs] if sum(needs) > width else needs
+    widths = [min(need, width // 4) for need in needs]
     widths[wide] += width - sum(widths)
     return widths
 
@@ -104,27 +159,6 @@ def label(text: str, character: int) -> int:
 def cell_text(cell: Cell) -> str:
     """The text of a cell, a line for each paragraph."""
     return "\n".join(_lines(cell.blocks))
-
-
-def _needs(
-    rows: Sequence[Sequence[str]], character: int, beside: int
-) -> tuple[list[int], list[int]]:
-    """For each column the room for its longest word, and for its longest line.
-
-    The middling character of a line is narrower than that of a word: lines have spaces.
-    """
-    least, wanted = [], []
-    for column in zip(*rows, strict=True):
-        word = max((_halves(w) for text in column for w in _WORDS.findall(text)), default=2)
-        line = max((len(t) for text in column for t in text.split("\n")), default=1)
-        least.append(word * character // 2 + beside)
-        wanted.append(max(least[-1], line * character * 4 // 5 + character + beside))
-    return least, wanted
-
-
-def _halves(word: str) -> int:
-    """The length of a word in halves of a middling character."""
-    return sum(1 if character in _THIN else 2 for character in word)
 
 
 def _lines(blocks: Iterable[Block]) -> Iterable[str]:
