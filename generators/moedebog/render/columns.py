@@ -15,7 +15,7 @@ from math import ceil
 
 from msgspec import Struct
 
-from moedebog.blocks import Block, Cell, Heading, Paragraph, Run, text_of
+from moedebog.blocks import Block, Cell, Heading, Paragraph, Run, Table, text_of
 
 LEAST_SIZE = 7.5
 """Points; type in a table is set no smaller than this to make it fit."""
@@ -75,6 +75,31 @@ def lines_of(cell: Cell) -> list[str]:
             "\n"
         )
     ]
+
+
+def has_row_headers(table: Table) -> bool:
+    """Whether the first cell of each row says what the row is about.
+
+    Where nobody said so: the cells of the first column are texts, each another, and the others
+    hold numbers, or the first column has no heading of its own.
+    """
+    if table.row_headers is not None:
+        return table.row_headers
+    columns = len(table.alignments)
+    cells = [cell for row in table.rows for cell in row]
+    if columns < 2 or len(table.rows) < 2 or any(cell.covered for cell in cells):
+        return False
+    first = [" ".join(lines_of(row[0])).strip() for row in table.rows]
+    if not all(first) or len(set(first)) < len(first) or any(map(is_value, first)):
+        return False
+    if not table.header[0].blocks:
+        return True
+    others = [cell for row in table.rows for cell in row[1:]]
+    return any(map(is_kept, others)) and all(is_kept(one) or _is_nothing(one) for one in others)
+
+
+def _is_nothing(cell: Cell) -> bool:
+    return not "".join(lines_of(cell)).strip(" -–—") if cell.blocks else True
 
 
 def is_short(between: Sequence[Block]) -> bool:

@@ -32,7 +32,7 @@ from moedebog.blocks import (
     spoken,
 )
 from moedebog.document import Oversigt
-from moedebog.render.columns import Rooms, is_short
+from moedebog.render.columns import Rooms, has_row_headers, is_short
 from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
 from moedebog.render.docx.sections import TURN, TURN_BACK
@@ -104,6 +104,16 @@ class _Extra(Struct, frozen=True):
     """A rule is drawn under it."""
 
 
+class _Look(Struct, frozen=True):
+    """How a table looks."""
+
+    left: int
+    title: str
+    tight: bool = False
+    """There is less room beside the text of its cells."""
+    row_headers: bool = False
+
+
 _NOTHING = _Extra()
 _AFTER_LABEL = 160
 """Between the longest label and the text beside it, in twentieths of a point."""
@@ -152,7 +162,7 @@ class Writer:
         before = self._before_table(_Place(self._page.width))
         place = _Place(self._page.width, in_cell=True)
         header = [self._paragraph("header_cell", inline.plain(h), place) for h in headings]
-        rows = [_row(header, grid, header=True)]
+        rows = [_row(list(map(_cell, header, grid)), header=True)]
         for line, row in zip(overview.linjer, texts, strict=True):
             group = line.art == "gruppe"
             bold, extra = ("<w:b/>", _Extra(keep=True)) if group else ("", _NOTHING)
@@ -169,8 +179,8 @@ class Writer:
                 moved = line.art == "underpunkt" and key == "titel"
                 here = replace(place, left=_STEP) if moved else place
                 cells.append(self._paragraph("cell", content, here, extra))
-            rows.append(_row(cells, grid))
-        return before + self._table_element(rows, grid, 0, overview.overskrift)
+            rows.append(_row(list(map(_cell, cells, grid))))
+        return before + self._table_element(rows, grid, _Look(0, overview.overskrift))
 
     # --- blocks -----------------------------------------------------------------------
 
@@ -320,7 +330,8 @@ class Writer:
             before = self._before_table(place)
         columns = range(len(table.alignments)) if table.rows else ()
         empty = [n for n in columns if not any(row[n].blocks for row in table.rows)]
-        rooms = Rooms(place.width - place.left, self._page.turned_width - place.left)
+        left = place.left
+        rooms = Rooms(place.width - left, self._page.turned_width - left, must_turn=table.turned)
         size = self._styles.character["cell"] / 10
         set_as = widths.table(table, rooms, size, empty[-1] if empty else None)
         grid, found = set_as.grid, set_as.found
@@ -329,18 +340,26 @@ class Writer:
         )
         short = len(table.rows) < _SHORTEST_TABLE_SPLIT
         rows = []
+        over: list[_Span] = [_Span()] * len(grid)  # of the cell that stands over each place
         for i, row in enumerate((table.header, *table.rows)):
             style = cell_style if i else head_style
-            keep = short and i < len(table.rows)
-            cells = [
-                self._cell(cell, style, alignment, int(width - 2 * found.pad), keep)
-                for cell, alignment, width in zip(row, table.alignments, grid, strict=True)
-            ]
+            over = _spans(row, over)
+            joined = any(span.rows > 1 for span in over)
+            keep = (short and i < len(table.rows)) or joined
+            cells = []
+            for n, (cell, span) in enumerate(zip(row, over, strict=True)):
+                if not span.first:
+                    continue
+                width = sum(grid[n : n + span.columns])
+                aligned = table.alignments[n]
+                inner = self._cell(cell, style, aligned, int(width - 2 * found.pad), keep)
+                cells.append(_cell(inner, width, span))
             whole = sum(len(widths.cell_text(cell)) for cell in row) <= _LONGEST_ROW_KEPT_WHOLE
             height = _BY_HAND if i and empty else 0
-            rows.append(_row(cells, grid, header=not i, whole=whole, height=height))
+            rows.append(_row(cells, header=not i, whole=whole, height=height))
         tight = found.pad != widths.PAD
-        made = before + self._table_element(rows, grid, place.left, table.caption or "", tight)
+        look = _Look(place.left, table.caption or "", tight, has_row_headers(table))
+        made = before + self._table_element(rows, grid, look)
         return f"{TURN}{made}{TURN_BACK}" if found.turned else made
 
     def _in_size(self, style: str, size: float, usual: float) -> str:
@@ -360,19 +379,19 @@ class Writer:
             return content
         return content + self._paragraph(style, "", place)  # Word wants one at the end
 
-    def _table_element(
-        self, rows: list[str], grid: list[int], left: int, title: str, tight: bool = False
-    ) -> str:
+    def _table_element(self, rows: list[str], grid: list[int], look: _Look) -> str:
         self._after_table = True
-        indent = f'<w:tblInd w:w="{left}" w:type="dxa"/>' if left else ""
-        caption = f'<w:tblCaption w:val="{inline.escape(title)}"/>' if title else ""
+        indent = f'<w:tblInd w:w="{look.left}" w:type="dxa"/>' if look.left else ""
+        caption = f'<w:tblCaption w:val="{inline.escape(look.title)}"/>' if look.title else ""
         sides = "".join(f'<w:{side} w:w="45" w:type="dxa"/>' for side in ("left", "right"))
-        margins = f"<w:tblCellMar>{sides}</w:tblCellMar>" if tight else ""
+        margins = f"<w:tblCellMar>{sides}</w:tblCellMar>" if look.tight else ""
+        first, value = ("1", "04A0") if look.row_headers else ("0", "0420")
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._ids["table"]}"/>'
             f'<w:tblW w:w="{sum(grid)}" w:type="dxa"/>{indent}<w:tblLayout w:type="fixed"/>'
-            f'{margins}<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+            f'{margins}<w:tblLook w:val="{value}" w:firstRow="1" w:lastRow="0" '
+            f'w:firstColumn="{first}" '
             f'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{caption}</w:tblPr>'
             f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
         )
@@ -473,14 +492,43 @@ def _rule_under(blocks: Sequence[Block], i: int) -> bool:
     )
 
 
-def _row(
-    cells: list[str],
-    grid: list[int],
-    *,
-    header: bool = False,
-    whole: bool = True,
-    height: int = 0,
-) -> str:
+class _Span(Struct, frozen=True):
+    """Where in a cell a place of a table lies."""
+
+    columns: int = 1
+    rows: int = 1
+    """Over which the cell goes on, this one among them."""
+    first: bool = True
+    """It is the first place of its row that belongs to the cell."""
+    from_above: bool = False
+
+
+def _spans(row: Sequence[Cell], above: Sequence[_Span]) -> list[_Span]:
+    """The places of a row, given those of the row above."""
+    spans: list[_Span] = []
+    for cell, over in zip(row, above, strict=True):
+        if not cell.covered:
+            spans.append(_Span(cell.columns, cell.rows))
+        elif over.rows > 1:
+            spans.append(replace(over, rows=over.rows - 1, from_above=True))
+        else:
+            spans.append(replace(spans[-1], first=False))
+    return spans
+
+
+def _cell(content: str, width: int, span: _Span = _Span()) -> str:  # noqa: B008 (frozen)
+    """A cell; where it goes on from above, it holds nothing."""
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+    if span.columns > 1:
+        properties += f'<w:gridSpan w:val="{span.columns}"/>'
+    if span.from_above:
+        properties += "<w:vMerge/>"
+    elif span.rows > 1:
+        properties += '<w:vMerge w:val="restart"/>'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
+
+
+def _row(cells: list[str], *, header: bool = False, whole: bool = True, height: int = 0) -> str:
     properties = "<w:cantSplit/>" if whole or header else ""
     if height:
         properties += f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>'
@@ -488,11 +536,7 @@ def _row(
         properties += "<w:tblHeader/>"
     if properties:
         properties = f"<w:trPr>{properties}</w:trPr>"
-    inner = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
-        for cell, width in zip(cells, grid, strict=True)
-    )
-    return f"<w:tr>{properties}{inner}</w:tr>"
+    return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
 
 def _heading_style(level: int) -> str:

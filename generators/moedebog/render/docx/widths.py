@@ -83,7 +83,10 @@ def table(block: Table, rooms: Rooms, size: float, wide: int | None) -> Set:
     fonts have their room where there is any.
     """
     em = size * 20
-    rows = [[_place(cell, em) for cell in row] for row in (block.header, *block.rows)]
+    rows = (
+        [None if cell.covered else _place(cell, em) for cell in row]
+        for row in (block.header, *block.rows)
+    )
     needs = needs_of(rows, len(block.alignments), PAD, wide)
     if wide is not None:
         needs[wide] = needs[wide].with_(Need(*[_BY_HAND * em] * 3))
@@ -112,13 +115,13 @@ def _place(cell: Cell, em: float) -> Place:
     lines = cell_text(cell).split("\n")
     most = max((_width(line) for line in lines), default=0.0) * em
     if is_kept(cell):
-        return Place(Need(most, most, most))
+        return Place(Need(most, most, most), cell.columns)
     words = [word for line in lines for word in _WORDS.findall(line)]
     least = max(map(_width, words), default=0.0) * em
     loose = max((_width(part) for word in words for part in loosened(word)), default=0.0) * em
     if any(isinstance(block, CodeBlock) for block in cell.blocks):
         least, loose = min(least, _CODE), min(loose, _CODE)
-    return Place(Need(least, loose, most))
+    return Place(Need(least, loose, most), cell.columns)
 
 
 def _width(text: str) -> float:

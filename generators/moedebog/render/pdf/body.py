@@ -28,7 +28,7 @@ from moedebog.blocks import (
 )
 from moedebog.diagnostics import Position
 from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
-from moedebog.render.columns import Rooms, fit, is_kept
+from moedebog.render.columns import Rooms, fit, has_row_headers, is_kept, is_short
 from moedebog.render.pdf import flowables
 from moedebog.render.pdf.flowables import (
     Bar,
@@ -75,8 +75,14 @@ class Body:
         style = style or self.sheet.body
         result: list[Flowable] = []
         blocks = tuple(blocks)
+        turned: tuple[int, int] | None = None  # where the last turned table ends
         for index, block in enumerate(blocks):
             made = self._block(block, node, style, depth)
+            if isinstance(block, Table) and made[-1].turned:
+                if turned is not None and is_short(blocks[turned[1] : index]):
+                    for flowable in result[turned[0] :]:
+                        flowable.turned = True
+                turned = len(result) + len(made), index + 1
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             if (
                 isinstance(block, Paragraph)
@@ -246,7 +252,8 @@ class Body:
         """The table in the type, and on the page, in which what it holds fits."""
         before = len(node.children), len(self.shaper.problems), len(self.shaper.targets)
         sheet = self.sheet
-        rooms = Rooms(self._room(sheet.upright.width), self._room(sheet.wide.width))
+        widths = self._room(sheet.upright.width), self._room(sheet.wide.width)
+        rooms = Rooms(*widths, must_turn=block.turned)
         style, grid = sheet.cell, self.grid
         while True:
             made = self._grid_of(block, node, style, grid)
@@ -270,14 +277,23 @@ class Body:
         """The table in type of this style."""
         aligns = [_ALIGN[a] for a in block.alignments]
         head_style = replace(style, strong=True)
+        heads_rows = has_row_headers(block)
         # A head without a body is no head.
         row = (node.add(Role.TABLE_HEAD) if block.rows else node).add(Role.ROW)
-        header = Row(self._cells(block.header, aligns, row, Role.HEADER_CELL, head_style))
+        corner = Role.CELL if heads_rows and not block.header[0].blocks else Role.HEADER_CELL
+        roles = [corner, *[Role.HEADER_CELL] * (len(aligns) - 1)]
+        header = Row(self._cells(block.header, aligns, row, roles, head_style))
         body = node.add(Role.TABLE_BODY)
+        roles = [Role.HEADER_CELL if heads_rows else Role.CELL, *[Role.CELL] * (len(aligns) - 1)]
         rows = []
+        joined = 0  # with how many rows below a cell joins the row
         for cells in block.rows:
             row = body.add(Role.ROW)
-            rows.append(Row(self._cells(cells, aligns, row, Role.CELL, style)))
+            made = self._cells(cells, aligns, row, roles, style)
+            if heads_rows:
+                row.parts[0].heads_row = True
+            joined = max([joined, *(box.rows for box in made if box)]) - 1
+            rows.append(Row(made, keep=joined > 0))
         columns = range(len(block.alignments)) if block.rows else ()
         by_hand = [i for i in columns if not any(row[i].blocks for row in block.rows)]
         wide = None
@@ -290,18 +306,22 @@ class Body:
         cells: Sequence[Cell],
         aligns: Sequence[str],
         row: Node,
-        role: Role,
+        roles: Sequence[Role],
         style: TextStyle,
     ) -> list[Box | None]:
         result: list[Box | None] = []
-        for cell, align in zip(cells, aligns, strict=True):
-            made = self.flow(cell.blocks, row.add(role), style)
+        for cell, align, role in zip(cells, aligns, roles, strict=True):
+            if cell.covered:
+                result.append(None)
+                continue
+            node = row.add(role, columns=cell.columns, rows=cell.rows)
+            made = self.flow(cell.blocks, node, style)
             for flowable in made:
                 flowable.keep = False
                 if isinstance(flowable, DrawnText) and not isinstance(flowable, DrawnCode):
                     flowable.align = align
             stack = Stack(made or [Space(style.leading)])
-            result.append(Box(stack, kept=is_kept(cell)))
+            result.append(Box(stack, cell.columns, cell.rows, is_kept(cell)))
         return result
 
     # --- the rest

@@ -118,7 +118,7 @@ class DrawnTable(Flowable):
     def needs(self) -> list[Need]:
         """What each column needs."""
         rows = (
-            [box and Place(box.need(), box.columns) for box in row.cells]
+            [None if box is None else Place(box.need(), box.columns) for box in row.cells]
             for row in (self.header, *self.rows)
         )
         return needs_of(rows, len(self.header.cells), self.grid.pad_x, self.wide)
