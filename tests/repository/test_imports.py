@@ -47,6 +47,8 @@ ORDER = (
     "secrecy",
     "report",
     "blocks",
+    "letter_widths",
+    "columns",
     "markdown",
     "meeting",
     "normalise",

@@ -49,7 +49,7 @@ from moedebog.blocks import (
     ThematicBreak,
     plain,
 )
-from moedebog.render.columns import Rooms
+from moedebog.columns import Rooms
 from moedebog.render.docx import render, widths
 from texts import words as expected
 

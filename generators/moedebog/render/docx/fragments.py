@@ -31,8 +31,8 @@ from moedebog.blocks import (
     ThematicBreak,
     spoken,
 )
+from moedebog.columns import Rooms, cell_text, has_row_headers, is_short
 from moedebog.document import Oversigt
-from moedebog.render.columns import Rooms, has_row_headers, is_short
 from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
 from moedebog.render.docx.sections import TURN, TURN_BACK
@@ -354,7 +354,7 @@ class Writer:
                 aligned = table.alignments[n]
                 inner = self._cell(cell, style, aligned, int(width - 2 * found.pad), keep)
                 cells.append(_cell(inner, width, span))
-            whole = sum(len(widths.cell_text(cell)) for cell in row) <= _LONGEST_ROW_KEPT_WHOLE
+            whole = sum(len(cell_text(cell)) for cell in row) <= _LONGEST_ROW_KEPT_WHOLE
             height = _BY_HAND if i and empty else 0
             rows.append(_row(cells, header=not i, whole=whole, height=height))
         tight = found.pad != widths.PAD

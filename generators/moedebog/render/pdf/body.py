@@ -26,9 +26,9 @@ from moedebog.blocks import (
     ThematicBreak,
     text_of,
 )
+from moedebog.columns import Rooms, fit, has_row_headers, is_kept, is_short
 from moedebog.diagnostics import Position
 from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
-from moedebog.render.columns import Rooms, fit, has_row_headers, is_kept, is_short
 from moedebog.render.pdf import flowables
 from moedebog.render.pdf.flowables import (
     Bar,

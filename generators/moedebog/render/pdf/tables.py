@@ -10,7 +10,7 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog.render.columns import Fit, Need, Place, loosened, needs_of, share
+from moedebog.columns import Fit, Need, Place, loosened, needs_of, share
 from moedebog.render.pdf.flowables import (
     DrawnCode,
     DrawnText,

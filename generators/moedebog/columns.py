@@ -15,7 +15,21 @@ from math import ceil
 
 from msgspec import Struct
 
-from moedebog.blocks import Block, Cell, Heading, Paragraph, Run, Table, text_of
+from moedebog.blocks import (
+    Block,
+    BulletList,
+    Cell,
+    CodeBlock,
+    Heading,
+    LabelledList,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Run,
+    Table,
+    text_of,
+)
+from moedebog.letter_widths import width_of
 
 LEAST_SIZE = 7.5
 """Points; type in a table is set no smaller than this to make it fit."""
@@ -27,7 +41,13 @@ _READABLE = 8.0
 """The least width of a column of running text, in the same measure."""
 _SHORT = 300
 """Characters; as little text as this has no page of its own between two turned tables."""
+_CODE = 6.0
+"""Code in a cell is broken into lines of this width, in the same measure."""
 _SLACK = 1e-6
+
+_WORDS = re.compile(r"[^ \t\n]+")
+"""What is not broken over lines: no-break spaces are inside."""
+_LIST_INDENT = "    "
 
 _ADDRESS = re.compile(r"://|\bwww\.|[\w.+-]+@[\w-]+\.|(?:[\w.-]+/){3}")
 _AFTER = re.compile(r"(?<=[/?&=@_-])|(?<=\w\.)(?=[^\W\d_]{2})")
@@ -63,6 +83,17 @@ def is_kept(cell: Cell) -> bool:
     if not cell.blocks or not all(isinstance(block, Paragraph) for block in cell.blocks):
         return False
     return all(is_value(line) for line in lines_of(cell))
+
+
+def longest_piece(table: Table, column: int) -> str:
+    """The piece of a column that is the widest of those that should not be cut."""
+    pieces = [
+        piece
+        for row in (table.header, *table.rows)
+        for line in (cell_text(row[column]).split("\n") if row[column].columns == 1 else ())
+        for piece in ([line] if is_value(line) else _WORDS.findall(line))
+    ]
+    return max(pieces, key=width_of, default="")
 
 
 def lines_of(cell: Cell) -> list[str]:
@@ -223,6 +254,65 @@ def _grow(
         need = needs[i]
         low = need.least + least
         needs[i] = Need(low, need.loose + loose, max(need.most + most, low))
+
+
+def reckoned(
+    table: Table,
+    em: float,
+    pad: float,
+    wide: int | None = None,
+    *,
+    heads: float = 1.0,
+    others: float = 1.0,
+) -> list[Need]:
+    """What the columns of a table need in type of size ``em``, judged by its characters.
+
+    ``heads`` and ``others`` are how much wider the font is for these than the one that is known.
+    """
+    rows = [[None if cell.covered else _reckoned(cell, em * heads) for cell in table.header]]
+    rows += [
+        [None if cell.covered else _reckoned(cell, em * others) for cell in row]
+        for row in table.rows
+    ]
+    return needs_of(rows, len(table.alignments), pad, wide)
+
+
+def _reckoned(cell: Cell, em: float) -> Place:
+    """What a cell needs in type of this size."""
+    lines = cell_text(cell).split("\n")
+    most = max(map(width_of, lines)) * em
+    if is_kept(cell):
+        return Place(Need(most, most, most), cell.columns)
+    words = [word for line in lines for word in _WORDS.findall(line)]
+    least = max(map(width_of, words), default=0.0) * em
+    loose = max((width_of(part) for word in words for part in loosened(word)), default=0.0) * em
+    if any(isinstance(block, CodeBlock) for block in cell.blocks):
+        least, loose = min(least, _CODE * em), min(loose, _CODE * em)
+    return Place(Need(least, loose, most), cell.columns)
+
+
+def cell_text(cell: Cell) -> str:
+    """The text of a cell, a line for each paragraph."""
+    return "\n".join(_lines(cell.blocks))
+
+
+def _lines(blocks: Iterable[Block]) -> Iterable[str]:
+    for block in blocks:
+        match block:
+            case Paragraph(inlines=inlines) | Heading(inlines=inlines):
+                yield "".join(i.text if isinstance(i, Run) else "\n" for i in inlines)
+            case BulletList(items=items) | NumberedList(items=items):
+                for item in items:
+                    yield from (_LIST_INDENT + line for line in _lines(item.blocks))
+            case LabelledList(items=labelled):
+                for entry in labelled:
+                    yield f"{entry.label}{_LIST_INDENT}{' '.join(_lines(entry.blocks))}"
+            case Quote(blocks=inner):
+                yield from _lines(inner)
+            case CodeBlock(text=text):
+                yield text
+            case _:
+                pass
 
 
 def fit(needs: Sequence[Need], rooms: Rooms, *, size: float, pad: float, em: float) -> Fit:
