@@ -315,12 +315,21 @@ def _lines(blocks: Iterable[Block]) -> Iterable[str]:
                 pass
 
 
-def fit(needs: Sequence[Need], rooms: Rooms, *, size: float, pad: float, em: float) -> Fit:
+def fit(
+    needs: Sequence[Need],
+    rooms: Rooms,
+    *,
+    size: float,
+    pad: float,
+    em: float,
+    least_pad: float | None = None,
+) -> Fit:
     """How a table is set whose columns need this in type of ``size`` points.
 
-    ``em`` is the size of that type in the renderer's unit.
+    ``em`` is the size of that type in the renderer's unit; ``least_pad`` is by habit half of the
+    room that there is at each side of a text.
     """
-    for found, room, readable in _ways(rooms, size, pad):
+    for found, room, readable in _ways(rooms, size, (pad, least_pad or pad / 2)):
         beside = 2 * found.pad * len(needs)
         if sum(_least(needs, found, size, em if readable else 0.0)) + beside <= room + _SLACK:
             return found
@@ -330,7 +339,9 @@ def fit(needs: Sequence[Need], rooms: Rooms, *, size: float, pad: float, em: flo
     return Fit(found.size, found.pad, found.turned, found.loose, torn)
 
 
-def _ways(rooms: Rooms, size: float, pad: float) -> Iterator[tuple[Fit, float, bool]]:
+def _ways(
+    rooms: Rooms, size: float, pads: tuple[float, float]
+) -> Iterator[tuple[Fit, float, bool]]:
     """The ways of setting a table, the best first: each with its room, and whether columns of
     running text are kept readable.
     """
@@ -344,9 +355,9 @@ def _ways(rooms: Rooms, size: float, pad: float) -> Iterator[tuple[Fit, float, b
     for readable in (True, False):
         for turned, room in places if readable else places[-1:]:
             for loose in (False, True):
-                yield Fit(size, pad, turned, loose), room, readable
+                yield Fit(size, pads[0], turned, loose), room, readable
                 for smaller in sizes:
-                    yield Fit(smaller, pad / 2, turned, loose), room, readable
+                    yield Fit(smaller, pads[1], turned, loose), room, readable
 
 
 def _least(needs: Sequence[Need], found: Fit, size: float, em: float) -> list[float]:

@@ -257,7 +257,8 @@ class Body:
         style, grid = sheet.cell, self.grid
         while True:
             made = self._grid_of(block, node, style, grid)
-            found = fit(made.needs(), rooms, size=style.size, pad=grid.pad_x, em=style.size)
+            size, pad, least_pad = style.size, grid.pad_x, self.grid.pad_x / 2
+            found = fit(made.needs(), rooms, size=size, pad=pad, em=size, least_pad=least_pad)
             if found.size == style.size and found.pad == grid.pad_x:
                 break
             by = found.size / style.size

@@ -121,7 +121,8 @@ class DrawnTable(Flowable):
             [None if box is None else Place(box.need(), box.columns) for box in row.cells]
             for row in (self.header, *self.rows)
         )
-        return needs_of(rows, len(self.header.cells), self.grid.pad_x, self.wide)
+        needs = needs_of(rows, len(self.header.cells), self.grid.pad_x, self.wide)
+        return [need.widened(_SLACK) for need in needs]
 
     def _measure(self, width: float) -> None:
         if width == self._at:
@@ -129,8 +130,9 @@ class DrawnTable(Flowable):
         self._at = width
         if not self._columns or sum(self._columns) > width + _SLACK:
             found = Fit(self.size, self.grid.pad_x, self.turned, self.loose)
-            needs = [need.widened(_SLACK) for need in self.needs()]
-            self._columns = share(needs, found, width, self.size, fixed=self.fixed, wide=self.wide)
+            self._columns = share(
+                self.needs(), found, width, self.size, fixed=self.fixed, wide=self.wide
+            )
         self._header_height = self._row_height(self.header) if self.headed else 0.0
         if len(self._heights) != len(self.rows):
             self._heights = [self._row_height(row) for row in self.rows]
