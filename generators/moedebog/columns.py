@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.blocks import (
     Block,
@@ -47,6 +48,8 @@ _SLACK = 1e-6
 
 _WORDS = re.compile(r"[^ \t\n]+")
 """What is not broken over lines: no-break spaces are inside."""
+_BESIDE_WORDS = ".,:;!?()»«\"'"
+"""What may stand beside the letters of a word."""
 _LIST_INDENT = "    "
 
 _ADDRESS = re.compile(r"://|\bwww\.|[\w.+-]+@[\w-]+\.|(?:[\w.-]+/){3}")
@@ -140,20 +143,56 @@ def is_short(between: Sequence[Block]) -> bool:
 
 
 def syllables(word: str) -> tuple[str, ...]:
-    """A word of letters in the parts at which it may be hyphenated: those that were typed."""
-    return tuple(word.split("\u00ad"))
+    """A word of letters in the parts at which it may be hyphenated: the whole word, for now."""
+    return (word,)
 
 
 def loosened(word: str) -> tuple[str, ...]:
     """A word in the parts in which it may stand on lines where the table would else not fit.
 
-    A number, a date or an amount has only one.
+    A number, a date or an amount has only one; so has a word with hyphens of its own.
     """
     if _ADDRESS.search(word):
         return tuple(part for part in _AFTER.split(word) if part)
-    if any(character.isdigit() for character in word):
+    if not word.strip(_BESIDE_WORDS).isalpha():
         return (word,)
-    return syllables(word)
+    *parts, last = syllables(word)
+    return (*(f"{part}-" for part in parts), last)
+
+
+def hyphenated(table: Table, inner: Sequence[float], em: float) -> Table:
+    """The table with soft hyphens in the words that are wider than their column.
+
+    ``inner`` are the widths of the columns without padding, ``em`` is the size of the type.
+    """
+
+    def soft(cell: Cell, width: float) -> Cell:
+        if not any(width_of(word) * em > width for word in _WORDS.findall(cell_text(cell))):
+            return cell
+        return replace(cell, blocks=tuple(_soft(block, width / em) for block in cell.blocks))
+
+    def row(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+        return tuple(
+            soft(cell, sum(inner[index : index + cell.columns])) for index, cell in enumerate(cells)
+        )
+
+    return replace(table, header=row(table.header), rows=tuple(map(row, table.rows)))
+
+
+def _soft(block: Block, width: float) -> Block:
+    if not isinstance(block, Paragraph):
+        return block
+
+    def word(match: re.Match[str]) -> str:
+        known = match[0]
+        wide = width_of(known) > width and known.strip(_BESIDE_WORDS).isalpha()
+        return "\u00ad".join(syllables(known)) if wide else known
+
+    inlines = tuple(
+        replace(one, text=_WORDS.sub(word, one.text)) if isinstance(one, Run) else one
+        for one in block.inlines
+    )
+    return replace(block, inlines=inlines)
 
 
 class Need(Struct, frozen=True):

@@ -31,7 +31,7 @@ from moedebog.blocks import (
     ThematicBreak,
     spoken,
 )
-from moedebog.columns import Rooms, cell_text, has_row_headers, is_short
+from moedebog.columns import Rooms, cell_text, has_row_headers, hyphenated, is_short
 from moedebog.document import Oversigt
 from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
@@ -335,6 +335,9 @@ class Writer:
         size = self._styles.character["cell"] / 10
         set_as = widths.table(table, rooms, size, empty[-1] if empty else None)
         grid, found = set_as.grid, set_as.found
+        if found.loose:
+            rooms_inside = [width - 2 * found.pad for width in grid]
+            table = hyphenated(table, rooms_inside, found.size * 20)
         cell_style, head_style = (
             self._in_size(style, found.size, size) for style in ("cell", "header_cell")
         )

@@ -26,7 +26,7 @@ from moedebog.blocks import (
     ThematicBreak,
     text_of,
 )
-from moedebog.columns import Rooms, fit, has_row_headers, is_kept, is_short
+from moedebog.columns import Rooms, fit, has_row_headers, hyphenated, is_kept, is_short
 from moedebog.diagnostics import Position
 from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
 from moedebog.render.pdf import flowables
@@ -251,6 +251,12 @@ class Body:
     def _fitting(self, block: Table, node: Node) -> TableFlowable:
         """The table in the type, and on the page, in which what it holds fits."""
         before = len(node.children), len(self.shaper.problems), len(self.shaper.targets)
+
+        def forget() -> None:
+            del node.children[before[0] :]
+            del self.shaper.problems[before[1] :]
+            del self.shaper.targets[before[2] :]
+
         sheet = self.sheet
         widths = self._room(sheet.upright.width), self._room(sheet.wide.width)
         rooms = Rooms(*widths, must_turn=block.turned)
@@ -264,10 +270,15 @@ class Body:
             by = found.size / style.size
             style = replace(style, size=found.size, leading=style.leading * by)
             grid = replace(grid, pad_x=found.pad)
-            del node.children[before[0] :]
-            del self.shaper.problems[before[1] :]
-            del self.shaper.targets[before[2] :]
+            forget()
         made.turned, made.loose = found.turned, found.loose
+        if found.loose:
+            columns = made.columns(widths[found.turned])
+            inner = [column - 2 * grid.pad_x for column in columns]
+            forget()
+            made = self._grid_of(hyphenated(block, inner, style.size), node, style, grid)
+            made.turned = found.turned
+            made.set_in(columns)
         return made
 
     def _room(self, width: float) -> float:

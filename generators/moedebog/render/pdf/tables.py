@@ -124,15 +124,21 @@ class DrawnTable(Flowable):
         needs = needs_of(rows, len(self.header.cells), self.grid.pad_x, self.wide)
         return [need.widened(_SLACK) for need in needs]
 
+    def columns(self, width: float) -> list[float]:
+        """The widths of the columns in a whole width."""
+        found = Fit(self.size, self.grid.pad_x, self.turned, self.loose)
+        return share(self.needs(), found, width, self.size, fixed=self.fixed, wide=self.wide)
+
+    def set_in(self, columns: Sequence[float]) -> None:
+        """Give the columns these widths, where there is room for them."""
+        self._columns = list(columns)
+
     def _measure(self, width: float) -> None:
         if width == self._at:
             return
         self._at = width
         if not self._columns or sum(self._columns) > width + _SLACK:
-            found = Fit(self.size, self.grid.pad_x, self.turned, self.loose)
-            self._columns = share(
-                self.needs(), found, width, self.size, fixed=self.fixed, wide=self.wide
-            )
+            self._columns = self.columns(width)
         self._header_height = self._row_height(self.header) if self.headed else 0.0
         if len(self._heights) != len(self.rows):
             self._heights = [self._row_height(row) for row in self.rows]
