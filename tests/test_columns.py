@@ -7,8 +7,8 @@ import pytest
 from moedebog import columns
 from moedebog.blocks import Alignment, BulletList, Cell, ListItem, Paragraph, Run, Table, plain
 from moedebog.columns import (
+    CellNeed,
     Need,
-    Place,
     Rooms,
     fit,
     has_row_headers,
@@ -118,8 +118,11 @@ def test_one_endless_word_does_not_cut_those_beside_it() -> None:
 
 
 def test_a_cell_over_two_columns_widens_both() -> None:
-    rows: list[list[Place | None]]
-    rows = [[Place(Need(10, 10, 10)), Place(Need(10, 10, 10))], [Place(Need(90, 90, 90), 2), None]]
+    rows: list[list[CellNeed | None]]
+    rows = [
+        [CellNeed(Need(10, 10, 10)), CellNeed(Need(10, 10, 10))],
+        [CellNeed(Need(90, 90, 90), 2), None],
+    ]
     assert needs_of(rows, 2, 5) == [Need(40, 40, 40), Need(40, 40, 40)]
     assert needs_of(rows, 2, 5, wide=1) == [Need(10, 10, 10), Need(70, 70, 70)]
 

@@ -220,7 +220,7 @@ class Need(Struct, frozen=True):
         return Need(self.least + by, self.loose + by, self.most + by)
 
 
-class Place(Struct, frozen=True):
+class CellNeed(Struct, frozen=True):
     """What a cell needs, and how many columns it stands over."""
 
     need: Need
@@ -253,7 +253,7 @@ class Fit(Struct, frozen=True):
 
 
 def needs_of(
-    rows: Iterable[Sequence[Place | None]], count: int, pad: float, wide: int | None = None
+    rows: Iterable[Sequence[CellNeed | None]], count: int, pad: float, wide: int | None = None
 ) -> list[Need]:
     """What each of ``count`` columns needs for the cells of all rows to fit.
 
@@ -261,7 +261,7 @@ def needs_of(
     What a cell over several columns lacks is given to column ``wide``, else to all of them.
     """
     needs = [Need()] * count
-    over: list[tuple[int, Place]] = []
+    over: list[tuple[int, CellNeed]] = []
     for row in rows:
         for index, place in enumerate(row):
             if place is None:
@@ -316,18 +316,18 @@ def reckoned(
     return needs_of(rows, len(table.alignments), pad, wide)
 
 
-def _reckoned(cell: Cell, em: float) -> Place:
+def _reckoned(cell: Cell, em: float) -> CellNeed:
     """What a cell needs in type of this size."""
     lines = cell_text(cell).split("\n")
     most = max(map(width_of, lines)) * em
     if is_kept(cell):
-        return Place(Need(most, most, most), cell.columns)
+        return CellNeed(Need(most, most, most), cell.columns)
     words = [word for line in lines for word in _WORDS.findall(line)]
     least = max(map(width_of, words), default=0.0) * em
     loose = max((width_of(part) for word in words for part in loosened(word)), default=0.0) * em
     if any(isinstance(block, CodeBlock) for block in cell.blocks):
         least, loose = min(least, _CODE * em), min(loose, _CODE * em)
-    return Place(Need(least, loose, most), cell.columns)
+    return CellNeed(Need(least, loose, most), cell.columns)
 
 
 def cell_text(cell: Cell) -> str:

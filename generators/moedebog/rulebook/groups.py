@@ -67,11 +67,6 @@ GROUPS = (
     ),
     Group(("M36",), Phrase("PDF", "PDF"), ACCESS),
     Group(
-        ("M361",),
-        Phrase("Tabeller", "Tables"),
-        Phrase("Dokumenterne skal kunne læses", "The documents must be readable"),
-    ),
-    Group(
         ("M38", "M39"),
         Phrase("Word-skabelonens indhold", "What a Word template may hold"),
         _TEMPLATES,

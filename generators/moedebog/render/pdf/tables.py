@@ -10,7 +10,7 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog.columns import Fit, Need, Place, loosened, needs_of, share
+from moedebog.columns import CellNeed, Fit, Need, loosened, needs_of, share
 from moedebog.render.pdf.flowables import (
     DrawnCode,
     DrawnText,
@@ -118,7 +118,7 @@ class DrawnTable(Flowable):
     def needs(self) -> list[Need]:
         """What each column needs."""
         rows = (
-            [None if box is None else Place(box.need(), box.columns) for box in row.cells]
+            [None if box is None else CellNeed(box.need(), box.columns) for box in row.cells]
             for row in (self.header, *self.rows)
         )
         needs = needs_of(rows, len(self.header.cells), self.grid.pad_x, self.wide)
