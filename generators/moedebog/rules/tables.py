@@ -41,6 +41,8 @@ _SIZE, _PAD = 9.9, 5.0
 """Of cells by habit, in points."""
 _NARROW = 400.0
 """A table that fits into this many points fits any page."""
+_MOST_SHOWN = 40
+"""Characters of what would be cut."""
 _A4 = Side(595.3, 841.9, 76.5, 70.9, 70.9, 70.9)
 
 
@@ -54,7 +56,10 @@ def too_wide(case: Case) -> Iterator[Diagnostic]:
     for table in tables:
         torn = _setting(table, widest).torn
         if torn and table.position is not None:
-            yield TOO_WIDE.at(table.position, stykke=longest_piece(table, torn[0]))
+            piece = longest_piece(table, torn[0])
+            if len(piece) > _MOST_SHOWN:
+                piece = f"{piece[: _MOST_SHOWN - 1]}…"
+            yield TOO_WIDE.at(table.position, stykke=piece)
 
 
 def _setting(table: Table, room: float) -> Fit:

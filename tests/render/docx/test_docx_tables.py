@@ -100,7 +100,6 @@ def test_the_type_has_a_style_of_its_own_size() -> None:
         assert 15 <= int(half_points) < 20
         assert made[name].find(f"{W}basedOn").get(f"{W}val") == base
         assert made[name].find(f"{W}rPr/{W}sz").get(f"{W}val") == half_points
-    assert docx.Document(io.BytesIO(data)).tables[-1].style.name == "Mødebog tabel"
 
 
 def test_a_table_is_no_wider_than_what_it_holds() -> None:
@@ -185,7 +184,7 @@ def test_a_first_page_and_a_first_number_are_those_of_the_first_section(tmp_path
     hostile.edit(MAIN, "</w:sectPr>", '<w:pgNumType w:start="5"/><w:titlePg/></w:sectPr>')
     template = hostile.save(tmp_path)
     assert check(template) == []
-    found = list(tree(drawn(WIDE, plain("x"), WIDE, template=template)).iter(f"{W}sectPr"))
+    found = list(tree(drawn(WIDE, plain("ord " * 200), WIDE, template=template)).iter(f"{W}sectPr"))
     assert [one.find(f"{W}titlePg") is not None for one in found] == [True, False, False, False]
     assert [one.find(f"{W}pgNumType") is not None for one in found] == [True, False, False, False]
 
@@ -245,8 +244,8 @@ def test_same_input_gives_the_same_bytes() -> None:
 
 
 def test_cells_over_several_are_merged() -> None:
-    def one(words: str, **more: int) -> Cell:
-        return Cell((plain(words),), **more)
+    def one(words: str, columns: int = 1, rows: int = 1) -> Cell:
+        return Cell((plain(words),), columns, rows)
 
     gone = Cell((), covered=True)
     rows = (
