@@ -9,6 +9,7 @@ from moedebog.blocks import Alignment, BulletList, Cell, ListItem, Paragraph, Ru
 from moedebog.columns import (
     CellNeed,
     Need,
+    Reckoning,
     Rooms,
     fit,
     has_row_headers,
@@ -17,7 +18,6 @@ from moedebog.columns import (
     longest_piece,
     loosened,
     needs_of,
-    reckoned,
     share,
 )
 
@@ -128,7 +128,7 @@ def test_a_cell_over_two_columns_widens_both() -> None:
 
 
 def test_a_cell_whose_lines_are_values_needs_its_whole_lines() -> None:
-    whole, words = reckoned(table(("x", "x"), ("12. november 2025", "en lang tekst")), 10, 5)
+    whole, words = Reckoning(table(("x", "x"), ("12. november 2025", "en lang tekst"))).needs(10, 5)
     assert whole.least == whole.most > 70
     assert words.least < words.most
     listed = Table(
@@ -136,7 +136,7 @@ def test_a_cell_whose_lines_are_values_needs_its_whole_lines() -> None:
         ((Cell((BulletList((ListItem((plain("to ord"),)),)),)),),),
         (Alignment.LEFT,),
     )
-    assert reckoned(listed, 10, 5)[0].most > 0
+    assert Reckoning(listed).needs(10, 5)[0].most > 0
 
 
 def test_the_longest_piece_of_a_column_is_named() -> None:

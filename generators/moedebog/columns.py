@@ -46,6 +46,7 @@ _CODE = 6.0
 """Code in a cell is broken into lines of this width, in the same measure."""
 _SLACK = 1e-6
 
+_FIGURE = re.compile(r"\d")
 _WORDS = re.compile(r"[^ \t\n]+")
 """What is not broken over lines: no-break spaces are inside."""
 _BESIDE_WORDS = ".,:;!?()»«\"'"
@@ -71,13 +72,12 @@ _LONGEST_VALUE = 24
 
 def is_value(text: str) -> bool:
     """Whether a text is nothing but a number, a date, a time or an amount with its unit."""
-    if len(text) > _LONGEST_VALUE:
+    if len(text) > _LONGEST_VALUE or not _FIGURE.search(text):
         return False
     words = text.replace("\xa0", " ").lower().split()
-    numbers = [any(c.isdigit() for c in word) for word in words]
-    return any(numbers) and all(
-        number or word in _VALUE_WORDS or word.strip(",()") in _VALUE_WORDS
-        for word, number in zip(words, numbers, strict=True)
+    return all(
+        _FIGURE.search(word) or word in _VALUE_WORDS or word.strip(",()") in _VALUE_WORDS
+        for word in words
     )
 
 
@@ -211,6 +211,11 @@ class Need(Struct, frozen=True):
             max(self.least, other.least), max(self.loose, other.loose), max(self.most, other.most)
         )
 
+    def covers(self, other: Need) -> bool:
+        """Whether there is room for what another needs."""
+        most = self.most >= other.most
+        return most and self.least >= other.least and self.loose >= other.loose
+
     def scaled(self, by: float) -> Need:
         """The same in type that is so many times as large."""
         return Need(self.least * by, self.loose * by, self.most * by)
@@ -266,10 +271,10 @@ def needs_of(
         for index, place in enumerate(row):
             if place is None:
                 continue
-            if place.columns == 1:
-                needs[index] = needs[index].with_(place.need)
-            else:
+            if place.columns > 1:
                 over.append((index, place))
+            elif not needs[index].covers(place.need):
+                needs[index] = needs[index].with_(place.need)
     for first, place in over:
         covered = range(first, first + place.columns)
         gained = 2 * pad * (place.columns - 1)
@@ -295,38 +300,47 @@ def _grow(
         needs[i] = Need(low, need.loose + loose, max(need.most + most, low))
 
 
-def reckoned(
-    table: Table,
-    em: float,
-    pad: float,
-    wide: int | None = None,
-    *,
-    heads: float = 1.0,
-    others: float = 1.0,
-) -> list[Need]:
-    """What the columns of a table need in type of size ``em``, judged by its characters.
+class Reckoning:
+    """What the cells of a table need, judged by their characters; in the size of the type."""
 
-    ``heads`` and ``others`` are how much wider the font is for these than the one that is known.
-    """
-    rows = [[None if cell.covered else _reckoned(cell, em * heads) for cell in table.header]]
-    rows += [
-        [None if cell.covered else _reckoned(cell, em * others) for cell in row]
-        for row in table.rows
-    ]
-    return needs_of(rows, len(table.alignments), pad, wide)
+    def __init__(self, table: Table) -> None:
+        self._rows = [
+            [None if cell.covered else _reckoned(cell) for cell in row]
+            for row in (table.header, *table.rows)
+        ]
+
+    def needs(
+        self,
+        em: float,
+        pad: float,
+        wide: int | None = None,
+        *,
+        heads: float = 1.0,
+        others: float = 1.0,
+    ) -> list[Need]:
+        """What the columns need in type of size ``em``.
+
+        ``heads`` and ``others`` are how much wider the font is for these than the one that is
+        known.
+        """
+        found = []
+        for rows, size in ((self._rows[:1], em * heads), (self._rows[1:], em * others)):
+            needs = needs_of(rows, len(self._rows[0]), pad / size, wide)
+            found.append([need.scaled(size) for need in needs])
+        return [head.with_(other) for head, other in zip(*found, strict=True)]
 
 
-def _reckoned(cell: Cell, em: float) -> CellNeed:
-    """What a cell needs in type of this size."""
+def _reckoned(cell: Cell) -> CellNeed:
+    """What a cell needs, in the size of its type."""
     lines = cell_text(cell).split("\n")
-    most = max(map(width_of, lines)) * em
+    most = max(map(width_of, lines))
     if is_kept(cell):
         return CellNeed(Need(most, most, most), cell.columns)
     words = [word for line in lines for word in _WORDS.findall(line)]
-    least = max(map(width_of, words), default=0.0) * em
-    loose = max((width_of(part) for word in words for part in loosened(word)), default=0.0) * em
+    least = max(map(width_of, words), default=0.0)
+    loose = max((width_of(part) for word in words for part in loosened(word)), default=0.0)
     if any(isinstance(block, CodeBlock) for block in cell.blocks):
-        least, loose = min(least, _CODE * em), min(loose, _CODE * em)
+        least, loose = min(least, _CODE), min(loose, _CODE)
     return CellNeed(Need(least, loose, most), cell.columns)
 
 

@@ -6,6 +6,8 @@ documents are written in.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _ORDINARY, _OTHER = 0.6, 0.9
 """Widths of a letter that is not known, and of another sign, in the font size."""
 _WIDTHS = {
@@ -90,6 +92,7 @@ _WIDTHS = {
 """Of characters in the font size."""
 
 
+@lru_cache(maxsize=20_000)
 def width_of(text: str) -> float:
     """The width of a text in its font size."""
     return sum(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from moedebog.blocks import Table
-from moedebog.columns import Fit, Need, Rooms, fit, reckoned, share
+from moedebog.columns import Fit, Need, Reckoning, Rooms, fit, share
 from moedebog.letter_widths import width_of
 
 PAD = 100
@@ -40,10 +40,15 @@ def table(block: Table, rooms: Rooms, size: float, wide: int | None) -> Set:
     fonts have their room where there is any.
     """
     em = size * 20
-    needs = _needs(block, em, wide)
+    reckoning = Reckoning(block)
+    needs = reckoning.needs(em, PAD, wide)
+    by_hand = Need(*[_BY_HAND * em] * 3)
+    if wide is not None:
+        needs[wide] = needs[wide].with_(by_hand)
     found = fit(needs, rooms, size=size, pad=PAD, em=em)
     room = rooms.turned if found.turned else rooms.upright
-    wider = _needs(block, em, wide, _HEAD_WIDER, _WIDER)
+    wider = reckoning.needs(em, PAD, wide, heads=_HEAD_WIDER, others=_WIDER)
+    wider = [need.with_(exact) for need, exact in zip(wider, needs, strict=True)]
     same_page = Rooms(room, room, must_turn=found.turned)
     generous = fit(wider, same_page, size=size, pad=PAD, em=em)
     if not generous.torn and generous.loose == found.loose:
@@ -59,16 +64,6 @@ def _whole(shares: Sequence[float], room: float) -> list[int]:
     if sum(shares) > room - len(grid):
         grid[-1] += int(room) - sum(grid)
     return grid
-
-
-def _needs(
-    block: Table, em: float, wide: int | None, heads: float = 1.0, others: float = 1.0
-) -> list[Need]:
-    """What the columns need, in a font whose heads and other texts are so much wider."""
-    needs = reckoned(block, em, PAD, wide, heads=heads, others=others)
-    if wide is not None:
-        needs[wide] = needs[wide].with_(Need(*[_BY_HAND * em] * 3))
-    return needs
 
 
 def around(
