@@ -10,7 +10,7 @@ tables have by habit.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import ceil
 
 from msgspec import Struct
@@ -201,7 +201,9 @@ class Need(Struct, frozen=True):
     least: float = 0.0
     """Its longest piece that is not cut by habit: a word, an address, a whole amount."""
     loose: float = 0.0
-    """The same where words are hyphenated and addresses cut."""
+    """The same where words are hyphenated and addresses cut; ``least`` as long as that is not
+    asked for.
+    """
     most: float = 0.0
     """Its longest line, unbroken."""
 
@@ -304,10 +306,16 @@ class Reckoning:
     """What the cells of a table need, judged by their characters; in the size of the type."""
 
     def __init__(self, table: Table) -> None:
-        self._rows = [
-            [None if cell.covered else _reckoned(cell) for cell in row]
-            for row in (table.header, *table.rows)
-        ]
+        self._table = table
+        self._reckoned: dict[bool, list[list[CellNeed | None]]] = {}
+
+    def _rows(self, loose: bool) -> list[list[CellNeed | None]]:
+        if loose not in self._reckoned:
+            self._reckoned[loose] = [
+                [None if cell.covered else _reckoned(cell, loose=loose) for cell in row]
+                for row in (self._table.header, *self._table.rows)
+            ]
+        return self._reckoned[loose]
 
     def needs(
         self,
@@ -315,22 +323,24 @@ class Reckoning:
         pad: float,
         wide: int | None = None,
         *,
+        loose: bool = False,
         heads: float = 1.0,
         others: float = 1.0,
     ) -> list[Need]:
         """What the columns need in type of size ``em``.
 
-        ``heads`` and ``others`` are how much wider the font is for these than the one that is
-        known.
+        ``loose``: also where words are hyphenated. ``heads`` and ``others`` are how much wider
+        the font is for these than the one that is known.
         """
         found = []
-        for rows, size in ((self._rows[:1], em * heads), (self._rows[1:], em * others)):
-            needs = needs_of(rows, len(self._rows[0]), pad / size, wide)
+        head, *rows = self._rows(loose)
+        for part, size in (([head], em * heads), (rows, em * others)):
+            needs = needs_of(part, len(head), pad / size, wide)
             found.append([need.scaled(size) for need in needs])
         return [head.with_(other) for head, other in zip(*found, strict=True)]
 
 
-def _reckoned(cell: Cell) -> CellNeed:
+def _reckoned(cell: Cell, *, loose: bool) -> CellNeed:
     """What a cell needs, in the size of its type."""
     lines = cell_text(cell).split("\n")
     most = max(map(width_of, lines))
@@ -338,10 +348,11 @@ def _reckoned(cell: Cell) -> CellNeed:
         return CellNeed(Need(most, most, most), cell.columns)
     words = [word for line in lines for word in _WORDS.findall(line)]
     least = max(map(width_of, words), default=0.0)
-    loose = max((width_of(part) for word in words for part in loosened(word)), default=0.0)
+    parts = (part for word in words for part in loosened(word)) if loose else ()
+    smallest = max(map(width_of, parts), default=least)
     if any(isinstance(block, CodeBlock) for block in cell.blocks):
-        least, loose = min(least, _CODE), min(loose, _CODE)
-    return CellNeed(Need(least, loose, most), cell.columns)
+        least, smallest = min(least, _CODE), min(smallest, _CODE)
+    return CellNeed(Need(least, smallest, most), cell.columns)
 
 
 def cell_text(cell: Cell) -> str:
@@ -390,6 +401,23 @@ def fit(
     given = _fair(least, room)
     torn = tuple(i for i, low in enumerate(least) if low > given[i] + _SLACK)
     return Fit(found.size, found.pad, found.turned, found.loose, torn)
+
+
+def fit_if_need_be(
+    needs: Callable[[bool], Sequence[Need]],
+    rooms: Rooms,
+    *,
+    size: float,
+    pad: float,
+    em: float,
+    least_pad: float | None = None,
+) -> Fit:
+    """The same, where ``needs`` is asked for hyphenated words only if the table does not fit."""
+    for loose in (False, True):
+        found = fit(needs(loose), rooms, size=size, pad=pad, em=em, least_pad=least_pad)
+        if not found.torn and not found.loose and found.turned <= rooms.must_turn:
+            break
+    return found
 
 
 def _ways(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moedebog.blocks import Table
-from moedebog.columns import Fit, Reckoning, Rooms, fit, longest_piece
+from moedebog.columns import Fit, Reckoning, Rooms, fit_if_need_be, longest_piece
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, UsageProblem
 from moedebog.examples import Example, in_text
 from moedebog.rules.case import Case
@@ -63,8 +63,13 @@ def too_wide(case: Case) -> Iterator[Diagnostic]:
 
 
 def _setting(table: Table, room: float) -> Fit:
-    return fit(
-        Reckoning(table).needs(_SIZE, _PAD), Rooms(room, room), size=_SIZE, pad=_PAD, em=_SIZE
+    reckoning = Reckoning(table)
+    return fit_if_need_be(
+        lambda loose: reckoning.needs(_SIZE, _PAD, loose=loose),
+        Rooms(room, room),
+        size=_SIZE,
+        pad=_PAD,
+        em=_SIZE,
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from moedebog.blocks import Table
-from moedebog.columns import Fit, Need, Reckoning, Rooms, fit, share
+from moedebog.columns import Fit, Need, Reckoning, Rooms, fit, fit_if_need_be, share
 from moedebog.letter_widths import width_of
 
 PAD = 100
@@ -41,20 +41,23 @@ def table(block: Table, rooms: Rooms, size: float, wide: int | None) -> Set:
     """
     em = size * 20
     reckoning = Reckoning(block)
-    needs = reckoning.needs(em, PAD, wide)
-    by_hand = Need(*[_BY_HAND * em] * 3)
-    if wide is not None:
-        needs[wide] = needs[wide].with_(by_hand)
-    found = fit(needs, rooms, size=size, pad=PAD, em=em)
+
+    def needs(loose: bool, heads: float = 1.0, others: float = 1.0) -> list[Need]:
+        made = reckoning.needs(em, PAD, wide, loose=loose, heads=heads, others=others)
+        if wide is not None:
+            made[wide] = made[wide].with_(Need(*[_BY_HAND * em] * 3))
+        return made
+
+    found = fit_if_need_be(needs, rooms, size=size, pad=PAD, em=em)
     room = rooms.turned if found.turned else rooms.upright
-    wider = reckoning.needs(em, PAD, wide, heads=_HEAD_WIDER, others=_WIDER)
-    wider = [need.with_(exact) for need, exact in zip(wider, needs, strict=True)]
+    wider = needs(found.loose, _HEAD_WIDER, _WIDER)
     same_page = Rooms(room, room, must_turn=found.turned)
     generous = fit(wider, same_page, size=size, pad=PAD, em=em)
+    asked = needs(found.loose)
     if not generous.torn and generous.loose == found.loose:
-        found, needs = generous, wider
+        found, asked = generous, wider
     scale = found.size / size
-    shares = share([need.scaled(scale) for need in needs], found, room, em * scale, wide=wide)
+    shares = share([need.scaled(scale) for need in asked], found, room, em * scale, wide=wide)
     return Set(found, _whole(shares, room))
 
 

@@ -26,7 +26,7 @@ from moedebog.blocks import (
     ThematicBreak,
     text_of,
 )
-from moedebog.columns import Rooms, fit, has_row_headers, hyphenated, is_kept, is_short
+from moedebog.columns import Rooms, fit_if_need_be, has_row_headers, hyphenated, is_kept, is_short
 from moedebog.diagnostics import Position
 from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
 from moedebog.render.pdf import flowables
@@ -264,7 +264,9 @@ class Body:
         while True:
             made = self._grid_of(block, node, style, grid)
             size, pad, least_pad = style.size, grid.pad_x, self.grid.pad_x / 2
-            found = fit(made.needs(), rooms, size=size, pad=pad, em=size, least_pad=least_pad)
+            found = fit_if_need_be(
+                made.needs, rooms, size=size, pad=pad, em=size, least_pad=least_pad
+            )
             if found.size == style.size and found.pad == grid.pad_x:
                 break
             by = found.size / style.size

@@ -39,12 +39,12 @@ class Box(Struct):
     kept: bool = False
     """None of its lines is broken."""
 
-    def need(self) -> Need:
-        """What it needs of the width."""
+    def need(self, *, loose: bool) -> CellNeed:
+        """What it needs of the width; ``loose``: also where words are hyphenated."""
         least, most = self.stack.widths()
-        if self.kept:
-            return Need(most, most, most)
-        return Need(least, min(least, _loosest(self.stack)), most)
+        smallest = min(least, _loosest(self.stack)) if loose and not self.kept else least
+        need = Need(most, most, most) if self.kept else Need(least, smallest, most)
+        return CellNeed(need, self.columns)
 
 
 class Row(Struct):
@@ -115,10 +115,10 @@ class DrawnTable(Flowable):
 
     # --- measuring
 
-    def needs(self) -> list[Need]:
-        """What each column needs."""
+    def needs(self, loose: bool) -> list[Need]:
+        """What each column needs; ``loose``: also where words are hyphenated."""
         rows = (
-            [None if box is None else CellNeed(box.need(), box.columns) for box in row.cells]
+            [None if box is None else box.need(loose=loose) for box in row.cells]
             for row in (self.header, *self.rows)
         )
         needs = needs_of(rows, len(self.header.cells), self.grid.pad_x, self.wide)
@@ -127,7 +127,9 @@ class DrawnTable(Flowable):
     def columns(self, width: float) -> list[float]:
         """The widths of the columns in a whole width."""
         found = Fit(self.size, self.grid.pad_x, self.turned, self.loose)
-        return share(self.needs(), found, width, self.size, fixed=self.fixed, wide=self.wide)
+        return share(
+            self.needs(self.loose), found, width, self.size, fixed=self.fixed, wide=self.wide
+        )
 
     def set_in(self, columns: Sequence[float]) -> None:
         """Give the columns these widths, where there is room for them."""
