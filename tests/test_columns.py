@@ -9,8 +9,8 @@ from moedebog.blocks import Alignment, BulletList, Cell, ListItem, Paragraph, Ru
 from moedebog.columns import (
     CellNeed,
     Need,
-    Reckoning,
     Rooms,
+    TableReckoning,
     fit,
     has_row_headers,
     hyphenated,
@@ -128,7 +128,9 @@ def test_a_cell_over_two_columns_widens_both() -> None:
 
 
 def test_a_cell_whose_lines_are_values_needs_its_whole_lines() -> None:
-    whole, words = Reckoning(table(("x", "x"), ("12. november 2025", "en lang tekst"))).needs(10, 5)
+    whole, words = TableReckoning(table(("x", "x"), ("12. november 2025", "en lang tekst"))).needs(
+        10, 5
+    )
     assert whole.least == whole.most > 70
     assert words.least < words.most
     listed = Table(
@@ -136,7 +138,7 @@ def test_a_cell_whose_lines_are_values_needs_its_whole_lines() -> None:
         ((Cell((BulletList((ListItem((plain("to ord"),)),)),)),),),
         (Alignment.LEFT,),
     )
-    assert Reckoning(listed).needs(10, 5)[0].most > 0
+    assert TableReckoning(listed).needs(10, 5)[0].most > 0
 
 
 def test_the_longest_piece_of_a_column_is_named() -> None:

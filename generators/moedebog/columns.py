@@ -302,7 +302,7 @@ def _grow(
         needs[i] = Need(low, need.loose + loose, max(need.most + most, low))
 
 
-class Reckoning:
+class TableReckoning:
     """What the cells of a table need, judged by their characters; in the size of the type."""
 
     def __init__(self, table: Table) -> None:
@@ -397,9 +397,11 @@ def fit(
         beside = 2 * found.pad * len(needs)
         if sum(_least(needs, found, size, em if readable else 0.0)) + beside <= room + _SLACK:
             return found
-    least = [low + 2 * found.pad for low in _least(needs, found, size, 0.0)]
-    given = _fair(least, room)
-    torn = tuple(i for i, low in enumerate(least) if low > given[i] + _SLACK)
+    scale, beside = found.size / size, 2 * found.pad
+    given = _fair([need.least * scale + beside for need in needs], room)
+    torn = tuple(
+        i for i, need in enumerate(needs) if need.loose * scale + beside > given[i] + _SLACK
+    )
     return Fit(found.size, found.pad, found.turned, found.loose, torn)
 
 
@@ -479,7 +481,7 @@ def share(
         if sum(least) <= room + _SLACK:
             break
     else:
-        return _fair(least, room)
+        return _fair([need.least + beside for need in needs], room)
     if wide is None:
         return _by_need(room, least, most)
     return _in_proportion(room, least, most)

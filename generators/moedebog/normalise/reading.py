@@ -34,8 +34,9 @@ TOO_FAR_DOWN = Rule(
     "M3611",
     Severity.ERROR,
     Phrase(
-        "Cellen skal gå ned over {ned} rækker, men der er kun {raekker:række|rækker} tilbage.",
-        "The cell shall stand over {ned} rows, but only {raekker:row is|rows are} left.",
+        "Cellen skal gå ned over {ned:række|rækker}, men der er kun {raekker:række|rækker} "
+        "tilbage.",
+        "The cell shall stand over {ned:row|rows}, but only {raekker:row is|rows are} left.",
     ),
     Phrase(
         "Skriv ned: med det antal rækker, cellen går over, sin egen med.",
@@ -54,9 +55,10 @@ TOO_FAR_OVER = Rule(
     "M3612",
     Severity.ERROR,
     Phrase(
-        "Cellen skal gå over {over} kolonner, men der er kun {kolonner:ledig|ledige} ved siden af "
-        "hinanden.",
-        "The cell shall stand over {over} columns, but only {kolonner:is|are} free side by side.",
+        "Cellen skal gå over {over:kolonne|kolonner}, men der er kun {kolonner:ledig|ledige} ved "
+        "siden af hinanden.",
+        "The cell shall stand over {over:column|columns}, but only {kolonner:is|are} free side by "
+        "side.",
     ),
     Phrase(
         "Lad den gå over færre, eller ret den celle, der går ned fra rækken ovenfor.",

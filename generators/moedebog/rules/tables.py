@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moedebog.blocks import Table
-from moedebog.columns import Fit, Reckoning, Rooms, fit_if_need_be, longest_piece
+from moedebog.columns import Fit, Rooms, TableReckoning, fit_if_need_be, longest_piece
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, UsageProblem
 from moedebog.examples import Example, in_text
 from moedebog.rules.case import Case
@@ -63,7 +63,7 @@ def too_wide(case: Case) -> Iterator[Diagnostic]:
 
 
 def _setting(table: Table, room: float) -> Fit:
-    reckoning = Reckoning(table)
+    reckoning = TableReckoning(table)
     return fit_if_need_be(
         lambda loose: reckoning.needs(_SIZE, _PAD, loose=loose),
         Rooms(room, room),

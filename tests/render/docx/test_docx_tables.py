@@ -86,7 +86,7 @@ def test_columns_have_room_for_what_they_hold(block: Table) -> None:
             name = style_of(one.find(f"{W}p"))
             size = int(name.partition("-")[2] or 20) * 10
             content = text(one).strip()
-            pieces = content.split() if "Høring" in content else [content]
+            pieces = content.split() if "Høring" in content else content.split("\u00ad")
             assert all(width_of(piece) * size <= width - beside for piece in pieces), content
 
 
@@ -215,7 +215,9 @@ def test_a_table_is_turned_by_hand() -> None:
     assert sections(drawn(plain("x"), small, plain("y"))) == [UPRIGHT, TURNED, UPRIGHT]
 
 
-def test_word_and_pdf_turn_the_same_tables() -> None:
+def test_word_and_pdf_turn_the_same_tables(tmp_path: Path) -> None:
+    look = "side:\n  margen:\n    venstre: 23 mm\n    hoejre: 23 mm\n"  # those of the template
+    (tmp_path / "pdf.yaml").write_text(look, encoding="utf-8")
     blocks: list[Block] = []
     for count in range(5, 16):
         for words_in in ("1.234.567", "104.250", "12.345.678,90 kr."):
@@ -226,14 +228,13 @@ def test_word_and_pdf_turn_the_same_tables() -> None:
         sum(int(c.get(f"{W}w")) for c in one.iter(f"{W}gridCol")) > 9298
         for one in tree(data).iter(f"{W}tbl")
     ][1:]
-    sheet = Sheet(pdf_samples.style())
+    sheet = Sheet(pdf_samples.style_of(tmp_path / "pdf.yaml"))
     doc = pdf_samples.document(pdf_samples.item(1, pdf_samples.section(*blocks)))
     flowables = tell(doc, sheet).flowables
     turned = [one.turned for one in flowables if isinstance(one, DrawnTable)][1:]
     assert len(turned) == len(turned_in_word)
     assert any(turned)
-    differing = sum(a != b for a, b in zip(turned, turned_in_word, strict=True))
-    assert differing <= 1  # one whose page differs by the points between the two margins
+    assert turned == turned_in_word
 
 
 def test_same_input_gives_the_same_bytes() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from moedebog.blocks import Table
-from moedebog.columns import Fit, Need, Reckoning, Rooms, fit, fit_if_need_be, share
+from moedebog.columns import Fit, Need, Rooms, TableReckoning, fit, fit_if_need_be, share
 from moedebog.letter_widths import width_of
 
 PAD = 100
@@ -40,7 +40,7 @@ def table(block: Table, rooms: Rooms, size: float, wide: int | None) -> Set:
     fonts have their room where there is any.
     """
     em = size * 20
-    reckoning = Reckoning(block)
+    reckoning = TableReckoning(block)
 
     def needs(loose: bool, heads: float = 1.0, others: float = 1.0) -> list[Need]:
         made = reckoning.needs(em, PAD, wide, loose=loose, heads=heads, others=others)

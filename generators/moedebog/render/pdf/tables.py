@@ -196,21 +196,10 @@ class DrawnTable(Flowable):
         self._measure(width)
         if force and self.headed and self._header_height > room * _MOST_HEADER:
             return self._unheaded(width).split(width, room, force)
-        left = room - self._header_height
         whole = self._header_height + sum(self._heights)
         if whole <= self.grid.tall and not force and not self.continued:
             return None
-        count = 0
-        while count < len(self.rows) and self._heights[count] <= left + _SLACK:
-            left -= self._heights[count]
-            count += 1
-        if not force and len(self.rows) > 2 * _LEAST_ROWS and count == len(self.rows) - 1:
-            count -= _LEAST_ROWS - 1
-        fitting = count
-        while count and count < len(self.rows) and self.rows[count - 1].keep:
-            count -= 1
-        if force and not count:
-            count = fitting
+        count, left = self._fitting(room - self._header_height, force)
         above, below = list(self.rows[:count]), list(self.rows[count:])
         high, low = self._heights[:count], self._heights[count:]
         if below and ((force and not above) or low[0] > self.grid.tall):
@@ -223,12 +212,35 @@ class DrawnTable(Flowable):
         if not above or not below:
             return None
         self._cut_over(above, high, below)
-        self._make_room(below, low, 0)
+        self._measure_again(below, low)
+        if sum(low) >= sum(self._heights) - _SLACK:
+            return None
         first = self._part(above, high, self.continued)
         rest = self._part(below, low, continued=True)
         first.before, first.bookmarks = self.before, self.bookmarks
         rest.after = self.after
         return first, rest
+
+    def _fitting(self, room: float, force: bool) -> tuple[int, float]:
+        """How many rows go above, and the room that is left below those that fit."""
+        count = 0
+        while count < len(self.rows) and self._heights[count] <= room + _SLACK:
+            room -= self._heights[count]
+            count += 1
+        if not force and len(self.rows) > 2 * _LEAST_ROWS and count == len(self.rows) - 1:
+            count -= _LEAST_ROWS - 1
+        fitting = count
+        while count and count < len(self.rows) and self.rows[count - 1].keep:
+            count -= 1
+        return (fitting if force and not count else count), room
+
+    def _measure_again(self, rows: Sequence[Row], heights: list[float]) -> None:
+        """The heights of the first rows, as far as what is over of a box in the first reaches."""
+        reach = max((box.rows for box in rows[0].cells if box), default=1)
+        if reach > 1:
+            heights[:reach] = [self._row_height(row) for row in rows[:reach]]
+            for index in range(len(heights[:reach])):
+                self._make_room(rows, heights, index)
 
     def _split_row(self, row: Row, room: float, force: bool) -> tuple[Row, Row] | None:
         """Two rows, if each cell has something that goes above, or nothing at all."""
