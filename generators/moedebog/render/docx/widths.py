@@ -18,10 +18,10 @@ PAD = 100
 """At each side of a cell's text, in twentieths of a point."""
 _BOLD = 137
 """Hundredths of a middling character that one in bold takes up in the widest of usual fonts."""
-_WIDER = 1.12
-"""How much wider than the font that is measured others are."""
-_HEAD_WIDER = 1.3
-"""The same of heads, which are bold."""
+_WIDER = ((1.3, 1.15), (1.2, 1.1), (1.1, 1.05))
+"""How much wider than the font that is measured others are, heads in bold and texts: what is
+taken into account where there is room, and what is if there is less.
+"""
 _BY_HAND = 12
 """Columns to write in by hand are at least so many times as wide as the type is high."""
 
@@ -50,12 +50,14 @@ def table(block: Table, rooms: Rooms, size: float, wide: int | None) -> Set:
 
     found = fit_if_need_be(needs, rooms, size=size, pad=PAD, em=em)
     room = rooms.turned if found.turned else rooms.upright
-    wider = needs(found.loose, _HEAD_WIDER, _WIDER)
     same_page = Rooms(room, room, must_turn=found.turned)
-    generous = fit(wider, same_page, size=size, pad=PAD, em=em)
     asked = needs(found.loose)
-    if not generous.torn and generous.loose == found.loose:
-        found, asked = generous, wider
+    for heads, others in _WIDER:
+        wider = needs(found.loose, heads, others)
+        generous = fit(wider, same_page, size=size, pad=PAD, em=em)
+        if not generous.torn and generous.loose <= found.loose:
+            found, asked = generous, wider
+            break
     scale = found.size / size
     shares = share([need.scaled(scale) for need in asked], found, room, em * scale, wide=wide)
     return Set(found, _whole(shares, room))
@@ -79,7 +81,7 @@ def around(
     em = 2 * character
     needs = []
     for column in zip(*rows, strict=True):
-        most = max(map(width_of, column)) * em * _WIDER
+        most = max(map(width_of, column)) * em * _WIDER[0][1]
         needs.append(max(int(most), label(column[0], character)) + 2 * PAD)
     if wide is None:
         return [need * width // sum(needs) for need in needs] if sum(needs) > width else needs
