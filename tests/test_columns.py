@@ -192,6 +192,14 @@ def test_others_do_not_unless_it_is_said(rows: tuple[tuple[str, ...], ...]) -> N
     assert has_row_headers(table(*rows, row_headers=True))
 
 
+def test_a_list_in_a_cell_is_not_nothing() -> None:
+    plain_rows = table(("Gruppe", "Timer", "Ønsker"), ("Unge", "12", ""), ("Gamle", "9", ""))
+    assert has_row_headers(plain_rows)
+    listed = Cell((BulletList((ListItem((plain("lys"),)),)),))
+    rows = tuple((*row[:2], listed) for row in plain_rows.rows)
+    assert not has_row_headers(Table(plain_rows.header, rows, plain_rows.alignments))
+
+
 def test_row_headers_can_be_denied() -> None:
     rows = ("Post", "2025"), ("Løn", "1.200"), ("Drift", "900")
     assert not has_row_headers(table(*rows, row_headers=False))

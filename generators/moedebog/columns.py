@@ -133,7 +133,8 @@ def has_row_headers(table: Table) -> bool:
 
 
 def _is_nothing(cell: Cell) -> bool:
-    return not "".join(lines_of(cell)).strip(" -–—") if cell.blocks else True
+    words = all(isinstance(block, Paragraph) for block in cell.blocks)
+    return words and not "".join(lines_of(cell)).strip(" -–—")
 
 
 def is_short(between: Sequence[Block]) -> bool:

@@ -18,7 +18,7 @@ PAD = 100
 """At each side of a cell's text, in twentieths of a point."""
 _BOLD = 137
 """Hundredths of a middling character that one in bold takes up in the widest of usual fonts."""
-_WIDER = ((1.3, 1.15), (1.2, 1.1), (1.1, 1.05))
+_WIDER = ((1.3, 1.15), (1.3, 1.12), (1.2, 1.1), (1.1, 1.05))
 """How much wider than the font that is measured others are, heads in bold and texts: what is
 taken into account where there is room, and what is if there is less.
 """
