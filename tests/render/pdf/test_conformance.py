@@ -278,5 +278,5 @@ def test_verapdf_sees_what_is_broken(
 
 @pytest.mark.parametrize("case", [c for c in BROKEN if c.others], ids=lambda case: case.name)
 def test_the_small_validators_see_most_of_it(case: Broken, broken: dict[str, Path]) -> None:
-    assert pdfua(broken[case.name]) or outloud(broken[case.name])[0]
+    assert pdfua(broken[case.name]) or outloud(broken[case.name])[0] - MISTAKEN_ERRORS
     assert not pdfua(broken["good"])
