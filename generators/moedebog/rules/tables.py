@@ -10,7 +10,6 @@ from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, UsageProble
 from moedebog.examples import Example, in_text
 from moedebog.rules.case import Case
 from moedebog.settings.appearance import Side, Style
-from moedebog.settings.style import load_style
 
 TOO_WIDE = Rule(
     "M3610",
@@ -75,6 +74,8 @@ def _setting(table: Table, room: float) -> Fit:
 
 def _side(case: Case) -> Side:
     """The page of the meeting's documents."""
+    from moedebog.settings.style import load_style  # few meetings have so wide a table
+
     style: Style | None = None
     if case.ws is not None:
         try:

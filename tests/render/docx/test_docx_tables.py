@@ -210,6 +210,36 @@ def test_a_head_with_a_table_of_its_own_is_made_wider(tmp_path: Path) -> None:
     }
 
 
+def test_a_template_that_is_silent_on_its_pages_has_those_of_a4(tmp_path: Path) -> None:
+    text_of_main = Hostile().parts[MAIN].decode()
+    start, end = text_of_main.index("<w:pgSz"), text_of_main.index("</w:sectPr>")
+    template = Hostile().edit(MAIN, text_of_main[start:end], "").save(tmp_path)
+    data = drawn(plain("x"), WIDE, template=template)
+    turned = list(tree(data).iter(f"{W}sectPr"))[-1]
+    assert turned.find(f"{W}pgSz").get(f"{W}orient") == "landscape"
+    assert [one.tag.removeprefix(W) for one in turned][-3:] == ["type", "pgSz", "pgMar"]
+
+
+def test_in_a_cell_of_the_template_no_page_is_turned_and_nothing_runs_off_it(
+    tmp_path: Path,
+) -> None:
+    placed = '<w:t xml:space="preserve">{{p afsnit.tekst }}</w:t></w:r></w:p>'
+    text_of_main = Hostile().parts[MAIN].decode()
+    end = text_of_main.index(placed) + len(placed)
+    start = text_of_main.rindex("<w:p>", 0, end)
+    paragraph = text_of_main[start:end]
+    cell = (
+        '<w:tbl><w:tblPr><w:tblW w:w="9298" w:type="dxa"/></w:tblPr><w:tblGrid>'
+        '<w:gridCol w:w="9298"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:tcW w:w="9298" w:type="dxa"/>'
+        f"</w:tcPr>{paragraph}<w:p/></w:tc></w:tr></w:tbl>"
+    )
+    template = Hostile().edit(MAIN, paragraph, cell).save(tmp_path)
+    data = drawn(plain("x"), WIDE, template=template)
+    assert sections(data) == [UPRIGHT]
+    inner = list(tree(data).iter(f"{W}tbl"))[-1]
+    assert sum(int(c.get(f"{W}w")) for c in inner.iter(f"{W}gridCol")) <= 9298 + 13
+
+
 def test_a_table_is_turned_by_hand() -> None:
     small = replace(table(("a", "b"), ("c", "d")), turned=True)
     assert sections(drawn(plain("x"), small, plain("y"))) == [UPRIGHT, TURNED, UPRIGHT]

@@ -21,6 +21,10 @@ _TURN, _TURN_BACK = "liggende", "staaende"
 _ONLY_FIRST = ("titlePg", "pgNumType", "type")
 """Properties of the first of several sections that were one."""
 _BEFORE_TYPE = ("headerReference", "footerReference", "footnotePr", "endnotePr")
+_A4 = {
+    "pgSz": {"w": "11906", "h": "16838"},
+    "pgMar": {"left": "1304", "right": "1304", "top": "1417", "bottom": "1417"},
+}
 _TINY = (
     '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
     '<w:rPr><w:sz w:val="2"/></w:rPr>'
@@ -53,6 +57,9 @@ def turn_pages(tree: Any, leading: Collection[str], wide_copy: WideCopy) -> bool
             element = element.getnext()
         if inside:
             _turn(body, inside, wide_copy)
+    for mark in marks:
+        if mark.text == _TURN and mark.getparent() is not body:
+            _narrow(body, mark)
     for mark in marks:
         _remove(mark)
     return bool(marks)
@@ -100,7 +107,7 @@ def _turn(body: Any, inside: list[Any], wide_copy: WideCopy) -> None:
             section.remove(element)
     _begin_page(section)
     turned = deepcopy(section)
-    _make_wide(turned, wide_copy)
+    _widen_heads(turned, _make_wide(turned), wide_copy)
     after = inside[-1].getnext()
     while after is not None and not isinstance(after.tag, str):
         after = after.getnext()
@@ -122,12 +129,7 @@ def _section_of(body: Any, element: Any) -> Any:
         if found is not None:
             return found
         element = element.getnext()
-    section = etree.SubElement(body, f"{W}sectPr")
-    etree.SubElement(section, f"{W}pgSz", {f"{W}w": "11906", f"{W}h": "16838"})
-    sides = {f"{W}{side}": "1304" for side in ("left", "right")}
-    ends = {f"{W}{side}": "1417" for side in ("top", "bottom")}
-    etree.SubElement(section, f"{W}pgMar", sides | ends)
-    return section
+    return etree.SubElement(body, f"{W}sectPr")
 
 
 def _end_after(element: Any, section: Any) -> None:
@@ -159,9 +161,23 @@ def _begin_page(section: Any) -> None:
     section.insert(place, kind)
 
 
-def _make_wide(section: Any, wide_copy: WideCopy) -> None:
-    """Turn the pages of a section; see ``turned_width`` for its margins."""
-    size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+def _page(section: Any, name: str) -> Any:
+    """The size or the margins of a section's pages, which are those of A4 where it is silent."""
+    found = section.find(W + name)
+    if found is None:
+        values = {W + key: value for key, value in _A4[name].items()}
+        found = section.makeelement(W + name, values)
+        before = {W + one for one in (*_BEFORE_TYPE, "type", "pgSz")}
+        section.insert(sum(1 for one in section if one.tag in before), found)
+    return found
+
+
+def _make_wide(section: Any) -> float:
+    """Turn the pages of a section; how many times as wide their text is then.
+
+    The margins at the sides are the smaller of the two: nobody reads lines of text there.
+    """
+    size, margins = (_page(section, name) for name in ("pgSz", "pgMar"))
     width, height = int(size.get(f"{W}w")), int(size.get(f"{W}h"))
     left, right = (int(margins.get(W + side, "0")) for side in ("left", "right"))
     size.set(f"{W}w", str(height))
@@ -170,10 +186,13 @@ def _make_wide(section: Any, wide_copy: WideCopy) -> None:
     side = min(left, right)
     for name in ("left", "right"):
         margins.set(W + name, str(side))
-    by = (height - 2 * side) / (width - left - right)
-    for reference in section.findall(f"{W}headerReference") + section.findall(
-        f"{W}footerReference"
-    ):
+    return (height - 2 * side) / (width - left - right)
+
+
+def _widen_heads(section: Any, by: float, wide_copy: WideCopy) -> None:
+    """Give a section heads and feet so many times as wide, and none of a first page's own."""
+    heads, feet = (section.findall(f"{W}{kind}Reference") for kind in ("header", "footer"))
+    for reference in heads + feet:
         if reference.get(f"{W}type") == "first":
             section.remove(reference)
         else:
@@ -196,11 +215,31 @@ def widen(tree: Any, by: float, tabs: Mapping[str, Sequence[Tab]], usual: str) -
         stops = [one for one in of_style if str(one.position) not in taken]
         if stops:
             _add_stops(paragraph, stops, by)
-    for name, attribute in (("gridCol", "w"), ("tcW", "w"), ("tblW", "w")):
-        for element in made.iter(W + name):
-            if name == "gridCol" or element.get(f"{W}type") == "dxa":
-                element.set(W + attribute, str(round(int(element.get(W + attribute, "0")) * by)))
+    _scale(made, by)
     return made
+
+
+def _scale(tree: Any, by: float) -> None:
+    """Make the tables in a tree so many times as wide."""
+    width = f"{W}w"
+    for element in tree.iter(f"{W}gridCol", f"{W}tcW", f"{W}tblW"):
+        if element.tag == f"{W}gridCol" or element.get(f"{W}type") == "dxa":
+            element.set(width, str(round(int(element.get(width, "0")) * by)))
+
+
+def _narrow(body: Any, mark: Any) -> None:
+    """Make what was written for a turned page as wide as an upright one: it stands in a cell of
+    the template, where no page can be turned.
+    """
+    outer = mark
+    while outer.getparent() is not body:
+        outer = outer.getparent()
+    section = deepcopy(_section_of(body, outer))
+    by = 1 / _make_wide(section)
+    element = mark.getnext()
+    while element is not None and isinstance(element.tag, str):
+        _scale(element, by)
+        element = element.getnext()
 
 
 def _add_stops(paragraph: Any, stops: Sequence[Tab], by: float) -> None:
