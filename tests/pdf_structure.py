@@ -20,6 +20,7 @@ from moedebog.blocks import (
     Block,
     Blocks,
     BulletList,
+    Cell,
     CodeBlock,
     Heading,
     Inlines,
@@ -32,6 +33,7 @@ from moedebog.blocks import (
     Table,
     ThematicBreak,
 )
+from moedebog.columns import has_row_headers
 from moedebog.document import Afsnitstekst, Document
 from texts import BULLETS
 
@@ -182,6 +184,8 @@ def _described(element: Any) -> str:
     for name in ("/ListNumbering", "/Scope", "/ColSpan"):
         if name in attributes:
             what += f" {str(attributes[name]).removeprefix('/')}"
+    if "/RowSpan" in attributes:
+        what += f" x {attributes['/RowSpan']}"
     for name in ("/Lang", "/Alt"):
         if name in element:
             what += f" {element[name]}"
@@ -286,8 +290,11 @@ def _block(block: Block, depth: int = 0) -> Tree:
             return _list("None", marks, [item.blocks for item in block.items], depth)
         case Table():
             caption = [("Caption", [block.caption])] if block.caption else []
+            heads_rows = has_row_headers(block)
             cells = [("TH Column", _blocks(cell.blocks)) for cell in block.header]
-            rows = [("TR", [("TD", _blocks(c.blocks)) for c in row]) for row in block.rows]
+            if heads_rows and not block.header[0].blocks:
+                cells[0] = ("TD", [])
+            rows = [("TR", _row(row, heads_rows)) for row in block.rows]
             if not rows:
                 return "Table", [*caption, ("TR", cells)]
             return "Table", [*caption, ("THead", [("TR", cells)]), ("TBody", rows)]
@@ -298,6 +305,18 @@ def _block(block: Block, depth: int = 0) -> Tree:
         case Picture():
             return f"Figure {block.alt}", []
     raise AssertionError(block)
+
+
+def _row(cells: Sequence[Cell], heads_row: bool) -> list[Tree]:
+    found = []
+    for index, cell in enumerate(cells):
+        if cell.covered:
+            continue
+        what = "TD" if index or not heads_row else "TH Row"
+        what += f" {cell.columns}" if cell.columns > 1 else ""
+        what += f" x {cell.rows}" if cell.rows > 1 else ""
+        found.append((what, list(_blocks(cell.blocks))))
+    return found
 
 
 def _list(how: str, marks: list[str], items: list[Blocks], depth: int) -> Tree:

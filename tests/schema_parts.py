@@ -34,6 +34,14 @@ def an_item(**keys: Any) -> Data:
 TWO_POINTS = ["a", "b"]
 
 
+def _table_with(cell: Any) -> Data:
+    """A table of two columns and two rows that begins with this cell."""
+    over, down = (cell.get(key, 1) == 2 for key in ("over", "ned"))
+    first = [cell] if over else [cell, "b"]
+    second = [] if over and down else ["d"] if down else ["c", "d"]
+    return {"kolonner": ["A", "B"], "raekker": [first, second]}
+
+
 PLACES: dict[tuple[Name, str], Callable[[Any], Data]] = {
     ("meeting", ""): lambda it: a_meeting(**it),
     ("meeting", "punkt"): lambda it: a_meeting(punkter=[it]),
@@ -41,6 +49,7 @@ PLACES: dict[tuple[Name, str], Callable[[Any], Data]] = {
     ("meeting", "afsnit"): lambda it: an_item(afsnit=[it]),
     ("meeting", "blok"): lambda it: an_item(tekst=[it]),
     ("meeting", "tabel"): lambda it: an_item(tekst=[{"tabel": it}]),
+    ("meeting", "celle"): lambda it: an_item(tekst=[{"tabel": _table_with(it)}]),
     ("meeting", "billede"): lambda it: an_item(tekst=[{"billede": it}]),
     ("meeting", "indstilling"): lambda it: an_item(indstilling=it),
     ("meeting", "delbeslutning"): lambda it: an_item(

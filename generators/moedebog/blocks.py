@@ -121,16 +121,28 @@ class Cell(Struct, frozen=True):
     """A table cell; it may hold any blocks but headings and tables, or none."""
 
     blocks: tuple[Block, ...]
+    columns: int = 1
+    """How many columns it stands over."""
+    rows: int = 1
+    """How many rows it stands over."""
+    covered: bool = False
+    """Another cell, to the left or above, stands over this place; it holds nothing."""
 
 
 class Table(Node, frozen=True):
-    """A table of data with a header row. Every row has as many cells as ``alignments``."""
+    """A table of data with a header row. Every row has as many cells as ``alignments``, those
+    that others stand over among them.
+    """
 
     header: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     alignments: tuple[Alignment, ...]
     caption: str | None = None
     position: Position | None = None
+    turned: bool = False
+    """It stands on a page that is turned, whether it needs to or not."""
+    row_headers: bool | None = None
+    """The first cell of each row says what the row is about; ``None`` where its looks decide."""
 
 
 class Quote(Node, frozen=True):

@@ -105,8 +105,11 @@ def _attributes(node: Node) -> bytes:
     elif node.role is Role.LIST:
         found += f"/A<</O/List/ListNumbering/{node.numbering or 'None'}>>".encode()
     elif node.role in (Role.HEADER_CELL, Role.CELL):
-        scope = "/Scope/Column" if node.role is Role.HEADER_CELL else ""
+        scope = ""
+        if node.role is Role.HEADER_CELL:
+            scope = "/Scope/Row" if node.heads_row else "/Scope/Column"
         span = f"/ColSpan {node.columns}" if node.columns > 1 else ""
+        span += f"/RowSpan {node.rows}" if node.rows > 1 else ""
         if scope or span:
             found += f"/A<</O/Table{scope}{span}>>".encode()
     if node.alternative:

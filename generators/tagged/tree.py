@@ -82,6 +82,10 @@ class Node:
     """How the items of a list are labelled: ``Decimal``, ``Disc`` …; ``None`` by other words."""
     columns: int = 1
     """How many columns a cell spans."""
+    rows: int = 1
+    """How many rows a cell spans."""
+    heads_row: bool = False
+    """A ``HEADER_CELL`` is that of its row, not of its column."""
     description: str = ""
     """What a ``LINK`` says to those who only hear the link: its text, or where it leads."""
     box: tuple[float, float, float, float] | None = None
@@ -101,9 +105,11 @@ class Node:
         language: str | None = None,
         numbering: str | None = None,
         columns: int = 1,
+        rows: int = 1,
+        heads_row: bool = False,
     ) -> Node:
         """A new last child."""
-        child = Node(role, alternative, language, numbering, columns)
+        child = Node(role, alternative, language, numbering, columns, rows, heads_row)
         self.children.append(child)
         return child
 

@@ -271,6 +271,63 @@ def test_contents_that_do_not_fit(text: str, expected: list[str]) -> None:
     assert told_of_item(text) == expected
 
 
+def table_of(rows: str, more: str = "") -> Table:
+    (section,) = item(f"tekst:\n  - tabel:\n      kolonner: [A, B, C]\n{more}{rows}").afsnit
+    (table,) = section.tekst
+    assert isinstance(table, Table)
+    return table
+
+
+SPANS = """\
+      raekker:
+        - - tekst: to ned
+            ned: 2
+          - 1
+          - 2
+        - - tekst: to over
+            over: 2
+        - - x
+          - tekst: to over
+            over: 2
+"""
+
+
+def test_cells_stand_over_columns_and_rows() -> None:
+    shape = [
+        [(cell.columns, cell.rows) if not cell.covered else None for cell in row]
+        for row in table_of(SPANS).rows
+    ]
+    assert shape == [
+        [(1, 2), (1, 1), (1, 1)],
+        [None, (2, 1), None],
+        [(1, 1), (2, 1), None],
+    ]
+    assert all(not cell.blocks for row in table_of(SPANS).rows for cell in row if cell.covered)
+
+
+def test_a_table_is_turned_and_has_row_headers_where_it_says_so() -> None:
+    usual = table_of("      raekker: []\n")
+    assert (usual.turned, usual.row_headers) == (False, None)
+    told = table_of("      raekker: []\n", "      liggende: ja\n      raekkehoveder: nej\n")
+    assert (told.turned, told.row_headers) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("[[{tekst: a, over: 3}]]", []),
+        ("[[{tekst: a, over: 2}]]", ["8:21 M115"]),
+        ("[[{tekst: a, over: 4}]]", ["8:21 M115"]),
+        ("[[{tekst: a, ned: 2}, b, c]]", ["8:38 M3611"]),
+        ("[[{tekst: a, ned: 2}, b, c], [d, e, f]]", ["8:49 M115"]),
+        ("[[a, {tekst: b, ned: 2}, c], [{tekst: d, over: 2}]]", ["8:67 M3612"]),
+    ],
+)
+def test_cells_that_do_not_fit(rows: str, expected: list[str]) -> None:
+    text = f"tekst:\n  - tabel:\n      kolonner: [A, B, C]\n      raekker: {rows}\n"
+    assert told_of_item(text) == expected
+
+
 def test_an_answer_may_answer_several_points() -> None:
     (section,) = item(
         "indstilling: {at: [x, y], delbeslutninger: [{punkt: [1, 2], udfald: udsat}]}"

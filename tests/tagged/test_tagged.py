@@ -359,3 +359,16 @@ def test_the_private_names_of_reportlab_are_still_there() -> None:
     assert document.Pages.pages[-1].stream.startswith("1 0 0 1 0 0 cm")
     face: Any = TrueTypeFont("test-mono", str(FONTS / "DejaVuSansMono.ttf")).face
     assert {width for width, _ in face.hmetrics} == {0, 1233}
+
+
+def test_a_header_cell_says_of_what_and_a_cell_over_several_how_many() -> None:
+    root = Node(Role.DOCUMENT)
+    row = root.add(Role.TABLE).add(Role.ROW)
+    row.add(Role.HEADER_CELL)
+    row.add(Role.HEADER_CELL, heads_row=True, rows=2)
+    row.add(Role.CELL, columns=2, rows=3)
+    row.add(Role.CELL)
+    made, buffer = canvas(root)
+    (table,) = finished(made, buffer).tree[1]
+    ((_, cells),) = table[1]
+    assert [what for what, _ in cells] == ["TH Column", "TH Row x 2", "TD 2 x 3", "TD"]

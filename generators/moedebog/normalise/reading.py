@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from moedebog import markdown
 from moedebog.blocks import Alignment, Block, Blocks, Cell, Table
@@ -27,6 +28,49 @@ ROW_LENGTH = Rule(
     Example(
         wrong="- titel: A\n  tekst:\n    - tabel: {kolonner: [År, Beløb], raekker: [[2025]]}",
         right="- titel: A\n  tekst:\n    - tabel: {kolonner: [År, Beløb], raekker: [[2025, 5]]}",
+    ),
+)
+TOO_FAR_DOWN = Rule(
+    "M3611",
+    Severity.ERROR,
+    Phrase(
+        "Cellen skal gå ned over {ned:række|rækker}, men der er kun {raekker:række|rækker} "
+        "tilbage.",
+        "The cell shall stand over {ned:row|rows}, but only {raekker:row is|rows are} left.",
+    ),
+    Phrase(
+        "Skriv ned: med det antal rækker, cellen går over, sin egen med.",
+        "Write ned: with the number of rows that the cell stands over, its own among them.",
+    ),
+    Example(
+        wrong="- titel: A\n  tekst:\n    - tabel:\n        kolonner: [År, Beløb]\n"
+        "        raekker:\n          - - tekst: 2025\n              ned: 3\n            - 5\n"
+        "          - - 6",
+        right="- titel: A\n  tekst:\n    - tabel:\n        kolonner: [År, Beløb]\n"
+        "        raekker:\n          - - tekst: 2025\n              ned: 2\n            - 5\n"
+        "          - - 6",
+    ),
+)
+TOO_FAR_OVER = Rule(
+    "M3612",
+    Severity.ERROR,
+    Phrase(
+        "Cellen skal gå over {over:kolonne|kolonner}, men der er kun {kolonner:ledig|ledige} ved "
+        "siden af hinanden.",
+        "The cell shall stand over {over:column|columns}, but only {kolonner:is|are} free side by "
+        "side.",
+    ),
+    Phrase(
+        "Lad den gå over færre, eller ret den celle, der går ned fra rækken ovenfor.",
+        "Let it stand over fewer, or correct the cell that goes down from the row above.",
+    ),
+    Example(
+        wrong="- titel: A\n  tekst:\n    - tabel:\n        kolonner: [A, B, C]\n"
+        "        raekker:\n          - - 1\n            - tekst: 2\n              ned: 2\n"
+        "            - 3\n          - - tekst: 4\n              over: 2",
+        right="- titel: A\n  tekst:\n    - tabel:\n        kolonner: [A, B, C]\n"
+        "        raekker:\n          - - 1\n            - tekst: 2\n              ned: 2\n"
+        "            - 3\n          - - 4\n            - 5",
     ),
 )
 ALIGNMENT_LENGTH = Rule(
@@ -185,14 +229,7 @@ class Reader(Struct):
             self._cell(name, (*path, "kolonner", index))
             for index, name in enumerate(data["kolonner"])
         )
-        rows = []
-        for index, row in enumerate(data["raekker"]):
-            here = (*path, "raekker", index)
-            if len(row) != columns:
-                self.report(ROW_LENGTH, here, celler=len(row), kolonner=columns)
-            cells = [self._cell(cell, (*here, number)) for number, cell in enumerate(row)]
-            cells += [Cell(())] * (columns - len(cells))
-            rows.append(tuple(cells[:columns]))
+        rows = self._rows(data["raekker"], columns, (*path, "raekker"))
         given = data.get("justering")
         if given is not None and len(given) != columns:
             self.report(ALIGNMENT_LENGTH, (*path, "justering"), antal=len(given), kolonner=columns)
@@ -200,11 +237,54 @@ class Reader(Struct):
         alignments += [Alignment.LEFT] * (columns - len(alignments))
         return Table(
             header,
-            tuple(rows),
+            rows,
             tuple(alignments),
             self.text(data, "overskrift"),
             self.at(path),
+            turned=self.yes(data, "liggende"),
+            row_headers=self.yes(data, "raekkehoveder") if "raekkehoveder" in data else None,
         )
+
+    def _rows(self, rows: list[Any], columns: int, path: TreePath) -> tuple[tuple[Cell, ...], ...]:
+        """The rows, each with a cell for every column; some are covered by others."""
+        goes_on = [0] * columns  # over how many more rows a cell above stands
+        result = []
+        for index, row in enumerate(rows):
+            here = (*path, index)
+            cells: list[Cell] = [Cell((), covered=left > 0) for left in goes_on]
+            goes_on = [max(0, left - 1) for left in goes_on]
+            free = [number for number, cell in enumerate(cells) if not cell.covered]
+            given = [self._extent(one, len(rows) - index, (*here, n)) for n, one in enumerate(row)]
+            filled = columns - len(free) + sum(over for over, _ in given)
+            if filled != columns:
+                self.report(ROW_LENGTH, here, celler=filled, kolonner=columns)
+            for number, (value, (over, down)) in enumerate(zip(row, given, strict=True)):
+                if not free:
+                    break
+                place = free[0]
+                beside = sum(1 for n, one in enumerate(free) if one == place + n)
+                if over > beside and filled == columns:
+                    where = (*here, number, "over")
+                    self.report(TOO_FAR_OVER, where, over=over, kolonner=beside)
+                over = min(over, beside)
+                free = free[over:]
+                text = value["tekst"] if isinstance(value, dict) else value
+                where = (*here, number, "tekst") if isinstance(value, dict) else (*here, number)
+                cells[place] = replace(self._cell(text, where), columns=over, rows=down)
+                for covered in range(place + 1, place + over):
+                    cells[covered] = Cell((), covered=True)
+                goes_on[place : place + over] = [down - 1] * over
+            result.append(tuple(cells))
+        return tuple(result)
+
+    def _extent(self, value: Any, rows_left: int, path: TreePath) -> tuple[int, int]:
+        """Over how many columns and rows a cell stands."""
+        if not isinstance(value, dict):
+            return 1, 1
+        down = int(value.get("ned", 1))
+        if down > rows_left:
+            self.report(TOO_FAR_DOWN, (*path, "ned"), ned=down, raekker=rows_left)
+        return int(value.get("over", 1)), min(down, rows_left)
 
     def _cell(self, value: Any, path: TreePath) -> Cell:
         return Cell(self.markdown(path, value))

@@ -24,6 +24,7 @@ from moedebog.rules import (
     presence,
     results,
     shape,
+    tables,
     typing,
     votes,
     wording,
@@ -75,6 +76,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     wording.missing_sections,
     shape.approved,
     shape.decided_in_breaks,
+    tables.too_wide,
 )
 
 

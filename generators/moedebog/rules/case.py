@@ -83,7 +83,12 @@ class Case(Struct, dict=True):
     @property
     def pictures(self) -> list[Picture]:
         """The pictures in the meeting's texts."""
-        return self._collected.pictures
+        return [one for one in self._collected.others if isinstance(one, Picture)]
+
+    @property
+    def tables(self) -> list[Table]:
+        """The tables in the meeting's texts."""
+        return [one for one in self._collected.others if isinstance(one, Table)]
 
     @cached_property
     def _collected(self) -> _Texts:
@@ -168,10 +173,10 @@ def _gather(
     blocks: Iterable[Block],
     place: Position,
     texts: list[Printed],
-    pictures: list[Picture],
+    others: list[Picture | Table],
     called: str = "",
 ) -> None:
-    """Collects the texts of blocks, and the pictures among them.
+    """Collects the texts of blocks, and the pictures and tables among them.
 
     A text without a place of its own stands where its container does.
     """
@@ -185,22 +190,23 @@ def _gather(
             lead = text if text.endswith(":") else ""  # it says what is listed below
         elif isinstance(block, (BulletList, NumberedList, LabelledList)):
             for item in block.items:
-                _gather(item.blocks, here, texts, pictures, called or before)
+                _gather(item.blocks, here, texts, others, called or before)
         elif isinstance(block, Table):
+            others.append(block)
             if block.caption:
                 texts.append((block.caption, here, (), called))
             heads = [_first_line(cell) for cell in block.header]
             for row in (block.header, *block.rows):
                 for cell, head in zip(row, heads, strict=False):
                     head_words = "" if row is block.header else f"{_first_line(row[0])} {head}"
-                    _gather(cell.blocks, here, texts, pictures, head_words)
+                    _gather(cell.blocks, here, texts, others, head_words)
         elif isinstance(block, Quote):
-            _gather(block.blocks, here, texts, pictures, called)
+            _gather(block.blocks, here, texts, others, called)
         elif isinstance(block, CodeBlock):
             texts.append((block.text, here, (Run(block.text, code=True),), called))
         elif isinstance(block, Picture):
             texts += [(block.alt, here, (), ""), (block.path.name, here, (), "")]
-            pictures.append(block)
+            others.append(block)
         # Else a line.
 
 
@@ -215,7 +221,7 @@ class _Texts:
 
     def __init__(self, plan: Plan) -> None:
         self.passages: list[Passage] = []
-        self.pictures: list[Picture] = []
+        self.others: list[Picture | Table] = []
         self.meeting(plan.meeting, plan.whole)
         for item in plan.items:
             self.item(item)
@@ -246,7 +252,7 @@ class _Texts:
         if not blocks:
             return
         printed: list[Printed] = []
-        _gather(blocks, place, printed, self.pictures)
+        _gather(blocks, place, printed, self.others)
         for text, here, inlines, called in printed:
             self.passages.append(Passage(text, here, public, slags, item, inlines, called))
 

@@ -33,6 +33,9 @@ PARTS = {
     "Navn og klokkeslæt": Phrase(
         "et navn under ankom eller forlod", "a name below ankom or forlod"
     ),
+    "Celle over flere kolonner eller rækker": Phrase(
+        "en celle under raekker", "a cell below raekker"
+    ),
     "Nummerering": Phrase("nummerering", "nummerering"),
     "Opfølgning": Phrase("en opgave under opfoelgning", "a task below opfoelgning"),
     "Person": Phrase("et navn under gaester", "a name below gaester"),

@@ -49,6 +49,7 @@ from moedebog.blocks import (
     ThematicBreak,
     plain,
 )
+from moedebog.columns import Rooms
 from moedebog.render.docx import render, widths
 from texts import words as expected
 
@@ -286,15 +287,16 @@ def test_column_widths_fill_the_grid_and_no_word_is_cut() -> None:
 
 
 def test_a_table_of_many_columns_is_tight_so_that_amounts_are_whole() -> None:
-    wide = tree(drawn(table(("Post", *"ABCDEFG"), ("Akutmodtagelse", *["1.354.693,00 kr."] * 7))))
+    wide = tree(drawn(table(("Post", *"ABCDEFG"), ("Akutmodtagelse", *["1.354.693 kr."] * 7))))
     found = list(wide.iter(f"{W}tbl"))[-1]
     margins = found.find(f"{W}tblPr/{W}tblCellMar")
     assert margins is not None
     sides = sum(int(side.get(f"{W}w", "0")) for side in margins)
     grid = [int(c.get(f"{W}w", "0")) for c in found.iter(f"{W}gridCol")]
-    assert sum(grid) == 9298
-    # Nine digits and three signs in a font of 9.5 points: about 48 points.
-    assert all(column - sides >= 48 * 20 for column in grid)
+    assert sum(grid) <= 9298
+    # Seven digits, five signs and two letters in a font of 7.5 points: about 43 points.
+    assert all(column - sides >= 43 * 20 for column in grid)
+    assert {style_of(p) for p in found.iter(f"{W}p")} == {"MbTabeltekst-15", "MbTabelhoved-15"}
     narrow = tree(drawn(table(("A", "B"), ("x", "y"))))
     assert list(narrow.iter(f"{W}tbl"))[-1].find(f"{W}tblPr/{W}tblCellMar") is None
 
@@ -543,12 +545,15 @@ def test_standard_template_is_what_its_script_makes(tmp_path: Path) -> None:
 
 
 def test_an_endless_word_does_not_cut_the_words_beside_it() -> None:
-    texts = [["Navn", "Adresse", "Kommentar"], ["Sundhedsklynger", "x" * 240, "Kommentarer"]]
-    first, second, third = widths.columns(texts, 9000, 110)
+    made = table(("Navn", "Adresse", "Kommentar"), ("Sundhedsklynger", "x" * 240, "Kommentarer"))
+    set_so = widths.table(made, Rooms(9000, 9000), 11, None)
+    first, second, third = set_so.grid
     assert first + second + third == 9000
-    assert first >= len("Sundhedsklynger") * 110 * 3 // 4
-    assert third >= len("Kommentarer") * 110 * 3 // 4
+    # Letters in a font of 7.5 points: about 4 points each.
+    assert first >= len("Sundhedsklynger") * 80
+    assert third >= len("Kommentarer") * 80
     assert second > first
+    assert set_so.found.torn == (1,)
 
 
 def test_dates_and_amounts_stay_on_one_line_but_code_is_as_it_was_typed() -> None:

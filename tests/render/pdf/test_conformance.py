@@ -37,6 +37,11 @@ pages are taken for running heads, and cells that go over a page for cells out o
 that artifacts which read like sentences are none."""
 
 
+MISTAKEN_ERRORS = {"TBL-010"}
+"""And an error that does: a small table whose rows have headers has more of them than of other
+cells, and is taken for one whose headers were torn."""
+
+
 def pictures(folder: Path) -> Document:
     """A document with pictures of every kind that people have."""
     kinds = {"RGB": "png", "RGBA": "png", "L": "png", "LA": "png", "P": "png", "1": "png"}
@@ -100,7 +105,7 @@ def test_pdfua_finds_nothing(files: list[Path]) -> None:
 def test_outloud_finds_nothing(files: list[Path]) -> None:
     for path in files:
         errors, warnings = outloud(path)
-        assert errors <= {"TAG-002"}, path.name  # the head of a table, drawn again: see above
+        assert errors <= {"TAG-002", *MISTAKEN_ERRORS}, path.name
         assert warnings <= MISTAKEN, path.name
 
 
@@ -274,5 +279,5 @@ def test_verapdf_sees_what_is_broken(
 
 @pytest.mark.parametrize("case", [c for c in BROKEN if c.others], ids=lambda case: case.name)
 def test_the_small_validators_see_most_of_it(case: Broken, broken: dict[str, Path]) -> None:
-    assert pdfua(broken[case.name]) or outloud(broken[case.name])[0]
+    assert pdfua(broken[case.name]) or outloud(broken[case.name])[0] - MISTAKEN_ERRORS
     assert not pdfua(broken["good"])

@@ -31,9 +31,9 @@ from moedebog.render.pdf.flowables import (
 from moedebog.render.pdf.lines import Line
 from moedebog.render.pdf.pages import paginate
 from moedebog.render.pdf.shaping import Shaper
-from moedebog.render.pdf.sheet import Sheet, TextStyle
+from moedebog.render.pdf.sheet import Area, Sheet, TextStyle
 from moedebog.render.pdf.story import Tag
-from moedebog.render.pdf.tables import DrawnTable, Grid, Row
+from moedebog.render.pdf.tables import Box, DrawnTable, Grid, Row
 from pdf_samples import style
 from tagged import Node, Role
 
@@ -85,7 +85,7 @@ WORDS = st.one_of(
     ),
     st.integers(1, 300).map("å".__mul__),
 )
-STYLES = st.sampled_from([SHEET.body, SHEET.cell, SHEET.headings[0], SHEET.small_cell])
+STYLES = st.sampled_from([SHEET.body, SHEET.cell, SHEET.headings[0]])
 
 
 @st.composite
@@ -126,7 +126,7 @@ def loose(draw: st.DrawFn, inner: st.SearchStrategy[Flowable]) -> Flowable:
     made = draw(inner)
     made.left = draw(st.sampled_from([0.0, 0.0, 16.0, 900.0]))
     made.before, made.after = draw(st.floats(0, 30)), draw(st.floats(0, 30))
-    made.keep = draw(st.booleans())
+    made.keep, made.turned = draw(st.booleans()), draw(st.booleans())
     made.bars = (Bar(5, 1, INK),) if draw(st.booleans()) else ()
     return made
 
@@ -141,16 +141,29 @@ def stacks(inner: st.SearchStrategy[Flowable]) -> st.SearchStrategy[Stack]:
 
 @st.composite
 def tables(draw: st.DrawFn, inner: st.SearchStrategy[Flowable]) -> DrawnTable:
-    columns = draw(st.integers(1, 6))
+    columns, count = draw(st.integers(1, 6)), draw(st.integers(0, 8))
+    merged = draw(st.booleans())
+    covered: set[tuple[int, int]] = set()
     rows = []
-    for _ in range(draw(st.integers(0, 8))):
-        span = columns > 2 and draw(st.booleans())
-        cells = [draw(stacks(inner)) for _ in range(2 if span else columns)]
-        rows.append(Row(cells, span=span, keep=draw(st.booleans())))
-    header = Row([draw(stacks(texts())) for _ in range(columns)])
+    for number in range(count):
+        cells: list[Box | None] = [None] * columns
+        for column in range(columns):
+            if (number, column) in covered:
+                continue
+            free = next(
+                (n for n in range(1, columns - column) if (number, column + n) in covered),
+                columns - column,
+            )
+            over = draw(st.integers(1, free)) if merged else 1
+            down = draw(st.integers(1, count - number)) if merged else 1
+            cells[column] = Box(draw(stacks(inner)), over, down, draw(st.booleans()))
+            covered |= {(number + n, column + m) for n in range(down) for m in range(over)}
+        rows.append(Row(cells, keep=draw(st.booleans())))
+    header = Row([Box(draw(stacks(texts()))) for _ in range(columns)])
     fixed = [draw(st.booleans()) for _ in range(columns)]
     wide = draw(st.sampled_from([None, *range(columns)]))
-    return DrawnTable(header, rows, Grid(INK, INK), Node(Role.TABLE), fixed=fixed, wide=wide)
+    node, loose = Node(Role.TABLE), draw(st.booleans())
+    return DrawnTable(header, rows, Grid(INK, INK), node, 9, fixed=fixed, wide=wide, loose=loose)
 
 
 LEAVES = loose(st.one_of(texts(), PICTURES, OTHERS))
@@ -186,7 +199,7 @@ def size(flowable: Flowable) -> int:
             return 2 + size(flowable.stack)
         case DrawnTable():
             rows = (flowable.header, *flowable.rows)
-            return sum(1 + sum(map(size, row.cells)) for row in rows)
+            return sum(1 + sum(size(box.stack) for box in row.cells if box) for row in rows)
     return 1
 
 
@@ -238,7 +251,8 @@ def test_pages_are_filled_to_the_end(
     flowables: list[Flowable], width: float, height: float
 ) -> None:
     sheet = Sheet(style())
-    sheet.width, sheet.height = width, height
+    sheet.upright = Area((width, height), 0, height, width, height)
+    sheet.wide = Area((height, width), 0, width, width, height)
     for flowable in flowables:
         if isinstance(flowable, (DrawnHeading, HorizontalRule)):
             flowable.top_of_page()
@@ -263,10 +277,14 @@ def test_a_group_above_a_row_higher_than_the_page_ends() -> None:
     other = DrawnText(pieces("kl. 10", SHEET.cell), SHEET.cell, Node(Role.PARAGRAPH))
     header = DrawnText(pieces("Titel", SHEET.cell), SHEET.cell, Node(Role.PARAGRAPH))
     table = DrawnTable(
-        Row([Stack([header]), Stack([])]),
-        [Row([Stack([group]), Stack([])], keep=True), Row([Stack([cell]), Stack([other])])],
+        Row([Box(Stack([header])), Box(Stack([]))]),
+        [
+            Row([Box(Stack([group])), Box(Stack([]))], keep=True),
+            Row([Box(Stack([cell])), Box(Stack([other]))]),
+        ],
         Grid(INK, INK),
         Node(Role.TABLE),
+        SHEET.cell.size,
     )
     pages = paginate([table], SHEET)
     assert 2 < len(pages) < 30

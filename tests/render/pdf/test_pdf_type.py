@@ -28,7 +28,7 @@ from moedebog.render.pdf.lines import Line, Segment
 from moedebog.render.pdf.painter import CanvasPainter
 from moedebog.render.pdf.shaping import Piece, Shaper
 from moedebog.render.pdf.sheet import Sheet
-from moedebog.render.pdf.syllables import divisions
+from moedebog.syllables import divisions
 from pdf_samples import document, everything, item, prose, section, style
 from pdf_structure import Reading, paragraphs
 from sample_documents import samples

@@ -31,9 +31,11 @@ from moedebog.blocks import (
     ThematicBreak,
     spoken,
 )
+from moedebog.columns import Rooms, cell_text, has_row_headers, hyphenated, is_short
 from moedebog.document import Oversigt
 from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
+from moedebog.render.docx.sections import TURN, TURN_BACK
 from moedebog.render.docx.styles import LEVELS, ListStyle, Styles
 
 _Single = Paragraph | Heading | CodeBlock | Picture
@@ -61,6 +63,8 @@ class PageSize(Struct, frozen=True):
 
     width: int
     height: int
+    turned_width: int = 0
+    """On a page that is turned; no more than ``width`` where turning gives no room."""
 
 
 class _Place(Struct, frozen=True):
@@ -84,7 +88,7 @@ class _Place(Struct, frozen=True):
     @property
     def bold(self) -> bool:
         """Whether the style of the text here is bold by itself."""
-        return self.style == "header_cell"
+        return self.style.startswith("header_cell")
 
 
 class _Extra(Struct, frozen=True):
@@ -100,6 +104,16 @@ class _Extra(Struct, frozen=True):
     """A rule is drawn under it."""
 
 
+class _Look(Struct, frozen=True):
+    """How a table looks."""
+
+    left: int
+    title: str
+    tight: bool = False
+    """There is less room beside the text of its cells."""
+    row_headers: bool = False
+
+
 _NOTHING = _Extra()
 _AFTER_LABEL = 160
 """Between the longest label and the text beside it, in twentieths of a point."""
@@ -111,7 +125,7 @@ class Writer:
     def __init__(self, styles: Styles, page: PageSize, parts: Parts, foreign: Foreign = ()) -> None:
         self._styles = styles
         self._foreign = foreign
-        self._ids = styles.ids
+        self._ids = dict(styles.ids)
         self._page = page
         self._parts = parts
         self._after_table = False
@@ -148,7 +162,7 @@ class Writer:
         before = self._before_table(_Place(self._page.width))
         place = _Place(self._page.width, in_cell=True)
         header = [self._paragraph("header_cell", inline.plain(h), place) for h in headings]
-        rows = [_row(header, grid, header=True)]
+        rows = [_row(list(map(_cell, header, grid)), header=True)]
         for line, row in zip(overview.linjer, texts, strict=True):
             group = line.art == "gruppe"
             bold, extra = ("<w:b/>", _Extra(keep=True)) if group else ("", _NOTHING)
@@ -165,8 +179,8 @@ class Writer:
                 moved = line.art == "underpunkt" and key == "titel"
                 here = replace(place, left=_STEP) if moved else place
                 cells.append(self._paragraph("cell", content, here, extra))
-            rows.append(_row(cells, grid))
-        return before + self._table_element(rows, grid, 0, overview.overskrift)
+            rows.append(_row(list(map(_cell, cells, grid))))
+        return before + self._table_element(rows, grid, _Look(0, overview.overskrift))
 
     # --- blocks -----------------------------------------------------------------------
 
@@ -174,6 +188,7 @@ class Writer:
         """The blocks one after another; where ``closing``, the last of them ends a list."""
         out: list[str] = []
         last = len(blocks) - 1
+        turned: tuple[int, int] | None = None  # the last turned table in ``out``, in ``blocks``
         for i, block in enumerate(blocks):
             following = blocks[i + 1] if i < last else None
             if isinstance(block, ThematicBreak):
@@ -188,6 +203,11 @@ class Writer:
                 ruled=_rule_under(blocks, i),
             )
             out.append(self._block(block, place, extra))
+            if isinstance(block, Table) and out[-1].startswith(TURN):
+                if turned is not None and is_short(blocks[turned[1] + 1 : i]):
+                    out[turned[0]] = out[turned[0]].removesuffix(TURN_BACK)
+                    out[-1] = out[-1].removeprefix(TURN)
+                turned = len(out) - 1, i
         return "".join(out)
 
     def _block(self, block: Block, place: _Place, extra: _Extra) -> str:
@@ -308,27 +328,51 @@ class Writer:
             before = self._paragraph("caption", content, place, _Extra(keep=True))
         else:
             before = self._before_table(place)
-        texts = [[widths.cell_text(cell) for cell in row] for row in (table.header, *table.rows)]
-        room = place.width - place.left
         columns = range(len(table.alignments)) if table.rows else ()
         empty = [n for n in columns if not any(row[n].blocks for row in table.rows)]
-        by_hand = empty[-1] if empty else None
-        grid = widths.around(texts, by_hand, room, self._styles.character["cell"], share=2)
-        padding = widths.padding(len(grid))
+        left = place.left
+        rooms = Rooms(place.width - left, self._page.turned_width - left, must_turn=table.turned)
+        size = self._styles.character["cell"] / 10
+        set_as = widths.table(table, rooms, size, empty[-1] if empty else None)
+        grid, found = set_as.grid, set_as.found
+        if found.loose:
+            rooms_inside = [width - 2 * found.pad for width in grid]
+            table = hyphenated(table, rooms_inside, found.size * 20)
+        cell_style, head_style = (
+            self._in_size(style, found.size, size) for style in ("cell", "header_cell")
+        )
         short = len(table.rows) < _SHORTEST_TABLE_SPLIT
         rows = []
-        for i, (row, text) in enumerate(zip((table.header, *table.rows), texts, strict=True)):
-            style = "cell" if i else "header_cell"
-            keep = short and i < len(table.rows)
-            cells = [
-                self._cell(cell, style, alignment, width - padding, keep)
-                for cell, alignment, width in zip(row, table.alignments, grid, strict=True)
-            ]
-            whole = sum(map(len, text)) <= _LONGEST_ROW_KEPT_WHOLE
+        over: list[_Span] = [_Span()] * len(grid)  # of the cell that stands over each place
+        for i, row in enumerate((table.header, *table.rows)):
+            style = cell_style if i else head_style
+            over = _spans(row, over)
+            joined = any(span.rows > 1 for span in over)
+            keep = (short and i < len(table.rows)) or joined
+            cells = []
+            for n, (cell, span) in enumerate(zip(row, over, strict=True)):
+                if not span.first:
+                    continue
+                width = sum(grid[n : n + span.columns])
+                aligned = table.alignments[n]
+                inner = self._cell(cell, style, aligned, int(width - 2 * found.pad), keep)
+                cells.append(_cell(inner, width, span))
+            whole = sum(len(cell_text(cell)) for cell in row) <= _LONGEST_ROW_KEPT_WHOLE
             height = _BY_HAND if i and empty else 0
-            rows.append(_row(cells, grid, header=not i, whole=whole, height=height))
-        tight = padding != widths.PADDING
-        return before + self._table_element(rows, grid, place.left, table.caption or "", tight)
+            rows.append(_row(cells, header=not i, whole=whole, height=height))
+        tight = found.pad != widths.PAD
+        look = _Look(place.left, table.caption or "", tight, has_row_headers(table))
+        made = before + self._table_element(rows, grid, look)
+        return f"{TURN}{made}{TURN_BACK}" if found.turned else made
+
+    def _in_size(self, style: str, size: float, usual: float) -> str:
+        """The style of cells in this size of type, which is one of ours where it is unusual."""
+        if size == usual:
+            return style
+        half_points = int(size * 2)
+        name = f"{style}_{half_points}"
+        self._ids[name] = self._parts.style_in_size(self._styles.ids[style], half_points)
+        return name
 
     def _cell(self, cell: Cell, style: str, alignment: Alignment, width: int, keep: bool) -> str:
         aligned = _ALIGNED[alignment]
@@ -338,19 +382,19 @@ class Writer:
             return content
         return content + self._paragraph(style, "", place)  # Word wants one at the end
 
-    def _table_element(
-        self, rows: list[str], grid: list[int], left: int, title: str, tight: bool = False
-    ) -> str:
+    def _table_element(self, rows: list[str], grid: list[int], look: _Look) -> str:
         self._after_table = True
-        indent = f'<w:tblInd w:w="{left}" w:type="dxa"/>' if left else ""
-        caption = f'<w:tblCaption w:val="{inline.escape(title)}"/>' if title else ""
+        indent = f'<w:tblInd w:w="{look.left}" w:type="dxa"/>' if look.left else ""
+        caption = f'<w:tblCaption w:val="{inline.escape(look.title)}"/>' if look.title else ""
         sides = "".join(f'<w:{side} w:w="45" w:type="dxa"/>' for side in ("left", "right"))
-        margins = f"<w:tblCellMar>{sides}</w:tblCellMar>" if tight else ""
+        margins = f"<w:tblCellMar>{sides}</w:tblCellMar>" if look.tight else ""
+        first, value = ("1", "04A0") if look.row_headers else ("0", "0420")
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._ids["table"]}"/>'
             f'<w:tblW w:w="{sum(grid)}" w:type="dxa"/>{indent}<w:tblLayout w:type="fixed"/>'
-            f'{margins}<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+            f'{margins}<w:tblLook w:val="{value}" w:firstRow="1" w:lastRow="0" '
+            f'w:firstColumn="{first}" '
             f'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{caption}</w:tblPr>'
             f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
         )
@@ -451,14 +495,43 @@ def _rule_under(blocks: Sequence[Block], i: int) -> bool:
     )
 
 
-def _row(
-    cells: list[str],
-    grid: list[int],
-    *,
-    header: bool = False,
-    whole: bool = True,
-    height: int = 0,
-) -> str:
+class _Span(Struct, frozen=True):
+    """Where in a cell a place of a table lies."""
+
+    columns: int = 1
+    rows: int = 1
+    """Over which the cell goes on, this one among them."""
+    first: bool = True
+    """It is the first place of its row that belongs to the cell."""
+    from_above: bool = False
+
+
+def _spans(row: Sequence[Cell], above: Sequence[_Span]) -> list[_Span]:
+    """The places of a row, given those of the row above."""
+    spans: list[_Span] = []
+    for cell, over in zip(row, above, strict=True):
+        if not cell.covered:
+            spans.append(_Span(cell.columns, cell.rows))
+        elif over.rows > 1:
+            spans.append(replace(over, rows=over.rows - 1, from_above=True))
+        else:
+            spans.append(replace(spans[-1], first=False))
+    return spans
+
+
+def _cell(content: str, width: int, span: _Span = _Span()) -> str:  # noqa: B008 (frozen)
+    """A cell; where it goes on from above, it holds nothing."""
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+    if span.columns > 1:
+        properties += f'<w:gridSpan w:val="{span.columns}"/>'
+    if span.from_above:
+        properties += "<w:vMerge/>"
+    elif span.rows > 1:
+        properties += '<w:vMerge w:val="restart"/>'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
+
+
+def _row(cells: list[str], *, header: bool = False, whole: bool = True, height: int = 0) -> str:
     properties = "<w:cantSplit/>" if whole or header else ""
     if height:
         properties += f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>'
@@ -466,11 +539,7 @@ def _row(
         properties += "<w:tblHeader/>"
     if properties:
         properties = f"<w:trPr>{properties}</w:trPr>"
-    inner = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
-        for cell, width in zip(cells, grid, strict=True)
-    )
-    return f"<w:tr>{properties}{inner}</w:tr>"
+    return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
 
 def _heading_style(level: int) -> str:

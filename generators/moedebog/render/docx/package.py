@@ -196,6 +196,12 @@ def with_defaults(content_types: bytes, wanted: Mapping[str, str]) -> bytes:
     return (XML_START + serialise(tree)).encode()
 
 
+def with_part(content_types: bytes, name: str, like: str) -> bytes:
+    """The content types, with a part that is of the same type as another."""
+    types = ContentTypes({CONTENT_TYPES: content_types})
+    return types.with_part(name, like)
+
+
 def relationships(parts: Mapping[str, bytes], part: str) -> list[Relationship]:
     """What a part says of others; ``""`` is the file itself. Raises as ``read_part`` does."""
     name = relationships_name(part) if part else ROOT_RELS
@@ -239,6 +245,13 @@ class ContentTypes:
         name = part.casefold()
         extension = name.rpartition(".")[2]
         return self._overrides.get(name) or self._defaults.get(extension) or {""}
+
+    def with_part(self, name: str, like: str) -> bytes:
+        """The list, with a part that is of the same type as another."""
+        element = etree.SubElement(self._tree, f"{_TYPES}Override")
+        element.set("PartName", f"/{name}")
+        element.set("ContentType", next(iter(self.of(like))))
+        return (XML_START + serialise(self._tree)).encode()
 
     def only(self, kept: Iterable[str], is_default: Callable[[str], bool]) -> bytes:
         """The list for these parts and the properties that we write."""

@@ -40,6 +40,8 @@ class Parts(Struct):
     lists: list[str] = field(default_factory=list)
     """The ``w:num`` elements of the numbered lists, in order."""
     relations: dict[tuple[str, str], Relationship] = field(default_factory=dict)
+    sizes: dict[tuple[str, int], str] = field(default_factory=dict)
+    """A style and a size in half points -> the id of the style that is the same in that size."""
     pictures: dict[str, bytes] = field(default_factory=dict)
     """Name of a part -> its bytes."""
     _bookmarks: dict[str, str] = field(default_factory=dict)
@@ -62,6 +64,10 @@ class Parts(Struct):
             "</w:num>"
         )
         return number
+
+    def style_in_size(self, style: str, half_points: int) -> str:
+        """The id of a style that is as ``style``, but in type of another size."""
+        return self.sizes.setdefault((style, half_points), f"{style}-{half_points}")
 
     def relate(self, kind: str, target: str, *, external: bool = False) -> str:
         """The id of the relationship to ``target``."""

@@ -6,8 +6,10 @@ Names are compared without regard to case: Word writes ``heading 1``, others
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from lxml import etree
 from msgspec import Struct
 
 from moedebog.render.docx.package import NUMBERING, STYLES, Package, W, read_part, serialise
@@ -41,6 +43,8 @@ CHARACTER_STYLES = {
 }
 TABLE_STYLES = {"table": "Mødebog tabel"}
 
+_ON = ("1", "true", "on")
+
 _KINDS = {
     "paragraph": PARAGRAPH_STYLES,
     "character": CHARACTER_STYLES,
@@ -67,6 +71,14 @@ class ListStyle(Struct, frozen=True):
     hanging: tuple[int, ...]
 
 
+class Tab(Struct, frozen=True):
+    """A tab stop."""
+
+    kind: str
+    position: int
+    """In twentieths of a point."""
+
+
 class Styles(Struct, frozen=True):
     """What the fragments need to know of the template."""
 
@@ -86,6 +98,13 @@ class Styles(Struct, frozen=True):
     """Width of a middling character in some styles, in twentieths of a point."""
     rule: str
     """Attributes of the border that draws a rule."""
+    styles_part: str
+    leading: frozenset[str]
+    """Ids of the styles whose paragraphs stay on the page of what follows."""
+    tabs: dict[str, tuple[Tab, ...]]
+    """The tab stops of the styles that have any."""
+    usual: str
+    """The id of the style of paragraphs that name none."""
 
 
 class Missing(Struct, frozen=True):
@@ -141,6 +160,10 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
             for word in ("facts", "labelled", "cell", "header_cell")
         },
         rule=sheet.border(ids["rule"]),
+        styles_part=part,
+        leading=frozenset(sheet.leading()),
+        tabs={one: stops for one in sheet.paragraphs() if (stops := sheet.tabs(one))},
+        usual=sheet.usual(),
     ), []
 
 
@@ -194,6 +217,36 @@ class _Sheet:
                     return -(-int(size.get(f"{W}val")) // 2)
         return 11
 
+    def paragraphs(self) -> list[str]:
+        """The ids of the paragraph styles."""
+        kind = f"{W}type"
+        return [one for one, element in self._styles.items() if element.get(kind) == "paragraph"]
+
+    def usual(self) -> str:
+        """The id of the default paragraph style; empty where there is none."""
+        default = f"{W}default"
+        found = (one for one in self.paragraphs() if self._styles[one].get(default) in _ON)
+        return next(found, "")
+
+    def leading(self) -> Iterator[str]:
+        """The ids of the paragraph styles that stay with what follows, inherited."""
+        for identity in self.paragraphs():
+            for element in self.lineage(identity):
+                keep = element.find(f"{W}pPr/{W}keepNext")
+                if keep is not None:
+                    if keep.get(f"{W}val", "1") in _ON:
+                        yield identity
+                    break
+
+    def tabs(self, identity: str) -> tuple[Tab, ...]:
+        """The tab stops of a style, inherited."""
+        stops: dict[int, str] = {}
+        for element in reversed(self.lineage(identity)):
+            for tab in element.iterfind(f"{W}pPr/{W}tabs/{W}tab"):
+                position = int(float(tab.get(f"{W}pos", "0")))
+                stops[position] = str(tab.get(f"{W}val"))
+        return tuple(Tab(kind, at) for at, kind in sorted(stops.items()) if kind != "clear")
+
     def border(self, identity: str) -> str:
         """The attributes of the first border of a paragraph style, as XML."""
         for element in self.lineage(identity):
@@ -244,3 +297,20 @@ def _open_numbering(numbering: Any) -> tuple[str, str, int]:
     prefix = marker.prefix
     before, _, after = serialise(numbering).partition(f'<{prefix}:num {prefix}:numId="her"/>')
     return before, after, first
+
+
+def add_sizes(tree: Any, sizes: Mapping[tuple[str, int], str]) -> None:
+    """Add to a style sheet, for each style and size in half points, one that is so large."""
+    names = {
+        element.get(f"{W}styleId"): element.find(f"{W}name").get(f"{W}val")
+        for element in tree.iter(f"{W}style")
+    }
+    for (base, half_points), identity in sizes.items():
+        values = {f"{W}type": "paragraph", f"{W}customStyle": "1", f"{W}styleId": identity}
+        style = etree.SubElement(tree, f"{W}style", values)
+        size = f"{half_points / 2:g}".replace(".", ",")
+        etree.SubElement(style, f"{W}name", {f"{W}val": f"{names[base]} {size}"})
+        etree.SubElement(style, f"{W}basedOn", {f"{W}val": base})
+        properties = etree.SubElement(style, f"{W}rPr")
+        for name in ("sz", "szCs"):
+            etree.SubElement(properties, W + name, {f"{W}val": str(half_points)})

@@ -21,12 +21,12 @@ from lxml import etree
 from moedebog.diagnostics import Phrase, Position, Problems, Rule, Severity
 from moedebog.document import Document
 from moedebog.examples import Example
-from moedebog.render.docx import inline, package
+from moedebog.render.docx import inline, package, sections
 from moedebog.render.docx.budget import Budget, TooMuch, check_replace
 from moedebog.render.docx.fragments import PageSize, Writer
 from moedebog.render.docx.package import FOOTER, HEADER, WP, Package, W
 from moedebog.render.docx.parts import PICTURE_TYPES, Parts
-from moedebog.render.docx.styles import Styles
+from moedebog.render.docx.styles import Styles, add_sizes
 from moedebog.render.docx.variables import context
 
 CONTROL_CHARACTER = Rule(
@@ -155,6 +155,7 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is without ty
                 raise Problems([ENDLESS.at(Position(self.name))]) from error
             parts[name], trees[name] = self._checked(package.XML_START + text)
         parts[package.CORE_PART] = _core(document)
+        self._turn_pages(parts, trees, collected, styles)
         self._add_collected(parts, collected, styles)
         return parts, trees
 
@@ -177,6 +178,33 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is without ty
             )
             raise Problems([problem]) from error
 
+    def _turn_pages(
+        self, parts: dict[str, bytes], trees: dict[str, Any], collected: Parts, styles: Styles
+    ) -> None:
+        """Put the wide tables of one document on pages that are turned, with heads as wide."""
+        targets = {one.id: one for one in self.contents.relations}
+
+        def wide_copy(identity: str, by: float) -> str:
+            relation = targets.get(identity)
+            if relation is None or relation.target not in trees:
+                return identity
+            folder, _, base = relation.target.rpartition("/")
+            name = f"{folder}/moedebog-{base}"
+            if name not in parts:
+                tree = sections.widen(trees[relation.target], by, styles.tabs, styles.usual)
+                trees[name] = tree
+                parts[name] = (package.XML_START + package.serialise(tree)).encode()
+                beside = package.relationships_name(relation.target)
+                if beside in parts:
+                    parts[package.relationships_name(name)] = parts[beside]
+                kinds = package.with_part(parts[package.CONTENT_TYPES], name, relation.target)
+                parts[package.CONTENT_TYPES] = kinds
+            return collected.relate(relation.type, name)
+
+        main = self.contents.main
+        if sections.turn_pages(trees[main], styles.leading, wide_copy):
+            parts[main] = (package.XML_START + package.serialise(trees[main])).encode()
+
     def _add_collected(self, parts: dict[str, bytes], collected: Parts, styles: Styles) -> None:
         """Write the lists, links and pictures of one document into their parts."""
         if collected.lists:
@@ -186,6 +214,10 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is without ty
             relations = [*self.contents.relations, *collected.relations.values()]
             name = package.relationships_name(self.contents.main)
             parts[name] = package.relationships_part(relations, "word")
+        if collected.sizes:
+            tree = package.parse(parts[styles.styles_part])
+            add_sizes(tree, collected.sizes)
+            parts[styles.styles_part] = (package.XML_START + package.serialise(tree)).encode()
         if collected.pictures:
             parts.update(collected.pictures)
             kinds = package.with_defaults(parts[package.CONTENT_TYPES], PICTURE_TYPES)
@@ -236,9 +268,11 @@ def _page_size(tree: Any) -> PageSize:
         for element in section.iter(f"{W}pgSz", f"{W}pgMar"):
             for key in sizes:
                 sizes[key] = abs(int(element.get(W + key, sizes[key])))
+    side = min(sizes["left"], sizes["right"])
     return PageSize(
         max(1000, sizes["w"] - sizes["left"] - sizes["right"]),
         max(1000, sizes["h"] - sizes["top"] - sizes["bottom"]),
+        max(0, sizes["h"] - 2 * side) if sizes["h"] > sizes["w"] else 0,
     )
 
 

@@ -26,6 +26,7 @@ from moedebog.blocks import (
     ThematicBreak,
     text_of,
 )
+from moedebog.columns import Rooms, fit_if_need_be, has_row_headers, hyphenated, is_kept, is_short
 from moedebog.diagnostics import Position
 from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
 from moedebog.render.pdf import flowables
@@ -41,8 +42,8 @@ from moedebog.render.pdf.flowables import (
 )
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
+from moedebog.render.pdf.tables import Box, Grid, Row
 from moedebog.render.pdf.tables import DrawnTable as TableFlowable
-from moedebog.render.pdf.tables import Grid, Row
 from tagged import Node, Role
 
 _BULLETS = "•–◦"
@@ -51,8 +52,6 @@ _SHORT_LIST = 4
 """A list of so many short items stays on one page."""
 _SHORT_ITEM = 45
 """An item of at most so many words is short."""
-_MANY_COLUMNS = 7
-"""A table of at least so many columns is set smaller and tighter."""
 _INTRODUCTION = 250
 """A paragraph of at most so many characters stays with the list it introduces."""
 
@@ -64,6 +63,8 @@ class Body:
         self.sheet = sheet
         self.shaper = shaper
         self._headings = 0
+        self._inset = 0.0
+        """How far what is being made is moved in by the lists and quotes around it."""
         ink = sheet.style.farver
         self.grid = Grid(ink.streg, ink.tabelhoved)
 
@@ -74,8 +75,14 @@ class Body:
         style = style or self.sheet.body
         result: list[Flowable] = []
         blocks = tuple(blocks)
+        turned: tuple[int, int] | None = None  # where the last turned table ends
         for index, block in enumerate(blocks):
             made = self._block(block, node, style, depth)
+            if isinstance(block, Table) and made[-1].turned:
+                if turned is not None and is_short(blocks[turned[1] : index]):
+                    for flowable in result[turned[0] :]:
+                        flowable.turned = True
+                turned = len(result) + len(made), index + 1
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             if (
                 isinstance(block, Paragraph)
@@ -175,7 +182,9 @@ class Body:
             # A label with nothing beside it labels nothing: it is the item.
             label_node = item.add(Role.LABEL) if blocks else item.add(Role.BODY).add(Role.PARAGRAPH)
             mark = self.text((Run(label),), label_style, label_node)
+            self._inset += gutter
             made = self.flow(blocks, item.add(Role.BODY), inner, depth + 1) if blocks else []
+            self._inset -= gutter
             first: Flowable = made[0] if made else Space(inner.leading)
             rest = made[1:]
             _shift_bars(made, gutter)
@@ -230,51 +239,108 @@ class Body:
         if block.caption:
             caption = table.add(Role.CAPTION)
             result.append(self.text((Run(block.caption),), sheet.caption, caption, block.position))
+        made = self._fitting(block, table)
+        made.before, made.after = (0 if block.caption else sheet.gap * 0.6), sheet.gap * 1.7
+        for flowable in (*result, made):
+            flowable.turned = made.turned
+        return [*result, made]
+
+    def _fitting(self, block: Table, node: Node) -> TableFlowable:
+        """The table in the type, and on the page, in which what it holds fits."""
+        before = len(node.children), len(self.shaper.problems), len(self.shaper.targets)
+
+        def forget() -> None:
+            del node.children[before[0] :]
+            del self.shaper.problems[before[1] :]
+            del self.shaper.targets[before[2] :]
+
+        sheet = self.sheet
+        widths = self._room(sheet.upright.width), self._room(sheet.wide.width)
+        rooms = Rooms(*widths, must_turn=block.turned)
+        style, grid = sheet.cell, self.grid
+        while True:
+            made = self._grid_of(block, node, style, grid)
+            size, pad, least_pad = style.size, grid.pad_x, self.grid.pad_x / 2
+            found = fit_if_need_be(
+                made.needs, rooms, size=size, pad=pad, em=size, least_pad=least_pad
+            )
+            if found.size == style.size and found.pad == grid.pad_x:
+                break
+            by = found.size / style.size
+            style = replace(style, size=found.size, leading=style.leading * by)
+            grid = replace(grid, pad_x=found.pad)
+            forget()
+        made.turned, made.loose = found.turned, found.loose
+        if found.loose:
+            columns = made.columns(widths[found.turned])
+            inner = [column - 2 * grid.pad_x for column in columns]
+            forget()
+            made = self._grid_of(hyphenated(block, inner, style.size), node, style, grid)
+            made.turned = found.turned
+            made.set_in(columns)
+        return made
+
+    def _room(self, width: float) -> float:
+        """What the lists and quotes around leave of a width."""
+        return width - min(self._inset, width * flowables.MOST_INDENT)
+
+    def _grid_of(self, block: Table, node: Node, style: TextStyle, grid: Grid) -> TableFlowable:
+        """The table in type of this style."""
         aligns = [_ALIGN[a] for a in block.alignments]
-        cell_style, header_style, grid = sheet.cell, sheet.header_cell, self.grid
-        if len(aligns) >= _MANY_COLUMNS:
-            cell_style, header_style = sheet.small_cell, replace(sheet.small_cell, strong=True)
-            grid = replace(grid, pad_x=grid.pad_x / 2)
+        head_style = replace(style, strong=True)
+        heads_rows = has_row_headers(block)
         # A head without a body is no head.
-        row = (table.add(Role.TABLE_HEAD) if block.rows else table).add(Role.ROW)
-        header = Row(self._cells(block.header, aligns, row, Role.HEADER_CELL, header_style))
-        body = table.add(Role.TABLE_BODY)
+        row = (node.add(Role.TABLE_HEAD) if block.rows else node).add(Role.ROW)
+        corner = Role.CELL if heads_rows and not block.header[0].blocks else Role.HEADER_CELL
+        roles = [corner, *[Role.HEADER_CELL] * (len(aligns) - 1)]
+        header = Row(self._cells(block.header, aligns, row, roles, head_style))
+        body = node.add(Role.TABLE_BODY)
+        roles = [Role.HEADER_CELL if heads_rows else Role.CELL, *[Role.CELL] * (len(aligns) - 1)]
         rows = []
+        joined = 0  # with how many rows below a cell joins the row
         for cells in block.rows:
             row = body.add(Role.ROW)
-            rows.append(Row(self._cells(cells, aligns, row, Role.CELL, cell_style)))
+            made = self._cells(cells, aligns, row, roles, style)
+            if heads_rows:
+                row.parts[0].heads_row = True
+            joined = max([joined, *(box.rows for box in made if box)]) - 1
+            rows.append(Row(made, keep=joined > 0))
         columns = range(len(block.alignments)) if block.rows else ()
         by_hand = [i for i in columns if not any(row[i].blocks for row in block.rows)]
+        wide = None
         if by_hand:  # room to sign, or to tick off
-            grid = replace(grid, pad_y=grid.pad_y * 2.4)
-            made = TableFlowable(header, rows, grid, table, wide=by_hand[-1])
-        else:
-            made = TableFlowable(header, rows, grid, table)
-        made.before, made.after = (0 if block.caption else sheet.gap * 0.6), sheet.gap * 1.7
-        return [*result, made]
+            grid, wide = replace(grid, pad_y=grid.pad_y * 2.4), by_hand[-1]
+        return TableFlowable(header, rows, grid, node, style.size, wide=wide)
 
     def _cells(
         self,
         cells: Sequence[Cell],
         aligns: Sequence[str],
         row: Node,
-        role: Role,
+        roles: Sequence[Role],
         style: TextStyle,
-    ) -> list[Stack]:
-        result = []
-        for cell, align in zip(cells, aligns, strict=True):
-            made = self.flow(cell.blocks, row.add(role), style)
+    ) -> list[Box | None]:
+        result: list[Box | None] = []
+        for cell, align, role in zip(cells, aligns, roles, strict=True):
+            if cell.covered:
+                result.append(None)
+                continue
+            node = row.add(role, columns=cell.columns, rows=cell.rows)
+            made = self.flow(cell.blocks, node, style)
             for flowable in made:
                 flowable.keep = False
                 if isinstance(flowable, DrawnText) and not isinstance(flowable, DrawnCode):
                     flowable.align = align
-            result.append(Stack(made or [Space(style.leading)]))
+            stack = Stack(made or [Space(style.leading)])
+            result.append(Box(stack, cell.columns, cell.rows, is_kept(cell)))
         return result
 
     # --- the rest
 
     def _quote(self, block: Quote, node: Node, style: TextStyle, depth: int) -> list[Flowable]:
+        self._inset += self.sheet.indent
         made = self.flow(block.blocks, node.add(Role.QUOTE), style, depth)
+        self._inset -= self.sheet.indent
         _shift_bars(made, self.sheet.indent)
         bar = Bar(5, 1.2, self.sheet.style.farver.streg)
         for flowable in made:

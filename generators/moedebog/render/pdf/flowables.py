@@ -24,7 +24,7 @@ from tagged import ARTIFACT, Node
 _SLACK = 0.01
 _LEAST_LINES = 2
 """So many lines of a paragraph stay together at the foot and at the head of a page."""
-_MOST_INDENT = 0.75
+MOST_INDENT = 0.75
 """What is deep inside lists and quotes is moved in by at most so much of the width."""
 _LEAST_WIDTH = 1.0
 
@@ -92,6 +92,8 @@ class Flowable:
     after: float = 0
     keep: bool = False
     """Stays on the page of what follows."""
+    turned: bool = False
+    """Stands on a page that is turned."""
     bars: tuple[Bar, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     node: Node = ARTIFACT
@@ -132,7 +134,7 @@ class Flowable:
 
 def indent(flowable: Flowable, width: float) -> float:
     """How far a flowable is moved in, so that it keeps some of the width."""
-    return min(flowable.left, max(width, 0) * _MOST_INDENT)
+    return min(flowable.left, max(width, 0) * MOST_INDENT)
 
 
 class Bar(Struct, eq=False):
@@ -365,6 +367,7 @@ class Marked(Flowable):
         self.node = label.node
         self.before, self.after = max(label.before, body.before), body.after
         self.keep = body.keep
+        self.turned = body.turned
         self.bars = body.bars
         self._inset = gutter + body.left
 
@@ -379,7 +382,7 @@ class Marked(Flowable):
         return max(self._label_height(width), self.body.head(self._inner(width)))
 
     def _inner(self, width: float) -> float:
-        return width - min(self._inset, width * _MOST_INDENT)
+        return width - min(self._inset, width * MOST_INDENT)
 
     def _label_height(self, width: float) -> float:
         return self.label.height(min(self._label_width, width))

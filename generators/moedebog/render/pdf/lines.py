@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from moedebog.render.pdf.shaping import Join, Piece
 from moedebog.render.pdf.sheet import Look
-from moedebog.render.pdf.syllables import divisions
+from moedebog.syllables import divisions
 
 SLACK = 0.01
 MOST_HYPHENS = 2

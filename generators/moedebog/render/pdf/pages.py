@@ -17,7 +17,7 @@ from moedebog.document import Document
 from moedebog.render.pdf.flowables import Flowable, Placed, draw_placed, indent
 from moedebog.render.pdf.painter import CanvasPainter
 from moedebog.render.pdf.running import Running
-from moedebog.render.pdf.sheet import Sheet
+from moedebog.render.pdf.sheet import Area, Sheet
 from moedebog.render.pdf.story import Story
 from tagged import Attachment, Metadata
 
@@ -29,6 +29,12 @@ class Page(Struct):
 
     placed: list[Placed] = field(default_factory=list)
     used: float = 0
+    turned: bool = False
+    """It is one of the sheet's wide pages."""
+
+    def area(self, sheet: Sheet) -> Area:
+        """Its size, and where its text stands."""
+        return sheet.wide if self.turned else sheet.upright
 
 
 def paginate(flowables: Iterable[Flowable], sheet: Sheet) -> list[Page]:
@@ -37,30 +43,34 @@ def paginate(flowables: Iterable[Flowable], sheet: Sheet) -> list[Page]:
     It ends, whatever the flowables do: on a page with nothing on it something is put at each
     step, and what is over of a split is lower than what was split.
     """
-    side = sheet.style.side
-    top = side.hoejde - side.top
     waiting = deque(flowables)
     pages = [Page()]
     while waiting:
         page, flowable = pages[-1], waiting[0]
+        if page.turned != flowable.turned:
+            if page.placed:
+                page = Page()
+                pages.append(page)
+            page.turned = flowable.turned
+        area = page.area(sheet)
         above = page.placed[-1].flowable if page.placed else None
         if above is None:
             flowable.top_of_page()
         gap = max(above.after, flowable.before) if above else 0.0
-        left = indent(flowable, sheet.width)
-        inner = sheet.width - left
-        room = sheet.height - page.used - gap
+        left = indent(flowable, area.width)
+        inner = area.width - left
+        room = area.height - page.used - gap
         high = flowable.height(inner)
         fits = high <= room + _SLACK
-        if above and flowable.keep and _together(waiting, sheet) > room + _SLACK:
+        if above and flowable.keep and _together(waiting, area) > room + _SLACK:
             pages.append(Page())
             continue
         first = flowable
         if fits:
             waiting.popleft()
         else:
-            parts = _split(flowable, sheet, room) or (
-                None if above else _split(flowable, sheet, room, force=True)
+            parts = _split(flowable, area, room) or (
+                None if above else _split(flowable, area, room, force=True)
             )
             if parts is None and above:
                 pages.append(Page())
@@ -70,7 +80,7 @@ def paginate(flowables: Iterable[Flowable], sheet: Sheet) -> list[Page]:
             else:
                 first, waiting[0] = parts
         high = first.height(inner)
-        place = Placed(first, side.venstre + left, top - page.used - gap, inner, left)
+        place = Placed(first, area.left + left, area.top - page.used - gap, inner, left)
         page.placed.append(place)
         page.used += gap + high
         if not fits and waiting:
@@ -79,26 +89,31 @@ def paginate(flowables: Iterable[Flowable], sheet: Sheet) -> list[Page]:
 
 
 def _split(
-    flowable: Flowable, sheet: Sheet, room: float, force: bool = False
+    flowable: Flowable, area: Area, room: float, force: bool = False
 ) -> tuple[Flowable, Flowable] | None:
     """Two parts, of which the second is lower than the whole; ``None`` if there are none."""
-    inner = sheet.width - indent(flowable, sheet.width)
+    inner = area.width - indent(flowable, area.width)
     parts = flowable.split(inner, room, force)
     if parts is None:
         return None
-    over = parts[1].height(sheet.width - indent(parts[1], sheet.width))
+    for part in parts:
+        part.turned = flowable.turned
+    over = parts[1].height(area.width - indent(parts[1], area.width))
     return parts if over < flowable.height(inner) - _SLACK else None
 
 
-def _together(waiting: deque[Flowable], sheet: Sheet) -> float:
+def _together(waiting: deque[Flowable], area: Area) -> float:
     """The height of what must stand on one page from the first flowable on.
 
     That is every flowable that stays with the next, and the least beginning of the one
-    after them. Where that is more than a page, only the first two count.
+    after them, as far as all belong on pages of the same kind. Where that is more than a page,
+    only the first two count.
     """
     total = after = pair = 0.0
     for index, flowable in enumerate(waiting):
-        inner = sheet.width - indent(flowable, sheet.width)
+        if flowable.turned != waiting[0].turned:
+            break
+        inner = area.width - indent(flowable, area.width)
         total += max(after, flowable.before) if index else 0
         if index == 1:
             pair = total + flowable.head(inner)
@@ -107,16 +122,15 @@ def _together(waiting: deque[Flowable], sheet: Sheet) -> float:
             break
         total += flowable.height(inner)
         after = flowable.after
-        if total > sheet.height:
+        if total > area.height:
             break
-    return total if total <= sheet.height else pair
+    return total if total <= area.height else pair
 
 
 def draw(
     story: Story, document: Document, sheet: Sheet, attachments: Sequence[Attachment] = ()
 ) -> bytes:
     """The PDF file, with what is embedded in it."""
-    side = sheet.style.side
     about = Metadata(
         document.titel,
         document.forum,
@@ -124,8 +138,7 @@ def draw(
         datetime.combine(document.dato, time(), UTC),
         creator=f"moedebog {__version__}",
     )
-    size = (side.bredde, side.hoejde)
-    painter = CanvasPainter(size, sheet.fonts.regular, story.tree, about, attachments)
+    painter = CanvasPainter(sheet.upright.page, sheet.fonts.regular, story.tree, about, attachments)
     pages = deque(paginate(story.flowables, sheet))
     painter.know_pages(
         {
@@ -139,7 +152,9 @@ def draw(
     story.flowables.clear()  # what is drawn is needed no more, and may be much
     for number in range(1, len(pages) + 1):
         page = pages.popleft()
+        area = page.area(sheet)
+        painter.page_size(area.page)
         draw_placed(painter, page.placed)
-        running.draw(painter, number)
+        running.draw(painter, number, area)
         painter.end_page()
     return painter.finish()

@@ -300,6 +300,10 @@ class CanvasPainter:
         """Tell on which page each anchor lies."""
         self._pages = pages
 
+    def page_size(self, size: tuple[float, float]) -> None:
+        """Make the page that is being drawn as large as this; so are those after it."""
+        self._canvas.setPageSize(size)
+
     def end_page(self) -> None:
         """Finish a page and begin the next."""
         self._canvas.showPage()

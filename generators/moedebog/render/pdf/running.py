@@ -11,7 +11,7 @@ from moedebog.diagnostics import Diagnostic, Position, Problems
 from moedebog.document import Document
 from moedebog.render.pdf.flowables import DrawnText, Painter
 from moedebog.render.pdf.shaping import Shaper
-from moedebog.render.pdf.sheet import Sheet, TextStyle
+from moedebog.render.pdf.sheet import Area, Sheet, TextStyle
 from moedebog.settings.appearance import Sidelinje, fill
 from tagged import FOOTER, HEADER, Node
 
@@ -51,45 +51,50 @@ class Running:
             "sider": str(count),
         }
         self.pages = str(count)
-        self._line(sheet.style.sidehoved, 1, HEADER)
-        self._line(sheet.style.sidefod, 1, FOOTER)
+        self._line(sheet.style.sidehoved, 1, HEADER, sheet.width)
+        self._line(sheet.style.sidefod, 1, FOOTER, sheet.width)
         self._text(document.fortrolighed or "", "center", self.strong, HEADER)
         if self.shaper.problems:
             raise Problems(self.shaper.problems)
 
-    def draw(self, painter: Painter, number: int) -> None:
+    def draw(self, painter: Painter, number: int, area: Area) -> None:
         """Draw the head and the foot of a page."""
-        style, x, width = self.sheet.style, self.sheet.style.side.venstre, self.sheet.width
-        side, head, foot = style.side, style.sidehoved, style.sidefod
-        texts = self._line(head, number, HEADER) if number > 1 or head.paa_foerste_side else []
+        style, x, width = self.sheet.style, area.left, area.width
+        head, foot, edge = style.sidehoved, style.sidefod, area.page[1]
+        texts = []
+        if number > 1 or head.paa_foerste_side:
+            texts = self._line(head, number, HEADER, width)
         high = _height(texts)
         # Of several lines, the first ones move towards the edge of the page.
-        y = max(side.hoejde - head.afstand, side.hoejde - side.top + high + _CLEAR)
-        y = min(y, side.hoejde - _EDGE)
+        y = max(edge - head.afstand, area.top + high + _CLEAR)
+        y = min(y, edge - _EDGE)
         if self.document.fortrolighed:
             mark = self._text(self.document.fortrolighed, "center", self.strong, HEADER)
             needed = mark.height(width) + 2
-            y = min(y, side.hoejde - _EDGE - needed)
+            y = min(y, edge - _EDGE - needed)
             mark.draw(painter, x, y + needed, width)
-        self._draw(painter, texts, y)
+        self._draw(painter, texts, y, area)
         if texts and head.streg:
             painter.rule(x, y - high - 4, width, 0.5, style.farver.streg)
         if number > 1 or foot.paa_foerste_side:
-            texts = self._line(foot, number, FOOTER)
+            texts = self._line(foot, number, FOOTER, width)
             high = _height(texts)
-            y = max(min(foot.afstand + high, side.bund - _CLEAR), high + _EDGE)
+            y = max(min(foot.afstand + high, style.side.bund - _CLEAR), high + _EDGE)
             if foot.streg:
                 painter.rule(x, y + 4, width, 0.5, style.farver.streg)
-            self._draw(painter, texts, y)
+            self._draw(painter, texts, y, area)
 
-    def _draw(self, painter: Painter, texts: list[tuple[DrawnText, float]], y: float) -> None:
+    @staticmethod
+    def _draw(painter: Painter, texts: list[tuple[DrawnText, float]], y: float, area: Area) -> None:
         for text, width in texts:
-            over = self.sheet.width - width
+            over = area.width - width
             before = {"left": 0.0, "center": over / 2, "right": over}[text.align]
-            text.draw(painter, self.sheet.style.side.venstre + before, y, width)
+            text.draw(painter, area.left + before, y, width)
 
-    def _line(self, line: Sidelinje, number: int, node: Node) -> list[tuple[DrawnText, float]]:
-        """The texts of a head or foot, each with its width; the left one gives way."""
+    def _line(
+        self, line: Sidelinje, number: int, node: Node, whole: float
+    ) -> list[tuple[DrawnText, float]]:
+        """The texts of a head or foot in a whole width, each with its own; the left gives way."""
         words = self.document.side_af_sider
         page, pages = str(number), self.pages
         self.values["side"] = page
@@ -98,7 +103,6 @@ class Running:
             self._text(fill(template, self.values), align, self.sheet.running, node)
             for template, align in zip(line.tekster, ("left", "center", "right"), strict=True)
         )
-        whole = self.sheet.width
         at_left, at_right = left.widths()[1] + 1, right.widths()[1] + 1
         if middle.pieces:
             beside = (whole - middle.widths()[1]) / 2 - 8

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.render.pdf.fonts import Face, Fonts
-from moedebog.settings.appearance import Style
+from moedebog.settings.appearance import Side, Style
 from moedebog.settings.colour import Colour
 from tagged import Role
 
@@ -58,6 +58,37 @@ class TextStyle(Struct, frozen=True, eq=False):
     """Running text: words are divided to fill lines, not only where they are wider than one."""
 
 
+class Area(Struct, frozen=True):
+    """A page, and where its text stands. Lengths in points, ``top`` from the lower edge."""
+
+    page: tuple[float, float]
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def _turned(side: Side) -> Side:
+    """The page for tables that are too wide for ``side``: turned, where that gives more room.
+
+    Its margins are the smaller of those at the sides: nobody reads lines of text on it.
+    """
+    if side.bredde >= side.hoejde:
+        return side
+    margin = min(side.venstre, side.hoejre)
+    return replace(side, bredde=side.hoejde, hoejde=side.bredde, venstre=margin, hoejre=margin)
+
+
+def _area(side: Side) -> Area:
+    return Area(
+        (side.bredde, side.hoejde),
+        side.venstre,
+        side.hoejde - side.top,
+        side.bredde - side.venstre - side.hoejre,
+        side.hoejde - side.top - side.bund,
+    )
+
+
 class Sheet:
     """The styles of one document."""
 
@@ -76,8 +107,12 @@ class Sheet:
         )
         size = font.stoerrelse
         leading = size * font.linjeafstand
-        self.width = style.side.bredde - style.side.venstre - style.side.hoejre
-        self.height = style.side.hoejde - style.side.top - style.side.bund
+        self.upright = _area(style.side)
+        """The pages of running text."""
+        self.wide = _area(_turned(style.side))
+        """The pages of tables that would not fit on the others."""
+        self.width = self.upright.width
+        self.height = self.upright.height
         self.gap = leading * 0.5
         """Between two paragraphs."""
         self.tight = leading * 0.2
@@ -91,8 +126,6 @@ class Sheet:
         small, tight_leading = size * 0.9, size * 0.9 * min(font.linjeafstand, 1.35)
         self.cell = TextStyle(small, tight_leading, ink.tekst, after=tight_leading * 0.35)
         self.header_cell = replace(self.cell, strong=True)
-        self.small_cell = replace(self.cell, size=size * 0.78, leading=tight_leading * 0.87)
-        """In a table with so many columns that its words and amounts would else be cut."""
         self.caption = TextStyle(
             small, tight_leading, ink.tekst, before=self.gap, after=4, strong=True, keep=True
         )

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import zip_longest
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,7 +31,7 @@ from moedebog.render.pdf.flowables import (
 )
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
-from moedebog.render.pdf.tables import DrawnTable, Row
+from moedebog.render.pdf.tables import Box, DrawnTable, Row
 from tagged import Node, Role
 
 UNKNOWN_TARGET = Rule(
@@ -94,6 +94,7 @@ class _Teller:
             if part:
                 part[-1].keep = False
             flowables += part
+        _turn_what_leads(flowables)
         return Story(flowables, self.tree)
 
     def _text(
@@ -170,18 +171,19 @@ class _Teller:
         headings = [column.overskrift for column in overview.kolonner]
         if numbered:
             headings.append(overview.side_overskrift)
-        cells = []
+        cells: list[Box | None] = []
         for index, words in enumerate(headings):
             align = "right" if numbered and index == len(headings) - 1 else "left"
             cell = self._text(words, sheet.header_cell, self._cell(row, Role.HEADER_CELL))
             cell.align = align
-            cells.append(Stack([cell]))
+            cells.append(Box(Stack([cell])))
         body = node.add(Role.TABLE_BODY)
         keys = [column.noegle for column in overview.kolonner]
         rows = [self._overview_row(line, keys, body.add(Role.ROW)) for line in overview.linjer]
         fixed = [key in ("nr", "tid") for key in keys] + [True] * numbered
         wide = keys.index("titel") if "titel" in keys else None
-        table = DrawnTable(Row(cells), rows, self.body.grid, node, fixed=fixed, wide=wide)
+        size = sheet.cell.size
+        table = DrawnTable(Row(cells), rows, self.body.grid, node, size, fixed=fixed, wide=wide)
         table.before, table.after = 2, sheet.gap * 2
         yield table
 
@@ -196,7 +198,7 @@ class _Teller:
         numbered = sheet.style.oversigt_sidetal
         alone = group and not any(getattr(line, key) for key in keys if key != "titel")
         link = None
-        cells = []
+        cells: list[Box | None] = []
         for key in ["titel"] if alone else keys:
             node = row.add(Role.CELL, columns=len(keys) if alone else 1).add(Role.PARAGRAPH)
             if key == "titel":
@@ -206,16 +208,15 @@ class _Teller:
             cell = self.body.text(text, style, node, line.position)
             if line.art == "underpunkt" and key == "titel":
                 cell.left = sheet.indent * 0.8
-            cells.append(Stack([cell]))
+            over = len(keys) if alone else 1
+            cells += [Box(Stack([cell]), columns=over), *[None] * (over - 1)]
         if numbered:
             look = self.shaper.look(style)
             node = self._cell(row, Role.CELL)
-            cells.append(Stack([PageNumber(line.anker, look, style, node)]))
-        elif alone and len(keys) > 1:
-            cells.append(Stack([]))
+            cells.append(Box(Stack([PageNumber(line.anker, look, style, node)])))
         target = f"#{line.anker}"
         self.shaper.targets.append((target, line.position or self.document.position))
-        return Row(cells, target, link, span=alone and len(cells) == 2, keep=group)
+        return Row(cells, target, link, keep=group)
 
     # --- items and sections
 
@@ -253,6 +254,16 @@ class _Teller:
             for flowable in made[start:]:
                 flowable.bars = (*flowable.bars, bar)
         return made
+
+
+def _turn_what_leads(flowables: Sequence[Flowable]) -> None:
+    """Put headings, and the rules over them, on the turned page of the table they lead to."""
+    for flowable, following in reversed(list(pairwise(flowables))):
+        leads = isinstance(flowable, HorizontalRule) or (
+            isinstance(flowable, DrawnText) and flowable.style.keep
+        )
+        if following.turned and flowable.keep and leads:
+            flowable.turned = True
 
 
 def _level(item: Punkttekst) -> int:

@@ -4,31 +4,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog.render.pdf.flowables import Flowable, Painter, Stack
+from moedebog.columns import CellNeed, Fit, Need, loosened, needs_of, share
+from moedebog.render.pdf.flowables import (
+    DrawnCode,
+    DrawnText,
+    Flowable,
+    Marked,
+    Painter,
+    Stack,
+)
+from moedebog.render.pdf.shaping import Join, Piece
 from moedebog.settings.colour import Colour
 from tagged import Node
 
-_LONGEST_WORD = 130.0
-"""A word wider than this (an address, as a rule) may be cut to keep other columns whole."""
+_LEAST_CODE = 60.0
+"""Code that stands in a cell may be broken into lines of this width."""
 _LEAST_ROWS = 2
 """So many rows stay together at the foot and at the head of a page."""
 _SLACK = 0.01
 
 
-class Row(Struct):
-    """A row: a stack for each column. ``span`` joins the columns before the last into one."""
+class Box(Struct):
+    """A cell, and how many columns and rows it stands over."""
 
-    cells: list[Stack]
+    stack: Stack
+    columns: int = 1
+    rows: int = 1
+    kept: bool = False
+    """None of its lines is broken."""
+
+    def need(self, *, loose: bool) -> CellNeed:
+        """What it needs of the width; ``loose``: also where words are hyphenated."""
+        least, most = self.stack.widths()
+        smallest = min(least, _loosest(self.stack)) if loose and not self.kept else least
+        need = Need(most, most, most) if self.kept else Need(least, smallest, most)
+        return CellNeed(need, self.columns)
+
+
+class Row(Struct):
+    """A row: a box for each column; ``None`` where one to the left or above stands over it."""
+
+    cells: list[Box | None]
     target: str | None = None
     """Where a click on the row leads."""
     link: Node | None = None
     """The link in the row, which the click belongs to."""
-    span: bool = False
     keep: bool = False
     """The row stays on the page of the next one."""
     head: bool = False
@@ -59,19 +85,25 @@ class DrawnTable(Flowable):
         rows: Sequence[Row],
         grid: Grid,
         node: Node,
+        size: float,
         *,
         fixed: Sequence[bool] = (),
         wide: int | None = None,
+        loose: bool = False,
         continued: bool = False,
     ) -> None:
         self.header = header
         self.rows = rows
         self.grid = grid
         self.node = node
-        self.fixed = fixed or (False,) * len(header.cells)
+        self.size = size
+        """Of its type."""
+        self.fixed = fixed
         """Columns that are as wide as what they hold, no more and no less."""
         self.wide = wide
         """The column that takes what room is over."""
+        self.loose = loose
+        """Its words may be hyphenated, its addresses cut."""
         self.continued = continued
         """The header has been drawn on an earlier page."""
         self.headed = True
@@ -83,48 +115,60 @@ class DrawnTable(Flowable):
 
     # --- measuring
 
+    def needs(self, loose: bool) -> list[Need]:
+        """What each column needs; ``loose``: also where words are hyphenated."""
+        rows = (
+            [None if box is None else box.need(loose=loose) for box in row.cells]
+            for row in (self.header, *self.rows)
+        )
+        needs = needs_of(rows, len(self.header.cells), self.grid.pad_x, self.wide)
+        return [need.widened(_SLACK) for need in needs]
+
+    def columns(self, width: float) -> list[float]:
+        """The widths of the columns in a whole width."""
+        found = Fit(self.size, self.grid.pad_x, self.turned, self.loose)
+        return share(
+            self.needs(self.loose), found, width, self.size, fixed=self.fixed, wide=self.wide
+        )
+
+    def set_in(self, columns: Sequence[float]) -> None:
+        """Give the columns these widths, where there is room for them."""
+        self._columns = list(columns)
+
     def _measure(self, width: float) -> None:
         if width == self._at:
             return
         self._at = width
         if not self._columns or sum(self._columns) > width + _SLACK:
-            self._columns = self._column_widths(width)
+            self._columns = self.columns(width)
         self._header_height = self._row_height(self.header) if self.headed else 0.0
         if len(self._heights) != len(self.rows):
             self._heights = [self._row_height(row) for row in self.rows]
+            for index in range(len(self.rows)):
+                self._make_room(self.rows, self._heights, index)
 
-    def _column_widths(self, width: float) -> list[float]:
-        count = len(self.header.cells)
-        least, most = [0.0] * count, [0.0] * count
-        for row in (self.header, *self.rows):
-            for index, cell in enumerate(row.cells):
-                if row.span and index < count - 1:
-                    continue
-                low, high = cell.widths()
-                least[index] = max(least[index], min(low, _LONGEST_WORD))
-                most[index] = max(most[index], high)
-        pad = 2 * self.grid.pad_x
-        least = [w + pad + _SLACK for w in least]
-        most = [max(w + pad + _SLACK, low) for w, low in zip(most, least, strict=True)]
-        least = [m if f else low for low, m, f in zip(least, most, self.fixed, strict=True)]
-        if sum(most) <= width:
-            return _widen(width, most, self.wide)
-        if sum(least) > width:
-            return [low * width / sum(least) for low in least]
-        if self.wide is None:
-            return _share_by_need(width, least, most)
-        return _share_in_proportion(width, least, most)
-
-    def _inner(self, row: Row) -> list[float]:
-        """The widths inside the cells of a row."""
-        columns = self._columns
-        if row.span:
-            columns = [sum(columns[:-1]), columns[-1]]
-        return [c - 2 * self.grid.pad_x for c in columns]
+    def _boxes(self, row: Row) -> Iterator[tuple[Box, float, float]]:
+        """The boxes of a row: each with how far from the left it stands, and its inner width."""
+        x = 0.0
+        for index, (box, column) in enumerate(zip(row.cells, self._columns, strict=True)):
+            if box is not None:
+                width = sum(self._columns[index : index + box.columns])
+                yield box, x + self.grid.pad_x, width - 2 * self.grid.pad_x
+            x += column
 
     def _row_height(self, row: Row) -> float:
-        pairs = zip(row.cells, self._inner(row), strict=True)
-        return max(cell.height(w) for cell, w in pairs) + 2 * self.grid.pad_y
+        """The height for the boxes that stand over this row alone."""
+        boxes = (box.stack.height(w) for box, _, w in self._boxes(row) if box.rows == 1)
+        return max(boxes, default=0.0) + 2 * self.grid.pad_y
+
+    def _make_room(self, rows: Sequence[Row], heights: list[float], index: int) -> None:
+        """Make the last row higher where a box that begins in a row stands over several."""
+        for box, _, width in self._boxes(rows[index]):
+            if box.rows > 1:
+                last = min(index + box.rows, len(rows)) - 1
+                has = sum(heights[index : last + 1])
+                wants = box.stack.height(width) + 2 * self.grid.pad_y
+                heights[last] += max(0.0, wants - has)
 
     def height(self, width: float) -> float:
         self._measure(width)
@@ -137,8 +181,8 @@ class DrawnTable(Flowable):
             return whole
         first = sum(self._heights[:_LEAST_ROWS])
         if self._heights[:1] > [self.grid.tall]:
-            pairs = zip(self.rows[0].cells, self._inner(self.rows[0]), strict=True)
-            first = max(cell.head(w) for cell, w in pairs) + 2 * self.grid.pad_y
+            heads = (box.stack.head(width) for box, _, width in self._boxes(self.rows[0]))
+            first = max(heads, default=0.0) + 2 * self.grid.pad_y
         return self._header_height + first
 
     def widths(self) -> tuple[float, float]:
@@ -152,21 +196,10 @@ class DrawnTable(Flowable):
         self._measure(width)
         if force and self.headed and self._header_height > room * _MOST_HEADER:
             return self._unheaded(width).split(width, room, force)
-        left = room - self._header_height
         whole = self._header_height + sum(self._heights)
         if whole <= self.grid.tall and not force and not self.continued:
             return None
-        count = 0
-        while count < len(self.rows) and self._heights[count] <= left + _SLACK:
-            left -= self._heights[count]
-            count += 1
-        if not force and len(self.rows) > 2 * _LEAST_ROWS and count == len(self.rows) - 1:
-            count -= _LEAST_ROWS - 1
-        fitting = count
-        while count and count < len(self.rows) and self.rows[count - 1].keep:
-            count -= 1
-        if force and not count:
-            count = fitting
+        count, left = self._fitting(room - self._header_height, force)
         above, below = list(self.rows[:count]), list(self.rows[count:])
         high, low = self._heights[:count], self._heights[count:]
         if below and ((force and not above) or low[0] > self.grid.tall):
@@ -178,25 +211,72 @@ class DrawnTable(Flowable):
                 low[0] = self._row_height(parts[1])
         if not above or not below:
             return None
+        self._cut_over(above, high, below)
+        self._measure_again(below, low)
+        if sum(low) >= sum(self._heights) - _SLACK:
+            return None
         first = self._part(above, high, self.continued)
         rest = self._part(below, low, continued=True)
         first.before, first.bookmarks = self.before, self.bookmarks
         rest.after = self.after
         return first, rest
 
+    def _fitting(self, room: float, force: bool) -> tuple[int, float]:
+        """How many rows go above, and the room that is left below those that fit."""
+        count = 0
+        while count < len(self.rows) and self._heights[count] <= room + _SLACK:
+            room -= self._heights[count]
+            count += 1
+        if not force and len(self.rows) > 2 * _LEAST_ROWS and count == len(self.rows) - 1:
+            count -= _LEAST_ROWS - 1
+        fitting = count
+        while count and count < len(self.rows) and self.rows[count - 1].keep:
+            count -= 1
+        return (fitting if force and not count else count), room
+
+    def _measure_again(self, rows: Sequence[Row], heights: list[float]) -> None:
+        """The heights of the first rows, as far as what is over of a box in the first reaches."""
+        reach = max((box.rows for box in rows[0].cells if box), default=1)
+        if reach > 1:
+            heights[:reach] = [self._row_height(row) for row in rows[:reach]]
+            for index in range(len(heights[:reach])):
+                self._make_room(rows, heights, index)
+
     def _split_row(self, row: Row, room: float, force: bool) -> tuple[Row, Row] | None:
         """Two rows, if each cell has something that goes above, or nothing at all."""
         room -= 2 * self.grid.pad_y
-        above, below = [], []
-        for cell, width in zip(row.cells, self._inner(row), strict=True):
-            parts = cell.split(width, room, force)
-            if parts is None and cell.height(width) > room + _SLACK and not force:
+        above: list[Box | None] = [None] * len(row.cells)
+        below: list[Box | None] = [None] * len(row.cells)
+        places = (index for index, box in enumerate(row.cells) if box is not None)
+        for index, (box, _, width) in zip(places, self._boxes(row), strict=True):
+            parts = box.stack.split(width, room, force)
+            if parts is None and box.stack.height(width) > room + _SLACK and not force:
                 return None
-            above.append(parts[0] if parts else cell)
-            below.append(parts[1] if parts else Stack([]))
-        if not any(cell.flowables for cell in below):
+            above[index] = replace(box, stack=parts[0] if parts else box.stack, rows=1)
+            below[index] = replace(box, stack=parts[1] if parts else Stack([]))
+        if not any(box.stack.flowables for box in below if box is not None):
             return None
         return replace(row, cells=above), replace(row, cells=below)
+
+    def _cut_over(self, above: list[Row], high: list[float], below: list[Row]) -> None:
+        """Split the boxes that stand over rows of both parts."""
+        for start, row in enumerate(above):
+            left = len(above) - start
+            if not any(box and box.rows > left for box in row.cells):
+                continue
+            cells, first = list(row.cells), list(below[0].cells)
+            room = sum(high[start:]) - 2 * self.grid.pad_y
+            places = (index for index, box in enumerate(row.cells) if box is not None)
+            for index, (box, _, width) in zip(places, self._boxes(row), strict=True):
+                if box.rows > left:
+                    parts = None
+                    if box.stack.height(width) > room + _SLACK:
+                        parts = box.stack.split(width, room, force=True)
+                    upper, lower = parts or (box.stack, Stack([]))
+                    cells[index] = replace(box, stack=upper, rows=left)
+                    first[index] = replace(box, stack=lower, rows=box.rows - left)
+            above[start] = replace(row, cells=cells)
+            below[0] = replace(below[0], cells=first)
 
     def _unheaded(self, width: float) -> DrawnTable:
         """The same table with a header that is not repeated: a row as the others."""
@@ -208,8 +288,8 @@ class DrawnTable(Flowable):
         return table
 
     def _part(self, rows: list[Row], heights: list[float], continued: bool) -> DrawnTable:
-        part = DrawnTable(self.header, rows, self.grid, self.node, continued=continued)
-        part.left, part.bars = self.left, self.bars
+        part = DrawnTable(self.header, rows, self.grid, self.node, self.size, continued=continued)
+        part.left, part.bars, part.turned = self.left, self.bars, self.turned
         part.headed = self.headed
         part._columns, part._heights = self._columns, heights
         return part
@@ -229,47 +309,68 @@ class DrawnTable(Flowable):
             painter.repeating = False
             y -= self._header_height
             painter.rule(x, y, total, 0.9, grid.rule)
+        over = [0] * len(self._columns)  # how many rows the box in each column still goes on
         for row, height in zip(self.rows, self._heights, strict=True):
             if row.head:
                 painter.box(x, y - height, total, height, grid.header)
             self._draw_row(painter, row, x, y, height)
             y -= height
-            painter.rule(x, y, total, 0.5, grid.rule)
+            for index, box in enumerate(row.cells):
+                if box is not None:
+                    over[index : index + box.columns] = [box.rows] * box.columns
+            over = [max(0, rows - 1) for rows in over]
+            self._rule_below(painter, x, y, over)
+
+    def _rule_below(self, painter: Painter, x: float, y: float, over: Sequence[int]) -> None:
+        """Draw the rule under a row, but not through boxes that go on below it."""
+        for goes_on, group in groupby(
+            zip(over, self._columns, strict=True), key=lambda c: c[0] > 0
+        ):
+            width = sum(column for _, column in group)
+            if not goes_on:
+                painter.rule(x, y, width, 0.5, self.grid.rule)
+            x += width
 
     def _draw_row(self, painter: Painter, row: Row, x: float, y: float, height: float) -> None:
-        grid = self.grid
         if row.target is not None and row.link is not None:
             width = sum(self._columns)
             painter.link_area(x, y - height, width, height, row.target, row.link)
-        for cell, width in zip(row.cells, self._inner(row), strict=True):
-            cell.draw(painter, x + grid.pad_x, y - grid.pad_y, width)
-            x += width + 2 * grid.pad_x
+        for box, left, width in self._boxes(row):
+            box.stack.draw(painter, x + left, y - self.grid.pad_y, width)
 
 
-def _widen(width: float, most: Sequence[float], wide: int | None) -> list[float]:
-    """Columns with room to spare: one takes it, or all in proportion."""
-    over = width - sum(most)
-    if wide is None:
-        return [column * width / sum(most) for column in most]
-    return [column + (over if index == wide else 0) for index, column in enumerate(most)]
+def _loosest(flowable: Flowable) -> float:
+    """The least width where words may be hyphenated and addresses cut."""
+    match flowable:
+        case Stack(flowables=flowables):
+            return max((_loosest(one) + one.left for one in flowables), default=0.0)
+        case Marked(body=body):
+            return flowable.widths()[0] - body.widths()[0] + _loosest(body)
+        case DrawnCode():
+            return min(flowable.widths()[0], _LEAST_CODE)
+        case DrawnText():
+            return max((_widest_part(word) for word in _words(flowable.pieces)), default=0.0)
+    return flowable.widths()[0]
 
 
-def _share_in_proportion(
-    width: float, least: Sequence[float], most: Sequence[float]
-) -> list[float]:
-    """Each column has its least, and of the rest the more, the more it wants."""
-    wanted = sum(most) - sum(least)
-    over = width - sum(least)
-    return [low + over * (m - low) / wanted for low, m in zip(least, most, strict=True)]
+def _words(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """The pieces that stay together."""
+    word: list[Piece] = []
+    for piece in pieces:
+        if word and piece.join is not Join.NOTHING:
+            yield word
+            word = []
+        word.append(piece)
+    if word:
+        yield word
 
 
-def _share_by_need(width: float, least: Sequence[float], most: Sequence[float]) -> list[float]:
-    """Columns that want little get all of it; the long ones share the rest evenly."""
-    result = list(least)
-    over = width - sum(least)
-    order = sorted(range(len(least)), key=lambda index: most[index] - least[index])
-    for done, index in enumerate(order):
-        share = min(most[index] - least[index], over / (len(order) - done))
-        result[index] += share
-        over -= share
-    return result
+def _widest_part(word: Sequence[Piece]) -> float:
+    """The widest of the parts into which a word may be cut."""
+    text = "".join(piece.text for piece in word)
+    parts = loosened(text)
+    whole = sum(piece.width for piece in word)
+    if len(parts) == 1:
+        return whole
+    look = word[0].look
+    return min(whole, max(look.face.width(part) * look.size for part in parts))

@@ -1,0 +1,526 @@
+"""How wide the columns of a table are, and what gives way where they do not fit: for all formats.
+
+A number, a date, an amount or a unit is never cut. Where a table is too wide, the room beside the
+text gives way first, then the size of the type, then words are hyphenated and addresses cut after
+their signs; then the table stands on a page that is turned. What does not fit even there is torn,
+and is told of. A renderer measures in a unit of its own; widths are those of the font size that
+tables have by habit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from moedebog.blocks import (
+    Block,
+    BulletList,
+    Cell,
+    CodeBlock,
+    Heading,
+    LabelledList,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Run,
+    Table,
+    text_of,
+)
+from moedebog.letter_widths import width_of
+from moedebog.syllables import divisions
+from moedebog.typography import bound
+
+LEAST_SIZE = 7.5
+"""Points; type in a table is set no smaller than this to make it fit."""
+_STEP = 0.5
+"""Points by which the type becomes smaller at a time."""
+_LONG = 24.0
+"""A line of at least so many times the font size is running text."""
+_READABLE = 8.0
+"""The least width of a column of running text, in the same measure."""
+_SHORT = 300
+"""Characters; as little text as this has no page of its own between two turned tables."""
+_CODE = 6.0
+"""Code in a cell is broken into lines of this width, in the same measure."""
+_SLACK = 1e-6
+
+_FIGURE = re.compile(r"\d")
+_WORDS = re.compile(r"[^ \t\n]+")
+"""What is not broken over lines: no-break spaces are inside."""
+_BESIDE_WORDS = ".,:;!?()»«\"'"
+"""What may stand beside the letters of a word."""
+_LIST_INDENT = "    "
+
+_ADDRESS = re.compile(r"://|\bwww\.|[\w.+-]+@[\w-]+\.|(?:[\w.-]+/){3}")
+_AFTER = re.compile(r"(?<=[/?&=@_-])|(?<=\w\.)(?=[^\W\d_]{2})")
+"""Where an address may be cut."""
+_BESIDE_NUMBERS = """
+    januar februar marts april maj juni juli august september oktober november december
+    jan. feb. mar. apr. jun. jul. aug. sep. sept. okt. nov. dec. mandag tirsdag onsdag torsdag
+    fredag lørdag søndag man. tirs. ons. tors. fre. lør. søn. den d. kl. uge kvartal kvt. halvår
+    kr. kr kr., mio. mia. tkr. t.kr. dkk eur usd € $ £ % pct. pct ‰ pr. ca. nr. § §§ stk. stk s.
+    pkt. m m² m³ km km² cm mm ha kg g t ton l liter kwh mwh gwh kw mw time timer min. minutter år
+    mdr. måneder dag dage personer pers. årsværk point p. og til - – + − ± ~ < > ≤ ≥ =
+"""
+_VALUE_WORDS = frozenset(_BESIDE_NUMBERS.split())
+"""What belongs to a number, before or after it."""
+_LONGEST_VALUE = 24
+"""Characters; longer than the longest amount and the longest date it is running text."""
+
+
+def is_value(text: str) -> bool:
+    """Whether a text is nothing but a number, a date, a time or an amount with its unit."""
+    if len(text) > _LONGEST_VALUE or not _FIGURE.search(text):
+        return False
+    words = text.replace("\xa0", " ").lower().split()
+    return all(
+        _FIGURE.search(word) or word in _VALUE_WORDS or word.strip(",()") in _VALUE_WORDS
+        for word in words
+    )
+
+
+def is_kept(cell: Cell) -> bool:
+    """Whether each line of a cell is a value, so that none of its lines is broken."""
+    if not cell.blocks or not all(isinstance(block, Paragraph) for block in cell.blocks):
+        return False
+    return all(is_value(line) for line in lines_of(cell))
+
+
+def longest_piece(table: Table, column: int) -> str:
+    """The piece of a column that is the widest of those that should not be cut."""
+    pieces = [
+        piece
+        for row in (table.header, *table.rows)
+        for line in (cell_text(row[column]).split("\n") if row[column].columns == 1 else ())
+        for piece in ([line] if is_value(line) else _WORDS.findall(line))
+    ]
+    return max(pieces, key=width_of, default="")
+
+
+def lines_of(cell: Cell) -> list[str]:
+    """The lines of the paragraphs of a cell, as they were typed."""
+    return [
+        line
+        for block in cell.blocks
+        if isinstance(block, Paragraph)
+        for line in "".join(i.text if isinstance(i, Run) else "\n" for i in block.inlines).split(
+            "\n"
+        )
+    ]
+
+
+def has_row_headers(table: Table) -> bool:
+    """Whether the first cell of each row says what the row is about.
+
+    Where nobody said so: the cells of the first column are texts, each another, and the others
+    hold numbers, or the first column has no heading of its own.
+    """
+    if table.row_headers is not None:
+        return table.row_headers
+    columns = len(table.alignments)
+    cells = [cell for row in table.rows for cell in row]
+    if columns < 2 or len(table.rows) < 2 or any(cell.covered for cell in cells):
+        return False
+    first = [" ".join(lines_of(row[0])).strip() for row in table.rows]
+    if not all(first) or len(set(first)) < len(first) or any(map(is_value, first)):
+        return False
+    if not table.header[0].blocks:
+        return True
+    others = [cell for row in table.rows for cell in row[1:]]
+    return any(map(is_kept, others)) and all(is_kept(one) or _is_nothing(one) for one in others)
+
+
+def _is_nothing(cell: Cell) -> bool:
+    words = all(isinstance(block, Paragraph) for block in cell.blocks)
+    return words and not "".join(lines_of(cell)).strip(" -–—")
+
+
+def is_short(between: Sequence[Block]) -> bool:
+    """Whether so little stands between two turned tables that the page stays turned."""
+    texts = [text_of(one.inlines) for one in between if isinstance(one, Paragraph | Heading)]
+    return len(texts) == len(between) and sum(map(len, texts)) <= _SHORT
+
+
+def syllables(word: str) -> tuple[str, ...]:
+    """A word of letters in the parts at which it may be hyphenated."""
+    places = divisions(word, "da", None)
+    return tuple(word[a:b] for a, b in pairwise((0, *places, len(word))))
+
+
+def loosened(word: str) -> tuple[str, ...]:
+    """A word in the parts in which it may stand on lines where the table would else not fit.
+
+    A number, a date or an amount has only one; so has a word with hyphens of its own.
+    """
+    if _ADDRESS.search(word):
+        return tuple(part for part in _AFTER.split(word) if part)
+    if not word.strip(_BESIDE_WORDS).isalpha():
+        return (word,)
+    *parts, last = syllables(word)
+    return (*(f"{part}-" for part in parts), last)
+
+
+def hyphenated(table: Table, inner: Sequence[float], em: float) -> Table:
+    """The table with soft hyphens in the words that are wider than their column.
+
+    ``inner`` are the widths of the columns without padding, ``em`` is the size of the type.
+    """
+
+    def soft(cell: Cell, width: float) -> Cell:
+        if not any(width_of(word) * em > width for word in _WORDS.findall(cell_text(cell))):
+            return cell
+        return replace(cell, blocks=tuple(_soft(block, width / em) for block in cell.blocks))
+
+    def row(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+        return tuple(
+            soft(cell, sum(inner[index : index + cell.columns])) for index, cell in enumerate(cells)
+        )
+
+    return replace(table, header=row(table.header), rows=tuple(map(row, table.rows)))
+
+
+def _soft(block: Block, width: float) -> Block:
+    if not isinstance(block, Paragraph):
+        return block
+
+    def word(match: re.Match[str]) -> str:
+        known = match[0]
+        wide = width_of(known) > width and known.strip(_BESIDE_WORDS).isalpha()
+        return "\u00ad".join(syllables(known)) if wide else known
+
+    inlines = tuple(
+        replace(one, text=_WORDS.sub(word, one.text)) if isinstance(one, Run) else one
+        for one in block.inlines
+    )
+    return replace(block, inlines=inlines)
+
+
+class Need(Struct, frozen=True):
+    """What a column or a cell asks for, without the room beside its text."""
+
+    least: float = 0.0
+    """Its longest piece that is not cut by habit: a word, an address, a whole amount."""
+    loose: float = 0.0
+    """The same where words are hyphenated and addresses cut; ``least`` as long as that is not
+    asked for.
+    """
+    most: float = 0.0
+    """Its longest line, unbroken."""
+
+    def with_(self, other: Need) -> Need:
+        """What both need."""
+        return Need(
+            max(self.least, other.least), max(self.loose, other.loose), max(self.most, other.most)
+        )
+
+    def covers(self, other: Need) -> bool:
+        """Whether there is room for what another needs."""
+        most = self.most >= other.most
+        return most and self.least >= other.least and self.loose >= other.loose
+
+    def scaled(self, by: float) -> Need:
+        """The same in type that is so many times as large."""
+        return Need(self.least * by, self.loose * by, self.most * by)
+
+    def widened(self, by: float) -> Need:
+        """The same with a little more room."""
+        return Need(self.least + by, self.loose + by, self.most + by)
+
+
+class CellNeed(Struct, frozen=True):
+    """What a cell needs, and how many columns it stands over."""
+
+    need: Need
+    columns: int = 1
+
+
+class Rooms(Struct, frozen=True):
+    """The width that there is for a table, in the renderer's unit."""
+
+    upright: float
+    turned: float
+    """On a page that is turned."""
+    must_turn: bool = False
+    """It shall stand there, whatever it needs."""
+
+
+class Fit(Struct, frozen=True):
+    """How a table is set so that it fits."""
+
+    size: float
+    """Of the type, in points."""
+    pad: float
+    """The room at each side of a cell's text."""
+    turned: bool
+    """It stands on a page that is turned."""
+    loose: bool
+    """Words are hyphenated, and addresses cut."""
+    torn: tuple[int, ...] = ()
+    """The columns in which something is cut that should not be."""
+
+
+def needs_of(
+    rows: Iterable[Sequence[CellNeed | None]], count: int, pad: float, wide: int | None = None
+) -> list[Need]:
+    """What each of ``count`` columns needs for the cells of all rows to fit.
+
+    ``None`` is a place that another cell covers; ``pad`` is the room at each side of a text.
+    What a cell over several columns lacks is given to column ``wide``, else to all of them.
+    """
+    needs = [Need()] * count
+    over: list[tuple[int, CellNeed]] = []
+    for row in rows:
+        for index, place in enumerate(row):
+            if place is None:
+                continue
+            if place.columns > 1:
+                over.append((index, place))
+            elif not needs[index].covers(place.need):
+                needs[index] = needs[index].with_(place.need)
+    for first, place in over:
+        covered = range(first, first + place.columns)
+        gained = 2 * pad * (place.columns - 1)
+        growing = [wide] if wide is not None and wide in covered else covered
+        _grow(needs, covered, growing, place.need, gained)
+    return needs
+
+
+def _grow(
+    needs: list[Need], covered: Sequence[int], growing: Sequence[int], over: Need, gained: float
+) -> None:
+    """Widen the ``growing`` of the columns over which a cell stands by what it lacks."""
+
+    def share(has: Iterable[float], wants: float) -> float:
+        return max(0.0, wants - gained - sum(has)) / len(growing)
+
+    least = share((needs[i].least for i in covered), over.least)
+    loose = share((needs[i].loose for i in covered), over.loose)
+    most = share((needs[i].most for i in covered), over.most)
+    for i in growing:
+        need = needs[i]
+        low = need.least + least
+        needs[i] = Need(low, need.loose + loose, max(need.most + most, low))
+
+
+class TableReckoning:
+    """What the cells of a table need, judged by their characters; in the size of the type."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._reckoned: dict[bool, list[list[CellNeed | None]]] = {}
+
+    def _rows(self, loose: bool) -> list[list[CellNeed | None]]:
+        if loose not in self._reckoned:
+            self._reckoned[loose] = [
+                [None if cell.covered else _reckoned(cell, loose=loose) for cell in row]
+                for row in (self._table.header, *self._table.rows)
+            ]
+        return self._reckoned[loose]
+
+    def needs(
+        self,
+        em: float,
+        pad: float,
+        wide: int | None = None,
+        *,
+        loose: bool = False,
+        heads: float = 1.0,
+        others: float = 1.0,
+    ) -> list[Need]:
+        """What the columns need in type of size ``em``.
+
+        ``loose``: also where words are hyphenated. ``heads`` and ``others`` are how much wider
+        the font is for these than the one that is known.
+        """
+        found = []
+        head, *rows = self._rows(loose)
+        for part, size in (([head], em * heads), (rows, em * others)):
+            needs = needs_of(part, len(head), pad / size, wide)
+            found.append([need.scaled(size) for need in needs])
+        return [head.with_(other) for head, other in zip(*found, strict=True)]
+
+
+def _reckoned(cell: Cell, *, loose: bool) -> CellNeed:
+    """What a cell needs, in the size of its type."""
+    lines = bound(cell_text(cell)).split("\n")
+    most = max(map(width_of, lines))
+    if is_kept(cell):
+        return CellNeed(Need(most, most, most), cell.columns)
+    words = [word for line in lines for word in _WORDS.findall(line)]
+    least = max(map(width_of, words), default=0.0)
+    parts = (part for word in words for part in loosened(word)) if loose else ()
+    smallest = max(map(width_of, parts), default=least)
+    if any(isinstance(block, CodeBlock) for block in cell.blocks):
+        least, smallest = min(least, _CODE), min(smallest, _CODE)
+    return CellNeed(Need(least, smallest, most), cell.columns)
+
+
+def cell_text(cell: Cell) -> str:
+    """The text of a cell, a line for each paragraph."""
+    return "\n".join(_lines(cell.blocks))
+
+
+def _lines(blocks: Iterable[Block]) -> Iterable[str]:
+    for block in blocks:
+        match block:
+            case Paragraph(inlines=inlines) | Heading(inlines=inlines):
+                yield "".join(i.text if isinstance(i, Run) else "\n" for i in inlines)
+            case BulletList(items=items) | NumberedList(items=items):
+                for item in items:
+                    yield from (_LIST_INDENT + line for line in _lines(item.blocks))
+            case LabelledList(items=labelled):
+                for entry in labelled:
+                    yield f"{entry.label}{_LIST_INDENT}{' '.join(_lines(entry.blocks))}"
+            case Quote(blocks=inner):
+                yield from _lines(inner)
+            case CodeBlock(text=text):
+                yield text
+            case _:
+                pass
+
+
+def fit(
+    needs: Sequence[Need],
+    rooms: Rooms,
+    *,
+    size: float,
+    pad: float,
+    em: float,
+    least_pad: float | None = None,
+) -> Fit:
+    """How a table is set whose columns need this in type of ``size`` points.
+
+    ``em`` is the size of that type in the renderer's unit; ``least_pad`` is by habit half of the
+    room that there is at each side of a text.
+    """
+    for found, room, readable in _ways(rooms, size, (pad, least_pad or pad / 2)):
+        beside = 2 * found.pad * len(needs)
+        if sum(_least(needs, found, size, em if readable else 0.0)) + beside <= room + _SLACK:
+            return found
+    scale, beside = found.size / size, 2 * found.pad
+    given = _fair([need.least * scale + beside for need in needs], room)
+    torn = tuple(
+        i for i, need in enumerate(needs) if need.loose * scale + beside > given[i] + _SLACK
+    )
+    return Fit(found.size, found.pad, found.turned, found.loose, torn)
+
+
+def fit_if_need_be(
+    needs: Callable[[bool], Sequence[Need]],
+    rooms: Rooms,
+    *,
+    size: float,
+    pad: float,
+    em: float,
+    least_pad: float | None = None,
+) -> Fit:
+    """The same, where ``needs`` is asked for hyphenated words only if the table does not fit."""
+    for loose in (False, True):
+        found = fit(needs(loose), rooms, size=size, pad=pad, em=em, least_pad=least_pad)
+        if not found.torn and not found.loose and found.turned <= rooms.must_turn:
+            break
+    return found
+
+
+def _ways(
+    rooms: Rooms, size: float, pads: tuple[float, float]
+) -> Iterator[tuple[Fit, float, bool]]:
+    """The ways of setting a table, the best first: each with its room, and whether columns of
+    running text are kept readable.
+    """
+    places = [(True, rooms.turned)]
+    if not rooms.must_turn:
+        places.insert(0, (False, rooms.upright))
+    if rooms.turned <= rooms.upright:
+        places = places[:1]
+    count = max(0, ceil((size - LEAST_SIZE) / _STEP))
+    sizes = [size, *(max(LEAST_SIZE, size - _STEP * step) for step in range(1, count + 1))]
+    for readable in (True, False):
+        for turned, room in places if readable else places[-1:]:
+            for loose in (False, True):
+                yield Fit(size, pads[0], turned, loose), room, readable
+                for smaller in sizes:
+                    yield Fit(smaller, pads[1], turned, loose), room, readable
+
+
+def _least(needs: Sequence[Need], found: Fit, size: float, em: float) -> list[float]:
+    """The least width of each column's text, in the type that was found."""
+    scale = found.size / size
+    widths = []
+    for need in needs:
+        least = need.loose if found.loose else need.least
+        if need.most > _LONG * em:
+            least = max(least, _READABLE * em)
+        widths.append(least * scale)
+    return widths
+
+
+def share(
+    needs: Sequence[Need],
+    found: Fit,
+    room: float,
+    em: float,
+    *,
+    fixed: Sequence[bool] = (),
+    wide: int | None = None,
+) -> list[float]:
+    """The widths of columns whose needs are those of the type that was found, padding included.
+
+    ``fixed`` are those that are as wide as their longest line; ``wide`` takes what is over.
+    """
+    beside = 2 * found.pad
+    most = [need.most + beside for need in needs]
+    over = room - sum(most)
+    if over >= 0:
+        return [one + (over if index == wide else 0) for index, one in enumerate(most)]
+    as_found = Fit(1.0, found.pad, found.turned, found.loose)
+    for readable in (em, 0.0):
+        least = [low + beside for low in _least(needs, as_found, 1.0, readable)]
+        for index in (i for i, one in enumerate(fixed) if one):
+            least[index] = most[index]
+        if sum(least) <= room + _SLACK:
+            break
+    else:
+        return _fair([need.least + beside for need in needs], room)
+    if wide is None:
+        return _by_need(room, least, most)
+    return _in_proportion(room, least, most)
+
+
+def _fair(least: Sequence[float], room: float) -> list[float]:
+    """What each column gets where not all have room for their longest piece.
+
+    Columns that need less than their share get what they need, so that one endless word does
+    not cut those of the others; the rest is divided among the wide.
+    """
+    shares = list(least)
+    waiting = len(least)
+    for index in sorted(range(len(least)), key=least.__getitem__):
+        shares[index] = min(least[index], room / waiting)
+        room -= shares[index]
+        waiting -= 1
+    return shares
+
+
+def _in_proportion(room: float, least: Sequence[float], most: Sequence[float]) -> list[float]:
+    """Each column has its least, and of the rest the more, the more it wants."""
+    wanted = sum(most) - sum(least)
+    over = room - sum(least)
+    return [low + over * (m - low) / wanted for low, m in zip(least, most, strict=True)]
+
+
+def _by_need(room: float, least: Sequence[float], most: Sequence[float]) -> list[float]:
+    """Columns that want little get all of it; the long ones share the rest evenly."""
+    result = list(least)
+    over = room - sum(least)
+    order = sorted(range(len(least)), key=lambda index: most[index] - least[index])
+    for done, index in enumerate(order):
+        given = min(most[index] - least[index], over / (len(order) - done))
+        result[index] += given
+        over -= given
+    return result

@@ -1,0 +1,335 @@
+"""Tables in Word: nothing torn, sections whose pages are turned, cells over several."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import docx
+import pypdf
+import pytest
+from msgspec.structs import replace
+
+import pdf_samples
+from docx_samples import (
+    REFERAT,
+    R,
+    W,
+    document,
+    item,
+    parts,
+    section,
+    style_of,
+    table,
+    text,
+    text_document,
+    tree,
+    words,
+)
+from hostile_docx import HEADER, MAIN, Hostile
+from libreoffice import SOFFICE, convert
+from moedebog.blocks import Alignment, Block, Cell, Heading, Run, Table, plain
+from moedebog.letter_widths import width_of
+from moedebog.render.docx import check, render
+from moedebog.render.pdf.sheet import Sheet
+from moedebog.render.pdf.story import tell
+from moedebog.render.pdf.tables import DrawnTable
+from texts import words as expected
+
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec"]
+YEARS = tuple(f"Budget {year}" for year in range(2020, 2028))
+WIDE = table(("Post", *MONTHS), ("Løn", *["1.234.567"] * 12), ("Drift", *["1.234.567"] * 12))
+
+
+def drawn(*blocks: Block, template: Path = REFERAT) -> bytes:
+    return render(text_document(*blocks), template)
+
+
+def last_table(data: bytes) -> Any:
+    return list(tree(data).iter(f"{W}tbl"))[-1]
+
+
+def sections(data: bytes) -> list[tuple[int, int, str | None]]:
+    """The sections: width and height of their pages, and how they are turned."""
+    found = [one.find(f"{W}pgSz") for one in tree(data).iter(f"{W}sectPr")]
+    return [
+        (int(size.get(f"{W}w")), int(size.get(f"{W}h")), size.get(f"{W}orient")) for size in found
+    ]
+
+
+UPRIGHT, TURNED = (11906, 16838, None), (16838, 11906, "landscape")
+
+
+# --- nothing is torn ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        table(("Kommune", *YEARS), ("Haderslev", *["-12.345.678"] * 8)),
+        WIDE,
+        table(("Område", *MONTHS, "I alt"), ("Skoler", *["104.250"] * 12, "1.251.000")),
+        table(("Post", *"ABCDEFG"), ("Akutmodtagelse", *["1.354.693,00 kr."] * 7)),
+        table(("Navn", *map(str, range(1, 30))), ("Anna", *["12"] * 29)),
+        table(("Hvad", "Fra", "Til"), ("Høring " * 80, "12. november 2025", "5. maj 2025")),
+    ],
+)
+def test_columns_have_room_for_what_they_hold(block: Table) -> None:
+    """Measured in a font as wide as Lato, without what a cell has beside its text."""
+    found = last_table(drawn(block))
+    grid = [int(column.get(f"{W}w")) for column in found.iter(f"{W}gridCol")]
+    margins = found.find(f"{W}tblPr/{W}tblCellMar")
+    beside = 90 if margins is not None else 170
+    for row in found.iter(f"{W}tr"):
+        for width, one in zip(grid, row.iter(f"{W}tc"), strict=True):
+            name = style_of(one.find(f"{W}p"))
+            size = int(name.partition("-")[2] or 20) * 10
+            content = text(one).strip()
+            pieces = content.split() if "Høring" in content else content.split("\u00ad")
+            assert all(width_of(piece) * size <= width - beside for piece in pieces), content
+
+
+def test_the_type_has_a_style_of_its_own_size() -> None:
+    data = drawn(table(("Kommune", *YEARS), ("Haderslev", *["-12.345.678"] * 8)))
+    names = {style_of(p) for p in last_table(data).iter(f"{W}p")}
+    sheet = tree(data, "word/styles.xml")
+    made = {one.get(f"{W}styleId"): one for one in sheet.iter(f"{W}style")}
+    for name in names:
+        base, _, half_points = name.partition("-")
+        assert 15 <= int(half_points) < 20
+        assert made[name].find(f"{W}basedOn").get(f"{W}val") == base
+        assert made[name].find(f"{W}rPr/{W}sz").get(f"{W}val") == half_points
+
+
+def test_a_table_is_no_wider_than_what_it_holds() -> None:
+    found = last_table(drawn(table(("År", "Beløb"), ("2025", "5 mio. kr."))))
+    assert sum(int(c.get(f"{W}w")) for c in found.iter(f"{W}gridCol")) < 2600
+
+
+# --- sections that are turned ---------------------------------------------------------------
+
+
+def test_text_tables_and_text_are_three_sections() -> None:
+    data = drawn(plain("før"), WIDE, plain("efter"))
+    assert sections(data) == [UPRIGHT, TURNED, UPRIGHT]
+    found = last_table(data)
+    assert sum(int(c.get(f"{W}w")) for c in found.iter(f"{W}gridCol")) > 9298
+    assert words(data) == expected(text_document(plain("før"), WIDE, plain("efter")))
+    for kind in tree(data).iter(f"{W}type"):
+        assert kind.get(f"{W}val") == "nextPage"
+
+
+def test_a_document_without_a_wide_table_has_one_section() -> None:
+    assert sections(drawn(plain("før"), table(("a", "b"), ("c", "d")))) == [UPRIGHT]
+
+
+def test_a_turned_table_at_the_end_leaves_no_empty_page() -> None:
+    data = drawn(plain("før"), WIDE)
+    assert sections(data) == [UPRIGHT, TURNED]
+    body = tree(data).find(f"{W}body")
+    assert body[-1].tag == f"{W}sectPr"
+    assert body[-2].tag == f"{W}p"
+
+
+def test_turned_tables_that_follow_one_another_share_a_section() -> None:
+    assert sections(drawn(WIDE, WIDE, plain("x"))) == [UPRIGHT, TURNED, UPRIGHT]
+    assert sections(drawn(WIDE, plain("Og i år:"), WIDE, plain("x"))) == [UPRIGHT, TURNED, UPRIGHT]
+    apart = drawn(WIDE, plain("ord " * 200), WIDE, plain("x"))
+    assert sections(apart) == [UPRIGHT, TURNED, UPRIGHT, TURNED, UPRIGHT]
+
+
+def test_a_heading_goes_with_its_table_and_an_introduction_stays() -> None:
+    data = render(document(item(1, section(plain("x"))), item(2, section(WIDE))), REFERAT)
+    ending = [p for p in tree(data).iter(f"{W}p") if p.find(f"{W}pPr/{W}sectPr") is not None]
+    assert "Punkt 2" not in text(ending[0])
+    between = list(ending[0].itersiblings())
+    headings = between[: between.index(last_table_in(between))]
+    assert any("Et punkt" in text(one) for one in headings)
+    data = drawn(Heading(3, (Run("Tal"),)), plain("De er her:"), WIDE, plain("efter"))
+    ending = [p for p in tree(data).iter(f"{W}p") if p.find(f"{W}pPr/{W}sectPr") is not None]
+    assert text(ending[0]).strip() == "De er her:"
+
+
+def last_table_in(elements: list[Any]) -> Any:
+    return next(one for one in elements if one.tag == f"{W}tbl")
+
+
+def test_heads_and_feet_have_their_tabs_where_the_turned_page_has_its_margin() -> None:
+    data = drawn(plain("før"), WIDE, plain("efter"))
+    files = parts(data)
+    relations = tree(data, "word/_rels/document.xml.rels")
+    targets = {one.get("Id"): one.get("Target").lstrip("/") for one in relations}
+    upright, turned, after = tree(data).iter(f"{W}sectPr")
+    for kind in ("header", "footer"):
+        names = [
+            targets[one.find(f"{W}{kind}Reference").get(f"{R}id")]
+            for one in (upright, turned, after)
+        ]
+        assert names[0] == names[2] != names[1]
+        stops = {
+            (tab.get(f"{W}val"), tab.get(f"{W}pos"))
+            for tab in tree(data, names[1]).iter(f"{W}tab")
+            if tab.get(f"{W}val")
+        }
+        assert stops == {("clear", "9298"), ("right", "14230")}
+        assert f'PartName="/{names[1]}"'.encode() in files["[Content_Types].xml"]
+    margins = turned.find(f"{W}pgMar")
+    assert 16838 - int(margins.get(f"{W}left")) - int(margins.get(f"{W}right")) == 14230
+
+
+def test_a_first_page_and_a_first_number_are_those_of_the_first_section(tmp_path: Path) -> None:
+    first = '<w:headerReference w:type="first" r:id="rId4"/>'
+    hostile = Hostile().edit(MAIN, "<w:sectPr>", f"<w:sectPr>{first}")
+    hostile.edit(MAIN, "</w:sectPr>", '<w:pgNumType w:start="5"/><w:titlePg/></w:sectPr>')
+    template = hostile.save(tmp_path)
+    assert check(template) == []
+    found = list(tree(drawn(WIDE, plain("ord " * 200), WIDE, template=template)).iter(f"{W}sectPr"))
+    assert [one.find(f"{W}titlePg") is not None for one in found] == [True, False, False, False]
+    assert [one.find(f"{W}pgNumType") is not None for one in found] == [True, False, False, False]
+
+
+def test_confidential_stands_on_turned_pages_too() -> None:
+    secret = replace(text_document(plain("x"), WIDE), fortrolighed="FORTROLIGT")
+    data = render(secret, REFERAT)
+    name = next(one for one in parts(data) if one.startswith("word/moedebog-header"))
+    assert "FORTROLIGT" in text(tree(data, name))
+
+
+def test_a_head_with_a_table_of_its_own_is_made_wider(tmp_path: Path) -> None:
+    inner = (
+        '<w:tbl><w:tblPr><w:tblW w:w="9000" w:type="dxa"/></w:tblPr><w:tblGrid>'
+        '<w:gridCol w:w="9000"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:tcW w:w="9000" w:type="dxa"/>'
+        "</w:tcPr><w:p/></w:tc></w:tr></w:tbl><w:p/></w:hdr>"
+    )
+    template = Hostile().edit(HEADER, "</w:hdr>", inner).save(tmp_path)
+    data = drawn(plain("x"), WIDE, template=template)
+    turned = tree(data, "word/moedebog-header1.xml")
+    assert {e.get(f"{W}w") for e in turned.iter(f"{W}gridCol", f"{W}tcW", f"{W}tblW")} == {
+        str(round(9000 * 14230 / 9298))
+    }
+
+
+def test_a_template_that_is_silent_on_its_pages_has_those_of_a4(tmp_path: Path) -> None:
+    text_of_main = Hostile().parts[MAIN].decode()
+    start, end = text_of_main.index("<w:pgSz"), text_of_main.index("</w:sectPr>")
+    template = Hostile().edit(MAIN, text_of_main[start:end], "").save(tmp_path)
+    data = drawn(plain("x"), WIDE, template=template)
+    turned = list(tree(data).iter(f"{W}sectPr"))[-1]
+    assert turned.find(f"{W}pgSz").get(f"{W}orient") == "landscape"
+    assert [one.tag.removeprefix(W) for one in turned][-3:] == ["type", "pgSz", "pgMar"]
+
+
+def test_in_a_cell_of_the_template_no_page_is_turned_and_nothing_runs_off_it(
+    tmp_path: Path,
+) -> None:
+    placed = '<w:t xml:space="preserve">{{p afsnit.tekst }}</w:t></w:r></w:p>'
+    text_of_main = Hostile().parts[MAIN].decode()
+    end = text_of_main.index(placed) + len(placed)
+    start = text_of_main.rindex("<w:p>", 0, end)
+    paragraph = text_of_main[start:end]
+    cell = (
+        '<w:tbl><w:tblPr><w:tblW w:w="9298" w:type="dxa"/></w:tblPr><w:tblGrid>'
+        '<w:gridCol w:w="9298"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:tcW w:w="9298" w:type="dxa"/>'
+        f"</w:tcPr>{paragraph}<w:p/></w:tc></w:tr></w:tbl>"
+    )
+    template = Hostile().edit(MAIN, paragraph, cell).save(tmp_path)
+    data = drawn(plain("x"), WIDE, template=template)
+    assert sections(data) == [UPRIGHT]
+    inner = list(tree(data).iter(f"{W}tbl"))[-1]
+    assert sum(int(c.get(f"{W}w")) for c in inner.iter(f"{W}gridCol")) <= 9298 + 13
+
+
+def test_a_table_is_turned_by_hand() -> None:
+    small = replace(table(("a", "b"), ("c", "d")), turned=True)
+    assert sections(drawn(plain("x"), small, plain("y"))) == [UPRIGHT, TURNED, UPRIGHT]
+
+
+def test_word_and_pdf_turn_the_same_tables(tmp_path: Path) -> None:
+    look = "side:\n  margen:\n    venstre: 23 mm\n    hoejre: 23 mm\n"  # those of the template
+    (tmp_path / "pdf.yaml").write_text(look, encoding="utf-8")
+    blocks: list[Block] = []
+    for count in range(5, 16):
+        for words_in in ("1.234.567", "104.250", "12.345.678,90 kr."):
+            blocks += [table(("Post", *MONTHS, *"abc")[:count], ("Løn", *[words_in] * (count - 1)))]
+            blocks += [plain("ord " * 120)]
+    data = drawn(*blocks)
+    turned_in_word = [
+        sum(int(c.get(f"{W}w")) for c in one.iter(f"{W}gridCol")) > 9298
+        for one in tree(data).iter(f"{W}tbl")
+    ][1:]
+    sheet = Sheet(pdf_samples.style_of(tmp_path / "pdf.yaml"))
+    doc = pdf_samples.document(pdf_samples.item(1, pdf_samples.section(*blocks)))
+    flowables = tell(doc, sheet).flowables
+    turned = [one.turned for one in flowables if isinstance(one, DrawnTable)][1:]
+    assert len(turned) == len(turned_in_word)
+    assert any(turned)
+    assert turned == turned_in_word
+
+
+def test_same_input_gives_the_same_bytes() -> None:
+    assert drawn(plain("x"), WIDE, plain("y")) == drawn(plain("x"), WIDE, plain("y"))
+
+
+# --- cells over several, and what heads a row -----------------------------------------------
+
+
+def test_cells_over_several_are_merged() -> None:
+    def one(words: str, columns: int = 1, rows: int = 1) -> Cell:
+        return Cell((plain(words),), columns, rows)
+
+    gone = Cell((), covered=True)
+    rows = (
+        (one("Unge", rows=2), one("Musik"), one("1"), one("2")),
+        (gone, one("Sang"), one("begge", columns=2, rows=2), gone),
+        (one("Alle"), one("Dans"), gone, gone),
+        (one("I alt", columns=2), gone, one("3"), one("4")),
+    )
+    head = (one("A"), one("B"), one("C"), one("D"))
+    block = Table(head, rows, (Alignment.LEFT,) * 4)
+    data = drawn(block)
+    assert words(data) == expected(text_document(block))
+    shape = []
+    for row in last_table(data).iter(f"{W}tr"):
+        found = []
+        for tc in row.iter(f"{W}tc"):
+            over, down = tc.find(f"{W}tcPr/{W}gridSpan"), tc.find(f"{W}tcPr/{W}vMerge")
+            columns = 1 if over is None else int(over.get(f"{W}val"))
+            merged = "" if down is None else str(down.get(f"{W}val", "continue"))
+            found.append((columns, merged))
+        shape.append(found)
+    assert shape == [
+        [(1, "")] * 4,
+        [(1, "restart"), (1, ""), (1, ""), (1, "")],
+        [(1, "continue"), (1, ""), (2, "restart")],
+        [(1, ""), (1, ""), (2, "continue")],
+        [(2, ""), (1, ""), (1, "")],
+    ]
+    opened = docx.Document(io.BytesIO(data)).tables[-1]
+    assert opened.cell(2, 0).text == "Unge"
+    assert opened.cell(3, 3).text == "begge"
+
+
+def test_row_headers_are_told_of_in_the_look_of_the_table() -> None:
+    def first(block: Table) -> tuple[str, str]:
+        look = last_table(drawn(block)).find(f"{W}tblPr/{W}tblLook")
+        return look.get(f"{W}firstColumn"), look.get(f"{W}val")
+
+    budget = table(("Post", "2025"), ("Løn", "1.200"), ("Drift", "900"))
+    assert first(budget) == ("1", "04A0")
+    assert first(replace(budget, row_headers=False)) == ("0", "0420")
+    assert first(table(("A", "B"), ("x", "y"), ("z", "w"))) == ("0", "0420")
+
+
+# --- in a word processor that is not ours -----------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(SOFFICE is None, reason="soffice (LibreOffice) er ikke installeret")
+def test_libreoffice_turns_the_pages(tmp_path: Path) -> None:
+    path = tmp_path / "liggende.docx"
+    path.write_bytes(drawn(plain("før"), WIDE, plain("efter")))
+    pages = pypdf.PdfReader(convert(path, "pdf", tmp_path)).pages
+    boxes = [(round(page.mediabox.width), round(page.mediabox.height)) for page in pages]
+    assert boxes == [(595, 842), (842, 595), (595, 842)]
+    assert pages[1].extract_text().count("1.234.567") == 24
