@@ -35,6 +35,7 @@ from moedebog.blocks import (
 )
 from moedebog.document import (
     Afsnitstekst,
+    Art,
     Audience,
     Document,
     Gruppe,
@@ -130,9 +131,7 @@ def document(*items: Punkttekst, **changes: Any) -> Document:
             "Oversigt",
             "oversigt",
             (Kolonne("nr", "Punkt"), Kolonne("titel", "Titel"), Kolonne("tid", "Tid")),
-            tuple(
-                Oversigtslinje(p.nr, p.titel, p.tid, p.sagstype, p.anker, "punkt") for p in items
-            ),
+            tuple(Oversigtslinje(p.nr, p.titel, p.tid, p.sagstype, p.anker, p.art) for p in items),
             "Side",
         ),
         punkter=items,
@@ -210,9 +209,9 @@ def everything(picture: Path) -> Document:
     under = replace(second, nr="2.1", anker="punkt-2-1", overskrift="Punkt 2.1: Under", niveau=3)
     base = document(first, second, under)
     lines = (
-        Oversigtslinje("", "Åbne punkter", "", "", "gruppe-1", "gruppe"),
+        Oversigtslinje("", "Åbne punkter", "", "", "gruppe-1", Art.GRUPPE),
         *base.oversigt.linjer[:2],
-        Oversigtslinje("2.1", "Under", "", "", "punkt-2-1", "underpunkt"),
+        Oversigtslinje("2.1", "Under", "", "", "punkt-2-1", Art.UNDERPUNKT),
     )
     return replace(
         base,

@@ -32,7 +32,7 @@ from moedebog.blocks import (
     Table,
     ThematicBreak,
 )
-from moedebog.document import Afsnitstekst, Document
+from moedebog.document import Afsnitstekst, Art, Document
 from texts import BULLETS
 
 Tree = tuple[str, list[Any]]
@@ -235,7 +235,7 @@ def _overview(d: Document, numbers: Sequence[str]) -> Tree:
     rows = []
     for index, line in enumerate(d.oversigt.linjer):
         link = ("P", [("Link #", [line.titel])])
-        if line.art == "gruppe":
+        if line.art is Art.GRUPPE:
             cells = [(f"TD {len(d.oversigt.kolonner)}", [link])]
         else:
             cells = [

@@ -18,6 +18,7 @@ from moedebog.settings.appearance import (
     Farver,
     Logo,
     Overskrift,
+    Rolle,
     Side,
     Sidelinje,
     Skrift,
@@ -181,17 +182,67 @@ _MILLIMETRE = 72 / 25.4
 _FORMATS = {"A3": ("297 mm", "420 mm"), "A4": ("210 mm", "297 mm"), "A5": ("148 mm", "210 mm")}
 
 
-def _heading(size: str, before: str, after: str, italic: bool, rule: bool, ink: str) -> OptionGroup:
+def _heading(
+    size: str,
+    before: str,
+    after: str,
+    ink: str = "#1f3a5f",
+    *,
+    bold: bool = True,
+    italic: bool = False,
+    rule: bool = False,
+    spaced: bool = False,
+) -> OptionGroup:
     return OptionGroup(
         {
             "stoerrelse": length(size, "6 pt", "40 pt"),
             "afstand_foer": length(before, "0 pt", "60 pt"),
             "afstand_efter": length(after, "0 pt", "60 pt"),
+            "fed": yes_no(bold),
             "kursiv": yes_no(italic),
             "streg": yes_no(rule),
+            "spatiering": length("1 pt" if spaced else "0 pt", "0 pt", "4 pt"),
+            "versaler": yes_no(spaced),
             "farve": colour(ink),
         }
     )
+
+
+def _level() -> OptionGroup:
+    """Headings of one level, as a style file wrote them before there were roles."""
+    return OptionGroup(
+        {
+            "stoerrelse": length("11 pt", "6 pt", "40 pt"),
+            "afstand_foer": length("9 pt", "0 pt", "60 pt"),
+            "afstand_efter": length("2 pt", "0 pt", "60 pt"),
+            "kursiv": yes_no(False),
+            "streg": yes_no(False),
+            "farve": colour("#1a1a1a"),
+        }
+    )
+
+
+_GREY, _BLACK = "#55585c", "#1a1a1a"
+_HEADINGS = {
+    Rolle.DEL: _heading("13.5 pt", "24 pt", "5 pt"),
+    Rolle.GRUPPE: _heading("9.5 pt", "26 pt", "10 pt", _GREY, spaced=True),
+    Rolle.PUNKT: _heading("15.5 pt", "24 pt", "3 pt", rule=True),
+    Rolle.UNDERPUNKT: _heading("12.5 pt", "15 pt", "2.5 pt"),
+    Rolle.AFSNIT: _heading("11 pt", "12 pt", "2 pt"),
+    Rolle.BESLUTNING: _heading("9.5 pt", "12 pt", "2 pt"),
+    Rolle.MELLEM_1: _heading("10.5 pt", "9 pt", "1.5 pt", _BLACK),
+    Rolle.MELLEM_2: _heading("10.5 pt", "8 pt", "1.5 pt", _BLACK, bold=False, italic=True),
+    Rolle.MELLEM_3: _heading("10 pt", "8 pt", "1.5 pt", _BLACK, bold=False, italic=True),
+}
+_BY_LEVEL = {
+    "niveau_1": (Rolle.PUNKT, Rolle.DEL),
+    "niveau_2": (Rolle.UNDERPUNKT, Rolle.AFSNIT, Rolle.BESLUTNING),
+    "niveau_3": (Rolle.MELLEM_1,),
+    "niveau_4": (Rolle.MELLEM_2,),
+    "niveau_5": (Rolle.MELLEM_3,),
+    "niveau_6": (),
+}
+"""The levels of older style files, and the roles that mostly stood there."""
 
 
 def _running(left: str, middle: str, right: str, first: bool, rule: bool) -> OptionGroup:
@@ -217,8 +268,8 @@ _SCHEMA = OptionGroup(
                     {
                         "top": length("27 mm", "10 mm", "90 mm"),
                         "bund": length("25 mm", "10 mm", "90 mm"),
-                        "venstre": length("25 mm", "10 mm", "90 mm"),
-                        "hoejre": length("25 mm", "10 mm", "90 mm"),
+                        "venstre": length("26 mm", "10 mm", "90 mm"),
+                        "hoejre": length("42 mm", "10 mm", "90 mm"),
                     }
                 ),
             }
@@ -232,19 +283,15 @@ _SCHEMA = OptionGroup(
                 "fed_kursiv": text(""),
                 "kode": text("DejaVu Sans Mono"),
                 "reserve": texts("DejaVu Sans"),
-                "stoerrelse": length("11 pt", "7 pt", "20 pt"),
+                "stoerrelse": length("10.5 pt", "7 pt", "20 pt"),
                 "linjeafstand": number(1.4, 1, 2.5),
             }
         ),
-        "titel": OptionGroup({"stoerrelse": length("26 pt", "12 pt", "60 pt")}),
+        "titel": OptionGroup({"stoerrelse": length("30 pt", "12 pt", "60 pt")}),
         "overskrifter": OptionGroup(
             {
-                "niveau_1": _heading("15.5 pt", "24 pt", "5 pt", False, True, "#1f3a5f"),
-                "niveau_2": _heading("12.5 pt", "15 pt", "3.5 pt", False, False, "#1f3a5f"),
-                "niveau_3": _heading("11 pt", "11 pt", "2.5 pt", False, False, "#1f3a5f"),
-                "niveau_4": _heading("11 pt", "9 pt", "2 pt", False, False, "#1a1a1a"),
-                "niveau_5": _heading("11 pt", "8 pt", "2 pt", True, False, "#1a1a1a"),
-                "niveau_6": _heading("10 pt", "8 pt", "2 pt", True, False, "#1a1a1a"),
+                **{role.value: group for role, group in _HEADINGS.items()},
+                **{level: _level() for level in _BY_LEVEL},
             }
         ),
         "farver": OptionGroup(
@@ -256,6 +303,7 @@ _SCHEMA = OptionGroup(
                 "streg": colour("#c3c8ce"),
                 "tabelhoved": colour("#eef1f4"),
                 "fremhaevning": colour("#1f3a5f"),
+                "fremhaevet": colour("#f3f6f9"),
             }
         ),
         "logo": OptionGroup(
@@ -319,17 +367,7 @@ class _Maker:
             side=self._page(),
             skrift=self._fonts(),
             titelstoerrelse=data["titel"]["stoerrelse"],
-            overskrifter=tuple(
-                Overskrift(
-                    level["stoerrelse"],
-                    level["afstand_foer"],
-                    level["afstand_efter"],
-                    level["kursiv"],
-                    level["streg"],
-                    level["farve"],
-                )
-                for level in (data["overskrifter"][f"niveau_{i}"] for i in range(1, 7))
-            ),
+            overskrifter={role: self._heading(role) for role in Rolle},
             farver=Farver(**data["farver"]),
             logo=self._logo(),
             sidehoved=self._running("sidehoved", "top"),
@@ -339,6 +377,20 @@ class _Maker:
             indlejr_kilde=data["indlejr_kilde"],
             sti=self.tree.name,
         )
+
+    def _heading(self, role: Rolle) -> Overskrift:
+        """How a heading looks; by its level, where an older style file says that alone."""
+        given = (self.tree.data or {}).get("overskrifter") or {}
+        found = dict(self.data["overskrifter"][role])
+        for level, roles in _BY_LEVEL.items():
+            if role in roles and level in given:
+                older = self.data["overskrifter"][level]
+                found |= {key: older[key] for key in given[level] or {}}
+                if "kursiv" in given[level]:
+                    found["fed"] = not found["kursiv"]
+        found |= {key: self.data["overskrifter"][role][key] for key in given.get(role) or {}}
+        found["foer"], found["efter"] = found.pop("afstand_foer"), found.pop("afstand_efter")
+        return Overskrift(**found)
 
     def _check_contrast(self) -> None:
         """Every colour that text is written in, against every ground it is written on."""
@@ -352,7 +404,8 @@ class _Maker:
             (("farver", "link"), ink["link"], ink["tabelhoved"], 0),
         ]
         for name, heading in self.data["overskrifter"].items():
-            size = heading["stoerrelse"] * (_BOLD_IS_LARGE if heading["kursiv"] else 1)
+            bold = heading.get("fed", not heading["kursiv"])
+            size = heading["stoerrelse"] * (1 if bold else _BOLD_IS_LARGE)
             used.append((("overskrifter", name, "farve"), heading["farve"], WHITE, size))
         for path, drawn, ground, size in used:
             needed = 3.0 if size >= _LARGE_BOLD else 4.5

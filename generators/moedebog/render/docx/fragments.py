@@ -31,7 +31,7 @@ from moedebog.blocks import (
     ThematicBreak,
     spoken,
 )
-from moedebog.document import Oversigt
+from moedebog.document import Art, Oversigt
 from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
 from moedebog.render.docx.styles import LEVELS, ListStyle, Styles
@@ -150,7 +150,7 @@ class Writer:
         header = [self._paragraph("header_cell", inline.plain(h), place) for h in headings]
         rows = [_row(header, grid, header=True)]
         for line, row in zip(overview.linjer, texts, strict=True):
-            group = line.art == "gruppe"
+            group = line.art is Art.GRUPPE
             bold, extra = ("<w:b/>", _Extra(keep=True)) if group else ("", _NOTHING)
             cells = []
             for key, text in zip(keys, row, strict=True):
@@ -162,7 +162,7 @@ class Writer:
                 )
                 if content and line.anker and key in {"nr", "titel"}:
                     content = inline.to_bookmark(self._parts.bookmark(line.anker), content)
-                moved = line.art == "underpunkt" and key == "titel"
+                moved = line.art is Art.UNDERPUNKT and key == "titel"
                 here = replace(place, left=_STEP) if moved else place
                 cells.append(self._paragraph("cell", content, here, extra))
             rows.append(_row(cells, grid))

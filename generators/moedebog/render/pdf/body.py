@@ -43,6 +43,7 @@ from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
 from moedebog.render.pdf.tables import DrawnTable as TableFlowable
 from moedebog.render.pdf.tables import Grid, Row
+from moedebog.settings.appearance import INNER, Rolle
 from tagged import Node, Role
 
 _BULLETS = "•–◦"
@@ -63,6 +64,8 @@ class Body:
     def __init__(self, sheet: Sheet, shaper: Shaper) -> None:
         self.sheet = sheet
         self.shaper = shaper
+        self.above = 0
+        """The level of the heading that the running text stands under."""
         self._headings = 0
         ink = sheet.style.farver
         self.grid = Grid(ink.streg, ink.tabelhoved)
@@ -101,20 +104,23 @@ class Body:
     def heading(
         self,
         inlines: Inlines,
+        role: Rolle,
         level: int,
         node: Node,
         anchor: str = "",
         position: Position | None = None,
     ) -> DrawnText:
-        """A heading, with its entry in the outline."""
-        style = self.sheet.headings[level - 1]
+        """A heading, with its entry in the outline: it looks as its role asks."""
+        style = self.sheet.headings[role]
+        if self.sheet.style.overskrifter[role].versaler:
+            inlines = in_capitals(inlines)
         made = flowables.DrawnHeading(
             self.shaper.pieces(inlines, style, position),
             style,
             node.add(Role.heading(level)),
             whole=True,
         )
-        if self.sheet.style.overskrifter[level - 1].streg:
+        if self.sheet.style.overskrifter[role].streg:
             made.rule = self.sheet.style.farver.streg
         if not anchor:
             self._headings += 1
@@ -128,7 +134,8 @@ class Body:
                 made = self.text(block.inlines, style, node.add(Role.PARAGRAPH), block.position)
                 return [made]
             case Heading():
-                return [self.heading(block.inlines, block.level, node, "", block.position)]
+                role = INNER[min(max(block.level - self.above, 1), len(INNER)) - 1]
+                return [self.heading(block.inlines, role, block.level, node, "", block.position)]
             case BulletList():
                 labels = [_BULLETS[min(depth, len(_BULLETS) - 1)]] * len(block.items)
                 items = [item.blocks for item in block.items]
@@ -303,6 +310,13 @@ class Body:
             return Space(0)
         made.before = made.after = self.sheet.gap
         return made
+
+
+def in_capitals(inlines: Inlines) -> Inlines:
+    """The same passages in capital letters."""
+    return tuple(
+        replace(one, text=one.text.upper()) if isinstance(one, Run) else one for one in inlines
+    )
 
 
 def _shift_bars(made: Iterable[Flowable], by: float) -> None:

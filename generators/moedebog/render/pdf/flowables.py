@@ -140,6 +140,10 @@ class Bar(Struct, eq=False):
     offset: float
     thickness: float
     colour: Colour
+    ground: Colour | None = None
+    """A tint behind them, from the bar to as far beyond the right edge."""
+    pad: float = 0
+    """How far bar and tint reach above the first of them and below the last."""
 
 
 class DrawnText(Flowable):
@@ -595,15 +599,26 @@ class Placed(Struct, frozen=True):
 
 def draw_placed(painter: Painter, placed: Sequence[Placed]) -> None:
     """Draw flowables that stand one below the other, and the bars along them."""
-    spans: dict[int, tuple[Bar, float, float, float]] = {}
+    spans = _spans(placed)
+    for bar, x, right, top, bottom in spans:
+        if bar.ground:
+            over = right - bar.offset - (x + bar.offset)
+            painter.box(x + bar.offset, bottom, over, top - bottom, bar.ground)
     for item in placed:
         item.flowable.draw(painter, item.x, item.y, item.width)
+    for bar, x, _, top, bottom in spans:
+        painter.box(x + bar.offset, bottom, bar.thickness, top - bottom, bar.colour)
+
+
+def _spans(placed: Sequence[Placed]) -> list[tuple[Bar, float, float, float, float]]:
+    """Each bar with the left, right, upper and lower edge of what it stands beside."""
+    spans: dict[int, tuple[Bar, float, float, float, float]] = {}
+    for item in placed:
         bottom = item.y - item.flowable.height(item.width)
         for bar in item.flowable.bars:
             if item.left < min(bar.offset, item.flowable.left):
                 continue  # of a quote deeper than can be shown
-            edge = item.x - item.left
-            _, x, top, _ = spans.get(id(bar), (bar, edge, item.y, bottom))
-            spans[id(bar)] = (bar, x, top, bottom)
-    for bar, x, top, bottom in spans.values():
-        painter.box(x + bar.offset, bottom, bar.thickness, top - bottom, bar.colour)
+            first = (bar, item.x - item.left, item.x + item.width, item.y + bar.pad, 0.0)
+            _, x, right, top, _ = spans.get(id(bar), first)
+            spans[id(bar)] = (bar, x, right, top, bottom - bar.pad)
+    return list(spans.values())

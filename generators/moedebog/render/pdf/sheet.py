@@ -104,16 +104,16 @@ class Sheet:
         self.date = TextStyle(size * 1.1, size * 1.6, ink.daempet, after=4)
         self.tag = TextStyle(small, small * 1.25, ink.tekst, strong=True, after=4)
         self.running = TextStyle(size * 0.8, size * 1.1, ink.daempet)
-        self.headings = tuple(
-            TextStyle(
+        self.headings = {
+            role: TextStyle(
                 h.stoerrelse,
                 h.stoerrelse * 1.25,
                 h.farve,
                 h.foer,
                 h.efter,
-                strong=not h.kursiv,
+                strong=h.fed,
                 emphasis=h.kursiv,
                 keep=True,
             )
-            for h in style.overskrifter
-        )
+            for role, h in style.overskrifter.items()
+        }

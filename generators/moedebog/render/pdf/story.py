@@ -11,8 +11,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.blocks import Inlines, Run, spoken
+from moedebog.catalogue import Slags
 from moedebog.diagnostics import Phrase, Position, Problems, Rule, Severity
-from moedebog.document import Afsnitstekst, Document, Oversigt, Oversigtslinje, Punkttekst
+from moedebog.document import Afsnitstekst, Art, Document, Oversigt, Oversigtslinje, Punkttekst
 from moedebog.examples import Example
 from moedebog.pictures import BAD_PICTURE, NoPicture
 from moedebog.render.pdf.body import Body, placed_picture
@@ -20,7 +21,6 @@ from moedebog.render.pdf.flowables import (
     Bar,
     Beside,
     Bookmark,
-    DrawnHeading,
     DrawnPicture,
     DrawnText,
     Flowable,
@@ -32,6 +32,7 @@ from moedebog.render.pdf.flowables import (
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
 from moedebog.render.pdf.tables import DrawnTable, Row
+from moedebog.settings.appearance import Rolle
 from tagged import Node, Role
 
 UNKNOWN_TARGET = Rule(
@@ -90,7 +91,7 @@ class _Teller:
                 part[-1].keep = False  # the next item may begin on the next page
             flowables += part
         for section in document.slutafsnit:
-            part = self._section(section, self.tree)
+            part = self._section(section, Rolle.DEL, self.tree)
             if part:
                 part[-1].keep = False
             flowables += part
@@ -160,10 +161,7 @@ class _Teller:
             return
         sheet = self.sheet
         heading: Inlines = (Run(overview.overskrift),)
-        made = self.body.heading(heading, 1, self.tree, overview.anker)
-        if isinstance(made, DrawnHeading):
-            made.rule = None
-        yield made
+        yield self.body.heading(heading, Rolle.DEL, 1, self.tree, overview.anker)
         numbered = sheet.style.oversigt_sidetal
         node = self.tree.add(Role.TABLE)
         row = node.add(Role.TABLE_HEAD).add(Role.ROW)
@@ -191,7 +189,7 @@ class _Teller:
 
     def _overview_row(self, line: Oversigtslinje, keys: list[str], row: Node) -> Row:
         sheet = self.sheet
-        group = line.art == "gruppe"
+        group = line.art is Art.GRUPPE
         style = sheet.header_cell if group else sheet.cell
         numbered = sheet.style.oversigt_sidetal
         alone = group and not any(getattr(line, key) for key in keys if key != "titel")
@@ -204,7 +202,7 @@ class _Teller:
                 link.description = self._titles.get(line.anker, line.titel)
             text = spoken(str(getattr(line, key)), self.document.fremmed)
             cell = self.body.text(text, style, node, line.position)
-            if line.art == "underpunkt" and key == "titel":
+            if line.art is Art.UNDERPUNKT and key == "titel":
                 cell.left = sheet.indent * 0.8
             cells.append(Stack([cell]))
         if numbered:
@@ -224,18 +222,21 @@ class _Teller:
         if item.gruppe:
             words = spoken(item.gruppe.overskrift, self.document.fremmed)
             of = item.gruppe
-            group = self.body.heading(words, of.niveau, tree, of.anker, of.position)
+            group = self.body.heading(words, Rolle.GRUPPE, of.niveau, tree, of.anker, of.position)
             group.bookmarks = tuple(replace(mark, open=True) for mark in group.bookmarks)
             yield group
         heading = spoken(item.overskrift, self.document.fremmed)
-        yield self.body.heading(heading, item.niveau, tree, item.anker, item.position)
+        role = Rolle(item.art)
+        yield self.body.heading(heading, role, item.niveau, tree, item.anker, item.position)
         if item.undertitel:
             node = tree.add(Role.PARAGRAPH)
             yield self._text(item.undertitel, self.sheet.subtitle, node, item.position)
         for section in item.afsnit:
-            yield from self._section(section, tree)
+            decision = section.slags == Slags.BESLUTNING
+            role = Rolle.BESLUTNING if decision else Rolle.AFSNIT
+            yield from self._section(section, role, tree)
 
-    def _section(self, section: Afsnitstekst, node: Node) -> list[Flowable]:
+    def _section(self, section: Afsnitstekst, role: Rolle, node: Node) -> list[Flowable]:
         sheet = self.sheet
         made: list[Flowable] = []
         if section.skillelinje:
@@ -243,15 +244,24 @@ class _Teller:
         start = len(made)
         if section.overskrift:
             heading = spoken(section.overskrift, self.document.fremmed)
-            place = section.position
-            made.append(self.body.heading(heading, section.niveau, node, section.anker, place))
+            made.append(
+                self.body.heading(
+                    heading, role, section.niveau, node, section.anker, section.position
+                )
+            )
+        self.body.above = section.niveau
         made += self.body.flow(section.tekst, node)
         if section.anker and not section.overskrift and len(made) > start:
             made[start].bookmarks = (Bookmark(section.anker),)
         if section.slags in sheet.style.fremhaev:
-            bar = Bar(-10, 2, sheet.style.farver.fremhaevning)
-            for flowable in made[start:]:
+            ink = sheet.style.farver
+            bar = Bar(-10, 3, ink.fremhaevning, ink.fremhaevet, pad=7)
+            part = made[start:]
+            for flowable in part:
                 flowable.bars = (*flowable.bars, bar)
+            if part:  # room for what the bar stands out
+                part[0].before = max(part[0].before, sheet.gap) + bar.pad
+                part[-1].after = max(part[-1].after, sheet.gap) + bar.pad
         return made
 
 
