@@ -209,10 +209,15 @@ class Body:
                 marked.keep = True
 
     def _labelled(
-        self, block: LabelledList, node: Node, style: TextStyle, depth: int
+        self,
+        block: LabelledList,
+        node: Node,
+        style: TextStyle,
+        depth: int,
+        label_style: TextStyle | None = None,
     ) -> list[Flowable]:
         labels = [item.label for item in block.items]
-        label_style = replace(style, colour=self.sheet.label.colour)
+        label_style = label_style or replace(style, colour=self.sheet.label.colour)
         gutter = min(self._widest(labels, label_style) + 14, self.sheet.width * 0.34)
         items = [item.blocks for item in block.items]
         parent = node.add(Role.LIST)
@@ -220,7 +225,10 @@ class Body:
 
     def facts(self, block: LabelledList, node: Node) -> list[Flowable]:
         """The facts of a meeting: labels in a column as wide as they need."""
-        return self._labelled(block, node, replace(self.sheet.body, after=self.sheet.gap * 0.7), 0)
+        sheet = self.sheet
+        return self._labelled(
+            block, node, replace(sheet.body, after=sheet.tight * 0.25), 0, sheet.fact
+        )
 
     def _widest(self, labels: Sequence[str], style: TextStyle) -> float:
         def width(label: str) -> float:

@@ -83,10 +83,16 @@ class Sheet:
         self.body = TextStyle(size, leading, ink.tekst, after=self.gap)
         self.item = replace(self.body, after=self.tight)
         self.label = replace(self.body, colour=ink.daempet)
-        self.quote = self.body
         small, tight_leading = size * 0.9, size * 0.9 * min(font.linjeafstand, 1.35)
+        fact = size * 0.857
+        # Higher by what its baseline would else lie above that of the text beside it.
+        self.fact = replace(self.label, size=fact, leading=leading + 0.7 * (size - fact))
+        """The labels of the facts on the first page."""
+        self.quote = self.body
         self.cell = TextStyle(small, tight_leading, ink.tekst, after=tight_leading * 0.35)
         self.header_cell = replace(self.cell, strong=True)
+        self.overview_head = replace(self.cell, colour=ink.daempet)
+        self.overview_group = replace(self.header_cell, colour=ink.daempet)
         self.small_cell = replace(self.cell, size=size * 0.78, leading=tight_leading * 0.87)
         """In a table with so many columns that its words and amounts would else be cut."""
         self.caption = TextStyle(
@@ -100,8 +106,8 @@ class Sheet:
         )
         big = style.titelstoerrelse
         self.title = TextStyle(big, big * 1.2, ink.titel, after=3, strong=True)
-        self.forum = TextStyle(size * 1.38, size * 1.8, ink.tekst, strong=True, after=2)
-        self.date = TextStyle(size * 1.1, size * 1.6, ink.daempet, after=4)
+        self.forum = TextStyle(size * 1.1, size * 1.6, ink.daempet, strong=True, after=size * 0.8)
+        self.date = TextStyle(size * 1.3, size * 1.8, ink.tekst, after=4)
         self.tag = TextStyle(small, small * 1.25, ink.tekst, strong=True, after=4)
         self.running = TextStyle(size * 0.8, size * 1.1, ink.daempet)
         self.headings = {

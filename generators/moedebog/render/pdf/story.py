@@ -27,11 +27,12 @@ from moedebog.render.pdf.flowables import (
     HorizontalRule,
     PageNumber,
     Painter,
+    Space,
     Stack,
 )
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet, TextStyle
-from moedebog.render.pdf.tables import DrawnTable, Row
+from moedebog.render.pdf.tables import DrawnTable, Grid, Row
 from moedebog.settings.appearance import Rolle
 from tagged import Node, Role
 
@@ -134,10 +135,11 @@ class _Teller:
 
     def _title(self) -> Iterator[Flowable]:
         document, sheet, tree = self.document, self.sheet, self.tree
+        forum = self._text(document.forum, sheet.forum, tree.add(Role.PARAGRAPH))
         title = self._text(document.overskrift, sheet.title, tree.add(Role.TITLE))
-        title.keep = True
-        yield title
-        yield self._text(document.forum, sheet.forum, tree.add(Role.PARAGRAPH))
+        for words in (forum, title):
+            words.keep = True
+            yield words
         yield self._text(document.dato_tekst, sheet.date, tree.add(Role.PARAGRAPH))
         for words in (document.fortrolighed, document.status):
             if words:
@@ -150,7 +152,7 @@ class _Teller:
     def _facts(self) -> Iterator[Flowable]:
         if self.document.fakta.items:
             sheet, ink = self.sheet, self.sheet.style.farver.streg
-            yield HorizontalRule(ink, sheet.gap * 1.5, keep=True)
+            yield Space(sheet.gap)
             yield from self.body.facts(self.document.fakta, self.tree)
             yield HorizontalRule(ink, sheet.gap * 1.5)
 
@@ -171,7 +173,7 @@ class _Teller:
         cells = []
         for index, words in enumerate(headings):
             align = "right" if numbered and index == len(headings) - 1 else "left"
-            cell = self._text(words, sheet.header_cell, self._cell(row, Role.HEADER_CELL))
+            cell = self._text(words, sheet.overview_head, self._cell(row, Role.HEADER_CELL))
             cell.align = align
             cells.append(Stack([cell]))
         body = node.add(Role.TABLE_BODY)
@@ -179,7 +181,8 @@ class _Teller:
         rows = [self._overview_row(line, keys, body.add(Role.ROW)) for line in overview.linjer]
         fixed = [key in ("nr", "tid") for key in keys] + [True] * numbered
         wide = keys.index("titel") if "titel" in keys else None
-        table = DrawnTable(Row(cells), rows, self.body.grid, node, fixed=fixed, wide=wide)
+        grid = Grid(sheet.style.farver.streg, None, pad_y=2.2)
+        table = DrawnTable(Row(cells), rows, grid, node, fixed=fixed, wide=wide)
         table.before, table.after = 2, sheet.gap * 2
         yield table
 
@@ -190,7 +193,7 @@ class _Teller:
     def _overview_row(self, line: Oversigtslinje, keys: list[str], row: Node) -> Row:
         sheet = self.sheet
         group = line.art is Art.GRUPPE
-        style = sheet.header_cell if group else sheet.cell
+        style = sheet.overview_group if group else sheet.cell
         numbered = sheet.style.oversigt_sidetal
         alone = group and not any(getattr(line, key) for key in keys if key != "titel")
         link = None
@@ -227,7 +230,10 @@ class _Teller:
             yield group
         heading = spoken(item.overskrift, self.document.fremmed)
         role = Rolle(item.art)
-        yield self.body.heading(heading, role, item.niveau, tree, item.anker, item.position)
+        made = self.body.heading(heading, role, item.niveau, tree, item.anker, item.position)
+        if item.gruppe:
+            made.before = self.sheet.headings[Rolle.GRUPPE].after
+        yield made
         if item.undertitel:
             node = tree.add(Role.PARAGRAPH)
             yield self._text(item.undertitel, self.sheet.subtitle, node, item.position)
