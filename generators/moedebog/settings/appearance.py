@@ -38,6 +38,9 @@ class Skrift(Struct, frozen=True):
     kode: Path
     reserve: tuple[Path, ...]
     stoerrelse: float
+    word: str
+    """The name of the font in the Word files, which everybody must have who opens them."""
+    word_kode: str
     linjeafstand: float
     """The distance of lines, as a multiple of the size."""
 

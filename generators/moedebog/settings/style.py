@@ -282,6 +282,8 @@ _SCHEMA = OptionGroup(
                 "kursiv": text(""),
                 "fed_kursiv": text(""),
                 "kode": text("DejaVu Sans Mono"),
+                "word": text("Calibri"),
+                "word_kode": text("Consolas"),
                 "reserve": texts("DejaVu Sans"),
                 "stoerrelse": length("10.5 pt", "7 pt", "20 pt"),
                 "linjeafstand": number(1.4, 1, 2.5),
@@ -472,6 +474,8 @@ class _Maker:
             kode=self._font(font["kode"], (400, "normal"), "kode"),
             reserve=tuple(self._font(n, (400, "normal"), "reserve") for n in font["reserve"]),
             stoerrelse=font["stoerrelse"],
+            word=font["word"],
+            word_kode=font["word_kode"],
             linjeafstand=font["linjeafstand"],
         )
 

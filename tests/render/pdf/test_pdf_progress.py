@@ -30,9 +30,10 @@ from moedebog.render.pdf.flowables import (
 from moedebog.render.pdf.lines import Line, break_lines
 from moedebog.render.pdf.pages import paginate
 from moedebog.render.pdf.shaping import Shaper
-from moedebog.render.pdf.sheet import Sheet, TextStyle
+from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.story import Tag
 from moedebog.render.pdf.tables import DrawnTable, Grid, Row
+from moedebog.render.texts import TextStyle
 from pdf_samples import style
 from tagged import Node, Role
 

@@ -6,6 +6,7 @@ faster; the finished part is parsed strictly before it is used.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -34,7 +35,8 @@ from moedebog.blocks import (
 from moedebog.document import Art, Oversigt
 from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
-from moedebog.render.docx.styles import LEVELS, ListStyle, Styles
+from moedebog.render.docx.styles import LEVELS, Frame, ListStyle, Styles
+from moedebog.settings.appearance import INNER, Rolle
 
 _Single = Paragraph | Heading | CodeBlock | Picture
 """Blocks that are one paragraph in Word."""
@@ -98,9 +100,17 @@ class _Extra(Struct, frozen=True):
     """It ends a list, and leaves the gap of body text."""
     ruled: bool = False
     """A rule is drawn under it."""
+    heading: bool = False
+    """Its style is given by its id."""
 
 
 _NOTHING = _Extra()
+_INDENT = re.compile(r'w:left="(\d+)"(?: w:hanging="(\d+)")?')
+_FILL = re.compile(r'w:fill="(\w+)"')
+_AIR, _AIR_IN_LIST = 3, 1
+"""Above and below each paragraph inside a frame, in points."""
+_FARTHEST_BORDER = 31
+"""Word draws no border farther from the text, in points."""
 _AFTER_LABEL = 160
 """Between the longest label and the text beside it, in twentieths of a point."""
 
@@ -116,21 +126,46 @@ class Writer:
         self._parts = parts
         self._after_table = False
         self._rule_pending = False
+        self._above = 0
+        """The level of the heading that the running text stands under."""
+        self._frame: Frame | None = None
+        """What is drawn around what is written now."""
+        self._framed = 0
+        """How many paragraphs have been framed."""
 
     # --- what templates place ---------------------------------------------------------
 
-    def heading(self, text: str, level: int, anchor: str = "", *, rule: bool = False) -> str:
-        """A heading with the target of links to it."""
+    def heading(
+        self,
+        text: str,
+        role: Rolle,
+        level: int,
+        anchor: str = "",
+        *,
+        rule: bool = False,
+        section: str = "",
+    ) -> str:
+        """A heading with the target of links to it; ``section`` is the kind it stands over."""
         self._rule_pending |= rule
+        self._frame = self._styles.frames.get(section)
         content = self._parts.place_bookmark(anchor, self._title(text))
-        return self._paragraph(_heading_style(level), content, _Place(self._page.width))
+        style = self._heading_style(role, level)
+        return self._paragraph(style, content, _Place(self._page.width), _Extra(heading=True))
+
+    def _heading_style(self, role: Rolle, level: int) -> str:
+        """The id of the style of a heading; by its level where the template has no roles."""
+        base = self._ids[f"heading{min(max(level, 1), 6)}"]
+        look = self._styles.roles.get(role)
+        return self._parts.heading_style(role, level, look, base) if look else base
 
     def _title(self, text: str) -> str:
         return inline.write(spoken(text, self._foreign), self._ids, self._parts)
 
-    def body(self, blocks: Blocks, *, rule: bool = False) -> str:
-        """Running text."""
+    def body(self, blocks: Blocks, *, level: int = 0, rule: bool = False, section: str = "") -> str:
+        """Running text of a kind of section, under a heading of this level."""
         self._rule_pending |= rule
+        self._frame = self._styles.frames.get(section)
+        self._above = level
         return self._blocks(blocks, _Place(self._page.width))
 
     def facts(self, facts: LabelledList) -> str:
@@ -217,7 +252,9 @@ class Writer:
                 return self._paragraph(place.style, content, place, extra)
             case Heading(level=level, inlines=inlines):
                 content = inline.write(inlines, self._ids, self._parts, bold=True)
-                return self._paragraph(_heading_style(level), content, place, extra)
+                role = INNER[min(max(level - self._above, 1), len(INNER)) - 1]
+                style = self._heading_style(role, level)
+                return self._paragraph(style, content, place, replace(extra, heading=True))
             case CodeBlock(text=text):
                 content = inline.plain(text.rstrip("\n"))
                 return self._paragraph("code", content, place, extra)
@@ -291,7 +328,9 @@ class Writer:
     def _labelled_item(
         self, item: LabelledItem, place: _Place, indent: str, *, closing: bool
     ) -> str:
-        content = inline.styled(self._ids["label"], item.label)
+        content = inline.styled(
+            self._styles.fact_label if place.style == "facts" else self._ids["label"], item.label
+        )
         rest = item.blocks
         if rest and isinstance(rest[0], Paragraph):
             text = inline.write(rest[0].inlines, self._ids, self._parts)
@@ -402,19 +441,28 @@ class Writer:
 
     def _paragraph(self, style: str, content: str, place: _Place, extra: _Extra = _NOTHING) -> str:
         """A paragraph; the order of its properties is the format's."""
-        properties = f'<w:pStyle w:val="{self._ids[style]}"/>'
+        framed = self._frame is not None and not place.in_cell
+        if framed and place.left and not (extra.numbering or extra.indent):
+            # A frame begins where the first line does: that is at the left edge, with a tab.
+            indent = f'<w:ind w:left="{place.left}" w:hanging="{place.left}"/>'
+            extra, content = replace(extra, indent=indent), f"<w:r><w:tab/></w:r>{content}"
+        properties = f'<w:pStyle w:val="{style if extra.heading else self._ids[style]}"/>'
         if extra.keep or place.keep:
             properties += "<w:keepNext/>"
         if style != "bullet" or place.depth > 1 or extra.indent:
             properties += extra.numbering  # else the style says it
-        if self._rule_pending or extra.ruled:
+        if self._frame and framed:
+            properties += self._framing(self._frame, place, extra)
+        elif self._rule_pending or extra.ruled:
             properties += self._borders(under=extra.ruled)
         spacing = ""
         if self._after_table and not place.in_cell:
             self._after_table = False
-            if not style.startswith("heading"):
+            if not extra.heading:
                 spacing = f' w:before="{self._styles.gap * 3 // 2}"'
-        if extra.closing:
+        if framed:  # the air is inside the frame
+            spacing = ' w:after="0"' if extra.heading else ' w:before="0" w:after="0"'
+        elif extra.closing:
             spacing += f' w:after="{self._styles.gap}"'
         if spacing:
             properties += f"<w:spacing{spacing}/>"
@@ -424,6 +472,32 @@ class Writer:
             properties += f'<w:ind w:left="{place.left}"/>'
         properties += place.alignment
         return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
+
+    def _framing(self, frame: Frame, place: _Place, extra: _Extra) -> str:
+        """The bar and the ground of one paragraph of what is brought out.
+
+        Word and LibreOffice draw one frame around neighbours with equal borders and equal indents
+        and none between the others, so no two neighbours here have equal borders: the upper one
+        is a little thicker at each second. The borders have the colour of the ground.
+        """
+        self._framed += 1
+        self._rule_pending = False
+        moved = _INDENT.search(extra.indent)
+        left = int(moved[1]) - int(moved[2] or 0) if moved else place.left
+        if extra.numbering and not moved:
+            left = 0
+        fill = _FILL.search(frame.ground)
+        ink = fill[1] if fill else "auto"
+        air = _AIR_IN_LIST if extra.numbering or moved else _AIR
+        edge = f'w:val="single" w:color="{ink}"'
+        bar = "".join(f' w:{name}="{value}"' for name, value in frame.bar)
+        space = min(frame.space + left // 20, _FARTHEST_BORDER)
+        return (
+            f'<w:pBdr><w:top {edge} w:sz="{4 + 2 * (self._framed % 2)}" w:space="{air}"/>'
+            f'<w:left{bar} w:space="{space}"/>'
+            f'<w:bottom {edge} w:sz="4" w:space="{air}"/>'
+            f'<w:right {edge} w:sz="4" w:space="{frame.space}"/></w:pBdr>{frame.ground}'
+        )
 
     def _borders(self, *, under: bool) -> str:
         """The rule over a paragraph, and where ``under`` the one under it."""
@@ -471,7 +545,3 @@ def _row(
         for cell, width in zip(cells, grid, strict=True)
     )
     return f"<w:tr>{properties}{inner}</w:tr>"
-
-
-def _heading_style(level: int) -> str:
-    return f"heading{min(max(level, 1), 6)}"

@@ -40,9 +40,10 @@ from moedebog.render.pdf.flowables import (
     Stack,
 )
 from moedebog.render.pdf.shaping import Shaper
-from moedebog.render.pdf.sheet import Sheet, TextStyle
+from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.tables import DrawnTable as TableFlowable
 from moedebog.render.pdf.tables import Grid, Row
+from moedebog.render.texts import TextStyle
 from moedebog.settings.appearance import INNER, Rolle
 from tagged import Node, Role
 
@@ -112,7 +113,7 @@ class Body:
     ) -> DrawnText:
         """A heading, with its entry in the outline: it looks as its role asks."""
         style = self.sheet.headings[role]
-        if self.sheet.style.overskrifter[role].versaler:
+        if style.capitals:
             inlines = in_capitals(inlines)
         made = flowables.DrawnHeading(
             self.shaper.pieces(inlines, style, position),
@@ -225,10 +226,7 @@ class Body:
 
     def facts(self, block: LabelledList, node: Node) -> list[Flowable]:
         """The facts of a meeting: labels in a column as wide as they need."""
-        sheet = self.sheet
-        return self._labelled(
-            block, node, replace(sheet.body, after=sheet.tight * 0.25), 0, sheet.fact
-        )
+        return self._labelled(block, node, self.sheet.fact, 0, self.sheet.fact_label)
 
     def _widest(self, labels: Sequence[str], style: TextStyle) -> float:
         def width(label: str) -> float:

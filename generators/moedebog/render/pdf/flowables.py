@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from moedebog.render.pdf.lines import Line, Segment, break_lines
 from moedebog.render.pdf.shaping import Join, Piece
-from moedebog.render.pdf.sheet import Look, TextStyle
+from moedebog.render.pdf.sheet import Look
+from moedebog.render.texts import TextStyle
 from moedebog.settings.colour import Colour
 from tagged import ARTIFACT, Node
 

@@ -11,7 +11,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.blocks import Inlines, Run, spoken
-from moedebog.catalogue import Slags
 from moedebog.diagnostics import Phrase, Position, Problems, Rule, Severity
 from moedebog.document import Afsnitstekst, Art, Document, Oversigt, Oversigtslinje, Punkttekst
 from moedebog.examples import Example
@@ -31,8 +30,9 @@ from moedebog.render.pdf.flowables import (
     Stack,
 )
 from moedebog.render.pdf.shaping import Shaper
-from moedebog.render.pdf.sheet import Sheet, TextStyle
+from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.tables import DrawnTable, Grid, Row
+from moedebog.render.texts import TextStyle, role_of
 from moedebog.settings.appearance import Rolle
 from tagged import Node, Role
 
@@ -238,9 +238,7 @@ class _Teller:
             node = tree.add(Role.PARAGRAPH)
             yield self._text(item.undertitel, self.sheet.subtitle, node, item.position)
         for section in item.afsnit:
-            decision = section.slags == Slags.BESLUTNING
-            role = Rolle.BESLUTNING if decision else Rolle.AFSNIT
-            yield from self._section(section, role, tree)
+            yield from self._section(section, role_of(section), tree)
 
     def _section(self, section: Afsnitstekst, role: Rolle, node: Node) -> list[Flowable]:
         sheet = self.sheet
