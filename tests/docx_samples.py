@@ -307,6 +307,26 @@ def style_of(paragraph: Any) -> str:
     return str(paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val"))
 
 
+def headings_by_style(data: bytes) -> dict[str, str]:
+    """The styles that are headings, each with the one of Word's own that it is based on."""
+    styles = {s.get(f"{W}styleId"): s for s in tree(data, "word/styles.xml").iter(f"{W}style")}
+    found = {}
+    for identity, style in styles.items():
+        while style is not None:
+            name = str(style.find(f"{W}name").get(f"{W}val")).lower()
+            if name.startswith("heading "):
+                found[identity] = name
+                break
+            base = style.find(f"{W}basedOn")
+            style = None if base is None else styles.get(base.get(f"{W}val"))
+    return found
+
+
+def heading_of(data: bytes, paragraph: Any) -> str:
+    """Which of Word's own headings a paragraph is, by what its style is based on."""
+    return headings_by_style(data).get(style_of(paragraph), "")
+
+
 def paragraphs(data: bytes, style: str | None = None) -> list[Any]:
     return [p for p in tree(data).iter(f"{W}p") if style is None or style_of(p) == style]
 

@@ -4,7 +4,7 @@ A renderer gets a ``Document`` and nothing else. Numbers, times, lists of attach
 what is closed are already settled here, so two renderers cannot disagree, and none can
 leak what it never got. The attributes are the variables of the Word templates.
 
-Every renderer draws the parts in this order: ``overskrift``, ``forum``, ``dato_tekst``,
+Every renderer draws the parts in this order: ``forum``, ``overskrift``, ``dato_tekst``,
 ``fortrolighed`` and ``status`` (where set), ``fakta``, ``indledning``, ``oversigt``,
 ``punkter`` (each: ``gruppe``, ``overskrift``, ``undertitel``, ``afsnit``), ``slutafsnit``.
 """

@@ -208,16 +208,18 @@ def _heading(
     )
 
 
-def _level() -> OptionGroup:
+def _level(
+    size: str, before: str, after: str, ink: str, *, italic: bool = False, rule: bool = False
+) -> OptionGroup:
     """Headings of one level, as a style file wrote them before there were roles."""
     return OptionGroup(
         {
-            "stoerrelse": length("11 pt", "6 pt", "40 pt"),
-            "afstand_foer": length("9 pt", "0 pt", "60 pt"),
-            "afstand_efter": length("2 pt", "0 pt", "60 pt"),
-            "kursiv": yes_no(False),
-            "streg": yes_no(False),
-            "farve": colour("#1a1a1a"),
+            "stoerrelse": length(size, "6 pt", "40 pt"),
+            "afstand_foer": length(before, "0 pt", "60 pt"),
+            "afstand_efter": length(after, "0 pt", "60 pt"),
+            "kursiv": yes_no(italic),
+            "streg": yes_no(rule),
+            "farve": colour(ink),
         }
     )
 
@@ -234,15 +236,26 @@ _HEADINGS = {
     Rolle.MELLEM_2: _heading("10.5 pt", "8 pt", "1.5 pt", _BLACK, bold=False, italic=True),
     Rolle.MELLEM_3: _heading("10 pt", "8 pt", "1.5 pt", _BLACK, bold=False, italic=True),
 }
-_BY_LEVEL = {
-    "niveau_1": (Rolle.PUNKT, Rolle.DEL),
-    "niveau_2": (Rolle.UNDERPUNKT, Rolle.AFSNIT, Rolle.BESLUTNING),
-    "niveau_3": (Rolle.MELLEM_1,),
-    "niveau_4": (Rolle.MELLEM_2,),
-    "niveau_5": (Rolle.MELLEM_3,),
-    "niveau_6": (),
+_LEVELS = {
+    "niveau_1": _level("15.5 pt", "24 pt", "5 pt", "#1f3a5f", rule=True),
+    "niveau_2": _level("12.5 pt", "15 pt", "3.5 pt", "#1f3a5f"),
+    "niveau_3": _level("11 pt", "11 pt", "2.5 pt", "#1f3a5f"),
+    "niveau_4": _level("11 pt", "9 pt", "2 pt", _BLACK),
+    "niveau_5": _level("11 pt", "8 pt", "2 pt", _BLACK, italic=True),
+    "niveau_6": _level("10 pt", "8 pt", "2 pt", _BLACK, italic=True),
 }
-"""The levels of older style files, and the roles that mostly stood there."""
+"""The levels of older style files, and what they were where such a file was silent."""
+_BY_LEVEL = {
+    Rolle.DEL: "niveau_1",
+    Rolle.PUNKT: "niveau_1",
+    Rolle.UNDERPUNKT: "niveau_2",
+    Rolle.AFSNIT: "niveau_2",
+    Rolle.BESLUTNING: "niveau_2",
+    Rolle.MELLEM_1: "niveau_3",
+    Rolle.MELLEM_2: "niveau_4",
+    Rolle.MELLEM_3: "niveau_5",
+}
+"""The level that headings of a role mostly stood at."""
 
 
 def _running(left: str, middle: str, right: str, first: bool, rule: bool) -> OptionGroup:
@@ -293,7 +306,7 @@ _SCHEMA = OptionGroup(
         "overskrifter": OptionGroup(
             {
                 **{role.value: group for role, group in _HEADINGS.items()},
-                **{level: _level() for level in _BY_LEVEL},
+                **_LEVELS,
             }
         ),
         "farver": OptionGroup(
@@ -370,7 +383,7 @@ class _Maker:
             skrift=self._fonts(),
             titelstoerrelse=data["titel"]["stoerrelse"],
             overskrifter={role: self._heading(role) for role in Rolle},
-            farver=Farver(**data["farver"]),
+            farver=Farver(**self._colours()),
             logo=self._logo(),
             sidehoved=self._running("sidehoved", "top"),
             sidefod=self._running("sidefod", "bund"),
@@ -382,21 +395,32 @@ class _Maker:
 
     def _heading(self, role: Rolle) -> Overskrift:
         """How a heading looks; by its level, where an older style file says that alone."""
-        given = (self.tree.data or {}).get("overskrifter") or {}
+        given = self._given("overskrifter")
         found = dict(self.data["overskrifter"][role])
-        for level, roles in _BY_LEVEL.items():
-            if role in roles and level in given:
-                older = self.data["overskrifter"][level]
-                found |= {key: older[key] for key in given[level] or {}}
-                if "kursiv" in given[level]:
-                    found["fed"] = not found["kursiv"]
+        level = _BY_LEVEL.get(role)
+        if level in given:
+            older = self.data["overskrifter"][level]
+            found |= {**older, "fed": not older["kursiv"]}
         found |= {key: self.data["overskrifter"][role][key] for key in given.get(role) or {}}
         found["foer"], found["efter"] = found.pop("afstand_foer"), found.pop("afstand_efter")
         return Overskrift(**found)
 
+    def _given(self, key: str) -> Any:
+        """A group of settings as far as the file gives them."""
+        return (self.tree.data or {}).get(key) or {}
+
+    def _colours(self) -> dict[str, Colour]:
+        """The colours; an older style file knows of no ground behind what is brought out."""
+        ink: dict[str, Colour] = dict(self.data["farver"])
+        if _LEVELS.keys() & self._given("overskrifter") and "fremhaevet" not in self._given(
+            "farver"
+        ):
+            ink["fremhaevet"] = WHITE
+        return ink
+
     def _check_contrast(self) -> None:
         """Every colour that text is written in, against every ground it is written on."""
-        ink = self.data["farver"]
+        ink = self._colours()
         used: list[tuple[tuple[str, ...], Colour, Colour, float]] = [
             (("farver", "tekst"), ink["tekst"], WHITE, 0),
             (("farver", "daempet"), ink["daempet"], WHITE, 0),
@@ -404,11 +428,18 @@ class _Maker:
             (("farver", "titel"), ink["titel"], WHITE, self.data["titel"]["stoerrelse"]),
             (("farver", "tekst"), ink["tekst"], ink["tabelhoved"], 0),
             (("farver", "link"), ink["link"], ink["tabelhoved"], 0),
+            *((("farver", n), ink[n], ink["fremhaevet"], 0) for n in ("tekst", "link", "daempet")),
         ]
-        for name, heading in self.data["overskrifter"].items():
-            bold = heading.get("fed", not heading["kursiv"])
-            size = heading["stoerrelse"] * (1 if bold else _BOLD_IS_LARGE)
-            used.append((("overskrifter", name, "farve"), heading["farve"], WHITE, size))
+        given = self._given("overskrifter")
+        for role in Rolle:
+            heading = self._heading(role)
+            level = _BY_LEVEL.get(role)
+            own = "farve" in (given.get(role) or {}) or level not in given
+            size = heading.stoerrelse * (1 if heading.fed else _BOLD_IS_LARGE)
+            path = ("overskrifter", role if own else str(level), "farve")
+            used.append((path, heading.farve, WHITE, size))
+            if role is Rolle.BESLUTNING:
+                used.append((("farver", "fremhaevet"), heading.farve, ink["fremhaevet"], size))
         for path, drawn, ground, size in used:
             needed = 3.0 if size >= _LARGE_BOLD else 4.5
             ratio = contrast(drawn, ground)

@@ -71,6 +71,7 @@ class Parts(Struct):
         """The id of the style for headings of a role at a level: it looks as the role does, and
         is one of Word's own headings of that level.
         """
+        level = min(max(level, 1), 6)
         identity = f"Mb-{role}-{level}"
         name = f"{role_name(role)}, niveau {level}"
         self.headings.setdefault(

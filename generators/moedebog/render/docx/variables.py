@@ -67,6 +67,7 @@ VARIABLES: dict[str, dict[str, str]] = {
         "sagstype": TEXT,
         "sagsnr": TEXT,
         "udfald": TEXT,
+        "art": TEXT,
         "niveau": NUMBER,
     },
     "gruppe": {"overskrift": BLOCK, "niveau": NUMBER},

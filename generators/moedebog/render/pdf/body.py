@@ -113,10 +113,9 @@ class Body:
     ) -> DrawnText:
         """A heading, with its entry in the outline: it looks as its role asks."""
         style = self.sheet.headings[role]
-        if style.capitals:
-            inlines = in_capitals(inlines)
+        drawn = in_capitals(inlines) if style.capitals else inlines
         made = flowables.DrawnHeading(
-            self.shaper.pieces(inlines, style, position),
+            self.shaper.pieces(drawn, style, position),
             style,
             node.add(Role.heading(level)),
             whole=True,
