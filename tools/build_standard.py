@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "generators"))
 
-from moedebog.render.docx import look, package  # noqa: E402
+from moedebog.render.docx import look, package, restyle  # noqa: E402
 from moedebog.settings.appearance import Style  # noqa: E402
 from moedebog.settings.colour import written  # noqa: E402
 from moedebog.settings.style import load_style  # noqa: E402
@@ -247,7 +247,7 @@ def parts(name: str, style: Style) -> dict[str, bytes]:
     found["word/_rels/document.xml.rels"] = package.relationships_part(relations, "word")
     root = [package.Relationship("rId1", package.DOCUMENT, "word/document.xml")]
     found[package.ROOT_RELS] = package.relationships_part(root, "")
-    return found
+    return restyle.marked(found, style)
 
 
 def main(folder: Path) -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from moedebog.catalogue import Slags
 from moedebog.document import Afsnitstekst
-from moedebog.settings.appearance import Rolle, Style
+from moedebog.settings.appearance import Tekstrolle, Style
 from moedebog.settings.colour import Colour
 
 
@@ -33,9 +33,9 @@ class TextStyle(Struct, frozen=True, eq=False):
     capitals: bool = False
 
 
-def role_of(section: Afsnitstekst) -> Rolle:
+def role_of(section: Afsnitstekst) -> Tekstrolle:
     """What the heading of a section of an item is."""
-    return Rolle.BESLUTNING if section.slags == Slags.BESLUTNING else Rolle.AFSNIT
+    return Tekstrolle.BESLUTNING if section.slags == Slags.BESLUTNING else Tekstrolle.AFSNIT
 
 
 class Texts:

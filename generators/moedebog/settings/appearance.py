@@ -45,7 +45,7 @@ class Skrift(Struct, frozen=True):
     """The distance of lines, as a multiple of the size."""
 
 
-class Rolle(StrEnum):
+class Tekstrolle(StrEnum):
     """What a heading is. How it looks follows from this, and never from how deep it stands."""
 
     DEL = "del"
@@ -61,7 +61,7 @@ class Rolle(StrEnum):
     MELLEM_3 = "mellem_3"
 
 
-INNER = (Rolle.MELLEM_1, Rolle.MELLEM_2, Rolle.MELLEM_3)
+INNER = (Tekstrolle.MELLEM_1, Tekstrolle.MELLEM_2, Tekstrolle.MELLEM_3)
 """Headings inside a text, from the outermost on; those deeper still look as the last."""
 
 
@@ -130,7 +130,7 @@ class Style(Struct, frozen=True):
     side: Side
     skrift: Skrift
     titelstoerrelse: float
-    overskrifter: Mapping[Rolle, Overskrift]
+    overskrifter: Mapping[Tekstrolle, Overskrift]
     farver: Farver
     logo: Logo | None
     sidehoved: Sidelinje

@@ -18,7 +18,7 @@ from moedebog.settings.appearance import (
     Farver,
     Logo,
     Overskrift,
-    Rolle,
+    Tekstrolle,
     Side,
     Sidelinje,
     Skrift,
@@ -226,15 +226,15 @@ def _level(
 
 _GREY, _BLACK = "#55585c", "#1a1a1a"
 _HEADINGS = {
-    Rolle.DEL: _heading("13.5 pt", "24 pt", "5 pt"),
-    Rolle.GRUPPE: _heading("9.5 pt", "26 pt", "10 pt", _GREY, spaced=True),
-    Rolle.PUNKT: _heading("15.5 pt", "24 pt", "3 pt", rule=True),
-    Rolle.UNDERPUNKT: _heading("12.5 pt", "15 pt", "2.5 pt"),
-    Rolle.AFSNIT: _heading("11 pt", "12 pt", "2 pt"),
-    Rolle.BESLUTNING: _heading("9.5 pt", "12 pt", "2 pt"),
-    Rolle.MELLEM_1: _heading("10.5 pt", "9 pt", "1.5 pt", _BLACK),
-    Rolle.MELLEM_2: _heading("10.5 pt", "8 pt", "1.5 pt", _BLACK, bold=False, italic=True),
-    Rolle.MELLEM_3: _heading("10 pt", "8 pt", "1.5 pt", _BLACK, bold=False, italic=True),
+    Tekstrolle.DEL: _heading("13.5 pt", "24 pt", "5 pt"),
+    Tekstrolle.GRUPPE: _heading("9.5 pt", "26 pt", "10 pt", _GREY, spaced=True),
+    Tekstrolle.PUNKT: _heading("15.5 pt", "24 pt", "3 pt", rule=True),
+    Tekstrolle.UNDERPUNKT: _heading("12.5 pt", "15 pt", "2.5 pt"),
+    Tekstrolle.AFSNIT: _heading("11 pt", "12 pt", "2 pt"),
+    Tekstrolle.BESLUTNING: _heading("9.5 pt", "12 pt", "2 pt"),
+    Tekstrolle.MELLEM_1: _heading("10.5 pt", "9 pt", "1.5 pt", _BLACK),
+    Tekstrolle.MELLEM_2: _heading("10.5 pt", "8 pt", "1.5 pt", _BLACK, bold=False, italic=True),
+    Tekstrolle.MELLEM_3: _heading("10 pt", "8 pt", "1.5 pt", _BLACK, bold=False, italic=True),
 }
 _LEVELS = {
     "niveau_1": _level("15.5 pt", "24 pt", "5 pt", "#1f3a5f", rule=True),
@@ -246,14 +246,14 @@ _LEVELS = {
 }
 """The levels of older style files, and what they were where such a file was silent."""
 _BY_LEVEL = {
-    Rolle.DEL: "niveau_1",
-    Rolle.PUNKT: "niveau_1",
-    Rolle.UNDERPUNKT: "niveau_2",
-    Rolle.AFSNIT: "niveau_2",
-    Rolle.BESLUTNING: "niveau_2",
-    Rolle.MELLEM_1: "niveau_3",
-    Rolle.MELLEM_2: "niveau_4",
-    Rolle.MELLEM_3: "niveau_5",
+    Tekstrolle.DEL: "niveau_1",
+    Tekstrolle.PUNKT: "niveau_1",
+    Tekstrolle.UNDERPUNKT: "niveau_2",
+    Tekstrolle.AFSNIT: "niveau_2",
+    Tekstrolle.BESLUTNING: "niveau_2",
+    Tekstrolle.MELLEM_1: "niveau_3",
+    Tekstrolle.MELLEM_2: "niveau_4",
+    Tekstrolle.MELLEM_3: "niveau_5",
 }
 """The level that headings of a role mostly stood at."""
 
@@ -382,7 +382,7 @@ class _Maker:
             side=self._page(),
             skrift=self._fonts(),
             titelstoerrelse=data["titel"]["stoerrelse"],
-            overskrifter={role: self._heading(role) for role in Rolle},
+            overskrifter={role: self._heading(role) for role in Tekstrolle},
             farver=Farver(**self._colours()),
             logo=self._logo(),
             sidehoved=self._running("sidehoved", "top"),
@@ -393,7 +393,7 @@ class _Maker:
             sti=self.tree.name,
         )
 
-    def _heading(self, role: Rolle) -> Overskrift:
+    def _heading(self, role: Tekstrolle) -> Overskrift:
         """How a heading looks; by its level, where an older style file says that alone."""
         given = self._given("overskrifter")
         found = dict(self.data["overskrifter"][role])
@@ -431,14 +431,14 @@ class _Maker:
             *((("farver", n), ink[n], ink["fremhaevet"], 0) for n in ("tekst", "link", "daempet")),
         ]
         given = self._given("overskrifter")
-        for role in Rolle:
+        for role in Tekstrolle:
             heading = self._heading(role)
             level = _BY_LEVEL.get(role)
             own = "farve" in (given.get(role) or {}) or level not in given
             size = heading.stoerrelse * (1 if heading.fed else _BOLD_IS_LARGE)
             path = ("overskrifter", role if own else str(level), "farve")
             used.append((path, heading.farve, WHITE, size))
-            if role is Rolle.BESLUTNING:
+            if role is Tekstrolle.BESLUTNING:
                 used.append((("farver", "fremhaevet"), heading.farve, ink["fremhaevet"], size))
         for path, drawn, ground, size in used:
             needed = 3.0 if size >= _LARGE_BOLD else 4.5

@@ -34,7 +34,7 @@ from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.story import Tag
 from moedebog.render.pdf.tables import DrawnTable, Grid, Row
 from moedebog.render.texts import TextStyle
-from moedebog.settings.appearance import Rolle
+from moedebog.settings.appearance import Tekstrolle
 from pdf_samples import style
 from tagged import Node, Role
 
@@ -86,7 +86,7 @@ WORDS = st.one_of(
     ),
     st.integers(1, 300).map("å".__mul__),
 )
-STYLES = st.sampled_from([SHEET.body, SHEET.cell, SHEET.headings[Rolle.PUNKT], SHEET.small_cell])
+STYLES = st.sampled_from([SHEET.body, SHEET.cell, SHEET.headings[Tekstrolle.PUNKT], SHEET.small_cell])
 
 
 @st.composite

@@ -36,7 +36,7 @@ from moedebog.document import Art, Oversigt
 from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
 from moedebog.render.docx.styles import LEVELS, Frame, ListStyle, Styles
-from moedebog.settings.appearance import INNER, Rolle
+from moedebog.settings.appearance import INNER, Tekstrolle
 
 _Single = Paragraph | Heading | CodeBlock | Picture
 """Blocks that are one paragraph in Word."""
@@ -138,7 +138,7 @@ class Writer:
     def heading(
         self,
         text: str,
-        role: Rolle,
+        role: Tekstrolle,
         level: int,
         anchor: str = "",
         *,
@@ -152,7 +152,7 @@ class Writer:
         style = self._heading_style(role, level)
         return self._paragraph(style, content, _Place(self._page.width), _Extra(heading=True))
 
-    def _heading_style(self, role: Rolle, level: int) -> str:
+    def _heading_style(self, role: Tekstrolle, level: int) -> str:
         """The id of the style of a heading; by its level where the template has no roles."""
         base = self._ids[f"heading{min(max(level, 1), 6)}"]
         look = self._styles.roles.get(role)

@@ -12,10 +12,10 @@ from html import escape
 from moedebog.render.docx.package import WORD_SPACE
 from moedebog.render.docx.styles import FACT_LABEL, PARAGRAPH_STYLES, frame_name, role_name
 from moedebog.render.texts import Texts, TextStyle
-from moedebog.settings.appearance import INNER, Rolle, Style
+from moedebog.settings.appearance import INNER, Tekstrolle, Style
 from moedebog.settings.colour import Colour, written
 
-_BY_LEVEL = (Rolle.PUNKT, Rolle.AFSNIT, *INNER, INNER[-1])
+_BY_LEVEL = (Tekstrolle.PUNKT, Tekstrolle.AFSNIT, *INNER, INNER[-1])
 """How Word's own headings look, where somebody uses them: by what mostly stands at each level."""
 _OUTSET = 10
 """How far the bar beside what is brought out hangs in the margin, in points."""
@@ -156,12 +156,12 @@ class _Maker:
             outline = f'<w:outlineLvl w:val="{level - 1}"/>'
             look = self._heading(role, outline)
             yield _style(f"Heading{level}", f"heading {level}", look, following="BodyText")
-        for role in Rolle:
+        for role in Tekstrolle:
             name = role_name(role)
             look = self._heading(role)
             yield _style(_identity(name), name, look, following="BodyText", own=True)
 
-    def _heading(self, role: Rolle, last: str = "") -> str:
+    def _heading(self, role: Tekstrolle, last: str = "") -> str:
         ruled = self.style.overskrifter[role].streg
         line = border("top", 4, 7, self.rule) if ruled else ""
         look = self.texts.headings[role]

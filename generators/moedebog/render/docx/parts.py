@@ -16,7 +16,7 @@ from moedebog.diagnostics import Position, Problems
 from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
 from moedebog.render.docx.package import IMAGE, WORD_SPACE, Relationship
 from moedebog.render.docx.styles import role_name
-from moedebog.settings.appearance import Rolle
+from moedebog.settings.appearance import Tekstrolle
 
 _EMU_PER_INCH = 914_400
 PICTURE_TYPES = {kind: f"image/{kind}" for kind in ("png", "jpeg")}
@@ -67,7 +67,7 @@ class Parts(Struct):
         )
         return number
 
-    def heading_style(self, role: Rolle, level: int, look: str, base: str) -> str:
+    def heading_style(self, role: Tekstrolle, level: int, look: str, base: str) -> str:
         """The id of the style for headings of a role at a level: it looks as the role does, and
         is one of Word's own headings of that level.
         """

@@ -19,7 +19,7 @@ from moedebog.render.docx import look, package, traits
 from moedebog.render.docx.older_looks import OLDER
 from moedebog.render.docx.package import STYLES, Relationship, W
 from moedebog.render.docx.styles import frame_name
-from moedebog.render.docx.traits import DEFAULTS, PAGE, Sheet, Traits
+from moedebog.render.docx.traits import DEFAULTS, PAGE, StyleTraits, Traits
 from moedebog.settings.appearance import Style
 
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -37,13 +37,17 @@ _LOOKS = ("pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr")
 _NEW = Phrase("ny typografi", "new style")
 _GONE = Phrase("fjernes", "is removed")
 _FRAME = frame_name("")
+_CALLED = {
+    DEFAULTS: Phrase("standardværdier", "defaults"),
+    PAGE: Phrase("sidens mål", "measures of the page"),
+}
 
 
-class Difference(Struct, frozen=True):
+class LookChange(Struct, frozen=True):
     """One style that does not look as the style file says."""
 
-    name: str
-    """As Word calls it."""
+    name: Phrase
+    """The style, as Word calls it, or what else it is."""
     says: Phrase
     """What is otherwise, from what it is to what it is to be."""
 
@@ -53,8 +57,8 @@ class Restyled(Struct, frozen=True):
 
     data: bytes
     """The file; the same bytes where there is nothing to do."""
-    changed: tuple[Difference, ...]
-    kept: tuple[Difference, ...]
+    changed: tuple[LookChange, ...]
+    kept: tuple[LookChange, ...]
     """What somebody restyled in Word, and what it would be else."""
 
 
@@ -68,7 +72,7 @@ def restyled(data: bytes, style: Style, *, force: bool = False) -> Restyled:
 
 def marked(parts: Mapping[str, bytes], style: Style) -> dict[str, bytes]:
     """The parts of a template that moedebog makes itself, with its checksums."""
-    sheet = Sheet(_wanted(style))
+    sheet = StyleTraits(_wanted(style))
     looks = {traits.name_of(one): sheet.traits(one) for one in sheet.by_id.values()}
     looks = {name: looks[name] for name in look.definitions(style)}
     looks |= {DEFAULTS: sheet.defaults, PAGE: _page_wanted(style)}
@@ -96,14 +100,17 @@ class _Work:
         self.contents = package.read(data)
         self.parts = dict(self.contents.parts)
         self.marks = _marks(self.parts)
-        self.changed: list[Difference] = []
-        self.kept: list[Difference] = []
+        self.changed: list[LookChange] = []
+        self.kept: list[LookChange] = []
         part = self.contents.part(STYLES)
         if part is None:
             raise package.NotWord("Den har ingen typografier.", "It has no styles.")
         self.part = part
         self.tree = package.read_part(self.parts, part)
-        self.target = Sheet(_wanted(style))
+        self.target = StyleTraits(_wanted(style))
+        self.found = StyleTraits(self.tree)
+        """What the template had at first; the traits of a style change with that it rests on."""
+        self.before = {id(one): self.found.traits(one) for one in self.found.by_id.values()}
 
     def done(self) -> Restyled:
         """All of it."""
@@ -128,7 +135,7 @@ class _Work:
         if now == wanted:
             self.marks[name] = traits.checksum(wanted)
             return False
-        difference = Difference(name, _told(now, wanted))
+        difference = LookChange(_called(name), _told(now, wanted))
         found = traits.checksum(now)
         ours = found == self.marks.get(name) or found in OLDER.get(name, ())
         if not ours and not self.force:
@@ -139,8 +146,7 @@ class _Work:
         return True
 
     def _defaults(self) -> None:
-        sheet = Sheet(self.tree)
-        if not self._take(DEFAULTS, sheet.defaults, self.target.defaults):
+        if not self._take(DEFAULTS, self.found.defaults, self.target.defaults):
             return
         languages = list(self.tree.iterfind(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"))
         old = self.tree.find(f"{W}docDefaults")
@@ -156,41 +162,42 @@ class _Work:
     def _style(self, name: str) -> None:
         target = next(e for e in self.target.by_id.values() if traits.name_of(e) == name)
         wanted = self.target.traits(target)
-        sheet = Sheet(self.tree)
         kind = target.get(f"{W}type")
-        element = sheet.by_name.get((kind, name.lower()))
+        element = self.found.by_name.get((kind, name.lower()))
         if element is None:
-            self.changed.append(Difference(name, _NEW))
+            self.changed.append(LookChange(_called(name), _NEW))
             self.marks[name] = traits.checksum(wanted)
-            self.tree.append(self._made(sheet, target))
-        elif self._take(name, sheet.traits(element), wanted):
-            self._rewrite(sheet, element, target)
+            self.tree.append(self._made(target))
+        elif self._take(name, self.before[id(element)], wanted):
+            self._rewrite(element, target)
 
-    def _made(self, sheet: Sheet, target: Any) -> Any:
+    def _made(self, target: Any) -> Any:
         """A style that the template lacks, with ids that it knows."""
         made = target.__deepcopy__(None)
         identity = made.get(f"{W}styleId")
-        while identity in sheet.by_id:
+        taken = {one.get(f"{W}styleId") for one in self.tree.iter(f"{W}style")}
+        while identity in taken:
             identity += "1"
         made.set(f"{W}styleId", identity)
         for word in ("basedOn", "next"):
-            self._refer(sheet, made, word)
+            self._refer(made, word)
         return made
 
-    def _refer(self, sheet: Sheet, element: Any, word: str) -> None:
+    def _refer(self, element: Any, word: str) -> None:
         """Let a reference to a style lead to the one of that name in this template."""
         reference = element.find(W + word)
         if reference is None:
             return
         named = self.target.by_id.get(reference.get(f"{W}val"))
         kind = None if named is None else named.get(f"{W}type", "paragraph")
-        here = None if named is None else sheet.by_name.get((kind, traits.name_of(named).lower()))
+        known = StyleTraits(self.tree).by_name
+        here = None if named is None else known.get((kind, traits.name_of(named).lower()))
         if here is None:
             element.remove(reference)
         else:
             reference.set(f"{W}val", here.get(f"{W}styleId"))
 
-    def _rewrite(self, sheet: Sheet, element: Any, target: Any) -> None:
+    def _rewrite(self, element: Any, target: Any) -> None:
         """Give a style the looks of another; its name, its id and its list stay."""
         numbering = element.find(f"{W}pPr/{W}numPr")
         for word in _LOOKS:
@@ -212,7 +219,7 @@ class _Work:
             aliases = element.find(f"{W}aliases")
             if aliases is not None:  # stands between the two
                 element.insert(list(element).index(base), aliases)
-            self._refer(sheet, element, "basedOn")
+            self._refer(element, "basedOn")
 
     def _frames_no_more(self) -> None:
         """A frame around a kind of section that the style file does not bring out by now."""
@@ -221,13 +228,13 @@ class _Work:
             name = traits.name_of(element)
             if not name.startswith(_FRAME) or name in wanted:
                 continue
-            ours = traits.checksum(Sheet(self.tree).traits(element)) == self.marks.get(name)
+            ours = traits.checksum(self.before.get(id(element), {})) == self.marks.get(name)
             if ours or self.force:
                 self.tree.remove(element)
                 self.marks.pop(name, None)
-                self.changed.append(Difference(name, _GONE))
+                self.changed.append(LookChange(_called(name), _GONE))
             else:
-                self.kept.append(Difference(name, _GONE))
+                self.kept.append(LookChange(_called(name), _GONE))
 
     def _page(self) -> None:
         tree = package.read_part(self.parts, self.contents.main)
@@ -257,11 +264,19 @@ def _replace(section: Any, new: Any) -> None:
     section.insert(list(section).index(after[-1]) + 1 if after else 0, copy)
 
 
+def _called(name: str) -> Phrase:
+    return _CALLED.get(name) or Phrase.same(name)
+
+
 def _told(now: Traits, wanted: Traits) -> Phrase:
     """What is otherwise: ``størrelse 12 pt → 15,5 pt``."""
     keys = [key for key in dict.fromkeys([*now, *wanted]) if now.get(key) != wanted.get(key)]
     return joined(
-        traits.told(key, now.get(key, "")) + f" → {traits.shown(key, wanted.get(key, ''))}"
+        traits.told(key)
+        + " "
+        + traits.shown(key, now.get(key, ""))
+        + " → "
+        + traits.shown(key, wanted.get(key, ""))
         for key in keys
     )
 

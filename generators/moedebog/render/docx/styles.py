@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from moedebog.catalogue import Slags
 from moedebog.render.docx.package import NUMBERING, STYLES, Package, W, read_part, serialise
-from moedebog.settings.appearance import Rolle
+from moedebog.settings.appearance import Tekstrolle
 
 LEVELS = 9
 """Word's lists have nine levels."""
@@ -45,7 +45,7 @@ CHARACTER_STYLES = {
 TABLE_STYLES = {"table": "Mødebog tabel"}
 
 
-def role_name(role: Rolle) -> str:
+def role_name(role: Tekstrolle) -> str:
     """The name of the style for headings of a role; a template may lack it."""
     return f"Mødebog {_ROLES[role]}"
 
@@ -56,15 +56,15 @@ def frame_name(kind: str) -> str:
 
 
 _ROLES = {
-    Rolle.DEL: "del",
-    Rolle.GRUPPE: "gruppe",
-    Rolle.PUNKT: "punkt",
-    Rolle.UNDERPUNKT: "underpunkt",
-    Rolle.AFSNIT: "afsnit",
-    Rolle.BESLUTNING: "beslutning",
-    Rolle.MELLEM_1: "mellemoverskrift 1",
-    Rolle.MELLEM_2: "mellemoverskrift 2",
-    Rolle.MELLEM_3: "mellemoverskrift 3",
+    Tekstrolle.DEL: "del",
+    Tekstrolle.GRUPPE: "gruppe",
+    Tekstrolle.PUNKT: "punkt",
+    Tekstrolle.UNDERPUNKT: "underpunkt",
+    Tekstrolle.AFSNIT: "afsnit",
+    Tekstrolle.BESLUTNING: "beslutning",
+    Tekstrolle.MELLEM_1: "mellemoverskrift 1",
+    Tekstrolle.MELLEM_2: "mellemoverskrift 2",
+    Tekstrolle.MELLEM_3: "mellemoverskrift 3",
 }
 
 FACT_LABEL = "Mødebog faktaetiket"
@@ -126,7 +126,7 @@ class Styles(Struct, frozen=True):
     """Width of a middling character in some styles, in twentieths of a point."""
     rule: str
     """Attributes of the border that draws a rule."""
-    roles: dict[Rolle, str]
+    roles: dict[Tekstrolle, str]
     """All properties of headings of a role, for those that the template has a style for."""
     frames: dict[str, Frame]
     """What is drawn around sections, by their kind."""
@@ -202,9 +202,9 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
     ), []
 
 
-def _roles(sheet: _Sheet) -> dict[Rolle, str]:
+def _roles(sheet: _Sheet) -> dict[Tekstrolle, str]:
     """The properties of the headings for which the template has a style of their own."""
-    found = {role: sheet.id_of("paragraph", role_name(role)) for role in Rolle}
+    found = {role: sheet.id_of("paragraph", role_name(role)) for role in Tekstrolle}
     return {role: sheet.complete(identity) for role, identity in found.items() if identity}
 
 

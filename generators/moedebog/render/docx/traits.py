@@ -22,6 +22,7 @@ PAGE = "side"
 """Stands for format and margins of the page."""
 
 BASE = "base"
+ON = "on"
 _OFF = frozenset({"0", "false", "off", "none", "nil", "auto", ""})
 _TOGGLES = {"b": "bold", "i": "italic", "caps": "capitals", "smallCaps": "small capitals"}
 _SIDES = ("top", "left", "bottom", "right", "start", "end", "insideH", "insideV")
@@ -60,7 +61,7 @@ NAMES = {
 """What people call them; of ``border top`` and the like by the first word."""
 
 
-class Sheet:
+class StyleTraits:
     """The traits of the styles of one file."""
 
     def __init__(self, tree: Any) -> None:
@@ -121,27 +122,44 @@ def checksum(traits: Mapping[str, str]) -> str:
     return sha256(told.encode()).hexdigest()[:_CHECKSUM]
 
 
-def told(key: str, value: str) -> Phrase:
-    """A trait and its value for people."""
+def told(key: str) -> Phrase:
+    """A trait for people: ``kant top``."""
     word, _, more = key.partition(" ")
-    name = NAMES.get(key) or NAMES[word] + Phrase.same(f" {more}")
-    return name + Phrase.same(f" {shown(key, value)}")
+    return NAMES.get(key) or NAMES[word] + Phrase.same(f" {more}")
 
 
-def shown(key: str, value: str) -> str:
+def shown(key: str, value: str) -> Phrase:
     """A value for people: lengths in points."""
+    word = key.split(" ")[-1] if key.startswith("head ") else key.split(" ")[0]
     if not value:
-        return "-"
-    if key in _POINTS or key.split(" ")[0] in {"indent", "page"}:
-        return f"{_number(int(float(value)) / _POINTS.get(key, 20))} pt"
-    return value
+        return Phrase.same("-")
+    if value == ON:
+        return Phrase("ja", "yes")
+    if key in _POINTS or word in {"indent", "page", "margin"}:
+        return _points(int(float(value)) / _POINTS.get(key, 20))
+    if word == "line":
+        number, rule = value.split()
+        if rule == "auto":
+            return _number(int(number) / 240) + " ×"
+        least = Phrase("mindst ", "at least ") if rule == "atLeast" else Phrase.same("")
+        return least + _points(int(number) / 20)
+    if word in {"border", "box"}:
+        _, eighths, _, colour = value.split()
+        return _points(int(eighths) / 8) + f" {colour}"
+    return Phrase.same(value)
 
 
 _POINTS = {"size": 2, "spaced": 20, "before": 20, "after": 20}
+"""How many of the file's units are a point."""
 
 
-def _number(points: float) -> str:
-    return f"{points:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+def _points(points: float) -> Phrase:
+    return _number(points) + " pt"
+
+
+def _number(number: float) -> Phrase:
+    text = f"{number:.2f}".rstrip("0").rstrip(".")
+    return Phrase(text.replace(".", ","), text)
 
 
 # --- reading --------------------------------------------------------------------------
@@ -176,7 +194,7 @@ def _of_characters(group: Any) -> Iterator[tuple[str, str]]:
         name = str(one.tag).rpartition("}")[2]
         value = one.get(f"{W}val", "")
         if name in _TOGGLES:
-            yield _TOGGLES[name], "" if value in _OFF - {""} else "ja"
+            yield _TOGGLES[name], "" if value in _OFF - {""} else ON
         elif name == "sz":
             yield "size", value
         elif name == "color":
@@ -202,7 +220,7 @@ def _of_paragraphs(group: Any) -> Iterator[tuple[str, str]]:
         elif name == "jc":
             yield "alignment", "" if value in {"left", "start"} else value
         elif name == "keepNext":
-            yield "keep", "" if value in _OFF - {""} else "ja"
+            yield "keep", "" if value in _OFF - {""} else ON
         elif name == "outlineLvl":
             yield "outline", "" if value == "9" else value
         elif name == "tabs":

@@ -12,7 +12,7 @@ from moedebog.render.docx import inline
 from moedebog.render.docx.budget import Budget, Counted
 from moedebog.render.docx.fragments import Writer
 from moedebog.render.texts import role_of
-from moedebog.settings.appearance import Rolle
+from moedebog.settings.appearance import Tekstrolle
 
 TEXT = "tekst"
 """Placed inside a paragraph: ``{{ … }}``."""
@@ -129,7 +129,7 @@ def context(document: Document, writer: Writer, budget: Budget) -> dict[str, obj
         punkter=Counted((_item(punkt, writer, budget) for punkt in document.punkter), budget),
         side_af_sider=_texts(document.side_af_sider, "side_af_sider"),
         slutafsnit=Counted(
-            (_section(afsnit, Rolle.DEL, writer) for afsnit in document.slutafsnit), budget
+            (_section(afsnit, Tekstrolle.DEL, writer) for afsnit in document.slutafsnit), budget
         ),
     )
     return {"dokument": values}
@@ -158,7 +158,7 @@ def _overview(overview: Oversigt, level: int, writer: Writer, budget: Budget) ->
     return {
         "overskrift": Fragment(
             overview.linjer,
-            lambda: writer.heading(overview.overskrift, Rolle.DEL, level, overview.anker),
+            lambda: writer.heading(overview.overskrift, Tekstrolle.DEL, level, overview.anker),
         ),
         "tabel": Fragment(overview.linjer, lambda: writer.overview(overview)),
         "kolonner": Counted((_texts(column, "kolonne") for column in overview.kolonner), budget),
@@ -171,7 +171,7 @@ def _item(punkt: Punkttekst, writer: Writer, budget: Budget) -> dict[str, object
     values.update(
         overskrift=Fragment(
             punkt.overskrift,
-            lambda: writer.heading(punkt.overskrift, Rolle(punkt.art), punkt.niveau, punkt.anker),
+            lambda: writer.heading(punkt.overskrift, Tekstrolle(punkt.art), punkt.niveau, punkt.anker),
         ),
         afsnit=Counted((_section(one, role_of(one), writer) for one in punkt.afsnit), budget),
         gruppe=punkt.gruppe and _group(punkt.gruppe, writer),
@@ -183,12 +183,12 @@ def _group(gruppe: Gruppe, writer: Writer) -> dict[str, object]:
     values = _texts(gruppe, "gruppe")
     values["overskrift"] = Fragment(
         gruppe.overskrift,
-        lambda: writer.heading(gruppe.overskrift, Rolle.GRUPPE, gruppe.niveau, gruppe.anker),
+        lambda: writer.heading(gruppe.overskrift, Tekstrolle.GRUPPE, gruppe.niveau, gruppe.anker),
     )
     return values
 
 
-def _section(afsnit: Afsnitstekst, role: Rolle, writer: Writer) -> dict[str, object]:
+def _section(afsnit: Afsnitstekst, role: Tekstrolle, writer: Writer) -> dict[str, object]:
     """A section; its rule goes to the heading, or where there is none to the text."""
     heading = afsnit.overskrift or ""
     values = _texts(afsnit, "afsnit")

@@ -44,7 +44,7 @@ from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.tables import DrawnTable as TableFlowable
 from moedebog.render.pdf.tables import Grid, Row
 from moedebog.render.texts import TextStyle
-from moedebog.settings.appearance import INNER, Rolle
+from moedebog.settings.appearance import INNER, Tekstrolle
 from tagged import Node, Role
 
 _BULLETS = "•–◦"
@@ -105,7 +105,7 @@ class Body:
     def heading(
         self,
         inlines: Inlines,
-        role: Rolle,
+        role: Tekstrolle,
         level: int,
         node: Node,
         anchor: str = "",

@@ -33,7 +33,7 @@ from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.tables import DrawnTable, Grid, Row
 from moedebog.render.texts import TextStyle, role_of
-from moedebog.settings.appearance import Rolle
+from moedebog.settings.appearance import Tekstrolle
 from tagged import Node, Role
 
 UNKNOWN_TARGET = Rule(
@@ -92,7 +92,7 @@ class _Teller:
                 part[-1].keep = False  # the next item may begin on the next page
             flowables += part
         for section in document.slutafsnit:
-            part = self._section(section, Rolle.DEL, self.tree)
+            part = self._section(section, Tekstrolle.DEL, self.tree)
             if part:
                 part[-1].keep = False
             flowables += part
@@ -163,7 +163,7 @@ class _Teller:
             return
         sheet = self.sheet
         heading: Inlines = (Run(overview.overskrift),)
-        yield self.body.heading(heading, Rolle.DEL, 1, self.tree, overview.anker)
+        yield self.body.heading(heading, Tekstrolle.DEL, 1, self.tree, overview.anker)
         numbered = sheet.style.oversigt_sidetal
         node = self.tree.add(Role.TABLE)
         row = node.add(Role.TABLE_HEAD).add(Role.ROW)
@@ -225,14 +225,14 @@ class _Teller:
         if item.gruppe:
             words = spoken(item.gruppe.overskrift, self.document.fremmed)
             of = item.gruppe
-            group = self.body.heading(words, Rolle.GRUPPE, of.niveau, tree, of.anker, of.position)
+            group = self.body.heading(words, Tekstrolle.GRUPPE, of.niveau, tree, of.anker, of.position)
             group.bookmarks = tuple(replace(mark, open=True) for mark in group.bookmarks)
             yield group
         heading = spoken(item.overskrift, self.document.fremmed)
-        role = Rolle(item.art)
+        role = Tekstrolle(item.art)
         made = self.body.heading(heading, role, item.niveau, tree, item.anker, item.position)
         if item.gruppe:
-            made.before = self.sheet.headings[Rolle.GRUPPE].after
+            made.before = self.sheet.headings[Tekstrolle.GRUPPE].after
         yield made
         if item.undertitel:
             node = tree.add(Role.PARAGRAPH)
@@ -240,7 +240,7 @@ class _Teller:
         for section in item.afsnit:
             yield from self._section(section, role_of(section), tree)
 
-    def _section(self, section: Afsnitstekst, role: Rolle, node: Node) -> list[Flowable]:
+    def _section(self, section: Afsnitstekst, role: Tekstrolle, node: Node) -> list[Flowable]:
         sheet = self.sheet
         made: list[Flowable] = []
         if section.skillelinje:

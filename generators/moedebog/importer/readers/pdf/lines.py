@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -71,8 +72,9 @@ _NUMBER = re.compile(r"\d{1,3}[.)](?=\D)")
 
 def line_of(raw: Any, page: Page, file: File) -> Line | None:
     """The line with its looks; ``None`` where there is nothing to read."""
-    text = clean(raw.get_text()).strip()
-    letters = [char for char in raw if is_letter(char)]
+    chars = _closed_up(list(raw))
+    text = clean("".join(char.get_text() for char in chars)).strip()
+    letters = [char for char in chars if is_letter(char)]
     if not text or not letters:
         return None
     # Word may set a number that it counts itself in another look than the title after it.
@@ -85,13 +87,38 @@ def line_of(raw: Any, page: Page, file: File) -> Line | None:
         strong, emphasis = file.look(letters[0].fontname)
         inlines: Inlines = tidy((Run(text, strong, emphasis),))
     else:
-        inlines = tidy(looks(raw, raw.y0, size, file, links))
+        inlines = tidy(looks(chars, raw.y0, size, file, links))
         text = "".join(run.text for run in inlines if isinstance(run, Run))
     x0 = raw.x0
     if dot := bullet_before(page, raw.x0, raw.y0, size):
         x0, text, inlines = dot[0], f"{BULLET}{text}", (Run(BULLET), *inlines)
     return Line(page.number, x0, raw.x1, raw.y0, text, inlines, (size, bold))
 
+
+def _closed_up(chars: list[Any]) -> list[Any]:
+    """Without the blanks that pdfminer sees between letters that are set apart.
+
+    Every two of them are, so the least gap is wide; where words end, there is a blank of its own.
+    """
+    letters = [char for char in chars if is_letter(char)]
+    if len(letters) < _FEWEST_APART or not any(_is_blank(char) for char in chars):
+        return chars
+    gaps = [
+        after.x0 - before.x1
+        for before, after in pairwise(char for char in chars if char.__class__ is not LTAnno)
+    ]
+    if sorted(gaps)[len(gaps) // 10] < _APART * letters[0].size:
+        return chars
+    return [char for char in chars if char.__class__ is not LTAnno or char.get_text() == "\n"]
+
+
+def _is_blank(char: Any) -> bool:
+    return char.__class__ is LTAnno and char.get_text() == " "
+
+
+_FEWEST_APART = 4
+_APART = 0.05
+"""Letters are set apart that have gaps of more than so much of their size."""
 
 BULLET = "• "
 
@@ -249,6 +276,8 @@ def _beside(first: Line, second: Line, y: float) -> Line:
     gap = " ..... " if second.text.isdigit() and space > 20 else " "
     label = len(first.text) < 25 and space > 5 and first.text[-1:].isalnum()
     known = first if first.style != NO_STYLE else second
+    if label and first.style[0] < second.style[0] and not first.style[1]:
+        known = second  # a small label beside text
     return Line(
         first.page,
         first.x0,

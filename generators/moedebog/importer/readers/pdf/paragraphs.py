@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from moedebog.blocks import Run
-from moedebog.importer.genre.patterns import LIST_ENTRY, begins, stands_alone
+from moedebog.importer.genre.patterns import LIST_ENTRY, begins, begins_item, stands_alone
 from moedebog.importer.pieces import Kind, Piece, Table, tidy, without_start
 from moedebog.importer.readers.joining import join_inlines, vocabulary
 from moedebog.importer.readers.pdf.lines import ENDS, NO_STYLE, Line, Style, room_for
@@ -88,7 +88,7 @@ class Paragraphs:
         if line.label or LIST_ENTRY.match(line.text):
             return False
         if begins(line.text) or stands_alone(last.text):
-            return False
+            return self.one_title(last, line) and line.text[:1].islower()
         ends = [bool(_PAGE_AT_END.search(one.text)) for one in (last, line)]
         if any(ends):
             return ends == [False, True]  # a title over two lines, in a table of contents
@@ -104,7 +104,14 @@ class Paragraphs:
         entry = LIST_ENTRY.match(first.text) or first.label
         if not entry and (line.x0 < first.x0 - 4 or (line.x0 > last.x0 + 8 and ended)):
             return False
+        if self.one_title(last, line) and last.text.endswith(":"):
+            return True
         return not (ended and room)
+
+    def one_title(self, last: Line, line: Line) -> bool:
+        """Whether two lines are of one heading, that of an item."""
+        titled = self.levels.get(line.style) and last.style == line.style
+        return bool(titled) and begins_item(self.open[0].text)
 
     def alike(self, last: Line, line: Line, wrapped: bool) -> bool:
         """Whether two lines have one look and the distance of lines in a paragraph."""
