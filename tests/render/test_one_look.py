@@ -18,7 +18,7 @@ from moedebog.render.pdf.flowables import DrawnHeading
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.story import tell
 from moedebog.render.texts import TextStyle
-from moedebog.settings.appearance import Tekstrolle, Style
+from moedebog.settings.appearance import Style, Tekstrolle
 from moedebog.settings.colour import Colour, written
 from pdf_samples import document, item, section, style, style_of
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from moedebog.catalogue import Slags
 from moedebog.document import Afsnitstekst
-from moedebog.settings.appearance import Tekstrolle, Style
+from moedebog.settings.appearance import Style, Tekstrolle
 from moedebog.settings.colour import Colour
 
 

@@ -18,11 +18,11 @@ from moedebog.settings.appearance import (
     Farver,
     Logo,
     Overskrift,
-    Tekstrolle,
     Side,
     Sidelinje,
     Skrift,
     Style,
+    Tekstrolle,
     fields,
 )
 from moedebog.settings.checker import check

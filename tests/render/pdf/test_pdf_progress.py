@@ -86,7 +86,9 @@ WORDS = st.one_of(
     ),
     st.integers(1, 300).map("å".__mul__),
 )
-STYLES = st.sampled_from([SHEET.body, SHEET.cell, SHEET.headings[Tekstrolle.PUNKT], SHEET.small_cell])
+STYLES = st.sampled_from(
+    [SHEET.body, SHEET.cell, SHEET.headings[Tekstrolle.PUNKT], SHEET.small_cell]
+)
 
 
 @st.composite

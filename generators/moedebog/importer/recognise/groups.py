@@ -39,7 +39,7 @@ def _is_group(before: Sequence[Piece], start: Start) -> bool:
         return True
     higher = piece.kind is Kind.HEADING and GUESSED < piece.level < min(start.level, BOLD)
     spaced = piece.kind is Kind.HEADING and piece.text.isupper()  # a line above, as we draw it
-    higher = higher or (spaced and GUESSED < start.level)
+    higher = higher or (spaced and start.level > GUESSED)
     known = patterns.section_of(piece.text) or dates.find_date(piece.text)
     cover = labels.DOCUMENT_WORD.match(piece.text) or labels.COVER.match(piece.text)
     return higher and not known and not cover

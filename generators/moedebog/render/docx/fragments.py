@@ -455,16 +455,7 @@ class Writer:
             properties += self._framing(self._frame, place, extra)
         elif self._rule_pending or extra.ruled:
             properties += self._borders(under=extra.ruled)
-        spacing = ""
-        if self._after_table and not place.in_cell:
-            self._after_table = False
-            if not extra.heading:
-                spacing = f' w:before="{self._styles.gap * 3 // 2}"'
-        if framed:  # the air is inside the frame
-            spacing = ' w:after="0"' if extra.heading else ' w:before="0" w:after="0"'
-        elif extra.closing:
-            spacing += f' w:after="{self._styles.gap}"'
-        if spacing:
+        if spacing := self._spacing(place, extra, framed=framed):
             properties += f"<w:spacing{spacing}/>"
         if extra.indent:
             properties += extra.indent
@@ -472,6 +463,17 @@ class Writer:
             properties += f'<w:ind w:left="{place.left}"/>'
         properties += place.alignment
         return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
+
+    def _spacing(self, place: _Place, extra: _Extra, *, framed: bool) -> str:
+        """What of the space before and after a paragraph is otherwise than its style says."""
+        spacing = ""
+        if self._after_table and not place.in_cell:
+            self._after_table = False
+            if not extra.heading:
+                spacing = f' w:before="{self._styles.gap * 3 // 2}"'
+        if framed:  # the air is inside the frame
+            return ' w:after="0"' if extra.heading else ' w:before="0" w:after="0"'
+        return f'{spacing} w:after="{self._styles.gap}"' if extra.closing else spacing
 
     def _framing(self, frame: Frame, place: _Place, extra: _Extra) -> str:
         """The bar and the ground of one paragraph of what is brought out.

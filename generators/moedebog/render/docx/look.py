@@ -12,7 +12,7 @@ from html import escape
 from moedebog.render.docx.package import WORD_SPACE
 from moedebog.render.docx.styles import FACT_LABEL, PARAGRAPH_STYLES, frame_name, role_name
 from moedebog.render.texts import Texts, TextStyle
-from moedebog.settings.appearance import INNER, Tekstrolle, Style
+from moedebog.settings.appearance import INNER, Style, Tekstrolle
 from moedebog.settings.colour import Colour, written
 
 _BY_LEVEL = (Tekstrolle.PUNKT, Tekstrolle.AFSNIT, *INNER, INNER[-1])

@@ -171,7 +171,9 @@ def _item(punkt: Punkttekst, writer: Writer, budget: Budget) -> dict[str, object
     values.update(
         overskrift=Fragment(
             punkt.overskrift,
-            lambda: writer.heading(punkt.overskrift, Tekstrolle(punkt.art), punkt.niveau, punkt.anker),
+            lambda: writer.heading(
+                punkt.overskrift, Tekstrolle(punkt.art), punkt.niveau, punkt.anker
+            ),
         ),
         afsnit=Counted((_section(one, role_of(one), writer) for one in punkt.afsnit), budget),
         gruppe=punkt.gruppe and _group(punkt.gruppe, writer),

@@ -225,7 +225,9 @@ class _Teller:
         if item.gruppe:
             words = spoken(item.gruppe.overskrift, self.document.fremmed)
             of = item.gruppe
-            group = self.body.heading(words, Tekstrolle.GRUPPE, of.niveau, tree, of.anker, of.position)
+            group = self.body.heading(
+                words, Tekstrolle.GRUPPE, of.niveau, tree, of.anker, of.position
+            )
             group.bookmarks = tuple(replace(mark, open=True) for mark in group.bookmarks)
             yield group
         heading = spoken(item.overskrift, self.document.fremmed)
