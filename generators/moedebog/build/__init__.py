@@ -34,6 +34,7 @@ __all__ = [
     "keep_feed",
     "rebuild_on_save",
     "run",
+    "style_of",
     "template_set_of",
     "tidy",
     "validate",
@@ -46,7 +47,7 @@ _MODULES = {
     "manifest": ("digest_of", "digest_of_bytes"),
     "ours": ("is_public",),
     "runs": ("Order", "Report", "Watcher", "clean", "keep", "keep_feed", "run", "tidy"),
-    "templates": ("drawn", "template_set_of"),
+    "templates": ("drawn", "style_of", "template_set_of"),
     "watch": ("rebuild_on_save",),
 }
 """Where each name is from."""

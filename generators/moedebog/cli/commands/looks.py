@@ -46,7 +46,7 @@ _NOTHING = Phrase("Intet at gøre i {files}.", "Nothing to do in {files}.")
 
 def skabelon(options: Namespace, teller: Teller) -> int:
     """``skabelon ret``: the Word templates in line with their style file, or what it would do."""
-    from moedebog.build.templates import style_of
+    from moedebog.build import style_of
     from moedebog.render import docx
     from moedebog.render.docx.restyle import restyled
     from moedebog.upgrade.renewal import Renewed, write
