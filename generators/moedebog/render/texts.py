@@ -14,6 +14,11 @@ from moedebog.document import Afsnitstekst
 from moedebog.settings.appearance import Style, Tekstrolle
 from moedebog.settings.colour import Colour
 
+SIGNATURES = "underskriftsark"
+"""The kind of the section that stands on a page of its own."""
+HAND_ROW = 12 * 72 / 25.4
+"""The least height of a row that is written in by hand, in points."""
+
 
 class TextStyle(Struct, frozen=True, eq=False):
     """How a kind of paragraph looks. Lengths in points. Styles are told apart by identity."""

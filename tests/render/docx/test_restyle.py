@@ -232,7 +232,7 @@ def test_the_command_shows_and_then_writes(
     before = path.read_bytes()
     assert workspace() == 0
     told = capsys.readouterr()
-    assert "templates/byraad/referat.docx: Mødebog punkt: ny typografi" in told.out
+    assert "templates/byraad/referat.docx: »Mødebog punkt«: ny typografi" in told.out
     assert "2 filer er ikke som pdf.yaml siger. Intet er skrevet; tilføj SKRIV=1" in told.err
     assert path.read_bytes() == before
     assert workspace("byraad", "--skriv") == 0
@@ -251,7 +251,7 @@ def test_the_command_tells_what_it_keeps_and_takes_it_when_forced(
     packed({**members, "word/styles.xml": styles}, path)
     assert workspace("--skriv") == 0
     told = capsys.readouterr()
-    assert "referat.docx: Title er rettet i Word og bliver, som den er: størrelse 40 pt" in told.out
+    assert "»Title« er rettet i Word og bliver, som den er: størrelse 40 pt" in told.out
     assert "1 typografi rettet i Word er ikke rørt. TVING=1" in told.err
     assert whole(path.read_bytes(), "title")["size"] == "80"
     assert workspace("--skriv", "--tving") == 0

@@ -25,10 +25,10 @@ _NO_SET = Phrase(
     "There is no template set {navn} in templates/. There are: {kendte}",
 )
 _NONE = Phrase("ingen", "none")
-_CHANGED = Phrase("{path}: {name}: {says}", "{path}: {name}: {says}")
+_CHANGED = Phrase.same("{path}: »{name}«: {says}")
 _KEPT = Phrase(
-    "{path}: {name} er rettet i Word og bliver, som den er: {says}",
-    "{path}: {name} was restyled in Word and stays as it is: {says}",
+    "{path}: »{name}« er rettet i Word og bliver, som den er: {says}",
+    "{path}: »{name}« was restyled in Word and stays as it is: {says}",
 )
 _FILES = Phrase("fil", "file"), Phrase("filer", "files")
 _OLDER = Phrase("fil er", "file is"), Phrase("filer er", "files are")

@@ -36,6 +36,7 @@ from moedebog.document import Art, Oversigt
 from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
 from moedebog.render.docx.styles import LEVELS, Frame, ListStyle, Styles
+from moedebog.render.texts import HAND_ROW, SIGNATURES
 from moedebog.settings.appearance import INNER, Tekstrolle
 
 _Single = Paragraph | Heading | CodeBlock | Picture
@@ -45,7 +46,7 @@ _LONGEST_ROW_KEPT_WHOLE = 700
 """Characters; a longer table row may be split over two pages."""
 _SHORTEST_TABLE_SPLIT = 7
 """Rows; a table of fewer stays on one page, with what leads to it."""
-_BY_HAND = 600
+_BY_HAND = round(HAND_ROW * 20)
 """Twips that a row is high at least, where a column is empty: room to sign, or to tick off."""
 _STEP = 284
 """How far a sub-item or a quotation is moved in, in twentieths of a point."""
@@ -102,6 +103,8 @@ class _Extra(Struct, frozen=True):
     """A rule is drawn under it."""
     heading: bool = False
     """Its style is given by its id."""
+    new_page: bool = False
+    """It begins a page."""
 
 
 _NOTHING = _Extra()
@@ -111,6 +114,10 @@ _AIR, _AIR_IN_LIST = 3, 1
 """Above and below each paragraph inside a frame, in points."""
 _FARTHEST_BORDER = 31
 """Word draws no border farther from the text, in points."""
+_OVERVIEW_LINE = 60
+"""So many characters of a title stand on a line of the overview, at least."""
+_OVERVIEW_ON_A_PAGE = 30
+"""An overview of at most so many lines fits on a page."""
 _AFTER_LABEL = 160
 """Between the longest label and the text beside it, in twentieths of a point."""
 
@@ -150,7 +157,8 @@ class Writer:
         self._frame = self._styles.frames.get(section)
         content = self._parts.place_bookmark(anchor, self._title(text))
         style = self._heading_style(role, level)
-        return self._paragraph(style, content, _Place(self._page.width), _Extra(heading=True))
+        extra = _Extra(heading=True, new_page=section == SIGNATURES)
+        return self._paragraph(style, content, _Place(self._page.width), extra)
 
     def _heading_style(self, role: Tekstrolle, level: int) -> str:
         """The id of the style of a heading; by its level where the template has no roles."""
@@ -182,9 +190,13 @@ class Writer:
         grid = widths.around([headings, *texts], wide, self._page.width, size)
         before = self._before_table(_Place(self._page.width))
         place = _Place(self._page.width, in_cell=True)
+        lines = sum(1 + max(len(text) for text in row) // _OVERVIEW_LINE for row in texts)
+        if lines <= _OVERVIEW_ON_A_PAGE:  # it stands on one page, with its heading
+            place = replace(place, keep=True)
         header = [self._paragraph("header_cell", inline.plain(h), place) for h in headings]
         rows = [_row(header, grid, header=True)]
-        for line, row in zip(overview.linjer, texts, strict=True):
+        for number, (line, row) in enumerate(zip(overview.linjer, texts, strict=True), 1):
+            place = replace(place, keep=place.keep and number < len(texts))
             group = line.art is Art.GRUPPE
             bold, extra = ("<w:b/>", _Extra(keep=True)) if group else ("", _NOTHING)
             cells = []
@@ -449,6 +461,7 @@ class Writer:
         properties = f'<w:pStyle w:val="{style if extra.heading else self._ids[style]}"/>'
         if extra.keep or place.keep:
             properties += "<w:keepNext/>"
+        properties += "<w:pageBreakBefore/>" * extra.new_page
         if style != "bullet" or place.depth > 1 or extra.indent:
             properties += extra.numbering  # else the style says it
         if self._frame and framed:

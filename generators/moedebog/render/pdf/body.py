@@ -43,7 +43,7 @@ from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.tables import DrawnTable as TableFlowable
 from moedebog.render.pdf.tables import Grid, Row
-from moedebog.render.texts import TextStyle
+from moedebog.render.texts import HAND_ROW, TextStyle
 from moedebog.settings.appearance import INNER, Tekstrolle
 from tagged import Node, Role
 
@@ -261,7 +261,7 @@ class Body:
         columns = range(len(block.alignments)) if block.rows else ()
         by_hand = [i for i in columns if not any(row[i].blocks for row in block.rows)]
         if by_hand:  # room to sign, or to tick off
-            grid = replace(grid, pad_y=grid.pad_y * 2.4)
+            grid = replace(grid, pad_y=(HAND_ROW - sheet.cell.leading) / 2)
             made = TableFlowable(header, rows, grid, table, wide=by_hand[-1])
         else:
             made = TableFlowable(header, rows, grid, table)

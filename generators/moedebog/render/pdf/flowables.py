@@ -92,6 +92,8 @@ class Flowable:
     after: float = 0
     keep: bool = False
     """Stays on the page of what follows."""
+    new_page: bool = False
+    """It begins a page."""
     bars: tuple[Bar, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     node: Node = ARTIFACT

@@ -32,7 +32,7 @@ from moedebog.render.pdf.flowables import (
 from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.tables import DrawnTable, Grid, Row
-from moedebog.render.texts import TextStyle, role_of
+from moedebog.render.texts import SIGNATURES, TextStyle, role_of
 from moedebog.settings.appearance import Tekstrolle
 from tagged import Node, Role
 
@@ -46,6 +46,10 @@ UNKNOWN_TARGET = Rule(
     Phrase("Ret linket.", "Correct the link."),
     Example(wrong="Et link inde i dokumentet uden mål", right="Et link med mål", file="Word"),
 )
+
+
+_BELOW_HEADING = 2
+"""Between the heading of the overview and its table, at least."""
 
 
 class Story(Struct):
@@ -94,6 +98,7 @@ class _Teller:
         for section in document.slutafsnit:
             part = self._section(section, Tekstrolle.DEL, self.tree)
             if part:
+                part[0].new_page = section.slags == SIGNATURES
                 part[-1].keep = False
             flowables += part
         return Story(flowables, self.tree)
@@ -181,10 +186,17 @@ class _Teller:
         rows = [self._overview_row(line, keys, body.add(Role.ROW)) for line in overview.linjer]
         fixed = [key in ("nr", "tid") for key in keys] + [True] * numbered
         wide = keys.index("titel") if "titel" in keys else None
-        grid = Grid(sheet.style.farver.streg, None, pad_y=2.2)
+        # It stands on one page where it fits one, with its heading.
+        room = sheet.height - sum(self._heading_room())
+        grid = Grid(sheet.style.farver.streg, None, pad_y=2.2, tall=room)
         table = DrawnTable(Row(cells), rows, grid, node, fixed=fixed, wide=wide)
-        table.before, table.after = 2, sheet.gap * 2
+        table.before, table.after = _BELOW_HEADING, sheet.gap * 2
         yield table
+
+    def _heading_room(self) -> tuple[float, float]:
+        """The height of the heading over the overview, and what is between the two."""
+        heading = self.sheet.headings[Tekstrolle.DEL]
+        return heading.leading, max(heading.after, _BELOW_HEADING)
 
     @staticmethod
     def _cell(row: Node, role: Role) -> Node:
