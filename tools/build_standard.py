@@ -127,22 +127,34 @@ def document(name: str, style: Style) -> str:
     """The text of the template, with its page."""
     note = f"{{#p Skabelon for {name}. Vejledning: docs/skabeloner.md #}}"
     lines = ((CODE, note), *COVER, *ITEMS, *CLOSING)
+    first_foot = "rId6" if style.sidefod.paa_foerste_side else "rId7"
     return (
         f"<w:document {_NAMESPACES}><w:body>{''.join(text(*line) for line in lines)}"
         '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/>'
-        '<w:footerReference w:type="default" r:id="rId5"/>'
-        f"{look.section(style)}</w:sectPr>"
+        '<w:headerReference w:type="first" r:id="rId5"/>'
+        '<w:footerReference w:type="default" r:id="rId6"/>'
+        f'<w:footerReference w:type="first" r:id="{first_foot}"/>'
+        f"{look.section(style)}<w:titlePg/></w:sectPr>"
         "</w:body></w:document>"
     )
 
 
-def header() -> str:
-    """Forum and date, and where it applies that the document is confidential."""
-    confidential = (
-        '<w:r><w:rPr><w:b/><w:color w:val="000000"/></w:rPr>'
-        "<w:t>{{ dokument.fortrolighed }}</w:t></w:r>"
-    )
-    line = text("Header", "{{ dokument.sidehoved }}", "<w:r><w:tab/></w:r>", confidential)
+_CONFIDENTIAL = (
+    '<w:r><w:rPr><w:b/><w:color w:val="000000"/></w:rPr>'
+    "<w:t>{{ dokument.fortrolighed }}</w:t></w:r>"
+)
+_TAB = "<w:r><w:tab/></w:r>"
+_UNRULED = '<w:pBdr><w:top w:val="nil"/><w:bottom w:val="nil"/></w:pBdr>'
+
+
+def header(*, first: bool = False) -> str:
+    """Forum and date, and where it applies that the document is confidential; ``first``: that
+    alone, without a rule.
+    """
+    if first:
+        line = text("Header", _TAB, _CONFIDENTIAL).replace("</w:pPr>", f"{_UNRULED}</w:pPr>")
+    else:
+        line = text("Header", "{{ dokument.sidehoved }}", _TAB, _CONFIDENTIAL)
     return f"<w:hdr {_NAMESPACES}>{line}</w:hdr>"
 
 
@@ -222,7 +234,9 @@ def parts(name: str, style: Style) -> dict[str, bytes]:
         "numbering": (numbering(), f"{word}.numbering+xml"),
         "settings": (SETTINGS, f"{word}.settings+xml"),
         "header1": (header(), f"{word}.header+xml"),
+        "header2": (header(first=not style.sidehoved.paa_foerste_side), f"{word}.header+xml"),
         "footer1": (footer(), f"{word}.footer+xml"),
+        "footer2": (f"<w:ftr {_NAMESPACES}>{text('Footer')}</w:ftr>", f"{word}.footer+xml"),
         "fontTable": (font_table(style), f"{word}.fontTable+xml"),
         "theme": (theme(style), f"{_WORD}.theme+xml"),
         "document": (document(name, style), f"{word}.document.main+xml"),
@@ -241,7 +255,7 @@ def parts(name: str, style: Style) -> dict[str, bytes]:
     ).encode()
     related = [n for n in members if n != "document"]
     relations = [
-        package.Relationship(f"rId{i}", f"{_OFFICE}/{n.rstrip('1')}", f"word/{n}.xml")
+        package.Relationship(f"rId{i}", f"{_OFFICE}/{n.rstrip('12')}", f"word/{n}.xml")
         for i, n in enumerate(related, 1)
     ]
     found["word/_rels/document.xml.rels"] = package.relationships_part(relations, "word")

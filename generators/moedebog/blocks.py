@@ -108,6 +108,9 @@ class LabelledItem(Struct, frozen=True):
 
     label: str
     blocks: tuple[Block, ...]
+    separator: str = ""
+    """Where set, each block is a short text, and they may stand side by side in columns; this
+    tells them apart where they stand in one paragraph."""
 
 
 class LabelledList(Node, frozen=True):

@@ -307,7 +307,8 @@ def test_header_and_footer(full: Document) -> None:
     assert re.sub(r"\s+", " ", text(footer)).strip() == "Side 1 af 1"
     section_ = next(tree(members).iter(f"{W}sectPr"))
     kinds = [e.get(f"{W}type") for e in section_ if e.get(f"{R}id")]
-    assert kinds == ["default", "default"]  # no other header could hide the word
+    assert kinds == ["default", "first", "default", "first"]
+    assert text(tree(members, "word/header2.xml")).split() == ["FORTROLIGT"]
 
 
 def test_a_public_document_says_nothing_of_confidentiality() -> None:
@@ -321,15 +322,15 @@ def test_a_public_document_says_nothing_of_confidentiality() -> None:
 
 
 def test_a_group_in_the_overview_stays_with_its_first_item() -> None:
-    document = pdf_samples.document(
-        pdf_samples.item(1), pdf_samples.item(2, gruppe=Gruppe("Lukkede punkter", 1, "g"))
-    )
+    items = [pdf_samples.item(n) for n in range(2, 40)]  # more than fit a page
+    group = pdf_samples.item(2, gruppe=Gruppe("Lukkede punkter", 1, "g"))
+    document = pdf_samples.document(pdf_samples.item(1), group, *items[1:])
     table = next(tree(render(document, REFERAT)).iter(f"{W}tbl"))
     kept = [
         {paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in row.iter(f"{W}p")}
         for row in table.iter(f"{W}tr")
     ]
-    assert kept[1:] == [{False}, {True}, {False}]  # the head's style says it
+    assert kept[1:4] == [{False}, {True}, {False}]  # the head's style says it
 
 
 def test_a_picture_is_in_line_described_and_fits(tmp_path: Path) -> None:

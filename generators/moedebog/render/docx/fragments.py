@@ -31,12 +31,14 @@ from moedebog.blocks import (
     Table,
     ThematicBreak,
     spoken,
+    text_of,
 )
 from moedebog.document import Art, Oversigt
+from moedebog.render.abreast import columns, rows
 from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
 from moedebog.render.docx.styles import LEVELS, Frame, ListStyle, Styles
-from moedebog.render.texts import HAND_ROW, SIGNATURES
+from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, SIGNATURES
 from moedebog.settings.appearance import INNER, Tekstrolle
 
 _Single = Paragraph | Heading | CodeBlock | Picture
@@ -105,6 +107,8 @@ class _Extra(Struct, frozen=True):
     """Its style is given by its id."""
     new_page: bool = False
     """It begins a page."""
+    tabs: str = ""
+    """Its tab stops."""
 
 
 _NOTHING = _Extra()
@@ -118,6 +122,10 @@ _OVERVIEW_LINE = 60
 """So many characters of a title stand on a line of the overview, at least."""
 _OVERVIEW_ON_A_PAGE = 30
 """An overview of at most so many lines fits on a page."""
+_LABEL = 120
+"""Hundredths of a middling character that those of a label take up in the widest of usual fonts."""
+_NAME = 120
+"""The same of names, so that none is broken."""
 _AFTER_LABEL = 160
 """Between the longest label and the text beside it, in twentieths of a point."""
 
@@ -325,8 +333,7 @@ class Writer:
         """Label, tab, text; the column of labels is as wide as the longest of them asks."""
         if not block.items:
             return ""
-        character = self._styles.character[style]
-        wanted = max(widths.label(item.label, character) for item in block.items) + _AFTER_LABEL
+        wanted = max(self._label_width(item.label, style) for item in block.items) + _AFTER_LABEL
         column = min(wanted, (place.width - place.left) * 3 // 8)
         left = place.left + column
         inner = replace(place, left=left, base=left, depth=0, style=style, in_item=False)
@@ -337,6 +344,13 @@ class Writer:
             for i, item in enumerate(block.items)
         )
 
+    def _label_width(self, label: str, style: str) -> int:
+        """The room for a label, in whatever font stands for the template's."""
+        own = self._styles.character.get("fact_label")
+        if style == "facts" and own:  # not bold, as the label of other lists may be
+            return len(label) * own * _LABEL // 100
+        return widths.label(label, self._styles.character[style])
+
     def _labelled_item(
         self, item: LabelledItem, place: _Place, indent: str, *, closing: bool
     ) -> str:
@@ -344,12 +358,35 @@ class Writer:
             self._styles.fact_label if place.style == "facts" else self._ids["label"], item.label
         )
         rest = item.blocks
+        if item.separator:
+            names, tabs = self._names(item, place)
+            extra = _Extra(indent=indent, closing=closing, tabs=tabs)
+            content = f"{content}<w:r><w:tab/></w:r>{names}"
+            return self._paragraph(place.style, content, place, extra)
         if rest and isinstance(rest[0], Paragraph):
             text = inline.write(rest[0].inlines, self._ids, self._parts)
             content, rest = f"{content}<w:r><w:tab/></w:r>{text}", rest[1:]
         extra = _Extra(indent=indent, keep=bool(rest), closing=closing and not rest)
         head = self._paragraph(place.style, content, place, extra)
         return head + self._blocks(rest, place, closing=closing)
+
+    def _names(self, item: LabelledItem, place: _Place) -> tuple[str, str]:
+        """Short texts in columns between tab stops, and these; or one after the other."""
+        texts = [block.inlines for block in item.blocks if isinstance(block, Paragraph)]
+        written = [inline.write(one, self._ids, self._parts) for one in texts]
+        character = self._styles.character["facts"] * _NAME // 100
+        wide = [float(len(text_of(one)) * character) for one in texts]
+        room, gap = place.width - place.left, BETWEEN_NAMES * 20
+        count = columns(wide, room, gap)
+        if count == 1:
+            return inline.plain(item.separator).join(written), ""
+        lines = (
+            "<w:r><w:tab/></w:r>".join(written[number] for number, _ in row)
+            for row in rows(wide, room, gap, count)
+        )
+        places = (place.left + round((room + gap) / count * n) for n in range(1, count))
+        stops = "".join(f'<w:tab w:val="left" w:pos="{at}"/>' for at in places)
+        return "<w:r><w:br/></w:r>".join(lines), f"<w:tabs>{stops}</w:tabs>"
 
     # --- tables and pictures ----------------------------------------------------------
 
@@ -468,6 +505,7 @@ class Writer:
             properties += self._framing(self._frame, place, extra)
         elif self._rule_pending or extra.ruled:
             properties += self._borders(under=extra.ruled)
+        properties += extra.tabs
         if spacing := self._spacing(place, extra, framed=framed):
             properties += f"<w:spacing{spacing}/>"
         if extra.indent:

@@ -191,7 +191,8 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
         character={
             word: sheet.size(ids[word]) * 10
             for word in ("facts", "labelled", "cell", "header_cell")
-        },
+        }
+        | ({"fact_label": sheet.size(own_label) * 10} if own_label else {}),
         rule=sheet.border(ids["rule"]),
         roles=_roles(sheet),
         frames=_frames(sheet),

@@ -28,8 +28,10 @@ from moedebog.blocks import (
 )
 from moedebog.diagnostics import Position
 from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
+from moedebog.render.abreast import columns
 from moedebog.render.pdf import flowables
 from moedebog.render.pdf.flowables import (
+    Abreast,
     Bar,
     Bookmark,
     DrawnCode,
@@ -43,7 +45,7 @@ from moedebog.render.pdf.shaping import Shaper
 from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.tables import DrawnTable as TableFlowable
 from moedebog.render.pdf.tables import Grid, Row
-from moedebog.render.texts import HAND_ROW, TextStyle
+from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, TextStyle
 from moedebog.settings.appearance import INNER, Tekstrolle
 from tagged import Node, Role
 
@@ -172,17 +174,23 @@ class Body:
         gutter: float,
         depth: int,
         label_style: TextStyle,
+        separators: Sequence[str] = (),
     ) -> list[Flowable]:
         inner = replace(style, after=min(style.after, self.sheet.tight))
         label_style = replace(label_style, before=0)
         result: list[Flowable] = []
         starts: list[Flowable] = []
-        for label, blocks in zip(labels, items, strict=True):
+        for index, (label, blocks) in enumerate(zip(labels, items, strict=True)):
             item = parent.add(Role.ITEM)
             # A label with nothing beside it labels nothing: it is the item.
             label_node = item.add(Role.LABEL) if blocks else item.add(Role.BODY).add(Role.PARAGRAPH)
             mark = self.text((Run(label),), label_style, label_node)
-            made = self.flow(blocks, item.add(Role.BODY), inner, depth + 1) if blocks else []
+            separator = separators[index] if separators else ""
+            if separator:
+                room = self.sheet.width - gutter
+                made = [self._names(blocks, item.add(Role.BODY), inner, room, separator)]
+            else:
+                made = self.flow(blocks, item.add(Role.BODY), inner, depth + 1) if blocks else []
             first: Flowable = made[0] if made else Space(inner.leading)
             rest = made[1:]
             _shift_bars(made, gutter)
@@ -198,6 +206,22 @@ class Body:
         if result and not depth:
             result[-1].after = max(result[-1].after, style.after)
         return result
+
+    def _names(
+        self, blocks: Blocks, node: Node, style: TextStyle, room: float, separator: str
+    ) -> Flowable:
+        """Short texts in columns, or where they are too wide for that one after the other."""
+        texts = [block.inlines for block in blocks if isinstance(block, Paragraph)]
+        widths = [
+            DrawnText(self.shaper.pieces(one, style), style, node).widths()[1] for one in texts
+        ]
+        count = columns(widths, room, BETWEEN_NAMES)
+        if count == 1:
+            between = (Run(separator),)
+            running = [run for one in texts for run in (*between, *one)][1:]
+            return self.text(tuple(running), style, node.add(Role.PARAGRAPH))
+        drawn = [self.text(one, style, node.add(Role.PARAGRAPH)) for one in texts]
+        return Abreast(drawn, count, BETWEEN_NAMES)
 
     def _keep_ends(self, starts: list[Flowable], result: list[Flowable]) -> None:
         """No single item of a list is left at the foot or at the head of a page."""
@@ -221,7 +245,8 @@ class Body:
         gutter = min(self._widest(labels, label_style) + 14, self.sheet.width * 0.34)
         items = [item.blocks for item in block.items]
         parent = node.add(Role.LIST)
-        return self._list(labels, items, parent, style, gutter, depth, label_style)
+        apart = [item.separator for item in block.items]
+        return self._list(labels, items, parent, style, gutter, depth, label_style, apart)
 
     def facts(self, block: LabelledList, node: Node) -> list[Flowable]:
         """The facts of a meeting: labels in a column as wide as they need."""

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from moedebog.render.abreast import Row, rows
 from moedebog.render.pdf.lines import Line, Segment, break_lines
 from moedebog.render.pdf.shaping import Join, Piece
 from moedebog.render.pdf.sheet import Look
@@ -587,6 +588,69 @@ class Beside(Flowable):
         left, right = self._widths(width)
         self.picture.draw(painter, x + left + self.gap, y, right)
         self.stack.draw(painter, x, y, left)
+
+
+class Abreast(Flowable):
+    """Names side by side in columns, row by row; none is broken that fits a row."""
+
+    def __init__(self, texts: Sequence[DrawnText], count: int, gap: float) -> None:
+        self.texts = list(texts)
+        self.count = count
+        """How many columns there are."""
+        self.gap = gap
+        self.after = self.texts[-1].after if self.texts else 0
+
+    def _step(self, width: float) -> float:
+        return (width + self.gap) / self.count
+
+    def _rows(self, width: float) -> list[tuple[float, Row]]:
+        """The rows, each with its height."""
+        widths = [text.widths()[1] for text in self.texts]
+        found = rows(widths, width, self.gap, self.count)
+        return [(max(self._high(*one, width) for one in row), row) for row in found]
+
+    def _high(self, number: int, column: int, width: float) -> float:
+        return self.texts[number].height(width - column * self._step(width))
+
+    def height(self, width: float) -> float:
+        return sum(high for high, _ in self._rows(width))
+
+    def head(self, width: float) -> float:
+        return sum(high for high, _ in self._rows(width)[:_LEAST_LINES])
+
+    def split(
+        self, width: float, room: float, force: bool = False
+    ) -> tuple[Flowable, Flowable] | None:
+        used, found = 0.0, self._rows(width)
+        fitting = 0
+        for high, _ in found:
+            if used + high > room + _SLACK:
+                break
+            used += high
+            fitting += 1
+        fitting = max(fitting, 1) if force else fitting
+        if not 0 < fitting < len(found):
+            return None
+        first = found[fitting][1][0][0]
+        parts = (
+            Abreast(self.texts[:first], self.count, self.gap),
+            Abreast(self.texts[first:], self.count, self.gap),
+        )
+        parts[0].before, parts[0].after, parts[1].after = self.before, 0, self.after
+        return parts
+
+    def widths(self) -> tuple[float, float]:
+        widths = [text.widths()[1] for text in self.texts]
+        widest = max(widths, default=0)
+        return widest, (widest + self.gap) * self.count - self.gap
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        step = self._step(width)
+        for high, row in self._rows(width):
+            for number, column in row:
+                left = column * step
+                self.texts[number].draw(painter, x + left, y, width - left)
+            y -= high
 
 
 class Placed(Struct, frozen=True):

@@ -39,6 +39,10 @@ class Line(Struct):
     kept: bool = True
     label: bool = False
     """Whether a short label stands in a column of its own before the text."""
+    inner: float = 0.0
+    """Where the text behind the label begins."""
+    row: float = 0.0
+    """Where the first of several names begins that stand side by side; 0 in other lines."""
     column: tuple[int, float] = (0, 0.0)
     """Which part of a page with columns, from 1, and its right edge; 0 on a page without."""
     notes: tuple[str, ...] = ()
@@ -271,10 +275,27 @@ def one_below_the_other(lines: list[Line]) -> list[Line]:
     return merged
 
 
+_BETWEEN_NAMES = 8.0
+"""Points between two names that stand side by side, at least."""
+_LABEL_END = re.compile(r"(?:\w|\(\d{1,4}\))\Z")
+_COUNTED = re.compile(r"\(\d{1,4}\)\Z")
+_NAME = re.compile(r"[A-ZÆØÅ][\w.'’-]*(?: [\w.'’-]+)*? [A-ZÆØÅ][\w.'’-]+")
+_NAMED = re.compile(rf"{_NAME.pattern}(?: \([^()]*\))?(?:, [^;]*)?\Z")
+"""A name, with what is told of somebody, at the end of a line."""
+
+
 def _beside(first: Line, second: Line, y: float) -> Line:
     space = second.x0 - first.x1
     gap = " ..... " if second.text.isdigit() and space > 20 else " "
-    label = len(first.text) < 25 and space > 5 and first.text[-1:].isalnum()
+    label = len(first.text) < 25 and space > 5 and bool(_LABEL_END.search(first.text))
+    inner = second.x0 if label else first.inner
+    row = first.row
+    plain = not (label or first.style[1] or second.style[1])
+    beside = plain and _NAMED.search(first.text) and _NAME.match(second.text)
+    if beside and space > _BETWEEN_NAMES:
+        gap, row = "; ", first.row or first.inner or first.x0
+    elif label and _COUNTED.search(first.text) and _NAME.match(second.text):
+        row = second.x0  # »Til stede (23)«, and the first of them
     known = first if first.style != NO_STYLE else second
     if label and first.style[0] < second.style[0] and not first.style[1]:
         known = second  # a small label beside text
@@ -287,5 +308,7 @@ def _beside(first: Line, second: Line, y: float) -> Line:
         tidy((*first.inlines, Run(gap), *second.inlines)),
         (known.style[0], first.style[1] and second.style[1]),
         label=first.label or label,
+        inner=inner,
+        row=row,
         notes=(*first.notes, *second.notes),
     )

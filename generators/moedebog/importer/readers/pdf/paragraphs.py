@@ -12,7 +12,7 @@ from moedebog.blocks import Run
 from moedebog.importer.genre.patterns import LIST_ENTRY, begins, begins_item, stands_alone
 from moedebog.importer.pieces import Kind, Piece, Table, tidy, without_start
 from moedebog.importer.readers.joining import join_inlines, vocabulary
-from moedebog.importer.readers.pdf.lines import ENDS, NO_STYLE, Line, Style, room_for
+from moedebog.importer.readers.pdf.lines import ENDS, NO_STYLE, SAME_LINE, Line, Style, room_for
 
 NEW_PARAGRAPH = 1.13
 """Lines further apart than this, in usual distances, are of two paragraphs."""
@@ -52,7 +52,9 @@ class Paragraphs:
             return
         first = self.open[0]
         inlines = first.inlines
-        for line in self.open[1:]:
+        for before, line in pairwise(self.open):
+            if before.row and _is_next_name(before.text, line.text):
+                inlines = tidy((*inlines, Run(";")))
             inlines = join_inlines(inlines, line.inlines, self.words)
         notes = tuple(dict.fromkeys(note for line in self.open for note in line.notes))
         self.found.append(
@@ -85,6 +87,9 @@ class Paragraphs:
 
     def continues(self, last: Line, line: Line) -> bool:
         """Whether a line belongs to the paragraph of the line before it."""
+        if last.row and not line.label and abs(line.x0 - last.row) < SAME_LINE:
+            line.row = last.row
+            return True
         if line.label or LIST_ENTRY.match(line.text):
             return False
         if begins(line.text) or stands_alone(last.text):
@@ -122,6 +127,11 @@ class Paragraphs:
             return False
         usual = max(self.leading, line.style[0] * 1.1) * NEW_PARAGRAPH
         return last.y - line.y <= (line.style[0] * 1.47 if level else usual)
+
+
+def _is_next_name(before: str, after: str) -> bool:
+    """Whether a row of names is done, and the next begins with another."""
+    return before.count("(") <= before.count(")") and after[:1].isupper()
 
 
 _PAGE_AT_END = re.compile(r"\.{3,}\s*\d+\Z")
