@@ -124,7 +124,7 @@ _OVERVIEW_ON_A_PAGE = 30
 """An overview of at most so many lines fits on a page."""
 _LABEL = 120
 """Hundredths of a middling character that those of a label take up in the widest of usual fonts."""
-_NAME = 120
+_NAME = 108
 """The same of names, so that none is broken."""
 _AFTER_LABEL = 160
 """Between the longest label and the text beside it, in twentieths of a point."""

@@ -280,6 +280,7 @@ _BETWEEN_NAMES = 8.0
 _LABEL_END = re.compile(r"(?:\w|\(\d{1,4}\))\Z")
 _COUNTED = re.compile(r"\(\d{1,4}\)\Z")
 _NAME = re.compile(r"[A-ZÆØÅ][\w.'’-]*(?: [\w.'’-]+)*? [A-ZÆØÅ][\w.'’-]+")
+_ONE = re.compile(rf"{_NAME.pattern}[^;]*")
 _NAMED = re.compile(rf"{_NAME.pattern}(?: \([^()]*\))?(?:, [^;]*)?\Z")
 """A name, with what is told of somebody, at the end of a line."""
 
@@ -294,7 +295,7 @@ def _beside(first: Line, second: Line, y: float) -> Line:
     beside = plain and _NAMED.search(first.text) and _NAME.match(second.text)
     if beside and space > _BETWEEN_NAMES:
         gap, row = "; ", first.row or first.inner or first.x0
-    elif label and _COUNTED.search(first.text) and _NAME.match(second.text):
+    elif label and _COUNTED.search(first.text) and _ONE.fullmatch(second.text):
         row = second.x0  # »Til stede (23)«, and the first of them
     known = first if first.style != NO_STYLE else second
     if label and first.style[0] < second.style[0] and not first.style[1]:
