@@ -288,12 +288,13 @@ _NAMED = re.compile(rf"{_NAME.pattern}(?: \([^()]*\))?(?:, [^;]*)?\Z")
 def _beside(first: Line, second: Line, y: float) -> Line:
     space = second.x0 - first.x1
     gap = " ..... " if second.text.isdigit() and space > 20 else " "
+    named = bool(_NAMED.search(first.text) and _NAME.match(second.text))
     label = len(first.text) < 25 and space > 5 and bool(_LABEL_END.search(first.text))
+    label = label and not (named and _NAME.match(first.text))
     inner = second.x0 if label else first.inner
     row = first.row
     plain = not (label or first.style[1] or second.style[1])
-    beside = plain and _NAMED.search(first.text) and _NAME.match(second.text)
-    if beside and space > _BETWEEN_NAMES:
+    if named and plain and space > _BETWEEN_NAMES:
         gap, row = "; ", first.row or first.inner or first.x0
     elif label and _COUNTED.search(first.text) and _ONE.fullmatch(second.text):
         row = second.x0  # »Til stede (23)«, and the first of them
