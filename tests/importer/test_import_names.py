@@ -17,11 +17,12 @@ from support import document
 
 FIRST = ("Anna", "Bo", "Carla Maria", "Dan", "Eva", "Finn", "Gry", "Hans-Jørgen", "Ida", "Åse")
 LAST = ("Eksempel", "Prøvesen", "Mønster", "Skabelon", "af Forbillede", "Tænkt", "Kopi-Bæk")
+MIDDLE = ("Berg", "Dahl", "Friis", "Holm", "Krog", "Lund")
 TITLES = ("", "", "", "", "chefkonsulent i forvaltningen for teknik og miljø", "lærer")
 
 
 def member(n: int, title: str, *, parties: bool) -> str:
-    name = f"{FIRST[n % 10]} {chr(65 + n // 10)}. {LAST[n % 7]}"
+    name = f"{FIRST[n % 10]} {MIDDLE[n // 10]} {LAST[n % 7]}"
     told = f", titel: {title}" if title else ""
     party = f", parti: {'ABFV'[n % 4]}" if parties else ""
     return f"{{navn: {name}{party}{told}}}"
@@ -60,7 +61,11 @@ def comes_back(old: Path, root: Path, document: Document) -> None:
     parties=st.booleans(),
 )
 def test_however_many_they_are(
-    titles: list[str], kind: Kind, suffix: str, parties: bool, tmp_path: Path
+    titles: list[str],
+    kind: Kind,
+    suffix: str,
+    parties: bool,
+    tmp_path: Path,
 ) -> None:
     shutil.rmtree(tmp_path / "meetings", ignore_errors=True)
     old = tmp_path / f"gammelt.{suffix}"
