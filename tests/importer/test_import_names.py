@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from import_support import render, run
 from libreoffice import SOFFICE, convert
-from moedebog.blocks import text_of
+from moedebog.blocks import Paragraph, text_of
 from moedebog.document import Document, Kind
 from support import document
 
@@ -38,7 +38,7 @@ def made(titles: list[str], kind: Kind, *, parties: bool = True) -> Document:
 def people(of: Document) -> list[tuple[str, list[str]]]:
     """The lines of the facts that name people."""
     return [
-        (item.label, [text_of(block.inlines) for block in item.blocks])
+        (item.label, [text_of(b.inlines) for b in item.blocks if isinstance(b, Paragraph)])
         for item in of.fakta.items
         if item.separator
     ]

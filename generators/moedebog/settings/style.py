@@ -436,17 +436,17 @@ class _Maker:
             level = _BY_LEVEL.get(role)
             own = "farve" in (given.get(role) or {}) or level not in given
             size = heading.stoerrelse * (1 if heading.fed else _BOLD_IS_LARGE)
-            path = ("overskrifter", role if own else str(level), "farve")
+            path: tuple[str, ...] = ("overskrifter", role if own else str(level), "farve")
             used.append((path, heading.farve, WHITE, size))
             if role is Tekstrolle.BESLUTNING:
                 used.append((("farver", "fremhaevet"), heading.farve, ink["fremhaevet"], size))
-        for path, drawn, ground, size in used:
+        for where, drawn, ground, size in used:
             needed = 3.0 if size >= _LARGE_BOLD else 4.5
             ratio = contrast(drawn, ground)
             if ratio < needed:
                 self.add(
                     LOW_CONTRAST,
-                    *path,
+                    *where,
                     forgrund=written(drawn),
                     baggrund=written(ground),
                     forhold=_decimal(ratio),

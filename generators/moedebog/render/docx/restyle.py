@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from moedebog.diagnostics import Phrase, joined
 from moedebog.render.docx import look, package, traits
+from moedebog.render.docx.archive import NotWord
 from moedebog.render.docx.older_looks import OLDER
 from moedebog.render.docx.package import STYLES, Relationship, W
 from moedebog.render.docx.styles import frame_name
@@ -104,7 +105,7 @@ class _Work:
         self.kept: list[LookChange] = []
         part = self.contents.part(STYLES)
         if part is None:
-            raise package.NotWord("Den har ingen typografier.", "It has no styles.")
+            raise NotWord("Den har ingen typografier.", "It has no styles.")
         self.part = part
         self.tree = package.read_part(self.parts, part)
         self.target = StyleTraits(_wanted(style))
@@ -189,7 +190,7 @@ class _Work:
         if reference is None:
             return
         named = self.target.by_id.get(reference.get(f"{W}val"))
-        kind = None if named is None else named.get(f"{W}type", "paragraph")
+        kind = "" if named is None else str(named.get(f"{W}type", "paragraph"))
         known = StyleTraits(self.tree).by_name
         here = None if named is None else known.get((kind, traits.name_of(named).lower()))
         if here is None:

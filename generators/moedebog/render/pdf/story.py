@@ -142,9 +142,9 @@ class _Teller:
         document, sheet, tree = self.document, self.sheet, self.tree
         forum = self._text(document.forum, sheet.forum, tree.add(Role.PARAGRAPH))
         title = self._text(document.overskrift, sheet.title, tree.add(Role.TITLE))
-        for words in (forum, title):
-            words.keep = True
-            yield words
+        for drawn in (forum, title):
+            drawn.keep = True
+            yield drawn
         yield self._text(document.dato_tekst, sheet.date, tree.add(Role.PARAGRAPH))
         for words in (document.fortrolighed, document.status):
             if words:
