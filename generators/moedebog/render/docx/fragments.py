@@ -126,6 +126,8 @@ _LABEL = 120
 """Hundredths of a middling character that those of a label take up in the widest of usual fonts."""
 _NAME = 108
 """The same of names, so that none is broken."""
+_FRAMED_STEP, _FRAMED_MOST = 200, 400
+"""How far a list inside another begins inside a frame, and at most, in twentieths of a point."""
 _AFTER_LABEL = 160
 """Between the longest label and the text beside it, in twentieths of a point."""
 
@@ -299,7 +301,12 @@ class Writer:
         numbering = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
         left = place.base + style.left[depth]
         hanging = style.hanging[depth]
-        indent = f'<w:ind w:left="{left}" w:hanging="{hanging}"/>' if place.base else ""
+        explicit = bool(place.base)
+        if self._frame and not (place.base or place.in_cell):
+            # The bar of a frame reaches only so far from the text: it stays straight.
+            explicit = left - hanging > (begin := min(depth * _FRAMED_STEP, _FRAMED_MOST))
+            left = begin + hanging if explicit else left
+        indent = f'<w:ind w:left="{left}" w:hanging="{hanging}"/>' if explicit else ""
         named = "bullet" if start is None else "number"
         lead = replace(
             place,
