@@ -87,6 +87,8 @@ class Paragraphs:
 
     def continues(self, last: Line, line: Line) -> bool:
         """Whether a line belongs to the paragraph of the line before it."""
+        if last.row and ";" in line.text and not line.row:
+            last.row = 0.0  # they are told one after the other, with marks between them
         if last.row and not line.label and abs(line.x0 - last.row) < SAME_LINE:
             line.row = last.row
             return True
