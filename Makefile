@@ -95,8 +95,8 @@ opgrader: runtime ## vis, hvad ældre filer skal rettes til, eller skriv det: ma
 ## en: show how older files are brought up to date, or write it: make opgrader [MEETING=2025-09-12] [FORUM=mit-forum] [SKRIV=1] [TYPOGRAFI=1]
 	@$(MOEDEBOG) opgrader
 
-skabelon: runtime ## vis, hvad Word-skabelonerne skal rettes til efter pdf.yaml, eller skriv det: make skabelon GOER=ret [NAVN=byraad] [SKRIV=1] [TVING=1]
-## en: show how the Word templates are brought in line with pdf.yaml, or write it: make skabelon GOER=ret [NAVN=byraad] [SKRIV=1] [TVING=1]
+skabelon: runtime ## vis, hvad Word-skabelonerne skal rettes til efter pdf.yaml, eller skriv det: make skabelon GOER=ret [NAVN=mit-udseende] [SKRIV=1] [TVING=1]
+## en: show how the Word templates are brought in line with pdf.yaml, or write it: make skabelon GOER=ret [NAVN=mit-udseende] [SKRIV=1] [TVING=1]
 	@$(MOEDEBOG) skabelon
 
 test: dev ## alle prøver af programmet

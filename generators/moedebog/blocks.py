@@ -108,9 +108,8 @@ class LabelledItem(Struct, frozen=True):
 
     label: str
     blocks: tuple[Block, ...]
-    separator: str = ""
-    """Where set, each block is a short text, and they may stand side by side in columns; this
-    tells them apart where they stand in one paragraph."""
+    abreast: bool = False
+    """Its blocks are short texts that stand side by side in columns."""
 
 
 class LabelledList(Node, frozen=True):

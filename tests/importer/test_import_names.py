@@ -40,7 +40,7 @@ def people(of: Document) -> list[tuple[str, list[str]]]:
     return [
         (item.label, [text_of(b.inlines) for b in item.blocks if isinstance(b, Paragraph)])
         for item in of.fakta.items
-        if item.separator
+        if item.label.endswith(")")
     ]
 
 

@@ -198,7 +198,7 @@ NAVN = Argument(
         "the folder of the template set under templates/; without it: all",
     ),
     Phrase("NAVN", "NAME"),
-    "byraad",
+    "mit-udseende",
 )
 TVING = Argument(
     "--tving",

@@ -21,7 +21,9 @@ from moedebog.phrases import Phrases
 Line = tuple[str, str | list[str]]
 """A label and what it says, or whom it names; nothing is printed where that is empty."""
 _MANY = 8
-"""More people than these stand in columns, with how many they are."""
+"""Of more people than these, it is told how many they are."""
+_SHORT, _MOSTLY = 28, 0.75
+"""Where so large a part of them takes no more characters, they stand in columns."""
 
 
 def facts(plan: Plan, kind: Kind, audience: Audience) -> LabelledList:
@@ -47,11 +49,12 @@ def _labelled(lines: Iterable[Line], words: Phrases) -> tuple[LabelledItem, ...]
 
 
 def _item(label: str, said: list[str | list[str]], words: Phrases) -> LabelledItem:
+    names = said[0] if len(said) == 1 and isinstance(said[0], list) else []
+    if len(names) > _MANY:
+        label = words.label_counted.format(label=label, number=len(names))
+        if sum(len(name) <= _SHORT for name in names) >= _MOSTLY * len(names):
+            return LabelledItem(label, tuple(map(plain, names)), abreast=True)
     separator = words.people_separator
-    if len(said) == 1 and isinstance(said[0], list) and len(said[0]) > _MANY:
-        names = tuple(plain(name) for name in said[0])
-        counted = words.label_counted.format(label=label, number=len(names))
-        return LabelledItem(counted, names, separator)
     texts = (one if isinstance(one, str) else separator.join(one) for one in said)
     return LabelledItem(label, tuple(map(plain, texts)))
 

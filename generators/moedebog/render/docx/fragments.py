@@ -122,7 +122,7 @@ _OVERVIEW_LINE = 60
 """So many characters of a title stand on a line of the overview, at least."""
 _OVERVIEW_ON_A_PAGE = 30
 """An overview of at most so many lines fits on a page."""
-_LABEL = 120
+_LABEL = 132
 """Hundredths of a middling character that those of a label take up in the widest of usual fonts."""
 _NAME = 108
 """The same of names, so that none is broken."""
@@ -365,7 +365,7 @@ class Writer:
             self._styles.fact_label if place.style == "facts" else self._ids["label"], item.label
         )
         rest = item.blocks
-        if item.separator:
+        if item.abreast:
             names, tabs = self._names(item, place)
             extra = _Extra(indent=indent, closing=closing, tabs=tabs)
             content = f"{content}<w:r><w:tab/></w:r>{names}"
@@ -378,15 +378,13 @@ class Writer:
         return head + self._blocks(rest, place, closing=closing)
 
     def _names(self, item: LabelledItem, place: _Place) -> tuple[str, str]:
-        """Short texts in columns between tab stops, and these; or one after the other."""
+        """Short texts in columns between tab stops, and these."""
         texts = [block.inlines for block in item.blocks if isinstance(block, Paragraph)]
         written = [inline.write(one, self._ids, self._parts) for one in texts]
         character = self._styles.character["facts"] * _NAME // 100
         wide = [float(len(text_of(one)) * character) for one in texts]
         room, gap = place.width - place.left, BETWEEN_NAMES * 20
         count = columns(wide, room, gap)
-        if count == 1:
-            return inline.plain(item.separator).join(written), ""
         lines = (
             "<w:r><w:tab/></w:r>".join(written[number] for number, _ in row)
             for row in rows(wide, room, gap, count)

@@ -174,7 +174,7 @@ class Body:
         gutter: float,
         depth: int,
         label_style: TextStyle,
-        separators: Sequence[str] = (),
+        abreast: Sequence[bool] = (),
     ) -> list[Flowable]:
         inner = replace(style, after=min(style.after, self.sheet.tight))
         label_style = replace(label_style, before=0)
@@ -185,10 +185,9 @@ class Body:
             # A label with nothing beside it labels nothing: it is the item.
             label_node = item.add(Role.LABEL) if blocks else item.add(Role.BODY).add(Role.PARAGRAPH)
             mark = self.text((Run(label),), label_style, label_node)
-            separator = separators[index] if separators else ""
-            if separator:
+            if abreast and abreast[index]:
                 room = self.sheet.width - gutter
-                made = [self._names(blocks, item.add(Role.BODY), inner, room, separator)]
+                made = [self._names(blocks, item.add(Role.BODY), inner, room)]
             else:
                 made = self.flow(blocks, item.add(Role.BODY), inner, depth + 1) if blocks else []
             first: Flowable = made[0] if made else Space(inner.leading)
@@ -207,21 +206,15 @@ class Body:
             result[-1].after = max(result[-1].after, style.after)
         return result
 
-    def _names(
-        self, blocks: Blocks, node: Node, style: TextStyle, room: float, separator: str
-    ) -> Flowable:
-        """Short texts in columns, or where they are too wide for that one after the other."""
-        texts = [block.inlines for block in blocks if isinstance(block, Paragraph)]
-        widths = [
-            DrawnText(self.shaper.pieces(one, style), style, node).widths()[1] for one in texts
+    def _names(self, blocks: Blocks, node: Node, style: TextStyle, room: float) -> Flowable:
+        """Short texts in columns."""
+        texts = [
+            self.text(block.inlines, style, node.add(Role.PARAGRAPH), block.position)
+            for block in blocks
+            if isinstance(block, Paragraph)
         ]
-        count = columns(widths, room, BETWEEN_NAMES)
-        if count == 1:
-            between = (Run(separator),)
-            running = [run for one in texts for run in (*between, *one)][1:]
-            return self.text(tuple(running), style, node.add(Role.PARAGRAPH))
-        drawn = [self.text(one, style, node.add(Role.PARAGRAPH)) for one in texts]
-        return Abreast(drawn, count, BETWEEN_NAMES)
+        count = columns([text.widths()[1] for text in texts], room, BETWEEN_NAMES)
+        return Abreast(texts, count, BETWEEN_NAMES)
 
     def _keep_ends(self, starts: list[Flowable], result: list[Flowable]) -> None:
         """No single item of a list is left at the foot or at the head of a page."""
@@ -245,7 +238,7 @@ class Body:
         gutter = min(self._widest(labels, label_style) + 14, self.sheet.width * 0.34)
         items = [item.blocks for item in block.items]
         parent = node.add(Role.LIST)
-        apart = [item.separator for item in block.items]
+        apart = [item.abreast for item in block.items]
         return self._list(labels, items, parent, style, gutter, depth, label_style, apart)
 
     def facts(self, block: LabelledList, node: Node) -> list[Flowable]:
