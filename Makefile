@@ -20,10 +20,13 @@ override DOC := $(value DOC)
 override SHA256 := $(value SHA256)
 override SKRIV := $(value SKRIV)
 override TYPOGRAFI := $(value TYPOGRAFI)
+override GOER := $(value GOER)
+override NAVN := $(value NAVN)
+override TVING := $(value TVING)
 override VERBOSE := $(value VERBOSE)
 override KODE := $(value KODE)
 override SECONDS := $(value SECONDS)
-export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI KODE VERBOSE SECONDS MAKECMDGOALS
+export MEETING AUDIENCE MOEDEBOG_LANG VIS_LUKKET QUIET JOBS FORMAT FORUM FILE DOC SHA256 SKRIV TYPOGRAFI GOER NAVN TVING KODE VERBOSE SECONDS MAKECMDGOALS
 
 # Only what stands on make's own command line sends. To make, what was left in the variable MAKEFLAGS
 # stands there too: so the command asks at the terminal, and sends nothing where nobody can answer.
@@ -92,6 +95,10 @@ opgrader: runtime ## vis, hvad ældre filer skal rettes til, eller skriv det: ma
 ## en: show how older files are brought up to date, or write it: make opgrader [MEETING=2025-09-12] [FORUM=mit-forum] [SKRIV=1] [TYPOGRAFI=1]
 	@$(MOEDEBOG) opgrader
 
+skabelon: runtime ## vis, hvad Word-skabelonerne skal rettes til efter pdf.yaml, eller skriv det: make skabelon GOER=ret [NAVN=mit-udseende] [SKRIV=1] [TVING=1]
+## en: show how the Word templates are brought in line with pdf.yaml, or write it: make skabelon GOER=ret [NAVN=mit-udseende] [SKRIV=1] [TVING=1]
+	@$(MOEDEBOG) skabelon
+
 test: dev ## alle prøver af programmet
 ## en: all tests of the program
 	@$(VENV_PYTHON) -m pytest -n auto
@@ -126,4 +133,4 @@ clean: runtime ## fjern de dokumenter, som moedebog har lavet: make clean [MEETI
 runtime dev:
 	@$(BOOTSTRAP) $@
 
-.PHONY: help dagsorden referat all validate forklar new import fakta watch mail mail-status calendar opgrader test quick fuzz conformance bench lint clean runtime dev
+.PHONY: help dagsorden referat all validate forklar new import fakta watch mail mail-status calendar opgrader skabelon test quick fuzz conformance bench lint clean runtime dev

@@ -35,6 +35,7 @@ from moedebog.blocks import (
 )
 from moedebog.document import (
     Afsnitstekst,
+    Art,
     Audience,
     Document,
     Gruppe,
@@ -130,9 +131,7 @@ def document(*items: Punkttekst, **changes: Any) -> Document:
             "Oversigt",
             "oversigt",
             (Kolonne("nr", "Punkt"), Kolonne("titel", "Titel"), Kolonne("tid", "Tid")),
-            tuple(
-                Oversigtslinje(p.nr, p.titel, p.tid, p.sagstype, p.anker, "punkt") for p in items
-            ),
+            tuple(Oversigtslinje(p.nr, p.titel, p.tid, p.sagstype, p.anker, p.art) for p in items),
             "Side",
         ),
         punkter=items,
@@ -210,9 +209,9 @@ def everything(picture: Path) -> Document:
     under = replace(second, nr="2.1", anker="punkt-2-1", overskrift="Punkt 2.1: Under", niveau=3)
     base = document(first, second, under)
     lines = (
-        Oversigtslinje("", "Åbne punkter", "", "", "gruppe-1", "gruppe"),
+        Oversigtslinje("", "Åbne punkter", "", "", "gruppe-1", Art.GRUPPE),
         *base.oversigt.linjer[:2],
-        Oversigtslinje("2.1", "Under", "", "", "punkt-2-1", "underpunkt"),
+        Oversigtslinje("2.1", "Under", "", "", "punkt-2-1", Art.UNDERPUNKT),
     )
     return replace(
         base,
@@ -306,6 +305,26 @@ def words(data: bytes) -> list[str]:
 
 def style_of(paragraph: Any) -> str:
     return str(paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val"))
+
+
+def headings_by_style(data: bytes) -> dict[str, str]:
+    """The styles that are headings, each with the one of Word's own that it is based on."""
+    styles = {s.get(f"{W}styleId"): s for s in tree(data, "word/styles.xml").iter(f"{W}style")}
+    found = {}
+    for identity, style in styles.items():
+        while style is not None:
+            name = str(style.find(f"{W}name").get(f"{W}val")).lower()
+            if name.startswith("heading "):
+                found[identity] = name
+                break
+            base = style.find(f"{W}basedOn")
+            style = None if base is None else styles.get(base.get(f"{W}val"))
+    return found
+
+
+def heading_of(data: bytes, paragraph: Any) -> str:
+    """Which of Word's own headings a paragraph is, by what its style is based on."""
+    return headings_by_style(data).get(style_of(paragraph), "")
 
 
 def paragraphs(data: bytes, style: str | None = None) -> list[Any]:

@@ -34,6 +34,7 @@ from moedebog.blocks import (
 from moedebog.diagnostics import Position
 from moedebog.document import (
     Afsnitstekst,
+    Art,
     Audience,
     Document,
     Gruppe,
@@ -120,8 +121,8 @@ def document(*items: Punkttekst, **more: Any) -> Document:
     for one in items:
         if one.gruppe:
             words, anchor = one.gruppe.overskrift, one.gruppe.anker
-            lines.append(Oversigtslinje("", words, "", "", anchor, "gruppe"))
-        kind = "punkt" if one.niveau == 1 else "underpunkt"
+            lines.append(Oversigtslinje("", words, "", "", anchor, Art.GRUPPE))
+        kind = Art.PUNKT if one.niveau == 1 else Art.UNDERPUNKT
         lines.append(Oversigtslinje(one.nr, one.titel, one.tid, one.sagstype, one.anker, kind))
     columns = ("nr", "Punkt"), ("titel", "Titel"), ("tid", "Tid"), ("sagstype", "Type")
     values: dict[str, Any] = {
@@ -312,7 +313,7 @@ def stress(folder: Path) -> Document:
         title="Et punkt, hvis titel er så lang, at den ikke kan stå på én linje " * 3,
     )
     rows = [*base.oversigt.linjer]
-    rows.append(Oversigtslinje("4", extra.titel, "", "", extra.anker, "punkt"))
+    rows.append(Oversigtslinje("4", extra.titel, "", "", extra.anker, Art.PUNKT))
     overview = replace(base.oversigt, linjer=tuple(rows))
     return replace(
         base,

@@ -34,8 +34,8 @@ from moedebog.blocks import (
     ThematicBreak,
 )
 from moedebog.columns import has_row_headers
-from moedebog.document import Afsnitstekst, Document
-from texts import BULLETS
+from moedebog.document import Afsnitstekst, Art, Document
+from texts import BULLETS, as_group
 
 Tree = tuple[str, list[Any]]
 
@@ -217,7 +217,7 @@ def _bytes(string: Any) -> bytes:
 
 def outline(d: Document, page_numbers: Sequence[str] = ()) -> Tree:
     """The tree of a document; ``page_numbers`` are those of the overview, where it has them."""
-    parts: list[Tree] = [("Title", [d.overskrift]), _p(d.forum), _p(d.dato_tekst)]
+    parts: list[Tree] = [_p(d.forum), ("Title", [d.overskrift]), _p(d.dato_tekst)]
     parts += [_p(words) for words in (d.fortrolighed, d.status) if words]
     if d.fakta.items:
         parts.append(_block(d.fakta))
@@ -226,8 +226,10 @@ def outline(d: Document, page_numbers: Sequence[str] = ()) -> Tree:
         parts += [("H1", [d.oversigt.overskrift]), _overview(d, page_numbers)]
     for punkt in d.punkter:
         if punkt.gruppe:
-            parts.append((f"H{punkt.gruppe.niveau}", [punkt.gruppe.overskrift]))
-        parts.append((f"H{punkt.niveau}", [punkt.overskrift]))
+            parts.append((f"H{punkt.gruppe.niveau}", [as_group(punkt.gruppe.overskrift)]))
+        alone = punkt.art is Art.GRUPPE
+        heading = as_group(punkt.overskrift) if alone else punkt.overskrift
+        parts.append((f"H{punkt.niveau}", [heading]))
         parts += [_p(punkt.undertitel)] if punkt.undertitel else []
         for section in punkt.afsnit:
             parts += _section(section)
@@ -238,7 +240,7 @@ def outline(d: Document, page_numbers: Sequence[str] = ()) -> Tree:
 
 def _section(section: Afsnitstekst) -> list[Tree]:
     heading = [(f"H{section.niveau}", [section.overskrift])] if section.overskrift else []
-    return [*heading, *_blocks(section.tekst)]
+    return [*heading, *_blocks(section.tekst, above=section.niveau)]
 
 
 def _overview(d: Document, numbers: Sequence[str]) -> Tree:
@@ -247,7 +249,7 @@ def _overview(d: Document, numbers: Sequence[str]) -> Tree:
     rows = []
     for index, line in enumerate(d.oversigt.linjer):
         link = ("P", [("Link #", [line.titel])])
-        if line.art == "gruppe":
+        if line.art is Art.GRUPPE:
             cells = [(f"TD {len(d.oversigt.kolonner)}", [link])]
         else:
             cells = [
@@ -268,16 +270,18 @@ def _p(words: str) -> Tree:
     return "P", [words]
 
 
-def _blocks(blocks: Blocks, depth: int = 0) -> list[Tree]:
-    return [_block(b, depth) for b in blocks if not isinstance(b, ThematicBreak)]
+def _blocks(blocks: Blocks, depth: int = 0, above: int = 0) -> list[Tree]:
+    return [_block(b, depth, above) for b in blocks if not isinstance(b, ThematicBreak)]
 
 
-def _block(block: Block, depth: int = 0) -> Tree:
+def _block(block: Block, depth: int = 0, above: int = 0) -> Tree:
     match block:
         case Paragraph():
             return "P", _inlines(block.inlines)
         case Heading():
-            return f"H{block.level}", _inlines(block.inlines, strong=True)
+            deeper = max(block.level - above, 1)  # in the standard style the first is bold alone
+            looks = {"strong": True} if deeper == 1 else {"emphasis": True}
+            return f"H{block.level}", _inlines(block.inlines, **looks)
         case BulletList():
             how = ("Disc", "None", "Disc")[min(depth, 2)]
             marks = [BULLETS[min(depth, 2)]] * len(block.items)
@@ -327,9 +331,11 @@ def _list(how: str, marks: list[str], items: list[Blocks], depth: int) -> Tree:
     return f"L {how}", found
 
 
-def _inlines(inlines: Inlines, strong: bool = False) -> list[Any]:
+def _inlines(inlines: Inlines, strong: bool = False, emphasis: bool = False) -> list[Any]:
+    """``strong`` and ``emphasis`` tell what the style of the text is by itself."""
     runs = [i if isinstance(i, Run) else Run(" ") for i in inlines]
-    return _nest(runs, [_link, _language, *([] if strong else [_strong]), _emphasis, _code])
+    bold, slanted = [] if strong else [_strong], [] if emphasis else [_emphasis]
+    return _nest(runs, [_link, _language, *bold, *slanted, _code])
 
 
 def _link(run: Run) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from moedebog.blocks import (
     Block,
     Blocks,
@@ -19,7 +21,7 @@ from moedebog.blocks import (
     ThematicBreak,
     text_of,
 )
-from moedebog.document import Document
+from moedebog.document import Art, Document, Punkttekst
 
 BULLETS = "•–◦"
 
@@ -29,7 +31,7 @@ def document_lines(d: Document, marks: bool = False) -> list[str]:
 
     ``marks``: with the bullets and numbers of lists, which Word counts for itself.
     """
-    found = [d.overskrift, d.forum, d.dato_tekst, d.fortrolighed, d.status]
+    found = [d.forum, d.overskrift, d.dato_tekst, d.fortrolighed, d.status]
     found += [*block_lines(d.fakta, marks), *lines(d.indledning, marks), d.oversigt.overskrift]
     found += [column.overskrift for column in d.oversigt.kolonner]
     for line in d.oversigt.linjer:
@@ -42,6 +44,25 @@ def document_lines(d: Document, marks: bool = False) -> list[str]:
     for afsnit in d.slutafsnit:
         found += [afsnit.overskrift, *lines(afsnit.tekst, marks)]
     return [text for text in found if text]
+
+
+def drawn_lines(d: Document) -> list[str]:
+    """Every text as the standard style draws it, with marks: groups in capitals."""
+    return document_lines(replace(d, punkter=tuple(map(_drawn, d.punkter))), marks=True)
+
+
+def _drawn(punkt: Punkttekst) -> Punkttekst:
+    if punkt.art is Art.GRUPPE:
+        punkt = replace(punkt, overskrift=as_group(punkt.overskrift))
+    if punkt.gruppe:
+        gruppe = replace(punkt.gruppe, overskrift=as_group(punkt.gruppe.overskrift))
+        punkt = replace(punkt, gruppe=gruppe)
+    return punkt
+
+
+def as_group(words: str) -> str:
+    """The heading of a group as the standard style draws it."""
+    return words.upper()
 
 
 def words(d: Document) -> list[str]:

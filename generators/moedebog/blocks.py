@@ -108,6 +108,8 @@ class LabelledItem(Struct, frozen=True):
 
     label: str
     blocks: tuple[Block, ...]
+    abreast: bool = False
+    """Its blocks are short texts that stand side by side in columns."""
 
 
 class LabelledList(Node, frozen=True):

@@ -4,7 +4,7 @@ A renderer gets a ``Document`` and nothing else. Numbers, times, lists of attach
 what is closed are already settled here, so two renderers cannot disagree, and none can
 leak what it never got. The attributes are the variables of the Word templates.
 
-Every renderer draws the parts in this order: ``overskrift``, ``forum``, ``dato_tekst``,
+Every renderer draws the parts in this order: ``forum``, ``overskrift``, ``dato_tekst``,
 ``fortrolighed`` and ``status`` (where set), ``fakta``, ``indledning``, ``oversigt``,
 ``punkter`` (each: ``gruppe``, ``overskrift``, ``undertitel``, ``afsnit``), ``slutafsnit``.
 """
@@ -65,6 +65,14 @@ class Afsnitstekst(Node, frozen=True):
     """Of a heading that is the section's own: where the section begins in the meeting file."""
 
 
+class Art(StrEnum):
+    """What stands in the list of items: how it looks follows from this, not from its level."""
+
+    GRUPPE = "gruppe"
+    PUNKT = "punkt"
+    UNDERPUNKT = "underpunkt"
+
+
 class Gruppe(Node, frozen=True):
     """A heading over several items."""
 
@@ -75,7 +83,7 @@ class Gruppe(Node, frozen=True):
 
 
 class Punkttekst(Node, frozen=True):
-    """One agenda item, or one sub-item: they stand in one list, told apart by ``niveau``."""
+    """One agenda item, or one sub-item: they stand in one list, told apart by ``art``."""
 
     nr: str
     """``7``, ``3.A``, ``3.1``; empty for an item without a number."""
@@ -99,6 +107,8 @@ class Punkttekst(Node, frozen=True):
     """Where the item begins in the meeting file."""
     udfald: str = ""
     """What came of it in a few words, in a referat; empty where it takes more."""
+    art: Art = Art.PUNKT
+    """``gruppe`` for a group's heading that stands alone."""
 
 
 class Oversigtslinje(Node, frozen=True):
@@ -109,8 +119,7 @@ class Oversigtslinje(Node, frozen=True):
     tid: str
     sagstype: str
     anker: str
-    art: str
-    """``gruppe``, ``punkt`` or ``underpunkt``."""
+    art: Art
     position: Position | None = None
     udfald: str = ""
     """What came of the item, in a referat."""

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+import docx_samples
 from mail_support import HOST, record, server
 from moedebog import cli
 from moedebog.cli.language import CATALOGUES, chosen, spoken_by_argparse
@@ -360,6 +361,21 @@ def outdated(ws: Workspace) -> None:
     shutil.copytree(ROOT / "tests" / "opgrader", ws.root, dirs_exist_ok=True)
 
 
+def own_templates(ws: Workspace) -> None:
+    shutil.copytree(ROOT / "templates" / "standard", ws.root / "templates" / "b")
+
+
+def restyled(ws: Workspace) -> None:
+    """Another style file, and a heading that somebody changed in Word."""
+    own_templates(ws)
+    folder = ws.root / "templates" / "b"
+    (folder / "pdf.yaml").write_text("skrift: {stoerrelse: 12 pt}\n", encoding="utf-8")
+    path = folder / "referat.docx"
+    members = docx_samples.parts(path.read_bytes())
+    styles = members["word/styles.xml"].replace(b'w:val="60"', b'w:val="80"')
+    docx_samples.packed({**members, "word/styles.xml": styles}, path)
+
+
 MAIL = ("mail", "2025-09-12", "--doc", "dagsorden")
 OLD = "Referat\n\n1. Budget\n\n2. Other\n"
 BAD_SETTINGS = written("moedebog.yaml", "mail: {afsender: x\n")
@@ -393,6 +409,12 @@ CASES: dict[str, tuple[Prepare, tuple[str, ...], int]] = {
     "opgrader older": (outdated, ("opgrader",), 0),
     "opgrader older shown": (outdated, ("opgrader", "--vis-lukket"), 0),
     "opgrader writes": (outdated, ("opgrader", "--skriv"), 0),
+    "skabelon": (own_templates, ("skabelon", "ret"), 0),
+    "skabelon other": (restyled, ("skabelon", "ret", "b"), 0),
+    "skabelon writes": (restyled, ("skabelon", "ret", "--skriv"), 0),
+    "skabelon none": (nothing, ("skabelon", "ret", "x"), 2),
+    "skabelon what": (nothing, ("skabelon",), 2),
+    "skabelon unknown": (nothing, ("skabelon", "gør"), 2),
     "clean": (made("all"), ("clean",), 0),
     # options misused
     "no command": (nothing, (), 2),

@@ -130,7 +130,10 @@ def test_a_key_in_the_environment_counts_as_its_option(
 
     command = next(one for one in COMMANDS if option in (*one.options, *EVERYWHERE))
     flag = option.value is None
-    typed = [option.example] if option.name[0] != "-" else [option.name]
+    places = [one for one in command.options if one.name[0] != "-"]
+    before = places[: places.index(option)] if option in places else []
+    typed = [one.example for one in before]
+    typed += [option.example] if option.name[0] != "-" else [option.name]
     typed += [option.example] if option.name[0] == "-" and not flag else []
     for key in {one.key for one in OPTIONS.values()}:
         monkeypatch.delenv(key, raising=False)

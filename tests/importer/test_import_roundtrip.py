@@ -76,6 +76,7 @@ REASONS = (
     (r"d(?: \d+)?", "the day of the meeting is written out"),
     ("punkt", "an item without a number has no word before it"),
     ("resum[eè]|sagsfremstlling", "a heading is spelt as usual"),
+    ("referat|dagsorden|sundhedsdirektørkredsen", "the forum stands over the word for what it is"),
     (r"indstilling \d", "the forum has one word before the number of an answer"),
 )
 """What the toolkit writes in its own way, and why."""

@@ -8,12 +8,13 @@ import pytest
 
 from moedebog.diagnostics import Diagnostic, EnvironmentProblem
 from moedebog.settings import style as style_module
-from moedebog.settings.appearance import Style, fill
+from moedebog.settings.appearance import Style, Tekstrolle, fill
 from moedebog.settings.colour import contrast
 from moedebog.settings.options import OptionGroup
 from moedebog.settings.style import load_style
 from moedebog.workspace import resources
 from pdf_samples import png
+from support import ROOT
 
 STANDARD = resources("templates") / "standard" / "pdf.yaml"
 
@@ -54,7 +55,7 @@ def test_the_standard_file_names_every_setting() -> None:
         return found
 
     missing = {key for key in keys(style_module._SCHEMA) if f"{key}:" not in text}
-    assert not missing
+    assert missing == {f"niveau_{n}" for n in range(1, 7)}  # as older files have them
 
 
 def test_the_page_may_lie_down(tmp_path: Path) -> None:
@@ -141,7 +142,9 @@ def test_contrast_as_wcag_counts_it(
         ('farver:\n  tabelhoved: "#1f3a5f"', "2:3", "#1a1a1a på #1f3a5f"),
         ('farver:\n  titel: "#999999"', "2:10", "3,00:1"),
         ('overskrifter:\n  niveau_3:\n    farve: "#808080"', "3:12", "4,50:1"),
-        ('overskrifter:\n  niveau_6:\n    stoerrelse: 16 pt\n    farve: "#808080"', "4:12", "3,94"),
+        ('overskrifter:\n  niveau_5:\n    stoerrelse: 16 pt\n    farve: "#808080"', "4:12", "3,94"),
+        ('overskrifter:\n  afsnit:\n    farve: "#808080"', "3:12", "4,50:1"),
+        ('farver:\n  fremhaevet: "#c0c0c0"', "2:3", "#55585c på #c0c0c0"),
     ],
 )
 def test_a_colour_that_cannot_be_read_is_told(
@@ -156,4 +159,32 @@ def test_a_colour_that_cannot_be_read_is_told(
 
 def test_large_headings_may_be_lighter(tmp_path: Path) -> None:
     good(tmp_path, 'overskrifter:\n  niveau_1:\n    farve: "#808080"')  # bold, 15.5 pt
-    good(tmp_path, 'overskrifter:\n  niveau_6:\n    stoerrelse: 18 pt\n    farve: "#808080"')
+    good(tmp_path, 'overskrifter:\n  niveau_5:\n    stoerrelse: 18 pt\n    farve: "#808080"')
+
+
+def test_a_style_file_of_before_there_were_roles_looks_as_it_did() -> None:
+    path = ROOT / "tests" / "skabeloner" / "gammel" / "pdf.yaml"
+    older, problems = load_style(path, "gammel/pdf.yaml")
+    assert older is not None
+    assert not problems
+    looks = {
+        role: (h.stoerrelse, h.foer, h.efter, h.fed, h.kursiv, h.streg)
+        for role, h in older.overskrifter.items()
+    }
+    assert looks[Tekstrolle.PUNKT] == looks[Tekstrolle.DEL] == (15.5, 24, 5, True, False, True)
+    assert looks[Tekstrolle.AFSNIT] == (12.5, 15, 3.5, True, False, False)
+    assert looks[Tekstrolle.BESLUTNING] == looks[Tekstrolle.AFSNIT]
+    assert looks[Tekstrolle.MELLEM_1] == (11, 11, 2.5, True, False, False)
+    assert looks[Tekstrolle.MELLEM_3] == (11, 8, 2, False, True, False)
+    assert older.farver.fremhaevet == (1, 1, 1)  # a bar alone
+    assert older.skrift.stoerrelse == 11
+
+
+def test_a_role_counts_more_than_the_level_it_stood_at(tmp_path: Path) -> None:
+    made = good(
+        tmp_path,
+        "overskrifter: {niveau_2: {stoerrelse: 14 pt}, beslutning: {stoerrelse: 20 pt}}",
+    )
+    assert made.overskrifter[Tekstrolle.BESLUTNING].stoerrelse == 20
+    assert made.overskrifter[Tekstrolle.AFSNIT].stoerrelse == 14
+    assert made.overskrifter[Tekstrolle.UNDERPUNKT].farve == made.farver.titel

@@ -25,7 +25,7 @@ from moedebog.render import docx, pdf
 from moedebog.settings.style import load_style
 from moedebog.workspace import MeetingFile, Workspace
 from support import INTERN, OFFENTLIG, REFERAT, ROOT
-from texts import document_lines, lines, squeezed, words
+from texts import document_lines, drawn_lines, lines, squeezed, words
 
 WORKSPACE = Workspace(ROOT)
 MEETINGS = WORKSPACE.meeting_files()
@@ -92,7 +92,7 @@ def test_the_pdf_holds_the_documents_words_in_order(
     style = replace(style, oversigt_sidetal=False)
     reader = PdfReader(io.BytesIO(pdf.render(document, style)))
     count = len(reader.pages)
-    expected = squeezed(document_lines(document, marks=True))
+    expected = squeezed(drawn_lines(document))
     drawn = ""
     for number, page in enumerate(reader.pages, 1):
         text = own_text(page, number, count, document)

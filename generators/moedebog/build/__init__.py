@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from moedebog.build.manifest import digest_of, digest_of_bytes
     from moedebog.build.ours import is_public
     from moedebog.build.runs import Order, Report, Watcher, clean, keep, keep_feed, run, tidy
-    from moedebog.build.templates import drawn, template_set_of
+    from moedebog.build.templates import drawn, style_of, template_set_of
     from moedebog.build.watch import rebuild_on_save
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "keep_feed",
     "rebuild_on_save",
     "run",
+    "style_of",
     "template_set_of",
     "tidy",
     "validate",
@@ -46,7 +47,7 @@ _MODULES = {
     "manifest": ("digest_of", "digest_of_bytes"),
     "ours": ("is_public",),
     "runs": ("Order", "Report", "Watcher", "clean", "keep", "keep_feed", "run", "tidy"),
-    "templates": ("drawn", "template_set_of"),
+    "templates": ("drawn", "style_of", "template_set_of"),
     "watch": ("rebuild_on_save",),
 }
 """Where each name is from."""

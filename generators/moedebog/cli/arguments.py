@@ -160,10 +160,10 @@ def _one_of(option: Argument, language: Language) -> Callable[[str], str]:
     """Not argparse's own ``choices``, which does not look at what the environment says."""
 
     def checked(text: str) -> str:
-        first, *_, last = choices = option.choices
+        *others, last = choices = option.choices
         if text not in choices:
-            listed = f"{', '.join(choices[:-1])}{_OR.within(language)}{last}"
-            wrong = _ONE_OF.put(text=text, choices=listed, key=option.key, first=first)
+            listed = f"{', '.join(others)}{_OR.within(language)}{last}" if others else last
+            wrong = _ONE_OF.put(text=text, choices=listed, key=option.key, first=choices[0])
             raise argparse.ArgumentTypeError(wrong.within(language))
         return text
 

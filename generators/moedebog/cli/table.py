@@ -13,6 +13,7 @@ from moedebog.diagnostics import Phrase
 
 DOCUMENTS = ("dagsorden", "referat")
 AUDIENCES = ("offentlig", "intern")
+ACTIONS = ("ret",)
 FORMATS = ("text", "json", "github", "gitlab", "sarif")
 
 
@@ -178,6 +179,35 @@ SKRIV = Argument(
     "SKRIV",
     Phrase("skriv filerne; ellers vises det kun", "write the files; else it is only shown"),
 )
+GOER = Argument(
+    "goer",
+    "GOER",
+    Phrase(
+        "ret: giv Word-skabelonerne det udseende, der står i pdf.yaml",
+        "ret: give the Word templates the looks that pdf.yaml tells",
+    ),
+    Phrase.same("|".join(ACTIONS)),
+    ACTIONS[0],
+    ACTIONS,
+)
+NAVN = Argument(
+    "navn",
+    "NAVN",
+    Phrase(
+        "skabelonsættets mappe under templates/; uden: alle",
+        "the folder of the template set under templates/; without it: all",
+    ),
+    Phrase("NAVN", "NAME"),
+    "mit-udseende",
+)
+TVING = Argument(
+    "--tving",
+    "TVING",
+    Phrase(
+        "ret også de typografier, som nogen selv har ændret i Word",
+        "also the styles that somebody restyled in Word",
+    ),
+)
 TYPOGRAFI = Argument(
     "--typografi",
     "TYPOGRAFI",
@@ -329,6 +359,15 @@ COMMANDS = (
         ),
         (),
         (MEETINGS, ONLY_FORUM, SKRIV, TYPOGRAFI),
+    ),
+    CommandRow(
+        "skabelon",
+        Phrase(
+            "vis, hvad Word-skabelonerne skal rettes til efter pdf.yaml, eller skriv det",
+            "show how the Word templates are brought in line with pdf.yaml, or write it",
+        ),
+        (GOER,),
+        (NAVN, SKRIV, TVING),
     ),
     CommandRow(
         "clean",

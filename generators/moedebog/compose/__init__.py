@@ -18,13 +18,14 @@ from moedebog.compose import cover, dispatch
 from moedebog.compose.attachment_lists import listed
 from moedebog.compose.closing import closing_sections
 from moedebog.compose.facts import facts_of
-from moedebog.compose.groups import Grouping, is_group
+from moedebog.compose.groups import Grouping
 from moedebog.compose.material import Material
 from moedebog.compose.planning import Plan, PlannedItem, has_minutes, plan
 from moedebog.compose.section_texts import Sections
 from moedebog.compose.wording import MAX_LEVEL, at_level
 from moedebog.diagnostics import Diagnostic, Position
 from moedebog.document import (
+    Art,
     Audience,
     Document,
     Gruppe,
@@ -203,6 +204,7 @@ class Composer:
             afsnit=(),
             gruppe=gruppe,
             position=punkt.position,
+            art=Art.UNDERPUNKT if item.numbered.depth else Art.PUNKT,
         )
 
 
@@ -269,22 +271,13 @@ def _case_numbers(item: PlannedItem, sagsnr: str, words: Phrases) -> Iterator[st
 
 def _overview(punkter: tuple[Punkttekst, ...], words: Phrases) -> Oversigt:
     lines: list[Oversigtslinje] = []
-    top = 1
     for punkt in punkter:
         if punkt.gruppe:
             g = punkt.gruppe
-            top = g.niveau + 1
-            lines.append(Oversigtslinje("", g.overskrift, "", "", g.anker, "gruppe", g.position))
-        if is_group(punkt):
-            top = punkt.niveau + 1
-            art = "gruppe"
-            position = punkt.position
-            lines.append(Oversigtslinje("", punkt.titel, "", "", punkt.anker, art, position))
-            continue
-        art = "punkt" if punkt.niveau == top else "underpunkt"
+            lines.append(Oversigtslinje("", g.overskrift, "", "", g.anker, Art.GRUPPE, g.position))
         lines.append(
             Oversigtslinje(
-                *(punkt.nr, punkt.titel, punkt.tid, punkt.sagstype, punkt.anker, art),
+                *(punkt.nr, punkt.titel, punkt.tid, punkt.sagstype, punkt.anker, punkt.art),
                 position=punkt.position,
                 udfald=punkt.udfald,
             )

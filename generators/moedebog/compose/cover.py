@@ -18,39 +18,56 @@ from moedebog.document import Audience, Kind
 from moedebog.meeting import Medlem, Meeting, Person
 from moedebog.phrases import Phrases
 
-Line = tuple[str, str]
-"""A label and what it says; nothing is printed where that is empty."""
+Line = tuple[str, str | list[str]]
+"""A label and what it says, or whom it names; nothing is printed where that is empty."""
+_MANY = 8
+"""Of more people than these, it is told how many they are."""
+_SHORT, _MOSTLY = 28, 0.75
+"""Where so large a part of them takes no more characters, they stand in columns."""
 
 
 def facts(plan: Plan, kind: Kind, audience: Audience) -> LabelledList:
     """The labelled lines of the cover; a line without content is left out."""
     link = _link(plan, audience) if kind is Kind.DAGSORDEN else ()
-    people = _labelled(_people(plan, kind, audience))
-    return LabelledList((*_labelled(_meeting(plan, kind)), *link, *people, *_contact(plan)))
+    people = _labelled(_people(plan, kind, audience), plan.phrases)
+    meeting = _labelled(_meeting(plan, kind), plan.phrases)
+    return LabelledList((*meeting, *link, *people, *_contact(plan)))
 
 
 def presence(plan: Plan, audience: Audience) -> LabelledList:
     """Who took part in the meeting and who did not, for the referat."""
-    return LabelledList(_labelled(_presence(plan, audience)))
+    return LabelledList(_labelled(_presence(plan, audience), plan.phrases))
 
 
-def _labelled(lines: Iterable[tuple[str, str]]) -> tuple[LabelledItem, ...]:
+def _labelled(lines: Iterable[Line], words: Phrases) -> tuple[LabelledItem, ...]:
     """The lines that say anything; those with one label in a row stand under it together."""
-    told = ((label, text) for label, text in lines if text)
+    told = ((label, said) for label, said in lines if said)
     return tuple(
-        LabelledItem(label, tuple(plain(text) for _, text in together))
+        _item(label, [said for _, said in together], words)
         for label, together in groupby(told, key=itemgetter(0))
     )
 
 
-def _by_body(plan: Plan, label: str, told: Callable[[list[Medlem]], str]) -> Iterator[Line]:
+def _item(label: str, said: list[str | list[str]], words: Phrases) -> LabelledItem:
+    names = said[0] if len(said) == 1 and isinstance(said[0], list) else []
+    if len(names) > _MANY:
+        label = words.label_counted.format(label=label, number=len(names))
+        if sum(len(name) <= _SHORT for name in names) >= _MOSTLY * len(names):
+            return LabelledItem(label, tuple(map(plain, names)), abreast=True)
+    separator = words.people_separator
+    texts = (one if isinstance(one, str) else separator.join(one) for one in said)
+    return LabelledItem(label, tuple(map(plain, texts)))
+
+
+def _by_body(plan: Plan, label: str, told: Callable[[list[Medlem]], list[str]]) -> Iterator[Line]:
     """A line on the members; at a joint meeting one for each body, with its name."""
     meeting, words = plan.meeting, plan.phrases
     if not meeting.sammen_med:
         yield label, told(members(meeting))
         return
     for forum in meeting.fora:
-        if text := told(members_of(forum, meeting.dato)):
+        if names := told(members_of(forum, meeting.dato)):
+            text = words.people_separator.join(names)
             yield label, words.labelled.format(label=forum.navn, text=text)
 
 
@@ -64,7 +81,7 @@ def status(plan: Plan, kind: Kind) -> str | None:
     return words.referat_status.get(meeting.referat_status)
 
 
-def _meeting(plan: Plan, kind: Kind) -> Iterator[tuple[str, str]]:
+def _meeting(plan: Plan, kind: Kind) -> Iterator[Line]:
     meeting, words = plan.meeting, plan.phrases
     yield words.label_meeting, plan.title or ""
     when = plan.time_text
@@ -87,10 +104,10 @@ def _meeting(plan: Plan, kind: Kind) -> Iterator[tuple[str, str]]:
     yield words.label_form, form
 
 
-def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[tuple[str, str]]:
+def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Line]:
     meeting, words = plan.meeting, plan.phrases
     if kind is Kind.DAGSORDEN:
-        yield from _by_body(plan, words.label_members, lambda of: _people_of(of, words))
+        yield from _by_body(plan, words.label_members, lambda of: _described(of, words))
         reasons = plan.tells_reasons(audience)
         yield (
             words.label_regrets,
@@ -105,7 +122,7 @@ def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[tuple[str, s
     yield words.label_minute_taker, meeting.referent or ""
 
 
-def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
+def _presence(plan: Plan, audience: Audience) -> Iterator[Line]:
     """Who was there, as far as it is on record; the regrets are, wherever they are written."""
     meeting, words = plan.meeting, plan.phrases
     presence = plan.presence_for(audience)
@@ -119,20 +136,16 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
         yield from _by_body(
             plan,
             words.label_took_part,
-            lambda of: words.people_separator.join(
-                attendance.attending(meeting, presence, words, of)
-            ),
+            lambda of: attendance.attending(meeting, presence, words, of),
         )
     elif meeting.forum.politik.fremmoede_liste is FremmoedeListe.SAMLET:
         yield from _by_body(
             plan,
             words.label_participants,
-            lambda of: words.people_separator.join(
-                (
-                    *attendance.all_members(meeting, presence, words, of, reasons=reasons),
-                    *for_single_items(plan, audience, of),
-                )
-            ),
+            lambda of: [
+                *attendance.all_members(meeting, presence, words, of, reasons=reasons),
+                *for_single_items(plan, audience, of),
+            ],
         )
         regrets = attendance.strangers(meeting, regrets)
         unannounced = attendance.strangers(meeting, unannounced)
@@ -140,12 +153,10 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
         yield from _by_body(
             plan,
             words.label_present,
-            lambda of: words.people_separator.join(
-                (
-                    *attendance.attending(meeting, presence, words, of),
-                    *for_single_items(plan, audience, of),
-                )
-            ),
+            lambda of: [
+                *attendance.attending(meeting, presence, words, of),
+                *for_single_items(plan, audience, of),
+            ],
         )
     if not plan.was_held:
         unannounced = ()
@@ -160,7 +171,7 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
     yield words.label_away_for_a_while, words.people_separator.join(_breaks(plan, audience))
 
 
-def _beside(meeting: Meeting, words: Phrases) -> Iterator[tuple[str, str]]:
+def _beside(meeting: Meeting, words: Phrases) -> Iterator[Line]:
     """Those who take part without being members, each sort on a line of its own."""
     yield words.label_administration, _people_of(meeting.fra_forvaltningen, words)
     yield words.label_observers, _people_of(meeting.observatoerer, words)
@@ -261,4 +272,8 @@ def _link(plan: Plan, audience: Audience) -> Iterator[LabelledItem]:
 
 
 def _people_of(people: Iterable[Person], words: Phrases) -> str:
-    return words.people_separator.join(attendance.describe(one, words) for one in people)
+    return words.people_separator.join(_described(people, words))
+
+
+def _described(people: Iterable[Person], words: Phrases) -> list[str]:
+    return [attendance.describe(one, words) for one in people]

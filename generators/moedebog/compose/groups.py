@@ -12,12 +12,9 @@ from moedebog import typography
 from moedebog.blocks import plain
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.diagnostics import Position
-from moedebog.document import Afsnitstekst, Gruppe, Punkttekst
+from moedebog.document import Afsnitstekst, Art, Gruppe, Punkttekst
 from moedebog.meeting import TomGruppe
 from moedebog.phrases import Phrases
-
-ANCHOR = "gruppe-"
-"""What the names of the link targets of groups begin with, and of nothing else."""
 
 
 class Grouping:
@@ -77,7 +74,7 @@ class Grouping:
     def _heading(self, text: str, level: int, place: Position) -> Gruppe:
         self.count += 1
         self.level = level
-        return Gruppe(text, level, f"{ANCHOR}{self.count}", place)
+        return Gruppe(text, level, f"gruppe-{self.count}", place)
 
 
 def _standing(gruppe: Gruppe, words: Phrases, *, empty: bool) -> Punkttekst:
@@ -97,9 +94,5 @@ def _standing(gruppe: Gruppe, words: Phrases, *, empty: bool) -> Punkttekst:
         undertitel="",
         afsnit=(none,) if empty else (),
         position=gruppe.position,
+        art=Art.GRUPPE,
     )
-
-
-def is_group(punkt: Punkttekst) -> bool:
-    """Whether an entry among the items is a group's heading that stands alone."""
-    return punkt.anker.startswith(ANCHOR)

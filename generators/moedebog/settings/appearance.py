@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 
 from msgspec import Struct
@@ -37,19 +38,47 @@ class Skrift(Struct, frozen=True):
     kode: Path
     reserve: tuple[Path, ...]
     stoerrelse: float
+    word: str
+    """The name of the font in the Word files, which everybody must have who opens them."""
+    word_kode: str
     linjeafstand: float
     """The distance of lines, as a multiple of the size."""
 
 
+class Tekstrolle(StrEnum):
+    """What a heading is. How it looks follows from this, and never from how deep it stands."""
+
+    DEL = "del"
+    """Over the overview, and over what closes the document."""
+    GRUPPE = "gruppe"
+    PUNKT = "punkt"
+    UNDERPUNKT = "underpunkt"
+    AFSNIT = "afsnit"
+    BESLUTNING = "beslutning"
+    MELLEM_1 = "mellem_1"
+    """Inside a text, directly under the heading of its section."""
+    MELLEM_2 = "mellem_2"
+    MELLEM_3 = "mellem_3"
+
+
+INNER = (Tekstrolle.MELLEM_1, Tekstrolle.MELLEM_2, Tekstrolle.MELLEM_3)
+"""Headings inside a text, from the outermost on; those deeper still look as the last."""
+
+
 class Overskrift(Struct, frozen=True):
-    """How headings of one level look."""
+    """How headings of one role look."""
 
     stoerrelse: float
     foer: float
     efter: float
+    fed: bool
     kursiv: bool
     streg: bool
     """A thin rule is drawn above."""
+    spatiering: float
+    """Added between two characters."""
+    versaler: bool
+    """Drawn in capitals."""
     farve: Colour
 
 
@@ -63,6 +92,9 @@ class Farver(Struct, frozen=True):
     streg: Colour
     tabelhoved: Colour
     fremhaevning: Colour
+    """The bar beside what is brought out."""
+    fremhaevet: Colour
+    """The ground behind it."""
 
 
 class Logo(Struct, frozen=True):
@@ -98,8 +130,7 @@ class Style(Struct, frozen=True):
     side: Side
     skrift: Skrift
     titelstoerrelse: float
-    overskrifter: tuple[Overskrift, ...]
-    """Six, for the levels 1-6."""
+    overskrifter: Mapping[Tekstrolle, Overskrift]
     farver: Farver
     logo: Logo | None
     sidehoved: Sidelinje

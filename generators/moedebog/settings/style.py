@@ -22,6 +22,7 @@ from moedebog.settings.appearance import (
     Sidelinje,
     Skrift,
     Style,
+    Tekstrolle,
     fields,
 )
 from moedebog.settings.checker import check
@@ -181,7 +182,36 @@ _MILLIMETRE = 72 / 25.4
 _FORMATS = {"A3": ("297 mm", "420 mm"), "A4": ("210 mm", "297 mm"), "A5": ("148 mm", "210 mm")}
 
 
-def _heading(size: str, before: str, after: str, italic: bool, rule: bool, ink: str) -> OptionGroup:
+def _heading(
+    size: str,
+    before: str,
+    after: str,
+    ink: str = "#1f3a5f",
+    *,
+    bold: bool = True,
+    italic: bool = False,
+    rule: bool = False,
+    spaced: bool = False,
+) -> OptionGroup:
+    return OptionGroup(
+        {
+            "stoerrelse": length(size, "6 pt", "40 pt"),
+            "afstand_foer": length(before, "0 pt", "60 pt"),
+            "afstand_efter": length(after, "0 pt", "60 pt"),
+            "fed": yes_no(bold),
+            "kursiv": yes_no(italic),
+            "streg": yes_no(rule),
+            "spatiering": length("1 pt" if spaced else "0 pt", "0 pt", "4 pt"),
+            "versaler": yes_no(spaced),
+            "farve": colour(ink),
+        }
+    )
+
+
+def _level(
+    size: str, before: str, after: str, ink: str, *, italic: bool = False, rule: bool = False
+) -> OptionGroup:
+    """Headings of one level, as a style file wrote them before there were roles."""
     return OptionGroup(
         {
             "stoerrelse": length(size, "6 pt", "40 pt"),
@@ -192,6 +222,40 @@ def _heading(size: str, before: str, after: str, italic: bool, rule: bool, ink: 
             "farve": colour(ink),
         }
     )
+
+
+_GREY, _BLACK = "#55585c", "#1a1a1a"
+_HEADINGS = {
+    Tekstrolle.DEL: _heading("13.5 pt", "24 pt", "5 pt"),
+    Tekstrolle.GRUPPE: _heading("9.5 pt", "26 pt", "10 pt", _GREY, spaced=True),
+    Tekstrolle.PUNKT: _heading("15.5 pt", "24 pt", "3 pt", rule=True),
+    Tekstrolle.UNDERPUNKT: _heading("12.5 pt", "15 pt", "2.5 pt"),
+    Tekstrolle.AFSNIT: _heading("11 pt", "12 pt", "2 pt"),
+    Tekstrolle.BESLUTNING: _heading("9.5 pt", "12 pt", "2 pt"),
+    Tekstrolle.MELLEM_1: _heading("10.5 pt", "9 pt", "1.5 pt", _BLACK),
+    Tekstrolle.MELLEM_2: _heading("10.5 pt", "8 pt", "1.5 pt", _BLACK, bold=False, italic=True),
+    Tekstrolle.MELLEM_3: _heading("10 pt", "8 pt", "1.5 pt", _BLACK, bold=False, italic=True),
+}
+_LEVELS = {
+    "niveau_1": _level("15.5 pt", "24 pt", "5 pt", "#1f3a5f", rule=True),
+    "niveau_2": _level("12.5 pt", "15 pt", "3.5 pt", "#1f3a5f"),
+    "niveau_3": _level("11 pt", "11 pt", "2.5 pt", "#1f3a5f"),
+    "niveau_4": _level("11 pt", "9 pt", "2 pt", _BLACK),
+    "niveau_5": _level("11 pt", "8 pt", "2 pt", _BLACK, italic=True),
+    "niveau_6": _level("10 pt", "8 pt", "2 pt", _BLACK, italic=True),
+}
+"""The levels of older style files, and what they were where such a file was silent."""
+_BY_LEVEL = {
+    Tekstrolle.DEL: "niveau_1",
+    Tekstrolle.PUNKT: "niveau_1",
+    Tekstrolle.UNDERPUNKT: "niveau_2",
+    Tekstrolle.AFSNIT: "niveau_2",
+    Tekstrolle.BESLUTNING: "niveau_2",
+    Tekstrolle.MELLEM_1: "niveau_3",
+    Tekstrolle.MELLEM_2: "niveau_4",
+    Tekstrolle.MELLEM_3: "niveau_5",
+}
+"""The level that headings of a role mostly stood at."""
 
 
 def _running(left: str, middle: str, right: str, first: bool, rule: bool) -> OptionGroup:
@@ -217,8 +281,8 @@ _SCHEMA = OptionGroup(
                     {
                         "top": length("27 mm", "10 mm", "90 mm"),
                         "bund": length("25 mm", "10 mm", "90 mm"),
-                        "venstre": length("25 mm", "10 mm", "90 mm"),
-                        "hoejre": length("25 mm", "10 mm", "90 mm"),
+                        "venstre": length("26 mm", "10 mm", "90 mm"),
+                        "hoejre": length("42 mm", "10 mm", "90 mm"),
                     }
                 ),
             }
@@ -231,20 +295,18 @@ _SCHEMA = OptionGroup(
                 "kursiv": text(""),
                 "fed_kursiv": text(""),
                 "kode": text("DejaVu Sans Mono"),
+                "word": text("Calibri"),
+                "word_kode": text("Consolas"),
                 "reserve": texts("DejaVu Sans"),
-                "stoerrelse": length("11 pt", "7 pt", "20 pt"),
+                "stoerrelse": length("10.5 pt", "7 pt", "20 pt"),
                 "linjeafstand": number(1.4, 1, 2.5),
             }
         ),
-        "titel": OptionGroup({"stoerrelse": length("26 pt", "12 pt", "60 pt")}),
+        "titel": OptionGroup({"stoerrelse": length("30 pt", "12 pt", "60 pt")}),
         "overskrifter": OptionGroup(
             {
-                "niveau_1": _heading("15.5 pt", "24 pt", "5 pt", False, True, "#1f3a5f"),
-                "niveau_2": _heading("12.5 pt", "15 pt", "3.5 pt", False, False, "#1f3a5f"),
-                "niveau_3": _heading("11 pt", "11 pt", "2.5 pt", False, False, "#1f3a5f"),
-                "niveau_4": _heading("11 pt", "9 pt", "2 pt", False, False, "#1a1a1a"),
-                "niveau_5": _heading("11 pt", "8 pt", "2 pt", True, False, "#1a1a1a"),
-                "niveau_6": _heading("10 pt", "8 pt", "2 pt", True, False, "#1a1a1a"),
+                **{role.value: group for role, group in _HEADINGS.items()},
+                **_LEVELS,
             }
         ),
         "farver": OptionGroup(
@@ -256,6 +318,7 @@ _SCHEMA = OptionGroup(
                 "streg": colour("#c3c8ce"),
                 "tabelhoved": colour("#eef1f4"),
                 "fremhaevning": colour("#1f3a5f"),
+                "fremhaevet": colour("#f3f6f9"),
             }
         ),
         "logo": OptionGroup(
@@ -319,18 +382,8 @@ class _Maker:
             side=self._page(),
             skrift=self._fonts(),
             titelstoerrelse=data["titel"]["stoerrelse"],
-            overskrifter=tuple(
-                Overskrift(
-                    level["stoerrelse"],
-                    level["afstand_foer"],
-                    level["afstand_efter"],
-                    level["kursiv"],
-                    level["streg"],
-                    level["farve"],
-                )
-                for level in (data["overskrifter"][f"niveau_{i}"] for i in range(1, 7))
-            ),
-            farver=Farver(**data["farver"]),
+            overskrifter={role: self._heading(role) for role in Tekstrolle},
+            farver=Farver(**self._colours()),
             logo=self._logo(),
             sidehoved=self._running("sidehoved", "top"),
             sidefod=self._running("sidefod", "bund"),
@@ -340,9 +393,34 @@ class _Maker:
             sti=self.tree.name,
         )
 
+    def _heading(self, role: Tekstrolle) -> Overskrift:
+        """How a heading looks; by its level, where an older style file says that alone."""
+        given = self._given("overskrifter")
+        found = dict(self.data["overskrifter"][role])
+        level = _BY_LEVEL.get(role)
+        if level in given:
+            older = self.data["overskrifter"][level]
+            found |= {**older, "fed": not older["kursiv"]}
+        found |= {key: self.data["overskrifter"][role][key] for key in given.get(role) or {}}
+        found["foer"], found["efter"] = found.pop("afstand_foer"), found.pop("afstand_efter")
+        return Overskrift(**found)
+
+    def _given(self, key: str) -> Any:
+        """A group of settings as far as the file gives them."""
+        return (self.tree.data or {}).get(key) or {}
+
+    def _colours(self) -> dict[str, Colour]:
+        """The colours; an older style file knows of no ground behind what is brought out."""
+        ink: dict[str, Colour] = dict(self.data["farver"])
+        if _LEVELS.keys() & self._given("overskrifter") and "fremhaevet" not in self._given(
+            "farver"
+        ):
+            ink["fremhaevet"] = WHITE
+        return ink
+
     def _check_contrast(self) -> None:
         """Every colour that text is written in, against every ground it is written on."""
-        ink = self.data["farver"]
+        ink = self._colours()
         used: list[tuple[tuple[str, ...], Colour, Colour, float]] = [
             (("farver", "tekst"), ink["tekst"], WHITE, 0),
             (("farver", "daempet"), ink["daempet"], WHITE, 0),
@@ -350,17 +428,25 @@ class _Maker:
             (("farver", "titel"), ink["titel"], WHITE, self.data["titel"]["stoerrelse"]),
             (("farver", "tekst"), ink["tekst"], ink["tabelhoved"], 0),
             (("farver", "link"), ink["link"], ink["tabelhoved"], 0),
+            *((("farver", n), ink[n], ink["fremhaevet"], 0) for n in ("tekst", "link", "daempet")),
         ]
-        for name, heading in self.data["overskrifter"].items():
-            size = heading["stoerrelse"] * (_BOLD_IS_LARGE if heading["kursiv"] else 1)
-            used.append((("overskrifter", name, "farve"), heading["farve"], WHITE, size))
-        for path, drawn, ground, size in used:
+        given = self._given("overskrifter")
+        for role in Tekstrolle:
+            heading = self._heading(role)
+            level = _BY_LEVEL.get(role)
+            own = "farve" in (given.get(role) or {}) or level not in given
+            size = heading.stoerrelse * (1 if heading.fed else _BOLD_IS_LARGE)
+            path: tuple[str, ...] = ("overskrifter", role if own else str(level), "farve")
+            used.append((path, heading.farve, WHITE, size))
+            if role is Tekstrolle.BESLUTNING:
+                used.append((("farver", "fremhaevet"), heading.farve, ink["fremhaevet"], size))
+        for where, drawn, ground, size in used:
             needed = 3.0 if size >= _LARGE_BOLD else 4.5
             ratio = contrast(drawn, ground)
             if ratio < needed:
                 self.add(
                     LOW_CONTRAST,
-                    *path,
+                    *where,
                     forgrund=written(drawn),
                     baggrund=written(ground),
                     forhold=_decimal(ratio),
@@ -419,6 +505,8 @@ class _Maker:
             kode=self._font(font["kode"], (400, "normal"), "kode"),
             reserve=tuple(self._font(n, (400, "normal"), "reserve") for n in font["reserve"]),
             stoerrelse=font["stoerrelse"],
+            word=font["word"],
+            word_kode=font["word_kode"],
             linjeafstand=font["linjeafstand"],
         )
 

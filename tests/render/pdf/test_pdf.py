@@ -40,7 +40,7 @@ from pdf_samples import (
     table,
 )
 from support import ROOT
-from texts import document_lines, squeezed, undivided
+from texts import drawn_lines, squeezed, undivided
 
 
 def pages(data: bytes) -> list[str]:
@@ -72,7 +72,7 @@ def test_the_words_are_the_documents_in_its_order(tmp_path: Path) -> None:
         assert page.count(foot) == 1
         page = re.sub(rf"{foot} \d+", "", page)
         drawn += undivided(page.replace(doc.sidehoved, "") if number > 1 else page)
-    assert squeezed(drawn) == squeezed(document_lines(doc, marks=True))
+    assert squeezed(drawn) == squeezed(drawn_lines(doc))
 
 
 def test_words_are_apart_also_where_a_line_ends() -> None:

@@ -31,9 +31,11 @@ from moedebog.render.pdf.flowables import (
 from moedebog.render.pdf.lines import Line
 from moedebog.render.pdf.pages import paginate
 from moedebog.render.pdf.shaping import Shaper
-from moedebog.render.pdf.sheet import Area, Sheet, TextStyle
+from moedebog.render.pdf.sheet import Area, Sheet
 from moedebog.render.pdf.story import Tag
 from moedebog.render.pdf.tables import Box, DrawnTable, Grid, Row
+from moedebog.render.texts import TextStyle
+from moedebog.settings.appearance import Tekstrolle
 from pdf_samples import style
 from tagged import Node, Role
 
@@ -85,7 +87,7 @@ WORDS = st.one_of(
     ),
     st.integers(1, 300).map("å".__mul__),
 )
-STYLES = st.sampled_from([SHEET.body, SHEET.cell, SHEET.headings[0]])
+STYLES = st.sampled_from([SHEET.body, SHEET.cell, SHEET.headings[Tekstrolle.PUNKT]])
 
 
 @st.composite

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 
-from moedebog.cli.commands import documents, facts, files, mail, rules
+from moedebog.cli.commands import documents, facts, files, looks, mail, rules
 from moedebog.cli.telling import Teller
 
 RUN: dict[str, Callable[[Namespace, Teller], int]] = {
@@ -22,6 +22,7 @@ RUN: dict[str, Callable[[Namespace, Teller], int]] = {
     "mail-status": mail.status,
     "calendar": facts.calendar,
     "opgrader": files.opgrader,
+    "skabelon": looks.skabelon,
     "clean": documents.clean,
 }
 """By the name in the table; each returns the exit status."""

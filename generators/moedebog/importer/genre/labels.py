@@ -46,7 +46,10 @@ BESIDE = {
 LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (
         key,
-        re.compile(rf"(?:{_any(key, others)})(?:\s*:\s*|\s+|\Z)(?P<value>.*)\Z", re.IGNORECASE),
+        re.compile(
+            rf"(?:{_any(key, others)})(?:\s\(\d{{1,4}}\))?(?:\s*:\s*|\s+|\Z)(?P<value>.*)\Z",
+            re.IGNORECASE,
+        ),
     )
     for key, others in (
         ("dato", r"mødedato|dato(?: og tid)?|mødetid(?:spunkt)?|tidspunkt|tid og sted|hvornår"),

@@ -26,7 +26,7 @@ def groups(pieces: Sequence[Piece], starts: Sequence[Start], contents: Outline) 
         before = [pieces[i] for i in range(begin, start.at) if i not in contents.places]
         at = start.at - 1
         if at not in found and at not in contents.places and _is_group(before, start):
-            found[at] = pieces[at].text.rstrip(":")
+            found[at] = patterns.sentence_case(pieces[at].text.rstrip(":"))
     return found
 
 
@@ -38,6 +38,8 @@ def _is_group(before: Sequence[Piece], start: Start) -> bool:
     if patterns.GROUP.match(piece.text):
         return True
     higher = piece.kind is Kind.HEADING and GUESSED < piece.level < min(start.level, BOLD)
+    spaced = piece.kind is Kind.HEADING and piece.text.isupper()  # a line above, as we draw it
+    higher = higher or (spaced and start.level > GUESSED)
     known = patterns.section_of(piece.text) or dates.find_date(piece.text)
     cover = labels.DOCUMENT_WORD.match(piece.text) or labels.COVER.match(piece.text)
     return higher and not known and not cover

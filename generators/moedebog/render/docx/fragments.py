@@ -6,6 +6,7 @@ faster; the finished part is parsed strictly before it is used.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -30,13 +31,17 @@ from moedebog.blocks import (
     Table,
     ThematicBreak,
     spoken,
+    text_of,
 )
 from moedebog.columns import Rooms, cell_text, has_row_headers, hyphenated, is_short
-from moedebog.document import Oversigt
+from moedebog.document import Art, Oversigt
+from moedebog.render.abreast import columns, rows
 from moedebog.render.docx import inline, widths
 from moedebog.render.docx.parts import Parts
 from moedebog.render.docx.sections import TURN, TURN_BACK
-from moedebog.render.docx.styles import LEVELS, ListStyle, Styles
+from moedebog.render.docx.styles import LEVELS, Frame, ListStyle, Styles
+from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, SIGNATURES
+from moedebog.settings.appearance import INNER, Tekstrolle
 
 _Single = Paragraph | Heading | CodeBlock | Picture
 """Blocks that are one paragraph in Word."""
@@ -45,7 +50,7 @@ _LONGEST_ROW_KEPT_WHOLE = 700
 """Characters; a longer table row may be split over two pages."""
 _SHORTEST_TABLE_SPLIT = 7
 """Rows; a table of fewer stays on one page, with what leads to it."""
-_BY_HAND = 600
+_BY_HAND = round(HAND_ROW * 20)
 """Twips that a row is high at least, where a column is empty: room to sign, or to tick off."""
 _STEP = 284
 """How far a sub-item or a quotation is moved in, in twentieths of a point."""
@@ -102,6 +107,12 @@ class _Extra(Struct, frozen=True):
     """It ends a list, and leaves the gap of body text."""
     ruled: bool = False
     """A rule is drawn under it."""
+    heading: bool = False
+    """Its style is given by its id."""
+    new_page: bool = False
+    """It begins a page."""
+    tabs: str = ""
+    """Its tab stops."""
 
 
 class _Look(Struct, frozen=True):
@@ -115,6 +126,22 @@ class _Look(Struct, frozen=True):
 
 
 _NOTHING = _Extra()
+_INDENT = re.compile(r'w:left="(\d+)"(?: w:hanging="(\d+)")?')
+_FILL = re.compile(r'w:fill="(\w+)"')
+_AIR, _AIR_IN_LIST = 3, 1
+"""Above and below each paragraph inside a frame, in points."""
+_FARTHEST_BORDER = 31
+"""Word draws no border farther from the text, in points."""
+_OVERVIEW_LINE = 60
+"""So many characters of a title stand on a line of the overview, at least."""
+_OVERVIEW_ON_A_PAGE = 30
+"""An overview of at most so many lines fits on a page."""
+_LABEL = 132
+"""Hundredths of a middling character that those of a label take up in the widest of usual fonts."""
+_NAME = 108
+"""The same of names, so that none is broken."""
+_FRAMED_STEP, _FRAMED_MOST = 200, 400
+"""How far a list inside another begins inside a frame, and at most, in twentieths of a point."""
 _AFTER_LABEL = 160
 """Between the longest label and the text beside it, in twentieths of a point."""
 
@@ -130,21 +157,47 @@ class Writer:
         self._parts = parts
         self._after_table = False
         self._rule_pending = False
+        self._above = 0
+        """The level of the heading that the running text stands under."""
+        self._frame: Frame | None = None
+        """What is drawn around what is written now."""
+        self._framed = 0
+        """How many paragraphs have been framed."""
 
     # --- what templates place ---------------------------------------------------------
 
-    def heading(self, text: str, level: int, anchor: str = "", *, rule: bool = False) -> str:
-        """A heading with the target of links to it."""
+    def heading(
+        self,
+        text: str,
+        role: Tekstrolle,
+        level: int,
+        anchor: str = "",
+        *,
+        rule: bool = False,
+        section: str = "",
+    ) -> str:
+        """A heading with the target of links to it; ``section`` is the kind it stands over."""
         self._rule_pending |= rule
+        self._frame = self._styles.frames.get(section)
         content = self._parts.place_bookmark(anchor, self._title(text))
-        return self._paragraph(_heading_style(level), content, _Place(self._page.width))
+        style = self._heading_style(role, level)
+        extra = _Extra(heading=True, new_page=section == SIGNATURES)
+        return self._paragraph(style, content, _Place(self._page.width), extra)
+
+    def _heading_style(self, role: Tekstrolle, level: int) -> str:
+        """The id of the style of a heading; by its level where the template has no roles."""
+        base = self._ids[f"heading{min(max(level, 1), 6)}"]
+        look = self._styles.roles.get(role)
+        return self._parts.heading_style(role, level, look, base) if look else base
 
     def _title(self, text: str) -> str:
         return inline.write(spoken(text, self._foreign), self._ids, self._parts)
 
-    def body(self, blocks: Blocks, *, rule: bool = False) -> str:
-        """Running text."""
+    def body(self, blocks: Blocks, *, level: int = 0, rule: bool = False, section: str = "") -> str:
+        """Running text of a kind of section, under a heading of this level."""
         self._rule_pending |= rule
+        self._frame = self._styles.frames.get(section)
+        self._above = level
         return self._blocks(blocks, _Place(self._page.width))
 
     def facts(self, facts: LabelledList) -> str:
@@ -161,10 +214,14 @@ class Writer:
         grid = widths.around([headings, *texts], wide, self._page.width, size)
         before = self._before_table(_Place(self._page.width))
         place = _Place(self._page.width, in_cell=True)
+        lines = sum(1 + max(len(text) for text in row) // _OVERVIEW_LINE for row in texts)
+        if lines <= _OVERVIEW_ON_A_PAGE:  # it stands on one page, with its heading
+            place = replace(place, keep=True)
         header = [self._paragraph("header_cell", inline.plain(h), place) for h in headings]
         rows = [_row(list(map(_cell, header, grid)), header=True)]
-        for line, row in zip(overview.linjer, texts, strict=True):
-            group = line.art == "gruppe"
+        for number, (line, row) in enumerate(zip(overview.linjer, texts, strict=True), 1):
+            place = replace(place, keep=place.keep and number < len(texts))
+            group = line.art is Art.GRUPPE
             bold, extra = ("<w:b/>", _Extra(keep=True)) if group else ("", _NOTHING)
             cells = []
             for key, text in zip(keys, row, strict=True):
@@ -176,7 +233,7 @@ class Writer:
                 )
                 if content and line.anker and key in {"nr", "titel"}:
                     content = inline.to_bookmark(self._parts.bookmark(line.anker), content)
-                moved = line.art == "underpunkt" and key == "titel"
+                moved = line.art is Art.UNDERPUNKT and key == "titel"
                 here = replace(place, left=_STEP) if moved else place
                 cells.append(self._paragraph("cell", content, here, extra))
             rows.append(_row(list(map(_cell, cells, grid))))
@@ -237,7 +294,9 @@ class Writer:
                 return self._paragraph(place.style, content, place, extra)
             case Heading(level=level, inlines=inlines):
                 content = inline.write(inlines, self._ids, self._parts, bold=True)
-                return self._paragraph(_heading_style(level), content, place, extra)
+                role = INNER[min(max(level - self._above, 1), len(INNER)) - 1]
+                style = self._heading_style(role, level)
+                return self._paragraph(style, content, place, replace(extra, heading=True))
             case CodeBlock(text=text):
                 content = inline.code(text.rstrip("\n"))
                 return self._paragraph("code", content, place, extra)
@@ -262,7 +321,12 @@ class Writer:
         numbering = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
         left = place.base + style.left[depth]
         hanging = style.hanging[depth]
-        indent = f'<w:ind w:left="{left}" w:hanging="{hanging}"/>' if place.base else ""
+        explicit = bool(place.base)
+        if self._frame and not (place.base or place.in_cell):
+            # The bar of a frame reaches only so far from the text: it stays straight.
+            explicit = left - hanging > (begin := min(depth * _FRAMED_STEP, _FRAMED_MOST))
+            left = begin + hanging if explicit else left
+        indent = f'<w:ind w:left="{left}" w:hanging="{hanging}"/>' if explicit else ""
         named = "bullet" if start is None else "number"
         lead = replace(
             place,
@@ -296,8 +360,7 @@ class Writer:
         """Label, tab, text; the column of labels is as wide as the longest of them asks."""
         if not block.items:
             return ""
-        character = self._styles.character[style]
-        wanted = max(widths.label(item.label, character) for item in block.items) + _AFTER_LABEL
+        wanted = max(self._label_width(item.label, style) for item in block.items) + _AFTER_LABEL
         column = min(wanted, (place.width - place.left) * 3 // 8)
         left = place.left + column
         inner = replace(place, left=left, base=left, depth=0, style=style, in_item=False)
@@ -308,17 +371,47 @@ class Writer:
             for i, item in enumerate(block.items)
         )
 
+    def _label_width(self, label: str, style: str) -> int:
+        """The room for a label, in whatever font stands for the template's."""
+        own = self._styles.character.get("fact_label")
+        if style == "facts" and own:  # not bold, as the label of other lists may be
+            return len(label) * own * _LABEL // 100
+        return widths.label(label, self._styles.character[style])
+
     def _labelled_item(
         self, item: LabelledItem, place: _Place, indent: str, *, closing: bool
     ) -> str:
-        content = inline.styled(self._ids["label"], item.label)
+        content = inline.styled(
+            self._styles.fact_label if place.style == "facts" else self._ids["label"], item.label
+        )
         rest = item.blocks
+        if item.abreast:
+            names, tabs = self._names(item, place)
+            extra = _Extra(indent=indent, closing=closing, tabs=tabs)
+            content = f"{content}<w:r><w:tab/></w:r>{names}"
+            return self._paragraph(place.style, content, place, extra)
         if rest and isinstance(rest[0], Paragraph):
             text = inline.write(rest[0].inlines, self._ids, self._parts)
             content, rest = f"{content}<w:r><w:tab/></w:r>{text}", rest[1:]
         extra = _Extra(indent=indent, keep=bool(rest), closing=closing and not rest)
         head = self._paragraph(place.style, content, place, extra)
         return head + self._blocks(rest, place, closing=closing)
+
+    def _names(self, item: LabelledItem, place: _Place) -> tuple[str, str]:
+        """Short texts in columns between tab stops, and these."""
+        texts = [block.inlines for block in item.blocks if isinstance(block, Paragraph)]
+        written = [inline.write(one, self._ids, self._parts) for one in texts]
+        character = self._styles.character["facts"] * _NAME // 100
+        wide = [float(len(text_of(one)) * character) for one in texts]
+        room, gap = place.width - place.left, BETWEEN_NAMES * 20
+        count = columns(wide, room, gap)
+        lines = (
+            "<w:r><w:tab/></w:r>".join(written[number] for number, _ in row)
+            for row in rows(wide, room, gap, count)
+        )
+        places = (place.left + round((room + gap) / count * n) for n in range(1, count))
+        stops = "".join(f'<w:tab w:val="left" w:pos="{at}"/>' for at in places)
+        return "<w:r><w:br/></w:r>".join(lines), f"<w:tabs>{stops}</w:tabs>"
 
     # --- tables and pictures ----------------------------------------------------------
 
@@ -446,21 +539,23 @@ class Writer:
 
     def _paragraph(self, style: str, content: str, place: _Place, extra: _Extra = _NOTHING) -> str:
         """A paragraph; the order of its properties is the format's."""
-        properties = f'<w:pStyle w:val="{self._ids[style]}"/>'
+        framed = self._frame is not None and not place.in_cell
+        if framed and place.left and not (extra.numbering or extra.indent):
+            # A frame begins where the first line does: that is at the left edge, with a tab.
+            indent = f'<w:ind w:left="{place.left}" w:hanging="{place.left}"/>'
+            extra, content = replace(extra, indent=indent), f"<w:r><w:tab/></w:r>{content}"
+        properties = f'<w:pStyle w:val="{style if extra.heading else self._ids[style]}"/>'
         if extra.keep or place.keep:
             properties += "<w:keepNext/>"
+        properties += "<w:pageBreakBefore/>" * extra.new_page
         if style != "bullet" or place.depth > 1 or extra.indent:
             properties += extra.numbering  # else the style says it
-        if self._rule_pending or extra.ruled:
+        if self._frame and framed:
+            properties += self._framing(self._frame, place, extra)
+        elif self._rule_pending or extra.ruled:
             properties += self._borders(under=extra.ruled)
-        spacing = ""
-        if self._after_table and not place.in_cell:
-            self._after_table = False
-            if not style.startswith("heading"):
-                spacing = f' w:before="{self._styles.gap * 3 // 2}"'
-        if extra.closing:
-            spacing += f' w:after="{self._styles.gap}"'
-        if spacing:
+        properties += extra.tabs
+        if spacing := self._spacing(place, extra, framed=framed):
             properties += f"<w:spacing{spacing}/>"
         if extra.indent:
             properties += extra.indent
@@ -468,6 +563,43 @@ class Writer:
             properties += f'<w:ind w:left="{place.left}"/>'
         properties += place.alignment
         return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
+
+    def _spacing(self, place: _Place, extra: _Extra, *, framed: bool) -> str:
+        """What of the space before and after a paragraph is otherwise than its style says."""
+        spacing = ""
+        if self._after_table and not place.in_cell:
+            self._after_table = False
+            if not extra.heading:
+                spacing = f' w:before="{self._styles.gap * 3 // 2}"'
+        if framed:  # the air is inside the frame
+            return ' w:after="0"' if extra.heading else ' w:before="0" w:after="0"'
+        return f'{spacing} w:after="{self._styles.gap}"' if extra.closing else spacing
+
+    def _framing(self, frame: Frame, place: _Place, extra: _Extra) -> str:
+        """The bar and the ground of one paragraph of what is brought out.
+
+        Word and LibreOffice draw one frame around neighbours with equal borders and equal indents
+        and none between the others, so no two neighbours here have equal borders: the upper one
+        is a little thicker at each second. The borders have the colour of the ground.
+        """
+        self._framed += 1
+        self._rule_pending = False
+        moved = _INDENT.search(extra.indent)
+        left = int(moved[1]) - int(moved[2] or 0) if moved else place.left
+        if extra.numbering and not moved:
+            left = 0
+        fill = _FILL.search(frame.ground)
+        ink = fill[1] if fill else "auto"
+        air = _AIR_IN_LIST if extra.numbering or moved else _AIR
+        edge = f'w:val="single" w:color="{ink}"'
+        bar = "".join(f' w:{name}="{value}"' for name, value in frame.bar)
+        space = min(frame.space + left // 20, _FARTHEST_BORDER)
+        return (
+            f'<w:pBdr><w:top {edge} w:sz="{4 + 2 * (self._framed % 2)}" w:space="{air}"/>'
+            f'<w:left{bar} w:space="{space}"/>'
+            f'<w:bottom {edge} w:sz="4" w:space="{air}"/>'
+            f'<w:right {edge} w:sz="4" w:space="{frame.space}"/></w:pBdr>{frame.ground}'
+        )
 
     def _borders(self, *, under: bool) -> str:
         """The rule over a paragraph, and where ``under`` the one under it."""
@@ -540,7 +672,3 @@ def _row(cells: list[str], *, header: bool = False, whole: bool = True, height: 
     if properties:
         properties = f"<w:trPr>{properties}</w:trPr>"
     return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
-
-
-def _heading_style(level: int) -> str:
-    return f"heading{min(max(level, 1), 6)}"

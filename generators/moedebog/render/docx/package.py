@@ -31,7 +31,8 @@ DECLARES = Rule(
     Example(wrong="En del med <!DOCTYPE …>", right="Gemt i Word", file="Word"),
 )
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WORD_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W = f"{{{WORD_SPACE}}}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"

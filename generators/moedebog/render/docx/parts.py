@@ -14,7 +14,9 @@ from msgspec import Struct, field
 from moedebog.blocks import Picture
 from moedebog.diagnostics import Position, Problems
 from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
-from moedebog.render.docx.package import IMAGE, Relationship
+from moedebog.render.docx.package import IMAGE, WORD_SPACE, Relationship
+from moedebog.render.docx.styles import role_name
+from moedebog.settings.appearance import Tekstrolle
 
 _EMU_PER_INCH = 914_400
 PICTURE_TYPES = {kind: f"image/{kind}" for kind in ("png", "jpeg")}
@@ -39,6 +41,8 @@ class Parts(Struct):
     """The first number that no bookmark or drawing of the template has."""
     lists: list[str] = field(default_factory=list)
     """The ``w:num`` elements of the numbered lists, in order."""
+    headings: dict[str, str] = field(default_factory=dict)
+    """The styles of the headings of each role and level that there are, by their ids."""
     relations: dict[tuple[str, str], Relationship] = field(default_factory=dict)
     sizes: dict[tuple[str, int], str] = field(default_factory=dict)
     """A style and a size in half points -> the id of the style that is the same in that size."""
@@ -68,6 +72,21 @@ class Parts(Struct):
     def style_in_size(self, style: str, half_points: int) -> str:
         """The id of a style that is as ``style``, but in type of another size."""
         return self.sizes.setdefault((style, half_points), f"{style}-{half_points}")
+
+    def heading_style(self, role: Tekstrolle, level: int, look: str, base: str) -> str:
+        """The id of the style for headings of a role at a level: it looks as the role does, and
+        is one of Word's own headings of that level.
+        """
+        level = min(max(level, 1), 6)
+        identity = f"Mb-{role}-{level}"
+        name = f"{role_name(role)}, niveau {level}"
+        self.headings.setdefault(
+            identity,
+            f'<w:style xmlns:w="{WORD_SPACE}" w:type="paragraph" w:customStyle="1" '
+            f'w:styleId="{identity}">'
+            f'<w:name w:val="{name}"/><w:basedOn w:val="{base}"/><w:qFormat/>{look}</w:style>',
+        )
+        return identity
 
     def relate(self, kind: str, target: str, *, external: bool = False) -> str:
         """The id of the relationship to ``target``."""

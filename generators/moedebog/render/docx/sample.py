@@ -24,6 +24,7 @@ from moedebog.blocks import (
 )
 from moedebog.document import (
     Afsnitstekst,
+    Art,
     Audience,
     Document,
     Gruppe,
@@ -103,9 +104,9 @@ def document(kind: Kind) -> Document:
             "oversigt",
             (Kolonne("nr", "Nr."), Kolonne("titel", "Titel")),
             (
-                Oversigtslinje("", "Gruppe", "", "", "gruppe-1", "gruppe"),
-                Oversigtslinje("1", "prøverække", "kl. 10.30", "Drøftelse", "punkt-1", "punkt"),
-                Oversigtslinje("1.1", "Under", "", "", "punkt-1-1", "underpunkt"),
+                Oversigtslinje("", "Gruppe", "", "", "gruppe-1", Art.GRUPPE),
+                Oversigtslinje("1", "prøverække", "kl. 10.30", "Drøftelse", "punkt-1", Art.PUNKT),
+                Oversigtslinje("1.1", "Under", "", "", "punkt-1-1", Art.UNDERPUNKT),
             ),
             "Side",
         ),

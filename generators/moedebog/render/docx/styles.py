@@ -7,12 +7,15 @@ Names are compared without regard to case: Word writes ``heading 1``, others
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from html import escape
 from typing import Any
 
 from lxml import etree
 from msgspec import Struct
 
+from moedebog.catalogue import Slags
 from moedebog.render.docx.package import NUMBERING, STYLES, Package, W, read_part, serialise
+from moedebog.settings.appearance import Tekstrolle
 
 LEVELS = 9
 """Word's lists have nine levels."""
@@ -44,6 +47,32 @@ CHARACTER_STYLES = {
 TABLE_STYLES = {"table": "Mødebog tabel"}
 
 _ON = ("1", "true", "on")
+
+
+def role_name(role: Tekstrolle) -> str:
+    """The name of the style for headings of a role; a template may lack it."""
+    return f"Mødebog {_ROLES[role]}"
+
+
+def frame_name(kind: str) -> str:
+    """The name of the style with what is drawn around sections of a kind; most have none."""
+    return f"Mødebog ramme {kind}"
+
+
+_ROLES = {
+    Tekstrolle.DEL: "del",
+    Tekstrolle.GRUPPE: "gruppe",
+    Tekstrolle.PUNKT: "punkt",
+    Tekstrolle.UNDERPUNKT: "underpunkt",
+    Tekstrolle.AFSNIT: "afsnit",
+    Tekstrolle.BESLUTNING: "beslutning",
+    Tekstrolle.MELLEM_1: "mellemoverskrift 1",
+    Tekstrolle.MELLEM_2: "mellemoverskrift 2",
+    Tekstrolle.MELLEM_3: "mellemoverskrift 3",
+}
+
+FACT_LABEL = "Mødebog faktaetiket"
+"""The style of the labels of the facts, where the template has one of its own."""
 
 _KINDS = {
     "paragraph": PARAGRAPH_STYLES,
@@ -79,6 +108,17 @@ class Tab(Struct, frozen=True):
     """In twentieths of a point."""
 
 
+class Frame(Struct, frozen=True):
+    """What is drawn around a section that is brought out: a bar at its left, a ground behind it."""
+
+    bar: tuple[tuple[str, str], ...]
+    """The attributes of the bar's border, without its distance from the text."""
+    space: int
+    """Between the bar and the text, in points."""
+    ground: str
+    """The ``w:shd`` element; empty where there is none."""
+
+
 class Styles(Struct, frozen=True):
     """What the fragments need to know of the template."""
 
@@ -105,6 +145,16 @@ class Styles(Struct, frozen=True):
     """The tab stops of the styles that have any."""
     usual: str
     """The id of the style of paragraphs that name none."""
+
+    roles: dict[Tekstrolle, str]
+    """All properties of headings of a role, for those that the template has a style for."""
+    frames: dict[str, Frame]
+    """What is drawn around sections, by their kind."""
+    fact_label: str
+    """The style of the labels of the facts."""
+    styles_before: str
+    """The part with the styles as far as the place where new ones go."""
+    styles_after: str
 
 
 class Missing(Struct, frozen=True):
@@ -146,6 +196,8 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
             if found_list is None
         ]
     before, after, first = _open_numbering(numbering)
+    own_label = sheet.id_of("character", FACT_LABEL)
+    opening, closing = _open_styles(sheet.tree)
     return Styles(
         ids=ids,
         bullets=bullets,
@@ -158,19 +210,56 @@ def find(package: Package) -> tuple[Styles | None, list[Missing]]:
         character={
             word: sheet.size(ids[word]) * 10
             for word in ("facts", "labelled", "cell", "header_cell")
-        },
+        }
+        | ({"fact_label": sheet.size(own_label) * 10} if own_label else {}),
         rule=sheet.border(ids["rule"]),
         styles_part=part,
         leading=frozenset(sheet.leading()),
         tabs={one: stops for one in sheet.paragraphs() if (stops := sheet.tabs(one))},
         usual=sheet.usual(),
+        roles=_roles(sheet),
+        frames=_frames(sheet),
+        fact_label=own_label or ids["label"],
+        styles_before=opening,
+        styles_after=closing,
     ), []
+
+
+def _roles(sheet: _Sheet) -> dict[Tekstrolle, str]:
+    """The properties of the headings for which the template has a style of their own."""
+    found = {role: sheet.id_of("paragraph", role_name(role)) for role in Tekstrolle}
+    return {role: sheet.complete(identity) for role, identity in found.items() if identity}
+
+
+def _frames(sheet: _Sheet) -> dict[str, Frame]:
+    """What the template draws around sections."""
+    frames: dict[str, Frame] = {}
+    for kind in Slags:
+        identity = sheet.id_of("paragraph", frame_name(kind))
+        if identity is None:
+            continue
+        bar = sheet.inherited(identity, "pPr", "pBdr")
+        left = None if bar is None else bar.find(f"{W}left")
+        ground = sheet.inherited(identity, "pPr", "shd")
+        frames[kind] = Frame(
+            ()
+            if left is None
+            else tuple(
+                (key.rpartition("}")[2], value)
+                for key, value in left.attrib.items()
+                if key.startswith(W) and not key.endswith("}space")
+            ),
+            0 if left is None else int(left.get(f"{W}space", "0")),
+            "" if ground is None else _as_xml(ground),
+        )
+    return frames
 
 
 class _Sheet:
     """The style sheet, with the inheritance between its styles."""
 
     def __init__(self, tree: Any) -> None:
+        self.tree = tree
         self._styles = {e.get(f"{W}styleId"): e for e in tree.iter(f"{W}style")}
         self._defaults = tree.find(f"{W}docDefaults")
         self._names: dict[tuple[str, str], str] = {}
@@ -195,6 +284,30 @@ class _Sheet:
             base = element.find(f"{W}basedOn")
             element = None if base is None else self._styles.get(base.get(f"{W}val"))
         return list(ancestors)
+
+    def inherited(self, identity: str, group: str, name: str) -> Any:
+        """A property of a style, from itself or what it is based on; ``None`` without it."""
+        for element in self.lineage(identity):
+            found = element.find(f"{W}{group}/{W}{name}")
+            if found is not None:
+                return found
+        if self._defaults is None:
+            return None
+        return self._defaults.find(f"{W}{group}Default/{W}{group}/{W}{name}")
+
+    def complete(self, identity: str) -> str:
+        """All properties that make the look of a heading, as XML.
+
+        What the style does not have is said too, so that it is not taken over from another one.
+        """
+        groups = []
+        for group, names in _LOOKS.items():
+            inner = ""
+            for name in names:
+                found = self.inherited(identity, group, name)
+                inner += _WITHOUT.get(name, "") if found is None else _as_xml(found)
+            groups.append(f"<w:{group}>{inner}</w:{group}>")
+        return "".join(groups)
 
     def number(self, identity: str, name: str, attribute: str, default: int) -> int:
         """A number among the paragraph properties, inherited."""
@@ -286,6 +399,45 @@ def _list_style(sheet: _Sheet, numbering: Any, identity: str) -> ListStyle | Non
             left[depth] = int(indent.get(f"{W}left") or indent.get(f"{W}start") or left[depth])
             hanging[depth] = int(indent.get(f"{W}hanging") or 0)
     return ListStyle(wanted, definition, tuple(left), tuple(hanging))
+
+
+def _as_xml(element: Any) -> str:
+    """A property as XML, by the prefix that documents have for Word's names."""
+    name = element.tag.rpartition("}")[2]
+    attributes = "".join(
+        f' w:{key.rpartition("}")[2]}="{escape(value)}"'
+        for key, value in element.attrib.items()
+        if key.startswith(W)
+    )
+    inner = "".join(_as_xml(one) for one in element if isinstance(one.tag, str))
+    return f"<w:{name}{attributes}>{inner}</w:{name}>"
+
+
+def _open_styles(tree: Any) -> tuple[str, str]:
+    """The part with the styles cut at its end, where new ones go."""
+    text = serialise(tree)
+    end = text.rindex("</")
+    return text[:end], text[end:]
+
+
+_LOOKS = {
+    "pPr": ("keepNext", "keepLines", "pageBreakBefore", "pBdr", "shd", "spacing", "ind", "jc"),
+    "rPr": (
+        *("rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "color", "spacing"),
+        *("sz", "szCs", "u"),
+    ),
+}
+"""The properties that make the look of a heading, in the order of the format."""
+_OFF = {name: f'<w:{name} w:val="0"/>' for name in ("b", "bCs", "i", "iCs", "caps", "smallCaps")}
+_WITHOUT = _OFF | {
+    "pBdr": "".join(
+        ("<w:pBdr>", *(f'<w:{s} w:val="nil"/>' for s in ("top", "left", "bottom", "right")))
+    )
+    + "</w:pBdr>",
+    "color": '<w:color w:val="auto"/>',
+    "u": '<w:u w:val="none"/>',
+}
+"""What says that a style is without a property."""
 
 
 def _open_numbering(numbering: Any) -> tuple[str, str, int]:

@@ -210,6 +210,9 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is without ty
         if collected.lists:
             numbering = [styles.numbering_before, *collected.lists, styles.numbering_after]
             parts[styles.numbering_part] = (package.XML_START + "".join(numbering)).encode()
+        if collected.headings:
+            sheet = [styles.styles_before, *collected.headings.values(), styles.styles_after]
+            parts[styles.styles_part] = (package.XML_START + "".join(sheet)).encode()
         if collected.relations:
             relations = [*self.contents.relations, *collected.relations.values()]
             name = package.relationships_name(self.contents.main)

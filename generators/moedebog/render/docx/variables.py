@@ -11,6 +11,8 @@ from moedebog.document import Afsnitstekst, Document, Gruppe, Oversigt, Punkttek
 from moedebog.render.docx import inline
 from moedebog.render.docx.budget import Budget, Counted
 from moedebog.render.docx.fragments import Writer
+from moedebog.render.texts import role_of
+from moedebog.settings.appearance import Tekstrolle
 
 TEXT = "tekst"
 """Placed inside a paragraph: ``{{ … }}``."""
@@ -65,6 +67,7 @@ VARIABLES: dict[str, dict[str, str]] = {
         "sagstype": TEXT,
         "sagsnr": TEXT,
         "udfald": TEXT,
+        "art": TEXT,
         "niveau": NUMBER,
     },
     "gruppe": {"overskrift": BLOCK, "niveau": NUMBER},
@@ -125,7 +128,9 @@ def context(document: Document, writer: Writer, budget: Budget) -> dict[str, obj
         oversigt=_overview(document.oversigt, level, writer, budget),
         punkter=Counted((_item(punkt, writer, budget) for punkt in document.punkter), budget),
         side_af_sider=_texts(document.side_af_sider, "side_af_sider"),
-        slutafsnit=Counted((_section(afsnit, writer) for afsnit in document.slutafsnit), budget),
+        slutafsnit=Counted(
+            (_section(afsnit, Tekstrolle.DEL, writer) for afsnit in document.slutafsnit), budget
+        ),
     )
     return {"dokument": values}
 
@@ -153,7 +158,7 @@ def _overview(overview: Oversigt, level: int, writer: Writer, budget: Budget) ->
     return {
         "overskrift": Fragment(
             overview.linjer,
-            lambda: writer.heading(overview.overskrift, level, overview.anker),
+            lambda: writer.heading(overview.overskrift, Tekstrolle.DEL, level, overview.anker),
         ),
         "tabel": Fragment(overview.linjer, lambda: writer.overview(overview)),
         "kolonner": Counted((_texts(column, "kolonne") for column in overview.kolonner), budget),
@@ -166,9 +171,11 @@ def _item(punkt: Punkttekst, writer: Writer, budget: Budget) -> dict[str, object
     values.update(
         overskrift=Fragment(
             punkt.overskrift,
-            lambda: writer.heading(punkt.overskrift, punkt.niveau, punkt.anker),
+            lambda: writer.heading(
+                punkt.overskrift, Tekstrolle(punkt.art), punkt.niveau, punkt.anker
+            ),
         ),
-        afsnit=Counted((_section(afsnit, writer) for afsnit in punkt.afsnit), budget),
+        afsnit=Counted((_section(one, role_of(one), writer) for one in punkt.afsnit), budget),
         gruppe=punkt.gruppe and _group(punkt.gruppe, writer),
     )
     return values
@@ -177,23 +184,33 @@ def _item(punkt: Punkttekst, writer: Writer, budget: Budget) -> dict[str, object
 def _group(gruppe: Gruppe, writer: Writer) -> dict[str, object]:
     values = _texts(gruppe, "gruppe")
     values["overskrift"] = Fragment(
-        gruppe.overskrift, lambda: writer.heading(gruppe.overskrift, gruppe.niveau, gruppe.anker)
+        gruppe.overskrift,
+        lambda: writer.heading(gruppe.overskrift, Tekstrolle.GRUPPE, gruppe.niveau, gruppe.anker),
     )
     return values
 
 
-def _section(afsnit: Afsnitstekst, writer: Writer) -> dict[str, object]:
+def _section(afsnit: Afsnitstekst, role: Tekstrolle, writer: Writer) -> dict[str, object]:
     """A section; its rule goes to the heading, or where there is none to the text."""
     heading = afsnit.overskrift or ""
     values = _texts(afsnit, "afsnit")
     values.update(
         overskrift=Fragment(
             heading,
-            lambda: writer.heading(heading, afsnit.niveau, afsnit.anker, rule=afsnit.skillelinje),
+            lambda: writer.heading(
+                *(heading, role, afsnit.niveau, afsnit.anker),
+                rule=afsnit.skillelinje,
+                section=afsnit.slags,
+            ),
         ),
         tekst=Fragment(
             afsnit.tekst,
-            lambda: writer.body(afsnit.tekst, rule=afsnit.skillelinje and not heading),
+            lambda: writer.body(
+                afsnit.tekst,
+                level=afsnit.niveau,
+                rule=afsnit.skillelinje and not heading,
+                section=afsnit.slags,
+            ),
         ),
     )
     return values

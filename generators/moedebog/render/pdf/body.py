@@ -29,8 +29,10 @@ from moedebog.blocks import (
 from moedebog.columns import Rooms, fit_if_need_be, has_row_headers, hyphenated, is_kept, is_short
 from moedebog.diagnostics import Position
 from moedebog.pictures import BAD_PICTURE, NoPicture, read_picture
+from moedebog.render.abreast import columns
 from moedebog.render.pdf import flowables
 from moedebog.render.pdf.flowables import (
+    Abreast,
     Bar,
     Bookmark,
     DrawnCode,
@@ -41,9 +43,11 @@ from moedebog.render.pdf.flowables import (
     Stack,
 )
 from moedebog.render.pdf.shaping import Shaper
-from moedebog.render.pdf.sheet import Sheet, TextStyle
+from moedebog.render.pdf.sheet import Sheet
 from moedebog.render.pdf.tables import Box, Grid, Row
 from moedebog.render.pdf.tables import DrawnTable as TableFlowable
+from moedebog.render.texts import BETWEEN_NAMES, HAND_ROW, TextStyle
+from moedebog.settings.appearance import INNER, Tekstrolle
 from tagged import Node, Role
 
 _BULLETS = "•–◦"
@@ -62,6 +66,8 @@ class Body:
     def __init__(self, sheet: Sheet, shaper: Shaper) -> None:
         self.sheet = sheet
         self.shaper = shaper
+        self.above = 0
+        """The level of the heading that the running text stands under."""
         self._headings = 0
         self._inset = 0.0
         """How far what is being made is moved in by the lists and quotes around it."""
@@ -108,20 +114,22 @@ class Body:
     def heading(
         self,
         inlines: Inlines,
+        role: Tekstrolle,
         level: int,
         node: Node,
         anchor: str = "",
         position: Position | None = None,
     ) -> DrawnText:
-        """A heading, with its entry in the outline."""
-        style = self.sheet.headings[level - 1]
+        """A heading, with its entry in the outline: it looks as its role asks."""
+        style = self.sheet.headings[role]
+        drawn = in_capitals(inlines) if style.capitals else inlines
         made = flowables.DrawnHeading(
-            self.shaper.pieces(inlines, style, position),
+            self.shaper.pieces(drawn, style, position),
             style,
             node.add(Role.heading(level)),
             whole=True,
         )
-        if self.sheet.style.overskrifter[level - 1].streg:
+        if self.sheet.style.overskrifter[role].streg:
             made.rule = self.sheet.style.farver.streg
         if not anchor:
             self._headings += 1
@@ -135,7 +143,8 @@ class Body:
                 made = self.text(block.inlines, style, node.add(Role.PARAGRAPH), block.position)
                 return [made]
             case Heading():
-                return [self.heading(block.inlines, block.level, node, "", block.position)]
+                role = INNER[min(max(block.level - self.above, 1), len(INNER)) - 1]
+                return [self.heading(block.inlines, role, block.level, node, "", block.position)]
             case BulletList():
                 labels = [_BULLETS[min(depth, len(_BULLETS) - 1)]] * len(block.items)
                 items = [item.blocks for item in block.items]
@@ -172,18 +181,23 @@ class Body:
         gutter: float,
         depth: int,
         label_style: TextStyle,
+        abreast: Sequence[bool] = (),
     ) -> list[Flowable]:
         inner = replace(style, after=min(style.after, self.sheet.tight))
         label_style = replace(label_style, before=0)
         result: list[Flowable] = []
         starts: list[Flowable] = []
-        for label, blocks in zip(labels, items, strict=True):
+        for index, (label, blocks) in enumerate(zip(labels, items, strict=True)):
             item = parent.add(Role.ITEM)
             # A label with nothing beside it labels nothing: it is the item.
             label_node = item.add(Role.LABEL) if blocks else item.add(Role.BODY).add(Role.PARAGRAPH)
             mark = self.text((Run(label),), label_style, label_node)
             self._inset += gutter
-            made = self.flow(blocks, item.add(Role.BODY), inner, depth + 1) if blocks else []
+            if abreast and abreast[index]:
+                room = self.sheet.width - gutter
+                made = [self._names(blocks, item.add(Role.BODY), inner, room)]
+            else:
+                made = self.flow(blocks, item.add(Role.BODY), inner, depth + 1) if blocks else []
             self._inset -= gutter
             first: Flowable = made[0] if made else Space(inner.leading)
             rest = made[1:]
@@ -201,6 +215,16 @@ class Body:
             result[-1].after = max(result[-1].after, style.after)
         return result
 
+    def _names(self, blocks: Blocks, node: Node, style: TextStyle, room: float) -> Flowable:
+        """Short texts in columns."""
+        texts = [
+            self.text(block.inlines, style, node.add(Role.PARAGRAPH), block.position)
+            for block in blocks
+            if isinstance(block, Paragraph)
+        ]
+        count = columns([text.widths()[1] for text in texts], room, BETWEEN_NAMES)
+        return Abreast(texts, count, BETWEEN_NAMES)
+
     def _keep_ends(self, starts: list[Flowable], result: list[Flowable]) -> None:
         """No single item of a list is left at the foot or at the head of a page."""
         if len(starts) < 2 or len(starts) != len(result):
@@ -211,18 +235,24 @@ class Body:
                 marked.keep = True
 
     def _labelled(
-        self, block: LabelledList, node: Node, style: TextStyle, depth: int
+        self,
+        block: LabelledList,
+        node: Node,
+        style: TextStyle,
+        depth: int,
+        label_style: TextStyle | None = None,
     ) -> list[Flowable]:
         labels = [item.label for item in block.items]
-        label_style = replace(style, colour=self.sheet.label.colour)
+        label_style = label_style or replace(style, colour=self.sheet.label.colour)
         gutter = min(self._widest(labels, label_style) + 14, self.sheet.width * 0.34)
         items = [item.blocks for item in block.items]
         parent = node.add(Role.LIST)
-        return self._list(labels, items, parent, style, gutter, depth, label_style)
+        apart = [item.abreast for item in block.items]
+        return self._list(labels, items, parent, style, gutter, depth, label_style, apart)
 
     def facts(self, block: LabelledList, node: Node) -> list[Flowable]:
         """The facts of a meeting: labels in a column as wide as they need."""
-        return self._labelled(block, node, replace(self.sheet.body, after=self.sheet.gap * 0.7), 0)
+        return self._labelled(block, node, self.sheet.fact, 0, self.sheet.fact_label)
 
     def _widest(self, labels: Sequence[str], style: TextStyle) -> float:
         def width(label: str) -> float:
@@ -309,7 +339,7 @@ class Body:
         by_hand = [i for i in columns if not any(row[i].blocks for row in block.rows)]
         wide = None
         if by_hand:  # room to sign, or to tick off
-            grid, wide = replace(grid, pad_y=grid.pad_y * 2.4), by_hand[-1]
+            grid, wide = replace(grid, pad_y=(HAND_ROW - style.leading) / 2), by_hand[-1]
         return TableFlowable(header, rows, grid, node, style.size, wide=wide)
 
     def _cells(
@@ -366,6 +396,13 @@ class Body:
             return Space(0)
         made.before = made.after = self.sheet.gap
         return made
+
+
+def in_capitals(inlines: Inlines) -> Inlines:
+    """The same passages in capital letters."""
+    return tuple(
+        replace(one, text=one.text.upper()) if isinstance(one, Run) else one for one in inlines
+    )
 
 
 def _shift_bars(made: Iterable[Flowable], by: float) -> None:

@@ -14,10 +14,12 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from moedebog.render.abreast import Row, rows
 from moedebog.render.pdf.breaking import balanced, break_lines
 from moedebog.render.pdf.lines import Line, Segment
 from moedebog.render.pdf.shaping import Join, Piece
-from moedebog.render.pdf.sheet import Look, TextStyle
+from moedebog.render.pdf.sheet import Look
+from moedebog.render.texts import TextStyle
 from moedebog.settings.colour import Colour
 from tagged import ARTIFACT, Node
 
@@ -94,6 +96,8 @@ class Flowable:
     """Stays on the page of what follows."""
     turned: bool = False
     """Stands on a page that is turned."""
+    new_page: bool = False
+    """It begins a page."""
     bars: tuple[Bar, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     node: Node = ARTIFACT
@@ -143,6 +147,10 @@ class Bar(Struct, eq=False):
     offset: float
     thickness: float
     colour: Colour
+    ground: Colour | None = None
+    """A tint behind them, from the bar to as far beyond the right edge."""
+    pad: float = 0
+    """How far bar and tint reach above the first of them and below the last."""
 
 
 class DrawnText(Flowable):
@@ -597,6 +605,69 @@ class Beside(Flowable):
         self.stack.draw(painter, x, y, left)
 
 
+class Abreast(Flowable):
+    """Names side by side in columns, row by row; none is broken that fits a row."""
+
+    def __init__(self, texts: Sequence[DrawnText], count: int, gap: float) -> None:
+        self.texts = list(texts)
+        self.count = count
+        """How many columns there are."""
+        self.gap = gap
+        self.after = self.texts[-1].after if self.texts else 0
+
+    def _step(self, width: float) -> float:
+        return (width + self.gap) / self.count
+
+    def _rows(self, width: float) -> list[tuple[float, Row]]:
+        """The rows, each with its height."""
+        widths = [text.widths()[1] for text in self.texts]
+        found = rows(widths, width, self.gap, self.count)
+        return [(max(self._high(*one, width) for one in row), row) for row in found]
+
+    def _high(self, number: int, column: int, width: float) -> float:
+        return self.texts[number].height(width - column * self._step(width))
+
+    def height(self, width: float) -> float:
+        return sum(high for high, _ in self._rows(width))
+
+    def head(self, width: float) -> float:
+        return sum(high for high, _ in self._rows(width)[:_LEAST_LINES])
+
+    def split(
+        self, width: float, room: float, force: bool = False
+    ) -> tuple[Flowable, Flowable] | None:
+        used, found = 0.0, self._rows(width)
+        fitting = 0
+        for high, _ in found:
+            if used + high > room + _SLACK:
+                break
+            used += high
+            fitting += 1
+        fitting = max(fitting, 1) if force else fitting
+        if not 0 < fitting < len(found):
+            return None
+        first = found[fitting][1][0][0]
+        parts = (
+            Abreast(self.texts[:first], self.count, self.gap),
+            Abreast(self.texts[first:], self.count, self.gap),
+        )
+        parts[0].before, parts[0].after, parts[1].after = self.before, 0, self.after
+        return parts
+
+    def widths(self) -> tuple[float, float]:
+        widths = [text.widths()[1] for text in self.texts]
+        widest = max(widths, default=0)
+        return widest, (widest + self.gap) * self.count - self.gap
+
+    def draw(self, painter: Painter, x: float, y: float, width: float) -> None:
+        step = self._step(width)
+        for high, row in self._rows(width):
+            for number, column in row:
+                left = column * step
+                self.texts[number].draw(painter, x + left, y, width - left)
+            y -= high
+
+
 class Placed(Struct, frozen=True):
     """A flowable with its place: its upper left corner and its width."""
 
@@ -610,15 +681,26 @@ class Placed(Struct, frozen=True):
 
 def draw_placed(painter: Painter, placed: Sequence[Placed]) -> None:
     """Draw flowables that stand one below the other, and the bars along them."""
-    spans: dict[int, tuple[Bar, float, float, float]] = {}
+    spans = _spans(placed)
+    for bar, x, right, top, bottom in spans:
+        if bar.ground:
+            over = right - bar.offset - (x + bar.offset)
+            painter.box(x + bar.offset, bottom, over, top - bottom, bar.ground)
     for item in placed:
         item.flowable.draw(painter, item.x, item.y, item.width)
+    for bar, x, _, top, bottom in spans:
+        painter.box(x + bar.offset, bottom, bar.thickness, top - bottom, bar.colour)
+
+
+def _spans(placed: Sequence[Placed]) -> list[tuple[Bar, float, float, float, float]]:
+    """Each bar with the left, right, upper and lower edge of what it stands beside."""
+    spans: dict[int, tuple[Bar, float, float, float, float]] = {}
+    for item in placed:
         bottom = item.y - item.flowable.height(item.width)
         for bar in item.flowable.bars:
             if item.left < min(bar.offset, item.flowable.left):
                 continue  # of a quote deeper than can be shown
-            edge = item.x - item.left
-            _, x, top, _ = spans.get(id(bar), (bar, edge, item.y, bottom))
-            spans[id(bar)] = (bar, x, top, bottom)
-    for bar, x, top, bottom in spans.values():
-        painter.box(x + bar.offset, bottom, bar.thickness, top - bottom, bar.colour)
+            first = (bar, item.x - item.left, item.x + item.width, item.y + bar.pad, 0.0)
+            _, x, right, top, _ = spans.get(id(bar), first)
+            spans[id(bar)] = (bar, x, right, top, bottom - bar.pad)
+    return list(spans.values())

@@ -62,6 +62,9 @@ def paginate(flowables: Iterable[Flowable], sheet: Sheet) -> list[Page]:
         room = area.height - page.used - gap
         high = flowable.height(inner)
         fits = high <= room + _SLACK
+        if above and flowable.new_page:
+            pages.append(Page())
+            continue
         if above and flowable.keep and _together(waiting, area) > room + _SLACK:
             pages.append(Page())
             continue

@@ -11,7 +11,8 @@ from moedebog.diagnostics import Diagnostic, Position, Problems
 from moedebog.document import Document
 from moedebog.render.pdf.flowables import DrawnText, Painter
 from moedebog.render.pdf.shaping import Shaper
-from moedebog.render.pdf.sheet import Area, Sheet, TextStyle
+from moedebog.render.pdf.sheet import Area, Sheet
+from moedebog.render.texts import TextStyle
 from moedebog.settings.appearance import Sidelinje, fill
 from tagged import FOOTER, HEADER, Node
 

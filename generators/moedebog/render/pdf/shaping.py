@@ -14,7 +14,8 @@ from moedebog.character_names import named
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example, in_text
 from moedebog.render.pdf.fonts import Face, runs_to_the_left
-from moedebog.render.pdf.sheet import Look, Mark, Sheet, TextStyle
+from moedebog.render.pdf.sheet import Look, Mark, Sheet
+from moedebog.render.texts import TextStyle
 from moedebog.typography import bound
 from tagged import Role
 

@@ -1,4 +1,4 @@
-"""The style of every kind of text in the PDF, worked out from the template set's ``Style``."""
+"""What the PDF is set with: the styles of its texts, its fonts, the looks of passages."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from moedebog.render.pdf.fonts import Face, Fonts
+from moedebog.render.texts import Texts
 from moedebog.settings.appearance import Side, Style
 from moedebog.settings.colour import Colour
 from tagged import Role
@@ -41,23 +42,6 @@ class Look(Struct, frozen=True, eq=False):
     """That of their words, a BCP 47 tag; empty where they are not divided."""
 
 
-class TextStyle(Struct, frozen=True, eq=False):
-    """How a kind of paragraph looks. Lengths in points. Styles are told apart by identity."""
-
-    size: float
-    leading: float
-    colour: Colour
-    before: float = 0
-    after: float = 0
-    strong: bool = False
-    emphasis: bool = False
-    code: bool = False
-    keep: bool = False
-    """The paragraph stays with what follows it."""
-    prose: bool = False
-    """Running text: words are divided to fill lines, not only where they are wider than one."""
-
-
 class Area(Struct, frozen=True):
     """A page, and where its text stands. Lengths in points, ``top`` from the lower edge."""
 
@@ -89,12 +73,12 @@ def _area(side: Side) -> Area:
     )
 
 
-class Sheet:
-    """The styles of one document."""
+class Sheet(Texts):
+    """The styles of one document, its fonts, and the room on its pages."""
 
     def __init__(self, style: Style) -> None:
-        font, ink = style.skrift, style.farver
-        self.style = style
+        super().__init__(style)
+        font = style.skrift
         self.fonts = Fonts(
             {
                 (False, False): font.normal,
@@ -105,52 +89,9 @@ class Sheet:
             font.kode,
             font.reserve,
         )
-        size = font.stoerrelse
-        leading = size * font.linjeafstand
         self.upright = _area(style.side)
         """The pages of running text."""
         self.wide = _area(_turned(style.side))
         """The pages of tables that would not fit on the others."""
         self.width = self.upright.width
         self.height = self.upright.height
-        self.gap = leading * 0.5
-        """Between two paragraphs."""
-        self.tight = leading * 0.2
-        """Between two items of a list."""
-        self.indent = size * 1.6
-        """Of a list."""
-        self.body = TextStyle(size, leading, ink.tekst, after=self.gap, prose=True)
-        self.item = replace(self.body, after=self.tight)
-        self.label = replace(self.body, colour=ink.daempet, prose=False)
-        self.quote = self.body
-        small, tight_leading = size * 0.9, size * 0.9 * min(font.linjeafstand, 1.35)
-        self.cell = TextStyle(small, tight_leading, ink.tekst, after=tight_leading * 0.35)
-        self.header_cell = replace(self.cell, strong=True)
-        self.caption = TextStyle(
-            small, tight_leading, ink.tekst, before=self.gap, after=4, strong=True, keep=True
-        )
-        self.code = TextStyle(
-            size * 0.82, size * 1.2, ink.tekst, before=self.gap, after=self.gap, code=True
-        )
-        self.subtitle = TextStyle(
-            small, tight_leading, ink.daempet, after=self.gap * 1.2, keep=True
-        )
-        big = style.titelstoerrelse
-        self.title = TextStyle(big, big * 1.2, ink.titel, after=3, strong=True)
-        self.forum = TextStyle(size * 1.38, size * 1.8, ink.tekst, strong=True, after=2)
-        self.date = TextStyle(size * 1.1, size * 1.6, ink.daempet, after=4)
-        self.tag = TextStyle(small, small * 1.25, ink.tekst, strong=True, after=4)
-        self.running = TextStyle(size * 0.8, size * 1.1, ink.daempet)
-        self.headings = tuple(
-            TextStyle(
-                h.stoerrelse,
-                h.stoerrelse * 1.25,
-                h.farve,
-                h.foer,
-                h.efter,
-                strong=not h.kursiv,
-                emphasis=h.kursiv,
-                keep=True,
-            )
-            for h in style.overskrifter
-        )

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from moedebog.blocks import Inlines, Run, spoken
 from moedebog.diagnostics import Phrase, Position, Problems, Rule, Severity
-from moedebog.document import Afsnitstekst, Document, Oversigt, Oversigtslinje, Punkttekst
+from moedebog.document import Afsnitstekst, Art, Document, Oversigt, Oversigtslinje, Punkttekst
 from moedebog.examples import Example
 from moedebog.pictures import BAD_PICTURE, NoPicture
 from moedebog.render.pdf.body import Body, placed_picture
@@ -20,18 +20,20 @@ from moedebog.render.pdf.flowables import (
     Bar,
     Beside,
     Bookmark,
-    DrawnHeading,
     DrawnPicture,
     DrawnText,
     Flowable,
     HorizontalRule,
     PageNumber,
     Painter,
+    Space,
     Stack,
 )
 from moedebog.render.pdf.shaping import Shaper
-from moedebog.render.pdf.sheet import Sheet, TextStyle
-from moedebog.render.pdf.tables import Box, DrawnTable, Row
+from moedebog.render.pdf.sheet import Sheet
+from moedebog.render.pdf.tables import Box, DrawnTable, Grid, Row
+from moedebog.render.texts import SIGNATURES, TextStyle, role_of
+from moedebog.settings.appearance import Tekstrolle
 from tagged import Node, Role
 
 UNKNOWN_TARGET = Rule(
@@ -44,6 +46,10 @@ UNKNOWN_TARGET = Rule(
     Phrase("Ret linket.", "Correct the link."),
     Example(wrong="Et link inde i dokumentet uden mål", right="Et link med mål", file="Word"),
 )
+
+
+_BELOW_HEADING = 2
+"""Between the heading of the overview and its table, at least."""
 
 
 class Story(Struct):
@@ -90,8 +96,9 @@ class _Teller:
                 part[-1].keep = False  # the next item may begin on the next page
             flowables += part
         for section in document.slutafsnit:
-            part = self._section(section, self.tree)
+            part = self._section(section, Tekstrolle.DEL, self.tree)
             if part:
+                part[0].new_page = section.slags == SIGNATURES
                 part[-1].keep = False
             flowables += part
         _turn_what_leads(flowables)
@@ -134,10 +141,11 @@ class _Teller:
 
     def _title(self) -> Iterator[Flowable]:
         document, sheet, tree = self.document, self.sheet, self.tree
+        forum = self._text(document.forum, sheet.forum, tree.add(Role.PARAGRAPH))
         title = self._text(document.overskrift, sheet.title, tree.add(Role.TITLE))
-        title.keep = True
-        yield title
-        yield self._text(document.forum, sheet.forum, tree.add(Role.PARAGRAPH))
+        for drawn in (forum, title):
+            drawn.keep = True
+            yield drawn
         yield self._text(document.dato_tekst, sheet.date, tree.add(Role.PARAGRAPH))
         for words in (document.fortrolighed, document.status):
             if words:
@@ -150,7 +158,7 @@ class _Teller:
     def _facts(self) -> Iterator[Flowable]:
         if self.document.fakta.items:
             sheet, ink = self.sheet, self.sheet.style.farver.streg
-            yield HorizontalRule(ink, sheet.gap * 1.5, keep=True)
+            yield Space(sheet.gap)
             yield from self.body.facts(self.document.fakta, self.tree)
             yield HorizontalRule(ink, sheet.gap * 1.5)
 
@@ -161,10 +169,7 @@ class _Teller:
             return
         sheet = self.sheet
         heading: Inlines = (Run(overview.overskrift),)
-        made = self.body.heading(heading, 1, self.tree, overview.anker)
-        if isinstance(made, DrawnHeading):
-            made.rule = None
-        yield made
+        yield self.body.heading(heading, Tekstrolle.DEL, 1, self.tree, overview.anker)
         numbered = sheet.style.oversigt_sidetal
         node = self.tree.add(Role.TABLE)
         row = node.add(Role.TABLE_HEAD).add(Role.ROW)
@@ -174,7 +179,7 @@ class _Teller:
         cells: list[Box | None] = []
         for index, words in enumerate(headings):
             align = "right" if numbered and index == len(headings) - 1 else "left"
-            cell = self._text(words, sheet.header_cell, self._cell(row, Role.HEADER_CELL))
+            cell = self._text(words, sheet.overview_head, self._cell(row, Role.HEADER_CELL))
             cell.align = align
             cells.append(Box(Stack([cell])))
         body = node.add(Role.TABLE_BODY)
@@ -182,10 +187,18 @@ class _Teller:
         rows = [self._overview_row(line, keys, body.add(Role.ROW)) for line in overview.linjer]
         fixed = [key in ("nr", "tid") for key in keys] + [True] * numbered
         wide = keys.index("titel") if "titel" in keys else None
+        # It stands on one page where it fits one, with its heading.
+        room = sheet.height - sum(self._heading_room())
+        grid = Grid(sheet.style.farver.streg, None, pad_y=2.2, tall=room)
         size = sheet.cell.size
-        table = DrawnTable(Row(cells), rows, self.body.grid, node, size, fixed=fixed, wide=wide)
-        table.before, table.after = 2, sheet.gap * 2
+        table = DrawnTable(Row(cells), rows, grid, node, size, fixed=fixed, wide=wide)
+        table.before, table.after = _BELOW_HEADING, sheet.gap * 2
         yield table
+
+    def _heading_room(self) -> tuple[float, float]:
+        """The height of the heading over the overview, and what is between the two."""
+        heading = self.sheet.headings[Tekstrolle.DEL]
+        return heading.leading, max(heading.after, _BELOW_HEADING)
 
     @staticmethod
     def _cell(row: Node, role: Role) -> Node:
@@ -193,8 +206,8 @@ class _Teller:
 
     def _overview_row(self, line: Oversigtslinje, keys: list[str], row: Node) -> Row:
         sheet = self.sheet
-        group = line.art == "gruppe"
-        style = sheet.header_cell if group else sheet.cell
+        group = line.art is Art.GRUPPE
+        style = sheet.overview_group if group else sheet.cell
         numbered = sheet.style.oversigt_sidetal
         alone = group and not any(getattr(line, key) for key in keys if key != "titel")
         link = None
@@ -206,7 +219,7 @@ class _Teller:
                 link.description = self._titles.get(line.anker, line.titel)
             text = spoken(str(getattr(line, key)), self.document.fremmed)
             cell = self.body.text(text, style, node, line.position)
-            if line.art == "underpunkt" and key == "titel":
+            if line.art is Art.UNDERPUNKT and key == "titel":
                 cell.left = sheet.indent * 0.8
             over = len(keys) if alone else 1
             cells += [Box(Stack([cell]), columns=over), *[None] * (over - 1)]
@@ -225,18 +238,24 @@ class _Teller:
         if item.gruppe:
             words = spoken(item.gruppe.overskrift, self.document.fremmed)
             of = item.gruppe
-            group = self.body.heading(words, of.niveau, tree, of.anker, of.position)
+            group = self.body.heading(
+                words, Tekstrolle.GRUPPE, of.niveau, tree, of.anker, of.position
+            )
             group.bookmarks = tuple(replace(mark, open=True) for mark in group.bookmarks)
             yield group
         heading = spoken(item.overskrift, self.document.fremmed)
-        yield self.body.heading(heading, item.niveau, tree, item.anker, item.position)
+        role = Tekstrolle(item.art)
+        made = self.body.heading(heading, role, item.niveau, tree, item.anker, item.position)
+        if item.gruppe:
+            made.before = self.sheet.headings[Tekstrolle.GRUPPE].after
+        yield made
         if item.undertitel:
             node = tree.add(Role.PARAGRAPH)
             yield self._text(item.undertitel, self.sheet.subtitle, node, item.position)
         for section in item.afsnit:
-            yield from self._section(section, tree)
+            yield from self._section(section, role_of(section), tree)
 
-    def _section(self, section: Afsnitstekst, node: Node) -> list[Flowable]:
+    def _section(self, section: Afsnitstekst, role: Tekstrolle, node: Node) -> list[Flowable]:
         sheet = self.sheet
         made: list[Flowable] = []
         if section.skillelinje:
@@ -244,15 +263,24 @@ class _Teller:
         start = len(made)
         if section.overskrift:
             heading = spoken(section.overskrift, self.document.fremmed)
-            place = section.position
-            made.append(self.body.heading(heading, section.niveau, node, section.anker, place))
+            made.append(
+                self.body.heading(
+                    heading, role, section.niveau, node, section.anker, section.position
+                )
+            )
+        self.body.above = section.niveau
         made += self.body.flow(section.tekst, node)
         if section.anker and not section.overskrift and len(made) > start:
             made[start].bookmarks = (Bookmark(section.anker),)
         if section.slags in sheet.style.fremhaev:
-            bar = Bar(-10, 2, sheet.style.farver.fremhaevning)
-            for flowable in made[start:]:
+            ink = sheet.style.farver
+            bar = Bar(-10, 3, ink.fremhaevning, ink.fremhaevet, pad=7)
+            part = made[start:]
+            for flowable in part:
                 flowable.bars = (*flowable.bars, bar)
+            if part:  # room for what the bar stands out
+                part[0].before = max(part[0].before, sheet.gap) + bar.pad
+                part[-1].after = max(part[-1].after, sheet.gap) + bar.pad
         return made
 
 

@@ -65,7 +65,8 @@ class Grid(Struct, frozen=True):
     """How a table looks."""
 
     rule: Colour
-    header: Colour
+    header: Colour | None
+    """The ground behind a header."""
     pad_x: float = 5
     pad_y: float = 3.6
     tall: float = 200
@@ -303,7 +304,8 @@ class DrawnTable(Flowable):
             painter.place(bookmark, x, y)
         total = sum(self._columns)
         if self.headed:
-            painter.box(x, y - self._header_height, total, self._header_height, grid.header)
+            if grid.header:
+                painter.box(x, y - self._header_height, total, self._header_height, grid.header)
             painter.repeating = self.continued
             self._draw_row(painter, self.header, x, y, self._header_height)
             painter.repeating = False
@@ -311,7 +313,7 @@ class DrawnTable(Flowable):
             painter.rule(x, y, total, 0.9, grid.rule)
         over = [0] * len(self._columns)  # how many rows the box in each column still goes on
         for row, height in zip(self.rows, self._heights, strict=True):
-            if row.head:
+            if row.head and grid.header:
                 painter.box(x, y - height, total, height, grid.header)
             self._draw_row(painter, row, x, y, height)
             y -= height

@@ -41,6 +41,8 @@ from moedebog.importer.readers.docx.xml import (
 from moedebog.importer.readers.joining import mend
 
 _CONTENTS = re.compile(r"(?:toc|indholdsfortegnelse)\s*\d", re.IGNORECASE)
+FACTS = "mødebog fakta"
+"""The style of our own facts on the first page."""
 _FRONT = 40
 """So many pieces may come before the line that tells the day of the meeting."""
 EMBEDDED = "her er et indlejret dokument, som ikke er kommet med"
@@ -241,6 +243,8 @@ class _Reader:
     def paragraph(self, paragraph: Any) -> Iterator[Piece]:
         """The piece of a paragraph, or one for each of its lines, and what is anchored in it."""
         styles = self.styles.of_paragraph(paragraph)
+        if style_name(styles).lower() == FACTS:
+            _tell_apart(paragraph)
         content = self.open or Content(bool(_CONTENTS.match(style_name(styles))))
         self.open = None
         self.runs.read(paragraph, content, Run("", *look_of(styles)))
@@ -291,6 +295,15 @@ class _Reader:
         if content is not None:
             yield from (Piece(Kind.TEXT, one, page=self.runs.page) for one in content.tidied())
             yield from self.anchored(content)
+
+
+def _tell_apart(paragraph: Any) -> None:
+    """Names in columns, between tab stops, as names with a mark between them."""
+    if paragraph.find(f"{W}pPr/{W}tabs") is None:
+        return
+    gaps = [e for e in paragraph.iter(f"{W}tab", f"{W}br") if name(e.getparent()) == "r"]
+    for gap in gaps[1:]:  # the first is that behind the label
+        gap.tag, gap.text = f"{W}t", "; "
 
 
 def _few(text: str | None, default: int) -> int:

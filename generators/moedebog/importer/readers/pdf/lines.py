@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -38,6 +39,10 @@ class Line(Struct):
     kept: bool = True
     label: bool = False
     """Whether a short label stands in a column of its own before the text."""
+    inner: float = 0.0
+    """Where the text behind the label begins."""
+    row: float = 0.0
+    """Where the first of several names begins that stand side by side; 0 in other lines."""
     column: tuple[int, float] = (0, 0.0)
     """Which part of a page with columns, from 1, and its right edge; 0 on a page without."""
     notes: tuple[str, ...] = ()
@@ -71,8 +76,9 @@ _NUMBER = re.compile(r"\d{1,3}[.)](?=\D)")
 
 def line_of(raw: Any, page: Page, file: File) -> Line | None:
     """The line with its looks; ``None`` where there is nothing to read."""
-    text = clean(raw.get_text()).strip()
-    letters = [char for char in raw if is_letter(char)]
+    chars = _closed_up(list(raw))
+    text = clean("".join(char.get_text() for char in chars)).strip()
+    letters = [char for char in chars if is_letter(char)]
     if not text or not letters:
         return None
     # Word may set a number that it counts itself in another look than the title after it.
@@ -85,13 +91,38 @@ def line_of(raw: Any, page: Page, file: File) -> Line | None:
         strong, emphasis = file.look(letters[0].fontname)
         inlines: Inlines = tidy((Run(text, strong, emphasis),))
     else:
-        inlines = tidy(looks(raw, raw.y0, size, file, links))
+        inlines = tidy(looks(chars, raw.y0, size, file, links))
         text = "".join(run.text for run in inlines if isinstance(run, Run))
     x0 = raw.x0
     if dot := bullet_before(page, raw.x0, raw.y0, size):
         x0, text, inlines = dot[0], f"{BULLET}{text}", (Run(BULLET), *inlines)
     return Line(page.number, x0, raw.x1, raw.y0, text, inlines, (size, bold))
 
+
+def _closed_up(chars: list[Any]) -> list[Any]:
+    """Without the blanks that pdfminer sees between letters that are set apart.
+
+    Every two of them are, so the least gap is wide; where words end, there is a blank of its own.
+    """
+    letters = [char for char in chars if is_letter(char)]
+    if len(letters) < _FEWEST_APART or not any(_is_blank(char) for char in chars):
+        return chars
+    gaps = [
+        after.x0 - before.x1
+        for before, after in pairwise(char for char in chars if char.__class__ is not LTAnno)
+    ]
+    if sorted(gaps)[len(gaps) // 10] < _APART * letters[0].size:
+        return chars
+    return [char for char in chars if char.__class__ is not LTAnno or char.get_text() == "\n"]
+
+
+def _is_blank(char: Any) -> bool:
+    return char.__class__ is LTAnno and char.get_text() == " "
+
+
+_FEWEST_APART = 4
+_APART = 0.05
+"""Letters are set apart that have gaps of more than so much of their size."""
 
 BULLET = "• "
 
@@ -244,11 +275,32 @@ def one_below_the_other(lines: list[Line]) -> list[Line]:
     return merged
 
 
+_BETWEEN_NAMES = 8.0
+"""Points between two names that stand side by side, at least."""
+_LABEL_END = re.compile(r"(?:\w|\(\d{1,4}\))\Z")
+_COUNTED = re.compile(r"\(\d{1,4}\)\Z")
+_NAME = re.compile(r"[A-ZÆØÅ][\w.'’-]*(?: [\w.'’-]+)*? [A-ZÆØÅ][\w.'’-]+")
+_ONE = re.compile(rf"{_NAME.pattern}[^;]*")
+_NAMED = re.compile(rf"{_NAME.pattern}(?: \([^()]*\))?(?:, [^;]*)?\Z")
+"""A name, with what is told of somebody, at the end of a line."""
+
+
 def _beside(first: Line, second: Line, y: float) -> Line:
     space = second.x0 - first.x1
     gap = " ..... " if second.text.isdigit() and space > 20 else " "
-    label = len(first.text) < 25 and space > 5 and first.text[-1:].isalnum()
+    named = bool(_NAMED.search(first.text) and _NAME.match(second.text))
+    label = len(first.text) < 25 and space > 5 and bool(_LABEL_END.search(first.text))
+    label = label and not (named and _NAME.match(first.text))
+    inner = second.x0 if label else first.inner
+    row = first.row
+    plain = not (label or first.style[1] or second.style[1])
+    if named and plain and space > _BETWEEN_NAMES:
+        gap, row = "; ", first.row or first.inner or first.x0
+    elif label and _COUNTED.search(first.text) and _ONE.fullmatch(second.text):
+        row = second.x0  # »Til stede (23)«, and the first of them
     known = first if first.style != NO_STYLE else second
+    if label and first.style[0] < second.style[0] and not first.style[1]:
+        known = second  # a small label beside text
     return Line(
         first.page,
         first.x0,
@@ -258,5 +310,7 @@ def _beside(first: Line, second: Line, y: float) -> Line:
         tidy((*first.inlines, Run(gap), *second.inlines)),
         (known.style[0], first.style[1] and second.style[1]),
         label=first.label or label,
+        inner=inner,
+        row=row,
         notes=(*first.notes, *second.notes),
     )

@@ -9,10 +9,10 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from moedebog.blocks import Run
-from moedebog.importer.genre.patterns import LIST_ENTRY, begins, stands_alone
+from moedebog.importer.genre.patterns import LIST_ENTRY, begins, begins_item, stands_alone
 from moedebog.importer.pieces import Kind, Piece, Table, tidy, without_start
 from moedebog.importer.readers.joining import join_inlines, vocabulary
-from moedebog.importer.readers.pdf.lines import ENDS, NO_STYLE, Line, Style, room_for
+from moedebog.importer.readers.pdf.lines import ENDS, NO_STYLE, SAME_LINE, Line, Style, room_for
 
 NEW_PARAGRAPH = 1.13
 """Lines further apart than this, in usual distances, are of two paragraphs."""
@@ -52,7 +52,9 @@ class Paragraphs:
             return
         first = self.open[0]
         inlines = first.inlines
-        for line in self.open[1:]:
+        for before, line in pairwise(self.open):
+            if before.row and _is_next_name(before.text, line.text):
+                inlines = tidy((*inlines, Run(";")))
             inlines = join_inlines(inlines, line.inlines, self.words)
         notes = tuple(dict.fromkeys(note for line in self.open for note in line.notes))
         self.found.append(
@@ -85,10 +87,15 @@ class Paragraphs:
 
     def continues(self, last: Line, line: Line) -> bool:
         """Whether a line belongs to the paragraph of the line before it."""
+        if last.row and ";" in line.text and not line.row:
+            last.row = 0.0  # they are told one after the other, with marks between them
+        if last.row and not line.label and abs(line.x0 - last.row) < SAME_LINE:
+            line.row = last.row
+            return True
         if line.label or LIST_ENTRY.match(line.text):
             return False
         if begins(line.text) or stands_alone(last.text):
-            return False
+            return self.one_title(last, line) and line.text[:1].islower()
         ends = [bool(_PAGE_AT_END.search(one.text)) for one in (last, line)]
         if any(ends):
             return ends == [False, True]  # a title over two lines, in a table of contents
@@ -104,7 +111,14 @@ class Paragraphs:
         entry = LIST_ENTRY.match(first.text) or first.label
         if not entry and (line.x0 < first.x0 - 4 or (line.x0 > last.x0 + 8 and ended)):
             return False
+        if self.one_title(last, line) and last.text.endswith(":"):
+            return True
         return not (ended and room)
+
+    def one_title(self, last: Line, line: Line) -> bool:
+        """Whether two lines are of one heading, that of an item."""
+        titled = self.levels.get(line.style) and last.style == line.style
+        return bool(titled) and begins_item(self.open[0].text)
 
     def alike(self, last: Line, line: Line, wrapped: bool) -> bool:
         """Whether two lines have one look and the distance of lines in a paragraph."""
@@ -115,6 +129,11 @@ class Paragraphs:
             return False
         usual = max(self.leading, line.style[0] * 1.1) * NEW_PARAGRAPH
         return last.y - line.y <= (line.style[0] * 1.47 if level else usual)
+
+
+def _is_next_name(before: str, after: str) -> bool:
+    """Whether a row of names is done, and the next begins with another."""
+    return before.count("(") <= before.count(")") and after[:1].isupper()
 
 
 _PAGE_AT_END = re.compile(r"\.{3,}\s*\d+\Z")

@@ -42,6 +42,12 @@ _PADDING = 4.0
 _NARROWEST = 60.0
 _HIGHEST = 300.0
 """A row without vertical lines is no higher."""
+_THICK = 2.0, 6.0
+"""How thick the bar beside a text that is brought out is."""
+_LINE = 10.0
+"""It is at least so high."""
+_FRAMED = 200.0
+"""Such a text is at least so wide."""
 NEW_PARAGRAPH = 1.35
 """Lines of a cell further apart than this, in its least distance, are of two paragraphs."""
 _BULLET = re.compile(r"[•–◦▪-]\s+(?=\S)")
@@ -102,9 +108,10 @@ def _middle(line: Line) -> float:
 def find(page: Page, lines: list[Line]) -> list[Ruled]:
     """The tables of a page, by what is drawn on it."""
     drawn = [item for item in page.layout if hasattr(item, "linewidth")]
-    posts = [post for item in drawn for post in _posts(item)]
     if len(drawn) > MOST_LINES:
         return []  # a map or a drawing
+    drawn = _without_frames(drawn)
+    posts = [post for item in drawn for post in _posts(item)]
     by_width: dict[tuple[int, int], list[float]] = {}
     exact: dict[tuple[int, int], Span] = {}
     for y, (left, right) in _joined(bar for item in drawn for bar in _bars(item)):
@@ -119,6 +126,37 @@ def find(page: Page, lines: list[Line]) -> list[Ruled]:
                 rules.append(y)
         tables += _stretches(rules, exact[key], posts, lines)
     return tables
+
+
+def _without_frames(drawn: list[Any]) -> list[Any]:
+    """Without the grounds that have a thick bar at their left: they bring out text, in no table."""
+    posts = [one for one in drawn if one.height > _LINE and one.width <= _THICK[1]]
+    bars = [one for one in posts if _THICK[0] <= max(one.width, one.linewidth) <= _THICK[1]]
+    grounds = [one for one in drawn if one.fill and one.width > _FRAMED and one.height > _LINE]
+    frames = [
+        bar
+        for bar in bars
+        if any(
+            abs(bar.y0 - one.y0) < 1
+            and abs(bar.y1 - one.y1) < 1
+            and abs(bar.x0 - one.x0) < _THICK[1]
+            and not any(_divides(post, one) for post in posts)
+            for one in grounds
+        )
+    ]
+    return [one for one in drawn if not any(_of_frame(one, bar) for bar in frames)]
+
+
+def _divides(post: Any, ground: Any) -> bool:
+    """Whether a vertical line makes cells of a ground."""
+    middle = (ground.y0 + ground.y1) / 2
+    inside = ground.x0 + _THICK[1] < post.x0 < ground.x1 - _THICK[1]
+    return bool(inside and post.y0 < middle < post.y1)
+
+
+def _of_frame(one: Any, bar: Any) -> bool:
+    inside = bar.y0 - 1 <= one.y0 and one.y1 <= bar.y1 + 1
+    return bool(inside and abs(one.x0 - bar.x0) < _THICK[1])
 
 
 def _bars(item: Any) -> Iterator[tuple[float, Span]]:
@@ -187,8 +225,31 @@ def _stretches(
             columns = columns or bool(crossed) or _side_by_side(inside)
             continue
         if len(run) > (1 if any(crossings) else 2) and columns:
+            if not any(crossings) and (above := _head_above(run, span, lines)):
+                run = [above, *run]
             yield Ruled(span, run, _borders(crossings))
         run, crossings, covered, columns = [], [], [], False
+
+
+def _head_above(rules: list[float], span: Span, lines: list[Line]) -> float | None:
+    """The upper edge of a head that stands over the first rule, each word over its column."""
+    below = [line for line in lines if rules[-1] < _middle(line) < rules[0]]
+    starts, ends = [line.x0 for line in below], [line.x1 for line in below]
+    size = max(line.style[0] for line in below)
+    head = [
+        line
+        for line in lines
+        if rules[0] < _middle(line) < rules[0] + 1.8 * size and span[0] - 3 < line.x0 < span[1]
+    ]
+    if len(head) < 2 or max(line.y for line in head) - min(line.y for line in head) > SAME_LINE:
+        return None
+    if max(line.style[0] for line in head) > size:
+        return None
+    for line in head:
+        left = any(abs(line.x0 - start) < SAME_LINE for start in starts)
+        if not left and not any(abs(line.x1 - end) < SAME_LINE for end in ends):
+            return None
+    return max(line.y for line in head) + size * 1.5
 
 
 def _is_row(inside: list[Line], covered: list[Span], span: Span, height: float) -> bool:

@@ -1,0 +1,338 @@
+"""Brings the styles and margins of a Word template in line with the style file of its set.
+
+What a person restyled in Word is kept: a checksum of the looks that moedebog wrote stands in the
+file, in a property of the file for each style; a style that looks otherwise by now is somebody's
+own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any
+
+from msgspec import Struct
+
+from moedebog.diagnostics import Phrase, joined
+from moedebog.render.docx import look, package, traits
+from moedebog.render.docx.archive import NotWord
+from moedebog.render.docx.older_looks import OLDER
+from moedebog.render.docx.package import STYLES, Relationship, W
+from moedebog.render.docx.styles import frame_name
+from moedebog.render.docx.traits import DEFAULTS, PAGE, StyleTraits, Traits
+from moedebog.settings.appearance import Style
+
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_CUSTOM_KIND = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+)
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_CUSTOM_PART = "docProps/custom.xml"
+_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""Of properties that people and programs make up themselves."""
+_MARK = "moedebog "
+"""What the names of our properties begin with."""
+_LOOKS = ("pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr")
+_NEW = Phrase("ny typografi", "new style")
+_GONE = Phrase("fjernes", "is removed")
+_FRAME = frame_name("")
+_CALLED = {
+    DEFAULTS: Phrase("standardværdier", "defaults"),
+    PAGE: Phrase("sidens mål", "measures of the page"),
+}
+
+
+class LookChange(Struct, frozen=True):
+    """One style that does not look as the style file says."""
+
+    name: Phrase
+    """The style, as Word calls it, or what else it is."""
+    says: Phrase
+    """What is otherwise, from what it is to what it is to be."""
+
+
+class Restyled(Struct, frozen=True):
+    """A template in line with its style file."""
+
+    data: bytes
+    """The file; the same bytes where there is nothing to do."""
+    changed: tuple[LookChange, ...]
+    kept: tuple[LookChange, ...]
+    """What somebody restyled in Word, and what it would be else."""
+
+
+def restyled(data: bytes, style: Style, *, force: bool = False) -> Restyled:
+    """The template with the looks of the style file; ``force`` takes what is somebody's own too.
+
+    Raises ``NotWord`` and ``Refused`` for a file that is no template.
+    """
+    return _Work(data, style, force).done()
+
+
+def marked(parts: Mapping[str, bytes], style: Style) -> dict[str, bytes]:
+    """The parts of a template that moedebog makes itself, with its checksums."""
+    sheet = StyleTraits(_wanted(style))
+    looks = {traits.name_of(one): sheet.traits(one) for one in sheet.by_id.values()}
+    looks = {name: looks[name] for name in look.definitions(style)}
+    looks |= {DEFAULTS: sheet.defaults, PAGE: _page_wanted(style)}
+    return _with_marks(parts, {name: traits.checksum(one) for name, one in looks.items()})
+
+
+def _wanted(style: Style) -> Any:
+    return package.parse(look.style_sheet(style).encode())
+
+
+def _section(style: Style) -> Any:
+    text = f'<w:sectPr xmlns:w="{package.WORD_SPACE}">{look.section(style)}</w:sectPr>'
+    return package.parse(text.encode())
+
+
+def _page_wanted(style: Style) -> Traits:
+    return traits.page(_section(style))
+
+
+class _Work:
+    """The work on one template."""
+
+    def __init__(self, data: bytes, style: Style, force: bool) -> None:
+        self.data, self.style, self.force = data, style, force
+        self.contents = package.read(data)
+        self.parts = dict(self.contents.parts)
+        self.marks = _marks(self.parts)
+        self.changed: list[LookChange] = []
+        self.kept: list[LookChange] = []
+        part = self.contents.part(STYLES)
+        if part is None:
+            raise NotWord("Den har ingen typografier.", "It has no styles.")
+        self.part = part
+        self.tree = package.read_part(self.parts, part)
+        self.target = StyleTraits(_wanted(style))
+        self.found = StyleTraits(self.tree)
+        """What the template had at first; the traits of a style change with that it rests on."""
+        self.before = {id(one): self.found.traits(one) for one in self.found.by_id.values()}
+
+    def done(self) -> Restyled:
+        """All of it."""
+        before = dict(self.marks)
+        self._defaults()
+        for name in look.definitions(self.style):
+            self._style(name)
+        self._frames_no_more()
+        self._page()
+        if not self.changed and self.marks == before:
+            return Restyled(self.data, (), tuple(self.kept))
+        if self.changed:
+            text = package.XML_START + package.serialise(self.tree)
+            self.parts[self.part] = text.encode()
+        written = package.write(_with_marks(self.parts, self.marks))
+        return Restyled(written, tuple(self.changed), tuple(self.kept))
+
+    # --- one thing after the other
+
+    def _take(self, name: str, now: Traits, wanted: Traits) -> bool:
+        """Whether a thing is to be rewritten; what is different is put down."""
+        if now == wanted:
+            self.marks[name] = traits.checksum(wanted)
+            return False
+        difference = LookChange(_called(name), _told(now, wanted))
+        found = traits.checksum(now)
+        ours = found == self.marks.get(name) or found in OLDER.get(name, ())
+        if not ours and not self.force:
+            self.kept.append(difference)
+            return False
+        self.changed.append(difference)
+        self.marks[name] = traits.checksum(wanted)
+        return True
+
+    def _defaults(self) -> None:
+        if not self._take(DEFAULTS, self.found.defaults, self.target.defaults):
+            return
+        languages = list(self.tree.iterfind(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"))
+        old = self.tree.find(f"{W}docDefaults")
+        new = self.target.tree.find(f"{W}docDefaults").__deepcopy__(None)
+        for lang in languages:  # the language is not a matter of looks
+            here = new.find(f"{W}rPrDefault/{W}rPr/{W}lang")
+            here.getparent().replace(here, lang)
+        if old is None:
+            self.tree.insert(0, new)
+        else:
+            self.tree.replace(old, new)
+
+    def _style(self, name: str) -> None:
+        target = next(e for e in self.target.by_id.values() if traits.name_of(e) == name)
+        wanted = self.target.traits(target)
+        kind = target.get(f"{W}type")
+        element = self.found.by_name.get((kind, name.lower()))
+        if element is None:
+            self.changed.append(LookChange(_called(name), _NEW))
+            self.marks[name] = traits.checksum(wanted)
+            self.tree.append(self._made(target))
+        elif self._take(name, self.before[id(element)], wanted):
+            self._rewrite(element, target)
+
+    def _made(self, target: Any) -> Any:
+        """A style that the template lacks, with ids that it knows."""
+        made = target.__deepcopy__(None)
+        identity = made.get(f"{W}styleId")
+        taken = {one.get(f"{W}styleId") for one in self.tree.iter(f"{W}style")}
+        while identity in taken:
+            identity += "1"
+        made.set(f"{W}styleId", identity)
+        for word in ("basedOn", "next"):
+            self._refer(made, word)
+        return made
+
+    def _refer(self, element: Any, word: str) -> None:
+        """Let a reference to a style lead to the one of that name in this template."""
+        reference = element.find(W + word)
+        if reference is None:
+            return
+        named = self.target.by_id.get(reference.get(f"{W}val"))
+        kind = "" if named is None else str(named.get(f"{W}type", "paragraph"))
+        known = StyleTraits(self.tree).by_name
+        here = None if named is None else known.get((kind, traits.name_of(named).lower()))
+        if here is None:
+            element.remove(reference)
+        else:
+            reference.set(f"{W}val", here.get(f"{W}styleId"))
+
+    def _rewrite(self, element: Any, target: Any) -> None:
+        """Give a style the looks of another; its name, its id and its list stay."""
+        numbering = element.find(f"{W}pPr/{W}numPr")
+        for word in _LOOKS:
+            for old in element.findall(W + word):
+                element.remove(old)
+        made = target.__deepcopy__(None)
+        for old in made.iterfind(f"{W}pPr/{W}numPr"):
+            if numbering is not None:
+                old.getparent().replace(old, numbering)
+            else:
+                old.getparent().remove(old)
+        for new in [one for one in made if str(one.tag).removeprefix(W) in _LOOKS]:
+            element.append(new)
+        base, old = made.find(f"{W}basedOn"), element.find(f"{W}basedOn")
+        if old is not None:
+            element.remove(old)
+        if base is not None:
+            element.insert(list(element).index(element.find(f"{W}name")) + 1, base)
+            aliases = element.find(f"{W}aliases")
+            if aliases is not None:  # stands between the two
+                element.insert(list(element).index(base), aliases)
+            self._refer(element, "basedOn")
+
+    def _frames_no_more(self) -> None:
+        """A frame around a kind of section that the style file does not bring out by now."""
+        wanted = {frame_name(kind) for kind in self.style.fremhaev}
+        for element in list(self.tree.iterfind(f"{W}style")):
+            name = traits.name_of(element)
+            if not name.startswith(_FRAME) or name in wanted:
+                continue
+            ours = traits.checksum(self.before.get(id(element), {})) == self.marks.get(name)
+            if ours or self.force:
+                self.tree.remove(element)
+                self.marks.pop(name, None)
+                self.changed.append(LookChange(_called(name), _GONE))
+            else:
+                self.kept.append(LookChange(_called(name), _GONE))
+
+    def _page(self) -> None:
+        tree = package.read_part(self.parts, self.contents.main)
+        sections = list(tree.iter(f"{W}sectPr"))
+        if not sections:
+            return
+        now, wanted = traits.page(sections[-1]), _page_wanted(self.style)
+        if not self._take(PAGE, now, wanted):
+            return
+        source = _section(self.style)
+        for section in sections:
+            if traits.page(section) == now:
+                for name in ("pgSz", "pgMar"):
+                    _replace(section, source.find(W + name))
+        text = package.XML_START + package.serialise(tree)
+        self.parts[self.contents.main] = text.encode()
+
+
+def _replace(section: Any, new: Any) -> None:
+    """Put a property into a section in place of the one it has."""
+    copy = new.__deepcopy__(None)
+    old = section.find(new.tag)
+    if old is not None:
+        section.replace(old, copy)
+        return
+    after = [e for e in section if str(e.tag).endswith(("Reference", "}type", "}pgSz", "Pr"))]
+    section.insert(list(section).index(after[-1]) + 1 if after else 0, copy)
+
+
+def _called(name: str) -> Phrase:
+    return _CALLED.get(name) or Phrase.same(name)
+
+
+def _told(now: Traits, wanted: Traits) -> Phrase:
+    """What is otherwise: ``størrelse 12 pt → 15,5 pt``."""
+    keys = [key for key in dict.fromkeys([*now, *wanted]) if now.get(key) != wanted.get(key)]
+    return joined(
+        traits.told(key)
+        + " "
+        + traits.shown(key, now.get(key, ""))
+        + " → "
+        + traits.shown(key, wanted.get(key, ""))
+        for key in keys
+    )
+
+
+# --- the checksums in the file
+
+
+def _marks(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The looks that moedebog wrote, by the names of their styles."""
+    if _CUSTOM_PART not in parts:
+        return {}
+    found = {}
+    for entry in package.read_part(parts, _CUSTOM_PART):
+        name = str(entry.get("name", ""))
+        if name.startswith(_MARK):
+            found[name.removeprefix(_MARK)] = "".join(entry.itertext()).strip()
+    return found
+
+
+def _with_marks(parts: Mapping[str, bytes], marks: Mapping[str, str]) -> dict[str, bytes]:
+    """The parts with these checksums; the properties that others put there stay."""
+    made = dict(parts)
+    others = list(_other_properties(parts))
+    ours = (
+        f'<vt:lpwstr xmlns:vt="{_VALUES}">{escape(value)}</vt:lpwstr>'
+        for _, value in sorted(marks.items())
+    )
+    names = [*(name for name, _ in others), *(_MARK + name for name in sorted(marks))]
+    values = [*(value for _, value in others), *ours]
+    entries = "".join(
+        f'<property fmtid="{_FORMAT_ID}" pid="{number}" name="{escape(name)}">{value}</property>'
+        for number, (name, value) in enumerate(zip(names, values, strict=True), 2)
+    )
+    text = f'{package.XML_START}<Properties xmlns="{_CUSTOM}">{entries}</Properties>'
+    made[_CUSTOM_PART] = text.encode()
+    root = package.relationships(parts, "")
+    if not any(one.type == _CUSTOM_KIND for one in root):
+        taken = {one.id for one in root}
+        identity = next(f"rId{n}" for n in range(1, 999) if f"rId{n}" not in taken)
+        root = [*root, Relationship(identity, _CUSTOM_KIND, _CUSTOM_PART)]
+        made[package.ROOT_RELS] = package.relationships_part(root, "")
+    made[package.CONTENT_TYPES] = _with_type(made[package.CONTENT_TYPES])
+    return made
+
+
+def _other_properties(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    if _CUSTOM_PART in parts:
+        for entry in package.read_part(parts, _CUSTOM_PART):
+            name = str(entry.get("name", ""))
+            if not name.startswith(_MARK):
+                yield name, "".join(package.serialise(value) for value in entry)
+
+
+def _with_type(content_types: bytes) -> bytes:
+    if f'"/{_CUSTOM_PART}"'.encode() in content_types:
+        return content_types
+    entry = f'<Override PartName="/{_CUSTOM_PART}" ContentType="{_CUSTOM_TYPE}"/>'
+    return re.sub(rb"</(\w+:)?Types>\s*$", entry.encode() + rb"\g<0>", content_types)

@@ -1,0 +1,290 @@
+"""What a style of a Word file looks like, told in the same way whichever program wrote it.
+
+Word and LibreOffice order, repeat and leave out properties as they like. A trait is what a style
+adds to the one it rests on; only traits are compared, and never the XML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+
+from moedebog.diagnostics import Phrase
+from moedebog.render.docx.package import W
+
+Traits = dict[str, str]
+"""Name of a trait -> its value, as the file has it; what is as usual is left out."""
+
+DEFAULTS = "docDefaults"
+"""Stands for the looks that all styles rest on."""
+PAGE = "side"
+"""Stands for format and margins of the page."""
+
+BASE = "base"
+ON = "on"
+_OFF = frozenset({"0", "false", "off", "none", "nil", "auto", ""})
+_TOGGLES = {"b": "bold", "i": "italic", "caps": "capitals", "smallCaps": "small capitals"}
+_SIDES = ("top", "left", "bottom", "right", "start", "end", "insideH", "insideV")
+_SIDE_NAMES = {"start": "left", "end": "right"}
+_CHECKSUM = 12
+"""So many characters of it are kept."""
+
+NAMES = {
+    BASE: Phrase("bygger på", "based on"),
+    "font": Phrase("skrift", "font"),
+    "size": Phrase("størrelse", "size"),
+    "bold": Phrase("fed", "bold"),
+    "italic": Phrase("kursiv", "italic"),
+    "capitals": Phrase("versaler", "capitals"),
+    "small capitals": Phrase("kapitæler", "small capitals"),
+    "colour": Phrase("farve", "colour"),
+    "spaced": Phrase("spatiering", "letter spacing"),
+    "underline": Phrase("understregning", "underline"),
+    "box": Phrase("ramme om tegn", "box around characters"),
+    "before": Phrase("afstand før", "space before"),
+    "after": Phrase("afstand efter", "space after"),
+    "line": Phrase("linjeafstand", "line spacing"),
+    "indent left": Phrase("indrykning til venstre", "indent at the left"),
+    "indent right": Phrase("indrykning til højre", "indent at the right"),
+    "indent first": Phrase("indrykning af første linje", "indent of the first line"),
+    "alignment": Phrase("justering", "alignment"),
+    "keep": Phrase("sammen med næste", "kept with next"),
+    "outline": Phrase("niveau", "outline level"),
+    "tabs": Phrase("tabulatorer", "tab stops"),
+    "ground": Phrase("baggrund", "shading"),
+    "border": Phrase("kant", "border"),
+    "margin": Phrase("luft i celler", "cell margins"),
+    "head": Phrase("øverste række", "first row"),
+    "page": Phrase("side", "page"),
+}
+"""What people call them; of ``border top`` and the like by the first word."""
+
+
+class StyleTraits:
+    """The traits of the styles of one file."""
+
+    def __init__(self, tree: Any) -> None:
+        self.tree = tree
+        self.by_id = {e.get(f"{W}styleId"): e for e in tree.iter(f"{W}style")}
+        self.by_name: dict[tuple[str, str], Any] = {}
+        for element in self.by_id.values():
+            kind = element.get(f"{W}type", "paragraph")
+            self.by_name.setdefault((kind, name_of(element).lower()), element)
+        self.defaults = _own(_default_looks(tree))
+
+    def traits(self, element: Any) -> Traits:
+        """What a style adds to the one it rests on, and which one that is."""
+        base = self.by_id.get(_value(element, "basedOn"))
+        usual = self._whole(base) if base is not None else self._usual(element)
+        whole = {**usual, **_own(element)}
+        found = {key: value for key, value in whole.items() if value != usual.get(key, "")}
+        if base is not None:
+            found[BASE] = name_of(base).lower()
+        return found
+
+    def whole(self, element: Any) -> Traits:
+        """All traits of a style, with those it inherits."""
+        return {key: value for key, value in self._whole(element).items() if value}
+
+    def _whole(self, element: Any) -> Traits:
+        lineage = []
+        while element is not None and element not in lineage:
+            lineage.append(element)
+            element = self.by_id.get(_value(element, "basedOn"))
+        whole = dict(self._usual(lineage[-1]))
+        for one in reversed(lineage):
+            whole |= _own(one)
+        return whole
+
+    def _usual(self, element: Any) -> Traits:
+        return self.defaults if element.get(f"{W}type", "paragraph") == "paragraph" else {}
+
+
+def name_of(element: Any) -> str:
+    """The name of a style."""
+    return _value(element, "name") or ""
+
+
+def page(section: Any) -> Traits:
+    """Format and margins of a section."""
+    found: Traits = {}
+    for element in section.iter(f"{W}pgSz", f"{W}pgMar"):
+        for key in ("w", "h", "top", "right", "bottom", "left", "header", "footer"):
+            if value := element.get(W + key):
+                found[f"page {key}"] = value
+    return found
+
+
+def checksum(traits: Mapping[str, str]) -> str:
+    """The same for the same looks, whoever wrote them down."""
+    told = "\n".join(f"{key}={value}" for key, value in sorted(traits.items()))
+    return sha256(told.encode()).hexdigest()[:_CHECKSUM]
+
+
+def told(key: str) -> Phrase:
+    """A trait for people: ``kant top``."""
+    word, _, more = key.partition(" ")
+    return NAMES.get(key) or NAMES[word] + Phrase.same(f" {more}")
+
+
+def shown(key: str, value: str) -> Phrase:
+    """A value for people: lengths in points."""
+    word = key.split(" ")[-1] if key.startswith("head ") else key.split(" ")[0]
+    if not value:
+        return Phrase.same("-")
+    if value == ON:
+        return Phrase("ja", "yes")
+    if key in _POINTS or word in {"indent", "page", "margin"}:
+        return _points(int(float(value)) / _POINTS.get(key, 20))
+    if word == "line":
+        number, rule = value.split()
+        if rule == "auto":
+            return _number(int(number) / 240) + " ×"
+        least = Phrase("mindst ", "at least ") if rule == "atLeast" else Phrase.same("")
+        return least + _points(int(number) / 20)
+    if word in {"border", "box"}:
+        _, eighths, _, colour = value.split()
+        return _points(int(eighths) / 8) + f" {colour}"
+    return Phrase.same(value)
+
+
+_POINTS = {"size": 2, "spaced": 20, "before": 20, "after": 20}
+"""How many of the file's units are a point."""
+
+
+def _points(points: float) -> Phrase:
+    return _number(points) + " pt"
+
+
+def _number(number: float) -> Phrase:
+    text = f"{number:.2f}".rstrip("0").rstrip(".")
+    return Phrase(text.replace(".", ","), text)
+
+
+# --- reading --------------------------------------------------------------------------
+
+
+def _default_looks(tree: Any) -> Any:
+    """The looks that all styles rest on, as if they were a style."""
+    made = tree.makeelement(f"{W}style", {})
+    for group in ("rPr", "pPr"):
+        for found in tree.iterfind(f"{W}docDefaults/{W}{group}Default/{W}{group}"):
+            inner = made.makeelement(found.tag, {})
+            inner.extend(one.__copy__() for one in found)
+            made.append(inner)
+    return made
+
+
+def _value(element: Any, name: str) -> str | None:
+    found = element.find(W + name)
+    return None if found is None else found.get(f"{W}val")
+
+
+def _own(element: Any) -> Traits:
+    """What a style says itself; a trait that it takes away is empty."""
+    found = dict(_of_characters(element.find(f"{W}rPr")))
+    found |= _of_paragraphs(element.find(f"{W}pPr"))
+    found |= _of_tables(element)
+    return found
+
+
+def _of_characters(group: Any) -> Iterator[tuple[str, str]]:
+    for one in () if group is None else group:
+        name = str(one.tag).rpartition("}")[2]
+        value = one.get(f"{W}val", "")
+        if name in _TOGGLES:
+            yield _TOGGLES[name], "" if value in _OFF - {""} else ON
+        elif name == "sz":
+            yield "size", value
+        elif name == "color":
+            yield "colour", "" if value in _OFF else value.upper()
+        elif name == "spacing":
+            yield "spaced", "" if value in _OFF else value
+        elif name == "u":
+            yield "underline", "" if value in _OFF else value
+        elif name == "rFonts":
+            yield "font", one.get(f"{W}ascii") or one.get(f"{W}asciiTheme") or ""
+        elif name == "bdr":
+            yield "box", _border(one)
+
+
+def _of_paragraphs(group: Any) -> Iterator[tuple[str, str]]:
+    for one in () if group is None else group:
+        name = str(one.tag).rpartition("}")[2]
+        value = one.get(f"{W}val", "")
+        if name == "spacing":
+            yield from _spacing(one)
+        elif name == "ind":
+            yield from _indents(one)
+        elif name == "jc":
+            yield "alignment", "" if value in {"left", "start"} else value
+        elif name == "keepNext":
+            yield "keep", "" if value in _OFF - {""} else ON
+        elif name == "outlineLvl":
+            yield "outline", "" if value == "9" else value
+        elif name == "tabs":
+            stops = sorted((t.get(f"{W}pos", ""), t.get(f"{W}val", "")) for t in one)
+            yield "tabs", ", ".join(f"{kind} {place}" for place, kind in stops if kind != "clear")
+        elif name == "shd":
+            yield "ground", _ground(one)
+        elif name == "pBdr":
+            yield from _borders("border", one)
+
+
+def _spacing(element: Any) -> Iterator[tuple[str, str]]:
+    for key in ("before", "after"):
+        value = element.get(W + key)
+        if value is not None:
+            yield key, "" if value in _OFF else value
+    line = element.get(f"{W}line")
+    if line is not None:
+        yield "line", f"{line} {element.get(f'{W}lineRule', 'auto')}"
+
+
+def _indents(element: Any) -> Iterator[tuple[str, str]]:
+    for key, others in (("left", ("left", "start")), ("right", ("right", "end"))):
+        for other in others:
+            value = element.get(W + other)
+            if value is not None:
+                yield f"indent {key}", "" if value in _OFF else value
+    hanging, first = element.get(f"{W}hanging"), element.get(f"{W}firstLine")
+    if hanging not in {None, "0"}:
+        yield "indent first", f"-{hanging}"
+    elif first is not None or hanging is not None:
+        yield "indent first", "" if first in {None, "0"} else str(first)
+
+
+def _border(element: Any) -> str:
+    if element.get(f"{W}val", "") in _OFF:
+        return ""
+    told = (element.get(W + key, "0") for key in ("val", "sz", "space", "color"))
+    return " ".join(one.upper() if n == 3 else one for n, one in enumerate(told))
+
+
+def _borders(name: str, group: Any) -> Iterator[tuple[str, str]]:
+    for one in group:
+        side = str(one.tag).rpartition("}")[2]
+        if side in _SIDES:
+            yield f"{name} {_SIDE_NAMES.get(side, side)}", _border(one)
+
+
+def _ground(element: Any) -> str:
+    fill = element.get(f"{W}fill", "")
+    return "" if fill in _OFF else fill.upper()
+
+
+def _of_tables(element: Any) -> Iterator[tuple[str, str]]:
+    for group in element.iterfind(f"{W}tblPr/{W}tblBorders"):
+        yield from _borders("border", group)
+    for margins in element.iterfind(f"{W}tblPr/{W}tblCellMar"):
+        for one in margins:
+            side = str(one.tag).rpartition("}")[2]
+            yield f"margin {_SIDE_NAMES.get(side, side)}", one.get(f"{W}w", "")
+    for head in element.iterfind(f"{W}tblStylePr[@{W}type='firstRow']"):
+        for key, value in _of_characters(head.find(f"{W}rPr")):
+            yield f"head {key}", value
+        for ground in head.iterfind(f"{W}tcPr/{W}shd"):
+            yield "head ground", _ground(ground)
+        for borders in head.iterfind(f"{W}tcPr/{W}tcBorders"):
+            yield from _borders("head border", borders)

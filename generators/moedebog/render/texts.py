@@ -1,0 +1,113 @@
+"""How every kind of text looks, worked out from a template set's style file.
+
+The PDF is set in these styles, and the styles of the Word templates are made of them: one source
+for both.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from moedebog.catalogue import Slags
+from moedebog.document import Afsnitstekst
+from moedebog.settings.appearance import Style, Tekstrolle
+from moedebog.settings.colour import Colour
+
+SIGNATURES = "underskriftsark"
+"""The kind of the section that stands on a page of its own."""
+BETWEEN_NAMES = 18.0
+"""Between two names that stand side by side, in points."""
+HAND_ROW = 12 * 72 / 25.4
+"""The least height of a row that is written in by hand, in points."""
+
+
+class TextStyle(Struct, frozen=True, eq=False):
+    """How a kind of paragraph looks. Lengths in points. Styles are told apart by identity."""
+
+    size: float
+    leading: float
+    colour: Colour
+    before: float = 0
+    after: float = 0
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    keep: bool = False
+    """The paragraph stays with what follows it."""
+    spacing: float = 0
+    """Added between two characters."""
+    capitals: bool = False
+    prose: bool = False
+    """Running text: words are divided to fill lines, not only where they are wider than one."""
+
+
+def role_of(section: Afsnitstekst) -> Tekstrolle:
+    """What the heading of a section of an item is."""
+    return Tekstrolle.BESLUTNING if section.slags == Slags.BESLUTNING else Tekstrolle.AFSNIT
+
+
+class Texts:
+    """The styles of one document."""
+
+    def __init__(self, style: Style) -> None:
+        font, ink = style.skrift, style.farver
+        self.style = style
+        size = font.stoerrelse
+        leading = size * font.linjeafstand
+        self.gap = leading * 0.5
+        """Between two paragraphs."""
+        self.tight = leading * 0.2
+        """Between two items of a list."""
+        self.indent = size * 1.6
+        """Of a list."""
+        self.body = TextStyle(size, leading, ink.tekst, after=self.gap, prose=True)
+        self.item = replace(self.body, after=self.tight)
+        self.label = replace(self.body, colour=ink.daempet, prose=False)
+        self.quote = self.body
+        small, tight_leading = size * 0.9, size * 0.9 * min(font.linjeafstand, 1.35)
+        self.fact = replace(self.body, after=self.tight * 0.25)
+        label = size * 0.857
+        # Higher by what its baseline would else lie above that of the text beside it.
+        self.fact_label = replace(
+            self.fact, size=label, leading=leading + 0.7 * (size - label), colour=ink.daempet
+        )
+        """The labels of the facts on the first page."""
+        self.cell = TextStyle(small, tight_leading, ink.tekst, after=tight_leading * 0.35)
+        self.header_cell = replace(self.cell, strong=True)
+        self.overview_head = replace(self.cell, colour=ink.daempet)
+        self.overview_group = replace(self.header_cell, colour=ink.daempet)
+        self.small_cell = replace(self.cell, size=size * 0.78, leading=tight_leading * 0.87)
+        """In a table with so many columns that its words and amounts would else be cut."""
+        self.caption = TextStyle(
+            small, tight_leading, ink.tekst, before=self.gap, after=4, strong=True, keep=True
+        )
+        self.code = TextStyle(
+            size * 0.82, size * 1.2, ink.tekst, before=self.gap, after=self.gap, code=True
+        )
+        self.subtitle = TextStyle(
+            small, tight_leading, ink.daempet, after=self.gap * 1.2, keep=True
+        )
+        big = style.titelstoerrelse
+        self.title = TextStyle(big, big * 1.2, ink.titel, after=3, strong=True, keep=True)
+        self.forum = TextStyle(
+            size * 1.1, size * 1.6, ink.daempet, strong=True, after=size * 0.8, keep=True
+        )
+        self.date = TextStyle(size * 1.3, size * 1.8, ink.tekst, after=4)
+        self.tag = TextStyle(small, small * 1.25, ink.tekst, strong=True, after=4)
+        self.running = TextStyle(size * 0.8, size * 1.1, ink.daempet)
+        self.headings = {
+            role: TextStyle(
+                h.stoerrelse,
+                h.stoerrelse * 1.25,
+                h.farve,
+                h.foer,
+                h.efter,
+                strong=h.fed,
+                emphasis=h.kursiv,
+                keep=True,
+                spacing=h.spatiering,
+                capitals=h.versaler,
+            )
+            for role, h in style.overskrifter.items()
+        }

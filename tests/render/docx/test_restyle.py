@@ -1,0 +1,268 @@
+"""Word templates brought in line with their style file; what somebody restyled in Word stays."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+import docx_samples
+from docx_samples import REFERAT, STANDARD, W, document, item, packed, parts, tree
+from libreoffice import SOFFICE, convert
+from moedebog import cli
+from moedebog.render.docx import check, package, render, traits
+from moedebog.render.docx.restyle import Restyled, restyled
+from moedebog.render.docx.styles import role_name
+from moedebog.settings.appearance import Style, Tekstrolle
+from pdf_samples import style, style_of
+from support import ROOT
+from texts import words as expected
+
+OLD = ROOT / "tests" / "skabeloner" / "gammel"
+"""A set as the standard one was before its styles came of the style file."""
+
+
+def _zipped(members: dict[str, bytes]) -> bytes:
+    return package.write(members)
+
+
+def names(changes: object) -> set[str]:
+    return {change.name.danish for change in changes}  # type: ignore[attr-defined]
+
+
+def whole(data: bytes, name: str) -> dict[str, str]:
+    found = traits.StyleTraits(tree(data, "word/styles.xml"))
+    kinds = ("paragraph", "character", "table")
+    return found.whole(next(found.by_name[k, name] for k in kinds if (k, name) in found.by_name))
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Style:
+    (tmp_path / "pdf.yaml").write_text(
+        "overskrifter: {punkt: {stoerrelse: 18 pt}}\nside: {margen: {venstre: 30 mm}}\n"
+        "afsnit: {fremhaev: [indstilling]}\n",
+        encoding="utf-8",
+    )
+    return style_of(tmp_path / "pdf.yaml")
+
+
+def test_the_standard_templates_are_in_line_with_the_standard_style_file() -> None:
+    for path in STANDARD.glob("*.docx"):
+        made = restyled(path.read_bytes(), style())
+        assert made == Restyled(path.read_bytes(), (), ())
+
+
+def test_another_style_file_changes_what_it_says_and_nothing_else(other: Style) -> None:
+    made = restyled(REFERAT.read_bytes(), other)
+    assert made.kept == ()
+    assert names(made.changed) == {
+        "Mødebog punkt", "heading 1", "header", "footer", "sidens mål",
+        "Mødebog ramme indstilling", "Mødebog ramme beslutning",
+    }  # fmt: skip
+    assert whole(made.data, "mødebog punkt")["size"] == "36"
+    page = next(tree(made.data).iter(f"{W}sectPr"))
+    assert traits.page(page)["page left"] == str(round(30 / 25.4 * 1440))
+    assert restyled(made.data, other) == Restyled(made.data, (), ())
+    assert names(restyled(made.data, style()).changed) == names(made.changed)
+
+
+RESTYLED = [
+    ("Mødebog punkt", rb'(w:styleId="MbPunkt">.*?<w:sz w:val=")31', rb"\g<1>40"),
+    ("Title", rb'(w:styleId="Title">.*?<w:color w:val=")1F3A5F', rb"\g<1>7A1F1F"),
+    ("Mødebog gruppe", rb'(w:styleId="MbGruppe">.*?)<w:caps/>', rb"\g<1>"),
+    ("Body Text", rb'(w:styleId="BodyText">.*?)<w:spacing ', rb'\g<1><w:spacing w:x="1" '),
+    ("Mødebog afsnit", rb'(w:styleId="MbAfsnit">.*?)<w:b/>', rb'\g<1><w:b w:val="0"/>'),
+    ("Mødebog tabel", rb'(w:styleId="MbTabel">.*?w:fill=")EEF1F4', rb"\g<1>DDEEFF"),
+    ("Mødebog ramme beslutning", rb'("MbRammeBeslutning">.*?w:fill=")F3F6F9', rb"\g<1>FFF6DD"),
+    ("Quote", rb'(w:styleId="Quote">.*?<w:ind w:left=")\d+', rb"\g<1>600"),
+    ("header", rb'(w:styleId="Header">.*?)<w:pBdr>.*?</w:pBdr>', rb"\g<1>"),
+    ("standardværdier", rb'(<w:docDefaults>.*?w:ascii=")Calibri', rb"\g<1>Arial"),
+    ("Mødebog etiket", rb'(w:styleId="MbEtiket">.*?<w:rPr>)', rb"\g<1><w:i/>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "pattern", "new"), RESTYLED, ids=[one[0] for one in RESTYLED])
+def test_what_somebody_restyled_is_kept_and_told(
+    name: str, pattern: bytes, new: bytes, other: Style
+) -> None:
+    members = parts(REFERAT.read_bytes())
+    before = members["word/styles.xml"]
+    members["word/styles.xml"], times = re.subn(pattern, new, before, count=1, flags=re.DOTALL)
+    assert times == 1
+    data = _zipped(members)
+    is_a_look = name != "Body Text"  # an attribute that nobody knows is none
+    assert names(restyled(data, style()).kept) == ({name} if is_a_look else set())
+    made = restyled(data, other)
+    assert name not in names(made.changed)
+    if is_a_look and name != "Mødebog ramme beslutning":
+        assert name in names(made.kept)
+        assert name not in names(restyled(made.data, other).changed)
+        forced = restyled(data, other, force=True)
+        assert name in names(forced.changed)
+        assert restyled(forced.data, other) == Restyled(forced.data, (), ())
+
+
+def test_margins_that_somebody_set_are_kept(other: Style) -> None:
+    members = parts(REFERAT.read_bytes())
+    text = members["word/document.xml"]
+    assert b'w:left="1474"' in text
+    text = text.replace(b'w:left="1474"', b'w:left="2000"')
+    data = _zipped({**members, "word/document.xml": text})
+    made = restyled(data, other)
+    assert "sidens mål" in names(made.kept)
+    assert traits.page(next(tree(made.data).iter(f"{W}sectPr")))["page left"] == "2000"
+
+
+def test_the_difference_is_told_in_words_and_points(other: Style) -> None:
+    changed = restyled(REFERAT.read_bytes(), other).changed
+    (says,) = [change.says for change in changed if "punkt" in change.name.danish]
+    assert says.danish.startswith("størrelse 15,5 pt → 18 pt, linjeafstand mindst 19,4 pt → mindst")
+    assert says.english.startswith("size 15.5 pt → 18 pt, line spacing at least 19.4 pt → at least")
+
+
+def test_ids_names_and_lists_of_the_template_stay(other: Style) -> None:
+    """As Danish Word saves them."""
+    members = parts(REFERAT.read_bytes())
+    for name in ("styles", "document", "header1", "footer1", "numbering"):
+        members[f"word/{name}.xml"] = re.sub(
+            rb'(<w:(?:style [^>]*w:styleId|basedOn w:val|next w:val|pStyle w:val)=")([^"]+)"',
+            rb'\1Ny\2"',
+            members[f"word/{name}.xml"],
+        )
+    data = _zipped(members)
+    assert restyled(data, style()).changed == ()
+    made = restyled(data, other)
+    sheet = tree(made.data, "word/styles.xml")
+    ids = {e.get(f"{W}styleId") for e in sheet.iter(f"{W}style")}
+    assert "NyMbPunkt" in ids
+    assert {e.get(f"{W}val") for e in sheet.iter(f"{W}basedOn", f"{W}next")} <= ids
+    numbers = sheet.findall(f".//{W}style[@{W}styleId='NyListBullet']/{W}pPr/{W}numPr/{W}numId")
+    assert [n.get(f"{W}val") for n in numbers] == ["1"]
+
+
+def test_what_comes_out_is_a_good_template(other: Style, tmp_path: Path) -> None:
+    for source in (REFERAT, OLD / "referat.docx"):
+        path = tmp_path / "referat.docx"
+        path.write_bytes(restyled(source.read_bytes(), other).data)
+        assert check(path) == []
+        sample = document(item(1))
+        data = render(sample, path)
+        assert docx_samples.words(data) == expected(sample) or source != REFERAT
+        # The checksums are nobody's business but the template's.
+        assert b"moedebog " not in b"".join(
+            part for name, part in parts(data).items() if name.startswith("docProps/custom")
+        )
+
+
+def test_properties_of_others_stay(other: Style) -> None:
+    members = parts(REFERAT.read_bytes())
+    entry = (
+        b'<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="99" name="Sag">'
+        b'<vt:lpwstr xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/'
+        b'docPropsVTypes">25/1</vt:lpwstr></property></Properties>'
+    )
+    name = "docProps/custom.xml"
+    members[name] = members[name].replace(b"</Properties>", entry)
+    made = etree.fromstring(parts(restyled(_zipped(members), other).data)[name])
+    assert [e.get("name") for e in made if not e.get("name").startswith("moedebog ")] == ["Sag"]
+    assert len({e.get("pid") for e in made}) == len(made)
+
+
+# --- sets of before -------------------------------------------------------------------------
+
+
+def test_the_old_standard_set_is_known_as_ours_and_taken_whole() -> None:
+    for path in OLD.glob("*.docx"):
+        made = restyled(path.read_bytes(), style())
+        assert made.kept == ()
+        found = traits.StyleTraits(tree(made.data, "word/styles.xml"))
+        wanted = traits.StyleTraits(tree(REFERAT.read_bytes(), "word/styles.xml"))
+        for key, element in wanted.by_name.items():
+            assert found.whole(found.by_name[key]) == wanted.whole(element), key
+
+
+def test_a_template_without_roles_has_headings_by_level_and_no_frames() -> None:
+    sample = document(
+        item(1, docx_samples.section(heading="Resumé")),
+    )
+    data = render(sample, OLD / "referat.docx")
+    heading = docx_samples.paragraph(data, "Resumé")
+    assert docx_samples.style_of(heading) == "Heading2"
+    assert docx_samples.style_of(docx_samples.paragraph(data, "Punkt 1: Et punkt")) == "Heading1"
+    assert b"w:shd" not in parts(data)["word/document.xml"]
+    known = {n.lower() for n in map(role_name, Tekstrolle)}
+    sheet = traits.StyleTraits(tree(data, "word/styles.xml"))
+    assert not known & {name for _, name in sheet.by_name}
+
+
+# --- other programs, and the command --------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(SOFFICE is None, reason="soffice (LibreOffice) er ikke installeret")
+def test_what_libreoffice_saved_is_still_known_as_ours(tmp_path: Path) -> None:
+    path = tmp_path / "referat.docx"
+    shutil.copy(REFERAT, path)
+    (tmp_path / "ud").mkdir()
+    saved = convert(path, "docx:MS Word 2007 XML", tmp_path / "ud").read_bytes()
+    assert b"moedebog " in parts(saved)["docProps/custom.xml"]
+    kept = names(restyled(saved, style()).kept)
+    assert len(kept) < 8, kept
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    shutil.copytree(OLD, tmp_path / "templates" / "byraad")
+    (tmp_path / "meetings").mkdir()
+    (tmp_path / "moedebog.yaml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for name in ("GOER", "NAVN", "SKRIV", "TVING"):
+        monkeypatch.delenv(name, raising=False)
+    return lambda *more: cli.main(["skabelon", "ret", *more])
+
+
+def test_the_command_shows_and_then_writes(
+    workspace: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "templates" / "byraad" / "referat.docx"
+    before = path.read_bytes()
+    assert workspace() == 0
+    told = capsys.readouterr()
+    assert "templates/byraad/referat.docx: »Mødebog punkt«: ny typografi" in told.out
+    assert "2 filer er ikke som pdf.yaml siger. Intet er skrevet; tilføj SKRIV=1" in told.err
+    assert path.read_bytes() == before
+    assert workspace("byraad", "--skriv") == 0
+    assert "Skrevet: templates/byraad/referat.docx" in capsys.readouterr().err
+    assert path.read_bytes() != before
+    assert workspace() == 0
+    assert "Intet at gøre i 2 filer." in capsys.readouterr().err
+
+
+def test_the_command_tells_what_it_keeps_and_takes_it_when_forced(
+    workspace: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "templates" / "byraad" / "referat.docx"
+    members = parts(path.read_bytes())
+    styles = members["word/styles.xml"].replace(b'<w:sz w:val="54"/>', b'<w:sz w:val="80"/>')
+    packed({**members, "word/styles.xml": styles}, path)
+    assert workspace("--skriv") == 0
+    told = capsys.readouterr()
+    assert "»Title« er rettet i Word og bliver, som den er: størrelse 40 pt" in told.out
+    assert "1 typografi rettet i Word er ikke rørt. TVING=1" in told.err
+    assert whole(path.read_bytes(), "title")["size"] == "80"
+    assert workspace("--skriv", "--tving") == 0
+    assert whole(path.read_bytes(), "title")["size"] == "52"
+
+
+def test_the_command_tells_of_faults_and_leaves_such_a_set(
+    workspace: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "templates" / "byraad" / "referat.docx"
+    path.write_bytes(b"ingenting")
+    assert workspace("--skriv") == 1
+    assert path.read_bytes() == b"ingenting"
+    assert "templates/byraad/referat.docx" in capsys.readouterr().err

@@ -1,0 +1,180 @@
+"""Names side by side in columns: in order, none broken, in the PDF and in Word alike."""
+
+from __future__ import annotations
+
+import io
+
+import pypdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+import docx_samples
+import pdf_samples
+from docx_samples import REFERAT, W, text
+from moedebog.blocks import LabelledItem, LabelledList, plain
+from moedebog.document import Afsnitstekst, Document, Oversigt
+from moedebog.render import docx, pdf
+from moedebog.render.abreast import columns, rows
+from moedebog.render.pdf.flowables import Abreast, DrawnHeading, Marked
+from moedebog.render.pdf.pages import paginate
+from moedebog.render.pdf.sheet import Sheet
+from moedebog.render.pdf.story import tell
+from moedebog.render.pdf.tables import DrawnTable
+from support import document as composed
+
+ROOM, GAP = 300.0, 18.0
+
+
+def people(count: int, last: str = "") -> tuple[str, ...]:
+    names = [f"Anna {chr(65 + n // 26)}{chr(97 + n % 26)}. Eksempel (B)" for n in range(count)]
+    return (*names, *filter(None, [last]))
+
+
+def with_names(*names: str) -> Document:
+    facts = LabelledItem(f"Til stede ({len(names)})", tuple(map(plain, names)), abreast=True)
+    after = LabelledItem("Afbud", (plain("Bo Prøvesen (V)"),))
+    return pdf_samples.document(
+        pdf_samples.item(1), fakta=LabelledList((facts, after)), oversigt=_no_overview()
+    )
+
+
+def _no_overview() -> Oversigt:
+    return replace(pdf_samples.document(pdf_samples.item(1)).oversigt, linjer=())
+
+
+@given(st.lists(st.floats(1, 500), min_size=1, max_size=70), st.floats(60, 500))
+def test_each_name_stands_once_in_its_order_and_none_over_another(
+    widths: list[float], room: float
+) -> None:
+    count = columns(widths, room, GAP)
+    assert 2 <= count <= 3
+    step = (room + GAP) / count
+    found = rows(widths, room, GAP, count)
+    assert [number for row in found for number, _ in row] == list(range(len(widths)))
+    for row in found:
+        assert row[0][1] == 0
+        ends = 0.0
+        for number, column in row:
+            assert column < count
+            assert column * step >= ends - 1
+            ends = column * step + widths[number]
+        assert ends <= room + 1 or len(row) == 1
+
+
+def test_as_many_columns_as_most_names_have_room_in() -> None:
+    assert columns([80] * 23, ROOM, GAP) == 3
+    assert columns([80] * 20 + [250] * 3, ROOM, GAP) == 3  # these reach over several
+    assert columns([130] * 23, ROOM, GAP) == 2
+
+
+@pytest.mark.parametrize("count", [9, 10, 23, 60, 200])
+def test_the_pdf_sets_names_in_columns_and_loses_none(count: int) -> None:
+    names = people(count, "Finn Tænkt (chefkonsulent i forvaltningen for teknik og miljø, B)")
+    document = with_names(*names)
+    sheet = Sheet(pdf_samples.style())
+    abreast = [
+        part.body
+        for part in tell(document, sheet).flowables
+        if isinstance(part, Marked) and isinstance(part.body, Abreast)
+    ]
+    (one,) = abreast
+    assert one.count in (2, 3)
+    reader = pypdf.PdfReader(io.BytesIO(pdf.render(document, pdf_samples.style())))
+    drawn = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    at = 0
+    for name in names:
+        at = drawn.index(name, at)  # whole, and after the one before it
+    assert len(reader.pages) == (1 if count < 100 else 3)
+
+
+def test_names_with_much_told_of_them_stand_one_after_the_other() -> None:
+    def told(title: str) -> LabelledItem:
+        members = ", ".join(f"{{navn: Anna {n} Eksempel{title}}}" for n in "ABCDEFGHIJ")
+        text = "fremmoedt: alle\npunkter:\n- titel: Budget\n"
+        made = composed(text, forum_text=f"{{navn: U, medlemmer: [{members}]}}")
+        return next(one for one in made.fakta.items if one.label == "Til stede (10)")
+
+    assert told("").abreast
+    assert len(told("").blocks) == 10
+    wide = told(", titel: ledende overlæge ved Sydvestjysk Sygehus")
+    assert not wide.abreast
+    assert len(wide.blocks) == 1
+
+
+@pytest.mark.parametrize("count", [9, 23, 60])
+def test_word_sets_names_between_tab_stops(count: int) -> None:
+    names = people(count)
+    data = docx.render(with_names(*names), REFERAT)
+    (facts,) = [p for p in docx_samples.paragraphs(data, "MbFakta") if "Anna Aa." in text(p)]
+    stops = [int(stop.get(f"{W}pos")) for stop in facts.iterfind(f"{W}pPr/{W}tabs/{W}tab")]
+    assert 1 <= len(stops) <= 2
+    left = int(facts.find(f"{W}pPr/{W}ind").get(f"{W}left"))
+    assert left < stops[0]
+    label, *found = [line for line in text(facts).split("\n") if line]
+    assert label == f"Til stede ({count})"
+    assert tuple(found) == names
+    assert not list(facts.iter(f"{W}tbl"))
+
+
+# --- the sheet for signatures, and the overview ---------------------------------------------
+
+
+def signatures(count: int) -> Document:
+    rows_ = tuple((name, "") for name in people(count))
+    sheet = docx_samples.table(("Navn", "Underskrift"), *rows_)
+    section = Afsnitstekst("underskriftsark", "Underskriftsark", 1, (sheet,), "underskriftsark")
+    return pdf_samples.document(pdf_samples.item(1), slutafsnit=(section,))
+
+
+def test_the_sheet_for_signatures_has_a_page_of_its_own_and_room_to_write() -> None:
+    document, sheet = signatures(9), Sheet(pdf_samples.style())
+    pages = paginate(tell(document, sheet).flowables, sheet)
+    assert len(pages) == 2
+    heading, table = (placed.flowable for placed in pages[1].placed)
+    assert isinstance(heading, DrawnHeading)
+    assert isinstance(table, DrawnTable)
+    least = 12 / 25.4 * 72
+    assert table.height(sheet.width) >= 9 * least
+    data = docx.render(document, REFERAT)
+    paragraph = docx_samples.paragraph(data, "Underskriftsark")
+    assert paragraph.find(f"{W}pPr/{W}pageBreakBefore") is not None
+    heights = [int(h.get(f"{W}val")) for h in docx_samples.tree(data).iter(f"{W}trHeight")]
+    assert len(heights) == 9
+    assert min(heights) >= int(least * 20)
+
+
+@pytest.mark.parametrize("facts", range(0, 40, 3))
+def test_the_overview_is_not_cut_where_it_fits_a_page(facts: int) -> None:
+    items = [pdf_samples.item(n) for n in range(1, 19)]
+    labels = LabelledList(tuple(LabelledItem(f"Nr. {n}", (plain("x"),)) for n in range(facts)))
+    document = pdf_samples.document(*items, fakta=labels)
+    sheet = Sheet(pdf_samples.style())
+    pages = paginate(tell(document, sheet).flowables, sheet)
+    on = [
+        number
+        for number, page in enumerate(pages)
+        for placed in page.placed
+        if isinstance(placed.flowable, DrawnTable)
+    ]
+    assert len(on) == 1
+    heading = [
+        number
+        for number, page in enumerate(pages)
+        for placed in page.placed
+        if any(mark.title == "Oversigt" for mark in placed.flowable.bookmarks)
+    ]
+    assert heading == on
+
+
+def test_word_keeps_the_rows_of_an_overview_together_that_fits_a_page() -> None:
+    def kept(count: int) -> int:
+        items = [docx_samples.item(n) for n in range(1, count + 1)]
+        table = next(
+            docx_samples.tree(docx.render(docx_samples.document(*items), REFERAT)).iter(f"{W}tbl")
+        )
+        return sum(r.find(f".//{W}keepNext") is not None for r in table.iter(f"{W}tr"))
+
+    assert kept(12) == 12  # with the head, all but the last
+    assert kept(60) == 0

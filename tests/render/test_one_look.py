@@ -1,0 +1,181 @@
+"""The PDF and the standard Word templates look alike, role by role: one style file for both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+import build_standard
+import docx_samples
+from docx_samples import DAGSORDEN, REFERAT, W, parts
+from moedebog.blocks import plain
+from moedebog.render.docx import look, traits
+from moedebog.render.docx.styles import FACT_LABEL, PARAGRAPH_STYLES, frame_name, role_name
+from moedebog.render.docx.traits import StyleTraits
+from moedebog.render.pdf.flowables import DrawnHeading
+from moedebog.render.pdf.sheet import Sheet
+from moedebog.render.pdf.story import tell
+from moedebog.render.texts import TextStyle
+from moedebog.settings.appearance import Style, Tekstrolle
+from moedebog.settings.colour import Colour, written
+from pdf_samples import document, item, section, style, style_of
+
+TEMPLATES = [REFERAT, DAGSORDEN]
+HALF, TWENTIETH = 0.5, 0.05
+"""The steps in which Word counts sizes and lengths, in points."""
+
+
+def word(path: Path) -> StyleTraits:
+    return StyleTraits(etree.fromstring(parts(path.read_bytes())["word/styles.xml"]))
+
+
+def drawn(sheet: Sheet) -> dict[str, TextStyle]:
+    """What the PDF is set in, by the name that the style has in Word."""
+    return {
+        "Body Text": sheet.body,
+        "Title": sheet.title,
+        "Subtitle": sheet.forum,
+        "Date": sheet.date,
+        "caption": sheet.caption,
+        "List Bullet": sheet.item,
+        "List Number": sheet.item,
+        "List Continue": sheet.item,
+        PARAGRAPH_STYLES["facts"]: sheet.fact,
+        PARAGRAPH_STYLES["labelled"]: sheet.item,
+        PARAGRAPH_STYLES["code"]: sheet.code,
+        PARAGRAPH_STYLES["cell"]: sheet.cell,
+        PARAGRAPH_STYLES["header_cell"]: sheet.header_cell,
+        "Mødebog undertitel": sheet.subtitle,
+        "Mødebog status": sheet.tag,
+        "Mødebog fortroligt": sheet.tag,
+        **{role_name(role): sheet.headings[role] for role in Tekstrolle},
+    }
+
+
+def ink(colour: Colour) -> str:
+    return written(colour)[1:].upper()
+
+
+def points(found: dict[str, str], key: str) -> float:
+    return int(found.get(key, "0").split()[0]) / 20
+
+
+def differences(sheet: Sheet, found: StyleTraits) -> list[str]:
+    """Where a style of Word looks otherwise than the same text in the PDF."""
+    wrong = []
+    for name, wanted in drawn(sheet).items():
+        here = found.whole(found.by_name["paragraph", name.lower()])
+        pairs = {
+            "size": (int(here["size"]) / 2, wanted.size, HALF / 2),
+            "before": (points(here, "before"), wanted.before, TWENTIETH),
+            "after": (points(here, "after"), wanted.after, TWENTIETH),
+            "leading": (points(here, "line"), wanted.leading, TWENTIETH),
+            "spaced": (points(here, "spaced"), wanted.spacing, TWENTIETH),
+        }
+        wrong += [f"{name}: {n} {a} ≠ {b}" for n, (a, b, s) in pairs.items() if abs(a - b) > s]
+        flags = {
+            "bold": wanted.strong,
+            "italic": wanted.emphasis,
+            "capitals": wanted.capitals,
+            "keep": wanted.keep,
+        }
+        wrong += [f"{name}: {key}" for key, on in flags.items() if (key in here) != on]
+        if here["colour"] != ink(wanted.colour):
+            wrong.append(f"{name}: {here['colour']} ≠ {ink(wanted.colour)}")
+    return wrong
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_every_text_of_the_word_template_looks_as_in_the_pdf(path: Path) -> None:
+    assert differences(Sheet(style()), word(path)) == []
+
+
+def test_a_difference_is_seen() -> None:
+    members = parts(REFERAT.read_bytes())
+    for old, new in (
+        (b'<w:sz w:val="31"/>', b'<w:sz w:val="30"/>'),
+        (b"<w:caps/>", b""),
+        (b'w:before="480"', b'w:before="460"'),
+        (b'w:line="294"', b'w:line="300"'),
+        (b'<w:color w:val="1F3A5F"/>', b'<w:color w:val="1F3A5E"/>'),
+    ):
+        assert old in members["word/styles.xml"]
+        changed = etree.fromstring(members["word/styles.xml"].replace(old, new))
+        assert differences(Sheet(style()), StyleTraits(changed)), old
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_rules_grounds_indents_and_labels_are_those_of_the_pdf(path: Path) -> None:
+    look_of, found, sheet = style(), word(path), Sheet(style())
+    ground, line = ink(look_of.farver.fremhaevet), ink(look_of.farver.streg)
+    frame = found.whole(found.by_name["paragraph", frame_name("beslutning").lower()])
+    bars = bars_of(look_of)
+    assert frame["ground"] == ground == ink(bars.ground)
+    kind, eighths, space, colour = frame["border left"].split()
+    assert (kind, colour) == ("single", ink(bars.colour))
+    assert int(eighths) / 8 == bars.thickness
+    assert int(space) == -bars.offset
+    for role in Tekstrolle:
+        here = found.whole(found.by_name["paragraph", role_name(role).lower()])
+        ruled = here.get("border top", "").split()
+        assert bool(ruled) == look_of.overskrifter[role].streg
+        assert not ruled or (ruled[3], ruled[2]) == (line, f"{DrawnHeading.rule_gap:.0f}")
+    quote = found.whole(found.by_name["paragraph", "quote"])
+    assert abs(points(quote, "indent left") - sheet.indent) < TWENTIETH
+    assert quote["border left"].endswith(line)
+    label = found.whole(found.by_name["character", FACT_LABEL.lower()])
+    assert int(label["size"]) / 2 == round(sheet.fact_label.size * 2) / 2
+    assert label["colour"] == ink(sheet.fact_label.colour)
+    table = found.whole(found.by_name["table", "mødebog tabel"])
+    assert table["head ground"] == ink(look_of.farver.tabelhoved)
+    assert table["border insideH"].endswith(line)
+
+
+def bars_of(look_of: Style):  # type: ignore[no-untyped-def]
+    """The bar that the PDF draws beside a decision."""
+    text = section(plain("Godkendt."), heading="Beslutning", kind="beslutning")
+    story = tell(document(item(1, text)), Sheet(look_of))
+    (bar,) = {bar for one in story.flowables for bar in one.bars}
+    return bar
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_the_page_its_head_and_its_foot_are_those_of_the_pdf(path: Path) -> None:
+    look_of, sheet, found = style(), Sheet(style()), word(path)
+    tree = docx_samples.tree(path.read_bytes())
+    page = traits.page(next(tree.iter(f"{W}sectPr")))
+    side = look_of.side
+    wanted = {
+        "w": side.bredde, "h": side.hoejde, "top": side.top, "bottom": side.bund,
+        "left": side.venstre, "right": side.hoejre,
+        "header": look_of.sidehoved.afstand, "footer": look_of.sidefod.afstand,
+    }  # fmt: skip
+    assert {key: abs(int(page[f"page {key}"]) / 20 - width) < TWENTIETH
+            for key, width in wanted.items()} == dict.fromkeys(wanted, True)  # fmt: skip
+    for name, running in (("header", look_of.sidehoved), ("footer", look_of.sidefod)):
+        here = found.whole(found.by_name["paragraph", name])
+        assert abs(int(here["size"]) / 2 - sheet.running.size) <= HALF / 2
+        assert here["colour"] == ink(sheet.running.colour)
+        assert any(key.startswith("border") for key in here) == running.streg
+        assert here["tabs"] == f"right {round(sheet.width * 20)}"
+
+
+def test_another_style_file_gives_both_another_look(tmp_path: Path) -> None:
+    (tmp_path / "pdf.yaml").write_text(
+        "skrift: {stoerrelse: 12 pt, word: Arial}\n"
+        "overskrifter: {punkt: {stoerrelse: 20 pt, farve: '#7a1f1f', streg: nej},\n"
+        "  gruppe: {versaler: nej, spatiering: 0 pt}}\n"
+        "side: {margen: {venstre: 40 mm}}\n"
+        "afsnit: {fremhaev: [indstilling, beslutning]}\n",
+        encoding="utf-8",
+    )
+    own = style_of(tmp_path / "pdf.yaml")
+    made = build_standard.parts("referat", own)
+    found = StyleTraits(etree.fromstring(made["word/styles.xml"]))
+    assert differences(Sheet(own), found) == []
+    assert differences(Sheet(style()), found)
+    assert found.defaults["font"] == "Arial"
+    assert ("paragraph", frame_name("indstilling").lower()) in found.by_name
+    assert look.definitions(own).keys() > look.definitions(style()).keys()
