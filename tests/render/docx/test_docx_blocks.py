@@ -296,7 +296,7 @@ def test_a_table_of_many_columns_is_tight_so_that_amounts_are_whole() -> None:
     grid = [int(c.get(f"{W}w", "0")) for c in found.iter(f"{W}gridCol")]
     assert sum(grid) <= 8051
     # Seven digits, five signs and two letters in a font of 7.5 points: about 43 points.
-    assert all(column - sides >= 43 * 20 for column in grid)
+    assert all(column - sides >= 43 * 20 for column in grid[1:])
     assert {style_of(p) for p in found.iter(f"{W}p")} == {"MbTabeltekst-15", "MbTabelhoved-15"}
     narrow = tree(drawn(table(("A", "B"), ("x", "y"))))
     assert list(narrow.iter(f"{W}tbl"))[-1].find(f"{W}tblPr/{W}tblCellMar") is None

@@ -76,7 +76,7 @@ def around(
 ) -> list[int]:
     """Widths where column number ``wide`` takes what the others leave.
 
-    The others stay on one line, unless one would take more than a quarter.
+    The others stay on one line, unless one would take more than three tenths.
     """
     em = 2 * character
     needs = []
@@ -85,7 +85,7 @@ def around(
         needs.append(max(int(most), label(column[0], character)) + 2 * PAD)
     if wide is None:
         return [need * width // sum(needs) for need in needs] if sum(needs) > width else needs
-    widths = [min(need, width // 4) for need in needs]
+    widths = [min(need, width * 3 // 10) for need in needs]
     widths[wide] += width - sum(widths)
     return widths
 
