@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from moedebog.compose import compose, compose_facts, plan
-from moedebog.document import Document
+from moedebog.compose import Composer, compose, compose_facts, plan
+from moedebog.document import Audience, Document, Kind
 from moedebog.meeting import Meeting
 from support import (
     DAGSORDEN,
@@ -338,6 +338,41 @@ def test_an_open_item_in_between_tells_that_somebody_was_away_but_not_when() -> 
     assert under(public, 2)[-1] == "Fraværende: Cara Dahl"
 
 
+CLOSED_IN_A_ROW = """
+afbud: [Eva Falk]
+punkter:
+  - titel: Første
+    forlod: [Cara Dahl]
+    udfald: godkendt
+  - titel: Salg
+    lukket: ja
+    udfald: godkendt
+  - titel: Leje
+    lukket: ja
+    ankom: [Cara Dahl]
+    udfald: godkendt
+  - titel: Køb
+    lukket: ja
+    forlod: [Dan Eg]
+    udfald: godkendt
+  - titel: Lån
+    lukket: ja
+    udfald: godkendt
+  - titel: Sidste
+    udfald: godkendt
+"""
+
+
+def test_under_closed_items_in_a_row_stands_who_was_missing_from_them_all() -> None:
+    def missing(audience: Audience) -> list[str]:
+        d = document(CLOSED_IN_A_ROW, REFERAT, audience, FORUM)
+        return [" ".join(named(under(d, index)[-1])) for index in range(6)]
+
+    public = missing(OFFENTLIG)
+    assert public == [*["Eva Falk"] * 5, "Dan Eg Eva Falk"]
+    assert missing(INTERN)[1:5] == ["Cara Dahl Eva Falk", "Eva Falk", "Eva Falk", "Dan Eg Eva Falk"]
+
+
 def test_who_moves_in_the_parts_of_a_closed_item_is_named_without_when() -> None:
     text = """
         punkter:
@@ -568,6 +603,94 @@ def test_who_stays_away_does_not_sign_and_the_substitute_does(recorded: str) -> 
     assert "Ida Ibsen, stedfortræder for Dan Eg" in names
     assert "Jens Juul (deltog under punkt 1 for Eva Falk)" in names
     assert names.count("Dan Eg") == 1
+
+
+def test_of_a_meeting_that_was_not_held_nobody_signs() -> None:
+    text = "underskriftsark: ja\nafbud: [Dan Eg]\npunkter:\n  - titel: A\n    inhabil: [Eva Falk]\n"
+    planned = plan(meeting_without_record(text))[0]
+    shown = Composer(planned).document(REFERAT, OFFENTLIG)
+    assert shown.slutafsnit == ()
+    assert named(block_texts(shown)) == ["Dan Eg"]
+
+
+def meeting_without_record(text: str) -> Meeting:
+    return replace(meeting(text, FORUM), fremmoedt=None)
+
+
+# --- who came after all -----------------------------------------------------------------------
+
+CAME = """
+fremmoedt: [Anna Ager, Bo Bæk, Cara Dahl, Dan Eg, Eva Falk]
+afbud:
+  - navn: Dan Eg
+    stedfortraeder: Ida Ibsen
+    aarsag: syg
+punkter:
+  - titel: A
+    udfald: godkendt
+"""
+CAME_LATER = CAME.replace("fremmoedt: [Anna Ager, Bo Bæk, Cara Dahl, Dan Eg, Eva Falk]\n", "")
+CAME_LATER = CAME_LATER.replace("udfald", "ankom: [Dan Eg]\n    forlod: [Ida Ibsen]\n    udfald")
+
+
+@pytest.mark.parametrize("text", [CAME, CAME_LATER])
+@pytest.mark.parametrize("listing", ["opdelt", "samlet"])
+def test_the_regrets_of_somebody_who_came_stand_nowhere_in_the_referat(
+    text: str, listing: str
+) -> None:
+    model = meeting(text, f"{FORUM}  fremmoede_liste: {listing}\n")
+    composer = Composer(plan(model)[0])
+    instead_came = text is CAME_LATER
+    for audience in (OFFENTLIG, INTERN):
+        facts = composer.facts(REFERAT, audience)
+        assert facts.fremmoede.afbud == ()
+        assert "Dan Eg" in [one.navn for one in facts.fremmoede.til_stede]
+        names = [one.navn for one in facts.personer]
+        assert ("Ida Ibsen" in names) is instead_came
+        shown = composer.document(REFERAT, audience)
+        assert "Afbud" not in cover(shown)
+        assert ("Ida Ibsen" in block_texts(shown)) is instead_came
+        if not instead_came:
+            assert "syg" not in block_texts(shown)
+    assert [one.navn for one in composer.facts(DAGSORDEN, OFFENTLIG).fremmoede.afbud] == ["Dan Eg"]
+
+
+def test_the_regrets_of_somebody_who_came_late_stand_nowhere_without_a_record() -> None:
+    text = "afbud: [Dan Eg]\npunkter:\n  - titel: A\n    ankom: [Dan Eg]\n    udfald: godkendt\n"
+    composer = Composer(plan(meeting_without_record(text))[0])
+    shown = cover(composer.document(REFERAT, OFFENTLIG))
+    assert "Afbud" not in shown
+    assert "Dan Eg" in shown["Ankom senere"]
+    assert composer.facts(REFERAT, OFFENTLIG).fremmoede.afbud == ()
+
+
+def test_who_came_for_an_item_alone_is_among_the_people_of_the_facts() -> None:
+    text = """
+        punkter:
+          - titel: A
+            udfald: godkendt
+            inhabil:
+              - navn: Eva Falk
+                stedfortraeder: {navn: Jens Juul, titel: smed}
+          - titel: B
+            lukket: ja
+            udfald: godkendt
+            inhabil:
+              - {navn: Dan Eg, stedfortraeder: Ida Ibsen}
+    """
+    composer = Composer(plan(meeting(text, FORUM))[0])
+
+    def substitutes(kind: Kind, audience: Audience) -> list[tuple[str, str | None, str | None]]:
+        people = composer.facts(kind, audience).personer
+        return [
+            (one.navn, one.titel, one.stedfortraeder_for)
+            for one in people
+            if "stedfortraeder" in one.roller
+        ]
+
+    assert substitutes(REFERAT, OFFENTLIG) == [("Jens Juul", "smed", "Eva Falk")]
+    assert [one[0] for one in substitutes(REFERAT, INTERN)] == ["Jens Juul", "Ida Ibsen"]
+    assert substitutes(DAGSORDEN, INTERN) == []
 
 
 # --- any meeting ----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from moedebog.compose import compose, compose_facts, plan
 from moedebog.diagnostics import Diagnostic
 from moedebog.document import Document
 from moedebog.rules import Case, check
-from support import OFFENTLIG, REFERAT, document, document_lines, meeting
+from support import OFFENTLIG, REFERAT, document, document_lines, meeting, read
 
 FORUM = """
 navn: Udvalget
@@ -255,6 +255,154 @@ def test_nobody_leads_an_item_that_was_dropped_or_is_called_in_for_it() -> None:
         assert told(items(more), "M5700") == []
         assert len(told(items(more).replace("godkendt", "udgaar"), "M5700")) == 1
         assert told(items(more).replace("godkendt", "udsat"), "M5700") == []
+
+
+@pytest.mark.parametrize(
+    "more", ["inhabil: [Bo Bæk]", "habilitetsbeslutning:\n  udfald: habil\n  om: [Bo Bæk]"]
+)
+@pytest.mark.parametrize("outcome", ["udgaar", "ikke_behandlet"])
+def test_nobody_is_disqualified_in_an_item_that_was_taken_off(more: str, outcome: str) -> None:
+    text = items(more).replace("godkendt", outcome)
+    (finding,) = told(text, "M5700")
+    assert more.split(":")[0] in finding
+    assert not any("Bo Bæk" in line for line in document_lines(document_of(text))[-3:])
+    assert compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG).punkter[0].inhabil == ()
+
+
+def test_what_is_taken_off_is_so_with_its_parts() -> None:
+    part = "underpunkter:\n  - titel: Del\n    inhabil:\n      - navn: Bo Bæk\n"
+    part += "        stedfortraeder: Jens Juul\n"
+    text = items(part).replace("udfald: godkendt", "udfald: udgaar")
+    assert len(told(text, "M5700")) == 1
+    assert "Jens Juul" not in " ".join(document_lines(document_of(text)))
+    treated = text.replace("titel: Del", "titel: Del\n        udfald: godkendt")
+    assert told(treated, "M5700") == []
+    assert "Jens Juul" in " ".join(document_lines(document_of(treated)))
+
+
+def test_what_lapsed_may_have_been_dealt_with() -> None:
+    text = items("inhabil: [Bo Bæk]").replace("godkendt", "bortfaldet")
+    assert told(text, "M5700") == []
+    assert "Bo Bæk deltog ikke" in " ".join(document_lines(document_of(text)))
+
+
+def test_who_comes_or_leaves_at_an_item_that_was_taken_off_is_told() -> None:
+    text = items("ankom: [Bo Bæk]\nforlod: [Dora Dam]").replace("godkendt", "udgaar")
+    came, left = told(text, "M5702")
+    assert "Bo Bæk kom" in came
+    assert "Dora Dam gik" in left
+    assert told(text.replace("udgaar", "udsat"), "M5702") == []
+
+
+EVERYBODY = "[Anna Ager, Bo Bæk, Carl Clausen, Dora Dam, Erik Enø]"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (items("", "", before=f"afbud: {EVERYBODY}\n"), "og 1 til"),
+        (items("", before=f"udeblevet: {EVERYBODY}\n"), "»A«,"),
+        (items(f"forlod: {EVERYBODY}", ""), "»B«,"),
+        (items(f"inhabil: {EVERYBODY}"), "»A«,"),
+        (items("inhabil: [Dora Dam]", before="fremmoedt: [Dora Dam]\n"), "»A«,"),
+    ],
+)
+def test_what_nobody_was_there_to_decide_is_told_once(text: str, number: str) -> None:
+    (finding,) = told(text, "M5703")
+    assert number in finding
+    assert len(told(text, "M572")) == 0 or "forlod" in text
+
+
+def test_what_nobody_decided_or_one_was_left_for_is_fine() -> None:
+    text = items("", before=f"afbud: {EVERYBODY}\n")
+    assert told(text.replace("godkendt", "udsat"), "M5703") == []
+    assert told(text.replace("udfald: godkendt", "beslutning: Udsat, da ingen kom."), "M5703") == []
+    assert told(items("inhabil: " + EVERYBODY.replace(", Erik Enø", "")), "M5703") == []
+    came = "afbud:\n  - navn: Anna Ager\n    stedfortraeder: Ida Ibsen\n"
+    came += "udeblevet: [Bo Bæk, Carl Clausen, Dora Dam, Erik Enø]\n"
+    assert told(items("", before=came), "M5703") == []
+
+
+# --- votes of those who were there ------------------------------------------------------------
+
+HANDED_OVER = "afbud:\n  - navn: Carl Clausen\n    stedfortraeder: Ida Ibsen\n"
+TAKES_OVER = "ankom: [Carl Clausen]\nforlod: [Ida Ibsen]\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [("5", []), ("6", ["M520"]), ("4", ["M521"]), ("[A, V, C, F]", [])]
+)
+def test_a_seat_that_is_handed_over_has_one_vote(number: str, code: list[str]) -> None:
+    text = items(f"{TAKES_OVER}afstemning:\n  for: {number}", before=HANDED_OVER)
+    assert [one.code for one in findings(text, "M520", "M521")] == code
+    if number == "[A, V, C, F]":
+        assert "Vedtaget med 5 stemmer." in document_lines(document_of(text))
+
+
+def test_where_both_sit_there_the_seat_has_one_vote_still() -> None:
+    text = items("ankom: [Carl Clausen]", "afstemning:\n  for: 6", before=HANDED_OVER)
+    assert len(told(text, "M520")) == 1
+
+
+@pytest.mark.parametrize(("number", "told_of"), [(5, 0), (4, 0), (3, 1)])
+def test_who_left_during_an_item_may_have_voted_or_not(number: int, told_of: int) -> None:
+    text = items(f"forlod: [Dora Dam]\nafstemning:\n  for: {number}")
+    assert len(told(text, "M521")) == told_of
+    part = (
+        f"forlod: [Dora Dam]\nunderpunkter:\n  - titel: Del\n    afstemning:\n      for: {number}"
+    )
+    assert len(told(items(part), "M521")) == told_of
+
+
+def test_where_nobody_noted_who_was_there_no_vote_is_missing() -> None:
+    text = items("afstemning:\n  for: 3", before="fremmoedt: ikke_noteret\n")
+    assert told(text, "M521") == []
+
+
+# --- guests of a member's name ----------------------------------------------------------------
+
+GUEST = "gaester:\n  - navn: Bo Bæk\n    titel: vejchef\n"
+
+
+def problems(text: str) -> list[str]:
+    return [one.code for one in read(text, FORUM)[1]]
+
+
+@pytest.mark.parametrize("key", ["forlod", "inhabil"])
+def test_a_name_that_a_member_and_a_guest_have_is_told_where_it_may_be_either(key: str) -> None:
+    for text in (items(f"{key}: [Bo Bæk]", before=GUEST), items(f"{GUEST}{key}: [Bo Bæk]")):
+        assert problems(text) == ["M5704"]
+        for meant in ("Bo Bæk (V)", "Bo Bæk (medlem)", "Bo Bæk (vejchef)"):
+            assert problems(text.replace(f"{key}: [Bo Bæk]", f"{key}: [{meant}]")) == []
+
+
+def test_the_guest_of_a_members_name_leaves_without_the_member() -> None:
+    text = items("forlod: [Bo Bæk (vejchef)]", "afstemning:\n  for: [V]", before=GUEST)
+    shown = document_lines(document_of(text))
+    assert "Bo Bæk (vejchef) forlod mødet under punktet." in shown
+    assert "Bo Bæk (vejchef)" in shown[shown.index("Gæster") + 1]
+    assert "V (2)" in shown
+    text = items("afstemning:\n  for: [Bo Bæk]\n  imod: [Anna Ager]", before=GUEST)
+    assert "Bo Bæk (V)" in document_lines(document_of(text))
+
+
+def test_a_guest_who_sent_regrets_is_no_guest_in_the_referat() -> None:
+    text = items("", before="gaester: [Gerda Ny, Per Ny]\nafbud: [Gerda Ny]\n")
+    shown = document_lines(document_of(text))
+    assert shown[shown.index("Gæster") + 1] == "Per Ny"
+    assert shown[shown.index("Afbud") + 1] == "Gerda Ny"
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "afbud:\n  - navn: Anna Ager\n    stedfortraeder: {navn: Ida Ibsen, deltog: digitalt}\n",
+        "gaester:\n  - navn: Gerda Ny\n    deltog: digitalt\n",
+    ],
+)
+def test_nobody_takes_part_on_a_screen_where_the_meeting_is_in_a_room(who: str) -> None:
+    assert len(told(items("", before=f"form: fysisk\n{who}"), "M578")) == 1
+    assert told(items("", before=f"form: hybrid\n{who}"), "M578") == []
 
 
 def test_who_was_found_disqualified_while_away_did_not_take_part() -> None:

@@ -60,10 +60,11 @@ def all_members(
         if not presence.was_there(member.known_as):
             away_unannounced = member.known_as in unannounced
             marks.append(words.mark_unannounced if away_unannounced else words.mark_absent)
-        if entry is not None:
+        stays = presence.stays.get(member.known_as)
+        if entry is not None and not (stays and stays[0].fra is None):  # who came after all
             marks += _particulars(entry, words, reasons=reasons)
         listed.append(describe(member, words, marks))
-        if entry is not None and entry.stedfortraeder:
+        if entry and entry.stedfortraeder and presence.was_there(entry.stedfortraeder.navn):
             listed.append(_substitute(meeting, entry, words))
     return listed
 
@@ -107,7 +108,7 @@ def absentees(meeting: Meeting, names: Sequence[str], words: Phrases) -> str:
 
 def _everybody(meeting: Meeting) -> dict[str, Person]:
     """All of whom more is told than a name, by that."""
-    people = (*members(meeting), *meeting.beside, *substitutes(meeting))
+    people = (*meeting.beside, *substitutes(meeting), *members(meeting))
     return {person.known_as: person for person in people}
 
 
@@ -116,7 +117,7 @@ def describe(person: Person, words: Phrases, marks: Iterable[str] = ()) -> str:
     office = person.hverv if isinstance(person, Medlem) else None
     how = _screen(person.deltog, words) if isinstance(person, Medvirkende) else ()
     facts = [office, person.titel, *_origin(person), *how, *marks]
-    return _with(person.navn, facts, words)
+    return _with(person.navn, dict.fromkeys(facts), words)
 
 
 def regrets(meeting: Meeting, entries: Sequence[Fravaer], words: Phrases, *, reasons: bool) -> str:
@@ -192,8 +193,11 @@ def moved(
 def disqualified(meeting: Meeting, item: PlannedItem, words: Phrases) -> Iterator[str]:
     """Who declared that they may take no part, what was decided on it, and who then took none.
 
-    A sentence each. Whoever is not there at the item is left out.
+    A sentence each. Whoever is not there at the item is left out; of what was taken off nothing
+    is told.
     """
+    if item.taken_off:
+        return
     punkt = item.punkt
     there = [one for one in punkt.inhabil if one.navn not in item.absent]
     if declared := [one.navn for one in there if one.erklaeret]:
@@ -201,7 +205,7 @@ def disqualified(meeting: Meeting, item: PlannedItem, words: Phrases) -> Iterato
         yield phrase.format(names=typography.enumeration(declared, words))
     if punkt.habilitetsbeslutning:
         yield from _ruling(meeting, item, punkt.habilitetsbeslutning, words)
-    out = [one for one in punkt.out if one.navn not in item.absent]
+    out = [one for one in item.out if one.navn not in item.absent]
     left = [one.navn for one in out if one.forlod_lokalet]
     stayed = [one.navn for one in out if not one.forlod_lokalet]
     for names, phrase in ((left, words.disqualified_left), (stayed, words.disqualified)):

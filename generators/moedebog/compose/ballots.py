@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -12,8 +12,8 @@ from moedebog.blocks import Blocks, Heading, Paragraph, text_of
 from moedebog.catalogue import Afgoerelse, Slags
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.compose.planning import Plan, PlannedItem
-from moedebog.compose.presence import members, substitutes
-from moedebog.meeting import Afsnit, Afstemning, Person, Stemmer
+from moedebog.compose.presence import members, members_of, missing, substitutes
+from moedebog.meeting import Afsnit, Afstemning, Forum, Person, Stemmer
 from moedebog.names import party
 
 
@@ -29,6 +29,12 @@ class Voters(Struct, frozen=True):
     """
     called: dict[str, str]
     """Each of these parties as the forum's members have it."""
+    seats: int = 0
+    """How many votes they have: a member and the substitute who took over or gave up the seat
+    during the item have one."""
+    lasting: int = 0
+    """How many of these were there for all of the item, sub-items and what it belongs to
+    included; of the rest nobody can tell whether they were when the vote was taken."""
 
 
 class Tally(Struct, frozen=True):
@@ -68,27 +74,64 @@ class Verdict(Struct, frozen=True):
 
 def able(plan: Plan, item: PlannedItem) -> set[str]:
     """Those who can vote at an item: members and substitutes present, less the inhabile."""
-    here = {person.known_as for person in _seated(plan, item)}
+    here = {person.known_as for person in _members_and_substitutes(plan, item)}
     return here - set(item.absent) - {one.navn for one in item.punkt.out}
 
 
-def _seated(plan: Plan, item: PlannedItem) -> list[Person]:
+def seated(plan: Plan, item: PlannedItem) -> set[str]:
+    """One name for each seat whose vote somebody has at an item."""
+    here = able(plan, item)
+    return here - set(_handed_over(plan, here).values())
+
+
+def _handed_over(plan: Plan, here: Collection[str]) -> dict[str, str]:
+    """The substitutes who are at an item of which the member has the same seat, by the member."""
+    return {
+        entry.navn: entry.stedfortraeder.known_as
+        for entry in missing(plan.meeting)
+        if entry.stedfortraeder and {entry.navn, entry.stedfortraeder.known_as} <= {*here}
+    }
+
+
+def not_of(plan: Plan, item: PlannedItem, body: Forum) -> set[str]:
+    """Those at an item of a joint meeting whose seat is in another body."""
+    own = {one.known_as for one in members_of(body, plan.meeting.dato)}
+    elsewhere = {one.known_as for one in members(plan.meeting)} - own
+    instead = {
+        entry.stedfortraeder.known_as
+        for entry in missing(plan.meeting)
+        if entry.stedfortraeder and entry.navn in elsewhere
+    }
+    brief = {one.person.navn for one in item.instead if one.for_whom in elsewhere}
+    return elsewhere | instead | brief
+
+
+def _members_and_substitutes(plan: Plan, item: PlannedItem) -> list[Person]:
     """Members and substitutes, also those who come for this item alone."""
     brief = (one.person for one in item.instead)
     return [*members(plan.meeting), *substitutes(plan.meeting), *brief]
 
 
-def voters_at(plan: Plan, item: PlannedItem) -> Voters:
-    """Those who can vote at an item, by their parties too."""
-    here = able(plan, item)
+def voters_at(plan: Plan, item: PlannedItem, body: Forum | None = None) -> Voters:
+    """Those who can vote at an item, by their parties too; of one ``body`` of a joint meeting."""
+    here = able(plan, item) - (not_of(plan, item, body) if body else set())
+    handed_over = _handed_over(plan, here)
+    seats = here - set(handed_over.values())
+    moved = {move.navn for one in plan.around(item) for move in one.moves} - handed_over.keys()
     parties: dict[str, set[str]] = {}
     called: dict[str, str] = {}
-    for person in _seated(plan, item):
+    for person in _members_and_substitutes(plan, item):
         if person.parti:
             key = party(person.parti)
-            parties.setdefault(key, set()).update({person.known_as} & here)
+            parties.setdefault(key, set()).update({person.known_as} & seats)
             called.setdefault(key, person.parti)
-    return Voters(frozenset(here), {key: frozenset(of) for key, of in parties.items()}, called)
+    return Voters(
+        frozenset(here),
+        {key: frozenset(of) for key, of in parties.items()},
+        called,
+        seats=len(seats),
+        lasting=len(seats - moved),
+    )
 
 
 # --- how many -------------------------------------------------------------------------

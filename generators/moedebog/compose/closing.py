@@ -27,7 +27,7 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
         yield Afsnitstekst("slutning", None, 1, (plain(plan.phrases.adjourned.format(time=when)),))
     if plan.meeting.forum.politik.bilagsoversigt:
         yield from _attachments(plan, kind, audience)
-    if kind is Kind.REFERAT and plan.meeting.underskriftsark and not plan.meeting.aflyst:
+    if kind is Kind.REFERAT and plan.meeting.underskriftsark and plan.was_held:
         words = plan.phrases
         names = _signing(plan, audience)
         columns = (words.signatures_name, words.signatures_signature)
@@ -36,7 +36,7 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
 
 
 def _signing(plan: Plan, audience: Audience) -> list[str]:
-    """Those who sign: who was there, or where nobody has put that on record, who is to come."""
+    """Those who sign: who was there, or where nobody has put that on record, who was to come."""
     meeting, words, of = plan.meeting, plan.phrases, members(plan.meeting)
     brief = cover.for_single_items(plan, audience, of)
     if plan.claims_presence:

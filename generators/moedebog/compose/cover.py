@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
@@ -109,9 +109,9 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
     """Who was there, as far as it is on record; the regrets are, wherever they are written."""
     meeting, words = plan.meeting, plan.phrases
     presence = plan.presence_for(audience)
-    came = {name for name in presence.stays if plan.claims_presence and presence.was_there(name)}
-    regrets = tuple(entry for entry in meeting.afbud if entry.navn not in came)
-    unannounced = tuple(entry for entry in meeting.udeblevet if entry.navn not in came)
+    regrets = plan.stayed_away(meeting.afbud)
+    unannounced = plan.stayed_away(meeting.udeblevet)
+    away = {entry.navn for entry in (*regrets, *unannounced)} if plan.was_held else set()
     reasons = plan.tells_reasons(audience)
     if not plan.claims_presence:
         pass
@@ -149,7 +149,7 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
         )
     if not plan.was_held:
         unannounced = ()
-    yield from _beside(meeting, words)
+    yield from _beside(meeting, words, away)
     yield words.label_regrets, attendance.regrets(meeting, regrets, words, reasons=reasons)
     missing = words.label_no_answer if meeting.written else words.label_absent
     yield missing, attendance.regrets(meeting, unannounced, words, reasons=reasons)
@@ -160,11 +160,19 @@ def _presence(plan: Plan, audience: Audience) -> Iterator[tuple[str, str]]:
     yield words.label_away_for_a_while, words.people_separator.join(_breaks(plan, audience))
 
 
-def _beside(meeting: Meeting, words: Phrases) -> Iterator[tuple[str, str]]:
-    """Those who take part without being members, each sort on a line of its own."""
-    yield words.label_administration, _people_of(meeting.fra_forvaltningen, words)
-    yield words.label_observers, _people_of(meeting.observatoerer, words)
-    yield words.label_guests, _people_of(meeting.gaester, words)
+def _beside(
+    meeting: Meeting, words: Phrases, away: Collection[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """Those who take part without being members, each sort on a line of its own.
+
+    ``away`` are the names of those who did not come.
+    """
+    for label, people in (
+        (words.label_administration, meeting.fra_forvaltningen),
+        (words.label_observers, meeting.observatoerer),
+        (words.label_guests, meeting.gaester),
+    ):
+        yield label, _people_of((one for one in people if one.known_as not in away), words)
 
 
 def for_single_items(plan: Plan, audience: Audience, of: list[Medlem]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from moedebog.compose.item_facts import (
     item_facts,
     zoned,
 )
-from moedebog.compose.planning import Plan
+from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.presence import Move, members, substitutes, took_part
 from moedebog.document import Audience, Kind
 from moedebog.fakta import (
@@ -53,7 +53,7 @@ def facts_of(
         dokument=kind,
         maalgruppe=audience,
         moede=_meeting(plan, kind, udgaver),
-        personer=tuple(_people(plan, kind)),
+        personer=tuple(_people(plan, kind, audience)),
         fremmoede=_attendance(plan, kind, audience),
         punkter=tuple(
             item_facts(plan, item, kind, audience, checksum) for item in plan.visible(audience)
@@ -121,10 +121,12 @@ def _deadline(meeting: Meeting) -> Fristfakta | None:
 # --- people ---------------------------------------------------------------------------
 
 
-def _people(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
+def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Rollefakta]:
     """Everybody with a role in the meeting, told as the document tells of them."""
     meeting = plan.meeting
     people = [*_members(plan, kind), *_substitutes(plan, kind)]
+    if kind is Kind.REFERAT and plan.was_held:
+        people += _called_in(plan, audience)
     for role, beside in (
         ("fra_forvaltningen", meeting.fra_forvaltningen),
         ("observatoer", meeting.observatoerer),
@@ -166,6 +168,8 @@ def _substitutes(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
     known = {member.known_as for member in members(meeting)}
     held = kind is Kind.REFERAT and plan.was_held
     entries = (*meeting.afbud, *meeting.udeblevet) if held else meeting.afbud
+    if kind is Kind.REFERAT:
+        entries = tuple(entry for entry in entries if _names_substitute(plan, entry))
     for entry in entries:
         if entry.stedfortraeder is None:
             continue
@@ -175,6 +179,32 @@ def _substitutes(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
         yield Rollefakta(roller=("stedfortraeder",), stedfortraeder_for=entry.navn, **particulars)
 
 
+def _names_substitute(plan: Plan, entry: Fravaer) -> bool:
+    """Whether the referat names the substitute: who was there, or whose member stayed away."""
+    instead = entry.stedfortraeder
+    came = instead and plan.claims_presence and plan.presence.was_there(instead.navn)
+    return bool(came or plan.stayed_away([entry]))
+
+
+def _called_in(plan: Plan, audience: Audience) -> Iterator[Rollefakta]:
+    """Those who took part in some items alone, once for each whose seat they had."""
+    seats: dict[tuple[str, str], Rollefakta] = {}
+    for item in _open_to(plan, audience):
+        for one in item.instead:
+            role = Rollefakta(
+                roller=("stedfortraeder",),
+                stedfortraeder_for=one.for_whom,
+                **described(one.person),
+            )
+            seats.setdefault((one.person.navn, one.for_whom), role)
+    yield from seats.values()
+
+
+def _open_to(plan: Plan, audience: Audience) -> Iterator[PlannedItem]:
+    """The items that this audience may read."""
+    return (item for item in plan.visible(audience) if not item.closed_to(audience))
+
+
 def _attendance(plan: Plan, kind: Kind, audience: Audience) -> Fremmoede:
     meeting = plan.meeting
     referat = kind is Kind.REFERAT
@@ -182,8 +212,8 @@ def _attendance(plan: Plan, kind: Kind, audience: Audience) -> Fremmoede:
     return Fremmoede(
         noteret=_recorded(meeting) if referat else None,
         til_stede=tuple(_present(plan, audience)) if referat and plan.claims_presence else (),
-        afbud=_absent(plan, meeting.afbud, audience),
-        udeblevet=_absent(plan, meeting.udeblevet, audience) if held else (),
+        afbud=_absent(plan, plan.stayed_away(meeting.afbud) if held else meeting.afbud, audience),
+        udeblevet=_absent(plan, plan.stayed_away(meeting.udeblevet), audience) if held else (),
         ankom=tuple(_moves(plan, audience, came=True)) if held else (),
         forlod=tuple(_moves(plan, audience, came=False)) if held else (),
     )
@@ -246,11 +276,10 @@ def _present(plan: Plan, audience: Audience) -> Iterator[Tilstedevaerelse]:
 def _for_single_items(plan: Plan, audience: Audience) -> Iterator[Tilstedevaerelse]:
     """Those who took part in some items alone, as far as the audience may read them."""
     there: dict[str, tuple[Medvirkende, list[Skift]]] = {}
-    for item in plan.visible(audience):
-        if not item.closed_to(audience):
-            here = Skift(punkt=item.numbered.anchor, tid=None)
-            for one in item.instead:
-                there.setdefault(one.person.navn, (one.person, []))[1].append(here)
+    for item in _open_to(plan, audience):
+        here = Skift(punkt=item.numbered.anchor, tid=None)
+        for one in item.instead:
+            there.setdefault(one.person.navn, (one.person, []))[1].append(here)
     for name, (person, items) in there.items():
         stays = tuple(Ophold(fra=here, til=here) for here in items)
         yield Tilstedevaerelse(navn=name, deltog=person.deltog, ophold=stays)

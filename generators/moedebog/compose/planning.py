@@ -5,15 +5,16 @@ Also what of it is closed, and to whom: whoever makes something of a meeting ask
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time
 from functools import cached_property
+from itertools import takewhile
 
 from msgspec import Struct
 
 from moedebog import secrecy, typography
 from moedebog.blocks import Foreign
-from moedebog.catalogue import Datoformat, FremmoedePlacering, Slags
+from moedebog.catalogue import Datoformat, FremmoedePlacering, Slags, Udfald
 from moedebog.catalogue.outcomes import not_treated
 from moedebog.compose import attachments
 from moedebog.compose.attachments import NumberedBilag
@@ -24,7 +25,17 @@ from moedebog.compose.reckoning import Reckoning, reckoning
 from moedebog.compose.schedule import Slot, schedule
 from moedebog.diagnostics import Diagnostic
 from moedebog.document import Audience
-from moedebog.meeting import Afsnit, Afsnitspolitik, Bilag, Fil, Lukket, Meeting, Punkt
+from moedebog.meeting import (
+    Afsnit,
+    Afsnitspolitik,
+    Bilag,
+    Fil,
+    Fravaer,
+    Lukket,
+    Meeting,
+    Navn,
+    Punkt,
+)
 from moedebog.phrases import DANISH, Phrases
 from moedebog.phrases.item_words import in_words_of_forum, word_by_number
 
@@ -87,6 +98,8 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
     """Who came and left during it."""
     instead: tuple[Instead, ...]
     """Who took part in it alone, for somebody who is disqualified."""
+    taken_off: bool
+    """Whether it was taken off, by itself or with the item that it belongs to."""
     lukket: Lukket | None
     """Why it is closed, by itself or by the item that it belongs to."""
     withheld: bool = False
@@ -99,6 +112,11 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
     def punkt(self) -> Punkt:
         """The item itself."""
         return self.numbered.punkt
+
+    @property
+    def out(self) -> tuple[Navn, ...]:
+        """Those who took no part in it, being disqualified; in what is taken off nobody does."""
+        return () if self.taken_off else self.punkt.out
 
     @property
     def holds_closed(self) -> bool:
@@ -240,6 +258,16 @@ class Plan(Struct, frozen=True, dict=True):
         everybody = (m.known_as for forum in self.meeting.fora for m in forum.medlemmer)
         return frozenset(everybody).union(instead, brief)
 
+    def around(self, item: PlannedItem) -> Iterator[PlannedItem]:
+        """An item with all that it belongs to or that belong to it."""
+        above = item.numbered.parent
+        while above is not None:
+            yield self.items[above]
+            above = self.items[above].numbered.parent
+        yield item
+        rest = self.items[self._places[item.numbered.anchor] + 1 :]
+        yield from takewhile(lambda one: one.numbered.depth > item.numbered.depth, rest)
+
     def presence_for(self, audience: Audience) -> Presence:
         """Who was there when, as far as this audience may know."""
         return self._presence_outside if _closed_to(audience, closed=True) else self.presence
@@ -305,6 +333,11 @@ class Plan(Struct, frozen=True, dict=True):
         if item.numbered.nr:
             return attachments.item_name(item.numbered, self.phrases.at_item, self.phrases)
         return self.phrases.item_by_title.format(title=item.public_title)
+
+    def stayed_away(self, entries: Sequence[Fravaer]) -> tuple[Fravaer, ...]:
+        """Those of the entries who did not come after all, as far as the referat knows."""
+        held = self.was_held
+        return tuple(one for one in entries if not (held and self.presence.was_there(one.navn)))
 
     def moves_for(self, audience: Audience) -> Iterator[tuple[PlannedItem, Move]]:
         """Who came and left, in the order in which the items were treated, each with the item.
@@ -468,6 +501,17 @@ def was_dropped(punkt: Punkt) -> bool:
     return says_so and not any(afsnit.afstemning for afsnit in sections)
 
 
+def is_taken_off(punkt: Punkt) -> bool:
+    """Whether an item was taken off before anybody dealt with it: it says so, and has no vote.
+
+    What is said to have lapsed (``bortfaldet``) may have been dealt with.
+    """
+    sections = punkt.alle_afsnit()
+    off = (Udfald.UDGAAR, Udfald.IKKE_BEHANDLET)
+    says_so = any(u in off for afsnit in sections for u in afsnit.udfald)
+    return says_so and not any(afsnit.afstemning for afsnit in sections)
+
+
 def has_minutes(meeting: Meeting) -> bool:
     """Whether there is anything yet that only a referat can hold.
 
@@ -513,6 +557,9 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
     for index, item in enumerate(numbered):
         above = items[item.parent].lukket if item.parent is not None else None
         lukket = above or item.punkt.lukket
+        with_above = item.parent is not None and items[item.parent].taken_off
+        decided = any(afsnit.slags.kind.minutes for afsnit in item.punkt.alle_afsnit())
+        taken_off = is_taken_off(item.punkt) or (with_above and not decided)
         items.append(
             PlannedItem(
                 numbered=item,
@@ -520,7 +567,8 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
                 bilag=bilag[index],
                 absent=there.absent[index],
                 moves=there.moves[index],
-                instead=there.instead[index],
+                instead=() if taken_off else there.instead[index],
+                taken_off=taken_off,
                 lukket=lukket,
                 phrases=phrases,
                 foreign=meeting.fremmed,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, time
-from itertools import groupby, pairwise
+from itertools import compress, groupby, pairwise
 
 from msgspec import Struct
 
@@ -314,12 +314,19 @@ class Presence(Struct, frozen=True):
         """What those may know of it who may not read the ``hidden`` items.
 
         Nobody left and came back again where both was in such items, and no other one was treated
-        in between: all of that belongs to what is hidden.
+        in between: all of that belongs to what is hidden. Of hidden items that were treated one
+        after the other, all have missing whoever is missing from the whole lot: more would tell
+        in which of them somebody came or left.
         """
         place = {item: at for at, item in enumerate(treated)}
         stays: dict[str, tuple[Stay, ...]] = {}
         untold: set[Move] = set()
-        absent = [list(names) for names in self.absent]
+        absent = list(self.absent)
+        for is_hidden, together in groupby(treated, lambda item: item in hidden):
+            run = list(together) if is_hidden else []
+            for item in run:
+                lasting = (all(name in self.absent[one] for one in run) for name in absent[item])
+                absent[item] = tuple(compress(absent[item], lasting))
         for name, several in self.stays.items():
             kept = list(several[:1])
             for stay in several[1:]:
@@ -333,13 +340,11 @@ class Presence(Struct, frozen=True):
                     continue
                 kept[-1] = Stay(kept[-1].fra, stay.til)
                 untold |= {left, back}
-                for item in between:
-                    absent[item] = [one for one in absent[item] if one != name]
             stays[name] = tuple(kept)
         return Presence(
             self.recorded,
             stays,
-            tuple(tuple(names) for names in absent),
+            tuple(absent),
             tuple(tuple(m for m in moves if m not in untold) for moves in self.moves),
             self.instead,
         )
@@ -701,6 +706,9 @@ class _Walk:
                 self._outside(AFTER_END, move, ended)
             else:
                 self._outside(OUTSIDE, move, ended, graense=_ENDS, ret=_correct("slut", None))
+        elif begun and not ended and at - self.reckoning.on_last(begun) > _LONGEST:
+            begins = Phrase("begyndte", "began") if meeting.faktisk_start else _BEGINS
+            self._outside(OUTSIDE, move, begun, graense=begins, ret=_correct("slut", None))
 
     def _outside(self, rule: Rule, move: Move, limit: time, **values: object) -> None:
         self.diagnostics.append(
@@ -708,6 +716,8 @@ class _Walk:
         )
 
 
+_LONGEST = 12 * 60
+"""Minutes. A clock time later than that is mostly one of before the meeting, misspelt."""
 _BEGINS = Phrase("begynder", "begins")
 _ENDS = Phrase("slutter", "ends")
 

@@ -286,7 +286,7 @@ class Sections:
             plain(t)
             for t in attendance.moved(self.item.moves, self.plan.presence, words, separator)
         ]
-        if self.item.punkt.moedeleder:
+        if self.item.punkt.moedeleder and not self.item.taken_off:
             blocks.append(plain(words.led_item.format(name=self.item.punkt.moedeleder)))
         told = attendance.disqualified(self.plan.meeting, self.item, words)
         blocks += [plain(text) for text in told]

@@ -18,8 +18,8 @@ from moedebog.examples import Example
 from moedebog.meeting import (
     Forum,
     Habilitetsbeslutning,
+    Medvirkende,
     Meeting,
-    Person,
     Punkt,
     TomGruppe,
 )
@@ -185,9 +185,8 @@ def _meeting(
         begun = ("faktisk_start", faktisk_start) if faktisk_start else ("start", start)
         check_order(reader, begun, ("faktisk_slut", faktisk_slut))
     names = Names((forum, *others), dato)
-    beside = {key: persons_under(reader, data, key, ()) for key in BESIDE}
-    for one in chain(*beside.values()):
-        names.add(one.navn)
+    beside = _beside(reader, data, (), names)
+    names.add_beside(chain(*beside.values()))
     regrets = people.absentees(reader, data, "afbud", names)
     missing = people.absentees(reader, data, "udeblevet", names)
     afbud, udeblevet = people.check_absentees(reader, names, regrets, missing)
@@ -265,7 +264,7 @@ def _items(
     path: TreePath,
     forum: Forum,
     names: Names,
-    above: tuple[Person, ...] = (),
+    above: tuple[Medvirkende, ...] = (),
 ) -> tuple[Punkt, ...]:
     return tuple(
         _item(reader, one, (*path, key, index), forum, names, above)
@@ -335,13 +334,13 @@ def _item(
     path: TreePath,
     forum: Forum,
     names: Names,
-    above: tuple[Person, ...],
+    above: tuple[Medvirkende, ...],
 ) -> Punkt:
     """One item; ``above`` are those who are known at the items that it belongs to."""
     for key in ("gruppe", "undergruppe"):
         if key in data and "underpunkter" in path:
             reader.report(GROUP_INSIDE_ITEM, (*path, key), key=True)
-    beside = {key: persons_under(reader, data, key, path) for key in BESIDE}
+    beside = _beside(reader, data, path, names)
     here = (*above, *chain(*beside.values()))
     inhabil = people.named(reader, data, "inhabil", path, names, here)
     here = (*here, *(one.stedfortraeder for one in inhabil if one.stedfortraeder))
@@ -376,6 +375,13 @@ def _item(
     )
 
 
+def _beside(
+    reader: Reader, data: dict[str, Any], path: TreePath, names: Names
+) -> dict[str, tuple[Medvirkende, ...]]:
+    """Those who take part without being members, by the key that they stand under."""
+    return {key: tuple(map(names.beside, persons_under(reader, data, key, path))) for key in BESIDE}
+
+
 def _day(reader: Reader, data: dict[str, Any], path: TreePath) -> date | None:
     """The day that begins with an item."""
     if "dato" in data and "underpunkter" in path:
@@ -385,7 +391,11 @@ def _day(reader: Reader, data: dict[str, Any], path: TreePath) -> date | None:
 
 
 def _disqualification(
-    reader: Reader, data: dict[str, Any], path: TreePath, names: Names, here: tuple[Person, ...]
+    reader: Reader,
+    data: dict[str, Any],
+    path: TreePath,
+    names: Names,
+    here: tuple[Medvirkende, ...],
 ) -> Habilitetsbeslutning | None:
     if "habilitetsbeslutning" not in data:
         return None

@@ -18,8 +18,8 @@ from moedebog.meeting import (
     Fravaer,
     Fremmoedt,
     Medlem,
+    Medvirkende,
     Navn,
-    Person,
 )
 from moedebog.normalise.reading import Reader, line
 from moedebog.normalise.substitutes import instead_of
@@ -149,6 +149,30 @@ USUAL_CHAIR_GONE = Rule(
     rests_on=_MEMBERS,
 )
 
+MEMBER_OR_GUEST = Rule(
+    "M5704",
+    Severity.WARNING,
+    Phrase(
+        "{navn} er både medlem og en af dem, der ellers deltager; her regnes medlemmet.",
+        "{navn} is both a member and one of those who take part besides; this is taken for the "
+        "member.",
+    ),
+    Phrase(
+        "Skriv »{medlem}« for medlemmet eller »{gaest}« for den anden.",
+        "Write »{medlem}« for the member or »{gaest}« for the other one.",
+    ),
+    Example(
+        wrong="gaester:\n  - navn: Bo Bæk\n    titel: vejchef\npunkter:\n  - titel: A\n"
+        "    forlod: [Bo Bæk]",
+        right="gaester:\n  - navn: Bo Bæk\n    titel: vejchef\npunkter:\n  - titel: A\n"
+        "    forlod: [Bo Bæk (vejchef)]",
+    ),
+    reason=Phrase(
+        "De to hedder det samme. Ellers kan ingen se, hvem af dem der kom, gik eller var inhabil.",
+        "The two have one name. Else nobody can see which of them came, left or was inhabil.",
+    ),
+    rests_on=_PEOPLE,
+)
 THERE_AND_ABSENT = Rule(
     "M133",
     Severity.ERROR,
@@ -303,6 +327,8 @@ def _one_called(part: str, names: Iterable[str]) -> str | None:
 
 
 _OR = Phrase(" eller ", " or ")
+_MEMBER = "medlem"
+"""What may stand in brackets behind a member's name, to tell them from a guest of that name."""
 
 
 def _clock_advice(name: str, clock: str) -> Phrase:
@@ -328,6 +354,10 @@ class Names:
         self.several: dict[str, list[str]] = {}
         """Names that several members have, each with what to write instead."""
         self.former: set[str] = set()
+        self.own: dict[str, Medlem] = {}
+        """A member of each name, by ``composed``."""
+        self.besides: dict[str, str] = {}
+        """What somebody beside the members is known as who has a member's name, by that."""
         self.members: set[str] = set()
         """What the members are called, by ``composed``; with and without what tells them apart."""
         self.listed = tuple(one for forum in fora for one in forum.stedfortraedere)
@@ -336,6 +366,8 @@ class Names:
                 self.add(medlem.known_as)
                 self._letter(medlem.navn, medlem.parti, medlem.known_as)
                 self.members |= {composed(medlem.known_as), composed(medlem.navn)}
+                self.own.setdefault(composed(medlem.navn), medlem)
+                self.lettered[composed(f"{medlem.navn} ({_MEMBER})")] = medlem.known_as
                 if medlem.skelnes:
                     self.several.setdefault(composed(medlem.navn), []).append(medlem.known_as)
                     self.known.setdefault(
@@ -348,6 +380,25 @@ class Names:
         """Makes a name known."""
         self.known.setdefault(composed(name), name)
         self._letter(name, parti, name)
+
+    def beside(self, person: Medvirkende) -> Medvirkende:
+        """Somebody who takes part besides, with what tells them from a member of their name."""
+        member = self.own.get(composed(person.navn))
+        if member is None:
+            return person
+        known = (member.titel, member.organisation, member.parti)
+        marks = (person.titel, person.organisation, person.parti)
+        apart = [
+            mark for mark, theirs in zip(marks, known, strict=True) if mark not in (None, theirs)
+        ]
+        return replace(person, skelnes=apart[0]) if apart else person
+
+    def add_beside(self, people: Iterable[Medvirkende]) -> None:
+        """Makes those known who take part in the whole meeting besides."""
+        for one in people:
+            self.add(one.known_as)
+            if one.skelnes:
+                self.besides.setdefault(composed(one.navn), one.known_as)
 
     def _letter(self, name: str, parti: str | None, known_as: str) -> None:
         if parti:
@@ -367,11 +418,13 @@ class Names:
         """
         name = line(value)
         key = composed(name)
-        if key in self.known or key in self.several:
+        if key in self.several:
             return self.use(reader, path, name)
-        return self.lettered.get(key, name)
+        return self.known.get(key) or self.lettered.get(key, name)
 
-    def use(self, reader: Reader, path: TreePath, value: Any, here: Iterable[Person] = ()) -> str:
+    def use(
+        self, reader: Reader, path: TreePath, value: Any, here: Iterable[Medvirkende] = ()
+    ) -> str:
         """The name as it is known, or as it was typed, reported where it is not known.
 
         ``here`` are guests who are known at this place only.
@@ -383,9 +436,15 @@ class Names:
             hvem = joined(map(Phrase.same, (f"»{one}«" for one in either)), _OR)
             reader.report(SEVERAL_OF_THAT_NAME, path, navn=name, antal=len(either), hvem=hvem)
             return name
+        besides = {composed(one.navn): one.known_as for one in here if one.skelnes}
+        other = besides.get(key) or self.besides.get(key)
+        if other and path[0] != "fremmoedt":
+            reader.report(
+                MEMBER_OR_GUEST, path, navn=name, medlem=self._as_member(key), gaest=other
+            )
         if key in self.known:
             return self.known[key]
-        guests = {composed(guest.navn): guest.navn for guest in here}
+        guests = {composed(guest.known_as): guest.known_as for guest in here}
         if key in guests:
             return guests[key]
         if key in self.lettered:
@@ -419,6 +478,11 @@ class Names:
             raad = Phrase(f"Mente du »{meant}«? ", f"Did you mean »{meant}«? ") + raad
         reader.report(UNKNOWN_NAME, path, navn=name, raad=raad)
         return name
+
+    def _as_member(self, key: str) -> str:
+        """What to write for the member of a name that others have too."""
+        member = self.own[key]
+        return f"{member.navn} ({member.parti or _MEMBER})"
 
 
 def absentees(
@@ -478,7 +542,7 @@ def named(
     key: str,
     path: TreePath,
     names: Names,
-    here: tuple[Person, ...],
+    here: tuple[Medvirkende, ...],
 ) -> tuple[Navn, ...]:
     """The people named under ``inhabil``, ``ankom`` or ``forlod`` of an item.
 

@@ -47,6 +47,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     decisions.meetings_in_decisions,
     presence.recorded,
     presence.cancelled,
+    presence.nobody,
     presence.leaders,
     presence.statements,
     presence.forms,

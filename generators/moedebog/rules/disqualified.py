@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moedebog.catalogue import Habilitet
-from moedebog.compose.planning import PlannedItem, was_dropped
+from moedebog.compose.planning import PlannedItem
 from moedebog.compose.presence import members, missing, substitutes
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
@@ -210,8 +210,8 @@ NOT_TREATED = Rule(
     "M5700",
     Severity.WARNING,
     Phrase(
-        "Punktet blev ikke behandlet, men her står `{noegle}`, og det kommer med i referatet.",
-        "The item was not treated, but `{noegle}` stands here, and the referat tells it.",
+        "Punktet blev ikke behandlet, men her står `{noegle}`; det kommer ikke med i referatet.",
+        "The item was not treated, but `{noegle}` stands here; the referat leaves it out.",
     ),
     Phrase("Slet `{noegle}`, eller ret udfaldet.", "Delete `{noegle}`, or correct the outcome."),
     Example(
@@ -220,10 +220,32 @@ NOT_TREATED = Rule(
         forum=_MEMBERS,
     ),
     reason=Phrase(
-        "Et punkt, der udgår, er der ingen, der leder eller træder ind i.",
-        "Nobody leads an item that is dropped, or is called in for it.",
+        "Et punkt, der udgår, er der ingen, der leder, forlader eller træder ind i.",
+        "Nobody leads an item that is dropped, leaves it or is called in for it.",
     ),
     rests_on=("moedeleder", "stedfortraeder", *_PEOPLE),
+)
+MOVED_AT_DROPPED = Rule(
+    "M5702",
+    Severity.HINT,
+    Phrase(
+        "Punktet blev ikke behandlet, men {navn} {hvad} under det.",
+        "The item was not treated, but {navn} {hvad} during it.",
+    ),
+    Phrase(
+        "Skriv det på det punkt, der blev behandlet, da det skete.",
+        "Write it at the item that was being treated when it happened.",
+    ),
+    Example(
+        wrong="- titel: A\n  forlod: [Bo]\n  udfald: udgaar\n- titel: B\n  udfald: godkendt",
+        right="- titel: A\n  udfald: udgaar\n- titel: B\n  forlod: [Bo]\n  udfald: godkendt",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "Referatet siger, at nogen kom eller gik under et punkt, som ingen behandlede.",
+        "The referat says that somebody came or left during an item that nobody dealt with.",
+    ),
+    rests_on=("ankom", "forlod", *_PEOPLE),
 )
 
 
@@ -304,6 +326,8 @@ def roles(case: Case) -> Iterator[Diagnostic]:
                 seen.setdefault(key, (role, one))
 
 
+_CAME = Phrase("kom", "came")
+_LEFT = Phrase("gik", "left")
 _MEMBER = Phrase("medlem", "a member")
 _SUBSTITUTE = Phrase("stedfortræder", "a substitute")
 
@@ -319,13 +343,18 @@ def _adds_nothing(one: Person, other: Person) -> bool:
 
 
 def dropped(case: Case) -> Iterator[Diagnostic]:
-    """An item that the meeting did not treat was led by nobody, and nobody was called in."""
+    """At an item that was taken off nobody led, was disqualified, came or left."""
     for item in case.plan.items:
         punkt = item.punkt
-        if not case.plan.was_held or not was_dropped(punkt):
+        if not case.plan.was_held or not item.taken_off:
             continue
         if punkt.moedeleder:
             yield NOT_TREATED.at(punkt.position, noegle="moedeleder")
-        for one in punkt.out:
-            if one.stedfortraeder:
-                yield NOT_TREATED.at(one.stedfortraeder.position, noegle="stedfortraeder")
+        if punkt.inhabil:
+            yield NOT_TREATED.at(punkt.inhabil[0].position, noegle="inhabil")
+        elif punkt.habilitetsbeslutning:
+            place = punkt.habilitetsbeslutning.position
+            yield NOT_TREATED.at(place, noegle="habilitetsbeslutning")
+        for people, what in ((punkt.ankom, _CAME), (punkt.forlod, _LEFT)):
+            for one in people:
+                yield MOVED_AT_DROPPED.at(one.position, navn=one.navn, hvad=what)

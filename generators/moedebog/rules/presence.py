@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from moedebog.catalogue import Deltagelse, Form, Slags, Udfald
-from moedebog.compose.ballots import said_in, voters_at
+from moedebog.compose.ballots import able, said_in, voters_at
 from moedebog.compose.planning import Plan, PlannedItem, was_dropped
 from moedebog.compose.presence import members, missing, substitutes
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
 from moedebog.examples import Example
-from moedebog.meeting import Afsnit, Delbeslutning
+from moedebog.meeting import Afsnit, Delbeslutning, Deltager, Medvirkende
 from moedebog.names import party, spelling
 from moedebog.rules.case import Case
 from moedebog.typography import composed
@@ -137,6 +137,31 @@ LEADER_OUT = Rule(
         "part in it.",
     ),
     rests_on=("moedeleder", *_PEOPLE),
+)
+NOBODY_THERE = Rule(
+    "M5703",
+    Severity.WARNING,
+    Phrase(
+        "Ingen var der til at behandle »{titel}«{flere}, men her er en beslutning.",
+        "Nobody was there to treat »{titel}«{flere}, but it has a decision.",
+    ),
+    Phrase(
+        "Ret, hvem der var der (`afbud`, `udeblevet`, `fremmoedt`, `ankom`, `forlod`, `inhabil`); "
+        "blev punktet ikke behandlet, så skriv `udfald: ikke_behandlet` eller `udsat`.",
+        "Correct who was there (`afbud`, `udeblevet`, `fremmoedt`, `ankom`, `forlod`, `inhabil`); "
+        "if the item was not treated, write `udfald: ikke_behandlet` or `udsat`.",
+    ),
+    Example(
+        wrong="afbud: [Anna, Bo]\npunkter:\n  - titel: A\n    udfald: godkendt",
+        right="afbud: [Anna]\npunkter:\n  - titel: A\n    udfald: godkendt",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "Alle medlemmer og stedfortrædere var væk eller inhabile. Så kan ingen have besluttet "
+        "noget.",
+        "All members and substitutes were away or inhabil. Then nobody can have decided anything.",
+    ),
+    rests_on=_PEOPLE,
 )
 STATEMENT_OF_ABSENT = Rule(
     "M573",
@@ -341,6 +366,26 @@ def _fell(text: str) -> bool:
     return text in _FELL or bool(_NOT_DEALT_WITH.search(text))
 
 
+def nobody(case: Case) -> Iterator[Diagnostic]:
+    """Somebody with a vote took part in whatever was decided; what has one cause together."""
+    if not case.plan.was_held or not members(case.meeting):
+        return
+    decided = [
+        item
+        for item in case.plan.items
+        if not able(case.plan, item) and _decision(item.punkt.afsnit) is not None
+    ]
+    if decided:
+        first, more = decided[0].punkt, _and_more(decided)
+        yield NOBODY_THERE.at(first.position, titel=first.titel, flere=more)
+
+
+def _and_more(items: list[PlannedItem]) -> Phrase:
+    """How many there are beside the first one."""
+    number = len(items) - 1
+    return Phrase(f" og {number} til", f" and {number} more") if number else Phrase("", "")
+
+
 def leaders(case: Case) -> Iterator[Diagnostic]:
     """Whoever leads an item is there and not inhabil in it; what has one cause is told together."""
     plan = case.plan
@@ -355,12 +400,9 @@ def leaders(case: Case) -> Iterator[Diagnostic]:
             yield LEADER_OUT.at(
                 item.punkt.position, navn=leader, titel=item.punkt.titel, hvorfor=why
             )
-        elif not _told_above(plan, item):
+        elif able(plan, item) and not _told_above(plan, item):
             without.setdefault((leader, why is _INHABIL), []).append(item)
     for (leader, inhabil), items in without.items():
-        more = Phrase("", "")
-        if len(items) > 1:
-            more = Phrase(f" og {len(items) - 1} til", f" and {len(items) - 1} more")
         where = Phrase("på punktet", "at the item")
         if leader == case.meeting.moedeleder and not plan.presence.was_there(leader):
             where = Phrase("øverst i filen", "at the top of the file")
@@ -369,7 +411,7 @@ def leaders(case: Case) -> Iterator[Diagnostic]:
             navn=leader,
             hvorfor=_INHABIL if inhabil else _ABSENT,
             titel=items[0].punkt.titel,
-            flere=more,
+            flere=_and_more(items),
             hvem=_deputy(case, leader, items),
             hvor=where,
         )
@@ -480,7 +522,11 @@ def forms(case: Case) -> Iterator[Diagnostic]:
     """How the meeting is held fits how people took part, and a deadline lies ahead."""
     meeting = case.meeting
     wrong = {Form.FYSISK: Deltagelse.DIGITALT, Form.VIRTUELT: Deltagelse.FYSISK}
-    for one in meeting.fremmoedt.navne if meeting.fremmoedt else ():
+    people: list[Deltager | Medvirkende] = [*(meeting.fremmoedt.navne if meeting.fremmoedt else ())]
+    people += (*substitutes(meeting), *meeting.beside)
+    for item in case.plan.items:
+        people += (*item.punkt.beside, *(one.person for one in item.instead))
+    for one in people:
         if meeting.form and one.deltog and wrong.get(meeting.form) is one.deltog:
             yield OTHER_FORM.at(one.position, navn=one.navn, deltog=one.deltog, form=meeting.form)
     sent, deadline = meeting.dagsorden_udsendt, meeting.svarfrist

@@ -317,7 +317,7 @@ def _cannot_carry(hall: Hall, vote: Afstemning, found: Verdict) -> bool:
     if vote.for_ is not None or numbers.imod is None or None in rest:
         return False
     others = numbers.imod + sum(number or 0 for number in rest)
-    most = max(0, len(hall.voters.able) - others)
+    most = max(0, hall.voters.seats - others)
     if not hall.voters.able and not vote.undlod:
         return False  # »Imod: 2« alone does not say how many were for
     needed = vote.flertal or hall.plan.meeting.forum.politik.flertal
@@ -404,7 +404,7 @@ def _election(
     hall = voting.hall(case.plan, item, group)
     if valg.runder and valg.valgt:
         yield from _elected(vote, valg, valg.runder[-1], hall)
-    able = len(voters_at(case.plan, item).able)
+    able = voters_at(case.plan, item).seats
     if not able or group.others or len(valg.valgt) > 1:
         return  # whoever elects several may have as many votes
     ballots = [(_sides(runde), runde.position) for runde in valg.runder]

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from moedebog.authorities import LAW
 from moedebog.catalogue import Optegnet
-from moedebog.compose.ballots import Voters, able, counts, of_party, voters_at
+from moedebog.compose.ballots import Voters, counts, not_of, of_party, seated, voters_at
 from moedebog.compose.planning import PlannedItem, was_dropped
-from moedebog.compose.presence import members, members_of, missing
+from moedebog.compose.presence import members, members_of
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.guesses import nearest
-from moedebog.meeting import Afstemning, Forum, Punkt
+from moedebog.meeting import Afstemning, Forum, Meeting, Punkt
 from moedebog.names import party
 from moedebog.rules.case import Case
 
@@ -52,8 +52,9 @@ TOO_FEW = Rule(
         "Write the rest under `undlod` or `blanke`, or correct who is present.",
     ),
     Example(
-        wrong="- titel: A\n  afstemning: {for: 1, imod: 1}",
-        right="- titel: A\n  afstemning: {for: 1, imod: 1, undlod: 1}",
+        wrong="fremmoedt: alle\npunkter:\n  - titel: A\n    afstemning: {for: 1, imod: 1}",
+        right="fremmoedt: alle\npunkter:\n  - titel: A\n    afstemning: {for: 1, imod: 1, "
+        "undlod: 1}",
         forum=_VOTERS,
     ),
     reason=Phrase(
@@ -245,7 +246,7 @@ def votes(case: Case) -> Iterator[Diagnostic]:
             if halves:
                 yield HALVES.at(halves[1].position)
             for vote in afsnit.afstemning:
-                if case.meeting.forum.medlemmer and vote not in halves:
+                if members(case.meeting) and vote not in halves:
                     yield from _vote(case, item, vote)
 
 
@@ -294,11 +295,38 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
             yield MORE_NAMES.at(side.position, navne=len(persons), antal=side.antal)
     cast = list(counts(sides, people, voters))
     total = sum(count or 0 for count in cast)
-    numbers = {"antal": total, "stemmeberettigede": len(voters.able)}
-    if total > len(voters.able):
-        yield TOO_MANY.at(vote.position, **numbers)
-    elif None not in cast and whole and total < len(voters.able):
-        yield TOO_FEW.at(vote.position, **numbers)
+    if total > voters.seats:
+        yield TOO_MANY.at(vote.position, antal=total, stemmeberettigede=voters.seats)
+    elif None not in cast and whole and _is_on_record(case.meeting):
+        yield from _too_few(case, item, vote, voters)
+
+
+def _is_on_record(meeting: Meeting) -> bool:
+    """Whether it is not said that nobody noted who was there."""
+    return meeting.fremmoedt is None or meeting.fremmoedt.ord is not Optegnet.IKKE_NOTERET
+
+
+def _too_few(
+    case: Case, item: PlannedItem, vote: Afstemning, voters: Voters
+) -> Iterator[Diagnostic]:
+    """Votes of fewer than were there all the time; of a joint meeting each body may vote apart."""
+    bodies = [voters]
+    if case.meeting.sammen_med:
+        bodies += (voters_at(case.plan, item, body) for body in case.meeting.fora)
+    people = case.plan.people
+    voting = {name for side in vote.sider for name in side.navne if name in people}
+    lacking: list[tuple[int, int]] = []
+    for body in bodies:
+        total = sum(count or 0 for count in counts(vote.sider, people, body))
+        if body is not voters and not voting <= body.able:
+            continue
+        if body.lasting <= total <= body.seats:
+            return
+        if total < body.lasting:
+            lacking.append((body.lasting, total))
+    if lacking:
+        able_to_vote, total = min(lacking)
+        yield TOO_FEW.at(vote.position, antal=total, stemmeberettigede=able_to_vote)
 
 
 def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phrase | None:
@@ -340,24 +368,16 @@ def quorum(case: Case) -> Iterator[Diagnostic]:
 def _quorum_of(case: Case, forum: Forum) -> Iterator[Diagnostic]:
     """The same for one of the bodies that meet."""
     policy = forum.politik.beslutningsdygtig
-    own = {one.known_as for one in members_of(forum, case.meeting.dato)}
-    all_members = len(own)
+    all_members = len({one.known_as for one in members_of(forum, case.meeting.dato)})
     if policy is None or not all_members:
         return
-    elsewhere = {one.known_as for one in members(case.meeting)} - own
-    elsewhere |= {
-        entry.stedfortraeder.navn
-        for entry in missing(case.meeting)
-        if entry.stedfortraeder and entry.navn in elsewhere
-    }
     limit = policy if isinstance(policy, int) else policy.number(all_members)
     # Items with the same people missing have one cause, and are told together.
     short: dict[frozenset[str], list[Punkt]] = {}
     for item in case.plan.items:
         if _asks_nobody(item.punkt):
             continue
-        brief = {one.person.navn for one in item.instead if one.for_whom in elsewhere}
-        there = frozenset(able(case.plan, item) - elsewhere - brief)
+        there = frozenset(seated(case.plan, item) - not_of(case.plan, item, forum))
         if len(there) < limit:
             short.setdefault(there, []).append(item.punkt)
     for there, items in short.items():
