@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import Any
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from moedebog.compose import Composer, compose, compose_facts, plan
@@ -55,6 +50,10 @@ def under(d: Document, index: int) -> list[str]:
 
 def block_texts(d: Document) -> str:
     return " ".join([*cover(d).values(), *(t for i in range(len(d.punkter)) for t in under(d, i))])
+
+
+def named(text: str | None) -> list[str]:
+    return [name for name in NAMES if name in (text or "")]
 
 
 # --- leaving and coming back ------------------------------------------------------------------
@@ -691,132 +690,3 @@ def test_who_came_for_an_item_alone_is_among_the_people_of_the_facts() -> None:
     assert substitutes(REFERAT, OFFENTLIG) == [("Jens Juul", "smed", "Eva Falk")]
     assert [one[0] for one in substitutes(REFERAT, INTERN)] == ["Jens Juul", "Ida Ibsen"]
     assert substitutes(DAGSORDEN, INTERN) == []
-
-
-# --- any meeting ----------------------------------------------------------------------------------
-
-HOW_OFTEN = st.sampled_from([0, 0, 0, 1, 2, 3, 4])
-
-
-@st.composite
-def meetings(draw: st.DrawFn) -> tuple[dict[str, Any], list[dict[str, list[bool]]]]:
-    """A meeting, and for each item whether each member was there, moment by moment."""
-    away = draw(st.sets(st.sampled_from(NAMES)))
-    here = {name: name not in away for name in NAMES}
-    clock = 10 * 60
-    items: list[dict[str, Any]] = []
-    states: list[dict[str, list[bool]]] = []
-    for _ in range(draw(st.integers(1, 5))):
-        item: dict[str, Any] = {"ankom": [], "forlod": []}
-        state = {name: [here[name]] for name in NAMES}
-        for name in draw(st.permutations(NAMES)):
-            for _ in range(draw(HOW_OFTEN)):
-                clock += 1
-                key = "forlod" if here[name] else "ankom"
-                item[key].append({"navn": name, "tid": f"{clock // 60}:{clock % 60:02}"})
-                here[name] = not here[name]
-                state[name].append(here[name])
-        made = {key: draw(st.permutations(several)) for key, several in item.items()}
-        items.append({**made, "lukket": draw(st.booleans())})
-        states.append(state)
-    return {"away": sorted(away), "items": items}, states
-
-
-def as_text(made: dict[str, Any], recorded: str, *, closed: bool = False) -> str:
-    made_lines = [f"fremmoedt: {recorded}", f"afbud: {made['away']}", "punkter:"]
-    for number, item in enumerate(made["items"]):
-        made_lines += [f"  - titel: Sag {number}", f"    ankom: {item['ankom']}"]
-        made_lines += [f"    forlod: {item['forlod']}", "    udfald: godkendt"]
-        made_lines += ["    lukket: ja"] if closed and item["lukket"] else []
-    return "\n".join(made_lines) + "\n"
-
-
-def named(text: str | None) -> list[str]:
-    return [name for name in NAMES if name in (text or "")]
-
-
-@settings(max_examples=60, deadline=None)
-@given(meetings())
-def test_every_printed_line_agrees_with_each_persons_only_state(
-    drawn: tuple[dict[str, Any], list[dict[str, list[bool]]]],
-) -> None:
-    made, states = drawn
-    whole = {name: [s for state in states for s in state[name]] for name in NAMES}
-    starts = {name: states[0][name][0] for name in NAMES}
-    text = as_text(made, "alle_andre")
-    planned, diagnostics = plan(meeting(text, FORUM))
-    assert diagnostics == []
-    for item, state in zip(planned.items, states, strict=True):
-        assert set(item.absent) == {name for name in NAMES if not any(state[name])}
-    d = document(text, forum_text=FORUM)
-    shown = cover(d)
-    came = [name for name in NAMES if any(whole[name])]
-    assert named(shown.get("Til stede")) == came
-    assert named(shown.get("Afbud")) == [name for name in NAMES if not any(whole[name])]
-    assert named(shown.get("Ankom senere")) == [name for name in came if not starts[name]]
-    assert named(shown.get("Forlod mødet")) == [name for name in came if not whole[name][-1]]
-    for index, state in enumerate(states):
-        missing = [line for line in under(d, index) if line.startswith("Fraværende: ")]
-        assert named("".join(missing)) == [name for name in NAMES if not any(state[name])]
-    facts = compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG).fremmoede
-    assert [one.navn for one in facts.til_stede] == came
-    for one in facts.til_stede:
-        ends = [end for stay in one.ophold for end in (stay.fra, stay.til) if end]
-        assert [end.tid for end in ends] == sorted(end.tid for end in ends if end.tid)
-        changes = [s for s, t in zip(whole[one.navn], whole[one.navn][1:], strict=False) if s != t]
-        assert len(ends) == len(changes)
-
-
-@settings(max_examples=20, deadline=None)
-@given(meetings())
-def test_nothing_is_printed_of_a_presence_that_nobody_recorded(
-    drawn: tuple[dict[str, Any], list[dict[str, list[bool]]]],
-) -> None:
-    made, _ = drawn
-    d = document(as_text(made, "ikke_noteret"), forum_text=FORUM)
-    assert "Til stede" not in cover(d)
-    moved = {one["navn"] for i in made["items"] for one in (*i["ankom"], *i["forlod"])}
-    assert set(named(block_texts(d))) <= moved | set(made["away"]) | {"Anna Ager"}
-    facts = compose_facts(meeting(as_text(made, "ikke_noteret"), FORUM), REFERAT, OFFENTLIG)
-    assert facts.fremmoede.til_stede == ()
-
-
-def without_breaks_in_closed(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The items as if nobody had left and come back with nothing open in between."""
-    kept = [
-        {**item, "ankom": list(item["ankom"]), "forlod": list(item["forlod"])} for item in items
-    ]
-    for name in NAMES:
-        events = [
-            (one["tid"], key, index, one)
-            for index, item in enumerate(items)
-            for key in ("ankom", "forlod")
-            for one in item[key]
-            if one["navn"] == name
-        ]
-        events.sort(key=lambda event: event[0])
-        for (_, key, first, left), (_, _, last, back) in pairwise(events):
-            if key == "forlod" and all(item["lukket"] for item in items[first : last + 1]):
-                kept[first]["forlod"].remove(left)
-                kept[last]["ankom"].remove(back)
-    return kept
-
-
-@settings(max_examples=60, deadline=None)
-@given(meetings())
-def test_whoever_left_and_came_back_within_closed_items_has_not_left_for_the_public(
-    drawn: tuple[dict[str, Any], list[dict[str, list[bool]]]],
-) -> None:
-    made, _ = drawn
-    as_if = {**made, "items": without_breaks_in_closed(made["items"])}
-    text, expected = (as_text(one, "alle_andre", closed=True) for one in (made, as_if))
-    assert block_texts(document(text, forum_text=FORUM)) == block_texts(
-        document(expected, forum_text=FORUM)
-    )
-    told, wanted = (
-        compose_facts(meeting(one, FORUM), REFERAT, OFFENTLIG).fremmoede for one in (text, expected)
-    )
-    assert told.til_stede == wanted.til_stede
-    for key in ("ankom", "forlod"):
-        moves = [sorted(map(str, getattr(one, key))) for one in (told, wanted)]
-        assert moves[0] == moves[1]

@@ -193,11 +193,8 @@ def moved(
 def disqualified(meeting: Meeting, item: PlannedItem, words: Phrases) -> Iterator[str]:
     """Who declared that they may take no part, what was decided on it, and who then took none.
 
-    A sentence each. Whoever is not there at the item is left out; of what was taken off nothing
-    is told.
+    A sentence each. Whoever is not there at the item is left out.
     """
-    if item.taken_off:
-        return
     punkt = item.punkt
     there = [one for one in punkt.inhabil if one.navn not in item.absent]
     if declared := [one.navn for one in there if one.erklaeret]:
@@ -205,7 +202,7 @@ def disqualified(meeting: Meeting, item: PlannedItem, words: Phrases) -> Iterato
         yield phrase.format(names=typography.enumeration(declared, words))
     if punkt.habilitetsbeslutning:
         yield from _ruling(meeting, item, punkt.habilitetsbeslutning, words)
-    out = [one for one in item.out if one.navn not in item.absent]
+    out = [one for one in punkt.out if one.navn not in item.absent]
     left = [one.navn for one in out if one.forlod_lokalet]
     stayed = [one.navn for one in out if not one.forlod_lokalet]
     for names, phrase in ((left, words.disqualified_left), (stayed, words.disqualified)):

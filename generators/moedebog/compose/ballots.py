@@ -80,17 +80,27 @@ def able(plan: Plan, item: PlannedItem) -> set[str]:
 
 def seated(plan: Plan, item: PlannedItem) -> set[str]:
     """One name for each seat whose vote somebody has at an item."""
-    here = able(plan, item)
-    return here - set(_handed_over(plan, here).values())
+    return {names[0] for names in _seats(plan, item, able(plan, item))}
 
 
-def _handed_over(plan: Plan, here: Collection[str]) -> dict[str, str]:
-    """The substitutes who are at an item of which the member has the same seat, by the member."""
-    return {
-        entry.navn: entry.stedfortraeder.known_as
+def _seats(plan: Plan, item: PlannedItem, here: Collection[str]) -> list[list[str]]:
+    """The names of those here, seat by seat: a member, a substitute and one who is called in for
+    either of them may have had one after the other."""
+    holders = {
+        entry.stedfortraeder.known_as: entry.navn
         for entry in missing(plan.meeting)
-        if entry.stedfortraeder and {entry.navn, entry.stedfortraeder.known_as} <= {*here}
+        if entry.stedfortraeder
     }
+    holders |= {
+        one.person.known_as: holders.get(one.for_whom, one.for_whom) for one in item.instead
+    }
+    seats: dict[str, list[str]] = {}
+    for person in _members_and_substitutes(plan, item):
+        name = person.known_as
+        seat = seats.setdefault(holders.get(name, name), [])
+        if name in here and name not in seat:
+            seat.append(name)
+    return [names for names in seats.values() if names]
 
 
 def not_of(plan: Plan, item: PlannedItem, body: Forum) -> set[str]:
@@ -115,22 +125,22 @@ def _members_and_substitutes(plan: Plan, item: PlannedItem) -> list[Person]:
 def voters_at(plan: Plan, item: PlannedItem, body: Forum | None = None) -> Voters:
     """Those who can vote at an item, by their parties too; of one ``body`` of a joint meeting."""
     here = able(plan, item) - (not_of(plan, item, body) if body else set())
-    handed_over = _handed_over(plan, here)
-    seats = here - set(handed_over.values())
-    moved = {move.navn for one in plan.around(item) for move in one.moves} - handed_over.keys()
+    seats = _seats(plan, item, here)
+    first = {names[0] for names in seats}
+    moved = {move.navn for one in plan.around(item) for move in one.moves}
     parties: dict[str, set[str]] = {}
     called: dict[str, str] = {}
     for person in _members_and_substitutes(plan, item):
         if person.parti:
             key = party(person.parti)
-            parties.setdefault(key, set()).update({person.known_as} & seats)
+            parties.setdefault(key, set()).update({person.known_as} & first)
             called.setdefault(key, person.parti)
     return Voters(
         frozenset(here),
         {key: frozenset(of) for key, of in parties.items()},
         called,
         seats=len(seats),
-        lasting=len(seats - moved),
+        lasting=sum(len(names) > 1 or names[0] not in moved for names in seats),
     )
 
 

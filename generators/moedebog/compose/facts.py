@@ -234,11 +234,10 @@ def _absent(
 
 
 def _moves(plan: Plan, audience: Audience, *, came: bool) -> Iterator[Bevaegelse]:
-    for moves in plan.presence_for(audience).moves:
-        for move in moves:
-            if move.came is came:
-                where = _change(plan, move, audience)
-                yield Bevaegelse(navn=move.navn, punkt=where.punkt, tid=where.tid)
+    for _, move in plan.moves_for(audience):
+        if move.came is came:
+            where = _change(plan, move, audience)
+            yield Bevaegelse(navn=move.navn, punkt=where.punkt, tid=where.tid)
 
 
 def _change(plan: Plan, move: Move, audience: Audience) -> Skift:

@@ -182,7 +182,7 @@ class _Item:
             fra_forvaltningen=_people(punkt.fra_forvaltningen),
             observatoerer=_people(punkt.observatoerer),
             gaester=_people(punkt.gaester),
-            **(self._disqualified() if held and not item.taken_off else {}),
+            **(self._disqualified() if held else {}),
             behandlet_foer=before.numbered.anchor if before and held else None,
             indstillinger=tuple(self._recommendations()),
             beslutninger=tuple(self._decisions()),

@@ -33,7 +33,6 @@ from moedebog.meeting import (
     Fravaer,
     Lukket,
     Meeting,
-    Navn,
     Punkt,
 )
 from moedebog.phrases import DANISH, Phrases
@@ -112,11 +111,6 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
     def punkt(self) -> Punkt:
         """The item itself."""
         return self.numbered.punkt
-
-    @property
-    def out(self) -> tuple[Navn, ...]:
-        """Those who took no part in it, being disqualified; in what is taken off nobody does."""
-        return () if self.taken_off else self.punkt.out
 
     @property
     def holds_closed(self) -> bool:
@@ -275,7 +269,8 @@ class Plan(Struct, frozen=True, dict=True):
     @cached_property
     def _presence_outside(self) -> Presence:
         closed = {i for i, item in enumerate(self.items) if item.lukket is not None}
-        return self.presence.without_breaks_in(closed, self.order.treated)
+        parents = [item.numbered.parent for item in self.items]
+        return self.presence.without_breaks_in(closed, self.order.treated, parents)
 
     def told_missing(self, item: PlannedItem, audience: Audience) -> tuple[str, ...]:
         """Those who are named as missing under an item of the referat, as the forum wants it.

@@ -8,7 +8,7 @@ do not prove that everybody else came.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, time
 from itertools import compress, groupby, pairwise
 
@@ -310,13 +310,19 @@ class Presence(Struct, frozen=True):
             if one.til and other.fra:
                 yield one.til, other.fra
 
-    def without_breaks_in(self, hidden: Collection[int], treated: Sequence[int]) -> Presence:
+    def without_breaks_in(
+        self,
+        hidden: Collection[int],
+        treated: Sequence[int],
+        parents: Sequence[int | None],
+    ) -> Presence:
         """What those may know of it who may not read the ``hidden`` items.
 
         Nobody left and came back again where both was in such items, and no other one was treated
         in between: all of that belongs to what is hidden. Of hidden items that were treated one
-        after the other, all have missing whoever is missing from the whole lot: more would tell
-        in which of them somebody came or left.
+        after the other, all have missing whoever is missing from the whole lot, and so has an
+        item that any of them belongs to: more would tell in which of them somebody came or left.
+        ``parents`` are the indices of the items that each one belongs to.
         """
         place = {item: at for at, item in enumerate(treated)}
         stays: dict[str, tuple[Stay, ...]] = {}
@@ -324,7 +330,7 @@ class Presence(Struct, frozen=True):
         absent = list(self.absent)
         for is_hidden, together in groupby(treated, lambda item: item in hidden):
             run = list(together) if is_hidden else []
-            for item in run:
+            for item in {*_with_above(run, parents)}:
                 lasting = (all(name in self.absent[one] for one in run) for name in absent[item])
                 absent[item] = tuple(compress(absent[item], lasting))
         for name, several in self.stays.items():
@@ -353,6 +359,16 @@ class Presence(Struct, frozen=True):
         """Whether an arrival is that of somebody who had been there before."""
         stays = self.stays.get(move.navn, ())
         return any(stay.fra is move for stay in stays[1:])
+
+
+def _with_above(items: Iterable[int], parents: Sequence[int | None]) -> Iterator[int]:
+    """The items, and those that they belong to."""
+    for item in items:
+        yield item
+        above = parents[item]
+        while above is not None:
+            yield above
+            above = parents[above]
 
 
 def members(meeting: Meeting) -> list[Medlem]:

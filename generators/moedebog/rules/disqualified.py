@@ -220,21 +220,21 @@ NOT_TREATED = Rule(
         forum=_MEMBERS,
     ),
     reason=Phrase(
-        "Et punkt, der udgår, er der ingen, der leder, forlader eller træder ind i.",
-        "Nobody leads an item that is dropped, leaves it or is called in for it.",
+        "Et punkt, der udgår, er der ingen, der leder eller træder ind i.",
+        "Nobody leads an item that is dropped, or is called in for it.",
     ),
     rests_on=("moedeleder", "stedfortraeder", *_PEOPLE),
 )
-MOVED_AT_DROPPED = Rule(
+PEOPLE_AT_DROPPED = Rule(
     "M5702",
     Severity.HINT,
     Phrase(
-        "Punktet blev ikke behandlet, men {navn} {hvad} under det.",
-        "The item was not treated, but {navn} {hvad} during it.",
+        "Punktet blev ikke behandlet, men her står, at {navn} {hvad}.",
+        "The item was not treated, but it says here that {navn} {hvad}.",
     ),
     Phrase(
-        "Skriv det på det punkt, der blev behandlet, da det skete.",
-        "Write it at the item that was being treated when it happened.",
+        "Skriv det på det punkt, der blev behandlet, da det skete, eller slet det.",
+        "Write it at the item that was being treated when it happened, or delete it.",
     ),
     Example(
         wrong="- titel: A\n  forlod: [Bo]\n  udfald: udgaar\n- titel: B\n  udfald: godkendt",
@@ -242,8 +242,10 @@ MOVED_AT_DROPPED = Rule(
         forum=_MEMBERS,
     ),
     reason=Phrase(
-        "Referatet siger, at nogen kom eller gik under et punkt, som ingen behandlede.",
-        "The referat says that somebody came or left during an item that nobody dealt with.",
+        "Referatet siger, at nogen kom, gik eller var inhabil under et punkt, som ingen "
+        "behandlede.",
+        "The referat says that somebody came, left or was inhabil at an item that nobody dealt "
+        "with.",
     ),
     rests_on=("ankom", "forlod", *_PEOPLE),
 )
@@ -328,6 +330,7 @@ def roles(case: Case) -> Iterator[Diagnostic]:
 
 _CAME = Phrase("kom", "came")
 _LEFT = Phrase("gik", "left")
+_OUT = Phrase("er inhabil", "is inhabil")
 _MEMBER = Phrase("medlem", "a member")
 _SUBSTITUTE = Phrase("stedfortræder", "a substitute")
 
@@ -350,11 +353,10 @@ def dropped(case: Case) -> Iterator[Diagnostic]:
             continue
         if punkt.moedeleder:
             yield NOT_TREATED.at(punkt.position, noegle="moedeleder")
-        if punkt.inhabil:
-            yield NOT_TREATED.at(punkt.inhabil[0].position, noegle="inhabil")
-        elif punkt.habilitetsbeslutning:
-            place = punkt.habilitetsbeslutning.position
-            yield NOT_TREATED.at(place, noegle="habilitetsbeslutning")
-        for people, what in ((punkt.ankom, _CAME), (punkt.forlod, _LEFT)):
+        for one in punkt.out:
+            if one.stedfortraeder:
+                yield NOT_TREATED.at(one.stedfortraeder.position, noegle="stedfortraeder")
+        for people, what in ((punkt.ankom, _CAME), (punkt.forlod, _LEFT), (punkt.out, _OUT)):
             for one in people:
-                yield MOVED_AT_DROPPED.at(one.position, navn=one.navn, hvad=what)
+                if one.navn not in item.absent:
+                    yield PEOPLE_AT_DROPPED.at(one.position, navn=one.navn, hvad=what)

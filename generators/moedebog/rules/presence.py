@@ -152,8 +152,9 @@ NOBODY_THERE = Rule(
         "if the item was not treated, write `udfald: ikke_behandlet` or `udsat`.",
     ),
     Example(
-        wrong="afbud: [Anna, Bo]\npunkter:\n  - titel: A\n    udfald: godkendt",
-        right="afbud: [Anna]\npunkter:\n  - titel: A\n    udfald: godkendt",
+        wrong="fremmoedt: alle_andre\nafbud: [Anna, Bo]\npunkter:\n  - titel: A\n"
+        "    udfald: godkendt",
+        right="fremmoedt: alle_andre\nafbud: [Anna]\npunkter:\n  - titel: A\n    udfald: godkendt",
         forum=_MEMBERS,
     ),
     reason=Phrase(
@@ -368,7 +369,7 @@ def _fell(text: str) -> bool:
 
 def nobody(case: Case) -> Iterator[Diagnostic]:
     """Somebody with a vote took part in whatever was decided; what has one cause together."""
-    if not case.plan.was_held or not members(case.meeting):
+    if not _knows_the_members(case):
         return
     decided = [
         item
@@ -378,6 +379,17 @@ def nobody(case: Case) -> Iterator[Diagnostic]:
     if decided:
         first, more = decided[0].punkt, _and_more(decided)
         yield NOBODY_THERE.at(first.position, titel=first.titel, flere=more)
+
+
+def _knows_the_members(case: Case) -> bool:
+    """Whether all who may have been there are known, where the meeting was held.
+
+    A forum whose members are taken from a document that names some of them has no chair among
+    them, and nobody has put on record who was there.
+    """
+    meeting, known = case.meeting, {member.known_as for member in members(case.meeting)}
+    recorded = case.plan.presence.recorded or meeting.moedeleder in known
+    return case.plan.was_held and bool(known) and recorded
 
 
 def _and_more(items: list[PlannedItem]) -> Phrase:
@@ -400,7 +412,7 @@ def leaders(case: Case) -> Iterator[Diagnostic]:
             yield LEADER_OUT.at(
                 item.punkt.position, navn=leader, titel=item.punkt.titel, hvorfor=why
             )
-        elif able(plan, item) and not _told_above(plan, item):
+        elif (able(plan, item) or not _knows_the_members(case)) and not _told_above(plan, item):
             without.setdefault((leader, why is _INHABIL), []).append(item)
     for (leader, inhabil), items in without.items():
         where = Phrase("på punktet", "at the item")
