@@ -23,9 +23,10 @@ MOVED = re.compile(r"\b(?:ankom|kom tilbage|forlod mødet)\b")
 pytestmark = pytest.mark.slow
 
 
-def planned(walked: Walked, recorded: str = "alle_andre") -> Plan:
+def planned(walked: Walked, recorded: str = "alle_andre", *, as_if: bool = False) -> Plan:
     made, diagnostics = plan(meeting(walked.text(recorded), FORUM))
-    assert diagnostics == [], (walked.text(), list(map(str, diagnostics)))
+    # A substitute who has not left the closed items may seem to sit there beside the member.
+    assert {d.code for d in diagnostics} <= ({"M228"} if as_if else set())
     return made
 
 
@@ -63,6 +64,16 @@ def absent_line(texts: list[str]) -> set[str]:
     return named([text for text in texts if text.startswith("Fraværende: ")])
 
 
+def two_days(walked: Walked) -> bool:
+    return any(item.new_day for item in walked.items)
+
+
+def day_one(walked: Walked, index: int) -> bool:
+    """Whether an item is treated on the first day."""
+    parent = walked.items[index].parent
+    return not walked.items[index if parent is None else parent].new_day
+
+
 @settings(max_examples=60, deadline=None)
 @given(meetings())
 def test_every_printed_line_agrees_with_each_persons_only_state(walked: Walked) -> None:
@@ -79,6 +90,13 @@ def test_every_printed_line_agrees_with_each_persons_only_state(walked: Walked) 
     stayed = {name for name in ever if not walked.own(name) or walked.own(name)[-1].came}
     assert named(shown.get("Forlod mødet")) == ever - stayed
     assert named(shown.get(AWAY)) == {name for name in ever if walked.breaks(name)}
+    for event in {own[0] for name in ever if (own := walked.own(name)) and own[0].came}:
+        clock = f"{event.minute // 60:02}.{event.minute % 60:02}"
+        late = re.search(rf"{re.escape(event.name)} \(([^)]*)\)", shown["Ankom senere"])
+        assert late
+        assert late[1].endswith(f"kl. {clock}")
+        days = {True: "fredag", False: "lørdag"}
+        assert (days[day_one(walked, event.item)] in late[1]) is two_days(walked)
     for index, punkt in by_item(made, d).items():
         texts, item = under(punkt), walked.items[index]
         moved = [text for text in texts if MOVED.search(text)]
@@ -139,8 +157,8 @@ def test_the_facts_tell_the_same(walked: Walked) -> None:
     assert named(told, told) | {GUEST, *MEMBERS} | set(told) <= roles
 
 
-def everything_public(walked: Walked) -> tuple[list[str], Fakta]:
-    composer = Composer(planned(walked))
+def everything_public(walked: Walked, *, as_if: bool = False) -> tuple[list[str], Fakta]:
+    composer = Composer(planned(walked, as_if=as_if))
     d = composer.document(REFERAT, OFFENTLIG)
     facts = composer.facts(REFERAT, OFFENTLIG)
     return smooth(document_lines(d)), facts
@@ -195,7 +213,7 @@ def test_whoever_left_and_came_back_within_closed_items_has_not_left_for_the_pub
 ) -> None:
     walked = with_nobody_out(walked)
     texts, facts = everything_public(walked)
-    as_if, facts_as_if = everything_public(walked.without_closed_breaks())
+    as_if, facts_as_if = everything_public(walked.without_closed_breaks(), as_if=True)
     assert texts == as_if
     assert facts == facts_as_if
 

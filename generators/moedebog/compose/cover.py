@@ -206,7 +206,7 @@ def _ends(plan: Plan, audience: Audience, *, came: bool) -> Iterator[str]:
             yield move.navn  # when it happened would tell of what is closed
             continue
         where = _item_called(item, plan.phrases)
-        when = _clock(plan, move)
+        when = _clock(plan, item, move)
         more = plan.phrases.list_separator.join(filter(None, (where, when)))
         yield plan.phrases.in_brackets.format(text=move.navn, more=more)
 
@@ -246,9 +246,13 @@ def _item_called(item: PlannedItem, words: Phrases) -> str:
     return item_name(item.numbered, words.at_item, words)
 
 
-def _clock(plan: Plan, move: Move) -> str:
+def _clock(plan: Plan, item: PlannedItem, move: Move) -> str:
+    """When somebody came or left; of a meeting over several days with the day."""
     if move.tid is None:
         return ""
+    day = plan.day_of(item)
+    if day is not None:
+        return plan.day_and_clock(day, move.tid)
     return typography.slot(move.tid, None, plan.phrases, plan.clock_separator)
 
 
