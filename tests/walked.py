@@ -146,8 +146,7 @@ class Walked:
         gone = self.missing(index)
         for run in self.runs():
             if set(run) & set(self.part_of(index)):
-                seats = [self.missing(one) for one in run]
-                gone &= set.intersection(*seats)
+                gone = gone.intersection(*(self.missing(one) for one in run))
         return gone
 
     def within_closed(self, one: Event, two: Event) -> bool:
@@ -167,7 +166,7 @@ class Walked:
 
     def dealt_anew(self, places: list[int]) -> Walked:
         """What happened in closed items, at others of those in a row, in the same order."""
-        events = []
+        events: list[Event] = []
         for at, event in enumerate(self.events):
             run = next((run for run in self.runs() if event.item in run), None)
             item = event.item

@@ -226,7 +226,7 @@ class Fremmoede(Struct, frozen=True, kw_only=True):
     """Who was there; empty where that is not on record."""
 
     afbud: tuple[Fravaersfakta, ...]
-    """Who sent regrets."""
+    """Who sent regrets; in a referat those of them who did not come after all."""
     udeblevet: tuple[Fravaersfakta, ...]
     """Who stayed away without notice; only a referat knows."""
     ankom: tuple[Bevaegelse, ...]
@@ -550,7 +550,8 @@ class Fakta(Struct, frozen=True, kw_only=True):
     moede: Moedefakta
     """The meeting itself."""
     personer: tuple[Rollefakta, ...]
-    """Members, substitutes, guests of the whole meeting, chair and (in a referat) secretary."""
+    """Members, substitutes, guests of the whole meeting, chair and (in a referat) secretary and
+    those who took a seat for single items that this audience may read."""
     fremmoede: Fremmoede
     """Who did not come, came late or left."""
     punkter: tuple[Punktfakta, ...]

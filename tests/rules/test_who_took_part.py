@@ -355,6 +355,18 @@ def test_a_seat_that_is_handed_over_has_one_vote(number: str, code: list[str]) -
         assert "Vedtaget med 5 stemmer." in document_lines(document_of(text))
 
 
+def test_a_substitute_who_has_left_may_be_called_in_again() -> None:
+    votes = "afstemning:\n  for: [Anna Ager, Ida Ibsen]\n  imod: [Bo Bæk, Dora Dam, Erik Enø]\n"
+    out = "inhabil:\n  - navn: Carl Clausen\n    stedfortraeder: Ida Ibsen\n"
+    text = items(TAKES_OVER, "", out + votes, before=HANDED_OVER).replace("godkendt", "droeftet")
+    assert [one.code for one in findings(text, "M584", "M520", "M521", "M522")] == []
+    told = compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG).fremmoede.til_stede
+    (ida,) = [one.ophold for one in told if one.navn == "Ida Ibsen"]
+    ends = [(one.fra and one.fra.punkt, one.til and one.til.punkt) for one in ida]
+    assert ends == [(None, "punkt-1"), ("punkt-3", "punkt-3")]
+    assert "Fraværende" not in " ".join(document_lines(document_of(text)))
+
+
 def test_where_both_sit_there_the_seat_has_one_vote_still() -> None:
     text = items("ankom: [Carl Clausen]", "afstemning:\n  for: 6", before=HANDED_OVER)
     assert len(told(text, "M520")) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, time
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -254,34 +255,40 @@ def _change(plan: Plan, move: Move, audience: Audience) -> Skift:
 def _present(plan: Plan, audience: Audience) -> Iterator[Tilstedevaerelse]:
     """Members and substitutes who were there, and when."""
     meeting = plan.meeting
-    people = [*members(meeting), *substitutes(meeting)]
-    for name, person in {person.known_as: person for person in people}.items():
-        stays = plan.presence_for(audience).stays.get(name, ())
+    brief = list(_for_single_items(plan, audience))
+    everybody = [*members(meeting), *substitutes(meeting), *(person for person, _, _ in brief)]
+    for name, person in {one.known_as: one for one in everybody}.items():
+        stays = [
+            (
+                plan.order.treated.index(stay.fra.item) if stay.fra else -1,
+                Ophold(
+                    fra=_change(plan, stay.fra, audience) if stay.fra else None,
+                    til=_change(plan, stay.til, audience) if stay.til else None,
+                ),
+            )
+            for stay in plan.presence_for(audience).stays.get(name, ())
+        ]
+        stays += ((place, stay) for one, place, stay in brief if one.known_as == name)
         if stays:
             yield Tilstedevaerelse(
                 navn=name,
                 deltog=took_part(meeting, name) or described(person)["deltog"],
-                ophold=tuple(
-                    Ophold(
-                        fra=_change(plan, stay.fra, audience) if stay.fra else None,
-                        til=_change(plan, stay.til, audience) if stay.til else None,
-                    )
-                    for stay in stays
-                ),
+                ophold=tuple(stay for _, stay in sorted(stays, key=itemgetter(0))),
             )
-    yield from _for_single_items(plan, audience)
 
 
-def _for_single_items(plan: Plan, audience: Audience) -> Iterator[Tilstedevaerelse]:
-    """Those who took part in some items alone, as far as the audience may read them."""
-    there: dict[str, tuple[Medvirkende, list[Skift]]] = {}
-    for item in _open_to(plan, audience):
+def _for_single_items(plan: Plan, audience: Audience) -> Iterator[tuple[Medvirkende, int, Ophold]]:
+    """Who took part in an item alone that the audience may read, with its place in the order."""
+    for place, index in enumerate(plan.order.treated):
+        item = plan.items[index]
+        if item.closed_to(audience):
+            continue
         here = Skift(punkt=item.numbered.anchor, tid=None)
         for one in item.instead:
-            there.setdefault(one.person.navn, (one.person, []))[1].append(here)
-    for name, (person, items) in there.items():
-        stays = tuple(Ophold(fra=here, til=here) for here in items)
-        yield Tilstedevaerelse(navn=name, deltog=person.deltog, ophold=stays)
+            name = one.person.known_as
+            # Who came before for the whole meeting is there already.
+            if name not in plan.presence.stays or name in plan.presence.absent[index]:
+                yield one.person, place, Ophold(fra=here, til=here)
 
 
 def _recorded(meeting: Meeting) -> str | None:

@@ -496,6 +496,12 @@ def was_dropped(punkt: Punkt) -> bool:
     return says_so and not any(afsnit.afstemning for afsnit in sections)
 
 
+def _without(absent: tuple[str, ...], instead: tuple[Instead, ...]) -> tuple[str, ...]:
+    """The absent but those who take part in the item alone: they may have been there before."""
+    called_in = {one.person.known_as for one in instead}
+    return tuple(name for name in absent if name not in called_in)
+
+
 def is_taken_off(punkt: Punkt) -> bool:
     """Whether an item was taken off before anybody dealt with it: it says so, and has no vote.
 
@@ -560,7 +566,7 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
                 numbered=item,
                 slot=slots[index],
                 bilag=bilag[index],
-                absent=there.absent[index],
+                absent=_without(there.absent[index], there.instead[index]),
                 moves=there.moves[index],
                 instead=() if taken_off else there.instead[index],
                 taken_off=taken_off,

@@ -290,7 +290,7 @@ def seats(case: Case) -> Iterator[Diagnostic]:
 
     def seat(taken: dict[str, str], one: Person, for_whom: str) -> Iterator[Diagnostic]:
         name = one.navn
-        if name in taken:
+        if taken.get(name, for_whom) != for_whom:
             yield TWO_SEATS.at(one.position, navn=name, hvem=for_whom, anden=taken[name])
         elif name in gone and name not in known and not case.plan.presence.was_there(name):
             yield OWN_REGRETS.at(one.position, navn=name, hvem=for_whom, linje=gone[name])
