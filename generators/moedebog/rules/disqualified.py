@@ -233,8 +233,10 @@ PEOPLE_AT_DROPPED = Rule(
         "The item was not treated, but it says here that {navn} {hvad}.",
     ),
     Phrase(
-        "Skriv det på det punkt, der blev behandlet, da det skete, eller slet det.",
-        "Write it at the item that was being treated when it happened, or delete it.",
+        "Skriv det på det punkt, der blev behandlet, da det skete, eller slet det. Var det sådan, "
+        "da punktet blev taget af, så lad det stå.",
+        "Write it at the item that was being treated when it happened, or delete it. If it was so "
+        "when the item was taken off, let it stand.",
     ),
     Example(
         wrong="- titel: A\n  forlod: [Bo]\n  udfald: udgaar\n- titel: B\n  udfald: godkendt",
