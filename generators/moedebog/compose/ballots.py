@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog.blocks import Blocks, Heading, Paragraph, text_of
-from moedebog.catalogue import Afgoerelse, Slags
+from moedebog.catalogue import Afgoerelse, Slags, Udfald
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.presence import members, substitutes
-from moedebog.meeting import Afsnit, Afstemning, Person, Stemmer
+from moedebog.meeting import Afsnit, Afstemning, Delbeslutning, Person, Stemmer
 from moedebog.names import party
 
 
@@ -49,6 +50,27 @@ class Resultat(StrEnum):
     STEMMELIGHED = "stemmelighed"
 
 
+class Silence(StrEnum):
+    """Why somebody has no vote for or against something."""
+
+    INHABIL = "inhabil"
+    ABSENT = "fravaerende"
+    ABSTAINED = "undlod"
+    NOT_NAMED = "ikke_naevnt"
+    """All who voted are on record by name, and they are not among them."""
+
+
+class Chair(Struct, frozen=True):
+    """How the chair voted."""
+
+    name: str | None = None
+    """Unset where nobody is on record as the chair."""
+    vote: Resultat | None = None
+    """What they voted for, where that is on record."""
+    silent: Silence | None = None
+    """Why their vote cannot have decided anything; ``None`` where it may have."""
+
+
 class Verdict(Struct, frozen=True):
     """A vote with its numbers, and what they come to."""
 
@@ -56,9 +78,13 @@ class Verdict(Struct, frozen=True):
     by_count: Resultat | None
     """By the numbers alone; ``None`` where they are not known."""
     decider: Afgoerelse | None
-    """What decides, where the votes are tied and that is said."""
-    by_chair: Resultat | None
-    """What the chair voted for, where that decides and is on record."""
+    """What decided, where the votes are tied and that is on record, or follows from it."""
+    by_policy: Afgoerelse | None
+    """What the forum lets decide a tie that nobody says what decided; else ``None``."""
+    by_chair: bool
+    """Whether the chair's vote is what decided, or would have, as far as is typed."""
+    chair: Chair
+    """How the chair voted, where that may have decided."""
     result: Resultat | None
     """With what decides; ``None`` where nobody can tell, and where the decision says otherwise."""
 
@@ -167,25 +193,65 @@ def tally(vote: Afstemning, people: frozenset[str], voters: Voters) -> Tally:
 # --- what it comes to -----------------------------------------------------------------
 
 
-def verdict(
-    plan: Plan, item: PlannedItem, vote: Afstemning, numbers: Tally, carried: bool | None
-) -> Verdict:
-    """What a vote comes to; ``carried`` is what the decision says that it did."""
-    politik = plan.meeting.forum.politik
+def verdict(plan: Plan, item: PlannedItem, vote: Afstemning, numbers: Tally, said: Said) -> Verdict:
+    """What a vote comes to; ``said`` is what the decision says of it."""
     by_count = _by_count(vote, numbers, plan)
-    decider = by_chair = None
-    result = by_count
-    if by_count is Resultat.STEMMELIGHED:
-        by_policy = None if politik.stemmelighed is Afgoerelse.BORTFALDER else politik.stemmelighed
-        decider = vote.afgjort_af or by_policy
-        if decider is Afgoerelse.FORMAND:
-            by_chair = _of_chair(plan, item, vote)
-        if decider is not None:
-            result = by_chair or _as_decided(carried)
-    if carried is not None and result not in (None, _as_decided(carried)):
-        fell = result is Resultat.STEMMELIGHED and not carried
-        result = result if fell else None
-    return Verdict(numbers, by_count, decider, by_chair, result)
+    if by_count in (None, Resultat.STEMMELIGHED) and vote.valg is None:
+        chair = _chair(plan, item, vote, numbers)
+    else:
+        chair = Chair()
+    decider = by_policy = None
+    if by_count is None:
+        decider = vote.afgjort_af  # what nobody can count may have been tied
+    elif by_count is Resultat.STEMMELIGHED:
+        decider, by_policy = _decider(plan, vote, chair, said)
+    by_chair = Afgoerelse.FORMAND in (decider, by_policy) and not chair.silent
+    if decider is Afgoerelse.FORMAND and not _may_have_decided(chair, said):
+        decider = None  # nothing is printed that cannot be true
+    found = Verdict(numbers, by_count, decider, by_policy, by_chair, chair, None)
+    return replace(found, result=_result(vote, found, said))
+
+
+def _may_have_decided(chair: Chair, said: Said) -> bool:
+    """Whether the chair's vote can have decided what came of it."""
+    return not chair.silent and (
+        None in (chair.vote, said.carried) or chair.vote is _as_decided(said.carried)
+    )
+
+
+def _decider(
+    plan: Plan, vote: Afstemning, chair: Chair, said: Said
+) -> tuple[Afgoerelse | None, Afgoerelse | None]:
+    """What decided a tie, and what the forum lets decide it without anything on record."""
+    policy = plan.meeting.forum.politik.stemmelighed
+    if vote.afgjort_af or policy is Afgoerelse.BORTFALDER:
+        return vote.afgjort_af, None
+    by_chair = policy is Afgoerelse.FORMAND
+    if by_chair and chair.silent:
+        return None, None
+    if by_chair and chair.vote is not None:
+        follows = not said.fell and said.carried in (None, chair.vote is Resultat.VEDTAGET)
+    else:
+        # What was carried at a tie needed something to decide it; what was not, may have fallen.
+        follows = said.carried is True
+    return (policy, None) if follows else (None, policy)
+
+
+def _result(vote: Afstemning, found: Verdict, said: Said) -> Resultat | None:
+    """What a vote came to with what decided; unknown where the decision says otherwise."""
+    decided = _as_decided(said.carried)
+    if found.by_count is not Resultat.STEMMELIGHED:
+        return found.by_count if decided in (None, found.by_count) else None
+    if found.decider:
+        by_chair = found.chair.vote if found.decider is Afgoerelse.FORMAND else None
+        return (
+            None
+            if None not in (by_chair, decided) and by_chair is not decided
+            else (by_chair or decided)
+        )
+    if vote.afgjort_af or said.carried:
+        return None
+    return None if found.by_policy and not said.fell else Resultat.STEMMELIGHED
 
 
 def _by_count(vote: Afstemning, numbers: Tally, plan: Plan) -> Resultat | None:
@@ -199,22 +265,107 @@ def _by_count(vote: Afstemning, numbers: Tally, plan: Plan) -> Resultat | None:
     return Resultat.FORKASTET
 
 
-def _of_chair(plan: Plan, item: PlannedItem, vote: Afstemning) -> Resultat | None:
-    """What the chair voted for, where that is on record by name."""
-    chair = plan.leader_of(item)
-    for side, result in ((vote.for_, Resultat.VEDTAGET), (vote.imod, Resultat.FORKASTET)):
-        if side is not None and chair in side.navne:
-            return result
-    return None
-
-
 def _as_decided(carried: bool | None) -> Resultat | None:
     if carried is None:
         return None
     return Resultat.VEDTAGET if carried else Resultat.FORKASTET
 
 
+# --- the chair's vote -----------------------------------------------------------------
+
+
+def _chair(plan: Plan, item: PlannedItem, vote: Afstemning, numbers: Tally) -> Chair:
+    """How the chair voted: who leads the item, or the forum's own, where that may be meant."""
+    leader = plan.leader_of(item)
+    own = (one.known_as for one in members(plan.meeting) if _IS_CHAIR(one.hverv or ""))
+    names = [leader] if item.punkt.moedeleder else [leader, *own]
+    seated = {person.known_as for person in _seated(plan, item)}
+    found = [
+        _vote_of(name, plan, item, vote, numbers)
+        for name in dict.fromkeys(names)
+        if name is not None and name in seated
+    ]
+    return next((one for one in found if not one.silent), found[0] if found else Chair())
+
+
+def _vote_of(name: str, plan: Plan, item: PlannedItem, vote: Afstemning, numbers: Tally) -> Chair:
+    """What somebody voted for, by name or with the party, where that is on record."""
+    if name in {one.navn for one in item.punkt.out}:
+        return Chair(name, silent=Silence.INHABIL)
+    if name in item.absent:
+        return Chair(name, silent=Silence.ABSENT)
+    side = _side_of(name, plan, item, vote)
+    if side is not None and side in (vote.for_, vote.imod):
+        return Chair(name, Resultat.VEDTAGET if side is vote.for_ else Resultat.FORKASTET)
+    if side is not None or (numbers.for_, numbers.imod) == (0, 0):
+        return Chair(name, silent=Silence.ABSTAINED)
+    return Chair(name, silent=Silence.NOT_NAMED if _all_named(vote, plan.people) else None)
+
+
+def _side_of(name: str, plan: Plan, item: PlannedItem, vote: Afstemning) -> Stemmer | None:
+    """The side on which somebody stands by name, or the party does, and on no other."""
+    for side in vote.sider:
+        if name in side.navne:
+            return side
+    letter = next((one.parti for one in _seated(plan, item) if one.known_as == name), None)
+    if not letter:
+        return None
+    key = party(letter)
+    mine = [s for s in vote.sider if key in {party(of_party(one)[0]) for one in s.navne}]
+    # »A (1)« may be another of them.
+    whole = len(mine) == 1 and key in {party(n) for n in mine[0].navne if of_party(n)[1] is None}
+    return mine[0] if whole else None
+
+
+def _all_named(vote: Afstemning, people: frozenset[str]) -> bool:
+    """Whether all who voted for and against are on record by name."""
+    return all(
+        side is not None and set(side.navne) <= people and (side.antal or 0) <= len(side.navne)
+        for side in (vote.for_, vote.imod)
+    )
+
+
+def deciders_told(text: str) -> set[Afgoerelse]:
+    """What a text says that decided a vote: the chair or a lot."""
+    return {
+        decider
+        for decider, pattern in _TELLS_DECIDER.items()
+        if any(not _DENIED(text[: match.start()]) for match in pattern.finditer(text))
+    }
+
+
+_TELLS_DECIDER = {
+    Afgoerelse.FORMAND: re.compile(
+        r"\b(?:formand|forkvinde|forperson|mødeleder|borgmester|dirigent)ens\s+"
+        r"(?:(?:stemme\s+(?:(?:var|blev|er)\s+)?(?:den\s+)?(?:afgørende|udslagsgivende)|"
+        r"stemme\s+(?:afgjorde|gjorde\s+udslaget)|(?:afgørende|udslagsgivende)\s+stemme))|"
+        r"\bafgjort\s+(?:af|ved|med)\s+(?:formand|forkvinde|forperson|mødeleder|borgmester)ens\s+"
+        r"stemme",
+        re.IGNORECASE,
+    ),
+    Afgoerelse.LODTRAEKNING: re.compile(
+        r"\b(?:vedtaget|forkastet|godkendt|bortfaldet|afgjort|afgjordes|afgøres)"
+        r"(?:\s+\w+){0,3}\s+(?:ved|efter|gennem)\s+(?:lodtrækning|lod)\b|"
+        r"\b(?:lodtrækning(?:en)?|loddet)\s+afgjorde\b|"
+        r"\b(?:trukket|trak)\s+(?:der\s+)?lod(?=\s*[.,;]|\s*$)",
+        re.IGNORECASE | re.MULTILINE,
+    ),
+}
+_DENIED = re.compile(r"\b(?:ikke|ej|uden|ingen)\b[^.!?\n]*\Z", re.IGNORECASE).search
+
+_IS_CHAIR = re.compile(r"(?:formand|forkvinde|forperson|borgmester)", re.IGNORECASE).match
+
+
 # --- the decision that a vote belongs to ----------------------------------------------
+
+
+class Said(Struct, frozen=True):
+    """What a decision says of a vote."""
+
+    carried: bool | None = None
+    """Whether it was carried; ``None``: nobody can tell."""
+    fell: bool = False
+    """Whether it fell without anything deciding it."""
 
 
 class Decided(Struct, frozen=True):
@@ -224,13 +375,14 @@ class Decided(Struct, frozen=True):
     votes: tuple[Afstemning, ...]
     others: bool = False
     """Whether it is another forum's, in a case that it has sent on."""
-    answers: tuple[str, ...] = ()
-    """The outcomes of answers to points of the indstilling."""
+    answers: tuple[Delbeslutning, ...] = ()
+    """The answers to points of the indstilling."""
 
     @property
     def outcomes(self) -> tuple[str, ...]:
         """What came of it, in the words of ``udfald``."""
-        return tuple(u for afsnit in self.decisions for u in afsnit.udfald) + self.answers
+        answered = tuple(u for answer in self.answers for u in answer.udfald)
+        return tuple(u for afsnit in self.decisions for u in afsnit.udfald) + answered
 
     @property
     def text(self) -> str:
@@ -251,21 +403,51 @@ class Decided(Struct, frozen=True):
             if vote.valg is None and (vote.forslag is None or _INDSTILLING(vote.forslag))
         )
 
-    def says_of(self, vote: Afstemning) -> bool | None:
-        """Whether the decision says that this vote was carried; ``None``: nobody can tell.
+    def says_of(self, vote: Afstemning) -> Said:
+        """What the decision says of this vote.
 
         A closed decision says nothing here: what is printed of an open vote would give it away.
         """
-        alone = len(self.on_the_matter) == 1 and self.on_the_matter[0] is vote
         is_open = tuple(afsnit for afsnit in self.decisions if not afsnit.lukket)
-        outcomes = (*(u for afsnit in is_open for u in afsnit.udfald), *self.answers)
-        return _carried(is_open, outcomes) if alone else None
+        outcomes = tuple(u for afsnit in is_open for u in afsnit.udfald)
+        if vote.forslag is not None and not _INDSTILLING(vote.forslag):
+            return Said(self._of_proposal(vote.forslag, outcomes))
+        if len(self.on_the_matter) != 1 or self.on_the_matter[0] is not vote:
+            return Said()
+        text = "\n".join(said_in(afsnit.tekst) for afsnit in is_open)
+        fell = Udfald.BORTFALDET in outcomes or _FELL(text) is not None
+        answered = tuple(u for answer in self.answers for u in answer.udfald)
+        return Said(_carried(is_open, (*outcomes, *answered)), fell)
+
+    def _of_proposal(self, forslag: str, outcomes: Sequence[str]) -> bool | None:
+        """Whether what came of the case says that a proposal of its own was carried."""
+        if match := _POINTS(forslag):
+            points = set(map(int, re.findall(r"\d+", match[0])))
+            return _common(answer_carries(one) for one in self.answers if points & set(one.punkt))
+        if _PUT_OFF(forslag):
+            if Udfald.UDSAT in outcomes:
+                return True
+            treated = any(carries(outcome) is not None for outcome in outcomes)
+            return False if treated else None
+        return None
 
 
 def _carried(decisions: Sequence[Afsnit], outcomes: Sequence[str]) -> bool | None:
     said = {carries(outcome) for outcome in outcomes} - {None}
     if not said:
-        said = {_carries_text(said_in(afsnit.tekst)) for afsnit in decisions} - {None}
+        said = {carries_text(said_in(afsnit.tekst)) for afsnit in decisions} - {None}
+    return said.pop() if len(said) == 1 else None
+
+
+def answer_carries(answer: Delbeslutning) -> bool | None:
+    """Whether an answer says that its points were carried; ``None``: it says neither."""
+    if answer.udfald:
+        return _common(map(carries, answer.udfald))
+    return carries_text(said_in(answer.tekst))
+
+
+def _common(answers: Iterable[bool | None]) -> bool | None:
+    said = set(answers)
     return said.pop() if len(said) == 1 else None
 
 
@@ -274,6 +456,21 @@ _INDSTILLING = re.compile(
     r"(?: (?:som|i sin) helhed)?\.?\Z",
     re.IGNORECASE,
 ).match
+_POINTS = re.compile(
+    r"(?:indstillingens?\s+)?(?:(?:punkt(?:erne)?|at-punkt|pkt\.?|ad|nr\.?)\s*)?"
+    r"\d+(?:(?:\s*,\s*|\s+og\s+)\d+)*\.?\Z",
+    re.IGNORECASE,
+).match
+"""A vote on points of the indstilling by their numbers: »Ad 1 og 2«."""
+_THE_CASE = "(?:sagen|punktet|behandlingen|beslutningen)"
+_PUT_OFF = re.compile(
+    r"(?:forslag(?:et)?\s+om\s+)?(?:"
+    rf"(?:at\s+)?(?:udsætte|udskyde)\s+{_THE_CASE}|at\s+{_THE_CASE}\s+(?:udsættes|udskydes)|"
+    rf"(?:udsættelse|udskydelse)(?:n)?(?:\s+af\s+{_THE_CASE})?)(?:\s+til\b.*)?\.?\Z",
+    re.IGNORECASE,
+).match
+"""A vote on putting the case off, not something in it."""
+_FELL = re.compile(r"\bbortfald\w*\b", re.IGNORECASE).search
 _CARRIED = re.compile(
     r"\b(?:godkend(?:te|t|er)|vedtog|vedtaget|vedtages|tiltrådte?|tiltræder|anbefale(?:r|de|t))\b",
     re.IGNORECASE,
@@ -299,10 +496,11 @@ def carries(outcome: str) -> bool | None:
     """Whether an outcome says that what was proposed was carried; ``None``: neither."""
     if outcome in FIXED:
         return FIXED[outcome].kind.carries
-    return _carries_text(outcome)
+    return carries_text(outcome)
 
 
-def _carries_text(text: str) -> bool | None:
+def carries_text(text: str) -> bool | None:
+    """The same of a text, by its first sentence."""
     first = _SENTENCE.split(text, maxsplit=1)[0]
     if _OF_SOMETHING_ELSE.search(first):
         return None
@@ -338,15 +536,15 @@ def decided(sections: Sequence[Afsnit], *, others: bool = False) -> Iterator[Dec
         if decides:
             decisions.append(afsnit)
         votes.extend(afsnit.afstemning)
-    answers = tuple(
-        u
-        for a in sections
-        if a.indstilling
-        for answer in a.indstilling.delbeslutninger
-        for u in answer.udfald
-    )
+    answers = answers_in(sections)
     for decisions, votes in groups:
         only = len(groups) == 1
         yield Decided(tuple(decisions), tuple(votes), others, answers if only else ())
     for afsnit in sections:
         yield from decided(afsnit.afsnit, others=True)
+
+
+def answers_in(sections: Iterable[Afsnit]) -> tuple[Delbeslutning, ...]:
+    """The answers to points of these sections' indstillinger."""
+    found = (a.indstilling.delbeslutninger for a in sections if a.indstilling)
+    return tuple(answer for answers in found for answer in answers)
