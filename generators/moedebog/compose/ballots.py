@@ -9,7 +9,16 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from moedebog.blocks import Blocks, Heading, Paragraph, text_of
+from moedebog.blocks import (
+    Blocks,
+    BulletList,
+    Heading,
+    LabelledList,
+    NumberedList,
+    Paragraph,
+    Quote,
+    text_of,
+)
 from moedebog.catalogue import Afgoerelse, Slags, Udfald
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.compose.planning import Plan, PlannedItem
@@ -30,6 +39,8 @@ class Voters(Struct, frozen=True):
     """
     called: dict[str, str]
     """Each of these parties as the forum's members have it."""
+    lettered: bool
+    """Whether it is known of each substitute of which party they are."""
 
 
 class Tally(Struct, frozen=True):
@@ -114,7 +125,10 @@ def voters_at(plan: Plan, item: PlannedItem) -> Voters:
             key = party(person.parti)
             parties.setdefault(key, set()).update({person.known_as} & here)
             called.setdefault(key, person.parti)
-    return Voters(frozenset(here), {key: frozenset(of) for key, of in parties.items()}, called)
+    own = {one.known_as for one in members(plan.meeting)}
+    lettered = all(one.parti for one in _seated(plan, item) if one.known_as not in own)
+    of = {key: frozenset(names) for key, names in parties.items()}
+    return Voters(frozenset(here), of, called, lettered)
 
 
 # --- how many -------------------------------------------------------------------------
@@ -387,7 +401,7 @@ class Decided(Struct, frozen=True):
     @property
     def text(self) -> str:
         """What the decisions say, without what only some may read."""
-        return "\n".join(said_in(afsnit.tekst) for afsnit in self.decisions if not afsnit.lukket)
+        return "\n".join(words_in(afsnit.tekst) for afsnit in self.decisions if not afsnit.lukket)
 
     @property
     def carried(self) -> bool | None:
@@ -402,6 +416,12 @@ class Decided(Struct, frozen=True):
             for vote in self.votes
             if vote.valg is None and (vote.forslag is None or _INDSTILLING(vote.forslag))
         )
+
+    def votes_on(self, answer: Delbeslutning) -> tuple[Afstemning, ...]:
+        """The votes on what an answer is about."""
+        if len(self.answers) == 1 and self.on_the_matter:
+            return self.on_the_matter
+        return tuple(vote for vote in self.votes if _points(vote.forslag) & set(answer.punkt))
 
     def says_of(self, vote: Afstemning) -> Said:
         """What the decision says of this vote.
@@ -421,8 +441,7 @@ class Decided(Struct, frozen=True):
 
     def _of_proposal(self, forslag: str, outcomes: Sequence[str]) -> bool | None:
         """Whether what came of the case says that a proposal of its own was carried."""
-        if match := _POINTS(forslag):
-            points = set(map(int, re.findall(r"\d+", match[0])))
+        if points := _points(forslag):
             return _common(answer_carries(one) for one in self.answers if points & set(one.punkt))
         if _PUT_OFF(forslag):
             if Udfald.UDSAT in outcomes:
@@ -444,6 +463,12 @@ def answer_carries(answer: Delbeslutning) -> bool | None:
     if answer.udfald:
         return _common(map(carries, answer.udfald))
     return carries_text(said_in(answer.tekst))
+
+
+def _points(forslag: str | None) -> set[int]:
+    """The numbers of the points that a proposal is about."""
+    match = _POINTS(forslag or "")
+    return set(map(int, re.findall(r"\d+", match[0]))) if match else set()
 
 
 def _common(answers: Iterable[bool | None]) -> bool | None:
@@ -481,7 +506,8 @@ _NOT_CARRIED = re.compile(
 _OF_SOMETHING_ELSE = re.compile(r"ændringsforslag|udsæt|udsat|modforslag|delvis", re.IGNORECASE)
 NOT_BY_ALL = re.compile(
     r"\b(?:ikke|ej)\s+(?:(?:godkendt|vedtaget|tiltrådt|anbefalet)\s+)?"
-    r"(?:enstemmigt?e?|i enighed|af alle|uden modstemmer)\b",
+    r"(?:enstemmigt?e?|i enighed|af alle|uden modstemmer)\b|"
+    r"\b(?:ikke|ej|ingen)\s+(?:\w+\s+){0,2}(?:enighed|enige?t?|konsensus)\b(?:\s+om,?\s+at\s+\w+)?",
     re.IGNORECASE,
 )
 """That something was not unanimous, which is not that it was not carried."""
@@ -516,6 +542,22 @@ def said_in(blocks: Blocks) -> str:
     return "\n".join(
         text_of(block.inlines) for block in blocks if isinstance(block, Paragraph | Heading)
     )
+
+
+def words_in(blocks: Blocks) -> str:
+    """All paragraphs of a text, those in its lists and quotations too."""
+    return "\n".join(_lines(blocks))
+
+
+def _lines(blocks: Blocks) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph | Heading):
+            yield text_of(block.inlines)
+        elif isinstance(block, BulletList | NumberedList | LabelledList):
+            for item in block.items:
+                yield from _lines(item.blocks)
+        elif isinstance(block, Quote):
+            yield from _lines(block.blocks)
 
 
 def decided(sections: Sequence[Afsnit], *, others: bool = False) -> Iterator[Decided]:

@@ -29,7 +29,7 @@ from moedebog.meeting import Afstemning, Stemmer, Valg, Valgliste, Valgrunde
 from moedebog.names import party
 
 _NUMBER = re.compile(r"\d+")
-_NO_VOTERS = Voters(frozenset(), {}, {})
+_NO_VOTERS = Voters(frozenset(), {}, {}, lettered=False)
 
 
 class Hall(Struct, frozen=True):
@@ -67,7 +67,7 @@ def hall(plan: Plan, item: PlannedItem, decided: Decided) -> Hall:
 
 def _named_alone(plan: Plan, item: PlannedItem) -> Voters:
     """Those who count where they are named, and no parties."""
-    return Voters(voters_at(plan, item).able | plan.people, {}, {})
+    return Voters(voters_at(plan, item).able | plan.people, {}, {}, lettered=False)
 
 
 def blocks(vote: Afstemning, where: Hall) -> Blocks:

@@ -28,8 +28,8 @@ EXCLUDING = Rule(
     "M5214",
     Severity.ERROR,
     Phrase(
-        "Udfaldene {foerste} og {andet} kan ikke begge være rigtige{hvor}.",
-        "The outcomes {foerste} and {andet} cannot both be true{hvor}.",
+        "Udfaldene {sagt} kan ikke begge være rigtige{hvor}.",
+        "The outcomes {sagt} cannot both be true{hvor}.",
     ),
     Phrase(
         "Slet det ene; gjaldt de hver sin del af indstillingen, så skriv dem under "
@@ -47,8 +47,8 @@ HARDLY_BOTH = Rule(
     "M5215",
     Severity.WARNING,
     Phrase(
-        "Udfaldet {foerste} går næppe sammen med {andet}.",
-        "The outcome {foerste} hardly goes with {andet}.",
+        "Udfaldet {sagt} går næppe sammen med {hvorfor}.",
+        "The outcome {sagt} hardly goes with {hvorfor}.",
     ),
     Phrase(
         "Slet det ene, eller skriv udfaldet for hver del under `delbeslutninger`.",
@@ -68,8 +68,8 @@ VOTED_UNTREATED = Rule(
     "M5213",
     Severity.WARNING,
     Phrase(
-        "Udfaldet er {udfald}, men der er stemt om sagen.",
-        "The outcome is {udfald}, but the case was voted on.",
+        "Udfaldet er {sagt}, men der er stemt om sagen.",
+        "The outcome is {sagt}, but the case was voted on.",
     ),
     Phrase(
         "Ret `udfald`, eller slet afstemningen; gjaldt den noget andet, så skriv det i `forslag`.",
@@ -89,9 +89,7 @@ VOTED_UNTREATED = Rule(
 ANSWERS_OTHERWISE = Rule(
     "M5216",
     Severity.WARNING,
-    Phrase(
-        "Beslutningen siger {hovedsag}, men {svar}.", "The decision says {hovedsag}, but {svar}."
-    ),
+    Phrase("Beslutningen siger {sagt}, men {hvorfor}.", "The decision says {sagt}, but {hvorfor}."),
     Phrase(
         "Ret `udfald` på punktet eller i `delbeslutninger`; gik de hver sin vej, så skriv "
         "`delvist_godkendt`.",
@@ -174,11 +172,12 @@ def outcomes(case: Case) -> Iterator[Diagnostic]:
 def _decisions(group: Decided) -> Iterator[Diagnostic]:
     for afsnit in group.decisions:
         yield from _both(afsnit.udfald, afsnit.position)
-        if not afsnit.lukket:
-            yield from _text(afsnit.udfald, said_in(afsnit.tekst), afsnit.position)
+        if afsnit.lukket:
+            continue  # what is told of the text or of an open vote would give it away
+        yield from _text(afsnit.udfald, said_in(afsnit.tekst), afsnit.position)
         untreated = [u for u in afsnit.udfald if not_treated(u) and u != Udfald.BORTFALDET]
         if untreated and group.on_the_matter:
-            yield VOTED_UNTREATED.at(group.on_the_matter[0].position, udfald=untreated[0])
+            yield VOTED_UNTREATED.at(group.on_the_matter[0].position, sagt=untreated[0])
 
 
 def _both(udfald: Sequence[str], place: Position) -> Iterator[Diagnostic]:
@@ -186,9 +185,13 @@ def _both(udfald: Sequence[str], place: Position) -> Iterator[Diagnostic]:
     for first, second in combinations(udfald, 2):
         rule = _excluding(first, second)
         if rule is EXCLUDING:
-            yield rule.at(place, foerste=first, andet=second, hvor=Phrase("", "")).on(second)
+            yield rule.at(place, sagt=_two(first, second), hvor=Phrase("", "")).on(second)
         elif rule:
-            yield rule.at(place, foerste=first, andet=second).on(second)
+            yield rule.at(place, sagt=first, hvorfor=second).on(second)
+
+
+def _two(one: str, other: str) -> Phrase:
+    return Phrase(f"{one} og {other}", f"{one} and {other}")
 
 
 def _excluding(first: str, second: str) -> Rule | None:
@@ -205,7 +208,7 @@ def _text(udfald: Sequence[str], text: str, place: Position) -> Iterator[Diagnos
     for outcome in udfald:
         opposite = {True: _SAYS_NO, False: _SAYS_YES}.get(_fixed(outcome))
         if opposite and opposite(first):
-            yield HARDLY_BOTH.at(place, foerste=outcome, andet=f"»{first}«").on(first)
+            yield HARDLY_BOTH.at(place, sagt=outcome, hvorfor=f"»{first}«").on(first)
 
 
 def _fixed(outcome: str) -> bool | None:
@@ -220,7 +223,7 @@ def _twice(answers: Sequence[Delbeslutning]) -> Iterator[Diagnostic]:
         for one, other in pairs if points else ():
             if _excluding(one, other) is EXCLUDING:
                 where = Phrase(f" om punkt {points[0]}", f" of point {points[0]}")
-                yield EXCLUDING.at(second.position, foerste=one, andet=other, hvor=where).on(other)
+                yield EXCLUDING.at(second.position, sagt=_two(one, other), hvor=where).on(other)
                 break
 
 
@@ -240,16 +243,16 @@ def _against_answers(
         what = Phrase(f"alle svarene {words[0]}", f"all answers {words[1]}")
         if len(answers) == 1:
             what = Phrase("svaret er et andet", "the answer is another")
-        yield ANSWERS_OTHERWISE.at(place, hovedsag=called, svar=what)
+        yield ANSWERS_OTHERWISE.at(place, sagt=called, hvorfor=what)
     elif not text and set(udfald) <= {Udfald.GODKENDT, Udfald.TILTRAADT} and udfald:
         against = next((a for a, one in zip(answers, found, strict=True) if one is False), None)
         if against is not None:
             point = against.punkt[0]
             what = Phrase(f"punkt {point} ikke er", f"point {point} is not")
-            yield ANSWERS_OTHERWISE.at(place, hovedsag=called, svar=what)
+            yield ANSWERS_OTHERWISE.at(place, sagt=called, hvorfor=what)
     elif any(map(_puts_aside, udfald)) and all(one is not None for one in found):
         what = Phrase("svarene siger, hvad der blev besluttet", "the answers tell what was decided")
-        yield ANSWERS_OTHERWISE.at(place, hovedsag=called, svar=what)
+        yield ANSWERS_OTHERWISE.at(place, sagt=called, hvorfor=what)
 
 
 def _puts_aside(outcome: str) -> bool:

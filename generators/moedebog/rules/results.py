@@ -466,6 +466,10 @@ def _told(
 
 
 def _place(group: Decided, vote: Afstemning) -> Position:
+    """Where a finding stands: at what is closed, where that is what it tells of."""
+    closed = next((one for one in group.decisions if one.lukket), None)
+    if closed is not None:
+        return closed.position
     return vote.position if vote.position.line else group.decisions[0].position
 
 

@@ -19,8 +19,8 @@ from moedebog.compose.ballots import (
     answers_in,
     decided,
     deciders_told,
-    said_in,
     voters_at,
+    words_in,
 )
 from moedebog.compose.planning import PlannedItem
 from moedebog.compose.voting import Hall
@@ -78,8 +78,8 @@ OTHER_DECIDER = Rule(
     "M5218",
     Severity.WARNING,
     Phrase(
-        "Beslutningen siger, at {hvad} afgjorde sagen, men {hvorfor}.",
-        "The decision says that {hvad} decided, but {hvorfor}.",
+        "Beslutningen siger, at {sagt} afgjorde sagen, men {hvorfor}.",
+        "The decision says that {sagt} decided, but {hvorfor}.",
     ),
     Phrase(
         "Ret beslutningen, stemmerne eller `afgjort_af`.",
@@ -150,17 +150,25 @@ _N = r"(?<![\w.,])(?:\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True))
 _SOME = rf"({_N})\s*(?:\([^()\n]*\)\s*)?"
 _PEOPLE = r"(?:(?:af\s+)?(?:medlemmer(?:ne)?|medlem|stemmer?|personer)\s+)?"
 _STEMTE = r"(?:(?:har\s+)?stemt(?:e)?\s+|var\s+|er\s+)?"
-_PAIR = rf"({_N})\s+(?:stemmer?\s+)?i?mod\s+({_N})"
+_PAIR = re.compile(
+    rf"({_N})\s+(?:stemmer?\s+)?i?mod\s+({_N})|"
+    rf"\bstemme(?:rne|tallene)\s+(?:var\s+)?({_N})\s?[-–]\s?({_N})",
+    re.IGNORECASE,
+)
 _SIDES = (
     ("for_", rf"{_SOME}(?:stemmer?|stemte|har\s+stemt)\s+for\b(?!\s+at\b)"),
     ("for_", rf"{_SOME}{_PEOPLE}(?:stemte\s+)?for(?=\s*(?:[,.;)]|og\b|$))"),
     ("for_", rf"\bfor\s+stemte:?\s+({_N})(?!\s+af\b)"),
-    ("imod", rf"{_SOME}{_PEOPLE}{_STEMTE}imod\b"),
+    ("imod", rf"{_SOME}{_PEOPLE}{_STEMTE}imod\b(?!\s*:)"),
     ("imod", rf"{_SOME}(?:stemmer?|stemte)\s+mod\b"),
     ("imod", rf"\bimod\s+stemte:?\s+({_N})(?!\s+af\b)"),
     ("imod", rf"[,;]\s*imod:?\s+({_N})"),
+    ("for_", rf"\bfor\s*:\s*({_N})"),
+    ("imod", rf"\bimod\s*:\s*({_N})"),
+    ("for_", rf"\b(?:vedtaget|godkendt|tiltrådt)\s+med\s+({_N})\s+stemmer(?=\s*(?:[.,;]|$))"),
     ("undlod", rf"{_SOME}{_PEOPLE}(?:undlod|afstod)\b"),
     ("undlod", rf"{_SOME}{_PEOPLE}{_STEMTE}hverken\s+for\s+eller\s+imod\b"),
+    ("blanke", rf"{_SOME}{_PEOPLE}(?:stemte\s+)?blanke?t?\b"),
 )
 _OF_A_SIDE = re.compile(
     r"\b(?P<side>for|imod)\s+stemte:?\s+(?P<who>[^.;\n]*?\(\d+[^()\n]*\))\s*"
@@ -170,7 +178,8 @@ _OF_A_SIDE = re.compile(
 """»For stemte: A, F og V (4 stemmer)«."""
 _IN_BRACKETS = re.compile(r"\((\d+)(?:\s+stemmer?)?\)")
 _ABOUT_VOTES = re.compile(
-    r"\bstem|\b(?:vedtag|vedtog|forkast|godkend|tiltr|anbefal)", re.IGNORECASE
+    r"\bstem|\b(?:for|imod)\s*:\s*\d|\b(?:vedtag|vedtog|forkast|godkend|tiltr|anbefal)",
+    re.IGNORECASE,
 ).search
 _OF_ANOTHER = re.compile(
     r"ændringsforslag|modforslag|delforslag|udsæt|udsat|udskyd|udskud|mindretal|alternativ|"
@@ -184,18 +193,20 @@ _OF_ANOTHER = re.compile(
 class _Claim(Struct, frozen=True):
     """What a sentence says of a vote."""
 
-    words: str
-    pair: tuple[int, int] | None = None
+    pair: tuple[int, int] | None
     """So many against so many, where it is not said which were for."""
-    sides: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    words: dict[str, str]
+    """What it says of each side, and of the pair."""
+    sides: dict[str, tuple[int, ...]] = {}
     """The numbers that are given of each side: several may be parts of one."""
 
-    def fits(self, numbers: Tally) -> bool:
-        """Whether it may be true of a vote with these numbers."""
+    def wrong(self, numbers: Tally) -> str | None:
+        """The words that cannot be true of a vote with these numbers; ``None``: all may be."""
         both = (numbers.for_, numbers.imod)
         if self.pair is not None and None not in both and set(self.pair) != set(both):
-            return False
-        return all(_fits(side, said, numbers) for side, said in self.sides)
+            return self.words["pair"]
+        wrong = (side for side, said in self.sides.items() if not _fits(side, said, numbers))
+        return next((self.words[side] for side in wrong), None)
 
 
 def _fits(side: str, said: tuple[int, ...], numbers: Tally) -> bool:
@@ -220,26 +231,30 @@ def _claims(text: str, case: Case) -> Iterator[_Claim]:
 
 def _claims_of(sentence: str) -> Iterator[_Claim]:
     rest = sentence
-    for match in re.finditer(_PAIR, sentence, re.IGNORECASE):
-        yield _Claim(match[0], (_value(match[1]), _value(match[2])))
+    for match in _PAIR.finditer(sentence):
+        first, second = (_value(one) for one in match.groups() if one)
+        yield _Claim((first, second), {"pair": match[0]})
         rest = rest.replace(match[0], "¤")
-    sides: dict[str, list[int]] = {}
-    words = ""
+    sides: dict[str, tuple[int, ...]] = {}
+    words: dict[str, str] = {}
+
+    def say(side: str, number: int, told: str) -> None:
+        sides[side] = (*sides.get(side, ()), number)
+        words.setdefault(side, told.strip())
+
     for match in _OF_A_SIDE.finditer(rest):
         who = re.split(r",|\sog\s", match["who"])
         numbers = _IN_BRACKETS.findall(match["who"])
-        if len(numbers) in (1, len(who)) and (len(numbers) > 1 or match["who"].endswith(")")):
+        if len(numbers) in (1, len(who)):
             side = "for_" if match["side"].lower() == "for" else "imod"
-            sides.setdefault(side, []).append(sum(map(int, numbers)))
-            words = words or match[0]
+            say(side, sum(map(int, numbers)), match[0])
     rest = _OF_A_SIDE.sub("¤", rest)
     for side, pattern in _SIDES:
         for match in re.finditer(pattern, rest, re.IGNORECASE):
-            sides.setdefault(side, []).append(_value(match[1]))
-            words = words or match[0].strip()
+            say(side, _value(match[1]), match[0])
             rest = rest.replace(match[0], "¤", 1)
     if sides:
-        yield _Claim(words, None, tuple((side, tuple(said)) for side, said in sides.items()))
+        yield _Claim(None, words, sides)
 
 
 def _value(word: str) -> int:
@@ -254,21 +269,25 @@ _HERE = (
     r"(?:\s+(?:de|medlemmer(?:ne)?|fremmødte|tilstedeværende|mødte|stemmeberettigede|partier|"
     r"udvalgets|byrådets|rådets|bestyrelsens|udvalgsmedlemmer|byrådsmedlemmer))*"
 )
+_BODY = r"\w*(?:udvalg|råd|bestyrelse|nævn|forum|møde|forsamling|klynge|gruppe|direktion)"
 _EVERYBODY = re.compile(
     rf"\b(?:alle|samtlige){_HERE}\s+(?:har\s+)?stemt?e?\s+for\b(?!\s+at\b)|"
     rf"\bsamtlige{_HERE}\s+(?:godkendte|vedtog|tiltrådte)\b|"
     rf"\b(?:godkendt|vedtaget|tiltrådt)\s+af\s+(?:alle|samtlige){_HERE}(?=\s*(?:[.,;]|$))|"
+    rf"\bhele\s+{_BODY}(?:et|en|n)?\s+stemte\s+for\b(?!\s+at\b)|"
     r"\bmed\s+alle\s+stemmer\b",
     re.IGNORECASE,
 )
 """That each voted for it, so that nobody abstained either."""
 _NOBODY_AGAINST = re.compile(
     r"\b(?:enstemmigt?e?|i\s+(?:fuld\s+)?enighed|uden\s+(?:modstemmer|stemmer\s+(?:i)?mod)|"
-    r"(?:ved|i|efter|med|fuld)\s+konsensus|et\s+(?:helt\s+)?enigt\s+\w+|en\s+enig\s+\w+|"
+    r"(?:ved|i|efter|med|fuld)\s+konsensus|"
+    rf"et\s+(?:helt\s+)?(?:enigt|samlet)\s+{_BODY}|en\s+(?:enig|samlet)\s+{_BODY}|"
+    r"(?:godkendte|vedtog|tiltrådte|anbefalede)\s+enigt|"
     r"ingen\s+(?:medlemmer\s+)?stemte\s+(?:i)?mod|ingen\s+(?:var\s+)?imod|"
     rf"(?:enighed|konsensus)\s+om(?:,?\s+at\s+{_CARRY}|\s+{_MATTER}\b)|"
     r"(?:der\s+(?:var|er)|var\s+der|er\s+der)\s+(?:fuld\s+)?(?:enighed|konsensus)(?=\s*(?:[.;]|$))|"
-    rf"(?:var|er)\s+enige?t?(?:\s+i\s+{_MATTER}|\s+om,?\s+at\s+{_CARRY}|(?=\s*(?:[.;]|$))))",
+    rf"(?:alle|man|vi|medlemmerne|partierne|{_BODY}(?:et|en|n)?)\s+(?:var|er|blev)\s+enige?t?(?:\s+i\s+{_MATTER}|\s+om,?\s+at\s+{_CARRY}|(?=\s*(?:[.;]|$))))",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:ikke|ej|aldrig|næsten|uden)(?:\s+\w+){0,3}\s+\Z", re.IGNORECASE).search
@@ -292,7 +311,7 @@ def told(case: Case) -> Iterator[Diagnostic]:
             if not group.others and not any(vote.valg for vote in group.votes):
                 yield from _group(case, item, group)
         for answer in answers_in(item.punkt.afsnit):
-            text = said_in(answer.tekst)
+            text = words_in(answer.tekst)
             yield from _against_itself(case, text, answer_carries(answer), answer.position)
 
 
@@ -302,14 +321,21 @@ def _group(case: Case, item: PlannedItem, group: Decided) -> Iterator[Diagnostic
     for afsnit in group.decisions:
         if afsnit.lukket:
             continue
-        text = "\n".join((said_in(afsnit.tekst), *_own_words(afsnit.udfald)))
+        text = "\n".join((words_in(afsnit.tekst), *_own_words(afsnit.udfald)))
         if not group.votes:
             yield from _against_itself(case, text, group.carried, afsnit.position)
         elif text.strip():
             yield from _numbers(case, text, [one.tally for _, one in found], afsnit.position)
             yield from _deciders(text, group, found, afsnit.position)
     on_the_matter = [one for one in found if one[0] in group.on_the_matter]
-    yield from _unanimous(group, on_the_matter)
+    said = "\n".join((group.text, *_own_words(group.outcomes)))
+    yield from _unanimous(said, on_the_matter)
+    for answer in group.answers:
+        votes = group.votes_on(answer)
+        on_it = [(vote, one) for vote, one in found if vote in votes]
+        text = words_in(answer.tekst)
+        yield from _numbers(case, text, [one.tally for _, one in on_it], answer.position)
+        yield from _unanimous(text, on_it)
 
 
 def _own_words(udfald: Iterable[str]) -> list[str]:
@@ -320,10 +346,11 @@ def _numbers(
     case: Case, text: str, votes: Sequence[Tally], place: Position
 ) -> Iterator[Diagnostic]:
     for claim in _claims(text, case):
-        if not any(claim.fits(numbers) for numbers in votes):
-            yield OTHER_NUMBERS.at(place, ord=claim.words, hvorfor=_count(votes[0])).on(claim.words)
+        wrong = [claim.wrong(numbers) for numbers in votes]
+        if wrong and all(wrong):
+            yield OTHER_NUMBERS.at(place, ord=wrong[0], hvorfor=_count(votes[0])).on(wrong[0] or "")
     match = _WITHOUT_VOTE.search(text)
-    if match and not _OF_ANOTHER(text):
+    if match and votes and not _OF_ANOTHER(text):
         why = Phrase("her står en afstemning", "there is a vote here")
         yield OTHER_NUMBERS.at(place, ord=match[0], hvorfor=why).on(match[0])
 
@@ -349,7 +376,7 @@ def _deciders(
     for decider in sorted(deciders_told(text)):
         against = [_not_decided_by(decider, group, vote, found) for vote, found in votes]
         if against and all(against):
-            yield OTHER_DECIDER.at(place, hvad=_DECIDERS[decider], hvorfor=against[0])
+            yield OTHER_DECIDER.at(place, sagt=_DECIDERS[decider], hvorfor=against[0])
 
 
 def _not_decided_by(
@@ -375,11 +402,9 @@ def _not_decided_by(
     return None
 
 
-def _unanimous(group: Decided, votes: Sequence[tuple[Afstemning, Verdict]]) -> Iterator[Diagnostic]:
+def _unanimous(text: str, votes: Sequence[tuple[Afstemning, Verdict]]) -> Iterator[Diagnostic]:
     """A decision that says that all were for it has no votes against."""
-    said = "\n".join((group.text, *_own_words(group.outcomes)))
-    said = NOT_BY_ALL.sub("", said)
-    word, everybody = _all_of(said)
+    word, everybody = _all_of(NOT_BY_ALL.sub("", text))
     if not word:
         return
     for vote, found in votes:
@@ -420,7 +445,7 @@ def _against_itself(
     if carried is None or case.meeting.forum.politik.flertal is not Flertal.SIMPELT:
         return
     for claim in _claims(text, case):
-        sides = {side: sum(said) for side, said in claim.sides}
+        sides = {side: sum(said) for side, said in claim.sides.items()}
         if {"for_", "imod"} <= set(sides):
             in_favour, against = sides["for_"], sides["imod"]
         elif claim.pair is not None and carried:
@@ -431,4 +456,5 @@ def _against_itself(
             said = Phrase("ikke blev vedtaget", "was not carried")
             if carried:
                 said = Phrase("blev vedtaget", "was carried")
-            yield AGAINST_ITSELF.at(place, sagt=said, ord=claim.words).on(claim.words)
+            words = claim.words.get("pair") or claim.words["for_"]
+            yield AGAINST_ITSELF.at(place, sagt=said, ord=words).on(words)
