@@ -24,7 +24,7 @@ from moedebog.compose.ballots import (
 )
 from moedebog.compose.planning import PlannedItem
 from moedebog.compose.voting import Hall
-from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
 from moedebog.examples import Example
 from moedebog.meeting import Afstemning
 from moedebog.rules.case import Case
@@ -150,17 +150,24 @@ _N = r"(?<![\w.,])(?:\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True))
 _SOME = rf"({_N})\s*(?:\([^()\n]*\)\s*)?"
 _PEOPLE = r"(?:(?:af\s+)?(?:medlemmer(?:ne)?|medlem|stemmer?|personer)\s+)?"
 _STEMTE = r"(?:(?:har\s+)?stemt(?:e)?\s+|var\s+|er\s+)?"
-_PAIR = re.compile(
-    rf"({_N})\s+(?:stemmer?\s+)?i?mod\s+({_N})|"
-    rf"\bstemme(?:rne|tallene)\s+(?:var\s+)?({_N})\s?[-–]\s?({_N})",
-    re.IGNORECASE,
+# These are texts: ``re`` compiles them at their first use, and few decisions tell of votes.
+_PAIR = (
+    rf"(?i)({_N})\s+(?:stemmer?\s+)?i?mod\s+({_N})|"
+    rf"\bstemme(?:rne|tallet|tallene)\s+(?:var\s+)?({_N})(?:\s?[-–]\s?|\s+til\s+)({_N})"
 )
+_END = (
+    r"\s*(?:[.,;:()]|$|og\b|mens\b|men\b|samt\b|"
+    r"(?:indstillingen|forslaget|sagen|beslutningen|det|dette)\b)"
+)
+"""What follows *for* where that is no preposition of something else."""
 _SIDES = (
-    ("for_", rf"{_SOME}(?:stemmer?|stemte|har\s+stemt)\s+for\b(?!\s+at\b)"),
+    ("for_", rf"{_SOME}(?:stemmer?|stemte|har\s+stemt)\s+for(?={_END})"),
     ("for_", rf"{_SOME}{_PEOPLE}(?:stemte\s+)?for(?=\s*(?:[,.;)]|og\b|$))"),
     ("for_", rf"\bfor\s+stemte:?\s+({_N})(?!\s+af\b)"),
     ("imod", rf"{_SOME}{_PEOPLE}{_STEMTE}imod\b(?!\s*:)"),
     ("imod", rf"{_SOME}(?:stemmer?|stemte)\s+mod\b"),
+    ("for_", rf"({_N})\s+(?:ja-?stemmer?|stemte\s+ja)\b"),
+    ("imod", rf"({_N})\s+(?:nej-?stemmer?|stemte\s+nej)\b"),
     ("imod", rf"\bimod\s+stemte:?\s+({_N})(?!\s+af\b)"),
     ("imod", rf"[,;]\s*imod:?\s+({_N})"),
     ("for_", rf"\bfor\s*:\s*({_N})"),
@@ -170,19 +177,19 @@ _SIDES = (
     ("undlod", rf"{_SOME}{_PEOPLE}{_STEMTE}hverken\s+for\s+eller\s+imod\b"),
     ("blanke", rf"{_SOME}{_PEOPLE}(?:stemte\s+)?blanke?t?\b"),
 )
-_OF_A_SIDE = re.compile(
-    r"\b(?P<side>for|imod)\s+stemte:?\s+(?P<who>[^.;\n]*?\(\d+[^()\n]*\))\s*"
-    r"(?=$|[.;\n]|,?\s+(?:og\s+)?(?:imod|for|undlod)\b)",
-    re.IGNORECASE,
+_OF_A_SIDE = (
+    r"(?i)\b(?P<side>for|imod)(?:\s+stemte:?|:)\s+(?P<who>[^.;\n]*?\(\d+[^()\n]*\))\s*"
+    r"(?=$|[.;\n]|,?\s+(?:og\s+)?(?:imod|for|undlod)\b)"
 )
 """»For stemte: A, F og V (4 stemmer)«."""
 _IN_BRACKETS = re.compile(r"\((\d+)(?:\s+stemmer?)?\)")
+_MAY_TELL = re.compile(r"mod\b|stem|\bfor\b|undlod|afstod|blank", re.IGNORECASE).search
 _ABOUT_VOTES = re.compile(
-    r"\bstem|\b(?:for|imod)\s*:\s*\d|\b(?:vedtag|vedtog|forkast|godkend|tiltr|anbefal)",
+    r"\bstem|\b(?:for|imod)\s*:|\b(?:vedtag|vedtog|forkast|godkend|tiltr|anbefal)",
     re.IGNORECASE,
 ).search
 _OF_ANOTHER = re.compile(
-    r"ændringsforslag|modforslag|delforslag|udsæt|udsat|udskyd|udskud|mindretal|alternativ|"
+    r"ændringsforslag|modforslag|delforslag|udsæt|udsat|udskyd|udskud|mindretal(?:lets|s\w)|alternativ|"
     r"delvis|\bforslag(?:et)?\s+(?:om|fra)\b|\bstemt?e?\s+for,?\s+at\b|\btidligere\b|\bsidste\b|"
     r"\b(?:ad|pkt\.?|punkt)\s*\d",
     re.IGNORECASE,
@@ -219,19 +226,19 @@ def _fits(side: str, said: tuple[int, ...], numbers: Tally) -> bool:
 
 def _claims(text: str, case: Case) -> Iterator[_Claim]:
     """What a text says of how many voted how, sentence by sentence."""
-    for sentence in _SENTENCE.split(text):
+    for sentence in _SENTENCE.split(text) if _MAY_TELL(text) else ():
         if not _ABOUT_VOTES(sentence) or _OF_ANOTHER(sentence):
             continue
-        if names_other_body(sentence, case.meeting.forum.navn):
+        claims = list(_claims_of(sentence))
+        if not claims or names_other_body(sentence, case.meeting.forum.navn):
             continue
-        if any(mentions(sentence, case.meeting.dato)):
-            continue  # of another meeting
-        yield from _claims_of(sentence)
+        if not any(mentions(sentence, case.meeting.dato)):  # else it is of another meeting
+            yield from claims
 
 
 def _claims_of(sentence: str) -> Iterator[_Claim]:
     rest = sentence
-    for match in _PAIR.finditer(sentence):
+    for match in re.finditer(_PAIR, sentence):
         first, second = (_value(one) for one in match.groups() if one)
         yield _Claim((first, second), {"pair": match[0]})
         rest = rest.replace(match[0], "¤")
@@ -242,13 +249,13 @@ def _claims_of(sentence: str) -> Iterator[_Claim]:
         sides[side] = (*sides.get(side, ()), number)
         words.setdefault(side, told.strip())
 
-    for match in _OF_A_SIDE.finditer(rest):
+    for match in re.finditer(_OF_A_SIDE, rest):
         who = re.split(r",|\sog\s", match["who"])
         numbers = _IN_BRACKETS.findall(match["who"])
         if len(numbers) in (1, len(who)):
             side = "for_" if match["side"].lower() == "for" else "imod"
             say(side, sum(map(int, numbers)), match[0])
-    rest = _OF_A_SIDE.sub("¤", rest)
+    rest = re.sub(_OF_A_SIDE, "¤", rest)
     for side, pattern in _SIDES:
         for match in re.finditer(pattern, rest, re.IGNORECASE):
             say(side, _value(match[1]), match[0])
@@ -270,34 +277,34 @@ _HERE = (
     r"udvalgets|byrådets|rådets|bestyrelsens|udvalgsmedlemmer|byrådsmedlemmer))*"
 )
 _BODY = r"\w*(?:udvalg|råd|bestyrelse|nævn|forum|møde|forsamling|klynge|gruppe|direktion)"
-_EVERYBODY = re.compile(
-    rf"\b(?:alle|samtlige){_HERE}\s+(?:har\s+)?stemt?e?\s+for\b(?!\s+at\b)|"
+_EVERYBODY = (
+    rf"(?i)\b(?:alle|samtlige){_HERE}\s+(?:har\s+)?stemt?e?\s+for\b(?!\s+at\b)|"
     rf"\bsamtlige{_HERE}\s+(?:godkendte|vedtog|tiltrådte)\b|"
     rf"\b(?:godkendt|vedtaget|tiltrådt)\s+af\s+(?:alle|samtlige){_HERE}(?=\s*(?:[.,;]|$))|"
     rf"\bhele\s+{_BODY}(?:et|en|n)?\s+stemte\s+for\b(?!\s+at\b)|"
-    r"\bmed\s+alle\s+stemmer\b",
-    re.IGNORECASE,
+    r"\bmed\s+alle\s+stemmer\b"
 )
 """That each voted for it, so that nobody abstained either."""
-_NOBODY_AGAINST = re.compile(
-    r"\b(?:enstemmigt?e?|i\s+(?:fuld\s+)?enighed|uden\s+(?:modstemmer|stemmer\s+(?:i)?mod)|"
+_NOBODY_AGAINST = (
+    r"(?i)\b(?:enstemmigt?e?|i\s+(?:fuld\s+)?enighed|uden\s+(?:modstemmer|stemmer\s+(?:i)?mod)|"
     r"(?:ved|i|efter|med|fuld)\s+konsensus|"
     rf"et\s+(?:helt\s+)?(?:enigt|samlet)\s+{_BODY}|en\s+(?:enig|samlet)\s+{_BODY}|"
     r"(?:godkendte|vedtog|tiltrådte|anbefalede)\s+enigt|"
     r"ingen\s+(?:medlemmer\s+)?stemte\s+(?:i)?mod|ingen\s+(?:var\s+)?imod|"
     rf"(?:enighed|konsensus)\s+om(?:,?\s+at\s+{_CARRY}|\s+{_MATTER}\b)|"
     r"(?:der\s+(?:var|er)|var\s+der|er\s+der)\s+(?:fuld\s+)?(?:enighed|konsensus)(?=\s*(?:[.;]|$))|"
-    rf"(?:alle|man|vi|medlemmerne|partierne|{_BODY}(?:et|en|n)?)\s+(?:var|er|blev)\s+enige?t?(?:\s+i\s+{_MATTER}|\s+om,?\s+at\s+{_CARRY}|(?=\s*(?:[.;]|$))))",
-    re.IGNORECASE,
+    rf"(?:alle|man|vi|medlemmerne|partierne|{_BODY}(?:et|en|n)?)\s+(?:var|er|blev)\s+enige?t?(?:\s+i\s+{_MATTER}|\s+om,?\s+at\s+{_CARRY}|(?=\s*(?:[.;]|$))))"
 )
+_OF_THOSE_FOR = re.compile(r"\bmod|\bfor\b|godkendt\s+af|samtlige", re.IGNORECASE).search
+"""That all were for it; the other words may tell of all being against as well."""
+_ALL_AGAINST = rf"(?i)\b(?:alle|samtlige){_HERE}\s+stemte\s+(?:i)?mod\b"
 _DENIED = re.compile(r"\b(?:ikke|ej|aldrig|næsten|uden)(?:\s+\w+){0,3}\s+\Z", re.IGNORECASE).search
 _SAVE = re.compile(
     r"\b(?:på\s+nær|bortset\s+fra|undtagen|med\s+undtagelse\s+af)\b", re.IGNORECASE
 ).search
 _VOTES_TOLD = re.compile(r"\bimod\b|\bmod \w+ stemme|\bstemmer? mod\b", re.IGNORECASE)
-_ALL_AND_AGAINST = re.compile(
-    rf"\b(?:enstemmigt\s+\w+|\w+\s+enstemmigt)\s+med\s+{_N}\s+(?:stemmer?\s+)?i?mod\s+({_N})",
-    re.IGNORECASE,
+_ALL_AND_AGAINST = (
+    rf"(?i)\b(?:enstemmigt\s+\w+|\w+\s+enstemmigt)\s+med\s+{_N}\s+(?:stemmer?\s+)?i?mod\s+({_N})"
 )
 _WITHOUT_VOTE = re.compile(
     r"\buden\s+afstemning\b|\bikke\s+(?:foretaget|holdt|til)\s+afstemning\b", re.IGNORECASE
@@ -329,13 +336,13 @@ def _group(case: Case, item: PlannedItem, group: Decided) -> Iterator[Diagnostic
             yield from _deciders(text, group, found, afsnit.position)
     on_the_matter = [one for one in found if one[0] in group.on_the_matter]
     said = "\n".join((group.text, *_own_words(group.outcomes)))
-    yield from _unanimous(said, on_the_matter)
+    yield from _unanimous(said, group.carried, on_the_matter)
     for answer in group.answers:
         votes = group.votes_on(answer)
         on_it = [(vote, one) for vote, one in found if vote in votes]
         text = words_in(answer.tekst)
         yield from _numbers(case, text, [one.tally for _, one in on_it], answer.position)
-        yield from _unanimous(text, on_it)
+        yield from _unanimous(text, answer_carries(answer), on_it)
 
 
 def _own_words(udfald: Iterable[str]) -> list[str]:
@@ -356,14 +363,14 @@ def _numbers(
 
 
 def _count(numbers: Tally) -> Phrase:
-    danish = [f"{numbers.for_} stemte for", f"{numbers.imod} imod"]
-    english = [f"{numbers.for_} voted for it", f"{numbers.imod} against"]
-    if numbers.undlod:
-        danish.append(f"{numbers.undlod} undlod")
-        english.append(f"{numbers.undlod} abstained")
-    return Phrase(
-        f"{', '.join(danish[:-1])} og {danish[-1]}", f"{', '.join(english[:-1])} and {english[-1]}"
+    """»stemmerne er 4 for, 2 imod«, as far as that is known."""
+    sides = (
+        (numbers.for_, Phrase("for", "for it")),
+        (numbers.imod, Phrase("imod", "against it")),
+        (numbers.undlod or None, Phrase("hverken for eller imod", "for neither")),
     )
+    told = [Phrase.same(f"{number} ") + side for number, side in sides if number is not None]
+    return Phrase("stemmerne er ", "the votes are ") + joined(told)
 
 
 def _deciders(
@@ -402,17 +409,23 @@ def _not_decided_by(
     return None
 
 
-def _unanimous(text: str, votes: Sequence[tuple[Afstemning, Verdict]]) -> Iterator[Diagnostic]:
-    """A decision that says that all were for it has no votes against."""
+def _unanimous(
+    text: str, carried: bool | None, votes: Sequence[tuple[Afstemning, Verdict]]
+) -> Iterator[Diagnostic]:
+    """A decision that says that all were of one mind has no votes for anything else."""
     word, everybody = _all_of(NOT_BY_ALL.sub("", text))
-    if not word:
-        return
-    for vote, found in votes:
-        against = found.tally.imod or 0
-        others = sum(n or 0 for n in (found.tally.undlod, found.tally.blanke))
-        if against:
+    rejected = carried is False and not _OF_THOSE_FOR(word)
+    if all_against := re.search(_ALL_AGAINST, text):
+        word, everybody, rejected = all_against[0], False, True
+    for vote, found in votes if word else ():
+        numbers = found.tally
+        others = sum(n or 0 for n in (numbers.undlod, numbers.blanke))
+        if rejected and numbers.for_:
+            what = Phrase("for", "for it")
+            yield NOT_UNANIMOUS.at(vote.position, ord=word, antal=numbers.for_, hvad=what)
+        elif not rejected and numbers.imod:
             what = Phrase("imod", "against it")
-            yield NOT_UNANIMOUS.at(vote.position, ord=word, antal=against, hvad=what)
+            yield NOT_UNANIMOUS.at(vote.position, ord=word, antal=numbers.imod, hvad=what)
         elif everybody and others:
             what = Phrase("hverken for eller imod", "neither for nor against it")
             yield NOT_UNANIMOUS.at(vote.position, ord=word, antal=others, hvad=what)
@@ -424,7 +437,7 @@ def _all_of(text: str) -> tuple[str, bool]:
     rest = text
     for pattern, everybody in ((_EVERYBODY, True), (_NOBODY_AGAINST, False)):
         for sentence in _SENTENCE.split(text):
-            for match in pattern.finditer(sentence):
+            for match in re.finditer(pattern, sentence):
                 rest = rest.replace(match[0], "")
                 if not _DENIED(sentence[: match.start()]) and not _SAVE(sentence):
                     words.append((match[0], everybody))
@@ -434,7 +447,7 @@ def _all_of(text: str) -> tuple[str, bool]:
 
 
 def _and_against(text: str) -> bool:
-    match = _ALL_AND_AGAINST.search(text)
+    match = re.search(_ALL_AND_AGAINST, text)
     return match is not None and _value(match[1]) > 0
 
 
