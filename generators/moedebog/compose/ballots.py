@@ -210,14 +210,11 @@ def tally(vote: Afstemning, people: frozenset[str], voters: Voters) -> Tally:
 def verdict(plan: Plan, item: PlannedItem, vote: Afstemning, numbers: Tally, said: Said) -> Verdict:
     """What a vote comes to; ``said`` is what the decision says of it."""
     by_count = _by_count(vote, numbers, plan)
-    if by_count in (None, Resultat.STEMMELIGHED) and vote.valg is None:
+    chair, decider, by_policy = Chair(), None, None
+    if vote.valg is None and by_count in (None, Resultat.STEMMELIGHED):
         chair = _chair(plan, item, vote, numbers)
-    else:
-        chair = Chair()
-    decider = by_policy = None
-    if by_count is None:
         decider = vote.afgjort_af  # what nobody can count may have been tied
-    elif by_count is Resultat.STEMMELIGHED:
+    if by_count is Resultat.STEMMELIGHED:
         decider, by_policy = _decider(plan, vote, chair, said)
     by_chair = Afgoerelse.FORMAND in (decider, by_policy) and not chair.silent
     if decider is Afgoerelse.FORMAND and not _may_have_decided(chair, said):
@@ -258,11 +255,7 @@ def _result(vote: Afstemning, found: Verdict, said: Said) -> Resultat | None:
         return found.by_count if decided in (None, found.by_count) else None
     if found.decider:
         by_chair = found.chair.vote if found.decider is Afgoerelse.FORMAND else None
-        return (
-            None
-            if None not in (by_chair, decided) and by_chair is not decided
-            else (by_chair or decided)
-        )
+        return None if said.fell else by_chair or decided
     if vote.afgjort_af or said.carried:
         return None
     return None if found.by_policy and not said.fell else Resultat.STEMMELIGHED

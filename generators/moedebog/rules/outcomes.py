@@ -97,10 +97,10 @@ ANSWERS_OTHERWISE = Rule(
         "`delvist_godkendt`.",
     ),
     Example(
-        wrong="- titel: A\n  udfald: godkendt\n  indstilling:\n    at: [x]\n"
+        wrong="- titel: A\n  udfald: godkendt\n  indstilling:\n    at:\n      - sælger grunden\n"
         "    delbeslutninger: [{punkt: 1, udfald: ikke_godkendt}]",
-        right="- titel: A\n  udfald: ikke_godkendt\n  indstilling:\n    at: [x]\n"
-        "    delbeslutninger: [{punkt: 1, udfald: ikke_godkendt}]",
+        right="- titel: A\n  udfald: ikke_godkendt\n  indstilling:\n    at:\n"
+        "      - sælger grunden\n    delbeslutninger: [{punkt: 1, udfald: ikke_godkendt}]",
     ),
     reason=Phrase(
         "Siger beslutningen om helheden noget andet end svarene, ved ingen, hvad der gælder.",
