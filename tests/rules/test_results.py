@@ -124,6 +124,8 @@ _NAMED = "for: [Bent, Cara, Dorte], imod: [Emil, Frida, Gorm]"
         ("{for: 3, imod: 3, undlod: 1", "", []),
         ("{for: [V, Bent], imod: [F, C], undlod: 1", "", []),
         ("{for: [A (1), V], imod: [F, C], undlod: 1", "", []),
+        ("{for: [V, Emil], imod: 3, undlod: {antal: 1, navne: [A]}", "", []),
+        ("{for: [V, Emil], imod: [F], undlod: {antal: 2, navne: [A]}", "", ["M5202"]),
         ("{for: [A, Emil], imod: [V, Frida], undlod: [Gorm]", "", []),
     ],
 )

@@ -196,6 +196,9 @@ _BY_CHAIR = "Vedtaget. Formandens stemme var afgørende."
     [
         (_BY_CHAIR, "{for: 4, imod: 3}", ["M5218"]),
         (_BY_CHAIR, f"{{{_NAMED}, undlod: [Alma]}}", ["M5218"]),
+        ("Formanden havde den afgørende stemme. Vedtaget.", "{for: 4, imod: 3}", ["M5218"]),
+        ("Vedtaget med formandens stemme.", "{for: 4, imod: 3}", ["M5218"]),
+        ("Forkastet med formandens stemme som udslagsgivende.", "{for: 3, imod: 4}", ["M5218"]),
         (_BY_CHAIR, "{for: 3, imod: 3, undlod: 1, afgjort_af: lodtraekning}", ["M5218"]),
         (_BY_CHAIR, "{for: [V, Emil], imod: [A, Frida], undlod: [Gorm]}", ["M5218"]),
         (

@@ -141,6 +141,19 @@ def test_one_point_has_one_answer() -> None:
     assert answered("nr: '1'", YES_1, NO_2, more="dok_nr: '1'") == []
 
 
+def test_two_indstillinger_have_points_of_their_own() -> None:
+    text = """
+        punkter:
+          - titel: Sag
+            afsnit:
+              - slags: indstilling
+                indstilling: {at: [x], delbeslutninger: [{punkt: 1, udfald: godkendt}]}
+              - slags: indstilling
+                indstilling: {at: [y], delbeslutninger: [{punkt: 1, udfald: ikke_godkendt}]}
+    """
+    assert findings(text) == []
+
+
 def test_a_vote_on_points_is_held_against_their_answers() -> None:
     votes = "afstemning: [{forslag: Punkt 1, for: 2, imod: 5}, {forslag: Ad 2, for: 5, imod: 2}]"
     assert answered(votes, YES_1, YES_2) == ["M528"]

@@ -319,9 +319,12 @@ def _side_of(name: str, plan: Plan, item: PlannedItem, vote: Afstemning) -> Stem
         return None
     key = party(letter)
     mine = [s for s in vote.sider if key in {party(of_party(one)[0]) for one in s.navne}]
-    # »A (1)« may be another of them.
-    whole = len(mine) == 1 and key in {party(n) for n in mine[0].navne if of_party(n)[1] is None}
-    return mine[0] if whole else None
+    # »A (1)« may be another of them, and so may one vote of »antal: 1, navne: [A]«.
+    if len(mine) != 1 or key not in map(party, mine[0].navne):
+        return None
+    (side,) = mine
+    all_of_them = next(counts([replace(side, antal=None)], plan.people, voters_at(plan, item)))
+    return side if side.antal is None or side.antal == all_of_them else None
 
 
 def _all_named(vote: Afstemning, people: frozenset[str]) -> bool:
@@ -343,11 +346,12 @@ def deciders_told(text: str) -> set[Afgoerelse]:
 
 _TELLS_DECIDER = {
     Afgoerelse.FORMAND: re.compile(
-        r"\b(?:formand|forkvinde|forperson|mødeleder|borgmester|dirigent)ens\s+"
-        r"(?:(?:stemme\s+(?:(?:var|blev|er)\s+)?(?:den\s+)?(?:afgørende|udslagsgivende)|"
-        r"stemme\s+(?:afgjorde|gjorde\s+udslaget)|(?:afgørende|udslagsgivende)\s+stemme))|"
-        r"\bafgjort\s+(?:af|ved|med)\s+(?:formand|forkvinde|forperson|mødeleder|borgmester)ens\s+"
-        r"stemme",
+        r"\b(?:formand|forkvinde|forperson|mødeleder|borgmester|dirigent)en(?:s\s+(?:"
+        r"stemme\s+(?:(?:var|blev|er|som)\s+)?(?:den\s+)?(?:afgørende|udslagsgivende)|"
+        r"stemme\s+(?:afgjorde|gjorde\s+udslaget)|(?:afgørende|udslagsgivende)\s+stemme)|"
+        r"\s+(?:har|havde|fik|brugte)\s+(?:den\s+)?(?:afgørende|udslagsgivende)\s+stemme)|"
+        r"\b(?:afgjort|vedtaget|godkendt|forkastet)\s+(?:af|ved|med|på)\s+"
+        r"(?:formand|forkvinde|forperson|mødeleder|borgmester)ens\s+stemme",
         re.IGNORECASE,
     ),
     Afgoerelse.LODTRAEKNING: re.compile(
@@ -360,7 +364,9 @@ _TELLS_DECIDER = {
 }
 _DENIED = re.compile(r"\b(?:ikke|ej|uden|ingen)\b[^.!?\n]*\Z", re.IGNORECASE).search
 
-_IS_CHAIR = re.compile(r"(?:formand|forkvinde|forperson|borgmester)", re.IGNORECASE).match
+_IS_CHAIR = re.compile(
+    r"(?<!næst)(?<!naest)(?<!vice)(?:formand|forkvinde|forperson|borgmester)\b", re.IGNORECASE
+).search
 
 
 # --- the decision that a vote belongs to ----------------------------------------------
@@ -580,6 +586,7 @@ def decided(sections: Sequence[Afsnit], *, others: bool = False) -> Iterator[Dec
 
 
 def answers_in(sections: Iterable[Afsnit]) -> tuple[Delbeslutning, ...]:
-    """The answers to points of these sections' indstillinger."""
-    found = (a.indstilling.delbeslutninger for a in sections if a.indstilling)
-    return tuple(answer for answers in found for answer in answers)
+    """The answers to points of the indstilling; none where several of them have answers."""
+    found = [a.indstilling.delbeslutninger for a in sections if a.indstilling]
+    answered = [answers for answers in found if answers]
+    return answered[0] if len(answered) == 1 else ()

@@ -158,11 +158,10 @@ def outcomes(case: Case) -> Iterator[Diagnostic]:
         for group in decided(sections):
             if not group.others:
                 yield from _decisions(group)
+        for afsnit in sections:
+            if afsnit.indstilling:
+                yield from _answers(afsnit.indstilling.delbeslutninger)
         answers = answers_in(sections)
-        for answer in answers:
-            yield from _both(answer.udfald, answer.position)
-            yield from _text(answer.udfald, said_in(answer.tekst), answer.position)
-        yield from _twice(answers)
         decisions = [a for a in sections if a.slags.kind.decides and not a.lukket]
         if answers and len(decisions) == 1:
             udfald, text = decisions[0].udfald, said_in(decisions[0].tekst)
@@ -178,6 +177,14 @@ def _decisions(group: Decided) -> Iterator[Diagnostic]:
         untreated = [u for u in afsnit.udfald if not_treated(u) and u != Udfald.BORTFALDET]
         if untreated and group.on_the_matter:
             yield VOTED_UNTREATED.at(group.on_the_matter[0].position, sagt=untreated[0])
+
+
+def _answers(answers: Sequence[Delbeslutning]) -> Iterator[Diagnostic]:
+    """Each point has one answer, and that says one thing."""
+    for answer in answers:
+        yield from _both(answer.udfald, answer.position)
+        yield from _text(answer.udfald, said_in(answer.tekst), answer.position)
+    yield from _twice(answers)
 
 
 def _both(udfald: Sequence[str], place: Position) -> Iterator[Diagnostic]:
@@ -206,8 +213,9 @@ def _text(udfald: Sequence[str], text: str, place: Position) -> Iterator[Diagnos
     """An outcome and a text that says nothing but the opposite."""
     first = _SENTENCE.split(text.strip(), maxsplit=1)[0]
     for outcome in udfald:
-        opposite = {True: _SAYS_NO, False: _SAYS_YES}.get(_fixed(outcome))
-        if opposite and opposite(first):
+        fixed = _fixed(outcome)
+        opposite = _SAYS_NO if fixed else _SAYS_YES
+        if fixed is not None and opposite(first):
             yield HARDLY_BOTH.at(place, sagt=outcome, hvorfor=f"»{first}«").on(first)
 
 

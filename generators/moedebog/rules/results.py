@@ -201,10 +201,10 @@ CHAIR_SILENT = Rule(
         "`afgjort_af`.",
     ),
     Example(
-        wrong="- titel: A\n  inhabil: [Anna]\n  udfald: godkendt\n"
-        "  afstemning: {for: [Bo], imod: [Carl], undlod: [Dina], afgjort_af: formand}",
-        right="- titel: A\n  inhabil: [Anna]\n  moedeleder: Bo\n  udfald: godkendt\n"
-        "  afstemning: {for: [Bo], imod: [Carl], undlod: [Dina], afgjort_af: formand}",
+        wrong="- titel: A\n  udfald: godkendt\n"
+        "  afstemning: {for: [Bo], imod: [Carl], undlod: 2, afgjort_af: formand}",
+        right="- titel: A\n  moedeleder: Bo\n  udfald: godkendt\n"
+        "  afstemning: {for: [Bo], imod: [Carl], undlod: 2, afgjort_af: formand}",
         forum=f"moedeleder: Anna\n{_FOUR}",
     ),
     reason=Phrase(

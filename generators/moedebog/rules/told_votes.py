@@ -16,7 +16,6 @@ from moedebog.compose.ballots import (
     Tally,
     Verdict,
     answer_carries,
-    answers_in,
     decided,
     deciders_told,
     voters_at,
@@ -317,9 +316,10 @@ def told(case: Case) -> Iterator[Diagnostic]:
         for group in decided(item.punkt.afsnit):
             if not group.others and not any(vote.valg for vote in group.votes):
                 yield from _group(case, item, group)
-        for answer in answers_in(item.punkt.afsnit):
-            text = words_in(answer.tekst)
-            yield from _against_itself(case, text, answer_carries(answer), answer.position)
+        for afsnit in item.punkt.afsnit:
+            for answer in afsnit.indstilling.delbeslutninger if afsnit.indstilling else ():
+                text = words_in(answer.tekst)
+                yield from _against_itself(case, text, answer_carries(answer), answer.position)
 
 
 def _group(case: Case, item: PlannedItem, group: Decided) -> Iterator[Diagnostic]:
