@@ -189,6 +189,13 @@ def test_the_chairs_vote_on_record_is_what_the_policy_asks_for() -> None:
     assert of_vote(silent, "udfald: godkendt", forum) == ["M529"]
 
 
+def test_where_nobody_voted_there_is_no_tie_to_decide() -> None:
+    forum = f"{FORUM}politik: {{stemmelighed: lodtraekning}}\n"
+    nobody = "{for: 0, imod: 0, undlod: 7}"
+    assert of_vote(nobody, "udfald: bortfaldet", forum) == []
+    assert of_vote(nobody, "udfald: godkendt", forum) == ["M529"]
+
+
 def test_what_decided_leaves_nothing_to_fall() -> None:
     lot = "{for: 3, imod: 3, undlod: 1, afgjort_af: lodtraekning}"
     assert of_vote(lot, "udfald: bortfaldet") == ["M5202"]

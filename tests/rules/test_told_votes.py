@@ -83,6 +83,30 @@ def test_numbers_that_may_be_those_of_the_votes_are_not(text: str, vote: str) ->
     assert of_text(text, vote) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A, V og C stemte imod. F stemte for. Godkendt.", 4),
+        ("For stemte A og F. Imod stemte V og C.", 3),
+        ("Frida (F) stemte for. Godkendt.", 0),  # the votes have the party, not her
+        ("For stemte A (2), V (2) og C (1). Imod stemte F (2).", 0),
+        ("A, V og C stemte for, og F stemte imod.", 0),
+        ("Liste F stemte imod.", 0),
+        ("F stemte for ændringsforslaget. Indstillingen er godkendt.", 0),
+        ("Ø stemte imod. Godkendt.", 0),
+    ],
+)
+def test_who_voted_how_in_words_is_who_did(text: str, found: int) -> None:
+    assert of_text(text, "{for: [A, V, C], imod: [F]}") == ["M5217"] * found
+
+
+def test_a_person_stands_in_words_where_the_votes_have_them() -> None:
+    vote = "{for: [Alma, Bent, Cara, Dorte], imod: [Emil, Frida], undlod: [Gorm]}"
+    assert of_text("Gorm stemte imod. Godkendt.", vote) == ["M5217"]
+    assert of_text("Emil (C) og Frida (F) stemte imod. Godkendt.", vote) == []
+    assert of_text("Emil og Alma stemte imod. Godkendt.", vote) == ["M5217"]
+
+
 def test_an_outcome_in_words_of_ones_own_has_numbers_too() -> None:
     text = (
         "punkter: [{titel: A, udfald: Vedtaget med 5 stemmer mod 2, afstemning: {for: 4, imod: 3}}]"
@@ -211,6 +235,7 @@ _BY_CHAIR = "Vedtaget. Formandens stemme var afgørende."
         (_BY_CHAIR, "{for: 3, imod: 3, undlod: 1}", []),
         ("Vedtaget efter lodtrækning.", "{for: 3, imod: 3, undlod: 1}", []),
         ("Vedtaget. Formandens stemme var ikke afgørende.", "{for: 4, imod: 3}", []),
+        ("Vedtaget. Formandens afgørende stemme er ikke brugt.", "{for: 4, imod: 3}", []),
         ("Vedtaget; pladserne fordeles ved lodtrækning.", "{for: 4, imod: 3}", []),
     ],
 )

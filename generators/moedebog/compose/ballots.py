@@ -216,6 +216,8 @@ def verdict(plan: Plan, item: PlannedItem, vote: Afstemning, numbers: Tally, sai
         decider = vote.afgjort_af  # what nobody can count may have been tied
     if by_count is Resultat.STEMMELIGHED:
         decider, by_policy = _decider(plan, vote, chair, said)
+        if numbers.for_ == 0:
+            by_policy, decider = None, vote.afgjort_af  # where nobody voted, nothing is tied
     by_chair = Afgoerelse.FORMAND in (decider, by_policy) and not chair.silent
     if decider is Afgoerelse.FORMAND and not _may_have_decided(chair, said):
         decider = None  # nothing is printed that cannot be true
@@ -340,7 +342,10 @@ def deciders_told(text: str) -> set[Afgoerelse]:
     return {
         decider
         for decider, pattern in _TELLS_DECIDER.items()
-        if any(not _DENIED(text[: match.start()]) for match in pattern.finditer(text))
+        if any(
+            not _DENIED(text[: match.start()]) and not _DENIED_AFTER(text, match.end())
+            for match in pattern.finditer(text)
+        )
     }
 
 
@@ -363,6 +368,8 @@ _TELLS_DECIDER = {
     ),
 }
 _DENIED = re.compile(r"\b(?:ikke|ej|uden|ingen)\b[^.!?\n]*\Z", re.IGNORECASE).search
+
+_DENIED_AFTER = re.compile(r"[^.,;!?\n]{0,12}\bikke\b", re.IGNORECASE).match
 
 _IS_CHAIR = re.compile(
     r"(?<!næst)(?<!naest)(?<!vice)(?:formand|forkvinde|forperson|borgmester)\b", re.IGNORECASE

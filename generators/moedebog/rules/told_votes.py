@@ -26,6 +26,7 @@ from moedebog.compose.voting import Hall
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
 from moedebog.examples import Example
 from moedebog.meeting import Afstemning
+from moedebog.names import party
 from moedebog.rules.case import Case
 from moedebog.rules.dates import mentions
 from moedebog.rules.decisions import names_other_body
@@ -181,6 +182,20 @@ _OF_A_SIDE = (
     r"(?=$|[.;\n]|,?\s+(?:og\s+)?(?:imod|for|undlod)\b)"
 )
 """»For stemte: A, F og V (4 stemmer)«."""
+_NAME = r"[A-ZÆØÅ][\w.'’-]*(?:\s+[A-ZÆØÅ][\w.'’-]*){0,4}(?:\s*\([^()\n]*\))?"
+_LISTED = rf"{_NAME}(?:\s*,\s*{_NAME})*(?:\s+(?:og|samt)\s+{_NAME})?"
+_WHO_VOTED = (
+    rf"(?P<side>\b[Ff]or|\b[Ii]mod)(?:\s+stemte:?|:)\s+(?P<who>{_LISTED})|"
+    rf"(?P<before>{_LISTED})\s+stemte\s+(?P<behind>for|imod)\b(?!\s+at\b)"
+)
+"""»A og V stemte for«, »Imod stemte Anna Ny (F)«."""
+_CALLED = {"for": "for_", "imod": "imod"}
+_SIDE_NAMES = {
+    "for_": Phrase("for", "for it"),
+    "imod": Phrase("imod", "against it"),
+    "undlod": Phrase("blandt dem, der undlod at stemme", "among those who abstained"),
+}
+_BRACKETS = re.compile(r"\([^()]*\)")
 _IN_BRACKETS = re.compile(r"\((\d+)(?:\s+stemmer?)?\)")
 _MAY_TELL = re.compile(r"mod\b|stem|\bfor\b|undlod|afstod|blank", re.IGNORECASE).search
 _ABOUT_VOTES = re.compile(
@@ -333,6 +348,7 @@ def _group(case: Case, item: PlannedItem, group: Decided) -> Iterator[Diagnostic
             yield from _against_itself(case, text, group.carried, afsnit.position)
         elif text.strip():
             yield from _numbers(case, text, [one.tally for _, one in found], afsnit.position)
+            yield from _names(case, hall, text, group.votes, afsnit.position)
             yield from _deciders(text, group, found, afsnit.position)
     on_the_matter = [one for one in found if one[0] in group.on_the_matter]
     said = "\n".join((group.text, *_own_words(group.outcomes)))
@@ -360,6 +376,39 @@ def _numbers(
     if match and votes and not _OF_ANOTHER(text):
         why = Phrase("her står en afstemning", "there is a vote here")
         yield OTHER_NUMBERS.at(place, ord=match[0], hvorfor=why).on(match[0])
+
+
+def _names(
+    case: Case, hall: Hall, text: str, votes: Sequence[Afstemning], place: Position
+) -> Iterator[Diagnostic]:
+    """Who voted how by the text, where the votes have them on another side."""
+    for sentence in _SENTENCE.split(text) if _MAY_TELL(text) else ():
+        if _OF_ANOTHER(sentence) or any(mentions(sentence, case.meeting.dato)):
+            continue
+        for match in re.finditer(_WHO_VOTED, sentence):
+            side = _CALLED[(match["side"] or match["behind"]).lower()]
+            who = re.split(r"\s*,\s*|\s+(?:og|samt)\s+", match["who"] or match["before"])
+            for name in (_BRACKETS.sub("", one).strip() for one in who):
+                elsewhere = [_other_side(name, side, vote, hall) for vote in votes]
+                if elsewhere and all(elsewhere):
+                    other = elsewhere[0] or Phrase("", "")
+                    why = Phrase(f"{name} er ", f"{name} is ") + other
+                    why += Phrase(" i afstemningen", " in the vote")
+                    yield OTHER_NUMBERS.at(place, ord=match[0].strip(), hvorfor=why).on(name)
+
+
+def _other_side(name: str, side: str, vote: Afstemning, hall: Hall) -> Phrase | None:
+    """On which side alone somebody stands in a vote, where that is not ``side``."""
+    known = name in hall.people
+    if not known and party(name) not in hall.voters.parties:
+        return None
+    sides = {"for_": vote.for_, "imod": vote.imod, "undlod": vote.undlod}
+    found = {
+        key
+        for key, one in sides.items()
+        if one and (name in one.navne or (not known and party(name) in map(party, one.navne)))
+    }
+    return _SIDE_NAMES[found.pop()] if len(found) == 1 and side not in found else None
 
 
 def _count(numbers: Tally) -> Phrase:
