@@ -611,7 +611,7 @@ def test_what_a_cancelled_meeting_claims_is_told_of(tmp_path: Path) -> None:
     "minutes",
     [
         "udfald: godkendt",
-        "udfald: [udsat, godkendt]",
+        "udfald: [udsat, oversendt]",
         "beslutning: Indstillingen blev godkendt.",
         "afstemning: {for: 2, imod: 1}",
         "opfoelgning: [{opgave: Svar borgeren}]",

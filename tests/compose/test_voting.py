@@ -81,6 +81,63 @@ def test_what_decided_a_tie_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize("policy", ["formand", "lodtraekning"])
+def test_what_nobody_recorded_is_not_printed_of_a_policy(policy: str) -> None:
+    forum = f"{FORUM}politik: {{stemmelighed: {policy}}}\n"
+    tied = "{for: 3, imod: 3}"
+    fell = ["Bortfaldet ved stemmelighed: 3 stemmer for og 3 imod."]
+    assert printed(tied, "udfald: bortfaldet", forum) == fell
+    assert printed(tied, "beslutning: Forslaget bortfaldt.", forum) == fell
+    for more in ("nr: '1'", "udfald: udsat", "udfald: ikke_godkendt"):
+        assert printed(tied, more, forum) == ["3 stemmer for og 3 imod."]
+    other = printed("{forslag: Ændringsforslag, for: 3, imod: 3}", "udfald: godkendt", forum)
+    assert other[-1] == "3 stemmer for og 3 imod."
+
+
+def test_the_chairs_vote_follows_from_the_policy_where_it_is_on_record() -> None:
+    forum = f"{FORUM}politik: {{stemmelighed: formand}}\n"
+    named = "{for: [Alma, V], imod: [Emil, F], undlod: [Bent]}"
+    said = "Vedtaget med 3 stemmer mod 3; formandens stemme var afgørende; 1 undlod at stemme."
+    assert printed(named, "nr: '1'", forum)[0] == said
+    assert printed(named, "udfald: godkendt", forum)[0] == said
+    silent = "{for: [Bent, V], imod: [Emil, F], undlod: [Alma]}"
+    fell = "Bortfaldet ved stemmelighed: 3 stemmer for og 3 imod; 1 undlod at stemme."
+    assert printed(silent, "udfald: bortfaldet", forum)[0] == fell
+
+
+@pytest.mark.parametrize(
+    ("vote", "more"),
+    [
+        ("{for: [V, Emil], imod: [F, Bent], undlod: [A]", "udfald: godkendt"),
+        ("{for: [Bent, V], imod: [Emil, F]", "udfald: godkendt\n    inhabil: [Alma]"),
+        ("{for: [V, C], imod: [A, Frida], undlod: [Gorm]", "udfald: godkendt"),
+        ("{for: [Alma, V], imod: [Bent, F], undlod: [C]", "udfald: ikke_godkendt"),
+    ],
+)
+def test_a_vote_that_the_chair_does_not_have_is_not_printed(vote: str, more: str) -> None:
+    shown = printed(f"{vote}, afgjort_af: formand}}", more)
+    assert shown[0].startswith("3 stemmer for og 3 imod")
+    assert not any("formandens" in line for line in shown)
+    text = f"fremmoedt: alle\npunkter:\n  - titel: A\n    {more}\n    afstemning: {vote}, "
+    facts = compose_facts(meeting(f"{text}afgjort_af: formand}}\n", FORUM), REFERAT, OFFENTLIG)
+    (one,) = facts.punkter[0].afstemninger
+    assert (one.resultat, one.afgjort_af) == (None, None)
+
+
+def test_what_decided_is_told_where_the_sentence_of_the_votes_is_not() -> None:
+    lot = "afgjort_af: lodtraekning"
+    parties = f"{{for: [A, V], imod: [C, F], {lot}}}"
+    assert printed(parties, present="ikke_noteret")[0] == "Afgjort ved lodtrækning."
+    told = f"{{for: 3, imod: 3, {lot}}}"
+    assert printed(told, "beslutning: 3 stemte for og 3 imod.") == ["Afgjort ved lodtrækning."]
+    assert printed(told, "beslutning: 3 stemte for og 3 imod, afgjort ved lodtrækning.") == []
+
+
+def test_what_fell_was_not_rejected_by_a_lot() -> None:
+    shown = printed("{for: 3, imod: 3, afgjort_af: lodtraekning}", "udfald: bortfaldet")
+    assert shown == ["3 stemmer for og 3 imod; afgjort ved lodtrækning."]
+
+
 def test_where_the_decision_says_otherwise_the_numbers_alone_stand() -> None:
     assert printed("{for: 2, imod: 5}", "udfald: godkendt") == ["2 stemmer for og 5 imod."]
     assert printed("{for: 3, imod: 3}", "udfald: godkendt") == ["3 stemmer for og 3 imod."]

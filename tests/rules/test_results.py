@@ -104,6 +104,109 @@ def test_the_chairs_vote_decides_as_it_was_cast() -> None:
     assert of_vote(f"{against}, afgjort_af: lodtraekning}}") == []
 
 
+_NAMED = "for: [Bent, Cara, Dorte], imod: [Emil, Frida, Gorm]"
+
+
+@pytest.mark.parametrize(
+    ("vote", "more", "found"),
+    [
+        (f"{{{_NAMED}, undlod: [Alma]", "", ["M5211"]),
+        (f"{{{_NAMED}, blanke: [Alma]", "", ["M5211"]),
+        ("{for: [V, Emil], imod: [Frida, Gorm, Bent], undlod: [A]", "", ["M5212"]),
+        (f"{{{_NAMED}", "inhabil: [Alma]", ["M5212", "M572"]),
+        ("{for: 0, imod: 0, undlod: 7", "", ["M5212"]),
+        ("{for: [V, C], imod: [A, Frida], undlod: [Gorm]", "", ["M528"]),
+        # Whoever leads the item has the chair's vote.
+        (f"{{{_NAMED}, undlod: [Alma]", "moedeleder: Cara", []),
+        (f"{{{_NAMED}, undlod: [Alma]", "moedeleder: Frida", ["M528"]),
+        (f"{{{_NAMED}", "inhabil: [Alma]\n    moedeleder: Cara", []),
+        # How the chair voted is on record nowhere.
+        ("{for: 3, imod: 3, undlod: 1", "", []),
+        ("{for: [V, Bent], imod: [F, C], undlod: 1", "", []),
+        ("{for: [A (1), V], imod: [F, C], undlod: 1", "", []),
+        ("{for: [V, Emil], imod: 3, undlod: {antal: 1, navne: [A]}", "", []),
+        ("{for: [V, Emil], imod: [F], undlod: {antal: 2, navne: [A]}", "", ["M5202"]),
+        ("{for: [A, Emil], imod: [V, Frida], undlod: [Gorm]", "", []),
+    ],
+)
+def test_the_chair_whose_vote_decided_has_voted(vote: str, more: str, found: list[str]) -> None:
+    udfald = f"udfald: godkendt\n    {more}" if more else "udfald: godkendt"
+    assert sorted(of_vote(f"{vote}, afgjort_af: formand}}", udfald)) == sorted(found)
+
+
+def test_an_absent_chair_decides_nothing() -> None:
+    text = """
+        afbud: [Alma]
+        punkter:
+          - {titel: Sag, udfald: godkendt, afstemning: {for: 3, imod: 3, afgjort_af: formand}}
+    """
+    assert findings(text) == ["M572", "M5212"]
+
+
+def test_the_forums_chair_may_be_another_than_who_leads_the_meeting() -> None:
+    text = """
+        moedeleder: Cara
+        punkter:
+          - titel: Sag
+            udfald: godkendt
+            afstemning:
+              for: [Alma, Bent, Dorte]
+              imod: [Emil, Frida, Gorm]
+              undlod: [Cara]
+              afgjort_af: formand
+    """
+    assert findings(text) == []
+
+
+@pytest.mark.parametrize("policy", ["formand", "lodtraekning"])
+@pytest.mark.parametrize(
+    ("udfald", "more", "found"),
+    [
+        ("udfald: bortfaldet", "", ["M5210"]),
+        ("udfald: ikke_godkendt", "", ["M5210"]),
+        ("udfald: udsat", "", ["M5210"]),
+        ("nr: '1'", "", ["M5210"]),
+        ("nr: '1'", ", forslag: Ændringsforslag", ["M5210"]),
+        ("udfald: godkendt", "", []),
+        ("udfald: ikke_godkendt", ", afgjort_af: lodtraekning", []),
+    ],
+)
+def test_that_the_policy_was_followed_is_on_record(
+    policy: str, udfald: str, more: str, found: list[str]
+) -> None:
+    forum = f"{FORUM}politik: {{stemmelighed: {policy}}}\n"
+    assert of_vote(f"{{for: 3, imod: 3, undlod: 1{more}}}", udfald, forum) == found
+
+
+def test_the_chairs_vote_on_record_is_what_the_policy_asks_for() -> None:
+    forum = f"{FORUM}politik: {{stemmelighed: formand}}\n"
+    named = "{for: [Alma, Cara, Dorte], imod: [Emil, Frida, Gorm], undlod: [Bent]}"
+    assert of_vote(named, "nr: '1'", forum) == []
+    assert of_vote(named, "udfald: godkendt", forum) == []
+    assert of_vote(named, "udfald: ikke_godkendt", forum) == ["M528"]
+    silent = f"{{{_NAMED}, undlod: [Alma]}}"
+    assert of_vote(silent, "udfald: bortfaldet", forum) == []
+    assert of_vote(silent, "udfald: godkendt", forum) == ["M529"]
+
+
+def test_where_nobody_voted_there_is_no_tie_to_decide() -> None:
+    forum = f"{FORUM}politik: {{stemmelighed: lodtraekning}}\n"
+    nobody = "{for: 0, imod: 0, undlod: 7}"
+    assert of_vote(nobody, "udfald: bortfaldet", forum) == []
+    assert of_vote(nobody, "udfald: godkendt", forum) == ["M529"]
+
+
+def test_what_decided_leaves_nothing_to_fall() -> None:
+    lot = "{for: 3, imod: 3, undlod: 1, afgjort_af: lodtraekning}"
+    assert of_vote(lot, "udfald: bortfaldet") == ["M5202"]
+    assert of_vote(lot, "udfald: ikke_godkendt") == []
+
+
+def test_as_many_votes_are_no_tie_where_more_are_needed() -> None:
+    vote = "{for: 3, imod: 3, undlod: 1, afgjort_af: formand, flertal: to_tredjedele}"
+    assert of_vote(vote) == ["M5202", "M528"]
+
+
 def test_each_of_two_decisions_is_held_against_its_own_votes() -> None:
     text = """
         punkter:
@@ -259,3 +362,64 @@ def test_what_is_told_of_a_closed_item_quotes_nothing_of_it() -> None:
 )
 def test_a_matter_is_brought_by_somebody_before_somebody(more: str, found: list[str]) -> None:
     assert findings(f"punkter:\n  - titel: Sag\n    {more}\n") == found
+
+
+# --- parties --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("vote", "more", "found"),
+    [
+        ("{for: {antal: 3, navne: [A, V, C, F]}, imod: 4}", "", ["M525"]),
+        ("{for: {antal: 1, navne: [A, Cara]}, imod: 6}", "", ["M525"]),
+        ("{for: {antal: 2, navne: [A (2), V]}, imod: 5}", "", ["M525"]),
+        ("{for: {antal: 3, navne: [A, V]}, imod: [C, F]}", "", ["M5220"]),
+        ("{for: [A (3), V], imod: [C, Frida]}", "", ["M5220"]),
+        ("{for: [A, V], imod: [C, F]}", "inhabil: [Emil]", ["M5221"]),
+        ("{for: {antal: 4, navne: [A, V, C]}, imod: [F]}", "inhabil: [Emil]", ["M5221"]),
+        ("{for: [A, V], undlod: [C (1)], imod: [F]}", "inhabil: [Emil]", ["M5221", "M520"]),
+        ("{for: [A, V], imod: [C, F]}", "", []),
+        ("{for: {antal: 4, navne: [A, V]}, imod: [C, F]}", "", []),
+        ("{for: {antal: 4, navne: [A, Alma, V]}, imod: [C, F]}", "", []),
+        ("{for: {antal: 4, navne: [V, Venstre, A]}, imod: [C, F]}", "", []),
+        # Where it all adds up, a party voted in parts.
+        ("{for: 4, imod: 2, undlod: {antal: 1, navne: [F]}}", "", []),
+        ("{for: {antal: 4, navne: [A, V, F]}, imod: {antal: 3, navne: [C, F, A]}}", "", []),
+        ("{for: [A, V (1), F (1)], imod: [C, F (1), V (1)]}", "", []),
+    ],
+)
+def test_a_party_has_no_more_votes_than_members_there(
+    vote: str, more: str, found: list[str]
+) -> None:
+    item = f"udfald: taget_til_efterretning\n    {more}" if more else "udfald: droeftet"
+    assert of_vote(vote, item) == found
+
+
+def test_a_substitute_whose_party_is_not_known_may_be_of_any() -> None:
+    text = """
+        afbud:
+          - navn: Emil
+            stedfortraeder: {stedfortraeder}
+        punkter:
+          - titel: Sag
+            afstemning: {{for: [A, V], imod: [C, F]}}
+    """
+    assert findings(text.format(stedfortraeder="Sara")) == ["M521"]
+    assert findings(text.format(stedfortraeder="{navn: Sara, parti: V}")) == ["M5221"]
+
+
+def test_an_open_vote_over_a_closed_decision_is_told_of_where_that_is() -> None:
+    text = """
+        punkter:
+          - titel: Sag
+            afsnit:
+              - slags: beslutning
+                lukket: ja
+                udfald: godkendt
+              - slags: afstemning
+                afstemning: {for: 2, imod: 5}
+    """
+    (found,) = (
+        one for one in rules.check(Case(plan(meeting(text, FORUM))[0])) if one.code == "M528"
+    )
+    assert found.position.line == 6

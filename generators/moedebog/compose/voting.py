@@ -18,6 +18,7 @@ from moedebog.compose.ballots import (
     Verdict,
     Voters,
     counts,
+    deciders_told,
     tally,
     verdict,
     voters_at,
@@ -28,7 +29,7 @@ from moedebog.meeting import Afstemning, Stemmer, Valg, Valgliste, Valgrunde
 from moedebog.names import party
 
 _NUMBER = re.compile(r"\d+")
-_NO_VOTERS = Voters(frozenset(), {}, {})
+_NO_VOTERS = Voters(frozenset(), {}, {}, lettered=False)
 
 
 class Hall(Struct, frozen=True):
@@ -66,7 +67,7 @@ def hall(plan: Plan, item: PlannedItem, decided: Decided) -> Hall:
 
 def _named_alone(plan: Plan, item: PlannedItem) -> Voters:
     """Those who count where they are named, and no parties."""
-    return Voters(voters_at(plan, item).able | plan.people, {}, {})
+    return Voters(voters_at(plan, item).able | plan.people, {}, {}, lettered=False)
 
 
 def blocks(vote: Afstemning, where: Hall) -> Blocks:
@@ -80,6 +81,8 @@ def blocks(vote: Afstemning, where: Hall) -> Blocks:
     said = result(vote, where)
     if said and not _is_told(said, where.decided.text):
         made.append(plain(typography.sentence(said)))
+    elif decided := _decider(vote, where):
+        made.append(plain(typography.sentence(decided)))
     return (*made, *_sides(vote, where, counted=said is not None))
 
 
@@ -97,6 +100,14 @@ def result(vote: Afstemning, where: Hall) -> str | None:
     return words.clause_separator.join(
         (_main(vote, found, numbers.for_, numbers.imod, where), *_clauses(vote, found, where))
     )
+
+
+def _decider(vote: Afstemning, where: Hall) -> str | None:
+    """What decided a tie, where neither the sentence of the votes nor the decision tells it."""
+    decider = where.verdict(vote).decider
+    if decider is None or decider in deciders_told(where.decided.text):
+        return None
+    return where.plan.phrases.tie_decided[decider]
 
 
 def _main(vote: Afstemning, found: Verdict, in_favour: int, against: int, where: Hall) -> str:

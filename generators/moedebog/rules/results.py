@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from moedebog.authorities import LAW
 from moedebog.catalogue import Afgoerelse, Flertal, Udfald, Valggrundlag
 from moedebog.compose import voting
 from moedebog.compose.ballots import (
-    NOT_BY_ALL,
+    Chair,
     Decided,
     Resultat,
+    Silence,
     Verdict,
     counts,
     decided,
+    deciders_told,
     voters_at,
 )
 from moedebog.compose.planning import PlannedItem, was_dropped
@@ -88,25 +89,6 @@ TIED = Rule(
     source=LAW + _MINISTRY,
     rests_on=_VOTE,
 )
-NOT_UNANIMOUS = Rule(
-    "M5200",
-    Severity.WARNING,
-    Phrase(
-        "Beslutningen siger »{ord}«, men {antal:stemme|stemmer} er imod.",
-        "The decision says »{ord}«, but {antal:vote was|votes were} against.",
-    ),
-    Phrase("Ret beslutningen eller stemmerne.", "Correct the decision or the votes."),
-    Example(
-        wrong="- titel: A\n  beslutning: Enstemmigt godkendt.\n  afstemning: {for: 4, imod: 1}",
-        right="- titel: A\n  beslutning: Enstemmigt godkendt.\n  afstemning: {for: 5, imod: 0}",
-        forum=_FIVE,
-    ),
-    reason=Phrase(
-        "Enstemmigt er det kun, når ingen stemmer imod.",
-        "It is unanimous only where nobody votes against it.",
-    ),
-    rests_on=_VOTE,
-)
 SECRET = Rule(
     "M5201",
     Severity.WARNING,
@@ -134,11 +116,13 @@ NOT_TIED = Rule(
     "M5202",
     Severity.WARNING,
     Phrase(
-        "{hvad} skulle afgøre sagen, men stemmerne står ikke lige: {for_} for og {imod} imod.",
-        "{hvad} is said to have decided, but the votes are not tied: {for_} for and {imod} "
-        "against.",
+        "{hvad} skulle afgøre sagen, men {hvorfor}: {for_} for og {imod} imod.",
+        "{hvad} is said to have decided, but {hvorfor}: {for_} for and {imod} against.",
     ),
-    Phrase("Slet `afgjort_af`, eller ret stemmerne.", "Delete `afgjort_af`, or correct the votes."),
+    Phrase(
+        "Slet `afgjort_af`, eller ret stemmerne eller `udfald`.",
+        "Delete `afgjort_af`, or correct the votes or `udfald`.",
+    ),
     Example(
         wrong="- titel: A\n  udfald: godkendt\n"
         "  afstemning: {for: 3, imod: 1, afgjort_af: formand}",
@@ -148,6 +132,84 @@ NOT_TIED = Rule(
     ),
     reason=Phrase(
         "Det afgør kun noget ved stemmelighed.", "It decides something only where votes are tied."
+    ),
+    rests_on=_VOTE,
+)
+TIE_UNDECIDED = Rule(
+    "M5210",
+    Severity.WARNING,
+    Phrase(
+        "Stemmerne står lige, {antal} mod {antal}. Efter forummets politik {hvad}, men det står "
+        "ikke, at det skete.",
+        "The votes are tied, {antal} to {antal}. By the forum's policy {hvad}, but it is not said "
+        "that this was done.",
+    ),
+    Phrase(
+        "Skriv `afgjort_af: {ord}` ved stemmerne, og `udfald`; bortfaldt forslaget, så ret "
+        "`stemmelighed` i forummets politik.",
+        "Write `afgjort_af: {ord}` at the votes, and `udfald`; if the proposal fell, correct "
+        "`stemmelighed` in the forum's policy.",
+    ),
+    Example(
+        wrong="- titel: A\n  udfald: ikke_godkendt\n  afstemning: {for: 2, imod: 2}",
+        right="- titel: A\n  udfald: ikke_godkendt\n"
+        "  afstemning: {for: 2, imod: 2, afgjort_af: lodtraekning}",
+        forum=f"{_FOUR}\npolitik: {{stemmelighed: lodtraekning}}",
+    ),
+    reason=Phrase(
+        "Politikken siger, hvad der sker ved stemmelighed. Om det skete, og hvad det førte til, "
+        "kan kun referatet bevise.",
+        "The policy says what happens at a tie. Whether it happened, and what came of it, only the "
+        "minutes can prove.",
+    ),
+    source=LAW + _MINISTRY,
+    rests_on=_VOTE,
+)
+CHAIR_ABSTAINED = Rule(
+    "M5211",
+    Severity.ERROR,
+    Phrase(
+        "Formandens stemme skulle afgøre sagen, men {navn} stemte hverken for eller imod.",
+        "The chair's vote is said to have decided, but {navn} voted neither for nor against.",
+    ),
+    Phrase(
+        "Ret stemmerne eller `afgjort_af`; ledede en anden punktet, så skriv `moedeleder` på "
+        "punktet.",
+        "Correct the votes or `afgjort_af`; if somebody else led the item, write `moedeleder` at "
+        "the item.",
+    ),
+    Example(
+        wrong="- titel: A\n  udfald: godkendt\n"
+        "  afstemning: {for: [Bo], imod: [Carl], undlod: [Anna, Dina], afgjort_af: formand}",
+        right="- titel: A\n  udfald: godkendt\n"
+        "  afstemning: {for: [Anna, Bo], imod: [Carl, Dina], afgjort_af: formand}",
+        forum=f"moedeleder: Anna\n{_FOUR}",
+    ),
+    rests_on=_VOTE,
+)
+CHAIR_SILENT = Rule(
+    "M5212",
+    Severity.WARNING,
+    Phrase(
+        "Formandens stemme skulle afgøre sagen, men {navn} {hvorfor}; det trykkes ikke.",
+        "The chair's vote is said to have decided, but {navn} {hvorfor}; it is not printed.",
+    ),
+    Phrase(
+        "Skriv `moedeleder` på punktet, hvis en anden ledede det; ellers ret stemmerne eller "
+        "`afgjort_af`.",
+        "Write `moedeleder` at the item if somebody else led it; else correct the votes or "
+        "`afgjort_af`.",
+    ),
+    Example(
+        wrong="- titel: A\n  udfald: godkendt\n"
+        "  afstemning: {for: [Bo], imod: [Carl], undlod: 2, afgjort_af: formand}",
+        right="- titel: A\n  moedeleder: Bo\n  udfald: godkendt\n"
+        "  afstemning: {for: [Bo], imod: [Carl], undlod: 2, afgjort_af: formand}",
+        forum=f"moedeleder: Anna\n{_FOUR}",
+    ),
+    reason=Phrase(
+        "Kun den, der stemmer, kan have en stemme, der afgør noget.",
+        "Only somebody who votes can have a vote that decides something.",
     ),
     rests_on=_VOTE,
 )
@@ -252,8 +314,6 @@ BROUGHT_NOWHERE = Rule(
     rests_on=_VOTE,
 )
 
-_UNANIMOUS = re.compile(r"\b(enstemmigt?e?|i enighed|uden modstemmer)\b", re.IGNORECASE)
-_VOTES_TOLD = re.compile(r"\bimod\b|\bmod \w+ stemme|\bstemmer? mod\b", re.IGNORECASE)
 _NEEDED = {
     Flertal.SIMPELT: Phrase("", ""),
     Flertal.TO_TREDJEDELE: Phrase(
@@ -264,6 +324,16 @@ _NEEDED = {
 _DECIDERS = {
     Afgoerelse.FORMAND: Phrase("Formandens stemme", "The chair's vote"),
     Afgoerelse.LODTRAEKNING: Phrase("Lodtrækning", "A lot"),
+}
+_BY_POLICY = {
+    Afgoerelse.FORMAND: Phrase("afgør formandens stemme det", "the chair's vote decides"),
+    Afgoerelse.LODTRAEKNING: Phrase("trækkes der lod", "lots are drawn"),
+}
+_SILENT = {
+    Silence.INHABIL: Phrase("er inhabil ved punktet", "is inhabil at the item"),
+    Silence.ABSENT: Phrase("er ikke til stede ved punktet", "is not present at the item"),
+    Silence.ABSTAINED: Phrase("stemte hverken for eller imod", "voted neither way"),
+    Silence.NOT_NAMED: Phrase("er ikke blandt dem, der stemte", "is not among those who voted"),
 }
 
 
@@ -287,27 +357,62 @@ def _result(case: Case, item: PlannedItem, group: Decided) -> Iterator[Diagnosti
     votes = [(vote, hall.verdict(vote)) for vote in group.on_the_matter]
     for vote in group.votes:
         found = hall.verdict(vote)
-        by_votes = found.by_count not in (None, Resultat.STEMMELIGHED)
-        if vote.afgjort_af and by_votes:
-            yield NOT_TIED.at(vote.position, hvad=_DECIDERS[vote.afgjort_af], **_numbers(found))
-    contradicting = [(vote, found) for vote, found in votes if _contradicts(group, found)]
+        yield from _decider(case, vote, found, fell=group.says_of(vote).fell)
+        if vote not in group.on_the_matter and _contradicts(group.says_of(vote).carried, found):
+            yield _told(case, group.says_of(vote).carried, _place(group, vote), vote, found)
+    contradicting = [(vote, found) for vote, found in votes if _contradicts(group.carried, found)]
     if contradicting and len(contradicting) == len(votes):
-        yield _told(case, group, *contradicting[0])
+        vote, found = contradicting[0]
+        # What decided a tie may be typed, and wrong; or the decision tells it in its own words.
+        said = vote.afgjort_af is not None or deciders_told(group.text)
+        if found.by_chair or found.by_count is not Resultat.STEMMELIGHED or not said:
+            yield _told(case, group.carried, _place(group, vote), vote, found)
     elif group.carried and len(votes) == 1 and _cannot_carry(hall, *votes[0]):
         yield _too_few(group, *votes[0])
-    yield from _unanimous(group, votes)
 
 
-def _contradicts(group: Decided, found: Verdict) -> bool:
-    """Whether a vote came to something else than the decision says."""
-    carried = group.carried
+def _decider(case: Case, vote: Afstemning, found: Verdict, *, fell: bool) -> Iterator[Diagnostic]:
+    """What decided a tie can have decided it, and there was one."""
+    numbers = {"for_": found.tally.for_, "imod": found.tally.imod}
+    tied = found.by_count is Resultat.STEMMELIGHED
+    if vote.afgjort_af and found.by_count and not tied:
+        needed = vote.flertal or case.meeting.forum.politik.flertal
+        why = Phrase("stemmerne står ikke lige", "the votes are not tied")
+        if found.tally.for_ == found.tally.imod:
+            why = (
+                Phrase("lige mange er for få", "as many for as against are too few")
+                + _NEEDED[needed]
+            )
+        yield NOT_TIED.at(vote.position, hvad=_DECIDERS[vote.afgjort_af], hvorfor=why, **numbers)
+    elif vote.afgjort_af is Afgoerelse.FORMAND and found.chair.silent:
+        yield _silent(vote, found.chair)
+    elif vote.afgjort_af and tied and fell:
+        why = Phrase("forslaget bortfaldt efter beslutningen", "by the decision the proposal fell")
+        yield NOT_TIED.at(vote.position, hvad=_DECIDERS[vote.afgjort_af], hvorfor=why, **numbers)
+    elif found.by_policy and found.chair.vote is None:
+        what = _BY_POLICY[found.by_policy]
+        values = {"antal": found.tally.for_, "hvad": what, "ord": found.by_policy.value}
+        yield TIE_UNDECIDED.at(vote.position, **values)
+
+
+def _silent(vote: Afstemning, chair: Chair) -> Diagnostic:
+    silent = [side for side in (vote.undlod, vote.blanke, vote.ugyldige) if side]
+    side = next((one for one in silent if chair.name in one.navne), None)
+    if side is not None and chair.silent is Silence.ABSTAINED:
+        return CHAIR_ABSTAINED.at(side.position, navn=chair.name).on(chair.name or "")
+    assert chair.silent  # noqa: S101 - it is asked for above
+    return CHAIR_SILENT.at(vote.position, navn=chair.name, hvorfor=_SILENT[chair.silent])
+
+
+def _contradicts(carried: bool | None, found: Verdict) -> bool:
+    """Whether a vote came to something else than is said of it."""
     if carried is None or found.by_count is None:
         return False
-    if found.by_count is Resultat.STEMMELIGHED:
-        if found.decider is None:
-            return carried
-        return found.by_chair is not None and found.by_chair is not _word(carried)
-    return found.by_count is not _word(carried)
+    if found.by_count is not Resultat.STEMMELIGHED:
+        return found.by_count is not _word(carried)
+    if found.by_chair:
+        return found.chair.vote not in (None, _word(carried))
+    return carried and not found.decider and not found.by_policy
 
 
 def _cannot_carry(hall: Hall, vote: Afstemning, found: Verdict) -> bool:
@@ -339,10 +444,11 @@ def _word(carried: bool) -> Resultat:
     return Resultat.VEDTAGET if carried else Resultat.FORKASTET
 
 
-def _told(case: Case, group: Decided, vote: Afstemning, found: Verdict) -> Diagnostic:
+def _told(
+    case: Case, carried: bool | None, place: Position, vote: Afstemning, found: Verdict
+) -> Diagnostic:
     tied = found.by_count is Resultat.STEMMELIGHED
-    place = _place(group, vote)
-    if tied and found.decider is None:
+    if tied and not found.by_chair:
         return TIED.at(place, antal=found.tally.for_)
     if tied:
         why = Phrase("formanden stemte anderledes", "the chair voted otherwise")
@@ -354,28 +460,17 @@ def _told(case: Case, group: Decided, vote: Afstemning, found: Verdict) -> Diagn
             f"{found.tally.for_} voted for it and {found.tally.imod} against",
         ) + (_NEEDED[needed] if against else Phrase("", ""))
     said = Phrase("ikke blev vedtaget", "was not carried")
-    if group.carried:
+    if carried:
         said = Phrase("blev vedtaget", "was carried")
     return AGAINST_VOTES.at(place, sagt=said, hvorfor=why)
 
 
 def _place(group: Decided, vote: Afstemning) -> Position:
+    """Where a finding stands: at what is closed, where that is what it tells of."""
+    closed = next((one for one in group.decisions if one.lukket), None)
+    if closed is not None:
+        return closed.position
     return vote.position if vote.position.line else group.decisions[0].position
-
-
-def _numbers(found: Verdict) -> dict[str, int | None]:
-    return {"for_": found.tally.for_, "imod": found.tally.imod}
-
-
-def _unanimous(group: Decided, votes: list[tuple[Afstemning, Verdict]]) -> Iterator[Diagnostic]:
-    """A decision that says that all were for it has no votes against."""
-    said = NOT_BY_ALL.sub("", "\n".join((*group.text.split("\n"), *group.outcomes)))
-    word = _UNANIMOUS.search(said)
-    if word is None or not votes or _VOTES_TOLD.search(said.replace(word[0], "")):
-        return
-    for vote, found in votes:
-        if found.tally.imod:
-            yield NOT_UNANIMOUS.at(vote.position, ord=word[0], antal=found.tally.imod)
 
 
 def _secret(vote: Afstemning) -> Iterator[Diagnostic]:

@@ -9,10 +9,10 @@ from moedebog.catalogue import Optegnet
 from moedebog.compose.ballots import Voters, counts, not_of, of_party, seated, voters_at
 from moedebog.compose.planning import PlannedItem, was_dropped
 from moedebog.compose.presence import members, members_of
-from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
+from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, joined
 from moedebog.examples import Example
 from moedebog.guesses import nearest
-from moedebog.meeting import Afstemning, Forum, Meeting, Punkt
+from moedebog.meeting import Afstemning, Forum, Meeting, Punkt, Stemmer
 from moedebog.names import party
 from moedebog.rules.case import Case
 
@@ -137,6 +137,51 @@ MORE_NAMES = Rule(
     ),
     rests_on=_PEOPLE,
 )
+PARTY_TOO_MANY = Rule(
+    "M5220",
+    Severity.WARNING,
+    Phrase(
+        "{navn} har {antal:stemme|stemmer} ved punktet, men her står {her}.",
+        "{navn} has {antal:vote|votes} at the item, but here stands {her}.",
+    ),
+    Phrase(
+        "Ret tallet, eller nævn dem, der stemte, ved navn.",
+        "Correct the number, or name those who voted.",
+    ),
+    Example(
+        wrong="- titel: A\n  afstemning: {for: [A (3), Carl]}",
+        right="- titel: A\n  afstemning: {for: [A (2), Carl]}",
+        forum="medlemmer:\n  - {navn: Anna, parti: A}\n  - {navn: Bo, parti: A}\n"
+        "  - {navn: Carl, parti: V}\n  - {navn: Dina, parti: V}",
+    ),
+    reason=Phrase(
+        "Et parti har ikke flere stemmer end medlemmer på mødet; så må stemmerne komme et andet "
+        "sted fra.",
+        "A party has no more votes than members at the meeting; the votes must come from "
+        "elsewhere.",
+    ),
+    rests_on=_PEOPLE,
+)
+PARTY_ABSENT = Rule(
+    "M5221",
+    Severity.ERROR,
+    Phrase(
+        "{navn} stemmer, men ingen fra {navn} kan stemme ved punktet.",
+        "{navn} votes, but nobody of {navn} can vote at the item.",
+    ),
+    Phrase(
+        "Slet partiet her, eller ret, hvem der er til stede (`afbud`, `ankom`, `forlod`, "
+        "`inhabil`).",
+        "Delete the party here, or correct who is present (`afbud`, `ankom`, `forlod`, `inhabil`).",
+    ),
+    Example(
+        wrong="afbud: [Carl]\npunkter:\n  - titel: A\n    afstemning: {for: [A], imod: [V]}",
+        right="afbud: [Carl]\npunkter:\n  - titel: A\n    afstemning: {for: [A]}",
+        forum="medlemmer:\n  - {navn: Anna, parti: A}\n  - {navn: Bo, parti: A}\n"
+        "  - {navn: Carl, parti: V}",
+    ),
+    rests_on=_PEOPLE,
+)
 NO_QUORUM = Rule(
     "M526",
     Severity.WARNING,
@@ -235,13 +280,14 @@ NAMESAKE = Rule(
     rests_on=_PEOPLE,
 )
 
+_AND = Phrase(" og ", " and ")
 _EVERYBODY = (Optegnet.ALLE.value, "samtlige", "enstemmigt", "ingen", "ja", "nej")
 
 
 def votes(case: Case) -> Iterator[Diagnostic]:
     """Only those vote who are there and not inhabile, each once; and the numbers add up."""
     for item in case.plan.items:
-        for afsnit in item.punkt.alle_afsnit():
+        for afsnit in item.punkt.afsnit:  # those of a case sent on are another forum's
             halves = _halves(afsnit.afstemning)
             if halves:
                 yield HALVES.at(halves[1].position)
@@ -270,6 +316,8 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
 
     inhabil = {one.navn for one in item.punkt.out}
     sides = vote.sider
+    cast = list(counts(sides, people, voters))
+    total = sum(count or 0 for count in cast)
     whole = len(sides) > 1 or (vote.for_ is not None and vote.for_.antal is not None)
     seen: set[str] = set()
     for side in sides:
@@ -290,11 +338,9 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
                 yield TWICE.at(side.position, navn=name).on(name, before)
                 whole = False  # whose vote is missing instead is not known
             seen.add(key(name))
-        persons = {name for name in side.navne if name in people}
-        if side.antal is not None and len(persons) > side.antal:
-            yield MORE_NAMES.at(side.position, navne=len(persons), antal=side.antal)
-    cast = list(counts(sides, people, voters))
-    total = sum(count or 0 for count in cast)
+        split = list(_parties(side, sides, people, voters, adds_up=total == voters.seats))
+        yield from split
+        whole = whole and not split
     if total > voters.seats:
         yield TOO_MANY.at(vote.position, antal=total, stemmeberettigede=voters.seats)
     elif None not in cast and whole and _is_on_record(case.meeting):
@@ -327,6 +373,46 @@ def _too_few(
     if lacking:
         able_to_vote, total = min(lacking)
         yield TOO_FEW.at(vote.position, antal=total, stemmeberettigede=able_to_vote)
+
+
+def _parties(
+    side: Stemmer,
+    sides: Sequence[Stemmer],
+    people: frozenset[str],
+    voters: Voters,
+    *,
+    adds_up: bool,
+) -> Iterator[Diagnostic]:
+    """The parties of a side have members who can vote, and as many as there are votes.
+
+    Where all votes add up, a party may have voted in parts.
+    """
+    persons = {name for name in side.navne if name in people}
+    named = {name for one in sides for name in one.navne if name in people}
+    others = {party(of_party(n)[0]) for one in sides if one is not side for n in one.navne}
+    fewest = most = len(persons)
+    for key, name in {party(of_party(n)[0]): n for n in side.navne if n not in people}.items():
+        called, number = of_party(name)
+        members_of = voters.parties.get(key)
+        if members_of is None:
+            continue
+        if number is not None and number > len(members_of) > 0 and voters.lettered:
+            values = {"navn": called, "antal": len(members_of), "her": number}
+            yield PARTY_TOO_MANY.at(side.position, **values).on(name)
+        elif not members_of and voters.lettered:
+            yield PARTY_ABSENT.at(side.position, navn=called).on(name)
+        rest = len(members_of - named)
+        if number is not None:
+            rest = max(0, number - len(members_of & persons))
+        fewest += min(rest, number or 1)
+        # A party on several sides may be of several minds.
+        most += min(rest, 1) if key in others and number is None else rest
+    if side.antal is not None and fewest > side.antal:
+        yield MORE_NAMES.at(side.position, navne=fewest, antal=side.antal)
+    elif side.antal is not None and most > side.antal and voters.lettered and not adds_up:
+        names = joined(map(Phrase.same, dict.fromkeys(side.navne)), _AND)
+        values = {"navn": names, "antal": most, "her": side.antal}
+        yield PARTY_TOO_MANY.at(side.position, **values)
 
 
 def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phrase | None:
