@@ -69,12 +69,12 @@ class Verdict(Struct, frozen=True):
 def able(plan: Plan, item: PlannedItem) -> set[str]:
     """Those who can vote at an item: members and substitutes present, less the inhabile."""
     here = {person.known_as for person in _seated(plan, item)}
-    return here - set(item.absent) - {one.navn for one in item.punkt.out}
+    return here - set(item.absent) - set(item.out)
 
 
 def _seated(plan: Plan, item: PlannedItem) -> list[Person]:
     """Members and substitutes, also those who come for this item alone."""
-    brief = (one.person for one in item.instead)
+    brief = (one.person for one in item.called_in)
     return [*members(plan.meeting), *substitutes(plan.meeting), *brief]
 
 

@@ -267,7 +267,7 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
     def key(name: str) -> str:
         return name if name in people else party(name)
 
-    inhabil = {one.navn for one in item.punkt.out}
+    inhabil = set(item.out)
     sides = vote.sider
     whole = len(sides) > 1 or (vote.for_ is not None and vote.for_.antal is not None)
     seen: set[str] = set()
@@ -356,7 +356,7 @@ def _quorum_of(case: Case, forum: Forum) -> Iterator[Diagnostic]:
     for item in case.plan.items:
         if _asks_nobody(item.punkt):
             continue
-        brief = {one.person.navn for one in item.instead if one.for_whom in elsewhere}
+        brief = {one.person.navn for one in item.called_in if one.for_whom in elsewhere}
         there = frozenset(able(case.plan, item) - elsewhere - brief)
         if len(there) < limit:
             short.setdefault(there, []).append(item.punkt)
