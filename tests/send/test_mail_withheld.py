@@ -98,6 +98,22 @@ def test_whom_the_body_found_able_gets_it_all(ws: Workspace, who: str) -> None:
     assert said(ws) == ["Bo Bæk er fundet habil i punkt 3: intet holdes tilbage."]
 
 
+@pytest.mark.parametrize("who", ["", "\n    inhabil: [Åse Ærlig]"])
+def test_whom_the_body_found_disqualified_gets_nothing_closed_wherever_they_are_named(
+    ws: Workspace, who: str
+) -> None:
+    decision = "\n    habilitetsbeslutning: {udfald: inhabil, om: [Bo Bæk]}"
+    change(ws, CLOSED, f"{CLOSED}{who}{decision}")
+    assert lacks(ws) == {DEED}
+    assert lacks(ws, address=AASE) == set()
+    assert "Bo Bæk er inhabil i punkt 3: det lukkede holdes tilbage." in said(ws)
+
+
+def test_whom_the_body_found_free_under_om_gets_it_all(ws: Workspace) -> None:
+    change(ws, CLOSED, f"{CLOSED}\n    habilitetsbeslutning: {{udfald: habil, om: [Bo Bæk]}}")
+    assert (lacks(ws), said(ws), prepared(ws).warnings) == (set(), [], [])
+
+
 def test_the_referat_tells_what_was_and_holds_back_from_whoever_it_names(ws: Workspace) -> None:
     out_of(ws, CLOSED)
     change(ws, "{titel: Hemmeligt skøde, ", "{titel: Hemmeligt skøde, udsendes_med: referat, ")

@@ -198,22 +198,24 @@ class Stance(StrEnum):
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
 _CLAUSE = re.compile(r"\s*[,;:–—]\s*|\s+(?:og|men|mens|idet|dog)\s+")
 _CONDITION = re.compile(
-    r"\b(?:når|hvis|indtil|før|inden|såfremt|medmindre|efter\s+at|til\s+\w+\s+er)\b.*"
-    r"|\A(?:som|der|hvor|da|fordi)\b.*",
+    r"\b(?:når|hvis|indtil|før|inden|såfremt|medmindre|efter\s+at|til\s+\w+\s+er)\b.*",
     re.IGNORECASE,
 )
-"""What is only so on a condition, or tells of something else."""
+"""What is only so on a condition."""
+_BESIDES = re.compile(r"\A(?:som|der|hvor|da|fordi)\b", re.IGNORECASE)
+"""How a clause begins, inside a sentence, that tells of something else."""
 _YES = re.compile(
     r"\b(?:godkend(?:t|te|tes|er|es)|vedt(?:og|aget|ages|ager|oges)|tiltr(?:ådt|ådte|æder|ædes)|"
     r"anbefal(?:et|ede|er|es)|bevilg(?:et|ede|er|es)|imødekom(?:met|mer|mes)?|"
     r"tilslutte(?:de|r)\s+sig|bemyndige(?:t|de|r|s)|bifald(?:t|er|es)|accepter(?:et|ede|er|es)|"
-    r"antaget|antog)\b",
+    r"antaget|antog|gennemfør(?:t|te|es)|(?:fulgte?|følge[rs])\s+(?:ikke\s+)?indstilling\w*|"
+    r"indstilling\w*\s+(?:blev\s+|er\s+)?(?:ikke\s+)?(?:fulgt|følges)|sagde\s+ja)\b",
     re.IGNORECASE,
 )
 _NO = re.compile(
     r"\b(?:afvis(?:t|te|tes|er|es)|forkaste(?:t|de|des|r|s)|afslå(?:et|r|s)|afslog|nedstemt|"
     r"stemt\s+ned|nægte(?:t|de|des|r|s)|(?:gav|giver|gives|givet|fik|meddel(?:t|te|tes|er|es))\s+"
-    r"(?:\w+\s+)?afslag|faldt)\b|\Aafslag\b",
+    r"(?:\w+\s+)?afslag|faldt|sagde\s+nej)\b|\Aafslag\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(

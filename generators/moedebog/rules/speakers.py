@@ -37,13 +37,15 @@ _AMBIGUOUS = frozenset("skre")
 _WORD = r"[A-ZÆØÅÉÖÄÜ][\w'’-]*\.?"
 _NAME = re.compile(rf"{_WORD}(?:\s+(?:(?:af|von|van|de|der|den|al|el|la)\s+)?{_WORD}){{1,4}}\Z")
 _NO_NAME = re.compile(
-    r"\b(?:dansk\w*|danmarks|den|det|de|et|en|alle|hele|flere|nye?|frie|øvrige|radikale|"
+    r"\b(?:dansk\w*|danmarks|den|det|de|et|en|alle|hele|flere|nye?|nyt|frie|øvrige|ældre|"
+    r"radikale|"
     r"konservative|liberale?|socialistisk|borgerlige|\w*(?:kommune|region|råd|udvalg|bestyrelse|"
     r"direktion|forening|forbund|organisation|parti|liste|grupp|klynge|alliance|demokrat|venstre|"
     r"direktør|chef|ledelse|leder|forvaltning|styrelse|nævn|union|klub|skole|hospital|sygehus|"
     r"center|fællesskab|industri|erhverv|afdeling|sekretariat|repræsentant|medlem|mindretal|"
     r"flertal|opposition|borgmester|formand|kreds|niveau|forum|fond|menighed|provst|biskop|"
-    r"institution|selskab|ministeri|lokal|fælles)\w*)\b",
+    r"institution|selskab|ministeri|lokal|fælles|sagen|huset|værket)\w*)\b"
+    r"|\b(?-i:[A-ZÆØÅ]{2,})\b",
     re.IGNORECASE,
 )
 """Words of bodies, parties and offices."""

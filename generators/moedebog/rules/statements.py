@@ -216,7 +216,8 @@ def acting(
         yield UNKNOWN_SPEAKER.at(place, navn=name, hvad=what, raad=advice)
 
 
-_COMPLEMENT = re.compile(r"\s+(?:for|i|under|ved|af|til|om|vedrørende)\s+.*")
+_PREPOSITION = re.compile(r"\s+(?:for|i|under|ved|af|til|om|vedrørende)\s+")
+_COMPLEMENT = re.compile(_PREPOSITION.pattern + ".*")
 _ARTICLE = re.compile(r"\A(?:det|den|de)\s+|\s+selv\Z")
 _ENDING = re.compile(r"(?<=\w\w\w)(?:erne|rne|en|et|e|n|t)\Z")
 _SIGNS = re.compile(r"[^\w\s]+")
@@ -226,11 +227,11 @@ def _is_body(said: str, forum: str) -> bool:
     """Whether words are a body's name, in any of its forms: ``Teknisk Udvalg``, ``det tekniske
     udvalg``, ``Udvalget``."""
     whole, called = _bare(said), _bare(forum)
-    if whole == called:
-        return True
+    if sorted(_words(_PREPOSITION.sub(" ", whole))) == sorted(
+        _words(_PREPOSITION.sub(" ", called))
+    ):
+        return True  # also »Byrådet i Eksempelby« of »Eksempelby Byråd«
     short, head = _words(whole), _words(_COMPLEMENT.sub("", called))
-    if short == _words(called):
-        return True
     if not short or not head or _COMPLEMENT.search(whole):
         return False
     if len(short) == 1 and short[0] in _KINDS:
