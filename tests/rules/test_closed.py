@@ -27,6 +27,7 @@ def indented(text: str, by: int = 4) -> str:
         ("lukket: {grund: P, offentlig_titel: T}", "udfald: godkendt", ["M5170"]),
         ("lukket: {offentlig_beslutning: Godkendt.}", "udfald: godkendt", []),
         ("lukket: {ingen_offentlig_beslutning: Tavshedspligt}", "udfald: godkendt", []),
+        ("lukket: {ingen_offentlig_beslutning: ja}", "udfald: godkendt", ["M5170"]),
         ("lukket: ja", "sagsfremstilling: Mørkt.", ["M5170"]),
         ("lukket: ja", "sagstype: orientering", []),
         ("lukket: ja", "sagstype: orientering\nbeslutning: Udvalget sælger.", ["M5170"]),

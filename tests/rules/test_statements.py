@@ -252,6 +252,14 @@ def test_a_body_with_a_like_name_is_another(forum: str, body: str) -> None:
     assert codes(items(brought("Bo", body)), members) == []
 
 
+def test_the_overview_has_an_outcome_also_where_the_body_has_a_long_name() -> None:
+    body = "Kommunalbestyrelsen i Eksempelby Kommune"
+    for name, said in (("Byrådet", "Byrådet"), (body, "højere myndighed")):
+        text = items(brought("Bo Bæk", name))
+        lines = document_lines(document(text, REFERAT, forum_text=FORUM))
+        assert f"Godkendt og indbragt for {said}" in lines
+
+
 def test_what_is_brought_on_is_on_the_list_of_what_to_do() -> None:
     lines = document_lines(document(items(brought("Bo Bæk")), REFERAT, forum_text=FORUM))
     assert "Godkendt og indbragt for Byrådet af Bo Bæk (V)." in lines

@@ -174,6 +174,21 @@ def test_what_belongs_to_an_item_is_held_back_with_it(ws: Workspace) -> None:
     assert "Ni hundrede" not in str(own.dispatch.document)
 
 
+def test_a_part_that_somebody_was_found_free_in_is_theirs(ws: Workspace) -> None:
+    inner = (
+        "    underpunkter:\n      - titel: Prisen\n        lukket: ja\n"
+        "        tekst: Ni hundrede tusind.\n"
+        "        habilitetsbeslutning: {udfald: habil, om: [Bo Bæk]}\n"
+    )
+    outer = f"  - titel: Velkomst\n    lukket: ja\n    inhabil: [{DECLARED}]\n{inner}"
+    change(ws, "  - titel: Velkomst\n", outer)
+    (own,) = (v for v in prepared(ws).variants if BO in {p.email for p in v.recipients})
+    assert "Ni hundrede" in str(own.dispatch.document)
+    change(ws, "udfald: habil", "udfald: inhabil")
+    (own,) = (v for v in prepared(ws).variants if BO in {p.email for p in v.recipients})
+    assert "Ni hundrede" not in str(own.dispatch.document)
+
+
 @pytest.mark.parametrize(
     ("word", "item", "lacking", "told"),
     [

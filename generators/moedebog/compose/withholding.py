@@ -118,9 +118,16 @@ def _held(plan: Plan, names: Collection[str], kind: Kind) -> frozenset[int]:
         own = any(
             one.navn in names and is_settled(item.punkt, one, kind) for one in _named(item.punkt)
         )
-        if own or item.numbered.parent in held:
+        if own or (item.numbered.parent in held and not _is_free(item.punkt, names)):
             held.add(index)
     return frozenset(held)
+
+
+def _is_free(punkt: Punkt, names: Collection[str]) -> bool:
+    """Whether a part of an item has a decision of its own that somebody may take part in it."""
+    decision = punkt.habilitetsbeslutning
+    free = decision is not None and decision.udfald is Habilitet.HABIL
+    return free and any(name in names for name in punkt.questioned)
 
 
 def _reduced(item: PlannedItem, audience: Audience, *, everything: bool) -> PlannedItem:

@@ -111,6 +111,8 @@ _WITHIN_CLOSED = Phrase(
 )
 _OF_BILAG = Phrase("et bilag har ingen beslutning", "an attachment has no decision")
 _NOTHING = Phrase("", "")
+_NO_REASON = frozenset({"", "ja", "nej", "true", "false"})
+"""What says that there is a reason, or none, but not which."""
 _OF_THE_ITEM = Phrase(", eller på punktet selv", ", or of the item itself")
 
 
@@ -135,7 +137,8 @@ def closed_decisions(case: Case) -> Iterator[Diagnostic]:
 
 
 def _untold(lukket: Lukket, where: Phrase) -> Iterator[Diagnostic]:
-    if not (lukket.offentlig_beslutning or lukket.ingen_offentlig_beslutning):
+    reason = (lukket.ingen_offentlig_beslutning or "").strip(" .-–").casefold()
+    if not lukket.offentlig_beslutning and reason in _NO_REASON:
         yield CLOSED_UNTOLD.at(lukket.position, hvor=where)
 
 
