@@ -34,6 +34,8 @@ BO = "inhabil: [Bo Bæk]\n"
         ("Bo Bæk (V)", ["M597"]),
         ("Næstformand Bo Bæk", ["M597"]),
         ("Anna Ager og Bo Bæk", ["M597"]),
+        ("næstformanden", ["M597"]),
+        ("ham selv", ["M597"]),
         ("Bo Bek", ["M595"]),
         ("Karl Koch", ["M595"]),
         ("Dora Dam", ["M596"]),

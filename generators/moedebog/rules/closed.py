@@ -14,7 +14,7 @@ from moedebog.compose.planning import PlannedItem, was_dropped
 from moedebog.compose.voting import Hall
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
-from moedebog.meeting import Afsnit, Lukket, Punkt
+from moedebog.meeting import Afsnit, Delbeslutning, Lukket, Punkt
 from moedebog.rules.case import Case
 from moedebog.rules.decisions import has_decision
 
@@ -314,10 +314,11 @@ def _of_sections(sections: Iterable[Afsnit]) -> frozenset[Stance]:
     sections = list(sections)
     decisions = [afsnit for afsnit in sections if afsnit.slags is Slags.BESLUTNING]
     answers = [d for a in sections if a.indstilling for d in a.indstilling.delbeslutninger]
-    outcomes = [u for one in (*decisions, *answers) for u in one.udfald]
+    both: list[Afsnit | Delbeslutning] = [*decisions, *answers]
+    outcomes = [u for one in both for u in one.udfald]
     if outcomes:
         return _all(map(_of_outcome, outcomes))
-    return _all(stances(said_in(one.tekst)) for one in (*decisions, *answers))
+    return _all(stances(said_in(one.tekst)) for one in both)
 
 
 def _of_outcome(outcome: str) -> frozenset[Stance]:

@@ -290,8 +290,11 @@ _LEFT_OUT = Phrase("kommer ikke med i referatet", "the referat leaves it out")
 _ALL_TOOK_PART = Phrase("alle regnes for at have deltaget", "everybody counts as having taken part")
 _HAS_RULED = Phrase("har afgjort habiliteten", "has decided on who may take part")
 _CHAIR = re.compile(
-    r"(?:møde)?(?:formand|forkvinde|forperson|leder|ordstyrer|dirigent|borgmester)(?:en)?\Z",
+    r"(?:møde|udvalgs)?(?:formand|forkvinde|forperson|leder|ordstyrer|dirigent|borgmester)(?:en)?\Z",
     re.IGNORECASE,
+)
+_THEMSELVES = re.compile(
+    r"(?:ham|hende|sig|dem|vedkommende|personen|medlemmet)(?:\s+selv)?\Z", re.IGNORECASE
 )
 _CLAUSE = re.compile(r"(?<=[.!?])\s+|\s*[,;:–—]\s*|\s+(?:og|men|mens)\s+|\n")
 _ABLE = re.compile(r"\bhabile?\b", re.IGNORECASE)
@@ -333,9 +336,14 @@ def _ruled_by(
     """Nobody decides on themselves, and whoever decides is there."""
     deciders = set(speakers.read(by).people)
     chair = speakers.plan.leader_of(item)
-    if chair and _CHAIR.match(by.strip()):
-        deciders.add(chair)
-    themselves = [name for name in item.punkt.questioned if name in deciders]
+    if _CHAIR.match(by.strip()):
+        deciders |= {chair} if chair else set()
+    else:
+        office = spelling(by).removesuffix("en")
+        holders = (one for one in speakers.members if spelling(one.hverv or "") == office)
+        deciders |= {one.known_as for one in holders}
+    own = _THEMSELVES.match(by.strip()) is not None
+    themselves = [name for name in item.punkt.questioned if own or name in deciders]
     for name in themselves:
         yield JUDGED_THEMSELVES.at(decision.position, navn=name)
     if not themselves:

@@ -182,8 +182,8 @@ def brought(case: Case) -> Iterator[Diagnostic]:
 def _brought_on(afsnit: Afsnit) -> Position | None:
     """Where a section says that the matter is brought on."""
     answers = afsnit.indstilling.delbeslutninger if afsnit.indstilling else ()
-    one: Afsnit | Delbeslutning
-    for one in (afsnit, *answers):
+    both: list[Afsnit | Delbeslutning] = [afsnit, *answers]
+    for one in both:
         if any(u.strip(" .").casefold() == Udfald.INDBRAGT for u in one.udfald):
             return one.position
     return None
