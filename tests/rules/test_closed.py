@@ -225,6 +225,8 @@ def against(public: str, decision: str, titel: str = "Sag") -> list[str]:
         ("Der blev givet afslag.", "udfald: godkendt"),
         ("Sagen blev udsat.", "udfald: godkendt"),
         ("Udsat.", "udfald: ikke_godkendt"),
+        ("Sagen udsættes, indtil budgettet er godkendt.", "udfald: godkendt"),
+        ("Udsat, fordi en anden plan er vedtaget.", "udfald: godkendt"),
         ("Købet gennemføres ikke.", "beslutning: Udvalget godkendte købet."),
     ],
 )

@@ -334,8 +334,12 @@ def _of_outcome(outcome: str) -> frozenset[Stance]:
 
 def stances(text: str) -> frozenset[Stance]:
     """What a decision in words says of what was proposed; empty where nobody can tell."""
+    sentences = map(_CLAUSE.split, _SENTENCE.split(NOT_BY_ALL.sub("", text)))
     clauses = (
-        c for sentence in _SENTENCE.split(NOT_BY_ALL.sub("", text)) for c in _CLAUSE.split(sentence)
+        clause
+        for sentence in sentences
+        for index, clause in enumerate(sentence)
+        if not (index and _BESIDES.match(clause))
     )
     return frozenset(stance for clause in clauses for stance in _stances_of(clause))
 
