@@ -58,10 +58,10 @@ def verdicts(plan: Plan, kind: Kind) -> Iterator[Named]:
 
 
 def _named(punkt: Punkt) -> Iterator[Navn]:
-    """Those under ``inhabil``, and whoever else the body has found disqualified."""
+    """Those under ``inhabil``, and whoever else the body has decided on."""
     yield from punkt.inhabil
     decision = punkt.habilitetsbeslutning
-    if decision is not None and decision.udfald is Habilitet.INHABIL:
+    if decision is not None:
         known = {one.navn for one in punkt.inhabil}
         for name in decision.om:
             if name not in known:
@@ -70,7 +70,7 @@ def _named(punkt: Punkt) -> Iterator[Navn]:
 
 def _verdict(plan: Plan, item: PlannedItem, navn: Navn, kind: Kind) -> HeldBack:
     policy = plan.meeting.forum.politik.tilbagehold_ved_inhabilitet
-    if navn in item.punkt.inhabil and navn not in item.punkt.out:
+    if _is_free(item.punkt, (navn.navn,)):
         return HeldBack.ABLE
     if policy is Tilbagehold.INTET:
         return HeldBack.NEVER
@@ -124,7 +124,7 @@ def _held(plan: Plan, names: Collection[str], kind: Kind) -> frozenset[int]:
 
 
 def _is_free(punkt: Punkt, names: Collection[str]) -> bool:
-    """Whether a part of an item has a decision of its own that somebody may take part in it."""
+    """Whether the body has decided that somebody may take part in an item."""
     decision = punkt.habilitetsbeslutning
     free = decision is not None and decision.udfald is Habilitet.HABIL
     return free and any(name in names for name in punkt.questioned)
