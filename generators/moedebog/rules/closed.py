@@ -9,7 +9,8 @@ from enum import StrEnum
 from moedebog.authorities import LAW
 from moedebog.catalogue import Slags, Udfald
 from moedebog.catalogue.outcomes import FIXED
-from moedebog.compose.ballots import NOT_BY_ALL, Resultat, decided, said_in, voters_at
+from moedebog.compose.ballots import NOT_BY_ALL, Resultat, decided, voters_at
+from moedebog.compose.item_facts import plain_text
 from moedebog.compose.planning import PlannedItem, was_dropped
 from moedebog.compose.voting import Hall
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
@@ -212,13 +213,13 @@ _YES = re.compile(
     r"anbefal(?:et|ede|er|es)|bevilg(?:et|ede|er|es)|imødekom(?:met|mer|mes)?|"
     r"tilslutte(?:de|r)\s+sig|bemyndige(?:t|de|r|s)|bifald(?:t|er|es)|accepter(?:et|ede|er|es)|"
     r"antaget|antog|gennemfør(?:t|te|es)|(?:fulgte?|følge[rs])\s+(?:ikke\s+)?indstilling\w*|"
-    r"indstilling\w*\s+(?:blev\s+|er\s+)?(?:ikke\s+)?(?:fulgt|følges)|sagde\s+ja)\b",
+    r"indstilling\w*\s+(?:blev\s+|er\s+)?(?:ikke\s+)?(?:fulgt|følges)|sagde\s+ja)\b|\Aja\b",
     re.IGNORECASE,
 )
 _NO = re.compile(
     r"\b(?:afvis(?:t|te|tes|er|es)|forkaste(?:t|de|des|r|s)|afslå(?:et|r|s)|afslog|nedstemt|"
     r"stemt\s+ned|nægte(?:t|de|des|r|s)|(?:gav|giver|gives|givet|fik|meddel(?:t|te|tes|er|es))\s+"
-    r"(?:\w+\s+)?afslag|faldt|sagde\s+nej)\b|\Aafslag\b",
+    r"(?:\w+\s+)?afslag|faldt|sagde\s+nej)\b|\A(?:afslag|nej)\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -280,7 +281,7 @@ def otherwise_told(case: Case) -> Iterator[Diagnostic]:
 
 
 def _against(lukket: Lukket, said: frozenset[Stance]) -> Iterator[Diagnostic]:
-    public = stances(said_in(lukket.offentlig_beslutning))
+    public = stances(plain_text(lukket.offentlig_beslutning))
     if public and said and not public & said:
         yield OTHERWISE_TOLD.at(lukket.position)
 
@@ -318,7 +319,7 @@ def _of_sections(sections: Iterable[Afsnit]) -> frozenset[Stance]:
     outcomes = [u for one in both for u in one.udfald]
     if outcomes:
         return _all(map(_of_outcome, outcomes))
-    return _all(stances(said_in(one.tekst)) for one in both)
+    return _all(stances(plain_text(one.tekst)) for one in both)
 
 
 def _of_outcome(outcome: str) -> frozenset[Stance]:
@@ -364,7 +365,7 @@ def _proposes_less(punkt: Punkt) -> bool:
     """Whether an item is about saying no, or putting off: then a yes may read like a no."""
     titles = [punkt.titel, punkt.lukket.offentlig_titel or "" if punkt.lukket else ""]
     points = [
-        said_in(point.tekst)
+        plain_text(point.tekst)
         for afsnit in punkt.alle_afsnit()
         if afsnit.indstilling
         for point in afsnit.indstilling.at
