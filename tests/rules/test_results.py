@@ -7,7 +7,7 @@ import pytest
 from moedebog import rules
 from moedebog.compose import plan
 from moedebog.rules import Case
-from rule_results import FORUM, LEGAL, findings
+from rule_results import FORUM, findings
 from support import meeting
 
 
@@ -307,61 +307,6 @@ def test_whoever_elects_several_may_have_as_many_votes() -> None:
 def test_an_election_has_no_sides() -> None:
     text = "punkter: [{titel: A, afstemning: {for: 7, valg: {til: Formand, valgt: [Alma]}}}]"
     assert findings(text) == ["M5209"]
-
-
-# --- what is closed, and what is brought on -------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("lukket", "more", "found"),
-    [
-        ("lukket: Personsag", "udfald: godkendt", ["M5170"]),
-        ("lukket: ja", "beslutning: Godkendt.", ["M5170"]),
-        ("lukket: {grund: P, offentlig_titel: T}", "udfald: godkendt", ["M5170"]),
-        ("lukket: {offentlig_beslutning: Godkendt.}", "udfald: godkendt", []),
-        ("lukket: {ingen_offentlig_beslutning: Tavshedspligt}", "udfald: godkendt", []),
-        ("lukket: ja", "sagsfremstilling: Mørkt.", ["M5170"]),
-        ("lukket: ja", "sagstype: orientering", []),
-        ("lukket: ja", "sagstype: orientering\n    beslutning: Udvalget sælger.", ["M5170"]),
-        ("lukket: ja", "udfald: udgaar", []),
-        ("lukket: nej", "udfald: godkendt", []),
-    ],
-)
-def test_what_was_decided_on_a_closed_item_is_told_or_why_not(
-    lukket: str, more: str, found: list[str]
-) -> None:
-    text = f"punkter:\n  - titel: Sag\n    {lukket}\n    {more}\n"
-    approved = f"referat_status: godkendt\n{text}"
-    assert findings(approved, LEGAL) == found
-    assert findings(text, LEGAL) == []
-    assert findings(approved) == []
-    assert findings(approved, f"{LEGAL}  offentliggoer_lukkede_beslutninger: nej\n") == []
-
-
-def test_what_is_told_of_a_closed_item_quotes_nothing_of_it() -> None:
-    text = """
-        referat_status: godkendt
-        punkter:
-          - {titel: Mørk sag, lukket: Mørk grund, beslutning: Mørkt.}
-    """
-    found = rules.check(Case(plan(meeting(text, LEGAL))[0]))
-    told = [str(one) for one in found if one.code == "M5170"]
-    assert len(told) == 1
-    assert "ørk" not in told[0]
-
-
-@pytest.mark.parametrize(
-    ("more", "found"),
-    [
-        ("udfald: indbragt", ["M5171"]),
-        ("indbragt: {af: Alma}", ["M5171"]),
-        ("indbragt: {for: Byrådet}", ["M5171"]),
-        ("indbragt: {af: Alma, for: Byrådet}", []),
-        ("udfald: [godkendt, indbragt]\n    indbragt: {af: Alma, for: Byrådet}", []),
-    ],
-)
-def test_a_matter_is_brought_by_somebody_before_somebody(more: str, found: list[str]) -> None:
-    assert findings(f"punkter:\n  - titel: Sag\n    {more}\n") == found
 
 
 # --- parties --------------------------------------------------------------------------

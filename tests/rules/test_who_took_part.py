@@ -1,109 +1,14 @@
-"""Who led, who has a statement and who sat where, against who was there."""
+"""Who led and who sat where, against who was there."""
 
 from __future__ import annotations
 
 import pytest
 
+from forum_of_five import FORUM, findings, items, told
 from moedebog.compose import compose, compose_facts, plan
-from moedebog.diagnostics import Diagnostic
 from moedebog.document import Document
 from moedebog.rules import Case, check
 from support import OFFENTLIG, REFERAT, document, document_lines, meeting, read
-
-FORUM = """
-navn: Udvalget
-moedeleder: Anna Ager
-medlemmer:
-  - navn: Anna Ager
-    hverv: formand
-    parti: A
-  - navn: Bo Bæk
-    hverv: næstformand
-    parti: V
-  - navn: Carl Clausen
-    parti: C
-  - navn: Dora Dam
-    parti: F
-  - navn: Erik Enø
-    parti: V
-stedfortraedere:
-  - navn: Ida Ibsen
-    parti: C
-  - navn: Jens Juul
-    parti: V
-    for: Bo Bæk
-"""
-
-
-def told(text: str, *codes: str) -> list[str]:
-    """The findings with these codes."""
-    return [one.message for one in findings(text, *codes)]
-
-
-def findings(text: str, *codes: str) -> list[Diagnostic]:
-    found = check(Case(plan(meeting(text, FORUM))[0]))
-    return [one for one in found if one.code in codes]
-
-
-def items(*items: str, before: str = "") -> str:
-    """Items that were decided, each with more lines of its own."""
-    text = f"{before}punkter:\n"
-    for title, more in zip("ABCDE", items, strict=False):
-        text += f"  - titel: {title}\n    udfald: godkendt\n"
-        text += "".join(f"    {line}\n" for line in more.strip("\n").split("\n") if line)
-    return text
-
-
-# --- statements -------------------------------------------------------------------------------
-
-
-def statement(who: str) -> str:
-    return f"protokolbemaerkninger:\n  - fra: {who}\n    tekst: Nej."
-
-
-@pytest.mark.parametrize(
-    ("who", "whose"),
-    [
-        ("Dora Dam", "Dora Dam"),
-        ("Dora Dam (F)", "Dora Dam"),
-        ("dora dam", "Dora Dam"),
-        ("Dora Dam og Bo Bæk", "Dora Dam"),
-        ("Bo Bæk (V), Dora Dam (F)", "Dora Dam"),
-        ("Bo Bæk (V) og Dora Dam (F)", "Dora Dam"),
-        ("Dora Dam på vegne af F", "Dora Dam"),
-        ("F", "F"),
-        ("SF-gruppen", "SF-gruppen"),
-        ("Socialistisk Folkeparti (F)", "Socialistisk Folkeparti (F)"),
-        ("A og F", "F"),
-    ],
-)
-def test_a_statement_of_somebody_absent_is_told_however_they_are_named(
-    who: str, whose: str
-) -> None:
-    (message,) = told(items(statement(who), before="afbud: [Dora Dam]\n"), "M573")
-    assert message.startswith(f"{whose} har en protokolbemærkning, men ")
-
-
-@pytest.mark.parametrize(
-    "who", ["Bo Bæk (V)", "V", "Venstre", "Bo Bæk for F", "Borgmesteren", "A og V", "Liste Ø"]
-)
-def test_a_statement_of_somebody_who_was_there_is_fine(who: str) -> None:
-    assert told(items(statement(who), before="afbud: [Dora Dam, Erik Enø]\n"), "M573") == []
-
-
-def test_a_party_whose_seat_a_substitute_had_may_have_a_statement() -> None:
-    regrets = "afbud:\n  - navn: Carl Clausen\n    stedfortraeder: Ida Ibsen\n"
-    assert told(items(statement("C"), before=regrets), "M573") == []
-    assert len(told(items(statement("C"), before="afbud: [Carl Clausen]\n"), "M573")) == 1
-
-
-def test_who_came_for_one_item_has_no_statement_at_another() -> None:
-    instead = "inhabil:\n  - navn: Bo Bæk\n    stedfortraeder: Jens Juul\n"
-    text = items(instead + statement("Jens Juul"), statement("Jens Juul (V)"))
-    (only,) = findings(text, "M573")
-    assert only.message.startswith("Jens Juul har en protokolbemærkning, men er ikke til stede")
-    assert text.split("\n")[only.position.line - 3].endswith("fra: Jens Juul (V)")
-
 
 # --- who led ----------------------------------------------------------------------------------
 

@@ -112,7 +112,7 @@ class Verdict(Struct, frozen=True):
 def able(plan: Plan, item: PlannedItem) -> set[str]:
     """Those who can vote at an item: members and substitutes present, less the inhabile."""
     here = {person.known_as for person in _members_and_substitutes(plan, item)}
-    return here - set(item.absent) - {one.navn for one in item.punkt.out}
+    return here - set(item.absent) - set(item.out)
 
 
 def seated(plan: Plan, item: PlannedItem) -> set[str]:
@@ -129,7 +129,7 @@ def _seats(plan: Plan, item: PlannedItem, here: Collection[str]) -> list[list[st
         if entry.stedfortraeder
     }
     holders |= {
-        one.person.known_as: holders.get(one.for_whom, one.for_whom) for one in item.instead
+        one.person.known_as: holders.get(one.for_whom, one.for_whom) for one in item.called_in
     }
     seats: dict[str, list[str]] = {}
     for person in _members_and_substitutes(plan, item):
@@ -149,13 +149,13 @@ def not_of(plan: Plan, item: PlannedItem, body: Forum) -> set[str]:
         for entry in missing(plan.meeting)
         if entry.stedfortraeder and entry.navn in elsewhere
     }
-    brief = {one.person.navn for one in item.instead if one.for_whom in elsewhere}
+    brief = {one.person.navn for one in item.called_in if one.for_whom in elsewhere}
     return elsewhere | instead | brief
 
 
 def _members_and_substitutes(plan: Plan, item: PlannedItem) -> list[Person]:
     """Members and substitutes, also those who come for this item alone."""
-    brief = (one.person for one in item.instead)
+    brief = (one.person for one in item.called_in)
     return [*members(plan.meeting), *substitutes(plan.meeting), *brief]
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from moedebog import secrecy, typography
 from moedebog.blocks import Foreign
-from moedebog.catalogue import Datoformat, FremmoedePlacering, Slags, Udfald
+from moedebog.catalogue import Datoformat, FremmoedePlacering, Habilitet, Slags, Udfald
 from moedebog.catalogue.outcomes import not_treated
 from moedebog.compose import attachments
 from moedebog.compose.attachments import NumberedBilag
@@ -99,6 +99,10 @@ class PlannedItem(Holder, frozen=True, dict=True, kw_only=True):
     """Who took part in it alone, for somebody who is disqualified."""
     taken_off: bool
     """Whether it was taken off, by itself or with the item that it belongs to."""
+    out: tuple[str, ...]
+    """Who is disqualified in it, or in the item that it belongs to."""
+    called_in: tuple[Instead, ...]
+    """Who takes part in it for one of them; ``instead`` tells it where it is said."""
     lukket: Lukket | None
     """Why it is closed, by itself or by the item that it belongs to."""
     withheld: bool = False
@@ -539,6 +543,25 @@ def _item_has_minutes(punkt: Punkt) -> bool:
     )
 
 
+def _disqualified(
+    punkt: Punkt, instead: tuple[Instead, ...], whole: PlannedItem | None
+) -> tuple[tuple[str, ...], tuple[Instead, ...]]:
+    """Who is disqualified in an item, and who takes part for them.
+
+    Whoever is disqualified in an item is so in its parts, unless a part says otherwise.
+    """
+    own = tuple(one.navn for one in punkt.out)
+    if whole is None:
+        return own, instead
+    decision = punkt.habilitetsbeslutning
+    free = punkt.questioned if decision and decision.udfald is Habilitet.HABIL else ()
+    replaced = {*free, *(one.for_whom for one in instead)}
+    return (
+        tuple(dict.fromkeys((*own, *(name for name in whole.out if name not in free)))),
+        (*instead, *(one for one in whole.called_in if one.for_whom not in replaced)),
+    )
+
+
 def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagnostic]]:
     """Number, time and list everything, and say what does not fit together.
 
@@ -561,6 +584,11 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
         with_above = item.parent is not None and items[item.parent].taken_off
         decided = any(afsnit.slags.kind.minutes for afsnit in item.punkt.alle_afsnit())
         taken_off = is_taken_off(item.punkt) or (with_above and not decided)
+        out, called_in = _disqualified(
+            item.punkt,
+            there.instead[index],
+            items[item.parent] if item.parent is not None else None,
+        )
         items.append(
             PlannedItem(
                 numbered=item,
@@ -570,6 +598,8 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
                 moves=there.moves[index],
                 instead=() if taken_off else there.instead[index],
                 taken_off=taken_off,
+                out=out,
+                called_in=() if taken_off else called_in,
                 lukket=lukket,
                 phrases=phrases,
                 foreign=meeting.fremmed,

@@ -232,16 +232,21 @@ class Sections:
         decisions = [
             a for a in own if a.slags is Slags.BESLUTNING and self.stands_here(Slags.BESLUTNING)
         ]
-        brought = next((a.indbragt for a in decisions if a.indbragt), None)
         said = {u: printed(u, self.words) for a in decisions for u in a.udfald}
+        brought = next((a.indbragt for a in decisions if a.indbragt), None)
         if brought and brought.for_:
             text = self.words.brought_before.format(body=brought.for_)
-            said[Udfald.INDBRAGT] = text
+            exact = said | {Udfald.INDBRAGT.value: text}
+            if fitting := self._in_overview(exact.values()):
+                return fitting
         if not said and any(a is self.material.answering for a in decisions):
             answered = [a.indstilling for a in own if a.indstilling]
             answers = [u for i in answered for d in i.delbeslutninger for u in d.udfald]
             said = {u: printed(u, self.words) for u in answers}
-        texts = list(said.values()) or [_whole(decisions)]
+        return self._in_overview(said.values() or [_whole(decisions)])
+
+    def _in_overview(self, texts: Iterable[str]) -> str:
+        """Outcomes in one line; empty where the overview has no room for it."""
         text = enumerated([one.rstrip(".") for one in texts], self.words)
         return text if len(text) <= _LONGEST_OUTCOME else ""
 

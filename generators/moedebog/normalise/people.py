@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from moedebog.catalogue import Deltagelse, Optegnet
 from moedebog.diagnostics import Phrase, Rule, Severity, joined
 from moedebog.examples import Example
-from moedebog.guesses import nearest
+from moedebog.guesses import nearest, one_called
 from moedebog.meeting import (
     Deltager,
     Forum,
@@ -319,13 +319,6 @@ def check_chair(reader: Reader, chair: str | None, medlemmer: Iterable[Medlem]) 
     reader.report(CHAIR_NO_MEMBER, ("moedeleder",), navn=chair, raad=raad)
 
 
-def _one_called(part: str, names: Iterable[str]) -> str | None:
-    """The only one who has all words of a shorter name."""
-    words = set(part.casefold().split())
-    called = [name for name in names if words <= set(name.casefold().split())]
-    return called[0] if len(called) == 1 else None
-
-
 _OR = Phrase(" eller ", " or ")
 _MEMBER = "medlem"
 """What may stand in brackets behind a member's name, to tell them from a guest of that name."""
@@ -454,7 +447,7 @@ class Names:
             return name
         everybody = [*self.known.values(), *guests.values()]
         bare = without_quotes(name)
-        meant = _one_called(name, everybody) or nearest(bare or name, everybody, cutoff=0.6)
+        meant = one_called(name, everybody) or nearest(bare or name, everybody, cutoff=0.6)
         raad = Phrase(
             "Tilføj navnet under medlemmer i forum.yaml eller under gaester.",
             "Add the name under medlemmer in forum.yaml or under gaester.",

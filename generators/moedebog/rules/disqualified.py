@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from moedebog.catalogue import Habilitet
@@ -12,6 +13,8 @@ from moedebog.examples import Example
 from moedebog.meeting import Habilitetsbeslutning, Navn, Person
 from moedebog.names import spelling
 from moedebog.rules.case import Case
+from moedebog.rules.speakers import Speakers
+from moedebog.rules.statements import acting
 
 _MEMBERS = "medlemmer: [Anna, Bo, Carl]"
 _ROLES = ("fra_forvaltningen", "observatoerer", "gaester")
@@ -92,8 +95,8 @@ ABOUT_NOBODY = Rule(
     "M583",
     Severity.WARNING,
     Phrase(
-        "Habilitetsbeslutningen siger ikke, hvem den gælder, og kommer ikke med i referatet.",
-        "The habilitetsbeslutning does not say whom it is about, and the referat leaves it out.",
+        "Habilitetsbeslutningen siger ikke, hvem den gælder, og {foelge}.",
+        "The habilitetsbeslutning does not say whom it is about, and {foelge}.",
     ),
     Phrase(
         "Skriv navnet under `inhabil`, eller under `om` for den, der er fundet habil.",
@@ -107,6 +110,62 @@ ABOUT_NOBODY = Rule(
     reason=Phrase(
         "En beslutning om habilitet gælder altid en bestemt person.",
         "A decision on who may take part is always about somebody.",
+    ),
+    rests_on=_PEOPLE,
+)
+JUDGED_THEMSELVES = Rule(
+    "M597",
+    Severity.WARNING,
+    Phrase(
+        "{navn} står som den, der afgjorde sin egen habilitet.",
+        "{navn} is said to have decided whether they may take part themselves.",
+    ),
+    Phrase(
+        "Erklærede {navn} sig inhabil, så skriv `erklaeret: ja` ved navnet og slet `af`; ellers "
+        "skriv i `af`, hvem der afgjorde det.",
+        "If {navn} declared it themselves, write `erklaeret: ja` at the name and delete `af`; else "
+        "write in `af` who decided it.",
+    ),
+    Example(
+        wrong="- titel: A\n  inhabil: [Bo]\n  habilitetsbeslutning:\n    udfald: inhabil\n"
+        "    af: Bo",
+        right="- titel: A\n  inhabil:\n    - navn: Bo\n      erklaeret: ja\n"
+        "  habilitetsbeslutning:\n    udfald: inhabil",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "Den, hvis habilitet der er tvivl om, deltager ikke i afgørelsen af det.",
+        "Whoever may be disqualified takes no part in deciding that.",
+    ),
+    source=Phrase(
+        "Forvaltningsloven § 6, stk. 3",
+        "The Public Administration Act (forvaltningsloven) § 6(3)",
+    ),
+    rests_on=_PEOPLE,
+)
+OTHER_IN_WORDS = Rule(
+    "M598",
+    Severity.WARNING,
+    Phrase(
+        "Habilitetsbeslutningens tekst {siger}, men {ellers}.",
+        "The text of the habilitetsbeslutning {siger}, but {ellers}.",
+    ),
+    Phrase(
+        "Ret `tekst`, eller ret `udfald`, `om` og `inhabil`; teksten trykkes, men de andre nøgler "
+        "bestemmer, hvem der deltager og får materialet.",
+        "Correct `tekst`, or `udfald`, `om` and `inhabil`; the text is printed, but the other keys "
+        "say who takes part and gets the material.",
+    ),
+    Example(
+        wrong="- titel: A\n  habilitetsbeslutning:\n    udfald: habil\n    om: [Bo]\n"
+        "    tekst: Udvalget fandt Bo inhabil.",
+        right="- titel: A\n  habilitetsbeslutning:\n    udfald: habil\n    om: [Bo]\n"
+        "    tekst: Udvalget fandt ikke Bo inhabil.",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "Referatet siger det ene, og der er handlet efter det andet.",
+        "The referat says one thing, and what was done follows the other.",
     ),
     rests_on=_PEOPLE,
 )
@@ -253,21 +312,102 @@ PEOPLE_AT_DROPPED = Rule(
 )
 
 
+_LEFT_OUT = Phrase("kommer ikke med i referatet", "the referat leaves it out")
+_ALL_TOOK_PART = Phrase("alle regnes for at have deltaget", "everybody counts as having taken part")
+_HAS_RULED = Phrase("har afgjort habiliteten", "has decided on who may take part")
+_CHAIR = re.compile(
+    r"(?:møde|udvalgs)?(?:formand|forkvinde|forperson|leder|ordstyrer|dirigent|borgmester)(?:en)?\Z",
+    re.IGNORECASE,
+)
+_THEMSELVES = re.compile(
+    r"(?:ham|hende|sig|dem|vedkommende|personen|medlemmet)(?:\s+selv)?\Z", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"(?<=[.!?])\s+|\s*[,;:–—]\s*|\s+(?:og|men|mens)\s+|\n")
+_ABLE = re.compile(r"\bhabile?\b", re.IGNORECASE)
+_UNABLE = re.compile(r"\binhabile?\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:ikke|ej|hverken|ingen)\b", re.IGNORECASE)
+_SAYS = {
+    Habilitet.HABIL: Phrase("siger habil", "says habil"),
+    Habilitet.INHABIL: Phrase("siger inhabil", "says inhabil"),
+}
+
+
 def rulings(case: Case) -> Iterator[Diagnostic]:
-    """What was decided on who may take part agrees with who did."""
+    """What was decided on who may take part agrees with who did, and with who decided it."""
+    speakers = Speakers(case)
     for item in case.plan.items:
         decision = item.punkt.habilitetsbeslutning
         if decision is None:
             continue
         questioned = item.punkt.questioned
-        if not questioned and decision.tekst is None:
-            yield ABOUT_NOBODY.at(decision.position)
-        if decision.udfald is Habilitet.HABIL:
+        found = decision.udfald is Habilitet.INHABIL
+        if not questioned and (found or decision.tekst is None):
+            follows = _ALL_TOOK_PART if found and decision.tekst else _LEFT_OUT
+            yield ABOUT_NOBODY.at(decision.position, foelge=follows)
+        if found:
+            yield from _found(item, decision)
+        else:
             for one in item.punkt.inhabil:
                 if one.navn in questioned:
                     yield from _free(one)
-        else:
-            yield from _found(item, decision)
+        if decision.af:
+            yield from _ruled_by(speakers, item, decision, decision.af)
+        if decision.tekst:
+            yield from _in_words(speakers, item, decision, decision.tekst)
+
+
+def _ruled_by(
+    speakers: Speakers, item: PlannedItem, decision: Habilitetsbeslutning, by: str
+) -> Iterator[Diagnostic]:
+    """Nobody decides on themselves, and whoever decides is there."""
+    deciders = set(speakers.read(by).people)
+    chair = speakers.plan.leader_of(item)
+    if _CHAIR.match(by.strip()):
+        deciders |= {chair} if chair else set()
+    else:
+        office = spelling(by).removesuffix("en")
+        holders = (one for one in speakers.members if spelling(one.hverv or "") == office)
+        deciders |= {one.known_as for one in holders}
+    own = _THEMSELVES.match(by.strip()) is not None
+    themselves = [name for name in item.punkt.questioned if own or name in deciders]
+    for name in themselves:
+        yield JUDGED_THEMSELVES.at(decision.position, navn=name)
+    if not themselves:
+        yield from acting(speakers, item, by, decision.position, _HAS_RULED)
+
+
+def _in_words(
+    speakers: Speakers, item: PlannedItem, decision: Habilitetsbeslutning, text: str
+) -> Iterator[Diagnostic]:
+    """A decision in its own words is the one that the other keys tell of."""
+    said = {verdict for clause in _CLAUSE.split(text) if (verdict := _verdict(clause))}
+    if said and decision.udfald not in said:
+        ellers = Phrase(f"udfaldet er {decision.udfald}", f"the outcome is {decision.udfald}")
+        yield OTHER_IN_WORDS.at(decision.position, siger=_SAYS[said.pop()], ellers=ellers)
+    named = {one.known_as for one in speakers.members if one.navn in text}
+    about = item.punkt.questioned
+    if about and named and not any(_first_or_last(name, text) for name in about):
+        names = Phrase.same(", ".join(sorted(named)))
+        siger = Phrase("nævner kun ", "names only ") + names
+        ellers = Phrase("den gælder ", "it is about ") + ", ".join(about)
+        yield OTHER_IN_WORDS.at(decision.position, siger=siger, ellers=ellers)
+
+
+def _verdict(clause: str) -> Habilitet | None:
+    """What a clause says of somebody: that they may take part, or that they may not."""
+    denied = _NOT.search(clause) is not None
+    if _UNABLE.search(clause):
+        return Habilitet.HABIL if denied else Habilitet.INHABIL
+    if _ABLE.search(clause):
+        return Habilitet.INHABIL if denied else Habilitet.HABIL
+    return None
+
+
+def _first_or_last(name: str, text: str) -> bool:
+    """Whether a text has the first or the last of a person's names."""
+    words = re.findall(r"\w+", text)
+    own = name.split(" (")[0].split()
+    return own[0] in words or own[-1] in words
 
 
 def _free(one: Navn) -> Iterator[Diagnostic]:

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 
 from moedebog.catalogue import Deltagelse, Form, Slags, Udfald
-from moedebog.compose.ballots import able, said_in, voters_at
+from moedebog.compose.ballots import able, said_in
 from moedebog.compose.planning import Plan, PlannedItem, was_dropped
 from moedebog.compose.presence import members, missing, substitutes
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
 from moedebog.examples import Example
 from moedebog.meeting import Afsnit, Delbeslutning, Deltager, Medvirkende
-from moedebog.names import party, spelling
 from moedebog.rules.case import Case
 from moedebog.typography import composed
 
@@ -164,34 +163,6 @@ NOBODY_THERE = Rule(
     ),
     rests_on=_PEOPLE,
 )
-STATEMENT_OF_ABSENT = Rule(
-    "M573",
-    Severity.WARNING,
-    Phrase(
-        "{navn} har en protokolbemærkning, men {hvorfor} ved punktet.",
-        "{navn} has a statement in the minutes, but {hvorfor} at the item.",
-    ),
-    Phrase(
-        "Ret navnet, eller hvem der var der; en bemærkning kræver, at man deltog i sagen.",
-        "Correct the name, or who was there; a statement takes having taken part in the case.",
-    ),
-    Example(
-        wrong="afbud: [Bo]\npunkter:\n  - titel: A\n    protokolbemaerkninger:\n      - fra: Bo\n"
-        "        tekst: Jeg er imod.",
-        right="afbud: [Bo]\npunkter:\n  - titel: A\n    protokolbemaerkninger:\n      - fra: Anna\n"
-        "        tekst: Jeg er imod.",
-        forum=_MEMBERS,
-    ),
-    reason=Phrase(
-        "Den, der ikke deltog i sagens behandling, kan ikke få sin mening ført til protokols.",
-        "Whoever took no part in the case cannot have their opinion entered in the minutes.",
-    ),
-    source=Phrase(
-        "Kommunestyrelsesloven § 13 for kommunalbestyrelser",
-        "The Local Government Act (kommunestyrelsesloven) § 13 for municipal councils",
-    ),
-    rests_on=_PEOPLE,
-)
 OTHER_FORM = Rule(
     "M578",
     Severity.WARNING,
@@ -298,7 +269,6 @@ _NOT_DEALT_WITH = re.compile(
 _OR = Phrase(" eller ", " or ")
 _ABSENT = Phrase("er ikke til stede", "is not present")
 _INHABIL = Phrase("er inhabil", "is inhabil")
-_NOBODY = Phrase("havde ingen med", "had nobody taking part")
 
 
 def recorded(case: Case) -> Iterator[Diagnostic]:
@@ -461,73 +431,6 @@ def _deputy(case: Case, leader: str, items: list[PlannedItem]) -> Phrase | str:
         if not any(_why_out(item, name) for item in items):
             return name
     return Phrase("…", "…")
-
-
-def statements(case: Case) -> Iterator[Diagnostic]:
-    """Whoever has a statement in the minutes took part in the case."""
-    speakers = _Speakers(case)
-    for item in case.plan.items:
-        for afsnit in item.punkt.alle_afsnit():
-            for statement in afsnit.protokolbemaerkninger:
-                for name, why in speakers.who_took_no_part(item, statement.fra):
-                    yield STATEMENT_OF_ABSENT.at(statement.position, navn=name, hvorfor=why)
-
-
-_AND = re.compile(r"\s*[,;/&]\s*|\s+(?:og|samt)\s+")
-_FOR_OTHERS = re.compile(r"\s+(?:på vegne af|for)\s+.*")
-_BRACKETS = re.compile(r"\s*\([^()]*\)$")
-_GROUP = re.compile(r"^gruppe\s+|[-\s]*gruppen?$", re.IGNORECASE)
-
-
-class _Speakers:
-    """Whom the words stand for that say whose a statement is: people, else parties."""
-
-    def __init__(self, case: Case) -> None:
-        self.plan = case.plan
-        self.brief = {one.person.navn for item in self.plan.items for one in item.instead}
-        everybody = [*members(case.meeting), *substitutes(case.meeting)]
-        names = [*(person.known_as for person in everybody), *self.brief]
-        self.people = {spelling(name): name for name in names}
-
-    def who_took_no_part(self, item: PlannedItem, said: str) -> Iterator[tuple[str, Phrase]]:
-        """Those of a statement who took no part in the item, each with why."""
-        parts = [said] if self._person(said) else _AND.split(said)
-        people = list(filter(None, map(self._person, parts)))
-        for name in people:
-            inhabil = name in {one.navn for one in item.punkt.out}
-            reasons = [_INHABIL] if inhabil else []
-            reasons += [_ABSENT] if name in item.absent or self._is_elsewhere(item, name) else []
-            if reasons:
-                yield name, joined(reasons, Phrase(" og ", " and "))
-        if people:
-            return  # who speaks for a party has named themselves
-        parties = voters_at(self.plan, item).parties
-        for part in parts:
-            if parties.get(party(_GROUP.sub("", part))) == frozenset():
-                yield part, _NOBODY
-
-    def _person(self, said: str) -> str | None:
-        """The one person that words stand for, with or without a party behind the name."""
-        one = _FOR_OTHERS.sub("", said)
-        return self.people.get(spelling(one)) or self.people.get(spelling(_BRACKETS.sub("", one)))
-
-    def _is_elsewhere(self, item: PlannedItem, name: str) -> bool:
-        """Whether somebody came for other items alone."""
-        if name not in self.brief or name in self.plan.presence.stays:
-            return False
-        return not any(
-            name in {one.person.navn for one in other.instead} and self._are_one(item, other)
-            for other in self.plan.items
-        )
-
-    def _are_one(self, item: PlannedItem, other: PlannedItem) -> bool:
-        """Whether an item is the other, or one of them is a part of the other."""
-        return self._is_within(item, other) or self._is_within(other, item)
-
-    def _is_within(self, item: PlannedItem, whole: PlannedItem) -> bool:
-        while item is not whole and item.numbered.parent is not None:
-            item = self.plan.items[item.numbered.parent]
-        return item is whole
 
 
 def forms(case: Case) -> Iterator[Diagnostic]:

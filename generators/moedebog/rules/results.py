@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moedebog.authorities import LAW
-from moedebog.catalogue import Afgoerelse, Flertal, Udfald, Valggrundlag
+from moedebog.catalogue import Afgoerelse, Flertal, Valggrundlag
 from moedebog.compose import voting
 from moedebog.compose.ballots import (
     Chair,
@@ -18,13 +18,12 @@ from moedebog.compose.ballots import (
     deciders_told,
     voters_at,
 )
-from moedebog.compose.planning import PlannedItem, was_dropped
+from moedebog.compose.planning import PlannedItem
 from moedebog.compose.voting import Hall
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
-from moedebog.meeting import Afstemning, Punkt, Stemmer, Valg, Valgrunde
+from moedebog.meeting import Afstemning, Stemmer, Valg, Valgrunde
 from moedebog.rules.case import Case
-from moedebog.rules.decisions import has_decision
 
 _FIVE = "medlemmer: [Anna, Bo, Carl, Dina, Erik]"
 _FOUR = "medlemmer:\n  - navn: Anna\n    hverv: formand\n  - Bo\n  - Carl\n  - Dina"
@@ -256,64 +255,6 @@ TOO_MANY_BALLOTS = Rule(
     ),
     rests_on=("medlemmer", "afbud", "udeblevet", "fremmoedt", "ankom", "forlod", "inhabil", *_VOTE),
 )
-CLOSED_UNTOLD = Rule(
-    "M5170",
-    Severity.WARNING,
-    Phrase(
-        "Referatet er godkendt, men det siger ikke, hvad offentligheden må læse om beslutningen på "
-        "det lukkede punkt.",
-        "The referat is approved, but it does not say what the public may read of the decision on "
-        "the closed item.",
-    ),
-    Phrase(
-        "Skriv under `lukket` en `offentlig_beslutning`, eller i `ingen_offentlig_beslutning`, "
-        "hvorfor den ikke kan offentliggøres.",
-        "Write under `lukket` an `offentlig_beslutning`, or in `ingen_offentlig_beslutning` why it "
-        "cannot be published.",
-    ),
-    Example(
-        wrong="referat_status: godkendt\npunkter:\n  - titel: A\n    lukket: Personsag\n"
-        "    udfald: godkendt",
-        right="referat_status: godkendt\npunkter:\n  - titel: A\n    lukket:\n"
-        "      grund: Personsag\n      offentlig_beslutning: Godkendt.\n    udfald: godkendt",
-        forum="politik: {offentliggoer_lukkede_beslutninger: ja}",
-    ),
-    reason=Phrase(
-        "Også det, der blev besluttet for lukkede døre, skal offentligheden kunne læse, så langt "
-        "tavshedspligten tillader det.",
-        "The public is to be able to read what was decided behind closed doors too, as far as "
-        "confidentiality allows.",
-    ),
-    source=LAW
-    + Phrase(
-        " § 8 for kommunalbestyrelser og regionsråd", " § 8 for municipal and regional councils"
-    ),
-    rests_on=("lukket", "offentlig_beslutning", "udfald", "beslutning"),
-)
-BROUGHT_NOWHERE = Rule(
-    "M5171",
-    Severity.WARNING,
-    Phrase(
-        "Sagen er indbragt, men det står ikke, {hvad}.",
-        "The matter is brought on, but it is not said {hvad}.",
-    ),
-    Phrase(
-        "Skriv det under `indbragt`, med `af` og `for`.",
-        "Write it under `indbragt`, with `af` and `for`.",
-    ),
-    Example(
-        wrong="- titel: A\n  udfald: indbragt",
-        right="- titel: A\n  indbragt:\n    af: Bo\n    for: Byrådet",
-        forum="medlemmer: [Anna, Bo, Carl]",
-    ),
-    reason=Phrase(
-        "Den, som skal følge sagen, må vide, hvor den ligger nu, og hvem der vil have den prøvet.",
-        "Whoever follows the case must know where it is now, and who wants it looked at.",
-    ),
-    source=LAW + Phrase(" § 23 (standsningsret)", " § 23 (the right to stop a decision)"),
-    rests_on=_VOTE,
-)
-
 _NEEDED = {
     Flertal.SIMPELT: Phrase("", ""),
     Flertal.TO_TREDJEDELE: Phrase(
@@ -560,43 +501,3 @@ def _not_elected(valg: Valg, name: str, why: Phrase, *, tied: bool = False) -> D
             "Write `afgjort_af: lodtraekning` if lots were drawn, or correct the votes.",
         )
     return ELECTED.at(valg.position, navn=name, hvorfor=why, raad=raad).on(name)
-
-
-# --- decisions ------------------------------------------------------------------------
-
-
-def closed_decisions(case: Case) -> Iterator[Diagnostic]:
-    """What was decided on a closed item is told to the public, or why not."""
-    meeting = case.meeting
-    if not meeting.forum.politik.offentliggoer_lukkede_beslutninger or meeting.aflyst:
-        return
-    if not meeting.referat_status.approved:
-        return
-    for item in case.plan.items:
-        lukket = item.punkt.lukket
-        if lukket is None or item.lukket is not lukket or not _may_decide(item.punkt):
-            continue
-        if not (lukket.offentlig_beslutning or lukket.ingen_offentlig_beslutning):
-            yield CLOSED_UNTOLD.at(lukket.position)
-
-
-def _may_decide(punkt: Punkt) -> bool:
-    """Whether something was decided on an item, or may have been: not on one to be told of."""
-    if was_dropped(punkt):
-        return False
-    asks = punkt.sagstype is None or punkt.sagstype.kind.decides
-    return asks or has_decision(punkt)
-
-
-def brought(case: Case) -> Iterator[Diagnostic]:
-    """A matter that is brought on says by whom, and before which body."""
-    for item in case.plan.items:
-        for afsnit in item.punkt.alle_afsnit():
-            if Udfald.INDBRAGT not in afsnit.udfald:
-                continue
-            details = afsnit.indbragt
-            if details is None or not details.for_:
-                what = Phrase("for hvem", "before which body")
-                yield BROUGHT_NOWHERE.at(afsnit.position, hvad=what)
-            elif not details.af:
-                yield BROUGHT_NOWHERE.at(details.position, hvad=Phrase("af hvem", "by whom"))

@@ -314,7 +314,7 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
     def key(name: str) -> str:
         return name if name in people else party(name)
 
-    inhabil = {one.navn for one in item.punkt.out}
+    inhabil = set(item.out)
     sides = vote.sider
     cast = list(counts(sides, people, voters))
     total = sum(count or 0 for count in cast)
