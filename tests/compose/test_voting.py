@@ -295,6 +295,66 @@ def test_the_overview_of_the_referat_has_the_outcome_instead_of_the_planned_time
     assert not any(line.udfald for line in before.linjer)
 
 
+ROUND = "runder: [{kandidater: [{navn: Alma, stemmer: 4}, {navn: Bent, stemmer: 3}]}]"
+LONG = "Udvalget gennemgik først reglerne for valget, og derefter blev der stemt på formanden."
+MANY = "[Alma, Bent, Cara, Dorte, Emil, Frida, Gorm, Hans Jensen, Inger Holm, Jens Olsen]"
+SECTIONS = "afsnit: [{slags: afstemning, %s, afstemning: {valg: {valgt: [Alma]}}}]"
+
+
+@pytest.mark.parametrize(
+    ("item", "short"),
+    [
+        ("afstemning: {for: 5, imod: 2}", "Vedtaget"),
+        ("afstemning: {for: [A, V], imod: [C, F]}", "Vedtaget"),
+        ("afstemning: {for: 2, imod: 5}", "Ikke vedtaget"),
+        ("afstemning: {for: 4, imod: 3, flertal: to_tredjedele}", "Ikke vedtaget"),
+        ("afstemning: {for: 3, imod: 3, undlod: 1}", "Bortfaldet"),
+        ("afstemning: {forslag: Indstillingen, for: 5, imod: 2}", "Vedtaget"),
+        # Nobody can tell.
+        ("afstemning: {imod: [Alma]}", ""),
+        ("afstemning: {for: [Ukendt], imod: [Alma]}", ""),
+        ("afstemning: {for: 3, imod: 3, afgjort_af: formand}", ""),
+        ("afstemning: {forslag: Udsættelse, for: 5, imod: 2}", ""),
+        ("afstemning: [{for: 5, imod: 2}, {for: 1, imod: 6}]", ""),
+        (f"beslutning: {LONG}\n    afstemning: {{for: 5, imod: 2}}", ""),
+        (f"afstemning: {{valg: {{{ROUND}}}}}", ""),  # it is not said that Alma was elected
+        # What is typed comes first.
+        ("udfald: udsat\n    afstemning: {for: 5, imod: 2}", "Udsat"),
+        ("udfald: udsat\n    afstemning: {valg: {valgt: [Alma]}}", "Udsat"),
+        ("beslutning: Udvalget sagde ja.\n    afstemning: {for: 5, imod: 2}", "Udvalget sagde ja"),
+        ("afstemning: {valg: {til: Formand, valgt: [Alma]}}", "Valgt: Alma"),
+        ("udfald: valgt\n    afstemning: {valg: {til: Formand, valgt: [Alma]}}", "Valgt: Alma"),
+        ("afstemning: {valg: {valgt: [Alma, Bent]}}", "Valgt: Alma og Bent"),
+        (f"beslutning: {LONG}\n    afstemning: {{valg: {{valgt: [Alma]}}}}", "Valgt: Alma"),
+        ("udfald: valgt\n    afstemning: {valg: {til: Formand}}", "Valgt"),
+        (f"afstemning: {{valg: {{valgt: {MANY}}}}}", "Valgt"),
+        (
+            "afstemning: [{valg: {til: Chef, valgt: [Alma]}}, {valg: {til: Vice, valgt: [Bent]}}]",
+            "Chef: Alma; Vice: Bent",
+        ),
+        ("afstemning: [{valg: {valgt: [Alma]}}, {valg: {valgt: [Bent]}}]", "Valgt: Alma og Bent"),
+        (
+            "afstemning: {valg: {lister: [{navn: L, valgte: [Alma]}, {navn: M, valgte: [Cara]}]}}",
+            "Valgt: Alma og Cara",
+        ),
+        (SECTIONS % "lukket: nej", "Valgt: Alma"),
+        (SECTIONS % "lukket: ja", ""),
+        ("lukket: ja\n    afstemning: {valg: {valgt: [Alma]}}", ""),
+        ("lukket: ja\n    afstemning: {for: 5, imod: 2}", ""),
+    ],
+)
+def test_the_overview_says_what_votes_and_elections_came_to_where_it_is_certain(
+    item: str, short: str
+) -> None:
+    text = f"punkter:\n  - titel: Sag\n    {item}\n"
+    (line,) = document(text, forum_text=FORUM).oversigt.linjer
+    assert line.udfald == short
+    facts = compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG).punkter[0]
+    assert (facts.kort_udfald or "") == short
+    before = compose_facts(meeting(text, FORUM), DAGSORDEN, OFFENTLIG).punkter[0]
+    assert before.kort_udfald is None
+
+
 def test_a_referat_without_outcomes_keeps_the_times() -> None:
     text = "referat_status: godkendt\npunkter:\n  - {titel: Ét, varighed: 10}\n"
     overview = document(text, forum_text=FORUM).oversigt

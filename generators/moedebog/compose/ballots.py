@@ -13,7 +13,7 @@ from moedebog.catalogue import Afgoerelse, Slags
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.presence import members, substitutes
-from moedebog.meeting import Afsnit, Afstemning, Person, Stemmer
+from moedebog.meeting import Afsnit, Afstemning, Person, Stemmer, Valg
 from moedebog.names import party
 
 
@@ -162,6 +162,11 @@ def tally(vote: Afstemning, people: frozenset[str], voters: Voters) -> Tally:
         blanke=of(vote.blanke),
         ugyldige=of(vote.ugyldige),
     )
+
+
+def elected(valg: Valg) -> tuple[str, ...]:
+    """Who was elected, as far as that is on record: by name, or on the lists."""
+    return valg.valgt or tuple(name for one in valg.lister for name in one.valgte)
 
 
 # --- what it comes to -----------------------------------------------------------------
