@@ -396,8 +396,8 @@ class Afstemningsfakta(Del, frozen=True, kw_only=True):
     is not known or the decision says otherwise."""
     afgjort_af: str | None
     """``formand`` or ``lodtraekning``, where that decided."""
-    flertal: str
-    """What it took: ``simpelt``, ``to_tredjedele`` or ``enighed``."""
+    flertal: str | None
+    """What it took: ``simpelt``, ``to_tredjedele`` or ``enighed``; ``null`` of an election."""
     hemmelig: bool
     """Whether the ballot was secret."""
     valg: Valgfakta | None

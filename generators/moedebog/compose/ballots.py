@@ -13,7 +13,7 @@ from moedebog.catalogue import Afgoerelse, Slags
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.presence import members, substitutes
-from moedebog.meeting import Afsnit, Afstemning, Person, Stemmer, Valg
+from moedebog.meeting import Afsnit, Afstemning, Person, Stemmer, Valg, Valgrunde
 from moedebog.names import party
 
 
@@ -101,6 +101,24 @@ def counts(
     counted: set[str] = set()
     for side in sides:
         yield _count(side, sides, people, voters, counted)
+
+
+def cast(runde: Valgrunde, valg: Valg, people: frozenset[str], voters: Voters) -> list[int | None]:
+    """How many votes each candidate of a round got, and then how many were blank and invalid.
+
+    Whoever elects several may have voted for several; else a party that stands at two candidates
+    is of two minds.
+    """
+    sides = ballot(runde)
+    if len(elected(valg)) > 1:
+        return [next(counts([side], people, voters)) for side in sides]
+    return list(counts(sides, people, voters))
+
+
+def ballot(runde: Valgrunde) -> list[Stemmer]:
+    """The votes of a round: for each candidate, then the blank and the invalid ones."""
+    uncounted = [side for side in (runde.blanke, runde.ugyldige) if side]
+    return [*(one.stemmer for one in runde.kandidater), *uncounted]
 
 
 def _count(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from moedebog.authorities import LAW
@@ -12,7 +13,7 @@ from moedebog.compose.presence import members, members_of, missing
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.guesses import nearest
-from moedebog.meeting import Afstemning, Forum, Punkt
+from moedebog.meeting import Afstemning, Forum, Punkt, Stemmer
 from moedebog.names import party
 from moedebog.rules.case import Case
 
@@ -263,16 +264,38 @@ def _halves(votes: Sequence[Afstemning]) -> Sequence[Afstemning]:
 
 def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnostic]:
     people, voters = case.plan.people, voters_at(case.plan, item)
+    sides = vote.sider
+    found = list(voting_by_name(case, item, sides))
+    yield from found
+    # Whose vote is missing where somebody votes twice, is not known.
+    whole = not any(one.rule is TWICE for one in found)
+    whole &= len(sides) > 1 or (vote.for_ is not None and vote.for_.antal is not None)
+    cast = list(counts(sides, people, voters))
+    total = sum(count or 0 for count in cast)
+    numbers = {"antal": total, "stemmeberettigede": len(voters.able)}
+    if total > len(voters.able):
+        yield TOO_MANY.at(vote.position, **numbers)
+    elif None not in cast and whole and total < len(voters.able):
+        yield TOO_FEW.at(vote.position, **numbers)
+
+
+def voting_by_name(
+    case: Case, item: PlannedItem, sides: Sequence[Stemmer], *, each: int = 1
+) -> Iterator[Diagnostic]:
+    """Whoever is named on the sides of a vote may vote, and stands there once.
+
+    ``each``: on how many sides the same name may stand.
+    """
+    people, voters = case.plan.people, voters_at(case.plan, item)
 
     def key(name: str) -> str:
         return name if name in people else party(name)
 
     inhabil = {one.navn for one in item.punkt.out}
-    sides = vote.sider
-    whole = len(sides) > 1 or (vote.for_ is not None and vote.for_.antal is not None)
-    seen: set[str] = set()
+    seen: Counter[str] = Counter()
     for side in sides:
         for index, name in enumerate(side.navne):
+            before = side.navne[:index].count(name)
             if name in inhabil:
                 yield INHABIL.at(side.position, navn=name).on(name)
             elif name in people and name not in voters.able:
@@ -282,23 +305,14 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
             elif party(name) in voters.parties and (member := _namesake(name, people)):
                 yield NAMESAKE.at(side.position, navn=name, medlem=member).on(name)
             # A party of several may be of several minds.
-            if key(name) in seen and (
+            if (seen[key(name)] >= each or before) and (
                 name in people or len(voters.parties.get(key(name), ())) == 1
             ):
-                before = side.navne[:index].count(name)
                 yield TWICE.at(side.position, navn=name).on(name, before)
-                whole = False  # whose vote is missing instead is not known
-            seen.add(key(name))
+            seen[key(name)] += 1
         persons = {name for name in side.navne if name in people}
         if side.antal is not None and len(persons) > side.antal:
             yield MORE_NAMES.at(side.position, navne=len(persons), antal=side.antal)
-    cast = list(counts(sides, people, voters))
-    total = sum(count or 0 for count in cast)
-    numbers = {"antal": total, "stemmeberettigede": len(voters.able)}
-    if total > len(voters.able):
-        yield TOO_MANY.at(vote.position, **numbers)
-    elif None not in cast and whole and total < len(voters.able):
-        yield TOO_FEW.at(vote.position, **numbers)
 
 
 def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phrase | None:
