@@ -224,9 +224,9 @@ punkter:
 
 def test_an_election_tells_who_was_elected_and_each_round() -> None:
     shown = document_lines(document(ELECTION, forum_text=FORUM))
-    begin = shown.index("Valg: Formand (hemmelig afstemning)")
-    assert shown[begin + 1 : begin + 6] == [
-        "Valgt blev Cara (V); afgjort ved lodtrækning.",
+    first = "Valg: Formand (hemmelig afstemning). Valgt blev Cara (V); afgjort ved lodtrækning."
+    begin = shown.index(first)
+    assert shown[begin + 1 : begin + 5] == [
         "1. runde (over halvdelen)",
         "Alma (A): 3 stemmer; Cara (V): 2 stemmer; Frida (F): 1 stemme; 1 stemte blankt",
         "2. runde (bundet valg)",
@@ -250,6 +250,52 @@ def test_an_election_and_a_vote_are_facts() -> None:
     (vote,) = compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG).punkter[0].afstemninger
     assert vote.blanke is not None
     assert (vote.resultat, vote.flertal, vote.blanke.antal) == ("vedtaget", "simpelt", 4)
+
+
+@pytest.mark.parametrize(
+    ("valg", "decision", "shown"),
+    [
+        # A lot stands there once, in the decision's text or by itself.
+        (
+            "valg: {til: Formand, valgt: [Cara]}, afgjort_af: lodtraekning",
+            "Cara blev valgt.",
+            "Valg: Formand. Afgjort ved lodtrækning.",
+        ),
+        (
+            "valg: {til: Formand, valgt: [Cara]}, afgjort_af: lodtraekning",
+            "Cara blev valgt ved lodtrækning.",
+            "Valg: Formand",
+        ),
+        (
+            "valg: {til: Formand, valgt: [Cara]}, afgjort_af: lodtraekning",
+            "Udvalget lod resten ligge.",
+            "Valg: Formand. Valgt blev Cara (V); afgjort ved lodtrækning.",
+        ),
+        (
+            "valg: {til: Formand}, afgjort_af: formand",
+            "Nu er det afgjort.",
+            "Valg: Formand. Formandens stemme var afgørende.",
+        ),
+        ("valg: {valgt: [Cara]}", "Ja.", "Valgt blev Cara (V)."),
+    ],
+)
+def test_what_decided_an_election_is_told_once(valg: str, decision: str, shown: str) -> None:
+    assert printed(f"{{{valg}}}", f"beslutning: {decision}") == [shown]
+
+
+def test_no_lot_is_told_that_nobody_typed() -> None:
+    forum = f"{FORUM}politik:\n  stemmelighed: lodtraekning\n"
+    rounds = "runder: [{kandidater: [{navn: Alma, stemmer: 3}, {navn: Cara, stemmer: 3}]}]"
+    vote = f"{{valg: {{{rounds}, valgt: [Cara]}}}}"
+    assert printed(vote, forum=forum)[0] == "Valgt blev Cara (V)."
+
+
+def test_a_party_of_two_minds_is_not_counted_for_both() -> None:
+    rounds = (
+        "runder: [{kandidater: [{navn: Bent, stemmer: [A, V]}, {navn: Emil, stemmer: [A, C]}]}]"
+    )
+    shown = printed(f"{{valg: {{{rounds}}}}}")
+    assert shown[-1] == "Bent (A): A og V (2); Emil (C): A og C (1)"
 
 
 # --- the overview ---------------------------------------------------------------------
@@ -333,6 +379,13 @@ SECTIONS = "afsnit: [{slags: afstemning, %s, afstemning: {valg: {valgt: [Alma]}}
             "Chef: Alma; Vice: Bent",
         ),
         ("afstemning: [{valg: {valgt: [Alma]}}, {valg: {valgt: [Bent]}}]", "Valgt: Alma og Bent"),
+        (
+            (
+                "afstemning: [{valg: {til: Udvalgets ordfører i byrådet, valgt: [Alma]}},"
+                " {valg: {til: Ordførerens stedfortræder, valgt: [Bent]}}]"
+            ),
+            "Valgt: Alma og Bent",
+        ),
         (
             "afstemning: {valg: {lister: [{navn: L, valgte: [Alma]}, {navn: M, valgte: [Cara]}]}}",
             "Valgt: Alma og Cara",

@@ -86,16 +86,20 @@ def _elected(votes: Sequence[Afstemning], words: Phrases) -> str:
     """Who was elected, and to what where there were several elections; or that somebody was."""
     held = [vote.valg for vote in votes if vote.valg]
     label = words.outcomes[Udfald.VALGT]
+    everybody = (label, [name for valg in held for name in elected(valg)])
+    each = [(valg.til or "", elected(valg)) for valg in held]
+    texts = [_labelled([everybody], words), label]
     if len(held) > 1 and all(valg.til for valg in held):
-        named = [(valg.til or "", elected(valg)) for valg in held]
-    else:
-        named = [(label, [name for valg in held for name in elected(valg)])]
-    text = words.clause_separator.join(
+        texts.insert(0, _labelled(each, words))
+    return next(filter(_short, texts))
+
+
+def _labelled(named: Sequence[tuple[str, Sequence[str]]], words: Phrases) -> str:
+    return words.clause_separator.join(
         words.labelled.format(label=what, text=typography.enumeration(list(names), words))
         for what, names in named
         if names
     )
-    return _short(text) or label
 
 
 def _by_vote(sections: Sections, votes: Sequence[Afstemning]) -> str:

@@ -240,14 +240,17 @@ def _names(side: Stemmer, sides: Iterable[Stemmer], where: Hall) -> Iterator[str
 def _election(vote: Afstemning, valg: Valg, where: Hall) -> Blocks:
     words = where.plan.phrases
     made: list[Block] = []
+    clauses = list(_elected(vote, valg, where))
+    said = typography.sentence(words.clause_separator.join(clauses)) if clauses else ""
     if valg.til or vote.hemmelig:
         what = valg.til or words.secret_ballot
         if valg.til and vote.hemmelig:
             what = words.in_brackets.format(text=what, more=words.secret_ballot)
-        made.append(fact(words.election, what))
-    said = list(_elected(vote, valg, where))
-    if said:
-        made.append(plain(typography.sentence(words.clause_separator.join(said))))
+        # One paragraph, so that no page ends between the office and who was elected to it.
+        text = f"{typography.sentence(what)} {said}" if said else what
+        made.append(fact(words.election, text))
+    elif said:
+        made.append(plain(said))
     if valg.runder:
         rounds = tuple(
             LabelledItem(
