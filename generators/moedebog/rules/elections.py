@@ -62,6 +62,7 @@ ELECTED = Rule(
     ),
     source=_PARAGRAPH,
     rests_on=_VOTE,
+    about=("valgt",),
 )
 TOO_MANY_BALLOTS = Rule(
     "M5204",
@@ -140,8 +141,8 @@ LOT_UNTOLD = Rule(
     "M5234",
     Severity.HINT,
     Phrase(
-        "{hvem} fik lige mange stemmer, og det står ikke, hvad der afgjorde valget.",
-        "{hvem} got as many votes, and it is not said what decided the election.",
+        "{hvorfor}, og det står ikke, hvad der afgjorde valget.",
+        "{hvorfor}, and it is not said what decided the election.",
     ),
     Phrase(
         "Blev der trukket lod, så skriv `afgjort_af: lodtraekning`; det kommer kun i referatet, "
@@ -160,13 +161,14 @@ LOT_UNTOLD = Rule(
     ),
     source=_PARAGRAPH,
     rests_on=_VOTE,
+    about=("valgt", "lister"),
 )
 NO_TIE = Rule(
     "M5235",
     Severity.WARNING,
     Phrase(
-        "{hvad} skulle afgøre valget, men ingen stod lige.",
-        "{hvad} is said to have decided the election, but nobody was tied.",
+        "{sagt} skulle afgøre valget, men ingen stod lige.",
+        "{sagt} is said to have decided the election, but nobody was tied.",
     ),
     Phrase("Slet `afgjort_af`, eller ret stemmerne.", "Delete `afgjort_af`, or correct the votes."),
     Example(
@@ -194,11 +196,12 @@ NAMED_TWICE = Rule(
         "Then somebody else is forgotten, or one too few is elected.",
     ),
     rests_on=_VOTE,
+    about=("valgt",),
 )
 SEATS = Rule(
     "M5237",
     Severity.WARNING,
-    Phrase("{hvad}", "{hvad}"),
+    Phrase("Pladserne går ikke op: {hvorfor}.", "The seats do not add up: {hvorfor}."),
     Phrase("Ret `pladser`, `valgte` eller `valgt`.", "Correct `pladser`, `valgte` or `valgt`."),
     Example(
         wrong=_lists("navn: L, pladser: 2, valgte: [Anna]", "navn: M, pladser: 1, valgte: [Bo]"),
@@ -210,6 +213,7 @@ SEATS = Rule(
         "The seats and those who sit on them must agree.",
     ),
     rests_on=_VOTE,
+    about=("valgt", "pladser"),
 )
 PROPORTIONAL = Rule(
     "M5238",
@@ -288,6 +292,7 @@ SECRET_TOLD = Rule(
     rests_on=_VOTE,
 )
 
+_NOUNS = (("plads", "seat"), ("pladser", "seats"))
 _DECIDERS = {
     Afgoerelse.FORMAND: Phrase("Formandens stemme", "The chair's vote"),
     Afgoerelse.LODTRAEKNING: Phrase("Lodtrækning", "A lot"),
@@ -347,10 +352,14 @@ def _doubled(valg: Valg) -> Iterator[Diagnostic]:
     for runde in valg.runder:
         names = [one.navn for one in runde.kandidater]
         yield from _twice(names, runde.position, Phrase("i runden", "in the round"))
-    listed = [name for one in valg.lister for name in one.valgte]
-    yield from _twice(listed, valg.position, Phrase("på listerne", "on the lists"))
-    names = [one.navn for one in valg.lister]
-    yield from _twice(names, valg.position, Phrase("blandt listerne", "among the lists"))
+    seen: set[str] = set()
+    for one in valg.lister:
+        again = [name for name in dict.fromkeys((one.navn, *one.valgte)) if name in seen]
+        for name in again:
+            where = Phrase("på listerne", "on the lists")
+            yield NAMED_TWICE.at(one.position, navn=name, hvor=where).on(name)
+        yield from _twice(one.valgte, one.position, Phrase("på listen", "on the list"))
+        seen.update((one.navn, *one.valgte))
 
 
 def _twice(names: Sequence[str], place: Position, where: Phrase) -> Iterator[Diagnostic]:
@@ -379,7 +388,8 @@ def _voters(one: _Election, group: Decided) -> Iterator[Diagnostic]:
         yield from voting_by_name(one.case, one.item, sides, each=seats)
         yield from _too_many(one, sides, place, seats)
     yield from voting_by_name(one.case, one.item, lists)
-    yield from _too_many(one, lists, valg.position, 1)
+    if valg.lister:
+        yield from _too_many(one, lists, valg.lister[0].position, 1)
 
 
 def _too_many(
@@ -483,8 +493,11 @@ def _against(one: _Election, name: str, numbers: Mapping[str, int]) -> Iterator[
         yield _not_elected(valg, name, why)
     elif tied and not one.tells_lot():
         if one.case.meeting.forum.politik.stemmelighed is Afgoerelse.LODTRAEKNING:
-            who = Phrase(f"{name} og {tied[0]}", f"{name} and {tied[0]}")
-            yield LOT_UNTOLD.at(valg.position, hvem=who).on(name)
+            why = Phrase(
+                f"{name} og {tied[0]} fik lige mange stemmer",
+                f"{name} and {tied[0]} got as many votes",
+            )
+            yield LOT_UNTOLD.at(valg.position, hvorfor=why).on(name)
         else:
             why = Phrase(f"{tied[0]} fik lige så mange stemmer", f"{tied[0]} got as many votes")
             yield _not_elected(valg, name, why, tied=True)
@@ -530,11 +543,11 @@ def _of_lists(one: _Election) -> Iterator[Diagnostic]:
         yield PROPORTIONAL.at(next_.liste.position, **values)
     elif least.last == next_.next and not one.tells_lot():
         names = least.liste.navn, next_.liste.navn
-        who = Phrase(
-            f"Til sidste plads stod »{names[0]}« og »{names[1]}« lige: de",
-            f"»{names[0]}« and »{names[1]}« were tied for the last seat: they",
+        why = Phrase(
+            f"»{names[0]}« og »{names[1]}« stod lige til den sidste plads",
+            f"»{names[0]}« and »{names[1]}« were tied for the last seat",
         )
-        yield LOT_UNTOLD.at(valg.position, hvem=who)
+        yield LOT_UNTOLD.at(valg.position, hvorfor=why)
 
 
 class _Share(Struct, frozen=True):
@@ -575,24 +588,24 @@ def _seats(valg: Valg) -> Iterator[Diagnostic]:
     """The seats of each list, and of all, are as many as those who got them."""
     for one in valg.lister:
         if one.pladser is not None and one.valgte and len(one.valgte) != one.pladser:
-            there = len(one.valgte)
+            there, seats = len(one.valgte), one.pladser
             yield SEATS.at(
                 one.position,
-                hvad=Phrase(
-                    f"Pladserne på »{one.navn}« er {one.pladser}, men der står {there:d} valgte.",
-                    f"The seats of »{one.navn}« are {one.pladser}, but {there:d} are elected.",
+                hvorfor=Phrase(
+                    f"»{one.navn}« har {seats} {_NOUNS[seats != 1][0]}, men {there} valgte",
+                    f"»{one.navn}« has {seats} {_NOUNS[seats != 1][1]}, but {there} elected",
                 ),
             )
     if not (valg.lister and valg.valgt):
         return
-    seats = [one.pladser for one in valg.lister]
-    total = sum(number or 0 for number in seats)
-    if None not in seats and total != len(valg.valgt):
+    each = [one.pladser for one in valg.lister]
+    total = sum(number or 0 for number in each)
+    if None not in each and total != len(valg.valgt):
         yield SEATS.at(
             valg.position,
-            hvad=Phrase(
-                f"Listerne har {total} pladser, men {len(valg.valgt)} er valgt.",
-                f"The lists have {total} seats, but {len(valg.valgt)} are elected.",
+            hvorfor=Phrase(
+                f"listerne har {total} {_NOUNS[total != 1][0]}, men {len(valg.valgt)} er valgt",
+                f"the lists have {total} {_NOUNS[total != 1][1]}, but {len(valg.valgt)} elected",
             ),
         )
     elif all(one.valgte or one.pladser == 0 for one in valg.lister):
@@ -605,17 +618,17 @@ def _on_lists(valg: Valg) -> Iterator[Diagnostic]:
     for name in dict.fromkeys(valg.valgt):
         if name not in listed:
             what = Phrase(
-                f"{name} er valgt, men står ikke på nogen liste.",
-                f"{name} is elected, but stands on no list.",
+                f"{name} er valgt, men står ikke på nogen liste",
+                f"{name} is elected, but stands on no list",
             )
-            yield SEATS.at(valg.position, hvad=what).on(name)
+            yield SEATS.at(valg.position, hvorfor=what).on(name)
     for name in dict.fromkeys(listed):
         if name not in valg.valgt:
             what = Phrase(
-                f"{name} er valgt på sin liste, men står ikke under `valgt`.",
-                f"{name} is elected on a list, but does not stand under `valgt`.",
+                f"{name} er valgt på sin liste, men står ikke under `valgt`",
+                f"{name} is elected on a list, but does not stand under `valgt`",
             )
-            yield SEATS.at(valg.position, hvad=what).on(name)
+            yield SEATS.at(valg.position, hvorfor=what).on(name)
 
 
 # --- lots, and what is not told -------------------------------------------------------
@@ -634,7 +647,7 @@ def _of_lot(one: _Election) -> Iterator[Diagnostic]:
         seats = [each.last for each in shares if each.seats]
         if not shares or min(seats) <= max(each.next for each in shares):
             return
-    yield NO_TIE.at(one.vote.position, hvad=_DECIDERS[decider])
+    yield NO_TIE.at(one.vote.position, sagt=_DECIDERS[decider])
 
 
 def _untold(one: _Election, group: Decided) -> Iterator[Diagnostic]:
