@@ -260,6 +260,8 @@ def test_a_lot_may_stand_in_the_decision(forum: str) -> None:
     tied = round_(Alma=3, Bent=3, blanke=1)
     said = "beslutning: Alma blev valgt ved lodtrækning."
     assert election(tied, decision=said, forum=forum) == []
+    clear = round_(Alma=4, Bent=3)
+    assert election(clear, decision=said, forum=forum) == ["M5235"]
     other = "beslutning: Alma blev valgt, og man lod sagen ligge."
     assert election(tied, decision=other, forum=FORUM) == ["M5203"]
 
@@ -273,10 +275,26 @@ def test_a_lot_may_stand_in_the_decision(forum: str) -> None:
         (round_(Alma=3, Bent=3), "nr: '1'", []),
         (round_("over_halvdelen", Alma=3, Bent=2, Cara=2), "nr: '1'", []),
         (round_(Alma="[Ukendte]", Bent=3), "nr: '1'", ["M527"]),
+        (round_(Alma=4, Bent=3), "udfald: udsat", []),
     ],
 )
 def test_votes_alone_do_not_say_who_was_elected(valg: str, decision: str, found: list[str]) -> None:
     assert of_election(f"runder: [{valg}]", decision=decision) == found
+
+
+@pytest.mark.parametrize(
+    ("item", "found"),
+    [
+        ("udfald: valgt", ["M5232"]),
+        ("udfald: [valgt, droeftet]", ["M5232"]),
+        ("udfald: valgt, beslutning: Alma blev valgt.", []),
+        ("udfald: valgt, sagsfremstilling: Alma er på valg.", []),
+        ("udfald: valgt, indstilling: {at: [Alma vælges]}", []),
+        ("udfald: valgt, afstemning: {valg: {valgt: [Alma]}}", []),
+    ],
+)
+def test_an_outcome_alone_does_not_say_who_was_elected(item: str, found: list[str]) -> None:
+    assert findings(f"punkter: [{{titel: Sag, {item}}}]") == found
 
 
 # --- what the decision says -----------------------------------------------------------
@@ -306,6 +324,13 @@ def decided(said: str, valg: str = "valgt: [Anna Ager]") -> list[str]:
         "Anna Ager blev ikke valgt.",
         "'Anna Agre blev valgt.'",
         "Carla Clausen blev valgt med 4 stemmer.",
+        "Bo Bæk valgt til formand.",
+        "Bo Bæk vælges til formand.",
+        "Bo Bæk konstitueres som formand.",
+        "Bo Bæk blev konstitueret.",
+        "'**Bo Bæk** blev valgt.'",
+        '"Valgt blev:\\n\\n- Bo Bæk\\n- Anna Ager"',
+        '"Følgende blev valgt:\\n\\n- Anna Ager (A)\\n- Bo Bæk (V)"',
     ],
 )
 def test_a_decision_that_says_another_was_elected_is_told(said: str) -> None:
@@ -334,6 +359,29 @@ def test_a_decision_that_says_another_was_elected_is_told(said: str) -> None:
 )
 def test_a_decision_that_says_nothing_else_is_not_told(said: str) -> None:
     assert decided(f"beslutning: {said}") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Anna Ager blev valgt med 3 stemmer mod 2.", []),
+        ("Anna Ager blev valgt med tre stemmer.", []),
+        ("Anna Ager blev valgt med 4 stemmer mod 1.", ["M5241"]),
+        ("Anna Ager blev valgt med 4 stemmer.", ["M5241"]),
+        ("Anna Ager blev valgt med fire stemmer.", ["M5241"]),
+        ("Anna Ager blev valgt med 3 stemmer imod 1.", ["M5241"]),
+        ("Anna Ager blev enstemmigt valgt.", ["M5241"]),
+        ("Anna Ager blev valgt uden modkandidater.", ["M5241"]),
+        ("Bo Bæk fik 2 stemmer. Anna Ager blev valgt.", []),
+        ("Anna Ager blev valgt. Budgettet blev enstemmigt godkendt.", []),
+    ],
+)
+def test_the_votes_that_the_decision_tells_are_those_of_the_election(
+    said: str, found: list[str]
+) -> None:
+    runde = "{kandidater: [{navn: Anna Ager, stemmer: 3}, {navn: Bo Bæk, stemmer: 2}]}"
+    valg = f"til: Formand, runder: [{runde}], valgt: [Anna Ager]"
+    assert decided(f"beslutning: {said}", valg) == found
 
 
 def test_each_of_two_offices_is_held_against_its_own_election() -> None:
@@ -366,6 +414,7 @@ def test_each_of_two_offices_is_held_against_its_own_election() -> None:
         "beslutning: Valg af formand blev udsat.",
         "beslutning: Ingen blev valgt.",
         "beslutning: Ingen af kandidaterne blev valgt.",
+        "beslutning: 'Valget udsættes, da Anna Ager ikke var til stede.'",
     ],
 )
 def test_an_election_that_was_not_held_elected_nobody(decision: str) -> None:

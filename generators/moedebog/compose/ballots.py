@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
 
 from moedebog.blocks import Blocks, Heading, Paragraph, text_of
-from moedebog.catalogue import Afgoerelse, Slags
+from moedebog.catalogue import Afgoerelse, Slags, Valggrundlag
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.presence import members, substitutes
@@ -115,6 +115,15 @@ def cast(runde: Valgrunde, valg: Valg, people: frozenset[str], voters: Voters) -
     return list(counts(sides, people, voters))
 
 
+def by_candidate(
+    runde: Valgrunde, valg: Valg, people: frozenset[str], voters: Voters
+) -> dict[str, int] | None:
+    """How many votes each candidate of a round got; ``None`` where that is not known of all."""
+    got = zip(runde.kandidater, cast(runde, valg, people, voters), strict=False)
+    known = {one.navn: number for one, number in got if number is not None}
+    return known if len(known) == len({one.navn for one in runde.kandidater}) else None
+
+
 def ballot(runde: Valgrunde) -> list[Stemmer]:
     """The votes of a round: for each candidate, then the blank and the invalid ones."""
     uncounted = [side for side in (runde.blanke, runde.ugyldige) if side]
@@ -185,6 +194,19 @@ def tally(vote: Afstemning, people: frozenset[str], voters: Voters) -> Tally:
 def elected(valg: Valg) -> tuple[str, ...]:
     """Who was elected, as far as that is on record: by name, or on the lists."""
     return valg.valgt or tuple(name for one in valg.lister for name in one.valgte)
+
+
+def winner(numbers: Mapping[str, int] | None, basis: Valggrundlag | None) -> str | None:
+    """Who has the votes that a round takes; ``None`` where that is nobody, or not known.
+
+    ``numbers``: those of each candidate.
+    """
+    if not numbers:
+        return None
+    most = max(numbers.values())
+    first = [name for name, number in numbers.items() if number == most]
+    enough = basis is not Valggrundlag.OVER_HALVDELEN or 2 * most > sum(numbers.values())
+    return first[0] if len(first) == 1 and most and enough else None
 
 
 # --- what it comes to -----------------------------------------------------------------

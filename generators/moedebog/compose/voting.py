@@ -247,7 +247,7 @@ def _election(vote: Afstemning, valg: Valg, where: Hall) -> Blocks:
         if valg.til and vote.hemmelig:
             what = words.in_brackets.format(text=what, more=words.secret_ballot)
         # One paragraph, so that no page ends between the office and who was elected to it.
-        text = f"{typography.sentence(what)} {said}" if said else what
+        text = f"{what.removesuffix('.')}. {said}" if said else what
         made.append(fact(words.election, text))
     elif said:
         made.append(plain(said))

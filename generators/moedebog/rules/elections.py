@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ from msgspec import Struct
 from moedebog.authorities import LAW
 from moedebog.catalogue import Afgoerelse, Valggrundlag
 from moedebog.compose import voting
-from moedebog.compose.ballots import Decided, ballot, cast, counts, decided, elected
+from moedebog.compose.ballots import Decided, ballot, by_candidate, counts, decided, elected, winner
 from moedebog.compose.planning import PlannedItem
 from moedebog.compose.voting import Hall, tells_decider
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
@@ -84,28 +85,6 @@ TOO_MANY_BALLOTS = Rule(
         "If somebody voted twice or the count is wrong, the election can be contested.",
     ),
     rests_on=(*_PRESENT, *_VOTE),
-)
-NOBODY_TOLD = Rule(
-    "M5232",
-    Severity.WARNING,
-    Phrase(
-        "Der er holdt valg, men det står ikke, hvem der blev valgt.",
-        "An election was held, but it is not said who was elected.",
-    ),
-    Phrase(
-        "Skriv det under valgets `valgt`; referatet regner det ikke ud af stemmerne.",
-        "Write it under the election's `valgt`; the referat does not work it out from the votes.",
-    ),
-    Example(
-        wrong=_election(_round(Anna=2, Bo=3), valgt="Bo").rpartition("\n")[0],
-        right=_election(_round(Anna=2, Bo=3), valgt="Bo"),
-        forum=_FIVE,
-    ),
-    reason=Phrase(
-        "Referatet beviser, hvem der er valgt; det kan stemmetal alene ikke.",
-        "The referat proves who is elected; votes alone do not.",
-    ),
-    rests_on=_VOTE,
 )
 BOUND = Rule(
     "M5233",
@@ -292,6 +271,7 @@ SECRET_TOLD = Rule(
     rests_on=_VOTE,
 )
 
+_BY_LOT = r"(?i)\bvalgt\b[^.]*\bved lod"
 _NOUNS = (("plads", "seat"), ("pladser", "seats"))
 _DECIDERS = {
     Afgoerelse.FORMAND: Phrase("Formandens stemme", "The chair's vote"),
@@ -315,13 +295,7 @@ class _Election(Struct, frozen=True):
 
     def numbers(self, runde: Valgrunde) -> Mapping[str, int] | None:
         """The votes of each candidate of a round; ``None`` where one of them is not known."""
-        got = cast(runde, self.valg, self.hall.people, self.hall.voters)
-        known = {
-            one.navn: number
-            for one, number in zip(runde.kandidater, got, strict=False)
-            if number is not None
-        }
-        return known if len(known) == len({one.navn for one in runde.kandidater}) else None
+        return by_candidate(runde, self.valg, self.hall.people, self.hall.voters)
 
     def tells_lot(self) -> bool:
         """Whether it is on record what decided: by itself, or in the decision's text."""
@@ -342,7 +316,6 @@ def elections(case: Case) -> Iterator[Diagnostic]:
                     yield from _of_rounds(one)
                     yield from _of_lists(one)
                     yield from _of_lot(one)
-                    yield from _untold(one, group)
 
 
 def _doubled(valg: Valg) -> Iterator[Diagnostic]:
@@ -427,19 +400,9 @@ def _of_rounds(one: _Election) -> Iterator[Diagnostic]:
         before = valg.runder[number - 2] if number > 1 else None
         if runde.grundlag is Valggrundlag.BUNDET:
             yield from _bound(one, runde, before)
-        winner = _winner(one.numbers(runde), runde.grundlag) if runde.grundlag else None
-        if winner and number < len(valg.runder):
-            yield DECIDED_BEFORE.at(runde.position, navn=winner, nr=number).on(winner)
-
-
-def _winner(numbers: Mapping[str, int] | None, basis: Valggrundlag | None) -> str | None:
-    """Who has the votes that a round takes; ``None`` where that is nobody, or not known."""
-    if not numbers:
-        return None
-    most = max(numbers.values())
-    first = [name for name, number in numbers.items() if number == most]
-    enough = basis is not Valggrundlag.OVER_HALVDELEN or 2 * most > sum(numbers.values())
-    return first[0] if len(first) == 1 and most and enough else None
+        first = winner(one.numbers(runde), runde.grundlag) if runde.grundlag else None
+        if first and number < len(valg.runder):
+            yield DECIDED_BEFORE.at(runde.position, navn=first, nr=number).on(first)
 
 
 def _bound(one: _Election, runde: Valgrunde, before: Valgrunde | None) -> Iterator[Diagnostic]:
@@ -517,7 +480,10 @@ def _not_elected(
 ) -> Diagnostic:
     raad = Phrase("Ret `valgt` eller stemmerne.", "Correct `valgt` or the votes.")
     if meant:
-        raad = Phrase(f"Mente du »{meant}«?", f"Did you mean »{meant}«?")
+        raad = Phrase(
+            f"Er det »{meant}«? Skriv navnet ens begge steder.",
+            f"Is it »{meant}«? Write the name alike in both places.",
+        )
     elif tied:
         raad = Phrase(
             "Skriv `afgjort_af: lodtraekning`, hvis der blev trukket lod, eller ret stemmerne.",
@@ -631,12 +597,14 @@ def _on_lists(valg: Valg) -> Iterator[Diagnostic]:
             yield SEATS.at(valg.position, hvorfor=what).on(name)
 
 
-# --- lots, and what is not told -------------------------------------------------------
+# --- lots -----------------------------------------------------------------------------
 
 
 def _of_lot(one: _Election) -> Iterator[Diagnostic]:
     """Something decided beside the votes only where they were tied."""
-    decider, valg = one.vote.afgjort_af, one.valg
+    valg, decider = one.valg, one.vote.afgjort_af
+    if decider is None and re.search(_BY_LOT, one.hall.decided.text):
+        decider = Afgoerelse.LODTRAEKNING
     if decider is None or not (valg.runder or valg.lister):
         return
     rounds = [one.numbers(runde) for runde in valg.runder]
@@ -648,16 +616,3 @@ def _of_lot(one: _Election) -> Iterator[Diagnostic]:
         if not shares or min(seats) <= max(each.next for each in shares):
             return
     yield NO_TIE.at(one.vote.position, sagt=_DECIDERS[decider])
-
-
-def _untold(one: _Election, group: Decided) -> Iterator[Diagnostic]:
-    """Where votes have elected somebody, it is said whom."""
-    valg = one.valg
-    if elected(valg) or not valg.runder or group.others:
-        return
-    last = valg.runder[-1]
-    said = "\n".join((group.text, *group.outcomes)).casefold()
-    if _winner(one.numbers(last), last.grundlag) is None:
-        return
-    if not any(each.navn.casefold() in said for each in last.kandidater):
-        yield NOBODY_TOLD.at(last.position)

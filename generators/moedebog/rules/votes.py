@@ -252,6 +252,7 @@ def votes(case: Case) -> Iterator[Diagnostic]:
 
 def _halves(votes: Sequence[Afstemning]) -> Sequence[Afstemning]:
     """The votes of an item, where each has one side, another one, and no proposal of its own."""
+    votes = [vote for vote in votes if vote.valg is None]
     sides = [
         name
         for vote in votes
