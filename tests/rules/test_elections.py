@@ -398,6 +398,20 @@ def test_each_of_two_offices_is_held_against_its_own_election() -> None:
     assert said(good) == []
     assert said(swapped) == ["M5230", "M5230"]
     assert said("Dora Dam blev valgt til stemmetæller. Anna Ager blev formand.") == []
+    assert said("Udvalget valgte Anna Ager som formand og Bo Bæk som næstformand.") == []
+    assert said("Anna Ager blev valgt til formand og Bo Bæk til næstformand.") == []
+    assert said("Anna Ager blev valgt til næstformand og Bo Bæk til formand.")[:1] == ["M5230"]
+    assert said("Udvalget konstituerede sig med Bo Bæk som formand.") == ["M5230"]
+    assert said("Dora Dam blev formand.") == ["M5230"]
+    assert said("Dora Dam blev ny næstformand.") == ["M5230"]
+    assert said("Anna Ager blev valgt til formand, idet Bo Bæk som formand ledede valget.") == []
+
+
+def test_a_decision_may_elect_to_offices_that_have_no_votes() -> None:
+    said = "Bo Bæk blev valgt til dirigent. Anna Ager blev genvalgt som repræsentant."
+    assert decided(f"beslutning: {said}") == []
+    both = "Anna Ager og Bo Bæk blev valgt som repræsentanter."
+    assert decided(f"beslutning: {both}") == ["M5230"]
 
 
 @pytest.mark.parametrize(

@@ -95,11 +95,12 @@ def _elected(votes: Sequence[Afstemning], words: Phrases) -> str:
 
 
 def _labelled(named: Sequence[tuple[str, Sequence[str]]], words: Phrases) -> str:
-    return words.clause_separator.join(
+    text = words.clause_separator.join(
         words.labelled.format(label=what, text=typography.enumeration(list(names), words))
         for what, names in named
         if names
     )
+    return text[:1].upper() + text[1:]
 
 
 def _by_vote(sections: Sections, votes: Sequence[Afstemning]) -> str:

@@ -159,6 +159,13 @@ _SAYS = (
     rf"\b(?i:valgt|udpeget)(?:(?:\s+(?:blev|er))?:|\s+(?:blev|er))\s+{_WORDS}{_NAMES}",
 )
 _SAYS_NOT = rf"{_NAMES}\s+(?:blev|er|bliver)\s+ikke\s+{_CHOSEN}\b"
+_IN_OFFICE = (
+    rf"(?P<names>{_NAME})\s+(?P<verb>(?:(?:blev|bliver|er)\s+)?{_WORDS}{_CHOSEN}\s+(?:til|som)"
+    r"|til|som|blev|bliver)\s+(?:(?:ny|den nye|udvalgets|rådets)\s+)?(?P<office>[a-zæøå]+)"
+)
+"""Anna Ager (blev valgt) som formand."""
+_CHOOSES = r"(?i)(?:konstituer|valgt|vælge|udpeg)\w*(?!.*\b(?:idet|da|hvor|efter|mens|og)\b)"
+"""Before *Anna Ager som formand*, with nothing in between that begins something else."""
 _NOT_YET = r"(?i)foresl|indstil|hvis|ønske|protest|tidligere"
 """Before a name: somebody is proposed, and not elected."""
 _OFFICE = r"(?i)\b(?:til|som)\s+\w"
@@ -295,18 +302,39 @@ def _statements(one: _Case, text: str) -> Iterator[tuple[str, str, str]]:
                     yield clause, written, who
 
 
+def _in_office(one: _Case, text: str) -> Iterator[tuple[str, str, str]]:
+    """Who is said to be elected to an office that others are: as written, who it is, to what."""
+    for clause in re.split(_CLAUSE, text):
+        for match in re.finditer(_IN_OFFICE, clause):
+            before = clause[: match.start()]
+            alone = match["verb"] in ("til", "som")
+            if re.search(_NOT_YET, before) or (alone and not re.search(_CHOOSES, before)):
+                continue
+            held = [valg for valg in one.held if valg.til and _speaks_of(match["office"], valg.til)]
+            who = _meant(_base(match["names"]), _all(held), one.everybody)
+            if held and who is not None and who not in _all(held):
+                yield match["names"], who, match["office"]
+
+
 def _said(one: _Case, afsnit: Afsnit) -> Iterator[Diagnostic]:
     text = "\n".join((_text(afsnit), *afsnit.udfald))
+    otherwise = Phrase("blev valgt", "was elected")
     told: set[str] = set()
-    for clause, written, who in _statements(one, text):
-        if who in told:
+    for written, who, office in _in_office(one, text):
+        if who not in told:
+            told.add(who)
+            said = Phrase(f"blev valgt til {office}", f"was elected {office}")
+            yield SAYS_OTHERWISE.at(afsnit.position, navn=who, sagt=said).on(written)
+    found = list(_statements(one, text))
+    right = [clause for clause, _, who in found if who in one.names]
+    for clause, written, who in found:
+        if who in told or (right and clause not in right and _is_another(clause, one.held)):
             continue
         told.add(who)
         if any(who in elected(valg) and _may_be(clause, valg, one.held) for valg in one.held):
             yield from _numbers(one, afsnit, clause, who)
         else:
-            said = Phrase("blev valgt", "was elected")
-            yield SAYS_OTHERWISE.at(afsnit.position, navn=who, sagt=said).on(written)
+            yield SAYS_OTHERWISE.at(afsnit.position, navn=who, sagt=otherwise).on(written)
     for clause in re.split(_CLAUSE, text):
         for match in re.finditer(_SAYS_NOT, clause):
             for name in _chosen(clause, match, one.held):
@@ -357,6 +385,11 @@ def _may_be(clause: str, valg: Valg, held: Sequence[Valg]) -> bool:
     if not re.search(_OFFICE, clause) or not any(one.til for one in held):
         return True
     return valg.til is not None and _speaks_of(clause, valg.til)
+
+
+def _is_another(clause: str, held: Sequence[Valg]) -> bool:
+    """Whether a clause is about an office, and no election says to which one it is."""
+    return re.search(_OFFICE, clause) is not None and not any(valg.til for valg in held)
 
 
 def _speaks_of(clause: str, office: str) -> bool:
