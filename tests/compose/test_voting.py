@@ -368,29 +368,32 @@ SECTIONS = "afsnit: [{slags: afstemning, %s, afstemning: {valg: {valgt: [Alma]}}
         ("udfald: udsat\n    afstemning: {for: 5, imod: 2}", "Udsat"),
         ("udfald: udsat\n    afstemning: {valg: {valgt: [Alma]}}", "Udsat"),
         ("beslutning: Udvalget sagde ja.\n    afstemning: {for: 5, imod: 2}", "Udvalget sagde ja"),
-        ("afstemning: {valg: {til: Formand, valgt: [Alma]}}", "Valgt: Alma"),
-        ("udfald: valgt\n    afstemning: {valg: {til: Formand, valgt: [Alma]}}", "Valgt: Alma"),
-        ("afstemning: {valg: {valgt: [Alma, Bent]}}", "Valgt: Alma og Bent"),
-        (f"beslutning: {LONG}\n    afstemning: {{valg: {{valgt: [Alma]}}}}", "Valgt: Alma"),
+        ("afstemning: {valg: {til: Formand, valgt: [Alma]}}", "Valgt blev Alma"),
+        ("udfald: valgt\n    afstemning: {valg: {til: Formand, valgt: [Alma]}}", "Valgt blev Alma"),
+        ("afstemning: {valg: {valgt: [Alma, Bent]}}", "Valgt blev Alma og Bent"),
+        (f"beslutning: {LONG}\n    afstemning: {{valg: {{valgt: [Alma]}}}}", "Valgt blev Alma"),
         ("udfald: valgt\n    afstemning: {valg: {til: Formand}}", "Valgt"),
         (f"afstemning: {{valg: {{valgt: {MANY}}}}}", "Valgt"),
         (
             "afstemning: [{valg: {til: Chef, valgt: [Alma]}}, {valg: {til: Vice, valgt: [Bent]}}]",
-            "Chef: Alma; Vice: Bent",
+            "Valgt blev Alma (chef) og Bent (vice)",
         ),
-        ("afstemning: [{valg: {valgt: [Alma]}}, {valg: {valgt: [Bent]}}]", "Valgt: Alma og Bent"),
+        (
+            "afstemning: [{valg: {valgt: [Alma]}}, {valg: {valgt: [Bent]}}]",
+            "Valgt blev Alma og Bent",
+        ),
         (
             (
                 "afstemning: [{valg: {til: Udvalgets ordfører i byrådet, valgt: [Alma]}},"
                 " {valg: {til: Ordførerens stedfortræder, valgt: [Bent]}}]"
             ),
-            "Valgt: Alma og Bent",
+            "Valgt blev Alma og Bent",
         ),
         (
             "afstemning: {valg: {lister: [{navn: L, valgte: [Alma]}, {navn: M, valgte: [Cara]}]}}",
-            "Valgt: Alma og Cara",
+            "Valgt blev Alma og Cara",
         ),
-        (SECTIONS % "lukket: nej", "Valgt: Alma"),
+        (SECTIONS % "lukket: nej", "Valgt blev Alma"),
         (SECTIONS % "lukket: ja", ""),
         ("lukket: ja\n    afstemning: {valg: {valgt: [Alma]}}", ""),
         ("lukket: ja\n    afstemning: {for: 5, imod: 2}", ""),

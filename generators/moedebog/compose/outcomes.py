@@ -85,22 +85,20 @@ def _told(votes: Sequence[Afstemning]) -> bool:
 def _elected(votes: Sequence[Afstemning], words: Phrases) -> str:
     """Who was elected, and to what where there were several elections; or that somebody was."""
     held = [vote.valg for vote in votes if vote.valg]
-    label = words.outcomes[Udfald.VALGT]
-    everybody = (label, [name for valg in held for name in elected(valg)])
-    each = [(valg.til or "", elected(valg)) for valg in held]
-    texts = [_labelled([everybody], words), label]
+    names = [name for valg in held for name in elected(valg)]
+    texts = [_enumerated(names, words), words.outcomes[Udfald.VALGT]]
     if len(held) > 1 and all(valg.til for valg in held):
-        texts.insert(0, _labelled(each, words))
+        with_office = [
+            words.in_brackets.format(text=name, more=typography.uncapitalised(valg.til or ""))
+            for valg in held
+            for name in elected(valg)
+        ]
+        texts.insert(0, _enumerated(with_office, words))
     return next(filter(_short, texts))
 
 
-def _labelled(named: Sequence[tuple[str, Sequence[str]]], words: Phrases) -> str:
-    text = words.clause_separator.join(
-        words.labelled.format(label=what, text=typography.enumeration(list(names), words))
-        for what, names in named
-        if names
-    )
-    return text[:1].upper() + text[1:]
+def _enumerated(names: Sequence[str], words: Phrases) -> str:
+    return words.elected.format(names=typography.enumeration(list(names), words))
 
 
 def _by_vote(sections: Sections, votes: Sequence[Afstemning]) -> str:
