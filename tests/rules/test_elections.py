@@ -407,6 +407,14 @@ def test_each_of_two_offices_is_held_against_its_own_election() -> None:
     assert said("Anna Ager blev valgt til formand, idet Bo Bæk som formand ledede valget.") == []
 
 
+def test_an_answer_to_the_indstilling_is_held_against_the_election_too() -> None:
+    answer = "indstilling: {at: [vælger], delbeslutninger: [{punkt: 1, %s}]}"
+    assert decided(answer % "tekst: Bo Bæk blev valgt.") == ["M5230"]
+    assert decided(answer % "tekst: Anna Ager blev valgt.") == []
+    assert decided(answer % "udfald: udsat") == ["M5231"]
+    assert decided(answer % "udfald: valgt") == []
+
+
 def test_a_decision_may_elect_to_offices_that_have_no_votes() -> None:
     said = "Bo Bæk blev valgt til dirigent. Anna Ager blev genvalgt som repræsentant."
     assert decided(f"beslutning: {said}") == []

@@ -21,7 +21,7 @@ from moedebog.compose.ballots import (
 )
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
-from moedebog.meeting import Afsnit, Punkt, Valg
+from moedebog.meeting import Afsnit, Delbeslutning, Punkt, Valg
 from moedebog.rules.case import Case
 
 _MEMBERS = "medlemmer: [Anna Ager, Bo Bæk]"
@@ -143,9 +143,12 @@ _CAME_TO_NOTHING = (
     r"|\bder blev ikke valgt\b"
 )
 _CLAUSE = r"(?<=[.!?;])\s+|\n|,\s+(?:og|mens|men)\s+"
-_CAPITAL = r"\b[A-ZÆØÅÉÖÜ][\w'’-]*"
-_NAME = rf"{_CAPITAL}(?:\s+(?:(?:af|de|von|van|da|el|al)\s+)?{_CAPITAL})*(?:\s*\([^)]{{1,40}}\))?"
-_NAMES = rf"(?P<names>{_NAME}(?:(?:,|\s+og|,?\s+samt)\s+{_NAME})*)"
+_CAPITAL = r"\b[A-ZÆØÅÉÖÜ][\w'’-]*+"
+_NAME = (
+    rf"{_CAPITAL}(?:\s+(?:(?:af|de|von|van|da|el|al)\s+)?{_CAPITAL}){{0,5}}(?:\s*\([^)]{{1,40}}\))?"
+)
+"""With few words, so that a long text of capitals takes no time."""
+_NAMES = rf"(?P<names>{_NAME}(?:(?:,|\s+og|,?\s+samt)\s+{_NAME}){{0,40}})"
 _VERB = r"(?P<verb>blev|bliver|er)"
 _WORDS = r"(?:(?!ikke\b)[a-zæøå]+\s+){0,2}?"
 """Between two of them: *enstemmigt*, *herefter* …"""
@@ -159,6 +162,7 @@ _SAYS = (
     rf"\b(?i:valgt|udpeget)(?:(?:\s+(?:blev|er))?:|\s+(?:blev|er))\s+{_WORDS}{_NAMES}",
 )
 _SAYS_NOT = rf"{_NAMES}\s+(?:blev|er|bliver)\s+ikke\s+{_CHOSEN}\b"
+_ELECTS = r"(?i)valgt|vælg|udpeg|konstituer|blev|bliver"
 _IN_OFFICE = (
     rf"(?P<names>{_NAME})\s+(?P<verb>(?:(?:blev|bliver|er)\s+)?{_WORDS}{_CHOSEN}\s+(?:til|som)"
     r"|til|som|blev|bliver)\s+(?:(?:ny|den nye|udvalgets|rådets)\s+)?(?P<office>[a-zæøå]+)"
@@ -178,12 +182,20 @@ _BETWEEN = r",?\s+(?:og|samt)\s+|,\s+"
 _STEM = 6
 """Letters by which an office is known in a sentence: *formand*, *formanden*."""
 _SHORTEST = 4
+_LONGEST = 1000
+"""Characters of a clause: whatever is longer is looked at no further."""
+
+
+_Said = Afsnit | Delbeslutning
+"""What says something of an election."""
 
 
 class _Case(Struct, frozen=True):
     """The decisions of an item with the elections that belong to them."""
 
     group: Decided
+    said: Sequence[_Said]
+    """The decisions, and the answers to points of the indstilling."""
     held: Sequence[Valg]
     everybody: frozenset[str]
     """All who are known, or stood."""
@@ -199,7 +211,8 @@ class _Case(Struct, frozen=True):
 def elected_as_decided(case: Case) -> Iterator[Diagnostic]:
     """What a decision says of who was elected is what the election says; and it is said."""
     for item in case.plan.items:
-        for group in decided(item.punkt.afsnit):
+        groups = list(decided(item.punkt.afsnit))
+        for group in groups:
             held = [vote.valg for vote in group.votes if vote.valg]
             if not held:
                 yield from _nameless(item.punkt, group)
@@ -210,17 +223,27 @@ def elected_as_decided(case: Case) -> Iterator[Diagnostic]:
             if len(held) == 1 and held[0].runder:
                 last = held[0].runder[-1]
                 numbers = by_candidate(last, held[0], hall.people, hall.voters)
-            one = _Case(group, held, case.plan.people | stood, numbers)
+            answers = _answers(item.punkt) if len(groups) == 1 else ()
+            said: tuple[_Said, ...] = (*group.decisions, *answers)
+            one = _Case(group, said, held, case.plan.people | stood, numbers)
             yield from _untold(one)
-            whole = group.decisions and all(elected(valg) for valg in held)
+            whole = said and all(elected(valg) for valg in held)
             if whole and not _is_divided(item.punkt):
                 yield from _against(replace(one, everybody=one.everybody.union(one.names)))
 
 
 def _is_divided(punkt: Punkt) -> bool:
     """Whether only a part is closed, so that a finding at one would tell of the other."""
-    parts = [a for a in punkt.afsnit if a.afstemning or a.slags is Slags.BESLUTNING]
+    parts = [
+        a
+        for a in punkt.afsnit
+        if a.afstemning or a.slags is Slags.BESLUTNING or (a.indstilling and _answers(punkt))
+    ]
     return len({a.lukket is None for a in parts}) > 1
+
+
+def _answers(punkt: Punkt) -> tuple[Delbeslutning, ...]:
+    return tuple(d for a in punkt.afsnit if a.indstilling for d in a.indstilling.delbeslutninger)
 
 
 def _nameless(punkt: Punkt, group: Decided) -> Iterator[Diagnostic]:
@@ -235,7 +258,7 @@ def _untold(one: _Case) -> Iterator[Diagnostic]:
     if one.group.others or one.names or not one.numbers or len(one.held) > 1:
         return
     last = one.held[0].runder[-1]
-    texts = (_running(one.group), *one.group.outcomes)
+    texts = (_running(one.said), *one.group.outcomes)
     if winner(one.numbers, last.grundlag) is None or any(map(_is_nothing, texts)):
         return
     said = "\n".join(texts).casefold()
@@ -245,25 +268,25 @@ def _untold(one: _Case) -> Iterator[Diagnostic]:
 
 def _against(one: _Case) -> Iterator[Diagnostic]:
     group, only = one.group, len(one.held) == len(one.group.votes)
-    text = _running(group)
+    text = _running(one.said)
     found = list(_statements(one, text))
     named = any(name in one.names for _, _, name in found)
     said = group.outcomes or ((text,) if text and not named else ())
     if only and said and all(map(_is_nothing, said)):
-        yield NOT_HELD.at(group.decisions[0].position, navn=one.names[0])
+        yield NOT_HELD.at(one.said[0].position, navn=one.names[0])
         return
-    for afsnit in group.decisions:
-        yield from _said(one, afsnit)
+    for said_here in one.said:
+        yield from _against_text(one, said_here)
 
 
-def _running(group: Decided) -> str:
-    return "\n".join(_text(afsnit) for afsnit in group.decisions)
+def _running(said: Sequence[_Said]) -> str:
+    return "\n".join(map(_text, said))
 
 
-def _text(afsnit: Afsnit) -> str:
+def _text(said: _Said) -> str:
     """What a decision says, also in the list that a paragraph introduces."""
     lines: list[str] = []
-    for block in afsnit.tekst:
+    for block in said.tekst:
         if isinstance(block, BulletList | NumberedList) and lines and lines[-1].endswith(":"):
             entries = (said_in(item.blocks).split("\n")[0].rstrip(".,;") for item in block.items)
             lines[-1] += f" {', '.join(entries)}"
@@ -285,13 +308,19 @@ def _base(name: str) -> str:
 # --- what a text says -----------------------------------------------------------------
 
 
+def _clauses(text: str) -> Iterator[str]:
+    """The clauses that speak of an election at all; of a text without end only its beginning."""
+    clauses = (clause[:_LONGEST] for clause in re.split(_CLAUSE, text[: 20 * _LONGEST]))
+    return (clause for clause in clauses if re.search(_ELECTS, clause))
+
+
 def _statements(one: _Case, text: str) -> Iterator[tuple[str, str, str]]:
     """Who was elected as a text says it: the clause, the name as written, and who that is.
 
     Somebody unknown is told as written, and only where nobody who is elected is named.
     """
     named = any(_base(name) in text for name in one.names)
-    for clause in re.split(_CLAUSE, text):
+    for clause in _clauses(text):
         for match in (found for says in _SAYS for found in re.finditer(says, clause)):
             names = _chosen(clause, match, one.held)
             for written in re.split(_BETWEEN, match["names"]) if names else ():
@@ -304,7 +333,7 @@ def _statements(one: _Case, text: str) -> Iterator[tuple[str, str, str]]:
 
 def _in_office(one: _Case, text: str) -> Iterator[tuple[str, str, str]]:
     """Who is said to be elected to an office that others are: as written, who it is, to what."""
-    for clause in re.split(_CLAUSE, text):
+    for clause in _clauses(text):
         for match in re.finditer(_IN_OFFICE, clause):
             before = clause[: match.start()]
             alone = match["verb"] in ("til", "som")
@@ -316,7 +345,7 @@ def _in_office(one: _Case, text: str) -> Iterator[tuple[str, str, str]]:
                 yield match["names"], who, match["office"]
 
 
-def _said(one: _Case, afsnit: Afsnit) -> Iterator[Diagnostic]:
+def _against_text(one: _Case, afsnit: _Said) -> Iterator[Diagnostic]:
     text = "\n".join((_text(afsnit), *afsnit.udfald))
     otherwise = Phrase("blev valgt", "was elected")
     told: set[str] = set()
@@ -335,7 +364,7 @@ def _said(one: _Case, afsnit: Afsnit) -> Iterator[Diagnostic]:
             yield from _numbers(one, afsnit, clause, who)
         else:
             yield SAYS_OTHERWISE.at(afsnit.position, navn=who, sagt=otherwise).on(written)
-    for clause in re.split(_CLAUSE, text):
+    for clause in _clauses(text):
         for match in re.finditer(_SAYS_NOT, clause):
             for name in _chosen(clause, match, one.held):
                 if _is(_base(match["names"]), name):
@@ -343,7 +372,7 @@ def _said(one: _Case, afsnit: Afsnit) -> Iterator[Diagnostic]:
                     yield SAYS_OTHERWISE.at(afsnit.position, navn=name, sagt=said).on(match[0])
 
 
-def _numbers(one: _Case, afsnit: Afsnit, clause: str, name: str) -> Iterator[Diagnostic]:
+def _numbers(one: _Case, afsnit: _Said, clause: str, name: str) -> Iterator[Diagnostic]:
     """The votes that a clause speaks of are those that somebody got."""
     if one.numbers is None or len(one.names) > 1 or name not in one.numbers:
         return

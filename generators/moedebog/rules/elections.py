@@ -11,7 +11,16 @@ from msgspec import Struct
 from moedebog.authorities import LAW
 from moedebog.catalogue import Afgoerelse, Valggrundlag
 from moedebog.compose import voting
-from moedebog.compose.ballots import Decided, ballot, by_candidate, counts, decided, elected, winner
+from moedebog.compose.ballots import (
+    Decided,
+    ballot,
+    by_candidate,
+    counts,
+    decided,
+    elected,
+    voters_at,
+    winner,
+)
 from moedebog.compose.planning import PlannedItem
 from moedebog.compose.voting import Hall, tells_decider
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
@@ -369,7 +378,7 @@ def _too_many(
     one: _Election, sides: Sequence[Stemmer], place: Position, seats: int
 ) -> Iterator[Diagnostic]:
     """``seats``: how many each may vote for."""
-    able = len(voting.voters_at(one.case.plan, one.item).able)
+    able = len(voters_at(one.case.plan, one.item).able)
     people, voters = one.hall.people, one.hall.voters
     if seats == 1:
         numbers = [number or 0 for number in counts(sides, people, voters)]
