@@ -513,7 +513,7 @@ def test_decisions_under_eventuelt(decision: str, found: list[str]) -> None:
         ("ingen_bemaerkninger", []),
         ("taget_til_efterretning", []),
         ("ikke_godkendt", ["M512"]),
-        ("[droeftet, valgt]", ["M512"]),
+        ("[droeftet, oversendt]", ["M512"]),
         ("Godkendt for et år", ["M512"]),
     ],
 )
