@@ -191,6 +191,12 @@ def test_nobody_stands_twice_in_an_election(valg: str) -> None:
     assert of_election(valg) == ["M5236"]
 
 
+def test_one_who_is_typed_twice_is_one() -> None:
+    assert election(round_(Alma=5, Bent=3), valgt="[Alma, Alma]") == ["M5236", "M5204"]
+    first, last = round_(Alma=3, Bent=2, Cara=2), round_(Bent=4, Cara=3)
+    assert election(first, last, valgt="[Alma, Alma]") == ["M5236", "M5203"]
+
+
 @pytest.mark.parametrize(
     ("lists", "found"),
     [

@@ -110,7 +110,7 @@ def cast(runde: Valgrunde, valg: Valg, people: frozenset[str], voters: Voters) -
     is of two minds.
     """
     sides = ballot(runde)
-    if len(elected(valg)) > 1:
+    if len(set(elected(valg))) > 1:
         return [next(counts([side], people, voters)) for side in sides]
     return list(counts(sides, people, voters))
 

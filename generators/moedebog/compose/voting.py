@@ -287,7 +287,7 @@ def _round(runde: Valgrunde, valg: Valg, where: Hall) -> str:
     """``Anna Ny (A): 4 stemmer; Bo Ny (V): 2 stemmer; 1 stemte blankt``."""
     words, meeting = where.plan.phrases, where.plan.meeting
     numbers = iter(cast(runde, valg, where.people, where.voters))
-    sides = ballot(runde) if len(elected(valg)) <= 1 else ()
+    sides = ballot(runde) if len(set(elected(valg))) <= 1 else ()
     parts = []
     for one in runde.kandidater:
         name = attendance.with_party(meeting, one.navn, words)

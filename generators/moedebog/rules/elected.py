@@ -374,7 +374,7 @@ def _against_text(one: _Case, afsnit: _Said) -> Iterator[Diagnostic]:
 
 def _numbers(one: _Case, afsnit: _Said, clause: str, name: str) -> Iterator[Diagnostic]:
     """The votes that a clause speaks of are those that somebody got."""
-    if one.numbers is None or len(one.names) > 1 or name not in one.numbers:
+    if one.numbers is None or len(set(one.names)) > 1 or name not in one.numbers:
         return
     own, others = one.numbers[name], sum(one.numbers.values()) - one.numbers[name]
     why = Phrase(f"{own} stemte på {name}, {others} på andre", f"{own} for {name}, {others} others")

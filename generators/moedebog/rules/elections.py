@@ -300,7 +300,7 @@ class _Election(Struct, frozen=True):
     @property
     def single(self) -> bool:
         """Whether no more than one was elected, as far as that is on record."""
-        return len(elected(self.valg)) <= 1
+        return len(set(elected(self.valg))) <= 1
 
     def numbers(self, runde: Valgrunde) -> Mapping[str, int] | None:
         """The votes of each candidate of a round; ``None`` where one of them is not known."""
@@ -365,7 +365,7 @@ def _voters(one: _Election, group: Decided) -> Iterator[Diagnostic]:
                 return
     if group.others or not one.case.meeting.forum.medlemmer:
         return
-    seats = max(1, len(elected(valg)))
+    seats = max(1, len(set(elected(valg))))
     for sides, place in ballots:
         yield from voting_by_name(one.case, one.item, sides, each=seats)
         yield from _too_many(one, sides, place, seats)
@@ -449,7 +449,7 @@ def _elected(one: _Election) -> Iterator[Diagnostic]:
             continue
         elif name in numbers:
             yield from _against(one, name, numbers)
-        elif len(valg.valgt) == 1:  # of several, some may have been elected in a round before
+        elif len(set(valg.valgt)) == 1:  # of several, some may have been elected in a round before
             why = Phrase("fik ingen stemmer i sidste runde", "got no votes in the last round")
             yield _not_elected(valg, name, why)
 
