@@ -396,8 +396,8 @@ class Afstemningsfakta(Del, frozen=True, kw_only=True):
     is not known or the decision says otherwise."""
     afgjort_af: str | None
     """``formand`` or ``lodtraekning``, where that decided."""
-    flertal: str
-    """What it took: ``simpelt``, ``to_tredjedele`` or ``enighed``."""
+    flertal: str | None
+    """What it took: ``simpelt``, ``to_tredjedele`` or ``enighed``; ``null`` of an election."""
     hemmelig: bool
     """Whether the ballot was secret."""
     valg: Valgfakta | None
@@ -509,6 +509,8 @@ class Punktfakta(Struct, frozen=True, kw_only=True):
     behandlet_foer: str | None = None
     """The ``anker`` of the item that it was treated right before, where it was not treated in its
     place; only a referat tells."""
+    kort_udfald: str | None = None
+    """What came of it in a few words, as the overview has it; only in a referat."""
     indstillinger: tuple[Indstillingsfakta, ...] = ()
     """What is recommended, and in a referat what was decided on it."""
     beslutninger: tuple[Beslutningsfakta, ...] = ()

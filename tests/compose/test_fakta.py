@@ -130,6 +130,7 @@ def item(punkt: Punktfakta, politik: Politik) -> Iterator[str]:
     for guest in punkt.gaester:
         yield from filter(None, (guest.navn, guest.titel, guest.organisation, guest.parti))
     yield from punkt.inhabil
+    yield punkt.kort_udfald or ""
     for bilag in punkt.bilag:
         yield from attachment(bilag)
     for section in punkt.lukkede_afsnit:

@@ -281,9 +281,9 @@ punkter:
 
 def test_an_election_tells_who_was_elected_and_each_round() -> None:
     shown = document_lines(document(ELECTION, forum_text=FORUM))
-    begin = shown.index("Valg: Formand (hemmelig afstemning)")
-    assert shown[begin + 1 : begin + 6] == [
-        "Valgt blev Cara (V); afgjort ved lodtrækning.",
+    first = "Valg: Formand (hemmelig afstemning). Valgt blev Cara (V); afgjort ved lodtrækning."
+    begin = shown.index(first)
+    assert shown[begin + 1 : begin + 5] == [
         "1. runde (over halvdelen)",
         "Alma (A): 3 stemmer; Cara (V): 2 stemmer; Frida (F): 1 stemme; 1 stemte blankt",
         "2. runde (bundet valg)",
@@ -307,6 +307,52 @@ def test_an_election_and_a_vote_are_facts() -> None:
     (vote,) = compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG).punkter[0].afstemninger
     assert vote.blanke is not None
     assert (vote.resultat, vote.flertal, vote.blanke.antal) == ("vedtaget", "simpelt", 4)
+
+
+@pytest.mark.parametrize(
+    ("valg", "decision", "shown"),
+    [
+        # A lot stands there once, in the decision's text or by itself.
+        (
+            "valg: {til: Formand, valgt: [Cara]}, afgjort_af: lodtraekning",
+            "Cara blev valgt.",
+            "Valg: Formand. Afgjort ved lodtrækning.",
+        ),
+        (
+            "valg: {til: Formand, valgt: [Cara]}, afgjort_af: lodtraekning",
+            "Cara blev valgt ved lodtrækning.",
+            "Valg: Formand",
+        ),
+        (
+            "valg: {til: Formand, valgt: [Cara]}, afgjort_af: lodtraekning",
+            "Udvalget lod resten ligge.",
+            "Valg: Formand. Valgt blev Cara (V); afgjort ved lodtrækning.",
+        ),
+        (
+            "valg: {til: Formand}, afgjort_af: formand",
+            "Nu er det afgjort.",
+            "Valg: Formand. Formandens stemme var afgørende.",
+        ),
+        ("valg: {valgt: [Cara]}", "Ja.", "Valgt blev Cara (V)."),
+    ],
+)
+def test_what_decided_an_election_is_told_once(valg: str, decision: str, shown: str) -> None:
+    assert printed(f"{{{valg}}}", f"beslutning: {decision}") == [shown]
+
+
+def test_no_lot_is_told_that_nobody_typed() -> None:
+    forum = f"{FORUM}politik:\n  stemmelighed: lodtraekning\n"
+    rounds = "runder: [{kandidater: [{navn: Alma, stemmer: 3}, {navn: Cara, stemmer: 3}]}]"
+    vote = f"{{valg: {{{rounds}, valgt: [Cara]}}}}"
+    assert printed(vote, forum=forum)[0] == "Valgt blev Cara (V)."
+
+
+def test_a_party_of_two_minds_is_not_counted_for_both() -> None:
+    rounds = (
+        "runder: [{kandidater: [{navn: Bent, stemmer: [A, V]}, {navn: Emil, stemmer: [A, C]}]}]"
+    )
+    shown = printed(f"{{valg: {{{rounds}}}}}")
+    assert shown[-1] == "Bent (A): A og V (2); Emil (C): A og C (1)"
 
 
 # --- the overview ---------------------------------------------------------------------
@@ -350,6 +396,76 @@ def test_the_overview_of_the_referat_has_the_outcome_instead_of_the_planned_time
     before = document(OVERVIEW, DAGSORDEN, audience, FORUM).oversigt
     assert [one.noegle for one in before.kolonner] == ["nr", "titel", "tid", "sagstype"]
     assert not any(line.udfald for line in before.linjer)
+
+
+ROUND = "runder: [{kandidater: [{navn: Alma, stemmer: 4}, {navn: Bent, stemmer: 3}]}]"
+LONG = "Udvalget gennemgik først reglerne for valget, og derefter blev der stemt på formanden."
+MANY = "[Alma, Bent, Cara, Dorte, Emil, Frida, Gorm, Hans Jensen, Inger Holm, Jens Olsen]"
+SECTIONS = "afsnit: [{slags: afstemning, %s, afstemning: {valg: {valgt: [Alma]}}}]"
+
+
+@pytest.mark.parametrize(
+    ("item", "short"),
+    [
+        ("afstemning: {for: 5, imod: 2}", "Vedtaget"),
+        ("afstemning: {for: [A, V], imod: [C, F]}", "Vedtaget"),
+        ("afstemning: {for: 2, imod: 5}", "Ikke vedtaget"),
+        ("afstemning: {for: 4, imod: 3, flertal: to_tredjedele}", "Ikke vedtaget"),
+        ("afstemning: {for: 3, imod: 3, undlod: 1}", "Bortfaldet"),
+        ("afstemning: {forslag: Indstillingen, for: 5, imod: 2}", "Vedtaget"),
+        # Nobody can tell.
+        ("afstemning: {imod: [Alma]}", ""),
+        ("afstemning: {for: [Ukendt], imod: [Alma]}", ""),
+        ("afstemning: {for: 3, imod: 3, afgjort_af: formand}", ""),
+        ("afstemning: {forslag: Udsættelse, for: 5, imod: 2}", ""),
+        ("afstemning: [{for: 5, imod: 2}, {for: 1, imod: 6}]", ""),
+        (f"beslutning: {LONG}\n    afstemning: {{for: 5, imod: 2}}", ""),
+        (f"afstemning: {{valg: {{{ROUND}}}}}", ""),  # it is not said that Alma was elected
+        # What is typed comes first.
+        ("udfald: udsat\n    afstemning: {for: 5, imod: 2}", "Udsat"),
+        ("udfald: udsat\n    afstemning: {valg: {valgt: [Alma]}}", "Udsat"),
+        ("beslutning: Udvalget sagde ja.\n    afstemning: {for: 5, imod: 2}", "Udvalget sagde ja"),
+        ("afstemning: {valg: {til: Formand, valgt: [Alma]}}", "Valgt blev Alma"),
+        ("udfald: valgt\n    afstemning: {valg: {til: Formand, valgt: [Alma]}}", "Valgt blev Alma"),
+        ("afstemning: {valg: {valgt: [Alma, Bent]}}", "Valgt blev Alma og Bent"),
+        (f"beslutning: {LONG}\n    afstemning: {{valg: {{valgt: [Alma]}}}}", "Valgt blev Alma"),
+        ("udfald: valgt\n    afstemning: {valg: {til: Formand}}", "Valgt"),
+        (f"afstemning: {{valg: {{valgt: {MANY}}}}}", "Valgt"),
+        (
+            "afstemning: [{valg: {til: Chef, valgt: [Alma]}}, {valg: {til: Vice, valgt: [Bent]}}]",
+            "Valgt blev Alma (chef) og Bent (vice)",
+        ),
+        (
+            "afstemning: [{valg: {valgt: [Alma]}}, {valg: {valgt: [Bent]}}]",
+            "Valgt blev Alma og Bent",
+        ),
+        (
+            (
+                "afstemning: [{valg: {til: Udvalgets ordfører i byrådet, valgt: [Alma]}},"
+                " {valg: {til: Ordførerens stedfortræder, valgt: [Bent]}}]"
+            ),
+            "Valgt blev Alma og Bent",
+        ),
+        (
+            "afstemning: {valg: {lister: [{navn: L, valgte: [Alma]}, {navn: M, valgte: [Cara]}]}}",
+            "Valgt blev Alma og Cara",
+        ),
+        (SECTIONS % "lukket: nej", "Valgt blev Alma"),
+        (SECTIONS % "lukket: ja", ""),
+        ("lukket: ja\n    afstemning: {valg: {valgt: [Alma]}}", ""),
+        ("lukket: ja\n    afstemning: {for: 5, imod: 2}", ""),
+    ],
+)
+def test_the_overview_says_what_votes_and_elections_came_to_where_it_is_certain(
+    item: str, short: str
+) -> None:
+    text = f"punkter:\n  - titel: Sag\n    {item}\n"
+    (line,) = document(text, forum_text=FORUM).oversigt.linjer
+    assert line.udfald == short
+    facts = compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG).punkter[0]
+    assert (facts.kort_udfald or "") == short
+    before = compose_facts(meeting(text, FORUM), DAGSORDEN, OFFENTLIG).punkter[0]
+    assert before.kort_udfald is None
 
 
 def test_a_referat_without_outcomes_keeps_the_times() -> None:

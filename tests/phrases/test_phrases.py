@@ -447,6 +447,8 @@ punkter:
   - {titel: Qxqxx, indbragt: {af: Qa Xa, for: Xqq}}
   - {titel: Qxqxq, indbragt: {for: Xqq}}
   - {titel: Qxxxq, indbragt: {af: Qa Xa}}
+  - {titel: Qxxqx, afstemning: {for: 2, imod: 1}}
+  - {titel: Qxxqq, afstemning: {for: 1, imod: 2}}
   - titel: Qqxx
     afsnit:
       - {slags: tekst, tekst: xxqq, lukket: ja}

@@ -1,4 +1,4 @@
-"""What was decided against the votes, and what elections say of themselves."""
+"""What was decided against the votes, and what is told of it."""
 
 from __future__ import annotations
 
@@ -243,70 +243,6 @@ def test_the_votes_of_a_case_that_another_forum_sent_on_are_its_own() -> None:
                   - {slags: afstemning, afstemning: {for: 3, imod: 4}}
     """
     assert findings(text) == []
-
-
-# --- elections ------------------------------------------------------------------------
-
-
-def election(rounds: str, valgt: str = "[Alma]", more: str = "") -> list[str]:
-    return of_vote(f"{{valg: {{til: Formand, runder: {rounds}, valgt: {valgt}}}{more}}}", "nr: '1'")
-
-
-def candidates(**votes: int) -> str:
-    return ", ".join(f"{{navn: {name}, stemmer: {number}}}" for name, number in votes.items())
-
-
-@pytest.mark.parametrize(
-    ("runde", "more", "found"),
-    [
-        (f"{{kandidater: [{candidates(Alma=4, Bent=3)}]}}", "", []),
-        (f"{{kandidater: [{candidates(Alma=3, Bent=4)}]}}", "", ["M5203"]),
-        (f"{{kandidater: [{candidates(Alma=3, Bent=3)}], blanke: 1}}", "", ["M5203"]),
-        (
-            f"{{kandidater: [{candidates(Alma=3, Bent=3)}], blanke: 1}}",
-            ", afgjort_af: lodtraekning",
-            [],
-        ),
-        (f"{{kandidater: [{candidates(Cara=4, Bent=3)}]}}", "", ["M5203"]),
-        (
-            f"{{grundlag: over_halvdelen, kandidater: [{candidates(Alma=3, Bent=2, Cara=2)}]}}",
-            "",
-            ["M5203"],
-        ),
-        (
-            f"{{grundlag: flest_stemmer, kandidater: [{candidates(Alma=3, Bent=2, Cara=2)}]}}",
-            "",
-            [],
-        ),
-        (f"{{kandidater: [{candidates(Alma=5, Bent=3)}]}}", "", ["M5204"]),
-        (f"{{kandidater: [{candidates(Alma=5, Bent=2)}], ugyldige: 1}}", "", ["M5204"]),
-        (f"{{kandidater: [{candidates(Alma=5, Bent=2)}]}}", ", hemmelig: ja", []),
-        (
-            "{kandidater: [{navn: Alma, stemmer: [Bent, Cara]}]}",
-            ", hemmelig: ja",
-            ["M5201"],
-        ),
-    ],
-)
-def test_who_is_elected_has_the_votes_for_it(runde: str, more: str, found: list[str]) -> None:
-    assert election(f"[{runde}]", more=more) == found
-
-
-def test_only_the_last_round_decides() -> None:
-    first = f"{{kandidater: [{candidates(Bent=3, Alma=2, Cara=2)}]}}"
-    last = f"{{grundlag: bundet, kandidater: [{candidates(Alma=4, Bent=3)}]}}"
-    assert election(f"[{first}, {last}]") == []
-    assert election(f"[{last}, {first}]") == ["M5203"]
-
-
-def test_whoever_elects_several_may_have_as_many_votes() -> None:
-    runde = f"{{kandidater: [{candidates(Alma=6, Bent=6, Cara=2)}]}}"
-    assert election(f"[{runde}]", "[Alma, Bent]") == []
-
-
-def test_an_election_has_no_sides() -> None:
-    text = "punkter: [{titel: A, afstemning: {for: 7, valg: {til: Formand, valgt: [Alma]}}}]"
-    assert findings(text) == ["M5209"]
 
 
 # --- parties --------------------------------------------------------------------------

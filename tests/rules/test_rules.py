@@ -513,7 +513,7 @@ def test_decisions_under_eventuelt(decision: str, found: list[str]) -> None:
         ("ingen_bemaerkninger", []),
         ("taget_til_efterretning", []),
         ("ikke_godkendt", ["M512"]),
-        ("[droeftet, valgt]", ["M512"]),
+        ("[droeftet, oversendt]", ["M512"]),
         ("Godkendt for et år", ["M512"]),
     ],
 )
@@ -972,6 +972,7 @@ def test_references_are_told_in_any_word(word: str, text: str, found: list[str])
         ("[{for: 2, imod: 1}, {for: 1, imod: 2}]", []),
         ("[{forslag: A, for: 3}, {forslag: B, imod: 3}]", []),
         ("[{for: 3}, {for: 3}]", []),
+        ("[{for: 2, imod: 1}, {valg: {valgt: [Anna]}}]", []),
     ],
 )
 def test_the_sides_of_one_vote_that_dashes_divide_are_told(votes: str, found: list[str]) -> None:

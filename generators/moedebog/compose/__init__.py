@@ -20,6 +20,7 @@ from moedebog.compose.closing import closing_sections
 from moedebog.compose.facts import facts_of
 from moedebog.compose.groups import Grouping, is_group
 from moedebog.compose.material import Material
+from moedebog.compose.outcomes import in_short
 from moedebog.compose.planning import Plan, PlannedItem, has_minutes, plan
 from moedebog.compose.section_texts import Sections
 from moedebog.compose.wording import MAX_LEVEL, at_level
@@ -167,7 +168,7 @@ class Composer:
         level = min(head.niveau + 1, MAX_LEVEL)
         material = self.material[item.numbered.anchor]
         sections = Sections(material, kind, audience, level)
-        return replace(head, afsnit=sections.compose(), udfald=sections.outcome())
+        return replace(head, afsnit=sections.compose(), udfald=in_short(sections))
 
     def head(
         self, item: PlannedItem, audience: Audience, gruppe: Gruppe | None, level: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -19,11 +19,20 @@ from moedebog.blocks import (
     Quote,
     text_of,
 )
-from moedebog.catalogue import Afgoerelse, Slags, Udfald
+from moedebog.catalogue import Afgoerelse, Slags, Udfald, Valggrundlag
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.compose.planning import Plan, PlannedItem
 from moedebog.compose.presence import members, members_of, missing, substitutes
-from moedebog.meeting import Afsnit, Afstemning, Delbeslutning, Forum, Person, Stemmer
+from moedebog.meeting import (
+    Afsnit,
+    Afstemning,
+    Delbeslutning,
+    Forum,
+    Person,
+    Stemmer,
+    Valg,
+    Valgrunde,
+)
 from moedebog.names import party
 
 
@@ -196,6 +205,33 @@ def counts(
         yield _count(side, sides, people, voters, counted)
 
 
+def cast(runde: Valgrunde, valg: Valg, people: frozenset[str], voters: Voters) -> list[int | None]:
+    """How many votes each candidate of a round got, and then how many were blank and invalid.
+
+    Whoever elects several may have voted for several; else a party that stands at two candidates
+    is of two minds.
+    """
+    sides = ballot(runde)
+    if len(set(elected(valg))) > 1:
+        return [next(counts([side], people, voters)) for side in sides]
+    return list(counts(sides, people, voters))
+
+
+def by_candidate(
+    runde: Valgrunde, valg: Valg, people: frozenset[str], voters: Voters
+) -> dict[str, int] | None:
+    """How many votes each candidate of a round got; ``None`` where that is not known of all."""
+    got = zip(runde.kandidater, cast(runde, valg, people, voters), strict=False)
+    known = {one.navn: number for one, number in got if number is not None}
+    return known if len(known) == len({one.navn for one in runde.kandidater}) else None
+
+
+def ballot(runde: Valgrunde) -> list[Stemmer]:
+    """The votes of a round: for each candidate, then the blank and the invalid ones."""
+    uncounted = [side for side in (runde.blanke, runde.ugyldige) if side]
+    return [*(one.stemmer for one in runde.kandidater), *uncounted]
+
+
 def _count(
     side: Stemmer,
     sides: Iterable[Stemmer],
@@ -255,6 +291,24 @@ def tally(vote: Afstemning, people: frozenset[str], voters: Voters) -> Tally:
         blanke=of(vote.blanke),
         ugyldige=of(vote.ugyldige),
     )
+
+
+def elected(valg: Valg) -> tuple[str, ...]:
+    """Who was elected, as far as that is on record: by name, or on the lists."""
+    return valg.valgt or tuple(name for one in valg.lister for name in one.valgte)
+
+
+def winner(numbers: Mapping[str, int] | None, basis: Valggrundlag | None) -> str | None:
+    """Who has the votes that a round takes; ``None`` where that is nobody, or not known.
+
+    ``numbers``: those of each candidate.
+    """
+    if not numbers:
+        return None
+    most = max(numbers.values())
+    first = [name for name, number in numbers.items() if number == most]
+    enough = basis is not Valggrundlag.OVER_HALVDELEN or 2 * most > sum(numbers.values())
+    return first[0] if len(first) == 1 and most and enough else None
 
 
 # --- what it comes to -----------------------------------------------------------------
@@ -404,6 +458,14 @@ def deciders_told(text: str) -> set[Afgoerelse]:
     }
 
 
+def tells_lot(text: str) -> bool:
+    """Whether a text on an election says that a lot was drawn."""
+    return any(not _DENIED(text[: match.start()]) for match in _LOT.finditer(text))
+
+
+_LOT = re.compile(
+    r"lodtræk|lodkast|\b(?:ved|trukket|trak|trækning af|kastet) lod\b|\bloddet\b", re.IGNORECASE
+)
 _TELLS_DECIDER = {
     Afgoerelse.FORMAND: re.compile(
         r"\b(?:formand|forkvinde|forperson|mødeleder|borgmester|dirigent)en(?:s\s+(?:"

@@ -26,6 +26,7 @@ from moedebog.compose import attachments
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.attendance import ruled_on
 from moedebog.compose.material import Material
+from moedebog.compose.outcomes import in_short
 from moedebog.compose.planning import Holder, Plan, PlannedItem
 from moedebog.compose.section_texts import Sections
 from moedebog.compose.vote_facts import vote_facts
@@ -184,6 +185,7 @@ class _Item:
             gaester=_people(punkt.gaester),
             **(self._disqualified() if held else {}),
             behandlet_foer=before.numbered.anchor if before and held else None,
+            kort_udfald=in_short(self.sections) or None,
             indstillinger=tuple(self._recommendations()),
             beslutninger=tuple(self._decisions()),
             afstemninger=tuple(self._votes()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -11,11 +11,9 @@ from moedebog.blocks import (
     Block,
     Blocks,
     LabelledList,
-    Paragraph,
     plain,
-    text_of,
 )
-from moedebog.catalogue import Slags, Udfald
+from moedebog.catalogue import Slags
 from moedebog.compose import attendance, cover
 from moedebog.compose.attachment_lists import listed
 from moedebog.compose.material import Material
@@ -25,24 +23,11 @@ from moedebog.compose.wording import (
     answer,
     at_level,
     closed_note,
-    enumerated,
     fact,
     is_withdrawal,
-    printed,
 )
 from moedebog.document import Afsnitstekst, Audience, Kind
 from moedebog.meeting import Afsnit
-
-_LONGEST_OUTCOME = 60
-"""Characters that the overview has room for."""
-
-
-def _whole(decisions: Sequence[Afsnit]) -> str:
-    """The text of the only decision, where it is a single paragraph."""
-    texts = [a.tekst for a in decisions if a.tekst]
-    if len(texts) != 1 or len(texts[0]) != 1 or not isinstance(texts[0][0], Paragraph):
-        return ""
-    return text_of(texts[0][0].inlines)
 
 
 class Sections:
@@ -220,35 +205,6 @@ class Sections:
                 )
             )
         return tuple(lists)
-
-    def outcome(self) -> str:
-        """What came of the item, for the overview; empty where that takes more than a few words.
-
-        It is the outcome, that of all answers, or the whole decision where that is short.
-        """
-        if self.kind is Kind.DAGSORDEN or self.item.closed_to(self.audience):
-            return ""
-        own = [a for a in self.material.sections if not self.closed(a)]
-        decisions = [
-            a for a in own if a.slags is Slags.BESLUTNING and self.stands_here(Slags.BESLUTNING)
-        ]
-        said = {u: printed(u, self.words) for a in decisions for u in a.udfald}
-        brought = next((a.indbragt for a in decisions if a.indbragt), None)
-        if brought and brought.for_:
-            text = self.words.brought_before.format(body=brought.for_)
-            exact = said | {Udfald.INDBRAGT.value: text}
-            if fitting := self._in_overview(exact.values()):
-                return fitting
-        if not said and any(a is self.material.answering for a in decisions):
-            answered = [a.indstilling for a in own if a.indstilling]
-            answers = [u for i in answered for d in i.delbeslutninger for u in d.udfald]
-            said = {u: printed(u, self.words) for u in answers}
-        return self._in_overview(said.values() or [_whole(decisions)])
-
-    def _in_overview(self, texts: Iterable[str]) -> str:
-        """Outcomes in one line; empty where the overview has no room for it."""
-        text = enumerated([one.rstrip(".") for one in texts], self.words)
-        return text if len(text) <= _LONGEST_OUTCOME else ""
 
     # --- lists that belong to the item --------------------------------------------
 

@@ -26,7 +26,7 @@ def vote_facts(vote: Afstemning, where: Hall, marks: dict[str, bool]) -> Afstemn
         ugyldige=_side(vote.ugyldige, where),
         resultat=found.result,
         afgjort_af=vote.afgjort_af if vote.valg else found.decider,
-        flertal=vote.flertal or where.plan.meeting.forum.politik.flertal,
+        flertal=None if vote.valg else vote.flertal or where.plan.meeting.forum.politik.flertal,
         hemmelig=vote.hemmelig,
         valg=_election(vote.valg, where) if vote.valg else None,
         **marks,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -17,9 +17,13 @@ from moedebog.compose.ballots import (
     Tally,
     Verdict,
     Voters,
+    ballot,
+    cast,
     counts,
     deciders_told,
+    elected,
     tally,
+    tells_lot,
     verdict,
     voters_at,
 )
@@ -237,20 +241,22 @@ def _names(side: Stemmer, sides: Iterable[Stemmer], where: Hall) -> Iterator[str
 def _election(vote: Afstemning, valg: Valg, where: Hall) -> Blocks:
     words = where.plan.phrases
     made: list[Block] = []
+    clauses = list(_elected(vote, valg, where))
+    said = typography.sentence(words.clause_separator.join(clauses)) if clauses else ""
     if valg.til or vote.hemmelig:
         what = valg.til or words.secret_ballot
         if valg.til and vote.hemmelig:
             what = words.in_brackets.format(text=what, more=words.secret_ballot)
-        made.append(fact(words.election, what))
-    if valg.valgt and not _elected_is_told(valg, where.decided.text):
-        names = [attendance.with_party(where.plan.meeting, n, words) for n in valg.valgt]
-        clauses = [words.elected.format(names=typography.enumeration(names, words))]
-        if vote.afgjort_af:
-            clauses.append(words.tie_decided[vote.afgjort_af])
-        made.append(plain(typography.sentence(words.clause_separator.join(clauses))))
+        # One paragraph, so that no page ends between the office and who was elected to it.
+        text = f"{what.removesuffix('.')}. {said}" if said else what
+        made.append(fact(words.election, text))
+    elif said:
+        made.append(plain(said))
     if valg.runder:
         rounds = tuple(
-            LabelledItem(_round_label(number, runde, valg, where), (plain(_round(runde, where)),))
+            LabelledItem(
+                _round_label(number, runde, valg, where), (plain(_round(runde, valg, where)),)
+            )
             for number, runde in enumerate(valg.runder, 1)
         )
         made.append(LabelledList(rounds, valg.position))
@@ -259,8 +265,15 @@ def _election(vote: Afstemning, valg: Valg, where: Hall) -> Blocks:
     return tuple(made)
 
 
-def _elected_is_told(valg: Valg, decision: str) -> bool:
-    return "valgt" in decision.casefold() and all(name in decision for name in valg.valgt)
+def _elected(vote: Afstemning, valg: Valg, where: Hall) -> Iterator[str]:
+    """Who was elected, and what decided a tie, as far as the decision's text does not say it."""
+    words, decision = where.plan.phrases, where.decided.text
+    told = "valgt" in decision.casefold() and all(name in decision for name in valg.valgt)
+    if valg.valgt and not told:
+        names = [attendance.with_party(where.plan.meeting, n, words) for n in valg.valgt]
+        yield words.elected.format(names=typography.enumeration(names, words))
+    if vote.afgjort_af and not tells_lot(decision):
+        yield words.tie_decided[vote.afgjort_af]
 
 
 def _round_label(number: int, runde: Valgrunde, valg: Valg, where: Hall) -> str:
@@ -271,38 +284,39 @@ def _round_label(number: int, runde: Valgrunde, valg: Valg, where: Hall) -> str:
     return words.in_brackets.format(text=label, more=words.election_bases[runde.grundlag])
 
 
-def _round(runde: Valgrunde, where: Hall) -> str:
+def _round(runde: Valgrunde, valg: Valg, where: Hall) -> str:
     """``Anna Ny (A): 4 stemmer; Bo Ny (V): 2 stemmer; 1 stemte blankt``."""
     words, meeting = where.plan.phrases, where.plan.meeting
+    numbers = iter(cast(runde, valg, where.people, where.voters))
+    sides = ballot(runde) if len(set(elected(valg))) <= 1 else ()
     parts = []
     for one in runde.kandidater:
         name = attendance.with_party(meeting, one.navn, words)
-        parts.append(words.labelled.format(label=name, text=_cast(one.stemmer, where)))
-    blank, invalid = (
-        next(counts([side], where.people, where.voters)) if side else None
-        for side in (runde.blanke, runde.ugyldige)
-    )
+        got = _got(one.stemmer, next(numbers), sides, where)
+        parts.append(words.labelled.format(label=name, text=got))
+    blank, invalid = (next(numbers) if side else None for side in (runde.blanke, runde.ugyldige))
     return words.clause_separator.join((*parts, *_not_counting(blank, invalid, where)))
 
 
-def _cast(side: Stemmer, where: Hall) -> str:
+def _got(side: Stemmer, number: int | None, sides: Iterable[Stemmer], where: Hall) -> str:
     """How many votes somebody got, and from whom where that is on record."""
     words = where.plan.phrases
-    number = next(counts([side], where.people, where.voters))
-    names = typography.enumeration(list(_names(side, (), where)), words)
+    names = typography.enumeration(list(_names(side, sides, where)), words)
     if number is None:
         return names
     count = _votes(number, where)
     return words.in_brackets.format(text=count, more=names) if names else count
 
 
-def _lists(lister: Iterable[Valgliste], where: Hall) -> Block:
+def _lists(lister: Sequence[Valgliste], where: Hall) -> Block:
     words, meeting = where.plan.phrases, where.plan.meeting
+    sides = [one.stemmer for one in lister if one.stemmer]
+    numbers = iter(list(counts(sides, where.people, where.voters)))
     columns = [words.election_list, words.election_votes, words.election_seats, words.elected_names]
     rows = [
         [
             one.navn,
-            _cast(one.stemmer, where) if one.stemmer else "",
+            _got(one.stemmer, next(numbers), sides, where) if one.stemmer else "",
             "" if one.pladser is None else str(one.pladser),
             typography.enumeration(
                 [attendance.with_party(meeting, name, words) for name in one.valgte], words

@@ -27,16 +27,21 @@ ELECTION_WITH_SIDES = Rule(
     "M5209",
     Severity.ERROR,
     Phrase("{noegle} kan ikke stå sammen med valg.", "{noegle} cannot stand together with valg."),
-    Phrase(
-        "Skriv stemmerne ved kandidaterne i valgets runder, eller slet valg.",
-        "Write the votes at the candidates in the election's runder, or delete valg.",
-    ),
+    Phrase("{raad}", "{raad}"),
     Example(
         wrong="- titel: A\n  afstemning:\n    for: 2\n    valg: {til: Formand, valgt: [Bo Bæk]}",
         right="- titel: A\n  afstemning:\n    valg: {til: Formand, valgt: [Bo Bæk]}",
     ),
 )
 
+_AT_CANDIDATES = Phrase(
+    "Skriv stemmerne ved kandidaterne i valgets runder, eller slet valg.",
+    "Write the votes at the candidates in the election's runder, or delete valg.",
+)
+_BASIS = Phrase(
+    "Slet `flertal`, eller skriv `grundlag` ved valgets runder.",
+    "Delete `flertal`, or write `grundlag` at the election's runder.",
+)
 _SIDES = ("for", "imod", "undlod", "blanke", "ugyldige")
 
 
@@ -53,9 +58,9 @@ def votes(
 def _vote(reader: Reader, data: dict[str, Any], path: TreePath, names: Names) -> Afstemning:
     sides = {key: _voices(reader, data, key, path, names) for key in _SIDES}
     if "valg" in data:
-        for key in _SIDES:
+        for key, raad in {**dict.fromkeys(_SIDES, _AT_CANDIDATES), "flertal": _BASIS}.items():
             if key in data:
-                reader.report(ELECTION_WITH_SIDES, (*path, key), key=True, noegle=key)
+                reader.report(ELECTION_WITH_SIDES, (*path, key), key=True, noegle=key, raad=raad)
     return Afstemning(
         forslag=reader.text(data, "forslag"),
         for_=sides["for"],

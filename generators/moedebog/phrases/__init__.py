@@ -178,6 +178,8 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     vote_not_enough: str
     vote_tied: str
     vote_counted: str
+    result_carried: str
+    result_rejected: str
     clause_abstained: str
     clause_blank: str
     clause_one_invalid: str

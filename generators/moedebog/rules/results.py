@@ -1,19 +1,17 @@
-"""What came of a case against the votes on it, and what an election says of itself."""
+"""What came of a case against the votes on it, and what is told of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from moedebog.authorities import LAW
-from moedebog.catalogue import Afgoerelse, Flertal, Valggrundlag
-from moedebog.compose import voting
+from moedebog.catalogue import Afgoerelse, Flertal
 from moedebog.compose.ballots import (
     Chair,
     Decided,
     Resultat,
     Silence,
     Verdict,
-    counts,
     decided,
     deciders_told,
     voters_at,
@@ -22,7 +20,7 @@ from moedebog.compose.planning import PlannedItem
 from moedebog.compose.voting import Hall
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
-from moedebog.meeting import Afstemning, Stemmer, Valg, Valgrunde
+from moedebog.meeting import Afstemning
 from moedebog.rules.case import Case
 
 _FIVE = "medlemmer: [Anna, Bo, Carl, Dina, Erik]"
@@ -91,10 +89,13 @@ TIED = Rule(
 SECRET = Rule(
     "M5201",
     Severity.WARNING,
-    Phrase("{hvad}", "{hvad}"),
     Phrase(
-        "Slet `hemmelig`, eller skriv valget under `valg`, uden hvem der stemte på hvem.",
-        "Delete `hemmelig`, or write the election under `valg`, without who voted for whom.",
+        "Afstemningen er hemmelig, men den er ikke et valg.",
+        "The vote is secret, but it is no election.",
+    ),
+    Phrase(
+        "Slet `hemmelig`, eller skriv valget under `valg`.",
+        "Delete `hemmelig`, or write the election under `valg`.",
     ),
     Example(
         wrong="- titel: A\n  afstemning: {for: 3, imod: 2, hemmelig: ja}",
@@ -212,49 +213,6 @@ CHAIR_SILENT = Rule(
     ),
     rests_on=_VOTE,
 )
-ELECTED = Rule(
-    "M5203",
-    Severity.WARNING,
-    Phrase("{navn} er valgt, men {hvorfor}.", "{navn} is elected, but {hvorfor}."),
-    Phrase("{raad}", "{raad}"),
-    Example(
-        wrong="- titel: A\n  afstemning:\n    valg:\n      runder:\n        - kandidater:\n"
-        "            - {navn: Anna, stemmer: 2}\n            - {navn: Bo, stemmer: 3}\n"
-        "      valgt: [Anna]",
-        right="- titel: A\n  afstemning:\n    valg:\n      runder:\n        - kandidater:\n"
-        "            - {navn: Anna, stemmer: 2}\n            - {navn: Bo, stemmer: 3}\n"
-        "      valgt: [Bo]",
-        forum=_FIVE,
-    ),
-    reason=Phrase(
-        "Kan stemmerne ikke forklare valget, kan det anfægtes.",
-        "An election that the votes do not explain can be contested.",
-    ),
-    source=LAW + Phrase(" § 24 for kommunalbestyrelser", " § 24 for municipal councils"),
-    rests_on=_VOTE,
-)
-TOO_MANY_BALLOTS = Rule(
-    "M5204",
-    Severity.WARNING,
-    Phrase(
-        "Der er afgivet {antal:stemme|stemmer} i valget, men kun {stemmeberettigede} kunne stemme.",
-        "{antal:vote was|votes were} cast in the election, but only {stemmeberettigede} could "
-        "vote.",
-    ),
-    Phrase("Ret stemmerne, eller hvem der er til stede.", "Correct the votes, or who is present."),
-    Example(
-        wrong="- titel: A\n  afstemning:\n    valg:\n      runder:\n        - kandidater:\n"
-        "            - {navn: Anna, stemmer: 6}",
-        right="- titel: A\n  afstemning:\n    valg:\n      runder:\n        - kandidater:\n"
-        "            - {navn: Anna, stemmer: 5}",
-        forum=_FIVE,
-    ),
-    reason=Phrase(
-        "Har nogen stemt to gange, eller er der talt forkert, kan valget anfægtes.",
-        "If somebody voted twice or the count is wrong, the election can be contested.",
-    ),
-    rests_on=("medlemmer", "afbud", "udeblevet", "fremmoedt", "ankom", "forlod", "inhabil", *_VOTE),
-)
 _NEEDED = {
     Flertal.SIMPELT: Phrase("", ""),
     Flertal.TO_TREDJEDELE: Phrase(
@@ -287,8 +245,6 @@ def results(case: Case) -> Iterator[Diagnostic]:
         for group in decided(item.punkt.afsnit):
             for vote in group.votes:
                 yield from _secret(vote)
-                if vote.valg:
-                    yield from _election(case, item, group, vote, vote.valg)
             if not group.others:
                 yield from _result(case, item, group)
 
@@ -415,89 +371,5 @@ def _place(group: Decided, vote: Afstemning) -> Position:
 
 
 def _secret(vote: Afstemning) -> Iterator[Diagnostic]:
-    if not vote.hemmelig:
-        return
-    if vote.valg is None:
-        what = Phrase(
-            "Afstemningen er hemmelig, men den er ikke et valg.",
-            "The vote is secret, but it is no election.",
-        )
-        yield SECRET.at(vote.position, hvad=what)
-    elif any(one.stemmer.navne for runde in vote.valg.runder for one in runde.kandidater):
-        what = Phrase(
-            "Valget er hemmeligt, men her står, hvem der stemte på hvem.",
-            "The election is secret, but here it is said who voted for whom.",
-        )
-        yield SECRET.at(vote.position, hvad=what)
-
-
-# --- elections ------------------------------------------------------------------------
-
-
-def _election(
-    case: Case, item: PlannedItem, group: Decided, vote: Afstemning, valg: Valg
-) -> Iterator[Diagnostic]:
-    hall = voting.hall(case.plan, item, group)
-    if valg.runder and valg.valgt:
-        yield from _elected(vote, valg, valg.runder[-1], hall)
-    able = voters_at(case.plan, item).seats
-    if not able or group.others or len(valg.valgt) > 1:
-        return  # whoever elects several may have as many votes
-    ballots = [(_sides(runde), runde.position) for runde in valg.runder]
-    if valg.lister:
-        ballots.append(([one.stemmer for one in valg.lister if one.stemmer], valg.position))
-    for sides, place in ballots:
-        total = sum(_number(side, hall) or 0 for side in sides)
-        if total > able:
-            yield TOO_MANY_BALLOTS.at(place, antal=total, stemmeberettigede=able)
-
-
-def _sides(runde: Valgrunde) -> list[Stemmer]:
-    uncounted = [side for side in (runde.blanke, runde.ugyldige) if side]
-    return [*(one.stemmer for one in runde.kandidater), *uncounted]
-
-
-def _number(side: Stemmer, hall: Hall) -> int | None:
-    return next(counts([side], hall.people, hall.voters))
-
-
-def _elected(vote: Afstemning, valg: Valg, last: Valgrunde, hall: Hall) -> Iterator[Diagnostic]:
-    """Whoever is elected has the votes for it in the last round, or a lot decided."""
-    cast = {one.navn: _number(one.stemmer, hall) for one in last.kandidater}
-    known = {name: number for name, number in cast.items() if number is not None}
-    if len(known) < len(cast):
-        return
-    others = {name: number for name, number in known.items() if name not in valg.valgt}
-    for name in valg.valgt:
-        if name not in known:
-            why = Phrase("fik ingen stemmer i sidste runde", "got no votes in the last round")
-            yield _not_elected(valg, name, why)
-            continue
-        for other, number in others.items():
-            tied = number == known[name]
-            if number < known[name] or (tied and vote.afgjort_af):
-                continue
-            if tied:
-                why = Phrase(f"{other} fik lige så mange stemmer", f"{other} got as many votes")
-            else:
-                why = Phrase(f"{other} fik flere stemmer", f"{other} got more votes")
-            yield _not_elected(valg, name, why, tied=tied)
-            break
-        else:
-            most = last.grundlag is Valggrundlag.OVER_HALVDELEN
-            if most and 2 * known[name] <= sum(known.values()) and len(valg.valgt) == 1:
-                why = Phrase(
-                    "fik ikke over halvdelen af stemmerne",
-                    "did not get more than half of the votes",
-                )
-                yield _not_elected(valg, name, why)
-
-
-def _not_elected(valg: Valg, name: str, why: Phrase, *, tied: bool = False) -> Diagnostic:
-    raad = Phrase("Ret `valgt` eller stemmerne.", "Correct `valgt` or the votes.")
-    if tied:
-        raad = Phrase(
-            "Skriv `afgjort_af: lodtraekning`, hvis der blev trukket lod, eller ret stemmerne.",
-            "Write `afgjort_af: lodtraekning` if lots were drawn, or correct the votes.",
-        )
-    return ELECTED.at(valg.position, navn=name, hvorfor=why, raad=raad).on(name)
+    if vote.hemmelig and vote.valg is None:
+        yield SECRET.at(vote.position)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from moedebog.authorities import LAW
@@ -284,6 +285,9 @@ _AND = Phrase(" og ", " and ")
 _EVERYBODY = (Optegnet.ALLE.value, "samtlige", "enstemmigt", "ingen", "ja", "nej")
 
 
+_MISCOUNTED = (TWICE, MORE_NAMES, PARTY_TOO_MANY, PARTY_ABSENT)
+
+
 def votes(case: Case) -> Iterator[Diagnostic]:
     """Only those vote who are there and not inhabile, each once; and the numbers add up."""
     for item in case.plan.items:
@@ -298,6 +302,7 @@ def votes(case: Case) -> Iterator[Diagnostic]:
 
 def _halves(votes: Sequence[Afstemning]) -> Sequence[Afstemning]:
     """The votes of an item, where each has one side, another one, and no proposal of its own."""
+    votes = [vote for vote in votes if vote.valg is None]
     sides = [
         name
         for vote in votes
@@ -310,18 +315,38 @@ def _halves(votes: Sequence[Afstemning]) -> Sequence[Afstemning]:
 
 def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnostic]:
     people, voters = case.plan.people, voters_at(case.plan, item)
+    sides = vote.sider
+    found = list(voting_by_name(case, item, sides))
+    yield from found
+    # Whose vote is missing where somebody votes twice, or too many of a party, is not known.
+    whole = not any(one.rule in _MISCOUNTED for one in found)
+    whole &= len(sides) > 1 or (vote.for_ is not None and vote.for_.antal is not None)
+    cast = list(counts(sides, people, voters))
+    total = sum(count or 0 for count in cast)
+    if total > voters.seats:
+        yield TOO_MANY.at(vote.position, antal=total, stemmeberettigede=voters.seats)
+    elif None not in cast and whole and _is_on_record(case.meeting):
+        yield from _too_few(case, item, vote, voters)
+
+
+def voting_by_name(
+    case: Case, item: PlannedItem, sides: Sequence[Stemmer], *, each: int = 1
+) -> Iterator[Diagnostic]:
+    """Whoever is named on the sides of a vote may vote, and stands there once.
+
+    ``each``: on how many sides the same name may stand.
+    """
+    people, voters = case.plan.people, voters_at(case.plan, item)
 
     def key(name: str) -> str:
         return name if name in people else party(name)
 
     inhabil = set(item.out)
-    sides = vote.sider
-    cast = list(counts(sides, people, voters))
-    total = sum(count or 0 for count in cast)
-    whole = len(sides) > 1 or (vote.for_ is not None and vote.for_.antal is not None)
-    seen: set[str] = set()
+    seen: Counter[str] = Counter()
+    adds_up = sum(count or 0 for count in counts(sides, people, voters)) == voters.seats
     for side in sides:
         for index, name in enumerate(side.navne):
+            before = side.navne[:index].count(name)
             if name in inhabil:
                 yield INHABIL.at(side.position, navn=name).on(name)
             elif name in people and name not in voters.able:
@@ -331,20 +356,12 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
             elif party(name) in voters.parties and (member := _namesake(name, people)):
                 yield NAMESAKE.at(side.position, navn=name, medlem=member).on(name)
             # A party of several may be of several minds.
-            if key(name) in seen and (
+            if (seen[key(name)] >= each or before) and (
                 name in people or len(voters.parties.get(key(name), ())) == 1
             ):
-                before = side.navne[:index].count(name)
                 yield TWICE.at(side.position, navn=name).on(name, before)
-                whole = False  # whose vote is missing instead is not known
-            seen.add(key(name))
-        split = list(_parties(side, sides, people, voters, adds_up=total == voters.seats))
-        yield from split
-        whole = whole and not split
-    if total > voters.seats:
-        yield TOO_MANY.at(vote.position, antal=total, stemmeberettigede=voters.seats)
-    elif None not in cast and whole and _is_on_record(case.meeting):
-        yield from _too_few(case, item, vote, voters)
+            seen[key(name)] += 1
+        yield from _parties(side, sides, people, voters, adds_up=adds_up)
 
 
 def _is_on_record(meeting: Meeting) -> bool:
