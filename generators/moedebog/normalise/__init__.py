@@ -108,18 +108,37 @@ OLDER_EXTRAORDINARY = Rule(
         "At et møde er ekstraordinært, skrives nu `ekstraordinaert: ja`.",
         "That a meeting is extraordinary is written `ekstraordinaert: ja` now.",
     ),
-    Phrase(
-        "Skriv `ekstraordinaert: ja` i stedet for linjen, eller lad `moedebog opgrader` gøre det; "
-        "`form` siger så, hvordan mødet holdes.",
-        "Write `ekstraordinaert: ja` instead of the line, or let `moedebog opgrader` do it; then "
-        "`form` says how the meeting is held.",
-    ),
+    Phrase("{raad}", "{raad}"),
     Example(wrong="form: ekstraordinaert\npunkter: []", right="ekstraordinaert: ja\npunkter: []"),
     reason=Phrase(
         "Et ekstraordinært møde holdes også på en måde, f.eks. virtuelt; de to ting skal kunne "
         "stå sammen.",
         "An extraordinary meeting is held somehow too, e.g. on the screen; both must have room.",
     ),
+)
+EXTRAORDINARY_AND_NOT = Rule(
+    "M2081",
+    Severity.ERROR,
+    Phrase(
+        "Efter `form` er mødet ekstraordinært, og efter `ekstraordinaert: nej` er det ikke.",
+        "By `form` the meeting is extraordinary, and by `ekstraordinaert: nej` it is not.",
+    ),
+    Phrase(
+        "Slet `form: ekstraordinaert`, hvis mødet ikke er det; ellers skriv `ekstraordinaert: ja` "
+        "i stedet for de to linjer.",
+        "Delete `form: ekstraordinaert` if the meeting is not; else write `ekstraordinaert: ja` "
+        "instead of the two lines.",
+    ),
+    Example(
+        wrong="form: ekstraordinaert\nekstraordinaert: nej\npunkter: []",
+        right="ekstraordinaert: nej\npunkter: []",
+    ),
+    reason=Phrase(
+        "Forsiden, titlen og kalenderen siger, om mødet er ekstraordinært; kun det ene er rigtigt.",
+        "The cover, the title and the calendar say whether the meeting is extraordinary; only one "
+        "of the two is right.",
+    ),
+    rests_on=("form", "ekstraordinaert"),
 )
 GROUND_OF_NO_SCREEN = Rule(
     "M2076",
@@ -142,6 +161,17 @@ GROUND_OF_NO_SCREEN = Rule(
         "is on the screen.",
     ),
     rests_on=("form",),
+)
+
+_WRITE_KEY = Phrase(
+    "Skriv `ekstraordinaert: ja` i stedet for linjen, eller lad `moedebog opgrader` gøre det; "
+    "`form` siger så, hvordan mødet holdes.",
+    "Write `ekstraordinaert: ja` instead of the line, or let `moedebog opgrader` do it; then "
+    "`form` says how the meeting is held.",
+)
+_DELETE_FORM = Phrase(
+    "Slet linjen; `form` siger, hvordan mødet holdes.",
+    "Delete the line; `form` says how the meeting is held.",
 )
 
 
@@ -211,9 +241,7 @@ def _meeting(
         faktisk_slut=faktisk_slut,
         svarfrist=deadline_at(reader, data, "svarfrist", ()),
         sted=_place(reader, data, form, forum),
-        moedelink=None
-        if form is Form.SKRIFTLIG
-        else reader.text(data, "moedelink") or forum.moedelink,
+        moedelink=_link(reader, data, form, forum),
         form=None if form is Form.EKSTRAORDINAERT else form,
         virtuelt_grundlag=reader.text(data, "virtuelt_grundlag"),
         ekstraordinaert=form is Form.EKSTRAORDINAERT or reader.yes(data, "ekstraordinaert"),
@@ -243,10 +271,19 @@ def _form(reader: Reader, data: dict[str, Any]) -> Form | None:
     """How the meeting is held; the older word for one that is extraordinary is told of."""
     form = Form.of(data["form"]) if "form" in data else None
     if form is Form.EKSTRAORDINAERT:
-        reader.report(OLDER_EXTRAORDINARY, ("form",))
+        _older_form(reader, data)
     if "virtuelt_grundlag" in data and not (form and form.on_screen):
         reader.report(GROUND_OF_NO_SCREEN, ("virtuelt_grundlag",), key=True)
     return form
+
+
+def _older_form(reader: Reader, data: dict[str, Any]) -> None:
+    if "ekstraordinaert" not in data:
+        reader.report(OLDER_EXTRAORDINARY, ("form",), raad=_WRITE_KEY)
+    elif reader.yes(data, "ekstraordinaert"):
+        reader.report(OLDER_EXTRAORDINARY, ("form",), raad=_DELETE_FORM)
+    else:
+        reader.report(EXTRAORDINARY_AND_NOT, ("form",))
 
 
 def _chair(reader: Reader, data: dict[str, Any], forum: Forum, names: Names) -> str | None:
@@ -280,6 +317,15 @@ def _place(reader: Reader, data: dict[str, Any], form: Form | None, forum: Forum
         return None
     habitual = None if form is Form.VIRTUELT else forum.sted
     return reader.text(data, "sted") or habitual
+
+
+def _link(reader: Reader, data: dict[str, Any], form: Form | None, forum: Forum) -> str | None:
+    """Where to take part from afar; the forum's habitual link leads nowhere where all meet at the
+    place, unless it is for those who listen."""
+    if form is Form.SKRIFTLIG:
+        return None
+    only_there = form is Form.FYSISK and not forum.politik.moedelink_offentlig
+    return reader.text(data, "moedelink") or (None if only_there else forum.moedelink)
 
 
 def _empty_groups(reader: Reader, data: list[dict[str, Any]]) -> Iterator[TomGruppe]:

@@ -84,12 +84,17 @@ def render_removal(
     ``Problems`` where a template is broken.
     """
     when = moment(known.start, dispatch.phrases, dispatch.klokkeslaet)
+    told = capitalised(when)
+    words = dispatch.phrases
+    if known.written and known.moede.svarfrist:
+        told = words.labelled.format(label=words.label_deadline, text=when)
     values = {
-        "ord": dispatch.phrases,
+        "ord": words,
         "sprog": dispatch.document.sprog,
+        "moede": known,
         "forum": known.titel,
         "tidspunkt": when,
-        "dato_tid": capitalised(when),
+        "dato_tid": told,
         "sted": known.sted,
         "kontakt": dispatch.kontakt or (Kontaktlinje(dispatch.document.forum),),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from moedebog.catalogue import Deltagelse, Form, Slags, Udfald
+from moedebog.catalogue import Slags, Udfald
 from moedebog.compose.ballots import said_in, voters_at
 from moedebog.compose.planning import Plan, PlannedItem, was_dropped
 from moedebog.compose.presence import members, missing, substitutes
@@ -14,6 +14,7 @@ from moedebog.examples import Example
 from moedebog.meeting import Afsnit, Delbeslutning
 from moedebog.names import party, spelling
 from moedebog.rules.case import Case
+from moedebog.rules.votes import ANSWERED_NOT
 from moedebog.typography import composed
 
 _MEMBERS = "medlemmer:\n  - navn: Anna\n    hverv: formand\n  - navn: Bo\n    hverv: næstformand"
@@ -142,12 +143,12 @@ STATEMENT_OF_ABSENT = Rule(
     "M573",
     Severity.WARNING,
     Phrase(
-        "{navn} har en protokolbemærkning, men {hvorfor} ved punktet.",
-        "{navn} has a statement in the minutes, but {hvorfor} at the item.",
+        "{navn} har en protokolbemærkning, men {hvorfor}.",
+        "{navn} has a statement in the minutes, but {hvorfor}.",
     ),
     Phrase(
-        "Ret navnet, eller hvem der var der; en bemærkning kræver, at man deltog i sagen.",
-        "Correct the name, or who was there; a statement takes having taken part in the case.",
+        "Ret navnet, eller hvem der deltog; en bemærkning kræver, at man deltog i sagen.",
+        "Correct the name, or who took part; a statement takes having taken part in the case.",
     ),
     Example(
         wrong="afbud: [Bo]\npunkter:\n  - titel: A\n    protokolbemaerkninger:\n      - fra: Bo\n"
@@ -165,49 +166,6 @@ STATEMENT_OF_ABSENT = Rule(
         "The Local Government Act (kommunestyrelsesloven) § 13 for municipal councils",
     ),
     rests_on=_PEOPLE,
-)
-OTHER_FORM = Rule(
-    "M578",
-    Severity.WARNING,
-    Phrase(
-        "{navn} deltog {deltog}, men mødet er {form}.",
-        "{navn} took part {deltog}, but the meeting is {form}.",
-    ),
-    Phrase(
-        "Ret `deltog`, eller skriv `form: hybrid`.", "Correct `deltog`, or write `form: hybrid`."
-    ),
-    Example(
-        wrong="form: fysisk\nfremmoedt:\n  - navn: Anna\n    deltog: digitalt\n  - Bo\npunkter: []",
-        right="form: hybrid\nfremmoedt:\n  - navn: Anna\n    deltog: digitalt\n  - Bo\npunkter: []",
-        forum=_MEMBERS,
-    ),
-    reason=Phrase(
-        "Referatet siger begge dele, og kun det ene kan være rigtigt.",
-        "The referat says both, and only one of them can be right.",
-    ),
-    rests_on=("form", "fremmoedt"),
-)
-DEADLINE_BEFORE_SENT = Rule(
-    "M579",
-    Severity.WARNING,
-    Phrase(
-        "Svarfristen {frist} ligger før dagen, hvor sagerne blev sendt ud ({udsendt}).",
-        "The deadline {frist} is before the day on which the cases were sent out ({udsendt}).",
-    ),
-    Phrase(
-        "Ret `svarfrist` eller `dagsorden_udsendt`.", "Correct `svarfrist` or `dagsorden_udsendt`."
-    ),
-    Example(
-        wrong="form: skriftlig\nsvarfrist: 2024-09-10 kl. 12.00\ndagsorden_udsendt: 2025-09-01\n"
-        "dagsorden_status: udsendt\npunkter: []",
-        right="form: skriftlig\nsvarfrist: 2025-09-10 kl. 12.00\ndagsorden_udsendt: 2025-09-01\n"
-        "dagsorden_status: udsendt\npunkter: []",
-    ),
-    reason=Phrase(
-        "En frist, der er udløbet fra begyndelsen, er oftest et forkert år.",
-        "A deadline that is over from the beginning is mostly a wrong year.",
-    ),
-    about=("svarfrist",),
 )
 CANCELLED = Rule(
     "M574",
@@ -270,9 +228,11 @@ _NOT_DEALT_WITH = re.compile(
     re.IGNORECASE,
 )
 _OR = Phrase(" eller ", " or ")
+_AND_ALSO = Phrase(" og ", " and ")
 _ABSENT = Phrase("er ikke til stede", "is not present")
 _INHABIL = Phrase("er inhabil", "is inhabil")
-_NOBODY = Phrase("havde ingen med", "had nobody taking part")
+_NOBODY = Phrase("havde ingen med ved punktet", "had nobody taking part at the item")
+_AT_ITEM = Phrase(" ved punktet", " at the item")
 
 
 def recorded(case: Case) -> Iterator[Diagnostic]:
@@ -442,9 +402,13 @@ class _Speakers:
         for name in people:
             inhabil = name in {one.navn for one in item.punkt.out}
             reasons = [_INHABIL] if inhabil else []
-            reasons += [_ABSENT] if name in item.absent or self._is_elsewhere(item, name) else []
+            if name in item.absent or self._is_elsewhere(item, name):
+                if self.plan.meeting.written:
+                    yield name, joined([*reasons, ANSWERED_NOT], _AND_ALSO)
+                    continue
+                reasons.append(_ABSENT)
             if reasons:
-                yield name, joined(reasons, Phrase(" og ", " and "))
+                yield name, joined(reasons, _AND_ALSO) + _AT_ITEM
         if people:
             return  # who speaks for a party has named themselves
         parties = voters_at(self.plan, item).parties
@@ -474,20 +438,6 @@ class _Speakers:
         while item is not whole and item.numbered.parent is not None:
             item = self.plan.items[item.numbered.parent]
         return item is whole
-
-
-def forms(case: Case) -> Iterator[Diagnostic]:
-    """How the meeting is held fits how people took part, and a deadline lies ahead."""
-    meeting = case.meeting
-    wrong = {Form.FYSISK: Deltagelse.DIGITALT, Form.VIRTUELT: Deltagelse.FYSISK}
-    for one in meeting.fremmoedt.navne if meeting.fremmoedt else ():
-        if meeting.form and one.deltog and wrong.get(meeting.form) is one.deltog:
-            yield OTHER_FORM.at(one.position, navn=one.navn, deltog=one.deltog, form=meeting.form)
-    sent, deadline = meeting.dagsorden_udsendt, meeting.svarfrist
-    if meeting.written and sent and deadline and deadline[0] < sent:
-        yield DEADLINE_BEFORE_SENT.at(
-            meeting.position, frist=f"{deadline[0]:%d.%m.%Y}", udsendt=f"{sent:%d.%m.%Y}"
-        )
 
 
 def owners(case: Case) -> Iterator[Diagnostic]:

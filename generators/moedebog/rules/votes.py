@@ -12,7 +12,7 @@ from moedebog.compose.presence import members, members_of, missing
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.guesses import nearest
-from moedebog.meeting import Afstemning, Forum, Punkt
+from moedebog.meeting import Afstemning, Forum, Punkt, Stemmer
 from moedebog.names import party
 from moedebog.rules.case import Case
 
@@ -29,10 +29,7 @@ TOO_MANY = Rule(
         "Der er afgivet {antal:stemme|stemmer}, men kun {stemmeberettigede} kunne stemme.",
         "{antal:vote was|votes were} cast, but only {stemmeberettigede} could vote.",
     ),
-    Phrase(
-        "Ret stemmerne, eller hvem der er til stede (`afbud`, `ankom`, `forlod`, `inhabil`).",
-        "Correct the votes, or who is present (`afbud`, `ankom`, `forlod`, `inhabil`).",
-    ),
+    Phrase("Ret stemmerne, eller hvem der {hvem}.", "Correct the votes, or who {hvem}."),
     Example(
         wrong="- titel: A\n  afstemning: {for: 4}",
         right="- titel: A\n  afstemning: {for: 3}",
@@ -68,13 +65,10 @@ ABSENT = Rule(
     "M522",
     Severity.ERROR,
     Phrase(
-        "{navn} stemmer, men er ikke til stede ved punktet.",
-        "{navn} votes, but is not present at the item.",
+        "{navn} stemmer, men {hvorfor}.",
+        "{navn} votes, but {hvorfor}.",
     ),
-    Phrase(
-        "Ret stemmen, eller skriv i `ankom`, hvornår {navn} kom.",
-        "Correct the vote, or write in `ankom` when {navn} came.",
-    ),
+    Phrase("{raad}", "{raad}"),
     Example(
         wrong="afbud: [Bo]\npunkter:\n  - titel: A\n    afstemning: {for: [Bo]}",
         right="afbud: [Bo]\npunkter:\n  - titel: A\n    afstemning: {for: [Anna]}",
@@ -234,6 +228,26 @@ NAMESAKE = Rule(
     rests_on=_PEOPLE,
 )
 
+_WHO_CAME = Phrase(
+    "er til stede (`afbud`, `ankom`, `forlod`, `inhabil`)",
+    "is present (`afbud`, `ankom`, `forlod`, `inhabil`)",
+)
+_WHO_ANSWERED = Phrase(
+    "deltog (`fremmoedt`, `udeblevet`, `inhabil`)",
+    "took part (`fremmoedt`, `udeblevet`, `inhabil`)",
+)
+_NOT_THERE = Phrase("er ikke til stede ved punktet", "is not present at the item")
+_CORRECT_ARRIVAL = Phrase(
+    "Ret stemmen, eller skriv i `ankom`, hvornår {navn} kom.",
+    "Correct the vote, or write in `ankom` when {navn} came.",
+)
+ANSWERED_NOT = Phrase(
+    "deltog ikke i den skriftlige behandling", "took no part in the written procedure"
+)
+_CORRECT_ANSWER = Phrase(
+    "Ret stemmen, eller skriv {navn} under `fremmoedt`.",
+    "Correct the vote, or write {navn} under `fremmoedt`.",
+)
 _EVERYBODY = (Optegnet.ALLE.value, "samtlige", "enstemmigt", "ingen", "ja", "nej")
 
 
@@ -276,7 +290,7 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
             if name in inhabil:
                 yield INHABIL.at(side.position, navn=name).on(name)
             elif name in people and name not in voters.able:
-                yield ABSENT.at(side.position, navn=name).on(name)
+                yield _absent(case, side, name)
             elif name not in people and (raad := _stranger(case, item, name, voters)):
                 yield NO_VOTER.at(side.position, navn=name, raad=raad).on(name)
             elif party(name) in voters.parties and (member := _namesake(name, people)):
@@ -296,9 +310,18 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
     total = sum(count or 0 for count in cast)
     numbers = {"antal": total, "stemmeberettigede": len(voters.able)}
     if total > len(voters.able):
-        yield TOO_MANY.at(vote.position, **numbers)
+        who = _WHO_ANSWERED if case.meeting.written else _WHO_CAME
+        yield TOO_MANY.at(vote.position, hvem=who, **numbers)
     elif None not in cast and whole and total < len(voters.able):
         yield TOO_FEW.at(vote.position, **numbers)
+
+
+def _absent(case: Case, side: Stemmer, name: str) -> Diagnostic:
+    """Somebody votes who took no part."""
+    advice, why = _CORRECT_ARRIVAL, _NOT_THERE
+    if case.meeting.written:
+        advice, why = _CORRECT_ANSWER, ANSWERED_NOT
+    return ABSENT.at(side.position, navn=name, hvorfor=why, raad=advice.put(navn=name)).on(name)
 
 
 def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phrase | None:
