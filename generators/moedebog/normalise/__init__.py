@@ -6,7 +6,6 @@ every finding names its line and column.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -21,9 +20,8 @@ from moedebog.meeting import (
     Meeting,
     Person,
     Punkt,
-    TomGruppe,
 )
-from moedebog.normalise import people, written
+from moedebog.normalise import groups, people, written
 from moedebog.normalise.forum import read_forum
 from moedebog.normalise.item_sections import attachments, closed, sections
 from moedebog.normalise.people import Names
@@ -35,44 +33,6 @@ from moedebog.workspace import project_of
 
 __all__ = ["normalise", "normalise_forum"]
 
-SUBGROUP_ALONE = Rule(
-    "M139",
-    Severity.ERROR,
-    Phrase(
-        "Undergruppen »{undergruppe}« står ikke under nogen gruppe.",
-        "The undergruppe »{undergruppe}« stands under no gruppe.",
-    ),
-    Phrase(
-        "Skriv `gruppe` i stedet, eller skriv den gruppe, den hører til, på linjen over.",
-        "Write `gruppe` in its place, or the gruppe that it belongs to in the line above.",
-    ),
-    Example(
-        wrong="- titel: A\n  undergruppe: Orientering",
-        right="- titel: A\n  gruppe: Åbne punkter\n  undergruppe: Orientering",
-    ),
-    rests_on=("gruppe", "punkter"),
-)
-EMPTY_WITH_ITEMS = Rule(
-    "M2102",
-    Severity.WARNING,
-    Phrase(
-        "»{gruppe}« har `ingen: ja`, men der står også et punkt under den.",
-        "»{gruppe}« has `ingen: ja`, but an item stands under it as well.",
-    ),
-    Phrase(
-        "Slet den tomme gruppe, eller skriv `gruppe` på punktet, hvis det hører til en anden.",
-        "Delete the empty group, or write `gruppe` at the item if it belongs to another one.",
-    ),
-    Example(
-        wrong="- gruppe: Hastesager\n  ingen: ja\n- titel: A",
-        right="- gruppe: Hastesager\n  ingen: ja\n- titel: A\n  gruppe: Åbne punkter",
-    ),
-    reason=Phrase(
-        "Under overskriften trykkes »Ingen« og så punktet.",
-        "»Ingen« (none) is printed under the heading, and then the item.",
-    ),
-    rests_on=("gruppe", "punkter"),
-)
 GROUP_INSIDE_ITEM = Rule(
     "M103",
     Severity.ERROR,
@@ -224,9 +184,8 @@ def _meeting(
     fremmoedt = people.attendance(reader, data, names, afbud, udeblevet)
 
     punkter = _items(reader, data, "punkter", (), forum, names)
-    tomme_grupper = tuple(_empty_groups(reader, data.get("punkter", [])))
-    _check_subgroups(reader, data.get("punkter", []))
-    _check_empty_groups(reader, data.get("punkter", []))
+    tomme_grupper = tuple(groups.empty(reader, data.get("punkter", [])))
+    groups.check(reader, data.get("punkter", []), forum.politik.nummerering_i_gruppe)
     if dato is None or (start is None and form is not Form.SKRIFTLIG):
         return None
     return Meeting(
@@ -326,53 +285,6 @@ def _link(reader: Reader, data: dict[str, Any], form: Form | None, forum: Forum)
         return None
     only_there = form is Form.FYSISK and not forum.politik.moedelink_offentlig
     return reader.text(data, "moedelink") or (None if only_there else forum.moedelink)
-
-
-def _empty_groups(reader: Reader, data: list[dict[str, Any]]) -> Iterator[TomGruppe]:
-    """The entries among the items that are groups without any."""
-    items = 0
-    for index, one in enumerate(data):
-        if "ingen" not in one:
-            items += 1
-            continue
-        yield TomGruppe(
-            items,
-            gruppe=reader.title(one, "gruppe"),
-            undergruppe=reader.title(one, "undergruppe"),
-            position=reader.at(("punkter", index)),
-        )
-
-
-def _check_subgroups(reader: Reader, data: list[dict[str, Any]]) -> None:
-    """Reports headings of the second level before any of the first."""
-    for index, one in enumerate(data):
-        if "gruppe" in one:
-            return
-        if "undergruppe" in one:
-            place = ("punkter", index, "undergruppe")
-            reader.report(SUBGROUP_ALONE, place, undergruppe=reader.text(one, "undergruppe"))
-
-
-def _check_empty_groups(reader: Reader, data: list[dict[str, Any]]) -> None:
-    """Reports items that stand under a heading with nothing under it, each heading once."""
-    empty: set[tuple[object, ...]] = set()
-    filled: dict[tuple[object, ...], int] = {}
-    day = group = subgroup = None
-    for index, one in enumerate(data):
-        day = one.get("dato", day)
-        if "gruppe" in one or "dato" in one:  # a day begins as a group does
-            group, subgroup = one.get("gruppe"), one.get("undergruppe")
-        elif "undergruppe" in one:
-            subgroup = one["undergruppe"]
-        if "ingen" in one:
-            empty.add((day, group, subgroup))
-        else:
-            filled.setdefault((day, group, subgroup), index)
-            filled.setdefault((day, group, None), index)
-    for heading, index in filled.items():
-        if heading in empty:
-            name = heading[2] or heading[1]
-            reader.report(EMPTY_WITH_ITEMS, ("punkter", index), gruppe=name)
 
 
 def _item(
