@@ -445,6 +445,14 @@ def test_a_written_procedure_that_is_off_is_no_meeting(kind: Kind) -> None:
     assert dispatch.document.status == "Den skriftlige behandling er aflyst"
 
 
+def test_what_a_written_procedure_that_is_off_decided_is_told_of_as_such() -> None:
+    planned, _ = plan(meeting(f"aflyst: ja\n{WRITTEN}", FORUM))
+    case = Case(planned, Workspace(Path()), cast(MeetingFile, None))
+    found = [*presence.recorded(case), *presence.cancelled(case)]
+    assert [one.code for one in found] == ["M574", "M574"]
+    assert all(str(one.message).startswith("Den skriftlige behandling er aflyst") for one in found)
+
+
 # --- extraordinary, on the screen -------------------------------------------------------------
 
 

@@ -170,7 +170,7 @@ STATEMENT_OF_ABSENT = Rule(
 CANCELLED = Rule(
     "M574",
     Severity.WARNING,
-    Phrase("Mødet er aflyst, men {hvad}.", "The meeting is off, but {hvad}."),
+    Phrase("{aflyst} er aflyst, men {hvad}.", "{aflyst} is off, but {hvad}."),
     Phrase("{raad}", "{raad}"),
     Example(
         wrong="aflyst: ja\nfremmoedt: alle\npunkter: []",
@@ -203,6 +203,8 @@ EITHER_OWNER = Rule(
     rests_on=("medlemmer", "dato", "opfoelgning"),
 )
 
+_MEETING = Phrase("Mødet", "The meeting")
+_PROCEDURE = Phrase("Den skriftlige behandling", "The written procedure")
 _CAME = Phrase(
     "her står, hvem der var til stede; det trykkes ikke",
     "here it is said who was there; that is not printed",
@@ -245,7 +247,7 @@ def recorded(case: Case) -> Iterator[Diagnostic]:
         claims += [move.position for move in moves]
         if claims or meeting.underskriftsark:
             place = [*claims, meeting.position][0]
-            yield CANCELLED.at(place, hvad=_CAME, raad=_SLIP_OF_PRESENCE)
+            yield CANCELLED.at(place, aflyst=_off(case), hvad=_CAME, raad=_SLIP_OF_PRESENCE)
         return
     if not case.plan.was_held or not members(meeting):
         return
@@ -276,11 +278,20 @@ def cancelled(case: Case) -> Iterator[Diagnostic]:
         sections = item.punkt.afsnit
         for afsnit in sections:
             if afsnit.afstemning:
-                yield CANCELLED.at(afsnit.position, hvad=_BALLOT, raad=_SLIP_OF_MINUTES)
+                yield CANCELLED.at(
+                    afsnit.position, aflyst=_off(case), hvad=_BALLOT, raad=_SLIP_OF_MINUTES
+                )
             elif afsnit.opfoelgning:
-                yield CANCELLED.at(afsnit.position, hvad=_TASK, raad=_SLIP_OF_MINUTES)
+                yield CANCELLED.at(
+                    afsnit.position, aflyst=_off(case), hvad=_TASK, raad=_SLIP_OF_MINUTES
+                )
         if (place := _decision(sections)) is not None:
-            yield CANCELLED.at(place, hvad=_DECISION, raad=_SLIP_OF_MINUTES)
+            yield CANCELLED.at(place, aflyst=_off(case), hvad=_DECISION, raad=_SLIP_OF_MINUTES)
+
+
+def _off(case: Case) -> Phrase:
+    """What is off."""
+    return _PROCEDURE if case.meeting.written else _MEETING
 
 
 def _decision(sections: tuple[Afsnit, ...]) -> Position | None:

@@ -180,7 +180,7 @@ TOO_MANY_BALLOTS = Rule(
         "{antal:vote was|votes were} cast in the election, but only {stemmeberettigede} could "
         "vote.",
     ),
-    Phrase("Ret stemmerne, eller hvem der er til stede.", "Correct the votes, or who is present."),
+    Phrase("Ret stemmerne, eller hvem der deltog.", "Correct the votes, or who took part."),
     Example(
         wrong="- titel: A\n  afstemning:\n    valg:\n      runder:\n        - kandidater:\n"
         "            - {navn: Anna, stemmer: 6}",

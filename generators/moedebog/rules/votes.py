@@ -45,8 +45,8 @@ TOO_FEW = Rule(
         "{antal:vote is|votes are} accounted for, but {stemmeberettigede} could vote.",
     ),
     Phrase(
-        "Skriv resten under `undlod` eller `blanke`, eller ret, hvem der er til stede.",
-        "Write the rest under `undlod` or `blanke`, or correct who is present.",
+        "Skriv resten under `undlod` eller `blanke`, eller ret, hvem der deltog.",
+        "Write the rest under `undlod` or `blanke`, or correct who took part.",
     ),
     Example(
         wrong="- titel: A\n  afstemning: {for: 1, imod: 1}",
