@@ -296,6 +296,7 @@ def test_a_meeting_that_has_that_key_already_is_left_to_whoever_wrote_it(tmp_pat
     (folder / "2025-09-12.yaml").write_text(text, "utf-8")
     made = renew(Workspace(tmp_path), changes.CHANGES)
     assert (made.files, (folder / "2025-09-12.yaml").read_text("utf-8")) == ((), text)
+    assert made.diagnostics == ()
 
 
 # --- the files of an earlier day ----------------------------------------------------------------
