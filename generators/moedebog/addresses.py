@@ -99,9 +99,9 @@ def ascii_link(address: str) -> str:
         return address
     address = unicodedata.normalize("NFC", address)
     if address[:7].lower() == "mailto:":
-        boxes, mark, rest = address[7:].partition("?")
+        boxes, mark, headers = address[7:].partition("?")
         ascii_boxes = (mailto(one).removeprefix("mailto:") for one in boxes.split(","))
-        return f"mailto:{','.join(ascii_boxes)}{mark}{quote(rest, safe=_LINK_SIGNS)}"
+        return f"mailto:{','.join(ascii_boxes)}{mark}{quote(headers, safe=_LINK_SIGNS)}"
     try:
         parts = urlsplit(address)
     except ValueError:  # brackets that do not match: it leads nowhere

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
+from dateutil.rrule import rrulestr
 from icalendar import Calendar, Event
 from msgspec.structs import replace
 
@@ -154,22 +156,28 @@ def feed_of(ws: Workspace) -> bytes:
 def occasions(data: bytes | str) -> list[tuple[datetime, datetime | None]]:
     """When a series is, as a program reads it: by its rule, its gaps and its exceptions."""
     whole, *exceptions = events(data)
-    start, end = whole.decoded("DTSTART"), whole.get("DTEND") and whole.decoded("DTEND")
-    length = end - start if end else None
-    free = {one.dt for one in whole["EXDATE"].dts} if "EXDATE" in whole else set()
-    step, count = 1, 1
-    if "RRULE" in whole:
-        step, count = whole["RRULE"].get("INTERVAL", [1])[0], whole["RRULE"]["COUNT"][0]
-    days = [start + timedelta(days=step * nth) for nth in range(count)]
-    found = {day: (day, day + length if length else None) for day in days if day not in free}
+    start, end = _hours(whole)
+    rule = cast(Any, whole["RRULE"]).to_ical().decode()
+    days = rrulestr(rule, dtstart=start)
+    free = [] if "EXDATE" not in whole else [one.dt for one in cast(Any, whole["EXDATE"]).dts]
+    found = {
+        day: (day, day + (end - start) if end else None)
+        for day in days
+        if day.replace(tzinfo=None) not in [one.replace(tzinfo=None) for one in free]
+    }
     for event in exceptions:
-        usual = event.decoded("RECURRENCE-ID")
+        usual = event.decoded("RECURRENCE-ID").replace(tzinfo=None)
         assert usual in found
         assert event["UID"] == whole["UID"]
         assert event["SEQUENCE"] == whole["SEQUENCE"]
-        found[usual] = event.decoded("DTSTART"), event.get("DTEND") and event.decoded("DTEND")
-    naive = [[one and one.replace(tzinfo=None) for one in span] for span in found.values()]
-    return [(begins, ends) for begins, ends in naive]
+        found[usual] = _hours(event)
+    return list(found.values())
+
+
+def _hours(event: Event) -> tuple[datetime, datetime | None]:
+    """From when to when by the clock."""
+    end = event.decoded("DTEND").replace(tzinfo=None) if "DTEND" in event else None
+    return event.decoded("DTSTART").replace(tzinfo=None), end
 
 
 def test_each_day_of_a_meeting_is_in_the_calendar_and_no_night(tmp_path: Path) -> None:
@@ -276,8 +284,10 @@ def test_members_have_the_link_in_mail_and_calendar_and_others_nowhere(ws: Works
 def test_the_link_is_ascii_in_the_entry(ws: Workspace) -> None:
     change(ws, "sted: Rådhuset", "sted: Rådhuset\nmoedelink: https://møde.example.org/ø?q=å%20b")
     mailing = prepared(ws)
-    event = entry(parsed(bytes(mailing.shown(mailing.variants[0], mailing.variants[0].whole))))
+    letter = parsed(bytes(mailing.shown(mailing.variants[0], mailing.variants[0].whole)))
+    event, html = entry(letter), letter.get_body(("html",)).get_content()  # type: ignore[union-attr]
     link = "https://xn--mde-0na.example.org/%C3%B8?q=%C3%A5%20b"
+    assert f'<a href="{link}">https://møde.example.org/ø?q=å%20b</a>' in html
     assert (event["URL"], event["CONFERENCE"]) == (link, link)
 
 

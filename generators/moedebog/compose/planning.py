@@ -223,8 +223,8 @@ class Plan(Struct, frozen=True, dict=True):
         return self.held.dates[self.held.of_items[self._places[item.numbered.anchor]]]
 
     def minutes_at(self, item: PlannedItem, clock: time) -> int:
-        """Minutes from the midnight before the meeting to a clock time at an item."""
-        return self.held.at(self._places[item.numbered.anchor], clock)
+        """Minutes from the midnight before the meeting to a clock time at an item, as planned."""
+        return self.reckoning.at(self._places[item.numbered.anchor], clock)
 
     def day_begun(self, item: PlannedItem) -> date | None:
         """The day that begins with an item, where the meeting lasts several."""

@@ -14,6 +14,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyn
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct
 
+from moedebog.addresses import ascii_link
 from moedebog.diagnostics import Phrase, Position, Problems, Rule, Severity
 from moedebog.examples import Example
 from moedebog.outgoing import Forsendelse, Indkaldelse, Kontaktlinje
@@ -118,6 +119,7 @@ def _values(brev: Brev) -> dict[str, object]:
         "tid": dispatch.tid,
         "sted": dispatch.fakta.moede.sted or "",
         "moedelink": dispatch.moedelink,
+        "moedelink_href": ascii_link(dispatch.moedelink),
         "kontakt": dispatch.kontakt,
         "udeladt": dispatch.udeladt,
         "gruppe": brev.gruppe,
