@@ -709,6 +709,12 @@ A, B, C, D = (f"titel: {name}, varighed: 10" for name in "ABCD")
             ),
             ["1", "2", "2.1", "2.2"],
         ),
+        (f"faktisk_start: 10:05\n{timed(f'{{{A}}}', f'{{{B}}}')}", []),
+        (f"faktisk_start: 10:10\n{timed(f'{{{A}}}', f'{{{B}}}')}", ["1"]),
+        (f"faktisk_slut: 10:15\n{timed(f'{{{A}}}', f'{{{B}}}')}", []),
+        (f"faktisk_slut: 10:10\n{timed(f'{{{A}}}', f'{{{B}}}')}", ["2"]),
+        (f"faktisk_slut: 00:15\n{timed(f'{{{A}}}', f'{{{B}}}', start='23:50')}", []),
+        (f"faktisk_slut: 00:00\n{timed(f'{{{A}}}', f'{{{B}}}', start='23:50')}", ["2"]),
         (f"aflyst: ja\n{timed(f'{{{A}}}')}".replace("fremmoedt: alle\n", ""), ["1"]),
     ],
 )

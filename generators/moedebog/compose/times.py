@@ -11,13 +11,24 @@ def slot_for(plan: Plan, item: PlannedItem, kind: Kind, audience: Audience) -> S
     """The planned slot of an item, as a document tells it.
 
     In a referat none where it was not dealt with then: it was taken off, it or another one was
-    treated out of its place, or the meeting is off.
+    treated out of its place, or the meeting is off, had not begun yet or was over.
     """
     if item.slot is None or kind is Kind.DAGSORDEN:
         return item.slot
     fell = _says_so(item, audience) or _fell_with_others(plan, item)
-    dealt_with_then = plan.kept_its_place(item) and not fell and not plan.meeting.aflyst
-    return item.slot if dealt_with_then else None
+    held_then = not plan.meeting.aflyst and _lasted(plan, item.slot)
+    return item.slot if held_then and plan.kept_its_place(item) and not fell else None
+
+
+def _lasted(plan: Plan, slot: Slot) -> bool:
+    """Whether the meeting, as far as it is on record, was on at any time of a slot."""
+    begun, ended = plan.meeting.faktisk_start, plan.meeting.faktisk_slut
+    reckoned = plan.reckoning
+    if begun is not None and slot.end is not None:
+        first = reckoned.moment(reckoned.on_first(begun))
+        if slot.end <= first:
+            return False
+    return ended is None or slot.start < reckoned.moment(reckoned.on_last(ended))
 
 
 def _says_so(item: PlannedItem, audience: Audience) -> bool:
