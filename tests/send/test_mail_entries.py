@@ -325,6 +325,14 @@ def test_a_written_procedure_is_called_off_as_such(
     assert "Mødet" not in plain
 
 
+def test_a_mail_without_items_has_no_heading_for_them(tmp_path: Path) -> None:
+    text = 'dato: 2025-09-12\nstart: "10:00"\ndagsorden_status: udsendt\npunkter: []\n'
+    mailing = prepared(workspace(tmp_path, meeting=text))
+    said = mailing.text(mailing.variants[0], mailing.variants[0].whole)
+    assert "Punkter" not in said.plain
+    assert "Punkter" not in said.html
+
+
 def test_who_is_off_the_list_of_a_written_procedure_is_told_of_no_meeting(tmp_path: Path) -> None:
     text = (
         "dato: 2025-09-12\nform: skriftlig\nsvarfrist: 2025-09-20 kl. 12.00\n"
