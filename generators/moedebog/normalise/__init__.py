@@ -112,8 +112,10 @@ GROUND_OF_NO_SCREEN = Rule(
         "Write `form: virtuelt` or `form: hybrid`, or delete the line.",
     ),
     Example(
-        wrong="virtuelt_grundlag: Styrelsesvedtægten § 5\npunkter: []",
-        right="form: virtuelt\nvirtuelt_grundlag: Styrelsesvedtægten § 5\npunkter: []",
+        wrong="moedelink: https://moede.example.org/123\n"
+        "virtuelt_grundlag: Styrelsesvedtægten § 5\npunkter: []",
+        right="moedelink: https://moede.example.org/123\nform: virtuelt\n"
+        "virtuelt_grundlag: Styrelsesvedtægten § 5\npunkter: []",
     ),
     reason=Phrase(
         "Grundlaget står ved mødets form. Uden den ved ingen, at mødet er virtuelt.",

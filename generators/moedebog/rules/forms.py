@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from moedebog.catalogue import Deltagelse, Form
+from msgspec.structs import replace
+
+from moedebog.catalogue import Deltagelse, Form, Optegnet
 from moedebog.compose import has_minutes
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
+from moedebog.meeting import Meeting
 from moedebog.rules.case import Case
 
 _MEMBERS = "medlemmer:\n  - navn: Anna\n    hverv: formand\n  - navn: Bo\n    hverv: næstformand"
@@ -48,7 +51,7 @@ DEADLINE_BEFORE_SENT = Rule(
     Example(
         wrong="form: skriftlig\nsvarfrist: 2024-09-10 kl. 12.00\ndagsorden_udsendt: 2025-09-01\n"
         "dagsorden_status: udsendt\npunkter: []",
-        right="form: skriftlig\nsvarfrist: 2025-09-10 kl. 12.00\ndagsorden_udsendt: 2025-09-01\n"
+        right="form: skriftlig\nsvarfrist: 2025-09-15 kl. 12.00\ndagsorden_udsendt: 2025-09-01\n"
         "dagsorden_status: udsendt\npunkter: []",
     ),
     reason=Phrase(
@@ -122,6 +125,7 @@ NO_LINK = Rule(
         "With it the address stands on the internal dagsorden, in the mail and in the calendar.",
     ),
     rests_on=("form", "moedelink"),
+    about=("form",),
 )
 
 _BEFORE = Phrase("før", "before")
@@ -140,8 +144,15 @@ def forms(case: Case) -> Iterator[Diagnostic]:
     if form is Form.FYSISK and meeting.moedelink and not meeting.forum.politik.moedelink_offentlig:
         yield LINK_OF_NO_SCREEN.at(meeting.position)
     elsewhere = "://" in (meeting.sted or "")
-    if form.on_screen and not (meeting.moedelink or elsewhere or has_minutes(meeting)):
+    if form.on_screen and not (meeting.moedelink or elsewhere or _is_over(meeting)):
         yield NO_LINK.at(meeting.position, form=form)
+
+
+def _is_over(meeting: Meeting) -> bool:
+    """Whether the file tells anything of what was; that nobody noted who came is none."""
+    there = meeting.fremmoedt
+    noted = there is not None and there.ord is not Optegnet.IKKE_NOTERET
+    return noted or has_minutes(replace(meeting, fremmoedt=None))
 
 
 def deadlines(case: Case) -> Iterator[Diagnostic]:
