@@ -477,7 +477,7 @@ class Punktfakta(Struct, frozen=True, kw_only=True):
     sagstype_tekst: str | None = None
     """The kind as printed; ``null`` where it is not."""
     start: Moment | None = None
-    """Planned."""
+    """Planned; of a referat ``null`` where it was not dealt with then."""
     slut: Moment | None = None
     """Planned."""
     sagsnr: tuple[str, ...] = ()

@@ -260,6 +260,8 @@ def letters(dispatch: Forsendelse) -> Iterator[str]:
         *_calendar_changes(HELD, MOVED_AND_OFF, dispatch.phrases, "."),
         *_calendar_changes(MOVED_AND_OFF, LONGER, dispatch.phrases, "."),
         *_calendar_changes(HELD, LONGER, dispatch.phrases, ".", written=True),
+        *_calendar_changes(HELD, MOVED_AND_OFF, dispatch.phrases, ".", written=True),
+        *_calendar_changes(MOVED_AND_OFF, LONGER, dispatch.phrases, ".", written=True),
         *_item_changes((*old, *new[1:]), new[1:], dispatch),
         *_item_changes((*old, *(ItemContents(p.nr, p.titel, "d") for p in new)), new, dispatch),
         *_item_changes((), new, dispatch),
@@ -489,6 +491,8 @@ punkter:
   - {titel: Xqxq, sagstype: pause, dato: 2024-12-01}
   - {titel: Qqq, dato: 2025-01-01, behandlet_foer: 2, udfald: godkendt}
   - {titel: Xqx, behandlet_foer: Xqxq}
+  - {titel: Xqqxx}
+  - {titel: Xqqx, behandlet_foer: 5}
 """
 LETTERS = set("qxabcdefghij")
 """Of all words in it."""
@@ -514,6 +518,7 @@ def variants(folder: Path) -> Iterator[Plan]:
         (FORUM, f"referat_status: godkendt\n{small}"),
         (FORUM, f"aflyst: ja\n{large}"),
         (FORUM, WRITTEN),
+        (FORUM, f"aflyst: ja\n{WRITTEN}"),
         (FORUM, WRITTEN.replace("svarfrist: 2025-09-20 kl. 12.00", 'start: "10:00"')),
         (FORUM, DAYS),
     ):

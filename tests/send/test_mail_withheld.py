@@ -274,3 +274,28 @@ def test_what_was_waiting_for_them_is_not_sent_as_it_was(ws: Workspace) -> None:
         (only,) = inbox.to(BO)
         assert DEED not in names(only)
         assert b"Havnevej" not in only
+
+
+# --- numbers that begin anew ----------------------------------------------------------------------
+
+
+def test_an_item_whose_number_another_group_has_too_is_told_with_its_group(ws: Workspace) -> None:
+    anew = "politik: {nummerering_i_gruppe: forfra, tilbagehold_ved_inhabilitet: alt}\n"
+    change(ws, "navn: Prøveudvalget\n", f"navn: Prøveudvalget\n{anew}", "forum.yaml")
+    change(ws, OPEN, f"{OPEN}\n    gruppe: Åbne sager\n    inhabil: [{DECLARED}]")
+    change(ws, CLOSED, f"{CLOSED}\n    gruppe: Lukkede sager\n    inhabil: [{DECLARED}]")
+    for sees_closed in (True, False):
+        with record(ws).opened(make=False) as rec:
+            mailing = prepared(ws, rec)
+            files = write_previews(ws, mailing)
+            deliveries = due_deliveries(mailing, rec)
+            lines = list(preview(ws, mailing, deliveries, files, sees_closed=sees_closed))
+        danish = "\n".join(line.danish for line in lines)
+        english = "\n".join(line.english for line in lines)
+        assert "punkt 1 under Åbne sager" in danish
+        assert "punkt 1 under Lukkede sager" in danish
+        assert "item 1 in Åbne sager" in english
+        assert "item 1 in Lukkede sager" in english
+    assert "Item 1 in Åbne sager, bilag 1" in english
+    labels = [variant.label for variant in mailing.variants]
+    assert "uden punkt 1 under Åbne sager og punkt 1 under Lukkede sager" in str(labels)

@@ -58,7 +58,7 @@ def status(plan: Plan, kind: Kind) -> str | None:
     """What the reader must know of the document as such."""
     meeting, words = plan.meeting, plan.phrases
     if meeting.aflyst:
-        return words.status_cancelled
+        return words.status_cancelled_written if meeting.written else words.status_cancelled
     if kind is Kind.DAGSORDEN:
         return words.dagsorden_status.get(meeting.dagsorden_status)
     return words.referat_status.get(meeting.referat_status)
@@ -206,7 +206,7 @@ def _ends(plan: Plan, audience: Audience, *, came: bool) -> Iterator[str]:
             yield move.navn  # when it happened would tell of what is closed
             continue
         where = _item_called(item, plan.phrases)
-        when = _clock(plan, item, move)
+        when = _when(plan, item, move)
         more = plan.phrases.list_separator.join(filter(None, (where, when)))
         yield plan.phrases.in_brackets.format(text=move.navn, more=more)
 
@@ -230,7 +230,7 @@ def _between(plan: Plan, left: Move, back: Move, ends: tuple[PlannedItem, Planne
     """``kl. 10.20-11.00``, or the items where the clock is not known."""
     words = plan.phrases
     if left.tid and back.tid:
-        first, last = map(plan.day_of, ends)
+        first, last = map(plan.day_treated, ends)
         if first is None or last is None or first == last:
             return typography.slot(left.tid, back.tid, words, plan.clock_separator)
         return words.from_to.format(
@@ -246,14 +246,12 @@ def _item_called(item: PlannedItem, words: Phrases) -> str:
     return item_name(item.numbered, words.at_item, words)
 
 
-def _clock(plan: Plan, item: PlannedItem, move: Move) -> str:
-    """When somebody came or left; of a meeting over several days with the day."""
-    if move.tid is None:
-        return ""
-    day = plan.day_of(item)
+def _when(plan: Plan, item: PlannedItem, move: Move) -> str:
+    """``kl. 10.20``, of a meeting over several days with the day; empty where nobody noted it."""
+    day = plan.day_treated(item)
     if day is not None:
-        return plan.day_and_clock(day, move.tid)
-    return typography.slot(move.tid, None, plan.phrases, plan.clock_separator)
+        return plan.day_and_clock(day, move.tid) if move.tid else plan.day_text(day)
+    return plan.clock(move.tid) if move.tid else ""
 
 
 def _contact(plan: Plan) -> Iterator[LabelledItem]:

@@ -248,7 +248,7 @@ def _change(plan: Plan, move: Move, audience: Audience) -> Skift:
         return Skift(punkt=None, tid=None)
     clock = None
     if move.tid:
-        clock = zoned(plan.reckoning.moment(plan.reckoning.at(move.item, move.tid)))
+        clock = zoned(plan.held.moment(plan.held.at(move.item, move.tid)))
     return Skift(punkt=item.numbered.anchor, tid=clock)
 
 

@@ -29,6 +29,7 @@ from moedebog.compose.material import Material
 from moedebog.compose.outcomes import in_short
 from moedebog.compose.planning import Holder, Plan, PlannedItem
 from moedebog.compose.section_texts import Sections
+from moedebog.compose.times import slot_for
 from moedebog.compose.vote_facts import vote_facts
 from moedebog.document import Audience, Kind
 from moedebog.fakta import (
@@ -166,7 +167,7 @@ class _Item:
 
     def facts(self) -> Punktfakta:
         plan, item, punkt = self.plan, self.item, self.item.punkt
-        slot, before = item.slot, plan.treated_before(item)
+        slot, before = slot_for(plan, item, self.kind, self.audience), plan.treated_before(item)
         held = self.kind is Kind.REFERAT and plan.was_held
         return Punktfakta(
             **_place(plan, item, self.audience),

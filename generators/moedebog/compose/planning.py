@@ -19,7 +19,7 @@ from moedebog.catalogue.outcomes import not_treated
 from moedebog.compose import attachments
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.numbering import Numbered, number
-from moedebog.compose.order import Treatment, order
+from moedebog.compose.order import Treatment, day_of_treatment, order
 from moedebog.compose.presence import Instead, Move, Presence, missed, presence, substitutes
 from moedebog.compose.reckoning import Reckoning, reckoning
 from moedebog.compose.schedule import Slot, schedule
@@ -59,6 +59,10 @@ class Holder(Struct, frozen=True, dict=True, kw_only=True):
         is nobody's who may not read everything.
         """
         return _closed_to(audience, closed=self._parts.get(id(part), True))
+
+    def is_open(self, part: Afsnit | Bilag) -> bool:
+        """Whether everybody may have one of its sections or attachments."""
+        return not self._parts.get(id(part), True)
 
     def is_marked_closed(self, part: Afsnit | Bilag, audience: Audience) -> bool:
         """Whether this audience reads a part that others do not, and must be told so."""
@@ -183,6 +187,8 @@ class Plan(Struct, frozen=True, dict=True):
     presence: Presence
     reckoning: Reckoning
     """Which day each item is on, and what its clock times mean."""
+    held: Reckoning
+    """The same as it went: an item that was treated before another one was so on that one's day."""
     order: Treatment
     """In which order the items were treated."""
     phrases: Phrases
@@ -226,14 +232,32 @@ class Plan(Struct, frozen=True, dict=True):
             return None
         return self.reckoning.dates[self.reckoning.of_items[self._places[item.numbered.anchor]]]
 
+    def day_treated(self, item: PlannedItem) -> date | None:
+        """The day that an item was treated on, where the meeting lasts several."""
+        if not self.lasts_days:
+            return None
+        return self.held.dates[self.held.of_items[self._places[item.numbered.anchor]]]
+
     def minutes_at(self, item: PlannedItem, clock: time) -> int:
-        """Minutes from the midnight before the meeting to a clock time at an item."""
+        """Minutes from the midnight before the meeting to a clock time at an item, as planned."""
         return self.reckoning.at(self._places[item.numbered.anchor], clock)
 
     def day_begun(self, item: PlannedItem) -> date | None:
         """The day that begins with an item, where the meeting lasts several."""
         begins = self.reckoning.begins_day(self._places[item.numbered.anchor])
         return self.day_of(item) if begins else None
+
+    def kept_its_place(self, item: PlannedItem) -> bool:
+        """Whether just those items were treated before it that stand before it; those that the
+        public may not know of count only for one another."""
+        return item.numbered.anchor in self._in_place
+
+    @cached_property
+    def _in_place(self) -> frozenset[str]:
+        hidden = {i for i, item in enumerate(self.items) if item.unknown_to_public}
+        known = [index for index in self.order.treated if index not in hidden]
+        kept = _standing(known) - hidden | _standing(self.order.treated) & hidden
+        return frozenset(self.items[index].numbered.anchor for index in kept)
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -366,7 +390,10 @@ class Plan(Struct, frozen=True, dict=True):
         return secrecy.may_read("aarsag", sees_closed=self.is_confidential(audience))
 
     def moedelink_for(self, audience: Audience) -> str:
-        """Where this audience can take part from afar; empty where it is not to know."""
+        """Where this audience can take part from afar; empty where it is not to know, or where
+        there is nothing to take part in."""
+        if self.meeting.aflyst:
+            return ""
         told = self.meeting.forum.politik.moedelink_offentlig or secrecy.may_read(
             "moedelink", sees_closed=self.is_confidential(audience)
         )
@@ -386,11 +413,10 @@ class Plan(Struct, frozen=True, dict=True):
         in_first = placing is FremmoedePlacering.FOERSTE_PUNKT
         return not item.holds_closed and not (in_first and item is self.items[0])
 
-    def slot_text(self, item: PlannedItem) -> str:
-        """The slot as the forum writes it; empty where there is none."""
-        if item.slot is None:
+    def slot_text(self, slot: Slot | None) -> str:
+        """A slot as the forum writes it; empty where there is none."""
+        if slot is None:
             return ""
-        slot = item.slot
         end = slot.end.time() if slot.end else None
         return typography.slot(slot.start.time(), end, self.phrases, self.clock_separator)
 
@@ -425,11 +451,14 @@ class Plan(Struct, frozen=True, dict=True):
 
     def day_and_clock(self, day: date, clock: time) -> str:
         """``fredag den 12. september kl. 10.30``."""
+        return f"{self.day_text(day)} {self.clock(clock)}"
+
+    def day_text(self, day: date) -> str:
+        """``fredag den 12. september``."""
         words = self.phrases
         date_text = words.date_without_year.format(day=day.day, month=words.months[day.month - 1])
         weekday = words.weekdays[day.weekday()]
-        text = words.date_with_weekday.format(weekday=weekday, date=date_text)
-        return f"{text} {self.clock(clock)}"
+        return words.date_with_weekday.format(weekday=weekday, date=date_text)
 
     @property
     def title(self) -> str | None:
@@ -493,9 +522,24 @@ class Plan(Struct, frozen=True, dict=True):
         return "" if punkt.titel.casefold().startswith(text.casefold()) else text
 
 
+def _standing(treated: Sequence[int]) -> set[int]:
+    """Of items in the order of treatment those that have the same before them as by their
+    indices."""
+    last, found = -1, set()
+    for index, in_place in zip(treated, sorted(treated), strict=True):
+        if index == in_place and last < index:
+            found.add(index)
+        last = max(last, index)
+    return found
+
+
 def was_dropped(punkt: Punkt) -> bool:
     """Whether the meeting did not deal with an item: it says so, and nobody voted on it."""
-    sections = punkt.alle_afsnit()
+    return say_dropped(punkt.alle_afsnit())
+
+
+def say_dropped(sections: Sequence[Afsnit]) -> bool:
+    """Whether the sections of an item say that the meeting did not deal with it."""
     says_so = any(not_treated(u) for afsnit in sections for u in afsnit.udfald)
     return says_so and not any(afsnit.afstemning for afsnit in sections)
 
@@ -573,7 +617,9 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
     reckoned, day_diagnostics = reckoning(meeting, numbered)
     treated, order_diagnostics = order(numbered)
     slots, slot_diagnostics = schedule(meeting, numbered, reckoned)
-    there, presence_diagnostics = presence(meeting, numbered, reckoned, treated.treated)
+    on_days = [day_of_treatment(numbered, treated, index) for index in range(len(numbered))]
+    held = reckoned.moved(on_days)
+    there, presence_diagnostics = presence(meeting, numbered, held, treated.treated)
     diagnostics += [*day_diagnostics, *order_diagnostics, *slot_diagnostics, *presence_diagnostics]
     diagnostics += attachments.check_files(meeting, numbered)
     bilag = attachments.number_attachments(meeting, numbered, phrases)
@@ -607,4 +653,5 @@ def plan(meeting: Meeting, phrases: Phrases = DANISH) -> tuple[Plan, list[Diagno
         )
     own = attachments.number_own(meeting, phrases)
     whole = Holder(bilag=own, phrases=phrases, foreign=meeting.fremmed)
-    return Plan(meeting, tuple(items), there, reckoned, treated, phrases, whole), diagnostics
+    made = Plan(meeting, tuple(items), there, reckoned, held, treated, phrases, whole)
+    return made, diagnostics

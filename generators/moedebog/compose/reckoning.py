@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from moedebog import hours
 from moedebog.compose.numbering import Numbered
@@ -101,6 +102,10 @@ class Reckoning(Struct, frozen=True):
     days: tuple[Day, ...]
     of_items: tuple[int, ...]
     """Index of its day, item by item."""
+
+    def moved(self, of_items: Sequence[int]) -> Reckoning:
+        """The same days with each item on the one of the item that ``of_items`` has for it."""
+        return replace(self, of_items=tuple(self.of_items[item] for item in of_items))
 
     def at(self, item: int, clock: time) -> int:
         """Minutes to a clock time at an item."""

@@ -255,9 +255,15 @@ class Sections:
 
     def order(self) -> Iterator[str]:
         """That the item was treated before another one, where that was not its place."""
-        before = self.plan.treated_before(self.item)
-        if before is not None:
-            yield self.words.treated_before.format(item=self.plan.item_called(before))
+        plan, words = self.plan, self.words
+        before = plan.treated_before(self.item)
+        if before is None:
+            return
+        called, day = plan.item_called(before), plan.day_treated(self.item)
+        if day is None or day == plan.day_of(self.item):
+            yield words.treated_before.format(item=called)
+        else:
+            yield words.treated_before_on_day.format(day=plan.day_text(day), item=called)
 
     def missing(self) -> Blocks:
         """The line of those who were missing."""

@@ -84,7 +84,7 @@ TOO_MANY_BALLOTS = Rule(
         "{antal:vote was|votes were} cast in the election, but only {stemmeberettigede} could "
         "vote{hver}.",
     ),
-    Phrase("Ret stemmerne, eller hvem der er til stede.", "Correct the votes, or who is present."),
+    Phrase("Ret stemmerne, eller hvem der deltog.", "Correct the votes, or who took part."),
     Example(
         wrong=_election(_round(Anna=6), valgt="Anna"),
         right=_election(_round(Anna=5), valgt="Anna"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from moedebog.catalogue import Deltagelse, Form, Slags, Udfald
+from moedebog.catalogue import Slags, Udfald
 from moedebog.compose.ballots import able, said_in
 from moedebog.compose.planning import Plan, PlannedItem, was_dropped
-from moedebog.compose.presence import members, missing, substitutes
+from moedebog.compose.presence import members, missing
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
 from moedebog.examples import Example
-from moedebog.meeting import Afsnit, Delbeslutning, Deltager, Medvirkende
+from moedebog.meeting import Afsnit, Delbeslutning
 from moedebog.rules.case import Case
 from moedebog.typography import composed
 
@@ -163,53 +163,10 @@ NOBODY_THERE = Rule(
     ),
     rests_on=_PEOPLE,
 )
-OTHER_FORM = Rule(
-    "M578",
-    Severity.WARNING,
-    Phrase(
-        "{navn} deltog {deltog}, men mødet er {form}.",
-        "{navn} took part {deltog}, but the meeting is {form}.",
-    ),
-    Phrase(
-        "Ret `deltog`, eller skriv `form: hybrid`.", "Correct `deltog`, or write `form: hybrid`."
-    ),
-    Example(
-        wrong="form: fysisk\nfremmoedt:\n  - navn: Anna\n    deltog: digitalt\n  - Bo\npunkter: []",
-        right="form: hybrid\nfremmoedt:\n  - navn: Anna\n    deltog: digitalt\n  - Bo\npunkter: []",
-        forum=_MEMBERS,
-    ),
-    reason=Phrase(
-        "Referatet siger begge dele, og kun det ene kan være rigtigt.",
-        "The referat says both, and only one of them can be right.",
-    ),
-    rests_on=("form", "fremmoedt"),
-)
-DEADLINE_BEFORE_SENT = Rule(
-    "M579",
-    Severity.WARNING,
-    Phrase(
-        "Svarfristen {frist} ligger før dagen, hvor sagerne blev sendt ud ({udsendt}).",
-        "The deadline {frist} is before the day on which the cases were sent out ({udsendt}).",
-    ),
-    Phrase(
-        "Ret `svarfrist` eller `dagsorden_udsendt`.", "Correct `svarfrist` or `dagsorden_udsendt`."
-    ),
-    Example(
-        wrong="form: skriftlig\nsvarfrist: 2024-09-10 kl. 12.00\ndagsorden_udsendt: 2025-09-01\n"
-        "dagsorden_status: udsendt\npunkter: []",
-        right="form: skriftlig\nsvarfrist: 2025-09-10 kl. 12.00\ndagsorden_udsendt: 2025-09-01\n"
-        "dagsorden_status: udsendt\npunkter: []",
-    ),
-    reason=Phrase(
-        "En frist, der er udløbet fra begyndelsen, er oftest et forkert år.",
-        "A deadline that is over from the beginning is mostly a wrong year.",
-    ),
-    about=("svarfrist",),
-)
 CANCELLED = Rule(
     "M574",
     Severity.WARNING,
-    Phrase("Mødet er aflyst, men {hvad}.", "The meeting is off, but {hvad}."),
+    Phrase("{aflyst} er aflyst, men {hvad}.", "{aflyst} is off, but {hvad}."),
     Phrase("{raad}", "{raad}"),
     Example(
         wrong="aflyst: ja\nfremmoedt: alle\npunkter: []",
@@ -242,6 +199,8 @@ EITHER_OWNER = Rule(
     rests_on=("medlemmer", "dato", "opfoelgning"),
 )
 
+_MEETING = Phrase("Mødet", "The meeting")
+_PROCEDURE = Phrase("Den skriftlige behandling", "The written procedure")
 _CAME = Phrase(
     "her står, hvem der var til stede; det trykkes ikke",
     "here it is said who was there; that is not printed",
@@ -281,7 +240,7 @@ def recorded(case: Case) -> Iterator[Diagnostic]:
         claims += [move.position for move in moves]
         if claims or meeting.underskriftsark:
             place = [*claims, meeting.position][0]
-            yield CANCELLED.at(place, hvad=_CAME, raad=_SLIP_OF_PRESENCE)
+            yield CANCELLED.at(place, aflyst=_off(case), hvad=_CAME, raad=_SLIP_OF_PRESENCE)
         return
     if not case.plan.was_held or not members(meeting):
         return
@@ -312,11 +271,20 @@ def cancelled(case: Case) -> Iterator[Diagnostic]:
         sections = item.punkt.afsnit
         for afsnit in sections:
             if afsnit.afstemning:
-                yield CANCELLED.at(afsnit.position, hvad=_BALLOT, raad=_SLIP_OF_MINUTES)
+                yield CANCELLED.at(
+                    afsnit.position, aflyst=_off(case), hvad=_BALLOT, raad=_SLIP_OF_MINUTES
+                )
             elif afsnit.opfoelgning:
-                yield CANCELLED.at(afsnit.position, hvad=_TASK, raad=_SLIP_OF_MINUTES)
+                yield CANCELLED.at(
+                    afsnit.position, aflyst=_off(case), hvad=_TASK, raad=_SLIP_OF_MINUTES
+                )
         if (place := _decision(sections)) is not None:
-            yield CANCELLED.at(place, hvad=_DECISION, raad=_SLIP_OF_MINUTES)
+            yield CANCELLED.at(place, aflyst=_off(case), hvad=_DECISION, raad=_SLIP_OF_MINUTES)
+
+
+def _off(case: Case) -> Phrase:
+    """What is off."""
+    return _PROCEDURE if case.meeting.written else _MEETING
 
 
 def _decision(sections: tuple[Afsnit, ...]) -> Position | None:
@@ -431,24 +399,6 @@ def _deputy(case: Case, leader: str, items: list[PlannedItem]) -> Phrase | str:
         if not any(_why_out(item, name) for item in items):
             return name
     return Phrase("…", "…")
-
-
-def forms(case: Case) -> Iterator[Diagnostic]:
-    """How the meeting is held fits how people took part, and a deadline lies ahead."""
-    meeting = case.meeting
-    wrong = {Form.FYSISK: Deltagelse.DIGITALT, Form.VIRTUELT: Deltagelse.FYSISK}
-    people: list[Deltager | Medvirkende] = [*(meeting.fremmoedt.navne if meeting.fremmoedt else ())]
-    people += (*substitutes(meeting), *meeting.beside)
-    for item in case.plan.items:
-        people += (*item.punkt.beside, *(one.person for one in item.instead))
-    for one in people:
-        if meeting.form and one.deltog and wrong.get(meeting.form) is one.deltog:
-            yield OTHER_FORM.at(one.position, navn=one.navn, deltog=one.deltog, form=meeting.form)
-    sent, deadline = meeting.dagsorden_udsendt, meeting.svarfrist
-    if meeting.written and sent and deadline and deadline[0] < sent:
-        yield DEADLINE_BEFORE_SENT.at(
-            meeting.position, frist=f"{deadline[0]:%d.%m.%Y}", udsendt=f"{sent:%d.%m.%Y}"
-        )
 
 
 def owners(case: Case) -> Iterator[Diagnostic]:

@@ -51,7 +51,7 @@ _NO_NAME = re.compile(
 """Words of bodies, parties and offices."""
 
 
-class Said(Struct, frozen=True):
+class Named(Struct, frozen=True):
     """Whom words stand for."""
 
     people: tuple[str, ...]
@@ -81,11 +81,11 @@ class Speakers:
 
     # --- reading ------------------------------------------------------------------
 
-    def read(self, said: str) -> Said:
+    def read(self, said: str) -> Named:
         """Whom words stand for."""
         said = _MORE.sub("", said)
         if name := self._person(_FOR_OTHERS.sub("", said)):
-            return Said((name,), ())
+            return Named((name,), ())
         people: list[str] = []
         others: list[str] = []
         for piece in _BETWEEN.split(_FOR_OTHERS.sub("", said)):
@@ -95,7 +95,7 @@ class Speakers:
                 name = self._person(part.strip())
                 (people if name else others).append(name or part.strip())
         others = list(filter(None, others))
-        return Said(tuple(dict.fromkeys(people)), tuple(others))
+        return Named(tuple(dict.fromkeys(people)), tuple(others))
 
     def _person(self, said: str) -> str | None:
         """The one person whose name words are, with title or party or without."""
@@ -108,7 +108,7 @@ class Speakers:
 
     # --- who took part ------------------------------------------------------------
 
-    def took_no_part(self, item: PlannedItem, said: Said) -> Iterator[tuple[str, Phrase]]:
+    def took_no_part(self, item: PlannedItem, said: Named) -> Iterator[tuple[str, Phrase]]:
         """Those of them who took no part in an item, each with why."""
         for name in said.people:
             reasons = [INHABIL] if name in item.out else []
@@ -147,7 +147,7 @@ class Speakers:
 
     # --- whom nobody knows --------------------------------------------------------
 
-    def strangers(self, said: Said) -> Iterator[tuple[str, Phrase]]:
+    def strangers(self, said: Named) -> Iterator[tuple[str, Phrase]]:
         """Those whom the meeting does not know, each with what to do about it."""
         if not self.members:
             return

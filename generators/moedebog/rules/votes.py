@@ -30,10 +30,7 @@ TOO_MANY = Rule(
         "Der er afgivet {antal:stemme|stemmer}, men kun {stemmeberettigede} kunne stemme.",
         "{antal:vote was|votes were} cast, but only {stemmeberettigede} could vote.",
     ),
-    Phrase(
-        "Ret stemmerne, eller hvem der er til stede (`afbud`, `ankom`, `forlod`, `inhabil`).",
-        "Correct the votes, or who is present (`afbud`, `ankom`, `forlod`, `inhabil`).",
-    ),
+    Phrase("Ret stemmerne, eller hvem der {hvem}.", "Correct the votes, or who {hvem}."),
     Example(
         wrong="- titel: A\n  afstemning: {for: 4}",
         right="- titel: A\n  afstemning: {for: 3}",
@@ -49,8 +46,8 @@ TOO_FEW = Rule(
         "{antal:vote is|votes are} accounted for, but {stemmeberettigede} could vote.",
     ),
     Phrase(
-        "Skriv resten under `undlod` eller `blanke`, eller ret, hvem der er til stede.",
-        "Write the rest under `undlod` or `blanke`, or correct who is present.",
+        "Skriv resten under `undlod` eller `blanke`, eller ret, hvem der deltog.",
+        "Write the rest under `undlod` or `blanke`, or correct who took part.",
     ),
     Example(
         wrong="fremmoedt: alle\npunkter:\n  - titel: A\n    afstemning: {for: 1, imod: 1}",
@@ -70,13 +67,10 @@ ABSENT = Rule(
     "M522",
     Severity.ERROR,
     Phrase(
-        "{navn} stemmer, men er ikke til stede ved punktet.",
-        "{navn} votes, but is not present at the item.",
+        "{navn} stemmer, men {hvorfor}.",
+        "{navn} votes, but {hvorfor}.",
     ),
-    Phrase(
-        "Ret stemmen, eller skriv i `ankom`, hvornår {navn} kom.",
-        "Correct the vote, or write in `ankom` when {navn} came.",
-    ),
+    Phrase("{raad}", "{raad}"),
     Example(
         wrong="afbud: [Bo]\npunkter:\n  - titel: A\n    afstemning: {for: [Bo]}",
         right="afbud: [Bo]\npunkter:\n  - titel: A\n    afstemning: {for: [Anna]}",
@@ -282,6 +276,26 @@ NAMESAKE = Rule(
 )
 
 _AND = Phrase(" og ", " and ")
+_WHO_CAME = Phrase(
+    "er til stede (`afbud`, `ankom`, `forlod`, `inhabil`)",
+    "is present (`afbud`, `ankom`, `forlod`, `inhabil`)",
+)
+_WHO_ANSWERED = Phrase(
+    "deltog (`fremmoedt`, `udeblevet`, `inhabil`)",
+    "took part (`fremmoedt`, `udeblevet`, `inhabil`)",
+)
+_NOT_THERE = Phrase("er ikke til stede ved punktet", "is not present at the item")
+_CORRECT_ARRIVAL = Phrase(
+    "Ret stemmen, eller skriv i `ankom`, hvornår {navn} kom.",
+    "Correct the vote, or write in `ankom` when {navn} came.",
+)
+_ANSWERED_NOT = Phrase(
+    "deltog ikke i den skriftlige behandling", "took no part in the written procedure"
+)
+_CORRECT_ANSWER = Phrase(
+    "Ret stemmen, eller skriv {navn} under `fremmoedt`.",
+    "Correct the vote, or write {navn} under `fremmoedt`.",
+)
 _EVERYBODY = (Optegnet.ALLE.value, "samtlige", "enstemmigt", "ingen", "ja", "nej")
 
 
@@ -324,7 +338,9 @@ def _vote(case: Case, item: PlannedItem, vote: Afstemning) -> Iterator[Diagnosti
     cast = list(counts(sides, people, voters))
     total = sum(count or 0 for count in cast)
     if total > voters.seats:
-        yield TOO_MANY.at(vote.position, antal=total, stemmeberettigede=voters.seats)
+        who = _WHO_ANSWERED if case.meeting.written else _WHO_CAME
+        numbers = {"antal": total, "stemmeberettigede": voters.seats}
+        yield TOO_MANY.at(vote.position, hvem=who, **numbers)
     elif None not in cast and whole and _is_on_record(case.meeting):
         yield from _too_few(case, item, vote, voters)
 
@@ -350,7 +366,7 @@ def voting_by_name(
             if name in inhabil:
                 yield INHABIL.at(side.position, navn=name).on(name)
             elif name in people and name not in voters.able:
-                yield ABSENT.at(side.position, navn=name).on(name)
+                yield _absent(case, side, name)
             elif name not in people and (raad := _stranger(case, item, name, voters)):
                 yield NO_VOTER.at(side.position, navn=name, raad=raad).on(name)
             elif party(name) in voters.parties and (member := _namesake(name, people)):
@@ -430,6 +446,14 @@ def _parties(
         names = joined(map(Phrase.same, dict.fromkeys(side.navne)), _AND)
         values = {"navn": names, "antal": most, "her": side.antal}
         yield PARTY_TOO_MANY.at(side.position, **values)
+
+
+def _absent(case: Case, side: Stemmer, name: str) -> Diagnostic:
+    """Somebody votes who took no part."""
+    advice, why = _CORRECT_ARRIVAL, _NOT_THERE
+    if case.meeting.written:
+        advice, why = _CORRECT_ANSWER, _ANSWERED_NOT
+    return ABSENT.at(side.position, navn=name, hvorfor=why, raad=advice.put(navn=name)).on(name)
 
 
 def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phrase | None:

@@ -40,9 +40,9 @@ from moedebog.send.history import History, history
 from moedebog.send.issued import Issue, IssuedItem, without_closed_names
 from moedebog.send.mailing import LARGEST, Mailing, Variant, too_large
 from moedebog.send.messages import Enclosure, address_of, attachment_name, file_name, message_id
+from moedebog.send.naming import items_called
 from moedebog.send.record import Record
 from moedebog.send.sources import sources
-from moedebog.send.wording import AND
 from moedebog.settings.command import Mail
 from moedebog.workspace import MeetingFile, Workspace, resources
 
@@ -300,7 +300,8 @@ class _Gathering:
                 share = shares.setdefault(dispatch.udeladt, (dispatch, [], tuple(names)))
                 share[1].append(person)
             for _, (dispatch, people, withheld) in sorted(shares.items()):
-                label = _label(group, dispatch, [variant.label for variant in variants])
+                taken = [variant.label for variant in variants]
+                label = _label(self.planned.meeting, group, dispatch, taken)
                 enclosures = tuple(self._enclosures(group, dispatch, both[Audience.OFFENTLIG]))
                 variants.append(
                     Variant(
@@ -435,14 +436,14 @@ def _check_size(path: Path, name: str) -> None:
         raise EnvironmentProblem(too_large(name, size, LARGEST))
 
 
-def _label(group: Modtagergruppe, dispatch: Forsendelse, taken: Sequence[Phrase]) -> Phrase:
+def _label(
+    meeting: Meeting, group: Modtagergruppe, dispatch: Forsendelse, taken: Sequence[Phrase]
+) -> Phrase:
     """What tells a variant from the others: the group's name, and which items it lacks."""
     label = Phrase.same(group.gruppe)
     if dispatch.udeladt:
-        items = [p for p in dispatch.document.punkter if p.overskrift in dispatch.udeladt]
-        names = [Phrase.same(punkt.nr or punkt.titel) for punkt in items]
-        numbers = joined(names, AND)
-        called = dispatch.phrases.at_item.format(number=numbers)
-        label += Phrase(" uden ", " without ") + Phrase(called, f"item {numbers.english}")
+        items = [punkt for punkt in dispatch.fakta.punkter if punkt.udeladt]
+        called = items_called(meeting, dispatch.fakta, items, dispatch.phrases)
+        label += Phrase(" uden ", " without ") + called
     alike = [other for other in taken if other == label or str(other).startswith(f"{label} (")]
     return label + f" ({len(alike) + 1})" if alike else label

@@ -110,7 +110,7 @@ def _headline(cover: Cover, piece: Piece) -> bool:
     if word in labels.STATUS and not text.endswith("."):
         cover.status = word
         return True
-    if word == folded(DANISH.status_cancelled):
+    if word in (folded(DANISH.status_cancelled), folded(DANISH.status_cancelled_written)):
         cover.aflyst = True
         return True
     if (match := labels.COVER.match(text)) and len(text) < 200:
