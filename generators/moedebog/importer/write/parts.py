@@ -13,6 +13,8 @@ from moedebog.importer.recognise import (
     DraftSection,
     actions_in,
     attachments_in,
+    brought,
+    follows,
     outcome,
     recommendation_in,
     statements_in,
@@ -85,9 +87,17 @@ class Parts:
             case Slags.PROTOKOLBEMAERKNINGER:
                 return self.statements(section, head, notes)
             case Slags.OPFOELGNING:
+                if any(follows(section.pieces, body) for body in self.brought_before()):
+                    return []
                 tasks = actions_in(section.pieces, self.setting.draft.cover.dato)
                 return [unsure({**head, "opfoelgning": tasks}, notes)] if tasks else None
         return None
+
+    def brought_before(self) -> Iterator[str]:
+        """The higher bodies that the matter is brought before."""
+        for section in self.item.all_sections():
+            if section.slags is Slags.BESLUTNING:
+                yield from filter(None, [brought(section.pieces)[0].get("for")])
 
     def recommendation(
         self, section: DraftSection, head: Part, notes: list[str]
@@ -108,6 +118,10 @@ class Parts:
         known = self.answered.answers if self.answered else None
         answers = known if self.answered and self.answered.decision is section else None
         pieces = answers.before if answers else section.pieces
+        higher, pieces = brought(pieces)
+        if higher:
+            higher = {key: self.from_whom(text) for key, text in higher.items()}
+            head["indbragt"] = higher
         word, rest = outcome(pieces, self.setting.phrases.withdrawn)
         if word:
             head["udfald"] = word
@@ -115,7 +129,7 @@ class Parts:
             head["tekst"] = body(rest, notes)
         if answers and answers.note:
             notes.append(answers.note)
-        if not word and not rest and not answers:
+        if not word and not rest and not answers and not higher:
             return None
         return [unsure(head, notes)]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from moedebog.catalogue import Deltagelse, Optegnet, Rolle
 from moedebog.importer.genre.patterns import folded
-from moedebog.importer.recognise import Someone, contact, flat
+from moedebog.importer.recognise import Someone, contact, flat, tells_presence
 from moedebog.importer.write.setting import Leftover, Setting
 from moedebog.importer.write.unsure import Unsure
 from moedebog.meeting import Forum, Medlem
@@ -69,7 +69,9 @@ def attendance(setting: Setting, left: Leftover) -> dict[str, Any]:
             entries.append(_absent(one, substitutes.pop(one.navn, None) or one.substitute))
         if entries:
             tree[key] = entries
-    if recorded := _recorded(setting, missing):
+    if _misread(setting):
+        left.notes.append("hvem der var til stede, er ikke forstået; skriv det som fremmoedt")
+    elif recorded := _recorded(setting, missing):
         tree["fremmoedt"] = recorded
     beside = {
         key: [person(one) for one in people]
@@ -81,6 +83,12 @@ def attendance(setting: Setting, left: Leftover) -> dict[str, Any]:
     if cover.there is not None:
         left.notes += _unnamed(setting, {one.navn for one in cover.there} | missing)
     return tree
+
+
+def _misread(setting: Setting) -> bool:
+    """Whether a line of those who were there is kept as text, since it is not understood."""
+    cover = setting.draft.cover
+    return cover.there is None and any(tells_presence(p.text) for p in cover.rest)
 
 
 def _recorded(setting: Setting, missing: set[str]) -> Any:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from moedebog import cpr, rules, schema, source
-from moedebog.compose import plan
+from moedebog.compose import Plan, plan
 from moedebog.diagnostics import Diagnostic, Phrase, Severity, UsageProblem
+from moedebog.document import Audience
 from moedebog.importer.budget import Budget
-from moedebog.importer.recognise import Draft, known_names
+from moedebog.importer.recognise import Draft, flat, known_names
 from moedebog.importer.write import yaml_text
 from moedebog.importer.write.meeting import meeting
 from moedebog.importer.write.plainer import plainer, plainer_cover
@@ -35,8 +36,10 @@ def written(draft: Draft, forum: Forum, path: Path, schema_path: str, budget: Bu
         names = known_names(draft.cover, forum)
         tree = meeting(Setting(draft, forum, path.parent, names.__contains__))
         text = yaml_text.dump(tree, order, heading)
-        errors = errors_of(text, forum, path)
+        errors, planned = _checked(text, forum, path)
         if not errors:
+            if planned is not None and _keep_lines(draft, planned):
+                continue
             return text
         codes: dict[int, set[str]] = {}
         at = _items_at(text)
@@ -57,8 +60,28 @@ def written(draft: Draft, forum: Forum, path: Path, schema_path: str, budget: Bu
     )
 
 
+def _keep_lines(draft: Draft, planned: Plan) -> bool:
+    """Keeps the lines *Fraværende* that moedebog does not print the same by itself.
+
+    True where there is another one than before.
+    """
+    kept = False
+    for item, own in zip(flat(draft.items), planned.items, strict=True):
+        named = {one.navn for one in item.absent or ()}
+        printed = [set(planned.told_missing(own, audience)) for audience in Audience]
+        if item.absent_text is not None and not item.absent_kept and named not in printed:
+            item.absent_kept = kept = True
+    return kept
+
+
 def errors_of(text: str, forum: Forum, path: Path) -> list[Diagnostic]:
     """The errors of a meeting file before it is written, and what may be a personal number."""
+    return _checked(text, forum, path)[0]
+
+
+def _checked(text: str, forum: Forum, path: Path) -> tuple[list[Diagnostic], Plan | None]:
+    """The same, and the meeting as it is printed, where it can be."""
+    planned: Plan | None = None
     tree, found = source.parse(text.encode(), path.name)
     if tree is not None:
         found += schema.check(tree, "meeting")
@@ -69,7 +92,7 @@ def errors_of(text: str, forum: Forum, path: Path) -> list[Diagnostic]:
             planned, more = plan(read)
             found += [*more, *rules.check(rules.Case(planned))]
     perhaps = [d for d in rules.wanted(found, forum.politik) if d.rule is cpr.PERHAPS]
-    return _errors(found) + perhaps
+    return _errors(found) + perhaps, planned
 
 
 def _errors(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
