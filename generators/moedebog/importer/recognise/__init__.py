@@ -19,6 +19,7 @@ from moedebog.importer.recognise.answers import (
 from moedebog.importer.recognise.attachments import Attachment, attachments_in, same_attachment
 from moedebog.importer.recognise.cover import Cover, tells_presence
 from moedebog.importer.recognise.draft import Draft, DraftItem, DraftSection, EmptyGroup, flat
+from moedebog.importer.recognise.elections import begins_election, election_in, is_election
 from moedebog.importer.recognise.late import late_sentences, means, tells_of_late
 from moedebog.importer.recognise.people import Someone, contact
 from moedebog.importer.recognise.recommendation import Recommendation, recommendation_in
@@ -45,11 +46,14 @@ __all__ = [
     "answers_in",
     "as_entry",
     "attachments_in",
+    "begins_election",
     "brought",
     "contact",
     "draft_of",
+    "election_in",
     "flat",
     "follows",
+    "is_election",
     "known_names",
     "late_sentences",
     "means",
