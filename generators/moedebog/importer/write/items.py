@@ -8,7 +8,7 @@ from typing import Any
 from moedebog.catalogue import Sagstype
 from moedebog.importer.recognise import DraftItem
 from moedebog.importer.write.body import body
-from moedebog.importer.write.clock import Clock, minutes, spanned
+from moedebog.importer.write.clock import Clock, spanned
 from moedebog.importer.write.item_body import sections
 from moedebog.importer.write.numbers import Numbers
 from moedebog.importer.write.people import person
@@ -41,7 +41,7 @@ class Items:
             self.clock = self.morning(item)
         tree["titel"] = title(item, self.policy, tree, notes)
         number = self.number(item, counted, tree, notes)
-        begin = minutes(item.title.slot[0]) if item.title.slot else self.clock.hand
+        begin = self.clock.reckoned(item.title.slot[0]) if item.title.slot else self.clock.hand
         self.clock.slot(item.title, tree, notes)
         tree |= _facts(item, self.setting.forum)
         if item.closed is not None:

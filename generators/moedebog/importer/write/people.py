@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from moedebog import typography
 from moedebog.catalogue import Deltagelse, Optegnet, Rolle
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.recognise import Someone, contact, flat, tells_presence
 from moedebog.importer.write.setting import Leftover, Setting
 from moedebog.importer.write.unsure import Unsure
 from moedebog.meeting import Forum, Medlem
+from moedebog.phrases import DANISH
 
 
 def person(someone: Someone, member: bool = False) -> Any:
@@ -45,8 +47,11 @@ def officers(setting: Setting, left: Leftover) -> dict[str, Any]:
     for label, one in cover.moved:
         if one.navn not in moved:
             left.keep(f"{label}: {one.navn}" + (f" ({one.where})" if one.where else ""))
-    if cover.forum and set(folded(cover.forum).split()) - set(folded(forum.navn).split()):
+    called = typography.enumeration(setting.bodies.names, DANISH)
+    if cover.forum and set(folded(cover.forum).split()) - set(folded(called).split()):
         left.keep(cover.forum)
+    if folders := setting.bodies.folders:
+        tree["sammen_med"] = folders[0] if len(folders) == 1 else list(folders)
     return tree
 
 
