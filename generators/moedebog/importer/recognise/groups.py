@@ -114,6 +114,8 @@ def _before(
         certain = head and (head.day or empty or patterns.GROUP.match(head.text))
         if head is None or at in contents.places or (found and on_cover and not certain):
             break
+        if found and (at == begin or (head.level == GUESSED) != (found[0].level == GUESSED)):
+            break  # the kind of an item on the line under its title
         head.empty = empty
         found.insert(0, head)
         index = at - 1
