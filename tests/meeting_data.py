@@ -265,7 +265,10 @@ def _settled(data: Data) -> Data:
             item["dato"] = f"2025-09-{day}"
         if item.pop(EARLIER, None) and last is not None:
             last["nr"] = item["behandlet_foer"] = f"P{number}"
-        if "inhabil" not in item and item.get("habilitetsbeslutning", {}).get("udfald") == "inhabil":
+        if (
+            "inhabil" not in item
+            and item.get("habilitetsbeslutning", {}).get("udfald") == "inhabil"
+        ):
             del item["habilitetsbeslutning"]
         if not grouped and "gruppe" not in item:
             item.pop("undergruppe", None)
@@ -383,9 +386,15 @@ def closed_words(node: Any, inside: bool = False) -> set[str]:
     if not isinstance(node, dict):
         return set(WORD.findall(str(node))) if inside else set()
     inside = inside or "lukket" in node or node.get("offentlig") == "nej"
-    told = ("lukket", "gruppe", "undergruppe")  # the public is told why, and what it may read instead
+    told = (
+        "lukket",
+        "gruppe",
+        "undergruppe",
+    )  # the public is told why, and what it may read instead
     return {
         word
         for key, value in node.items()
-        for word in closed_words(value, key in ("aarsag", "moedelink") or (inside and key not in told))
+        for word in closed_words(
+            value, key in ("aarsag", "moedelink") or (inside and key not in told)
+        )
     }

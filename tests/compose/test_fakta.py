@@ -157,7 +157,9 @@ def decided(punkt: Punktfakta, politik: Politik) -> Iterator[str]:
             yield from answered(answer)
     for decision in punkt.beslutninger:
         brought = decision.indbragt
-        yield from outcome(tuple(one for one in decision.udfald if not brought or one != "indbragt"))
+        yield from outcome(
+            tuple(one for one in decision.udfald if not brought or one != "indbragt")
+        )
         yield from filter(None, (brought.for_, brought.af) if brought else ())
         yield from decision.tekst.split("\n")
     for vote in punkt.afstemninger:
@@ -263,7 +265,9 @@ def test_every_value_of_any_meeting_is_in_its_document_and_nothing_closed_is_pub
             assert audience.sees_closed or not [word for word in hidden if word in told]
 
 
-def test_a_member_whom_the_list_of_those_present_leaves_out_is_not_in_the_facts_of_a_referat() -> None:
+def test_a_member_whom_the_list_of_those_present_leaves_out_is_not_in_the_facts_of_a_referat() -> (
+    None
+):
     text = "dato: 2025-09-12\nstart: '10:00'\nfremmoedt: [Bo]\npunkter: [{titel: A}]"
     told = facts(text, forum="{navn: Udvalget, medlemmer: [Bo, Eva]}")
     assert [one.navn for one in told.personer] == ["Bo"]

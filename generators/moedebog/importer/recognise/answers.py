@@ -55,7 +55,7 @@ def brought(pieces: Sequence[Piece]) -> tuple[dict[str, str], Sequence[Piece]]:
     if first and first.kind is Kind.TEXT:
         for pattern in _BROUGHT:
             if match := pattern.fullmatch(first.text):
-                return {key: text for key, text in match.groupdict().items()}, pieces[1:]
+                return match.groupdict(), pieces[1:]
     return {}, pieces
 
 

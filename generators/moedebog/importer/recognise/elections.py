@@ -147,6 +147,8 @@ def _cast(text: str, known: Known) -> Any:
     bare = [re.sub(r"\s*\([\w ]+\)\Z", "", name) for name in names]
     if not names:
         return number
-    return names if len(names) == number and all(map(known, bare)) else {
-        "antal": number, "navne": names
-    }
+    return (
+        names
+        if len(names) == number and all(map(known, bare))
+        else {"antal": number, "navne": names}
+    )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import time
 
-from moedebog.catalogue import UdsendesMed
 from moedebog import hours
+from moedebog.catalogue import UdsendesMed
 from moedebog.importer.genre import dates, labels, patterns
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.pieces import Piece, Table

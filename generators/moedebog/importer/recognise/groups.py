@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from msgspec import Struct, field
 
@@ -122,9 +123,7 @@ def _before(
     return found
 
 
-def _head(
-    piece: Piece, at: int, number: int, start: Start, days: Sequence[date]
-) -> _Head | None:
+def _head(piece: Piece, at: int, number: int, start: Start, days: Sequence[date]) -> _Head | None:
     """The heading of a group or of a day that a piece is."""
     if not piece.short or piece.kind not in (Kind.TEXT, Kind.HEADING):
         return None
@@ -173,7 +172,7 @@ def _rank(heads: list[_Head]) -> None:
     levels = sorted({head.level for head in heads if head.level != GUESSED})
     pairs = [
         (one, other)
-        for one, other in zip(heads, heads[1:], strict=False)
+        for one, other in pairwise(heads)
         if not one.empty and one.start == other.start
     ]
     nested = any(one.level == other.level == GUESSED for one, other in pairs)

@@ -27,7 +27,9 @@ _BESIDE = tuple(
     )
 )
 _ORDER = re.compile(
-    expression(DANISH.treated_before, item=expression(DANISH.numbered_item, number=r"(?P<nr>[\w.]+?)"))
+    expression(
+        DANISH.treated_before, item=expression(DANISH.numbered_item, number=r"(?P<nr>[\w.]+?)")
+    )
 )
 _ABSENT = literal(DANISH.absent_at_item)
 
