@@ -171,9 +171,7 @@ def _rank(heads: list[_Head]) -> None:
     """Finds out which headings are of the second level: those that look lower than others."""
     levels = sorted({head.level for head in heads if head.level != GUESSED})
     pairs = [
-        (one, other)
-        for one, other in pairwise(heads)
-        if not one.empty and one.start == other.start
+        (one, other) for one, other in pairwise(heads) if not one.empty and one.start == other.start
     ]
     nested = any(one.level == other.level == GUESSED for one, other in pairs)
     for head in heads:
@@ -203,7 +201,7 @@ def _grouped(heads: Sequence[_Head], days: Sequence[date]) -> Groups:
         if head.second:
             over.subgroup = head.text
         else:
-            over.day = head.day if head.day != (days or [None])[0] else None
+            over.day = None if days and head.day == days[0] else head.day
             over.group, over.subgroup = head.text, ""
             group = head.text or group
         alone = head.text if not head.second else alone

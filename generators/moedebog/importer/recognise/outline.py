@@ -34,10 +34,10 @@ class Outline(Struct):
     titles: list[str] = field(default_factory=list)
     places: set[int] = field(default_factory=set)
     """Indices of the pieces that it takes up."""
-    outcomes: bool = False
-    """Whether the outcome of an item stands behind its title."""
     groups: dict[int, str] = field(default_factory=dict)
     """Headings over several items: the index of the first title under each."""
+    outcomes: bool = False
+    """Whether the outcome of an item stands behind its title."""
 
 
 def outline(pieces: Sequence[Piece]) -> Outline:

@@ -29,6 +29,7 @@ from moedebog.importer.write.headings import ForumHeadings
 from moedebog.importer.write.recommendation import Answered, delbeslutning, indstilling
 from moedebog.importer.write.setting import Setting
 from moedebog.importer.write.unsure import unsure
+from moedebog.meeting import Medlem
 
 Part = dict[str, Any]
 """One entry of an ``afsnit`` list, with ``slags`` first."""
@@ -120,8 +121,7 @@ class Parts:
         """The decision: its outcome in a word where it is one, and its text."""
         known = self.answered.answers if self.answered else None
         answers = known if self.answered and self.answered.decision is section else None
-        pieces = answers.before if answers else section.pieces
-        higher, pieces = brought(pieces)
+        higher, pieces = brought(answers.before if answers else section.pieces)
         if higher:
             higher = {key: self.from_whom(text) for key, text in higher.items()}
             head["indbragt"] = higher
@@ -179,9 +179,9 @@ class Parts:
         if not isinstance(told, dict):
             return told
         changed = {key: self.named(value) for key, value in told.items()}
-        names = changed.get("navne")
-        persons = names is not None and all(map(self.setting.known, names))
-        return names if persons and len(names) == changed.get("antal") else changed
+        names = changed.get("navne", [])
+        persons = all(map(self.setting.known, names))
+        return names if names and persons and len(names) == changed.get("antal") else changed
 
     def statements(self, section: DraftSection, head: Part, notes: list[str]) -> list[Part] | None:
         """What somebody wanted in the minutes."""
@@ -202,7 +202,7 @@ class Parts:
         there = (*(cover.there or ()), *cover.for_items, *self.item.instead.values())
         for one in (*self.setting.forum.medlemmer, *there):
             if one.parti and printed == f"{one.navn} ({one.parti})":
-                return getattr(one, "known_as", one.navn)
+                return one.known_as if isinstance(one, Medlem) else one.navn
         return printed
 
 
