@@ -297,3 +297,47 @@ def test_a_referat_of_ours_comes_back_as_the_data_it_was_made_of(
     data, again = there_and_back(text, tmp_path, suffix)
     assert again.result.unsure == 0
     assert plain(again.tree) == data
+
+
+def test_why_somebody_sent_regrets_comes_back_marked_where_it_may_be_a_title(
+    tmp_path: Path,
+) -> None:
+    ws = workspace(tmp_path)
+    old = tmp_path / "gammelt.txt"
+    old.write_text(
+        "Referat\nFritidsudvalget\n12. september 2025 kl. 10.00\n"
+        "Afbud: Bo Bæk (A, rejser)\n\nPunkt 1: Budget\nBeslutning\nGodkendt.\n\n"
+        "Punkt 2: Eventuelt\n",
+        encoding="utf-8",
+    )
+    again = run(old, ws.root, "udvalg")
+    assert again.tree["afbud"] == [{"navn": "Bo Bæk", "aarsag": "rejser"}]
+    assert "»rejser« er måske ikke årsagen" in again.text
+
+
+def test_those_present_are_not_claimed_where_their_list_is_not_understood(tmp_path: Path) -> None:
+    ws = workspace(tmp_path)
+    old = tmp_path / "gammelt.txt"
+    old.write_text(
+        "Referat\nFritidsudvalget\n12. september 2025 kl. 10.00\n"
+        "Til stede: Anna Ager og så vidt vides de fleste andre, men ikke hele tiden\n\n"
+        "Punkt 1: Budget\nBeslutning\nGodkendt.\n\nPunkt 2: Eventuelt\n",
+        encoding="utf-8",
+    )
+    again = run(old, ws.root, "udvalg")
+    assert "fremmoedt" not in again.tree
+    assert "de fleste andre" in again.tree["indledning"]
+    assert "skriv det som fremmoedt" in again.text
+
+
+def test_a_line_of_those_away_for_a_while_does_not_stop_the_import(tmp_path: Path) -> None:
+    ws = workspace(tmp_path)
+    old = tmp_path / "gammelt.txt"
+    old.write_text(
+        "Referat\nFritidsudvalget\n12. september 2025 kl. 10.00\n"
+        "Til stede: Anna Ager; Bo Bæk\nFraværende en del af mødet: Anna Ager (kl. 11.05-11.30)\n\n"
+        "Punkt 1: Budget\nBeslutning\nGodkendt.\n\nPunkt 2: Eventuelt\n",
+        encoding="utf-8",
+    )
+    again = run(old, ws.root, "udvalg")
+    assert "kl. 11.05-11.30" in again.text

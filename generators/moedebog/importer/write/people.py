@@ -10,7 +10,7 @@ from moedebog.catalogue import Deltagelse, Optegnet, Rolle
 from moedebog.importer.genre.patterns import folded
 from moedebog.importer.recognise import Someone, contact, flat, tells_presence
 from moedebog.importer.write.setting import Leftover, Setting
-from moedebog.importer.write.unsure import Unsure
+from moedebog.importer.write.unsure import Unsure, unsure
 from moedebog.meeting import Forum, Medlem
 from moedebog.phrases import DANISH
 
@@ -71,7 +71,8 @@ def attendance(setting: Setting, left: Leftover) -> dict[str, Any]:
                 left.keep(f"{key.capitalize()}: {one.described()}")
                 left.notes.append(f"{one.navn} er ikke medlem i forum.yaml")
                 continue
-            entries.append(_absent(one, substitutes.pop(one.navn, None) or one.substitute))
+            substitute = substitutes.pop(one.navn, None) or one.substitute
+            entries.append(_absent(setting, one, substitute))
         if entries:
             tree[key] = entries
     if _misread(setting):
@@ -123,13 +124,24 @@ def _is_referat(setting: Setting) -> bool:
     return draft.cover.kind == "referat" or (not draft.cover.kind and decided)
 
 
-def _absent(one: Someone, substitute: Someone | None) -> Any:
+def _absent(setting: Setting, one: Someone, substitute: Someone | None) -> Any:
     value: dict[str, Any] = {"navn": one.navn}
     if substitute:
         value["stedfortraeder"] = person(substitute)
-    if one.reason:
-        value["aarsag"] = one.reason
-    return value if len(value) > 1 else one.navn
+    perhaps = _said_besides(setting, one)
+    if reason := one.reason or perhaps:
+        value["aarsag"] = reason
+    note = f"»{perhaps}« er måske ikke årsagen, men en titel"
+    return unsure(
+        value if len(value) > 1 else one.navn, [note] if perhaps and not one.reason else []
+    )
+
+
+def _said_besides(setting: Setting, one: Someone) -> str:
+    """What a list says of a member who is missing and the forum does not: why, most likely."""
+    members = (m for m in setting.forum.medlemmer if m.known_as == one.navn)
+    told = {fact for m in members for fact in (m.titel, m.hverv, m.organisation)}
+    return one.titel if told and one.titel not in told else ""
 
 
 def _guests(setting: Setting) -> list[Any]:
