@@ -13,7 +13,7 @@ from moedebog.compose import Composer, compose, compose_facts, plan
 from moedebog.document import Audience, Document, Kind
 from moedebog.load import load
 from moedebog.outgoing import Indkaldelse, Tidsrum
-from moedebog.rules import Case, examine, statements, votes
+from moedebog.rules import Case, examine, presence, statements, votes
 from moedebog.workspace import MeetingFile, Workspace
 from support import (
     DAGSORDEN,

@@ -148,14 +148,16 @@ def _people(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Rollefakta]:
 
 
 def _members(plan: Plan, kind: Kind) -> Iterator[Rollefakta]:
-    apart = plan.meeting.forum.politik.fremmoede_liste is FremmoedeListe.OPDELT
+    whole = plan.meeting.forum.politik.fremmoede_liste is FremmoedeListe.SAMLET
+    apart = plan.meeting.written or not whole
     away_unannounced = plan.meeting.udeblevet if plan.was_held else ()
     told = {entry.navn for entry in (*plan.meeting.afbud, *away_unannounced)}
     for member in members(plan.meeting):
         particulars = described(member)
-        if kind is Kind.REFERAT and not (plan.claims_presence or member.known_as in told):
-            continue  # it does not name them
         away = not plan.presence.was_there(member.known_as)
+        listed = plan.claims_presence and not (apart and away)
+        if kind is Kind.REFERAT and not (listed or member.known_as in told):
+            continue  # it does not name them
         if kind is Kind.REFERAT and apart and away:
             particulars["titel"] = None  # it names them under Afbud or Udeblevet, with less
             yield Rollefakta(roller=("medlem",), **particulars)

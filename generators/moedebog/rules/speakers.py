@@ -20,8 +20,11 @@ from moedebog.rules.case import Case
 
 INHABIL = Phrase("er inhabil", "is inhabil")
 _ABSENT = Phrase("er ikke til stede", "is not present")
-_NOT_ANSWERED = Phrase("deltog ikke", "did not take part")
-_NOBODY = Phrase("havde ingen med", "had nobody taking part")
+_NOT_ANSWERED = Phrase(
+    "deltog ikke i den skriftlige behandling", "took no part in the written procedure"
+)
+_AT_ITEM = Phrase(" ved punktet", " at the item")
+_NOBODY = Phrase("havde ingen med ved punktet", "had nobody taking part at the item")
 
 _MORE = re.compile(r"\s+m\.?\s?fl\.?(?=\W|\Z)|\s+med\s+flere\b", re.IGNORECASE)
 _FOR_OTHERS = re.compile(r"\s+(?:på vegne af|for)\s+.*")
@@ -51,7 +54,7 @@ _NO_NAME = re.compile(
 """Words of bodies, parties and offices."""
 
 
-class Named(Struct, frozen=True):
+class Mentioned(Struct, frozen=True):
     """Whom words stand for."""
 
     people: tuple[str, ...]
@@ -81,11 +84,11 @@ class Speakers:
 
     # --- reading ------------------------------------------------------------------
 
-    def read(self, said: str) -> Named:
+    def read(self, said: str) -> Mentioned:
         """Whom words stand for."""
         said = _MORE.sub("", said)
         if name := self._person(_FOR_OTHERS.sub("", said)):
-            return Named((name,), ())
+            return Mentioned((name,), ())
         people: list[str] = []
         others: list[str] = []
         for piece in _BETWEEN.split(_FOR_OTHERS.sub("", said)):
@@ -95,7 +98,7 @@ class Speakers:
                 name = self._person(part.strip())
                 (people if name else others).append(name or part.strip())
         others = list(filter(None, others))
-        return Named(tuple(dict.fromkeys(people)), tuple(others))
+        return Mentioned(tuple(dict.fromkeys(people)), tuple(others))
 
     def _person(self, said: str) -> str | None:
         """The one person whose name words are, with title or party or without."""
@@ -108,14 +111,16 @@ class Speakers:
 
     # --- who took part ------------------------------------------------------------
 
-    def took_no_part(self, item: PlannedItem, said: Named) -> Iterator[tuple[str, Phrase]]:
+    def took_no_part(self, item: PlannedItem, said: Mentioned) -> Iterator[tuple[str, Phrase]]:
         """Those of them who took no part in an item, each with why."""
         for name in said.people:
+            away = name in item.absent or self._is_elsewhere(item, name)
             reasons = [INHABIL] if name in item.out else []
-            if name in item.absent or self._is_elsewhere(item, name):
+            if away:
                 reasons.append(_NOT_ANSWERED if self.case.meeting.written else _ABSENT)
             if reasons:
-                yield name, joined(reasons, Phrase(" og ", " and "))
+                at_item = Phrase("", "") if reasons[-1] is _NOT_ANSWERED else _AT_ITEM
+                yield name, joined(reasons, Phrase(" og ", " and ")) + at_item
         if said.people:
             return  # who speaks for a party has named themselves
         parties = voters_at(self.plan, item).parties
@@ -147,7 +152,7 @@ class Speakers:
 
     # --- whom nobody knows --------------------------------------------------------
 
-    def strangers(self, said: Named) -> Iterator[tuple[str, Phrase]]:
+    def strangers(self, said: Mentioned) -> Iterator[tuple[str, Phrase]]:
         """Those whom the meeting does not know, each with what to do about it."""
         if not self.members:
             return

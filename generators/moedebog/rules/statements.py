@@ -23,8 +23,8 @@ STATEMENT_OF_ABSENT = Rule(
     "M573",
     Severity.WARNING,
     Phrase(
-        "{navn} har en protokolbemærkning, men {hvorfor} ved punktet.",
-        "{navn} has a statement in the minutes, but {hvorfor} at the item.",
+        "{navn} har en protokolbemærkning, men {hvorfor}.",
+        "{navn} has a statement in the minutes, but {hvorfor}.",
     ),
     Phrase(
         "Ret navnet, eller hvem der deltog; en bemærkning kræver, at man deltog i sagen.",
@@ -70,9 +70,7 @@ UNKNOWN_SPEAKER = Rule(
 TOOK_NO_PART = Rule(
     "M596",
     Severity.WARNING,
-    Phrase(
-        "{navn} {hvad}, men {hvorfor} ved punktet.", "{navn} {hvad}, but {hvorfor} at the item."
-    ),
+    Phrase("{navn} {hvad}, men {hvorfor}.", "{navn} {hvad}, but {hvorfor}."),
     Phrase("Ret navnet, eller hvem der deltog.", "Correct the name, or who took part."),
     Example(
         wrong="afbud: [Bo]\npunkter:\n  - titel: A\n    indbragt:\n      af: Bo\n"
