@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from moedebog import typography
 from moedebog.catalogue import Deltagelse, Habilitet
+from moedebog.compose.membership import members, missing, substitutes
 from moedebog.compose.planning import PlannedItem
-from moedebog.compose.presence import Move, Presence, members, missing, substitutes, took_part
+from moedebog.compose.presence import Move, Presence, took_part
 from moedebog.meeting import Fravaer, Habilitetsbeslutning, Medlem, Medvirkende, Meeting, Person
 from moedebog.phrases import Phrases
 

@@ -21,8 +21,8 @@ from moedebog.blocks import (
 )
 from moedebog.catalogue import Afgoerelse, Slags, Udfald, Valggrundlag
 from moedebog.catalogue.outcomes import FIXED
+from moedebog.compose.membership import members, members_of, missing, substitutes
 from moedebog.compose.planning import Plan, PlannedItem
-from moedebog.compose.presence import members, members_of, missing, substitutes
 from moedebog.meeting import (
     Afsnit,
     Afstemning,

@@ -9,8 +9,8 @@ from moedebog.blocks import Paragraph, plain
 from moedebog.catalogue import UdsendesMed
 from moedebog.compose import attachments, attendance, cover
 from moedebog.compose.attachment_lists import facts_of, titled
+from moedebog.compose.membership import members
 from moedebog.compose.planning import Holder, Plan
-from moedebog.compose.presence import members
 from moedebog.compose.wording import table
 from moedebog.document import Afsnitstekst, Audience, Kind
 

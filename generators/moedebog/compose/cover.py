@@ -12,8 +12,9 @@ from moedebog.catalogue import Datoformat, FremmoedeListe
 from moedebog.compose import attendance
 from moedebog.compose.attachments import item_name
 from moedebog.compose.contacts import contact
+from moedebog.compose.membership import members, members_of
 from moedebog.compose.planning import Plan, PlannedItem
-from moedebog.compose.presence import Instead, Move, members, members_of
+from moedebog.compose.presence import Instead, Move
 from moedebog.document import Audience, Kind
 from moedebog.meeting import Medlem, Meeting, Person
 from moedebog.phrases import Phrases

@@ -17,8 +17,9 @@ from moedebog.compose.item_facts import (
     item_facts,
     zoned,
 )
+from moedebog.compose.membership import members, substitutes
 from moedebog.compose.planning import Plan, PlannedItem
-from moedebog.compose.presence import Move, members, substitutes, took_part
+from moedebog.compose.presence import Move, took_part
 from moedebog.document import Audience, Kind
 from moedebog.fakta import (
     Bevaegelse,

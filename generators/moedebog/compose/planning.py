@@ -18,9 +18,11 @@ from moedebog.catalogue import Datoformat, FremmoedePlacering, Habilitet, Slags,
 from moedebog.catalogue.outcomes import not_treated
 from moedebog.compose import attachments
 from moedebog.compose.attachments import NumberedBilag
+from moedebog.compose.comings import presence
+from moedebog.compose.membership import substitutes
 from moedebog.compose.numbering import Numbered, number
 from moedebog.compose.order import Treatment, day_of_treatment, order
-from moedebog.compose.presence import Instead, Move, Presence, missed, presence, substitutes
+from moedebog.compose.presence import Instead, Move, Presence, missed
 from moedebog.compose.reckoning import Reckoning, reckoning
 from moedebog.compose.schedule import Slot, schedule
 from moedebog.diagnostics import Diagnostic

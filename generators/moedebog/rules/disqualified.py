@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from moedebog.catalogue import Habilitet
+from moedebog.compose.membership import members, missing, substitutes
 from moedebog.compose.planning import PlannedItem
-from moedebog.compose.presence import members, missing, substitutes
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Habilitetsbeslutning, Navn, Person

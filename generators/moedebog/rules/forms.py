@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from moedebog.catalogue import Deltagelse, Form, Optegnet
 from moedebog.compose import has_minutes
-from moedebog.compose.presence import substitutes
+from moedebog.compose.membership import substitutes
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Deltager, Medvirkende, Meeting
