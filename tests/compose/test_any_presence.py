@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moedebog.compose import Composer, Plan, plan
-from moedebog.compose.ballots import able, voters_at
+from moedebog.compose.voters import able, voters_at
 from moedebog.document import Document, Punkttekst
 from moedebog.fakta import Fakta
 from support import INTERN, OFFENTLIG, REFERAT, meeting

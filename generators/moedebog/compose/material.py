@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from moedebog.blocks import Block, Blocks, Table
 from moedebog.catalogue import Slags, SvarPlacering
 from moedebog.compose import attendance, voting
-from moedebog.compose.ballots import decided
 from moedebog.compose.planning import Plan, PlannedItem
+from moedebog.compose.told import decided
 from moedebog.compose.wording import at_level, outcome, recommendation, statement, table
 from moedebog.meeting import Afsnit, Afstemning, Indbringelse, Opfoelgning
 

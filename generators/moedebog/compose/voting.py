@@ -12,22 +12,19 @@ from moedebog.blocks import Block, Blocks, LabelledItem, LabelledList, plain
 from moedebog.catalogue import Flertal
 from moedebog.compose import attendance
 from moedebog.compose.ballots import (
-    Decided,
     Resultat,
     Tally,
     Verdict,
-    Voters,
     ballot,
     cast,
     counts,
-    deciders_told,
     elected,
     tally,
-    tells_lot,
     verdict,
-    voters_at,
 )
 from moedebog.compose.planning import Plan, PlannedItem
+from moedebog.compose.told import Decided, deciders_told, tells_lot
+from moedebog.compose.voters import Voters, voters_at
 from moedebog.compose.wording import fact, table
 from moedebog.meeting import Afstemning, Stemmer, Valg, Valgliste, Valgrunde
 from moedebog.names import party

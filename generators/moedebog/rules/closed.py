@@ -9,9 +9,11 @@ from enum import StrEnum
 from moedebog.authorities import LAW
 from moedebog.catalogue import Slags, Udfald
 from moedebog.catalogue.outcomes import FIXED
-from moedebog.compose.ballots import NOT_BY_ALL, Resultat, decided, voters_at
+from moedebog.compose.ballots import Resultat
 from moedebog.compose.item_facts import plain_text
 from moedebog.compose.planning import PlannedItem, was_dropped
+from moedebog.compose.told import NOT_BY_ALL, decided
+from moedebog.compose.voters import voters_at
 from moedebog.compose.voting import Hall
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example

@@ -11,14 +11,8 @@ from msgspec.structs import replace
 from moedebog.blocks import BulletList, NumberedList
 from moedebog.catalogue import Slags, Udfald
 from moedebog.compose import voting
-from moedebog.compose.ballots import (
-    Decided,
-    by_candidate,
-    decided,
-    elected,
-    said_in,
-    winner,
-)
+from moedebog.compose.ballots import by_candidate, elected, winner
+from moedebog.compose.told import Decided, decided, said_in
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Afsnit, Delbeslutning, Punkt, Valg

@@ -11,18 +11,10 @@ from msgspec import Struct
 from moedebog.authorities import LAW
 from moedebog.catalogue import Afgoerelse, Valggrundlag
 from moedebog.compose import voting
-from moedebog.compose.ballots import (
-    Decided,
-    ballot,
-    by_candidate,
-    counts,
-    decided,
-    elected,
-    tells_lot,
-    voters_at,
-    winner,
-)
+from moedebog.compose.ballots import ballot, by_candidate, counts, elected, winner
 from moedebog.compose.planning import PlannedItem
+from moedebog.compose.told import Decided, decided, tells_lot
+from moedebog.compose.voters import voters_at
 from moedebog.compose.voting import Hall
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example

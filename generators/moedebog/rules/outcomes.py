@@ -8,14 +8,7 @@ from itertools import combinations
 
 from moedebog.catalogue import Udfald
 from moedebog.catalogue.outcomes import FIXED, not_treated
-from moedebog.compose.ballots import (
-    Decided,
-    answer_carries,
-    answers_in,
-    carries,
-    decided,
-    said_in,
-)
+from moedebog.compose.told import Decided, answer_carries, answers_in, carries, decided, said_in
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Delbeslutning

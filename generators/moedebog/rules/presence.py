@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from moedebog.catalogue import Slags, Udfald
-from moedebog.compose.ballots import able, said_in
 from moedebog.compose.membership import members, missing
 from moedebog.compose.planning import Plan, PlannedItem, was_dropped
+from moedebog.compose.told import said_in
+from moedebog.compose.voters import able
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
 from moedebog.examples import Example
 from moedebog.meeting import Afsnit, Delbeslutning

@@ -6,17 +6,10 @@ from collections.abc import Iterator
 
 from moedebog.authorities import LAW
 from moedebog.catalogue import Afgoerelse, Flertal
-from moedebog.compose.ballots import (
-    Chair,
-    Decided,
-    Resultat,
-    Silence,
-    Verdict,
-    decided,
-    deciders_told,
-    voters_at,
-)
+from moedebog.compose.ballots import Chair, Resultat, Silence, Verdict
 from moedebog.compose.planning import PlannedItem
+from moedebog.compose.told import Decided, decided, deciders_told
+from moedebog.compose.voters import voters_at
 from moedebog.compose.voting import Hall
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from moedebog.compose.ballots import voters_at
 from moedebog.compose.membership import members, substitutes
 from moedebog.compose.planning import PlannedItem
+from moedebog.compose.voters import voters_at
 from moedebog.diagnostics import Phrase, joined
 from moedebog.guesses import nearest, one_called
 from moedebog.names import Same, party, same, spelling

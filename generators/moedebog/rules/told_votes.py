@@ -9,19 +9,17 @@ from msgspec import Struct
 
 from moedebog.catalogue import Afgoerelse, Flertal
 from moedebog.catalogue.outcomes import FIXED
-from moedebog.compose.ballots import (
+from moedebog.compose.ballots import Resultat, Tally, Verdict
+from moedebog.compose.planning import PlannedItem
+from moedebog.compose.told import (
     NOT_BY_ALL,
     Decided,
-    Resultat,
-    Tally,
-    Verdict,
     answer_carries,
     decided,
     deciders_told,
-    voters_at,
     words_in,
 )
-from moedebog.compose.planning import PlannedItem
+from moedebog.compose.voters import voters_at
 from moedebog.compose.voting import Hall
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
 from moedebog.examples import Example

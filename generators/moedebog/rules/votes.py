@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from moedebog.authorities import LAW
 from moedebog.catalogue import Optegnet
-from moedebog.compose.ballots import Voters, counts, not_of, of_party, seated, voters_at
+from moedebog.compose.ballots import counts, of_party
 from moedebog.compose.membership import members, members_of
 from moedebog.compose.planning import PlannedItem, was_dropped
+from moedebog.compose.voters import Voters, not_of, seated, voters_at
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity, joined
 from moedebog.examples import Example
 from moedebog.guesses import nearest
