@@ -179,7 +179,7 @@ DAYS = """
 dato: 2025-09-12
 start: "10:00"
 slut: "15:00"
-faktisk_slut: "09:45"
+faktisk_slut: "10:45"
 fremmoedt: alle_andre
 punkter:
   - titel: Budget

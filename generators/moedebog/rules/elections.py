@@ -274,7 +274,15 @@ SECRET_TOLD = Rule(
 )
 
 _BY_LOT = r"(?i)\bvalgt\b[^.]*\bved lod"
-_NOUNS = (("plads", "seat"), ("pladser", "seats"))
+_MOST_EACH = Phrase(", højst {antal:stemme|stemmer} hver", ", {antal:vote|votes} each at most")
+_OF_ONE_LIST = Phrase(
+    "»{navn}« har {antal:plads|pladser}, men {valgte} valgte",
+    "»{navn}« has {antal:seat|seats}, but {valgte} elected",
+)
+_OF_ALL_LISTS = Phrase(
+    "listerne har {antal:plads|pladser}, men {valgte} er valgt",
+    "the lists have {antal:seat|seats}, but {valgte} elected",
+)
 _DECIDERS = {
     Afgoerelse.FORMAND: Phrase("Formandens stemme", "The chair's vote"),
     Afgoerelse.LODTRAEKNING: Phrase("Lodtrækning", "A lot"),
@@ -371,7 +379,7 @@ def _too_many(
     one: _Election, sides: Sequence[Stemmer], place: Position, seats: int
 ) -> Iterator[Diagnostic]:
     """``seats``: how many each may vote for."""
-    able = len(voters_at(one.case.plan, one.item).able)
+    able = voters_at(one.case.plan, one.item).seats
     people, voters = one.hall.people, one.hall.voters
     if seats == 1:
         numbers = [number or 0 for number in counts(sides, people, voters)]
@@ -381,7 +389,7 @@ def _too_many(
     hver = Phrase("", "")
     if seats > 1 and total > able * seats:
         most = total
-        hver = Phrase(f", højst {seats} stemmer hver", f", {seats} votes each at most")
+        hver = _MOST_EACH.put(antal=seats)
     elif seats == 1:
         most = total
     if able and most > able:
@@ -559,10 +567,7 @@ def _seats(valg: Valg) -> Iterator[Diagnostic]:
             there, seats = len(one.valgte), one.pladser
             yield SEATS.at(
                 one.position,
-                hvorfor=Phrase(
-                    f"»{one.navn}« har {seats} {_NOUNS[seats != 1][0]}, men {there} valgte",
-                    f"»{one.navn}« has {seats} {_NOUNS[seats != 1][1]}, but {there} elected",
-                ),
+                hvorfor=_OF_ONE_LIST.put(navn=one.navn, antal=seats, valgte=there),
             )
     if not (valg.lister and valg.valgt):
         return
@@ -571,10 +576,7 @@ def _seats(valg: Valg) -> Iterator[Diagnostic]:
     if None not in each and total != len(valg.valgt):
         yield SEATS.at(
             valg.position,
-            hvorfor=Phrase(
-                f"listerne har {total} {_NOUNS[total != 1][0]}, men {len(valg.valgt)} er valgt",
-                f"the lists have {total} {_NOUNS[total != 1][1]}, but {len(valg.valgt)} elected",
-            ),
+            hvorfor=_OF_ALL_LISTS.put(antal=total, valgte=len(valg.valgt)),
         )
     elif all(one.valgte or one.pladser == 0 for one in valg.lister):
         yield from _on_lists(valg)

@@ -226,8 +226,9 @@ _CALL_IN = Phrase(
     "inhabil.",
 )
 _NO_LONGER = Phrase(
-    "Personen er ikke medlem på mødets dato; ret navnet, eller ret fra og til i forum.yaml.",
-    "They are not a member on the meeting's date; correct the name, or fra and til in forum.yaml.",
+    "Personen er ikke medlem på mødets dato; ret navnet, eller ret `fra` og `til` i forum.yaml.",
+    "They are not a member on the meeting's date; correct the name, or `fra` and `til` in "
+    "forum.yaml.",
 )
 _ADD = Phrase(
     "Ret navnet, eller tilføj det under medlemmer i forum.yaml eller under gaester.",

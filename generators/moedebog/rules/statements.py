@@ -238,7 +238,7 @@ def _is_body(said: str, forum: str) -> bool:
 
 
 _KINDS = frozenset(
-    {"udvalg", "råd", "byråd", "bestyrels", "nævn", "styregrupp", "forum", "klyng", "direktion"}
+    re.findall(r"\w+", "udvalg råd byråd bestyrels nævn styregrupp forum klyng direktion")
 )
 """What kind of body something is, as ``_words`` leaves it: alone it is the one that meets."""
 

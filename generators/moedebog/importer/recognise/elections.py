@@ -66,7 +66,9 @@ def _what(vote: dict[str, Any], valg: dict[str, Any], text: str) -> bool:
     match = _WHAT.match(text)
     if match is None or valg:
         return False
-    what = match["til"]
+    what, point, said = match["til"].partition(". ")
+    if point and not _elected(vote, valg, said):
+        what = match["til"]
     if what == DANISH.secret_ballot or what.endswith(_SECRET):
         vote["hemmelig"] = True
         what = what.removesuffix(_SECRET) if what.endswith(_SECRET) else ""
