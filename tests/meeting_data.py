@@ -277,6 +277,9 @@ def _settled(data: Data) -> Data:
         for child in item.get("underpunkter", ()):
             for key in (MOVE, DAY, EARLIER, "gruppe", "undergruppe"):
                 child.pop(key, None)
+    if any("habilitetsbeslutning" in item for item in data["punkter"]):
+        # It may have been decided before the meeting, and alone tells nothing of that.
+        data.setdefault("fremmoedt", "ikke_noteret")
     return data
 
 

@@ -146,18 +146,6 @@ def test_it_stands_before_the_decision_as_it_came_about(more: str, said: list[st
     assert not any("inhabil" in one for one in told(document(text, DAGSORDEN, forum_text=FORUM)))
 
 
-def test_a_ruling_alone_is_minutes_and_is_printed() -> None:
-    text = """
-        punkter:
-          - titel: A
-            habilitetsbeslutning:
-              udfald: habil
-              om: [Bo Bæk]
-    """
-    said = "Udvalget besluttede, at Bo Bæk ikke er inhabil."
-    assert said in document_lines(document(text, forum_text=FORUM))
-
-
 def test_of_a_closed_item_the_public_reads_none_of_it() -> None:
     text = item(
         "lukket: ja\ninhabil:\n  - navn: Bo Bæk\n    erklaeret: ja\n    stedfortraeder: Ida Ny\n"

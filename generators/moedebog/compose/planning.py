@@ -566,9 +566,9 @@ def is_taken_off(punkt: Punkt) -> bool:
 def has_minutes(meeting: Meeting) -> bool:
     """Whether there is anything yet that only a referat can hold.
 
-    That is a decision, also one on who may take part, a vote, a statement or an action, also as
-    an answer to an indstilling; the time at which the meeting began or ended; who came, stayed
-    away or left; or a referat that the secretary has declared past the draft.
+    That is a decision, a vote, a statement or an action, also as an answer to an
+    indstilling; the time at which the meeting began or ended; who came, stayed away or
+    left; or a referat that the secretary has declared past the draft.
     """
     begun = meeting.faktisk_start or meeting.faktisk_slut
     if not meeting.referat_status.is_draft or begun or meeting.fremmoedt:
@@ -578,7 +578,7 @@ def has_minutes(meeting: Meeting) -> bool:
 
 def _item_has_minutes(punkt: Punkt) -> bool:
     return (
-        bool(punkt.ankom or punkt.forlod or punkt.behandlet_foer or punkt.habilitetsbeslutning)
+        bool(punkt.ankom or punkt.forlod or punkt.behandlet_foer)
         or any(one.forlod_lokalet for one in punkt.inhabil)
         or any(
             afsnit.slags.kind.minutes

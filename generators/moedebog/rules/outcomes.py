@@ -143,6 +143,9 @@ _SAYS_YES = re.compile(
 ).fullmatch
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
 
+_ALL_CARRIED = Phrase("alle svarene er godkendt", "all answers were carried")
+_ALL_REJECTED = Phrase("alle svarene er forkastet", "all answers were rejected")
+
 
 def outcomes(case: Case) -> Iterator[Diagnostic]:
     """What came of an item is one thing, whoever says it and however often."""
@@ -240,8 +243,7 @@ def _against_answers(
     called = udfald[0] if udfald else f"»{first}«"
     found = [answer_carries(answer) for answer in answers]
     if whole is not None and all(one is (not whole) for one in found):
-        words = ("er godkendt", "were carried") if not whole else ("er forkastet", "were rejected")
-        what = Phrase(f"alle svarene {words[0]}", f"all answers {words[1]}")
+        what = _ALL_REJECTED if whole else _ALL_CARRIED
         if len(answers) == 1:
             what = Phrase("svaret er et andet", "the answer is another")
         yield ANSWERS_OTHERWISE.at(place, sagt=called, hvorfor=what)
