@@ -11,8 +11,8 @@ from moedebog.catalogue import Afgoerelse, Flertal
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.compose.ballots import Resultat, Tally, Verdict
 from moedebog.compose.planning import PlannedItem
+from moedebog.compose.stances import NOT_BY_ALL
 from moedebog.compose.told import (
-    NOT_BY_ALL,
     Decided,
     answer_carries,
     decided,
