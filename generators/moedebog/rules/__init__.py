@@ -71,7 +71,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     results.results,
     elections.elections,
     elected.elected_as_decided,
-    told_votes.told,
+    told_votes.told_in_words,
     outcomes.outcomes,
     closed.closed_decisions,
     closed.told_to_nobody,
