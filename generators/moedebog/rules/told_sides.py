@@ -125,6 +125,12 @@ def _told(match: re.Match[str], sides: frozenset[str]) -> Told:
     return Told(tuple(filter(None, names)), sides, match[0].strip(" ."))
 
 
+def is_of_us(name: str, speakers: Speakers) -> bool:
+    """Whether a name is one of those who may vote, or of a party of theirs."""
+    people = speakers.read(name).people
+    return bool(set(people) & speakers.voting) or party(name) in speakers.parties
+
+
 # --- against the votes ----------------------------------------------------------------
 
 _CALLED = {

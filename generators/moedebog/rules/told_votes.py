@@ -11,7 +11,7 @@ from moedebog.catalogue import Afgoerelse, Flertal
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.compose.ballots import Resultat, Tally, Verdict
 from moedebog.compose.planning import PlannedItem
-from moedebog.compose.stances import NOT_BY_ALL
+from moedebog.compose.stances import NOT_BY_ALL, carries_text
 from moedebog.compose.told import (
     Decided,
     answer_carries,
@@ -31,6 +31,7 @@ from moedebog.rules.told_sides import (
     SENTENCE,
     elsewhere,
     is_of_another_body,
+    is_of_us,
     tells_of_another,
     told_sides,
 )
@@ -42,8 +43,7 @@ NOT_UNANIMOUS = Rule(
     "M5200",
     Severity.WARNING,
     Phrase(
-        "Beslutningen siger »{ord}«, men {antal:stemme|stemmer} er {hvad}.",
-        "The decision says »{ord}«, but {antal:vote was|votes were} {hvad}.",
+        "Beslutningen siger »{ord}«, men {hvorfor}.", "The decision says »{ord}«, but {hvorfor}."
     ),
     Phrase("Ret beslutningen eller stemmerne.", "Correct the decision or the votes."),
     Example(
@@ -330,6 +330,17 @@ _PROCEDURE = re.compile(
 _ALL_AND_AGAINST = (
     rf"(?i)\b(?:enstemmigt\s+\w+|\w+\s+enstemmigt)\s+med\s+{_N}\s+(?:stemmer?\s+)?i?mod\s+({_N})"
 )
+_TWO_THIRDS = re.compile(
+    r"\b(?:godkendt|vedtaget|tiltrådt|anbefalet|godkendte|vedtog|tiltrådte)\s+(?:\w+\s+)?med\s+"
+    r"(?:mindst\s+)?(?P<what>(?:to\s+tredjedeles?|2/3(?:-?dele?s?)?)\s*(?:s\s+)?flertal)\b",
+    re.IGNORECASE,
+)
+_BY_LOT = re.compile(
+    r"\b(?:vedtaget|forkastet|godkendt|afgjort)\s+(?:ved|efter|gennem)\s+"
+    r"(?:lodtrækning|lod)(?=\s*(?:[.;,]|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What a lot decided, that may not be something beside it."""
 _WITHOUT_VOTE = re.compile(
     r"\buden\s+afstemning\b|\bikke\s+(?:foretaget|holdt|til)\s+afstemning\b", re.IGNORECASE
 )
@@ -354,6 +365,7 @@ def _group(case: Case, item: PlannedItem, group: Decided) -> Iterator[Diagnostic
         if afsnit.lukket:
             continue
         text = "\n".join((words_in(afsnit.tekst), *_own_words(afsnit.udfald)))
+        yield from _of_two_minds(case, text, afsnit.position)
         if not group.votes:
             yield from _against_itself(case, text, group.carried, afsnit.position)
         elif text.strip():
@@ -382,10 +394,21 @@ def _numbers(
         wrong = [claim.wrong(numbers) for numbers in votes]
         if wrong and all(wrong):
             yield OTHER_NUMBERS.at(place, ord=wrong[0], hvorfor=_count(votes[0])).on(wrong[0] or "")
+    two_thirds = _TWO_THIRDS.search(text)
+    if two_thirds and votes and not OF_ANOTHER(text) and not any(map(_may_be_two_thirds, votes)):
+        words = two_thirds["what"]
+        yield OTHER_NUMBERS.at(place, ord=words, hvorfor=_count(votes[0])).on(words)
     match = _WITHOUT_VOTE.search(text)
     if match and votes and not OF_ANOTHER(text):
         why = Phrase("her står en afstemning", "there is a vote here")
         yield OTHER_NUMBERS.at(place, ord=match[0], hvorfor=why).on(match[0])
+
+
+def _may_be_two_thirds(numbers: Tally) -> bool:
+    both = (numbers.for_, numbers.imod)
+    if both[0] is None or both[1] is None:
+        return True
+    return Flertal.TO_TREDJEDELE.reached(both[0], both[1])
 
 
 def _names(
@@ -437,8 +460,12 @@ def _not_decided_by(
     if typed is not None and typed is not decider:
         word = f"`afgjort_af: {typed.value}`"
         return Phrase(f"ved stemmerne står {word}", f"at the votes stands {word}")
-    if decider is Afgoerelse.LODTRAEKNING or typed is not None or found.by_count is None:
-        return None  # lots may be drawn of other things, and what is typed is told of already
+    if typed is not None or found.by_count is None:
+        return None  # what is typed is told of already
+    if decider is Afgoerelse.LODTRAEKNING and (
+        found.by_count is Resultat.STEMMELIGHED or not _BY_LOT.search(group.text)
+    ):
+        return None  # lots may be drawn of other things
     if found.by_count is not Resultat.STEMMELIGHED:
         return _count(found.tally)
     if found.chair.silent:
@@ -464,29 +491,57 @@ def _unanimous(
         numbers = found.tally
         others = sum(n or 0 for n in (numbers.undlod, numbers.blanke))
         if rejected and numbers.for_:
-            what = Phrase("for", "for it")
-            yield NOT_UNANIMOUS.at(vote.position, ord=word, antal=numbers.for_, hvad=what)
+            why = _so_many(numbers.for_, _SIDE_OF_FOR)
         elif not rejected and numbers.imod:
-            what = Phrase("imod", "against it")
-            yield NOT_UNANIMOUS.at(vote.position, ord=word, antal=numbers.imod, hvad=what)
+            why = _so_many(numbers.imod, Phrase("imod", "against it"))
         elif everybody and others:
-            what = Phrase("hverken for eller imod", "neither for nor against it")
-            yield NOT_UNANIMOUS.at(vote.position, ord=word, antal=others, hvad=what)
+            why = _so_many(others, Phrase("hverken for eller imod", "neither for nor against it"))
+        else:
+            continue
+        yield NOT_UNANIMOUS.at(vote.position, ord=word, hvorfor=why)
+
+
+_SIDE_OF_FOR = Phrase("for", "for it")
+
+
+def _so_many(number: int, side: Phrase) -> Phrase:
+    if number == 1:
+        return Phrase("1 stemme er ", "1 vote was ") + side
+    return Phrase(f"{number} stemmer er ", f"{number} votes were ") + side
+
+
+def _of_two_minds(case: Case, text: str, place: Position) -> Iterator[Diagnostic]:
+    """A text that says that all carried it, and that somebody was against it."""
+    found = list(_of_one_mind(case, NOT_BY_ALL.sub("", text)))
+    if not found or carries_text(text) is not True:
+        return
+    word, speakers = found[0][0], Speakers(case)
+    for sentence in SENTENCE.split(text):
+        if tells_of_another(sentence, case.meeting) or is_of_another_body(sentence, case.meeting):
+            continue
+        for told in told_sides(sentence):
+            known = any(is_of_us(name, speakers) for name in told.names)
+            if known and told.sides == {"imod"} and word not in told.words:
+                why = Phrase(f"også »{told.words}«", f"also »{told.words}«")
+                yield NOT_UNANIMOUS.at(place, ord=word, hvorfor=why).on(told.words)
+                return
 
 
 def _all_of(case: Case, text: str) -> tuple[str, bool]:
     """The words that say that all were for it, and whether that is so of those who abstain too."""
-    words: list[tuple[str, bool]] = []
-    rest = text
-    for pattern, everybody in ((_EVERYBODY, True), (_NOBODY_AGAINST, False)):
-        for sentence in SENTENCE.split(text):
-            for match in re.finditer(pattern, sentence):
-                rest = rest.replace(match[0], "")
-                if _is_of_the_matter(case, sentence, match):
-                    words.append((match[0], everybody))
+    words = list(_of_one_mind(case, text))
+    rest = re.sub(_NOBODY_AGAINST, "", re.sub(_EVERYBODY, "", text))
     if not words or (_VOTES_TOLD.search(rest) and not _and_against(text)):
         return "", False
     return words[0]
+
+
+def _of_one_mind(case: Case, text: str) -> Iterator[tuple[str, bool]]:
+    for pattern, everybody in ((_EVERYBODY, True), (_NOBODY_AGAINST, False)):
+        for sentence in SENTENCE.split(text):
+            for match in re.finditer(pattern, sentence):
+                if _is_of_the_matter(case, sentence, match):
+                    yield match[0], everybody
 
 
 def _is_of_the_matter(case: Case, sentence: str, match: re.Match[str]) -> bool:
