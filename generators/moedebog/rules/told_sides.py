@@ -45,7 +45,7 @@ def is_of_another_body(sentence: str, meeting: Meeting) -> bool:
 # --- who is said to have voted how ----------------------------------------------------
 
 _NAME = r"[A-ZÆØÅ][\w.'’-]*(?:\s+[A-ZÆØÅ][\w.'’-]*){0,4}(?:\s*\([^()\n]*\))?"
-_LISTED = rf"(?P<who>{_NAME}(?:\s*,\s*{_NAME})*(?:\s+(?:og|samt)\s+{_NAME})?)"
+LISTED = rf"(?P<who>{_NAME}(?:\s*,\s*{_NAME})*(?:\s+(?:og|samt)\s+{_NAME})?)"
 _FOR, _AGAINST = frozenset({"for_"}), frozenset({"imod"})
 _NEITHER = frozenset({"undlod", "blanke"})
 _VOTE = r"(?:stemte|har\s+stemt|stemmer)"
@@ -53,31 +53,31 @@ _ENDS = r"(?=\s*(?:[.;)]|$|,(?!\s*at\b)|og\b|mens\b|men\b|indstillingen\b|forsla
 _ENDS_THERE = r"(?=\s*(?:[.;]|$|,(?!\s*(?:at|men)\b)))"
 _CANNOT = r"(?:kan|kunne|ville?)\s+ikke\s+(?:tiltræde|støtte|godkende|stemme\s+for)"
 _SAYS: tuple[tuple[str, frozenset[str]], ...] = (
-    (rf"\b[Ff]or(?:\s+stemte:?|:)\s+{_LISTED}", _FOR),
-    (rf"\b[Ii]mod(?:\s+stemte:?|:)\s+{_LISTED}", _AGAINST),
-    (rf"\b(?:[Uu]ndlod(?:\s+at\s+stemme)?|[Hh]verken\s+for\s+eller\s+imod):\s+{_LISTED}", _NEITHER),
-    (rf"{_LISTED}\s+{_VOTE}\s+for\b(?!\s+at\b)", _FOR),
-    (rf"{_LISTED}\s+{_VOTE}\s+imod\b(?!\s+at\b)", _AGAINST),
-    (rf"{_LISTED}\s+{_VOTE}\s+ja\b", _FOR),
-    (rf"{_LISTED}\s+{_VOTE}\s+nej\b", _AGAINST),
-    (rf"\bstemte\s+{_LISTED}\s+for\b(?!\s+at\b)", _FOR),
-    (rf"\bstemte\s+{_LISTED}\s+imod\b(?!\s+at\b)", _AGAINST),
-    (rf"{_LISTED}\s+var\s+for{_ENDS}", _FOR),
-    (rf"{_LISTED}\s+var\s+imod{_ENDS}", _AGAINST),
+    (rf"\b[Ff]or(?:\s+stemte:?|:)\s+{LISTED}", _FOR),
+    (rf"\b[Ii]mod(?:\s+stemte:?|:)\s+{LISTED}", _AGAINST),
+    (rf"\b(?:[Uu]ndlod(?:\s+at\s+stemme)?|[Hh]verken\s+for\s+eller\s+imod):\s+{LISTED}", _NEITHER),
+    (rf"{LISTED}\s+{_VOTE}\s+for\b(?!\s+at\b)", _FOR),
+    (rf"{LISTED}\s+{_VOTE}\s+imod\b(?!\s+at\b)", _AGAINST),
+    (rf"{LISTED}\s+{_VOTE}\s+ja\b", _FOR),
+    (rf"{LISTED}\s+{_VOTE}\s+nej\b", _AGAINST),
+    (rf"\bstemte\s+{LISTED}\s+for\b(?!\s+at\b)", _FOR),
+    (rf"\bstemte\s+{LISTED}\s+imod\b(?!\s+at\b)", _AGAINST),
+    (rf"{LISTED}\s+var\s+for{_ENDS}", _FOR),
+    (rf"{LISTED}\s+var\s+imod{_ENDS}", _AGAINST),
     (
-        rf"{_LISTED}\s+(?:undlod(?:\s+at\s+stemme)?|afstod(?:\s+fra\s+at\s+stemme)?){_ENDS}",
+        rf"{LISTED}\s+(?:undlod(?:\s+at\s+stemme)?|afstod(?:\s+fra\s+at\s+stemme)?){_ENDS}",
         _NEITHER,
     ),
-    (rf"{_LISTED}\s+{_VOTE}\s+(?:blankt|hverken\s+for\s+eller\s+imod)\b", _NEITHER),
+    (rf"{LISTED}\s+{_VOTE}\s+(?:blankt|hverken\s+for\s+eller\s+imod)\b", _NEITHER),
     (
-        rf"{_LISTED}\s+{_CANNOT}(?:\s+(?:indstillingen|forslaget|sagen|det|dette))?{_ENDS_THERE}",
+        rf"{LISTED}\s+{_CANNOT}(?:\s+(?:indstillingen|forslaget|sagen|det|dette))?{_ENDS_THERE}",
         _AGAINST | _NEITHER,
     ),
 )
 _POSSESSIVE = rf"(?P<who>{_NAME}(?:\s*,\s*{_NAME})*(?:\s+og\s+{_NAME})?)"
 _BY_VOTES: tuple[tuple[str, frozenset[str]], ...] = (
-    (rf"\bmed\s+stemmer(?:ne)?\s+fra\s+{_LISTED}", _FOR),
-    (rf"\bmod\s+stemmer(?:ne)?\s+fra\s+{_LISTED}", _AGAINST),
+    (rf"\bmed\s+stemmer(?:ne)?\s+fra\s+{LISTED}", _FOR),
+    (rf"\bmod\s+stemmer(?:ne)?\s+fra\s+{LISTED}", _AGAINST),
     (rf"\bmed\s+{_POSSESSIVE}\s+stemmer\b", _FOR),
     (rf"\bmod\s+{_POSSESSIVE}(?:\s+stemmer\b|(?<=s)(?=\s*(?:[.,;]|$)))", _AGAINST),
 )
@@ -91,8 +91,10 @@ _LEADS = re.compile(
     re.IGNORECASE,
 ).search
 """What stands before those who did something; of »ingen af medlemmerne fra« it is no list."""
-_BRACKETS = re.compile(r"\([^()]*\)")
 _MAY_TELL = re.compile(r"mod\b|stem|\bfor\b|undlod|afstod|\bikke\b", re.IGNORECASE).search
+
+
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 class Told(Struct, frozen=True):
@@ -103,6 +105,14 @@ class Told(Struct, frozen=True):
     """The sides on which they may be."""
     words: str
 
+    @classmethod
+    def of(cls, match: re.Match[str], sides: frozenset[str]) -> Told:
+        """Those of a list of names in a text."""
+        pieces = re.split(r"\s*,\s*|\s+(?:og|samt)\s+", match["who"])
+        bare = (_BRACKETS.sub("", piece).strip(" .") for piece in pieces)
+        names = (re.sub(r"['’]s?\Z", "", name) for name in bare)
+        return cls(tuple(filter(None, names)), sides, match[0].strip(" ."))
+
 
 def told_sides(sentence: str) -> Iterator[Told]:
     """Who voted how by a sentence."""
@@ -112,17 +122,11 @@ def told_sides(sentence: str) -> Iterator[Told]:
         for match in re.finditer(pattern, sentence):
             leads = pattern.startswith("(?P<who>")
             if not leads or _LEADS(sentence[: match.start()]):
-                yield _told(match, sides)
+                yield Told.of(match, sides)
     if _CARRIES(sentence) and not _NOT_CARRIED(sentence):
         for pattern, sides in _BY_VOTES:
             for match in re.finditer(pattern, sentence):
-                yield _told(match, sides)
-
-
-def _told(match: re.Match[str], sides: frozenset[str]) -> Told:
-    pieces = re.split(r"\s*,\s*|\s+(?:og|samt)\s+", match["who"])
-    names = (re.sub(r"['’]s?\Z", "", _BRACKETS.sub("", piece).strip(" .")) for piece in pieces)
-    return Told(tuple(filter(None, names)), sides, match[0].strip(" ."))
+                yield Told.of(match, sides)
 
 
 def is_of_us(name: str, speakers: Speakers) -> bool:
