@@ -369,27 +369,28 @@ def _group(case: Case, item: PlannedItem, group: Decided) -> Iterator[Diagnostic
         if not group.votes:
             yield from _against_itself(case, text, group.carried, afsnit.position)
         elif text.strip():
-            yield from _numbers(case, text, [one.tally for _, one in found], afsnit.position)
+            yield from numbers_against(case, text, [one.tally for _, one in found], afsnit.position)
             yield from _names(case, hall, text, group.votes, afsnit.position)
             yield from _deciders(text, group, found, afsnit.position)
     on_the_matter = [one for one in found if one[0] in group.on_the_matter]
     said = "\n".join((group.text, *_own_words(group.outcomes)))
-    yield from _unanimous(case, said, group.carried, on_the_matter)
+    yield from unanimous_against(case, said, group.carried, on_the_matter)
     for answer in group.answers:
         votes = group.votes_on(answer)
         on_it = [(vote, one) for vote, one in found if vote in votes]
         text = words_in(answer.tekst)
-        yield from _numbers(case, text, [one.tally for _, one in on_it], answer.position)
-        yield from _unanimous(case, text, answer_carries(answer), on_it)
+        yield from numbers_against(case, text, [one.tally for _, one in on_it], answer.position)
+        yield from unanimous_against(case, text, answer_carries(answer), on_it)
 
 
 def _own_words(udfald: Iterable[str]) -> list[str]:
     return [outcome for outcome in udfald if outcome not in FIXED]
 
 
-def _numbers(
+def numbers_against(
     case: Case, text: str, votes: Sequence[Tally], place: Position
 ) -> Iterator[Diagnostic]:
+    """What a text says of how many voted how, where no vote went so."""
     for claim in _claims(text, case):
         wrong = [claim.wrong(numbers) for numbers in votes]
         if wrong and all(wrong):
@@ -479,7 +480,7 @@ def _not_decided_by(
     return None
 
 
-def _unanimous(
+def unanimous_against(
     case: Case, text: str, carried: bool | None, votes: Sequence[tuple[Afstemning, Verdict]]
 ) -> Iterator[Diagnostic]:
     """A decision that says that all were of one mind has no votes for anything else."""
