@@ -55,6 +55,12 @@ def test_what_was_carried_is_read_past_what_was_not(text: str) -> None:
         "Indstillingen blev, efter en længere drøftelse, ikke vedtaget.",
         "Udvalget drøftede sagen. Indstillingen blev ikke tiltrådt.",
         "Udvalget afviste forslaget.",
+        "Udvalget godkendte ikke.",
+        "Udvalget tiltrådte dog ikke indstillingen.",
+        "Byrådet vedtog ikke budgettet.",
+        "Indstillingen godkendte udvalget ikke.",
+        "Forslaget bortfaldt.",
+        "Bortfaldet.",
         "Indstillingen blev forkastet, da V ikke ville godkende.",
     ],
 )
@@ -79,6 +85,9 @@ def test_what_was_not_carried_is_read_where_it_stands(text: str) -> None:
         "Ændringsforslaget blev godkendt.",
         "Indstillingens pkt. 3 blev ikke godkendt.",
         # Nothing is said of it.
+        "Udvalget anbefaler ikke en fælles model.",
+        "Udvalget godkender ikke flere møder.",
+        "Med reformen bortfalder bestemmelserne om klynger.",
         "Ikke alle stemte for.",
         "Tiltrådt af V.",
         "Sagen blev på sidste møde ikke godkendt.",

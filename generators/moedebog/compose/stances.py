@@ -174,7 +174,7 @@ _VOTED_DOWN = re.compile(r"\b(?:forkaste(?:t|de|s)|nedstemt|stemt\s+ned)\b", re.
 _FELL_DOWN = re.compile(
     r"\b(?:forslaget|indstillingen|det)\s+(?:\w+\s+)?faldt\b|\bafvis(?:t|te|es|er)\b", re.IGNORECASE
 )
-_LAPSED = re.compile(r"\bbortfald(?:er|t|et)\b", re.IGNORECASE)
+_LAPSED = re.compile(r"\bbortfald(?:er|et|t)\b", re.IGNORECASE)
 _PUT_OFF = re.compile(r"\b(?:udsat|udsættes|udsatte|udskudt|udskydes|udskød)\b", re.IGNORECASE)
 _MATTER = re.compile(r"\b(?:forslaget|indstillingen|indstillingerne)\b", re.IGNORECASE)
 _REQUEST = re.compile(
@@ -217,6 +217,12 @@ _BEGINS_WITH_VERB = re.compile(
 )
 _NAME_ALONE = re.compile(r"\A[A-ZÆØÅ][\w.’'-]*(?:\s+[A-ZÆØÅ][\w.’'-]*)*\Z")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
+_OF_THE_CASE = re.compile(
+    r"\W*(?:(?:ikke|ej|dog|enstemmigt|derfor)\W+)*(?:\Z|(?:\w\w+(?:en|et|ne)|det|dette|den)\b|"
+    r"\w*(?:udvalg|råd|bestyrelse|nævn|forum)\w*)",
+    re.IGNORECASE,
+)
+"""What is behind a verb that is denied: the case itself, no more of anything else."""
 _REPORTS = re.compile(r"\A(?:om\s+)?at\b", re.IGNORECASE)
 
 
@@ -301,10 +307,14 @@ def _says_yes(main: str, *, reported: bool) -> bool | None:
     """
     if verb := _PARTICIPLE.search(main):
         denied = _NOT.search(main[: verb.start()]) is not None
-    elif verb := _PASSIVE.search(main) or _ACTIVE.search(main) or _MAY_SAY_YES.search(main):
+    elif verb := _PASSIVE.search(main):
+        denied = _NOT.search(main) is not None
+    elif verb := _ACTIVE.search(main) or _MAY_SAY_YES.search(main):
         denied = _NOT.search(main) is not None
         if not denied and _MAY_SAY_YES.search(main):
             return None
+        last = max([verb.end(), *(no.end() for no in _NOT.finditer(main))])
+        reported = reported or _OF_THE_CASE.match(main, last) is None
     else:
         return None
     if denied and (reported or _REQUEST.search(main)):
@@ -315,6 +325,8 @@ def _says_yes(main: str, *, reported: bool) -> bool | None:
 def _says_no(main: str) -> bool:
     if _REQUEST.search(main):
         return False
-    if _VOTED_DOWN.search(main) or _LAPSED.search(main):
+    if _VOTED_DOWN.search(main):
         return True
+    if _LAPSED.search(main):
+        return _MATTER.search(main) is not None or _LAPSED.match(main) is not None
     return _FELL_DOWN.search(main) is not None and _MATTER.search(main) is not None
