@@ -276,8 +276,8 @@ def _is_ours(clause: str, *, before: bool) -> bool:
         return True
     if any(found.search(clause) for found in (_ACTIVE, _ACTIVE_NO, _MAY_SAY_YES)):
         return before and _BEGINS_WITH_VERB.match(clause) is not None
-    says = _PARTICIPLE.search(clause) or _VOTED_DOWN.search(clause)
-    return says is not None or _NAME_ALONE.match(clause) is None
+    says = any(one.search(clause) for one in (_PARTICIPLE, _VOTED_DOWN, _LAPSED, _PUT_OFF))
+    return says or _NAME_ALONE.match(clause) is None
 
 
 def _outcome(clause: str, *, other: bool, reports: bool) -> Iterator[_Clause | None]:
