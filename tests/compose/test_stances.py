@@ -36,6 +36,8 @@ from moedebog.compose.stances import carries_text
         "Udvalget drøftede sagen. Herefter godkendte udvalget indstillingen.",
         "Udvalget godkendte, at forslaget forkastes.",
         "Det blev besluttet at godkende indstillingen.",
+        "Anbefales.",
+        "Indstillingen følges.",
     ],
 )
 def test_what_was_carried_is_read_past_what_was_not(text: str) -> None:

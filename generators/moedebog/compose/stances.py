@@ -148,7 +148,8 @@ _PARTICIPLE = re.compile(
     r"\b(?:godkendt|vedtaget|tiltrådt|anbefalet|bifaldt|antaget)\b", re.IGNORECASE
 )
 _PASSIVE = re.compile(
-    r"\b(?:godkend(?:es|tes)|vedtag(?:es)|vedtoges|tiltræd(?:es|tes)|anbefal(?:es|edes))\b",
+    r"\b(?:godkend(?:es|tes)|vedtag(?:es)|vedtoges|tiltræd(?:es|tes)|anbefal(?:es|edes)|"
+    r"indstilling(?:en|erne)\s+følges)\b",
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
@@ -157,7 +158,7 @@ _ACTIVE = re.compile(
     re.IGNORECASE,
 )
 _MAY_SAY_YES = re.compile(
-    r"\b(?:kan|kunne|vil|ville|ønske[rd]?e?)\b[^,]*\b"
+    r"\b(?:kan|kunne|vil|ville|ønske[rd]?e?)\b[^,]{0,99}?\b"
     r"(?:godkende|vedtage|tiltræde|anbefale|støtte|følge\s+indstilling\w*)\b",
     re.IGNORECASE,
 )
@@ -276,7 +277,8 @@ def _is_ours(clause: str, *, before: bool) -> bool:
         return True
     if any(found.search(clause) for found in (_ACTIVE, _ACTIVE_NO, _MAY_SAY_YES)):
         return before and _BEGINS_WITH_VERB.match(clause) is not None
-    says = any(one.search(clause) for one in (_PARTICIPLE, _VOTED_DOWN, _LAPSED, _PUT_OFF))
+    verbs = (_PARTICIPLE, _PASSIVE, _VOTED_DOWN, _LAPSED, _PUT_OFF)
+    says = any(verb.search(clause) for verb in verbs)
     return says or _NAME_ALONE.match(clause) is None
 
 

@@ -17,11 +17,11 @@ from moedebog.names import party
 from moedebog.rules.case import Case
 from moedebog.rules.speakers import Speakers
 from moedebog.rules.told_sides import (
-    LISTED,
     SENTENCE,
     Told,
     elsewhere,
     is_of_another_body,
+    named_before,
     tells_of_another,
     told_sides,
 )
@@ -103,8 +103,8 @@ OTHER_LETTER = Rule(
 
 # --- who was not there ----------------------------------------------------------------
 
-_ASKED = re.compile(
-    rf"{LISTED}\s+(?:ønske(?:de|r)|begærede|bad\s+om)\s+(?:at\s+(?:få\s+)?)?"
+_ASKED = (
+    r"\b(?:ønske(?:de|r)|begærede|bad\s+om)\s+(?:at\s+(?:få\s+)?)?"
     r"(?:ført|tilført|indført)\s+(?:til\s+)?(?:protokol|referat|beslutningsprotokol)\w*"
 )
 _EXPLAINED = re.compile(
@@ -145,8 +145,7 @@ def _took_part(
 def _told(sentence: str) -> Iterator[Told]:
     """Who voted how, or had it entered that they were against it."""
     yield from told_sides(sentence)
-    for match in _ASKED.finditer(sentence):
-        yield Told.of(match, frozenset())
+    yield from named_before(_ASKED, sentence, frozenset())
 
 
 # --- who voted otherwise --------------------------------------------------------------
@@ -208,7 +207,8 @@ def _i_voted(statement: Protokolbemaerkning, case: Case) -> Iterator[Told]:
 
 # --- of which party -------------------------------------------------------------------
 
-_LETTERED = re.compile(r"(?P<name>[A-ZÆØÅÉ][\w.'’ -]*?)\s*\((?P<party>[^()\n]{1,30})\)")
+_IN_BRACKETS = re.compile(r"\s*\((?P<party>[^()\n]{1,30})\)")
+_LONGEST_NAME = 100
 
 
 def other_letters(case: Case) -> Iterator[Diagnostic]:
@@ -231,13 +231,14 @@ def _parties(case: Case) -> dict[str, str]:
 
 def _letters(text: str, place: Position, parties: dict[str, str]) -> Iterator[Diagnostic]:
     known = {party(one) for one in parties.values()}
-    for match in _LETTERED.finditer(text):
+    for match in _IN_BRACKETS.finditer(text):
         said = match["party"].strip()
-        who = next((one for one in parties if _is_called(match["name"], one)), None)
+        before = text[max(0, match.start() - _LONGEST_NAME) : match.start()]
+        who = next((one for one in parties if _is_called(before, one)), None)
         if who is None or party(said) == party(parties[who]):
             continue
         if party(said) in known or _LETTER(said):
-            yield OTHER_LETTER.at(place, navn=who, sagt=said, parti=parties[who]).on(match[0])
+            yield OTHER_LETTER.at(place, navn=who, sagt=said, parti=parties[who]).on(who)
 
 
 _LETTER = re.compile(r"[A-DF-JL-QT-ZÆØÅ]").fullmatch
@@ -249,5 +250,5 @@ def _is_called(text: str, name: str) -> bool:
     before = text.removesuffix(name)
     if before == text:
         return False
-    last = before.split()[-1:] if before.endswith(" ") else []
-    return not before or bool(last and last[0][0].islower())
+    last = before.split()[-1:] if before[-1:].isspace() else []
+    return not before or bool(last and (last[0][0].islower() or not last[0][-1].isalnum()))

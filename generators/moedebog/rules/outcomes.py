@@ -252,7 +252,7 @@ def _text(
             continue
         if any(_agrees(outcome, said, found) for outcome in udfald):
             continue
-        outcome = next((one for one in udfald if said in _OPPOSITE.get(_kind(one), ())), None)
+        outcome = next((one for one in udfald if said in _OPPOSITE.get(_kind(one) or "", ())), None)
         if outcome is not None:
             words = sentence.rstrip(".")
             yield HARDLY_BOTH.at(place, sagt=outcome, hvorfor=f"»{words}«").on(words)

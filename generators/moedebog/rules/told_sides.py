@@ -45,39 +45,40 @@ def is_of_another_body(sentence: str, meeting: Meeting) -> bool:
 # --- who is said to have voted how ----------------------------------------------------
 
 _NAME = r"[A-ZÆØÅ][\w.'’-]*(?:\s+[A-ZÆØÅ][\w.'’-]*){0,4}(?:\s*\([^()\n]*\))?"
-LISTED = rf"(?P<who>{_NAME}(?:\s*,\s*{_NAME})*(?:\s+(?:og|samt)\s+{_NAME})?)"
+_LISTED = rf"(?P<who>{_NAME}(?:\s*,\s*{_NAME})*(?:\s+(?:og|samt)\s+{_NAME})?)"
 _FOR, _AGAINST = frozenset({"for_"}), frozenset({"imod"})
 _NEITHER = frozenset({"undlod", "blanke"})
 _VOTE = r"(?:stemte|har\s+stemt|stemmer)"
 _ENDS = r"(?=\s*(?:[.;)]|$|,(?!\s*at\b)|og\b|mens\b|men\b|indstillingen\b|forslaget\b))"
 _ENDS_THERE = r"(?=\s*(?:[.;]|$|,(?!\s*(?:at|men)\b)))"
 _CANNOT = r"(?:kan|kunne|ville?)\s+ikke\s+(?:tiltræde|støtte|godkende|stemme\s+for)"
-_SAYS: tuple[tuple[str, frozenset[str]], ...] = (
-    (rf"\b[Ff]or(?:\s+stemte:?|:)\s+{LISTED}", _FOR),
-    (rf"\b[Ii]mod(?:\s+stemte:?|:)\s+{LISTED}", _AGAINST),
-    (rf"\b(?:[Uu]ndlod(?:\s+at\s+stemme)?|[Hh]verken\s+for\s+eller\s+imod):\s+{LISTED}", _NEITHER),
-    (rf"{LISTED}\s+{_VOTE}\s+for\b(?!\s+at\b)", _FOR),
-    (rf"{LISTED}\s+{_VOTE}\s+imod\b(?!\s+at\b)", _AGAINST),
-    (rf"{LISTED}\s+{_VOTE}\s+ja\b", _FOR),
-    (rf"{LISTED}\s+{_VOTE}\s+nej\b", _AGAINST),
-    (rf"\bstemte\s+{LISTED}\s+for\b(?!\s+at\b)", _FOR),
-    (rf"\bstemte\s+{LISTED}\s+imod\b(?!\s+at\b)", _AGAINST),
-    (rf"{LISTED}\s+var\s+for{_ENDS}", _FOR),
-    (rf"{LISTED}\s+var\s+imod{_ENDS}", _AGAINST),
+_BEFORE_IT: tuple[tuple[str, frozenset[str]], ...] = (
+    (rf"\b{_VOTE}\s+for\b(?!\s+at\b)", _FOR),
+    (rf"\b{_VOTE}\s+imod\b(?!\s+at\b)", _AGAINST),
+    (rf"\b{_VOTE}\s+ja\b", _FOR),
+    (rf"\b{_VOTE}\s+nej\b", _AGAINST),
+    (rf"\bvar\s+for{_ENDS}", _FOR),
+    (rf"\bvar\s+imod{_ENDS}", _AGAINST),
+    (rf"\b(?:undlod(?:\s+at\s+stemme)?|afstod(?:\s+fra\s+at\s+stemme)?){_ENDS}", _NEITHER),
+    (rf"\b{_VOTE}\s+(?:blankt|hverken\s+for\s+eller\s+imod)\b", _NEITHER),
     (
-        rf"{LISTED}\s+(?:undlod(?:\s+at\s+stemme)?|afstod(?:\s+fra\s+at\s+stemme)?){_ENDS}",
-        _NEITHER,
-    ),
-    (rf"{LISTED}\s+{_VOTE}\s+(?:blankt|hverken\s+for\s+eller\s+imod)\b", _NEITHER),
-    (
-        rf"{LISTED}\s+{_CANNOT}(?:\s+(?:indstillingen|forslaget|sagen|det|dette))?{_ENDS_THERE}",
+        rf"\b{_CANNOT}(?:\s+(?:indstillingen|forslaget|sagen|det|dette))?{_ENDS_THERE}",
         _AGAINST | _NEITHER,
     ),
 )
+"""What somebody did, named before it: »A og V stemte for«."""
+_BEHIND_IT: tuple[tuple[str, frozenset[str]], ...] = (
+    (rf"\b[Ff]or(?:\s+stemte:?|:)\s+{_LISTED}", _FOR),
+    (rf"\b[Ii]mod(?:\s+stemte:?|:)\s+{_LISTED}", _AGAINST),
+    (rf"\b(?:[Uu]ndlod(?:\s+at\s+stemme)?|[Hh]verken\s+for\s+eller\s+imod):\s+{_LISTED}", _NEITHER),
+    (rf"\bstemte\s+{_LISTED}\s+for\b(?!\s+at\b)", _FOR),
+    (rf"\bstemte\s+{_LISTED}\s+imod\b(?!\s+at\b)", _AGAINST),
+)
+"""The same with the names behind it: »Imod stemte Anna Ny (F)«."""
 _POSSESSIVE = rf"(?P<who>{_NAME}(?:\s*,\s*{_NAME})*(?:\s+og\s+{_NAME})?)"
 _BY_VOTES: tuple[tuple[str, frozenset[str]], ...] = (
-    (rf"\bmed\s+stemmer(?:ne)?\s+fra\s+{LISTED}", _FOR),
-    (rf"\bmod\s+stemmer(?:ne)?\s+fra\s+{LISTED}", _AGAINST),
+    (rf"\bmed\s+stemmer(?:ne)?\s+fra\s+{_LISTED}", _FOR),
+    (rf"\bmod\s+stemmer(?:ne)?\s+fra\s+{_LISTED}", _AGAINST),
     (rf"\bmed\s+{_POSSESSIVE}\s+stemmer\b", _FOR),
     (rf"\bmod\s+{_POSSESSIVE}(?:\s+stemmer\b|(?<=s)(?=\s*(?:[.,;]|$)))", _AGAINST),
 )
@@ -91,6 +92,8 @@ _LEADS = re.compile(
     re.IGNORECASE,
 ).search
 """What stands before those who did something; of »ingen af medlemmerne fra« it is no list."""
+_LONGEST_LIST = 300
+"""Characters before a verb that are looked at: else a long list takes long."""
 _MAY_TELL = re.compile(r"mod\b|stem|\bfor\b|undlod|afstod|\bikke\b", re.IGNORECASE).search
 
 
@@ -106,27 +109,36 @@ class Told(Struct, frozen=True):
     words: str
 
     @classmethod
-    def of(cls, match: re.Match[str], sides: frozenset[str]) -> Told:
+    def of(cls, who: str, words: str, sides: frozenset[str]) -> Told:
         """Those of a list of names in a text."""
-        pieces = re.split(r"\s*,\s*|\s+(?:og|samt)\s+", match["who"])
+        pieces = re.split(r"\s*,\s*|\s+(?:og|samt)\s+", who)
         bare = (_BRACKETS.sub("", piece).strip(" .") for piece in pieces)
         names = (re.sub(r"['’]s?\Z", "", name) for name in bare)
-        return cls(tuple(filter(None, names)), sides, match[0].strip(" ."))
+        return cls(tuple(filter(None, names)), sides, words.strip(" ."))
+
+
+def named_before(verb: str, sentence: str, sides: frozenset[str]) -> Iterator[Told]:
+    """Who is named before what they did; of a long list only the end is read."""
+    for match in re.finditer(verb, sentence):
+        before = sentence[max(0, match.start() - _LONGEST_LIST) : match.start()]
+        listed = re.search(rf"{_LISTED}\s+\Z", before)
+        if listed and _LEADS(before[: listed.start()]):
+            yield Told.of(listed["who"], listed[0] + match[0], sides)
 
 
 def told_sides(sentence: str) -> Iterator[Told]:
     """Who voted how by a sentence."""
     if not _MAY_TELL(sentence):
         return
-    for pattern, sides in _SAYS:
+    for verb, sides in _BEFORE_IT:
+        yield from named_before(verb, sentence, sides)
+    for pattern, sides in _BEHIND_IT:
         for match in re.finditer(pattern, sentence):
-            leads = pattern.startswith("(?P<who>")
-            if not leads or _LEADS(sentence[: match.start()]):
-                yield Told.of(match, sides)
+            yield Told.of(match["who"], match[0], sides)
     if _CARRIES(sentence) and not _NOT_CARRIED(sentence):
         for pattern, sides in _BY_VOTES:
             for match in re.finditer(pattern, sentence):
-                yield Told.of(match, sides)
+                yield Told.of(match["who"], match[0], sides)
 
 
 def is_of_us(name: str, speakers: Speakers) -> bool:
