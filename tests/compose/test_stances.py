@@ -77,6 +77,7 @@ def test_what_was_not_carried_is_read_where_it_stands(text: str) -> None:
         "Klagen afvises.",
         "Afvist.",
         "Ansøgningen blev ikke imødekommet.",
+        "Klagen blev forkastet.",
         "Besluttet, at der ikke meddeles dispensation.",
         "Udvalget godkender ikke, at skolen lukkes.",
         "Udvalget besluttede med 5 stemmer mod 2 ikke at sælge grunden.",

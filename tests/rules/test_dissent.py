@@ -42,6 +42,7 @@ def test_whoever_a_decision_says_was_against_it_was_there(text: str) -> None:
         "Godkendt. Gorm stemte imod på sidste møde.",
         "Økonomiudvalget anbefalede, idet Gorm stemte imod. Godkendt.",
         "Godkendt. Gorm følger op.",
+        "Godkendt. Gorm stemte imod, lige før han forlod mødet.",
         "Godkendt. Ø stemte imod.",
     ],
 )

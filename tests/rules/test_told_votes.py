@@ -184,6 +184,8 @@ def test_whoever_is_said_to_be_on_another_side_is_told(text: str, vote: str) -> 
         ("Bevillingen på 5 mod 7 mio. kr. blev godkendt.", "{for: [A, F, C], imod: [V]}"),
         ("Godkendt. Prisen blev 3 mod 4 kr. sidste år.", "{for: [A, F, C], imod: [V]}"),
         ("Godkendt. V henviste til de 3 stemmer imod i 2025.", "{for: [A, F, C], imod: [V]}"),
+        ("Bevillingen blev vedtaget med 5 mod 7 mio. kr. i dag.", "{for: [A, F, C], imod: [V]}"),
+        ("Godkendt. V stemte for i 2019.", "{for: [A, F, C], imod: [V]}"),
         ("Godkendt. Frida stemte imod.", "{for: [A, V, C], imod: [F]}"),
         ("Godkendt. Cara stemte imod.", "{for: [A, Dorte, F, C], imod: [Cara]}"),
         ("Godkendt. Cara stemte imod.", "{for: [A, V (1), F, C], imod: [V (1)]}"),
