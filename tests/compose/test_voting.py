@@ -81,6 +81,21 @@ def test_what_decided_a_tie_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("more", "whose"),
+    [
+        ("inhabil: [{navn: Alma, erklaeret: ja}]\n    moedeleder: Bent", "mødelederens"),
+        ("moedeleder: Bent", "mødelederens"),
+        ("moedeleder: Alma", "formandens"),
+        ("udfald: godkendt", "formandens"),
+    ],
+)
+def test_whoever_led_in_the_chairs_place_is_not_called_the_chair(more: str, whose: str) -> None:
+    udfald = "" if more.startswith("udfald") else "udfald: godkendt\n    "
+    said = f"Vedtaget med 3 stemmer mod 3; {whose} stemme var afgørende."
+    assert printed("{for: 3, imod: 3, afgjort_af: formand}", udfald + more) == [said]
+
+
 @pytest.mark.parametrize("policy", ["formand", "lodtraekning"])
 def test_what_nobody_recorded_is_not_printed_of_a_policy(policy: str) -> None:
     forum = f"{FORUM}politik: {{stemmelighed: {policy}}}\n"

@@ -432,6 +432,7 @@ punkter:
     tillaeg_grund: xqxqx
     ankom: [Qd Xd]
     moedeleder: Qc Xc
+    afstemning: {for: 2, imod: 2, afgjort_af: formand}
     forlod:
       - {navn: Qe Xe, tid: "11:10"}
       - {navn: Qdd Xd, tid: "11:12"}

@@ -73,7 +73,6 @@ def test_a_decision_that_the_votes_do_not_bear_is_told(vote: str, udfald: str, c
         ("{for: 5, imod: 2}", "beslutning: Indstillingen blev ikke godkendt enstemmigt."),
         ("{for: 2, imod: 5}", "beslutning: Udvalget vedtog dog ikke forslaget."),
         ("{for: 2, imod: 5}", "beslutning: Ikke godkendt, dog således at sagen tages op igen."),
-        ("{for: 2, imod: 5}", "udfald: udsat"),
         ("{imod: 2}", "udfald: godkendt"),  # the other five may have been for
         ("{imod: 5, undlod: 2}", "udfald: ikke_godkendt"),
         ("{for: 2, imod: 5}", "beslutning: Ændringsforslaget blev godkendt."),
@@ -85,6 +84,87 @@ def test_a_decision_that_the_votes_do_not_bear_is_told(vote: str, udfald: str, c
 )
 def test_a_decision_that_the_votes_bear_is_not(vote: str, udfald: str) -> None:
     assert of_vote(vote, udfald) == []
+
+
+@pytest.mark.parametrize(
+    "vote",
+    ["{undlod: 7}", "{blanke: 7}", "{undlod: [A, V, C, F]}", "{undlod: 4, blanke: 3}"],
+)
+def test_nothing_is_carried_where_nobody_voted_for_it(vote: str) -> None:
+    assert of_vote(vote) == ["M529"]
+    assert of_vote(vote, "udfald: bortfaldet") == []
+
+
+@pytest.mark.parametrize("vote", ["{undlod: 3}", "{undlod: [V, C, F]}", "{ugyldige: 1}"])
+def test_those_who_are_not_on_record_may_have_voted_for_it(vote: str) -> None:
+    assert of_vote(vote) == []
+
+
+@pytest.mark.parametrize(
+    "udfald",
+    [
+        "taget_til_efterretning",
+        "delvist_godkendt",
+        "sendt_i_hoering",
+        "oversendt",
+        "tilbagesendt",
+        "udsat",
+    ],
+)
+def test_what_hardly_comes_of_a_vote_that_fell_is_told(udfald: str) -> None:
+    assert of_vote("{for: 2, imod: 5}", f"udfald: {udfald}") == ["M5226"]
+    assert of_vote("{for: 5, imod: 2}", f"udfald: {udfald}") == []
+    assert of_vote("{forslag: At vente, for: 2, imod: 5}", f"udfald: {udfald}") == []
+    both = "[{for: 2, imod: 5}, {for: 5, imod: 2}]"
+    assert of_vote(both, f"udfald: {udfald}") == []
+
+
+@pytest.mark.parametrize("udfald", ["droeftet", "[udsat, ikke_godkendt]", "indbragt"])
+def test_what_may_come_of_a_vote_that_fell_is_not(udfald: str) -> None:
+    assert "M5226" not in of_vote("{for: 2, imod: 5}", f"udfald: {udfald}")
+
+
+@pytest.mark.parametrize(
+    ("text", "vote"),
+    [
+        ("V kan ikke tiltræde indstillingen. Godkendt.", "{for: [A, F, C], imod: [V]}"),
+        (
+            "V kan ikke tiltræde indstillingen. Godkendt.",
+            "{forslag: Indstillingen, for: [A, F, C], imod: [V]}",
+        ),
+        ("Klagen afvises.", "{for: 5, imod: 2}"),
+        ("Besluttet ikke at sælge grunden.", "{for: 5, imod: 2}"),
+        ("Emil deltog ikke. Godkendt.", "{for: 7}"),
+        ("Udvalget forkastede Venstres forslag og godkendte forvaltningens.", "{for: 5, imod: 2}"),
+    ],
+)
+def test_a_no_of_somebody_else_or_to_something_else_is_no_decision(text: str, vote: str) -> None:
+    assert of_vote(vote, f'beslutning: "{text}"') == []
+
+
+@pytest.mark.parametrize(
+    ("text", "vote"),
+    [
+        ("Emil deltog ikke. Godkendt.", "{for: 2, imod: 5}"),
+        ("V kan ikke tiltræde indstillingen. Godkendt.", "{for: 2, imod: 5}"),
+        ("Udvalget drøftede sagen. Indstillingen blev vedtaget.", "{for: 2, imod: 5}"),
+        ("Udvalget godkendte, at forslaget forkastes.", "{for: 2, imod: 5}"),
+        ("Bilaget blev ikke delt ud. Forslaget blev forkastet.", "{for: 5, imod: 2}"),
+    ],
+)
+def test_what_the_meeting_decided_is_found_in_a_later_sentence(text: str, vote: str) -> None:
+    assert of_vote(vote, f'beslutning: "{text}"') == ["M528"]
+
+
+def test_a_no_may_be_a_yes_to_an_indstilling_to_say_no() -> None:
+    text = 'indstilling: {at: [%s]}\n    beslutning: "%s"'
+    for point, said in (
+        ("afviser klagen", "Forslaget afvises."),
+        ("meddeler afslag", "Ikke godkendt."),
+        ("ikke godkender planen", "Udvalget godkender ikke planen."),
+    ):
+        assert of_vote("{for: 5, imod: 2}", text % (point, said)) == []
+    assert of_vote("{for: 5, imod: 2}", text % ("godkender planen", "Ikke godkendt.")) == ["M528"]
 
 
 def test_the_forum_says_what_a_tie_comes_to_and_how_many_are_needed() -> None:

@@ -88,7 +88,7 @@ def test_numbers_that_may_be_those_of_the_votes_are_not(text: str, vote: str) ->
     [
         ("A, V og C stemte imod. F stemte for. Godkendt.", 4),
         ("For stemte A og F. Imod stemte V og C.", 3),
-        ("Frida (F) stemte for. Godkendt.", 0),  # the votes have the party, not her
+        ("Frida (F) stemte for. Godkendt.", 1),  # she is one of the party that was against
         ("For stemte A (2), V (2) og C (1). Imod stemte F (2).", 0),
         ("A, V og C stemte for, og F stemte imod.", 0),
         ("Liste F stemte imod.", 0),
@@ -145,6 +145,67 @@ def test_each_answer_has_its_own_numbers() -> None:
     assert answered(lost, "udfald: godkendt", "nr: '1'") == ["M5219"]
 
 
+@pytest.mark.parametrize(
+    ("text", "vote"),
+    [
+        ("Godkendt. Gorm stemte imod.", "{for: [A, V, C, F]}"),
+        ("Godkendt. Imod stemte Emil (C).", "{for: [A, V, F, C]}"),
+        ("Godkendt, idet Emil stemte imod.", "{for: [A, V, F, C]}"),
+        ("Godkendt. Venstre undlod at stemme.", "{for: [A, V, F, C]}"),
+        ("Godkendt. V undlod.", "{for: [A, F, C], imod: [V]}"),
+        ("Godkendt. C stemte hverken for eller imod.", "{for: [A, V, F, C]}"),
+        ("Godkendt. Undlod at stemme: C.", "{for: [A, V, F, C]}"),
+        ("Godkendt med stemmerne fra A, V og F.", "{for: [A, V, C], imod: [F]}"),
+        (
+            "Godkendt med A's, V's og C's stemmer mod F's.",
+            "{for: [A, V, F], imod: [C], undlod: []}",
+        ),
+        ("Vedtaget mod Venstres stemmer.", "{for: [A, V, F, C]}"),
+        ("Vedtaget. F var imod.", "{for: [A, V, F, C]}"),
+        ("Indstillingen blev godkendt. C kunne ikke tiltræde.", "{for: [A, V, F, C]}"),
+        ("C kan ikke støtte forslaget. Godkendt.", "{for: [A, V, F, C]}"),
+        ("Medlemmerne fra C stemte imod. Godkendt.", "{for: [A, V, F, C]}"),
+        ("Herefter stemte C imod. Godkendt.", "{for: [A, V, F, C]}"),
+        # The whole of a party by name.
+        ("Godkendt. V stemte imod.", "{for: [Alma, Bent, Cara, Dorte, C], imod: [F]}"),
+    ],
+)
+def test_whoever_is_said_to_be_on_another_side_is_told(text: str, vote: str) -> None:
+    assert set(of_text(text, vote)) == {"M5217"}
+
+
+@pytest.mark.parametrize(
+    ("text", "vote"),
+    [
+        ("Godkendt. Ingen af medlemmerne fra V stemte for.", "{for: [A, F, C], imod: [V]}"),
+        ("Godkendt. Flere fra V stemte for.", "{for: [A, F, C], imod: [V]}"),
+        ("Godkendt. Et medlem fra V stemte for.", "{for: [A, F, C], imod: [V]}"),
+        ("Ikke alle stemte for.", "{for: [A, F, C], imod: [V]}"),
+        ("Bevillingen på 5 mod 7 mio. kr. blev godkendt.", "{for: [A, F, C], imod: [V]}"),
+        ("Godkendt. Prisen blev 3 mod 4 kr. sidste år.", "{for: [A, F, C], imod: [V]}"),
+        ("Godkendt. V henviste til de 3 stemmer imod i 2025.", "{for: [A, F, C], imod: [V]}"),
+        ("Bevillingen blev vedtaget med 5 mod 7 mio. kr. i dag.", "{for: [A, F, C], imod: [V]}"),
+        ("Godkendt. V stemte for i 2019.", "{for: [A, F, C], imod: [V]}"),
+        ("Godkendt. Frida stemte imod.", "{for: [A, V, C], imod: [F]}"),
+        ("Godkendt. Cara stemte imod.", "{for: [A, Dorte, F, C], imod: [Cara]}"),
+        ("Godkendt. Cara stemte imod.", "{for: [A, V (1), F, C], imod: [V (1)]}"),
+        ("Godkendt. C kunne ikke tiltræde.", "{for: [A, V, F], undlod: [C]}"),
+        ("Godkendt. C kunne ikke tiltræde.", "{for: [A, V, F], imod: [C]}"),
+        ("Godkendt. C er imod, at der bygges højt.", "{for: [A, V, F, C]}"),
+        ("Godkendt. C kunne ikke støtte, at der bygges højt.", "{for: [A, V, F, C]}"),
+        ("Godkendt. C stemte imod Venstres forslag.", "{for: [A, V, F, C]}"),
+        ("Godkendt. C undlod at udtale sig.", "{for: [A, V, F, C]}"),
+        ("Vedtaget mod Venstres stemmer.", "{for: [A, F, C], imod: [V]}"),
+        ("Godkendt med A's, F's og C's stemmer mod V's.", "{for: [A, F, C], imod: [V]}"),
+        ("Godkendt. C stemte blankt.", "{for: [A, V, F], blanke: [C]}"),
+        ("Godkendt. Cara stemte imod.", "{for: {antal: 4, navne: [A, V]}, imod: 3}"),
+        ("Forkastet med stemmerne fra V.", "{for: [A, C], imod: [V, F]}"),
+    ],
+)
+def test_whoever_may_have_voted_so_is_not(text: str, vote: str) -> None:
+    assert of_text(text, vote) == []
+
+
 # --- all of one mind ------------------------------------------------------------------
 
 
@@ -158,7 +219,7 @@ def test_each_answer_has_its_own_numbers() -> None:
         "Godkendt af samtlige medlemmer.",
         "Et enigt udvalg godkendte indstillingen.",
         "Et samlet byråd godkendte indstillingen.",
-        "Byrådet godkendte enigt indstillingen.",
+        "Udvalget godkendte enigt indstillingen.",
         "Godkendt ved konsensus.",
         "Der blev opnået konsensus om indstillingen. Godkendt.",
         "Godkendt i fuld enighed.",
@@ -170,6 +231,10 @@ def test_each_answer_has_its_own_numbers() -> None:
         "Godkendt uden stemmer imod.",
         "Indstillingen blev enstemmig vedtaget.",
         "Enstemmigt vedtaget med 4 stemmer mod 3.",
+        "Udvalget besluttede enstemmigt at sælge grunden.",
+        "Udvalget drøftede sagen. Enstemmigt godkendt.",
+        "Økonomiudvalget anbefalede sagen. Et enigt udvalg godkendte.",
+        "Vedtaget med alle stemmer.",
     ],
 )
 def test_that_all_were_of_one_mind_is_told_over_votes_against(text: str) -> None:
@@ -193,6 +258,14 @@ def test_that_all_were_of_one_mind_is_told_over_votes_against(text: str) -> None
         ("Et enigt udvalg afviste forslaget.", "{for: 0, imod: 7}"),
         ("Alle stemte imod. Forkastet.", "{for: 0, imod: 7}"),
         ("Godkendt enstemmigt.", "{forslag: At vente, for: 2, imod: 5}"),
+        ("Vedtaget med alle stemmer mod V's.", "{for: 5, imod: 2}"),
+        ("Økonomiudvalget anbefalede enstemmigt. Godkendt.", "{for: 5, imod: 2}"),
+        ("Udvalget besluttede enstemmigt at optage sagen. Vedtaget.", "{for: 5, imod: 2}"),
+        ("Enstemmigt besluttet at lukke dørene. Godkendt.", "{for: 5, imod: 2}"),
+        ("Enstemmigt godkendt ved 1. behandling. Vedtaget ved 2. behandling.", "{for: 5, imod: 2}"),
+        ("Den 1. december enstemmigt godkendt. Nu vedtaget.", "{for: 5, imod: 2}"),
+        ("Udvalget takkede enstemmigt for arbejdet. Godkendt.", "{for: 5, imod: 2}"),
+        ("Ændringsforslaget blev enstemmigt vedtaget. Godkendt.", "{for: 5, imod: 2}"),
     ],
 )
 def test_what_the_votes_bear_is_not(text: str, vote: str) -> None:
@@ -207,6 +280,41 @@ def test_all_voted_for_it_where_nobody_abstained() -> None:
 def test_all_are_against_it_where_nobody_is_for() -> None:
     assert of_text("Forslaget blev enstemmigt forkastet.", "{for: 2, imod: 5}") == ["M5200"]
     assert of_text("Alle stemte imod. Forkastet.", "{for: 2, imod: 5}") == ["M5200"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Et enigt udvalg godkendte indstillingen. Frida stemte imod.",
+        "Enstemmigt godkendt, idet V stemte imod.",
+        "Vedtaget enstemmigt mod A og V's stemmer.",
+        "Alle stemte for. Emil stemte imod. Godkendt.",
+        "Godkendt enstemmigt. Imod stemte Gorm (F).",
+        "Godkendt i enighed. Venstre var imod.",
+    ],
+)
+def test_a_text_is_of_one_mind_with_itself(text: str) -> None:
+    assert findings(f'punkter: [{{titel: Sag, beslutning: "{text}"}}]') == ["M5200"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Et enigt udvalg godkendte punkt 1. Frida stemte imod punkt 2.",
+        "Økonomiudvalget anbefalede enstemmigt. Godkendt. V stemte imod.",
+        "Udvalget besluttede enstemmigt at optage sagen. Godkendt, V stemte imod.",
+        "Enstemmigt godkendt. Ø stemte imod i Folketinget.",
+        "Enstemmigt godkendt, bortset fra V, der stemte imod.",
+        "Enstemmigt godkendt. V stemte imod på sidste møde.",
+        "Enstemmigt godkendt. V stemte imod ændringsforslaget.",
+        "Enstemmigt godkendt. V undlod at stemme.",
+        "Ikke enstemmigt godkendt. V stemte imod.",
+        "Udvalget drøftede i enighed. V stemte imod.",
+        "Enstemmigt forkastet. V stemte imod.",
+    ],
+)
+def test_two_things_are_of_two_minds(text: str) -> None:
+    assert findings(f'punkter: [{{titel: Sag, beslutning: "{text}"}}]') == []
 
 
 # --- what decided ---------------------------------------------------------------------
@@ -230,6 +338,17 @@ _BY_CHAIR = "Vedtaget. Formandens stemme var afgørende."
             "{for: 3, imod: 3, undlod: 1, afgjort_af: formand}",
             ["M5218"],
         ),
+        ("Godkendt ved lodtrækning.", "{for: 4, imod: 3}", ["M5218"]),
+        ("Forslaget blev vedtaget efter lodtrækning.", "{for: 4, imod: 3}", ["M5218"]),
+        ("Forkastet ved lodtrækning.", "{for: 3, imod: 4}", ["M5218"]),
+        ("Afgjort ved lod.", "{for: 3, imod: 4}", ["M5218"]),
+        ("Godkendt at fordele pladserne ved lodtrækning.", "{for: 4, imod: 3}", []),
+        ("Godkendt ved lodtrækning om rækkefølgen.", "{for: 4, imod: 3}", []),
+        ("Godkendt med to tredjedeles flertal.", "{for: 4, imod: 3}", ["M5217"]),
+        ("Vedtaget med mindst 2/3 flertal.", "{for: 4, imod: 3}", ["M5217"]),
+        ("Udvalget vedtog forslaget.", "{for: 4, imod: 3}", []),
+        ("Godkendt med to tredjedeles flertal.", "{for: 5, imod: 2}", []),
+        ("Godkendt. Det kræver ikke to tredjedeles flertal.", "{for: 4, imod: 3}", []),
         (_BY_CHAIR, "{for: 3, imod: 3, undlod: 1, afgjort_af: formand}", []),
         # The words explain the tie, whether it is typed as well or not.
         (_BY_CHAIR, "{for: 3, imod: 3, undlod: 1}", []),

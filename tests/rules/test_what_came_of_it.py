@@ -185,3 +185,72 @@ def test_a_closed_decision_is_not_told_of_at_an_open_vote() -> None:
               - {slags: afstemning, afstemning: {for: 4, imod: 3}}
     """
     assert findings(text) == []
+
+
+# --- an outcome and the text under it -------------------------------------------------
+
+
+def under(udfald: str, text: str, more: str = "") -> list[str]:
+    return findings(
+        f'punkter:\n  - titel: Sag\n    udfald: {udfald}\n    beslutning: "{text}"\n    {more}\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("udfald", "text"),
+    [
+        ("udsat", "Udvalget godkendte indstillingen."),
+        ("udsat", "Godkendt."),
+        ("ikke_behandlet", "Godkendt."),
+        ("ikke_behandlet", "Forslaget blev forkastet."),
+        ("udgaar", "Indstillingen blev enstemmigt godkendt."),
+        ("godkendt", "Punktet udgik."),
+        ("godkendt", "Sagen blev udsat."),
+        ("godkendt", "Sagen blev udsat til næste møde."),
+        ("godkendt", "Sagen blev ikke behandlet."),
+        ("godkendt", "Udvalget drøftede sagen. Forslaget blev forkastet."),
+        ("tiltraadt", "Punktet udsættes."),
+        ("taget_til_efterretning", "Orienteringen blev ikke taget til efterretning."),
+        ("taget_til_efterretning", "Punktet udgik."),
+        ("anbefalet", "Udvalget kan ikke anbefale forslaget."),
+        ("ikke_godkendt", "Udvalget tiltrådte indstillingen."),
+        ("ikke_godkendt", "Et enigt udvalg godkendte indstillingen."),
+        ("ikke_godkendt", "Punktet blev udsat."),
+        ("bortfaldet", "Vedtaget."),
+    ],
+)
+def test_an_outcome_does_not_stand_over_a_text_that_says_the_opposite(
+    udfald: str, text: str
+) -> None:
+    assert under(udfald, text) == ["M5215"]
+
+
+@pytest.mark.parametrize(
+    ("udfald", "text"),
+    [
+        ("udsat", "Udvalget godkendte, at sagen udsættes."),
+        ("udsat", "Sagen blev udsat."),
+        ("udsat", "Punktet udgik."),
+        ("udgaar", "Punktet udgik. Dagsordenen blev godkendt."),
+        ("ikke_behandlet", "Sagen blev udsat til næste møde."),
+        ("godkendt", "Forslaget blev forkastet. Indstillingen blev godkendt."),
+        ("godkendt", "Sagen blev udsat på sidste møde. Nu godkendt."),
+        ("godkendt", "Punkt 4 udgik."),
+        ("godkendt", "Sagen blev udsat for kritik."),
+        ("ikke_godkendt", "Forslaget om udsættelse blev godkendt. Forkastet."),
+        ("bortfaldet", "Punktet udgik."),
+        ("taget_til_efterretning", "Udvalget tog orienteringen til efterretning."),
+        ("[taget_til_efterretning, udsat]", "Sagen blev udsat."),
+        ("[droeftet, udsat]", "Sagen blev udsat."),
+        ("anbefalet", "Økonomiudvalget kan ikke anbefale forslaget."),
+        ("oversendt", "Godkendt."),
+    ],
+)
+def test_a_text_may_tell_more_than_its_outcome(udfald: str, text: str) -> None:
+    assert under(udfald, text) == []
+
+
+def test_a_yes_to_a_delay_is_one() -> None:
+    delay = "indstilling: {at: [punktet udsættes]}"
+    assert under("udsat", "Godkendt.", delay) == []
+    assert under("godkendt", "Punktet udsættes.", delay) == []

@@ -76,6 +76,8 @@ class Verdict(Struct, frozen=True):
     """Whether the chair's vote is what decided, or would have, as far as is typed."""
     chair: Chair
     """How the chair voted, where that may have decided."""
+    by_leader: bool
+    """Whether whose vote that is leads the item in the chair's place."""
     result: Resultat | None
     """With what decides; ``None`` where nobody can tell, and where the decision says otherwise."""
 
@@ -215,7 +217,8 @@ def verdict(plan: Plan, item: PlannedItem, vote: Afstemning, numbers: Tally, sai
     by_chair = Afgoerelse.FORMAND in (decider, by_policy) and not chair.silent
     if decider is Afgoerelse.FORMAND and not _may_have_decided(chair, said):
         decider = None  # nothing is printed that cannot be true
-    found = Verdict(numbers, by_count, decider, by_policy, by_chair, chair, None)
+    instead = chair.name is not None and _led_instead(plan, item, chair.name)
+    found = Verdict(numbers, by_count, decider, by_policy, by_chair, chair, instead, None)
     return replace(found, result=_result(vote, found, said))
 
 
@@ -289,6 +292,12 @@ def _chair(plan: Plan, item: PlannedItem, vote: Afstemning, numbers: Tally) -> C
         if name is not None and name in seated
     ]
     return next((one for one in found if not one.silent), found[0] if found else Chair())
+
+
+def _led_instead(plan: Plan, item: PlannedItem, name: str) -> bool:
+    """Whether somebody leads an item who is not the chair, of the forum or the meeting."""
+    own = {one.known_as for one in members(plan.meeting) if _IS_CHAIR(one.hverv or "")}
+    return item.punkt.moedeleder is not None and name not in {*own, plan.meeting.moedeleder}
 
 
 def _vote_of(name: str, plan: Plan, item: PlannedItem, vote: Afstemning, numbers: Tally) -> Chair:

@@ -19,6 +19,7 @@ from moedebog.blocks import (
 )
 from moedebog.catalogue import Afgoerelse, Slags, Udfald
 from moedebog.catalogue.outcomes import FIXED
+from moedebog.compose.stances import carries_text, proposes_less
 from moedebog.meeting import (
     Afsnit,
     Afstemning,
@@ -87,6 +88,8 @@ class Decided(Struct, frozen=True):
     """Whether it is another forum's, in a case that it has sent on."""
     answers: tuple[Delbeslutning, ...] = ()
     """The answers to points of the indstilling."""
+    less: bool = False
+    """Whether the indstilling is to say no, or to wait: then a no in words may be a yes to it."""
 
     @property
     def outcomes(self) -> tuple[str, ...]:
@@ -102,7 +105,7 @@ class Decided(Struct, frozen=True):
     @property
     def carried(self) -> bool | None:
         """Whether what was proposed was carried, as the decision says; ``None``: it does not."""
-        return _carried(self.decisions, self.outcomes)
+        return self._carried(self.decisions, self.outcomes)
 
     @property
     def on_the_matter(self) -> tuple[Afstemning, ...]:
@@ -133,7 +136,14 @@ class Decided(Struct, frozen=True):
         text = "\n".join(said_in(afsnit.tekst) for afsnit in is_open)
         fell = Udfald.BORTFALDET in outcomes or _FELL(text) is not None
         answered = tuple(u for answer in self.answers for u in answer.udfald)
-        return Said(_carried(is_open, (*outcomes, *answered)), fell)
+        return Said(self._carried(is_open, (*outcomes, *answered)), fell)
+
+    def _carried(self, decisions: Sequence[Afsnit], outcomes: Sequence[str]) -> bool | None:
+        said = {carries(outcome) for outcome in outcomes} - {None}
+        if not said:
+            said = {carries_text(said_in(afsnit.tekst)) for afsnit in decisions} - {None}
+            said -= {False} if self.less else set()
+        return said.pop() if len(said) == 1 else None
 
     def _of_proposal(self, forslag: str, outcomes: Sequence[str]) -> bool | None:
         """Whether what came of the case says that a proposal of its own was carried."""
@@ -145,13 +155,6 @@ class Decided(Struct, frozen=True):
             treated = any(carries(outcome) is not None for outcome in outcomes)
             return False if treated else None
         return None
-
-
-def _carried(decisions: Sequence[Afsnit], outcomes: Sequence[str]) -> bool | None:
-    said = {carries(outcome) for outcome in outcomes} - {None}
-    if not said:
-        said = {carries_text(said_in(afsnit.tekst)) for afsnit in decisions} - {None}
-    return said.pop() if len(said) == 1 else None
 
 
 def answer_carries(answer: Delbeslutning) -> bool | None:
@@ -192,26 +195,6 @@ _PUT_OFF = re.compile(
 ).match
 """A vote on putting the case off, not something in it."""
 _FELL = re.compile(r"\bbortfald\w*\b", re.IGNORECASE).search
-_CARRIED = re.compile(
-    r"\b(?:godkend(?:te|t|er)|vedtog|vedtaget|vedtages|tiltrådte?|tiltræder|anbefale(?:r|de|t))\b",
-    re.IGNORECASE,
-)
-_NOT_CARRIED = re.compile(
-    r"\b(?:ikke|forkaste\w*|afvis\w*|bortfald\w*|faldt|stemt ned|nedstemt)\b", re.IGNORECASE
-)
-_OF_SOMETHING_ELSE = re.compile(r"ændringsforslag|udsæt|udsat|modforslag|delvis", re.IGNORECASE)
-NOT_BY_ALL = re.compile(
-    r"\b(?:ikke|ej)\s+(?:(?:godkendt|vedtaget|tiltrådt|anbefalet)\s+)?"
-    r"(?:enstemmigt?e?|i enighed|af alle|uden modstemmer)\b|"
-    r"\b(?:ikke|ej|ingen)\s+(?:\w+\s+){0,2}(?:enighed|enige?t?|konsensus)\b(?:\s+om,?\s+at\s+\w+)?",
-    re.IGNORECASE,
-)
-"""That something was not unanimous, which is not that it was not carried."""
-_EXCEPT = re.compile(
-    r"[,;:(–—-]\s*(?:dog|idet|således at)\b|\s(?:bortset fra|undtagen|med undtagelse af)\b",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
 
 
 def carries(outcome: str) -> bool | None:
@@ -219,18 +202,6 @@ def carries(outcome: str) -> bool | None:
     if outcome in FIXED:
         return FIXED[outcome].kind.carries
     return carries_text(outcome)
-
-
-def carries_text(text: str) -> bool | None:
-    """The same of a text, by its first sentence."""
-    first = _SENTENCE.split(text, maxsplit=1)[0]
-    if _OF_SOMETHING_ELSE.search(first):
-        return None
-    first = NOT_BY_ALL.sub("", first)
-    main = _EXCEPT.split(first, maxsplit=1)[0]
-    if _CARRIED.search(main) and not _NOT_CARRIED.search(main):
-        return True  # what is not, is an exception from it
-    return False if _NOT_CARRIED.search(first) else None
 
 
 def said_in(blocks: Blocks) -> str:
@@ -275,9 +246,15 @@ def decided(sections: Sequence[Afsnit], *, others: bool = False) -> Iterator[Dec
             decisions.append(afsnit)
         votes.extend(afsnit.afstemning)
     answers = answers_in(sections)
+    less = any(
+        proposes_less(words_in(point.tekst), point=True)
+        for afsnit in sections
+        if afsnit.indstilling
+        for point in afsnit.indstilling.at
+    )
     for decisions, votes in groups:
         only = len(groups) == 1
-        yield Decided(tuple(decisions), tuple(votes), others, answers if only else ())
+        yield Decided(tuple(decisions), tuple(votes), others, answers if only else (), less)
     for afsnit in sections:
         yield from decided(afsnit.afsnit, others=True)
 

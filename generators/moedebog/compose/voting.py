@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from moedebog import typography
 from moedebog.blocks import Block, Blocks, LabelledItem, LabelledList, plain
-from moedebog.catalogue import Flertal
+from moedebog.catalogue import Afgoerelse, Flertal
 from moedebog.compose import attendance
 from moedebog.compose.ballots import (
     Resultat,
@@ -105,10 +105,16 @@ def result(vote: Afstemning, where: Hall) -> str | None:
 
 def _decider(vote: Afstemning, where: Hall) -> str | None:
     """What decided a tie, where neither the sentence of the votes nor the decision tells it."""
-    decider = where.verdict(vote).decider
-    if decider is None or decider in deciders_told(where.decided.text):
+    found = where.verdict(vote)
+    if found.decider is None or found.decider in deciders_told(where.decided.text):
         return None
-    return where.plan.phrases.tie_decided[decider]
+    return _tie_decided(found.decider, found, where)
+
+
+def _tie_decided(decider: Afgoerelse, found: Verdict, where: Hall) -> str:
+    words = where.plan.phrases
+    by_leader = decider is Afgoerelse.FORMAND and found.by_leader
+    return words.tie_decided_by_leader if by_leader else words.tie_decided[decider]
 
 
 def _main(vote: Afstemning, found: Verdict, in_favour: int, against: int, where: Hall) -> str:
@@ -130,7 +136,7 @@ def _main(vote: Afstemning, found: Verdict, in_favour: int, against: int, where:
 def _clauses(vote: Afstemning, found: Verdict, where: Hall) -> Iterator[str]:
     words, numbers = where.plan.phrases, found.tally
     if found.decider is not None:
-        yield words.tie_decided[found.decider]
+        yield _tie_decided(found.decider, found, where)
     needed = vote.flertal or where.plan.meeting.forum.politik.flertal
     if found.result is Resultat.FORKASTET and needed is not Flertal.SIMPELT:
         yield words.majority_needed[needed]

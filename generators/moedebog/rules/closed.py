@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 
 from moedebog.authorities import LAW
 from moedebog.catalogue import Slags, Udfald
@@ -12,7 +10,8 @@ from moedebog.catalogue.outcomes import FIXED
 from moedebog.compose.ballots import Resultat
 from moedebog.compose.item_facts import plain_text
 from moedebog.compose.planning import PlannedItem, was_dropped
-from moedebog.compose.told import NOT_BY_ALL, decided
+from moedebog.compose.stances import Stance, proposes_less, stances
+from moedebog.compose.told import decided
 from moedebog.compose.voters import voters_at
 from moedebog.compose.voting import Hall
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
@@ -192,61 +191,6 @@ def _nowhere(lukket: Lukket, why: Phrase) -> Iterator[Diagnostic]:
 # --- told otherwise than it was -------------------------------------------------------
 
 
-class Stance(StrEnum):
-    """What a decision says of what was proposed."""
-
-    CARRIED = "carried"
-    REJECTED = "rejected"
-    UNSETTLED = "unsettled"
-    """Put off, dropped or sent back."""
-
-
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
-_CLAUSE = re.compile(r"\s*[,;:–—]\s*|\s+(?:og|men|mens|idet|dog)\s+")
-_CONDITION = re.compile(
-    r"\b(?:når|hvis|indtil|før|inden|såfremt|medmindre|efter\s+at|til\s+\w+\s+er)\b.*",
-    re.IGNORECASE,
-)
-"""What is only so on a condition."""
-_BESIDES = re.compile(r"\A(?:som|der|hvor|da|fordi)\b", re.IGNORECASE)
-"""How a clause begins, inside a sentence, that tells of something else."""
-_YES = re.compile(
-    r"\b(?:godkend(?:t|te|tes|er|es)|vedt(?:og|aget|ages|ager|oges)|tiltr(?:ådt|ådte|æder|ædes)|"
-    r"anbefal(?:et|ede|er|es)|bevilg(?:et|ede|er|es)|imødekom(?:met|mer|mes)?|"
-    r"tilslutte(?:de|r)\s+sig|bemyndige(?:t|de|r|s)|bifald(?:t|er|es)|accepter(?:et|ede|er|es)|"
-    r"antaget|antog|gennemfør(?:t|te|es)|(?:fulgte?|følge[rs])\s+(?:ikke\s+)?indstilling\w*|"
-    r"indstilling\w*\s+(?:blev\s+|er\s+)?(?:ikke\s+)?(?:fulgt|følges)|sagde\s+ja)\b|\Aja\b",
-    re.IGNORECASE,
-)
-_NO = re.compile(
-    r"\b(?:afvis(?:t|te|tes|er|es)|forkaste(?:t|de|des|r|s)|afslå(?:et|r|s)|afslog|nedstemt|"
-    r"stemt\s+ned|nægte(?:t|de|des|r|s)|(?:gav|giver|gives|givet|fik|meddel(?:t|te|tes|er|es))\s+"
-    r"(?:\w+\s+)?afslag|faldt|sagde\s+nej)\b|\A(?:afslag|nej)\b",
-    re.IGNORECASE,
-)
-_OPEN = re.compile(
-    r"\b(?:udsat(?!\s+for\b)|udsatte\s+(?:sag|punkt|beslutning|behandling|afgørelse|det\b|den\b)|"
-    r"udsætte(?:r|s)|udskudt|udskød|udskyde(?:r|s)|udgår|udgik|udgået|tilbagesend(?:t|te|es)|"
-    r"sendt(?:e|es)?\s+(?:\w+\s+)?tilbage|sendes\s+tilbage|hjemvist|trukket|taget\s+af\s+dagsordenen)",
-    re.IGNORECASE,
-)
-_FELL = re.compile(r"\bbortfald(?:er|t|et)\b", re.IGNORECASE)
-_RESOLVED = re.compile(
-    r"\b(?:beslutte(?:de|r|t)|valgte|vælger|enedes\s+om|(?:er|var)\s+enige?\s+om|ønsker|ønskede)\b",
-    re.IGNORECASE,
-)
-_TO_SAY_YES = re.compile(
-    r"\b(?:godkende|vedtage|tiltræde|anbefale|bevilge|imødekomme|bifalde|acceptere|antage|støtte)\b",
-    re.IGNORECASE,
-)
-_TO_SAY_NO = re.compile(r"\b(?:afvise|forkaste|afslå|nægte|give\s+afslag)\b", re.IGNORECASE)
-_TO_WAIT = re.compile(
-    r"\b(?:udsætte|udskyde|tilbagesende|sende\b.*\btilbage|hjemvise|trække)\b", re.IGNORECASE
-)
-_NOT_DEALT_WITH = re.compile(
-    r"\b(?:behandle(?:t|de|s)|taget\s+stilling|tog\b.*\bstilling)\b", re.IGNORECASE
-)
-_NOT = re.compile(r"\b(?:ikke|ej|hverken|ingen|aldrig)\b", re.IGNORECASE)
 _BOTH = frozenset({Stance.CARRIED, Stance.REJECTED})
 _OF_OUTCOMES: dict[Udfald, frozenset[Stance]] = {
     Udfald.DELVIST_GODKENDT: _BOTH,
@@ -260,12 +204,6 @@ _OF_VOTES: dict[Resultat | None, frozenset[Stance]] = {
     Resultat.VEDTAGET: frozenset({Stance.CARRIED}),
     Resultat.FORKASTET: frozenset({Stance.REJECTED}),
 }
-_PROPOSES_LESS = re.compile(
-    r"\b(?:afvis|afslå|afslag|nægt|forkast|udsæt|udskyd|tilbagesend|trække|ophæv|annuller|opsig|"
-    r"bortfald|undlad)",
-    re.IGNORECASE,
-)
-"""Approving such a proposal is to say no to something, or to put it off."""
 
 
 def otherwise_told(case: Case) -> Iterator[Diagnostic]:
@@ -335,41 +273,13 @@ def _of_outcome(outcome: str) -> frozenset[Stance]:
     return frozenset({Stance.CARRIED if fixed.kind.carries else Stance.REJECTED})
 
 
-def stances(text: str) -> frozenset[Stance]:
-    """What a decision in words says of what was proposed; empty where nobody can tell."""
-    sentences = map(_CLAUSE.split, _SENTENCE.split(NOT_BY_ALL.sub("", text)))
-    clauses = (
-        clause
-        for sentence in sentences
-        for index, clause in enumerate(sentence)
-        if not (index and _BESIDES.match(clause))
-    )
-    return frozenset(stance for clause in clauses for stance in _stances_of(clause))
-
-
-def _stances_of(clause: str) -> Iterator[Stance]:
-    clause = _CONDITION.sub("", clause)
-    denied = _NOT.search(clause) is not None
-    resolved = _RESOLVED.search(clause) is not None
-    if _YES.search(clause) or ((denied or resolved) and _TO_SAY_YES.search(clause)):
-        yield Stance.REJECTED if denied else Stance.CARRIED
-    if denied:
-        if _NOT_DEALT_WITH.search(clause):
-            yield Stance.UNSETTLED
-        return
-    if _NO.search(clause) or _FELL.search(clause) or (resolved and _TO_SAY_NO.search(clause)):
-        yield Stance.REJECTED
-    if _OPEN.search(clause) or _FELL.search(clause) or (resolved and _TO_WAIT.search(clause)):
-        yield Stance.UNSETTLED
-
-
 def _proposes_less(punkt: Punkt) -> bool:
     """Whether an item is about saying no, or putting off: then a yes may read like a no."""
     titles = [punkt.titel, punkt.lukket.offentlig_titel or "" if punkt.lukket else ""]
-    points = [
+    points = (
         plain_text(point.tekst)
         for afsnit in punkt.alle_afsnit()
         if afsnit.indstilling
         for point in afsnit.indstilling.at
-    ]
-    return any(map(_PROPOSES_LESS.search, (*titles, *points))) or any(map(_NOT.search, points))
+    )
+    return any(map(proposes_less, titles)) or any(proposes_less(one, point=True) for one in points)

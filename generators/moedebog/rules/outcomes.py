@@ -8,11 +8,21 @@ from itertools import combinations
 
 from moedebog.catalogue import Udfald
 from moedebog.catalogue.outcomes import FIXED, not_treated
-from moedebog.compose.told import Decided, answer_carries, answers_in, carries, decided, said_in
+from moedebog.compose.stances import Stance, proposes_less, stances
+from moedebog.compose.told import (
+    Decided,
+    answer_carries,
+    answers_in,
+    carries,
+    decided,
+    said_in,
+    words_in,
+)
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
-from moedebog.meeting import Delbeslutning
+from moedebog.meeting import Delbeslutning, Indstilling
 from moedebog.rules.case import Case
+from moedebog.rules.told_sides import is_of_another_body
 
 _FIVE = "medlemmer: [Anna, Bo, Carl, Dina, Erik]"
 _OUTCOME = ("udfald", "beslutning", "afstemning", "indstilling")
@@ -129,17 +139,38 @@ _HARDLY = (
     ({Udfald.ANBEFALET, Udfald.BEMYNDIGET}, {Udfald.IKKE_GODKENDT, Udfald.BORTFALDET}),
 )
 _SUBJECT = (
-    r"(?:(?:forslaget|indstillingen|sagen|punktet|ansøgningen|udkastet|planen|budgettet|det)\s+)?"
+    r"(?:(?:forslaget|indstillingen|sagen|punktet|ansøgningen|udkastet|planen|budgettet|"
+    r"orienteringen|det)\s+)?"
 )
+_BODY = (
+    r"(?:(?:et\s+(?:enigt|samlet)\s+)?\w*(?:udvalg|råd|bestyrelse|nævn|forum|forsamling|klynge|"
+    r"direktion)(?:et|met|en|n)?|flertallet|man|vi)"
+)
+_SHORT = r"(?:\s+(?:indstillingen|forslaget|sagen|planen|budgettet|det))?"
 _SAYS_NO = re.compile(
     rf"{_SUBJECT}(?:(?:blev|er|blev\s+der)\s+)?(?:(?:ikke|ej)\s+"
-    r"(?:godkendt|vedtaget|tiltrådt|imødekommet)|forkastet|afvist|nedstemt|stemt\s+ned)\.?",
+    r"(?:godkendt|vedtaget|tiltrådt|imødekommet|anbefalet)|forkastet|afvist|nedstemt|stemt\s+ned)\.?"
+    rf"|{_BODY}\s+(?:(?:godkendte|tiltrådte|vedtog|anbefalede|godkender|tiltræder|anbefaler)\s+ikke|"
+    r"(?:kan|kunne)\s+ikke\s+(?:godkende|tiltræde|vedtage|anbefale)|forkastede|afviste)"
+    rf"{_SHORT}\.?",
     re.IGNORECASE,
 ).fullmatch
 _SAYS_YES = re.compile(
     rf"{_SUBJECT}(?:(?:blev|er)\s+)?(?:enstemmigt\s+)?(?:godkendt|vedtaget|tiltrådt|imødekommet)"
-    r"(?:\s+enstemmigt)?\.?",
+    r"(?:\s+enstemmigt)?\.?"
+    rf"|{_BODY}\s+(?:godkendte|tiltrådte|vedtog|godkender|tiltræder|vedtager)(?:\s+enstemmigt)?"
+    rf"{_SHORT}\.?",
     re.IGNORECASE,
+).fullmatch
+_SAYS_OFF = re.compile(
+    rf"{_SUBJECT}(?:(?:blev|er|bliver)\s+)?(?:udsat|udskudt|udsættes|udskydes|udgår|udgik|udgået|"
+    r"taget\s+af\s+dagsordenen|ikke\s+behandlet)(?:\s+(?:til\s+(?:et\s+)?(?:næste|senere|nyt)"
+    r"\s+møde|af\s+dagsordenen|fra\s+dagsordenen))?\.?"
+    rf"|{_BODY}\s+(?:udsatte|udskød|behandlede\s+ikke){_SHORT}\.?",
+    re.IGNORECASE,
+).fullmatch
+_NOT_NOTED = re.compile(
+    rf"{_SUBJECT}(?:(?:blev|er)\s+)?ikke\s+taget\s+til\s+efterretning\.?", re.IGNORECASE
 ).fullmatch
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
 
@@ -153,10 +184,10 @@ def outcomes(case: Case) -> Iterator[Diagnostic]:
         sections = item.punkt.afsnit
         for group in decided(sections):
             if not group.others:
-                yield from _decisions(group)
+                yield from _decisions(case, group)
         for afsnit in sections:
             if afsnit.indstilling:
-                yield from _answers(afsnit.indstilling.delbeslutninger)
+                yield from _answers(case, afsnit.indstilling)
         answers = answers_in(sections)
         decisions = [a for a in sections if a.slags.kind.decides and not a.lukket]
         if answers and len(decisions) == 1:
@@ -164,22 +195,25 @@ def outcomes(case: Case) -> Iterator[Diagnostic]:
             yield from _against_answers(udfald, text, answers, decisions[0].position)
 
 
-def _decisions(group: Decided) -> Iterator[Diagnostic]:
+def _decisions(case: Case, group: Decided) -> Iterator[Diagnostic]:
     for afsnit in group.decisions:
         yield from _both(afsnit.udfald, afsnit.position)
         if afsnit.lukket:
             continue  # what is told of the text or of an open vote would give it away
-        yield from _text(afsnit.udfald, said_in(afsnit.tekst), afsnit.position)
+        text = said_in(afsnit.tekst)
+        yield from _text(case, afsnit.udfald, text, afsnit.position, less=group.less)
         untreated = [u for u in afsnit.udfald if not_treated(u) and u != Udfald.BORTFALDET]
         if untreated and group.on_the_matter:
             yield VOTED_UNTREATED.at(group.on_the_matter[0].position, sagt=untreated[0])
 
 
-def _answers(answers: Sequence[Delbeslutning]) -> Iterator[Diagnostic]:
+def _answers(case: Case, indstilling: Indstilling) -> Iterator[Diagnostic]:
     """Each point has one answer, and that says one thing."""
+    answers = indstilling.delbeslutninger
+    less = any(proposes_less(words_in(point.tekst), point=True) for point in indstilling.at)
     for answer in answers:
         yield from _both(answer.udfald, answer.position)
-        yield from _text(answer.udfald, said_in(answer.tekst), answer.position)
+        yield from _text(case, answer.udfald, said_in(answer.tekst), answer.position, less=less)
     yield from _twice(answers)
 
 
@@ -205,18 +239,61 @@ def _excluding(first: str, second: str) -> Rule | None:
     return None
 
 
-def _text(udfald: Sequence[str], text: str, place: Position) -> Iterator[Diagnostic]:
-    """An outcome and a text that says nothing but the opposite."""
-    first = _SENTENCE.split(text.strip(), maxsplit=1)[0]
-    for outcome in udfald:
-        fixed = _fixed(outcome)
-        opposite = _SAYS_NO if fixed else _SAYS_YES
-        if fixed is not None and opposite(first):
-            yield HARDLY_BOTH.at(place, sagt=outcome, hvorfor=f"»{first}«").on(first)
+def _text(
+    case: Case, udfald: Sequence[str], text: str, place: Position, *, less: bool
+) -> Iterator[Diagnostic]:
+    """An outcome and a sentence that says nothing but the opposite, where none agrees with it.
+
+    ``less``: the indstilling is to say no or to wait, so that a yes to it may read like that.
+    """
+    if less:
+        return
+    found = stances(text)
+    for sentence in filter(None, map(str.strip, _SENTENCE.split(text))):
+        said = next((kind for kind, says in _SAYS.items() if says(sentence)), None)
+        if said is None or is_of_another_body(sentence, case.meeting):
+            continue
+        if any(_agrees(outcome, said, found) for outcome in udfald):
+            continue
+        outcome = next((one for one in udfald if said in _OPPOSITE.get(_kind(one) or "", ())), None)
+        if outcome is not None:
+            words = sentence.rstrip(".")
+            yield HARDLY_BOTH.at(place, sagt=outcome, hvorfor=f"»{words}«").on(words)
+            return
 
 
-def _fixed(outcome: str) -> bool | None:
-    return FIXED[outcome].kind.carries if outcome in FIXED else None
+_SAYS = {"no": _SAYS_NO, "yes": _SAYS_YES, "off": _SAYS_OFF, "unnoted": _NOT_NOTED}
+_OPPOSITE = {
+    "yes": ("no", "off"),
+    "no": ("yes", "off"),
+    "off": ("yes", "no"),
+    "lapsed": ("yes",),
+    "noted": ("unnoted", "off"),
+}
+"""What a text cannot say beside an outcome of a kind."""
+_STANCES = {
+    "yes": Stance.CARRIED,
+    "no": Stance.REJECTED,
+    "off": Stance.UNSETTLED,
+    "lapsed": Stance.REJECTED,
+}
+
+
+def _kind(outcome: str) -> str | None:
+    if outcome in (Udfald.UDSAT, Udfald.UDGAAR, Udfald.IKKE_BEHANDLET):
+        return "off"
+    if outcome == Udfald.BORTFALDET:
+        return "lapsed"
+    if outcome == Udfald.TAGET_TIL_EFTERRETNING:
+        return "noted"
+    carries = FIXED[outcome].kind.carries if outcome in FIXED else None
+    return None if carries is None else "yes" if carries else "no"
+
+
+def _agrees(outcome: str, said: str, found: frozenset[Stance]) -> bool:
+    """Whether an outcome is what a sentence says, or what the text says elsewhere."""
+    kind = _kind(outcome)
+    return kind == said or (kind is not None and _STANCES.get(kind) in found)
 
 
 def _twice(answers: Sequence[Delbeslutning]) -> Iterator[Diagnostic]:

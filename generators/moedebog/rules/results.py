@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moedebog.authorities import LAW
-from moedebog.catalogue import Afgoerelse, Flertal
+from moedebog.catalogue import Afgoerelse, Flertal, Udfald
 from moedebog.compose.ballots import Chair, Resultat, Silence, Verdict
 from moedebog.compose.planning import PlannedItem
 from moedebog.compose.told import Decided, decided, deciders_told
@@ -77,6 +77,31 @@ TIED = Rule(
         "read.",
     ),
     source=LAW + _MINISTRY,
+    rests_on=_VOTE,
+)
+VOTED_DOWN = Rule(
+    "M5226",
+    Severity.HINT,
+    Phrase(
+        "Udfaldet er {sagt}, men afstemningen faldt: {hvorfor}.",
+        "The outcome is {sagt}, but what was voted on fell: {hvorfor}.",
+    ),
+    Phrase(
+        "Gjaldt afstemningen noget andet end det, punktet kom ud af, så skriv `forslag`; ellers "
+        "ret `udfald` eller stemmerne.",
+        "If the vote was on something else than what came of the item, write `forslag`; else "
+        "correct `udfald` or the votes.",
+    ),
+    Example(
+        wrong="- titel: A\n  udfald: oversendt\n  afstemning: {for: 1, imod: 4}",
+        right="- titel: A\n  udfald: oversendt\n  afstemning:\n    forslag: At afgøre sagen nu\n"
+        "    for: 1\n    imod: 4",
+        forum=_FIVE,
+    ),
+    reason=Phrase(
+        "Under udfaldet trykkes, at der blev stemt nej, og ingen kan se til hvad.",
+        "Below the outcome it is printed that a no was voted, and nobody can see to what.",
+    ),
     rests_on=_VOTE,
 )
 SECRET = Rule(
@@ -257,8 +282,51 @@ def _result(case: Case, item: PlannedItem, group: Decided) -> Iterator[Diagnosti
         said = vote.afgjort_af is not None or deciders_told(group.text)
         if found.by_chair or found.by_count is not Resultat.STEMMELIGHED or not said:
             yield _told(case, group.carried, _place(group, vote), vote, found)
-    elif group.carried and len(votes) == 1 and _cannot_carry(hall, *votes[0]):
-        yield _too_few(group, *votes[0])
+    elif len(votes) == 1:
+        yield from _only_vote(case, hall, group, *votes[0])
+
+
+def _only_vote(
+    case: Case, hall: Hall, group: Decided, vote: Afstemning, found: Verdict
+) -> Iterator[Diagnostic]:
+    """What came of an item against the only vote on it, where that does not plainly say no."""
+    if group.carried and _cannot_carry(hall, vote, found):
+        yield _too_few(group, vote, found)
+    elif group.carried and _nobody_voted(hall, vote, found):
+        yield TIED.at(_place(group, vote), antal=0)
+    elif group.carried is None and found.by_count is Resultat.FORKASTET:
+        outcome = next((one for one in group.outcomes if one in _MORE_THAN_NO), None)
+        if outcome is not None:
+            needed = vote.flertal or case.meeting.forum.politik.flertal
+            why = _numbers(found) + _NEEDED[needed]
+            yield VOTED_DOWN.at(_place(group, vote), sagt=outcome, hvorfor=why)
+
+
+_MORE_THAN_NO = (
+    Udfald.TAGET_TIL_EFTERRETNING,
+    Udfald.DELVIST_GODKENDT,
+    Udfald.SENDT_I_HOERING,
+    Udfald.OVERSENDT,
+    Udfald.TILBAGESENDT,
+    Udfald.UDSAT,
+)
+"""What hardly comes of a vote on it that fell."""
+
+
+def _nobody_voted(hall: Hall, vote: Afstemning, found: Verdict) -> bool:
+    """Whether all who could vote voted for neither."""
+    numbers = found.tally
+    rest = (numbers.undlod, numbers.blanke, numbers.ugyldige)
+    if vote.for_ is not None or numbers.imod != 0 or None in rest:
+        return False
+    return 0 < hall.voters.seats <= sum(number or 0 for number in rest)
+
+
+def _numbers(found: Verdict) -> Phrase:
+    return Phrase(
+        f"{found.tally.for_} stemte for og {found.tally.imod} imod",
+        f"{found.tally.for_} voted for it and {found.tally.imod} against",
+    )
 
 
 def _decider(case: Case, vote: Afstemning, found: Verdict, *, fell: bool) -> Iterator[Diagnostic]:
@@ -345,10 +413,7 @@ def _told(
     else:
         needed = vote.flertal or case.meeting.forum.politik.flertal
         against = found.by_count is Resultat.FORKASTET
-        why = Phrase(
-            f"{found.tally.for_} stemte for og {found.tally.imod} imod",
-            f"{found.tally.for_} voted for it and {found.tally.imod} against",
-        ) + (_NEEDED[needed] if against else Phrase("", ""))
+        why = _numbers(found) + (_NEEDED[needed] if against else Phrase("", ""))
     said = Phrase("ikke blev vedtaget", "was not carried")
     if carried:
         said = Phrase("blev vedtaget", "was carried")

@@ -196,10 +196,10 @@ class Speakers:
         people += [one for item in self.plan.items for one in item.punkt.beside]
         bodies = [one.organisation for one in people if one.organisation]
         bodies += [name for forum in meeting.fora for name in (forum.navn, forum.navn_i_saetning)]
-        return _party(said) in self._parties or spelling(said) in map(spelling, bodies)
+        return _party(said) in self.parties or spelling(said) in map(spelling, bodies)
 
     @property
-    def _parties(self) -> set[str]:
+    def parties(self) -> set[str]:
         """What the parties of the forum are known by."""
         meeting = self.case.meeting
         listed = (one for forum in meeting.fora for one in forum.stedfortraedere)
@@ -208,7 +208,7 @@ class Speakers:
 
     def _is_party_of_nobody(self, said: str) -> bool:
         """Whether words are a party that nobody of the forum is of; where those are known."""
-        known = self._parties
+        known = self.parties
         lettered = all(len(one) == 1 and one not in _AMBIGUOUS for one in known)
         if not known or not lettered or not all(one.parti for one in self.members):
             return False

@@ -11,8 +11,8 @@ from moedebog.catalogue import Afgoerelse, Flertal
 from moedebog.catalogue.outcomes import FIXED
 from moedebog.compose.ballots import Resultat, Tally, Verdict
 from moedebog.compose.planning import PlannedItem
+from moedebog.compose.stances import NOT_BY_ALL, carries_text
 from moedebog.compose.told import (
-    NOT_BY_ALL,
     Decided,
     answer_carries,
     decided,
@@ -24,10 +24,17 @@ from moedebog.compose.voting import Hall
 from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity, joined
 from moedebog.examples import Example
 from moedebog.meeting import Afstemning
-from moedebog.names import party
 from moedebog.rules.case import Case
-from moedebog.rules.dates import mentions
-from moedebog.rules.decisions import names_other_body
+from moedebog.rules.speakers import Speakers
+from moedebog.rules.told_sides import (
+    OF_ANOTHER,
+    SENTENCE,
+    elsewhere,
+    is_of_another_body,
+    is_of_us,
+    tells_of_another,
+    told_sides,
+)
 
 _FIVE = "medlemmer: [Anna, Bo, Carl, Dina, Erik]"
 _VOTE = ("afstemning", "udfald", "beslutning", "indbragt")
@@ -36,8 +43,7 @@ NOT_UNANIMOUS = Rule(
     "M5200",
     Severity.WARNING,
     Phrase(
-        "Beslutningen siger »{ord}«, men {antal:stemme|stemmer} er {hvad}.",
-        "The decision says »{ord}«, but {antal:vote was|votes were} {hvad}.",
+        "Beslutningen siger »{ord}«, men {hvorfor}.", "The decision says »{ord}«, but {hvorfor}."
     ),
     Phrase("Ret beslutningen eller stemmerne.", "Correct the decision or the votes."),
     Example(
@@ -117,7 +123,6 @@ AGAINST_ITSELF = Rule(
     rests_on=_VOTE,
 )
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zæøå]|\d)|\n")
 _DECIDERS = {
     Afgoerelse.FORMAND: Phrase("formandens stemme", "the chair's vote"),
     Afgoerelse.LODTRAEKNING: Phrase("lodtrækning", "a lot"),
@@ -180,33 +185,12 @@ _OF_A_SIDE = (
     r"(?=$|[.;\n]|,?\s+(?:og\s+)?(?:imod|for|undlod)\b)"
 )
 """»For stemte: A, F og V (4 stemmer)«."""
-_NAME = r"[A-ZÆØÅ][\w.'’-]*(?:\s+[A-ZÆØÅ][\w.'’-]*){0,4}(?:\s*\([^()\n]*\))?"
-_LISTED = rf"{_NAME}(?:\s*,\s*{_NAME})*(?:\s+(?:og|samt)\s+{_NAME})?"
-_WHO_VOTED = (
-    rf"(?P<side>\b[Ff]or|\b[Ii]mod)(?:\s+stemte:?|:)\s+(?P<who>{_LISTED})|"
-    rf"(?P<before>{_LISTED})\s+stemte\s+(?P<behind>for|imod)\b(?!\s+at\b)"
-)
-"""»A og V stemte for«, »Imod stemte Anna Ny (F)«."""
-_CALLED = {"for": "for_", "imod": "imod"}
-_SIDE_NAMES = {
-    "for_": Phrase("for", "for it"),
-    "imod": Phrase("imod", "against it"),
-    "undlod": Phrase("blandt dem, der undlod at stemme", "among those who abstained"),
-}
-_BRACKETS = re.compile(r"\([^()]*\)")
 _IN_BRACKETS = re.compile(r"\((\d+)(?:\s+stemmer?)?\)")
 _MAY_TELL = re.compile(r"mod\b|stem|\bfor\b|undlod|afstod|blank", re.IGNORECASE).search
 _ABOUT_VOTES = re.compile(
     r"\bstem|\b(?:for|imod)\s*:|\b(?:vedtag|vedtog|forkast|godkend|tiltr|anbefal)",
     re.IGNORECASE,
 ).search
-_OF_ANOTHER = re.compile(
-    r"ændringsforslag|modforslag|delforslag|udsæt|udsat|udskyd|udskud|mindretal(?:lets|s\w)|alternativ|"
-    r"delvis|\bforslag(?:et)?\s+(?:om|fra)\b|\bstemt?e?\s+for,?\s+at\b|\btidligere\b|\bsidste\b|"
-    r"\b(?:ad|pkt\.?|punkt)\s*\d",
-    re.IGNORECASE,
-).search
-"""A sentence on something else than what was decided: its votes are not these."""
 
 
 class _Claim(Struct, frozen=True):
@@ -238,20 +222,19 @@ def _fits(side: str, said: tuple[int, ...], numbers: Tally) -> bool:
 
 def _claims(text: str, case: Case) -> Iterator[_Claim]:
     """What a text says of how many voted how, sentence by sentence."""
-    for sentence in _SENTENCE.split(text) if _MAY_TELL(text) else ():
-        if not _ABOUT_VOTES(sentence) or _OF_ANOTHER(sentence):
+    for sentence in SENTENCE.split(text) if _MAY_TELL(text) else ():
+        if not _ABOUT_VOTES(sentence) or is_of_another_body(sentence, case.meeting):
             continue
-        claims = list(_claims_of(sentence))
-        if not claims or names_other_body(sentence, case.meeting.forum.navn):
-            continue
-        if not any(mentions(sentence, case.meeting.dato)):  # else it is of another meeting
-            yield from claims
+        if not tells_of_another(sentence, case.meeting):
+            yield from _claims_of(sentence)
 
 
 def _claims_of(sentence: str) -> Iterator[_Claim]:
     rest = sentence
     for match in re.finditer(_PAIR, sentence):
         first, second = (_value(one) for one in match.groups() if one)
+        if "stem" not in match[0].lower() and not _counts_votes(sentence, match):
+            continue
         yield _Claim((first, second), {"pair": match[0]})
         rest = rest.replace(match[0], "¤")
     sides: dict[str, tuple[int, ...]] = {}
@@ -276,6 +259,24 @@ def _claims_of(sentence: str) -> Iterator[_Claim]:
         yield _Claim(None, words, sides)
 
 
+def _counts_votes(sentence: str, match: re.Match[str]) -> bool:
+    """Whether »5 mod 2« is of votes, not of money or places."""
+    if _OF_THINGS(sentence, match.end()):
+        return False
+    return "stem" in sentence.lower() or _BEFORE_PAIR(sentence[: match.start()]) is not None
+
+
+_OF_THINGS = re.compile(
+    r"\s*(?:mio|mia|mill|kr|t\.?kr|tusind|procent|pct|%|timer|minutter|dage|uger|måneder|år\b|km|ton|"
+    r"grader|elever|børn|boliger|pladser|point|mål|m2|m²)",
+    re.IGNORECASE,
+).match
+_BEFORE_PAIR = re.compile(
+    r"(?:\b(?:med|vedtaget|vedtog|godkendt|tiltrådt|forkastet|anbefalet|var|blev)|[,(:–-])\s*\Z",
+    re.IGNORECASE,
+).search
+
+
 def _value(word: str) -> int:
     return int(word) if word.isdecimal() else _WORDS[word.lower()]
 
@@ -294,7 +295,7 @@ _EVERYBODY = (
     rf"\bsamtlige{_HERE}\s+(?:godkendte|vedtog|tiltrådte)\b|"
     rf"\b(?:godkendt|vedtaget|tiltrådt)\s+af\s+(?:alle|samtlige){_HERE}(?=\s*(?:[.,;]|$))|"
     rf"\bhele\s+{_BODY}(?:et|en|n)?\s+stemte\s+for\b(?!\s+at\b)|"
-    r"\bmed\s+alle\s+stemmer\b"
+    r"\bmed\s+alle\s+stemmer\b(?!\s+i?mod\b)"
 )
 """That each voted for it, so that nobody abstained either."""
 _NOBODY_AGAINST = (
@@ -314,16 +315,38 @@ _DENIED = re.compile(r"\b(?:ikke|ej|aldrig|næsten|uden)(?:\s+\w+){0,3}\s+\Z", r
 _SAVE = re.compile(
     r"\b(?:på\s+nær|bortset\s+fra|undtagen|med\s+undtagelse\s+af)\b", re.IGNORECASE
 ).search
-_VOTES_TOLD = re.compile(r"\bimod\b|\bmod \w+ stemme|\bstemmer? mod\b", re.IGNORECASE)
+_VOTES_TOLD = re.compile(
+    r"\bimod\b|\bmod [\w'’]+(?:(?:,| og) [\w'’]+)* stemme|\bstemmer? mod\b|"
+    r"\bmod stemmer(?:ne)? fra\b",
+    re.IGNORECASE,
+)
+_PROCEDURE = re.compile(
+    r"\bat\s+(?:optage|behandle|lukke|genoptage|holde|afholde|foretage|tage|ændre\s+dagsorden|"
+    r"dispensere|fravige|drøfte|sende|oversende|afbryde|stemme|lade)\b|"
+    r"\b(?:takke|opfordre|anmode|udtryk|ros|beklage|henstille|konstatere|bemærke|mene|mente)\w*\b",
+    re.IGNORECASE,
+).search
+"""What all may be of one mind of, besides the matter."""
 _ALL_AND_AGAINST = (
     rf"(?i)\b(?:enstemmigt\s+\w+|\w+\s+enstemmigt)\s+med\s+{_N}\s+(?:stemmer?\s+)?i?mod\s+({_N})"
 )
+_TWO_THIRDS = re.compile(
+    r"\b(?:godkendt|vedtaget|tiltrådt|anbefalet|godkendte|vedtog|tiltrådte)\s+(?:\w+\s+)?med\s+"
+    r"(?:mindst\s+)?(?P<what>(?:to\s+tredjedeles?|2/3(?:-?dele?s?)?)\s*(?:s\s+)?flertal)\b",
+    re.IGNORECASE,
+)
+_BY_LOT = re.compile(
+    r"\b(?:vedtaget|forkastet|godkendt|afgjort)\s+(?:ved|efter|gennem)\s+"
+    r"(?:lodtrækning|lod)(?=\s*(?:[.;,]|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What a lot decided, that may not be something beside it."""
 _WITHOUT_VOTE = re.compile(
     r"\buden\s+afstemning\b|\bikke\s+(?:foretaget|holdt|til)\s+afstemning\b", re.IGNORECASE
 )
 
 
-def told(case: Case) -> Iterator[Diagnostic]:
+def told_in_words(case: Case) -> Iterator[Diagnostic]:
     """What a decision's words say of the votes is what the votes say."""
     for item in case.plan.items:
         for group in decided(item.punkt.afsnit):
@@ -342,71 +365,68 @@ def _group(case: Case, item: PlannedItem, group: Decided) -> Iterator[Diagnostic
         if afsnit.lukket:
             continue
         text = "\n".join((words_in(afsnit.tekst), *_own_words(afsnit.udfald)))
+        yield from _of_two_minds(case, text, afsnit.position)
         if not group.votes:
             yield from _against_itself(case, text, group.carried, afsnit.position)
         elif text.strip():
-            yield from _numbers(case, text, [one.tally for _, one in found], afsnit.position)
+            yield from numbers_against(case, text, [one.tally for _, one in found], afsnit.position)
             yield from _names(case, hall, text, group.votes, afsnit.position)
             yield from _deciders(text, group, found, afsnit.position)
     on_the_matter = [one for one in found if one[0] in group.on_the_matter]
     said = "\n".join((group.text, *_own_words(group.outcomes)))
-    yield from _unanimous(said, group.carried, on_the_matter)
+    yield from unanimous_against(case, said, group.carried, on_the_matter)
     for answer in group.answers:
         votes = group.votes_on(answer)
         on_it = [(vote, one) for vote, one in found if vote in votes]
         text = words_in(answer.tekst)
-        yield from _numbers(case, text, [one.tally for _, one in on_it], answer.position)
-        yield from _unanimous(text, answer_carries(answer), on_it)
+        yield from numbers_against(case, text, [one.tally for _, one in on_it], answer.position)
+        yield from unanimous_against(case, text, answer_carries(answer), on_it)
 
 
 def _own_words(udfald: Iterable[str]) -> list[str]:
     return [outcome for outcome in udfald if outcome not in FIXED]
 
 
-def _numbers(
+def numbers_against(
     case: Case, text: str, votes: Sequence[Tally], place: Position
 ) -> Iterator[Diagnostic]:
+    """What a text says of how many voted how, where no vote went so."""
     for claim in _claims(text, case):
         wrong = [claim.wrong(numbers) for numbers in votes]
         if wrong and all(wrong):
             yield OTHER_NUMBERS.at(place, ord=wrong[0], hvorfor=_count(votes[0])).on(wrong[0] or "")
+    two_thirds = _TWO_THIRDS.search(text)
+    if two_thirds and votes and not OF_ANOTHER(text) and not any(map(_may_be_two_thirds, votes)):
+        words = two_thirds["what"]
+        yield OTHER_NUMBERS.at(place, ord=words, hvorfor=_count(votes[0])).on(words)
     match = _WITHOUT_VOTE.search(text)
-    if match and votes and not _OF_ANOTHER(text):
+    if match and votes and not OF_ANOTHER(text):
         why = Phrase("her står en afstemning", "there is a vote here")
         yield OTHER_NUMBERS.at(place, ord=match[0], hvorfor=why).on(match[0])
+
+
+def _may_be_two_thirds(numbers: Tally) -> bool:
+    both = (numbers.for_, numbers.imod)
+    if both[0] is None or both[1] is None:
+        return True
+    return Flertal.TO_TREDJEDELE.reached(both[0], both[1])
 
 
 def _names(
     case: Case, hall: Hall, text: str, votes: Sequence[Afstemning], place: Position
 ) -> Iterator[Diagnostic]:
     """Who voted how by the text, where the votes have them on another side."""
-    for sentence in _SENTENCE.split(text) if _MAY_TELL(text) else ():
-        if _OF_ANOTHER(sentence) or any(mentions(sentence, case.meeting.dato)):
+    speakers = Speakers(case)
+    for sentence in SENTENCE.split(text):
+        if tells_of_another(sentence, case.meeting):
             continue
-        for match in re.finditer(_WHO_VOTED, sentence):
-            side = _CALLED[(match["side"] or match["behind"]).lower()]
-            who = re.split(r"\s*,\s*|\s+(?:og|samt)\s+", match["who"] or match["before"])
-            for name in (_BRACKETS.sub("", one).strip() for one in who):
-                elsewhere = [_other_side(name, side, vote, hall) for vote in votes]
-                if elsewhere and all(elsewhere):
-                    other = elsewhere[0] or Phrase("", "")
+        for told in told_sides(sentence):
+            for name in told.names:
+                other = elsewhere(name, told.sides, votes, hall, speakers)
+                if other is not None:
                     why = Phrase(f"{name} er ", f"{name} is ") + other
                     why += Phrase(" i afstemningen", " in the vote")
-                    yield OTHER_NUMBERS.at(place, ord=match[0].strip(), hvorfor=why).on(name)
-
-
-def _other_side(name: str, side: str, vote: Afstemning, hall: Hall) -> Phrase | None:
-    """On which side alone somebody stands in a vote, where that is not ``side``."""
-    known = name in hall.people
-    if not known and party(name) not in hall.voters.parties:
-        return None
-    sides = {"for_": vote.for_, "imod": vote.imod, "undlod": vote.undlod}
-    found = {
-        key
-        for key, one in sides.items()
-        if one and (name in one.navne or (not known and party(name) in map(party, one.navne)))
-    }
-    return _SIDE_NAMES[found.pop()] if len(found) == 1 and side not in found else None
+                    yield OTHER_NUMBERS.at(place, ord=told.words, hvorfor=why).on(name)
 
 
 def _count(numbers: Tally) -> Phrase:
@@ -441,8 +461,12 @@ def _not_decided_by(
     if typed is not None and typed is not decider:
         word = f"`afgjort_af: {typed.value}`"
         return Phrase(f"ved stemmerne står {word}", f"at the votes stands {word}")
-    if decider is Afgoerelse.LODTRAEKNING or typed is not None or found.by_count is None:
-        return None  # lots may be drawn of other things, and what is typed is told of already
+    if typed is not None or found.by_count is None:
+        return None  # what is typed is told of already
+    if decider is Afgoerelse.LODTRAEKNING and (
+        found.by_count is Resultat.STEMMELIGHED or not _BY_LOT.search(group.text)
+    ):
+        return None  # lots may be drawn of other things
     if found.by_count is not Resultat.STEMMELIGHED:
         return _count(found.tally)
     if found.chair.silent:
@@ -456,11 +480,11 @@ def _not_decided_by(
     return None
 
 
-def _unanimous(
-    text: str, carried: bool | None, votes: Sequence[tuple[Afstemning, Verdict]]
+def unanimous_against(
+    case: Case, text: str, carried: bool | None, votes: Sequence[tuple[Afstemning, Verdict]]
 ) -> Iterator[Diagnostic]:
     """A decision that says that all were of one mind has no votes for anything else."""
-    word, everybody = _all_of(NOT_BY_ALL.sub("", text))
+    word, everybody = _all_of(case, NOT_BY_ALL.sub("", text))
     rejected = carried is False and not _OF_THOSE_FOR(word)
     if all_against := re.search(_ALL_AGAINST, text):
         word, everybody, rejected = all_against[0], False, True
@@ -468,29 +492,67 @@ def _unanimous(
         numbers = found.tally
         others = sum(n or 0 for n in (numbers.undlod, numbers.blanke))
         if rejected and numbers.for_:
-            what = Phrase("for", "for it")
-            yield NOT_UNANIMOUS.at(vote.position, ord=word, antal=numbers.for_, hvad=what)
+            why = _so_many(numbers.for_, _SIDE_OF_FOR)
         elif not rejected and numbers.imod:
-            what = Phrase("imod", "against it")
-            yield NOT_UNANIMOUS.at(vote.position, ord=word, antal=numbers.imod, hvad=what)
+            why = _so_many(numbers.imod, Phrase("imod", "against it"))
         elif everybody and others:
-            what = Phrase("hverken for eller imod", "neither for nor against it")
-            yield NOT_UNANIMOUS.at(vote.position, ord=word, antal=others, hvad=what)
+            why = _so_many(others, Phrase("hverken for eller imod", "neither for nor against it"))
+        else:
+            continue
+        yield NOT_UNANIMOUS.at(vote.position, ord=word, hvorfor=why)
 
 
-def _all_of(text: str) -> tuple[str, bool]:
+_SIDE_OF_FOR = Phrase("for", "for it")
+
+
+def _so_many(number: int, side: Phrase) -> Phrase:
+    if number == 1:
+        return Phrase("1 stemme er ", "1 vote was ") + side
+    return Phrase(f"{number} stemmer er ", f"{number} votes were ") + side
+
+
+def _of_two_minds(case: Case, text: str, place: Position) -> Iterator[Diagnostic]:
+    """A text that says that all carried it, and that somebody was against it."""
+    found = list(_of_one_mind(case, NOT_BY_ALL.sub("", text)))
+    if not found or carries_text(text) is not True:
+        return
+    word, speakers = found[0][0], Speakers(case)
+    for sentence in SENTENCE.split(text):
+        if tells_of_another(sentence, case.meeting) or is_of_another_body(sentence, case.meeting):
+            continue
+        for told in told_sides(sentence):
+            known = any(is_of_us(name, speakers) for name in told.names)
+            if known and told.sides == {"imod"} and word not in told.words:
+                why = Phrase(f"også »{told.words}«", f"also »{told.words}«")
+                yield NOT_UNANIMOUS.at(place, ord=word, hvorfor=why).on(told.words)
+                return
+
+
+def _all_of(case: Case, text: str) -> tuple[str, bool]:
     """The words that say that all were for it, and whether that is so of those who abstain too."""
-    words: list[tuple[str, bool]] = []
-    rest = text
-    for pattern, everybody in ((_EVERYBODY, True), (_NOBODY_AGAINST, False)):
-        for sentence in _SENTENCE.split(text):
-            for match in re.finditer(pattern, sentence):
-                rest = rest.replace(match[0], "")
-                if not _DENIED(sentence[: match.start()]) and not _SAVE(sentence):
-                    words.append((match[0], everybody))
+    words = list(_of_one_mind(case, text))
+    rest = re.sub(_NOBODY_AGAINST, "", re.sub(_EVERYBODY, "", text))
     if not words or (_VOTES_TOLD.search(rest) and not _and_against(text)):
         return "", False
     return words[0]
+
+
+def _of_one_mind(case: Case, text: str) -> Iterator[tuple[str, bool]]:
+    for pattern, everybody in ((_EVERYBODY, True), (_NOBODY_AGAINST, False)):
+        for sentence in SENTENCE.split(text):
+            for match in re.finditer(pattern, sentence):
+                if _is_of_the_matter(case, sentence, match):
+                    yield match[0], everybody
+
+
+def _is_of_the_matter(case: Case, sentence: str, match: re.Match[str]) -> bool:
+    """Whether that all were of one mind is said of what was decided here."""
+    before, behind = sentence[: match.start()], sentence[match.end() :]
+    if _DENIED(before) or _SAVE(sentence) or tells_of_another(sentence, case.meeting):
+        return False
+    if _PROCEDURE(sentence):
+        return False
+    return not is_of_another_body(f"{before} {behind}", case.meeting)
 
 
 def _and_against(text: str) -> bool:
