@@ -232,6 +232,45 @@ def test_the_end_is_on_the_last_day(tmp_path: Path) -> None:
     assert told(text.format(9), tmp_path) == ["M203"]
 
 
+@pytest.mark.parametrize(
+    ("slut", "said"),
+    [
+        ("01:00", "lørdag den 14. september kl. 01.00"),
+        ("06:00", "lørdag den 14. september kl. 06.00"),
+        ("24:00", "lørdag den 14. september kl. 00.00"),
+        ("23:30", "fredag den 13. september kl. 23.30"),
+    ],
+)
+def test_the_night_after_the_last_day_is_on_the_next_one_everywhere(slut: str, said: str) -> None:
+    text = "dato: 2024-09-12\n" + (
+        f'start: "20:00"\nslut: "{slut}"\nfaktisk_slut: "{slut}"\nfremmoedt: alle\npunkter:\n'
+        "  - titel: A\n    varighed: 60\n    udfald: godkendt\n"
+        "  - titel: B\n    dato: 2024-09-13\n    tid: 19:00-19:30\n"
+    )
+    found = document(text, forum_text=FORUM)
+    assert cover(found)["Tid"] == f"torsdag den 12. september kl. 20.00 til {said}"
+    assert f"Mødet blev hævet {said}." in map(plain, document_lines(found))
+    last = entry(text).dage[-1]
+    assert isinstance(last.slut, datetime)
+    day = last.slut.day
+    assert f"den {day}. september" in said
+
+
+def test_who_leaves_in_the_night_of_a_day_of_several_leaves_on_the_next_one() -> None:
+    text = head("20:00", more="fremmoedt: alle") + (
+        "  - titel: A\n    udfald: godkendt\n    forlod:\n"
+        "      - navn: Cara Dahl\n        tid: 00:20\n"
+        "      - navn: Bent Birk\n        tid: 23:50\n"
+        "    ankom:\n      - navn: Bent Birk\n        tid: 00:10\n"
+        "  - titel: B\n    dato: 2025-09-14\n    tid: 20:00-21:00\n"
+    )
+    shown = cover(document(text, forum_text=FORUM))
+    assert shown["Forlod mødet"] == "Cara Dahl (punkt 1, lørdag den 13. september kl. 00.20)"
+    assert shown["Fraværende en del af mødet"] == (
+        "Bent Birk (fredag den 12. september kl. 23.50 til lørdag den 13. september kl. 00.10)"
+    )
+
+
 def test_a_day_begins_with_its_first_slot_or_like_the_meeting(tmp_path: Path) -> None:
     text = head("19:00") + "  - titel: A\n  - titel: B\n    dato: 2025-09-13\n{}"
     opened = text.format("  - titel: C\n    tid: 09:00-09:30\n")

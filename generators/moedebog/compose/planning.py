@@ -234,11 +234,14 @@ class Plan(Struct, frozen=True, dict=True):
             return None
         return self.reckoning.dates[self.reckoning.of_items[self._places[item.numbered.anchor]]]
 
-    def day_treated(self, item: PlannedItem) -> date | None:
-        """The day that an item was treated on, where the meeting lasts several."""
+    def day_treated(self, item: PlannedItem, clock: time | None = None) -> date | None:
+        """The day that an item, or a clock time at it, was on, where the meeting lasts several."""
         if not self.lasts_days:
             return None
-        return self.held.dates[self.held.of_items[self._places[item.numbered.anchor]]]
+        place = self._places[item.numbered.anchor]
+        if clock is None:
+            return self.held.dates[self.held.of_items[place]]
+        return self.held.moment(self.held.at(place, clock)).date()
 
     def minutes_at(self, item: PlannedItem, clock: time) -> int:
         """Minutes from the midnight before the meeting to a clock time at an item, as planned."""
@@ -448,8 +451,17 @@ class Plan(Struct, frozen=True, dict=True):
         first = self.day_and_clock(self.reckoning.dates[0], start)
         if end is None:
             return first
-        last = self.day_and_clock(self.reckoning.dates[-1], end)
-        return self.phrases.from_to.format(first=first, last=last)
+        return self.phrases.from_to.format(first=first, last=self.end_text(end))
+
+    def end_text(self, clock: time) -> str:
+        """The clock time at which the meeting ends; of several days with its day.
+
+        A clock time of the night belongs to the day after the last one.
+        """
+        if not self.lasts_days:
+            return self.clock(clock)
+        reckoned = self.reckoning
+        return self.day_and_clock(reckoned.moment(reckoned.on_last(clock)).date(), clock)
 
     def day_and_clock(self, day: date, clock: time) -> str:
         """``fredag den 12. september kl. 10.30``."""
