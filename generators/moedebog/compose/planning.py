@@ -292,8 +292,7 @@ class Plan(Struct, frozen=True, dict=True):
             yield self.items[above]
             above = self.items[above].numbered.parent
         yield item
-        rest = self.items[self._places[item.numbered.anchor] + 1 :]
-        yield from takewhile(lambda one: one.numbered.depth > item.numbered.depth, rest)
+        yield from self.parts(item)
 
     def presence_for(self, audience: Audience) -> Presence:
         """Who was there when, as far as this audience may know."""
@@ -334,6 +333,20 @@ class Plan(Struct, frozen=True, dict=True):
             return item.punkt.moedeleder
         parent = item.numbered.parent
         return self.meeting.moedeleder if parent is None else self.leader_of(self.items[parent])
+
+    def parts(self, item: PlannedItem) -> Iterator[PlannedItem]:
+        """What belongs to an item, in reading order."""
+        rest = self.items[self._places[item.numbered.anchor] + 1 :]
+        return takewhile(lambda one: one.numbered.depth > item.numbered.depth, rest)
+
+    def leader_left(self, item: PlannedItem) -> bool:
+        """Whether whoever leads an item left during it, or during a part that they lead as well.
+
+        Also who came back: somebody else led in between.
+        """
+        leader = self.leader_of(item)
+        led = (one for one in (item, *self.parts(item)) if self.leader_of(one) == leader)
+        return any(m.navn == leader and not m.came for one in led for m in one.moves)
 
     @property
     def chair(self) -> str | None:
