@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time
+from itertools import combinations
 from typing import Any
 
 from msgspec.structs import replace
@@ -82,10 +83,12 @@ MEMBER_TWICE = Rule(
         "{navn} is named twice as a member at the same time; first in line {linje}.",
     ),
     Phrase(
-        "Er det to personer, så skriv forskelligt parti, organisation eller id ved dem; ellers "
-        "slet den ene, eller giv dem fra og til, så perioderne ikke overlapper.",
-        "If they are two people, write a different parti, organisation or id at them; else delete "
-        "one of them, or give them fra and til so that the periods do not overlap.",
+        "Er det to personer, så skriv parti, organisation eller id ved hver af dem, så de er "
+        "forskellige; ellers slet den ene, eller giv dem fra og til, så perioderne ikke "
+        "overlapper.",
+        "If they are two people, write parti, organisation or id at each of them, so that they "
+        "differ; else delete one of them, or give them fra and til so that the periods do not "
+        "overlap.",
     ),
     Example(
         wrong="navn: U\nmedlemmer: [Anna, Anna]",
@@ -292,6 +295,7 @@ def _told_apart(
             [short[i] for i in group],
             [medlemmer[i].parti for i in group],
             [medlemmer[i].organisation for i in group],
+            [short[i] or medlemmer[i].parti or medlemmer[i].organisation for i in group],
         )
         apart = next((m for m in marks if None not in m and len(set(m)) == len(m)), None)
         if apart is None and index > min(others):
@@ -307,10 +311,33 @@ def _overlap(one: Medlem, other: Medlem) -> bool:
     )
 
 
-def check_chair(reader: Reader, chair: str | None, medlemmer: Iterable[Medlem]) -> None:
-    """Reports a usual chair of the forum who was never a member."""
+def _is_called(medlem: Medlem, name: str) -> bool:
+    """Whether a ``composed`` name is a member's without what tells them apart, or may be."""
+    own = composed(medlem.navn)
+    return name == own or (medlem.skelnes is None and name.startswith(f"{own} ("))
+
+
+def check_chair(reader: Reader, chair: str | None, medlemmer: Sequence[Medlem]) -> None:
+    """Reports a usual chair of the forum who was never a member, or may be either of two."""
     names = [m.known_as for m in medlemmer]
     if chair is None or not names or composed(chair) in map(composed, names):
+        return
+    name = composed(chair)
+    several = [m for m in medlemmer if _is_called(m, name)]
+    either = list(dict.fromkeys(m.known_as for m in several))
+    if any(
+        one.known_as == other.known_as and _overlap(one, other)
+        for one, other in combinations(several, 2)
+    ):
+        return  # told as named twice
+    if len(either) > 1:
+        reader.report(
+            SEVERAL_OF_THAT_NAME,
+            ("moedeleder",),
+            navn=chair,
+            antal=len(either),
+            hvem=joined(map(Phrase.same, (f"»{one}«" for one in either)), _OR),
+        )
         return
     meant = nearest(chair, names)
     raad = Phrase("Tilføj navnet under medlemmer.", "Add the name under medlemmer.")

@@ -370,7 +370,7 @@ def voting_by_name(
                 yield _absent(case, side, name)
             elif name not in people and (raad := _stranger(case, item, name, voters)):
                 yield NO_VOTER.at(side.position, navn=name, raad=raad).on(name)
-            elif party(name) in voters.parties and (member := _namesake(name, people)):
+            elif _is_party(name, voters, people) and (member := _namesake(name, people)):
                 yield NAMESAKE.at(side.position, navn=name, medlem=member).on(name)
             # A party of several may be of several minds.
             if (seen[key(name)] >= each or before) and (
@@ -476,6 +476,11 @@ def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phras
         "Ret navnet, eller skriv `parti` ved medlemmerne i forum.yaml.",
         "Correct the name, or write `parti` at the members in forum.yaml.",
     )
+
+
+def _is_party(name: str, voters: Voters, people: frozenset[str]) -> bool:
+    """Whether a name in a vote stands for a party; with one behind a person's name it does not."""
+    return name not in people and party(name) in voters.parties
 
 
 def _namesake(name: str, people: frozenset[str]) -> str | None:
