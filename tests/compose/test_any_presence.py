@@ -118,16 +118,15 @@ def test_the_base_of_each_vote_is_who_was_there(walked: Walked) -> None:
     for index, item in enumerate(made.items):
         with_seat = {name for name in walked.possible if name != GUEST}
         here = {name for name in with_seat if walked.there(name, index)}
-        out = walked.items[index].out
-        if item.numbered.parent is not None:
-            out = out or walked.items[item.numbered.parent].out
+        around = [walked.items[i] for i in (index, item.numbered.parent) if i is not None]
+        out = [one.out for one in around if one.out]  # who is so in an item is so in its parts
         called = {CALLED_IN} if out and not walked.items[index].dropped else set()
-        voting = (here - {out}) | called
+        voting = here - {*out} | called
         assert able(made, item) == voting
         voters = voters_at(made, item)
         owners = {instead: member for member, instead in walked.instead.items()}
         seats = {owners.get(name, name) for name in voting - {CALLED_IN}}
-        seats |= {owners.get(out, out)} if out and called else set()
+        seats |= {owners.get(out[-1], out[-1])} if called else set()
         assert voters.seats == len(seats) <= len(MEMBERS)
         untouched = {name for name in voting if not walked.own(name)}
         assert len(untouched) <= voters.lasting <= voters.seats
