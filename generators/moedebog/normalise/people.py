@@ -23,7 +23,7 @@ from moedebog.meeting import (
     Navn,
 )
 from moedebog.normalise.reading import Reader, line
-from moedebog.normalise.substitutes import instead_of
+from moedebog.normalise.substitutes import instead_of, shared_names
 from moedebog.normalise.times import clock_at, date_at
 from moedebog.schema.wording import clock_in
 from moedebog.sloppy import without_quotes
@@ -100,8 +100,8 @@ SEVERAL_OF_THAT_NAME = Rule(
     "M136",
     Severity.ERROR,
     Phrase(
-        "Der er {antal:medlem|medlemmer}, som hedder {navn}.",
-        "{antal:member is|members are} called {navn}.",
+        "Der er {antal:person|personer}, som hedder {navn}.",
+        "{antal:person is|people are} called {navn}.",
     ),
     Phrase("Skriv {hvem}.", "Write {hvem}."),
     Example(
@@ -109,7 +109,7 @@ SEVERAL_OF_THAT_NAME = Rule(
         right="afbud: [Bo Ny (A)]\npunkter: []",
         forum="medlemmer:\n  - navn: Bo Ny\n    parti: A\n  - navn: Bo Ny\n    parti: V",
     ),
-    rests_on=_MEMBERS,
+    rests_on=(*_MEMBERS, "afbud", "udeblevet", "inhabil", "stedfortraedere"),
 )
 MEMBERSHIP_BACKWARDS = Rule(
     "M126",
@@ -363,16 +363,19 @@ def _clock_advice(name: str, clock: str) -> Phrase:
 class Names:
     """The names that may be used in a meeting: members on its date, substitutes, guests.
 
-    On an unknown date (``None``) everybody who ever was a member may be named.
+    On an unknown date (``None``) everybody who ever was a member may be named. ``data``: the
+    meeting file.
     """
 
-    def __init__(self, fora: Sequence[Forum], day: date | None) -> None:
+    def __init__(self, fora: Sequence[Forum], day: date | None, data: dict[str, Any]) -> None:
         self.day = day
         self.known: dict[str, str] = {}
         self.lettered: dict[str, str] = {}
         """Names with the party behind them, as a referat prints them, of people who are known."""
         self.several: dict[str, list[str]] = {}
         """Names that several members have, each with what to write instead."""
+        self.marked: dict[str, str] = {}
+        """The first substitute of a shared name at the meeting, by that name."""
         self.former: set[str] = set()
         self.own: dict[str, Medlem] = {}
         """A member of each name, by ``composed``."""
@@ -381,6 +384,7 @@ class Names:
         self.members: set[str] = set()
         """What the members are called, by ``composed``; with and without what tells them apart."""
         self.listed = tuple(one for forum in fora for one in forum.stedfortraedere)
+        self.shared = shared_names(data, self.listed)
         for medlem in (medlem for forum in fora for medlem in forum.medlemmer):
             if day is None or (medlem.fra or date.min) <= day <= (medlem.til or date.max):
                 self.add(medlem.known_as)
@@ -424,6 +428,23 @@ class Names:
         if parti:
             self.lettered.setdefault(composed(f"{name} ({parti})"), known_as)
 
+    def add_marked(self, name: str, marked: str) -> None:
+        """Makes a substitute known who has a name with others: by that alone where they are the
+        only one of them at the meeting."""
+        key = composed(name)
+        first = self.marked.setdefault(key, marked)
+        if first == marked:
+            self.known.setdefault(key, marked)
+        else:
+            self.several.setdefault(key, [*self.shared[key]])
+
+    def report_several(
+        self, reader: Reader, path: TreePath, name: str, either: Sequence[str]
+    ) -> None:
+        """Reports a name that may mean several people."""
+        hvem = joined(map(Phrase.same, (f"»{one}«" for one in either)), _OR)
+        reader.report(SEVERAL_OF_THAT_NAME, path, navn=name, antal=len(either), hvem=hvem)
+
     def __contains__(self, name: str) -> bool:
         return composed(name) in self.known
 
@@ -452,9 +473,7 @@ class Names:
         name = line(value)
         key = composed(name)
         if key in self.several:  # also where a guest has that name
-            either = self.several[key]
-            hvem = joined(map(Phrase.same, (f"»{one}«" for one in either)), _OR)
-            reader.report(SEVERAL_OF_THAT_NAME, path, navn=name, antal=len(either), hvem=hvem)
+            self.report_several(reader, path, name, self.several[key])
             return name
         besides = {composed(one.navn): one.known_as for one in here if one.skelnes}
         other = besides.get(key) or self.besides.get(key)
