@@ -242,9 +242,9 @@ def test_the_end_is_on_the_last_day(tmp_path: Path) -> None:
     ],
 )
 def test_the_night_after_the_last_day_is_on_the_next_one_everywhere(slut: str, said: str) -> None:
-    text = "dato: 2024-09-12\n" + (
-        f'start: "20:00"\nslut: "{slut}"\nfaktisk_slut: "{slut}"\nfremmoedt: alle\npunkter:\n'
-        "  - titel: A\n    varighed: 60\n    udfald: godkendt\n"
+    text = (
+        f'dato: 2024-09-12\nstart: "20:00"\nslut: "{slut}"\nfaktisk_slut: "{slut}"\n'
+        "fremmoedt: alle\npunkter:\n  - titel: A\n    varighed: 60\n    udfald: godkendt\n"
         "  - titel: B\n    dato: 2024-09-13\n    tid: 19:00-19:30\n"
     )
     found = document(text, forum_text=FORUM)

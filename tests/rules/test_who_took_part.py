@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from forum_of_five import FORUM, findings, items, told
@@ -9,6 +11,62 @@ from moedebog.compose import compose, compose_facts, plan
 from moedebog.document import Document
 from moedebog.rules import Case, check
 from support import OFFENTLIG, REFERAT, document, document_lines, meeting, read
+
+# --- who takes part in single items -----------------------------------------------------------
+
+OLGA = "fremmoedt: alle_andre\nobservatoerer: [Olga]\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "each", "apart"),
+    [
+        (OLGA, ["gaester: [Olga]", "ankom: [Olga]"], [-3]),
+        (OLGA, ["forlod: [Olga]", "", "observatoerer: [Olga]"], [5]),
+        (OLGA, ["forlod: [Olga]", "ankom: [Olga]", "observatoerer: [Olga]"], []),
+        (OLGA, ["forlod: [Olga]\nobservatoerer: [Olga]"], []),
+        ("fremmoedt: alle\n", ["gaester: [Per]\nforlod: [Per]", "gaester: [Per]"], [3]),
+        ("fremmoedt: alle\n", ["gaester: [Per]", "", "gaester: [Per]"], []),
+        ("udeblevet: [Olga]\ngaester: [Olga]\n", ["", "observatoerer: [Olga]"], [7]),
+    ],
+)
+def test_who_is_beside_the_members_at_an_item_is_there(
+    before: str, each: list[str], apart: list[int]
+) -> None:
+    found = findings(items(*each, before=before), "M5706")
+    said = [int(re.findall(r"linje (\d+)", one.message)[0]) for one in found]
+    assert [one.position.line - line for one, line in zip(found, said, strict=True)] == apart
+
+
+def called_in(whom: str, name: str) -> str:
+    return f"inhabil:\n  - navn: {whom}\n    stedfortraeder: {name}"
+
+
+@pytest.mark.parametrize(
+    ("each", "told_of"),
+    [
+        (
+            ["", called_in("Erik Enø", "Otto Ny")],
+            "Otto Ny deltager her på Erik Enøs plads, men Per Ny sidder på den.",
+        ),
+        (["forlod: [Per Ny]", called_in("Erik Enø", "Otto Ny")], None),
+        (["forlod: [Per Ny]\n" + called_in("Erik Enø", "Otto Ny")], None),
+        ([called_in("Per Ny", "Otto Ny")], None),
+        ([called_in("Erik Enø", "Per Ny")], None),
+        (
+            [
+                called_in("Per Ny", "Otto Ny")
+                + called_in("Erik Enø", "Ole Ny").removeprefix("inhabil:")
+            ],
+            "Ole Ny deltager her på Erik Enøs plads, men Otto Ny sidder på den.",
+        ),
+    ],
+)
+def test_two_substitutes_do_not_have_one_seat(each: list[str], told_of: str | None) -> None:
+    before = "fremmoedt: alle_andre\nafbud:\n  - navn: Erik Enø\n    stedfortraeder: Per Ny\n"
+    text = items(*each, before=before)
+    assert told(text, "M5707") == ([told_of] if told_of else [])
+    assert not any("Flyt" in one.hint for one in read(text, FORUM)[1])
+
 
 # --- who led ----------------------------------------------------------------------------------
 
@@ -100,10 +158,11 @@ def test_nobody_is_proposed_as_leader_who_leaves_in_that_item() -> None:
 )
 def test_nobody_led_all_of_what_they_left(more: str) -> None:
     text = items(f"moedeleder: Bo Bæk\n{more}", before="fremmoedt: alle\n")
-    assert told(text, "M586", "M5705") == [
+    (message,) = told(text, "M586", "M5705")
+    assert message == (
         "Bo Bæk kan ikke have ledet hele »A«: Bo Bæk gik undervejs. At Bo Bæk ledede det, trykkes "
         "ikke."
-    ]
+    )
     shown = document_lines(document(text, forum_text=FORUM))
     assert not any("ledede" in line for line in shown)
 

@@ -286,7 +286,8 @@ class _Walk:
 
     def _where_instead(self, one: Navn) -> Phrase:
         """Where the substitute belongs of somebody who did not come at all."""
-        if one.stedfortraeder and one.navn in {f.navn for f in missing(self.meeting)}:
+        seatless = {f.navn for f in missing(self.meeting) if f.stedfortraeder is None}
+        if one.stedfortraeder and one.navn in seatless:
             return _WITH_REGRETS
         return Phrase("", "")
 

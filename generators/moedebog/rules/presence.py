@@ -452,7 +452,7 @@ def _is_treated(item: PlannedItem) -> bool:
 
 
 def _deputy(case: Case, leader: str, items: list[PlannedItem]) -> Phrase | str:
-    """The deputy chair by name, where the forum has one who took part in all of the items, to their ends."""
+    """The deputy chair by name, where the forum has one who took part in all of each item."""
     for member in members(case.meeting):
         name = member.known_as
         if "næstformand" not in (member.hverv or "").casefold() or name == leader:
