@@ -10,6 +10,7 @@ from moedebog.catalogue import Optegnet
 from moedebog.compose.coming_rules import (
     AFTER_END,
     ALREADY_THERE,
+    AT_ONCE,
     BACKWARDS,
     CAME_OR_LEFT_FIRST,
     INHABIL_ABSENT,
@@ -271,6 +272,9 @@ class _Walk:
 
     def _leave(self, move: Move) -> None:
         if move.navn not in self.open:
+            if came := self._comes_after(move):
+                self._report_order(BACKWARDS, move, *came)
+                return
             self.diagnostics.append(
                 NOT_THERE.at(move.position, navn=move.navn, hvor=self._since(move.navn))
             )
@@ -278,6 +282,14 @@ class _Walk:
         self.stays[move.navn].append(Stay(self.open.pop(move.navn), move))
         self.last[move.navn] = move
         self.away_since[move.navn] = move.position
+
+    def _comes_after(self, left: Move) -> tuple[Move, time] | None:
+        """Somebody's arrival at the same item by whose time they came after they left."""
+        for move in self.steps[left.item]:
+            own = move.navn == left.navn and move.came
+            if own and move.tid and left.tid and self._at(move) > self._at(left):
+                return move, move.tid
+        return None
 
     def _since(self, name: str) -> Phrase:
         """Where it is said that somebody is not there."""
@@ -303,6 +315,8 @@ class _Walk:
         before = self.last.get(move.navn)
         if before and before.tid and self._at(before) > self._at(move):
             self._report_order(BACKWARDS, move, before, before.tid)
+        elif before and before.tid and self._at(before) == self._at(move):
+            self._report_order(AT_ONCE, move, before, before.tid)
         elif self.latest and self.latest.tid and self._is_earlier(move, self.latest):
             self._report_order(
                 OUT_OF_ORDER, move, self.latest, self.latest.tid, andre=self.latest.navn

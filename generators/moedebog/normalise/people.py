@@ -40,8 +40,8 @@ UNKNOWN_NAME = Rule(
     "M104",
     Severity.ERROR,
     Phrase(
-        "{navn} er hverken medlem, stedfortræder eller gæst.",
-        "{navn} is neither a member, a substitute nor a guest.",
+        "{navn} {hvad}.",
+        "{navn} {hvad}.",
     ),
     Phrase("{raad}", "{raad}"),
     Example(wrong="- titel: A\n  inhabil: [Bo Baek]", right="- titel: A\n  inhabil: [Bo Bæk]"),
@@ -347,6 +347,14 @@ def check_chair(reader: Reader, chair: str | None, medlemmer: Sequence[Medlem]) 
 
 
 _OR = Phrase(" eller ", " or ")
+_STRANGER = Phrase(
+    "er hverken medlem, stedfortræder eller gæst",
+    "is neither a member, a substitute nor a guest",
+)
+_CALLED_IN_BY_NOBODY = Phrase(
+    "kan møde som stedfortræder, men her står ikke for hvem",
+    "may come as a substitute, but it is not said for whom",
+)
 _MEMBER = "medlem"
 """What may stand in brackets behind a member's name, to tell them from a guest of that name."""
 
@@ -498,6 +506,7 @@ class Names:
             "Tilføj navnet under medlemmer i forum.yaml eller under gaester.",
             "Add the name under medlemmer in forum.yaml or under gaester.",
         )
+        hvad = _STRANGER
         clock = clock_in(name) if path[-2:-1] in (("ankom",), ("forlod",)) else None
         if clock:
             raad = _clock_advice(*clock)
@@ -507,6 +516,7 @@ class Names:
                 f"Write »{meant}« without quotation marks, or between straight ones.",
             )
         elif key in {composed(one.navn) for one in self.listed}:
+            hvad = _CALLED_IN_BY_NOBODY
             raad = Phrase(
                 "Skriv personen som stedfortraeder ved den, pladsen tilhører, under afbud, "
                 "udeblevet eller inhabil.",
@@ -515,7 +525,7 @@ class Names:
             )
         elif meant:
             raad = Phrase(f"Mente du »{meant}«? ", f"Did you mean »{meant}«? ") + raad
-        reader.report(UNKNOWN_NAME, path, navn=name, raad=raad)
+        reader.report(UNKNOWN_NAME, path, navn=name, hvad=hvad, raad=raad)
         return name
 
     def _as_member(self, key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from moedebog.catalogue import Slags, Udfald
+from moedebog.catalogue import Optegnet, Slags, Udfald
 from moedebog.compose.membership import members, missing
 from moedebog.compose.planning import Plan, PlannedItem, was_dropped
 from moedebog.compose.told import said_in
@@ -234,6 +234,10 @@ _CAME = Phrase(
     "her står, hvem der var til stede; det trykkes ikke",
     "here it is said who was there; that is not printed",
 )
+_ANSWERED = Phrase(
+    "her står, hvem der deltog; det trykkes ikke",
+    "here it is said who took part; that is not printed",
+)
 _SLIP_OF_PRESENCE = Phrase(
     "Slet `fremmoedt`, `ankom`, `forlod` og `underskriftsark`, eller slet `aflyst`.",
     "Delete `fremmoedt`, `ankom`, `forlod` and `underskriftsark`, or delete `aflyst`.",
@@ -266,11 +270,12 @@ def recorded(case: Case) -> Iterator[Diagnostic]:
     there = meeting.fremmoedt
     if meeting.aflyst:
         moves = [m for item in case.plan.items for m in (*item.punkt.ankom, *item.punkt.forlod)]
-        claims = [there.position] if there else []
+        claims = [there.position] if there and there.ord is not Optegnet.IKKE_NOTERET else []
         claims += [move.position for move in moves]
         if claims or meeting.underskriftsark:
             place = [*claims, meeting.position][0]
-            yield CANCELLED.at(place, aflyst=_off(case), hvad=_CAME, raad=_SLIP_OF_PRESENCE)
+            what = _ANSWERED if meeting.written else _CAME
+            yield CANCELLED.at(place, aflyst=_off(case), hvad=what, raad=_SLIP_OF_PRESENCE)
         return
     if not case.plan.was_held or not members(meeting):
         return

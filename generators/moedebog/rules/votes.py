@@ -79,6 +79,31 @@ ABSENT = Rule(
     ),
     rests_on=_PEOPLE,
 )
+VOTES_DESPITE_REGRETS = Rule(
+    "M5711",
+    Severity.WARNING,
+    Phrase(
+        "{navn} stemmer, men har meldt afbud, og det er ikke noteret, hvem der kom.",
+        "{navn} votes, but sent regrets, and it is not on record who came.",
+    ),
+    Phrase(
+        "Kom {navn} alligevel, så slet afbuddet; ellers ret stemmen.",
+        "If {navn} came all the same, delete the regrets; else correct the vote.",
+    ),
+    Example(
+        wrong="fremmoedt: ikke_noteret\nafbud: [Bo]\npunkter:\n  - titel: A\n"
+        "    afstemning: {for: [Bo]}",
+        right="fremmoedt: ikke_noteret\npunkter:\n  - titel: A\n    afstemning: {for: [Bo]}",
+        forum=_VOTERS,
+    ),
+    reason=Phrase(
+        "Et afbud skrives før mødet, og den, der meldte det, kan være kommet alligevel. Men begge "
+        "dele i ét referat læses som en fejl.",
+        "Regrets are written before the meeting, and whoever sent them may have come all the same. "
+        "But both in one referat read as a mistake.",
+    ),
+    rests_on=("fremmoedt", *_PEOPLE),
+)
 INHABIL = Rule(
     "M523",
     Severity.ERROR,
@@ -451,6 +476,10 @@ def _parties(
 
 def _absent(case: Case, side: Stemmer, name: str) -> Diagnostic:
     """Somebody votes who took no part."""
+    moved = any(move.navn == name for item in case.plan.items for move in item.moves)
+    regrets = {entry.navn for entry in case.meeting.afbud}
+    if name in regrets and not moved and not _is_on_record(case.meeting):
+        return VOTES_DESPITE_REGRETS.at(side.position, navn=name).on(name)
     advice, why = _CORRECT_ARRIVAL, _NOT_THERE
     if case.meeting.written:
         advice, why = _CORRECT_ANSWER, _ANSWERED_NOT

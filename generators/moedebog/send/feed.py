@@ -34,7 +34,6 @@ from moedebog.send.messages import address_of
 from moedebog.settings.command import load_settings
 from moedebog.workspace import CALENDAR_FILE, MeetingFile, Workspace
 
-
 NO_ORGANIZER = Rule(
     "M4692",
     Severity.WARNING,
