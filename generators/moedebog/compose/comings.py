@@ -110,10 +110,13 @@ class _Walk:
         }
         """Those who are there, with the arrival since which they are."""
         self.last: dict[str, Move] = {}
+        self.unordered: set[str] = set()
+        """Those of whom it was asked whether they came or left first."""
 
     def through(self, index: int, item: Numbered) -> None:
         """An item: who comes and leaves during it, and who is there for any part of it."""
-        seen = set(self.open)
+        before = set(self.open)
+        seen = set(before)
         for move in self._ordered(self.steps[index]):
             self._check_time(move)
             if move.came:
@@ -126,7 +129,9 @@ class _Walk:
         self.inhabil_away += [
             (index, one, self._since(one.navn))
             for one in item.punkt.out
-            if one.navn in self.stays and one.navn not in seen
+            if one.navn in self.stays
+            and one.navn not in seen
+            and not self._two_in_seat(item.punkt, one, before & set(self.open))
         ]
         holder: int | None = index
         while holder is not None:
@@ -134,6 +139,13 @@ class _Walk:
             holder = self.items[holder].parent
         if not item.punkt.underpunkter:
             self._check_seats()
+
+    def _two_in_seat(self, punkt: Punkt, one: Navn, here: set[str]) -> bool:
+        """Whether somebody is called in to the seat of one whose substitute has it: that is told
+        of by itself."""
+        seated = self.seats.get(one.navn)
+        out = {other.navn for other in punkt.out}
+        return one.stedfortraeder is not None and seated in here and seated not in out
 
     def check_disqualified(self) -> None:
         """Whoever is disqualified in an item is there for some of it, sub-items included."""
@@ -247,6 +259,7 @@ class _Walk:
         timed = all(move.tid for move in moves)
         begun = name in self.open and self.open[name] is None and name not in self.certain
         if begun and self._begins_with_arrival(moves) is None:
+            self.unordered.add(name)
             mend = _EQUAL_TIMES if timed else _WRITE_TIMES
             self.diagnostics.append(CAME_OR_LEFT_FIRST.at(moves[0].position, navn=name, ret=mend))
         comes = name not in self.open
@@ -316,7 +329,8 @@ class _Walk:
         if before and before.tid and self._at(before) > self._at(move):
             self._report_order(BACKWARDS, move, before, before.tid)
         elif before and before.tid and self._at(before) == self._at(move):
-            self._report_order(AT_ONCE, move, before, before.tid)
+            if move.navn not in self.unordered:
+                self._report_order(AT_ONCE, move, before, before.tid)
         elif self.latest and self.latest.tid and self._is_earlier(move, self.latest):
             self._report_order(
                 OUT_OF_ORDER, move, self.latest, self.latest.tid, andre=self.latest.navn

@@ -73,8 +73,10 @@ ABSENT = Rule(
     ),
     Phrase("{raad}", "{raad}"),
     Example(
-        wrong="afbud: [Bo]\npunkter:\n  - titel: A\n    afstemning: {for: [Bo]}",
-        right="afbud: [Bo]\npunkter:\n  - titel: A\n    afstemning: {for: [Anna]}",
+        wrong="fremmoedt: alle_andre\nafbud: [Bo]\npunkter:\n  - titel: A\n"
+        "    afstemning: {for: [Bo]}",
+        right="fremmoedt: alle_andre\nafbud: [Bo]\npunkter:\n  - titel: A\n"
+        "    afstemning: {for: [Anna]}",
         forum=_VOTERS,
     ),
     rests_on=_PEOPLE,
@@ -478,7 +480,7 @@ def _absent(case: Case, side: Stemmer, name: str) -> Diagnostic:
     """Somebody votes who took no part."""
     moved = any(move.navn == name for item in case.plan.items for move in item.moves)
     regrets = {entry.navn for entry in case.meeting.afbud}
-    if name in regrets and not moved and not _is_on_record(case.meeting):
+    if name in regrets and not moved and not case.plan.presence.recorded:
         return VOTES_DESPITE_REGRETS.at(side.position, navn=name).on(name)
     advice, why = _CORRECT_ARRIVAL, _NOT_THERE
     if case.meeting.written:

@@ -54,7 +54,7 @@ NO_ORGANIZER = Rule(
         "ellers.",
         "A calendar that is published has to say who invites; some programs refuse it else.",
     ),
-    source=Phrase.same("RFC 5546, 3.2.1"),
+    source=Phrase("RFC 5546, afsnit 3.2.1", "RFC 5546, section 3.2.1"),
 )
 
 
