@@ -118,18 +118,16 @@ def test_the_base_of_each_vote_is_who_was_there(walked: Walked) -> None:
     for index, item in enumerate(made.items):
         with_seat = {name for name in walked.possible if name != GUEST}
         here = {name for name in with_seat if walked.there(name, index)}
-        own, above = walked.items[index], walked.items[index].parent
-        # Whoever is disqualified in an item, is in its sub-items.
-        out = {own.out, walked.items[above].out if above is not None else None} - {None}
-        voting = (here - out) | ({CALLED_IN} if out else set())
+        around = [walked.items[i] for i in (index, item.numbered.parent) if i is not None]
+        out = [one.out for one in around if one.out]  # who is so in an item is so in its parts
+        called = {CALLED_IN} if out else set()
+        voting = here - {*out} | called
         assert able(made, item) == voting
         voters = voters_at(made, item)
         owners = {instead: member for member, instead in walked.instead.items()}
         seats = {owners.get(name, name) for name in voting - {CALLED_IN}}
-        if len(out) < 2:  # else one substitute has one seat of the two
-            seats |= {owners.get(name or "", name or "") for name in out}
-            assert voters.seats == len(seats)
-        assert voters.seats <= len(MEMBERS)
+        seats |= {owners.get(out[-1], out[-1])} if called else set()
+        assert voters.seats == len(seats) <= len(MEMBERS)
         untouched = {name for name in voting if not walked.own(name)}
         assert len(untouched) <= voters.lasting <= voters.seats
 

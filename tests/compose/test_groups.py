@@ -271,3 +271,19 @@ def test_a_group_that_begins_again_is_told_of(
 ) -> None:
     _, diagnostics = read(f"punkter: [{entries}]\n", ANEW if anew else "navn: U")
     assert [one.code for one in diagnostics] == expected
+
+
+@pytest.mark.parametrize("head", ['titel: Rækken\n    nr: ""', "titel: Pause\n    sagstype: pause"])
+@pytest.mark.parametrize("start", [1, 49])
+def test_what_is_below_an_item_without_a_number_has_none_either(head: str, start: int) -> None:
+    text = (
+        f"nummerering:\n  start: {start}\nfremmoedt: ikke_noteret\npunkter:\n"
+        f"  - titel: A\n  - {head}\n    underpunkter:\n"
+        "      - titel: Under\n        underpunkter:\n          - titel: Dybest\n"
+        "      - titel: Mærket\n        nr: x\n        underpunkter:\n          - titel: Under x\n"
+        f"  - titel: B\n    behandlet_foer: {start}\n"
+    )
+    planned, findings = plan(meeting(text, "navn: U\nmedlemmer: [Anna Ager]"))
+    assert findings == []
+    first, second = str(start), str(start + 1)
+    assert [one.nr for one in planned.numbered()] == [first, "", "", "", "x", "x.1", second]

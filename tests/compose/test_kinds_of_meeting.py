@@ -224,12 +224,97 @@ def test_days_that_cannot_be(
     assert told(head("10:00") + "".join(items), tmp_path) == expected
 
 
+@pytest.mark.parametrize(
+    ("slut", "expected"),
+    [("23:00", ["M209"]), ("24:00", ["M209", "M209"]), ("18:00", ["M209"]), ("17:00", ["M102"])],
+)
+def test_a_day_that_was_to_last_until_the_evening_may_have_passed_midnight(
+    slut: str, expected: list[str], tmp_path: Path
+) -> None:
+    more = 'fremmoedt: alle\nfaktisk_slut: "00:45"'
+    text = head("10:00", slut, more) + (
+        "  - titel: A\n    udfald: godkendt\n    forlod:\n"
+        '      - navn: Cara Dahl\n        tid: "00:20"\n'
+    )
+    codes = told(text, tmp_path)
+    assert [code for code in codes if code in ("M102", "M209")] == expected
+    if expected != ["M102"]:
+        assert {"M224", "M225"}.isdisjoint(codes)
+        facts = compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG)
+        assert facts.moede.faktisk_slut is not None
+        assert facts.moede.faktisk_slut.date() == date(2025, 9, 13)
+
+
+@pytest.mark.parametrize("form", ["", "form: skriftlig\n"])
+def test_that_nobody_noted_who_came_claims_nothing_of_a_meeting_that_is_off(
+    form: str, tmp_path: Path
+) -> None:
+    start = "svarfrist: 2025-09-20\n" if form else 'start: "10:00"\n'
+    text = f"dato: 2025-09-12\n{start}{form}aflyst: ja\nfremmoedt: {{}}\npunkter:\n  - titel: A\n"
+    assert "M574" not in told(text.format("ikke_noteret"), tmp_path)
+    assert "M574" in told(text.format("alle"), tmp_path)
+    found = examined(text.format("alle"))
+    said = "deltog" if form else "var til stede"
+    assert f"her står, hvem der {said}; det trykkes ikke" in found
+
+
+def examined(text: str) -> str:
+    found = presence.recorded(Case(plan(meeting(text, FORUM))[0]))
+    return "\n".join(one.message for one in found)
+
+
+def test_the_calendar_says_extraordinary_in_small_letters_behind_the_name() -> None:
+    text = head("10:00", more="ekstraordinaert: ja") + "  - titel: A\n"
+    assert entry(text).overskrift == "Prøveudvalget, ekstraordinært møde"
+    named = head("10:00", more="titel: Budgetmøde\nekstraordinaert: ja") + "  - titel: A\n"
+    assert entry(named).overskrift == "Prøveudvalget, Budgetmøde, ekstraordinært møde"
+
+
 def test_the_end_is_on_the_last_day(tmp_path: Path) -> None:
     text = head("10:00", "09:00") + (
         "  - titel: A\n  - titel: B\n    dato: 2025-09-13\n    tid: 08:00-0{}:30\n"
     )
     assert told(text.format(8), tmp_path) == []
     assert told(text.format(9), tmp_path) == ["M203"]
+
+
+@pytest.mark.parametrize(
+    ("slut", "said"),
+    [
+        ("01:00", "lørdag den 14. september kl. 01.00"),
+        ("06:00", "lørdag den 14. september kl. 06.00"),
+        ("24:00", "lørdag den 14. september kl. 00.00"),
+        ("23:30", "fredag den 13. september kl. 23.30"),
+    ],
+)
+def test_the_night_after_the_last_day_is_on_the_next_one_everywhere(slut: str, said: str) -> None:
+    text = (
+        f'dato: 2024-09-12\nstart: "20:00"\nslut: "{slut}"\nfaktisk_slut: "{slut}"\n'
+        "fremmoedt: alle\npunkter:\n  - titel: A\n    varighed: 60\n    udfald: godkendt\n"
+        "  - titel: B\n    dato: 2024-09-13\n    tid: 19:00-19:30\n"
+    )
+    found = document(text, forum_text=FORUM)
+    assert cover(found)["Tid"] == f"torsdag den 12. september kl. 20.00 til {said}"
+    assert f"Mødet blev hævet {said}." in map(plain, document_lines(found))
+    last = entry(text).dage[-1]
+    assert isinstance(last.slut, datetime)
+    day = last.slut.day
+    assert f"den {day}. september" in said
+
+
+def test_who_leaves_in_the_night_of_a_day_of_several_leaves_on_the_next_one() -> None:
+    text = head("20:00", more="fremmoedt: alle") + (
+        "  - titel: A\n    udfald: godkendt\n    forlod:\n"
+        "      - navn: Cara Dahl\n        tid: 00:20\n"
+        "      - navn: Bent Birk\n        tid: 23:50\n"
+        "    ankom:\n      - navn: Bent Birk\n        tid: 00:10\n"
+        "  - titel: B\n    dato: 2025-09-14\n    tid: 20:00-21:00\n"
+    )
+    shown = cover(document(text, forum_text=FORUM))
+    assert shown["Forlod mødet"] == "Cara Dahl (punkt 1, lørdag den 13. september kl. 00.20)"
+    assert shown["Fraværende en del af mødet"] == (
+        "Bent Birk (fredag den 12. september kl. 23.50 til lørdag den 13. september kl. 00.10)"
+    )
 
 
 def test_a_day_begins_with_its_first_slot_or_like_the_meeting(tmp_path: Path) -> None:

@@ -690,3 +690,34 @@ def test_who_came_for_an_item_alone_is_among_the_people_of_the_facts() -> None:
     assert substitutes(REFERAT, OFFENTLIG) == [("Jens Juul", "smed", "Eva Falk")]
     assert [one[0] for one in substitutes(REFERAT, INTERN)] == ["Jens Juul", "Ida Ibsen"]
     assert substitutes(DAGSORDEN, INTERN) == []
+
+
+@pytest.mark.parametrize(
+    ("each", "expected"),
+    [
+        (["forlod: [{T}11:00}]\nankom: [{T}11:00}]"], ["M5710"]),
+        (["forlod: [{T}11:00}]", "ankom: [{T}11:00}]"], ["M5710"]),
+        (["forlod: [{T}11:00}]\nankom: [{T}11:01}]"], []),
+    ],
+)
+def test_nobody_is_away_for_no_time(each: list[str], expected: list[str]) -> None:
+    moves = [one.replace("{T}", "{navn: Bo Bæk, tid: ") for one in each]
+    assert codes_of(moves, "fremmoedt: alle\n") == expected
+
+
+def test_who_came_after_they_left_did_so_backwards() -> None:
+    out = "ankom: [{navn: Ny Gæst, tid: 11:00}]\nforlod: [{navn: Ny Gæst, tid: 10:30}]"
+    before = "fremmoedt: [Anna Ager]\ngaester: [Ny Gæst]\nafbud: [Bo Bæk]\n"
+    named = out.replace("Ny Gæst", "Bo Bæk")
+    assert "M222" in codes_of([named], before)
+    assert "M221" not in codes_of([named], before)
+    assert "M221" in codes_of(["forlod: [{navn: Bo Bæk, tid: 10:30}]"], before)
+
+
+def codes_of(each: list[str], before: str) -> list[str]:
+    text = f"{before}punkter:\n"
+    for moves in each:
+        text += "  - titel: A\n    udfald: godkendt\n"
+        text += "".join(f"    {line}\n" for line in moves.split("\n"))
+    _, found = plan(meeting(text, FORUM))
+    return [one.code for one in found]

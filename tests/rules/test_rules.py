@@ -1150,3 +1150,24 @@ def test_a_closed_file_that_is_open_elsewhere_is_told_at_the_closed_place(
     for finding in report.explain(tmp_path, found, public=True):
         assert "a.pdf" not in finding.message
         assert str(lines[0][1]) not in finding.message + finding.hint
+
+
+@pytest.mark.parametrize(
+    ("before", "more", "expected"),
+    [
+        ("fremmoedt: ikke_noteret\nafbud: [Bo]", "", ["M5711"]),
+        ("fremmoedt: alle_andre\nafbud: [Bo]", "", ["M522"]),
+        ("fremmoedt: ikke_noteret\nudeblevet: [Bo]", "", ["M522"]),
+        (
+            "fremmoedt: ikke_noteret\nafbud: [Bo]",
+            "- {titel: F, ankom: [Bo], forlod: [Bo]}",
+            ["M522"],
+        ),
+    ],
+)
+def test_a_vote_against_regrets_that_prove_nothing_is_no_error(
+    before: str, more: str, expected: list[str]
+) -> None:
+    text = f"{before}\npunkter:\n{more}\n- titel: A\n  afstemning: {{for: [Anna, Bo]}}\n"
+    found = codes(text, "navn: U\nmedlemmer: [Anna, Bo, Carl]")
+    assert [code for code in found if code in ("M522", "M5711")] == expected

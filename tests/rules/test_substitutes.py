@@ -40,7 +40,7 @@ def test_an_item_on_calling_in_substitutes_is_enough(item: str) -> None:
     assert told(item) == []
 
 
-@pytest.mark.parametrize("udfald", ["ikke_godkendt", "udsat", "udgaar", "bortfaldet"])
+@pytest.mark.parametrize("udfald", ["udsat", "udgaar", "bortfaldet"])
 def test_one_that_came_to_nothing_is_not(udfald: str) -> None:
     assert told(APPROVED.replace("udfald: godkendt", f"udfald: {udfald}"))
 
@@ -57,3 +57,25 @@ def test_nothing_is_told_without_a_substitute_or_of_a_cancelled_meeting() -> Non
 
 def test_a_regional_council_is_asked_as_well() -> None:
     assert told("{titel: A}", forum=COUNCIL.replace("byraad", "regionsraad"))
+
+
+REFUSED = "{titel: Stedfortrædere, sagstype: indkaldelse_stedfortraeder, udfald: ikke_godkendt}"
+TWICE = "afbud: [{navn: Bo, stedfortraeder: Ida Ny}, {navn: Eva, stedfortraeder: Ida Ny}]"
+
+
+def codes(items: str, regrets: str = REGRETS) -> list[str]:
+    text = f"dato: 2025-09-12\nstart: '10:00'\nfremmoedt: alle_andre\n{regrets}\npunkter: [{items}]"
+    found = check(Case(plan(meeting(text, COUNCIL))[0]))
+    return [one.code for one in found if one.code in ("M5393", "M5708")]
+
+
+def test_whose_calling_in_was_refused_and_who_comes_all_the_same_is_told_of() -> None:
+    assert codes(REFUSED) == ["M5708"]
+    assert codes(f"{REFUSED}, {{titel: Budget, udfald: godkendt}}") == ["M5708"]
+    assert codes(f"{REFUSED}, {{titel: Budget, forlod: [Ida Ny]}}") == ["M5708"]
+    assert codes(f"{REFUSED}, {APPROVED}") == []
+    assert codes(REFUSED, "afbud: [Bo]") == []
+
+
+def test_a_substitute_of_two_is_one() -> None:
+    assert told("{titel: Budget}", TWICE)[0].endswith("1 stedfortræder møder: Ida Ny.")

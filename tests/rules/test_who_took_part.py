@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from forum_of_five import FORUM, findings, items, told
@@ -9,6 +11,62 @@ from moedebog.compose import compose, compose_facts, plan
 from moedebog.document import Document
 from moedebog.rules import Case, check
 from support import OFFENTLIG, REFERAT, document, document_lines, meeting, read
+
+# --- who takes part in single items -----------------------------------------------------------
+
+OLGA = "fremmoedt: alle_andre\nobservatoerer: [Olga]\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "each", "apart"),
+    [
+        (OLGA, ["gaester: [Olga]", "ankom: [Olga]"], [-3]),
+        (OLGA, ["forlod: [Olga]", "", "observatoerer: [Olga]"], [5]),
+        (OLGA, ["forlod: [Olga]", "ankom: [Olga]", "observatoerer: [Olga]"], []),
+        (OLGA, ["forlod: [Olga]\nobservatoerer: [Olga]"], []),
+        ("fremmoedt: alle\n", ["gaester: [Per]\nforlod: [Per]", "gaester: [Per]"], [3]),
+        ("fremmoedt: alle\n", ["gaester: [Per]", "", "gaester: [Per]"], []),
+        ("udeblevet: [Olga]\ngaester: [Olga]\n", ["", "observatoerer: [Olga]"], [7]),
+    ],
+)
+def test_who_is_beside_the_members_at_an_item_is_there(
+    before: str, each: list[str], apart: list[int]
+) -> None:
+    found = findings(items(*each, before=before), "M5706")
+    said = [int(re.findall(r"linje (\d+)", one.message)[0]) for one in found]
+    assert [one.position.line - line for one, line in zip(found, said, strict=True)] == apart
+
+
+def called_in(whom: str, name: str) -> str:
+    return f"inhabil:\n  - navn: {whom}\n    stedfortraeder: {name}"
+
+
+@pytest.mark.parametrize(
+    ("each", "told_of"),
+    [
+        (
+            ["", called_in("Erik Enø", "Otto Ny")],
+            "Otto Ny deltager her på Erik Enøs plads, men Per Ny sidder på den.",
+        ),
+        (["forlod: [Per Ny]", called_in("Erik Enø", "Otto Ny")], None),
+        (["forlod: [Per Ny]\n" + called_in("Erik Enø", "Otto Ny")], None),
+        ([called_in("Per Ny", "Otto Ny")], None),
+        ([called_in("Erik Enø", "Per Ny")], None),
+        (
+            [
+                called_in("Per Ny", "Otto Ny")
+                + called_in("Erik Enø", "Ole Ny").removeprefix("inhabil:")
+            ],
+            "Ole Ny deltager her på Erik Enøs plads, men Otto Ny sidder på den.",
+        ),
+    ],
+)
+def test_two_substitutes_do_not_have_one_seat(each: list[str], told_of: str | None) -> None:
+    before = "fremmoedt: alle_andre\nafbud:\n  - navn: Erik Enø\n    stedfortraeder: Per Ny\n"
+    text = items(*each, before=before)
+    assert told(text, "M5707") == ([told_of] if told_of else [])
+    assert not any("Flyt" in one.hint for one in read(text, FORUM)[1])
+
 
 # --- who led ----------------------------------------------------------------------------------
 
@@ -50,6 +108,79 @@ def test_who_took_no_part_in_an_item_cannot_have_led_it(more: str, before: str, 
     assert (error.code, error.rule.severity) == ("M586", "fejl")
     assert error.message == f"Bo Bæk kan ikke have ledet »A«: Bo Bæk {why}."
     assert findings(items("moedeleder: Bo Bæk"), "M572", "M586") == []
+
+
+TIMED = "[{navn: Anna Ager, tid: 10:10}]"
+
+
+@pytest.mark.parametrize(
+    ("moves", "where", "who"),
+    [
+        (["forlod: [Anna Ager]"], "»A«", "Bo Bæk"),
+        ([f"forlod: {TIMED}"], "»A«", "Bo Bæk"),
+        (["forlod: [Anna Ager]", "ankom: [Anna Ager]"], "»A« og 1 til", "Bo Bæk"),
+        (["forlod: [Anna Ager]", "", "ankom: [Anna Ager]"], "»A« og 2 til", "Bo Bæk"),
+        ([f"forlod: {TIMED}\nankom: [{{navn: Anna Ager, tid: 10:30}}]"], "»A«", "Bo Bæk"),
+        (["forlod: [Anna Ager, Bo Bæk]", ""], "»A« og 1 til", "…"),
+        (["", "forlod: [Anna Ager]\nankom: [Bo Bæk]"], "»B«", "…"),
+    ],
+)
+def test_who_leads_is_there_for_all_of_an_item_or_it_is_told(
+    moves: list[str], where: str, who: str
+) -> None:
+    before = "fremmoedt: alle_andre\n"
+    (found,) = findings(items(*moves, before=before), "M572")
+    assert found.message == (
+        f"Mødelederen Anna Ager er ikke til stede hele tiden ved {where}, så det ses ikke, hvem "
+        "der ledede mødet."
+    )
+    assert found.hint == f"Skriv `moedeleder: {who}` på punktet."
+    named = [f"{one}\nmoedeleder: Carl Clausen" for one in moves]
+    assert findings(items(*named, before=before), "M572", "M586", "M5705") == []
+
+
+def test_nobody_is_proposed_as_leader_who_leaves_in_that_item() -> None:
+    text = items("inhabil: [Anna Ager]\nforlod: [Bo Bæk]")
+    assert hints(text) == ["Skriv `moedeleder: …` på punktet."]
+    part = "underpunkter:\n  - titel: Del\n    forlod: [Bo Bæk]"
+    (whole,) = findings(items(f"inhabil: [Anna Ager]\n{part}"), "M572")
+    assert whole.hint == "Skriv `moedeleder: …` på punktet."
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "forlod: [Bo Bæk]",
+        "forlod: [{navn: Bo Bæk, tid: 10:10}]\nankom: [{navn: Bo Bæk, tid: 10:30}]",
+        "underpunkter:\n  - titel: Del\n    udfald: godkendt\n    forlod: [Bo Bæk]",
+        "inhabil: [Anna Ager]\nforlod: [Bo Bæk]",
+    ],
+)
+def test_nobody_led_all_of_what_they_left(more: str) -> None:
+    text = items(f"moedeleder: Bo Bæk\n{more}", before="fremmoedt: alle\n")
+    (message,) = told(text, "M586", "M5705")
+    assert message == (
+        "Bo Bæk kan ikke have ledet hele »A«: Bo Bæk gik undervejs. At Bo Bæk ledede det, trykkes "
+        "ikke."
+    )
+    shown = document_lines(document(text, forum_text=FORUM))
+    assert not any("ledede" in line for line in shown)
+
+
+def test_who_comes_at_an_item_may_have_led_all_of_it_where_that_is_said() -> None:
+    text = items("moedeleder: Bo Bæk", "moedeleder: Anna Ager\nankom: [Anna Ager]")
+    assert told(text, "M572", "M586", "M5705") == []
+    shown = document_lines(document(text, forum_text=FORUM))
+    assert sum("ledede" in line for line in shown) == 2
+
+
+def test_a_part_may_be_led_by_others_than_what_it_belongs_to() -> None:
+    parts = (
+        "forlod: [Anna Ager]\nunderpunkter:\n"
+        "  - titel: Del\n    udfald: godkendt\n    moedeleder: Bo Bæk"
+    )
+    text = items("").replace("    udfald: godkendt\n", "    " + parts.replace("\n", "\n    "))
+    assert told(text, "M572", "M586", "M5705") == []
 
 
 def test_a_leader_who_is_told_of_at_an_item_is_not_told_of_at_its_parts() -> None:

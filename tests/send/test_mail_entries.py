@@ -69,10 +69,23 @@ def test_the_feed_names_who_holds_the_meeting(ws: Workspace) -> None:
     assert organizer.params["CN"] == "Prøveudvalget"
 
 
-def test_the_feed_names_nobody_where_nobody_is_known(ws: Workspace) -> None:
+@pytest.mark.parametrize(
+    ("mail", "expected"),
+    [
+        ("afsender: Sekretariatet <sek@example.org>", "mailto:sek@example.org"),
+        ("afsender: sek@example.org\n  svar_til: Svar <sv@example.org>", "mailto:sv@example.org"),
+        ("", None),
+    ],
+)
+def test_without_a_contact_the_feed_names_who_sends_or_says_that_nobody_is_known(
+    ws: Workspace, mail: str, expected: str | None
+) -> None:
     contact = "kontakt: {navn: Sekretariatet, email: svar@example.org}\n"
     change(ws, contact, "", "forum.yaml")
-    assert "ORGANIZER" not in feed(ws)
+    (ws.root / "moedebog.yaml").write_text(f"mail:\n  {mail}\n" if mail else "", "utf-8")
+    path, found = write_feed(ws, "udvalg", START)
+    assert event_of(path.read_bytes()).get("ORGANIZER") == expected
+    assert [one.code for one in found if one.code == "M4692"] == ([] if expected else ["M4692"])
 
 
 def test_addresses_are_ascii_in_the_entry(ws: Workspace) -> None:

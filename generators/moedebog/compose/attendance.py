@@ -93,10 +93,13 @@ def _substitute(meeting: Meeting, fravaer: Fravaer, words: Phrases) -> str:
 
 
 def with_party(meeting: Meeting, name: str, words: Phrases) -> str:
-    """``Navn (V)`` for somebody whose party is known, else the name as it stands."""
+    """``Navn (V)`` for somebody whose party is known, else the name as it stands.
+
+    Also with what tells them from another of their name, in the order of the cover.
+    """
     person = _everybody(meeting).get(name, Person(name))
-    apart = () if person.apart == person.parti else (person.apart,)
-    return _with(person.navn, (person.parti, *apart), words)
+    marks = (person.parti, person.apart)
+    return _with(person.navn, (fact for fact in _origin(person) if fact in marks), words)
 
 
 def absentees(meeting: Meeting, names: Sequence[str], words: Phrases) -> str:

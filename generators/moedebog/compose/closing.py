@@ -22,9 +22,8 @@ def closing_sections(plan: Plan, kind: Kind, audience: Audience) -> Iterator[Afs
     """The sections after the last item."""
     ended = plan.meeting.faktisk_slut
     if kind is Kind.REFERAT and ended:
-        last_day = plan.reckoning.dates[-1]
-        when = plan.day_and_clock(last_day, ended) if plan.lasts_days else plan.clock(ended)
-        yield Afsnitstekst("slutning", None, 1, (plain(plan.phrases.adjourned.format(time=when)),))
+        adjourned = plan.phrases.adjourned.format(time=plan.end_text(ended))
+        yield Afsnitstekst("slutning", None, 1, (plain(adjourned),))
     if plan.meeting.forum.politik.bilagsoversigt:
         yield from _attachments(plan, kind, audience)
     if kind is Kind.REFERAT and plan.meeting.underskriftsark and plan.was_held:

@@ -61,6 +61,31 @@ BACKWARDS = Rule(
     ),
     rests_on=_TIMES,
 )
+AT_ONCE = Rule(
+    "M5710",
+    Severity.WARNING,
+    Phrase(
+        "{navn} {hvad} {tid}, og {foer} også {foer_tid} (linje {linje}).",
+        "{navn} {hvad} {tid}, and {foer} {foer_tid} too (line {linje}).",
+    ),
+    Phrase(
+        "Ret det ene tidspunkt, eller slet begge linjer, hvis det kun varede et øjeblik.",
+        "Correct one of the times, or delete both lines if it took but a moment.",
+    ),
+    Example(
+        wrong='- titel: A\n  forlod:\n    - navn: Bo Bæk\n      tid: "11:10"\n'
+        '- titel: B\n  ankom:\n    - navn: Bo Bæk\n      tid: "11:10"',
+        right='- titel: A\n  forlod:\n    - navn: Bo Bæk\n      tid: "11:10"\n'
+        '- titel: B\n  ankom:\n    - navn: Bo Bæk\n      tid: "11:20"',
+    ),
+    reason=Phrase(
+        "Referatet siger, at nogen var væk eller der i ingen tid; oftest er det ene klokkeslæt "
+        "skrevet forkert.",
+        "The referat says that somebody was away or there for no time; mostly one of the times is "
+        "misspelt.",
+    ),
+    rests_on=_TIMES,
+)
 OUT_OF_ORDER = Rule(
     "M223",
     Severity.WARNING,

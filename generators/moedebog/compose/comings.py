@@ -10,6 +10,7 @@ from moedebog.catalogue import Optegnet
 from moedebog.compose.coming_rules import (
     AFTER_END,
     ALREADY_THERE,
+    AT_ONCE,
     BACKWARDS,
     CAME_OR_LEFT_FIRST,
     INHABIL_ABSENT,
@@ -109,10 +110,13 @@ class _Walk:
         }
         """Those who are there, with the arrival since which they are."""
         self.last: dict[str, Move] = {}
+        self.unordered: set[str] = set()
+        """Those of whom it was asked whether they came or left first."""
 
     def through(self, index: int, item: Numbered) -> None:
         """An item: who comes and leaves during it, and who is there for any part of it."""
-        seen = set(self.open)
+        before = set(self.open)
+        seen = set(before)
         for move in self._ordered(self.steps[index]):
             self._check_time(move)
             if move.came:
@@ -125,7 +129,9 @@ class _Walk:
         self.inhabil_away += [
             (index, one, self._since(one.navn))
             for one in item.punkt.out
-            if one.navn in self.stays and one.navn not in seen
+            if one.navn in self.stays
+            and one.navn not in seen
+            and not self._two_in_seat(item.punkt, one, before & set(self.open))
         ]
         holder: int | None = index
         while holder is not None:
@@ -133,6 +139,13 @@ class _Walk:
             holder = self.items[holder].parent
         if not item.punkt.underpunkter:
             self._check_seats()
+
+    def _two_in_seat(self, punkt: Punkt, one: Navn, here: set[str]) -> bool:
+        """Whether somebody is called in to the seat of one whose substitute has it: that is told
+        of by itself."""
+        seated = self.seats.get(one.navn)
+        out = {other.navn for other in punkt.out}
+        return one.stedfortraeder is not None and seated in here and seated not in out
 
     def check_disqualified(self) -> None:
         """Whoever is disqualified in an item is there for some of it, sub-items included."""
@@ -246,6 +259,7 @@ class _Walk:
         timed = all(move.tid for move in moves)
         begun = name in self.open and self.open[name] is None and name not in self.certain
         if begun and self._begins_with_arrival(moves) is None:
+            self.unordered.add(name)
             mend = _EQUAL_TIMES if timed else _WRITE_TIMES
             self.diagnostics.append(CAME_OR_LEFT_FIRST.at(moves[0].position, navn=name, ret=mend))
         comes = name not in self.open
@@ -271,6 +285,9 @@ class _Walk:
 
     def _leave(self, move: Move) -> None:
         if move.navn not in self.open:
+            if came := self._comes_after(move):
+                self._report_order(BACKWARDS, move, *came)
+                return
             self.diagnostics.append(
                 NOT_THERE.at(move.position, navn=move.navn, hvor=self._since(move.navn))
             )
@@ -279,6 +296,14 @@ class _Walk:
         self.last[move.navn] = move
         self.away_since[move.navn] = move.position
 
+    def _comes_after(self, left: Move) -> tuple[Move, time] | None:
+        """Somebody's arrival at the same item by whose time they came after they left."""
+        for move in self.steps[left.item]:
+            own = move.navn == left.navn and move.came
+            if own and move.tid and left.tid and self._at(move) > self._at(left):
+                return move, move.tid
+        return None
+
     def _since(self, name: str) -> Phrase:
         """Where it is said that somebody is not there."""
         place = self.away_since.get(name)
@@ -286,7 +311,8 @@ class _Walk:
 
     def _where_instead(self, one: Navn) -> Phrase:
         """Where the substitute belongs of somebody who did not come at all."""
-        if one.stedfortraeder and one.navn in {f.navn for f in missing(self.meeting)}:
+        seatless = {f.navn for f in missing(self.meeting) if f.stedfortraeder is None}
+        if one.stedfortraeder and one.navn in seatless:
             return _WITH_REGRETS
         return Phrase("", "")
 
@@ -302,6 +328,9 @@ class _Walk:
         before = self.last.get(move.navn)
         if before and before.tid and self._at(before) > self._at(move):
             self._report_order(BACKWARDS, move, before, before.tid)
+        elif before and before.tid and self._at(before) == self._at(move):
+            if move.navn not in self.unordered:
+                self._report_order(AT_ONCE, move, before, before.tid)
         elif self.latest and self.latest.tid and self._is_earlier(move, self.latest):
             self._report_order(
                 OUT_OF_ORDER, move, self.latest, self.latest.tid, andre=self.latest.navn

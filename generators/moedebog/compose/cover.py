@@ -231,7 +231,7 @@ def _between(plan: Plan, left: Move, back: Move, ends: tuple[PlannedItem, Planne
     """``kl. 10.20-11.00``, or the items where the clock is not known."""
     words = plan.phrases
     if left.tid and back.tid:
-        first, last = map(plan.day_treated, ends)
+        first, last = map(plan.day_treated, ends, (left.tid, back.tid))
         if first is None or last is None or first == last:
             return typography.slot(left.tid, back.tid, words, plan.clock_separator)
         return words.from_to.format(
@@ -249,7 +249,7 @@ def _item_called(item: PlannedItem, words: Phrases) -> str:
 
 def _when(plan: Plan, item: PlannedItem, move: Move) -> str:
     """``kl. 10.20``, of a meeting over several days with the day; empty where nobody noted it."""
-    day = plan.day_treated(item)
+    day = plan.day_treated(item, move.tid)
     if day is not None:
         return plan.day_and_clock(day, move.tid) if move.tid else plan.day_text(day)
     return plan.clock(move.tid) if move.tid else ""

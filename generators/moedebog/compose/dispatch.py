@@ -67,7 +67,10 @@ def entry(plan: Plan, public: Fakta, audience: Audience) -> Indkaldelse:
     ``audience``: who gets it, and so whether it has the link to take part from afar.
     """
     moede, words = public.moede, plan.phrases
-    titel = words.list_separator.join(filter(None, (plan.called, plan.title)))
+    own = plan.title or ""
+    if plan.meeting.titel is None:
+        own = typography.uncapitalised(own)  # »extraordinary meeting«, after the forum's name
+    titel = words.list_separator.join(filter(None, (plan.called, own)))
     heading = titel
     if plan.meeting.written:
         told = words.entry_deadline if plan.meeting.svarfrist else words.entry_written

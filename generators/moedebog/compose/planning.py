@@ -234,11 +234,14 @@ class Plan(Struct, frozen=True, dict=True):
             return None
         return self.reckoning.dates[self.reckoning.of_items[self._places[item.numbered.anchor]]]
 
-    def day_treated(self, item: PlannedItem) -> date | None:
-        """The day that an item was treated on, where the meeting lasts several."""
+    def day_treated(self, item: PlannedItem, clock: time | None = None) -> date | None:
+        """The day that an item, or a clock time at it, was on, where the meeting lasts several."""
         if not self.lasts_days:
             return None
-        return self.held.dates[self.held.of_items[self._places[item.numbered.anchor]]]
+        place = self._places[item.numbered.anchor]
+        if clock is None:
+            return self.held.dates[self.held.of_items[place]]
+        return self.held.moment(self.held.at(place, clock)).date()
 
     def minutes_at(self, item: PlannedItem, clock: time) -> int:
         """Minutes from the midnight before the meeting to a clock time at an item, as planned."""
@@ -289,8 +292,7 @@ class Plan(Struct, frozen=True, dict=True):
             yield self.items[above]
             above = self.items[above].numbered.parent
         yield item
-        rest = self.items[self._places[item.numbered.anchor] + 1 :]
-        yield from takewhile(lambda one: one.numbered.depth > item.numbered.depth, rest)
+        yield from self.parts(item)
 
     def presence_for(self, audience: Audience) -> Presence:
         """Who was there when, as far as this audience may know."""
@@ -331,6 +333,20 @@ class Plan(Struct, frozen=True, dict=True):
             return item.punkt.moedeleder
         parent = item.numbered.parent
         return self.meeting.moedeleder if parent is None else self.leader_of(self.items[parent])
+
+    def parts(self, item: PlannedItem) -> Iterator[PlannedItem]:
+        """What belongs to an item, in reading order."""
+        rest = self.items[self._places[item.numbered.anchor] + 1 :]
+        return takewhile(lambda one: one.numbered.depth > item.numbered.depth, rest)
+
+    def leader_left(self, item: PlannedItem) -> bool:
+        """Whether whoever leads an item left during it, or during a part that they lead as well.
+
+        Also who came back: somebody else led in between.
+        """
+        leader = self.leader_of(item)
+        led = (one for one in (item, *self.parts(item)) if self.leader_of(one) == leader)
+        return any(m.navn == leader and not m.came for one in led for m in one.moves)
 
     @property
     def chair(self) -> str | None:
@@ -448,8 +464,17 @@ class Plan(Struct, frozen=True, dict=True):
         first = self.day_and_clock(self.reckoning.dates[0], start)
         if end is None:
             return first
-        last = self.day_and_clock(self.reckoning.dates[-1], end)
-        return self.phrases.from_to.format(first=first, last=last)
+        return self.phrases.from_to.format(first=first, last=self.end_text(end))
+
+    def end_text(self, clock: time) -> str:
+        """The clock time at which the meeting ends; of several days with its day.
+
+        A clock time of the night belongs to the day after the last one.
+        """
+        if not self.lasts_days:
+            return self.clock(clock)
+        reckoned = self.reckoning
+        return self.day_and_clock(reckoned.moment(reckoned.on_last(clock)).date(), clock)
 
     def day_and_clock(self, day: date, clock: time) -> str:
         """``fredag den 12. september kl. 10.30``."""

@@ -94,6 +94,8 @@ class Day(Struct, frozen=True):
     begins: time
     offset: int
     """Minutes from the midnight before the meeting to the one before this day."""
+    planned: time | None = None
+    """Until when it is, where that is known: the last one."""
 
 
 class Reckoning(Struct, frozen=True):
@@ -138,7 +140,7 @@ class Reckoning(Struct, frozen=True):
 
 
 def _on(day: Day, clock: time) -> int:
-    return day.offset + hours.reckoned(day.begins, clock)
+    return day.offset + hours.reckoned(day.begins, clock, day.planned)
 
 
 def reckoning(meeting: Meeting, items: Sequence[Numbered]) -> tuple[Reckoning, list[Diagnostic]]:
@@ -163,6 +165,7 @@ def reckoning(meeting: Meeting, items: Sequence[Numbered]) -> tuple[Reckoning, l
             offset = (day - meeting.dato).days * hours.DAY
             days.append(Day(day, _begins(items[index:]) or begins, offset))
         of_items.append(len(days) - 1)
+    days[-1] = replace(days[-1], planned=meeting.slut)
     return Reckoning(tuple(days), tuple(of_items)), diagnostics
 
 

@@ -247,8 +247,9 @@ class Sections:
             plain(t)
             for t in attendance.moved(self.item.moves, self.plan.presence, words, separator)
         ]
-        if self.item.punkt.moedeleder and not self.item.taken_off:
-            blocks.append(plain(words.led_item.format(name=self.item.punkt.moedeleder)))
+        leader = self.item.punkt.moedeleder
+        if leader and not self.item.taken_off and not self.plan.leader_left(self.item):
+            blocks.append(plain(words.led_item.format(name=leader)))
         told = attendance.disqualified(self.plan.meeting, self.item, words)
         blocks += [plain(text) for text in told]
         return tuple(blocks)

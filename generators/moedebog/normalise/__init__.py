@@ -175,8 +175,8 @@ def _meeting(
     if not any("dato" in one for one in data.get("punkter", ())):
         check_order(reader, ("start", start), ("slut", slut))
         begun = ("faktisk_start", faktisk_start) if faktisk_start else ("start", start)
-        check_order(reader, begun, ("faktisk_slut", faktisk_slut))
-    names = Names((forum, *others), dato)
+        check_order(reader, begun, ("faktisk_slut", faktisk_slut), slut)
+    names = Names((forum, *others), dato, data)
     beside = _beside(reader, data, (), names)
     names.add_beside(chain(*beside.values()))
     regrets = people.absentees(reader, data, "afbud", names)

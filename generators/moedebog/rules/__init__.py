@@ -17,6 +17,7 @@ from moedebog.diagnostics import Diagnostic
 from moedebog.load import Unsure
 from moedebog.meeting import Meeting, Politik
 from moedebog.rules import (
+    at_items,
     attached_files,
     closed,
     dates,
@@ -67,6 +68,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Diagnostic]], ...] = (
     disqualified.seats,
     disqualified.roles,
     disqualified.dropped,
+    at_items.beside,
+    at_items.one_each,
     substitutes.called_in,
     votes.votes,
     votes.quorum,

@@ -17,7 +17,8 @@ from moedebog.rules.speakers import Speakers
 from moedebog.rules.statements import acting
 
 _MEMBERS = "medlemmer: [Anna, Bo, Carl]"
-_ROLES = ("fra_forvaltningen", "observatoerer", "gaester")
+ROLES = ("fra_forvaltningen", "observatoerer", "gaester")
+"""The keys under which those stand who take part without being members."""
 _PEOPLE = ("inhabil", "om", "habilitetsbeslutning", "udfald", "medlemmer", "dato")
 
 FREE_BUT_OUT = Rule(
@@ -238,9 +239,9 @@ SEATED_TOO = Rule(
         "The referat has one name in two places, and the reader cannot see whether that is one "
         "person or two.",
     ),
-    rests_on=("afbud", "udeblevet", *_ROLES, *_PEOPLE),
+    rests_on=("afbud", "udeblevet", *ROLES, *_PEOPLE),
 )
-TWO_ROLES = Rule(
+TWOROLES = Rule(
     "M589",
     Severity.WARNING,
     Phrase(
@@ -263,7 +264,7 @@ TWO_ROLES = Rule(
         "The referat has one name twice, and the reader cannot see whether that is one person or "
         "two.",
     ),
-    rests_on=_ROLES,
+    rests_on=ROLES,
 )
 NOT_TREATED = Rule(
     "M5700",
@@ -458,7 +459,7 @@ def roles(case: Case) -> Iterator[Diagnostic]:
         people.setdefault(_key(one), one)
     for of in (meeting, *(item.punkt for item in case.plan.items)):
         seen: dict[str, tuple[str, Person]] = {}
-        for role in _ROLES:
+        for role in ROLES:
             for one in getattr(of, role):
                 key = _key(one)
                 where, other = seen.get(key, ("", one))
@@ -466,7 +467,7 @@ def roles(case: Case) -> Iterator[Diagnostic]:
                     yield SEATED_TOO.at(one.position, navn=one.navn, noegle=role, hvad=seated[key])
                 elif where and (_adds_nothing(one, other) or _adds_nothing(other, one)):
                     line = other.position.line
-                    yield TWO_ROLES.at(one.position, navn=one.navn, andet=where, linje=line)
+                    yield TWOROLES.at(one.position, navn=one.navn, andet=where, linje=line)
                 seen.setdefault(key, (role, one))
 
 

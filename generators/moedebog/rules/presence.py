@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from moedebog.catalogue import Slags, Udfald
+from moedebog.catalogue import Optegnet, Slags, Udfald
 from moedebog.compose.membership import members, missing
 from moedebog.compose.planning import Plan, PlannedItem, was_dropped
 from moedebog.compose.told import said_in
@@ -138,6 +138,34 @@ LEADER_OUT = Rule(
     ),
     rests_on=("moedeleder", *_PEOPLE),
 )
+LEADER_LEFT = Rule(
+    "M5705",
+    Severity.WARNING,
+    Phrase(
+        "{navn} kan ikke have ledet hele »{titel}«: {navn} gik undervejs. At {navn} ledede det, "
+        "trykkes ikke.",
+        "{navn} cannot have led all of »{titel}«: {navn} left during it. That {navn} led it is not "
+        "printed.",
+    ),
+    Phrase(
+        "Skriv i `moedeleder` den, der var der hele tiden og tog over, eller flyt `forlod` til det "
+        "punkt, hvor {navn} gik.",
+        "Write in `moedeleder` who was there all the time and took over, or move `forlod` to the "
+        "item at which {navn} left.",
+    ),
+    Example(
+        wrong="- titel: A\n  forlod: [Bo]\n  moedeleder: Bo\n  udfald: godkendt",
+        right="- titel: A\n  forlod: [Bo]\n  moedeleder: Anna\n  udfald: godkendt",
+        forum=_LED_BY_ANNA,
+    ),
+    reason=Phrase(
+        "Referatet ville sige, at en gik og ledede punktet. Så kan ingen se, hvem der ledede "
+        "resten.",
+        "The referat would say that somebody left and led the item. Then nobody can see who led "
+        "the rest.",
+    ),
+    rests_on=("moedeleder", *_PEOPLE),
+)
 NOBODY_THERE = Rule(
     "M5703",
     Severity.WARNING,
@@ -206,6 +234,10 @@ _CAME = Phrase(
     "her står, hvem der var til stede; det trykkes ikke",
     "here it is said who was there; that is not printed",
 )
+_ANSWERED = Phrase(
+    "her står, hvem der deltog; det trykkes ikke",
+    "here it is said who took part; that is not printed",
+)
 _SLIP_OF_PRESENCE = Phrase(
     "Slet `fremmoedt`, `ankom`, `forlod` og `underskriftsark`, eller slet `aflyst`.",
     "Delete `fremmoedt`, `ankom`, `forlod` and `underskriftsark`, or delete `aflyst`.",
@@ -228,6 +260,7 @@ _NOT_DEALT_WITH = re.compile(
 )
 _OR = Phrase(" eller ", " or ")
 _ABSENT = Phrase("er ikke til stede", "is not present")
+_PARTLY = Phrase("er ikke til stede hele tiden", "is not present all the time")
 _INHABIL = Phrase("er inhabil", "is inhabil")
 
 
@@ -237,11 +270,12 @@ def recorded(case: Case) -> Iterator[Diagnostic]:
     there = meeting.fremmoedt
     if meeting.aflyst:
         moves = [m for item in case.plan.items for m in (*item.punkt.ankom, *item.punkt.forlod)]
-        claims = [there.position] if there else []
+        claims = [there.position] if there and there.ord is not Optegnet.IKKE_NOTERET else []
         claims += [move.position for move in moves]
         if claims or meeting.underskriftsark:
             place = [*claims, meeting.position][0]
-            yield CANCELLED.at(place, aflyst=_off(case), hvad=_CAME, raad=_SLIP_OF_PRESENCE)
+            what = _ANSWERED if meeting.written else _CAME
+            yield CANCELLED.at(place, aflyst=_off(case), hvad=what, raad=_SLIP_OF_PRESENCE)
         return
     if not case.plan.was_held or not members(meeting):
         return
@@ -342,30 +376,61 @@ def leaders(case: Case) -> Iterator[Diagnostic]:
     plan = case.plan
     if not plan.was_held or case.meeting.written:
         return
-    without: dict[tuple[str, bool], list[PlannedItem]] = {}
+    without: dict[tuple[str, bool], dict[str, tuple[PlannedItem, Phrase]]] = {}
     for item in plan.items:
         leader = plan.leader_of(item)
-        if leader is None or not _is_treated(item) or (why := _why_out(item, leader)) is None:
+        if leader is None or not _is_treated(item):
             continue
+        why = _why_out(item, leader)
         if item.punkt.moedeleder:
-            yield LEADER_OUT.at(
-                item.punkt.position, navn=leader, titel=item.punkt.titel, hvorfor=why
-            )
-        elif (able(plan, item) or not _knows_the_members(case)) and not _told_above(plan, item):
-            without.setdefault((leader, why is _INHABIL), []).append(item)
-    for (leader, inhabil), items in without.items():
+            yield from _named_leader(plan, item, leader, why)
+            continue
+        why = why or (_PARTLY if _moves_while_leading(plan, item, leader) else None)
+        if why is None or _told_above(plan, item):
+            continue
+        if able(plan, item) or not _knows_the_members(case):
+            group = without.setdefault((leader, why is _INHABIL), {})
+            group[item.numbered.anchor] = (item, why)
+    for (leader, _), told in without.items():
+        items = [item for item, _ in told.values()]
+        reasons = [why for _, why in told.values()]
         where = Phrase("på punktet", "at the item")
         if leader == case.meeting.moedeleder and not plan.presence.was_there(leader):
             where = Phrase("øverst i filen", "at the top of the file")
         yield NO_LEADER.at(
             items[0].punkt.position,
             navn=leader,
-            hvorfor=_INHABIL if inhabil else _ABSENT,
+            hvorfor=_PARTLY if _PARTLY in reasons else reasons[0],
             titel=items[0].punkt.titel,
             flere=_and_more(items),
             hvem=_deputy(case, leader, items),
             hvor=where,
         )
+
+
+def _named_leader(
+    plan: Plan, item: PlannedItem, leader: str, why: Phrase | None
+) -> Iterator[Diagnostic]:
+    """Whoever an item names as its leader took part in it to its end.
+
+    They may have come when it began: then they led all of it.
+    """
+    punkt = item.punkt
+    if why is not None:
+        yield LEADER_OUT.at(punkt.position, navn=leader, titel=punkt.titel, hvorfor=why)
+    elif plan.leader_left(item):
+        yield LEADER_LEFT.at(punkt.position, navn=leader, titel=punkt.titel)
+
+
+def _moves_while_leading(plan: Plan, item: PlannedItem, leader: str) -> bool:
+    """Whether who leads an item that names nobody came or left during it.
+
+    Nobody else has to be named where all its parts name somebody.
+    """
+    parts = [one for one in plan.parts(item) if _is_treated(one)]
+    if parts and not item.punkt.afsnit and all(plan.leader_of(one) != leader for one in parts):
+        return False
+    return any(move.navn == leader for move in item.moves)
 
 
 def _why_out(item: PlannedItem, name: str) -> Phrase | None:
@@ -392,14 +457,19 @@ def _is_treated(item: PlannedItem) -> bool:
 
 
 def _deputy(case: Case, leader: str, items: list[PlannedItem]) -> Phrase | str:
-    """The deputy chair by name, where the forum has one who took part in all of the items."""
+    """The deputy chair by name, where the forum has one who took part in all of each item."""
     for member in members(case.meeting):
         name = member.known_as
         if "næstformand" not in (member.hverv or "").casefold() or name == leader:
             continue
-        if not any(_why_out(item, name) for item in items):
+        if not any(_why_out(item, name) or _moves_at(case.plan, item, name) for item in items):
             return name
     return Phrase("…", "…")
+
+
+def _moves_at(plan: Plan, item: PlannedItem, name: str) -> bool:
+    """Whether somebody came or left during an item, what it belongs to or its parts."""
+    return any(move.navn == name for one in plan.around(item) for move in one.moves)
 
 
 def owners(case: Case) -> Iterator[Diagnostic]:

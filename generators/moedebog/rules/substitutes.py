@@ -20,6 +20,33 @@ _NOT_APPROVED = frozenset(
     }
 )
 
+REFUSED = Rule(
+    "M5708",
+    Severity.WARNING,
+    Phrase(
+        "»{titel}« godkender ikke, at stedfortrædere indkaldes, men de møder: {navne}.",
+        "»{titel}« does not approve the calling in of substitutes, but they come: {navne}.",
+    ),
+    Phrase(
+        "Ret udfaldet, eller slet `stedfortraeder` ved dem, de ikke mødte for.",
+        "Correct the outcome, or delete `stedfortraeder` at those for whom they did not come.",
+    ),
+    Example(
+        wrong="afbud:\n  - navn: Bo Bæk\n    stedfortraeder: Ida Ny\npunkter:\n"
+        "  - titel: Indkaldelse af stedfortræder\n    sagstype: indkaldelse_stedfortraeder\n"
+        "    udfald: ikke_godkendt",
+        right="afbud:\n  - navn: Bo Bæk\n    stedfortraeder: Ida Ny\npunkter:\n"
+        "  - titel: Indkaldelse af stedfortræder\n    sagstype: indkaldelse_stedfortraeder\n"
+        "    udfald: godkendt",
+        forum="politik: {retsgrundlag: byraad}",
+    ),
+    reason=Phrase(
+        "Den, hvis indkaldelse ikke er godkendt, har ingen plads og ingen stemme.",
+        "Whoever's calling in was not approved has no seat and no vote.",
+    ),
+    source=LAW + Phrase(" § 15 (stedfortrædere)", " § 15 (substitutes)"),
+    rests_on=("afbud", "udeblevet", "punkter", "sagstype", "udfald", "afsnit", "aflyst", "form"),
+)
 NOT_CALLED_IN = Rule(
     "M5393",
     Severity.HINT,
@@ -59,7 +86,14 @@ def called_in(case: Case) -> Iterator[Diagnostic]:
     entries = [one for one in (*meeting.afbud, *meeting.udeblevet) if one.stedfortraeder]
     if not entries or any(_approves(item.punkt) for item in case.plan.items):
         return
-    names = [one.stedfortraeder.navn for one in entries if one.stedfortraeder]
+    names = list(dict.fromkeys(one.stedfortraeder.navn for one in entries if one.stedfortraeder))
+    there = [name for name in names if case.plan.presence.was_there(name)]
+    refused = [item.punkt for item in case.plan.items if _refuses(item.punkt)]
+    if refused and there:
+        first = refused[0]
+        yield REFUSED.at(first.position, titel=first.titel, navne=", ".join(there))
+    if refused:
+        return
     place = entries[0].stedfortraeder
     assert place is not None  # noqa: S101 - it was asked for above
     yield NOT_CALLED_IN.at(place.position, navne=", ".join(names), antal=len(names))
@@ -72,3 +106,9 @@ def _approves(punkt: Punkt) -> bool:
     """
     said = {word for afsnit in punkt.alle_afsnit() for word in afsnit.udfald}
     return kind(punkt) is Sagstype.INDKALDELSE_STEDFORTRAEDER and not said & _NOT_APPROVED
+
+
+def _refuses(punkt: Punkt) -> bool:
+    """Whether it is such an item that says that they are not called in."""
+    said = {word for afsnit in punkt.alle_afsnit() for word in afsnit.udfald}
+    return kind(punkt) is Sagstype.INDKALDELSE_STEDFORTRAEDER and Udfald.IKKE_GODKENDT in said

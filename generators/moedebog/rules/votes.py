@@ -73,11 +73,38 @@ ABSENT = Rule(
     ),
     Phrase("{raad}", "{raad}"),
     Example(
-        wrong="afbud: [Bo]\npunkter:\n  - titel: A\n    afstemning: {for: [Bo]}",
-        right="afbud: [Bo]\npunkter:\n  - titel: A\n    afstemning: {for: [Anna]}",
+        wrong="fremmoedt: alle_andre\nafbud: [Bo]\npunkter:\n  - titel: A\n"
+        "    afstemning: {for: [Bo]}",
+        right="fremmoedt: alle_andre\nafbud: [Bo]\npunkter:\n  - titel: A\n"
+        "    afstemning: {for: [Anna]}",
         forum=_VOTERS,
     ),
     rests_on=_PEOPLE,
+)
+VOTES_DESPITE_REGRETS = Rule(
+    "M5711",
+    Severity.WARNING,
+    Phrase(
+        "{navn} stemmer, men har meldt afbud, og det er ikke noteret, hvem der kom.",
+        "{navn} votes, but sent regrets, and it is not on record who came.",
+    ),
+    Phrase(
+        "Kom {navn} alligevel, så slet afbuddet; ellers ret stemmen.",
+        "If {navn} came all the same, delete the regrets; else correct the vote.",
+    ),
+    Example(
+        wrong="fremmoedt: ikke_noteret\nafbud: [Bo]\npunkter:\n  - titel: A\n"
+        "    afstemning: {for: [Bo]}",
+        right="fremmoedt: ikke_noteret\npunkter:\n  - titel: A\n    afstemning: {for: [Bo]}",
+        forum=_VOTERS,
+    ),
+    reason=Phrase(
+        "Et afbud skrives før mødet, og den, der meldte det, kan være kommet alligevel. Men begge "
+        "dele i ét referat læses som en fejl.",
+        "Regrets are written before the meeting, and whoever sent them may have come all the same. "
+        "But both in one referat read as a mistake.",
+    ),
+    rests_on=("fremmoedt", *_PEOPLE),
 )
 INHABIL = Rule(
     "M523",
@@ -370,7 +397,7 @@ def voting_by_name(
                 yield _absent(case, side, name)
             elif name not in people and (raad := _stranger(case, item, name, voters)):
                 yield NO_VOTER.at(side.position, navn=name, raad=raad).on(name)
-            elif party(name) in voters.parties and (member := _namesake(name, people)):
+            elif _is_party(name, voters, people) and (member := _namesake(name, people)):
                 yield NAMESAKE.at(side.position, navn=name, medlem=member).on(name)
             # A party of several may be of several minds.
             if (seen[key(name)] >= each or before) and (
@@ -451,6 +478,10 @@ def _parties(
 
 def _absent(case: Case, side: Stemmer, name: str) -> Diagnostic:
     """Somebody votes who took no part."""
+    moved = any(move.navn == name for item in case.plan.items for move in item.moves)
+    regrets = {entry.navn for entry in case.meeting.afbud}
+    if name in regrets and not moved and not case.plan.presence.recorded:
+        return VOTES_DESPITE_REGRETS.at(side.position, navn=name).on(name)
     advice, why = _CORRECT_ARRIVAL, _NOT_THERE
     if case.meeting.written:
         advice, why = _CORRECT_ANSWER, _ANSWERED_NOT
@@ -476,6 +507,11 @@ def _stranger(case: Case, item: PlannedItem, name: str, voters: Voters) -> Phras
         "Ret navnet, eller skriv `parti` ved medlemmerne i forum.yaml.",
         "Correct the name, or write `parti` at the members in forum.yaml.",
     )
+
+
+def _is_party(name: str, voters: Voters, people: frozenset[str]) -> bool:
+    """Whether a name in a vote stands for a party; with one behind a person's name it does not."""
+    return name not in people and party(name) in voters.parties
 
 
 def _namesake(name: str, people: frozenset[str]) -> str | None:
