@@ -291,6 +291,17 @@ def _chair(plan: Plan, item: PlannedItem, vote: Afstemning, numbers: Tally) -> C
     return next((one for one in found if not one.silent), found[0] if found else Chair())
 
 
+def is_led_by_another(plan: Plan, item: PlannedItem) -> bool:
+    """Whether the forum's chair takes no part in an item, or an item names somebody else, and so
+    it is another whose vote decides."""
+    own = [one.known_as for one in members(plan.meeting) if _IS_CHAIR(one.hverv or "")]
+    leader = plan.leader_of(item)
+    if not own or leader is None or leader in own:
+        return False
+    gone = all(name in item.absent or name in item.out for name in own)
+    return gone or item.punkt.moedeleder is not None
+
+
 def _vote_of(name: str, plan: Plan, item: PlannedItem, vote: Afstemning, numbers: Tally) -> Chair:
     """What somebody voted for, by name or with the party, where that is on record."""
     if name in {one.navn for one in item.punkt.out}:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from moedebog import typography
 from moedebog.blocks import (
     Block,
     Blocks,
@@ -283,7 +284,10 @@ class _Item:
                 yield Beslutningsfakta(
                     udfald=afsnit.udfald,
                     tekst=plain_text(afsnit.tekst),
-                    indbragt=Indbringelsesfakta(af=brought.af, for_=brought.for_)
+                    indbragt=Indbringelsesfakta(
+                        af=typography.enumeration(brought.af, self.sections.words) or None,
+                        for_=brought.for_,
+                    )
                     if brought
                     else None,
                     **part.marks,

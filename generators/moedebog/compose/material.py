@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from moedebog import typography
 from moedebog.blocks import Block, Blocks, Table
 from moedebog.catalogue import Slags, SvarPlacering
 from moedebog.compose import attendance, voting
@@ -77,7 +78,8 @@ class Material:
     def brought(self, indbragt: Indbringelse) -> str | None:
         """Before which body a matter is brought, and by whom; ``None`` where neither is said."""
         words = self.words
-        name = indbragt.af and attendance.with_party(self.plan.meeting, indbragt.af, words)
+        names = [attendance.with_party(self.plan.meeting, one, words) for one in indbragt.af]
+        name = typography.enumeration(names, words)
         if indbragt.for_ and name:
             return words.brought_before_by.format(body=indbragt.for_, name=name)
         if indbragt.for_:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from moedebog import typography
 from moedebog.blocks import Block, Blocks, LabelledItem, LabelledList, plain
-from moedebog.catalogue import Flertal
+from moedebog.catalogue import Afgoerelse, Flertal
 from moedebog.compose import attendance
 from moedebog.compose.ballots import (
     Resultat,
@@ -19,6 +19,7 @@ from moedebog.compose.ballots import (
     cast,
     counts,
     elected,
+    is_led_by_another,
     tally,
     verdict,
 )
@@ -108,7 +109,16 @@ def _decider(vote: Afstemning, where: Hall) -> str | None:
     decider = where.verdict(vote).decider
     if decider is None or decider in deciders_told(where.decided.text):
         return None
-    return where.plan.phrases.tie_decided[decider]
+    return _told_decider(decider, where)
+
+
+def _told_decider(decider: Afgoerelse, where: Hall) -> str:
+    """What decided; the chair is whoever led the item, where the forum's own did not."""
+    words, plan, item = where.plan.phrases, where.plan, where.item
+    acting = decider is Afgoerelse.FORMAND and not where.decided.others
+    if acting and is_led_by_another(plan, item):
+        return words.tie_decided_acting
+    return words.tie_decided[decider]
 
 
 def _main(vote: Afstemning, found: Verdict, in_favour: int, against: int, where: Hall) -> str:
@@ -130,7 +140,7 @@ def _main(vote: Afstemning, found: Verdict, in_favour: int, against: int, where:
 def _clauses(vote: Afstemning, found: Verdict, where: Hall) -> Iterator[str]:
     words, numbers = where.plan.phrases, found.tally
     if found.decider is not None:
-        yield words.tie_decided[found.decider]
+        yield _told_decider(found.decider, where)
     needed = vote.flertal or where.plan.meeting.forum.politik.flertal
     if found.result is Resultat.FORKASTET and needed is not Flertal.SIMPELT:
         yield words.majority_needed[needed]
@@ -270,7 +280,7 @@ def _elected(vote: Afstemning, valg: Valg, where: Hall) -> Iterator[str]:
         names = [attendance.with_party(where.plan.meeting, n, words) for n in valg.valgt]
         yield words.elected.format(names=typography.enumeration(names, words))
     if vote.afgjort_af and not tells_lot(decision):
-        yield words.tie_decided[vote.afgjort_af]
+        yield _told_decider(vote.afgjort_af, where)
 
 
 def _round_label(number: int, runde: Valgrunde, valg: Valg, where: Hall) -> str:

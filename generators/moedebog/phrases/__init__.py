@@ -187,6 +187,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     clause_one_invalid: str
     clause_invalid: str
     tie_decided: dict[Afgoerelse, str]
+    tie_decided_acting: str
     majority_needed: dict[Flertal, str]
     secret_ballot: str
     election: str

@@ -32,6 +32,11 @@ _BETWEEN = re.compile(r"\s*[,;:/&]\s*|\s+(?:og|samt)\s+")
 _WITH = re.compile(r"\s*[()\[\]]\s*|\s+(?:med|ved|v/|fra|af|støttet|tiltrådt)\s+")
 """Parts names as well: only where what stands there is nobody's name as it is."""
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
+_WITH_PARTY = re.compile(
+    r"(?:\A|[,;:/&]|\b(?:og|samt|af|ved|med|fra)\b)\s*(?P<name>[^,;:/&()]+?)\s*"
+    r"\((?P<party>[^()]+)\)"
+)
+"""A name with something in brackets."""
 _GROUP = re.compile(r"^gruppe\s+|[-\s]*gruppen?$", re.IGNORECASE)
 _OFFICIAL = frozenset("abcfimovæøå")
 """Letters of parties that are the same everywhere, and so known by their names as well."""
@@ -150,6 +155,33 @@ class Speakers:
             item = self.plan.items[item.numbered.parent]
         return item is whole
 
+    def without_seat(self, said: Mentioned) -> tuple[str, ...]:
+        """Those of them who are at the meeting, but neither members nor substitutes.
+
+        Nobody where the forum does not say who its members are.
+        """
+        if not self.members:
+            return ()
+        return tuple(name for name in said.people if name not in self.voting)
+
+    def of_other_party(self, said: str) -> Iterator[tuple[str, str, str]]:
+        """Whoever stands in words with another party of the forum than their own.
+
+        The name, the party as written, and their own.
+        """
+        meeting = self.case.meeting
+        brief = (one.person for item in self.plan.items for one in item.instead)
+        own = {
+            one.known_as: one.parti
+            for one in (*self.members, *substitutes(meeting), *brief)
+            if one.parti
+        }
+        for match in _WITH_PARTY.finditer(said):
+            name, written = self._person(match["name"].strip()), match["party"].strip()
+            known = own.get(name or "")
+            if name and known and _party(written) in self._parties - {_party(known)}:
+                yield name, written, known
+
     # --- whom nobody knows --------------------------------------------------------
 
     def strangers(self, said: Mentioned) -> Iterator[tuple[str, Phrase]]:
@@ -230,8 +262,8 @@ _NO_LONGER = Phrase(
     "They are not a member on the meeting's date; correct the name, or fra and til in forum.yaml.",
 )
 _ADD = Phrase(
-    "Ret navnet, eller tilføj det under medlemmer i forum.yaml eller under gaester.",
-    "Correct the name, or add it under medlemmer in forum.yaml or under gaester.",
+    "Ret navnet, eller tilføj det under medlemmer i forum.yaml.",
+    "Correct the name, or add it under medlemmer in forum.yaml.",
 )
 _OF_PARTY = Phrase(
     "Ret partiet, eller skriv det ved medlemmerne i forum.yaml.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from moedebog.catalogue import Slags
+from moedebog.catalogue import Afgoerelse, Slags
 from moedebog.importer.genre import patterns
 from moedebog.importer.pieces import Kind, Piece, without_end, without_start
 from moedebog.phrases import DANISH
@@ -47,6 +47,7 @@ CLAUSES = tuple(
 """How many votes counted on no side, with the key that they stand under."""
 WORDS: dict[str, tuple[str, str]] = {
     **{text: ("afgjort_af", word.value) for word, text in DANISH.tie_decided.items()},
+    DANISH.tie_decided_acting: ("afgjort_af", Afgoerelse.FORMAND.value),
     **{text: ("flertal", word.value) for word, text in DANISH.majority_needed.items()},
     DANISH.secret_ballot: ("hemmelig", "ja"),
 }
