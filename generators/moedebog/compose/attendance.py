@@ -94,7 +94,11 @@ def _substitute(meeting: Meeting, fravaer: Fravaer, words: Phrases) -> str:
 
 def with_party(meeting: Meeting, name: str, words: Phrases) -> str:
     """``Navn (V)`` for somebody whose party is known, else the name as it stands."""
-    person = _everybody(meeting).get(name, Person(name))
+    return named_with_party(_everybody(meeting).get(name, Person(name)), words)
+
+
+def named_with_party(person: Person, words: Phrases) -> str:
+    """The same for somebody who is not one of the whole meeting."""
     apart = () if person.apart == person.parti else (person.apart,)
     return _with(person.navn, (person.parti, *apart), words)
 
