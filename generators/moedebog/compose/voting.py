@@ -81,7 +81,9 @@ def blocks(vote: Afstemning, where: Hall) -> Blocks:
     if vote.valg is not None:
         return (*made, *_election(vote, vote.valg, where))
     said = result(vote, where)
-    if said and not _is_told(said, where.decided.text):
+    # Of several votes, or one on something else, the text alone does not say which it speaks of.
+    apart = len(where.decided.votes) > 1 or vote.forslag is not None
+    if said and (apart or not _is_told(said, where.decided.text)):
         made.append(plain(typography.sentence(said)))
     elif decided := _decider(vote, where):
         made.append(plain(typography.sentence(decided)))
