@@ -365,8 +365,7 @@ def _disqualification(
         af=reader.text(decision, "af"),
         tekst=reader.text(decision, "tekst"),
         om=tuple(
-            names.use(reader, place, name, here)
-            for place, name in one_by_one(decision, "om", path)
+            names.use(reader, place, name, here) for place, name in one_by_one(decision, "om", path)
         ),
         position=reader.at(path),
     )

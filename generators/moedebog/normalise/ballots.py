@@ -205,9 +205,7 @@ def brought(reader: Reader, data: dict[str, Any], path: TreePath, names: Names) 
     """Who brings the matter before which body, under ``indbragt``."""
     value, here = data["indbragt"], (*path, "indbragt")
     return Indbringelse(
-        af=tuple(
-            names.voice(reader, place, name) for place, name in one_by_one(value, "af", here)
-        ),
+        af=tuple(names.voice(reader, place, name) for place, name in one_by_one(value, "af", here)),
         for_=reader.text(value, "for"),
         position=reader.at(here),
     )

@@ -164,9 +164,7 @@ ONE_ALONE = Rule(
         "I en forsamling er det forsamlingen, der afgør, om et medlem er inhabilt.",
         "In an assembly it is the assembly that decides whether a member is inhabil.",
     ),
-    source=Phrase(
-        "Forvaltningsloven § 6", "The Public Administration Act (forvaltningsloven) § 6"
-    ),
+    source=Phrase("Forvaltningsloven § 6", "The Public Administration Act (forvaltningsloven) § 6"),
     rests_on=_PEOPLE,
 )
 OTHER_IN_WORDS = Rule(

@@ -411,6 +411,8 @@ def _got(one: _Case, afsnit: _Said, text: str) -> Iterator[Diagnostic]:
     for match in re.finditer(_GOT, text):
         name = _meant(_base(match["names"]), tuple(one.numbers), one.everybody)
         said = _number(match["count"])
+        if name is None:
+            continue
         if name in one.numbers and all(said != numbers.get(name) for numbers in rounds):
             told = f"{match['names']} fik {match['count']}"
             own = one.numbers[name]

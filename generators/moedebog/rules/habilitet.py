@@ -87,9 +87,7 @@ BY_NOBODYS_WORD = Rule(
         "Det er forsamlingen, der afgør, om et medlem er inhabilt; udkastet alene gør det ikke.",
         "It is the assembly that decides whether a member is inhabil; the draft alone does not.",
     ),
-    source=Phrase(
-        "Forvaltningsloven § 6", "The Public Administration Act (forvaltningsloven) § 6"
-    ),
+    source=Phrase("Forvaltningsloven § 6", "The Public Administration Act (forvaltningsloven) § 6"),
     rests_on=("referat_status", *_KEYS),
 )
 
