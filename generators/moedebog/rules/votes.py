@@ -299,11 +299,11 @@ _CORRECT_ANSWER = Phrase(
 )
 _CALL_IN_HERE = Phrase(
     "{navn} er kun kaldt ind under punktet i linje {linje}: slet stemmen her, eller skriv "
-    "{navn} som `stedfortraeder` for {hvem} under `inhabil` her også, hvis {hvem} også er inhabil i dette "
-    "punkt.",
+    "{navn} som `stedfortraeder` for {hvem} under `inhabil` her også, hvis "
+    "{hvem} også er inhabil i dette punkt.",
     "{navn} is called in for the item in line {linje} only: delete the vote here, or write "
-    "{navn} as `stedfortraeder` of {hvem} under `inhabil` here as well, if {hvem} is inhabil in this item "
-    "too.",
+    "{navn} as `stedfortraeder` of {hvem} under `inhabil` here as well, if "
+    "{hvem} is inhabil in this item too.",
 )
 _VOTE_AWAY = Phrase(
     "{navn} er kun kaldt ind under punktet i linje {linje}: slet stemmen her.",
