@@ -435,8 +435,8 @@ class Protokolbemaerkning(Node, frozen=True):
 class Indbringelse(Node, frozen=True):
     """A matter is brought before a higher body, which is to decide instead."""
 
-    af: str | None = None
-    """Who wants it."""
+    af: tuple[str, ...] = ()
+    """Who want it."""
     for_: str | None = None
     """Before which body."""
     position: Position = NOWHERE

@@ -340,6 +340,7 @@ def test_of_a_closed_item_the_public_gets_number_title_ground_and_public_decisio
         lukket=Lukning(
             grund="Forvaltningslovens § 27", offentlig_beslutning="Indstillingen blev fulgt."
         ),
+        kort_udfald="Indstillingen blev fulgt",
         udeladt=False,
     )
     dagsorden = compose_facts(found, DAGSORDEN, OFFENTLIG).punkter[1]

@@ -558,3 +558,96 @@ def test_an_open_vote_does_not_tell_what_a_closed_decision_says(outcome: str) ->
     """
     shown = document_lines(document(text, forum_text=FORUM))
     assert "Forkastet med 5 stemmer mod 2." in shown
+
+
+# --- parties, elections and overviews -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("vote", "for_"),
+    [
+        ("{for: [A, V], imod: [Dorte, C, F]}", "A (2) og Cara (V)"),
+        ("{for: [A, Bent, V], imod: [C, F]}", "A (2) og V (2)"),
+        ("{for: [a, v], imod: [c, f]}", "A (2) og V (2)"),
+        ("{for: [A, Alma, Bent, V], imod: [C, F]}", "A (2) og V (2)"),
+        ("{for: {antal: 3, navne: [A, V]}, imod: [Dorte, C, F]}", "3 stemmer: A (2) og V (1)"),
+    ],
+)
+def test_a_party_is_printed_where_all_of_it_voted_alike_else_the_names(
+    vote: str, for_: str
+) -> None:
+    shown = printed(vote)
+    assert shown[shown.index("For") + 1] == for_
+
+
+def test_somebody_called_in_has_their_party_and_a_member_stands_on_the_cover_once() -> None:
+    text = (
+        "fremmoedt: alle\npunkter:\n  - titel: Sag\n    udfald: godkendt\n    inhabil:\n"
+        "      - {navn: Frida, erklaeret: ja, stedfortraeder: %s}\n"
+        "    afstemning: {for: [A, V, Sven], imod: [C]}\n"
+    )
+    shown = document_lines(document(text % "{navn: Sven, parti: F}", forum_text=FORUM))
+    assert "A (2), V (2) og Sven (F)" in [line.replace("\u00a0", " ") for line in shown]
+    shown = document_lines(document(text % "Cara", forum_text=FORUM))
+    there = shown[shown.index("Til stede") + 1]
+    assert there.count("Cara") == 1
+
+
+def test_each_of_several_votes_has_its_sentence_and_so_has_one_on_a_proposal() -> None:
+    text = (
+        "beslutning: Et ændringsforslag faldt med 5 stemmer mod 2. "
+        "Sagen vedtaget med 5 stemmer mod 2."
+    )
+    two = "[{forslag: Forslag fra V, for: 2, imod: 5}, {for: 5, imod: 2}]"
+    assert printed(two, text) == [
+        "Forslag: Forslag fra V",
+        "Forkastet med 5 stemmer mod 2.",
+        "Vedtaget med 5 stemmer mod 2.",
+    ]
+    put_off = "beslutning: For udsættelse stemte 5, imod stemte 2. Sagen er udsat."
+    shown = printed("{forslag: Udsættelse, for: 5, imod: 2}", put_off)
+    assert shown == ["Forslag: Udsættelse", "Vedtaget med 5 stemmer mod 2."]
+
+
+def test_an_election_without_a_vote_stands_in_the_decision() -> None:
+    text = (
+        "punkter:\n  - titel: Sag\n    beslutning: Alma blev valgt uden modkandidat.\n"
+        "    afstemning: {valg: {til: Formand, valgt: [Alma]}}\n"
+    )
+    shown = document_lines(document(text, forum_text=FORUM))
+    assert "Afstemning" not in shown
+    assert shown[-2:] == ["Alma blev valgt uden modkandidat.", "Valg: Formand"]
+    voted = text.replace("valgt: [Alma]", f"valgt: [Alma], {ROUND}")
+    assert "Afstemning" in document_lines(document(voted, forum_text=FORUM))
+
+
+_MORE = "Dorte og Emil stemte imod, idet de ikke fandt sagen belyst, og fordi den er for dyr."
+
+
+@pytest.mark.parametrize(
+    ("item", "short"),
+    [
+        (f"beslutning: Indstillingen blev tiltrådt. {_MORE}", "Indstillingen blev tiltrådt"),
+        (f"beslutning: Taget til efterretning. {_MORE}", "Taget til efterretning"),
+        (
+            f"beslutning: Godkendt, idet {_MORE}",
+            "Godkendt …",
+        ),
+        ("udfald: Godkendt, dog således at rammen reduceres med 2 mio. kr. i 2027 og frem", "…"),
+        ("lukket: {grund: Køb, offentlig_beslutning: Solgt.}\n    udfald: godkendt", "Solgt"),
+        # What is said first is not what came of it, or something else follows.
+        (f"beslutning: V kan ikke tiltræde indstillingen. Godkendt. {_MORE}", ""),
+        (f"beslutning: Sagen blev drøftet. Punkt 1 blev godkendt, og punkt 2 udsat. {_MORE}", ""),
+        (f"beslutning: Indstillingen godkendt. Byrådet forkastede den siden. {_MORE}", ""),
+        (f"lukket: {{grund: Køb, offentlig_beslutning: '{_MORE}'}}\n    udfald: godkendt", ""),
+    ],
+)
+def test_the_overview_has_the_sentence_of_a_longer_decision_that_says_what_came_of_it(
+    item: str, short: str
+) -> None:
+    text = f"punkter:\n  - titel: Sag\n    {item}\n"
+    (line,) = document(text, forum_text=FORUM).oversigt.linjer
+    assert (line.udfald or "").endswith(short)
+    assert bool(line.udfald) is bool(short)
+    facts = compose_facts(meeting(text, FORUM), REFERAT, OFFENTLIG).punkter[0]
+    assert (facts.kort_udfald or "") == (line.udfald or "")

@@ -346,8 +346,8 @@ navn_i_saetning: Xqx
 sted: Qxq
 moedelink: https://qx.example.org
 kontakt: {navn: Qq, email: q@example.org}
-medlemmer: [{navn: Qa Xa, parti: Q}, Qb Xb, Qc Xc, Qd Xd, Qe Xe, Qf Xf, Qg Xg,
-  Qdd Xd, Qee Xe, Qff Xf, Qaa Xa]
+medlemmer: [{navn: Qa Xa, parti: Q}, Qb Xb, Qc Xc, Qd Xd, Qe Xe, {navn: Qf Xf, hverv: formand},
+  Qg Xg, Qdd Xd, Qee Xe, Qff Xf, Qaa Xa]
 """
 FULL = """
 titel: Xqq
@@ -497,7 +497,7 @@ punkter:
 """
 LETTERS = set("qxabcdefghij")
 """Of all words in it."""
-EMPTY = FILE_WORDS | {"https", "example", "org"}
+EMPTY = FILE_WORDS | {"https", "example", "org", "formand"}
 SIZES = {"xq.pdf": 400, "qx.pdf": 2_449_000, "x.pdf": 31_400, "qq.pdf": 1_234_000_000}
 
 

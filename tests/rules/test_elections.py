@@ -8,7 +8,7 @@ from moedebog import rules
 from moedebog.compose import plan
 from moedebog.rules import Case
 from rule_results import FORUM, findings
-from support import meeting
+from support import meeting, read
 
 LOTS = f"{FORUM}politik:\n  stemmelighed: lodtraekning\n"
 
@@ -479,3 +479,90 @@ def test_where_only_a_part_is_closed_nothing_is_compared() -> None:
     assert findings(parts % ("", closed), MEMBERS) == []
     found = rules.check(Case(plan(meeting(parts % (closed, closed), MEMBERS))[0]))
     assert all("Bæk" not in str(one.position) for one in found)
+
+
+# --- what a text says of an election, offices and lists -----------------------------------------
+
+CHAIR = (
+    "dato: 2025-09-12\npunkter:\n  - titel: Sag\n    beslutning: {}\n{}"
+    "    afstemning: {{valg: {{til: Formand, runder: [{{kandidater: [{{navn: Alma, stemmer: 4}},"
+    " {{navn: Bent, stemmer: 3}}]}}], valgt: [Alma]}}}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Alma blev valgt med 5 stemmer mod 2 til Bent.", "M5241"),
+        ("Alma blev valgt med 4 stemmer mod 3 til Bent.", None),
+        ("Alma blev valgt. Bent fik 1 stemme.", "M5241"),
+        ("Alma blev valgt. Bent fik 3 stemmer.", None),
+        ("Ved lodtrækning blev Alma valgt.", "M5235"),
+        ("Alma blev valgt til næstformand.", "M5230"),
+        ("Alma blev valgt til forkvinde.", None),
+        ("Alma blev valgt som formand. Alma blev valgt til kasserer.", None),
+    ],
+)
+def test_a_text_on_an_election_agrees_with_its_numbers_its_lot_and_its_office(
+    text: str, code: str | None
+) -> None:
+    found = [one for one in findings(CHAIR.format(text, "")) if one.startswith("M52")]
+    assert found == ([code] if code else [])
+
+
+@pytest.mark.parametrize("text", ["Valget blev udsat.", "Sagen er udsat"])
+def test_a_text_that_puts_an_election_off_elects_nobody(text: str) -> None:
+    assert "M5231" in findings(CHAIR.format(text, "    udfald: valgt\n"))
+    later = "Ingen fik flertal i første runde."
+    assert "M5231" not in findings(CHAIR.format(later, "    udfald: valgt\n"))
+
+
+def of_lists(lists: str) -> list[str]:
+    text = f"punkter:\n  - titel: Sag\n    afstemning: {{valg: {{lister: [{lists}]}}}}\n"
+    return [one for one in findings(text) if one.startswith("M52")]
+
+
+def test_the_seats_of_a_list_are_those_who_were_elected_on_it_where_they_are_not_counted() -> None:
+    first = "{navn: A, stemmer: 4, valgte: [Alma]}"
+    assert of_lists(f"{first}, {{navn: V, stemmer: 3, valgte: [Cara, Dorte, Emil]}}") == ["M5238"]
+    assert of_lists(f"{first}, {{navn: V, stemmer: 3, valgte: [Cara]}}") == []
+    two = "{navn: A, stemmer: 3, pladser: 2}, {navn: V, stemmer: 3, pladser: 1}"
+    assert of_lists(f"{two}, {{navn: F, stemmer: 1}}") == ["M5234"]
+
+
+def test_all_lists_that_stood_alike_are_named_once() -> None:
+    lists = "{navn: A, stemmer: 3, pladser: 2}, {navn: V, stemmer: 2, pladser: 2}"
+    text = f"punkter:\n  - titel: S\n    afstemning:\n      valg: {{lister: [{lists}, %s]}}\n"
+    result, _ = read(text % "{navn: F, stemmer: 1, pladser: 1}", FORUM)
+    assert result is not None
+    (told,) = [
+        str(one.message) for one in rules.check(Case(plan(result)[0])) if one.code == "M5234"
+    ]
+    assert told.startswith("»A«, »V« og »F« stod lige til de sidste 2 pladser")
+    nothing = "{navn: A, stemmer: 0, pladser: 1}, {navn: B, stemmer: 0, pladser: 1}"
+    assert of_lists(nothing) == []
+
+
+@pytest.mark.parametrize("office", ["Formand", "næstformand", "Viceborgmester"])
+def test_an_office_of_one_is_not_filled_with_two(office: str) -> None:
+    text = (
+        "punkter:\n  - titel: S\n    afstemning:\n      - valg: {til: %s, valgt: [Alma]}\n"
+        "      - valg: {til: %s, valgt: [%s]}\n"
+    )
+    assert "M5247" in findings(text % (office, office, "Cara"))
+    assert "M5247" not in findings(text % (office, office, "Alma"))
+    assert "M5247" not in findings(text % (office, "Medlem", "Cara"))
+    assert "M5247" not in findings(text % ("Medlem", "Medlem", "Cara"))
+
+
+def test_a_vote_of_a_substitute_at_another_item_is_told_with_where_they_were_called_in() -> None:
+    text = (
+        "punkter:\n  - titel: A\n    udfald: godkendt\n    inhabil:\n      - navn: Frida\n"
+        "        erklaeret: ja\n        stedfortraeder: {navn: Sven, parti: F}\n"
+        "  - titel: B\n    udfald: godkendt\n    afstemning: {for: [A, Sven], imod: [V, C, F]}\n"
+    )
+    result, _ = read(text, FORUM)
+    assert result is not None
+    (told,) = [one for one in rules.check(Case(plan(result)[0])) if one.code == "M522"]
+    assert "kun kaldt ind" in str(told.hint)
+    assert "ankom" not in str(told.hint)

@@ -264,3 +264,37 @@ def test_what_is_brought_on_is_on_the_list_of_what_to_do() -> None:
     lines = document_lines(document(items(brought("Bo Bæk")), REFERAT, forum_text=FORUM))
     assert "Godkendt og indbragt for Byrådet af Bo Bæk (V)." in lines
     assert "Sagen forelægges Byrådet" in lines
+
+
+# --- whose right it is --------------------------------------------------------------------------
+
+BESIDE = "gaester: [Gitte Gæst]\nfra_forvaltningen: [Dina Direktør]\nobservatoerer: [Otto Obs]\n"
+
+
+@pytest.mark.parametrize("who", ["Gitte Gæst", "Dina Direktør", "Otto Obs"])
+def test_only_members_have_a_statement_or_bring_a_matter_on(who: str) -> None:
+    for more in (statement(who), brought(who)):
+        assert told(items(more, before=BESIDE), "M599")
+    for more in (statement("Bo Bæk"), brought("Bo Bæk"), statement("V")):
+        assert not told(items(more, before=BESIDE), "M599")
+
+
+def test_several_bring_a_matter_on_each_by_name() -> None:
+    text = items("indbragt: {af: [Bo Bæk, Dora Dam], for: Byrådet}")
+    lines = document_lines(document(text, REFERAT, forum_text=FORUM))
+    assert any("af Bo Bæk (V) og Dora Dam (F)" in line for line in lines)
+    assert codes(items("indbragt: {af: [Bo Bæk, Gorm Gul], for: Byrådet}")) == ["M595"]
+
+
+def test_a_matter_that_the_text_says_is_brought_on_is_told_once() -> None:
+    text = (
+        "punkter:\n  - titel: A\n    beslutning: Godkendt. Bo Bæk begærede sagen indbragt for "
+        "Byrådet.\n    indbragt: {af: Bo Bæk, for: Byrådet}\n"
+    )
+    made = document(text, REFERAT, forum_text=FORUM)
+    lines = document_lines(made)
+    assert sum("ndbragt for Byrådet" in line for line in lines) == 2  # the overview and the text
+    assert made.oversigt.linjer[0].udfald in (
+        "Godkendt og indbragt for Byrådet",
+        "Godkendt. Bo Bæk begærede sagen indbragt for Byrådet",
+    )

@@ -97,7 +97,11 @@ def with_party(meeting: Meeting, name: str, words: Phrases) -> str:
 
     Also with what tells them from another of their name, in the order of the cover.
     """
-    person = _everybody(meeting).get(name, Person(name))
+    return named_with_party(_everybody(meeting).get(name, Person(name)), words)
+
+
+def named_with_party(person: Person, words: Phrases) -> str:
+    """The same for somebody who is not one of the whole meeting."""
     marks = (person.parti, person.apart)
     return _with(person.navn, (fact for fact in _origin(person) if fact in marks), words)
 

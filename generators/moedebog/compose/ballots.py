@@ -187,6 +187,15 @@ def elected(valg: Valg) -> tuple[str, ...]:
     return valg.valgt or tuple(name for one in valg.lister for name in one.valgte)
 
 
+def is_voted_on(vote: Afstemning) -> bool:
+    """Whether anything says that votes were cast: of an election it may not, where nobody else
+    stood."""
+    valg = vote.valg
+    if valg is None or vote.hemmelig or vote.afgjort_af:
+        return True
+    return bool(valg.runder or valg.lister)
+
+
 def winner(numbers: Mapping[str, int] | None, basis: Valggrundlag | None) -> str | None:
     """Who has the votes that a round takes; ``None`` where that is nobody, or not known.
 

@@ -179,14 +179,17 @@ def _beside(
 def for_single_items(plan: Plan, audience: Audience, of: list[Medlem]) -> Iterator[str]:
     """Those who took part in some items alone for one ``of`` the members, with which.
 
-    Closed items would tell too much.
+    Closed items would tell too much; a member has a line already.
     """
     words = plan.phrases
-    elsewhere = {m.known_as for m in members(plan.meeting)} - {m.known_as for m in of}
+    everybody = {m.known_as for m in members(plan.meeting)}
+    elsewhere = everybody - {m.known_as for m in of}
     seats: dict[tuple[str, str], tuple[Instead, list[str]]] = {}
     for item in plan.visible(audience):
         if not item.closed_to(audience):
-            for one in (one for one in item.instead if one.for_whom not in elsewhere):
+            for one in item.instead:
+                if one.for_whom in elsewhere or one.person.known_as in everybody:
+                    continue
                 key = one.person.navn, one.for_whom
                 seats.setdefault(key, (one, []))[1].append(_item_called(item, words))
     for seat, items in seats.values():

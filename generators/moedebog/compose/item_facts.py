@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from moedebog import typography
 from moedebog.blocks import (
     Block,
     Blocks,
@@ -26,7 +27,7 @@ from moedebog.compose import attachments
 from moedebog.compose.attachments import NumberedBilag
 from moedebog.compose.attendance import ruled_on
 from moedebog.compose.material import Material
-from moedebog.compose.outcomes import in_short
+from moedebog.compose.outcomes import closed_in_short, in_short
 from moedebog.compose.planning import Holder, Plan, PlannedItem
 from moedebog.compose.section_texts import Sections
 from moedebog.compose.times import slot_for
@@ -102,7 +103,9 @@ def _closed_item(plan: Plan, item: PlannedItem, kind: Kind, audience: Audience) 
     """All that may be told of an item that is closed to the audience."""
     assert item.lukket is not None  # noqa: S101 - the caller has asked closed_to
     return Punktfakta(
-        **_place(plan, item, audience), lukket=_closing(item.lukket, kind, closed=True)
+        **_place(plan, item, audience),
+        lukket=_closing(item.lukket, kind, closed=True),
+        kort_udfald=closed_in_short(item.lukket) or None if kind is Kind.REFERAT else None,
     )
 
 
@@ -283,7 +286,10 @@ class _Item:
                 yield Beslutningsfakta(
                     udfald=afsnit.udfald,
                     tekst=plain_text(afsnit.tekst),
-                    indbragt=Indbringelsesfakta(af=brought.af, for_=brought.for_)
+                    indbragt=Indbringelsesfakta(
+                        af=typography.enumeration(brought.af, self.sections.words) or None,
+                        for_=brought.for_,
+                    )
                     if brought
                     else None,
                     **part.marks,

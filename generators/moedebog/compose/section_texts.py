@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -16,6 +16,7 @@ from moedebog.blocks import (
 from moedebog.catalogue import Slags
 from moedebog.compose import attendance, cover
 from moedebog.compose.attachment_lists import listed
+from moedebog.compose.ballots import is_voted_on
 from moedebog.compose.material import Material
 from moedebog.compose.planning import was_dropped
 from moedebog.compose.wording import (
@@ -70,11 +71,14 @@ class Sections:
         last = max((i for i, s in enumerate(sections) if s.slags == Slags.BESLUTNING), default=None)
         if last is not None:
             decision = sections[last]
-            with_them = replace(decision, tekst=(*before, *decision.tekst, *after))
-            return (*sections[:last], with_them, *sections[last + 1 :])
+            sections = list(sections)
+            sections[last] = replace(decision, tekst=(*before, *decision.tekst))
+            end = last + 1 if _is_part_of_decision(sections[last + 1 : last + 2]) else last
+            sections[end] = replace(sections[end], tekst=(*sections[end].tekst, *after))
+            return tuple(sections)
         first = (self.headless("deltagelse", before),) if before else ()
-        end = (self.headless("deltagelse", after),) if after else ()
-        return (*first, *sections, *end)
+        last_of_all = (self.headless("deltagelse", after),) if after else ()
+        return (*first, *sections, *last_of_all)
 
     def with_presence(self, sections: tuple[Afsnitstekst, ...]) -> tuple[Afsnitstekst, ...]:
         """The sections with who was there, first in the decision or before all of them."""
@@ -127,6 +131,8 @@ class Sections:
         heading = self.heading_of(afsnit.slags) if own is None else own or None
         if own is None and is_withdrawal(afsnit.udfald, afsnit.tekst):
             heading = None
+        if own is None and self._goes_with_decision(afsnit):
+            heading = None
         text = self.content(afsnit, level + 1 if heading else level)
         if afsnit.lukket:
             text = (
@@ -141,6 +147,18 @@ class Sections:
                 position=afsnit.position if own else None,
             )
         yield from nested
+
+    def _goes_with_decision(self, afsnit: Afsnit) -> bool:
+        """Whether it tells only of elections without a vote, right after the decision.
+
+        Under a heading of its own the referat would claim that there was a vote.
+        """
+        if not afsnit.afstemning or any(is_voted_on(vote) for vote in afsnit.afstemning):
+            return False
+        own = [a for a in self.material.sections if self.stands_here(a.slags)]
+        place = next((i for i, a in enumerate(own) if a is afsnit), 0)
+        before = own[place - 1] if place else None
+        return before is not None and before.slags is Slags.BESLUTNING and not self.closed(before)
 
     def closed_section(self, afsnit: Afsnit, level: int) -> Afsnitstekst:
         """All that the public reads of a closed section."""
@@ -290,3 +308,8 @@ class Sections:
     def decided(self) -> bool:
         """Whether the item tells what the meeting decided."""
         return any(a.slags.kind.treated for a in self.item.punkt.alle_afsnit())
+
+
+def _is_part_of_decision(following: Sequence[Afsnitstekst]) -> bool:
+    """Whether what comes after the decision is an election without a heading of its own."""
+    return any(one.slags == Slags.AFSTEMNING and one.overskrift is None for one in following)

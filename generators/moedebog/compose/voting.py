@@ -80,7 +80,9 @@ def blocks(vote: Afstemning, where: Hall) -> Blocks:
     if vote.valg is not None:
         return (*made, *_election(vote, vote.valg, where))
     said = result(vote, where)
-    if said and not _is_told(said, where.decided.text):
+    # Of several votes, or one on something else, the text alone does not say which it speaks of.
+    apart = len(where.decided.votes) > 1 or vote.forslag is not None
+    if said and (apart or not _is_told(said, where.decided.text)):
         made.append(plain(typography.sentence(said)))
     elif decided := _decider(vote, where):
         made.append(plain(typography.sentence(decided)))
@@ -207,35 +209,48 @@ def _who(side: Stemmer, sides: Iterable[Stemmer], where: Hall, *, counted: bool)
 
 def _names(side: Stemmer, sides: Iterable[Stemmer], where: Hall) -> Iterator[str]:
     """By party where all of a party voted alike, else by name with the party's letter."""
-    words, meeting = where.plan.phrases, where.plan.meeting
+    words, voters = where.plan.phrases, where.voters
     others = {name for other in sides if other is not side for name in other.navne}
     elsewhere = set(map(party, others))
-    typed = {party(name) for name in side.navne} | elsewhere
+    typed = {party(name) for name in side.navne if name not in where.people}
     whole = {
         key: of
-        for key, of in where.voters.parties.items()
-        if len(of) > 1 and of <= set(side.navne) and key not in typed
+        for key, of in voters.parties.items()
+        if key not in elsewhere
+        and (
+            (key in typed and of and not of & others)
+            or (len(of) > 1 and of <= set(side.navne) and key not in typed)
+        )
     }
     told: set[str] = set()
     for name in side.navne:
-        key = next((key for key, of in whole.items() if name in of), None)
+        own = "" if name in where.people else party(name)
+        key = next((key for key, of in whole.items() if name in of or key == own), None)
         if key is not None:
             if key not in told:
                 told.add(key)
-                called = where.voters.called[key]
-                yield words.in_brackets.format(text=called, more=len(whole[key]))
-        elif (
-            (of := where.voters.parties.get(party(name)))
-            and name not in where.people
-            and party(name) not in elsewhere
-        ):
-            number = len(of - set(side.navne) - others)
-            if not number:  # all of them are named
-                yield name
+                text, more = voters.called[key], len(whole[key])
+                yield words.in_brackets.format(text=text, more=more)
+        elif own in voters.parties and own not in elsewhere:
+            # Some of them voted otherwise, and are named.
+            rest = sorted(voters.parties[own] - set(side.navne) - others)
+            if side.antal is not None and rest:  # nobody can tell which of them these are
+                yield words.in_brackets.format(text=voters.called[own], more=len(rest))
                 continue
-            yield words.in_brackets.format(text=name, more=number)
+            for each in rest or (name,):
+                yield _with_party(each, where)
         else:
-            yield attendance.with_party(meeting, name, words)
+            yield _with_party(name, where)
+
+
+def _with_party(name: str, where: Hall) -> str:
+    """``Navn (V)``, also of somebody called in for this item alone; a party as it stands."""
+    words = where.plan.phrases
+    if not where.decided.others:
+        for one in where.item.called_in:
+            if one.person.known_as == name:
+                return attendance.named_with_party(one.person, words)
+    return attendance.with_party(where.plan.meeting, name, words)
 
 
 # --- elections ------------------------------------------------------------------------
@@ -276,7 +291,7 @@ def _elected(vote: Afstemning, valg: Valg, where: Hall) -> Iterator[str]:
         names = [attendance.with_party(where.plan.meeting, n, words) for n in valg.valgt]
         yield words.elected.format(names=typography.enumeration(names, words))
     if vote.afgjort_af and not tells_lot(decision):
-        yield words.tie_decided[vote.afgjort_af]
+        yield _tie_decided(vote.afgjort_af, where.verdict(vote), where)
 
 
 def _round_label(number: int, runde: Valgrunde, valg: Valg, where: Hall) -> str:
@@ -289,12 +304,12 @@ def _round_label(number: int, runde: Valgrunde, valg: Valg, where: Hall) -> str:
 
 def _round(runde: Valgrunde, valg: Valg, where: Hall) -> str:
     """``Anna Ny (A): 4 stemmer; Bo Ny (V): 2 stemmer; 1 stemte blankt``."""
-    words, meeting = where.plan.phrases, where.plan.meeting
+    words = where.plan.phrases
     numbers = iter(cast(runde, valg, where.people, where.voters))
     sides = ballot(runde) if len(set(elected(valg))) <= 1 else ()
     parts = []
     for one in runde.kandidater:
-        name = attendance.with_party(meeting, one.navn, words)
+        name = _with_party(one.navn, where)
         got = _got(one.stemmer, next(numbers), sides, where)
         parts.append(words.labelled.format(label=name, text=got))
     blank, invalid = (next(numbers) if side else None for side in (runde.blanke, runde.ugyldige))

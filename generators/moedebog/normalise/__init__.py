@@ -26,7 +26,7 @@ from moedebog.normalise.forum import read_forum
 from moedebog.normalise.item_sections import attachments, closed, sections
 from moedebog.normalise.people import Names
 from moedebog.normalise.persons import BESIDE, persons_under
-from moedebog.normalise.reading import Reader
+from moedebog.normalise.reading import Reader, one_by_one
 from moedebog.normalise.times import check_order, clock_at, date_at, deadline_at, slot_at
 from moedebog.source import Tree, TreePath
 from moedebog.workspace import project_of
@@ -365,8 +365,7 @@ def _disqualification(
         af=reader.text(decision, "af"),
         tekst=reader.text(decision, "tekst"),
         om=tuple(
-            names.use(reader, (*path, "om", index), name, here)
-            for index, name in enumerate(decision.get("om", ()))
+            names.use(reader, place, name, here) for place, name in one_by_one(decision, "om", path)
         ),
         position=reader.at(path),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from moedebog.catalogue import Habilitet
 from moedebog.compose.membership import members, missing, substitutes
-from moedebog.compose.planning import PlannedItem
+from moedebog.compose.planning import PlannedItem, is_taken_off
 from moedebog.diagnostics import Diagnostic, Phrase, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Habilitetsbeslutning, Navn, Person
@@ -142,6 +142,30 @@ JUDGED_THEMSELVES = Rule(
         "Forvaltningsloven § 6, stk. 3",
         "The Public Administration Act (forvaltningsloven) § 6(3)",
     ),
+    rests_on=_PEOPLE,
+)
+ONE_ALONE = Rule(
+    "M5242",
+    Severity.HINT,
+    Phrase(
+        "{navn} står som den, der afgjorde habiliteten; det gør forsamlingen selv.",
+        "{navn} is said to have decided on who may take part; the assembly does that itself.",
+    ),
+    Phrase(
+        "Slet `af`, hvis forummet besluttede det; ellers skriv, hvad der skete, under `tekst`.",
+        "Delete `af` if the forum decided it; else write what happened below `tekst`.",
+    ),
+    Example(
+        wrong="- titel: A\n  inhabil: [Bo]\n  habilitetsbeslutning:\n    udfald: inhabil\n"
+        "    af: Anna",
+        right="- titel: A\n  inhabil: [Bo]\n  habilitetsbeslutning:\n    udfald: inhabil",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "I en forsamling er det forsamlingen, der afgør, om et medlem er inhabilt.",
+        "In an assembly it is the assembly that decides whether a member is inhabil.",
+    ),
+    source=Phrase("Forvaltningsloven § 6", "The Public Administration Act (forvaltningsloven) § 6"),
     rests_on=_PEOPLE,
 )
 OTHER_IN_WORDS = Rule(
@@ -285,6 +309,27 @@ NOT_TREATED = Rule(
     ),
     rests_on=("moedeleder", "stedfortraeder", *_PEOPLE),
 )
+DONE_UNTREATED = Rule(
+    "M5243",
+    Severity.WARNING,
+    Phrase(
+        "Punktet blev ikke behandlet, men her står, at det blev {hvad}.",
+        "The item was not treated, but it says here that it was {hvad}.",
+    ),
+    Phrase("Slet `{noegle}`, eller ret udfaldet.", "Delete `{noegle}`, or correct the outcome."),
+    Example(
+        wrong="- titel: A\n  udfald: godkendt\n- titel: B\n  udfald: udgaar\n  behandlet_foer: 1",
+        right="- titel: A\n  udfald: godkendt\n- titel: B\n  udfald: udgaar",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "Om et punkt, der udgår, er der intet besluttet, som kan prøves af andre, og det har ingen "
+        "plads i rækkefølgen.",
+        "Of an item that is dropped nothing is decided that others could look at, and it has no "
+        "place in the order.",
+    ),
+    rests_on=("udfald", "indbragt", "behandlet_foer", "afstemning"),
+)
 PEOPLE_AT_DROPPED = Rule(
     "M5702",
     Severity.HINT,
@@ -374,7 +419,11 @@ def _ruled_by(
     for name in themselves:
         yield JUDGED_THEMSELVES.at(decision.position, navn=name)
     if not themselves:
-        yield from acting(speakers, item, by, decision.position, _HAS_RULED)
+        found = list(acting(speakers, item, by, decision.position, _HAS_RULED))
+        yield from found
+        said = speakers.read(by)
+        if not found and len(said.people) == 1 and not said.others:
+            yield ONE_ALONE.at(decision.position, navn=said.people[0])
 
 
 def _in_words(
@@ -471,6 +520,8 @@ def roles(case: Case) -> Iterator[Diagnostic]:
                 seen.setdefault(key, (role, one))
 
 
+_BROUGHT = Phrase("indbragt for en anden myndighed", "brought before another body")
+_TREATED_BEFORE = Phrase("behandlet før et andet punkt", "treated before another item")
 _CAME = Phrase("kom", "came")
 _LEFT = Phrase("gik", "left")
 _OUT = Phrase("er inhabil", "is inhabil")
@@ -499,7 +550,21 @@ def dropped(case: Case) -> Iterator[Diagnostic]:
         for one in punkt.out:
             if one.stedfortraeder:
                 yield NOT_TREATED.at(one.stedfortraeder.position, noegle="stedfortraeder")
+        yield from _done_untreated(item)
         for people, what in ((punkt.ankom, _CAME), (punkt.forlod, _LEFT), (punkt.out, _OUT)):
             for one in people:
                 if one.navn not in item.absent:
                     yield PEOPLE_AT_DROPPED.at(one.position, navn=one.navn, hvad=what)
+
+
+def _done_untreated(item: PlannedItem) -> Iterator[Diagnostic]:
+    """What can only have been done with an item that was treated."""
+    if not is_taken_off(item.punkt):
+        return  # of a part nothing is said of the kind that is said of the whole
+    for afsnit in item.punkt.afsnit:
+        if afsnit.indbragt:
+            values = {"hvad": _BROUGHT, "noegle": "indbragt"}
+            yield DONE_UNTREATED.at(afsnit.indbragt.position, **values)
+    if item.punkt.behandlet_foer:
+        values = {"hvad": _TREATED_BEFORE, "noegle": "behandlet_foer"}
+        yield DONE_UNTREATED.at(item.punkt.position, **values)

@@ -136,6 +136,11 @@ _CAME_TO_NOTHING = (
     r"(?:valgt|opnåede|fik (?:det )?(?:nødvendig|flertal))"
     r"|\bder blev ikke valgt\b"
 )
+_PUT_OFF = (
+    r"(?i)(?:\w*punktet|sagen|\w*valget)\s+(?:er|blev|bliver|måtte)\s+"
+    r"(?:uds(?:at|ættes|kudt|kydes)|aflyst|ikke\s+(?:behandlet|gennemført|afholdt))\.?"
+)
+"""A text that says nothing else."""
 _CLAUSE = r"(?<=[.!?;])\s+|\n|,\s+(?:og|mens|men)\s+"
 _CAPITAL = r"\b[A-ZÆØÅÉÖÜ][\w'’-]*+"
 _NAME = (
@@ -162,6 +167,10 @@ _IN_OFFICE = (
     r"|til|som|blev|bliver)\s+(?:(?:ny|den nye|udvalgets|rådets)\s+)?(?P<office>[a-zæøå]+)"
 )
 """Anna Ager (blev valgt) som formand."""
+_ONE_OFFICE = (
+    r"(?i)(?P<kind>næst|vice|sted)?"
+    r"(?P<head>formand|forkvinde|forperson|borgmester|kasserer|sekretær|dirigent)(?:en)?"
+)
 _CHOOSES = r"(?i)(?:konstituer|valgt|vælge|udpeg)\w*(?!.*\b(?:idet|da|hvor|efter|mens|og)\b)"
 """Before *Anna Ager som formand*, with nothing in between that begins something else."""
 _NOT_YET = r"(?i)foresl|indstil|hvis|ønske|protest|tidligere"
@@ -170,6 +179,7 @@ _OFFICE = r"(?i)\b(?:til|som)\s+\w"
 _BODY = r"(?i)(?:råd|udvalg|bestyrelse|nævn|gruppe|kommune|region|forvaltning)(?:et|en|s)?\Z"
 _COUNTED = ["en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"]
 _COUNT = rf"(\d{{1,3}}|{'|'.join(_COUNTED)})"
+_GOT = rf"(?P<names>{_NAME})\s+(?:fik|modtog|opnåede)\s+(?P<count>{_COUNT})\s+stemmer?\b"
 _NUMBERS = rf"(?i)\bmed {_COUNT} stemmer?(?: (?:i?mod|for og) {_COUNT})?\b"
 _BY_ALL = r"(?i)\benstemmigt?\b|\buden modkandidat(?:er)?\b|\bved fredsvalg\b"
 _BETWEEN = r",?\s+(?:og|samt)\s+|,\s+"
@@ -195,6 +205,8 @@ class _Case(Struct, frozen=True):
     """All who are known, or stood."""
     numbers: Mapping[str, int] | None
     """The votes in the last round of the only election; ``None`` where that is not known."""
+    before: Sequence[Mapping[str, int]] = ()
+    """The votes in the rounds before it, as far as they are known."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -213,13 +225,15 @@ def elected_as_decided(case: Case) -> Iterator[Diagnostic]:
                 continue
             hall = voting.hall(case.plan, item, group)
             stood = {one.navn for valg in held for r in valg.runder for one in r.kandidater}
-            numbers = None
-            if len(held) == 1 and held[0].runder:
-                last = held[0].runder[-1]
-                numbers = by_candidate(last, held[0], hall.people, hall.voters)
+            rounds = [
+                by_candidate(runde, held[0], hall.people, hall.voters)
+                for runde in (held[0].runder if len(held) == 1 else ())
+            ]
+            numbers = rounds[-1] if rounds else None
+            before = () if None in rounds else [each for each in rounds[:-1] if each]
             answers = _answers(item.punkt) if len(groups) == 1 else ()
             said: tuple[_Said, ...] = (*group.decisions, *answers)
-            one = _Case(group, said, held, case.plan.people | stood, numbers)
+            one = _Case(group, said, held, case.plan.people | stood, numbers, before)
             yield from _untold(one)
             whole = said and all(elected(valg) for valg in held)
             if whole and not _is_divided(item.punkt):
@@ -266,7 +280,8 @@ def _against(one: _Case) -> Iterator[Diagnostic]:
     found = list(_statements(one, text))
     named = any(name in one.names for _, _, name in found)
     said = group.outcomes or ((text,) if text and not named else ())
-    if only and said and all(map(_is_nothing, said)):
+    put_off = bool(text and not named) and re.fullmatch(_PUT_OFF, text.strip()) is not None
+    if only and ((said and all(map(_is_nothing, said))) or put_off):
         yield NOT_HELD.at(one.said[0].position, navn=one.names[0])
         return
     for said_here in one.said:
@@ -339,15 +354,37 @@ def _in_office(one: _Case, text: str) -> Iterator[tuple[str, str, str]]:
                 yield match["names"], who, match["office"]
 
 
+def _to_another_office(one: _Case, text: str) -> Iterator[tuple[str, str, str]]:
+    """Who is said to be elected to another office than the only one that was elected to."""
+    if len(one.held) != 1 or len(one.group.votes) != 1 or not one.held[0].til:
+        return
+    office = re.fullmatch(_ONE_OFFICE, one.held[0].til.strip())
+    if office is None or _speaks_of(text, office[0]):
+        return  # what is said of another one is a choice of its own
+    for match in re.finditer(_IN_OFFICE, text):
+        said = re.fullmatch(_ONE_OFFICE, match["office"])
+        who = _meant(_base(match["names"]), one.names, one.everybody)
+        verb = match["verb"] not in ("til", "som", "blev", "bliver")
+        if said and verb and who in one.names and _kind(office) != _kind(said):
+            yield match["names"], who or "", match["office"]
+
+
+def _kind(office: re.Match[str]) -> tuple[str, str]:
+    """An office as it is told from another: whoever is a chair is one by any word."""
+    head = re.sub("forkvinde|forperson", "formand", office["head"].casefold())
+    return (office["kind"] or "").casefold().replace("vice", "næst"), head
+
+
 def _against_text(one: _Case, afsnit: _Said) -> Iterator[Diagnostic]:
     text = "\n".join((_text(afsnit), *afsnit.udfald))
     otherwise = Phrase("blev valgt", "was elected")
     told: set[str] = set()
-    for written, who, office in _in_office(one, text):
+    for written, who, office in (*_in_office(one, text), *_to_another_office(one, text)):
         if who not in told:
             told.add(who)
             said = Phrase(f"blev valgt til {office}", f"was elected {office}")
             yield SAYS_OTHERWISE.at(afsnit.position, navn=who, sagt=said).on(written)
+    yield from _got(one, afsnit, text)
     found = list(_statements(one, text))
     right = [clause for clause, _, who in found if who in one.names]
     for clause, written, who in found:
@@ -364,6 +401,23 @@ def _against_text(one: _Case, afsnit: _Said) -> Iterator[Diagnostic]:
                 if _is(_base(match["names"]), name):
                     said = Phrase("ikke blev valgt", "was not elected")
                     yield SAYS_OTHERWISE.at(afsnit.position, navn=name, sagt=said).on(match[0])
+
+
+def _got(one: _Case, afsnit: _Said, text: str) -> Iterator[Diagnostic]:
+    """How many votes a candidate got as a text says it, against every round."""
+    if one.numbers is None or len(one.group.votes) != 1 or len(set(one.names)) > 1:
+        return
+    rounds = [one.numbers, *one.before]
+    for match in re.finditer(_GOT, text):
+        name = _meant(_base(match["names"]), tuple(one.numbers), one.everybody)
+        said = _number(match["count"])
+        if name is None:
+            continue
+        if name in one.numbers and all(said != numbers.get(name) for numbers in rounds):
+            told = f"{match['names']} fik {match['count']}"
+            own = one.numbers[name]
+            why = Phrase(f"{name} fik {own}", f"{name} got {own}")
+            yield OTHER_NUMBERS.at(afsnit.position, sagt=told, hvorfor=why).on(match[0])
 
 
 def _numbers(one: _Case, afsnit: _Said, clause: str, name: str) -> Iterator[Diagnostic]:
@@ -405,14 +459,23 @@ def _all(held: Sequence[Valg]) -> tuple[str, ...]:
 
 def _may_be(clause: str, valg: Valg, held: Sequence[Valg]) -> bool:
     """Whether a clause may speak of an election."""
-    if not re.search(_OFFICE, clause) or not any(one.til for one in held):
+    if not _has_office(clause, held) or not any(one.til for one in held):
         return True
     return valg.til is not None and _speaks_of(clause, valg.til)
 
 
+def _has_office(clause: str, held: Sequence[Valg]) -> bool:
+    """Whether a clause says to what somebody is elected; *2 til Anna Ager* are votes."""
+    stood = {one.navn for valg in held for r in valg.runder for one in r.kandidater}
+    for name in stood:
+        for each in (_base(name), *_base(name).split()):
+            clause = clause.replace(f" til {each}", "")
+    return re.search(_OFFICE, clause) is not None
+
+
 def _is_another(clause: str, held: Sequence[Valg]) -> bool:
     """Whether a clause is about an office, and no election says to which one it is."""
-    return re.search(_OFFICE, clause) is not None and not any(valg.til for valg in held)
+    return _has_office(clause, held) and not any(valg.til for valg in held)
 
 
 def _speaks_of(clause: str, office: str) -> bool:

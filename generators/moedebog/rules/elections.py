@@ -20,6 +20,7 @@ from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
 from moedebog.guesses import nearest
 from moedebog.meeting import Afstemning, Stemmer, Valg, Valgliste, Valgrunde
+from moedebog.names import spelling
 from moedebog.rules.case import Case
 from moedebog.rules.votes import voting_by_name
 
@@ -151,7 +152,10 @@ NO_TIE = Rule(
         "{sagt} skulle afgøre valget, men ingen stod lige.",
         "{sagt} is said to have decided the election, but nobody was tied.",
     ),
-    Phrase("Slet `afgjort_af`, eller ret stemmerne.", "Delete `afgjort_af`, or correct the votes."),
+    Phrase(
+        "Slet `afgjort_af`, eller det i beslutningen, eller ret stemmerne.",
+        "Delete `afgjort_af`, or what the decision says of it, or correct the votes.",
+    ),
     Example(
         wrong=_election(_round(Anna=1, Bo=3), valgt="Bo", more="\n    afgjort_af: lodtraekning"),
         right=_election(_round(Anna=2, Bo=2), valgt="Bo", more="\n    afgjort_af: lodtraekning"),
@@ -252,6 +256,32 @@ DECIDED_BEFORE = Rule(
     source=_PARAGRAPH,
     rests_on=_VOTE,
 )
+TWO_IN_ONE = Rule(
+    "M5247",
+    Severity.WARNING,
+    Phrase(
+        "Der er holdt to valg til {til}, og de faldt forskelligt ud: {en} og {anden}.",
+        "There are two elections to {til}, and they came out differently: {en} and {anden}.",
+    ),
+    Phrase(
+        "Slet det ene, eller ret `til`; er det to runder af ét valg, så skriv dem under `runder`.",
+        "Delete one of them, or correct `til`; if they are two rounds of one election, write them "
+        "under `runder`.",
+    ),
+    Example(
+        wrong="- titel: A\n  afstemning:\n    - valg: {til: Formand, valgt: [Anna]}\n"
+        "    - valg: {til: Formand, valgt: [Bo]}",
+        right="- titel: A\n  afstemning:\n    - valg: {til: Formand, valgt: [Anna]}\n"
+        "    - valg: {til: Næstformand, valgt: [Bo]}",
+        forum=_FIVE,
+    ),
+    reason=Phrase(
+        "Hvervet har kun én; referatet siger ikke, hvem af de to det er.",
+        "The office has one person alone; the referat does not say which of the two it is.",
+    ),
+    rests_on=_VOTE,
+    about=("valgt",),
+)
 SECRET_TOLD = Rule(
     "M5240",
     Severity.ERROR,
@@ -273,7 +303,12 @@ SECRET_TOLD = Rule(
     rests_on=_VOTE,
 )
 
-_BY_LOT = r"(?i)\bvalgt\b[^.]*\bved lod"
+_OF_ONE = (
+    r"(?i)(?:(?:vice|næst|udvalgs|bestyrelses)?(?:formand|forkvinde|forperson|borgmester)|"
+    r"dirigent|kasserer|sekretær|ordfører)(?:en)?"
+)
+"""Offices that one person has."""
+_BY_LOT = r"(?i)\bvalgt\b[^.]*\bved lod|\b(?:ved|efter) lod(?:trækning)?\b[^.]*\bvalgt\b"
 _MOST_EACH = Phrase(", højst {antal:stemme|stemmer} hver", ", {antal:vote|votes} each at most")
 _OF_ONE_LIST = Phrase(
     "»{navn}« har {antal:plads|pladser}, men {valgte} valgte",
@@ -325,7 +360,8 @@ def elections(case: Case) -> Iterator[Diagnostic]:
                     yield from _voters(one, group)
                     yield from _of_rounds(one)
                     yield from _of_lists(one)
-                    yield from _of_lot(one)
+                    yield from _of_lot(one, group)
+            yield from _one_office(group)
 
 
 def _doubled(valg: Valg) -> Iterator[Diagnostic]:
@@ -517,13 +553,23 @@ def _of_lists(one: _Election) -> Iterator[Diagnostic]:
     if least.last < next_.next:
         values = {"faerre": next_.liste.navn, "flere": least.liste.navn}
         yield PROPORTIONAL.at(next_.liste.position, **values)
-    elif least.last == next_.next and not one.tells_lot():
-        names = least.liste.navn, next_.liste.navn
-        why = Phrase(
-            f"»{names[0]}« og »{names[1]}« stod lige til den sidste plads",
-            f"»{names[0]}« and »{names[1]}« were tied for the last seat",
-        )
-        yield LOT_UNTOLD.at(valg.position, hvorfor=why)
+    elif least.last == next_.next and least.last and not one.tells_lot():
+        yield LOT_UNTOLD.at(valg.position, hvorfor=_tied(shares, least.last))
+
+
+def _tied(shares: Sequence[_Share], quotient: Fraction) -> Phrase:
+    """Which lists had, for their last seat or for another one, as many votes as any."""
+    got = [each for each in shares if each.seats and each.last == quotient]
+    lists = [f"»{each.liste.navn}«" for each in shares if each in got or each.next == quotient]
+    *first, last = lists
+    names = Phrase(f"{', '.join(first)} og {last}", f"{', '.join(first)} and {last}")
+    if len(got) == 1:
+        return names + Phrase(" stod lige til den sidste plads", " were tied for the last seat")
+    last_ones = Phrase(
+        " stod lige til de sidste {antal:plads|pladser}",
+        " were tied for the last {antal:seat|seats}",
+    )
+    return names + last_ones.put(antal=len(got))
 
 
 class _Share(Struct, frozen=True):
@@ -551,13 +597,25 @@ def _shares(one: _Election) -> Sequence[_Share]:
     numbers = list(counts(sides, one.hall.people, one.hall.voters))
     if len(sides) != len(lists) or len(lists) < 2:
         return ()
+    seats = _seats_of(one.valg)
     shares = [
-        _Share(each, number, each.pladser)
-        for each, number in zip(lists, numbers, strict=True)
-        if number is not None and each.pladser is not None
+        _Share(each, number, got)
+        for each, number, got in zip(lists, numbers, seats, strict=True)
+        if number is not None and got is not None
     ]
     whole = len(shares) == len(lists) and any(each.seats for each in shares)
     return shares if whole else ()
+
+
+def _seats_of(valg: Valg) -> list[int | None]:
+    """How many seats each list got: as it says, or as many as were elected on it.
+
+    A list of which nothing is said got none, where the seats of the others are all that there are.
+    """
+    known = [len(one.valgte) or None if one.pladser is None else one.pladser for one in valg.lister]
+    total = sum(number or 0 for number in known)
+    whole = total > 0 and len(valg.valgt) in (0, total)
+    return [0 if number is None and whole else number for number in known]
 
 
 def _seats(valg: Valg) -> Iterator[Diagnostic]:
@@ -604,10 +662,11 @@ def _on_lists(valg: Valg) -> Iterator[Diagnostic]:
 # --- lots -----------------------------------------------------------------------------
 
 
-def _of_lot(one: _Election) -> Iterator[Diagnostic]:
+def _of_lot(one: _Election, group: Decided) -> Iterator[Diagnostic]:
     """Something decided beside the votes only where they were tied."""
     valg, decider = one.valg, one.vote.afgjort_af
-    if decider is None and re.search(_BY_LOT, one.hall.decided.text):
+    alone = len(group.votes) == 1  # else the text may speak of another
+    if decider is None and alone and re.search(_BY_LOT, one.hall.decided.text):
         decider = Afgoerelse.LODTRAEKNING
     if decider is None or not (valg.runder or valg.lister):
         return
@@ -620,3 +679,21 @@ def _of_lot(one: _Election) -> Iterator[Diagnostic]:
         if not shares or min(seats) <= max(each.next for each in shares):
             return
     yield NO_TIE.at(one.vote.position, sagt=_DECIDERS[decider])
+
+
+# --- offices --------------------------------------------------------------------------
+
+
+def _one_office(group: Decided) -> Iterator[Diagnostic]:
+    """Nobody is elected to an office of one person that somebody else is elected to as well."""
+    held: dict[str, str] = {}
+    for vote in group.votes:
+        valg = vote.valg
+        if valg is None or not valg.til or not re.fullmatch(_OF_ONE, valg.til.strip()):
+            continue
+        office, names = spelling(valg.til.strip()), sorted(set(elected(valg)))
+        if len(names) != 1:
+            continue
+        before = held.setdefault(office, names[0])
+        if before != names[0]:
+            yield TWO_IN_ONE.at(valg.position, til=valg.til, en=before, anden=names[0])

@@ -302,9 +302,17 @@ def _twice(answers: Sequence[Delbeslutning]) -> Iterator[Diagnostic]:
         points = sorted(set(first.punkt) & set(second.punkt))
         pairs = ((a, b) for a in first.udfald for b in second.udfald)
         for one, other in pairs if points else ():
-            if _excluding(one, other) is EXCLUDING:
+            rule = _excluding(one, other)
+            if rule is EXCLUDING:
                 where = Phrase(f" om punkt {points[0]}", f" of point {points[0]}")
                 yield EXCLUDING.at(second.position, sagt=_two(one, other), hvor=where).on(other)
+                break
+            if rule:
+                why = Phrase(
+                    f"{one}, som også svarer på punkt {points[0]}",
+                    f"{one}, which answers point {points[0]} as well",
+                )
+                yield rule.at(second.position, sagt=other, hvorfor=why).on(other)
                 break
 
 
@@ -325,7 +333,14 @@ def _against_answers(
             what = Phrase("svaret er et andet", "the answer is another")
         yield ANSWERS_OTHERWISE.at(place, sagt=called, hvorfor=what)
     elif not text and set(udfald) <= {Udfald.GODKENDT, Udfald.TILTRAADT} and udfald:
-        against = next((a for a, one in zip(answers, found, strict=True) if one is False), None)
+        against = next(
+            (
+                a
+                for a, one in zip(answers, found, strict=True)
+                if one is False or any(map(_puts_aside, a.udfald))
+            ),
+            None,
+        )
         if against is not None:
             point = against.punkt[0]
             what = Phrase(f"punkt {point} ikke er", f"point {point} is not")

@@ -15,6 +15,7 @@ from moedebog.diagnostics import Diagnostic, Phrase, Position, Rule, Severity
 from moedebog.examples import Example
 from moedebog.meeting import Afstemning
 from moedebog.rules.case import Case
+from moedebog.rules.deciders import falls_by_law
 
 _FIVE = "medlemmer: [Anna, Bo, Carl, Dina, Erik]"
 _FOUR = "medlemmer:\n  - navn: Anna\n    hverv: formand\n  - Bo\n  - Carl\n  - Dina"
@@ -59,12 +60,7 @@ TIED = Rule(
         "The votes are tied, {antal} to {antal}, so the proposal falls, unless something else "
         "decided it; but that is not what the decision says.",
     ),
-    Phrase(
-        "Skriv `afgjort_af: formand` eller `afgjort_af: lodtraekning`, hvis det var sådan, eller "
-        "ret `udfald`.",
-        "Write `afgjort_af: formand` or `afgjort_af: lodtraekning` if that is how it was, or "
-        "correct `udfald`.",
-    ),
+    Phrase("{raad}", "{raad}"),
     Example(
         wrong="- titel: A\n  udfald: godkendt\n  afstemning: {for: 2, imod: 2}",
         right="- titel: A\n  udfald: godkendt\n"
@@ -230,6 +226,16 @@ CHAIR_SILENT = Rule(
         "Only somebody who votes can have a vote that decides something.",
     ),
     rests_on=_VOTE,
+)
+_WRITE_DECIDER = Phrase(
+    "Skriv `afgjort_af: formand` eller `afgjort_af: lodtraekning`, hvis det var sådan, eller "
+    "ret `udfald`.",
+    "Write `afgjort_af: formand` or `afgjort_af: lodtraekning` if that is how it was, or "
+    "correct `udfald`.",
+)
+_WRITE_FALLEN = Phrase(
+    "Skriv `udfald: bortfaldet`, eller ret stemmerne.",
+    "Write `udfald: bortfaldet`, or correct the votes.",
 )
 _NEEDED = {
     Flertal.SIMPELT: Phrase("", ""),
@@ -407,7 +413,9 @@ def _told(
 ) -> Diagnostic:
     tied = found.by_count is Resultat.STEMMELIGHED
     if tied and not found.by_chair:
-        return TIED.at(place, antal=found.tally.for_)
+        fell = falls_by_law(case.meeting.forum.politik)
+        raad = _WRITE_FALLEN if fell else _WRITE_DECIDER
+        return TIED.at(place, antal=found.tally.for_, raad=raad)
     if tied:
         why = Phrase("formanden stemte anderledes", "the chair voted otherwise")
     else:

@@ -150,6 +150,15 @@ class Speakers:
             item = self.plan.items[item.numbered.parent]
         return item is whole
 
+    def without_seat(self, said: Mentioned) -> tuple[str, ...]:
+        """Those of them who are at the meeting, but neither members nor substitutes.
+
+        Nobody where the forum does not say who its members are.
+        """
+        if not self.members:
+            return ()
+        return tuple(name for name in said.people if name not in self.voting)
+
     # --- whom nobody knows --------------------------------------------------------
 
     def strangers(self, said: Mentioned) -> Iterator[tuple[str, Phrase]]:
@@ -231,8 +240,8 @@ _NO_LONGER = Phrase(
     "forum.yaml.",
 )
 _ADD = Phrase(
-    "Ret navnet, eller tilføj det under medlemmer i forum.yaml eller under gaester.",
-    "Correct the name, or add it under medlemmer in forum.yaml or under gaester.",
+    "Ret navnet, eller tilføj det under medlemmer i forum.yaml.",
+    "Correct the name, or add it under medlemmer in forum.yaml.",
 )
 _OF_PARTY = Phrase(
     "Ret partiet, eller skriv det ved medlemmerne i forum.yaml.",

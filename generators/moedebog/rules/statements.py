@@ -47,6 +47,35 @@ STATEMENT_OF_ABSENT = Rule(
     ),
     rests_on=_PEOPLE,
 )
+NO_MEMBER = Rule(
+    "M599",
+    Severity.WARNING,
+    Phrase(
+        "{navn} {hvad}, men er hverken medlem eller stedfortræder.",
+        "{navn} {hvad}, but is neither a member nor a substitute.",
+    ),
+    Phrase(
+        "Ret navnet; er {navn} medlem, så skriv det under medlemmer i forum.yaml. Sagde {navn} "
+        "noget på mødet, kan det stå i beslutningen.",
+        "Correct the name; if {navn} is a member, write it under medlemmer in forum.yaml. If "
+        "{navn} said something at the meeting, it can stand in the decision.",
+    ),
+    Example(
+        wrong="gaester: [Ida Ny]\npunkter:\n  - titel: A\n    protokolbemaerkninger:\n"
+        "      - fra: Ida Ny\n        tekst: Jeg er imod.",
+        right="gaester: [Ida Ny]\npunkter:\n  - titel: A\n    protokolbemaerkninger:\n"
+        "      - fra: Anna\n        tekst: Jeg er imod.",
+        forum=_MEMBERS,
+    ),
+    reason=Phrase(
+        "At få sin mening ført til protokols og at få en sag prøvet af en anden myndighed er "
+        "medlemmernes ret.",
+        "To have an opinion entered in the minutes and to have a matter looked at by another body "
+        "are rights of the members.",
+    ),
+    source=LAW + Phrase(" §§ 13 og 23 for kommunalbestyrelser", " §§ 13 and 23 for councils"),
+    rests_on=("gaester", "fra_forvaltningen", "observatoerer", "referent", *_PEOPLE),
+)
 UNKNOWN_SPEAKER = Rule(
     "M595",
     Severity.WARNING,
@@ -149,6 +178,8 @@ def statements(case: Case) -> Iterator[Diagnostic]:
                 yield STATEMENT_OF_ABSENT.at(place, navn=name, hvorfor=why)
             for name, advice in speakers.strangers(said):
                 yield UNKNOWN_SPEAKER.at(place, navn=name, hvad=_HAS_STATEMENT, raad=advice)
+            for name in speakers.without_seat(said):
+                yield NO_MEMBER.at(place, navn=name, hvad=_HAS_STATEMENT).on(name)
 
 
 def _own_sections(case: Case) -> Iterator[tuple[PlannedItem, Afsnit]]:
@@ -194,8 +225,10 @@ def bringers(case: Case) -> Iterator[Diagnostic]:
         details = afsnit.indbragt
         if details is None:
             continue
-        if details.af:
-            yield from acting(speakers, item, details.af, details.position, _HAS_BROUGHT)
+        for name in details.af:
+            yield from acting(speakers, item, name, details.position, _HAS_BROUGHT)
+            for outsider in speakers.without_seat(speakers.read(name)):
+                yield NO_MEMBER.at(details.position, navn=outsider, hvad=_HAS_BROUGHT)
         forum = case.meeting.forum
         if details.for_ and any(
             _is_body(details.for_, name) for name in (forum.navn, forum.navn_i_saetning)

@@ -506,9 +506,8 @@ _SIDE_OF_FOR = Phrase("for", "for it")
 
 
 def _so_many(number: int, side: Phrase) -> Phrase:
-    if number == 1:
-        return Phrase("1 stemme er ", "1 vote was ") + side
-    return Phrase(f"{number} stemmer er ", f"{number} votes were ") + side
+    count = Phrase("{antal:stemme|stemmer} er ", "{antal:vote was|votes were} ")
+    return count.put(antal=number) + side
 
 
 def _of_two_minds(case: Case, text: str, place: Position) -> Iterator[Diagnostic]:

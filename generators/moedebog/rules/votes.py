@@ -324,6 +324,18 @@ _CORRECT_ANSWER = Phrase(
     "Ret stemmen, eller skriv {navn} under `fremmoedt`.",
     "Correct the vote, or write {navn} under `fremmoedt`.",
 )
+_CALL_IN_HERE = Phrase(
+    "{navn} er kun kaldt ind under punktet i linje {linje}: slet stemmen her, eller skriv "
+    "{navn} som `stedfortraeder` for {hvem} under `inhabil` her også, hvis "
+    "{hvem} også er inhabil i dette punkt.",
+    "{navn} is called in for the item in line {linje} only: delete the vote here, or write "
+    "{navn} as `stedfortraeder` of {hvem} under `inhabil` here as well, if "
+    "{hvem} is inhabil in this item too.",
+)
+_VOTE_AWAY = Phrase(
+    "{navn} er kun kaldt ind under punktet i linje {linje}: slet stemmen her.",
+    "{navn} is called in for the item in line {linje} only: delete the vote here.",
+)
 _EVERYBODY = (Optegnet.ALLE.value, "samtlige", "enstemmigt", "ingen", "ja", "nej")
 
 
@@ -394,7 +406,7 @@ def voting_by_name(
             if name in inhabil:
                 yield INHABIL.at(side.position, navn=name).on(name)
             elif name in people and name not in voters.able:
-                yield _absent(case, side, name)
+                yield _absent(case, item, side, name)
             elif name not in people and (raad := _stranger(case, item, name, voters)):
                 yield NO_VOTER.at(side.position, navn=name, raad=raad).on(name)
             elif _is_party(name, voters, people) and (member := _namesake(name, people)):
@@ -476,7 +488,7 @@ def _parties(
         yield PARTY_TOO_MANY.at(side.position, **values)
 
 
-def _absent(case: Case, side: Stemmer, name: str) -> Diagnostic:
+def _absent(case: Case, item: PlannedItem, side: Stemmer, name: str) -> Diagnostic:
     """Somebody votes who took no part."""
     moved = any(move.navn == name for item in case.plan.items for move in item.moves)
     regrets = {entry.navn for entry in case.meeting.afbud}
@@ -485,6 +497,20 @@ def _absent(case: Case, side: Stemmer, name: str) -> Diagnostic:
     advice, why = _CORRECT_ARRIVAL, _NOT_THERE
     if case.meeting.written:
         advice, why = _CORRECT_ANSWER, _ANSWERED_NOT
+    elsewhere = next(
+        (
+            (other, one)
+            for other in case.plan.items
+            for one in other.instead
+            if one.person.navn == name
+        ),
+        None,
+    )
+    if elsewhere is not None and name not in case.plan.presence.stays:
+        other, instead = elsewhere
+        advice = (_CALL_IN_HERE if instead.for_whom not in item.absent else _VOTE_AWAY).put(
+            navn=name, linje=other.punkt.position.line, hvem=instead.for_whom
+        )
     return ABSENT.at(side.position, navn=name, hvorfor=why, raad=advice.put(navn=name)).on(name)
 
 
